@@ -1,0 +1,82 @@
+/**
+ * The address is the whole configuration: a link reproduces a run. Values equal to the defaults are left out, so that links stay
+ * short; Compare's two runs stand under the prefixes `a.` and `b.` over the shared fields.
+ */
+import { DEFAULT_CONFIG, FIELDS, type FieldName, type RunConfig, urlName } from './fields';
+import { type ConfigProblem, parseRunConfig } from './parse';
+
+export const VIEWS = ['train', 'compare', 'sample', 'process'] as const;
+export type ViewId = (typeof VIEWS)[number];
+
+export interface Address {
+  readonly view: ViewId;
+  readonly autostart: boolean;
+  readonly config: RunConfig;
+  /** Compare's runs: the shared fields with their own on top. Undefined where the address names neither. */
+  readonly a?: RunConfig;
+  readonly b?: RunConfig;
+  /** What stands in the address and belongs to no field: views may read their own, the rest is kept. */
+  readonly extra: Readonly<Record<string, string>>;
+  readonly problems: readonly ConfigProblem[];
+}
+
+const FIELD_URL_NAMES = new Set<string>(
+  (Object.keys(FIELDS) as FieldName[]).flatMap((name) => [name, urlName(name)]),
+);
+
+/** @param search the query string, with or without its question mark */
+export function parseAddress(search: string): Address {
+  const shared: Record<string, string> = {};
+  const own: Record<'a' | 'b', Record<string, string>> = { a: {}, b: {} };
+  const extra: Record<string, string> = {};
+  const problems: ConfigProblem[] = [];
+  let view: ViewId = 'train';
+  let autostart = false;
+  for (const [name, value] of new URLSearchParams(search)) {
+    const side = name.startsWith('a.') ? 'a' : name.startsWith('b.') ? 'b' : null;
+    if (side && FIELD_URL_NAMES.has(name.slice(2))) own[side][name.slice(2)] = value;
+    else if (FIELD_URL_NAMES.has(name)) shared[name] = value;
+    else if (name === 'view') {
+      const known = VIEWS.find((id) => id === value);
+      if (known) view = known;
+      else problems.push({ field: 'view', given: value, allowed: `one of ${VIEWS.join(', ')}` });
+    } else if (name === 'autostart') autostart = value === '1' || value === 'true';
+    else extra[name] = value;
+  }
+  const { config, problems: sharedProblems } = parseRunConfig(shared);
+  problems.push(...sharedProblems);
+  const sideConfig = (side: 'a' | 'b') => {
+    if (Object.keys(own[side]).length === 0) return undefined;
+    const parsed = parseRunConfig(own[side], config);
+    problems.push(...parsed.problems.map((problem) => ({ ...problem, field: `${side}.${problem.field}` })));
+    return parsed.config;
+  };
+  return { view, autostart, config, a: sideConfig('a'), b: sideConfig('b'), extra, problems };
+}
+
+function appendDifferences(query: URLSearchParams, prefix: string, config: RunConfig, base: RunConfig): void {
+  for (const name of Object.keys(FIELDS) as FieldName[])
+    if (config[name] !== base[name]) query.set(prefix + urlName(name), String(config[name]));
+}
+
+export type AddressParts = Omit<Partial<Address>, 'problems'> & Pick<Address, 'config'>;
+
+/** @returns the query string, "?…" or "" for the defaults, such that `parseAddress` gives the same parts again. */
+export function formatAddress({
+  view = 'train',
+  autostart = false,
+  config,
+  a,
+  b,
+  extra = {},
+}: AddressParts): string {
+  const query = new URLSearchParams();
+  if (view !== 'train') query.set('view', view);
+  appendDifferences(query, '', config, DEFAULT_CONFIG);
+  if (a) appendDifferences(query, 'a.', a, config);
+  if (b) appendDifferences(query, 'b.', b, config);
+  for (const [name, value] of Object.entries(extra)) query.set(name, value);
+  if (autostart) query.set('autostart', '1');
+  const text = query.toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,28 @@
+/**
+ * What the page asks of the second worker: measuring. It has no TensorFlow.js; distances, exact references and floors are float64 on
+ * the processor, beside the training and not in its way. Types only.
+ */
+import type { RunConfig } from '../src/config/fields';
+import type { DataSource, Quality } from './protocol';
+
+/** The data a run learns, as the evaluator needs to know it. */
+export interface DataQuestion {
+  readonly config: RunConfig;
+  readonly source?: DataSource;
+}
+
+/** The loss a perfect network would reach. */
+export interface LossFloor {
+  /** In the units of the training loss: its mean over training times. */
+  readonly loss: number;
+  /** [bins] mean squared error of the exact eps by time, the bins of 'loss-by-t'. */
+  readonly byTime: Float32Array;
+}
+
+export interface EvaluatorApi {
+  /** @param points [n, 2] generated samples in data units; compared with n fresh points */
+  quality(question: DataQuestion, points: Float32Array): Promise<Quality>;
+  floor(question: DataQuestion): Promise<LossFloor | null>;
+  /** Exact eps on a list of places at one time. @param places [n, 2] @returns [n, 2], or null where it is not known */
+  exactEps(question: DataQuestion, time: number, places: Float32Array): Promise<Float32Array | null>;
+}

@@ -1,0 +1,161 @@
+/**
+ * What the page and the worker say to each other: types only. Commands go down as calls of TrainerApi, events come up through
+ * one awaited callback. Arrays are transferred, not copied: who sends one has it no more.
+ */
+import type { RunConfig } from '../src/config/fields';
+
+export type BackendId = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** What runs the arithmetic, and why it is this one and not another. */
+export interface BackendReport {
+  readonly backend: BackendId;
+  /** The adapter or renderer as the browser names it; empty where it does not say. */
+  readonly device: string;
+  /** True where the "GPU" is a program on the processor. */
+  readonly software: boolean;
+  /** Empty when it is what was asked; else a sentence: "this browser has no WebGPU adapter". */
+  readonly reason: string;
+}
+
+export type FailureCode =
+  | 'no-gpu'
+  | 'device-lost'
+  | 'gpu-error'
+  | 'out-of-memory'
+  | 'non-finite-loss'
+  | 'bad-config'
+  | 'bad-file'
+  | 'quota'
+  | 'bug';
+
+export type Phase = 'preparing' | 'compiling' | 'training' | 'paused' | 'done' | 'stopped' | 'failed';
+
+/** Where a user-made data set comes from; the built-in ones need none. */
+export type DataSource = { readonly kind: 'points'; readonly points: Float32Array; readonly name: string };
+
+/** One reverse trajectory of many samples at once. Frame 0 is noise, the last frame is the result. */
+export interface Trajectory {
+  /** [frames, count, 2] states x_t in data units. */
+  readonly states: Float32Array;
+  /** [frames, count, 2] the network's guess x̂0 at each frame (the last repeats the result). */
+  readonly guesses: Float32Array;
+  /** [frames] native time of each frame; the last is the end of the walk and counts as data. */
+  readonly times: Float32Array;
+  /** [frames] signal and noise at each frame. */
+  readonly alphas: Float32Array;
+  readonly sigmas: Float32Array;
+  readonly count: number;
+  readonly frames: number;
+  /** Network evaluations each sample cost. */
+  readonly nfe: number;
+  readonly milliseconds: number;
+}
+
+/** Distances between samples and fresh data, and the same figures for data against data. Smaller is better. */
+export interface Quality {
+  readonly energyDistance: number;
+  readonly energyFloor: number;
+  /** Standard deviation of the floor's repeats. */
+  readonly energyFloorSpread: number;
+  readonly slicedWasserstein: number;
+  readonly slicedFloor: number;
+  /** Points on each side. */
+  readonly count: number;
+}
+
+interface OfRun {
+  readonly runId: number;
+}
+
+export type TrainerEvent =
+  | (OfRun & { readonly type: 'phase'; readonly phase: Phase; readonly step: number })
+  | (OfRun & { readonly type: 'backend'; readonly report: BackendReport })
+  /** losses[i] belongs to step firstStep + i (1-based: the loss of the first step has number 1). */
+  | (OfRun & {
+      readonly type: 'losses';
+      readonly firstStep: number;
+      readonly losses: Float32Array;
+      readonly stepsPerSecond: number;
+    })
+  | (OfRun & {
+      readonly type: 'samples';
+      readonly step: number;
+      readonly trajectory: Trajectory;
+      readonly weights: 'ema' | 'raw';
+    })
+  /** [bins] mean squared error of eps by time, averaged over the steps since the last such event; NaN where no t fell. */
+  | (OfRun & { readonly type: 'loss-by-t'; readonly step: number; readonly values: Float32Array })
+  | (OfRun & { readonly type: 'parameters'; readonly count: number })
+  | (OfRun & {
+      readonly type: 'failed';
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly hint: string;
+      readonly step: number;
+    });
+
+export type EventHandler = (event: TrainerEvent) => Promise<void> | void;
+
+export interface RunRequest {
+  readonly runId: number;
+  readonly config: RunConfig;
+  readonly source?: DataSource;
+  /** Begin paused, having drawn the untrained network's samples: for Step. */
+  readonly paused?: boolean;
+  /** Go on from these weights: a model that was opened, or a checkpoint. */
+  readonly resume?: TrainingState;
+}
+
+/** The flat buffers of a run (same length, layout of the model) and where it stands. */
+export interface TrainingState {
+  readonly step: number;
+  readonly parameters: Float32Array;
+  readonly ema: Float32Array;
+  readonly adamM?: Float32Array;
+  readonly adamV?: Float32Array;
+}
+
+export interface DrawRequest {
+  readonly runId: number;
+  readonly count: number;
+  readonly seed: number;
+  readonly weights: 'ema' | 'raw';
+  /** Sampler fields that replace the run's own. */
+  readonly overrides?: Partial<RunConfig>;
+}
+
+/** The network's noise prediction at a list of places, for arrows, error maps and streamlines. */
+export interface FieldRequest {
+  readonly runId: number;
+  /** Native time of the process. */
+  readonly time: number;
+  /** [n, 2] in data units. */
+  readonly places: Float32Array;
+}
+
+/** What a worker can be asked. Every promise is of the asking, not of the run: a run reports by events. */
+export interface TrainerApi {
+  /** The one callback, set once. It is awaited: at most one event is in flight. */
+  connect(onEvent: EventHandler): Promise<void>;
+  /** Starts runs in lockstep, in fair turns; whatever ran before is stopped, and its late events are dropped. */
+  start(runs: readonly RunRequest[]): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One training step of each paused run, then paused again. */
+  step(): Promise<void>;
+  stop(): Promise<void>;
+  /** Changes how a run samples from now on (sampler, samplingSteps, spacing, eta, clipDenoised, …), without touching its training. */
+  setSampling(runId: number, overrides: Partial<RunConfig>): Promise<void>;
+  /** Draws samples with the run's present weights. @returns [count, 2] points in data units */
+  draw(request: DrawRequest): Promise<Float32Array>;
+  /** @returns [n, 2] predicted eps from the EMA weights */
+  field(request: FieldRequest): Promise<Float32Array>;
+  /** The run's weights as flat buffers, with Adam's moments. */
+  state(runId: number): Promise<TrainingState>;
+  /** The weights by their names in the file format. @returns name -> {shape, data} */
+  namedWeights(runId: number, weights: 'ema' | 'raw'): Promise<NamedWeights>;
+}
+
+export type NamedWeights = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
+>;

@@ -1,0 +1,79 @@
+/**
+ * A point data set is a distribution over the plane that can be sampled without end.
+ *
+ * Built-in sets are standardised by their own exact moments, never by those of a sample: every draw, of any size, is from the
+ * same distribution, and the centre is 0. One scale serves both axes, so that shapes keep their proportions: the mean of the two
+ * axes' variances is 1. (A CSV's columns may have different units: there each axis has its own scale.)
+ */
+
+import type { GaussianMixture } from '../src/lib/mixture';
+import type { Rng } from '../src/lib/rng';
+
+/**
+ * What a user-made set is made from. `points` are [n, 2], y upwards as in the plots: a canvas, whose y goes down, flips first.
+ */
+export type PointSource =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'points'; readonly points: Float32Array };
+
+/** The way back to the user's own units: original = offset + scale × standardised. */
+export interface Units {
+  readonly offset: readonly [number, number];
+  readonly scale: readonly [number, number];
+}
+
+/** A distribution over the plane, ready to be drawn from. */
+export interface PointDistribution {
+  /** @returns [n, 2] standardised points; the same rng state gives the same points */
+  sample(n: number, rng: Rng): Float32Array;
+  /** Exact density in the same standardised units, where the set is a Gaussian mixture. */
+  readonly mixture?: GaussianMixture;
+  /** Given where points came with units of their own; files are written in these. */
+  readonly units?: Units;
+}
+
+export interface PointDataset {
+  readonly label: string;
+  /** One sentence: what it looks like and what makes it hard. */
+  readonly description: string;
+  /** The kind of source that the set is made from; absent for built-in sets. */
+  readonly source?: PointSource['kind'];
+  /** Binds the set to its source. @throws DataSourceError for a source that is missing or cannot be learned from */
+  open(source?: PointSource): PointDistribution;
+  /** `open(source).sample(n, rng)`. */
+  sample(n: number, rng: Rng, source?: PointSource): Float32Array;
+  readonly mixture?: GaussianMixture;
+}
+
+/** Text, drawing or points that nothing can be learned from. The message is for the user. */
+export class DataSourceError extends Error {
+  readonly code = 'bad-data';
+  override readonly name = 'DataSourceError';
+}
+
+export function builtIn(label: string, description: string, distribution: PointDistribution): PointDataset {
+  return {
+    label,
+    description,
+    mixture: distribution.mixture,
+    open: () => distribution,
+    sample: (n, rng) => distribution.sample(n, rng),
+  };
+}
+
+export function userMade<K extends PointSource['kind']>(
+  label: string,
+  description: string,
+  kind: K,
+  build: (source: Extract<PointSource, { kind: K }>) => PointDistribution,
+): PointDataset {
+  const open = (source?: PointSource) => {
+    if (source?.kind !== kind) {
+      throw new DataSourceError(
+        `${label} has nothing to learn from yet: it needs ${kind}, and got ${source?.kind ?? 'nothing'}.`,
+      );
+    }
+    return build(source as Extract<PointSource, { kind: K }>);
+  };
+  return { label, description, source: kind, open, sample: (n, rng, source) => open(source).sample(n, rng) };
+}

@@ -1,0 +1,20 @@
+/** Two circles, one inside the other. */
+
+import { builtIn } from '../pointDataset';
+import { joinCurves, noisyCurve } from './standardise';
+
+const circle = (radius: number) => (u: number) =>
+  [radius * Math.cos(2 * Math.PI * u), radius * Math.sin(2 * Math.PI * u)] as const;
+
+/** Radii 1 and 1/2, half of the points on each, as scikit-learn's `make_circles`; noise 0.05. */
+export const circles = builtIn(
+  'Circles',
+  'A circle inside a circle: two closed loops with nothing in the middle.',
+  noisyCurve(
+    joinCurves([
+      { share: 1 / 2, curve: circle(1) },
+      { share: 1 / 2, curve: circle(0.5) },
+    ]),
+    0.05,
+  ),
+);

@@ -1,0 +1,30 @@
+/** A drawn set is what the user drew with mouse or finger: points along strokes, softened a little. */
+
+import { type PointDistribution, userMade } from '../pointDataset';
+import { pointStatistics } from './empirical';
+import { standardised } from './standardise';
+
+/** Softening, as a share of the drawing's spread: about the width of a felt pen. */
+const JITTER = 0.035;
+
+/**
+ * Kernel density of the drawing: one of its points at random, moved by a round Gaussian.
+ * @throws DataSourceError for an empty drawing, too few points, or all in one place
+ */
+function fromDrawing(points: Float32Array): PointDistribution {
+  const { mean, variance } = pointStatistics(points, 'The drawing');
+  const spread = (variance[0] + variance[1]) / 2;
+  const jitter = JITTER * Math.sqrt(spread);
+  const count = Math.floor(points.length / 2);
+  return standardised(
+    (rng) => {
+      const i = rng.integer(count);
+      return [points[2 * i] + jitter * rng.normal(), points[2 * i + 1] + jitter * rng.normal()];
+    },
+    { mean, variance: spread + jitter * jitter },
+  );
+}
+
+export const drawn = userMade('Drawing', 'Whatever you draw with mouse or finger.', 'points', ({ points }) =>
+  fromDrawing(points),
+);

@@ -1,0 +1,38 @@
+/** Rings and grids of Gaussians: many modes, all alike, with an exactly known density. */
+
+import { type GaussianMixture, sampleMixture } from '../../src/lib/mixture';
+import { builtIn, type PointDistribution } from '../pointDataset';
+import type { Point } from './standardise';
+
+/** Equally weighted round Gaussians around `centres` (whose mean must be 0), scaled to unit mean variance. */
+function equalMixture(centres: readonly Point[], std: number): PointDistribution {
+  const spread = centres.reduce((sum, [x, y]) => sum + x * x + y * y, 0) / (2 * centres.length);
+  const scale = 1 / Math.sqrt(spread + std * std);
+  const mixture: GaussianMixture = {
+    weights: centres.map(() => 1 / centres.length),
+    means: centres.map(([x, y]) => [x * scale, y * scale]),
+    stds: centres.map(() => std * scale),
+  };
+  return { mixture, sample: (n, rng) => sampleMixture(mixture, n, rng) };
+}
+
+const ring = Array.from({ length: 8 }, (_, k): Point => {
+  const angle = (2 * Math.PI * k) / 8;
+  return [Math.cos(angle), Math.sin(angle)];
+});
+
+const grid = Array.from({ length: 25 }, (_, k): Point => [(k % 5) - 2, Math.floor(k / 5) - 2]);
+
+/** Deviation 0.1 of the ring's radius: neighbours stand 7.7 deviations apart. */
+export const gaussians8 = builtIn(
+  '8 Gaussians',
+  'Eight equal bumps on a ring: a model that learns only some of them has lost modes.',
+  equalMixture(ring, 0.1),
+);
+
+/** Deviation 0.12 of the spacing: neighbours stand 8.3 deviations apart. */
+export const gaussians25 = builtIn(
+  '25 Gaussians',
+  'Twenty-five equal bumps on a grid: every one must get its share of the points.',
+  equalMixture(grid, 0.12),
+);

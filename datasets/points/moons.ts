@@ -1,0 +1,20 @@
+/** Two moons are two half circles that reach into each other. */
+
+import { builtIn } from '../pointDataset';
+import { joinCurves, noisyCurve } from './standardise';
+
+const upper = (u: number) => [Math.cos(Math.PI * u), Math.sin(Math.PI * u)] as const;
+const lower = (u: number) => [1 - Math.cos(Math.PI * u), 0.5 - Math.sin(Math.PI * u)] as const;
+
+/** Radius 1, as scikit-learn's `make_moons`; noise 0.07. */
+export const moons = builtIn(
+  'Two moons',
+  'Two half circles that reach into each other: two separate, curved pieces.',
+  noisyCurve(
+    joinCurves([
+      { share: 1 / 2, curve: upper },
+      { share: 1 / 2, curve: lower },
+    ]),
+    0.07,
+  ),
+);

@@ -1,0 +1,72 @@
+/** Standardising is one affine map, taken from the exact moments of a distribution: centre to 0, mean variance of the axes to 1. */
+
+import type { Rng } from '../../src/lib/rng';
+import type { PointDistribution } from '../pointDataset';
+
+export type Point = readonly [x: number, y: number];
+
+/** `variance` is the mean of the two axes' variances. */
+export interface Moments {
+  readonly mean: Point;
+  readonly variance: number;
+}
+
+/** A curve, walked as u goes from 0 to 1 at the speed at which points are to lie on it; jumps are allowed. */
+export type Curve = (u: number) => Point;
+
+/** A power of two, so that curves of 2, 4 or 8 equal parts are cut where they jump. */
+const QUADRATURE_NODES = 8192;
+
+/** Moments of a uniformly walked curve by the midpoint rule: error of order 1/8192² on each smooth part. */
+export function curveMoments(curve: Curve): Moments {
+  let sumX = 0;
+  let sumY = 0;
+  let squares = 0;
+  for (let i = 0; i < QUADRATURE_NODES; i++) {
+    const [x, y] = curve((i + 0.5) / QUADRATURE_NODES);
+    sumX += x;
+    sumY += y;
+    squares += x * x + y * y;
+  }
+  const mean: Point = [sumX / QUADRATURE_NODES, sumY / QUADRATURE_NODES];
+  return { mean, variance: (squares / QUADRATURE_NODES - mean[0] ** 2 - mean[1] ** 2) / 2 };
+}
+
+/** @param draw one raw point, from a distribution with exactly these `moments` */
+export function standardised(draw: (rng: Rng) => Point, { mean, variance }: Moments): PointDistribution {
+  const scale = 1 / Math.sqrt(variance);
+  return {
+    sample(n, rng) {
+      const points = new Float32Array(2 * n); // [n, 2]
+      for (let i = 0; i < n; i++) {
+        const [x, y] = draw(rng);
+        points[2 * i] = (x - mean[0]) * scale;
+        points[2 * i + 1] = (y - mean[1]) * scale;
+      }
+      return points;
+    },
+  };
+}
+
+/** Points along a curve, each moved by round Gaussian noise of deviation `noise`, in the curve's own units. */
+export function noisyCurve(curve: Curve, noise: number, moments = curveMoments(curve)): PointDistribution {
+  return standardised(
+    (rng) => {
+      const [x, y] = curve(rng.uniform());
+      return [x + noise * rng.normal(), y + noise * rng.normal()];
+    },
+    { mean: moments.mean, variance: moments.variance + noise * noise },
+  );
+}
+
+/** Joins curves into one; `shares[k]` of the points lie on `curves[k]`. Eighths keep the midpoint rule exact at the jumps. */
+export function joinCurves(parts: readonly { readonly share: number; readonly curve: Curve }[]): Curve {
+  return (u) => {
+    let left = u;
+    for (const { share, curve } of parts) {
+      if (left < share) return curve(left / share);
+      left -= share;
+    }
+    return parts[parts.length - 1].curve(1);
+  };
+}

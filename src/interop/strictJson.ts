@@ -1,0 +1,140 @@
+/**
+ * Strict JSON is JSON as a file from a stranger may hold it: UTF-8 without errors, no key twice in one object,
+ * nested no deeper than any real file is. `JSON.parse` alone lets the last of two equal keys win in silence.
+ */
+
+import { FileError, shown } from './fileError';
+
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+const DEEPEST = 64;
+
+/**
+ * @param where  what the bytes are, as messages name it, e.g. `unet/config.json`
+ * @throws FileError when the bytes are not UTF-8, not JSON, nested deeper than 64, or repeat a key
+ */
+export function parseStrictJson(bytes: Uint8Array, where: string): Json {
+  const text = decodeUtf8(bytes, where);
+  checkDepthAndKeys(text, where);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FileError({
+      field: where,
+      found: `text that is not JSON, beginning ${shown(text.slice(0, 40))}`,
+      expected: 'valid JSON',
+      remedy: 'The file is damaged or of another kind: export or download it again',
+    });
+  }
+}
+
+/** As `parseStrictJson`, for a file whose top is an object. */
+export function parseStrictJsonObject(bytes: Uint8Array, where: string): JsonObject {
+  const value = parseStrictJson(bytes, where);
+  if (isJsonObject(value)) return value;
+  throw new FileError({
+    field: where,
+    found: Array.isArray(value) ? 'a list' : shown(value),
+    expected: 'a JSON object, {...}',
+    remedy: 'The file is of another kind: choose the right one',
+  });
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Two spaces and a last line break, as Python's `json.dumps(indent=2)` lays it out. */
+export function writeJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function decodeUtf8(bytes: Uint8Array, where: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new FileError({
+      field: where,
+      found: 'bytes that are not UTF-8',
+      expected: 'JSON text in UTF-8',
+      remedy: 'The file is damaged or of another kind: export or download it again',
+    });
+  }
+}
+
+/** Walks the tokens once. Text that is no JSON may pass: `JSON.parse` is the judge of that. */
+function checkDepthAndKeys(text: string, where: string): void {
+  const open: (Set<string> | null)[] = []; // per nesting level the object's keys so far; null for a list
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === OPEN_BRACE || c === OPEN_BRACKET) {
+      open.push(c === OPEN_BRACE ? new Set() : null);
+      if (open.length > DEEPEST) throw tooDeep(where);
+    } else if (c === CLOSE_BRACE || c === CLOSE_BRACKET) {
+      open.pop();
+    } else if (c === QUOTE) {
+      const end = endOfString(text, i);
+      const keys = open.at(-1);
+      if (keys && followedByColon(text, end)) {
+        const key = unescaped(text.slice(i, end));
+        if (keys.has(key)) throw repeatedKey(where, key);
+        keys.add(key);
+      }
+      i = end - 1;
+    }
+  }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const SPACE = 0x20;
+
+/** The index after the closing quote, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === BACKSLASH) i++;
+    else if (c === QUOTE) return i + 1;
+  }
+  return text.length;
+}
+
+function followedByColon(text: string, from: number): boolean {
+  let i = from;
+  while (i < text.length && text.charCodeAt(i) <= SPACE) i++;
+  return text.charCodeAt(i) === COLON;
+}
+
+/** `"a"` and `"\u0061"` are one key. */
+function unescaped(quoted: string): string {
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return quoted; // not JSON: reported as such by the parse that follows
+  }
+}
+
+function tooDeep(where: string): FileError {
+  return new FileError({
+    field: where,
+    found: `lists and objects nested deeper than ${DEEPEST}`,
+    expected: `at most ${DEEPEST} levels`,
+    remedy: 'The file is damaged or made to do harm: do not use it',
+  });
+}
+
+function repeatedKey(where: string, key: string): FileError {
+  return new FileError({
+    field: `${where}: ${shown(key)}`,
+    found: 'the same key twice in one object',
+    expected: 'every key once',
+    remedy: 'The file is damaged or made to do harm: export it again',
+  });
+}

@@ -5,6 +5,8 @@
  * `min`/`max` are what the program accepts; `advised` is where good values lie and is only a hint.
  */
 
+import { POINT_DATASET_IDS } from '../../datasets';
+
 export interface NumberField {
   readonly kind: 'number';
   readonly label: string;
@@ -74,26 +76,7 @@ const choice = <const V extends string>(
 ): ChoiceField<V> => ({ kind: 'choice', label, values, default: value, help });
 
 export const FIELDS = {
-  dataset: choice(
-    'Dataset',
-    [
-      'moons',
-      'swiss-roll',
-      'gaussians-8',
-      'gaussians-25',
-      'circles',
-      'checkerboard',
-      'pinwheel',
-      'spiral',
-      's-curve',
-      'smiley',
-      'text',
-      'drawn',
-      'csv',
-    ],
-    'swiss-roll',
-    'the distribution that the model learns',
-  ),
+  dataset: choice('Dataset', POINT_DATASET_IDS, 'swiss-roll', 'the distribution that the model learns'),
   text: {
     kind: 'text',
     label: 'Text',

@@ -1,0 +1,66 @@
+/** A Chromium of each kind that people have, and a page in it that fails the test on any error of its own. */
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { findChromium } from '../../scripts/chromium.mjs';
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** What the machine pretends to offer. All adapters are software here; "webgl" has no WebGPU, "wasm" no WebGL either. */
+export const MACHINES = {
+  webgpu: [...QUIET, '--enable-unsafe-webgpu'],
+  webgl: QUIET,
+  wasm: [...QUIET, '--disable-3d-apis'],
+} as const;
+
+export async function launch(machine: keyof typeof MACHINES): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error('no Chromium: set CHROME_PATH or put chromium on the PATH');
+  return chromium.launch({ executablePath, args: [...MACHINES[machine]] });
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Errors that reached the page's or a worker's top, and requests that left the site. */
+  readonly faults: readonly string[];
+  status(name: string): Promise<string>;
+  /** Waits until the Step status is at least this. */
+  waitForStep(step: number, timeout?: number): Promise<void>;
+}
+
+/** @param query the address after the site's own, "?dataset=moons" */
+export async function open(
+  browser: Browser,
+  query: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<OpenedPage> {
+  const site = inject('site');
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  page.on('crash', () => faults.push('the page crashed'));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(site) && !/^(data|blob):/.test(url)) faults.push(`a request left the site: ${url}`);
+  });
+  await page.goto(site + query);
+  const status = async (name: string) =>
+    (await page.getByRole('status', { name, exact: true }).first().textContent())?.trim() ?? '';
+  return {
+    page,
+    faults,
+    status,
+    waitForStep: (step, timeout = 120_000) =>
+      expect
+        .poll(async () => Number(await status('Step')), { timeout, interval: 200 })
+        .toBeGreaterThanOrEqual(step),
+  };
+}

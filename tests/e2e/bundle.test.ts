@@ -1,0 +1,89 @@
+/** What a visitor downloads: small, and the page's own part without a trace of TensorFlow.js. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, inject, test } from 'vitest';
+
+const DIST = join(import.meta.dirname, '../../dist');
+const TENSORFLOW = /tensorflow|tfjs|registerKernel|registerGradient/i;
+
+interface Chunk {
+  readonly name: string;
+  readonly text: string;
+  readonly gzipped: number;
+}
+
+const chunk = (name: string): Chunk => {
+  const bytes = readFileSync(join(DIST, 'assets', name));
+  return { name, text: bytes.toString('utf8'), gzipped: gzipSync(bytes).length };
+};
+const scripts = () => readdirSync(join(DIST, 'assets')).filter((name) => name.endsWith('.js'));
+
+/** A script and all that it imports at once (not what it imports later). */
+function withStaticImports(entry: string): Chunk[] {
+  const seen = new Map<string, Chunk>();
+  const visit = (name: string) => {
+    if (seen.has(name)) return;
+    const found = chunk(name);
+    seen.set(name, found);
+    for (const [, target] of found.text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
+      visit(target);
+  };
+  visit(entry);
+  return [...seen.values()];
+}
+
+const kilobytes = (chunks: readonly Chunk[]) => chunks.reduce((sum, { gzipped }) => sum + gzipped, 0) / 1000;
+
+describe('the built site', () => {
+  const entryOfPage = () => {
+    const [, entry] =
+      /<script[^>]+src="\.\/assets\/([^"]+\.js)"/.exec(readFileSync(join(DIST, 'index.html'), 'utf8')) ?? [];
+    return entry;
+  };
+
+  test('is served', async () => {
+    expect((await fetch(inject('site'))).status).toBe(200);
+  });
+
+  test('shows its first view with less than 80 kB of JavaScript, gzipped', () => {
+    const size = kilobytes(withStaticImports(entryOfPage()));
+    console.log(`first view: ${size.toFixed(1)} kB gzipped`);
+    expect(size).toBeLessThan(80);
+  });
+
+  test('has no TensorFlow.js outside the training worker', () => {
+    const workerPart = new Set(
+      scripts().filter((name) => TENSORFLOW.test(chunk(name).text) && !name.startsWith('index')),
+    );
+    const page = withStaticImports(entryOfPage());
+    for (const { name, text } of page) expect(TENSORFLOW.test(text), name).toBe(false);
+    // chunks the page loads later (other views) are the page's too
+    const later = page.flatMap(({ text }) =>
+      [...text.matchAll(/import\(\s*["'`]\.\/([^"'`]+\.js)/g)].map(([, name]) => name),
+    );
+    for (const name of later) expect(workerPart.has(name), name).toBe(false);
+  });
+
+  test('trains with less than 320 kB of JavaScript for each backend, gzipped', () => {
+    const worker = scripts().find((name) => name.startsWith('trainer.worker'));
+    expect(worker).toBeDefined();
+    const core = withStaticImports(worker!);
+    const backends = scripts().filter((name) => /^(backend|dist|tfjs|index|register)[-.\w]*\.js$/.test(name));
+    const whole = new Map(
+      [...core, ...backends.filter((name) => TENSORFLOW.test(chunk(name).text)).map(chunk)].map((c) => [
+        c.name,
+        c,
+      ]),
+    );
+    console.log(
+      `worker: ${kilobytes(core).toFixed(1)} kB gzipped at start, ${kilobytes([...whole.values()]).toFixed(1)} kB with every backend`,
+    );
+    expect(kilobytes(core)).toBeLessThan(320);
+  });
+
+  test('holds its paths relative, so that it works from any folder', () => {
+    const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/(src|href)="\/(?!\/)/);
+  });
+});

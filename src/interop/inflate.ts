@@ -1,0 +1,63 @@
+/**
+ * Inflating within a limit: the platform's own decompressor, stopped at the first byte too many, so that a small file
+ * which claims or hides gigabytes costs no more than the limit.
+ */
+
+import { FileError } from './fileError';
+
+export interface InflateOptions {
+  format: 'deflate-raw' | 'gzip';
+  /** Most bytes that may come out. */
+  limit: number;
+  /** What is inflated, as messages name it. */
+  where: string;
+}
+
+/** @throws FileError when the data are damaged or more than `limit` bytes come out */
+export async function inflate(packed: Uint8Array, options: InflateOptions): Promise<Uint8Array> {
+  const { format, limit, where } = options;
+  const source = new Blob([packed.slice()]).stream(); // slice: a Blob takes no view of shared memory
+  const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = await reader.read().catch(() => {
+      throw damaged(where);
+    });
+    if (chunk.done) return joined(chunks, length);
+    length += chunk.value.length;
+    if (length > limit) {
+      reader.cancel().catch(() => undefined); // what the stream says after it was told to stop is of no interest
+      throw tooLong(where, limit);
+    }
+    chunks.push(chunk.value);
+  }
+}
+
+function joined(chunks: Uint8Array[], length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}
+
+function damaged(where: string): FileError {
+  return new FileError({
+    field: `${where}, compressed data`,
+    found: 'bytes that do not decompress',
+    expected: 'a whole deflate stream',
+    remedy: 'The file is damaged or cut short: download or export it again',
+  });
+}
+
+function tooLong(where: string, limit: number): FileError {
+  return new FileError({
+    field: `${where}, uncompressed size`,
+    found: 'more data than that',
+    expected: `at most ${limit} bytes`,
+    remedy: 'The file is damaged, made to do harm, or too large for a tab: use a smaller one',
+  });
+}

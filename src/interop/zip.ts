@@ -1,0 +1,122 @@
+/**
+ * A ZIP archive is read by its central directory (PKWARE APPNOTE 6.3): each entry is checked against its local header,
+ * its neighbours, the limits and, once inflated, its size and CRC-32. Entries are inflated one by one, when asked for.
+ */
+
+import { type Zippable, zipSync } from 'fflate';
+import { crc32 } from './crc32';
+import { FileError, shown } from './fileError';
+import { inflate } from './inflate';
+import { type DirectoryEntry, readDirectory, type ZipLimits } from './zipDirectory';
+
+export type { ZipLimits } from './zipDirectory';
+
+/** The files of an archive or of a chosen folder, by path with `/` between its parts. */
+export interface FileSource {
+  names: readonly string[];
+  /** @throws FileError when there is no such file, or it is damaged */
+  read(name: string): Promise<Uint8Array>;
+}
+
+/** Enough for a data set of small images or any model a tab can hold. */
+export const ZIP_LIMITS: ZipLimits = {
+  entries: 70_000,
+  entryBytes: 256 * 2 ** 20,
+  totalBytes: 512 * 2 ** 20,
+};
+
+/** Begins with a local header, or with the end of an empty archive. */
+export function looksLikeZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+}
+
+/**
+ * Checks the whole directory and opens the archive; nothing is inflated yet.
+ * @throws FileError for damage, hostile names or sizes, and what is not read: encryption, ZIP64, several disks, methods
+ *   other than stored and deflated
+ */
+export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): FileSource {
+  const entries = readDirectory(bytes, limits);
+  return {
+    names: [...entries.keys()],
+    async read(name) {
+      const entry = entries.get(name);
+      if (!entry) throw missing(name);
+      return unpack(entry, bytes);
+    },
+  };
+}
+
+/** Opens an archive and inflates every entry. */
+export async function readZip(bytes: Uint8Array, limits?: ZipLimits): Promise<Map<string, Uint8Array>> {
+  const archive = openZip(bytes, limits);
+  const files = new Map<string, Uint8Array>();
+  for (const name of archive.names) files.set(name, await archive.read(name));
+  return files;
+}
+
+/** Files already in memory, such as those of a chosen folder, as a source. */
+export function sourceOf(files: ReadonlyMap<string, Uint8Array>): FileSource {
+  return {
+    names: [...files.keys()],
+    async read(name) {
+      const file = files.get(name);
+      if (!file) throw missing(name);
+      return file;
+    },
+  };
+}
+
+/**
+ * The same files in the same order give the same bytes: every entry is dated 1980-01-01.
+ * @param options.compress  deflate every entry; weights hardly shrink, so they are better stored
+ */
+export function writeZip(
+  files: ReadonlyMap<string, Uint8Array>,
+  options: { compress: boolean } = { compress: false },
+): Uint8Array {
+  const mtime = new Date(1980, 0, 1); // local time, as fflate reads it: equal in every time zone
+  const entries: Zippable = {};
+  for (const [name, data] of files) entries[name] = [data, { mtime, level: options.compress ? 6 : 0 }];
+  return zipSync(entries);
+}
+
+const STORED = 0;
+
+async function unpack(entry: DirectoryEntry, archive: Uint8Array): Promise<Uint8Array> {
+  const where = `ZIP entry ${shown(entry.name)}`;
+  const packed = archive.subarray(entry.dataStart, entry.dataStart + entry.packedSize);
+  const data =
+    entry.method === STORED
+      ? packed.slice()
+      : await inflate(packed, { format: 'deflate-raw', limit: entry.size, where });
+  if (data.length !== entry.size) {
+    throw damaged(
+      `${where}, uncompressed size`,
+      `${data.length} bytes`,
+      `${entry.size}, as the directory says`,
+    );
+  }
+  const sum = crc32(data);
+  if (sum !== entry.crc)
+    throw damaged(`${where}, CRC-32`, hex(sum), `${hex(entry.crc)}, as the directory says`);
+  return data;
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16).padStart(8, '0')}`;
+}
+
+function damaged(field: string, found: string, expected: string): FileError {
+  const remedy = 'The archive is damaged: download or export it again';
+  return new FileError({ field, found, expected, remedy });
+}
+
+function missing(name: string): FileError {
+  return new FileError({
+    field: shown(name),
+    found: 'no such file',
+    expected: `a file of this name among those given`,
+    remedy: 'Choose an archive or a folder that has it',
+  });
+}

@@ -1,0 +1,288 @@
+/**
+ * A ZIP's central directory says what the archive holds and where; it stands at the end, and the archive is what it says.
+ * Here it is read and every claim is checked: signatures, sizes, names, limits, and that no two entries share a byte.
+ */
+
+import { FileError, shown } from './fileError';
+
+export interface ZipLimits {
+  entries: number;
+  /** Most uncompressed bytes of one entry. */
+  entryBytes: number;
+  /** Most uncompressed bytes of all entries together. */
+  totalBytes: number;
+}
+
+export interface DirectoryEntry {
+  name: string;
+  /** 0 stored, 8 deflated. */
+  method: number;
+  crc: number;
+  packedSize: number;
+  size: number;
+  /** Where the local header and the packed data begin. */
+  headerStart: number;
+  dataStart: number;
+}
+
+const END_SIGNATURE = 0x06054b50;
+const CENTRAL_SIGNATURE = 0x02014b50;
+const LOCAL_SIGNATURE = 0x04034b50;
+const ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
+const END_SIZE = 22;
+const CENTRAL_SIZE = 46;
+const LOCAL_SIZE = 30;
+const ZIP64_LOCATOR_SIZE = 20;
+const LONGEST_COMMENT = 0xffff;
+
+const STORED = 0;
+const DEFLATED = 8;
+const ENCRYPTED = 1 | (1 << 6) | (1 << 13);
+const SIZES_FOLLOW_DATA = 1 << 3;
+/** Deflate's best: 258 bytes from two bits. */
+const BEST_RATIO = 1032;
+
+/**
+ * @returns the files by name, in the directory's order, without folders and macOS's `__MACOSX/` shadows
+ * @throws FileError
+ */
+export function readDirectory(bytes: Uint8Array, limits: ZipLimits): Map<string, DirectoryEntry> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  const count = view.getUint16(end + 10, true);
+  const size = view.getUint32(end + 12, true);
+  const start = view.getUint32(end + 16, true);
+  checkEnd(view, { end, count, size, start }, limits);
+
+  const all: DirectoryEntry[] = [];
+  let at = start;
+  for (let i = 0; i < count; i++) {
+    const [entry, next] = readEntry(bytes, view, at, end, i);
+    checkLocalHeader(bytes, view, entry, start);
+    checkSize(entry, limits);
+    all.push(entry);
+    at = next;
+  }
+  if (at !== end)
+    throw refused('ZIP directory', `${end - at} bytes too many`, `${count} entries that fill it`);
+  checkOverlap(all);
+  checkTotal(all, limits);
+  return byName(all);
+}
+
+/** Backwards through the comment, whose length must lead exactly to the end of the file. */
+function findEnd(view: DataView): number {
+  const last = view.byteLength - END_SIZE;
+  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) {
+    if (view.getUint32(at, true) === END_SIGNATURE && view.getUint16(at + 20, true) === last - at) return at;
+  }
+  throw refused('ZIP end record', 'none', 'one at the end of the file');
+}
+
+interface End {
+  end: number;
+  count: number;
+  size: number;
+  start: number;
+}
+
+function checkEnd(view: DataView, { end, count, size, start }: End, limits: ZipLimits): void {
+  const locator = end - ZIP64_LOCATOR_SIZE;
+  const zip64 =
+    count === 0xffff ||
+    start === 0xffffffff ||
+    (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR_SIGNATURE);
+  if (zip64) throw unsupported('ZIP end record', 'ZIP64', 'an archive below 4 GB and 65 535 entries');
+  const disks = [view.getUint16(end + 4, true), view.getUint16(end + 6, true)];
+  if (disks[0] !== 0 || disks[1] !== 0 || view.getUint16(end + 8, true) !== count) {
+    throw unsupported('ZIP end record', 'an archive split over several disks', 'a single file');
+  }
+  if (start + size !== end) {
+    throw refused(
+      'ZIP directory',
+      `bytes ${start} to ${start + size}`,
+      `an end at byte ${end}, where the end record begins`,
+    );
+  }
+  if (count > limits.entries || count * CENTRAL_SIZE > size) {
+    const most = Math.min(limits.entries, Math.floor(size / CENTRAL_SIZE));
+    throw refused('ZIP end record, entries', String(count), `at most ${most}`);
+  }
+}
+
+function readEntry(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  end: number,
+  index: number,
+): [entry: DirectoryEntry, next: number] {
+  const where = `ZIP directory entry ${index + 1}`;
+  if (at + CENTRAL_SIZE > end || view.getUint32(at, true) !== CENTRAL_SIGNATURE) {
+    throw refused(where, 'no entry', 'its signature, PK\\1\\2');
+  }
+  const nameEnd = at + CENTRAL_SIZE + view.getUint16(at + 28, true);
+  const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  if (next > end) throw refused(where, `an end at byte ${next}`, `one within the directory, at most ${end}`);
+
+  const name = safeName(bytes.subarray(at + CENTRAL_SIZE, nameEnd), where);
+  const flags = view.getUint16(at + 8, true);
+  const method = view.getUint16(at + 10, true);
+  const packedSize = view.getUint32(at + 20, true);
+  const size = view.getUint32(at + 24, true);
+  const headerStart = view.getUint32(at + 42, true);
+  const field = `ZIP entry ${shown(name)}`;
+  if (flags & ENCRYPTED) throw unsupported(field, 'an encrypted entry', 'one without a password');
+  if (method !== STORED && method !== DEFLATED) {
+    throw unsupported(`${field}, method`, String(method), '0 (stored) or 8 (deflated)');
+  }
+  if (packedSize === 0xffffffff || size === 0xffffffff || headerStart === 0xffffffff) {
+    throw unsupported(field, 'ZIP64 sizes', 'an entry below 4 GB');
+  }
+  if (view.getUint16(at + 34, true) !== 0)
+    throw unsupported(field, 'an entry on another disk', 'a single file');
+  const crc = view.getUint32(at + 16, true);
+  return [{ name, method, crc, packedSize, size, headerStart, dataStart: 0 }, next];
+}
+
+/** Fills in `dataStart`. */
+function checkLocalHeader(
+  bytes: Uint8Array,
+  view: DataView,
+  entry: DirectoryEntry,
+  directoryStart: number,
+): void {
+  const at = entry.headerStart;
+  const field = `ZIP entry ${shown(entry.name)}, local header`;
+  if (at + LOCAL_SIZE > directoryStart || view.getUint32(at, true) !== LOCAL_SIGNATURE) {
+    throw refused(field, `none at byte ${at}`, 'its signature, PK\\3\\4, before the directory');
+  }
+  const nameEnd = at + LOCAL_SIZE + view.getUint16(at + 26, true);
+  entry.dataStart = nameEnd + view.getUint16(at + 28, true);
+  const dataEnd = entry.dataStart + entry.packedSize;
+  if (dataEnd > directoryStart) {
+    throw refused(
+      `ZIP entry ${shown(entry.name)}, compressed size`,
+      String(entry.packedSize),
+      `data that end before the directory at byte ${directoryStart}`,
+    );
+  }
+  const flags = view.getUint16(at + 6, true);
+  if (flags & ENCRYPTED) throw unsupported(field, 'an encrypted entry', 'one without a password');
+  const name = safeName(bytes.subarray(at + LOCAL_SIZE, nameEnd), field);
+  if (name !== entry.name)
+    throw refused(field, `the name ${shown(name)}`, 'the name that the directory gives');
+  const method = view.getUint16(at + 8, true);
+  if (method !== entry.method)
+    throw refused(field, `method ${method}`, `${entry.method}, as in the directory`);
+  if (flags & SIZES_FOLLOW_DATA) return;
+  // NumPy writes local sizes as ZIP64 always: 0xffffffff there defers to an extra field, and the directory decides.
+  for (const [what, offset, expected] of [
+    ['CRC-32', 14, entry.crc],
+    ['compressed size', 18, entry.packedSize],
+    ['uncompressed size', 22, entry.size],
+  ] as const) {
+    const local = view.getUint32(at + offset, true);
+    if (local !== expected && !(local === 0xffffffff && what !== 'CRC-32')) {
+      throw refused(`${field}, ${what}`, String(local), `${expected}, as in the directory`);
+    }
+  }
+}
+
+function checkSize({ name, method, packedSize, size }: DirectoryEntry, limits: ZipLimits): void {
+  const field = `ZIP entry ${shown(name)}, uncompressed size`;
+  if (size > limits.entryBytes)
+    throw refused(field, `${size} bytes`, `at most ${limits.entryBytes}`, TOO_LARGE);
+  if (method === STORED && size !== packedSize) {
+    throw refused(field, `${size} bytes`, `${packedSize}, the stored size`);
+  }
+  if (size > packedSize * BEST_RATIO) {
+    throw refused(
+      field,
+      `${size} bytes out of ${packedSize}`,
+      `at most ${BEST_RATIO} times as many`,
+      TOO_LARGE,
+    );
+  }
+}
+
+/** Overlapping entries are how a ZIP of kilobytes unpacks to petabytes (Fifield 2019, "A better zip bomb"). */
+function checkOverlap(entries: DirectoryEntry[]): void {
+  const sorted = entries.toSorted((a, b) => a.headerStart - b.headerStart);
+  for (let i = 1; i < sorted.length; i++) {
+    const before = sorted[i - 1];
+    const beforeEnd = before.dataStart + before.packedSize;
+    if (sorted[i].headerStart < beforeEnd) {
+      const field = `ZIP entry ${shown(sorted[i].name)}, offset`;
+      const expected = `at least ${beforeEnd}, where ${shown(before.name)} ends`;
+      throw refused(field, `${sorted[i].headerStart}, an overlap`, expected, TOO_LARGE);
+    }
+  }
+}
+
+function checkTotal(entries: DirectoryEntry[], limits: ZipLimits): void {
+  const total = entries.reduce((sum, { size }) => sum + size, 0);
+  if (total <= limits.totalBytes) return;
+  throw refused(
+    'ZIP, uncompressed size of all entries',
+    `${total} bytes`,
+    `at most ${limits.totalBytes}`,
+    TOO_LARGE,
+  );
+}
+
+function byName(entries: DirectoryEntry[]): Map<string, DirectoryEntry> {
+  const files = new Map<string, DirectoryEntry>();
+  for (const entry of entries) {
+    if (files.has(entry.name))
+      throw refused(`ZIP entry ${shown(entry.name)}`, 'the same name twice', 'every name once');
+    if (entry.name.endsWith('/')) {
+      if (entry.size !== 0)
+        throw refused(`ZIP entry ${shown(entry.name)}`, `a folder of ${entry.size} bytes`, 'an empty one');
+    } else if (!entry.name.startsWith('__MACOSX/')) {
+      files.set(entry.name, entry);
+    }
+  }
+  return files;
+}
+
+/** A relative path that stays below its root, with `.` and doubled slashes taken out; a folder's ends in `/`. */
+function safeName(raw: Uint8Array, where: string): string {
+  const text = decoded(raw);
+  const parts = text.split('/');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const hostile = /[\u0000-\u001f\u007f\\]|^\/|^[A-Za-z]:/.test(text) || parts.includes('..');
+  const kept = parts.filter((part) => part !== '' && part !== '.');
+  if (hostile || kept.length === 0) {
+    throw new FileError({
+      field: `${where}, name`,
+      found: shown(text),
+      expected: 'a relative path without "..", backslashes, drive letters or control characters',
+      remedy: 'The archive is damaged or made to do harm: pack its files again',
+    });
+  }
+  return kept.join('/') + (parts.at(-1) === '' ? '/' : '');
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const LATIN1 = new TextDecoder('latin1');
+
+/** UTF-8, flagged or not (macOS does not flag it); what is not UTF-8 is read byte by byte. */
+function decoded(raw: Uint8Array): string {
+  try {
+    return UTF8.decode(raw);
+  } catch {
+    return LATIN1.decode(raw);
+  }
+}
+
+const DAMAGED = 'The archive is damaged or cut short: download or export it again';
+const TOO_LARGE = 'The archive is too large for a tab or made to do harm: use a smaller one';
+
+function refused(field: string, found: string, expected: string, remedy = DAMAGED): FileError {
+  return new FileError({ field, found, expected, remedy });
+}
+
+function unsupported(field: string, found: string, expected: string): FileError {
+  return refused(field, found, expected, 'Unpack the archive and pack it again as a plain ZIP');
+}

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../../src/interop/crc32';
+import { openZip, readZip, writeZip } from '../../../src/interop/zip';
+import { damage, readsOrRefuses } from './mutations';
+
+const text = (value: string) => new TextEncoder().encode(value);
+const fromBase64 = (value: string) => new Uint8Array(Buffer.from(value, 'base64'));
+
+/** Where the parts of the archive `{a: ..., b: ...}` of one-letter names stand. */
+const LOCAL = { flags: 6, method: 8, crc: 14, packed: 18, size: 22, nameLength: 26, name: 30 };
+const CENTRAL = { flags: 8, method: 10, crc: 16, packed: 20, size: 24, nameLength: 28, offset: 42, name: 46 };
+
+interface Patch {
+  part: 'local' | 'central' | 'end';
+  entry?: number;
+  at: number;
+  value: number;
+  bytes: 1 | 2 | 4;
+}
+
+/** A ZIP of stored or deflated entries, with fields overwritten. */
+function patched(files: Record<string, Uint8Array>, patches: Patch[], compress = false): Uint8Array {
+  const zip = writeZip(new Map(Object.entries(files)), { compress });
+  const view = new DataView(zip.buffer);
+  const end = zip.length - 22;
+  const starts: { local: number; central: number }[] = [];
+  for (let central = view.getUint32(end + 16, true); central < end; ) {
+    starts.push({ local: view.getUint32(central + 42, true), central });
+    central += 46 + view.getUint16(central + 28, true) + view.getUint16(central + 30, true);
+  }
+  for (const { part, entry = 0, at, value, bytes } of patches) {
+    const offset = (part === 'end' ? end : starts[entry][part]) + at;
+    if (bytes === 1) view.setUint8(offset, value);
+    else if (bytes === 2) view.setUint16(offset, value, true);
+    else view.setUint32(offset, value, true);
+  }
+  return zip;
+}
+
+const both = (localAt: number, centralAt: number, value: number, bytes: 1 | 2 | 4): Patch[] => [
+  { part: 'local', at: localAt, value, bytes },
+  { part: 'central', at: centralAt, value, bytes },
+];
+
+const files = { a: text('first'), b: text('second') };
+const zeros = { a: new Uint8Array(1_000_000) };
+
+/** The name of the first entry replaced by another of equal length, in both places. */
+const named = (name: string) => {
+  const bytes = [...text(name)];
+  const patches = bytes.flatMap((value, i) => both(LOCAL.name + i, CENTRAL.name + i, value, 1));
+  return patched({ ['x'.repeat(bytes.length)]: text('x'), other: text('y') }, patches);
+};
+
+describe('CRC-32', () => {
+  it('of "123456789" is the check value of ISO 3309', () => {
+    expect(crc32(text('123456789'))).toBe(0xcbf43926);
+  });
+});
+
+describe('reading a ZIP', () => {
+  it('reads what was written, stored or deflated, in any number', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(
+          fc.tuple(fc.stringMatching(/^[a-zäß0-9_]{1,6}(\/[a-z.]{3,5}x){0,2}$/), fc.uint8Array()),
+          {
+            maxLength: 5,
+            selector: ([name]) => name,
+          },
+        ),
+        fc.boolean(),
+        async (list, compress) => {
+          const back = await readZip(writeZip(new Map(list), { compress }));
+          expect([...back]).toEqual(list);
+        },
+      ),
+      { seed: 2, numRuns: 100 },
+    );
+  });
+
+  it('reads what Python writes to a stream: sizes after the data, a folder, a comment, a macOS shadow', async () => {
+    const zip = fromBase64(
+      'UEsDBBQACAAAAAAAIQAAAAAAAAAAAAAAAAACAAAAYS9QSwcIAAAAAAAAAAAAAAAAUEsDBBQACAgIAAAAIQAAAAAAAAAAAAAAAAAIAAAAYS/DpC50eHTLSM3J' +
+        'yVfIQCcBUEsHCONRPY0KAAAAFwAAAFBLAwQUAAgAAAAAACEAAAAAAAAAAAAAAAAADgAAAF9fTUFDT1NYL2EvLl94UEsHCAAAAAAAAAAAAAAAAFBLAQIUAxQA' +
+        'CAAAAAAAIQAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAACAAQAAAABhL1BLAQIUAxQACAgIAAAAIQDjUT2NCgAAABcAAAAIAAAAAAAAAAAAAACAATAAAABhL8Ok' +
+        'LnR4dFBLAQIUAxQACAAAAAAAIQAAAAAAAAAAAAAAAAAOAAAAAAAAAAAAAACAAXAAAABfX01BQ09TWC9hLy5feFBLBQYAAAAAAwADAKIAAACsAAAADgBhIGNv' +
+        'bW1lbnQgUEsFBg==',
+    );
+    expect([...(await readZip(zip))]).toEqual([['a/ä.txt', text('hello hello hello hello')]]);
+  });
+
+  it('the same files give the same bytes', () => {
+    const twice = [1, 2].map(() => writeZip(new Map(Object.entries(files)), { compress: true }));
+    expect(twice[0]).toEqual(twice[1]);
+    // MS-DOS date 1980-01-01, time 0 (APPNOTE 4.4.6)
+    expect([...twice[0].subarray(10, 14)]).toEqual([0, 0, 0x21, 0]);
+  });
+
+  it('a name that is missing is said', async () => {
+    await expect(openZip(writeZip(new Map())).read('unet/config.json')).rejects.toThrow(
+      /"unet\/config.json".*no such file/,
+    );
+  });
+
+  it.each<[string, Uint8Array, RegExp]>([
+    ['no archive', text('not a ZIP at all, but long enough'), /end record: found none/],
+    ['an empty file', new Uint8Array(0), /end record: found none/],
+    ['a path that climbs', named('../../etc'), /"\.\.\/\.\.\/etc"/],
+    ['a path that climbs midway', named('a/../../b'), /relative path/],
+    ['an absolute path', named('/etc/passwd'), /"\/etc\/passwd"/],
+    ['a drive letter', named('C:evil'), /"C:evil"/],
+    ['a backslash', named('a\\b'), /relative path/],
+    ['a NUL in a name', named('a\0b'), /relative path/],
+    ['a name without characters', named('.'), /relative path/],
+    ['a name twice', named('other'), /"other".*twice/],
+    ['two spellings of a name', named('./other'), /"other".*twice/],
+    [
+      'names that differ in the two headers',
+      patched(files, [{ part: 'local', at: LOCAL.name, value: 0x63, bytes: 1 }]),
+      /local header.*the name "c"/,
+    ],
+    ['an encrypted entry', patched(files, both(LOCAL.flags, CENTRAL.flags, 1, 2)), /"a".*encrypted/],
+    ['a method of its own', patched(files, both(LOCAL.method, CENTRAL.method, 14, 2)), /method: found 14/],
+    [
+      'ZIP64 sizes',
+      patched(files, [{ part: 'central', at: CENTRAL.size, value: 0xffffffff, bytes: 4 }]),
+      /ZIP64/,
+    ],
+    ['a ZIP64 directory', patched(files, [{ part: 'end', at: 16, value: 0xffffffff, bytes: 4 }]), /ZIP64/],
+    ['several disks', patched(files, [{ part: 'end', at: 4, value: 1, bytes: 2 }]), /several disks/],
+    [
+      'fewer entries than there are',
+      patched(files, [
+        { part: 'end', at: 8, value: 1, bytes: 2 },
+        { part: 'end', at: 10, value: 1, bytes: 2 },
+      ]),
+      /bytes too many/,
+    ],
+    [
+      'more entries than there are',
+      patched(files, [
+        { part: 'end', at: 8, value: 9000, bytes: 2 },
+        { part: 'end', at: 10, value: 9000, bytes: 2 },
+      ]),
+      /entries: found 9000/,
+    ],
+    ['a directory elsewhere', patched(files, [{ part: 'end', at: 16, value: 5, bytes: 4 }]), /ZIP directory/],
+    [
+      'an offset past the end',
+      patched(files, [{ part: 'central', at: CENTRAL.offset, value: 5000, bytes: 4 }]),
+      /none at byte 5000/,
+    ],
+    [
+      'two entries at one place',
+      patched({ a: text('x'), b: text('x') }, [
+        { part: 'central', entry: 1, at: CENTRAL.offset, value: 0, bytes: 4 },
+        { part: 'central', entry: 1, at: CENTRAL.name, value: 0x61, bytes: 1 },
+      ]),
+      /overlap/,
+    ],
+    [
+      'an entry that reaches into the next',
+      patched(files, [
+        ...both(LOCAL.packed, CENTRAL.packed, 10, 4),
+        ...both(LOCAL.size, CENTRAL.size, 10, 4),
+      ]),
+      /"b", offset.*overlap/,
+    ],
+    ['a wrong checksum', patched(files, both(LOCAL.crc, CENTRAL.crc, 0, 4)), /"a", CRC-32.*0x00000000/],
+    [
+      'a stored size that is no copy',
+      patched(files, both(LOCAL.size, CENTRAL.size, 4, 4)),
+      /uncompressed size.*4 bytes/,
+    ],
+    [
+      'a bomb that owns up',
+      patched(zeros, both(LOCAL.size, CENTRAL.size, 0xfffffff0, 4), true),
+      /at most 268435456/,
+    ],
+    [
+      'a bomb that is impossible',
+      patched(zeros, both(LOCAL.size, CENTRAL.size, 2e8, 4), true),
+      /at most 1032 times/,
+    ],
+    ['a bomb that lies', patched(zeros, both(LOCAL.size, CENTRAL.size, 1000, 4), true), /at most 1000 bytes/],
+    [
+      'less data than promised',
+      patched(zeros, both(LOCAL.size, CENTRAL.size, 1_000_001, 4), true),
+      /1000000 bytes; expected 1000001/,
+    ],
+  ])('%s is refused by name', async (_, zip, message) => {
+    await expect(readZip(zip)).rejects.toThrow(message);
+    await readsOrRefuses(() => readZip(zip));
+  });
+
+  it('the limits on entries, on one and on all sizes hold', async () => {
+    const zip = writeZip(new Map(Object.entries(files)));
+    const limits = { entries: 2, entryBytes: 6, totalBytes: 11 };
+    expect(openZip(zip, limits).names).toEqual(['a', 'b']);
+    expect(() => openZip(zip, { ...limits, entries: 1 })).toThrow(/entries: found 2; expected at most 1/);
+    expect(() => openZip(zip, { ...limits, entryBytes: 5 })).toThrow(/"b", uncompressed size.*at most 5/);
+    expect(() => openZip(zip, { ...limits, totalBytes: 10 })).toThrow(/all entries: found 11 bytes/);
+  });
+});
+
+describe('a damaged ZIP', () => {
+  const whole = writeZip(
+    new Map([
+      ['config.json', text('{"a": 1}'.repeat(9))],
+      ['unet/w', text('weights')],
+      ['empty', new Uint8Array(0)],
+    ]),
+    { compress: true },
+  );
+
+  it('2 500 mutations are read or refused by name, each within a second', async () => {
+    await fc.assert(
+      fc.asyncProperty(damage, (apply) =>
+        readsOrRefuses(async () => {
+          for (const [name, data] of await readZip(apply(whole))) {
+            expect(name).not.toContain('..');
+            expect(data.length).toBeLessThan(1032 * whole.length);
+          }
+        }),
+      ),
+      { seed: 6, numRuns: 2500 },
+    );
+  }, 60_000);
+
+  it('every flipped bit of the compressed data is noticed', async () => {
+    const zip = writeZip(new Map([['a', text('abcabcabcabc hello')]]), { compress: true });
+    const packed = new DataView(zip.buffer).getUint32(18, true);
+    for (let bit = 0; bit < packed * 8; bit++) {
+      const damaged = zip.slice();
+      damaged[31 + (bit >> 3)] ^= 1 << (bit & 7);
+      const outcome = await readZip(damaged).catch((error: Error) => error.name);
+      // Padding bits after the last code carry nothing: there the data must be whole.
+      if (outcome !== 'FileError') expect(outcome).toEqual(new Map([['a', text('abcabcabcabc hello')]]));
+    }
+  });
+
+  it('every proper prefix is refused', () => {
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => openZip(whole.subarray(0, length))).toThrow(/ZIP/);
+    }
+  });
+});

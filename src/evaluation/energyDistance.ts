@@ -1,0 +1,72 @@
+/** The energy distance is how much farther two sets of points are from each other than from themselves. */
+
+/** Rows between two yields: about 2 ms of work against 5 000 points. */
+const ROWS_PER_STEP = 128;
+
+/** [n, 2] rows as two float64 columns. */
+function columns(points: Float32Array): { x: Float64Array; y: Float64Array; n: number } {
+  const n = points.length / 2;
+  if (!Number.isInteger(n) || n === 0) {
+    throw new RangeError(
+      `energy distance: got ${points.length} numbers, expected points [n, 2] with n at least 1`,
+    );
+  }
+  return {
+    x: Float64Array.from({ length: n }, (_, i) => points[2 * i]),
+    y: Float64Array.from({ length: n }, (_, i) => points[2 * i + 1]),
+    n,
+  };
+}
+
+type Columns = ReturnType<typeof columns>;
+
+/** Sum of the distances from row `i` of `a` to the rows of `b` from `first` on. */
+function rowSum(a: Columns, i: number, b: Columns, first: number): number {
+  const x = a.x[i];
+  const y = a.y[i];
+  let sum = 0;
+  for (let j = first; j < b.n; j++) {
+    const dx = x - b.x[j];
+    const dy = y - b.y[j];
+    sum += Math.sqrt(dx * dx + dy * dy);
+  }
+  return sum;
+}
+
+/** Mean distance over all pairs, each pair within one set counted both ways and each point with itself. Weight: share of work. */
+function* meanDistance(a: Columns, b: Columns, done: number, weight: number): Generator<number, number> {
+  const within = a === b;
+  let sum = 0;
+  for (let i = 0; i < a.n; i++) {
+    sum += rowSum(a, i, b, within ? i + 1 : 0);
+    if ((i + 1) % ROWS_PER_STEP === 0) yield done + (weight * (i + 1)) / a.n;
+  }
+  return (sum * (within ? 2 : 1)) / (a.n * b.n);
+}
+
+/**
+ * Energy distance 2 E|X - Y| - E|X - X'| - E|Y - Y'| (Székely & Rizzo 2013), the V-statistic: the means run over all pairs, the
+ * diagonal included, so that it is never negative and is 0 for equal sets.
+ * @param a [n, 2] and @param b [m, 2]
+ * @yields the share of the work that is done, every few milliseconds; @returns the distance
+ * @throws RangeError for an empty set or a broken row
+ */
+export function* energyDistanceSteps(a: Float32Array, b: Float32Array): Generator<number, number> {
+  const [left, right] = [columns(a), columns(b)];
+  const between = yield* meanDistance(left, right, 0, 0.5);
+  const withinLeft = yield* meanDistance(left, left, 0.5, 0.25);
+  const withinRight = yield* meanDistance(right, right, 0.75, 0.25);
+  return 2 * between - withinLeft - withinRight;
+}
+
+/** {@link energyDistanceSteps}, all at once: 5 000 against 5 000 points take some 100 ms. */
+export function energyDistance(a: Float32Array, b: Float32Array): number {
+  return finish(energyDistanceSteps(a, b));
+}
+
+/** Runs stepwise work to its end. */
+export function finish<T>(steps: Generator<number, T>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}

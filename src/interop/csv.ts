@@ -25,8 +25,6 @@ export interface ParsedPoints {
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|n\/a|null|none|#[A-Z/0!]+)$/i;
-/** Largest number that 32 bits hold. */
-const LARGEST = 3.4028234e38;
 
 /** The cell as a number is written in JavaScript: a single comma is a decimal mark where commas do not separate. */
 function plain(cell: string, separator: Separator): string {
@@ -93,7 +91,7 @@ function readCell(row: string[], column: number, { separator }: Layout, line: nu
   const cell = row[column];
   const text = plain(cell, separator);
   const value = NUMBER.test(text) ? Number(text) : Number.NaN;
-  if (Math.abs(value) <= LARGEST) return value;
+  if (Number.isFinite(Math.fround(value))) return value;
   const finite = NOT_FINITE.test(unquote(cell)) || !Number.isNaN(value);
   throw cellError(
     line,
@@ -186,8 +184,12 @@ export function parsePoints(input: string | Uint8Array): ParsedPoints {
   return { points: kept, names, skipped: lines.skipped, notices };
 }
 
-/** Nine significant digits name a 32-bit number exactly; `Number` takes the zeros off again. */
-const shortest = (value: number): string => String(Number(value.toPrecision(9)));
+/** The shortest decimal that names a 32-bit number: nine significant digits always do. */
+function shortest(value: number): string {
+  let digits = 6;
+  while (digits < 9 && Math.fround(Number(value.toPrecision(digits))) !== value) digits++;
+  return String(Number(value.toPrecision(digits)));
+}
 
 /** @param points [n, 2]; @returns header `x,y` and a row a point, from which {@link parsePoints} reads the same bits */
 export function writePoints(points: Float32Array): string {

@@ -9,12 +9,15 @@ export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
 const DEEPEST = 64;
+/** Parsed well within a second; no header, configuration or model card comes near. */
+const LARGEST = 16 * 2 ** 20;
 
 /**
  * @param where  what the bytes are, as messages name it, e.g. `unet/config.json`
- * @throws FileError when the bytes are not UTF-8, not JSON, nested deeper than 64, or repeat a key
+ * @throws FileError when the bytes are more than 16 MiB, not UTF-8, not JSON, nested deeper than 64, or repeat a key
  */
 export function parseStrictJson(bytes: Uint8Array, where: string): Json {
+  if (bytes.length > LARGEST) throw tooLarge(where, bytes.length);
   const text = decodeUtf8(bytes, where);
   checkDepthAndKeys(text, where);
   try {
@@ -119,6 +122,15 @@ function unescaped(quoted: string): string {
   } catch {
     return quoted; // not JSON: reported as such by the parse that follows
   }
+}
+
+function tooLarge(where: string, length: number): FileError {
+  return new FileError({
+    field: where,
+    found: `${length} bytes of JSON`,
+    expected: `at most ${LARGEST}`,
+    remedy: 'The file is damaged or made to do harm: do not use it',
+  });
 }
 
 function tooDeep(where: string): FileError {

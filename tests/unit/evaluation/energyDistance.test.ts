@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { energyDistance, energyDistanceSteps } from '../../../src/evaluation/energyDistance';
+import { createRng } from '../../../src/lib/rng';
+
+const gaussian = (n: number, std: number, step: number): Float32Array => {
+  const rng = createRng({ seed: 3, stream: 'evaluation', step });
+  return Float32Array.from({ length: 2 * n }, () => std * rng.normal());
+};
+
+const onLine = (xs: readonly number[]): Float32Array => Float32Array.from(xs.flatMap((x) => [x, 0]));
+
+/** Energy distance on a line is 2 ∫ (F - G)² dx (Székely & Rizzo 2013): here of two step functions, exactly. */
+function byDistributionFunctions(a: readonly number[], b: readonly number[]): number {
+  const knots = [...a, ...b].sort((p, q) => p - q);
+  const below = (set: readonly number[], x: number) => set.filter((v) => v <= x).length / set.length;
+  let integral = 0;
+  for (let i = 1; i < knots.length; i++) {
+    integral += (below(a, knots[i - 1]) - below(b, knots[i - 1])) ** 2 * (knots[i] - knots[i - 1]);
+  }
+  return 2 * integral;
+}
+
+describe('energy distance', () => {
+  it('of two single points is twice their distance', () => {
+    expect(energyDistance(Float32Array.of(1, 2), Float32Array.of(4, 6))).toBe(10);
+  });
+
+  it('of a set to itself is 0', () => {
+    const points = gaussian(300, 1, 0);
+    expect(Math.abs(energyDistance(points, points.slice()))).toBeLessThan(1e-12);
+  });
+
+  it('on a line is twice the squared area between the distribution functions', () => {
+    const value = fc.integer({ min: -100, max: 100 }).map((i) => i / 8); // exact in 32 bits
+    const set = fc.array(value, { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(set, set, (a, b) => {
+        expect(energyDistance(onLine(a), onLine(b))).toBeCloseTo(byDistributionFunctions(a, b), 10);
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+
+  it('of N(0, I) and N(0, 4 I) is the closed form of Rayleigh means', () => {
+    // X - Y is N(0, s² I) in the plane, whose length has mean s √(π/2).
+    const closed = Math.sqrt(Math.PI / 2) * (2 * Math.sqrt(5) - Math.sqrt(2) - Math.sqrt(8)); // 0.288
+    // One relative standard deviation at n = 4000 is about 3 %.
+    expect(Math.abs(energyDistance(gaussian(4000, 1, 1), gaussian(4000, 2, 2)) / closed - 1)).toBeLessThan(
+      0.1,
+    );
+  });
+
+  it('does not change when both sets are turned, and grows with their scale', () => {
+    const [a, b] = [gaussian(200, 1, 3), gaussian(150, 1.5, 4)];
+    const turned = (points: Float32Array) =>
+      points.map((v, i) => (i % 2 === 0 ? 0.6 * v - 0.8 * points[i + 1] : 0.8 * points[i - 1] + 0.6 * v));
+    const distance = energyDistance(a, b);
+    expect(energyDistance(turned(a), turned(b))).toBeCloseTo(distance, 5); // 32-bit coordinates
+    expect(
+      energyDistance(
+        a.map((v) => 4 * v),
+        b.map((v) => 4 * v),
+      ),
+    ).toBeCloseTo(4 * distance, 12);
+  });
+
+  it('in steps gives the same, and reports growing shares of the work', () => {
+    const [a, b] = [gaussian(1000, 1, 5), gaussian(700, 1, 6)];
+    const shares: number[] = [];
+    const steps = energyDistanceSteps(a, b);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) shares.push(step.value);
+    expect(step.value).toBe(energyDistance(a, b));
+    expect(shares.length).toBeGreaterThan(10);
+    expect(shares).toEqual([...shares].sort((p, q) => p - q));
+    expect(shares[0]).toBeGreaterThan(0);
+    expect(shares[shares.length - 1]).toBeLessThanOrEqual(1);
+  });
+
+  it('takes 5 000 against 5 000 points in well under a second', () => {
+    const [a, b] = [gaussian(5000, 1, 7), gaussian(5000, 1, 8)];
+    const times = [0, 1, 2].map(() => {
+      const start = performance.now();
+      energyDistance(a, b);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(800); // some 100 ms on an idle machine
+  });
+
+  it('refuses empty sets and broken rows', () => {
+    expect(() => energyDistance(new Float32Array(0), Float32Array.of(1, 2))).toThrow(
+      /got 0 numbers, expected points/,
+    );
+    expect(() => energyDistance(Float32Array.of(1, 2), new Float32Array(3))).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPointDataset, DataSourceError } from '../../../datasets';
+import {
+  decodePoints,
+  encodePoints,
+  MAX_LINK_POINTS,
+  pointsAlongStrokes,
+} from '../../../datasets/points/drawing';
+import { MAX_TEXT_LENGTH, unsupportedCharacters } from '../../../datasets/points/text';
+import { createRng } from '../../../src/lib/rng';
+
+const dataRng = () => createRng({ seed: 21, stream: 'data', step: 0 });
+const written = (text: string, n = 2000) =>
+  createPointDataset('text', { kind: 'text', text }).sample(n, dataRng());
+const fromPoints = (id: 'drawn' | 'csv', points: Float32Array) =>
+  createPointDataset(id, { kind: 'points', points });
+
+describe('text', () => {
+  it('can draw every printable ASCII character', () => {
+    const printable = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).join('');
+    expect(unsupportedCharacters(printable)).toEqual([]);
+    for (const character of printable) expect(written(character, 20).every(Number.isFinite)).toBe(true);
+  });
+
+  it('draws accented letters as their base letters, and typographic quotes and dashes as plain ones', () => {
+    expect(written('Crème brûlée à Ålesund')).toEqual(written('Creme brulee a Alesund'));
+    expect(written('cre\u0301me')).toEqual(written('creme'));
+    expect(written('“Straße” – Łódź…')).toEqual(written('"Strasse" - Lodz...'));
+  });
+
+  it('names the characters that it cannot draw, each once, and draws the rest', () => {
+    expect(unsupportedCharacters('日本 a 日 🙂')).toEqual(['日', '本', '🙂']);
+    expect(written('日a本')).toEqual(written('a'));
+  });
+
+  it('spreads points evenly by length: an L is six parts stem and four parts foot', () => {
+    // In font units the stem runs from (0, 2) to (0, 8), the foot to (4, 2); the pen is 0.14 wide.
+    const meanX = (4 * 2) / 10;
+    const meanY = (6 * 5 + 4 * 2) / 10;
+    const squares = (6 * 28 + 4 * 4 + 4 * (16 / 3)) / 10; // ∫ y² over 2..8 is 6 · 28, ∫ x² over 0..4 is 4 · 16/3
+    const scale = Math.sqrt((squares - meanX ** 2 - meanY ** 2) / 2 + 0.14 ** 2);
+    const points = written('L', 20_000);
+    let stem = 0;
+    for (let i = 0; i < points.length; i += 2) {
+      if (points[i + 1] * scale + meanY > 2.5) stem++;
+    }
+    expect(stem / 20_000).toBeCloseTo(5.5 / 10, 1.7);
+  });
+
+  it('wraps long text, so that it is not a thin line', () => {
+    const points = written('the quick brown fox jumps over the lazy dog and then it sleeps', 5000);
+    const square = [0, 0];
+    for (let i = 0; i < points.length; i++) square[i & 1] += points[i] ** 2;
+    expect(square[0] / square[1]).toBeLessThan(9);
+    expect(square[1] / square[0]).toBeLessThan(9);
+  });
+
+  it.each([
+    ['', /empty: type at least one letter/],
+    [' \n ', /empty/],
+    ['日本', /nothing that can be drawn \(日 本\)/],
+    ['\u0301', /nothing that can be drawn/],
+    ['a'.repeat(MAX_TEXT_LENGTH + 1), /201 characters: at most 200/],
+  ])('refuses %j and says why', (text, message) => {
+    expect(() => written(text)).toThrow(DataSourceError);
+    expect(() => written(text)).toThrow(message);
+  });
+
+  it('any text gives finite points or a DataSourceError', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        try {
+          expect(written(text, 30).every(Number.isFinite)).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataSourceError);
+        }
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});
+
+describe('drawings and tables', () => {
+  const line = Float32Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? i : 2 * i));
+
+  it.each(['drawn', 'csv'] as const)('%s refuses what has no shape', (id) => {
+    expect(() => fromPoints(id, new Float32Array(0))).toThrow(/has 0 points, too few.*at least 10/);
+    expect(() => fromPoints(id, new Float32Array(6))).toThrow(/has 3 points, too few/);
+    expect(() => fromPoints(id, new Float32Array(40).fill(7))).toThrow(/all its points in one place/);
+    expect(() => fromPoints(id, line.with(30, Number.NaN))).toThrow(/not a finite number, at point 16/);
+    expect(() => createPointDataset(id)).toThrow(/needs points, and got nothing/);
+    expect(() => createPointDataset(id, { kind: 'text', text: 'x' })).toThrow(/needs points, and got text/);
+  });
+
+  it('a drawing keeps its proportions; the columns of a table are scaled each by itself', () => {
+    const wide = Float32Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? i : 20 * Math.sin(i)));
+    const std = (points: Float32Array, axis: number) => {
+      const values = points.filter((_, i) => (i & 1) === axis);
+      return Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+    };
+    const drawn = fromPoints('drawn', wide).sample(20_000, dataRng());
+    expect(std(drawn, 0) / std(drawn, 1)).toBeGreaterThan(10);
+    const table = fromPoints('csv', wide).sample(20_000, dataRng());
+    expect(std(table, 0)).toBeCloseTo(1, 1.5);
+    expect(std(table, 1)).toBeCloseTo(1, 1.5);
+  });
+
+  it('a straight level line can be drawn, but is no table', () => {
+    const level = line.map((v, i) => (i % 2 === 0 ? v : 5));
+    expect(fromPoints('drawn', level).sample(100, dataRng()).every(Number.isFinite)).toBe(true);
+    expect(() => fromPoints('csv', level)).toThrow(/column 2 has the same value in every row/);
+  });
+
+  it("a table's points are its rows, and its units lead back to them", () => {
+    const { sample, units } = fromPoints(
+      'csv',
+      line.map((v) => v * 1000 + 5e5),
+    );
+    const points = sample(500, dataRng());
+    if (!units) throw new Error('a table has units');
+    for (let i = 0; i < points.length; i += 2) {
+      const x = units.offset[0] + units.scale[0] * points[i];
+      const y = units.offset[1] + units.scale[1] * points[i + 1];
+      const row = Math.round((x - 5e5) / 2000);
+      expect(x).toBeCloseTo(2000 * row + 5e5, 0); // 32 bits: 0.06 at 700 000
+      expect(y).toBeCloseTo(2000 * (2 * row + 1) + 5e5, 0);
+    }
+  });
+});
+
+describe('strokes', () => {
+  it('become points at equal distances, however fast the hand was', () => {
+    const uneven = Float32Array.of(0, 0, 1, 0, 2, 0, 10, 0, 10, 10);
+    expect([...pointsAlongStrokes([uneven], 10)]).toEqual([
+      1, 0, 3, 0, 5, 0, 7, 0, 9, 0, 10, 1, 10, 3, 10, 5, 10, 7, 10, 9,
+    ]);
+  });
+
+  it('share the points by length, and a dot keeps one', () => {
+    const strokes = [Float32Array.of(0, 0, 30, 0), Float32Array.of(5, 5), Float32Array.of(0, 9, 10, 9)];
+    const points = pointsAlongStrokes(strokes, 40);
+    expect(points).toHaveLength(2 * (30 + 1 + 10));
+    expect([...points.slice(60, 62)]).toEqual([5, 5]);
+    expect(pointsAlongStrokes([], 40)).toHaveLength(0);
+    expect(pointsAlongStrokes([Float32Array.of(1, 1, 1, 1)], 40)).toEqual(Float32Array.of(1, 1));
+  });
+});
+
+describe('a drawing in a link', () => {
+  const coordinate = fc.float({ min: -1000, max: 1000, noNaN: true });
+  const drawing = fc
+    .array(coordinate, { minLength: 2, maxLength: 100 })
+    .map((numbers) => Float32Array.from(numbers.slice(0, numbers.length & ~1)));
+
+  it('comes back within half a level of the longer side', () => {
+    fc.assert(
+      fc.property(drawing, (points) => {
+        const xs = points.filter((_, i) => i % 2 === 0);
+        const ys = points.filter((_, i) => i % 2 === 1);
+        const min = [Math.min(...xs), Math.min(...ys)];
+        const side = Math.max(Math.max(...xs) - min[0], Math.max(...ys) - min[1]);
+        const back = decodePoints(encodePoints(points));
+        for (let i = 0; i < points.length; i++) {
+          expect(Math.abs(back[i] * side - (points[i] - min[i & 1]))).toBeLessThan(
+            side * (0.5 / 4095 + 1e-6) + 1e-9,
+          );
+        }
+      }),
+      { numRuns: 200, seed: 2 },
+    );
+  });
+
+  it('is written in characters that a URL keeps, and is the same written again', () => {
+    fc.assert(
+      fc.property(drawing, (points) => {
+        const text = encodePoints(points);
+        expect(text).toBe(encodeURIComponent(text));
+        expect(encodePoints(decodePoints(text))).toBe(text);
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+
+  it('is refused when it is too large, cut off or not a drawing', () => {
+    expect(encodePoints(new Float32Array(2 * MAX_LINK_POINTS))).toHaveLength(4 * MAX_LINK_POINTS);
+    expect(() => encodePoints(new Float32Array(2 * MAX_LINK_POINTS + 2))).toThrow(
+      /1501 points: a link holds at most 1500/,
+    );
+    expect(() => encodePoints(Float32Array.of(0, Number.NaN))).toThrow(/not a finite number, at point 1/);
+    expect(() => decodePoints('AAA')).toThrow(/3 characters: expected four a point/);
+    expect(() => decodePoints('AAAA'.repeat(MAX_LINK_POINTS + 1))).toThrow(/at most 6000/);
+    expect(() => decodePoints('AA é')).toThrow(/“ é” at character 3/);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
+        try {
+          decodePoints(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataSourceError);
+        }
+      }),
+      { numRuns: 300, seed: 4 },
+    );
+  });
+});

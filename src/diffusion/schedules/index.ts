@@ -1,0 +1,83 @@
+/** The registry of schedules: adding one is a file and a line. */
+import { type Refusal, RefusedError } from '../refusal';
+import { cosine } from './cosine';
+import { linear } from './linear';
+import { quadratic } from './quadratic';
+import { scaledLinear } from './scaledLinear';
+import type { Schedule, ScheduleOptions } from './schedule';
+import { sigmoid } from './sigmoid';
+import { rescaleZeroTerminalSnr } from './zeroTerminalSnr';
+
+export { rescaleZeroTerminalSnr } from './zeroTerminalSnr';
+
+export const SCHEDULES = {
+  linear,
+  quadratic,
+  'scaled-linear': scaledLinear,
+  cosine,
+  sigmoid,
+} satisfies Record<string, Schedule>;
+
+export type ScheduleId = keyof typeof SCHEDULES;
+export const SCHEDULE_IDS = Object.keys(SCHEDULES) as ScheduleId[];
+
+export interface BetaOptions extends ScheduleOptions {
+  /** Rescale so that ᾱ_T = 0 exactly (Lin et al. 2023). */
+  readonly zeroTerminalSnr: boolean;
+}
+
+/** Ho et al. 2020's end points, scaled by 1000/T. */
+export const DEFAULT_BETA_OPTIONS: Omit<BetaOptions, 'T'> = {
+  betaStart: 1e-4,
+  betaEnd: 0.02,
+  scaled: true,
+  s: 0.008,
+  zeroTerminalSnr: false,
+};
+
+/** A schedule that leaves (0, 1): `T`, the `timestep` (-1 if T itself is bad) and the bad `beta` are in its message. */
+export class ScheduleError extends RefusedError {
+  override readonly name = 'ScheduleError';
+  constructor(
+    refusal: Refusal,
+    readonly T: number,
+    readonly timestep: number,
+    readonly beta: number,
+  ) {
+    super(refusal);
+  }
+}
+
+/**
+ * The betas of a schedule, checked.
+ * @returns [T] betas in (0, 1); with `zeroTerminalSnr` the last is exactly 1
+ * @throws {ScheduleError} naming T and the first beta outside (0, 1)
+ */
+export function createBetas(
+  id: ScheduleId,
+  options: Partial<BetaOptions> & Pick<BetaOptions, 'T'>,
+): Float64Array {
+  const settings = { ...DEFAULT_BETA_OPTIONS, ...options };
+  const { T, zeroTerminalSnr } = settings;
+  if (!Number.isInteger(T) || T < 1) {
+    const reason = `A chain needs a whole number of steps from 1, not T = ${T}.`;
+    throw new ScheduleError({ reason, wayOut: 'Choose T between 1 and 4000.' }, T, -1, Number.NaN);
+  }
+  const betas = SCHEDULES[id].betas(settings);
+  const bad = betas.findIndex((beta) => !(beta > 0 && beta < 1));
+  if (bad >= 0) {
+    const reason = `The ${id} schedule at T = ${T} gives beta ${Number(betas[bad].toPrecision(6))} at t = ${bad}, outside (0, 1).`;
+    throw new ScheduleError({ reason, wayOut: wayOutOf(id, settings) }, T, bad, betas[bad]);
+  }
+  return zeroTerminalSnr ? rescaleZeroTerminalSnr(betas) : betas;
+}
+
+function wayOutOf(id: ScheduleId, { scaled, betaEnd, betaStart }: ScheduleOptions): string {
+  if (id === 'cosine') return 'Choose the offset s between 0 and 0.2.';
+  if (!(betaStart > 0 && betaStart < 1 && betaEnd > 0 && betaEnd < 1))
+    return 'Choose the first and the last beta between 0 and 1.';
+  const smallestT = Math.floor(1000 * Math.max(betaStart, betaEnd)) + 1;
+  return scaled
+    ? `Choose T of at least ${smallestT}, turn off the scaling by 1000/T, or choose the cosine schedule.`
+    : 'Choose smaller betas.';
+}

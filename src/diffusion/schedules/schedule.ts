@@ -1,0 +1,50 @@
+/** A schedule assigns a beta, the variance of the noise that one step adds, to every timestep. */
+
+/** What a schedule may read. Not every schedule uses every field. */
+export interface ScheduleOptions {
+  /** Number of steps, a whole number from 1. */
+  readonly T: number;
+  /** First beta of the linear family (as it would be at T = 1000 where the schedule is scaled), in (0, 1). */
+  readonly betaStart: number;
+  /** Last beta of the linear family, in (0, 1). */
+  readonly betaEnd: number;
+  /** Multiply `linear` and `quadratic` by 1000/T, so that the chain ends in noise whatever T is. */
+  readonly scaled: boolean;
+  /** Offset of `cosine`: keeps the first betas from being too small. */
+  readonly s: number;
+}
+
+/** Betas as a function of time; index 0 is the first, smallest noising step. */
+export interface Schedule {
+  readonly label: string;
+  /** [T] betas, unchecked. */
+  betas(options: ScheduleOptions): Float64Array;
+  /**
+   * ∫₀ᵗ β(u) du of the continuous limit β(t) = lim T·β_{tT}, t in [0, 1] (Song et al. 2021, App. B; the limit is
+   * taken at the scale of T = 1000 where betas do not depend on T), and its derivative β(t).
+   */
+  limit(options: LimitOptions): ContinuousBeta;
+}
+
+/** What the continuous limit reads: end points in units of 1/time, that is 1000 times the discrete betas. */
+export interface LimitOptions {
+  /** β at t = 0 of the linear family; 0.1 is 1000·1e-4. */
+  readonly betaMin: number;
+  /** β at t = 1 of the linear family; 20 is 1000·0.02. */
+  readonly betaMax: number;
+  readonly s: number;
+}
+
+export interface ContinuousBeta {
+  beta(t: number): number;
+  /** ∫₀ᵗ β. */
+  integral(t: number): number;
+}
+
+/** count numbers from start to stop, both included; for count = 1, start. */
+export function linspace(start: number, stop: number, count: number): Float64Array {
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  const values = Float64Array.from({ length: count }, (_, i) => start + i * step);
+  if (count > 1) values[count - 1] = stop;
+  return values;
+}

@@ -3,12 +3,16 @@
  * a file can be wrong ends in a FileError that names the line, the column, what was found and what is expected.
  */
 
+import { createRng } from '../lib/rng';
 import { decodeText, Lines, SEPARATOR_NAMES, type Separator, separatorOf, split, unquote } from './csvText';
 import { FileError, shown } from './fileError';
 
 export { MAX_BYTES } from './csvText';
 
-/** Of longer tables every k-th row is kept, so that no part of a sorted table is lost. */
+/**
+ * Of longer tables one row in k is kept: at random, so that neither the end of a sorted table is lost nor every other row of an
+ * alternating one; the same rows each time.
+ */
 export const MAX_ROWS = 1_000_000;
 export const MIN_ROWS = 10;
 
@@ -147,6 +151,8 @@ export function parsePoints(input: string | Uint8Array): ParsedPoints {
   const left = lines.left() + 1;
   const stride = Math.ceil(left / MAX_ROWS);
   const points = new Float32Array(2 * Math.ceil(left / stride)); // [n, 2]
+  const choose = createRng({ seed: 0, stream: 'data', step: 0 });
+  let chosen = 0; // which row of the present stride
   let rows = 0;
   while (line !== null) {
     const cells = split(line, separator);
@@ -161,7 +167,9 @@ export function parsePoints(input: string | Uint8Array): ParsedPoints {
     points[2 * rows] = readCell(cells, layout.columns[0], layout, lines.number);
     points[2 * rows + 1] = readCell(cells, layout.columns[1], layout, lines.number);
     rows++;
-    for (let k = 1; k < stride; k++) lines.skip();
+    const next = stride > 1 ? choose.integer(stride) : 0;
+    for (let k = chosen + 1; k < stride + next; k++) lines.skip();
+    chosen = next;
     line = lines.nextRow();
   }
   if (rows < MIN_ROWS) throw fewRows(`${rows} ${rows === 1 ? 'row' : 'rows'}`);

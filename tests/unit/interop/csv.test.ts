@@ -120,6 +120,17 @@ describe('refusing what cannot be learned from', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
+  it('loses no part of a long table, be it sorted or alternating', () => {
+    const half = 1_000_001;
+    const text = Array.from({ length: 2 * half }, (_, i) => `${i},${i & 1}`).join('\n');
+    const { points } = parsePoints(text); // one in 3
+    const xs = points.filter((_, i) => i % 2 === 0);
+    const ones = points.reduce((sum, v, i) => sum + (i % 2 === 0 ? 0 : v), 0);
+    expect(Math.abs(ones / xs.length - 0.5)).toBeLessThan(0.005);
+    expect(xs[xs.length - 1]).toBeGreaterThan(2 * half - 7);
+    expect(xs.every((x, i) => Math.floor(x / 3) === i)).toBe(true);
+  });
+
   it('keeps a spread of at most a million of ten million rows, and says so', () => {
     const text = `x,y\n${'1,2\n3,5\n4,6\n'.repeat(3_333_333)}7,8\n`;
     const { points, notices } = parsePoints(text);

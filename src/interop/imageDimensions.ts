@@ -1,0 +1,90 @@
+/**
+ * The dimensions of a PNG or JPEG, read from its header before a decoder sees it: a file of a hundred bytes can claim
+ * 10^9 pixels a side, and a browser would try.
+ */
+
+import { crc32 } from './crc32';
+import { FileError } from './fileError';
+
+export interface ImageHeader {
+  format: 'png' | 'jpeg';
+  width: number;
+  height: number;
+}
+
+const LONGEST_SIDE = 8192;
+/** 64 MiB once decoded as RGBA. */
+const MOST_PIXELS = 2 ** 24;
+
+/**
+ * @param where  the file's name
+ * @throws FileError when the bytes are neither PNG nor JPEG, the header is damaged, or the image is too large
+ */
+export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)
+    ? pngHeader(bytes, view, where)
+    : bytes[0] === 0xff && bytes[1] === 0xd8
+      ? jpegHeader(view, where)
+      : undefined;
+  if (!header)
+    throw refused(`${where}, signature`, 'another', 'that of a PNG or a JPEG', 'Choose PNG or JPEG images');
+  const { width, height } = header;
+  if (
+    width < 1 ||
+    height < 1 ||
+    width > LONGEST_SIDE ||
+    height > LONGEST_SIDE ||
+    width * height > MOST_PIXELS
+  ) {
+    const expected = `1 to ${LONGEST_SIDE} pixels a side, at most ${MOST_PIXELS} in all`;
+    throw refused(`${where}, dimensions`, `${width} × ${height}`, expected, 'Scale the image down first');
+  }
+  return header;
+}
+
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const IHDR = 0x49484452;
+const IHDR_END = 33; // signature 8, length 4, type 4, data 13, CRC 4
+
+/** IHDR comes first, is 13 bytes long, and ends with its CRC-32 (PNG specification, 11.2.2). */
+function pngHeader(bytes: Uint8Array, view: DataView, where: string): ImageHeader {
+  if (bytes.length < IHDR_END || view.getUint32(8) !== 13 || view.getUint32(12) !== IHDR) {
+    throw refused(`${where}, first chunk`, 'another', 'IHDR, 13 bytes long');
+  }
+  if (crc32(bytes.subarray(12, 29)) !== view.getUint32(29)) {
+    throw refused(`${where}, IHDR checksum`, 'another', 'the CRC-32 of the chunk');
+  }
+  return { format: 'png', width: view.getUint32(16), height: view.getUint32(20) };
+}
+
+/** Segment by segment to the frame header, SOF (ITU-T T.81, B.2.2): FF C0 to FF CF but for C4, C8 and CC. */
+function jpegHeader(view: DataView, where: string): ImageHeader {
+  let at = 2;
+  while (at + 4 <= view.byteLength) {
+    if (view.getUint8(at) !== 0xff)
+      throw refused(`${where}, byte ${at}`, 'no marker', 'the start of a segment, FF');
+    const marker = view.getUint8(at + 1);
+    if (marker === 0xff) {
+      at++; // a fill byte
+      continue;
+    }
+    const length = view.getUint16(at + 2);
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame && length >= 8 && at + 9 <= view.byteLength) {
+      return { format: 'jpeg', height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    }
+    if (isFrame || length < 2 || marker === START_OF_SCAN || marker === END_OF_IMAGE) break;
+    at += 2 + length;
+  }
+  throw refused(`${where}, frame header`, 'none', 'one before the image data');
+}
+
+const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
+
+function refused(field: string, found: string, expected: string, remedy = DAMAGED): FileError {
+  return new FileError({ field, found, expected, remedy });
+}
+
+const DAMAGED = 'The image is damaged: save or download it again';

@@ -1,0 +1,118 @@
+/**
+ * The header of a `.npy` file: eight bytes of magic and version, a length, and a Python dict literal of exactly three
+ * keys. Only that literal is understood; nothing is evaluated.
+ */
+
+import { FileError, shown } from './fileError';
+
+export interface NpyHeader {
+  /** NumPy's type string, e.g. `<f4`. */
+  descr: string;
+  fortranOrder: boolean;
+  shape: number[];
+  /** Where the values begin, in bytes. */
+  dataStart: number;
+}
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // \x93NUMPY
+/** NumPy itself refuses headers beyond 10 000 characters. */
+const LONGEST_HEADER = 10_000;
+const MOST_DIMENSIONS = 32;
+/** 1 GiB as float32: beyond that a tab runs out of memory before it can say so. */
+const MOST_VALUES = 2 ** 28;
+
+/** @throws FileError that names the part that is wrong */
+export function parseNpyHeader(bytes: Uint8Array, where: string): NpyHeader {
+  const { textStart, dataStart } = extent(bytes, where);
+  const text = new TextDecoder().decode(bytes.subarray(textStart, dataStart));
+  const fields = parseDict(text, where);
+  const shape = parseShape(fields.shape, where);
+  return {
+    descr: fields.descr.slice(1, -1),
+    fortranOrder: fields.fortran_order === 'True',
+    shape,
+    dataStart,
+  };
+}
+
+function extent(bytes: Uint8Array, where: string): { textStart: number; dataStart: number } {
+  if (bytes.length < 12 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
+    throw refused(
+      `${where} magic number`,
+      'another',
+      '\\x93NUMPY',
+      'Choose a file saved by numpy.save or numpy.savez',
+    );
+  }
+  const version = bytes[6];
+  if (version < 1 || version > 3) throw refused(`${where} version`, String(version), '1, 2 or 3');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const textStart = version === 1 ? 10 : 12;
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  const most = Math.min(LONGEST_HEADER, bytes.length - textStart);
+  if (length > most) throw refused(`${where} header length`, `${length} bytes`, `at most ${most}`);
+  return { textStart, dataStart: textStart + length };
+}
+
+const VALUES = {
+  descr: /^(?:'[^'\\]*'|"[^"\\]*")/,
+  fortran_order: /^(?:True|False)/,
+  shape: /^\([\dL, ]*\)/, // Python 2 wrote 3L
+} as const;
+
+type Key = keyof typeof VALUES;
+
+/** `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }`, its keys in any order. */
+function parseDict(text: string, where: string): Record<Key, string> {
+  const refuse = (part: string, rest: string, expected: string) =>
+    refused(`${where} header${part}`, shown(rest), expected);
+  const fields: Partial<Record<Key, string>> = {};
+  let rest = text.trim();
+  if (!rest.startsWith('{')) throw refuse('', rest, "a dict, {'descr': ...}");
+  rest = rest.slice(1).trimStart();
+  while (!rest.startsWith('}')) {
+    const key = /^['"](descr|fortran_order|shape)['"]\s*:\s*/.exec(rest);
+    if (!key) throw refuse('', rest, `one of the keys ${Object.keys(VALUES).join(', ')}`);
+    const name = key[1] as Key;
+    if (fields[name] !== undefined) throw refuse(`, ${name}`, rest, 'every key once');
+    rest = rest.slice(key[0].length);
+    const value = VALUES[name].exec(rest);
+    if (!value) throw refuse(`, ${name}`, rest, EXPECTED[name]);
+    fields[name] = value[0];
+    const after = rest.slice(value[0].length).trimStart();
+    if (!after.startsWith(',') && !after.startsWith('}'))
+      throw refuse(`, ${name}`, after, 'a comma or the end');
+    rest = after.startsWith(',') ? after.slice(1).trimStart() : after;
+  }
+  if (rest !== '}') throw refuse('', rest, 'nothing after the dict');
+  const { descr, fortran_order, shape } = fields;
+  if (descr === undefined || fortran_order === undefined || shape === undefined) {
+    throw refuse('', text, `all of the keys ${Object.keys(VALUES).join(', ')}`);
+  }
+  return { descr, fortran_order, shape };
+}
+
+const EXPECTED: Record<Key, string> = {
+  descr: "one number type, e.g. '<f4' (tables of several types are not read)",
+  fortran_order: 'True or False',
+  shape: 'a tuple of sizes, e.g. (3, 2)',
+};
+
+function parseShape(tuple: string, where: string): number[] {
+  const inner = tuple.slice(1, -1).trim().replace(/,$/, '');
+  const parts = inner === '' ? [] : inner.split(',').map((part) => part.trim());
+  const sizes = parts.map((part) => (/^\d{1,15}L?$/.test(part) ? Number.parseInt(part, 10) : Number.NaN));
+  const total = sizes.reduce((product, n) => product * n, 1);
+  const largest = Math.max(0, ...sizes);
+  if (sizes.length > MOST_DIMENSIONS || !(total <= MOST_VALUES) || !(largest <= MOST_VALUES)) {
+    const expected = `at most ${MOST_DIMENSIONS} whole numbers with a product of at most ${MOST_VALUES}`;
+    throw refused(`${where} header, shape`, shown(tuple), expected, 'Save a smaller array');
+  }
+  return sizes;
+}
+
+const DAMAGED = 'The file is damaged or of another kind: save it again with numpy.save or numpy.savez';
+
+function refused(field: string, found: string, expected: string, remedy = DAMAGED): FileError {
+  return new FileError({ field, found, expected, remedy });
+}

@@ -26,8 +26,11 @@ export interface Units {
 export interface PointDistribution {
   /** @returns [n, 2] standardised points; the same rng state gives the same points */
   sample(n: number, rng: Rng): Float32Array;
-  /** Exact density in the same standardised units, where the set is a Gaussian mixture. */
-  readonly mixture?: GaussianMixture;
+  /**
+   * The density in the same standardised units, where it is a Gaussian mixture: exact for the Gaussian sets and drawings; for noisy
+   * curves a fine sum of bumps. Absent where there is none (sharp edges, bent Gaussians, tables).
+   */
+  mixture?(): GaussianMixture;
   /** Given where points came with units of their own; files are written in these. */
   readonly units?: Units;
 }
@@ -42,7 +45,6 @@ export interface PointDataset {
   open(source?: PointSource): PointDistribution;
   /** `open(source).sample(n, rng)`. */
   sample(n: number, rng: Rng, source?: PointSource): Float32Array;
-  readonly mixture?: GaussianMixture;
 }
 
 /** Text, drawing or points that nothing can be learned from. The message is for the user. */
@@ -55,7 +57,6 @@ export function builtIn(label: string, description: string, distribution: PointD
   return {
     label,
     description,
-    mixture: distribution.mixture,
     open: () => distribution,
     sample: (n, rng) => distribution.sample(n, rng),
   };

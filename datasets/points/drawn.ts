@@ -16,13 +16,24 @@ function fromDrawing(points: Float32Array): PointDistribution {
   const spread = (variance[0] + variance[1]) / 2;
   const jitter = JITTER * Math.sqrt(spread);
   const count = Math.floor(points.length / 2);
-  return standardised(
+  const whole = spread + jitter * jitter;
+  const scale = 1 / Math.sqrt(whole);
+  const { sample } = standardised(
     (rng) => {
       const i = rng.integer(count);
       return [points[2 * i] + jitter * rng.normal(), points[2 * i + 1] + jitter * rng.normal()];
     },
-    { mean, variance: spread + jitter * jitter },
+    { mean, variance: whole },
   );
+  const indices = Array.from({ length: count }, (_, i) => i);
+  return {
+    sample,
+    mixture: () => ({
+      weights: indices.map(() => 1 / count),
+      means: indices.map((i) => [(points[2 * i] - mean[0]) * scale, (points[2 * i + 1] - mean[1]) * scale]),
+      stds: indices.map(() => jitter * scale),
+    }),
+  };
 }
 
 export const drawn = userMade('Drawing', 'Whatever you draw with mouse or finger.', 'points', ({ points }) =>

@@ -13,7 +13,7 @@ function equalMixture(centres: readonly Point[], std: number): PointDistribution
     means: centres.map(([x, y]) => [x * scale, y * scale]),
     stds: centres.map(() => std * scale),
   };
-  return { mixture, sample: (n, rng) => sampleMixture(mixture, n, rng) };
+  return { mixture: () => mixture, sample: (n, rng) => sampleMixture(mixture, n, rng) };
 }
 
 const ring = Array.from({ length: 8 }, (_, k): Point => {

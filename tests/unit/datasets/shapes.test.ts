@@ -19,7 +19,7 @@ describe.each([
   ['gaussians-8', 8],
   ['gaussians-25', 25],
 ] as const)('%s', (id, modes) => {
-  const mixture = POINT_DATASETS[id].mixture as GaussianMixture;
+  const mixture = POINT_DATASETS[id].open().mixture?.() as GaussianMixture;
   const n = 100_000;
   const points = POINT_DATASETS[id].sample(n, createRng({ seed: 12, stream: 'data', step: 0 }));
 

@@ -4,7 +4,7 @@
  */
 
 import { FileError } from './fileError';
-import { inflate } from './inflate';
+import { inflate, mostInflated } from './inflate';
 
 export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
@@ -49,10 +49,11 @@ export function looksGzipped(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** @throws FileError for damage, an unknown type, sizes that do not fit the data, more than 384 MiB uncompressed */
+/** @throws FileError for damage, an unknown type, sizes that do not fit the data, more than 384 MiB or 40-fold uncompressed */
 export async function readIdx(bytes: Uint8Array, where = 'IDX file'): Promise<IdxArray> {
   if (!looksGzipped(bytes)) return parseIdx(bytes, where);
-  return parseIdx(await inflate(bytes, { format: 'gzip', limit: MOST_BYTES, where }), where);
+  const limit = Math.min(MOST_BYTES, mostInflated(bytes.length));
+  return parseIdx(await inflate(bytes, { format: 'gzip', limit, where }), where);
 }
 
 function parseIdx(bytes: Uint8Array, where: string): IdxArray {
@@ -78,7 +79,10 @@ function parseIdx(bytes: Uint8Array, where: string): IdxArray {
     throw refused(`${where}, sizes`, found, `as many as the ${bytes.length - dataStart} bytes of data hold`);
   }
   const values = new DataView(bytes.buffer, bytes.byteOffset + dataStart, bytes.length - dataStart);
-  return { shape, data: bytes[2] === 8 ? bytes.slice(dataStart) : type.values(values, count) };
+  return {
+    shape,
+    data: bytes[2] === 8 ? new Uint8Array(bytes.subarray(dataStart)) : type.values(values, count),
+  };
 }
 
 function refused(field: string, found: string, expected: string): FileError {

@@ -13,10 +13,20 @@ export interface InflateOptions {
   where: string;
 }
 
+/** Inflated in some tenths of a second, whatever it is. */
+const ALWAYS_ALLOWED = 64 * 2 ** 20;
+/** Images and weights shrink to a fifth, sparse ones to a twentieth; deflate's best, 1032, is that of a bomb. */
+const HIGHEST_RATIO = 40;
+
+/** Most bytes that so many compressed ones may become: what keeps a hostile file's refusal within a second. */
+export function mostInflated(packedBytes: number): number {
+  return Math.max(ALWAYS_ALLOWED, HIGHEST_RATIO * packedBytes);
+}
+
 /** @throws FileError when the data are damaged or more than `limit` bytes come out */
 export async function inflate(packed: Uint8Array, options: InflateOptions): Promise<Uint8Array> {
   const { format, limit, where } = options;
-  const source = new Blob([packed.slice()]).stream(); // slice: a Blob takes no view of shared memory
+  const source = new Blob([new Uint8Array(packed)]).stream(); // copied: a Blob takes no view of shared memory
   const reader = source.pipeThrough(new DecompressionStream(format)).getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;

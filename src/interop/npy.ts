@@ -50,7 +50,7 @@ export function readNpy(bytes: Uint8Array, where = 'npy'): NpyArray {
   const { descr, fortranOrder, shape, dataStart } = parseNpyHeader(bytes, where);
   const { dtype, bigEndian } = parseDescr(descr, where);
   checkSize(bytes.length - dataStart, shape, dtype, where);
-  const own = bytes.slice(dataStart).buffer;
+  const own = new Uint8Array(bytes.subarray(dataStart)).buffer; // copied: aligned
   if (bigEndian) reverseEach(new Uint8Array(own), dtype.bytes);
   const stored = valuesOf(dtype, own, where);
   return { shape, data: fortranOrder && shape.length > 1 ? toRowMajor(stored, shape) : stored };

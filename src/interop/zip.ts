@@ -88,7 +88,7 @@ async function unpack(entry: DirectoryEntry, archive: Uint8Array): Promise<Uint8
   const packed = archive.subarray(entry.dataStart, entry.dataStart + entry.packedSize);
   const data =
     entry.method === STORED
-      ? packed.slice()
+      ? new Uint8Array(packed)
       : await inflate(packed, { format: 'deflate-raw', limit: entry.size, where });
   if (data.length !== entry.size) {
     throw damaged(

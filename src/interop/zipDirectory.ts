@@ -4,6 +4,8 @@
  */
 
 import { FileError, shown } from './fileError';
+import { mostInflated } from './inflate';
+import { safeName } from './zipName';
 
 export interface ZipLimits {
   entries: number;
@@ -66,7 +68,7 @@ export function readDirectory(bytes: Uint8Array, limits: ZipLimits): Map<string,
   if (at !== end)
     throw refused('ZIP directory', `${end - at} bytes too many`, `${count} entries that fill it`);
   checkOverlap(all);
-  checkTotal(all, limits);
+  checkTotal(all, bytes.length, limits);
   return byName(all);
 }
 
@@ -220,15 +222,11 @@ function checkOverlap(entries: DirectoryEntry[]): void {
   }
 }
 
-function checkTotal(entries: DirectoryEntry[], limits: ZipLimits): void {
+function checkTotal(entries: DirectoryEntry[], archiveBytes: number, limits: ZipLimits): void {
   const total = entries.reduce((sum, { size }) => sum + size, 0);
-  if (total <= limits.totalBytes) return;
-  throw refused(
-    'ZIP, uncompressed size of all entries',
-    `${total} bytes`,
-    `at most ${limits.totalBytes}`,
-    TOO_LARGE,
-  );
+  const most = Math.min(limits.totalBytes, mostInflated(archiveBytes));
+  if (total <= most) return;
+  throw refused('ZIP, uncompressed size of all entries', `${total} bytes`, `at most ${most}`, TOO_LARGE);
 }
 
 function byName(entries: DirectoryEntry[]): Map<string, DirectoryEntry> {
@@ -244,36 +242,6 @@ function byName(entries: DirectoryEntry[]): Map<string, DirectoryEntry> {
     }
   }
   return files;
-}
-
-/** A relative path that stays below its root, with `.` and doubled slashes taken out; a folder's ends in `/`. */
-function safeName(raw: Uint8Array, where: string): string {
-  const text = decoded(raw);
-  const parts = text.split('/');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const hostile = /[\u0000-\u001f\u007f\\]|^\/|^[A-Za-z]:/.test(text) || parts.includes('..');
-  const kept = parts.filter((part) => part !== '' && part !== '.');
-  if (hostile || kept.length === 0) {
-    throw new FileError({
-      field: `${where}, name`,
-      found: shown(text),
-      expected: 'a relative path without "..", backslashes, drive letters or control characters',
-      remedy: 'The archive is damaged or made to do harm: pack its files again',
-    });
-  }
-  return kept.join('/') + (parts.at(-1) === '' ? '/' : '');
-}
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const LATIN1 = new TextDecoder('latin1');
-
-/** UTF-8, flagged or not (macOS does not flag it); what is not UTF-8 is read byte by byte. */
-function decoded(raw: Uint8Array): string {
-  try {
-    return UTF8.decode(raw);
-  } catch {
-    return LATIN1.decode(raw);
-  }
 }
 
 const DAMAGED = 'The archive is damaged or cut short: download or export it again';

@@ -195,6 +195,12 @@ describe('reading a ZIP', () => {
     await readsOrRefuses(() => readZip(zip));
   });
 
+  it('a bomb of honest entries, each within the limits, is refused before anything is inflated', () => {
+    const large = new Uint8Array(17 * 2 ** 20);
+    const bomb = writeZip(new Map(['a', 'b', 'c', 'd'].map((name) => [name, large])), { compress: true });
+    expect(() => openZip(bomb)).toThrow(/all entries: found 71303168 bytes; expected at most 67108864/);
+  });
+
   it('the limits on entries, on one and on all sizes hold', async () => {
     const zip = writeZip(new Map(Object.entries(files)));
     const limits = { entries: 2, entryBytes: 6, totalBytes: 11 };

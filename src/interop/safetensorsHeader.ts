@@ -1,0 +1,202 @@
+/**
+ * The header of a safetensors file says where each tensor lies. All of it is checked before a byte of data is touched:
+ * length, JSON, dtypes, shapes, and that the tensors fill the data end to end, without overlap or hole.
+ */
+
+import { FileError, shown } from './fileError';
+import { widenBF16, widenF16 } from './float16';
+import { isJsonObject, type Json, parseStrictJsonObject } from './strictJson';
+
+interface DtypeInfo {
+  bytes: number;
+  widen(own: ArrayBuffer): Float32Array;
+}
+
+/**
+ * What can be read, and how it becomes float32. 64-bit integers beyond 2^24 and float64 lose digits: weights have none
+ * there, and counters (`num_batches_tracked`) are not used. A little-endian machine is assumed, as every browser's is.
+ */
+export const DTYPES = {
+  F32: { bytes: 4, widen: (own) => new Float32Array(own) },
+  F16: { bytes: 2, widen: (own) => widenF16(new Uint16Array(own)) },
+  BF16: { bytes: 2, widen: (own) => widenBF16(new Uint16Array(own)) },
+  F64: { bytes: 8, widen: (own) => new Float32Array(new Float64Array(own)) },
+  I64: { bytes: 8, widen: (own) => Float32Array.from(new BigInt64Array(own), Number) },
+  U64: { bytes: 8, widen: (own) => Float32Array.from(new BigUint64Array(own), Number) },
+  I32: { bytes: 4, widen: (own) => new Float32Array(new Int32Array(own)) },
+  U32: { bytes: 4, widen: (own) => new Float32Array(new Uint32Array(own)) },
+  I16: { bytes: 2, widen: (own) => new Float32Array(new Int16Array(own)) },
+  U16: { bytes: 2, widen: (own) => new Float32Array(new Uint16Array(own)) },
+  I8: { bytes: 1, widen: (own) => new Float32Array(new Int8Array(own)) },
+  U8: { bytes: 1, widen: (own) => new Float32Array(new Uint8Array(own)) },
+  BOOL: { bytes: 1, widen: (own) => new Float32Array(new Uint8Array(own)) },
+} satisfies Record<string, DtypeInfo>;
+
+export type Dtype = keyof typeof DTYPES;
+
+export interface TensorEntry {
+  name: string;
+  dtype: Dtype;
+  shape: number[];
+  /** In bytes, from the start of the data. */
+  begin: number;
+  end: number;
+}
+
+/** The format allows 100 MB; a tab that must answer within a second reads headers of some 40 000 tensors, no more. */
+const LARGEST_HEADER = 4 * 2 ** 20;
+const LENGTH_BYTES = 8;
+const MOST_DIMENSIONS = 16;
+/** 1 GiB as float32: beyond that a tab runs out of memory before it can say so. */
+const MOST_VALUES = 2 ** 28;
+
+export interface SafetensorsHeader {
+  entries: TensorEntry[];
+  metadata: Record<string, string>;
+  /** Where the data begin, in bytes. */
+  dataStart: number;
+}
+
+/** @throws FileError that names the header's field or the tensor that is wrong */
+export function parseHeader(bytes: Uint8Array, where: string): SafetensorsHeader {
+  const dataStart = endOfHeader(bytes, where);
+  const header = parseStrictJsonObject(bytes.subarray(LENGTH_BYTES, dataStart), `${where} header`);
+  const { __metadata__: rawMetadata, ...rest } = header;
+  const metadata = parseMetadata(rawMetadata, where);
+  const entries = Object.entries(rest).map(([name, entry]) => parseEntry(name, entry, where));
+  checkLayout(entries, bytes.length - dataStart, where);
+  checkTotal(entries, where);
+  return { entries, metadata, dataStart };
+}
+
+function endOfHeader(bytes: Uint8Array, where: string): number {
+  const field = `${where} header length`;
+  const remedy = 'The file is cut short or no safetensors file: download or export it again';
+  if (bytes.length < LENGTH_BYTES) {
+    throw new FileError({
+      field,
+      found: `a file of ${bytes.length} bytes`,
+      expected: 'at least 8 bytes',
+      remedy,
+    });
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
+  if (length > BigInt(bytes.length - LENGTH_BYTES)) {
+    const expected = `at most the ${bytes.length - LENGTH_BYTES} bytes that follow it`;
+    throw new FileError({ field, found: `${length} bytes`, expected, remedy });
+  }
+  if (length > LARGEST_HEADER) {
+    throw new FileError({ field, found: `${length} bytes`, expected: `at most ${LARGEST_HEADER}`, remedy });
+  }
+  if (bytes[LENGTH_BYTES] !== 0x7b || length === 0n) {
+    throw new FileError({
+      field: `${where} header`,
+      found: 'no opening brace',
+      expected: 'JSON from its first byte on',
+      remedy,
+    });
+  }
+  return LENGTH_BYTES + Number(length);
+}
+
+function parseMetadata(raw: Json | undefined, where: string): Record<string, string> {
+  if (raw === undefined) return {};
+  const wrong = !isJsonObject(raw) || Object.values(raw).some((value) => typeof value !== 'string');
+  if (wrong) {
+    throw new FileError({
+      field: `${where} __metadata__`,
+      found: isJsonObject(raw) ? 'a value that is no string' : shown(raw),
+      expected: 'an object of strings',
+      remedy: 'Write the file again with string values in its metadata',
+    });
+  }
+  return raw as Record<string, string>;
+}
+
+const ENTRY_KEYS = ['dtype', 'shape', 'data_offsets'];
+
+function parseEntry(name: string, entry: Json, where: string): TensorEntry {
+  const refuse = (part: string, found: string, expected: string, remedy = DAMAGED) =>
+    new FileError({ field: `${where} tensor ${shown(name)}${part}`, found, expected, remedy });
+  if (!isJsonObject(entry)) throw refuse('', shown(entry), 'an object with dtype, shape and data_offsets');
+  const unknown = Object.keys(entry).find((key) => !ENTRY_KEYS.includes(key));
+  if (unknown !== undefined)
+    throw refuse(`, ${shown(unknown)}`, 'an unknown key', `only ${ENTRY_KEYS.join(', ')}`);
+  const dtype = entry.dtype;
+  if (typeof dtype !== 'string' || !Object.hasOwn(DTYPES, dtype)) {
+    const remedy = 'Convert the weights to F32, F16 or BF16 and save them again';
+    throw refuse(', dtype', shown(dtype), `one of ${Object.keys(DTYPES).join(', ')}`, remedy);
+  }
+  const shape = entry.shape;
+  if (!isSizes(shape) || shape.length > MOST_DIMENSIONS) {
+    throw refuse(
+      ', shape',
+      shown(shape),
+      `a list of at most ${MOST_DIMENSIONS} whole numbers, none negative`,
+    );
+  }
+  const offsets = entry.data_offsets;
+  if (!isSizes(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
+    throw refuse(', data_offsets', shown(offsets), '[begin, end] with begin <= end');
+  }
+  const [begin, end] = offsets;
+  const needed = sizeOf(shape) * DTYPES[dtype as Dtype].bytes;
+  if (needed !== end - begin) {
+    throw refuse(', data_offsets', `${end - begin} bytes`, `${needed} bytes for ${dtype} ${shown(shape)}`);
+  }
+  return { name, dtype: dtype as Dtype, shape, begin, end };
+}
+
+const DAMAGED = 'The file is damaged: download or export it again';
+
+/** Sorted by offset the tensors must follow each other without overlap or hole, and fill the data. */
+function checkLayout(entries: TensorEntry[], dataLength: number, where: string): void {
+  let filled = 0;
+  for (const { name, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
+    const field = `${where} tensor ${shown(name)}, data_offsets`;
+    if (end > dataLength) {
+      const found = `[${begin}, ${end}]`;
+      throw new FileError({
+        field,
+        found,
+        expected: `an end within the ${dataLength} bytes of data`,
+        remedy: DAMAGED,
+      });
+    }
+    if (begin !== filled) {
+      const found = `${begin < filled ? 'an overlap' : 'a hole'}: it begins at ${begin}`;
+      throw new FileError({
+        field,
+        found,
+        expected: `a begin of ${filled}, where the one before it ends`,
+        remedy: DAMAGED,
+      });
+    }
+    filled = end;
+  }
+  if (filled !== dataLength) {
+    const found = `${dataLength - filled} bytes after the last tensor`;
+    throw new FileError({ field: `${where} data`, found, expected: 'none', remedy: DAMAGED });
+  }
+}
+
+function checkTotal(entries: TensorEntry[], where: string): void {
+  const total = entries.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  if (total <= MOST_VALUES) return;
+  const remedy = 'The model is too large for a browser tab: choose a smaller one';
+  throw new FileError({
+    field: `${where} data`,
+    found: `${total} values`,
+    expected: `at most ${MOST_VALUES}`,
+    remedy,
+  });
+}
+
+function isSizes(value: Json | undefined): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && (n as number) >= 0);
+}
+
+/** May be inexact or infinite beyond 2^53, which then equals no size a file can have. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1);
+}

@@ -1,0 +1,43 @@
+/** What the blocks are told besides the image: the time, and the class where there is one. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Weights } from '../weights';
+import { timeWidth, type UnetArchitecture } from './config';
+import { linear, within } from './layers';
+
+/**
+ * @param temb [B, C0] rows of the time embedding
+ * @returns [B, 4·C0]
+ */
+export const timeEmbedding = (w: Weights, temb: tf.Tensor): tf.Tensor =>
+  twoLayers(within(w, 'time_embedding'), temb);
+
+/**
+ * @param labels see `UnetArchitecture.classEmbedType`
+ * @returns [B, 4·C0], or null for a model without classes
+ */
+export function classEmbedding(
+  config: UnetArchitecture,
+  w: Weights,
+  labels: tf.Tensor | undefined,
+): tf.Tensor | null {
+  const type = config.classEmbedType ?? null;
+  const conditional = type !== null || config.numClassEmbeds !== null;
+  if (!conditional && labels) throw new Error('labels were given to a U-Net without classes: leave them out');
+  if (!conditional) return null;
+  if (!labels) throw new Error('this U-Net is conditional and needs labels; -1 stands for none');
+  if (type === 'timestep') return twoLayers(within(w, 'class_embedding'), labels);
+  if (type === 'identity') {
+    if (labels.shape[1] !== timeWidth(config)) {
+      throw new Error(`labels have the shape [${labels.shape}]; this U-Net needs [B, ${timeWidth(config)}]`);
+    }
+    return labels;
+  }
+  // A product, not a look-up: its gradient is a product on every backend.
+  const hot = tf.oneHot(tf.cast(labels, 'int32') as tf.Tensor1D, config.numClassEmbeds!);
+  return tf.matMul(tf.cast(hot, 'float32') as tf.Tensor2D, w('class_embedding.weight') as tf.Tensor2D);
+}
+
+function twoLayers(w: Weights, rows: tf.Tensor): tf.Tensor {
+  const hidden = linear(within(w, 'linear_1'), rows, { activation: 'silu', constantInput: true });
+  return linear(within(w, 'linear_2'), hidden);
+}

@@ -1,0 +1,39 @@
+/** A dense layer: y = f(x W + b). */
+import * as tf from '@tensorflow/tfjs-core';
+import { ACTIVATIONS, type Activation, type ActivationId } from './activation';
+import { differentiable } from './differentiable';
+import { sumRows } from './sumRows';
+
+export interface DenseOptions {
+  readonly activation?: ActivationId;
+  /** True for the input of the network: no gradient with respect to x is computed. */
+  readonly constantInput?: boolean;
+}
+
+/**
+ * @param x [B, K]
+ * @param w [K, N]
+ * @param b [N]
+ * @returns [B, N]
+ */
+export function dense(
+  x: tf.Tensor,
+  w: tf.Tensor,
+  b: tf.Tensor,
+  { activation = 'linear', constantInput = false }: DenseOptions = {},
+): tf.Tensor {
+  const f: Activation = ACTIVATIONS[activation];
+  return differentiable(constantInput ? [w, b] : [x, w, b], {
+    forward() {
+      const { y, kept } = f.forward(tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b));
+      return { value: y, kept: [x, w, ...kept] };
+    },
+    backward(dy, [x, w, ...kept]) {
+      const dz = f.backward(dy, kept);
+      const dw = tf.matMul(x as tf.Tensor2D, dz as tf.Tensor2D, true, false);
+      const db = tf.reshape(sumRows(dz), b.shape);
+      if (constantInput) return [dw, db];
+      return [tf.matMul(dz as tf.Tensor2D, w as tf.Tensor2D, false, true), dw, db];
+    },
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * A residual MLP for points in the plane: one network for every time, told the time by the activations it modulates.
+ *
+ *   h ← dense(x);  h ← h + dense(f(norm(h) (1 + scale(t)) + shift(t)))  for each block;  dense(f(norm(h)))
+ *
+ * which is the residual block of the U-Nets (Dhariwal & Nichol 2021, "adaptive group normalisation") without the image. `add`
+ * drops the scale, `concat` puts the time beside x, and `none` is there to see what is lost.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { RunConfig } from '../config/fields';
+import { dense } from '../kernels/dense';
+import { normaliseModulate } from '../kernels/normalise';
+import { denseParameters, type Layout, layoutOf, type Parameter } from './layout';
+import type { TimeEmbedding } from './timeEmbedding';
+import type { Weights } from './weights';
+
+export type MlpConfig = Pick<
+  RunConfig,
+  'width' | 'depth' | 'activation' | 'conditioning' | 'timeFeatures' | 'coordinateFeatures' | 'variance'
+>;
+
+export interface Mlp {
+  readonly layout: Layout;
+  readonly embedding: TimeEmbedding;
+  /** Numbers it gives for each point: 2, or 4 where it predicts the variance too. */
+  readonly outputs: number;
+  /**
+   * @param x    [B, 2] noised points, scaled to about unit variance
+   * @param temb [B, timeFeatures] rows of the time embedding, or [1, timeFeatures] where all points share a time
+   * @returns [B, outputs]
+   */
+  forward(weights: Weights, x: tf.Tensor, temb: tf.Tensor): tf.Tensor;
+}
+
+/** Slowest and fastest wave of the coordinate features, in radians for each unit of x. */
+const SLOWEST_WAVE = 1;
+const FASTEST_WAVE = 16;
+
+const waves = (count: number): number[] =>
+  Array.from(
+    { length: count },
+    (_, k) => SLOWEST_WAVE * (FASTEST_WAVE / SLOWEST_WAVE) ** (k / Math.max(count - 1, 1)),
+  );
+
+/** Units between the time embedding and the modulations: a smooth function of one number needs few. */
+const timeUnits = (width: number): number => Math.max(16, Math.ceil(width / 4));
+
+/** What a block's modulation is made of, for each way of telling the time. */
+function modulationParameters(
+  name: string,
+  { conditioning, width }: Pick<MlpConfig, 'conditioning' | 'width'>,
+): Parameter[] {
+  const units = timeUnits(width);
+  const learnedScale: Parameter = { name: `${name}.norm.scale`, shape: [1, width], initial: 'zeros' };
+  const learnedShift: Parameter = { name: `${name}.norm.shift`, shape: [1, width], initial: 'zeros' };
+  switch (conditioning) {
+    case 'scale-shift':
+      return [
+        ...denseParameters(`${name}.scale`, units, width, 0.1),
+        ...denseParameters(`${name}.shift`, units, width, 0.1),
+      ];
+    case 'add':
+      return [learnedScale, ...denseParameters(`${name}.shift`, units, width)];
+    case 'concat':
+    case 'none':
+      return [learnedScale, learnedShift];
+    default:
+      return conditioning satisfies never;
+  }
+}
+
+/** The network that a configuration describes; it holds no weights. */
+export function createMlp(config: MlpConfig): Mlp {
+  const { width, depth, activation, conditioning, timeFeatures } = config;
+  const frequencies = waves(Math.ceil(config.coordinateFeatures / 2));
+  const coordinates = 2 + 4 * frequencies.length;
+  const outputs = config.variance === 'learned' ? 4 : 2;
+  const toldByBlocks = conditioning === 'scale-shift' || conditioning === 'add';
+  const names = Array.from({ length: depth }, (_, i) => `blocks.${i}`);
+
+  const layout = layoutOf([
+    ...(toldByBlocks ? denseParameters('time', timeFeatures, timeUnits(width), 2) : []),
+    ...denseParameters('input', coordinates + (conditioning === 'concat' ? timeFeatures : 0), width),
+    ...names.flatMap((name) => [
+      ...modulationParameters(name, config),
+      ...denseParameters(`${name}.dense`, width, width),
+    ]),
+    { name: 'norm.scale', shape: [1, width], initial: 'zeros' },
+    { name: 'norm.shift', shape: [1, width], initial: 'zeros' },
+    ...denseParameters('output', width, outputs, 0),
+  ]);
+
+  /** [B, 2] -> [B, coordinates]: x itself, then its waves. */
+  const coordinateFeatures = (x: tf.Tensor): tf.Tensor => {
+    if (frequencies.length === 0) return x;
+    const angles = tf.concat(
+      frequencies.map((frequency) => tf.mul(x, frequency)),
+      1,
+    );
+    return tf.concat([x, tf.sin(angles), tf.cos(angles)], 1);
+  };
+
+  /** [B, timeFeatures] beside the coordinates, one row served to all where all share a time. */
+  const besideTime = (features: tf.Tensor, temb: tf.Tensor): tf.Tensor => {
+    const [rows] = features.shape;
+    return tf.concat([features, temb.shape[0] === rows ? temb : tf.tile(temb, [rows, 1])], 1);
+  };
+
+  return {
+    layout,
+    embedding: { size: timeFeatures, order: 'sin-cos', shift: 0 },
+    outputs,
+    forward(weights, x, temb) {
+      const linear = (name: string, input: tf.Tensor) =>
+        dense(input, weights(`${name}.weight`), weights(`${name}.bias`));
+      const told = toldByBlocks
+        ? dense(temb, weights('time.weight'), weights('time.bias'), { activation, constantInput: true })
+        : null;
+      const modulation = (part: 'scale' | 'shift', name: string) =>
+        told && (part === 'shift' || conditioning === 'scale-shift')
+          ? linear(`${name}.${part}`, told)
+          : weights(`${name}.norm.${part}`);
+
+      let features = coordinateFeatures(x);
+      if (conditioning === 'concat') features = besideTime(features, temb);
+      let h = dense(features, weights('input.weight'), weights('input.bias'), { constantInput: true });
+      for (const name of names) {
+        const u = normaliseModulate(h, modulation('scale', name), modulation('shift', name), activation);
+        h = tf.add(h, linear(`${name}.dense`, u));
+      }
+      return linear('output', normaliseModulate(h, weights('norm.scale'), weights('norm.shift'), activation));
+    },
+  };
+}

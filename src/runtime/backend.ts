@@ -1,0 +1,166 @@
+/**
+ * A backend is what runs the arithmetic. This file chooses one, loads it, and says what was chosen and why.
+ *
+ * Each backend is its own chunk, fetched only when it is tried, so the worker starts small.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { BackendId, BackendReport } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import { type Probe, probeWebgl, probeWebgpu } from './probe';
+
+export type BackendRequest = RunConfig['backend'];
+
+/** What can go wrong with a GPU at any time after it was chosen. */
+export interface DeviceTrouble {
+  readonly code: 'gpu-error' | 'device-lost';
+  readonly message: string;
+}
+
+export type DeviceTroubleHandler = (trouble: DeviceTrouble) => void;
+
+type Probes = Readonly<Record<BackendId, Probe>>;
+
+const PROCESSOR: Probe = { available: true, device: '', software: false };
+
+const NAMES: Readonly<Record<BackendId, string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WASM',
+  cpu: 'plain JavaScript',
+};
+
+async function probeAll(): Promise<Probes> {
+  const wasm = { ...PROCESSOR, available: typeof WebAssembly === 'object' };
+  return { webgpu: await probeWebgpu(), webgl: probeWebgl(), wasm, cpu: PROCESSOR };
+}
+
+/** Software adapters come after WASM: they run the same processor with more on their way. */
+const AUTO_ORDER: readonly { readonly id: BackendId; readonly software: boolean }[] = [
+  { id: 'webgpu', software: false },
+  { id: 'webgl', software: false },
+  { id: 'wasm', software: false },
+  { id: 'webgpu', software: true },
+  { id: 'webgl', software: true },
+  { id: 'cpu', software: false },
+];
+
+/** An explicit wish falls back along this order, whatever the adapters are made of. */
+const EXPLICIT_ORDER: readonly BackendId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+
+/** The backends to try in turn. */
+export function backendOrder(request: BackendRequest, probes: Probes): readonly BackendId[] {
+  if (request === 'auto') {
+    return AUTO_ORDER.filter(
+      ({ id, software }) => probes[id].available && probes[id].software === software,
+    ).map(({ id }) => id);
+  }
+  const after = EXPLICIT_ORDER.slice(EXPLICIT_ORDER.indexOf(request) + 1);
+  return [request, ...after].filter((id) => probes[id].available);
+}
+
+/** Why the chosen backend is not the one asked for, or with `auto` not the first of the order; empty if it is. */
+export function reasonFor(
+  request: BackendRequest,
+  chosen: BackendId,
+  probes: Probes,
+  failures: ReadonlyMap<BackendId, string>,
+): string {
+  const wished: BackendId = request === 'auto' ? 'webgpu' : request;
+  if (chosen === wished) return '';
+  const passedOver = EXPLICIT_ORDER.slice(EXPLICIT_ORDER.indexOf(wished)).filter((id) => id !== chosen);
+  const causes: string[] = [];
+  for (const id of passedOver) {
+    const failure = failures.get(id);
+    const { available, software, device } = probes[id];
+    if (failure !== undefined) causes.push(`${NAMES[id]} did not start (${failure})`);
+    else if (!available) causes.push(`this browser has no ${NAMES[id]}${id === 'webgpu' ? ' adapter' : ''}`);
+    else if (software) causes.push(`the ${NAMES[id]} adapter here is a program on the processor (${device})`);
+    if (EXPLICIT_ORDER.indexOf(id) > EXPLICIT_ORDER.indexOf(chosen)) causes.pop();
+  }
+  return `${causes.join(', and ')}: training on ${NAMES[chosen]}`;
+}
+
+async function load(id: BackendId): Promise<void> {
+  switch (id) {
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      break;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      break;
+    case 'wasm': {
+      const [{ setWasmPaths }, { WASM_FILES }, { installWasmKernels }] = await Promise.all([
+        import('@tensorflow/tfjs-backend-wasm'),
+        import('./wasmFiles'),
+        import('../kernels/wasm/install'),
+      ]);
+      if (!tf.engine().backendNames().includes('wasm') || !(tf.findBackend('wasm') as unknown)) {
+        tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+        setWasmPaths(WASM_FILES);
+      }
+      installWasmKernels();
+      break;
+    }
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      break;
+    default:
+      id satisfies never;
+  }
+}
+
+async function start(id: BackendId): Promise<void> {
+  await load(id);
+  if (!(await tf.setBackend(id))) throw new Error('its initialisation failed');
+  await tf.ready();
+}
+
+const watched = new WeakSet<GPUDevice>();
+let tell: DeviceTroubleHandler = () => {};
+
+/** A GPU error that nobody hears drops whole command buffers and leaves plausible stale numbers: it must end the run. */
+function watchDevice(): void {
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  if (watched.has(device)) return;
+  watched.add(device);
+  device.addEventListener('uncapturederror', ({ error }) =>
+    tell({ code: 'gpu-error', message: error.message }),
+  );
+  void device.lost.then(({ reason, message }) => {
+    forgetWebgpu();
+    if (reason !== 'destroyed')
+      tell({ code: 'device-lost', message: message || 'the browser took the GPU away' });
+  });
+}
+
+/** Drops a lost device; the next choice of WebGPU asks for a new one. */
+function forgetWebgpu(): void {
+  const factory = tf.findBackendFactory('webgpu');
+  tf.removeBackend('webgpu');
+  if (factory) tf.registerBackend('webgpu', factory, 3);
+}
+
+/**
+ * Starts the best backend there is for the request. Trouble with a GPU device later on goes to `onTrouble`, the latest one given.
+ * @throws Error when not even plain JavaScript starts, which is a bug
+ */
+export async function chooseBackend(
+  request: BackendRequest,
+  onTrouble: DeviceTroubleHandler = () => {},
+): Promise<BackendReport> {
+  tell = onTrouble;
+  const probes = await probeAll();
+  const failures = new Map<BackendId, string>();
+  for (const id of backendOrder(request, probes)) {
+    try {
+      await start(id);
+      if (id === 'webgpu') watchDevice();
+      const { device, software } = probes[id];
+      return { backend: id, device, software, reason: reasonFor(request, id, probes, failures) };
+    } catch (error) {
+      failures.set(id, error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new Error(`no backend starts here: ${[...failures].map(([id, why]) => `${id}: ${why}`).join('; ')}`);
+}

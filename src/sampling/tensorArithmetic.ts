@@ -1,0 +1,23 @@
+/** The three operations of the reverse loop on tensors [n, D]. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Arithmetic } from '../diffusion/samplers/apply';
+
+/** Mean over the batch of each point's norm. */
+const meanNorm = (x: tf.Tensor): tf.Tensor => tf.mean(tf.norm(x, 'euclidean', 1));
+
+export const tensorArithmetic: Arithmetic<tf.Tensor> = {
+  combine: (terms) =>
+    tf.tidy(() =>
+      terms
+        .map(([coefficient, state]) => tf.mul(state, coefficient))
+        .reduce((sum, term) => tf.add(sum, term)),
+    ),
+  scaleByVariance: (z, fraction, logMin, logMax) =>
+    tf.tidy(() => tf.mul(z, tf.exp(tf.add(tf.mul(fraction, (logMax - logMin) / 2), logMin / 2)))),
+  langevin: (x, score, z, rate) =>
+    tf.tidy(() => {
+      const delta = tf.mul(tf.square(tf.div(meanNorm(z), meanNorm(score))), rate);
+      return tf.add(tf.add(x, tf.mul(score, delta)), tf.mul(z, tf.sqrt(tf.mul(delta, 2))));
+    }),
+  release: (state) => state.dispose(),
+};

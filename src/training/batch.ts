@@ -1,0 +1,130 @@
+/**
+ * A batch is everything random and everything float64 about one training step, made on the processor and sent to the device in one
+ * upload: noised points, targets, weights, rows of the time embedding, and the optimizer's numbers.
+ *
+ * It is a function of (seed, step) alone, so every backend sees the same batches, and a resumed run the ones it would have seen.
+ */
+import type { RunConfig } from '../config/fields';
+import { inputScale, type Process } from '../diffusion/process';
+import { ADAM_STEP_SIZE, type AdamStep } from '../kernels/adam';
+import { fillIntegers, fillNormal, fillUniform } from '../lib/rng';
+import { type TimeEmbedding, timeEmbedder } from '../model/timeEmbedding';
+import { type TimeNumbers, timeNumbers, VARIANCE_NUMBERS } from './objective';
+
+export interface BatchConfig {
+  readonly config: RunConfig;
+  readonly process: Process;
+  readonly embedding: TimeEmbedding;
+  /** [n, 2] what is learned */
+  readonly points: Float32Array;
+}
+
+/** First element and shape of each part of the one upload. */
+export type BatchParts = Readonly<
+  Record<PartName, { readonly at: number; readonly shape: readonly number[] }>
+>;
+
+type PartName = 'x' | 'target' | 'weight' | 'variance' | 'temb' | 'adam';
+
+export interface Batch {
+  /** All parts, one after the other. */
+  readonly packed: Float32Array;
+  /** [B] native times */
+  readonly times: Float64Array;
+  /** [B] what a squared error of the output is multiplied by to be one of eps */
+  readonly epsErrorScale: Float64Array;
+}
+
+export interface Batcher {
+  readonly parts: BatchParts;
+  /** @param step from 1 */
+  next(step: number, adam: AdamStep): Batch;
+}
+
+function placeParts(batch: number, temb: number, learned: boolean): { parts: BatchParts; size: number } {
+  let size = 0;
+  const place = (...shape: number[]) => {
+    const at = size;
+    size += shape.reduce((product, n) => product * n, 1);
+    return { at, shape };
+  };
+  const parts: BatchParts = {
+    x: place(batch, 2),
+    target: place(batch, 2),
+    weight: place(batch, 1),
+    variance: place(batch, learned ? VARIANCE_NUMBERS : 0),
+    temb: place(batch, temb),
+    adam: place(ADAM_STEP_SIZE),
+  };
+  return { parts, size };
+}
+
+/** Whole times of up to this many steps keep their rows and numbers; others are computed when drawn. */
+const MOST_KEPT_TIMES = 4096;
+
+/** What a training time implies, computed once for each time of a discrete process. */
+function timeTable({ config, process, embedding }: BatchConfig): (time: number) => TimeRow {
+  const embed = timeEmbedder(embedding);
+  const compute = (time: number): TimeRow => {
+    const row = new Float32Array(embedding.size);
+    embed(row, 0, process.networkTime(time));
+    return { row, level: process.level(time), numbers: timeNumbers(process, config, time) };
+  };
+  if (!process.discrete) return compute;
+  const kept = new Map<number, TimeRow>();
+  return (time) => {
+    const known = kept.get(time) ?? compute(time);
+    if (kept.size < MOST_KEPT_TIMES) kept.set(time, known);
+    return known;
+  };
+}
+
+interface TimeRow {
+  /** [embedding.size] */
+  readonly row: Float32Array;
+  readonly level: { readonly alpha: number; readonly sigma: number };
+  readonly numbers: TimeNumbers;
+}
+
+export function createBatcher(given: BatchConfig): Batcher {
+  const { config, process, embedding, points } = given;
+  const { batchSize, seed } = config;
+  const count = points.length / 2;
+  const { parts, size } = placeParts(batchSize, embedding.size, config.variance === 'learned');
+  const rowOf = timeTable(given);
+  const indices = new Int32Array(batchSize);
+  const uniform = new Float64Array(batchSize);
+  const noise = new Float64Array(2 * batchSize);
+
+  return {
+    parts,
+    next(step, adam) {
+      const packed = new Float32Array(size); // fresh each time: a GPU backend uploads it later
+      const times = new Float64Array(batchSize);
+      const epsErrorScale = new Float64Array(batchSize);
+      fillIntegers(indices, count, { seed, stream: 'batch', step });
+      fillUniform(uniform, { seed, stream: 'time', step });
+      fillNormal(noise, { seed, stream: 'noise', step });
+      for (let i = 0; i < batchSize; i++) {
+        const u = config.timeSampling === 'stratified' ? (i + uniform[i]) / batchSize : uniform[i];
+        const time = process.drawTime(u);
+        const { row, level, numbers } = rowOf(time);
+        const scale = inputScale(level);
+        for (let d = 0; d < 2; d++) {
+          const x0 = points[2 * indices[i] + d];
+          const eps = noise[2 * i + d];
+          packed[parts.x.at + 2 * i + d] = scale * (level.alpha * x0 + level.sigma * eps);
+          packed[parts.target.at + 2 * i + d] = numbers.targetX0 * x0 + numbers.targetEps * eps;
+        }
+        packed[parts.weight.at + i] = numbers.weight;
+        if (parts.variance.shape[1] > 0)
+          packed.set(numbers.variance, parts.variance.at + VARIANCE_NUMBERS * i);
+        packed.set(row, parts.temb.at + embedding.size * i);
+        times[i] = time;
+        epsErrorScale[i] = numbers.epsErrorScale;
+      }
+      packed.set([adam.rate, adam.epsilon, adam.emaDecay], parts.adam.at);
+      return { packed, times, epsErrorScale };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** Expected failures as coded events: what happened, and what to do. */
+import { DataSourceError } from '../../datasets';
+import type { FailureCode } from '../../workers/protocol';
+import { RefusedError } from '../diffusion/refusal';
+
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const OUT_OF_MEMORY =
+  /out of memory|allocation failed|cannot allocate|array buffer allocation|exceeds the max/i;
+
+/** What an exception means for the user. */
+export function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof RefusedError) return { code: 'bad-config', message: error.reason, hint: error.wayOut };
+  if (error instanceof DataSourceError)
+    return {
+      code: 'bad-config',
+      message,
+      hint: 'Draw, type or open something to learn, or choose a built-in data set.',
+    };
+  if (OUT_OF_MEMORY.test(message))
+    return { code: 'out-of-memory', message, hint: 'Choose a smaller batch or a narrower network.' };
+  return { code: 'bug', message, hint: 'This should not happen. Your weights can still be downloaded.' };
+}
+
+export const DEVICE_HINTS = {
+  'gpu-error': 'Train on another backend: WASM always works. Please report the message.',
+  'device-lost': 'Start again: a new GPU device is asked for. If it is lost again, train on WASM.',
+} as const;

@@ -1,0 +1,115 @@
+/**
+ * The host is the worker's side of the protocol: it owns the runs, the backend and the one callback. What comes late from a run that
+ * was stopped or replaced is dropped here.
+ */
+import type { EventHandler, RunRequest, TrainerApi, TrainerEvent } from '../../workers/protocol';
+import { chooseBackend, type DeviceTrouble } from '../runtime/backend';
+import { DEVICE_HINTS, type Failure, failureOf } from './failure';
+import { type Lockstep, runInLockstep } from './lockstep';
+import { createTrainer, type Trainer } from './trainer';
+
+export function createTrainerHost(): TrainerApi {
+  let onEvent: EventHandler = () => {};
+  let trainers: readonly Trainer[] = [];
+  let lockstep: Lockstep | null = null;
+  /** Counts starts: whoever finds another number than its own is late. */
+  let session = 0;
+  let starting: Promise<void> = Promise.resolve();
+
+  const find = (runId: number): Trainer => {
+    const found = trainers.find((trainer) => trainer.runId === runId);
+    if (!found)
+      throw new Error(
+        `run ${runId} is not here; the runs are ${trainers.map((t) => t.runId).join(', ') || 'none'}`,
+      );
+    return found;
+  };
+
+  const all = (command: (trainer: Trainer) => void) => {
+    trainers.forEach(command);
+    lockstep?.wake();
+  };
+
+  /** Ends what runs, and waits until it has: two loops never share the device. */
+  async function clear(): Promise<void> {
+    lockstep?.end();
+    for (const trainer of trainers) trainer.stop();
+    await lockstep?.ended.catch(() => {});
+    lockstep = null;
+    for (const trainer of trainers) trainer.dispose();
+    trainers = [];
+  }
+
+  async function failAll(failure: Failure, tell: EventHandler): Promise<void> {
+    for (const trainer of trainers) for (const event of trainer.fail(failure)) await tell(event);
+  }
+
+  async function begin(runs: readonly RunRequest[], mine: number): Promise<void> {
+    await clear();
+    const tell: EventHandler = async (event: TrainerEvent) => {
+      if (mine === session) await onEvent(event);
+    };
+    const tellTrouble = ({ code, message }: DeviceTrouble) => {
+      if (mine === session) void failAll({ code, message, hint: DEVICE_HINTS[code] }, tell);
+    };
+    for (const { runId, resume } of runs)
+      await tell({ runId, type: 'phase', phase: 'preparing', step: resume?.step ?? 0 });
+    const created: Trainer[] = [];
+    let current: RunRequest = runs[0];
+    try {
+      const report = await chooseBackend(runs[0].config.backend, tellTrouble);
+      for (const run of runs) {
+        current = run;
+        created.push(createTrainer(run, report));
+      }
+    } catch (error) {
+      for (const trainer of created) trainer.dispose();
+      const { runId, resume } = current;
+      const step = resume?.step ?? 0;
+      await tell({ runId, type: 'phase', phase: 'failed', step });
+      await tell({ runId, type: 'failed', ...failureOf(error), step });
+      return;
+    }
+    if (mine !== session) {
+      for (const trainer of created) trainer.dispose();
+      return;
+    }
+    trainers = created;
+    const loop = runInLockstep(created, tell);
+    lockstep = loop;
+    loop.ended.catch((error: unknown) => failAll(failureOf(error), tell));
+  }
+
+  return {
+    async connect(handler) {
+      onEvent = handler;
+    },
+    start(runs) {
+      session += 1;
+      const mine = session;
+      lockstep?.end();
+      starting = starting.catch(() => {}).then(() => (mine === session ? begin(runs, mine) : undefined));
+      return starting;
+    },
+    async pause() {
+      all((trainer) => trainer.pause());
+    },
+    async resume() {
+      all((trainer) => trainer.resume());
+    },
+    async step() {
+      all((trainer) => trainer.step());
+    },
+    async stop() {
+      all((trainer) => trainer.stop());
+    },
+    async setSampling(runId, overrides) {
+      find(runId).setSampling(overrides);
+      lockstep?.wake();
+    },
+    draw: async (request) => find(request.runId).draw(request),
+    field: async (request) => find(request.runId).field(request),
+    state: async (runId) => find(runId).state(),
+    namedWeights: async (runId, weights) => find(runId).namedWeights(weights),
+  };
+}

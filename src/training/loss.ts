@@ -1,0 +1,60 @@
+/** The training loss on tensors: the weighted squared error, and L_hybrid where the variance is learned. */
+import * as tf from '@tensorflow/tfjs-core';
+import { squaredError } from '../kernels/squaredError';
+import { VARIANCE_NUMBERS } from './objective';
+
+export interface LossInputs {
+  /** [B, 2] what the first two outputs should be */
+  readonly target: tf.Tensor;
+  /** [B, 1] */
+  readonly weight: tf.Tensor;
+  /** [B, VARIANCE_NUMBERS] of `TimeNumbers.variance`; [B, 0] where the variance is fixed */
+  readonly variance: tf.Tensor;
+}
+
+export interface Loss {
+  /** [] what is minimised */
+  readonly loss: tf.Scalar;
+  /** [B, 1] squared error of each sample, unweighted */
+  readonly errors: tf.Tensor;
+}
+
+/** The share of L_vlb in L_hybrid (Nichol & Dhariwal 2021, Eq. 16). */
+const VLB_WEIGHT = 0.001;
+
+/** v in [0, 1] from the network's variance output: 0 for β̃, 1 for β. */
+export const varianceFraction = (output: tf.Tensor): tf.Tensor =>
+  tf.sigmoid(tf.slice(output, [0, 2], [-1, 2]));
+
+/**
+ * One term of L_vlb for each sample, in nats per dimension (Ho et al. 2020, Eq. 5; for the first step the density of x0): with
+ * log σ² = v log β + (1-v) log β̃, ½(log σ² + (posteriorVariance + meanScale·error)/σ² + constant).
+ * @param error [B, 2] squared error of the output, a constant: the mean is not trained by this term
+ */
+function boundTerms(output: tf.Tensor, error: tf.Tensor, variance: tf.Tensor): tf.Tensor {
+  const [logMin, logMax, posteriorVariance, meanScale, constant] = tf.split(variance, VARIANCE_NUMBERS, 1);
+  const logVariance = tf.add(tf.mul(varianceFraction(output), tf.sub(logMax, logMin)), logMin);
+  const spread = tf.add(posteriorVariance, tf.mul(meanScale, error));
+  const terms = tf.add(tf.add(logVariance, constant), tf.mul(spread, tf.exp(tf.neg(logVariance))));
+  return tf.mul(0.5, tf.mean(terms, 1, true));
+}
+
+/**
+ * @param output [B, 2], or [B, 4] where the variance is learned
+ * @param T      number of terms of L_vlb, of which each sample estimates one
+ */
+export function trainingLoss(output: tf.Tensor, { target, weight, variance }: LossInputs, T: number): Loss {
+  const learned = output.shape[1] === 4;
+  const guess = learned ? tf.slice(output, [0, 0], [-1, 2]) : output;
+  const errors = squaredError(guess, target);
+  const simple = tf.mean(tf.mul(errors, weight)) as tf.Scalar;
+  if (!learned) return { loss: simple, errors };
+  const error = withoutGradient(() => tf.squaredDifference(guess, target), guess);
+  const bound = tf.mean(boundTerms(output, error, variance));
+  return { loss: tf.add(simple, tf.mul(bound, VLB_WEIGHT * T)) as tf.Scalar, errors };
+}
+
+/** A value that counts as a constant of `x` when gradients are taken: the stop-gradient. */
+function withoutGradient(value: () => tf.Tensor, x: tf.Tensor): tf.Tensor {
+  return tf.customGrad((x) => ({ value: value(), gradFunc: () => tf.zerosLike(x as tf.Tensor) }))(x);
+}

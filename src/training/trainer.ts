@@ -1,0 +1,331 @@
+/**
+ * A trainer is one run: a learner, its data, its pictures, and the events that tell of them.
+ *
+ * It works in turns, one training step (or one picture) each, so that several runs can go in lockstep and a command takes effect
+ * between two steps. `run` is the same as one generator of events.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type {
+  BackendReport,
+  DrawRequest,
+  FieldRequest,
+  NamedWeights,
+  Phase,
+  RunRequest,
+  TrainerEvent,
+  TrainingState,
+} from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import { openDataset } from '../config/openDataset';
+import { openPlan } from '../config/openPlan';
+import { openProcess } from '../config/openProcess';
+import { createRng } from '../lib/rng';
+import { createMlp } from '../model/mlp';
+import { byName, unpack } from '../model/weights';
+import { yieldMacrotask } from '../runtime/yield';
+import { createDenoiser, predictEps, type TrainedModel } from '../sampling/denoiser';
+import { sample, sampleTrajectory } from '../sampling/sample';
+import { createBatcher } from './batch';
+import { GoodWeights } from './goodWeights';
+import { createLearner } from './learner';
+import { LossWindow, type WindowReading, windowLength } from './lossWindow';
+import { SampleClock } from './sampleClock';
+import { LossByTime } from './timeBins';
+
+/** Omits over each member of a union. */
+type Unaddressed<E> = E extends unknown ? Omit<E, 'runId'> : never;
+type NewEvent = Unaddressed<TrainerEvent>;
+
+export interface Trainer {
+  readonly runId: number;
+  /** True where a turn would do nothing: paused, done, stopped or failed, and the last weights drawn from. */
+  readonly idle: boolean;
+  /** Does one thing: a step, a picture, a change of phase. @returns what there is to tell */
+  turn(): Promise<readonly TrainerEvent[]>;
+  /** Turns until the run is idle. */
+  run(): AsyncGenerator<TrainerEvent>;
+  pause(): void;
+  resume(): void;
+  /** One training step, then paused again. */
+  step(): void;
+  stop(): void;
+  /** Ends the run from outside, with its reason. @returns what there is to tell */
+  fail(failure: Pick<Extract<TrainerEvent, { type: 'failed' }>, 'code' | 'message' | 'hint'>): TrainerEvent[];
+  setSampling(overrides: Partial<RunConfig>): void;
+  draw(request: DrawRequest): Promise<Float32Array>;
+  field(request: FieldRequest): Promise<Float32Array>;
+  state(): Promise<TrainingState>;
+  namedWeights(weights: 'ema' | 'raw'): Promise<NamedWeights>;
+  dispose(): void;
+}
+
+/** Points that stand for the data: drawn once, from which batches are drawn. */
+const POOL_POINTS = 65_536;
+
+/** Points of a picture, by what draws it. */
+function pictureCount({ backend, software }: BackendReport): number {
+  if (backend === 'cpu') return 128;
+  if (software) return 384;
+  return backend === 'wasm' ? 1024 : 2048;
+}
+
+/** Milliseconds between two 'loss-by-t' events. */
+const LOSS_BY_TIME_EVERY = 1000;
+
+const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
+
+/**
+ * @param report the backend that runs now
+ * @throws RefusedError, ScheduleError or DataSourceError where the configuration cannot be run; the message is for the user
+ */
+export function createTrainer(request: RunRequest, report: BackendReport): Trainer {
+  const { config, runId } = request;
+  const dataset = openDataset(config, request.source);
+  const process = openProcess(config);
+  const model = createMlp(config);
+  let sampling = config;
+  let plan = openPlan(sampling, process);
+  const points = dataset.sample(POOL_POINTS, createRng({ seed: config.seed, stream: 'data', step: 0 }));
+  const learner = createLearner(
+    config,
+    model,
+    createBatcher({ config, process, embedding: model.embedding, points }),
+    request.resume,
+  );
+  const good = new GoodWeights(learner);
+  const lossWindow = new LossWindow();
+  const byTime = new LossByTime(process);
+  const clock = new SampleClock();
+
+  let phase: Phase = 'preparing';
+  /** Steps that may be done before the run pauses. */
+  let permitted = request.paused ? 0 : Number.POSITIVE_INFINITY;
+  let events: TrainerEvent[] = [];
+  let reading: Promise<WindowReading> | null = null;
+  /** When training began on the present window, moved on by the time of pictures and pauses. */
+  let trainingSince = performance.now();
+  let millisecondsPerStep = 50;
+  let lossByTimeAt = 0;
+
+  const emit = (event: NewEvent) => void events.push({ ...event, runId } as TrainerEvent);
+  const enter = (next: Phase) => {
+    phase = next;
+    emit({ type: 'phase', phase, step: learner.step });
+  };
+  enter('preparing');
+
+  /** The model with weights of its own, for as long as `use` takes. */
+  async function withModel<R>(
+    weights: 'ema' | 'raw',
+    use: (trained: TrainedModel) => Promise<R>,
+  ): Promise<R> {
+    const { ema, parameters } = learner.state;
+    const tensors = tf.tidy(() => unpack(weights === 'ema' ? ema : parameters, model.layout));
+    try {
+      return await use({
+        model,
+        weights: byName(tensors, model.layout),
+        process,
+        prediction: config.prediction,
+      });
+    } finally {
+      tf.dispose(tensors);
+    }
+  }
+
+  const boxFor = ({ clipDenoised }: RunConfig) => (clipDenoised ? dataset.box : null);
+
+  async function takePicture(): Promise<void> {
+    const began = performance.now();
+    const { step } = learner;
+    const trajectory = await withModel('ema', (trained) =>
+      sampleTrajectory(plan, process, createDenoiser(trained, boxFor(sampling)), {
+        seed: config.seed,
+        count: pictureCount(report),
+        cancelled: () => phase === 'stopped' || phase === 'failed',
+      }),
+    );
+    trainingSince += performance.now() - began;
+    if (!trajectory) return;
+    emit({ type: 'samples', step, trajectory, weights: 'ema' });
+    clock.done(performance.now(), step, trajectory);
+  }
+
+  function hear({ firstStep, losses, batch, errors }: WindowReading, stepsPerSecond: number): void {
+    const now = performance.now();
+    const badStep = good.judge(firstStep, losses);
+    const sound = badStep === null ? losses : losses.subarray(0, badStep - firstStep);
+    if (sound.length > 0) emit({ type: 'losses', firstStep, losses: sound.slice(), stepsPerSecond });
+    if (badStep !== null) {
+      failNonFinite(badStep);
+      return;
+    }
+    for (let i = 0; i < errors.length; i++) byTime.add(batch.times[i], errors[i] * batch.epsErrorScale[i]);
+    if (now - lossByTimeAt >= LOSS_BY_TIME_EVERY) {
+      lossByTimeAt = now;
+      emit({ type: 'loss-by-t', step: firstStep + losses.length - 1, values: byTime.take() });
+    }
+  }
+
+  function failNonFinite(step: number): void {
+    const kept = good.restore();
+    lossWindow.dispose();
+    enter('failed');
+    emit({
+      type: 'failed',
+      code: 'non-finite-loss',
+      message: `The loss left the finite numbers at step ${step}. The weights of step ${kept} are kept.`,
+      hint: `Go on from there with a lower learning rate than ${config.learningRate}; for Adam, 1e-4 to 1e-2 is usual.`,
+      step,
+    });
+  }
+
+  /** Waits for the read in flight, if there is one. */
+  async function hearReading(): Promise<void> {
+    const pending = reading;
+    const stepsPerSecond = 1000 / millisecondsPerStep;
+    reading = null;
+    if (pending) hear(await pending, stepsPerSecond);
+  }
+
+  /** Sends the window off; the read before it is heard first, so that at most one is in flight. */
+  async function sendWindow(): Promise<void> {
+    await hearReading();
+    if (phase === 'failed' || lossWindow.length === 0) return;
+    good.remember();
+    const now = performance.now();
+    millisecondsPerStep = Math.max(now - trainingSince, 1e-3) / lossWindow.length;
+    trainingSince = now;
+    reading = lossWindow.read(learner.step);
+  }
+
+  /** Everything the device still has to say, said. */
+  async function settle(): Promise<void> {
+    await sendWindow();
+    await hearReading();
+  }
+
+  async function trainOnce(): Promise<void> {
+    lossWindow.add(learner.learn());
+    permitted -= 1;
+    if (phase === 'compiling') {
+      await settle();
+      if (phase === 'compiling') enter('training');
+    } else if (lossWindow.length >= windowLength(millisecondsPerStep)) await sendWindow();
+  }
+
+  const finished = () => learner.step >= config.trainingSteps;
+
+  /** A picture of these weights is missing: the first, the last, one of a run at rest, or simply the next. */
+  const pictureWanted = () =>
+    !clock.isFresh(learner.step) &&
+    (phase === 'compiling' ||
+      phase === 'paused' ||
+      phase === 'done' ||
+      finished() ||
+      clock.due(performance.now()));
+
+  const atRest = () => (phase === 'paused' && permitted === 0) || phase === 'done';
+
+  /** What to do next, by what has been done. */
+  async function work(): Promise<void> {
+    if (phase === 'preparing') {
+      emit({ type: 'backend', report });
+      emit({ type: 'parameters', count: model.layout.size });
+      enter('compiling');
+    } else if (pictureWanted()) {
+      await takePicture();
+    } else if (finished()) {
+      await settle();
+      if (phase === 'failed') return;
+      emit({ type: 'loss-by-t', step: learner.step, values: byTime.take() });
+      enter('done');
+    } else if (permitted === 0) {
+      await settle();
+      if (phase !== 'failed') enter('paused');
+    } else {
+      if (phase === 'paused') {
+        trainingSince = performance.now();
+        enter('training');
+      }
+      await trainOnce();
+    }
+  }
+
+  const trainer: Trainer = {
+    runId,
+    get idle() {
+      return phase === 'stopped' || phase === 'failed' || (atRest() && clock.isFresh(learner.step));
+    },
+    async turn() {
+      if (!trainer.idle) await work();
+      const told = events;
+      events = [];
+      return told;
+    },
+    async *run() {
+      do {
+        yield* await trainer.turn();
+        await yieldMacrotask();
+      } while (!trainer.idle);
+    },
+    pause() {
+      permitted = 0;
+    },
+    resume() {
+      permitted = Number.POSITIVE_INFINITY;
+    },
+    step() {
+      if (permitted === 0) permitted = 1;
+    },
+    stop() {
+      if (!ENDED.has(phase)) enter('stopped');
+    },
+    fail(failure) {
+      if (ENDED.has(phase)) return [];
+      enter('failed');
+      emit({ type: 'failed', ...failure, step: learner.step });
+      const told = events;
+      events = [];
+      return told;
+    },
+    setSampling(overrides) {
+      const wished = { ...sampling, ...overrides };
+      plan = openPlan(wished, process);
+      sampling = wished;
+      clock.forget();
+    },
+    async draw({ count, seed, weights, overrides }) {
+      const wished = { ...sampling, ...overrides };
+      const wishedPlan = openPlan(wished, process);
+      const drawn = await withModel(weights, (trained) =>
+        sample(wishedPlan, createDenoiser(trained, boxFor(wished)), { seed, count }),
+      );
+      return drawn ?? new Float32Array(0);
+    },
+    field: ({ time, places }) =>
+      withModel('ema', async (trained) => {
+        const eps = tf.tidy(() => predictEps(trained, tf.tensor2d(places, [places.length / 2, 2]), time));
+        const values = Float32Array.from(await eps.data<'float32'>());
+        eps.dispose();
+        return values;
+      }),
+    state: () => learner.read(),
+    async namedWeights(weights) {
+      const { parameters, ema } = await learner.read();
+      const flat = weights === 'ema' ? ema : parameters;
+      return Object.fromEntries(
+        model.layout.parameters.map(({ name, shape, offset, size }) => [
+          name,
+          { shape, data: flat.slice(offset, offset + size) },
+        ]),
+      );
+    },
+    dispose() {
+      lossWindow.dispose();
+      good.dispose();
+      learner.dispose();
+    },
+  };
+  return trainer;
+}

@@ -1,0 +1,52 @@
+/** The training worker: a trainer host behind Comlink, whose arrays change hands instead of being copied. */
+import { expose, transfer } from 'comlink';
+import { createTrainerHost } from '../src/training/host';
+import type { EventHandler, NamedWeights, TrainerApi, TrainerEvent, TrainingState } from './protocol';
+
+/** The buffers of an event that it need not keep. */
+function buffersOf(event: TrainerEvent): ArrayBufferLike[] {
+  switch (event.type) {
+    case 'losses':
+      return [event.losses.buffer];
+    case 'loss-by-t':
+      return [event.values.buffer];
+    case 'samples': {
+      const { states, guesses, times, alphas, sigmas } = event.trajectory;
+      return [states, guesses, times, alphas, sigmas].map(({ buffer }) => buffer);
+    }
+    default:
+      return [];
+  }
+}
+
+const moved = <T>(value: T, buffers: readonly ArrayBufferLike[]): T =>
+  transfer(value, buffers as unknown as Transferable[]);
+
+const movedArray = (values: Float32Array): Float32Array => moved(values, [values.buffer]);
+
+function movedState(state: TrainingState): TrainingState {
+  const arrays = [state.parameters, state.ema, state.adamM, state.adamV];
+  return moved(
+    state,
+    arrays.flatMap((array) => (array ? [array.buffer] : [])),
+  );
+}
+
+const movedWeights = (weights: NamedWeights): NamedWeights =>
+  moved(
+    weights,
+    Object.values(weights).map(({ data }) => data.buffer),
+  );
+
+const host = createTrainerHost();
+
+const api: TrainerApi = {
+  ...host,
+  connect: (onEvent: EventHandler) => host.connect((event) => onEvent(moved(event, buffersOf(event)))),
+  draw: async (request) => movedArray(await host.draw(request)),
+  field: async (request) => movedArray(await host.field(request)),
+  state: async (runId) => movedState(await host.state(runId)),
+  namedWeights: async (runId, weights) => movedWeights(await host.namedWeights(runId, weights)),
+};
+
+expose(api);

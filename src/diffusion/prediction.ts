@@ -25,7 +25,7 @@ interface Prediction {
   toEps(level: Level): LinearForm;
   /** The training target = cX0·x0 + cEps·eps. */
   target(level: Level): { readonly cX0: number; readonly cEps: number };
-  /** SNR^k such that ‖target error‖² = factor·‖x0 error‖². */
+  /** The factor in ‖error of the output‖² = factor·‖error of the x̂0 it stands for‖². */
   errorOverX0Error(level: Level): number;
 }
 

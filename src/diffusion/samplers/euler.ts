@@ -1,0 +1,23 @@
+import type { Level } from '../process';
+import { linearStep } from './plan';
+import { type Sampler, zeroSignalRefusal } from './sampler';
+import { levelPairs, sigmaOf } from './spacing';
+
+/**
+ * Euler's step on the probability-flow ODE dy/dσ = (y - x̂0)/σ in y = x/α (Karras et al. 2022, Eq. 4 with σ(t) = t),
+ * written for x itself. It is DDIM's with η = 0; the two samplers differ in the levels they visit.
+ */
+export function eulerStep(from: Level, to: Level) {
+  const ratio = sigmaOf(to) / sigmaOf(from);
+  return { cXt: (to.alpha / from.alpha) * ratio, cX0: to.alpha * (1 - ratio) };
+}
+
+/** Euler's method on the probability-flow ODE (Song et al. 2021, Eq. 13): order 1. */
+export const euler: Sampler = {
+  label: 'Euler (ODE)',
+  defaultSpacing: 'karras',
+  linspace: 'fractional',
+  plan: (_, grid) =>
+    levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...eulerStep(from.level, to) })),
+  refusal: (process) => zeroSignalRefusal(process, "Euler's method"),
+};

@@ -1,0 +1,68 @@
+import type { Level, Process } from '../process';
+import { ancestralCoefficients } from './ddpm';
+import { type LangevinStep, linearStep, type PlanStep } from './plan';
+import type { Sampler } from './sampler';
+import { type GridPoint, levelPairs } from './spacing';
+
+/** Score networks of VE processes are asked no closer to t = 0 than this (Song et al. 2021's code, sampling ε). */
+const VE_EVALUATION_MIN = 1e-5;
+
+/**
+ * Predictor–corrector sampling (Song et al. 2021, Alg. 1): at each level a few Langevin steps, then a step down. In the order of
+ * the authors' code, corrector first; the last predictor step adds no noise. VE: Alg. 2 and 4, reverse-diffusion predictor;
+ * otherwise Alg. 3 and 5 with the ancestral step of level pairs.
+ */
+export const predictorCorrector: Sampler = {
+  label: 'Predictor–corrector',
+  defaultSpacing: 'linspace',
+  linspace: 'rounded',
+  plan: (process, grid, { snr, correctorSteps, spacing }) =>
+    levelPairs(grid).flatMap(({ from, to }, i) => {
+      const exploding = process.id === 've-sde';
+      const point = exploding && spacing === 'linspace' ? veEvaluation(process, i, grid.length) : from;
+      const corrector: LangevinStep = {
+        kind: 'langevin',
+        ...point,
+        snr,
+        factor: exploding ? 1 : (from.level.alpha / to.alpha) ** 2,
+        to: from.level,
+      };
+      const step = exploding ? reverseDiffusion(point.level, from.level, to) : ancestral(from.level, to);
+      return [
+        ...Array.from({ length: correctorSteps }, (): PlanStep => corrector),
+        linearStep({ ...point, to, ...step }),
+      ];
+    }),
+  refusal(_, { snr, correctorSteps }) {
+    if (!(snr > 0))
+      return {
+        reason: `The Langevin corrector's signal-to-noise ratio must be above 0, not ${snr}.`,
+        wayOut: 'The usual value is 0.16.',
+      };
+    if (!Number.isInteger(correctorSteps) || correctorSteps < 0)
+      return {
+        reason: `The number of corrector steps at each level must be a whole number from 0, not ${correctorSteps}.`,
+        wayOut: 'The usual number is 1.',
+      };
+    return null;
+  },
+};
+
+/** The network is asked at linspace(1, 1e-5, n), the noise scales stand at linspace(1, 0, n). */
+function veEvaluation(process: Process, i: number, n: number): GridPoint {
+  const part = n === 1 ? 0 : i / (n - 1);
+  const time = 1 + part * (VE_EVALUATION_MIN - 1);
+  return { time, level: process.level(time) };
+}
+
+/** x + (σ² - σ_next²)·score + √(σ² - σ_next²) z, the score as the network gives it at `asked`. */
+function reverseDiffusion(asked: Level, from: Level, to: Level) {
+  const removed = from.sigma ** 2 - to.sigma ** 2;
+  const pull = removed / asked.sigma ** 2;
+  return { cXt: 1 - pull, cX0: pull * asked.alpha, cNoise: to.sigma === 0 ? 0 : Math.sqrt(removed) };
+}
+
+function ancestral(from: Level, to: Level) {
+  const { cX0, cXt, cNoise } = ancestralCoefficients(from, to, 'fixed-small');
+  return { cX0, cXt, cNoise };
+}

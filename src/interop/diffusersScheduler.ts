@@ -4,8 +4,8 @@
  */
 
 import * as v from 'valibot';
-import { DIFFUSERS_VERSION, schemaProblems, unknownFields, unsupported } from './diffusersUnet';
 import { type JsonObject, parseStrictJsonObject } from './strictJson';
+import { DIFFUSERS_VERSION, schemaProblems, unknownFields, unsupported } from './unsupportedFields';
 
 export interface SchedulerConfig {
   schedulerClass: 'DDPMScheduler' | 'DDIMScheduler';

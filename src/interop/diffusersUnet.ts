@@ -4,8 +4,9 @@
  */
 
 import * as v from 'valibot';
-import { FileError, shown } from './fileError';
+import { shown } from './fileError';
 import { type JsonObject, parseStrictJsonObject } from './strictJson';
+import { DIFFUSERS_VERSION, schemaProblems, unknownFields, unsupported } from './unsupportedFields';
 
 export interface UnetConfig {
   /** Side of the square images in pixels; halves once per block but the last. */
@@ -36,6 +37,14 @@ export interface UnetConfig {
   timeScaleShift: 'default' | 'scale_shift';
   /** Size of the class embedding; null: unconditional. */
   numClassEmbeds: number | null;
+  /** true: data are in [0, 1] and moved to [-1, 1] first. Default false. */
+  centerInputSample?: boolean;
+  /** What the mid block divides its residual sums by. Default 1. */
+  midBlockScaleFactor?: number;
+  /** Groups of the mid attention's norm; null: `normGroups`, or no norm with `scale_shift`. Default null. */
+  attnNormNumGroups?: number | null;
+  /** What a label is: null: a row of `numClassEmbeds`; else a number or a vector. Default null. */
+  classEmbedType?: 'timestep' | 'identity' | null;
 }
 
 const size = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
@@ -47,7 +56,7 @@ const UNET_FIELDS = {
   sample_size: v.union([size(512), v.strictTuple([size(512), size(512)])]),
   in_channels: v.optional(size(64), 3),
   out_channels: v.optional(size(128), 3),
-  center_input_sample: only(false),
+  center_input_sample: v.optional(v.boolean(), false),
   time_embedding_type: only('positional'),
   time_embedding_dim: v.optional(v.null(), null),
   freq_shift: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
@@ -68,7 +77,7 @@ const UNET_FIELDS = {
     [224, 448, 672, 896],
   ),
   layers_per_block: v.optional(size(16), 2),
-  mid_block_scale_factor: only(1),
+  mid_block_scale_factor: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1000)), 1),
   downsample_padding: v.optional(v.picklist([0, 1]), 1),
   downsample_type: only('conv'),
   upsample_type: only('conv'),
@@ -76,11 +85,11 @@ const UNET_FIELDS = {
   act_fn: v.optional(v.picklist(['silu', 'swish']), 'silu'),
   attention_head_dim: v.optional(v.nullable(size(2048)), 8),
   norm_num_groups: v.optional(size(2048), 32),
-  attn_norm_num_groups: v.optional(v.null(), null),
+  attn_norm_num_groups: v.optional(v.nullable(size(2048)), null),
   norm_eps: v.optional(v.pipe(v.number(), v.minValue(1e-12), v.maxValue(1)), 1e-5),
   resnet_time_scale_shift: v.optional(v.picklist(['default', 'scale_shift']), 'default'),
   add_attention: v.optional(v.boolean(), true),
-  class_embed_type: v.optional(v.null(), null),
+  class_embed_type: v.optional(v.nullable(v.picklist(['timestep', 'identity'])), null),
   num_class_embeds: v.optional(v.nullable(size(100_000)), null),
   num_train_timesteps: v.optional(v.nullable(size(1_000_000)), null),
 };
@@ -115,6 +124,10 @@ export function parseUnetConfig(bytes: Uint8Array, where = 'unet/config.json'): 
     downsamplePadding: fields.downsample_padding,
     timeScaleShift: fields.resnet_time_scale_shift,
     numClassEmbeds: fields.num_class_embeds,
+    centerInputSample: fields.center_input_sample,
+    midBlockScaleFactor: fields.mid_block_scale_factor,
+    attnNormNumGroups: fields.attn_norm_num_groups,
+    classEmbedType: fields.class_embed_type,
   };
 }
 
@@ -126,7 +139,7 @@ export function unetConfigJson(config: UnetConfig): JsonObject {
     sample_size: config.sampleSize,
     in_channels: config.inChannels,
     out_channels: config.outChannels,
-    center_input_sample: false,
+    center_input_sample: config.centerInputSample ?? false,
     time_embedding_type: 'positional',
     freq_shift: config.freqShift,
     flip_sin_to_cos: config.flipSinToCos,
@@ -136,7 +149,7 @@ export function unetConfigJson(config: UnetConfig): JsonObject {
     up_block_types: config.upAttention.map((attention) => (attention ? 'AttnUpBlock2D' : 'UpBlock2D')),
     block_out_channels: config.blockOutChannels,
     layers_per_block: config.layersPerBlock,
-    mid_block_scale_factor: 1,
+    mid_block_scale_factor: config.midBlockScaleFactor ?? 1,
     downsample_padding: config.downsamplePadding,
     downsample_type: 'conv',
     upsample_type: 'conv',
@@ -144,18 +157,15 @@ export function unetConfigJson(config: UnetConfig): JsonObject {
     act_fn: 'silu',
     attention_head_dim: config.attentionHeadDim,
     norm_num_groups: config.normGroups,
-    attn_norm_num_groups: null,
+    attn_norm_num_groups: config.attnNormNumGroups ?? null,
     norm_eps: config.normEps,
     resnet_time_scale_shift: config.timeScaleShift,
     add_attention: config.midAttention,
-    class_embed_type: null,
+    class_embed_type: config.classEmbedType ?? null,
     num_class_embeds: config.numClassEmbeds,
     num_train_timesteps: null,
   };
 }
-
-/** The version whose fields are read and written. */
-export const DIFFUSERS_VERSION = '0.27.2';
 
 /** What older checkpoints call attention's four projections. */
 const NEW_NAMES: Record<string, string> = {
@@ -210,6 +220,12 @@ function contradictions(fields: UnetFields): string[] {
       `block_out_channels begins with ${channels[0]}; the time embedding needs an even number from 4`,
     );
   }
+  const attnGroups = fields.attn_norm_num_groups;
+  if (attnGroups !== null && channels[blocks - 1] % attnGroups !== 0) {
+    problems.push(
+      `attn_norm_num_groups is ${attnGroups}; it must divide ${channels[blocks - 1]}, the mid block's channels`,
+    );
+  }
   for (const [i, count] of channels.entries()) {
     if (count % groups !== 0)
       problems.push(`norm_num_groups is ${groups}; it must divide block_out_channels[${i}] (${count})`);
@@ -222,38 +238,4 @@ function contradictions(fields: UnetFields): string[] {
     }
   }
   return problems;
-}
-
-/** One line per field: what it is, and what is supported. */
-export function schemaProblems(issues: readonly v.BaseIssue<unknown>[]): string[] {
-  return issues.map((issue) => {
-    const path = v.getDotPath(issue) ?? 'the file';
-    const expected = issue.expected ?? issue.message;
-    return issue.input === undefined
-      ? `${path} is missing; expected ${expected}`
-      : `${path} is ${shown(issue.input)}; supported: ${expected}`;
-  });
-}
-
-/** Fields of a newer or another format matter unless they are off; those that begin with `_` are remarks. */
-export function unknownFields(raw: JsonObject, known: object): string[] {
-  return Object.entries(raw)
-    .filter(
-      ([key, value]) =>
-        !Object.hasOwn(known, key) && !key.startsWith('_') && value !== null && value !== false,
-    )
-    .map(([key, value]) => `${shown(key)} is ${shown(value)}; this field is not known here`);
-}
-
-const MOST_NAMED = 30;
-
-export function unsupported(where: string, problems: string[]): FileError {
-  const named = problems.slice(0, MOST_NAMED);
-  if (problems.length > named.length) named.push(`${problems.length - named.length} more`);
-  return new FileError({
-    field: where,
-    found: `${problems.length === 1 ? 'an unsupported field' : `${problems.length} unsupported fields`}: ${named.join('. ')}`,
-    expected: `a configuration of diffusers ${DIFFUSERS_VERSION} within what is supported`,
-    remedy: 'Choose another model, or train one of a supported configuration',
-  });
 }

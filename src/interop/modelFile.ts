@@ -5,17 +5,12 @@
  */
 
 import { parseSchedulerConfig, type SchedulerConfig, schedulerConfigJson } from './diffusersScheduler';
-import {
-  DIFFUSERS_VERSION,
-  parseUnetConfig,
-  renameOldAttention,
-  type UnetConfig,
-  unetConfigJson,
-} from './diffusersUnet';
+import { parseUnetConfig, renameOldAttention, type UnetConfig, unetConfigJson } from './diffusersUnet';
 import { FileError, shown } from './fileError';
 import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors';
 import { type Json, type JsonObject, parseStrictJson, parseStrictJsonObject, writeJson } from './strictJson';
 import { packTraining, type TrainingState, unpackTraining } from './trainingFile';
+import { DIFFUSERS_VERSION } from './unsupportedFields';
 import { type FileSource, openZip, sourceOf, writeZip } from './zip';
 
 export type { TrainingState } from './trainingFile';
@@ -32,7 +27,7 @@ interface Common {
 
 export interface MlpFile extends Common {
   kind: 'mlp';
-  /** The network's own configuration, to be parsed by the model. */
+  /** The network's own configuration, to be parsed by the model; without `_class_name`, which marks diffusers' files. */
   config: JsonObject;
 }
 

@@ -50,6 +50,10 @@ describe('UNet2DModel configurations', () => {
       downsamplePadding: 0,
       timeScaleShift: 'default',
       numClassEmbeds: null,
+      centerInputSample: false,
+      midBlockScaleFactor: 1,
+      attnNormNumGroups: null,
+      classEmbedType: null,
     });
   });
 
@@ -65,13 +69,13 @@ describe('UNet2DModel configurations', () => {
     const wrong = {
       act_fn: 'gelu',
       time_embedding_type: 'fourier',
-      center_input_sample: true,
+      mid_block_type: 'UNetMidBlock2DCrossAttn',
       downsample_type: 'resnet',
       upsample_type: 'resnet',
-      class_embed_type: 'timestep',
+      class_embed_type: 'projection',
       dropout: 0.1,
-      mid_block_scale_factor: 2,
-      attn_norm_num_groups: 4,
+      mid_block_scale_factor: 0,
+      attn_norm_num_groups: 'all',
       down_block_types: ['DownBlock2D', 'CrossAttnDownBlock2D', 'DownBlock2D'],
       cross_attention_dim: 768,
     };
@@ -90,6 +94,7 @@ describe('UNet2DModel configurations', () => {
     [{ block_out_channels: [32, 48] }, /down_block_types has 3 entries.*up_block_types has 3 entries/],
     [{ norm_num_groups: 7 }, /norm_num_groups is 7.*\[0\] \(32\).*\[1\] \(48\)/],
     [{ attention_head_dim: 5 }, /attention_head_dim is 5.*\[1\] \(48\).*\[2\] \(64\)/],
+    [{ attn_norm_num_groups: 5 }, /attn_norm_num_groups is 5; it must divide 64/],
     [{ out_channels: 3 }, /out_channels is 3/],
     [{ layers_per_block: 1.5 }, /layers_per_block is 1.5/],
   ])('%j is refused by name', (change, message) => {
@@ -98,20 +103,30 @@ describe('UNet2DModel configurations', () => {
     );
   });
 
-  it('scale_shift, class embeddings, no mid attention and a learned variance are read', () => {
+  it('every field that has a choice is read, and written again', () => {
     const change = {
       resnet_time_scale_shift: 'scale_shift',
       num_class_embeds: 10,
       add_attention: false,
       out_channels: 2,
       sample_size: [28, 28],
+      center_input_sample: true,
+      mid_block_scale_factor: 1.5,
+      attn_norm_num_groups: 8,
+      class_embed_type: 'timestep',
     };
-    expect(parseUnetConfig(bytesOf({ ...configOf('unet_attn_28'), ...change }))).toMatchObject({
+    const config = parseUnetConfig(bytesOf({ ...configOf('unet_attn_28'), ...change }));
+    expect(unetConfigJson(config)).toMatchObject({ ...change, sample_size: 28 });
+    expect(config).toMatchObject({
       timeScaleShift: 'scale_shift',
       numClassEmbeds: 10,
       midAttention: false,
       outChannels: 2,
       sampleSize: 28,
+      centerInputSample: true,
+      midBlockScaleFactor: 1.5,
+      attnNormNumGroups: 8,
+      classEmbedType: 'timestep',
     });
   });
 

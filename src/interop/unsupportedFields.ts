@@ -1,0 +1,43 @@
+/** What is unsupported in a configuration is named field by field, all of it in one message. */
+
+import * as v from 'valibot';
+import { FileError, shown } from './fileError';
+import type { JsonObject } from './strictJson';
+
+/** One line per field: what it is, and what is supported. */
+export function schemaProblems(issues: readonly v.BaseIssue<unknown>[]): string[] {
+  return issues.map((issue) => {
+    const path = v.getDotPath(issue) ?? 'the file';
+    const expected = issue.expected ?? issue.message;
+    return issue.input === undefined
+      ? `${path} is missing; expected ${expected}`
+      : `${path} is ${shown(issue.input)}; supported: ${expected}`;
+  });
+}
+
+/** Fields of a newer or another format matter unless they are off; those that begin with `_` are remarks. */
+export function unknownFields(raw: JsonObject, known: object): string[] {
+  return Object.entries(raw)
+    .filter(
+      ([key, value]) =>
+        !Object.hasOwn(known, key) && !key.startsWith('_') && value !== null && value !== false,
+    )
+    .map(([key, value]) => `${shown(key)} is ${shown(value)}; this field is not known here`);
+}
+
+/** The version whose fields are read and written. */
+export const DIFFUSERS_VERSION = '0.27.2';
+
+const MOST_NAMED = 30;
+
+/** @param problems  one line each, as the functions above give them */
+export function unsupported(where: string, problems: string[]): FileError {
+  const named = problems.slice(0, MOST_NAMED);
+  if (problems.length > named.length) named.push(`${problems.length - named.length} more`);
+  return new FileError({
+    field: where,
+    found: `${problems.length === 1 ? 'an unsupported field' : `${problems.length} unsupported fields`}: ${named.join('. ')}`,
+    expected: `a configuration of diffusers ${DIFFUSERS_VERSION} within what is supported`,
+    remedy: 'Choose another model, or train one of a supported configuration',
+  });
+}

@@ -1,0 +1,61 @@
+"""The discrete process and its ancestral sampler, in float64 until the network is asked."""
+
+import math
+
+import torch
+
+
+def betas(schedule, T=1000):
+    """'linear' is Ho's 1e-4 … 0.02 at T = 1000, scaled by 1000/T; 'cosine' is Nichol & Dhariwal's, capped at 0.999."""
+    if schedule == "linear":
+        return torch.linspace(1e-4 * 1000 / T, 0.02 * 1000 / T, T, dtype=torch.float64)
+    if schedule == "cosine":
+        u = torch.arange(T + 1, dtype=torch.float64) / T
+        bar = torch.cos((u + 0.008) / 1.008 * math.pi / 2) ** 2
+        return (1 - bar[1:] / bar[:-1]).clamp(max=0.999)
+    raise ValueError(f"schedule '{schedule}' is unknown; it is one of linear, cosine")
+
+
+def alphas_cumprod(schedule, T=1000):
+    return torch.cumprod(1 - betas(schedule, T), 0)
+
+
+def timestep_density(bar, focus):
+    """
+    Probability of each timestep in training: uniform, but for the share `focus`, which is spread as a normal of
+    log SNR with mean 0 and deviation 2: the noise levels at which the shape of an image is decided.
+    """
+    log_snr = torch.log(bar) - torch.log1p(-bar)
+    # Mass per timestep: density over log SNR times the width that the timestep covers.
+    width = -torch.gradient(log_snr)[0]
+    peak = torch.exp(-0.5 * (log_snr / 2) ** 2) * width
+    return (1 - focus) / len(bar) + focus * peak / peak.sum()
+
+
+@torch.no_grad()
+def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10):
+    """
+    Ancestral sampling (Ho et al. 2020, Alg. 2) over `steps` level pairs, x0 clipped to [-1, 1], variance fixed-small.
+    With labels [B]: classifier-free guidance, eps = eps(null) + scale (eps(label) - eps(null)).
+    """
+    T = len(bar)
+    kept = torch.linspace(T - 1, 0, steps, dtype=torch.float64).round().long().tolist()
+    x = torch.randn(shape, generator=generator).to(memory_format=torch.channels_last)
+    for i, t in enumerate(kept):
+        a, b = bar[t].item(), bar[kept[i + 1]].item() if i + 1 < steps else 1.0
+        at = torch.full((shape[0],), t)
+        if labels is None:
+            eps = net(x, at)
+        elif scale == 1.0:
+            eps = net(x, at, labels)
+        else:
+            both = net(torch.cat([x, x]), torch.cat([at, at]), torch.cat([labels, torch.full_like(labels, null)]))
+            asked, free = both.chunk(2)
+            eps = free + scale * (asked - free)
+        x0 = ((x - math.sqrt(1 - a) * eps) / math.sqrt(a)).clamp(-1, 1)
+        ratio = a / b
+        x = (math.sqrt(b) * (1 - ratio) / (1 - a)) * x0 + (math.sqrt(ratio) * (1 - b) / (1 - a)) * x
+        if i + 1 < steps:
+            deviation = math.sqrt((1 - b) / (1 - a) * (1 - ratio))
+            x = x + deviation * torch.randn(shape, generator=generator)
+    return x

@@ -1,0 +1,111 @@
+/** The composition root: puts the lab together from the address, and draws the page. */
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import type { EvaluatorApi } from '../workers/evaluator';
+import type { TrainerApi } from '../workers/protocol';
+import { parseAddress } from './config/address';
+import { problemSentence } from './config/parse';
+import { decodeRecording, type Recording } from './interop/recording';
+import { createClock } from './state/clock';
+import { createCommands } from './state/commands';
+import { createEvaluation } from './state/evaluation';
+import { createNotices } from './state/notices';
+import { createSettings } from './state/settings';
+import { createRunStore } from './state/store';
+import { App, addressOf } from './ui/App';
+import { startTheme } from './ui/canvas/theme';
+import type { Lab } from './ui/lab';
+import { VIEW_ENTRIES } from './ui/views';
+import './ui/styles/page.css';
+
+/** Calls of a remote that is made at the first of them. */
+function later<T extends object>(open: () => Promise<{ api: unknown }>): T {
+  let client: Promise<{ api: unknown }> | null = null;
+  return new Proxy({} as T, {
+    get:
+      (_, name) =>
+      async (...given: unknown[]) => {
+        client ??= open();
+        const api = (await client).api as Record<PropertyKey, (...given: unknown[]) => unknown>;
+        return api[name](...given);
+      },
+  });
+}
+
+function createLab(): Lab {
+  const address = parseAddress(location.search);
+  const store = createRunStore();
+  const notices = createNotices();
+  const settings = createSettings(address.config);
+  for (const problem of address.problems)
+    notices.problem(
+      'The link has a value that is not accepted.',
+      `${problemSentence(problem)} The rest of it applies.`,
+    );
+
+  const onCrash = (message: string) => {
+    const run = store.run('train').value;
+    notices.problem(
+      'The trainer stopped.',
+      `${message}. Reload the page to start it again; the link keeps your settings.`,
+    );
+    if (!run) return;
+    const hint = 'What it drew stays. Reload the page to start it again.';
+    const { runId, step } = run;
+    store.receive({ type: 'failed', runId, code: 'bug', message: `${message}.`, hint, step });
+  };
+  const clients = () => import('../workers/client');
+  const trainer = later<TrainerApi>(async () =>
+    (await clients()).createTrainerClient(store.receive, onCrash),
+  );
+  const evaluator = later<EvaluatorApi>(async () => (await clients()).createEvaluatorClient());
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  return {
+    store,
+    notices,
+    settings,
+    trainer,
+    evaluator,
+    commands: createCommands({ trainer, store, settings, notices }),
+    evaluation: createEvaluation({
+      run: store.run('train'),
+      evaluator,
+      field: (request) => trainer.field(request),
+      onProblem: (message) =>
+        notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
+    }),
+    clock: createClock({ stills: () => still.matches }),
+    view: signal(VIEW_ENTRIES[address.view] ? address.view : 'train'),
+    recording: signal<Recording | null>(null),
+    extra: address.extra,
+  };
+}
+
+/** The shipped trajectory plays until a run has samples of its own. */
+async function showRecording(lab: Lab) {
+  const response = await fetch('./recorded/first.dlr');
+  // A development server answers with its page where there is no file.
+  if (!response.ok || response.headers.get('content-type')?.includes('html')) return;
+  const recording = decodeRecording(new Uint8Array(await response.arrayBuffer()));
+  (lab.recording as ReturnType<typeof signal<Recording | null>>).value = recording;
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) lab.clock.seek(0);
+  else lab.clock.play();
+}
+
+const lab = createLab();
+startTheme();
+render(<App lab={lab} />, document.getElementById('app')!);
+showRecording(lab).catch((error: unknown) => {
+  lab.notices.problem(
+    'The recorded samples could not be shown.',
+    error instanceof Error ? error.message : String(error),
+  );
+});
+
+let renaming: ReturnType<typeof setTimeout> | undefined;
+effect(() => {
+  const next = addressOf(lab);
+  clearTimeout(renaming);
+  renaming = setTimeout(() => history.replaceState(null, '', next), 300); // browsers limit how often
+});
+if (parseAddress(location.search).autostart) void lab.commands.train();

@@ -1,0 +1,160 @@
+/**
+ * Commands are what the buttons do: each turns the state of the page into calls of the trainer. The trainer comes as an argument, so
+ * that they can be tested without a worker.
+ */
+import type { DataSource, NamedWeights, TrainerApi, TrainingState } from '../../workers/protocol';
+import { FIELDS, type RunConfig } from '../config/fields';
+import type { Notices } from './notices';
+import type { RunState } from './run';
+import { type Settings, samplingPart, trainingDifferences } from './settings';
+import type { RunStore } from './store';
+
+/** The part of the trainer that commands use; a Comlink remote is one. */
+export type TrainerCommands = Pick<
+  TrainerApi,
+  'start' | 'pause' | 'resume' | 'step' | 'stop' | 'setSampling' | 'state' | 'namedWeights'
+>;
+
+export interface Commands {
+  /** Begins, resumes or goes on, whichever the state asks for. */
+  train(): Promise<void>;
+  pause(): Promise<void>;
+  /** One training step; begins a paused run where there is none. */
+  step(): Promise<void>;
+  reset(): Promise<void>;
+  /** Goes on from the last good weights of a failed run with a changed configuration. */
+  continueWith(changes: Partial<RunConfig>): Promise<void>;
+  /**
+   * Shows a model that a file brought, paused: its network is begun, and `lay` puts the file's weights in its order.
+   * @returns whether there is data to begin with
+   */
+  openWeights(config: RunConfig, lay: (layout: NamedWeights) => TrainingState): Promise<boolean>;
+  /** Applies the sampling fields of the form to the run at once. */
+  applySampling(): Promise<void>;
+}
+
+interface Parts {
+  readonly trainer: TrainerCommands;
+  readonly store: RunStore;
+  readonly settings: Settings;
+  readonly notices: Notices;
+}
+
+/** True where the form asks for another training than the run's: Train then begins anew. */
+export function settingsChanged(run: RunState, config: RunConfig, source: DataSource | undefined): boolean {
+  const changed = trainingDifferences(run.config, config).some((name) => name !== 'trainingSteps');
+  const fewer = config.trainingSteps !== run.config.trainingSteps && config.trainingSteps <= run.step;
+  return changed || fewer || run.source !== source;
+}
+
+const needsSource = (config: RunConfig) => config.dataset === 'csv' || config.dataset === 'drawn';
+
+export function createCommands({ trainer, store, settings, notices }: Parts): Commands {
+  const slot = store.run('train');
+
+  async function begin(
+    config: RunConfig,
+    source: DataSource | undefined,
+    options: { resume?: TrainingState; after?: RunState; paused?: boolean } = {},
+  ): Promise<RunState | null> {
+    if (needsSource(config) && !source && !(config.dataset === 'drawn' && config.drawing)) {
+      const way = config.dataset === 'csv' ? 'Open a file with "Open data"' : 'Draw one with "Draw"';
+      notices.problem('There is nothing to learn from yet.', `${way}, or choose another data set.`);
+      return null;
+    }
+    const { after, resume, paused } = options;
+    const { train } = store.begin({ train: { config, source, after } });
+    await trainer.start([{ runId: train.runId, config, source, paused, resume }]);
+    return train;
+  }
+
+  async function goOn(run: RunState, config: RunConfig) {
+    try {
+      const resume = await trainer.state(run.runId);
+      await begin(config, run.source, { resume, after: { ...run, step: resume.step } });
+    } catch (error) {
+      notices.problem(
+        'The weights of this run could not be fetched.',
+        `${error instanceof Error ? error.message : String(error)} Reset begins a new run.`,
+      );
+    }
+  }
+
+  const commands: Commands = {
+    async train() {
+      const run = slot.value;
+      const config = settings.config.value;
+      const source = settings.source.value;
+      if (!run || run.phase === 'stopped' || settingsChanged(run, config, source)) {
+        await begin(config, source);
+        return;
+      }
+      switch (run.phase) {
+        case 'paused':
+          if (config.trainingSteps !== run.config.trainingSteps) return goOn(run, config);
+          return trainer.resume();
+        case 'done': {
+          // The same again: as many more steps as the form asks for, or as the run had.
+          const asked = config.trainingSteps;
+          const total = asked > run.step ? asked : run.step + asked;
+          const trainingSteps = Math.min(total, FIELDS.trainingSteps.max);
+          settings.set('trainingSteps', trainingSteps);
+          return goOn(run, settings.config.value);
+        }
+        case 'failed':
+          return goOn(run, config);
+        case 'preparing':
+        case 'compiling':
+        case 'training':
+          return;
+        default:
+          return run.phase satisfies never;
+      }
+    },
+    async pause() {
+      if (slot.value?.phase === 'training') await trainer.pause();
+    },
+    async step() {
+      const run = slot.value;
+      const config = settings.config.value;
+      const source = settings.source.value;
+      if (run?.phase === 'training') await trainer.pause();
+      else if (run?.phase === 'paused' && !settingsChanged(run, config, source)) await trainer.step();
+      else if (run?.phase !== 'preparing' && run?.phase !== 'compiling') {
+        await begin(config, source, { paused: true });
+        const begun = slot.value;
+        const unsubscribe = slot.subscribe((state) => {
+          if (state?.runId !== begun?.runId || state?.phase === 'failed') queueMicrotask(() => unsubscribe());
+          else if (state?.phase === 'paused') {
+            queueMicrotask(() => unsubscribe());
+            void trainer.step();
+          }
+        });
+      }
+    },
+    async reset() {
+      store.clear('train');
+      await trainer.stop();
+    },
+    async continueWith(changes) {
+      const run = slot.value;
+      if (!run) return;
+      for (const [name, value] of Object.entries(changes)) settings.set(name as keyof RunConfig, value);
+      await goOn(run, settings.config.value);
+    },
+    async openWeights(config, lay) {
+      const source = needsSource(config) ? settings.source.value : undefined;
+      const begun = await begin(config, source, { paused: true });
+      if (!begun) return false;
+      const resume = lay(await trainer.namedWeights(begun.runId, 'ema'));
+      settings.replace(config, source);
+      return (await begin(config, source, { resume, paused: true })) !== null;
+    },
+    async applySampling() {
+      const run = slot.value;
+      if (run && run.phase !== 'stopped')
+        await trainer.setSampling(run.runId, samplingPart(settings.config.value));
+    },
+  };
+  return commands;
+}

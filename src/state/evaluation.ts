@@ -1,0 +1,164 @@
+/**
+ * Evaluation follows a run: for its newest samples it asks the evaluator for their quality, once for the loss floor, and now and then
+ * for the error of the learned score. Newest first: what came while the evaluator was busy and is no longer newest is left out.
+ */
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { EvaluatorApi, LossFloor } from '../../workers/evaluator';
+import type { FieldRequest, Quality } from '../../workers/protocol';
+import { openProcess } from '../config/openProcess';
+import type { Level } from '../diffusion/process';
+import { createRng, fillNormal } from '../lib/rng';
+import type { RunState } from './run';
+
+export interface MeasuredQuality {
+  readonly quality: Quality;
+  readonly step: number;
+}
+
+export interface ScoreError {
+  /** Native times, rising. */
+  readonly times: readonly number[];
+  /** Mean squared distance of learned eps from exact eps, per dimension. */
+  readonly values: readonly number[];
+  readonly step: number;
+}
+
+export interface Evaluation {
+  readonly quality: ReadonlySignal<MeasuredQuality | null>;
+  /** Every quality of the run, for the metrics file. */
+  readonly qualities: ReadonlySignal<readonly MeasuredQuality[]>;
+  readonly floor: ReadonlySignal<LossFloor | null>;
+  readonly scoreError: ReadonlySignal<ScoreError | null>;
+  /** False where the data set has no exact score. Null while it is not known. */
+  readonly exactKnown: ReadonlySignal<boolean | null>;
+  dispose(): void;
+}
+
+export interface EvaluationParts {
+  readonly run: ReadonlySignal<RunState | null>;
+  readonly evaluator: EvaluatorApi;
+  readonly field: (request: FieldRequest) => Promise<Float32Array>;
+  /** Receives what should not happen: the evaluator failed. */
+  readonly onProblem: (message: string) => void;
+  readonly now?: () => number;
+}
+
+/** Milliseconds between two measurements of the score's error: each costs a dozen network evaluations. */
+const SCORE_INTERVAL = 4000;
+const SCORE_TIMES = 12;
+const SCORE_PLACES = 128;
+
+/** Noised data at one level: where the network is asked. @returns [n, 2] */
+function noisedData(data: Float32Array, { alpha, sigma }: Level, step: number): Float32Array {
+  const places = fillNormal(new Float32Array(data.length), { seed: 0, stream: 'evaluation', step });
+  for (let i = 0; i < data.length; i++) places[i] = alpha * data[i] + sigma * places[i];
+  return places;
+}
+
+export function createEvaluation(parts: EvaluationParts): Evaluation {
+  const { run, evaluator, field, onProblem, now = () => performance.now() } = parts;
+  const quality = signal<MeasuredQuality | null>(null);
+  const qualities = signal<readonly MeasuredQuality[]>([]);
+  const floor = signal<LossFloor | null>(null);
+  const scoreError = signal<ScoreError | null>(null);
+  const exactKnown: Signal<boolean | null> = signal(null);
+  let currentRun = 0;
+  let busy = false;
+  let measured: RunState['samples'] = null;
+  let scoreMeasuredAt = Number.NEGATIVE_INFINITY;
+
+  const questionOf = ({ config, source }: RunState) => ({ config, source });
+  const isCurrent = (state: RunState) => run.peek()?.runId === state.runId;
+  const tell = (error: unknown) => onProblem(error instanceof Error ? error.message : String(error));
+
+  async function measureFloor(state: RunState) {
+    const answer = await evaluator.floor(questionOf(state));
+    if (isCurrent(state)) floor.value = answer;
+  }
+
+  async function measureQuality(state: RunState) {
+    const { trajectory, step } = state.samples!;
+    const { states, frames, count } = trajectory;
+    const last = states.slice((frames - 1) * 2 * count);
+    const answer = await evaluator.quality(questionOf(state), last);
+    if (!isCurrent(state)) return;
+    quality.value = { quality: answer, step };
+    qualities.value = [...qualities.value, { quality: answer, step }];
+  }
+
+  async function measureScore(state: RunState) {
+    const process = openProcess(state.config);
+    const { openDataset } = await import('../config/openDataset'); // not needed for the first view
+    const dataset = openDataset(state.config, state.source);
+    const times: number[] = [];
+    const values: number[] = [];
+    const rng = createRng({ seed: state.config.seed, stream: 'evaluation', step: 1 });
+    const data = dataset.sample(SCORE_PLACES, rng);
+    for (let k = 0; k < SCORE_TIMES; k++) {
+      const raw = process.timeMin + ((process.timeMax - process.timeMin) * (k + 0.5)) / SCORE_TIMES;
+      const time = process.discrete ? Math.round(raw) : raw;
+      const places = noisedData(data, process.level(time), k);
+      const exact = await evaluator.exactEps(questionOf(state), time, places.slice());
+      if (!exact || !isCurrent(state)) {
+        if (isCurrent(state)) exactKnown.value = false;
+        return;
+      }
+      const learned = await field({ runId: state.runId, time, places });
+      let sum = 0;
+      for (let i = 0; i < exact.length; i++) sum += (exact[i] - learned[i]) ** 2;
+      times.push(time);
+      values.push(sum / exact.length);
+    }
+    if (!isCurrent(state)) return;
+    exactKnown.value = true;
+    scoreError.value = { times, values, step: state.samples!.step };
+  }
+
+  /** One round for the newest samples; another follows while newer ones have come. */
+  async function measure() {
+    if (busy) return;
+    busy = true;
+    try {
+      for (let state = run.peek(); state?.samples && state.samples !== measured; state = run.peek()) {
+        measured = state.samples;
+        await measureQuality(state);
+        const trained = state.samples.step > 0 && state.phase !== 'failed';
+        const due = now() - scoreMeasuredAt > SCORE_INTERVAL || state.phase === 'done';
+        if (trained && due && exactKnown.value !== false && isCurrent(state)) {
+          await measureScore(state);
+          scoreMeasuredAt = now();
+        }
+      }
+    } catch (error) {
+      tell(error);
+    } finally {
+      busy = false;
+    }
+  }
+
+  const stop = effect(() => {
+    const state = run.value;
+    if (state && state.runId !== currentRun) {
+      const goesOn = state.samples !== null; // it continues a run, whose measurements stand
+      currentRun = state.runId;
+      if (!goesOn) {
+        quality.value = null;
+        qualities.value = [];
+        scoreError.value = null;
+      }
+      floor.value = null;
+      exactKnown.value = null;
+      scoreMeasuredAt = Number.NEGATIVE_INFINITY;
+      measureFloor(state).catch(tell);
+    } else if (!state && currentRun !== 0) {
+      currentRun = 0;
+      quality.value = null;
+      qualities.value = [];
+      floor.value = null;
+      scoreError.value = null;
+      exactKnown.value = null;
+    }
+    if (state?.samples && state.samples !== measured) void measure();
+  });
+  return { quality, qualities, floor, scoreError, exactKnown, dispose: stop };
+}

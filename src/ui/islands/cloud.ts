@@ -1,0 +1,53 @@
+/** A cloud of points painted into the pixels of a canvas: the coverage, the pixels and the ground are kept from frame to frame. */
+import type { Rgb } from '../canvas/colour';
+import type { Surface } from '../canvas/island';
+import {
+  type CloudPart,
+  type Coverage,
+  createCoverage,
+  type Ink,
+  ink,
+  type Placing,
+  splat,
+} from '../canvas/splat';
+
+export interface CloudLayer {
+  readonly parts: readonly CloudPart[];
+  /** Radius of a point in CSS pixels. */
+  readonly radius: number;
+  readonly ink: Ink;
+}
+
+export interface CloudPainter {
+  /** Fills the canvas: ground, then the layers in order. `placing` is in CSS pixels. */
+  paint(surface: Surface, placing: Placing, ground: Rgb, layers: readonly CloudLayer[]): void;
+}
+
+export function createCloudPainter(): CloudPainter {
+  let coverage: Coverage | null = null;
+  let image: ImageData | null = null;
+  return {
+    paint({ g, w, h, scale }, placing, ground, layers) {
+      const width = Math.round(w * scale);
+      const height = Math.round(h * scale);
+      if (!coverage || !image || coverage.width !== width || coverage.height !== height) {
+        coverage = createCoverage(width, height);
+        image = g.createImageData(width, height);
+      }
+      const pixels = image.data;
+      const [r, gr, b] = ground;
+      // One 32-bit word a pixel, in the byte order of every machine that runs browsers.
+      new Uint32Array(pixels.buffer).fill(((255 << 24) | (b << 16) | (gr << 8) | r) >>> 0);
+      const inPixels: Placing = {
+        centreX: placing.centreX * scale,
+        centreY: placing.centreY * scale,
+        perUnit: placing.perUnit * scale,
+      };
+      for (const layer of layers) {
+        for (const part of layer.parts) splat(coverage, inPixels, layer.radius * scale, part);
+        ink(coverage, pixels, layer.ink);
+      }
+      g.putImageData(image, 0, 0);
+    },
+  };
+}

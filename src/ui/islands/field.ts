@@ -1,0 +1,75 @@
+/** Score arrows on a grid: blue needles are the network's, orange lines over them exact. Where they part, the network is wrong. */
+import { css, type Rgb } from '../canvas/colour';
+import type { Surface } from '../canvas/island';
+import { line } from '../canvas/plot';
+import type { Placing } from '../canvas/splat';
+
+/** Scores at a list of places, both in the units of what the stage shows. */
+export interface ScoreField {
+  /** [n, 2] places in shown units. */
+  readonly places: Float32Array;
+  /** [n, 2] eps at those places; the score is -eps / sigma. Null where it is not known. */
+  readonly learned: Float32Array | null;
+  readonly exact: Float32Array | null;
+}
+
+/** Columns and rows of the grid that arrows stand on. */
+export const ARROWS = 22;
+
+/** @returns [ARROWS², 2] places evenly over the square of `half` units around 0 */
+export function arrowPlaces(half: number): Float32Array {
+  const places = new Float32Array(2 * ARROWS * ARROWS);
+  for (let i = 0; i < ARROWS * ARROWS; i++) {
+    places[2 * i] = half * ((2 * ((i % ARROWS) + 0.5)) / ARROWS - 1);
+    places[2 * i + 1] = half * (1 - (2 * (Math.floor(i / ARROWS) + 0.5)) / ARROWS);
+  }
+  return places;
+}
+
+interface Arrow {
+  readonly x: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** A drop with its point at the arrow's head. */
+function needle({ g }: Surface, { x, y, dx, dy }: Arrow, half: number, colour: Rgb) {
+  const length = Math.hypot(dx, dy) + 1e-9;
+  const nx = (-dy / length) * half;
+  const ny = (dx / length) * half;
+  g.beginPath();
+  g.moveTo(x + nx, y + ny);
+  g.lineTo(x + dx, y + dy);
+  g.lineTo(x - nx, y - ny);
+  g.arc(x, y, half, Math.atan2(-ny, -nx), Math.atan2(ny, nx), true);
+  g.fillStyle = css(colour, 0.8);
+  g.fill();
+}
+
+export function drawField(surface: Surface, placing: Placing, field: ScoreField, strong: boolean): void {
+  const { theme, w, h } = surface;
+  const gap = Math.min(w, h) / ARROWS;
+  const arrowsOf = (eps: Float32Array) =>
+    Array.from({ length: field.places.length / 2 }, (_, i): Arrow => {
+      // The score points against the noise; lengths are squeezed by tanh, so that far places stay legible.
+      const ex = -eps[2 * i];
+      const ey = -eps[2 * i + 1];
+      const size = Math.hypot(ex, ey) + 1e-9;
+      const length = (gap * 0.8 * Math.tanh(size)) / size;
+      return {
+        x: placing.centreX + placing.perUnit * field.places[2 * i],
+        y: placing.centreY - placing.perUnit * field.places[2 * i + 1],
+        dx: ex * length,
+        dy: -ey * length,
+      };
+    });
+  if (field.learned) {
+    for (const arrow of arrowsOf(field.learned))
+      needle(surface, arrow, strong ? 3.2 : 2.6, theme.colours.model);
+  }
+  if (field.exact) {
+    for (const { x, y, dx, dy } of arrowsOf(field.exact))
+      line(surface, [x, x + dx], [y, y + dy], theme.colours.data, { width: 1.4 });
+  }
+}

@@ -1,0 +1,39 @@
+/** The lab is everything that a view may use, put together once in main.tsx and handed down by context. */
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { EvaluatorApi } from '../../workers/evaluator';
+import type { TrainerApi } from '../../workers/protocol';
+import type { ViewId } from '../config/address';
+import type { Recording } from '../interop/recording';
+import type { Clock } from '../state/clock';
+import type { Commands } from '../state/commands';
+import type { Evaluation } from '../state/evaluation';
+import type { Notices } from '../state/notices';
+import type { Settings } from '../state/settings';
+import type { RunStore } from '../state/store';
+
+export interface Lab {
+  readonly store: RunStore;
+  readonly settings: Settings;
+  readonly notices: Notices;
+  readonly clock: Clock;
+  readonly commands: Commands;
+  readonly evaluation: Evaluation;
+  readonly view: Signal<ViewId>;
+  /** Starts the worker at the first call. */
+  readonly trainer: TrainerApi;
+  readonly evaluator: EvaluatorApi;
+  /** The shipped trajectory, once it is there; null where none is shipped. */
+  readonly recording: ReadonlySignal<Recording | null>;
+  /** What the address holds beside the configuration. */
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+export const LabContext = createContext<Lab | null>(null);
+
+export function useLab(): Lab {
+  const lab = useContext(LabContext);
+  if (!lab) throw new Error('a view is drawn outside the lab: wrap it in LabContext.Provider');
+  return lab;
+}

@@ -1,0 +1,86 @@
+/**
+ * A reel is a trajectory laid on the time axis that every picture shares: position 0 is data, 1 is the most noise of the process.
+ */
+import type { Trajectory } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import { inputScale, type Level } from '../diffusion/process';
+
+/** The last native time: T - 1 for a chain, 1 for an SDE. */
+export const lastTime = ({ process, T }: Pick<RunConfig, 'process' | 'T'>): number =>
+  process === 'ddpm' ? T - 1 : 1;
+
+/** Native time at a position; whole numbers for a chain. */
+export function timeAt(config: Pick<RunConfig, 'process' | 'T'>, position: number): number {
+  const time = position * lastTime(config);
+  return config.process === 'ddpm' ? Math.round(time) : time;
+}
+
+export const positionOf = (config: Pick<RunConfig, 'process' | 'T'>, time: number): number =>
+  Math.min(1, Math.max(0, time / lastTime(config)));
+
+/** What of a state is data, as a share of its whole size: √ᾱ for variance-preserving processes. */
+export const signalShare = ({ alpha, sigma }: Level): number => alpha / Math.hypot(alpha, sigma);
+
+/** Between two frames: share 0 is `from`, 1 is `to`. */
+export interface Moment {
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+}
+
+export interface Reel {
+  readonly trajectory: Trajectory;
+  readonly config: RunConfig;
+  /** The two frames around a position, the noisier one first. */
+  at(position: number): Moment;
+  level(position: number): Level;
+  /** [count, 2] views of one frame. */
+  states(frame: number): Float32Array;
+  guesses(frame: number): Float32Array;
+  /** What states are multiplied by to be shown: 1 for variance-preserving processes. */
+  scale(position: number): number;
+}
+
+export function createReel(trajectory: Trajectory, config: RunConfig): Reel {
+  const { frames, count, times, alphas, sigmas } = trajectory;
+  // Positions fall from noise to data. The last frame is data; earlier ones at the same place (t = 0: one step of noise) give way.
+  const places: { position: number; frame: number }[] = [];
+  for (let frame = 0; frame < frames; frame++) {
+    const position = frame === frames - 1 ? 0 : positionOf(config, times[frame]);
+    while (places.length > 0 && places[places.length - 1].position <= position) places.pop();
+    places.push({ position, frame });
+  }
+  const at = (position: number): Moment => {
+    let low = 0;
+    let high = places.length - 1;
+    if (position >= places[0].position) return { from: places[0].frame, to: places[0].frame, share: 0 };
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (places[middle].position > position) low = middle;
+      else high = middle;
+    }
+    const span = places[low].position - places[high].position || 1;
+    return {
+      from: places[low].frame,
+      to: places[high].frame,
+      share: Math.min(1, (places[low].position - position) / span),
+    };
+  };
+  const level = (position: number): Level => {
+    const { from, to, share } = at(position);
+    return {
+      alpha: alphas[from] + (alphas[to] - alphas[from]) * share,
+      sigma: sigmas[from] + (sigmas[to] - sigmas[from]) * share,
+    };
+  };
+  const size = 2 * count;
+  return {
+    trajectory,
+    config,
+    at,
+    level,
+    states: (frame) => trajectory.states.subarray(frame * size, (frame + 1) * size),
+    guesses: (frame) => trajectory.guesses.subarray(frame * size, (frame + 1) * size),
+    scale: (position) => inputScale(level(position)),
+  };
+}

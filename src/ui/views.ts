@@ -1,0 +1,14 @@
+/** The views, a line each: a tab exists where a view does, and its code is loaded when it is first shown. */
+import type { ComponentType } from 'preact';
+import type { ViewId } from '../config/address';
+
+export interface ViewEntry {
+  readonly label: string;
+  load(): Promise<{ default: ComponentType }>;
+}
+
+export const VIEW_ENTRIES: Partial<Record<ViewId, ViewEntry>> = {
+  train: { label: 'Train', load: () => import('./views/train/TrainView') },
+};
+
+export const VIEW_IDS = Object.keys(VIEW_ENTRIES) as ViewId[];

@@ -1,0 +1,199 @@
+/** The centre: the headline, the stage with its layers, what one is looking at, and the time. */
+import { useMemo } from 'preact/hooks';
+import type { RunConfig } from '../../../config/fields';
+import type { EquationId, SymbolId } from '../../equations.generated';
+import { film } from '../../islands/film';
+import { guess } from '../../islands/guess';
+import { type LayerId, stage } from '../../islands/stage';
+import { type Lab, useLab } from '../../lab';
+import { lastTime, timeAt } from '../../trajectory';
+import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
+import { Equation, MathSymbol } from '../../widgets/Equation';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { TimeSlider } from '../../widgets/TimeSlider';
+import type { TrainModel } from './model';
+import { count, figure, lede, phrase } from './words';
+
+const LAYERS: readonly { id: LayerId; label: string; key: string }[] = [
+  { id: 'data', label: 'Data', key: 'data' },
+  { id: 'samples', label: 'Samples', key: 'model' },
+  { id: 'paths', label: 'Paths', key: 'line' },
+  { id: 'score', label: 'Score', key: 'arrow' },
+  { id: 'density', label: 'Density', key: 'density' },
+];
+
+function Layers({ model }: { model: TrainModel }) {
+  const on = model.layers.value;
+  const toggle = (id: LayerId) => {
+    const next = new Set(on);
+    if (!next.delete(id)) next.add(id);
+    model.layers.value = next;
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles
+    <div class="layers" role="group" aria-label="Layers">
+      {LAYERS.map(({ id, label, key }) => (
+        <button type="button" key={id} aria-pressed={on.has(id)} onClick={() => toggle(id)}>
+          <i class={`key ${key}`} />
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The equation of one step of the way back, for the sampler that takes it. */
+const STEP_EQUATIONS: Record<RunConfig['sampler'], EquationId> = {
+  ddpm: 'ddpm',
+  ddim: 'ddim',
+  'dpm-solver++': 'dpm-solver++',
+  heun: 'ode',
+  euler: 'ode',
+  'euler-maruyama': 'sde',
+  'predictor-corrector': 'sde',
+};
+
+const GLOSSES: Partial<Record<SymbolId, (t: string) => string>> = {
+  x0hat: () => 'is where the network thinks each sample came from.',
+  xt: (t) => `is the samples as they are now, at t = ${t}.`,
+  z: () => 'is a little fresh noise. None is added at the last step.',
+  score: () => 'points uphill, to likelier places. Blue is learned, orange is exact.',
+  eps: () => 'is the noise that the network sees in the samples.',
+  epsdraw: () => 'is the noise that was truly added.',
+  drift: () => 'is the pull of the forward process towards 0.',
+  ode: () => 'is half the pull, and no noise: the same start gives the same end.',
+  wiener: () => 'is fresh noise. It makes the paths rough.',
+};
+
+function Gloss({
+  symbol,
+  of,
+  resting,
+  t,
+}: {
+  symbol: string | null;
+  of: readonly string[];
+  resting: SymbolId;
+  t: string;
+}) {
+  const id = (symbol !== null && of.includes(symbol) ? symbol : resting) as SymbolId;
+  return (
+    <p class="gloss">
+      <MathSymbol id={id} /> {GLOSSES[id]?.(t)}
+    </p>
+  );
+}
+
+const STEP_SYMBOLS = ['x0hat', 'xt', 'z', 'eps', 'drift', 'ode', 'wiener', 'score'];
+
+function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
+  const config = model.shownConfig.value;
+  const read = useMemo(
+    () => () => {
+      const position = lab.clock.position.value;
+      const kept = model.shownSignal.value;
+      return { position, signal: kept ? kept[Math.round(position * (kept.length - 1))] : 1 };
+    },
+    [lab, model],
+  );
+  const { position, signal } = useThrottled(read, 60);
+  const time = timeAt(config, position);
+  const t = config.process === 'ddpm' ? String(time) : time.toFixed(2);
+  const symbol = model.symbol.value;
+  const equation = STEP_EQUATIONS[config.sampler];
+  const scoreSymbols = ['score', 'eps'];
+  const inScore =
+    equation !== 'ode' && equation !== 'sde' && symbol !== null && scoreSymbols.includes(symbol);
+  return (
+    <aside class="teach" aria-label="What you are looking at">
+      <p class="now">
+        <span class="t">t = {t}</span> <span>{phrase(position, signal)}</span>
+      </p>
+      <div class="bar" aria-hidden="true">
+        <i style={{ width: `${100 * signal * signal}%` }} />
+      </div>
+      <p class="split">
+        <span class="c-model">
+          signal <b>{signal.toFixed(2)}</b>
+        </span>
+        <span class="c-noise">
+          noise <b>{Math.sqrt(Math.max(0, 1 - signal * signal)).toFixed(2)}</b>
+        </span>
+      </p>
+      <h2>One step back</h2>
+      <Equation id={equation} symbol={model.symbol} />
+      <Gloss
+        symbol={inScore ? null : symbol}
+        of={STEP_SYMBOLS}
+        resting={equation === 'ode' ? 'ode' : equation === 'sde' ? 'wiener' : 'x0hat'}
+        t={t}
+      />
+      <IslandCanvas
+        mount={guess}
+        data={model.guess}
+        class="guess"
+        label="The network's guesses of the data"
+      />
+      <h2>The arrows</h2>
+      <Equation id="score" symbol={model.symbol} />
+      <Gloss symbol={symbol} of={scoreSymbols} resting="score" t={t} />
+    </aside>
+  );
+}
+
+export function Centre({ model }: { model: TrainModel }) {
+  const lab = useLab();
+  const { clock, settings } = lab;
+  const config = model.shownConfig.value;
+  const end = lastTime(config);
+  const headline = useMemo(
+    () => () => lede(model.run.value, lab.recording.value?.config ?? null, settings.config.value),
+    [lab, model, settings],
+  );
+  const summarise = useMemo(
+    () => () => {
+      const reel = model.reel.value;
+      if (!reel) return 'No samples yet.';
+      const measured = lab.evaluation.quality.value?.quality;
+      const samples = `${count(reel.trajectory.count)} samples`;
+      if (!measured) return `${samples}.`;
+      return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
+    },
+    [lab, model],
+  );
+  const says = useThrottled(headline);
+  const summary = useThrottled(summarise, SUMMARY_INTERVAL);
+  const playing = clock.playing.value;
+  return (
+    <div class="centre">
+      <div class="lede">
+        <h1 id="samples-now">{says}</h1>
+        <Layers model={model} />
+      </div>
+      <div class="stagewrap">
+        <IslandCanvas mount={stage} data={model.stage} class="stage" label="Samples" summary={summary} />
+        <Teach model={model} lab={lab} />
+      </div>
+      <div class="scrub">
+        <IslandCanvas mount={film} data={model.film} class="film" label="Nine moments of the way back" />
+        <TimeSlider clock={clock} config={config} signal={model.shownSignal} />
+        <div class="ends">
+          <span>
+            data <i>t = 0</i>
+          </span>
+          <button
+            type="button"
+            class="play"
+            aria-label={playing ? 'Stop the denoising' : 'Play the denoising'}
+            onClick={() => (playing ? clock.stop() : clock.play())}
+          >
+            {playing ? 'Stop' : 'Play'}
+          </button>
+          <span>
+            <i>t = {end}</i> noise
+          </span>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** The evidence: the loss over its floor, the loss at each noise level, the error of the learned score. Titles state findings. */
+import { useMemo } from 'preact/hooks';
+import { errorByTime } from '../../islands/errorByTime';
+import { lossChart } from '../../islands/lossChart';
+import { lossMap } from '../../islands/lossMap';
+import { useLab } from '../../lab';
+import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
+import { Equation } from '../../widgets/Equation';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import type { TrainModel } from './model';
+import { figure, lossFinding, lossMapFinding, scoreFinding } from './words';
+
+export function Evidence({ model }: { model: TrainModel }) {
+  const lab = useLab();
+  const read = useMemo(
+    () => () => ({
+      loss: lossFinding(model.run.value, lab.evaluation.floor.value?.loss ?? null),
+      map: lossMapFinding(model.run.value?.lossMap ?? []),
+      score: scoreFinding(lab.evaluation.scoreError.value?.values ?? null),
+    }),
+    [lab, model],
+  );
+  const findings = useThrottled(read, 1000);
+  const summarise = useMemo(
+    () => () => {
+      const run = model.run.value;
+      const floor = lab.evaluation.floor.value?.loss;
+      if (!run || run.losses.last < run.losses.first) return 'No losses yet.';
+      const now = `Loss ${figure(run.losses.smoothedAt(run.losses.last))} at step ${run.losses.last}`;
+      return floor === undefined ? `${now}.` : `${now}, floor ${figure(floor)}.`;
+    },
+    [lab, model],
+  );
+  const summary = useThrottled(summarise, SUMMARY_INTERVAL);
+  return (
+    <div class="evidence">
+      <figure>
+        <figcaption>
+          <h2>{findings.loss ?? 'The loss, and the best possible'}</h2>
+          <Equation id="loss" symbol={model.symbol} small />
+        </figcaption>
+        <button
+          type="button"
+          class="scale"
+          aria-pressed={model.logLoss.value}
+          onClick={() => {
+            model.logLoss.value = !model.logLoss.value;
+          }}
+        >
+          log
+        </button>
+        <IslandCanvas mount={lossChart} data={model.loss} class="h170" label="Loss curve" summary={summary} />
+      </figure>
+      <figure>
+        <figcaption>
+          <h2>{findings.map ?? 'Loss at each noise level'}</h2>
+          <p>Mean squared error of ε at each time, as training goes on</p>
+        </figcaption>
+        <IslandCanvas mount={lossMap} data={model.lossMap} class="h170" label="Loss by timestep" />
+      </figure>
+      <figure>
+        <figcaption>
+          <h2>{findings.score ?? 'The learned score against the exact one'}</h2>
+          <p>Squared distance of learned ε from exact ε, per dimension</p>
+        </figcaption>
+        <IslandCanvas
+          mount={errorByTime}
+          data={model.error}
+          class="h120"
+          label="Error of the learned score"
+        />
+      </figure>
+    </div>
+  );
+}

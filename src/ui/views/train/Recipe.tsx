@@ -1,0 +1,124 @@
+/** The recipe: every setting of a run, the schedule's sparkline and its verdict, and the files. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { FIELDS, type FieldName } from '../../../config/fields';
+import { spark } from '../../islands/spark';
+import { useLab } from '../../lab';
+import { DrawPad } from '../../widgets/DrawPad';
+import { Field } from '../../widgets/Field';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { Files, OpenData } from './Files';
+import type { TrainModel } from './model';
+import { recipe, terminalWords } from './words';
+
+/** Fields with a place of their own; all others are under "More settings", in the order of the field table. */
+const PLACED: readonly FieldName[] = [
+  'dataset',
+  'text',
+  'drawing',
+  'schedule',
+  'T',
+  'model',
+  'prediction',
+  'trainingSteps',
+  'batchSize',
+  'learningRate',
+  'seed',
+  'sampler',
+  'backend',
+];
+
+function Terminal({ model }: { model: TrainModel }) {
+  const { settings } = useLab();
+  const schedule = model.schedule.value;
+  if ('refusal' in schedule) return <p class="check warn">{schedule.refusal}</p>;
+  const words = terminalWords(schedule.facts.terminal, settings.config.value);
+  const { mend } = words;
+  return (
+    <>
+      <p class={words.bad ? 'check warn' : 'check'}>
+        <b>{words.strong}</b> {words.rest}
+      </p>
+      {mend && (
+        <button
+          type="button"
+          class="mend"
+          onClick={() => {
+            for (const [name, value] of Object.entries(mend.change)) settings.set(name as FieldName, value);
+          }}
+        >
+          {mend.label}
+        </button>
+      )}
+    </>
+  );
+}
+
+const WIDE = '(min-width: 1181px)';
+
+export function Recipe({ model }: { model: TrainModel }) {
+  const lab = useLab();
+  const config = lab.settings.config.value;
+  const [open, setOpen] = useState(() => matchMedia(WIDE).matches);
+  const pad = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const wide = matchMedia(WIDE);
+    const follow = () => setOpen(wide.matches);
+    wide.addEventListener('change', follow);
+    return () => wide.removeEventListener('change', follow);
+  }, []);
+  const names = Object.keys(FIELDS) as FieldName[];
+  return (
+    <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        Recipe <span>{recipe(config)}</span>
+      </summary>
+      <fieldset>
+        <legend>Data</legend>
+        <Field name="dataset" />
+        {config.dataset === 'text' && <Field name="text" />}
+        <div class="row pair">
+          <OpenData />
+          <button type="button" onClick={() => pad.current?.showModal()}>
+            Draw
+          </button>
+        </div>
+        {config.dataset === 'csv' && (
+          <p class="check">
+            {lab.settings.source.value?.name ?? 'Open a table of two columns, or drop it here.'}
+          </p>
+        )}
+      </fieldset>
+      <fieldset>
+        <legend>Noise</legend>
+        <Field name="schedule" />
+        <Field name="T" />
+        <IslandCanvas mount={spark} data={model.spark} class="spark" />
+        <Terminal model={model} />
+      </fieldset>
+      <fieldset>
+        <legend>Network</legend>
+        <Field name="model" />
+        <Field name="prediction" />
+      </fieldset>
+      <fieldset>
+        <legend>Training</legend>
+        <Field name="trainingSteps" />
+        <Field name="batchSize" />
+        <Field name="learningRate" />
+        <Field name="seed" />
+        <Field name="sampler" />
+        <Field name="backend" />
+      </fieldset>
+      <details class="more">
+        <summary>More settings</summary>
+        {names
+          .filter((name) => !PLACED.includes(name))
+          .map((name) => (
+            <Field key={name} name={name} />
+          ))}
+      </details>
+      <Files />
+      <DrawPad dialog={pad} />
+    </details>
+  );
+}

@@ -1,0 +1,292 @@
+/** The Train view's model: what its pictures and words need, derived from the lab by signals. No DOM. */
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { RunConfig } from '../../../config/fields';
+import { openProcess } from '../../../config/openProcess';
+import type { Process } from '../../../diffusion/process';
+import { type TerminalSignal, terminalSignal } from '../../../diffusion/terminalSignal';
+import { createRng } from '../../../lib/rng';
+import type { RunState } from '../../../state/run';
+import type { ErrorByTimeData } from '../../islands/errorByTime';
+import { arrowPlaces, type ScoreField } from '../../islands/field';
+import type { FilmData } from '../../islands/film';
+import type { GaugeData } from '../../islands/gauge';
+import type { GuessData } from '../../islands/guess';
+import type { LossChartData } from '../../islands/lossChart';
+import type { LossMapData } from '../../islands/lossMap';
+import { WORLD } from '../../islands/place';
+import type { SparkData } from '../../islands/spark';
+import type { LayerId, StageData } from '../../islands/stage';
+import type { Lab } from '../../lab';
+import { createReel, lastTime, type Reel, signalShare, timeAt } from '../../trajectory';
+
+/** Points of the slider's track, the sparkline and the words about the signal. */
+const SIGNAL_POINTS = 201;
+const DATA_POINTS = 2000;
+const CROSS_FADE = 200;
+
+export interface ScheduleFacts {
+  readonly process: Process;
+  readonly terminal: TerminalSignal;
+  /** √ᾱ evenly over the time axis, data first. */
+  readonly signal: readonly number[];
+}
+
+export type Schedule = { readonly facts: ScheduleFacts } | { readonly refusal: string };
+
+/** The schedule that a configuration gives, or why it gives none. */
+export function scheduleOf(config: RunConfig): Schedule {
+  try {
+    const process = openProcess(config);
+    const terminal = terminalSignal(process, {
+      schedule: config.schedule,
+      scaled: config.scaleBetas,
+      zeroTerminalSnr: config.zeroTerminalSnr,
+    });
+    const times = Array.from({ length: SIGNAL_POINTS }, (_, i) =>
+      Math.max(process.timeMin, (i / (SIGNAL_POINTS - 1)) * process.timeMax),
+    );
+    return { facts: { process, terminal, signal: times.map((time) => signalShare(process.level(time))) } };
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** What the data set looks like: points to show, and how much of the plane they need. */
+interface Shown {
+  readonly key: string;
+  readonly points: Float32Array;
+  readonly world: number;
+}
+
+export interface TrainModel {
+  readonly run: ReadonlySignal<RunState | null>;
+  /** The configuration of what the stage shows: the run's, else the recording's, else the form's. */
+  readonly shownConfig: ReadonlySignal<RunConfig>;
+  readonly reel: ReadonlySignal<Reel | null>;
+  /** True while a recording stands in for a run. */
+  readonly recorded: ReadonlySignal<boolean>;
+  readonly layers: Signal<ReadonlySet<LayerId>>;
+  readonly symbol: Signal<string | null>;
+  readonly logLoss: Signal<boolean>;
+  /** The schedule of the form. */
+  readonly schedule: ReadonlySignal<Schedule>;
+  /** √ᾱ over the axis of what is shown. */
+  readonly shownSignal: ReadonlySignal<readonly number[] | null>;
+  readonly stage: ReadonlySignal<StageData>;
+  readonly film: ReadonlySignal<FilmData>;
+  readonly guess: ReadonlySignal<GuessData>;
+  readonly spark: ReadonlySignal<SparkData>;
+  readonly loss: ReadonlySignal<LossChartData>;
+  readonly lossMap: ReadonlySignal<LossMapData>;
+  readonly error: ReadonlySignal<ErrorByTimeData>;
+  readonly gauge: ReadonlySignal<GaugeData>;
+  /** Moves the cross-fade on; called once a frame. @returns whether it still runs */
+  fade(milliseconds: number): boolean;
+  dispose(): void;
+}
+
+const LOSS_UNITS = {
+  eps: 'mean squared error of ε',
+  x0: 'mean squared error of x₀',
+  v: 'mean squared error of v',
+};
+
+export function createTrainModel(lab: Lab): TrainModel {
+  const { store, settings, clock, evaluation, recording, trainer, evaluator } = lab;
+  const run = store.run('train');
+  const layers = signal<ReadonlySet<LayerId>>(new Set(['samples', 'paths']));
+  const symbol = signal<string | null>(null);
+  const logLoss = signal(true);
+  const shownPoints = signal<Shown | null>(null);
+  const field = signal<ScoreField | null>(null);
+  const before = signal<StageData['before']>(null);
+
+  const recorded = computed(() => !run.value?.samples && recording.value !== null);
+  const shownConfig = computed(() => {
+    if (run.value) return run.value.samples || !recording.value ? run.value.config : recording.value.config;
+    return recording.value?.config ?? settings.config.value;
+  });
+  const samples = computed(() => run.value?.samples ?? null);
+  const reel = computed(() => {
+    const trajectory = samples.value?.trajectory ?? recording.value?.trajectory;
+    return trajectory ? createReel(trajectory, shownConfig.peek()) : null;
+  });
+  const schedule = computed(() => scheduleOf(settings.config.value));
+  const shownSchedule = computed(() => scheduleOf(shownConfig.value));
+  const shownSignal = computed(() => {
+    const shown = shownSchedule.value;
+    return 'facts' in shown ? shown.facts.signal : null;
+  });
+  const shownLastTime = computed(() => lastTime(shownConfig.value));
+  const world = computed(() => shownPoints.value?.world ?? WORLD);
+
+  // The points of the data set, drawn when first needed: the data sets' code is not part of the first load.
+  const stopPoints = effect(() => {
+    const { dataset, text, drawing } = shownConfig.value;
+    const source = run.value ? run.value.source : settings.source.value;
+    const key = [dataset, text, drawing, source?.name].join('|');
+    if (shownPoints.peek()?.key === key) return;
+    import('../../../config/openDataset')
+      .then(({ openDataset }) => {
+        const bound = openDataset({ dataset, text, drawing }, source);
+        const points = bound.sample(DATA_POINTS, createRng({ seed: 0, stream: 'evaluation', step: 2 }));
+        const reach = Math.max(...bound.box.min.map(Math.abs), ...bound.box.max.map(Math.abs));
+        shownPoints.value = { key, points, world: Math.max(WORLD, 1.12 * reach) };
+      })
+      .catch(() => {
+        // Nothing to draw yet (no file, no drawing): the form says so when a run is asked for.
+        shownPoints.value = null;
+      });
+  });
+
+  // Newer samples replace older ones by a short cross-fade.
+  let last: Reel | null = null;
+  const stopFade = effect(() => {
+    const next = reel.value;
+    if (last && next && last !== next) before.value = { reel: last, share: 1 };
+    if (!next) before.value = null;
+    last = next;
+  });
+
+  // Arrows are asked for while they show; the newest question waits while one is under way.
+  let asking = false;
+  let wanted: string | null = null;
+  const stopField = effect(() => {
+    const shows = layers.value.has('score') || symbol.value === 'score';
+    const state = run.value;
+    const shown = shownSchedule.value;
+    const half = world.value;
+    if (!shows || !('facts' in shown)) {
+      field.value = null;
+      wanted = null;
+      return;
+    }
+    const { process } = shown.facts;
+    const at = Math.min(
+      process.timeMax,
+      Math.max(process.timeMin, timeAt(shownConfig.value, clock.position.value)),
+    );
+    wanted = `${at}|${state?.runId}|${state?.samples?.step}|${half}`;
+    if (!asking) void ask();
+
+    async function ask() {
+      asking = true;
+      let asked: string | null = null;
+      try {
+        while (wanted !== null && wanted !== asked) {
+          asked = wanted;
+          await askOnce();
+        }
+      } catch (error) {
+        lab.notices.problem(
+          'The arrows cannot be drawn.',
+          error instanceof Error ? error.message : String(error),
+        );
+        wanted = null;
+      } finally {
+        asking = false;
+      }
+    }
+
+    async function askOnce() {
+      const now = run.peek();
+      const config = shownConfig.peek();
+      const schedule = shownSchedule.peek();
+      if (!('facts' in schedule)) return;
+      const { process } = schedule.facts;
+      const time = Math.min(
+        process.timeMax,
+        Math.max(process.timeMin, timeAt(config, clock.position.peek())),
+      );
+      const { alpha, sigma } = process.level(time);
+      const places = arrowPlaces(world.peek());
+      const states = places.map((v) => v * Math.hypot(alpha, sigma));
+      const exact = await evaluator.exactEps({ config, source: now?.source }, time, states.slice());
+      const canAsk = now?.samples && now.phase !== 'failed' && now.phase !== 'stopped';
+      const learned = canAsk ? await trainer.field({ runId: now.runId, time, places: states }) : null;
+      field.value = { places, learned, exact };
+    }
+  });
+
+  const stage = computed<StageData>(() => ({
+    reel: reel.value,
+    before: before.value,
+    position: clock.position.value,
+    hue: 'model',
+    layers: layers.value,
+    data: shownPoints.value?.points ?? null,
+    field: field.value,
+    world: world.value,
+    symbol: symbol.value,
+  }));
+  const position = clock.position;
+
+  return {
+    run,
+    shownConfig,
+    reel,
+    recorded,
+    layers,
+    symbol,
+    logLoss,
+    schedule,
+    shownSignal,
+    stage,
+    film: computed(() => ({ reel: reel.value, position: position.value, hue: 'model', world: world.value })),
+    guess: computed(() => ({ reel: reel.value, position: position.value, world: world.value })),
+    spark: computed(() => {
+      const now = schedule.value;
+      return { signal: 'facts' in now ? now.facts.signal : null, position: position.value };
+    }),
+    loss: computed(() => {
+      const state = run.value;
+      const config = state?.config ?? settings.config.value;
+      return {
+        losses: state?.losses ?? null,
+        trainingSteps: config.trainingSteps,
+        floor: evaluation.floor.value?.loss ?? null,
+        log: logLoss.value,
+        revision: state?.losses.last ?? 0,
+        unit: LOSS_UNITS[config.prediction],
+      };
+    }),
+    lossMap: computed(() => ({
+      map: run.value?.lossMap ?? [],
+      trainingSteps: (run.value?.config ?? settings.config.value).trainingSteps,
+      lastTime: shownLastTime.value,
+      position: position.value,
+    })),
+    error: computed(() => ({
+      error: evaluation.scoreError.value,
+      empty:
+        evaluation.exactKnown.value === false
+          ? 'No exact score is known for this data set.'
+          : 'Appears with the first samples.',
+      lastTime: shownLastTime.value,
+      position: position.value,
+    })),
+    gauge: computed(() => {
+      const newest = evaluation.quality.value?.quality;
+      const first = evaluation.qualities.value.find(({ step }) => step === 0)?.quality;
+      return {
+        distance: newest?.energyDistance ?? null,
+        floor: newest?.energyFloor ?? null,
+        noise: first?.energyDistance ?? null,
+      };
+    }),
+    fade(milliseconds) {
+      const fading = before.peek();
+      if (!fading) return false;
+      const share = fading.share - milliseconds / CROSS_FADE;
+      batch(() => {
+        before.value = share > 0 ? { reel: fading.reel, share } : null;
+      });
+      return share > 0;
+    },
+    dispose() {
+      stopPoints();
+      stopFade();
+      stopField();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/** The words of the Train view: every sentence is computed from what it speaks of, or neutral. Pure, so that they can be tested. */
+import type { RunConfig } from '../../../config/fields';
+import type { Mend, TerminalSignal } from '../../../diffusion/terminalSignal';
+import type { LossMap } from '../../../state/lossByTime';
+import type { RunState } from '../../../state/run';
+import { labelOf, NOUNS } from '../../labels';
+
+export const count = (n: number): string => Math.round(n).toLocaleString('en');
+
+/** Numbers with three significant digits, never in exponents where they can be read without. */
+export function figure(v: number): string {
+  if (!Number.isFinite(v)) return String(v);
+  const size = Math.abs(v);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return v.toExponential(2);
+  return size >= 1 ? String(+v.toPrecision(4)) : String(+v.toPrecision(3));
+}
+
+/** "49 s", "3 min 20 s", "1 h 5 min". */
+export function duration(milliseconds: number): string {
+  const s = Math.round(milliseconds / 1000);
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+}
+
+export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): string =>
+  dataset === 'text' && text ? `“${text}”` : (NOUNS[dataset] ?? labelOf('dataset', dataset));
+
+/** The headline: what the stage shows. */
+export function lede(run: RunState | null, recorded: RunConfig | null, form: RunConfig): string {
+  if (!run?.samples) {
+    if (run) return `A run begins: ${nounOf(run.config)}.`;
+    return `Noise becomes ${nounOf(recorded ?? form)}, one small step at a time.`;
+  }
+  const { step } = run.samples;
+  if (step === 0) return 'What an untrained network makes of noise.';
+  const steps = `${count(step)} ${step === 1 ? 'step' : 'steps'}`;
+  return `${nounOf(run.config)[0].toUpperCase()}${nounOf(run.config).slice(1)}, after ${steps} of training.`;
+}
+
+/** One phrase for where on the way the samples are. @param signal √ᾱ at the position */
+export function phrase(position: number, signal: number): string {
+  if (position === 0) return 'Done. These are new samples.';
+  if (signal < 0.06) return 'Nothing but noise so far.';
+  if (signal < 0.5) return 'Mostly noise. The coarse shape is decided here.';
+  if (signal < 0.95) return 'More signal than noise. The shape shows.';
+  return 'Almost done. Details settle into place.';
+}
+
+/** How the loss stands to the best possible one. Null before there is a finding. */
+export function lossFinding(run: RunState | null, floor: number | null): string | null {
+  if (!run || floor === null || !(floor > 0)) return null;
+  const { losses } = run;
+  if (losses.last - losses.first < 100) return null;
+  const excess = losses.smoothedAt(losses.last) / floor - 1;
+  if (!Number.isFinite(excess)) return null;
+  if (Math.abs(excess) < 0.01) return 'At the best possible loss, within its noise';
+  if (excess < 0) return `${(-100 * excess).toFixed(0)}% below the floor: the batches of late were easy ones`;
+  return `${excess < 1 ? (100 * excess).toFixed(0) : count(100 * excess)}% above the best possible loss`;
+}
+
+const mean = (values: ArrayLike<number>, from: number, to: number) => {
+  let sum = 0;
+  let n = 0;
+  for (let i = Math.floor(from * values.length); i < Math.ceil(to * values.length); i++) {
+    if (Number.isFinite(values[i])) {
+      sum += values[i];
+      n++;
+    }
+  }
+  return n > 0 ? sum / n : Number.NaN;
+};
+
+/** Which third of the time axis stands out by at least half over both others, if any. */
+function standsOut(values: ArrayLike<number>): 'data' | 'middle' | 'noise' | null {
+  const thirds = [mean(values, 0, 1 / 3), mean(values, 1 / 3, 2 / 3), mean(values, 2 / 3, 1)];
+  const most = Math.max(...thirds);
+  if (thirds.some(Number.isNaN) || thirds.filter((v) => v * 1.5 > most).length > 1) return null;
+  return (['data', 'middle', 'noise'] as const)[thirds.indexOf(most)];
+}
+
+export function lossMapFinding(map: LossMap): string | null {
+  const newest = map.at(-1);
+  if (!newest || map.length < 3) return null;
+  switch (standsOut(newest.values)) {
+    case 'data':
+      return 'Small noise is the hard part to guess';
+    case 'middle':
+      return 'The middle of the way is the hard part to guess';
+    case 'noise':
+      return 'Large noise is the hard part to guess';
+    default:
+      return null;
+  }
+}
+
+export function scoreFinding(values: ArrayLike<number> | null): string | null {
+  if (!values) return null;
+  switch (standsOut(values)) {
+    case 'data':
+      return 'The learned score is weakest near the data';
+    case 'middle':
+      return 'The learned score is weakest midway';
+    case 'noise':
+      return 'The learned score is weakest near the noise';
+    default:
+      return null;
+  }
+}
+
+export interface TerminalWords {
+  readonly strong: string;
+  readonly rest: string;
+  readonly bad: boolean;
+  readonly mend: { readonly label: string; readonly change: Partial<RunConfig> } | null;
+}
+
+const percent = (v: number) => `${(100 * v).toFixed(v < 0.1 ? 1 : 0)}%`;
+
+function mendOf(mends: readonly Mend[], config: RunConfig): TerminalWords['mend'] {
+  switch (mends[0]) {
+    case 'scale-betas':
+      return { label: `Scale the betas by 1000/${config.T}`, change: { scaleBetas: true } };
+    case 'cosine':
+      return { label: 'Use the cosine schedule', change: { schedule: 'cosine' } };
+    case 'zero-terminal-snr':
+      return { label: 'Rescale to zero terminal SNR', change: { zeroTerminalSnr: true } };
+    case 'more-steps':
+      return { label: 'Use T = 1000', change: { T: 1000 } };
+    case 'larger-sigma-max':
+      return { label: 'Let σ end at 50', change: { sigmaMax: 50 } };
+    case 'larger-beta-max':
+      return { label: 'Let β end at 20', change: { betaMax: 20 } };
+    case undefined:
+      return null;
+    default:
+      return mends[0] satisfies never;
+  }
+}
+
+/** Whether the chain ends in noise, and what would mend it where it does not. */
+export function terminalWords(terminal: TerminalSignal, config: RunConfig): TerminalWords {
+  const end = config.process === 'ddpm' ? `t = ${config.T - 1}` : 't = 1';
+  const left = `${percent(terminal.signal)} of the signal is left at ${end}.`;
+  switch (terminal.verdict) {
+    case 'noise':
+      return { strong: 'Ends in noise.', rest: left, bad: false, mend: null };
+    case 'traces':
+      return {
+        strong: 'Ends in noise, with traces of data.',
+        rest: left,
+        bad: true,
+        mend: mendOf(terminal.mends, config),
+      };
+    case 'data-left':
+      return {
+        strong: 'Does not end in noise.',
+        rest: `${left} Sampling would start where training never went.`,
+        bad: true,
+        mend: mendOf(terminal.mends, config),
+      };
+    default:
+      return terminal.verdict satisfies never;
+  }
+}
+
+/** "swiss roll, cosine, T = 100, MLP": the recipe in one line. */
+export const recipe = (config: RunConfig): string =>
+  [
+    labelOf('dataset', config.dataset).toLowerCase(),
+    config.process === 'ddpm'
+      ? `${labelOf('schedule', config.schedule).toLowerCase()}, T = ${config.T}`
+      : labelOf('process', config.process),
+    `${labelOf('model', config.model)} ${config.depth} × ${config.width}`,
+  ].join(', ');

@@ -1,0 +1,109 @@
+/** The pad on which a data set is drawn, with mouse, pen or finger. */
+import type { RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { css } from '../canvas/colour';
+import { theme } from '../canvas/theme';
+import { useLab } from '../lab';
+
+const SIDE = 360;
+/** Points of a drawing: what a link can hold. */
+const POINTS = 1500;
+
+/** One stroke as x and y in turn, in pixels of the pad, y down. */
+type Stroke = number[];
+
+export function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
+  const lab = useLab();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const strokes = useRef<Stroke[]>([]);
+  const [problem, setProblem] = useState('');
+
+  const paint = () => {
+    const g = canvas.current?.getContext('2d');
+    const colours = theme.value?.colours;
+    if (!g || !colours) return;
+    g.clearRect(0, 0, SIDE, SIDE);
+    g.strokeStyle = css(colours.data);
+    g.lineWidth = 5;
+    g.lineCap = g.lineJoin = 'round';
+    for (const stroke of strokes.current) {
+      g.beginPath();
+      g.moveTo(stroke[0], stroke[1]);
+      for (let i = 0; i < stroke.length; i += 2)
+        g.lineTo(stroke[i], stroke[i + 1] + (stroke.length === 2 ? 0.1 : 0));
+      g.stroke();
+    }
+  };
+  const at = (event: PointerEvent) => {
+    const box = canvas.current!.getBoundingClientRect();
+    return [
+      ((event.clientX - box.left) * SIDE) / box.width,
+      ((event.clientY - box.top) * SIDE) / box.height,
+    ] as const;
+  };
+  const clear = () => {
+    strokes.current = [];
+    setProblem('');
+    paint();
+  };
+  const use = async () => {
+    const [{ pointsAlongStrokes, encodePoints, decodePoints }, { openDataset }] = await Promise.all([
+      import('../../../datasets/points/drawing'),
+      import('../../config/openDataset'),
+    ]);
+    try {
+      // The plane's y goes up, the pad's down.
+      const flipped = strokes.current.map((stroke) =>
+        Float32Array.from(stroke, (v, i) => (i & 1 ? SIDE - v : v)),
+      );
+      const points = pointsAlongStrokes(flipped, POINTS).slice(0, 2 * POINTS);
+      const drawing = points.length > 0 ? encodePoints(points) : '';
+      const config = { ...lab.settings.config.value, dataset: 'drawn', drawing } as const;
+      // Trained on is what a link gives back, so that the link reproduces the run.
+      const source = {
+        kind: 'points',
+        points: decodePoints(drawing),
+        name: `drawing ${drawing.length}`,
+      } as const;
+      openDataset(config, source);
+      lab.settings.replace(config);
+      dialog.current?.close();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <dialog ref={dialog} class="pad" aria-label="Draw a data set">
+      <p class="same">Draw what the model should learn.</p>
+      <canvas
+        ref={canvas}
+        width={SIDE}
+        height={SIDE}
+        role="img"
+        aria-label="Drawing pad"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          strokes.current.push([...at(event)]);
+          paint();
+        }}
+        onPointerMove={(event) => {
+          if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+          strokes.current.at(-1)?.push(...at(event));
+          paint();
+        }}
+      />
+      {problem && <p role="alert">{problem}</p>}
+      <div class="row pair">
+        <button type="button" onClick={clear}>
+          Clear
+        </button>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+        <button type="button" class="strong" onClick={() => void use()}>
+          Use this drawing
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,32 @@
+/** A canvas in the page that an island draws: it is mounted once, and follows a signal. */
+import { effect, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Mount } from '../canvas/island';
+
+interface Props<D> {
+  readonly mount: Mount<D>;
+  readonly data: ReadonlySignal<D>;
+  readonly class?: string;
+  /** Accessible name; without one the canvas is decoration. */
+  readonly label?: string;
+  /** One sentence that says what the picture shows now. */
+  readonly summary?: string;
+}
+
+export function IslandCanvas<D>({ mount, data, class: className, label, summary }: Props<D>) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (!canvas.current) return;
+    const mounted = mount(canvas.current);
+    const unfollow = effect(() => mounted.update(data.value));
+    return () => {
+      unfollow();
+      mounted.destroy();
+    };
+  }, [mount, data]);
+  return label ? (
+    <canvas ref={canvas} class={className} role="img" aria-label={label} aria-description={summary} />
+  ) : (
+    <canvas ref={canvas} class={className} />
+  );
+}

@@ -1,0 +1,97 @@
+/** Trains a preset with the app's own trainer and writes what the page opens: weights, run, model card, and the first recording. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDataset } from '../src/config/openDataset';
+import { configOf, FIRST_PRESET, PRESETS, type PresetId } from '../src/config/presets';
+import { measureQuality } from '../src/evaluation/evaluator';
+import { encodeRecording } from '../src/interop/recording';
+import { chooseBackend } from '../src/runtime/backend';
+import { createTrainer } from '../src/training/trainer';
+import type { Trajectory } from '../workers/protocol';
+
+const ROOT = join(import.meta.dirname, '..');
+/** Points on each side of the card's quality figures. */
+const MEASURED_POINTS = 5000;
+/** Points of the recording: enough to see the shape, few enough for some hundred kilobytes. */
+const RECORDED_POINTS = 640;
+
+/** The first `count` points of a trajectory. */
+function firstPoints(
+  { states, guesses, frames, count: all, ...rest }: Trajectory,
+  count: number,
+): Trajectory {
+  const cut = (values: Float32Array) => {
+    const kept = new Float32Array(frames * count * 2);
+    for (let frame = 0; frame < frames; frame++)
+      kept.set(values.subarray(2 * frame * all, 2 * (frame * all + count)), 2 * frame * count);
+    return kept;
+  };
+  return { ...rest, frames, count, states: cut(states), guesses: cut(guesses) };
+}
+
+function presetOf(args: readonly string[]): PresetId {
+  const given = args[args.indexOf('--preset') + 1];
+  if (!args.includes('--preset') || !(given in PRESETS))
+    throw new Error(`--preset needs one of ${Object.keys(PRESETS).join(', ')}, not "${given ?? ''}"`);
+  return given as PresetId;
+}
+
+export async function pretrain(args: readonly string[]): Promise<void> {
+  const id = presetOf(args);
+  const config = configOf(id);
+  const report = await chooseBackend('wasm');
+  console.log(`${id}: ${config.trainingSteps} steps on ${report.backend}`);
+  const trainer = createTrainer({ runId: 1, config }, report);
+  let last: Trajectory | null = null;
+  let parameters = 0;
+  let told = 0;
+  const began = performance.now();
+  for await (const event of trainer.run()) {
+    if (event.type === 'samples') last = event.trajectory;
+    else if (event.type === 'parameters') parameters = event.count;
+    else if (event.type === 'failed') throw new Error(`${event.message} ${event.hint}`);
+    else if (event.type === 'losses' && performance.now() - told > 10_000) {
+      told = performance.now();
+      const { firstStep, losses } = event;
+      console.log(`step ${firstStep + losses.length - 1}, loss ${losses[losses.length - 1].toFixed(4)}`);
+    }
+  }
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const points = await trainer.draw({ runId: 1, count: MEASURED_POINTS, seed: 1, weights: 'ema' });
+  const quality = measureQuality(points, openDataset(config));
+  const folder = join(ROOT, 'public/pretrained', id);
+  mkdirSync(folder, { recursive: true });
+  // WRITE
+  const card = {
+    id,
+    label: PRESETS[id].label,
+    kind: 'mlp',
+    data: config.dataset,
+    parameters,
+    steps: config.trainingSteps,
+    trained: `npm run pretrain -- --preset ${id}: the app's own trainer on ${report.backend}, ${seconds} s`,
+    sampler: `${config.sampler}, ${config.samplingSteps} steps`,
+    quality: {
+      measure: 'energy distance, V-statistic',
+      value: quality.energyDistance,
+      floor: quality.energyFloor,
+      floorSpread: quality.energyFloorSpread,
+      slicedWasserstein: quality.slicedWasserstein,
+      slicedFloor: quality.slicedFloor,
+      samples: quality.count,
+    },
+  };
+  writeFileSync(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+  if (id === FIRST_PRESET && last) {
+    const trajectory = firstPoints(last, Math.min(RECORDED_POINTS, last.count));
+    const recorded = join(ROOT, 'public/recorded');
+    mkdirSync(recorded, { recursive: true });
+    writeFileSync(
+      join(recorded, 'first.dlr'),
+      encodeRecording({ trajectory, config, step: config.trainingSteps }),
+    );
+  }
+  console.log(
+    `energy distance ${quality.energyDistance.toFixed(5)}, floor ${quality.energyFloor.toFixed(5)} (${(quality.energyDistance / quality.energyFloor).toFixed(2)} times); ${seconds} s`,
+  );
+}

@@ -1,0 +1,173 @@
+/** The Train view as a visitor meets it, in headless Chromium, on every backend. */
+import type { Browser } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { launch, type MACHINES, type OpenedPage, open } from './browser';
+
+/** Small enough for a software adapter. */
+const TINY =
+  'dataset=moons&T=20&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&steps=30&warmupSteps=0';
+
+let browser: Browser | null = null;
+afterEach(async () => {
+  await browser?.close();
+  browser = null;
+});
+
+async function openOn(machine: keyof typeof MACHINES, query: string): Promise<OpenedPage> {
+  browser = await launch(machine);
+  return open(browser, query);
+}
+
+/** The loss column of the metrics file. */
+async function downloadMetrics({ page }: OpenedPage): Promise<number[]> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download metrics' }).click();
+  const stream = await (await waiting).createReadStream();
+  let text = '';
+  for await (const part of stream) text += part;
+  const [header, ...rows] = text.trim().split('\n');
+  expect(header).toMatch(/^step,loss/);
+  return rows.map((row) => Number(row.split(',')[1]));
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** How many distinct colours the stage shows: more than one where something is drawn. */
+const stageColours = ({ page }: OpenedPage) =>
+  page
+    .getByRole('img', { name: 'Samples' })
+    .first()
+    .screenshot()
+    .then((png) => png.length);
+
+describe('training 30 tiny steps', () => {
+  test.each([
+    ['webgpu', 'webgpu', 'webgpu'],
+    ['webgpu', 'webgl', 'webgl'],
+    ['webgl', 'wasm', 'wasm'],
+    ['wasm', 'cpu', 'cpu'],
+  ] as const)(
+    'on a machine with %s, backend=%s: the loss falls and samples come',
+    async (machine, backend, used) => {
+      const opened = await openOn(machine, `?${TINY}&backend=${backend}&autostart=1`);
+      await opened.waitForStep(30);
+      expect(await opened.status('Backend in use')).toMatch(new RegExp(`^${used}`));
+      expect(await opened.status('Step')).toBe('30');
+      expect(Number(await opened.status('Loss'))).toBeGreaterThan(0);
+      const losses = await downloadMetrics(opened);
+      expect(losses).toHaveLength(30);
+      expect(losses.every(Number.isFinite)).toBe(true);
+      expect(mean(losses.slice(20))).toBeLessThan(mean(losses.slice(0, 10)));
+      expect(await stageColours(opened)).toBeGreaterThan(2000);
+      expect(opened.faults).toEqual([]);
+    },
+  );
+});
+
+describe('without the backend that was asked for', () => {
+  test('no WebGPU adapter: it says so and trains on WebGL', async () => {
+    const opened = await openOn('webgl', `?${TINY}&backend=webgpu&autostart=1`);
+    await opened.waitForStep(30);
+    const said = await opened.status('Backend in use');
+    expect(said).toMatch(/^webgl/);
+    expect(said).toContain('WebGPU');
+    expect(opened.faults).toEqual([]);
+  });
+
+  test('no WebGL either: it says so and trains on WASM', async () => {
+    const opened = await openOn('wasm', `?${TINY}&backend=webgpu&autostart=1`);
+    await opened.waitForStep(30);
+    const said = await opened.status('Backend in use');
+    expect(said).toMatch(/^wasm/);
+    expect(said).toContain('WebGL');
+    expect(opened.faults).toEqual([]);
+  });
+
+  test('auto passes over software adapters, since WASM is faster', async () => {
+    const opened = await openOn('webgpu', `?${TINY}&autostart=1`);
+    await opened.waitForStep(30);
+    expect(await opened.status('Backend in use')).toMatch(/^wasm/);
+    expect(opened.faults).toEqual([]);
+  });
+});
+
+describe('while training', () => {
+  test('no task on the main thread is longer than 50 ms, and Pause takes effect within one step', async () => {
+    const opened = await openOn('webgl', '?dataset=moons&backend=wasm&steps=1000000');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await opened.waitForStep(20);
+    // the page has settled: what follows is training alone
+    await page.evaluate(() => {
+      const longTasks: number[] = [];
+      Object.assign(globalThis, { longTasks });
+      new PerformanceObserver((list) =>
+        longTasks.push(...list.getEntries().map(({ duration }) => duration)),
+      ).observe({
+        type: 'longtask',
+      });
+    });
+    await page.waitForTimeout(6000);
+    const longTasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
+    expect(longTasks).toEqual([]);
+
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+    await page.waitForTimeout(1000);
+    const paused = Number(await opened.status('Step'));
+    await page.waitForTimeout(1500);
+    expect(Number(await opened.status('Step'))).toBe(paused);
+
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await expect.poll(() => opened.status('Step'), { timeout: 10_000 }).toBe(String(paused + 1));
+
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await opened.waitForStep(paused + 5);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => opened.status('Step'), { timeout: 10_000 }).toBe('0');
+    expect(opened.faults).toEqual([]);
+  });
+});
+
+describe('bad input', () => {
+  test('in a link: the alert names field, value and range, and the rest applies', async () => {
+    const opened = await openOn('webgl', '?schedule=cosin&T=1&batch=0&dataset=circles');
+    const alert = opened.page.getByRole('alert').filter({ hasText: 'cosin' });
+    await alert.waitFor();
+    const text = (await opened.page.getByRole('alert').allTextContents()).join(' ');
+    for (const word of ['schedule', 'cosine', 'T ', '2 to 4000', 'batch']) expect(text).toContain(word);
+    expect(await opened.page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('circles');
+    expect(opened.faults).toEqual([]);
+  });
+
+  test('a learning rate of 1e9: the run stops by itself, says at which step, and offers a lower rate', async () => {
+    const opened = await openOn(
+      'webgl',
+      `?${TINY}&backend=wasm&lr=1e9&gradientClip=0&steps=2000&autostart=1`,
+    );
+    const alert = opened.page.getByRole('alert').filter({ hasText: /step \d+/ });
+    await alert.waitFor({ timeout: 60_000 });
+    expect(await alert.textContent()).toMatch(/finite/);
+    await alert.getByRole('button').first().click();
+    await opened.page.getByRole('button', { name: 'Pause' }).waitFor();
+    expect(opened.faults).toEqual([]);
+  });
+
+  test.each([
+    ['text.csv', 'x,y\n1,2\nhello,3\n', /line 3/],
+    ['nan.csv', 'x,y\n1,2\nNaN,3\n', /NaN/],
+    ['one.csv', 'x\n1\n2\n3\n', /column/],
+    ['short.csv', '1,2\n3,4\n5,6\n', /3/],
+    ['empty.csv', '', /empty/],
+  ])('the file %s gets an alert, and the page goes on', async (name, text, says) => {
+    const opened = await openOn('webgl', '');
+    const { page } = opened;
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open data' }).click();
+    await (await choosing).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const alert = page.getByRole('alert').filter({ hasText: says });
+    await alert.waitFor({ timeout: 10_000 });
+    expect(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled()).toBe(true);
+    expect(opened.faults).toEqual([]);
+  });
+});

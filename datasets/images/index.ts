@@ -1,0 +1,83 @@
+/** Every set of pictures that ships, a record each. Ids are part of links and files: they never change. */
+import type { ImageDataset, ImageFile } from './imageDataset';
+
+export {
+  ImageDataError,
+  type ImageDataset,
+  type ImageFile,
+  type ImagePart,
+  type Images,
+} from './imageDataset';
+export { loadImages, type ReadBytes } from './load';
+
+// Written out one by one, for a bundler finds assets by the literal text of the address.
+const FILES = {
+  mnistTrain: file(new URL('../assets/mnist-train-10k.bin', import.meta.url), 10_000, 1_610_335),
+  mnistRest: file(new URL('../assets/mnist-train-rest.bin', import.meta.url), 50_000, 8_017_816),
+  mnistTest: file(new URL('../assets/mnist-test.bin', import.meta.url), 10_000, 1_601_338),
+  fashionTrain: file(new URL('../assets/fashion-mnist-train-10k.bin', import.meta.url), 10_000, 4_370_958),
+  fashionRest: file(new URL('../assets/fashion-mnist-train-rest.bin', import.meta.url), 20_000, 8_793_341),
+  fashionTest: file(new URL('../assets/fashion-mnist-test.bin', import.meta.url), 10_000, 4_407_469),
+  facesTrain: file(new URL('../assets/pixel-faces-train.bin', import.meta.url), 4000, 348_440),
+  facesTest: file(new URL('../assets/pixel-faces-test.bin', import.meta.url), 1000, 87_587),
+};
+
+function file(url: URL, count: number, bytes: number): ImageFile {
+  return { url, count, bytes };
+}
+
+export const IMAGE_DATASETS = {
+  mnist: {
+    label: 'MNIST digits',
+    description: 'Handwritten digits, 28 × 28, grey: 60 000 to learn from.',
+    height: 28,
+    width: 28,
+    channels: 1,
+    classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    flips: false,
+    parts: { train: [FILES.mnistTrain], full: [FILES.mnistTrain, FILES.mnistRest], test: [FILES.mnistTest] },
+  },
+  'fashion-mnist': {
+    label: 'Fashion-MNIST clothes',
+    description: 'Pieces of clothing from a shop, 28 × 28, grey: 30 000 to learn from.',
+    height: 28,
+    width: 28,
+    channels: 1,
+    classes: [
+      'T-shirt or top',
+      'trousers',
+      'pullover',
+      'dress',
+      'coat',
+      'sandal',
+      'shirt',
+      'sneaker',
+      'bag',
+      'ankle boot',
+    ],
+    flips: true,
+    parts: {
+      train: [FILES.fashionTrain],
+      full: [FILES.fashionTrain, FILES.fashionRest],
+      test: [FILES.fashionTest],
+    },
+  },
+  'pixel-faces': {
+    label: 'Pixel faces',
+    description: 'Small portraits drawn pixel by pixel, 16 × 16, in colour: 4 000 to learn from.',
+    height: 16,
+    width: 16,
+    channels: 3,
+    classes: ['plain', 'glasses', 'hat', 'glasses and hat'],
+    flips: true,
+    parts: { train: [FILES.facesTrain], full: [FILES.facesTrain], test: [FILES.facesTest] },
+  },
+} satisfies Record<string, ImageDataset>;
+
+export type ImageDatasetId = keyof typeof IMAGE_DATASETS;
+
+export const IMAGE_DATASET_IDS = Object.keys(IMAGE_DATASETS) as ImageDatasetId[];
+
+export function isImageDatasetId(id: string): id is ImageDatasetId {
+  return Object.hasOwn(IMAGE_DATASETS, id);
+}

@@ -88,8 +88,6 @@ async function showRecording(lab: Lab) {
   if (!response.ok || response.headers.get('content-type')?.includes('html')) return;
   const recording = decodeRecording(new Uint8Array(await response.arrayBuffer()));
   (lab.recording as ReturnType<typeof signal<Recording | null>>).value = recording;
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) lab.clock.seek(0);
-  else lab.clock.play();
 }
 
 const lab = createLab();

@@ -8,6 +8,8 @@ export interface Clock {
   /** 0 is data, 1 is noise. */
   readonly position: Signal<number>;
   readonly playing: Signal<boolean>;
+  /** Plays by itself, or goes to the result where nothing may move by itself. */
+  begin(): void;
   /** Begins at the present position, from noise when it stands at the result. */
   play(): void;
   stop(): void;
@@ -37,10 +39,14 @@ export function createClock(options: { stills?: () => boolean } = {}): Clock {
     const left = Math.max(0, 1 - seconds / BACK_SECONDS);
     position.value = (options.stills?.() ? Math.round(left * (STILLS - 1)) / (STILLS - 1) : left) ** SLOWING;
   };
-  return {
+  const clock: Clock = {
     position,
     playing,
     loops,
+    begin() {
+      if (options.stills?.()) clock.seek(0);
+      else clock.play();
+    },
     play() {
       seconds = position.value <= 0 ? 0 : (1 - position.value ** (1 / SLOWING)) * BACK_SECONDS;
       playing.value = true;
@@ -63,4 +69,5 @@ export function createClock(options: { stills?: () => boolean } = {}): Clock {
       place();
     },
   };
+  return clock;
 }

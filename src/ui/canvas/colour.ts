@@ -43,20 +43,29 @@ export interface Ramps {
   readonly density: Ramp;
   /** Page to dark maroon (light) or cream (dark): the whole range. */
   readonly loss: Ramp;
+  /** For what has a sign: green below, page at 0 (the middle), violet above; equal sizes are equally light. */
+  readonly signed: Ramp;
 }
 
 const ramp = (f: (v: number) => Rgb): Ramp => Array.from({ length: 256 }, (_, i) => f(i / 255));
 const bulge = (v: number) => Math.sin(Math.PI * v);
+const signedRamp = (page: number, most: number): Ramp =>
+  ramp((v) => {
+    const size = Math.abs(2 * v - 1);
+    return oklch(lerp(page, most, size), 0.14 * size, v > 0.5 ? 300 : 135);
+  });
 
 export const ramps = (dark: boolean): Ramps =>
   dark
     ? {
         density: ramp((v) => oklch(lerp(0.165, 0.56, v), 0.012 + 0.075 * v, 200)),
         loss: ramp((v) => oklch(lerp(0.18, 0.9, v), 0.02 + 0.13 * bulge(v), lerp(-10, 75, v))),
+        signed: signedRamp(0.165, 0.75),
       }
     : {
         density: ramp((v) => oklch(lerp(0.99, 0.62, v), 0.002 + 0.085 * v, 205)),
         loss: ramp((v) => oklch(lerp(0.985, 0.32, v), 0.006 + 0.13 * bulge(v ** 0.9), lerp(80, -10, v))),
+        signed: signedRamp(0.985, 0.5),
       };
 
 /** The entry of a ramp at v in [0, 1]. */

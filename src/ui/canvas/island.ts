@@ -29,6 +29,8 @@ export interface Surface {
 export interface IslandOptions {
   /** Repaint when the pointer moves over it. */
   readonly hover?: boolean;
+  /** Milliseconds between two paintings: what is small and beside the point need not move in every frame. */
+  readonly rest?: number;
 }
 
 /** Beyond this, more pixels cost time and show nothing. */
@@ -37,7 +39,7 @@ const LARGEST_SCALE = 2;
 /** @param create makes the drawing function of one island; what it closes over is that island's own cache */
 export function island<D>(
   create: () => (surface: Surface, data: D) => void,
-  { hover = false }: IslandOptions = {},
+  { hover = false, rest = 0 }: IslandOptions = {},
 ): Mount<D> {
   return (canvas) => {
     const draw = create();
@@ -45,10 +47,21 @@ export function island<D>(
     let data: { value: D } | null = null;
     let visible = true;
     let pointer: Surface['pointer'] = null;
+    let painted = Number.NEGATIVE_INFINITY;
+    let resting: ReturnType<typeof setTimeout> | undefined;
     const invalidate = () => {
-      if (visible) nextFrame(paint);
+      if (!visible || resting !== undefined) return;
+      const wait = painted + rest - performance.now();
+      if (wait <= 0) nextFrame(paint);
+      else {
+        resting = setTimeout(() => {
+          resting = undefined;
+          nextFrame(paint);
+        }, wait);
+      }
     };
     const paint = () => {
+      painted = performance.now();
       const w = canvas.clientWidth;
       const h = canvas.clientHeight;
       const colours = theme.peek();
@@ -94,6 +107,7 @@ export function island<D>(
       },
       destroy() {
         cancelFrame(paint);
+        clearTimeout(resting);
         resized.disconnect();
         seen.disconnect();
         unfollow();

@@ -23,33 +23,39 @@ function valueAt(times: ArrayLike<number>, values: ArrayLike<number>, time: numb
   return values[values.length - 1];
 }
 
-export const errorByTime = island<ErrorByTimeData>(() => (surface, { error, empty, lastTime, position }) => {
-  const { w, h, theme } = surface;
-  const { colours } = theme;
-  const box = { l: 40, r: w - 8, t: 10, b: h - 32 };
-  const values = error ? Array.from(error.values).filter((v) => v > 0) : [];
-  const least = values.length > 0 ? Math.min(...values) : 0.001;
-  const most = values.length > 0 ? Math.max(...values) : 0.1;
-  const lo = 10 ** Math.floor(Math.log10(least));
-  const hi = Math.max(10 ** Math.ceil(Math.log10(most)), 10 * lo);
-  const say = (v: number) => (v < 0.001 ? v.toExponential(0) : String(+v.toPrecision(1)));
-  const { X, Y } = axes(
-    surface,
-    box,
-    { lo: 0, hi: lastTime, ticks: timeTicks(lastTime), name: 'noising time t' },
-    { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
-  );
-  if (!error) {
-    text(surface, empty, (box.l + box.r) / 2, (box.t + box.b) / 2, {
-      align: 'center',
-      size: 13,
-      halo: colours.paper,
-    });
-    return;
-  }
-  const clampY = (v: number) => Y(Math.min(hi, Math.max(lo, v)));
-  line(surface, Array.from(error.times, X), Array.from(error.values, clampY), colours.model, { width: 2 });
-  const time = position * lastTime;
-  cursor(surface, X(time), box.t, box.b);
-  dot(surface, X(time), clampY(valueAt(error.times, error.values, time)), 3.5, colours.model);
-});
+export const errorByTime = island<ErrorByTimeData>(
+  () =>
+    (surface, { error, empty, lastTime, position }) => {
+      const { w, h, theme } = surface;
+      const { colours } = theme;
+      const box = { l: 40, r: w - 8, t: 10, b: h - 32 };
+      const values = error ? Array.from(error.values).filter((v) => v > 0) : [];
+      const least = values.length > 0 ? Math.min(...values) : 0.001;
+      const most = values.length > 0 ? Math.max(...values) : 0.1;
+      const lo = 10 ** Math.floor(Math.log10(least));
+      const hi = Math.max(10 ** Math.ceil(Math.log10(most)), 10 * lo);
+      const say = (v: number) => (v < 0.001 ? v.toExponential(0) : String(+v.toPrecision(1)));
+      const { X, Y } = axes(
+        surface,
+        box,
+        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime), name: 'noising time t' },
+        { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
+      );
+      if (!error) {
+        text(surface, empty, (box.l + box.r) / 2, (box.t + box.b) / 2, {
+          align: 'center',
+          size: 13,
+          halo: colours.paper,
+        });
+        return;
+      }
+      const clampY = (v: number) => Y(Math.min(hi, Math.max(lo, v)));
+      line(surface, Array.from(error.times, X), Array.from(error.values, clampY), colours.model, {
+        width: 2,
+      });
+      const time = position * lastTime;
+      cursor(surface, X(time), box.t, box.b);
+      dot(surface, X(time), clampY(valueAt(error.times, error.values, time)), 3.5, colours.model);
+    },
+  { rest: 60 },
+);

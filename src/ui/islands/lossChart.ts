@@ -133,5 +133,5 @@ export const lossChart = island<LossChartData>(
     dot(surface, X(last), clampY(losses.smoothedAt(last)), 3.5, colours.model);
     drawHover(surface, box, losses, { X, Y: clampY, span });
   },
-  { hover: true },
+  { hover: true, rest: 60 },
 );

@@ -44,56 +44,59 @@ function tileOf(map: LossMap, theme: Theme, rows: number): HTMLCanvasElement {
   return tile;
 }
 
-export const lossMap = island<LossMapData>(() => {
-  let tile: HTMLCanvasElement | null = null;
-  let made: readonly unknown[] = [];
-  return (surface, { map, trainingSteps, lastTime, position }) => {
-    const { g, w, h, theme } = surface;
-    const { colours } = theme;
-    const box = { l: 36, r: w - 8, t: 22, b: h - 34 };
-    const end = map.at(-1)?.to ?? 0;
-    const span = Math.max(trainingSteps, end, 1);
-    const height = ((box.b - box.t) * end) / span;
-    if (map.length > 0) {
-      if (!tile || made[0] !== map || made[1] !== theme) {
-        made = [map, theme];
-        tile = tileOf(map, theme, 128);
+export const lossMap = island<LossMapData>(
+  () => {
+    let tile: HTMLCanvasElement | null = null;
+    let made: readonly unknown[] = [];
+    return (surface, { map, trainingSteps, lastTime, position }) => {
+      const { g, w, h, theme } = surface;
+      const { colours } = theme;
+      const box = { l: 36, r: w - 8, t: 22, b: h - 34 };
+      const end = map.at(-1)?.to ?? 0;
+      const span = Math.max(trainingSteps, end, 1);
+      const height = ((box.b - box.t) * end) / span;
+      if (map.length > 0) {
+        if (!tile || made[0] !== map || made[1] !== theme) {
+          made = [map, theme];
+          tile = tileOf(map, theme, 128);
+        }
+        g.imageSmoothingEnabled = true;
+        g.drawImage(tile, box.l, box.b - height, box.r - box.l, height);
       }
-      g.imageSmoothingEnabled = true;
-      g.drawImage(tile, box.l, box.b - height, box.r - box.l, height);
-    }
-    const ticks = timeTicks(lastTime);
-    ticks.forEach((t, i) => {
-      const x = box.l + ((box.r - box.l) * t) / lastTime;
-      const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
-      text(surface, String(t), x, box.b + 15, { align });
-    });
-    text(surface, 'noising time t', (box.l + box.r) / 2, box.b + 29, {
-      align: 'center',
-      colour: colours['ink-3'],
-    });
-    for (const step of roundTicks(0, span, 2)) {
-      const y = box.b - ((box.b - box.t) * step) / span;
-      text(surface, shortCount(step), box.l - 6, y, { align: 'right', base: 'middle' });
-      line(surface, [box.l - 3, box.l], [y, y], colours['line-2'], { width: 1 });
-    }
-    text(surface, 'step', 0, box.t - 9, { colour: colours['ink-3'] });
-    g.strokeStyle = css(colours.line);
-    g.lineWidth = 1;
-    g.strokeRect(box.l + 0.5, box.t + 0.5, box.r - box.l - 1, box.b - box.t - 1);
-    colourBar(
-      surface,
-      theme.loss,
-      { x: box.r - 86, y: 6, width: 64 },
-      { low: '≤ 0.01', high: '≥ 1', name: 'loss' },
-    );
-    cursor(surface, box.l + (box.r - box.l) * position, box.t, box.b);
-    if (map.length === 0) {
-      text(surface, 'Rows appear as training goes on.', (box.l + box.r) / 2, (box.t + box.b) / 2, {
-        align: 'center',
-        size: 13,
-        halo: colours.paper,
+      const ticks = timeTicks(lastTime);
+      ticks.forEach((t, i) => {
+        const x = box.l + ((box.r - box.l) * t) / lastTime;
+        const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
+        text(surface, String(t), x, box.b + 15, { align });
       });
-    }
-  };
-});
+      text(surface, 'noising time t', (box.l + box.r) / 2, box.b + 29, {
+        align: 'center',
+        colour: colours['ink-3'],
+      });
+      for (const step of roundTicks(0, span, 2)) {
+        const y = box.b - ((box.b - box.t) * step) / span;
+        text(surface, shortCount(step), box.l - 6, y, { align: 'right', base: 'middle' });
+        line(surface, [box.l - 3, box.l], [y, y], colours['line-2'], { width: 1 });
+      }
+      text(surface, 'step', 0, box.t - 9, { colour: colours['ink-3'] });
+      g.strokeStyle = css(colours.line);
+      g.lineWidth = 1;
+      g.strokeRect(box.l + 0.5, box.t + 0.5, box.r - box.l - 1, box.b - box.t - 1);
+      colourBar(
+        surface,
+        theme.loss,
+        { x: box.r - 86, y: 6, width: 64 },
+        { low: '≤ 0.01', high: '≥ 1', name: 'loss' },
+      );
+      cursor(surface, box.l + (box.r - box.l) * position, box.t, box.b);
+      if (map.length === 0) {
+        text(surface, 'Rows appear as training goes on.', (box.l + box.r) / 2, (box.t + box.b) / 2, {
+          align: 'center',
+          size: 13,
+          halo: colours.paper,
+        });
+      }
+    };
+  },
+  { rest: 60 },
+);

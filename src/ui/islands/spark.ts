@@ -10,28 +10,34 @@ export interface SparkData {
   readonly position: number;
 }
 
-export const spark = island<SparkData>(() => (surface, { signal, position }) => {
-  const { g, w, h, theme } = surface;
-  const { colours } = theme;
-  if (!signal) {
-    text(surface, 'No schedule with these settings.', 0, h / 2, { base: 'middle' });
-    return;
-  }
-  const last = signal.length - 1;
-  const bottom = h - 14;
-  const xs = signal.map((_, i) => (i / last) * w);
-  const ys = signal.map((v) => 4 + (1 - v) * (bottom - 4));
-  const fill = g.createLinearGradient(0, 0, w, 0);
-  for (let i = 0; i <= 8; i++)
-    fill.addColorStop(i / 8, css(tint(theme, colours.model, signal[Math.round((i / 8) * last)]), 0.28));
-  g.beginPath();
-  for (const [i, x] of xs.entries()) g.lineTo(x, ys[i]);
-  g.lineTo(w, bottom);
-  g.lineTo(0, bottom);
-  g.fillStyle = fill;
-  g.fill();
-  line(surface, xs, ys, colours.model, { width: 1.5 });
-  cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 2, bottom);
-  text(surface, 'signal √ᾱ kept', 0, h - 2, { colour: colours['ink-3'] });
-  text(surface, `${Math.round(100 * signal[Math.round(position * last)])}%`, w, h - 2, { align: 'right' });
-});
+export const spark = island<SparkData>(
+  () =>
+    (surface, { signal, position }) => {
+      const { g, w, h, theme } = surface;
+      const { colours } = theme;
+      if (!signal) {
+        text(surface, 'No schedule with these settings.', 0, h / 2, { base: 'middle' });
+        return;
+      }
+      const last = signal.length - 1;
+      const bottom = h - 14;
+      const xs = signal.map((_, i) => (i / last) * w);
+      const ys = signal.map((v) => 4 + (1 - v) * (bottom - 4));
+      const fill = g.createLinearGradient(0, 0, w, 0);
+      for (let i = 0; i <= 8; i++)
+        fill.addColorStop(i / 8, css(tint(theme, colours.model, signal[Math.round((i / 8) * last)]), 0.28));
+      g.beginPath();
+      for (const [i, x] of xs.entries()) g.lineTo(x, ys[i]);
+      g.lineTo(w, bottom);
+      g.lineTo(0, bottom);
+      g.fillStyle = fill;
+      g.fill();
+      line(surface, xs, ys, colours.model, { width: 1.5 });
+      cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 2, bottom);
+      text(surface, 'signal √ᾱ kept', 0, h - 2, { colour: colours['ink-3'] });
+      text(surface, `${Math.round(100 * signal[Math.round(position * last)])}%`, w, h - 2, {
+        align: 'right',
+      });
+    },
+  { rest: 60 },
+);

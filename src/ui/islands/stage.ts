@@ -32,6 +32,9 @@ export interface StageData {
 }
 
 const PATHS = 36;
+/** Of a sampler that adds noise, fewer: its paths are rough. */
+const ROUGH_PATHS = 16;
+const ROUGH_SAMPLERS: ReadonlySet<string> = new Set(['ddpm', 'euler-maruyama', 'predictor-corrector']);
 const GUESSES = 60;
 
 /** Smaller points for larger crowds: the picture keeps about the same amount of ink. */
@@ -84,7 +87,9 @@ function drawPaths(surface: Surface, placing: Placing, data: StageData, hue: Rgb
   const steps = 40;
   const marks = Array.from({ length: steps + 1 }, (_, k) => 1 - (1 - position) * (k / steps));
   const colours = marks.map((mark) => tint(theme, hue, signalShare(reel.level(mark))));
-  const count = Math.min(PATHS, reel.trajectory.count);
+  const { sampler, eta } = reel.config;
+  const rough = ROUGH_SAMPLERS.has(sampler) || (sampler === 'ddim' && eta > 0);
+  const count = Math.min(rough ? ROUGH_PATHS : PATHS, reel.trajectory.count);
   const { g } = surface;
   const places = (mark: number) => Array.from({ length: count }, (_, i) => placeOf(reel, placing, i, mark));
   g.lineWidth = 1;
@@ -97,7 +102,9 @@ function drawPaths(surface: Surface, placing: Placing, data: StageData, hue: Rgb
       g.moveTo(previous[i][0], previous[i][1]);
       g.lineTo(next[i][0], next[i][1]);
     }
-    g.strokeStyle = css(colours[k], data.symbol === 'ode' ? 0.9 : 0.55);
+    // What is long ago fades.
+    const age = rough ? (1 - k / steps) ** 0.5 : 0;
+    g.strokeStyle = css(colours[k], data.symbol === 'ode' ? 0.9 : 0.6 * (1 - age));
     g.stroke();
     previous = next;
   }
@@ -146,7 +153,7 @@ export const stage = island<StageData>(() => {
     const placing = placeOn(w, h, data.world);
     const cloud: CloudLayer[] = [];
     const points = data.data;
-    if (points && (layers.has('data') || symbol === 'data')) {
+    if (points && (layers.has('data') || symbol === 'data' || !data.reel)) {
       cloud.push({
         parts: [{ from: points, to: points, share: 0, scale: 1, strength: 1 }],
         radius: 1.4,
@@ -165,5 +172,11 @@ export const stage = island<StageData>(() => {
     if (data.field && (layers.has('score') || symbol === 'score'))
       drawField(surface, placing, data.field, symbol === 'score');
     drawScaleBar(surface, placing);
+    if (!data.reel) {
+      text(surface, points ? 'the data; samples appear here' : 'samples appear here', 14, 22, {
+        size: 12,
+        colour: theme.colours['ink-3'],
+      });
+    }
   };
 });

@@ -175,7 +175,7 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
               <>
                 {figure(measured.energyDistance)}{' '}
                 <small>
-                  floor {figure(measured.energyFloor)} ± {figure(measured.energyFloorSpread)}
+                  floor {figure(measured.energyFloor)} ± {+measured.energyFloorSpread.toPrecision(2)}
                 </small>
               </>
             ) : (

@@ -144,6 +144,8 @@ export function createTrainModel(lab: Lab): TrainModel {
   const stopFade = effect(() => {
     const next = reel.value;
     if (last && next && last !== next) before.value = { reel: last, share: 1 };
+    // The first samples ever begin to move by themselves; after that the clock is the user's.
+    if (!last && next && !clock.playing.peek() && clock.position.peek() === 1) clock.begin();
     if (!next) before.value = null;
     last = next;
   });

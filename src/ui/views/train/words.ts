@@ -30,7 +30,7 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
 export function lede(run: RunState | null, recorded: RunConfig | null, form: RunConfig): string {
   if (!run?.samples) {
     if (run) return `A run begins: ${nounOf(run.config)}.`;
-    return `Noise becomes ${nounOf(recorded ?? form)}, one small step at a time.`;
+    return `Noise becomes ${nounOf(recorded ?? form)}, step by step.`;
   }
   const { step } = run.samples;
   if (step === 0) return 'What an untrained network makes of noise.';

@@ -1,0 +1,87 @@
+/**
+ * The exact answer for a finite data set: the empirical distribution is a mixture of points, so that the noised density is
+ * 1/M Σ N(α y_m, σ² I) and E[x0 | x_t] is a softmax-weighted mean of the data. A network that reached it would have learned
+ * the data by heart.
+ */
+import type { Level } from '../process';
+import type { ExactReference } from './mixture';
+
+/** exp(-40) of the largest term does not change a sum in float64 that anyone looks at. */
+const NEGLIGIBLE = 40;
+
+/**
+ * Made for many queries a frame: nothing is allocated per query, and far points cost no exponential.
+ * @param data [M, dims] row by row, in the coordinates in which the process runs
+ */
+export function exactEmpirical(data: Float32Array | Float64Array, dims: number): ExactReference {
+  const count = data.length / dims;
+  const points = Float64Array.from(data);
+  const halfSquares = new Float64Array(count);
+  for (let m = 0; m < count; m++) {
+    let squares = 0;
+    for (let d = 0; d < dims; d++) squares += points[m * dims + d] ** 2;
+    halfSquares[m] = squares / 2;
+  }
+  const terms = new Float64Array(count);
+  const mean = new Float64Array(dims);
+
+  /**
+   * Fills `mean` with E[x0 | x_t] and returns log Σ exp(-‖x - α y‖²/2σ²). The square is expanded, so that a query is a
+   * product with the data: -‖x - α y‖²/2σ² = (α x·y - α²‖y‖²/2)/σ² - ‖x‖²/2σ².
+   */
+  const query = (x: ArrayLike<number>, first: number, { alpha, sigma }: Level): number => {
+    const precision = 1 / (sigma * sigma);
+    const linear = alpha * precision;
+    const quadratic = alpha * alpha * precision;
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let m = 0; m < count; m++) {
+      let dot = 0;
+      for (let d = 0; d < dims; d++) dot += x[first + d] * points[m * dims + d];
+      const term = linear * dot - quadratic * halfSquares[m];
+      terms[m] = term;
+      if (term > largest) largest = term;
+    }
+    let total = 0;
+    mean.fill(0);
+    const threshold = largest - NEGLIGIBLE;
+    for (let m = 0; m < count; m++) {
+      if (terms[m] < threshold) continue;
+      const weight = Math.exp(terms[m] - largest);
+      total += weight;
+      for (let d = 0; d < dims; d++) mean[d] += weight * points[m * dims + d];
+    }
+    let squares = 0;
+    for (let d = 0; d < dims; d++) {
+      mean[d] /= total;
+      squares += x[first + d] ** 2;
+    }
+    return largest + Math.log(total) - 0.5 * precision * squares;
+  };
+
+  /** out = cX·x + cMean·E[x0 | x]. */
+  const combine = <A extends Float32Array | Float64Array>(
+    x: ArrayLike<number>,
+    level: Level,
+    cX: number,
+    cMean: number,
+    out: A,
+  ): A => {
+    for (let first = 0; first < x.length; first += dims) {
+      query(x, first, level);
+      for (let d = 0; d < dims; d++) out[first + d] = cX * x[first + d] + cMean * mean[d];
+    }
+    return out;
+  };
+
+  return {
+    dims,
+    logDensity(x, level, out) {
+      const norm = Math.log(count) + 0.5 * dims * Math.log(2 * Math.PI * level.sigma ** 2);
+      for (let i = 0; i * dims < x.length; i++) out[i] = query(x, i * dims, level) - norm;
+      return out;
+    },
+    score: (x, level, out) => combine(x, level, -1 / level.sigma ** 2, level.alpha / level.sigma ** 2, out),
+    eps: (x, level, out) => combine(x, level, 1 / level.sigma, -level.alpha / level.sigma, out),
+    posteriorMean: (x, level, out) => combine(x, level, 0, 1, out),
+  };
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { exactEmpirical } from '../../../../src/diffusion/exact/empirical';
+import { lossFloor } from '../../../../src/diffusion/exact/floor';
+import { exactMixture } from '../../../../src/diffusion/exact/mixture';
+import { createProcess } from '../../../../src/diffusion/processes';
+import { sampleMixture } from '../../../../src/lib/mixture';
+import { createRng, fillNormal } from '../../../../src/lib/rng';
+import { distance, type ReferenceMixture, reference } from '../reference';
+
+const { gmm, optimal_eps_mse_floor_monte_carlo_200k: floors } = reference<{
+  gmm: ReferenceMixture;
+  optimal_eps_mse_floor_monte_carlo_200k: Record<string, { per_t: number[]; uniform_mean: number }>;
+}>('elbo');
+
+const level = fc.record({
+  alpha: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  sigma: fc.double({ min: 0.05, max: 5, noNaN: true }),
+});
+const points = fc
+  .array(fc.double({ min: -4, max: 4, noNaN: true }), { minLength: 6, maxLength: 6 })
+  .map((values) => Float64Array.from(values));
+
+describe('the exact reference of a mixture', () => {
+  const exact = exactMixture(gmm);
+
+  test('has the gradient of its log density as score', () => {
+    fc.assert(
+      fc.property(level, points, (at, x) => {
+        const score = exact.score(x, at, new Float64Array(6));
+        const h = 1e-5;
+        for (let i = 0; i < 6; i++) {
+          const density = (by: number) =>
+            exact.logDensity(
+              x.map((value, j) => (j === i ? value + by : value)),
+              at,
+              new Float64Array(3),
+            )[i >> 1];
+          const slope = (density(h) - density(-h)) / (2 * h);
+          expect(Math.abs(slope - score[i])).toBeLessThan(1e-4 * Math.max(1, Math.abs(score[i])));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("satisfies Tweedie's formula: x = α E[x0|x] + σ eps*", () => {
+    fc.assert(
+      fc.property(level, points, (at, x) => {
+        const eps = exact.eps(x, at, new Float64Array(6));
+        const x0 = exact.posteriorMean(x, at, new Float64Array(6));
+        expect(
+          distance(
+            x0.map((value, i) => at.alpha * value + at.sigma * eps[i]),
+            x,
+          ),
+        ).toBeLessThan(1e-10);
+      }),
+    );
+  });
+});
+
+describe('the exact reference of a finite data set', () => {
+  test('is that of a mixture of its points with no width', () => {
+    const data = [0.3, -1, 2, 0.5, -0.7, 1.1, 0, 0];
+    const empirical = exactEmpirical(Float64Array.from(data), 2);
+    const mixture = exactMixture({
+      weights: [0.25, 0.25, 0.25, 0.25],
+      means: [data.slice(0, 2), data.slice(2, 4), data.slice(4, 6), data.slice(6, 8)],
+      stds: [0, 0, 0, 0],
+    });
+    fc.assert(
+      fc.property(level, points, (at, x) => {
+        for (const quantity of ['score', 'eps', 'posteriorMean', 'logDensity'] as const) {
+          const size = quantity === 'logDensity' ? 3 : 6;
+          const expected = mixture[quantity](x, at, new Float64Array(size));
+          const scale = Math.max(1, ...expected.map(Math.abs));
+          expect(distance(empirical[quantity](x, at, new Float64Array(size)), expected) / scale).toBeLessThan(
+            1e-9,
+          );
+        }
+      }),
+    );
+  });
+
+  test('stays interactive: 400 queries of 5 000 points in under 50 ms', () => {
+    const data = fillNormal(new Float32Array(10_000), { seed: 1, stream: 'data', step: 0 });
+    const empirical = exactEmpirical(data, 2);
+    const queries = fillNormal(new Float64Array(800), { seed: 1, stream: 'evaluation', step: 0 });
+    const out = new Float64Array(800);
+    const times = [0.05, 0.5, 1, 0.1, 0.3, 0.8].map((sigma) => {
+      const before = performance.now();
+      empirical.eps(queries, { alpha: Math.sqrt(1 - sigma * sigma), sigma }, out);
+      return performance.now() - before;
+    });
+    // The fastest of six: what the code needs, not what else the machine does.
+    expect(Math.min(...times)).toBeLessThan(50);
+  });
+});
+
+describe('the loss floor', () => {
+  test.each([
+    ['linear_scaled/50', { schedule: 'linear', scaled: true }],
+    ['linear_plain/50', { schedule: 'linear', scaled: false }],
+    ['cosine/50', { schedule: 'cosine' }],
+  ] as const)('of %s is the published one at every t', (name, options) => {
+    const process = createProcess({ ...options, T: 50 });
+    const exact = exactMixture(gmm);
+    const n = 5000;
+    const data = sampleMixture(gmm, n, createRng({ seed: 5, stream: 'data', step: 0 }));
+    let sum = 0;
+    for (const [t, expected] of floors[name].per_t.entries()) {
+      const floor = lossFloor(exact, data, process.level(t), { seed: 5, stream: 'noise', step: t });
+      sum += floor / 50;
+      // A squared eps error has a spread of about 1.5 times its mean or, where few points are uncertain, more:
+      // five standard errors of 10 000 numbers.
+      expect(Math.abs(floor - expected), `t = ${t}`).toBeLessThan(0.01 + 0.1 * expected);
+    }
+    expect(Math.abs(sum / floors[name].uniform_mean - 1)).toBeLessThan(0.02);
+  });
+});

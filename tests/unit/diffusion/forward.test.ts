@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { forwardStep, qSample, walkForward } from '../../../src/diffusion/forward';
+import {
+  epsFromX0,
+  lossWeight,
+  PREDICTION_IDS,
+  PREDICTIONS,
+  predictX0FromEps,
+} from '../../../src/diffusion/prediction';
+import { createProcess } from '../../../src/diffusion/processes';
+import { createBetas, SCHEDULE_IDS } from '../../../src/diffusion/schedules';
+import { terminalSignal } from '../../../src/diffusion/terminalSignal';
+import { fillNormal } from '../../../src/lib/rng';
+
+describe('forward process', () => {
+  test('a step between neighbours is √(1-β) x + √β z', () => {
+    const betas = createBetas('cosine', { T: 40 });
+    const process = createProcess({ schedule: 'cosine', T: 40 });
+    for (const t of [1, 20, 39]) {
+      const { cX, cNoise } = forwardStep(process.level(t - 1), process.level(t));
+      expect(cX).toBeCloseTo(Math.sqrt(1 - betas[t]), 12);
+      expect(cNoise).toBeCloseTo(Math.sqrt(betas[t]), 12);
+    }
+  });
+
+  test.each([{ process: 'ddpm', schedule: 'linear', T: 40 }, { process: 've-sde' }] as const)(
+    'the walk and the closed form agree in distribution: %o',
+    (options) => {
+      const N = 20_000;
+      const process = createProcess(options);
+      const times = process.discrete ? Array.from({ length: 40 }, (_, t) => t) : [0.05, 0.1, 0.2, 0.3, 0.4];
+      const x0 = new Float64Array(N).fill(0.8);
+      const noise = (out: Float64Array, step: number) => fillNormal(out, { seed: 11, stream: 'noise', step });
+      let step = 0;
+      for (const x of walkForward(
+        x0,
+        times.map((time) => process.level(time)),
+        noise,
+      )) {
+        const level = process.level(times[step++]);
+        const closed = qSample(
+          x0,
+          level,
+          fillNormal(new Float64Array(N), { seed: 12, stream: 'noise', step }),
+          x0.slice(),
+        );
+        for (const sample of [x, closed]) {
+          const mean = sample.reduce((a, b) => a + b, 0) / N;
+          const deviation = Math.sqrt(sample.reduce((a, b) => a + (b - mean) ** 2, 0) / N);
+          // Five standard errors of 20 000 draws.
+          expect(Math.abs(mean - level.alpha * 0.8)).toBeLessThan((5 * level.sigma) / Math.sqrt(N));
+          expect(Math.abs(deviation / level.sigma - 1)).toBeLessThan(5 / Math.sqrt(2 * N));
+        }
+      }
+    },
+  );
+});
+
+describe('predictions', () => {
+  const levels = [createProcess({ T: 50 }).level(20), createProcess({ process: 've-sde' }).level(0.6)];
+
+  test('of any kind give back the x0 and eps that x_t was made of', () => {
+    const value = fc.double({ min: -3, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(
+        value,
+        value,
+        fc.constantFrom(...PREDICTION_IDS),
+        fc.constantFrom(...levels),
+        (x0, eps, id, level) => {
+          const { target, toX0, toEps } = PREDICTIONS[id];
+          const xt = level.alpha * x0 + level.sigma * eps;
+          const output = target(level).cX0 * x0 + target(level).cEps * eps;
+          expect(toX0(level).cXt * xt + toX0(level).cOut * output).toBeCloseTo(x0, 10);
+          expect(toEps(level).cXt * xt + toEps(level).cOut * output).toBeCloseTo(eps, 10);
+          expect(predictX0FromEps(xt, eps, level)).toBeCloseTo(x0, 10);
+          expect(epsFromX0(xt, x0, level)).toBeCloseTo(eps, 10);
+        },
+      ),
+    );
+  });
+
+  test('v of a variance-preserving level is α eps - σ x0', () => {
+    const [level] = levels;
+    expect(PREDICTIONS.v.target(level)).toEqual({
+      cX0: expect.closeTo(-level.sigma, 12),
+      cEps: expect.closeTo(level.alpha, 12),
+    });
+  });
+
+  test('min-SNR-γ weights the same x0 loss whatever is predicted', () => {
+    for (const level of levels) {
+      const snr = (level.alpha / level.sigma) ** 2;
+      // Hang et al. 2023: min(SNR, γ)/SNR for eps, min(SNR, γ) for x0, min(SNR, γ)/(SNR + 1) for v (variance preserving).
+      expect(lossWeight('min-snr', 'eps', level, 5)).toBeCloseTo(Math.min(snr, 5) / snr, 12);
+      expect(lossWeight('min-snr', 'x0', level, 5)).toBeCloseTo(Math.min(snr, 5), 12);
+      expect(lossWeight('none', 'v', level)).toBe(1);
+    }
+    const [level] = levels;
+    const snr = (level.alpha / level.sigma) ** 2;
+    expect(lossWeight('min-snr', 'v', level, 5)).toBeCloseTo(Math.min(snr, 5) / (snr + 1), 12);
+  });
+});
+
+describe('terminal signal', () => {
+  test('the unscaled linear schedule at T = 50 ends at ᾱ = 0.603 and says what would mend it', () => {
+    const options = { schedule: 'linear', scaled: false, zeroTerminalSnr: false } as const;
+    const { signal, verdict, mends } = terminalSignal(createProcess({ ...options, T: 50 }), options);
+    expect(signal ** 2).toBeCloseTo(0.603, 3);
+    expect(verdict).toBe('data-left');
+    expect(mends[0]).toBe('scale-betas');
+  });
+
+  test.each(SCHEDULE_IDS)('%s at T = 1000 ends in noise', (schedule) => {
+    const options = { schedule, scaled: true, zeroTerminalSnr: false };
+    expect(terminalSignal(createProcess({ ...options, T: 1000 }), options)).toMatchObject({
+      verdict: 'noise',
+      mends: [],
+    });
+  });
+
+  test('zero terminal SNR leaves exactly nothing', () => {
+    const options = { schedule: 'sigmoid', scaled: true, zeroTerminalSnr: true } as const;
+    const { signal, logSnr } = terminalSignal(createProcess({ ...options, T: 50 }), options);
+    expect(signal).toBe(0);
+    expect(logSnr).toBe(Number.NEGATIVE_INFINITY);
+  });
+});

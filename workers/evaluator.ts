@@ -13,16 +13,21 @@ export interface DataQuestion {
 
 /** The loss a perfect network would reach. */
 export interface LossFloor {
-  /** In the units of the training loss: its mean over training times. */
-  readonly loss: number;
+  /** In the units of the training loss: its mean over training times. Null where that is not known (learned variance). */
+  readonly loss: number | null;
   /** [bins] mean squared error of the exact eps by time, the bins of 'loss-by-t'. */
   readonly byTime: Float32Array;
+  /** 'density': exact for the distribution. 'points': for 5 000 of its points, where the density has no closed form; then a little low. */
+  readonly reference: 'density' | 'points';
 }
 
 export interface EvaluatorApi {
   /** @param points [n, 2] generated samples in data units; compared with n fresh points */
   quality(question: DataQuestion, points: Float32Array): Promise<Quality>;
-  floor(question: DataQuestion): Promise<LossFloor | null>;
-  /** Exact eps on a list of places at one time. @param places [n, 2] @returns [n, 2], or null where it is not known */
-  exactEps(question: DataQuestion, time: number, places: Float32Array): Promise<Float32Array | null>;
+  floor(question: DataQuestion): Promise<LossFloor>;
+  /**
+   * Exact eps of the data on a list of places at one time: of its density where it has one, else of 5 000 of its points.
+   * @param places [n, 2] @returns [n, 2]
+   */
+  exactEps(question: DataQuestion, time: number, places: Float32Array): Promise<Float32Array>;
 }

@@ -3,10 +3,17 @@
  * the processor, so that it is never in the way of training.
  */
 import type { BoundPointDataset } from '../../datasets';
-import type { DataQuestion } from '../../workers/evaluator';
+import type { DataQuestion, EvaluatorApi, LossFloor } from '../../workers/evaluator';
 import type { Quality } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
 import { openDataset } from '../config/openDataset';
+import { openProcess } from '../config/openProcess';
+import { exactEmpirical } from '../diffusion/exact/empirical';
+import { lossFloor } from '../diffusion/exact/floor';
+import { type ExactReference, exactMixture } from '../diffusion/exact/mixture';
 import { createRng } from '../lib/rng';
+import { timeNumbers } from '../training/objective';
+import { TIME_BINS, timeBin } from '../training/timeBins';
 import { energyDistance } from './energyDistance';
 import { type Floor, realAgainstReal } from './floor';
 import { DEFAULT_PROJECTIONS, slicedWasserstein1 } from './slicedWasserstein';
@@ -14,6 +21,8 @@ import { DEFAULT_PROJECTIONS, slicedWasserstein1 } from './slicedWasserstein';
 /** Steps of the stream 'evaluation': the sample that all models of a data set are held against, and those of its floor. */
 const REFERENCE_STEP = 0;
 const FLOOR_STEP = 1;
+const EXACT_STEP = 2;
+const LOSS_STEP = 3;
 
 /** Directions are the same for every comparison: they are part of the measure, not of the run. */
 const projections = () => createRng({ seed: 0, stream: 'projection', step: 0 });
@@ -25,10 +34,22 @@ interface QualityFloor {
   readonly slicedMean: number;
 }
 
-/** Floors of one data set by number of points. */
+/** What is known of one data set. */
 interface Known {
   readonly data: BoundPointDataset;
+  readonly exact: ExactReference;
+  /** Floors of the quality by number of points. */
   readonly floors: Map<number, QualityFloor>;
+}
+
+/** Points that stand for a data set whose density has no closed form: the reference is then exact for these. */
+const EMPIRICAL_POINTS = 5000;
+
+/** The exact answers for a data set: of its density where it is a mixture, else of a finite sample. */
+export function exactReference(data: BoundPointDataset): ExactReference {
+  if (data.mixture) return exactMixture(data.mixture());
+  const rng = createRng({ seed: 0, stream: 'evaluation', step: EXACT_STEP });
+  return exactEmpirical(data.sample(EMPIRICAL_POINTS, rng), 2);
 }
 
 /**
@@ -64,6 +85,36 @@ export function qualityFloor(data: BoundPointDataset, count: number): QualityFlo
   return { energy, slicedMean: slicedSum / PAIRS };
 }
 
+/** Training times at which the loss floor is computed. */
+const FLOOR_TIMES = 100;
+/** Draws of the data at each time: as many as cost a second or two, which leaves about 1 % of Monte Carlo error on the mean. */
+const floorDraws = (components: number) => Math.min(1000, Math.ceil(5e5 / components));
+
+/** The loss that the exact denoiser of the data has under a configuration: its mean, and its error of eps by time. */
+export function exactLoss(config: RunConfig, data: BoundPointDataset, exact: ExactReference): LossFloor {
+  const process = openProcess(config);
+  const sums = new Float64Array(TIME_BINS);
+  const counts = new Float64Array(TIME_BINS);
+  const draws = floorDraws(data.mixture?.().weights.length ?? EMPIRICAL_POINTS);
+  let loss = 0;
+  for (let k = 0; k < FLOOR_TIMES; k++) {
+    const time = process.drawTime((k + 0.5) / FLOOR_TIMES);
+    const rng = createRng({ seed: k, stream: 'evaluation', step: LOSS_STEP });
+    const draw = { seed: k, stream: 'evaluation', step: LOSS_STEP } as const;
+    const error = lossFloor(exact, data.sample(draws, rng), process.level(time), draw);
+    const { weight, epsErrorScale } = timeNumbers(process, config, time);
+    loss += (weight * error) / epsErrorScale / FLOOR_TIMES;
+    sums[timeBin(process, time)] += error;
+    counts[timeBin(process, time)] += 1;
+  }
+  // L_hybrid adds a bound whose least value is not that of the squared error alone
+  return {
+    loss: config.variance === 'learned' ? null : loss,
+    byTime: Float32Array.from(sums, (sum, bin) => sum / counts[bin]),
+    reference: data.mixture ? 'density' : 'points',
+  };
+}
+
 const dataKey = ({ config, source }: DataQuestion) =>
   JSON.stringify([
     config.dataset,
@@ -74,9 +125,10 @@ const dataKey = ({ config, source }: DataQuestion) =>
     source?.points.slice(0, 8),
   ]);
 
-export interface Evaluator {
-  quality(question: DataQuestion, points: Float32Array): Quality;
-}
+/** What a worker exposes, answered at once: Comlink makes each answer a promise. */
+export type Evaluator = {
+  [K in keyof EvaluatorApi]: (...given: Parameters<EvaluatorApi[K]>) => Awaited<ReturnType<EvaluatorApi[K]>>;
+};
 
 /** @returns an evaluator that remembers the data sets and floors it was asked about */
 export function createEvaluator(): Evaluator {
@@ -85,7 +137,8 @@ export function createEvaluator(): Evaluator {
     const key = dataKey(question);
     let entry = known.get(key);
     if (!entry) {
-      entry = { data: openDataset(question.config, question.source), floors: new Map() };
+      const data = openDataset(question.config, question.source);
+      entry = { data, exact: exactReference(data), floors: new Map() };
       known.set(key, entry);
     }
     return entry;
@@ -100,6 +153,14 @@ export function createEvaluator(): Evaluator {
         floors.set(count, floor);
       }
       return measureQuality(points, data, floor);
+    },
+    floor(question) {
+      const { data, exact } = about(question);
+      return exactLoss(question.config, data, exact);
+    },
+    exactEps(question, time, places) {
+      const level = openProcess(question.config).level(time);
+      return about(question).exact.eps(places, level, new Float32Array(places.length));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createPointDataset } from '../../../datasets';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { openProcess } from '../../../src/config/openProcess';
 import { createEvaluator } from '../../../src/evaluation/evaluator';
 import { createRng } from '../../../src/lib/rng';
 
@@ -29,5 +30,48 @@ describe('quality', () => {
     const a = createEvaluator().quality(question, real(2));
     const b = createEvaluator().quality({ config: { ...question.config, seed: 99 } }, real(2));
     expect(b).toEqual(a);
+  });
+});
+
+describe('the exact answers', () => {
+  const config = { ...DEFAULT_CONFIG, dataset: 'gaussians-8' as const, T: 100, schedule: 'linear' as const };
+
+  test('for a point far out point back: eps* of one distant bump is (x - αμ) σ/(α²s² + σ²)', () => {
+    const mixture = createPointDataset('gaussians-8').mixture!();
+    const time = 2; // so little noise that the next bump adds nothing
+    const { alpha, sigma } = openProcess(config).level(time);
+    const [mx, my] = mixture.means[0];
+    const place = Float32Array.of(1.1 * mx, 1.1 * my);
+    const eps = createEvaluator().exactEps({ config }, time, place);
+    const gain = sigma / (alpha ** 2 * mixture.stds[0] ** 2 + sigma ** 2);
+    expect(eps[0]).toBeCloseTo(gain * (place[0] - alpha * mx), 5);
+    expect(eps[1]).toBeCloseTo(gain * (place[1] - alpha * my), 5);
+  });
+
+  test('have a loss that falls from near 1 in little noise towards 0 in much', () => {
+    const { loss, byTime } = createEvaluator().floor({ config });
+    expect(byTime[0]).toBeGreaterThan(0.5);
+    expect(byTime[0]).toBeLessThan(1.05);
+    expect(byTime[byTime.length - 1]).toBeLessThan(0.01);
+    const mean = byTime.reduce((sum, value) => sum + value, 0) / byTime.length;
+    expect(loss).toBeCloseTo(mean, 6); // T = 100: two times in each of 50 bins
+  });
+
+  test('have an x0 loss of the eps loss times σ²/α² at each time', () => {
+    const { byTime } = createEvaluator().floor({ config: { ...config, T: 50 } });
+    const { loss } = createEvaluator().floor({ config: { ...config, T: 50, prediction: 'x0' } });
+    const process = openProcess({ ...config, T: 50 });
+    let expected = 0;
+    byTime.forEach((error, t) => {
+      const { alpha, sigma } = process.level(t);
+      expected += (error * (sigma / alpha) ** 2) / 50;
+    });
+    expect(Math.abs((loss ?? 0) / expected - 1)).toBeLessThan(1e-5); // byTime is float32
+  });
+
+  test('are those of 5 000 points where the density has no closed form', () => {
+    const { loss } = createEvaluator().floor({ config: { ...config, dataset: 'checkerboard' } });
+    expect(loss).toBeGreaterThan(0.05);
+    expect(loss).toBeLessThan(0.5);
   });
 });

@@ -27,7 +27,7 @@ export function Evidence({ model }: { model: TrainModel }) {
       const floor = lab.evaluation.floor.value?.loss;
       if (!run || run.losses.last < run.losses.first) return 'No losses yet.';
       const now = `Loss ${figure(run.losses.smoothedAt(run.losses.last))} at step ${run.losses.last}`;
-      return floor === undefined ? `${now}.` : `${now}, floor ${figure(floor)}.`;
+      return floor == null ? `${now}.` : `${now}, floor ${figure(floor)}.`;
     },
     [lab, model],
   );

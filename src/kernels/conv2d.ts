@@ -3,16 +3,29 @@
  * the right where PyTorch's `padding=1` is symmetric.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { filterGradient, inputGradient } from './convolutionGradients';
 import { differentiable } from './differentiable';
 import { sumRows } from './sumRows';
+import { sumChannels } from './wasm/channels';
 
 export interface ConvOptions {
   readonly stride?: number;
   /** Zeros around the image: [top, bottom, left, right]. */
   readonly padding: Padding;
+  /** True for the input of the network: no gradient with respect to x is computed. */
+  readonly constantInput?: boolean;
 }
 
 export type Padding = readonly [top: number, bottom: number, left: number, right: number];
+
+/** The sum over batch and pixels: [B, H, W, O] -> [O]. */
+const biasGradient = (dy: tf.Tensor): tf.Tensor =>
+  tf.getBackend() === 'wasm'
+    ? sumChannels(dy)
+    : tf.reshape(sumRows(tf.reshape(dy, [-1, dy.shape[3]!])), [dy.shape[3]!]);
+
+/** Where the stock gradients are slow (both), or the filter's does not exist (WASM). */
+const AS_CONVOLUTIONS: ReadonlySet<string> = new Set(['wasm', 'cpu']);
 
 /**
  * @param x [B, H, W, I]
@@ -24,7 +37,7 @@ export function conv2d(
   x: tf.Tensor,
   w: tf.Tensor,
   b: tf.Tensor,
-  { stride = 1, padding }: ConvOptions,
+  { stride = 1, padding, constantInput = false }: ConvOptions,
 ): tf.Tensor {
   const [top, bottom, left, right] = padding;
   const attrs = {
@@ -40,15 +53,22 @@ export function conv2d(
   };
   const run = (name: string, inputs: tf.NamedTensorMap, more: object) =>
     tf.engine().runKernel(name, inputs, { ...attrs, ...more } as unknown as tf.NamedAttrMap) as tf.Tensor;
-  return differentiable([x, w, b], {
+  return differentiable(constantInput ? [w, b] : [x, w, b], {
     forward: () => ({
       value: run(tf.FusedConv2D, { x, filter: w, bias: b }, { activation: 'linear' }),
       kept: [x, w] as const,
     }),
-    backward: (dy, [x, w]) => [
-      run(tf.Conv2DBackpropInput, { dy, filter: w }, { inputShape: x.shape }),
-      run(tf.Conv2DBackpropFilter, { x, dy }, { filterShape: w.shape }),
-      tf.reshape(sumRows(tf.reshape(dy, [-1, dy.shape[3]!])), b.shape),
-    ],
+    backward(dy, [x, w]) {
+      const asConvolutions = AS_CONVOLUTIONS.has(tf.getBackend());
+      const shape = { stride, top, left, input: x.shape, filter: w.shape };
+      const dw = asConvolutions
+        ? filterGradient(x as tf.Tensor4D, dy as tf.Tensor4D, shape)
+        : run(tf.Conv2DBackpropFilter, { x, dy }, { filterShape: w.shape });
+      if (constantInput) return [dw, biasGradient(dy)];
+      const dx = asConvolutions
+        ? inputGradient(dy as tf.Tensor4D, w as tf.Tensor4D, shape)
+        : run(tf.Conv2DBackpropInput, { dy, filter: w }, { inputShape: x.shape });
+      return [dx, dw, biasGradient(dy)];
+    },
   });
 }

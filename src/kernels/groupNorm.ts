@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type Activation } from './activation';
 import { differentiable } from './differentiable';
 import { sumRows } from './sumRows';
+import { heapGroupNorm } from './wasm/groupNorm';
 
 export interface GroupNormInputs {
   /** [B, H, W, C] */
@@ -46,16 +47,9 @@ export interface GroupNormImplementation {
   ): { dx: tf.Tensor; dGain: tf.Tensor; dShift: tf.Tensor; dOffset: tf.Tensor | null };
 }
 
-const implementations: Record<string, GroupNormImplementation> = {};
-
-/** Makes a backend use its own implementation from now on. */
-export function registerGroupNorm(backend: string, implementation: GroupNormImplementation): void {
-  implementations[backend] = implementation;
-}
-
 /** @returns f(x̂ gain + shift), [B, H, W, C]; x̂ is x + offset at mean 0 and variance 1 in each sample's groups */
 export function groupNorm({ x, offset, gain, shift }: GroupNormInputs, options: GroupNormOptions): tf.Tensor {
-  const implementation = implementations[tf.getBackend()] ?? stockGroupNorm;
+  const implementation = tf.getBackend() === 'wasm' ? heapGroupNorm : stockGroupNorm;
   const [batch, , , channels] = x.shape as [number, number, number, number];
   const row = (v: tf.Tensor) => (v.rank === 1 ? tf.tile(tf.reshape(v, [1, channels]), [batch, 1]) : v);
   const like = (gradient: tf.Tensor, given: tf.Tensor) =>

@@ -1,10 +1,10 @@
 /** The blocks of a U-Net: residual, attention, and the changes of resolution. Images are [B, H, W, C]. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { UnetConfig } from '../../interop/diffusersUnet';
 import { attention } from '../../kernels/attention';
 import { groupNorm as groupNormKernel } from '../../kernels/groupNorm';
 import { upsampleNearest } from '../../kernels/upsample';
 import type { Weights } from '../weights';
-import type { UnetArchitecture } from './config';
 import { convolution, groupNorm, linear, NONE, within } from './layers';
 import type { AttentionPlan, ResnetPlan } from './plan';
 
@@ -13,7 +13,7 @@ import type { AttentionPlan, ResnetPlan } from './plan';
  * @param time [B, 4·C0], behind its SiLU
  */
 export function resnetBlock(
-  config: UnetArchitecture,
+  config: UnetConfig,
   { from, to, scale }: ResnetPlan,
   w: Weights,
   x: tf.Tensor,
@@ -40,7 +40,7 @@ function modulated(w: Weights, told: tf.Tensor, channels: number): { gain: tf.Te
 
 /** Every pixel looks at every other one, and adds what it finds. */
 export function attentionBlock(
-  config: UnetArchitecture,
+  config: UnetConfig,
   { channels, heads, inner, groups, scale }: AttentionPlan,
   w: Weights,
   x: tf.Tensor,
@@ -57,7 +57,7 @@ export function attentionBlock(
 }
 
 /** Halves the resolution; padding 0 means one row and column of zeros, at the bottom and on the right. */
-export function downsample(config: UnetArchitecture, w: Weights, x: tf.Tensor): tf.Tensor {
+export function downsample(config: UnetConfig, w: Weights, x: tf.Tensor): tf.Tensor {
   const padding = config.downsamplePadding === 0 ? ([0, 1, 0, 1] as const) : ([1, 1, 1, 1] as const);
   return convolution(w, x, { stride: 2, padding });
 }

@@ -1,8 +1,9 @@
 /** What the blocks are told besides the image: the time, and the class where there is one. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { UnetConfig } from '../../interop/diffusersUnet';
 import type { Weights } from '../weights';
-import { timeWidth, type UnetArchitecture } from './config';
 import { linear, within } from './layers';
+import { timeWidth } from './plan';
 
 /**
  * @param temb [B, C0] rows of the time embedding
@@ -12,11 +13,11 @@ export const timeEmbedding = (w: Weights, temb: tf.Tensor): tf.Tensor =>
   twoLayers(within(w, 'time_embedding'), temb);
 
 /**
- * @param labels see `UnetArchitecture.classEmbedType`
+ * @param labels see `UnetOptions`
  * @returns [B, 4·C0], or null for a model without classes
  */
 export function classEmbedding(
-  config: UnetArchitecture,
+  config: UnetConfig,
   w: Weights,
   labels: tf.Tensor | undefined,
 ): tf.Tensor | null {

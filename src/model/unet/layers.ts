@@ -13,6 +13,8 @@ export const within =
 
 /** Keeps the resolution of a 3×3 convolution. */
 export const AROUND = { padding: [1, 1, 1, 1] } as const satisfies ConvOptions;
+/** For the image itself, which wants no gradient. */
+export const FIRST = { ...AROUND, constantInput: true } as const satisfies ConvOptions;
 /** For a 1×1 convolution. */
 export const NONE = { padding: [0, 0, 0, 0] } as const satisfies ConvOptions;
 

@@ -2,9 +2,10 @@
  * The parameters of a U-Net: names and shapes as in the state dict of diffusers' `UNet2DModel`, first values as PyTorch's
  * layers scatter them, and the way between PyTorch's memory layout and the one used here.
  */
+
+import type { UnetConfig } from '../../interop/diffusersUnet';
 import type { InitialValue, Parameter } from '../layout';
-import { timeWidth, type UnetArchitecture } from './config';
-import { type AttentionPlan, type BlockPlan, planUnet, type ResnetPlan } from './plan';
+import { type AttentionPlan, type BlockPlan, planUnet, type ResnetPlan, timeWidth } from './plan';
 
 export type ParameterKind = 'convolution' | 'linear' | 'embedding' | 'vector';
 
@@ -16,7 +17,7 @@ export interface UnetParameter extends Parameter {
 }
 
 /** Every parameter, in the order in which an image meets it. */
-export function unetParameters(config: UnetArchitecture): UnetParameter[] {
+export function unetParameters(config: UnetConfig): UnetParameter[] {
   const plan = planUnet(config);
   const first = config.blockOutChannels[0];
   const width = timeWidth(config);
@@ -31,7 +32,7 @@ export function unetParameters(config: UnetArchitecture): UnetParameter[] {
   ];
 }
 
-function classEmbedding(config: UnetArchitecture): UnetParameter[] {
+function classEmbedding(config: UnetConfig): UnetParameter[] {
   const width = timeWidth(config);
   if (config.classEmbedType === 'timestep') {
     return [
@@ -44,7 +45,7 @@ function classEmbedding(config: UnetArchitecture): UnetParameter[] {
   return [parameter('class_embedding.weight', 'embedding', shape, { deviation: 1 })];
 }
 
-function blockParameters(block: BlockPlan, config: UnetArchitecture): UnetParameter[] {
+function blockParameters(block: BlockPlan, config: UnetConfig): UnetParameter[] {
   const layers = block.layers.flatMap(({ resnet, attention }) => [
     ...resnetParameters(resnet, config),
     ...(attention ? attentionParameters(attention) : []),
@@ -53,7 +54,7 @@ function blockParameters(block: BlockPlan, config: UnetArchitecture): UnetParame
   return [...layers, ...sampler];
 }
 
-function resnetParameters({ name, from, to }: ResnetPlan, config: UnetArchitecture): UnetParameter[] {
+function resnetParameters({ name, from, to }: ResnetPlan, config: UnetConfig): UnetParameter[] {
   const told = config.timeScaleShift === 'scale_shift' ? 2 * to : to;
   return [
     ...norm(`${name}.norm1`, from),

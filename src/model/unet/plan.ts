@@ -2,7 +2,7 @@
  * A plan is a U-Net written out: its blocks in the order in which an image passes them, each with its name in the state dict and
  * its channels. The parameters and the forward pass both walk it, so they cannot disagree.
  */
-import type { UnetArchitecture } from './config';
+import type { UnetConfig } from '../../interop/diffusersUnet';
 
 export interface ResnetPlan {
   readonly name: string;
@@ -44,7 +44,7 @@ export interface UnetPlan {
 }
 
 /** @throws RangeError when the lists of the configuration do not fit together */
-export function planUnet(config: UnetArchitecture): UnetPlan {
+export function planUnet(config: UnetConfig): UnetPlan {
   checkLists(config);
   const channels = config.blockOutChannels;
   const last = channels.length - 1;
@@ -86,7 +86,7 @@ export function planUnet(config: UnetArchitecture): UnetPlan {
   return { down, mid: midOf(config, channels[last]), up };
 }
 
-function midOf(config: UnetArchitecture, channels: number): BlockPlan {
+function midOf(config: UnetConfig, channels: number): BlockPlan {
   const scale = config.midBlockScaleFactor ?? 1;
   const resnet = (j: number) => ({ name: `mid_block.resnets.${j}`, from: channels, to: channels, scale });
   const groups = config.attnNormNumGroups ?? (config.timeScaleShift === 'default' ? config.normGroups : null);
@@ -102,13 +102,13 @@ function midOf(config: UnetArchitecture, channels: number): BlockPlan {
   };
 }
 
-function attentionOf(config: UnetArchitecture, name: string, channels: number): AttentionPlan {
+function attentionOf(config: UnetConfig, name: string, channels: number): AttentionPlan {
   const headWidth = config.attentionHeadDim ?? channels;
   const heads = Math.floor(channels / headWidth);
   return { name, channels, heads, inner: heads * headWidth, groups: config.normGroups, scale: 1 };
 }
 
-function checkLists(config: UnetArchitecture): void {
+function checkLists(config: UnetConfig): void {
   const blocks = config.blockOutChannels.length;
   for (const list of ['downAttention', 'upAttention'] as const) {
     if (config[list].length !== blocks) {
@@ -125,3 +125,6 @@ function checkLists(config: UnetArchitecture): void {
     }
   }
 }
+
+/** Width of the time embedding behind its two layers. */
+export const timeWidth = (config: UnetConfig): number => 4 * config.blockOutChannels[0];

@@ -3,14 +3,14 @@
  * through ever coarser images, up again, and at every resolution the image from the way down beside the one on the way up.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import type { UnetConfig } from '../../interop/diffusersUnet';
 import { concatChannels } from '../../kernels/concatChannels';
 import { type Layout, layoutOf } from '../layout';
 import type { TimeEmbedding } from '../timeEmbedding';
 import type { Weights } from '../weights';
 import { attentionBlock, downsample, resnetBlock, upsample } from './blocks';
-import type { UnetArchitecture } from './config';
 import { classEmbedding, timeEmbedding } from './embedding';
-import { convolution, groupNorm, within } from './layers';
+import { convolution, FIRST, groupNorm, within } from './layers';
 import { type UnetParameter, unetParameters } from './parameters';
 import { type LayerPlan, planUnet } from './plan';
 
@@ -30,7 +30,10 @@ export interface Unet {
 }
 
 export interface UnetOptions {
-  /** [B] class numbers, or what `classEmbedType` says; a conditional model needs them. */
+  /**
+   * A conditional model needs them: [B] class numbers, one outside the table (-1) for no class, which adds nothing. With
+   * `classEmbedType` 'timestep': [B, C0] rows of numbers embedded as a time is; 'identity': [B, 4·C0] rows, added as they are.
+   */
   readonly labels?: tf.Tensor;
   /** Is shown the output of every block by its name in diffusers. The tensors are the U-Net's: read, keep none. */
   readonly observe?: (name: string, output: tf.Tensor) => void;
@@ -40,7 +43,7 @@ export interface UnetOptions {
  * The network that a configuration describes; it holds no weights.
  * @throws RangeError when the lists of the configuration do not fit together
  */
-export function createUnet(config: UnetArchitecture): Unet {
+export function createUnet(config: UnetConfig): Unet {
   const plan = planUnet(config);
   const parameters = unetParameters(config);
   const norm = { groups: config.normGroups, epsilon: config.normEps, activation: 'silu' } as const;
@@ -64,7 +67,7 @@ export function createUnet(config: UnetArchitecture): Unet {
     };
 
     const centred = config.centerInputSample ? tf.sub(tf.mul(x, 2), 1) : x;
-    let h = seen('conv_in', convolution(within(w, 'conv_in'), centred));
+    let h = seen('conv_in', convolution(within(w, 'conv_in'), centred, FIRST));
     const skips = [h];
     for (const block of plan.down) {
       for (const each of block.layers) skips.push((h = layer(each, h)));
@@ -100,7 +103,7 @@ export function createUnet(config: UnetArchitecture): Unet {
   };
 }
 
-function checkImage(config: UnetArchitecture, { shape }: tf.Tensor): void {
+function checkImage(config: UnetConfig, { shape }: tf.Tensor): void {
   const multiple = 2 ** (config.blockOutChannels.length - 1);
   const [, height, width, channels] = shape as [number, number, number, number];
   if (shape.length !== 4 || channels !== config.inChannels) {

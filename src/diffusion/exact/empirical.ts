@@ -15,13 +15,12 @@ const NEGLIGIBLE = 40;
  */
 export function exactEmpirical(data: Float32Array | Float64Array, dims: number): ExactReference {
   const count = data.length / dims;
-  const points = Float64Array.from(data);
+  // Column by column, so that the innermost loops run over points.
+  const columns = Array.from({ length: dims }, (_, d) =>
+    Float64Array.from({ length: count }, (_, m) => data[m * dims + d]),
+  );
   const halfSquares = new Float64Array(count);
-  for (let m = 0; m < count; m++) {
-    let squares = 0;
-    for (let d = 0; d < dims; d++) squares += points[m * dims + d] ** 2;
-    halfSquares[m] = squares / 2;
-  }
+  for (const column of columns) for (let m = 0; m < count; m++) halfSquares[m] += column[m] ** 2 / 2;
   const terms = new Float64Array(count);
   const mean = new Float64Array(dims);
 
@@ -31,30 +30,16 @@ export function exactEmpirical(data: Float32Array | Float64Array, dims: number):
    */
   const query = (x: ArrayLike<number>, first: number, { alpha, sigma }: Level): number => {
     const precision = 1 / (sigma * sigma);
-    const linear = alpha * precision;
     const quadratic = alpha * alpha * precision;
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let m = 0; m < count; m++) {
-      let dot = 0;
-      for (let d = 0; d < dims; d++) dot += x[first + d] * points[m * dims + d];
-      const term = linear * dot - quadratic * halfSquares[m];
-      terms[m] = term;
-      if (term > largest) largest = term;
-    }
-    let total = 0;
-    mean.fill(0);
-    const threshold = largest - NEGLIGIBLE;
-    for (let m = 0; m < count; m++) {
-      if (terms[m] < threshold) continue;
-      const weight = Math.exp(terms[m] - largest);
-      total += weight;
-      for (let d = 0; d < dims; d++) mean[d] += weight * points[m * dims + d];
-    }
+    for (let m = 0; m < count; m++) terms[m] = -quadratic * halfSquares[m];
     let squares = 0;
     for (let d = 0; d < dims; d++) {
-      mean[d] /= total;
+      addScaled(terms, columns[d], alpha * precision * x[first + d]);
       squares += x[first + d] ** 2;
     }
+    const largest = maximum(terms);
+    const total = softmaxWeights(terms, largest);
+    for (let d = 0; d < dims; d++) mean[d] = dot(terms, columns[d]) / total;
     return largest + Math.log(total) - 0.5 * precision * squares;
   };
 
@@ -84,4 +69,32 @@ export function exactEmpirical(data: Float32Array | Float64Array, dims: number):
     eps: (x, level, out) => combine(x, level, 1 / level.sigma, -level.alpha / level.sigma, out),
     posteriorMean: (x, level, out) => combine(x, level, 0, 1, out),
   };
+}
+
+function addScaled(sum: Float64Array, values: Float64Array, factor: number): void {
+  for (let m = 0; m < sum.length; m++) sum[m] += factor * values[m];
+}
+
+function maximum(values: Float64Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let m = 0; m < values.length; m++) if (values[m] > largest) largest = values[m];
+  return largest;
+}
+
+/** Replaces log weights by weights relative to the largest, and returns their sum. */
+function softmaxWeights(terms: Float64Array, largest: number): number {
+  const threshold = largest - NEGLIGIBLE;
+  let total = 0;
+  for (let m = 0; m < terms.length; m++) {
+    const weight = terms[m] < threshold ? 0 : Math.exp(terms[m] - largest);
+    terms[m] = weight;
+    total += weight;
+  }
+  return total;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let m = 0; m < a.length; m++) sum += a[m] * b[m];
+  return sum;
 }

@@ -22,7 +22,7 @@ export function ddimStep(from: Level, to: Level, eta: number) {
 export const ddim: Sampler = {
   label: 'DDIM',
   defaultSpacing: 'trailing',
-  linspace: 'rounded',
+  rule: 'rounded',
   plan: (_, grid, { eta }) =>
     levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...ddimStep(from.level, to, eta) })),
   refusal: (_, { eta }) =>

@@ -48,7 +48,7 @@ export function ancestralCoefficients(from: Level, to: Level, variance: Variance
 export const ddpm: Sampler = {
   label: 'DDPM (ancestral)',
   defaultSpacing: 'trailing',
-  linspace: 'rounded',
+  rule: 'rounded',
   plan: (_, grid, { variance }) =>
     levelPairs(grid).map(({ from, to }) =>
       linearStep({ ...from, to, ...ancestralCoefficients(from.level, to, variance) }),

@@ -12,7 +12,7 @@ import { levelPairs, sigmaOf } from './spacing';
 export const dpmSolverPlusPlus: Sampler = {
   label: 'DPM-Solver++',
   defaultSpacing: 'trailing',
-  linspace: 'open',
+  rule: 'open',
   plan(_, grid, { order }) {
     let hLast = Number.POSITIVE_INFINITY;
     return levelPairs(grid).map(({ from, to }) => {

@@ -16,7 +16,7 @@ export function eulerStep(from: Level, to: Level) {
 export const euler: Sampler = {
   label: 'Euler (ODE)',
   defaultSpacing: 'karras',
-  linspace: 'fractional',
+  rule: 'fractional',
   plan: (_, grid) =>
     levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...eulerStep(from.level, to) })),
   refusal: (process) => zeroSignalRefusal(process, "Euler's method"),

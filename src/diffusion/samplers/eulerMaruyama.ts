@@ -21,7 +21,7 @@ export function reverseSdeStep(process: Process, { time, level }: GridPoint, dt:
 export const eulerMaruyama: Sampler = {
   label: 'Euler–Maruyama (SDE)',
   defaultSpacing: 'trailing',
-  linspace: 'rounded',
+  rule: 'rounded',
   plan: (process, grid, { spacing }) =>
     levelPairs(grid).map(({ from, to, next }) => {
       if (spacing === 'linspace') {

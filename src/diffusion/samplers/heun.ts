@@ -12,7 +12,7 @@ import { type GridPoint, levelPairs, pointOfSigma, sigmaOf } from './spacing';
 export const heun: Sampler = {
   label: 'Heun (ODE)',
   defaultSpacing: 'karras',
-  linspace: 'fractional',
+  rule: 'fractional',
   plan: (process, grid, { churn }) =>
     levelPairs(grid).flatMap(({ from, to, next }) => {
       const steps: PlanStep[] = [];

@@ -91,11 +91,11 @@ function spacingRefusal(process: Process, options: PlanOptions & SamplerOptions)
         wayOut: 'Choose the spacing trailing.',
       };
   }
-  const rule = SAMPLERS[sampler].linspace;
+  const { rule } = SAMPLERS[sampler];
   const wholeSteps = spacing !== 'karras' && !(spacing === 'linspace' && rule === 'fractional');
   if (!process.discrete || !wholeSteps) return null;
   const T = process.timeMax + 1;
-  const most = spacing === 'linspace' && rule === 'open' ? Math.max(1, T - 1) : T;
+  const most = spacing !== 'trailing' && rule === 'open' ? Math.max(1, T - 1) : T;
   if (steps <= most) return null;
   return {
     reason: `The chain has T = ${T} steps, and ${SAMPLERS[sampler].label} with ${spacing} spacing can visit at most ${most} levels of it, not ${steps}.`,
@@ -112,9 +112,9 @@ export function planSampling(process: Process, request: PlanRequest): SamplingPl
   if (refusal) throw new RefusedError(refusal);
   const options = settle(request);
   const { sampler, spacing, steps, rho, times } = options;
-  const { linspace, plan } = SAMPLERS[sampler];
+  const { rule, plan } = SAMPLERS[sampler];
   const grid: GridPoint[] = times
     ? times.map((time) => ({ time, level: process.level(time) }))
-    : SPACINGS[spacing as SpacingId].grid(process, steps, { rho, linspace });
+    : SPACINGS[spacing as SpacingId].grid(process, steps, { rho, rule });
   return planOf(plan(process, grid, options as SamplerOptions));
 }

@@ -15,7 +15,7 @@ const VE_EVALUATION_MIN = 1e-5;
 export const predictorCorrector: Sampler = {
   label: 'Predictor–corrector',
   defaultSpacing: 'linspace',
-  linspace: 'rounded',
+  rule: 'rounded',
   plan: (process, grid, { snr, correctorSteps, spacing }) =>
     levelPairs(grid).flatMap(({ from, to }, i) => {
       const exploding = process.id === 've-sde';

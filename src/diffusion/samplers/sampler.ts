@@ -3,7 +3,7 @@ import type { PredictionId } from '../prediction';
 import type { Process } from '../process';
 import type { Refusal } from '../refusal';
 import type { PlanStep } from './plan';
-import type { GridPoint, LinspaceRule, SpacingId } from './spacing';
+import type { ChainRule, GridPoint, SpacingId } from './spacing';
 
 export type VarianceId = 'fixed-small' | 'fixed-large' | 'learned';
 
@@ -45,8 +45,7 @@ export interface Sampler {
   readonly label: string;
   /** The spacing with which it gives good samples for every schedule. */
   readonly defaultSpacing: SpacingId;
-  /** How it reads `linspace` on a discrete chain. */
-  readonly linspace: LinspaceRule;
+  readonly rule: ChainRule;
   /** @param grid from the most noise to the least, `options.steps` points; the last step goes to data */
   plan(process: Process, grid: readonly GridPoint[], options: SamplerOptions): PlanStep[];
   /** Why it cannot do this, or null. */

@@ -16,16 +16,15 @@ export interface GridPoint {
 export interface SpacingOptions {
   /** How much of a karras grid lies at little noise: 7 in Karras et al. 2022, 1 is even in σ. */
   readonly rho: number;
-  /** How `linspace` treats a discrete chain; see `LinspaceRule`. */
-  readonly linspace: LinspaceRule;
+  readonly rule: ChainRule;
 }
 
 /**
- * `rounded`: linspace(0, T-1, n), rounded to whole steps. `open`: linspace(0, T-1, n+1) rounded, without its 0, for solvers whose
- * last step goes to data (DPM-Solver++). `fractional`: not rounded, σ interpolated between whole steps (k-diffusion's Euler
- * and Heun). All three are what diffusers does under the name "linspace".
+ * How a sampler reads `leading` and `linspace` on a discrete chain, as diffusers does. `rounded`: whole steps, the first
+ * (t = 0) among them. `open`: n + 1 whole steps without t = 0, for solvers whose last step goes to data (DPM-Solver++).
+ * `fractional`: linspace is not rounded, σ interpolated between whole steps (Euler and Heun in σ).
  */
-export type LinspaceRule = 'rounded' | 'open' | 'fractional';
+export type ChainRule = 'rounded' | 'open' | 'fractional';
 
 interface Spacing {
   readonly label: string;
@@ -36,9 +35,12 @@ export const SPACINGS = {
   /** Every (T/n)-th step from the first on; the most noise is not visited unless n = T. */
   leading: {
     label: 'leading',
-    grid(process, n) {
-      const stride = process.discrete ? Math.floor(stepsOf(process) / n) : spanOf(process) / n;
-      return at(process, n, (i) => process.timeMin + (n - 1 - i) * stride);
+    grid(process, n, { rule }) {
+      if (!process.discrete)
+        return at(process, n, (i) => process.timeMin + ((n - 1 - i) * spanOf(process)) / n);
+      const skipped = rule === 'open' ? 1 : 0;
+      const stride = Math.floor(stepsOf(process) / (n + skipped));
+      return at(process, n, (i) => (n - 1 + skipped - i) * stride);
     },
   },
   /** Every (T/n)-th step back from the last: starts where sampling starts (Lin et al. 2023, Sec. 3.3). */
@@ -53,7 +55,7 @@ export const SPACINGS = {
   /** Evenly from the last to the first, both visited. */
   linspace: {
     label: 'linspace',
-    grid(process, n, { linspace: rule }) {
+    grid(process, n, { rule }) {
       if (n === 1) return at(process, 1, () => process.timeMax);
       const intervals = process.discrete && rule === 'open' ? n : n - 1;
       const time = (i: number) =>

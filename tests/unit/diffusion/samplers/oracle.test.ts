@@ -13,7 +13,7 @@ import { exactDenoiser } from '../reference';
 
 const MEAN = 1.5;
 const DEVIATION = 0.5;
-const N = 8000;
+const N = 4000;
 const denoise = exactDenoiser({ weights: [1], means: [[MEAN]], stds: [DEVIATION] });
 
 function momentsOf(options: Partial<ProcessOptions>, request: PlanRequest) {
@@ -34,9 +34,9 @@ function momentsOf(options: Partial<ProcessOptions>, request: PlanRequest) {
   return { mean, deviation };
 }
 
-/** Four standard errors of 8000 draws are 0.022 for the mean and 0.016 for the deviation; the rest is the solver's own error. */
+/** Four standard errors of 4000 draws are 0.032 for the mean and 0.022 for the deviation; the rest is the solver's own error. */
 function expectOracle({ mean, deviation }: { mean: number; deviation: number }) {
-  expect(Math.abs(mean - MEAN)).toBeLessThan(0.03);
+  expect(Math.abs(mean - MEAN)).toBeLessThan(0.04);
   expect(Math.abs(deviation - DEVIATION)).toBeLessThan(0.03);
 }
 
@@ -60,8 +60,6 @@ describe('with the exact eps of N(1.5, 0.5²) a sampler returns that mean and th
 
   test.each(SCHEDULE_IDS)('%s with zero terminal SNR, by ancestral sampling and DDIM', (schedule) => {
     const options = { schedule, T: 200, zeroTerminalSnr: true };
-    const guess = exactDenoiser({ weights: [1], means: [[MEAN]], stds: [DEVIATION] });
-    expect(guess).toBeDefined();
     for (const sampler of ['ddpm', 'ddim'] as const) {
       const process = createProcess(options);
       const plan = planSampling(process, { sampler, steps: 200 });
@@ -81,7 +79,7 @@ describe('with the exact eps of N(1.5, 0.5²) a sampler returns that mean and th
   });
 
   test('fixed-large variance agrees with fixed-small when steps are many', () => {
-    expectOracle(momentsOf({ T: 1000 }, { sampler: 'ddpm', steps: 1000, variance: 'fixed-large' }));
+    expectOracle(momentsOf({ T: 400 }, { sampler: 'ddpm', steps: 400, variance: 'fixed-large' }));
   });
 
   test('churn leaves the distribution as it is', () => {

@@ -20,7 +20,7 @@ import { ddimStep } from '../../../../src/diffusion/samplers/ddim';
 import { qPosterior } from '../../../../src/diffusion/samplers/ddpm';
 import { eulerStep } from '../../../../src/diffusion/samplers/euler';
 import { createBetas, SCHEDULE_IDS } from '../../../../src/diffusion/schedules';
-import { reference } from '../reference';
+import { distance, reference } from '../reference';
 
 const timesOf = (steps: readonly { time: number }[]) => steps.map(({ time }) => time);
 
@@ -30,7 +30,8 @@ describe('spacings', () => {
     DDPMScheduler: { sampler: 'ddpm', steps: 1 },
     DDIMScheduler: { sampler: 'ddim', steps: 1 },
     DPMSolverMultistepScheduler: { sampler: 'dpm-solver++', steps: 1 },
-    DPMSolverMultistep: { sampler: 'dpm-solver++', steps: 1 },
+    EulerDiscreteScheduler: { sampler: 'euler', steps: 1 },
+    HeunDiscreteScheduler: { sampler: 'heun', steps: 1 },
   };
   test.each(Object.entries(timesteps_diffusers))('visit the published timesteps: %s', (name, expected) => {
     const [scheduler, spacing, T, n] = name.split('/');
@@ -40,7 +41,9 @@ describe('spacings', () => {
       steps: Number(n.slice(1)),
       spacing: spacing as 'leading',
     });
-    expect(timesOf(plan.steps)).toEqual(expected);
+    expect(plan.steps.length).toBe(expected.length);
+    // Fractional times differ by the rounding of a sum.
+    expect(distance(timesOf(plan.steps), expected)).toBeLessThan(1e-9);
   });
 
   test('respacing by level pairs gives the published betas and posterior variances', () => {

@@ -9,13 +9,18 @@ export interface Notice {
   readonly what: string;
   /** Why, and what to do. */
   readonly then: string;
+  /** What it is about, where that can be mended: a field's name. */
+  readonly about?: string;
 }
 
 export interface Notices {
   readonly list: Signal<readonly Notice[]>;
-  problem(what: string, then?: string): void;
+  /** @param about replaces what was said about the same thing before */
+  problem(what: string, then?: string, about?: string): void;
   news(what: string, then?: string): void;
   dismiss(id: number): void;
+  /** Takes away what was said about something that is mended. */
+  settle(about: string): void;
 }
 
 const MOST = 4;
@@ -23,18 +28,23 @@ const MOST = 4;
 export function createNotices(): Notices {
   const list = signal<readonly Notice[]>([]);
   let lastId = 0;
-  const add = (kind: Notice['kind'], what: string, then = '') => {
-    const others = list.value.filter(
-      (notice) => notice.what !== what && (kind === 'problem' || notice.kind !== 'news'),
-    );
-    list.value = [...others, { id: ++lastId, kind, what, then }].slice(-MOST);
+  const add = (notice: Omit<Notice, 'id'>) => {
+    const stays = (other: Notice) =>
+      other.what !== notice.what &&
+      (notice.about === undefined || other.about !== notice.about) &&
+      (notice.kind === 'problem' || other.kind !== 'news');
+    list.value = [...list.value.filter(stays), { ...notice, id: ++lastId }].slice(-MOST);
   };
   return {
     list,
-    problem: (what, then) => add('problem', what, then),
-    news: (what, then) => add('news', what, then),
+    problem: (what, then = '', about) => add({ kind: 'problem', what, then, about }),
+    news: (what, then = '') => add({ kind: 'news', what, then }),
     dismiss(id) {
       list.value = list.value.filter((notice) => notice.id !== id);
+    },
+    settle(about) {
+      if (list.value.some((notice) => notice.about === about))
+        list.value = list.value.filter((notice) => notice.about !== about);
     },
   };
 }

@@ -83,6 +83,7 @@ export function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElement | null
         aria-label="Drawing pad"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
+          setProblem('');
           strokes.current.push([...at(event)]);
           paint();
         }}

@@ -31,8 +31,10 @@ function useSet(name: FieldName) {
       lab.notices.problem(
         problemSentence({ ...problem, field: FIELDS[name].label }),
         `${kept} stays in force until then.`,
+        name,
       );
     }
+    if (accepted) lab.notices.settle(name);
     return accepted;
   };
 }

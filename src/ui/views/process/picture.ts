@@ -6,7 +6,7 @@
  * exploding one, whose range grows a thousandfold, stand on the same axis.
  */
 import { currentOverTime, densityOverTime, grid } from '../../../diffusion/lab1d/density';
-import { forwardPaths, type Paths, reversePaths } from '../../../diffusion/lab1d/paths';
+import { forwardPaths, type PathOptions, type Paths, reversePaths } from '../../../diffusion/lab1d/paths';
 import { inputScale, type Process } from '../../../diffusion/process';
 import type { GaussianMixture } from '../../../lib/mixture';
 
@@ -151,7 +151,9 @@ export type DrawnPaths = Readonly<Record<PathKind, readonly DrawnPath[]>>;
 
 /** Most steps that a path is drawn with: more than one a pixel or two show nothing. */
 const MOST_STEPS = 300;
-const COUNTS: Readonly<Record<PathKind, number>> = { forward: 3, reverse: 5, ode: 13 };
+const COUNTS: Readonly<Record<PathKind, number>> = { forward: 3, reverse: 5, ode: 12 };
+/** Paths that are walked in one go. */
+const FLOCK = 4;
 /** A seed under which few paths begin in spread-out places. */
 const SEED = 11;
 
@@ -171,24 +173,31 @@ function drawn(process: Process, paths: Paths, endsAtData: boolean): DrawnPath[]
   const { count, times, positions } = paths;
   const order = times.map((_, i) => (endsAtData ? times.length - 1 - i : i));
   const along = Float64Array.from(order, (i) => Math.min(1, times[i] / (process.timeMax || 1)));
-  const spreads = order.map((i) =>
-    endsAtData && i === times.length - 1 ? 1 : spreadAt(process, times[i]),
-  );
+  const spreads = order.map((i) => (endsAtData && i === times.length - 1 ? 1 : spreadAt(process, times[i])));
   return Array.from({ length: count }, (_, path) => ({
     positions: along,
     places: Float64Array.from(order, (i, k) => positions[path * times.length + i] / spreads[k]),
   }));
 }
 
-/** A few paths of each kind, with the exact score; rests after each kind. */
+const walks: Readonly<Record<PathKind, (process: Process, rising: number[], options: PathOptions) => Paths>> =
+  {
+    forward: (process, rising, options) => forwardPaths(LINE, process, rising, options),
+    reverse: (process, rising, options) => reversePaths(LINE, process, 'sde', rising.toReversed(), options),
+    ode: (process, rising, options) => reversePaths(LINE, process, 'ode', rising.toReversed(), options),
+  };
+
+/** A few paths of each kind, with the exact score; rests after every few. */
 export function* pathsThrough(process: Process): Generator<void, DrawnPaths, void> {
   const rising = walkTimes(process);
-  const falling = rising.toReversed();
-  const options = (kind: PathKind) => ({ count: COUNTS[kind], seed: SEED });
-  const forward = drawn(process, forwardPaths(LINE, process, rising, options('forward')), false);
-  yield;
-  const reverse = drawn(process, reversePaths(LINE, process, 'sde', falling, options('reverse')), true);
-  yield;
-  const ode = drawn(process, reversePaths(LINE, process, 'ode', falling, options('ode')), true);
-  return { forward, reverse, ode };
+  const found: Record<PathKind, DrawnPath[]> = { forward: [], reverse: [], ode: [] };
+  for (const kind of PATH_KINDS) {
+    for (let first = 0; first < COUNTS[kind]; first += FLOCK) {
+      const count = Math.min(FLOCK, COUNTS[kind] - first);
+      const paths = walks[kind](process, rising, { count, seed: SEED + first });
+      found[kind].push(...drawn(process, paths, kind !== 'forward'));
+      yield;
+    }
+  }
+  return found;
 }

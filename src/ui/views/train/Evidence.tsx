@@ -24,7 +24,7 @@ export function Evidence({ model }: { model: TrainModel }) {
   const summarise = useMemo(
     () => () => {
       const run = model.run.value;
-      const floor = lab.evaluation.floor.value?.loss;
+      const floor = lab.evaluation.floor.value?.loss ?? null;
       if (!run || run.losses.last < run.losses.first) return 'No losses yet.';
       const now = `Loss ${figure(run.losses.smoothedAt(run.losses.last))} at step ${run.losses.last}`;
       return floor == null ? `${now}.` : `${now}, floor ${figure(floor)}.`;

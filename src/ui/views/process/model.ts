@@ -1,0 +1,223 @@
+/** The Process view's model: the process of the form and all that is drawn of it, by signals; long work a slice a frame. No DOM. */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { RunConfig } from '../../../config/fields';
+import { openProcess, processOptions } from '../../../config/openProcess';
+import type { Process } from '../../../diffusion/process';
+import type { ScheduleId } from '../../../diffusion/schedules';
+import { type TerminalSignal, terminalSignal } from '../../../diffusion/terminalSignal';
+import { createRng, fillNormal } from '../../../lib/rng';
+import { gradually } from '../../canvas/gradually';
+import { WORLD } from '../../islands/place';
+import type { Lab } from '../../lab';
+import { signalShare, timeAt } from '../../trajectory';
+import { type Curves, curvesOf, rateAt } from './curves';
+import {
+  currentField,
+  type DrawnPaths,
+  densityField,
+  type Field,
+  nativeTime,
+  type PathKind,
+  pathsThrough,
+} from './picture';
+import type { Now } from './words';
+
+/** A process with its curves. */
+export interface Shown {
+  readonly config: RunConfig;
+  readonly process: Process;
+  readonly terminal: TerminalSignal;
+  readonly curves: Curves;
+}
+
+/** Points of a data set and their noise, the same at every time. */
+export interface Cloud {
+  readonly points: Float32Array;
+  readonly eps: Float32Array;
+  /** Half the height of a tile in deviations. */
+  readonly world: number;
+}
+
+export interface ProcessModel {
+  /** The process of the form; the last good one while the form gives none. */
+  readonly shown: ReadonlySignal<Shown>;
+  /** Why the form gives no process, or null. */
+  readonly refusal: ReadonlySignal<string | null>;
+  /** A second schedule to hold against the first, and what it gives. */
+  readonly against: Signal<ScheduleId | ''>;
+  readonly other: ReadonlySignal<Shown | null>;
+  readonly otherRefusal: ReadonlySignal<string | null>;
+  /** Whether the strip's tiles stand at equal steps of time or of log SNR. */
+  readonly spacing: Signal<'time' | 'snr'>;
+  readonly paths: Signal<ReadonlySet<PathKind>>;
+  readonly symbol: Signal<string | null>;
+  readonly now: ReadonlySignal<Now>;
+  readonly cloud: ReadonlySignal<Cloud | null>;
+  readonly density: ReadonlySignal<Field | null>;
+  readonly lines: ReadonlySignal<DrawnPaths | null>;
+  /** Null until it is asked for. */
+  readonly current: ReadonlySignal<Field | null>;
+  readonly wantsCurrent: Signal<boolean>;
+  /** √ of the signal's share evenly over the axis, for the slider's track. */
+  readonly track: ReadonlySignal<readonly number[]>;
+  dispose(): void;
+}
+
+const CLOUD_POINTS = 600;
+const TRACK_POINTS = 201;
+/** Pictures that are kept: going back and forth between two settings costs nothing. */
+const KEPT = 12;
+
+function show(config: RunConfig): Shown {
+  const process = openProcess(config);
+  const terminal = terminalSignal(process, {
+    schedule: config.schedule,
+    scaled: config.scaleBetas,
+    zeroTerminalSnr: config.zeroTerminalSnr,
+  });
+  return { config, process, terminal, curves: curvesOf(process) };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+type Attempt = { readonly shown: Shown } | { readonly refusal: string };
+
+function attempt(config: RunConfig): Attempt {
+  try {
+    return { shown: show(config) };
+  } catch (error) {
+    return { refusal: messageOf(error) };
+  }
+}
+
+/** Which process a configuration means: equal keys have equal pictures. */
+const keyOf = (config: RunConfig) => JSON.stringify(processOptions(config));
+
+/** A result of slow work on the shown process: there at once when it was worked out before. */
+function gradual<R>(source: () => Shown | null, work: (process: Process) => Generator<void, R, void>) {
+  const result = signal<R | null>(null);
+  const kept = new Map<string, R>();
+  let giveUp = () => {};
+  const stop = effect(() => {
+    const shown = source();
+    giveUp();
+    if (!shown) return;
+    const key = keyOf(shown.config);
+    const known = kept.get(key);
+    if (known !== undefined) {
+      result.value = known;
+      return;
+    }
+    giveUp = gradually(work(shown.process), (found) => {
+      kept.set(key, found);
+      if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+      result.value = found;
+    });
+  });
+  return {
+    result,
+    stop() {
+      stop();
+      giveUp();
+    },
+  };
+}
+
+export function createProcessModel(lab: Lab): ProcessModel {
+  const { settings, clock } = lab;
+  const against = signal<ScheduleId | ''>('');
+  const wantsCurrent = signal(false);
+
+  // Fields of the training change nothing here: the configuration counts only as far as it makes another process.
+  const key = computed(() => keyOf(settings.config.value));
+  const tried = computed(() => {
+    key.value;
+    return attempt(settings.config.peek());
+  });
+  const first = tried.peek();
+  const start = 'shown' in first ? first.shown : show({ ...settings.config.peek(), ...FALLBACK });
+  const shown = signal(start);
+  const stopShown = effect(() => {
+    const next = tried.value;
+    if ('shown' in next) shown.value = next.shown;
+  });
+  const triedOther = computed((): Attempt | null => {
+    const schedule = against.value;
+    const { config } = shown.value;
+    if (!schedule || config.process === 've-sde' || schedule === config.schedule) return null;
+    return attempt({ ...config, schedule });
+  });
+
+  const density = gradual(() => shown.value, densityField);
+  const lines = gradual(() => shown.value, pathsThrough);
+  const current = gradual(() => (wantsCurrent.value ? shown.value : null), currentField);
+
+  const cloud = signal<Cloud | null>(null);
+  const dataKey = computed(() => {
+    const { dataset, text, drawing } = settings.config.value;
+    return [dataset, text, drawing, settings.source.value?.name].join('|');
+  });
+  const stopCloud = effect(() => {
+    const wanted = dataKey.value;
+    const config = settings.config.peek();
+    const source = settings.source.peek();
+    import('../../../config/openDataset')
+      .then(({ openDataset }) => {
+        if (dataKey.peek() !== wanted) return;
+        const { sample, box } = openDataset(config, source);
+        const points = sample(CLOUD_POINTS, createRng({ seed: 0, stream: 'evaluation', step: 3 }));
+        const eps = fillNormal(new Float32Array(points.length), { seed: 0, stream: 'noise', step: 0 });
+        const reach = Math.max(...box.min.map(Math.abs), ...box.max.map(Math.abs));
+        cloud.value = { points, eps, world: Math.max(WORLD + 0.4, 1.12 * reach) };
+      })
+      .catch(() => {
+        // No file, no drawing yet: the strip says what is missing.
+        if (dataKey.peek() === wanted) cloud.value = null;
+      });
+  });
+
+  return {
+    shown,
+    refusal: computed(() => ('refusal' in tried.value ? tried.value.refusal : null)),
+    against,
+    other: computed(() => {
+      const other = triedOther.value;
+      return other && 'shown' in other ? other.shown : null;
+    }),
+    otherRefusal: computed(() => {
+      const other = triedOther.value;
+      return other && 'refusal' in other ? other.refusal : null;
+    }),
+    spacing: signal('time'),
+    paths: signal<ReadonlySet<PathKind>>(new Set<PathKind>(['forward', 'ode'])),
+    symbol: signal<string | null>(null),
+    now: computed(() => {
+      const { process, config } = shown.value;
+      const time = Math.max(process.timeMin, timeAt(config, clock.position.value));
+      return { process, time, level: process.level(time), rate: rateAt(process, time) };
+    }),
+    cloud,
+    density: density.result,
+    lines: lines.result,
+    current: current.result,
+    wantsCurrent,
+    track: computed(() => {
+      const { process } = shown.value;
+      return Array.from({ length: TRACK_POINTS }, (_, i) =>
+        signalShare(process.level(nativeTime(process, i / (TRACK_POINTS - 1)))),
+      );
+    }),
+    dispose() {
+      for (const stop of [stopShown, stopCloud, density.stop, lines.stop, current.stop]) stop();
+    },
+  };
+}
+
+/** What is shown where a link gives no process at all: a form that its message can mend. */
+const FALLBACK: Partial<RunConfig> = {
+  process: 'ddpm',
+  schedule: 'cosine',
+  T: 100,
+  cosineS: 0.008,
+  zeroTerminalSnr: false,
+};

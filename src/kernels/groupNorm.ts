@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type Activation } from './activation';
 import { differentiable } from './differentiable';
 import { sumRows } from './sumRows';
+import { sumChannels } from './wasm/channels';
 import { heapGroupNorm } from './wasm/groupNorm';
 
 export interface GroupNormInputs {
@@ -49,11 +50,16 @@ export interface GroupNormImplementation {
 
 /** @returns f(x̂ gain + shift), [B, H, W, C]; x̂ is x + offset at mean 0 and variance 1 in each sample's groups */
 export function groupNorm({ x, offset, gain, shift }: GroupNormInputs, options: GroupNormOptions): tf.Tensor {
-  const implementation = tf.getBackend() === 'wasm' ? heapGroupNorm : stockGroupNorm;
+  const onWasm = tf.getBackend() === 'wasm';
+  const implementation = onWasm ? heapGroupNorm : stockGroupNorm;
   const [batch, , , channels] = x.shape as [number, number, number, number];
   const row = (v: tf.Tensor) => (v.rank === 1 ? tf.tile(tf.reshape(v, [1, channels]), [batch, 1]) : v);
   const like = (gradient: tf.Tensor, given: tf.Tensor) =>
-    given.rank === 1 ? tf.reshape(sumRows(gradient), given.shape) : gradient;
+    given.rank === 1
+      ? onWasm
+        ? sumChannels(gradient)
+        : tf.reshape(sumRows(gradient), given.shape)
+      : gradient;
   return differentiable(offset ? [x, gain, shift, offset] : [x, gain, shift], {
     forward: () =>
       implementation.forward(x, { offset: offset ?? null, gain: row(gain), shift: row(shift) }, options),

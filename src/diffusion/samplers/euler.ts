@@ -15,7 +15,7 @@ export function eulerStep(from: Level, to: Level) {
 /** Euler's method on the probability-flow ODE (Song et al. 2021, Eq. 13): order 1. */
 export const euler: Sampler = {
   label: 'Euler (ODE)',
-  defaultSpacing: 'karras',
+  defaultSpacing: 'linspace',
   rule: 'fractional',
   plan: (_, grid) =>
     levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...eulerStep(from.level, to) })),

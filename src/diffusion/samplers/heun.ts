@@ -1,8 +1,8 @@
-import type { Level, Process } from '../process';
+import { type Level, type Process, variancePreservingLevel } from '../process';
 import { eulerStep } from './euler';
 import { linearStep, type NoiseStep, type PlanStep } from './plan';
 import { type Churn, type Sampler, zeroSignalRefusal } from './sampler';
-import { type GridPoint, levelPairs, pointOfSigma, sigmaOf } from './spacing';
+import { type GridPoint, levelPairs, sigmaOf } from './spacing';
 
 /**
  * Heun's method on the probability-flow ODE (Karras et al. 2022, Alg. 1): an Euler step, then the step again with the mean of
@@ -54,7 +54,7 @@ function churnStep(process: Process, from: GridPoint, churn: Churn, n: number) {
   const sigma = sigmaOf(from.level);
   const active = sigma >= churn.sigmaMin && sigma <= churn.sigmaMax;
   const gamma = active ? Math.min(churn.amount / n, Math.SQRT2 - 1) : 0;
-  const point = gamma === 0 ? from : pointOfSigma(process, sigma * (1 + gamma));
+  const point = gamma === 0 ? from : beyond(process, from, sigma * (1 + gamma));
   const added = Math.sqrt(Math.max(0, sigmaOf(point.level) ** 2 - sigma ** 2));
   const step: NoiseStep = {
     kind: 'noise',
@@ -64,4 +64,11 @@ function churnStep(process: Process, from: GridPoint, churn: Churn, n: number) {
     to: point.level,
   };
   return { step, point };
+}
+
+/** The point of noisier σ, which may lie above the process's own: then the network is asked at its last time. */
+function beyond(process: Process, { level }: GridPoint, sigma: number): GridPoint {
+  const time = process.timeOfLogSnr(-2 * Math.log(sigma));
+  if (level.alpha === 1) return { time, level: { alpha: 1, sigma } };
+  return { time, level: variancePreservingLevel(-2 * Math.log(sigma)) };
 }

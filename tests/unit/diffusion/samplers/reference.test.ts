@@ -3,7 +3,8 @@ import { exactMixture } from '../../../../src/diffusion/exact/mixture';
 import type { Process } from '../../../../src/diffusion/process';
 import { createProcess, type ProcessOptions } from '../../../../src/diffusion/processes';
 import { type PlanRequest, planSampling } from '../../../../src/diffusion/samplers';
-import { arrays, sampleWithPlan } from '../../../../src/diffusion/samplers/apply';
+import { arrays, finalState, sampleWithPlan } from '../../../../src/diffusion/samplers/apply';
+import type { Churn } from '../../../../src/diffusion/samplers/sampler';
 import { distance, exactDenoiser, flat, reference, type SamplerFixture } from '../reference';
 
 const fixture = reference<SamplerFixture>('samplers');
@@ -144,4 +145,61 @@ describe('every published trajectory is reproduced to 1e-9', () => {
         });
     });
   }
+});
+
+describe('churn', () => {
+  /** Karras et al. 2022, Alg. 2, line by line in x/alpha, as another derivation of what the plan says. */
+  function algorithm2(start: Float64Array, sigmas: number[], churn: Churn): Float64Array {
+    const denoise = exactDenoiser(fixture.gmm);
+    const denoiseAt = (y: Float64Array, sigma: number) => {
+      const alpha = 1 / Math.hypot(1, sigma);
+      return denoise(
+        y.map((value) => value * alpha),
+        0,
+        { alpha, sigma: sigma * alpha },
+      ).x0;
+    };
+    const n = sigmas.length;
+    let y = start;
+    for (const [i, sigma] of sigmas.entries()) {
+      const next = sigmas[i + 1] ?? 0;
+      const inside = sigma >= churn.sigmaMin && sigma <= churn.sigmaMax;
+      const raised = sigma * (1 + (inside ? Math.min(churn.amount / n, Math.SQRT2 - 1) : 0));
+      const noise = flat(fixture.noise[i]);
+      const from = y.map((value, j) => value + Math.sqrt(raised ** 2 - sigma ** 2) * churn.noise * noise[j]);
+      const guess = denoiseAt(from, raised);
+      const slope = from.map((value, j) => (value - guess[j]) / raised);
+      y = from.map((value, j) => value + (next - raised) * slope[j]);
+      if (next === 0) break;
+      const again = denoiseAt(y, next);
+      y = from.map((value, j) => value + (next - raised) * 0.5 * (slope[j] + (y[j] - again[j]) / next));
+    }
+    return y;
+  }
+
+  test.each([
+    { process: 've-sde', sigmaMin: 0.002, sigmaMax: 80 },
+    { process: 'vp-sde' },
+    { process: 'ddpm', schedule: 'cosine', T: 100 },
+  ] as const)("of Heun's method is Alg. 2 of Karras et al.: %o", (options) => {
+    const process = createProcess(options);
+    for (const sigmaMax of [50, 1e9]) {
+      const churn = { amount: 30, sigmaMin: 0.05, sigmaMax, noise: 1.003 };
+      const plan = planSampling(process, { sampler: 'heun', steps: 18, spacing: 'karras', churn });
+      const before = plan.steps.filter(({ kind }) => kind === 'noise').map(({ level }) => level);
+      const start = flat(fixture.x_T).map((value) => value * before[0].sigma);
+      const end = finalState(
+        sampleWithPlan(plan, arrays(2), exactDenoiser(fixture.gmm), start, (draw) =>
+          flat(fixture.noise[draw]),
+        ),
+      );
+      const sigmas = before.map(({ alpha, sigma }) => sigma / alpha);
+      const expected = algorithm2(
+        start.map((value) => value / before[0].alpha),
+        sigmas,
+        churn,
+      );
+      expect(distance(end, expected)).toBeLessThan(TOLERANCE);
+    }
+  });
 });

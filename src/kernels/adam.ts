@@ -3,6 +3,7 @@
  * the weights, together because each reads what the one before wrote.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { ownKernel } from './ownKernel';
 
 /** The four arrays of a run, [layout.size] each. Never changed in place: a snapshot is a reference. */
 export interface OptimizerState {
@@ -55,11 +56,23 @@ function clipped(gradient: tf.Tensor, clip: number): tf.Tensor {
  * @returns the next state, four new tensors
  */
 export function adam(
+  state: OptimizerState,
+  gradient: tf.Tensor,
+  step: tf.Tensor,
+  constants: AdamConstants,
+): OptimizerState {
+  const [parameters, m, v, ema] = ownKernel('LabAdam', { ...state, gradient, step }, { ...constants }, () =>
+    reference(state, gradient, step, constants),
+  );
+  return { parameters, m, v, ema };
+}
+
+function reference(
   { parameters, m, v, ema }: OptimizerState,
   gradient: tf.Tensor,
   step: tf.Tensor,
   { beta1, beta2, clip }: AdamConstants,
-): OptimizerState {
+): tf.Tensor[] {
   const [rate, epsilon, decay] = [0, 1, 2].map((i) => tf.slice(step, [i], [1]));
   const g = clipped(gradient, clip);
   const nextM = tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1));
@@ -67,5 +80,5 @@ export function adam(
   const change = tf.div(tf.mul(nextM, rate), tf.add(tf.sqrt(nextV), epsilon));
   const nextParameters = tf.sub(parameters, change);
   const nextEma = tf.add(nextParameters, tf.mul(tf.sub(ema, nextParameters), decay));
-  return { parameters: nextParameters, m: nextM, v: nextV, ema: nextEma };
+  return [nextParameters, nextM, nextV, nextEma];
 }

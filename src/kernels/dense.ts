@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type Activation, type ActivationId } from './activation';
 import { differentiable } from './differentiable';
-import { sumRows } from './sumRows';
+import { weightGradient } from './weightGradient';
 
 export interface DenseOptions {
   readonly activation?: ActivationId;
@@ -30,8 +30,8 @@ export function dense(
     },
     backward(dy, [x, w, ...kept]) {
       const dz = f.backward(dy, kept);
-      const dw = tf.matMul(x as tf.Tensor2D, dz as tf.Tensor2D, true, false);
-      const db = tf.reshape(sumRows(dz), b.shape);
+      const [dw, dbRow] = weightGradient(x, dz);
+      const db = tf.reshape(dbRow, b.shape);
       if (constantInput) return [dw, db];
       return [tf.matMul(dz as tf.Tensor2D, w as tf.Tensor2D, false, true), dw, db];
     },

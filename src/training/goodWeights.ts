@@ -4,6 +4,12 @@
  */
 import type { Learner, Snapshot } from './learner';
 
+/**
+ * A loss this many times the first one counts as having left the finite numbers: its square has (float32 ends at 3e38), and layers
+ * that normalise can keep such a loss from ever saying so itself.
+ */
+const RUNAWAY = 1e15;
+
 /** A loss this many times the first one is on its way out of the finite numbers: its weights are not worth keeping. */
 const LARGEST_GROWTH = 10;
 
@@ -24,13 +30,13 @@ export class GoodWeights {
   /**
    * Judges remembered weights by the losses of the steps behind them.
    * @param firstStep number of the step of losses[0]
-   * @returns the number of the first step whose loss is not finite, or null
+   * @returns the number of the first step whose loss is not finite, or as good as that; or null
    */
   judge(firstStep: number, losses: Float32Array): number | null {
-    const bad = losses.findIndex((loss) => !Number.isFinite(loss));
-    const sound = bad < 0 ? losses : losses.subarray(0, bad);
-    this.firstLoss ??= sound.length > 0 ? sound[0] : null;
-    const limit = LARGEST_GROWTH * Math.max(this.firstLoss ?? 0, 1);
+    if (losses.length > 0 && Number.isFinite(losses[0])) this.firstLoss ??= losses[0];
+    const unit = Math.max(this.firstLoss ?? 0, 1);
+    const bad = losses.findIndex((loss) => !(loss <= RUNAWAY * unit));
+    const limit = LARGEST_GROWTH * unit;
     this.waiting = this.waiting.filter((snapshot) => {
       const next = snapshot.step + 1 - firstStep;
       if (next < 0) return this.drop(snapshot);

@@ -1,8 +1,11 @@
 /**
- * The WASM backend's own kernels, replaced where a better route through the same library exists. Calling it twice does nothing.
+ * The WASM backend's own kernels, and the stock ones replaced where a better route through the same library exists. Calling it
+ * twice does nothing.
  */
-import { installConvolutionGradients } from './convolution';
+import { installAdam } from './adam';
+import { installIdentity } from './identity';
 import { installMatMul } from './matMul';
+import { installSlice } from './slice';
 
 let installed = false;
 
@@ -10,5 +13,7 @@ export function installWasmKernels(): void {
   if (installed) return;
   installed = true;
   installMatMul();
-  installConvolutionGradients();
+  installSlice();
+  installIdentity();
+  installAdam();
 }

@@ -1,0 +1,175 @@
+/** The host keeps its promises to the page: phases in order, pause within a step, no late events, failures as coded events. */
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import type { RunConfig } from '../../src/config/fields';
+import { createTrainerHost } from '../../src/training/host';
+import type { Phase, RunRequest, TrainerEvent } from '../../workers/protocol';
+import { TINY } from './runs';
+
+const CONFIG: RunConfig = { ...TINY, backend: 'wasm', trainingSteps: 40 };
+
+/** A host with everything it said, and a way to wait for a phase. */
+async function createScene() {
+  const host = createTrainerHost();
+  const events: TrainerEvent[] = [];
+  let listen: (event: TrainerEvent) => void = () => {};
+  await host.connect((event) => {
+    events.push(event);
+    listen(event);
+  });
+  const until = (wanted: (event: TrainerEvent) => boolean) =>
+    new Promise<TrainerEvent>((resolve) => {
+      listen = (event) => wanted(event) && resolve(event);
+    });
+  const reach = (phase: Phase, runId = 1) =>
+    until((event) => event.type === 'phase' && event.phase === phase && event.runId === runId);
+  const start = (...runs: (Partial<RunRequest> & { changes?: Partial<RunConfig> })[]) =>
+    host.start(
+      runs.map(({ changes, ...run }, i) => ({ runId: i + 1, config: { ...CONFIG, ...changes }, ...run })),
+    );
+  return { host, events, until, reach, start };
+}
+
+const ofType = <K extends TrainerEvent['type']>(events: readonly TrainerEvent[], type: K) =>
+  events.filter((event): event is Extract<TrainerEvent, { type: K }> => event.type === type);
+
+const lossesIn = (events: readonly TrainerEvent[], runId = 1): number[] =>
+  ofType(events, 'losses')
+    .filter((event) => event.runId === runId)
+    .flatMap(({ losses }) => Array.from(losses));
+
+test('a run goes through its phases, tells every loss once, and draws first and last samples', async () => {
+  const { events, reach, start } = await createScene();
+  const done = reach('done');
+  await start({});
+  await done;
+  const phases = ofType(events, 'phase').map(({ phase }) => phase);
+  expect([...new Set(phases)]).toEqual(['preparing', 'compiling', 'training', 'done']);
+  expect(lossesIn(events)).toHaveLength(40);
+  expect(lossesIn(events).every(Number.isFinite)).toBe(true);
+  let next = 1;
+  for (const { firstStep, losses } of ofType(events, 'losses')) {
+    expect(firstStep).toBe(next);
+    next += losses.length;
+  }
+  const samples = ofType(events, 'samples');
+  expect(samples[0].step).toBe(0);
+  expect(samples.at(-1)!.step).toBe(40);
+  const { trajectory } = samples[0];
+  expect(trajectory.states).toHaveLength(trajectory.frames * trajectory.count * 2);
+  expect(trajectory.frames).toBe(21);
+  expect(trajectory.alphas.at(-1)).toBe(1);
+  expect(ofType(events, 'backend')[0].report).toMatchObject({ backend: 'wasm', reason: '' });
+});
+
+test('Pause takes effect within one step, Step does one, Resume goes on to the end', async () => {
+  const { host, events, until, reach, start } = await createScene();
+  const begun = until(({ type }) => type === 'losses');
+  await start({ changes: { trainingSteps: 5000 } });
+  await begun;
+  const before = (await host.state(1)).step;
+  const paused = reach('paused');
+  await host.pause();
+  const { step } = (await paused) as Extract<TrainerEvent, { type: 'phase' }>;
+  expect(step - before).toBeLessThanOrEqual(2); // the one under way, and one between the two questions
+  const stepped = reach('paused');
+  await host.step();
+  await stepped;
+  expect((await host.state(1)).step).toBe(step + 1);
+  expect(lossesIn(events)).toHaveLength(step + 1);
+  const more = until((event) => event.type === 'losses' && event.firstStep > step + 1);
+  await host.resume();
+  await more;
+  await host.stop();
+});
+
+test('nothing of a replaced run comes after the new one has begun', async () => {
+  const { host, events, until, reach, start } = await createScene();
+  const begun = until(({ type }) => type === 'losses');
+  await start({ runId: 1, changes: { trainingSteps: 5000 } });
+  await begun;
+  const done = reach('done', 2);
+  await start({ runId: 2 });
+  await done;
+  const first = events.findIndex(({ runId }) => runId === 2);
+  expect(events.slice(first).every(({ runId }) => runId === 2)).toBe(true);
+  await expect(host.state(1)).rejects.toThrow('run 1 is not here; the runs are 2');
+});
+
+test('two runs in lockstep are never more than a step apart, and equal ones have equal losses', async () => {
+  const { host, events, until, start } = await createScene();
+  const begun = until((event) => event.type === 'losses' && event.runId === 2 && event.firstStep > 5);
+  await start({ changes: { trainingSteps: 5000 } }, { changes: { trainingSteps: 5000 } });
+  await begun;
+  const [a, b] = [await host.state(1), await host.state(2)];
+  expect(Math.abs(a.step - b.step)).toBeLessThanOrEqual(1);
+  await host.stop();
+  const [first, second] = [lossesIn(events, 1), lossesIn(events, 2)];
+  const shared = Math.min(first.length, second.length);
+  expect(shared).toBeGreaterThan(5);
+  expect(first.slice(0, shared)).toEqual(second.slice(0, shared));
+});
+
+test('a loss that leaves the finite numbers stops the run, names the step, and keeps good weights', async () => {
+  const { host, events, reach, start } = await createScene();
+  const failed = reach('failed');
+  await start({ changes: { learningRate: 1e9, warmupSteps: 0, trainingSteps: 500 } });
+  await failed;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const [failure] = ofType(events, 'failed');
+  expect(failure.code).toBe('non-finite-loss');
+  expect(failure.message).toContain(`step ${failure.step}`);
+  const losses = lossesIn(events);
+  expect(losses).toHaveLength(failure.step - 1);
+  expect(losses.every(Number.isFinite)).toBe(true);
+  const { parameters, ema, step } = await host.state(1);
+  expect(step).toBeLessThan(failure.step);
+  expect(Math.max(...parameters.map(Math.abs), ...ema.map(Math.abs))).toBeLessThan(100);
+});
+
+test('a configuration that cannot run is refused with the reason and a way out', async () => {
+  const { events, reach, start } = await createScene();
+  const failed = reach('failed');
+  await start({ changes: { schedule: 'linear', T: 5 } });
+  await failed;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const [failure] = ofType(events, 'failed');
+  expect(failure.code).toBe('bad-config');
+  expect(failure.message).toContain('T = 5');
+  expect(failure.hint).not.toBe('');
+});
+
+test('a run started paused draws the untrained network, and the weights have names', async () => {
+  const { host, events, reach, start } = await createScene();
+  const paused = reach('paused');
+  await start({ paused: true });
+  await paused;
+  expect(ofType(events, 'samples')).toHaveLength(1);
+  expect(lossesIn(events)).toHaveLength(0);
+  const named = await host.namedWeights(1, 'ema');
+  expect(named['blocks.0.dense.weight'].shape).toEqual([16, 16]);
+  expect(named['output.bias'].data).toHaveLength(2);
+});
+
+test('samples, fields and states are answered while training goes on, and leave no tensor behind', async () => {
+  const { host, until, reach, start } = await createScene();
+  const begun = until(({ type }) => type === 'losses');
+  await start({ changes: { trainingSteps: 5000 } });
+  await begun;
+  const points = await host.draw({ runId: 1, count: 3000, seed: 4, weights: 'ema' });
+  expect(points).toHaveLength(6000);
+  expect(points.every(Number.isFinite)).toBe(true);
+  expect(await host.field({ runId: 1, time: 3, places: new Float32Array(8) })).toHaveLength(8);
+  const paused = reach('paused');
+  await host.pause();
+  await paused;
+  await new Promise((resolve) => setTimeout(resolve, 300)); // the picture of a run at rest
+  const before = tf.memory().numTensors;
+  const again = await host.draw({ runId: 1, count: 3000, seed: 4, weights: 'ema' });
+  const same = await host.draw({ runId: 1, count: 3000, seed: 4, weights: 'ema' });
+  expect(same).toEqual(again);
+  await host.setSampling(1, { sampler: 'ddim', samplingSteps: 5 });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(tf.memory().numTensors).toBe(before);
+  await expect(host.setSampling(1, { sampler: 'dpm-solver++', eta: 0, samplingSteps: 0 })).rejects.toThrow();
+});

@@ -1,0 +1,42 @@
+/** Small runs for tests: a learner of a configuration, and its next losses. */
+import * as tf from '@tensorflow/tfjs-core';
+import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
+import { openDataset } from '../../src/config/openDataset';
+import { openProcess } from '../../src/config/openProcess';
+import { createRng } from '../../src/lib/rng';
+import { createMlp } from '../../src/model/mlp';
+import { createBatcher } from '../../src/training/batch';
+import { createLearner, type Learner } from '../../src/training/learner';
+import type { TrainingState } from '../../workers/protocol';
+
+export const TINY: RunConfig = {
+  ...DEFAULT_CONFIG,
+  dataset: 'moons',
+  T: 20,
+  samplingSteps: 20,
+  width: 16,
+  depth: 2,
+  timeFeatures: 8,
+  batchSize: 16,
+  trainingSteps: 200,
+  warmupSteps: 10,
+};
+
+export function createTinyLearner(changes: Partial<RunConfig> = {}, resume?: TrainingState): Learner {
+  const config = { ...TINY, ...changes };
+  const model = createMlp(config);
+  const points = openDataset(config).sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }));
+  const batcher = createBatcher({ config, process: openProcess(config), embedding: model.embedding, points });
+  return createLearner(config, model, batcher, resume);
+}
+
+/** Does n steps. @returns their losses */
+export async function lossesOf(learner: Learner, n: number): Promise<number[]> {
+  const losses: number[] = [];
+  for (let i = 0; i < n; i++) {
+    const { loss, errors } = learner.learn();
+    losses.push((await loss.data())[0]);
+    tf.dispose([loss, errors]);
+  }
+  return losses;
+}

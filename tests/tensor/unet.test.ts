@@ -4,16 +4,8 @@ import { renameOldAttention } from '../../src/interop/diffusersUnet';
 import { readSafetensors } from '../../src/interop/safetensors';
 import { byName } from '../../src/model/weights';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
-import {
-  fixtureBytes,
-  image,
-  largestDifference,
-  numbers,
-  referenceUnet,
-  statistics,
-  timeRows,
-  uploadWeights,
-} from './unetFixtures';
+import { fixtureBytes, fixtureUnet } from './unetFiles';
+import { image, largestDifference, numbers, statistics, timeRows, uploadWeights } from './unetFixtures';
 
 const FIXTURES = ['unet_attn_28', 'unet_cifarstyle_32'] as const;
 
@@ -21,7 +13,7 @@ describe.each(NODE_BACKENDS)('the U-Net on %s', (backend) => {
   beforeAll(() => useNodeBackend(backend));
 
   describe.each(FIXTURES)('with the weights of %s', (fixture) => {
-    const { unet, stored, io } = referenceUnet(fixture);
+    const { unet, stored, io } = fixtureUnet(fixture);
     const [, channels, height, width] = io.shape;
     const first = io.x.slice(0, channels * height * width);
 
@@ -110,7 +102,7 @@ describe.each(NODE_BACKENDS)('the U-Net on %s', (backend) => {
   });
 
   test('gives the same output with weights under the attention names of older checkpoints', () => {
-    const { unet, io } = referenceUnet('unet_cifarstyle_32');
+    const { unet, io } = fixtureUnet('unet_cifarstyle_32');
     const header = fixtureBytes('unet_cifarstyle_32', 'old_names.header');
     const file = fixtureBytes('unet_cifarstyle_32', 'diffusion_pytorch_model.safetensors');
     const dataStart = 8 + Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));

@@ -1,6 +1,4 @@
 /** The reference U-Nets: their configuration, weights and numbers, as tensors in the app's layout. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { parseUnetConfig } from '../../src/interop/diffusersUnet';
 import { readSafetensors, type StoredTensor } from '../../src/interop/safetensors';
@@ -37,25 +35,21 @@ export interface ReferenceTraining {
   grads_step0_torch_layout: Record<string, { norm: number; sum: number; first4: number[] }>;
 }
 
-export type FixtureName = 'unet_attn_28' | 'unet_cifarstyle_32';
-
-export const fixtureBytes = (name: FixtureName, file: string): Uint8Array =>
-  new Uint8Array(readFileSync(fileURLToPath(new URL(`../fixtures/${name}/${file}`, import.meta.url))));
-
-export const fixtureJson = <T>(name: FixtureName, file: string): T =>
-  JSON.parse(new TextDecoder().decode(fixtureBytes(name, file))) as T;
-
 export interface ReferenceUnet {
   unet: Unet;
   stored: Map<string, StoredTensor>;
   io: ReferenceOutputs;
 }
 
-export function referenceUnet(name: FixtureName): ReferenceUnet {
+export function referenceUnet(files: {
+  config: Uint8Array;
+  weights: Uint8Array;
+  io: Uint8Array;
+}): ReferenceUnet {
   return {
-    unet: createUnet(parseUnetConfig(fixtureBytes(name, 'config.json'))),
-    stored: readSafetensors(fixtureBytes(name, 'diffusion_pytorch_model.safetensors')),
-    io: fixtureJson(name, 'io.json'),
+    unet: createUnet(parseUnetConfig(files.config)),
+    stored: readSafetensors(files.weights),
+    io: JSON.parse(new TextDecoder().decode(files.io)) as ReferenceOutputs,
   };
 }
 

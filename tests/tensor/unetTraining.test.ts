@@ -3,21 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fromTrainingLayout, toTrainingLayout } from '../../src/model/unet/parameters';
 import { byName } from '../../src/model/weights';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
-import {
-  fixtureJson,
-  image,
-  type ReferenceTraining,
-  referenceUnet,
-  timeRows,
-  uploadWeights,
-} from './unetFixtures';
+import { fixtureBytes, fixtureUnet } from './unetFiles';
+import { image, type ReferenceTraining, timeRows, uploadWeights } from './unetFixtures';
 
 const BETAS = [0.9, 0.999] as const;
 const LEARNING_RATE = 1e-3;
 const EPSILON = 1e-8;
 
-const { unet, stored } = referenceUnet('unet_attn_28');
-const reference = fixtureJson<ReferenceTraining>('unet_attn_28', 'train.json');
+const { unet, stored } = fixtureUnet('unet_attn_28');
+const reference = JSON.parse(
+  new TextDecoder().decode(fixtureBytes('unet_attn_28', 'train.json')),
+) as ReferenceTraining;
 
 /** The fixture's batch: x_t and the noise in it. */
 function batch() {

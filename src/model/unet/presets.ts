@@ -1,0 +1,54 @@
+/**
+ * U-Nets small enough to train in a tab. The first two have the architecture of shipped weights or of a first try on any machine;
+ * a preset is plain data, so a form or a file can change any field of it.
+ */
+import type { UnetConfig } from '../../interop/diffusersUnet';
+
+/** What the presets share: diffusers' defaults but for the heads and groups, which suit so few channels. */
+const COMMON = {
+  layersPerBlock: 1,
+  midAttention: true,
+  attentionHeadDim: 8,
+  normGroups: 8,
+  normEps: 1e-5,
+  freqShift: 0,
+  flipSinToCos: true,
+  downsamplePadding: 1,
+  timeScaleShift: 'default',
+  numClassEmbeds: null,
+} as const satisfies Partial<UnetConfig>;
+
+export const UNET_PRESETS = {
+  /** 28×28 grey, 280 177 parameters: that of the pretrained MNIST models. */
+  'grey-28': {
+    ...COMMON,
+    sampleSize: 28,
+    inChannels: 1,
+    outChannels: 1,
+    blockOutChannels: [16, 32, 32],
+    downAttention: [false, false, true],
+    upAttention: [true, false, false],
+  },
+  /** 28×28 grey, some 60 000 parameters: the smallest that draws digits, for a machine without a GPU. */
+  'grey-28-tiny': {
+    ...COMMON,
+    sampleSize: 28,
+    inChannels: 1,
+    outChannels: 1,
+    blockOutChannels: [8, 16, 16],
+    downAttention: [false, false, false],
+    upAttention: [false, false, false],
+  },
+  /** 16×16 RGB, some 600 000 parameters: attention at 4×4. */
+  'rgb-16': {
+    ...COMMON,
+    sampleSize: 16,
+    inChannels: 3,
+    outChannels: 3,
+    blockOutChannels: [24, 48, 48],
+    downAttention: [false, false, true],
+    upAttention: [true, false, false],
+  },
+} satisfies Record<string, UnetConfig>;
+
+export type UnetPresetId = keyof typeof UNET_PRESETS;

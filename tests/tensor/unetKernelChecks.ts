@@ -1,0 +1,201 @@
+/**
+ * The U-Net's operations against other derivations of the same thing, made of stock operations on the tape of the CPU backend. One
+ * text for every backend: each check gives a value and gradients, which must agree.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { attention } from '../../src/kernels/attention';
+import { concatChannels } from '../../src/kernels/concatChannels';
+import { conv2d, type Padding } from '../../src/kernels/conv2d';
+import { groupNorm } from '../../src/kernels/groupNorm';
+import { upsampleNearest } from '../../src/kernels/upsample';
+import { fillNormal } from '../../src/lib/rng';
+
+type Tensors = tf.Tensor[];
+
+export interface KernelCheck {
+  readonly name: string;
+  readonly shapes: readonly (readonly number[])[];
+  /** Is added to the first input. */
+  readonly mean?: number;
+  readonly own: (...inputs: Tensors) => tf.Tensor;
+  readonly stock: (...inputs: Tensors) => tf.Tensor;
+}
+
+interface ConvolutionCase {
+  readonly size: readonly [number, number];
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: Padding;
+  readonly channels: readonly [number, number];
+}
+
+const AROUND: Padding = [1, 1, 1, 1];
+
+const CONVOLUTIONS: readonly ConvolutionCase[] = [
+  { size: [8, 8], kernel: 3, stride: 1, padding: AROUND, channels: [3, 5] },
+  { size: [5, 7], kernel: 3, stride: 1, padding: AROUND, channels: [4, 1] },
+  { size: [8, 6], kernel: 3, stride: 2, padding: AROUND, channels: [3, 5] },
+  { size: [7, 5], kernel: 3, stride: 2, padding: AROUND, channels: [4, 4] },
+  { size: [8, 6], kernel: 3, stride: 2, padding: [0, 1, 0, 1], channels: [4, 8] },
+  { size: [7, 9], kernel: 3, stride: 2, padding: [0, 1, 0, 1], channels: [2, 3] },
+  { size: [6, 6], kernel: 3, stride: 2, padding: [0, 0, 0, 0], channels: [2, 3] },
+  { size: [5, 6], kernel: 1, stride: 1, padding: [0, 0, 0, 0], channels: [6, 4] },
+];
+
+const convolutionCheck = ({ size, kernel, stride, padding, channels }: ConvolutionCase): KernelCheck => {
+  const [top, bottom, left, right] = padding;
+  const [from, to] = channels;
+  return {
+    name: `a ${kernel}×${kernel} convolution of ${size.join('×')}, stride ${stride}, padding ${padding}, ${from} to ${to} channels`,
+    shapes: [[2, ...size, from], [kernel, kernel, from, to], [to]],
+    own: (x, w, b) => conv2d(x, w, b, { stride, padding }),
+    stock: (x, w, b) => {
+      const padded = tf.pad(x, [
+        [0, 0],
+        [top, bottom],
+        [left, right],
+        [0, 0],
+      ]);
+      return tf.add(tf.conv2d(padded as tf.Tensor4D, w as tf.Tensor4D, stride, 'valid'), b);
+    },
+  };
+};
+
+const GROUPS = 3;
+const EPSILON = 1e-5;
+
+/** By moments, as the paper has it. */
+function normByMoments(x: tf.Tensor, gain: tf.Tensor, shift: tf.Tensor, offset?: tf.Tensor): tf.Tensor {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const overPixels = (v: tf.Tensor) => (v.rank === 1 ? v : tf.reshape(v, [v.shape[0], 1, 1, v.shape[1]!]));
+  const input = offset ? tf.add(x, overPixels(offset)) : x;
+  const grouped = tf.reshape(input, [batch, height * width, GROUPS, channels / GROUPS]);
+  const { mean, variance } = tf.moments(grouped, [1, 3], true);
+  const normal = tf.reshape(tf.div(tf.sub(grouped, mean), tf.sqrt(tf.add(variance, EPSILON))), x.shape);
+  return tf.add(tf.mul(normal, overPixels(gain)), overPixels(shift));
+}
+
+const normOptions = { groups: GROUPS, epsilon: EPSILON } as const;
+
+const GROUP_NORMS: readonly KernelCheck[] = [
+  {
+    name: 'a group norm',
+    shapes: [[2, 4, 3, 6], [6], [6]],
+    own: (x, gain, shift) => groupNorm({ x, gain, shift }, { ...normOptions, activation: 'linear' }),
+    stock: (x, gain, shift) => normByMoments(x, gain, shift),
+  },
+  {
+    name: 'a group norm with SiLU, told the time before it',
+    shapes: [[2, 4, 3, 6], [6], [6], [2, 6]],
+    own: (x, gain, shift, offset) =>
+      groupNorm({ x, gain, shift, offset }, { ...normOptions, activation: 'silu' }),
+    stock: (x, gain, shift, offset) => {
+      const z = normByMoments(x, gain, shift, offset);
+      return tf.mul(z, tf.sigmoid(z));
+    },
+  },
+  {
+    name: 'a group norm with SiLU, modulated by each sample',
+    shapes: [
+      [2, 4, 3, 6],
+      [2, 6],
+      [2, 6],
+    ],
+    own: (x, gain, shift) => groupNorm({ x, gain, shift }, { ...normOptions, activation: 'silu' }),
+    stock: (x, gain, shift) => {
+      const z = normByMoments(x, gain, shift);
+      return tf.mul(z, tf.sigmoid(z));
+    },
+  },
+  {
+    name: 'a group norm of numbers whose mean is thirty deviations from 0',
+    shapes: [[2, 4, 3, 6], [6], [6]],
+    mean: 30,
+    own: (x, gain, shift) => groupNorm({ x, gain, shift }, { ...normOptions, activation: 'linear' }),
+    stock: (x, gain, shift) => normByMoments(x, gain, shift),
+  },
+];
+
+/** Head by head, by slices. */
+const attentionByHeads = (heads: number) => (q: tf.Tensor, k: tf.Tensor, v: tf.Tensor) => {
+  const size = q.shape[2]! / heads;
+  const headsOut = Array.from({ length: heads }, (_, h) => {
+    const [qh, kh, vh] = [q, k, v].map((x) => tf.slice(x, [0, 0, h * size], [-1, -1, size]) as tf.Tensor3D);
+    const scores = tf.div(tf.matMul(qh, tf.transpose(kh, [0, 2, 1])), Math.sqrt(size));
+    return tf.matMul(tf.softmax(scores), vh);
+  });
+  return tf.concat(headsOut, 2);
+};
+
+const ATTENTIONS: readonly KernelCheck[] = [1, 3].map((heads) => ({
+  name: `attention with ${heads === 1 ? 'one head' : `${heads} heads`}`,
+  shapes: [
+    [2, 5, 12],
+    [2, 5, 12],
+    [2, 5, 12],
+  ],
+  own: (q, k, v) => attention(q, k, v, heads),
+  stock: attentionByHeads(heads),
+}));
+
+const IMAGES: readonly KernelCheck[] = [
+  {
+    name: 'upsampling',
+    shapes: [[2, 3, 4, 5]],
+    own: (x) => upsampleNearest(x),
+    // Each pixel twice in a row, then each row twice.
+    stock: (x) => {
+      const wide = tf.reshape(tf.stack([x, x], 3), [2, 3, 8, 5]);
+      return tf.reshape(tf.stack([wide, wide], 2), [2, 6, 8, 5]);
+    },
+  },
+  {
+    name: 'joining channels',
+    shapes: [
+      [2, 3, 4, 5],
+      [2, 3, 4, 2],
+    ],
+    own: (a, b) => concatChannels(a, b),
+    stock: (a, b) => tf.concat([a, b], 3),
+  },
+];
+
+export const KERNEL_CHECKS: readonly KernelCheck[] = [
+  ...CONVOLUTIONS.map(convolutionCheck),
+  ...GROUP_NORMS,
+  ...ATTENTIONS,
+  ...IMAGES,
+];
+
+/** The value and the gradient with respect to every input of Σ y sin(y), which weighs every element differently. */
+async function valueAndGradients(
+  { shapes, mean = 0 }: KernelCheck,
+  operation: (...inputs: Tensors) => tf.Tensor,
+): Promise<Float32Array[]> {
+  const inputs = shapes.map((shape, step) => {
+    const size = shape.reduce((product, n) => product * n, 1);
+    const values = fillNormal(new Float32Array(size), { seed: 5, stream: 'evaluation', step });
+    return tf.tensor(step === 0 ? values.map((v) => v + mean) : values, [...shape]);
+  });
+  const value = tf.tidy(() => operation(...inputs));
+  const gradients = tf.grads((...given: Tensors) => {
+    const y = operation(...given);
+    return tf.sum(tf.mul(y, tf.sin(y)));
+  })(inputs);
+  const results = await Promise.all([value, ...gradients].map((x) => x.data<'float32'>()));
+  tf.dispose([inputs, value, gradients]);
+  return results;
+}
+
+/** How far the operation on `backend` is from stock ones on the CPU, in units of the largest number of each result. */
+export async function differences(check: KernelCheck, backend: string): Promise<number[]> {
+  await tf.setBackend('cpu');
+  const expected = await valueAndGradients(check, check.stock);
+  await tf.setBackend(backend);
+  const results = await valueAndGradients(check, check.own);
+  return results.map((result, i) => {
+    const scale = expected[i].reduce((most, v) => Math.max(most, Math.abs(v)), 1e-6);
+    const far = result.reduce((most, v, k) => Math.max(most, Math.abs(v - expected[i][k])), 0);
+    return result.length === expected[i].length ? far / scale : Number.POSITIVE_INFINITY;
+  });
+}

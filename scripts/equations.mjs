@@ -1,6 +1,6 @@
 /**
  * Turns the TeX of the page's equations into MathML, so that no formula engine travels to the browser. Writes
- * src/ui/equations.generated.ts; run it after changing a formula: `node scripts/equations.mjs`.
+ * src/ui/equations.generated.ts; run it after changing a formula: `node scripts/equations.mjs && npx biome format --write src/ui/equations.generated.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -20,6 +20,12 @@ const NAMES = {
   drift: 'f, the drift',
   ode: 'one half g squared',
   wiener: 'g d w, fresh noise',
+  kick: 'g d w, the noise that is added',
+  shrink: 'root one minus beta t',
+  step: 'root beta t epsilon, the noise of one step',
+  pull: 'g squared',
+  density: 'p t, the density',
+  current: 'J, the current',
   sigma: 'sigma t',
   data: 'x zero, the data',
   noise: 'epsilon, noise',
@@ -40,6 +46,12 @@ const SYMBOLS = {
   drift: 'f',
   ode: '\\tfrac{1}{2}g^2',
   wiener: 'g\\, d\\bar{w}',
+  kick: 'g\\, dw',
+  shrink: '\\sqrt{1-\\beta_t}',
+  step: '\\sqrt{\\beta_t}\\,\\varepsilon',
+  pull: 'g^2',
+  density: 'p_t',
+  current: 'J',
   sigma: '\\sigma_t',
   data: 'x_0',
   noise: '\\varepsilon',
@@ -53,6 +65,10 @@ const EQUATIONS = {
   'dpm-solver++': `x_s = \\tfrac{\\sigma_s}{\\sigma_t} ${s('xt')} - \\alpha_s (e^{-h}-1)\\, ${s('x0hat')}`,
   ode: `dx = [\\, ${s('drift')} - ${s('ode')}\\, ${s('score')}\\,]\\, dt`,
   sde: `dx = [\\, ${s('drift')} - g^2\\, ${s('score')}\\,]\\, dt + ${s('wiener')}`,
+  reverseSde: `dx = [\\, ${s('drift')} - ${s('pull')}\\, ${s('score')}\\,]\\, dt + ${s('wiener')}`,
+  forwardSde: `dx = ${s('drift')}\\, dt + ${s('kick')}`,
+  chain: `x_t = ${s('shrink')}\\, x_{t-1} + ${s('step')}`,
+  current: `${s('current')} = ${s('drift')}\\, ${s('density')} - ${s('ode')}\\, \\partial_x ${s('density')}`,
   score: `${sym('score', '\\nabla \\log p_t(x)')} = -\\frac{${s('eps')}(x,t)}{\\sigma_t}`,
   loss: `L = \\mathbb{E}\\,\\lVert ${s('epsdraw')} - ${s('eps')}(x_t,t)\\rVert^2`,
   forward: `x_t = ${s('abar')}\\, ${s('data')} + ${s('rest')}\\, ${s('noise')}`,
@@ -75,7 +91,13 @@ const table = (entries) =>
     .map(([id, tex]) => `  ${/^\w+$/.test(id) ? id : `'${id}'`}: ${quoted(render(tex))},\n`)
     .join('');
 
-export function equationsModule() {
+const renderAll = (entries) =>
+  Object.fromEntries(Object.entries(entries).map(([id, tex]) => [id, render(tex)]));
+
+/** What the generated file must hold. */
+export const rendered = () => ({ equations: renderAll(EQUATIONS), symbols: renderAll(SYMBOLS) });
+
+function equationsModule() {
   return `/** The page's equations as MathML. Made by scripts/equations.mjs from TeX: change them there. */
 
 export const EQUATIONS = {

@@ -123,12 +123,16 @@ export function createCommands({ trainer, store, settings, notices }: Parts): Co
       else if (run?.phase !== 'preparing' && run?.phase !== 'compiling') {
         await begin(config, source, { paused: true });
         const begun = slot.value;
+        if (!begun) return;
+        let waiting = true; // for the run to stand ready; subscribing tells the present state first
         const unsubscribe = slot.subscribe((state) => {
-          if (state?.runId !== begun?.runId || state?.phase === 'failed') queueMicrotask(() => unsubscribe());
-          else if (state?.phase === 'paused') {
-            queueMicrotask(() => unsubscribe());
-            void trainer.step();
-          }
+          if (!waiting) return;
+          const ready = state?.runId === begun.runId && state.phase === 'paused';
+          const over = state?.runId !== begun.runId || state.phase === 'failed';
+          if (!ready && !over) return;
+          waiting = false;
+          queueMicrotask(() => unsubscribe());
+          if (ready) void trainer.step();
         });
       }
     },

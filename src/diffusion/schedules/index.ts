@@ -51,6 +51,7 @@ export class ScheduleError extends RefusedError {
 /**
  * The betas of a schedule, checked.
  * @returns [T] betas in (0, 1); with `zeroTerminalSnr` the last is exactly 1
+ * @throws {RefusedError} for an unknown id
  * @throws {ScheduleError} naming T and the first beta outside (0, 1)
  */
 export function createBetas(
@@ -59,6 +60,11 @@ export function createBetas(
 ): Float64Array {
   const settings = { ...DEFAULT_BETA_OPTIONS, ...options };
   const { T, zeroTerminalSnr } = settings;
+  if (!Object.hasOwn(SCHEDULES, id))
+    throw new RefusedError({
+      reason: `Schedule '${id}' is unknown.`,
+      wayOut: `It is one of ${SCHEDULE_IDS.join(', ')}.`,
+    });
   if (!Number.isInteger(T) || T < 1) {
     const reason = `A chain needs a whole number of steps from 1, not T = ${T}.`;
     throw new ScheduleError({ reason, wayOut: 'Choose T between 1 and 4000.' }, T, -1, Number.NaN);

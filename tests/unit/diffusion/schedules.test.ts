@@ -75,6 +75,13 @@ describe('schedules and what follows from them', () => {
     expect(() => createBetas('linear', { T: 50, betaStart: 0 })).toThrow('gives beta 0 at t = 0');
   });
 
+  test('an unknown schedule is an error of types, and says what there is where types are not looked at', () => {
+    // @ts-expect-error unknown schedule id
+    expect(() => createBetas('cosin', { T: 50 })).toThrow(
+      "Schedule 'cosin' is unknown. It is one of linear, quadratic, scaled-linear, cosine, sigmoid.",
+    );
+  });
+
   test('a chain of one step still has finite coefficients', () => {
     const { posteriorLogVarianceClipped } = deriveCoefficients(createBetas('scaled-linear', { T: 1 }));
     expect(posteriorLogVarianceClipped[0]).toBeCloseTo(Math.log(1e-4), 12);

@@ -1,0 +1,159 @@
+/**
+ * The bound of a trained model, term by term, beside its likelihood in continuous time: how many nats a dimension the model needs for
+ * a fresh point of the data, and where they are spent.
+ */
+import { elboChain, elboTerm, priorTerm } from '../diffusion/elbo';
+import { qSample } from '../diffusion/forward';
+import { exactDivergence, type FieldValue, odeLikelihood } from '../diffusion/likelihood';
+import type { Level, Process } from '../diffusion/process';
+import type { VarianceId } from '../diffusion/samplers/sampler';
+import { fillNormal } from '../lib/rng';
+
+/** A trained model, as the bound needs to ask it. Points are [n, 2], row by row. */
+export interface BoundModel {
+  /** x̂0 as the sampler uses it, clipped where that clips, and v in [0, 1] where the variance is learned. */
+  denoise(
+    x: Float32Array,
+    time: number,
+    level: Level,
+  ): Promise<{ x0: Float32Array; fraction: Float32Array | null }>;
+  /** ε̂, never clipped: the ODE needs a smooth field. */
+  eps(x: Float32Array, time: number, level: Level): Promise<Float32Array>;
+}
+
+export interface BoundRequest {
+  readonly process: Process;
+  readonly model: BoundModel;
+  /** [n, 2] fresh data */
+  readonly x0: Float32Array;
+  readonly seed: number;
+  /** Terms of a continuous process; a discrete one has its own T. */
+  readonly steps: number;
+  readonly variance: VarianceId;
+}
+
+/** All in nats per dimension, means over the points. Smaller is better. */
+export interface BoundReport {
+  /** Native time of each term. */
+  readonly times: Float32Array;
+  /** [T] L_t by t with the run's own variance; entry 0 is L_0. */
+  readonly terms: Float32Array;
+  /** L_T: how far from noise the chain ends; the network has no part in it. */
+  readonly prior: number;
+  /** L = L_T + Σ L_t with each variance that the model can be read with. */
+  readonly totals: Readonly<Partial<Record<VarianceId, number>>>;
+  /** Standard error of the run's own total over the points. */
+  readonly error: number;
+  /** -log p by the probability-flow ODE, with the exact divergence; null where it does not exist (zero terminal SNR). */
+  readonly odeNegativeLogLikelihood: number | null;
+  readonly points: number;
+}
+
+const DIMS = 2;
+/** Runge–Kutta steps of the ODE, four slopes each. */
+const ODE_STEPS = 40;
+/** Central differences on a float32 network: rounding and curvature about equal. */
+const DIFFERENCE = 1e-2;
+
+const mean = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+};
+
+/**
+ * @yields the share of the work that is done, after each network evaluation of the bound and each step of the ODE
+ * @returns the report; stop by not asking for more
+ */
+export async function* evaluateBound(request: BoundRequest): AsyncGenerator<number, BoundReport, void> {
+  const { process, model, x0, seed, steps, variance } = request;
+  const chain = elboChain(process, steps);
+  const T = chain.levels.length;
+  const points = x0.length / DIMS;
+  const hasOde = process.level(process.timeMax).alpha > 0;
+  // a step of the ODE costs four slopes of five evaluations
+  const work = T + (hasOde ? 20 * ODE_STEPS : 0);
+
+  const variances: VarianceId[] =
+    variance === 'learned' ? ['fixed-small', 'fixed-large', 'learned'] : ['fixed-small', 'fixed-large'];
+  const totals = new Map(variances.map((id) => [id, new Float64Array(points)]));
+  const term = new Float64Array(points);
+  const terms = new Float32Array(T);
+  const noise = new Float64Array(x0.length);
+  const noised = new Float32Array(x0.length);
+
+  priorTerm(chain, x0, DIMS, term);
+  const prior = mean(term);
+  for (const total of totals.values()) total.set(term);
+  for (let t = 0; t < T; t++) {
+    fillNormal(noise, { seed, stream: 'evaluation', step: t });
+    qSample(x0, chain.levels[t], noise, noised);
+    const { x0: guess, fraction } = await model.denoise(noised, chain.times[t], chain.levels[t]);
+    for (const [id, total] of totals) {
+      const options = {
+        dims: DIMS,
+        variance: id,
+        varianceFraction: fraction ?? undefined,
+        decoder: 'gaussian' as const,
+      };
+      elboTerm(chain, t, x0, guess, options, term);
+      for (let i = 0; i < points; i++) total[i] += term[i];
+      if (id === variance) terms[t] = mean(term);
+    }
+    yield (t + 1) / work;
+  }
+
+  const own = totals.get(variance)!;
+  const total = mean(own);
+  const spread = Math.sqrt(
+    own.reduce((sum, value) => sum + (value - total) ** 2, 0) / Math.max(points - 1, 1),
+  );
+  let likelihood: number | null = null;
+  if (hasOde) {
+    const run = odeLikelihood(process, networkField(model), x0, { dims: DIMS, steps: ODE_STEPS });
+    for (;;) {
+      const { done, value } = await run.next();
+      if (done) {
+        likelihood = mean(value);
+        break;
+      }
+      yield (T + 20 * value) / work;
+    }
+  }
+  return {
+    times: Float32Array.from(chain.times),
+    terms,
+    prior,
+    totals: Object.fromEntries([...totals].map(([id, values]) => [id, mean(values)])),
+    error: spread / Math.sqrt(points),
+    odeNegativeLogLikelihood: likelihood,
+    points,
+  };
+}
+
+/** ε̂ of a network and its exact divergence: the five places of the central differences go through it in one batch. */
+function networkField(model: BoundModel) {
+  return async (x: Float64Array, time: number, level: Level): Promise<FieldValue> => {
+    const places: Float64Array[] = [];
+    // the first pass notes where the differences look, the second reads what was seen there
+    const look = exactDivergence(
+      (at) => {
+        places.push(at);
+        return new Float64Array(at.length);
+      },
+      DIMS,
+      DIFFERENCE,
+    );
+    await look(x, time, level);
+    const batch = new Float32Array(places.length * x.length);
+    for (const [k, place] of places.entries()) batch.set(place, k * x.length);
+    const seen = await model.eps(batch, time, level);
+    let k = 0;
+    const read = exactDivergence(
+      () => Float64Array.from(seen.subarray(k * x.length, ++k * x.length)),
+      DIMS,
+      DIFFERENCE,
+    );
+    return read(x, time, level);
+  };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { exactMixture } from '../../../src/diffusion/exact/mixture';
+import type { Process } from '../../../src/diffusion/process';
+import { createProcess } from '../../../src/diffusion/processes';
+import { type BoundModel, type BoundReport, evaluateBound } from '../../../src/evaluation/bound';
+import { type GaussianMixture, sampleMixture } from '../../../src/lib/mixture';
+import { createRng } from '../../../src/lib/rng';
+
+const mixture: GaussianMixture = {
+  weights: [0.3, 0.7],
+  means: [
+    [-1, 0.5],
+    [0.8, -0.4],
+  ],
+  stds: [0.3, 0.4],
+};
+const exact = exactMixture(mixture);
+const x0 = sampleMixture(mixture, 200, createRng({ seed: 3, stream: 'data', step: 0 }));
+
+/** The perfect model: exact answers in the network's place, and v in between where the variance is learned. */
+const perfect = (fraction: number | null): BoundModel => ({
+  denoise: async (x, _, level) => ({
+    x0: exact.posteriorMean(x, level, new Float32Array(x.length)),
+    fraction: fraction === null ? null : new Float32Array(x.length).fill(fraction),
+  }),
+  eps: async (x, _, level) => exact.eps(x, level, new Float32Array(x.length)),
+});
+
+const logDensity = exact.logDensity(x0, { alpha: 1, sigma: 0 }, new Float64Array(x0.length / 2));
+const exactNll = -logDensity.reduce((sum, value) => sum + value, 0) / x0.length;
+
+async function bound(
+  process: Process,
+  fraction: number | null = null,
+): Promise<{ report: BoundReport; shares: number[] }> {
+  const shares: number[] = [];
+  const run = evaluateBound({
+    process,
+    model: perfect(fraction),
+    x0,
+    seed: 1,
+    steps: 100,
+    variance: fraction === null ? 'fixed-small' : 'learned',
+  });
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) return { report: value, shares };
+    shares.push(value);
+  }
+}
+
+describe('the bound of a perfect model', () => {
+  const process = createProcess({ process: 'ddpm', schedule: 'cosine', T: 200 });
+
+  test('lies above the exact negative log-likelihood, and is the sum of its terms', async () => {
+    const { report } = await bound(process);
+    const sum = report.terms.reduce((a, b) => a + b, report.prior);
+    expect(sum).toBeCloseTo(report.totals['fixed-small']!, 4);
+    expect(report.totals['fixed-small']).toBeGreaterThan(exactNll);
+    expect(report.totals['fixed-large']).toBeGreaterThan(exactNll);
+    expect(report.prior).toBeGreaterThanOrEqual(0);
+    expect(report.terms).toHaveLength(200);
+    expect(report.points).toBe(200);
+  });
+
+  test('stands beside an ODE likelihood within 0.05 nats per dim of the exact one', async () => {
+    for (const options of [
+      { process: 'ddpm', T: 200 },
+      { process: 'vp-sde' },
+      { process: 've-sde' },
+    ] as const) {
+      const { report } = await bound(createProcess(options));
+      expect(Math.abs(report.odeNegativeLogLikelihood! - exactNll)).toBeLessThan(0.05);
+    }
+  });
+
+  test('reads a learned variance between the fixed ones: at its ends it equals them', async () => {
+    const { report: small } = await bound(process, 0);
+    const { report: large } = await bound(process, 1);
+    // the first step's fixed variances are both β̃_1 (elbo.ts); all others meet
+    expect(small.totals.learned).toBeCloseTo(small.totals['fixed-small']!, 9);
+    const first = large.terms[0];
+    const { report: fixed } = await bound(process);
+    expect(large.totals.learned! - first).toBeCloseTo(large.totals['fixed-large']! - fixed.terms[0], 4);
+  });
+
+  test('tells its progress from just above 0 to 1', async () => {
+    const { shares } = await bound(process);
+    expect(shares[0]).toBeGreaterThan(0);
+    expect(shares.at(-1)).toBeCloseTo(1, 9);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  });
+
+  test('has no ODE likelihood at zero terminal SNR', async () => {
+    const { report } = await bound(createProcess({ process: 'ddpm', T: 50, zeroTerminalSnr: true }));
+    expect(report.odeNegativeLogLikelihood).toBeNull();
+  });
+});

@@ -9,6 +9,7 @@ export interface ViewEntry {
 
 export const VIEW_ENTRIES: Partial<Record<ViewId, ViewEntry>> = {
   train: { label: 'Train', load: () => import('./views/train/TrainView') },
+  process: { label: 'Process', load: () => import('./views/process/ProcessView') },
 };
 
 export const VIEW_IDS = Object.keys(VIEW_ENTRIES) as ViewId[];

@@ -14,23 +14,25 @@ interface Props {
   /** √ᾱ evenly over the axis, data first. */
   readonly signal: ReadonlySignal<readonly number[] | null>;
   readonly label?: string;
+  /** The colour of what is all signal. */
+  readonly hue?: 'model' | 'data';
 }
 
 const STOPS = 11;
 /** Steps of a continuous time. */
 const FINE = 1000;
 
-function trackOf(signal: readonly number[] | null): string {
+function trackOf(signal: readonly number[] | null, hue: 'model' | 'data'): string {
   const colours = theme.value;
   if (!colours) return 'none';
   const stops = Array.from({ length: STOPS }, (_, i) => {
     const left = signal ? signal[Math.round((i / (STOPS - 1)) * (signal.length - 1))] : 0;
-    return css(tint(colours, colours.colours.model, left));
+    return css(tint(colours, colours.colours[hue], left));
   });
   return `linear-gradient(90deg, ${stops.join(',')}) 9px 50% / calc(100% - 18px) 8px no-repeat`;
 }
 
-export function TimeSlider({ clock, config, signal, label = 'Denoising time' }: Props) {
+export function TimeSlider({ clock, config, signal, label = 'Denoising time', hue = 'model' }: Props) {
   const end = lastTime(config);
   const step = config.process === 'ddpm' ? 1 : end / FINE;
   const { position, playing } = clock;
@@ -56,7 +58,7 @@ export function TimeSlider({ clock, config, signal, label = 'Denoising time' }: 
       value={config.process === 'ddpm' ? timeAt(config, position.value) : position.value * end}
       aria-label={label}
       aria-valuetext={valueText}
-      style={{ background: trackOf(signal.value) }}
+      style={{ background: trackOf(signal.value, hue) }}
       onPointerDown={() => clock.stop()}
       onInput={(event) => clock.seek(positionOf(config, event.currentTarget.valueAsNumber))}
       onKeyDown={(event) => {

@@ -1,12 +1,21 @@
 /** The density over time as a heat map on a square-root scale, with paths over it, p₀ and p_T at its sides, and the cursor. */
-import { css, onRamp, type Ramp } from '../../canvas/colour';
+import { css, type Ramp } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
 import { colourBar, cursor, dot, line, text } from '../../canvas/plot';
 import type { Theme } from '../../canvas/theme';
 import { axisOf, clipped, gutterOf, isNarrow, positionUnder, verticalArrow } from './axis';
 import type { Shown } from './model';
-import { type DrawnPath, type DrawnPaths, type Field, nativeTime, PATH_KINDS, type PathKind, REACH, spreadAt } from './picture';
+import {
+  type DrawnPath,
+  type DrawnPaths,
+  type Field,
+  nativeTime,
+  PATH_KINDS,
+  type PathKind,
+  REACH,
+  spreadAt,
+} from './picture';
 import { number, timeText } from './words';
 
 export interface DensityData {
@@ -29,10 +38,15 @@ const SYMBOLS: Readonly<Record<PathKind, readonly string[]>> = {
 };
 
 /** What a path under the pointer lights in a chain's own equation, or in the SDE's. */
-const symbolOf = (kind: PathKind, discrete: boolean) => (kind === 'forward' && discrete ? 'step' : SYMBOLS[kind][0]);
+const symbolOf = (kind: PathKind, discrete: boolean) =>
+  kind === 'forward' && discrete ? 'step' : SYMBOLS[kind][0];
 
 /** Colours of a field's values: (value) -> position on the ramp. */
-export function heatMap({ columns, rows, values }: Field, ramp: Ramp, place: (value: number) => number): HTMLCanvasElement {
+export function heatMap(
+  { columns, rows, values }: Field,
+  ramp: Ramp,
+  place: (value: number) => number,
+): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = columns;
   canvas.height = rows;
@@ -81,7 +95,12 @@ function drawPaths(surface: Surface, data: DensityData) {
 }
 
 /** One end of the density in the gutter, as a filled curve. */
-function drawEnd(surface: Surface, density: Field, end: 'data' | 'noise', { strong, label }: { strong: boolean; label: string }) {
+function drawEnd(
+  surface: Surface,
+  density: Field,
+  end: 'data' | 'noise',
+  { strong, label }: { strong: boolean; label: string },
+) {
   const { g, w, h, theme } = surface;
   const { rows, columns, values } = density;
   const gutter = gutterOf(w);
@@ -134,7 +153,11 @@ function drawLegend(surface: Surface, { density, shown }: DensityData) {
   const width = Math.min(90, Math.floor(w / 5));
   const changes = shown.process.id === 've-sde';
   const room = isNarrow(w) ? 52 : changes ? 242 : 152;
-  const name = isNarrow(w) ? 'pₜ(x)' : changes ? 'pₜ over x / √(1 + σ²), square-root scale' : 'pₜ(x), square-root scale';
+  const name = isNarrow(w)
+    ? 'pₜ(x)'
+    : changes
+      ? 'pₜ over x / √(1 + σ²), square-root scale'
+      : 'pₜ(x), square-root scale';
   g.fillStyle = css(theme.colours.stage, 0.86);
   g.fillRect(w - gutter - width - 44 - room, h - BOTTOM - 24, width + 40 + room, 18);
   colourBar(
@@ -223,7 +246,8 @@ export const densityMap = island<DensityData>(() => {
     const X = axisOf(w);
     const Y = scaleY(h);
     cursor(surface, X(position), TOP, h - BOTTOM);
-    if (symbol === 'density') line(surface, [X(position), X(position)], [TOP, h - BOTTOM], theme.colours.ink, { width: 3 });
+    if (symbol === 'density')
+      line(surface, [X(position), X(position)], [TOP, h - BOTTOM], theme.colours.ink, { width: 3 });
     if (!lines) return;
     // Where each path is now.
     for (const kind of PATH_KINDS) {
@@ -246,7 +270,10 @@ const subscript = (n: number): string => String(n).replace(/\d/g, (d) => '₀₁
 const NEAR = 7;
 
 /** Which symbol a place on the map belongs to: an end, a path, or the density itself. */
-export function densitySymbol(data: DensityData, { x, y, w, h }: { x: number; y: number; w: number; h: number }): string | null {
+export function densitySymbol(
+  data: DensityData,
+  { x, y, w, h }: { x: number; y: number; w: number; h: number },
+): string | null {
   const gutter = gutterOf(w);
   if (x < gutter) return 'data';
   if (x > w - gutter) return 'noise';
@@ -272,7 +299,9 @@ export function densitySummary({ shown, density, paths, lines }: DensityData, ti
   const { process } = shown;
   if (!density) return 'The density is being worked out.';
   const names = { forward: 'forward', reverse: 'reverse SDE', ode: 'flow ODE' };
-  const over = PATH_KINDS.filter((kind) => paths.has(kind)).map((kind) => `${lines?.[kind].length ?? 0} ${names[kind]}`);
+  const over = PATH_KINDS.filter((kind) => paths.has(kind)).map(
+    (kind) => `${lines?.[kind].length ?? 0} ${names[kind]}`,
+  );
   const paths_ = over.length > 0 ? ` ${over.join(', ')} paths over it.` : '';
   const scaled = process.id === 've-sde' ? ' Each time is divided by its own spread.' : '';
   return `Density of a mixture of five bumps from t = ${timeText(process, process.timeMin)} to ${timeText(process, process.timeMax)}, at most ${number(density.most, 2)}; the cursor is at t = ${timeText(process, time)}.${scaled}${paths_}`;

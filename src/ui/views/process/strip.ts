@@ -32,7 +32,11 @@ const GAP = 4;
 const THREADS = 22;
 
 /** The native times of a row's tiles. */
-export function tileTimes(shown: Shown, processes: readonly Shown[], spacing: StripData['spacing']): number[] {
+export function tileTimes(
+  shown: Shown,
+  processes: readonly Shown[],
+  spacing: StripData['spacing'],
+): number[] {
   const { process } = shown;
   if (spacing === 'time')
     return Array.from({ length: TILES }, (_, i) => {
@@ -101,7 +105,11 @@ function drawRow(surface: Surface, row: Row, data: StripData) {
     const level = process.level(time);
     if (cloud) {
       const colour = tint(theme, theme.colours.data, signalShare(level));
-      const paints = { ground: theme.colours.stage, colour, glow: theme.dark ? ([255, 255, 255] as const) : undefined };
+      const paints = {
+        ground: theme.colours.stage,
+        colour,
+        glow: theme.dark ? ([255, 255, 255] as const) : undefined,
+      };
       g.putImageData(
         drawTile({ w: width, h: row.height, scale }, cloud, level, paints),
         Math.round(left * scale),
@@ -133,7 +141,10 @@ function drawThreads(surface: Surface, row: Row, dash: readonly number[]) {
   row.times.forEach((time, i) => {
     const from = gutter + (i + 0.5) * step;
     const to = X(time / process.timeMax);
-    line(surface, [from, from, to, to], [top, top + 3, h - 3, h], theme.colours['line-2'], { width: 1, dash });
+    line(surface, [from, from, to, to], [top, top + 3, h - 3, h], theme.colours['line-2'], {
+      width: 1,
+      dash,
+    });
   });
 }
 
@@ -216,4 +227,3 @@ export function stripSymbol(x: number, w: number): 'data' | 'noise' | null {
   const tile = Math.floor(((x - gutter) / (w - 2 * gutter)) * TILES);
   return tile === 0 ? 'data' : tile === TILES - 1 ? 'noise' : null;
 }
-

@@ -1,0 +1,170 @@
+/** The centre: three pictures on one time axis, and the slider that is their axis. Pointing at a mark lights its symbol. */
+import { computed } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
+import { useLab } from '../../lab';
+import { lastTime } from '../../trajectory';
+import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { TimeSlider } from '../../widgets/TimeSlider';
+import { positionUnder } from './axis';
+import { curvesChart, curvesSummary, curvesSymbol } from './curvesChart';
+import { densityMap, densitySummary, densitySymbol } from './densityMap';
+import type { ProcessModel } from './model';
+import type { PathKind } from './picture';
+import { strip, stripSummary, stripSymbol } from './strip';
+import { headline } from './words';
+
+const PATHS: readonly { id: PathKind; label: string; key: string }[] = [
+  { id: 'forward', label: 'Forward', key: 'data' },
+  { id: 'reverse', label: 'Reverse SDE', key: 'dash' },
+  { id: 'ode', label: 'Flow ODE', key: 'line' },
+];
+
+function Paths({ model }: { model: ProcessModel }) {
+  const on = model.paths.value;
+  const toggle = (id: PathKind) => {
+    const next = new Set(on);
+    if (!next.delete(id)) next.add(id);
+    model.paths.value = next;
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles
+    <div class="layers" role="group" aria-label="Paths">
+      {PATHS.map(({ id, label, key }) => (
+        <button type="button" key={id} aria-pressed={on.has(id)} onClick={() => toggle(id)}>
+          <i class={`key ${key}`} />
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What the pictures show, derived once for drawing, pointing and saying. */
+function usePictures(model: ProcessModel) {
+  const { clock } = useLab();
+  return useMemo(() => {
+    const { position } = clock;
+    const { shown, other, spacing, cloud, symbol, density, lines, paths, now } = model;
+    return {
+      strip: computed(() => ({
+        shown: shown.value,
+        other: other.value,
+        spacing: spacing.value,
+        cloud: cloud.value,
+        position: position.value,
+        symbol: symbol.value,
+      })),
+      density: computed(() => ({
+        shown: shown.value,
+        density: density.value,
+        lines: lines.value,
+        paths: paths.value,
+        position: position.value,
+        symbol: symbol.value,
+      })),
+      curves: computed(() => ({
+        shown: shown.value,
+        other: other.value,
+        position: position.value,
+        time: now.value.time,
+        symbol: symbol.value,
+      })),
+    };
+  }, [model, clock]);
+}
+
+export function Centre({ model }: { model: ProcessModel }) {
+  const { clock } = useLab();
+  const pictures = usePictures(model);
+  const axis = useRef<HTMLDivElement>(null);
+  const { process, terminal, config } = model.shown.value;
+  const read = useMemo(
+    () => () => ({
+      strip: stripSummary(pictures.strip.value),
+      density: densitySummary(pictures.density.value, model.now.value.time),
+      curves: curvesSummary(pictures.curves.value),
+    }),
+    [model, pictures],
+  );
+  const summaries = useThrottled(read, clock.playing.value ? SUMMARY_INTERVAL : 400);
+  const playing = clock.playing.value;
+
+  const seek = (event: PointerEvent) => {
+    const box = axis.current?.getBoundingClientRect();
+    if (box) clock.seek(positionUnder(event.clientX - box.left, box.width));
+  };
+  const point = (event: PointerEvent) => {
+    if (axis.current?.hasPointerCapture(event.pointerId)) return seek(event);
+    const canvas = event.target;
+    if (!(canvas instanceof HTMLCanvasElement)) return;
+    const at = { x: event.offsetX, y: event.offsetY, w: canvas.clientWidth, h: canvas.clientHeight };
+    model.symbol.value = canvas.classList.contains('strip')
+      ? stripSymbol(at.x, at.w)
+      : canvas.classList.contains('density')
+        ? densitySymbol(pictures.density.peek(), at)
+        : curvesSymbol(pictures.curves.peek(), at);
+  };
+  return (
+    <div class="centre">
+      <div class="lede">
+        <h1>{headline(process, terminal)}</h1>
+        <Paths model={model} />
+      </div>
+      <div
+        ref={axis}
+        class={model.refusal.value ? 'axis stale' : 'axis'}
+        onPointerDown={(event) => {
+          // A finger may be scrolling: it takes the time from where it taps, and the slider for more.
+          if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
+          seek(event);
+        }}
+        onPointerMove={point}
+        onPointerLeave={() => {
+          model.symbol.value = null;
+        }}
+      >
+        <IslandCanvas
+          mount={strip}
+          data={pictures.strip}
+          class={model.other.value ? 'strip two' : 'strip'}
+          label="Forward process"
+          summary={summaries.strip}
+        />
+        <IslandCanvas
+          mount={densityMap}
+          data={pictures.density}
+          class="density"
+          label="Density over time"
+          summary={summaries.density}
+        />
+        <IslandCanvas
+          mount={curvesChart}
+          data={pictures.curves}
+          class="curves"
+          label="Schedule curves"
+          summary={summaries.curves}
+        />
+      </div>
+      <div class="inset">
+        <TimeSlider clock={clock} config={config} signal={model.track} label="Time" hue="data" />
+        <div class="ends">
+          <span>
+            data <i>t = 0</i>
+          </span>
+          <button
+            type="button"
+            class="play"
+            aria-label={playing ? 'Stop the denoising' : 'Play the denoising'}
+            onClick={() => (playing ? clock.stop() : clock.play())}
+          >
+            {playing ? 'Stop' : 'Play'}
+          </button>
+          <span>
+            <i>t = {lastTime(config)}</i> noise
+          </span>
+        </div>
+      </div>
+    </div>
+  );
+}

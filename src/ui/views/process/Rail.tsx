@@ -1,0 +1,164 @@
+/** The rail: the process and its parameters, whether it ends in noise, the closed form, and what the strip shows. */
+import { useEffect, useState } from 'preact/hooks';
+import type { FieldName, RunConfig } from '../../../config/fields';
+import { SCHEDULE_IDS, type ScheduleId } from '../../../diffusion/schedules';
+import { useLab } from '../../lab';
+import { labelOf } from '../../labels';
+import { Equation } from '../../widgets/Equation';
+import { Field } from '../../widgets/Field';
+import { terminalWords } from '../train/words';
+import { Gloss } from './Gloss';
+import type { ProcessModel } from './model';
+import { processLine } from './words';
+
+const WIDE = '(min-width: 1181px)';
+
+/** The parameters that this process reads, in the order of the form. */
+export function parametersOf({ process, schedule, zeroTerminalSnr }: RunConfig): FieldName[] {
+  switch (process) {
+    case 'ddpm': {
+      const ends: FieldName[] = schedule === 'cosine' ? ['cosineS'] : ['betaStart', 'betaEnd'];
+      const scaled: FieldName[] = schedule === 'linear' || schedule === 'quadratic' ? ['scaleBetas'] : [];
+      return ['T', ...ends, ...scaled, 'zeroTerminalSnr'];
+    }
+    case 'vp-sde': {
+      const ends: FieldName[] = schedule === 'cosine' ? ['cosineS'] : ['betaMin', 'betaMax'];
+      // It refuses this process: it must be there to be turned off.
+      return zeroTerminalSnr ? [...ends, 'zeroTerminalSnr'] : ends;
+    }
+    case 've-sde':
+      return zeroTerminalSnr ? ['sigmaMin', 'sigmaMax', 'zeroTerminalSnr'] : ['sigmaMin', 'sigmaMax'];
+    default:
+      return process satisfies never;
+  }
+}
+
+function Terminal({ model }: { model: ProcessModel }) {
+  const { settings } = useLab();
+  const refusal = model.refusal.value;
+  const { terminal, config } = model.shown.value;
+  const words = terminalWords(terminal, config);
+  const { mend } = words;
+  return (
+    <fieldset>
+      <legend>Terminal signal</legend>
+      <p
+        class={refusal || words.bad ? 'terminal warn' : 'terminal'}
+        role="status"
+        aria-label="Terminal signal"
+      >
+        {refusal ? (
+          <>
+            <b>These settings give no process.</b> {refusal}
+          </>
+        ) : (
+          <>
+            <b>{words.strong}</b> {words.rest}
+          </>
+        )}
+      </p>
+      {mend && !refusal && (
+        <button
+          type="button"
+          class="mend"
+          onClick={() => {
+            for (const [name, value] of Object.entries(mend.change)) settings.set(name as FieldName, value);
+          }}
+        >
+          {mend.label}
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+function ClosedForm({ model }: { model: ProcessModel }) {
+  const exploding = model.shown.value.process.id === 've-sde';
+  return (
+    <fieldset>
+      <legend>The closed form</legend>
+      <Equation id={exploding ? 'exploding' : 'forward'} symbol={model.symbol} />
+      {exploding ? (
+        <Gloss model={model} of={['sigma', 'data', 'noise']} resting="sigma" />
+      ) : (
+        <Gloss model={model} of={['abar', 'rest', 'data', 'noise']} resting="abar" />
+      )}
+    </fieldset>
+  );
+}
+
+function Strip({ model }: { model: ProcessModel }) {
+  const { config } = model.shown.value;
+  const exploding = config.process === 've-sde';
+  const refusal = model.otherRefusal.value;
+  return (
+    <fieldset>
+      <legend>The cloud of points</legend>
+      <Field name="dataset" />
+      <div class="row">
+        <label for="strip-spacing">Nine moments</label>
+        <select
+          id="strip-spacing"
+          value={model.spacing.value}
+          onChange={(event) => {
+            model.spacing.value = event.currentTarget.value === 'snr' ? 'snr' : 'time';
+          }}
+        >
+          <option value="time">Equal steps of t</option>
+          <option value="snr">Equal steps of log SNR</option>
+        </select>
+      </div>
+      <div class="row">
+        <label for="strip-against">Against</label>
+        <select
+          id="strip-against"
+          value={model.against.value}
+          disabled={exploding}
+          onChange={(event) => {
+            model.against.value = event.currentTarget.value as ScheduleId | '';
+          }}
+        >
+          <option value="">No other schedule</option>
+          {SCHEDULE_IDS.filter((id) => id !== config.schedule).map((id) => (
+            <option key={id} value={id}>
+              {labelOf('schedule', id)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {refusal && <p class="check warn">{refusal}</p>}
+    </fieldset>
+  );
+}
+
+export function Rail({ model }: { model: ProcessModel }) {
+  const { settings } = useLab();
+  const config = settings.config.value;
+  const [open, setOpen] = useState(() => matchMedia(WIDE).matches);
+  useEffect(() => {
+    const wide = matchMedia(WIDE);
+    const follow = () => setOpen(wide.matches);
+    wide.addEventListener('change', follow);
+    return () => wide.removeEventListener('change', follow);
+  }, []);
+  return (
+    <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        Process <span>{processLine(config)}</span>
+      </summary>
+      <fieldset>
+        <legend>Noise</legend>
+        <Field name="process" />
+        <fieldset class="plain" disabled={config.process === 've-sde'}>
+          <Field name="schedule" />
+        </fieldset>
+        {parametersOf(config).map((name) => (
+          <Field key={name} name={name} />
+        ))}
+      </fieldset>
+      <Terminal model={model} />
+      <ClosedForm model={model} />
+      <Strip model={model} />
+    </details>
+  );
+}

@@ -1,0 +1,61 @@
+/** The probability current over g² as a heat map: violet flows up, green flows down, the page is rest. */
+import { css } from '../../canvas/colour';
+import { island } from '../../canvas/island';
+import { axes, colourBar, cursor, text } from '../../canvas/plot';
+import type { Theme } from '../../canvas/theme';
+import { timeTicks } from '../../islands/lossMap';
+import { heatMap } from './densityMap';
+import type { Shown } from './model';
+import { type Field, REACH } from './picture';
+import { number } from './words';
+
+export interface CurrentData {
+  readonly shown: Shown;
+  readonly current: Field | null;
+  readonly position: number;
+}
+
+export const currentMap = island<CurrentData>(() => {
+  let image: HTMLCanvasElement | null = null;
+  let made: readonly [Field | null, Theme | null] = [null, null];
+  return (surface, { shown, current, position }) => {
+    const { g, w, h, theme } = surface;
+    const { timeMax, discrete } = shown.process;
+    const box = { l: 36, r: w - 8, t: 20, b: h - 32 };
+    if (!current) {
+      text(surface, 'Working out the current…', w / 2, h / 2, { align: 'center', size: 13 });
+      return;
+    }
+    if (!image || made[0] !== current || made[1] !== theme) {
+      made = [current, theme];
+      image = heatMap(
+        current,
+        theme.signed,
+        (j) => 0.5 + 0.5 * Math.sign(j) * Math.sqrt(Math.abs(j) / current.most),
+      );
+    }
+    g.imageSmoothingEnabled = true;
+    g.imageSmoothingQuality = 'high';
+    g.drawImage(image, box.l, box.t, box.r - box.l, box.b - box.t);
+    const ticks = discrete ? timeTicks(timeMax) : timeTicks(1);
+    const { X, Y } = axes(
+      surface,
+      box,
+      { lo: 0, hi: timeMax, ticks, name: 'noising time t' },
+      { lo: -REACH, hi: REACH, ticks: [] },
+    );
+    for (const place of [-2, 0, 2])
+      text(surface, String(place).replace('-', '−'), box.l - 6, Y(place), { align: 'right', base: 'middle' });
+    g.strokeStyle = css(theme.colours.line);
+    g.lineWidth = 1;
+    g.strokeRect(box.l + 0.5, box.t + 0.5, box.r - box.l - 1, box.b - box.t - 1);
+    const most = number(current.most, 2);
+    colourBar(
+      surface,
+      theme.signed,
+      { x: box.r - 104, y: 6, width: 72 },
+      { low: `−${most}`, high: most, name: 'J/g², √ scale' },
+    );
+    cursor(surface, X(position * timeMax), box.t, box.b);
+  };
+});

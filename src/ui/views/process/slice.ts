@@ -1,0 +1,89 @@
+/** One time of the density: p_t(x), the noise that sampling starts from, and the exact score as arrows that point uphill. */
+
+import { exactMixture } from '../../../diffusion/exact/mixture';
+import { grid } from '../../../diffusion/lab1d/density';
+import { css } from '../../canvas/colour';
+import { island, type Surface } from '../../canvas/island';
+import { axes, line, roundTicks, text } from '../../canvas/plot';
+import { tint } from '../../canvas/theme';
+import { signalShare } from '../../trajectory';
+import { densityAt, type Field, LINE, REACH, spreadAt } from './picture';
+import type { Now } from './words';
+
+export interface SliceData {
+  readonly now: Now;
+  readonly density: Field | null;
+  readonly symbol: string | null;
+}
+
+const PLACES = grid(-REACH, REACH, 241);
+const ARROWS = 21;
+const ARROW_PLACES = grid(-REACH * 0.95, REACH * 0.95, ARROWS);
+const exact = exactMixture(LINE);
+
+/** eps* = -σ ∇ log p at the arrows' places: the score times σ, which has about the same size at every time. */
+export function arrowsAt({ process, time, level }: Now): Float64Array {
+  const spread = spreadAt(process, time);
+  return exact.eps(
+    ARROW_PLACES.map((place) => place * spread),
+    level,
+    new Float64Array(ARROWS),
+  );
+}
+
+/** Where sampling starts, N(0, 1) in spreads. */
+const NORMAL = PLACES.map((x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
+
+function drawArrows(surface: Surface, X: (v: number) => number, y: number, { now, symbol }: SliceData) {
+  const { g, theme } = surface;
+  const lit = symbol === 'score';
+  arrowsAt(now).forEach((eps, i) => {
+    const x = X(ARROW_PLACES[i]);
+    const d = -(lit ? 9 : 7.5) * Math.tanh(1.2 * eps);
+    line(surface, [x, x + d], [y, y], theme.colours.data, { width: lit ? 3 : 2 });
+    if (Math.abs(d) < 1.5) return;
+    g.beginPath();
+    g.moveTo(x + d + Math.sign(d) * 4, y);
+    g.lineTo(x + d, y - 3.2);
+    g.lineTo(x + d, y + 3.2);
+    g.fillStyle = css(theme.colours.data);
+    g.fill();
+  });
+}
+
+export const slice = island<SliceData>(() => (surface, data) => {
+  const { g, w, h, theme } = surface;
+  const { colours } = theme;
+  const { now, density, symbol } = data;
+  const { process, time, level } = now;
+  const box = { l: 30, r: w - 8, t: 12, b: h - 66 };
+  const values = densityAt(process, time, PLACES);
+  // One scale for all times, so that the curve and not the axis moves.
+  const top = 1.06 * Math.max(density?.most ?? 0, ...values, 0.45);
+  const { X, Y } = axes(
+    surface,
+    box,
+    { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => String(v).replace('-', '−') },
+    { lo: 0, hi: top, ticks: roundTicks(0, top, 3), say: (v) => String(+v.toFixed(2)) },
+  );
+  const hue = tint(theme, colours.data, signalShare(level));
+  const xs = PLACES.map(X);
+  const ys = values.map(Y);
+  g.beginPath();
+  g.moveTo(xs[0], Y(0));
+  for (let i = 0; i < xs.length; i++) g.lineTo(xs[i], ys[i]);
+  g.lineTo(xs[xs.length - 1], Y(0));
+  g.fillStyle = css(hue, symbol === 'density' ? 0.5 : 0.25);
+  g.fill();
+  line(surface, xs, ys, hue, { width: symbol === 'density' ? 3.5 : 2 });
+  line(surface, xs, NORMAL.map(Y), colours['ink-3'], { width: 1, dash: [3, 3] });
+  text(surface, 'N(0, 1)', X(1.5), Y(0.13) - 10, { colour: colours['ink-3'], halo: colours.paper });
+  const y = box.b + 34;
+  drawArrows(surface, X, y, data);
+  const axis = process.id === 've-sde' ? 'x / √(1 + σ²)' : 'x';
+  text(surface, axis, box.r, h - 8, { align: 'right' });
+  text(surface, 'exact score, times σ', box.l, h - 8, { colour: colours.data });
+});
+
+/** Which symbol a place on the slice belongs to. */
+export const sliceSymbol = (y: number, h: number): 'score' | 'density' => (y > h - 60 ? 'score' : 'density');

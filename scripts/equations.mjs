@@ -79,10 +79,13 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;'
 
 function render(tex) {
   const mathml = temml.renderToString(tex, { trust: true, throwOnError: true, annotate: false });
-  return mathml.replaceAll(
-    /data-sym="(\w+)"/g,
-    (_, id) => `data-sym="${id}" tabindex="0" role="button" aria-label="${escaped(NAMES[id])}"`,
-  );
+  // Role group: the parts of a formula in role math would count as one picture, with nothing in it to focus.
+  return mathml
+    .replace('<math', '<math role="group"')
+    .replaceAll(
+      /data-sym="(\w+)"/g,
+      (_, id) => `data-sym="${id}" tabindex="0" role="group" aria-label="${escaped(NAMES[id])}"`,
+    );
 }
 
 const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

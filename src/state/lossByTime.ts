@@ -28,10 +28,13 @@ function merged(a: LossMapRow, b: LossMapRow): LossMapRow {
   return { from: a.from, to: b.to, values };
 }
 
-/** @returns the map with one more row; rows from `step` on are dropped first (a run that went on from a checkpoint). */
-export function withRow(map: LossMap, step: number, values: Float32Array): LossMap {
+/**
+ * @param begin the step before the run's first one: what the first row begins after
+ * @returns the map with one more row; rows from `step` on are dropped first (a run that went on from a checkpoint)
+ */
+export function withRow(map: LossMap, step: number, values: Float32Array, begin = 0): LossMap {
   const kept = map.filter((row) => row.to < step);
-  const from = kept.at(-1)?.to ?? 0;
+  const from = kept.at(-1)?.to ?? begin;
   const rows = [...kept, { from, to: step, values }];
   if (rows.length <= MOST_ROWS) return rows;
   const halved: LossMapRow[] = [];

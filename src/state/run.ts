@@ -33,6 +33,7 @@ export interface RunState {
   readonly source: DataSource | undefined;
   readonly phase: Phase;
   readonly step: number;
+  /** As last told; it stays when the run rests. */
   readonly stepsPerSecond: number;
   readonly backend: BackendReport | null;
   /** Append-only and shared by all states of the run; `losses.last` tells how much there is. */
@@ -96,7 +97,6 @@ export function reduce(state: RunState, event: TrainerEvent, now: number): RunSt
         ...state,
         phase: event.phase,
         step: event.step,
-        stepsPerSecond: trains ? state.stepsPerSecond : 0,
         trainedFor: state.trainedFor + stretch,
         trainingSince: trains ? now : null,
         failure: event.phase === 'failed' ? state.failure : null,
@@ -114,7 +114,7 @@ export function reduce(state: RunState, event: TrainerEvent, now: number): RunSt
       return { ...state, samples: { trajectory, step, weights } };
     }
     case 'loss-by-t':
-      return { ...state, lossMap: withRow(state.lossMap, event.step, event.values) };
+      return { ...state, lossMap: withRow(state.lossMap, event.step, event.values, state.losses.first - 1) };
     case 'parameters':
       return { ...state, parameters: event.count };
     case 'failed': {
@@ -124,7 +124,6 @@ export function reduce(state: RunState, event: TrainerEvent, now: number): RunSt
         ...state,
         phase: 'failed',
         failure: { code, message, hint, step },
-        stepsPerSecond: 0,
         trainedFor: state.trainedFor + stretch,
         trainingSince: null,
       };

@@ -35,7 +35,7 @@ export function createRunStore(now: () => number = () => performance.now()): Run
           begun[slot] = beginRun({ ...beginning, runId: ++lastRunId });
           slots[slot].value = begun[slot];
         } else if (state && isLive(state)) {
-          slots[slot].value = { ...state, phase: 'stopped', stepsPerSecond: 0, trainingSince: null };
+          slots[slot].value = { ...state, phase: 'stopped', trainingSince: null };
         }
       }
       return begun;

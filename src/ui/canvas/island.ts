@@ -1,6 +1,6 @@
 /**
  * An island is a canvas that draws itself: `mount(canvas)` gives `update(data)` and `destroy()`. Updates only note the data; painting
- * happens in the page's one animation frame, at the screen's resolution, and only while the canvas is in sight.
+ * happens in the page's one animation frame, at the screen's resolution,, seldom while the canvas is out of sight.
  */
 import { effect } from '@preact/signals';
 import { cancelFrame, nextFrame } from './frame';
@@ -33,6 +33,8 @@ export interface IslandOptions {
   readonly rest?: number;
 }
 
+/** Milliseconds between two paintings of a canvas that is scrolled away: it is right when it comes into sight. */
+const OUT_OF_SIGHT = 1000;
 /** Beyond this, more pixels cost time and show nothing. */
 const LARGEST_SCALE = 2;
 
@@ -50,8 +52,8 @@ export function island<D>(
     let painted = Number.NEGATIVE_INFINITY;
     let resting: ReturnType<typeof setTimeout> | undefined;
     const invalidate = () => {
-      if (!visible || resting !== undefined) return;
-      const wait = painted + rest - performance.now();
+      if (resting !== undefined) return;
+      const wait = painted + (visible ? rest : OUT_OF_SIGHT) - performance.now();
       if (wait <= 0) nextFrame(paint);
       else {
         resting = setTimeout(() => {
@@ -81,7 +83,7 @@ export function island<D>(
     resized.observe(canvas);
     const seen = new IntersectionObserver((entries) => {
       visible = entries.at(-1)?.isIntersecting ?? true;
-      invalidate();
+      if (visible) nextFrame(paint);
     });
     seen.observe(canvas);
     const unfollow = effect(() => {

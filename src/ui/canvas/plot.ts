@@ -181,6 +181,7 @@ export function logTicks(lo: number, hi: number, count = 4): number[] {
     const ticks: number[] = [];
     for (let k = from; k <= to; k++) for (const m of steps) ticks.push(m * 10 ** k);
     const inside = ticks.filter(within);
+    if (inside.length < 2) return roundTicks(lo, hi, count - 1); // less than a decade: evenly spaced numbers say more
     if (inside.length <= count + 1 || steps.length === 1) return inside;
   }
   return [];

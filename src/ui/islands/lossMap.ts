@@ -26,10 +26,11 @@ function tileOf(map: LossMap, theme: Theme, rows: number): HTMLCanvasElement {
   tile.height = rows;
   const g = tile.getContext('2d')!;
   const image = g.createImageData(bins, rows);
+  const begin = map[0].from;
   const end = map[map.length - 1].to;
   let at = 0;
   for (let j = 0; j < rows; j++) {
-    const step = ((j + 0.5) / rows) * end;
+    const step = begin + ((j + 0.5) / rows) * (end - begin);
     while (at < map.length - 1 && map[at].to < step) at++;
     for (let i = 0; i < bins; i++) {
       const value = map[at].values[i];
@@ -54,14 +55,14 @@ export const lossMap = island<LossMapData>(
       const box = { l: 36, r: w - 8, t: 22, b: h - 34 };
       const end = map.at(-1)?.to ?? 0;
       const span = Math.max(trainingSteps, end, 1);
-      const height = ((box.b - box.t) * end) / span;
+      const heightOf = (steps: number) => ((box.b - box.t) * steps) / span;
       if (map.length > 0) {
         if (!tile || made[0] !== map || made[1] !== theme) {
           made = [map, theme];
           tile = tileOf(map, theme, 128);
         }
         g.imageSmoothingEnabled = true;
-        g.drawImage(tile, box.l, box.b - height, box.r - box.l, height);
+        g.drawImage(tile, box.l, box.b - heightOf(end), box.r - box.l, heightOf(end - map[0].from));
       }
       const ticks = timeTicks(lastTime);
       ticks.forEach((t, i) => {

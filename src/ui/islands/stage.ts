@@ -130,6 +130,18 @@ function drawGuesses(surface: Surface, placing: Placing, { reel, position }: Sta
   }
 }
 
+/** The data over the density, which covers what was painted before it. */
+function drawDots({ g }: Surface, placing: Placing, points: Float32Array, colour: Rgb) {
+  g.fillStyle = css(colour, 0.6);
+  for (let i = 0; i < points.length; i += 2)
+    g.fillRect(
+      placing.centreX + placing.perUnit * points[i] - 0.9,
+      placing.centreY - placing.perUnit * points[i + 1] - 0.9,
+      1.8,
+      1.8,
+    );
+}
+
 /** One standard deviation of the data: axes would only repeat it. */
 function drawScaleBar(surface: Surface, placing: Placing) {
   const { h, theme } = surface;
@@ -166,6 +178,7 @@ export const stage = island<StageData>(() => {
     painter.paint(surface, placing, theme.colours.stage, cloud);
     if (showsDensity && data.reel) {
       density.draw(surface, placing, cloudParts(data.reel, data.position, 1));
+      if (points && layers.has('data')) drawDots(surface, placing, points, theme.colours.data);
     }
     if (layers.has('paths') || symbol === 'z' || symbol === 'ode') drawPaths(surface, placing, data, hue);
     if (symbol === 'x0hat') drawGuesses(surface, placing, data);

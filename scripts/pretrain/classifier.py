@@ -55,6 +55,18 @@ def classify(tensors, x):
     return features, F.linear(features, tensors["logits.weight"], tensors["logits.bias"])
 
 
+def with_reference(tensors, test_pixels):
+    """Adds the moments of the test images' features, which generated images are held against."""
+    with torch.no_grad():
+        features = torch.cat([classify(tensors, scale(part))[0] for part in test_pixels.split(1000)]).double()
+    return {
+        **tensors,
+        "reference.count": torch.tensor([float(len(features))]),
+        "reference.mean": features.mean(0).float(),
+        "reference.covariance": torch.cov(features.T).float(),
+    }
+
+
 def scale(bytes_):
     return bytes_.float() / 127.5 - 1
 
@@ -106,7 +118,7 @@ def main():
         accuracy = (probabilities.argmax(1) == test_labels).float().mean().item()
         confident = (probabilities.amax(1) > 0.8).float().mean().item()
         print(f"epoch {epoch + 1}: test accuracy {accuracy:.4f}, confident {confident:.4f}, {time.time() - started:.0f} s", flush=True)
-    tensor_file.save(args.out, tensors)
+    tensor_file.save(args.out, with_reference(tensors, test_pixels))
     with open(args.out.replace(".safetensors", ".json"), "w") as file:
         card = {
             "data": args.data,

@@ -17,6 +17,7 @@ export const TINY: RunConfig = {
   width: 16,
   depth: 2,
   timeFeatures: 8,
+  coordinateFeatures: 0,
   batchSize: 16,
   trainingSteps: 200,
   warmupSteps: 10,

@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { byName } from '../../src/model/weights';
+import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
+import { image, largestDifference, referenceUnet, timeRows, uploadWeights } from '../tensor/unetFixtures';
+import { differences, KERNEL_CHECKS } from '../tensor/unetKernelChecks';
+
+/** Addresses of the reference U-Nets' files, which Vite serves. */
+const FILES = import.meta.glob<string>('../fixtures/unet_*/*.{json,safetensors}', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+async function fixtureUnet(name: string) {
+  const bytes = async (file: string) => {
+    const response = await fetch(FILES[`../fixtures/${name}/${file}`]);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+  return referenceUnet({
+    config: await bytes('config.json'),
+    weights: await bytes('diffusion_pytorch_model.safetensors'),
+    io: await bytes('io.json'),
+  });
+}
+
+// Software WebGL's exponentials and sines are the coarsest: 1e-3 of a result's largest number, and of y.
+const TOLERANCE = 1e-3;
+
+describe.each(['webgl', 'webgpu'] as const)('the U-Net on %s', (backend) => {
+  const troubles: DeviceTrouble[] = [];
+
+  beforeAll(async () => {
+    const report = await chooseBackend(backend, (trouble) => troubles.push(trouble));
+    expect(report.backend).toBe(backend);
+  });
+
+  // A GPU that refuses a shader drops it silently and leaves old numbers behind.
+  afterAll(() => expect(troubles).toEqual([]));
+
+  test.each(KERNEL_CHECKS)('$name has the value and the gradients of stock operations', async (check) => {
+    const tolerance = TOLERANCE * (1 + (check.mean ?? 0) / 10);
+    for (const difference of await differences(check, backend)) expect(difference).toBeLessThan(tolerance);
+  });
+
+  test.each(['unet_attn_28', 'unet_cifarstyle_32'])(
+    'agrees with diffusers to 1e-3 with the weights of %s',
+    async (name) => {
+      const { unet, stored, io } = await fixtureUnet(name);
+      const [, channels, height, width] = io.shape;
+      const size = channels * height * width;
+      const weights = uploadWeights(unet, stored);
+      const last = io.timesteps.length - 1;
+      const x = image(io.x.slice(last * size), [1, channels, height, width]);
+      const temb = timeRows(unet, [io.timesteps[last]]);
+      const run = () =>
+        tf.tidy(() => tf.transpose(unet.forward(byName(weights, unet.layout), x, temb), [0, 3, 1, 2]));
+      const y = run();
+      expect(largestDifference(await y.data(), io.y.slice(last * size))).toBeLessThan(TOLERANCE);
+      y.dispose();
+      const before = tf.memory().numTensors;
+      run().dispose();
+      expect(tf.memory().numTensors).toBe(before);
+      tf.dispose([weights, x, temb]);
+    },
+  );
+});

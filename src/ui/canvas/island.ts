@@ -1,6 +1,6 @@
 /**
  * An island is a canvas that draws itself: `mount(canvas)` gives `update(data)` and `destroy()`. Updates only note the data; painting
- * happens in the page's one animation frame, at the screen's resolution,, seldom while the canvas is out of sight.
+ * happens in the page's one animation frame, at the screen's resolution; seldom while the canvas is out of sight.
  */
 import { effect } from '@preact/signals';
 import { cancelFrame, nextFrame } from './frame';

@@ -92,7 +92,9 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
     () => () => {
       const position = lab.clock.position.value;
       const kept = model.shownSignal.value;
-      return { position, signal: kept ? kept[Math.round(position * (kept.length - 1))] : 1 };
+      // The result has no noise left, though t = 0 is one step of it.
+      const signal = kept && position > 0 ? kept[Math.round(position * (kept.length - 1))] : 1;
+      return { position, signal };
     },
     [lab, model],
   );
@@ -146,10 +148,7 @@ export function Centre({ model }: { model: TrainModel }) {
   const { clock, settings } = lab;
   const config = model.shownConfig.value;
   const end = lastTime(config);
-  const headline = useMemo(
-    () => () => lede(model.run.value, lab.recording.value?.config ?? null, settings.config.value),
-    [lab, model, settings],
-  );
+  const headline = useMemo(() => () => lede(model.run.value, settings.config.value), [lab, model, settings]);
   const summarise = useMemo(
     () => () => {
       const reel = model.reel.value;

@@ -101,14 +101,19 @@ export function createTrainModel(lab: Lab): TrainModel {
   const field = signal<ScoreField | null>(null);
   const before = signal<StageData['before']>(null);
 
-  const recorded = computed(() => !run.value?.samples && recording.value !== null);
+  // The recording stands in while the form names its data set: who chooses another one sees that at once.
+  const standIn = computed(() => {
+    const tape = recording.value;
+    return tape && settings.config.value.dataset === tape.config.dataset ? tape : null;
+  });
+  const recorded = computed(() => !run.value?.samples && standIn.value !== null);
   const shownConfig = computed(() => {
-    if (run.value) return run.value.samples || !recording.value ? run.value.config : recording.value.config;
-    return recording.value?.config ?? settings.config.value;
+    if (recorded.value) return standIn.value?.config ?? settings.config.value;
+    return run.value?.config ?? settings.config.value;
   });
   const samples = computed(() => run.value?.samples ?? null);
   const reel = computed(() => {
-    const trajectory = samples.value?.trajectory ?? recording.value?.trajectory;
+    const trajectory = samples.value?.trajectory ?? standIn.value?.trajectory;
     return trajectory ? createReel(trajectory, shownConfig.peek()) : null;
   });
   const schedule = computed(() => scheduleOf(settings.config.value));

@@ -27,10 +27,10 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
   dataset === 'text' && text ? `“${text}”` : (NOUNS[dataset] ?? labelOf('dataset', dataset));
 
 /** The headline: what the stage shows. */
-export function lede(run: RunState | null, recorded: RunConfig | null, form: RunConfig): string {
+export function lede(run: RunState | null, form: RunConfig): string {
   if (!run?.samples) {
     if (run) return `A run begins: ${nounOf(run.config)}.`;
-    return `Noise becomes ${nounOf(recorded ?? form)}, step by step.`;
+    return `Noise becomes ${nounOf(form)}, step by step.`;
   }
   const { step } = run.samples;
   if (step === 0) return 'What an untrained network makes of noise.';

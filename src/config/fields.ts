@@ -154,7 +154,7 @@ export const FIELDS = {
     help: 'size of the sinusoidal embedding of t',
   }),
   coordinateFeatures: integer('Coordinate features', {
-    default: 0,
+    default: 16,
     min: 0,
     max: 128,
     help: 'sinusoidal features of each coordinate, 0 for none',
@@ -176,14 +176,14 @@ export const FIELDS = {
 
   trainingSteps: integer('Training steps', {
     url: 'steps',
-    default: 4000,
+    default: 3000,
     min: 1,
     max: 10_000_000,
     help: 'Adam steps in all',
   }),
   batchSize: integer('Batch size', {
     url: 'batch',
-    default: 512,
+    default: 256,
     min: 1,
     max: 16_384,
     advised: [64, 2048],

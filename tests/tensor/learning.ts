@@ -14,6 +14,10 @@ import { sample } from '../../src/sampling/sample';
 import { createBatcher } from '../../src/training/batch';
 import { createLearner } from '../../src/training/learner';
 
+/** The data sets of the quality bar, and the bar: energy distance over its floor, which a perfect model has at 1. */
+export const LEARNED_SETS = ['moons', 'swiss-roll', 'gaussians-8', 'checkerboard'] as const;
+export const BAR = 2.5;
+
 export interface Learned {
   /** Mean over the pairs. */
   readonly distance: number;

@@ -77,7 +77,7 @@ function createLab(): Lab {
     clock: createClock({ stills: () => still.matches }),
     view: signal(VIEW_ENTRIES[address.view] ? address.view : 'train'),
     recording: signal<Recording | null>(null),
-    extra: address.extra,
+    extra: signal(address.extra),
   };
 }
 

@@ -71,7 +71,7 @@ function BackendInUse() {
 }
 
 export const addressOf = ({ view, settings, extra }: Lab): string =>
-  `${location.pathname}${formatAddress({ view: view.value, config: settings.config.value, extra })}`;
+  `${location.pathname}${formatAddress({ view: view.value, config: settings.config.value, extra: extra.value })}`;
 
 function CopyLink() {
   const lab = useLab();

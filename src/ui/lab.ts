@@ -26,8 +26,8 @@ export interface Lab {
   readonly evaluator: EvaluatorApi;
   /** The shipped trajectory, once it is there; null where none is shipped. */
   readonly recording: ReadonlySignal<Recording | null>;
-  /** What the address holds beside the configuration. */
-  readonly extra: Readonly<Record<string, string>>;
+  /** What the address holds beside the configuration: views keep what is their own there. */
+  readonly extra: Signal<Readonly<Record<string, string>>>;
 }
 
 export const LabContext = createContext<Lab | null>(null);

@@ -13,6 +13,8 @@ export interface PathOptions {
   readonly count: number;
   /** The paths' seed; the same seed gives the same paths. */
   readonly seed: number;
+  /** [count] where reverse paths start, in deviations of the noise; drawn from N(0, 1) where not given. */
+  readonly starts?: Float64Array;
 }
 
 /** Positions along time, path by path. */
@@ -54,16 +56,15 @@ export function reversePaths(
   process: Process,
   kind: 'sde' | 'ode',
   times: readonly number[],
-  { count, seed }: PathOptions,
+  { count, seed, starts }: PathOptions,
 ): Paths {
   const exact = exactMixture(mixture);
   const base = { steps: times.length, times } as const;
   const first: PlanRequest = { ...base, sampler: kind === 'sde' ? 'euler-maruyama' : 'heun' };
   const second: PlanRequest = { ...base, sampler: kind === 'sde' ? 'ddpm' : 'ddim' };
   const plan = planSampling(process, samplingRefusal(process, first) ? second : first);
-  const start = fillNormal(new Float64Array(count), { seed, stream: 'start', step: 0 }).map(
-    (value) => value * plan.initialScale,
-  );
+  const drawn = starts ?? fillNormal(new Float64Array(count), { seed, stream: 'start', step: 0 });
+  const start = drawn.map((value) => value * plan.initialScale);
   const columns: Float64Array[] = [start];
   const walk = sampleWithPlan(
     plan,

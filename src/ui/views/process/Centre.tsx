@@ -12,6 +12,7 @@ import { densityMap, densitySummary, densitySymbol } from './densityMap';
 import type { ProcessModel } from './model';
 import type { PathKind } from './picture';
 import { strip, stripSummary, stripSymbol } from './strip';
+import { Terminal } from './Terminal';
 import { headline } from './words';
 
 const PATHS: readonly { id: PathKind; label: string; key: string }[] = [
@@ -74,7 +75,7 @@ function usePictures(model: ProcessModel) {
   }, [model, clock]);
 }
 
-export function Centre({ model }: { model: ProcessModel }) {
+export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) {
   const { clock } = useLab();
   const pictures = usePictures(model);
   const axis = useRef<HTMLDivElement>(null);
@@ -165,6 +166,8 @@ export function Centre({ model }: { model: ProcessModel }) {
           </span>
         </div>
       </div>
+      {/* The rail is closed there: whether the process ends in noise must not hide in it. */}
+      {!wide && <Terminal model={model} />}
     </div>
   );
 }

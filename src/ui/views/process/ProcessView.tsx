@@ -1,6 +1,6 @@
 /** Process: how do data become noise, and why can that be undone? */
 import { effect } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { everyFrame } from '../../canvas/frame';
 import { useLab } from '../../lab';
 import { Centre } from './Centre';
@@ -9,15 +9,26 @@ import { createProcessModel } from './model';
 import { Rail } from './Rail';
 import './process.css';
 
-/** Where the cursor stands at first: data and noise both show. */
-const FIRST_POSITION = 0.31;
+/** Above this the rail stands open beside the pictures; the stylesheet has the same number. */
+const WIDE = '(min-width: 1181px)';
+
+function useWide(): boolean {
+  const [wide, setWide] = useState(() => matchMedia(WIDE).matches);
+  useEffect(() => {
+    const query = matchMedia(WIDE);
+    const follow = () => setWide(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return wide;
+}
 
 export default function ProcessView() {
   const lab = useLab();
+  const wide = useWide();
   const model = useMemo(() => createProcessModel(lab), [lab]);
   useEffect(() => {
     const { clock } = lab;
-    if (!clock.playing.peek() && clock.position.peek() === 1) clock.seek(FIRST_POSITION);
     let stop: (() => void) | null = null;
     const unfollow = effect(() => {
       if (clock.playing.value && !stop) stop = everyFrame((milliseconds) => clock.advance(milliseconds));
@@ -34,8 +45,8 @@ export default function ProcessView() {
   }, [lab, model]);
   return (
     <section class="view process" id="view-process" role="tabpanel" aria-labelledby="tab-process">
-      <Centre model={model} />
-      <Rail model={model} />
+      <Centre model={model} wide={wide} />
+      <Rail model={model} wide={wide} />
       <Evidence model={model} />
     </section>
   );

@@ -6,12 +6,10 @@ import { useLab } from '../../lab';
 import { labelOf } from '../../labels';
 import { Equation } from '../../widgets/Equation';
 import { Field } from '../../widgets/Field';
-import { terminalWords } from '../train/words';
 import { Gloss } from './Gloss';
 import type { ProcessModel } from './model';
+import { Terminal } from './Terminal';
 import { processLine } from './words';
-
-const WIDE = '(min-width: 1181px)';
 
 /** The parameters that this process reads, in the order of the form. */
 export function parametersOf({ process, schedule, zeroTerminalSnr }: RunConfig): FieldName[] {
@@ -31,45 +29,6 @@ export function parametersOf({ process, schedule, zeroTerminalSnr }: RunConfig):
     default:
       return process satisfies never;
   }
-}
-
-function Terminal({ model }: { model: ProcessModel }) {
-  const { settings } = useLab();
-  const refusal = model.refusal.value;
-  const { terminal, config } = model.shown.value;
-  const words = terminalWords(terminal, config);
-  const { mend } = words;
-  return (
-    <fieldset>
-      <legend>Terminal signal</legend>
-      <p
-        class={refusal || words.bad ? 'terminal warn' : 'terminal'}
-        role="status"
-        aria-label="Terminal signal"
-      >
-        {refusal ? (
-          <>
-            <b>These settings give no process.</b> {refusal}
-          </>
-        ) : (
-          <>
-            <b>{words.strong}</b> {words.rest}
-          </>
-        )}
-      </p>
-      {mend && !refusal && (
-        <button
-          type="button"
-          class="mend"
-          onClick={() => {
-            for (const [name, value] of Object.entries(mend.change)) settings.set(name as FieldName, value);
-          }}
-        >
-          {mend.label}
-        </button>
-      )}
-    </fieldset>
-  );
 }
 
 function ClosedForm({ model }: { model: ProcessModel }) {
@@ -131,16 +90,11 @@ function Strip({ model }: { model: ProcessModel }) {
   );
 }
 
-export function Rail({ model }: { model: ProcessModel }) {
+export function Rail({ model, wide }: { model: ProcessModel; wide: boolean }) {
   const { settings } = useLab();
   const config = settings.config.value;
-  const [open, setOpen] = useState(() => matchMedia(WIDE).matches);
-  useEffect(() => {
-    const wide = matchMedia(WIDE);
-    const follow = () => setOpen(wide.matches);
-    wide.addEventListener('change', follow);
-    return () => wide.removeEventListener('change', follow);
-  }, []);
+  const [open, setOpen] = useState(wide);
+  useEffect(() => setOpen(wide), [wide]);
   return (
     <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
@@ -156,7 +110,7 @@ export function Rail({ model }: { model: ProcessModel }) {
           <Field key={name} name={name} />
         ))}
       </fieldset>
-      <Terminal model={model} />
+      {wide && <Terminal model={model} />}
       <ClosedForm model={model} />
       <Strip model={model} />
     </details>

@@ -63,7 +63,7 @@ function rateAxis(all: readonly Shown[]): RateAxis {
       lo,
       hi: top,
       log: true,
-      ticks: logTicks(lo, top, 2).slice(-2),
+      ticks: logTicks(lo, top, 2).filter((_, i, all) => i === 0 || i === all.length - 1),
       name: 'variance added per unit of time, g²',
     };
   }

@@ -27,6 +27,8 @@ export interface DensityData {
   readonly symbol: string | null;
 }
 
+/** The place at whose height the map says what x is. */
+const RANGE = 2.2;
 const TOP = 4;
 const BOTTOM = 4;
 
@@ -139,8 +141,8 @@ function drawRange(surface: Surface, { shown }: DensityData) {
     [process.timeMax, w - gutter - 5, 'right'],
   ] as const) {
     const spread = spreadAt(process, time);
-    for (const place of [-2, 2]) {
-      const say = `${align === 'left' ? 'x = ' : ''}${number(place * spread, 2)}`;
+    for (const place of [-RANGE, RANGE]) {
+      const say = `${align === 'left' ? 'x = ' : ''}${number(place * spread, 3)}`;
       text(surface, say, x, Y(place), { align, base: 'middle', halo: theme.density[8] });
     }
   }
@@ -178,9 +180,9 @@ function drawDrift(surface: Surface, { shown }: DensityData) {
     const position = i / 16;
     const { drift } = process.rates(nativeTime(process, position));
     for (const place of [-2.4, -1.6, -0.8, 0.8, 1.6, 2.4]) {
-      // Over a tenth of the axis; squeezed, so that the steep end stays on the map.
-      const change = Math.tanh(drift * place * process.timeMax * 0.1 * 2) * 0.35;
-      verticalArrow(surface, X(position), Y(place), Y(place + change), 1.25);
+      // As far as it pulls in an eighth of the whole time; squeezed, so that arrows do not run into each other.
+      const change = 0.6 * Math.tanh((drift * place * process.timeMax) / 8 / 0.6);
+      verticalArrow(surface, X(position), Y(place), Y(place + change), 1.5);
     }
   }
 }

@@ -10,6 +10,7 @@ import { gradually } from '../../canvas/gradually';
 import { WORLD } from '../../islands/place';
 import type { Lab } from '../../lab';
 import { signalShare, timeAt } from '../../trajectory';
+import { readProcessAddress, writeProcessAddress } from './address';
 import { type Curves, curvesOf, rateAt } from './curves';
 import {
   currentField,
@@ -63,10 +64,21 @@ export interface ProcessModel {
   dispose(): void;
 }
 
+/** Where the cursor stands at first: data and noise both show. */
+const FIRST_POSITION = 0.31;
 const CLOUD_POINTS = 600;
 const TRACK_POINTS = 201;
 /** Pictures that are kept: going back and forth between two settings costs nothing. */
 const KEPT = 12;
+
+/** What is shown where a link gives no process at all: a form that its message can mend. */
+const FALLBACK: Partial<RunConfig> = {
+  process: 'ddpm',
+  schedule: 'cosine',
+  T: 100,
+  cosineS: 0.008,
+  zeroTerminalSnr: false,
+};
 
 function show(config: RunConfig): Shown {
   const process = openProcess(config);
@@ -125,8 +137,24 @@ function gradual<R>(source: () => Shown | null, work: (process: Process) => Gene
 
 export function createProcessModel(lab: Lab): ProcessModel {
   const { settings, clock } = lab;
-  const against = signal<ScheduleId | ''>('');
-  const wantsCurrent = signal(false);
+  const asked = readProcessAddress(lab.extra.peek());
+  const against = signal(asked.against);
+  const spacing = signal(asked.moments);
+  const paths = signal(asked.paths);
+  const wantsCurrent = signal(asked.current);
+  if (asked.at !== null) clock.seek(asked.at);
+  else if (!clock.playing.peek() && clock.position.peek() === 1) clock.seek(FIRST_POSITION);
+  const stopAddress = effect(() => {
+    const state = {
+      against: against.value,
+      moments: spacing.value,
+      paths: paths.value,
+      current: wantsCurrent.value,
+      // What plays by itself is not what a link is to show.
+      at: clock.playing.value ? null : clock.position.value,
+    };
+    lab.extra.value = writeProcessAddress(lab.extra.peek(), state);
+  });
 
   // Fields of the training change nothing here: the configuration counts only as far as it makes another process.
   const key = computed(() => keyOf(settings.config.value));
@@ -188,8 +216,8 @@ export function createProcessModel(lab: Lab): ProcessModel {
       const other = triedOther.value;
       return other && 'refusal' in other ? other.refusal : null;
     }),
-    spacing: signal('time'),
-    paths: signal<ReadonlySet<PathKind>>(new Set<PathKind>(['forward', 'ode'])),
+    spacing,
+    paths,
     symbol: signal<string | null>(null),
     now: computed(() => {
       const { process, config } = shown.value;
@@ -208,16 +236,7 @@ export function createProcessModel(lab: Lab): ProcessModel {
       );
     }),
     dispose() {
-      for (const stop of [stopShown, stopCloud, density.stop, lines.stop, current.stop]) stop();
+      for (const stop of [stopAddress, stopShown, stopCloud, density.stop, lines.stop, current.stop]) stop();
     },
   };
 }
-
-/** What is shown where a link gives no process at all: a form that its message can mend. */
-const FALLBACK: Partial<RunConfig> = {
-  process: 'ddpm',
-  schedule: 'cosine',
-  T: 100,
-  cosineS: 0.008,
-  zeroTerminalSnr: false,
-};

@@ -1,6 +1,6 @@
 /**
  * The strip: one cloud of points at nine moments of the forward process, each as large as its own spread. Tiles stand at equal steps of
- * time, under the cursor, or at equal steps of log SNR, tied to their times by threads. A second schedule stands below.
+ * time, under the cursor, or at equal steps of log SNR, tied to their times by threads. A second schedule stands above.
  */
 import { logSnr } from '../../../diffusion/process';
 import { css, type Rgb } from '../../canvas/colour';
@@ -81,13 +81,13 @@ interface Row {
 }
 
 function rowsOf({ shown, other, spacing }: StripData, h: number): Row[] {
-  const all = other ? [shown, other] : [shown];
+  // The shown schedule stands lowest, next to its density: threads run down from it.
+  const all = other ? [other, shown] : [shown];
   const threads = spacing === 'snr' ? THREADS : 0;
   const height = (h - threads - (all.length - 1) * GAP) / all.length;
   return all.map((one, k) => ({
     shown: one,
     times: tileTimes(one, all, spacing),
-    // Threads run down to the pictures below, so they lie between the last row and the edge.
     top: k * (height + GAP),
     height,
   }));
@@ -131,7 +131,7 @@ function drawRow(surface: Surface, row: Row, data: StripData) {
 }
 
 /** From each tile to its time on the axis below. */
-function drawThreads(surface: Surface, row: Row, dash: readonly number[]) {
+function drawThreads(surface: Surface, row: Row) {
   const { w, h, theme } = surface;
   const X = axisOf(w);
   const gutter = gutterOf(w);
@@ -143,7 +143,6 @@ function drawThreads(surface: Surface, row: Row, dash: readonly number[]) {
     const to = X(time / process.timeMax);
     line(surface, [from, from, to, to], [top, top + 3, h - 3, h], theme.colours['line-2'], {
       width: 1,
-      dash,
     });
   });
 }
@@ -171,7 +170,7 @@ export function stripSummary({ shown, other, spacing }: StripData): string {
     return `t = ${times.map((time) => timeText(process, time)).join(', ')} with ${left.join(', ')} of the signal`;
   };
   const head = `A cloud of points at nine moments, ${spacing === 'time' ? 'equal steps of time' : 'equal steps of log SNR'} apart`;
-  const below = other ? ` Below, under ${labelOf('schedule', other.config.schedule)}: ${said(other)}.` : '';
+  const below = other ? ` Above, under ${labelOf('schedule', other.config.schedule)}: ${said(other)}.` : '';
   return `${head}: ${said(shown)}.${below}`;
 }
 
@@ -198,7 +197,7 @@ export const strip = island<StripData>(() => {
         drawRow(still, row, data);
         drawName(still, row, data);
       }
-      if (spacing === 'snr') drawThreads(still, rows[0], []);
+      if (spacing === 'snr') drawThreads(still, rows[rows.length - 1]);
       if (!cloud)
         text(still, 'No points yet: open or draw them in the Train view.', w / 2, h / 2, {
           align: 'center',
@@ -216,8 +215,8 @@ export const strip = island<StripData>(() => {
     };
     if (spacing === 'time') cursor(surface, axisOf(w)(position), 0, h);
     else for (const row of rows) outline(row, nearest(row, nativeTime(row.shown.process, position)));
-    if (symbol === 'data') outline(rows[0], 0);
-    if (symbol === 'noise') outline(rows[0], TILES - 1);
+    if (symbol === 'data') outline(rows[rows.length - 1], 0);
+    if (symbol === 'noise') outline(rows[rows.length - 1], TILES - 1);
   };
 });
 

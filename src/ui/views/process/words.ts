@@ -25,20 +25,18 @@ export const percent = (v: number): string => `${(100 * v).toFixed(v < 0.1 ? 1 :
 export const timeText = ({ discrete }: Pick<Process, 'discrete'>, time: number): string =>
   discrete ? String(Math.round(time)) : time.toFixed(2);
 
+/** The last time: T - 1, or 1. */
+const endText = ({ discrete, timeMax }: Process): string => (discrete ? String(timeMax) : '1');
+
 /** The headline: when half of the variance is noise, and how it ends. */
 export function headline(process: Process, terminal: TerminalSignal): string {
-  const end = timeText(process, process.timeMax);
-  const startsPast = shareOf(process.level(process.timeMin)) < 0.5;
-  const endsBefore = shareOf(process.level(process.timeMax)) > 0.5;
-  if (endsBefore) return `Never half noise: ${percent(terminal.signal)} of the signal is left at t = ${end}.`;
-  const half = timeText(process, process.timeOfLogSnr(0));
-  const left =
-    terminal.verdict === 'noise'
-      ? 'all of it at the end'
-      : `${percent(terminal.signal)} of the signal never goes`;
-  return startsPast
-    ? `More than half is noise after one step; ${left}.`
-    : `Half of the variance is noise at t = ${half} of ${end}; ${left}.`;
+  const end = endText(process);
+  const left = `${percent(terminal.signal)} of the signal`;
+  if (shareOf(process.level(process.timeMax)) > 0.5)
+    return `Never half noise: ${left} is left at t = ${end}.`;
+  const rest = terminal.verdict === 'noise' ? 'all noise at the end' : `but ${left} never goes`;
+  if (shareOf(process.level(process.timeMin)) < 0.5) return `More than half noise after one step, ${rest}.`;
+  return `Half noise at t = ${timeText(process, process.timeOfLogSnr(0))} of ${end}, ${rest}.`;
 }
 
 /** How many of the data's peaks are left. */
@@ -72,8 +70,8 @@ export function currentTitle(process: Process, current: Field): string {
   }
   const end = timeText(process, (within / (columns - 1)) * process.timeMax);
   return within === columns - 1
-    ? 'The current never falls below a tenth of its most'
-    : `The current falls to a tenth by t = ${end}`;
+    ? 'The current over g² never falls to a tenth'
+    : `The current over g² falls to a tenth by t = ${end}`;
 }
 
 export interface HalfTime {

@@ -63,6 +63,23 @@ export interface Quality {
   readonly count: number;
 }
 
+/** The bound of a trained model on fresh data, in nats per dimension, means over the points. Smaller is better. */
+export interface BoundReport {
+  /** [T] native time of each term. */
+  readonly times: Float32Array;
+  /** [T] L_t by t with the run's own variance; entry 0 is L_0. */
+  readonly terms: Float32Array;
+  /** L_T: how far from noise the chain ends; the network has no part in it. */
+  readonly prior: number;
+  /** L = L_T + Σ L_t with each variance that the model can be read with. */
+  readonly totals: Readonly<Partial<Record<RunConfig['variance'], number>>>;
+  /** Standard error of the run's own total over the points. */
+  readonly error: number;
+  /** -log p by the probability-flow ODE, with the exact divergence; null where it does not exist (zero terminal SNR). */
+  readonly odeNegativeLogLikelihood: number | null;
+  readonly points: number;
+}
+
 interface OfRun {
   readonly runId: number;
 }
@@ -85,6 +102,13 @@ export type TrainerEvent =
     })
   /** [bins] mean squared error of eps by time, averaged over the steps since the last such event; NaN where no t fell. */
   | (OfRun & { readonly type: 'loss-by-t'; readonly step: number; readonly values: Float32Array })
+  /** done in (0, 1]; the report comes with 1. 0 tells that it was cancelled. */
+  | (OfRun & {
+      readonly type: 'bound';
+      readonly step: number;
+      readonly done: number;
+      readonly report: BoundReport | null;
+    })
   | (OfRun & { readonly type: 'parameters'; readonly count: number })
   | (OfRun & {
       readonly type: 'failed';
@@ -124,6 +148,13 @@ export interface DrawRequest {
   readonly overrides?: Partial<RunConfig>;
 }
 
+export interface BoundRequest {
+  readonly runId: number;
+  /** Fresh points of the data: the standard error falls as 1/√points. */
+  readonly points: number;
+  readonly seed: number;
+}
+
 /** The network's noise prediction at a list of places, for arrows, error maps and streamlines. */
 export interface FieldRequest {
   readonly runId: number;
@@ -150,6 +181,12 @@ export interface TrainerApi {
   draw(request: DrawRequest): Promise<Float32Array>;
   /** @returns [n, 2] predicted eps from the EMA weights */
   field(request: FieldRequest): Promise<Float32Array>;
+  /**
+   * Evaluates the bound of the EMA weights on fresh points, beside the training; tells of it by 'bound' events.
+   * @returns whether it came to its end: false where it was cancelled or the run ended
+   */
+  evaluateBound(request: BoundRequest): Promise<boolean>;
+  cancelBound(runId: number): Promise<void>;
   /** The run's weights as flat buffers, with Adam's moments. */
   state(runId: number): Promise<TrainingState>;
   /** The weights by their names in the file format. @returns name -> {shape, data} */

@@ -2,6 +2,7 @@
  * The bound of a trained model, term by term, beside its likelihood in continuous time: how many nats a dimension the model needs for
  * a fresh point of the data, and where they are spent.
  */
+import type { BoundReport } from '../../workers/protocol';
 import { elboChain, elboTerm, priorTerm } from '../diffusion/elbo';
 import { qSample } from '../diffusion/forward';
 import { exactDivergence, type FieldValue, odeLikelihood } from '../diffusion/likelihood';
@@ -21,7 +22,7 @@ export interface BoundModel {
   eps(x: Float32Array, time: number, level: Level): Promise<Float32Array>;
 }
 
-export interface BoundRequest {
+export interface BoundQuestion {
   readonly process: Process;
   readonly model: BoundModel;
   /** [n, 2] fresh data */
@@ -30,23 +31,6 @@ export interface BoundRequest {
   /** Terms of a continuous process; a discrete one has its own T. */
   readonly steps: number;
   readonly variance: VarianceId;
-}
-
-/** All in nats per dimension, means over the points. Smaller is better. */
-export interface BoundReport {
-  /** Native time of each term. */
-  readonly times: Float32Array;
-  /** [T] L_t by t with the run's own variance; entry 0 is L_0. */
-  readonly terms: Float32Array;
-  /** L_T: how far from noise the chain ends; the network has no part in it. */
-  readonly prior: number;
-  /** L = L_T + Σ L_t with each variance that the model can be read with. */
-  readonly totals: Readonly<Partial<Record<VarianceId, number>>>;
-  /** Standard error of the run's own total over the points. */
-  readonly error: number;
-  /** -log p by the probability-flow ODE, with the exact divergence; null where it does not exist (zero terminal SNR). */
-  readonly odeNegativeLogLikelihood: number | null;
-  readonly points: number;
 }
 
 const DIMS = 2;
@@ -65,7 +49,7 @@ const mean = (values: ArrayLike<number>): number => {
  * @yields the share of the work that is done, after each network evaluation of the bound and each step of the ODE
  * @returns the report; stop by not asking for more
  */
-export async function* evaluateBound(request: BoundRequest): AsyncGenerator<number, BoundReport, void> {
+export async function* evaluateBound(request: BoundQuestion): AsyncGenerator<number, BoundReport, void> {
   const { process, model, x0, seed, steps, variance } = request;
   const chain = elboChain(process, steps);
   const T = chain.levels.length;

@@ -5,9 +5,9 @@ import { type LinearForm, PREDICTIONS, type PredictionId } from '../diffusion/pr
 import { inputScale, type Level, type Process } from '../diffusion/process';
 import type { Denoiser } from '../diffusion/samplers/apply';
 import type { Mlp } from '../model/mlp';
+import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 import { timeEmbedder } from '../model/timeEmbedding';
 import type { Weights } from '../model/weights';
-import { varianceFraction } from '../training/loss';
 
 /** A model with its weights and what they were trained for. */
 export interface TrainedModel {
@@ -33,10 +33,6 @@ function evaluate(
 const mixed = (x: tf.Tensor, output: tf.Tensor, { cXt, cOut }: LinearForm): tf.Tensor =>
   tf.add(tf.mul(x, cXt), tf.mul(output, cOut));
 
-/** The mean's part of the output, without the variance's. */
-const meanOutput = (output: tf.Tensor): tf.Tensor =>
-  output.shape[1] === 2 ? output : tf.slice(output, [0, 0], [-1, 2]);
-
 /** @param box what x̂0 is clipped to, null for no clipping */
 export function createDenoiser(trained: TrainedModel, box: Box | null): Denoiser<tf.Tensor> {
   return (x, time, level) => {
@@ -46,7 +42,7 @@ export function createDenoiser(trained: TrainedModel, box: Box | null): Denoiser
       const x0 = box
         ? tf.minimum(tf.maximum(guess, tf.tensor2d([...box.min], [1, 2])), tf.tensor2d([...box.max], [1, 2]))
         : guess;
-      return output.shape[1] === 4 ? [x0, varianceFraction(output)] : [x0];
+      return predictsVariance(output) ? [x0, varianceFraction(output)] : [x0];
     });
     return fraction ? { x0, varianceFraction: fraction } : { x0 };
   };

@@ -4,6 +4,7 @@
 
 import type {
   BackendReport,
+  BoundReport,
   DataSource,
   FailureCode,
   Phase,
@@ -27,6 +28,13 @@ export interface RunSamples {
   readonly weights: 'ema' | 'raw';
 }
 
+export interface RunBound {
+  readonly done: number;
+  /** Training step of the weights. */
+  readonly step: number;
+  readonly report: BoundReport | null;
+}
+
 export interface RunState {
   readonly runId: number;
   readonly config: RunConfig;
@@ -42,6 +50,8 @@ export interface RunState {
   readonly samples: RunSamples | null;
   /** Weights of the network, null until told. */
   readonly parameters: number | null;
+  /** The evaluation of the bound: how far it is, and its report once it is done. Null before the first. */
+  readonly bound: RunBound | null;
   readonly failure: Failure | null;
   /** Milliseconds spent training, pauses left out. */
   readonly trainedFor: number;
@@ -73,6 +83,7 @@ export function beginRun({ runId, config, source, after }: RunBeginning): RunSta
     lossMap: after?.lossMap ?? [],
     samples: after?.samples ?? null,
     parameters: after?.parameters ?? null,
+    bound: null,
     failure: null,
     trainedFor: after?.trainedFor ?? 0,
     trainingSince: null,
@@ -115,6 +126,9 @@ export function reduce(state: RunState, event: TrainerEvent, now: number): RunSt
     }
     case 'loss-by-t':
       return { ...state, lossMap: withRow(state.lossMap, event.step, event.values, state.losses.first - 1) };
+    case 'bound':
+      if (event.done === 0) return { ...state, bound: null };
+      return { ...state, bound: { done: event.done, step: event.step, report: event.report } };
     case 'parameters':
       return { ...state, parameters: event.count };
     case 'failed': {

@@ -5,11 +5,11 @@
  * It is a function of (seed, step) alone, so every backend sees the same batches, and a resumed run the ones it would have seen.
  */
 import type { RunConfig } from '../config/fields';
+import { type TimeNumbers, timeNumbers, VARIANCE_NUMBERS } from '../diffusion/objective';
 import { inputScale, type Process } from '../diffusion/process';
 import { ADAM_STEP_SIZE, type AdamStep } from '../kernels/adam';
 import { fillIntegers, fillNormal, fillUniform } from '../lib/rng';
 import { type TimeEmbedding, timeEmbedder } from '../model/timeEmbedding';
-import { type TimeNumbers, timeNumbers, VARIANCE_NUMBERS } from './objective';
 
 export interface BatchConfig {
   readonly config: RunConfig;

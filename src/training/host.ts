@@ -15,6 +15,8 @@ export function createTrainerHost(): TrainerApi {
   /** Counts starts: whoever finds another number than its own is late. */
   let session = 0;
   let starting: Promise<void> = Promise.resolve();
+  /** A lost device never answers what it was asked: who waits for that, waits for ever. */
+  let deviceGone = false;
 
   const find = (runId: number): Trainer => {
     const found = trainers.find((trainer) => trainer.runId === runId);
@@ -34,7 +36,8 @@ export function createTrainerHost(): TrainerApi {
   async function clear(): Promise<void> {
     lockstep?.end();
     for (const trainer of trainers) trainer.stop();
-    await lockstep?.ended.catch(() => {});
+    if (!deviceGone) await lockstep?.ended.catch(() => {});
+    deviceGone = false;
     lockstep = null;
     for (const trainer of trainers) trainer.dispose();
     trainers = [];
@@ -50,6 +53,7 @@ export function createTrainerHost(): TrainerApi {
       if (mine === session) await onEvent(event);
     };
     const tellTrouble = ({ code, message }: DeviceTrouble) => {
+      deviceGone = true;
       if (mine === session) void failAll({ code, message, hint: DEVICE_HINTS[code] }, tell);
     };
     for (const { runId, resume } of runs)
@@ -109,6 +113,17 @@ export function createTrainerHost(): TrainerApi {
     },
     draw: async (request) => find(request.runId).draw(request),
     field: async (request) => find(request.runId).field(request),
+    async evaluateBound(request) {
+      const mine = session;
+      let ended = false;
+      for await (const event of find(request.runId).bound(request)) {
+        if (mine !== session) return false;
+        await onEvent(event);
+        ended = event.type === 'bound' && event.report !== null;
+      }
+      return ended;
+    },
+    cancelBound: async (runId) => find(runId).cancelBound(),
     state: async (runId) => find(runId).state(),
     namedWeights: async (runId, weights) => find(runId).namedWeights(weights),
   };

@@ -1,7 +1,8 @@
 /** The training loss on tensors: the weighted squared error, and L_hybrid where the variance is learned. */
 import * as tf from '@tensorflow/tfjs-core';
+import { VARIANCE_NUMBERS } from '../diffusion/objective';
 import { squaredError } from '../kernels/squaredError';
-import { VARIANCE_NUMBERS } from './objective';
+import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 
 export interface LossInputs {
   /** [B, 2] what the first two outputs should be */
@@ -22,10 +23,6 @@ export interface Loss {
 /** The share of L_vlb in L_hybrid (Nichol & Dhariwal 2021, Eq. 16). */
 const VLB_WEIGHT = 0.001;
 
-/** v in [0, 1] from the network's variance output: 0 for β̃, 1 for β. */
-export const varianceFraction = (output: tf.Tensor): tf.Tensor =>
-  tf.sigmoid(tf.slice(output, [0, 2], [-1, 2]));
-
 /**
  * One term of L_vlb for each sample, in nats per dimension (Ho et al. 2020, Eq. 5; for the first step the density of x0): with
  * log σ² = v log β + (1-v) log β̃, ½(log σ² + (posteriorVariance + meanScale·error)/σ² + constant).
@@ -44,11 +41,10 @@ function boundTerms(output: tf.Tensor, error: tf.Tensor, variance: tf.Tensor): t
  * @param T      number of terms of L_vlb, of which each sample estimates one
  */
 export function trainingLoss(output: tf.Tensor, { target, weight, variance }: LossInputs, T: number): Loss {
-  const learned = output.shape[1] === 4;
-  const guess = learned ? tf.slice(output, [0, 0], [-1, 2]) : output;
+  const guess = meanOutput(output);
   const errors = squaredError(guess, target);
   const simple = tf.mean(tf.mul(errors, weight)) as tf.Scalar;
-  if (!learned) return { loss: simple, errors };
+  if (!predictsVariance(output)) return { loss: simple, errors };
   const error = withoutGradient(() => tf.squaredDifference(guess, target), guess);
   const bound = tf.mean(boundTerms(output, error, variance));
   return { loss: tf.add(simple, tf.mul(bound, VLB_WEIGHT * T)) as tf.Scalar, errors };

@@ -7,6 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type {
   BackendReport,
+  BoundRequest,
   DrawRequest,
   FieldRequest,
   NamedWeights,
@@ -19,10 +20,13 @@ import type { RunConfig } from '../config/fields';
 import { openDataset } from '../config/openDataset';
 import { openPlan } from '../config/openPlan';
 import { openProcess } from '../config/openProcess';
+import { LossByTime } from '../diffusion/timeBins';
+import { evaluateBound } from '../evaluation/bound';
 import { createRng } from '../lib/rng';
 import { createMlp } from '../model/mlp';
 import { byName, unpack } from '../model/weights';
 import { yieldMacrotask } from '../runtime/yield';
+import { createBoundModel } from '../sampling/boundModel';
 import { createDenoiser, predictEps, type TrainedModel } from '../sampling/denoiser';
 import { sample, sampleTrajectory } from '../sampling/sample';
 import { createBatcher } from './batch';
@@ -30,7 +34,6 @@ import { GoodWeights } from './goodWeights';
 import { createLearner } from './learner';
 import { LossWindow, type WindowReading, windowLength } from './lossWindow';
 import { SampleClock } from './sampleClock';
-import { LossByTime } from './timeBins';
 
 /** Omits over each member of a union. */
 type Unaddressed<E> = E extends unknown ? Omit<E, 'runId'> : never;
@@ -54,8 +57,12 @@ export interface Trainer {
   setSampling(overrides: Partial<RunConfig>): void;
   draw(request: DrawRequest): Promise<Float32Array>;
   field(request: FieldRequest): Promise<Float32Array>;
+  /** Shares of the work that is done, then a report; stops where `cancelBound` was called or the run has ended. */
+  bound(request: BoundRequest): AsyncGenerator<TrainerEvent>;
+  cancelBound(): void;
   state(): Promise<TrainingState>;
   namedWeights(weights: 'ema' | 'raw'): Promise<NamedWeights>;
+  /** Frees what the run holds on the device. */
   dispose(): void;
 }
 
@@ -69,8 +76,14 @@ function pictureCount({ backend, software }: BackendReport): number {
   return backend === 'wasm' ? 1024 : 2048;
 }
 
+/** Milliseconds between two copies of the weights on the processor, which outlive a GPU device. */
+const BACKUP_EVERY = 5000;
+
 /** Milliseconds between two 'loss-by-t' events. */
 const LOSS_BY_TIME_EVERY = 1000;
+
+/** Milliseconds between two tellings of progress. */
+const PROGRESS_EVERY = 100;
 
 const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
 
@@ -106,6 +119,13 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
   let trainingSince = performance.now();
   let millisecondsPerStep = 50;
   let lossByTimeAt = 0;
+  const onGpu = report.backend === 'webgpu' || report.backend === 'webgl';
+  let backup: TrainingState | null = null;
+  let backupAt = performance.now();
+  /** True when what the device says can no longer be trusted, or it says nothing. */
+  let deviceGone = false;
+  /** Counts askings for the bound: who finds another number than its own was cancelled. */
+  let boundAsked = 0;
 
   const emit = (event: NewEvent) => void events.push({ ...event, runId } as TrainerEvent);
   const enter = (next: Phase) => {
@@ -167,6 +187,26 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
     }
   }
 
+  /** Copies the weights off the GPU from time to time; nothing waits for it. */
+  function backUp(): void {
+    const now = performance.now();
+    if (!onGpu || now - backupAt < BACKUP_EVERY) return;
+    backupAt = now;
+    learner.read().then(
+      (state) => {
+        backup = state;
+      },
+      () => {}, // the device is going: its loss is reported by the device itself
+    );
+  }
+
+  /** The weights: the device's own, or what was last copied from one that is gone. */
+  async function readState(): Promise<TrainingState> {
+    if (!deviceGone) return learner.read();
+    if (backup) return backup;
+    throw new Error('the GPU device was lost before the weights were first copied from it');
+  }
+
   function failNonFinite(step: number): void {
     const kept = good.restore();
     lossWindow.dispose();
@@ -193,6 +233,7 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
     await hearReading();
     if (phase === 'failed' || lossWindow.length === 0) return;
     good.remember();
+    backUp();
     const now = performance.now();
     millisecondsPerStep = Math.max(now - trainingSince, 1e-3) / lossWindow.length;
     trainingSince = now;
@@ -282,6 +323,7 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
       if (!ENDED.has(phase)) enter('stopped');
     },
     fail(failure) {
+      if (failure.code === 'device-lost' || failure.code === 'gpu-error') deviceGone = true;
       if (ENDED.has(phase)) return [];
       enter('failed');
       emit({ type: 'failed', ...failure, step: learner.step });
@@ -310,9 +352,51 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
         eps.dispose();
         return values;
       }),
-    state: () => learner.read(),
+    async *bound({ points, seed }) {
+      boundAsked += 1;
+      const mine = boundAsked;
+      const { step } = learner;
+      const x0 = dataset.sample(points, createRng({ seed, stream: 'evaluation', step: 0 }));
+      const { ema } = learner.state;
+      const tensors = tf.tidy(() => unpack(ema, model.layout));
+      try {
+        const weights = byName(tensors, model.layout);
+        const trained = { model, weights, process, prediction: config.prediction };
+        const work = evaluateBound({
+          process,
+          model: createBoundModel(trained, boxFor(sampling)),
+          x0,
+          seed,
+          steps: config.T,
+          variance: config.variance,
+        });
+        let toldAt = 0;
+        for (;;) {
+          const { done, value } = await work.next();
+          if (mine !== boundAsked || phase === 'stopped' || phase === 'failed') {
+            yield { type: 'bound', runId, step, done: 0, report: null };
+            return;
+          }
+          if (done) {
+            yield { type: 'bound', runId, step, done: 1, report: value };
+            return;
+          }
+          if (performance.now() - toldAt > PROGRESS_EVERY) {
+            toldAt = performance.now();
+            yield { type: 'bound', runId, step, done: Math.min(value, 0.999), report: null };
+          }
+          await yieldMacrotask();
+        }
+      } finally {
+        tf.dispose(tensors);
+      }
+    },
+    cancelBound() {
+      boundAsked += 1;
+    },
+    state: readState,
     async namedWeights(weights) {
-      const { parameters, ema } = await learner.read();
+      const { parameters, ema } = await readState();
       const flat = weights === 'ema' ? ema : parameters;
       return Object.fromEntries(
         model.layout.parameters.map(({ name, shape, offset, size }) => [
@@ -322,6 +406,7 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
       );
     },
     dispose() {
+      if (deviceGone) return; // its memory went with it
       lossWindow.dispose();
       good.dispose();
       learner.dispose();

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { exactMixture } from '../../../src/diffusion/exact/mixture';
 import type { Process } from '../../../src/diffusion/process';
 import { createProcess } from '../../../src/diffusion/processes';
-import { type BoundModel, type BoundReport, evaluateBound } from '../../../src/evaluation/bound';
+import { type BoundModel, evaluateBound } from '../../../src/evaluation/bound';
 import { type GaussianMixture, sampleMixture } from '../../../src/lib/mixture';
 import { createRng } from '../../../src/lib/rng';
+import type { BoundReport } from '../../../workers/protocol';
 
 const mixture: GaussianMixture = {
   weights: [0.3, 0.7],

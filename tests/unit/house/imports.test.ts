@@ -55,8 +55,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/runtime': ['src/lib', 'src/config', 'src/kernels'],
   'src/kernels': ['src/lib', 'src/diffusion', 'src/config'],
   'src/model': ['src/lib', 'src/diffusion', 'src/config', 'src/kernels', 'src/interop', 'src/runtime'],
-  'src/sampling': [...PURE, 'src/kernels', 'src/model', 'src/runtime'],
-  'src/evaluation': [...PURE, 'src/training'],
+  'src/sampling': [...PURE, 'src/evaluation', 'src/kernels', 'src/model', 'src/runtime'],
+  'src/evaluation': PURE,
   'src/training': [
     ...PURE,
     'src/kernels',

@@ -2,9 +2,9 @@
  * What the loss needs to know of a training time, as plain numbers: the target's mix of x0 and eps, the weight, and the ends
  * between which a learned variance lies. Predictions, weightings and processes differ by these numbers and by nothing else.
  */
-import type { RunConfig } from '../config/fields';
-import { lossWeight, PREDICTIONS } from '../diffusion/prediction';
-import { DATA_LEVEL, type Level, type Process } from '../diffusion/process';
+import { lossWeight, PREDICTIONS, type PredictionId, type WeightingId } from './prediction';
+import { DATA_LEVEL, type Level, type Process } from './process';
+import type { VarianceId } from './samplers/sampler';
 
 /** Numbers a sample for the learned variance: log β̃, log β, posterior variance, scale of the mean's error, constant. */
 export const VARIANCE_NUMBERS = 5;
@@ -18,7 +18,15 @@ export interface TimeNumbers {
   readonly variance: readonly number[];
 }
 
-type ObjectiveConfig = Pick<RunConfig, 'prediction' | 'weighting' | 'minSnrGamma' | 'T'>;
+/** The parts of a configuration that the objective depends on. */
+export interface Objective {
+  readonly prediction: PredictionId;
+  readonly weighting: WeightingId;
+  readonly minSnrGamma: number;
+  /** Terms of the bound. */
+  readonly T: number;
+  readonly variance: VarianceId;
+}
 
 /** The time one of T steps before; null before the first. */
 function timeBefore({ discrete, timeMin, timeMax }: Process, time: number, T: number): number | null {
@@ -33,7 +41,7 @@ const LEAST_VARIANCE = 1e-20;
  * Numbers of one term of L_vlb at a time (Nichol & Dhariwal 2021, section 3.1), for the step to the time before by
  * q(x_s | x_t, x0) of any process (Kingma et al. 2021, Eq. 25).
  */
-function varianceNumbers(process: Process, { T, prediction }: ObjectiveConfig, time: number): number[] {
+function varianceNumbers(process: Process, { T, prediction }: Objective, time: number): number[] {
   const to = process.level(time);
   const before = timeBefore(process, time, T);
   const from: Level = before === null ? DATA_LEVEL : process.level(before);
@@ -57,11 +65,7 @@ function varianceNumbers(process: Process, { T, prediction }: ObjectiveConfig, t
   return [logMin, logMax, posterior, meanScale, -logMin - 1];
 }
 
-export function timeNumbers(
-  process: Process,
-  config: ObjectiveConfig & Pick<RunConfig, 'variance'>,
-  time: number,
-): TimeNumbers {
+export function timeNumbers(process: Process, config: Objective, time: number): TimeNumbers {
   const level = process.level(time);
   const prediction = PREDICTIONS[config.prediction];
   const { cX0, cEps } = prediction.target(level);

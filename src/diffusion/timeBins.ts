@@ -1,5 +1,5 @@
-/** Time bins divide a process's training times into equal parts, to show the loss by t. No tensors: the page and the evaluator use it too. */
-import type { Process } from '../diffusion/process';
+/** Time bins divide a process's training times into equal parts, to show the loss by t. */
+import type { Process } from './process';
 
 export const TIME_BINS = 50;
 

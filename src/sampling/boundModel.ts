@@ -1,0 +1,36 @@
+/** A trained network as the bound asks it: arrays in, arrays out, read from the device without stalling it. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Box } from '../../datasets';
+import type { BoundModel } from '../evaluation/bound';
+import { createDenoiser, predictEps, type TrainedModel } from './denoiser';
+
+async function read(tensor: tf.Tensor): Promise<Float32Array> {
+  const values = Float32Array.from(await tensor.data<'float32'>());
+  tensor.dispose();
+  return values;
+}
+
+const upload = (x: Float32Array) => tf.tensor2d(x, [x.length / 2, 2]);
+
+/** @param box what x̂0 is clipped to, null for no clipping */
+export function createBoundModel(trained: TrainedModel, box: Box | null): BoundModel {
+  const denoise = createDenoiser(trained, box);
+  return {
+    async denoise(x, time, level) {
+      const places = upload(x);
+      const { x0, varianceFraction } = denoise(places, time, level);
+      places.dispose();
+      const [guess, fraction] = await Promise.all([
+        read(x0),
+        varianceFraction ? read(varianceFraction) : null,
+      ]);
+      return { x0: guess, fraction };
+    },
+    async eps(x, time) {
+      const places = upload(x);
+      const eps = predictEps(trained, places, time);
+      places.dispose();
+      return read(eps);
+    },
+  };
+}

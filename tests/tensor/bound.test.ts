@@ -1,0 +1,69 @@
+/** The bound of a network in the worker: its events, its cancelling, and what a learned variance gains. */
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import type { RunConfig } from '../../src/config/fields';
+import { chooseBackend } from '../../src/runtime/backend';
+import { createTrainer } from '../../src/training/trainer';
+import type { BoundReport } from '../../workers/protocol';
+import { TINY } from './runs';
+
+async function trained(changes: Partial<RunConfig>) {
+  const report = await chooseBackend('wasm');
+  const trainer = createTrainer({ runId: 1, config: { ...TINY, backend: 'wasm', ...changes } }, report);
+  for await (const event of trainer.run()) if (event.type === 'failed') throw new Error(event.message);
+  return trainer;
+}
+
+async function boundOf(trainer: Awaited<ReturnType<typeof trained>>, points = 256): Promise<BoundReport> {
+  for await (const event of trainer.bound({ runId: 1, points, seed: 2 }))
+    if (event.type === 'bound' && event.report) return event.report;
+  throw new Error('the bound came to no end');
+}
+
+test('tells its progress, then a report whose terms sum to its total; tensors are given back', async () => {
+  const trainer = await trained({ trainingSteps: 20 });
+  const before = tf.memory().numTensors;
+  const shares: number[] = [];
+  let last: BoundReport | null = null;
+  for await (const event of trainer.bound({ runId: 1, points: 64, seed: 2 })) {
+    if (event.type !== 'bound') continue;
+    shares.push(event.done);
+    last = event.report;
+  }
+  expect(shares.at(-1)).toBe(1);
+  expect(last?.terms).toHaveLength(TINY.T);
+  expect(last!.terms.reduce((a, b) => a + b, last!.prior)).toBeCloseTo(last!.totals['fixed-small']!, 3);
+  expect(last?.odeNegativeLogLikelihood).not.toBeNaN();
+  expect(tf.memory().numTensors).toBe(before);
+  trainer.dispose();
+});
+
+test('stops where it is cancelled, says so, and gives its tensors back', async () => {
+  const trainer = await trained({ trainingSteps: 5 });
+  const before = tf.memory().numTensors;
+  const told: number[] = [];
+  for await (const event of trainer.bound({ runId: 1, points: 64, seed: 2 })) {
+    if (event.type === 'bound') told.push(event.done);
+    trainer.cancelBound();
+  }
+  expect(told.at(-1)).toBe(0);
+  expect(told.length).toBeLessThan(4);
+  expect(tf.memory().numTensors).toBe(before);
+  trainer.dispose();
+});
+
+test('improves over both fixed variances where the variance was learned', async () => {
+  const trainer = await trained({
+    T: 50,
+    variance: 'learned',
+    width: 64,
+    batchSize: 128,
+    trainingSteps: 800,
+    learningRate: 3e-3,
+  });
+  const { totals, error } = await boundOf(trainer, 512);
+  console.log('nats per dim', totals, '±', error);
+  expect(totals.learned!).toBeLessThan(totals['fixed-small']!);
+  expect(totals.learned!).toBeLessThan(totals['fixed-large']!);
+  trainer.dispose();
+});

@@ -5,6 +5,7 @@ import { openDataset } from '../src/config/openDataset';
 import { configOf, FIRST_PRESET, PRESETS, type PresetId } from '../src/config/presets';
 import { measureQuality } from '../src/evaluation/evaluator';
 import { encodeRecording } from '../src/interop/recording';
+import { packRun } from '../src/interop/runFile';
 import { chooseBackend } from '../src/runtime/backend';
 import { createTrainer } from '../src/training/trainer';
 import type { Trajectory } from '../workers/protocol';
@@ -61,7 +62,12 @@ export async function pretrain(args: readonly string[]): Promise<void> {
   const quality = measureQuality(points, openDataset(config));
   const folder = join(ROOT, 'public/pretrained', id);
   mkdirSync(folder, { recursive: true });
-  // WRITE
+  const model = await packRun(
+    { runId: 1, config },
+    { namedWeights: (_, weights) => trainer.namedWeights(weights), state: () => trainer.state() },
+    false,
+  );
+  writeFileSync(join(folder, 'model.zip'), model);
   const card = {
     id,
     label: PRESETS[id].label,

@@ -3,12 +3,45 @@ import { useMemo } from 'preact/hooks';
 import { errorByTime } from '../../islands/errorByTime';
 import { lossChart } from '../../islands/lossChart';
 import { lossMap } from '../../islands/lossMap';
+import type { Lab } from '../../lab';
 import { useLab } from '../../lab';
+import { lastTime } from '../../trajectory';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { Equation } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { Numbers, spread } from '../../widgets/Numbers';
 import type { TrainModel } from './model';
 import { figure, lossFinding, lossMapFinding, scoreFinding } from './words';
+
+const ROWS = 10;
+
+/** What the three charts show, as rows of tables. */
+function tablesOf(lab: Lab, model: TrainModel) {
+  return {
+    loss() {
+      const losses = model.run.value?.losses;
+      const last = model.run.value?.step ?? 0;
+      if (!losses || losses.last < losses.first || last < losses.first) return [];
+      return spread(losses.last - losses.first + 1, ROWS).map((i) => {
+        const step = losses.first + i;
+        return [step, figure(losses.at(step)), figure(losses.smoothedAt(step))];
+      });
+    },
+    map() {
+      const row = model.run.value?.lossMap.at(-1);
+      if (!row) return [];
+      const end = lastTime(model.shownConfig.value);
+      return spread(row.values.length, ROWS).map((i) => {
+        const time = ((i + 0.5) / row.values.length) * end;
+        return [figure(time), Number.isNaN(row.values[i]) ? 'no t fell here' : figure(row.values[i])];
+      });
+    },
+    score() {
+      const error = lab.evaluation.scoreError.value;
+      return error ? error.times.map((time, k) => [figure(time), figure(error.values[k])]) : [];
+    },
+  };
+}
 
 export function Evidence({ model }: { model: TrainModel }) {
   const lab = useLab();
@@ -32,6 +65,7 @@ export function Evidence({ model }: { model: TrainModel }) {
     [lab, model],
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
+  const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
   return (
     <div class="evidence">
       <figure>
@@ -50,6 +84,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           log
         </button>
         <IslandCanvas mount={lossChart} data={model.loss} class="h170" label="Loss curve" summary={summary} />
+        <Numbers of="Losses" columns={['step', 'loss', 'smoothed']} rows={tables.loss} />
       </figure>
       <figure>
         <figcaption>
@@ -57,6 +92,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           <p>Mean squared error of ε at each time, as training goes on</p>
         </figcaption>
         <IslandCanvas mount={lossMap} data={model.lossMap} class="h170" label="Loss by timestep" />
+        <Numbers of="Newest loss by time" columns={['t', 'loss']} rows={tables.map} />
       </figure>
       <figure>
         <figcaption>
@@ -69,6 +105,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           class="h120"
           label="Error of the learned score"
         />
+        <Numbers of="Error of the learned score by time" columns={['t', 'error']} rows={tables.score} />
       </figure>
     </div>
   );

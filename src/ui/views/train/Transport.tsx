@@ -123,7 +123,10 @@ function figuresOf(lab: Lab, model: TrainModel) {
 
 function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: boolean }) {
   const read = useMemo(() => () => figuresOf(lab, model), [lab, model]);
-  const { step, total, loss, rate, floor, timing, quality } = useThrottled(read);
+  const slow = useThrottled(read);
+  // At rest the figures are exact at once; while they run they change at a pace that can be read.
+  const resting = model.run.value?.phase !== 'training';
+  const { step, total, loss, rate, floor, timing, quality } = resting ? read() : slow;
   const measured = quality?.quality;
   return (
     <dl class={quiet ? 'stats vh' : 'stats'}>

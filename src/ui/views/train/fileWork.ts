@@ -99,7 +99,7 @@ export async function downloadModel(lab: Lab, download: Download): Promise<void>
   const run = runOf(lab);
   if (!run) return;
   try {
-    const { packRun } = await import('./modelWork');
+    const { packRun } = await import('../../../interop/runFile');
     const bytes = await packRun(run, lab.trainer);
     download(`model-${nameOf(run.config)}.zip`, bytes as BlobPart, 'application/zip');
   } catch (error) {
@@ -129,7 +129,7 @@ async function openTable(lab: Lab, file: File) {
 }
 
 async function openModel(lab: Lab, file: File) {
-  const { unpackRun } = await import('./modelWork');
+  const { unpackRun } = await import('../../../interop/runFile');
   const { config, lay } = await unpackRun(new Uint8Array(await file.arrayBuffer()), DEFAULT_CONFIG);
   const opened = await lab.commands.openWeights(config, lay);
   if (opened) lab.notices.news(`${file.name} is open.`, 'It draws the samples now; Train goes on from it.');

@@ -1,12 +1,11 @@
-/** Model work: a run's weights as a model file, and a model file as weights to go on from. Loaded when a model is saved or opened. */
-import type { NamedWeights, TrainerApi, TrainingState } from '../../../../workers/protocol';
-import type { RunConfig } from '../../../config/fields';
-import { parseRunConfig } from '../../../config/parse';
-import { FileError } from '../../../interop/fileError';
-import { packModel, type Tensors, unpackModel } from '../../../interop/modelFile';
-import type { NamedTensor } from '../../../interop/safetensors';
-import { isJsonObject, type Json } from '../../../interop/strictJson';
-import type { RunState } from '../../../state/run';
+/** A run file is a run's weights and configuration as a model file, and a model file as weights to go on from. */
+import type { NamedWeights, TrainerApi, TrainingState } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import { parseRunConfig } from '../config/parse';
+import { FileError } from './fileError';
+import { packModel, type Tensors, unpackModel } from './modelFile';
+import type { NamedTensor } from './safetensors';
+import { isJsonObject, type Json } from './strictJson';
 
 /** Fields that shape the network: what the weights fit to. */
 const NETWORK_FIELDS = [
@@ -34,18 +33,30 @@ function cut(flat: Float32Array, weights: NamedWeights): Map<string, NamedTensor
   return tensors;
 }
 
-/** @returns the bytes of a ZIP: the EMA weights, the configuration, and what training needs to go on exactly */
-export async function packRun(run: RunState, trainer: TrainerApi): Promise<Uint8Array> {
+/** A run whose weights can be asked for. */
+export interface SavedRun {
+  readonly runId: number;
+  readonly config: RunConfig;
+}
+
+/**
+ * @param resumable with what training needs to go on exactly: raw weights and Adam's moments, three times the size of the rest
+ * @returns the bytes of a ZIP: the EMA weights and the configuration
+ */
+export async function packRun(
+  run: SavedRun,
+  trainer: Pick<TrainerApi, 'namedWeights' | 'state'>,
+  resumable = true,
+): Promise<Uint8Array> {
   const weights = await trainer.namedWeights(run.runId, 'ema');
-  const state = await trainer.state(run.runId);
-  const { adamM, adamV, parameters, step } = state;
+  const { adamM, adamV, parameters, step } = await trainer.state(run.runId);
   return packModel({
     kind: 'mlp',
     config: Object.fromEntries(NETWORK_FIELDS.map((name) => [name, run.config[name]])),
     tensors: tensorsOf(weights),
     run: { ...run.config } as unknown as Json,
     training:
-      adamM && adamV
+      resumable && adamM && adamV
         ? { step, weights: cut(parameters, weights), m: cut(adamM, weights), v: cut(adamV, weights) }
         : null,
   });

@@ -68,16 +68,15 @@ export function reasonFor(
 ): string {
   const wished: BackendId = request === 'auto' ? 'webgpu' : request;
   if (chosen === wished) return '';
-  const passedOver = EXPLICIT_ORDER.slice(EXPLICIT_ORDER.indexOf(wished)).filter((id) => id !== chosen);
-  const causes: string[] = [];
-  for (const id of passedOver) {
+  const before = EXPLICIT_ORDER.slice(EXPLICIT_ORDER.indexOf(wished), EXPLICIT_ORDER.indexOf(chosen));
+  const passedOver = [...new Set([...before, ...failures.keys()])];
+  const causes = passedOver.map((id) => {
     const failure = failures.get(id);
-    const { available, software, device } = probes[id];
-    if (failure !== undefined) causes.push(`${NAMES[id]} did not start (${failure})`);
-    else if (!available) causes.push(`this browser has no ${NAMES[id]}${id === 'webgpu' ? ' adapter' : ''}`);
-    else if (software) causes.push(`the ${NAMES[id]} adapter here is a program on the processor (${device})`);
-    if (EXPLICIT_ORDER.indexOf(id) > EXPLICIT_ORDER.indexOf(chosen)) causes.pop();
-  }
+    const { available, device } = probes[id];
+    if (failure !== undefined) return `${NAMES[id]} did not start (${failure})`;
+    if (!available) return `this browser has no ${NAMES[id]}${id === 'webgpu' ? ' adapter' : ''}`;
+    return `the ${NAMES[id]} adapter here is a program on the processor (${device})`;
+  });
   return `${causes.join(', and ')}: training on ${NAMES[chosen]}`;
 }
 
@@ -95,10 +94,8 @@ async function load(id: BackendId): Promise<void> {
         import('./wasmFiles'),
         import('../kernels/wasm/install'),
       ]);
-      if (!tf.engine().backendNames().includes('wasm') || !(tf.findBackend('wasm') as unknown)) {
-        tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-        setWasmPaths(WASM_FILES);
-      }
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      setWasmPaths(WASM_FILES); // without effect on a backend that already runs
       installWasmKernels();
       break;
     }

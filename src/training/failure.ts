@@ -10,7 +10,7 @@ export interface Failure {
 }
 
 const OUT_OF_MEMORY =
-  /out of memory|allocation failed|cannot allocate|array buffer allocation|exceeds the max/i;
+  /out of memory|allocation failed|cannot allocate|cannot enlarge memory|memory access out of bounds|array buffer allocation|exceeds the max/i;
 
 /** What an exception means for the user. */
 export function failureOf(error: unknown): Failure {

@@ -1,0 +1,45 @@
+/** The choice of a backend: the order tried, and the sentence that tells why it is not the one wished for. */
+import { expect, test } from 'vitest';
+import { backendOrder, chooseBackend, reasonFor } from '../../src/runtime/backend';
+
+const hardware = { available: true, device: 'a GPU', software: false };
+const software = { available: true, device: 'SwiftShader', software: true };
+const absent = { available: false, device: '', software: false };
+const processor = { available: true, device: '', software: false };
+const probes = (webgpu = hardware, webgl = hardware) => ({ webgpu, webgl, wasm: processor, cpu: processor });
+
+test('auto takes hardware first, then WASM, and software adapters only after it', () => {
+  expect(backendOrder('auto', probes())).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
+  expect(backendOrder('auto', probes(software, software))).toEqual(['wasm', 'webgpu', 'webgl', 'cpu']);
+  expect(backendOrder('auto', probes(absent, hardware))).toEqual(['webgl', 'wasm', 'cpu']);
+});
+
+test('what is asked for is tried first, software or not, and then what comes after it', () => {
+  expect(backendOrder('webgpu', probes(software, software))).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
+  expect(backendOrder('webgpu', probes(absent, software))).toEqual(['webgl', 'wasm', 'cpu']);
+  expect(backendOrder('wasm', probes())).toEqual(['wasm', 'cpu']);
+});
+
+test('the reason names what is missing, what failed, and what runs now', () => {
+  const none = new Map();
+  expect(reasonFor('auto', 'webgpu', probes(), none)).toBe('');
+  expect(reasonFor('wasm', 'wasm', probes(absent, absent), none)).toBe('');
+  expect(reasonFor('webgpu', 'webgl', probes(absent), none)).toBe(
+    'this browser has no WebGPU adapter: training on WebGL',
+  );
+  expect(reasonFor('webgpu', 'wasm', probes(absent, absent), none)).toBe(
+    'this browser has no WebGPU adapter, and this browser has no WebGL: training on WASM',
+  );
+  expect(reasonFor('auto', 'wasm', probes(absent, software), none)).toBe(
+    'this browser has no WebGPU adapter, and the WebGL adapter here is a program on the processor (SwiftShader): training on WASM',
+  );
+  expect(reasonFor('webgl', 'wasm', probes(), new Map([['webgl', 'no context']]))).toBe(
+    'WebGL did not start (no context): training on WASM',
+  );
+});
+
+test('in Node, where there is no GPU, WebGPU falls back to WASM and says so', async () => {
+  const { backend, reason } = await chooseBackend('webgpu');
+  expect(backend).toBe('wasm');
+  expect(reason).toMatch(/no WebGPU adapter.*training on WASM$/);
+});

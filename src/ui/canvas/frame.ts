@@ -1,6 +1,7 @@
 /**
  * One animation frame for the whole page: what moves asks for the next frame here, and nothing runs when nothing asks. In a hidden tab
- * the browser gives no frames, so everything rests there.
+ * the browser gives no frames, so everything rests there. Where frames are slow to come (no GPU draws the page), every second one is left
+ * out: training has better uses for the processor.
  */
 
 type Painter = (milliseconds: number) => void;
@@ -10,8 +11,29 @@ const always = new Set<Painter>();
 let asked = false;
 let last = 0;
 
+/** Milliseconds from a painted frame to the next, on average, above which frames are left out, and below which they are not. */
+const SLOW = 30;
+const FAST = 20;
+let usual = 16;
+let sparing = false;
+let skipped = false;
+let lastTick = 0;
+
+/** Notes how long the frame took that was just painted. @returns whether to leave this one out */
+function leaveOut(now: number): boolean {
+  if (!skipped && lastTick > 0) usual += 0.1 * (Math.min(100, now - lastTick) - usual);
+  lastTick = now;
+  sparing = usual > (sparing ? FAST : SLOW);
+  skipped = sparing && !skipped;
+  return skipped;
+}
+
 function tick(now: number) {
   asked = false;
+  if (leaveOut(now)) {
+    ask();
+    return;
+  }
   const since = last === 0 ? 0 : now - last;
   last = now;
   for (const painter of always) painter(since);
@@ -19,7 +41,7 @@ function tick(now: number) {
   once.clear();
   for (const painter of batch) painter(since);
   if (always.size > 0 || once.size > 0) ask();
-  else last = 0;
+  else last = lastTick = 0;
 }
 
 function ask() {

@@ -1,6 +1,5 @@
 /** The rail: the process and its parameters, whether it ends in noise, the closed form, and what the strip shows. */
 import { useEffect, useState } from 'preact/hooks';
-import type { FieldName, RunConfig } from '../../../config/fields';
 import { SCHEDULE_IDS, type ScheduleId } from '../../../diffusion/schedules';
 import { useLab } from '../../lab';
 import { labelOf } from '../../labels';
@@ -8,28 +7,9 @@ import { Equation } from '../../widgets/Equation';
 import { Field } from '../../widgets/Field';
 import { Gloss } from './Gloss';
 import type { ProcessModel } from './model';
+import { parametersOf } from './parameters';
 import { Terminal } from './Terminal';
 import { processLine } from './words';
-
-/** The parameters that this process reads, in the order of the form. */
-export function parametersOf({ process, schedule, zeroTerminalSnr }: RunConfig): FieldName[] {
-  switch (process) {
-    case 'ddpm': {
-      const ends: FieldName[] = schedule === 'cosine' ? ['cosineS'] : ['betaStart', 'betaEnd'];
-      const scaled: FieldName[] = schedule === 'linear' || schedule === 'quadratic' ? ['scaleBetas'] : [];
-      return ['T', ...ends, ...scaled, 'zeroTerminalSnr'];
-    }
-    case 'vp-sde': {
-      const ends: FieldName[] = schedule === 'cosine' ? ['cosineS'] : ['betaMin', 'betaMax'];
-      // It refuses this process: it must be there to be turned off.
-      return zeroTerminalSnr ? [...ends, 'zeroTerminalSnr'] : ends;
-    }
-    case 've-sde':
-      return zeroTerminalSnr ? ['sigmaMin', 'sigmaMax', 'zeroTerminalSnr'] : ['sigmaMin', 'sigmaMax'];
-    default:
-      return process satisfies never;
-  }
-}
 
 function ClosedForm({ model }: { model: ProcessModel }) {
   const exploding = model.shown.value.process.id === 've-sde';

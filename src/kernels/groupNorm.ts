@@ -10,6 +10,7 @@ import { differentiable } from './differentiable';
 import { sumRows } from './sumRows';
 import { sumChannels } from './wasm/channels';
 import { heapGroupNorm } from './wasm/groupNorm';
+import { webgpuGroupNorm } from './webgpu/groupNorm';
 
 export interface GroupNormInputs {
   /** [B, H, W, C] */
@@ -45,13 +46,14 @@ export interface GroupNormImplementation {
     dy: tf.Tensor,
     kept: Kept,
     options: GroupNormOptions,
+    hasOffset: boolean,
   ): { dx: tf.Tensor; dGain: tf.Tensor; dShift: tf.Tensor; dOffset: tf.Tensor | null };
 }
 
 /** @returns f(x̂ gain + shift), [B, H, W, C]; x̂ is x + offset at mean 0 and variance 1 in each sample's groups */
 export function groupNorm({ x, offset, gain, shift }: GroupNormInputs, options: GroupNormOptions): tf.Tensor {
   const onWasm = tf.getBackend() === 'wasm';
-  const implementation = onWasm ? heapGroupNorm : stockGroupNorm;
+  const implementation = IMPLEMENTATIONS[tf.getBackend()] ?? stockGroupNorm;
   const [batch, , , channels] = x.shape as [number, number, number, number];
   const row = (v: tf.Tensor) => (v.rank === 1 ? tf.tile(tf.reshape(v, [1, channels]), [batch, 1]) : v);
   const like = (gradient: tf.Tensor, given: tf.Tensor) =>
@@ -64,7 +66,7 @@ export function groupNorm({ x, offset, gain, shift }: GroupNormInputs, options: 
     forward: () =>
       implementation.forward(x, { offset: offset ?? null, gain: row(gain), shift: row(shift) }, options),
     backward(dy, kept) {
-      const { dx, dGain, dShift, dOffset } = implementation.backward(dy, kept, options);
+      const { dx, dGain, dShift, dOffset } = implementation.backward(dy, kept, options, offset !== undefined);
       const gradients = [dx, like(dGain, gain), like(dShift, shift)];
       return dOffset ? [...gradients, dOffset] : gradients;
     },
@@ -96,9 +98,9 @@ export const stockGroupNorm: GroupNormImplementation = {
     const rstd = tf.rsqrt(tf.add(variance, epsilon)); // [B, C]
     const normal = tf.mul(centred, overPixels(rstd));
     const { y, kept } = f.forward(tf.add(tf.mul(normal, overPixels(gain)), overPixels(shift)));
-    return { value: y, kept: [normal, rstd, gain, ...kept, ...(offset ? [offset] : [])] };
+    return { value: y, kept: [normal, rstd, gain, ...kept] };
   },
-  backward(dy, [normal, rstd, gain, ...rest], { groups, activation }) {
+  backward(dy, [normal, rstd, gain, ...rest], { groups, activation }, hasOffset) {
     const f: Activation = ACTIVATIONS[activation];
     const pixels = dy.shape[1]! * dy.shape[2]!;
     const dz = f.backward(dy, rest);
@@ -108,7 +110,11 @@ export const stockGroupNorm: GroupNormImplementation = {
     const level = tf.div(groupMeans(tf.mul(dShift, gain), groups), pixels);
     const dNormal = tf.sub(tf.mul(dz, overPixels(gain)), overPixels(level));
     const dx = tf.mul(tf.sub(dNormal, tf.mul(normal, overPixels(along))), overPixels(rstd));
-    const hasOffset = rest.length > (activation === 'silu' ? 2 : 0);
     return { dx, dGain, dShift, dOffset: hasOffset ? sumPixels(dx) : null };
   },
+};
+
+const IMPLEMENTATIONS: Readonly<Record<string, GroupNormImplementation>> = {
+  wasm: heapGroupNorm,
+  webgpu: webgpuGroupNorm,
 };

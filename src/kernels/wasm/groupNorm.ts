@@ -68,7 +68,7 @@ export const heapGroupNorm: GroupNormImplementation = {
         }
       }
     });
-    const kept = [x, a, b, mean, rstd, gain, ...(offset ? [offset] : [])];
+    const kept = [x, a, b, mean, rstd, gain];
     if (activation === 'linear') return { value: z, kept };
     const s = tf.sigmoid(z);
     onHeap([z, s], [], ([z, s]) => {
@@ -77,15 +77,13 @@ export const heapGroupNorm: GroupNormImplementation = {
     return { value: z, kept: [...kept, s] };
   },
 
-  backward(dy, kept, { groups, activation }) {
-    const [x, a, b, mean, rstd, gain] = kept;
+  backward(dy, [x, a, b, mean, rstd, gain, ...rest], { groups, activation }, hasOffset) {
     const silu = activation === 'silu';
-    const hasOffset = kept.length > (silu ? 7 : 6);
     const [batch, height, width, channels] = x.shape as [number, number, number, number];
     const pixels = height * width;
     const each = channels / groups;
     const rows = [batch, channels];
-    const inputs = [dy, x, a, b, mean, rstd, gain, ...(silu ? [kept[kept.length - 1]] : [])];
+    const inputs = [dy, x, a, b, mean, rstd, gain, ...rest];
     const [dx, dGain, dShift, dOffset] = onHeap(inputs, [x.shape, rows, rows, rows], (given, made) => {
       const [dy, x, a, b, mean, rstd, gain, s] = given;
       const [dx, dGain, dShift, dOffset] = made;

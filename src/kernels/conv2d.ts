@@ -7,6 +7,7 @@ import { filterGradient, inputGradient } from './convolutionGradients';
 import { differentiable } from './differentiable';
 import { sumRows } from './sumRows';
 import { sumChannels } from './wasm/channels';
+import { filterGradientOnWebgpu } from './webgpu/filterGradient';
 
 export interface ConvOptions {
   readonly stride?: number;
@@ -59,11 +60,15 @@ export function conv2d(
       kept: [x, w] as const,
     }),
     backward(dy, [x, w]) {
-      const asConvolutions = AS_CONVOLUTIONS.has(tf.getBackend());
+      const backend = tf.getBackend();
+      const asConvolutions = AS_CONVOLUTIONS.has(backend);
       const shape = { stride, top, left, input: x.shape, filter: w.shape };
-      const dw = asConvolutions
-        ? filterGradient(x as tf.Tensor4D, dy as tf.Tensor4D, shape)
-        : run(tf.Conv2DBackpropFilter, { x, dy }, { filterShape: w.shape });
+      const filterGradientOf = () => {
+        if (asConvolutions) return filterGradient(x as tf.Tensor4D, dy as tf.Tensor4D, shape);
+        if (backend === 'webgpu') return filterGradientOnWebgpu(x, dy, shape);
+        return run(tf.Conv2DBackpropFilter, { x, dy }, { filterShape: w.shape });
+      };
+      const dw = filterGradientOf();
       if (constantInput) return [dw, biasGradient(dy)];
       const dx = asConvolutions
         ? inputGradient(dy as tf.Tensor4D, w as tf.Tensor4D, shape)

@@ -18,9 +18,11 @@ interface Shortcut {
 const STORED = 'ddpm-lab.letters';
 const letters = signal(true);
 
-/** One time step of what is shown: the run's chain, else the recording's, else the form's. */
-function stepOf({ store, recording, settings }: Lab): number {
-  const config = store.run('train').value?.config ?? recording.value?.config ?? settings.config.value;
+/** One time step of what is shown: the run's chain, else the recording's, else the form's; in Process the form's. */
+function stepOf({ store, recording, settings, view }: Lab): number {
+  const shown =
+    view.value === 'process' ? null : (store.run('train').value?.config ?? recording.value?.config);
+  const config = shown ?? settings.config.value;
   return config.process === 'ddpm' ? 1 / lastTime(config) : 1 / 1000;
 }
 

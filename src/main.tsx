@@ -37,11 +37,12 @@ function createLab(): Lab {
   const store = createRunStore();
   const notices = createNotices();
   const settings = createSettings(address.config);
-  for (const problem of address.problems)
-    notices.problem(
-      'The link has a value that is not accepted.',
-      `${problemSentence(problem)} The rest of it applies.`,
-    );
+  if (address.problems.length > 0) {
+    const values =
+      address.problems.length === 1 ? 'a value that is' : `${address.problems.length} values that are`;
+    const sentences = address.problems.map(problemSentence).join(' ');
+    notices.problem(`The link has ${values} not accepted.`, `${sentences} The rest of it applies.`);
+  }
 
   const onCrash = (message: string) => {
     const run = store.run('train').value;
@@ -66,6 +67,7 @@ function createLab(): Lab {
     settings,
     trainer,
     evaluator,
+    readTable: async (bytes) => (await clients()).readTable(bytes),
     commands: createCommands({ trainer, store, settings, notices }),
     evaluation: createEvaluation({
       run: store.run('train'),

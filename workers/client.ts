@@ -2,9 +2,11 @@
  * The page's end of the workers: the only place that says `new Worker`. A client starts its worker at once, keeps one
  * long-lived callback, and ends it with `terminate`.
  */
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy, type Remote, transfer, wrap } from 'comlink';
+import type { ParsedPoints } from '../src/interop/csv';
 import type { EvaluatorApi } from './evaluator';
 import type { EventHandler, TrainerApi, TrainerEvent } from './protocol';
+import type { TableApi } from './table';
 
 export interface TrainerClient {
   readonly api: Remote<TrainerApi>;
@@ -45,4 +47,18 @@ export function createEvaluatorClient(): EvaluatorClient {
     name: 'evaluator',
   });
   return { api: wrap<EvaluatorApi>(worker), terminate: () => worker.terminate() };
+}
+
+/**
+ * Reads a table in a worker of its own, which ends with it.
+ * @param bytes the file; the caller has it no more
+ * @throws an error whose message is for the user
+ */
+export async function readTable(bytes: Uint8Array): Promise<ParsedPoints> {
+  const worker = new Worker(new URL('./table.worker.ts', import.meta.url), { type: 'module', name: 'table' });
+  try {
+    return await wrap<TableApi>(worker).read(transfer(bytes, [bytes.buffer as ArrayBuffer]));
+  } finally {
+    worker.terminate();
+  }
 }

@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import type { EvaluatorApi } from '../../workers/evaluator';
 import type { TrainerApi } from '../../workers/protocol';
 import type { ViewId } from '../config/address';
+import type { ParsedPoints } from '../interop/csv';
 import type { Recording } from '../interop/recording';
 import type { Clock } from '../state/clock';
 import type { Commands } from '../state/commands';
@@ -24,6 +25,8 @@ export interface Lab {
   /** Starts the worker at the first call. */
   readonly trainer: TrainerApi;
   readonly evaluator: EvaluatorApi;
+  /** Reads a table off the page's thread; what it throws is for the user. */
+  readonly readTable: (bytes: Uint8Array) => Promise<ParsedPoints>;
   /** The shipped trajectory, once it is there; null where none is shipped. */
   readonly recording: ReadonlySignal<Recording | null>;
   /** What the address holds beside the configuration: views keep what is their own there. */

@@ -10,6 +10,7 @@ import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { Equation } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Numbers, spread } from '../../widgets/Numbers';
+import { Bound } from './Bound';
 import type { TrainModel } from './model';
 import { figure, lossFinding, lossMapFinding, scoreFinding } from './words';
 
@@ -107,6 +108,7 @@ export function Evidence({ model }: { model: TrainModel }) {
         />
         <Numbers of="Error of the learned score by time" columns={['t', 'error']} rows={tables.score} />
       </figure>
+      <Bound model={model} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Failure, RunState } from '../../../state/run';
 import { gauge } from '../../islands/gauge';
 import { type Lab, useLab } from '../../lab';
 import { useThrottled } from '../../useThrottled';
+import { VIEW_IDS } from '../../views';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import type { TrainModel } from './model';
 import { count, duration, figure } from './words';
@@ -258,6 +259,19 @@ export function Transport({ model }: { model: TrainModel }) {
       {changed && look !== 'first' && look !== 'failed' && (
         <p class="changed" role="status">
           Settings changed: they apply to the next run.
+        </p>
+      )}
+      {look === 'done' && !changed && VIEW_IDS.includes('compare') && (
+        <p class="changed">
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              lab.view.value = 'compare';
+            }}
+          >
+            Compare it with one thing changed
+          </button>
         </p>
       )}
       <div

@@ -1,8 +1,7 @@
 /** File work: what a run becomes on disk, and what a file becomes in the lab. Loaded when a file is first asked for. */
 import { DEFAULT_CONFIG, type RunConfig } from '../../../config/fields';
 import { openDataset } from '../../../config/openDataset';
-import { MAX_BYTES, type MetricRow, parsePoints, writeMetrics, writePoints } from '../../../interop/csv';
-import { FileError } from '../../../interop/fileError';
+import { MAX_BYTES, type MetricRow, writeMetrics, writePoints } from '../../../interop/csv';
 import { createRng } from '../../../lib/rng';
 import type { RunState } from '../../../state/run';
 import type { Download } from '../../download';
@@ -107,6 +106,8 @@ export async function downloadModel(lab: Lab, download: Download): Promise<void>
   }
 }
 
+/** Errors whose message is for the user; by name, since a worker's error keeps its name and not its class. */
+const EXPECTED: ReadonlySet<string> = new Set(['FileError', 'DataSourceError']);
 const TABLE = /\.(csv|tsv|txt|dat)$/i;
 
 async function openTable(lab: Lab, file: File) {
@@ -117,7 +118,7 @@ async function openTable(lab: Lab, file: File) {
     );
     return;
   }
-  const { points, notices } = parsePoints(new Uint8Array(await file.arrayBuffer()));
+  const { points, notices } = await lab.readTable(new Uint8Array(await file.arrayBuffer()));
   const source = { kind: 'points', points, name: file.name } as const;
   const config: RunConfig = { ...lab.settings.config.value, dataset: 'csv' };
   openDataset(config, source); // refuses what nothing can be learned from
@@ -148,8 +149,7 @@ export async function openFile(lab: Lab, file: File, kind: 'data' | 'model' | 'e
     }
     await (isModel ? openModel(lab, file) : openTable(lab, file));
   } catch (error) {
-    const expected =
-      error instanceof FileError || (error instanceof Error && error.name === 'DataSourceError');
+    const expected = error instanceof Error && EXPECTED.has(error.name);
     const what = `${file.name} could not be opened.`;
     lab.notices.problem(what, `${words(error)}${expected ? '' : ' Nothing was changed.'}`);
   }

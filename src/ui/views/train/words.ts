@@ -1,4 +1,5 @@
 /** The words of the Train view: every sentence is computed from what it speaks of, or neutral. Pure, so that they can be tested. */
+import type { BoundReport } from '../../../../workers/protocol';
 import type { RunConfig } from '../../../config/fields';
 import type { Mend, TerminalSignal } from '../../../diffusion/terminalSignal';
 import type { LossMap } from '../../../state/lossByTime';
@@ -173,3 +174,22 @@ export const recipe = (config: RunConfig): string =>
       : labelOf('process', config.process),
     `${labelOf('model', config.model)} ${config.depth} × ${config.width}`,
   ].join(', ');
+
+/** Nats per dimension, to a hundredth; small ones to a digit that counts. */
+export const nats = (value: number): string =>
+  Math.abs(value) < 0.005 && value !== 0 ? value.toExponential(0) : value.toFixed(2);
+
+/** What the bound says of this model: what learning the variance saves, or the total. */
+export function boundFinding({ totals, error }: BoundReport, own: RunConfig['variance']): string {
+  const total = totals[own] ?? Number.NaN;
+  const fixed = Math.min(
+    totals['fixed-small'] ?? Number.POSITIVE_INFINITY,
+    totals['fixed-large'] ?? Number.POSITIVE_INFINITY,
+  );
+  if (own !== 'learned') return `The bound is ${nats(total)} nats per dimension`;
+  const saved = fixed - total;
+  if (Math.abs(saved) < error / 10) return 'Learning the variance changes the bound by less than can be told';
+  return saved > 0
+    ? `Learning the variance saves ${nats(saved)} nats per dimension`
+    : `Learning the variance costs ${nats(-saved)} nats per dimension so far`;
+}

@@ -1,0 +1,135 @@
+/** The bound: how many nats a dimension the trained model needs for a point of the data, term by term, evaluated when asked. */
+import { computed } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
+import type { BoundReport } from '../../../../workers/protocol';
+import type { RunConfig } from '../../../config/fields';
+import type { RunState } from '../../../state/run';
+import { type BoundByTimeData, boundByTime } from '../../islands/boundByTime';
+import { useLab } from '../../lab';
+import { lastTime } from '../../trajectory';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import type { TrainModel } from './model';
+import { boundFinding, nats } from './words';
+
+/** Fresh points: a standard error of a few hundredths of a nat, in a few seconds on a processor. */
+const POINTS = 512;
+
+const VARIANCES: Readonly<Record<RunConfig['variance'], string>> = {
+  'fixed-small': 'Total, with variance β̃',
+  'fixed-large': 'Total, with variance β',
+  learned: 'Total, with the learned variance',
+};
+
+function Terms({
+  report,
+  exact,
+  own,
+}: {
+  report: BoundReport;
+  exact: number | null;
+  own: RunConfig['variance'];
+}) {
+  const { terms, prior, totals, error, odeNegativeLogLikelihood: ode } = report;
+  const middle = terms.slice(1).reduce((sum, value) => sum + value, 0);
+  return (
+    <table class="bound">
+      <caption class="vh">The bound, in nats per dimension</caption>
+      <tbody>
+        <tr>
+          <th scope="row">Reconstruction, L₀</th>
+          <td>{nats(terms[0])}</td>
+        </tr>
+        <tr>
+          <th scope="row">Steps, ΣLₜ</th>
+          <td>{nats(middle)}</td>
+        </tr>
+        <tr>
+          <th scope="row">Prior, L_T</th>
+          <td>{nats(prior)}</td>
+        </tr>
+        {Object.entries(totals).map(([variance, total]) => (
+          <tr key={variance} class={variance === own ? 'own' : undefined}>
+            <th scope="row">{VARIANCES[variance as RunConfig['variance']]}</th>
+            <td>
+              {nats(total)}
+              {variance === own && <small> ± {nats(error)}</small>}
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">Likelihood by the flow ODE</th>
+          <td>{ode === null ? 'none: no signal at T' : nats(ode)}</td>
+        </tr>
+        <tr class="floor">
+          <th scope="row">Exact, of the data</th>
+          <td>{exact === null ? 'not known' : nats(exact)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+export function Bound({ model }: { model: TrainModel }) {
+  const lab = useLab();
+  const run = model.run.value;
+  const [exact, setExact] = useState<number | null>(null);
+  const data = useMemo(
+    () =>
+      computed((): BoundByTimeData => {
+        const report = model.run.value?.bound?.report;
+        const config = model.shownConfig.value;
+        return {
+          terms: report ? { times: report.times.slice(1), values: report.terms.slice(1) } : null,
+          lastTime: lastTime(config),
+          position: lab.clock.position.value,
+        };
+      }),
+    [lab, model],
+  );
+
+  async function evaluate({ runId, config, source }: RunState) {
+    try {
+      setExact(await lab.evaluator.exactNegativeLogLikelihood({ config, source }));
+      await lab.trainer.evaluateBound({ runId, points: POINTS, seed: 0 });
+    } catch (error) {
+      lab.notices.problem(
+        'The bound could not be evaluated.',
+        `${error instanceof Error ? error.message : String(error)} Training is not touched by it.`,
+      );
+    }
+  }
+
+  const bound = run?.bound ?? null;
+  const working = bound !== null && bound.report === null;
+  const ready = run !== null && ['training', 'paused', 'done'].includes(run.phase) && run.step > 0;
+  return (
+    <figure>
+      <figcaption>
+        <h2>
+          {bound?.report && run ? boundFinding(bound.report, run.config.variance) : 'The bound, term by term'}
+        </h2>
+        <p>
+          L = L₀ + ΣLₜ + L_T ≥ −log p, in nats per dimension{bound?.report ? `, at step ${bound.step}` : ''}
+        </p>
+      </figcaption>
+      {working && run ? (
+        <p class="work">
+          <progress value={bound.done} max={1} aria-label="Evaluating the bound" />
+          <button type="button" class="quiet" onClick={() => void lab.trainer.cancelBound(run.runId)}>
+            Cancel
+          </button>
+        </p>
+      ) : (
+        <button type="button" class="quiet" disabled={!ready} onClick={() => run && void evaluate(run)}>
+          {bound?.report ? 'Evaluate the bound again' : 'Evaluate the bound'}
+        </button>
+      )}
+      {bound?.report && run && (
+        <>
+          <IslandCanvas mount={boundByTime} data={data} class="h120" label="Terms of the bound by time" />
+          <Terms report={bound.report} exact={exact} own={run.config.variance} />
+        </>
+      )}
+    </figure>
+  );
+}

@@ -26,6 +26,11 @@ export interface EvaluatorApi {
   quality(question: DataQuestion, points: Float32Array): Promise<Quality>;
   floor(question: DataQuestion): Promise<LossFloor>;
   /**
+   * Mean of -log p over 5 000 fresh points, in nats per dimension: what no model can be better than, but by chance. Null where the
+   * density is not known.
+   */
+  exactNegativeLogLikelihood(question: DataQuestion): Promise<number | null>;
+  /**
    * Exact eps of the data on a list of places at one time: of its density where it has one, else of 5 000 of its points.
    * @param places [n, 2] @returns [n, 2]
    */

@@ -12,6 +12,7 @@ import { exactEmpirical } from '../diffusion/exact/empirical';
 import { lossFloor } from '../diffusion/exact/floor';
 import { type ExactReference, exactMixture } from '../diffusion/exact/mixture';
 import { timeNumbers } from '../diffusion/objective';
+import { DATA_LEVEL } from '../diffusion/process';
 import { TIME_BINS, timeBin } from '../diffusion/timeBins';
 import { createRng } from '../lib/rng';
 import { energyDistance } from './energyDistance';
@@ -85,6 +86,9 @@ export function qualityFloor(data: BoundPointDataset, count: number): QualityFlo
   return { energy, slicedMean: slicedSum / PAIRS };
 }
 
+/** Points of the exact likelihood: its standard error is about a hundredth of a nat. */
+const LIKELIHOOD_POINTS = 5000;
+
 /** Training times at which the loss floor is computed. */
 const FLOOR_TIMES = 100;
 /** Draws of the data at each time: as many as cost a second or two, which leaves about 1 % of Monte Carlo error on the mean. */
@@ -157,6 +161,14 @@ export function createEvaluator(): Evaluator {
     floor(question) {
       const { data, exact } = about(question);
       return exactLoss(question.config, data, exact);
+    },
+    exactNegativeLogLikelihood(question) {
+      const { data, exact } = about(question);
+      if (!data.mixture) return null;
+      const rng = createRng({ seed: 0, stream: 'evaluation', step: REFERENCE_STEP });
+      const points = data.sample(LIKELIHOOD_POINTS, rng);
+      const logDensity = exact.logDensity(points, DATA_LEVEL, new Float64Array(LIKELIHOOD_POINTS));
+      return -logDensity.reduce((sum, value) => sum + value, 0) / points.length;
     },
     exactEps(question, time, places) {
       const level = openProcess(question.config).level(time);

@@ -74,4 +74,11 @@ describe('the exact answers', () => {
     expect(loss).toBeGreaterThan(0.05);
     expect(loss).toBeLessThan(0.5);
   });
+
+  test('have the negative log-likelihood of the density: eight far bumps need log 8 more nats than one', () => {
+    const { stds } = createPointDataset('gaussians-8').mixture!();
+    const one = Math.log(2 * Math.PI * Math.E * stds[0] ** 2) / 2; // entropy of N(0, s² I), per dimension
+    const nll = createEvaluator().exactNegativeLogLikelihood({ config });
+    expect(Math.abs(nll! - (one + Math.log(8) / 2))).toBeLessThan(0.02); // sd 0.5 a dimension over √5000, three times
+  });
 });

@@ -54,12 +54,23 @@ export function parseAddress(search: string): Address {
   return { view, autostart, config, a: sideConfig('a'), b: sideConfig('b'), extra, problems };
 }
 
-function appendDifferences(query: URLSearchParams, prefix: string, config: RunConfig, base: RunConfig): void {
+function appendFields(query: URLSearchParams, prefix: string, fields: Partial<RunConfig>): void {
   for (const name of Object.keys(FIELDS) as FieldName[])
-    if (config[name] !== base[name]) query.set(prefix + urlName(name), String(config[name]));
+    if (fields[name] !== undefined) query.set(prefix + urlName(name), String(fields[name]));
 }
 
-export type AddressParts = Omit<Partial<Address>, 'problems'> & Pick<Address, 'config'>;
+/** The fields in which a configuration is not the default one. */
+const changesOf = (config: RunConfig): Partial<RunConfig> =>
+  Object.fromEntries(
+    Object.entries(config).filter(([name, value]) => value !== DEFAULT_CONFIG[name as FieldName]),
+  );
+
+export interface AddressParts extends Omit<Partial<Address>, 'problems' | 'a' | 'b'> {
+  readonly config: RunConfig;
+  /** What Compare's runs have of their own over the shared fields; written even where it equals them. */
+  readonly a?: Partial<RunConfig>;
+  readonly b?: Partial<RunConfig>;
+}
 
 /** @returns the query string, "?…" or "" for the defaults, such that `parseAddress` gives the same parts again. */
 export function formatAddress({
@@ -72,9 +83,9 @@ export function formatAddress({
 }: AddressParts): string {
   const query = new URLSearchParams();
   if (view !== 'train') query.set('view', view);
-  appendDifferences(query, '', config, DEFAULT_CONFIG);
-  if (a) appendDifferences(query, 'a.', a, config);
-  if (b) appendDifferences(query, 'b.', b, config);
+  appendFields(query, '', changesOf(config));
+  if (a) appendFields(query, 'a.', a);
+  if (b) appendFields(query, 'b.', b);
   for (const [name, value] of Object.entries(extra)) query.set(name, value);
   if (autostart) query.set('autostart', '1');
   const text = query.toString();

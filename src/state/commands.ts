@@ -49,6 +49,20 @@ export function settingsChanged(run: RunState, config: RunConfig, source: DataSo
 
 const needsSource = (config: RunConfig) => config.dataset === 'csv' || config.dataset === 'drawn';
 
+/** Says what is missing where the user's own data are asked for and not there. @returns whether there is something to learn */
+export function hasData(config: RunConfig, source: DataSource | undefined, notices: Notices): boolean {
+  if (!needsSource(config) || source || (config.dataset === 'drawn' && config.drawing)) return true;
+  const way = config.dataset === 'csv' ? 'Open a file with "Open data"' : 'Draw one with "Draw"';
+  notices.problem('There is nothing to learn from yet.', `${way}, or choose another data set.`);
+  return false;
+}
+
+/** The end of a finished run that goes on: as many more steps as the form asks for, or as the run had. */
+export function stepsToGoOn({ step }: RunState, { trainingSteps }: RunConfig): number {
+  const total = trainingSteps > step ? trainingSteps : step + trainingSteps;
+  return Math.min(total, FIELDS.trainingSteps.max);
+}
+
 export function createCommands({ trainer, store, settings, notices }: Parts): Commands {
   const slot = store.run('train');
 
@@ -57,11 +71,7 @@ export function createCommands({ trainer, store, settings, notices }: Parts): Co
     source: DataSource | undefined,
     options: { resume?: TrainingState; after?: RunState; paused?: boolean } = {},
   ): Promise<RunState | null> {
-    if (needsSource(config) && !source && !(config.dataset === 'drawn' && config.drawing)) {
-      const way = config.dataset === 'csv' ? 'Open a file with "Open data"' : 'Draw one with "Draw"';
-      notices.problem('There is nothing to learn from yet.', `${way}, or choose another data set.`);
-      return null;
-    }
+    if (!hasData(config, source, notices)) return null;
     const { after, resume, paused } = options;
     const { train } = store.begin({ train: { config, source, after } });
     await trainer.start([{ runId: train.runId, config, source, paused, resume }]);
@@ -94,11 +104,7 @@ export function createCommands({ trainer, store, settings, notices }: Parts): Co
           if (config.trainingSteps !== run.config.trainingSteps) return goOn(run, config);
           return trainer.resume();
         case 'done': {
-          // The same again: as many more steps as the form asks for, or as the run had.
-          const asked = config.trainingSteps;
-          const total = asked > run.step ? asked : run.step + asked;
-          const trainingSteps = Math.min(total, FIELDS.trainingSteps.max);
-          settings.set('trainingSteps', trainingSteps);
+          settings.set('trainingSteps', stepsToGoOn(run, config));
           return goOn(run, settings.config.value);
         }
         case 'failed':

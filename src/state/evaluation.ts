@@ -37,7 +37,8 @@ export interface Evaluation {
 export interface EvaluationParts {
   readonly run: ReadonlySignal<RunState | null>;
   readonly evaluator: EvaluatorApi;
-  readonly field: (request: FieldRequest) => Promise<Float32Array>;
+  /** Asks the network for eps; without it the learned score's error is not measured. */
+  readonly field?: (request: FieldRequest) => Promise<Float32Array>;
   /** Receives what should not happen: the evaluator failed. */
   readonly onProblem: (message: string) => void;
   readonly now?: () => number;
@@ -86,7 +87,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     qualities.value = [...qualities.value, { quality: answer, step }];
   }
 
-  async function measureScore(state: RunState) {
+  async function measureScore(state: RunState, ask: NonNullable<EvaluationParts['field']>) {
     const process = openProcess(state.config);
     const { openDataset } = await import('../config/openDataset'); // not needed for the first view
     const dataset = openDataset(state.config, state.source);
@@ -103,7 +104,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
         if (isCurrent(state)) exactKnown.value = false;
         return;
       }
-      const learned = await field({ runId: state.runId, time, places });
+      const learned = await ask({ runId: state.runId, time, places });
       let sum = 0;
       for (let i = 0; i < exact.length; i++) sum += (exact[i] - learned[i]) ** 2;
       times.push(time);
@@ -122,10 +123,11 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
       for (let state = run.peek(); state?.samples && state.samples !== measured; state = run.peek()) {
         measured = state.samples;
         await measureQuality(state);
+        if (!field) continue;
         const trained = state.samples.step > 0 && state.phase !== 'failed';
         const due = now() - scoreMeasuredAt > SCORE_INTERVAL || state.phase === 'done';
         if (trained && due && exactKnown.value !== false && isCurrent(state)) {
-          await measureScore(state);
+          await measureScore(state, field);
           scoreMeasuredAt = now();
         }
       }

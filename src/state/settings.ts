@@ -11,20 +11,30 @@ export interface FieldProblem extends ConfigProblem {
   readonly name: FieldName;
 }
 
-export interface Settings {
-  readonly config: Signal<RunConfig>;
-  /** Points opened or drawn by the user, for the data sets that need them. */
-  readonly source: Signal<DataSource | undefined>;
+/** What a form shows and gives: a configuration, and what was given that is not accepted. */
+export interface Form {
+  readonly config: ReadonlySignal<RunConfig>;
   readonly problems: ReadonlySignal<readonly FieldProblem[]>;
   /** Takes what a form gives. @returns whether it was accepted */
   set(name: FieldName, given: unknown): boolean;
+}
+
+export interface Settings extends Form {
+  readonly config: Signal<RunConfig>;
+  /** Points opened or drawn by the user, for the data sets that need them. */
+  readonly source: Signal<DataSource | undefined>;
   /** Replaces everything, as a link or an opened model does. */
   replace(config: RunConfig, source?: DataSource): void;
 }
 
-export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
-  const config = signal(initial);
-  const source = signal<DataSource | undefined>(undefined);
+/**
+ * A form over a configuration.
+ * @param accept receives a field's new value, parsed
+ */
+export function createForm(
+  config: ReadonlySignal<RunConfig>,
+  accept: (changes: Partial<RunConfig>) => void,
+): Form & { /** Takes back all problems. */ settle(): void } {
   const byField = signal<ReadonlyMap<FieldName, FieldProblem>>(new Map());
   const withProblem = (name: FieldName, problem: ConfigProblem | null) => {
     const next = new Map(byField.value);
@@ -34,7 +44,6 @@ export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
   };
   return {
     config,
-    source,
     problems: computed(() => [...byField.value.values()]),
     set(name, given) {
       const parsed = parseField(name, given);
@@ -43,11 +52,27 @@ export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
         return false;
       }
       if (byField.value.has(name)) withProblem(name, null);
-      if (config.value[name] !== parsed.value) config.value = { ...config.value, [name]: parsed.value };
+      if (config.value[name] !== parsed.value) accept({ [name]: parsed.value });
       return true;
     },
-    replace(next, nextSource) {
+    settle() {
       byField.value = new Map();
+    },
+  };
+}
+
+export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
+  const config = signal(initial);
+  const source = signal<DataSource | undefined>(undefined);
+  const form = createForm(config, (changes) => {
+    config.value = { ...config.value, ...changes };
+  });
+  return {
+    ...form,
+    config,
+    source,
+    replace(next, nextSource) {
+      form.settle();
       config.value = next;
       source.value = nextSource;
     },

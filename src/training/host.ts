@@ -2,7 +2,13 @@
  * The host is the worker's side of the protocol: it owns the runs, the backend and the one callback. What comes late from a run that
  * was stopped or replaced is dropped here.
  */
-import type { EventHandler, RunRequest, TrainerApi, TrainerEvent } from '../../workers/protocol';
+import type {
+  BackendReport,
+  EventHandler,
+  RunRequest,
+  TrainerApi,
+  TrainerEvent,
+} from '../../workers/protocol';
 import { chooseBackend, type DeviceTrouble } from '../runtime/backend';
 import { DEVICE_HINTS, type Failure, failureOf } from './failure';
 import { type Lockstep, runInLockstep } from './lockstep';
@@ -58,21 +64,25 @@ export function createTrainerHost(): TrainerApi {
     };
     for (const { runId, resume } of runs)
       await tell({ runId, type: 'phase', phase: 'preparing', step: resume?.step ?? 0 });
-    const created: Trainer[] = [];
-    let current: RunRequest = runs[0];
-    try {
-      const report = await chooseBackend(runs[0].config.backend, tellTrouble);
-      for (const run of runs) {
-        current = run;
-        created.push(createTrainer(run, report));
-      }
-    } catch (error) {
-      for (const trainer of created) trainer.dispose();
-      const { runId, resume } = current;
+    const tellFailure = async ({ runId, resume }: RunRequest, failure: Failure) => {
       const step = resume?.step ?? 0;
       await tell({ runId, type: 'phase', phase: 'failed', step });
-      await tell({ runId, type: 'failed', ...failureOf(error), step });
+      await tell({ runId, type: 'failed', ...failure, step });
+    };
+    const created: Trainer[] = [];
+    let report: BackendReport;
+    try {
+      report = await chooseBackend(runs[0].config.backend, tellTrouble);
+    } catch (error) {
+      for (const run of runs) await tellFailure(run, failureOf(error));
       return;
+    }
+    for (const run of runs) {
+      try {
+        created.push(createTrainer(run, report, created[0]));
+      } catch (error) {
+        await tellFailure(run, failureOf(error)); // the others go on without it
+      }
     }
     if (mine !== session) {
       for (const trainer of created) trainer.dispose();

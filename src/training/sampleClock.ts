@@ -9,7 +9,12 @@ const SHORTEST_PAUSE = 400;
 /** When the next samples are due. */
 export class SampleClock {
   private dueAt = 0;
-  private sampledStep = -1;
+  private sampled = -1;
+
+  /** The step that was drawn from last and is not out of date, else -1. */
+  get sampledStep(): number {
+    return this.sampled;
+  }
 
   /** @param now milliseconds of any one clock */
   due(now: number): boolean {
@@ -18,17 +23,17 @@ export class SampleClock {
 
   /** True where these weights have been drawn from already. */
   isFresh(step: number): boolean {
-    return step === this.sampledStep;
+    return step === this.sampled;
   }
 
   /** The last picture is out of date: the way of sampling has changed. */
   forget(): void {
-    this.sampledStep = -1;
+    this.sampled = -1;
     this.dueAt = 0;
   }
 
   done(now: number, step: number, { milliseconds }: Pick<Trajectory, 'milliseconds'>): void {
-    this.sampledStep = step;
+    this.sampled = step;
     this.dueAt = now + Math.max(TRAINING_PER_SAMPLING * milliseconds, SHORTEST_PAUSE);
   }
 }

@@ -43,6 +43,8 @@ export interface Trainer {
   readonly runId: number;
   /** True where a turn would do nothing: paused, done, stopped or failed, and the last weights drawn from. */
   readonly idle: boolean;
+  /** The step whose weights were drawn from last, -1 before the first picture. */
+  readonly picturedStep: number;
   /** Does one thing: a step, a picture, a change of phase. @returns what there is to tell */
   turn(): Promise<readonly TrainerEvent[]>;
   /** Turns until the run is idle. */
@@ -89,9 +91,14 @@ const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
 
 /**
  * @param report the backend that runs now
+ * @param leader the first run of a group in lockstep: this one draws when that one has drawn, from weights of the same age
  * @throws RefusedError, ScheduleError or DataSourceError where the configuration cannot be run; the message is for the user
  */
-export function createTrainer(request: RunRequest, report: BackendReport): Trainer {
+export function createTrainer(
+  request: RunRequest,
+  report: BackendReport,
+  leader: Pick<Trainer, 'idle' | 'picturedStep'> | null = null,
+): Trainer {
   const { config, runId } = request;
   const dataset = openDataset(config, request.source);
   const process = openProcess(config);
@@ -158,11 +165,13 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
   async function takePicture(): Promise<void> {
     const began = performance.now();
     const { step } = learner;
+    const resting = permitted === 0;
     const trajectory = await withModel('ema', (trained) =>
       sampleTrajectory(plan, process, createDenoiser(trained, boxFor(sampling)), {
         seed: config.seed,
         count: pictureCount(report),
-        cancelled: () => phase === 'stopped' || phase === 'failed',
+        // A command does not wait for a picture: it can be taken again.
+        cancelled: () => phase === 'stopped' || phase === 'failed' || resting !== (permitted === 0),
       }),
     );
     trainingSince += performance.now() - began;
@@ -255,16 +264,16 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
     } else if (lossWindow.length >= windowLength(millisecondsPerStep)) await sendWindow();
   }
 
+  /** In lockstep the leader's clock says when, as long as it goes. */
+  const due = () =>
+    leader && !leader.idle ? leader.picturedStep === learner.step : clock.due(performance.now());
+
   const finished = () => learner.step >= config.trainingSteps;
 
   /** A picture of these weights is missing: the first, the last, one of a run at rest, or simply the next. */
   const pictureWanted = () =>
     !clock.isFresh(learner.step) &&
-    (phase === 'compiling' ||
-      phase === 'paused' ||
-      phase === 'done' ||
-      finished() ||
-      clock.due(performance.now()));
+    (phase === 'compiling' || phase === 'paused' || phase === 'done' || finished() || due());
 
   const atRest = () => (phase === 'paused' && permitted === 0) || phase === 'done';
 
@@ -297,6 +306,9 @@ export function createTrainer(request: RunRequest, report: BackendReport): Train
     runId,
     get idle() {
       return phase === 'stopped' || phase === 'failed' || (atRest() && clock.isFresh(learner.step));
+    },
+    get picturedStep() {
+      return clock.sampledStep;
     },
     async turn() {
       if (!trainer.idle) await work();

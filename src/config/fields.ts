@@ -100,7 +100,7 @@ export const FIELDS = {
     'how much noise each step adds',
   ),
   T: integer('Timesteps (T)', {
-    default: 100,
+    default: 200,
     min: 2,
     max: 4000,
     advised: [20, 1000],
@@ -239,7 +239,7 @@ export const FIELDS = {
     'the way back from noise',
   ),
   samplingSteps: integer('Sampling steps', {
-    default: 100,
+    default: 200,
     min: 1,
     max: 4000,
     help: 'levels visited on the way back, at most T for DDPM',

@@ -23,7 +23,7 @@ export interface SamplingOptions {
 export const MOST_FRAMES = 33;
 
 /** Points that go through the network together: enough to keep it busy, few enough to answer in between. */
-const CHUNK = 2048;
+const CHUNK = 1024;
 
 /** @returns [n, 2] standard normal numbers of points first … first + n - 1 */
 function noise(seed: number, stream: StreamName, draw: number, first: number, n: number): tf.Tensor {

@@ -11,7 +11,7 @@ import { cloudParts } from './stage';
 export interface FilmData {
   readonly reel: Reel | null;
   readonly position: number;
-  readonly hue: 'model' | 'a' | 'b';
+  readonly hue: 'model' | 'a' | 'b' | 'data';
   readonly world: number;
 }
 

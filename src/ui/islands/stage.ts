@@ -20,7 +20,7 @@ export interface StageData {
   /** The samples that these replace, fading out: share 1 is all old. */
   readonly before: { readonly reel: Reel; readonly share: number } | null;
   readonly position: number;
-  readonly hue: 'model' | 'a' | 'b';
+  readonly hue: 'model' | 'a' | 'b' | 'data';
   readonly layers: ReadonlySet<LayerId>;
   /** [n, 2] points of the data set. */
   readonly data: Float32Array | null;
@@ -29,6 +29,10 @@ export interface StageData {
   readonly world: number;
   /** The symbol that has the pointer or the focus. */
   readonly symbol: string | null;
+  /** Said at the top, of what is shown. */
+  readonly note?: string;
+  /** Said at the bottom right: the time and what is left. */
+  readonly corner?: string;
 }
 
 const PATHS = 36;
@@ -144,12 +148,14 @@ function drawDots({ g }: Surface, placing: Placing, points: Float32Array, colour
 
 /** One standard deviation of the data: axes would only repeat it. */
 function drawScaleBar(surface: Surface, placing: Placing) {
-  const { h, theme } = surface;
+  const { w, h, theme } = surface;
   const x = 14;
   const y = h - 14;
   const k = placing.perUnit;
   line(surface, [x, x, x + k, x + k], [y - 4, y, y, y - 4], theme.colours['line-2'], { width: 1 });
-  text(surface, '1 standard deviation of the data', x + k + 8, y + 2, {
+  // where there is little room, the bar speaks for itself
+  const says = w - k < 320 ? '1 s.d.' : '1 standard deviation of the data';
+  text(surface, says, x + k + 8, y + 2, {
     colour: theme.colours['ink-3'],
     halo: theme.colours.stage,
   });
@@ -185,7 +191,15 @@ export const stage = island<StageData>(() => {
     if (data.field && (layers.has('score') || symbol === 'score'))
       drawField(surface, placing, data.field, symbol === 'score');
     drawScaleBar(surface, placing);
-    if (!data.reel) {
+    if (data.corner)
+      text(surface, data.corner, w - 12, h - 12, { align: 'right', size: 12, halo: theme.colours.stage });
+    if (data.note) {
+      text(surface, data.note, 14, 22, {
+        size: 12,
+        colour: theme.colours['ink-3'],
+        halo: theme.colours.stage,
+      });
+    } else if (!data.reel) {
       text(surface, points ? 'the data; samples appear here' : 'samples appear here', 14, 22, {
         size: 12,
         colour: theme.colours['ink-3'],

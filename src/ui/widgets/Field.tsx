@@ -2,10 +2,11 @@
  * A field is one setting of the form, drawn from its line in the field table: a menu, a number with its range, a tick box or text. What
  * is not accepted stays visible beside its range; the last valid value stays in force.
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
-import { SAMPLING_FIELDS } from '../../state/settings';
+import { type Form, SAMPLING_FIELDS } from '../../state/settings';
 import { useLab } from '../lab';
 import { labelOf } from '../labels';
 
@@ -15,19 +16,36 @@ interface Props {
   readonly without?: readonly string[];
 }
 
+/** The form that fields belong to, where it is not the lab's own. */
+export interface FieldForm {
+  readonly form: Form;
+  /** Begins the ids of its elements. */
+  readonly id: string;
+  /** A field that says how to sample was set. */
+  sampling(): void;
+}
+
+export const FieldFormContext = createContext<FieldForm | null>(null);
+
+function useForm(): FieldForm {
+  const lab = useLab();
+  const own = useContext(FieldFormContext);
+  return own ?? { form: lab.settings, id: 'field', sampling: () => void lab.commands.applySampling() };
+}
+
 /** How long typing may pause before a value that is not accepted is spoken of. */
 const PATIENCE = 700;
 
 /** Takes what the form gives, and tells the run where it can follow at once. */
 function useSet(name: FieldName) {
   const lab = useLab();
+  const { form, sampling } = useForm();
   return (given: unknown, say: boolean): boolean => {
-    const accepted = lab.settings.set(name, given);
-    if (accepted && (SAMPLING_FIELDS as readonly FieldName[]).includes(name))
-      void lab.commands.applySampling();
-    const problem = lab.settings.problems.value.find((entry) => entry.name === name);
+    const accepted = form.set(name, given);
+    if (accepted && (SAMPLING_FIELDS as readonly FieldName[]).includes(name)) sampling();
+    const problem = form.problems.value.find((entry) => entry.name === name);
     if (say && problem) {
-      const kept = String(lab.settings.config.value[name]);
+      const kept = String(form.config.value[name]);
       lab.notices.problem(
         problemSentence({ ...problem, field: FIELDS[name].label }),
         `${kept} stays in force until then.`,
@@ -40,10 +58,10 @@ function useSet(name: FieldName) {
 }
 
 function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
-  const { settings } = useLab();
+  const { form, id: formId } = useForm();
   const set = useSet(name);
-  const valid = settings.config.value[name] as number;
-  const problem = settings.problems.value.find((entry) => entry.name === name);
+  const valid = form.config.value[name] as number;
+  const problem = form.problems.value.find((entry) => entry.name === name);
   const [text, setText] = useState(String(valid));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
@@ -51,7 +69,7 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
     if (!problem && Number(text) !== valid) setText(String(valid));
   }, [valid, problem]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const id = `field-${name}`;
+  const id = `${formId}-${name}`;
   return (
     <>
       <input
@@ -86,8 +104,10 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
   );
 }
 
-function control(name: FieldName, field: FieldEntry, without: readonly string[]) {
-  const id = `field-${name}`;
+/** The control alone, for places that have a label of their own. */
+export function FieldControl({ name, without = [] }: Props) {
+  const { id: formId } = useForm();
+  const field: FieldEntry = FIELDS[name];
   switch (field.kind) {
     case 'number':
       return <NumberInput name={name} field={field} />;
@@ -102,19 +122,19 @@ function control(name: FieldName, field: FieldEntry, without: readonly string[])
     case 'flag':
       return <Tick name={name} help={field.help} />;
     case 'text':
-      return <TextInput name={name} id={id} maxLength={field.maxLength} help={field.help} />;
+      return <TextInput name={name} id={`${formId}-${name}`} maxLength={field.maxLength} help={field.help} />;
     default:
       return field satisfies never;
   }
 }
 
 function Menu({ name, values, help }: { name: FieldName; values: readonly string[]; help: string }) {
-  const { settings } = useLab();
+  const { form, id: formId } = useForm();
   const set = useSet(name);
   return (
     <select
-      id={`field-${name}`}
-      value={String(settings.config.value[name])}
+      id={`${formId}-${name}`}
+      value={String(form.config.value[name])}
       title={help}
       onChange={(event) => set(event.currentTarget.value, true)}
     >
@@ -128,13 +148,13 @@ function Menu({ name, values, help }: { name: FieldName; values: readonly string
 }
 
 function Tick({ name, help }: { name: FieldName; help: string }) {
-  const { settings } = useLab();
+  const { form, id: formId } = useForm();
   const set = useSet(name);
   return (
     <input
       type="checkbox"
-      id={`field-${name}`}
-      checked={settings.config.value[name] === true}
+      id={`${formId}-${name}`}
+      checked={form.config.value[name] === true}
       title={help}
       onChange={(event) => set(event.currentTarget.checked, true)}
     />
@@ -142,13 +162,13 @@ function Tick({ name, help }: { name: FieldName; help: string }) {
 }
 
 function TextInput(props: { name: FieldName; id: string; maxLength: number; help: string }) {
-  const { settings } = useLab();
+  const { form } = useForm();
   const set = useSet(props.name);
   return (
     <input
       type="text"
       id={props.id}
-      value={String(settings.config.value[props.name])}
+      value={String(form.config.value[props.name])}
       maxLength={props.maxLength}
       title={props.help}
       onInput={(event) => set(event.currentTarget.value, false)}
@@ -157,11 +177,11 @@ function TextInput(props: { name: FieldName; id: string; maxLength: number; help
 }
 
 export function Field({ name, without = [] }: Props) {
-  const field: FieldEntry = FIELDS[name];
+  const { id } = useForm();
   return (
     <div class="row">
-      <label for={`field-${name}`}>{field.label}</label>
-      {control(name, field, without)}
+      <label for={`${id}-${name}`}>{FIELDS[name].label}</label>
+      <FieldControl name={name} without={without} />
     </div>
   );
 }

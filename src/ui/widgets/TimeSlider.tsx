@@ -15,24 +15,47 @@ interface Props {
   readonly signal: ReadonlySignal<readonly number[] | null>;
   readonly label?: string;
   /** The colour of what is all signal. */
-  readonly hue?: 'model' | 'data';
+  readonly hue?: Hue;
+  /** A second schedule on the same axis, and what to say of the two; reads signals, must not change between renders. */
+  readonly second?: {
+    readonly signal: ReadonlySignal<readonly number[] | null>;
+    readonly hue: Hue;
+    readonly say: () => string;
+  };
 }
+
+type Hue = 'model' | 'data' | 'a' | 'b';
 
 const STOPS = 11;
 /** Steps of a continuous time. */
 const FINE = 1000;
 
-function trackOf(signal: readonly number[] | null, hue: 'model' | 'data'): string {
+/** @param lie where the band lies across the track, and its height, in CSS */
+function trackOf(signal: readonly number[] | null, hue: Hue, lie: { y: string; height: number }): string {
   const colours = theme.value;
   if (!colours) return 'none';
   const stops = Array.from({ length: STOPS }, (_, i) => {
     const left = signal ? signal[Math.round((i / (STOPS - 1)) * (signal.length - 1))] : 0;
     return css(tint(colours, colours.colours[hue], left));
   });
-  return `linear-gradient(90deg, ${stops.join(',')}) 9px 50% / calc(100% - 18px) 8px no-repeat`;
+  return `linear-gradient(90deg, ${stops.join(',')}) 9px ${lie.y} / calc(100% - 18px) ${lie.height}px no-repeat`;
 }
 
-export function TimeSlider({ clock, config, signal, label = 'Denoising time', hue = 'model' }: Props) {
+/** One band, or two with a hairline between. */
+function tracksOf(signal: readonly number[] | null, hue: Hue, second: Props['second']): string {
+  if (!second) return trackOf(signal, hue, { y: '50%', height: 8 });
+  const upper = trackOf(signal, hue, { y: 'calc(50% - 3px)', height: 4 });
+  return `${upper}, ${trackOf(second.signal.value, second.hue, { y: 'calc(50% + 3px)', height: 4 })}`;
+}
+
+export function TimeSlider({
+  clock,
+  config,
+  signal,
+  label = 'Denoising time',
+  hue = 'model',
+  second,
+}: Props) {
   const end = lastTime(config);
   const step = config.process === 'ddpm' ? 1 : end / FINE;
   const { position, playing } = clock;
@@ -47,7 +70,7 @@ export function TimeSlider({ clock, config, signal, label = 'Denoising time', hu
     },
     [config.process, config.T, signal],
   );
-  const valueText = useThrottled(say, playing.value ? 1000 : 60);
+  const valueText = useThrottled(second?.say ?? say, playing.value ? 1000 : 60);
   return (
     <input
       type="range"
@@ -58,7 +81,7 @@ export function TimeSlider({ clock, config, signal, label = 'Denoising time', hu
       value={config.process === 'ddpm' ? timeAt(config, position.value) : position.value * end}
       aria-label={label}
       aria-valuetext={valueText}
-      style={{ background: trackOf(signal.value, hue) }}
+      style={{ background: tracksOf(signal.value, hue, second) }}
       onPointerDown={() => clock.stop()}
       onInput={(event) => clock.seek(positionOf(config, event.currentTarget.valueAsNumber))}
       onKeyDown={(event) => {

@@ -85,7 +85,7 @@ export interface TrainModel {
   dispose(): void;
 }
 
-const LOSS_UNITS = {
+export const LOSS_UNITS = {
   eps: 'mean squared error of ε',
   x0: 'mean squared error of x₀',
   v: 'mean squared error of v',
@@ -249,9 +249,14 @@ export function createTrainModel(lab: Lab): TrainModel {
       const state = run.value;
       const config = state?.config ?? settings.config.value;
       return {
-        losses: state?.losses ?? null,
+        series: [
+          {
+            losses: state?.losses ?? null,
+            floor: evaluation.floor.value?.loss ?? null,
+            hue: 'model' as const,
+          },
+        ],
         trainingSteps: config.trainingSteps,
-        floor: evaluation.floor.value?.loss ?? null,
         log: logLoss.value,
         revision: state?.losses.last ?? 0,
         unit: LOSS_UNITS[config.prediction],

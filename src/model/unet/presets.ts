@@ -1,5 +1,5 @@
 /**
- * U-Nets small enough to train in a tab. The first two have the architecture of shipped weights or of a first try on any machine;
+ * U-Nets small enough to train in a tab: that of the shipped weights, one for a first try on any machine, one for colour;
  * a preset is plain data, so a form or a file can change any field of it.
  */
 import type { UnetConfig } from '../../interop/diffusersUnet';
@@ -29,7 +29,7 @@ export const UNET_PRESETS = {
     downAttention: [false, false, true],
     upAttention: [true, false, false],
   },
-  /** 28×28 grey, some 60 000 parameters: the smallest that draws digits, for a machine without a GPU. */
+  /** 28×28 grey, 67 673 parameters: the smallest that draws digits, for a machine without a GPU. */
   'grey-28-tiny': {
     ...COMMON,
     sampleSize: 28,
@@ -39,7 +39,7 @@ export const UNET_PRESETS = {
     downAttention: [false, false, false],
     upAttention: [false, false, false],
   },
-  /** 16×16 RGB, some 600 000 parameters: attention at 4×4. */
+  /** 16×16 RGB, 628 299 parameters: attention at 4×4. */
   'rgb-16': {
     ...COMMON,
     sampleSize: 16,

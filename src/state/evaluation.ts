@@ -64,6 +64,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
   const scoreError = signal<ScoreError | null>(null);
   const exactKnown: Signal<boolean | null> = signal(null);
   let currentRun = 0;
+  let floorOf = 0;
   let busy = false;
   let measured: RunState['samples'] = null;
   let scoreMeasuredAt = Number.NEGATIVE_INFINITY;
@@ -119,8 +120,10 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
   async function measure() {
     if (busy) return;
     busy = true;
+    let asked: RunState | null = null;
     try {
       for (let state = run.peek(); state?.samples && state.samples !== measured; state = run.peek()) {
+        asked = state;
         measured = state.samples;
         await measureQuality(state);
         if (!field) continue;
@@ -132,7 +135,8 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
         }
       }
     } catch (error) {
-      tell(error);
+      // Of a run that was replaced or reset meanwhile nothing is wanted, not even what went wrong.
+      if (asked && isCurrent(asked) && run.peek()?.phase !== 'failed') tell(error);
     } finally {
       busy = false;
     }
@@ -151,7 +155,6 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
       floor.value = null;
       exactKnown.value = null;
       scoreMeasuredAt = Number.NEGATIVE_INFINITY;
-      measureFloor(state).catch(tell);
     } else if (!state && currentRun !== 0) {
       currentRun = 0;
       quality.value = null;
@@ -159,6 +162,12 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
       floor.value = null;
       scoreError.value = null;
       exactKnown.value = null;
+    }
+    // A run that is refused has no floor: its own failure says why.
+    const stands = state && state.phase !== 'preparing' && state.phase !== 'failed';
+    if (stands && floorOf !== state.runId) {
+      floorOf = state.runId;
+      measureFloor(state).catch(tell);
     }
     if (state?.samples && state.samples !== measured) void measure();
   });

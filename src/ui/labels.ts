@@ -51,8 +51,8 @@ export const labelOf = (field: FieldName, value: string): string => LABELS[field
 export const NOUNS: Readonly<Record<string, string>> = {
   moons: 'two moons',
   'swiss-roll': 'a swiss roll',
-  'gaussians-8': 'eight Gaussians',
-  'gaussians-25': 'twenty-five Gaussians',
+  'gaussians-8': '8 Gaussians',
+  'gaussians-25': '25 Gaussians',
   circles: 'two circles',
   checkerboard: 'a checkerboard',
   pinwheel: 'a pinwheel',

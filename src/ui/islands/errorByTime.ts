@@ -53,8 +53,11 @@ export const errorByTime = island<ErrorByTimeData>(
       line(surface, Array.from(error.times, X), Array.from(error.values, clampY), colours.model, {
         width: 2,
       });
-      const time = position * lastTime;
-      cursor(surface, X(time), box.t, box.b);
+      const time = Math.min(
+        Math.max(position * lastTime, error.times[0]),
+        error.times[error.times.length - 1],
+      );
+      cursor(surface, X(position * lastTime), box.t, box.b);
       dot(surface, X(time), clampY(valueAt(error.times, error.values, time)), 3.5, colours.model);
     },
   { rest: 60 },

@@ -11,9 +11,11 @@ interface Props<D> {
   readonly label?: string;
   /** One sentence that says what the picture shows now. */
   readonly summary?: string;
+  /** Told when the pointer comes and goes: pictures light their symbols. */
+  readonly onPoint?: (inside: boolean) => void;
 }
 
-export function IslandCanvas<D>({ mount, data, class: className, label, summary }: Props<D>) {
+export function IslandCanvas<D>({ mount, data, class: className, label, summary, onPoint }: Props<D>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (!canvas.current) return;
@@ -24,9 +26,20 @@ export function IslandCanvas<D>({ mount, data, class: className, label, summary 
       mounted.destroy();
     };
   }, [mount, data]);
+  const pointing = onPoint && {
+    onPointerEnter: () => onPoint(true),
+    onPointerLeave: () => onPoint(false),
+  };
   return label ? (
-    <canvas ref={canvas} class={className} role="img" aria-label={label} aria-description={summary} />
+    <canvas
+      ref={canvas}
+      class={className}
+      role="img"
+      aria-label={label}
+      aria-description={summary}
+      {...pointing}
+    />
   ) : (
-    <canvas ref={canvas} class={className} />
+    <canvas ref={canvas} class={className} {...pointing} />
   );
 }

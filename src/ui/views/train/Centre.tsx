@@ -86,6 +86,11 @@ function Gloss({
 
 const STEP_SYMBOLS = ['x0hat', 'xt', 'z', 'eps', 'drift', 'ode', 'wiener', 'score'];
 
+/** What a picture does to the symbol that governs it while the pointer is over it. */
+const lights = (model: TrainModel) => (id: SymbolId) => (inside: boolean) => {
+  model.symbol.value = inside ? id : null;
+};
+
 function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
   const config = model.shownConfig.value;
   const read = useMemo(
@@ -103,6 +108,7 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
   const t = config.process === 'ddpm' ? String(time) : time.toFixed(2);
   const symbol = model.symbol.value;
   const equation = STEP_EQUATIONS[config.sampler];
+  const light = lights(model);
   const scoreSymbols = ['score', 'eps'];
   const inScore =
     equation !== 'ode' && equation !== 'sde' && symbol !== null && scoreSymbols.includes(symbol);
@@ -135,6 +141,7 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
         data={model.guess}
         class="guess"
         label="The network's guesses of the data"
+        onPoint={light('x0hat')}
       />
       <h2>The arrows</h2>
       <Equation id="score" symbol={model.symbol} />
@@ -163,6 +170,7 @@ export function Centre({ model }: { model: TrainModel }) {
   const says = useThrottled(headline);
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
   const playing = clock.playing.value;
+  const light = lights(model);
   return (
     <div class="centre">
       <div class="lede">
@@ -170,7 +178,14 @@ export function Centre({ model }: { model: TrainModel }) {
         <Layers model={model} />
       </div>
       <div class="stagewrap">
-        <IslandCanvas mount={stage} data={model.stage} class="stage" label="Samples" summary={summary} />
+        <IslandCanvas
+          mount={stage}
+          data={model.stage}
+          class="stage"
+          label="Samples"
+          summary={summary}
+          onPoint={model.layers.value.has('score') ? light('score') : undefined}
+        />
         <Teach model={model} lab={lab} />
       </div>
       <div class="scrub">

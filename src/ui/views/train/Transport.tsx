@@ -129,6 +129,10 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
   const resting = model.run.value?.phase !== 'training';
   const { step, total, loss, rate, floor, timing, quality } = resting ? read() : slow;
   const measured = quality?.quality;
+  const weights = model.run.value?.samples?.weights === 'raw' ? 'raw' : 'EMA';
+  const hint = measured
+    ? `energy distance, ${weights} weights; sliced W₁ ${figure(measured.slicedWasserstein)}, floor ${figure(measured.slicedFloor)}`
+    : `energy distance, ${weights} weights`;
   return (
     <dl class={quiet ? 'stats vh' : 'stats'}>
       <div>
@@ -160,10 +164,7 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
       </div>
       <div class="wide">
         <dt>
-          Quality{' '}
-          <span class="hint">
-            energy distance, EMA weights{quality ? `, step ${count(quality.step)}` : ''}
-          </span>
+          Quality <span class="hint">{hint}</span>
         </dt>
         <dd>
           <span
@@ -171,8 +172,7 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
             aria-live="off"
             aria-label="Quality"
             title={
-              measured &&
-              `sliced W₁ ${figure(measured.slicedWasserstein)}, floor ${figure(measured.slicedFloor)}; ${count(measured.count)} points against as many`
+              measured && `at step ${count(quality.step)}; ${count(measured.count)} points against as many`
             }
           >
             {measured ? (

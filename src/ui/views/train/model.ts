@@ -179,17 +179,21 @@ export function createTrainModel(lab: Lab): TrainModel {
     async function ask() {
       asking = true;
       let asked: string | null = null;
+      let askedRun: number | undefined;
       try {
         while (wanted !== null && wanted !== asked) {
           asked = wanted;
+          askedRun = run.peek()?.runId;
           await askOnce();
         }
       } catch (error) {
-        lab.notices.problem(
-          'The arrows cannot be drawn.',
-          error instanceof Error ? error.message : String(error),
-        );
         wanted = null;
+        const replaced = run.peek()?.runId !== askedRun; // nothing is wanted of a run that is gone
+        if (!replaced)
+          lab.notices.problem(
+            'The arrows cannot be drawn.',
+            error instanceof Error ? error.message : String(error),
+          );
       } finally {
         asking = false;
       }

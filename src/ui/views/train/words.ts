@@ -25,7 +25,9 @@ export function duration(milliseconds: number): string {
 }
 
 export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): string =>
-  dataset === 'text' && text ? `“${text}”` : (NOUNS[dataset] ?? labelOf('dataset', dataset));
+  dataset === 'text' && text
+    ? `“${text.length > 16 ? `${text.slice(0, 15)}…` : text}”`
+    : (NOUNS[dataset] ?? labelOf('dataset', dataset));
 
 /** The headline: what the stage shows. */
 export function lede(run: RunState | null, form: RunConfig): string {
@@ -36,7 +38,7 @@ export function lede(run: RunState | null, form: RunConfig): string {
   const { step } = run.samples;
   if (step === 0) return 'What an untrained network makes of noise.';
   const steps = `${count(step)} ${step === 1 ? 'step' : 'steps'}`;
-  return `${nounOf(run.config)[0].toUpperCase()}${nounOf(run.config).slice(1)}, after ${steps} of training.`;
+  return `${nounOf(run.config)[0].toUpperCase()}${nounOf(run.config).slice(1)}, after ${steps}.`;
 }
 
 /** One phrase for where on the way the samples are. @param signal √ᾱ at the position */

@@ -90,13 +90,13 @@ export function createMlp(config: MlpConfig): Mlp {
     ...denseParameters('output', width, outputs, 0),
   ]);
 
-  /** [B, 2] -> [B, coordinates]: x itself, then its waves. */
+  /** [B, 2] -> [B, coordinates]: x itself, then the sines and cosines of its waves, frequency by frequency. */
   const coordinateFeatures = (x: tf.Tensor): tf.Tensor => {
     if (frequencies.length === 0) return x;
-    const angles = tf.concat(
-      frequencies.map((frequency) => tf.mul(x, frequency)),
-      1,
+    const perAxis = [0, 1].map((axis) =>
+      frequencies.flatMap((frequency) => (axis === 0 ? [frequency, 0] : [0, frequency])),
     );
+    const angles = tf.matMul(x as tf.Tensor2D, tf.tensor2d(perAxis));
     return tf.concat([x, tf.sin(angles), tf.cos(angles)], 1);
   };
 

@@ -10,7 +10,7 @@ import { chooseBackend } from '../src/runtime/backend';
 import { createTrainer } from '../src/training/trainer';
 import type { Trajectory } from '../workers/protocol';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = process.cwd();
 /** Points on each side of the card's quality figures. */
 const MEASURED_POINTS = 5000;
 /** Points of the recording: enough to see the shape, few enough for some hundred kilobytes. */
@@ -41,6 +41,7 @@ export async function pretrain(args: readonly string[]): Promise<void> {
   const id = presetOf(args);
   const config = configOf(id);
   const report = await chooseBackend('wasm');
+  if (report.backend !== 'wasm') throw new Error(`WASM is needed, and ${report.reason}.`);
   console.log(`${id}: ${config.trainingSteps} steps on ${report.backend}`);
   const trainer = createTrainer({ runId: 1, config }, report);
   let last: Trajectory | null = null;

@@ -20,15 +20,15 @@ def alphas_cumprod(schedule, T=1000):
     return torch.cumprod(1 - betas(schedule, T), 0)
 
 
-def timestep_density(bar, focus):
+def timestep_density(bar, focus, centre=0.0):
     """
     Probability of each timestep in training: uniform, but for the share `focus`, which is spread as a normal of
-    log SNR with mean 0 and deviation 2: the noise levels at which the shape of an image is decided.
+    log SNR with mean `centre` and deviation 2: the noise levels at which the shape of an image is decided.
     """
     log_snr = torch.log(bar) - torch.log1p(-bar)
     # Mass per timestep: density over log SNR times the width that the timestep covers.
     width = -torch.gradient(log_snr)[0]
-    peak = torch.exp(-0.5 * (log_snr / 2) ** 2) * width
+    peak = torch.exp(-0.5 * ((log_snr - centre) / 2) ** 2) * width
     return (1 - focus) / len(bar) + focus * peak / peak.sum()
 
 

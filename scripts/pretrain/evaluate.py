@@ -1,7 +1,7 @@
 """Judges samples of a U-Net with the fixed classifier: confidence, class histogram, Fréchet distance beside its floor.
 
-    python3 scripts/pretrain/evaluate.py --weights RUN/ema.safetensors --config RUN/config.json --schedule cosine \
-        --classifier public/classifier/mnist.safetensors --data mnist --data-dir DIR
+    python3 scripts/pretrain/evaluate.py --folder public/pretrained/mnist-cosine --schedule cosine --data mnist --data-dir DIR \
+        --classifier public/classifier/mnist.safetensors
 """
 
 import argparse
@@ -55,54 +55,61 @@ def quantised(x):
     return scale(((x.clamp(-1, 1) + 1) * 127.5).round())
 
 
+def evaluate(folder, schedule, data, classifier, data_dir=None, weights=None, levels=100, count=1000, seed=1, guidance=1.0):
+    """
+    Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
+    @returns the report, and the samples as bytes [n, 1, H, W]
+    """
+    nested = os.path.exists(f"{folder}/unet/config.json")
+    with open(f"{folder}/unet/config.json" if nested else f"{folder}/config.json") as file:
+        config = json.load(file)
+    net = UNet(config).to(memory_format=torch.channels_last).eval()
+    net.load_state_dict(tensor_file.load(weights or f"{folder}/unet/diffusion_pytorch_model.safetensors"))
+    judge = tensor_file.load(classifier)
+    test, test_labels = image_sets.load(data, "t10k", data_dir)
+    real, real_logits = run_classifier(judge, scale(test))
+    generator = torch.Generator().manual_seed(seed)
+    classes = (config.get("num_class_embeds") or 0) - 1
+    bar, size, made, asked, started = alphas_cumprod(schedule), config["sample_size"], [], [], time.time()
+    for begin in range(0, count, 250):
+        n = min(250, count - begin)
+        labels = (torch.arange(n) + begin) % classes if classes > 0 else None
+        shape = (n, config["in_channels"], size, size)
+        made.append(sample(net, bar, shape, levels, generator, labels, guidance, null=classes))
+        asked.append(labels)
+    x = quantised(torch.cat(made))
+    result, guessed = figures(judge, x, real)
+    # The floor: as many real training images, judged in the same way.
+    train, _ = image_sets.load(data, "train", data_dir)
+    picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(2))[:count]
+    floor, _ = figures(judge, scale(train[picked]), real)
+    report = {"samples": count, "sampler": "ddpm", "steps": levels, "seed": seed, **result, "floor": floor}
+    if classes > 0:
+        report["guidance"] = guidance
+        report["askedClassRight"] = round((guessed == torch.cat(asked)).float().mean().item(), 4)
+        report["floor"]["askedClassRight"] = round((real_logits.argmax(1) == test_labels).float().mean().item(), 4)
+    report["seconds"] = round(time.time() - started, 1)
+    return report, ((x + 1) * 127.5).round().byte()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("weights", "config", "schedule", "classifier", "data"):
+    for name in ("folder", "schedule", "classifier", "data"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--weights", help="other weights than the folder's own")
     parser.add_argument("--data-dir")
     parser.add_argument("--levels", type=int, default=100)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--scale", type=float, default=1.0, help="guidance, where the model has classes")
-    parser.add_argument("--json")
+    parser.add_argument("--guidance", type=float, default=1.0, help="where the model has classes")
     parser.add_argument("--save-samples", help="writes the samples as raw bytes [n, H, W]")
-    args = parser.parse_args()
+    args = vars(parser.parse_args())
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
-    with open(args.config) as file:
-        config = json.load(file)
-    net = UNet(config).to(memory_format=torch.channels_last).eval()
-    net.load_state_dict(tensor_file.load(args.weights))
-    weights = tensor_file.load(args.classifier)
-    test, test_labels = image_sets.load(args.data, "t10k", args.data_dir)
-    real, real_logits = run_classifier(weights, scale(test))
-    generator = torch.Generator().manual_seed(args.seed)
-    classes = (config.get("num_class_embeds") or 0) - 1
-    bar, size, made, asked, started = alphas_cumprod(args.schedule), config["sample_size"], [], [], time.time()
-    for begin in range(0, args.count, 250):
-        n = min(250, args.count - begin)
-        labels = (torch.arange(n) + begin) % classes if classes > 0 else None
-        shape = (n, config["in_channels"], size, size)
-        made.append(sample(net, bar, shape, args.levels, generator, labels, args.scale, null=classes))
-        asked.append(labels)
-    seconds = time.time() - started
-    x = quantised(torch.cat(made))
-    result, guessed = figures(weights, x, real)
-    # The floor: as many real training images, judged in the same way.
-    train, _ = image_sets.load(args.data, "train", args.data_dir)
-    picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(2))[: args.count]
-    floor, _ = figures(weights, scale(train[picked]), real)
-    report = {"samples": args.count, "sampler": "ddpm", "steps": args.levels, "seed": args.seed, **result,
-              "floor": floor, "seconds": round(seconds, 1)}
-    if classes > 0:
-        report["guidance"] = args.scale
-        report["askedClassRight"] = round((guessed == torch.cat(asked)).float().mean().item(), 4)
-        report["askedClassRightOfTestImages"] = round((real_logits.argmax(1) == test_labels).float().mean().item(), 4)
+    path = args.pop("save_samples")
+    report, pictures = evaluate(**args)
     print(json.dumps(report))
-    if args.json:
-        with open(args.json, "w") as file:
-            json.dump(report, file, indent=2)
-    if args.save_samples:
-        ((x + 1) * 127.5).round().byte().numpy().tofile(args.save_samples)
+    if path:
+        pictures.numpy().tofile(path)
 
 
 if __name__ == "__main__":

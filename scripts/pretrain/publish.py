@@ -1,0 +1,126 @@
+"""Writes a finished run as the app opens it: diffusers' folder with half-precision weights, and a measured model card.
+
+    python3 scripts/pretrain/publish.py --run RUN --id mnist-cosine --label "MNIST, cosine schedule" --schedule cosine \
+        --data mnist --data-dir DIR --trained "..."
+
+The figures of the card are those of the weights as shipped, rounded to half precision. At the end `index.json` is written anew from
+the cards that are there.
+"""
+
+import argparse
+import json
+import os
+
+import tensor_file
+import torch
+from evaluate import evaluate
+
+ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
+SHIPPED = f"{ROOT}/public/pretrained"
+SCHEDULES = {"linear": "linear", "cosine": "squaredcos_cap_v2"}
+VERSION = "0.27.2"
+
+
+def write(path, value):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        json.dump(value, file, indent=2, ensure_ascii=False)
+        file.write("\n")
+
+
+def write_folder(folder, config, weights, schedule):
+    write(
+        f"{folder}/model_index.json",
+        {
+            "_class_name": "DDPMPipeline",
+            "_diffusers_version": VERSION,
+            "scheduler": ["diffusers", "DDPMScheduler"],
+            "unet": ["diffusers", "UNet2DModel"],
+        },
+    )
+    write(f"{folder}/unet/config.json", config)
+    tensor_file.save(f"{folder}/unet/diffusion_pytorch_model.safetensors", weights, "F16", {"format": "pt"})
+    write(
+        f"{folder}/scheduler/scheduler_config.json",
+        {
+            "_class_name": "DDPMScheduler",
+            "_diffusers_version": VERSION,
+            "num_train_timesteps": 1000,
+            "beta_start": 0.0001,
+            "beta_end": 0.02,
+            "beta_schedule": SCHEDULES[schedule],
+            "clip_sample": True,
+            "clip_sample_range": 1.0,
+            "prediction_type": "epsilon",
+            "variance_type": "fixed_small",
+            "timestep_spacing": "leading",
+            "steps_offset": 0,
+        },
+    )
+
+
+def write_index():
+    entries = []
+    for name in sorted(os.listdir(SHIPPED)):
+        if os.path.exists(f"{SHIPPED}/{name}/card.json"):
+            with open(f"{SHIPPED}/{name}/card.json") as file:
+                card = json.load(file)
+            entries.append({key: card[key] for key in ("id", "label", "kind", "data")})
+    write(f"{SHIPPED}/index.json", entries)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("run", "id", "label", "schedule", "data", "trained"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--data-dir")
+    parser.add_argument("--steps-before", type=int, default=0, help="steps that the first weights had")
+    parser.add_argument("--levels", type=int, default=100)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--guidance", type=float, default=1.0)
+    args = parser.parse_args()
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
+    with open(f"{args.run}/training.json") as file:
+        training = json.load(file)
+    with open(f"{args.run}/config.json") as file:
+        config = json.load(file)
+    folder = f"{SHIPPED}/{args.id}"
+    weights = tensor_file.load(f"{args.run}/ema.safetensors")
+    write_folder(folder, config, weights, args.schedule)
+    report, _ = evaluate(
+        folder,
+        args.schedule,
+        args.data,
+        f"{ROOT}/public/classifier/{args.data}.safetensors",
+        args.data_dir,
+        levels=args.levels,
+        count=args.count,
+        guidance=args.guidance,
+    )
+    report.pop("seconds")
+    card = {
+        "id": args.id,
+        "label": args.label,
+        "kind": "unet",
+        "data": args.data,
+        "schedule": args.schedule,
+        "T": 1000,
+        "parameters": training["parameters"],
+        "bytes": os.path.getsize(f"{folder}/unet/diffusion_pytorch_model.safetensors"),
+        "steps": args.steps_before + training["step"],
+        "batch": training["batch"],
+        "seed": training["seed"],
+        "trained": args.trained,
+        "sampler": f"ddpm, {args.levels} steps, x0 clipped to [-1, 1]",
+        "quality": {"measure": "Fréchet distance in the features of the fixed classifier", **report},
+    }
+    if config.get("num_class_embeds"):
+        card["classes"] = config["num_class_embeds"] - 1
+        card["nullLabel"] = config["num_class_embeds"] - 1
+    write(f"{folder}/card.json", card)
+    write_index()
+    print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    main()

@@ -65,6 +65,7 @@ describe.each(Object.entries(PROCESSES))('the 1-D picture of a %s', (_, process)
   test('draws the current that moves the density: ∂p/∂t = -∂J/∂x', () => {
     const fine = { columns: 21, rows: 2901 };
     const { values } = finish(currentField(process, fine));
+    expect(values.every(Number.isFinite)).toBe(true);
     const dx = (2 * REACH) / (fine.rows - 1);
     const p = (t: number, x: number) => {
       const { alpha, sigma } = process.level(t);

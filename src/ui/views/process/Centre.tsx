@@ -43,10 +43,8 @@ function Paths({ model }: { model: ProcessModel }) {
 
 /** What the pictures show, derived once for drawing, pointing and saying. */
 function usePictures(model: ProcessModel) {
-  const { clock } = useLab();
   return useMemo(() => {
-    const { position } = clock;
-    const { shown, other, spacing, cloud, symbol, density, lines, paths, now } = model;
+    const { position, shown, other, spacing, cloud, symbol, density, lines, paths, now } = model;
     return {
       strip: computed(() => ({
         shown: shown.value,
@@ -72,7 +70,7 @@ function usePictures(model: ProcessModel) {
         symbol: symbol.value,
       })),
     };
-  }, [model, clock]);
+  }, [model]);
 }
 
 export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) {

@@ -2,7 +2,6 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { grid } from '../../../diffusion/lab1d/density';
-import { useLab } from '../../lab';
 import { useThrottled } from '../../useThrottled';
 import { Equation } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
@@ -91,15 +90,14 @@ function Ways({ model }: { model: ProcessModel }) {
 }
 
 function Current({ model }: { model: ProcessModel }) {
-  const { clock } = useLab();
   const data = useMemo(
     () =>
       computed(() => ({
         shown: model.shown.value,
         current: model.current.value,
-        position: clock.position.value,
+        position: model.position.value,
       })),
-    [model, clock],
+    [model],
   );
   const current = model.current.value;
   const wanted = model.wantsCurrent.value;
@@ -136,16 +134,15 @@ function Current({ model }: { model: ProcessModel }) {
 }
 
 function Family({ model }: { model: ProcessModel }) {
-  const { clock } = useLab();
   const members = useMemo(() => computed(() => familyOf(model.shown.value.config)), [model]);
   const data = useMemo(
     () =>
       computed(() => ({
         members: members.value,
         chosen: model.shown.value.process.id,
-        position: clock.position.value,
+        position: model.position.value,
       })),
-    [members, model, clock],
+    [members, model],
   );
   const title = familyTitle(halfTimes(members.value));
   return (

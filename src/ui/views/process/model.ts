@@ -9,7 +9,7 @@ import { createRng, fillNormal } from '../../../lib/rng';
 import { gradually } from '../../canvas/gradually';
 import { WORLD } from '../../islands/place';
 import type { Lab } from '../../lab';
-import { signalShare, timeAt } from '../../trajectory';
+import { positionOf, signalShare, timeAt } from '../../trajectory';
 import { readProcessAddress, writeProcessAddress } from './address';
 import { type Curves, curvesOf, rateAt } from './curves';
 import {
@@ -53,6 +53,8 @@ export interface ProcessModel {
   readonly paths: Signal<ReadonlySet<PathKind>>;
   readonly symbol: Signal<string | null>;
   readonly now: ReadonlySignal<Now>;
+  /** Where the cursor stands on the time axis: on a whole step of a chain. */
+  readonly position: ReadonlySignal<number>;
   readonly cloud: ReadonlySignal<Cloud | null>;
   readonly density: ReadonlySignal<Field | null>;
   readonly lines: ReadonlySignal<DrawnPaths | null>;
@@ -219,6 +221,9 @@ export function createProcessModel(lab: Lab): ProcessModel {
     spacing,
     paths,
     symbol: signal<string | null>(null),
+    position: computed(() =>
+      positionOf(shown.value.config, timeAt(shown.value.config, clock.position.value)),
+    ),
     now: computed(() => {
       const { process, config } = shown.value;
       const time = Math.max(process.timeMin, timeAt(config, clock.position.value));

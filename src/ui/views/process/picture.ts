@@ -83,7 +83,10 @@ const densityColumn: Column = (process, time, xs) => {
  * The current over g², J/g² = p f/g² - ½ ∂p/∂x, in spreads: what is left when the speed of the clock is taken out, so that early and
  * late times show alike. 0 where nothing diffuses.
  */
-const currentColumn: Column = (process, time, xs) => {
+const currentColumn: Column = (process, at, xs) => {
+  // A chain with zero terminal SNR arrives there at infinite speed: its end is shown as the moment before.
+  const finite = Number.isFinite(process.rates(at).diffusionSquared);
+  const time = finite ? at : at - 1e-6;
   const spread = spreadAt(process, time);
   const { diffusionSquared } = process.rates(time);
   const unit = diffusionSquared > 0 ? (spread * spread) / diffusionSquared : 0;

@@ -90,7 +90,7 @@ export function createCommands({ trainer, store, settings, notices }: Parts): Co
     }
   }
 
-  const commands: Commands = {
+  return spoken(notices, {
     async train() {
       const run = slot.value;
       const config = settings.config.value;
@@ -162,9 +162,34 @@ export function createCommands({ trainer, store, settings, notices }: Parts): Co
     },
     async applySampling() {
       const run = slot.value;
-      if (run && run.phase !== 'stopped')
-        await trainer.setSampling(run.runId, samplingPart(settings.config.value));
+      if (!run || run.phase === 'stopped' || run.phase === 'preparing') return;
+      const sampling = samplingPart(settings.config.value);
+      await trainer.setSampling(run.runId, sampling);
+      store.resample('train', sampling);
     },
+  });
+}
+
+/** Commands whose failures are told instead of thrown: who presses a button waits for no promise. */
+function spoken(notices: Notices, commands: Commands): Commands {
+  const tell = (error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    notices.problem('The trainer could not do this.', `${why} What was trained is kept; try again.`);
   };
-  return commands;
+  const guarded =
+    <Given extends unknown[], Result>(command: (...given: Given) => Promise<Result>, otherwise: Result) =>
+    (...given: Given) =>
+      command(...given).catch((error: unknown) => {
+        tell(error);
+        return otherwise;
+      });
+  return {
+    train: guarded(commands.train, undefined),
+    pause: guarded(commands.pause, undefined),
+    step: guarded(commands.step, undefined),
+    reset: guarded(commands.reset, undefined),
+    continueWith: guarded(commands.continueWith, undefined),
+    applySampling: guarded(commands.applySampling, undefined),
+    openWeights: commands.openWeights, // the file's own messages say more: its caller tells them
+  };
 }

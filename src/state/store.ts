@@ -4,6 +4,7 @@
  */
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { TrainerEvent } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
 import { beginRun, isLive, type RunBeginning, type RunState, reduce } from './run';
 
 export const SLOTS = ['train', 'a', 'b'] as const;
@@ -14,6 +15,8 @@ export interface RunStore {
   /** Puts new runs into their slots; live runs elsewhere are stopped with them, since the worker runs one group at a time. */
   begin(runs: Partial<Record<Slot, Omit<RunBeginning, 'runId'>>>): Record<string, RunState>;
   receive(event: TrainerEvent): void;
+  /** Notes how a run samples from now on: the one part of its configuration that may change. */
+  resample(slot: Slot, sampling: Partial<RunConfig>): void;
   /** Empties a slot: late events of its run are dropped. */
   clear(slot: Slot): void;
 }
@@ -46,6 +49,10 @@ export function createRunStore(now: () => number = () => performance.now()): Run
         if (state && state.runId === event.runId && state.phase !== 'stopped')
           slots[slot].value = reduce(state, event, now());
       }
+    },
+    resample(slot, sampling) {
+      const state = slots[slot].value;
+      if (state) slots[slot].value = { ...state, config: { ...state.config, ...sampling } };
     },
     clear(slot) {
       slots[slot].value = null;

@@ -24,24 +24,33 @@ export interface Notices {
 }
 
 const MOST = 4;
+/** Milliseconds that news stays; problems stay until they are dismissed or mended. */
+const NEWS_STAYS = 10_000;
 
-export function createNotices(): Notices {
+/** @param later calls back after some milliseconds */
+export function createNotices(
+  later: (call: () => void, milliseconds: number) => void = (call, milliseconds) =>
+    void setTimeout(call, milliseconds),
+): Notices {
   const list = signal<readonly Notice[]>([]);
   let lastId = 0;
+  const dismiss = (id: number) => {
+    list.value = list.value.filter((notice) => notice.id !== id);
+  };
   const add = (notice: Omit<Notice, 'id'>) => {
     const stays = (other: Notice) =>
       other.what !== notice.what &&
       (notice.about === undefined || other.about !== notice.about) &&
       (notice.kind === 'problem' || other.kind !== 'news');
-    list.value = [...list.value.filter(stays), { ...notice, id: ++lastId }].slice(-MOST);
+    const id = ++lastId;
+    list.value = [...list.value.filter(stays), { ...notice, id }].slice(-MOST);
+    if (notice.kind === 'news') later(() => dismiss(id), NEWS_STAYS);
   };
   return {
     list,
     problem: (what, then = '', about) => add({ kind: 'problem', what, then, about }),
     news: (what, then = '') => add({ kind: 'news', what, then }),
-    dismiss(id) {
-      list.value = list.value.filter((notice) => notice.id !== id);
-    },
+    dismiss,
     settle(about) {
       if (list.value.some((notice) => notice.about === about))
         list.value = list.value.filter((notice) => notice.about !== about);

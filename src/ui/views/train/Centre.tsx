@@ -91,6 +91,29 @@ const lights = (model: TrainModel) => (id: SymbolId) => (inside: boolean) => {
   model.symbol.value = inside ? id : null;
 };
 
+/** Where on the way the samples are, and how much of them is data. @param props.signal null where the settings give no schedule */
+function Now({ t, position, signal }: { t: string; position: number; signal: number | null }) {
+  if (signal === null) return <p class="now">There is no schedule with these settings.</p>;
+  return (
+    <>
+      <p class="now">
+        <span class="t">t = {t}</span> <span>{phrase(position, signal)}</span>
+      </p>
+      <div class="bar" aria-hidden="true">
+        <i style={{ width: `${100 * signal * signal}%` }} />
+      </div>
+      <p class="split">
+        <span class="c-model">
+          signal <b>{signal.toFixed(2)}</b>
+        </span>
+        <span class="c-noise">
+          noise <b>{Math.sqrt(Math.max(0, 1 - signal * signal)).toFixed(2)}</b>
+        </span>
+      </p>
+    </>
+  );
+}
+
 function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
   const config = model.shownConfig.value;
   const read = useMemo(
@@ -98,7 +121,7 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
       const position = lab.clock.position.value;
       const kept = model.shownSignal.value;
       // The result has no noise left, though t = 0 is one step of it.
-      const signal = kept && position > 0 ? kept[Math.round(position * (kept.length - 1))] : 1;
+      const signal = kept && (position > 0 ? kept[Math.round(position * (kept.length - 1))] : 1);
       return { position, signal };
     },
     [lab, model],
@@ -114,20 +137,7 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
     equation !== 'ode' && equation !== 'sde' && symbol !== null && scoreSymbols.includes(symbol);
   return (
     <aside class="teach" aria-label="What you are looking at">
-      <p class="now">
-        <span class="t">t = {t}</span> <span>{phrase(position, signal)}</span>
-      </p>
-      <div class="bar" aria-hidden="true">
-        <i style={{ width: `${100 * signal * signal}%` }} />
-      </div>
-      <p class="split">
-        <span class="c-model">
-          signal <b>{signal.toFixed(2)}</b>
-        </span>
-        <span class="c-noise">
-          noise <b>{Math.sqrt(Math.max(0, 1 - signal * signal)).toFixed(2)}</b>
-        </span>
-      </p>
+      <Now t={t} position={position} signal={signal} />
       <h2>One step back</h2>
       <Equation id={equation} symbol={model.symbol} />
       <Gloss

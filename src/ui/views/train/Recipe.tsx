@@ -30,7 +30,12 @@ const PLACED: readonly FieldName[] = [
 function Terminal({ model }: { model: TrainModel }) {
   const { settings } = useLab();
   const schedule = model.schedule.value;
-  if ('refusal' in schedule) return <p class="check warn">{schedule.refusal}</p>;
+  if ('refusal' in schedule)
+    return (
+      <p class="check warn">
+        <b>{schedule.refusal}</b>
+      </p>
+    );
   const words = terminalWords(schedule.facts.terminal, settings.config.value);
   const { mend } = words;
   return (

@@ -32,6 +32,7 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
 /** The headline: what the stage shows. */
 export function lede(run: RunState | null, form: RunConfig): string {
   if (!run?.samples) {
+    if (run?.phase === 'failed') return 'This run has no samples.';
     if (run) return `A run begins: ${nounOf(run.config)}.`;
     return `Noise becomes ${nounOf(form)}, step by step.`;
   }

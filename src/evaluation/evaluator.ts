@@ -53,18 +53,23 @@ export function exactReference(data: BoundPointDataset): ExactReference {
   return exactEmpirical(data.sample(EMPIRICAL_POINTS, rng), 2);
 }
 
+/** Real-against-real pairs in a floor. */
+const FLOOR_PAIRS = 5;
+
 /**
- * Energy distance and sliced W1 of generated points from as many fresh ones, beside the mean of five real-against-real pairs.
+ * Energy distance and sliced W1 of generated points from as many fresh ones, beside the mean of real-against-real pairs.
  * Every model of a data set is held against the same fresh points, so that a difference between two figures is one of the models.
  * @param points [n, 2] generated samples in data units
+ * @param seed   another one draws other fresh points
  */
 export function measureQuality(
   points: Float32Array,
   data: BoundPointDataset,
   floor = qualityFloor(data, points.length / 2),
+  seed = 0,
 ): Quality {
   const count = points.length / 2;
-  const fresh = data.sample(count, createRng({ seed: 0, stream: 'evaluation', step: REFERENCE_STEP }));
+  const fresh = data.sample(count, createRng({ seed, stream: 'evaluation', step: REFERENCE_STEP }));
   return {
     energyDistance: energyDistance(points, fresh),
     energyFloor: floor.energy.mean,
@@ -76,14 +81,13 @@ export function measureQuality(
 }
 
 /** @param count points on each side; the floor depends on it */
-export function qualityFloor(data: BoundPointDataset, count: number): QualityFloor {
+export function qualityFloor(data: BoundPointDataset, count: number, pairs = FLOOR_PAIRS): QualityFloor {
   const rng = createRng({ seed: 0, stream: 'evaluation', step: FLOOR_STEP });
-  const energy = realAgainstReal((n) => data.sample(n, rng), count);
+  const energy = realAgainstReal((n) => data.sample(n, rng), count, pairs);
   let slicedSum = 0;
-  const PAIRS = 5;
-  for (let pair = 0; pair < PAIRS; pair++)
+  for (let pair = 0; pair < pairs; pair++)
     slicedSum += sliced(data.sample(count, rng), data.sample(count, rng));
-  return { energy, slicedMean: slicedSum / PAIRS };
+  return { energy, slicedMean: slicedSum / pairs };
 }
 
 /** Points of the exact likelihood: its standard error is about a hundredth of a nat. */

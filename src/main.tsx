@@ -8,10 +8,12 @@ import { problemSentence } from './config/parse';
 import { decodeRecording, type Recording } from './interop/recording';
 import { createClock } from './state/clock';
 import { createCommands } from './state/commands';
+import { createCompare } from './state/compare';
+import { createComparison } from './state/comparison';
 import { createEvaluation } from './state/evaluation';
 import { createNotices } from './state/notices';
 import { createSettings } from './state/settings';
-import { createRunStore } from './state/store';
+import { createRunStore, SLOTS } from './state/store';
 import { App, addressOf } from './ui/App';
 import { startTheme } from './ui/canvas/theme';
 import type { Lab } from './ui/lab';
@@ -22,13 +24,14 @@ import './ui/styles/page.css';
 function later<T extends object>(open: () => Promise<{ api: unknown }>): T {
   let client: Promise<{ api: unknown }> | null = null;
   return new Proxy({} as T, {
-    get:
-      (_, name) =>
-      async (...given: unknown[]) => {
+    get(_, name) {
+      if (name === 'then') return undefined; // it is no promise, though any other name can be called
+      return async (...given: unknown[]) => {
         client ??= open();
         const api = (await client).api as Record<PropertyKey, (...given: unknown[]) => unknown>;
         return api[name](...given);
-      },
+      };
+    },
   });
 }
 
@@ -45,15 +48,17 @@ function createLab(): Lab {
   }
 
   const onCrash = (message: string) => {
-    const run = store.run('train').value;
     notices.problem(
       'The trainer stopped.',
       `${message}. Reload the page to start it again; the link keeps your settings.`,
     );
-    if (!run) return;
     const hint = 'What it drew stays. Reload the page to start it again.';
-    const { runId, step } = run;
-    store.receive({ type: 'failed', runId, code: 'bug', message: `${message}.`, hint, step });
+    for (const slot of SLOTS) {
+      const run = store.run(slot).value;
+      if (!run) continue;
+      const { runId, step } = run;
+      store.receive({ type: 'failed', runId, code: 'bug', message: `${message}.`, hint, step });
+    }
   };
   const clients = () => import('../workers/client');
   const trainer = later<TrainerApi>(async () =>
@@ -75,6 +80,13 @@ function createLab(): Lab {
       field: (request) => trainer.field(request),
       onProblem: (message) =>
         notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
+    }),
+    compare: createCompare({
+      comparison: createComparison(settings, address),
+      store,
+      trainer,
+      evaluator,
+      notices,
     }),
     clock: createClock({ stills: () => still.matches }),
     view: signal(VIEW_ENTRIES[address.view] ? address.view : 'train'),
@@ -108,4 +120,5 @@ effect(() => {
   clearTimeout(renaming);
   renaming = setTimeout(() => history.replaceState(null, '', next), 300); // browsers limit how often
 });
-if (parseAddress(location.search).autostart) void lab.commands.train();
+if (parseAddress(location.search).autostart)
+  void (lab.view.value === 'compare' ? lab.compare.commands : lab.commands).train();

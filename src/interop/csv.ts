@@ -211,7 +211,7 @@ export function writePoints(points: Float32Array): string {
 export interface MetricRow {
   readonly step: number;
   readonly loss: number;
-  readonly [name: string]: number | undefined;
+  readonly [name: string]: number | string | undefined;
 }
 
 /** @returns header `step,loss` and the further columns in order of appearance; a row a step, cells without a figure empty */

@@ -70,8 +70,12 @@ function BackendInUse() {
   );
 }
 
-export const addressOf = ({ view, settings, extra }: Lab): string =>
-  `${location.pathname}${formatAddress({ view: view.value, config: settings.config.value, extra: extra.value })}`;
+/** The link of what is shown; Compare's runs are named where Compare is. */
+export function addressOf({ view, settings, compare, extra }: Lab): string {
+  const runs = view.value === 'compare' ? compare.own.value : {};
+  const parts = { view: view.value, config: settings.config.value, extra: extra.value, ...runs };
+  return `${location.pathname}${formatAddress(parts)}`;
+}
 
 function CopyLink() {
   const lab = useLab();

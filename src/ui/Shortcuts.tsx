@@ -71,10 +71,13 @@ const SHORTCUTS: readonly Shortcut[] = [
     keys: 'T',
     does: 'trains or pauses',
     letter: true,
-    run({ key }, { store, commands }) {
+    run({ key }, { store, commands, compare, view }) {
       if (key !== 't' && key !== 'T') return false;
-      const training = store.run('train').value?.phase === 'training';
-      void (training ? commands.pause() : commands.train());
+      const both = view.value === 'compare';
+      const runs = both ? [compare.runs.a, compare.runs.b] : [store.run('train')];
+      const training = runs.some((run) => run.value?.phase === 'training');
+      const given = both ? compare.commands : commands;
+      void (training ? given.pause() : given.train());
       return true;
     },
   },
@@ -82,8 +85,8 @@ const SHORTCUTS: readonly Shortcut[] = [
     keys: 'S',
     does: 'one training step',
     letter: true,
-    run({ key }, { commands }) {
-      if (key !== 's' && key !== 'S') return false;
+    run({ key }, { commands, view }) {
+      if ((key !== 's' && key !== 'S') || view.value === 'compare') return false;
       void commands.step();
       return true;
     },

@@ -9,6 +9,7 @@ import type { ParsedPoints } from '../interop/csv';
 import type { Recording } from '../interop/recording';
 import type { Clock } from '../state/clock';
 import type { Commands } from '../state/commands';
+import type { Compare } from '../state/compare';
 import type { Evaluation } from '../state/evaluation';
 import type { Notices } from '../state/notices';
 import type { Settings } from '../state/settings';
@@ -21,6 +22,8 @@ export interface Lab {
   readonly clock: Clock;
   readonly commands: Commands;
   readonly evaluation: Evaluation;
+  /** A and B: Compare's settings, runs and measurements. */
+  readonly compare: Compare;
   readonly view: Signal<ViewId>;
   /** Starts the worker at the first call. */
   readonly trainer: TrainerApi;

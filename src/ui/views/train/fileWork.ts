@@ -1,11 +1,12 @@
 /** File work: what a run becomes on disk, and what a file becomes in the lab. Loaded when a file is first asked for. */
 import { DEFAULT_CONFIG, type RunConfig } from '../../../config/fields';
 import { openDataset } from '../../../config/openDataset';
-import { MAX_BYTES, type MetricRow, writeMetrics, writePoints } from '../../../interop/csv';
+import { MAX_BYTES, writeMetrics, writePoints } from '../../../interop/csv';
 import { createRng } from '../../../lib/rng';
 import type { RunState } from '../../../state/run';
 import type { Download } from '../../download';
 import type { Lab } from '../../lab';
+import { metricRows } from '../../metrics';
 
 const SAMPLES = 5000;
 const CSV = 'text/csv';
@@ -68,21 +69,7 @@ export async function downloadData(lab: Lab, download: Download): Promise<void> 
 export async function downloadMetrics(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
-  const { losses } = run;
-  const qualities = new Map(lab.evaluation.qualities.value.map((entry) => [entry.step, entry.quality]));
-  const rows: MetricRow[] = [];
-  for (let step = losses.first; step <= losses.last; step++) {
-    const quality = qualities.get(step);
-    rows.push({
-      step,
-      loss: losses.at(step),
-      smoothed_loss: losses.smoothedAt(step),
-      energy_distance: quality?.energyDistance,
-      energy_floor: quality?.energyFloor,
-      sliced_wasserstein: quality?.slicedWasserstein,
-      sliced_floor: quality?.slicedFloor,
-    });
-  }
+  const rows = metricRows(run.losses, lab.evaluation.qualities.value);
   download(`metrics-${nameOf(run.config)}.csv`, writeMetrics(rows), CSV);
 }
 

@@ -25,6 +25,7 @@ const DATA_POINTS = 2000;
 const CROSS_FADE = 200;
 
 export interface ScheduleFacts {
+  readonly config: RunConfig;
   readonly process: Process;
   readonly terminal: TerminalSignal;
   /** √ᾱ evenly over the time axis, data first. */
@@ -45,7 +46,9 @@ export function scheduleOf(config: RunConfig): Schedule {
     const times = Array.from({ length: SIGNAL_POINTS }, (_, i) =>
       Math.max(process.timeMin, (i / (SIGNAL_POINTS - 1)) * process.timeMax),
     );
-    return { facts: { process, terminal, signal: times.map((time) => signalShare(process.level(time))) } };
+    return {
+      facts: { config, process, terminal, signal: times.map((time) => signalShare(process.level(time))) },
+    };
   } catch (error) {
     return { refusal: error instanceof Error ? error.message : String(error) };
   }

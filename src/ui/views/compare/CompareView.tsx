@@ -1,0 +1,43 @@
+/** Compare: what does one change do, all else equal? */
+import { effect } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { everyFrame } from '../../canvas/frame';
+import { useLab } from '../../lab';
+import { Duel } from './Duel';
+import { Evidence } from './Evidence';
+import { createCompareModel } from './model';
+import { Transport } from './Transport';
+import './compare.css';
+
+/** Where the clock stands before there are samples: the two schedules differ there. */
+const FIRST_POSITION = 0.4;
+
+export default function CompareView() {
+  const lab = useLab();
+  const model = useMemo(() => createCompareModel(lab), [lab]);
+  useEffect(() => {
+    const { clock, compare } = lab;
+    if (!model.a.reel.peek() && !model.b.reel.peek()) clock.seek(FIRST_POSITION);
+    let stop: (() => void) | null = null;
+    const unfollow = effect(() => {
+      if (clock.playing.value && !stop) stop = everyFrame((milliseconds) => clock.advance(milliseconds));
+      else if (!clock.playing.value && stop) {
+        stop();
+        stop = null;
+      }
+    });
+    return () => {
+      unfollow();
+      stop?.();
+      model.dispose();
+      void compare.commands.pause(); // what is out of sight does not take the GPU
+    };
+  }, [lab, model]);
+  return (
+    <section class="view compare" id="view-compare" role="tabpanel" aria-labelledby="tab-compare">
+      <Transport model={model} />
+      <Duel model={model} />
+      <Evidence model={model} />
+    </section>
+  );
+}

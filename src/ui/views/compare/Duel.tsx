@@ -1,0 +1,172 @@
+/** The duel: two stages under one clock, their films, the one slider, and what can be done with both. */
+import { useMemo } from 'preact/hooks';
+import { download } from '../../download';
+import { film } from '../../islands/film';
+import type { LayerId } from '../../islands/stage';
+import { useLab } from '../../lab';
+import { lastTime } from '../../trajectory';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { TimeSlider } from '../../widgets/TimeSlider';
+import type { CompareModel, SideModel } from './model';
+import { Badge, Region } from './Region';
+import { Settings } from './Settings';
+
+function Films({ model, forward }: { model: SideModel; forward: boolean }) {
+  const name = model.side.toUpperCase();
+  return (
+    <>
+      <Badge side={model.side} />
+      <div class="reels">
+        {forward && (
+          <IslandCanvas
+            mount={film}
+            data={model.forward}
+            class="film"
+            label={`${name}: the data at nine moments of the way into noise`}
+          />
+        )}
+        <IslandCanvas
+          mount={film}
+          data={model.film}
+          class="film"
+          label={`${name}: nine moments of the way back`}
+        />
+      </div>
+    </>
+  );
+}
+
+function Toggle({ on, label, onToggle }: { on: boolean; label: string; onToggle: () => void }) {
+  return (
+    <button type="button" aria-pressed={on} onClick={onToggle}>
+      {label}
+    </button>
+  );
+}
+
+const LAYERS: readonly { id: LayerId; label: string }[] = [
+  { id: 'data', label: 'Data' },
+  { id: 'paths', label: 'Paths' },
+  { id: 'density', label: 'Density' },
+];
+
+function Tools({ model }: { model: CompareModel }) {
+  const lab = useLab();
+  const { compare } = lab;
+  const on = model.layers.value;
+  const toggle = (id: LayerId) => {
+    const next = new Set(on);
+    if (!next.delete(id)) next.add(id);
+    model.layers.value = next;
+  };
+  const trained = model.a.reel.value !== null || model.b.reel.value !== null;
+  return (
+    <div class="tools">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles */}
+      <div class="layers" role="group" aria-label="Layers">
+        {LAYERS.map(({ id, label }) => (
+          <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
+        ))}
+        <Toggle
+          on={model.showsForward.value}
+          label="Forward strips"
+          onToggle={() => {
+            model.showsForward.value = !model.showsForward.value;
+          }}
+        />
+      </div>
+      <div class="acts">
+        <button
+          type="button"
+          class="quiet"
+          title="A becomes B and B becomes A, runs and results too"
+          onClick={() => compare.swap()}
+        >
+          Swap A and B
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          title="B gets A's settings; its run stays until the next"
+          onClick={() => {
+            compare.copyToB();
+            void compare.commands.applySampling();
+          }}
+        >
+          Copy A to B
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-disabled={!trained}
+          title={trained ? 'Losses and qualities of both, as CSV' : 'Train first: there are no losses yet'}
+          onClick={async () => (await import('./metricsFile')).downloadMetrics(lab, download)}
+        >
+          Download metrics
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Scrub({ model }: { model: CompareModel }) {
+  const { clock } = useLab();
+  const { a, b } = model;
+  const axis = model.axis.value;
+  const playing = clock.playing.value;
+  const second = useMemo(
+    () => ({
+      signal: b.signal,
+      hue: 'b' as const,
+      say: () =>
+        [a, b]
+          .map((side) => {
+            const { t, signal } = side.moment();
+            const left = signal === null ? '' : `, ${Math.round(100 * signal)}% signal`;
+            return `${side.side.toUpperCase()}: t = ${t} of ${lastTime(side.shown.value)}${left}`;
+          })
+          .join('; '),
+    }),
+    [a, b],
+  );
+  const end = lastTime(axis);
+  return (
+    <div class="scrub">
+      <div class="films">
+        <Films model={a} forward={model.showsForward.value} />
+        <Films model={b} forward={model.showsForward.value} />
+      </div>
+      <div class="inset">
+        <TimeSlider clock={clock} config={axis} signal={a.signal} hue="a" second={second} />
+        <div class="ends">
+          <span>
+            data <i>t = 0</i>
+          </span>
+          <button
+            type="button"
+            class="play"
+            aria-label={playing ? 'Stop the denoising' : 'Play the denoising'}
+            onClick={() => (playing ? clock.stop() : clock.play())}
+          >
+            {playing ? 'Stop' : 'Play'}
+          </button>
+          <span>
+            <i>t = {end}</i> noise
+          </span>
+        </div>
+      </div>
+      <Tools model={model} />
+    </div>
+  );
+}
+
+export function Duel({ model }: { model: CompareModel }) {
+  return (
+    <div class={model.showsForward.value ? 'duel four' : 'duel'}>
+      <Region model={model.a} />
+      <Region model={model.b} />
+      <Scrub model={model} />
+      <Settings />
+    </div>
+  );
+}

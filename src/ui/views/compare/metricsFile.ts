@@ -1,0 +1,29 @@
+/** The curves of both runs as one table: a row a step and run. Loaded when it is first asked for. */
+import { writeMetrics } from '../../../interop/csv';
+import { SIDES } from '../../../state/comparison';
+import type { Download } from '../../download';
+import type { Lab } from '../../lab';
+import { metricRows } from '../../metrics';
+
+export function downloadMetrics({ compare, notices }: Lab, download: Download): void {
+  const rows = SIDES.flatMap((side) => {
+    const run = compare.runs[side].value;
+    if (!run) return [];
+    return metricRows(run.losses, compare.evaluation(side).qualities.value).map(
+      ({ step, loss, ...rest }) => ({
+        step,
+        loss,
+        run: side.toUpperCase(),
+        ...rest,
+      }),
+    );
+  });
+  if (rows.length === 0) {
+    notices.problem('There are no losses yet.', 'Train both; then they can be saved.');
+    return;
+  }
+  const { dataset } = compare.sides.a.config.value;
+  const [name] = compare.varied.value;
+  const values = SIDES.map((side) => String(compare.sides[side].config.value[name]));
+  download(`compare-${dataset}-${name}-${values.join('-')}.csv`, writeMetrics(rows), 'text/csv');
+}

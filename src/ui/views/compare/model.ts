@@ -1,0 +1,263 @@
+/** The Compare view's model: what its pictures and words need of both sides, derived from the lab by signals. No DOM. */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { RunConfig } from '../../../config/fields';
+import { openPlan } from '../../../config/openPlan';
+import { createRng, fillNormal } from '../../../lib/rng';
+import { SIDES, type Side } from '../../../state/comparison';
+import type { Evaluation } from '../../../state/evaluation';
+import type { RunState } from '../../../state/run';
+import type { FilmData } from '../../islands/film';
+import type { LossChartData } from '../../islands/lossChart';
+import type { LossMapData } from '../../islands/lossMap';
+import { WORLD } from '../../islands/place';
+import type { LayerId, StageData } from '../../islands/stage';
+import type { Lab } from '../../lab';
+import { createReel, lastTime, type Reel, timeAt } from '../../trajectory';
+import { type Curves, curvesOf } from '../process/curves';
+import { LOSS_UNITS, type Schedule, scheduleOf } from '../train/model';
+import { forwardReel } from './forwardReel';
+import type { Known } from './table';
+import type { Moment } from './words';
+
+const DATA_POINTS = 1500;
+
+/** Points of a data set, and noise for them. */
+interface Cloud {
+  readonly key: string;
+  readonly points: Float32Array;
+  readonly eps: Float32Array;
+  readonly world: number;
+}
+
+export interface SideModel {
+  readonly side: Side;
+  readonly run: ReadonlySignal<RunState | null>;
+  /** The configuration of what the stage shows: the run's, else the form's. */
+  readonly shown: ReadonlySignal<RunConfig>;
+  /** Of the form. */
+  readonly schedule: ReadonlySignal<Schedule>;
+  readonly curves: ReadonlySignal<Curves | null>;
+  /** Why the form's settings cannot be run, or null. */
+  readonly refusal: ReadonlySignal<string | null>;
+  readonly reel: ReadonlySignal<Reel | null>;
+  /** √ᾱ over the axis of what is shown. */
+  readonly signal: ReadonlySignal<readonly number[] | null>;
+  /** Time and signal where the clock stands. Reads signals. */
+  moment(): Moment;
+  evaluation(): Evaluation;
+  known(): Known;
+  readonly stage: ReadonlySignal<StageData>;
+  readonly film: ReadonlySignal<FilmData>;
+  readonly forward: ReadonlySignal<FilmData>;
+  readonly loss: ReadonlySignal<LossChartData>;
+  readonly lossMap: ReadonlySignal<LossMapData>;
+}
+
+export interface CompareModel {
+  readonly a: SideModel;
+  readonly b: SideModel;
+  readonly layers: Signal<ReadonlySet<LayerId>>;
+  readonly showsForward: Signal<boolean>;
+  readonly symbol: Signal<string | null>;
+  /** Of the slider: both sides' where they share a time axis, else a share of the way. */
+  readonly axis: ReadonlySignal<Pick<RunConfig, 'process' | 'T'>>;
+  readonly losses: ReadonlySignal<LossChartData>;
+  dispose(): void;
+}
+
+/** Points of the data set of each side; the same object where the data are the same. */
+function followClouds(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunConfig>>>) {
+  const clouds = { a: signal<Cloud | null>(null), b: signal<Cloud | null>(null) };
+  const known = new Map<string, Promise<Cloud>>();
+  const wanted = { a: '', b: '' };
+  const stops = SIDES.map((side) =>
+    effect(() => {
+      const { dataset, text, drawing } = shown[side].value;
+      const source = lab.settings.source.value;
+      const key = [dataset, text, drawing, source?.name].join('|');
+      if (wanted[side] === key) return;
+      wanted[side] = key;
+      const made =
+        known.get(key) ??
+        import('../../../config/openDataset').then(({ openDataset }): Cloud => {
+          const bound = openDataset({ dataset, text, drawing }, source);
+          const points = bound.sample(DATA_POINTS, createRng({ seed: 0, stream: 'evaluation', step: 2 }));
+          const eps = fillNormal(new Float32Array(points.length), { seed: 0, stream: 'evaluation', step: 3 });
+          const reach = Math.max(...bound.box.min.map(Math.abs), ...bound.box.max.map(Math.abs));
+          return { key, points, eps, world: Math.max(WORLD, 1.12 * reach) };
+        });
+      known.set(key, made);
+      made
+        .then((cloud) => {
+          if (wanted[side] === key) clouds[side].value = cloud;
+        })
+        .catch(() => {
+          // Nothing to draw yet (no file, no drawing): Train both says so when it is pressed.
+          known.delete(key);
+          if (wanted[side] !== key) return;
+          wanted[side] = '';
+          clouds[side].value = null;
+        });
+    }),
+  );
+  const stop = () => {
+    for (const one of stops) one();
+  };
+  return { clouds, stop };
+}
+
+const BEFORE = 'the data, noised by this schedule; samples appear here';
+
+export function createCompareModel(lab: Lab): CompareModel {
+  const { compare, clock } = lab;
+  const layers = signal<ReadonlySet<LayerId>>(new Set(['samples', 'paths']));
+  const showsForward = signal(false);
+  const symbol = signal<string | null>(null);
+  const { position } = clock;
+
+  const shownOf = (side: Side) =>
+    computed(() => compare.runs[side].value?.config ?? compare.sides[side].config.value);
+  const shown = { a: shownOf('a'), b: shownOf('b') };
+  const { clouds, stop: stopClouds } = followClouds(lab, shown);
+  const world = computed(() => Math.max(...SIDES.map((side) => clouds[side].value?.world ?? WORLD)));
+
+  const sideModel = (side: Side): SideModel => {
+    const run = compare.runs[side];
+    const form = compare.sides[side].config;
+    const schedule = computed(() => scheduleOf(form.value));
+    const curves = computed(() =>
+      'facts' in schedule.value ? curvesOf(schedule.value.facts.process) : null,
+    );
+    const shownSchedule = computed(() => scheduleOf(shown[side].value));
+    const kept = computed(() => ('facts' in shownSchedule.value ? shownSchedule.value.facts.signal : null));
+    const samples = computed(() => run.value?.samples ?? null);
+    const reel = computed(() => {
+      const trajectory = samples.value?.trajectory;
+      return trajectory ? createReel(trajectory, shown[side].peek()) : null;
+    });
+    const forward = computed(() => {
+      const cloud = clouds[side].value;
+      const facts = shownSchedule.value;
+      return cloud && 'facts' in facts
+        ? forwardReel(shown[side].peek(), facts.facts.process, cloud.points, cloud.eps)
+        : null;
+    });
+    const moment = (): Moment => {
+      const config = shown[side].value;
+      const time = timeAt(config, position.value);
+      const all = kept.value;
+      return {
+        t: config.process === 'ddpm' ? String(time) : time.toFixed(2),
+        signal: all ? all[Math.round(position.value * (all.length - 1))] : null,
+      };
+    };
+    const evaluation = () => compare.evaluation(side);
+    const floor = computed(() => evaluation().floor.value);
+    const series = () => ({ losses: run.value?.losses ?? null, floor: floor.value?.loss ?? null, hue: side });
+    return {
+      side,
+      run,
+      shown: shown[side],
+      schedule,
+      curves,
+      refusal: computed(() => {
+        const made = schedule.value;
+        if ('refusal' in made) return made.refusal;
+        try {
+          openPlan(form.value, made.facts.process);
+          return null;
+        } catch (error) {
+          return error instanceof Error ? error.message : String(error);
+        }
+      }),
+      reel,
+      signal: kept,
+      moment,
+      evaluation,
+      known: () => ({
+        run: run.value,
+        quality: evaluation().quality.value,
+        floor: floor.value,
+        terminal: 'facts' in shownSchedule.value ? shownSchedule.value.facts.terminal.signal : null,
+      }),
+      stage: computed(() => {
+        const drawn = reel.value;
+        const { t, signal: left } = moment();
+        return {
+          reel: drawn ?? forward.value,
+          before: null,
+          position: position.value,
+          hue: drawn ? side : 'data',
+          layers: drawn ? layers.value : new Set<LayerId>(['samples']),
+          data: clouds[side].value?.points ?? null,
+          field: null,
+          world: world.value,
+          symbol: null,
+          note: drawn || !forward.value ? undefined : BEFORE,
+          corner: left === null ? undefined : `t = ${t}, ${Math.round(100 * left)}% signal`,
+        };
+      }),
+      film: computed(() => ({ reel: reel.value, position: position.value, hue: side, world: world.value })),
+      forward: computed(() => ({
+        reel: forward.value,
+        position: position.value,
+        hue: 'data',
+        world: world.value,
+      })),
+      loss: computed(() => ({
+        series: [series()],
+        trainingSteps: shown[side].value.trainingSteps,
+        log: true,
+        revision: run.value?.losses.last ?? 0,
+        unit: LOSS_UNITS[shown[side].value.prediction],
+      })),
+      lossMap: computed(() => ({
+        map: run.value?.lossMap ?? [],
+        trainingSteps: shown[side].value.trainingSteps,
+        lastTime: lastTime(shown[side].value),
+        position: position.value,
+      })),
+    };
+  };
+  const a = sideModel('a');
+  const b = sideModel('b');
+
+  // The first samples ever begin to move by themselves; after that the clock is the user's.
+  let had = a.reel.peek() !== null;
+  const stopBeginning = effect(() => {
+    const has = a.reel.value !== null || b.reel.value !== null;
+    if (has && !had && !clock.playing.peek()) {
+      clock.seek(1);
+      clock.begin();
+    }
+    had = has;
+  });
+
+  return {
+    a,
+    b,
+    layers,
+    showsForward,
+    symbol,
+    axis: computed(() => {
+      const p = shown.a.value;
+      const q = shown.b.value;
+      if (p.process === q.process && (p.process !== 'ddpm' || p.T === q.T)) return p;
+      return { process: 'vp-sde', T: p.T } as const; // from 0 to 1: the share of either way
+    }),
+    losses: computed(() => {
+      const [ofA, ofB] = [a.loss.value, b.loss.value];
+      return {
+        ...ofA,
+        series: [...ofA.series, ...ofB.series],
+        trainingSteps: Math.max(ofA.trainingSteps, ofB.trainingSteps),
+        revision: ofA.revision + ofB.revision,
+        unit: ofA.unit === ofB.unit ? ofA.unit : 'loss, each in its own unit',
+      };
+    }),
+    dispose() {
+      stopClouds();
+      stopBeginning();
+    },
+  };
+}

@@ -1,0 +1,203 @@
+/** Both schedules, linked: signal kept, log SNR, noise of one step and loss weight by t, under one cursor, with the values there. */
+import type { RunConfig } from '../../../config/fields';
+import { lossWeight, PREDICTIONS } from '../../../diffusion/prediction';
+import { logSnr, type Process } from '../../../diffusion/process';
+import { island, type Surface } from '../../canvas/island';
+import { createLayer } from '../../canvas/layer';
+import { type Axis, cursor, dot, line, logTicks, roundTicks, scaleOf, text } from '../../canvas/plot';
+import { timeTicks } from '../../islands/lossMap';
+import { timeAt } from '../../trajectory';
+import { clipped } from '../process/axis';
+import { type Curves, rateAt, rateCeiling, shareOf } from '../process/curves';
+import { figure } from '../train/words';
+
+export interface ScheduleSide {
+  readonly config: RunConfig;
+  readonly process: Process;
+  readonly curves: Curves;
+}
+
+export interface SchedulesData {
+  /** Null where the settings give no schedule. */
+  readonly a: ScheduleSide | null;
+  readonly b: ScheduleSide | null;
+  /** The largest native time where both share it, else 1: a share of the way. */
+  readonly lastTime: number;
+  readonly position: number;
+}
+
+/** A quantity of a schedule: as a curve, and at one time. */
+interface Quantity {
+  readonly name: string;
+  curve(side: ScheduleSide): Float64Array;
+  at(side: ScheduleSide, time: number): number;
+  axis(sides: readonly ScheduleSide[]): Axis;
+}
+
+/** The noise of a continuous process is told by the step of its 1/T, so that chains and SDEs share an axis. */
+const stepScale = ({ process, config }: ScheduleSide) => (process.discrete ? 1 : 1 / config.T);
+
+/** What the loss multiplies the squared error of x̂0 with, whatever the network is asked for. */
+const weightAt = ({ process, config }: ScheduleSide, time: number): number => {
+  const level = process.level(time);
+  const { prediction, weighting, minSnrGamma } = config;
+  return (
+    lossWeight(weighting, prediction, level, minSnrGamma) * PREDICTIONS[prediction].errorOverX0Error(level)
+  );
+};
+
+const clamp = (v: number, lo: number, hi: number) => Math.min(hi, Math.max(lo, v));
+
+const QUANTITIES: readonly Quantity[] = [
+  {
+    name: 'signal kept  √ᾱ',
+    curve: ({ curves }) => curves.share.map(Math.sqrt),
+    at: ({ process }, time) => Math.sqrt(shareOf(process.level(time))),
+    axis: () => ({ lo: 0, hi: 1, ticks: [0, 0.5, 1] }),
+  },
+  {
+    name: 'log signal-to-noise',
+    curve: ({ curves }) => curves.logSnr,
+    at: ({ process }, time) => logSnr(process.level(time)),
+    axis: (sides) => {
+      const all = sides.flatMap(({ curves }) => [...curves.logSnr]).filter(Number.isFinite);
+      const lo = Math.max(-12, Math.min(...all, -1));
+      const hi = Math.min(12, Math.max(...all, 1));
+      return { lo, hi, ticks: roundTicks(lo, hi, 2) };
+    },
+  },
+  {
+    name: 'noise added by one step  β',
+    curve: (side) => side.curves.rate.map((rate) => rate * stepScale(side)),
+    at: (side, time) => rateAt(side.process, time) * stepScale(side),
+    axis: (sides) => {
+      const hi = Math.max(...sides.map((side) => rateCeiling(side.curves.rate).top * stepScale(side)));
+      return { lo: 0, hi, ticks: roundTicks(0, hi, 2) };
+    },
+  },
+  {
+    name: 'weight of the error of x̂₀ in the loss',
+    curve: (side) => side.curves.times.map((time) => weightAt(side, time)),
+    at: weightAt,
+    axis: (sides) => {
+      const all = sides.flatMap((side) => [...side.curves.times].map((time) => weightAt(side, time)));
+      const positive = all.filter((v) => v > 0 && Number.isFinite(v));
+      const lo = clamp(Math.min(...positive, 0.5), 1e-4, 0.5);
+      const hi = clamp(Math.max(...positive, 2), 2, 1e4);
+      return { lo, hi, log: true, ticks: logTicks(lo, hi, 2), say: sayWeight };
+    },
+  },
+];
+
+const sayWeight = (v: number) =>
+  v >= 1e4 || v < 1e-3 ? v.toExponential(0).replace('e+', 'e') : String(+v.toPrecision(1));
+
+const LEFT = 38;
+const RIGHT = 54;
+const TOP = 16;
+const GAP = 20;
+const BOTTOM = 32;
+
+const rowBox = (w: number, h: number, i: number) => {
+  const n = QUANTITIES.length;
+  const height = (h - TOP - BOTTOM - GAP * (n - 1)) / n;
+  const t = TOP + i * (height + GAP);
+  return { l: LEFT, r: w - RIGHT, t, b: t + height };
+};
+
+const DASHES = { a: [], b: [6, 3] } as const;
+
+function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
+  const { w, h, theme } = surface;
+  const { colours } = theme;
+  const sides = [a, b].filter((side) => side !== null);
+  QUANTITIES.forEach((quantity, i) => {
+    const box = rowBox(w, h, i);
+    const axis = quantity.axis(sides);
+    const Y = scaleOf(axis, box.b, box.t);
+    for (const tick of axis.ticks ?? []) {
+      line(surface, [box.l, box.r], [Y(tick), Y(tick)], colours.line, { width: 1 });
+      text(surface, axis.say?.(tick) ?? String(+tick.toPrecision(6)), box.l - 6, Y(tick), {
+        align: 'right',
+        base: 'middle',
+      });
+    }
+    clipped(surface, { l: box.l - 2, r: box.r + 2, t: box.t - 2, b: box.b + 2 }, () => {
+      for (const hue of ['a', 'b'] as const) {
+        const side = hue === 'a' ? a : b;
+        if (!side) continue;
+        const xs = side.curves.positions.map((p) => box.l + p * (box.r - box.l));
+        // what leaves the axis (log 0, a last β that towers) leaves it downwards or upwards
+        const ys = quantity
+          .curve(side)
+          .map((v) => clamp(Y(axis.log ? Math.max(v, 1e-12) : v), box.t - 40, box.b + 40));
+        line(surface, xs, ys, colours[hue], { width: 1.9, dash: DASHES[hue] });
+      }
+    });
+    text(surface, quantity.name, box.l, box.t - 6, { halo: colours.paper });
+  });
+  const last = rowBox(w, h, QUANTITIES.length - 1);
+  const ticks = timeTicks(lastTime);
+  ticks.forEach((t, i) => {
+    const x = last.l + ((last.r - last.l) * t) / lastTime;
+    const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
+    text(surface, String(t), x, last.b + 15, { align });
+  });
+  text(
+    surface,
+    lastTime === 1 ? 'share of the noising time' : 'noising time t',
+    (last.l + last.r) / 2,
+    last.b + 28,
+    {
+      align: 'center',
+      colour: colours['ink-3'],
+    },
+  );
+}
+
+/** Least distance between the two values at the right. */
+const APART = 13;
+
+export const schedulesChart = island<SchedulesData>(
+  () => {
+    const layer = createLayer();
+    return (surface, data) => {
+      const { w, h, theme } = surface;
+      const { a, b, lastTime, position } = data;
+      const { colours } = theme;
+      layer(surface, [a, b, lastTime], (still) => drawStill(still, data));
+      const sides = [a, b].filter((side) => side !== null);
+      QUANTITIES.forEach((quantity, i) => {
+        const box = rowBox(w, h, i);
+        const x = box.l + position * (box.r - box.l);
+        cursor(surface, x, box.t - 2, box.b + 2);
+        const Y = scaleOf(quantity.axis(sides), box.b, box.t);
+        const values = (['a', 'b'] as const).flatMap((hue) => {
+          const side = hue === 'a' ? a : b;
+          if (!side) return [];
+          const time = clamp(timeAt(side.config, position), side.process.timeMin, side.process.timeMax);
+          const value = quantity.at(side, time);
+          const y = clamp(Y(value), box.t, box.b);
+          if (Number.isFinite(value)) dot(surface, x, y, 3, colours[hue]);
+          return [{ hue, value, y: Number.isFinite(y) ? y : box.b }];
+        });
+        if (values.length === 2 && Math.abs(values[0].y - values[1].y) < APART) {
+          const upper = values[0].y <= values[1].y ? 0 : 1;
+          const middle = (values[0].y + values[1].y) / 2;
+          values[upper].y = middle - APART / 2;
+          values[1 - upper].y = middle + APART / 2;
+        }
+        for (const { hue, value, y } of values) {
+          const says = Number.isFinite(value) ? figure(+value.toPrecision(2)) : value > 0 ? '∞' : '−∞';
+          text(surface, says.replace('-', '−'), w, y, {
+            align: 'right',
+            base: 'middle',
+            weight: 600,
+            colour: colours[hue],
+          });
+        }
+      });
+    };
+  },
+  { rest: 30 },
+);

@@ -27,7 +27,12 @@ export function runInLockstep(trainers: readonly Trainer[], onEvent: EventHandle
         wakeUp = resolve;
       });
       for (const trainer of trainers) {
+        const { picturedStep } = trainer;
+        const began = performance.now();
         for (const event of await trainer.turn()) if (running) await onEvent(event);
+        // Nobody trains while one draws: the others' speed is not to suffer from it.
+        if (trainer.picturedStep !== picturedStep)
+          for (const other of trainers) if (other !== trainer) other.excuse(performance.now() - began);
         await yieldMacrotask();
         if (!running) return;
       }

@@ -51,6 +51,8 @@ export interface Trainer {
   run(): AsyncGenerator<TrainerEvent>;
   pause(): void;
   resume(): void;
+  /** Time in which others had the device, and which says nothing of this run's speed. */
+  excuse(milliseconds: number): void;
   /** One training step, then paused again. */
   step(): void;
   stop(): void;
@@ -71,11 +73,10 @@ export interface Trainer {
 /** Points that stand for the data: drawn once, from which batches are drawn. */
 const POOL_POINTS = 65_536;
 
-/** Points of a picture, by what draws it. */
-function pictureCount({ backend, software }: BackendReport): number {
-  if (backend === 'cpu') return 128;
-  if (software) return 384;
-  return backend === 'wasm' ? 1024 : 2048;
+/** What a live picture may cost, by what draws it: a second or so. Draws that are asked for have no such limit. */
+function pictureLimits({ backend, software }: BackendReport): { count: number; mostSteps: number } {
+  if (backend === 'cpu' || software) return { count: 256, mostSteps: 20 };
+  return { count: backend === 'wasm' ? 1024 : 2048, mostSteps: Number.POSITIVE_INFINITY };
 }
 
 /** Milliseconds between two copies of the weights on the processor, which outlive a GPU device. */
@@ -104,7 +105,11 @@ export function createTrainer(
   const process = openProcess(config);
   const model = createMlp(config);
   let sampling = config;
-  let plan = openPlan(sampling, process);
+  const picture = pictureLimits(report);
+  const picturePlan = (wished: RunConfig) =>
+    openPlan({ ...wished, samplingSteps: Math.min(wished.samplingSteps, picture.mostSteps) }, process);
+  openPlan(sampling, process); // refused here, if it is, and not at the first draw
+  let plan = picturePlan(sampling);
   const points = dataset.sample(POOL_POINTS, createRng({ seed: config.seed, stream: 'data', step: 0 }));
   const learner = createLearner(
     config,
@@ -169,7 +174,7 @@ export function createTrainer(
     const trajectory = await withModel('ema', (trained) =>
       sampleTrajectory(plan, process, createDenoiser(trained, boxFor(sampling)), {
         seed: config.seed,
-        count: pictureCount(report),
+        count: picture.count,
         // A command does not wait for a picture: it can be taken again.
         cancelled: () => phase === 'stopped' || phase === 'failed' || resting !== (permitted === 0),
       }),
@@ -328,6 +333,9 @@ export function createTrainer(
     resume() {
       permitted = Number.POSITIVE_INFINITY;
     },
+    excuse(milliseconds) {
+      trainingSince += milliseconds;
+    },
     step() {
       if (permitted === 0) permitted = 1;
     },
@@ -345,7 +353,8 @@ export function createTrainer(
     },
     setSampling(overrides) {
       const wished = { ...sampling, ...overrides };
-      plan = openPlan(wished, process);
+      openPlan(wished, process);
+      plan = picturePlan(wished);
       sampling = wished;
       clock.forget();
     },

@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { download } from '../../download';
 import { film } from '../../islands/film';
+import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
 import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
@@ -160,12 +161,36 @@ function Scrub({ model }: { model: CompareModel }) {
   );
 }
 
+/** The loss at each noise level, each under its own stage. */
+function LossMaps({ model }: { model: CompareModel }) {
+  return (
+    <figure class="maps">
+      <figcaption>
+        <h2>Loss at each noise level</h2>
+        <p>Mean squared error of ε at each time, as training goes on</p>
+      </figcaption>
+      {[model.a, model.b].map((side) => (
+        <div key={side.side}>
+          <Badge side={side.side} />
+          <IslandCanvas
+            mount={lossMap}
+            data={side.lossMap}
+            class="h170"
+            label={`Loss by timestep of ${side.side.toUpperCase()}`}
+          />
+        </div>
+      ))}
+    </figure>
+  );
+}
+
 export function Duel({ model }: { model: CompareModel }) {
   return (
     <div class={model.showsForward.value ? 'duel four' : 'duel'}>
       <Region model={model.a} />
       <Region model={model.b} />
       <Scrub model={model} />
+      <LossMaps model={model} />
       <Settings />
     </div>
   );

@@ -1,10 +1,9 @@
-/** The evidence: linked schedules, quality over training, the table, losses beside their floors, loss by t, quality by evaluations. */
+/** The evidence: linked schedules, quality over training, the table, losses beside their floors, quality by evaluations. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { SIDES } from '../../../state/comparison';
 import { leadOf, pairings } from '../../../state/lead';
 import { lossChart } from '../../islands/lossChart';
-import { lossMap } from '../../islands/lossMap';
 import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
@@ -166,28 +165,6 @@ function Losses({ model }: { model: CompareModel }) {
   );
 }
 
-function LossMaps({ model }: { model: CompareModel }) {
-  return (
-    <figure>
-      <figcaption>
-        <h2>Loss at each noise level</h2>
-        <p>Mean squared error of ε at each time, as training goes on; A above, B below</p>
-      </figcaption>
-      {[model.a, model.b].map((side) => (
-        <div class="map" key={side.side}>
-          <Badge side={side.side} />
-          <IslandCanvas
-            mount={lossMap}
-            data={side.lossMap}
-            class="h120"
-            label={`Loss by timestep of ${side.side.toUpperCase()}`}
-          />
-        </div>
-      ))}
-    </figure>
-  );
-}
-
 function ByEvaluations({ model }: { model: CompareModel }) {
   const { compare } = useLab();
   const { sweep } = compare;
@@ -273,7 +250,6 @@ export function Evidence({ model }: { model: CompareModel }) {
       <QualityOverTraining model={model} />
       <Table model={model} />
       <Losses model={model} />
-      <LossMaps model={model} />
       <ByEvaluations model={model} />
     </div>
   );

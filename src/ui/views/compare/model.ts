@@ -197,7 +197,12 @@ export function createCompareModel(lab: Lab): CompareModel {
           corner: left === null ? undefined : `t = ${t}, ${Math.round(100 * left)}% signal`,
         };
       }),
-      film: computed(() => ({ reel: reel.value, position: position.value, hue: side, world: world.value })),
+      film: computed(() => ({
+        reel: reel.value ?? forward.value,
+        position: position.value,
+        hue: reel.value ? side : 'data',
+        world: world.value,
+      })),
       forward: computed(() => ({
         reel: forward.value,
         position: position.value,

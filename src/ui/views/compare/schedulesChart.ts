@@ -46,6 +46,13 @@ const weightAt = ({ process, config }: ScheduleSide, time: number): number => {
   );
 };
 
+/** At most four powers of ten: a row is low. */
+function fewPowers(lo: number, hi: number): number[] {
+  const powers = logTicks(lo, hi, 1);
+  const every = Math.ceil(powers.length / 4);
+  return powers.filter((v) => Math.round(Math.log10(v)) % every === 0);
+}
+
 const clamp = (v: number, lo: number, hi: number) => Math.min(hi, Math.max(lo, v));
 
 const QUANTITIES: readonly Quantity[] = [
@@ -84,7 +91,7 @@ const QUANTITIES: readonly Quantity[] = [
       const positive = all.filter((v) => v > 0 && Number.isFinite(v));
       const lo = clamp(Math.min(...positive, 0.5), 1e-4, 0.5);
       const hi = clamp(Math.max(...positive, 2), 2, 1e4);
-      return { lo, hi, log: true, ticks: logTicks(lo, hi, 2), say: sayWeight };
+      return { lo, hi, log: true, ticks: fewPowers(lo, hi), say: sayWeight };
     },
   },
 ];
@@ -183,7 +190,7 @@ export const schedulesChart = island<SchedulesData>(
         });
         if (values.length === 2 && Math.abs(values[0].y - values[1].y) < APART) {
           const upper = values[0].y <= values[1].y ? 0 : 1;
-          const middle = (values[0].y + values[1].y) / 2;
+          const middle = clamp((values[0].y + values[1].y) / 2, box.t + APART / 2, box.b - APART / 2);
           values[upper].y = middle - APART / 2;
           values[1 - upper].y = middle + APART / 2;
         }

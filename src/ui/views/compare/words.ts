@@ -96,13 +96,11 @@ export function excessOf(run: RunState | null, floor: number | null): number | n
 }
 
 const away = (excess: number): string =>
-  Math.abs(excess) < 0.005
-    ? 'at its floor'
-    : `${percent(Math.abs(excess))} ${excess > 0 ? 'above' : 'below'} its floor`;
+  Math.abs(excess) < 0.005 ? 'at' : `${percent(Math.abs(excess))} ${excess > 0 ? 'above' : 'below'}`;
 
 export function lossTitle(a: number | null, b: number | null): string {
   if (a === null || b === null) return 'The losses, each beside its floor';
-  return `A is ${away(a)}, B ${away(b)}`;
+  return `A is ${away(a)} its floor, B ${away(b)} its own`;
 }
 
 /** Whether the two losses may be held against each other. */
@@ -131,6 +129,7 @@ export function nfeTitle(a: readonly NfePoint[], b: readonly NfePoint[], complet
   const ofA = enough(a);
   const ofB = enough(b);
   if (!complete || ofA === null || ofB === null) return 'Quality by network evaluations';
+  if (ofA === a.at(-1)?.nfe && ofB === b.at(-1)?.nfe) return 'Fewer evaluations are worse, for A and for B';
   const evaluations = (n: number) => `${count(n)} ${n === 1 ? 'evaluation is' : 'evaluations are'}`;
   if (ofA === ofB) return `${evaluations(ofA)} nearly enough, for A and for B`;
   return `${evaluations(ofA)} nearly enough for A, ${count(ofB)} for B`;

@@ -1,0 +1,105 @@
+/**
+ * A model card says of a shipped model what it learned, how it was trained, and how good it is beside real data. `index.json` lists the
+ * models; each has a folder with its card and its weights. Both come from scripts, and are read like anything from outside.
+ */
+import * as v from 'valibot';
+import { FileError, shown } from './fileError';
+
+/** Figures of images in the eyes of the fixed classifier; the others are of the same number of real images. */
+const imageFigures = v.object({
+  frechet: v.number(),
+  'confidentOver0.8': v.optional(v.number()),
+  askedClassRight: v.optional(v.number()),
+});
+
+/** Of points: a distance and that of data against data. */
+const pointQuality = v.object({
+  measure: v.string(),
+  value: v.number(),
+  floor: v.number(),
+  samples: v.pipe(v.number(), v.integer()),
+});
+
+const imageQuality = v.object({
+  ...imageFigures.entries,
+  measure: v.string(),
+  samples: v.pipe(v.number(), v.integer()),
+  floor: imageFigures,
+});
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Part of an address: no dots or slashes, so that it cannot leave the folder. */
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/));
+
+const entry = v.object({
+  id,
+  label: v.string(),
+  kind: v.picklist(['mlp', 'unet']),
+  /** Id of the data set it learned. */
+  data: v.string(),
+});
+
+const card = v.object({
+  ...entry.entries,
+  parameters: count,
+  steps: count,
+  /** Size of a batch, where the card says it. */
+  batch: v.optional(count),
+  schedule: v.optional(v.string()),
+  T: v.optional(count),
+  /** How and on what it was trained. */
+  trained: v.string(),
+  /** The sampler of the quality figures, in words. */
+  sampler: v.string(),
+  quality: v.union([pointQuality, imageQuality]),
+  /** Classes that it can be asked for. */
+  classes: v.optional(count),
+});
+
+export type ModelEntry = v.InferOutput<typeof entry>;
+export type ModelCard = v.InferOutput<typeof card>;
+
+/** The one figure of a card with its floor, and how it was measured. */
+export interface CardQuality {
+  readonly value: number;
+  readonly floor: number;
+  readonly measure: string;
+  readonly samples: number;
+  /** Share of samples that the classifier is sure of, and the same of real images; null for points. */
+  readonly clear: { readonly value: number; readonly floor: number } | null;
+}
+
+function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: string): T {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new FileError({
+    field: `${where}: ${v.getDotPath(issue) ?? 'the whole'}`,
+    found: shown(issue.input),
+    expected: issue.expected ?? issue.message,
+    remedy: 'Reload the page; if that does not help, the site is not complete',
+  });
+}
+
+/** @throws FileError that names the field */
+export const parseModelIndex = (value: unknown): readonly ModelEntry[] =>
+  checked(v.array(entry), value, 'pretrained/index.json');
+
+/** @throws FileError that names the field */
+export const parseModelCard = (value: unknown): ModelCard => checked(card, value, 'card.json');
+
+export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality {
+  const { measure, samples } = quality;
+  if (!('frechet' in quality))
+    return { measure, samples, value: quality.value, floor: quality.floor, clear: null };
+  const { frechet, floor } = quality;
+  const clear = quality['confidentOver0.8'];
+  const clearFloor = floor['confidentOver0.8'];
+  return {
+    measure,
+    samples,
+    value: frechet,
+    floor: floor.frechet,
+    clear: clear === undefined || clearFloor === undefined ? null : { value: clear, floor: clearFloor },
+  };
+}

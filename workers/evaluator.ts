@@ -3,6 +3,7 @@
  * the processor, beside the training and not in its way. Types only.
  */
 import type { RunConfig } from '../src/config/fields';
+import type { ImageQuality } from '../src/evaluation/imageQuality';
 import type { DataSource, Quality } from './protocol';
 
 /** The data a run learns, as the evaluator needs to know it. */
@@ -19,6 +20,33 @@ export interface LossFloor {
   readonly byTime: Float32Array;
   /** 'density': exact for the distribution. 'points': for 5 000 of its points, where the density has no closed form; then a little low. */
   readonly reference: 'density' | 'points';
+}
+
+/** The training picture nearest to a sample. Distances are root mean square differences of a pixel, 0 to 255. */
+export interface NearestAnswer {
+  /** [height, width, channels], 0 to 255 */
+  readonly image: Uint8Array;
+  readonly distance: number;
+  /** Mean distance of training pictures from the nearest other one. */
+  readonly usual: number;
+  /** Pictures searched. */
+  readonly count: number;
+}
+
+export interface ImageEvaluatorApi {
+  /** How good pictures are beside as many real ones. @param images [n, height, width, 1], 0 to 255; n at least 2 */
+  imageQuality(question: {
+    readonly dataset: string;
+    /** Address of the fixed classifier of the data set. */
+    readonly classifier: string;
+    readonly images: Uint8Array;
+  }): Promise<ImageQuality>;
+  /** @param all searches every picture that ships, which may have to be fetched first */
+  nearestImage(question: {
+    readonly dataset: string;
+    readonly all: boolean;
+    readonly image: Uint8Array;
+  }): Promise<NearestAnswer>;
 }
 
 export interface EvaluatorApi {

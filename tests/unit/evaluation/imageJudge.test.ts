@@ -1,0 +1,48 @@
+/** The judge finds copies, and says how near is usual. */
+import { describe, expect, test } from 'vitest';
+import type { Images } from '../../../datasets/images';
+import { createImageJudge, someImages, usualDistance } from '../../../src/evaluation/imageJudge';
+import { createRng } from '../../../src/lib/rng';
+
+const SIZE = 6 * 6;
+const COUNT = 200;
+
+/** Pictures of independent random bytes. */
+function randomImages(): Images {
+  const rng = createRng({ seed: 3, stream: 'data', step: 0 });
+  const images = Uint8Array.from({ length: COUNT * SIZE }, () => Math.floor(256 * rng.uniform()));
+  return { images, count: COUNT, height: 6, width: 6, channels: 1 };
+}
+
+describe('the image judge', () => {
+  const training = randomImages();
+  const judge = createImageJudge({ load: async () => training });
+
+  test('finds the training picture that a sample copies, at distance 0', async () => {
+    const image = training.images.slice(17 * SIZE, 18 * SIZE);
+    const answer = await judge.nearestImage({ dataset: 'mnist', all: false, image });
+    expect(answer.distance).toBe(0);
+    expect(answer.image).toEqual(image);
+    expect(answer.count).toBe(COUNT);
+  });
+
+  test('calls usual what lies between an exact copy and a pair at random', () => {
+    // Two independent uniform bytes differ by 256/√6 = 104.5 in root mean square.
+    const usual = usualDistance(training);
+    expect(usual).toBeGreaterThan(0);
+    expect(usual).toBeLessThan(256 / Math.sqrt(6));
+  });
+
+  test('says of a data set without pictures which ones there are', async () => {
+    const asked = judge.nearestImage({ dataset: 'moons', all: false, image: new Uint8Array(SIZE) });
+    await expect(asked).rejects.toThrow(/"moons".*mnist/);
+  });
+
+  test('draws different pictures, the same ones each time', () => {
+    const some = someImages(training, COUNT, 1);
+    const sorted = (bytes: Uint8Array) =>
+      Array.from({ length: COUNT }, (_, i) => bytes.subarray(i * SIZE, (i + 1) * SIZE).join()).sort();
+    expect(sorted(some)).toEqual(sorted(training.images));
+    expect(someImages(training, 5, 1)).toEqual(some.subarray(0, 5 * SIZE));
+  });
+});

@@ -16,7 +16,7 @@ const CONTRASTS: { readonly [K in FieldName]?: readonly [RunConfig[K], RunConfig
   schedule: ['linear', 'cosine'],
   prediction: ['eps', 'v'],
   process: ['ddpm', 'vp-sde'],
-  T: [100, 20],
+  T: [200, 30],
   zeroTerminalSnr: [false, true],
   scaleBetas: [true, false],
   weighting: ['none', 'min-snr'],
@@ -31,7 +31,7 @@ const CONTRASTS: { readonly [K in FieldName]?: readonly [RunConfig[K], RunConfig
   timeSampling: ['stratified', 'uniform'],
   variance: ['fixed-small', 'fixed-large'],
   sampler: ['ddpm', 'ddim'],
-  samplingSteps: [100, 10],
+  samplingSteps: [200, 10],
   clipDenoised: [true, false],
   seed: [7, 8],
 };

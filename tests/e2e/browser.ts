@@ -1,5 +1,5 @@
 /** A Chromium of each kind that people have, and a page in it that fails the test on any error of its own. */
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { findChromium } from '../../scripts/chromium.mjs';
 
@@ -64,3 +64,13 @@ export async function open(
         .toBeGreaterThanOrEqual(step),
   };
 }
+
+/** A canvas as one number: changes when what is drawn changes. */
+export const pixelsOf = (canvas: Locator): Promise<number> =>
+  canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+    let hash = 0;
+    for (let i = 0; i < data.length; i++) hash = (hash * 31 + data[i]) | 0;
+    return hash;
+  });

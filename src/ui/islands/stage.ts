@@ -154,6 +154,7 @@ function drawScaleBar(surface: Surface, placing: Placing) {
   const k = placing.perUnit;
   line(surface, [x, x, x + k, x + k], [y - 4, y, y, y - 4], theme.colours['line-2'], { width: 1 });
   // where there is little room, the bar speaks for itself
+  if (w < 280) return;
   const says = w - k < 320 ? '1 s.d.' : '1 standard deviation of the data';
   text(surface, says, x + k + 8, y + 2, {
     colour: theme.colours['ink-3'],

@@ -1,0 +1,196 @@
+/** The Compare view as a visitor meets it, in headless Chromium. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, type OpenedPage, open, pixelsOf } from './browser';
+
+/** Small enough for a software adapter; the linear schedule needs more than 20 steps. */
+const TINY =
+  'view=compare&dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&warmupSteps=0&backend=wasm';
+const STEPS = 30;
+const SIDES = ['A', 'B'] as const;
+type Side = (typeof SIDES)[number];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch('webgl');
+});
+afterAll(() => browser.close());
+
+const openCompare = (query: string, options: Parameters<typeof open>[2] = {}) =>
+  open(browser, `?${TINY}${query}`, options);
+
+const region = (page: Page, side: Side) => page.getByRole('region', { name: side, exact: true });
+const status = async (page: Page, side: Side, name: string) =>
+  (await region(page, side).getByRole('status', { name, exact: true }).textContent())?.trim() ?? '';
+
+/** Waits until both have ended and their last samples are measured. */
+async function ended({ page }: OpenedPage, steps = STEPS) {
+  for (const side of SIDES) {
+    await expect.poll(() => status(page, side, 'Step'), { timeout: 120_000 }).toBe(String(steps));
+    await expect.poll(() => status(page, side, 'Quality'), { timeout: 60_000 }).toContain('floor');
+  }
+  await page.getByRole('button', { name: 'Train both', exact: true }).waitFor();
+  const title = page.getByRole('table', { name: 'Comparison' }).getByRole('columnheader').first();
+  await expect.poll(() => title.textContent()).toBe(`After ${steps} steps`);
+}
+
+/** The table by row name: A, B and B − A; once all of it is filled. */
+async function filledTable(page: Page): Promise<Map<string, readonly string[]>> {
+  const cells = page.getByRole('table', { name: 'Comparison' }).locator('tbody td');
+  await expect
+    .poll(async () => (await cells.allTextContents()).includes('–'), { timeout: 20_000 })
+    .toBe(false);
+  return tableOf(page);
+}
+
+async function tableOf(page: Page): Promise<Map<string, readonly string[]>> {
+  const rows = await page.getByRole('table', { name: 'Comparison' }).locator('tbody tr').all();
+  const entries = await Promise.all(
+    rows.map(async (row) => {
+      const name = (await row.locator('th').textContent()) ?? '';
+      return [name.replace(/floor [\d.]+$/, '').trim(), await row.locator('td').allTextContents()] as const;
+    }),
+  );
+  return new Map(entries);
+}
+
+const losses = (page: Page) => Promise.all(SIDES.map((side) => status(page, side, 'Loss')));
+
+describe('Train both', () => {
+  test('runs linear against cosine to the end: figures, pictures and the table of both', async () => {
+    const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
+    const { page, faults } = opened;
+    await ended(opened);
+    for (const side of SIDES) {
+      expect(Number(await status(page, side, 'Loss'))).toBeGreaterThan(0);
+      expect(Number(await status(page, side, 'Steps per second'))).toBeGreaterThan(0);
+      for (const name of ['Samples', 'Loss curve'])
+        expect(await region(page, side).getByRole('img', { name, exact: true }).count()).toBe(1);
+    }
+    expect(await page.getByRole('img', { name: 'Schedules', exact: true }).count()).toBe(1);
+    const table = await filledTable(page);
+    for (const name of ['Quality', 'Sliced W₁', 'Loss above its floor', 'Signal left at T', 'Parameters'])
+      expect(table.get(name), name).toHaveLength(3);
+    expect(faults).toEqual([]);
+  });
+
+  test('with the sides of a link swapped gives the same losses and qualities, swapped', async () => {
+    const figures = async (query: string) => {
+      const opened = await openCompare(`&steps=${STEPS}&autostart=1${query}`);
+      await ended(opened);
+      const table = await filledTable(opened.page);
+      return { opened, losses: await losses(opened.page), quality: table.get('Quality')! };
+    };
+    const first = await figures('&a.schedule=linear&b.schedule=cosine');
+    const other = await figures('&a.schedule=cosine&b.schedule=linear');
+    expect(other.losses).toEqual(first.losses.toReversed());
+    expect(other.quality.slice(0, 2)).toEqual(first.quality.slice(0, 2).toReversed());
+    // and the button does to the first what the second link did
+    const { page, faults } = first.opened;
+    await page.getByRole('button', { name: 'Swap A and B' }).click();
+    await expect.poll(() => losses(page)).toEqual(other.losses);
+    await expect.poll(async () => (await tableOf(page)).get('Quality')).toEqual(other.quality);
+    expect(await region(page, 'A').getByRole('combobox', { name: 'Schedule' }).inputValue()).toBe('cosine');
+    await expect.poll(() => page.url()).toContain('a.schedule=cosine&b.schedule=linear');
+    expect(faults).toEqual([]);
+  });
+
+  test('fails on one side alone: an alert in its region, and the other goes on to its end', async () => {
+    const { page, faults } = await openCompare('&steps=200&gradientClip=0&a.lr=1e9&b.lr=0.002&autostart=1');
+    await region(page, 'A').getByRole('alert').waitFor({ timeout: 60_000 });
+    expect(await region(page, 'A').getByRole('alert').textContent()).toMatch(/finite.*step \d+/);
+    await expect.poll(() => status(page, 'B', 'Step'), { timeout: 120_000 }).toBe('200');
+    expect(await region(page, 'B').getByRole('alert').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  test('rests while another view is shown', async () => {
+    const { page, faults } = await openCompare('&steps=1000000&autostart=1');
+    await expect.poll(() => status(page, 'B', 'Step').then(Number), { timeout: 60_000 }).toBeGreaterThan(5);
+    await page.getByRole('tab', { name: 'Process' }).click();
+    await page.waitForTimeout(2500);
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await page.getByRole('button', { name: 'Train both', exact: true }).waitFor();
+    const rested = await status(page, 'A', 'Step');
+    await page.waitForTimeout(1000);
+    expect(await status(page, 'A', 'Step')).toBe(rested);
+    await page.getByRole('button', { name: 'Train both', exact: true }).click();
+    await expect
+      .poll(() => status(page, 'A', 'Step').then(Number), { timeout: 30_000 })
+      .toBeGreaterThan(Number(rested));
+    expect(faults).toEqual([]);
+  });
+});
+
+test('one slider scrubs both sides', async () => {
+  const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
+  const { page, faults } = opened;
+  await ended(opened);
+  const slider = page.getByRole('slider', { name: 'Denoising time' });
+  expect(await slider.count()).toBe(1);
+  const stages = () =>
+    Promise.all(SIDES.map((side) => pixelsOf(region(page, side).getByRole('img', { name: 'Samples' }))));
+  await slider.fill('3');
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/A: t = 3 of 29.*B: t = 3 of 29/);
+  await page.waitForTimeout(300);
+  const before = await stages();
+  await slider.fill('24');
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/A: t = 24 of 29.*B: t = 24 of 29/);
+  await page.waitForTimeout(300);
+  const after = await stages();
+  expect(after[0]).not.toBe(before[0]);
+  expect(after[1]).not.toBe(before[1]);
+  expect(faults).toEqual([]);
+});
+
+test('quality by evaluations is measured on demand, for both', async () => {
+  const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
+  const { page, faults } = opened;
+  await ended(opened);
+  await page.getByRole('button', { name: 'Measure', exact: true }).click();
+  await page.getByRole('img', { name: 'Quality by network evaluations' }).waitFor({ timeout: 60_000 });
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Measure again' }).isEnabled(), { timeout: 120_000 })
+    .toBe(true);
+  expect(faults).toEqual([]);
+});
+
+test('the metrics file has a row for every step of each run', async () => {
+  const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
+  await ended(opened);
+  const waiting = opened.page.waitForEvent('download');
+  await opened.page.getByRole('button', { name: 'Download metrics' }).click();
+  let text = '';
+  for await (const part of await (await waiting).createReadStream()) text += part;
+  const [header, ...rows] = text.trim().split('\n');
+  expect(header).toMatch(/^step,loss,run,/);
+  expect(rows.map((row) => row.split(',')[2])).toEqual([
+    ...Array.from({ length: STEPS }, () => 'A'),
+    ...Array.from({ length: STEPS }, () => 'B'),
+  ]);
+});
+
+test('a side that cannot be run says so before anything is trained', async () => {
+  const { page, faults } = await openCompare('&a.T=5&a.schedule=linear&b.schedule=cosine');
+  const alert = region(page, 'A').getByRole('alert');
+  await alert.waitFor();
+  expect(await alert.textContent()).toContain('T = 5');
+  expect(await page.getByRole('button', { name: 'Train both', exact: true }).isDisabled()).toBe(true);
+  expect(await region(page, 'B').getByRole('alert').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test.each([
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['phone', { viewport: { width: 390, height: 844 } }],
+] as const)('axe finds nothing serious: %s', async (_, options) => {
+  const opened = await openCompare(`&steps=${STEPS}&autostart=1`, options);
+  const { page } = opened;
+  await ended(opened);
+  await page.locator('.settings > summary').click();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+});

@@ -1,17 +1,19 @@
 /** The composition root: puts the lab together from the address, and draws the page. */
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import type { EvaluatorApi } from '../workers/evaluator';
+import type { EvaluatorApi, ImageEvaluatorApi } from '../workers/evaluator';
 import type { TrainerApi } from '../workers/protocol';
 import { parseAddress } from './config/address';
-import { problemSentence } from './config/parse';
+import { parseRunConfig, problemSentence } from './config/parse';
 import { decodeRecording, type Recording } from './interop/recording';
+import type { Autosave } from './state/autosave';
 import { createClock } from './state/clock';
 import { createCommands } from './state/commands';
 import { createCompare } from './state/compare';
 import { createComparison } from './state/comparison';
 import { createEvaluation } from './state/evaluation';
 import { createNotices } from './state/notices';
+import type { RunState } from './state/run';
 import { createSettings } from './state/settings';
 import { createRunStore, SLOTS } from './state/store';
 import { App, addressOf } from './ui/App';
@@ -34,6 +36,9 @@ function later<T extends object>(open: () => Promise<{ api: unknown }>): T {
     },
   });
 }
+
+/** Loaded after the first picture. */
+let autosave: Autosave | null = null;
 
 function createLab(): Lab {
   const address = parseAddress(location.search);
@@ -64,16 +69,26 @@ function createLab(): Lab {
   const trainer = later<TrainerApi>(async () =>
     (await clients()).createTrainerClient(store.receive, onCrash),
   );
-  const evaluator = later<EvaluatorApi>(async () => (await clients()).createEvaluatorClient());
+  const evaluator = later<EvaluatorApi & ImageEvaluatorApi>(async () =>
+    (await clients()).createEvaluatorClient(),
+  );
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   return {
     store,
     notices,
     settings,
     trainer,
+    openTrainer: (onEvent, whenCrashed) =>
+      later<TrainerApi>(async () => (await clients()).createTrainerClient(onEvent, whenCrashed)),
     evaluator,
     readTable: async (bytes) => (await clients()).readTable(bytes),
-    commands: createCommands({ trainer, store, settings, notices }),
+    commands: createCommands({
+      trainer,
+      store,
+      settings,
+      notices,
+      latestCopy: (runId) => autosave?.latest(runId) ?? null,
+    }),
     evaluation: createEvaluation({
       run: store.run('train'),
       evaluator,
@@ -90,6 +105,7 @@ function createLab(): Lab {
     }),
     clock: createClock({ stills: () => still.matches }),
     view: signal(VIEW_ENTRIES[address.view] ? address.view : 'train'),
+    sampled: signal<RunState | null>(null),
     recording: signal<Recording | null>(null),
     extra: signal(address.extra),
   };
@@ -102,6 +118,31 @@ async function showRecording(lab: Lab) {
   if (!response.ok || response.headers.get('content-type')?.includes('html')) return;
   const recording = decodeRecording(new Uint8Array(await response.arrayBuffer()));
   (lab.recording as ReturnType<typeof signal<Recording | null>>).value = recording;
+}
+
+/** Keeps copies of the run from now on, and offers the one that an earlier visit left. */
+async function keepCopies({ store, trainer, notices, commands }: Lab) {
+  const [{ openCheckpoints }, { startAutosave }] = await Promise.all([
+    import('./storage/checkpoints'),
+    import('./state/autosave'),
+  ]);
+  const run = store.run('train');
+  autosave = startAutosave({
+    name: 'train',
+    run,
+    trainer,
+    checkpoints: openCheckpoints(),
+    onProblem: (message) => notices.problem('The run is not kept for the next visit.', message),
+  });
+  const left = await autosave.left();
+  if (!left || run.value) return;
+  const { config, problems } = parseRunConfig(left.config);
+  if (problems.length > 0) return; // of a version that knew other values: nothing to go on with
+  notices.offer(
+    `A run of an earlier visit is kept: ${config.dataset}, ${config.schedule}, ${left.state.step} of ${config.trainingSteps} steps.`,
+    'It is there until another run takes its place.',
+    { label: 'Go on with it', run: () => void commands.resumeFrom({ ...left, config }) },
+  );
 }
 
 const lab = createLab();
@@ -122,3 +163,9 @@ effect(() => {
 });
 if (parseAddress(location.search).autostart)
   void (lab.view.value === 'compare' ? lab.compare.commands : lab.commands).train();
+keepCopies(lab).catch((error: unknown) => {
+  lab.notices.problem(
+    'The run is not kept for the next visit.',
+    error instanceof Error ? error.message : String(error),
+  );
+});

@@ -11,8 +11,8 @@ import type { RunState } from './run';
 const EVERY = 5000;
 
 export interface Autosave {
-  /** The latest copy of this page's run. */
-  readonly latest: () => Checkpoint | null;
+  /** The latest copy of a run of this page; null where there is none. */
+  readonly latest: (runId: number) => Checkpoint | null;
   /** What an earlier visit left, if it is still worth going on with. */
   readonly left: () => Promise<Checkpoint | null>;
   /** Removes what is kept. */
@@ -87,7 +87,7 @@ export function startAutosave({
   });
 
   return {
-    latest: () => latest,
+    latest: (runId) => (runId === savedRun ? latest : null),
     left: () => checkpoints.load(name),
     async forget() {
       latest = null;

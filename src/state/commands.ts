@@ -4,8 +4,9 @@
  */
 import type { DataSource, NamedWeights, TrainerApi, TrainingState } from '../../workers/protocol';
 import { FIELDS, type RunConfig } from '../config/fields';
+import type { Checkpoint } from '../storage/checkpoints';
 import type { Notices } from './notices';
-import type { RunState } from './run';
+import { beginRun, type RunState, reduce } from './run';
 import { type Settings, samplingPart, trainingDifferences } from './settings';
 import type { RunStore } from './store';
 
@@ -29,11 +30,15 @@ export interface Commands {
    * @returns whether there is data to begin with
    */
   openWeights(config: RunConfig, lay: (layout: NamedWeights) => TrainingState): Promise<boolean>;
+  /** Goes on with a run that an earlier visit left. */
+  resumeFrom(checkpoint: Checkpoint): Promise<void>;
   /** Applies the sampling fields of the form to the run at once. */
   applySampling(): Promise<void>;
 }
 
 interface Parts {
+  /** The latest copy of a run, for one whose worker or GPU has nothing to give any more. */
+  readonly latestCopy: (runId: number) => Checkpoint | null;
   readonly trainer: TrainerCommands;
   readonly store: RunStore;
   readonly settings: Settings;
@@ -63,7 +68,18 @@ export function stepsToGoOn({ step }: RunState, { trainingSteps }: RunConfig): n
   return Math.min(total, FIELDS.trainingSteps.max);
 }
 
-export function createCommands({ trainer, store, settings, notices }: Parts): Commands {
+/** The run that a checkpoint was taken of, as far as its history was kept. */
+function runBefore({ config, source, state, losses }: Checkpoint): RunState {
+  const begun = beginRun({ runId: 0, config, source });
+  const firstStep = state.step - losses.length + 1;
+  const told =
+    losses.length > 0
+      ? reduce(begun, { type: 'losses', runId: 0, firstStep, losses, stepsPerSecond: 0 }, 0)
+      : begun;
+  return { ...told, step: state.step };
+}
+
+export function createCommands({ trainer, store, settings, notices, latestCopy }: Parts): Commands {
   const slot = store.run('train');
 
   async function begin(
@@ -78,9 +94,17 @@ export function createCommands({ trainer, store, settings, notices }: Parts): Co
     return train;
   }
 
+  /** A run's weights from the worker; where it has lost them with its GPU, the latest copy. */
+  const weightsOf = (run: RunState): Promise<TrainingState> =>
+    trainer.state(run.runId).catch((error: unknown) => {
+      const copy = latestCopy(run.runId);
+      if (!copy) throw error;
+      return copy.state;
+    });
+
   async function goOn(run: RunState, config: RunConfig) {
     try {
-      const resume = await trainer.state(run.runId);
+      const resume = await weightsOf(run);
       await begin(config, run.source, { resume, after: { ...run, step: resume.step } });
     } catch (error) {
       notices.problem(
@@ -160,6 +184,11 @@ export function createCommands({ trainer, store, settings, notices }: Parts): Co
       settings.replace(config, source);
       return (await begin(config, source, { resume, paused: true })) !== null;
     },
+    async resumeFrom(checkpoint) {
+      const { config, source, state } = checkpoint;
+      settings.replace(config, source);
+      await begin(config, source, { resume: state, after: runBefore(checkpoint) });
+    },
     async applySampling() {
       const run = slot.value;
       if (!run || run.phase === 'stopped' || run.phase === 'preparing') return;
@@ -189,6 +218,7 @@ function spoken(notices: Notices, commands: Commands): Commands {
     step: guarded(commands.step, undefined),
     reset: guarded(commands.reset, undefined),
     continueWith: guarded(commands.continueWith, undefined),
+    resumeFrom: guarded(commands.resumeFrom, undefined),
     applySampling: guarded(commands.applySampling, undefined),
     openWeights: commands.openWeights, // the file's own messages say more: its caller tells them
   };

@@ -11,6 +11,13 @@ export interface Notice {
   readonly then: string;
   /** What it is about, where that can be mended: a field's name. */
   readonly about?: string;
+  /** What can be done about it, as a button; it takes the notice away. */
+  readonly action?: NoticeAction;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
 }
 
 export interface Notices {
@@ -18,6 +25,8 @@ export interface Notices {
   /** @param about replaces what was said about the same thing before */
   problem(what: string, then?: string, about?: string): void;
   news(what: string, then?: string): void;
+  /** News that waits for an answer: it stays until its action or its dismissal. */
+  offer(what: string, then: string, action: NoticeAction): void;
   dismiss(id: number): void;
   /** Takes away what was said about something that is mended. */
   settle(about: string): void;
@@ -41,15 +50,16 @@ export function createNotices(
     const stays = (other: Notice) =>
       other.what !== notice.what &&
       (notice.about === undefined || other.about !== notice.about) &&
-      (notice.kind === 'problem' || other.kind !== 'news');
+      (notice.kind === 'problem' || other.kind !== 'news' || other.action !== undefined);
     const id = ++lastId;
     list.value = [...list.value.filter(stays), { ...notice, id }].slice(-MOST);
-    if (notice.kind === 'news') later(() => dismiss(id), NEWS_STAYS);
+    if (notice.kind === 'news' && !notice.action) later(() => dismiss(id), NEWS_STAYS);
   };
   return {
     list,
     problem: (what, then = '', about) => add({ kind: 'problem', what, then, about }),
     news: (what, then = '') => add({ kind: 'news', what, then }),
+    offer: (what, then, action) => add({ kind: 'news', what, then, action }),
     dismiss,
     settle(about) {
       if (list.value.some((notice) => notice.about === about))

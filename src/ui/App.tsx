@@ -49,8 +49,10 @@ function Tabs() {
 }
 
 function BackendInUse() {
-  const { store } = useLab();
-  const report = (['train', 'a', 'b'] as const).map((slot) => store.run(slot).value?.backend).find(Boolean);
+  const { store, sampled, view } = useLab();
+  const runs = (['train', 'a', 'b'] as const).map((slot) => store.run(slot).value);
+  const shown = view.value === 'sample' ? [sampled.value] : runs;
+  const report = shown.map((run) => run?.backend).find(Boolean);
   const says = report
     ? [
         report.backend,
@@ -123,11 +125,22 @@ function NoticeList() {
   if (notices.list.value.length === 0) return null;
   return (
     <div class="notices">
-      {notices.list.value.map(({ id, kind, what, then }) => (
+      {notices.list.value.map(({ id, kind, what, then, action }) => (
         <div key={id} class={kind} role={kind === 'problem' ? 'alert' : 'status'}>
           <p>
             <b>{what}</b> {then}
           </p>
+          {action && (
+            <button
+              type="button"
+              onClick={() => {
+                notices.dismiss(id);
+                action.run();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
           <button type="button" class="quiet" onClick={() => notices.dismiss(id)}>
             Dismiss
           </button>

@@ -4,6 +4,7 @@ import { createCommands, type TrainerCommands } from '../../../src/state/command
 import { createNotices } from '../../../src/state/notices';
 import { createSettings } from '../../../src/state/settings';
 import { createRunStore } from '../../../src/state/store';
+import type { Checkpoint } from '../../../src/storage/checkpoints';
 import type { Phase, RunRequest, TrainingState } from '../../../workers/protocol';
 
 /** A lab whose trainer notes what it is asked and tells nothing by itself. */
@@ -26,6 +27,7 @@ function createLab() {
     setSampling: note('setSampling'),
     async state() {
       asked.push('state');
+      if (gpu.lost) throw new Error('the GPU is gone');
       return weights;
     },
     async namedWeights() {
@@ -33,14 +35,19 @@ function createLab() {
       return {};
     },
   };
+  const gpu = { lost: false };
+  let copy: Checkpoint | null = null;
   const store = createRunStore(() => 0);
   const settings = createSettings({ ...DEFAULT_CONFIG, trainingSteps: 20 });
   const notices = createNotices();
-  const commands = createCommands({ trainer, store, settings, notices });
+  const commands = createCommands({ trainer, store, settings, notices, latestCopy: () => copy });
   const run = () => store.run('train').value!;
   const tell = (phase: Phase, step: number) =>
     store.receive({ runId: run().runId, type: 'phase', phase, step });
-  return { asked, starts, settings, notices, commands, run, tell };
+  const keep = (checkpoint: Checkpoint) => {
+    copy = checkpoint;
+  };
+  return { asked, starts, settings, notices, commands, run, tell, gpu, keep };
 }
 
 describe('Train', () => {
@@ -132,5 +139,44 @@ describe('settings', () => {
     ]);
     expect(settings.set('T', '50')).toBe(true);
     expect([settings.problems.value, settings.config.value.T]).toEqual([[], 50]);
+  });
+});
+
+describe('a copy of a run', () => {
+  const copy: Checkpoint = {
+    name: 'train',
+    config: { ...DEFAULT_CONFIG, dataset: 'moons', trainingSteps: 50 },
+    state: { step: 12, parameters: new Float32Array(2), ema: new Float32Array(2) },
+    losses: Float32Array.from({ length: 12 }, (_, i) => 1 / (i + 1)),
+    savedAt: 0,
+  };
+
+  test('is gone on with on a later visit: configuration, step and loss curve are back', async () => {
+    const { commands, settings, starts, run } = createLab();
+    await commands.resumeFrom(copy);
+    expect(settings.config.value.dataset).toBe('moons');
+    expect(starts[0].resume?.step).toBe(12);
+    expect(run().step).toBe(12);
+    expect(run().losses.at(4)).toBeCloseTo(0.25, 6);
+  });
+
+  test('stands in for weights that were lost with the GPU', async () => {
+    const { commands, tell, starts, gpu, keep } = createLab();
+    await commands.train();
+    tell('failed', 17);
+    gpu.lost = true;
+    keep(copy);
+    await commands.continueWith({});
+    expect(starts.at(-1)?.resume?.step).toBe(12);
+  });
+
+  test('that was never made leaves a problem that says so', async () => {
+    const { commands, tell, starts, gpu, notices } = createLab();
+    await commands.train();
+    tell('failed', 2);
+    gpu.lost = true;
+    await commands.continueWith({});
+    expect(starts).toHaveLength(1);
+    expect(notices.list.value.at(-1)?.what).toContain('weights');
   });
 });

@@ -19,9 +19,13 @@ const STORED = 'ddpm-lab.letters';
 const letters = signal(true);
 
 /** One time step of what is shown: the run's chain, else the recording's, else the form's; in Process the form's. */
-function stepOf({ store, recording, settings, view }: Lab): number {
+function stepOf({ store, recording, settings, sampled, view }: Lab): number {
   const shown =
-    view.value === 'process' ? null : (store.run('train').value?.config ?? recording.value?.config);
+    view.value === 'process'
+      ? null
+      : view.value === 'sample'
+        ? sampled.value?.config
+        : (store.run('train').value?.config ?? recording.value?.config);
   const config = shown ?? settings.config.value;
   return config.process === 'ddpm' ? 1 / lastTime(config) : 1 / 1000;
 }
@@ -72,7 +76,7 @@ const SHORTCUTS: readonly Shortcut[] = [
     does: 'trains or pauses',
     letter: true,
     run({ key }, { store, commands, compare, view }) {
-      if (key !== 't' && key !== 'T') return false;
+      if ((key !== 't' && key !== 'T') || view.value === 'sample') return false;
       const both = view.value === 'compare';
       const runs = both ? [compare.runs.a, compare.runs.b] : [store.run('train')];
       const training = runs.some((run) => run.value?.phase === 'training');
@@ -86,7 +90,7 @@ const SHORTCUTS: readonly Shortcut[] = [
     does: 'one training step',
     letter: true,
     run({ key }, { commands, view }) {
-      if ((key !== 's' && key !== 'S') || view.value === 'compare') return false;
+      if ((key !== 's' && key !== 'S') || view.value === 'compare' || view.value === 'sample') return false;
       void commands.step();
       return true;
     },

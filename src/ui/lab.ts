@@ -2,8 +2,8 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { EvaluatorApi } from '../../workers/evaluator';
-import type { TrainerApi } from '../../workers/protocol';
+import type { EvaluatorApi, ImageEvaluatorApi } from '../../workers/evaluator';
+import type { EventHandler, TrainerApi } from '../../workers/protocol';
 import type { ViewId } from '../config/address';
 import type { ParsedPoints } from '../interop/csv';
 import type { Recording } from '../interop/recording';
@@ -12,6 +12,7 @@ import type { Commands } from '../state/commands';
 import type { Compare } from '../state/compare';
 import type { Evaluation } from '../state/evaluation';
 import type { Notices } from '../state/notices';
+import type { RunState } from '../state/run';
 import type { Settings } from '../state/settings';
 import type { RunStore } from '../state/store';
 
@@ -27,9 +28,13 @@ export interface Lab {
   readonly view: Signal<ViewId>;
   /** Starts the worker at the first call. */
   readonly trainer: TrainerApi;
-  readonly evaluator: EvaluatorApi;
+  /** One more trainer, with a worker of its own, which starts at the first call. */
+  readonly openTrainer: (onEvent: EventHandler, onCrash: (message: string) => void) => TrainerApi;
+  readonly evaluator: EvaluatorApi & ImageEvaluatorApi;
   /** Reads a table off the page's thread; what it throws is for the user. */
   readonly readTable: (bytes: Uint8Array) => Promise<ParsedPoints>;
+  /** The model that the Sample view draws from, as a run of its own; null before one is open. */
+  readonly sampled: Signal<RunState | null>;
   /** The shipped trajectory, once it is there; null where none is shipped. */
   readonly recording: ReadonlySignal<Recording | null>;
   /** What the address holds beside the configuration: views keep what is their own there. */

@@ -34,7 +34,7 @@ export interface Reel {
   /** The two frames around a position, the noisier one first. */
   at(position: number): Moment;
   level(position: number): Level;
-  /** [count, 2] views of one frame. */
+  /** [count, ...shape] views of one frame. */
   states(frame: number): Float32Array;
   guesses(frame: number): Float32Array;
   /** What states are multiplied by to be shown: 1 for variance-preserving processes. */
@@ -42,7 +42,7 @@ export interface Reel {
 }
 
 export function createReel(trajectory: Trajectory, config: RunConfig): Reel {
-  const { frames, count, times, alphas, sigmas } = trajectory;
+  const { frames, times, alphas, sigmas } = trajectory;
   // Positions fall from noise to data. The last frame is data; earlier ones at the same place (t = 0: one step of noise) give way.
   const places: { position: number; frame: number }[] = [];
   for (let frame = 0; frame < frames; frame++) {
@@ -73,7 +73,7 @@ export function createReel(trajectory: Trajectory, config: RunConfig): Reel {
       sigma: sigmas[from] + (sigmas[to] - sigmas[from]) * share,
     };
   };
-  const size = 2 * count;
+  const size = trajectory.states.length / frames;
   return {
     trajectory,
     config,

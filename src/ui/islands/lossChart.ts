@@ -113,7 +113,7 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
     const y = Y(floor);
     line(surface, [box.l, box.r], [y, y], colours.data, { width: 1.25, dash: [4, 3] });
     // two floors that nearly meet have their words on either side
-    const below = Math.abs(y - above) > 14 || y > above;
+    const below = y + 14 < box.b && (Math.abs(y - above) > 14 || y > above);
     above = y;
     text(
       surface,
@@ -171,7 +171,13 @@ export const lossChart = island<LossChartData>(
     const { X, Y } = axes(
       surface,
       box,
-      { lo: 0, hi: span, ticks: roundTicks(0, span, 4), say: shortCount, name: 'training step' },
+      {
+        lo: 0,
+        hi: span,
+        ticks: roundTicks(0, span, w < 240 ? 2 : 4),
+        say: shortCount,
+        name: 'training step',
+      },
       { lo: min, hi: max, log, ticks, say: sayLoss, name: data.unit },
     );
     const within = (v: number) => Math.min(box.b, Math.max(box.t, Y(Math.max(v, log ? min : v))));

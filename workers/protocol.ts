@@ -31,13 +31,34 @@ export type FailureCode =
 export type Phase = 'preparing' | 'compiling' | 'training' | 'paused' | 'done' | 'stopped' | 'failed';
 
 /** Where a user-made data set comes from; the built-in ones need none. */
-export type DataSource = { readonly kind: 'points'; readonly points: Float32Array; readonly name: string };
+export type DataSource = PointsSource | ImagesSource;
+
+export interface PointsSource {
+  readonly kind: 'points';
+  readonly points: Float32Array;
+  readonly name: string;
+}
+
+export interface ImagesSource {
+  readonly kind: 'images';
+  /** [count, height, width, channels], 0 to 255 */
+  readonly images: Uint8Array;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** [count] class numbers, where there are any */
+  readonly labels?: Uint8Array;
+  readonly name: string;
+}
 
 /** One reverse trajectory of many samples at once. Frame 0 is noise, the last frame is the result. */
 export interface Trajectory {
-  /** [frames, count, 2] states x_t in data units. */
+  /** Of one sample: [2] for a point, [height, width, channels] for an image. */
+  readonly shape: readonly number[];
+  /** [frames, count, ...shape] states x_t in data units; images are in [-1, 1], beyond it while noisy. */
   readonly states: Float32Array;
-  /** [frames, count, 2] the network's guess x̂0 at each frame (the last repeats the result). */
+  /** [frames, count, ...shape] the network's guess x̂0 at each frame (the last repeats the result). */
   readonly guesses: Float32Array;
   /** [frames] native time of each frame; the last is the end of the walk and counts as data. */
   readonly times: Float32Array;
@@ -46,6 +67,8 @@ export interface Trajectory {
   readonly sigmas: Float32Array;
   readonly count: number;
   readonly frames: number;
+  /** [count] the class that each sample was asked for, -1 for none; only where the model knows classes. */
+  readonly labels?: Int32Array;
   /** Network evaluations each sample cost. */
   readonly nfe: number;
   readonly milliseconds: number;
@@ -109,6 +132,8 @@ export type TrainerEvent =
       readonly done: number;
       readonly report: BoundReport | null;
     })
+  /** A drawing under way: the network's guesses so far, [count, ...shape], and the share of the steps that is done, in (0, 1). */
+  | (OfRun & { readonly type: 'drawing'; readonly done: number; readonly guesses: Float32Array })
   | (OfRun & { readonly type: 'parameters'; readonly count: number })
   | (OfRun & {
       readonly type: 'failed';
@@ -126,8 +151,23 @@ export interface RunRequest {
   readonly source?: DataSource;
   /** Begin paused, having drawn the untrained network's samples: for Step. */
   readonly paused?: boolean;
-  /** Go on from these weights: a model that was opened, or a checkpoint. */
+  /** Go on from these weights: those of another run, or a checkpoint. */
   readonly resume?: TrainingState;
+  /** Go on from the weights of a model file. */
+  readonly weights?: FileWeights;
+}
+
+/** Weights as a model file names them. */
+export interface FileWeights {
+  /** The averaged weights, from which samples are drawn. */
+  readonly ema: NamedWeights;
+  /** What training needs to go on exactly; null where the file has the averages alone. */
+  readonly training: {
+    readonly step: number;
+    readonly weights: NamedWeights;
+    readonly m: NamedWeights;
+    readonly v: NamedWeights;
+  } | null;
 }
 
 /** The flat buffers of a run (same length, layout of the model) and where it stands. */
@@ -177,8 +217,18 @@ export interface TrainerApi {
   stop(): Promise<void>;
   /** Changes how a run samples from now on (sampler, samplingSteps, spacing, eta, clipDenoised, …), without touching its training. */
   setSampling(runId: number, overrides: Partial<RunConfig>): Promise<void>;
-  /** Draws samples with the run's present weights. @returns [count, 2] points in data units */
+  /**
+   * Draws samples with the run's present weights.
+   * @returns [count, ...shape] samples in data units; fewer, or none, where it was cancelled
+   */
   draw(request: DrawRequest): Promise<Float32Array>;
+  /**
+   * The same with all that lies between noise and samples; tells of it by 'drawing' events. Keep images to a hundred or so.
+   * @returns null where it was cancelled
+   */
+  drawTrajectory(request: DrawRequest): Promise<Trajectory | null>;
+  /** Ends what `draw` and `drawTrajectory` are doing, before the next network evaluation. */
+  cancelDraw(runId: number): Promise<void>;
   /** @returns [n, 2] predicted eps from the EMA weights */
   field(request: FieldRequest): Promise<Float32Array>;
   /**
@@ -189,7 +239,7 @@ export interface TrainerApi {
   cancelBound(runId: number): Promise<void>;
   /** The run's weights as flat buffers, with Adam's moments. */
   state(runId: number): Promise<TrainingState>;
-  /** The weights by their names in the file format. @returns name -> {shape, data} */
+  /** The weights by their names and in the order of the file format (a U-Net's as in PyTorch). @returns name -> {shape, data} */
   namedWeights(runId: number, weights: 'ema' | 'raw'): Promise<NamedWeights>;
 }
 

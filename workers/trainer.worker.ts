@@ -1,7 +1,17 @@
 /** The training worker: a trainer host behind Comlink, whose arrays change hands instead of being copied. */
 import { expose, transfer } from 'comlink';
 import { createTrainerHost } from '../src/training/host';
-import type { EventHandler, NamedWeights, TrainerApi, TrainerEvent, TrainingState } from './protocol';
+import type {
+  EventHandler,
+  NamedWeights,
+  TrainerApi,
+  TrainerEvent,
+  TrainingState,
+  Trajectory,
+} from './protocol';
+
+const buffersOfTrajectory = ({ states, guesses, times, alphas, sigmas }: Trajectory): ArrayBufferLike[] =>
+  [states, guesses, times, alphas, sigmas].map(({ buffer }) => buffer);
 
 /** The buffers of an event that it need not keep. */
 function buffersOf(event: TrainerEvent): ArrayBufferLike[] {
@@ -10,10 +20,10 @@ function buffersOf(event: TrainerEvent): ArrayBufferLike[] {
       return [event.losses.buffer];
     case 'loss-by-t':
       return [event.values.buffer];
-    case 'samples': {
-      const { states, guesses, times, alphas, sigmas } = event.trajectory;
-      return [states, guesses, times, alphas, sigmas].map(({ buffer }) => buffer);
-    }
+    case 'samples':
+      return buffersOfTrajectory(event.trajectory);
+    case 'drawing':
+      return [event.guesses.buffer];
     default:
       return [];
   }
@@ -44,6 +54,10 @@ const api: TrainerApi = {
   ...host,
   connect: (onEvent: EventHandler) => host.connect((event) => onEvent(moved(event, buffersOf(event)))),
   draw: async (request) => movedArray(await host.draw(request)),
+  drawTrajectory: async (request) => {
+    const trajectory = await host.drawTrajectory(request);
+    return trajectory && moved(trajectory, buffersOfTrajectory(trajectory));
+  },
   field: async (request) => movedArray(await host.field(request)),
   state: async (runId) => movedState(await host.state(runId)),
   namedWeights: async (runId, weights) => movedWeights(await host.namedWeights(runId, weights)),

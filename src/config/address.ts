@@ -2,6 +2,7 @@
  * The address is the whole configuration: a link reproduces a run. Values equal to the defaults are left out, so that links stay
  * short; Compare's two runs stand under the prefixes `a.` and `b.` over the shared fields.
  */
+import { defaultsOf } from './family';
 import { DEFAULT_CONFIG, FIELDS, type FieldName, type RunConfig, urlName } from './fields';
 import { type ConfigProblem, parseRunConfig } from './parse';
 
@@ -59,11 +60,13 @@ function appendFields(query: URLSearchParams, prefix: string, fields: Partial<Ru
     if (fields[name] !== undefined) query.set(prefix + urlName(name), String(fields[name]));
 }
 
-/** The fields in which a configuration is not the default one. */
-const changesOf = (config: RunConfig): Partial<RunConfig> =>
-  Object.fromEntries(
-    Object.entries(config).filter(([name, value]) => value !== DEFAULT_CONFIG[name as FieldName]),
+/** The data set, and the fields in which a configuration is not as its family's defaults. */
+function changesOf(config: RunConfig): Partial<RunConfig> {
+  const defaults: RunConfig = { ...defaultsOf(config.dataset), dataset: DEFAULT_CONFIG.dataset };
+  return Object.fromEntries(
+    Object.entries(config).filter(([name, value]) => value !== defaults[name as FieldName]),
   );
+}
 
 export interface AddressParts extends Omit<Partial<Address>, 'problems' | 'a' | 'b'> {
   readonly config: RunConfig;

@@ -6,6 +6,7 @@
  */
 
 import { POINT_DATASET_IDS } from '../../datasets';
+import { IMAGE_DATASET_IDS } from '../../datasets/images';
 
 export interface NumberField {
   readonly kind: 'number';
@@ -76,7 +77,12 @@ const choice = <const V extends string>(
 ): ChoiceField<V> => ({ kind: 'choice', label, values, default: value, help });
 
 export const FIELDS = {
-  dataset: choice('Dataset', POINT_DATASET_IDS, 'swiss-roll', 'the distribution that the model learns'),
+  dataset: choice(
+    'Dataset',
+    [...POINT_DATASET_IDS, ...IMAGE_DATASET_IDS, 'images'],
+    'swiss-roll',
+    'the distribution that the model learns',
+  ),
   text: {
     kind: 'text',
     label: 'Text',
@@ -91,6 +97,20 @@ export const FIELDS = {
     maxLength: 6000,
     help: 'a drawing, packed for the address',
   } as TextField,
+  fullData: flag('All images', false, 'learn from all images that ship, and not from the first part alone'),
+  flips: flag('Mirror images', true, 'shows every other image mirrored, where the data set allows it'),
+  classes: flag(
+    'Class labels',
+    false,
+    'tells the network what each image shows, so that it can be asked for',
+  ),
+  labelDropout: real('Label dropout', {
+    default: 0.1,
+    min: 0,
+    max: 1,
+    advised: [0.05, 0.3],
+    help: 'share of images shown without their label, which guidance needs',
+  }),
 
   process: choice('Process', ['ddpm', 'vp-sde', 've-sde'], 'ddpm', 'how data become noise'),
   schedule: choice(
@@ -131,7 +151,20 @@ export const FIELDS = {
   sigmaMin: real('Smallest σ', { default: 0.01, min: 1e-4, max: 1, help: 'VE-SDE, in units of the data' }),
   sigmaMax: real('Largest σ', { default: 50, min: 1, max: 1000, help: 'VE-SDE, in units of the data' }),
 
-  model: choice('Model', ['mlp'], 'mlp', 'the network'),
+  model: choice('Model', ['mlp', 'unet'], 'mlp', 'the network: an MLP for points, a U-Net for images'),
+  unet: choice(
+    'U-Net',
+    ['grey-28', 'grey-28-tiny', 'rgb-16', 'custom'],
+    'grey-28',
+    'how wide and deep it is; size and colours are those of the images',
+  ),
+  architecture: {
+    kind: 'text',
+    label: 'Architecture',
+    default: '',
+    maxLength: 4000,
+    help: 'a U-Net of your own: the config.json of a diffusers UNet2DModel',
+  } as TextField,
   width: integer('Width', {
     default: 128,
     min: 4,
@@ -257,6 +290,19 @@ export const FIELDS = {
     min: 0.001,
     max: 2,
     help: 'step size of the corrector',
+  }),
+  label: integer('Class to draw', {
+    default: -1,
+    min: -1,
+    max: 999,
+    help: 'number of the class that samples show, -1 for all in turn',
+  }),
+  guidance: real('Guidance scale', {
+    default: 2,
+    min: 0,
+    max: 20,
+    advised: [1, 5],
+    help: 'how far samples follow their class: 0 not at all, 1 as the network learned it, more than that exaggerates',
   }),
   clipDenoised: flag('Clip x̂₀', true, 'keeps each guess inside the box of the data'),
 

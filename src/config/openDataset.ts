@@ -1,5 +1,13 @@
 /** The data set that a configuration names, bound to what the user brought: text, a drawing, a table. */
-import { type BoundPointDataset, createPointDataset, POINT_DATASETS, type PointSource } from '../../datasets';
+import {
+  type BoundPointDataset,
+  createPointDataset,
+  DataSourceError,
+  isPointDatasetId,
+  POINT_DATASETS,
+  type PointDatasetId,
+  type PointSource,
+} from '../../datasets';
 import { decodePoints } from '../../datasets/points/drawing';
 import type { DataSource } from '../../workers/protocol';
 import type { RunConfig } from './fields';
@@ -7,13 +15,17 @@ import type { RunConfig } from './fields';
 /** The parts of a configuration that choose the data. */
 export type DataConfig = Pick<RunConfig, 'dataset' | 'text' | 'drawing'>;
 
-function sourceOf(config: DataConfig, source: DataSource | undefined): PointSource | undefined {
-  switch (POINT_DATASETS[config.dataset].source) {
+function sourceOf(
+  id: PointDatasetId,
+  config: DataConfig,
+  source: DataSource | undefined,
+): PointSource | undefined {
+  switch (POINT_DATASETS[id].source) {
     case 'text':
       return { kind: 'text', text: config.text };
     case 'points':
-      if (source) return { kind: 'points', points: source.points };
-      return config.dataset === 'drawn' && config.drawing
+      if (source?.kind === 'points') return { kind: 'points', points: source.points };
+      return id === 'drawn' && config.drawing
         ? { kind: 'points', points: decodePoints(config.drawing) }
         : undefined;
     default:
@@ -21,6 +33,13 @@ function sourceOf(config: DataConfig, source: DataSource | undefined): PointSour
   }
 }
 
-/** @throws DataSourceError where the user's part is missing or nothing can be learned from it; the message is for the user */
-export const openDataset = (config: DataConfig, source?: DataSource): BoundPointDataset =>
-  createPointDataset(config.dataset, sourceOf(config, source));
+/**
+ * Points to learn from.
+ * @throws DataSourceError for images, and where the user's part is missing or nothing can be learned from it; the message is for the user
+ */
+export function openDataset(config: DataConfig, source?: DataSource): BoundPointDataset {
+  const { dataset } = config;
+  if (!isPointDatasetId(dataset))
+    throw new DataSourceError(`"${dataset}" is made of images: choose a data set of points here.`);
+  return createPointDataset(dataset, sourceOf(dataset, config, source));
+}

@@ -3,6 +3,7 @@
  * A value that does not parse is reported and replaced by the base's; the rest still applies.
  */
 import * as v from 'valibot';
+import { ofFamily } from './family';
 import { DEFAULT_CONFIG, FIELDS, type Field, type FieldName, type RunConfig, urlName } from './fields';
 
 /** One value that was not accepted: what was given, and what is allowed, as whole words for an alert. */
@@ -79,6 +80,7 @@ export function parseField(
 }
 
 /**
+ * A data set of the other family (points, images) brings that family's defaults for what is not given.
  * @param given values by their names in the address (own names are accepted too); unknown names are left to the caller
  * @param base  what stands where nothing, or nothing valid, is given
  */
@@ -86,16 +88,18 @@ export function parseRunConfig(
   given: Readonly<Record<string, unknown>>,
   base: RunConfig = DEFAULT_CONFIG,
 ): ParsedConfig {
-  const config: Record<string, unknown> = { ...base };
+  const accepted: Record<string, unknown> = {};
   const problems: ConfigProblem[] = [];
   for (const name of Object.keys(FIELDS) as FieldName[]) {
     const value = given[urlName(name)] ?? given[name];
     if (value === undefined) continue;
     const parsed = parseField(name, value);
-    if ('value' in parsed) config[name] = parsed.value;
+    if ('value' in parsed) accepted[name] = parsed.value;
     else problems.push(parsed.problem);
   }
-  return { config: config as RunConfig, problems };
+  const { dataset } = accepted as Partial<RunConfig>;
+  const config = { ...(dataset === undefined ? base : ofFamily(base, dataset)), ...accepted };
+  return { config, problems };
 }
 
 /** A problem as a sentence: "schedule 'cosin' is not known here; it is one of linear, …". */

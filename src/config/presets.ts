@@ -1,10 +1,11 @@
 /** A preset is a configuration with a name: what `npm run pretrain` trains again, and what the page opens with. */
-import { DEFAULT_CONFIG, type RunConfig } from './fields';
+import { defaultsOf } from './family';
+import type { RunConfig } from './fields';
 
 export interface Preset {
   readonly label: string;
-  /** What differs from the defaults. */
-  readonly changes: Partial<RunConfig>;
+  /** What differs from the defaults of the data set's family. */
+  readonly changes: Partial<RunConfig> & Pick<RunConfig, 'dataset'>;
 }
 
 export const PRESETS = {
@@ -16,6 +17,30 @@ export const PRESETS = {
     label: 'Swiss roll, linear',
     changes: { dataset: 'swiss-roll', schedule: 'linear' },
   },
+  'mnist-linear': {
+    label: 'MNIST, linear',
+    changes: { dataset: 'mnist', schedule: 'linear', fullData: true },
+  },
+  'mnist-cosine': {
+    label: 'MNIST, cosine',
+    changes: { dataset: 'mnist', schedule: 'cosine', fullData: true },
+  },
+  'mnist-classes': {
+    label: 'MNIST, digit by digit',
+    changes: { dataset: 'mnist', classes: true, fullData: true },
+  },
+  'mnist-tiny': {
+    label: 'MNIST, the smallest network',
+    changes: { dataset: 'mnist', unet: 'grey-28-tiny', trainingSteps: 1000 },
+  },
+  'fashion-mnist': {
+    label: 'Fashion-MNIST',
+    changes: { dataset: 'fashion-mnist', fullData: true },
+  },
+  'pixel-faces': {
+    label: 'Pixel faces',
+    changes: { dataset: 'pixel-faces', unet: 'rgb-16', classes: true },
+  },
 } as const satisfies Record<string, Preset>;
 
 export type PresetId = keyof typeof PRESETS;
@@ -23,4 +48,7 @@ export type PresetId = keyof typeof PRESETS;
 /** The model that the page shows before anyone has trained one. */
 export const FIRST_PRESET: PresetId = 'swiss-roll-cosine';
 
-export const configOf = (id: PresetId): RunConfig => ({ ...DEFAULT_CONFIG, ...PRESETS[id].changes });
+export const configOf = (id: PresetId): RunConfig => ({
+  ...defaultsOf(PRESETS[id].changes.dataset),
+  ...PRESETS[id].changes,
+});

@@ -129,8 +129,7 @@ const dataKey = ({ config, source }: DataQuestion) =>
     config.text,
     config.drawing,
     source?.name,
-    source?.points.length,
-    source?.points.slice(0, 8),
+    ...(source?.kind === 'points' ? [source.points.length, source.points.slice(0, 8)] : []),
   ]);
 
 /** What a worker exposes, answered at once: Comlink makes each answer a promise. */

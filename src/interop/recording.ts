@@ -155,6 +155,7 @@ export function decodeRecording(bytes: Uint8Array): Recording {
     config,
     step: wholeNumber(header, 'step', 0),
     trajectory: {
+      shape: [2],
       states: widen(new Uint16Array(body.buffer, 0, length), stateRanges, STATE_LEVELS),
       guesses: widen(new Uint8Array(body.buffer, 2 * length, length), guessRanges, GUESS_LEVELS),
       times: numbers(header, 'times', frames),

@@ -1,12 +1,15 @@
-/** What the numbers that a network gives for a point mean: two of the mean, and two more of the variance where that is learned. */
+/**
+ * What the numbers that a network gives for a sample mean: two of a point's mean, and two more of its variance where that is learned.
+ * For an image all are of the mean.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 
 const DIMS = 2;
 
-/** @param output [B, 2] or [B, 4] */
-export const predictsVariance = (output: tf.Tensor): boolean => output.shape[1] === 2 * DIMS;
+/** @param output [B, 2] or [B, 4], or [B, H, W, C] */
+export const predictsVariance = (output: tf.Tensor): boolean => output.rank === 2 && output.shape[1] === 2 * DIMS;
 
-/** The mean's part of the output: [B, 2]. */
+/** The mean's part of the output: [B, ...shape of a sample]. */
 export const meanOutput = (output: tf.Tensor): tf.Tensor =>
   predictsVariance(output) ? tf.slice(output, [0, 0], [-1, DIMS]) : output;
 

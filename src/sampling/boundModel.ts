@@ -1,8 +1,7 @@
 /** A trained network as the bound asks it: arrays in, arrays out, read from the device without stalling it. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Box } from '../../datasets';
 import type { BoundModel } from '../evaluation/bound';
-import { createDenoiser, predictEps, type TrainedModel } from './denoiser';
+import { type ClipBox, createDenoiser, predictEps, type TrainedModel } from './denoiser';
 
 async function read(tensor: tf.Tensor): Promise<Float32Array> {
   const values = Float32Array.from(await tensor.data<'float32'>());
@@ -13,7 +12,7 @@ async function read(tensor: tf.Tensor): Promise<Float32Array> {
 const upload = (x: Float32Array) => tf.tensor2d(x, [x.length / 2, 2]);
 
 /** @param box what x̂0 is clipped to, null for no clipping */
-export function createBoundModel(trained: TrainedModel, box: Box | null): BoundModel {
+export function createBoundModel(trained: TrainedModel, box: ClipBox | null): BoundModel {
   const denoise = createDenoiser(trained, box);
   return {
     async denoise(x, time, level) {

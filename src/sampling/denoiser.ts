@@ -1,46 +1,69 @@
 /** A denoiser is a trained network seen by a sampler: x_t and a time in, the guess x̂0 out, clipped to the box of the data. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Box } from '../../datasets';
 import { type LinearForm, PREDICTIONS, type PredictionId } from '../diffusion/prediction';
 import { inputScale, type Level, type Process } from '../diffusion/process';
 import type { Denoiser } from '../diffusion/samplers/apply';
-import type { Mlp } from '../model/mlp';
+import type { Model } from '../model/model';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 import { timeEmbedder } from '../model/timeEmbedding';
 import type { Weights } from '../model/weights';
 
 /** A model with its weights and what they were trained for. */
 export interface TrainedModel {
-  readonly model: Mlp;
+  readonly model: Model;
   readonly weights: Weights;
   readonly process: Process;
   readonly prediction: PredictionId;
+  /** What the samples should show; absent for a model without classes. */
+  readonly guidance?: Guidance;
 }
 
-/** @param x [n, 2] noised points at one time @returns [n, outputs]; caller disposes */
-function evaluate(
-  { model, weights, process }: TrainedModel,
-  x: tf.Tensor,
-  time: number,
-  level: Level,
-): tf.Tensor {
-  const row = new Float32Array(model.embedding.size);
-  timeEmbedder(model.embedding)(row, 0, process.networkTime(time));
-  const temb = tf.tensor2d(row, [1, row.length]);
-  return model.forward(weights, tf.mul(x, inputScale(level)), temb);
+/** Classifier-free guidance (Ho & Salimans 2022): ε = ε(∅) + scale (ε(class) - ε(∅)). */
+export interface Guidance {
+  /** [n] class of each sample, -1 for none */
+  readonly labels: Int32Array;
+  /** 0 asks for no class, 1 for the class as it was learned; more than that exaggerates what sets it apart. */
+  readonly scale: number;
 }
+
+/** Lower and upper ends of the data, along the last axis of a sample or one for all. */
+export interface ClipBox {
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+}
+
+/** @param x [n, ...shape] noised samples at one time @returns [n, ...outputs]; caller disposes */
+function evaluate(trained: TrainedModel, x: tf.Tensor, time: number, level: Level): tf.Tensor {
+  const { model, weights, process, guidance } = trained;
+  const row = new Float32Array(model.embedding.size);
+  timeEmbedder(model.embedding)(row, 0, model.networkTime(process, time));
+  const temb = tf.tensor2d(row, [1, row.length]);
+  const input = tf.mul(x, inputScale(level));
+  if (!guidance) return model.forward(weights, input, temb, noLabels(model, x.shape[0]));
+  const { labels, scale } = guidance;
+  const asked = tf.tensor1d(labels, 'int32');
+  if (scale === 1) return model.forward(weights, input, temb, asked);
+  const none = tf.fill([labels.length], -1, 'int32');
+  if (scale === 0) return model.forward(weights, input, temb, none);
+  // Both questions in one pass. Outputs are mixed for ε: every prediction is ε times a factor, plus a multiple of x_t.
+  const both = model.forward(weights, tf.concat([input, input]), temb, tf.concat([none, asked]));
+  const [without, within] = tf.split(both, 2);
+  return tf.add(without, tf.mul(tf.sub(within, without), scale));
+}
+
+const noLabels = ({ classes }: Model, n: number) => (classes > 0 ? tf.fill([n], -1, 'int32') : undefined);
 
 const mixed = (x: tf.Tensor, output: tf.Tensor, { cXt, cOut }: LinearForm): tf.Tensor =>
   tf.add(tf.mul(x, cXt), tf.mul(output, cOut));
 
 /** @param box what x̂0 is clipped to, null for no clipping */
-export function createDenoiser(trained: TrainedModel, box: Box | null): Denoiser<tf.Tensor> {
+export function createDenoiser(trained: TrainedModel, box: ClipBox | null): Denoiser<tf.Tensor> {
   return (x, time, level) => {
     const [x0, fraction] = tf.tidy(() => {
       const output = evaluate(trained, x, time, level);
       const guess = mixed(x, meanOutput(output), PREDICTIONS[trained.prediction].toX0(level));
       const x0 = box
-        ? tf.minimum(tf.maximum(guess, tf.tensor2d([...box.min], [1, 2])), tf.tensor2d([...box.max], [1, 2]))
+        ? tf.minimum(tf.maximum(guess, tf.tensor1d([...box.min])), tf.tensor1d([...box.max]))
         : guess;
       return predictsVariance(output) ? [x0, varianceFraction(output)] : [x0];
     });

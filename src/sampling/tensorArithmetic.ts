@@ -1,9 +1,10 @@
-/** The three operations of the reverse loop on tensors [n, D]. */
+/** The three operations of the reverse loop on tensors [n, ...shape of a sample]. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Arithmetic } from '../diffusion/samplers/apply';
 
 /** Mean over the batch of each point's norm. */
-const meanNorm = (x: tf.Tensor): tf.Tensor => tf.mean(tf.norm(x, 'euclidean', 1));
+const meanNorm = (x: tf.Tensor): tf.Tensor =>
+  tf.mean(tf.norm(tf.reshape(x, [x.shape[0], -1]), 'euclidean', 1));
 
 export const tensorArithmetic: Arithmetic<tf.Tensor> = {
   combine: (terms) =>

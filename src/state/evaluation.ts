@@ -5,6 +5,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EvaluatorApi, LossFloor } from '../../workers/evaluator';
 import type { FieldRequest, Quality } from '../../workers/protocol';
+import { familyOf } from '../config/family';
 import { openProcess } from '../config/openProcess';
 import type { Level } from '../diffusion/process';
 import { createRng, fillNormal } from '../lib/rng';
@@ -163,6 +164,8 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
       scoreError.value = null;
       exactKnown.value = null;
     }
+    // Distances and exact references are of points; images are judged where they are shown.
+    if (state && familyOf(state.config.dataset) === 'images') return;
     // A run that is refused has no floor: its own failure says why.
     const stands = state && state.phase !== 'preparing' && state.phase !== 'failed';
     if (stands && floorOf !== state.runId) {

@@ -52,6 +52,8 @@ export interface RunState {
   readonly parameters: number | null;
   /** The evaluation of the bound: how far it is, and its report once it is done. Null before the first. */
   readonly bound: RunBound | null;
+  /** The drawing that was last asked for and how far it is: [count, ...shape] the network's guesses so far. Absent before the first. */
+  readonly drawing?: { readonly done: number; readonly guesses: Float32Array };
   readonly failure: Failure | null;
   /** Milliseconds spent training, pauses left out. */
   readonly trainedFor: number;
@@ -129,6 +131,8 @@ export function reduce(state: RunState, event: TrainerEvent, now: number): RunSt
     case 'bound':
       if (event.done === 0) return { ...state, bound: null };
       return { ...state, bound: { done: event.done, step: event.step, report: event.report } };
+    case 'drawing':
+      return { ...state, drawing: { done: event.done, guesses: event.guesses } };
     case 'parameters':
       return { ...state, parameters: event.count };
     case 'failed': {

@@ -4,6 +4,7 @@
  */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DataSource } from '../../workers/protocol';
+import { ofFamily } from '../config/family';
 import { DEFAULT_CONFIG, type FieldName, type RunConfig } from '../config/fields';
 import { type ConfigProblem, parseField } from '../config/parse';
 
@@ -65,7 +66,8 @@ export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
   const config = signal(initial);
   const source = signal<DataSource | undefined>(undefined);
   const form = createForm(config, (changes) => {
-    config.value = { ...config.value, ...changes };
+    const { dataset = config.value.dataset } = changes;
+    config.value = { ...ofFamily(config.value, dataset), ...changes };
   });
   return {
     ...form,
@@ -89,6 +91,8 @@ export const SAMPLING_FIELDS = [
   'langevinSnr',
   'clipDenoised',
   'variance',
+  'label',
+  'guidance',
 ] as const satisfies readonly FieldName[];
 
 const isSamplingField = (name: FieldName) => (SAMPLING_FIELDS as readonly FieldName[]).includes(name);

@@ -1,6 +1,6 @@
 /**
  * A batch is everything random and everything float64 about one training step, made on the processor and sent to the device in one
- * upload: noised points, targets, weights, rows of the time embedding, and the optimizer's numbers.
+ * upload: noised samples, targets, weights, rows of the time embedding, labels, and the optimizer's numbers.
  *
  * It is a function of (seed, step) alone, so every backend sees the same batches, and a resumed run the ones it would have seen.
  */
@@ -9,14 +9,16 @@ import { type TimeNumbers, timeNumbers, VARIANCE_NUMBERS } from '../diffusion/ob
 import { inputScale, type Process } from '../diffusion/process';
 import { ADAM_STEP_SIZE, type AdamStep } from '../kernels/adam';
 import { fillIntegers, fillNormal, fillUniform } from '../lib/rng';
-import { type TimeEmbedding, timeEmbedder } from '../model/timeEmbedding';
+import type { Model } from '../model/model';
+import { timeEmbedder } from '../model/timeEmbedding';
+import type { Pool } from './pool';
 
 export interface BatchConfig {
   readonly config: RunConfig;
   readonly process: Process;
-  readonly embedding: TimeEmbedding;
-  /** [n, 2] what is learned */
-  readonly points: Float32Array;
+  readonly model: Pick<Model, 'embedding' | 'networkTime' | 'classes'>;
+  /** What is learned. */
+  readonly pool: Pool;
 }
 
 /** First element and shape of each part of the one upload. */
@@ -24,7 +26,7 @@ export type BatchParts = Readonly<
   Record<PartName, { readonly at: number; readonly shape: readonly number[] }>
 >;
 
-type PartName = 'x' | 'target' | 'weight' | 'variance' | 'temb' | 'adam';
+type PartName = 'x' | 'target' | 'weight' | 'variance' | 'temb' | 'labels' | 'adam';
 
 export interface Batch {
   /** All parts, one after the other. */
@@ -41,7 +43,8 @@ export interface Batcher {
   next(step: number, adam: AdamStep): Batch;
 }
 
-function placeParts(batch: number, temb: number, learned: boolean): { parts: BatchParts; size: number } {
+function placeParts({ config, model, pool }: BatchConfig): { parts: BatchParts; size: number } {
+  const batch = config.batchSize;
   let size = 0;
   const place = (...shape: number[]) => {
     const at = size;
@@ -49,11 +52,12 @@ function placeParts(batch: number, temb: number, learned: boolean): { parts: Bat
     return { at, shape };
   };
   const parts: BatchParts = {
-    x: place(batch, 2),
-    target: place(batch, 2),
+    x: place(batch, ...pool.shape),
+    target: place(batch, ...pool.shape),
     weight: place(batch, 1),
-    variance: place(batch, learned ? VARIANCE_NUMBERS : 0),
-    temb: place(batch, temb),
+    variance: place(batch, config.variance === 'learned' ? VARIANCE_NUMBERS : 0),
+    temb: place(batch, model.embedding.size),
+    labels: place(model.classes > 0 ? batch : 0),
     adam: place(ADAM_STEP_SIZE),
   };
   return { parts, size };
@@ -63,11 +67,12 @@ function placeParts(batch: number, temb: number, learned: boolean): { parts: Bat
 const MOST_KEPT_TIMES = 4096;
 
 /** What a training time implies, computed once for each time of a discrete process. */
-function timeTable({ config, process, embedding }: BatchConfig): (time: number) => TimeRow {
+function timeTable({ config, process, model }: BatchConfig): (time: number) => TimeRow {
+  const { embedding } = model;
   const embed = timeEmbedder(embedding);
   const compute = (time: number): TimeRow => {
     const row = new Float32Array(embedding.size);
-    embed(row, 0, process.networkTime(time));
+    embed(row, 0, model.networkTime(process, time));
     return { row, level: process.level(time), numbers: timeNumbers(process, config, time) };
   };
   if (!process.discrete) return compute;
@@ -87,14 +92,17 @@ interface TimeRow {
 }
 
 export function createBatcher(given: BatchConfig): Batcher {
-  const { config, process, embedding, points } = given;
+  const { config, process, model, pool } = given;
   const { batchSize, seed } = config;
-  const count = points.length / 2;
-  const { parts, size } = placeParts(batchSize, embedding.size, config.variance === 'learned');
+  const numbers = pool.shape.reduce((product, n) => product * n, 1);
+  const { parts, size } = placeParts(given);
   const rowOf = timeTable(given);
   const indices = new Int32Array(batchSize);
   const uniform = new Float64Array(batchSize);
-  const noise = new Float64Array(2 * batchSize);
+  const noise = new Float64Array(numbers * batchSize);
+  const clean = new Float64Array(numbers);
+  const mirror = new Float64Array(pool.flips && config.flips ? batchSize : 0);
+  const unlabelled = new Float64Array(model.classes > 0 ? batchSize : 0);
 
   return {
     parts,
@@ -102,26 +110,31 @@ export function createBatcher(given: BatchConfig): Batcher {
       const packed = new Float32Array(size); // fresh each time: a GPU backend uploads it later
       const times = new Float64Array(batchSize);
       const epsErrorScale = new Float64Array(batchSize);
-      fillIntegers(indices, count, { seed, stream: 'batch', step });
+      fillIntegers(indices, pool.count, { seed, stream: 'batch', step });
       fillUniform(uniform, { seed, stream: 'time', step });
       fillNormal(noise, { seed, stream: 'noise', step });
+      fillUniform(mirror, { seed, stream: 'augmentation', step });
+      fillUniform(unlabelled, { seed, stream: 'labels', step });
       for (let i = 0; i < batchSize; i++) {
         const u = config.timeSampling === 'stratified' ? (i + uniform[i]) / batchSize : uniform[i];
         const time = process.drawTime(u);
-        const { row, level, numbers } = rowOf(time);
+        const { row, level, numbers: told } = rowOf(time);
         const scale = inputScale(level);
-        for (let d = 0; d < 2; d++) {
-          const x0 = points[2 * indices[i] + d];
-          const eps = noise[2 * i + d];
-          packed[parts.x.at + 2 * i + d] = scale * (level.alpha * x0 + level.sigma * eps);
-          packed[parts.target.at + 2 * i + d] = numbers.targetX0 * x0 + numbers.targetEps * eps;
+        pool.read(indices[i], clean, 0, mirror[i] < 0.5); // false where nothing is mirrored
+        const at = numbers * i;
+        for (let d = 0; d < numbers; d++) {
+          const x0 = clean[d];
+          const eps = noise[at + d];
+          packed[parts.x.at + at + d] = scale * (level.alpha * x0 + level.sigma * eps);
+          packed[parts.target.at + at + d] = told.targetX0 * x0 + told.targetEps * eps;
         }
-        packed[parts.weight.at + i] = numbers.weight;
-        if (parts.variance.shape[1] > 0)
-          packed.set(numbers.variance, parts.variance.at + VARIANCE_NUMBERS * i);
-        packed.set(row, parts.temb.at + embedding.size * i);
+        packed[parts.weight.at + i] = told.weight;
+        if (parts.variance.shape[1] > 0) packed.set(told.variance, parts.variance.at + VARIANCE_NUMBERS * i);
+        packed.set(row, parts.temb.at + row.length * i);
+        if (unlabelled.length > 0)
+          packed[parts.labels.at + i] = unlabelled[i] < config.labelDropout ? -1 : pool.label(indices[i]);
         times[i] = time;
-        epsErrorScale[i] = numbers.epsErrorScale;
+        epsErrorScale[i] = told.epsErrorScale;
       }
       packed.set([adam.rate, adam.epsilon, adam.emaDecay], parts.adam.at);
       return { packed, times, epsErrorScale };

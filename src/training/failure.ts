@@ -1,7 +1,9 @@
 /** Expected failures as coded events: what happened, and what to do. */
 import { DataSourceError } from '../../datasets';
+import { ImageDataError } from '../../datasets/images';
 import type { FailureCode } from '../../workers/protocol';
 import { RefusedError } from '../diffusion/refusal';
+import { FileError } from '../interop/fileError';
 
 export interface Failure {
   readonly code: FailureCode;
@@ -22,6 +24,10 @@ export function failureOf(error: unknown): Failure {
       message,
       hint: 'Draw, type or open something to learn, or choose a built-in data set.',
     };
+  if (error instanceof ImageDataError)
+    return { code: 'bad-file', message, hint: 'Check the connection, and start again.' };
+  if (error instanceof FileError)
+    return { code: 'bad-file', message, hint: 'Open another model, or choose one of the U-Nets here.' };
   if (OUT_OF_MEMORY.test(message))
     return { code: 'out-of-memory', message, hint: 'Choose a smaller batch or a narrower network.' };
   return { code: 'bug', message, hint: 'This should not happen. Your weights can still be downloaded.' };

@@ -2,6 +2,8 @@
  * The host is the worker's side of the protocol: it owns the runs, the backend and the one callback. What comes late from a run that
  * was stopped or replaced is dropped here.
  */
+
+import type { ReadBytes } from '../../datasets/images';
 import type {
   BackendReport,
   EventHandler,
@@ -14,7 +16,8 @@ import { DEVICE_HINTS, type Failure, failureOf } from './failure';
 import { type Lockstep, runInLockstep } from './lockstep';
 import { createTrainer, type Trainer } from './trainer';
 
-export function createTrainerHost(): TrainerApi {
+/** @param read where the images that ship come from: `fetch` if absent */
+export function createTrainerHost(read?: ReadBytes): TrainerApi {
   let onEvent: EventHandler = () => {};
   let trainers: readonly Trainer[] = [];
   let lockstep: Lockstep | null = null;
@@ -79,7 +82,7 @@ export function createTrainerHost(): TrainerApi {
     }
     for (const run of runs) {
       try {
-        created.push(createTrainer(run, report, created[0]));
+        created.push(createTrainer(run, report, created[0], read));
       } catch (error) {
         await tellFailure(run, failureOf(error)); // the others go on without it
       }
@@ -122,6 +125,13 @@ export function createTrainerHost(): TrainerApi {
       lockstep?.wake();
     },
     draw: async (request) => find(request.runId).draw(request),
+    drawTrajectory: async (request) => {
+      const mine = session;
+      return find(request.runId).drawTrajectory(request, async (event) => {
+        if (mine === session) await onEvent(event);
+      });
+    },
+    cancelDraw: async (runId) => find(runId).cancelDraw(),
     field: async (request) => find(request.runId).field(request),
     async evaluateBound(request) {
       const mine = session;

@@ -7,7 +7,7 @@ import type { TrainingState } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import { adam, adamStepOf, type OptimizerState } from '../kernels/adam';
 import { initialWeights } from '../model/layout';
-import type { Mlp } from '../model/mlp';
+import type { Model } from '../model/model';
 import { byName, pack, unpack } from '../model/weights';
 import type { Batch, Batcher } from './batch';
 import { emaDecayAt, learningRateAt } from './learningRate';
@@ -52,7 +52,7 @@ const eachOf = (state: OptimizerState, f: (x: tf.Tensor) => tf.Tensor): Optimize
 const disposeState = ({ parameters, m, v, ema }: OptimizerState) => tf.dispose([parameters, m, v, ema]);
 
 /** @throws Error where the arrays are of another model */
-function firstState({ layout }: Mlp, seed: number, resume?: TrainingState): OptimizerState {
+function firstState({ layout }: Pick<Model, 'layout'>, seed: number, resume?: TrainingState): OptimizerState {
   const fresh = resume ? null : initialWeights(layout, seed);
   const upload = (values: Float32Array | undefined) => {
     if (values && values.length !== layout.size)
@@ -69,7 +69,7 @@ function firstState({ layout }: Mlp, seed: number, resume?: TrainingState): Opti
 
 export function createLearner(
   config: RunConfig,
-  model: Mlp,
+  model: Model,
   batcher: Batcher,
   resume?: TrainingState,
 ): Learner {
@@ -85,13 +85,14 @@ export function createLearner(
       const size = shape.reduce((product, n) => product * n, 1);
       return size === 0 ? tf.zeros([...shape]) : tf.reshape(tf.slice(upload, [at], [size]), [...shape]);
     };
-    const { x, target, weight, variance, temb, adam } = batcher.parts;
+    const { x, target, weight, variance, temb, labels, adam } = batcher.parts;
     return {
       x: part(x),
       target: part(target),
       weight: part(weight),
       variance: part(variance),
       temb: part(temb),
+      labels: part(labels),
       adam: part(adam),
     };
   };
@@ -101,7 +102,7 @@ export function createLearner(
     const weights = unpack(state.parameters, layout);
     let errors: tf.Tensor | null = null;
     const { value, grads } = tf.valueAndGrads((...weights: tf.Tensor[]) => {
-      const output = model.forward(byName(weights, layout), inputs.x, inputs.temb);
+      const output = model.forward(byName(weights, layout), inputs.x, inputs.temb, inputs.labels);
       const result = trainingLoss(output, inputs, config.T);
       errors = tf.keep(result.errors);
       return result.loss;

@@ -5,7 +5,7 @@ import { squaredError } from '../kernels/squaredError';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 
 export interface LossInputs {
-  /** [B, 2] what the first two outputs should be */
+  /** [B, ...shape] what the output should be; of a point with learned variance its first two numbers */
   readonly target: tf.Tensor;
   /** [B, 1] */
   readonly weight: tf.Tensor;
@@ -23,6 +23,9 @@ export interface Loss {
 /** The share of L_vlb in L_hybrid (Nichol & Dhariwal 2021, Eq. 16). */
 const VLB_WEIGHT = 0.001;
 
+/** [B, ...shape] as [B, numbers of a sample]. */
+const rows = (x: tf.Tensor): tf.Tensor => (x.rank === 2 ? x : tf.reshape(x, [x.shape[0], -1]));
+
 /**
  * One term of L_vlb for each sample, in nats per dimension (Ho et al. 2020, Eq. 5; for the first step the density of x0): with
  * log σ² = v log β + (1-v) log β̃, ½(log σ² + (posteriorVariance + meanScale·error)/σ² + constant).
@@ -37,12 +40,12 @@ function boundTerms(output: tf.Tensor, error: tf.Tensor, variance: tf.Tensor): t
 }
 
 /**
- * @param output [B, 2], or [B, 4] where the variance is learned
+ * @param output [B, ...shape], or [B, 4] of a point where the variance is learned
  * @param T      number of terms of L_vlb, of which each sample estimates one
  */
 export function trainingLoss(output: tf.Tensor, { target, weight, variance }: LossInputs, T: number): Loss {
   const guess = meanOutput(output);
-  const errors = squaredError(guess, target);
+  const errors = squaredError(rows(guess), rows(target));
   const simple = tf.mean(tf.mul(errors, weight)) as tf.Scalar;
   if (!predictsVariance(output)) return { loss: simple, errors };
   const error = withoutGradient(() => tf.squaredDifference(guess, target), guess);

@@ -5,6 +5,7 @@
  * between two steps. `run` is the same as one generator of events.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import type { ReadBytes } from '../../datasets/images';
 import type {
   BackendReport,
   BoundRequest,
@@ -15,21 +16,25 @@ import type {
   RunRequest,
   TrainerEvent,
   TrainingState,
+  Trajectory,
 } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
-import { openDataset } from '../config/openDataset';
 import { openPlan } from '../config/openPlan';
 import { openProcess } from '../config/openProcess';
+import { RefusedError } from '../diffusion/refusal';
 import { LossByTime } from '../diffusion/timeBins';
 import { evaluateBound } from '../evaluation/bound';
 import { createRng } from '../lib/rng';
-import { createMlp } from '../model/mlp';
+import { createModel } from '../model/model';
 import { byName, unpack } from '../model/weights';
 import { yieldMacrotask } from '../runtime/yield';
 import { createBoundModel } from '../sampling/boundModel';
 import { createDenoiser, predictEps, type TrainedModel } from '../sampling/denoiser';
+import { guidanceOf } from '../sampling/guidance';
 import { sample, sampleTrajectory } from '../sampling/sample';
-import { createBatcher } from './batch';
+import { type Batcher, createBatcher } from './batch';
+import { openTrainingData } from './data';
+import { stateOf } from './fileWeights';
 import { GoodWeights } from './goodWeights';
 import { createLearner } from './learner';
 import { LossWindow, type WindowReading, windowLength } from './lossWindow';
@@ -60,6 +65,12 @@ export interface Trainer {
   fail(failure: Pick<Extract<TrainerEvent, { type: 'failed' }>, 'code' | 'message' | 'hint'>): TrainerEvent[];
   setSampling(overrides: Partial<RunConfig>): void;
   draw(request: DrawRequest): Promise<Float32Array>;
+  /** @param tell hears of the progress, one event at a time; what comes while it is busy is left out */
+  drawTrajectory(
+    request: DrawRequest,
+    tell?: (event: TrainerEvent) => Promise<void> | void,
+  ): Promise<Trajectory | null>;
+  cancelDraw(): void;
   field(request: FieldRequest): Promise<Float32Array>;
   /** Shares of the work that is done, then a report; stops where `cancelBound` was called or the run has ended. */
   bound(request: BoundRequest): AsyncGenerator<TrainerEvent>;
@@ -70,11 +81,18 @@ export interface Trainer {
   dispose(): void;
 }
 
-/** Points that stand for the data: drawn once, from which batches are drawn. */
-const POOL_POINTS = 65_536;
+interface PictureLimits {
+  readonly count: number;
+  readonly mostSteps: number;
+}
+
+/** Images that go through the network together. */
+const IMAGE_CHUNK = 64;
 
 /** What a live picture may cost, by what draws it: a second or so. Draws that are asked for have no such limit. */
-function pictureLimits({ backend, software }: BackendReport): { count: number; mostSteps: number } {
+function pictureLimits({ backend, software }: BackendReport, ofImages: boolean): PictureLimits {
+  const onGpu = !software && (backend === 'webgpu' || backend === 'webgl');
+  if (ofImages) return { count: onGpu ? 36 : 16, mostSteps: onGpu ? 100 : 25 };
   if (backend === 'cpu' || software) return { count: 256, mostSteps: 20 };
   return { count: backend === 'wasm' ? 1024 : 2048, mostSteps: Number.POSITIVE_INFINITY };
 }
@@ -88,10 +106,14 @@ const LOSS_BY_TIME_EVERY = 1000;
 /** Milliseconds between two tellings of progress. */
 const PROGRESS_EVERY = 100;
 
+const ofPointsOnly = (what: string) =>
+  new RefusedError({ reason: `${what} is drawn for points only.`, wayOut: 'Choose a data set of points.' });
+
 const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
 
 /**
  * @param report the backend that runs now
+ * @param read   where the images that ship come from: `fetch` if absent
  * @param leader the first run of a group in lockstep: this one draws when that one has drawn, from weights of the same age
  * @throws RefusedError, ScheduleError or DataSourceError where the configuration cannot be run; the message is for the user
  */
@@ -99,24 +121,30 @@ export function createTrainer(
   request: RunRequest,
   report: BackendReport,
   leader: Pick<Trainer, 'idle' | 'picturedStep'> | null = null,
+  read?: ReadBytes,
 ): Trainer {
   const { config, runId } = request;
-  const dataset = openDataset(config, request.source);
+  const data = openTrainingData(config, request.source, read);
   const process = openProcess(config);
-  const model = createMlp(config);
+  const model = createModel(config, data);
+  const ofImages = model.shape.length > 1;
   let sampling = config;
-  const picture = pictureLimits(report);
+  const picture = pictureLimits(report, ofImages);
   const picturePlan = (wished: RunConfig) =>
     openPlan({ ...wished, samplingSteps: Math.min(wished.samplingSteps, picture.mostSteps) }, process);
   openPlan(sampling, process); // refused here, if it is, and not at the first draw
   let plan = picturePlan(sampling);
-  const points = dataset.sample(POOL_POINTS, createRng({ seed: config.seed, stream: 'data', step: 0 }));
-  const learner = createLearner(
-    config,
-    model,
-    createBatcher({ config, process, embedding: model.embedding, points }),
-    request.resume,
-  );
+  guidanceOf(sampling, model.classes, 0, 0);
+  /** Made before the first step: a model that only draws samples needs no data. */
+  let batcher: Batcher | null = null;
+  const batches: Batcher = {
+    get parts() {
+      return batcher!.parts;
+    },
+    next: (step, adam) => batcher!.next(step, adam),
+  };
+  const resume = request.weights ? stateOf(model, request.weights) : request.resume;
+  const learner = createLearner(config, model, batches, resume);
   const good = new GoodWeights(learner);
   const lossWindow = new LossWindow();
   const byTime = new LossByTime(process);
@@ -138,6 +166,8 @@ export function createTrainer(
   let deviceGone = false;
   /** Counts askings for the bound: who finds another number than its own was cancelled. */
   let boundAsked = 0;
+  /** Counts cancellations of drawings, likewise. */
+  let drawsCancelled = 0;
 
   const emit = (event: NewEvent) => void events.push({ ...event, runId } as TrainerEvent);
   const enter = (next: Phase) => {
@@ -165,20 +195,31 @@ export function createTrainer(
     }
   }
 
-  const boxFor = ({ clipDenoised }: RunConfig) => (clipDenoised ? dataset.box : null);
+  /** A denoiser of samples first … first + count - 1 as a configuration samples them, and what it is asked for. */
+  function denoiserOf(trained: TrainedModel, wished: RunConfig, first: number, count: number) {
+    const guidance = guidanceOf(wished, model.classes, first, count);
+    return {
+      denoise: createDenoiser({ ...trained, guidance }, wished.clipDenoised ? data.box : null),
+      labels: guidance && { labels: guidance.labels },
+    };
+  }
 
   async function takePicture(): Promise<void> {
     const began = performance.now();
     const { step } = learner;
     const resting = permitted === 0;
-    const trajectory = await withModel('ema', (trained) =>
-      sampleTrajectory(plan, process, createDenoiser(trained, boxFor(sampling)), {
+    const { count } = picture;
+    const trajectory = await withModel('ema', async (trained) => {
+      const { denoise, labels } = denoiserOf(trained, sampling, 0, count);
+      const taken = await sampleTrajectory(plan, process, denoise, {
         seed: config.seed,
-        count: picture.count,
+        count,
+        shape: model.shape,
         // A command does not wait for a picture: it can be taken again.
         cancelled: () => phase === 'stopped' || phase === 'failed' || resting !== (permitted === 0),
-      }),
-    );
+      });
+      return taken && { ...taken, ...labels };
+    });
     trainingSince += performance.now() - began;
     if (!trajectory) return;
     emit({ type: 'samples', step, trajectory, weights: 'ema' });
@@ -261,6 +302,12 @@ export function createTrainer(
   }
 
   async function trainOnce(): Promise<void> {
+    if (!batcher) {
+      const pool = await data.pool();
+      if (ENDED.has(phase)) return;
+      batcher = createBatcher({ config, process, model, pool });
+      trainingSince = performance.now();
+    }
     lossWindow.add(learner.learn());
     permitted -= 1;
     if (phase === 'compiling') {
@@ -354,30 +401,81 @@ export function createTrainer(
     setSampling(overrides) {
       const wished = { ...sampling, ...overrides };
       openPlan(wished, process);
+      guidanceOf(wished, model.classes, 0, 0);
       plan = picturePlan(wished);
       sampling = wished;
       clock.forget();
     },
-    async draw({ count, seed, weights, overrides }) {
+    draw({ count, seed, weights, overrides }) {
       const wished = { ...sampling, ...overrides };
       const wishedPlan = openPlan(wished, process);
-      const drawn = await withModel(weights, (trained) =>
-        sample(wishedPlan, createDenoiser(trained, boxFor(wished)), { seed, count }),
-      );
-      return drawn ?? new Float32Array(0);
+      const mine = drawsCancelled;
+      const chunk = ofImages ? IMAGE_CHUNK : count;
+      const { shape } = model;
+      const size = shape.reduce((product, n) => product * n, 1);
+      const drawn = new Float32Array(size * count);
+      return withModel(weights, async (trained) => {
+        for (let first = 0; first < count; first += chunk) {
+          const n = Math.min(chunk, count - first);
+          const { denoise } = denoiserOf(trained, wished, first, n);
+          const cancelled = () => mine !== drawsCancelled;
+          const part = await sample(wishedPlan, denoise, { seed, count: n, first, shape, cancelled });
+          if (!part) return drawn.slice(0, size * first);
+          drawn.set(part, size * first);
+        }
+        return drawn;
+      });
     },
-    field: ({ time, places }) =>
-      withModel('ema', async (trained) => {
+    drawTrajectory({ count, seed, weights, overrides }, tell) {
+      const wished = { ...sampling, ...overrides };
+      const wishedPlan = openPlan(wished, process);
+      const mine = drawsCancelled;
+      let telling = false;
+      let toldAt = performance.now();
+      const watch = (done: number, guess: tf.Tensor) => {
+        if (!tell || telling || performance.now() - toldAt < PROGRESS_EVERY) return;
+        telling = true;
+        toldAt = performance.now();
+        const copy = tf.clone(guess);
+        void copy
+          .data<'float32'>()
+          .then((values) => tell({ type: 'drawing', runId, done, guesses: Float32Array.from(values) }))
+          .catch(() => {}) // the drawing itself will say what is wrong
+          .finally(() => {
+            copy.dispose();
+            telling = false;
+          });
+      };
+      return withModel(weights, async (trained) => {
+        const { denoise, labels } = denoiserOf(trained, wished, 0, count);
+        const trajectory = await sampleTrajectory(wishedPlan, process, denoise, {
+          seed,
+          count,
+          shape: model.shape,
+          watch,
+          cancelled: () => mine !== drawsCancelled,
+        });
+        return trajectory && { ...trajectory, ...labels };
+      });
+    },
+    cancelDraw() {
+      drawsCancelled += 1;
+    },
+    async field({ time, places }) {
+      if (ofImages) throw ofPointsOnly('A field of arrows');
+      return withModel('ema', async (trained) => {
         const eps = tf.tidy(() => predictEps(trained, tf.tensor2d(places, [places.length / 2, 2]), time));
         const values = Float32Array.from(await eps.data<'float32'>());
         eps.dispose();
         return values;
-      }),
+      });
+    },
     async *bound({ points, seed }) {
       boundAsked += 1;
       const mine = boundAsked;
       const { step } = learner;
-      const x0 = dataset.sample(points, createRng({ seed, stream: 'evaluation', step: 0 }));
+      if (!data.fresh) throw ofPointsOnly('The bound');
+      const x0 = data.fresh(points, createRng({ seed, stream: 'evaluation', step: 0 }));
       const { ema } = learner.state;
       const tensors = tf.tidy(() => unpack(ema, model.layout));
       try {
@@ -385,7 +483,7 @@ export function createTrainer(
         const trained = { model, weights, process, prediction: config.prediction };
         const work = evaluateBound({
           process,
-          model: createBoundModel(trained, boxFor(sampling)),
+          model: createBoundModel(trained, sampling.clipDenoised ? data.box : null),
           x0,
           seed,
           steps: config.T,
@@ -419,12 +517,7 @@ export function createTrainer(
     async namedWeights(weights) {
       const { parameters, ema } = await readState();
       const flat = weights === 'ema' ? ema : parameters;
-      return Object.fromEntries(
-        model.layout.parameters.map(({ name, shape, offset, size }) => [
-          name,
-          { shape, data: flat.slice(offset, offset + size) },
-        ]),
-      );
+      return model.named(flat);
     },
     dispose() {
       if (deviceGone) return; // its memory went with it

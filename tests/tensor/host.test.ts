@@ -98,7 +98,7 @@ test('nothing of a replaced run comes after the new one has begun', async () => 
 
 test('two runs in lockstep are never more than a step apart, and equal ones have equal losses', async () => {
   const { host, events, until, start } = await createScene();
-  const begun = until((event) => event.type === 'losses' && event.runId === 2 && event.firstStep > 5);
+  const begun = until(() => [1, 2].every((runId) => lossesIn(events, runId).length > 5));
   await start({ changes: { trainingSteps: 5000 } }, { changes: { trainingSteps: 5000 } });
   await begun;
   const [a, b] = [await host.state(1), await host.state(2)];

@@ -7,12 +7,13 @@ import { openProcess } from '../../src/config/openProcess';
 import { energyDistance } from '../../src/evaluation/energyDistance';
 import { realAgainstReal } from '../../src/evaluation/floor';
 import { createRng } from '../../src/lib/rng';
-import { createMlp } from '../../src/model/mlp';
+import { createModel } from '../../src/model/model';
 import { byName, unpack } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { sample } from '../../src/sampling/sample';
 import { createBatcher } from '../../src/training/batch';
 import { createLearner } from '../../src/training/learner';
+import { pointPool } from '../../src/training/pool';
 
 /** The data sets of the quality bar, and the bar: energy distance over its floor, which a perfect model has at 1. */
 export const LEARNED_SETS = ['moons', 'swiss-roll', 'gaussians-8', 'checkerboard'] as const;
@@ -40,12 +41,12 @@ const PAIRS = 2;
 export async function learn(config: RunConfig): Promise<Learned> {
   const dataset = openDataset(config);
   const process = openProcess(config);
-  const model = createMlp(config);
+  const model = createModel(config, { shape: [2], classes: 0 });
   const pool = dataset.sample(65_536, createRng({ seed: config.seed, stream: 'data', step: 0 }));
   const learner = createLearner(
     config,
     model,
-    createBatcher({ config, process, embedding: model.embedding, points: pool }),
+    createBatcher({ config, process, model, pool: pointPool(pool) }),
   );
   const began = performance.now();
   let loss = 0;

@@ -4,9 +4,10 @@ import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { openProcess } from '../../src/config/openProcess';
 import { createRng } from '../../src/lib/rng';
-import { createMlp } from '../../src/model/mlp';
+import { createModel } from '../../src/model/model';
 import { createBatcher } from '../../src/training/batch';
 import { createLearner, type Learner } from '../../src/training/learner';
+import { pointPool } from '../../src/training/pool';
 import type { TrainingState } from '../../workers/protocol';
 
 export const TINY: RunConfig = {
@@ -25,9 +26,9 @@ export const TINY: RunConfig = {
 
 export function createTinyLearner(changes: Partial<RunConfig> = {}, resume?: TrainingState): Learner {
   const config = { ...TINY, ...changes };
-  const model = createMlp(config);
+  const model = createModel(config, { shape: [2], classes: 0 });
   const points = openDataset(config).sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }));
-  const batcher = createBatcher({ config, process: openProcess(config), embedding: model.embedding, points });
+  const batcher = createBatcher({ config, process: openProcess(config), model, pool: pointPool(points) });
   return createLearner(config, model, batcher, resume);
 }
 

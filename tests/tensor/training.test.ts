@@ -2,12 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openProcess } from '../../src/config/openProcess';
-import { createMlp } from '../../src/model/mlp';
+import { createModel } from '../../src/model/model';
 import { createBatcher } from '../../src/training/batch';
 import { createLearner } from '../../src/training/learner';
 import { emaDecayAt, learningRateAt } from '../../src/training/learningRate';
+import { pointPool } from '../../src/training/pool';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
 import { createTinyLearner, lossesOf, TINY } from './runs';
+
+const POINTS = { shape: [2], classes: 0 } as const;
 
 describe.each(NODE_BACKENDS)('on %s', (backend) => {
   beforeAll(() => useNodeBackend(backend));
@@ -78,12 +81,12 @@ test('cpu and wasm see the same batches: their first losses agree to float32 rou
 test('a tiny model learns one batch by heart', async () => {
   await useNodeBackend('wasm');
   const config = { ...TINY, width: 32, learningRate: 0.01, decay: 'none' as const, trainingSteps: 400 };
-  const model = createMlp(config);
+  const model = createModel(config, POINTS);
   const batcher = createBatcher({
     config,
     process: openProcess(config),
-    embedding: model.embedding,
-    points: new Float32Array([1, 0.5, -1, 0.5, 0, -1]),
+    model,
+    pool: pointPool(new Float32Array([1, 0.5, -1, 0.5, 0, -1])),
   });
   // Always the batch of step 1, with the optimizer's numbers of the step that it really is.
   const learner = createLearner(config, model, {
@@ -118,7 +121,7 @@ test('with a learned variance the mean gets the gradient of the simple loss alon
     await lossesOf(learner, 1);
     const after = await learner.read();
     learner.dispose();
-    const { layout } = createMlp({ ...TINY, variance: 'learned' });
+    const { layout } = createModel({ ...TINY, variance: 'learned' }, POINTS);
     const output = layout.parameters.find(({ name }) => name === 'output.bias')!;
     return [0, 1, 2, 3].map((i) => after.adamM![output.offset + i] - before.adamM![output.offset + i]);
   };

@@ -11,6 +11,7 @@ const recording = (): Recording => ({
   step: 4000,
   config: { ...DEFAULT_CONFIG, sampler: 'ddim', T: 1000 },
   trajectory: {
+    shape: [2],
     states: fillNormal(new Float32Array(FRAMES * COUNT * 2), { seed: 1, stream: 'start', step: 0 }),
     guesses: fillNormal(new Float32Array(FRAMES * COUNT * 2), { seed: 1, stream: 'start', step: 1 }),
     times: Float32Array.of(999, 700, 400, 100, 0),

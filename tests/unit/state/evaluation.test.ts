@@ -17,6 +17,7 @@ const QUALITY: Quality = {
 
 /** Two samples whose last frame holds `value`. */
 const trajectory = (value: number): Trajectory => ({
+  shape: [2],
   states: Float32Array.of(9, 9, 9, 9, value, value, value, value),
   guesses: new Float32Array(8),
   times: Float32Array.of(99, 0),

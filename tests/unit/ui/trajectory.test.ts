@@ -7,6 +7,7 @@ const config = { ...DEFAULT_CONFIG, T: 11 };
 
 /** One sample whose x is the number of its frame. */
 const trajectory = (times: number[]): Trajectory => ({
+  shape: [2],
   states: Float32Array.from(times.flatMap((_, frame) => [frame, 0])),
   guesses: Float32Array.from(times.flatMap((_, frame) => [-frame, 0])),
   times: Float32Array.from(times),

@@ -37,6 +37,7 @@ export function forwardReel(
     sigmas[k] = level.sigma;
   }
   const trajectory: Trajectory = {
+    shape: [2],
     states,
     guesses,
     times,

@@ -1,0 +1,75 @@
+/** What a run learns: what is known of it at once, and the samples themselves, which images fetch when training asks for them. */
+import { DataSourceError, isPointDatasetId } from '../../datasets';
+import { IMAGE_DATASETS, isImageDatasetId, loadImages, type ReadBytes } from '../../datasets/images';
+import type { DataSource } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import { openDataset } from '../config/openDataset';
+import { createRng, type Rng } from '../lib/rng';
+import type { SampleKind } from '../model/model';
+import type { ClipBox } from '../sampling/denoiser';
+import { imagePool, type Pool, pointPool } from './pool';
+
+export interface TrainingData extends SampleKind {
+  readonly box: ClipBox;
+  /** @throws ImageDataError or DataSourceError where the samples cannot be had; the message is for the user */
+  pool(): Promise<Pool>;
+  /** Fresh samples, [n, ...shape]; null where there are only those of the pool. */
+  readonly fresh: ((n: number, rng: Rng) => Float32Array) | null;
+}
+
+/** Points that stand for a distribution: drawn once, from which batches are drawn. */
+const POOL_POINTS = 65_536;
+
+/** Where pixels end. */
+const PIXELS: ClipBox = { min: [-1], max: [1] };
+
+/**
+ * @param read where the images that ship come from: `fetch` if absent
+ * @throws DataSourceError where a source is missing or nothing can be learned from it; the message is for the user
+ */
+export function openTrainingData(config: RunConfig, source?: DataSource, read?: ReadBytes): TrainingData {
+  const { dataset } = config;
+  if (isPointDatasetId(dataset)) {
+    const { box, sample } = openDataset(config, source);
+    const rng = () => createRng({ seed: config.seed, stream: 'data', step: 0 });
+    return {
+      shape: [2],
+      classes: 0,
+      box,
+      pool: async () => pointPool(sample(POOL_POINTS, rng())),
+      fresh: sample,
+    };
+  }
+  if (isImageDatasetId(dataset)) {
+    const { height, width, channels, classes, flips } = IMAGE_DATASETS[dataset];
+    const part = config.fullData ? 'full' : 'train';
+    return {
+      shape: [height, width, channels],
+      classes: classes.length,
+      box: PIXELS,
+      pool: async () => imagePool(await loadImages(dataset, part, read), flips),
+      fresh: null,
+    };
+  }
+  return ownImages(source);
+}
+
+/** Images of the user's own. Without them, samples can still be drawn from a model that knows their size. */
+function ownImages(source: DataSource | undefined): TrainingData {
+  if (source?.kind !== 'images') {
+    const pool = async () => {
+      throw new DataSourceError('There are no images to learn from yet: open some, or choose a data set.');
+    };
+    return { shape: null, classes: 0, box: PIXELS, pool, fresh: null };
+  }
+  const { images, labels, count, height, width, channels } = source;
+  const size = height * width * channels;
+  if (count < 1 || images.length !== count * size || (labels && labels.length !== count)) {
+    throw new DataSourceError(
+      `${source.name} has ${images.length} bytes and ${labels?.length ?? 'no'} labels for ${count} images of ${height} × ${width} × ${channels}: open it again.`,
+    );
+  }
+  const classes = labels ? labels.reduce((most, label) => Math.max(most, label + 1), 0) : 0;
+  const pool = async () => imagePool(source, true);
+  return { shape: [height, width, channels], classes, box: PIXELS, pool, fresh: null };
+}

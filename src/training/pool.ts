@@ -1,0 +1,59 @@
+/**
+ * A pool is what batches are drawn from: a fixed list of samples. Points lie in it as they are learned; images as bytes, a quarter
+ * of the memory, and become numbers in [-1, 1] one by one as they are drawn.
+ */
+import type { Images } from '../../datasets/images';
+
+export interface Pool {
+  readonly count: number;
+  /** Of one sample: [2], or [H, W, C]. */
+  readonly shape: readonly number[];
+  /** Whether a mirrored sample could as well be one of the set. */
+  readonly flips: boolean;
+  /** Writes a sample in data units to out[at …]. */
+  read(index: number, out: Float64Array, at: number, mirrored: boolean): void;
+  /** Class of a sample, -1 where the set has none. */
+  label(index: number): number;
+}
+
+/** @param points [n, 2] */
+export function pointPool(points: Float32Array): Pool {
+  return {
+    count: points.length / 2,
+    shape: [2],
+    flips: false,
+    read(index, out, at) {
+      out[at] = points[2 * index];
+      out[at + 1] = points[2 * index + 1];
+    },
+    label: () => -1,
+  };
+}
+
+/** 0 … 255 as -1 … 1. */
+export const fromByte = (byte: number): number => byte / 127.5 - 1;
+
+const FROM_BYTE = Float64Array.from({ length: 256 }, (_, byte) => fromByte(byte));
+
+export function imagePool({ images, labels, count, height, width, channels }: Images, flips: boolean): Pool {
+  const row = width * channels;
+  const size = height * row;
+  return {
+    count,
+    shape: [height, width, channels],
+    flips,
+    read(index, out, at, mirrored) {
+      const from = size * index;
+      if (!mirrored) {
+        for (let i = 0; i < size; i++) out[at + i] = FROM_BYTE[images[from + i]];
+        return;
+      }
+      for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++)
+          for (let c = 0; c < channels; c++)
+            out[at + y * row + x * channels + c] =
+              FROM_BYTE[images[from + y * row + (width - 1 - x) * channels + c]];
+    },
+    label: (index) => labels?.[index] ?? -1,
+  };
+}

@@ -1,0 +1,160 @@
+/** The U-Net in the trainer: it learns, leaves no tensor behind, resumes exactly, and its batches follow from seed and step alone. */
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { defaultsOf } from '../../src/config/family';
+import type { RunConfig } from '../../src/config/fields';
+import { openProcess } from '../../src/config/openProcess';
+import type { AdamStep } from '../../src/kernels/adam';
+import { createModel } from '../../src/model/model';
+import { createBatcher } from '../../src/training/batch';
+import { openTrainingData } from '../../src/training/data';
+import { createLearner } from '../../src/training/learner';
+import { imagePool } from '../../src/training/pool';
+import type { TrainingState } from '../../workers/protocol';
+import { createImageScene, halves, lossesIn, readFromDisk, SMALL } from './images';
+import { useNodeBackend } from './nodeBackends';
+import { lossesOf } from './runs';
+
+const ADAM: AdamStep = { rate: 0, epsilon: 0, emaDecay: 0 };
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+async function learnerOf(changes: Partial<RunConfig>, resume?: TrainingState) {
+  const config = { ...SMALL, ...changes };
+  const data = openTrainingData(config, halves());
+  const model = createModel(config, data);
+  const pool = await data.pool();
+  const batcher = createBatcher({ config, process: openProcess(config), model, pool });
+  return createLearner(config, model, batcher, resume);
+}
+
+test('the smallest preset learns MNIST for 60 steps on WASM: the loss falls below that of predicting nothing', async () => {
+  const scene = await createImageScene();
+  const changes = {
+    ...defaultsOf('mnist'),
+    backend: 'wasm',
+    unet: 'grey-28-tiny',
+    batchSize: 16,
+    trainingSteps: 60,
+    warmupSteps: 10,
+    samplingSteps: 4,
+    learningRate: 3e-3,
+  } as const;
+  await scene.reach('done', { changes });
+  const losses = lossesIn(scene.events);
+  expect(losses).toHaveLength(60);
+  // Predicting 0 costs 1, the variance of the noise.
+  expect(losses[0]).toBeGreaterThan(0.8);
+  expect(mean(losses.slice(-10))).toBeLessThan(0.5);
+  const pictures = scene.events.filter((event) => event.type === 'samples');
+  const { trajectory } = pictures.at(-1)!;
+  expect(trajectory).toMatchObject({ shape: [28, 28, 1], count: 16, frames: 5 });
+  expect(trajectory.states).toHaveLength(5 * 16 * 784);
+  const result = trajectory.states.subarray(4 * 16 * 784);
+  expect(result.every((pixel) => pixel >= -1 && pixel <= 1)).toBe(true); // the last step ends on x̂0, which is clipped
+  expect(Array.from(trajectory.guesses.subarray(4 * 16 * 784))).toEqual(Array.from(result));
+});
+
+test('the number of tensors is the same after each step', async () => {
+  await useNodeBackend('wasm');
+  const learner = await learnerOf({ classes: true });
+  const counts: number[] = [];
+  for (let step = 0; step < 8; step++) {
+    await lossesOf(learner, 1);
+    counts.push(tf.memory().numTensors);
+  }
+  expect(new Set(counts.slice(1)).size).toBe(1);
+  learner.dispose();
+});
+
+test('a resumed run has the losses that it would have had', async () => {
+  await useNodeBackend('wasm');
+  const whole = await learnerOf({ classes: true });
+  await lossesOf(whole, 3);
+  const state = await whole.read();
+  const expected = await lossesOf(whole, 3);
+  const resumed = await learnerOf({ classes: true }, state);
+  expect(await lossesOf(resumed, 3)).toEqual(expected);
+  expect((await resumed.read()).parameters).toEqual((await whole.read()).parameters);
+  whole.dispose();
+  resumed.dispose();
+});
+
+describe('a batch of images', () => {
+  const source = halves();
+  const batchOf = (changes: Partial<RunConfig>, step: number) => {
+    const config: RunConfig = { ...SMALL, classes: true, batchSize: 64, ...changes };
+    const model = createModel(config, { shape: [8, 8, 1], classes: 2 });
+    const process = openProcess(config);
+    const batcher = createBatcher({ config, process, model, pool: imagePool(source, true) });
+    const { parts } = batcher;
+    const { packed, times } = batcher.next(step, ADAM);
+    const part = ({ at, shape }: { at: number; shape: readonly number[] }) =>
+      packed.subarray(at, at + shape.reduce((product, n) => product * n, 1));
+    const [x, eps, labels] = [part(parts.x), part(parts.target), part(parts.labels)];
+    // With the noise as target, x0 = (x_t - σ eps)/α.
+    const x0 = x.map((value, i) => {
+      const { alpha, sigma } = process.level(times[Math.floor(i / 64)]);
+      return (value - sigma * eps[i]) / alpha;
+    });
+    const litRight = Array.from({ length: 64 }, (_, i) => (x0[64 * i + 7] > x0[64 * i] ? 1 : 0));
+    return { x, eps, labels, x0, litRight };
+  };
+
+  test('follows from seed and step alone', () => {
+    expect(batchOf({}, 5)).toEqual(batchOf({}, 5));
+    expect(batchOf({}, 5).x).not.toEqual(batchOf({}, 6).x);
+    expect(batchOf({}, 5).x).not.toEqual(batchOf({ seed: 8 }, 5).x);
+  });
+
+  test('holds bytes as numbers from -1 to 1, and their labels', () => {
+    const { labels, x0, litRight } = batchOf({ flips: false, labelDropout: 0, T: 20 }, 1);
+    expect(Array.from(labels)).toEqual(litRight);
+    for (const [i, value] of x0.entries()) {
+      const byte = (value + 1) * 127.5;
+      const lit = i % 8 >= 4 ? litRight[Math.floor(i / 64)] === 1 : litRight[Math.floor(i / 64)] === 0;
+      expect(byte).toBeGreaterThan(lit ? 150 : -2); // float32 noise, divided by the smallest alpha, costs up to a byte
+      expect(byte).toBeLessThan(lit ? 257 : 2);
+    }
+  });
+
+  test('mirrors about half of the images where that is wished, and loses the asked share of labels', () => {
+    const { labels, litRight } = batchOf({ labelDropout: 0.25 }, 2);
+    const kept = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+    const mirrored = kept.filter((i) => litRight[i] !== labels[i]);
+    // Binomials of 64 and some 48: four deviations are 14.
+    expect(Math.abs(64 - kept.length - 16)).toBeLessThan(14);
+    expect(Math.abs(mirrored.length - kept.length / 2)).toBeLessThan(14);
+  });
+});
+
+test.each([
+  ['an MLP on images', { model: 'mlp' }, 'made of images'],
+  ['a U-Net on points', { dataset: 'moons' }, 'made of points'],
+  ['a learned variance', { variance: 'learned' }, 'points only'],
+  ['images of 9 × 9', { dataset: 'images' }, 'multiple of 4'],
+] as const)('%s: refused with a way out', async (name, changes, reason) => {
+  const scene = await createImageScene();
+  const source = name.endsWith('9 × 9')
+    ? { ...halves(1), images: new Uint8Array(81), labels: undefined, height: 9, width: 9 }
+    : halves();
+  await scene.reach('failed', {
+    changes,
+    source: 'dataset' in changes && changes.dataset === 'moons' ? undefined : source,
+  });
+  const failure = scene.events.find((event) => event.type === 'failed')!;
+  expect(failure).toMatchObject({ code: 'bad-config' });
+  expect(failure.message).toContain(reason);
+  expect(failure.hint).not.toBe('');
+});
+
+test('a data set that cannot be had fails the run with a file’s code, and draws without it all the same', async () => {
+  const scene = await createImageScene();
+  const source = undefined;
+  await scene.reach('failed', { changes: { architecture: '', dataset: 'images' }, source });
+  expect(scene.events.find((event) => event.type === 'failed')!.message).toContain('no images');
+  const config = { ...SMALL, dataset: 'mnist' } as const;
+  const { openTrainingData: open } = await import('../../src/training/data');
+  const missing = open(config, undefined, () => readFromDisk(new URL('file:///nowhere')));
+  await expect(missing.pool()).rejects.toThrow();
+});

@@ -9,6 +9,8 @@ interface Props {
   readonly columns: readonly string[];
   /** Reads signals; must not change between renders. */
   readonly rows: () => readonly Row[];
+  /** All of the curve, where `rows` is a part of it: what the file holds. */
+  readonly file?: { readonly columns: readonly string[]; readonly rows: () => readonly Row[] };
 }
 
 const INTERVAL = 1000;
@@ -29,7 +31,7 @@ function Table({ of, columns, rows }: Props) {
       </thead>
       <tbody>
         {shown.map((row) => (
-          <tr key={row[0]}>
+          <tr key={row.join()}>
             {row.map((cell, i) => (i === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
           </tr>
         ))}
@@ -41,10 +43,20 @@ function Table({ of, columns, rows }: Props) {
 export function Numbers(props: Props) {
   const [open, setOpen] = useState(false);
   const rows = useMemo(() => props.rows, []);
+  const save = async () => {
+    const { saveTable } = await import('../saveTable');
+    const { columns, rows: all } = props.file ?? props;
+    saveTable({ name: props.of, columns, rows: all() });
+  };
   return (
     <details class="numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Numbers</summary>
       {open && <Table {...props} rows={rows} />}
+      {open && (
+        <button type="button" class="link" aria-label={`${props.of} as CSV`} onClick={() => void save()}>
+          Save as CSV
+        </button>
+      )}
     </details>
   );
 }

@@ -12,6 +12,7 @@ import { Equation, MathSymbol } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeSlider } from '../../widgets/TimeSlider';
 import type { TrainModel } from './model';
+import { RaceEntry } from './RaceEntry';
 import { count, figure, lede, phrase } from './words';
 
 const LAYERS: readonly { id: LayerId; label: string; key: string }[] = [
@@ -218,6 +219,7 @@ export function Centre({ model }: { model: TrainModel }) {
           </span>
         </div>
       </div>
+      <RaceEntry model={model} />
     </div>
   );
 }

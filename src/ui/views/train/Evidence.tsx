@@ -44,6 +44,37 @@ function tablesOf(lab: Lab, model: TrainModel) {
   };
 }
 
+/** All of what the charts show, for files. */
+function filesOf(lab: Lab, model: TrainModel) {
+  return {
+    loss: {
+      columns: ['step', 'loss', 'smoothed'],
+      rows() {
+        const losses = model.run.value?.losses;
+        if (!losses) return [];
+        const steps = Array.from({ length: losses.last - losses.first + 1 }, (_, i) => losses.first + i);
+        return steps.map((step) => [step, losses.at(step), losses.smoothedAt(step)]);
+      },
+    },
+    map: {
+      columns: ['from_step', 'to_step', 't', 'loss'],
+      rows() {
+        const end = lastTime(model.shownConfig.value);
+        return (model.run.value?.lossMap ?? []).flatMap(({ from, to, values }) =>
+          Array.from(values, (value, i) => [from, to, ((i + 0.5) / values.length) * end, value]),
+        );
+      },
+    },
+    score: {
+      columns: ['t', 'error'],
+      rows() {
+        const error = lab.evaluation.scoreError.value;
+        return error ? error.times.map((time, k) => [time, error.values[k]]) : [];
+      },
+    },
+  };
+}
+
 export function Evidence({ model }: { model: TrainModel }) {
   const lab = useLab();
   const read = useMemo(
@@ -67,6 +98,7 @@ export function Evidence({ model }: { model: TrainModel }) {
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
   const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
+  const files = useMemo(() => filesOf(lab, model), [lab, model]);
   return (
     <div class="evidence">
       <figure>
@@ -85,7 +117,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           log
         </button>
         <IslandCanvas mount={lossChart} data={model.loss} class="h170" label="Loss curve" summary={summary} />
-        <Numbers of="Losses" columns={['step', 'loss', 'smoothed']} rows={tables.loss} />
+        <Numbers of="Losses" columns={['step', 'loss', 'smoothed']} rows={tables.loss} file={files.loss} />
       </figure>
       <figure>
         <figcaption>
@@ -93,7 +125,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           <p>Mean squared error of ε at each time, as training goes on</p>
         </figcaption>
         <IslandCanvas mount={lossMap} data={model.lossMap} class="h170" label="Loss by timestep" />
-        <Numbers of="Newest loss by time" columns={['t', 'loss']} rows={tables.map} />
+        <Numbers of="Newest loss by time" columns={['t', 'loss']} rows={tables.map} file={files.map} />
       </figure>
       <figure>
         <figcaption>
@@ -106,7 +138,12 @@ export function Evidence({ model }: { model: TrainModel }) {
           class="h120"
           label="Error of the learned score"
         />
-        <Numbers of="Error of the learned score by time" columns={['t', 'error']} rows={tables.score} />
+        <Numbers
+          of="Error of the learned score by time"
+          columns={['t', 'error']}
+          rows={tables.score}
+          file={files.score}
+        />
       </figure>
       <Bound model={model} />
     </div>

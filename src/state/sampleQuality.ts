@@ -1,0 +1,161 @@
+/** Sample quality is one figure for drawn samples beside the same figure of real data: Fréchet distance for images, energy distance for points. */
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { EvaluatorApi, ImageEvaluatorApi, NearestAnswer } from '../../workers/evaluator';
+import { familyOf } from '../config/family';
+import type { Drawn, LoadedModel, SampleSession } from './sampleSession';
+
+export interface Measured {
+  readonly value: number;
+  readonly floor: number;
+  /** Samples on each side. */
+  readonly count: number;
+  /** Share of images that the classifier is sure of, and the same of real ones; null for points. */
+  readonly clear: { readonly value: number; readonly floor: number } | null;
+}
+
+/** @param samples [n, ...shape] in data units @returns null where there is nothing to measure with */
+export type MeasureSamples = (model: LoadedModel, samples: Float32Array) => Promise<Measured | null>;
+
+/** Data sets for which a classifier ships, at this address below the page's. */
+const CLASSIFIERS: Readonly<Record<string, string>> = {
+  mnist: 'classifier/mnist.safetensors',
+  'fashion-mnist': 'classifier/fashion-mnist.safetensors',
+};
+
+/** -1 … 1 as 0 … 255, as pictures are saved. */
+export function toBytes(values: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++)
+    bytes[i] = Math.round(127.5 * (Math.min(1, Math.max(-1, values[i])) + 1));
+  return bytes;
+}
+
+/** @param base address of the page */
+export function createMeasure(evaluator: EvaluatorApi & ImageEvaluatorApi, base: string): MeasureSamples {
+  return async ({ config, source }, samples) => {
+    if (familyOf(config.dataset) === 'points') {
+      const quality = await evaluator.quality({ config, source }, samples);
+      return {
+        value: quality.energyDistance,
+        floor: quality.energyFloor,
+        count: quality.count,
+        clear: null,
+      };
+    }
+    const path = CLASSIFIERS[config.dataset];
+    if (!path) return null;
+    const classifier = new URL(path, base).href;
+    const quality = await evaluator.imageQuality({
+      dataset: config.dataset,
+      classifier,
+      images: toBytes(samples),
+    });
+    return {
+      value: quality.frechet,
+      floor: quality.floor.frechet,
+      count: quality.count,
+      clear: { value: quality.clear, floor: quality.floor.clear },
+    };
+  };
+}
+
+export interface Nearest extends NearestAnswer {
+  /** Number of the sample, and the drawing that it is of. */
+  readonly chosen: number;
+  readonly of: Drawn;
+}
+
+export interface SampleEvidence {
+  /** Of the samples that are shown. */
+  readonly quality: ReadonlySignal<Measured | null>;
+  readonly nearest: ReadonlySignal<Nearest | null>;
+  /** Searches every picture that ships from now on. */
+  readonly all: { value: boolean };
+  dispose(): void;
+}
+
+interface Parts {
+  readonly session: Pick<SampleSession, 'model' | 'drawn'>;
+  readonly chosen: ReadonlySignal<number>;
+  readonly measure: MeasureSamples;
+  readonly evaluator: Pick<ImageEvaluatorApi, 'nearestImage'>;
+  readonly onProblem: (what: string, then: string) => void;
+}
+
+const FEWEST = 16;
+const BUILT_IN: ReadonlySet<string> = new Set(['mnist', 'fashion-mnist', 'pixel-faces']);
+
+/** The result of a drawing: [count, ...shape]. */
+export const resultOf = ({ trajectory: { states, frames } }: Drawn): Float32Array =>
+  states.subarray((states.length / frames) * (frames - 1));
+
+/** Measures what is shown, and finds the nearest training picture of the chosen one; newest question first. */
+export function createSampleEvidence({
+  session,
+  chosen,
+  measure,
+  evaluator,
+  onProblem,
+}: Parts): SampleEvidence {
+  const quality = signal<Measured | null>(null);
+  const nearest = signal<Nearest | null>(null);
+  const all = signal(false);
+  const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+  let told = false;
+  const tell = (error: unknown) => {
+    if (told) return; // once is enough: the same fetch fails for every sample
+    told = true;
+    onProblem('The samples could not be measured.', `${words(error)}. Sampling goes on.`);
+  };
+
+  const stopQuality = effect(() => {
+    const model = session.model.value;
+    const drawn = session.drawn.value;
+    quality.value = null;
+    if (!model || !drawn || drawn.first || drawn.trajectory.count < FEWEST) return;
+    measure(model, resultOf(drawn).slice())
+      .then((measured) => {
+        if (session.drawn.peek() === drawn) quality.value = measured;
+      })
+      .catch(tell);
+  });
+
+  let asking = false;
+  let wanted: (() => Promise<void>) | null = null;
+  async function ask() {
+    if (asking) return;
+    asking = true;
+    for (let next = wanted; next; next = wanted) {
+      wanted = null;
+      await next().catch(tell);
+    }
+    asking = false;
+  }
+  const stopNearest = effect(() => {
+    const model = session.model.value;
+    const drawn = session.drawn.value;
+    const index = chosen.value;
+    const everything = all.value;
+    nearest.value = null;
+    if (!model || !drawn || drawn.first || !BUILT_IN.has(model.config.dataset)) return;
+    if (index >= drawn.trajectory.count) return;
+    wanted = async () => {
+      const result = resultOf(drawn);
+      const size = result.length / drawn.trajectory.count;
+      const image = toBytes(result.subarray(index * size, (index + 1) * size));
+      const answer = await evaluator.nearestImage({ dataset: model.config.dataset, all: everything, image });
+      if (session.drawn.peek() === drawn && chosen.peek() === index)
+        nearest.value = { ...answer, chosen: index, of: drawn };
+    };
+    void ask();
+  });
+  return {
+    quality,
+    nearest,
+    all,
+    dispose() {
+      stopQuality();
+      stopNearest();
+    },
+  };
+}

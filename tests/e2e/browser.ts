@@ -14,7 +14,7 @@ const QUIET = [
 export const MACHINES = {
   webgpu: [...QUIET, '--enable-unsafe-webgpu'],
   webgl: QUIET,
-  wasm: [...QUIET, '--disable-3d-apis'],
+  wasm: [...QUIET, '--disable-gpu', '--disable-software-rasterizer'],
 } as const;
 
 export async function launch(machine: keyof typeof MACHINES): Promise<Browser> {

@@ -8,6 +8,12 @@ import type { EvaluatorApi } from './evaluator';
 import type { EventHandler, TrainerApi, TrainerEvent } from './protocol';
 import type { TableApi } from './table';
 
+function pageHasWebgl(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext(); // browsers keep only some 16 contexts
+  return context !== null;
+}
+
 export interface TrainerClient {
   readonly api: Remote<TrainerApi>;
   /** Ends the worker at once, whatever it is doing. */
@@ -31,7 +37,10 @@ export function createTrainerClient(
   );
   const api = wrap<TrainerApi>(worker);
   api
-    .connect(proxy((event: TrainerEvent) => onEvent(event)))
+    .connect(
+      proxy((event: TrainerEvent) => onEvent(event)),
+      proxy(pageHasWebgl),
+    )
     .catch((error: unknown) => onCrash(error instanceof Error ? error.message : String(error)));
   return { api, terminate: () => worker.terminate() };
 }

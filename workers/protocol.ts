@@ -3,6 +3,7 @@
  * one awaited callback. Arrays are transferred, not copied: who sends one has it no more.
  */
 import type { RunConfig } from '../src/config/fields';
+import type { UnetConfig } from '../src/interop/diffusersUnet';
 
 export type BackendId = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -143,6 +144,9 @@ export type TrainerEvent =
       readonly step: number;
     });
 
+/** A question that only the page can answer. */
+export type PageQuestion = () => Promise<boolean> | boolean;
+
 export type EventHandler = (event: TrainerEvent) => Promise<void> | void;
 
 export interface RunRequest {
@@ -155,6 +159,13 @@ export interface RunRequest {
   readonly resume?: TrainingState;
   /** Go on from the weights of a model file. */
   readonly weights?: FileWeights;
+}
+
+/** A run as a model file keeps it. */
+export interface SavedModel {
+  readonly weights: FileWeights;
+  /** The U-Net's configuration; null for an MLP. */
+  readonly unet: UnetConfig | null;
 }
 
 /** Weights as a model file names them. */
@@ -206,8 +217,11 @@ export interface FieldRequest {
 
 /** What a worker can be asked. Every promise is of the asking, not of the run: a run reports by events. */
 export interface TrainerApi {
-  /** The one callback, set once. It is awaited: at most one event is in flight. */
-  connect(onEvent: EventHandler): Promise<void>;
+  /**
+   * Sets the one callback. It is awaited: at most one event is in flight.
+   * @param pageHasWebgl asked before WebGL is used: a browser told to do without 3-D refuses it to pages, but not to all workers
+   */
+  connect(onEvent: EventHandler, pageHasWebgl?: PageQuestion): Promise<void>;
   /** Starts runs in lockstep, in fair turns; whatever ran before is stopped, and its late events are dropped. */
   start(runs: readonly RunRequest[]): Promise<void>;
   pause(): Promise<void>;
@@ -239,6 +253,8 @@ export interface TrainerApi {
   cancelBound(runId: number): Promise<void>;
   /** The run's weights as flat buffers, with Adam's moments. */
   state(runId: number): Promise<TrainingState>;
+  /** What a model file is made of: averaged weights, network, and what training needs to go on. */
+  savedModel(runId: number): Promise<SavedModel>;
   /** The weights by their names and in the order of the file format (a U-Net's as in PyTorch). @returns name -> {shape, data} */
   namedWeights(runId: number, weights: 'ema' | 'raw'): Promise<NamedWeights>;
 }

@@ -4,6 +4,7 @@ import { createTrainerHost } from '../src/training/host';
 import type {
   EventHandler,
   NamedWeights,
+  PageQuestion,
   TrainerApi,
   TrainerEvent,
   TrainingState,
@@ -42,17 +43,17 @@ function movedState(state: TrainingState): TrainingState {
   );
 }
 
-const movedWeights = (weights: NamedWeights): NamedWeights =>
-  moved(
-    weights,
-    Object.values(weights).map(({ data }) => data.buffer),
-  );
+const weightBuffers = (weights: NamedWeights): ArrayBufferLike[] =>
+  Object.values(weights).map(({ data }) => data.buffer);
+
+const movedWeights = (weights: NamedWeights): NamedWeights => moved(weights, weightBuffers(weights));
 
 const host = createTrainerHost();
 
 const api: TrainerApi = {
   ...host,
-  connect: (onEvent: EventHandler) => host.connect((event) => onEvent(moved(event, buffersOf(event)))),
+  connect: (onEvent: EventHandler, pageHasWebgl?: PageQuestion) =>
+    host.connect((event) => onEvent(moved(event, buffersOf(event))), pageHasWebgl),
   draw: async (request) => movedArray(await host.draw(request)),
   drawTrajectory: async (request) => {
     const trajectory = await host.drawTrajectory(request);
@@ -60,6 +61,12 @@ const api: TrainerApi = {
   },
   field: async (request) => movedArray(await host.field(request)),
   state: async (runId) => movedState(await host.state(runId)),
+  savedModel: async (runId) => {
+    const saved = await host.savedModel(runId);
+    const { ema, training } = saved.weights;
+    const all = training ? [ema, training.weights, training.m, training.v] : [ema];
+    return moved(saved, all.flatMap(weightBuffers));
+  },
   namedWeights: async (runId, weights) => movedWeights(await host.namedWeights(runId, weights)),
 };
 

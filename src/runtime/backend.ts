@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { BackendId, BackendReport } from '../../workers/protocol';
+import type { BackendId, BackendReport, PageQuestion } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
@@ -145,12 +145,14 @@ function forgetWebgpu(): void {
 export async function chooseBackend(
   request: BackendRequest,
   onTrouble: DeviceTroubleHandler = () => {},
+  pageHasWebgl: PageQuestion = () => true,
 ): Promise<BackendReport> {
   tell = onTrouble;
   const probes = await probeAll();
   const failures = new Map<BackendId, string>();
   for (const id of backendOrder(request, probes)) {
     try {
+      if (id === 'webgl' && !(await pageHasWebgl())) throw new Error('it is switched off in this browser');
       await start(id);
       if (id === 'webgpu') watchDevice();
       const { device, software } = probes[id];

@@ -7,6 +7,7 @@ import type { ReadBytes } from '../../datasets/images';
 import type {
   BackendReport,
   EventHandler,
+  PageQuestion,
   RunRequest,
   TrainerApi,
   TrainerEvent,
@@ -16,9 +17,12 @@ import { DEVICE_HINTS, type Failure, failureOf } from './failure';
 import { type Lockstep, runInLockstep } from './lockstep';
 import { createTrainer, type Trainer } from './trainer';
 
+const firstStep = ({ resume, weights }: RunRequest): number => resume?.step ?? weights?.training?.step ?? 0;
+
 /** @param read where the images that ship come from: `fetch` if absent */
 export function createTrainerHost(read?: ReadBytes): TrainerApi {
   let onEvent: EventHandler = () => {};
+  let pageHasWebgl: PageQuestion = () => true;
   let trainers: readonly Trainer[] = [];
   let lockstep: Lockstep | null = null;
   /** Counts starts: whoever finds another number than its own is late. */
@@ -65,17 +69,18 @@ export function createTrainerHost(read?: ReadBytes): TrainerApi {
       deviceGone = true;
       if (mine === session) void failAll({ code, message, hint: DEVICE_HINTS[code] }, tell);
     };
-    for (const { runId, resume } of runs)
-      await tell({ runId, type: 'phase', phase: 'preparing', step: resume?.step ?? 0 });
-    const tellFailure = async ({ runId, resume }: RunRequest, failure: Failure) => {
-      const step = resume?.step ?? 0;
+    for (const run of runs)
+      await tell({ runId: run.runId, type: 'phase', phase: 'preparing', step: firstStep(run) });
+    const tellFailure = async (run: RunRequest, failure: Failure) => {
+      const { runId } = run;
+      const step = firstStep(run);
       await tell({ runId, type: 'phase', phase: 'failed', step });
       await tell({ runId, type: 'failed', ...failure, step });
     };
     const created: Trainer[] = [];
     let report: BackendReport;
     try {
-      report = await chooseBackend(runs[0].config.backend, tellTrouble);
+      report = await chooseBackend(runs[0].config.backend, tellTrouble, pageHasWebgl);
     } catch (error) {
       for (const run of runs) await tellFailure(run, failureOf(error));
       return;
@@ -98,8 +103,9 @@ export function createTrainerHost(read?: ReadBytes): TrainerApi {
   }
 
   return {
-    async connect(handler) {
+    async connect(handler, hasWebgl = () => true) {
       onEvent = handler;
+      pageHasWebgl = hasWebgl;
     },
     start(runs) {
       session += 1;
@@ -145,6 +151,7 @@ export function createTrainerHost(read?: ReadBytes): TrainerApi {
     },
     cancelBound: async (runId) => find(runId).cancelBound(),
     state: async (runId) => find(runId).state(),
+    savedModel: async (runId) => find(runId).savedModel(),
     namedWeights: async (runId, weights) => find(runId).namedWeights(weights),
   };
 }

@@ -15,6 +15,8 @@ export const MACHINES = {
   webgpu: [...QUIET, '--enable-unsafe-webgpu'],
   webgl: QUIET,
   wasm: [...QUIET, '--disable-gpu', '--disable-software-rasterizer'],
+  /** WebGL refused to pages, though not to workers. */
+  'no-3d': [...QUIET, '--disable-3d-apis'],
 } as const;
 
 export async function launch(machine: keyof typeof MACHINES): Promise<Browser> {

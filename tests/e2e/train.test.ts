@@ -75,14 +75,17 @@ describe('without the backend that was asked for', () => {
     expect(opened.faults).toEqual([]);
   });
 
-  test('no WebGL either: it says so and trains on WASM', async () => {
-    const opened = await openOn('wasm', `?${TINY}&backend=webgpu&autostart=1`);
-    await opened.waitForStep(30);
-    const said = await opened.status('Backend in use');
-    expect(said).toMatch(/^wasm/);
-    expect(said).toContain('WebGL');
-    expect(opened.faults).toEqual([]);
-  });
+  test.each(['wasm', 'no-3d'] as const)(
+    'no WebGL either (%s): it says so and trains on WASM',
+    async (machine) => {
+      const opened = await openOn(machine, `?${TINY}&backend=webgpu&autostart=1`);
+      await opened.waitForStep(30);
+      const said = await opened.status('Backend in use');
+      expect(said).toMatch(/^wasm/);
+      expect(said).toContain('WebGL');
+      expect(opened.faults).toEqual([]);
+    },
+  );
 
   test('auto passes over software adapters, since WASM is faster', async () => {
     const opened = await openOn('webgpu', `?${TINY}&autostart=1`);

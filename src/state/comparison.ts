@@ -3,6 +3,7 @@
  * rest is shared. The runs live in two lanes of the store; swapping A and B swaps what the lanes are called, results and all.
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { ofFamily } from '../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../config/fields';
 import { createForm, type Form, type Settings } from './settings';
 
@@ -105,7 +106,12 @@ export function createComparison(
 
   const formOf = (side: Side) => {
     const other = otherSide(side);
-    const config = computed((): RunConfig => ({ ...shared.config.value, ...own.value[side] }));
+    const config = computed((): RunConfig => {
+      const mine = own.value[side];
+      // a data set of its own brings what suits its family
+      const { dataset } = mine;
+      return { ...(dataset ? ofFamily(shared.config.value, dataset) : shared.config.value), ...mine };
+    });
     return createForm(config, (changes) => {
       const kept = { ...shared.config.value, ...own.value[other] };
       const [name] = Object.keys(changes) as FieldName[];

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, type OpenedPage, open, pixelsOf } from './browser';
+import { longestTask } from './tasks';
 
 /** Small enough for a software adapter; the linear schedule needs more than 20 steps. */
 const TINY =
@@ -141,6 +142,14 @@ test('one slider scrubs both sides', async () => {
   const after = await stages();
   expect(after[0]).not.toBe(before[0]);
   expect(after[1]).not.toBe(before[1]);
+  expect(faults).toEqual([]);
+});
+
+test('while both train and play, no task of the page takes 50 ms', async () => {
+  const { page, faults } = await openCompare('&width=128&depth=3&batch=256&steps=1000000&autostart=1');
+  await expect.poll(() => status(page, 'B', 'Quality'), { timeout: 120_000 }).toContain('floor');
+  await page.getByRole('button', { name: 'Stop the denoising' }).waitFor(); // it plays
+  expect(await longestTask(browser, page, () => page.waitForTimeout(8000))).toBeLessThan(50);
   expect(faults).toEqual([]);
 });
 

@@ -61,6 +61,14 @@ const excess = ({ run, floor }: Known): number | null => {
   return run.losses.smoothedAt(run.losses.last) - floor.loss;
 };
 
+/** Over the whole run once it rests: both take turns on one device, and a moment says little. */
+function speed({ run }: Known): number | null {
+  if (!run) return null;
+  const rests = run.trainingSince === null && run.trainedFor > 0;
+  const perSecond = rests ? (1000 * run.step) / run.trainedFor : run.stepsPerSecond;
+  return perSecond > 0 ? perSecond : null;
+}
+
 function clearWinner(a: Known, b: Known): Row['better'] {
   const p = a.quality?.quality;
   const q = b.quality?.quality;
@@ -86,11 +94,7 @@ export function comparisonRows(a: Known, b: Known): Row[] {
     row('Loss above its floor', ...of(excess), rounded),
     row('Floor of the loss', ...of(({ floor }) => floor?.loss ?? null), rounded),
     row('Signal left at T', ...of(({ terminal }) => terminal), percent),
-    row(
-      'Steps per second',
-      ...of(({ run }) => (run && run.stepsPerSecond > 0 ? run.stepsPerSecond : null)),
-      rate,
-    ),
+    row('Steps per second', { value: speed(a) }, { value: speed(b) }, rate),
     row('Parameters', ...of(({ run }) => run?.parameters ?? null), count),
   ];
 }

@@ -1,0 +1,64 @@
+/** What cannot be done is refused with the reason and a way out, and the page goes on. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, open } from './browser';
+
+const TINY =
+  'dataset=moons&T=20&samplingSteps=10&width=16&depth=1&batch=32&steps=20&backend=wasm&autostart=1';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch('webgl');
+});
+afterAll(() => browser.close());
+
+describe('a combination that has no meaning', () => {
+  test.each([
+    ['process=ve-sde&sampler=dpm-solver%2B%2B', /DPM-Solver/i],
+    ['schedule=linear&T=5', /T = 5|beta/],
+    ['zeroTerminalSnr=true&prediction=eps', /v-prediction|prediction v|predict v|"v"/i],
+    ['eta=2', /eta.*0 to 1/],
+    ['samplingSteps=0', /samplingSteps.*1 to/],
+    ['sampler=euler-maruyama', /Euler/],
+  ])('%s is refused with its reason', async (query, says) => {
+    const { page, faults } = await open(browser, `?${TINY}&${query}`);
+    const alert = page.getByRole('alert').filter({ hasText: says });
+    await alert.first().waitFor({ timeout: 20_000 });
+    console.log(query, '→', (await alert.first().textContent())?.trim());
+    // with the combination mended the same page trains
+    expect(await page.getByRole('combobox', { name: 'Schedule' }).first().isEnabled()).toBe(true);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('what sounds odd but has a meaning', () => {
+  test.each([
+    'process=vp-sde&sampler=euler-maruyama',
+    'process=ve-sde&sampler=predictor-corrector',
+    'process=ve-sde&sampler=heun',
+    'zeroTerminalSnr=true&prediction=v',
+    'variance=learned',
+    'conditioning=none&prediction=x0&weighting=min-snr',
+    'sampler=dpm-solver%2B%2B&schedule=sigmoid',
+  ])('%s trains and draws samples', async (query) => {
+    const { page, faults, waitForStep } = await open(browser, `?${TINY}&${query}`);
+    await waitForStep(20, 60_000);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('the bound of a trained model is evaluated beside the exact likelihood of the data', async () => {
+  const { page, faults, waitForStep } = await open(browser, `?${TINY}&variance=learned`);
+  await waitForStep(20, 60_000);
+  await page.getByRole('button', { name: 'Evaluate the bound' }).click();
+  const table = page.getByRole('table', { name: /bound/ });
+  await table.waitFor({ timeout: 90_000 });
+  const text = (await table.textContent()) ?? '';
+  for (const row of ['Reconstruction', 'Prior', 'learned variance', 'flow ODE', 'Exact, of the data'])
+    expect(text).toContain(row);
+  expect(text).not.toContain('NaN');
+  expect(faults).toEqual([]);
+});

@@ -4,6 +4,8 @@
  */
 import { defaultsOf } from './family';
 import { DEFAULT_CONFIG, FIELDS, type FieldName, type RunConfig, urlName } from './fields';
+import { HIDEABLE, hiddenParts } from './hiding';
+import { isLessonId, LESSON_IDS, LESSONS, type Lesson, type LessonId, lessonConfig } from './lessons';
 import { type ConfigProblem, parseRunConfig } from './parse';
 
 export const VIEWS = ['train', 'compare', 'sample', 'process'] as const;
@@ -25,6 +27,20 @@ const FIELD_URL_NAMES = new Set<string>(
   (Object.keys(FIELDS) as FieldName[]).flatMap((name) => [name, urlName(name)]),
 );
 
+/** What a field is where the address does not name it: as the lesson has it, if it names one. */
+const baseOf = ({ lesson }: Address['extra']): RunConfig =>
+  isLessonId(lesson) ? lessonConfig(lesson) : DEFAULT_CONFIG;
+
+function problemsOf({ lesson, hide }: Address['extra']): ConfigProblem[] {
+  const problems = hiddenParts(hide).unknown.map((given) => ({
+    field: 'hide',
+    given,
+    allowed: `some of ${Object.keys(HIDEABLE).join(', ')}`,
+  }));
+  if (lesson === undefined || isLessonId(lesson)) return problems;
+  return [...problems, { field: 'lesson', given: lesson, allowed: `one of ${LESSON_IDS.join(', ')}` }];
+}
+
 /** @param search the query string, with or without its question mark */
 export function parseAddress(search: string): Address {
   const shared: Record<string, string> = {};
@@ -44,8 +60,8 @@ export function parseAddress(search: string): Address {
     } else if (name === 'autostart') autostart = value === '1' || value === 'true';
     else extra[name] = value;
   }
-  const { config, problems: sharedProblems } = parseRunConfig(shared);
-  problems.push(...sharedProblems);
+  const { config, problems: sharedProblems } = parseRunConfig(shared, baseOf(extra));
+  problems.push(...sharedProblems, ...problemsOf(extra));
   const sideConfig = (side: 'a' | 'b') => {
     if (Object.keys(own[side]).length === 0) return undefined;
     const parsed = parseRunConfig(own[side], config);
@@ -60,12 +76,17 @@ function appendFields(query: URLSearchParams, prefix: string, fields: Partial<Ru
     if (fields[name] !== undefined) query.set(prefix + urlName(name), String(fields[name]));
 }
 
-/** The data set, and the fields in which a configuration is not as its family's defaults. */
-function changesOf(config: RunConfig): Partial<RunConfig> {
+/** The data set, and the fields in which a configuration is not as its family's defaults, or as the lesson that is on has them. */
+function changesOf(config: RunConfig, base: RunConfig): Partial<RunConfig> {
   const defaults: RunConfig = { ...defaultsOf(config.dataset), dataset: DEFAULT_CONFIG.dataset };
   return Object.fromEntries(
-    Object.entries(config).filter(([name, value]) => value !== defaults[name as FieldName]),
+    Object.entries(config).filter(
+      ([name, value]) => value !== defaults[name as FieldName] || value !== given(name as FieldName),
+    ),
   );
+  function given(name: FieldName) {
+    return base === DEFAULT_CONFIG ? defaults[name] : base[name];
+  }
 }
 
 export interface AddressParts extends Omit<Partial<Address>, 'problems' | 'a' | 'b'> {
@@ -86,11 +107,17 @@ export function formatAddress({
 }: AddressParts): string {
   const query = new URLSearchParams();
   if (view !== 'train') query.set('view', view);
-  appendFields(query, '', changesOf(config));
+  appendFields(query, '', changesOf(config, baseOf(extra)));
   if (a) appendFields(query, 'a.', a);
   if (b) appendFields(query, 'b.', b);
   for (const [name, value] of Object.entries(extra)) query.set(name, value);
   if (autostart) query.set('autostart', '1');
   const text = query.toString();
   return text ? `?${text}` : '';
+}
+
+/** A lesson's link: it names the lesson, and states its situation in full. */
+export function lessonLink(id: LessonId): string {
+  const { layers }: Lesson = LESSONS[id];
+  return formatAddress({ config: lessonConfig(id), extra: { lesson: id, ...(layers ? { layers } : {}) } });
 }

@@ -69,11 +69,11 @@ interface Parts {
 export const RACE_POINTS = 2000;
 
 /**
- * What a racer changes in the run's own sampling. Trailing: every racer begins at the most noise, with one step too. η is 0: the noisy
- * DDIM is DDPM, which races under its own name.
+ * What a racer changes in the run's own sampling. Each goes by its own usual spacing, all of which begin at the most noise. η is 0: the
+ * noisy DDIM is DDPM, which races under its own name.
  */
 const racing = (sampler: SamplerId, samplingSteps: number) =>
-  ({ sampler, samplingSteps, spacing: 'trailing', eta: 0 }) as const satisfies Partial<RunConfig>;
+  ({ sampler, samplingSteps, spacing: 'auto', eta: 0 }) as const satisfies Partial<RunConfig>;
 
 const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

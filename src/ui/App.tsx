@@ -3,7 +3,10 @@ import { useSignal } from '@preact/signals';
 import { type ComponentType, Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatAddress, type ViewId } from '../config/address';
+import { hiddenParts } from '../config/hiding';
+import { isLessonId } from '../config/lessons';
 import { chooseTheme, theme } from './canvas/theme';
+import { Later } from './Later';
 import { type Lab, LabContext, useLab } from './lab';
 import { Shortcuts, useShortcuts } from './Shortcuts';
 import { VIEW_ENTRIES, VIEW_IDS } from './views';
@@ -114,10 +117,56 @@ function CopyLink() {
 function ThemeButton() {
   const dark = theme.value?.dark ?? false;
   return (
-    <button type="button" class="quiet" onClick={() => chooseTheme(dark ? 'light' : 'dark')}>
+    <button type="button" class="quiet theme-button" onClick={() => chooseTheme(dark ? 'light' : 'dark')}>
       {dark ? 'Light' : 'Dark'}
     </button>
   );
+}
+
+const lessonList = () => import('./lessons/LessonList');
+const lessonPanel = () => import('./lessons/LessonPanel');
+
+function Lessons() {
+  const open = useSignal(false);
+  return (
+    <Fragment>
+      <button
+        type="button"
+        class="quiet lessons-button"
+        aria-haspopup="dialog"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        Lessons
+      </button>
+      {open.value && (
+        <Later
+          load={lessonList}
+          given={{
+            onClose: () => {
+              open.value = false;
+            },
+          }}
+        />
+      )}
+    </Fragment>
+  );
+}
+
+/** The lesson that the address names. */
+function LessonOn() {
+  const { lesson } = useLab().extra.value;
+  return isLessonId(lesson) ? <Later load={lessonPanel} given={{ id: lesson }} /> : null;
+}
+
+/** Notes on the page's root what the address hides: the stylesheet does the rest. */
+function useHiding() {
+  const lab = useLab();
+  const { hide } = lab.extra.value;
+  useEffect(() => {
+    document.documentElement.dataset.hide = hiddenParts(hide).parts.join(' ');
+  }, [hide]);
 }
 
 function NoticeList() {
@@ -175,6 +224,7 @@ function Page() {
   const { view } = useLab();
   const help = useRef<HTMLDialogElement>(null);
   useShortcuts(help);
+  useHiding();
   return (
     <Fragment>
       <a class="skip" href="#main">
@@ -186,6 +236,7 @@ function Page() {
         </p>
         <Tabs />
         <BackendInUse />
+        <Lessons />
         <CopyLink />
         <ThemeButton />
         <button
@@ -199,6 +250,7 @@ function Page() {
       </header>
       <main id="main" tabIndex={-1}>
         <NoticeList />
+        <LessonOn />
         <ShownView id={view.value} />
       </main>
       <Shortcuts dialog={help} />

@@ -10,10 +10,11 @@ import { type Theme, tint } from '../canvas/theme';
 import { type Reel, signalShare } from '../trajectory';
 import { type CloudLayer, createCloudPainter } from './cloud';
 import { createDensityLayer, type DensityGrid } from './density';
+import { createErrorLayer, type ErrorMap } from './errorMap';
 import { drawField, type ScoreField } from './field';
 import { placeOn } from './place';
 
-export type LayerId = 'data' | 'samples' | 'paths' | 'score' | 'density';
+export type LayerId = 'data' | 'samples' | 'paths' | 'score' | 'density' | 'error';
 
 export interface StageData {
   readonly reel: Reel | null;
@@ -25,6 +26,8 @@ export interface StageData {
   /** [n, 2] points of the data set. */
   readonly data: Float32Array | null;
   readonly field: ScoreField | null;
+  /** Drawn under everything, in the place of the cloud's ground. */
+  readonly error?: ErrorMap | null;
   /** Half the height in standard deviations of the data. */
   readonly world: number;
   /** The symbol that has the pointer or the focus. */
@@ -40,6 +43,8 @@ const PATHS = 36;
 const ROUGH_PATHS = 16;
 const ROUGH_SAMPLERS: ReadonlySet<string> = new Set(['ddpm', 'euler-maruyama', 'predictor-corrector']);
 const GUESSES = 60;
+/** Samples drawn one by one over heat. */
+const HEAT_DOTS = 800;
 
 /** Smaller points for larger crowds: the picture keeps about the same amount of ink. */
 const radiusFor = (count: number) => Math.min(1.7, Math.max(0.7, 1.7 * (1500 / Math.max(count, 1)) ** 0.25));
@@ -146,6 +151,16 @@ function drawDots({ g }: Surface, placing: Placing, points: Float32Array, colour
     );
 }
 
+/** Some of the samples over heat, which covers what was painted before it. */
+function drawSampleDots({ g, theme }: Surface, placing: Placing, { reel, position }: StageData) {
+  if (!reel) return;
+  g.fillStyle = css(theme.colours.model, 0.55);
+  for (let i = 0; i < Math.min(HEAT_DOTS, reel.trajectory.count); i++) {
+    const [x, y] = placeOf(reel, placing, i, position);
+    g.fillRect(x - 1, y - 1, 2, 2);
+  }
+}
+
 /** One standard deviation of the data: axes would only repeat it. */
 function drawScaleBar(surface: Surface, placing: Placing) {
   const { w, h, theme } = surface;
@@ -165,6 +180,7 @@ function drawScaleBar(surface: Surface, placing: Placing) {
 export const stage = island<StageData>(() => {
   const painter = createCloudPainter();
   const density: DensityGrid = createDensityLayer();
+  const errors = createErrorLayer();
   return (surface, data) => {
     const { theme, w, h } = surface;
     const { layers, symbol } = data;
@@ -186,6 +202,10 @@ export const stage = island<StageData>(() => {
     if (showsDensity && data.reel) {
       density.draw(surface, placing, cloudParts(data.reel, data.position, 1));
       if (points && layers.has('data')) drawDots(surface, placing, points, theme.colours.data);
+    } else if (data.error) {
+      errors.draw(surface, placing, data.error);
+      if (points && layers.has('data')) drawDots(surface, placing, points, theme.colours.data);
+      if (layers.has('samples')) drawSampleDots(surface, placing, data);
     }
     if (layers.has('paths') || symbol === 'z' || symbol === 'ode') drawPaths(surface, placing, data, hue);
     if (symbol === 'x0hat') drawGuesses(surface, placing, data);

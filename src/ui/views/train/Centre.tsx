@@ -11,9 +11,9 @@ import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { Equation, MathSymbol } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeSlider } from '../../widgets/TimeSlider';
-import type { TrainModel } from './model';
+import { ARROW_KINDS, type ArrowKind, type TrainModel } from './model';
 import { RaceEntry } from './RaceEntry';
-import { count, figure, lede, phrase } from './words';
+import { count, errorSentence, figure, lede, phrase } from './words';
 
 const LAYERS: readonly { id: LayerId; label: string; key: string }[] = [
   { id: 'data', label: 'Data', key: 'data' },
@@ -21,7 +21,33 @@ const LAYERS: readonly { id: LayerId; label: string; key: string }[] = [
   { id: 'paths', label: 'Paths', key: 'line' },
   { id: 'score', label: 'Score', key: 'arrow' },
   { id: 'density', label: 'Density', key: 'density' },
+  { id: 'error', label: 'Error', key: 'heat' },
 ];
+
+const ARROWS: Record<ArrowKind, { label: string; key: string }> = {
+  learned: { label: 'Learned arrows', key: 'model' },
+  exact: { label: 'Exact arrows', key: 'data' },
+};
+
+/** Whose arrows are shown, while arrows are. */
+function Arrows({ model }: { model: TrainModel }) {
+  const on = model.arrows.value;
+  const toggle = (kind: ArrowKind) => {
+    const next = new Set(on);
+    if (!next.delete(kind)) next.add(kind);
+    model.arrows.value = next;
+  };
+  return (
+    <>
+      {ARROW_KINDS.map((kind) => (
+        <button type="button" key={kind} aria-pressed={on.has(kind)} onClick={() => toggle(kind)}>
+          <i class={`key ${ARROWS[kind].key}`} />
+          {ARROWS[kind].label}
+        </button>
+      ))}
+    </>
+  );
+}
 
 function Layers({ model }: { model: TrainModel }) {
   const on = model.layers.value;
@@ -39,6 +65,7 @@ function Layers({ model }: { model: TrainModel }) {
           {label}
         </button>
       ))}
+      {on.has('score') && <Arrows model={model} />}
     </div>
   );
 }
@@ -172,7 +199,8 @@ export function Centre({ model }: { model: TrainModel }) {
       const reel = model.reel.value;
       if (!reel) return 'No samples yet.';
       const measured = lab.evaluation.quality.value?.quality;
-      const samples = `${count(reel.trajectory.count)} samples`;
+      const errors = model.placeError.value?.values;
+      const samples = `${count(reel.trajectory.count)} samples${errors ? `; ${errorSentence(errors)}` : ''}`;
       if (!measured) return `${samples}.`;
       return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
     },

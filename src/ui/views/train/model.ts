@@ -1,12 +1,14 @@
 /** The Train view's model: what its pictures and words need, derived from the lab by signals. No DOM. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RunConfig } from '../../../config/fields';
+import { isLessonId, LESSONS, type Lesson } from '../../../config/lessons';
 import { openProcess } from '../../../config/openProcess';
 import type { Process } from '../../../diffusion/process';
 import { type TerminalSignal, terminalSignal } from '../../../diffusion/terminalSignal';
 import { createRng } from '../../../lib/rng';
 import type { RunState } from '../../../state/run';
 import type { ErrorByTimeData } from '../../islands/errorByTime';
+import type { ErrorMap } from '../../islands/errorMap';
 import { arrowPlaces, type ScoreField } from '../../islands/field';
 import type { FilmData } from '../../islands/film';
 import type { GaugeData } from '../../islands/gauge';
@@ -18,6 +20,7 @@ import type { SparkData } from '../../islands/spark';
 import type { LayerId, StageData } from '../../islands/stage';
 import type { Lab } from '../../lab';
 import { createReel, lastTime, type Reel, signalShare, timeAt } from '../../trajectory';
+import { followPlaceError, hasField } from './placeError';
 
 /** Points of the slider's track, the sparkline and the words about the signal. */
 const SIGNAL_POINTS = 201;
@@ -54,6 +57,30 @@ export function scheduleOf(config: RunConfig): Schedule {
   }
 }
 
+export const LAYER_IDS = [
+  'data',
+  'samples',
+  'paths',
+  'score',
+  'density',
+  'error',
+] as const satisfies readonly LayerId[];
+/** Whose arrows the score layer shows. */
+export const ARROW_KINDS = ['learned', 'exact'] as const;
+export type ArrowKind = (typeof ARROW_KINDS)[number];
+
+/** The layers that an address asks for, "samples,error"; samples and their paths where it asks for none. */
+export function layersOf(given: string | undefined): ReadonlySet<LayerId> {
+  const asked = LAYER_IDS.filter((id) => given?.split(',').includes(id));
+  return new Set<LayerId>(asked.length > 0 ? asked : ['samples', 'paths']);
+}
+
+/** The layers at first: those of the address, else those of its lesson. */
+function firstLayers({ layers, lesson }: Readonly<Record<string, string>>): ReadonlySet<LayerId> {
+  const taught: Lesson | null = isLessonId(lesson) ? LESSONS[lesson] : null;
+  return layersOf(layers ?? taught?.layers);
+}
+
 /** What the data set looks like: points to show, and how much of the plane they need. */
 interface Shown {
   readonly key: string;
@@ -69,6 +96,9 @@ export interface TrainModel {
   /** True while a recording stands in for a run. */
   readonly recorded: ReadonlySignal<boolean>;
   readonly layers: Signal<ReadonlySet<LayerId>>;
+  readonly arrows: Signal<ReadonlySet<ArrowKind>>;
+  /** The error of the learned score by place, while it is shown. */
+  readonly placeError: ReadonlySignal<ErrorMap | null>;
   readonly symbol: Signal<string | null>;
   readonly logLoss: Signal<boolean>;
   /** The schedule of the form. */
@@ -97,7 +127,8 @@ export const LOSS_UNITS = {
 export function createTrainModel(lab: Lab): TrainModel {
   const { store, settings, clock, evaluation, recording, trainer, evaluator } = lab;
   const run = store.run('train');
-  const layers = signal<ReadonlySet<LayerId>>(new Set(['samples', 'paths']));
+  const layers = signal(firstLayers(lab.extra.peek()));
+  const arrows = signal<ReadonlySet<ArrowKind>>(new Set(ARROW_KINDS));
   const symbol = signal<string | null>(null);
   const logLoss = signal(true);
   const shownPoints = signal<Shown | null>(null);
@@ -222,6 +253,30 @@ export function createTrainModel(lab: Lab): TrainModel {
     }
   });
 
+  const shownField = computed(() => {
+    const now = field.value;
+    const kinds = arrows.value;
+    if (!now || kinds.size === ARROW_KINDS.length) return now;
+    return {
+      ...now,
+      learned: kinds.has('learned') ? now.learned : null,
+      exact: kinds.has('exact') ? now.exact : null,
+    };
+  });
+  const placeError = followPlaceError(
+    lab,
+    computed(() => layers.value.has('error')),
+    computed(() => {
+      const state = run.value;
+      const shown = shownSchedule.value;
+      if (!hasField(state) || !('facts' in shown)) return null;
+      const { process } = shown.facts;
+      const wanted = timeAt(shownConfig.value, clock.position.value);
+      const time = Math.min(process.timeMax, Math.max(process.timeMin, wanted));
+      return { run: state, process, time, half: world.value };
+    }),
+  );
+
   const stage = computed<StageData>(() => ({
     reel: reel.value,
     before: before.value,
@@ -229,7 +284,9 @@ export function createTrainModel(lab: Lab): TrainModel {
     hue: 'model',
     layers: layers.value,
     data: shownPoints.value?.points ?? null,
-    field: field.value,
+    field: shownField.value,
+    error: placeError.map.value,
+    note: placeError.note.value ?? undefined,
     world: world.value,
     symbol: symbol.value,
   }));
@@ -241,6 +298,8 @@ export function createTrainModel(lab: Lab): TrainModel {
     reel,
     recorded,
     layers,
+    arrows,
+    placeError: placeError.map,
     symbol,
     logLoss,
     schedule,
@@ -306,6 +365,7 @@ export function createTrainModel(lab: Lab): TrainModel {
       stopPoints();
       stopFade();
       stopField();
+      placeError.dispose();
     },
   };
 }

@@ -196,3 +196,10 @@ export function boundFinding({ totals, error }: BoundReport, own: RunConfig['var
     ? `Learning the variance saves ${nats(saved)} nats per dimension`
     : `Learning the variance costs ${nats(-saved)} nats per dimension so far`;
 }
+
+/** The error by place, for who does not see it. @param errors squared, per dimension, at places evenly over the stage */
+export function errorSentence(errors: ArrayLike<number>): string {
+  const sorted = Array.from(errors).sort((a, b) => a - b);
+  const [half, most] = [sorted[sorted.length >> 1], sorted[sorted.length - 1]];
+  return `squared error of ε over the stage: below ${figure(half)} on half of it, ${figure(most)} at most`;
+}

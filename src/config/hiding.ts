@@ -1,0 +1,31 @@
+/**
+ * Hiding takes parts of the page away by its address, `hide=recipe,files`: a teacher shows what the hour is about. What is hidden cannot
+ * be reached by keyboard or screen reader either; nothing else changes.
+ */
+
+/** What can be hidden, and what that is. */
+export const HIDEABLE = {
+  recipe: 'the settings on the left',
+  files: 'opening and saving files',
+  evidence: 'the charts on the right',
+  layers: 'the layers of the stage',
+  teach: 'the explanations beside the stage',
+  race: 'the sampler race',
+  lessons: 'the list of lessons',
+  tabs: 'the other views',
+  link: 'the button that copies the link',
+  theme: 'the light and dark button',
+} as const;
+
+export type HideablePart = keyof typeof HIDEABLE;
+
+/** @param given the value of `hide` in the address */
+export function hiddenParts(given: string | undefined): {
+  readonly parts: readonly HideablePart[];
+  readonly unknown: readonly string[];
+} {
+  const names = (given ?? '').split(',').map((name) => name.trim());
+  const wanted = [...new Set(names.filter((name) => name !== ''))];
+  const known = (name: string): name is HideablePart => Object.hasOwn(HIDEABLE, name);
+  return { parts: wanted.filter(known), unknown: wanted.filter((name) => !known(name)) };
+}

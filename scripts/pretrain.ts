@@ -73,11 +73,7 @@ export async function pretrain(args: readonly string[]): Promise<void> {
   const energyDistance = mean((one) => one.energyDistance);
   const folder = join(ROOT, 'public/pretrained', id);
   mkdirSync(folder, { recursive: true });
-  const model = await packRun(
-    { runId: 1, config },
-    { namedWeights: (_, weights) => trainer.namedWeights(weights), state: () => trainer.state() },
-    false,
-  );
+  const model = await packRun({ runId: 1, config }, { savedModel: () => trainer.savedModel() }, false);
   writeFileSync(join(folder, 'model.zip'), model);
   const card = {
     id,

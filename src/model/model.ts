@@ -20,12 +20,16 @@ export interface Model {
   readonly shape: readonly number[];
   /** Classes that it can be told, 0 for a model without. */
   readonly classes: number;
+  /** The label that stands for no class: a row of its own behind the classes, as diffusers needs it, or -1, which adds nothing. */
+  readonly unlabelled: number;
+  /** The U-Net's configuration; null for an MLP. */
+  readonly unet: UnetConfig | null;
   /** What the time embedding receives for a native time. */
   networkTime(process: Process, time: number): number;
   /**
    * @param x      [B, ...shape] noised samples, scaled to about unit variance
    * @param temb   [B, embedding.size] rows of the time embedding, or [1, embedding.size] where all samples share a time
-   * @param labels [B] class numbers, -1 for none; for a model with classes
+   * @param labels [B] class numbers, `unlabelled` for none; for a model with classes
    * @returns [B, ...shape], or [B, 4] of an MLP that predicts the variance too
    */
   forward(weights: Weights, x: tf.Tensor, temb: tf.Tensor, labels?: tf.Tensor): tf.Tensor;
@@ -64,7 +68,7 @@ export function createModel(config: ModelConfig, kind: SampleKind): Model {
     const reason = 'The variance is learned for points only.';
     throw new RefusedError({ reason, wayOut: 'Choose a fixed reverse variance for images.' });
   }
-  return unetModel(unetConfigOf(config, kind));
+  return unetModel(unetConfigOf(config, kind), kind);
 }
 
 function mlpModel(config: ModelConfig): Model {
@@ -75,6 +79,8 @@ function mlpModel(config: ModelConfig): Model {
     embedding: mlp.embedding,
     shape: [2],
     classes: 0,
+    unlabelled: -1,
+    unet: null,
     networkTime: (process, time) => process.networkTime(time),
     forward: (weights, x, temb) => mlp.forward(weights, x, temb),
     named: (flat) =>
@@ -92,15 +98,20 @@ function mlpModel(config: ModelConfig): Model {
   };
 }
 
-function unetModel(config: UnetConfig): Model {
+function unetModel(config: UnetConfig, kind: SampleKind): Model {
   const unet = createUnet(config);
   const { layout, parameters } = unet;
-  const classes = config.numClassEmbeds ?? 0;
+  const rows = config.numClassEmbeds ?? 0;
+  // The row behind the classes that the data have is the one for none.
+  const spare = kind.classes > 0 && rows > kind.classes;
+  const classes = spare ? kind.classes : rows;
   return {
     layout,
     embedding: unet.embedding,
     shape: [config.sampleSize, config.sampleSize, config.inChannels],
     classes,
+    unlabelled: spare ? rows - 1 : -1,
+    unet: config,
     // diffusers' networks are told the level's own number, however many levels there are.
     networkTime: (process, time) => (process.discrete ? time : process.networkTime(time)),
     forward: (weights, x, temb, labels) => unet.forward(weights, x, temb, classes > 0 ? { labels } : {}),
@@ -151,7 +162,7 @@ function unetConfigOf({ unet, architecture, classes: told }: ModelConfig, kind: 
       sampleSize: height,
       inChannels: channels,
       outChannels: channels,
-      numClassEmbeds: told && kind.classes > 0 ? kind.classes : null,
+      numClassEmbeds: told && kind.classes > 0 ? kind.classes + 1 : null,
     };
   }
   const config = parseUnetConfig(new TextEncoder().encode(architecture), 'architecture');

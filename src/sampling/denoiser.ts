@@ -41,9 +41,12 @@ function evaluate(trained: TrainedModel, x: tf.Tensor, time: number, level: Leve
   const input = tf.mul(x, inputScale(level));
   if (!guidance) return model.forward(weights, input, temb, noLabels(model, x.shape[0]));
   const { labels, scale } = guidance;
-  const asked = tf.tensor1d(labels, 'int32');
+  const asked = tf.tensor1d(
+    labels.map((label) => (label < 0 ? model.unlabelled : label)),
+    'int32',
+  );
   if (scale === 1) return model.forward(weights, input, temb, asked);
-  const none = tf.fill([labels.length], -1, 'int32');
+  const none = noLabels(model, labels.length)!;
   if (scale === 0) return model.forward(weights, input, temb, none);
   // Both questions in one pass. Outputs are mixed for ε: every prediction is ε times a factor, plus a multiple of x_t.
   const both = model.forward(weights, tf.concat([input, input]), temb, tf.concat([none, asked]));
@@ -51,7 +54,8 @@ function evaluate(trained: TrainedModel, x: tf.Tensor, time: number, level: Leve
   return tf.add(without, tf.mul(tf.sub(within, without), scale));
 }
 
-const noLabels = ({ classes }: Model, n: number) => (classes > 0 ? tf.fill([n], -1, 'int32') : undefined);
+const noLabels = ({ classes, unlabelled }: Model, n: number) =>
+  classes > 0 ? tf.tensor1d(new Int32Array(n).fill(unlabelled), 'int32') : undefined;
 
 const mixed = (x: tf.Tensor, output: tf.Tensor, { cXt, cOut }: LinearForm): tf.Tensor =>
   tf.add(tf.mul(x, cXt), tf.mul(output, cOut));

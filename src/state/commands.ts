@@ -2,7 +2,7 @@
  * Commands are what the buttons do: each turns the state of the page into calls of the trainer. The trainer comes as an argument, so
  * that they can be tested without a worker.
  */
-import type { DataSource, NamedWeights, TrainerApi, TrainingState } from '../../workers/protocol';
+import type { DataSource, FileWeights, TrainerApi, TrainingState } from '../../workers/protocol';
 import { FIELDS, type RunConfig } from '../config/fields';
 import type { Checkpoint } from '../storage/checkpoints';
 import type { Notices } from './notices';
@@ -13,7 +13,7 @@ import type { RunStore } from './store';
 /** The part of the trainer that commands use; a Comlink remote is one. */
 export type TrainerCommands = Pick<
   TrainerApi,
-  'start' | 'pause' | 'resume' | 'step' | 'stop' | 'setSampling' | 'state' | 'namedWeights'
+  'start' | 'pause' | 'resume' | 'step' | 'stop' | 'setSampling' | 'state'
 >;
 
 export interface Commands {
@@ -26,10 +26,10 @@ export interface Commands {
   /** Goes on from the last good weights of a failed run with a changed configuration. */
   continueWith(changes: Partial<RunConfig>): Promise<void>;
   /**
-   * Shows a model that a file brought, paused: its network is begun, and `lay` puts the file's weights in its order.
+   * Shows a model that a file brought, paused.
    * @returns whether there is data to begin with
    */
-  openWeights(config: RunConfig, lay: (layout: NamedWeights) => TrainingState): Promise<boolean>;
+  openWeights(config: RunConfig, weights: FileWeights): Promise<boolean>;
   /** Goes on with a run that an earlier visit left. */
   resumeFrom(checkpoint: Checkpoint): Promise<void>;
   /** Applies the sampling fields of the form to the run at once. */
@@ -85,12 +85,12 @@ export function createCommands({ trainer, store, settings, notices, latestCopy }
   async function begin(
     config: RunConfig,
     source: DataSource | undefined,
-    options: { resume?: TrainingState; after?: RunState; paused?: boolean } = {},
+    options: { resume?: TrainingState; weights?: FileWeights; after?: RunState; paused?: boolean } = {},
   ): Promise<RunState | null> {
     if (!hasData(config, source, notices)) return null;
-    const { after, resume, paused } = options;
+    const { after, ...rest } = options;
     const { train } = store.begin({ train: { config, source, after } });
-    await trainer.start([{ runId: train.runId, config, source, paused, resume }]);
+    await trainer.start([{ runId: train.runId, config, source, ...rest }]);
     return train;
   }
 
@@ -176,13 +176,11 @@ export function createCommands({ trainer, store, settings, notices, latestCopy }
       for (const [name, value] of Object.entries(changes)) settings.set(name as keyof RunConfig, value);
       await goOn(run, settings.config.value);
     },
-    async openWeights(config, lay) {
+    async openWeights(config, weights) {
       const source = needsSource(config) ? settings.source.value : undefined;
-      const begun = await begin(config, source, { paused: true });
-      if (!begun) return false;
-      const resume = lay(await trainer.namedWeights(begun.runId, 'ema'));
+      if (!hasData(config, source, notices)) return false;
       settings.replace(config, source);
-      return (await begin(config, source, { resume, paused: true })) !== null;
+      return (await begin(config, source, { weights, paused: true })) !== null;
     },
     async resumeFrom(checkpoint) {
       const { config, source, state } = checkpoint;

@@ -16,7 +16,7 @@ import type { Pool } from './pool';
 export interface BatchConfig {
   readonly config: RunConfig;
   readonly process: Process;
-  readonly model: Pick<Model, 'embedding' | 'networkTime' | 'classes'>;
+  readonly model: Pick<Model, 'embedding' | 'networkTime' | 'classes' | 'unlabelled'>;
   /** What is learned. */
   readonly pool: Pool;
 }
@@ -131,8 +131,10 @@ export function createBatcher(given: BatchConfig): Batcher {
         packed[parts.weight.at + i] = told.weight;
         if (parts.variance.shape[1] > 0) packed.set(told.variance, parts.variance.at + VARIANCE_NUMBERS * i);
         packed.set(row, parts.temb.at + row.length * i);
-        if (unlabelled.length > 0)
-          packed[parts.labels.at + i] = unlabelled[i] < config.labelDropout ? -1 : pool.label(indices[i]);
+        if (unlabelled.length > 0) {
+          const label = unlabelled[i] < config.labelDropout ? -1 : pool.label(indices[i]);
+          packed[parts.labels.at + i] = label < 0 ? model.unlabelled : label;
+        }
         times[i] = time;
         epsErrorScale[i] = told.epsErrorScale;
       }

@@ -14,6 +14,7 @@ import type {
   NamedWeights,
   Phase,
   RunRequest,
+  SavedModel,
   TrainerEvent,
   TrainingState,
   Trajectory,
@@ -34,7 +35,7 @@ import { guidanceOf } from '../sampling/guidance';
 import { sample, sampleTrajectory } from '../sampling/sample';
 import { type Batcher, createBatcher } from './batch';
 import { openTrainingData } from './data';
-import { stateOf } from './fileWeights';
+import { fileWeightsOf, stateOf } from './fileWeights';
 import { GoodWeights } from './goodWeights';
 import { createLearner } from './learner';
 import { LossWindow, type WindowReading, windowLength } from './lossWindow';
@@ -77,6 +78,7 @@ export interface Trainer {
   cancelBound(): void;
   state(): Promise<TrainingState>;
   namedWeights(weights: 'ema' | 'raw'): Promise<NamedWeights>;
+  savedModel(): Promise<SavedModel>;
   /** Frees what the run holds on the device. */
   dispose(): void;
 }
@@ -518,6 +520,9 @@ export function createTrainer(
       const { parameters, ema } = await readState();
       const flat = weights === 'ema' ? ema : parameters;
       return model.named(flat);
+    },
+    async savedModel() {
+      return { weights: fileWeightsOf(model, await readState()), unet: model.unet };
     },
     dispose() {
       if (deviceGone) return; // its memory went with it

@@ -30,10 +30,6 @@ function createLab() {
       if (gpu.lost) throw new Error('the GPU is gone');
       return weights;
     },
-    async namedWeights() {
-      asked.push('namedWeights');
-      return {};
-    },
   };
   const gpu = { lost: false };
   let copy: Checkpoint | null = null;

@@ -28,9 +28,6 @@ function createScene() {
     async state(runId): Promise<TrainingState> {
       return { step: 20, parameters: new Float32Array([runId]), ema: new Float32Array([runId]) };
     },
-    async namedWeights() {
-      return {};
-    },
   };
   const store = createRunStore(() => 0);
   const shared = createSettings({ ...DEFAULT_CONFIG, trainingSteps: 20 });

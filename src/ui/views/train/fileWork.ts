@@ -118,8 +118,8 @@ async function openTable(lab: Lab, file: File) {
 
 async function openModel(lab: Lab, file: File) {
   const { unpackRun } = await import('../../../interop/runFile');
-  const { config, lay } = await unpackRun(new Uint8Array(await file.arrayBuffer()), DEFAULT_CONFIG);
-  const opened = await lab.commands.openWeights(config, lay);
+  const { config, weights } = await unpackRun(new Uint8Array(await file.arrayBuffer()), DEFAULT_CONFIG);
+  const opened = await lab.commands.openWeights(config, weights);
   if (opened) lab.notices.news(`${file.name} is open.`, 'It draws the samples now; Train goes on from it.');
 }
 

@@ -1,0 +1,71 @@
+/** Classifier-free guidance is ε(∅) + scale (ε(class) - ε(∅)), for each sample with its own class. */
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { openProcess } from '../../src/config/openProcess';
+import { fillNormal } from '../../src/lib/rng';
+import { initialWeights } from '../../src/model/layout';
+import { createModel } from '../../src/model/model';
+import { byName, unpack } from '../../src/model/weights';
+import { type Guidance, predictEps } from '../../src/sampling/denoiser';
+import { guidanceOf } from '../../src/sampling/guidance';
+import { createImageScene, halves, SMALL } from './images';
+import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
+
+const LABELS = Int32Array.of(0, 1, -1);
+
+for (const backend of NODE_BACKENDS) {
+  test(`on ${backend}, scales mix the answers with and without the class`, async () => {
+    await useNodeBackend(backend);
+    const config = { ...SMALL, classes: true };
+    const model = createModel(config, { shape: [8, 8, 1], classes: 2 });
+    expect(model.unlabelled).toBe(2); // a row of its own, as diffusers needs it
+    const flat = tf.tensor1d(initialWeights(model.layout, 3));
+    const weights = byName(unpack(flat, model.layout), model.layout);
+    const noise = fillNormal(new Float32Array(3 * 64), { seed: 1, stream: 'start', step: 0 });
+    const x = tf.tensor(noise, [3, 8, 8, 1]);
+    const eps = async (guidance?: Guidance) =>
+      predictEps({ model, weights, process: openProcess(config), prediction: 'eps', guidance }, x, 40).data();
+    const none = await eps({ labels: LABELS, scale: 0 });
+    const within = await eps({ labels: LABELS, scale: 1 });
+    const guided = await eps({ labels: LABELS, scale: 3 });
+    expect(Array.from(none)).toEqual(Array.from(await eps()));
+    let difference = 0;
+    for (const [i, value] of guided.entries()) {
+      difference = Math.max(difference, Math.abs(within[i] - none[i]));
+      // Two passes of one batch against one of two: float32 sums in another order.
+      expect(value).toBeCloseTo(none[i] + 3 * (within[i] - none[i]), 4);
+    }
+    expect(difference).toBeGreaterThan(1e-3); // the class says something
+    expect(Array.from(within.slice(128))).toEqual(Array.from(none.slice(128))); // -1 asks for nothing
+  });
+}
+
+test('classes are asked for in turn, or one for all; an unknown one is refused', () => {
+  expect(guidanceOf({ label: -1, guidance: 2 }, 3, 4, 5)?.labels).toEqual(Int32Array.of(1, 2, 0, 1, 2));
+  expect(guidanceOf({ label: 1, guidance: 2 }, 3, 4, 2)).toEqual({ labels: Int32Array.of(1, 1), scale: 2 });
+  expect(guidanceOf({ label: 1, guidance: 2 }, 0, 0, 2)).toBeUndefined();
+  expect(() => guidanceOf({ label: 3, guidance: 2 }, 3, 0, 1)).toThrow('Class 3');
+});
+
+test('a drawing can be cancelled between two evaluations, tells its progress, and leaves no tensor behind', async () => {
+  const scene = await createImageScene();
+  await scene.reach('paused', { changes: { classes: true }, source: halves(), paused: true });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const before = tf.memory().numTensors;
+  const request = { runId: 1, count: 32, seed: 1, weights: 'ema' } as const;
+  const overrides = { samplingSteps: 100 };
+  const cancelled = scene.host.drawTrajectory({ ...request, overrides });
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await scene.host.cancelDraw(1);
+  expect(await cancelled).toBeNull();
+  const done = await scene.host.drawTrajectory({ ...request, overrides });
+  expect(done?.labels?.slice(0, 4)).toEqual(Int32Array.of(0, 1, 0, 1));
+  expect(done?.frames).toBe(20);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(tf.memory().numTensors).toBe(before);
+  const told = scene.events.filter((event) => event.type === 'drawing');
+  for (const { done, guesses } of told) {
+    expect(done).toBeGreaterThan(0);
+    expect(guesses).toHaveLength(32 * 64);
+  }
+});

@@ -1,0 +1,163 @@
+/** Weights between the trainer and files: diffusers' pipelines sample as they do there, exports come back bit for bit. */
+import { readFile } from 'node:fs/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { defaultsOf } from '../../src/config/family';
+import type { SchedulerConfig } from '../../src/interop/diffusersScheduler';
+import { parseUnetConfig } from '../../src/interop/diffusersUnet';
+import { type ModelFile, packModel, unpackModel } from '../../src/interop/modelFile';
+import { openedModel } from '../../src/interop/openedModel';
+import { packRun, schedulerOf, unpackRun } from '../../src/interop/runFile';
+import { readSafetensors } from '../../src/interop/safetensors';
+import { createImageScene, halves, lossesIn, SMALL } from './images';
+import type { ReferenceOutputs } from './unetFixtures';
+
+const fixture = (name: string) => readFile(`tests/fixtures/unet_attn_28/${name}`);
+
+const SCHEDULER: SchedulerConfig = {
+  schedulerClass: 'DDPMScheduler',
+  T: 1000,
+  schedule: 'linear',
+  betaStart: 1e-4,
+  betaEnd: 0.02,
+  betas: null,
+  prediction: 'eps',
+  variance: 'fixed-small',
+  clipDenoised: true,
+  clipRange: 1,
+  timestepSpacing: 'leading',
+  stepsOffset: 0,
+  zeroTerminalSnr: false,
+};
+
+async function referenceFile(scheduler: SchedulerConfig | null = SCHEDULER): Promise<ModelFile> {
+  return {
+    kind: 'unet',
+    config: parseUnetConfig(await fixture('config.json')),
+    tensors: readSafetensors(await fixture('diffusion_pytorch_model.safetensors')),
+    scheduler,
+    run: null,
+    training: null,
+  };
+}
+
+describe('a pipeline of diffusers', () => {
+  test('is opened with its schedule, and draws, without any data', async () => {
+    const { config, weights } = openedModel(await unpackModel(packModel(await referenceFile())));
+    expect(config).toMatchObject({
+      model: 'unet',
+      dataset: 'mnist',
+      schedule: 'linear',
+      T: 1000,
+      prediction: 'eps',
+    });
+    const scene = await createImageScene();
+    await scene.reach('paused', {
+      changes: { ...config, backend: 'wasm', samplingSteps: 2 },
+      weights,
+      paused: true,
+    });
+    const request = {
+      runId: 1,
+      count: 3,
+      seed: 5,
+      weights: 'ema',
+      overrides: { samplingSteps: 10 },
+    } as const;
+    const trajectory = (await scene.host.drawTrajectory(request))!;
+    expect(trajectory).toMatchObject({ shape: [28, 28, 1], frames: 11, count: 3 });
+    const drawn = await scene.host.draw(request);
+    expect(Array.from(trajectory.states.subarray(10 * 3 * 784))).toEqual(Array.from(drawn));
+    expect(Math.max(...drawn) - Math.min(...drawn)).toBeGreaterThan(0.1);
+  });
+
+  test('has the weights of its file in the worker, bit for bit', async () => {
+    const file = await referenceFile();
+    const { config, weights } = openedModel(file);
+    const scene = await createImageScene();
+    await scene.reach('paused', {
+      changes: { ...config, backend: 'wasm', samplingSteps: 1 },
+      weights,
+      paused: true,
+    });
+    const named = await scene.host.namedWeights(1, 'ema');
+    expect(Object.keys(named).sort()).toEqual([...file.tensors.keys()].sort());
+    for (const [name, { shape, data }] of file.tensors) {
+      expect(named[name].shape).toEqual([...shape]);
+      expect(named[name].data).toEqual(data);
+    }
+  });
+
+  test.each([
+    ['trained_betas', { schedule: 'custom', betas: new Float64Array(1000).fill(0.01) }],
+    ['variance_type', { variance: 'learned-range' }],
+    ['clip_sample_range', { clipRange: 2 }],
+  ] as const)('is refused by the name of what is unsupported: %s', async (field, changes) => {
+    const file = await referenceFile({ ...SCHEDULER, ...changes });
+    expect(() => openedModel(file)).toThrow(field);
+  });
+
+  test('without its scheduler is refused', async () => {
+    const file = await referenceFile(null);
+    expect(() => openedModel(file)).toThrow('scheduler_config.json');
+  });
+});
+
+test('the network of the reference gives its reference output through the sampler’s denoiser', async () => {
+  const { createModel } = await import('../../src/model/model');
+  const { byName, unpack } = await import('../../src/model/weights');
+  const { predictEps } = await import('../../src/sampling/denoiser');
+  const { openProcess } = await import('../../src/config/openProcess');
+  const { useNodeBackend } = await import('./nodeBackends');
+  await useNodeBackend('wasm');
+  const io = JSON.parse((await fixture('io.json')).toString()) as ReferenceOutputs;
+  const { config, weights } = openedModel(await referenceFile());
+  const model = createModel(config, { shape: [28, 28, 1], classes: 10 });
+  const flat = tf.tensor1d(model.flat(weights.ema));
+  const trained = {
+    model,
+    weights: byName(unpack(flat, model.layout), model.layout),
+    process: openProcess(config),
+    prediction: config.prediction,
+  };
+  // One channel: NCHW and NHWC lie alike.
+  const [, , height, width] = io.shape;
+  const first = tf.tensor(io.x.slice(0, height * width), [1, height, width, 1]);
+  const eps = await predictEps(trained, first, io.timesteps[0]).data<'float32'>();
+  const worst = eps.reduce((most, value, i) => Math.max(most, Math.abs(value - io.y[i])), 0);
+  expect(worst).toBeLessThan(1e-4);
+});
+
+describe('a trained run of images', () => {
+  test('saved and opened again has the same weights, bit for bit, and goes on exactly', async () => {
+    const source = halves();
+    const scene = await createImageScene();
+    const config = { ...SMALL, classes: true, trainingSteps: 5 };
+    await scene.reach('done', { changes: config, source });
+    const before = await scene.host.state(1);
+    const zip = await packRun({ runId: 1, config }, scene.host);
+    // From here with more steps; once from the file, once from the state.
+    const opened = await unpackRun(zip);
+    expect(opened.config).toMatchObject({ dataset: 'images', classes: true, T: 100, batchSize: 4 });
+    const losses: number[][] = [];
+    for (const begin of [{ weights: opened.weights }, { resume: before }]) {
+      const next = await createImageScene();
+      await next.reach('paused', { changes: opened.config, source, paused: true, ...begin });
+      expect(await next.host.state(1)).toEqual(before);
+      await next.reach('done', { changes: { ...opened.config, trainingSteps: 8 }, source, ...begin });
+      losses.push(lossesIn(next.events).slice(-3));
+    }
+    expect(losses[0]).toEqual(losses[1]);
+    expect(losses[0]).toHaveLength(3);
+  });
+
+  test('is saved with the scheduler that it was trained with', () => {
+    const images = defaultsOf('mnist');
+    expect(schedulerOf(images)).toMatchObject({ schedule: 'cosine', T: 1000, betas: null });
+    const linear = schedulerOf({ ...images, schedule: 'linear', T: 100 });
+    // Scaled by 1000/T: diffusers' own linspace would be another schedule.
+    expect(linear.schedule).toBe('custom');
+    expect([linear.betas![0], linear.betas![99]]).toEqual([1e-3, 0.2]);
+    expect(() => schedulerOf({ ...images, process: 'vp-sde' })).toThrow('ddpm');
+  });
+});

@@ -14,6 +14,7 @@ import type {
 import { type Family, familyOf } from '../config/family';
 import { DEFAULT_CONFIG, type FieldName, type RunConfig } from '../config/fields';
 import type { ModelCard, ModelEntry } from '../interop/modelCard';
+import type { ModelFile } from '../interop/modelFile';
 import { beginRun, type RunState, reduce } from './run';
 import { createForm, type Form, SAMPLING_FIELDS } from './settings';
 
@@ -25,6 +26,8 @@ export interface LoadedModel {
   readonly card: ModelCard | null;
   readonly config: RunConfig;
   readonly weights: FileWeights;
+  /** As it was read, to be saved again. */
+  readonly file: ModelFile;
   readonly source?: DataSource;
 }
 

@@ -58,7 +58,7 @@ interface Parts {
 /** Samples in a panel, and in a measurement: enough to see or to tell apart, few enough to wait for. */
 export const PANEL_COUNT = { images: 9, points: 600 } as const;
 export const CURVE_COUNT = { images: 96, points: 2000 } as const;
-const PANEL_STEPS = [1, 2, 5, 10, 50];
+export const PANEL_STEPS = [1, 2, 5, 10, 50];
 const CURVE_STEPS = [1, 2, 5, 10, 20, 50];
 
 const words = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -10,6 +10,7 @@ export interface ViewEntry {
 export const VIEW_ENTRIES: Partial<Record<ViewId, ViewEntry>> = {
   train: { label: 'Train', load: () => import('./views/train/TrainView') },
   compare: { label: 'Compare', load: () => import('./views/compare/CompareView') },
+  sample: { label: 'Sample', load: () => import('./views/sample/SampleView') },
   process: { label: 'Process', load: () => import('./views/process/ProcessView') },
 };
 

@@ -1,0 +1,225 @@
+/** The rail: the model with its card, the way back, what to draw, and files. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { IMAGE_DATASETS, isImageDatasetId } from '../../../../datasets/images';
+import { familyOf } from '../../../config/family';
+import { MOST_SAMPLES } from '../../../state/sampleSession';
+import { download } from '../../download';
+import { useLab } from '../../lab';
+import { Field, FieldFormContext } from '../../widgets/Field';
+import type { SampleModel } from './model';
+import { cardQuality, cardWords, samplerLine } from './words';
+
+const fileWork = () => import('./files');
+const WIDE = '(min-width: 1181px)';
+
+function Gallery({ model }: { model: SampleModel }) {
+  const { session } = model;
+  const opened = session.model.value;
+  const entries = session.gallery.value ?? [];
+  return (
+    <>
+      <div class="row">
+        <label for="sample-model">Pretrained</label>
+        <select
+          id="sample-model"
+          aria-label="Pretrained model"
+          value={opened?.id ?? entries[0]?.id}
+          onChange={(event) => void session.choose(event.currentTarget.value)}
+        >
+          {opened && opened.id === '' && <option value="">{opened.label}</option>}
+          {entries.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      {opened?.card && (
+        <div class="card">
+          <p>{cardWords(opened.card)}</p>
+          <details>
+            <summary>How it was trained and measured</summary>
+            <p>{opened.card.trained}.</p>
+            <p>{cardQuality(opened.card)}</p>
+          </details>
+        </div>
+      )}
+      {opened && !opened.card && <p class="card">A model of yours. It has no card.</p>}
+    </>
+  );
+}
+
+/** How many samples: a number of its own, for it is no field of a run. */
+function Count({ model }: { model: SampleModel }) {
+  const { session } = model;
+  const most = MOST_SAMPLES[familyOf(session.form.config.value.dataset)];
+  const valid = session.count.value;
+  const [text, setText] = useState(String(valid));
+  const given = Number(text);
+  const wrong = text.trim() === '' || !Number.isInteger(given) || given < 1 || given > most;
+  useEffect(() => setText(String(valid)), [valid]);
+  return (
+    <div class="row">
+      <label for="sample-count">Samples</label>
+      <input
+        type="number"
+        id="sample-count"
+        aria-label="Number of samples"
+        value={text}
+        min={1}
+        max={most}
+        step={1}
+        inputMode="numeric"
+        aria-invalid={wrong ? 'true' : undefined}
+        aria-describedby={wrong ? 'sample-count-range' : undefined}
+        title="how many are drawn together and shown"
+        onInput={(event) => {
+          const next = event.currentTarget.value;
+          setText(next);
+          const n = Number(next);
+          if (next.trim() !== '' && Number.isInteger(n) && n >= 1 && n <= most) session.count.value = n;
+        }}
+      />
+      {wrong && (
+        <small class="range" id="sample-count-range">
+          whole, 1 to {most}
+        </small>
+      )}
+    </div>
+  );
+}
+
+/** The class to draw, by its name. */
+function ClassChoice({ model }: { model: SampleModel }) {
+  const { form } = model.session;
+  const { dataset, label } = form.config.value;
+  const names = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset].classes : [];
+  if (names.length === 0) return <Field name="label" />;
+  return (
+    <div class="row">
+      <label for="sample-class">Class to draw</label>
+      <select
+        id="sample-class"
+        value={String(label)}
+        onChange={(event) => form.set('label', event.currentTarget.value)}
+      >
+        <option value="-1">All in turn</option>
+        {names.map((name, i) => (
+          <option key={name} value={String(i)}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function OpenModel({ model }: { model: SampleModel }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" onClick={() => input.current?.click()}>
+        Open model
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept=".zip,.json,.safetensors"
+        aria-label="Open model: a ZIP, or the files of a diffusers folder"
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          if (input.current) input.current.value = ''; // the same file may be opened again
+          if (files.length > 0) void fileWork().then(({ openFiles }) => openFiles(model, files));
+        }}
+      />
+    </>
+  );
+}
+
+export function Rail({ model }: { model: SampleModel }) {
+  const lab = useLab();
+  const { session } = model;
+  const config = session.form.config.value;
+  const opened = session.model.value;
+  const drawn = session.drawn.value;
+  const [open, setOpen] = useState(() => matchMedia(WIDE).matches);
+  useEffect(() => {
+    const wide = matchMedia(WIDE);
+    const follow = () => setOpen(wide.matches);
+    wide.addEventListener('change', follow);
+    return () => wide.removeEventListener('change', follow);
+  }, []);
+  const form = useMemo(() => ({ form: session.form, id: 'sample', sampling: () => {} }), [session]);
+  return (
+    <FieldFormContext.Provider value={form}>
+      <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          Sampler <span>{samplerLine(config)}</span>
+        </summary>
+        <fieldset>
+          <legend>Model</legend>
+          <Gallery model={model} />
+          <div class="row pair">
+            <OpenModel model={model} />
+            <button
+              type="button"
+              disabled={!opened}
+              title="Train it further, in the Train view"
+              onClick={async () => (await fileWork()).continueTraining(lab, model)}
+            >
+              Continue training
+            </button>
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>Walk back</legend>
+          <Field name="sampler" />
+          <Field name="samplingSteps" />
+          {config.sampler === 'ddim' && <Field name="eta" />}
+          {config.sampler === 'dpm-solver++' && <Field name="solverOrder" />}
+          {config.sampler === 'predictor-corrector' && <Field name="langevinSnr" />}
+          <Field name="spacing" />
+          <Field name="clipDenoised" />
+        </fieldset>
+        {config.classes && (
+          <fieldset>
+            <legend>Guidance</legend>
+            <ClassChoice model={model} />
+            <Field name="guidance" />
+          </fieldset>
+        )}
+        <fieldset>
+          <legend>Output</legend>
+          <Count model={model} />
+          <Field name="seed" />
+          <Field name="backend" />
+        </fieldset>
+        <div class="files">
+          <button
+            type="button"
+            disabled={!drawn}
+            onClick={async () => (await fileWork()).downloadSamples(lab, model, download)}
+          >
+            Download samples
+          </button>
+          <button
+            type="button"
+            disabled={!opened}
+            onClick={async () => (await fileWork()).downloadModel(lab, model, download)}
+          >
+            Download model
+          </button>
+          <button
+            type="button"
+            disabled={!drawn}
+            onClick={async () => (await fileWork()).downloadPicture(model, download)}
+          >
+            Download picture
+          </button>
+        </div>
+      </details>
+    </FieldFormContext.Provider>
+  );
+}

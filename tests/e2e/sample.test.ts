@@ -1,0 +1,132 @@
+/** The Sample view as a visitor meets it: a model opens by itself, is drawn from, and answers for its samples. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, type OpenedPage, open, pixelsOf } from './browser';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch('webgl');
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const POINTS = '?view=sample&pretrained=swiss-roll-cosine&sampler=ddim&samplingSteps=5&samples=200';
+
+/** Waits until the samples that were asked for are shown. */
+async function settled({ status }: OpenedPage, evaluations: number) {
+  await expect
+    .poll(() => status('Network evaluations'), { timeout: 120_000, interval: 100 })
+    .toBe(String(evaluations));
+}
+
+const samplesOf = (page: Page) => page.getByRole('img', { name: 'Samples', exact: true });
+
+async function setNumber(page: Page, name: string, value: number) {
+  const field = page.getByRole('spinbutton', { name, exact: true });
+  await field.fill(String(value));
+  await field.blur();
+}
+
+async function downloaded(page: Page, button: string): Promise<Buffer> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const parts: Buffer[] = [];
+  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+describe('the Sample view', () => {
+  test('opens a model by itself, draws from it, and says what it cost', async () => {
+    const opened = await open(browser, POINTS);
+    const { page, status, faults } = opened;
+    await settled(opened, 5); // DDIM asks the network once a step
+    expect(Number(await status('Sampling time'))).toBeGreaterThan(0);
+    await expect.poll(() => status('Quality'), { timeout: 60_000 }).toMatch(/^[\d.e-]+ floor [\d.e-]+/);
+    for (const [role, name] of [
+      ['combobox', 'Pretrained model'],
+      ['combobox', 'Sampler'],
+      ['spinbutton', 'Sampling steps'],
+      ['spinbutton', 'Number of samples'],
+      ['button', 'Sample'],
+      ['slider', 'Denoising time'],
+    ] as const)
+      expect(await page.getByRole(role, { name, exact: true }).count(), `${role} ${name}`).toBe(1);
+    const before = await pixelsOf(samplesOf(page));
+    await page.getByRole('slider', { name: 'Denoising time' }).press('End');
+    await expect.poll(() => pixelsOf(samplesOf(page))).not.toBe(before);
+
+    await setNumber(page, 'Sampling steps', 3);
+    await page.getByRole('button', { name: 'Sample', exact: true }).click();
+    await settled(opened, 3);
+    await expect.poll(() => page.url()).toMatch(/view=sample.*samplingSteps=3.*pretrained=swiss-roll-cosine/);
+    const [header, ...rows] = (await downloaded(page, 'Download samples')).toString().trim().split('\n');
+    expect(header).toBe('x,y');
+    expect(rows).toHaveLength(5000);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('compares numbers of steps and measures a sampler when asked', async () => {
+    const opened = await open(browser, POINTS);
+    const { page, faults } = opened;
+    await settled(opened, 5);
+    await page.getByRole('button', { name: /^Draw the same points/ }).click();
+    await page.getByRole('button', { name: 'Draw them again' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: /^Measure: DDIM/ }).click();
+    await page.getByRole('button', { name: /^Measure again: DDIM/ }).waitFor({ timeout: 180_000 });
+    await page.locator('.evidence').getByText('Numbers').click();
+    const rows = page.getByRole('table', { name: 'Quality by network evaluations' }).getByRole('row');
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(7); // 1, 2, 5, 10, 20, 50 and the header
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('refuses a damaged model by name, and keeps what was drawn', async () => {
+    const opened = await open(browser, POINTS);
+    const { page, faults } = opened;
+    await settled(opened, 5);
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open model' }).click();
+    await (await choosing).setFiles({
+      name: 'model.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from('PK not a zip'),
+    });
+    await page.getByRole('alert').filter({ hasText: 'The model could not be opened' }).waitFor();
+    expect(await opened.status('Network evaluations')).toBe('5');
+    expect(await page.getByRole('button', { name: 'Sample', exact: true }).isEnabled()).toBe(true);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('hands its model to the Train view, which goes on from it', async () => {
+    const opened = await open(browser, POINTS);
+    const { page, faults } = opened;
+    await settled(opened, 5);
+    await page.getByRole('button', { name: 'Continue training' }).click();
+    await page.getByRole('tab', { name: 'Train', selected: true }).waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('swiss-roll');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await opened.waitForStep(2);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['wide', { width: 1440, height: 900 }],
+    ['narrow', { width: 390, height: 844 }],
+  ])('has nothing serious to say against on a %s screen', async (_, viewport) => {
+    const opened = await open(browser, POINTS, { viewport });
+    const { page } = opened;
+    await settled(opened, 5);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      viewport.width,
+    );
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -8,17 +8,20 @@ import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeSlider } from '../../widgets/TimeSlider';
+import { imageStrip } from './images';
 import type { CompareModel, SideModel } from './model';
 import { Badge, Region } from './Region';
 import { Settings } from './Settings';
 
 function Films({ model, forward }: { model: SideModel; forward: boolean }) {
   const name = model.side.toUpperCase();
+  const images = model.ofImages.value;
+  const mount = images ? imageStrip : film;
   return (
     <>
       <Badge side={model.side} />
       <div class="reels">
-        {forward && (
+        {forward && !images && (
           <IslandCanvas
             mount={film}
             data={model.forward}
@@ -27,7 +30,8 @@ function Films({ model, forward }: { model: SideModel; forward: boolean }) {
           />
         )}
         <IslandCanvas
-          mount={film}
+          key={images ? 'images' : 'points'}
+          mount={mount}
           data={model.film}
           class="film"
           label={`${name}: nine moments of the way back`}
@@ -61,10 +65,11 @@ function Tools({ model }: { model: CompareModel }) {
     model.layers.value = next;
   };
   const trained = model.a.reel.value !== null || model.b.reel.value !== null;
+  const images = model.a.ofImages.value && model.b.ofImages.value;
   return (
     <div class="tools">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles */}
-      <div class="layers" role="group" aria-label="Layers">
+      <div class="layers" role="group" aria-label="Layers" hidden={images}>
         {LAYERS.map(({ id, label }) => (
           <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
         ))}

@@ -68,7 +68,9 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
           end: Math.max(model.a.shown.value.trainingSteps, model.b.shown.value.trainingSteps),
           log: false,
           name: 'training step',
-          empty: 'Both runs draw their lines here.',
+          empty: model.a.ofImages.value
+            ? 'Images are judged in the Sample view.'
+            : 'Both runs draw their lines here.',
         };
       }),
     [model],
@@ -195,9 +197,11 @@ function ByEvaluations({ model }: { model: CompareModel }) {
   const progress = sweep.progress.value;
   const pointsOf = (side: 'a' | 'b') => result?.points[compare.lane(side)] ?? [];
   const title = nfeTitle(pointsOf('a'), pointsOf('b'), progress === null);
-  const ready = [model.a, model.b].every(({ run }) =>
+  const images = model.a.ofImages.value || model.b.ofImages.value;
+  const trained = [model.a, model.b].every(({ run }) =>
     ['training', 'paused', 'done'].includes(run.value?.phase ?? ''),
   );
+  const ready = trained && !images;
   const refusals = SIDES.flatMap((side) =>
     (result?.refusals[compare.lane(side)] ?? []).map((words) => `${side.toUpperCase()}, ${words}`),
   );
@@ -223,7 +227,7 @@ function ByEvaluations({ model }: { model: CompareModel }) {
         <button
           type="button"
           disabled={!ready || progress !== null}
-          title={ready ? undefined : 'Train both first'}
+          title={images ? 'Only points are measured here' : ready ? undefined : 'Train both first'}
           onClick={() => void sweep.measure()}
         >
           {result ? 'Measure again' : 'Measure'}

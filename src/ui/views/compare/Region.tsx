@@ -8,6 +8,7 @@ import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { count, figure } from '../train/words';
+import { imageStage } from './images';
 import type { SideModel } from './model';
 
 /** The form of one side. @param place tells the elements of two forms on one page apart */
@@ -152,6 +153,7 @@ function lossSummaryOf({ run, evaluation }: SideModel): string {
 
 export function Region({ model }: { model: SideModel }) {
   const { side } = model;
+  const images = model.ofImages.value;
   const readSummary = useMemo(() => () => summaryOf(model), [model]);
   const readLoss = useMemo(() => () => lossSummaryOf(model), [model]);
   const summary = useThrottled(readSummary, SUMMARY_INTERVAL);
@@ -164,7 +166,14 @@ export function Region({ model }: { model: SideModel }) {
         <Figures model={model} />
       </header>
       <Alert model={model} />
-      <IslandCanvas mount={stage} data={model.stage} class="stage" label="Samples" summary={summary} />
+      <IslandCanvas
+        key={images ? 'images' : 'points'}
+        mount={images ? imageStage : stage}
+        data={model.stage}
+        class="stage"
+        label="Samples"
+        summary={summary}
+      />
       <IslandCanvas
         mount={lossChart}
         data={model.loss}

@@ -1,5 +1,6 @@
 /** The Compare view's model: what its pictures and words need of both sides, derived from the lab by signals. No DOM. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
 import { createRng, fillNormal } from '../../../lib/rng';
@@ -40,6 +41,8 @@ export interface SideModel {
   /** Why the form's settings cannot be run, or null. */
   readonly refusal: ReadonlySignal<string | null>;
   readonly reel: ReadonlySignal<Reel | null>;
+  /** True where it learns images: its stage and film are of tiles. */
+  readonly ofImages: ReadonlySignal<boolean>;
   /** √ᾱ over the axis of what is shown. */
   readonly signal: ReadonlySignal<readonly number[] | null>;
   /** Time and signal where the clock stands. Reads signals. */
@@ -171,6 +174,7 @@ export function createCompareModel(lab: Lab): CompareModel {
         }
       }),
       reel,
+      ofImages: computed(() => familyOf(shown[side].value.dataset) === 'images'),
       signal: kept,
       moment,
       evaluation,

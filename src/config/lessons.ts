@@ -33,7 +33,7 @@ export const LESSONS = {
     },
     look: 'Read the check under the schedule, then train and watch where samples end. The right end of the film is where they start.',
     expect:
-      'Ho’s betas were made for 1000 steps; with 20 of them nine tenths of the signal are left at the end. The network learns this chain, yet sampling starts from pure noise, where training never went: many samples end far from the moons, and training longer does not bring them back.',
+      'Ho’s betas were made for 1000 steps; with 20 of them nine tenths of the signal are left at the end. The network learns this chain, yet sampling starts from pure noise, where training never went: many samples end far from the moons.',
     mend: 'Set T to 200, switch “Scale betas” on under “More settings”, and train again.',
   },
   'unclipped-cosine': {
@@ -89,8 +89,8 @@ export const LESSONS = {
     layers: 'samples,error',
     look: 'Train, then put the slider near t = 20. The heat is the squared error of the learned ε at each place.',
     expect:
-      'Training showed the network only places where noised data fall. There the error is small; in the middle of the ring and in the corners the network was never asked, and what it says is wrong by far.',
-    mend: 'Move the slider towards noise: the data spread, and the wrong places shrink.',
+      'Training showed the network only places where noised data fall. There the error is small; in the middle of the ring the network was hardly ever asked, and what it says is wrong by far.',
+    mend: 'Then move the slider towards noise, where the data spread, and watch the heat.',
   },
 } as const satisfies Record<string, Lesson>;
 

@@ -1,0 +1,150 @@
+/** Every lesson's claim, trained on WASM at a reduced size: the situation against the same run with its mistake mended. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunConfig } from '../../src/config/fields';
+import { type LessonId, lessonConfig } from '../../src/config/lessons';
+import { openDataset } from '../../src/config/openDataset';
+import { openPlan } from '../../src/config/openPlan';
+import { openProcess } from '../../src/config/openProcess';
+import { terminalSignal } from '../../src/diffusion/terminalSignal';
+import { energyDistance } from '../../src/evaluation/energyDistance';
+import { exactReference } from '../../src/evaluation/evaluator';
+import { realAgainstReal } from '../../src/evaluation/floor';
+import { createRng } from '../../src/lib/rng';
+import { createModel } from '../../src/model/model';
+import { byName, unpack } from '../../src/model/weights';
+import { createDenoiser, predictEps } from '../../src/sampling/denoiser';
+import { sample } from '../../src/sampling/sample';
+import { createBatcher } from '../../src/training/batch';
+import { createLearner } from '../../src/training/learner';
+import { pointPool } from '../../src/training/pool';
+import { useNodeBackend } from './nodeBackends';
+
+/** What makes a run small: it learns the same things, coarser. */
+const SMALL: Partial<RunConfig> = { width: 64, depth: 2, batchSize: 128 };
+const POINTS = 1500;
+
+function train(config: RunConfig) {
+  const dataset = openDataset(config);
+  const process = openProcess(config);
+  const model = createModel(config, { shape: [2], classes: 0 });
+  const pool = pointPool(dataset.sample(16_384, createRng({ seed: config.seed, stream: 'data', step: 0 })));
+  const learner = createLearner(config, model, createBatcher({ config, process, model, pool }));
+  const losses: tf.Tensor[] = [];
+  for (let step = 1; step <= config.trainingSteps; step++) {
+    const { loss, errors } = learner.learn();
+    losses.push(loss);
+    errors.dispose();
+  }
+  const last = losses.slice(-50).map((loss) => loss.dataSync()[0]);
+  tf.dispose(losses);
+  return {
+    /** Mean loss of the last steps. */
+    loss: last.reduce((a, b) => a + b, 0) / last.length,
+    /** Energy distance over its floor, sampled as `sampling` says. */
+    async floors(sampling: Partial<RunConfig> = {}, which: 'ema' | 'parameters' = 'ema') {
+      const now = { ...config, ...sampling };
+      const weights = unpack(learner.state[which], model.layout);
+      const trained = { model, weights: byName(weights, model.layout), process, prediction: now.prediction };
+      const denoise = createDenoiser(trained, now.clipDenoised ? dataset.box : null);
+      const points = (await sample(openPlan(now, process), denoise, { seed: 1, count: POINTS }))!;
+      tf.dispose(weights);
+      const fresh = createRng({ seed: 99, stream: 'evaluation', step: 0 });
+      const floor = realAgainstReal((n) => dataset.sample(n, fresh), POINTS, 5).mean;
+      return energyDistance(points, dataset.sample(POINTS, fresh)) / floor;
+    },
+    /** Squared error of ε per dimension at places. */
+    async error(time: number, places: Float32Array) {
+      const weights = unpack(learner.state.ema, model.layout);
+      const trained = {
+        model,
+        weights: byName(weights, model.layout),
+        process,
+        prediction: config.prediction,
+      };
+      const x = tf.tensor2d(places, [places.length / 2, 2]);
+      const guess = predictEps(trained, x, time);
+      const learned = await guess.data<'float32'>();
+      tf.dispose([...weights, x, guess]);
+      const exact = exactReference(dataset).eps(places, process.level(time), new Float32Array(places.length));
+      let sum = 0;
+      for (let i = 0; i < places.length; i++) sum += (learned[i] - exact[i]) ** 2;
+      return sum / places.length;
+    },
+    dispose: () => learner.dispose(),
+  };
+}
+const small = (id: LessonId, changes: Partial<RunConfig> = {}) =>
+  train({
+    ...lessonConfig(id),
+    ...SMALL,
+    trainingSteps: Math.min(500, lessonConfig(id).trainingSteps),
+    ...changes,
+  });
+
+beforeAll(() => useNodeBackend('wasm'));
+
+describe('the lesson', () => {
+  test('on a chain that never reaches noise: nine tenths of the signal are left, and samples end far from the data', async () => {
+    const config = lessonConfig('never-noise');
+    const process = openProcess(config);
+    const settings = { schedule: config.schedule, scaled: false, zeroTerminalSnr: false };
+    const { signal, verdict } = terminalSignal(process, settings);
+    expect(verdict).toBe('data-left');
+    expect(signal).toBeCloseTo(0.9, 1);
+    const lesson = small('never-noise');
+    const mended = small('never-noise', { T: 200, scaleBetas: true });
+    expect(await lesson.floors()).toBeGreaterThan(8);
+    expect(await lesson.floors()).toBeGreaterThan(1.5 * (await mended.floors()));
+    lesson.dispose();
+    mended.dispose();
+  });
+
+  test('on cosine without clipping: samples fly out of the picture; clipping mends the same network', async () => {
+    const lesson = small('unclipped-cosine');
+    expect(await lesson.floors()).toBeGreaterThan(1000);
+    expect(await lesson.floors({ clipDenoised: true })).toBeLessThan(20);
+    lesson.dispose();
+  });
+
+  test('on no time conditioning: loss and distance stay well above what the same network reaches with it', async () => {
+    const lesson = small('no-time');
+    const mended = small('no-time', { conditioning: 'scale-shift' });
+    expect(lesson.loss).toBeGreaterThan(1.1 * mended.loss);
+    expect(await lesson.floors()).toBeGreaterThan(3 * (await mended.floors()));
+    lesson.dispose();
+    mended.dispose();
+  });
+
+  test('on averaging too early: the newest weights draw well, their average does not', async () => {
+    const lesson = small('ema-too-early');
+    expect(await lesson.floors()).toBeGreaterThan(4 * (await lesson.floors({}, 'parameters')));
+    lesson.dispose();
+  });
+
+  test('on a learning rate that is too high: the loss ends above that of a guess of nothing', async () => {
+    const lesson = small('rate-too-high');
+    expect(lesson.loss).toBeGreaterThan(1); // the mean square of ε: what the guess 0 costs
+    expect(await lesson.floors()).toBeGreaterThan(50);
+    lesson.dispose();
+  });
+
+  test('on too few steps: twenty steps of the same network come much closer than three', async () => {
+    const lesson = small('too-few-steps');
+    expect(await lesson.floors()).toBeGreaterThan(2.5 * (await lesson.floors({ samplingSteps: 20 })));
+    lesson.dispose();
+  });
+
+  test('on empty places: in the middle of the ring the score is wrong by far more than where noised data fall', async () => {
+    const lesson = small('empty-places');
+    const config = lessonConfig('empty-places');
+    const time = 20;
+    const { alpha, sigma } = openProcess(config).level(time);
+    const data = openDataset(config).sample(500, createRng({ seed: 3, stream: 'evaluation', step: 9 }));
+    const noise = createRng({ seed: 4, stream: 'evaluation', step: 9 });
+    const fallen = data.map((v) => alpha * v + sigma * noise.normal());
+    const middle = Float32Array.from({ length: 200 }, (_, i) => 0.3 * Math.sin(2.4 * i));
+    expect(await lesson.error(time, middle)).toBeGreaterThan(10 * (await lesson.error(time, fallen)));
+    lesson.dispose();
+  });
+});

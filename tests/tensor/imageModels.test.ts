@@ -142,9 +142,10 @@ describe('a trained run of images', () => {
     const losses: number[][] = [];
     for (const begin of [{ weights: opened.weights }, { resume: before }]) {
       const next = await createImageScene();
-      await next.reach('paused', { changes: opened.config, source, paused: true, ...begin });
+      const changes = { ...opened.config, trainingSteps: 8 };
+      await next.reach('paused', { changes, source, paused: true, ...begin });
       expect(await next.host.state(1)).toEqual(before);
-      await next.reach('done', { changes: { ...opened.config, trainingSteps: 8 }, source, ...begin });
+      await next.reach('done', { changes, source, ...begin });
       losses.push(lossesIn(next.events).slice(-3));
     }
     expect(losses[0]).toEqual(losses[1]);

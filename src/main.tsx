@@ -81,6 +81,7 @@ function createLab(): Lab {
     openTrainer: (onEvent, whenCrashed) =>
       later<TrainerApi>(async () => (await clients()).createTrainerClient(onEvent, whenCrashed)),
     evaluator,
+    packAnimation: async () => (await import('../workers/gifClient')).createPacker(),
     readTable: async (bytes) => (await clients()).readTable(bytes),
     commands: createCommands({
       trainer,

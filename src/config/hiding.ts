@@ -6,7 +6,7 @@
 /** What can be hidden, and what that is. */
 export const HIDEABLE = {
   recipe: 'the settings on the left',
-  files: 'opening and saving files',
+  files: 'opening and saving files and pictures',
   evidence: 'the charts on the right',
   layers: 'the layers of the stage',
   teach: 'the explanations beside the stage',

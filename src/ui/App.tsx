@@ -8,6 +8,7 @@ import { isLessonId } from '../config/lessons';
 import { chooseTheme, theme } from './canvas/theme';
 import { Later } from './Later';
 import { type Lab, LabContext, useLab } from './lab';
+import { TakeAway } from './pictures/TakeAway';
 import { Shortcuts, useShortcuts } from './Shortcuts';
 import { VIEW_ENTRIES, VIEW_IDS } from './views';
 
@@ -252,6 +253,7 @@ function Page() {
         <NoticeList />
         <LessonOn />
         <ShownView id={view.value} />
+        <TakeAway />
       </main>
       <Shortcuts dialog={help} />
     </Fragment>

@@ -15,6 +15,7 @@ import type { Notices } from '../state/notices';
 import type { RunState } from '../state/run';
 import type { Settings } from '../state/settings';
 import type { RunStore } from '../state/store';
+import type { Packer } from './pictures/packer';
 
 export interface Lab {
   readonly store: RunStore;
@@ -31,6 +32,8 @@ export interface Lab {
   /** One more trainer, with a worker of its own, which starts at the first call. */
   readonly openTrainer: (onEvent: EventHandler, onCrash: (message: string) => void) => TrainerApi;
   readonly evaluator: EvaluatorApi & ImageEvaluatorApi;
+  /** Starts a worker that packs one animation. */
+  readonly packAnimation: () => Promise<Packer>;
   /** Reads a table off the page's thread; what it throws is for the user. */
   readonly readTable: (bytes: Uint8Array) => Promise<ParsedPoints>;
   /** The model that the Sample view draws from, as a run of its own; null before one is open. */

@@ -58,7 +58,7 @@ export function createErrorLayer(): ErrorLayer {
   let painted: readonly unknown[] = [];
   return {
     draw(surface, placing, map) {
-      const { g, w, h, theme } = surface;
+      const { g, w, theme } = surface;
       if (painted[0] !== map || painted[1] !== theme) {
         painted = [map, theme];
         for (let i = 0; i < map.values.length; i++)
@@ -71,11 +71,11 @@ export function createErrorLayer(): ErrorLayer {
       // The bar stands on the ground of the stage, so that it is read on light and dark heat alike.
       const width = Math.min(w - 8, 274);
       g.fillStyle = `rgb(${theme.colours.stage.join(' ')} / 0.86)`;
-      g.fillRect(w - width - 4, h - 26, width, 22);
+      g.fillRect(w - width - 4, 4, width, 22);
       colourBar(
         surface,
         theme.loss,
-        { x: w - 104, y: h - 18, width: 64 },
+        { x: w - 104, y: 12, width: 64 },
         { low: `≤ ${LEAST_ERROR}`, high: `≥ ${MOST_ERROR}`, name: 'error of ε, log scale' },
       );
     },

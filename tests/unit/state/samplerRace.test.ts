@@ -1,0 +1,76 @@
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import { beginRun, type RunState } from '../../../src/state/run';
+import { createSamplerRace, RACE_POINTS } from '../../../src/state/samplerRace';
+import type { DrawRequest, Quality } from '../../../workers/protocol';
+
+const QUALITY = { energyDistance: 0.01, energyFloor: 0.005 } as Quality;
+
+function createLab(config: Partial<RunConfig> = {}) {
+  const run = signal<RunState | null>(
+    beginRun({ runId: 3, config: { ...DEFAULT_CONFIG, T: 20, ...config } }),
+  );
+  const asked: DrawRequest[] = [];
+  const cancelled: number[] = [];
+  const problems: string[] = [];
+  let during: () => void = () => undefined;
+  const race = createSamplerRace({
+    run,
+    trainer: {
+      draw: async (request) => {
+        asked.push(request);
+        during();
+        return new Float32Array(2 * RACE_POINTS);
+      },
+      cancelDraw: async (runId) => void cancelled.push(runId),
+    },
+    evaluator: { quality: async () => QUALITY },
+    onProblem: (message) => problems.push(message),
+    now: () => 0,
+  });
+  return { run, race, asked, cancelled, problems, whileDrawing: (act: () => void) => (during = act) };
+}
+
+test('every way starts from the same noise: one seed, one count, the averaged weights', async () => {
+  const { race, asked, problems } = createLab();
+  await race.start(['ddpm', 'heun']);
+  expect(new Set(asked.map(({ seed, count, weights }) => `${seed} ${count} ${weights}`)).size).toBe(1);
+  const { stepCounts, lanes } = race.race.value!;
+  expect(stepCounts).toEqual([1, 2, 5, 10, 20]);
+  expect(
+    lanes.map(({ cells }) => cells.map((cell) => (cell.kind === 'drawn' ? cell.nfe : cell.kind))),
+  ).toEqual([
+    [1, 2, 5, 10, 20],
+    [1, 3, 9, 19, 39], // Heun asks twice a step, but for the last
+  ]);
+  expect(problems).toEqual([]);
+  expect(race.progress.value).toBeNull();
+});
+
+test('what a sampler refuses is kept as its sentence and not drawn', async () => {
+  const { race, asked } = createLab({ prediction: 'v', zeroTerminalSnr: true });
+  await race.start(['heun']);
+  const { cells } = race.race.value!.lanes[0];
+  expect(cells.every((cell) => cell.kind === 'refused' && cell.why.length > 20)).toBe(true);
+  expect(asked).toEqual([]);
+});
+
+test('cancelling ends the draw and keeps what was measured', async () => {
+  const { race, asked, cancelled, whileDrawing } = createLab();
+  whileDrawing(() => asked.length === 3 && race.cancel());
+  await race.start(['ddim']);
+  expect(cancelled).toEqual([3]);
+  const kinds = race.race.value!.lanes[0].cells.map(({ kind }) => kind);
+  expect(kinds).toEqual(['drawn', 'waiting', 'waiting', 'waiting', 'waiting']);
+  expect(race.progress.value).toBeNull();
+});
+
+test('a race of a run that is replaced is thrown away', async () => {
+  const { race, run, asked, whileDrawing } = createLab();
+  whileDrawing(() => {
+    if (asked.length === 3) run.value = beginRun({ runId: 4, config: DEFAULT_CONFIG });
+  });
+  await race.start(['ddim']);
+  expect(race.race.value).toBeNull();
+});

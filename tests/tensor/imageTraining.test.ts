@@ -1,6 +1,8 @@
 /** The U-Net in the trainer: it learns, leaves no tensor behind, resumes exactly, and its batches follow from seed and step alone. */
+import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import { ImageDataError } from '../../datasets/images';
 import { defaultsOf } from '../../src/config/family';
 import type { RunConfig } from '../../src/config/fields';
 import { openProcess } from '../../src/config/openProcess';
@@ -11,9 +13,11 @@ import { openTrainingData } from '../../src/training/data';
 import { createLearner } from '../../src/training/learner';
 import { imagePool } from '../../src/training/pool';
 import type { TrainingState } from '../../workers/protocol';
-import { createImageScene, halves, lossesIn, readFromDisk, SMALL } from './images';
+import { createImageScene, halves, lossesIn, SMALL } from './images';
 import { useNodeBackend } from './nodeBackends';
 import { lossesOf } from './runs';
+
+const readFromDisk = async (url: URL): Promise<Uint8Array> => new Uint8Array(await readFile(url));
 
 const ADAM: AdamStep = { rate: 0, epsilon: 0, emaDecay: 0 };
 
@@ -29,7 +33,7 @@ async function learnerOf(changes: Partial<RunConfig>, resume?: TrainingState) {
 }
 
 test('the smallest preset learns MNIST for 60 steps on WASM: the loss falls below that of predicting nothing', async () => {
-  const scene = await createImageScene();
+  const scene = await createImageScene(readFromDisk);
   const changes = {
     ...defaultsOf('mnist'),
     backend: 'wasm',
@@ -120,7 +124,7 @@ describe('a batch of images', () => {
 
   test('mirrors about half of the images where that is wished, and loses the asked share of labels', () => {
     const { labels, litRight } = batchOf({ labelDropout: 0.25 }, 2);
-    const kept = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+    const kept = Array.from(labels.keys()).filter((i) => labels[i] < 2); // 2 is the row for none
     const mirrored = kept.filter((i) => litRight[i] !== labels[i]);
     // Binomials of 64 and some 48: four deviations are 14.
     expect(Math.abs(64 - kept.length - 16)).toBeLessThan(14);
@@ -148,13 +152,20 @@ test.each([
   expect(failure.hint).not.toBe('');
 });
 
-test('a data set that cannot be had fails the run with a file’s code, and draws without it all the same', async () => {
+test('images of the user’s own that were never opened fail the run, and say so', async () => {
   const scene = await createImageScene();
-  const source = undefined;
-  await scene.reach('failed', { changes: { architecture: '', dataset: 'images' }, source });
-  expect(scene.events.find((event) => event.type === 'failed')!.message).toContain('no images');
-  const config = { ...SMALL, dataset: 'mnist' } as const;
-  const { openTrainingData: open } = await import('../../src/training/data');
-  const missing = open(config, undefined, () => readFromDisk(new URL('file:///nowhere')));
-  await expect(missing.pool()).rejects.toThrow();
+  await scene.reach('failed', {});
+  expect(scene.events.find((event) => event.type === 'failed')).toMatchObject({
+    code: 'bad-config',
+    message: expect.stringContaining('no images'),
+  });
+});
+
+test('a file that cannot be had rejects the pool', async () => {
+  const missing = async () => {
+    throw new ImageDataError('mnist.bin could not be fetched.');
+  };
+  const data = openTrainingData({ ...SMALL, dataset: 'mnist' }, undefined, missing);
+  expect(data).toMatchObject({ shape: [28, 28, 1], classes: 10 }); // known before anything is fetched
+  await expect(data.pool()).rejects.toThrow('could not be fetched');
 });

@@ -1,11 +1,9 @@
-/** Small runs on images: a host that reads the packed files from the disk, and pictures made on the spot. */
-import { readFile } from 'node:fs/promises';
+/** Small runs on images: a host and what it says, and pictures made on the spot. Runs in Node and in a browser. */
+import type { ReadBytes } from '../../datasets/images';
 import { defaultsOf } from '../../src/config/family';
 import type { RunConfig } from '../../src/config/fields';
 import { createTrainerHost } from '../../src/training/host';
 import type { ImagesSource, Phase, RunRequest, TrainerEvent } from '../../workers/protocol';
-
-export const readFromDisk = async (url: URL): Promise<Uint8Array> => new Uint8Array(await readFile(url));
 
 /** The smallest network there is, on 8×8 pictures: what a test of the trainer can afford. */
 export const SMALL: RunConfig = {
@@ -38,8 +36,9 @@ export interface ImageScene {
   reach(phase: Phase, run: Partial<RunRequest> & { changes?: Partial<RunConfig> }): Promise<void>;
 }
 
-export async function createImageScene(): Promise<ImageScene> {
-  const host = createTrainerHost(readFromDisk);
+/** @param read where the images that ship come from */
+export async function createImageScene(read?: ReadBytes): Promise<ImageScene> {
+  const host = createTrainerHost(read);
   const events: TrainerEvent[] = [];
   let listen: (event: TrainerEvent) => void = () => {};
   await host.connect((event) => {

@@ -83,7 +83,7 @@ export const USUAL_COUNT: Readonly<Record<Family, number>> = { images: 64, point
 /** Most samples that are shown with their way back: trajectories are kept whole. */
 export const MOST_SAMPLES: Readonly<Record<Family, number>> = { images: 144, points: 5000 };
 /** The first look takes few steps, so that something is seen soon. */
-const FIRST_STEPS = 4;
+const FIRST_STEPS = 3;
 
 interface Parts {
   readonly openTrainer: (onEvent: EventHandler, onCrash: (message: string) => void) => TrainerApi;
@@ -270,6 +270,10 @@ export function createSampleSession(parts: Parts): SampleSession {
     async begin(id) {
       if (gallery.peek() || activity.peek()) return;
       activity.value = { kind: 'loading' };
+      // The worker's code loads beside the model's files; nothing runs yet that could be stopped.
+      trainerNow()
+        .stop()
+        .catch(() => {});
       try {
         gallery.value = await parts.loadGallery();
       } catch (error) {

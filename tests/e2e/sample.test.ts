@@ -1,8 +1,12 @@
 /** The Sample view as a visitor meets it: a model opens by itself, is drawn from, and answers for its samples. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readNpz } from '../../src/interop/npz';
 import { launch, type OpenedPage, open, pixelsOf } from './browser';
+import { longestTask } from './tasks';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -22,6 +26,13 @@ async function settled({ status }: OpenedPage, evaluations: number) {
 }
 
 const samplesOf = (page: Page) => page.getByRole('img', { name: 'Samples', exact: true });
+
+/** A shipped model of images, where there is one. */
+const IMAGE_MODEL = (
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../public/pretrained/index.json'), 'utf8'),
+  ) as readonly { readonly id: string; readonly kind: string; readonly data: string }[]
+).find(({ kind, data }) => kind === 'unet' && data === 'mnist')?.id;
 
 async function setNumber(page: Page, name: string, value: number) {
   const field = page.getByRole('spinbutton', { name, exact: true });
@@ -110,6 +121,35 @@ describe('the Sample view', () => {
     expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('swiss-roll');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(2);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test.skipIf(!IMAGE_MODEL)('draws images, shows one closely, and saves them as bytes', async () => {
+    const query = `?view=sample&pretrained=${IMAGE_MODEL}&sampler=ddim&samplingSteps=2&samples=4`;
+    const opened = await open(browser, query);
+    const { page, faults } = opened;
+    await settled(opened, 2);
+    const chosen = page.getByRole('listbox', { name: 'The chosen sample' });
+    await chosen.press('ArrowRight');
+    await expect
+      .poll(() => chosen.getByRole('option', { selected: true }).getAttribute('aria-label'))
+      .toMatch(/^Sample 2/);
+    await page.getByText(/Nearest of 10,000 training images is \d/).waitFor({ timeout: 60_000 });
+    const arrays = await readNpz(new Uint8Array(await downloaded(page, 'Download samples')));
+    const samples = arrays.get('samples');
+    expect(samples?.shape).toEqual([4, 28, 28, 1]);
+    expect(samples?.data).toBeInstanceOf(Uint8Array);
+
+    const longest = await longestTask(browser, page, async () => {
+      await setNumber(page, 'Number of samples', 36);
+      await page.getByRole('button', { name: 'Sample', exact: true }).click();
+      await page.getByRole('heading', { name: /^Thirty-six digits/ }).waitFor({ timeout: 120_000 });
+      await page.getByRole('button', { name: 'Play the denoising' }).click();
+      await page.waitForTimeout(3000);
+    });
+    console.log(`longest task while images are drawn and played: ${longest.toFixed(1)} ms`);
+    expect(longest).toBeLessThanOrEqual(50);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -47,6 +47,7 @@ function fakeTrainer() {
   const cancelled: number[] = [];
   let tell: EventHandler = () => {};
   const api = {
+    async stop() {},
     async start([run]: readonly RunRequest[]) {
       started.push(run);
       const { runId } = run;

@@ -7,7 +7,7 @@ import { download } from '../../download';
 import { useLab } from '../../lab';
 import { Field, FieldFormContext } from '../../widgets/Field';
 import type { SampleModel } from './model';
-import { cardQuality, cardWords, samplerLine } from './words';
+import { cardMeasure, cardQuality, cardWords, samplerLine } from './words';
 
 const fileWork = () => import('./files');
 const WIDE = '(min-width: 1181px)';
@@ -37,10 +37,11 @@ function Gallery({ model }: { model: SampleModel }) {
       {opened?.card && (
         <div class="card">
           <p>{cardWords(opened.card)}</p>
+          <p>{cardQuality(opened.card)}</p>
           <details>
             <summary>How it was trained and measured</summary>
-            <p>{opened.card.trained}.</p>
-            <p>{cardQuality(opened.card)}</p>
+            <p>{opened.card.trained.replace(/[.]?$/, '.')}</p>
+            <p>{cardMeasure(opened.card)}</p>
           </details>
         </div>
       )}

@@ -17,6 +17,7 @@ export default function SampleView() {
   useEffect(() => {
     const { clock } = lab;
     const { session, named, studies } = model;
+    const played = clock.playing.peek();
     if (!session.drawn.peek()) clock.seek(0); // what is drawn is seen at once; the slider leads back to noise
     void session.begin(named);
     let stop: (() => void) | null = null;
@@ -30,6 +31,7 @@ export default function SampleView() {
     return () => {
       unfollow();
       stop?.();
+      if (played) clock.play(); // as the other views left it
       model.dispose();
       studies.cancel(); // what is out of sight does not take the GPU
     };

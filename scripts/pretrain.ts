@@ -1,6 +1,7 @@
 /** Trains a preset with the app's own trainer and writes what the page opens: weights, run, model card, and the first recording. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { familyOf } from '../src/config/family';
 import { openDataset } from '../src/config/openDataset';
 import { configOf, FIRST_PRESET, PRESETS, type PresetId } from '../src/config/presets';
 import { measureQuality, qualityFloor } from '../src/evaluation/evaluator';
@@ -32,11 +33,20 @@ function firstPoints(
   return { ...rest, frames, count, states: cut(states), guesses: cut(guesses) };
 }
 
+/** The presets of points: images need an hour or more of a processor, and are trained by scripts/pretrain/train.py. */
+const POINT_PRESETS = (Object.keys(PRESETS) as PresetId[]).filter(
+  (id) => familyOf(PRESETS[id].changes.dataset) === 'points',
+);
+
 function presetOf(args: readonly string[]): PresetId {
-  const given = args[args.indexOf('--preset') + 1];
-  if (!args.includes('--preset') || !(given in PRESETS))
-    throw new Error(`--preset needs one of ${Object.keys(PRESETS).join(', ')}, not "${given ?? ''}"`);
-  return given as PresetId;
+  const given = args.includes('--preset') ? args[args.indexOf('--preset') + 1] : '';
+  const id = POINT_PRESETS.find((known) => known === given);
+  if (id) return id;
+  const images =
+    given in PRESETS
+      ? ' Image models are trained by scripts/pretrain/train.py: docs/pretraining.md tells how.'
+      : '';
+  throw new Error(`--preset needs one of ${POINT_PRESETS.join(', ')}, not "${given ?? ''}".${images}`);
 }
 
 export async function pretrain(args: readonly string[]): Promise<void> {

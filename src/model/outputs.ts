@@ -7,7 +7,8 @@ import * as tf from '@tensorflow/tfjs-core';
 const DIMS = 2;
 
 /** @param output [B, 2] or [B, 4], or [B, H, W, C] */
-export const predictsVariance = (output: tf.Tensor): boolean => output.rank === 2 && output.shape[1] === 2 * DIMS;
+export const predictsVariance = (output: tf.Tensor): boolean =>
+  output.rank === 2 && output.shape[1] === 2 * DIMS;
 
 /** The mean's part of the output: [B, ...shape of a sample]. */
 export const meanOutput = (output: tf.Tensor): tf.Tensor =>

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { moved } from '../../../src/ui/views/sample/keys';
 import { gridPlace } from '../../../src/ui/views/sample/pixels';
-import { curveFinding, headline, nearestWords, perStep, seconds } from '../../../src/ui/views/sample/words';
+import {
+  curveFinding,
+  headline,
+  nearestWords,
+  perStep,
+  refusedSamplers,
+  seconds,
+} from '../../../src/ui/views/sample/words';
 
 const MNIST: RunConfig = { ...DEFAULT_CONFIG, dataset: 'mnist' };
 
@@ -39,6 +46,13 @@ describe('words of samples', () => {
     expect(curveFinding(curve(90, 20, 1.2, 1.1, 1.1))).toBe('4 evaluations are nearly enough');
     expect(curveFinding(curve(90, 20, 9, 4))).toBe('Even 8 evaluations are not enough');
     expect(curveFinding(curve(90, 20))).toBeNull();
+  });
+
+  test('leave out the samplers that a chain of betas refuses, and never the chosen one', () => {
+    const refused = refusedSamplers(DEFAULT_CONFIG);
+    expect(refused).toContain('euler-maruyama');
+    for (const sampler of ['ddpm', 'ddim', 'dpm-solver++']) expect(refused).not.toContain(sampler);
+    expect(refusedSamplers({ ...DEFAULT_CONFIG, sampler: 'euler-maruyama' })).not.toContain('euler-maruyama');
   });
 
   test('count evaluations by the step, and seconds in three digits', () => {

@@ -7,7 +7,7 @@ import { download } from '../../download';
 import { useLab } from '../../lab';
 import { Field, FieldFormContext } from '../../widgets/Field';
 import type { SampleModel } from './model';
-import { cardMeasure, cardQuality, cardWords, samplerLine } from './words';
+import { cardMeasure, cardQuality, cardWords, refusedSamplers, samplerLine } from './words';
 
 const fileWork = () => import('./files');
 const WIDE = '(min-width: 1181px)';
@@ -152,6 +152,7 @@ export function Rail({ model }: { model: SampleModel }) {
     wide.addEventListener('change', follow);
     return () => wide.removeEventListener('change', follow);
   }, []);
+  const refused = useMemo(() => refusedSamplers(config), [config]);
   const form = useMemo(() => ({ form: session.form, id: 'sample', sampling: () => {} }), [session]);
   return (
     <FieldFormContext.Provider value={form}>
@@ -176,7 +177,7 @@ export function Rail({ model }: { model: SampleModel }) {
         </fieldset>
         <fieldset>
           <legend>Walk back</legend>
-          <Field name="sampler" />
+          <Field name="sampler" without={refused} />
           <Field name="samplingSteps" />
           {config.sampler === 'ddim' && <Field name="eta" />}
           {config.sampler === 'dpm-solver++' && <Field name="solverOrder" />}

@@ -35,7 +35,7 @@ function Figures({ model }: { model: SampleModel }) {
   const trajectory = shown?.trajectory;
   const clear = quality?.clear;
   return (
-    <dl class="stats">
+    <dl class={model.session.failure.value ? 'stats vh' : 'stats'}>
       <div>
         <dt>Sampling time</dt>
         <dd>

@@ -21,7 +21,7 @@ export const curveChart = island<CurveChartData>(
     (surface, { curves, here, name, range }) => {
       const { w, h, theme } = surface;
       const { colours } = theme;
-      const box: Box = { l: 44, r: w - 92, t: 26, b: h - 32 };
+      const box: Box = { l: 44, r: w - 108, t: 26, b: h - 32 };
       const points = curves.flatMap(({ curve }) => curve.points);
       const values = points.flatMap(({ value, floor }) => [value, floor]).filter((v) => v > 0);
       const lo = values.length > 0 ? 0.7 * Math.min(...values) : range[0];

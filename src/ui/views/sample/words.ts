@@ -1,7 +1,9 @@
 /** The words of the Sample view: computed from what they speak of. Pure, so that they can be tested. */
 
 import type { NearestAnswer } from '../../../../workers/evaluator';
-import type { RunConfig } from '../../../config/fields';
+import { FIELDS, type RunConfig } from '../../../config/fields';
+import { openPlan } from '../../../config/openPlan';
+import { openProcess } from '../../../config/openProcess';
 import { type ModelCard, qualityOf } from '../../../interop/modelCard';
 import type { QualityCurve } from '../../../state/sampleStudies';
 import { labelOf } from '../../labels';
@@ -53,7 +55,8 @@ export function cardWords(card: ModelCard): string {
 /** Quality of a card beside its floor: "Fréchet distance 8.1, floor 1.2". */
 export function cardQuality(card: ModelCard): string {
   const { value, floor, measure } = qualityOf(card);
-  return `${measure.split(/,| in /)[0]} ${figure(value)}, floor ${figure(floor)}.`;
+  const name = measure.split(/,| in /)[0];
+  return `${name[0].toUpperCase()}${name.slice(1)} ${figure(value)}, floor ${figure(floor)}.`;
 }
 
 /** How that was measured. */
@@ -113,3 +116,16 @@ export const curveLabel = ({ sampler, eta, solverOrder }: RunConfig): string => 
   if (sampler === 'dpm-solver++' && solverOrder === 1) return 'DPM-Solver++ 1';
   return labelOf('sampler', sampler);
 };
+
+/** Samplers that cannot walk this model's process back; the one in force is never among them. */
+export function refusedSamplers(config: RunConfig): string[] {
+  return FIELDS.sampler.values.filter((sampler) => {
+    if (sampler === config.sampler) return false;
+    try {
+      openPlan({ ...config, sampler }, openProcess(config));
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}

@@ -6,7 +6,6 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { EvaluatorApi } from '../../workers/evaluator';
 import type { Quality, TrainerApi } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
-import { openPlan } from '../config/openPlan';
 import { openProcess } from '../config/openProcess';
 import type { RunState } from './run';
 import type { Slot } from './store';
@@ -73,6 +72,7 @@ export function createNfeSweep({ run, trainer, evaluator, onProblem }: Parts): N
   async function pointOf(state: RunState, samplingSteps: number): Promise<NfePoint | string> {
     const { config, source, runId } = state;
     let nfe: number;
+    const { openPlan } = await import('../config/openPlan'); // not needed for the first view
     try {
       nfe = openPlan({ ...config, samplingSteps }, openProcess(config)).nfe;
     } catch (error) {

@@ -1,7 +1,8 @@
 /** The list of lessons: plain links, each of which opens its situation. */
 import { useEffect, useRef } from 'preact/hooks';
 import { lessonLink } from '../../config/address';
-import { LESSON_IDS, LESSONS } from '../../config/lessons';
+import { LESSON_IDS } from '../../config/lessons';
+import { LESSON_WORDS } from '../../config/lessonWords';
 import './lessons.css';
 
 export default function LessonList({ onClose }: { onClose: () => void }) {
@@ -16,7 +17,7 @@ export default function LessonList({ onClose }: { onClose: () => void }) {
       <ol>
         {LESSON_IDS.map((id) => (
           <li key={id}>
-            <a href={`${location.pathname}${lessonLink(id)}`}>{LESSONS[id].title}</a>
+            <a href={`${location.pathname}${lessonLink(id)}`}>{LESSON_WORDS[id].title}</a>
           </li>
         ))}
       </ol>

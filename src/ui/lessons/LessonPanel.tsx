@@ -1,11 +1,12 @@
 /** The panel of the lesson that is on: what to look at, and, when asked, what will be seen and why. */
-import { LESSONS, type LessonId } from '../../config/lessons';
+import type { LessonId } from '../../config/lessons';
+import { LESSON_WORDS } from '../../config/lessonWords';
 import { useLab } from '../lab';
 import './lessons.css';
 
 export default function LessonPanel({ id }: { id: LessonId }) {
   const lab = useLab();
-  const { title, look, expect, mend } = LESSONS[id];
+  const { title, look, expect, mend } = LESSON_WORDS[id];
   const close = () => {
     const { lesson: _, ...rest } = lab.extra.value;
     lab.extra.value = rest;

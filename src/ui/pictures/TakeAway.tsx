@@ -1,9 +1,20 @@
 /** The foot of every view: what it shows, as a picture or as an animation to take away. */
 import { useState } from 'preact/hooks';
+import type { FieldName } from '../../config/fields';
+import type { Own } from '../../state/comparison';
 import { useLab } from '../lab';
+import { labelOf } from '../labels';
 
 /** Making pictures is not part of the first load. */
 const work = () => import('./takeAway');
+
+/** "A: linear, B: cosine". */
+const sidesOf = (own: Own): string =>
+  (['a', 'b'] as const).map((side) => `${side.toUpperCase()}: ${saying(own[side])}`).join(', ');
+const saying = (changes: Own['a']) =>
+  Object.entries(changes)
+    .map(([name, value]) => labelOf(name as FieldName, String(value)))
+    .join(' ');
 
 export function TakeAway() {
   const lab = useLab();
@@ -12,7 +23,8 @@ export function TakeAway() {
   const view = lab.view.value;
   const subject = () => {
     const { dataset, schedule, T } = lab.settings.config.value;
-    return { view, name: `${view}-${dataset}-${schedule}-T${T}` };
+    const says = view === 'compare' ? sidesOf(lab.compare.own.value) : undefined;
+    return { view, name: `${view}-${dataset}-${schedule}-T${T}`, says };
   };
   const told = (doing: Promise<unknown>) =>
     doing.catch((error: unknown) =>

@@ -90,6 +90,8 @@ export function compose(
   return g;
 }
 
-/** What the view says of itself, for the line under the picture. */
-export const sayingOf = (view: string): string =>
-  ['DDPM Lab', document.querySelector(`#view-${view} h1`)?.textContent?.trim()].filter(Boolean).join(' · ');
+/** The line under the picture. @param says what else is shown; without it, the view's own headline */
+export const captionOf = (view: string, says?: string): string =>
+  ['DDPM Lab', says ?? document.querySelector(`#view-${view} h1`)?.textContent?.trim()]
+    .filter(Boolean)
+    .join(' · ');

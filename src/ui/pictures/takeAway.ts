@@ -1,7 +1,7 @@
 /** Pictures to take away: the view as a PNG, and its denoising as an animated GIF, packed in a worker while the page plays it. */
 import { type Download, download } from '../download';
 import type { Lab } from '../lab';
-import { compose, layOut, picturesOf, sayingOf } from './compose';
+import { captionOf, compose, layOut, picturesOf } from './compose';
 
 const PNG_WIDTH = 2400;
 const GIF_WIDTH = 420;
@@ -23,6 +23,8 @@ export interface Subject {
   readonly view: string;
   /** Of the file, without its ending. */
   readonly name: string;
+  /** What is shown, for the line under it; without it, the view's own headline. */
+  readonly says?: string;
 }
 
 class NothingToShow extends Error {
@@ -39,10 +41,10 @@ const sizesOf = (canvases: readonly HTMLCanvasElement[]) =>
   canvases.map(({ width, height }) => ({ w: width, h: height }));
 
 /** @throws where the view shows nothing, or the browser gives no picture */
-export async function savePicture({ view, name }: Subject, save: Download = download): Promise<void> {
+export async function savePicture({ view, name, says }: Subject, save: Download = download): Promise<void> {
   const { canvases, down } = shown(view);
   const onto = document.createElement('canvas');
-  compose(onto, canvases, layOut(sizesOf(canvases), down, PNG_WIDTH), sayingOf(view));
+  compose(onto, canvases, layOut(sizesOf(canvases), down, PNG_WIDTH), captionOf(view, says));
   const blob = await new Promise<Blob | null>((done) => onto.toBlob(done, 'image/png'));
   if (!blob) throw new Error('the browser gave no picture: it may be too large');
   save(`${name}.png`, blob, 'image/png');
@@ -59,7 +61,7 @@ const painted = () =>
  * @returns whether it was saved
  */
 export async function saveAnimation(
-  { view, name }: Subject,
+  { view, name, says }: Subject,
   { clock, packAnimation }: Pick<Lab, 'clock' | 'packAnimation'>,
   { onProgress, cancelled }: { onProgress: (share: number) => void; cancelled: () => boolean },
   save: Download = download,
@@ -81,7 +83,7 @@ export async function saveAnimation(
       if (cancelled()) return false;
       clock.seek((1 - k / (frames - 1)) ** SLOWING);
       await painted();
-      const g = compose(onto, canvases, layout, sayingOf(view));
+      const g = compose(onto, canvases, layout, captionOf(view, says));
       const pixels = g.getImageData(0, 0, layout.width, layout.height).data;
       const rests = k === frames - 1;
       const milliseconds = rests ? REST_MILLISECONDS : stills ? STILL_MILLISECONDS : FRAME_MILLISECONDS;

@@ -1,0 +1,119 @@
+/** Lessons, hiding, the sampler race and pictures to take away, as a visitor meets them in headless Chromium. */
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { launch, type OpenedPage, open } from './browser';
+
+/** Small enough for a processor, in what a lesson leaves open. */
+const TINY = 'T=20&samplingSteps=10&width=16&depth=1&batch=32&backend=wasm';
+
+let browser: Browser | null = null;
+afterEach(async () => {
+  await browser?.close();
+  browser = null;
+});
+
+async function openFresh(query: string): Promise<OpenedPage> {
+  browser = await launch('webgl');
+  return open(browser, query);
+}
+
+const serious = async ({ page }: OpenedPage) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+};
+
+describe('a lesson', () => {
+  test('opened by its name sets its situation, says what to look at, and its outcome comes', async () => {
+    const opened = await openFresh(`?lesson=rate-too-high&${TINY}&steps=120&autostart=1`);
+    const { page } = opened;
+    await expect
+      .poll(() => page.getByRole('complementary', { name: /A learning rate that is too high/ }).count())
+      .toBe(1);
+    expect(await page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue()).toBe('20');
+    await opened.waitForStep(120);
+    expect(Number(await opened.status('Loss'))).toBeGreaterThan(1); // what a guess of nothing costs
+    expect(await serious(opened)).toEqual([]);
+    await page.getByRole('button', { name: 'Close the lesson' }).click();
+    await expect.poll(() => page.url()).not.toContain('lesson=');
+    expect(page.url()).toContain('lr=20'); // the situation stays in the address
+    expect(opened.faults).toEqual([]);
+  });
+
+  test('is found in the list as a plain link that states its situation', async () => {
+    const opened = await openFresh('');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Lessons', exact: true }).click();
+    const link = page.getByRole('link', { name: 'A network that is not told the time' });
+    expect(await link.getAttribute('href')).toMatch(/conditioning=none.*lesson=no-time/);
+    expect(await serious(opened)).toEqual([]);
+    await link.click();
+    await expect.poll(() => page.getByRole('heading', { name: /not told the time/ }).count()).toBe(1);
+    expect(opened.faults).toEqual([]);
+  });
+});
+
+describe('hiding by the address', () => {
+  test('takes parts away for everyone, and names what it does not know', async () => {
+    const { page, faults } = await openFresh('?hide=recipe,evidence,tabs,roof');
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('"roof"');
+    expect(await page.getByRole('tab').count()).toBe(0);
+    expect(await page.getByRole('spinbutton', { name: 'Learning rate' }).isVisible()).toBe(false);
+    expect(await page.getByRole('img', { name: 'Loss curve' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Train', exact: true }).isVisible()).toBe(true);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('with a tiny model', () => {
+  const MODEL = `?dataset=moons&schedule=linear&scaleBetas=false&${TINY}&steps=30&autostart=1`;
+
+  test('the sampler race fills its table from few steps to all', async () => {
+    const opened = await openFresh(MODEL);
+    const { page } = opened;
+    await opened.waitForStep(30);
+    await page.getByRole('button', { name: 'Race the samplers' }).click();
+    for (const name of ['DDPM', 'DPM-Solver++']) await page.getByRole('checkbox', { name }).first().uncheck();
+    await page.getByRole('button', { name: 'Start the race' }).click();
+    await page.getByRole('button', { name: 'Race again' }).waitFor({ timeout: 120_000 });
+    const table = page.getByRole('table', { name: 'Sampler race' }).first();
+    expect(await table.getByRole('columnheader').allTextContents()).toEqual([
+      'data',
+      '1 step',
+      '2 steps',
+      '5 steps',
+      '10 steps',
+      '20 steps',
+    ]);
+    const cells = await table.getByRole('cell').allTextContents();
+    const evaluations = cells.map((cell) => Number(/(\d+) NFE/.exec(cell)?.[1]));
+    expect(evaluations).toEqual([1, 2, 5, 10, 20, 1, 3, 9, 19, 39]); // DDIM, then Heun
+    expect(await serious(opened)).toEqual([]);
+    expect(opened.faults).toEqual([]);
+  });
+
+  test('the view is saved as PNG, its denoising as a GIF of all frames', async () => {
+    const opened = await openFresh(MODEL);
+    const { page } = opened;
+    await opened.waitForStep(30);
+    const saved = async (name: string) => {
+      const waiting = page.waitForEvent('download', { timeout: 90_000 });
+      await page.getByRole('button', { name }).click();
+      return readFile(await (await waiting).path());
+    };
+    const png = await saved('Save what is shown as PNG');
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    const gif = await saved('Save the denoising as GIF');
+    const frames = await page.evaluate(
+      async (bytes) => {
+        const decoder = new ImageDecoder({ data: Uint8Array.from(bytes), type: 'image/gif' });
+        await decoder.tracks.ready;
+        return decoder.tracks.selectedTrack?.frameCount;
+      },
+      [...gif],
+    );
+    expect(frames).toBe(48);
+    expect(opened.faults).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 /** The Train view as a visitor meets it, in headless Chromium, on every backend. */
 import type { Browser } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { launch, type MACHINES, type OpenedPage, open } from './browser';
+import { launch, type MACHINES, type OpenedPage, open, pixelsOf } from './browser';
 import { longestTask } from './tasks';
 
 /** Small enough for a software adapter. */
@@ -33,13 +33,43 @@ async function downloadMetrics({ page }: OpenedPage): Promise<number[]> {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** How many distinct colours the stage shows: more than one where something is drawn. */
-const stageColours = ({ page }: OpenedPage) =>
+/** Bytes of the stage as a PNG: an empty one packs into a few hundred. */
+const stageBytes = ({ page }: OpenedPage) =>
   page
     .getByRole('img', { name: 'Samples' })
     .first()
     .screenshot()
     .then((png) => png.length);
+
+test('on opening, a shipped model is denoising before anyone presses anything', async () => {
+  const opened = await openOn('webgl', '');
+  const stage = opened.page.getByRole('img', { name: 'Samples' }).first();
+  await stage.waitFor();
+  await expect.poll(() => stageBytes(opened), { timeout: 10_000 }).toBeGreaterThan(2000);
+  const sinceOpening = await opened.page.evaluate(() => performance.now());
+  console.log(`samples on the stage ${Math.round(sinceOpening)} ms after the page was asked for, at most`);
+  const before = await pixelsOf(stage);
+  await expect.poll(() => pixelsOf(stage), { timeout: 10_000 }).not.toBe(before);
+  expect(await opened.status('Step')).toBe('0');
+  expect(opened.faults).toEqual([]);
+});
+
+test('a run is kept for the next visit, and goes on from where it was', async () => {
+  const first = await openOn('webgl', `?${TINY}&backend=wasm&steps=100000&autostart=1`);
+  await first.waitForStep(10);
+  await first.page.getByRole('button', { name: 'Pause' }).click();
+  await first.page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+  await first.page.waitForTimeout(1500); // saved when it comes to rest
+  const step = Number(await first.status('Step'));
+  const again = await first.page.context().newPage();
+  await again.goto(first.page.url().replace(/\?.*/, ''));
+  await again.getByRole('button', { name: 'Go on with it' }).click();
+  const status = again.getByRole('status', { name: 'Step', exact: true }).first();
+  await expect
+    .poll(async () => Number(await status.textContent()), { timeout: 30_000 })
+    .toBeGreaterThan(step);
+  expect(first.faults).toEqual([]);
+});
 
 describe('training 30 tiny steps', () => {
   test.each([
@@ -59,7 +89,7 @@ describe('training 30 tiny steps', () => {
       expect(losses).toHaveLength(30);
       expect(losses.every(Number.isFinite)).toBe(true);
       expect(mean(losses.slice(20))).toBeLessThan(mean(losses.slice(0, 10)));
-      expect(await stageColours(opened)).toBeGreaterThan(2000);
+      expect(await stageBytes(opened)).toBeGreaterThan(2000);
       expect(opened.faults).toEqual([]);
     },
   );

@@ -18,6 +18,7 @@ const LABELS: Partial<Record<FieldName, Readonly<Record<string, string>>>> = {
     csv: 'CSV file',
     mnist: 'Digits, 28 × 28',
     'fashion-mnist': 'Clothes, 28 × 28',
+    'pixel-faces': 'Pixel faces, 16 × 16',
     images: 'Your images',
   },
   process: { ddpm: 'DDPM, a chain', 'vp-sde': 'VP, preserving', 've-sde': 'VE, exploding' },
@@ -29,6 +30,12 @@ const LABELS: Partial<Record<FieldName, Readonly<Record<string, string>>>> = {
     sigmoid: 'Sigmoid',
   },
   model: { mlp: 'MLP', unet: 'U-Net' },
+  unet: {
+    'grey-28': 'Grey, 28 × 28',
+    'grey-28-tiny': 'Grey, 28 × 28, tiny',
+    'rgb-16': 'Colour, 16 × 16',
+    custom: 'Your own',
+  },
   prediction: { eps: 'ε, the noise', x0: 'x₀, the data', v: 'v, between' },
   sampler: {
     ddpm: 'DDPM',
@@ -62,4 +69,8 @@ export const NOUNS: Readonly<Record<string, string>> = {
   text: 'your text',
   drawn: 'your drawing',
   csv: 'your table',
+  mnist: 'MNIST digits',
+  'fashion-mnist': 'Fashion-MNIST clothes',
+  'pixel-faces': 'pixel faces',
+  images: 'your images',
 };

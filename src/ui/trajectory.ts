@@ -84,3 +84,15 @@ export function createReel(trajectory: Trajectory, config: RunConfig): Reel {
     scale: (position) => inputScale(level(position)),
   };
 }
+
+/** The frame nearest to a position: images are shown as they were, not mixed. */
+export function frameAt(reel: Reel, position: number): number {
+  const { from, to, share } = reel.at(position);
+  return share < 0.5 ? from : to;
+}
+
+/** Sample n of a frame: a view, [...shape]. */
+export const one = (values: Float32Array, count: number, n: number): Float32Array => {
+  const size = values.length / count;
+  return values.subarray(n * size, (n + 1) * size);
+};

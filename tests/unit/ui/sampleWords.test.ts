@@ -1,8 +1,8 @@
 /** The Sample view says what is true of its figures. */
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import { gridPlace } from '../../../src/ui/canvas/pixels';
 import { moved } from '../../../src/ui/views/sample/keys';
-import { gridPlace } from '../../../src/ui/views/sample/pixels';
 import {
   curveFinding,
   headline,

@@ -2,13 +2,13 @@
 import { useMemo } from 'preact/hooks';
 import { download } from '../../download';
 import { film } from '../../islands/film';
+import { imageStrip } from '../../islands/images';
 import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
 import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeSlider } from '../../widgets/TimeSlider';
-import { imageStrip } from './images';
 import type { CompareModel, SideModel } from './model';
 import { Badge, Region } from './Region';
 import { Settings } from './Settings';

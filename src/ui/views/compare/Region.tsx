@@ -1,6 +1,7 @@
 /** One side: its badge and what it has of its own, its figures beside their floors, its samples, its loss, and its failure. */
 import { useMemo } from 'preact/hooks';
 import { FIELDS } from '../../../config/fields';
+import { imageStage } from '../../islands/images';
 import { lossChart } from '../../islands/lossChart';
 import { stage } from '../../islands/stage';
 import { type Lab, useLab } from '../../lab';
@@ -8,7 +9,6 @@ import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { count, figure } from '../train/words';
-import { imageStage } from './images';
 import type { SideModel } from './model';
 
 /** The form of one side. @param place tells the elements of two forms on one page apart */

@@ -3,8 +3,8 @@ import type { StepsPanel } from '../../../state/sampleStudies';
 import { css } from '../../canvas/colour';
 import { island } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
+import { createTilePainter, gridPlace, type ImageShape, layTile } from '../../canvas/pixels';
 import { text } from '../../canvas/plot';
-import { createTilePainter, gridPlace, type ImageShape, layTile } from './pixels';
 
 export interface PanelsData {
   readonly panels: readonly StepsPanel[];

@@ -2,9 +2,9 @@
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
+import { createTilePainter, gridPlace, type ImageShape, layTile, type Place } from '../../canvas/pixels';
 import { cursor, text } from '../../canvas/plot';
-import type { Reel } from '../../trajectory';
-import { createTilePainter, gridPlace, type ImageShape, layTile, type Place } from './pixels';
+import { frameAt, one, type Reel } from '../../trajectory';
 
 export interface GridData {
   /** [count, ...shape] what is shown, null before there is anything. */
@@ -97,17 +97,6 @@ export interface ImageFilmData {
 
 const MOMENTS = 9;
 const ROW_GAP = 6;
-
-/** The frame nearest to a position: images are shown as they were, not mixed. */
-export function frameAt(reel: Reel, position: number): number {
-  const { from, to, share } = reel.at(position);
-  return share < 0.5 ? from : to;
-}
-
-export const one = (values: Float32Array, count: number, n: number): Float32Array => {
-  const size = values.length / count;
-  return values.subarray(n * size, (n + 1) * size);
-};
 
 export const imageFilm = island<ImageFilmData & { readonly shape: ImageShape | null }>(() => {
   const layer = createLayer();

@@ -4,6 +4,7 @@ import type { RunConfig } from '../../../config/fields';
 import type { EquationId, SymbolId } from '../../equations.generated';
 import { film } from '../../islands/film';
 import { guess } from '../../islands/guess';
+import { imageGuess, imageStage, imageStrip } from '../../islands/images';
 import { type LayerId, stage } from '../../islands/stage';
 import { type Lab, useLab } from '../../lab';
 import { lastTime, timeAt } from '../../trajectory';
@@ -144,6 +145,7 @@ function Now({ t, position, signal }: { t: string; position: number; signal: num
 
 function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
   const config = model.shownConfig.value;
+  const images = model.ofImages.value;
   const read = useMemo(
     () => () => {
       const position = lab.clock.position.value;
@@ -175,15 +177,20 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
         t={t}
       />
       <IslandCanvas
-        mount={guess}
+        key={images ? 'images' : 'points'}
+        mount={images ? imageGuess : guess}
         data={model.guess}
-        class="guess"
+        class={images ? 'guess tiles' : 'guess'}
         label="The network's guesses of the data"
         onPoint={light('x0hat')}
       />
-      <h2>The arrows</h2>
-      <Equation id="score" symbol={model.symbol} />
-      <Gloss symbol={symbol} of={scoreSymbols} resting="score" t={t} />
+      {!images && (
+        <>
+          <h2>The arrows</h2>
+          <Equation id="score" symbol={model.symbol} />
+          <Gloss symbol={symbol} of={scoreSymbols} resting="score" t={t} />
+        </>
+      )}
     </aside>
   );
 }
@@ -200,7 +207,8 @@ export function Centre({ model }: { model: TrainModel }) {
       if (!reel) return 'No samples yet.';
       const measured = lab.evaluation.quality.value?.quality;
       const errors = model.placeError.value?.values;
-      const samples = `${count(reel.trajectory.count)} samples${errors ? `; ${errorSentence(errors)}` : ''}`;
+      const kind = model.ofImages.value ? 'images' : 'samples';
+      const samples = `${count(reel.trajectory.count)} ${kind}${errors ? `; ${errorSentence(errors)}` : ''}`;
       if (!measured) return `${samples}.`;
       return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
     },
@@ -209,26 +217,34 @@ export function Centre({ model }: { model: TrainModel }) {
   const says = useThrottled(headline);
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
   const playing = clock.playing.value;
+  const images = model.ofImages.value;
   const light = lights(model);
   return (
     <div class="centre">
       <div class="lede">
         <h1 id="samples-now">{says}</h1>
-        <Layers model={model} />
+        {!images && <Layers model={model} />}
       </div>
       <div class="stagewrap">
         <IslandCanvas
-          mount={stage}
+          key={images ? 'images' : 'points'}
+          mount={images ? imageStage : stage}
           data={model.stage}
           class="stage"
           label="Samples"
           summary={summary}
-          onPoint={model.layers.value.has('score') ? light('score') : undefined}
+          onPoint={!images && model.layers.value.has('score') ? light('score') : undefined}
         />
         <Teach model={model} lab={lab} />
       </div>
       <div class="scrub">
-        <IslandCanvas mount={film} data={model.film} class="film" label="Nine moments of the way back" />
+        <IslandCanvas
+          key={images ? 'images' : 'points'}
+          mount={images ? imageStrip : film}
+          data={model.film}
+          class="film"
+          label="Nine moments of the way back"
+        />
         <TimeSlider clock={clock} config={config} signal={model.shownSignal} />
         <div class="ends">
           <span>
@@ -247,7 +263,7 @@ export function Centre({ model }: { model: TrainModel }) {
           </span>
         </div>
       </div>
-      <RaceEntry model={model} />
+      {!images && <RaceEntry model={model} />}
     </div>
   );
 }

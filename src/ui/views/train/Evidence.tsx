@@ -97,13 +97,17 @@ export function Evidence({ model }: { model: TrainModel }) {
     [lab, model],
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
+  const images = model.ofImages.value;
   const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
   const files = useMemo(() => filesOf(lab, model), [lab, model]);
   return (
     <div class="evidence">
       <figure>
         <figcaption>
-          <h2>{findings.loss ?? 'The loss, and the best possible'}</h2>
+          <h2>
+            {findings.loss ??
+              (images ? 'The loss; the best possible is not known' : 'The loss, and the best possible')}
+          </h2>
           <Equation id="loss" symbol={model.symbol} small />
         </figcaption>
         <button
@@ -145,7 +149,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           file={files.score}
         />
       </figure>
-      <Bound model={model} />
+      {!images && <Bound model={model} />}
     </div>
   );
 }

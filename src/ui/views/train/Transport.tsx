@@ -130,9 +130,11 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
   const { step, total, loss, rate, floor, timing, quality } = resting ? read() : slow;
   const measured = quality?.quality;
   const weights = model.run.value?.samples?.weights === 'raw' ? 'raw' : 'EMA';
-  const hint = measured
-    ? `energy distance, ${weights} weights; sliced W₁ ${figure(measured.slicedWasserstein)}, floor ${figure(measured.slicedFloor)}`
-    : `energy distance, ${weights} weights`;
+  const hint = model.ofImages.value
+    ? 'of images: open the model in Sample to measure it'
+    : measured
+      ? `energy distance, ${weights} weights; sliced W₁ ${figure(measured.slicedWasserstein)}, floor ${figure(measured.slicedFloor)}`
+      : `energy distance, ${weights} weights`;
   return (
     <dl class={quiet ? 'stats vh' : 'stats'}>
       <div>

@@ -1,5 +1,6 @@
 /** The Train view's model: what its pictures and words need, derived from the lab by signals. No DOM. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { isLessonId, LESSONS, type Lesson } from '../../../config/lessons';
 import { openProcess } from '../../../config/openProcess';
@@ -92,6 +93,8 @@ export interface TrainModel {
   readonly run: ReadonlySignal<RunState | null>;
   /** The configuration of what the stage shows: the run's, else the recording's, else the form's. */
   readonly shownConfig: ReadonlySignal<RunConfig>;
+  /** True where images are shown or will be: they have tiles, and neither paths nor arrows. */
+  readonly ofImages: ReadonlySignal<boolean>;
   readonly reel: ReadonlySignal<Reel | null>;
   /** True while a recording stands in for a run. */
   readonly recorded: ReadonlySignal<boolean>;
@@ -145,6 +148,7 @@ export function createTrainModel(lab: Lab): TrainModel {
     if (recorded.value) return standIn.value?.config ?? settings.config.value;
     return run.value?.config ?? settings.config.value;
   });
+  const ofImages = computed(() => familyOf(shownConfig.value.dataset) === 'images');
   const samples = computed(() => run.value?.samples ?? null);
   const reel = computed(() => {
     const trajectory = samples.value?.trajectory ?? standIn.value?.trajectory;
@@ -162,6 +166,10 @@ export function createTrainModel(lab: Lab): TrainModel {
   // The points of the data set, drawn when first needed: the data sets' code is not part of the first load.
   const stopPoints = effect(() => {
     const { dataset, text, drawing } = shownConfig.value;
+    if (ofImages.value) {
+      shownPoints.value = null;
+      return;
+    }
     const source = run.value ? run.value.source : settings.source.value;
     const key = [dataset, text, drawing, source?.name].join('|');
     if (shownPoints.peek()?.key === key) return;
@@ -197,7 +205,7 @@ export function createTrainModel(lab: Lab): TrainModel {
     const state = run.value;
     const shown = shownSchedule.value;
     const half = world.value;
-    if (!shows || !('facts' in shown)) {
+    if (!shows || ofImages.value || !('facts' in shown)) {
       field.value = null;
       wanted = null;
       return;
@@ -295,6 +303,7 @@ export function createTrainModel(lab: Lab): TrainModel {
   return {
     run,
     shownConfig,
+    ofImages,
     reel,
     recorded,
     layers,
@@ -337,7 +346,7 @@ export function createTrainModel(lab: Lab): TrainModel {
     error: computed(() => ({
       error: evaluation.scoreError.value,
       empty:
-        evaluation.exactKnown.value === false
+        ofImages.value || evaluation.exactKnown.value === false
           ? 'No exact score is known for this data set.'
           : 'Appears with the first samples.',
       lastTime: shownLastTime.value,

@@ -175,7 +175,9 @@ export const recipe = (config: RunConfig): string =>
     config.process === 'ddpm'
       ? `${labelOf('schedule', config.schedule).toLowerCase()}, T = ${config.T}`
       : labelOf('process', config.process),
-    `${labelOf('model', config.model)} ${config.depth} × ${config.width}`,
+    config.model === 'unet'
+      ? `${labelOf('model', 'unet')} ${labelOf('unet', config.unet).toLowerCase()}`
+      : `${labelOf('model', config.model)} ${config.depth} × ${config.width}`,
   ].join(', ');
 
 /** Nats per dimension, to a hundredth; small ones to a digit that counts. */

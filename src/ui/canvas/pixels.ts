@@ -1,6 +1,6 @@
 /** Pixels turn image values into what a canvas shows: -1 is the stage and +1 is ink; colour images are shown untouched. */
-import { mix } from '../../canvas/colour';
-import type { Theme } from '../../canvas/theme';
+import { mix } from './colour';
+import type { Theme } from './theme';
 
 /** [height, width, channels] */
 export type ImageShape = readonly [number, number, number];

@@ -1,0 +1,102 @@
+/** Stage, guesses and film of a run that learns images: the same data as those of points, shown as tiles. */
+import { css } from '../canvas/colour';
+import { island, type Surface } from '../canvas/island';
+import { createLayer } from '../canvas/layer';
+import { createTilePainter, gridPlace, imageShape, layTile, type TilePainter } from '../canvas/pixels';
+import { cursor, text } from '../canvas/plot';
+import { frameAt, one, type Reel } from '../trajectory';
+import type { FilmData } from './film';
+import type { GuessData } from './guess';
+import type { StageData } from './stage';
+
+const GAP = 3;
+/** A square grid of these fits a stage on a phone. */
+const MOST_TILES = 64;
+/** Of guesses, which have a small panel. */
+const MOST_GUESSES = 25;
+const MOMENTS = 9;
+
+/** The first images of a frame, in a square grid. @returns false where there is nothing to lay */
+function layGrid(
+  { g, w, h, theme }: Surface,
+  painter: TilePainter,
+  reel: Reel | null,
+  of: { readonly position: number; readonly guesses: boolean; readonly most: number },
+): boolean {
+  const shape = reel && imageShape(reel.trajectory.shape);
+  if (!reel || !shape) return false;
+  const shown = Math.min(reel.trajectory.count, of.most);
+  const frame = frameAt(reel, of.position);
+  const values = of.guesses ? reel.guesses(frame) : reel.states(frame);
+  const scale = of.guesses ? 1 : reel.scale(of.position);
+  const some = values.subarray(0, shown * shape[0] * shape[1] * shape[2]);
+  const tiles = painter.paint(some, shown, shape, theme, scale);
+  for (let n = 0; n < shown; n++) layTile(g, tiles, n, gridPlace(n, shown, w, h, GAP));
+  return true;
+}
+
+export const imageStage = island<StageData>(() => {
+  const painter = createTilePainter();
+  return (surface, { reel, position, corner }) => {
+    const { w, h, theme } = surface;
+    const { colours } = theme;
+    if (!layGrid(surface, painter, reel, { position, guesses: false, most: MOST_TILES })) {
+      text(surface, 'samples appear here', 14, 22, { size: 12, colour: colours['ink-3'] });
+      return;
+    }
+    if (corner)
+      text(surface, corner, w - 8, h - 8, {
+        align: 'right',
+        size: 12,
+        halo: colours.stage,
+        colour: colours.ink,
+      });
+  };
+});
+
+/** What the network takes the images for, now. */
+export const imageGuess = island<GuessData>(
+  () => {
+    const painter = createTilePainter();
+    return (surface, { reel, position }) => {
+      const { g, w, h, theme } = surface;
+      const { colours } = theme;
+      layGrid(surface, painter, reel, { position, guesses: true, most: MOST_GUESSES });
+      g.strokeStyle = css(colours.line);
+      g.lineWidth = 1;
+      g.strokeRect(0.5, 0.5, w - 1, h - 1);
+      text(surface, 'all guesses, now', 8, 15, { halo: colours.stage });
+    };
+  },
+  { rest: 60 },
+);
+
+/** One image at nine moments. */
+export const imageStrip = island<FilmData>(() => {
+  const layer = createLayer();
+  const painter = createTilePainter();
+  return (surface, { reel, position }) => {
+    const { w, h } = surface;
+    layer(surface, [reel], (still) => {
+      const { g, theme } = still;
+      const shape = reel && imageShape(reel.trajectory.shape);
+      const step = w / MOMENTS;
+      for (let i = 0; i < MOMENTS; i++) {
+        const box = { x: i * step + 2, w: step - 4 };
+        g.fillStyle = css(theme.colours.stage);
+        g.fillRect(box.x, 0, box.w, h);
+        if (reel && shape) {
+          const at = (i + 0.5) / MOMENTS;
+          const image = one(reel.states(frameAt(reel, at)), reel.trajectory.count, 0);
+          const side = Math.min(box.w, h) - 4;
+          const place = { x: box.x + (box.w - side) / 2, y: (h - side) / 2, w: side, h: side };
+          layTile(g, painter.paint(image, 1, shape, theme, reel.scale(at)), 0, place);
+        }
+        g.strokeStyle = css(theme.colours.line);
+        g.lineWidth = 1;
+        g.strokeRect(box.x + 0.5, 0.5, box.w - 1, h - 1);
+      }
+    });
+    cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 0, h);
+  };
+});

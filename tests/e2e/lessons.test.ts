@@ -90,6 +90,9 @@ describe('with a tiny model', () => {
     const evaluations = cells.map((cell) => Number(/(\d+) NFE/.exec(cell)?.[1]));
     expect(evaluations).toEqual([1, 2, 5, 10, 20, 1, 3, 9, 19, 39]); // DDIM, then Heun
     expect(await serious(opened)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    await expect.poll(widths).toEqual([390, 390]); // the table scrolls, the page does not
     expect(opened.faults).toEqual([]);
   });
 

@@ -92,7 +92,8 @@ interface Parts {
   /** Settings that the address names: they go before the model's own. */
   readonly given: Partial<RunConfig>;
   readonly givenCount: number | null;
-  readonly onProblem: (what: string, then: string) => void;
+  /** @param about what is mended when a model opens */
+  readonly onProblem: (what: string, then: string, about?: string) => void;
   /** Told the run that the page should name as its backend. */
   readonly run: Signal<RunState | null>;
 }
@@ -243,7 +244,7 @@ export function createSampleSession(parts: Parts): SampleSession {
       if (mine !== openings) return false;
       activity.value = before?.kind === 'sampling' ? null : before;
       if (activity.peek()?.kind === 'loading') activity.value = null;
-      onProblem('The model could not be opened.', words(error));
+      onProblem('The model could not be opened.', words(error), 'model');
       return false;
     }
     if (mine !== openings) return false;

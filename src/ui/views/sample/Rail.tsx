@@ -7,13 +7,18 @@ import { download } from '../../download';
 import { useLab } from '../../lab';
 import { Field, FieldFormContext } from '../../widgets/Field';
 import type { SampleModel } from './model';
+import { loadRun } from './session';
 import { cardMeasure, cardQuality, cardWords, refusedSamplers, samplerLine } from './words';
 
 const fileWork = () => import('./files');
+/** In the gallery's menu; no model has such an id. */
+const OWN_RUN = ':run';
 const WIDE = '(min-width: 1181px)';
 
 function Gallery({ model }: { model: SampleModel }) {
+  const lab = useLab();
   const { session } = model;
+  const run = lab.store.run('train').value;
   const opened = session.model.value;
   const entries = session.gallery.value ?? [];
   return (
@@ -24,9 +29,14 @@ function Gallery({ model }: { model: SampleModel }) {
           id="sample-model"
           aria-label="Pretrained model"
           value={opened?.id ?? entries[0]?.id}
-          onChange={(event) => void session.choose(event.currentTarget.value)}
+          onChange={(event) => {
+            const id = event.currentTarget.value;
+            if (id === OWN_RUN && run) void session.open(() => loadRun(lab, run));
+            else void session.choose(id);
+          }}
         >
           {opened && opened.id === '' && <option value="">{opened.label}</option>}
+          {run?.samples && <option value={OWN_RUN}>Your run in Train</option>}
           {entries.map(({ id, label }) => (
             <option key={id} value={id}>
               {label}

@@ -5,6 +5,7 @@ import { parseField } from '../../../config/parse';
 import { type ModelCard, parseModelCard, parseModelIndex } from '../../../interop/modelCard';
 import { unpackModel, unpackModelFolder } from '../../../interop/modelFile';
 import { openedModel } from '../../../interop/openedModel';
+import type { RunState } from '../../../state/run';
 import { createMeasure, createSampleEvidence, type SampleEvidence } from '../../../state/sampleQuality';
 import {
   createSampleSession,
@@ -78,6 +79,20 @@ export async function loadFiles(files: readonly File[]): Promise<LoadedModel> {
   return { id: '', label: zip ? first.name : 'Your model', card: null, file, ...openedModel(file) };
 }
 
+/** The run of the Train view as it stands: its averaged weights. */
+export async function loadRun(lab: Lab, run: RunState): Promise<LoadedModel> {
+  const { packRun } = await import('../../../interop/runFile');
+  const file = await unpackModel(await packRun(run, lab.trainer, false));
+  return {
+    id: '',
+    label: `Your run, step ${run.step}`,
+    card: null,
+    file,
+    source: run.source,
+    ...openedModel(file),
+  };
+}
+
 /** The address that the page was opened with: the one in the bar follows the view by now. */
 const openedWith = (): URLSearchParams => {
   const [entry] = performance.getEntriesByType('navigation');
@@ -103,7 +118,7 @@ function countOf(query: URLSearchParams): number | null {
 
 function createSampleLab(lab: Lab): SampleLab {
   const query = openedWith();
-  const onProblem = (what: string, then: string) => lab.notices.problem(what, then);
+  const onProblem = (what: string, then: string, about?: string) => lab.notices.problem(what, then, about);
   const session = createSampleSession({
     openTrainer: lab.openTrainer,
     loadGallery: async () => {
@@ -116,6 +131,7 @@ function createSampleLab(lab: Lab): SampleLab {
     onProblem,
     run: lab.sampled,
   });
+  session.model.subscribe(() => lab.notices.settle('model'));
   const chosen = signal(0);
   const measure = createMeasure(lab.evaluator, document.baseURI);
   return {

@@ -3,7 +3,8 @@
  * sensible where none is given.
  */
 import { isPointDatasetId } from '../../datasets';
-import { DEFAULT_CONFIG, type RunConfig } from './fields';
+import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
+import { DEFAULT_CONFIG, type FieldName, type RunConfig } from './fields';
 
 export type DatasetId = RunConfig['dataset'];
 export type Family = 'points' | 'images';
@@ -30,4 +31,33 @@ export function ofFamily(config: RunConfig, dataset: DatasetId): RunConfig {
   const defaults = defaultsOf(dataset);
   const differing = Object.keys(IMAGE_DEFAULTS) as (keyof typeof IMAGE_DEFAULTS)[];
   return { ...config, ...Object.fromEntries(differing.map((name) => [name, defaults[name]])), dataset };
+}
+
+const OF_POINTS: readonly FieldName[] = [
+  'text',
+  'drawing',
+  'width',
+  'depth',
+  'activation',
+  'conditioning',
+  'timeFeatures',
+  'coordinateFeatures',
+];
+const OF_CLASSES: readonly FieldName[] = ['labelDropout', 'label', 'guidance'];
+
+/** Whether a field means anything for what a configuration learns: a form leaves out those that do not. */
+export function concerns(name: FieldName, { dataset, unet, classes }: RunConfig): boolean {
+  if (familyOf(dataset) === 'points')
+    return !['fullData', 'flips', 'classes', 'unet', 'architecture', ...OF_CLASSES].includes(name);
+  const shipped = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset] : null;
+  switch (name) {
+    case 'architecture':
+      return unet === 'custom';
+    case 'fullData':
+      return shipped !== null && shipped.parts.full.length > shipped.parts.train.length;
+    case 'flips':
+      return shipped === null || shipped.flips;
+    default:
+      return !OF_POINTS.includes(name) && (classes || !OF_CLASSES.includes(name));
+  }
 }

@@ -1,5 +1,6 @@
 /** The recipe: every setting of a run, the schedule's sparkline and its verdict, and the files. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { concerns } from '../../../config/family';
 import { FIELDS, type FieldName } from '../../../config/fields';
 import { spark } from '../../islands/spark';
 import { useLab } from '../../lab';
@@ -15,15 +16,19 @@ const PLACED: readonly FieldName[] = [
   'dataset',
   'text',
   'drawing',
+  'classes',
   'schedule',
   'T',
   'model',
+  'unet',
   'prediction',
   'trainingSteps',
   'batchSize',
   'learningRate',
   'seed',
   'sampler',
+  'label',
+  'guidance',
   'backend',
 ];
 
@@ -71,7 +76,8 @@ export function Recipe({ model }: { model: TrainModel }) {
     wide.addEventListener('change', follow);
     return () => wide.removeEventListener('change', follow);
   }, []);
-  const names = Object.keys(FIELDS) as FieldName[];
+  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => concerns(name, config));
+  const has = (name: FieldName) => names.includes(name);
   return (
     <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
@@ -81,6 +87,7 @@ export function Recipe({ model }: { model: TrainModel }) {
         <legend>Data</legend>
         <Field name="dataset" />
         {config.dataset === 'text' && <Field name="text" />}
+        {has('classes') && <Field name="classes" />}
         <div class="row pair">
           <OpenData />
           <button type="button" onClick={() => pad.current?.showModal()}>
@@ -103,6 +110,7 @@ export function Recipe({ model }: { model: TrainModel }) {
       <fieldset>
         <legend>Network</legend>
         <Field name="model" />
+        {has('unet') && <Field name="unet" />}
         <Field name="prediction" />
       </fieldset>
       <fieldset>
@@ -112,6 +120,8 @@ export function Recipe({ model }: { model: TrainModel }) {
         <Field name="learningRate" />
         <Field name="seed" />
         <Field name="sampler" />
+        {has('label') && <Field name="label" />}
+        {has('guidance') && <Field name="guidance" />}
         <Field name="backend" />
       </fieldset>
       <details class="more">

@@ -1,14 +1,20 @@
 /** File work: what a run becomes on disk, and what a file becomes in the lab. Loaded when a file is first asked for. */
+import { isImageDatasetId, loadImages } from '../../../../datasets/images';
+import { familyOf } from '../../../config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../config/fields';
 import { openDataset } from '../../../config/openDataset';
 import { MAX_BYTES, writeMetrics, writePoints } from '../../../interop/csv';
-import { createRng } from '../../../lib/rng';
+import { writeNpz } from '../../../interop/npz';
+import { createRng, fillIntegers } from '../../../lib/rng';
 import type { RunState } from '../../../state/run';
+import { toBytes } from '../../../state/sampleQuality';
 import type { Download } from '../../download';
 import type { Lab } from '../../lab';
 import { metricRows } from '../../metrics';
 
 const SAMPLES = 5000;
+/** Before a run has shown how many it draws. */
+const IMAGES = 64;
 const CSV = 'text/csv';
 
 /** Only used to give every download fresh draws: the same button pressed twice gives two sets. */
@@ -25,6 +31,30 @@ function inOwnUnits(points: Float32Array, config: RunConfig, source: RunState['s
   return points.map((v, i) => units.offset[i & 1] + units.scale[i & 1] * v);
 }
 
+/** Pictures as a file that NumPy opens: "samples", uint8 [N, H, W, C]. */
+function saveImages(save: Download, name: string, shape: readonly number[], data: Uint8Array) {
+  save(`${name}.npz`, writeNpz(new Map([['samples', { shape, data }]])) as BlobPart, 'application/zip');
+}
+
+/** Real pictures, drawn at random: of those that no training sees, where the data set keeps some. */
+async function realImages({ dataset, seed }: RunConfig, source: RunState['source'], count: number) {
+  const own = source?.kind === 'images' ? source : null;
+  const images = isImageDatasetId(dataset) ? await loadImages(dataset, 'test') : own;
+  if (!images) throw new Error('Open some images, or choose a data set.');
+  const { height, width, channels } = images;
+  const size = height * width * channels;
+  const chosen = fillIntegers(new Int32Array(count), images.count, {
+    seed,
+    stream: 'evaluation',
+    step: 1000 + ++draws,
+  });
+  const data = new Uint8Array(count * size);
+  chosen.forEach((n, i) => {
+    data.set(images.images.subarray(n * size, (n + 1) * size), i * size);
+  });
+  return { shape: [count, height, width, channels], data };
+}
+
 function runOf(lab: Lab): RunState | null {
   const run = lab.store.run('train').value;
   if (run?.samples) return run;
@@ -35,14 +65,22 @@ function runOf(lab: Lab): RunState | null {
 export async function downloadSamples(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
+  const images = familyOf(run.config.dataset) === 'images';
+  const shown = run.samples?.trajectory;
   try {
     const request = {
       runId: run.runId,
-      count: SAMPLES,
+      count: images ? (shown?.count ?? IMAGES) : SAMPLES,
       seed: (run.config.seed + ++draws) >>> 0,
       weights: 'ema' as const,
     };
     const points = await lab.trainer.draw(request);
+    if (images && shown) {
+      const name = `samples-${nameOf(run.config)}`;
+      const size = shown.shape.reduce((product, n) => product * n, 1);
+      saveImages(download, name, [points.length / size, ...shown.shape], toBytes(points));
+      return;
+    }
     download(
       `samples-${nameOf(run.config)}.csv`,
       writePoints(inOwnUnits(points, run.config, run.source)),
@@ -58,6 +96,11 @@ export async function downloadData(lab: Lab, download: Download): Promise<void> 
   const config = run?.config ?? lab.settings.config.value;
   const source = run ? run.source : lab.settings.source.value;
   try {
+    if (familyOf(config.dataset) === 'images') {
+      const { shape, data } = await realImages(config, source, run?.samples?.trajectory.count ?? IMAGES);
+      saveImages(download, `data-${config.dataset}`, shape, data);
+      return;
+    }
     const rng = createRng({ seed: config.seed, stream: 'evaluation', step: 1000 + ++draws });
     const points = openDataset(config, source).sample(SAMPLES, rng);
     download(`data-${config.dataset}.csv`, writePoints(inOwnUnits(points, config, source)), CSV);

@@ -87,8 +87,10 @@ export interface Quality {
   readonly count: number;
 }
 
-/** The bound of a trained model on fresh data, in nats per dimension, means over the points. Smaller is better. */
+/** The bound of a trained model, means over the samples. Smaller is better. */
 export interface BoundReport {
+  /** Per dimension: nats of a density for points, bits of 8-bit pixels for images. */
+  readonly unit: 'nats' | 'bits';
   /** [T] native time of each term. */
   readonly times: Float32Array;
   /** [T] L_t by t with the run's own variance; entry 0 is L_0. */
@@ -99,7 +101,7 @@ export interface BoundReport {
   readonly totals: Readonly<Partial<Record<RunConfig['variance'], number>>>;
   /** Standard error of the run's own total over the points. */
   readonly error: number;
-  /** -log p by the probability-flow ODE, with the exact divergence; null where it does not exist (zero terminal SNR). */
+  /** -log p by the probability-flow ODE, the divergence exact for points, Hutchinson's estimate for images; null at zero terminal SNR. */
   readonly odeNegativeLogLikelihood: number | null;
   readonly points: number;
 }

@@ -9,11 +9,12 @@ async function read(tensor: tf.Tensor): Promise<Float32Array> {
   return values;
 }
 
-const upload = (x: Float32Array) => tf.tensor2d(x, [x.length / 2, 2]);
-
 /** @param box what x̂0 is clipped to, null for no clipping */
 export function createBoundModel(trained: TrainedModel, box: ClipBox | null): BoundModel {
   const denoise = createDenoiser(trained, box);
+  const { shape } = trained.model;
+  const size = shape.reduce((product, length) => product * length, 1);
+  const upload = (x: Float32Array) => tf.tensor(x, [x.length / size, ...shape]);
   return {
     async denoise(x, time, level) {
       const places = upload(x);

@@ -3,6 +3,7 @@
  * of the memory, and become numbers in [-1, 1] one by one as they are drawn.
  */
 import type { Images } from '../../datasets/images';
+import type { Rng } from '../lib/rng';
 
 export interface Pool {
   readonly count: number;
@@ -56,4 +57,12 @@ export function imagePool({ images, labels, count, height, width, channels }: Im
     },
     label: (index) => labels?.[index] ?? -1,
   };
+}
+
+/** @returns [n, ...shape] samples of a pool, each as likely as the next */
+export function drawnFrom(pool: Pool, n: number, rng: Rng): Float32Array {
+  const size = pool.shape.reduce((product, length) => product * length, 1);
+  const samples = new Float64Array(n * size);
+  for (let i = 0; i < n; i++) pool.read(rng.integer(pool.count), samples, i * size, false);
+  return Float32Array.from(samples);
 }

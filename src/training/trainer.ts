@@ -39,6 +39,7 @@ import { fileWeightsOf, stateOf } from './fileWeights';
 import { GoodWeights } from './goodWeights';
 import { createLearner } from './learner';
 import { LossWindow, type WindowReading, windowLength } from './lossWindow';
+import { drawnFrom } from './pool';
 import { SampleClock } from './sampleClock';
 
 /** Omits over each member of a union. */
@@ -476,8 +477,8 @@ export function createTrainer(
       boundAsked += 1;
       const mine = boundAsked;
       const { step } = learner;
-      if (!data.fresh) throw ofPointsOnly('The bound');
-      const x0 = data.fresh(points, createRng({ seed, stream: 'evaluation', step: 0 }));
+      const rng = createRng({ seed, stream: 'evaluation', step: 0 });
+      const x0 = data.fresh ? data.fresh(points, rng) : drawnFrom(await data.pool(), points, rng);
       const { ema } = learner.state;
       const tensors = tf.tidy(() => unpack(ema, model.layout));
       try {
@@ -487,6 +488,7 @@ export function createTrainer(
           process,
           model: createBoundModel(trained, sampling.clipDenoised ? data.box : null),
           x0,
+          dims: x0.length / points,
           seed,
           steps: config.T,
           variance: config.variance,

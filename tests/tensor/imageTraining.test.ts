@@ -169,3 +169,19 @@ test('a file that cannot be had rejects the pool', async () => {
   expect(data).toMatchObject({ shape: [28, 28, 1], classes: 10 }); // known before anything is fetched
   await expect(data.pool()).rejects.toThrow('could not be fetched');
 });
+
+test('the bound of an image run is evaluated in the worker, in bits per dimension', async () => {
+  const scene = await createImageScene();
+  await scene.reach('done', { changes: { T: 10, trainingSteps: 2 }, source: halves() });
+  const before = tf.memory().numTensors;
+  expect(await scene.host.evaluateBound({ runId: 1, points: 2, seed: 1 })).toBe(true);
+  const told = scene.events.filter((event) => event.type === 'bound');
+  const report = told.at(-1)?.report;
+  expect(report?.unit).toBe('bits');
+  expect(report?.terms).toHaveLength(10);
+  const { prior, terms, totals, odeNegativeLogLikelihood } = report!;
+  expect(terms.reduce((sum, value) => sum + value, prior)).toBeCloseTo(totals['fixed-small']!, 2);
+  expect(Number.isFinite(odeNegativeLogLikelihood)).toBe(true);
+  expect(tf.memory().numTensors).toBe(before);
+  await scene.host.stop();
+});

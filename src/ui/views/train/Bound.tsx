@@ -1,7 +1,8 @@
-/** The bound: how many nats a dimension the trained model needs for a point of the data, term by term, evaluated when asked. */
+/** The bound: how many nats or bits a dimension the trained model needs for a sample of the data, term by term, evaluated when asked. */
 import { computed } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import type { BoundReport } from '../../../../workers/protocol';
+import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import type { RunState } from '../../../state/run';
 import { type BoundByTimeData, boundByTime } from '../../islands/boundByTime';
@@ -13,6 +14,8 @@ import { boundFinding, nats } from './words';
 
 /** Fresh points: a standard error of a few hundredths of a nat, in a few seconds on a processor. */
 const POINTS = 512;
+/** Images of the training set: each costs a network evaluation for every t. */
+const IMAGES = 16;
 
 const VARIANCES: Readonly<Record<RunConfig['variance'], string>> = {
   'fixed-small': 'Total, with variance β̃',
@@ -33,7 +36,7 @@ function Terms({
   const middle = terms.slice(1).reduce((sum, value) => sum + value, 0);
   return (
     <table class="bound">
-      <caption class="vh">The bound, in nats per dimension</caption>
+      <caption class="vh">The bound, in {report.unit} per dimension</caption>
       <tbody>
         <tr>
           <th scope="row">Reconstruction, L₀</th>
@@ -60,10 +63,12 @@ function Terms({
           <th scope="row">Likelihood by the flow ODE</th>
           <td>{ode === null ? 'none: no signal at T' : nats(ode)}</td>
         </tr>
-        <tr class="floor">
-          <th scope="row">Exact, of the data</th>
-          <td>{exact === null ? 'not known' : nats(exact)}</td>
-        </tr>
+        {report.unit === 'nats' && (
+          <tr class="floor">
+            <th scope="row">Exact, of the data</th>
+            <td>{exact === null ? 'not known' : nats(exact)}</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );
@@ -89,8 +94,9 @@ export function Bound({ model }: { model: TrainModel }) {
 
   async function evaluate({ runId, config, source }: RunState) {
     try {
-      setExact(await lab.evaluator.exactNegativeLogLikelihood({ config, source }));
-      await lab.trainer.evaluateBound({ runId, points: POINTS, seed: 0 });
+      const images = familyOf(config.dataset) === 'images';
+      setExact(images ? null : await lab.evaluator.exactNegativeLogLikelihood({ config, source }));
+      await lab.trainer.evaluateBound({ runId, points: images ? IMAGES : POINTS, seed: 0 });
     } catch (error) {
       lab.notices.problem(
         'The bound could not be evaluated.',
@@ -109,7 +115,8 @@ export function Bound({ model }: { model: TrainModel }) {
           {bound?.report && run ? boundFinding(bound.report, run.config.variance) : 'The bound, term by term'}
         </h2>
         <p>
-          L = L₀ + ΣLₜ + L_T ≥ −log p, in nats per dimension{bound?.report ? `, at step ${bound.step}` : ''}
+          L = L₀ + ΣLₜ + L_T ≥ −log p, in {bound?.report?.unit ?? 'nats or bits'} per dimension
+          {bound?.report ? `, at step ${bound.step}` : ''}
         </p>
       </figcaption>
       {working && run ? (

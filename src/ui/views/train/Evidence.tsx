@@ -149,7 +149,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           file={files.score}
         />
       </figure>
-      {!images && <Bound model={model} />}
+      <Bound model={model} />
     </div>
   );
 }

@@ -185,18 +185,18 @@ export const nats = (value: number): string =>
   Math.abs(value) < 0.005 && value !== 0 ? value.toExponential(0) : value.toFixed(2);
 
 /** What the bound says of this model: what learning the variance saves, or the total. */
-export function boundFinding({ totals, error }: BoundReport, own: RunConfig['variance']): string {
+export function boundFinding({ totals, error, unit }: BoundReport, own: RunConfig['variance']): string {
   const total = totals[own] ?? Number.NaN;
   const fixed = Math.min(
     totals['fixed-small'] ?? Number.POSITIVE_INFINITY,
     totals['fixed-large'] ?? Number.POSITIVE_INFINITY,
   );
-  if (own !== 'learned') return `The bound is ${nats(total)} nats per dimension`;
+  if (own !== 'learned') return `The bound is ${nats(total)} ${unit} per dimension`;
   const saved = fixed - total;
   if (Math.abs(saved) < error / 10) return 'Learning the variance changes the bound by less than can be told';
   return saved > 0
-    ? `Learning the variance saves ${nats(saved)} nats per dimension`
-    : `Learning the variance costs ${nats(-saved)} nats per dimension so far`;
+    ? `Learning the variance saves ${nats(saved)} ${unit} per dimension`
+    : `Learning the variance costs ${nats(-saved)} ${unit} per dimension so far`;
 }
 
 /** The error by place, for who does not see it. @param errors squared, per dimension, at places evenly over the stage */

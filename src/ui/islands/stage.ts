@@ -10,7 +10,6 @@ import { type Theme, tint } from '../canvas/theme';
 import { type Reel, signalShare } from '../trajectory';
 import { type CloudLayer, createCloudPainter } from './cloud';
 import { createDensityLayer, type DensityGrid } from './density';
-import { createErrorLayer, type ErrorMap } from './errorMap';
 import { drawField, type ScoreField } from './field';
 import { placeOn } from './place';
 
@@ -27,7 +26,7 @@ export interface StageData {
   readonly data: Float32Array | null;
   readonly field: ScoreField | null;
   /** Drawn under everything, in the place of the cloud's ground. */
-  readonly error?: ErrorMap | null;
+  readonly ground?: ((surface: Surface, placing: Placing) => void) | null;
   /** Half the height in standard deviations of the data. */
   readonly world: number;
   /** The symbol that has the pointer or the focus. */
@@ -180,7 +179,6 @@ function drawScaleBar(surface: Surface, placing: Placing) {
 export const stage = island<StageData>(() => {
   const painter = createCloudPainter();
   const density: DensityGrid = createDensityLayer();
-  const errors = createErrorLayer();
   return (surface, data) => {
     const { theme, w, h } = surface;
     const { layers, symbol } = data;
@@ -202,8 +200,8 @@ export const stage = island<StageData>(() => {
     if (showsDensity && data.reel) {
       density.draw(surface, placing, cloudParts(data.reel, data.position, 1));
       if (points && layers.has('data')) drawDots(surface, placing, points, theme.colours.data);
-    } else if (data.error) {
-      errors.draw(surface, placing, data.error);
+    } else if (data.ground) {
+      data.ground(surface, placing);
       if (points && layers.has('data')) drawDots(surface, placing, points, theme.colours.data);
       if (layers.has('samples')) drawSampleDots(surface, placing, data);
     }

@@ -206,7 +206,7 @@ export function Centre({ model }: { model: TrainModel }) {
       const reel = model.reel.value;
       if (!reel) return 'No samples yet.';
       const measured = lab.evaluation.quality.value?.quality;
-      const errors = model.placeError.value?.values;
+      const errors = model.placeErrors.value;
       const kind = model.ofImages.value ? 'images' : 'samples';
       const samples = `${count(reel.trajectory.count)} ${kind}${errors ? `; ${errorSentence(errors)}` : ''}`;
       if (!measured) return `${samples}.`;

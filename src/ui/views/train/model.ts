@@ -9,7 +9,6 @@ import { type TerminalSignal, terminalSignal } from '../../../diffusion/terminal
 import { createRng } from '../../../lib/rng';
 import type { RunState } from '../../../state/run';
 import type { ErrorByTimeData } from '../../islands/errorByTime';
-import type { ErrorMap } from '../../islands/errorMap';
 import { arrowPlaces, type ScoreField } from '../../islands/field';
 import type { FilmData } from '../../islands/film';
 import type { GaugeData } from '../../islands/gauge';
@@ -21,7 +20,7 @@ import type { SparkData } from '../../islands/spark';
 import type { LayerId, StageData } from '../../islands/stage';
 import type { Lab } from '../../lab';
 import { createReel, lastTime, type Reel, signalShare, timeAt } from '../../trajectory';
-import { followPlaceError, hasField } from './placeError';
+import type { PlaceError } from './placeError';
 
 /** Points of the slider's track, the sparkline and the words about the signal. */
 const SIGNAL_POINTS = 201;
@@ -100,8 +99,8 @@ export interface TrainModel {
   readonly recorded: ReadonlySignal<boolean>;
   readonly layers: Signal<ReadonlySet<LayerId>>;
   readonly arrows: Signal<ReadonlySet<ArrowKind>>;
-  /** The error of the learned score by place, while it is shown. */
-  readonly placeError: ReadonlySignal<ErrorMap | null>;
+  /** Squared errors of the learned score at places over the stage, while they are shown. */
+  readonly placeErrors: ReadonlySignal<Float32Array | null>;
   readonly symbol: Signal<string | null>;
   readonly logLoss: Signal<boolean>;
   /** The schedule of the form. */
@@ -271,19 +270,29 @@ export function createTrainModel(lab: Lab): TrainModel {
       exact: kinds.has('exact') ? now.exact : null,
     };
   });
-  const placeError = followPlaceError(
-    lab,
-    computed(() => layers.value.has('error')),
-    computed(() => {
-      const state = run.value;
-      const shown = shownSchedule.value;
-      if (!hasField(state) || !('facts' in shown)) return null;
-      const { process } = shown.facts;
-      const wanted = timeAt(shownConfig.value, clock.position.value);
-      const time = Math.min(process.timeMax, Math.max(process.timeMin, wanted));
-      return { run: state, process, time, half: world.value };
-    }),
-  );
+  const placeError = signal<PlaceError | null>(null);
+  const errorMoment = computed(() => {
+    const state = run.value;
+    const shown = shownSchedule.value;
+    if (!state || !('facts' in shown)) return null;
+    const { process } = shown.facts;
+    const wanted = timeAt(shownConfig.value, clock.position.value);
+    const time = Math.min(process.timeMax, Math.max(process.timeMin, wanted));
+    return { run: state, process, time, half: world.value };
+  });
+  const errorShown = computed(() => layers.value.has('error'));
+  let disposed = false;
+  // Its code is not part of the first view.
+  const stopError = effect(() => {
+    if (!errorShown.value || placeError.peek()) return;
+    import('./placeError')
+      .then(({ followPlaceError }) => {
+        if (!disposed) placeError.value ??= followPlaceError(lab, errorShown, errorMoment);
+      })
+      .catch(() =>
+        lab.notices.problem('A part of the page could not be loaded.', 'Check the connection and reload.'),
+      );
+  });
 
   const stage = computed<StageData>(() => ({
     reel: reel.value,
@@ -293,8 +302,8 @@ export function createTrainModel(lab: Lab): TrainModel {
     layers: layers.value,
     data: shownPoints.value?.points ?? null,
     field: shownField.value,
-    error: placeError.map.value,
-    note: placeError.note.value ?? undefined,
+    ground: placeError.value?.ground.value ?? null,
+    note: placeError.value?.note.value ?? undefined,
     world: world.value,
     symbol: symbol.value,
   }));
@@ -308,7 +317,7 @@ export function createTrainModel(lab: Lab): TrainModel {
     recorded,
     layers,
     arrows,
-    placeError: placeError.map,
+    placeErrors: computed(() => placeError.value?.map.value?.values ?? null),
     symbol,
     logLoss,
     schedule,
@@ -374,7 +383,9 @@ export function createTrainModel(lab: Lab): TrainModel {
       stopPoints();
       stopFade();
       stopField();
-      placeError.dispose();
+      disposed = true;
+      stopError();
+      placeError.peek()?.dispose();
     },
   };
 }

@@ -1,16 +1,20 @@
 /**
  * The error by place follows the slider, the run and its newest samples, while it is shown: the network and the exact reference are
- * asked on the same grid, at most once a second.
+ * asked on the same grid, at most once a second. Loaded when it is first shown.
  */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { familyOf } from '../../../config/family';
 import type { Process } from '../../../diffusion/process';
 import type { RunState } from '../../../state/run';
-import { type ErrorMap, errorPlaces, squaredErrors } from '../../islands/errorMap';
+import type { Surface } from '../../canvas/island';
+import type { Placing } from '../../canvas/splat';
+import { createErrorLayer, type ErrorMap, errorPlaces, squaredErrors } from '../../islands/errorMap';
 import type { Lab } from '../../lab';
 
 export interface PlaceError {
   readonly map: ReadonlySignal<ErrorMap | null>;
+  /** Draws it under a stage. */
+  readonly ground: ReadonlySignal<((surface: Surface, placing: Placing) => void) | null>;
   /** What stands in its place while there is none; null while it is not wanted. */
   readonly note: ReadonlySignal<string | null>;
   dispose(): void;
@@ -30,16 +34,18 @@ const INTERVAL = 1000;
 const keyOf = ({ run, time, half }: Moment) => `${run.runId}|${run.samples?.step}|${time}|${half}`;
 
 /** Only of a model of points that has drawn samples, and whose worker still has it. */
-export const hasField = (run: RunState | null): run is RunState =>
-  run?.samples != null &&
+const hasField = (run: RunState): boolean =>
+  run.samples !== null &&
   familyOf(run.config.dataset) === 'points' &&
   ['training', 'paused', 'done'].includes(run.phase);
 
 export function followPlaceError(
   lab: Pick<Lab, 'trainer' | 'evaluator' | 'notices'>,
   shown: ReadonlySignal<boolean>,
-  moment: ReadonlySignal<Moment | null>,
+  asked: ReadonlySignal<Moment | null>,
 ): PlaceError {
+  const moment = computed(() => (asked.value && hasField(asked.value.run) ? asked.value : null));
+  const layer = createErrorLayer();
   const map = signal<ErrorMap | null>(null);
   let asking = false;
   let answered = '';
@@ -92,6 +98,10 @@ export function followPlaceError(
   });
   return {
     map,
+    ground: computed(() => {
+      const now = map.value;
+      return now && ((surface, placing) => layer.draw(surface, placing, now));
+    }),
     note: computed(() => {
       if (!shown.value || map.value) return null;
       return moment.value ? 'measuring the error' : 'the error needs a model of yours: train one';

@@ -1,0 +1,66 @@
+// Takes the pictures of docs/screens: every view, wide and on a phone, of real runs on this machine. Run it after a change of looks:
+//   npm run build && node scripts/screens.mjs
+import { mkdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { preview } from 'vite';
+import { findChromium } from './chromium.mjs';
+import { root } from './install.mjs';
+
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const TRAINING = '?steps=1200&autostart=1';
+const COMPARING = '?view=compare&dataset=moons&steps=600&autostart=1';
+
+/** Waits until a run's Step status says its end. */
+const finished = (steps) => (page) =>
+  page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('[role=status][aria-label=Step]')].every(
+        (one) => one.textContent === wanted,
+      ),
+    String(steps),
+    { timeout: 600_000 },
+  );
+const settled = (page) => page.waitForTimeout(6000);
+const sampled = (page) =>
+  page.waitForFunction(
+    () => /\d/.test(document.querySelector('[role=status][aria-label="Sampling time"]')?.textContent ?? ''),
+    null,
+    {
+      timeout: 300_000,
+    },
+  );
+
+const PICTURES = [
+  ['train-light', TRAINING, WIDE, 'light', finished(1200)],
+  ['train-dark', '', WIDE, 'dark', settled],
+  ['train-phone', '', PHONE, 'light', settled],
+  ['compare-light', COMPARING, WIDE, 'light', finished(600)],
+  ['compare-phone', '?view=compare&dataset=moons', PHONE, 'dark', settled],
+  ['sample-light', '?view=sample', WIDE, 'light', sampled],
+  ['sample-phone', '?view=sample', PHONE, 'light', sampled],
+  ['process-dark', '?view=process', WIDE, 'dark', settled],
+  ['process-phone', '?view=process', PHONE, 'light', settled],
+];
+
+const only = process.argv.slice(2);
+mkdirSync(`${root}/docs/screens`, { recursive: true });
+const server = await preview({ root, preview: { port: 0, open: false }, logLevel: 'warn' });
+const browser = await chromium.launch({
+  executablePath: await findChromium(),
+  args: ['--no-sandbox', '--disable-background-networking'],
+});
+for (const [name, query, viewport, colorScheme, ready] of PICTURES) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  const context = await browser.newContext({ viewport, colorScheme });
+  const page = await context.newPage();
+  await page.goto(server.resolvedUrls.local[0] + query);
+  await ready(page);
+  await settled(page);
+  await page.screenshot({ path: `${root}/docs/screens/${name}.png` });
+  console.log(name);
+  await context.close();
+}
+await browser.close();
+await server.close();
+process.exit(0);

@@ -34,6 +34,12 @@ const IMAGE_MODEL = (
   ) as readonly { readonly id: string; readonly kind: string; readonly data: string }[]
 ).find(({ kind, data }) => kind === 'unet' && data === 'mnist')?.id;
 
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+}
+
 async function setNumber(page: Page, name: string, value: number) {
   const field = page.getByRole('spinbutton', { name, exact: true });
   await field.fill(String(value));
@@ -136,6 +142,7 @@ describe('the Sample view', () => {
       .poll(() => chosen.getByRole('option', { selected: true }).getAttribute('aria-label'))
       .toMatch(/^Sample 2/);
     await page.getByText(/Nearest of 10,000 training images is \d/).waitFor({ timeout: 60_000 });
+    expect(await seriousFaults(page)).toEqual([]);
     const arrays = await readNpz(new Uint8Array(await downloaded(page, 'Download samples')));
     const samples = arrays.get('samples');
     expect(samples?.shape).toEqual([4, 28, 28, 1]);
@@ -164,9 +171,7 @@ describe('the Sample view', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       viewport.width,
     );
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -154,9 +154,9 @@ function drawLegend(surface: Surface, { density, shown }: DensityData) {
   const gutter = gutterOf(w);
   const width = Math.min(90, Math.floor(w / 5));
   const changes = shown.process.id === 've-sde';
-  const room = isNarrow(w) ? 52 : changes ? 242 : 152;
+  const room = isNarrow(w) ? 98 : changes ? 242 : 152;
   const name = isNarrow(w)
-    ? 'pₜ(x)'
+    ? 'pₜ(x), √ scale'
     : changes
       ? 'pₜ over x / √(1 + σ²), square-root scale'
       : 'pₜ(x), square-root scale';

@@ -152,8 +152,8 @@ export function createProcessModel(lab: Lab): ProcessModel {
       moments: spacing.value,
       paths: paths.value,
       current: wantsCurrent.value,
-      // What plays by itself is not what a link is to show.
-      at: clock.playing.value ? null : clock.position.value,
+      // What plays by itself is not what a link is to show, and where the cursor stands at first needs no words.
+      at: clock.playing.value || clock.position.value === FIRST_POSITION ? null : clock.position.value,
     };
     lab.extra.value = writeProcessAddress(lab.extra.peek(), state);
   });

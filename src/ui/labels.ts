@@ -31,9 +31,9 @@ const LABELS: Partial<Record<FieldName, Readonly<Record<string, string>>>> = {
   },
   model: { mlp: 'MLP', unet: 'U-Net' },
   unet: {
-    'grey-28': 'Grey, 28 × 28',
-    'grey-28-tiny': 'Grey, 28 × 28, tiny',
-    'rgb-16': 'Colour, 16 × 16',
+    'grey-28': 'Grey 28',
+    'grey-28-tiny': 'Grey 28, tiny',
+    'rgb-16': 'Colour 16',
     custom: 'Your own',
   },
   prediction: { eps: 'ε, the noise', x0: 'x₀, the data', v: 'v, between' },

@@ -14,6 +14,8 @@ const GAP = 3;
 const MOST_TILES = 64;
 /** Of guesses, which have a small panel. */
 const MOST_GUESSES = 25;
+/** Height of the panel's name over them. */
+const LABEL = 22;
 const MOMENTS = 9;
 
 /** The first images of a frame, in a square grid. @returns false where there is nothing to lay */
@@ -21,7 +23,7 @@ function layGrid(
   { g, w, h, theme }: Surface,
   painter: TilePainter,
   reel: Reel | null,
-  of: { readonly position: number; readonly guesses: boolean; readonly most: number },
+  of: { readonly position: number; readonly guesses: boolean; readonly most: number; readonly top: number },
 ): boolean {
   const shape = reel && imageShape(reel.trajectory.shape);
   if (!reel || !shape) return false;
@@ -31,7 +33,10 @@ function layGrid(
   const scale = of.guesses ? 1 : reel.scale(of.position);
   const some = values.subarray(0, shown * shape[0] * shape[1] * shape[2]);
   const tiles = painter.paint(some, shown, shape, theme, scale);
-  for (let n = 0; n < shown; n++) layTile(g, tiles, n, gridPlace(n, shown, w, h, GAP));
+  for (let n = 0; n < shown; n++) {
+    const place = gridPlace(n, shown, w, h - of.top, GAP);
+    layTile(g, tiles, n, { ...place, y: place.y + of.top });
+  }
   return true;
 }
 
@@ -40,7 +45,7 @@ export const imageStage = island<StageData>(() => {
   return (surface, { reel, position, corner }) => {
     const { w, h, theme } = surface;
     const { colours } = theme;
-    if (!layGrid(surface, painter, reel, { position, guesses: false, most: MOST_TILES })) {
+    if (!layGrid(surface, painter, reel, { position, guesses: false, most: MOST_TILES, top: 0 })) {
       text(surface, 'samples appear here', 14, 22, { size: 12, colour: colours['ink-3'] });
       return;
     }
@@ -61,7 +66,7 @@ export const imageGuess = island<GuessData>(
     return (surface, { reel, position }) => {
       const { g, w, h, theme } = surface;
       const { colours } = theme;
-      layGrid(surface, painter, reel, { position, guesses: true, most: MOST_GUESSES });
+      layGrid(surface, painter, reel, { position, guesses: true, most: MOST_GUESSES, top: LABEL });
       g.strokeStyle = css(colours.line);
       g.lineWidth = 1;
       g.strokeRect(0.5, 0.5, w - 1, h - 1);

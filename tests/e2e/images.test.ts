@@ -1,0 +1,53 @@
+/** A tiny U-Net learns digits in the page: a few steps, as a visitor sees them. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readNpz } from '../../src/interop/npz';
+import { launch, open } from './browser';
+
+const STEPS = 4;
+const TINY = `?dataset=mnist&unet=grey-28-tiny&batch=8&steps=${STEPS}&T=20&samplingSteps=4&backend=wasm`;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch('webgl');
+});
+afterAll(() => browser.close());
+
+/** Different colours on a canvas: pictures have many, an empty stage a few. */
+const coloursOf = (canvas: Locator): Promise<number> =>
+  canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  });
+
+async function samplesIn(page: Page, button: string) {
+  const waiting = page.waitForEvent('download', { timeout: 90_000 });
+  await page.getByRole('button', { name: button, exact: true }).click();
+  const parts: Buffer[] = [];
+  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
+  return (await readNpz(Buffer.concat(parts))).get('samples')!;
+}
+
+test('a U-Net takes its steps, shows images, and gives images away', async () => {
+  const { page, faults, status, waitForStep } = await open(browser, `${TINY}&autostart=1`);
+  await waitForStep(STEPS, 180_000);
+  expect(await status('Step')).toBe(String(STEPS));
+  expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);
+  const title = page.getByRole('heading', { level: 1 }).first();
+  await expect.poll(() => title.textContent(), { timeout: 60_000 }).toBe('MNIST digits, after 4 steps.');
+  const stage = page.getByRole('img', { name: 'Samples', exact: true });
+  await expect.poll(() => coloursOf(stage)).toBeGreaterThan(100);
+  // what has no meaning for images is not offered
+  for (const name of ['Data', 'Paths', 'Score', 'Density', 'Race the samplers'])
+    expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+  expect(await page.getByRole('combobox', { name: 'U-Net', exact: true }).inputValue()).toBe('grey-28-tiny');
+  for (const button of ['Download samples', 'Download data']) {
+    const { shape, data } = await samplesIn(page, button);
+    expect(shape.slice(1), button).toEqual([28, 28, 1]);
+    expect(data, button).toBeInstanceOf(Uint8Array);
+    expect(new Set(data).size, button).toBeGreaterThan(10);
+  }
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(faults).toEqual([]);
+});

@@ -1,6 +1,6 @@
 /** The pad on which a data set is drawn, with mouse, pen or finger. */
 import type { RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { css } from '../canvas/colour';
 import { theme } from '../canvas/theme';
 import { useLab } from '../lab';
@@ -12,11 +12,13 @@ const POINTS = 1500;
 /** One stroke as x and y in turn, in pixels of the pad, y down. */
 type Stroke = number[];
 
-export function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
+/** Opens itself when it is first drawn. */
+export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
   const lab = useLab();
   const canvas = useRef<HTMLCanvasElement>(null);
   const strokes = useRef<Stroke[]>([]);
   const [problem, setProblem] = useState('');
+  useEffect(() => dialog.current?.showModal(), [dialog]);
 
   const paint = () => {
     const g = canvas.current?.getContext('2d');

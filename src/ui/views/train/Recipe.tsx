@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { concerns } from '../../../config/family';
 import { FIELDS, type FieldName } from '../../../config/fields';
 import { spark } from '../../islands/spark';
+import { Later } from '../../Later';
 import { useLab } from '../../lab';
-import { DrawPad } from '../../widgets/DrawPad';
 import { Field } from '../../widgets/Field';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Files, OpenData } from './Files';
@@ -63,6 +63,9 @@ function Terminal({ model }: { model: TrainModel }) {
   );
 }
 
+/** Its code is not part of the first view. */
+const drawPad = () => import('../../widgets/DrawPad');
+
 const WIDE = '(min-width: 1181px)';
 
 export function Recipe({ model }: { model: TrainModel }) {
@@ -70,6 +73,7 @@ export function Recipe({ model }: { model: TrainModel }) {
   const config = lab.settings.config.value;
   const [open, setOpen] = useState(() => matchMedia(WIDE).matches);
   const pad = useRef<HTMLDialogElement>(null);
+  const [drawing, setDrawing] = useState(false);
   useEffect(() => {
     const wide = matchMedia(WIDE);
     const follow = () => setOpen(wide.matches);
@@ -90,7 +94,7 @@ export function Recipe({ model }: { model: TrainModel }) {
         {has('classes') && <Field name="classes" />}
         <div class="row pair">
           <OpenData />
-          <button type="button" onClick={() => pad.current?.showModal()}>
+          <button type="button" onClick={() => (pad.current ? pad.current.showModal() : setDrawing(true))}>
             Draw
           </button>
         </div>
@@ -133,7 +137,7 @@ export function Recipe({ model }: { model: TrainModel }) {
           ))}
       </details>
       <Files />
-      <DrawPad dialog={pad} />
+      {drawing && <Later load={drawPad} given={{ dialog: pad }} />}
     </details>
   );
 }

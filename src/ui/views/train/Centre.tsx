@@ -1,10 +1,10 @@
 /** The centre: the headline, the stage with its layers, what one is looking at, and the time. */
 import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
+import { later } from '../../canvas/later';
 import type { EquationId, SymbolId } from '../../equations.generated';
 import { film } from '../../islands/film';
 import { guess } from '../../islands/guess';
-import { imageGuess, imageStage, imageStrip } from '../../islands/images';
 import { type LayerId, stage } from '../../islands/stage';
 import { type Lab, useLab } from '../../lab';
 import { lastTime, timeAt } from '../../trajectory';
@@ -71,6 +71,20 @@ function Layers({ model }: { model: TrainModel }) {
   );
 }
 
+/** The islands of images; points need them not. */
+function useImageIslands({ notices }: Lab) {
+  return useMemo(() => {
+    const islands = () => import('../../islands/images');
+    const fail = () =>
+      notices.problem('The images cannot be drawn.', 'Their part of the page could not be loaded: reload.');
+    return {
+      stage: later(async () => (await islands()).imageStage, fail),
+      guess: later(async () => (await islands()).imageGuess, fail),
+      film: later(async () => (await islands()).imageStrip, fail),
+    };
+  }, [notices]);
+}
+
 /** The equation of one step of the way back, for the sampler that takes it. */
 const STEP_EQUATIONS: Record<RunConfig['sampler'], EquationId> = {
   ddpm: 'ddpm',
@@ -121,12 +135,14 @@ const lights = (model: TrainModel) => (id: SymbolId) => (inside: boolean) => {
 };
 
 /** Where on the way the samples are, and how much of them is data. @param props.signal null where the settings give no schedule */
-function Now({ t, position, signal }: { t: string; position: number; signal: number | null }) {
+function Now(props: { t: string; position: number; signal: number | null; empty: boolean }) {
+  const { t, position, signal, empty } = props;
   if (signal === null) return <p class="now">There is no schedule with these settings.</p>;
   return (
     <>
       <p class="now">
-        <span class="t">t = {t}</span> <span>{phrase(position, signal)}</span>
+        <span class="t">t = {t}</span>{' '}
+        <span>{empty ? 'There are no samples yet.' : phrase(position, signal)}</span>
       </p>
       <div class="bar" aria-hidden="true">
         <i style={{ width: `${100 * signal * signal}%` }} />
@@ -146,6 +162,7 @@ function Now({ t, position, signal }: { t: string; position: number; signal: num
 function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
   const config = model.shownConfig.value;
   const images = model.ofImages.value;
+  const tiles = useImageIslands(lab);
   const read = useMemo(
     () => () => {
       const position = lab.clock.position.value;
@@ -167,7 +184,7 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
     equation !== 'ode' && equation !== 'sde' && symbol !== null && scoreSymbols.includes(symbol);
   return (
     <aside class="teach" aria-label="What you are looking at">
-      <Now t={t} position={position} signal={signal} />
+      <Now t={t} position={position} signal={signal} empty={model.reel.value === null} />
       <h2>One step back</h2>
       <Equation id={equation} symbol={model.symbol} />
       <Gloss
@@ -178,7 +195,7 @@ function Teach({ model, lab }: { model: TrainModel; lab: Lab }) {
       />
       <IslandCanvas
         key={images ? 'images' : 'points'}
-        mount={images ? imageGuess : guess}
+        mount={images ? tiles.guess : guess}
         data={model.guess}
         class={images ? 'guess tiles' : 'guess'}
         label="The network's guesses of the data"
@@ -218,6 +235,7 @@ export function Centre({ model }: { model: TrainModel }) {
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
   const playing = clock.playing.value;
   const images = model.ofImages.value;
+  const tiles = useImageIslands(lab);
   const light = lights(model);
   return (
     <div class="centre">
@@ -228,7 +246,7 @@ export function Centre({ model }: { model: TrainModel }) {
       <div class="stagewrap">
         <IslandCanvas
           key={images ? 'images' : 'points'}
-          mount={images ? imageStage : stage}
+          mount={images ? tiles.stage : stage}
           data={model.stage}
           class="stage"
           label="Samples"
@@ -240,7 +258,7 @@ export function Centre({ model }: { model: TrainModel }) {
       <div class="scrub">
         <IslandCanvas
           key={images ? 'images' : 'points'}
-          mount={images ? imageStrip : film}
+          mount={images ? tiles.film : film}
           data={model.film}
           class="film"
           label="Nine moments of the way back"

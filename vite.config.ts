@@ -31,6 +31,7 @@ export default defineConfig({
   server: { port: 5173 },
   preview: { port: 4173 },
   test: {
+    maxWorkers: 2, // the training tests fill a core each
     projects: [
       {
         extends: true,

@@ -21,6 +21,8 @@ export interface LossSeries {
   readonly losses: LossHistory | null;
   /** Loss of the exact denoiser, null where it is not known. */
   readonly floor: number | null;
+  /** True where the floor is that of a finite sample of the data, whose density has no closed form: a little low. */
+  readonly floorOfPoints?: boolean;
   readonly hue: 'model' | 'a' | 'b';
 }
 
@@ -108,7 +110,7 @@ const nameOf = (series: readonly LossSeries[], hue: LossSeries['hue']) =>
 function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Scale, min: number) {
   const { colours } = surface.theme;
   let above = Number.POSITIVE_INFINITY;
-  for (const { floor, hue } of series) {
+  for (const { floor, hue, floorOfPoints } of series) {
     if (floor === null || floor < min) continue;
     const y = Y(floor);
     line(surface, [box.l, box.r], [y, y], colours.data, { width: 1.25, dash: [4, 3] });
@@ -117,7 +119,7 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
     above = y;
     text(
       surface,
-      `${series.length > 1 ? `${hue.toUpperCase()}: ` : ''}floor: exact ε*`,
+      `${series.length > 1 ? `${hue.toUpperCase()}: ` : ''}floor: exact ε*${floorOfPoints ? ' of 5,000 points' : ''}`,
       box.r,
       y + (below ? 12 : -5),
       {

@@ -156,7 +156,12 @@ export function createCompareModel(lab: Lab): CompareModel {
     };
     const evaluation = () => compare.evaluation(side);
     const floor = computed(() => evaluation().floor.value);
-    const series = () => ({ losses: run.value?.losses ?? null, floor: floor.value?.loss ?? null, hue: side });
+    const series = () => ({
+      losses: run.value?.losses ?? null,
+      floor: floor.value?.loss ?? null,
+      floorOfPoints: floor.value?.reference === 'points',
+      hue: side,
+    });
     return {
       side,
       run,

@@ -79,7 +79,11 @@ export function Evidence({ model }: { model: TrainModel }) {
   const lab = useLab();
   const read = useMemo(
     () => () => ({
-      loss: lossFinding(model.run.value, lab.evaluation.floor.value?.loss ?? null),
+      loss: lossFinding(
+        model.run.value,
+        lab.evaluation.floor.value?.loss ?? null,
+        lab.evaluation.floor.value?.reference === 'points',
+      ),
       map: lossMapFinding(model.run.value?.lossMap ?? []),
       score: scoreFinding(lab.evaluation.scoreError.value?.values ?? null),
     }),

@@ -337,6 +337,7 @@ export function createTrainModel(lab: Lab): TrainModel {
           {
             losses: state?.losses ?? null,
             floor: evaluation.floor.value?.loss ?? null,
+            floorOfPoints: evaluation.floor.value?.reference === 'points',
             hue: 'model' as const,
           },
         ],

@@ -52,15 +52,22 @@ export function phrase(position: number, signal: number): string {
 }
 
 /** How the loss stands to the best possible one. Null before there is a finding. */
-export function lossFinding(run: RunState | null, floor: number | null): string | null {
+/** @param ofPoints the floor is that of a finite sample: above it is not yet above the best possible */
+export function lossFinding(run: RunState | null, floor: number | null, ofPoints = false): string | null {
   if (!run || floor === null || !(floor > 0)) return null;
   const { losses } = run;
   if (losses.last - losses.first < 100) return null;
   const excess = losses.smoothedAt(losses.last) / floor - 1;
   if (!Number.isFinite(excess)) return null;
-  if (Math.abs(excess) < 0.01) return 'At the best possible loss, within its noise';
+  if (Math.abs(excess) < 0.01)
+    return ofPoints
+      ? 'At the exact loss of 5,000 points, within its noise'
+      : 'At the best possible loss, within its noise';
   if (excess < 0) return `${(-100 * excess).toFixed(0)}% below the floor: the batches of late were easy ones`;
-  return `${excess < 1 ? (100 * excess).toFixed(0) : count(100 * excess)}% above the best possible loss`;
+  const percent = excess < 1 ? (100 * excess).toFixed(0) : count(100 * excess);
+  return ofPoints
+    ? `${percent}% above the exact loss of 5,000 points`
+    : `${percent}% above the best possible loss`;
 }
 
 const mean = (values: ArrayLike<number>, from: number, to: number) => {

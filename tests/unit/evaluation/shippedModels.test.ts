@@ -1,0 +1,61 @@
+/** What lies in public/pretrained is a complete diffusers folder that the app's own readers take, small enough to ship. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseModelCard, parseModelIndex } from '../../../src/interop/modelCard';
+import { unpackModelFolder } from '../../../src/interop/modelFile';
+
+const SHIPPED = join(import.meta.dirname, '../../../public/pretrained');
+const json = (path: string): unknown => JSON.parse(readFileSync(join(SHIPPED, path), 'utf8'));
+const FILES = [
+  'model_index.json',
+  'unet/config.json',
+  'unet/diffusion_pytorch_model.safetensors',
+  'scheduler/scheduler_config.json',
+];
+const unets = parseModelIndex(json('index.json')).filter(({ kind }) => kind === 'unet');
+
+describe('the shipped image models', () => {
+  test('are at least MNIST with two schedules, MNIST by class, and Fashion-MNIST', () => {
+    const ids = unets.map(({ id }) => id);
+    for (const id of ['mnist-linear', 'mnist-cosine', 'mnist-classes', 'fashion-mnist-cosine'])
+      expect(ids).toContain(id);
+  });
+
+  test.each(unets.map(({ id }) => id))(
+    '%s is read, with as many finite weights as its card says',
+    async (id) => {
+      const card = parseModelCard(json(`${id}/card.json`));
+      const files = new Map(
+        FILES.map((name) => [name, new Uint8Array(readFileSync(join(SHIPPED, id, name)))]),
+      );
+      const model = await unpackModelFolder(files);
+      expect(model.kind).toBe('unet');
+      let count = 0;
+      for (const { data } of model.tensors.values()) {
+        count += data.length;
+        expect(data.every(Number.isFinite)).toBe(true);
+      }
+      expect(count).toBe(card.parameters);
+    },
+  );
+
+  test('MNIST linear and cosine differ in the schedule alone: same network, batch, seed and further steps', () => {
+    const config = (id: string) => readFileSync(join(SHIPPED, id, 'unet/config.json'), 'utf8');
+    expect(config('mnist-linear')).toBe(config('mnist-cosine'));
+    const [linear, cosine] = ['mnist-linear', 'mnist-cosine'].map((id) =>
+      parseModelCard(json(`${id}/card.json`)),
+    );
+    // The weights that they go on from had 5 530 and 5 516 steps.
+    expect(linear.steps - 5530).toBe(cosine.steps - 5516);
+    expect(linear.batch).toBe(cosine.batch);
+  });
+
+  test('weigh at most 12 MB together with the others', () => {
+    const files = readdirSync(SHIPPED, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    const bytes = files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+    expect(bytes).toBeLessThanOrEqual(12_000_000);
+  });
+});

@@ -14,21 +14,19 @@ const COMPARING = '?view=compare&dataset=moons&steps=600&autostart=1';
 /** Waits until a run's Step status says its end. */
 const finished = (steps) => (page) =>
   page.waitForFunction(
-    (wanted) =>
-      [...document.querySelectorAll('[role=status][aria-label=Step]')].every(
-        (one) => one.textContent === wanted,
-      ),
+    (wanted) => {
+      const said = [...document.querySelectorAll('[role=status][aria-label=Step]')];
+      return said.length > 0 && said.every((one) => one.textContent === wanted);
+    },
     String(steps),
     { timeout: 600_000 },
   );
 const settled = (page) => page.waitForTimeout(6000);
 const sampled = (page) =>
   page.waitForFunction(
-    () => /\d/.test(document.querySelector('[role=status][aria-label="Sampling time"]')?.textContent ?? ''),
+    () => document.querySelector('[role=status][aria-label="Network evaluations"]')?.textContent === '25',
     null,
-    {
-      timeout: 300_000,
-    },
+    { timeout: 300_000 },
   );
 
 const PICTURES = [

@@ -185,11 +185,17 @@ export const lossChart = island<LossChartData>(
     const within = (v: number) => Math.min(box.b, Math.max(box.t, Y(Math.max(v, log ? min : v))));
     drawFloors(surface, box, data, Y, min);
     if (series.every(isEmpty)) {
-      text(surface, 'Your run draws its line here.', (box.l + box.r) / 2, (box.t + box.b) / 2, {
-        align: 'center',
-        size: 13,
-        halo: theme.colours.paper,
-      });
+      text(
+        surface,
+        w < 260 ? 'No losses yet.' : 'Your run draws its line here.',
+        (box.l + box.r) / 2,
+        (box.t + box.b) / 2,
+        {
+          align: 'center',
+          size: 13,
+          halo: theme.colours.paper,
+        },
+      );
       return;
     }
     const scales: Scales = { X, Y: within, span };

@@ -5,6 +5,7 @@ import { CHANGES } from '../../../state/comparison';
 import { useLab } from '../../lab';
 import { useThrottled } from '../../useThrottled';
 import { FieldControl } from '../../widgets/Field';
+import { firstStepWords } from '../train/words';
 import type { CompareModel } from './model';
 import { sameness } from './words';
 
@@ -62,7 +63,7 @@ function Sentence({ look }: { look: Look }) {
   return (
     <p class="same" role="status">
       {same} <b>{differs}</b>
-      {look === 'compiling' && ' Compiling shaders, once on this machine.'}
+      {look === 'compiling' && ` ${firstStepWords(compare.runs.a.value?.backend ?? null)}`}
       {look !== 'compiling' && compare.commands.changed() && ' Changes apply to the next run.'}
     </p>
   );

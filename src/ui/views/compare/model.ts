@@ -109,7 +109,7 @@ function followClouds(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunC
   return { clouds, stop };
 }
 
-const BEFORE = 'the data, noised by this schedule; samples appear here';
+const BEFORE = 'the data, noised';
 
 export function createCompareModel(lab: Lab): CompareModel {
   const { compare, clock } = lab;

@@ -10,7 +10,7 @@ import { useThrottled } from '../../useThrottled';
 import { VIEW_IDS } from '../../views';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import type { TrainModel } from './model';
-import { count, duration, figure } from './words';
+import { count, duration, figure, firstStepWords } from './words';
 
 /** What the transport looks like: which of buttons, figures and sentence are loudest. */
 type Look = 'first' | 'compiling' | 'training' | 'paused' | 'done' | 'failed';
@@ -79,7 +79,7 @@ function Sentence({ look, lab, model }: { look: Look; lab: Lab; model: TrainMode
   if (look === 'compiling') {
     const says =
       run?.phase === 'compiling'
-        ? 'Compiling shaders, once on this machine.'
+        ? firstStepWords(run.backend)
         : 'Starting the trainer and making the network.';
     return (
       <p class="notice" role="status">

@@ -1,5 +1,5 @@
 /** The words of the Train view: every sentence is computed from what it speaks of, or neutral. Pure, so that they can be tested. */
-import type { BoundReport } from '../../../../workers/protocol';
+import type { BackendReport, BoundReport } from '../../../../workers/protocol';
 import type { RunConfig } from '../../../config/fields';
 import type { Mend, TerminalSignal } from '../../../diffusion/terminalSignal';
 import type { LossMap } from '../../../state/lossByTime';
@@ -212,3 +212,9 @@ export function errorSentence(errors: ArrayLike<number>): string {
   const [half, most] = [sorted[sorted.length >> 1], sorted[sorted.length - 1]];
   return `squared error of ε over the stage: below ${figure(half)} on half of it, ${figure(most)} at most`;
 }
+
+/** What the first step waits for: a GPU compiles, a processor draws from the untrained network. */
+export const firstStepWords = (backend: BackendReport | null): string =>
+  backend?.backend === 'webgpu' || backend?.backend === 'webgl'
+    ? 'Compiling shaders, once on this machine.'
+    : 'The untrained network draws its first samples.';

@@ -57,6 +57,7 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            connectTimeout: 180_000, // a busy machine bundles the dependencies first
             screenshotFailures: false,
             provider: playwright({ launchOptions: { executablePath: chromium, args: browserArguments } }),
             instances: [{ browser: 'chromium' }],

@@ -185,3 +185,14 @@ test('the bound of an image run is evaluated in the worker, in bits per dimensio
   expect(tf.memory().numTensors).toBe(before);
   await scene.host.stop();
 });
+
+test.each(['vp-sde', 've-sde'] as const)('the U-Net trains and draws under the %s too', async (process) => {
+  const scene = await createImageScene();
+  const changes = { process, sampler: 'ddpm', trainingSteps: 3 } as const;
+  await scene.reach('done', { changes, source: halves() });
+  expect(lossesIn(scene.events)).toHaveLength(3);
+  expect(lossesIn(scene.events).every(Number.isFinite)).toBe(true);
+  const drawn = scene.events.filter((event) => event.type === 'samples').at(-1);
+  expect(drawn?.trajectory.states.every(Number.isFinite)).toBe(true);
+  await scene.host.stop();
+});

@@ -1,8 +1,7 @@
 /** Trains a preset with the app's own trainer and writes what the page opens: weights, run, model card, and the first recording. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { familyOf } from '../src/config/family';
 import type { RunConfig } from '../src/config/fields';
@@ -127,7 +126,9 @@ async function pretrainOfImages(asked: Asked, report: BackendReport): Promise<bo
     label: PRESETS[id].label,
     report,
     classifier: join(ROOT, `public/classifier/${config.dataset}.safetensors`),
-    read: async (url) => new Uint8Array(await readFile(fileURLToPath(url))),
+    // By name: the bundle does not lie where the sources do.
+    read: async ({ pathname }) =>
+      new Uint8Array(await readFile(join(ROOT, 'datasets/assets', basename(pathname)))),
     interrupted: () => interrupted,
     log(line) {
       const now = performance.now();

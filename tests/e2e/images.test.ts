@@ -1,10 +1,12 @@
 /** A tiny U-Net learns digits in the page: a few steps, as a visitor sees them. */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { IMAGE_DATASETS } from '../../datasets/images';
 import { readNpz } from '../../src/interop/npz';
 import { launch, open } from './browser';
 import { KNOWS_MEMORY, peakMemory } from './memory';
 
+const FASHION = IMAGE_DATASETS['fashion-mnist'];
 const STEPS = 4;
 const TINY = `?dataset=mnist&unet=grey-28-tiny&batch=8&steps=${STEPS}&T=20&samplingSteps=4&backend=wasm`;
 
@@ -53,6 +55,15 @@ test('a U-Net takes its steps, shows images, and gives images away', async () =>
     expect(new Set(data).size, button).toBeGreaterThan(10);
   }
   expect(await page.getByRole('alert').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test('classes are chosen by their names', async () => {
+  const { page, faults } = await open(browser, '?dataset=fashion-mnist&classes=true');
+  const menu = page.getByRole('combobox', { name: 'Class to draw', exact: true });
+  expect(await menu.locator('option').allTextContents()).toEqual(['All in turn', ...FASHION.classes]);
+  await menu.selectOption({ label: 'ankle boot' });
+  await expect.poll(() => page.url()).toContain('label=9');
   expect(faults).toEqual([]);
 });
 

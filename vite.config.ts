@@ -69,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          expect: { poll: { timeout: 10_000 } }, // vitest's own second is short for a page on a busy machine
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 180_000,

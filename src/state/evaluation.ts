@@ -2,7 +2,7 @@
  * Evaluation follows a run: for its newest samples it asks the evaluator for their quality, once for the loss floor, and now and then
  * for the error of the learned score. Newest first: what came while the evaluator was busy and is no longer newest is left out.
  */
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EvaluatorApi, LossFloor } from '../../workers/evaluator';
 import type { FieldRequest, Quality } from '../../workers/protocol';
 import { familyOf } from '../config/family';
@@ -25,6 +25,7 @@ export interface ScoreError {
 }
 
 export interface Evaluation {
+  /** The newest; of a run at rest only that of the samples of its last step, null until they are measured. */
   readonly quality: ReadonlySignal<MeasuredQuality | null>;
   /** Every quality of the run, for the metrics file. */
   readonly qualities: ReadonlySignal<readonly MeasuredQuality[]>;
@@ -59,7 +60,7 @@ function noisedData(data: Float32Array, { alpha, sigma }: Level, step: number): 
 
 export function createEvaluation(parts: EvaluationParts): Evaluation {
   const { run, evaluator, field, onProblem, now = () => performance.now() } = parts;
-  const quality = signal<MeasuredQuality | null>(null);
+  const newest = signal<MeasuredQuality | null>(null);
   const qualities = signal<readonly MeasuredQuality[]>([]);
   const floor = signal<LossFloor | null>(null);
   const scoreError = signal<ScoreError | null>(null);
@@ -85,7 +86,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     const last = states.slice((frames - 1) * 2 * count);
     const answer = await evaluator.quality(questionOf(state), last);
     if (!isCurrent(state)) return;
-    quality.value = { quality: answer, step };
+    newest.value = { quality: answer, step };
     qualities.value = [...qualities.value, { quality: answer, step }];
   }
 
@@ -143,13 +144,19 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     }
   }
 
+  const quality = computed(() => {
+    const state = run.value;
+    const atRest = state?.phase === 'done' || state?.phase === 'paused';
+    return atRest && newest.value?.step !== state.step ? null : newest.value;
+  });
+
   const stop = effect(() => {
     const state = run.value;
     if (state && state.runId !== currentRun) {
       const goesOn = state.samples !== null; // it continues a run, whose measurements stand
       currentRun = state.runId;
       if (!goesOn) {
-        quality.value = null;
+        newest.value = null;
         qualities.value = [];
         scoreError.value = null;
       }
@@ -158,7 +165,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
       scoreMeasuredAt = Number.NEGATIVE_INFINITY;
     } else if (!state && currentRun !== 0) {
       currentRun = 0;
-      quality.value = null;
+      newest.value = null;
       qualities.value = [];
       floor.value = null;
       scoreError.value = null;

@@ -73,7 +73,6 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
           globalSetup: ['tests/e2e/serve.ts'],
         },
       },

@@ -12,6 +12,7 @@ import { createCommands } from './state/commands';
 import { createCompare } from './state/compare';
 import { createComparison } from './state/comparison';
 import { createEvaluation } from './state/evaluation';
+import { createImageMeasure } from './state/imageMeasure';
 import { createNotices } from './state/notices';
 import type { RunState } from './state/run';
 import { createSettings } from './state/settings';
@@ -72,6 +73,7 @@ function createLab(): Lab {
   const evaluator = later<EvaluatorApi & ImageEvaluatorApi>(async () =>
     (await clients()).createEvaluatorClient(),
   );
+  const measureImages = createImageMeasure(evaluator, document.baseURI);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   return {
     store,
@@ -93,6 +95,7 @@ function createLab(): Lab {
     evaluation: createEvaluation({
       run: store.run('train'),
       evaluator,
+      measureImages,
       field: (request) => trainer.field(request),
       onProblem: (message) =>
         notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
@@ -102,6 +105,7 @@ function createLab(): Lab {
       store,
       trainer,
       evaluator,
+      measureImages,
       notices,
     }),
     clock: createClock({ stills: () => still.matches }),

@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../../workers/evaluator';
 import type { EventHandler, TrainerApi } from '../../workers/protocol';
 import type { ViewId } from '../config/address';
+import type { RunConfig } from '../config/fields';
 import type { ParsedPoints } from '../interop/csv';
 import type { Recording } from '../interop/recording';
 import type { Clock } from '../state/clock';
@@ -24,8 +25,10 @@ export interface Lab {
   readonly clock: Clock;
   readonly commands: Commands;
   readonly evaluation: Evaluation;
-  /** A and B: Compare's settings, runs and measurements. */
-  readonly compare: Compare;
+  /** A and B: Compare's settings, runs and measurements. Null until the view is first shown. */
+  readonly compare: Signal<Compare | null>;
+  /** The configurations of A and B in the link that the page was opened with. */
+  readonly given: { readonly a?: RunConfig; readonly b?: RunConfig };
   readonly view: Signal<ViewId>;
   /** Starts the worker at the first call. */
   readonly trainer: TrainerApi;

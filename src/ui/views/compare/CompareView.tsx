@@ -5,6 +5,7 @@ import { everyFrame } from '../../canvas/frame';
 import { useLab } from '../../lab';
 import { Duel } from './Duel';
 import { Evidence } from './Evidence';
+import { compareOf } from './lab';
 import { createCompareModel } from './model';
 import { Transport } from './Transport';
 import './compare.css';
@@ -16,7 +17,7 @@ export default function CompareView() {
   const lab = useLab();
   const model = useMemo(() => createCompareModel(lab), [lab]);
   useEffect(() => {
-    const { clock, compare } = lab;
+    const { clock } = lab;
     if (!model.a.reel.peek() && !model.b.reel.peek()) clock.seek(FIRST_POSITION);
     let stop: (() => void) | null = null;
     const unfollow = effect(() => {
@@ -30,7 +31,7 @@ export default function CompareView() {
       unfollow();
       stop?.();
       model.dispose();
-      void compare.commands.pause(); // what is out of sight does not take the GPU
+      void compareOf(lab).commands.pause(); // what is out of sight does not take the GPU
     };
   }, [lab, model]);
   return (

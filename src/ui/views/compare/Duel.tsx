@@ -9,6 +9,7 @@ import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeSlider } from '../../widgets/TimeSlider';
+import { useCompare } from './lab';
 import type { CompareModel, SideModel } from './model';
 import { Badge, Region } from './Region';
 import { Settings } from './Settings';
@@ -57,7 +58,7 @@ const LAYERS: readonly { id: LayerId; label: string }[] = [
 
 function Tools({ model }: { model: CompareModel }) {
   const lab = useLab();
-  const { compare } = lab;
+  const compare = useCompare();
   const on = model.layers.value;
   const toggle = (id: LayerId) => {
     const next = new Set(on);

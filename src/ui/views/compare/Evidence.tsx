@@ -9,6 +9,7 @@ import { lastTime } from '../../trajectory';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { Equation } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { useCompare } from './lab';
 import type { CompareModel, SideModel } from './model';
 import { type QualityChartData, qualityChart } from './qualityChart';
 import { Badge } from './Region';
@@ -168,7 +169,7 @@ function Losses({ model }: { model: CompareModel }) {
 }
 
 function ByEvaluations({ model }: { model: CompareModel }) {
-  const { compare } = useLab();
+  const compare = useCompare();
   const { sweep } = compare;
   const data = useMemo(
     () =>

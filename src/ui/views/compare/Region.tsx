@@ -4,15 +4,16 @@ import { FIELDS } from '../../../config/fields';
 import { imageStage } from '../../islands/images';
 import { lossChart } from '../../islands/lossChart';
 import { stage } from '../../islands/stage';
-import { type Lab, useLab } from '../../lab';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { count, figure } from '../train/words';
+import { useCompare } from './lab';
 import type { SideModel } from './model';
 
 /** The form of one side. @param place tells the elements of two forms on one page apart */
-export function useSideForm({ compare }: Lab, side: 'a' | 'b', place: string): FieldForm {
+export function useSideForm(side: 'a' | 'b', place: string): FieldForm {
+  const compare = useCompare();
   return useMemo(
     () => ({
       form: compare.sides[side],
@@ -29,10 +30,10 @@ export const Badge = ({ side }: { side: 'a' | 'b' }) => (
 
 /** The value of the field that differs: the side's own. */
 function Pick({ side }: { side: 'a' | 'b' }) {
-  const lab = useLab();
-  const form = useSideForm(lab, side, 'pick');
-  const [name] = lab.compare.varied.value;
-  const more = lab.compare.varied.value.length - 1;
+  const { varied } = useCompare();
+  const form = useSideForm(side, 'pick');
+  const [name] = varied.value;
+  const more = varied.value.length - 1;
   return (
     <FieldFormContext.Provider value={form}>
       <label class="pick" for={`${side}-pick-${name}`} title={FIELDS[name].help}>

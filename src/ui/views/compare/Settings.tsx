@@ -3,6 +3,7 @@ import { FIELDS, type FieldName } from '../../../config/fields';
 import { useLab } from '../../lab';
 import { Field, FieldControl, FieldFormContext } from '../../widgets/Field';
 import { recipe } from '../train/words';
+import { useCompare } from './lab';
 import { Badge, useSideForm } from './Region';
 
 const NAMES = Object.keys(FIELDS) as FieldName[];
@@ -10,9 +11,8 @@ const NAMES = Object.keys(FIELDS) as FieldName[];
 const HIDDEN: readonly FieldName[] = ['drawing', 'dataset'];
 
 function Varied({ name }: { name: FieldName }) {
-  const lab = useLab();
-  const { compare } = lab;
-  const forms = { a: useSideForm(lab, 'a', 'settings'), b: useSideForm(lab, 'b', 'settings') };
+  const compare = useCompare();
+  const forms = { a: useSideForm('a', 'settings'), b: useSideForm('b', 'settings') };
   const { label } = FIELDS[name];
   return (
     <div class="varied">
@@ -39,7 +39,8 @@ function Varied({ name }: { name: FieldName }) {
 }
 
 export function Settings() {
-  const { compare, settings } = useLab();
+  const { settings } = useLab();
+  const compare = useCompare();
   const varied = compare.varied.value;
   const rest = NAMES.filter((name) => !varied.includes(name) && !HIDDEN.includes(name));
   return (

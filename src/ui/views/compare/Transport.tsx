@@ -2,10 +2,10 @@
 import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
 import { CHANGES } from '../../../state/comparison';
-import { useLab } from '../../lab';
 import { useThrottled } from '../../useThrottled';
 import { FieldControl } from '../../widgets/Field';
 import { firstStepWords } from '../train/words';
+import { useCompare } from './lab';
 import type { CompareModel } from './model';
 import { sameness } from './words';
 
@@ -33,7 +33,7 @@ const TITLES: Record<Look, string> = {
 
 /** The menu that names the one field in which A and B differ. */
 function Change() {
-  const { compare } = useLab();
+  const compare = useCompare();
   const varied = compare.varied.value;
   const shown: readonly FieldName[] = CHANGES.includes(varied[0]) ? CHANGES : [varied[0], ...CHANGES];
   return (
@@ -58,7 +58,7 @@ function Change() {
 }
 
 function Sentence({ look }: { look: Look }) {
-  const { compare } = useLab();
+  const compare = useCompare();
   const { same, differs } = sameness(compare.differences.value);
   return (
     <p class="same" role="status">
@@ -70,7 +70,7 @@ function Sentence({ look }: { look: Look }) {
 }
 
 export function Transport({ model }: { model: CompareModel }) {
-  const { compare } = useLab();
+  const compare = useCompare();
   const look = lookOf(model);
   const refused = model.a.refusal.value !== null || model.b.refusal.value !== null;
   const read = useMemo(

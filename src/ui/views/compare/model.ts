@@ -17,6 +17,7 @@ import { createReel, lastTime, type Reel, timeAt } from '../../trajectory';
 import { type Curves, curvesOf } from '../process/curves';
 import { LOSS_UNITS, type Schedule, scheduleOf } from '../train/model';
 import { forwardReel } from './forwardReel';
+import { compareOf } from './lab';
 import type { Known } from './table';
 import type { Moment } from './words';
 
@@ -112,7 +113,8 @@ function followClouds(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunC
 const BEFORE = 'the data, noised';
 
 export function createCompareModel(lab: Lab): CompareModel {
-  const { compare, clock } = lab;
+  const { clock } = lab;
+  const compare = compareOf(lab);
   const layers = signal<ReadonlySet<LayerId>>(new Set(['samples', 'paths']));
   const showsForward = signal(false);
   const symbol = signal<string | null>(null);

@@ -5,6 +5,7 @@ import { everyFrame } from '../../canvas/frame';
 import { useLab } from '../../lab';
 import { Duel } from './Duel';
 import { Evidence } from './Evidence';
+import { bringNamed, withGuests } from './guests';
 import { compareOf } from './lab';
 import { createCompareModel } from './model';
 import { Transport } from './Transport';
@@ -19,6 +20,15 @@ export default function CompareView() {
   useEffect(() => {
     const { clock } = lab;
     if (!model.a.reel.peek() && !model.b.reel.peek()) clock.seek(FIRST_POSITION);
+    const { guests } = compareOf(lab);
+    let stopAddress = () => {};
+    let gone = false;
+    void bringNamed(lab).then(() => {
+      if (gone) return;
+      stopAddress = effect(() => {
+        lab.extra.value = withGuests(lab.extra.peek(), guests.value);
+      });
+    });
     let stop: (() => void) | null = null;
     const unfollow = effect(() => {
       if (clock.playing.value && !stop) stop = everyFrame((milliseconds) => clock.advance(milliseconds));
@@ -31,6 +41,9 @@ export default function CompareView() {
       unfollow();
       stop?.();
       model.dispose();
+      gone = true;
+      stopAddress();
+      lab.extra.value = withGuests(lab.extra.peek(), { a: null, b: null });
       void compareOf(lab).commands.pause(); // what is out of sight does not take the GPU
     };
   }, [lab, model]);

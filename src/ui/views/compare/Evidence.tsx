@@ -56,7 +56,7 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
       computed((): QualityChartData => {
         const series = ([model.a, model.b] as const).map((side) => {
           const evaluation = side.evaluation();
-          const measured = evaluation.qualities.value;
+          const measured = side.qualities();
           return {
             hue: side.side,
             xs: measured.map(({ step }) => step),
@@ -78,7 +78,7 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
   );
   const read = useMemo(
     () => () => {
-      const measured = pairings(model.a.evaluation().qualities.value, model.b.evaluation().qualities.value);
+      const measured = pairings(model.a.qualities(), model.b.qualities());
       const over = [model.a, model.b].every(({ run }) => run.value?.phase === 'done');
       return leadTitle(leadOf(measured), over);
     },

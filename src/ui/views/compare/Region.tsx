@@ -1,6 +1,7 @@
 /** One side: its badge and what it has of its own, its figures beside their floors, its samples, its loss, and its failure. */
 import { useMemo } from 'preact/hooks';
 import { FIELDS } from '../../../config/fields';
+import type { Guest } from '../../../state/guest';
 import { imageStage } from '../../islands/images';
 import { lossChart } from '../../islands/lossChart';
 import { stage } from '../../islands/stage';
@@ -27,6 +28,25 @@ export function useSideForm(side: 'a' | 'b', place: string): FieldForm {
 export const Badge = ({ side }: { side: 'a' | 'b' }) => (
   <span class={`badge ${side}`}>{side.toUpperCase()}</span>
 );
+
+/** The model that was brought instead of a run from scratch, and what becomes of it. */
+function GuestName({ side, guest }: { side: 'a' | 'b'; guest: Guest }) {
+  const compare = useCompare();
+  return (
+    <div class="guest">
+      <b title={guest.label}>{guest.label}</b>
+      <small>{guest.trains ? 'trains on' : 'only drawn from'}</small>
+      <button
+        type="button"
+        class="link"
+        title={`${side.toUpperCase()} begins from scratch at the next run`}
+        onClick={() => compare.seat(side, null)}
+      >
+        Take away
+      </button>
+    </div>
+  );
+}
 
 /** The value of the field that differs: the side's own. */
 function Pick({ side }: { side: 'a' | 'b' }) {
@@ -144,8 +164,9 @@ function summaryOf(model: SideModel): string {
   return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
 }
 
-function lossSummaryOf({ run, evaluation }: SideModel): string {
+function lossSummaryOf({ run, evaluation, still }: SideModel): string {
   const state = run.value;
+  if (still.value) return 'No losses: this model is only drawn from.';
   const floor = evaluation().floor.value?.loss ?? null;
   if (!state || state.losses.last < state.losses.first) return 'No losses yet.';
   const now = `Loss ${figure(state.losses.smoothedAt(state.losses.last))} at step ${state.losses.last}`;
@@ -155,6 +176,7 @@ function lossSummaryOf({ run, evaluation }: SideModel): string {
 export function Region({ model }: { model: SideModel }) {
   const { side } = model;
   const images = model.ofImages.value;
+  const guest = model.guest.value;
   const readSummary = useMemo(() => () => summaryOf(model), [model]);
   const readLoss = useMemo(() => () => lossSummaryOf(model), [model]);
   const summary = useThrottled(readSummary, SUMMARY_INTERVAL);
@@ -163,7 +185,7 @@ export function Region({ model }: { model: SideModel }) {
     <section class={`side ${side}`} aria-label={side.toUpperCase()}>
       <header>
         <Badge side={side} />
-        <Pick side={side} />
+        {guest ? <GuestName side={side} guest={guest} /> : <Pick side={side} />}
         <Figures model={model} />
       </header>
       <Alert model={model} />

@@ -1,6 +1,8 @@
 /** All settings of both runs: what differs, side by side, and what they share. */
 import { FIELDS, type FieldName } from '../../../config/fields';
+import { followsForm } from '../../../state/guest';
 import { useLab } from '../../lab';
+import { labelOf } from '../../labels';
 import { Field, FieldControl, FieldFormContext } from '../../widgets/Field';
 import { recipe } from '../train/words';
 import { useCompare } from './lab';
@@ -20,9 +22,13 @@ function Varied({ name }: { name: FieldName }) {
       {(['a', 'b'] as const).map((side) => (
         <label key={side} for={`${side}-settings-${name}`}>
           <span class="vh">{label} of</span> <Badge side={side} />
-          <FieldFormContext.Provider value={forms[side]}>
-            <FieldControl name={name} />
-          </FieldFormContext.Provider>
+          {compare.guests.value[side] && !followsForm(name) ? (
+            <span class="theirs">{labelOf(name, String(compare.sides[side].config.value[name]))}</span>
+          ) : (
+            <FieldFormContext.Provider value={forms[side]}>
+              <FieldControl name={name} />
+            </FieldFormContext.Provider>
+          )}
         </label>
       ))}
       <button

@@ -14,6 +14,7 @@ type Look = 'first' | 'compiling' | 'training' | 'paused' | 'done' | 'failed';
 /** How both stand together: while one still trains, they train. */
 function lookOf({ a, b }: CompareModel): Look {
   const phases = [a.run.value?.phase, b.run.value?.phase];
+  if (phases.includes('done') && phases.includes(undefined)) return 'first'; // a model was brought, the other is to come
   const has = (...these: string[]) => phases.some((phase) => phase !== undefined && these.includes(phase));
   if (has('training')) return 'training';
   if (has('preparing', 'compiling')) return 'compiling';
@@ -30,6 +31,13 @@ const TITLES: Record<Look, string> = {
   done: 'Go on for as many steps again (T)',
   failed: 'Begin both runs anew (T)',
 };
+
+/** What the button does: a model that is only drawn from is not trained. */
+function whatTrains({ a, b }: CompareModel): string {
+  const trained = [a, b].filter(({ guest }) => guest.value?.trains !== false);
+  if (trained.length === 2) return 'Train both';
+  return trained.length === 1 ? `Train ${trained[0].side.toUpperCase()}` : 'Draw both';
+}
 
 /** The menu that names the one field in which A and B differ. */
 function Change() {
@@ -59,7 +67,7 @@ function Change() {
 
 function Sentence({ look }: { look: Look }) {
   const compare = useCompare();
-  const { same, differs } = sameness(compare.differences.value);
+  const { same, differs } = sameness(compare.differences.value, compare.guests.value);
   return (
     <p class="same" role="status">
       {same} <b>{differs}</b>
@@ -103,12 +111,12 @@ export function Transport({ model }: { model: CompareModel }) {
             title={compare.commands.changed() ? 'Begin new runs with the changed settings (T)' : TITLES[look]}
             onClick={() => void compare.commands.train()}
           >
-            Train both
+            {whatTrains(model)}
           </button>
         )}
         <button
           type="button"
-          disabled={look === 'first'}
+          disabled={model.a.run.value === null && model.b.run.value === null}
           title="Forget both runs"
           onClick={() => void compare.commands.reset()}
         >

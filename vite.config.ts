@@ -52,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          setupFiles: ['tests/browser/gpuErrors.ts'],
           testTimeout: 180_000,
           fileParallelism: false,
           browser: {

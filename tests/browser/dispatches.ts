@@ -32,9 +32,9 @@ function ahead<K extends string>(
   } as Method;
 }
 
-/** Begins to count, once for all; call it before the device is made, or its buffers are missed. */
+/** Begins to count, once for all; call it before the device is made, or its buffers are missed. Without WebGPU there is nothing to count. */
 export function installCounter(): void {
-  if (installed) return;
+  if (installed || typeof GPUDevice === 'undefined') return;
   installed = true;
   const alive = new WeakSet<object>();
   const create = GPUDevice.prototype.createBuffer;

@@ -9,8 +9,7 @@ import { decodeRecording, type Recording } from './interop/recording';
 import type { Autosave } from './state/autosave';
 import { createClock } from './state/clock';
 import { createCommands } from './state/commands';
-import { createCompare } from './state/compare';
-import { createComparison } from './state/comparison';
+import type { Compare } from './state/compare';
 import { createEvaluation } from './state/evaluation';
 import { createImageMeasure } from './state/imageMeasure';
 import { createNotices } from './state/notices';
@@ -100,14 +99,9 @@ function createLab(): Lab {
       onProblem: (message) =>
         notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
     }),
-    compare: createCompare({
-      comparison: createComparison(settings, address),
-      store,
-      trainer,
-      evaluator,
-      measureImages,
-      notices,
-    }),
+    measureImages,
+    compare: signal<Compare | null>(null),
+    given: address,
     clock: createClock({ stills: () => still.matches }),
     view: signal(VIEW_ENTRIES[address.view] ? address.view : 'train'),
     sampled: signal<RunState | null>(null),
@@ -162,12 +156,21 @@ showRecording(lab).catch((error: unknown) => {
 
 let renaming: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
+  if (lab.view.value === 'compare' && !lab.compare.value) return; // not known yet what A and B are
   const next = addressOf(lab);
   clearTimeout(renaming);
   renaming = setTimeout(() => history.replaceState(null, '', next), 300); // browsers limit how often
 });
-if (parseAddress(location.search).autostart)
-  void (lab.view.value === 'compare' ? lab.compare.commands : lab.commands).train();
+if (parseAddress(location.search).autostart) {
+  if (lab.view.value !== 'compare') void lab.commands.train();
+  else {
+    const unfollow = lab.compare.subscribe((compare) => {
+      if (!compare) return;
+      queueMicrotask(() => unfollow()); // subscribing tells the present state before it returns
+      void compare.commands.train();
+    });
+  }
+}
 keepCopies(lab).catch((error: unknown) => {
   lab.notices.problem(
     'The run is not kept for the next visit.',

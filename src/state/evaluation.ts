@@ -2,7 +2,7 @@
  * Evaluation follows a run: for its newest samples it asks the evaluator for their quality, once for the loss floor, and now and then
  * for the error of the learned score. Newest first: what came while the evaluator was busy and is no longer newest is left out.
  */
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EvaluatorApi, ImageQuality, LossFloor } from '../../workers/evaluator';
 import type { FieldRequest, Quality } from '../../workers/protocol';
 import { familyOf } from '../config/family';
@@ -31,10 +31,11 @@ export interface ScoreError {
 }
 
 export interface Evaluation {
+  /** The newest; of a run at rest only that of the samples of its last step, null until they are measured. */
   readonly quality: ReadonlySignal<MeasuredQuality | null>;
   /** Every quality of the run, for the metrics file. */
   readonly qualities: ReadonlySignal<readonly MeasuredQuality[]>;
-  /** Of a run of images whose data set has a classifier; null for other runs, and before the first. */
+  /** The same of a run of images whose data set has a classifier; null for other runs. */
   readonly imageQuality: ReadonlySignal<MeasuredImages | null>;
   readonly imageQualities: ReadonlySignal<readonly MeasuredImages[]>;
   readonly floor: ReadonlySignal<LossFloor | null>;
@@ -69,9 +70,7 @@ function noisedData(data: Float32Array, { alpha, sigma }: Level, step: number): 
 
 export function createEvaluation(parts: EvaluationParts): Evaluation {
   const { run, evaluator, measureImages, field, onProblem, now = () => performance.now() } = parts;
-  const quality = signal<MeasuredQuality | null>(null);
   const qualities = signal<readonly MeasuredQuality[]>([]);
-  const imageQuality = signal<MeasuredImages | null>(null);
   const imageQualities = signal<readonly MeasuredImages[]>([]);
   const floor = signal<LossFloor | null>(null);
   const scoreError = signal<ScoreError | null>(null);
@@ -99,12 +98,10 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     if (ofImages(state)) {
       const answer = await measureImages(state.config.dataset, last);
       if (!answer || !isCurrent(state)) return;
-      imageQuality.value = { quality: answer, step };
       imageQualities.value = [...imageQualities.value, { quality: answer, step }];
     } else {
       const answer = await evaluator.quality(questionOf(state), last);
       if (!isCurrent(state)) return;
-      quality.value = { quality: answer, step };
       qualities.value = [...qualities.value, { quality: answer, step }];
     }
   }
@@ -163,10 +160,17 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     }
   }
 
+  const newestOf = <M extends { readonly step: number }>(all: readonly M[]): M | null => {
+    const newest = all.at(-1) ?? null;
+    const state = run.value;
+    const atRest = state?.phase === 'done' || state?.phase === 'paused';
+    return atRest && newest?.step !== state.step ? null : newest;
+  };
+  const quality = computed(() => newestOf(qualities.value));
+  const imageQuality = computed(() => newestOf(imageQualities.value));
+
   function forgetQualities() {
-    quality.value = null;
     qualities.value = [];
-    imageQuality.value = null;
     imageQualities.value = [];
     scoreError.value = null;
   }

@@ -72,6 +72,9 @@ function createLab() {
     const event = { runId, type: 'samples', step, trajectory: trajectory(value), weights: 'ema' } as const;
     run.value = reduce(run.value!, event, 0);
   };
+  const rest = (phase: 'done' | 'paused', step: number) => {
+    run.value = reduce(run.value!, { runId: run.value!.runId, type: 'phase', phase, step }, 0);
+  };
   const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
   const answer = async () => {
     answers.shift()?.();
@@ -85,6 +88,7 @@ function createLab() {
     problems,
     begin,
     samples,
+    rest,
     answer,
     settle,
     floors: () => floors,
@@ -106,6 +110,19 @@ describe('evaluation', () => {
     expect(lab.evaluation.quality.value?.step).toBe(0);
     await lab.answer();
     expect(lab.evaluation.qualities.value.map(({ step }) => step)).toEqual([0, 20]);
+  });
+
+  test('a run that is done shows no quality until the samples of its last step are measured', async () => {
+    const lab = createLab();
+    lab.begin(1);
+    lab.samples(0, 1);
+    await lab.answer();
+    expect(lab.evaluation.quality.value?.step).toBe(0);
+    lab.samples(20, 3);
+    lab.rest('done', 20);
+    expect(lab.evaluation.quality.value).toBeNull();
+    await lab.answer();
+    expect(lab.evaluation.quality.value?.step).toBe(20);
   });
 
   test('the answer for a run that was replaced is dropped', async () => {

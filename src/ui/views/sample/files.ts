@@ -8,8 +8,8 @@ import { toBytes } from '../../../state/imageMeasure';
 import { resultOf } from '../../../state/sampleQuality';
 import type { Download } from '../../download';
 import type { Lab } from '../../lab';
+import { loadFiles } from '../../models';
 import type { SampleModel } from './model';
-import { loadFiles } from './session';
 
 /** Points in a file: as many as the Train view gives. */
 const POINTS = 5000;

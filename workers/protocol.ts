@@ -7,6 +7,14 @@ import type { UnetConfig } from '../src/interop/diffusersUnet';
 
 export type BackendId = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
+/** Bytes that a device has; absent where it does not say. */
+export interface MemoryLimits {
+  /** For one tensor. */
+  readonly buffer?: number;
+  /** In all. */
+  readonly total?: number;
+}
+
 /** What runs the arithmetic, and why it is this one and not another. */
 export interface BackendReport {
   readonly backend: BackendId;
@@ -16,6 +24,7 @@ export interface BackendReport {
   readonly software: boolean;
   /** Empty when it is what was asked; else a sentence: "this browser has no WebGPU adapter". */
   readonly reason: string;
+  readonly memory?: MemoryLimits;
 }
 
 export type FailureCode =
@@ -143,6 +152,8 @@ export type TrainerEvent =
       readonly code: FailureCode;
       readonly message: string;
       readonly hint: string;
+      /** Values of fields with which the run would begin. */
+      readonly mend?: Partial<RunConfig>;
       readonly step: number;
     });
 

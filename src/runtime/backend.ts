@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { BackendId, BackendReport, PageQuestion } from '../../workers/protocol';
+import type { BackendId, BackendReport, MemoryLimits, PageQuestion } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
@@ -138,6 +138,17 @@ function forgetWebgpu(): void {
   if (factory) tf.registerBackend('webgpu', factory, 3);
 }
 
+/** WASM's memory is addressed by 32 bits. */
+const WASM_HEAP = 2 ** 32 - 2 ** 16;
+
+/** What the backend in use has room for. WebGL and the memory of a GPU as a whole do not say. */
+function memoryLimits(id: BackendId): MemoryLimits | undefined {
+  if (id === 'wasm') return { total: WASM_HEAP };
+  if (id !== 'webgpu') return undefined;
+  const { limits } = (tf.backend() as unknown as { device: GPUDevice }).device;
+  return { buffer: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize) };
+}
+
 /**
  * Starts the best backend there is for the request. Trouble with a GPU device later on goes to `onTrouble`, the latest one given.
  * @throws Error when not even plain JavaScript starts, which is a bug
@@ -156,7 +167,8 @@ export async function chooseBackend(
       await start(id);
       if (id === 'webgpu') watchDevice();
       const { device, software } = probes[id];
-      return { backend: id, device, software, reason: reasonFor(request, id, probes, failures) };
+      const reason = reasonFor(request, id, probes, failures);
+      return { backend: id, device, software, reason, memory: memoryLimits(id) };
     } catch (error) {
       failures.set(id, error instanceof Error ? error.message : String(error));
     }

@@ -26,6 +26,7 @@ import { RefusedError } from '../diffusion/refusal';
 import { LossByTime } from '../diffusion/timeBins';
 import { evaluateBound } from '../evaluation/bound';
 import { createRng } from '../lib/rng';
+import { refuseOversize } from '../model/memory';
 import { createModel } from '../model/model';
 import { byName, unpack } from '../model/weights';
 import { yieldMacrotask } from '../runtime/yield';
@@ -130,6 +131,7 @@ export function createTrainer(
   const data = openTrainingData(config, request.source, read);
   const process = openProcess(config);
   const model = createModel(config, data);
+  refuseOversize(config, data, report.memory ?? {});
   const ofImages = model.shape.length > 1;
   let sampling = config;
   const picture = pictureLimits(report, ofImages);

@@ -25,7 +25,12 @@ export interface BackendReport {
   /** Empty when it is what was asked; else a sentence: "this browser has no WebGPU adapter". */
   readonly reason: string;
   readonly memory?: MemoryLimits;
+  /** Where backends were measured against each other. */
+  readonly speeds?: Speeds;
 }
+
+/** GFLOP/s of backends at the products of a training step, on this machine. */
+export type Speeds = Readonly<Partial<Record<BackendId, number>>>;
 
 export type FailureCode =
   | 'no-gpu'

@@ -63,7 +63,10 @@ export function hasData(config: RunConfig, source: DataSource | undefined, notic
 }
 
 /** The end of a finished run that goes on: as many more steps as the form asks for, or as the run had. */
-export function stepsToGoOn({ step }: RunState, { trainingSteps }: RunConfig): number {
+export function stepsToGoOn(
+  { step }: Pick<RunState, 'step'>,
+  { trainingSteps }: Pick<RunConfig, 'trainingSteps'>,
+): number {
   const total = trainingSteps > step ? trainingSteps : step + trainingSteps;
   return Math.min(total, FIELDS.trainingSteps.max);
 }

@@ -22,6 +22,15 @@ export function pairings(a: readonly MeasuredQuality[], b: readonly MeasuredQual
     .sort((p, q) => p.step - q.step);
 }
 
+/** The last quality of a model that does not change, as if measured at each step of the other. */
+export function standingAt(
+  still: readonly MeasuredQuality[],
+  other: readonly MeasuredQuality[],
+): readonly MeasuredQuality[] {
+  const last = still.at(-1);
+  return last && other.length > 0 ? other.map(({ step }) => ({ ...last, step })) : still;
+}
+
 export interface Lead {
   /** Null: at the end the two are as close to the data as the measure can tell. */
   readonly ahead: 'a' | 'b' | null;

@@ -1,14 +1,16 @@
 /** The duel: two stages under one clock, their films, the one slider, and what can be done with both. */
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { download } from '../../download';
 import { film } from '../../islands/film';
 import { imageStrip } from '../../islands/images';
 import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
+import { Later } from '../../Later';
 import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeSlider } from '../../widgets/TimeSlider';
+import { useCompare } from './lab';
 import type { CompareModel, SideModel } from './model';
 import { Badge, Region } from './Region';
 import { Settings } from './Settings';
@@ -55,9 +57,12 @@ const LAYERS: readonly { id: LayerId; label: string }[] = [
   { id: 'density', label: 'Density' },
 ];
 
+const bring = () => import('./Bring');
+
 function Tools({ model }: { model: CompareModel }) {
   const lab = useLab();
-  const { compare } = lab;
+  const compare = useCompare();
+  const [bringing, setBringing] = useState(false);
   const on = model.layers.value;
   const toggle = (id: LayerId) => {
     const next = new Set(on);
@@ -93,7 +98,7 @@ function Tools({ model }: { model: CompareModel }) {
         <button
           type="button"
           class="quiet"
-          title="B gets A's settings; its run stays until the next"
+          title="B gets A's settings, and its model if one was brought; the run of B stays until the next"
           onClick={() => {
             compare.copyToB();
             void compare.commands.applySampling();
@@ -101,6 +106,16 @@ function Tools({ model }: { model: CompareModel }) {
         >
           Copy A to B
         </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-haspopup="dialog"
+          title="A trained model stands as A or B"
+          onClick={() => setBringing(true)}
+        >
+          Add a pretrained model
+        </button>
+        {bringing && <Later load={bring} given={{ onClose: () => setBringing(false) }} />}
         <button
           type="button"
           class="quiet"

@@ -9,6 +9,7 @@ import { lastTime } from '../../trajectory';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { Equation } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { useCompare } from './lab';
 import type { CompareModel, SideModel } from './model';
 import { type QualityChartData, qualityChart } from './qualityChart';
 import { Badge } from './Region';
@@ -55,7 +56,7 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
       computed((): QualityChartData => {
         const series = ([model.a, model.b] as const).map((side) => {
           const evaluation = side.evaluation();
-          const measured = evaluation.qualities.value;
+          const measured = side.qualities();
           return {
             hue: side.side,
             xs: measured.map(({ step }) => step),
@@ -77,7 +78,7 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
   );
   const read = useMemo(
     () => () => {
-      const measured = pairings(model.a.evaluation().qualities.value, model.b.evaluation().qualities.value);
+      const measured = pairings(model.a.qualities(), model.b.qualities());
       const over = [model.a, model.b].every(({ run }) => run.value?.phase === 'done');
       return leadTitle(leadOf(measured), over);
     },
@@ -168,7 +169,7 @@ function Losses({ model }: { model: CompareModel }) {
 }
 
 function ByEvaluations({ model }: { model: CompareModel }) {
-  const { compare } = useLab();
+  const compare = useCompare();
   const { sweep } = compare;
   const data = useMemo(
     () =>

@@ -1,18 +1,20 @@
 /** One side: its badge and what it has of its own, its figures beside their floors, its samples, its loss, and its failure. */
 import { useMemo } from 'preact/hooks';
 import { FIELDS } from '../../../config/fields';
+import type { Guest } from '../../../state/guest';
 import { imageStage } from '../../islands/images';
 import { lossChart } from '../../islands/lossChart';
 import { stage } from '../../islands/stage';
-import { type Lab, useLab } from '../../lab';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { count, figure } from '../train/words';
+import { useCompare } from './lab';
 import type { SideModel } from './model';
 
 /** The form of one side. @param place tells the elements of two forms on one page apart */
-export function useSideForm({ compare }: Lab, side: 'a' | 'b', place: string): FieldForm {
+export function useSideForm(side: 'a' | 'b', place: string): FieldForm {
+  const compare = useCompare();
   return useMemo(
     () => ({
       form: compare.sides[side],
@@ -27,12 +29,31 @@ export const Badge = ({ side }: { side: 'a' | 'b' }) => (
   <span class={`badge ${side}`}>{side.toUpperCase()}</span>
 );
 
+/** The model that was brought instead of a run from scratch, and what becomes of it. */
+function GuestName({ side, guest }: { side: 'a' | 'b'; guest: Guest }) {
+  const compare = useCompare();
+  return (
+    <div class="guest">
+      <b title={guest.label}>{guest.label}</b>
+      <small>{guest.trains ? 'trains on' : 'only drawn from'}</small>
+      <button
+        type="button"
+        class="link"
+        title={`${side.toUpperCase()} begins from scratch at the next run`}
+        onClick={() => compare.seat(side, null)}
+      >
+        Take away
+      </button>
+    </div>
+  );
+}
+
 /** The value of the field that differs: the side's own. */
 function Pick({ side }: { side: 'a' | 'b' }) {
-  const lab = useLab();
-  const form = useSideForm(lab, side, 'pick');
-  const [name] = lab.compare.varied.value;
-  const more = lab.compare.varied.value.length - 1;
+  const { varied } = useCompare();
+  const form = useSideForm(side, 'pick');
+  const [name] = varied.value;
+  const more = varied.value.length - 1;
   return (
     <FieldFormContext.Provider value={form}>
       <label class="pick" for={`${side}-pick-${name}`} title={FIELDS[name].help}>
@@ -143,8 +164,9 @@ function summaryOf(model: SideModel): string {
   return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
 }
 
-function lossSummaryOf({ run, evaluation }: SideModel): string {
+function lossSummaryOf({ run, evaluation, still }: SideModel): string {
   const state = run.value;
+  if (still.value) return 'No losses: this model is only drawn from.';
   const floor = evaluation().floor.value?.loss ?? null;
   if (!state || state.losses.last < state.losses.first) return 'No losses yet.';
   const now = `Loss ${figure(state.losses.smoothedAt(state.losses.last))} at step ${state.losses.last}`;
@@ -154,6 +176,7 @@ function lossSummaryOf({ run, evaluation }: SideModel): string {
 export function Region({ model }: { model: SideModel }) {
   const { side } = model;
   const images = model.ofImages.value;
+  const guest = model.guest.value;
   const readSummary = useMemo(() => () => summaryOf(model), [model]);
   const readLoss = useMemo(() => () => lossSummaryOf(model), [model]);
   const summary = useThrottled(readSummary, SUMMARY_INTERVAL);
@@ -162,7 +185,7 @@ export function Region({ model }: { model: SideModel }) {
     <section class={`side ${side}`} aria-label={side.toUpperCase()}>
       <header>
         <Badge side={side} />
-        <Pick side={side} />
+        {guest ? <GuestName side={side} guest={guest} /> : <Pick side={side} />}
         <Figures model={model} />
       </header>
       <Alert model={model} />

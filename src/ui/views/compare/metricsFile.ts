@@ -4,8 +4,10 @@ import { SIDES } from '../../../state/comparison';
 import type { Download } from '../../download';
 import type { Lab } from '../../lab';
 import { metricRows } from '../../metrics';
+import { compareOf } from './lab';
 
-export function downloadMetrics({ compare, notices }: Lab, download: Download): void {
+export function downloadMetrics(lab: Lab, download: Download): void {
+  const compare = compareOf(lab);
   const rows = SIDES.flatMap((side) => {
     const run = compare.runs[side].value;
     if (!run) return [];
@@ -19,7 +21,7 @@ export function downloadMetrics({ compare, notices }: Lab, download: Download): 
     );
   });
   if (rows.length === 0) {
-    notices.problem('There are no losses yet.', 'Train both; then they can be saved.');
+    lab.notices.problem('There are no losses yet.', 'Train both; then they can be saved.');
     return;
   }
   const { dataset } = compare.sides.a.config.value;

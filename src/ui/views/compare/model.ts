@@ -4,8 +4,10 @@ import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
 import { createRng, fillNormal } from '../../../lib/rng';
-import { SIDES, type Side } from '../../../state/comparison';
-import type { Evaluation } from '../../../state/evaluation';
+import { otherSide, SIDES, type Side } from '../../../state/comparison';
+import type { Evaluation, MeasuredQuality } from '../../../state/evaluation';
+import type { Guest } from '../../../state/guest';
+import { standingAt } from '../../../state/lead';
 import type { RunState } from '../../../state/run';
 import type { FilmData } from '../../islands/film';
 import type { LossChartData } from '../../islands/lossChart';
@@ -17,6 +19,7 @@ import { createReel, lastTime, type Reel, timeAt } from '../../trajectory';
 import { type Curves, curvesOf } from '../process/curves';
 import { LOSS_UNITS, type Schedule, scheduleOf } from '../train/model';
 import { forwardReel } from './forwardReel';
+import { compareOf } from './lab';
 import type { Known } from './table';
 import type { Moment } from './words';
 
@@ -33,6 +36,10 @@ interface Cloud {
 export interface SideModel {
   readonly side: Side;
   readonly run: ReadonlySignal<RunState | null>;
+  /** The model that the form names instead of a run from scratch. */
+  readonly guest: ReadonlySignal<Guest | null>;
+  /** True where the run shown is a model that is only drawn from. */
+  readonly still: ReadonlySignal<boolean>;
   /** The configuration of what the stage shows: the run's, else the form's. */
   readonly shown: ReadonlySignal<RunConfig>;
   /** Of the form. */
@@ -48,6 +55,8 @@ export interface SideModel {
   /** Time and signal where the clock stands. Reads signals. */
   moment(): Moment;
   evaluation(): Evaluation;
+  /** Its qualities as training goes on; one that does not change stands at every step of the other. Reads signals. */
+  qualities(): readonly MeasuredQuality[];
   known(): Known;
   readonly stage: ReadonlySignal<StageData>;
   readonly film: ReadonlySignal<FilmData>;
@@ -112,7 +121,8 @@ function followClouds(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunC
 const BEFORE = 'the data, noised';
 
 export function createCompareModel(lab: Lab): CompareModel {
-  const { compare, clock } = lab;
+  const { clock } = lab;
+  const compare = compareOf(lab);
   const layers = signal<ReadonlySet<LayerId>>(new Set(['samples', 'paths']));
   const showsForward = signal(false);
   const symbol = signal<string | null>(null);
@@ -155,6 +165,14 @@ export function createCompareModel(lab: Lab): CompareModel {
       };
     };
     const evaluation = () => compare.evaluation(side);
+    /** The end of the axes of training: one that is not trained has the other's. */
+    const steps = computed(
+      () => shown[side].value.trainingSteps || compare.shared.config.value.trainingSteps,
+    );
+    const still = computed(() => run.value?.config.trainingSteps === 0);
+    const nothing = computed(() =>
+      still.value ? 'It is only drawn from: nothing is trained here.' : undefined,
+    );
     const floor = computed(() => evaluation().floor.value);
     const series = () => ({
       losses: run.value?.losses ?? null,
@@ -165,6 +183,8 @@ export function createCompareModel(lab: Lab): CompareModel {
     return {
       side,
       run,
+      guest: computed(() => compare.guests.value[side]),
+      still,
       shown: shown[side],
       schedule,
       curves,
@@ -183,6 +203,12 @@ export function createCompareModel(lab: Lab): CompareModel {
       signal: kept,
       moment,
       evaluation,
+      qualities() {
+        const measured = evaluation().qualities.value;
+        return still.value
+          ? standingAt(measured, compare.evaluation(otherSide(side)).qualities.value)
+          : measured;
+      },
       known: () => ({
         run: run.value,
         quality: evaluation().quality.value,
@@ -220,16 +246,18 @@ export function createCompareModel(lab: Lab): CompareModel {
       })),
       loss: computed(() => ({
         series: [series()],
-        trainingSteps: shown[side].value.trainingSteps,
+        trainingSteps: steps.value,
         log: true,
         revision: run.value?.losses.last ?? 0,
         unit: LOSS_UNITS[shown[side].value.prediction],
+        empty: nothing.value,
       })),
       lossMap: computed(() => ({
-        map: run.value?.lossMap ?? [],
-        trainingSteps: shown[side].value.trainingSteps,
+        map: still.value ? [] : (run.value?.lossMap ?? []),
+        trainingSteps: steps.value,
         lastTime: lastTime(shown[side].value),
         position: position.value,
+        empty: nothing.value,
       })),
     };
   };
@@ -267,6 +295,7 @@ export function createCompareModel(lab: Lab): CompareModel {
         trainingSteps: Math.max(ofA.trainingSteps, ofB.trainingSteps),
         revision: ofA.revision + ofB.revision,
         unit: ofA.unit === ofB.unit ? ofA.unit : 'loss, each in its own unit',
+        empty: ofA.empty && ofB.empty,
       };
     }),
     dispose() {

@@ -101,7 +101,12 @@ export function comparisonRows(a: Known, b: Known): Row[] {
 
 /** "After 14,000 steps": of which steps the figures are. */
 export function tableTitle({ run: a }: Known, { run: b }: Known): string {
-  if (!a || !b || (a.step === 0 && b.step === 0)) return 'Before training';
+  if (!a || !b) return 'Before training';
+  const trains = [a, b].map(({ config }) => config.trainingSteps > 0);
+  if (!trains[0] && !trains[1]) return 'As they came';
+  if (a.step === 0 && b.step === 0) return 'Before training';
+  if (!trains[0]) return `B after ${count(b.step)} steps`;
+  if (!trains[1]) return `A after ${count(a.step)} steps`;
   const over = a.phase === 'done' && b.phase === 'done';
   if (a.step === b.step || !over)
     return `${over ? 'After' : 'At step'} ${count(Math.min(a.step, b.step))}${over ? ' steps' : ''}`;

@@ -1,5 +1,6 @@
 /** The words of the Compare view: every sentence is computed from both runs, or neutral. Pure, so that they can be tested. */
 import { FIELDS, type FieldName } from '../../../config/fields';
+import { type Guests, SIDES } from '../../../state/comparison';
 import type { Lead } from '../../../state/lead';
 import type { NfePoint } from '../../../state/nfeSweep';
 import type { RunState } from '../../../state/run';
@@ -24,6 +25,17 @@ const nounOf = (name: FieldName): string => {
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
+/** Which sides are models that were brought, and whether they are trained. */
+export function guestWords(guests: Guests): string {
+  const said = SIDES.flatMap((side) => {
+    const guest = guests[side];
+    if (!guest) return [];
+    const does = guest.trains ? 'goes on training from its own weights' : 'is only drawn from';
+    return [`${side.toUpperCase()}, “${guest.label}”, ${does}.`];
+  });
+  return said.join(' ');
+}
+
 const DATA_FIELDS: readonly FieldName[] = ['dataset', 'text', 'drawing'];
 const NETWORK_FIELDS: readonly FieldName[] = [
   'model',
@@ -37,10 +49,15 @@ const NETWORK_FIELDS: readonly FieldName[] = [
 ];
 
 /** What both runs have in common, and what not. Every random number follows from the seed, so "same" is meant bit for bit. */
-export function sameness(differences: readonly FieldName[]): {
+export function sameness(
+  differences: readonly FieldName[],
+  guests: Guests = { a: null, b: null },
+): {
   readonly same: string;
   readonly differs: string;
 } {
+  const brought = guests.a !== null || guests.b !== null;
+  const bothTrain = guests.a?.trains !== false && guests.b?.trains !== false;
   const differ = (fields: readonly FieldName[]) => differences.some((name) => fields.includes(name));
   const sameSeed = !differ(['seed']);
   const sameData = !differ(DATA_FIELDS);
@@ -48,11 +65,12 @@ export function sameness(differences: readonly FieldName[]): {
   const kept = [
     sameSeed && sameData && 'data',
     sameSeed && 'seed',
-    sameSeed && !differ(NETWORK_FIELDS) && 'first weights',
-    sameSeed && sameData && sameBatch && 'batches',
-    sameSeed && sameBatch && 'noise',
+    sameSeed && !brought && !differ(NETWORK_FIELDS) && 'first weights',
+    sameSeed && sameData && sameBatch && bothTrain && 'batches',
+    sameSeed && (sameBatch || !bothTrain) && 'noise',
   ].filter((word) => word !== false);
   const same = kept.length > 0 ? `Same ${list(kept)}.` : 'Nothing random is shared.';
+  if (brought) return { same, differs: guestWords(guests) };
   if (differences.length === 0) return { same, differs: 'Nothing differs: both runs are the same.' };
   const plural = differences.length > 1 || FIELDS[differences[0]].label.endsWith('steps');
   const nouns =

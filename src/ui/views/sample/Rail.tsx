@@ -5,9 +5,9 @@ import { familyOf } from '../../../config/family';
 import { MOST_SAMPLES } from '../../../state/sampleSession';
 import { download } from '../../download';
 import { useLab } from '../../lab';
+import { loadRun } from '../../models';
 import { Field, FieldFormContext } from '../../widgets/Field';
 import type { SampleModel } from './model';
-import { loadRun } from './session';
 import { cardMeasure, cardQuality, cardWords, refusedSamplers, samplerLine } from './words';
 
 const fileWork = () => import('./files');

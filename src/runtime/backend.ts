@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
+import { missingMembers } from '../kernels/webgpu/backend';
 import { contestants, fastestFirst, holdContest, type SpeedMemory } from './contest';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
@@ -137,6 +138,13 @@ function watchDevice(): void {
   });
 }
 
+/** Why each step goes the long way, through all of TensorFlow.js; empty where it is recorded once and replayed. */
+function whyNotRecorded(): string {
+  const missing = missingMembers();
+  if (missing.length === 0) return '';
+  return `steps are not recorded, because this version of TensorFlow.js has no ${missing.join(', ')}`;
+}
+
 /** Drops a lost device; the next choice of WebGPU asks for a new one. */
 function forgetWebgpu(): void {
   const factory = tf.findBackendFactory('webgpu');
@@ -183,7 +191,8 @@ export async function chooseBackend(
     try {
       await use(id);
       const { device, software } = probes[id];
-      const reason = reasonFor(request, id, probes, failures, speeds);
+      const because = reasonFor(request, id, probes, failures, speeds);
+      const reason = [because, id === 'webgpu' ? whyNotRecorded() : ''].filter(Boolean).join('; ');
       return { backend: id, device, software, reason, memory: memoryLimits(id), speeds };
     } catch (error) {
       failures.set(id, error instanceof Error ? error.message : String(error));

@@ -82,7 +82,7 @@ async function inChromium() {
     result.browser = `Chromium ${browser.version()}`;
     const page = await browser.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error') console.error(message.text());
+      if (message.type() === 'error' || message.type() === 'info') console.error(message.text());
     });
     const open = () => page.goto(server.resolvedUrls.local[0]);
     await open();

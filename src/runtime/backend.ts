@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { BackendId, BackendReport, PageQuestion } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
+import { missingMembers } from '../kernels/webgpu/backend';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
 export type BackendRequest = RunConfig['backend'];
@@ -131,6 +132,13 @@ function watchDevice(): void {
   });
 }
 
+/** Why each step goes the long way, through all of TensorFlow.js; empty where it is recorded once and replayed. */
+function whyNotRecorded(): string {
+  const missing = missingMembers();
+  if (missing.length === 0) return '';
+  return `steps are not recorded, because this version of TensorFlow.js has no ${missing.join(', ')}`;
+}
+
 /** Drops a lost device; the next choice of WebGPU asks for a new one. */
 function forgetWebgpu(): void {
   const factory = tf.findBackendFactory('webgpu');
@@ -156,7 +164,8 @@ export async function chooseBackend(
       await start(id);
       if (id === 'webgpu') watchDevice();
       const { device, software } = probes[id];
-      return { backend: id, device, software, reason: reasonFor(request, id, probes, failures) };
+      const reason = [reasonFor(request, id, probes, failures), id === 'webgpu' ? whyNotRecorded() : ''];
+      return { backend: id, device, software, reason: reason.filter(Boolean).join('; ') };
     } catch (error) {
       failures.set(id, error instanceof Error ? error.message : String(error));
     }

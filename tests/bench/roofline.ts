@@ -3,7 +3,7 @@
  * and its arithmetic when every operation reads its inputs and writes its output once. No program for that network on that GPU is
  * faster than its roofline (Williams et al. 2009): the larger of operations over peak and bytes over bandwidth.
  */
-import type { RunConfig } from '../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { layoutOf } from '../../src/model/layout';
 import {
   blockNames,
@@ -135,3 +135,35 @@ export interface Gpu {
 /** Milliseconds that a step takes at least. */
 export const floorOf = ({ flops, bytes }: StepWork, { teraflops, gigabytes }: Gpu): number =>
   Math.max(flops / (1e9 * teraflops), bytes / (1e6 * gigabytes));
+
+/** Three ends of what people have: a laptop's processor graphics, a tablet's or small laptop's, a desktop's card. Makers' figures. */
+export const GPUS: readonly Gpu[] = [
+  { name: 'Intel Iris Xe (96 EU)', teraflops: 2.1, gigabytes: 68 },
+  { name: 'Apple M2 (10 cores)', teraflops: 3.6, gigabytes: 100 },
+  { name: 'NVIDIA RTX 4070', teraflops: 29, gigabytes: 504 },
+];
+
+export interface Roofline extends StepWork {
+  readonly name: string;
+  /** Milliseconds at least, by GPU. */
+  readonly floors: Readonly<Record<string, number>>;
+}
+
+/** The models that the benchmark trains. */
+export function rooflines(): Roofline[] {
+  const mlp = { ...DEFAULT_CONFIG, dataset: 'moons' } as const;
+  const unet = { ...DEFAULT_CONFIG, dataset: 'images', model: 'unet', T: 1000 } as const;
+  const points = { shape: [2], classes: 0 };
+  const grey = { shape: [28, 28, 1], classes: 0 };
+  const models: readonly [string, RunConfig, SampleKind][] = [
+    ['MLP, width 64, batch 64', { ...mlp, width: 64, batchSize: 64 }, points],
+    ['MLP, width 128, batch 512', { ...mlp, width: 128, batchSize: 512 }, points],
+    ['U-Net 28 × 28, batch 8', { ...unet, batchSize: 8 }, grey],
+    ['U-Net 28 × 28, batch 64', { ...unet, batchSize: 64 }, grey],
+  ];
+  return models.map(([name, config, kind]) => {
+    const work = stepWork(config, kind);
+    const floors = Object.fromEntries(GPUS.map((gpu) => [gpu.name, floorOf(work, gpu)]));
+    return { name, ...work, floors };
+  });
+}

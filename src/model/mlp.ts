@@ -9,7 +9,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/fields';
 import { dense } from '../kernels/dense';
-import { normaliseModulate } from '../kernels/normalise';
+import { type Modulation, type NormalisedDenseOptions, normalisedDense } from '../kernels/normalisedDense';
 import { denseParameters, type Layout, layoutOf, type Parameter } from './layout';
 import type { TimeEmbedding } from './timeEmbedding';
 import type { Weights } from './weights';
@@ -113,6 +113,8 @@ export function createMlp(config: MlpConfig): Mlp {
     forward(weights, x, temb) {
       const linear = (name: string, input: tf.Tensor) =>
         dense(input, weights(`${name}.weight`), weights(`${name}.bias`));
+      const behindNorm = (name: string, h: tf.Tensor, told: Modulation, options: NormalisedDenseOptions) =>
+        normalisedDense(h, told, weights(`${name}.weight`), weights(`${name}.bias`), options);
       const told = toldByBlocks
         ? dense(temb, weights('time.weight'), weights('time.bias'), { activation, constantInput: true })
         : null;
@@ -125,10 +127,11 @@ export function createMlp(config: MlpConfig): Mlp {
       if (conditioning === 'concat') features = besideTime(features, temb);
       let h = dense(features, weights('input.weight'), weights('input.bias'), { constantInput: true });
       for (const name of names) {
-        const u = normaliseModulate(h, modulation('scale', name), modulation('shift', name), activation);
-        h = tf.add(h, linear(`${name}.dense`, u));
+        const told = { scale: modulation('scale', name), shift: modulation('shift', name) };
+        h = behindNorm(`${name}.dense`, h, told, { activation, residual: true });
       }
-      return linear('output', normaliseModulate(h, weights('norm.scale'), weights('norm.shift'), activation));
+      const last = { scale: weights('norm.scale'), shift: weights('norm.shift') };
+      return behindNorm('output', h, last, { activation });
     },
   };
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../src/kernels/activation';
 import { dense } from '../../src/kernels/dense';
 import { normalisedDense } from '../../src/kernels/normalisedDense';
+import { squaredError } from '../../src/kernels/squaredError';
 import type { KernelCheck } from './unetKernelChecks';
 
 /** The formulas themselves, with no gradients of their own. */
@@ -100,4 +101,27 @@ const JOINT: KernelCheck = {
   },
 };
 
-export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [...DENSE, FIRST, ...NORMALISED, JOINT];
+const lossCheck = (rows: number, numbers: number): KernelCheck => {
+  const target = () => tf.reshape(tf.linspace(-1, 2, rows * numbers), [rows, numbers]);
+  const weight = () => tf.reshape(tf.linspace(0.5, 3, rows), [rows, 1]);
+  return {
+    name: `the squared error of ${rows} samples of ${numbers} numbers`,
+    shapes: [[rows, numbers]],
+    own(output) {
+      const { loss, errors } = squaredError(output, target(), weight());
+      errors.dispose();
+      return loss;
+    },
+    stock: (output) => tf.mean(tf.mul(tf.mean(tf.square(tf.sub(output, target())), 1, true), weight())),
+  };
+};
+
+export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [
+  ...DENSE,
+  FIRST,
+  ...NORMALISED,
+  JOINT,
+  lossCheck(11, 2),
+  lossCheck(300, 1),
+  lossCheck(5, 49),
+];

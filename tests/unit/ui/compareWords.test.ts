@@ -156,7 +156,7 @@ test('the forward reel is α x0 + σ ε at the times of the film’s nine tiles'
   const process = openProcess(config);
   const points = Float32Array.of(1, -2, 0.5, 0.25);
   const eps = Float32Array.of(0.3, 0.1, -1, 2);
-  const reel = forwardReel(config, process, points, eps);
+  const reel = forwardReel(config, process, { shape: [2], samples: points, eps });
   for (let i = 0; i < 9; i++) {
     const position = (i + 0.5) / 9;
     const { alpha, sigma } = process.level(position * 49);

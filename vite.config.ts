@@ -52,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          setupFiles: ['tests/browser/gpuErrors.ts'],
           testTimeout: 180_000,
           fileParallelism: false,
           browser: {
@@ -69,10 +70,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          expect: { poll: { timeout: 10_000 } }, // vitest's own second is short for a page on a busy machine
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
           globalSetup: ['tests/e2e/serve.ts'],
         },
       },

@@ -11,6 +11,7 @@ import { createClock } from './state/clock';
 import { createCommands } from './state/commands';
 import type { Compare } from './state/compare';
 import { createEvaluation } from './state/evaluation';
+import { createImageMeasure } from './state/imageMeasure';
 import { createNotices } from './state/notices';
 import type { RunState } from './state/run';
 import { createSettings } from './state/settings';
@@ -71,6 +72,7 @@ function createLab(): Lab {
   const evaluator = later<EvaluatorApi & ImageEvaluatorApi>(async () =>
     (await clients()).createEvaluatorClient(),
   );
+  const measureImages = createImageMeasure(evaluator, document.baseURI);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   return {
     store,
@@ -92,10 +94,12 @@ function createLab(): Lab {
     evaluation: createEvaluation({
       run: store.run('train'),
       evaluator,
+      measureImages,
       field: (request) => trainer.field(request),
       onProblem: (message) =>
         notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
     }),
+    measureImages,
     compare: signal<Compare | null>(null),
     given: address,
     clock: createClock({ stills: () => still.matches }),

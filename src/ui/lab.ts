@@ -12,6 +12,7 @@ import type { Clock } from '../state/clock';
 import type { Commands } from '../state/commands';
 import type { Compare } from '../state/compare';
 import type { Evaluation } from '../state/evaluation';
+import type { MeasureImages } from '../state/imageMeasure';
 import type { Notices } from '../state/notices';
 import type { RunState } from '../state/run';
 import type { Settings } from '../state/settings';
@@ -35,6 +36,7 @@ export interface Lab {
   /** One more trainer, with a worker of its own, which starts at the first call. */
   readonly openTrainer: (onEvent: EventHandler, onCrash: (message: string) => void) => TrainerApi;
   readonly evaluator: EvaluatorApi & ImageEvaluatorApi;
+  readonly measureImages: MeasureImages;
   /** Starts a worker that packs one animation. */
   readonly packAnimation: () => Promise<Packer>;
   /** Reads a table off the page's thread; what it throws is for the user. */

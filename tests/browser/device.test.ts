@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
+import { takeGpuErrors } from './gpuErrors';
 
 const deviceInUse = () => (tf.backend() as unknown as { device: GPUDevice }).device;
 
@@ -15,6 +16,7 @@ test('an error that no scope catches becomes trouble with its message', async ()
   });
   expect(trouble.code).toBe('gpu-error');
   expect(trouble.message).not.toBe('');
+  expect(await takeGpuErrors()).toEqual([trouble.message]);
 });
 
 test('after a device is gone the next choice of WebGPU computes on a new one', async () => {

@@ -5,6 +5,7 @@ import { byName } from '../../src/model/weights';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
 import { image, largestDifference, referenceUnet, timeRows, uploadWeights } from '../tensor/unetFixtures';
 import { differences, KERNEL_CHECKS } from '../tensor/unetKernelChecks';
+import { dirtyMemory } from './dirtyMemory';
 
 /** Addresses of the reference U-Nets' files, which Vite serves. */
 const FILES = import.meta.glob<string>('../fixtures/unet_*/*.{json,safetensors}', {
@@ -34,6 +35,7 @@ describe.each(['webgl', 'webgpu'] as const)('the U-Net on %s', (backend) => {
   beforeAll(async () => {
     const report = await chooseBackend(backend, (trouble) => troubles.push(trouble));
     expect(report.backend).toBe(backend);
+    if (backend === 'webgpu') dirtyMemory();
   });
 
   // A GPU that refuses a shader drops it silently and leaves old numbers behind.

@@ -63,7 +63,6 @@ describe('the Process view', () => {
     expect(await status('Terminal signal')).toContain('Ends in noise.');
     expect(await page.getByRole('slider', { name: 'Time', exact: true }).count()).toBe(1);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('draws another schedule as soon as it is chosen, and writes it into the address', async () => {
@@ -79,7 +78,6 @@ describe('the Process view', () => {
     // Ho's chain is half noise at t = 257 (ᾱ = ½), written out in the unit tests.
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toMatch(/t = 25\d of 999/);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('reports what the unscaled chain of 50 steps leaves, and mends it by one click', async () => {
@@ -91,7 +89,6 @@ describe('the Process view', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('scaleBetas')).toBeNull();
     expect(await page.getByRole('button', { name: /Scale the betas/ }).count()).toBe(0);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('says why settings give no process, and goes on showing the last that did', async () => {
@@ -101,7 +98,6 @@ describe('the Process view', () => {
     await page.getByRole('spinbutton', { name: 'Timesteps (T)' }).fill('100');
     await expect.poll(() => status('Terminal signal')).toContain('Ends in noise.');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('moves one time through every picture by keyboard', async () => {
@@ -117,7 +113,6 @@ describe('the Process view', () => {
       .poll(() => image(page, 'Schedule curves').getAttribute('aria-description'), { timeout: 10_000 })
       .toContain('At t = 999');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('lights a symbol and its marks together, from either side', async () => {
@@ -133,7 +128,6 @@ describe('the Process view', () => {
     await page.mouse.move(box.x + 10, box.y + box.height / 2);
     await expect.poll(() => page.locator('[data-sym="data"].on').count()).toBeGreaterThan(0);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('reopens what a link shows: second schedule, moments, paths and current', async () => {
@@ -160,7 +154,6 @@ describe('the Process view', () => {
       'true',
     );
     expect([...faults, ...again.faults]).toEqual([]);
-    await again.page.context().close();
   });
 
   test('dissolves a real image, another of its class, and under every schedule at once', async () => {
@@ -210,7 +203,6 @@ describe('the Process view', () => {
     console.log(`longest task of the Process view: ${longest.toFixed(1)} ms`);
     expect(longest).toBeLessThanOrEqual(50);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test.each([
@@ -231,7 +223,6 @@ describe('the Process view', () => {
       0,
     );
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('with reduced motion nothing plays by itself', async () => {
@@ -241,6 +232,5 @@ describe('the Process view', () => {
     await page.waitForTimeout(1200);
     expect(await slider.inputValue()).toBe(before);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });

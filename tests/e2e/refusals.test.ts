@@ -28,7 +28,6 @@ describe('a combination that has no meaning', () => {
     // with the combination mended the same page trains
     expect(await page.getByRole('combobox', { name: 'Schedule' }).first().isEnabled()).toBe(true);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -46,7 +45,6 @@ describe('what sounds odd but has a meaning', () => {
     await waitForStep(20, 60_000);
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });
 

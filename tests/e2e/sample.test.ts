@@ -82,7 +82,6 @@ describe('the Sample view', () => {
     expect(header).toBe('x,y');
     expect(rows).toHaveLength(5000);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('compares numbers of steps and measures a sampler when asked', async () => {
@@ -97,7 +96,6 @@ describe('the Sample view', () => {
     const rows = page.getByRole('table', { name: 'Quality by network evaluations' }).getByRole('row');
     await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(7); // 1, 2, 5, 10, 20, 50 and the header
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('refuses a damaged model by name, and keeps what was drawn', async () => {
@@ -115,7 +113,6 @@ describe('the Sample view', () => {
     expect(await opened.status('Network evaluations')).toBe('5');
     expect(await page.getByRole('button', { name: 'Sample', exact: true }).isEnabled()).toBe(true);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('hands its model to the Train view, which goes on from it', async () => {
@@ -128,7 +125,6 @@ describe('the Sample view', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(2);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test.skipIf(!IMAGE_MODEL)('draws images, shows one closely, and saves them as bytes', async () => {
@@ -158,7 +154,6 @@ describe('the Sample view', () => {
     console.log(`longest task while images are drawn and played: ${longest.toFixed(1)} ms`);
     expect(longest).toBeLessThanOrEqual(50);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test.each([
@@ -172,6 +167,5 @@ describe('the Sample view', () => {
       viewport.width,
     );
     expect(await seriousFaults(page)).toEqual([]);
-    await page.context().close();
   });
 });

@@ -27,6 +27,9 @@ interface ConvolutionCase {
   readonly stride: number;
   readonly padding: Padding;
   readonly channels: readonly [number, number];
+  readonly doubled?: true;
+  /** With a residual. */
+  readonly plus?: true;
 }
 
 const AROUND: Padding = [1, 1, 1, 1];
@@ -40,23 +43,48 @@ const CONVOLUTIONS: readonly ConvolutionCase[] = [
   { size: [7, 9], kernel: 3, stride: 2, padding: [0, 1, 0, 1], channels: [2, 3] },
   { size: [6, 6], kernel: 3, stride: 2, padding: [0, 0, 0, 0], channels: [2, 3] },
   { size: [5, 6], kernel: 1, stride: 1, padding: [0, 0, 0, 0], channels: [6, 4] },
+  { size: [3, 5], kernel: 3, stride: 1, padding: AROUND, channels: [3, 2], doubled: true },
+  { size: [4, 3], kernel: 3, stride: 1, padding: AROUND, channels: [4, 8], doubled: true },
+  { size: [5, 4], kernel: 3, stride: 1, padding: AROUND, channels: [4, 4], plus: true },
+  { size: [3, 4], kernel: 1, stride: 1, padding: [0, 0, 0, 0], channels: [5, 3], plus: true },
+  // Large enough for a thread to make several columns.
+  { size: [14, 14], kernel: 3, stride: 1, padding: AROUND, channels: [4, 20] },
+  { size: [14, 28], kernel: 3, stride: 2, padding: AROUND, channels: [20, 4] },
+  { size: [8, 14], kernel: 3, stride: 1, padding: AROUND, channels: [4, 20], doubled: true },
 ];
 
-const convolutionCheck = ({ size, kernel, stride, padding, channels }: ConvolutionCase): KernelCheck => {
+const doubleImage = (x: tf.Tensor): tf.Tensor => {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  // Each pixel twice in a row, then each row twice.
+  const wide = tf.reshape(tf.stack([x, x], 3), [batch, height, 2 * width, channels]);
+  return tf.reshape(tf.stack([wide, wide], 2), [batch, 2 * height, 2 * width, channels]);
+};
+
+const convolutionCheck = ({
+  size,
+  kernel,
+  stride,
+  padding,
+  channels,
+  doubled,
+  plus,
+}: ConvolutionCase): KernelCheck => {
   const [top, bottom, left, right] = padding;
   const [from, to] = channels;
+  const kind = `${doubled ? ' of a doubled image' : ''}${plus ? ' with a residual' : ''}`;
   return {
-    name: `a ${kernel}×${kernel} convolution of ${size.join('×')}, stride ${stride}, padding ${padding}, ${from} to ${to} channels`,
-    shapes: [[2, ...size, from], [kernel, kernel, from, to], [to]],
-    own: (x, w, b) => conv2d(x, w, b, { stride, padding }),
-    stock: (x, w, b) => {
-      const padded = tf.pad(x, [
+    name: `a ${kernel}×${kernel} convolution${kind} of ${size.join('×')}, stride ${stride}, padding ${padding}, ${from} to ${to} channels`,
+    shapes: [[2, ...size, from], [kernel, kernel, from, to], [to], ...(plus ? [[2, ...size, to]] : [])],
+    own: (x, w, b, residual) => conv2d(x, w, b, { stride, padding, doubled, plus: residual }),
+    stock: (x, w, b, residual) => {
+      const padded = tf.pad(doubled ? doubleImage(x) : x, [
         [0, 0],
         [top, bottom],
         [left, right],
         [0, 0],
       ]);
-      return tf.add(tf.conv2d(padded as tf.Tensor4D, w as tf.Tensor4D, stride, 'valid'), b);
+      const y = tf.add(tf.conv2d(padded as tf.Tensor4D, w as tf.Tensor4D, stride, 'valid'), b);
+      return residual ? tf.add(y, residual) : y;
     },
   };
 };
@@ -143,11 +171,7 @@ const IMAGES: readonly KernelCheck[] = [
     name: 'upsampling',
     shapes: [[2, 3, 4, 5]],
     own: (x) => upsampleNearest(x),
-    // Each pixel twice in a row, then each row twice.
-    stock: (x) => {
-      const wide = tf.reshape(tf.stack([x, x], 3), [2, 3, 8, 5]);
-      return tf.reshape(tf.stack([wide, wide], 2), [2, 6, 8, 5]);
-    },
+    stock: doubleImage,
   },
   {
     name: 'joining channels',
@@ -167,23 +191,25 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...IMAGES,
 ];
 
-/** The value and the gradient with respect to every input of Σ y sin(y), which weighs every element differently. */
+const normal = (shape: readonly number[], step: number): Float32Array => {
+  const size = shape.reduce((product, n) => product * n, 1);
+  return fillNormal(new Float32Array(size), { seed: 5, stream: 'evaluation', step });
+};
+
+/** The value, and the gradient with respect to every input of Σ w y, which weighs every element differently. */
 async function valueAndGradients(
   { shapes, mean = 0 }: KernelCheck,
   operation: (...inputs: Tensors) => tf.Tensor,
 ): Promise<Float32Array[]> {
   const inputs = shapes.map((shape, step) => {
-    const size = shape.reduce((product, n) => product * n, 1);
-    const values = fillNormal(new Float32Array(size), { seed: 5, stream: 'evaluation', step });
+    const values = normal(shape, step);
     return tf.tensor(step === 0 ? values.map((v) => v + mean) : values, [...shape]);
   });
   const value = tf.tidy(() => operation(...inputs));
-  const gradients = tf.grads((...given: Tensors) => {
-    const y = operation(...given);
-    return tf.sum(tf.mul(y, tf.sin(y)));
-  })(inputs);
+  const weights = tf.tensor(normal(value.shape, shapes.length), value.shape);
+  const gradients = tf.grads((...given: Tensors) => tf.sum(tf.mul(operation(...given), weights)))(inputs);
   const results = await Promise.all([value, ...gradients].map((x) => x.data<'float32'>()));
-  tf.dispose([inputs, value, gradients]);
+  tf.dispose([inputs, value, weights, gradients]);
   return results;
 }
 

@@ -1,21 +1,31 @@
-/** A shader of one output, run through the stock WebGPU backend's public door. */
-
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+/**
+ * A shader with any number of outputs, new or written in place, recorded into the compute pass that stock operations are recorded
+ * into. So its work is done in the order of the calls, and leaves in the same submits.
+ */
 import * as tf from '@tensorflow/tfjs-core';
+import { type OpenBackend, openBackend } from './backend';
 
-export interface Shader {
-  /** Names the code: with the sizes below, whatever the code depends on. */
+export interface Shader<Output extends string = string> {
+  /** Appears in the messages of the device. */
   readonly name: string;
-  /** Written into the code, and into the key under which the backend keeps the compiled shader. */
+  /** Constants of the code, i32. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** Each is an array in the code, under its name. */
+  /** Each is an array in the code under its name, f32 or i32 as the tensor is; read only. */
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
-  readonly outputShape: readonly number[];
-  /** How many workgroups of 64 threads. */
-  readonly workgroups: number;
-  /** Functions that `body` uses. */
+  /** A shape: a new f32 tensor. A tensor: written in place, and what it held can be read. Each is an array under its name. */
+  readonly outputs: Readonly<Record<Output, readonly number[] | tf.Tensor>>;
+  /** Names of arrays that the code sees as vec4<f32>; their lengths are multiples of four. */
+  readonly vectors?: readonly string[];
+  /** How many; more than 65 535 are laid out in a rectangle, which may have some to spare: guard `index`. */
+  readonly workgroups: number | readonly [x: number, y: number, z: number];
+  /** Of a workgroup: 64 if absent, at most 256. */
+  readonly threads?: number;
+  /** Functions and workgroup variables that `body` uses. */
   readonly functions?: string;
-  /** Runs in every thread; `index` counts threads, `local` those of the workgroup; writes `result`. */
+  /**
+   * Runs in every thread. `index` (i32) counts threads over all workgroups, `local` (u32) those of the workgroup; `workgroup`
+   * (vec3<u32>) is where that lies.
+   */
   readonly body: string;
 }
 
@@ -24,37 +34,135 @@ export const THREADS = 64;
 /** Most workgroups along one axis that every adapter has. */
 const MOST_ALONG_X = 65_535;
 
-function dispatchOf(workgroups: number): [number, number, number] {
+/** Most arrays that a device has room for in one shader unless it is asked for more, which the stock backend does not do. */
+const MOST_ARRAYS = 8;
+
+function gridOf(workgroups: Shader['workgroups']): readonly [number, number, number] {
+  if (typeof workgroups !== 'number') return workgroups;
   if (workgroups <= MOST_ALONG_X) return [workgroups, 1, 1];
   const side = Math.ceil(Math.sqrt(workgroups));
-  return [side, side, 1];
+  return [side, Math.ceil(workgroups / side), 1];
 }
 
-export function runShader(shader: Shader): tf.Tensor {
-  const { name, sizes, inputs, outputShape, workgroups, functions = '', body } = shader;
-  const constants = Object.entries(sizes)
-    .map(([key, value]) => `const ${key} : i32 = ${value};`)
-    .join('\n');
-  const backend = tf.backend() as unknown as WebGPUBackend;
-  const output = backend.runWebGPUProgram(
-    {
-      variableNames: Object.keys(inputs),
-      outputShape: [...outputShape],
-      workgroupSize: [THREADS, 1, 1],
-      dispatchLayout: { x: [0] },
-      dispatch: dispatchOf(workgroups),
-      shaderKey: `${name}_${Object.values(sizes).join('_')}`,
-      // A binding that the code does not mention is left out of the layout, and the dispatch silently fails.
-      getUserCode: () => `${constants}
+/** An array of the code, and the tensor that it is. */
+interface Binding {
+  readonly name: string;
+  readonly tensor: tf.TensorInfo;
+  readonly written: boolean;
+}
+
+function sourceOf(
+  { sizes, vectors = [], threads = THREADS, functions = '', body }: Shader,
+  bindings: readonly Binding[],
+): string {
+  const constants = Object.entries(sizes).map(([key, value]) => `const ${key} : i32 = ${value};`);
+  const arrays = bindings.map(({ name, tensor, written }, i) => {
+    const element = vectors.includes(name) ? 'vec4<f32>' : tensor.dtype === 'float32' ? 'f32' : 'i32';
+    return `@group(0) @binding(${i}) var<storage, ${written ? 'read_write' : 'read'}> ${name} : array<${element}>;`;
+  });
+  return `${[...constants, ...arrays].join('\n')}
 ${functions}
-fn main(index : i32) {
-  _ = uniforms.NAN;
-  let local = localId.x;
+@compute @workgroup_size(${threads})
+fn main(
+  @builtin(local_invocation_index) local : u32,
+  @builtin(workgroup_id) workgroup : vec3<u32>,
+  @builtin(num_workgroups) workgroups : vec3<u32>
+) {
+  let flat = (workgroup.z * workgroups.y + workgroup.y) * workgroups.x + workgroup.x;
+  let index = i32(flat * ${threads}u + local);
+  {
 ${body}
-}`,
-    },
-    Object.values(inputs),
-    'float32',
+  }
+}`;
+}
+
+interface Compiled {
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
+/** By their source: shaders that differ in anything are never taken for each other. */
+const compiled = new WeakMap<GPUDevice, Map<string, Compiled>>();
+
+function compile(device: GPUDevice, name: string, code: string, bindings: readonly Binding[]): Compiled {
+  let known = compiled.get(device);
+  if (!known) compiled.set(device, (known = new Map()));
+  const found = known.get(code);
+  if (found) return found;
+  // Written out and not 'auto', which leaves out the arrays that the code does not mention, and then refuses them.
+  const layout = device.createBindGroupLayout({
+    label: name,
+    entries: bindings.map(({ written }, binding) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type: written ? ('storage' as const) : ('read-only-storage' as const) },
+    })),
+  });
+  const pipeline = device.createComputePipeline({
+    label: name,
+    layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+    compute: { module: device.createShaderModule({ label: name, code }), entryPoint: 'main' },
+  });
+  const made = { pipeline, layout };
+  known.set(code, made);
+  return made;
+}
+
+const bufferOf = (resource: GPUBindingResource) => (resource as GPUBufferBinding).buffer;
+
+/** Puts the tensors on the device. @returns their places there, in order */
+function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]): GPUBindGroupEntry[] {
+  if (bindings.length > MOST_ARRAYS)
+    throw new Error(`the shader ${name} has ${bindings.length} arrays; there is room for ${MOST_ARRAYS}`);
+  const entries = bindings.map(({ tensor: { dataId } }, binding) => {
+    backend.uploadToGPU(dataId);
+    backend.commandQueueOwnedIds.add(dataId);
+    return { binding, resource: backend.tensorToBinding({ dataId } as tf.TensorInfo) };
+  });
+  // The device would refuse it too, but only later, and drop the dispatches around it.
+  const readOnly = new Set(entries.filter((_, i) => !bindings[i].written).map((e) => bufferOf(e.resource)));
+  const both = entries.findIndex(
+    ({ resource }, i) => bindings[i].written && readOnly.has(bufferOf(resource)),
   );
-  return tf.engine().makeTensorFromTensorInfo(output);
+  if (both >= 0)
+    throw new Error(`the shader ${name} writes ${bindings[both].name} and reads the same buffer as an input`);
+  return entries;
+}
+
+/** @returns the outputs by name, those written in place as they were given; caller disposes (or tidies) the new ones */
+export function dispatch<Output extends string>(shader: Shader<Output>): Record<Output, tf.Tensor> {
+  const { name, inputs, outputs, workgroups } = shader;
+  const backend = openBackend();
+  const written = Object.entries<readonly number[] | tf.Tensor>(outputs).map(([key, given]) => {
+    const tensor = Array.isArray(given)
+      ? tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...given], 'float32'))
+      : (given as tf.Tensor);
+    return { name: key, tensor, written: true };
+  });
+  const bindings: readonly Binding[] = [
+    ...Object.entries(inputs).map(([key, tensor]) => ({ name: key, tensor, written: false })),
+    ...written,
+  ];
+  const entries = bind(backend, name, bindings);
+  // What the processor may have read of a tensor before is not what it holds from now on.
+  for (const { tensor } of written) backend.tensorMap.get(tensor.dataId).values = null;
+  const { pipeline, layout } = compile(backend.device, name, sourceOf(shader, bindings), bindings);
+  backend.ensureCommandEncoderReady();
+  backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass({});
+  backend.computePassEncoder.setPipeline(pipeline);
+  backend.computePassEncoder.setBindGroup(0, backend.device.createBindGroup({ layout, entries }));
+  backend.computePassEncoder.dispatchWorkgroups(...gridOf(workgroups));
+  backend.dispatchCountInPass += 1;
+  if (backend.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
+    backend.endComputePassEncoder();
+    backend.submitQueue();
+  }
+  return Object.fromEntries(written.map(({ name, tensor }) => [name, tensor])) as Record<Output, tf.Tensor>;
+}
+
+/** A shader of one new output, which its code calls `result`. */
+export function runShader(
+  shader: Omit<Shader, 'outputs'> & { readonly outputShape: readonly number[] },
+): tf.Tensor {
+  return dispatch({ ...shader, outputs: { result: shader.outputShape } }).result;
 }

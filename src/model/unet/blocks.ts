@@ -3,9 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { UnetConfig } from '../../interop/diffusersUnet';
 import { attention } from '../../kernels/attention';
 import { groupNorm as groupNormKernel } from '../../kernels/groupNorm';
-import { upsampleNearest } from '../../kernels/upsample';
 import type { Weights } from '../weights';
-import { convolution, groupNorm, linear, NONE, within } from './layers';
+import { AROUND, convolution, groupNorm, linear, NONE, within } from './layers';
 import type { AttentionPlan, ResnetPlan } from './plan';
 
 /**
@@ -26,9 +25,8 @@ export function resnetBlock(
     config.timeScaleShift === 'default'
       ? groupNorm(within(w, 'norm2'), hidden, norm, told)
       : groupNormKernel({ x: hidden, ...modulated(within(w, 'norm2'), told, to) }, norm);
-  const residual = convolution(within(w, 'conv2'), heard);
   const shortcut = from === to ? x : convolution(within(w, 'conv_shortcut'), x, NONE);
-  return scaled(tf.add(shortcut, residual), scale);
+  return scaled(convolution(within(w, 'conv2'), heard, { ...AROUND, plus: shortcut }), scale);
 }
 
 /** (x̂ γ + β)(1 + scale) + shift, as one gain and one shift a sample: FiLM (Perez et al. 2018). */
@@ -63,6 +61,7 @@ export function downsample(config: UnetConfig, w: Weights, x: tf.Tensor): tf.Ten
 }
 
 /** Doubles the resolution. */
-export const upsample = (w: Weights, x: tf.Tensor): tf.Tensor => convolution(w, upsampleNearest(x));
+export const upsample = (w: Weights, x: tf.Tensor): tf.Tensor =>
+  convolution(w, x, { ...AROUND, doubled: true });
 
 const scaled = (x: tf.Tensor, scale: number) => (scale === 1 ? x : tf.div(x, scale));

@@ -4,12 +4,13 @@ import { createComparison } from '../../../state/comparison';
 import { type Lab, useLab } from '../../lab';
 
 export function compareOf(lab: Lab): Compare {
-  const { compare, settings, given, store, trainer, evaluator, notices } = lab;
+  const { compare, settings, given, store, trainer, evaluator, measureImages, notices } = lab;
   compare.value ??= createCompare({
     comparison: createComparison(settings, given),
     store,
     trainer,
     evaluator,
+    measureImages,
     notices,
   });
   return compare.value;

@@ -4,10 +4,11 @@ import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
 import { otherSide, SIDES, type Side } from '../../../state/comparison';
-import type { Evaluation, MeasuredQuality } from '../../../state/evaluation';
+import type { Evaluation } from '../../../state/evaluation';
 import type { Guest } from '../../../state/guest';
 import { standingAt } from '../../../state/lead';
 import type { RunState } from '../../../state/run';
+import { type StepScore, scoreOf, scoresOf } from '../../../state/score';
 import type { FilmData } from '../../islands/film';
 import type { LossChartData } from '../../islands/lossChart';
 import type { LossMapData } from '../../islands/lossMap';
@@ -47,8 +48,8 @@ export interface SideModel {
   /** Time and signal where the clock stands. Reads signals. */
   moment(): Moment;
   evaluation(): Evaluation;
-  /** Its qualities as training goes on; one that does not change stands at every step of the other. Reads signals. */
-  qualities(): readonly MeasuredQuality[];
+  /** Its scores as training goes on; one that does not change stands at every step of the other. Reads signals. */
+  scores(): readonly StepScore[];
   known(): Known;
   readonly stage: ReadonlySignal<StageData>;
   readonly film: ReadonlySignal<FilmData>;
@@ -186,15 +187,15 @@ export function createCompareModel(lab: Lab): CompareModel {
       signal: kept,
       moment,
       evaluation,
-      qualities() {
-        const measured = evaluation().qualities.value;
-        return still.value
-          ? standingAt(measured, compare.evaluation(otherSide(side)).qualities.value)
-          : measured;
+      scores() {
+        const measured = scoresOf(evaluation());
+        return still.value ? standingAt(measured, scoresOf(compare.evaluation(otherSide(side)))) : measured;
       },
       known: () => ({
         run: run.value,
-        quality: evaluation().quality.value,
+        score: scoreOf(evaluation()),
+        quality: evaluation().quality.value?.quality ?? null,
+        images: evaluation().imageQuality.value?.quality ?? null,
         floor: floor.value,
         terminal: 'facts' in shownSchedule.value ? shownSchedule.value.facts.terminal.signal : null,
       }),

@@ -9,7 +9,7 @@ import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
 import { createTilePainter, imageShape, layTile, type TilePainter } from '../../canvas/pixels';
 import { cursor, line, text } from '../../canvas/plot';
-import { createCoverage, ink, splat } from '../../canvas/splat';
+import { createCoverage, inkOn, splat } from '../../canvas/splat';
 import { tint } from '../../canvas/theme';
 import { placeOn } from '../../islands/place';
 import { labelOf } from '../../labels';
@@ -60,8 +60,6 @@ function drawCloud(
   const width = Math.round(w * scale);
   const height = Math.round(h * scale);
   const image = new ImageData(width, height);
-  const [r, g, b] = paints.ground;
-  new Uint32Array(image.data.buffer).fill(((255 << 24) | (b << 16) | (g << 8) | r) >>> 0);
   const coverage = createCoverage(width, height);
   const { alpha, sigma } = level;
   const total = alpha + sigma;
@@ -72,7 +70,11 @@ function drawCloud(
     scale: total / Math.hypot(alpha, sigma),
     strength: 1,
   });
-  ink(coverage, image.data, { colour: paints.colour, opacity: 0.66, glow: paints.glow });
+  inkOn(coverage, image.data, paints.ground, {
+    colour: paints.colour,
+    opacity: 0.66,
+    glow: paints.glow,
+  });
   return image;
 }
 

@@ -2,7 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../src/kernels/activation';
 import { dense } from '../../src/kernels/dense';
+import { modulations } from '../../src/kernels/modulations';
 import { normalisedDense } from '../../src/kernels/normalisedDense';
+import { squaredError } from '../../src/kernels/squaredError';
 import type { KernelCheck } from './unetKernelChecks';
 
 /** The formulas themselves, with no gradients of their own. */
@@ -90,14 +92,80 @@ const NORMALISED = [
 ];
 
 /** Scale and shift beside each other, as one layer gives them. */
-const JOINT: KernelCheck = {
-  name: 'normalised dense, scale and shift beside each other',
-  shapes: [[11, 8], [11, 16], [8, 8], [8]],
+const jointCheck = (told: number): KernelCheck => ({
+  name: `normalised dense, ${told} of scale and shift beside each other`,
+  shapes: [[11, 8], [told, 16], [8, 8], [8]],
   own: (x, both, w, b) => normalisedDense(x, both, w, b, { activation: 'silu', residual: true }),
   stock(x, both, w, b) {
     const [scale, shift] = tf.split(both, 2, 1);
     return tf.add(x, product(modulated('silu', x, scale, shift), w, b));
   },
+});
+
+/** The sum of what all blocks are told, each weighed differently. */
+const modulationsCheck = (blocks: number, rows: number, units: number, to: number): KernelCheck => {
+  const x = () => tf.reshape(tf.linspace(-1, 1, rows * 6), [rows, 6]);
+  const sumOf = (told: readonly (readonly tf.Tensor[])[]) =>
+    told
+      .flatMap(([scale, shift], i) => [
+        tf.mul(tf.square(scale), i + 1),
+        tf.mul(shift, tf.add(tf.square(shift), i)),
+      ])
+      .reduce((sum, part) => tf.add(sum, part));
+  const layers = (tensors: readonly tf.Tensor[]) =>
+    Array.from({ length: tensors.length / 2 }, (_, i) => ({
+      weight: tensors[2 * i],
+      bias: tensors[2 * i + 1],
+    }));
+  return {
+    name: `the modulations of ${blocks} blocks, ${rows} rows, ${units} units to ${to}`,
+    shapes: [[6, units], [units], ...Array.from({ length: 2 * blocks }, () => [[units, to], [to]]).flat()],
+    inOneBuffer: true,
+    own(...tensors) {
+      const [hidden, ...heads] = layers(tensors);
+      const sources = Array.from({ length: blocks }, (_, i) => ({
+        scale: heads[2 * i],
+        shift: heads[2 * i + 1],
+      }));
+      const told = modulations(x(), hidden, sources, 'silu');
+      return sumOf(
+        told.map((each) => (each instanceof tf.Tensor ? tf.split(each, 2, 1) : [each.scale, each.shift])),
+      );
+    },
+    stock(...tensors) {
+      const [hidden, ...heads] = layers(tensors);
+      const h = ACTIVATION_FORMULAS.silu(product(x(), hidden.weight, hidden.bias));
+      const outputs = heads.map(({ weight, bias }) => product(h, weight, bias));
+      return sumOf(Array.from({ length: blocks }, (_, i) => outputs.slice(2 * i, 2 * i + 2)));
+    },
+  };
 };
 
-export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [...DENSE, FIRST, ...NORMALISED, JOINT];
+const lossCheck = (rows: number, numbers: number): KernelCheck => {
+  const target = () => tf.reshape(tf.linspace(-1, 2, rows * numbers), [rows, numbers]);
+  const weight = () => tf.reshape(tf.linspace(0.5, 3, rows), [rows, 1]);
+  return {
+    name: `the squared error of ${rows} samples of ${numbers} numbers`,
+    shapes: [[rows, numbers]],
+    own(output) {
+      const { loss, errors } = squaredError(output, target(), weight());
+      errors.dispose();
+      return loss;
+    },
+    stock: (output) => tf.mean(tf.mul(tf.mean(tf.square(tf.sub(output, target())), 1, true), weight())),
+  };
+};
+
+export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [
+  ...DENSE,
+  FIRST,
+  ...NORMALISED,
+  jointCheck(11),
+  jointCheck(1),
+  modulationsCheck(2, 5, 3, 8),
+  modulationsCheck(1, 3, 5, 6),
+  modulationsCheck(5, 9, 8, 12),
+  lossCheck(11, 2),
+  lossCheck(300, 1),
+  lossCheck(5, 49),
+];

@@ -41,8 +41,10 @@ const [VALUE, NORMAL, SLOPE, GAIN] = range(SECTIONS);
 function modulationAt(told: readonly tf.Tensor[], width: number): string {
   const [scale, shift] = told;
   const head = 'fn modulationAt(row : i32, k : i32) -> vec2<f32>';
-  if (!shift)
-    return `${head} { return vec2<f32>(both[row * ${2 * width} + k], both[row * ${2 * width} + ${width} + k]); }`;
+  if (!shift) {
+    const start = scale.shape[0] === 1 ? '' : `row * ${2 * width} + `;
+    return `${head} { return vec2<f32>(both[${start}k], both[${start}${width} + k]); }`;
+  }
   const at = (x: tf.Tensor) => (x.shape[0] === 1 ? 'k' : `row * ${width} + k`);
   return `${head} { return vec2<f32>(scale[${at(scale)}], shift[${at(shift)}]); }`;
 }
@@ -175,8 +177,8 @@ export function normalisedDenseBackward(
   const blocks = blocksOf(width);
   const each = rowsOf(width, blocks);
   const joint = told.length === 1;
-  const ofAll = told.map((x) => !joint && x.shape[0] === 1 && rows > 1);
-  const summedHere = outputs <= FEW_OUTPUTS && ofAll.every(Boolean);
+  const ofAll = told.map((x) => x.shape[0] === 1 && rows > 1);
+  const summedHere = !joint && outputs <= FEW_OUTPUTS && ofAll.every(Boolean);
   const perRow = [rows, width];
   const place = (i: number) => (joint ? undefined : summedHere ? gradientPlace(told[i]) : perRow);
   const forRows = Math.ceil(rows / each);
@@ -192,7 +194,7 @@ export function normalisedDenseBackward(
       dw: gradientPlace(w),
       db: gradientPlace(b),
       dx: perRow,
-      both: joint ? told[0].shape : undefined,
+      both: joint ? [rows, 2 * width] : undefined,
       scale: place(0),
       shift: place(1),
     },

@@ -27,69 +27,6 @@ export function differentiable<Kept extends readonly tf.Tensor[]>(
   return operation(...inputs);
 }
 
-/** The same with several values. */
-export interface OperationWithOutputs {
-  readonly forward: () => { readonly values: readonly tf.Tensor[]; readonly kept: readonly tf.Tensor[] };
-  /** @param dys one for each value; zeros for one that nothing came of */
-  readonly backward: (dys: readonly tf.Tensor[], kept: readonly tf.Tensor[]) => readonly tf.Tensor[];
-}
-
-/** `tf.customGrad` has one value; a kernel may have several, and this one does whatever its attributes say. */
-const KERNEL = 'LabOperation';
-/** No operation has more values and kept tensors. */
-const MOST_OUTPUTS = 16;
-
-interface Attributes {
-  readonly operation: OperationWithOutputs;
-  /** Values among the outputs; the rest is kept. */
-  readonly count: { values: number };
-}
-
-function install(): void {
-  const backendName = tf.getBackend();
-  if (!tf.getKernel(KERNEL, backendName)) {
-    tf.registerKernel({
-      kernelName: KERNEL,
-      backendName,
-      kernelFunc({ attrs }) {
-        const { operation, count } = attrs as unknown as Attributes;
-        const { values, kept } = operation.forward();
-        count.values = values.length;
-        return [...values, ...kept];
-      },
-    });
-  }
-  if (tf.getGradient(KERNEL)) return;
-  tf.registerGradient({
-    kernelName: KERNEL,
-    outputsToSave: Array.from({ length: MOST_OUTPUTS }, () => true),
-    gradFunc(dys, saved, attrs) {
-      const { operation, count } = attrs as unknown as Attributes;
-      const gradients = operation.backward(
-        (dys as tf.Tensor[]).slice(0, count.values),
-        saved.slice(count.values),
-      );
-      return Object.fromEntries(gradients.map((gradient, i) => [i, () => gradient]));
-    },
-  });
-}
-
-export function differentiableOutputs(
-  inputs: readonly tf.Tensor[],
-  operation: OperationWithOutputs,
-): readonly tf.Tensor[] {
-  install();
-  const attributes: Attributes = { operation, count: { values: 0 } };
-  const outputs = tf
-    .engine()
-    .runKernel(
-      KERNEL,
-      { ...inputs } as unknown as tf.NamedTensorMap,
-      attributes as unknown as tf.NamedAttrMap,
-    );
-  return (outputs as tf.Tensor[]).slice(0, attributes.count.values);
-}
-
 export interface ManyOperation<Kept extends readonly tf.Tensor[]> {
   readonly forward: () => { readonly values: readonly tf.Tensor[]; readonly kept: Kept };
   /** @returns one gradient for each of `inputs`, in their order; `dys` are those of the values */

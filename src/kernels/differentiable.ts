@@ -27,65 +27,39 @@ export function differentiable<Kept extends readonly tf.Tensor[]>(
   return operation(...inputs);
 }
 
-/** The same with several values. */
-export interface OperationWithOutputs {
-  readonly forward: () => { readonly values: readonly tf.Tensor[]; readonly kept: readonly tf.Tensor[] };
-  /** @param dys one for each value; zeros for one that nothing came of */
-  readonly backward: (dys: readonly tf.Tensor[], kept: readonly tf.Tensor[]) => readonly tf.Tensor[];
+export interface ManyOperation<Kept extends readonly tf.Tensor[]> {
+  readonly forward: () => { readonly values: readonly tf.Tensor[]; readonly kept: Kept };
+  /** @returns one gradient for each of `inputs`, in their order; `dys` are those of the values */
+  readonly backward: (dys: readonly tf.Tensor[], kept: Kept) => readonly tf.Tensor[];
 }
 
-/** `tf.customGrad` has one value; a kernel may have several, and this one does whatever its attributes say. */
-const KERNEL = 'LabOperation';
-/** No operation has more values and kept tensors. */
-const MOST_OUTPUTS = 16;
-
-interface Attributes {
-  readonly operation: OperationWithOutputs;
-  /** Values among the outputs; the rest is kept. */
-  readonly count: { values: number };
+/** What `tf.customGrad` is made of, which gives one value only. */
+interface Engine {
+  runKernelFunc(operation: {
+    readonly inputs: Readonly<Record<string, tf.Tensor>>;
+    readonly forwardFunc: (backend: unknown, save: tf.GradSaveFunc) => tf.Tensor[];
+    readonly backwardsFunc: (
+      dys: tf.Tensor | tf.Tensor[],
+      saved: tf.Tensor[],
+    ) => Record<string, () => tf.Tensor>;
+  }): tf.Tensor[];
 }
 
-function install(): void {
-  const backendName = tf.getBackend();
-  if (!tf.getKernel(KERNEL, backendName)) {
-    tf.registerKernel({
-      kernelName: KERNEL,
-      backendName,
-      kernelFunc({ attrs }) {
-        const { operation, count } = attrs as unknown as Attributes;
-        const { values, kept } = operation.forward();
-        count.values = values.length;
-        return [...values, ...kept];
-      },
-    });
-  }
-  if (tf.getGradient(KERNEL)) return;
-  tf.registerGradient({
-    kernelName: KERNEL,
-    outputsToSave: Array.from({ length: MOST_OUTPUTS }, () => true),
-    gradFunc(dys, saved, attrs) {
-      const { operation, count } = attrs as unknown as Attributes;
-      const gradients = operation.backward(
-        (dys as tf.Tensor[]).slice(0, count.values),
-        saved.slice(count.values),
-      );
-      return Object.fromEntries(gradients.map((gradient, i) => [i, () => gradient]));
+/** An operation of several values. */
+export function differentiableMany<Kept extends readonly tf.Tensor[]>(
+  inputs: readonly tf.Tensor[],
+  { forward, backward }: ManyOperation<Kept>,
+): readonly tf.Tensor[] {
+  return (tf.engine() as unknown as Engine).runKernelFunc({
+    inputs: Object.fromEntries(inputs.map((input, i) => [`${i}`, input])),
+    forwardFunc(_, save) {
+      const { values, kept } = forward();
+      save(kept as unknown as tf.Tensor[]);
+      return [...values];
+    },
+    backwardsFunc(dys, saved) {
+      const gradients = backward(Array.isArray(dys) ? dys : [dys], saved as unknown as Kept);
+      return Object.fromEntries(gradients.map((gradient, i) => [`${i}`, () => gradient]));
     },
   });
-}
-
-export function differentiableOutputs(
-  inputs: readonly tf.Tensor[],
-  operation: OperationWithOutputs,
-): readonly tf.Tensor[] {
-  install();
-  const attributes: Attributes = { operation, count: { values: 0 } };
-  const outputs = tf
-    .engine()
-    .runKernel(
-      KERNEL,
-      { ...inputs } as unknown as tf.NamedTensorMap,
-      attributes as unknown as tf.NamedAttrMap,
-    );
-  return (outputs as tf.Tensor[]).slice(0, attributes.count.values);
 }

@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type Activation } from './activation';
 import { concatChannels } from './concatChannels';
 import { dense } from './dense';
-import { differentiable, differentiableOutputs } from './differentiable';
+import { differentiable, differentiableMany } from './differentiable';
 import { sumRows } from './sumRows';
 import { sumChannels } from './wasm/channels';
 import { heapGroupNorm } from './wasm/groupNorm';
@@ -87,11 +87,11 @@ export function groupNormAndImage(
     return { normal: groupNorm({ x: image, gain, shift }, options), image };
   }
   const parts = images.map((image) => image.shape[3]!);
-  const [normal, image] = differentiableOutputs([...images, gain, shift], {
+  const [normal, image] = differentiableMany([...images, gain, shift], {
     forward() {
       const { normal, joined, statistics } = groupNormForward({ images, gain, shift, offset: null }, options);
       const image = joined ?? tf.clone(images[0]);
-      return { values: [normal, image], kept: [image, statistics] };
+      return { values: [normal, image], kept: [image, statistics] as const };
     },
     backward([dy, plus], [x, statistics]) {
       const { dImages, sums } = groupNormBackward({ dy, plus, x, statistics }, options, parts, false);

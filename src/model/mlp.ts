@@ -9,7 +9,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/fields';
 import { dense } from '../kernels/dense';
-import { normaliseModulate } from '../kernels/normalise';
+import { modulations } from '../kernels/modulations';
+import { type Modulation, type NormalisedDenseOptions, normalisedDense } from '../kernels/normalisedDense';
 import { denseParameters, type Layout, layoutOf, type Parameter } from './layout';
 import type { TimeEmbedding } from './timeEmbedding';
 import type { Weights } from './weights';
@@ -106,29 +107,33 @@ export function createMlp(config: MlpConfig): Mlp {
     return tf.concat([features, temb.shape[0] === rows ? temb : tf.tile(temb, [rows, 1])], 1);
   };
 
+  /** What each block is told of the time, or has learned in place of it. */
+  const toldTo = (weights: Weights, temb: tf.Tensor): readonly Modulation[] => {
+    const layer = (name: string) => ({ weight: weights(`${name}.weight`), bias: weights(`${name}.bias`) });
+    const learned = (name: string, part: string) => weights(`${name}.norm.${part}`);
+    if (!toldByBlocks)
+      return names.map((name) => ({ scale: learned(name, 'scale'), shift: learned(name, 'shift') }));
+    const sources = names.map((name) => ({
+      scale: conditioning === 'scale-shift' ? layer(`${name}.scale`) : learned(name, 'scale'),
+      shift: layer(`${name}.shift`),
+    }));
+    return modulations(temb, layer('time'), sources, activation);
+  };
+
   return {
     layout,
     embedding: { size: timeFeatures, order: 'sin-cos', shift: 0 },
     outputs,
     forward(weights, x, temb) {
-      const linear = (name: string, input: tf.Tensor) =>
-        dense(input, weights(`${name}.weight`), weights(`${name}.bias`));
-      const told = toldByBlocks
-        ? dense(temb, weights('time.weight'), weights('time.bias'), { activation, constantInput: true })
-        : null;
-      const modulation = (part: 'scale' | 'shift', name: string) =>
-        told && (part === 'shift' || conditioning === 'scale-shift')
-          ? linear(`${name}.${part}`, told)
-          : weights(`${name}.norm.${part}`);
-
+      const behindNorm = (name: string, h: tf.Tensor, told: Modulation, options: NormalisedDenseOptions) =>
+        normalisedDense(h, told, weights(`${name}.weight`), weights(`${name}.bias`), options);
       let features = coordinateFeatures(x);
       if (conditioning === 'concat') features = besideTime(features, temb);
       let h = dense(features, weights('input.weight'), weights('input.bias'), { constantInput: true });
-      for (const name of names) {
-        const u = normaliseModulate(h, modulation('scale', name), modulation('shift', name), activation);
-        h = tf.add(h, linear(`${name}.dense`, u));
-      }
-      return linear('output', normaliseModulate(h, weights('norm.scale'), weights('norm.shift'), activation));
+      for (const [i, told] of toldTo(weights, temb).entries())
+        h = behindNorm(`${names[i]}.dense`, h, told, { activation, residual: true });
+      const last = { scale: weights('norm.scale'), shift: weights('norm.shift') };
+      return behindNorm('output', h, last, { activation });
     },
   };
 }

@@ -86,7 +86,7 @@ export function createLearner(
     const { value, grads } = tf.valueAndGrads((...weights: tf.Tensor[]) => {
       const output = model.forward(byName(weights, layout), batch.x, batch.temb, batch.labels);
       const result = trainingLoss(output, batch, config.T);
-      errors = tf.keep(result.errors);
+      errors = result.errors;
       return result.loss;
     })([...store.parameters()]);
     store.update(grads, batch.adam, constants);

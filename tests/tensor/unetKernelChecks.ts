@@ -11,6 +11,8 @@ import { pointwise } from '../../src/kernels/pointwise';
 import { selfAttention } from '../../src/kernels/selfAttention';
 import { silu } from '../../src/kernels/silu';
 import { upsampleNearest } from '../../src/kernels/upsample';
+import { openBackend } from '../../src/kernels/webgpu/backend';
+import { aligned, createBuffer, viewOf } from '../../src/kernels/webgpu/views';
 import { fillNormal } from '../../src/lib/rng';
 
 type Tensors = tf.Tensor[];
@@ -22,6 +24,8 @@ export interface KernelCheck {
   readonly mean?: number;
   /** Which gradient is 0 but for rounding; it is held to the largest of all. */
   readonly vanishes?: number;
+  /** Whether the inputs are to be views of one buffer on WebGPU, as a run's weights are. */
+  readonly inOneBuffer?: boolean;
   readonly own: (...inputs: Tensors) => tf.Tensor;
   readonly stock: (...inputs: Tensors) => tf.Tensor;
 }
@@ -282,6 +286,18 @@ const IMAGES: readonly KernelCheck[] = [
   },
 ];
 
+/** Tensors in one buffer. */
+function viewsOf(shapes: KernelCheck['shapes'], numbers: readonly Float32Array[]): tf.Tensor[] {
+  const starts = numbers.map((_, i) =>
+    numbers.slice(0, i).reduce((sum, { length }) => sum + aligned(length), 0),
+  );
+  const buffer = createBuffer(starts.at(-1)! + aligned(numbers.at(-1)!.length));
+  return shapes.map((shape, i) => {
+    openBackend().queue.writeBuffer(buffer, 4 * starts[i], numbers[i] as Float32Array<ArrayBuffer>);
+    return viewOf(buffer, starts[i], shape);
+  });
+}
+
 export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...CONVOLUTIONS.map(convolutionCheck),
   ...GROUP_NORMS,
@@ -297,13 +313,16 @@ const normal = (shape: readonly number[], step: number): Float32Array => {
 
 /** The value, and the gradient with respect to every input of Σ w y, which weighs every element differently. */
 async function valueAndGradients(
-  { shapes, mean = 0 }: KernelCheck,
+  { shapes, mean = 0, inOneBuffer = false }: KernelCheck,
   operation: (...inputs: Tensors) => tf.Tensor,
 ): Promise<Float32Array[]> {
-  const inputs = shapes.map((shape, step) => {
-    const values = normal(shape, step);
-    return tf.tensor(step === 0 ? values.map((v) => v + mean) : values, [...shape]);
-  });
+  const numbers = shapes.map((shape, step) =>
+    step === 0 ? normal(shape, step).map((v) => v + mean) : normal(shape, step),
+  );
+  const inputs =
+    inOneBuffer && tf.getBackend() === 'webgpu'
+      ? viewsOf(shapes, numbers)
+      : shapes.map((shape, i) => tf.tensor(numbers[i], [...shape]));
   const value = tf.tidy(() => operation(...inputs));
   const weights = tf.tensor(normal(value.shape, shapes.length), value.shape);
   const gradients = tf.grads((...given: Tensors) => tf.sum(tf.mul(operation(...given), weights)))(inputs);

@@ -8,6 +8,7 @@ import type { RunConfig } from '../config/fields';
 import { adamStepOf } from '../kernels/adam';
 import { type Repeated, repeated } from '../kernels/repeat';
 import { beginBackwardPass } from '../kernels/webgpu/gradientPlace';
+import { forgetGradients } from '../kernels/webgpu/laterGradients';
 import { initialWeights } from '../model/layout';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
@@ -83,6 +84,7 @@ export function createLearner(
     const batch = feed!.tensors();
     let errors: tf.Tensor | null = null;
     beginBackwardPass();
+    forgetGradients();
     const { value, grads } = tf.valueAndGrads((...weights: tf.Tensor[]) => {
       const output = model.forward(byName(weights, layout), batch.x, batch.temb, batch.labels);
       const result = trainingLoss(output, batch, config.T);

@@ -12,8 +12,8 @@ import { forgetGradients } from '../kernels/webgpu/laterGradients';
 import { initialWeights } from '../model/layout';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
-import type { Batch, Batcher, PartName } from './batch';
-import { createFeed, type Feed } from './feed';
+import type { Batch, Batcher } from './batch';
+import { type BatchSource, createBatchSource } from './batchSource';
 import { emaDecayAt, learningRateAt } from './learningRate';
 import { trainingLoss } from './loss';
 import { createWeightStore, type FlatState, type HeldState, type HeldWeights } from './weightStore';
@@ -77,11 +77,11 @@ export function createLearner(
   const store = createWeightStore(layout, firstState(model, config.seed, resume));
   let step = resume?.step ?? 0;
   /** Made for the first step: a model that only draws samples has no batches. */
-  let feed: Feed<PartName> | null = null;
+  let source: BatchSource | null = null;
 
   /** Forward, backward, update: everything that a step does on the device with the batch that was sent. */
   const work: Repeated<{ loss: tf.Tensor; errors: tf.Tensor }> = repeated(() => {
-    const batch = feed!.tensors();
+    const batch = source!.tensors();
     let errors: tf.Tensor | null = null;
     beginBackwardPass();
     forgetGradients();
@@ -104,8 +104,8 @@ export function createLearner(
     },
     learn() {
       const number = step + 1;
-      feed ??= createFeed(batcher.parts, batcher.size);
-      const batch = batcher.next(
+      source ??= createBatchSource(batcher);
+      const batch = source.send(
         number,
         adamStepOf(number, learningRateAt(number, config), {
           ...constants,
@@ -113,7 +113,6 @@ export function createLearner(
           emaDecay: emaDecayAt(number, config),
         }),
       );
-      feed.send(batch.packed);
       const result = work.run();
       step = number;
       return { batch, ...result };
@@ -134,7 +133,7 @@ export function createLearner(
     },
     dispose() {
       work.dispose();
-      feed?.dispose();
+      source?.dispose();
       store.dispose();
     },
   };

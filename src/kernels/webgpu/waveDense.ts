@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { blockReader, blocksOf, blockWriter, range, wholeArrays } from './blocks';
 import { eachInput } from './dense';
 import { dispatch, THREADS } from './program';
+import { COS_SIN } from './trigonometry';
 
 const FOUR = range(4);
 /** Rows of the batch that a workgroup has. */
@@ -27,6 +28,7 @@ export function waveDenseForward(
     workgroups: Math.ceil(rows / EACH),
     functions: `
 var<workgroup> seen : array<vec4<f32>, ${EACH * blocks}>;
+${COS_SIN}
 ${blockReader('w', outputs)}
 ${blockReader('b', outputs)}
 ${blockWriter('y', outputs)}
@@ -36,9 +38,8 @@ fn featureOf(row : i32, feature : i32) -> f32 {
   var turns = array<f32, ${frequencies.length}>(${frequencies.map((f) => (f / (2 * Math.PI)).toExponential()).join(', ')});
   let wave = (feature - 2) % WAVES;
   let turn = turns[wave / 2] * x[2 * row + wave % 2];
-  // Sines are specified on one turn only.
-  let angle = ${2 * Math.PI} * (turn - round(turn));
-  return select(cos(angle), sin(angle), feature < 2 + WAVES);
+  let both = cosSin(turn - round(turn));
+  return select(both.x, both.y, feature < 2 + WAVES);
 }`,
     body: `
   let first = group * ${EACH};

@@ -21,7 +21,12 @@ export function metricRows(
       energy_floor: quality?.energyFloor,
       sliced_wasserstein: quality?.slicedWasserstein,
       sliced_floor: quality?.slicedFloor,
-      ...(images.size > 0 && { frechet: judged?.frechet, frechet_floor: judged?.floor.frechet }),
+      ...(images.size > 0 && {
+        frechet_distance: judged?.frechet,
+        frechet_floor: judged?.floor.frechet,
+        sure: judged?.clear,
+        sure_floor: judged?.floor.clear,
+      }),
     });
   }
   return rows;

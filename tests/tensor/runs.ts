@@ -1,5 +1,4 @@
 /** Small runs for tests: a learner of a configuration, and its next losses. */
-import * as tf from '@tensorflow/tfjs-core';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { openProcess } from '../../src/config/openProcess';
@@ -36,9 +35,7 @@ export function createTinyLearner(changes: Partial<RunConfig> = {}, resume?: Tra
 export async function lossesOf(learner: Learner, n: number): Promise<number[]> {
   const losses: number[] = [];
   for (let i = 0; i < n; i++) {
-    const { loss, errors } = learner.learn();
-    losses.push((await loss.data())[0]);
-    tf.dispose([loss, errors]);
+    losses.push((await learner.learn().loss.data())[0]);
   }
   return losses;
 }

@@ -5,15 +5,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type OpenBackend, openBackend } from './backend';
 
-export interface Shader<Output extends string = string> {
+/** A shape: a new f32 tensor. A tensor: written in place, and what it held can be read. */
+export type Output = readonly number[] | tf.Tensor;
+
+export type Outputs = Readonly<Record<string, Output | undefined>>;
+
+export interface Shader<O extends Outputs = Outputs> {
   /** Appears in the messages of the device. */
   readonly name: string;
   /** Constants of the code, i32. */
   readonly sizes: Readonly<Record<string, number>>;
   /** Each is an array in the code under its name, f32 or i32 as the tensor is; read only. */
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
-  /** A shape: a new f32 tensor. A tensor: written in place, and what it held can be read. Each is an array under its name. */
-  readonly outputs: Readonly<Record<Output, readonly number[] | tf.Tensor>>;
+  /** Each is an array under its name; undefined ones are left out. */
+  readonly outputs: O;
   /** Names of arrays that the code sees as vec4<f32>; their lengths are multiples of four. */
   readonly vectors?: readonly string[];
   /** How many; more than 65 535 are laid out in a rectangle, which may have some to spare: guard `index`. */
@@ -23,8 +28,8 @@ export interface Shader<Output extends string = string> {
   /** Functions and workgroup variables that `body` uses. */
   readonly functions?: string;
   /**
-   * Runs in every thread. `index` (i32) counts threads over all workgroups, `local` (u32) those of the workgroup; `workgroup`
-   * (vec3<u32>) is where that lies.
+   * Runs in every thread. `index` (i32) counts threads over all workgroups, `group` (i32) the workgroups, `local` (u32) the threads
+   * of this one; `workgroup` (vec3<u32>) is where it lies. Barriers may depend on the last and on `group` alone.
    */
   readonly body: string;
 }
@@ -68,8 +73,8 @@ fn main(
   @builtin(workgroup_id) workgroup : vec3<u32>,
   @builtin(num_workgroups) workgroups : vec3<u32>
 ) {
-  let flat = (workgroup.z * workgroups.y + workgroup.y) * workgroups.x + workgroup.x;
-  let index = i32(flat * ${threads}u + local);
+  let group = i32((workgroup.z * workgroups.y + workgroup.y) * workgroups.x + workgroup.x);
+  let index = group * ${threads} + i32(local);
   {
 ${body}
   }
@@ -130,14 +135,15 @@ function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]):
 }
 
 /** @returns the outputs by name, those written in place as they were given; caller disposes (or tidies) the new ones */
-export function dispatch<Output extends string>(shader: Shader<Output>): Record<Output, tf.Tensor> {
+export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in keyof O]: tf.Tensor } {
   const { name, inputs, outputs, workgroups } = shader;
   const backend = openBackend();
-  const written = Object.entries<readonly number[] | tf.Tensor>(outputs).map(([key, given]) => {
+  const written = Object.entries<Output | undefined>(outputs).flatMap(([key, given]) => {
+    if (!given) return [];
     const tensor = Array.isArray(given)
       ? tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...given], 'float32'))
       : (given as tf.Tensor);
-    return { name: key, tensor, written: true };
+    return [{ name: key, tensor, written: true }];
   });
   const bindings: readonly Binding[] = [
     ...Object.entries(inputs).map(([key, tensor]) => ({ name: key, tensor, written: false })),
@@ -157,7 +163,9 @@ export function dispatch<Output extends string>(shader: Shader<Output>): Record<
     backend.endComputePassEncoder();
     backend.submitQueue();
   }
-  return Object.fromEntries(written.map(({ name, tensor }) => [name, tensor])) as Record<Output, tf.Tensor>;
+  return Object.fromEntries(written.map(({ name, tensor }) => [name, tensor])) as {
+    [K in keyof O]: tf.Tensor;
+  };
 }
 
 /** A shader of one new output, which its code calls `result`. */

@@ -244,14 +244,14 @@ export function Centre({ model }: { model: TrainModel }) {
     () => () => {
       const reel = model.reel.value;
       if (!reel) return 'No samples yet.';
-      const measured = lab.evaluation.quality.value?.quality;
+      const quality = model.quality.value;
       const errors = model.placeErrors.value;
       const kind = model.ofImages.value ? 'images' : 'samples';
       const samples = `${count(reel.trajectory.count)} ${kind}${errors ? `; ${errorSentence(errors)}` : ''}`;
-      if (!measured) return `${samples}.`;
-      return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
+      if (!quality) return `${samples}.`;
+      return `${samples}; ${quality.measure} ${figure(quality.value)}, floor ${figure(quality.floor)}.`;
     },
-    [lab, model],
+    [model],
   );
   const says = useThrottled(headline);
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);

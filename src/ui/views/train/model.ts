@@ -21,6 +21,7 @@ import type { LayerId, StageData } from '../../islands/stage';
 import type { Lab } from '../../lab';
 import { createReel, lastTime, type Reel, signalShare, timeAt } from '../../trajectory';
 import type { PlaceError } from './placeError';
+import { figure, percent } from './words';
 
 /** Points of the slider's track, the sparkline and the words about the signal. */
 const SIGNAL_POINTS = 201;
@@ -88,6 +89,21 @@ interface Shown {
   readonly world: number;
 }
 
+/** One figure of quality beside the same figure of real data. */
+export interface ShownQuality {
+  readonly value: number;
+  readonly floor: number;
+  /** Standard deviation of the floor, where it is known. */
+  readonly spread: number | null;
+  /** Name of the measure. */
+  readonly measure: string;
+  /** Further figures. */
+  readonly more: string;
+  /** Training step of the weights, and samples on each side. */
+  readonly step: number;
+  readonly count: number;
+}
+
 export interface TrainModel {
   readonly run: ReadonlySignal<RunState | null>;
   /** The configuration of what the stage shows: the run's, else the recording's, else the form's. */
@@ -119,6 +135,8 @@ export interface TrainModel {
   readonly lossMap: ReadonlySignal<LossMapData>;
   readonly error: ReadonlySignal<ErrorByTimeData>;
   readonly gauge: ReadonlySignal<GaugeData>;
+  /** How good the newest samples are, whatever they are of. */
+  readonly quality: ReadonlySignal<ShownQuality | null>;
   /** Moves the cross-fade on; called once a frame. @returns whether it still runs */
   fade(milliseconds: number): boolean;
   dispose(): void;
@@ -334,6 +352,37 @@ export function createTrainModel(lab: Lab): TrainModel {
   }));
   const position = clock.position;
 
+  const quality = computed<ShownQuality | null>(() => {
+    const pictures = evaluation.imageQuality.value;
+    if (ofImages.value && pictures) {
+      const { frechet, clear, floor, count } = pictures.quality;
+      const more = `sure of ${percent(clear)}, of real ones ${percent(floor.clear)}`;
+      const { step } = pictures;
+      return {
+        value: frechet,
+        floor: floor.frechet,
+        spread: null,
+        measure: 'Fréchet distance',
+        more,
+        step,
+        count,
+      };
+    }
+    const measured = evaluation.quality.value;
+    if (ofImages.value || !measured) return null;
+    const { energyDistance, energyFloor, energyFloorSpread, count } = measured.quality;
+    const { slicedWasserstein, slicedFloor } = measured.quality;
+    return {
+      value: energyDistance,
+      floor: energyFloor,
+      spread: energyFloorSpread,
+      measure: 'energy distance',
+      more: `sliced W₁ ${figure(slicedWasserstein)}, floor ${figure(slicedFloor)}`,
+      step: measured.step,
+      count,
+    };
+  });
+
   return {
     run,
     shownConfig,
@@ -389,13 +438,15 @@ export function createTrainModel(lab: Lab): TrainModel {
       lastTime: shownLastTime.value,
       position: position.value,
     })),
+    quality,
     gauge: computed(() => {
-      const newest = evaluation.quality.value?.quality;
-      const first = evaluation.qualities.value.find(({ step }) => step === 0)?.quality;
+      const [points, pictures] = [evaluation.qualities.value[0], evaluation.imageQualities.value[0]];
+      const first = ofImages.value ? pictures?.quality.frechet : points?.quality.energyDistance;
+      const untrained = (ofImages.value ? pictures : points)?.step === 0;
       return {
-        distance: newest?.energyDistance ?? null,
-        floor: newest?.energyFloor ?? null,
-        noise: first?.energyDistance ?? null,
+        distance: quality.value?.value ?? null,
+        floor: quality.value?.floor ?? null,
+        noise: untrained ? (first ?? null) : null,
       };
     }),
     fade(milliseconds) {

@@ -135,10 +135,12 @@ export function createNfeSweep(parts: Parts): NfeSweep {
   }
 
   async function cancel() {
+    if (!progress.peek()) return;
     cancelled++;
     for (const lane of LANES) {
       const state = run(lane);
-      if (state) await trainer.cancelDraw(state.runId);
+      // a run that is gone by now draws nothing
+      if (state) await trainer.cancelDraw(state.runId).catch(() => {});
     }
   }
 

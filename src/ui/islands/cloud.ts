@@ -48,7 +48,8 @@ export function createCloudPainter(): CloudPainter {
         for (const part of layer.parts) splat(coverage, inPixels, layer.radius * scale, part);
         ink(coverage, pixels, layer.ink);
       }
-      g.putImageData(image, 0, 0);
+      // pixels know of no transform: a painter of a part of a canvas keeps to its place all the same
+      g.putImageData(image, Math.round(g.getTransform().e), 0);
     },
   };
 }

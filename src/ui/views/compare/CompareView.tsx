@@ -49,6 +49,7 @@ export default function CompareView() {
       gone = true;
       stopAddress();
       lab.extra.value = withGuests(lab.extra.peek(), { a: null, b: null });
+      void compareOf(lab).sweep.cancel();
       void compareOf(lab).commands.pause(); // what is out of sight does not take the GPU
     };
   }, [lab, model]);

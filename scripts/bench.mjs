@@ -1,14 +1,14 @@
 // npm run bench: the app's training step beside the same model in stock TensorFlow.js and in jax-js, alternating in one page.
 //   -- --json FILE       also writes everything that was measured
 //   -- --quick | --full  tiny sizes, to see that it runs | more rounds, and how the app scales
-//   -- --only mlp-64,unet,sampling,visit    some parts of it
+//   -- --only mlp-64,mlp-128,unet,sampling,wasm,scaling,visit,roofline    some parts of it
 //   -- --flag=--use-angle=vulkan            a flag for Chromium; may be repeated
 //   -- --dawn            in Node instead of Chromium, for a machine without a screen: npm install --no-save webgpu first
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { partTable } from './bench/table.mjs';
+import { partTable, rooflineTable } from './bench/table.mjs';
 import { installPackages, root } from './install.mjs';
 
 const { values: options } = parseArgs({
@@ -36,10 +36,15 @@ const result = {
   node: process.version,
   browser: null,
   size,
+  roofline: [],
   parts: [],
   firstVisit: null,
 };
 
+const tellRoofline = (rows) => {
+  result.roofline = rows;
+  if (wanted('roofline')) console.log(rooflineTable(rows));
+};
 const tell = (report) => {
   result.parts.push(report);
   console.log(partTable(report));
@@ -82,10 +87,11 @@ async function inChromium() {
     result.browser = `Chromium ${browser.version()}`;
     const page = await browser.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error') console.error(message.text());
+      if (message.type() === 'error' || message.type() === 'info') console.error(message.text());
     });
     const open = () => page.goto(server.resolvedUrls.local[0]);
     await open();
+    tellRoofline(await page.evaluate(() => globalThis.rooflines()));
     const parts = await page.evaluate((size) => globalThis.partsOf(size), size);
     for (const id of parts.filter(wanted)) {
       await open(); // memory that another part left behind would be counted
@@ -132,7 +138,8 @@ async function onDawn() {
       ssrEmitAssets: true,
     },
   });
-  const { benchInNode } = await import(`${cache}/node/node.js`);
+  const { benchInNode, rooflines } = await import(`${cache}/node/node.js`);
+  tellRoofline(rooflines());
   await benchInNode(dawn, size, only, tell);
 }
 

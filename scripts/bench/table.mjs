@@ -37,6 +37,23 @@ export function align(rows) {
     .join('\n');
 }
 
+/** What the counted work of a step allows at most. */
+export function rooflineTable(rows) {
+  const gpus = Object.keys(rows[0].floors);
+  const text = align([
+    ['', 'parameters', 'GFLOP', 'MB', 'FLOP a byte', ...gpus],
+    ...rows.map(({ name, parameters, flops, bytes, floors }) => [
+      name,
+      String(parameters),
+      figure(flops / 1e9),
+      figure(bytes / 1e6),
+      figure(flops / bytes),
+      ...gpus.map((gpu) => `${figure(floors[gpu])} ms`),
+    ]),
+  ]);
+  return `\nRoofline of a training step: counted work, and what it takes at least by the makers' figures\n${text}`;
+}
+
 /** One part's report. */
 export function partTable({ title, device, software, unit, rows }) {
   const adapter = `${device || 'the processor'}${software ? ' (a program on the processor)' : ''}`;

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type Activation, type ActivationId } from './activation';
 import { differentiable } from './differentiable';
+import { denseBackward, denseForward } from './webgpu/dense';
 import { weightGradient } from './weightGradient';
 
 export interface DenseOptions {
@@ -22,8 +23,21 @@ export function dense(
   b: tf.Tensor,
   { activation = 'linear', constantInput = false }: DenseOptions = {},
 ): tf.Tensor {
+  const inputs = constantInput ? [w, b] : [x, w, b];
+  if (tf.getBackend() === 'webgpu') {
+    return differentiable(inputs, {
+      forward() {
+        const { y, slope } = denseForward(x, w, b, activation);
+        return { value: y, kept: slope ? [x, w, b, slope] : [x, w, b] };
+      },
+      backward(dy, [x, w, b, slope]) {
+        const { dx, dw, db } = denseBackward(dy, [x, w, b], slope ?? null, !constantInput);
+        return dx ? [dx, dw, db] : [dw, db];
+      },
+    });
+  }
   const f: Activation = ACTIVATIONS[activation];
-  return differentiable(constantInput ? [w, b] : [x, w, b], {
+  return differentiable(inputs, {
     forward() {
       const { y, kept } = f.forward(tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b));
       return { value: y, kept: [x, w, ...kept] };

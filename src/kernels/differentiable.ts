@@ -26,3 +26,40 @@ export function differentiable<Kept extends readonly tf.Tensor[]>(
   });
   return operation(...inputs);
 }
+
+export interface ManyOperation<Kept extends readonly tf.Tensor[]> {
+  readonly forward: () => { readonly values: readonly tf.Tensor[]; readonly kept: Kept };
+  /** @returns one gradient for each of `inputs`, in their order; `dys` are those of the values */
+  readonly backward: (dys: readonly tf.Tensor[], kept: Kept) => readonly tf.Tensor[];
+}
+
+/** What `tf.customGrad` is made of, which gives one value only. */
+interface Engine {
+  runKernelFunc(operation: {
+    readonly inputs: Readonly<Record<string, tf.Tensor>>;
+    readonly forwardFunc: (backend: unknown, save: tf.GradSaveFunc) => tf.Tensor[];
+    readonly backwardsFunc: (
+      dys: tf.Tensor | tf.Tensor[],
+      saved: tf.Tensor[],
+    ) => Record<string, () => tf.Tensor>;
+  }): tf.Tensor[];
+}
+
+/** An operation of several values. */
+export function differentiableMany<Kept extends readonly tf.Tensor[]>(
+  inputs: readonly tf.Tensor[],
+  { forward, backward }: ManyOperation<Kept>,
+): readonly tf.Tensor[] {
+  return (tf.engine() as unknown as Engine).runKernelFunc({
+    inputs: Object.fromEntries(inputs.map((input, i) => [`${i}`, input])),
+    forwardFunc(_, save) {
+      const { values, kept } = forward();
+      save(kept as unknown as tf.Tensor[]);
+      return [...values];
+    },
+    backwardsFunc(dys, saved) {
+      const gradients = backward(Array.isArray(dys) ? dys : [dys], saved as unknown as Kept);
+      return Object.fromEntries(gradients.map((gradient, i) => [`${i}`, () => gradient]));
+    },
+  });
+}

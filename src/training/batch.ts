@@ -8,9 +8,11 @@ import type { RunConfig } from '../config/fields';
 import { type TimeNumbers, timeNumbers, VARIANCE_NUMBERS } from '../diffusion/objective';
 import { inputScale, type Process } from '../diffusion/process';
 import { ADAM_STEP_SIZE, type AdamStep } from '../kernels/adam';
+import { aligned } from '../kernels/webgpu/views';
 import { fillIntegers, fillNormal, fillUniform } from '../lib/rng';
 import type { Model } from '../model/model';
 import { timeEmbedder } from '../model/timeEmbedding';
+import type { Parts } from './feed';
 import type { Pool } from './pool';
 
 export interface BatchConfig {
@@ -21,15 +23,10 @@ export interface BatchConfig {
   readonly pool: Pool;
 }
 
-/** First element and shape of each part of the one upload. */
-export type BatchParts = Readonly<
-  Record<PartName, { readonly at: number; readonly shape: readonly number[] }>
->;
-
-type PartName = 'x' | 'target' | 'weight' | 'variance' | 'temb' | 'labels' | 'adam';
+export type PartName = 'x' | 'target' | 'weight' | 'variance' | 'temb' | 'labels' | 'adam';
 
 export interface Batch {
-  /** All parts, one after the other. */
+  /** [size] all parts, one after the other. */
   readonly packed: Float32Array;
   /** [B] native times */
   readonly times: Float64Array;
@@ -38,20 +35,24 @@ export interface Batch {
 }
 
 export interface Batcher {
-  readonly parts: BatchParts;
+  /** What batches are made of, where they may be made on the device too, from the same random numbers. */
+  readonly given?: BatchConfig;
+  readonly parts: Parts<PartName>;
+  /** Numbers of an upload. */
+  readonly size: number;
   /** @param step from 1 */
   next(step: number, adam: AdamStep): Batch;
 }
 
-function placeParts({ config, model, pool }: BatchConfig): { parts: BatchParts; size: number } {
+function placeParts({ config, model, pool }: BatchConfig): Pick<Batcher, 'parts' | 'size'> {
   const batch = config.batchSize;
   let size = 0;
   const place = (...shape: number[]) => {
     const at = size;
-    size += shape.reduce((product, n) => product * n, 1);
+    size += aligned(shape.reduce((product, n) => product * n, 1));
     return { at, shape };
   };
-  const parts: BatchParts = {
+  const parts: Parts<PartName> = {
     x: place(batch, ...pool.shape),
     target: place(batch, ...pool.shape),
     weight: place(batch, 1),
@@ -67,7 +68,7 @@ function placeParts({ config, model, pool }: BatchConfig): { parts: BatchParts; 
 const MOST_KEPT_TIMES = 4096;
 
 /** What a training time implies, computed once for each time of a discrete process. */
-function timeTable({ config, process, model }: BatchConfig): (time: number) => TimeRow {
+export function timeTable({ config, process, model }: BatchConfig): (time: number) => TimeRow {
   const { embedding } = model;
   const embed = timeEmbedder(embedding);
   const compute = (time: number): TimeRow => {
@@ -105,7 +106,9 @@ export function createBatcher(given: BatchConfig): Batcher {
   const unlabelled = new Float64Array(model.classes > 0 ? batchSize : 0);
 
   return {
+    given,
     parts,
+    size,
     next(step, adam) {
       const packed = new Float32Array(size); // fresh each time: a GPU backend uploads it later
       const times = new Float64Array(batchSize);

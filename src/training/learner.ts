@@ -1,39 +1,50 @@
 /**
- * A learner is a model in training: four flat tensors, a step number, and one step at a time. It knows nothing of events, clocks or
- * callers.
+ * A learner is a model in training: its weights on the device, a step number, and one step at a time. It knows nothing of events,
+ * clocks or callers.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingState } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
-import { adam, adamStepOf, type OptimizerState } from '../kernels/adam';
+import { adamStepOf } from '../kernels/adam';
+import { type Repeated, repeated } from '../kernels/repeat';
+import { beginBackwardPass } from '../kernels/webgpu/gradientPlace';
+import { forgetGradients } from '../kernels/webgpu/laterGradients';
 import { initialWeights } from '../model/layout';
 import type { Model } from '../model/model';
-import { byName, pack, unpack } from '../model/weights';
+import { byName } from '../model/weights';
 import type { Batch, Batcher } from './batch';
+import { type BatchSource, createBatchSource } from './batchSource';
 import { emaDecayAt, learningRateAt } from './learningRate';
 import { trainingLoss } from './loss';
+import { createWeightStore, type FlatState, type HeldState, type HeldWeights } from './weightStore';
 
-/** What one step leaves on the device. Caller disposes both. */
+/** What one step leaves on the device. The tensors are the learner's, and hold until its next step. */
 export interface StepResult {
-  readonly batch: Batch;
-  readonly loss: tf.Scalar;
+  readonly batch: Pick<Batch, 'times' | 'epsErrorScale'>;
+  readonly loss: tf.Tensor;
   /** [B, 1] squared error of each sample */
   readonly errors: tf.Tensor;
 }
 
-/** A moment to come back to. It shares its tensors with the learner's past: no copy is made. */
+/** A moment to come back to. */
 export interface Snapshot {
   readonly step: number;
-  readonly state: OptimizerState;
+  readonly state: HeldState;
   dispose(): void;
 }
 
 export interface Learner {
   /** Steps done. */
   readonly step: number;
-  readonly state: OptimizerState;
-  /** Does one step; nothing waits for the device. */
-  learn(): StepResult;
+  /** Dispatches of a step where it is recorded and replayed, null before the first and elsewhere. */
+  readonly dispatches: number | null;
+  /**
+   * Does one step; nothing waits for the device.
+   * @param submissions parts in which a recorded step is sent
+   */
+  learn(submissions?: number): StepResult;
+  /** The weights of this moment, in the layout's order, which stay so while training goes on. Caller disposes. */
+  hold(which: 'parameters' | 'ema'): HeldWeights;
   snapshot(): Snapshot;
   /** Goes back to a snapshot, which stays the caller's. */
   restore(snapshot: Snapshot): void;
@@ -42,28 +53,19 @@ export interface Learner {
   dispose(): void;
 }
 
-const eachOf = (state: OptimizerState, f: (x: tf.Tensor) => tf.Tensor): OptimizerState => ({
-  parameters: f(state.parameters),
-  m: f(state.m),
-  v: f(state.v),
-  ema: f(state.ema),
-});
-
-const disposeState = ({ parameters, m, v, ema }: OptimizerState) => tf.dispose([parameters, m, v, ema]);
-
 /** @throws Error where the arrays are of another model */
-function firstState({ layout }: Pick<Model, 'layout'>, seed: number, resume?: TrainingState): OptimizerState {
-  const fresh = resume ? null : initialWeights(layout, seed);
-  const upload = (values: Float32Array | undefined) => {
-    if (values && values.length !== layout.size)
+function firstState({ layout }: Pick<Model, 'layout'>, seed: number, resume?: TrainingState): FlatState {
+  const checked = (values: Float32Array = new Float32Array(layout.size)) => {
+    if (values.length !== layout.size)
       throw new Error(`these weights have ${values.length} numbers, but this model has ${layout.size}`);
-    return values ? tf.tensor1d(values.slice()) : tf.zeros([layout.size]);
+    return values;
   };
+  const fresh = resume ? undefined : initialWeights(layout, seed);
   return {
-    parameters: upload(fresh ?? resume?.parameters),
-    m: upload(resume?.adamM),
-    v: upload(resume?.adamV),
-    ema: upload(fresh ?? resume?.ema),
+    parameters: checked(fresh ?? resume?.parameters),
+    m: checked(resume?.adamM),
+    v: checked(resume?.adamV),
+    ema: checked(fresh ?? resume?.ema),
   };
 }
 
@@ -75,57 +77,38 @@ export function createLearner(
 ): Learner {
   const { layout } = model;
   const constants = { beta1: config.adamBeta1, beta2: config.adamBeta2, clip: config.gradientClip };
-  let state = firstState(model, config.seed, resume);
+  const store = createWeightStore(layout, firstState(model, config.seed, resume));
   let step = resume?.step ?? 0;
+  /** Made for the first step: a model that only draws samples has no batches. */
+  let source: BatchSource | null = null;
 
-  /** The parts of the one upload, as tensors. */
-  const unpackBatch = ({ packed }: Batch) => {
-    const upload = tf.tensor1d(packed);
-    const part = ({ at, shape }: { at: number; shape: readonly number[] }) => {
-      const size = shape.reduce((product, n) => product * n, 1);
-      return size === 0 ? tf.zeros([...shape]) : tf.reshape(tf.slice(upload, [at], [size]), [...shape]);
-    };
-    const { x, target, weight, variance, temb, labels, adam } = batcher.parts;
-    return {
-      x: part(x),
-      target: part(target),
-      weight: part(weight),
-      variance: part(variance),
-      temb: part(temb),
-      labels: part(labels),
-      adam: part(adam),
-    };
-  };
-
-  const gradientStep = (batch: Batch) => {
-    const inputs = unpackBatch(batch);
-    const weights = unpack(state.parameters, layout);
+  /** Forward, backward, update: everything that a step does on the device with the batch that was sent. */
+  const work: Repeated<{ loss: tf.Tensor; errors: tf.Tensor }> = repeated(() => {
+    const batch = source!.tensors();
     let errors: tf.Tensor | null = null;
+    beginBackwardPass();
+    forgetGradients();
     const { value, grads } = tf.valueAndGrads((...weights: tf.Tensor[]) => {
-      const output = model.forward(byName(weights, layout), inputs.x, inputs.temb, inputs.labels);
-      const result = trainingLoss(output, inputs, config.T);
-      errors = tf.keep(result.errors);
+      const output = model.forward(byName(weights, layout), batch.x, batch.temb, batch.labels);
+      const result = trainingLoss(output, batch, config.T);
+      errors = result.errors;
       return result.loss;
-    })(weights);
-    const next = adam(state, pack(grads), inputs.adam, constants);
-    return { loss: value as tf.Scalar, errors: errors!, next };
-  };
-
-  const replaceState = (next: OptimizerState) => {
-    disposeState(state);
-    state = next;
-  };
+    })([...store.parameters()]);
+    store.update(grads, batch.adam, constants);
+    return { loss: value, errors: errors! };
+  });
 
   return {
     get step() {
       return step;
     },
-    get state() {
-      return state;
+    get dispatches() {
+      return work.dispatches;
     },
-    learn() {
+    learn(submissions) {
       const number = step + 1;
-      const batch = batcher.next(
+      source ??= createBatchSource(batcher);
+      const batch = source.send(
         number,
         adamStepOf(number, learningRateAt(number, config), {
           ...constants,
@@ -133,38 +116,28 @@ export function createLearner(
           emaDecay: emaDecayAt(number, config),
         }),
       );
-      tf.engine().startScope('step');
-      try {
-        const { loss, errors, next } = gradientStep(batch);
-        replaceState(eachOf(next, tf.keep));
-        step = number;
-        return { batch, loss: tf.keep(loss), errors };
-      } finally {
-        tf.engine().endScope();
-      }
+      const result = work.run(submissions);
+      step = number;
+      return { batch, ...result };
     },
+    hold: (which) => store.hold(which),
     snapshot() {
-      const copy = eachOf(state, (x) => tf.keep(tf.clone(x)));
-      return { step, state: copy, dispose: () => disposeState(copy) };
+      const state = store.snapshot();
+      return { step, state, dispose: () => state.dispose() };
     },
     restore(snapshot) {
-      replaceState(eachOf(snapshot.state, (x) => tf.keep(tf.clone(x))));
+      store.restore(snapshot.state);
       step = snapshot.step;
     },
     async read() {
-      const present = this.snapshot();
-      try {
-        const arrays = await Promise.all(
-          [present.state.parameters, present.state.ema, present.state.m, present.state.v].map((x) =>
-            x.data<'float32'>(),
-          ),
-        );
-        const [parameters, ema, adamM, adamV] = arrays.map((values) => Float32Array.from(values));
-        return { step: present.step, parameters, ema, adamM, adamV };
-      } finally {
-        present.dispose();
-      }
+      const present = step;
+      const { parameters, ema, m, v } = await store.read();
+      return { step: present, parameters, ema, adamM: m, adamV: v };
     },
-    dispose: () => disposeState(state),
+    dispose() {
+      work.dispose();
+      source?.dispose();
+      store.dispose();
+    },
   };
 }

@@ -16,7 +16,7 @@ export interface LossInputs {
 export interface Loss {
   /** [] what is minimised */
   readonly loss: tf.Scalar;
-  /** [B, 1] squared error of each sample, unweighted */
+  /** [B, 1] squared error of each sample, unweighted; caller disposes */
   readonly errors: tf.Tensor;
 }
 
@@ -45,9 +45,8 @@ function boundTerms(output: tf.Tensor, error: tf.Tensor, variance: tf.Tensor): t
  */
 export function trainingLoss(output: tf.Tensor, { target, weight, variance }: LossInputs, T: number): Loss {
   const guess = meanOutput(output);
-  const errors = squaredError(rows(guess), rows(target));
-  const simple = tf.mean(tf.mul(errors, weight)) as tf.Scalar;
-  if (!predictsVariance(output)) return { loss: simple, errors };
+  const { loss: simple, errors } = squaredError(rows(guess), rows(target), weight);
+  if (!predictsVariance(output)) return { loss: simple as tf.Scalar, errors };
   const error = withoutGradient(() => tf.squaredDifference(guess, target), guess);
   const bound = tf.mean(boundTerms(output, error, variance));
   return { loss: tf.add(simple, tf.mul(bound, VLB_WEIGHT * T)) as tf.Scalar, errors };

@@ -3,7 +3,8 @@
  * the speed of training, so that a page hears some seven times a second however fast the steps are.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Batch } from './batch';
+import { flush, openBackend } from '../kernels/webgpu/backend';
+import { copyNumbers, createBuffer, destroyBuffer, placeOf, readNumbers } from '../kernels/webgpu/views';
 import type { StepResult } from './learner';
 
 /** What one window tells. */
@@ -12,7 +13,7 @@ export interface WindowReading {
   readonly firstStep: number;
   readonly losses: Float32Array;
   /** The window's last batch, and [B] the squared error of each of its samples. */
-  readonly batch: Batch;
+  readonly batch: StepResult['batch'];
   readonly errors: Float32Array;
 }
 
@@ -26,44 +27,100 @@ export const windowLength = (millisecondsPerStep: number): number =>
     MOST_STEPS,
   );
 
-export class LossWindow {
-  private results: StepResult[] = [];
-
-  get length(): number {
-    return this.results.length;
-  }
-
-  /** Takes ownership of a step's tensors. */
-  add(result: StepResult): void {
-    this.results.at(-1)?.errors.dispose(); // only the last step's errors are read
-    this.results.push(result);
-  }
-
+export interface LossWindow {
+  /** Steps in it, at most 1000. */
+  readonly length: number;
+  /** Notes a step's loss, and its errors in place of the step's before. The tensors stay the learner's. */
+  add(result: StepResult): void;
   /**
-   * Empties the window and starts its read, which nothing waits for here.
+   * Empties the window and starts its read, which nothing waits for here. It must not be empty, and the step added last must be the
+   * learner's last.
    * @param lastStep number of the last step added
    */
-  read(lastStep: number): Promise<WindowReading> {
-    const results = this.results;
-    this.results = [];
-    const { batch, errors } = results[results.length - 1];
-    const joined = tf.tidy(() =>
-      tf.concat([...results.map(({ loss }) => tf.reshape(loss, [1])), tf.reshape(errors, [-1])]),
-    );
-    tf.dispose([errors, ...results.map(({ loss }) => loss)]);
-    return joined.data<'float32'>().then((values) => {
-      joined.dispose();
-      return {
-        firstStep: lastStep - results.length + 1,
-        losses: values.slice(0, results.length),
-        batch,
-        errors: values.slice(results.length),
-      };
-    });
-  }
+  read(lastStep: number): Promise<WindowReading>;
+  dispose(): void;
+}
 
-  dispose(): void {
-    tf.dispose(this.results.flatMap(({ loss, errors }) => [loss, errors]));
-    this.results = [];
-  }
+export const createLossWindow = (): LossWindow =>
+  tf.getBackend() === 'webgpu' ? windowInBuffer() : windowOfTensors();
+
+function windowOfTensors(): LossWindow {
+  let losses: tf.Tensor[] = [];
+  let errors: tf.Tensor | null = null;
+  let batch: StepResult['batch'] | null = null;
+  const clear = () => {
+    tf.dispose(errors ? [...losses, errors] : losses);
+    losses = [];
+    errors = null;
+  };
+  const held = (x: tf.Tensor) => tf.keep(tf.clone(x));
+  return {
+    get length() {
+      return losses.length;
+    },
+    add(result) {
+      errors?.dispose();
+      errors = held(result.errors);
+      losses.push(held(result.loss));
+      batch = result.batch;
+    },
+    async read(lastStep) {
+      const last = batch!;
+      const count = losses.length;
+      const joined = tf.tidy(() =>
+        tf.concat([...losses.map((loss) => tf.reshape(loss, [1])), tf.reshape(errors!, [-1])]),
+      );
+      clear();
+      const values = await joined.data<'float32'>();
+      joined.dispose();
+      return readingOf(values, count, lastStep, last);
+    },
+    dispose: clear,
+  };
+}
+
+const readingOf = (
+  values: Float32Array,
+  count: number,
+  lastStep: number,
+  batch: StepResult['batch'],
+): WindowReading => ({
+  firstStep: lastStep - count + 1,
+  losses: values.slice(0, count),
+  batch,
+  errors: values.slice(count),
+});
+
+/** On WebGPU every step writes the same loss: it is copied to a place of its own behind each. */
+function windowInBuffer(): LossWindow {
+  const buffer = createBuffer(MOST_STEPS);
+  let length = 0;
+  let last: StepResult | null = null;
+  return {
+    get length() {
+      return length;
+    },
+    add(result) {
+      const { buffer: from, offset } = placeOf(result.loss);
+      copyNumbers({ buffer: from, at: offset / 4 }, { buffer, at: length }, 1);
+      flush(openBackend());
+      length += 1;
+      last = result;
+    },
+    async read(lastStep) {
+      const { batch, errors } = last!;
+      const { buffer: from, offset } = placeOf(errors);
+      const count = length;
+      length = 0;
+      const values = await readNumbers([
+        { buffer, at: 0, count },
+        { buffer: from, at: offset / 4, count: errors.size },
+      ]);
+      return readingOf(values, count, lastStep, batch);
+    },
+    dispose() {
+      length = 0;
+      destroyBuffer(buffer);
+    },
+  };
 }

@@ -26,8 +26,11 @@ import { RefusedError } from '../diffusion/refusal';
 import { LossByTime } from '../diffusion/timeBins';
 import { evaluateBound } from '../evaluation/bound';
 import { createRng } from '../lib/rng';
+import { refuseOversize } from '../model/memory';
 import { createModel } from '../model/model';
-import { byName, unpack } from '../model/weights';
+import { byName } from '../model/weights';
+import { deviceDone } from '../runtime/deviceDone';
+import { createPace } from '../runtime/pace';
 import { yieldMacrotask } from '../runtime/yield';
 import { createBoundModel } from '../sampling/boundModel';
 import { createDenoiser, predictEps, type TrainedModel } from '../sampling/denoiser';
@@ -38,9 +41,10 @@ import { openTrainingData } from './data';
 import { fileWeightsOf, stateOf } from './fileWeights';
 import { GoodWeights } from './goodWeights';
 import { createLearner } from './learner';
-import { LossWindow, type WindowReading, windowLength } from './lossWindow';
+import { createLossWindow, type WindowReading, windowLength } from './lossWindow';
 import { drawnFrom } from './pool';
 import { SampleClock } from './sampleClock';
+import type { HeldWeights } from './weightStore';
 
 /** Omits over each member of a union. */
 type Unaddressed<E> = E extends unknown ? Omit<E, 'runId'> : never;
@@ -130,6 +134,7 @@ export function createTrainer(
   const data = openTrainingData(config, request.source, read);
   const process = openProcess(config);
   const model = createModel(config, data);
+  refuseOversize(config, data, report.memory ?? {});
   const ofImages = model.shape.length > 1;
   let sampling = config;
   const picture = pictureLimits(report, ofImages);
@@ -141,17 +146,24 @@ export function createTrainer(
   /** Made before the first step: a model that only draws samples needs no data. */
   let batcher: Batcher | null = null;
   const batches: Batcher = {
+    get given() {
+      return batcher!.given;
+    },
     get parts() {
       return batcher!.parts;
+    },
+    get size() {
+      return batcher!.size;
     },
     next: (step, adam) => batcher!.next(step, adam),
   };
   const resume = request.weights ? stateOf(model, request.weights) : request.resume;
   const learner = createLearner(config, model, batches, resume);
   const good = new GoodWeights(learner);
-  const lossWindow = new LossWindow();
+  const lossWindow = createLossWindow();
   const byTime = new LossByTime(process);
   const clock = new SampleClock();
+  const pace = createPace(deviceDone);
 
   let phase: Phase = 'preparing';
   /** Steps that may be done before the run pauses. */
@@ -184,19 +196,20 @@ export function createTrainer(
     weights: 'ema' | 'raw',
     use: (trained: TrainedModel) => Promise<R>,
   ): Promise<R> {
-    const { ema, parameters } = learner.state;
-    const tensors = tf.tidy(() => unpack(weights === 'ema' ? ema : parameters, model.layout));
+    const held = learner.hold(weights === 'ema' ? 'ema' : 'parameters');
     try {
-      return await use({
-        model,
-        weights: byName(tensors, model.layout),
-        process,
-        prediction: config.prediction,
-      });
+      return await use(trainedWith(held));
     } finally {
-      tf.dispose(tensors);
+      held.dispose();
     }
   }
+
+  const trainedWith = ({ tensors }: HeldWeights): TrainedModel => ({
+    model,
+    weights: byName(tensors, model.layout),
+    process,
+    prediction: config.prediction,
+  });
 
   /** A denoiser of samples first … first + count - 1 as a configuration samples them, and what it is asked for. */
   function denoiserOf(trained: TrainedModel, wished: RunConfig, first: number, count: number) {
@@ -311,8 +324,9 @@ export function createTrainer(
       batcher = createBatcher({ config, process, model, pool });
       trainingSince = performance.now();
     }
-    lossWindow.add(learner.learn());
+    lossWindow.add(learner.learn(pace.submissions));
     permitted -= 1;
+    await pace.stepped();
     if (phase === 'compiling') {
       await settle();
       if (phase === 'compiling') enter('training');
@@ -479,14 +493,11 @@ export function createTrainer(
       const { step } = learner;
       const rng = createRng({ seed, stream: 'evaluation', step: 0 });
       const x0 = data.fresh ? data.fresh(points, rng) : drawnFrom(await data.pool(), points, rng);
-      const { ema } = learner.state;
-      const tensors = tf.tidy(() => unpack(ema, model.layout));
+      const held = learner.hold('ema');
       try {
-        const weights = byName(tensors, model.layout);
-        const trained = { model, weights, process, prediction: config.prediction };
         const work = evaluateBound({
           process,
-          model: createBoundModel(trained, sampling.clipDenoised ? data.box : null),
+          model: createBoundModel(trainedWith(held), sampling.clipDenoised ? data.box : null),
           x0,
           dims: x0.length / points,
           seed,
@@ -511,7 +522,7 @@ export function createTrainer(
           await yieldMacrotask();
         }
       } finally {
-        tf.dispose(tensors);
+        held.dispose();
       }
     },
     cancelBound() {

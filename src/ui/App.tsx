@@ -63,6 +63,7 @@ function BackendInUse() {
         report.device && `, ${report.device}`,
         report.software && ' (software)',
         report.reason && `: ${report.reason}`,
+        ...Object.entries(report.speeds ?? {}).map(([id, speed]) => `, ${id} ${Math.round(speed)} GFLOP/s`),
       ]
         .filter(Boolean)
         .join('')

@@ -106,7 +106,11 @@ const MOST_STEPS = 200;
 export async function compare(entries: readonly Entry[], effort: Effort): Promise<Measurement[]> {
   const opened: Opened[] = [];
   try {
-    for (const entry of entries) opened.push(await openAndCount(entry, effort));
+    for (const entry of entries) {
+      opened.push(await openAndCount(entry, effort));
+      const { contender, milliseconds } = opened.at(-1)!;
+      console.info(`${contender.name}: a first step of ${Math.round(milliseconds)} ms`);
+    }
     checkAgreement(opened.map(({ contender, losses }) => ({ name: contender.name, losses })));
     const lengths = opened.map(({ milliseconds }) =>
       Math.min(Math.max(Math.round(effort.millisecondsPerTurn / milliseconds), 1), MOST_STEPS),

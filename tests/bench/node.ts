@@ -4,6 +4,8 @@
  */
 import { PARTS, type PartId, type PartReport, partsOf, type Size } from './parts';
 
+export { rooflines } from './roofline';
+
 interface Dawn {
   create(options: string[]): GPU;
   readonly globals: object;

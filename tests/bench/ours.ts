@@ -1,7 +1,7 @@
-/** The app's own training step, as the trainer does it. */
-import type * as tf from '@tensorflow/tfjs-core';
+/** The app's own training step, as the trainer does it: the loss goes into a window on the device, and is read with others. */
 import { createBatcher } from '../../src/training/batch';
 import { createLearner, type Learner } from '../../src/training/learner';
+import { createLossWindow } from '../../src/training/lossWindow';
 import type { Contender } from './contender';
 import type { Subject } from './subject';
 
@@ -11,14 +11,9 @@ export interface OurTraining extends Contender {
 
 export function ourTraining(subject: Subject): OurTraining {
   const learner = createLearner(subject.config, subject.model, createBatcher(subject));
-  let last: tf.Scalar | null = null;
-  const step = () => {
-    const { loss, errors } = learner.learn();
-    errors.dispose();
-    last?.dispose();
-    last = loss;
-  };
-  const settle = async () => (await last!.data<'float32'>())[0];
+  const window = createLossWindow();
+  const step = () => window.add(learner.learn());
+  const settle = async () => (await window.read(learner.step)).losses.at(-1)!;
   return {
     name: 'DDPM Lab',
     learner,
@@ -33,7 +28,7 @@ export function ourTraining(subject: Subject): OurTraining {
       return losses;
     },
     dispose() {
-      last?.dispose();
+      window.dispose();
       learner.dispose();
     },
   };

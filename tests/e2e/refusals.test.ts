@@ -48,6 +48,18 @@ describe('what sounds odd but has a meaning', () => {
   });
 });
 
+test('a batch that does not fit into memory is refused, with one that does as the way out', async () => {
+  const query = `?${TINY}&width=1024&depth=12&batch=16384`;
+  const { page, faults } = await open(browser, query);
+  const alert = page.getByRole('alert').filter({ hasText: /Batches of 16384 need about \d+ GB/ });
+  await alert.waitFor({ timeout: 20_000 });
+  expect(await alert.getByRole('button', { name: /^Train with batches of \d+$/ }).count()).toBe(1);
+  await page.getByRole('spinbutton', { name: 'Batch size' }).first().fill('64');
+  await page.getByText(/^needs about [\d.]+ MB$/).waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 test('the bound of a trained model is evaluated beside the exact likelihood of the data', async () => {
   const { page, faults, waitForStep } = await open(browser, `?${TINY}&variance=learned`);
   await waitForStep(20, 60_000);

@@ -1,5 +1,4 @@
 /** Trains a configuration without pictures and measures it like the page does: energy distance of 5 000 samples over its floor. */
-import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { openPlan } from '../../src/config/openPlan';
@@ -8,7 +7,7 @@ import { energyDistance } from '../../src/evaluation/energyDistance';
 import { realAgainstReal } from '../../src/evaluation/floor';
 import { createRng } from '../../src/lib/rng';
 import { createModel } from '../../src/model/model';
-import { byName, unpack } from '../../src/model/weights';
+import { byName } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { sample } from '../../src/sampling/sample';
 import { createBatcher } from '../../src/training/batch';
@@ -53,12 +52,11 @@ export async function learn(config: RunConfig): Promise<Learned> {
   for (let step = 1; step <= config.trainingSteps; step++) {
     const result = learner.learn();
     if (step > config.trainingSteps - 100) loss += (await result.loss.data())[0] / 100;
-    tf.dispose([result.loss, result.errors]);
   }
   const trained = performance.now();
-  const weights = unpack(learner.state.ema, model.layout);
+  const held = learner.hold('ema');
   const denoise = createDenoiser(
-    { model, weights: byName(weights, model.layout), process, prediction: config.prediction },
+    { model, weights: byName(held.tensors, model.layout), process, prediction: config.prediction },
     config.clipDenoised ? dataset.box : null,
   );
   const fresh = createRng({ seed: 99, stream: 'evaluation', step: 0 });
@@ -71,7 +69,7 @@ export async function learn(config: RunConfig): Promise<Learned> {
     distances.push(energyDistance(samples, dataset.sample(POINTS, fresh)));
   }
   const sampled = performance.now();
-  tf.dispose(weights);
+  held.dispose();
   learner.dispose();
   return {
     distance: distances.reduce((a, b) => a + b, 0) / PAIRS,

@@ -12,7 +12,7 @@ import { exactReference } from '../../src/evaluation/evaluator';
 import { realAgainstReal } from '../../src/evaluation/floor';
 import { createRng } from '../../src/lib/rng';
 import { createModel } from '../../src/model/model';
-import { byName, unpack } from '../../src/model/weights';
+import { byName } from '../../src/model/weights';
 import { createDenoiser, predictEps } from '../../src/sampling/denoiser';
 import { sample } from '../../src/sampling/sample';
 import { createBatcher } from '../../src/training/batch';
@@ -30,42 +30,37 @@ function train(config: RunConfig) {
   const model = createModel(config, { shape: [2], classes: 0 });
   const pool = pointPool(dataset.sample(16_384, createRng({ seed: config.seed, stream: 'data', step: 0 })));
   const learner = createLearner(config, model, createBatcher({ config, process, model, pool }));
-  const losses: tf.Tensor[] = [];
+  const last: number[] = [];
   for (let step = 1; step <= config.trainingSteps; step++) {
-    const { loss, errors } = learner.learn();
-    losses.push(loss);
-    errors.dispose();
+    const { loss } = learner.learn();
+    if (step > config.trainingSteps - 50) last.push(loss.dataSync()[0]);
   }
-  const last = losses.slice(-50).map((loss) => loss.dataSync()[0]);
-  tf.dispose(losses);
   return {
     /** Mean loss of the last steps. */
     loss: last.reduce((a, b) => a + b, 0) / last.length,
     /** Energy distance over its floor, sampled as `sampling` says. */
     async floors(sampling: Partial<RunConfig> = {}, which: 'ema' | 'parameters' = 'ema') {
       const now = { ...config, ...sampling };
-      const weights = unpack(learner.state[which], model.layout);
-      const trained = { model, weights: byName(weights, model.layout), process, prediction: now.prediction };
+      const held = learner.hold(which);
+      const weights = byName(held.tensors, model.layout);
+      const trained = { model, weights, process, prediction: now.prediction };
       const denoise = createDenoiser(trained, now.clipDenoised ? dataset.box : null);
       const points = (await sample(openPlan(now, process), denoise, { seed: 1, count: POINTS }))!;
-      tf.dispose(weights);
+      held.dispose();
       const fresh = createRng({ seed: 99, stream: 'evaluation', step: 0 });
       const floor = realAgainstReal((n) => dataset.sample(n, fresh), POINTS, 5).mean;
       return energyDistance(points, dataset.sample(POINTS, fresh)) / floor;
     },
     /** Squared error of ε per dimension at places. */
     async error(time: number, places: Float32Array) {
-      const weights = unpack(learner.state.ema, model.layout);
-      const trained = {
-        model,
-        weights: byName(weights, model.layout),
-        process,
-        prediction: config.prediction,
-      };
+      const held = learner.hold('ema');
+      const weights = byName(held.tensors, model.layout);
+      const trained = { model, weights, process, prediction: config.prediction };
       const x = tf.tensor2d(places, [places.length / 2, 2]);
       const guess = predictEps(trained, x, time);
       const learned = await guess.data<'float32'>();
-      tf.dispose([...weights, x, guess]);
+      tf.dispose([x, guess]);
+      held.dispose();
       const exact = exactReference(dataset).eps(places, process.level(time), new Float32Array(places.length));
       let sum = 0;
       for (let i = 0; i < places.length; i++) sum += (learned[i] - exact[i]) ** 2;

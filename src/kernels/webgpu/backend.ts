@@ -24,23 +24,68 @@ export interface OpenBackend
     WebGPUBackend,
     | 'device'
     | 'queue'
-    | 'bufferManager'
     | 'uploadToGPU'
     | 'makeTensorInfo'
     | 'ensureCommandEncoderReady'
     | 'endComputePassEncoder'
     | 'submitQueue'
   > {
+  bufferManager: WebGPUBackend['bufferManager'];
   readonly tensorMap: { get(id: tf.DataId): TensorData; set(id: tf.DataId, data: TensorData): void };
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;
   readonly commandQueueOwnedIds: WeakSet<tf.DataId>;
   tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource;
+  getBufferData(resource: GPUBuffer | GPUBufferBinding): Promise<ArrayBuffer>;
+  convertAndCacheOnCPU(id: tf.DataId, values: tf.BackendValues): tf.BackendValues;
 }
 
 /** The backend in use, which must be WebGPU. */
 export const openBackend = (): OpenBackend => tf.backend() as unknown as OpenBackend;
+
+const FUNCTIONS = [
+  'uploadToGPU',
+  'makeTensorInfo',
+  'ensureCommandEncoderReady',
+  'endComputePassEncoder',
+  'submitQueue',
+  'tensorToBinding',
+  'getBufferData',
+  'convertAndCacheOnCPU',
+] as const satisfies readonly (keyof OpenBackend)[];
+
+const VALUES = [
+  'tensorMap',
+  'bufferManager',
+  'commandEncoder',
+  'computePassEncoder',
+  'dispatchCountInPass',
+  'commandQueueOwnedIds',
+] as const satisfies readonly (keyof OpenBackend)[];
+
+/** Members that are not there as they should be: none, unless TensorFlow.js is another version than this was written for. */
+export function missingMembers(backend: object = openBackend()): readonly string[] {
+  const open = backend as Record<string, unknown>;
+  const manager = open.bufferManager as Record<string, unknown> | undefined;
+  return [
+    ...FUNCTIONS.filter((name) => typeof open[name] !== 'function'),
+    ...VALUES.filter((name) => !(name in open)),
+    ...['acquireBuffer', 'releaseBuffer', 'dispose'].filter((name) => typeof manager?.[name] !== 'function'),
+  ];
+}
+
+const able = new WeakMap<OpenBackend, boolean>();
+
+/** Whether steps can be recorded and replayed on the backend in use, which must be WebGPU. */
+export function canCapture(): boolean {
+  const backend = openBackend();
+  const known = able.get(backend);
+  if (known !== undefined) return known;
+  const can = missingMembers(backend).length === 0;
+  able.set(backend, can);
+  return can;
+}
 
 /** Sends everything recorded so far to the device. */
 export function flush(backend: OpenBackend): void {

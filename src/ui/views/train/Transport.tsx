@@ -34,7 +34,11 @@ function lookOf(run: RunState | null): Look {
 }
 
 /** What a failed run offers to go on with. */
-function wayOn({ code }: Failure, config: RunConfig): { label: string; changes: Partial<RunConfig> } | null {
+function wayOn(
+  { code, mend }: Failure,
+  config: RunConfig,
+): { label: string; changes: Partial<RunConfig> } | null {
+  if (mend?.batchSize) return { label: `Train with batches of ${mend.batchSize}`, changes: mend };
   switch (code) {
     case 'device-lost':
     case 'gpu-error':

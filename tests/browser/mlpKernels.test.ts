@@ -1,0 +1,22 @@
+/** The MLP's operations on the GPU backends, whose kernels are their own on WebGPU, against stock operations on the processor. */
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chooseBackend } from '../../src/runtime/backend';
+import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
+import { differences } from '../tensor/unetKernelChecks';
+import { fillNewBuffersWithNaN } from './nanBuffers';
+
+describe.each([
+  ['webgpu', 1e-5],
+  ['webgl', 1e-3], // software WebGL's exponentials are coarse
+] as const)('on %s', (backend, tolerance) => {
+  beforeAll(async () => {
+    expect((await chooseBackend(backend)).backend).toBe(backend);
+    if (backend === 'webgpu') fillNewBuffersWithNaN();
+  });
+
+  test.each(MLP_KERNEL_CHECKS)('$name has the value and the gradients of stock operations', async (check) => {
+    const most = tolerance * (1 + (check.mean ?? 0) / 10);
+    for (const difference of await differences(check, backend)) expect(difference).toBeLessThan(most);
+  });
+});

@@ -1,0 +1,190 @@
+/** The MLP's operations against the same formulas in stock operations, derived by the tape: one text for every backend. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { ActivationId } from '../../src/kernels/activation';
+import { dense } from '../../src/kernels/dense';
+import { modulations } from '../../src/kernels/modulations';
+import { normalisedDense } from '../../src/kernels/normalisedDense';
+import { squaredError } from '../../src/kernels/squaredError';
+import { waveDense } from '../../src/kernels/waveDense';
+import type { KernelCheck } from './unetKernelChecks';
+
+/** The formulas themselves, with no gradients of their own. */
+export const ACTIVATION_FORMULAS: Record<ActivationId, (z: tf.Tensor) => tf.Tensor> = {
+  linear: (z) => z,
+  silu: (z) => tf.mul(z, tf.sigmoid(z)),
+  relu: (z) => tf.relu(z),
+  tanh: (z) => tf.tanh(z),
+  gelu: (z) =>
+    tf.mul(
+      tf.mul(z, 0.5),
+      tf.add(
+        1,
+        tf.tanh(tf.mul(Math.sqrt(2 / Math.PI), tf.add(z, tf.mul(0.044715, tf.mul(z, tf.mul(z, z)))))),
+      ),
+    ),
+};
+
+const product = (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor) =>
+  tf.add(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D), b);
+
+const denseCheck = (activation: ActivationId, rows: number, from: number, to: number): KernelCheck => ({
+  name: `dense, ${activation}, ${rows} rows, ${from} to ${to}`,
+  shapes: [[rows, from], [from, to], [to]],
+  own: (x, w, b) => dense(x, w, b, { activation }),
+  stock: (x, w, b) => ACTIVATION_FORMULAS[activation](product(x, w, b)),
+});
+
+/** Whole blocks of four, and sizes that leave some over. */
+const DENSE = [
+  denseCheck('linear', 8, 12, 8),
+  denseCheck('silu', 19, 7, 5),
+  denseCheck('relu', 5, 6, 2),
+  denseCheck('tanh', 4, 2, 16),
+  denseCheck('gelu', 66, 16, 3),
+];
+
+/** The first layer wants no gradient of its input. */
+const FIRST: KernelCheck = {
+  name: 'dense on a constant input',
+  shapes: [[6, 4], [4]],
+  own: (w, b) => dense(tf.ones([5, 6]), w, b, { activation: 'silu', constantInput: true }),
+  stock: (w, b) => ACTIVATION_FORMULAS.silu(product(tf.ones([5, 6]), w, b)),
+};
+
+/** By the formula, column by column. */
+const waveCheck = (rows: number, frequencies: readonly number[], to: number): KernelCheck => {
+  const x = () => tf.reshape(tf.linspace(-3, 2, rows * 2), [rows, 2]);
+  const inputs = 2 + 4 * frequencies.length;
+  return {
+    name: `dense on ${frequencies.length} waves, ${rows} rows, ${inputs} to ${to}`,
+    shapes: [[inputs, to], [to]],
+    own: (w, b) => waveDense(x(), frequencies, w, b),
+    stock(w, b) {
+      const angles = frequencies.map((frequency) => tf.mul(x(), frequency));
+      return product(tf.concat([x(), ...angles.map(tf.sin), ...angles.map(tf.cos)], 1), w, b);
+    },
+  };
+};
+
+/** f(x̂ (1 + scale) + shift) by moments. */
+function modulated(activation: ActivationId, x: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor): tf.Tensor {
+  const { mean, variance } = tf.moments(x, 1, true);
+  const normal = tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5)));
+  return ACTIVATION_FORMULAS[activation](tf.add(tf.mul(normal, tf.add(scale, 1)), shift));
+}
+
+interface NormalisedCase {
+  readonly activation: ActivationId;
+  readonly size: readonly [rows: number, from: number, to: number];
+  /** Rows of scale and of shift. */
+  readonly told: readonly [scale: number, shift: number];
+  readonly mean?: number;
+}
+
+const normalisedCheck = ({ activation, size, told, mean }: NormalisedCase): KernelCheck => {
+  const [rows, from, to] = size;
+  const residual = from === to;
+  return {
+    name: `normalised dense, ${activation}, ${rows} rows, ${from} to ${to}, ${told[0]} scales, ${told[1]} shifts, mean ${mean ?? 0}`,
+    shapes: [[rows, from], [told[0], from], [told[1], from], [from, to], [to]],
+    mean,
+    own: (x, scale, shift, w, b) => normalisedDense(x, { scale, shift }, w, b, { activation, residual }),
+    stock: (x, scale, shift, w, b) => {
+      const y = product(modulated(activation, x, scale, shift), w, b);
+      return residual ? tf.add(x, y) : y;
+    },
+  };
+};
+
+const NORMALISED = [
+  normalisedCheck({ activation: 'silu', size: [9, 8, 8], told: [9, 9] }),
+  normalisedCheck({ activation: 'silu', size: [21, 7, 7], told: [21, 21] }),
+  normalisedCheck({ activation: 'gelu', size: [18, 16, 2], told: [1, 1] }),
+  normalisedCheck({ activation: 'tanh', size: [5, 9, 4], told: [1, 1] }),
+  normalisedCheck({ activation: 'silu', size: [6, 12, 12], told: [1, 1] }),
+  normalisedCheck({ activation: 'silu', size: [7, 12, 12], told: [1, 7] }),
+  normalisedCheck({ activation: 'linear', size: [6, 132, 136], told: [6, 6] }),
+  normalisedCheck({ activation: 'silu', size: [6, 16, 16], told: [6, 6], mean: 30 }),
+];
+
+/** Scale and shift beside each other, as one layer gives them. */
+const jointCheck = (told: number): KernelCheck => ({
+  name: `normalised dense, ${told} of scale and shift beside each other`,
+  shapes: [[11, 8], [told, 16], [8, 8], [8]],
+  own: (x, both, w, b) => normalisedDense(x, both, w, b, { activation: 'silu', residual: true }),
+  stock(x, both, w, b) {
+    const [scale, shift] = tf.split(both, 2, 1);
+    return tf.add(x, product(modulated('silu', x, scale, shift), w, b));
+  },
+});
+
+/** The sum of what all blocks are told, each weighed differently. */
+const modulationsCheck = (blocks: number, rows: number, units: number, to: number): KernelCheck => {
+  const x = () => tf.reshape(tf.linspace(-1, 1, rows * 6), [rows, 6]);
+  const sumOf = (told: readonly (readonly tf.Tensor[])[]) =>
+    told
+      .flatMap(([scale, shift], i) => [
+        tf.mul(tf.square(scale), i + 1),
+        tf.mul(shift, tf.add(tf.square(shift), i)),
+      ])
+      .reduce((sum, part) => tf.add(sum, part));
+  const layers = (tensors: readonly tf.Tensor[]) =>
+    Array.from({ length: tensors.length / 2 }, (_, i) => ({
+      weight: tensors[2 * i],
+      bias: tensors[2 * i + 1],
+    }));
+  return {
+    name: `the modulations of ${blocks} blocks, ${rows} rows, ${units} units to ${to}`,
+    shapes: [[6, units], [units], ...Array.from({ length: 2 * blocks }, () => [[units, to], [to]]).flat()],
+    inOneBuffer: true,
+    own(...tensors) {
+      const [hidden, ...heads] = layers(tensors);
+      const sources = Array.from({ length: blocks }, (_, i) => ({
+        scale: heads[2 * i],
+        shift: heads[2 * i + 1],
+      }));
+      const told = modulations(x(), hidden, sources, 'silu');
+      return sumOf(
+        told.map((each) => (each instanceof tf.Tensor ? tf.split(each, 2, 1) : [each.scale, each.shift])),
+      );
+    },
+    stock(...tensors) {
+      const [hidden, ...heads] = layers(tensors);
+      const h = ACTIVATION_FORMULAS.silu(product(x(), hidden.weight, hidden.bias));
+      const outputs = heads.map(({ weight, bias }) => product(h, weight, bias));
+      return sumOf(Array.from({ length: blocks }, (_, i) => outputs.slice(2 * i, 2 * i + 2)));
+    },
+  };
+};
+
+const lossCheck = (rows: number, numbers: number): KernelCheck => {
+  const target = () => tf.reshape(tf.linspace(-1, 2, rows * numbers), [rows, numbers]);
+  const weight = () => tf.reshape(tf.linspace(0.5, 3, rows), [rows, 1]);
+  return {
+    name: `the squared error of ${rows} samples of ${numbers} numbers`,
+    shapes: [[rows, numbers]],
+    own(output) {
+      const { loss, errors } = squaredError(output, target(), weight());
+      errors.dispose();
+      return loss;
+    },
+    stock: (output) => tf.mean(tf.mul(tf.mean(tf.square(tf.sub(output, target())), 1, true), weight())),
+  };
+};
+
+export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [
+  ...DENSE,
+  FIRST,
+  waveCheck(9, [1, 4, 16], 8),
+  waveCheck(5, [2], 6),
+  waveCheck(3, [], 4),
+  ...NORMALISED,
+  jointCheck(11),
+  jointCheck(1),
+  modulationsCheck(2, 5, 3, 8),
+  modulationsCheck(1, 3, 5, 6),
+  modulationsCheck(5, 9, 8, 12),
+  lossCheck(11, 2),
+  lossCheck(300, 1),
+  lossCheck(5, 49),
+];

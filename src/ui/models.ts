@@ -1,4 +1,7 @@
 /** Where models come from: the gallery that ships, files, and the run of the Train view. What they throw is for the user. */
+import type { RunConfig } from '../config/fields';
+import { parseRunConfig } from '../config/parse';
+import { FileError } from '../interop/fileError';
 import { type ModelCard, type ModelEntry, parseModelCard, parseModelIndex } from '../interop/modelCard';
 import { unpackModel, unpackModelFolder } from '../interop/modelFile';
 import { openedModel } from '../interop/openedModel';
@@ -26,6 +29,19 @@ const fetchJson = async (path: string): Promise<unknown> =>
 export const loadGallery = async (): Promise<readonly ModelEntry[]> =>
   parseModelIndex(await fetchJson('pretrained/index.json'));
 
+/** A model is sampled as its card's figures were measured, until one asks for another way. */
+export function asMeasured(config: RunConfig, { sampling = {} }: Pick<ModelCard, 'sampling'>): RunConfig {
+  const { config: measured, problems } = parseRunConfig(sampling, config);
+  if (problems.length === 0) return measured;
+  const [{ field, given, allowed }] = problems;
+  throw new FileError({
+    field: `card.json: sampling, ${field}`,
+    found: String(given),
+    expected: allowed,
+    remedy: 'Reload the page; if that does not help, the site is not complete',
+  });
+}
+
 export async function loadModel(id: string): Promise<LoadedModel> {
   const folder = `pretrained/${id}`;
   const card: ModelCard = parseModelCard(await fetchJson(`${folder}/card.json`));
@@ -39,7 +55,8 @@ export async function loadModel(id: string): Promise<LoadedModel> {
             ),
           ),
         );
-  return { id, label: card.label, card, file, ...openedModel(file, card.data) };
+  const { config, weights } = openedModel(file, card.data);
+  return { id, label: card.label, card, file, weights, config: asMeasured(config, card) };
 }
 
 /** Files that the user chose: one ZIP, or what lies in a model's folder. */

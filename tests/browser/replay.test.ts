@@ -1,7 +1,7 @@
 /** A recorded step is the step: the same numbers bit for bit, however often and whatever else is asked of the device in between. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { RunConfig } from '../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { REPLAY_FLAG } from '../../src/kernels/repeat';
 import { openBackend } from '../../src/kernels/webgpu/backend';
 import { chooseBackend } from '../../src/runtime/backend';
@@ -41,6 +41,22 @@ test.each<[string, Partial<RunConfig>]>([
   replayed.dispose();
 });
 
+test('a step of the default MLP makes 16 dispatches', () => {
+  const { width, depth, conditioning, coordinateFeatures, timeFeatures, gradientClip } = DEFAULT_CONFIG;
+  expect({ width, depth, conditioning }).toEqual({ width: 128, depth: 3, conditioning: 'scale-shift' });
+  const learner = createTinyLearner({
+    width,
+    depth,
+    conditioning,
+    coordinateFeatures,
+    timeFeatures,
+    gradientClip,
+  });
+  learner.learn();
+  expect(learner.dispatches).toBeLessThanOrEqual(16);
+  learner.dispose();
+});
+
 test('what is held while training goes on stays as it was', async () => {
   const learner = createTinyLearner({ width: 8, depth: 1, batchSize: 6 });
   learner.learn();
@@ -55,7 +71,7 @@ test('what is held while training goes on stays as it was', async () => {
   learner.dispose();
 });
 
-test('200 replayed steps make no tensor and no buffer, and nothing is left when the learner is disposed', async () => {
+test('2000 replayed steps make no tensor and no buffer, and nothing is left when the learner is disposed', async () => {
   const { device } = openBackend();
   const numbers = () => ({ tensors: tf.memory().numTensors, made });
   let made = 0;
@@ -68,12 +84,12 @@ test('200 replayed steps make no tensor and no buffer, and nothing is left when 
   const learner = createTinyLearner({ width: 4, depth: 1, batchSize: 4, conditioning: 'none' });
   learner.learn();
   const before = numbers();
-  for (let step = 1; step < 200; step++) {
+  for (let step = 1; step < 2000; step++) {
     learner.learn();
     if (step % 100 === 0) await device.queue.onSubmittedWorkDone(); // its queue must not grow without end
   }
   expect(numbers()).toEqual(before);
-  expect(learner.step).toBe(200);
+  expect(learner.step).toBe(2000);
   expect((await learner.read()).parameters.every(Number.isFinite)).toBe(true);
   learner.dispose();
   expect(tf.memory().numTensors).toBe(first);

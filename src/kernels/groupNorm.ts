@@ -6,17 +6,26 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type Activation } from './activation';
-import { differentiable } from './differentiable';
+import { concatChannels } from './concatChannels';
+import { dense } from './dense';
+import { differentiable, differentiableMany } from './differentiable';
 import { sumRows } from './sumRows';
 import { sumChannels } from './wasm/channels';
 import { heapGroupNorm } from './wasm/groupNorm';
-import { webgpuGroupNorm } from './webgpu/groupNorm';
+import {
+  groupNormBackward,
+  groupNormForward,
+  groupNormVectors,
+  type Offset,
+  planeOfSums,
+  type Told,
+} from './webgpu/groupNorm';
 
 export interface GroupNormInputs {
   /** [B, H, W, C] */
   readonly x: tf.Tensor;
-  /** [B, C], added to x before the normalisation. */
-  readonly offset?: tf.Tensor;
+  /** Added to x before the normalisation: rows, [B, C], or the dense layer whose output they are. */
+  readonly offset?: tf.Tensor | Told;
   /** [C], or [B, C] to differ between samples. */
   readonly gain: tf.Tensor;
   /** [C], or [B, C] to differ between samples. */
@@ -50,8 +59,74 @@ export interface GroupNormImplementation {
   ): { dx: tf.Tensor; dGain: tf.Tensor; dShift: tf.Tensor; dOffset: tf.Tensor | null };
 }
 
+const isTold = (offset: tf.Tensor | Told): offset is Told => 'weight' in offset;
+
 /** @returns f(x̂ gain + shift), [B, H, W, C]; x̂ is x + offset at mean 0 and variance 1 in each sample's groups */
 export function groupNorm({ x, offset, gain, shift }: GroupNormInputs, options: GroupNormOptions): tf.Tensor {
+  if (tf.getBackend() === 'webgpu') return fused({ x, offset, gain, shift }, options);
+  const rows = offset && isTold(offset) ? dense(offset.input, offset.weight, offset.bias) : offset;
+  return unfused({ x, offset: rows, gain, shift }, options);
+}
+
+/** What a residual block begins with. */
+export interface NormalAndImage {
+  /** [B, H, W, C] */
+  readonly normal: tf.Tensor;
+  /** [B, H, W, C] what was normalised. Taken from here, its gradient costs no pass of its own. */
+  readonly image: tf.Tensor;
+}
+
+/** As `groupNorm`, of one image or of two whose channels stand side by side. @param images [B, H, W, A] and [B, H, W, C - A] */
+export function groupNormAndImage(
+  images: readonly tf.Tensor[],
+  { gain, shift }: Pick<GroupNormInputs, 'gain' | 'shift'>,
+  options: GroupNormOptions,
+): NormalAndImage {
+  if (tf.getBackend() !== 'webgpu') {
+    const image = images.length === 1 ? images[0] : concatChannels(images[0], images[1]);
+    return { normal: groupNorm({ x: image, gain, shift }, options), image };
+  }
+  const parts = images.map((image) => image.shape[3]!);
+  const [normal, image] = differentiableMany([...images, gain, shift], {
+    forward() {
+      const { normal, joined, statistics } = groupNormForward({ images, gain, shift, offset: null }, options);
+      const image = joined ?? tf.clone(images[0]);
+      return { values: [normal, image], kept: [image, statistics] as const };
+    },
+    backward([dy, plus], [x, statistics]) {
+      const { dImages, sums } = groupNormBackward({ dy, plus, x, statistics }, options, parts, false);
+      const { dGain, dShift } = groupNormVectors(sums, { gain, shift, told: null });
+      return [...dImages, dGain, dShift];
+    },
+  });
+  return { normal, image };
+}
+
+function fused({ x, offset: given, gain, shift }: GroupNormInputs, options: GroupNormOptions): tf.Tensor {
+  const told = given && isTold(given) ? given : null;
+  const rows = given && !isTold(given) ? given : null;
+  const offset: Offset = told ? { told } : rows ? { rows } : null;
+  const ofOffset = told ? [told.input, told.weight, told.bias] : rows ? [rows] : [];
+  return differentiable([x, gain, shift, ...ofOffset], {
+    forward() {
+      const { normal, statistics } = groupNormForward({ images: [x], gain, shift, offset }, options);
+      return { value: normal, kept: told ? [x, statistics, told.input, told.weight] : [x, statistics] };
+    },
+    backward(dy, [x, statistics, input, weight]) {
+      const given = { dy, plus: null, x, statistics };
+      const { dImages, sums } = groupNormBackward(given, options, [x.shape[3]!], offset !== null);
+      const kept = told && { input, weight, bias: told.bias };
+      const { dGain, dShift, dTold } = groupNormVectors(sums, { gain, shift, told: kept });
+      const ofOffset = dTold ? [dTold.input, dTold.weight, dTold.bias] : rows ? [planeOfSums(sums, 2)] : [];
+      return [dImages[0], dGain, dShift, ...ofOffset];
+    },
+  });
+}
+
+function unfused(
+  { x, offset, gain, shift }: GroupNormInputs & { readonly offset?: tf.Tensor },
+  options: GroupNormOptions,
+): tf.Tensor {
   const onWasm = tf.getBackend() === 'wasm';
   const implementation = IMPLEMENTATIONS[tf.getBackend()] ?? stockGroupNorm;
   const [batch, , , channels] = x.shape as [number, number, number, number];
@@ -116,5 +191,4 @@ export const stockGroupNorm: GroupNormImplementation = {
 
 const IMPLEMENTATIONS: Readonly<Record<string, GroupNormImplementation>> = {
   wasm: heapGroupNorm,
-  webgpu: webgpuGroupNorm,
 };

@@ -8,10 +8,7 @@ import { differentiable } from './differentiable';
 import { denseBackward } from './webgpu/dense';
 import { waveDenseForward } from './webgpu/waveDense';
 
-/** Features of a place: itself, then the sines and the cosines, frequency by frequency. */
-export const waveFeatureCount = (frequencies: readonly number[]): number => 2 + 4 * frequencies.length;
-
-/** @param x [B, 2] @returns [B, waveFeatureCount] */
+/** @param x [B, 2] @returns [B, 2 + 4F] the place itself, then the sines and the cosines, frequency by frequency */
 export function waveFeatures(x: tf.Tensor, frequencies: readonly number[]): tf.Tensor {
   if (frequencies.length === 0) return x;
   const perAxis = [0, 1].map((axis) =>
@@ -23,7 +20,8 @@ export function waveFeatures(x: tf.Tensor, frequencies: readonly number[]): tf.T
 
 /**
  * @param x [B, 2], a constant
- * @param w [waveFeatureCount, N]
+ * @param frequencies F, in radians for each unit of x
+ * @param w [2 + 4F, N]
  * @param b [N]
  * @returns [B, N]
  */

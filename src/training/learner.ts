@@ -38,8 +38,11 @@ export interface Learner {
   readonly step: number;
   /** Dispatches of a step where it is recorded and replayed, null before the first and elsewhere. */
   readonly dispatches: number | null;
-  /** Does one step; nothing waits for the device. */
-  learn(): StepResult;
+  /**
+   * Does one step; nothing waits for the device.
+   * @param submissions parts in which a recorded step is sent
+   */
+  learn(submissions?: number): StepResult;
   /** The weights of this moment, in the layout's order, which stay so while training goes on. Caller disposes. */
   hold(which: 'parameters' | 'ema'): HeldWeights;
   snapshot(): Snapshot;
@@ -102,7 +105,7 @@ export function createLearner(
     get dispatches() {
       return work.dispatches;
     },
-    learn() {
+    learn(submissions) {
       const number = step + 1;
       source ??= createBatchSource(batcher);
       const batch = source.send(
@@ -113,7 +116,7 @@ export function createLearner(
           emaDecay: emaDecayAt(number, config),
         }),
       );
-      const result = work.run();
+      const result = work.run(submissions);
       step = number;
       return { batch, ...result };
     },

@@ -7,6 +7,7 @@ import { openBackend } from '../../src/kernels/webgpu/backend';
 import { chooseBackend } from '../../src/runtime/backend';
 import type { Learner } from '../../src/training/learner';
 import { createTinyLearner } from '../tensor/runs';
+import { countGpuWork } from './dispatches';
 
 beforeAll(async () => {
   expect((await chooseBackend('webgpu')).backend).toBe('webgpu');
@@ -27,7 +28,7 @@ test.each<[string, Partial<RunConfig>]>([
   const small = { width: 8, depth: 1, batchSize: 6, ...changes };
   const [tape, replayed] = [withoutReplay(small), createTinyLearner(small)];
   for (let step = 0; step < 8; step++) {
-    const [a, b] = [tape.learn(), replayed.learn()];
+    const [a, b] = [tape.learn(), replayed.learn(1 + (step % 3))]; // sent in one to three parts
     const unrelated = tf.tidy(() => tf.sum(tf.square(tf.add(tf.ones([6, 8]), step))));
     if (step === 4) replayed.restore(replayed.snapshot()); // a copy there and back
     expect(await b.loss.data()).toEqual(await a.loss.data());
@@ -37,6 +38,8 @@ test.each<[string, Partial<RunConfig>]>([
   expect(tape.dispatches).toBeNull();
   expect(replayed.dispatches).toBeGreaterThan(0);
   expect(await replayed.read()).toEqual(await tape.read());
+  const { submits } = await countGpuWork(() => replayed.learn(3));
+  expect(submits).toBe(2); // the third part waits for what comes behind it
   tape.dispose();
   replayed.dispose();
 });

@@ -5,7 +5,7 @@ import { dense } from '../../src/kernels/dense';
 import { modulations } from '../../src/kernels/modulations';
 import { normalisedDense } from '../../src/kernels/normalisedDense';
 import { squaredError } from '../../src/kernels/squaredError';
-import { waveDense, waveFeatureCount } from '../../src/kernels/waveDense';
+import { waveDense } from '../../src/kernels/waveDense';
 import type { KernelCheck } from './unetKernelChecks';
 
 /** The formulas themselves, with no gradients of their own. */
@@ -54,7 +54,7 @@ const FIRST: KernelCheck = {
 /** By the formula, column by column. */
 const waveCheck = (rows: number, frequencies: readonly number[], to: number): KernelCheck => {
   const x = () => tf.reshape(tf.linspace(-3, 2, rows * 2), [rows, 2]);
-  const inputs = waveFeatureCount(frequencies);
+  const inputs = 2 + 4 * frequencies.length;
   return {
     name: `dense on ${frequencies.length} waves, ${rows} rows, ${inputs} to ${to}`,
     shapes: [[inputs, to], [to]],

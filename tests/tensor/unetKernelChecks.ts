@@ -6,7 +6,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { attention } from '../../src/kernels/attention';
 import { concatChannels } from '../../src/kernels/concatChannels';
 import { conv2d, type Padding } from '../../src/kernels/conv2d';
-import { groupNorm } from '../../src/kernels/groupNorm';
+import { groupNorm, groupNormAndImage } from '../../src/kernels/groupNorm';
+import { pointwise } from '../../src/kernels/pointwise';
+import { selfAttention } from '../../src/kernels/selfAttention';
+import { silu } from '../../src/kernels/silu';
 import { upsampleNearest } from '../../src/kernels/upsample';
 import { openBackend } from '../../src/kernels/webgpu/backend';
 import { aligned, createBuffer, viewOf } from '../../src/kernels/webgpu/views';
@@ -19,6 +22,8 @@ export interface KernelCheck {
   readonly shapes: readonly (readonly number[])[];
   /** Is added to the first input. */
   readonly mean?: number;
+  /** Which gradient is 0 but for rounding; it is held to the largest of all. */
+  readonly vanishes?: number;
   /** Whether the inputs are to be views of one buffer on WebGPU, as a run's weights are. */
   readonly inOneBuffer?: boolean;
   readonly own: (...inputs: Tensors) => tf.Tensor;
@@ -107,6 +112,8 @@ function normByMoments(x: tf.Tensor, gain: tf.Tensor, shift: tf.Tensor, offset?:
   return tf.add(tf.mul(normal, overPixels(gain)), overPixels(shift));
 }
 
+const siluOf = (z: tf.Tensor) => tf.mul(z, tf.sigmoid(z));
+
 const normOptions = { groups: GROUPS, epsilon: EPSILON } as const;
 
 const GROUP_NORMS: readonly KernelCheck[] = [
@@ -121,10 +128,7 @@ const GROUP_NORMS: readonly KernelCheck[] = [
     shapes: [[2, 4, 3, 6], [6], [6], [2, 6]],
     own: (x, gain, shift, offset) =>
       groupNorm({ x, gain, shift, offset }, { ...normOptions, activation: 'silu' }),
-    stock: (x, gain, shift, offset) => {
-      const z = normByMoments(x, gain, shift, offset);
-      return tf.mul(z, tf.sigmoid(z));
-    },
+    stock: (x, gain, shift, offset) => siluOf(normByMoments(x, gain, shift, offset)),
   },
   {
     name: 'a group norm with SiLU, modulated by each sample',
@@ -134,16 +138,75 @@ const GROUP_NORMS: readonly KernelCheck[] = [
       [2, 6],
     ],
     own: (x, gain, shift) => groupNorm({ x, gain, shift }, { ...normOptions, activation: 'silu' }),
-    stock: (x, gain, shift) => {
-      const z = normByMoments(x, gain, shift);
-      return tf.mul(z, tf.sigmoid(z));
-    },
+    stock: (x, gain, shift) => siluOf(normByMoments(x, gain, shift)),
+  },
+  {
+    name: 'a group norm with SiLU, told the time by a dense layer',
+    shapes: [[3, 4, 3, 6], [6], [6], [3, 5], [5, 6], [6]],
+    own: (x, gain, shift, input, weight, bias) =>
+      groupNorm({ x, gain, shift, offset: { input, weight, bias } }, { ...normOptions, activation: 'silu' }),
+    stock: (x, gain, shift, input, weight, bias) =>
+      siluOf(
+        normByMoments(x, gain, shift, tf.add(tf.matMul(input as tf.Tensor2D, weight as tf.Tensor2D), bias)),
+      ),
+  },
+  {
+    name: 'a group norm of a larger image, told the time by a dense layer',
+    shapes: [[2, 19, 15, 12], [12], [12], [2, 7], [7, 12], [12]],
+    own: (x, gain, shift, input, weight, bias) =>
+      groupNorm(
+        { x, gain, shift, offset: { input, weight, bias } },
+        { ...normOptions, activation: 'linear' },
+      ),
+    stock: (x, gain, shift, input, weight, bias) =>
+      normByMoments(x, gain, shift, tf.add(tf.matMul(input as tf.Tensor2D, weight as tf.Tensor2D), bias)),
   },
   {
     name: 'a group norm of numbers whose mean is thirty deviations from 0',
     shapes: [[2, 4, 3, 6], [6], [6]],
     mean: 30,
     own: (x, gain, shift) => groupNorm({ x, gain, shift }, { ...normOptions, activation: 'linear' }),
+    stock: (x, gain, shift) => normByMoments(x, gain, shift),
+  },
+  {
+    name: 'a group norm, and the image that went in',
+    shapes: [[2, 4, 3, 6], [6], [6]],
+    own: (x, gain, shift) => {
+      const { normal, image } = groupNormAndImage(
+        [x],
+        { gain, shift },
+        { ...normOptions, activation: 'silu' },
+      );
+      return tf.concat([image, normal], 3);
+    },
+    stock: (x, gain, shift) => tf.concat([x, siluOf(normByMoments(x, gain, shift))], 3),
+  },
+  ...[
+    [4, 5],
+    [4, 8],
+  ].map(
+    ([left, right]): KernelCheck => ({
+      name: `a group norm of ${left} channels beside ${right}, and the image that they make`,
+      shapes: [[2, 4, 3, left], [2, 4, 3, right], [left + right], [left + right]],
+      own: (a, b, gain, shift) => {
+        const { normal, image } = groupNormAndImage(
+          [a, b],
+          { gain, shift },
+          { ...normOptions, activation: 'silu' },
+        );
+        return tf.concat([image, normal], 3);
+      },
+      stock: (a, b, gain, shift) => {
+        const x = tf.concat([a, b], 3);
+        return tf.concat([x, siluOf(normByMoments(x, gain, shift))], 3);
+      },
+    }),
+  ),
+  {
+    name: 'a group norm whose image nobody takes',
+    shapes: [[2, 4, 3, 6], [6], [6]],
+    own: (x, gain, shift) =>
+      groupNormAndImage([x], { gain, shift }, { ...normOptions, activation: 'linear' }).normal,
     stock: (x, gain, shift) => normByMoments(x, gain, shift),
   },
 ];
@@ -170,7 +233,42 @@ const ATTENTIONS: readonly KernelCheck[] = [1, 3].map((heads) => ({
   stock: attentionByHeads(heads),
 }));
 
+const denseOf = (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor) => {
+  const rows = tf.reshape(x, [-1, w.shape[0]]);
+  return tf.reshape(tf.add(tf.matMul(rows, w as tf.Tensor2D), b), [...x.shape.slice(0, -1), w.shape[1]!]);
+};
+
+const SELF_ATTENTIONS: readonly KernelCheck[] = [
+  { heads: 2, size: 4, channels: 8 },
+  { heads: 1, size: 40, channels: 6 }, // wider than a thread adds up
+  { heads: 2, size: 3, channels: 4 }, // no whole blocks
+].map(({ heads, size, channels }) => ({
+  name: `attention of an image of ${channels} channels with itself, ${heads} × ${size}`,
+  shapes: [
+    [2, 5, channels],
+    ...['query', 'key', 'value'].flatMap(() => [[channels, heads * size], [heads * size]]),
+  ],
+  vanishes: 4, // one number added to all scores of a query changes nothing
+  own: (x, wq, bq, wk, bk, wv, bv) => {
+    const projections = {
+      query: { weight: wq, bias: bq },
+      key: { weight: wk, bias: bk },
+      value: { weight: wv, bias: bv },
+    };
+    return selfAttention(x, projections, heads);
+  },
+  stock: (x, wq, bq, wk, bk, wv, bv) =>
+    attentionByHeads(heads)(denseOf(x, wq, bq), denseOf(x, wk, bk), denseOf(x, wv, bv)),
+}));
+
 const IMAGES: readonly KernelCheck[] = [
+  {
+    name: 'a dense layer at every pixel, with a residual',
+    shapes: [[2, 3, 4, 5], [5, 6], [6], [2, 3, 4, 6]],
+    own: (x, w, b, plus) => pointwise(x, w, b, plus),
+    stock: (x, w, b, plus) => tf.add(denseOf(x, w, b), plus),
+  },
+  { name: 'SiLU', shapes: [[3, 5]], own: (x) => silu(x), stock: siluOf },
   {
     name: 'upsampling',
     shapes: [[2, 3, 4, 5]],
@@ -204,6 +302,7 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...CONVOLUTIONS.map(convolutionCheck),
   ...GROUP_NORMS,
   ...ATTENTIONS,
+  ...SELF_ATTENTIONS,
   ...IMAGES,
 ];
 
@@ -238,8 +337,9 @@ export async function differences(check: KernelCheck, backend: string): Promise<
   const expected = await valueAndGradients(check, check.stock);
   await tf.setBackend(backend);
   const results = await valueAndGradients(check, check.own);
+  const largest = (values: Float32Array) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 1e-6);
   return results.map((result, i) => {
-    const scale = expected[i].reduce((most, v) => Math.max(most, Math.abs(v)), 1e-6);
+    const scale = i - 1 === check.vanishes ? Math.max(...expected.map(largest)) : largest(expected[i]);
     const far = result.reduce((most, v, k) => Math.max(most, Math.abs(v - expected[i][k])), 0);
     return result.length === expected[i].length ? far / scale : Number.POSITIVE_INFINITY;
   });

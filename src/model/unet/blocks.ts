@@ -1,39 +1,46 @@
 /** The blocks of a U-Net: residual, attention, and the changes of resolution. Images are [B, H, W, C]. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { UnetConfig } from '../../interop/diffusersUnet';
-import { attention } from '../../kernels/attention';
-import { groupNorm as groupNormKernel } from '../../kernels/groupNorm';
+import { groupNormAndImage, groupNorm as groupNormKernel } from '../../kernels/groupNorm';
+import { pointwise } from '../../kernels/pointwise';
+import { selfAttention } from '../../kernels/selfAttention';
 import type { Weights } from '../weights';
-import { AROUND, convolution, groupNorm, linear, NONE, within } from './layers';
+import { AROUND, convolution, gainAndShift, groupNorm, linear, NONE, within } from './layers';
 import type { AttentionPlan, ResnetPlan } from './plan';
 
 /**
  * norm, SiLU, convolve, hear the time, norm, SiLU, convolve, add the input.
- * @param time [B, 4·C0], behind its SiLU
+ * @param images one image, or two whose channels stand side by side
+ * @param time   [B, 4·C0], behind its SiLU
  */
 export function resnetBlock(
   config: UnetConfig,
   { from, to, scale }: ResnetPlan,
   w: Weights,
-  x: tf.Tensor,
+  images: readonly tf.Tensor[],
   time: tf.Tensor,
 ): tf.Tensor {
   const norm = { groups: config.normGroups, epsilon: config.normEps, activation: 'silu' } as const;
-  const told = linear(within(w, 'time_emb_proj'), time); // [B, to], or [B, 2·to]: scale and shift
-  const hidden = convolution(within(w, 'conv1'), groupNorm(within(w, 'norm1'), x, norm));
+  const { normal, image } = groupNormAndImage(images, gainAndShift(within(w, 'norm1')), norm);
+  const hidden = convolution(within(w, 'conv1'), normal);
   const heard =
     config.timeScaleShift === 'default'
-      ? groupNorm(within(w, 'norm2'), hidden, norm, told)
-      : groupNormKernel({ x: hidden, ...modulated(within(w, 'norm2'), told, to) }, norm);
-  const shortcut = from === to ? x : convolution(within(w, 'conv_shortcut'), x, NONE);
+      ? groupNorm(within(w, 'norm2'), hidden, norm, told(within(w, 'time_emb_proj'), time))
+      : groupNormKernel({ x: hidden, ...modulation(w, time, to) }, norm);
+  const shortcut = from === to ? image : convolution(within(w, 'conv_shortcut'), image, NONE);
   return scaled(convolution(within(w, 'conv2'), heard, { ...AROUND, plus: shortcut }), scale);
 }
 
+/** The time as one number a channel, which is added before the norm. */
+const told = (w: Weights, time: tf.Tensor) => ({ input: time, weight: w('weight'), bias: w('bias') });
+
 /** (x̂ γ + β)(1 + scale) + shift, as one gain and one shift a sample: FiLM (Perez et al. 2018). */
-function modulated(w: Weights, told: tf.Tensor, channels: number): { gain: tf.Tensor; shift: tf.Tensor } {
-  const factor = tf.add(tf.slice(told, [0, 0], [-1, channels]), 1);
-  const shift = tf.slice(told, [0, channels], [-1, channels]);
-  return { gain: tf.mul(factor, w('weight')), shift: tf.add(tf.mul(factor, w('bias')), shift) };
+function modulation(w: Weights, time: tf.Tensor, channels: number): { gain: tf.Tensor; shift: tf.Tensor } {
+  const scaleAndShift = linear(within(w, 'time_emb_proj'), time); // [B, 2·channels]
+  const factor = tf.add(tf.slice(scaleAndShift, [0, 0], [-1, channels]), 1);
+  const offset = tf.slice(scaleAndShift, [0, channels], [-1, channels]);
+  const { gain, shift } = gainAndShift(within(w, 'norm2'));
+  return { gain: tf.mul(factor, gain), shift: tf.add(tf.mul(factor, shift), offset) };
 }
 
 /** Every pixel looks at every other one, and adds what it finds. */
@@ -45,13 +52,16 @@ export function attentionBlock(
 ): tf.Tensor {
   const [batch, height, width] = x.shape as [number, number, number, number];
   const norm = { epsilon: config.normEps, activation: 'linear' } as const;
-  const normal = groups === null ? x : groupNorm(within(w, 'group_norm'), x, { ...norm, groups });
-  const pixels = tf.reshape(normal, [-1, channels]);
-  const project = (name: string) =>
-    tf.reshape(linear(within(w, name), pixels), [batch, height * width, inner]);
-  const found = attention(project('to_q'), project('to_k'), project('to_v'), heads);
-  const output = linear(within(w, 'to_out.0'), tf.reshape(found, [-1, inner]));
-  return scaled(tf.add(tf.reshape(output, x.shape), x), scale);
+  const { normal, image } =
+    groups === null
+      ? { normal: x, image: x }
+      : groupNormAndImage([x], gainAndShift(within(w, 'group_norm')), { ...norm, groups });
+  const pixels = tf.reshape(normal, [batch, height * width, channels]);
+  const projection = (name: string) => ({ weight: w(`${name}.weight`), bias: w(`${name}.bias`) });
+  const projections = { query: projection('to_q'), key: projection('to_k'), value: projection('to_v') };
+  const found = tf.reshape(selfAttention(pixels, projections, heads), [batch, height, width, inner]);
+  const output = projection('to_out.0');
+  return scaled(pointwise(found, output.weight, output.bias, image), scale);
 }
 
 /** Halves the resolution; padding 0 means one row and column of zeros, at the bottom and on the right. */

@@ -2,7 +2,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type ConvOptions, conv2d } from '../../kernels/conv2d';
 import { type DenseOptions, dense } from '../../kernels/dense';
-import { type GroupNormOptions, groupNorm as groupNormKernel } from '../../kernels/groupNorm';
+import {
+  type GroupNormInputs,
+  type GroupNormOptions,
+  groupNorm as groupNormKernel,
+} from '../../kernels/groupNorm';
 import type { Weights } from '../weights';
 
 /** The weights below one name: `w('weight')` is the tensor `<name>.weight`. */
@@ -25,9 +29,11 @@ export const convolution = (w: Weights, x: tf.Tensor, options: ConvOptions = ARO
 export const linear = (w: Weights, x: tf.Tensor, options?: DenseOptions): tf.Tensor =>
   dense(x, w('weight'), w('bias'), options);
 
+export const gainAndShift = (w: Weights) => ({ gain: w('weight'), shift: w('bias') });
+
 export const groupNorm = (
   w: Weights,
   x: tf.Tensor,
   options: GroupNormOptions,
-  offset?: tf.Tensor,
-): tf.Tensor => groupNormKernel({ x, offset, gain: w('weight'), shift: w('bias') }, options);
+  offset?: GroupNormInputs['offset'],
+): tf.Tensor => groupNormKernel({ x, offset, ...gainAndShift(w) }, options);

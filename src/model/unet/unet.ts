@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { UnetConfig } from '../../interop/diffusersUnet';
-import { concatChannels } from '../../kernels/concatChannels';
+import { silu } from '../../kernels/silu';
 import { type Layout, layoutOf } from '../layout';
 import type { TimeEmbedding } from '../timeEmbedding';
 import type { Weights } from '../weights';
@@ -58,10 +58,10 @@ export function createUnet(config: UnetConfig): Unet {
     const ofTime = seen('time_embedding', timeEmbedding(w, rows)); // [B, 4·C0]
     const ofClass = classEmbedding(config, w, labels);
     const told = ofClass ? tf.add(ofTime, ofClass) : ofTime;
-    const time = tf.mul(told, tf.sigmoid(told)); // SiLU, once for every block
+    const time = silu(told); // once for every block
 
-    const layer = ({ resnet, attention }: LayerPlan, input: tf.Tensor) => {
-      const h = seen(resnet.name, resnetBlock(config, resnet, within(w, resnet.name), input, time));
+    const layer = ({ resnet, attention }: LayerPlan, ...images: readonly tf.Tensor[]) => {
+      const h = seen(resnet.name, resnetBlock(config, resnet, within(w, resnet.name), images, time));
       if (!attention) return h;
       return seen(attention.name, attentionBlock(config, attention, within(w, attention.name), h));
     };
@@ -79,7 +79,7 @@ export function createUnet(config: UnetConfig): Unet {
     seen(plan.mid.name, h);
 
     for (const block of plan.up) {
-      for (const each of block.layers) h = layer(each, concatChannels(h, skips.pop()!));
+      for (const each of block.layers) h = layer(each, h, skips.pop()!);
       if (block.sampler) h = upsample(within(w, block.sampler), h);
       seen(block.name, h);
     }

@@ -2,11 +2,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
+import { openPlan } from '../../src/config/openPlan';
+import { openProcess } from '../../src/config/openProcess';
 import { REPLAY_FLAG } from '../../src/kernels/repeat';
 import { openBackend } from '../../src/kernels/webgpu/backend';
+import { createModel } from '../../src/model/model';
+import { byName } from '../../src/model/weights';
 import { chooseBackend } from '../../src/runtime/backend';
+import { createDenoiser } from '../../src/sampling/denoiser';
+import { createRecorder, type Recorder } from '../../src/sampling/recordedNetwork';
+import { sample } from '../../src/sampling/sample';
 import type { Learner } from '../../src/training/learner';
-import { createTinyLearner } from '../tensor/runs';
+import { createTinyLearner, TINY } from '../tensor/runs';
 import { countGpuWork } from './dispatches';
 
 beforeAll(async () => {
@@ -57,6 +64,36 @@ test('a step of the default MLP makes 16 dispatches', () => {
   });
   learner.learn();
   expect(learner.dispatches).toBeLessThanOrEqual(16);
+  learner.dispose();
+});
+
+test.each<[string, Partial<RunConfig>]>([
+  ['ancestral', {}],
+  ['with a learned variance', { variance: 'learned' }],
+])('samples of a recorded network are those of the tape, bit for bit: %s', async (_, changes) => {
+  const config = { ...TINY, width: 8, depth: 1, batchSize: 6, ...changes };
+  const learner = createTinyLearner(config);
+  learner.learn();
+  const process = openProcess(config);
+  const model = createModel(config, { shape: [2], classes: 0 });
+  const held = learner.hold('parameters');
+  const recorder = createRecorder();
+  const trained = {
+    model,
+    weights: byName(held.tensors, model.layout),
+    process,
+    prediction: config.prediction,
+  };
+  const before = tf.memory().numTensors;
+  const draw = (recorder: Recorder | null) =>
+    sample(openPlan(config, process), createDenoiser({ ...trained, recorder }, null), { seed: 1, count: 21 });
+  const onTape = await draw(null);
+  expect(tf.memory().numTensors).toBe(before);
+  expect(await draw(recorder)).toEqual(onTape);
+  expect(await draw(recorder)).toEqual(onTape);
+  recorder!.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  held.dispose();
   learner.dispose();
 });
 

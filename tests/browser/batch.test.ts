@@ -13,11 +13,11 @@ import { createBatchSource } from '../../src/training/batchSource';
 import { imagePool, pointPool } from '../../src/training/pool';
 import { halves, SMALL } from '../tensor/images';
 import { createTinyLearner, TINY } from '../tensor/runs';
-import { fillNewBuffersWithNaN } from './nanBuffers';
+import { dirtyMemory } from './dirtyMemory';
 
 beforeAll(async () => {
   expect((await chooseBackend('webgpu')).backend).toBe('webgpu');
-  fillNewBuffersWithNaN();
+  dirtyMemory();
 });
 
 test('Philox gives the same words on the device, and normal numbers to 1e-6', async () => {

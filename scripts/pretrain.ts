@@ -1,15 +1,21 @@
 /** Trains a preset with the app's own trainer and writes what the page opens: weights, run, model card, and the first recording. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { familyOf } from '../src/config/family';
+import type { RunConfig } from '../src/config/fields';
 import { openDataset } from '../src/config/openDataset';
 import { configOf, FIRST_PRESET, PRESETS, type PresetId } from '../src/config/presets';
 import { measureQuality, qualityFloor } from '../src/evaluation/evaluator';
+import { parseModelCard } from '../src/interop/modelCard';
 import { encodeRecording } from '../src/interop/recording';
 import { packRun } from '../src/interop/runFile';
 import { chooseBackend } from '../src/runtime/backend';
+import { hasClassifier } from '../src/state/imageMeasure';
 import { createTrainer } from '../src/training/trainer';
-import type { Quality, Trajectory } from '../workers/protocol';
+import type { BackendReport, Quality, Trajectory } from '../workers/protocol';
+import { pretrainImages } from './pretrainImages';
 
 const ROOT = process.cwd();
 /** Points on each side of the card's quality figures. */
@@ -33,28 +39,107 @@ function firstPoints(
   return { ...rest, frames, count, states: cut(states), guesses: cut(guesses) };
 }
 
-/** The presets of points: images need an hour or more of a processor, and are trained by scripts/pretrain/train.py. */
-const POINT_PRESETS = (Object.keys(PRESETS) as PresetId[]).filter(
-  (id) => familyOf(PRESETS[id].changes.dataset) === 'points',
-);
+const SHIPPED = join(ROOT, 'public/pretrained');
 
-function presetOf(args: readonly string[]): PresetId {
-  const given = args.includes('--preset') ? args[args.indexOf('--preset') + 1] : '';
-  const id = POINT_PRESETS.find((known) => known === given);
-  if (id) return id;
-  const images =
-    given in PRESETS
-      ? ' Image models are trained by scripts/pretrain/train.py: docs/pretraining.md tells how.'
-      : '';
-  throw new Error(`--preset needs one of ${POINT_PRESETS.join(', ')}, not "${given ?? ''}".${images}`);
+/** What a command line says. */
+interface Asked {
+  readonly id: PresetId;
+  readonly config: RunConfig;
+  readonly out: string;
+  readonly checkpoint: string;
+  readonly every: number;
+  readonly measured: number;
+}
+
+const PRESET_IDS = (Object.keys(PRESETS) as PresetId[]).filter((id) => {
+  const { dataset } = PRESETS[id].changes;
+  return familyOf(dataset) === 'points' || hasClassifier(dataset); // what cannot be measured gets no card
+});
+
+/** A whole number from 1 of an option, or what stands where it is absent. */
+function whole(name: string, text: string | undefined, absent: number): number {
+  const value = Number(text ?? absent);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`--${name} takes a whole number from 1, not "${text}".`);
+}
+
+function askedBy(args: readonly string[]): Asked {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { preset: text, steps: text, batch: text, out: text, every: text, measured: text },
+  });
+  const id = PRESET_IDS.find((known) => known === values.preset);
+  if (!id) throw new Error(`--preset needs one of ${PRESET_IDS.join(', ')}, not "${values.preset ?? ''}".`);
+  const preset = configOf(id);
+  const config = {
+    ...preset,
+    trainingSteps: whole('steps', values.steps, preset.trainingSteps),
+    batchSize: whole('batch', values.batch, preset.batchSize),
+  };
+  return {
+    id,
+    config,
+    out: values.out ? resolve(values.out) : join(SHIPPED, id),
+    checkpoint: join(ROOT, 'node_modules/.cache/pretrain-checkpoints', `${id}.zip`),
+    every: whole('every', values.every, 60),
+    measured: whole('measured', values.measured, 1000),
+  };
+}
+
+/** The gallery lists what lies in the folder, by its cards. */
+function writeIndex(): void {
+  const entries = readdirSync(SHIPPED)
+    .sort()
+    .map((name) => join(SHIPPED, name, 'card.json'))
+    .filter((path) => existsSync(path))
+    .map((path) => parseModelCard(JSON.parse(readFileSync(path, 'utf8'))))
+    .map(({ id, label, kind, data }) => ({ id, label, kind, data }));
+  writeFileSync(join(SHIPPED, 'index.json'), `${JSON.stringify(entries, null, 2)}\n`);
 }
 
 export async function pretrain(args: readonly string[]): Promise<void> {
-  const id = presetOf(args);
-  const config = configOf(id);
+  const asked = askedBy(args);
   const report = await chooseBackend('wasm');
   if (report.backend !== 'wasm') throw new Error(`WASM is needed, and ${report.reason}.`);
-  console.log(`${id}: ${config.trainingSteps} steps on ${report.backend}`);
+  console.log(`${asked.id}: ${asked.config.trainingSteps} steps on ${report.backend}`);
+  const written =
+    familyOf(asked.config.dataset) === 'points'
+      ? await pretrainPoints(asked, report)
+      : await pretrainOfImages(asked, report);
+  if (written && asked.out.startsWith(SHIPPED)) writeIndex();
+}
+
+async function pretrainOfImages(asked: Asked, report: BackendReport): Promise<boolean> {
+  const { id, config, out: folder, ...rest } = asked;
+  let interrupted = false;
+  process.once('SIGINT', () => {
+    interrupted = true;
+    console.log('one last checkpoint; the same command goes on from it');
+  });
+  let told = 0;
+  return pretrainImages({
+    ...rest,
+    id,
+    folder,
+    config,
+    label: PRESETS[id].label,
+    report,
+    classifier: join(ROOT, `public/classifier/${config.dataset}.safetensors`),
+    // By name: the bundle does not lie where the sources do.
+    read: async ({ pathname }) =>
+      new Uint8Array(await readFile(join(ROOT, 'datasets/assets', basename(pathname)))),
+    interrupted: () => interrupted,
+    log(line) {
+      const now = performance.now();
+      if (line.startsWith('step') && now - told < 10_000) return;
+      told = now;
+      console.log(line);
+    },
+  });
+}
+
+async function pretrainPoints({ id, config, out: folder }: Asked, report: BackendReport): Promise<boolean> {
   const trainer = createTrainer({ runId: 1, config }, report);
   let last: Trajectory | null = null;
   let parameters = 0;
@@ -81,7 +166,6 @@ export async function pretrain(args: readonly string[]): Promise<void> {
   const mean = (of: (quality: Quality) => number) =>
     measured.reduce((sum, one) => sum + of(one), 0) / measured.length;
   const energyDistance = mean((one) => one.energyDistance);
-  const folder = join(ROOT, 'public/pretrained', id);
   mkdirSync(folder, { recursive: true });
   const model = await packRun({ runId: 1, config }, { savedModel: () => trainer.savedModel() }, false);
   writeFileSync(join(folder, 'model.zip'), model);
@@ -117,4 +201,5 @@ export async function pretrain(args: readonly string[]): Promise<void> {
   console.log(
     `energy distance ${energyDistance.toFixed(5)}, floor ${floor.energy.mean.toFixed(5)} (${(energyDistance / floor.energy.mean).toFixed(2)} times); ${seconds} s`,
   );
+  return true;
 }

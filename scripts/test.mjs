@@ -17,7 +17,7 @@ const steps = [
   ['format and lint', 'biome', ['check', '.']],
   ['types', 'tsc', ['--noEmit']],
   ['unit and tensor tests', 'vitest', vitest('unit', 'tensor')],
-  // On their own: they measure long tasks and frames, which other tests beside them would spoil.
+  // After the training tests, which fill both cores.
   ['browser tests', 'vitest', vitest('browser')],
   ['end-to-end tests', 'vitest', vitest('e2e')],
 ];

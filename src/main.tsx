@@ -9,10 +9,11 @@ import { decodeRecording, type Recording } from './interop/recording';
 import type { Autosave } from './state/autosave';
 import { createClock } from './state/clock';
 import { createCommands } from './state/commands';
-import { createCompare } from './state/compare';
-import { createComparison } from './state/comparison';
+import type { Compare } from './state/compare';
 import { createEvaluation } from './state/evaluation';
+import { createImageMeasure } from './state/imageMeasure';
 import { createNotices } from './state/notices';
+import { restUnseen } from './state/rest';
 import type { RunState } from './state/run';
 import { createSettings } from './state/settings';
 import { createRunStore, SLOTS } from './state/store';
@@ -72,6 +73,7 @@ function createLab(): Lab {
   const evaluator = later<EvaluatorApi & ImageEvaluatorApi>(async () =>
     (await clients()).createEvaluatorClient(),
   );
+  const measureImages = createImageMeasure(evaluator, document.baseURI);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   return {
     store,
@@ -93,17 +95,14 @@ function createLab(): Lab {
     evaluation: createEvaluation({
       run: store.run('train'),
       evaluator,
+      measureImages,
       field: (request) => trainer.field(request),
       onProblem: (message) =>
         notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
     }),
-    compare: createCompare({
-      comparison: createComparison(settings, address),
-      store,
-      trainer,
-      evaluator,
-      notices,
-    }),
+    measureImages,
+    compare: signal<Compare | null>(null),
+    given: address,
     clock: createClock({ stills: () => still.matches }),
     view: signal(VIEW_ENTRIES[address.view] ? address.view : 'train'),
     sampled: signal<RunState | null>(null),
@@ -147,6 +146,7 @@ async function keepCopies({ store, trainer, notices, commands }: Lab) {
 }
 
 const lab = createLab();
+restUnseen({ run: lab.store.run('train'), seen: () => lab.view.value === 'train', trainer: lab.trainer });
 startTheme();
 render(<App lab={lab} />, document.getElementById('app')!);
 showRecording(lab).catch((error: unknown) => {
@@ -158,12 +158,21 @@ showRecording(lab).catch((error: unknown) => {
 
 let renaming: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
+  if (lab.view.value === 'compare' && !lab.compare.value) return; // not known yet what A and B are
   const next = addressOf(lab);
   clearTimeout(renaming);
   renaming = setTimeout(() => history.replaceState(null, '', next), 300); // browsers limit how often
 });
-if (parseAddress(location.search).autostart)
-  void (lab.view.value === 'compare' ? lab.compare.commands : lab.commands).train();
+if (parseAddress(location.search).autostart) {
+  if (lab.view.value !== 'compare') void lab.commands.train();
+  else {
+    const unfollow = lab.compare.subscribe((compare) => {
+      if (!compare) return;
+      queueMicrotask(() => unfollow()); // subscribing tells the present state before it returns
+      void compare.commands.train();
+    });
+  }
+}
 keepCopies(lab).catch((error: unknown) => {
   lab.notices.problem(
     'The run is not kept for the next visit.',

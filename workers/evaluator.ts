@@ -3,8 +3,10 @@
  * the processor, beside the training and not in its way. Types only.
  */
 import type { RunConfig } from '../src/config/fields';
-import type { ImageQuality } from '../src/evaluation/imageQuality';
+import type { ImageFigures, ImageQuality } from '../src/evaluation/imageQuality';
 import type { DataSource, Quality } from './protocol';
+
+export type { ImageFigures, ImageQuality };
 
 /** The data a run learns, as the evaluator needs to know it. */
 export interface DataQuestion {

@@ -7,6 +7,14 @@ import type { UnetConfig } from '../src/interop/diffusersUnet';
 
 export type BackendId = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
+/** Bytes that a device has; absent where it does not say. */
+export interface MemoryLimits {
+  /** For one tensor. */
+  readonly buffer?: number;
+  /** In all. */
+  readonly total?: number;
+}
+
 /** What runs the arithmetic, and why it is this one and not another. */
 export interface BackendReport {
   readonly backend: BackendId;
@@ -16,7 +24,13 @@ export interface BackendReport {
   readonly software: boolean;
   /** Empty when it is what was asked; else a sentence: "this browser has no WebGPU adapter". */
   readonly reason: string;
+  readonly memory?: MemoryLimits;
+  /** Where backends were measured against each other. */
+  readonly speeds?: Speeds;
 }
+
+/** GFLOP/s of backends at the products of a training step, on this machine. */
+export type Speeds = Readonly<Partial<Record<BackendId, number>>>;
 
 export type FailureCode =
   | 'no-gpu'
@@ -143,6 +157,8 @@ export type TrainerEvent =
       readonly code: FailureCode;
       readonly message: string;
       readonly hint: string;
+      /** Values of fields with which the run would begin. */
+      readonly mend?: Partial<RunConfig>;
       readonly step: number;
     });
 

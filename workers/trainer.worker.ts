@@ -1,5 +1,6 @@
 /** The training worker: a trainer host behind Comlink, whose arrays change hands instead of being copied. */
 import { expose, transfer } from 'comlink';
+import { openSpeeds } from '../src/storage/speeds';
 import { createTrainerHost } from '../src/training/host';
 import type {
   EventHandler,
@@ -48,7 +49,7 @@ const weightBuffers = (weights: NamedWeights): ArrayBufferLike[] =>
 
 const movedWeights = (weights: NamedWeights): NamedWeights => moved(weights, weightBuffers(weights));
 
-const host = createTrainerHost();
+const host = createTrainerHost(undefined, openSpeeds());
 
 const api: TrainerApi = {
   ...host,

@@ -40,7 +40,7 @@ def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10):
     """
     T = len(bar)
     kept = torch.linspace(T - 1, 0, steps, dtype=torch.float64).round().long().tolist()
-    x = torch.randn(shape, generator=generator).to(memory_format=torch.channels_last)
+    x = torch.randn(shape, generator=generator)
     for i, t in enumerate(kept):
         a, b = bar[t].item(), bar[kept[i + 1]].item() if i + 1 < steps else 1.0
         at = torch.full((shape[0],), t)

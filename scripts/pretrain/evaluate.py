@@ -63,7 +63,7 @@ def evaluate(folder, schedule, data, classifier, data_dir=None, weights=None, le
     nested = os.path.exists(f"{folder}/unet/config.json")
     with open(f"{folder}/unet/config.json" if nested else f"{folder}/config.json") as file:
         config = json.load(file)
-    net = UNet(config).to(memory_format=torch.channels_last).eval()
+    net = UNet(config).eval()
     net.load_state_dict(tensor_file.load(weights or f"{folder}/unet/diffusion_pytorch_model.safetensors"))
     judge = tensor_file.load(classifier)
     test, test_labels = image_sets.load(data, "t10k", data_dir)

@@ -69,7 +69,7 @@ class Run:
             missing, unexpected = net.load_state_dict(weights, strict=False)
             if unexpected or any("class_embedding" not in name for name in missing):
                 raise SystemExit(f"weights do not fit: missing {missing}, unexpected {unexpected}")
-        self.net = net.to(memory_format=torch.channels_last)
+        self.net = net
         self.params = list(net.parameters())
         self.ema = [p.detach().clone() for p in self.params]
         # A label's row is met in one image of ten, and is far from where it must go: it moves ten times as fast.
@@ -85,7 +85,7 @@ class Run:
         """x0, eps [B, C, H, W]; u [B] quantiles of the timestep in [0, 1)."""
         t = torch.searchsorted(self.cumulative, u * self.cumulative[-1]).clamp(max=len(self.bar) - 1)
         a = self.bar[t].float()[:, None, None, None]
-        xt = (a.sqrt() * x0 + (1 - a).sqrt() * eps).to(memory_format=torch.channels_last)
+        xt = a.sqrt() * x0 + (1 - a).sqrt() * eps
         loss = F.mse_loss(self.net(xt, t, labels), eps)
         self.adam.zero_grad()
         loss.backward()

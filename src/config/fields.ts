@@ -295,7 +295,7 @@ export const FIELDS = {
     default: -1,
     min: -1,
     max: 999,
-    help: 'number of the class that samples show, -1 for all in turn',
+    help: 'the class that samples show; all in turn where none is asked for',
   }),
   guidance: real('Guidance scale', {
     default: 2,

@@ -7,6 +7,8 @@ export interface Refusal {
   readonly reason: string;
   /** One sentence: what to do instead. */
   readonly wayOut: string;
+  /** Where the way out is other values of fields: these. */
+  readonly mend?: Readonly<Record<string, number | string | boolean>>;
 }
 
 /** Thrown where a refused combination is asked for all the same; `message` is the reason and the way out. */
@@ -14,10 +16,12 @@ export class RefusedError extends Error implements Refusal {
   override readonly name: string = 'RefusedError';
   readonly reason: string;
   readonly wayOut: string;
+  readonly mend: Refusal['mend'];
 
-  constructor({ reason, wayOut }: Refusal) {
+  constructor({ reason, wayOut, mend }: Refusal) {
     super(`${reason} ${wayOut}`);
     this.reason = reason;
     this.wayOut = wayOut;
+    this.mend = mend;
   }
 }

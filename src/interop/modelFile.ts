@@ -43,11 +43,14 @@ export type ModelFile = MlpFile | UnetFile;
 const UNET_WEIGHTS = 'diffusion_pytorch_model.safetensors';
 const HALF_WEIGHTS = 'diffusion_pytorch_model.fp16.safetensors';
 
-/** @param options.dtype  how the EMA weights are stored; raw weights and moments are always F32 */
-export function packModel(
+/**
+ * @param options.dtype how the EMA weights are stored; raw weights and moments are always F32
+ * @returns the files of a model by their paths in its folder
+ */
+export function modelFiles(
   model: ModelFile,
   options: { dtype: 'F32' | 'F16' } = { dtype: 'F32' },
-): Uint8Array {
+): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const weights = writeSafetensors(model.tensors, { format: 'pt' }, options);
   if (model.kind === 'mlp') {
@@ -62,8 +65,12 @@ export function packModel(
   }
   if (model.run !== null) files.set('run.json', writeJson(model.run));
   if (model.training) files.set('training.safetensors', packTraining(model.training));
-  return writeZip(files);
+  return files;
 }
+
+/** The files of a model as one ZIP. */
+export const packModel = (...given: Parameters<typeof modelFiles>): Uint8Array =>
+  writeZip(modelFiles(...given));
 
 /** @throws FileError when the ZIP or what it holds is damaged, hostile or unsupported */
 export function unpackModel(zip: Uint8Array): Promise<ModelFile> {

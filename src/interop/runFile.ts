@@ -4,7 +4,7 @@ import type { RunConfig } from '../config/fields';
 import { createBetas } from '../diffusion/schedules';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { FileError } from './fileError';
-import { packModel, unpackModel } from './modelFile';
+import { type ModelFile, packModel, unpackModel } from './modelFile';
 import { type OpenedModel, openedModel } from './openedModel';
 import type { NamedTensor } from './safetensors';
 import type { Json } from './strictJson';
@@ -32,14 +32,14 @@ export interface SavedRun {
 
 /**
  * @param resumable with what training needs to go on exactly: raw weights and Adam's moments, three times the size of the rest
- * @returns the bytes of a ZIP: the EMA weights and the configuration
+ * @returns the EMA weights and the configuration
  * @throws FileError where a U-Net's process has no scheduler in diffusers
  */
-export async function packRun(
+export async function modelOfRun(
   { runId, config }: SavedRun,
   trainer: Pick<TrainerApi, 'savedModel'>,
   resumable = true,
-): Promise<Uint8Array> {
+): Promise<ModelFile> {
   const { weights, unet } = await trainer.savedModel(runId);
   const training = resumable ? weights.training : null;
   const common = {
@@ -52,10 +52,14 @@ export async function packRun(
       v: tensorsOf(training.v),
     },
   };
-  if (unet) return packModel({ kind: 'unet', config: unet, scheduler: schedulerOf(config), ...common });
+  if (unet) return { kind: 'unet', config: unet, scheduler: schedulerOf(config), ...common };
   const network = Object.fromEntries(NETWORK_FIELDS.map((name) => [name, config[name]]));
-  return packModel({ kind: 'mlp', config: network, ...common });
+  return { kind: 'mlp', config: network, ...common };
 }
+
+/** The same as the bytes of a ZIP. */
+export const packRun = async (...given: Parameters<typeof modelOfRun>): Promise<Uint8Array> =>
+  packModel(await modelOfRun(...given));
 
 /** The scheduler with which diffusers samples a run. What it has no name for goes as betas. */
 export function schedulerOf(config: RunConfig): SchedulerConfig {

@@ -4,8 +4,11 @@ import { canCapture } from './webgpu/backend';
 import { type Captured, capture } from './webgpu/capture';
 
 export interface Repeated<T> {
-  /** @returns the function's tensors, which hold until the next run and are not the caller's */
-  run(): T;
+  /**
+   * @param submissions parts in which a recorded run is sent
+   * @returns the function's tensors, which hold until the next run and are not the caller's
+   */
+  run(submissions?: number): T;
   /** Dispatches of a run; null before the first, and where nothing is recorded. */
   readonly dispatches: number | null;
   dispose(): void;
@@ -40,8 +43,8 @@ export function repeated<T extends Readonly<Record<string, tf.Tensor>>>(f: () =>
 function recorded<T extends Readonly<Record<string, tf.Tensor>>>(f: () => T): Repeated<T> {
   let record: Captured<T> | null = null;
   return {
-    run() {
-      if (record) record.replay();
+    run(submissions) {
+      if (record) record.replay(submissions);
       else record = capture(f);
       return record.results;
     },

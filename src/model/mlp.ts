@@ -7,18 +7,21 @@
  * drops the scale, `concat` puts the time beside x, and `none` is there to see what is lost.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config/fields';
 import { dense } from '../kernels/dense';
 import { modulations } from '../kernels/modulations';
 import { type Modulation, type NormalisedDenseOptions, normalisedDense } from '../kernels/normalisedDense';
-import { denseParameters, type Layout, layoutOf, type Parameter } from './layout';
+import { waveDense, waveFeatures } from '../kernels/waveDense';
+import { type Layout, layoutOf } from './layout';
+import {
+  blockNames,
+  coordinateWaves,
+  type MlpConfig,
+  mlpOutputs,
+  mlpParameters,
+  tellsBlocks,
+} from './mlpParameters';
 import type { TimeEmbedding } from './timeEmbedding';
 import type { Weights } from './weights';
-
-export type MlpConfig = Pick<
-  RunConfig,
-  'width' | 'depth' | 'activation' | 'conditioning' | 'timeFeatures' | 'coordinateFeatures' | 'variance'
->;
 
 export interface Mlp {
   readonly layout: Layout;
@@ -33,73 +36,12 @@ export interface Mlp {
   forward(weights: Weights, x: tf.Tensor, temb: tf.Tensor): tf.Tensor;
 }
 
-/** Slowest and fastest wave of the coordinate features, in radians for each unit of x. */
-const SLOWEST_WAVE = 1;
-const FASTEST_WAVE = 16;
-
-const waves = (count: number): number[] =>
-  Array.from(
-    { length: count },
-    (_, k) => SLOWEST_WAVE * (FASTEST_WAVE / SLOWEST_WAVE) ** (k / Math.max(count - 1, 1)),
-  );
-
-/** Units between the time embedding and the modulations: a smooth function of one number needs few. */
-const timeUnits = (width: number): number => Math.max(16, Math.ceil(width / 4));
-
-/** What a block's modulation is made of, for each way of telling the time. */
-function modulationParameters(
-  name: string,
-  { conditioning, width }: Pick<MlpConfig, 'conditioning' | 'width'>,
-): Parameter[] {
-  const units = timeUnits(width);
-  const learnedScale: Parameter = { name: `${name}.norm.scale`, shape: [1, width], initial: 'zeros' };
-  const learnedShift: Parameter = { name: `${name}.norm.shift`, shape: [1, width], initial: 'zeros' };
-  switch (conditioning) {
-    case 'scale-shift':
-      return [
-        ...denseParameters(`${name}.scale`, units, width, 0.1),
-        ...denseParameters(`${name}.shift`, units, width, 0.1),
-      ];
-    case 'add':
-      return [learnedScale, ...denseParameters(`${name}.shift`, units, width)];
-    case 'concat':
-    case 'none':
-      return [learnedScale, learnedShift];
-    default:
-      return conditioning satisfies never;
-  }
-}
-
 /** The network that a configuration describes; it holds no weights. */
 export function createMlp(config: MlpConfig): Mlp {
-  const { width, depth, activation, conditioning, timeFeatures } = config;
-  const frequencies = waves(Math.ceil(config.coordinateFeatures / 2));
-  const coordinates = 2 + 4 * frequencies.length;
-  const outputs = config.variance === 'learned' ? 4 : 2;
-  const toldByBlocks = conditioning === 'scale-shift' || conditioning === 'add';
-  const names = Array.from({ length: depth }, (_, i) => `blocks.${i}`);
-
-  const layout = layoutOf([
-    ...(toldByBlocks ? denseParameters('time', timeFeatures, timeUnits(width), 2) : []),
-    ...denseParameters('input', coordinates + (conditioning === 'concat' ? timeFeatures : 0), width),
-    ...names.flatMap((name) => [
-      ...modulationParameters(name, config),
-      ...denseParameters(`${name}.dense`, width, width),
-    ]),
-    { name: 'norm.scale', shape: [1, width], initial: 'zeros' },
-    { name: 'norm.shift', shape: [1, width], initial: 'zeros' },
-    ...denseParameters('output', width, outputs, 0),
-  ]);
-
-  /** [B, 2] -> [B, coordinates]: x itself, then the sines and cosines of its waves, frequency by frequency. */
-  const coordinateFeatures = (x: tf.Tensor): tf.Tensor => {
-    if (frequencies.length === 0) return x;
-    const perAxis = [0, 1].map((axis) =>
-      frequencies.flatMap((frequency) => (axis === 0 ? [frequency, 0] : [0, frequency])),
-    );
-    const angles = tf.matMul(x as tf.Tensor2D, tf.tensor2d(perAxis));
-    return tf.concat([x, tf.sin(angles), tf.cos(angles)], 1);
-  };
+  const { activation, conditioning, timeFeatures } = config;
+  const frequencies = coordinateWaves(config);
+  const toldByBlocks = tellsBlocks(config);
+  const names = blockNames(config);
 
   /** [B, timeFeatures] beside the coordinates, one row served to all where all share a time. */
   const besideTime = (features: tf.Tensor, temb: tf.Tensor): tf.Tensor => {
@@ -121,15 +63,17 @@ export function createMlp(config: MlpConfig): Mlp {
   };
 
   return {
-    layout,
+    layout: layoutOf(mlpParameters(config)),
     embedding: { size: timeFeatures, order: 'sin-cos', shift: 0 },
-    outputs,
+    outputs: mlpOutputs(config),
     forward(weights, x, temb) {
       const behindNorm = (name: string, h: tf.Tensor, told: Modulation, options: NormalisedDenseOptions) =>
         normalisedDense(h, told, weights(`${name}.weight`), weights(`${name}.bias`), options);
-      let features = coordinateFeatures(x);
-      if (conditioning === 'concat') features = besideTime(features, temb);
-      let h = dense(features, weights('input.weight'), weights('input.bias'), { constantInput: true });
+      const [w, b] = [weights('input.weight'), weights('input.bias')];
+      let h =
+        conditioning === 'concat'
+          ? dense(besideTime(waveFeatures(x, frequencies), temb), w, b, { constantInput: true })
+          : waveDense(x, frequencies, w, b);
       for (const [i, told] of toldTo(weights, temb).entries())
         h = behindNorm(`${names[i]}.dense`, h, told, { activation, residual: true });
       const last = { scale: weights('norm.scale'), shift: weights('norm.shift') };

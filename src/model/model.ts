@@ -4,12 +4,13 @@ import type { NamedWeights } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import type { Process } from '../diffusion/process';
 import { RefusedError } from '../diffusion/refusal';
-import { parseUnetConfig, type UnetConfig } from '../interop/diffusersUnet';
+import type { UnetConfig } from '../interop/diffusersUnet';
 import type { Layout } from './layout';
 import { createMlp } from './mlp';
+import type { MlpConfig } from './mlpParameters';
 import type { TimeEmbedding } from './timeEmbedding';
+import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';
 import { fromTrainingLayout, toTrainingLayout } from './unet/parameters';
-import { UNET_PRESETS } from './unet/presets';
 import { createUnet } from './unet/unet';
 import type { Weights } from './weights';
 
@@ -39,16 +40,9 @@ export interface Model {
   flat(named: NamedWeights): Float32Array;
 }
 
-/** What a model must fit. */
-export interface SampleKind {
-  /** Of one sample; null where only the model's configuration says it: images of the user's own before they are opened. */
-  readonly shape: readonly number[] | null;
-  /** Kinds of samples that have a label, 0 where there are none. */
-  readonly classes: number;
-}
+export type { SampleKind };
 
-export type ModelConfig = Parameters<typeof createMlp>[0] &
-  Pick<RunConfig, 'model' | 'unet' | 'architecture' | 'classes'>;
+export type ModelConfig = MlpConfig & UnetChoice & Pick<RunConfig, 'model'>;
 
 /** @throws RefusedError where model and data do not fit together; the message is for the user */
 export function createModel(config: ModelConfig, kind: SampleKind): Model {
@@ -141,50 +135,4 @@ function weightOf(named: NamedWeights, name: string, shape: readonly number[]): 
     reason: `The weight "${name}" has ${weight ? `the shape [${weight.shape.join(', ')}]` : 'no values'}; this network needs [${shape.join(', ')}].`,
     wayOut: 'The weights are of another network than the file says: export the model again.',
   });
-}
-
-/** A preset in the size and colours of the data, or the user's own architecture, which must have them. */
-function unetConfigOf({ unet, architecture, classes: told }: ModelConfig, kind: SampleKind): UnetConfig {
-  if (unet !== 'custom') {
-    if (!kind.shape) {
-      const reason = 'There are no images to learn from yet.';
-      throw new RefusedError({ reason, wayOut: 'Open some, or choose a data set that ships.' });
-    }
-    const [height, width, channels] = kind.shape;
-    const preset = UNET_PRESETS[unet];
-    const multiple = 2 ** (preset.blockOutChannels.length - 1);
-    if (height !== width || height % multiple !== 0) {
-      const reason = `The images are ${height} × ${width}; this U-Net needs squares whose side is a multiple of ${multiple}.`;
-      throw new RefusedError({ reason, wayOut: 'Crop or scale them.' });
-    }
-    return {
-      ...preset,
-      sampleSize: height,
-      inChannels: channels,
-      outChannels: channels,
-      numClassEmbeds: told && kind.classes > 0 ? kind.classes + 1 : null,
-    };
-  }
-  const config = parseUnetConfig(new TextEncoder().encode(architecture), 'architecture');
-  const { sampleSize, inChannels, outChannels, numClassEmbeds, classEmbedType } = config;
-  const shape = [sampleSize, sampleSize, inChannels];
-  const refuse = (reason: string, wayOut: string) => new RefusedError({ reason, wayOut });
-  if (outChannels !== inChannels) {
-    const reason = `out_channels is ${outChannels}, for a learned variance; images have a fixed one here.`;
-    throw refuse(reason, `Use a model whose out_channels is ${inChannels}.`);
-  }
-  if (classEmbedType)
-    throw refuse(
-      `class_embed_type is "${classEmbedType}"; classes are numbers here.`,
-      'Use num_class_embeds.',
-    );
-  if (kind.shape && kind.shape.join() !== shape.join()) {
-    const reason = `This U-Net is for images of ${shape.join(' × ')}, the data set has ${kind.shape.join(' × ')}.`;
-    throw refuse(reason, 'Choose a data set of that size, or another U-Net.');
-  }
-  if (kind.shape && numClassEmbeds !== null && kind.classes > numClassEmbeds) {
-    const reason = `This U-Net knows ${numClassEmbeds} classes, the data set has ${kind.classes}.`;
-    throw refuse(reason, 'Choose another data set.');
-  }
-  return config;
 }

@@ -5,9 +5,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { BackendId, BackendReport, PageQuestion } from '../../workers/protocol';
+import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import { missingMembers } from '../kernels/webgpu/backend';
+import { contestants, fastestFirst, holdContest, type SpeedMemory } from './contest';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
 export type BackendRequest = RunConfig['backend'];
@@ -66,16 +67,21 @@ export function reasonFor(
   chosen: BackendId,
   probes: Probes,
   failures: ReadonlyMap<BackendId, string>,
+  speeds: Speeds = {},
 ): string {
   const wished: BackendId = request === 'auto' ? 'webgpu' : request;
   if (chosen === wished) return '';
   const before = EXPLICIT_ORDER.slice(EXPLICIT_ORDER.indexOf(wished), EXPLICIT_ORDER.indexOf(chosen));
-  const passedOver = [...new Set([...before, ...failures.keys()])];
+  const passedOver = [...new Set([...before, ...failures.keys()])].filter(
+    // WebGL on hardware stood back for WebGPU, which lost: that one says it all
+    (id) => failures.has(id) || speeds[id] !== undefined || !probes[id].available || probes[id].software,
+  );
   const causes = passedOver.map((id) => {
     const failure = failures.get(id);
     const { available, device } = probes[id];
     if (failure !== undefined) return `${NAMES[id]} did not start (${failure})`;
     if (!available) return `this browser has no ${NAMES[id]}${id === 'webgpu' ? ' adapter' : ''}`;
+    if (speeds[id] !== undefined) return `${NAMES[id]} was measured slower here`;
     return `the ${NAMES[id]} adapter here is a program on the processor (${device})`;
   });
   return `${causes.join(', and ')}: training on ${NAMES[chosen]}`;
@@ -146,26 +152,48 @@ function forgetWebgpu(): void {
   if (factory) tf.registerBackend('webgpu', factory, 3);
 }
 
+/** WASM's memory is addressed by 32 bits. */
+const WASM_HEAP = 2 ** 32 - 2 ** 16;
+
+/** What the backend in use has room for. WebGL and the memory of a GPU as a whole do not say. */
+function memoryLimits(id: BackendId): MemoryLimits | undefined {
+  if (id === 'wasm') return { total: WASM_HEAP };
+  if (id !== 'webgpu') return undefined;
+  const { limits } = (tf.backend() as unknown as { device: GPUDevice }).device;
+  return { buffer: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize) };
+}
+
 /**
  * Starts the best backend there is for the request. Trouble with a GPU device later on goes to `onTrouble`, the latest one given.
+ * @param memory where it is kept which backend was faster here
  * @throws Error when not even plain JavaScript starts, which is a bug
  */
 export async function chooseBackend(
   request: BackendRequest,
   onTrouble: DeviceTroubleHandler = () => {},
   pageHasWebgl: PageQuestion = () => true,
+  memory?: SpeedMemory,
 ): Promise<BackendReport> {
   tell = onTrouble;
   const probes = await probeAll();
   const failures = new Map<BackendId, string>();
-  for (const id of backendOrder(request, probes)) {
+  const use = async (id: BackendId) => {
+    if (id === 'webgl' && !(await pageHasWebgl())) throw new Error('it is switched off in this browser');
+    await start(id);
+    if (id === 'webgpu') watchDevice();
+  };
+  const ids = request === 'auto' ? contestants(probes) : [];
+  const speeds =
+    ids.length > 1
+      ? await holdContest({ device: `${ids[0]}: ${probes[ids[0]].device}`, ids, memory, start: use })
+      : {};
+  for (const id of fastestFirst(backendOrder(request, probes), speeds)) {
     try {
-      if (id === 'webgl' && !(await pageHasWebgl())) throw new Error('it is switched off in this browser');
-      await start(id);
-      if (id === 'webgpu') watchDevice();
+      await use(id);
       const { device, software } = probes[id];
-      const reason = [reasonFor(request, id, probes, failures), id === 'webgpu' ? whyNotRecorded() : ''];
-      return { backend: id, device, software, reason: reason.filter(Boolean).join('; ') };
+      const because = reasonFor(request, id, probes, failures, speeds);
+      const reason = [because, id === 'webgpu' ? whyNotRecorded() : ''].filter(Boolean).join('; ');
+      return { backend: id, device, software, reason, memory: memoryLimits(id), speeds };
     } catch (error) {
       failures.set(id, error instanceof Error ? error.message : String(error));
     }

@@ -9,6 +9,8 @@ import { DATA_LEVEL, type Process } from '../diffusion/process';
 import { type Denoiser, sampleWithPlan } from '../diffusion/samplers/apply';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { fillNormal, type StreamName } from '../lib/rng';
+import { deviceDone } from '../runtime/deviceDone';
+import { createPace } from '../runtime/pace';
 import { yieldMacrotask } from '../runtime/yield';
 import { tensorArithmetic } from './tensorArithmetic';
 
@@ -58,6 +60,7 @@ async function walk(
 ): Promise<tf.Tensor | null> {
   const start = tf.tidy(() => tf.mul(noise(options, 'start', 0, range), plan.initialScale));
   let before = tf.clone(start);
+  const pace = createPace(deviceDone);
   const steps = sampleWithPlan(plan, tensorArithmetic, denoise, start, (draw) =>
     noise(options, 'samplingNoise', draw, range),
   );
@@ -69,6 +72,7 @@ async function walk(
       before.dispose();
       before = tf.clone(result.value.x);
       options.watch?.((index + 1) / plan.steps.length, result.value.x0 ?? before);
+      await pace.stepped();
       await yieldMacrotask();
       if (options.cancelled?.()) return null;
     }

@@ -23,7 +23,7 @@ export interface Commands {
   /** One training step; begins a paused run where there is none. */
   step(): Promise<void>;
   reset(): Promise<void>;
-  /** Goes on from the last good weights of a failed run with a changed configuration. */
+  /** Goes on from the last good weights of a failed run with a changed configuration; one that never did a step begins. */
   continueWith(changes: Partial<RunConfig>): Promise<void>;
   /**
    * Shows a model that a file brought, paused.
@@ -63,7 +63,10 @@ export function hasData(config: RunConfig, source: DataSource | undefined, notic
 }
 
 /** The end of a finished run that goes on: as many more steps as the form asks for, or as the run had. */
-export function stepsToGoOn({ step }: RunState, { trainingSteps }: RunConfig): number {
+export function stepsToGoOn(
+  { step }: Pick<RunState, 'step'>,
+  { trainingSteps }: Pick<RunConfig, 'trainingSteps'>,
+): number {
   const total = trainingSteps > step ? trainingSteps : step + trainingSteps;
   return Math.min(total, FIELDS.trainingSteps.max);
 }
@@ -174,7 +177,8 @@ export function createCommands({ trainer, store, settings, notices, latestCopy }
       const run = slot.value;
       if (!run) return;
       for (const [name, value] of Object.entries(changes)) settings.set(name as keyof RunConfig, value);
-      await goOn(run, settings.config.value);
+      if (run.step === 0) await begin(settings.config.value, run.source);
+      else await goOn(run, settings.config.value);
     },
     async openWeights(config, weights) {
       const source = needsSource(config) ? settings.source.value : undefined;

@@ -5,6 +5,7 @@ import type { TrainerApi } from '../../workers/protocol';
 import type { Comparison, Side } from './comparison';
 import { type ComparisonCommands, createComparisonCommands } from './comparisonCommands';
 import { createEvaluation, type Evaluation } from './evaluation';
+import type { MeasureImages } from './imageMeasure';
 import { createNfeSweep, type NfeSweep } from './nfeSweep';
 import type { Notices } from './notices';
 import type { RunState } from './run';
@@ -23,16 +24,19 @@ interface Parts {
   readonly store: RunStore;
   readonly trainer: TrainerApi;
   readonly evaluator: EvaluatorApi;
+  readonly measureImages: MeasureImages;
   readonly notices: Notices;
 }
 
-export function createCompare({ comparison, store, trainer, evaluator, notices }: Parts): Compare {
+export function createCompare(parts: Parts): Compare {
+  const { comparison, store, trainer, evaluator, measureImages, notices } = parts;
   const { lane } = comparison;
   const tell = (what: string) => (message: string) => notices.problem(what, `${message}. Training goes on.`);
   const evaluationOf = (slot: Side) =>
     createEvaluation({
       run: store.run(slot),
       evaluator,
+      measureImages,
       onProblem: tell('The samples could not be measured.'),
     });
   const evaluations = { a: evaluationOf('a'), b: evaluationOf('b') };
@@ -43,6 +47,7 @@ export function createCompare({ comparison, store, trainer, evaluator, notices }
       run: (slot) => store.run(slot).value,
       trainer,
       evaluator,
+      measureImages,
       onProblem: tell('The models could not be measured.'),
     }),
     runs: {

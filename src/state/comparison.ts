@@ -5,6 +5,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { ofFamily } from '../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../config/fields';
+import { type Guest, guestConfig } from './guest';
 import { createForm, type Form, type Settings } from './settings';
 
 export const SIDES = ['a', 'b'] as const;
@@ -42,6 +43,9 @@ export const CHANGES = Object.keys(CONTRASTS) as readonly FieldName[];
 
 export type Own = Readonly<Record<Side, Partial<RunConfig>>>;
 
+/** The models that stand as sides with weights of their own; null where a side begins from scratch. */
+export type Guests = Readonly<Record<Side, Guest | null>>;
+
 export interface Comparison {
   readonly shared: Settings;
   /** What A and B have of their own: the same fields on both sides. */
@@ -50,6 +54,7 @@ export interface Comparison {
   readonly varied: ReadonlySignal<readonly FieldName[]>;
   /** The fields in which A and B really differ. */
   readonly differences: ReadonlySignal<readonly FieldName[]>;
+  readonly guests: ReadonlySignal<Guests>;
   readonly sides: Readonly<Record<Side, Form>>;
   /** The slot of the store in which a side's run lives. Reads a signal. */
   lane(side: Side): Side;
@@ -61,8 +66,10 @@ export interface Comparison {
   share(name: FieldName): void;
   /** A becomes B and B becomes A: settings, runs and results. */
   swap(): void;
-  /** B gets all of A's settings. */
+  /** B gets all of A's settings, and its model where A is one that was brought. */
   copyToB(): void;
+  /** Lets a model stand as a side, which the other then shares its data set with; null lets the side begin from scratch again. */
+  seat(side: Side, guest: Guest | null): void;
 }
 
 const withField = (own: Partial<RunConfig>, name: FieldName, value: unknown): Partial<RunConfig> => ({
@@ -101,6 +108,7 @@ export function createComparison(
   given: { readonly a?: RunConfig; readonly b?: RunConfig } = {},
 ): Comparison {
   const own: Signal<Own> = signal(ownOf(shared.config.peek(), given.a, given.b));
+  const guests: Signal<Guests> = signal({ a: null, b: null });
   const swapped = signal(false);
   const varied = computed(() => Object.keys(own.value.a) as FieldName[]);
 
@@ -110,7 +118,9 @@ export function createComparison(
       const mine = own.value[side];
       // a data set of its own brings what suits its family
       const { dataset } = mine;
-      return { ...(dataset ? ofFamily(shared.config.value, dataset) : shared.config.value), ...mine };
+      const form = { ...(dataset ? ofFamily(shared.config.value, dataset) : shared.config.value), ...mine };
+      const guest = guests.value[side];
+      return guest ? guestConfig(guest, form) : form;
     });
     return createForm(config, (changes) => {
       const kept = { ...shared.config.value, ...own.value[other] };
@@ -133,9 +143,12 @@ export function createComparison(
     shared,
     own,
     varied,
-    differences: computed(() =>
-      varied.value.filter((name) => forms.a.config.value[name] !== forms.b.config.value[name]),
-    ),
+    differences: computed(() => {
+      const { a, b } = guests.value;
+      const named = a || b ? (Object.keys(FIELDS) as FieldName[]) : varied.value;
+      return named.filter((name) => forms.a.config.value[name] !== forms.b.config.value[name]);
+    }),
+    guests,
     sides: forms,
     lane: (side) => (swapped.value ? otherSide(side) : side),
     vary(name) {
@@ -158,11 +171,25 @@ export function createComparison(
     swap() {
       batch(() => {
         put({ a: own.value.b, b: own.value.a });
+        guests.value = { a: guests.value.b, b: guests.value.a };
         swapped.value = !swapped.value;
       });
     },
     copyToB() {
-      put({ a: own.value.a, b: own.value.a });
+      batch(() => {
+        put({ a: own.value.a, b: own.value.a });
+        guests.value = { a: guests.value.a, b: guests.value.a };
+      });
+    },
+    seat(side, guest) {
+      batch(() => {
+        guests.value = { ...guests.value, [side]: guest };
+        if (!guest || varied.value.includes('dataset')) return;
+        const { dataset, text, drawing } = guest.config;
+        for (const [name, value] of Object.entries({ dataset, text, drawing }))
+          shared.set(name as FieldName, value);
+        if (guest.source) shared.source.value = guest.source;
+      });
     },
   };
 }

@@ -1,6 +1,8 @@
 /** What Compare's buttons do: both runs begin, rest and go on together, in one group of the trainer. */
+import type { RunRequest, TrainingState } from '../../workers/protocol';
 import { hasData, settingsChanged, stepsToGoOn, type TrainerCommands } from './commands';
-import { type Comparison, SIDES, type Side } from './comparison';
+import { type Comparison, otherSide, SIDES, type Side } from './comparison';
+import { firstStepOf, type Guest, guestWeights } from './guest';
 import type { Notices } from './notices';
 import type { RunState } from './run';
 import { samplingPart } from './settings';
@@ -13,6 +15,8 @@ export interface ComparisonCommands {
   pause(): Promise<void>;
   /** Forgets both runs. */
   reset(): Promise<void>;
+  /** Lets a model stand as a side and shows its samples; the other side's run stays where it is. */
+  seat(side: Side, guest: Guest): Promise<void>;
   /** Applies the sampling fields of both sides to their runs at once. */
   applySampling(): Promise<void>;
   /** True where the form asks for other runs than there are: Train both then begins anew. */
@@ -28,10 +32,25 @@ interface Parts {
 
 type Pair<T> = Readonly<Record<Side, T>>;
 
+/** What a side's run is begun with. */
+interface Beginning {
+  readonly config: RunState['config'];
+  readonly source: RunState['source'];
+  /** The model that it is a run of, if one was brought. */
+  readonly guest: Guest | null;
+  /** The run that this one goes on with, and its weights; none for a model that is only drawn from. */
+  readonly after?: RunState;
+  readonly resume?: TrainingState;
+  readonly paused?: boolean;
+}
+
 export function createComparisonCommands({ trainer, store, comparison, notices }: Parts): ComparisonCommands {
-  const { shared, sides, lane } = comparison;
+  const { shared, sides, guests, lane } = comparison;
   const runOf = (side: Side) => store.run(lane(side)).value;
-  const configs = () => ({ a: sides.a.config.value, b: sides.b.config.value });
+  /** The guests of the runs that there are, by their ids. */
+  const guestOf = new Map<number, Guest>();
+
+  const sourceOf = (side: Side) => guests.value[side]?.source ?? shared.source.value;
 
   /** Both runs, where both are there. */
   function runs(): Pair<RunState> | null {
@@ -40,57 +59,91 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
     return a && b ? { a, b } : null;
   }
 
-  const differs = (pair: Pair<RunState>) =>
-    SIDES.some((side) => settingsChanged(pair[side], configs()[side], shared.source.value));
-
-  async function begin(after?: Pair<RunState>) {
-    const config = configs();
-    const source = shared.source.value;
-    if (!SIDES.every((side) => hasData(config[side], source, notices))) return;
-    const resume = after && {
-      a: await trainer.state(after.a.runId),
-      b: await trainer.state(after.b.runId),
-    };
-    const beginningOf = (side: Side) => ({
-      config: config[side],
-      source,
-      after: after && resume && { ...after[side], step: resume[side].step },
-    });
-    const begun = store.begin({ [lane('a')]: beginningOf('a'), [lane('b')]: beginningOf('b') });
-    await trainer.start(
-      SIDES.map((side) => ({
-        runId: begun[lane(side)].runId,
-        config: config[side],
-        source,
-        resume: resume?.[side],
-      })),
+  function differs(side: Side, run: RunState): boolean {
+    const asked = guests.value[side];
+    return (
+      (guestOf.get(run.runId) ?? null) !== asked ||
+      settingsChanged(run, sides[side].config.value, sourceOf(side))
     );
   }
 
+  const differ = (pair: Pair<RunState>) => SIDES.some((side) => differs(side, pair[side]));
+
+  /** What the form asks of a side. */
+  const asked = (side: Side): Beginning => ({
+    config: sides[side].config.value,
+    source: sourceOf(side),
+    guest: guests.value[side],
+  });
+
+  /** A side's run from where it stands. A model that is only drawn from is simply put there again. */
+  async function goingOn(run: RunState, begun: Beginning): Promise<Beginning> {
+    if (begun.guest && !begun.guest.trains) return begun;
+    const resume = await trainer.state(run.runId);
+    return { ...begun, resume, after: { ...run, step: resume.step } };
+  }
+
+  /** Begins one run or both, as one group: A first. */
+  async function start(beginnings: Partial<Pair<Beginning>>): Promise<void> {
+    const named = SIDES.filter((side) => beginnings[side]);
+    const begun = store.begin(
+      Object.fromEntries(
+        named.map((side) => {
+          const { config, source, after } = beginnings[side]!;
+          return [lane(side), { config, source, after }];
+        }),
+      ),
+    );
+    guestOf.clear();
+    const requests = named.map((side): RunRequest => {
+      const { config, source, guest, resume, paused } = beginnings[side]!;
+      const { runId } = begun[lane(side)];
+      if (guest) guestOf.set(runId, guest);
+      return { runId, config, source, paused, ...(guest && !resume ? guestWeights(guest) : { resume }) };
+    });
+    await trainer.start(requests);
+  }
+
+  const beginnable = (side: Side) => {
+    const guest = guests.value[side];
+    // samples alone can be drawn without data
+    return (guest && !guest.trains) || hasData(sides[side].config.value, sourceOf(side), notices);
+  };
+
+  async function begin() {
+    if (SIDES.every(beginnable)) await start({ a: asked('a'), b: asked('b') });
+  }
+
   async function goOn(pair: Pair<RunState>) {
-    const config = configs();
     for (const side of SIDES) {
-      const steps = stepsToGoOn(pair[side], config[side]);
+      const guest = guests.value[side];
+      if (guest && !guest.trains) continue;
+      const first = guest ? firstStepOf(guest) : 0;
+      const { trainingSteps } = sides[side].config.value;
+      const steps = stepsToGoOn({ step: pair[side].step - first }, { trainingSteps: trainingSteps - first });
       if (comparison.varied.value.includes('trainingSteps')) sides[side].set('trainingSteps', steps);
       else shared.set('trainingSteps', steps);
     }
-    await begin(pair);
+    await start({ a: await goingOn(pair.a, asked('a')), b: await goingOn(pair.b, asked('b')) });
   }
+
+  const tellLost = (error: unknown) =>
+    notices.problem(
+      'The weights of these runs could not be fetched.',
+      `${error instanceof Error ? error.message : String(error)} Reset begins new ones.`,
+    );
 
   return {
     async train() {
       const pair = runs();
       const over = pair && SIDES.some((side) => ['stopped', 'failed'].includes(pair[side].phase));
-      if (!pair || over || differs(pair)) return begin();
+      if (!pair || over || differ(pair)) return begin();
       const phases = SIDES.map((side) => pair[side].phase);
       try {
         if (phases.every((phase) => phase === 'done')) await goOn(pair);
         else if (phases.includes('paused')) await trainer.resume();
       } catch (error) {
-        notices.problem(
-          'The weights of these runs could not be fetched.',
-          `${error instanceof Error ? error.message : String(error)} Reset begins new ones.`,
-        );
+        tellLost(error);
       }
     },
     async pause() {
@@ -102,17 +155,44 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
       for (const side of SIDES) store.clear(side);
       if (ours) await trainer.stop();
     },
+    async seat(side, guest) {
+      comparison.seat(side, guest);
+      const other = otherSide(side);
+      const run = runOf(other);
+      if (run?.phase === 'preparing' || run?.phase === 'compiling') return begin(); // nothing is lost by it
+      const trains = run?.phase === 'training';
+      const stays = trains || run?.phase === 'paused' || run?.phase === 'done';
+      try {
+        const { config, source, runId, phase } = run ?? {};
+        const kept =
+          run && stays && config
+            ? await goingOn(run, {
+                config,
+                source,
+                guest: guestOf.get(runId ?? 0) ?? null,
+                paused: phase === 'paused',
+              })
+            : undefined;
+        await start({
+          [side]: { ...asked(side), paused: guest.trains && !trains },
+          ...(kept && { [other]: kept }),
+        });
+      } catch (error) {
+        tellLost(error);
+      }
+    },
     async applySampling() {
-      const config = configs();
       for (const side of SIDES) {
         const run = runOf(side);
-        if (run && run.phase !== 'stopped' && run.phase !== 'failed')
-          await trainer.setSampling(run.runId, samplingPart(config[side]));
+        if (!run || run.phase === 'stopped' || run.phase === 'failed') continue;
+        const sampling = samplingPart(sides[side].config.value);
+        await trainer.setSampling(run.runId, sampling);
+        store.resample(lane(side), sampling);
       }
     },
     changed() {
       const pair = runs();
-      return pair !== null && differs(pair);
+      return pair !== null && differ(pair);
     },
   };
 }

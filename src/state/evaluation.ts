@@ -2,17 +2,23 @@
  * Evaluation follows a run: for its newest samples it asks the evaluator for their quality, once for the loss floor, and now and then
  * for the error of the learned score. Newest first: what came while the evaluator was busy and is no longer newest is left out.
  */
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { EvaluatorApi, LossFloor } from '../../workers/evaluator';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { EvaluatorApi, ImageQuality, LossFloor } from '../../workers/evaluator';
 import type { FieldRequest, Quality } from '../../workers/protocol';
 import { familyOf } from '../config/family';
 import { openProcess } from '../config/openProcess';
 import type { Level } from '../diffusion/process';
 import { createRng, fillNormal } from '../lib/rng';
+import type { MeasureImages } from './imageMeasure';
 import type { RunState } from './run';
 
 export interface MeasuredQuality {
   readonly quality: Quality;
+  readonly step: number;
+}
+
+export interface MeasuredImages {
+  readonly quality: ImageQuality;
   readonly step: number;
 }
 
@@ -25,9 +31,13 @@ export interface ScoreError {
 }
 
 export interface Evaluation {
+  /** The newest; of a run at rest only that of the samples of its last step, null until they are measured. */
   readonly quality: ReadonlySignal<MeasuredQuality | null>;
   /** Every quality of the run, for the metrics file. */
   readonly qualities: ReadonlySignal<readonly MeasuredQuality[]>;
+  /** The same of a run of images whose data set has a classifier; null for other runs. */
+  readonly imageQuality: ReadonlySignal<MeasuredImages | null>;
+  readonly imageQualities: ReadonlySignal<readonly MeasuredImages[]>;
   readonly floor: ReadonlySignal<LossFloor | null>;
   readonly scoreError: ReadonlySignal<ScoreError | null>;
   /** False where the data set has no exact score. Null while it is not known. */
@@ -38,6 +48,7 @@ export interface Evaluation {
 export interface EvaluationParts {
   readonly run: ReadonlySignal<RunState | null>;
   readonly evaluator: EvaluatorApi;
+  readonly measureImages: MeasureImages;
   /** Asks the network for eps; without it the learned score's error is not measured. */
   readonly field?: (request: FieldRequest) => Promise<Float32Array>;
   /** Receives what should not happen: the evaluator failed. */
@@ -58,9 +69,9 @@ function noisedData(data: Float32Array, { alpha, sigma }: Level, step: number): 
 }
 
 export function createEvaluation(parts: EvaluationParts): Evaluation {
-  const { run, evaluator, field, onProblem, now = () => performance.now() } = parts;
-  const quality = signal<MeasuredQuality | null>(null);
+  const { run, evaluator, measureImages, field, onProblem, now = () => performance.now() } = parts;
   const qualities = signal<readonly MeasuredQuality[]>([]);
+  const imageQualities = signal<readonly MeasuredImages[]>([]);
   const floor = signal<LossFloor | null>(null);
   const scoreError = signal<ScoreError | null>(null);
   const exactKnown: Signal<boolean | null> = signal(null);
@@ -70,6 +81,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
   let measured: RunState['samples'] = null;
   let scoreMeasuredAt = Number.NEGATIVE_INFINITY;
 
+  const ofImages = ({ config }: RunState) => familyOf(config.dataset) === 'images';
   const questionOf = ({ config, source }: RunState) => ({ config, source });
   const isCurrent = (state: RunState) => run.peek()?.runId === state.runId;
   const tell = (error: unknown) => onProblem(error instanceof Error ? error.message : String(error));
@@ -81,12 +93,17 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
 
   async function measureQuality(state: RunState) {
     const { trajectory, step } = state.samples!;
-    const { states, frames, count } = trajectory;
-    const last = states.slice((frames - 1) * 2 * count);
-    const answer = await evaluator.quality(questionOf(state), last);
-    if (!isCurrent(state)) return;
-    quality.value = { quality: answer, step };
-    qualities.value = [...qualities.value, { quality: answer, step }];
+    const { states, frames } = trajectory;
+    const last = states.slice((states.length / frames) * (frames - 1));
+    if (ofImages(state)) {
+      const answer = await measureImages(state.config.dataset, last);
+      if (!answer || !isCurrent(state)) return;
+      imageQualities.value = [...imageQualities.value, { quality: answer, step }];
+    } else {
+      const answer = await evaluator.quality(questionOf(state), last);
+      if (!isCurrent(state)) return;
+      qualities.value = [...qualities.value, { quality: answer, step }];
+    }
   }
 
   async function measureScore(state: RunState, ask: NonNullable<EvaluationParts['field']>) {
@@ -127,7 +144,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
         asked = state;
         measured = state.samples;
         await measureQuality(state);
-        if (!field) continue;
+        if (!field || ofImages(state)) continue; // the exact score is known of points alone
         const trained = state.samples.step > 0 && state.phase !== 'failed';
         const due = now() - scoreMeasuredAt > SCORE_INTERVAL || state.phase === 'done';
         if (trained && due && exactKnown.value !== false && isCurrent(state)) {
@@ -143,36 +160,39 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     }
   }
 
+  const newestOf = <M extends { readonly step: number }>(all: readonly M[]): M | null => {
+    const newest = all.at(-1) ?? null;
+    const state = run.value;
+    const atRest = state?.phase === 'done' || state?.phase === 'paused';
+    return atRest && newest?.step !== state.step ? null : newest;
+  };
+  const quality = computed(() => newestOf(qualities.value));
+  const imageQuality = computed(() => newestOf(imageQualities.value));
+
+  function forgetQualities() {
+    qualities.value = [];
+    imageQualities.value = [];
+    scoreError.value = null;
+  }
+
   const stop = effect(() => {
     const state = run.value;
-    if (state && state.runId !== currentRun) {
-      const goesOn = state.samples !== null; // it continues a run, whose measurements stand
-      currentRun = state.runId;
-      if (!goesOn) {
-        quality.value = null;
-        qualities.value = [];
-        scoreError.value = null;
-      }
+    const runId = state?.runId ?? 0;
+    if (runId !== currentRun) {
+      currentRun = runId;
+      const goesOn = state && state.samples !== null; // it continues a run, whose measurements stand
+      if (!goesOn) forgetQualities();
       floor.value = null;
       exactKnown.value = null;
       scoreMeasuredAt = Number.NEGATIVE_INFINITY;
-    } else if (!state && currentRun !== 0) {
-      currentRun = 0;
-      quality.value = null;
-      qualities.value = [];
-      floor.value = null;
-      scoreError.value = null;
-      exactKnown.value = null;
     }
-    // Distances and exact references are of points; images are judged where they are shown.
-    if (state && familyOf(state.config.dataset) === 'images') return;
     // A run that is refused has no floor: its own failure says why.
     const stands = state && state.phase !== 'preparing' && state.phase !== 'failed';
-    if (stands && floorOf !== state.runId) {
+    if (stands && !ofImages(state) && floorOf !== state.runId) {
       floorOf = state.runId;
       measureFloor(state).catch(tell);
     }
     if (state?.samples && state.samples !== measured) void measure();
   });
-  return { quality, qualities, floor, scoreError, exactKnown, dispose: stop };
+  return { quality, qualities, imageQuality, imageQualities, floor, scoreError, exactKnown, dispose: stop };
 }

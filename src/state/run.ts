@@ -19,6 +19,8 @@ export interface Failure {
   readonly code: FailureCode;
   readonly message: string;
   readonly hint: string;
+  /** Values of fields with which it would go. */
+  readonly mend?: Partial<RunConfig>;
   readonly step: number;
 }
 
@@ -136,12 +138,12 @@ export function reduce(state: RunState, event: TrainerEvent, now: number): RunSt
     case 'parameters':
       return { ...state, parameters: event.count };
     case 'failed': {
-      const { code, message, hint, step } = event;
+      const { code, message, hint, mend, step } = event;
       const stretch = state.trainingSince === null ? 0 : now - state.trainingSince;
       return {
         ...state,
         phase: 'failed',
-        failure: { code, message, hint, step },
+        failure: { code, message, hint, mend, step },
         trainedFor: state.trainedFor + stretch,
         trainingSince: null,
       };

@@ -2,6 +2,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { EvaluatorApi, ImageEvaluatorApi, NearestAnswer } from '../../workers/evaluator';
 import { familyOf } from '../config/family';
+import { createImageMeasure, toBytes } from './imageMeasure';
 import type { Drawn, LoadedModel, SampleSession } from './sampleSession';
 
 export interface Measured {
@@ -16,25 +17,15 @@ export interface Measured {
 /** @param samples [n, ...shape] in data units @returns null where there is nothing to measure with */
 export type MeasureSamples = (model: LoadedModel, samples: Float32Array) => Promise<Measured | null>;
 
-/** Data sets for which a classifier ships, at this address below the page's. */
-const CLASSIFIERS: Readonly<Record<string, string>> = {
-  mnist: 'classifier/mnist.safetensors',
-  'fashion-mnist': 'classifier/fashion-mnist.safetensors',
-};
-
-/** -1 … 1 as 0 … 255, as pictures are saved. */
-export function toBytes(values: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++)
-    bytes[i] = Math.round(127.5 * (Math.min(1, Math.max(-1, values[i])) + 1));
-  return bytes;
-}
+/** Points that are measured: the cost grows with their square, and more tell little more. */
+const MOST_POINTS = 5000;
 
 /** @param base address of the page */
 export function createMeasure(evaluator: EvaluatorApi & ImageEvaluatorApi, base: string): MeasureSamples {
+  const measureImages = createImageMeasure(evaluator, base);
   return async ({ config, source }, samples) => {
     if (familyOf(config.dataset) === 'points') {
-      const quality = await evaluator.quality({ config, source }, samples);
+      const quality = await evaluator.quality({ config, source }, samples.slice(0, 2 * MOST_POINTS));
       return {
         value: quality.energyDistance,
         floor: quality.energyFloor,
@@ -42,14 +33,8 @@ export function createMeasure(evaluator: EvaluatorApi & ImageEvaluatorApi, base:
         clear: null,
       };
     }
-    const path = CLASSIFIERS[config.dataset];
-    if (!path) return null;
-    const classifier = new URL(path, base).href;
-    const quality = await evaluator.imageQuality({
-      dataset: config.dataset,
-      classifier,
-      images: toBytes(samples),
-    });
+    const quality = await measureImages(config.dataset, samples);
+    if (!quality) return null;
     return {
       value: quality.frechet,
       floor: quality.floor.frechet,

@@ -2,6 +2,7 @@
 import { DataSourceError } from '../../datasets';
 import { ImageDataError } from '../../datasets/images';
 import type { FailureCode } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
 import { FileError } from '../interop/fileError';
 
@@ -9,6 +10,7 @@ export interface Failure {
   readonly code: FailureCode;
   readonly message: string;
   readonly hint: string;
+  readonly mend?: Partial<RunConfig>;
 }
 
 const OUT_OF_MEMORY =
@@ -17,7 +19,8 @@ const OUT_OF_MEMORY =
 /** What an exception means for the user. */
 export function failureOf(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof RefusedError) return { code: 'bad-config', message: error.reason, hint: error.wayOut };
+  if (error instanceof RefusedError)
+    return { code: 'bad-config', message: error.reason, hint: error.wayOut, mend: error.mend };
   if (error instanceof DataSourceError)
     return {
       code: 'bad-config',

@@ -13,14 +13,18 @@ import type {
   TrainerEvent,
 } from '../../workers/protocol';
 import { chooseBackend, type DeviceTrouble } from '../runtime/backend';
+import type { SpeedMemory } from '../runtime/contest';
 import { DEVICE_HINTS, type Failure, failureOf } from './failure';
 import { type Lockstep, runInLockstep } from './lockstep';
 import { createTrainer, type Trainer } from './trainer';
 
 const firstStep = ({ resume, weights }: RunRequest): number => resume?.step ?? weights?.training?.step ?? 0;
 
-/** @param read where the images that ship come from: `fetch` if absent */
-export function createTrainerHost(read?: ReadBytes): TrainerApi {
+/**
+ * @param read   where the images that ship come from: `fetch` if absent
+ * @param speeds where it is kept which backend was faster here
+ */
+export function createTrainerHost(read?: ReadBytes, speeds?: SpeedMemory): TrainerApi {
   let onEvent: EventHandler = () => {};
   let pageHasWebgl: PageQuestion = () => true;
   let trainers: readonly Trainer[] = [];
@@ -80,7 +84,7 @@ export function createTrainerHost(read?: ReadBytes): TrainerApi {
     const created: Trainer[] = [];
     let report: BackendReport;
     try {
-      report = await chooseBackend(runs[0].config.backend, tellTrouble, pageHasWebgl);
+      report = await chooseBackend(runs[0].config.backend, tellTrouble, pageHasWebgl, speeds);
     } catch (error) {
       for (const run of runs) await tellFailure(run, failureOf(error));
       return;

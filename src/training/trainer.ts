@@ -26,8 +26,11 @@ import { RefusedError } from '../diffusion/refusal';
 import { LossByTime } from '../diffusion/timeBins';
 import { evaluateBound } from '../evaluation/bound';
 import { createRng } from '../lib/rng';
+import { refuseOversize } from '../model/memory';
 import { createModel } from '../model/model';
 import { byName } from '../model/weights';
+import { deviceDone } from '../runtime/deviceDone';
+import { createPace } from '../runtime/pace';
 import { yieldMacrotask } from '../runtime/yield';
 import { createBoundModel } from '../sampling/boundModel';
 import { createDenoiser, predictEps, type TrainedModel } from '../sampling/denoiser';
@@ -131,6 +134,7 @@ export function createTrainer(
   const data = openTrainingData(config, request.source, read);
   const process = openProcess(config);
   const model = createModel(config, data);
+  refuseOversize(config, data, report.memory ?? {});
   const ofImages = model.shape.length > 1;
   let sampling = config;
   const picture = pictureLimits(report, ofImages);
@@ -142,6 +146,9 @@ export function createTrainer(
   /** Made before the first step: a model that only draws samples needs no data. */
   let batcher: Batcher | null = null;
   const batches: Batcher = {
+    get given() {
+      return batcher!.given;
+    },
     get parts() {
       return batcher!.parts;
     },
@@ -156,6 +163,7 @@ export function createTrainer(
   const lossWindow = createLossWindow();
   const byTime = new LossByTime(process);
   const clock = new SampleClock();
+  const pace = createPace(deviceDone);
 
   let phase: Phase = 'preparing';
   /** Steps that may be done before the run pauses. */
@@ -316,8 +324,9 @@ export function createTrainer(
       batcher = createBatcher({ config, process, model, pool });
       trainingSince = performance.now();
     }
-    lossWindow.add(learner.learn());
+    lossWindow.add(learner.learn(pace.submissions));
     permitted -= 1;
+    await pace.stepped();
     if (phase === 'compiling') {
       await settle();
       if (phase === 'compiling') enter('training');

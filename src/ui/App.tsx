@@ -63,6 +63,7 @@ function BackendInUse() {
         report.device && `, ${report.device}`,
         report.software && ' (software)',
         report.reason && `: ${report.reason}`,
+        ...Object.entries(report.speeds ?? {}).map(([id, speed]) => `, ${id} ${Math.round(speed)} GFLOP/s`),
       ]
         .filter(Boolean)
         .join('')
@@ -78,7 +79,7 @@ function BackendInUse() {
 
 /** The link of what is shown; Compare's runs are named where Compare is. */
 export function addressOf({ view, settings, compare, extra }: Lab): string {
-  const runs = view.value === 'compare' ? compare.own.value : {};
+  const runs = view.value === 'compare' ? compare.value?.own.value : {};
   const parts = { view: view.value, config: settings.config.value, extra: extra.value, ...runs };
   return `${location.pathname}${formatAddress(parts)}`;
 }

@@ -77,10 +77,11 @@ const SHORTCUTS: readonly Shortcut[] = [
     letter: true,
     run({ key }, { store, commands, compare, view }) {
       if ((key !== 't' && key !== 'T') || view.value === 'sample') return false;
-      const both = view.value === 'compare';
-      const runs = both ? [compare.runs.a, compare.runs.b] : [store.run('train')];
+      const both = view.value === 'compare' ? compare.value : null;
+      if (view.value === 'compare' && !both) return false; // it is still being loaded
+      const runs = both ? [both.runs.a, both.runs.b] : [store.run('train')];
       const training = runs.some((run) => run.value?.phase === 'training');
-      const given = both ? compare.commands : commands;
+      const given = both ? both.commands : commands;
       void (training ? given.pause() : given.train());
       return true;
     },

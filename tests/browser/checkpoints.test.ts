@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../src/config/fields';
 import { type Checkpoint, openCheckpoints, StorageError } from '../../src/storage/checkpoints';
+import { openSpeeds } from '../../src/storage/speeds';
 
 const DATABASE = 'ddpm-lab-test';
 
@@ -46,4 +47,12 @@ describe('checkpoints', () => {
     const unclonable = { ...checkpoint('train', 2), source: (() => 0) as never };
     await expect(store.save(unclonable)).rejects.toThrow(StorageError);
   });
+});
+
+test('measured speeds are kept by device', async () => {
+  const name = `${DATABASE}-speeds`;
+  await openSpeeds(name).remember('a GPU', { webgpu: 40, wasm: 6 });
+  expect(await openSpeeds(name).recall('a GPU')).toEqual({ webgpu: 40, wasm: 6 });
+  expect(await openSpeeds(name).recall('another')).toBeNull();
+  indexedDB.deleteDatabase(name);
 });

@@ -1,12 +1,13 @@
 /** A recorded step is the step: the same numbers bit for bit, however often and whatever else is asked of the device in between. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { RunConfig } from '../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { REPLAY_FLAG } from '../../src/kernels/repeat';
 import { openBackend } from '../../src/kernels/webgpu/backend';
 import { chooseBackend } from '../../src/runtime/backend';
 import type { Learner } from '../../src/training/learner';
 import { createTinyLearner } from '../tensor/runs';
+import { countGpuWork } from './dispatches';
 
 beforeAll(async () => {
   expect((await chooseBackend('webgpu')).backend).toBe('webgpu');
@@ -27,7 +28,7 @@ test.each<[string, Partial<RunConfig>]>([
   const small = { width: 8, depth: 1, batchSize: 6, ...changes };
   const [tape, replayed] = [withoutReplay(small), createTinyLearner(small)];
   for (let step = 0; step < 8; step++) {
-    const [a, b] = [tape.learn(), replayed.learn()];
+    const [a, b] = [tape.learn(), replayed.learn(1 + (step % 3))]; // sent in one to three parts
     const unrelated = tf.tidy(() => tf.sum(tf.square(tf.add(tf.ones([6, 8]), step))));
     if (step === 4) replayed.restore(replayed.snapshot()); // a copy there and back
     expect(await b.loss.data()).toEqual(await a.loss.data());
@@ -37,8 +38,26 @@ test.each<[string, Partial<RunConfig>]>([
   expect(tape.dispatches).toBeNull();
   expect(replayed.dispatches).toBeGreaterThan(0);
   expect(await replayed.read()).toEqual(await tape.read());
+  const { submits } = await countGpuWork(() => replayed.learn(3));
+  expect(submits).toBe(2); // the third part waits for what comes behind it
   tape.dispose();
   replayed.dispose();
+});
+
+test('a step of the default MLP makes 16 dispatches', () => {
+  const { width, depth, conditioning, coordinateFeatures, timeFeatures, gradientClip } = DEFAULT_CONFIG;
+  expect({ width, depth, conditioning }).toEqual({ width: 128, depth: 3, conditioning: 'scale-shift' });
+  const learner = createTinyLearner({
+    width,
+    depth,
+    conditioning,
+    coordinateFeatures,
+    timeFeatures,
+    gradientClip,
+  });
+  learner.learn();
+  expect(learner.dispatches).toBeLessThanOrEqual(16);
+  learner.dispose();
 });
 
 test('what is held while training goes on stays as it was', async () => {
@@ -55,7 +74,7 @@ test('what is held while training goes on stays as it was', async () => {
   learner.dispose();
 });
 
-test('200 replayed steps make no tensor and no buffer, and nothing is left when the learner is disposed', async () => {
+test('2000 replayed steps make no tensor and no buffer, and nothing is left when the learner is disposed', async () => {
   const { device } = openBackend();
   const numbers = () => ({ tensors: tf.memory().numTensors, made });
   let made = 0;
@@ -68,12 +87,12 @@ test('200 replayed steps make no tensor and no buffer, and nothing is left when 
   const learner = createTinyLearner({ width: 4, depth: 1, batchSize: 4, conditioning: 'none' });
   learner.learn();
   const before = numbers();
-  for (let step = 1; step < 200; step++) {
+  for (let step = 1; step < 2000; step++) {
     learner.learn();
     if (step % 100 === 0) await device.queue.onSubmittedWorkDone(); // its queue must not grow without end
   }
   expect(numbers()).toEqual(before);
-  expect(learner.step).toBe(200);
+  expect(learner.step).toBe(2000);
   expect((await learner.read()).parameters.every(Number.isFinite)).toBe(true);
   learner.dispose();
   expect(tf.memory().numTensors).toBe(first);

@@ -1,6 +1,6 @@
 /** A Chromium of each kind that people have, and a page in it that fails the test on any error of its own. */
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { findChromium } from '../../scripts/chromium.mjs';
 
 const QUIET = [
@@ -34,7 +34,10 @@ export interface OpenedPage {
   waitForStep(step: number, timeout?: number): Promise<void>;
 }
 
-/** @param query the address after the site's own, "?dataset=moons" */
+/**
+ * A page of a new visitor, closed when the test has ended: a page left open goes on training beside the tests that follow.
+ * @param query the address after the site's own, "?dataset=moons"
+ */
 export async function open(
   browser: Browser,
   query: string,
@@ -42,6 +45,7 @@ export async function open(
 ): Promise<OpenedPage> {
   const site = inject('site');
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  onTestFinished(() => (browser.isConnected() ? context.close() : undefined));
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));

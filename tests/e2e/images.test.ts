@@ -1,9 +1,12 @@
 /** A tiny U-Net learns digits in the page: a few steps, as a visitor sees them. */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { IMAGE_DATASETS } from '../../datasets/images';
 import { readNpz } from '../../src/interop/npz';
 import { launch, open } from './browser';
+import { KNOWS_MEMORY, peakMemory } from './memory';
 
+const FASHION = IMAGE_DATASETS['fashion-mnist'];
 const STEPS = 4;
 const TINY = `?dataset=mnist&unet=grey-28-tiny&batch=8&steps=${STEPS}&T=20&samplingSteps=4&backend=wasm`;
 
@@ -21,13 +24,16 @@ const coloursOf = (canvas: Locator): Promise<number> =>
     return new Set(new Uint32Array(data.buffer)).size;
   });
 
-async function samplesIn(page: Page, button: string) {
+async function downloaded(page: Page, button: string): Promise<Buffer> {
   const waiting = page.waitForEvent('download', { timeout: 90_000 });
   await page.getByRole('button', { name: button, exact: true }).click();
   const parts: Buffer[] = [];
   for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
-  return (await readNpz(Buffer.concat(parts))).get('samples')!;
+  return Buffer.concat(parts);
 }
+
+const samplesIn = async (page: Page, button: string) =>
+  (await readNpz(await downloaded(page, button))).get('samples')!;
 
 test('a U-Net takes its steps, shows images, and gives images away', async () => {
   const { page, faults, status, waitForStep } = await open(browser, `${TINY}&autostart=1`);
@@ -48,6 +54,58 @@ test('a U-Net takes its steps, shows images, and gives images away', async () =>
     expect(data, button).toBeInstanceOf(Uint8Array);
     expect(new Set(data).size, button).toBeGreaterThan(10);
   }
+  // the classifier judges them, off the page's thread, beside real ones
+  await expect.poll(() => status('Quality'), { timeout: 60_000 }).toMatch(/^[\d.e+]+ floor [\d.]+$/);
+  await page.getByRole('heading', { name: /^The classifier is sure of \d+% of the images$/ }).waitFor();
+  await page.getByRole('img', { name: 'Classes of the newest images' }).waitFor();
+  const [header, ...rows] = (await downloaded(page, 'Download metrics')).toString().trim().split('\n');
+  expect(header).toContain('frechet_distance,frechet_floor,sure,sure_floor');
+  expect(rows.at(-1)).toMatch(/,[\d.]+,[\d.]+,[\d.]+,[\d.]+$/);
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(faults).toEqual([]);
 });
+
+test('classes are chosen by their names', async () => {
+  const { page, faults } = await open(browser, '?dataset=fashion-mnist&classes=true');
+  const menu = page.getByRole('combobox', { name: 'Class to draw', exact: true });
+  expect(await menu.locator('option').allTextContents()).toEqual(['All in turn', ...FASHION.classes]);
+  await menu.selectOption({ label: 'ankle boot' });
+  await expect.poll(() => page.url()).toContain('label=9');
+  expect(faults).toEqual([]);
+});
+
+/**
+ * The smallest preset, small batches, and pictures of one step. WebGL without a GPU takes minutes and more: SLOW_TESTS=1 asks for it.
+ */
+const SIXTY = '?dataset=mnist&unet=grey-28-tiny&batch=4&steps=60&lr=0.003&warmupSteps=10&samplingSteps=1';
+const MACHINES_OF_SIXTY = process.env.SLOW_TESTS ? (['wasm', 'webgl'] as const) : (['wasm'] as const);
+
+const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+test.each(MACHINES_OF_SIXTY)(
+  '60 steps of the smallest U-Net on %s: the loss falls, in less than 1 GB',
+  async (backend) => {
+    const own = await launch('webgl'); // of its own, so that the peak is this run's
+    const { page, faults, status, waitForStep } = await open(own, `${SIXTY}&backend=${backend}&autostart=1`);
+    await waitForStep(60, 3_600_000);
+    expect(await status('Backend in use')).toMatch(new RegExp(`^${backend}`));
+    const metrics = (await downloaded(page, 'Download metrics')).toString();
+    const losses = metrics
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => Number(line.split(',')[1]));
+    expect(losses).toHaveLength(60);
+    const [first, last] = [mean(losses.slice(0, 10)), mean(losses.slice(-10))];
+    const { renderer, gpu } = KNOWS_MEMORY ? await peakMemory(own) : { renderer: 0, gpu: 0 };
+    console.log(
+      `${backend}: loss ${first.toFixed(3)} to ${last.toFixed(3)}; peak ${renderer.toFixed(0)} MB with page, ${gpu.toFixed(0)} MB GPU process`,
+    );
+    expect(last).toBeLessThan(0.6 * first);
+    expect(renderer).toBeLessThan(1024);
+    expect(gpu).toBeLessThan(1024);
+    expect(faults).toEqual([]);
+    await own.close();
+  },
+  process.env.SLOW_TESTS ? 3_600_000 : 240_000,
+);

@@ -63,7 +63,6 @@ describe('the Process view', () => {
     expect(await status('Terminal signal')).toContain('Ends in noise.');
     expect(await page.getByRole('slider', { name: 'Time', exact: true }).count()).toBe(1);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('draws another schedule as soon as it is chosen, and writes it into the address', async () => {
@@ -79,7 +78,6 @@ describe('the Process view', () => {
     // Ho's chain is half noise at t = 257 (ᾱ = ½), written out in the unit tests.
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toMatch(/t = 25\d of 999/);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('reports what the unscaled chain of 50 steps leaves, and mends it by one click', async () => {
@@ -91,7 +89,6 @@ describe('the Process view', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('scaleBetas')).toBeNull();
     expect(await page.getByRole('button', { name: /Scale the betas/ }).count()).toBe(0);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('says why settings give no process, and goes on showing the last that did', async () => {
@@ -101,7 +98,6 @@ describe('the Process view', () => {
     await page.getByRole('spinbutton', { name: 'Timesteps (T)' }).fill('100');
     await expect.poll(() => status('Terminal signal')).toContain('Ends in noise.');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('moves one time through every picture by keyboard', async () => {
@@ -117,7 +113,6 @@ describe('the Process view', () => {
       .poll(() => image(page, 'Schedule curves').getAttribute('aria-description'), { timeout: 10_000 })
       .toContain('At t = 999');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('lights a symbol and its marks together, from either side', async () => {
@@ -133,7 +128,6 @@ describe('the Process view', () => {
     await page.mouse.move(box.x + 10, box.y + box.height / 2);
     await expect.poll(() => page.locator('[data-sym="data"].on').count()).toBeGreaterThan(0);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('reopens what a link shows: second schedule, moments, paths and current', async () => {
@@ -144,6 +138,13 @@ describe('the Process view', () => {
     await page.getByText('Where probability flows').click();
     await expect.poll(() => new URL(page.url()).searchParams.get('current')).toBe('1');
     const link = new URL(page.url()).search;
+    // another view's address has none of it; coming back, the view is as it was left
+    const held = () =>
+      ['against', 'moments', 'paths', 'current'].map((name) => new URL(page.url()).searchParams.has(name));
+    await page.getByRole('tab', { name: 'Sample' }).click();
+    await expect.poll(held).toEqual([false, false, false, false]);
+    await page.getByRole('tab', { name: 'Process' }).click();
+    await expect.poll(held).toEqual([true, true, true, true]);
     await page.context().close();
     const again = await open(browser, link);
     await image(again.page, 'Probability current over time').waitFor();
@@ -153,7 +154,25 @@ describe('the Process view', () => {
       'true',
     );
     expect([...faults, ...again.faults]).toEqual([]);
-    await again.page.context().close();
+  });
+
+  test('dissolves a real image, another of its class, and under every schedule at once', async () => {
+    const { page, faults } = await openProcess('&dataset=pixel-faces&T=200');
+    await expect
+      .poll(() => image(page, 'Forward process').getAttribute('aria-description'))
+      .toMatch(/^An image at nine moments/);
+    const first = await settled(page, 'Forward process');
+    await page.getByRole('combobox', { name: 'Image of' }).selectOption({ label: 'hat' });
+    await expect.poll(() => fingerprint(page, 'Forward process')).not.toBe(first);
+    const hat = await settled(page, 'Forward process');
+    await page.getByRole('button', { name: 'Another' }).click();
+    await expect.poll(() => fingerprint(page, 'Forward process')).not.toBe(hat);
+    await page.getByLabel('Against').selectOption('all');
+    await expect
+      .poll(() => image(page, 'Forward process').getAttribute('aria-description'))
+      .toMatch(/Above, under Linear.*Above, under Sigmoid/);
+    expect(faults).toEqual([]);
+    await page.context().close();
   });
 
   test('no task holds the page for more than 50 ms', async () => {
@@ -184,7 +203,6 @@ describe('the Process view', () => {
     console.log(`longest task of the Process view: ${longest.toFixed(1)} ms`);
     expect(longest).toBeLessThanOrEqual(50);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test.each([
@@ -205,7 +223,6 @@ describe('the Process view', () => {
       0,
     );
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   test('with reduced motion nothing plays by itself', async () => {
@@ -215,6 +232,5 @@ describe('the Process view', () => {
     await page.waitForTimeout(1200);
     expect(await slider.inputValue()).toBe(before);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });

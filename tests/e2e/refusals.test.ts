@@ -28,7 +28,6 @@ describe('a combination that has no meaning', () => {
     // with the combination mended the same page trains
     expect(await page.getByRole('combobox', { name: 'Schedule' }).first().isEnabled()).toBe(true);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -46,8 +45,19 @@ describe('what sounds odd but has a meaning', () => {
     await waitForStep(20, 60_000);
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
+});
+
+test('a batch that does not fit into memory is refused, with one that does as the way out', async () => {
+  const query = `?${TINY}&width=1024&depth=12&batch=16384`;
+  const { page, faults } = await open(browser, query);
+  const alert = page.getByRole('alert').filter({ hasText: /Batches of 16384 need about \d+ GB/ });
+  await alert.waitFor({ timeout: 20_000 });
+  expect(await alert.getByRole('button', { name: /^Train with batches of \d+$/ }).count()).toBe(1);
+  await page.getByRole('spinbutton', { name: 'Batch size' }).first().fill('64');
+  await page.getByText(/^needs about [\d.]+ MB$/).waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
 });
 
 test('the bound of a trained model is evaluated beside the exact likelihood of the data', async () => {

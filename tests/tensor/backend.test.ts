@@ -1,6 +1,7 @@
 /** The choice of a backend: the order tried, and the sentence that tells why it is not the one wished for. */
 import { expect, test } from 'vitest';
 import { backendOrder, chooseBackend, reasonFor } from '../../src/runtime/backend';
+import { fastestFirst } from '../../src/runtime/contest';
 
 const hardware = { available: true, device: 'a GPU', software: false };
 const software = { available: true, device: 'SwiftShader', software: true };
@@ -35,6 +36,18 @@ test('the reason names what is missing, what failed, and what runs now', () => {
   );
   expect(reasonFor('webgl', 'wasm', probes(), new Map([['webgl', 'no context']]))).toBe(
     'WebGL did not start (no context): training on WASM',
+  );
+});
+
+test('what was measured faster is taken first, and the reason says that it was measured', () => {
+  const speeds = { webgpu: 4, wasm: 9 };
+  expect(fastestFirst(backendOrder('auto', probes()), speeds)).toEqual(['wasm', 'webgpu', 'webgl', 'cpu']);
+  expect(fastestFirst(backendOrder('auto', probes()), { webgpu: 90, wasm: 9 })[0]).toBe('webgpu');
+  expect(reasonFor('auto', 'wasm', probes(), new Map(), speeds)).toBe(
+    'WebGPU was measured slower here: training on WASM',
+  );
+  expect(reasonFor('auto', 'wasm', probes(absent, hardware), new Map(), { webgl: 1, wasm: 9 })).toBe(
+    'this browser has no WebGPU adapter, and WebGL was measured slower here: training on WASM',
   );
 });
 

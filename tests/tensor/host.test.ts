@@ -127,6 +127,22 @@ test('a loss that leaves the finite numbers stops the run, names the step, and k
   expect(Math.max(...parameters.map(Math.abs), ...ema.map(Math.abs))).toBeLessThan(100);
 });
 
+test('a run that WASM has no room for is refused before it takes any, with the batch that fits', async () => {
+  const { events, until, start } = await createScene();
+  const failed = until(({ type }) => type === 'failed');
+  const before = tf.memory().numTensors;
+  await start({ changes: { width: 1024, depth: 12, batchSize: 16_384 } });
+  await failed;
+  const [{ code, message, hint, mend }] = ofType(events, 'failed');
+  expect([code, message]).toEqual([
+    'bad-config',
+    expect.stringMatching(/^Batches of 16384 need about \d+ GB/),
+  ]);
+  expect(mend?.batchSize).toBeGreaterThan(1000);
+  expect(hint).toBe(`Batches of ${mend?.batchSize} fit.`);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test('a configuration that cannot run is refused with the reason and a way out', async () => {
   const { events, reach, start } = await createScene();
   const failed = reach('failed');

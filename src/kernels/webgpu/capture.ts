@@ -34,8 +34,11 @@ export interface Captured<T extends Readonly<Record<string, tf.Tensor>>> {
   readonly dispatches: number;
   /** Memory that is kept for it, beyond what was there before. */
   readonly bytes: number;
-  /** Records everything again, behind what has been asked of the device so far. */
-  replay(): void;
+  /**
+   * Records everything again, behind what has been asked of the device so far.
+   * @param submissions parts that it is sent in: while one runs, the GPU is deaf to all others
+   */
+  replay(submissions?: number): void;
   dispose(): void;
 }
 
@@ -113,7 +116,15 @@ function logging<R>(device: GPUDevice, log: Command[], f: () => R): R {
   }
 }
 
-function play(backend: OpenBackend, log: readonly Command[]): void {
+function play(backend: OpenBackend, log: readonly Command[], submissions: number): void {
+  const each = Math.ceil(log.length / submissions);
+  for (let first = 0; first < log.length; first += each) {
+    if (first > 0) flush(backend);
+    playPart(backend, log.slice(first, first + each));
+  }
+}
+
+function playPart(backend: OpenBackend, log: readonly Command[]): void {
   backend.ensureCommandEncoderReady();
   backend.endComputePassEncoder();
   const encoder = backend.commandEncoder!;
@@ -171,7 +182,7 @@ export function capture<T extends Readonly<Record<string, tf.Tensor>>>(f: () => 
     results,
     dispatches: log.filter(({ kind }) => kind === 'dispatch').length,
     bytes: own.numBytesAllocated,
-    replay: () => play(backend, log),
+    replay: (submissions = 1) => play(backend, log, submissions),
     dispose() {
       flush(backend);
       tf.dispose(Object.values(results));

@@ -33,6 +33,8 @@ export interface LossChartData {
   /** Changes whenever the history has grown. */
   readonly revision: number;
   readonly unit: string;
+  /** Said in the empty frame of a run that will have no losses. */
+  readonly empty?: string;
 }
 
 interface Range {
@@ -187,7 +189,7 @@ export const lossChart = island<LossChartData>(
     if (series.every(isEmpty)) {
       text(
         surface,
-        w < 260 ? 'No losses yet.' : 'Your run draws its line here.',
+        data.empty ?? (w < 260 ? 'No losses yet.' : 'Your run draws its line here.'),
         (box.l + box.r) / 2,
         (box.t + box.b) / 2,
         {

@@ -11,6 +11,8 @@ export interface LossMapData {
   /** The largest native time, for the axis. */
   readonly lastTime: number;
   readonly position: number;
+  /** Said in the empty frame of a run that will have none. */
+  readonly empty?: string;
 }
 
 const LOW = 0.01;
@@ -49,7 +51,10 @@ export const lossMap = island<LossMapData>(
   () => {
     let tile: HTMLCanvasElement | null = null;
     let made: readonly unknown[] = [];
-    return (surface, { map, trainingSteps, lastTime, position }) => {
+    return (
+      surface,
+      { map, trainingSteps, lastTime, position, empty = 'Rows appear as training goes on.' },
+    ) => {
       const { g, w, h, theme } = surface;
       const { colours } = theme;
       const box = { l: 36, r: w - 8, t: 22, b: h - 34 };
@@ -91,7 +96,7 @@ export const lossMap = island<LossMapData>(
       );
       cursor(surface, box.l + (box.r - box.l) * position, box.t, box.b);
       if (map.length === 0) {
-        text(surface, 'Rows appear as training goes on.', (box.l + box.r) / 2, (box.t + box.b) / 2, {
+        text(surface, empty, (box.l + box.r) / 2, (box.t + box.b) / 2, {
           align: 'center',
           size: 13,
           halo: colours.paper,

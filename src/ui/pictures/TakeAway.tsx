@@ -23,7 +23,8 @@ export function TakeAway() {
   const view = lab.view.value;
   const subject = () => {
     const { dataset, schedule, T } = lab.settings.config.value;
-    const says = view === 'compare' ? sidesOf(lab.compare.own.value) : undefined;
+    const own = lab.compare.value?.own.value;
+    const says = view === 'compare' && own ? sidesOf(own) : undefined;
     return { view, name: `${view}-${dataset}-${schedule}-T${T}`, says };
   };
   const told = (doing: Promise<unknown>) =>

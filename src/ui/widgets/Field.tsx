@@ -4,6 +4,7 @@
  */
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { IMAGE_DATASETS, isImageDatasetId } from '../../../datasets/images';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
 import { type Form, SAMPLING_FIELDS } from '../../state/settings';
@@ -106,16 +107,20 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
 
 /** The control alone, for places that have a label of their own. */
 export function FieldControl({ name, without = [] }: Props) {
-  const { id: formId } = useForm();
+  const { form, id: formId } = useForm();
   const field: FieldEntry = FIELDS[name];
+  const { dataset } = form.config.value;
+  const classes = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset].classes : [];
   switch (field.kind) {
     case 'number':
+      if (name === 'label' && classes.length > 0) return <ClassMenu classes={classes} help={field.help} />;
       return <NumberInput name={name} field={field} />;
     case 'choice':
       return (
         <Menu
           name={name}
           values={field.values.filter((value) => !without.includes(value))}
+          say={(value) => labelOf(name, value)}
           help={field.help}
         />
       );
@@ -128,7 +133,22 @@ export function FieldControl({ name, without = [] }: Props) {
   }
 }
 
-function Menu({ name, values, help }: { name: FieldName; values: readonly string[]; help: string }) {
+/** The class to draw, by its name. */
+function ClassMenu({ classes, help }: { classes: readonly string[]; help: string }) {
+  const values = ['-1', ...classes.map((_, k) => String(k))];
+  return (
+    <Menu name="label" values={values} say={(value) => classes[Number(value)] ?? 'All in turn'} help={help} />
+  );
+}
+
+interface MenuProps {
+  readonly name: FieldName;
+  readonly values: readonly string[];
+  readonly say: (value: string) => string;
+  readonly help: string;
+}
+
+function Menu({ name, values, say, help }: MenuProps) {
   const { form, id: formId } = useForm();
   const set = useSet(name);
   return (
@@ -140,7 +160,7 @@ function Menu({ name, values, help }: { name: FieldName; values: readonly string
     >
       {values.map((value) => (
         <option key={value} value={value}>
-          {labelOf(name, value)}
+          {say(value)}
         </option>
       ))}
     </select>

@@ -123,6 +123,15 @@ describe('after a failure', () => {
     expect([starts[1].config.learningRate, starts[1].resume?.step]).toEqual([0.0002, 20]);
     expect(settings.config.value.learningRate).toBe(0.0002);
   });
+
+  test('a run that was refused before its first step begins with the change', async () => {
+    const { commands, tell, starts, asked } = createLab();
+    await commands.train();
+    tell('failed', 0);
+    await commands.continueWith({ batchSize: 64 });
+    expect(asked).toEqual(['start', 'start']);
+    expect([starts[1].config.batchSize, starts[1].resume]).toEqual([64, undefined]);
+  });
 });
 
 describe('settings', () => {

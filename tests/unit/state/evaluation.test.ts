@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import type { ImageQuality } from '../../../src/evaluation/imageQuality';
 import { createEvaluation } from '../../../src/state/evaluation';
 import { beginRun, type RunState, reduce } from '../../../src/state/run';
 import type { EvaluatorApi } from '../../../workers/evaluator';
@@ -14,6 +15,9 @@ const QUALITY: Quality = {
   slicedFloor: 0.03,
   count: 2,
 };
+
+const FIGURES = { count: 2, clear: 0.5, histogram: Float64Array.of(1, 0), frechet: 40 };
+const IMAGE_QUALITY: ImageQuality = { ...FIGURES, floor: { ...FIGURES, clear: 1, frechet: 9 } };
 
 /** Two samples whose last frame holds `value`. */
 const trajectory = (value: number): Trajectory => ({
@@ -32,6 +36,7 @@ const trajectory = (value: number): Trajectory => ({
 /** An evaluator that notes what it is asked, answers when told to, and whose exact eps is 0. */
 function createLab() {
   const asked: number[][] = [];
+  const measuredImages: (string | number)[][] = [];
   let floors = 0;
   const answers: (() => void)[] = [];
   const evaluator = {
@@ -50,12 +55,16 @@ function createLab() {
   const evaluation = createEvaluation({
     run,
     evaluator,
+    measureImages: async (dataset, images) => {
+      measuredImages.push([dataset, ...images]);
+      return dataset === 'mnist' ? IMAGE_QUALITY : null;
+    },
     field: async ({ places }) => places.map(() => 2),
     onProblem: (message) => problems.push(message),
     now: () => 1e9,
   });
-  const begin = (runId: number) => {
-    run.value = beginRun({ runId, config: DEFAULT_CONFIG });
+  const begin = (runId: number, dataset: RunConfig['dataset'] = DEFAULT_CONFIG.dataset) => {
+    run.value = beginRun({ runId, config: { ...DEFAULT_CONFIG, dataset } });
     run.value = reduce(run.value, { runId, type: 'phase', phase: 'training', step: 0 }, 0);
   };
   const samples = (step: number, value: number) => {
@@ -63,12 +72,27 @@ function createLab() {
     const event = { runId, type: 'samples', step, trajectory: trajectory(value), weights: 'ema' } as const;
     run.value = reduce(run.value!, event, 0);
   };
+  const rest = (phase: 'done' | 'paused', step: number) => {
+    run.value = reduce(run.value!, { runId: run.value!.runId, type: 'phase', phase, step }, 0);
+  };
   const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
   const answer = async () => {
     answers.shift()?.();
     await settle();
   };
-  return { asked, evaluation, run, problems, begin, samples, answer, settle, floors: () => floors };
+  return {
+    asked,
+    measuredImages,
+    evaluation,
+    run,
+    problems,
+    begin,
+    samples,
+    rest,
+    answer,
+    settle,
+    floors: () => floors,
+  };
 }
 
 describe('evaluation', () => {
@@ -86,6 +110,19 @@ describe('evaluation', () => {
     expect(lab.evaluation.quality.value?.step).toBe(0);
     await lab.answer();
     expect(lab.evaluation.qualities.value.map(({ step }) => step)).toEqual([0, 20]);
+  });
+
+  test('a run that is done shows no quality until the samples of its last step are measured', async () => {
+    const lab = createLab();
+    lab.begin(1);
+    lab.samples(0, 1);
+    await lab.answer();
+    expect(lab.evaluation.quality.value?.step).toBe(0);
+    lab.samples(20, 3);
+    lab.rest('done', 20);
+    expect(lab.evaluation.quality.value).toBeNull();
+    await lab.answer();
+    expect(lab.evaluation.quality.value?.step).toBe(20);
   });
 
   test('the answer for a run that was replaced is dropped', async () => {
@@ -118,5 +155,28 @@ describe('evaluation', () => {
     const error = lab.evaluation.scoreError.value!;
     expect(new Set(error.values)).toEqual(new Set([4])); // (2 - 0)² everywhere
     expect(error.times.every((time, k) => k === 0 || time > error.times[k - 1])).toBe(true);
+  });
+
+  test('images are judged by their classifier, and neither as points nor by an exact score', async () => {
+    const lab = createLab();
+    lab.begin(1, 'mnist');
+    lab.samples(30, 0.5);
+    await lab.settle();
+    expect(lab.measuredImages).toEqual([['mnist', 0.5, 0.5, 0.5, 0.5]]);
+    expect(lab.evaluation.imageQuality.value).toEqual({ quality: IMAGE_QUALITY, step: 30 });
+    expect([lab.asked, lab.floors(), lab.evaluation.quality.value]).toEqual([[], 0, null]);
+    lab.samples(60, 0.5);
+    await lab.settle();
+    expect(lab.evaluation.imageQualities.value.map(({ step }) => step)).toEqual([30, 60]);
+    lab.begin(2);
+    expect([lab.evaluation.imageQuality.value, lab.evaluation.imageQualities.value]).toEqual([null, []]);
+  });
+
+  test('images without a classifier are not measured, and that is no problem', async () => {
+    const lab = createLab();
+    lab.begin(1, 'pixel-faces');
+    lab.samples(30, 0.5);
+    await lab.settle();
+    expect([lab.evaluation.imageQuality.value, lab.problems]).toEqual([null, []]);
   });
 });

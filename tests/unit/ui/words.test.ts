@@ -3,6 +3,8 @@ import { DEFAULT_CONFIG } from '../../../src/config/fields';
 import { beginRun, reduce } from '../../../src/state/run';
 import { scheduleOf } from '../../../src/ui/views/train/model';
 import {
+  classesFinding,
+  classesSentence,
   duration,
   figure,
   lossFinding,
@@ -95,5 +97,30 @@ describe('figures', () => {
   test('the phrase at the data says that it is done, at the noise that there is nothing yet', () => {
     expect(phrase(0, 1)).toMatch(/^Done/);
     expect(phrase(1, 0)).toMatch(/^Nothing but noise/);
+  });
+});
+
+describe('what the classifier sees', () => {
+  const seen = (count: number, clear: number, ...histogram: number[]) => ({
+    count,
+    clear,
+    histogram: Float64Array.from(histogram),
+    frechet: 50,
+  });
+
+  test('how sure it is, and which classes are missing where chance does not explain it', () => {
+    expect(classesFinding(seen(16, 0.25, 1, 0, 0))).toBe('The classifier is sure of 25% of the images');
+    expect(classesFinding(seen(16, 0.75, 0.5, 0.5, 0))).toBe(
+      'The classifier is sure of 75%, and sees 2 of 3 classes',
+    );
+    expect(classesFinding(seen(4, 0.75, 0.5, 0.5, 0))).toBe('The classifier is sure of 75% of the images');
+    expect(classesFinding(null)).toBeNull();
+  });
+
+  test('every class with its share', () => {
+    expect(classesSentence(seen(16, 0.5, 0.5, 0.5, 0), ['bag', 'coat', 'boot'])).toBe(
+      'bag: 50%; coat: 50%; boot: 0%',
+    );
+    expect(classesSentence(null, ['bag'])).toBe('Not measured yet.');
   });
 });

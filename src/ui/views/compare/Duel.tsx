@@ -1,14 +1,16 @@
 /** The duel: two stages under one clock, their films, the one slider, and what can be done with both. */
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { download } from '../../download';
 import { film } from '../../islands/film';
 import { imageStrip } from '../../islands/images';
 import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
+import { Later } from '../../Later';
 import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeSlider } from '../../widgets/TimeSlider';
+import { useCompare } from './lab';
 import type { CompareModel, SideModel } from './model';
 import { Badge, Region } from './Region';
 import { Settings } from './Settings';
@@ -21,9 +23,10 @@ function Films({ model, forward }: { model: SideModel; forward: boolean }) {
     <>
       <Badge side={model.side} />
       <div class="reels">
-        {forward && !images && (
+        {forward && (
           <IslandCanvas
-            mount={film}
+            key={images ? 'forward images' : 'forward points'}
+            mount={mount}
             data={model.forward}
             class="film"
             label={`${name}: the data at nine moments of the way into noise`}
@@ -55,9 +58,12 @@ const LAYERS: readonly { id: LayerId; label: string }[] = [
   { id: 'density', label: 'Density' },
 ];
 
+const bring = () => import('./Bring');
+
 function Tools({ model }: { model: CompareModel }) {
   const lab = useLab();
-  const { compare } = lab;
+  const compare = useCompare();
+  const [bringing, setBringing] = useState(false);
   const on = model.layers.value;
   const toggle = (id: LayerId) => {
     const next = new Set(on);
@@ -69,10 +75,11 @@ function Tools({ model }: { model: CompareModel }) {
   return (
     <div class="tools">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles */}
-      <div class="layers" role="group" aria-label="Layers" hidden={images}>
-        {LAYERS.map(({ id, label }) => (
-          <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
-        ))}
+      <div class="layers" role="group" aria-label="Layers">
+        {!images &&
+          LAYERS.map(({ id, label }) => (
+            <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
+          ))}
         <Toggle
           on={model.showsForward.value}
           label="Forward strips"
@@ -93,7 +100,7 @@ function Tools({ model }: { model: CompareModel }) {
         <button
           type="button"
           class="quiet"
-          title="B gets A's settings; its run stays until the next"
+          title="B gets A's settings, and its model if one was brought; the run of B stays until the next"
           onClick={() => {
             compare.copyToB();
             void compare.commands.applySampling();
@@ -101,6 +108,16 @@ function Tools({ model }: { model: CompareModel }) {
         >
           Copy A to B
         </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-haspopup="dialog"
+          title="A trained model stands as A or B"
+          onClick={() => setBringing(true)}
+        >
+          Add a pretrained model
+        </button>
+        {bringing && <Later load={bring} given={{ onClose: () => setBringing(false) }} />}
         <button
           type="button"
           class="quiet"

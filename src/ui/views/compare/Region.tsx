@@ -1,18 +1,21 @@
 /** One side: its badge and what it has of its own, its figures beside their floors, its samples, its loss, and its failure. */
 import { useMemo } from 'preact/hooks';
 import { FIELDS } from '../../../config/fields';
+import type { Guest } from '../../../state/guest';
+import { scoreOf } from '../../../state/score';
 import { imageStage } from '../../islands/images';
 import { lossChart } from '../../islands/lossChart';
 import { stage } from '../../islands/stage';
-import { type Lab, useLab } from '../../lab';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { count, figure } from '../train/words';
+import { useCompare } from './lab';
 import type { SideModel } from './model';
 
 /** The form of one side. @param place tells the elements of two forms on one page apart */
-export function useSideForm({ compare }: Lab, side: 'a' | 'b', place: string): FieldForm {
+export function useSideForm(side: 'a' | 'b', place: string): FieldForm {
+  const compare = useCompare();
   return useMemo(
     () => ({
       form: compare.sides[side],
@@ -27,12 +30,31 @@ export const Badge = ({ side }: { side: 'a' | 'b' }) => (
   <span class={`badge ${side}`}>{side.toUpperCase()}</span>
 );
 
+/** The model that was brought instead of a run from scratch, and what becomes of it. */
+function GuestName({ side, guest }: { side: 'a' | 'b'; guest: Guest }) {
+  const compare = useCompare();
+  return (
+    <div class="guest">
+      <b title={guest.label}>{guest.label}</b>
+      <small>{guest.trains ? 'trains on' : 'only drawn from'}</small>
+      <button
+        type="button"
+        class="link"
+        title={`${side.toUpperCase()} begins from scratch at the next run`}
+        onClick={() => compare.seat(side, null)}
+      >
+        Take away
+      </button>
+    </div>
+  );
+}
+
 /** The value of the field that differs: the side's own. */
 function Pick({ side }: { side: 'a' | 'b' }) {
-  const lab = useLab();
-  const form = useSideForm(lab, side, 'pick');
-  const [name] = lab.compare.varied.value;
-  const more = lab.compare.varied.value.length - 1;
+  const { varied } = useCompare();
+  const form = useSideForm(side, 'pick');
+  const [name] = varied.value;
+  const more = varied.value.length - 1;
   return (
     <FieldFormContext.Provider value={form}>
       <label class="pick" for={`${side}-pick-${name}`} title={FIELDS[name].help}>
@@ -52,13 +74,14 @@ function figuresOf(model: SideModel) {
     rate: run?.stepsPerSecond ?? 0,
     loss: run ? run.losses.smoothedAt(run.losses.last) : Number.NaN,
     floor: evaluation.floor.value?.loss ?? null,
-    quality: evaluation.quality.value?.quality ?? null,
+    score: scoreOf(evaluation),
+    images: model.ofImages.value,
   };
 }
 
 function Figures({ model }: { model: SideModel }) {
   const read = useMemo(() => () => figuresOf(model), [model]);
-  const { step, rate, loss, floor, quality } = useThrottled(read);
+  const { step, rate, loss, floor, score, images } = useThrottled(read);
   return (
     <dl class="mini">
       <div>
@@ -98,11 +121,11 @@ function Figures({ model }: { model: SideModel }) {
             role="status"
             aria-live="off"
             aria-label="Quality"
-            title="energy distance of samples from the EMA weights to fresh data"
+            title={`${images ? 'Fréchet' : 'energy'} distance of samples from the EMA weights to fresh data`}
           >
-            {quality ? (
+            {score ? (
               <>
-                {figure(quality.energyDistance)} <small>floor {figure(quality.energyFloor)}</small>
+                {figure(score.value)} <small>floor {figure(score.floor)}</small>
               </>
             ) : (
               '–'
@@ -137,14 +160,16 @@ function Alert({ model }: { model: SideModel }) {
 function summaryOf(model: SideModel): string {
   const reel = model.reel.value;
   if (!reel) return 'The data under this schedule; no samples yet.';
-  const measured = model.evaluation().quality.value?.quality;
+  const score = scoreOf(model.evaluation());
+  const kind = model.ofImages.value ? 'Fréchet' : 'energy';
   const samples = `${count(reel.trajectory.count)} samples of ${model.side.toUpperCase()}`;
-  if (!measured) return `${samples}.`;
-  return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
+  if (!score) return `${samples}.`;
+  return `${samples}; ${kind} distance ${figure(score.value)}, floor ${figure(score.floor)}.`;
 }
 
-function lossSummaryOf({ run, evaluation }: SideModel): string {
+function lossSummaryOf({ run, evaluation, still }: SideModel): string {
   const state = run.value;
+  if (still.value) return 'No losses: this model is only drawn from.';
   const floor = evaluation().floor.value?.loss ?? null;
   if (!state || state.losses.last < state.losses.first) return 'No losses yet.';
   const now = `Loss ${figure(state.losses.smoothedAt(state.losses.last))} at step ${state.losses.last}`;
@@ -154,6 +179,7 @@ function lossSummaryOf({ run, evaluation }: SideModel): string {
 export function Region({ model }: { model: SideModel }) {
   const { side } = model;
   const images = model.ofImages.value;
+  const guest = model.guest.value;
   const readSummary = useMemo(() => () => summaryOf(model), [model]);
   const readLoss = useMemo(() => () => lossSummaryOf(model), [model]);
   const summary = useThrottled(readSummary, SUMMARY_INTERVAL);
@@ -162,7 +188,7 @@ export function Region({ model }: { model: SideModel }) {
     <section class={`side ${side}`} aria-label={side.toUpperCase()}>
       <header>
         <Badge side={side} />
-        <Pick side={side} />
+        {guest ? <GuestName side={side} guest={guest} /> : <Pick side={side} />}
         <Figures model={model} />
       </header>
       <Alert model={model} />

@@ -1,8 +1,11 @@
 /** All settings of both runs: what differs, side by side, and what they share. */
 import { FIELDS, type FieldName } from '../../../config/fields';
+import { followsForm } from '../../../state/guest';
 import { useLab } from '../../lab';
+import { labelOf } from '../../labels';
 import { Field, FieldControl, FieldFormContext } from '../../widgets/Field';
 import { recipe } from '../train/words';
+import { useCompare } from './lab';
 import { Badge, useSideForm } from './Region';
 
 const NAMES = Object.keys(FIELDS) as FieldName[];
@@ -10,9 +13,8 @@ const NAMES = Object.keys(FIELDS) as FieldName[];
 const HIDDEN: readonly FieldName[] = ['drawing', 'dataset'];
 
 function Varied({ name }: { name: FieldName }) {
-  const lab = useLab();
-  const { compare } = lab;
-  const forms = { a: useSideForm(lab, 'a', 'settings'), b: useSideForm(lab, 'b', 'settings') };
+  const compare = useCompare();
+  const forms = { a: useSideForm('a', 'settings'), b: useSideForm('b', 'settings') };
   const { label } = FIELDS[name];
   return (
     <div class="varied">
@@ -20,9 +22,13 @@ function Varied({ name }: { name: FieldName }) {
       {(['a', 'b'] as const).map((side) => (
         <label key={side} for={`${side}-settings-${name}`}>
           <span class="vh">{label} of</span> <Badge side={side} />
-          <FieldFormContext.Provider value={forms[side]}>
-            <FieldControl name={name} />
-          </FieldFormContext.Provider>
+          {compare.guests.value[side] && !followsForm(name) ? (
+            <span class="theirs">{labelOf(name, String(compare.sides[side].config.value[name]))}</span>
+          ) : (
+            <FieldFormContext.Provider value={forms[side]}>
+              <FieldControl name={name} />
+            </FieldFormContext.Provider>
+          )}
         </label>
       ))}
       <button
@@ -39,7 +45,8 @@ function Varied({ name }: { name: FieldName }) {
 }
 
 export function Settings() {
-  const { compare, settings } = useLab();
+  const { settings } = useLab();
+  const compare = useCompare();
   const varied = compare.varied.value;
   const rest = NAMES.filter((name) => !varied.includes(name) && !HIDDEN.includes(name));
   return (

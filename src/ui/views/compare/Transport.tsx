@@ -2,10 +2,10 @@
 import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
 import { CHANGES } from '../../../state/comparison';
-import { useLab } from '../../lab';
 import { useThrottled } from '../../useThrottled';
 import { FieldControl } from '../../widgets/Field';
 import { firstStepWords } from '../train/words';
+import { useCompare } from './lab';
 import type { CompareModel } from './model';
 import { sameness } from './words';
 
@@ -14,6 +14,7 @@ type Look = 'first' | 'compiling' | 'training' | 'paused' | 'done' | 'failed';
 /** How both stand together: while one still trains, they train. */
 function lookOf({ a, b }: CompareModel): Look {
   const phases = [a.run.value?.phase, b.run.value?.phase];
+  if (phases.includes('done') && phases.includes(undefined)) return 'first'; // a model was brought, the other is to come
   const has = (...these: string[]) => phases.some((phase) => phase !== undefined && these.includes(phase));
   if (has('training')) return 'training';
   if (has('preparing', 'compiling')) return 'compiling';
@@ -31,9 +32,16 @@ const TITLES: Record<Look, string> = {
   failed: 'Begin both runs anew (T)',
 };
 
+/** What the button does: a model that is only drawn from is not trained. */
+function whatTrains({ a, b }: CompareModel): string {
+  const trained = [a, b].filter(({ guest }) => guest.value?.trains !== false);
+  if (trained.length === 2) return 'Train both';
+  return trained.length === 1 ? `Train ${trained[0].side.toUpperCase()}` : 'Draw both';
+}
+
 /** The menu that names the one field in which A and B differ. */
 function Change() {
-  const { compare } = useLab();
+  const compare = useCompare();
   const varied = compare.varied.value;
   const shown: readonly FieldName[] = CHANGES.includes(varied[0]) ? CHANGES : [varied[0], ...CHANGES];
   return (
@@ -58,8 +66,8 @@ function Change() {
 }
 
 function Sentence({ look }: { look: Look }) {
-  const { compare } = useLab();
-  const { same, differs } = sameness(compare.differences.value);
+  const compare = useCompare();
+  const { same, differs } = sameness(compare.differences.value, compare.guests.value);
   return (
     <p class="same" role="status">
       {same} <b>{differs}</b>
@@ -70,7 +78,7 @@ function Sentence({ look }: { look: Look }) {
 }
 
 export function Transport({ model }: { model: CompareModel }) {
-  const { compare } = useLab();
+  const compare = useCompare();
   const look = lookOf(model);
   const refused = model.a.refusal.value !== null || model.b.refusal.value !== null;
   const read = useMemo(
@@ -103,12 +111,12 @@ export function Transport({ model }: { model: CompareModel }) {
             title={compare.commands.changed() ? 'Begin new runs with the changed settings (T)' : TITLES[look]}
             onClick={() => void compare.commands.train()}
           >
-            Train both
+            {whatTrains(model)}
           </button>
         )}
         <button
           type="button"
-          disabled={look === 'first'}
+          disabled={model.a.run.value === null && model.b.run.value === null}
           title="Forget both runs"
           onClick={() => void compare.commands.reset()}
         >

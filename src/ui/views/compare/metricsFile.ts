@@ -4,22 +4,22 @@ import { SIDES } from '../../../state/comparison';
 import type { Download } from '../../download';
 import type { Lab } from '../../lab';
 import { metricRows } from '../../metrics';
+import { compareOf } from './lab';
 
-export function downloadMetrics({ compare, notices }: Lab, download: Download): void {
+export function downloadMetrics(lab: Lab, download: Download): void {
+  const compare = compareOf(lab);
   const rows = SIDES.flatMap((side) => {
     const run = compare.runs[side].value;
     if (!run) return [];
-    return metricRows(run.losses, compare.evaluation(side).qualities.value).map(
-      ({ step, loss, ...rest }) => ({
-        step,
-        loss,
-        run: side.toUpperCase(),
-        ...rest,
-      }),
-    );
+    return metricRows(run.losses, compare.evaluation(side)).map(({ step, loss, ...rest }) => ({
+      step,
+      loss,
+      run: side.toUpperCase(),
+      ...rest,
+    }));
   });
   if (rows.length === 0) {
-    notices.problem('There are no losses yet.', 'Train both; then they can be saved.');
+    lab.notices.problem('There are no losses yet.', 'Train both; then they can be saved.');
     return;
   }
   const { dataset } = compare.sides.a.config.value;

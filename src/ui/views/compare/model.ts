@@ -3,36 +3,36 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
-import { createRng, fillNormal } from '../../../lib/rng';
-import { SIDES, type Side } from '../../../state/comparison';
+import { otherSide, SIDES, type Side } from '../../../state/comparison';
 import type { Evaluation } from '../../../state/evaluation';
+import type { Guest } from '../../../state/guest';
+import { standingAt } from '../../../state/lead';
 import type { RunState } from '../../../state/run';
+import { type StepScore, scoreOf, scoresOf } from '../../../state/score';
 import type { FilmData } from '../../islands/film';
 import type { LossChartData } from '../../islands/lossChart';
 import type { LossMapData } from '../../islands/lossMap';
 import { WORLD } from '../../islands/place';
 import type { LayerId, StageData } from '../../islands/stage';
 import type { Lab } from '../../lab';
+import { dataKey, type RealData, realData } from '../../realData';
 import { createReel, lastTime, type Reel, timeAt } from '../../trajectory';
 import { type Curves, curvesOf } from '../process/curves';
 import { LOSS_UNITS, type Schedule, scheduleOf } from '../train/model';
 import { forwardReel } from './forwardReel';
+import { compareOf } from './lab';
 import type { Known } from './table';
 import type { Moment } from './words';
 
-const DATA_POINTS = 1500;
-
-/** Points of a data set, and noise for them. */
-interface Cloud {
-  readonly key: string;
-  readonly points: Float32Array;
-  readonly eps: Float32Array;
-  readonly world: number;
-}
+const DATA_COUNT = { points: 1500, images: 16 };
 
 export interface SideModel {
   readonly side: Side;
   readonly run: ReadonlySignal<RunState | null>;
+  /** The model that the form names instead of a run from scratch. */
+  readonly guest: ReadonlySignal<Guest | null>;
+  /** True where the run shown is a model that is only drawn from. */
+  readonly still: ReadonlySignal<boolean>;
   /** The configuration of what the stage shows: the run's, else the form's. */
   readonly shown: ReadonlySignal<RunConfig>;
   /** Of the form. */
@@ -48,6 +48,8 @@ export interface SideModel {
   /** Time and signal where the clock stands. Reads signals. */
   moment(): Moment;
   evaluation(): Evaluation;
+  /** Its scores as training goes on; one that does not change stands at every step of the other. Reads signals. */
+  scores(): readonly StepScore[];
   known(): Known;
   readonly stage: ReadonlySignal<StageData>;
   readonly film: ReadonlySignal<FilmData>;
@@ -68,51 +70,44 @@ export interface CompareModel {
   dispose(): void;
 }
 
-/** Points of the data set of each side; the same object where the data are the same. */
-function followClouds(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunConfig>>>) {
-  const clouds = { a: signal<Cloud | null>(null), b: signal<Cloud | null>(null) };
-  const known = new Map<string, Promise<Cloud>>();
+/** Real samples for each side; the same object where the data are the same. */
+function followData(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunConfig>>>) {
+  const data = { a: signal<RealData | null>(null), b: signal<RealData | null>(null) };
+  const known = new Map<string, Promise<RealData>>();
   const wanted = { a: '', b: '' };
   const stops = SIDES.map((side) =>
     effect(() => {
-      const { dataset, text, drawing } = shown[side].value;
+      const config = shown[side].value;
       const source = lab.settings.source.value;
-      const key = [dataset, text, drawing, source?.name].join('|');
+      const key = dataKey(config, source);
       if (wanted[side] === key) return;
       wanted[side] = key;
-      const made =
-        known.get(key) ??
-        import('../../../config/openDataset').then(({ openDataset }): Cloud => {
-          const bound = openDataset({ dataset, text, drawing }, source);
-          const points = bound.sample(DATA_POINTS, createRng({ seed: 0, stream: 'evaluation', step: 2 }));
-          const eps = fillNormal(new Float32Array(points.length), { seed: 0, stream: 'evaluation', step: 3 });
-          const reach = Math.max(...bound.box.min.map(Math.abs), ...bound.box.max.map(Math.abs));
-          return { key, points, eps, world: Math.max(WORLD, 1.12 * reach) };
-        });
+      const made = known.get(key) ?? realData(config, source, DATA_COUNT);
       known.set(key, made);
       made
-        .then((cloud) => {
-          if (wanted[side] === key) clouds[side].value = cloud;
+        .then((found) => {
+          if (wanted[side] === key) data[side].value = found;
         })
         .catch(() => {
           // Nothing to draw yet (no file, no drawing): Train both says so when it is pressed.
           known.delete(key);
           if (wanted[side] !== key) return;
           wanted[side] = '';
-          clouds[side].value = null;
+          data[side].value = null;
         });
     }),
   );
   const stop = () => {
     for (const one of stops) one();
   };
-  return { clouds, stop };
+  return { data, stop };
 }
 
 const BEFORE = 'the data, noised';
 
 export function createCompareModel(lab: Lab): CompareModel {
-  const { compare, clock } = lab;
+  const { clock } = lab;
+  const compare = compareOf(lab);
   const layers = signal<ReadonlySet<LayerId>>(new Set(['samples', 'paths']));
   const showsForward = signal(false);
   const symbol = signal<string | null>(null);
@@ -121,8 +116,8 @@ export function createCompareModel(lab: Lab): CompareModel {
   const shownOf = (side: Side) =>
     computed(() => compare.runs[side].value?.config ?? compare.sides[side].config.value);
   const shown = { a: shownOf('a'), b: shownOf('b') };
-  const { clouds, stop: stopClouds } = followClouds(lab, shown);
-  const world = computed(() => Math.max(...SIDES.map((side) => clouds[side].value?.world ?? WORLD)));
+  const { data, stop: stopData } = followData(lab, shown);
+  const world = computed(() => Math.max(...SIDES.map((side) => data[side].value?.world ?? WORLD)));
 
   const sideModel = (side: Side): SideModel => {
     const run = compare.runs[side];
@@ -133,17 +128,16 @@ export function createCompareModel(lab: Lab): CompareModel {
     );
     const shownSchedule = computed(() => scheduleOf(shown[side].value));
     const kept = computed(() => ('facts' in shownSchedule.value ? shownSchedule.value.facts.signal : null));
+    const ofImages = computed(() => familyOf(shown[side].value.dataset) === 'images');
     const samples = computed(() => run.value?.samples ?? null);
     const reel = computed(() => {
       const trajectory = samples.value?.trajectory;
       return trajectory ? createReel(trajectory, shown[side].peek()) : null;
     });
     const forward = computed(() => {
-      const cloud = clouds[side].value;
+      const real = data[side].value;
       const facts = shownSchedule.value;
-      return cloud && 'facts' in facts
-        ? forwardReel(shown[side].peek(), facts.facts.process, cloud.points, cloud.eps)
-        : null;
+      return real && 'facts' in facts ? forwardReel(shown[side].peek(), facts.facts.process, real) : null;
     });
     const moment = (): Moment => {
       const config = shown[side].value;
@@ -155,6 +149,14 @@ export function createCompareModel(lab: Lab): CompareModel {
       };
     };
     const evaluation = () => compare.evaluation(side);
+    /** The end of the axes of training: one that is not trained has the other's. */
+    const steps = computed(
+      () => shown[side].value.trainingSteps || compare.shared.config.value.trainingSteps,
+    );
+    const still = computed(() => run.value?.config.trainingSteps === 0);
+    const nothing = computed(() =>
+      still.value ? 'It is only drawn from: nothing is trained here.' : undefined,
+    );
     const floor = computed(() => evaluation().floor.value);
     const series = () => ({
       losses: run.value?.losses ?? null,
@@ -165,6 +167,8 @@ export function createCompareModel(lab: Lab): CompareModel {
     return {
       side,
       run,
+      guest: computed(() => compare.guests.value[side]),
+      still,
       shown: shown[side],
       schedule,
       curves,
@@ -179,13 +183,19 @@ export function createCompareModel(lab: Lab): CompareModel {
         }
       }),
       reel,
-      ofImages: computed(() => familyOf(shown[side].value.dataset) === 'images'),
+      ofImages,
       signal: kept,
       moment,
       evaluation,
+      scores() {
+        const measured = scoresOf(evaluation());
+        return still.value ? standingAt(measured, scoresOf(compare.evaluation(otherSide(side)))) : measured;
+      },
       known: () => ({
         run: run.value,
-        quality: evaluation().quality.value,
+        score: scoreOf(evaluation()),
+        quality: evaluation().quality.value?.quality ?? null,
+        images: evaluation().imageQuality.value?.quality ?? null,
         floor: floor.value,
         terminal: 'facts' in shownSchedule.value ? shownSchedule.value.facts.terminal.signal : null,
       }),
@@ -198,7 +208,7 @@ export function createCompareModel(lab: Lab): CompareModel {
           position: position.value,
           hue: drawn ? side : 'data',
           layers: drawn ? layers.value : new Set<LayerId>(['samples']),
-          data: clouds[side].value?.points ?? null,
+          data: ofImages.value ? null : (data[side].value?.samples ?? null),
           field: null,
           world: world.value,
           symbol: null,
@@ -220,16 +230,18 @@ export function createCompareModel(lab: Lab): CompareModel {
       })),
       loss: computed(() => ({
         series: [series()],
-        trainingSteps: shown[side].value.trainingSteps,
+        trainingSteps: steps.value,
         log: true,
         revision: run.value?.losses.last ?? 0,
         unit: LOSS_UNITS[shown[side].value.prediction],
+        empty: nothing.value,
       })),
       lossMap: computed(() => ({
-        map: run.value?.lossMap ?? [],
-        trainingSteps: shown[side].value.trainingSteps,
+        map: still.value ? [] : (run.value?.lossMap ?? []),
+        trainingSteps: steps.value,
         lastTime: lastTime(shown[side].value),
         position: position.value,
+        empty: nothing.value,
       })),
     };
   };
@@ -267,10 +279,11 @@ export function createCompareModel(lab: Lab): CompareModel {
         trainingSteps: Math.max(ofA.trainingSteps, ofB.trainingSteps),
         revision: ofA.revision + ofB.revision,
         unit: ofA.unit === ofB.unit ? ofA.unit : 'loss, each in its own unit',
+        empty: ofA.empty && ofB.empty,
       };
     }),
     dispose() {
-      stopClouds();
+      stopData();
       stopBeginning();
     },
   };

@@ -1,5 +1,6 @@
 /** The words of the Compare view: every sentence is computed from both runs, or neutral. Pure, so that they can be tested. */
 import { FIELDS, type FieldName } from '../../../config/fields';
+import { type Guests, SIDES } from '../../../state/comparison';
 import type { Lead } from '../../../state/lead';
 import type { NfePoint } from '../../../state/nfeSweep';
 import type { RunState } from '../../../state/run';
@@ -24,6 +25,19 @@ const nounOf = (name: FieldName): string => {
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
+/** Which sides are models that were brought, and whether they are trained. */
+export function guestWords(guests: Guests): string {
+  if (guests.a?.trains === false && guests.b?.trains === false)
+    return `A, “${guests.a.label}”, and B, “${guests.b.label}”, are only drawn from.`;
+  const said = SIDES.flatMap((side) => {
+    const guest = guests[side];
+    if (!guest) return [];
+    const does = guest.trains ? 'goes on training from its own weights' : 'is only drawn from';
+    return [`${side.toUpperCase()}, “${guest.label}”, ${does}.`];
+  });
+  return said.join(' ');
+}
+
 const DATA_FIELDS: readonly FieldName[] = ['dataset', 'text', 'drawing'];
 const NETWORK_FIELDS: readonly FieldName[] = [
   'model',
@@ -37,10 +51,15 @@ const NETWORK_FIELDS: readonly FieldName[] = [
 ];
 
 /** What both runs have in common, and what not. Every random number follows from the seed, so "same" is meant bit for bit. */
-export function sameness(differences: readonly FieldName[]): {
+export function sameness(
+  differences: readonly FieldName[],
+  guests: Guests = { a: null, b: null },
+): {
   readonly same: string;
   readonly differs: string;
 } {
+  const brought = guests.a !== null || guests.b !== null;
+  const bothTrain = guests.a?.trains !== false && guests.b?.trains !== false;
   const differ = (fields: readonly FieldName[]) => differences.some((name) => fields.includes(name));
   const sameSeed = !differ(['seed']);
   const sameData = !differ(DATA_FIELDS);
@@ -48,11 +67,12 @@ export function sameness(differences: readonly FieldName[]): {
   const kept = [
     sameSeed && sameData && 'data',
     sameSeed && 'seed',
-    sameSeed && !differ(NETWORK_FIELDS) && 'first weights',
-    sameSeed && sameData && sameBatch && 'batches',
-    sameSeed && sameBatch && 'noise',
+    sameSeed && !brought && !differ(NETWORK_FIELDS) && 'first weights',
+    sameSeed && sameData && sameBatch && bothTrain && 'batches',
+    sameSeed && (sameBatch || !bothTrain) && 'noise',
   ].filter((word) => word !== false);
   const same = kept.length > 0 ? `Same ${list(kept)}.` : 'Nothing random is shared.';
+  if (brought) return { same, differs: guestWords(guests) };
   if (differences.length === 0) return { same, differs: 'Nothing differs: both runs are the same.' };
   const plural = differences.length > 1 || FIELDS[differences[0]].label.endsWith('steps');
   const nouns =
@@ -120,9 +140,9 @@ const NEARLY = 1.25;
 export function enough(points: readonly NfePoint[]): number | null {
   const all = points.at(-1);
   if (!all || points.length < 3) return null;
-  const { energyDistance, energyFloorSpread } = all.quality;
-  const bar = Math.max(NEARLY * energyDistance, energyDistance + 2 * energyFloorSpread);
-  return points.find(({ quality }) => quality.energyDistance <= bar)?.nfe ?? null;
+  const { value, spread } = all.score;
+  const bar = Math.max(NEARLY * value, value + 2 * spread);
+  return points.find(({ score }) => score.value <= bar)?.nfe ?? null;
 }
 
 export function nfeTitle(a: readonly NfePoint[], b: readonly NfePoint[], complete: boolean): string {

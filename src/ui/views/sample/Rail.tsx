@@ -1,13 +1,12 @@
 /** The rail: the model with its card, the way back, what to draw, and files. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { IMAGE_DATASETS, isImageDatasetId } from '../../../../datasets/images';
 import { familyOf } from '../../../config/family';
 import { MOST_SAMPLES } from '../../../state/sampleSession';
 import { download } from '../../download';
 import { useLab } from '../../lab';
+import { loadRun } from '../../models';
 import { Field, FieldFormContext } from '../../widgets/Field';
 import type { SampleModel } from './model';
-import { loadRun } from './session';
 import { cardMeasure, cardQuality, cardWords, refusedSamplers, samplerLine } from './words';
 
 const fileWork = () => import('./files');
@@ -100,31 +99,6 @@ function Count({ model }: { model: SampleModel }) {
   );
 }
 
-/** The class to draw, by its name. */
-function ClassChoice({ model }: { model: SampleModel }) {
-  const { form } = model.session;
-  const { dataset, label } = form.config.value;
-  const names = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset].classes : [];
-  if (names.length === 0) return <Field name="label" />;
-  return (
-    <div class="row">
-      <label for="sample-class">Class to draw</label>
-      <select
-        id="sample-class"
-        value={String(label)}
-        onChange={(event) => form.set('label', event.currentTarget.value)}
-      >
-        <option value="-1">All in turn</option>
-        {names.map((name, i) => (
-          <option key={name} value={String(i)}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 function OpenModel({ model }: { model: SampleModel }) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -198,7 +172,7 @@ export function Rail({ model }: { model: SampleModel }) {
         {config.classes && (
           <fieldset>
             <legend>Guidance</legend>
-            <ClassChoice model={model} />
+            <Field name="label" />
             <Field name="guidance" />
           </fieldset>
         )}

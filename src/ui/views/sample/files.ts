@@ -4,11 +4,12 @@ import { writePoints } from '../../../interop/csv';
 import { packModel } from '../../../interop/modelFile';
 import { writeNpz } from '../../../interop/npz';
 import type { Json } from '../../../interop/strictJson';
-import { resultOf, toBytes } from '../../../state/sampleQuality';
+import { toBytes } from '../../../state/imageMeasure';
+import { resultOf } from '../../../state/sampleQuality';
 import type { Download } from '../../download';
 import type { Lab } from '../../lab';
+import { loadFiles } from '../../models';
 import type { SampleModel } from './model';
-import { loadFiles } from './session';
 
 /** Points in a file: as many as the Train view gives. */
 const POINTS = 5000;

@@ -46,6 +46,16 @@ function Arrows({ model }: { model: TrainModel }) {
           {ARROWS[kind].label}
         </button>
       ))}
+      <button
+        type="button"
+        aria-pressed={model.streams.value}
+        title="Lines along the score in the place of arrows"
+        onClick={() => {
+          model.streams.value = !model.streams.value;
+        }}
+      >
+        Streamlines
+      </button>
     </>
   );
 }
@@ -66,6 +76,18 @@ function Layers({ model }: { model: TrainModel }) {
           {label}
         </button>
       ))}
+      {on.has('data') && (
+        <button
+          type="button"
+          aria-pressed={model.beside.value}
+          title="The data on the left, the samples on the right"
+          onClick={() => {
+            model.beside.value = !model.beside.value;
+          }}
+        >
+          Side by side
+        </button>
+      )}
       {on.has('score') && <Arrows model={model} />}
     </div>
   );
@@ -222,14 +244,14 @@ export function Centre({ model }: { model: TrainModel }) {
     () => () => {
       const reel = model.reel.value;
       if (!reel) return 'No samples yet.';
-      const measured = lab.evaluation.quality.value?.quality;
+      const quality = model.quality.value;
       const errors = model.placeErrors.value;
       const kind = model.ofImages.value ? 'images' : 'samples';
       const samples = `${count(reel.trajectory.count)} ${kind}${errors ? `; ${errorSentence(errors)}` : ''}`;
-      if (!measured) return `${samples}.`;
-      return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
+      if (!quality) return `${samples}.`;
+      return `${samples}; ${quality.measure} ${figure(quality.value)}, floor ${figure(quality.floor)}.`;
     },
-    [lab, model],
+    [model],
   );
   const says = useThrottled(headline);
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { errorByTime } from '../../islands/errorByTime';
 import { lossChart } from '../../islands/lossChart';
 import { lossMap } from '../../islands/lossMap';
+import { Later } from '../../Later';
 import type { Lab } from '../../lab';
 import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
@@ -75,6 +76,32 @@ function filesOf(lab: Lab, model: TrainModel) {
   };
 }
 
+/** Its code is not part of the first view. */
+const imageEvidence = () => import('./ImageEvidence');
+
+function ScoreError({ model }: { model: TrainModel }) {
+  const lab = useLab();
+  const read = useMemo(() => () => scoreFinding(lab.evaluation.scoreError.value?.values ?? null), [lab]);
+  const finding = useThrottled(read, 1000);
+  const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
+  const files = useMemo(() => filesOf(lab, model), [lab, model]);
+  return (
+    <figure>
+      <figcaption>
+        <h2>{finding ?? 'The learned score against the exact one'}</h2>
+        <p>Squared distance of learned ε from exact ε, per dimension</p>
+      </figcaption>
+      <IslandCanvas mount={errorByTime} data={model.error} class="h120" label="Error of the learned score" />
+      <Numbers
+        of="Error of the learned score by time"
+        columns={['t', 'error']}
+        rows={tables.score}
+        file={files.score}
+      />
+    </figure>
+  );
+}
+
 export function Evidence({ model }: { model: TrainModel }) {
   const lab = useLab();
   const read = useMemo(
@@ -85,7 +112,6 @@ export function Evidence({ model }: { model: TrainModel }) {
         lab.evaluation.floor.value?.reference === 'points',
       ),
       map: lossMapFinding(model.run.value?.lossMap ?? []),
-      score: scoreFinding(lab.evaluation.scoreError.value?.values ?? null),
     }),
     [lab, model],
   );
@@ -135,24 +161,7 @@ export function Evidence({ model }: { model: TrainModel }) {
         <IslandCanvas mount={lossMap} data={model.lossMap} class="h170" label="Loss by timestep" />
         <Numbers of="Newest loss by time" columns={['t', 'loss']} rows={tables.map} file={files.map} />
       </figure>
-      <figure>
-        <figcaption>
-          <h2>{findings.score ?? 'The learned score against the exact one'}</h2>
-          <p>Squared distance of learned ε from exact ε, per dimension</p>
-        </figcaption>
-        <IslandCanvas
-          mount={errorByTime}
-          data={model.error}
-          class="h120"
-          label="Error of the learned score"
-        />
-        <Numbers
-          of="Error of the learned score by time"
-          columns={['t', 'error']}
-          rows={tables.score}
-          file={files.score}
-        />
-      </figure>
+      {images ? <Later load={imageEvidence} given={{ model }} /> : <ScoreError model={model} />}
       <Bound model={model} />
     </div>
   );

@@ -66,7 +66,25 @@ function Terminal({ model }: { model: TrainModel }) {
 /** Its code is not part of the first view. */
 const drawPad = () => import('../../widgets/DrawPad');
 
+/** Nor is this one's: it waits for a visitor who moves. */
+const memory = () => import('./Memory');
+
+function useVisitor(): boolean {
+  const [came, setCame] = useState(false);
+  useEffect(() => {
+    const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
+    const come = () => setCame(true);
+    for (const sign of signs) addEventListener(sign, come, { once: true, passive: true });
+    return () => {
+      for (const sign of signs) removeEventListener(sign, come);
+    };
+  }, []);
+  return came;
+}
+
 const WIDE = '(min-width: 1181px)';
+
+const NOTHING = {};
 
 export function Recipe({ model }: { model: TrainModel }) {
   const lab = useLab();
@@ -74,6 +92,7 @@ export function Recipe({ model }: { model: TrainModel }) {
   const [open, setOpen] = useState(() => matchMedia(WIDE).matches);
   const pad = useRef<HTMLDialogElement>(null);
   const [drawing, setDrawing] = useState(false);
+  const visited = useVisitor();
   useEffect(() => {
     const wide = matchMedia(WIDE);
     const follow = () => setOpen(wide.matches);
@@ -121,6 +140,7 @@ export function Recipe({ model }: { model: TrainModel }) {
         <legend>Training</legend>
         <Field name="trainingSteps" />
         <Field name="batchSize" />
+        {visited && <Later load={memory} given={NOTHING} />}
         <Field name="learningRate" />
         <Field name="seed" />
         <Field name="sampler" />

@@ -34,7 +34,11 @@ function lookOf(run: RunState | null): Look {
 }
 
 /** What a failed run offers to go on with. */
-function wayOn({ code }: Failure, config: RunConfig): { label: string; changes: Partial<RunConfig> } | null {
+function wayOn(
+  { code, mend }: Failure,
+  config: RunConfig,
+): { label: string; changes: Partial<RunConfig> } | null {
+  if (mend?.batchSize) return { label: `Train with batches of ${mend.batchSize}`, changes: mend };
   switch (code) {
     case 'device-lost':
     case 'gpu-error':
@@ -118,7 +122,7 @@ function figuresOf(lab: Lab, model: TrainModel) {
     rate,
     floor,
     timing: took || left,
-    quality: lab.evaluation.quality.value,
+    quality: model.quality.value,
   };
 }
 
@@ -128,13 +132,9 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
   // At rest the figures are exact at once; while they run they change at a pace that can be read.
   const resting = model.run.value?.phase !== 'training';
   const { step, total, loss, rate, floor, timing, quality } = resting ? read() : slow;
-  const measured = quality?.quality;
   const weights = model.run.value?.samples?.weights === 'raw' ? 'raw' : 'EMA';
-  const hint = model.ofImages.value
-    ? 'of images: open the model in Sample to measure it'
-    : measured
-      ? `energy distance, ${weights} weights; sliced W₁ ${figure(measured.slicedWasserstein)}, floor ${figure(measured.slicedFloor)}`
-      : `energy distance, ${weights} weights`;
+  const measure = `${model.ofImages.value ? 'Fréchet distance' : 'energy distance'}, ${weights} weights`;
+  const hint = quality ? `${measure}; ${quality.more}` : measure;
   return (
     <dl class={quiet ? 'stats vh' : 'stats'}>
       <div>
@@ -174,14 +174,17 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
             aria-live="off"
             aria-label="Quality"
             title={
-              measured && `at step ${count(quality.step)}; ${count(measured.count)} points against as many`
+              quality
+                ? `at step ${count(quality.step)}; ${count(quality.count)} samples against as many real ones`
+                : undefined
             }
           >
-            {measured ? (
+            {quality ? (
               <>
-                {figure(measured.energyDistance)}{' '}
+                {figure(quality.value)}{' '}
                 <small>
-                  floor {figure(measured.energyFloor)} ± {+measured.energyFloorSpread.toPrecision(2)}
+                  floor {figure(quality.floor)}
+                  {quality.spread !== null && ` ± ${+quality.spread.toPrecision(2)}`}
                 </small>
               </>
             ) : (

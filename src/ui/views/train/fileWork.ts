@@ -6,8 +6,8 @@ import { openDataset } from '../../../config/openDataset';
 import { MAX_BYTES, writeMetrics, writePoints } from '../../../interop/csv';
 import { writeNpz } from '../../../interop/npz';
 import { createRng, fillIntegers } from '../../../lib/rng';
+import { toBytes } from '../../../state/imageMeasure';
 import type { RunState } from '../../../state/run';
-import { toBytes } from '../../../state/sampleQuality';
 import type { Download } from '../../download';
 import type { Lab } from '../../lab';
 import { metricRows } from '../../metrics';
@@ -112,7 +112,7 @@ export async function downloadData(lab: Lab, download: Download): Promise<void> 
 export async function downloadMetrics(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
-  const rows = metricRows(run.losses, lab.evaluation.qualities.value);
+  const rows = metricRows(run.losses, lab.evaluation);
   download(`metrics-${nameOf(run.config)}.csv`, writeMetrics(rows), CSV);
 }
 

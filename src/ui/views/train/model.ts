@@ -9,7 +9,7 @@ import { type TerminalSignal, terminalSignal } from '../../../diffusion/terminal
 import { createRng } from '../../../lib/rng';
 import type { RunState } from '../../../state/run';
 import type { ErrorByTimeData } from '../../islands/errorByTime';
-import { arrowPlaces, type ScoreField } from '../../islands/field';
+import { ARROWS, arrowPlaces, type ScoreField } from '../../islands/field';
 import type { FilmData } from '../../islands/film';
 import type { GaugeData } from '../../islands/gauge';
 import type { GuessData } from '../../islands/guess';
@@ -21,6 +21,7 @@ import type { LayerId, StageData } from '../../islands/stage';
 import type { Lab } from '../../lab';
 import { createReel, lastTime, type Reel, signalShare, timeAt } from '../../trajectory';
 import type { PlaceError } from './placeError';
+import { figure, percent } from './words';
 
 /** Points of the slider's track, the sparkline and the words about the signal. */
 const SIGNAL_POINTS = 201;
@@ -88,6 +89,21 @@ interface Shown {
   readonly world: number;
 }
 
+/** One figure of quality beside the same figure of real data. */
+export interface ShownQuality {
+  readonly value: number;
+  readonly floor: number;
+  /** Standard deviation of the floor, where it is known. */
+  readonly spread: number | null;
+  /** Name of the measure. */
+  readonly measure: string;
+  /** Further figures. */
+  readonly more: string;
+  /** Training step of the weights, and samples on each side. */
+  readonly step: number;
+  readonly count: number;
+}
+
 export interface TrainModel {
   readonly run: ReadonlySignal<RunState | null>;
   /** The configuration of what the stage shows: the run's, else the recording's, else the form's. */
@@ -99,6 +115,10 @@ export interface TrainModel {
   readonly recorded: ReadonlySignal<boolean>;
   readonly layers: Signal<ReadonlySet<LayerId>>;
   readonly arrows: Signal<ReadonlySet<ArrowKind>>;
+  /** Streamlines in the place of arrows. */
+  readonly streams: Signal<boolean>;
+  /** The data, where they are shown, beside the samples and not under them. */
+  readonly beside: Signal<boolean>;
   /** Squared errors of the learned score at places over the stage, while they are shown. */
   readonly placeErrors: ReadonlySignal<Float32Array | null>;
   readonly symbol: Signal<string | null>;
@@ -115,6 +135,8 @@ export interface TrainModel {
   readonly lossMap: ReadonlySignal<LossMapData>;
   readonly error: ReadonlySignal<ErrorByTimeData>;
   readonly gauge: ReadonlySignal<GaugeData>;
+  /** How good the newest samples are, whatever they are of. */
+  readonly quality: ReadonlySignal<ShownQuality | null>;
   /** Moves the cross-fade on; called once a frame. @returns whether it still runs */
   fade(milliseconds: number): boolean;
   dispose(): void;
@@ -131,6 +153,8 @@ export function createTrainModel(lab: Lab): TrainModel {
   const run = store.run('train');
   const layers = signal(firstLayers(lab.extra.peek()));
   const arrows = signal<ReadonlySet<ArrowKind>>(new Set(ARROW_KINDS));
+  const streams = signal(false);
+  const beside = signal(false);
   const symbol = signal<string | null>(null);
   const logLoss = signal(true);
   const shownPoints = signal<Shown | null>(null);
@@ -260,15 +284,33 @@ export function createTrainModel(lab: Lab): TrainModel {
     }
   });
 
-  const shownField = computed(() => {
+  const follow = signal<typeof import('../../../lib/streamlines').streamlines | null>(null);
+  // Not part of the first view.
+  const stopStreams = effect(() => {
+    if (!streams.value || follow.peek()) return;
+    import('../../../lib/streamlines')
+      .then((module) => {
+        follow.value = module.streamlines;
+      })
+      .catch(() =>
+        lab.notices.problem('A part of the page could not be loaded.', 'Check the connection and reload.'),
+      );
+  });
+  const shownField = computed((): ScoreField | null => {
     const now = field.value;
     const kinds = arrows.value;
-    if (!now || kinds.size === ARROW_KINDS.length) return now;
-    return {
-      ...now,
+    if (!now) return null;
+    const shown = {
+      places: now.places,
       learned: kinds.has('learned') ? now.learned : null,
       exact: kinds.has('exact') ? now.exact : null,
     };
+    const trace = follow.value;
+    if (!streams.value || !trace) return shown;
+    // the score points against the noise
+    const linesOf = (eps: Float32Array | null) =>
+      eps ? trace({ side: ARROWS, half: world.peek(), values: eps.map((v) => -v) }) : [];
+    return { ...shown, lines: { learned: linesOf(shown.learned), exact: linesOf(shown.exact) } };
   });
   const placeError = signal<PlaceError | null>(null);
   const errorMoment = computed(() => {
@@ -302,12 +344,44 @@ export function createTrainModel(lab: Lab): TrainModel {
     layers: layers.value,
     data: shownPoints.value?.points ?? null,
     field: shownField.value,
+    beside: beside.value && layers.value.has('data'),
     ground: placeError.value?.ground.value ?? null,
     note: placeError.value?.note.value ?? undefined,
     world: world.value,
     symbol: symbol.value,
   }));
   const position = clock.position;
+
+  const quality = computed<ShownQuality | null>(() => {
+    const pictures = evaluation.imageQuality.value;
+    if (ofImages.value && pictures) {
+      const { frechet, clear, floor, count } = pictures.quality;
+      const more = `sure of ${percent(clear)}, of real ones ${percent(floor.clear)}`;
+      const { step } = pictures;
+      return {
+        value: frechet,
+        floor: floor.frechet,
+        spread: null,
+        measure: 'Fréchet distance',
+        more,
+        step,
+        count,
+      };
+    }
+    const measured = evaluation.quality.value;
+    if (ofImages.value || !measured) return null;
+    const { energyDistance, energyFloor, energyFloorSpread, count } = measured.quality;
+    const { slicedWasserstein, slicedFloor } = measured.quality;
+    return {
+      value: energyDistance,
+      floor: energyFloor,
+      spread: energyFloorSpread,
+      measure: 'energy distance',
+      more: `sliced W₁ ${figure(slicedWasserstein)}, floor ${figure(slicedFloor)}`,
+      step: measured.step,
+      count,
+    };
+  });
 
   return {
     run,
@@ -317,6 +391,8 @@ export function createTrainModel(lab: Lab): TrainModel {
     recorded,
     layers,
     arrows,
+    streams,
+    beside,
     placeErrors: computed(() => placeError.value?.map.value?.values ?? null),
     symbol,
     logLoss,
@@ -362,13 +438,15 @@ export function createTrainModel(lab: Lab): TrainModel {
       lastTime: shownLastTime.value,
       position: position.value,
     })),
+    quality,
     gauge: computed(() => {
-      const newest = evaluation.quality.value?.quality;
-      const first = evaluation.qualities.value.find(({ step }) => step === 0)?.quality;
+      const [points, pictures] = [evaluation.qualities.value[0], evaluation.imageQualities.value[0]];
+      const first = ofImages.value ? pictures?.quality.frechet : points?.quality.energyDistance;
+      const untrained = (ofImages.value ? pictures : points)?.step === 0;
       return {
-        distance: newest?.energyDistance ?? null,
-        floor: newest?.energyFloor ?? null,
-        noise: first?.energyDistance ?? null,
+        distance: quality.value?.value ?? null,
+        floor: quality.value?.floor ?? null,
+        noise: untrained ? (first ?? null) : null,
       };
     }),
     fade(milliseconds) {
@@ -384,6 +462,7 @@ export function createTrainModel(lab: Lab): TrainModel {
       stopPoints();
       stopFade();
       stopField();
+      stopStreams();
       disposed = true;
       stopError();
       placeError.peek()?.dispose();

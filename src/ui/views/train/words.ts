@@ -1,4 +1,5 @@
 /** The words of the Train view: every sentence is computed from what it speaks of, or neutral. Pure, so that they can be tested. */
+import type { ImageFigures } from '../../../../workers/evaluator';
 import type { BackendReport, BoundReport } from '../../../../workers/protocol';
 import type { RunConfig } from '../../../config/fields';
 import type { Mend, TerminalSignal } from '../../../diffusion/terminalSignal';
@@ -119,6 +120,26 @@ export function scoreFinding(values: ArrayLike<number> | null): string | null {
   }
 }
 
+/** With fewer images a class than this, some class is missing by chance. */
+const FEW_PER_CLASS = 4;
+
+/** What the classifier says of the newest images. Null before it has said anything. */
+export function classesFinding(quality: ImageFigures | null): string | null {
+  if (!quality) return null;
+  const { clear, count: images, histogram } = quality;
+  const seen = histogram.filter((share) => share > 0).length;
+  const sure = `The classifier is sure of ${percent(clear)}`;
+  if (clear >= 0.5 && images >= FEW_PER_CLASS * histogram.length && seen < histogram.length)
+    return `${sure}, and sees ${seen} of ${histogram.length} classes`;
+  return `${sure} of the images`;
+}
+
+/** The classes by their shares, for who does not see the chart. */
+export function classesSentence(quality: ImageFigures | null, names: readonly string[]): string {
+  if (!quality) return 'Not measured yet.';
+  return names.map((name, k) => `${name}: ${percent(quality.histogram[k])}`).join('; ');
+}
+
 export interface TerminalWords {
   readonly strong: string;
   readonly rest: string;
@@ -126,7 +147,7 @@ export interface TerminalWords {
   readonly mend: { readonly label: string; readonly change: Partial<RunConfig> } | null;
 }
 
-const percent = (v: number) => `${(100 * v).toFixed(v < 0.1 ? 1 : 0)}%`;
+export const percent = (v: number): string => `${(100 * v).toFixed(v > 0 && v < 0.1 ? 1 : 0)}%`;
 
 function mendOf(mends: readonly Mend[], config: RunConfig): TerminalWords['mend'] {
   switch (mends[0]) {

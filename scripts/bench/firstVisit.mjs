@@ -1,0 +1,65 @@
+// A first visit to the built page: when its stage shows samples, and which tasks of its main thread took longer than 50 ms meanwhile.
+import { build, preview } from 'vite';
+import { root } from '../install.mjs';
+
+const VISITS = 3;
+/** Milliseconds after the first picture in which long tasks still count. */
+const AFTER = 3000;
+
+/** Runs in the page before anything of its own. */
+function watch() {
+  const seen = { picture: null, longTasks: [] };
+  globalThis.firstVisit = seen;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longTasks.push(duration);
+  }).observe({ type: 'longtask', buffered: true });
+  const look = () => {
+    const stage = document.querySelector('canvas[role=img][aria-label=Samples]');
+    if (stage?.width) {
+      const middle = stage
+        .getContext('2d')
+        .getImageData(stage.width / 4, stage.height / 4, stage.width / 2, 64);
+      const pixels = new Uint32Array(middle.data.buffer);
+      if (pixels.some((pixel) => pixel !== pixels[0])) {
+        seen.picture = performance.now();
+        return;
+      }
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+/** @returns medians over the visits, in milliseconds from the request of the page */
+export async function firstVisit(browser) {
+  await build({ root, logLevel: 'warn' });
+  const server = await preview({ root, preview: { port: 0, open: false }, logLevel: 'warn' });
+  try {
+    const visits = [];
+    for (let i = 0; i < VISITS; i++) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
+      await page.addInitScript(watch);
+      await page.goto(server.resolvedUrls.local[0]);
+      await page.waitForFunction(() => globalThis.firstVisit.picture !== null, null, { timeout: 60_000 });
+      await page.waitForTimeout(AFTER);
+      visits.push(await page.evaluate(() => globalThis.firstVisit));
+      await context.close();
+    }
+    return {
+      visits: VISITS,
+      firstPicture: median(visits.map(({ picture }) => picture)),
+      longTasks: median(visits.map(({ longTasks }) => longTasks.length)),
+      longestTask: median(visits.map(({ longTasks }) => Math.max(0, ...longTasks))),
+    };
+  } finally {
+    await server.close();
+  }
+}
+
+export const firstVisitText = ({ visits, firstPicture, longTasks, longestTask }) =>
+  `\nFirst visit to the built page (median of ${visits})\n` +
+  `samples on the stage after ${Math.round(firstPicture)} ms; tasks over 50 ms: ${longTasks}` +
+  (longTasks > 0 ? `, the longest ${Math.round(longestTask)} ms` : '');

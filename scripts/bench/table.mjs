@@ -1,0 +1,62 @@
+// Reports of the benchmark as tables of plain text.
+
+const NONE = '–';
+
+/** Three digits that count. */
+function figure(value) {
+  if (value === null) return NONE;
+  if (value >= 100) return String(Math.round(value));
+  return String(Number(value.toPrecision(3)));
+}
+
+const bytes = (value) => (value === null ? NONE : `${figure(value / 1e6)} MB`);
+
+const ratio = ({ median, least, most }) =>
+  least === most ? `${figure(median)}×` : `${figure(median)}× (${figure(least)} to ${figure(most)})`;
+
+const COLUMNS = [
+  ['', ({ name }) => name],
+  ['a second', ({ millisecondsPerStep }) => figure(1000 / millisecondsPerStep)],
+  ['ms', ({ millisecondsPerStep }) => figure(millisecondsPerStep)],
+  ['speed', (row) => ratio(row.ratio)],
+  ['JavaScript ms', ({ javascript }) => figure(javascript)],
+  ['dispatches', ({ dispatches }) => figure(dispatches)],
+  ['submits', ({ submits }) => figure(submits)],
+  ['kernel calls', ({ kernels }) => figure(kernels)],
+  ['tensors', ({ tensorBytes }) => bytes(tensorBytes)],
+  ['GPU buffers', ({ gpuBytes }) => bytes(gpuBytes)],
+];
+
+/** Rows of text in columns as wide as their widest entry; the first is flush left, the others right. */
+export function align(rows) {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  return rows
+    .map((row) =>
+      row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join('  '),
+    )
+    .join('\n');
+}
+
+/** What the counted work of a step allows at most. */
+export function rooflineTable(rows) {
+  const gpus = Object.keys(rows[0].floors);
+  const text = align([
+    ['', 'parameters', 'GFLOP', 'MB', 'FLOP a byte', ...gpus],
+    ...rows.map(({ name, parameters, flops, bytes, floors }) => [
+      name,
+      String(parameters),
+      figure(flops / 1e9),
+      figure(bytes / 1e6),
+      figure(flops / bytes),
+      ...gpus.map((gpu) => `${figure(floors[gpu])} ms`),
+    ]),
+  ]);
+  return `\nRoofline of a training step: counted work, and what it takes at least by the makers' figures\n${text}`;
+}
+
+/** One part's report. */
+export function partTable({ title, device, software, unit, rows }) {
+  const adapter = `${device || 'the processor'}${software ? ' (a program on the processor)' : ''}`;
+  const text = align([COLUMNS.map(([head]) => head), ...rows.map((row) => COLUMNS.map(([, of]) => of(row)))]);
+  return `\n${title}\n${adapter}; one line is one ${unit}\n${text}`;
+}

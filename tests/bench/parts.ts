@@ -1,0 +1,212 @@
+/** The parts of the benchmark: what is compared, at which sizes. Each runs alone, in a page (or process) of its own. */
+import * as tf from '@tensorflow/tfjs-core';
+import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
+import type { BackendId } from '../../workers/protocol';
+import { installCounter } from '../browser/dispatches';
+import { compare, type Effort, type Entry, type Measurement } from './measure';
+import { ourTraining } from './ours';
+import { compareSampling } from './sampling';
+import { stockMlp } from './stockMlp';
+import { stockTraining } from './stockTraining';
+import { stockUnet } from './stockUnet';
+import { mlpSubject, type Subject, unetSubject } from './subject';
+
+export type Size = 'quick' | 'usual' | 'full';
+
+export interface PartReport {
+  readonly title: string;
+  /** The adapter or renderer. */
+  readonly device: string;
+  readonly software: boolean;
+  /** What a step is. */
+  readonly unit: string;
+  readonly rows: readonly Measurement[];
+}
+
+interface Part {
+  /** The smallest size of the benchmark that has it. */
+  readonly from: Size;
+  run(size: Size): Promise<PartReport>;
+}
+
+let trouble: DeviceTrouble | null = null;
+
+/** Starts a backend, and nothing else in its place. */
+async function begin(backend: BackendId) {
+  if (backend === 'webgpu') installCounter();
+  const report = await chooseBackend(backend, (heard) => {
+    trouble ??= heard;
+  });
+  if (report.backend !== backend) throw new Error(`${backend} does not run here: ${report.reason}`);
+  return report;
+}
+
+/** What a GPU complained of meanwhile: dropped work looks fast. */
+function checkTrouble(): void {
+  if (trouble) throw new Error(`${trouble.code}: ${trouble.message}`);
+}
+
+const EFFORT: Record<Size, Effort> = {
+  quick: { rounds: 1, millisecondsPerTurn: 1, agreeing: 2 },
+  usual: { rounds: 5, millisecondsPerTurn: 400, agreeing: 3 },
+  full: { rounds: 9, millisecondsPerTurn: 1000, agreeing: 3 },
+};
+
+const tensorflow = (open: Entry['open']): Entry => ({ open, ofTensorflow: true, deferred: true });
+
+function mlpPart(width: number, batchSize: number): Part {
+  return {
+    from: width === 64 ? 'quick' : 'usual',
+    async run(size) {
+      const { device, software } = await begin('webgpu');
+      const subject = mlpSubject(
+        size === 'quick' ? { width: 8, batchSize: 8, depth: 1 } : { width, batchSize },
+      );
+      const entries = [tensorflow(async () => ourTraining(subject))];
+      if (size !== 'quick') {
+        const { jaxTraining } = await import('./jaxMlp');
+        const contender = await jaxTraining(subject);
+        if (contender) entries.push({ open: async () => contender, ofTensorflow: false, deferred: true });
+      }
+      entries.push(tensorflow(async () => stockTraining(subject, stockMlp(subject.config))));
+      const rows = await compare(entries, EFFORT[size]);
+      checkTrouble();
+      return {
+        title: `MLP, width ${subject.config.width}, ${subject.config.batchSize} points a step`,
+        device,
+        software,
+        unit: 'training step',
+        rows,
+      };
+    },
+  };
+}
+
+const unetOf = (subject: Subject) => stockUnet(subject.model.unet!);
+
+const unetPart: Part = {
+  from: 'usual',
+  async run(size) {
+    const { device, software } = await begin('webgpu');
+    const subject = unetSubject('grey-28', 28, 8);
+    const rows = await compare(
+      [
+        tensorflow(async () => ourTraining(subject)),
+        tensorflow(async () => stockTraining(subject, unetOf(subject))),
+      ],
+      // A stock step takes half a minute on a software adapter; tests/tensor/bench.test.ts holds the gradients.
+      { ...EFFORT[size], rounds: size === 'full' ? 3 : 1, agreeing: 1 },
+    );
+    checkTrouble();
+    return { title: 'U-Net 28 × 28, 8 images a step', device, software, unit: 'training step', rows };
+  },
+};
+
+/** Too slow to walk them all. */
+const STOCK_STEPS = 2;
+
+const samplingPart: Part = {
+  from: 'usual',
+  async run(size) {
+    const { device, software } = await begin('webgpu');
+    const subject = unetSubject('grey-28', 28, 8);
+    const effort = { rounds: size === 'full' ? 3 : 1, count: 16, steps: 25, stockSteps: STOCK_STEPS };
+    const rows = await compareSampling(subject, unetOf(subject), effort);
+    checkTrouble();
+    return {
+      title: 'Drawing 16 images of 28 × 28 in 25 steps',
+      device,
+      software,
+      unit: `evaluation of the network (the stock loop walks ${STOCK_STEPS} of the 25 steps)`,
+      rows,
+    };
+  },
+};
+
+/** The app itself on two backends: which of them should train where there is no GPU? */
+const wasmPart: Part = {
+  from: 'usual',
+  async run(size) {
+    const on = async (backend: BackendId): Promise<Entry> => ({
+      ofTensorflow: true,
+      deferred: false,
+      open: async () => {
+        await begin(backend);
+        const enter = async () => void (await tf.setBackend(backend));
+        return { ...ourTraining(unetSubject('grey-28-tiny', 28, 8)), name: `DDPM Lab on ${backend}`, enter };
+      },
+    });
+    const { device, software } = await begin('webgl');
+    const rows = await compare([await on('wasm'), await on('webgl')], {
+      ...EFFORT[size],
+      rounds: 3,
+      agreeing: 2,
+    });
+    return {
+      title: 'Smallest U-Net 28 × 28, 8 images a step: WASM against WebGL',
+      device,
+      software,
+      unit: 'training step',
+      rows,
+    };
+  },
+};
+
+/** How the app alone scales; the first row is what the ratios are to. */
+const scalingPart: Part = {
+  from: 'full',
+  async run(size) {
+    const { device, software } = await begin('webgpu');
+    const subjects: [string, Subject][] = [
+      ...[64, 256, 1024].flatMap((batchSize) =>
+        [64, 128, 256].map((width): [string, Subject] => [
+          `MLP, width ${width}, batch ${batchSize}`,
+          mlpSubject({ width, batchSize }),
+        ]),
+      ),
+      ...[16, 28, 40].flatMap((side) =>
+        [2, 8].map((batch): [string, Subject] => [
+          `U-Net ${side} × ${side}, batch ${batch}`,
+          unetSubject('grey-28', side, batch),
+        ]),
+      ),
+    ];
+    const rows: Measurement[] = [];
+    for (const [name, subject] of subjects) {
+      const [row] = await compare([tensorflow(async () => ourTraining(subject))], {
+        ...EFFORT[size],
+        rounds: 3,
+      });
+      rows.push({ ...row, name });
+    }
+    checkTrouble();
+    const first = rows[0].millisecondsPerStep;
+    return {
+      title: 'Scaling in batch, width and image size',
+      device,
+      software,
+      unit: 'training step',
+      rows: rows.map((row) => {
+        const ratio = first / row.millisecondsPerStep;
+        return { ...row, ratio: { median: ratio, least: ratio, most: ratio } };
+      }),
+    };
+  },
+};
+
+export const PARTS = {
+  'mlp-64': mlpPart(64, 64),
+  'mlp-128': mlpPart(128, 512),
+  unet: unetPart,
+  sampling: samplingPart,
+  wasm: wasmPart,
+  scaling: scalingPart,
+} as const satisfies Record<string, Part>;
+
+export type PartId = keyof typeof PARTS;
+
+const SIZES: readonly Size[] = ['quick', 'usual', 'full'];
+
+/** The parts of a benchmark of this size, in order. */
+export const partsOf = (size: Size): PartId[] =>
+  (Object.keys(PARTS) as PartId[]).filter((id) => SIZES.indexOf(PARTS[id].from) <= SIZES.indexOf(size));

@@ -1,0 +1,63 @@
+/** What a comparison is about: one model, its configuration, and data to learn that need no file. */
+import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
+import { openDataset } from '../../src/config/openDataset';
+import { openProcess } from '../../src/config/openProcess';
+import type { Process } from '../../src/diffusion/process';
+import { createRng } from '../../src/lib/rng';
+import { createModel, type Model } from '../../src/model/model';
+import { imagePool, type Pool, pointPool } from '../../src/training/pool';
+
+export interface Subject {
+  readonly config: RunConfig;
+  readonly process: Process;
+  readonly model: Model;
+  readonly pool: Pool;
+}
+
+/** A constant rate and average, which is what stock optimizers have. */
+const CONSTANT = { warmupSteps: 0, decay: 'none', emaWarmup: false } as const satisfies Partial<RunConfig>;
+
+const POINTS = 4096;
+
+/** The app's MLP on two moons. */
+export function mlpSubject(changes: Partial<RunConfig>): Subject {
+  const config: RunConfig = { ...DEFAULT_CONFIG, ...CONSTANT, dataset: 'moons', ...changes };
+  const rng = createRng({ seed: config.seed, stream: 'data', step: 0 });
+  return {
+    config,
+    process: openProcess(config),
+    model: createModel(config, { shape: [2], classes: 0 }),
+    pool: pointPool(openDataset(config).sample(POINTS, rng)),
+  };
+}
+
+const IMAGES = 128;
+
+/** A U-Net on squares of random bytes: speed does not depend on what they show. */
+export function unetSubject(
+  unet: 'grey-28' | 'grey-28-tiny' | 'rgb-16',
+  side: number,
+  batchSize: number,
+): Subject {
+  const channels = unet === 'rgb-16' ? 3 : 1;
+  const config: RunConfig = {
+    ...DEFAULT_CONFIG,
+    ...CONSTANT,
+    dataset: 'images',
+    model: 'unet',
+    unet,
+    T: 1000,
+    batchSize,
+    learningRate: 1e-3,
+    sampler: 'ddim',
+    samplingSteps: 25,
+  };
+  const rng = createRng({ seed: config.seed, stream: 'data', step: 0 });
+  const images = Uint8Array.from({ length: IMAGES * side * side * channels }, () => rng.integer(256));
+  return {
+    config,
+    process: openProcess(config),
+    model: createModel(config, { shape: [side, side, channels], classes: 0 }),
+    pool: imagePool({ images, count: IMAGES, height: side, width: side, channels }, false),
+  };
+}

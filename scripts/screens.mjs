@@ -10,6 +10,10 @@ const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const TRAINING = '?steps=1200&autostart=1';
 const COMPARING = '?view=compare&dataset=moons&steps=600&autostart=1';
+const PHONE_COMPARING =
+  '?view=compare&dataset=moons&steps=400&width=64&emaDecay=0.995&samplingSteps=50&autostart=1';
+const DIGITS =
+  '?view=compare&dataset=mnist&a.pretrained=mnist-linear&b.pretrained=mnist-cosine&samplingSteps=25';
 
 /** Waits until a run's Step status says its end. */
 const finished = (steps) => (page) =>
@@ -29,15 +33,37 @@ const sampled = (page) =>
     { timeout: 300_000 },
   );
 
+/** Waits until both sides are measured. */
+const measured = (page) =>
+  page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.side [role=status][aria-label=Quality]')].filter((one) =>
+        one.textContent.includes('floor'),
+      ).length === 2,
+    null,
+    { timeout: 600_000 },
+  );
+/** Stands still where most is to be seen: the samples not quite there, their ways behind them. */
+const at = (share) => async (page) => {
+  const slider = page.getByRole('slider', { name: 'Denoising time' });
+  await slider.fill(String(Math.round(share * Number(await slider.getAttribute('max')))));
+};
+const withForward = async (page) => {
+  await page.getByRole('button', { name: 'Forward strips' }).click();
+  await at(0.12)(page);
+};
+
 const PICTURES = [
-  ['train-light', TRAINING, WIDE, 'light', finished(1200)],
+  ['train-light', TRAINING, WIDE, 'light', finished(1200), at(0.12)],
   ['train-dark', '', WIDE, 'dark', settled],
   ['train-phone', '', PHONE, 'light', settled],
-  ['compare-light', COMPARING, WIDE, 'light', finished(600)],
-  ['compare-phone', '?view=compare&dataset=moons', PHONE, 'dark', settled],
+  ['compare-light', COMPARING, WIDE, 'light', finished(600), at(0.12)],
+  ['compare-images', DIGITS, WIDE, 'dark', measured, withForward],
+  ['compare-phone', PHONE_COMPARING, PHONE, 'dark', finished(400), at(0.12)],
   ['sample-light', '?view=sample', WIDE, 'light', sampled],
   ['sample-phone', '?view=sample', PHONE, 'light', sampled],
   ['process-dark', '?view=process', WIDE, 'dark', settled],
+  ['process-images', '?view=process&dataset=mnist&against=all', WIDE, 'light', settled],
   ['process-phone', '?view=process', PHONE, 'light', settled],
 ];
 
@@ -48,13 +74,15 @@ const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: ['--no-sandbox', '--disable-background-networking'],
 });
-for (const [name, query, viewport, colorScheme, ready] of PICTURES) {
+for (const [name, query, viewport, colorScheme, ready, then] of PICTURES) {
   if (only.length > 0 && !only.includes(name)) continue;
   const context = await browser.newContext({ viewport, colorScheme });
   const page = await context.newPage();
   await page.goto(server.resolvedUrls.local[0] + query);
   await ready(page);
   await settled(page);
+  await then?.(page);
+  await page.waitForTimeout(1500);
   await page.screenshot({ path: `${root}/docs/screens/${name}.png` });
   console.log(name);
   await context.close();

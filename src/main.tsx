@@ -13,6 +13,7 @@ import type { Compare } from './state/compare';
 import { createEvaluation } from './state/evaluation';
 import { createImageMeasure } from './state/imageMeasure';
 import { createNotices } from './state/notices';
+import { restUnseen } from './state/rest';
 import type { RunState } from './state/run';
 import { createSettings } from './state/settings';
 import { createRunStore, SLOTS } from './state/store';
@@ -145,6 +146,7 @@ async function keepCopies({ store, trainer, notices, commands }: Lab) {
 }
 
 const lab = createLab();
+restUnseen({ run: lab.store.run('train'), seen: () => lab.view.value === 'train', trainer: lab.trainer });
 startTheme();
 render(<App lab={lab} />, document.getElementById('app')!);
 showRecording(lab).catch((error: unknown) => {

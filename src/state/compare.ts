@@ -47,6 +47,7 @@ export function createCompare(parts: Parts): Compare {
       run: (slot) => store.run(slot).value,
       trainer,
       evaluator,
+      measureImages,
       onProblem: tell('The models could not be measured.'),
     }),
     runs: {

@@ -1,7 +1,7 @@
 /** Who is ahead: what two measured series say, and no more than they say. Pure. */
-import type { MeasuredQuality } from './evaluation';
+import type { StepScore } from './score';
 
-/** Energy distances of both models at one step, and the deviation of the measure there. */
+/** The scores of both models at one step, and the deviation of the measure there. */
 export interface Pairing {
   readonly step: number;
   readonly a: number;
@@ -10,23 +10,18 @@ export interface Pairing {
 }
 
 /** The steps at which both were measured, in order. */
-export function pairings(a: readonly MeasuredQuality[], b: readonly MeasuredQuality[]): Pairing[] {
-  const ofB = new Map(b.map((entry) => [entry.step, entry.quality]));
+export function pairings(a: readonly StepScore[], b: readonly StepScore[]): Pairing[] {
+  const ofB = new Map(b.map((entry) => [entry.step, entry]));
   return a
-    .flatMap(({ step, quality }) => {
+    .flatMap(({ step, value, spread }) => {
       const other = ofB.get(step);
-      if (!other) return [];
-      const spread = Math.max(quality.energyFloorSpread, other.energyFloorSpread);
-      return [{ step, a: quality.energyDistance, b: other.energyDistance, spread }];
+      return other ? [{ step, a: value, b: other.value, spread: Math.max(spread, other.spread) }] : [];
     })
     .sort((p, q) => p.step - q.step);
 }
 
-/** The last quality of a model that does not change, as if measured at each step of the other. */
-export function standingAt(
-  still: readonly MeasuredQuality[],
-  other: readonly MeasuredQuality[],
-): readonly MeasuredQuality[] {
+/** The last score of a model that does not change, as if measured at each step of the other. */
+export function standingAt(still: readonly StepScore[], other: readonly StepScore[]): readonly StepScore[] {
   const last = still.at(-1);
   return last && other.length > 0 ? other.map(({ step }) => ({ ...last, step })) : still;
 }

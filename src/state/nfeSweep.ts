@@ -4,10 +4,13 @@
  */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { EvaluatorApi } from '../../workers/evaluator';
-import type { Quality, TrainerApi } from '../../workers/protocol';
+import type { TrainerApi } from '../../workers/protocol';
+import { familyOf } from '../config/family';
 import type { RunConfig } from '../config/fields';
 import { openProcess } from '../config/openProcess';
+import type { MeasureImages } from './imageMeasure';
 import type { RunState } from './run';
+import { type Score, scoreOfImages, scoreOfPoints } from './score';
 import type { Slot } from './store';
 
 /** The slots of the two runs, whichever of them is called A. */
@@ -16,7 +19,7 @@ type Lane = (typeof LANES)[number];
 
 export interface NfePoint {
   readonly nfe: number;
-  readonly quality: Quality;
+  readonly score: Score;
 }
 
 export interface NfeResult {
@@ -33,35 +36,41 @@ export interface NfeSweep {
   /** Measurements made and in all; null while none are being made. */
   readonly progress: ReadonlySignal<{ readonly done: number; readonly total: number } | null>;
   measure(): Promise<void>;
+  /** Gives up what is being measured; what was measured stays. */
+  cancel(): Promise<void>;
   dispose(): void;
 }
 
 interface Parts {
   /** Reads signals. */
   readonly run: (lane: Lane) => RunState | null;
-  readonly trainer: Pick<TrainerApi, 'draw'>;
+  readonly trainer: Pick<TrainerApi, 'draw' | 'cancelDraw'>;
   readonly evaluator: Pick<EvaluatorApi, 'quality'>;
+  readonly measureImages: MeasureImages;
   readonly onProblem: (message: string) => void;
 }
 
-/** Points drawn for each measurement: the least at which the distances are spoken of. */
-const COUNT = 2000;
+/** Drawn for each measurement: of points the least at which the distances are spoken of, of images what one waits for. */
+const COUNT = { points: 2000, images: 96 };
 const STEP_COUNTS = [1, 2, 5, 10, 20, 50];
 /** Beyond this, a sweep takes longer than anyone waits. */
 const MOST_STEPS = 1000;
 
-/** 1, 2, 5, 10, 20, 50 and all of them. */
-export const sweptSteps = ({ T }: Pick<RunConfig, 'T'>): number[] => [
-  ...STEP_COUNTS.filter((n) => n < T),
-  Math.min(T, MOST_STEPS),
-];
+/** 1, 2, 5, 10, 20, 50 and all of them; of images not all, which nobody waits for. */
+export const sweptSteps = ({ T, dataset }: Pick<RunConfig, 'T' | 'dataset'>): number[] => {
+  const few = STEP_COUNTS.filter((n) => n < T);
+  return familyOf(dataset) === 'images' ? few : [...few, Math.min(T, MOST_STEPS)];
+};
 
 const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-export function createNfeSweep({ run, trainer, evaluator, onProblem }: Parts): NfeSweep {
+export function createNfeSweep(parts: Parts): NfeSweep {
+  const { run, trainer, evaluator, measureImages, onProblem } = parts;
   const result = signal<NfeResult | null>(null);
   const progress = signal<{ done: number; total: number } | null>(null);
   let runs = '';
+  /** Counts cancellations: who finds another number than its own was given up. */
+  let cancelled = 0;
   const stop = effect(() => {
     const key = LANES.map((lane) => run(lane)?.runId ?? 0).join();
     if (key !== runs) result.value = null;
@@ -69,7 +78,7 @@ export function createNfeSweep({ run, trainer, evaluator, onProblem }: Parts): N
   });
 
   /** One point, or the reason why there is none. */
-  async function pointOf(state: RunState, samplingSteps: number): Promise<NfePoint | string> {
+  async function pointOf(state: RunState, samplingSteps: number, given: number): Promise<NfePoint | string> {
     const { config, source, runId } = state;
     let nfe: number;
     const { openPlan } = await import('../config/openPlan'); // not needed for the first view
@@ -78,9 +87,14 @@ export function createNfeSweep({ run, trainer, evaluator, onProblem }: Parts): N
     } catch (error) {
       return words(error);
     }
-    const request = { runId, count: COUNT, seed: config.seed, weights: 'ema' } as const;
-    const points = await trainer.draw({ ...request, overrides: { samplingSteps } });
-    return { nfe, quality: await evaluator.quality({ config, source }, points) };
+    const family = familyOf(config.dataset);
+    const request = { runId, count: COUNT[family], seed: config.seed, weights: 'ema' } as const;
+    const drawn = await trainer.draw({ ...request, overrides: { samplingSteps } });
+    if (given !== cancelled) return 'given up';
+    if (family === 'points')
+      return { nfe, score: scoreOfPoints(await evaluator.quality({ config, source }, drawn)) };
+    const quality = await measureImages(config.dataset, drawn);
+    return quality ? { nfe, score: scoreOfImages(quality) } : 'no classifier knows these images';
   }
 
   async function measure() {
@@ -88,6 +102,7 @@ export function createNfeSweep({ run, trainer, evaluator, onProblem }: Parts): N
     if (!states.a || !states.b || progress.peek()) return;
     const both = { a: states.a, b: states.b };
     const asked = runs;
+    const given = cancelled;
     const plans = { a: sweptSteps(both.a.config), b: sweptSteps(both.b.config) };
     const total = plans.a.length + plans.b.length;
     let done = 0;
@@ -99,8 +114,8 @@ export function createNfeSweep({ run, trainer, evaluator, onProblem }: Parts): N
         for (const lane of LANES) {
           const steps = plans[lane][k];
           if (steps === undefined) continue;
-          const point = await pointOf(both[lane], steps);
-          if (asked !== runs) return;
+          const point = await pointOf(both[lane], steps, given);
+          if (asked !== runs || given !== cancelled) return;
           if (typeof point === 'string') refusals[lane].push(`${steps} steps: ${point}`);
           else points[lane].push(point);
           done++;
@@ -119,5 +134,15 @@ export function createNfeSweep({ run, trainer, evaluator, onProblem }: Parts): N
     }
   }
 
-  return { result, progress, measure, dispose: stop };
+  async function cancel() {
+    if (!progress.peek()) return;
+    cancelled++;
+    for (const lane of LANES) {
+      const state = run(lane);
+      // a run that is gone by now draws nothing
+      if (state) await trainer.cancelDraw(state.runId).catch(() => {});
+    }
+  }
+
+  return { result, progress, measure, cancel, dispose: stop };
 }

@@ -81,7 +81,7 @@ export interface SampleSession {
 /** What a model is asked for where nothing else is said: what fits the stage. */
 export const USUAL_COUNT: Readonly<Record<Family, number>> = { images: 64, points: 2000 };
 /** Most samples that are shown with their way back: trajectories are kept whole. */
-export const MOST_SAMPLES: Readonly<Record<Family, number>> = { images: 144, points: 5000 };
+export const MOST_SAMPLES: Readonly<Record<Family, number>> = { images: 144, points: 20_000 };
 /** The first look takes few steps, so that something is seen soon. */
 const FIRST_STEPS = 3;
 
@@ -159,8 +159,9 @@ export function createSampleSession(parts: Parts): SampleSession {
     const kept = before ? (alike ? settingsOf(config.peek()) : { seed: config.peek().seed }) : given;
     form.settle();
     config.value = { ...next.config, ...kept };
-    if (!before && givenCount !== null) count.value = givenCount;
-    else if (!alike) count.value = USUAL_COUNT[familyOf(next.config.dataset)];
+    const family = familyOf(next.config.dataset);
+    if (!before && givenCount !== null) count.value = Math.min(givenCount, MOST_SAMPLES[family]);
+    else if (!alike) count.value = USUAL_COUNT[family];
     model.value = next;
   }
 

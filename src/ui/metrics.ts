@@ -1,19 +1,18 @@
 /** The rows of a metrics file: every loss of a run, with the qualities at the steps where they were measured. */
 import type { MetricRow } from '../interop/csv';
-import type { MeasuredImages, MeasuredQuality } from '../state/evaluation';
+import type { Evaluation } from '../state/evaluation';
 import type { LossHistory } from '../state/lossHistory';
 
 export function metricRows(
   losses: LossHistory,
-  qualities: readonly MeasuredQuality[],
-  imageQualities: readonly MeasuredImages[] = [],
+  { qualities, imageQualities }: Pick<Evaluation, 'qualities' | 'imageQualities'>,
 ): MetricRow[] {
-  const images = new Map(imageQualities.map((entry) => [entry.step, entry.quality]));
-  const measured = new Map(qualities.map((entry) => [entry.step, entry.quality]));
+  const measured = new Map(qualities.value.map((entry) => [entry.step, entry.quality]));
+  const images = new Map(imageQualities.value.map((entry) => [entry.step, entry.quality]));
   const rows: MetricRow[] = [];
   for (let step = losses.first; step <= losses.last; step++) {
     const quality = measured.get(step);
-    const seen = images.get(step);
+    const judged = images.get(step);
     rows.push({
       step,
       loss: losses.at(step),
@@ -22,11 +21,11 @@ export function metricRows(
       energy_floor: quality?.energyFloor,
       sliced_wasserstein: quality?.slicedWasserstein,
       sliced_floor: quality?.slicedFloor,
-      ...(imageQualities.length > 0 && {
-        frechet_distance: seen?.frechet,
-        frechet_floor: seen?.floor.frechet,
-        sure: seen?.clear,
-        sure_floor: seen?.floor.clear,
+      ...(images.size > 0 && {
+        frechet_distance: judged?.frechet,
+        frechet_floor: judged?.floor.frechet,
+        sure: judged?.clear,
+        sure_floor: judged?.floor.clear,
       }),
     });
   }

@@ -9,7 +9,7 @@ import { longestTask } from './tasks';
 const TINY =
   'view=compare&dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&warmupSteps=0&backend=wasm';
 const STEPS = 30;
-const MOONS = 'view=compare&dataset=moons&steps=800&width=64&emaDecay=0.995&samplingSteps=100&backend=wasm';
+const MOONS = 'view=compare&dataset=moons&steps=600&width=64&emaDecay=0.995&samplingSteps=50&backend=wasm';
 const SIDES = ['A', 'B'] as const;
 type Side = (typeof SIDES)[number];
 
@@ -30,7 +30,7 @@ const status = async (page: Page, side: Side, name: string) =>
 /** Waits until both have ended and their last samples are measured. */
 async function ended({ page }: OpenedPage, steps = STEPS) {
   for (const side of SIDES) {
-    await expect.poll(() => status(page, side, 'Step'), { timeout: 120_000 }).toBe(String(steps));
+    await expect.poll(() => status(page, side, 'Step'), { timeout: 200_000 }).toBe(String(steps));
     await expect.poll(() => status(page, side, 'Quality'), { timeout: 60_000 }).toContain('floor');
   }
   await page.getByRole('button', { name: 'Train both', exact: true }).waitFor();
@@ -75,10 +75,11 @@ const stagesOf = (page: Page) =>
 const losses = (page: Page) => Promise.all(SIDES.map((side) => status(page, side, 'Loss')));
 
 describe('Train both', () => {
-  test('runs linear against cosine to the end: figures, pictures and the table of both', async () => {
-    const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
+  test('runs linear against cosine on moons to the end: both reach the quality bar, and swap to the last digit', async () => {
+    // As small as the bar allows: 600 steps of a narrow network, averaged over a shorter memory.
+    const opened = await open(browser, `?${MOONS}&autostart=1`, { reducedMotion: 'reduce' });
     const { page, faults } = opened;
-    await ended(opened);
+    await ended(opened, 600);
     for (const side of SIDES) {
       expect(Number(await status(page, side, 'Loss'))).toBeGreaterThan(0);
       expect(Number(await status(page, side, 'Steps per second'))).toBeGreaterThan(0);
@@ -86,20 +87,9 @@ describe('Train both', () => {
         expect(await region(page, side).getByRole('img', { name, exact: true }).count()).toBe(1);
     }
     expect(await page.getByRole('img', { name: 'Schedules', exact: true }).count()).toBe(1);
-    const table = await filledTable(page);
-    for (const name of ['Quality', 'Sliced W₁', 'Loss above its floor', 'Signal left at T', 'Parameters'])
-      expect(table.get(name), name).toHaveLength(3);
-    expect(faults).toEqual([]);
-  });
-
-  test('of moons reaches the quality bar under both schedules, and swaps to the last digit', async () => {
-    // As small as the bar allows: 800 steps of a narrow network, averaged over a shorter memory.
-    const opened = await open(browser, `?${MOONS}&autostart=1`, { reducedMotion: 'reduce' });
-    const { page, faults } = opened;
-    await ended(opened, 800);
     const rows = (await metricsOf(page)).filter(({ energy_floor }) => energy_floor !== '');
     for (const side of SIDES) {
-      const measured = rows.filter(({ run, step }) => run === side && Number(step) > 400);
+      const measured = rows.filter(({ run, step }) => run === side && Number(step) > 300);
       expect(measured.length).toBeGreaterThan(2); // one comparison alone is a coarse measure
       const ratios = measured.map((row) => Number(row.energy_distance) / Number(row.energy_floor));
       expect(ratios.reduce((a, b) => a + b) / ratios.length, side).toBeLessThan(2.5);

@@ -138,6 +138,13 @@ describe('the Process view', () => {
     await page.getByText('Where probability flows').click();
     await expect.poll(() => new URL(page.url()).searchParams.get('current')).toBe('1');
     const link = new URL(page.url()).search;
+    // another view's address has none of it; coming back, the view is as it was left
+    const held = () =>
+      ['against', 'moments', 'paths', 'current'].map((name) => new URL(page.url()).searchParams.has(name));
+    await page.getByRole('tab', { name: 'Sample' }).click();
+    await expect.poll(held).toEqual([false, false, false, false]);
+    await page.getByRole('tab', { name: 'Process' }).click();
+    await expect.poll(held).toEqual([true, true, true, true]);
     await page.context().close();
     const again = await open(browser, link);
     await image(again.page, 'Probability current over time').waitFor();
@@ -147,6 +154,25 @@ describe('the Process view', () => {
       'true',
     );
     expect([...faults, ...again.faults]).toEqual([]);
+  });
+
+  test('dissolves a real image, another of its class, and under every schedule at once', async () => {
+    const { page, faults } = await openProcess('&dataset=pixel-faces&T=200');
+    await expect
+      .poll(() => image(page, 'Forward process').getAttribute('aria-description'))
+      .toMatch(/^An image at nine moments/);
+    const first = await settled(page, 'Forward process');
+    await page.getByRole('combobox', { name: 'Image of' }).selectOption({ label: 'hat' });
+    await expect.poll(() => fingerprint(page, 'Forward process')).not.toBe(first);
+    const hat = await settled(page, 'Forward process');
+    await page.getByRole('button', { name: 'Another' }).click();
+    await expect.poll(() => fingerprint(page, 'Forward process')).not.toBe(hat);
+    await page.getByLabel('Against').selectOption('all');
+    await expect
+      .poll(() => image(page, 'Forward process').getAttribute('aria-description'))
+      .toMatch(/Above, under Linear.*Above, under Sigmoid/);
+    expect(faults).toEqual([]);
+    await page.context().close();
   });
 
   test('no task holds the page for more than 50 ms', async () => {

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readNpz } from '../../src/interop/npz';
 import { launch, type OpenedPage, open, pixelsOf } from './browser';
-import { longestTask } from './tasks';
+import { frameTasks, longestTask } from './tasks';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -55,6 +55,38 @@ async function downloaded(page: Page, button: string): Promise<Buffer> {
 }
 
 describe('the Sample view', () => {
+  test('scrubs 20 000 points at less than 8 ms of the page a frame', async () => {
+    const opened = await open(browser, POINTS.replace('samples=200', 'samples=20000&backend=wasm'), {
+      reducedMotion: 'reduce',
+    });
+    const { page, faults } = opened;
+    await settled(opened, 5);
+    await expect.poll(() => samplesOf(page).getAttribute('aria-description')).toContain('20,000');
+    await expect.poll(() => opened.status('Quality'), { timeout: 60_000 }).toContain('floor');
+    const { x, y, width, height } = (await page
+      .getByRole('slider', { name: 'Denoising time' })
+      .boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    const drag = async (moves: number) => {
+      for (let i = 0; i < moves; i++) {
+        await page.mouse.move(x + width * (0.5 - 0.45 * Math.cos(i / 12)), y + height / 2);
+        await page.waitForTimeout(16);
+      }
+    };
+    await drag(40); // compiled by then
+    const frames = await frameTasks(browser, page, () => drag(120));
+    await page.mouse.up();
+    const at = (share: number) => frames[Math.floor(share * (frames.length - 1))];
+    console.log(
+      `frames of 20 000 points: ${frames.length}, ${at(0.5).toFixed(1)} ms, 95% within ${at(0.95).toFixed(1)} ms`,
+    );
+    expect(frames.length).toBeGreaterThan(60);
+    expect(at(0.5)).toBeLessThan(8);
+    expect(at(0.95)).toBeLessThan(1000 / 60);
+    expect(faults).toEqual([]);
+  });
+
   test('opens a model by itself, draws from it, and says what it cost', async () => {
     const opened = await open(browser, POINTS);
     const { page, status, faults } = opened;

@@ -21,6 +21,8 @@ export const createCoverage = (width: number, height: number): Coverage => ({
 /** A disc of some radius as weights on a square of pixels, for one sub-pixel offset. */
 interface Stamp {
   readonly side: number;
+  /** Pixels of the square left of (and above) the pixel that the point is in. */
+  readonly before: number;
   readonly weights: Float32Array;
 }
 
@@ -32,13 +34,15 @@ function stampsOf(radius: number): readonly Stamp[] {
   const key = Math.round(radius * 16) / 16;
   const known = stampsByRadius.get(key);
   if (known) return known;
-  const half = Math.ceil(key + 1);
-  const side = 2 * half + 1;
+  // No wider than the disc in its four places: of 20 000 small discs every pixel counts.
+  const before = Math.ceil(key + 0.5) - 1;
+  const after = Math.ceil(key + 0.5 + (PHASES - 1) / PHASES) - 1;
+  const side = before + 1 + after;
   const stamps: Stamp[] = [];
   for (let py = 0; py < PHASES; py++) {
     for (let px = 0; px < PHASES; px++) {
-      const cx = half + px / PHASES;
-      const cy = half + py / PHASES;
+      const cx = before + px / PHASES;
+      const cy = before + py / PHASES;
       const weights = new Float32Array(side * side);
       for (let y = 0; y < side; y++) {
         for (let x = 0; x < side; x++) {
@@ -47,7 +51,7 @@ function stampsOf(radius: number): readonly Stamp[] {
           weights[y * side + x] = Math.min(1, Math.max(0, key + 0.5 - distance));
         }
       }
-      stamps.push({ side, weights });
+      stamps.push({ side, before, weights });
     }
   }
   stampsByRadius.set(key, stamps);
@@ -79,24 +83,23 @@ export function splat(coverage: Coverage, placing: Placing, radius: number, part
   const { width, height, values } = coverage;
   const { from, to, share, scale, strength } = part;
   const stamps = stampsOf(radius);
-  const side = stamps[0].side;
-  const half = (side - 1) / 2;
+  const { side, before } = stamps[0];
   const perUnit = placing.perUnit * scale;
   const end = Math.min(from.length, 2 * (part.limit ?? Number.POSITIVE_INFINITY));
+  // Whole discs alone are drawn: the pixel of a point lies this far from each edge.
+  const right = width - side + before + 1;
+  const bottom = height - side + before + 1;
   for (let i = 0; i < end; i += 2) {
     const x = placing.centreX + perUnit * (from[i] + (to[i] - from[i]) * share);
     const y = placing.centreY - perUnit * (from[i + 1] + (to[i + 1] - from[i + 1]) * share);
-    const left = Math.floor(x) - half;
-    const top = Math.floor(y) - half;
     // NaN fails every comparison: a sample that flew off is not drawn.
-    if (!(left >= 0 && top >= 0 && left + side <= width && top + side <= height)) continue;
-    const phase =
-      Math.floor((y - Math.floor(y)) * PHASES) * PHASES + Math.floor((x - Math.floor(x)) * PHASES);
-    const { weights } = stamps[phase];
-    for (let row = 0, w = 0; row < side; row++) {
-      let pixel = (top + row) * width + left;
-      for (let column = 0; column < side; column++) values[pixel++] += strength * weights[w++];
-    }
+    if (!(x >= before && y >= before && x < right && y < bottom)) continue;
+    const column = x | 0;
+    const row = y | 0;
+    const { weights } = stamps[(((y - row) * PHASES) | 0) * PHASES + (((x - column) * PHASES) | 0)];
+    let first = (row - before) * width + column - before;
+    for (let w = 0; w < weights.length; first += width)
+      for (let pixel = first; pixel < first + side; pixel++, w++) values[pixel] += strength * weights[w];
   }
 }
 
@@ -110,23 +113,79 @@ export interface Ink {
 
 const TABLE = 1024;
 const MOST = 16;
+const STEP = TABLE / MOST;
 
-/** Lays the coverage over opaque pixels as ink, and empties it. @param pixels RGBA of the same size */
-export function ink({ values }: Coverage, pixels: Uint8ClampedArray, { colour, opacity, glow }: Ink): void {
+/** What coverage becomes: the share of the ink, and how much of that is glow, by coverage in steps of MOST / TABLE. */
+interface InkTable {
+  readonly alphas: Float32Array;
+  readonly glows: Float32Array;
+}
+
+/** Few inks are in use at a time, and each is used in every frame. */
+const tables = new Map<string, InkTable>();
+const MOST_TABLES = 16;
+
+function tableOf({ opacity, glow }: Ink): InkTable {
+  const key = `${opacity} ${glow !== undefined}`;
+  const known = tables.get(key);
+  if (known) return known;
   const alphas = new Float32Array(TABLE + 1);
   const glows = new Float32Array(TABLE + 1);
   for (let i = 0; i <= TABLE; i++) {
-    const points = (i / TABLE) * MOST;
+    const points = i / STEP;
     alphas[i] = 1 - (1 - opacity) ** points;
     glows[i] = glow ? 0.75 * (1 - Math.exp(-Math.max(0, points - 1) / 3)) : 0;
   }
-  const [r, g, b] = colour;
-  const [gr, gg, gb] = glow ?? colour;
+  if (tables.size >= MOST_TABLES) tables.clear();
+  const made = { alphas, glows };
+  tables.set(key, made);
+  return made;
+}
+
+/** One 32-bit word a pixel, in the byte order of every machine that runs browsers. */
+const wordOf = (r: number, g: number, b: number): number =>
+  ((255 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
+
+/** Lays the coverage over a ground of one colour as ink, and empties it. @param pixels RGBA of the same size: every one is written */
+export function inkOn({ values }: Coverage, pixels: Uint8ClampedArray, ground: Rgb, style: Ink): void {
+  const { alphas, glows } = tableOf(style);
+  const { colour, glow = colour } = style;
+  const words = new Uint32Array(TABLE + 1);
+  const [r, g, b] = [0, 1, 2].map((k) => {
+    const channel = new Float32Array(TABLE + 1);
+    for (let i = 0; i <= TABLE; i++)
+      channel[i] = ground[k] + alphas[i] * (colour[k] + (glow[k] - colour[k]) * glows[i] - ground[k]);
+    return channel;
+  });
+  for (let i = 0; i <= TABLE; i++) words[i] = wordOf(r[i], g[i], b[i]);
+  const out = new Uint32Array(pixels.buffer, pixels.byteOffset, values.length);
+  out.fill(words[0]);
+  // Most pixels are empty: two coverages of 0 are one 64-bit 0.
+  const pairs = new Float64Array(values.buffer, 0, values.length >> 1);
+  for (let pair = 0; pair < pairs.length; pair++) {
+    if (pairs[pair] === 0) continue;
+    const i = 2 * pair;
+    out[i] = words[Math.min(TABLE, values[i] * STEP) | 0];
+    out[i + 1] = words[Math.min(TABLE, values[i + 1] * STEP) | 0];
+    pairs[pair] = 0;
+  }
+  const last = values.length - 1;
+  if (values.length & 1) {
+    out[last] = words[Math.min(TABLE, values[last] * STEP) | 0];
+    values[last] = 0;
+  }
+}
+
+/** Lays the coverage over opaque pixels as ink, and empties it. @param pixels RGBA of the same size */
+export function ink({ values }: Coverage, pixels: Uint8ClampedArray, style: Ink): void {
+  const { alphas, glows } = tableOf(style);
+  const [r, g, b] = style.colour;
+  const [gr, gg, gb] = style.glow ?? style.colour;
   for (let i = 0, p = 0; i < values.length; i++, p += 4) {
     const value = values[i];
     if (value === 0) continue;
     values[i] = 0;
-    const entry = value >= MOST ? TABLE : (value * (TABLE / MOST)) | 0;
+    const entry = value >= MOST ? TABLE : (value * STEP) | 0;
     const alpha = alphas[entry];
     const light = glows[entry];
     pixels[p] += alpha * (r + (gr - r) * light - pixels[p]);

@@ -7,6 +7,7 @@ import {
   createCoverage,
   type Ink,
   ink,
+  inkOn,
   type Placing,
   splat,
 } from '../canvas/splat';
@@ -35,19 +36,20 @@ export function createCloudPainter(): CloudPainter {
         image = g.createImageData(width, height);
       }
       const pixels = image.data;
-      const [r, gr, b] = ground;
-      // One 32-bit word a pixel, in the byte order of every machine that runs browsers.
-      new Uint32Array(pixels.buffer).fill(((255 << 24) | (b << 16) | (gr << 8) | r) >>> 0);
       const inPixels: Placing = {
         centreX: placing.centreX * scale,
         centreY: placing.centreY * scale,
         perUnit: placing.perUnit * scale,
       };
-      for (const layer of layers) {
+      const [lowest, ...others] = layers;
+      for (const part of lowest?.parts ?? []) splat(coverage, inPixels, lowest.radius * scale, part);
+      inkOn(coverage, pixels, ground, lowest?.ink ?? { colour: ground, opacity: 1 });
+      for (const layer of others) {
         for (const part of layer.parts) splat(coverage, inPixels, layer.radius * scale, part);
         ink(coverage, pixels, layer.ink);
       }
-      g.putImageData(image, 0, 0);
+      // pixels know of no transform: a painter of a part of a canvas keeps to its place all the same
+      g.putImageData(image, Math.round(g.getTransform().e), 0);
     },
   };
 }

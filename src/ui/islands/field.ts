@@ -11,6 +11,8 @@ export interface ScoreField {
   /** [n, 2] eps at those places; the score is -eps / sigma. Null where it is not known. */
   readonly learned: Float32Array | null;
   readonly exact: Float32Array | null;
+  /** [m, 2] lines along each in the place of arrows, in shown units. */
+  readonly lines?: Readonly<Record<'learned' | 'exact', readonly Float32Array[]>>;
 }
 
 /** Columns and rows of the grid that arrows stand on. */
@@ -47,8 +49,47 @@ function needle({ g }: Surface, { x, y, dx, dy }: Arrow, half: number, colour: R
   g.fill();
 }
 
+/** Lines with a head in the middle of each. */
+function drawLines(
+  surface: Surface,
+  { centreX, centreY, perUnit }: Placing,
+  lines: readonly Float32Array[],
+  colour: Rgb,
+  width: number,
+) {
+  const { g } = surface;
+  g.strokeStyle = g.fillStyle = css(colour, 0.8);
+  g.lineWidth = width;
+  const X = (line: Float32Array, i: number) => centreX + perUnit * line[2 * i];
+  const Y = (line: Float32Array, i: number) => centreY - perUnit * line[2 * i + 1];
+  g.beginPath();
+  for (const line of lines) {
+    g.moveTo(X(line, 0), Y(line, 0));
+    for (let i = 1; i < line.length / 2; i++) g.lineTo(X(line, i), Y(line, i));
+  }
+  g.stroke();
+  for (const line of lines) {
+    const middle = Math.floor(line.length / 4);
+    const [x, y] = [X(line, middle), Y(line, middle)];
+    const angle = Math.atan2(y - Y(line, middle - 1), x - X(line, middle - 1));
+    g.beginPath();
+    for (const [turn, reach] of [
+      [0, 5],
+      [2.5, 4],
+      [-2.5, 4],
+    ])
+      g.lineTo(x + reach * Math.cos(angle + turn), y + reach * Math.sin(angle + turn));
+    g.fill();
+  }
+}
+
 export function drawField(surface: Surface, placing: Placing, field: ScoreField, strong: boolean): void {
   const { theme, w, h } = surface;
+  if (field.lines) {
+    drawLines(surface, placing, field.lines.learned, theme.colours.model, strong ? 2 : 1.4);
+    drawLines(surface, placing, field.lines.exact, theme.colours.data, 1.2);
+    return;
+  }
   const gap = Math.min(w, h) / ARROWS;
   const arrowsOf = (eps: Float32Array) =>
     Array.from({ length: field.places.length / 2 }, (_, i): Arrow => {

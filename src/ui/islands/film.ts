@@ -2,7 +2,7 @@
 import { css, type Rgb } from '../canvas/colour';
 import { island } from '../canvas/island';
 import { cursor } from '../canvas/plot';
-import { createCoverage, ink, splat } from '../canvas/splat';
+import { createCoverage, inkOn, splat } from '../canvas/splat';
 import { tint } from '../canvas/theme';
 import { type Reel, signalShare } from '../trajectory';
 import { placeOn } from './place';
@@ -34,10 +34,9 @@ function drawStrip(
     const left = Math.round(i * step + (GAP / 2) * scale);
     const width = Math.round(step - GAP * scale);
     const image = g.createImageData(width, canvas.height);
-    for (let p = 0; p < image.data.length; p += 4) image.data.set([...paints.ground, 255], p);
     const position = (i + 0.5) / TILES;
+    const coverage = createCoverage(width, canvas.height);
     if (reel) {
-      const coverage = createCoverage(width, canvas.height);
       const radius = Math.min(0.9, Math.max(0.5, h / 90)) * scale;
       splat(
         coverage,
@@ -45,8 +44,11 @@ function drawStrip(
         radius,
         cloudParts(reel, position, 1, MOST_POINTS),
       );
-      ink(coverage, image.data, { colour: paints.colourAt(position), opacity: paints.opacity });
     }
+    inkOn(coverage, image.data, paints.ground, {
+      colour: paints.colourAt(position),
+      opacity: paints.opacity,
+    });
     g.putImageData(image, left, 0);
     g.strokeStyle = css(paints.edge);
     g.lineWidth = scale;

@@ -42,13 +42,14 @@ function layGrid(
 
 export const imageStage = island<StageData>(() => {
   const painter = createTilePainter();
-  return (surface, { reel, position, corner }) => {
+  return (surface, { reel, position, corner, note }) => {
     const { w, h, theme } = surface;
     const { colours } = theme;
     if (!layGrid(surface, painter, reel, { position, guesses: false, most: MOST_TILES, top: 0 })) {
       text(surface, 'samples appear here', 14, 22, { size: 12, colour: colours['ink-3'] });
       return;
     }
+    if (note) text(surface, note, 8, 16, { size: 12, halo: colours.stage, colour: colours['ink-3'] });
     if (corner)
       text(surface, corner, w - 8, h - 8, {
         align: 'right',

@@ -31,6 +31,8 @@ export interface StageData {
   readonly world: number;
   /** The symbol that has the pointer or the focus. */
   readonly symbol: string | null;
+  /** The data on the left and all else on the right, and not over each other. */
+  readonly beside?: boolean;
   /** Said at the top, of what is shown. */
   readonly note?: string;
   /** Said at the bottom right: the time and what is left. */
@@ -176,10 +178,46 @@ function drawScaleBar(surface: Surface, placing: Placing) {
   });
 }
 
+/** The data as a cloud of their own. */
+const dataLayer = (points: Float32Array, theme: Theme): CloudLayer => ({
+  parts: [{ from: points, to: points, share: 0, scale: 1, strength: 1 }],
+  radius: 1.4,
+  ink: { colour: theme.colours.data, opacity: 0.5 },
+});
+
 export const stage = island<StageData>(() => {
+  const scene = createScene();
+  const painter = createCloudPainter();
+  return (surface, data) => {
+    const { g, w, h, theme } = surface;
+    const { data: points } = data;
+    if (!data.beside || !points || !data.reel) {
+      scene(surface, data);
+      return;
+    }
+    const half = { ...surface, w: w / 2 };
+    painter.paint(half, placeOn(half.w, h, data.world), theme.colours.stage, [dataLayer(points, theme)]);
+    text(surface, 'data', 14, 22, { size: 12, colour: theme.colours['ink-3'], halo: theme.colours.stage });
+    g.save();
+    g.translate(half.w, 0);
+    g.beginPath();
+    g.rect(0, 0, half.w, h);
+    g.clip();
+    scene(half, {
+      ...data,
+      layers: new Set([...data.layers].filter((id) => id !== 'data')),
+      note: data.note ?? 'samples',
+    });
+    g.restore();
+    line(surface, [half.w, half.w], [0, h], theme.colours.line, { width: 1 });
+  };
+});
+
+/** Everything of a stage over one plane. */
+function createScene() {
   const painter = createCloudPainter();
   const density: DensityGrid = createDensityLayer();
-  return (surface, data) => {
+  return (surface: Surface, data: StageData) => {
     const { theme, w, h } = surface;
     const { layers, symbol } = data;
     const hue = theme.colours[data.hue];
@@ -187,11 +225,7 @@ export const stage = island<StageData>(() => {
     const cloud: CloudLayer[] = [];
     const points = data.data;
     if (points && (layers.has('data') || symbol === 'data' || !data.reel)) {
-      cloud.push({
-        parts: [{ from: points, to: points, share: 0, scale: 1, strength: 1 }],
-        radius: 1.4,
-        ink: { colour: theme.colours.data, opacity: 0.5 },
-      });
+      cloud.push(dataLayer(points, theme));
     }
     const samples = sampleLayer(data, theme, hue);
     const showsDensity = layers.has('density') && data.reel !== null;
@@ -225,4 +259,4 @@ export const stage = island<StageData>(() => {
       });
     }
   };
-});
+}

@@ -11,7 +11,7 @@ import { createSettings } from '../../../src/state/settings';
 import { createRunStore } from '../../../src/state/store';
 import { namedGuest, withGuests } from '../../../src/ui/views/compare/guests';
 import { guestWords, sameness } from '../../../src/ui/views/compare/words';
-import type { Phase, Quality, RunRequest, TrainingState } from '../../../workers/protocol';
+import type { Phase, RunRequest, TrainingState } from '../../../workers/protocol';
 
 const TENSORS = { weight: { shape: [1], data: Float32Array.of(3) } };
 const TRAINED: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', T: 50, schedule: 'sigmoid', seed: 3 };
@@ -153,10 +153,7 @@ test('the sentence claims nothing in common that a guest does not share', () => 
 });
 
 test('a model that does not change is held against the other at each of its steps', () => {
-  const measured = (step: number, energyDistance: number) => ({
-    step,
-    quality: { energyDistance, energyFloorSpread: 0.001 } as Quality,
-  });
+  const measured = (step: number, value: number) => ({ step, value, floor: 0.002, spread: 0.001 });
   const other = [measured(0, 0.5), measured(10, 0.1)];
   const still = standingAt([measured(0, 0.2)], other);
   expect(pairings(still, other).map(({ step, a, b }) => [step, a, b])).toEqual([

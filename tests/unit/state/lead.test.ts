@@ -1,19 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { MeasuredQuality } from '../../../src/state/evaluation';
 import { leadOf, pairings } from '../../../src/state/lead';
+import type { StepScore } from '../../../src/state/score';
 
-const measured = (values: Readonly<Record<number, number>>, spread = 0.001): MeasuredQuality[] =>
-  Object.entries(values).map(([step, energyDistance]) => ({
-    step: Number(step),
-    quality: {
-      energyDistance,
-      energyFloor: 0.002,
-      energyFloorSpread: spread,
-      slicedWasserstein: 0,
-      slicedFloor: 0,
-      count: 2000,
-    },
-  }));
+const measured = (values: Readonly<Record<number, number>>, spread = 0.001): StepScore[] =>
+  Object.entries(values).map(([step, value]) => ({ step: Number(step), value, floor: 0.002, spread }));
 
 const lead = (a: Readonly<Record<number, number>>, b: Readonly<Record<number, number>>) =>
   leadOf(pairings(measured(a), measured(b)));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { openProcess } from '../../../src/config/openProcess';
 import { beginRun, type RunState, reduce } from '../../../src/state/run';
+import { scoreOfPoints } from '../../../src/state/score';
 import { forwardReel } from '../../../src/ui/views/compare/forwardReel';
 import { comparisonRows, type Known, tableTitle } from '../../../src/ui/views/compare/table';
 import { lossCaution, lossTitle, momentTitle, nfeTitle, sameness } from '../../../src/ui/views/compare/words';
@@ -53,7 +54,7 @@ const quality = (energyDistance: number, slicedWasserstein = 0.05): Quality => (
 
 describe('evaluations', () => {
   const points = (values: readonly (readonly [number, number])[]) =>
-    values.map(([nfe, energy]) => ({ nfe, quality: quality(energy) }));
+    values.map(([nfe, energy]) => ({ nfe, score: scoreOfPoints(quality(energy)) }));
 
   test('are enough from where the distance is nearly that of all', () => {
     const a = points([
@@ -100,7 +101,9 @@ const known = (energy: number, loss: number, best: number): Known => ({
     {},
     Array.from({ length: 200 }, () => loss),
   ),
-  quality: { quality: quality(energy), step: 200 },
+  score: scoreOfPoints(quality(energy)),
+  quality: quality(energy),
+  images: null,
   floor: floor(best),
   terminal: 0.0063,
 });
@@ -144,7 +147,14 @@ describe('the table', () => {
   });
 
   test('has dashes, and no numbers, before anything is known', () => {
-    const nothing: Known = { run: null, quality: null, floor: null, terminal: null };
+    const nothing: Known = {
+      run: null,
+      score: null,
+      quality: null,
+      images: null,
+      floor: null,
+      terminal: null,
+    };
     for (const { a: left, difference } of comparisonRows(nothing, nothing))
       expect([left, difference]).toEqual(['–', '–']);
     expect(tableTitle(nothing, nothing)).toBe('Before training');
@@ -156,7 +166,7 @@ test('the forward reel is α x0 + σ ε at the times of the film’s nine tiles'
   const process = openProcess(config);
   const points = Float32Array.of(1, -2, 0.5, 0.25);
   const eps = Float32Array.of(0.3, 0.1, -1, 2);
-  const reel = forwardReel(config, process, points, eps);
+  const reel = forwardReel(config, process, { shape: [2], samples: points, eps });
   for (let i = 0; i < 9; i++) {
     const position = (i + 0.5) / 9;
     const { alpha, sigma } = process.level(position * 49);

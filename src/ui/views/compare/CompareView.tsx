@@ -11,12 +11,17 @@ import { createCompareModel } from './model';
 import { Transport } from './Transport';
 import './compare.css';
 
+/** Room for the way into noise above the way back. */
+const TALL = '(min-height: 1000px)';
 /** Where the clock stands before there are samples: the two schedules differ there. */
 const FIRST_POSITION = 0.4;
 
 export default function CompareView() {
   const lab = useLab();
   const model = useMemo(() => createCompareModel(lab), [lab]);
+  useEffect(() => {
+    model.showsForward.value = matchMedia(TALL).matches;
+  }, [model]);
   useEffect(() => {
     const { clock } = lab;
     if (!model.a.reel.peek() && !model.b.reel.peek()) clock.seek(FIRST_POSITION);
@@ -44,6 +49,7 @@ export default function CompareView() {
       gone = true;
       stopAddress();
       lab.extra.value = withGuests(lab.extra.peek(), { a: null, b: null });
+      void compareOf(lab).sweep.cancel();
       void compareOf(lab).commands.pause(); // what is out of sight does not take the GPU
     };
   }, [lab, model]);

@@ -23,9 +23,10 @@ function Films({ model, forward }: { model: SideModel; forward: boolean }) {
     <>
       <Badge side={model.side} />
       <div class="reels">
-        {forward && !images && (
+        {forward && (
           <IslandCanvas
-            mount={film}
+            key={images ? 'forward images' : 'forward points'}
+            mount={mount}
             data={model.forward}
             class="film"
             label={`${name}: the data at nine moments of the way into noise`}
@@ -74,10 +75,11 @@ function Tools({ model }: { model: CompareModel }) {
   return (
     <div class="tools">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles */}
-      <div class="layers" role="group" aria-label="Layers" hidden={images}>
-        {LAYERS.map(({ id, label }) => (
-          <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
-        ))}
+      <div class="layers" role="group" aria-label="Layers">
+        {!images &&
+          LAYERS.map(({ id, label }) => (
+            <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
+          ))}
         <Toggle
           on={model.showsForward.value}
           label="Forward strips"

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { SIDES } from '../../../state/comparison';
+import { hasClassifier } from '../../../state/imageMeasure';
 import { leadOf, pairings } from '../../../state/lead';
 import { lossChart } from '../../islands/lossChart';
 import { useLab } from '../../lab';
@@ -18,6 +19,14 @@ import { comparisonRows, tableTitle } from './table';
 import { excessOf, leadTitle, lossCaution, lossTitle, momentTitle, nfeTitle } from './words';
 
 const FINDINGS_INTERVAL = 1000;
+const NO_CLASSIFIER = 'No classifier ships that knows these images.';
+
+/** Whether samples of both can be measured at all. */
+const measurable = ({ a, b }: CompareModel): boolean =>
+  [a, b].every(({ ofImages, shown }) => !ofImages.value || hasClassifier(shown.value.dataset));
+
+const measureOf = ({ a }: CompareModel): string =>
+  a.ofImages.value ? 'Fréchet distance in a classifier’s features' : 'Energy distance';
 
 function Schedules({ model }: { model: CompareModel }) {
   const { clock } = useLab();
@@ -55,13 +64,12 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
     () =>
       computed((): QualityChartData => {
         const series = ([model.a, model.b] as const).map((side) => {
-          const evaluation = side.evaluation();
-          const measured = side.qualities();
+          const measured = side.scores();
           return {
             hue: side.side,
             xs: measured.map(({ step }) => step),
-            ys: measured.map(({ quality }) => quality.energyDistance),
-            floor: evaluation.quality.value?.quality.energyFloor ?? null,
+            ys: measured.map(({ value }) => value),
+            floor: measured.at(-1)?.floor ?? null,
           };
         });
         return {
@@ -69,16 +77,14 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
           end: Math.max(model.a.shown.value.trainingSteps, model.b.shown.value.trainingSteps),
           log: false,
           name: 'training step',
-          empty: model.a.ofImages.value
-            ? 'Images are judged in the Sample view.'
-            : 'Both runs draw their lines here.',
+          empty: measurable(model) ? 'Both runs draw their lines here.' : NO_CLASSIFIER,
         };
       }),
     [model],
   );
   const read = useMemo(
     () => () => {
-      const measured = pairings(model.a.qualities(), model.b.qualities());
+      const measured = pairings(model.a.scores(), model.b.scores());
       const over = [model.a, model.b].every(({ run }) => run.value?.phase === 'done');
       return leadTitle(leadOf(measured), over);
     },
@@ -89,7 +95,7 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
     <figure>
       <figcaption>
         <h2>{title}</h2>
-        <p>Energy distance to the data, lower is better</p>
+        <p>{measureOf(model)} to the data, lower is better</p>
       </figcaption>
       <IslandCanvas
         mount={qualityChart}
@@ -180,8 +186,8 @@ function ByEvaluations({ model }: { model: CompareModel }) {
           return {
             hue: side,
             xs: points.map(({ nfe }) => nfe),
-            ys: points.map(({ quality }) => quality.energyDistance),
-            floor: points[0]?.quality.energyFloor ?? null,
+            ys: points.map(({ score }) => score.value),
+            floor: points[0]?.score.floor ?? null,
           };
         });
         return {
@@ -198,11 +204,12 @@ function ByEvaluations({ model }: { model: CompareModel }) {
   const progress = sweep.progress.value;
   const pointsOf = (side: 'a' | 'b') => result?.points[compare.lane(side)] ?? [];
   const title = nfeTitle(pointsOf('a'), pointsOf('b'), progress === null);
-  const images = model.a.ofImages.value || model.b.ofImages.value;
+  const measured = measurable(model);
+  const images = model.a.ofImages.value;
   const trained = [model.a, model.b].every(({ run }) =>
     ['training', 'paused', 'done'].includes(run.value?.phase ?? ''),
   );
-  const ready = trained && !images;
+  const ready = trained && measured;
   const refusals = SIDES.flatMap((side) =>
     (result?.refusals[compare.lane(side)] ?? []).map((words) => `${side.toUpperCase()}, ${words}`),
   );
@@ -211,7 +218,8 @@ function ByEvaluations({ model }: { model: CompareModel }) {
       <figcaption>
         <h2>{title}</h2>
         <p>
-          Energy distance with 1, 2, 5, 10, 20, 50 and all steps, each model with its sampler
+          {measureOf(model)} with 1, 2, 5, 10, 20, 50{images ? '' : ' and all'} steps, each model with its
+          sampler
           {result && `, at step ${result.steps[compare.lane('a')]}`}
         </p>
       </figcaption>
@@ -228,15 +236,20 @@ function ByEvaluations({ model }: { model: CompareModel }) {
         <button
           type="button"
           disabled={!ready || progress !== null}
-          title={images ? 'Only points are measured here' : ready ? undefined : 'Train both first'}
+          title={!measured ? NO_CLASSIFIER : ready ? undefined : 'Train both first'}
           onClick={() => void sweep.measure()}
         >
           {result ? 'Measure again' : 'Measure'}
         </button>
         {progress && (
-          <span role="status">
-            {progress.done} of {progress.total} measured
-          </span>
+          <>
+            <button type="button" class="quiet" onClick={() => void sweep.cancel()}>
+              Cancel
+            </button>
+            <span role="status">
+              {progress.done} of {progress.total} measured
+            </span>
+          </>
         )}
       </div>
       {refusals.map((words) => (

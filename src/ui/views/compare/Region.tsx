@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { FIELDS } from '../../../config/fields';
 import type { Guest } from '../../../state/guest';
+import { scoreOf } from '../../../state/score';
 import { imageStage } from '../../islands/images';
 import { lossChart } from '../../islands/lossChart';
 import { stage } from '../../islands/stage';
@@ -73,13 +74,14 @@ function figuresOf(model: SideModel) {
     rate: run?.stepsPerSecond ?? 0,
     loss: run ? run.losses.smoothedAt(run.losses.last) : Number.NaN,
     floor: evaluation.floor.value?.loss ?? null,
-    quality: evaluation.quality.value?.quality ?? null,
+    score: scoreOf(evaluation),
+    images: model.ofImages.value,
   };
 }
 
 function Figures({ model }: { model: SideModel }) {
   const read = useMemo(() => () => figuresOf(model), [model]);
-  const { step, rate, loss, floor, quality } = useThrottled(read);
+  const { step, rate, loss, floor, score, images } = useThrottled(read);
   return (
     <dl class="mini">
       <div>
@@ -119,11 +121,11 @@ function Figures({ model }: { model: SideModel }) {
             role="status"
             aria-live="off"
             aria-label="Quality"
-            title="energy distance of samples from the EMA weights to fresh data"
+            title={`${images ? 'Fréchet' : 'energy'} distance of samples from the EMA weights to fresh data`}
           >
-            {quality ? (
+            {score ? (
               <>
-                {figure(quality.energyDistance)} <small>floor {figure(quality.energyFloor)}</small>
+                {figure(score.value)} <small>floor {figure(score.floor)}</small>
               </>
             ) : (
               '–'
@@ -158,10 +160,11 @@ function Alert({ model }: { model: SideModel }) {
 function summaryOf(model: SideModel): string {
   const reel = model.reel.value;
   if (!reel) return 'The data under this schedule; no samples yet.';
-  const measured = model.evaluation().quality.value?.quality;
+  const score = scoreOf(model.evaluation());
+  const kind = model.ofImages.value ? 'Fréchet' : 'energy';
   const samples = `${count(reel.trajectory.count)} samples of ${model.side.toUpperCase()}`;
-  if (!measured) return `${samples}.`;
-  return `${samples}; energy distance ${figure(measured.energyDistance)}, floor ${figure(measured.energyFloor)}.`;
+  if (!score) return `${samples}.`;
+  return `${samples}; ${kind} distance ${figure(score.value)}, floor ${figure(score.floor)}.`;
 }
 
 function lossSummaryOf({ run, evaluation, still }: SideModel): string {

@@ -11,14 +11,12 @@ export function downloadMetrics(lab: Lab, download: Download): void {
   const rows = SIDES.flatMap((side) => {
     const run = compare.runs[side].value;
     if (!run) return [];
-    return metricRows(run.losses, compare.evaluation(side).qualities.value).map(
-      ({ step, loss, ...rest }) => ({
-        step,
-        loss,
-        run: side.toUpperCase(),
-        ...rest,
-      }),
-    );
+    return metricRows(run.losses, compare.evaluation(side)).map(({ step, loss, ...rest }) => ({
+      step,
+      loss,
+      run: side.toUpperCase(),
+      ...rest,
+    }));
   });
   if (rows.length === 0) {
     lab.notices.problem('There are no losses yet.', 'Train both; then they can be saved.');

@@ -3,18 +3,19 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
-import { createRng, fillNormal } from '../../../lib/rng';
 import { otherSide, SIDES, type Side } from '../../../state/comparison';
-import type { Evaluation, MeasuredQuality } from '../../../state/evaluation';
+import type { Evaluation } from '../../../state/evaluation';
 import type { Guest } from '../../../state/guest';
 import { standingAt } from '../../../state/lead';
 import type { RunState } from '../../../state/run';
+import { type StepScore, scoreOf, scoresOf } from '../../../state/score';
 import type { FilmData } from '../../islands/film';
 import type { LossChartData } from '../../islands/lossChart';
 import type { LossMapData } from '../../islands/lossMap';
 import { WORLD } from '../../islands/place';
 import type { LayerId, StageData } from '../../islands/stage';
 import type { Lab } from '../../lab';
+import { dataKey, type RealData, realData } from '../../realData';
 import { createReel, lastTime, type Reel, timeAt } from '../../trajectory';
 import { type Curves, curvesOf } from '../process/curves';
 import { LOSS_UNITS, type Schedule, scheduleOf } from '../train/model';
@@ -23,15 +24,7 @@ import { compareOf } from './lab';
 import type { Known } from './table';
 import type { Moment } from './words';
 
-const DATA_POINTS = 1500;
-
-/** Points of a data set, and noise for them. */
-interface Cloud {
-  readonly key: string;
-  readonly points: Float32Array;
-  readonly eps: Float32Array;
-  readonly world: number;
-}
+const DATA_COUNT = { points: 1500, images: 16 };
 
 export interface SideModel {
   readonly side: Side;
@@ -55,8 +48,8 @@ export interface SideModel {
   /** Time and signal where the clock stands. Reads signals. */
   moment(): Moment;
   evaluation(): Evaluation;
-  /** Its qualities as training goes on; one that does not change stands at every step of the other. Reads signals. */
-  qualities(): readonly MeasuredQuality[];
+  /** Its scores as training goes on; one that does not change stands at every step of the other. Reads signals. */
+  scores(): readonly StepScore[];
   known(): Known;
   readonly stage: ReadonlySignal<StageData>;
   readonly film: ReadonlySignal<FilmData>;
@@ -77,45 +70,37 @@ export interface CompareModel {
   dispose(): void;
 }
 
-/** Points of the data set of each side; the same object where the data are the same. */
-function followClouds(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunConfig>>>) {
-  const clouds = { a: signal<Cloud | null>(null), b: signal<Cloud | null>(null) };
-  const known = new Map<string, Promise<Cloud>>();
+/** Real samples for each side; the same object where the data are the same. */
+function followData(lab: Lab, shown: Readonly<Record<Side, ReadonlySignal<RunConfig>>>) {
+  const data = { a: signal<RealData | null>(null), b: signal<RealData | null>(null) };
+  const known = new Map<string, Promise<RealData>>();
   const wanted = { a: '', b: '' };
   const stops = SIDES.map((side) =>
     effect(() => {
-      const { dataset, text, drawing } = shown[side].value;
+      const config = shown[side].value;
       const source = lab.settings.source.value;
-      const key = [dataset, text, drawing, source?.name].join('|');
+      const key = dataKey(config, source);
       if (wanted[side] === key) return;
       wanted[side] = key;
-      const made =
-        known.get(key) ??
-        import('../../../config/openDataset').then(({ openDataset }): Cloud => {
-          const bound = openDataset({ dataset, text, drawing }, source);
-          const points = bound.sample(DATA_POINTS, createRng({ seed: 0, stream: 'evaluation', step: 2 }));
-          const eps = fillNormal(new Float32Array(points.length), { seed: 0, stream: 'evaluation', step: 3 });
-          const reach = Math.max(...bound.box.min.map(Math.abs), ...bound.box.max.map(Math.abs));
-          return { key, points, eps, world: Math.max(WORLD, 1.12 * reach) };
-        });
+      const made = known.get(key) ?? realData(config, source, DATA_COUNT);
       known.set(key, made);
       made
-        .then((cloud) => {
-          if (wanted[side] === key) clouds[side].value = cloud;
+        .then((found) => {
+          if (wanted[side] === key) data[side].value = found;
         })
         .catch(() => {
           // Nothing to draw yet (no file, no drawing): Train both says so when it is pressed.
           known.delete(key);
           if (wanted[side] !== key) return;
           wanted[side] = '';
-          clouds[side].value = null;
+          data[side].value = null;
         });
     }),
   );
   const stop = () => {
     for (const one of stops) one();
   };
-  return { clouds, stop };
+  return { data, stop };
 }
 
 const BEFORE = 'the data, noised';
@@ -131,8 +116,8 @@ export function createCompareModel(lab: Lab): CompareModel {
   const shownOf = (side: Side) =>
     computed(() => compare.runs[side].value?.config ?? compare.sides[side].config.value);
   const shown = { a: shownOf('a'), b: shownOf('b') };
-  const { clouds, stop: stopClouds } = followClouds(lab, shown);
-  const world = computed(() => Math.max(...SIDES.map((side) => clouds[side].value?.world ?? WORLD)));
+  const { data, stop: stopData } = followData(lab, shown);
+  const world = computed(() => Math.max(...SIDES.map((side) => data[side].value?.world ?? WORLD)));
 
   const sideModel = (side: Side): SideModel => {
     const run = compare.runs[side];
@@ -143,17 +128,16 @@ export function createCompareModel(lab: Lab): CompareModel {
     );
     const shownSchedule = computed(() => scheduleOf(shown[side].value));
     const kept = computed(() => ('facts' in shownSchedule.value ? shownSchedule.value.facts.signal : null));
+    const ofImages = computed(() => familyOf(shown[side].value.dataset) === 'images');
     const samples = computed(() => run.value?.samples ?? null);
     const reel = computed(() => {
       const trajectory = samples.value?.trajectory;
       return trajectory ? createReel(trajectory, shown[side].peek()) : null;
     });
     const forward = computed(() => {
-      const cloud = clouds[side].value;
+      const real = data[side].value;
       const facts = shownSchedule.value;
-      return cloud && 'facts' in facts
-        ? forwardReel(shown[side].peek(), facts.facts.process, cloud.points, cloud.eps)
-        : null;
+      return real && 'facts' in facts ? forwardReel(shown[side].peek(), facts.facts.process, real) : null;
     });
     const moment = (): Moment => {
       const config = shown[side].value;
@@ -199,19 +183,19 @@ export function createCompareModel(lab: Lab): CompareModel {
         }
       }),
       reel,
-      ofImages: computed(() => familyOf(shown[side].value.dataset) === 'images'),
+      ofImages,
       signal: kept,
       moment,
       evaluation,
-      qualities() {
-        const measured = evaluation().qualities.value;
-        return still.value
-          ? standingAt(measured, compare.evaluation(otherSide(side)).qualities.value)
-          : measured;
+      scores() {
+        const measured = scoresOf(evaluation());
+        return still.value ? standingAt(measured, scoresOf(compare.evaluation(otherSide(side)))) : measured;
       },
       known: () => ({
         run: run.value,
-        quality: evaluation().quality.value,
+        score: scoreOf(evaluation()),
+        quality: evaluation().quality.value?.quality ?? null,
+        images: evaluation().imageQuality.value?.quality ?? null,
         floor: floor.value,
         terminal: 'facts' in shownSchedule.value ? shownSchedule.value.facts.terminal.signal : null,
       }),
@@ -224,7 +208,7 @@ export function createCompareModel(lab: Lab): CompareModel {
           position: position.value,
           hue: drawn ? side : 'data',
           layers: drawn ? layers.value : new Set<LayerId>(['samples']),
-          data: clouds[side].value?.points ?? null,
+          data: ofImages.value ? null : (data[side].value?.samples ?? null),
           field: null,
           world: world.value,
           symbol: null,
@@ -299,7 +283,7 @@ export function createCompareModel(lab: Lab): CompareModel {
       };
     }),
     dispose() {
-      stopClouds();
+      stopData();
       stopBeginning();
     },
   };

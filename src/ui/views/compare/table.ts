@@ -1,14 +1,20 @@
 /** The figures of both runs side by side, each with its floor, and B − A. Pure. */
-import type { LossFloor } from '../../../../workers/evaluator';
-import type { MeasuredQuality } from '../../../state/evaluation';
+import type { ImageQuality, LossFloor } from '../../../../workers/evaluator';
+import type { Quality } from '../../../../workers/protocol';
+import { familyOf } from '../../../config/family';
 import { isClear } from '../../../state/lead';
 import type { RunState } from '../../../state/run';
+import type { Score } from '../../../state/score';
 import { count, figure } from '../train/words';
 
 /** What is known of one side. */
 export interface Known {
   readonly run: RunState | null;
-  readonly quality: MeasuredQuality | null;
+  /** What its newest samples are judged by. */
+  readonly score: Score | null;
+  /** The other figures of the same samples: of points, or of images. */
+  readonly quality: Quality | null;
+  readonly images: ImageQuality | null;
   readonly floor: LossFloor | null;
   /** √ᾱ at the end of the chain; null where the settings give no schedule. */
   readonly terminal: number | null;
@@ -29,6 +35,7 @@ const NONE = '–';
 const signed = (v: number, say: (v: number) => string): string =>
   v === 0 ? '0' : `${v > 0 ? '+' : '−'}${say(Math.abs(v))}`;
 const percent = (v: number) => `${(100 * v).toFixed(2)}%`;
+const share = (v: number) => `${Math.round(100 * v)}%`;
 const rate = (v: number) => (v >= 10 ? count(v) : String(+v.toFixed(1)));
 const rounded = (v: number) => (v === 0 ? '0' : figure(+v.toPrecision(3)));
 
@@ -38,7 +45,7 @@ interface Cell {
 }
 
 function row(name: string, a: Cell, b: Cell, say: (v: number) => string, better: Row['better'] = null): Row {
-  const floorOf = (cell: Cell) => (cell.floor == null ? null : rounded(cell.floor));
+  const floorOf = (cell: Cell) => (cell.floor == null ? null : say(cell.floor));
   const common = floorOf(a) !== null && floorOf(a) === floorOf(b) ? floorOf(a) : null;
   const write = (cell: Cell) => {
     if (cell.value === null) return NONE;
@@ -69,32 +76,50 @@ function speed({ run }: Known): number | null {
   return perSecond > 0 ? perSecond : null;
 }
 
-function clearWinner(a: Known, b: Known): Row['better'] {
-  const p = a.quality?.quality;
-  const q = b.quality?.quality;
-  if (!p || !q) return null;
-  const spread = Math.max(p.energyFloorSpread, q.energyFloorSpread);
-  if (!isClear({ a: p.energyDistance, b: q.energyDistance, spread })) return null;
-  return q.energyDistance < p.energyDistance ? 'b' : 'a';
+function clearWinner({ score: a }: Known, { score: b }: Known): Row['better'] {
+  if (!a || !b) return null;
+  const spread = Math.max(a.spread, b.spread);
+  if (!isClear({ a: a.value, b: b.value, spread })) return null;
+  return b.value < a.value ? 'b' : 'a';
 }
 
+const score = ({ score }: Known): Cell => ({ value: score?.value ?? null, floor: score?.floor });
+
 export function comparisonRows(a: Known, b: Known): Row[] {
-  const energy = ({ quality }: Known): Cell => ({
-    value: quality?.quality.energyDistance ?? null,
-    floor: quality?.quality.energyFloor,
-  });
-  const sliced = ({ quality }: Known): Cell => ({
-    value: quality?.quality.slicedWasserstein ?? null,
-    floor: quality?.quality.slicedFloor,
-  });
   const of = (read: (known: Known) => number | null) => [{ value: read(a) }, { value: read(b) }] as const;
-  return [
-    row('Quality', energy(a), energy(b), rounded, clearWinner(a, b)),
-    row('Sliced W₁', sliced(a), sliced(b), rounded),
+  const beside = (read: (known: Known) => Cell) => [read(a), read(b)] as const;
+  const ofPoints = (): Row[] => [
+    row(
+      'Sliced W₁',
+      ...beside(({ quality }) => ({
+        value: quality?.slicedWasserstein ?? null,
+        floor: quality?.slicedFloor,
+      })),
+      rounded,
+    ),
     row('Loss above its floor', ...of(excess), rounded),
     row('Floor of the loss', ...of(({ floor }) => floor?.loss ?? null), rounded),
+  ];
+  const ofImages = (): Row[] => [
+    row(
+      'Clear images',
+      ...beside(({ images }) => ({ value: images?.clear ?? null, floor: images?.floor.clear })),
+      share,
+    ),
+    row(
+      'Loss',
+      ...of(({ run }) =>
+        run && run.losses.last >= run.losses.first ? run.losses.smoothedAt(run.losses.last) : null,
+      ),
+      rounded,
+    ),
+  ];
+  const images = [a, b].some(({ run }) => run && familyOf(run.config.dataset) === 'images');
+  return [
+    row('Quality', ...beside(score), rounded, clearWinner(a, b)),
+    ...(images ? ofImages() : ofPoints()),
     row('Signal left at T', ...of(({ terminal }) => terminal), percent),
-    row('Steps per second', { value: speed(a) }, { value: speed(b) }, rate),
+    row('Steps per second', ...of(speed), rate),
     row('Parameters', ...of(({ run }) => run?.parameters ?? null), count),
   ];
 }

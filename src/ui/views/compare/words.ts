@@ -27,6 +27,8 @@ const list = (words: readonly string[]): string =>
 
 /** Which sides are models that were brought, and whether they are trained. */
 export function guestWords(guests: Guests): string {
+  if (guests.a?.trains === false && guests.b?.trains === false)
+    return `A, “${guests.a.label}”, and B, “${guests.b.label}”, are only drawn from.`;
   const said = SIDES.flatMap((side) => {
     const guest = guests[side];
     if (!guest) return [];
@@ -138,9 +140,9 @@ const NEARLY = 1.25;
 export function enough(points: readonly NfePoint[]): number | null {
   const all = points.at(-1);
   if (!all || points.length < 3) return null;
-  const { energyDistance, energyFloorSpread } = all.quality;
-  const bar = Math.max(NEARLY * energyDistance, energyDistance + 2 * energyFloorSpread);
-  return points.find(({ quality }) => quality.energyDistance <= bar)?.nfe ?? null;
+  const { value, spread } = all.score;
+  const bar = Math.max(NEARLY * value, value + 2 * spread);
+  return points.find(({ score }) => score.value <= bar)?.nfe ?? null;
 }
 
 export function nfeTitle(a: readonly NfePoint[], b: readonly NfePoint[], complete: boolean): string {

@@ -41,16 +41,19 @@ function Paths({ model }: { model: ProcessModel }) {
   );
 }
 
+/** By the number of schedules beside the shown one. */
+const STRIP_CLASSES = ['strip', 'strip two', 'strip all'] as const;
+
 /** What the pictures show, derived once for drawing, pointing and saying. */
 function usePictures(model: ProcessModel) {
   return useMemo(() => {
-    const { position, shown, other, spacing, cloud, symbol, density, lines, paths, now } = model;
+    const { position, shown, other, others, spacing, real, symbol, density, lines, paths, now } = model;
     return {
       strip: computed(() => ({
         shown: shown.value,
-        other: other.value,
+        others: others.value,
         spacing: spacing.value,
-        cloud: cloud.value,
+        real: real.value,
         position: position.value,
         symbol: symbol.value,
       })),
@@ -126,7 +129,7 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
         <IslandCanvas
           mount={strip}
           data={pictures.strip}
-          class={model.other.value ? 'strip two' : 'strip'}
+          class={STRIP_CLASSES[Math.min(model.others.value.length, 2)]}
           label="Forward process"
           summary={summaries.strip}
         />

@@ -1,10 +1,11 @@
 /** The rail: the process and its parameters, whether it ends in noise, the closed form, and what the strip shows. */
 import { useEffect, useState } from 'preact/hooks';
-import { SCHEDULE_IDS, type ScheduleId } from '../../../diffusion/schedules';
+import { SCHEDULE_IDS } from '../../../diffusion/schedules';
 import { useLab } from '../../lab';
 import { labelOf } from '../../labels';
 import { Equation } from '../../widgets/Equation';
 import { Field } from '../../widgets/Field';
+import type { Against } from './address';
 import { Gloss } from './Gloss';
 import type { ProcessModel } from './model';
 import { parametersOf } from './parameters';
@@ -26,14 +27,54 @@ function ClosedForm({ model }: { model: ProcessModel }) {
   );
 }
 
+/** Which image of the set: one of a class, and another like it. */
+function ImageChoice({ model }: { model: ProcessModel }) {
+  const { label, n } = model.picture.value;
+  const real = model.real.value;
+  const classes = model.classes.value;
+  if (!real || real.shape.length === 1) return null;
+  return (
+    <div class="row">
+      <label for="strip-class">{classes.length > 0 ? 'Image of' : 'Image'}</label>
+      <div class="pick-image">
+        {classes.length > 0 && (
+          <select
+            id="strip-class"
+            value={String(label)}
+            onChange={(event) => {
+              model.picture.value = { label: Number(event.currentTarget.value), n: 0 };
+            }}
+          >
+            {classes.map((name, i) => (
+              <option key={name} value={String(i)}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            model.picture.value = { label, n: n + 1 };
+          }}
+        >
+          Another
+        </button>
+      </div>
+    </div>
+  );
+}
+
 function Strip({ model }: { model: ProcessModel }) {
   const { config } = model.shown.value;
   const exploding = config.process === 've-sde';
   const refusal = model.otherRefusal.value;
   return (
     <fieldset>
-      <legend>The cloud of points</legend>
+      <legend>What dissolves</legend>
       <Field name="dataset" />
+      <ImageChoice model={model} />
       <div class="row">
         <label for="strip-spacing">Nine moments</label>
         <select
@@ -54,10 +95,11 @@ function Strip({ model }: { model: ProcessModel }) {
           value={model.against.value}
           disabled={exploding}
           onChange={(event) => {
-            model.against.value = event.currentTarget.value as ScheduleId | '';
+            model.against.value = event.currentTarget.value as Against;
           }}
         >
           <option value="">No other schedule</option>
+          <option value="all">Every other schedule</option>
           {SCHEDULE_IDS.filter((id) => id !== config.schedule).map((id) => (
             <option key={id} value={id}>
               {labelOf('schedule', id)}

@@ -2,9 +2,11 @@
 import { SCHEDULE_IDS, type ScheduleId } from '../../../diffusion/schedules';
 import { PATH_KINDS, type PathKind } from './picture';
 
+/** A second schedule to hold against the first, all of them, or none. */
+export type Against = ScheduleId | 'all' | '';
+
 export interface ProcessAddress {
-  /** A second schedule to hold against the first, or none. */
-  readonly against: ScheduleId | '';
+  readonly against: Against;
   /** Whether the strip's tiles stand at equal steps of time or of log SNR. */
   readonly moments: 'time' | 'snr';
   readonly paths: ReadonlySet<PathKind>;
@@ -23,7 +25,7 @@ export function readProcessAddress(extra: Extra): ProcessAddress {
   const at = extra.at === undefined || extra.at.trim() === '' ? Number.NaN : Number(extra.at);
   const named = extra.paths?.split(',');
   return {
-    against: SCHEDULE_IDS.find((id) => id === extra.against) ?? '',
+    against: extra.against === 'all' ? 'all' : (SCHEDULE_IDS.find((id) => id === extra.against) ?? ''),
     moments: extra.moments === 'snr' ? 'snr' : 'time',
     paths: new Set(named ? PATH_KINDS.filter((kind) => named.includes(kind)) : PATHS),
     current: extra.current === '1',
@@ -31,15 +33,20 @@ export function readProcessAddress(extra: Extra): ProcessAddress {
   };
 }
 
+/** What the address holds beside this view's own. */
+export function withoutProcessAddress(extra: Extra): Extra {
+  const { against: _, moments: __, paths: ___, current: ____, at: _____, ...rest } = extra;
+  return rest;
+}
+
 /** Puts a state into what the address holds; what is as in the plain view is left out. */
 export function writeProcessAddress(
   extra: Extra,
   { against, moments, paths, current, at }: ProcessAddress,
 ): Extra {
-  const { against: _, moments: __, paths: ___, current: ____, at: _____, ...rest } = extra;
   const usual = paths.size === PATHS.length && PATHS.every((kind) => paths.has(kind));
   return {
-    ...rest,
+    ...withoutProcessAddress(extra),
     ...(against && { against }),
     ...(moments === 'snr' && { moments }),
     ...(!usual && { paths: PATH_KINDS.filter((kind) => paths.has(kind)).join(',') || 'none' }),

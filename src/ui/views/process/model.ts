@@ -1,16 +1,23 @@
 /** The Process view's model: the process of the form and all that is drawn of it, by signals; long work a slice a frame. No DOM. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { IMAGE_DATASETS, type Images, isImageDatasetId } from '../../../../datasets/images';
+import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openProcess, processOptions } from '../../../config/openProcess';
 import type { Process } from '../../../diffusion/process';
-import type { ScheduleId } from '../../../diffusion/schedules';
+import { SCHEDULE_IDS } from '../../../diffusion/schedules';
 import { type TerminalSignal, terminalSignal } from '../../../diffusion/terminalSignal';
-import { createRng, fillNormal } from '../../../lib/rng';
 import { gradually } from '../../canvas/gradually';
-import { WORLD } from '../../islands/place';
 import type { Lab } from '../../lab';
+import { dataKey, imagesOf, numberOf, type RealData, realPoints, someOf } from '../../realData';
 import { positionOf, signalShare, timeAt } from '../../trajectory';
-import { readProcessAddress, writeProcessAddress } from './address';
+import {
+  type Against,
+  type ProcessAddress,
+  readProcessAddress,
+  withoutProcessAddress,
+  writeProcessAddress,
+} from './address';
 import { type Curves, curvesOf, rateAt } from './curves';
 import {
   currentField,
@@ -31,12 +38,9 @@ export interface Shown {
   readonly curves: Curves;
 }
 
-/** Points of a data set and their noise, the same at every time. */
-export interface Cloud {
-  readonly points: Float32Array;
-  readonly eps: Float32Array;
-  /** Half the height of a tile in deviations. */
-  readonly world: number;
+export interface Picture {
+  readonly label: number;
+  readonly n: number;
 }
 
 export interface ProcessModel {
@@ -45,8 +49,10 @@ export interface ProcessModel {
   /** Why the form gives no process, or null. */
   readonly refusal: ReadonlySignal<string | null>;
   /** A second schedule to hold against the first, and what it gives. */
-  readonly against: Signal<ScheduleId | ''>;
+  readonly against: Signal<Against>;
   readonly other: ReadonlySignal<Shown | null>;
+  /** The other schedules whose strips stand above: that one, or all. */
+  readonly others: ReadonlySignal<readonly Shown[]>;
   readonly otherRefusal: ReadonlySignal<string | null>;
   /** Whether the strip's tiles stand at equal steps of time or of log SNR. */
   readonly spacing: Signal<'time' | 'snr'>;
@@ -55,7 +61,12 @@ export interface ProcessModel {
   readonly now: ReadonlySignal<Now>;
   /** Where the cursor stands on the time axis: on a whole step of a chain. */
   readonly position: ReadonlySignal<number>;
-  readonly cloud: ReadonlySignal<Cloud | null>;
+  /** Points, or one image: what the strips dissolve. */
+  readonly real: ReadonlySignal<RealData | null>;
+  /** Which image is dissolved: the n-th of a class. */
+  readonly picture: Signal<Picture>;
+  /** Names of the classes of images that may be chosen; empty for points, and where there are no classes. */
+  readonly classes: ReadonlySignal<readonly string[]>;
   readonly density: ReadonlySignal<Field | null>;
   readonly lines: ReadonlySignal<DrawnPaths | null>;
   /** Null until it is asked for. */
@@ -69,6 +80,8 @@ export interface ProcessModel {
 /** Where the cursor stands at first: data and noise both show. */
 const FIRST_POSITION = 0.31;
 const CLOUD_POINTS = 600;
+/** What of the tile's height is left beside the data. */
+const MARGIN = 0.4;
 const TRACK_POINTS = 201;
 /** Pictures that are kept: going back and forth between two settings costs nothing. */
 const KEPT = 12;
@@ -137,25 +150,29 @@ function gradual<R>(source: () => Shown | null, work: (process: Process) => Gene
   };
 }
 
+/** What the view showed when it was left: the address of another view does not hold it. */
+const left = new WeakMap<Lab, ProcessAddress>();
+
 export function createProcessModel(lab: Lab): ProcessModel {
   const { settings, clock } = lab;
-  const asked = readProcessAddress(lab.extra.peek());
+  const asked = left.get(lab) ?? readProcessAddress(lab.extra.peek());
   const against = signal(asked.against);
   const spacing = signal(asked.moments);
   const paths = signal(asked.paths);
   const wantsCurrent = signal(asked.current);
   if (asked.at !== null) clock.seek(asked.at);
   else if (!clock.playing.peek() && clock.position.peek() === 1) clock.seek(FIRST_POSITION);
+  const stateAt = (at: number | null): ProcessAddress => ({
+    against: against.value,
+    moments: spacing.value,
+    paths: paths.value,
+    current: wantsCurrent.value,
+    at,
+  });
   const stopAddress = effect(() => {
-    const state = {
-      against: against.value,
-      moments: spacing.value,
-      paths: paths.value,
-      current: wantsCurrent.value,
-      // What plays by itself is not what a link is to show, and where the cursor stands at first needs no words.
-      at: clock.playing.value || clock.position.value === FIRST_POSITION ? null : clock.position.value,
-    };
-    lab.extra.value = writeProcessAddress(lab.extra.peek(), state);
+    // What plays by itself is not what a link is to show, and where the cursor stands at first needs no words.
+    const at = clock.playing.value || clock.position.value === FIRST_POSITION ? null : clock.position.value;
+    lab.extra.value = writeProcessAddress(lab.extra.peek(), stateAt(at));
   });
 
   // Fields of the training change nothing here: the configuration counts only as far as it makes another process.
@@ -174,7 +191,8 @@ export function createProcessModel(lab: Lab): ProcessModel {
   const triedOther = computed((): Attempt | null => {
     const schedule = against.value;
     const { config } = shown.value;
-    if (!schedule || config.process === 've-sde' || schedule === config.schedule) return null;
+    if (!schedule || schedule === 'all' || config.process === 've-sde' || schedule === config.schedule)
+      return null;
     return attempt({ ...config, schedule });
   });
 
@@ -182,28 +200,33 @@ export function createProcessModel(lab: Lab): ProcessModel {
   const lines = gradual(() => shown.value, pathsThrough);
   const current = gradual(() => (wantsCurrent.value ? shown.value : null), currentField);
 
-  const cloud = signal<Cloud | null>(null);
-  const dataKey = computed(() => {
-    const { dataset, text, drawing } = settings.config.value;
-    return [dataset, text, drawing, settings.source.value?.name].join('|');
-  });
-  const stopCloud = effect(() => {
-    const wanted = dataKey.value;
+  const points = signal<RealData | null>(null);
+  const images = signal<Images | null>(null);
+  const picture = signal<Picture>({ label: 0, n: 0 });
+  const wantedData = computed(() => dataKey(settings.config.value, settings.source.value));
+  const stopData = effect(() => {
+    const wanted = wantedData.value;
     const config = settings.config.peek();
     const source = settings.source.peek();
-    import('../../../config/openDataset')
-      .then(({ openDataset }) => {
-        if (dataKey.peek() !== wanted) return;
-        const { sample, box } = openDataset(config, source);
-        const points = sample(CLOUD_POINTS, createRng({ seed: 0, stream: 'evaluation', step: 3 }));
-        const eps = fillNormal(new Float32Array(points.length), { seed: 0, stream: 'noise', step: 0 });
-        const reach = Math.max(...box.min.map(Math.abs), ...box.max.map(Math.abs));
-        cloud.value = { points, eps, world: Math.max(WORLD + 0.4, 1.12 * reach) };
-      })
-      .catch(() => {
-        // No file, no drawing yet: the strip says what is missing.
-        if (dataKey.peek() === wanted) cloud.value = null;
-      });
+    const current = () => wantedData.peek() === wanted;
+    const loading =
+      familyOf(config.dataset) === 'points'
+        ? realPoints(config, source, CLOUD_POINTS).then((found) => {
+            if (!current()) return;
+            images.value = null;
+            points.value = { ...found, world: found.world + MARGIN };
+          })
+        : imagesOf(config, source).then((found) => {
+            if (!current()) return;
+            points.value = null;
+            images.value = found;
+          });
+    loading.catch(() => {
+      // No file, no drawing yet: the strip says what is missing.
+      if (!current()) return;
+      points.value = null;
+      images.value = null;
+    });
   });
 
   return {
@@ -213,6 +236,17 @@ export function createProcessModel(lab: Lab): ProcessModel {
     other: computed(() => {
       const other = triedOther.value;
       return other && 'shown' in other ? other.shown : null;
+    }),
+    others: computed(() => {
+      const other = triedOther.value;
+      if (other) return 'shown' in other ? [other.shown] : [];
+      const { config } = shown.value;
+      if (against.value !== 'all' || config.process === 've-sde') return [];
+      // a schedule that these settings do not give is left out: chosen by itself, it says why
+      return SCHEDULE_IDS.filter((id) => id !== config.schedule).flatMap((schedule) => {
+        const tried = attempt({ ...config, schedule });
+        return 'shown' in tried ? [tried.shown] : [];
+      });
     }),
     otherRefusal: computed(() => {
       const other = triedOther.value;
@@ -229,7 +263,15 @@ export function createProcessModel(lab: Lab): ProcessModel {
       const time = Math.max(process.timeMin, timeAt(config, clock.position.value));
       return { process, time, level: process.level(time), rate: rateAt(process, time) };
     }),
-    cloud,
+    real: computed(() => {
+      const { label, n } = picture.value;
+      return images.value ? someOf(images.value, [numberOf(images.value, label, n)]) : points.value;
+    }),
+    picture,
+    classes: computed(() => {
+      const { dataset } = settings.config.value;
+      return images.value && isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset].classes : [];
+    }),
     density: density.result,
     lines: lines.result,
     current: current.result,
@@ -241,7 +283,9 @@ export function createProcessModel(lab: Lab): ProcessModel {
       );
     }),
     dispose() {
-      for (const stop of [stopAddress, stopShown, stopCloud, density.stop, lines.stop, current.stop]) stop();
+      for (const stop of [stopAddress, stopShown, stopData, density.stop, lines.stop, current.stop]) stop();
+      left.set(lab, stateAt(null)); // the clock is every view's, and stays where it is
+      lab.extra.value = withoutProcessAddress(lab.extra.peek());
     },
   };
 }

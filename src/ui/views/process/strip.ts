@@ -1,28 +1,31 @@
 /**
- * The strip: one cloud of points at nine moments of the forward process, each as large as its own spread. Tiles stand at equal steps of
- * time, under the cursor, or at equal steps of log SNR, tied to their times by threads. A second schedule stands above.
+ * The strip: one cloud of points, or one image, at nine moments of the forward process, each as large as its own spread. Tiles stand at
+ * equal steps of time, under the cursor, or at equal steps of log SNR, tied to their times by threads. Other schedules stand above.
  */
+import { qSample } from '../../../diffusion/forward';
 import { logSnr } from '../../../diffusion/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
+import { createTilePainter, imageShape, layTile, type TilePainter } from '../../canvas/pixels';
 import { cursor, line, text } from '../../canvas/plot';
-import { createCoverage, ink, splat } from '../../canvas/splat';
+import { createCoverage, inkOn, splat } from '../../canvas/splat';
 import { tint } from '../../canvas/theme';
 import { placeOn } from '../../islands/place';
 import { labelOf } from '../../labels';
+import type { RealData } from '../../realData';
 import { signalShare } from '../../trajectory';
 import { axisOf, gutterOf, isNarrow } from './axis';
 import { commonLogSnr, equalLogSnrTimes } from './curves';
-import type { Cloud, Shown } from './model';
+import type { Shown } from './model';
 import { nativeTime } from './picture';
 import { timeText } from './words';
 
 export interface StripData {
   readonly shown: Shown;
-  readonly other: Shown | null;
+  readonly others: readonly Shown[];
   readonly spacing: 'time' | 'snr';
-  readonly cloud: Cloud | null;
+  readonly real: RealData | null;
   readonly position: number;
   readonly symbol: string | null;
 }
@@ -48,28 +51,30 @@ export function tileTimes(
 }
 
 /** x_t = α x0 + σ eps of a cloud in units of its spread: between data and noise, as a splat draws it. */
-function drawTile(
+function drawCloud(
   { w, h, scale }: { w: number; h: number; scale: number },
-  cloud: Cloud,
+  { samples, eps, world }: RealData,
   level: { alpha: number; sigma: number },
   paints: { ground: Rgb; colour: Rgb; glow?: Rgb },
 ): ImageData {
   const width = Math.round(w * scale);
   const height = Math.round(h * scale);
   const image = new ImageData(width, height);
-  const [r, g, b] = paints.ground;
-  new Uint32Array(image.data.buffer).fill(((255 << 24) | (b << 16) | (g << 8) | r) >>> 0);
   const coverage = createCoverage(width, height);
   const { alpha, sigma } = level;
   const total = alpha + sigma;
-  splat(coverage, placeOn(width, height, cloud.world), Math.min(1, Math.max(0.55, h / 80)) * scale, {
-    from: cloud.points,
-    to: cloud.eps,
+  splat(coverage, placeOn(width, height, world), Math.min(1, Math.max(0.55, h / 80)) * scale, {
+    from: samples,
+    to: eps,
     share: sigma / total,
     scale: total / Math.hypot(alpha, sigma),
     strength: 1,
   });
-  ink(coverage, image.data, { colour: paints.colour, opacity: 0.66, glow: paints.glow });
+  inkOn(coverage, image.data, paints.ground, {
+    colour: paints.colour,
+    opacity: 0.66,
+    glow: paints.glow,
+  });
   return image;
 }
 
@@ -80,9 +85,9 @@ interface Row {
   readonly height: number;
 }
 
-function rowsOf({ shown, other, spacing }: StripData, h: number): Row[] {
+function rowsOf({ shown, others, spacing }: StripData, h: number): Row[] {
   // The shown schedule stands lowest, next to its density: threads run down from it.
-  const all = other ? [other, shown] : [shown];
+  const all = [...others, shown];
   const threads = spacing === 'snr' ? THREADS : 0;
   const height = (h - threads - (all.length - 1) * GAP) / all.length;
   return all.map((one, k) => ({
@@ -93,9 +98,23 @@ function rowsOf({ shown, other, spacing }: StripData, h: number): Row[] {
   }));
 }
 
-function drawRow(surface: Surface, row: Row, data: StripData) {
+/** The images of a row, one a moment: x_t in units of its spread. */
+function imagesOfRow({ shown, times }: Row, { samples, eps }: RealData): Float32Array {
+  const values = new Float32Array(times.length * samples.length);
+  times.forEach((time, i) => {
+    const { alpha, sigma } = shown.process.level(time);
+    const scale = 1 / Math.hypot(alpha, sigma);
+    const level = { alpha: alpha * scale, sigma: sigma * scale };
+    qSample(samples, level, eps, values.subarray(i * samples.length, (i + 1) * samples.length));
+  });
+  return values;
+}
+
+function drawRow(surface: Surface, row: Row, data: StripData, painter: TilePainter) {
   const { g, w, scale, theme } = surface;
-  const { cloud, spacing } = data;
+  const { real, spacing } = data;
+  const image = real && imageShape(real.shape);
+  const tiles = image && painter.paint(imagesOfRow(row, real), row.times.length, image, theme);
   const { process } = row.shown;
   const gutter = gutterOf(w);
   const step = (w - 2 * gutter) / TILES;
@@ -103,7 +122,17 @@ function drawRow(surface: Surface, row: Row, data: StripData) {
     const left = gutter + i * step + GAP / 2;
     const width = step - GAP;
     const level = process.level(time);
-    if (cloud) {
+    if (tiles) {
+      g.fillStyle = css(theme.colours.stage);
+      g.fillRect(left, row.top, width, row.height);
+      const side = Math.min(width, row.height) - 4;
+      layTile(g, tiles, i, {
+        x: left + (width - side) / 2,
+        y: row.top + (row.height - side) / 2,
+        w: side,
+        h: side,
+      });
+    } else if (real) {
       const colour = tint(theme, theme.colours.data, signalShare(level));
       const paints = {
         ground: theme.colours.stage,
@@ -111,7 +140,7 @@ function drawRow(surface: Surface, row: Row, data: StripData) {
         glow: theme.dark ? ([255, 255, 255] as const) : undefined,
       };
       g.putImageData(
-        drawTile({ w: width, h: row.height, scale }, cloud, level, paints),
+        drawCloud({ w: width, h: row.height, scale }, real, level, paints),
         Math.round(left * scale),
         Math.round(row.top * scale),
       );
@@ -149,29 +178,36 @@ function drawThreads(surface: Surface, row: Row) {
 
 function drawName(surface: Surface, row: Row, data: StripData) {
   const { w, theme } = surface;
-  const { other } = data;
   const x = gutterOf(w) - 8;
   const y = row.top + row.height / 2;
-  if (!other) {
+  if (data.others.length === 0) {
     text(surface, 'xₜ', x, y, { align: 'right', base: 'middle', size: 13, colour: theme.colours.ink });
     return;
   }
   const name = labelOf('schedule', row.shown.config.schedule);
   const size = isNarrow(w) ? 10 : 11;
-  text(surface, isNarrow(w) ? name.slice(0, 6) : name, x, y, { align: 'right', base: 'middle', size });
+  // the gutter is narrow: a line a word
+  const words = isNarrow(w) ? [name.slice(0, 6)] : name.split(' ');
+  words.forEach((word, i) => {
+    const line = y + 13 * (i - (words.length - 1) / 2);
+    text(surface, word, x, line, { align: 'right', base: 'middle', size });
+  });
 }
 
 /** What of log SNR is shown, as a sentence for those who do not see it. */
-export function stripSummary({ shown, other, spacing }: StripData): string {
+export function stripSummary({ shown, others, spacing, real }: StripData): string {
   const said = (one: Shown) => {
     const { process } = one;
-    const times = tileTimes(one, other ? [shown, other] : [shown], spacing);
+    const times = tileTimes(one, [shown, ...others], spacing);
     const left = times.map((time) => `${Math.round(100 * signalShare(process.level(time)))}%`);
     return `t = ${times.map((time) => timeText(process, time)).join(', ')} with ${left.join(', ')} of the signal`;
   };
-  const head = `A cloud of points at nine moments, ${spacing === 'time' ? 'equal steps of time' : 'equal steps of log SNR'} apart`;
-  const below = other ? ` Above, under ${labelOf('schedule', other.config.schedule)}: ${said(other)}.` : '';
-  return `${head}: ${said(shown)}.${below}`;
+  const what = real && imageShape(real.shape) ? 'An image' : 'A cloud of points';
+  const head = `${what} at nine moments, ${spacing === 'time' ? 'equal steps of time' : 'equal steps of log SNR'} apart`;
+  const above = others.map(
+    (one) => ` Above, under ${labelOf('schedule', one.config.schedule)}: ${said(one)}.`,
+  );
+  return `${head}: ${said(shown)}.${above.join('')}`;
 }
 
 /** The tile nearest to a time in log SNR. */
@@ -188,18 +224,19 @@ function nearest(row: Row, time: number): number {
 
 export const strip = island<StripData>(() => {
   const layer = createLayer();
+  const painter = createTilePainter();
   return (surface, data) => {
     const { w, h, theme, g } = surface;
-    const { shown, other, spacing, cloud, position, symbol } = data;
+    const { shown, others, spacing, real, position, symbol } = data;
     const rows = rowsOf(data, h);
-    layer(surface, [shown, other, spacing, cloud], (still) => {
+    layer(surface, [shown, others, spacing, real], (still) => {
       for (const row of rows) {
-        drawRow(still, row, data);
+        drawRow(still, row, data, painter);
         drawName(still, row, data);
       }
       if (spacing === 'snr') drawThreads(still, rows[rows.length - 1]);
-      if (!cloud)
-        text(still, 'No points yet: open or draw them in the Train view.', w / 2, h / 2, {
+      if (!real)
+        text(still, 'No data yet: open or draw them in the Train view.', w / 2, h / 2, {
           align: 'center',
           base: 'middle',
           size: 13,

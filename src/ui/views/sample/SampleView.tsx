@@ -20,6 +20,9 @@ export default function SampleView() {
     const played = clock.playing.peek();
     if (!session.drawn.peek()) clock.seek(0); // what is drawn is seen at once; the slider leads back to noise
     void session.begin(named);
+    const kept = sampleLabOf(lab);
+    if (kept.interrupted) void session.sample();
+    kept.interrupted = false;
     let stop: (() => void) | null = null;
     const unfollow = effect(() => {
       if (clock.playing.value && !stop) stop = everyFrame((milliseconds) => clock.advance(milliseconds));
@@ -33,7 +36,10 @@ export default function SampleView() {
       stop?.();
       if (played) clock.play(); // as the other views left it
       model.dispose();
-      studies.cancel(); // what is out of sight does not take the GPU
+      // what is out of sight does not take the GPU
+      studies.cancel();
+      kept.interrupted = session.activity.peek()?.kind === 'sampling';
+      if (kept.interrupted) void session.cancel();
     };
   }, [lab, model]);
   return (

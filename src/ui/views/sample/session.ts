@@ -12,6 +12,8 @@ export interface SampleLab {
   readonly session: SampleSession;
   readonly evidence: SampleEvidence;
   readonly studies: SampleStudies;
+  /** Whether a drawing was given up because the view was left. */
+  interrupted: boolean;
   /** Number of the sample that is looked at closely. */
   readonly chosen: Signal<number>;
   /** The model that the address names. */
@@ -62,6 +64,7 @@ function createSampleLab(lab: Lab): SampleLab {
   const measure = createMeasure(lab.evaluator, document.baseURI);
   return {
     session,
+    interrupted: false,
     chosen,
     evidence: createSampleEvidence({ session, chosen, measure, evaluator: lab.evaluator, onProblem }),
     studies: createSampleStudies({ session, measure, onProblem }),

@@ -1,6 +1,6 @@
 /** The bound: how many nats or bits a dimension the trained model needs for a sample of the data, term by term, evaluated when asked. */
 import { computed } from '@preact/signals';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { BoundReport } from '../../../../workers/protocol';
 import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
@@ -104,6 +104,15 @@ export function Bound({ model }: { model: TrainModel }) {
       );
     }
   }
+
+  useEffect(
+    () => () => {
+      const left = lab.store.run('train').peek();
+      // what is out of sight does not take the GPU
+      if (left?.bound && !left.bound.report) lab.trainer.cancelBound(left.runId).catch(() => {});
+    },
+    [lab],
+  );
 
   const bound = run?.bound ?? null;
   const working = bound !== null && bound.report === null;

@@ -46,6 +46,16 @@ function Arrows({ model }: { model: TrainModel }) {
           {ARROWS[kind].label}
         </button>
       ))}
+      <button
+        type="button"
+        aria-pressed={model.streams.value}
+        title="Lines along the score in the place of arrows"
+        onClick={() => {
+          model.streams.value = !model.streams.value;
+        }}
+      >
+        Streamlines
+      </button>
     </>
   );
 }
@@ -66,6 +76,18 @@ function Layers({ model }: { model: TrainModel }) {
           {label}
         </button>
       ))}
+      {on.has('data') && (
+        <button
+          type="button"
+          aria-pressed={model.beside.value}
+          title="The data on the left, the samples on the right"
+          onClick={() => {
+            model.beside.value = !model.beside.value;
+          }}
+        >
+          Side by side
+        </button>
+      )}
       {on.has('score') && <Arrows model={model} />}
     </div>
   );

@@ -112,7 +112,7 @@ export async function downloadData(lab: Lab, download: Download): Promise<void> 
 export async function downloadMetrics(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
-  const rows = metricRows(run.losses, lab.evaluation.qualities.value, lab.evaluation.imageQualities.value);
+  const rows = metricRows(run.losses, lab.evaluation);
   download(`metrics-${nameOf(run.config)}.csv`, writeMetrics(rows), CSV);
 }
 

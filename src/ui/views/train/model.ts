@@ -9,7 +9,7 @@ import { type TerminalSignal, terminalSignal } from '../../../diffusion/terminal
 import { createRng } from '../../../lib/rng';
 import type { RunState } from '../../../state/run';
 import type { ErrorByTimeData } from '../../islands/errorByTime';
-import { arrowPlaces, type ScoreField } from '../../islands/field';
+import { ARROWS, arrowPlaces, type ScoreField } from '../../islands/field';
 import type { FilmData } from '../../islands/film';
 import type { GaugeData } from '../../islands/gauge';
 import type { GuessData } from '../../islands/guess';
@@ -115,6 +115,10 @@ export interface TrainModel {
   readonly recorded: ReadonlySignal<boolean>;
   readonly layers: Signal<ReadonlySet<LayerId>>;
   readonly arrows: Signal<ReadonlySet<ArrowKind>>;
+  /** Streamlines in the place of arrows. */
+  readonly streams: Signal<boolean>;
+  /** The data, where they are shown, beside the samples and not under them. */
+  readonly beside: Signal<boolean>;
   /** Squared errors of the learned score at places over the stage, while they are shown. */
   readonly placeErrors: ReadonlySignal<Float32Array | null>;
   readonly symbol: Signal<string | null>;
@@ -149,6 +153,8 @@ export function createTrainModel(lab: Lab): TrainModel {
   const run = store.run('train');
   const layers = signal(firstLayers(lab.extra.peek()));
   const arrows = signal<ReadonlySet<ArrowKind>>(new Set(ARROW_KINDS));
+  const streams = signal(false);
+  const beside = signal(false);
   const symbol = signal<string | null>(null);
   const logLoss = signal(true);
   const shownPoints = signal<Shown | null>(null);
@@ -278,15 +284,33 @@ export function createTrainModel(lab: Lab): TrainModel {
     }
   });
 
-  const shownField = computed(() => {
+  const follow = signal<typeof import('../../../lib/streamlines').streamlines | null>(null);
+  // Not part of the first view.
+  const stopStreams = effect(() => {
+    if (!streams.value || follow.peek()) return;
+    import('../../../lib/streamlines')
+      .then((module) => {
+        follow.value = module.streamlines;
+      })
+      .catch(() =>
+        lab.notices.problem('A part of the page could not be loaded.', 'Check the connection and reload.'),
+      );
+  });
+  const shownField = computed((): ScoreField | null => {
     const now = field.value;
     const kinds = arrows.value;
-    if (!now || kinds.size === ARROW_KINDS.length) return now;
-    return {
-      ...now,
+    if (!now) return null;
+    const shown = {
+      places: now.places,
       learned: kinds.has('learned') ? now.learned : null,
       exact: kinds.has('exact') ? now.exact : null,
     };
+    const trace = follow.value;
+    if (!streams.value || !trace) return shown;
+    // the score points against the noise
+    const linesOf = (eps: Float32Array | null) =>
+      eps ? trace({ side: ARROWS, half: world.peek(), values: eps.map((v) => -v) }) : [];
+    return { ...shown, lines: { learned: linesOf(shown.learned), exact: linesOf(shown.exact) } };
   });
   const placeError = signal<PlaceError | null>(null);
   const errorMoment = computed(() => {
@@ -320,6 +344,7 @@ export function createTrainModel(lab: Lab): TrainModel {
     layers: layers.value,
     data: shownPoints.value?.points ?? null,
     field: shownField.value,
+    beside: beside.value && layers.value.has('data'),
     ground: placeError.value?.ground.value ?? null,
     note: placeError.value?.note.value ?? undefined,
     world: world.value,
@@ -366,6 +391,8 @@ export function createTrainModel(lab: Lab): TrainModel {
     recorded,
     layers,
     arrows,
+    streams,
+    beside,
     placeErrors: computed(() => placeError.value?.map.value?.values ?? null),
     symbol,
     logLoss,
@@ -435,6 +462,7 @@ export function createTrainModel(lab: Lab): TrainModel {
       stopPoints();
       stopFade();
       stopField();
+      stopStreams();
       disposed = true;
       stopError();
       placeError.peek()?.dispose();

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { dataKey, numberOf, realPoints, someOf } from '../../../src/ui/realData';
+
+const images = {
+  images: Uint8Array.of(0, 255, 51, 102, 204, 153),
+  labels: Uint8Array.of(1, 0, 1),
+  count: 3,
+  height: 1,
+  width: 2,
+  channels: 1,
+};
+
+describe('real data', () => {
+  test('of images are pixels from -1 to 1, in the order that was asked for', () => {
+    const { shape, samples, eps } = someOf(images, [2, 0]);
+    expect(shape).toEqual([1, 2, 1]);
+    // bytes b are b / 127.5 - 1
+    expect(Array.from(samples, (v) => +v.toFixed(4))).toEqual([0.6, 0.2, -1, 1]);
+    expect(eps).toHaveLength(4);
+  });
+
+  test('the noise is the same whatever is dissolved: schedules are compared with equal draws', () => {
+    expect(someOf(images, [1]).eps).toEqual(someOf(images, [2]).eps);
+  });
+
+  test('the n-th image of a class counts round; without classes all count', () => {
+    expect([0, 1, 2].map((n) => numberOf(images, 1, n))).toEqual([0, 2, 0]);
+    expect([0, 1, 4].map((n) => numberOf({ count: 3 }, 1, n))).toEqual([0, 1, 1]);
+  });
+
+  test('of points are those of the data set, and equal keys mean equal data', async () => {
+    const moons = { dataset: 'moons', text: 'DDPM', drawing: '' } as const;
+    const { shape, samples } = await realPoints(moons, undefined, 50);
+    expect([shape, samples.length]).toEqual([[2], 100]);
+    expect((await realPoints(moons, undefined, 50)).samples).toEqual(samples);
+    expect(dataKey(moons, undefined)).not.toBe(dataKey({ ...moons, dataset: 'spiral' }, undefined));
+  });
+});

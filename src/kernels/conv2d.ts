@@ -69,7 +69,12 @@ function fused(
   return differentiable(inputs, {
     forward: () => ({ value: convolve(x, w, b, shape, plus ?? null), kept: [x, w] as const }),
     backward(dy, [x, w]) {
-      const { dx, dFilter, dBias } = convolutionGradients(dy, x, w, shape, !constantInput);
+      const { dx, dFilter, dBias } = convolutionGradients(
+        dy,
+        { x, filter: w, bias: b },
+        shape,
+        !constantInput,
+      );
       return [dFilter, dBias, ...(dx ? [dx] : []), ...(plus ? [tf.clone(dy)] : [])];
     },
   });

@@ -91,28 +91,15 @@ export function groupNormAndImage(
     forward() {
       const { normal, joined, statistics } = groupNormForward({ images, gain, shift, offset: null }, options);
       const image = joined ?? tf.clone(images[0]);
-      return { values: [normal, image], kept: [image, statistics] };
+      return { values: [normal, image], kept: [image, statistics] as const };
     },
     backward([dy, plus], [x, statistics]) {
       const { dImages, sums } = groupNormBackward({ dy, plus, x, statistics }, options, parts, false);
-      return [...dImages, ...vectorGradients(sums, { gain, shift }, null)];
+      const { dGain, dShift } = groupNormVectors(sums, { gain, shift, told: null });
+      return [...dImages, dGain, dShift];
     },
   });
   return { normal, image };
-}
-
-/** Gradients of gain and shift, each of the shape that it has, and of the dense layer that told the offset. */
-function vectorGradients(
-  sums: tf.Tensor,
-  { gain, shift }: Pick<GroupNormInputs, 'gain' | 'shift'>,
-  told: Omit<Told, 'bias'> | null,
-): tf.Tensor[] {
-  const { dGain, dShift, dTold } = groupNormVectors(sums, told);
-  return [
-    gain.rank === 1 ? dGain : planeOfSums(sums, 0),
-    shift.rank === 1 ? dShift : planeOfSums(sums, 1),
-    ...(dTold ? [dTold.input, dTold.weight, dTold.bias] : []),
-  ];
 }
 
 function fused({ x, offset: given, gain, shift }: GroupNormInputs, options: GroupNormOptions): tf.Tensor {
@@ -128,8 +115,10 @@ function fused({ x, offset: given, gain, shift }: GroupNormInputs, options: Grou
     backward(dy, [x, statistics, input, weight]) {
       const given = { dy, plus: null, x, statistics };
       const { dImages, sums } = groupNormBackward(given, options, [x.shape[3]!], offset !== null);
-      const vectors = vectorGradients(sums, { gain, shift }, told && { input, weight });
-      return [dImages[0], ...vectors, ...(rows ? [planeOfSums(sums, 2)] : [])];
+      const kept = told && { input, weight, bias: told.bias };
+      const { dGain, dShift, dTold } = groupNormVectors(sums, { gain, shift, told: kept });
+      const ofOffset = dTold ? [dTold.input, dTold.weight, dTold.bias] : rows ? [planeOfSums(sums, 2)] : [];
+      return [dImages[0], dGain, dShift, ...ofOffset];
     },
   });
 }

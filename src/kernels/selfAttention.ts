@@ -39,7 +39,7 @@ export function selfAttention(
   const biases = layers.map(({ bias }) => bias);
   const projected = differentiable([rows, ...weights, ...biases], {
     forward: () => ({ value: project(rows, { weights, biases }), kept: [rows, ...weights] }),
-    backward: (dy, [rows, ...weights]) => projectGradients(dy, rows, weights),
+    backward: (dy, [rows, ...weights]) => projectGradients(dy, rows, { weights, biases }),
   });
   const qkv = tf.reshape(projected, [batch, length, 3 * inner]);
   return differentiable([qkv], {

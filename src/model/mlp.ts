@@ -10,6 +10,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dense } from '../kernels/dense';
 import { modulations } from '../kernels/modulations';
 import { type Modulation, type NormalisedDenseOptions, normalisedDense } from '../kernels/normalisedDense';
+import { waveDense, waveFeatures } from '../kernels/waveDense';
 import { type Layout, layoutOf } from './layout';
 import {
   blockNames,
@@ -42,16 +43,6 @@ export function createMlp(config: MlpConfig): Mlp {
   const toldByBlocks = tellsBlocks(config);
   const names = blockNames(config);
 
-  /** [B, 2] -> [B, coordinates]: x itself, then the sines and cosines of its waves, frequency by frequency. */
-  const coordinateFeatures = (x: tf.Tensor): tf.Tensor => {
-    if (frequencies.length === 0) return x;
-    const perAxis = [0, 1].map((axis) =>
-      frequencies.flatMap((frequency) => (axis === 0 ? [frequency, 0] : [0, frequency])),
-    );
-    const angles = tf.matMul(x as tf.Tensor2D, tf.tensor2d(perAxis));
-    return tf.concat([x, tf.sin(angles), tf.cos(angles)], 1);
-  };
-
   /** [B, timeFeatures] beside the coordinates, one row served to all where all share a time. */
   const besideTime = (features: tf.Tensor, temb: tf.Tensor): tf.Tensor => {
     const [rows] = features.shape;
@@ -78,9 +69,11 @@ export function createMlp(config: MlpConfig): Mlp {
     forward(weights, x, temb) {
       const behindNorm = (name: string, h: tf.Tensor, told: Modulation, options: NormalisedDenseOptions) =>
         normalisedDense(h, told, weights(`${name}.weight`), weights(`${name}.bias`), options);
-      let features = coordinateFeatures(x);
-      if (conditioning === 'concat') features = besideTime(features, temb);
-      let h = dense(features, weights('input.weight'), weights('input.bias'), { constantInput: true });
+      const [w, b] = [weights('input.weight'), weights('input.bias')];
+      let h =
+        conditioning === 'concat'
+          ? dense(besideTime(waveFeatures(x, frequencies), temb), w, b, { constantInput: true })
+          : waveDense(x, frequencies, w, b);
       for (const [i, told] of toldTo(weights, temb).entries())
         h = behindNorm(`${names[i]}.dense`, h, told, { activation, residual: true });
       const last = { scale: weights('norm.scale'), shift: weights('norm.shift') };

@@ -35,6 +35,8 @@ export interface Batch {
 }
 
 export interface Batcher {
+  /** What batches are made of, where they may be made on the device too, from the same random numbers. */
+  readonly given?: BatchConfig;
   readonly parts: Parts<PartName>;
   /** Numbers of an upload. */
   readonly size: number;
@@ -66,7 +68,7 @@ function placeParts({ config, model, pool }: BatchConfig): Pick<Batcher, 'parts'
 const MOST_KEPT_TIMES = 4096;
 
 /** What a training time implies, computed once for each time of a discrete process. */
-function timeTable({ config, process, model }: BatchConfig): (time: number) => TimeRow {
+export function timeTable({ config, process, model }: BatchConfig): (time: number) => TimeRow {
   const { embedding } = model;
   const embed = timeEmbedder(embedding);
   const compute = (time: number): TimeRow => {
@@ -104,6 +106,7 @@ export function createBatcher(given: BatchConfig): Batcher {
   const unlabelled = new Float64Array(model.classes > 0 ? batchSize : 0);
 
   return {
+    given,
     parts,
     size,
     next(step, adam) {

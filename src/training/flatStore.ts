@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamInPlace } from '../kernels/webgpu/adam';
 import { offerGradientPlace } from '../kernels/webgpu/gradientPlace';
+import { finishGradients } from '../kernels/webgpu/laterGradients';
 import {
   aligned,
   copyNumbers,
@@ -91,6 +92,7 @@ export function createFlatStore(layout: Layout, first: FlatState): WeightStore<S
   return {
     parameters: () => parameters,
     update(given, step, constants) {
+      finishGradients();
       collect(given);
       adamInPlace(whole, whole.gradient, step, constants);
     },

@@ -8,11 +8,12 @@ import type { RunConfig } from '../config/fields';
 import { adamStepOf } from '../kernels/adam';
 import { type Repeated, repeated } from '../kernels/repeat';
 import { beginBackwardPass } from '../kernels/webgpu/gradientPlace';
+import { forgetGradients } from '../kernels/webgpu/laterGradients';
 import { initialWeights } from '../model/layout';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
-import type { Batch, Batcher, PartName } from './batch';
-import { createFeed, type Feed } from './feed';
+import type { Batch, Batcher } from './batch';
+import { type BatchSource, createBatchSource } from './batchSource';
 import { emaDecayAt, learningRateAt } from './learningRate';
 import { trainingLoss } from './loss';
 import { createWeightStore, type FlatState, type HeldState, type HeldWeights } from './weightStore';
@@ -79,13 +80,14 @@ export function createLearner(
   const store = createWeightStore(layout, firstState(model, config.seed, resume));
   let step = resume?.step ?? 0;
   /** Made for the first step: a model that only draws samples has no batches. */
-  let feed: Feed<PartName> | null = null;
+  let source: BatchSource | null = null;
 
   /** Forward, backward, update: everything that a step does on the device with the batch that was sent. */
   const work: Repeated<{ loss: tf.Tensor; errors: tf.Tensor }> = repeated(() => {
-    const batch = feed!.tensors();
+    const batch = source!.tensors();
     let errors: tf.Tensor | null = null;
     beginBackwardPass();
+    forgetGradients();
     const { value, grads } = tf.valueAndGrads((...weights: tf.Tensor[]) => {
       const output = model.forward(byName(weights, layout), batch.x, batch.temb, batch.labels);
       const result = trainingLoss(output, batch, config.T);
@@ -105,8 +107,8 @@ export function createLearner(
     },
     learn(submissions) {
       const number = step + 1;
-      feed ??= createFeed(batcher.parts, batcher.size);
-      const batch = batcher.next(
+      source ??= createBatchSource(batcher);
+      const batch = source.send(
         number,
         adamStepOf(number, learningRateAt(number, config), {
           ...constants,
@@ -114,7 +116,6 @@ export function createLearner(
           emaDecay: emaDecayAt(number, config),
         }),
       );
-      feed.send(batch.packed);
       const result = work.run(submissions);
       step = number;
       return { batch, ...result };
@@ -135,7 +136,7 @@ export function createLearner(
     },
     dispose() {
       work.dispose();
-      feed?.dispose();
+      source?.dispose();
       store.dispose();
     },
   };

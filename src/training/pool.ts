@@ -13,6 +13,8 @@ export interface Pool {
   readonly flips: boolean;
   /** Writes a sample in data units to out[at …]. */
   read(index: number, out: Float64Array, at: number, mirrored: boolean): void;
+  /** All of it as a GPU keeps it: points as they are, of images four bytes to an integer, the labels behind the pixels. */
+  packed(): Float32Array | Int32Array;
   /** Class of a sample, -1 where the set has none. */
   label(index: number): number;
 }
@@ -27,6 +29,7 @@ export function pointPool(points: Float32Array): Pool {
       out[at] = points[2 * index];
       out[at + 1] = points[2 * index + 1];
     },
+    packed: () => points,
     label: () => -1,
   };
 }
@@ -54,6 +57,12 @@ export function imagePool({ images, labels, count, height, width, channels }: Im
           for (let c = 0; c < channels; c++)
             out[at + y * row + x * channels + c] =
               FROM_BYTE[images[from + y * row + (width - 1 - x) * channels + c]];
+    },
+    packed() {
+      const bytes = new Uint8Array(Math.ceil((count * (size + 1)) / 4) * 4);
+      bytes.set(images);
+      if (labels) bytes.set(labels, count * size);
+      return new Int32Array(bytes.buffer);
     },
     label: (index) => labels?.[index] ?? -1,
   };

@@ -146,6 +146,9 @@ export function createTrainer(
   /** Made before the first step: a model that only draws samples needs no data. */
   let batcher: Batcher | null = null;
   const batches: Batcher = {
+    get given() {
+      return batcher!.given;
+    },
     get parts() {
       return batcher!.parts;
     },

@@ -5,6 +5,7 @@ import { dense } from '../../src/kernels/dense';
 import { modulations } from '../../src/kernels/modulations';
 import { normalisedDense } from '../../src/kernels/normalisedDense';
 import { squaredError } from '../../src/kernels/squaredError';
+import { waveDense } from '../../src/kernels/waveDense';
 import type { KernelCheck } from './unetKernelChecks';
 
 /** The formulas themselves, with no gradients of their own. */
@@ -48,6 +49,21 @@ const FIRST: KernelCheck = {
   shapes: [[6, 4], [4]],
   own: (w, b) => dense(tf.ones([5, 6]), w, b, { activation: 'silu', constantInput: true }),
   stock: (w, b) => ACTIVATION_FORMULAS.silu(product(tf.ones([5, 6]), w, b)),
+};
+
+/** By the formula, column by column. */
+const waveCheck = (rows: number, frequencies: readonly number[], to: number): KernelCheck => {
+  const x = () => tf.reshape(tf.linspace(-3, 2, rows * 2), [rows, 2]);
+  const inputs = 2 + 4 * frequencies.length;
+  return {
+    name: `dense on ${frequencies.length} waves, ${rows} rows, ${inputs} to ${to}`,
+    shapes: [[inputs, to], [to]],
+    own: (w, b) => waveDense(x(), frequencies, w, b),
+    stock(w, b) {
+      const angles = frequencies.map((frequency) => tf.mul(x(), frequency));
+      return product(tf.concat([x(), ...angles.map(tf.sin), ...angles.map(tf.cos)], 1), w, b);
+    },
+  };
 };
 
 /** f(x̂ (1 + scale) + shift) by moments. */
@@ -159,6 +175,9 @@ const lossCheck = (rows: number, numbers: number): KernelCheck => {
 export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [
   ...DENSE,
   FIRST,
+  waveCheck(9, [1, 4, 16], 8),
+  waveCheck(5, [2], 6),
+  waveCheck(3, [], 4),
   ...NORMALISED,
   jointCheck(11),
   jointCheck(1),

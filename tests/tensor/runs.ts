@@ -1,12 +1,14 @@
 /** Small runs for tests: a learner of a configuration, and its next losses. */
+import { defaultsOf } from '../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { openProcess } from '../../src/config/openProcess';
 import { createRng } from '../../src/lib/rng';
+import type { Layout } from '../../src/model/layout';
 import { createModel } from '../../src/model/model';
 import { createBatcher } from '../../src/training/batch';
 import { createLearner, type Learner } from '../../src/training/learner';
-import { pointPool } from '../../src/training/pool';
+import { imagePool, pointPool } from '../../src/training/pool';
 import type { TrainingState } from '../../workers/protocol';
 
 export const TINY: RunConfig = {
@@ -29,6 +31,18 @@ export function createTinyLearner(changes: Partial<RunConfig> = {}, resume?: Tra
   const points = openDataset(config).sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }));
   const batcher = createBatcher({ config, process: openProcess(config), model, pool: pointPool(points) });
   return createLearner(config, model, batcher, resume);
+}
+
+/** A learner of the grey U-Net with attention on 28×28 images that are noise. */
+export function createUnetLearner(changes: Partial<RunConfig>): { learner: Learner; layout: Layout } {
+  const config = { ...defaultsOf('images'), unet: 'grey-28' as const, ...changes };
+  const [count, height, width] = [8, 28, 28];
+  const rng = createRng({ seed: 1, stream: 'data', step: 0 });
+  const images = Uint8Array.from({ length: count * height * width }, () => rng.integer(256));
+  const pool = imagePool({ images, count, height, width, channels: 1 }, false);
+  const model = createModel(config, { shape: pool.shape, classes: 0 });
+  const batcher = createBatcher({ config, process: openProcess(config), model, pool });
+  return { learner: createLearner(config, model, batcher), layout: model.layout };
 }
 
 /** Does n steps. @returns their losses */

@@ -5,6 +5,7 @@
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { BLOCK, blockReader, component, range, wholeArrays } from './blocks';
+import { gradientAt, gradientPlace } from './gradientPlace';
 import { dispatch, THREADS } from './program';
 
 /** Three dense layers of one input: queries, keys, values. */
@@ -79,7 +80,7 @@ fn bias(block : i32) -> vec4<f32> {${pick('block', own, (part, at) => `return b$
 }
 
 /** @param dy [N, 3·heads·D] @returns gradients of x, of the three weights and of the three biases */
-export function projectGradients(dy: tf.Tensor, x: tf.Tensor, weights: readonly tf.Tensor[]): tf.Tensor[] {
+export function projectGradients(dy: tf.Tensor, x: tf.Tensor, { weights, biases }: Projections): tf.Tensor[] {
   const [count, channels] = x.shape as [number, number];
   const width = weights[0].shape[1]!;
   const [own, all] = [width / BLOCK, (3 * width) / BLOCK];
@@ -103,14 +104,16 @@ export function projectGradients(dy: tf.Tensor, x: tf.Tensor, weights: readonly 
   // A workgroup: one input channel (or the bias, which is one more), a block of outputs; its threads share out the rows.
   const dWeights = PARTS.map((part) => `dw${part}`);
   const dBiases = PARTS.map((part) => `db${part}`);
+  const places = (names: readonly string[], of: readonly tf.Tensor[]) =>
+    Object.fromEntries(names.map((name, i) => [name, gradientPlace(of[i])]));
   const made = dispatch({
     name: 'projectionsWeights',
     sizes: {},
     inputs: { dy, x },
     outputs: {
-      ...Object.fromEntries(dWeights.map((name) => [name, [channels, width]])),
-      ...Object.fromEntries(dBiases.map((name) => [name, [width]])),
-    } as Record<string, readonly number[]>,
+      ...places(dWeights, weights),
+      ...places(dBiases, biases),
+    },
     vectors: ['dy', ...dWeights, ...dBiases],
     workgroups: (channels + 1) * all,
     functions: `var<workgroup> partial : array<vec4<f32>, ${THREADS}>;`,
@@ -138,7 +141,11 @@ export function projectGradients(dy: tf.Tensor, x: tf.Tensor, weights: readonly 
     }
   }`,
   });
-  return [dx, ...dWeights.map((name) => made[name]), ...dBiases.map((name) => made[name])];
+  return [
+    dx,
+    ...dWeights.map((name, i) => gradientAt(made[name], weights[i])),
+    ...dBiases.map((name, i) => gradientAt(made[name], biases[i])),
+  ];
 }
 
 /** Channels of a head that a thread adds up; a wider head has several threads for each pixel. */

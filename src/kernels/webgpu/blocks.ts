@@ -22,12 +22,26 @@ export const component = (k: number): string => COMPONENTS[k];
 /** The first whole numbers. */
 export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
+/** How many channels an array has, and the WGSL that says so at run time: of blocks where they are whole, of channels where not. */
+export interface Channels {
+  readonly count: number;
+  /** WGSL names of the number of blocks and of channels. */
+  readonly blocks: string;
+  readonly channels: string;
+}
+
+const channelsOf = (channels: number | Channels): Channels =>
+  typeof channels === 'number'
+    ? { count: channels, blocks: `${blocksOf(channels)}`, channels: `${channels}` }
+    : channels;
+
 /** Declares `<name>Block(row, block)`: four channels of a row of the array. */
-export function blockReader(name: string, channels: number): string {
+export function blockReader(name: string, given: number | Channels): string {
+  const { count, blocks, channels } = channelsOf(given);
   const head = `fn ${name}Block(row : i32, block : i32) -> vec4<f32>`;
-  if (isWhole(channels)) return `${head} { return ${name}[row * ${channels / BLOCK} + block]; }`;
+  if (isWhole(count)) return `${head} { return ${name}[row * ${blocks} + block]; }`;
   const lanes = range(BLOCK).map((k) => {
-    if (channels < BLOCK) return k < channels ? `${name}[row * ${channels} + ${k}]` : '0.0';
+    if (count < BLOCK) return k < count ? `${name}[at + ${k}]` : '0.0';
     return `select(0.0, ${name}[at + ${k}], ${BLOCK} * block + ${k} < ${channels})`;
   });
   return `${head} {
@@ -37,10 +51,11 @@ export function blockReader(name: string, channels: number): string {
 }
 
 /** Declares `write<Name>Block(row, block, values)`. */
-export function blockWriter(name: string, channels: number): string {
+export function blockWriter(name: string, given: number | Channels): string {
+  const { count, blocks, channels } = channelsOf(given);
   const head = `fn write${name[0].toUpperCase()}${name.slice(1)}Block(row : i32, block : i32, values : vec4<f32>)`;
-  if (isWhole(channels)) return `${head} { ${name}[row * ${channels / BLOCK} + block] = values; }`;
-  const lines = range(Math.min(BLOCK, channels)).map(
+  if (isWhole(count)) return `${head} { ${name}[row * ${blocks} + block] = values; }`;
+  const lines = range(Math.min(BLOCK, count)).map(
     (k) =>
       `if (${BLOCK} * block + ${k} < ${channels}) { ${name}[row * ${channels} + ${BLOCK} * block + ${k}] = values.${component(k)}; }`,
   );

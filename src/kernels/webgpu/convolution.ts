@@ -4,9 +4,21 @@
  * Forward and the image's gradient are one algorithm: a target pixel gathers source pixels through the filter. A thread makes four
  * channels of several neighbouring columns, because the filter's numbers and most pixels serve them all. The filter's gradient is made
  * by a workgroup for each row of the filter, four inputs and four outputs, whose threads share out the rows of the batch.
+ *
+ * The code depends on filter size, stride and tile alone, so that a network's many convolutions are a handful of compiled shaders.
  */
 import type * as tf from '@tensorflow/tfjs-core';
-import { BLOCK, blockReader, blocksOf, blockWriter, component, range, wholeArrays } from './blocks';
+import {
+  BLOCK,
+  blockReader,
+  blocksOf,
+  blockWriter,
+  type Channels,
+  component,
+  range,
+  wholeArrays,
+} from './blocks';
+import { gradientAt, gradientPlace } from './gradientPlace';
 import { dispatch, THREADS } from './program';
 
 export interface Convolution {
@@ -24,6 +36,53 @@ export interface Convolution {
   readonly output: readonly number[];
 }
 
+/** What the shaders read at run time. */
+const numbersOf = ({ input, filter, output }: Convolution) => ({
+  samples: input[0],
+  inHeight: input[1],
+  inWidth: input[2],
+  inputs: filter[2],
+  inBlocks: blocksOf(filter[2]),
+  outHeight: output[1],
+  outWidth: output[2],
+  outputs: filter[3],
+  outBlocks: blocksOf(filter[3]),
+});
+
+const inputChannels = ({ filter }: Convolution): Channels => ({
+  count: filter[2],
+  blocks: 'n.inBlocks',
+  channels: 'n.inputs',
+});
+
+const outputChannels = ({ filter }: Convolution): Channels => ({
+  count: filter[3],
+  blocks: 'n.outBlocks',
+  channels: 'n.outputs',
+});
+
+/** An image: its shape, and WGSL that says the same at run time. */
+interface Place {
+  readonly shape: readonly number[];
+  readonly height: string;
+  readonly width: string;
+  readonly blocks: string;
+}
+
+const inputPlace = ({ input: shape }: Convolution): Place => ({
+  shape,
+  height: 'n.inHeight',
+  width: 'n.inWidth',
+  blocks: 'n.inBlocks',
+});
+
+const outputPlace = ({ output: shape }: Convolution): Place => ({
+  shape,
+  height: 'n.outHeight',
+  width: 'n.outWidth',
+  blocks: 'n.outBlocks',
+});
+
 /** Through which column of the filter a target column sees which source column, counted from where the thread's first one is. */
 interface Sight {
   readonly filterColumn: number;
@@ -32,35 +91,25 @@ interface Sight {
 
 /** One of the two directions, for the columns; rows are found at run time by the same rule. */
 interface Gather {
+  /** The array that is read. */
   readonly source: string;
-  /** [B, H, W, C] of source and target */
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly from: Place;
+  readonly to: Place;
   /** The source column of target column `start` is start · times / over, plus the offset of a sight. */
   readonly times: number;
   readonly over: number;
   readonly sights: (column: number) => readonly Sight[];
-  /** WGSL: how many rows of the filter to try, and for one of them, `k`, the line of the source or a negative number. */
+  /** How many rows of the filter to try, `k`, and WGSL for the `line` of the source that each sees, negative for none. */
   readonly tries: number;
   readonly line: string;
 }
 
-const forwardLine = ({
-  stride,
-  top,
-  enlarge,
-  input,
-}: Pick<
-  Convolution,
-  'stride' | 'top' | 'enlarge' | 'input'
->): string => `let spread = row * ${stride} + k - ${top};
-    let line = select(spread / ${enlarge}, -1, spread < 0 || spread >= ${input[1] * enlarge});`;
-
-function forwardGather({ stride, top, left, enlarge, input, filter, output }: Convolution): Gather {
+function forwardGather(shape: Convolution): Gather {
+  const { stride, top, left, enlarge, filter } = shape;
   return {
     source: 'x',
-    from: input,
-    to: output,
+    from: inputPlace(shape),
+    to: outputPlace(shape),
     times: stride,
     over: enlarge,
     sights: (column) =>
@@ -69,20 +118,21 @@ function forwardGather({ stride, top, left, enlarge, input, filter, output }: Co
         offset: Math.floor((column * stride + filterColumn - left) / enlarge),
       })),
     tries: filter[0],
-    line: forwardLine({ stride, top, enlarge, input }),
+    line: `let spread = row * ${stride} + k - ${top};
+    let line = select(spread / ${enlarge}, -1, spread < 0 || spread >= n.inHeight * ${enlarge});`,
   };
 }
 
-function backwardGather({ stride, top, left, enlarge, input, filter, output }: Convolution): Gather {
-  const copies = range(enlarge);
+function backwardGather(shape: Convolution): Gather {
+  const { stride, top, left, enlarge, filter } = shape;
   return {
     source: 'dy',
-    from: output,
-    to: input,
+    from: outputPlace(shape),
+    to: inputPlace(shape),
     times: enlarge,
     over: stride,
     sights: (column) =>
-      copies
+      range(enlarge)
         .flatMap((copy) =>
           range(filter[1]).map((filterColumn) => ({
             filterColumn,
@@ -92,7 +142,7 @@ function backwardGather({ stride, top, left, enlarge, input, filter, output }: C
         .filter(({ offset }) => Number.isInteger(offset)),
     tries: filter[0] * enlarge,
     line: `let spread = row * ${enlarge} + k / ${filter[0]} + ${top} - k % ${filter[0]};
-    let line = select(spread / ${stride}, -1, spread < 0 || spread >= ${output[1] * stride} || spread % ${stride} != 0);`,
+    let line = select(spread / ${stride}, -1, spread < 0 || spread >= n.outHeight * ${stride} || spread % ${stride} != 0);`,
   };
 }
 
@@ -100,46 +150,48 @@ function backwardGather({ stride, top, left, enlarge, input, filter, output }: C
 const TILES = [14, 8, 7, 4, 2, 1] as const;
 /** Below so many threads an adapter idles, and smaller tiles are better. */
 const ENOUGH_THREADS = 256;
+/** A longer tile saves loads that cost more than this many, for each column. */
+const ROOM = 8;
 
 /** The tile with the fewest loads for a column, if it leaves enough threads. */
 function tileOf({ to, sights, over }: Gather): number {
-  const [batch, height, width, channels] = to;
+  const [batch, height, width, channels] = to.shape;
   const candidates = TILES.filter((tile) => tile % over === 0).map((tile) => {
     const offsets = range(tile).flatMap((column) => sights(column).map(({ offset }) => offset));
-    const filterLoads =
-      BLOCK *
-      new Set(
-        sights(0)
-          .concat(sights(over - 1))
-          .map((s) => s.filterColumn),
-      ).size;
-    const loads = Math.max(...offsets) - Math.min(...offsets) + 1 + filterLoads;
+    const filterColumns = new Set(range(over).flatMap((column) => sights(column).map((s) => s.filterColumn)));
+    const loads = Math.max(...offsets) - Math.min(...offsets) + 1 + BLOCK * filterColumns.size;
     const tiles = Math.ceil(width / tile);
-    return { tile, cost: tiles * (loads + tile), threads: batch * height * tiles * blocksOf(channels) };
+    const tooLong = tile > ROOM && over === 1;
+    return {
+      tile,
+      tooLong,
+      cost: tiles * (loads + tile),
+      threads: batch * height * tiles * blocksOf(channels),
+    };
   });
-  const busy = candidates.filter(({ threads }) => threads >= ENOUGH_THREADS);
+  const busy = candidates.filter(({ threads, tooLong }) => threads >= ENOUGH_THREADS && !tooLong);
   const eligible = busy.length > 0 ? busy : candidates.slice(-1);
   return eligible.reduce((best, each) => (each.cost < best.cost ? each : best)).tile;
 }
 
-/** WGSL that loads the source columns which a tile sees from `lineStart` on, and the name of each by its offset. */
-function windowLoads(
-  { from, source, times, over, to }: Pick<Gather, 'from' | 'source' | 'times' | 'over' | 'to'>,
-  { offsets, tile, block }: { offsets: readonly number[]; tile: number; block: string },
-): { readonly code: string; readonly name: (offset: number) => string } {
-  const width = from[2];
-  const last = ((Math.ceil(to[2] / tile) - 1) * tile * times) / over; // where the last tile begins to see
-  const name = (offset: number) => `a${offset < 0 ? `m${-offset}` : offset}`;
-  const lines = Array.from(new Set(offsets), (offset) => {
+/** Names of the source columns of a window by their offset. */
+const columnName = (offset: number): string => `a${offset < 0 ? `m${-offset}` : offset}`;
+
+/** WGSL that loads the source columns which a tile sees, from `lineStart` on. */
+function windowLoads({ from, to, source, times, over }: Gather, offsets: Iterable<number>, tile: number) {
+  // Where the last tile begins to see: no guard is needed where even that one stays inside.
+  const last = ((Math.ceil(to.shape[2] / tile) - 1) * tile * times) / over;
+  const lines = Array.from(offsets, (offset) => {
     const guards = [
       ...(offset < 0 ? [`seen + ${offset} >= 0`] : []),
-      ...(last + offset >= width ? [`seen + ${offset} < ${width}`] : []),
+      ...(last + offset >= from.shape[2] ? [`seen + ${offset} < ${from.width}`] : []),
     ];
-    const load = `${source}Block(lineStart + ${offset}, ${block})`;
-    if (guards.length === 0) return `let ${name(offset)} = ${load};`;
-    return `var ${name(offset)} = vec4<f32>(); if (${guards.join(' && ')}) { ${name(offset)} = ${load}; }`;
+    const name = columnName(offset);
+    const load = `${source}Block(lineStart + ${offset}, block)`;
+    if (guards.length === 0) return `let ${name} = ${load};`;
+    return `var ${name} = vec4<f32>(); if (${guards.join(' && ')}) { ${name} = ${load}; }`;
   });
-  return { code: lines.join('\n      '), name };
+  return lines.join('\n      ');
 }
 
 /** Sights of a tile, those of one target and source column put together: their filter columns act as one, their sum. */
@@ -152,7 +204,7 @@ function tileSights({ sights }: Gather, tile: number) {
   });
 }
 
-/** Names and WGSL of the filter's numbers for some of its columns, summed: `<set>_<lane>` for each source channel of a block. */
+/** WGSL that declares the filter's numbers for some of its columns, summed: `<set>_<lane>` for each source channel of a block. */
 type FilterLoads = (set: string, filterColumns: readonly number[]) => string;
 
 /** WGSL of one thread: sums a tile of the target, and gives the name of each column's sum to `finish`. */
@@ -166,31 +218,31 @@ function gatherCode(
 ): string {
   const { from, to } = gather;
   const tile = tileOf(gather);
-  const tiles = Math.ceil(to[2] / tile);
-  const lanes = range(Math.min(BLOCK, from[3]));
+  const whole = to.shape[2] % tile === 0;
+  const lanes = range(Math.min(BLOCK, from.shape[3]));
   const seen = tileSights(gather, tile);
-  const pixels = windowLoads(gather, { offsets: seen.map((s) => s.offset), tile, block: 'block' });
   const setName = (columns: readonly number[]) => `w${columns.join('')}`;
   const sets = new Map(seen.map(({ filterColumns }) => [setName(filterColumns), filterColumns]));
   const uses = Array.from(sets, ([set, columns]) => {
     const sums = seen
       .filter(({ filterColumns }) => setName(filterColumns) === set)
       .map(({ column, offset }) => {
-        const terms = lanes.map((lane) => `${pixels.name(offset)}.${component(lane)} * ${set}_${lane}`);
+        const terms = lanes.map((lane) => `${columnName(offset)}.${component(lane)} * ${set}_${lane}`);
         return `s${column} += ${terms.join(' + ')};`;
       });
     return `{ ${loads(set, columns)} ${sums.join(' ')} }`;
   });
   const inside = (column: number, code: string) =>
-    to[2] % tile === 0 || column === 0 ? code : `if (start + ${column} < ${to[2]}) { ${code} }`;
+    whole || column === 0 ? code : `if (start + ${column} < ${to.width}) { ${code} }`;
   return `
-  let target4 = index % ${blocksOf(to[3])};
-  var rest = index / ${blocksOf(to[3])};
-  let start = rest % ${tiles} * ${tile};
-  rest = rest / ${tiles};
-  let row = rest % ${to[1]};
-  let sample = rest / ${to[1]};
-  if (sample < ${to[0]}) {
+  let target4 = index % ${to.blocks};
+  var rest = index / ${to.blocks};
+  let tiles = ${whole ? `${to.width} / ${tile}` : `(${to.width} + ${tile - 1}) / ${tile}`};
+  let start = rest % tiles * ${tile};
+  rest = rest / tiles;
+  let row = rest % ${to.height};
+  let sample = rest / ${to.height};
+  if (sample < n.samples) {
   let seen = start * ${gather.times} / ${gather.over};
   ${range(tile)
     .map((column) => `var s${column} = ${first};`)
@@ -198,13 +250,13 @@ function gatherCode(
   for (var k = 0; k < ${gather.tries}; k++) {
     ${gather.line}
     if (line < 0) { continue; }
-    let lineStart = (sample * ${from[1]} + line) * ${from[2]} + seen;
-    for (var block = 0; block < ${blocksOf(from[3])}; block++) {
-      ${pixels.code}
+    let lineStart = (sample * ${from.height} + line) * ${from.width} + seen;
+    for (var block = 0; block < ${from.blocks}; block++) {
+      ${windowLoads(gather, new Set(seen.map((s) => s.offset)), tile)}
       ${uses.join('\n      ')}
     }
   }
-  let pixel = (sample * ${to[1]} + row) * ${to[2]} + start;
+  let pixel = (sample * ${to.height} + row) * ${to.width} + start;
   ${range(tile)
     .map((column) => inside(column, finish(column, `s${column}`)))
     .join('\n  ')}
@@ -212,10 +264,18 @@ function gatherCode(
 }
 
 const gatherGroups = (gather: Gather): number => {
-  const [batch, height, width, channels] = gather.to;
+  const [batch, height, width, channels] = gather.to.shape;
   const tiles = Math.ceil(width / tileOf(gather));
   return Math.ceil((batch * height * tiles * blocksOf(channels)) / THREADS);
 };
+
+/** WGSL readers of arrays, and which of them are read as vec4s. */
+const readers = (channels: Readonly<Record<string, Channels>>): string =>
+  Object.entries(channels)
+    .map(([name, each]) => blockReader(name, each))
+    .join('\n');
+const vectorsOf = (channels: Readonly<Record<string, Channels>>): string[] =>
+  wholeArrays(Object.fromEntries(Object.entries(channels).map(([name, { count }]) => [name, count])));
 
 /**
  * @param x    [B, H, W, I]
@@ -229,16 +289,16 @@ export function convolve(
   shape: Convolution,
   plus: tf.Tensor | null,
 ): tf.Tensor {
-  const [height, width, inputs, outputs] = shape.filter;
+  const [height, width, inputs] = shape.filter;
   const gather = forwardGather(shape);
-  const residual: Record<string, tf.Tensor> = plus ? { plus } : {};
-  const channels = { x: inputs, weights: outputs, bias: outputs, ...(plus ? { plus: outputs } : {}) };
+  const [given, made] = [inputChannels(shape), outputChannels(shape)];
+  const channels = { x: given, weights: made, bias: made, ...(plus ? { plus: made } : {}) };
   const loads: FilterLoads = (set, filterColumns) =>
     range(Math.min(BLOCK, inputs))
       .map((lane) => {
         const terms = filterColumns.map(
           (column) =>
-            `weightsBlock((k % ${height} * ${width} + ${column}) * ${inputs} + ${BLOCK} * block + ${lane}, target4)`,
+            `weightsBlock((k % ${height} * ${width} + ${column}) * n.inputs + ${BLOCK} * block + ${lane}, target4)`,
         );
         return `let ${set}_${lane} = ${terms.join(' + ')};`;
       })
@@ -246,11 +306,12 @@ export function convolve(
   return dispatch({
     name: 'convolution',
     sizes: {},
-    inputs: { x, weights: filter, bias, ...residual },
+    numbers: numbersOf(shape),
+    inputs: { x, weights: filter, bias, ...(plus ? { plus } : {}) },
     outputs: { y: shape.output },
-    vectors: wholeArrays({ ...channels, y: outputs }),
+    vectors: vectorsOf({ ...channels, y: made }),
     workgroups: gatherGroups(gather),
-    functions: `${readers(channels)}\n${blockWriter('y', outputs)}`,
+    functions: `${readers(channels)}\n${blockWriter('y', made)}`,
     body: gatherCode(gather, {
       first: 'biasBlock(0, target4)',
       loads,
@@ -262,6 +323,12 @@ export function convolve(
   }).y;
 }
 
+export interface ConvolutionInputs {
+  readonly x: tf.Tensor;
+  readonly filter: tf.Tensor;
+  readonly bias: tf.Tensor;
+}
+
 export interface ConvolutionGradients {
   /** [B, H, W, I]; null if not wanted */
   readonly dx: tf.Tensor | null;
@@ -271,14 +338,10 @@ export interface ConvolutionGradients {
   readonly dBias: tf.Tensor;
 }
 
-/** Columns of the output that a thread takes in at a time for the filter's gradient. */
-const COLUMNS = 7;
-
 /** @param dy [B, H', W', O] */
 export function convolutionGradients(
   dy: tf.Tensor,
-  x: tf.Tensor,
-  filter: tf.Tensor,
+  { x, filter, bias }: ConvolutionInputs,
   shape: Convolution,
   wantsInput: boolean,
 ): ConvolutionGradients {
@@ -286,12 +349,13 @@ export function convolutionGradients(
   const gather = backwardGather(shape);
   const inputGroups = wantsInput ? gatherGroups(gather) : 0;
   const filterGroups = height * blocksOf(inputs) * blocksOf(outputs);
-  const channels = { dy: outputs, x: inputs, ...(wantsInput ? { weights: outputs } : {}) };
+  const [given, made] = [inputChannels(shape), outputChannels(shape)];
+  const channels = { dy: made, x: given, ...(wantsInput ? { weights: made } : {}) };
   const loads: FilterLoads = (set, filterColumns) => {
     const rows = range(BLOCK).map((lane) => {
       const terms = filterColumns.map(
         (column) =>
-          `weightsBlock((k % ${height} * ${width} + ${column}) * ${inputs} + ${BLOCK} * target4 + ${lane}, block)`,
+          `weightsBlock((k % ${height} * ${width} + ${column}) * n.inputs + ${BLOCK} * target4 + ${lane}, block)`,
       );
       return `let ${set}r${lane} = ${terms.join(' + ')};`;
     });
@@ -301,57 +365,48 @@ export function convolutionGradients(
     });
     return [...rows, ...turned].join(' ');
   };
-  const input = wantsInput
-    ? `
-  if (group < ${inputGroups}) {
-    ${gatherCode(gather, {
-      first: 'vec4<f32>()',
-      loads,
-      finish: (column, sum) => `writeDxBlock(pixel + ${column}, target4, ${sum});`,
-    })}
-  } else `
-    : '';
+  const ofInput = gatherCode(gather, {
+    first: 'vec4<f32>()',
+    loads,
+    finish: (column, sum) => `writeDxBlock(pixel + ${column}, target4, ${sum});`,
+  });
   const { dx, dFilter, dBias } = dispatch({
     name: 'convolutionGradients',
     sizes: {},
+    numbers: { ...numbersOf(shape), inputGroups, filterGroups },
     inputs: wantsInput ? { dy, x, weights: filter } : { dy, x },
     outputs: {
-      dFilter: shape.filter,
-      dBias: [outputs],
+      dFilter: gradientPlace(filter),
+      dBias: gradientPlace(bias),
       ...(wantsInput ? { dx: shape.input } : {}),
-    } as { dFilter: readonly number[]; dBias: readonly number[]; dx: readonly number[] },
-    vectors: wholeArrays({ ...channels, ...(wantsInput ? { dx: inputs } : {}) }),
+    } as Record<'dFilter' | 'dBias' | 'dx', readonly number[] | tf.Tensor>,
+    vectors: vectorsOf({ ...channels, ...(wantsInput ? { dx: given } : {}) }),
     workgroups: inputGroups + filterGroups + blocksOf(outputs),
     functions: `${readers(channels)}
-${wantsInput ? blockWriter('dx', inputs) : ''}
-${filterSums(shape)}`,
+${wantsInput ? blockWriter('dx', given) : ''}
+${partialSums(shape)}`,
     body: `
   let group = i32(workgroup.y * workgroups.x + workgroup.x);
-  let item = group - ${inputGroups};
-  ${input}if (item < ${filterGroups}) {
+  let item = group - n.inputGroups;
+  ${wantsInput ? `if (item < 0) {${ofInput}\n  } else ` : ''}if (item < n.filterGroups) {
     ${filterCode(shape)}
-  } else if (item < ${filterGroups + blocksOf(outputs)}) {
-    ${biasCode(shape, filterGroups)}
+  } else if (item < n.filterGroups + n.outBlocks) {
+    ${BIAS_CODE}
   }`,
   });
-  return { dx: dx ?? null, dFilter, dBias };
+  return { dx: dx ?? null, dFilter: gradientAt(dFilter, filter), dBias: gradientAt(dBias, bias) };
 }
 
-const readers = (channels: Readonly<Record<string, number>>): string =>
-  Object.entries(channels)
-    .map(([name, count]) => blockReader(name, count))
-    .join('\n');
-
-/** Filter columns whose sums the workgroup adds up at a time: as many as its memory holds. */
+/** Filter columns whose sums a workgroup adds up at a time: as many as its memory holds. */
 const ROUND = 3;
 
-const filterSums = ({ filter }: Convolution): string => {
+const partialSums = ({ filter }: Convolution): string => {
   const values = Math.min(ROUND, filter[1]) * BLOCK * BLOCK;
   return `var<workgroup> partial : array<f32, ${THREADS * (values + 1)}>;`;
 };
 
-/** WGSL that adds up vec4s over the threads, and gives each of their numbers to one thread. */
-function addUp(vectors: readonly string[], finish: (value: string) => string): string {
+/** WGSL that adds up vec4s over the threads, and gives each of their numbers, `sum`, to one thread, `value`. */
+function addUp(vectors: readonly string[], finish: string): string {
   const values = vectors.length * BLOCK;
   const stride = values + 1; // odd: no two threads in one bank
   const puts = vectors.flatMap((vector, i) =>
@@ -366,79 +421,85 @@ function addUp(vectors: readonly string[], finish: (value: string) => string): s
         var sum = 0.0;
         for (var other = 0u; other < ${THREADS}u; other++) { sum += partial[other * ${stride}u + local]; }
         let value = i32(local);
-        ${finish('value')}
+        ${finish}
       }
       workgroupBarrier();
     }`;
 }
 
-/** WGSL of a workgroup: a row of the filter, four inputs, four outputs. */
-function filterCode({ stride, top, left, enlarge, input, filter, output }: Convolution): string {
-  const [, width, inputs, outputs] = filter;
+/**
+ * WGSL of a workgroup: a row of the filter, four inputs, four outputs. A thread walks along rows of the batch, and sees the image
+ * through a window that slides.
+ */
+function filterCode(shape: Convolution): string {
+  const { stride, enlarge, filter } = shape;
+  const [, width, inputs] = filter;
+  const { sights, line } = forwardGather(shape);
   const lanes = range(Math.min(BLOCK, inputs));
-  const sights = range(COLUMNS * enlarge).flatMap((column) =>
-    range(width).map((filterColumn) => ({
-      column,
-      filterColumn,
-      offset: Math.floor((column * stride + filterColumn - left) / enlarge),
-    })),
-  );
-  const pixels = windowLoads(
-    { source: 'x', from: input, to: output, times: stride, over: enlarge },
-    { offsets: sights.map((s) => s.offset), tile: COLUMNS * enlarge, block: 'input4' },
-  );
-  const gradients = range(COLUMNS * enlarge).map((column) => {
-    const load = `dyBlock(dyStart + start + ${column}, output4)`;
-    if (column === 0 || output[2] % (COLUMNS * enlarge) === 0) return `let d${column} = ${load};`;
-    return `var d${column} = vec4<f32>(); if (start + ${column} < ${output[2]}) { d${column} = ${load}; }`;
-  });
-  const sums = sights.flatMap(({ column, filterColumn, offset }) =>
-    lanes.map(
-      (lane) => `s${filterColumn}_${lane} += ${pixels.name(offset)}.${component(lane)} * d${column};`,
-    ),
+  // In one move over the doubled image there are two columns of the output, and the window advances by one.
+  const columns = range(enlarge);
+  const seen = columns.flatMap((column) => sights(column).map((sight) => ({ ...sight, column })));
+  const offsets = seen.map(({ offset }) => offset);
+  const [from, to] = [Math.min(...offsets), Math.max(...offsets)];
+  const window = range(to - from + 1).map((i) => i + from);
+  const stays = window.filter((offset) => offset + stride <= to);
+  const load = (offset: number, base: string) =>
+    `if (${base} + ${offset} >= 0 && ${base} + ${offset} < n.inWidth) { ${columnName(offset)} = xBlock(lineStart + ${base} + ${offset}, input4); } else { ${columnName(offset)} = vec4<f32>(); }`;
+  const gradient = (column: number) => {
+    const read = `dyBlock(each * n.outWidth + column + ${column}, output4)`;
+    if (column === 0) return `let d0 = ${read};`;
+    return `var d${column} = vec4<f32>(); if (column + ${column} < n.outWidth) { d${column} = ${read}; }`;
+  };
+  const sums = seen.flatMap(({ column, filterColumn, offset }) =>
+    lanes.map((lane) => `s${filterColumn}_${lane} += ${columnName(offset)}.${component(lane)} * d${column};`),
   );
   const rounds = range(Math.ceil(width / ROUND)).map((round) => {
     const columns = range(width).slice(round * ROUND, (round + 1) * ROUND);
     const vectors = columns.flatMap((column) => lanes.map((lane) => `s${column}_${lane}`));
     return addUp(
       vectors,
-      (value) => `
-        let outputChannel = ${BLOCK} * output4 + ${value} % ${BLOCK};
-        let inputChannel = ${BLOCK} * input4 + ${value} / ${BLOCK} % ${lanes.length};
-        let column = ${round * ROUND} + ${value} / ${BLOCK * lanes.length};
-        if (outputChannel < ${outputs} && inputChannel < ${inputs}) {
-          dFilter[((k * ${width} + column) * ${inputs} + inputChannel) * ${outputs} + outputChannel] = sum;
+      `let outputChannel = ${BLOCK} * output4 + value % ${BLOCK};
+        let inputChannel = ${BLOCK} * input4 + value / ${BLOCK} % ${lanes.length};
+        let filterColumn = ${round * ROUND} + value / ${BLOCK * lanes.length};
+        if (outputChannel < n.outputs && inputChannel < n.inputs) {
+          dFilter[((k * ${width} + filterColumn) * n.inputs + inputChannel) * n.outputs + outputChannel] = sum;
         }`,
     );
   });
   return `
-    let output4 = item % ${blocksOf(outputs)};
-    let input4 = item / ${blocksOf(outputs)} % ${blocksOf(inputs)};
-    let k = item / ${blocksOf(outputs) * blocksOf(inputs)};
+    let output4 = item % n.outBlocks;
+    let input4 = item / n.outBlocks % n.inBlocks;
+    let k = item / (n.outBlocks * n.inBlocks);
     ${range(width)
       .flatMap((column) => lanes.map((lane) => `var s${column}_${lane} = vec4<f32>();`))
       .join(' ')}
-    for (var each = i32(local); each < ${output[0] * output[1]}; each += ${THREADS}) {
-      let row = each % ${output[1]};
-      ${forwardLine({ stride, top, enlarge, input })}
+    for (var each = i32(local); each < n.samples * n.outHeight; each += ${THREADS}) {
+      let row = each % n.outHeight;
+      ${line}
       if (line < 0) { continue; }
-      let dyStart = each * ${output[2]};
-      for (var start = 0; start < ${output[2]}; start += ${COLUMNS * enlarge}) {
-        let seen = start * ${stride} / ${enlarge};
-        let lineStart = (each / ${output[1]} * ${input[1]} + line) * ${input[2]} + seen;
-        ${pixels.code}
-        ${gradients.join(' ')}
+      let lineStart = (each / n.outHeight * n.inHeight + line) * n.inWidth;
+      ${window.map((offset) => `var ${columnName(offset)} = vec4<f32>();`).join(' ')}
+      ${stays.map((offset) => load(offset + stride, `-${stride}`)).join(' ')}
+      var seen = 0;
+      for (var column = 0; column < n.outWidth; column += ${enlarge}) {
+        ${stays.map((offset) => `${columnName(offset)} = ${columnName(offset + stride)};`).join(' ')}
+        ${window
+          .filter((offset) => offset + stride > to)
+          .map((offset) => load(offset, 'seen'))
+          .join(' ')}
+        ${columns.map(gradient).join(' ')}
         ${sums.join(' ')}
+        seen += ${stride};
       }
     }
     ${rounds.join('')}`;
 }
 
 /** WGSL of a workgroup: the bias's gradient of four outputs. */
-const biasCode = ({ output }: Convolution, first: number): string => `
-    let output4 = item - ${first};
+const BIAS_CODE = `
+    let output4 = item - n.filterGroups;
     var sum4 = vec4<f32>();
-    for (var pixel = i32(local); pixel < ${output[0] * output[1] * output[2]}; pixel += ${THREADS}) {
+    for (var pixel = i32(local); pixel < n.samples * n.outHeight * n.outWidth; pixel += ${THREADS}) {
       sum4 += dyBlock(pixel, output4);
     }
-    ${addUp(['sum4'], (value) => `if (${BLOCK} * output4 + ${value} < ${output[3]}) { dBias[${BLOCK} * output4 + ${value}] = sum; }`)}`;
+    ${addUp(['sum4'], `if (${BLOCK} * output4 + value < n.outputs) { dBias[${BLOCK} * output4 + value] = sum; }`)}`;

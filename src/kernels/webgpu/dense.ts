@@ -6,7 +6,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../activation';
 import { activate } from './activation';
 import { blockReader, blocksOf, blockWriter, component, range, wholeArrays } from './blocks';
-import { gradientAt, gradientPlace } from './gradientPlace';
+import { gradientAt, gradientPlace, isPlace } from './gradientPlace';
+import { gradientLater } from './laterGradients';
 import { dispatch, THREADS } from './program';
 
 const ROWS = range(4);
@@ -95,9 +96,26 @@ export function eachInput(
   }`;
 }
 
-/** WGSL: what a thread of the part that makes dW and db does; `item` counts blocks of four inputs and four outputs, and blocks of db. */
-export const weightGradientPart = (rows: number, inputs: number, outputs: number, x = 'x'): string => `
-fn weightGradientPart(item : i32) {
+/**
+ * WGSL: what a thread of the part that makes dW and db does; `item` counts blocks of four inputs and four outputs, and blocks of db.
+ * @param x      names the reader of the input
+ * @param suffix of all names, where a shader has several such parts
+ */
+export function weightGradientPart({
+  rows,
+  inputs,
+  outputs,
+  x = 'x',
+  suffix = '',
+}: {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly x?: string;
+  readonly suffix?: string;
+}): string {
+  return `
+fn weightGradientPart${suffix}(item : i32) {
   let column = item % ${blocksOf(outputs)};
   let place = item / ${blocksOf(outputs)};
   if (place > ${blocksOf(inputs)}) { return; }
@@ -105,21 +123,25 @@ fn weightGradientPart(item : i32) {
     .map((k) => `var sum${k} = vec4<f32>();`)
     .join(' ')}
   if (place == ${blocksOf(inputs)}) {
-    for (var row = 0; row < ${rows}; row++) { sum0 += dzBlock(row, column); }
-    writeDbBlock(0, column, sum0);
+    for (var row = 0; row < ${rows}; row++) { sum0 += dz${suffix}Block(row, column); }
+    writeDb${suffix}Block(0, column, sum0);
     return;
   }
   for (var row = 0; row < ${rows}; row++) {
-    let d = dzBlock(row, column);
-    let a = ${x}Block(row, place);
+    let d = dz${suffix}Block(row, column);
+    let a = ${x}${suffix}Block(row, place);
     ${range(4)
       .map((k) => `sum${k} += a.${component(k)} * d;`)
       .join(' ')}
   }
   ${range(4)
-    .map((k) => `if (4 * place + ${k} < ${inputs}) { writeDwBlock(4 * place + ${k}, column, sum${k}); }`)
+    .map(
+      (k) =>
+        `if (4 * place + ${k} < ${inputs}) { writeDw${suffix}Block(4 * place + ${k}, column, sum${k}); }`,
+    )
     .join('\n  ')}
 }`;
+}
 
 /** Threads of that part. */
 export const weightGradientThreads = (inputs: number, outputs: number): number =>
@@ -138,6 +160,11 @@ export function denseBackward(
 ): { readonly dx: tf.Tensor | null; readonly dw: tf.Tensor; readonly db: tf.Tensor } {
   const [rows, inputs] = x.shape as [number, number];
   const outputs = w.shape[1]!;
+  const [dwPlace, dbPlace] = [gradientPlace(w), gradientPlace(b)];
+  if (!wanted && !slope && isPlace(dwPlace) && isPlace(dbPlace)) {
+    gradientLater({ x, dz: dy, dw: dwPlace, db: dbPlace });
+    return { dx: null, dw: gradientAt(dwPlace, w), db: gradientAt(dbPlace, b) };
+  }
   const channels = {
     x: inputs,
     w: outputs,
@@ -153,7 +180,7 @@ export function denseBackward(
     name: 'denseGradients',
     sizes: { ROWS: rows },
     inputs: { dy, x, ...(slope && { slope }), ...(wanted && { w }) },
-    outputs: { dw: gradientPlace(w), db: gradientPlace(b), dx: wanted ? [rows, inputs] : undefined },
+    outputs: { dw: dwPlace, db: dbPlace, dx: wanted ? [rows, inputs] : undefined },
     vectors: wholeArrays(channels),
     workgroups: forInput + forWeights,
     functions: `
@@ -165,7 +192,7 @@ fn dzBlock(row : i32, block : i32) -> vec4<f32> {
 }
 ${blockWriter('dw', outputs)}
 ${blockWriter('db', outputs)}
-${weightGradientPart(rows, inputs, outputs)}
+${weightGradientPart({ rows, inputs, outputs })}
 ${wanted ? inputGradientPart(inputs, outputs) : ''}`,
     body: wanted
       ? `if (index < ${forInput * THREADS}) { inputGradientPart(index); } else { weightGradientPart(index - ${forInput * THREADS}); }`

@@ -25,6 +25,9 @@ export function gradientPlace(weight: tf.Tensor): tf.Tensor | readonly number[] 
   return place;
 }
 
+export const isPlace = (given: tf.Tensor | readonly number[]): given is tf.Tensor =>
+  given instanceof tf.Tensor;
+
 /**
  * What a kernel returns as the gradient of a weight that it wrote as `gradientPlace` said: the tape may dispose it, and it has the
  * weight's shape.

@@ -8,6 +8,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GroupNormOptions } from '../groupNorm';
 import { BLOCK, component, isWhole, range } from './blocks';
+import { gradientAt, gradientPlace } from './gradientPlace';
 import { dispatch, THREADS } from './program';
 import { reduction } from './reduce';
 
@@ -43,59 +44,54 @@ export interface ForwardResult {
   readonly statistics: tf.Tensor;
 }
 
-/** Elements of a group that a thread should at most have before there are more threads. */
-const ELEMENTS = 16;
-const MOST_THREADS = 256;
+/** Of the workgroup that takes a group of a sample. */
+const TEAM = 128;
 
 /** How a shader walks over a group: in units of four channels where that comes out even, else one by one. */
 interface Walk {
-  readonly batch: number;
-  readonly pixels: number;
-  readonly channels: number;
-  readonly groups: number;
-  /** Numbers in a group. */
-  readonly count: number;
-  readonly threads: number;
   /** Channels in a unit: 4 or 1. */
   readonly size: number;
   /** The WGSL type of a unit. */
   readonly type: string;
-  /** Units of a group, and of a pixel. */
+  /** Units of a group. */
   readonly units: number;
-  readonly perPixel: number;
+  /** How many groups there are in the batch. */
+  readonly items: number;
+  /** What the shader reads at run time. */
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
 function walkOf(shape: readonly number[], groups: number, parts: readonly number[]): Walk {
   const [batch, height, width, channels] = shape as [number, number, number, number];
   const each = channels / groups;
   const size = isWhole(each) && parts.every(isWhole) ? BLOCK : 1;
-  const count = height * width * each;
-  let threads = THREADS;
-  while (threads < MOST_THREADS && count > threads * ELEMENTS) threads *= 2;
   return {
-    batch,
-    pixels: height * width,
-    channels,
-    groups,
-    count,
-    threads,
     size,
     type: size === 1 ? 'f32' : 'vec4<f32>',
     units: each / size,
-    perPixel: channels / size,
+    items: batch * groups,
+    numbers: {
+      samples: batch,
+      pixels: height * width,
+      groups,
+      perPixel: channels / size,
+      left: parts[0] / size,
+    },
   };
 }
 
 /** WGSL that every shader begins with: sample, group, and the first unit of the group. */
-const whereabouts = ({ batch, groups, units }: Walk): string => `
-  let item = min(i32(workgroup.y * workgroups.x + workgroup.x), ${batch * groups - 1});
-  let sample = item / ${groups};
-  let first = item % ${groups} * ${units};`;
+const whereabouts = ({ units, size }: Walk): string => `
+  let item = min(i32(workgroup.y * workgroups.x + workgroup.x), n.samples * n.groups - 1);
+  let sample = item / n.groups;
+  let first = item % n.groups * ${units};
+  let count = f32(n.pixels * ${units * size});`;
 
 /** WGSL of a loop over the pixels of the sample, `p`; `pixel` counts over the batch. */
-const overPixels = ({ pixels, threads }: Walk, code: string): string => `
-  for (var p = i32(local); p < ${pixels}; p += ${threads}) {
-    let pixel = sample * ${pixels} + p;
+const overPixels = (code: string): string => `
+  for (var p = i32(local); p < n.pixels; p += ${TEAM}) {
+    let pixel = sample * n.pixels + p;
+    let at = pixel * n.perPixel + first;
     ${code}
   }`;
 
@@ -108,23 +104,21 @@ const unitOf = ({ size, type }: Walk, names: readonly string[], unit: number): s
   size === 1 ? names[unit] : `${type}(${names.slice(unit * size, (unit + 1) * size).join(', ')})`;
 
 /** Declares `<name>At(pixel, unit)`, which reads an image that may stand in two arrays. */
-function imageReader(name: string, arrays: readonly string[], parts: readonly number[], walk: Walk): string {
-  const head = `fn ${name}At(pixel : i32, unit : i32) -> ${walk.type}`;
-  if (arrays.length === 1) return `${head} { return ${arrays[0]}[pixel * ${walk.perPixel} + unit]; }`;
-  const [left, right] = parts.map((channels) => channels / walk.size);
+function imageReader(name: string, arrays: readonly string[], { type }: Walk): string {
+  const head = `fn ${name}At(pixel : i32, unit : i32) -> ${type}`;
+  if (arrays.length === 1) return `${head} { return ${arrays[0]}[pixel * n.perPixel + unit]; }`;
   return `${head} {
-  if (unit < ${left}) { return ${arrays[0]}[pixel * ${left} + unit]; }
-  return ${arrays[1]}[pixel * ${right} + unit - ${left}];
+  if (unit < n.left) { return ${arrays[0]}[pixel * n.left + unit]; }
+  return ${arrays[1]}[pixel * (n.perPixel - n.left) + unit - n.left];
 }`;
 }
 
-function imageWriter(name: string, arrays: readonly string[], parts: readonly number[], walk: Walk): string {
-  const head = `fn ${name}Put(pixel : i32, unit : i32, value : ${walk.type})`;
-  if (arrays.length === 1) return `${head} { ${arrays[0]}[pixel * ${walk.perPixel} + unit] = value; }`;
-  const [left, right] = parts.map((channels) => channels / walk.size);
+function imageWriter(name: string, arrays: readonly string[], { type }: Walk): string {
+  const head = `fn ${name}Put(pixel : i32, unit : i32, value : ${type})`;
+  if (arrays.length === 1) return `${head} { ${arrays[0]}[pixel * n.perPixel + unit] = value; }`;
   return `${head} {
-  if (unit < ${left}) { ${arrays[0]}[pixel * ${left} + unit] = value; return; }
-  ${arrays[1]}[pixel * ${right} + unit - ${left}] = value;
+  if (unit < n.left) { ${arrays[0]}[pixel * n.left + unit] = value; return; }
+  ${arrays[1]}[pixel * (n.perPixel - n.left) + unit - n.left] = value;
 }`;
 }
 
@@ -135,23 +129,22 @@ const named = (names: readonly string[], tensors: readonly tf.Tensor[]) =>
 
 /** WGSL that declares the offset of each unit of the group, `offset<u>`. */
 function offsetCode(offset: Offset, walk: Walk): string {
-  const { units, perPixel, type, threads } = walk;
+  const { units, type } = walk;
   if (offset === null) return '';
   if ('rows' in offset) {
     return range(units)
-      .map((u) => `let offset${u} = rows[sample * ${perPixel} + first + ${u}];`)
+      .map((u) => `let offset${u} = rows[sample * n.perPixel + first + ${u}];`)
       .join(' ');
   }
-  const width = offset.told.input.shape[1]!;
   const names = range(units * walk.size).map((i) => `told${i}`);
   const sums = range(units).map((u) => `sum${u}`);
   return `
   ${sums.map((sum) => `var ${sum} = ${type}();`).join(' ')}
-  for (var k = i32(local); k < ${width}; k += ${threads}) {
-    let heard = input[sample * ${width} + k];
-    ${sums.map((sum, u) => `${sum} += heard * weight[k * ${perPixel} + first + ${u}];`).join(' ')}
+  for (var k = i32(local); k < n.heard; k += ${TEAM}) {
+    let heard = input[sample * n.heard + k];
+    ${sums.map((sum, u) => `${sum} += heard * weight[k * n.perPixel + first + ${u}];`).join(' ')}
   }
-  ${reduction(threads).total(numbersOf(walk, sums), names)}
+  ${reduction(TEAM).total(numbersOf(walk, sums), names)}
   ${range(units)
     .map((u) => `let offset${u} = ${unitOf(walk, names, u)} + bias[first + ${u}];`)
     .join(' ')}`;
@@ -172,16 +165,21 @@ export function groupNormForward(
   const channels = parts.reduce((sum, n) => sum + n, 0);
   const shape = [...images[0].shape.slice(0, 3), channels];
   const walk = walkOf(shape, groups, parts);
-  const { batch, count, threads, type, units, perPixel, size } = walk;
+  const { type, units, size } = walk;
+  const [batch] = shape;
+  const heard: Record<string, number> =
+    offset && 'told' in offset ? { heard: offset.told.input.shape[1]! } : {};
   const joins = images.length > 1;
-  const rowOf = (tensor: tf.Tensor) => (tensor.rank === 1 ? '' : `sample * ${perPixel} + `);
-  const plane = (i: number, u: number) => `statistics[(${i * batch} + sample) * ${perPixel} + first + ${u}]`;
+  const rowOf = (tensor: tf.Tensor) => (tensor.rank === 1 ? '' : 'sample * n.perPixel + ');
+  const plane = (i: number, u: number) =>
+    `statistics[(${i} * n.samples + sample) * n.perPixel + first + ${u}]`;
   const each = (code: (u: number) => string) => range(units).map(code).join(' ');
   const imageNames = IMAGE_NAMES.slice(0, images.length);
-  const { declarations, total } = reduction(threads);
+  const { declarations, total } = reduction(TEAM);
   const { normal, joined, statistics } = dispatch({
     name: 'groupNorm',
     sizes: {},
+    numbers: { ...walk.numbers, ...heard },
     inputs: { ...named(imageNames, images), gain, shift, ...offsetInputs(offset) },
     outputs: { normal: shape, statistics: [4, batch, channels], ...(joins ? { joined: shape } : {}) } as {
       normal: number[];
@@ -192,23 +190,20 @@ export function groupNormForward(
       size === 1
         ? []
         : [...imageNames, 'gain', 'shift', 'rows', 'weight', 'bias', 'normal', 'joined', 'statistics'],
-    workgroups: batch * groups,
-    threads,
-    functions: `${declarations}\n${imageReader('x', imageNames, parts, walk)}`,
+    workgroups: walk.items,
+    threads: TEAM,
+    functions: `${declarations}\n${imageReader('x', imageNames, walk)}`,
     body: `${whereabouts(walk)}
   ${offsetCode(offset, walk)}
   // Sums are taken of differences from one number of the group, so that a large mean costs no digits.
-  let origin = (xAt(sample * ${walk.pixels}, first)${offset ? ' + offset0' : ''})${size === 1 ? '' : '.x'};
+  let origin = (xAt(sample * n.pixels, first)${offset ? ' + offset0' : ''})${size === 1 ? '' : '.x'};
   ${each((u) => `let away${u} = ${type}(${offset ? `offset${u}` : '0.0'}) - ${type}(origin);`)}
   var sum = ${type}();
   var squares = ${type}();
-  ${overPixels(
-    walk,
-    each((u) => `{ let d = xAt(pixel, first + ${u}) + away${u}; sum += d; squares += d * d; }`),
-  )}
+  ${overPixels(each((u) => `{ let d = xAt(pixel, first + ${u}) + away${u}; sum += d; squares += d * d; }`))}
   ${total([ones(walk, 'sum'), ones(walk, 'squares')], ['allSum', 'allSquares'])}
-  let far = allSum / ${count}.0;
-  let variance = max(allSquares / ${count}.0 - far * far, 0.0);
+  let far = allSum / count;
+  let variance = max(allSquares / count - far * far, 0.0);
   let rstd = 1.0 / sqrt(variance + ${epsilon.toExponential()});
   ${each((u) => `let mean${u} = ${type}(far) - away${u};`)}
   ${each((u) => `let a${u} = gain[${rowOf(gain)}first + ${u}] * rstd;`)}
@@ -217,11 +212,9 @@ export function groupNormForward(
     ${each((u) => `${plane(0, u)} = a${u}; ${plane(1, u)} = b${u}; ${plane(2, u)} = mean${u}; ${plane(3, u)} = ${type}(rstd);`)}
   }
   ${overPixels(
-    walk,
     each((u) => {
-      const at = `pixel * ${perPixel} + first + ${u}`;
       const value = activation === 'linear' ? 'z' : 'z / (1.0 + exp(-z))';
-      return `{ let v = xAt(pixel, first + ${u}); ${joins ? `joined[${at}] = v;` : ''} let z = v * a${u} + b${u}; normal[${at}] = ${value}; }`;
+      return `{ let v = xAt(pixel, first + ${u}); ${joins ? `joined[at + ${u}] = v;` : ''} let z = v * a${u} + b${u}; normal[at + ${u}] = ${value}; }`;
     }),
   )}`,
   });
@@ -252,49 +245,52 @@ export function groupNormBackward(
   hasOffset: boolean,
 ): BackwardResult {
   const walk = walkOf(x.shape, groups, parts);
-  const { batch, pixels, channels, count, threads, type, units, perPixel, size } = walk;
+  const { type, units, size } = walk;
+  const [batch, , , channels] = x.shape as [number, number, number, number];
   const imageNames = IMAGE_NAMES.slice(0, parts.length);
   const image = x.shape.slice(0, 3);
   const each = (code: (u: number) => string) => range(units).map(code).join(' ');
-  const { declarations, total } = reduction(threads);
+  const { declarations, total } = reduction(TEAM);
   const kinds = ['along', 'level', ...(hasOffset ? ['normals'] : [])];
   const partialUnits = kinds.flatMap((kind) => range(units).map((u) => `${kind}${u}`));
   const names = numbersOf(walk, partialUnits).map((_, i) => `total${i}`);
-  const planes = (i: number, u: number) => `statistics[(${i * batch} + sample) * ${perPixel} + first + ${u}]`;
-  const sumAt = (i: number, u: number) => `sums[(${i * batch} + sample) * ${perPixel} + first + ${u}]`;
+  const planes = (i: number, u: number) =>
+    `statistics[(${i} * n.samples + sample) * n.perPixel + first + ${u}]`;
+  const sumAt = (i: number, u: number) => `sums[(${i} * n.samples + sample) * n.perPixel + first + ${u}]`;
   const weighted = (kind: string) =>
     range(units)
       .map((u) => ones(walk, `a${u} * ${kind}Sum${u}`))
       .join(' + ');
   const through =
-    activation === 'linear' ? 'd' : 'd * (1.0 / (1.0 + exp(-z))) * (1.0 + z * (1.0 - 1.0 / (1.0 + exp(-z))))';
+    activation === 'linear'
+      ? 'let dz = d;'
+      : 'let sigma = 1.0 / (1.0 + exp(-z)); let dz = d * sigma * (1.0 + z * (1.0 - sigma));';
   const { sums, ...dImages } = dispatch({
     name: 'groupNormGradients',
     sizes: {},
+    numbers: walk.numbers,
     inputs: { dy, x, statistics, ...(plus ? { plus } : {}) },
     outputs: {
       sums: [3, batch, channels],
       ...Object.fromEntries(parts.map((part, i) => [imageNames[i], [...image, part]])),
     } as Record<string, readonly number[]> & { sums: readonly number[] },
     vectors: size === 1 ? [] : ['dy', 'x', 'statistics', 'plus', 'sums', ...imageNames],
-    workgroups: batch * groups,
-    threads,
+    workgroups: walk.items,
+    threads: TEAM,
     functions: `${declarations}
-${imageReader('dx', imageNames, parts, walk)}
-${imageWriter('dx', imageNames, parts, walk)}`,
+${imageReader('dx', imageNames, walk)}
+${imageWriter('dx', imageNames, walk)}`,
     body: `${whereabouts(walk)}
   ${each((u) => `let a${u} = ${planes(0, u)}; let b${u} = ${planes(1, u)}; let mean${u} = ${planes(2, u)};`)}
   let rstd = ${planes(3, 0)};
   ${partialUnits.map((name) => `var ${name} = ${type}();`).join(' ')}
   ${overPixels(
-    walk,
     each(
       (u) => `{
-      let at = pixel * ${perPixel} + first + ${u};
-      let v = x[at];
+      let v = x[at + ${u}];
       let z = v * a${u} + b${u};
-      let d = dy[at];
-      let dz = ${through};
+      let d = dy[at + ${u}];
+      ${through}
       let normal = (v - mean${u}) * rstd;
       along${u} += dz * normal; level${u} += dz; ${hasOffset ? `normals${u} += normal;` : ''}
       dxPut(pixel, first + ${u}, dz); // found again below, by the same thread
@@ -307,23 +303,21 @@ ${imageWriter('dx', imageNames, parts, walk)}`,
       range(units).map((u) => `let ${kind}Sum${u} = ${unitOf(walk, names, i * units + u)};`),
     )
     .join(' ')}
-  let slope = (${weighted('along')}) / ${count}.0;
-  let constant = (${weighted('level')}) / ${count}.0;
+  let slope = (${weighted('along')}) / count;
+  let constant = (${weighted('level')}) / count;
   if (local == 0u) {
     ${each((u) => `${sumAt(0, u)} = alongSum${u}; ${sumAt(1, u)} = levelSum${u};`)}
     ${each((u) => {
       const sum = hasOffset
-        ? `a${u} * levelSum${u} - ${type}(${pixels}.0 * constant) - normalsSum${u} * slope`
+        ? `a${u} * levelSum${u} - ${type}(f32(n.pixels) * constant) - normalsSum${u} * slope`
         : `${type}()`;
       return `${sumAt(2, u)} = ${sum};`;
     })}
   }
   ${overPixels(
-    walk,
     each((u) => {
-      const at = `pixel * ${perPixel} + first + ${u}`;
-      const more = plus ? ` + plus[${at}]` : '';
-      return `{ let normal = (x[${at}] - mean${u}) * rstd; dxPut(pixel, first + ${u}, a${u} * dxAt(pixel, first + ${u}) - ${type}(constant) - normal * slope${more}); }`;
+      const more = plus ? ` + plus[at + ${u}]` : '';
+      return `{ let normal = (x[at + ${u}] - mean${u}) * rstd; dxPut(pixel, first + ${u}, a${u} * dxAt(pixel, first + ${u}) - ${type}(constant) - normal * slope${more}); }`;
     }),
   )}`,
   });
@@ -331,65 +325,85 @@ ${imageWriter('dx', imageNames, parts, walk)}`,
 }
 
 export interface VectorGradients {
-  /** [C] */
+  /** [C] or [B, C] */
   readonly dGain: tf.Tensor;
-  /** [C] */
+  /** [C] or [B, C] */
   readonly dShift: tf.Tensor;
   readonly dTold: Told | null;
 }
 
+/** The vectors whose gradients the sums over the samples are. */
+export interface Vectors {
+  readonly gain: tf.Tensor;
+  readonly shift: tf.Tensor;
+  readonly told: Told | null;
+}
+
 /** The sums over the samples: gradients of gain and shift, and of the dense layer that told the offset. */
-export function groupNormVectors(sums: tf.Tensor, told: Omit<Told, 'bias'> | null): VectorGradients {
-  const [, batch, channels] = sums.shape as [number, number, number];
-  const width = told ? told.input.shape[1]! : 0;
+export function groupNormVectors(sums: tf.Tensor, { gain, shift, told }: Vectors): VectorGradients {
+  const [, samples, channels] = sums.shape as [number, number, number];
+  const heard = told ? told.input.shape[1]! : 0;
   const overSamples = (plane: number, factor = '') =>
-    `for (var b = 0; b < ${batch}; b++) { sum += sums[(${plane * batch} + b) * ${channels} + c]${factor}; }`;
-  const ends = [channels, 2 * channels];
-  if (told)
-    ends.push(3 * channels, 3 * channels + width * channels, 3 * channels + width * (channels + batch));
+    `for (var b = 0; b < n.samples; b++) { sum += sums[(${plane} * n.samples + b) * n.channels + c]${factor}; }`;
+  const place = (vector: tf.Tensor) => (vector.rank === 1 ? gradientPlace(vector) : [channels]);
   const { dGain, dShift, dInput, dWeight, dBias } = dispatch({
     name: 'groupNormVectors',
     sizes: {},
+    numbers: { samples, channels, heard },
     inputs: told ? { sums, input: told.input, weight: told.weight } : { sums },
     outputs: {
-      dGain: [channels],
-      dShift: [channels],
-      ...(told ? { dBias: [channels], dWeight: [width, channels], dInput: [batch, width] } : {}),
-    } as Record<'dGain' | 'dShift' | 'dBias' | 'dWeight' | 'dInput', readonly number[]>,
-    workgroups: Math.ceil(ends[ends.length - 1] / THREADS),
+      dGain: place(gain),
+      dShift: place(shift),
+      ...(told
+        ? {
+            dBias: gradientPlace(told.bias),
+            dWeight: gradientPlace(told.weight),
+            dInput: [samples, heard],
+          }
+        : {}),
+    } as Record<'dGain' | 'dShift' | 'dBias' | 'dWeight' | 'dInput', readonly number[] | tf.Tensor>,
+    workgroups: Math.ceil((told ? (3 + heard) * channels + samples * heard : 2 * channels) / THREADS),
     body: `
   var sum = 0.0;
-  if (index < ${ends[0]}) {
-    let c = index;
+  let c = index % n.channels;
+  let kind = index / n.channels;
+  if (kind == 0) {
     ${overSamples(0)}
     dGain[c] = sum;
-  } else if (index < ${ends[1]}) {
-    let c = index - ${ends[0]};
+  } else if (kind == 1) {
     ${overSamples(1)}
     dShift[c] = sum;
   }${
     told
-      ? ` else if (index < ${ends[2]}) {
-    let c = index - ${ends[1]};
+      ? ` else if (kind == 2) {
     ${overSamples(2)}
     dBias[c] = sum;
-  } else if (index < ${ends[3]}) {
-    let c = (index - ${ends[2]}) % ${channels};
-    let k = (index - ${ends[2]}) / ${channels};
-    ${overSamples(2, ` * input[b * ${width} + k]`)}
-    dWeight[k * ${channels} + c] = sum;
-  } else if (index < ${ends[4]}) {
-    let b = (index - ${ends[3]}) / ${width};
-    let k = (index - ${ends[3]}) % ${width};
-    for (var c = 0; c < ${channels}; c++) {
-      sum += sums[(${2 * batch} + b) * ${channels} + c] * weight[k * ${channels} + c];
+  } else if (kind < 3 + n.heard) {
+    let k = kind - 3;
+    ${overSamples(2, ' * input[b * n.heard + k]')}
+    dWeight[k * n.channels + c] = sum;
+  } else {
+    let rest = index - (3 + n.heard) * n.channels;
+    if (rest >= n.samples * n.heard) { return; }
+    let b = rest / n.heard;
+    let k = rest % n.heard;
+    for (var channel = 0; channel < n.channels; channel++) {
+      sum += sums[(2 * n.samples + b) * n.channels + channel] * weight[k * n.channels + channel];
     }
-    dInput[b * ${width} + k] = sum;
+    dInput[rest] = sum;
   }`
       : ''
   }`,
   });
-  return { dGain, dShift, dTold: told ? { input: dInput, weight: dWeight, bias: dBias } : null };
+  return {
+    dGain: gain.rank === 1 ? gradientAt(dGain, gain) : planeOfSums(sums, 0),
+    dShift: shift.rank === 1 ? gradientAt(dShift, shift) : planeOfSums(sums, 1),
+    dTold: told && {
+      input: dInput,
+      weight: gradientAt(dWeight, told.weight),
+      bias: gradientAt(dBias, told.bias),
+    },
+  };
 }
 
 /** One plane of the sums: [B, C]. */

@@ -8,7 +8,7 @@ import type { DenseLayer } from '../modulations';
 import { activate } from './activation';
 import { blockReader, blocksOf, blockWriter, isWhole, range, wholeArrays } from './blocks';
 import { denseBackward } from './dense';
-import { gradientAt, gradientPlace } from './gradientPlace';
+import { gradientAt, gradientPlace, isPlace } from './gradientPlace';
 import { dispatch, THREADS } from './program';
 import { placeOf, viewOf } from './views';
 
@@ -274,7 +274,7 @@ fn layerPart(item : i32) {
 /** Where the gradients go: a stretch of the optimizer's array where they all have their place there as the weights have, or a new one. */
 function gradientWindow(tensors: readonly tf.Tensor[], length: number, at: readonly number[]) {
   const places = tensors.map(gradientPlace);
-  const views = places.filter((place): place is tf.Tensor => place instanceof tf.Tensor);
+  const views = places.filter(isPlace);
   if (views.length === tensors.length) {
     const { window: view, at: there } = windowOver(views);
     if (view.size === length && there.join() === at.join())

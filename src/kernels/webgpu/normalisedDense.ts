@@ -207,7 +207,7 @@ ${['dy', 'w', 'kept'].map((name) => blockReader(name, channels[name as 'dy'])).j
 ${['dw', 'db', 'dx'].map((name) => blockWriter(name, channels[name as 'dw'])).join('\n')}
 ${(joint ? ['both'] : ['scale', 'shift']).map((name) => blockWriter(name, width)).join('\n')}
 fn dzBlock(row : i32, block : i32) -> vec4<f32> { return dyBlock(row, block); }
-${weightGradientPart(rows, width, outputs, 'kept')}
+${weightGradientPart({ rows, inputs: width, outputs, x: 'kept' })}
 fn rstdOf(row : i32) -> f32 {
   let at = ${SECTIONS} * ROWS * WIDTH + row;
   return kept[${isWhole(width) ? 'at / 4][at % 4' : 'at'}];

@@ -15,6 +15,8 @@ export interface Shader<O extends Outputs = Outputs> {
   readonly name: string;
   /** Constants of the code, i32. */
   readonly sizes: Readonly<Record<string, number>>;
+  /** i32 that the code reads as `n.<name>`. Shaders that differ in them alone are compiled once, so most shapes belong here. */
+  readonly numbers?: Readonly<Record<string, number>>;
   /** Each is an array in the code under its name, f32 or i32 as the tensor is; read only. */
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
   /** Each is an array under its name; undefined ones are left out. */
@@ -57,7 +59,7 @@ interface Binding {
 }
 
 function sourceOf(
-  { sizes, vectors = [], threads = THREADS, functions = '', body }: Shader,
+  { sizes, numbers = {}, vectors = [], threads = THREADS, functions = '', body }: Shader,
   bindings: readonly Binding[],
 ): string {
   const constants = Object.entries(sizes).map(([key, value]) => `const ${key} : i32 = ${value};`);
@@ -65,7 +67,10 @@ function sourceOf(
     const element = vectors.includes(name) ? 'vec4<f32>' : tensor.dtype === 'float32' ? 'f32' : 'i32';
     return `@group(0) @binding(${i}) var<storage, ${written ? 'read_write' : 'read'}> ${name} : array<${element}>;`;
   });
-  return `${[...constants, ...arrays].join('\n')}
+  const fields = Object.keys(numbers).map((key) => `${key} : i32,`);
+  const uniform = `struct Numbers { ${fields.join(' ')} }
+@group(0) @binding(${bindings.length}) var<uniform> n : Numbers;`;
+  return `${[...constants, ...arrays, ...(fields.length > 0 ? [uniform] : [])].join('\n')}
 ${functions}
 @compute @workgroup_size(${threads})
 fn main(
@@ -89,7 +94,12 @@ interface Compiled {
 /** By their source: shaders that differ in anything are never taken for each other. */
 const compiled = new WeakMap<GPUDevice, Map<string, Compiled>>();
 
-function compile(device: GPUDevice, name: string, code: string, bindings: readonly Binding[]): Compiled {
+function compile(
+  device: GPUDevice,
+  { name, numbers }: Pick<Shader, 'name' | 'numbers'>,
+  code: string,
+  bindings: readonly Binding[],
+): Compiled {
   let known = compiled.get(device);
   if (!known) compiled.set(device, (known = new Map()));
   const found = known.get(code);
@@ -97,11 +107,10 @@ function compile(device: GPUDevice, name: string, code: string, bindings: readon
   // Written out and not 'auto', which leaves out the arrays that the code does not mention, and then refuses them.
   const layout = device.createBindGroupLayout({
     label: name,
-    entries: bindings.map(({ written }, binding) => ({
-      binding,
-      visibility: GPUShaderStage.COMPUTE,
-      buffer: { type: written ? ('storage' as const) : ('read-only-storage' as const) },
-    })),
+    entries: [
+      ...bindings.map(({ written }) => (written ? ('storage' as const) : ('read-only-storage' as const))),
+      ...(numbers ? (['uniform'] as const) : []),
+    ].map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
   });
   const pipeline = device.createComputePipeline({
     label: name,
@@ -111,6 +120,24 @@ function compile(device: GPUDevice, name: string, code: string, bindings: readon
   const made = { pipeline, layout };
   known.set(code, made);
   return made;
+}
+
+/** By what they hold: they never change, and a captured dispatch may need them for ever. */
+const numberBuffers = new WeakMap<GPUDevice, Map<string, GPUBuffer>>();
+
+function numbersOn(device: GPUDevice, numbers: Readonly<Record<string, number>>): GPUBuffer {
+  let known = numberBuffers.get(device);
+  if (!known) numberBuffers.set(device, (known = new Map()));
+  const values = Object.values(numbers);
+  const key = values.join();
+  const found = known.get(key);
+  if (found) return found;
+  const size = 16 * Math.ceil(values.length / 4);
+  const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+  const buffer = device.createBuffer({ size, usage });
+  device.queue.writeBuffer(buffer, 0, Int32Array.from(values));
+  known.set(key, buffer);
+  return buffer;
 }
 
 const bufferOf = (resource: GPUBindingResource) => (resource as GPUBufferBinding).buffer;
@@ -136,7 +163,7 @@ function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]):
 
 /** @returns the outputs by name, those written in place as they were given; caller disposes (or tidies) the new ones */
 export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in keyof O]: tf.Tensor } {
-  const { name, inputs, outputs, workgroups } = shader;
+  const { name, numbers, inputs, outputs, workgroups } = shader;
   const backend = openBackend();
   const written = Object.entries<Output | undefined>(outputs).flatMap(([key, given]) => {
     if (!given) return [];
@@ -152,7 +179,9 @@ export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in
   const entries = bind(backend, name, bindings);
   // What the processor may have read of a tensor before is not what it holds from now on.
   for (const { tensor } of written) backend.tensorMap.get(tensor.dataId).values = null;
-  const { pipeline, layout } = compile(backend.device, name, sourceOf(shader, bindings), bindings);
+  const { pipeline, layout } = compile(backend.device, shader, sourceOf(shader, bindings), bindings);
+  if (numbers)
+    entries.push({ binding: bindings.length, resource: { buffer: numbersOn(backend.device, numbers) } });
   backend.ensureCommandEncoderReady();
   backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass({});
   backend.computePassEncoder.setPipeline(pipeline);

@@ -23,10 +23,6 @@ export function reduction(threads: number): Reduction {
     let helpers = MOST_HELPERS;
     while (helpers > 1 && helpers * count > threads) helpers /= 2;
     const second = threads * count; // where the helpers' sums begin
-    const of = (name: string) =>
-      range(helpers)
-        .map((i) => `partial[${second + names.indexOf(name) * helpers + i}u]`)
-        .join(' + ');
     return `
   ${values.map((value, i) => `partial[local * ${count}u + ${i}u] = ${value};`).join(' ')}
   workgroupBarrier();
@@ -38,7 +34,13 @@ export function reduction(threads: number): Reduction {
     partial[${second}u + job] = sum;
   }
   workgroupBarrier();
-  ${names.map((name) => `let ${name} = ${of(name)};`).join(' ')}
+  for (var job = local; job < ${count}u; job += ${threads}u) {
+    var sum = 0.0;
+    for (var i = 0u; i < ${helpers}u; i++) { sum += partial[${second}u + job * ${helpers}u + i]; }
+    partial[job] = sum;
+  }
+  workgroupBarrier();
+  ${names.map((name, i) => `let ${name} = partial[${i}u];`).join(' ')}
   workgroupBarrier();`;
   };
   return {

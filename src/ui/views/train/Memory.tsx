@@ -25,8 +25,9 @@ export default function Memory() {
   const need = needOf(settings.config.value, settings.source.value);
   if (need === null) return null;
   return (
-    <p class="check" title="weights, their copies, and what a step keeps of its forward pass">
-      needs about {bytesInWords(need)}
-    </p>
+    <div class="row note" title="weights, their copies, and what a step keeps of its forward pass">
+      <span />
+      <span>needs about {bytesInWords(need)}</span>
+    </div>
   );
 }

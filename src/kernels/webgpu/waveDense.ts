@@ -1,0 +1,70 @@
+/** A dense layer on waves on WebGPU: a workgroup makes the features of some rows once, for all their outputs. */
+import type * as tf from '@tensorflow/tfjs-core';
+import { blockReader, blocksOf, blockWriter, range, wholeArrays } from './blocks';
+import { eachInput } from './dense';
+import { dispatch, THREADS } from './program';
+import { COS_SIN } from './trigonometry';
+
+const FOUR = range(4);
+/** Rows of the batch that a workgroup has. */
+const EACH = 8;
+
+/** @returns y [B, N] and the features [B, 2 + 4 frequencies] */
+export function waveDenseForward(
+  x: tf.Tensor,
+  frequencies: readonly number[],
+  w: tf.Tensor,
+  b: tf.Tensor,
+): { readonly y: tf.Tensor; readonly features: tf.Tensor } {
+  const [inputs, outputs] = w.shape as [number, number];
+  const rows = x.shape[0];
+  const blocks = blocksOf(inputs);
+  return dispatch({
+    name: 'waveDense',
+    sizes: { ROWS: rows, INPUTS: inputs, WAVES: 2 * frequencies.length, BLOCKS: blocksOf(outputs) },
+    inputs: { x, w, b },
+    outputs: { y: [rows, outputs], features: [rows, inputs] },
+    vectors: wholeArrays({ w: outputs, b: outputs, y: outputs }),
+    workgroups: Math.ceil(rows / EACH),
+    functions: `
+var<workgroup> seen : array<vec4<f32>, ${EACH * blocks}>;
+${COS_SIN}
+${blockReader('w', outputs)}
+${blockReader('b', outputs)}
+${blockWriter('y', outputs)}
+fn featureOf(row : i32, feature : i32) -> f32 {
+  if (feature < 2) { return x[2 * row + feature]; }
+  if (feature >= INPUTS) { return 0.0; }
+  var turns = array<f32, ${frequencies.length}>(${frequencies.map((f) => (f / (2 * Math.PI)).toExponential()).join(', ')});
+  let wave = (feature - 2) % WAVES;
+  let turn = turns[wave / 2] * x[2 * row + wave % 2];
+  let both = cosSin(turn - round(turn));
+  return select(both.x, both.y, feature < 2 + WAVES);
+}`,
+    body: `
+  let first = group * ${EACH};
+  for (var item = i32(local); item < ${EACH * blocks}; item += ${THREADS}) {
+    let block = item % ${blocks};
+    let row = min(first + item / ${blocks}, ROWS - 1);
+    var four = vec4<f32>();
+    for (var k = 0; k < 4; k++) {
+      four[k] = featureOf(row, 4 * block + k);
+      if (4 * block + k < INPUTS && first + item / ${blocks} < ROWS) { features[row * INPUTS + 4 * block + k] = four[k]; }
+    }
+    seen[item] = four;
+  }
+  workgroupBarrier();
+  for (var item = i32(local); item < ${EACH / 4} * BLOCKS; item += ${THREADS}) {
+    let column = item % BLOCKS;
+    let top = item / BLOCKS * 4;
+    ${FOUR.map((r) => `var sum${r} = bBlock(0, column);`).join(' ')}
+    ${eachInput(
+      inputs,
+      (block) => FOUR.map((r) => `let f${r} = seen[(top + ${r}) * ${blocks} + ${block}];`).join(' '),
+      (k, lane) =>
+        `{ let weights = wBlock(${k}, column); ${FOUR.map((r) => `sum${r} += f${r}.${lane} * weights;`).join(' ')} }`,
+    )}
+    ${FOUR.map((r) => `if (first + top + ${r} < ROWS) { writeYBlock(first + top + ${r}, column, sum${r}); }`).join('\n    ')}
+  }`,
+  });
+}

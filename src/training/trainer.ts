@@ -227,7 +227,7 @@ export function createTrainer(
     const began = performance.now();
     const { step } = learner;
     const resting = permitted === 0;
-    const { count } = picture;
+    const count = Math.min(picture.count, request.pictureCount ?? picture.count);
     const trajectory = await withModel('ema', async (trained) => {
       const { denoise, labels } = denoiserOf(trained, sampling, 0, count);
       const taken = await sampleTrajectory(plan, process, denoise, {

@@ -3,7 +3,7 @@ import type { RunConfig } from '../config/fields';
 import { parseRunConfig } from '../config/parse';
 import { FileError } from '../interop/fileError';
 import { type ModelCard, type ModelEntry, parseModelCard, parseModelIndex } from '../interop/modelCard';
-import { unpackModel, unpackModelFolder } from '../interop/modelFile';
+import { type ModelFile, unpackModel, unpackModelFolder } from '../interop/modelFile';
 import { openedModel } from '../interop/openedModel';
 import type { RunState } from '../state/run';
 import type { LoadedModel } from '../state/sampleSession';
@@ -42,19 +42,17 @@ export function asMeasured(config: RunConfig, { sampling = {} }: Pick<ModelCard,
   });
 }
 
-export async function loadModel(id: string): Promise<LoadedModel> {
+const fetchFile = async (folder: string, kind: ModelEntry['kind']): Promise<ModelFile> => {
+  if (kind === 'mlp') return unpackModel(await fetchBytes(`${folder}/model.zip`));
+  const files = PIPELINE.map(async (name) => [name, await fetchBytes(`${folder}/${name}`)] as const);
+  return unpackModelFolder(new Map(await Promise.all(files)));
+};
+
+/** A model that ships. @param kind as the gallery says: its files then come with its card, and not after it */
+export async function loadModel(id: string, kind?: ModelEntry['kind']): Promise<LoadedModel> {
   const folder = `pretrained/${id}`;
-  const card: ModelCard = parseModelCard(await fetchJson(`${folder}/card.json`));
-  const file =
-    card.kind === 'mlp'
-      ? await unpackModel(await fetchBytes(`${folder}/model.zip`))
-      : await unpackModelFolder(
-          new Map(
-            await Promise.all(
-              PIPELINE.map(async (name) => [name, await fetchBytes(`${folder}/${name}`)] as const),
-            ),
-          ),
-        );
+  const reading = fetchJson(`${folder}/card.json`).then(parseModelCard);
+  const [card, file] = await Promise.all([reading, fetchFile(folder, kind ?? (await reading).kind)]);
   const { config, weights } = openedModel(file, card.data);
   return { id, label: card.label, card, file, weights, config: asMeasured(config, card) };
 }

@@ -18,9 +18,7 @@ interface TraceEvent {
 
 /** Traces the page. @param act what the visitor does meanwhile @returns the tasks of its main thread, and all events */
 async function trace(browser: Browser, page: Page, act: () => Promise<void>) {
-  await browser.startTracing(page, {
-    categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
-  });
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
   await act();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: TraceEvent[];

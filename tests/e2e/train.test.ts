@@ -71,6 +71,34 @@ test('a run is kept for the next visit, and goes on from where it was', async ()
   expect(first.faults).toEqual([]);
 });
 
+test('a run out of sight rests and goes on when it is seen again; its score shows as streamlines, its data beside it', async () => {
+  const opened = await openOn('webgl', `?${TINY}&backend=wasm&steps=1000000&autostart=1`);
+  const { page } = opened;
+  await opened.waitForStep(10);
+  await page.getByRole('tab', { name: 'Process' }).click();
+  await page.waitForTimeout(500);
+  await page.getByRole('tab', { name: 'Train' }).click();
+  await opened.waitForStep(11);
+  await expect.poll(() => opened.status('Steps per second').then(Number)).toBeGreaterThan(0);
+  const rate = Number(await opened.status('Steps per second'));
+  const left = Number(await opened.status('Step'));
+  await page.getByRole('tab', { name: 'Process' }).click();
+  await page.waitForTimeout(3000);
+  await page.getByRole('tab', { name: 'Train' }).click();
+  expect(Number(await opened.status('Step'))).toBeLessThan(left + 1.5 * rate); // half of what it would have done
+  await opened.waitForStep(left + Math.ceil(2 * rate));
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+  await page.getByRole('slider', { name: 'Denoising time' }).press('Home');
+  const stage = page.getByRole('img', { name: 'Samples' }).first();
+  for (const layer of ['Score', 'Streamlines', 'Data', 'Side by side']) {
+    const before = await pixelsOf(stage);
+    await page.getByRole('button', { name: layer, exact: true }).click();
+    await expect.poll(() => pixelsOf(stage), { timeout: 10_000 }).not.toBe(before);
+  }
+  expect(opened.faults).toEqual([]);
+});
+
 describe('training 30 tiny steps', () => {
   test.each([
     ['webgpu', 'webgpu', 'webgpu'],

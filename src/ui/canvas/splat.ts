@@ -146,18 +146,21 @@ function tableOf({ opacity, glow }: Ink): InkTable {
 const wordOf = (r: number, g: number, b: number): number =>
   ((255 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
 
+/** What each entry of the table is on the ground in use: made anew for every painting, in the same place. */
+const words = new Uint32Array(TABLE + 1);
+
 /** Lays the coverage over a ground of one colour as ink, and empties it. @param pixels RGBA of the same size: every one is written */
 export function inkOn({ values }: Coverage, pixels: Uint8ClampedArray, ground: Rgb, style: Ink): void {
   const { alphas, glows } = tableOf(style);
   const { colour, glow = colour } = style;
-  const words = new Uint32Array(TABLE + 1);
-  const [r, g, b] = [0, 1, 2].map((k) => {
-    const channel = new Float32Array(TABLE + 1);
-    for (let i = 0; i <= TABLE; i++)
-      channel[i] = ground[k] + alphas[i] * (colour[k] + (glow[k] - colour[k]) * glows[i] - ground[k]);
-    return channel;
-  });
-  for (let i = 0; i <= TABLE; i++) words[i] = wordOf(r[i], g[i], b[i]);
+  for (let i = 0; i <= TABLE; i++) {
+    const alpha = alphas[i];
+    const light = glows[i];
+    const r = ground[0] + alpha * (colour[0] + (glow[0] - colour[0]) * light - ground[0]);
+    const g = ground[1] + alpha * (colour[1] + (glow[1] - colour[1]) * light - ground[1]);
+    const b = ground[2] + alpha * (colour[2] + (glow[2] - colour[2]) * light - ground[2]);
+    words[i] = wordOf(r, g, b);
+  }
   const out = new Uint32Array(pixels.buffer, pixels.byteOffset, values.length);
   out.fill(words[0]);
   // Most pixels are empty: two coverages of 0 are one 64-bit 0.

@@ -57,27 +57,30 @@ function drawStrip(
   return canvas;
 }
 
-export const film = island<FilmData>(() => {
-  let strip: HTMLCanvasElement | null = null;
-  let made: readonly unknown[] = [];
-  return (surface, { reel, position, hue, world }) => {
-    const { g, w, h, scale, theme } = surface;
-    const needs = [reel, w, h, scale, theme, hue, world];
-    if (!strip || needs.some((need, i) => need !== made[i])) {
-      made = needs;
-      strip = drawStrip(
-        reel,
-        { w, h, scale, world },
-        {
-          ground: theme.colours.stage,
-          edge: theme.colours.line,
-          opacity: 0.7,
-          colourAt: (at) =>
-            reel ? tint(theme, theme.colours[hue], signalShare(reel.level(at))) : theme.colours.noise,
-        },
-      );
-    }
-    g.drawImage(strip, 0, 0, w, h);
-    cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 0, h);
-  };
-});
+export const film = island<FilmData>(
+  () => {
+    let strip: HTMLCanvasElement | null = null;
+    let made: readonly unknown[] = [];
+    return (surface, { reel, position, hue, world }) => {
+      const { g, w, h, scale, theme } = surface;
+      const needs = [reel, w, h, scale, theme, hue, world];
+      if (!strip || needs.some((need, i) => need !== made[i])) {
+        made = needs;
+        strip = drawStrip(
+          reel,
+          { w, h, scale, world },
+          {
+            ground: theme.colours.stage,
+            edge: theme.colours.line,
+            opacity: 0.7,
+            colourAt: (at) =>
+              reel ? tint(theme, theme.colours[hue], signalShare(reel.level(at))) : theme.colours.noise,
+          },
+        );
+      }
+      g.drawImage(strip, 0, 0, w, h);
+      cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 0, h);
+    };
+  },
+  { rest: 30 },
+);

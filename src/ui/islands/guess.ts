@@ -47,5 +47,5 @@ export const guess = island<GuessData>(
       text(surface, 'all guesses, now', 8, 15, { halo: colours.stage });
     };
   },
-  { rest: 60 },
+  { rest: 100 },
 );

@@ -47,8 +47,12 @@ const GUESSES = 60;
 /** Samples drawn one by one over heat. */
 const HEAT_DOTS = 800;
 
-/** Smaller points for larger crowds: the picture keeps about the same amount of ink. */
-const radiusFor = (count: number) => Math.min(1.7, Math.max(0.7, 1.7 * (1500 / Math.max(count, 1)) ** 0.25));
+/** Smaller points for larger crowds: the picture keeps about the same amount of ink; beyond a crowd, hardly more than pixels. */
+const radiusFor = (count: number) => {
+  const usual = Math.min(1.7, 1.7 * (1500 / Math.max(Math.min(count, CROWD), 1)) ** 0.25);
+  return Math.max(0.5, usual * (CROWD / Math.max(count, CROWD)) ** 0.67);
+};
+const CROWD = 5000;
 
 export function cloudParts(reel: Reel, position: number, strength: number, limit?: number): CloudPart {
   const { from, to, share } = reel.at(position);
@@ -94,7 +98,7 @@ function drawPaths(surface: Surface, placing: Placing, data: StageData, hue: Rgb
   const { reel, position } = data;
   if (!reel) return;
   const { theme } = surface;
-  const steps = 40;
+  const steps = Math.min(40, reel.trajectory.frames); // between two frames all is straight
   const marks = Array.from({ length: steps + 1 }, (_, k) => 1 - (1 - position) * (k / steps));
   const colours = marks.map((mark) => tint(theme, hue, signalShare(reel.level(mark))));
   const { sampler, eta } = reel.config;

@@ -70,6 +70,11 @@ export function TimeSlider({
     },
     [config.process, config.T, signal],
   );
+  const kept = signal.value;
+  const keptOfSecond = second?.signal.value;
+  const colours = theme.value;
+  // sixty times a second the thumb moves, and the track does not change
+  const background = useMemo(() => tracksOf(kept, hue, second), [kept, keptOfSecond, hue, second, colours]);
   const valueText = useThrottled(second?.say ?? say, playing.value ? 1000 : 60);
   return (
     <input
@@ -81,7 +86,7 @@ export function TimeSlider({
       value={config.process === 'ddpm' ? timeAt(config, position.value) : position.value * end}
       aria-label={label}
       aria-valuetext={valueText}
-      style={{ background: tracksOf(signal.value, hue, second) }}
+      style={{ background }}
       onPointerDown={() => clock.stop()}
       onInput={(event) => clock.seek(positionOf(config, event.currentTarget.valueAsNumber))}
       onKeyDown={(event) => {

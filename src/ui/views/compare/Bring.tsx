@@ -30,7 +30,7 @@ function Radios<T extends string>(props: {
     <fieldset>
       <legend>{legend}</legend>
       {choices.map((choice) => (
-        <label key={choice.value}>
+        <label class="bring-choice" key={choice.value}>
           <input
             type="radio"
             name={name}

@@ -154,9 +154,7 @@ export function createCompareModel(lab: Lab): CompareModel {
       () => shown[side].value.trainingSteps || compare.shared.config.value.trainingSteps,
     );
     const still = computed(() => run.value?.config.trainingSteps === 0);
-    const nothing = computed(() =>
-      still.value ? 'It is only drawn from: nothing is trained here.' : undefined,
-    );
+    const nothing = computed(() => (still.value ? 'It is only drawn from.' : undefined));
     const floor = computed(() => evaluation().floor.value);
     const series = () => ({
       losses: run.value?.losses ?? null,

@@ -173,6 +173,8 @@ export interface RunRequest {
   readonly source?: DataSource;
   /** Begin paused, having drawn the untrained network's samples: for Step. */
   readonly paused?: boolean;
+  /** Samples of a live picture, where fewer are wanted than the backend draws in time. */
+  readonly pictureCount?: number;
   /** Go on from these weights: those of another run, or a checkpoint. */
   readonly resume?: TrainingState;
   /** Go on from the weights of a model file. */

@@ -55,8 +55,9 @@ export function rooflineTable(rows) {
 }
 
 /** One part's report. */
-export function partTable({ title, device, software, unit, rows }) {
+export function partTable({ title, device, software, unit, rows, estimatedBytes }) {
   const adapter = `${device || 'the processor'}${software ? ' (a program on the processor)' : ''}`;
   const text = align([COLUMNS.map(([head]) => head), ...rows.map((row) => COLUMNS.map(([, of]) => of(row)))]);
-  return `\n${title}\n${adapter}; one line is one ${unit}\n${text}`;
+  const estimate = estimatedBytes === null ? '' : `\nthe page says: needs about ${bytes(estimatedBytes)}`;
+  return `\n${title}\n${adapter}; one line is one ${unit}\n${text}${estimate}`;
 }

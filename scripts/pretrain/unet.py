@@ -28,7 +28,7 @@ SUPPORTED = {
 def time_features(t, dim, freq_shift, flip):
     """Sinusoids of t: [B] -> [B, dim]; [cos, sin] where `flip`, else [sin, cos]."""
     half = dim // 2
-    freqs = torch.exp(-math.log(10000) * torch.arange(half, dtype=torch.float32) / (half - freq_shift))
+    freqs = torch.exp(-math.log(10000) * torch.arange(half, dtype=torch.float32, device=t.device) / (half - freq_shift))
     angles = t.float()[:, None] * freqs[None, :]
     parts = [angles.cos(), angles.sin()] if flip else [angles.sin(), angles.cos()]
     return torch.cat(parts, dim=1)

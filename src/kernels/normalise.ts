@@ -8,7 +8,7 @@ import { differentiable } from './differentiable';
 import { sumRows } from './sumRows';
 
 /** Keeps the division finite for a sample whose features are all alike. */
-const EPSILON = 1e-5;
+export const NORM_EPSILON = 1e-5;
 
 /** A gradient of every row, or their sum where one row served all. */
 const like = (gradient: tf.Tensor, given: tf.Tensor): tf.Tensor =>
@@ -30,7 +30,7 @@ export function normaliseModulate(
   return differentiable([x, scale, shift], {
     forward() {
       const centred = tf.sub(x, tf.mean(x, 1, true));
-      const rstd = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), EPSILON)); // [B, 1]
+      const rstd = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), NORM_EPSILON)); // [B, 1]
       const normal = tf.mul(centred, rstd);
       const gain = tf.add(scale, 1);
       const { y, kept } = f.forward(tf.add(tf.mul(normal, gain), shift));

@@ -7,6 +7,7 @@ import type { Model } from '../model/model';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 import { timeEmbedder } from '../model/timeEmbedding';
 import type { Weights } from '../model/weights';
+import type { Network, Recorder } from './recordedNetwork';
 
 /** A model with its weights and what they were trained for. */
 export interface TrainedModel {
@@ -16,6 +17,8 @@ export interface TrainedModel {
   readonly prediction: PredictionId;
   /** What the samples should show; absent for a model without classes. */
   readonly guidance?: Guidance;
+  /** Records the network's evaluation, where many are to come; its owner disposes it. */
+  readonly recorder?: Recorder | null;
 }
 
 /** Classifier-free guidance (Ho & Salimans 2022): ε = ε(∅) + scale (ε(class) - ε(∅)). */
@@ -32,14 +35,20 @@ export interface ClipBox {
   readonly max: readonly number[];
 }
 
-/** @param x [n, ...shape] noised samples at one time @returns [n, ...outputs]; caller disposes */
+/** @param x [n, ...shape] noised samples at one time @returns [n, ...outputs], which holds until the next evaluation */
 function evaluate(trained: TrainedModel, x: tf.Tensor, time: number, level: Level): tf.Tensor {
-  const { model, weights, process, guidance } = trained;
+  const { model, process, guidance, recorder } = trained;
   const row = new Float32Array(model.embedding.size);
   timeEmbedder(model.embedding)(row, 0, model.networkTime(process, time));
-  const temb = tf.tensor2d(row, [1, row.length]);
-  const input = tf.mul(x, inputScale(level));
-  if (!guidance) return model.forward(weights, input, temb, noLabels(model, x.shape[0]));
+  const scale = inputScale(level);
+  const network: Network = (input, temb) => guided(trained, input, temb);
+  if (recorder) return recorder.run(network, guidance ?? trained.weights, x, scale, row);
+  return network(tf.mul(x, scale), tf.tensor2d(row, [1, row.length]));
+}
+
+/** The network asked as the guidance says. */
+function guided({ model, weights, guidance }: TrainedModel, input: tf.Tensor, temb: tf.Tensor): tf.Tensor {
+  if (!guidance) return model.forward(weights, input, temb, noLabels(model, input.shape[0]));
   const { labels, scale } = guidance;
   const asked = tf.tensor1d(
     labels.map((label) => (label < 0 ? model.unlabelled : label)),

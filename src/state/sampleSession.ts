@@ -84,6 +84,8 @@ export const USUAL_COUNT: Readonly<Record<Family, number>> = { images: 64, point
 export const MOST_SAMPLES: Readonly<Record<Family, number>> = { images: 144, points: 20_000 };
 /** The first look takes few steps, so that something is seen soon. */
 const FIRST_STEPS = 3;
+/** And shows few images, for each costs a processor as much as thousands of points. */
+const FIRST_IMAGES = 4;
 
 interface Parts {
   readonly openTrainer: (onEvent: EventHandler, onCrash: (message: string) => void) => TrainerApi;
@@ -192,7 +194,9 @@ export function createSampleSession(parts: Parts): SampleSession {
     activity.value = { kind: 'starting' };
     failure.value = null;
     run.value = beginRun({ runId, config: first, source });
-    const request = { runId, config: first, source, paused: true, weights: { ...weights, training: null } };
+    const pictureCount = familyOf(asked.dataset) === 'images' ? FIRST_IMAGES : undefined;
+    const settled = { ...weights, training: null };
+    const request = { runId, config: first, source, paused: true, pictureCount, weights: settled };
     await trainerNow().start([request]);
     return ready(runId);
   }

@@ -35,6 +35,7 @@ import { yieldMacrotask } from '../runtime/yield';
 import { createBoundModel } from '../sampling/boundModel';
 import { createDenoiser, predictEps, type TrainedModel } from '../sampling/denoiser';
 import { guidanceOf } from '../sampling/guidance';
+import { createRecorder } from '../sampling/recordedNetwork';
 import { sample, sampleTrajectory } from '../sampling/sample';
 import { type Batcher, createBatcher } from './batch';
 import { openTrainingData } from './data';
@@ -197,9 +198,11 @@ export function createTrainer(
     use: (trained: TrainedModel) => Promise<R>,
   ): Promise<R> {
     const held = learner.hold(weights === 'ema' ? 'ema' : 'parameters');
+    const recorder = createRecorder();
     try {
-      return await use(trainedWith(held));
+      return await use({ ...trainedWith(held), recorder });
     } finally {
+      recorder?.dispose();
       held.dispose();
     }
   }
@@ -224,7 +227,7 @@ export function createTrainer(
     const began = performance.now();
     const { step } = learner;
     const resting = permitted === 0;
-    const { count } = picture;
+    const count = Math.min(picture.count, request.pictureCount ?? picture.count);
     const trajectory = await withModel('ema', async (trained) => {
       const { denoise, labels } = denoiserOf(trained, sampling, 0, count);
       const taken = await sampleTrajectory(plan, process, denoise, {
@@ -481,7 +484,8 @@ export function createTrainer(
     async field({ time, places }) {
       if (ofImages) throw ofPointsOnly('A field of arrows');
       return withModel('ema', async (trained) => {
-        const eps = tf.tidy(() => predictEps(trained, tf.tensor2d(places, [places.length / 2, 2]), time));
+        const once = { ...trained, recorder: null };
+        const eps = tf.tidy(() => predictEps(once, tf.tensor2d(places, [places.length / 2, 2]), time));
         const values = Float32Array.from(await eps.data<'float32'>());
         eps.dispose();
         return values;

@@ -1,5 +1,6 @@
 /** The parts of the benchmark: what is compared, at which sizes. Each runs alone, in a page (or process) of its own. */
 import * as tf from '@tensorflow/tfjs-core';
+import { memoryNeed } from '../../src/model/memory';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
 import type { BackendId } from '../../workers/protocol';
 import { installCounter } from '../browser/dispatches';
@@ -21,6 +22,8 @@ export interface PartReport {
   /** What a step is. */
   readonly unit: string;
   readonly rows: readonly Measurement[];
+  /** Bytes that the page says this model needs, copies of its weights included; null where several models are compared. */
+  readonly estimatedBytes: number | null;
 }
 
 interface Part {
@@ -54,6 +57,9 @@ const EFFORT: Record<Size, Effort> = {
 
 const tensorflow = (open: Entry['open']): Entry => ({ open, ofTensorflow: true, deferred: true });
 
+const estimateOf = ({ config, model }: Subject) =>
+  memoryNeed(config, { shape: model.shape, classes: model.classes }).total;
+
 function mlpPart(width: number, batchSize: number): Part {
   return {
     from: width === 64 ? 'quick' : 'usual',
@@ -77,6 +83,7 @@ function mlpPart(width: number, batchSize: number): Part {
         software,
         unit: 'training step',
         rows,
+        estimatedBytes: estimateOf(subject),
       };
     },
   };
@@ -98,7 +105,14 @@ const unetPart: Part = {
       { ...EFFORT[size], rounds: size === 'full' ? 3 : 1, agreeing: 1 },
     );
     checkTrouble();
-    return { title: 'U-Net 28 × 28, 8 images a step', device, software, unit: 'training step', rows };
+    return {
+      title: 'U-Net 28 × 28, 8 images a step',
+      device,
+      software,
+      unit: 'training step',
+      rows,
+      estimatedBytes: estimateOf(subject),
+    };
   },
 };
 
@@ -119,6 +133,7 @@ const samplingPart: Part = {
       software,
       unit: `evaluation of the network (the stock loop walks ${STOCK_STEPS} of the 25 steps)`,
       rows,
+      estimatedBytes: null,
     };
   },
 };
@@ -148,6 +163,7 @@ const wasmPart: Part = {
       software,
       unit: 'training step',
       rows,
+      estimatedBytes: null,
     };
   },
 };
@@ -186,6 +202,7 @@ const scalingPart: Part = {
       device,
       software,
       unit: 'training step',
+      estimatedBytes: null,
       rows: rows.map((row) => {
         const ratio = first / row.millisecondsPerStep;
         return { ...row, ratio: { median: ratio, least: ratio, most: ratio } };

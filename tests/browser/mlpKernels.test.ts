@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../../src/runtime/backend';
 import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
 import { differences } from '../tensor/unetKernelChecks';
-import { fillNewBuffersWithNaN } from './nanBuffers';
+import { dirtyMemory } from './dirtyMemory';
 
 describe.each([
   ['webgpu', 1e-5],
@@ -12,7 +12,7 @@ describe.each([
 ] as const)('on %s', (backend, tolerance) => {
   beforeAll(async () => {
     expect((await chooseBackend(backend)).backend).toBe(backend);
-    if (backend === 'webgpu') fillNewBuffersWithNaN();
+    if (backend === 'webgpu') dirtyMemory();
   });
 
   test.each(MLP_KERNEL_CHECKS)('$name has the value and the gradients of stock operations', async (check) => {

@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { dispatch } from '../../src/kernels/webgpu/program';
 import { chooseBackend } from '../../src/runtime/backend';
+import { dirtyMemory } from './dirtyMemory';
 import { takeGpuErrors } from './gpuErrors';
-import { fillNewBuffersWithNaN } from './nanBuffers';
 
 beforeAll(async () => {
   expect((await chooseBackend('webgpu')).backend).toBe('webgpu');
-  fillNewBuffersWithNaN();
+  dirtyMemory();
 });
 
 const values = async (x: tf.Tensor) => Array.from(await x.data());

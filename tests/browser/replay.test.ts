@@ -1,12 +1,19 @@
 /** A recorded step is the step: the same numbers bit for bit, however often and whatever else is asked of the device in between. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { RunConfig } from '../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
+import { openPlan } from '../../src/config/openPlan';
+import { openProcess } from '../../src/config/openProcess';
 import { REPLAY_FLAG } from '../../src/kernels/repeat';
 import { openBackend } from '../../src/kernels/webgpu/backend';
+import { createModel } from '../../src/model/model';
+import { byName } from '../../src/model/weights';
 import { chooseBackend } from '../../src/runtime/backend';
+import { createDenoiser } from '../../src/sampling/denoiser';
+import { createRecorder, type Recorder } from '../../src/sampling/recordedNetwork';
+import { sample } from '../../src/sampling/sample';
 import type { Learner } from '../../src/training/learner';
-import { createTinyLearner } from '../tensor/runs';
+import { createTinyLearner, TINY } from '../tensor/runs';
 import { countGpuWork } from './dispatches';
 
 beforeAll(async () => {
@@ -44,6 +51,52 @@ test.each<[string, Partial<RunConfig>]>([
   replayed.dispose();
 });
 
+test('a step of the default MLP makes 16 dispatches', () => {
+  const { width, depth, conditioning, coordinateFeatures, timeFeatures, gradientClip } = DEFAULT_CONFIG;
+  expect({ width, depth, conditioning }).toEqual({ width: 128, depth: 3, conditioning: 'scale-shift' });
+  const learner = createTinyLearner({
+    width,
+    depth,
+    conditioning,
+    coordinateFeatures,
+    timeFeatures,
+    gradientClip,
+  });
+  learner.learn();
+  expect(learner.dispatches).toBeLessThanOrEqual(16);
+  learner.dispose();
+});
+
+test.each<[string, Partial<RunConfig>]>([
+  ['ancestral', {}],
+  ['with a learned variance', { variance: 'learned' }],
+])('samples of a recorded network are those of the tape, bit for bit: %s', async (_, changes) => {
+  const config = { ...TINY, width: 8, depth: 1, batchSize: 6, ...changes };
+  const learner = createTinyLearner(config);
+  learner.learn();
+  const process = openProcess(config);
+  const model = createModel(config, { shape: [2], classes: 0 });
+  const held = learner.hold('parameters');
+  const recorder = createRecorder();
+  const trained = {
+    model,
+    weights: byName(held.tensors, model.layout),
+    process,
+    prediction: config.prediction,
+  };
+  const before = tf.memory().numTensors;
+  const draw = (recorder: Recorder | null) =>
+    sample(openPlan(config, process), createDenoiser({ ...trained, recorder }, null), { seed: 1, count: 21 });
+  const onTape = await draw(null);
+  expect(tf.memory().numTensors).toBe(before);
+  expect(await draw(recorder)).toEqual(onTape);
+  expect(await draw(recorder)).toEqual(onTape);
+  recorder!.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  held.dispose();
+  learner.dispose();
+});
+
 test('what is held while training goes on stays as it was', async () => {
   const learner = createTinyLearner({ width: 8, depth: 1, batchSize: 6 });
   learner.learn();
@@ -58,7 +111,7 @@ test('what is held while training goes on stays as it was', async () => {
   learner.dispose();
 });
 
-test('200 replayed steps make no tensor and no buffer, and nothing is left when the learner is disposed', async () => {
+test('2000 replayed steps make no tensor and no buffer, and nothing is left when the learner is disposed', async () => {
   const { device } = openBackend();
   const numbers = () => ({ tensors: tf.memory().numTensors, made });
   let made = 0;
@@ -71,12 +124,12 @@ test('200 replayed steps make no tensor and no buffer, and nothing is left when 
   const learner = createTinyLearner({ width: 4, depth: 1, batchSize: 4, conditioning: 'none' });
   learner.learn();
   const before = numbers();
-  for (let step = 1; step < 200; step++) {
+  for (let step = 1; step < 2000; step++) {
     learner.learn();
     if (step % 100 === 0) await device.queue.onSubmittedWorkDone(); // its queue must not grow without end
   }
   expect(numbers()).toEqual(before);
-  expect(learner.step).toBe(200);
+  expect(learner.step).toBe(2000);
   expect((await learner.read()).parameters.every(Number.isFinite)).toBe(true);
   learner.dispose();
   expect(tf.memory().numTensors).toBe(first);

@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { AdamConstants, OptimizerState } from '../adam';
 import { dispatch, THREADS } from './program';
-import { TOTAL } from './total';
+import { totalOver } from './total';
 
 /** Vectors of four numbers that a thread updates. */
 const VECTORS_EACH = 4;
@@ -20,7 +20,7 @@ function squaresOf(gradient: tf.Tensor): tf.Tensor {
     outputs: { squares: [parts] },
     vectors: ['gradient'],
     workgroups: parts,
-    functions: TOTAL,
+    functions: totalOver(THREADS),
     body: `
   var sum = 0.0;
   for (var i = index; i < VECTORS; i += STRIDE) { sum += dot(gradient[i], gradient[i]); }

@@ -3,7 +3,7 @@
  *
  * Forward and the image's gradient are one algorithm: a target pixel gathers source pixels through the filter. A thread makes four
  * channels of several neighbouring columns, because the filter's numbers and most pixels serve them all. The filter's gradient is made
- * by a workgroup for each row of the filter, four inputs and four outputs, whose threads share out the rows of the batch.
+ * by a workgroup for each row of the filter, four inputs and up to sixteen outputs, whose threads share out the rows of the batch.
  *
  * The code depends on filter size, stride and tile alone, so that a network's many convolutions are a handful of compiled shaders.
  */
@@ -348,7 +348,7 @@ export function convolutionGradients(
   const [height, width, inputs, outputs] = shape.filter;
   const gather = backwardGather(shape);
   const inputGroups = wantsInput ? gatherGroups(gather) : 0;
-  const filterGroups = height * blocksOf(inputs) * blocksOf(outputs);
+  const filterGroups = height * blocksOf(inputs) * Math.ceil(blocksOf(outputs) / outputShare(shape));
   const [given, made] = [inputChannels(shape), outputChannels(shape)];
   const channels = { dy: made, x: given, ...(wantsInput ? { weights: made } : {}) };
   const loads: FilterLoads = (set, filterColumns) => {
@@ -384,7 +384,7 @@ export function convolutionGradients(
     workgroups: inputGroups + filterGroups + blocksOf(outputs),
     functions: `${readers(channels)}
 ${wantsInput ? blockWriter('dx', given) : ''}
-${partialSums(shape)}`,
+${PARTIAL_SUMS}`,
     body: `
   let group = i32(workgroup.y * workgroups.x + workgroup.x);
   let item = group - n.inputGroups;
@@ -397,16 +397,18 @@ ${partialSums(shape)}`,
   return { dx: dx ?? null, dFilter: gradientAt(dFilter, filter), dBias: gradientAt(dBias, bias) };
 }
 
-/** Filter columns whose sums a workgroup adds up at a time: as many as its memory holds. */
-const ROUND = 3;
+/** A workgroup adds up the sums of one filter column at a time: its memory is cleared at each start, and that costs by size. */
+const PARTIAL_SUMS = `var<workgroup> partial : array<f32, ${THREADS * (BLOCK * BLOCK + 1)}>;`;
 
-const partialSums = ({ filter }: Convolution): string => {
-  const values = Math.min(ROUND, filter[1]) * BLOCK * BLOCK;
-  return `var<workgroup> partial : array<f32, ${THREADS * (values + 1)}>;`;
-};
+/** Blocks of outputs that a workgroup makes: neighbouring threads then read neighbouring numbers. */
+const outputShare = ({ filter }: Convolution): number =>
+  [4, 2, 1].find((share) => share <= blocksOf(filter[3]))!;
 
-/** WGSL that adds up vec4s over the threads, and gives each of their numbers, `sum`, to one thread, `value`. */
-function addUp(vectors: readonly string[], finish: string): string {
+/**
+ * WGSL that adds up vec4s over the threads that share a block of outputs, every `share`-th, and gives each of their numbers, `sum`, to
+ * one thread: it is the number `value` of block `block`.
+ */
+function addUp(vectors: readonly string[], share: number, finish: string): string {
   const values = vectors.length * BLOCK;
   const stride = values + 1; // odd: no two threads in one bank
   const puts = vectors.flatMap((vector, i) =>
@@ -417,10 +419,12 @@ function addUp(vectors: readonly string[], finish: string): string {
       let mine = local * ${stride}u;
       ${puts.join(' ')}
       workgroupBarrier();
-      if (local < ${values}u) {
+      if (local < ${values * share}u) {
         var sum = 0.0;
-        for (var other = 0u; other < ${THREADS}u; other++) { sum += partial[other * ${stride}u + local]; }
-        let value = i32(local);
+        let number = local % ${values}u;
+        for (var other = local / ${values}u; other < ${THREADS}u; other += ${share}u) { sum += partial[other * ${stride}u + number]; }
+        let value = i32(number);
+        let block = i32(local) / ${values};
         ${finish}
       }
       workgroupBarrier();
@@ -428,7 +432,7 @@ function addUp(vectors: readonly string[], finish: string): string {
 }
 
 /**
- * WGSL of a workgroup: a row of the filter, four inputs, four outputs. A thread walks along rows of the batch, and sees the image
+ * WGSL of a workgroup: a row of the filter, four inputs, some blocks of outputs. A thread walks along rows of the batch, and sees the image
  * through a window that slides.
  */
 function filterCode(shape: Convolution): string {
@@ -436,6 +440,7 @@ function filterCode(shape: Convolution): string {
   const [, width, inputs] = filter;
   const { sights, line } = forwardGather(shape);
   const lanes = range(Math.min(BLOCK, inputs));
+  const share = outputShare(shape);
   // In one move over the doubled image there are two columns of the output, and the window advances by one.
   const columns = range(enlarge);
   const seen = columns.flatMap((column) => sights(column).map((sight) => ({ ...sight, column })));
@@ -453,27 +458,27 @@ function filterCode(shape: Convolution): string {
   const sums = seen.flatMap(({ column, filterColumn, offset }) =>
     lanes.map((lane) => `s${filterColumn}_${lane} += ${columnName(offset)}.${component(lane)} * d${column};`),
   );
-  const rounds = range(Math.ceil(width / ROUND)).map((round) => {
-    const columns = range(width).slice(round * ROUND, (round + 1) * ROUND);
-    const vectors = columns.flatMap((column) => lanes.map((lane) => `s${column}_${lane}`));
-    return addUp(
-      vectors,
-      `let outputChannel = ${BLOCK} * output4 + value % ${BLOCK};
-        let inputChannel = ${BLOCK} * input4 + value / ${BLOCK} % ${lanes.length};
-        let filterColumn = ${round * ROUND} + value / ${BLOCK * lanes.length};
+  const rounds = range(width).map((filterColumn) =>
+    addUp(
+      lanes.map((lane) => `s${filterColumn}_${lane}`),
+      share,
+      `let outputChannel = ${BLOCK} * (firstOutput4 + block) + value % ${BLOCK};
+        let inputChannel = ${BLOCK} * input4 + value / ${BLOCK};
         if (outputChannel < n.outputs && inputChannel < n.inputs) {
-          dFilter[((k * ${width} + filterColumn) * n.inputs + inputChannel) * n.outputs + outputChannel] = sum;
+          dFilter[((k * ${width} + ${filterColumn}) * n.inputs + inputChannel) * n.outputs + outputChannel] = sum;
         }`,
-    );
-  });
+    ),
+  );
   return `
-    let output4 = item % n.outBlocks;
-    let input4 = item / n.outBlocks % n.inBlocks;
-    let k = item / (n.outBlocks * n.inBlocks);
+    let shares = (n.outBlocks + ${share - 1}) / ${share};
+    let firstOutput4 = item % shares * ${share};
+    let output4 = min(firstOutput4 + i32(local) % ${share}, n.outBlocks - 1);
+    let input4 = item / shares % n.inBlocks;
+    let k = item / (shares * n.inBlocks);
     ${range(width)
       .flatMap((column) => lanes.map((lane) => `var s${column}_${lane} = vec4<f32>();`))
       .join(' ')}
-    for (var each = i32(local); each < n.samples * n.outHeight; each += ${THREADS}) {
+    for (var each = i32(local) / ${share}; each < n.samples * n.outHeight; each += ${THREADS / share}) {
       let row = each % n.outHeight;
       ${line}
       if (line < 0) { continue; }
@@ -502,4 +507,4 @@ const BIAS_CODE = `
     for (var pixel = i32(local); pixel < n.samples * n.outHeight * n.outWidth; pixel += ${THREADS}) {
       sum4 += dyBlock(pixel, output4);
     }
-    ${addUp(['sum4'], `if (${BLOCK} * output4 + value < n.outputs) { dBias[${BLOCK} * output4 + value] = sum; }`)}`;
+    ${addUp(['sum4'], 1, `if (${BLOCK} * output4 + value < n.outputs) { dBias[${BLOCK} * output4 + value] = sum; }`)}`;

@@ -44,8 +44,8 @@ export interface ForwardResult {
   readonly statistics: tf.Tensor;
 }
 
-/** Of the workgroup that takes a group of a sample. */
-const TEAM = 128;
+/** Threads of the workgroup that takes a group of a sample. */
+const TEAM = 64;
 
 /** How a shader walks over a group: in units of four channels where that comes out even, else one by one. */
 interface Walk {

@@ -4,14 +4,12 @@
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../activation';
+import { NORM_EPSILON } from '../normalise';
 import { activate } from './activation';
 import { blockReader, blocksOf, blockWriter, isWhole, range, wholeArrays } from './blocks';
 import { eachInput, weightGradientPart, weightGradientThreads } from './dense';
 import { gradientAt, gradientPlace } from './gradientPlace';
 import { dispatch, THREADS } from './program';
-
-/** Keeps the division finite for a sample whose features are all alike. */
-const EPSILON = 1e-5;
 
 /** Numbers of the rows' features that fit into a workgroup's memory, 16 kB on every adapter, beside the sums. */
 const MOST_SHARED = 3584;
@@ -112,7 +110,7 @@ fn countOf(lane : i32) -> f32 { return f32(max(0, (WIDTH - lane + LANES - 1) / L
     let part = parts[own * LANES + l];
     rowSquares += part.y + countOf(l) * (part.x - rowMean) * (part.x - rowMean);
   }
-  let rstd = inverseSqrt(rowSquares / f32(WIDTH) + ${EPSILON});
+  let rstd = inverseSqrt(rowSquares / f32(WIDTH) + ${NORM_EPSILON});
   let here = first + own < ROWS;
   if (lane == 0 && here) { kept[${SECTIONS} * SIZE + row] = rstd; }
   for (var block = lane; block < ROOM; block += LANES) {

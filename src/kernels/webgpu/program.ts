@@ -196,10 +196,3 @@ export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in
     [K in keyof O]: tf.Tensor;
   };
 }
-
-/** A shader of one new output, which its code calls `result`. */
-export function runShader(
-  shader: Omit<Shader, 'outputs'> & { readonly outputShape: readonly number[] },
-): tf.Tensor {
-  return dispatch({ ...shader, outputs: { result: shader.outputShape } }).result;
-}

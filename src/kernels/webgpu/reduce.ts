@@ -1,10 +1,10 @@
 /** Sums over the threads of a workgroup, in WGSL. */
 import { range } from './blocks';
 
-/** Numbers that a workgroup may keep while it adds up: 12 KiB of the 16 that every adapter has. */
-const MEMORY = 3072;
 /** Threads that share the adding of one number, so that no thread adds up all. */
-const MOST_HELPERS = 16;
+const MOST_HELPERS = 8;
+/** Numbers added up at a time: a workgroup's memory is cleared at each start, and that costs by size. */
+const ROUND = 8;
 
 export interface Reduction {
   /** WGSL, outside of functions. */
@@ -17,7 +17,6 @@ export interface Reduction {
 }
 
 export function reduction(threads: number): Reduction {
-  const roundSize = Math.floor(MEMORY / (threads + MOST_HELPERS));
   const round = (values: readonly string[], names: readonly string[]): string => {
     const count = values.length;
     let helpers = MOST_HELPERS;
@@ -44,10 +43,10 @@ export function reduction(threads: number): Reduction {
   workgroupBarrier();`;
   };
   return {
-    declarations: `var<workgroup> partial : array<f32, ${MEMORY}>;`,
+    declarations: `var<workgroup> partial : array<f32, ${ROUND * (threads + MOST_HELPERS)}>;`,
     total: (values, names) =>
-      range(Math.ceil(values.length / roundSize))
-        .map((i) => [i * roundSize, (i + 1) * roundSize] as const)
+      range(Math.ceil(values.length / ROUND))
+        .map((i) => [i * ROUND, (i + 1) * ROUND] as const)
         .map(([from, to]) => round(values.slice(from, to), names.slice(from, to)))
         .join('\n'),
   };

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { openBackend } from './backend';
 import { dispatch } from './program';
+import { totalOver } from './total';
 
 /** A single workgroup sums the batch. */
 const THREADS = 256;
@@ -14,19 +15,6 @@ export const isOne = (dy: tf.Tensor): boolean =>
   tf.getBackend() === 'webgpu' &&
   dy.size === 1 &&
   (openBackend().tensorMap.get(dy.dataId).values as Float32Array | null)?.[0] === 1;
-
-/** WGSL: the sum of a number from every thread of the workgroup, told to the first. */
-const TOTAL = `
-var<workgroup> parts : array<f32, ${THREADS}>;
-fn total(local : u32, value : f32) -> f32 {
-  parts[local] = value;
-  workgroupBarrier();
-  for (var half = ${THREADS / 2}u; half > 0u; half = half / 2u) {
-    if (local < half) { parts[local] += parts[local + half]; }
-    workgroupBarrier();
-  }
-  return parts[0];
-}`;
 
 /** @returns the loss [], the errors [B, 1], and the slope of the loss by each output, [B, D] */
 export function squaredErrorOnWebgpu(output: tf.Tensor, target: tf.Tensor, weight: tf.Tensor) {
@@ -43,7 +31,7 @@ export function squaredErrorOnWebgpu(output: tf.Tensor, target: tf.Tensor, weigh
       outputs: { ...outputs, loss: [] },
       workgroups: 1,
       threads: THREADS,
-      functions: TOTAL,
+      functions: totalOver(THREADS),
       body: `
   var sum = 0.0;
   for (var row = index; row < ROWS; row += ${THREADS}) {
@@ -67,7 +55,7 @@ export function squaredErrorOnWebgpu(output: tf.Tensor, target: tf.Tensor, weigh
     outputs,
     workgroups: rows,
     threads: THREADS,
-    functions: TOTAL,
+    functions: totalOver(THREADS),
     body: `
   let row = min(group, ROWS - 1);
   var squares = 0.0;
@@ -86,7 +74,7 @@ export function squaredErrorOnWebgpu(output: tf.Tensor, target: tf.Tensor, weigh
     outputs: { loss: [] },
     workgroups: 1,
     threads: THREADS,
-    functions: TOTAL,
+    functions: totalOver(THREADS),
     body: `
   var sum = 0.0;
   for (var row = index; row < ROWS; row += ${THREADS}) { sum += errors[row] * weight[row]; }

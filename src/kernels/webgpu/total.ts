@@ -1,12 +1,10 @@
-import { THREADS } from './program';
-
-/** WGSL: the sum of a number from every thread of the workgroup, told to all of them. */
-export const TOTAL = `
-var<workgroup> partial : array<f32, ${THREADS}>;
+/** WGSL: the sum of a number from every thread of a workgroup, a power of two of them, told to all. */
+export const totalOver = (threads: number): string => `
+var<workgroup> partial : array<f32, ${threads}>;
 fn total(local : u32, value : f32) -> f32 {
   partial[local] = value;
   workgroupBarrier();
-  for (var half = ${THREADS / 2}u; half > 0u; half = half / 2u) {
+  for (var half = ${threads / 2}u; half > 0u; half = half / 2u) {
     if (local < half) { partial[local] += partial[local + half]; }
     workgroupBarrier();
   }

@@ -101,24 +101,26 @@ describe('figures', () => {
 });
 
 describe('what the classifier sees', () => {
-  const seen = (count: number, clear: number, ...histogram: number[]) => ({
-    count,
-    clear,
-    histogram: Float64Array.from(histogram),
-    frechet: 50,
-  });
+  const seen = (count: number, clear: number, shares: readonly number[], frechet = 50) => {
+    const figures = { count, clear, histogram: Float64Array.from(shares), frechet };
+    return { ...figures, floor: { ...figures, frechet: 20 } };
+  };
 
   test('how sure it is, and which classes are missing where chance does not explain it', () => {
-    expect(classesFinding(seen(16, 0.25, 1, 0, 0))).toBe('The classifier is sure of 25% of the images');
-    expect(classesFinding(seen(16, 0.75, 0.5, 0.5, 0))).toBe(
+    expect(classesFinding(seen(16, 0.25, [1, 0, 0]))).toBe('The classifier is sure of 25% of the images');
+    expect(classesFinding(seen(16, 0.75, [0.5, 0.5, 0]))).toBe(
       'The classifier is sure of 75%, and sees 2 of 3 classes',
     );
-    expect(classesFinding(seen(4, 0.75, 0.5, 0.5, 0))).toBe('The classifier is sure of 75% of the images');
+    expect(classesFinding(seen(4, 0.75, [0.5, 0.5, 0]))).toBe('The classifier is sure of 75% of the images');
     expect(classesFinding(null)).toBeNull();
   });
 
+  test('and that its certainty of noise means nothing', () => {
+    expect(classesFinding(seen(16, 1, [0, 0, 1], 14_000))).toMatch(/^Far from real images still/);
+  });
+
   test('every class with its share', () => {
-    expect(classesSentence(seen(16, 0.5, 0.5, 0.5, 0), ['bag', 'coat', 'boot'])).toBe(
+    expect(classesSentence(seen(16, 0.5, [0.5, 0.5, 0]), ['bag', 'coat', 'boot'])).toBe(
       'bag: 50%; coat: 50%; boot: 0%',
     );
     expect(classesSentence(null, ['bag'])).toBe('Not measured yet.');

@@ -21,7 +21,7 @@ import type { LayerId, StageData } from '../../islands/stage';
 import type { Lab } from '../../lab';
 import { createReel, lastTime, type Reel, signalShare, timeAt } from '../../trajectory';
 import type { PlaceError } from './placeError';
-import { figure, percent } from './words';
+import { figure, isFar, percent } from './words';
 
 /** Points of the slider's track, the sparkline and the words about the signal. */
 const SIGNAL_POINTS = 201;
@@ -356,7 +356,9 @@ export function createTrainModel(lab: Lab): TrainModel {
     const pictures = evaluation.imageQuality.value;
     if (ofImages.value && pictures) {
       const { frechet, clear, floor, count } = pictures.quality;
-      const more = `sure of ${percent(clear)}, of real ones ${percent(floor.clear)}`;
+      const more = isFar(pictures.quality)
+        ? 'far from real images'
+        : `sure of ${percent(clear)}, of real ones ${percent(floor.clear)}`;
       const { step } = pictures;
       return {
         value: frechet,

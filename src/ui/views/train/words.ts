@@ -1,5 +1,5 @@
 /** The words of the Train view: every sentence is computed from what it speaks of, or neutral. Pure, so that they can be tested. */
-import type { ImageFigures } from '../../../../workers/evaluator';
+import type { ImageQuality } from '../../../../workers/evaluator';
 import type { BackendReport, BoundReport } from '../../../../workers/protocol';
 import type { RunConfig } from '../../../config/fields';
 import type { Mend, TerminalSignal } from '../../../diffusion/terminalSignal';
@@ -123,9 +123,15 @@ export function scoreFinding(values: ArrayLike<number> | null): string | null {
 /** With fewer images a class than this, some class is missing by chance. */
 const FEW_PER_CLASS = 4;
 
+/** Of noise the classifier is sure as well: this many floors away from real images, its word counts for nothing. */
+const FAR = 20;
+export const isFar = ({ frechet, floor }: Pick<ImageQuality, 'frechet' | 'floor'>): boolean =>
+  frechet > FAR * floor.frechet;
+
 /** What the classifier says of the newest images. Null before it has said anything. */
-export function classesFinding(quality: ImageFigures | null): string | null {
+export function classesFinding(quality: ImageQuality | null): string | null {
   if (!quality) return null;
+  if (isFar(quality)) return 'Far from real images still: what the classifier sees means nothing';
   const { clear, count: images, histogram } = quality;
   const seen = histogram.filter((share) => share > 0).length;
   const sure = `The classifier is sure of ${percent(clear)}`;
@@ -135,7 +141,10 @@ export function classesFinding(quality: ImageFigures | null): string | null {
 }
 
 /** The classes by their shares, for who does not see the chart. */
-export function classesSentence(quality: ImageFigures | null, names: readonly string[]): string {
+export function classesSentence(
+  quality: Pick<ImageQuality, 'histogram'> | null,
+  names: readonly string[],
+): string {
   if (!quality) return 'Not measured yet.';
   return names.map((name, k) => `${name}: ${percent(quality.histogram[k])}`).join('; ');
 }

@@ -1,0 +1,118 @@
+/** Batches made on the device are those of the processor: the same samples, times and labels, and the same noise to float32 rounding. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunConfig } from '../../src/config/fields';
+import { openProcess } from '../../src/config/openProcess';
+import { PHILOX } from '../../src/kernels/webgpu/philox';
+import { dispatch } from '../../src/kernels/webgpu/program';
+import { fillNormal, philox4x32, STREAM } from '../../src/lib/rng';
+import { createModel } from '../../src/model/model';
+import { chooseBackend } from '../../src/runtime/backend';
+import { createBatcher, type PartName } from '../../src/training/batch';
+import { createBatchSource } from '../../src/training/batchSource';
+import { imagePool, pointPool } from '../../src/training/pool';
+import { halves, SMALL } from '../tensor/images';
+import { createTinyLearner, TINY } from '../tensor/runs';
+import { dirtyMemory } from './dirtyMemory';
+
+beforeAll(async () => {
+  expect((await chooseBackend('webgpu')).backend).toBe('webgpu');
+  dirtyMemory();
+});
+
+test('Philox gives the same words on the device, and normal numbers to 1e-6', async () => {
+  const [seed, step, blocks] = [0xdeadbeef, 0x89abcdef, 4096];
+  const { words, normals } = dispatch({
+    name: 'philoxTest',
+    sizes: {},
+    inputs: {},
+    outputs: { words: [blocks, 8], normals: [blocks, 4] },
+    workgroups: blocks / 64,
+    functions: PHILOX,
+    body: `
+  let drawn = philox(u32(index), ${STREAM.noise}u, ${step}u, ${seed}u);
+  let numbers = normalsOf(u32(index), ${STREAM.noise}u, ${step}u, ${seed}u);
+  for (var k = 0; k < 4; k++) {
+    words[index * 8 + 2 * k] = f32(drawn[k] >> 16u);
+    words[index * 8 + 2 * k + 1] = f32(drawn[k] & 0xffffu);
+    normals[index * 4 + k] = numbers[k];
+  }`,
+  });
+  const halves = await words.data();
+  const expected = Array.from({ length: blocks }, (_, block) =>
+    Array.from(philox4x32([block, STREAM.noise, step, 0], [seed, 0], new Uint32Array(4))),
+  ).flat();
+  expect(expected.findIndex((word, i) => halves[2 * i] * 65_536 + halves[2 * i + 1] !== word)).toBe(-1);
+  const reference = fillNormal(new Float64Array(4 * blocks), { seed, stream: 'noise', step });
+  const far = (await normals.data<'float32'>()).reduce(
+    (most, z, i) => Math.max(most, Math.abs(z - reference[i])),
+    0,
+  );
+  expect(far).toBeLessThan(1e-6);
+});
+
+const NUMBERS = { rate: 1e-3, epsilon: 1e-8, emaDecay: 0.9 };
+
+/** Every part of the batches of some steps, on the device and from the processor. */
+async function expectSameBatches(config: RunConfig): Promise<void> {
+  const process = openProcess(config);
+  const ofImages = config.model === 'unet';
+  const images = halves(7);
+  const kind = ofImages ? { shape: [8, 8, 1], classes: 2 } : { shape: [2], classes: 0 };
+  const model = createModel(config, kind);
+  const points = fillNormal(new Float32Array(2 * 1001), { seed: 3, stream: 'data', step: 0 });
+  const pool = ofImages ? imagePool(images, true) : pointPool(points);
+  const batcher = createBatcher({ config, process, model, pool });
+  const source = createBatchSource(batcher);
+  for (const step of [1, 2, 77]) {
+    const told = source.send(step, NUMBERS);
+    const { packed, times, epsErrorScale } = batcher.next(step, NUMBERS);
+    expect(told.times).toEqual(times);
+    expect(told.epsErrorScale).toEqual(epsErrorScale);
+    const made = tf.tidy(() => source.tensors());
+    for (const [name, { at, shape }] of Object.entries(batcher.parts) as [
+      PartName,
+      (typeof batcher.parts)['x'],
+    ][]) {
+      const size = shape.reduce((product, n) => product * n, 1);
+      const values = await made[name].data<'float32'>();
+      expect(made[name].shape, name).toEqual(shape);
+      // Noise, and what is mixed from it: float32 rounding of numbers of size 4.
+      const far = values.reduce((most, v, i) => Math.max(most, Math.abs(v - packed[at + i])), 0);
+      expect(far, `${name} of step ${step}`).toBeLessThan(name === 'x' || name === 'target' ? 3e-6 : 1e-9);
+      expect(values).toHaveLength(size);
+    }
+  }
+  source.dispose();
+}
+
+describe('a batch made on the device is the processor’s', () => {
+  test.each<[string, Partial<RunConfig>]>([
+    ['of points, stratified', {}],
+    [
+      'of points, with an odd batch, uniform, for x0',
+      { batchSize: 19, timeSampling: 'uniform', prediction: 'x0' },
+    ],
+    ['for a learned variance', { variance: 'learned', weighting: 'min-snr', prediction: 'v' }],
+  ])('%s', (_, changes) => expectSameBatches({ ...TINY, ...changes }));
+
+  test.each<[string, Partial<RunConfig>]>([
+    ['of images, mirrored, with labels', { classes: true }],
+    ['of images as they are, without', { flips: false, batchSize: 3 }],
+  ])('%s', (_, changes) => expectSameBatches({ ...SMALL, ...changes }));
+});
+
+test('a hundred losses on WebGPU are those on WASM to 1e-3', async () => {
+  const small = { width: 8, depth: 1, trainingSteps: 100 };
+  const losses = async () => {
+    const learner = createTinyLearner(small);
+    const told: number[] = [];
+    for (let step = 0; step < 100; step++) told.push((await learner.learn().loss.data())[0]);
+    learner.dispose();
+    return told;
+  };
+  const onWebgpu = await losses();
+  await chooseBackend('wasm');
+  for (const [i, loss] of (await losses()).entries())
+    expect(Math.abs(onWebgpu[i] / loss - 1), `step ${i + 1}`).toBeLessThan(1e-3);
+});

@@ -13,7 +13,7 @@ const COMPARING = '?view=compare&dataset=moons&steps=600&autostart=1';
 const PHONE_COMPARING =
   '?view=compare&dataset=moons&steps=400&width=64&emaDecay=0.995&samplingSteps=50&autostart=1';
 const DIGITS =
-  '?view=compare&dataset=mnist&a.pretrained=mnist-linear&b.pretrained=mnist-cosine&samplingSteps=25';
+  '?view=compare&dataset=mnist&a.pretrained=mnist-linear&b.pretrained=mnist-cosine&samplingSteps=10';
 
 /** Waits until a run's Step status says its end. */
 const finished = (steps) => (page) =>

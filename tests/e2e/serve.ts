@@ -12,8 +12,16 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+/** A test runner's NODE_ENV would make a development build, larger and slower than what visitors get. */
+async function buildAsShipped(): Promise<void> {
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
   await build({ root, logLevel: 'warn' });
+  process.env.NODE_ENV = NODE_ENV;
+}
+
+export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+  await buildAsShipped();
   const server = await preview({ root, preview: { port: 0, open: false }, logLevel: 'warn' });
   const url = server.resolvedUrls?.local[0];
   if (!url) throw new Error('the built site could not be served');

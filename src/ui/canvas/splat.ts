@@ -18,19 +18,20 @@ export const createCoverage = (width: number, height: number): Coverage => ({
   values: new Float32Array(width * height),
 });
 
-/** A disc of some radius as weights on a square of pixels, for one sub-pixel offset. */
-interface Stamp {
+/** A disc of some radius as weights on squares of pixels, one for each sub-pixel place of its centre. */
+interface Stamps {
   readonly side: number;
   /** Pixels of the square left of (and above) the pixel that the point is in. */
   readonly before: number;
+  /** [PHASES down, PHASES across, side, side] */
   readonly weights: Float32Array;
 }
 
 /** Sub-pixel places in each direction: moving points would jump from pixel to pixel without. */
 const PHASES = 4;
-const stampsByRadius = new Map<number, readonly Stamp[]>();
+const stampsByRadius = new Map<number, Stamps>();
 
-function stampsOf(radius: number): readonly Stamp[] {
+function stampsOf(radius: number): Stamps {
   const key = Math.round(radius * 16) / 16;
   const known = stampsByRadius.get(key);
   if (known) return known;
@@ -38,24 +39,24 @@ function stampsOf(radius: number): readonly Stamp[] {
   const before = Math.ceil(key + 0.5) - 1;
   const after = Math.ceil(key + 0.5 + (PHASES - 1) / PHASES) - 1;
   const side = before + 1 + after;
-  const stamps: Stamp[] = [];
+  const weights = new Float32Array(PHASES * PHASES * side * side);
+  let w = 0;
   for (let py = 0; py < PHASES; py++) {
     for (let px = 0; px < PHASES; px++) {
       const cx = before + px / PHASES;
       const cy = before + py / PHASES;
-      const weights = new Float32Array(side * side);
       for (let y = 0; y < side; y++) {
         for (let x = 0; x < side; x++) {
           // Full within the radius, falling to nothing over one pixel: an antialiased edge.
           const distance = Math.hypot(x - cx, y - cy);
-          weights[y * side + x] = Math.min(1, Math.max(0, key + 0.5 - distance));
+          weights[w++] = Math.min(1, Math.max(0, key + 0.5 - distance));
         }
       }
-      stamps.push({ side, before, weights });
     }
   }
-  stampsByRadius.set(key, stamps);
-  return stamps;
+  const made = { side, before, weights };
+  stampsByRadius.set(key, made);
+  return made;
 }
 
 /** Where the plane lies on the grid: pixel = centre + perUnit · (x, -y). */
@@ -82,8 +83,8 @@ export interface CloudPart {
 export function splat(coverage: Coverage, placing: Placing, radius: number, part: CloudPart): void {
   const { width, height, values } = coverage;
   const { from, to, share, scale, strength } = part;
-  const stamps = stampsOf(radius);
-  const { side, before } = stamps[0];
+  const { side, before, weights } = stampsOf(radius);
+  const area = side * side;
   const perUnit = placing.perUnit * scale;
   const end = Math.min(from.length, 2 * (part.limit ?? Number.POSITIVE_INFINITY));
   // Whole discs alone are drawn: the pixel of a point lies this far from each edge.
@@ -96,9 +97,18 @@ export function splat(coverage: Coverage, placing: Placing, radius: number, part
     if (!(x >= before && y >= before && x < right && y < bottom)) continue;
     const column = x | 0;
     const row = y | 0;
-    const { weights } = stamps[(((y - row) * PHASES) | 0) * PHASES + (((x - column) * PHASES) | 0)];
+    const phase = (((y - row) * PHASES) | 0) * PHASES + (((x - column) * PHASES) | 0);
+    let w = phase * area;
     let first = (row - before) * width + column - before;
-    for (let w = 0; w < weights.length; first += width)
+    if (side === 2) {
+      // The smallest discs are those of the largest crowds.
+      values[first] += strength * weights[w];
+      values[first + 1] += strength * weights[w + 1];
+      values[first + width] += strength * weights[w + 2];
+      values[first + width + 1] += strength * weights[w + 3];
+      continue;
+    }
+    for (const last = w + area; w < last; first += width)
       for (let pixel = first; pixel < first + side; pixel++, w++) values[pixel] += strength * weights[w];
   }
 }

@@ -99,7 +99,7 @@ function Strip({ model }: { model: ProcessModel }) {
           }}
         >
           <option value="">No other schedule</option>
-          <option value="all">Every other schedule</option>
+          <option value="all">All others</option>
           {SCHEDULE_IDS.filter((id) => id !== config.schedule).map((id) => (
             <option key={id} value={id}>
               {labelOf('schedule', id)}

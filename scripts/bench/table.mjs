@@ -19,6 +19,7 @@ const COLUMNS = [
   ['a second', ({ millisecondsPerStep }) => figure(1000 / millisecondsPerStep)],
   ['ms', ({ millisecondsPerStep }) => figure(millisecondsPerStep)],
   ['speed', (row) => ratio(row.ratio)],
+  ['rounds', ({ rounds }) => String(rounds)],
   ['JavaScript ms', ({ javascript }) => figure(javascript)],
   ['dispatches', ({ dispatches }) => figure(dispatches)],
   ['submits', ({ submits }) => figure(submits)],

@@ -52,6 +52,8 @@ const card = v.object({
   /** The sampler of the quality figures, in words. */
   sampler: v.string(),
   quality: v.union([pointQuality, imageQuality]),
+  /** Sampler fields by name: the way that was measured, with which the page begins. */
+  sampling: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
   /** Classes that it can be asked for. */
   classes: v.optional(count),
 });
@@ -67,6 +69,8 @@ export interface CardQuality {
   readonly samples: number;
   /** Share of samples that the classifier is sure of, and the same of real images; null for points. */
   readonly clear: { readonly value: number; readonly floor: number } | null;
+  /** Share of samples that show the class that was asked for; null where none is asked for. */
+  readonly askedRight: number | null;
 }
 
 function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: string): T {
@@ -91,7 +95,7 @@ export const parseModelCard = (value: unknown): ModelCard => checked(card, value
 export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality {
   const { measure, samples } = quality;
   if (!('frechet' in quality))
-    return { measure, samples, value: quality.value, floor: quality.floor, clear: null };
+    return { measure, samples, value: quality.value, floor: quality.floor, clear: null, askedRight: null };
   const { frechet, floor } = quality;
   const clear = quality['confidentOver0.8'];
   const clearFloor = floor['confidentOver0.8'];
@@ -101,5 +105,6 @@ export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality 
     value: frechet,
     floor: floor.frechet,
     clear: clear === undefined || clearFloor === undefined ? null : { value: clear, floor: clearFloor },
+    askedRight: quality.askedClassRight ?? null,
   };
 }

@@ -1,6 +1,9 @@
 /** Where models come from: the gallery that ships, files, and the run of the Train view. What they throw is for the user. */
+import type { RunConfig } from '../config/fields';
+import { parseRunConfig } from '../config/parse';
+import { FileError } from '../interop/fileError';
 import { type ModelCard, type ModelEntry, parseModelCard, parseModelIndex } from '../interop/modelCard';
-import { unpackModel, unpackModelFolder } from '../interop/modelFile';
+import { type ModelFile, unpackModel, unpackModelFolder } from '../interop/modelFile';
 import { openedModel } from '../interop/openedModel';
 import type { RunState } from '../state/run';
 import type { LoadedModel } from '../state/sampleSession';
@@ -26,20 +29,32 @@ const fetchJson = async (path: string): Promise<unknown> =>
 export const loadGallery = async (): Promise<readonly ModelEntry[]> =>
   parseModelIndex(await fetchJson('pretrained/index.json'));
 
-export async function loadModel(id: string): Promise<LoadedModel> {
+/** A model is sampled as its card's figures were measured, until one asks for another way. */
+export function asMeasured(config: RunConfig, { sampling = {} }: Pick<ModelCard, 'sampling'>): RunConfig {
+  const { config: measured, problems } = parseRunConfig(sampling, config);
+  if (problems.length === 0) return measured;
+  const [{ field, given, allowed }] = problems;
+  throw new FileError({
+    field: `card.json: sampling, ${field}`,
+    found: String(given),
+    expected: allowed,
+    remedy: 'Reload the page; if that does not help, the site is not complete',
+  });
+}
+
+const fetchFile = async (folder: string, kind: ModelEntry['kind']): Promise<ModelFile> => {
+  if (kind === 'mlp') return unpackModel(await fetchBytes(`${folder}/model.zip`));
+  const files = PIPELINE.map(async (name) => [name, await fetchBytes(`${folder}/${name}`)] as const);
+  return unpackModelFolder(new Map(await Promise.all(files)));
+};
+
+/** A model that ships. @param kind as the gallery says: its files then come with its card, and not after it */
+export async function loadModel(id: string, kind?: ModelEntry['kind']): Promise<LoadedModel> {
   const folder = `pretrained/${id}`;
-  const card: ModelCard = parseModelCard(await fetchJson(`${folder}/card.json`));
-  const file =
-    card.kind === 'mlp'
-      ? await unpackModel(await fetchBytes(`${folder}/model.zip`))
-      : await unpackModelFolder(
-          new Map(
-            await Promise.all(
-              PIPELINE.map(async (name) => [name, await fetchBytes(`${folder}/${name}`)] as const),
-            ),
-          ),
-        );
-  return { id, label: card.label, card, file, ...openedModel(file, card.data) };
+  const reading = fetchJson(`${folder}/card.json`).then(parseModelCard);
+  const [card, file] = await Promise.all([reading, fetchFile(folder, kind ?? (await reading).kind)]);
+  const { config, weights } = openedModel(file, card.data);
+  return { id, label: card.label, card, file, weights, config: asMeasured(config, card) };
 }
 
 /** Files that the user chose: one ZIP, or what lies in a model's folder. */

@@ -7,6 +7,8 @@ export interface Measurement {
   readonly name: string;
   /** Median over the rounds, the device's work included. */
   readonly millisecondsPerStep: number;
+  /** Rounds that were measured. */
+  readonly rounds: number;
   /** How many times as fast as the last contender: median, least and most over the rounds. */
   readonly ratio: { readonly median: number; readonly least: number; readonly most: number };
   /** Median time until `step` returns, in milliseconds; null where that is all the work. */
@@ -22,6 +24,7 @@ export interface Measurement {
 }
 
 export interface Effort {
+  /** At most. */
   readonly rounds: number;
   /** A contender's turn in a round lasts about this long, and one step at least. */
   readonly millisecondsPerTurn: number;
@@ -102,6 +105,9 @@ async function turn(contender: Contender, steps: number): Promise<Turn> {
 
 const MOST_STEPS = 200;
 
+/** Where a contender is very slow, there are fewer rounds: all of them take no longer than this, but for one. */
+const MOST_MILLISECONDS = 45_000;
+
 /** @returns one measurement for each entry; ratios are to the last */
 export async function compare(entries: readonly Entry[], effort: Effort): Promise<Measurement[]> {
   const opened: Opened[] = [];
@@ -115,8 +121,10 @@ export async function compare(entries: readonly Entry[], effort: Effort): Promis
     const lengths = opened.map(({ milliseconds }) =>
       Math.min(Math.max(Math.round(effort.millisecondsPerTurn / milliseconds), 1), MOST_STEPS),
     );
+    const aRound = opened.reduce((sum, { milliseconds }, i) => sum + lengths[i] * milliseconds, 0);
+    const fitting = Math.floor(MOST_MILLISECONDS / aRound);
     const rounds: Turn[][] = [];
-    for (let round = 0; round < effort.rounds; round++) {
+    for (let round = 0; round < Math.min(effort.rounds, Math.max(fitting, 1)); round++) {
       const turns: Turn[] = [];
       for (const [i, { contender }] of opened.entries()) {
         await contender.enter?.();
@@ -129,6 +137,7 @@ export async function compare(entries: readonly Entry[], effort: Effort): Promis
       return {
         name: contender.name,
         millisecondsPerStep: median(rounds.map((turns) => turns[i].millisecondsPerStep)),
+        rounds: rounds.length,
         ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
         javascript: entry.deferred ? median(rounds.flatMap((turns) => turns[i].javascript)) : null,
         ...counts,

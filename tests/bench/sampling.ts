@@ -94,6 +94,7 @@ export async function compareSampling(
       rows.push({
         name,
         millisecondsPerStep: median(times[i]),
+        rounds,
         ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
         javascript: null,
         dispatches: tf.getBackend() === 'webgpu' ? one.dispatches : null,

@@ -9,6 +9,33 @@ const FOUR = range(4);
 /** Rows of the batch that a workgroup has. */
 const EACH = 8;
 
+/** WGSL: a feature of a row of x, 0 beyond the last. */
+const featureOf = (frequencies: readonly number[]) => `${COS_SIN}
+fn featureOf(row : i32, feature : i32) -> f32 {
+  if (feature < 2) { return x[2 * row + feature]; }
+  if (feature >= INPUTS) { return 0.0; }
+  var turns = array<f32, ${frequencies.length}>(${frequencies.map((f) => (f / (2 * Math.PI)).toExponential()).join(', ')});
+  let wave = (feature - 2) % WAVES;
+  let turn = turns[wave / 2] * x[2 * row + wave % 2];
+  let both = cosSin(turn - round(turn));
+  return select(both.x, both.y, feature < 2 + WAVES);
+}`;
+
+/** @returns the features alone, [B, 2 + 4 frequencies] */
+export function wavesOnWebgpu(x: tf.Tensor, frequencies: readonly number[]): tf.Tensor {
+  const rows = x.shape[0];
+  const inputs = 2 + 4 * frequencies.length;
+  return dispatch({
+    name: 'waves',
+    sizes: { SIZE: rows * inputs, INPUTS: inputs, WAVES: 2 * frequencies.length },
+    inputs: { x },
+    outputs: { features: [rows, inputs] },
+    workgroups: Math.ceil((rows * inputs) / THREADS),
+    functions: featureOf(frequencies),
+    body: 'if (index < SIZE) { features[index] = featureOf(index / INPUTS, index % INPUTS); }',
+  }).features;
+}
+
 /** @returns y [B, N] and the features [B, 2 + 4 frequencies] */
 export function waveDenseForward(
   x: tf.Tensor,
@@ -28,19 +55,10 @@ export function waveDenseForward(
     workgroups: Math.ceil(rows / EACH),
     functions: `
 var<workgroup> seen : array<vec4<f32>, ${EACH * blocks}>;
-${COS_SIN}
 ${blockReader('w', outputs)}
 ${blockReader('b', outputs)}
 ${blockWriter('y', outputs)}
-fn featureOf(row : i32, feature : i32) -> f32 {
-  if (feature < 2) { return x[2 * row + feature]; }
-  if (feature >= INPUTS) { return 0.0; }
-  var turns = array<f32, ${frequencies.length}>(${frequencies.map((f) => (f / (2 * Math.PI)).toExponential()).join(', ')});
-  let wave = (feature - 2) % WAVES;
-  let turn = turns[wave / 2] * x[2 * row + wave % 2];
-  let both = cosSin(turn - round(turn));
-  return select(both.x, both.y, feature < 2 + WAVES);
-}`,
+${featureOf(frequencies)}`,
     body: `
   let first = group * ${EACH};
   for (var item = i32(local); item < ${EACH * blocks}; item += ${THREADS}) {

@@ -1,9 +1,11 @@
 /** The Sample view says what is true of its figures. */
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import type { ModelCard } from '../../../src/interop/modelCard';
 import { gridPlace } from '../../../src/ui/canvas/pixels';
 import { moved } from '../../../src/ui/views/sample/keys';
 import {
+  cardQuality,
   curveFinding,
   headline,
   nearestWords,
@@ -25,7 +27,33 @@ const curve = (...values: readonly number[]) => ({
   })),
 });
 
+const CARD: ModelCard = {
+  id: 'mnist-classes',
+  label: 'MNIST, choose the digit',
+  kind: 'unet',
+  data: 'mnist',
+  parameters: 280_881,
+  steps: 8000,
+  trained: 'somewhere',
+  sampler: 'ddpm, 40 steps',
+  quality: {
+    measure: 'Fréchet distance in the features of the fixed classifier',
+    samples: 1000,
+    frechet: 8.1,
+    askedClassRight: 0.996,
+    floor: { frechet: 1.25 },
+  },
+};
+
 describe('words of samples', () => {
+  test('give a card its figure beside its floor, and how often it draws what is asked for', () => {
+    expect(cardQuality(CARD)).toBe(
+      'Fréchet distance 8.1, floor 1.25. It draws the class that is asked for 99.6% of the time.',
+    );
+    const plain = { ...CARD, quality: { measure: 'energy distance', value: 0.2, floor: 0.1, samples: 10 } };
+    expect(cardQuality(plain)).toBe('Energy distance 0.2, floor 0.1.');
+  });
+
   test('name what was drawn by its number', () => {
     expect(headline(MNIST, 64)).toBe('Sixty-four digits that nobody wrote.');
     expect(headline(MNIST, 1)).toBe('One digit that nobody wrote.');

@@ -53,7 +53,7 @@ function createSampleLab(lab: Lab): SampleLab {
     openTrainer: lab.openTrainer,
     loadGallery: async () =>
       [...(await loadGallery())].sort((a, b) => Number(b.id === FIRST_MODEL) - Number(a.id === FIRST_MODEL)),
-    loadModel,
+    loadModel: (id) => loadModel(id, session.gallery.peek()?.find((entry) => entry.id === id)?.kind),
     given: givenBy(query),
     givenCount: countOf(query),
     onProblem,

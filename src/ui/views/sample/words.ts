@@ -7,7 +7,7 @@ import { openProcess } from '../../../config/openProcess';
 import { type ModelCard, qualityOf } from '../../../interop/modelCard';
 import type { QualityCurve } from '../../../state/sampleStudies';
 import { labelOf } from '../../labels';
-import { count, figure, nounOf } from '../train/words';
+import { count, figure, nounOf, percent } from '../train/words';
 
 const SMALL: Readonly<Record<number, string>> = {
   1: 'One',
@@ -54,9 +54,11 @@ export function cardWords(card: ModelCard): string {
 
 /** Quality of a card beside its floor: "Fréchet distance 8.1, floor 1.2". */
 export function cardQuality(card: ModelCard): string {
-  const { value, floor, measure } = qualityOf(card);
+  const { value, floor, measure, askedRight } = qualityOf(card);
   const name = measure.split(/,| in /)[0];
-  return `${name[0].toUpperCase()}${name.slice(1)} ${figure(value)}, floor ${figure(floor)}.`;
+  const asked =
+    askedRight === null ? '' : ` It draws the class that is asked for ${percent(askedRight)} of the time.`;
+  return `${name[0].toUpperCase()}${name.slice(1)} ${figure(value)}, floor ${figure(floor)}.${asked}`;
 }
 
 /** How that was measured. */

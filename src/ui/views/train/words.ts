@@ -156,7 +156,9 @@ export interface TerminalWords {
   readonly mend: { readonly label: string; readonly change: Partial<RunConfig> } | null;
 }
 
-export const percent = (v: number): string => `${(100 * v).toFixed(v > 0 && v < 0.1 ? 1 : 0)}%`;
+/** With a decimal where rounding would say nothing, or all. */
+export const percent = (v: number): string =>
+  `${(100 * v).toFixed((v > 0 && v < 0.1) || (v > 0.99 && v < 1) ? 1 : 0)}%`;
 
 function mendOf(mends: readonly Mend[], config: RunConfig): TerminalWords['mend'] {
   switch (mends[0]) {

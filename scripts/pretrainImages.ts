@@ -153,6 +153,11 @@ export async function pretrainImages(given: ImagePretraining): Promise<boolean> 
       seed: config.seed,
       trained: `npm run pretrain -- --preset ${id}: the app's own trainer on ${report.backend}; the last stretch took ${seconds} s`,
       sampler: `${config.sampler}, ${config.samplingSteps} steps, x0 clipped to [-1, 1]`,
+      sampling: {
+        sampler: config.sampler,
+        samplingSteps: config.samplingSteps,
+        ...(config.classes && { guidance: config.guidance }),
+      },
       quality,
       ...(config.classes && { classes: quality.histogram.length, nullLabel: quality.histogram.length }),
     };

@@ -33,16 +33,17 @@ def timestep_density(bar, focus, centre=0.0):
 
 
 @torch.no_grad()
-def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10):
+def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10, corrector=0.0):
     """
     Ancestral sampling (Ho et al. 2020, Alg. 2) over `steps` level pairs, x0 clipped to [-1, 1], variance fixed-small.
     With labels [B]: classifier-free guidance, eps = eps(null) + scale (eps(label) - eps(null)).
+    With a corrector, its signal-to-noise ratio: one Langevin step before each (Song et al. 2021, Alg. 3 and 5).
     """
     T = len(bar)
     kept = torch.linspace(T - 1, 0, steps, dtype=torch.float64).round().long().tolist()
     x = torch.randn(shape, generator=generator)
-    for i, t in enumerate(kept):
-        a, b = bar[t].item(), bar[kept[i + 1]].item() if i + 1 < steps else 1.0
+
+    def guess(x, a, t):
         at = torch.full((shape[0],), t)
         if labels is None:
             eps = net(x, at)
@@ -52,8 +53,20 @@ def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10):
             both = net(torch.cat([x, x]), torch.cat([at, at]), torch.cat([labels, torch.full_like(labels, null)]))
             asked, free = both.chunk(2)
             eps = free + scale * (asked - free)
-        x0 = ((x - math.sqrt(1 - a) * eps) / math.sqrt(a)).clamp(-1, 1)
+        return ((x - math.sqrt(1 - a) * eps) / math.sqrt(a)).clamp(-1, 1)
+
+    def norm(v):
+        return v.flatten(1).norm(dim=1).mean()
+
+    for i, t in enumerate(kept):
+        a, b = bar[t].item(), bar[kept[i + 1]].item() if i + 1 < steps else 1.0
         ratio = a / b
+        if corrector > 0:
+            score = (math.sqrt(a) * guess(x, a, t) - x) / (1 - a)
+            z = torch.randn(shape, generator=generator)
+            delta = 2 * ratio * (corrector * norm(z) / norm(score)) ** 2
+            x = x + delta * score + (2 * delta).sqrt() * z
+        x0 = guess(x, a, t)
         x = (math.sqrt(b) * (1 - ratio) / (1 - a)) * x0 + (math.sqrt(ratio) * (1 - b) / (1 - a)) * x
         if i + 1 < steps:
             deviation = math.sqrt((1 - b) / (1 - a) * (1 - ratio))

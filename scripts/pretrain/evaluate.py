@@ -55,7 +55,9 @@ def quantised(x):
     return scale(((x.clamp(-1, 1) + 1) * 127.5).round())
 
 
-def evaluate(folder, schedule, data, classifier, data_dir=None, weights=None, levels=100, count=1000, seed=1, guidance=1.0):
+def evaluate(
+    folder, schedule, data, classifier, data_dir=None, weights=None, levels=100, count=1000, seed=1, guidance=1.0, corrector=0.0
+):
     """
     Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
     @returns the report, and the samples as bytes [n, 1, H, W]
@@ -75,7 +77,7 @@ def evaluate(folder, schedule, data, classifier, data_dir=None, weights=None, le
         n = min(250, count - begin)
         labels = (torch.arange(n) + begin) % classes if classes > 0 else None
         shape = (n, config["in_channels"], size, size)
-        made.append(sample(net, bar, shape, levels, generator, labels, guidance, null=classes))
+        made.append(sample(net, bar, shape, levels, generator, labels, guidance, classes, corrector))
         asked.append(labels)
     x = quantised(torch.cat(made))
     result, guessed = figures(judge, x, real)
@@ -83,7 +85,8 @@ def evaluate(folder, schedule, data, classifier, data_dir=None, weights=None, le
     train, _ = image_sets.load(data, "train", data_dir)
     picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(2))[:count]
     floor, _ = figures(judge, scale(train[picked]), real)
-    report = {"samples": count, "sampler": "ddpm", "steps": levels, "seed": seed, **result, "floor": floor}
+    sampler = "predictor-corrector" if corrector > 0 else "ddpm"
+    report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed, **result, "floor": floor}
     if classes > 0:
         report["guidance"] = guidance
         report["askedClassRight"] = round((guessed == torch.cat(asked)).float().mean().item(), 4)
@@ -102,6 +105,7 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--guidance", type=float, default=1.0, help="where the model has classes")
+    parser.add_argument("--corrector", type=float, default=0.0, help="signal-to-noise ratio of a Langevin step before each")
     parser.add_argument("--save-samples", help="writes the samples as raw bytes [n, H, W]")
     args = vars(parser.parse_args())
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))

@@ -78,6 +78,7 @@ def main():
     parser.add_argument("--levels", type=int, default=100)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--guidance", type=float, default=1.0)
+    parser.add_argument("--corrector", type=float, default=0.0)
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     with open(f"{args.run}/training.json") as file:
@@ -96,6 +97,7 @@ def main():
         levels=args.levels,
         count=args.count,
         guidance=args.guidance,
+        corrector=args.corrector,
     )
     report.pop("seconds")
     card = {
@@ -111,12 +113,17 @@ def main():
         "batch": training["batch"],
         "seed": training["seed"],
         "trained": args.trained,
-        "sampler": f"ddpm, {args.levels} steps, x0 clipped to [-1, 1]",
+        "sampler": f"{report['sampler']}, {args.levels} steps, x0 clipped to [-1, 1]",
+        # What the page begins with: the way that was measured.
+        "sampling": {"sampler": report["sampler"], "samplingSteps": args.levels, "spacing": "linspace"},
         "quality": {"measure": "Fréchet distance in the features of the fixed classifier", **report},
     }
+    if args.corrector:
+        card["sampling"]["langevinSnr"] = args.corrector
     if config.get("num_class_embeds"):
         card["classes"] = config["num_class_embeds"] - 1
         card["nullLabel"] = config["num_class_embeds"] - 1
+        card["sampling"]["guidance"] = args.guidance
     write(f"{folder}/card.json", card)
     write_index()
     print(json.dumps(report))

@@ -2,8 +2,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { defaultsOf } from '../../../src/config/family';
+import { openPlan } from '../../../src/config/openPlan';
+import { openProcess } from '../../../src/config/openProcess';
 import { parseModelCard, parseModelIndex } from '../../../src/interop/modelCard';
 import { unpackModelFolder } from '../../../src/interop/modelFile';
+import { asMeasured } from '../../../src/ui/models';
 
 const SHIPPED = join(import.meta.dirname, '../../../public/pretrained');
 const json = (path: string): unknown => JSON.parse(readFileSync(join(SHIPPED, path), 'utf8'));
@@ -50,6 +54,16 @@ describe('the shipped image models', () => {
     expect(linear.steps - 5530).toBe(cosine.steps - 5516);
     expect(linear.batch).toBe(cosine.batch);
   });
+
+  test.each(unets.map(({ id }) => id))(
+    '%s begins with the sampler that its figures were measured with',
+    (id) => {
+      const card = parseModelCard(json(`${id}/card.json`));
+      const config = asMeasured(defaultsOf('mnist'), card);
+      expect(card.sampler.startsWith(`${config.sampler}, ${config.samplingSteps} steps`)).toBe(true);
+      expect(openPlan(config, openProcess(config)).nfe).toBeLessThanOrEqual(100);
+    },
+  );
 
   test('weigh at most 12 MB together with the others', () => {
     const files = readdirSync(SHIPPED, { recursive: true, withFileTypes: true }).filter((entry) =>

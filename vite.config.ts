@@ -13,6 +13,18 @@ const browserArguments = [
   '--disable-component-update',
 ];
 
+/** Frames are timed with nothing beside them. */
+const FRAMES = 'tests/e2e/frames.test.ts';
+
+/** What the tests of the built page have in common. */
+const ofThePage = {
+  environment: 'node' as const,
+  expect: { poll: { timeout: 10_000 } }, // vitest's own second is short for a page on a busy machine
+  testTimeout: 240_000,
+  hookTimeout: 180_000,
+  globalSetup: ['tests/e2e/serve.ts'],
+};
+
 export default defineConfig({
   base: './', // the built site works from any folder of any static host
   build: { target: 'es2022', outDir: 'dist', chunkSizeWarningLimit: 1200 },
@@ -72,15 +84,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          expect: { poll: { timeout: 10_000 } }, // vitest's own second is short for a page on a busy machine
-          environment: 'node',
-          testTimeout: 240_000,
-          hookTimeout: 180_000,
-          globalSetup: ['tests/e2e/serve.ts'],
-        },
+        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude: [FRAMES], ...ofThePage },
+      },
+      {
+        extends: true,
+        test: { name: 'frames', include: [FRAMES], ...ofThePage },
       },
     ],
   },

@@ -20,6 +20,7 @@ const steps = [
   // After the training tests, which fill both cores.
   ['browser tests', 'vitest', vitest('browser')],
   ['end-to-end tests', 'vitest', vitest('e2e')],
+  ['frames of the page', 'vitest', vitest('frames')],
 ];
 for (const [what, command, args] of steps) {
   console.log(`\n── ${what}`);

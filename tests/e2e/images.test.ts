@@ -68,6 +68,7 @@ test('a U-Net takes its steps, shows images, and gives images away', async () =>
 test('classes are chosen by their names', async () => {
   const { page, faults } = await open(browser, '?dataset=fashion-mnist&classes=true');
   const menu = page.getByRole('combobox', { name: 'Class to draw', exact: true });
+  await menu.waitFor();
   expect(await menu.locator('option').allTextContents()).toEqual(['All in turn', ...FASHION.classes]);
   await menu.selectOption({ label: 'ankle boot' });
   await expect.poll(() => page.url()).toContain('label=9');

@@ -60,7 +60,7 @@ export default defineConfig({
           name: 'tensor',
           include: ['tests/tensor/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 300_000,
+          testTimeout: 900_000, // ten learning runs of a minute or two, on a machine that may be busy
           server: { deps: { inline: [/@tensorflow\//] } },
         },
       },

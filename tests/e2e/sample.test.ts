@@ -147,7 +147,7 @@ describe('the Sample view', () => {
     const longest = await longestTask(browser, page, async () => {
       await setNumber(page, 'Number of samples', 36);
       await page.getByRole('button', { name: 'Sample', exact: true }).click();
-      await page.getByRole('heading', { name: /^Thirty-six digits/ }).waitFor({ timeout: 120_000 });
+      await page.getByRole('heading', { name: /^Thirty-six digits that/ }).waitFor({ timeout: 120_000 });
       await page.getByRole('button', { name: 'Play the denoising' }).click();
       await page.waitForTimeout(3000);
     });

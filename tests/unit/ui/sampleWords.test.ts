@@ -61,6 +61,11 @@ describe('words of samples', () => {
     expect(headline(DEFAULT_CONFIG, 2000)).toBe('2,000 new points of a swiss roll.');
   });
 
+  test('do not call done what is still being drawn', () => {
+    expect(headline(MNIST, 64, true)).toBe('Sixty-four digits on their way.');
+    expect(headline(MNIST, 1, true)).toBe('One digit on its way.');
+  });
+
   test('call a copy a copy, and nothing else', () => {
     const answer = (distance: number) =>
       nearestWords({ image: new Uint8Array(0), distance, usual: 40, count: 10_000 });

@@ -116,13 +116,19 @@ function Teach({ model }: { model: SampleModel }) {
     [clock, model],
   );
   const { position, left } = useThrottled(read, 60);
+  const underWay = model.underWay.value;
   const time = timeAt(config, position);
   const [equation, resting] = EQUATIONS[config.sampler];
   const lit = model.symbol.value as SymbolId | null;
   const glossed = lit && GLOSSES[lit] ? lit : resting;
   return (
     <aside class="teach" aria-label="What you are looking at">
-      {left !== null && (
+      {underWay && (
+        <p class="now">
+          <span>Not done yet. These are the network’s guesses of where each sample ends.</span>
+        </p>
+      )}
+      {!underWay && left !== null && (
         <>
           <p class="now">
             <span class="t">t = {config.process === 'ddpm' ? time : time.toFixed(2)}</span>{' '}
@@ -207,11 +213,13 @@ export function Centre({ model }: { model: SampleModel }) {
   const drawn = model.session.drawn.value;
   const end = lastTime(config);
   const playing = clock.playing.value;
+  const underWay = model.underWay.value;
+  const shown = underWay ? model.shownCount.value : drawn?.trajectory.count;
   return (
     <div class="centre">
       <div class="lede">
         <h1>
-          {drawn ? headline(drawn.config, drawn.trajectory.count) : 'Noise becomes samples, step by step.'}
+          {shown === undefined ? 'Noise becomes samples, step by step.' : headline(config, shown, underWay)}
         </h1>
         <Shows model={model} />
       </div>

@@ -31,6 +31,8 @@ export interface SampleModel extends SampleLab {
   readonly images: ReadonlySignal<boolean>;
   /** Images that the grid has, or will have. */
   readonly shownCount: ReadonlySignal<number>;
+  /** What the grid shows is not done: the guesses of a drawing under way. */
+  readonly underWay: ReadonlySignal<boolean>;
   readonly reel: ReadonlySignal<Reel | null>;
   readonly signal: ReadonlySignal<readonly number[] | null>;
   readonly grid: ReadonlySignal<GridData>;
@@ -172,6 +174,7 @@ export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
     config,
     images,
     shownCount,
+    underWay: computed(() => images.value && session.guesses.value !== null),
     reel,
     signal: computed(() => ('facts' in schedule.value ? schedule.value.facts.signal : null)),
     grid,

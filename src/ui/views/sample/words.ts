@@ -29,11 +29,12 @@ const NOUNS: Readonly<Record<string, readonly [one: string, many: string, who: s
   images: ['image', 'images', 'nobody made'],
 };
 
-/** The headline: what was drawn. */
-export function headline(config: RunConfig, n: number): string {
+/** The headline: what was drawn, or what is being drawn. */
+export function headline(config: RunConfig, n: number, underWay = false): string {
   const noun = NOUNS[config.dataset];
   if (!noun) return `${count(n)} new points of ${nounOf(config)}.`;
-  return `${SMALL[n] ?? count(n)} ${noun[n === 1 ? 0 : 1]} that ${noun[2]}.`;
+  const images = `${SMALL[n] ?? count(n)} ${noun[n === 1 ? 0 : 1]}`;
+  return underWay ? `${images} on ${n === 1 ? 'its' : 'their'} way.` : `${images} that ${noun[2]}.`;
 }
 
 /** "images", "points": what the samples are. */

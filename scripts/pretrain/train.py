@@ -43,6 +43,7 @@ def arguments():
     parser.add_argument("--focus-at", type=float, default=0.0, help="log SNR; the spread is 2")
     parser.add_argument("--classes", type=int, default=0, help="number of classes; one more label means none")
     parser.add_argument("--drop", type=float, default=0.1, help="share of labels dropped, where there are classes")
+    parser.add_argument("--bf16", type=float, default=0.0, help="share of the run, from its start, whose products are in bfloat16")
     parser.add_argument("--flip", action="store_true", help="mirror half of the images")
     return parser.parse_args()
 
@@ -81,12 +82,14 @@ class Run:
         self.cumulative = timestep_density(self.bar, args.focus, args.focus_at).cumsum(0)
         self.losses = []
 
-    def train(self, x0, u, eps, labels, lr, decay):
-        """x0, eps [B, C, H, W]; u [B] quantiles of the timestep in [0, 1)."""
+    def train(self, x0, u, eps, labels, lr, decay, bf16):
+        """x0, eps [B, C, H, W]; u [B] quantiles of the timestep in [0, 1); bf16: products in bfloat16, all else in float32."""
         t = torch.searchsorted(self.cumulative, u * self.cumulative[-1]).clamp(max=len(self.bar) - 1)
         a = self.bar[t].float()[:, None, None, None]
         xt = a.sqrt() * x0 + (1 - a).sqrt() * eps
-        loss = F.mse_loss(self.net(xt, t, labels), eps)
+        with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+            predicted = self.net(xt, t, labels)
+        loss = F.mse_loss(predicted.float(), eps)
         self.adam.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.params, 1.0)
@@ -118,7 +121,7 @@ class Run:
             json.dump(report, file, indent=2)
 
     def load(self):
-        saved = torch.load(f"{self.out}/state.pt")
+        saved = torch.load(f"{self.out}/state.pt", weights_only=False)
         self.net.load_state_dict(saved["net"])
         self.adam.load_state_dict(saved["adam"])
         self.ema, self.losses = saved["ema"], saved["losses"]
@@ -167,7 +170,7 @@ def main():
         # Warm-up of the average: it forgets its start within a few steps.
         decay = min(args.ema, (1 + step) / (10 + step))
         for run in runs:
-            run.train(x0, u, eps, labels, lr, decay)
+            run.train(x0, u, eps, labels, lr, decay, bf16=done < args.bf16)
         step += 1
 
 

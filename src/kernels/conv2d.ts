@@ -8,6 +8,7 @@ import { differentiable } from './differentiable';
 import { sumRows } from './sumRows';
 import { upsampleNearest } from './upsample';
 import { sumChannels } from './wasm/channels';
+import { ownShaders } from './webgpu/backend';
 import { type Convolution, convolutionGradients, convolve } from './webgpu/convolution';
 
 export interface ConvOptions {
@@ -40,7 +41,7 @@ const AS_CONVOLUTIONS: ReadonlySet<string> = new Set(['wasm', 'cpu']);
  * @returns [B, H', W', O] with H' = ⌊(H + top + bottom - kh) / stride⌋ + 1, of twice the H where x is doubled
  */
 export function conv2d(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, options: ConvOptions): tf.Tensor {
-  if (tf.getBackend() === 'webgpu') return fused(x, w, b, options);
+  if (ownShaders()) return fused(x, w, b, options);
   const { doubled, plus, ...simple } = options;
   const y = reference(doubled ? upsampleNearest(x) : x, w, b, simple);
   return plus ? tf.add(y, plus) : y;

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type Activation, type ActivationId } from './activation';
 import { differentiable } from './differentiable';
+import { ownShaders } from './webgpu/backend';
 import { denseBackward, denseForward } from './webgpu/dense';
 import { weightGradient } from './weightGradient';
 
@@ -24,7 +25,7 @@ export function dense(
   { activation = 'linear', constantInput = false }: DenseOptions = {},
 ): tf.Tensor {
   const inputs = constantInput ? [w, b] : [x, w, b];
-  if (tf.getBackend() === 'webgpu') {
+  if (ownShaders()) {
     return differentiable(inputs, {
       forward() {
         const { y, slope } = denseForward(x, w, b, activation);

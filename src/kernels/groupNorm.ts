@@ -12,6 +12,7 @@ import { differentiable, differentiableMany } from './differentiable';
 import { sumRows } from './sumRows';
 import { sumChannels } from './wasm/channels';
 import { heapGroupNorm } from './wasm/groupNorm';
+import { ownShaders } from './webgpu/backend';
 import {
   groupNormBackward,
   groupNormForward,
@@ -63,7 +64,7 @@ const isTold = (offset: tf.Tensor | Told): offset is Told => 'weight' in offset;
 
 /** @returns f(x̂ gain + shift), [B, H, W, C]; x̂ is x + offset at mean 0 and variance 1 in each sample's groups */
 export function groupNorm({ x, offset, gain, shift }: GroupNormInputs, options: GroupNormOptions): tf.Tensor {
-  if (tf.getBackend() === 'webgpu') return fused({ x, offset, gain, shift }, options);
+  if (ownShaders()) return fused({ x, offset, gain, shift }, options);
   const rows = offset && isTold(offset) ? dense(offset.input, offset.weight, offset.bias) : offset;
   return unfused({ x, offset: rows, gain, shift }, options);
 }
@@ -82,7 +83,7 @@ export function groupNormAndImage(
   { gain, shift }: Pick<GroupNormInputs, 'gain' | 'shift'>,
   options: GroupNormOptions,
 ): NormalAndImage {
-  if (tf.getBackend() !== 'webgpu') {
+  if (!ownShaders()) {
     const image = images.length === 1 ? images[0] : concatChannels(images[0], images[1]);
     return { normal: groupNorm({ x: image, gain, shift }, options), image };
   }

@@ -7,6 +7,7 @@ import type { ActivationId } from './activation';
 import { dense } from './dense';
 import { differentiableMany } from './differentiable';
 import type { Modulation } from './normalisedDense';
+import { ownShaders } from './webgpu/backend';
 import { inOneBuffer, modulationsBackward, modulationsForward } from './webgpu/modulations';
 
 export interface DenseLayer {
@@ -35,7 +36,7 @@ export function modulations(
   activation: ActivationId,
 ): readonly Modulation[] {
   const heads = blocks.map(({ scale, shift }) => (scale instanceof tf.Tensor ? [shift] : [scale, shift]));
-  if (tf.getBackend() !== 'webgpu' || !inOneBuffer([hidden, ...heads.flat()])) {
+  if (!ownShaders() || !inOneBuffer([hidden, ...heads.flat()])) {
     const told = dense(x, hidden.weight, hidden.bias, { activation, constantInput: true });
     const on = ({ weight, bias }: DenseLayer) => dense(told, weight, bias);
     return blocks.map(({ scale, shift }) => ({

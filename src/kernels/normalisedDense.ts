@@ -8,6 +8,7 @@ import type { ActivationId } from './activation';
 import { dense } from './dense';
 import { differentiable } from './differentiable';
 import { normaliseModulate } from './normalise';
+import { ownShaders } from './webgpu/backend';
 import { fitsWorkgroup, normalisedDenseBackward, normalisedDenseForward } from './webgpu/normalisedDense';
 
 /** Scale and shift, [B, K] or [1, K] each; or both beside each other, [B, 2K]. */
@@ -33,7 +34,7 @@ export function normalisedDense(
   { activation, residual = false }: NormalisedDenseOptions,
 ): tf.Tensor {
   const width = x.shape[1]!;
-  if (tf.getBackend() !== 'webgpu' || !fitsWorkgroup(width)) {
+  if (!ownShaders() || !fitsWorkgroup(width)) {
     const { scale, shift } =
       modulation instanceof tf.Tensor
         ? { scale: half(modulation, 0, width), shift: half(modulation, width, width) }

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { conv2d } from './conv2d';
 import { dense } from './dense';
+import { ownShaders } from './webgpu/backend';
 
 /**
  * @param x    [B, H, W, K]
@@ -11,8 +12,7 @@ import { dense } from './dense';
  * @returns [B, H, W, N]
  */
 export function pointwise(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, plus: tf.Tensor): tf.Tensor {
-  if (tf.getBackend() === 'webgpu')
-    return conv2d(x, tf.reshape(w, [1, 1, ...w.shape]), b, { padding: [0, 0, 0, 0], plus });
+  if (ownShaders()) return conv2d(x, tf.reshape(w, [1, 1, ...w.shape]), b, { padding: [0, 0, 0, 0], plus });
   const y = dense(tf.reshape(x, [-1, w.shape[0]]), w, b);
   return tf.add(tf.reshape(y, plus.shape), plus);
 }

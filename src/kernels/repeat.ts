@@ -1,6 +1,6 @@
 /** A function of fixed shapes that is run again and again: on WebGPU recorded once and replayed, elsewhere run each time. */
 import * as tf from '@tensorflow/tfjs-core';
-import { canCapture } from './webgpu/backend';
+import { ownShaders } from './webgpu/backend';
 import { type Captured, capture } from './webgpu/capture';
 
 export interface Repeated<T> {
@@ -20,7 +20,7 @@ tf.env().registerFlag(REPLAY_FLAG, () => true);
 
 /** @param f keeps to the rules of `capture` */
 export function repeated<T extends Readonly<Record<string, tf.Tensor>>>(f: () => T): Repeated<T> {
-  if (tf.getBackend() === 'webgpu' && canCapture() && tf.env().getBool(REPLAY_FLAG)) return recorded(f);
+  if (ownShaders() && tf.env().getBool(REPLAY_FLAG)) return recorded(f);
   let last: T | null = null;
   const forget = () => last && tf.dispose(Object.values(last));
   return {

@@ -4,6 +4,7 @@ import { attention } from './attention';
 import { dense } from './dense';
 import { differentiable } from './differentiable';
 import { attend, attendGradient, project, projectGradients } from './webgpu/attention';
+import { ownShaders } from './webgpu/backend';
 import { isWhole } from './webgpu/blocks';
 
 export interface DenseWeights {
@@ -28,7 +29,7 @@ export function selfAttention(
   const [batch, length, channels] = x.shape as [number, number, number];
   const rows = tf.reshape(x, [-1, channels]);
   const inner = query.weight.shape[1]!;
-  if (tf.getBackend() !== 'webgpu' || !isWhole(inner / heads)) {
+  if (!ownShaders() || !isWhole(inner / heads)) {
     const [q, k, v] = [query, key, value].map(({ weight, bias }) =>
       tf.reshape(dense(rows, weight, bias), [batch, length, inner]),
     );

@@ -1,11 +1,12 @@
 /** z·σ(z), alone (Elfwing et al. 2017). */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS } from './activation';
 import { differentiable } from './differentiable';
+import { ownShaders } from './webgpu/backend';
 import { dispatch, THREADS } from './webgpu/program';
 
 export function silu(z: tf.Tensor): tf.Tensor {
-  if (tf.getBackend() !== 'webgpu') {
+  if (!ownShaders()) {
     return differentiable([z], {
       forward() {
         const { y, kept } = ACTIVATIONS.silu.forward(z);

@@ -1,6 +1,7 @@
 /** The squared error of each sample, the mean over its numbers of (output - target)², and the weighted mean of those: the loss. */
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from './differentiable';
+import { ownShaders } from './webgpu/backend';
 import { isOne, squaredErrorOnWebgpu } from './webgpu/squaredError';
 
 export interface SquaredError {
@@ -19,10 +20,9 @@ export function squaredError(output: tf.Tensor, target: tf.Tensor, weight: tf.Te
   let errors: tf.Tensor | null = null;
   const loss = differentiable([output], {
     forward() {
-      const made =
-        tf.getBackend() === 'webgpu'
-          ? squaredErrorOnWebgpu(output, target, weight)
-          : reference(output, target, weight);
+      const made = ownShaders()
+        ? squaredErrorOnWebgpu(output, target, weight)
+        : reference(output, target, weight);
       errors = tf.keep(made.errors);
       return { value: made.loss, kept: [made.slope] };
     },

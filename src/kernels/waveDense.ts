@@ -5,13 +5,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dense } from './dense';
 import { differentiable } from './differentiable';
+import { ownShaders } from './webgpu/backend';
 import { denseBackward } from './webgpu/dense';
 import { waveDenseForward, wavesOnWebgpu } from './webgpu/waveDense';
 
 /** @param x [B, 2] @returns [B, 2 + 4F] the place itself, then the sines and the cosines, frequency by frequency */
 export function waveFeatures(x: tf.Tensor, frequencies: readonly number[]): tf.Tensor {
   if (frequencies.length === 0) return x;
-  if (tf.getBackend() === 'webgpu') return wavesOnWebgpu(x, frequencies);
+  if (ownShaders()) return wavesOnWebgpu(x, frequencies);
   const perAxis = [0, 1].map((axis) =>
     frequencies.flatMap((frequency) => (axis === 0 ? [frequency, 0] : [0, frequency])),
   );
@@ -32,7 +33,7 @@ export function waveDense(
   w: tf.Tensor,
   b: tf.Tensor,
 ): tf.Tensor {
-  if (tf.getBackend() !== 'webgpu' || frequencies.length === 0)
+  if (!ownShaders() || frequencies.length === 0)
     return dense(waveFeatures(x, frequencies), w, b, { constantInput: true });
   return differentiable([w, b], {
     forward() {

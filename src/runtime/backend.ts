@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
-import { missingMembers } from '../kernels/webgpu/backend';
+import { missingMembers, ownShaders } from '../kernels/webgpu/backend';
 import { contestants, fastestFirst, holdContest, type SpeedMemory } from './contest';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
@@ -138,11 +138,10 @@ function watchDevice(): void {
   });
 }
 
-/** Why each step goes the long way, through all of TensorFlow.js; empty where it is recorded once and replayed. */
-function whyNotRecorded(): string {
-  const missing = missingMembers();
-  if (missing.length === 0) return '';
-  return `steps are not recorded, because this version of TensorFlow.js has no ${missing.join(', ')}`;
+/** Why each step goes the long way, through stock operations and the tape; empty where it is recorded once and replayed. */
+function whyTheLongWay(): string {
+  if (ownShaders()) return '';
+  return `steps are slow, because this version of TensorFlow.js has no ${missingMembers().join(', ')}`;
 }
 
 /** Drops a lost device; the next choice of WebGPU asks for a new one. */
@@ -192,7 +191,7 @@ export async function chooseBackend(
       await use(id);
       const { device, software } = probes[id];
       const because = reasonFor(request, id, probes, failures, speeds);
-      const reason = [because, id === 'webgpu' ? whyNotRecorded() : ''].filter(Boolean).join('; ');
+      const reason = [because, id === 'webgpu' ? whyTheLongWay() : ''].filter(Boolean).join('; ');
       return { backend: id, device, software, reason, memory: memoryLimits(id), speeds };
     } catch (error) {
       failures.set(id, error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type Repeated, repeated } from '../kernels/repeat';
-import { canCapture, flush, openBackend } from '../kernels/webgpu/backend';
+import { flush, openBackend, ownShaders } from '../kernels/webgpu/backend';
 import { aligned, copyNumbers, createBuffer, destroyBuffer, placeOf, viewOf } from '../kernels/webgpu/views';
 
 /** @param x scaled samples @param temb [1, size] row of the time embedding @returns [n, ...outputs] */
@@ -29,8 +29,7 @@ interface Recording {
 }
 
 /** @returns null where nothing can be recorded */
-export const createRecorder = (): Recorder | null =>
-  tf.getBackend() === 'webgpu' && canCapture() ? recorderOnDevice() : null;
+export const createRecorder = (): Recorder | null => (ownShaders() ? recorderOnDevice() : null);
 
 function recorderOnDevice(): Recorder {
   const recordings = new Map<object, Map<string, Recording>>();

@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { inputScale } from '../diffusion/process';
 import type { AdamStep } from '../kernels/adam';
-import { flush, openBackend } from '../kernels/webgpu/backend';
+import { flush, openBackend, ownShaders } from '../kernels/webgpu/backend';
 import { batchOnWebgpu, LEVEL_NUMBERS } from '../kernels/webgpu/batch';
 import { createBuffer, destroyBuffer, VIEW_ALIGNMENT, viewOf } from '../kernels/webgpu/views';
 import { fillUniform } from '../lib/rng';
@@ -24,7 +24,7 @@ export interface BatchSource {
 
 export function createBatchSource(batcher: Batcher): BatchSource {
   const { given } = batcher;
-  if (given && tf.getBackend() === 'webgpu' && hasTable(given)) {
+  if (given && ownShaders() && hasTable(given)) {
     const packed = given.pool.packed();
     const most = openBackend().device.limits.maxStorageBufferBindingSize;
     if (packed.byteLength <= most) return sourceOnDevice(given, packed);

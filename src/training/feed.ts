@@ -1,6 +1,6 @@
 /** A feed brings what the processor made of a batch to the device, in one upload, and hands out its parts as tensors. */
 import * as tf from '@tensorflow/tfjs-core';
-import { flush, openBackend } from '../kernels/webgpu/backend';
+import { flush, openBackend, ownShaders } from '../kernels/webgpu/backend';
 import { createBuffer, destroyBuffer, viewOf } from '../kernels/webgpu/views';
 
 /** First element and shape of a part; parts begin at multiples of 64 numbers. */
@@ -32,7 +32,7 @@ function eachPart<Name extends string>(
 }
 
 export function createFeed<Name extends string>(parts: Parts<Name>, size: number): Feed<Name> {
-  if (tf.getBackend() === 'webgpu') return persistentFeed(parts, size);
+  if (ownShaders()) return persistentFeed(parts, size);
   let packed: Float32Array = new Float32Array(0);
   return {
     send(next) {

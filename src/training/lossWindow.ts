@@ -3,7 +3,7 @@
  * the speed of training, so that a page hears some seven times a second however fast the steps are.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { flush, openBackend } from '../kernels/webgpu/backend';
+import { flush, openBackend, ownShaders } from '../kernels/webgpu/backend';
 import { copyNumbers, createBuffer, destroyBuffer, placeOf, readNumbers } from '../kernels/webgpu/views';
 import type { StepResult } from './learner';
 
@@ -41,8 +41,7 @@ export interface LossWindow {
   dispose(): void;
 }
 
-export const createLossWindow = (): LossWindow =>
-  tf.getBackend() === 'webgpu' ? windowInBuffer() : windowOfTensors();
+export const createLossWindow = (): LossWindow => (ownShaders() ? windowInBuffer() : windowOfTensors());
 
 function windowOfTensors(): LossWindow {
   let losses: tf.Tensor[] = [];

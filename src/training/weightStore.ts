@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdamConstants, adam, type OptimizerState } from '../kernels/adam';
+import { ownShaders } from '../kernels/webgpu/backend';
 import type { Layout } from '../model/layout';
 import { pack, unpack } from '../model/weights';
 import { createFlatStore } from './flatStore';
@@ -43,7 +44,7 @@ export interface WeightStore<State extends HeldState = HeldState> {
 
 /** @param first numbers to begin with */
 export const createWeightStore = (layout: Layout, first: FlatState): WeightStore =>
-  tf.getBackend() === 'webgpu' ? createFlatStore(layout, first) : createReplacedStore(layout, first);
+  ownShaders() ? createFlatStore(layout, first) : createReplacedStore(layout, first);
 
 type State = OptimizerState & HeldState;
 

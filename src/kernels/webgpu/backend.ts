@@ -77,8 +77,12 @@ export function missingMembers(backend: object = openBackend()): readonly string
 
 const able = new WeakMap<OpenBackend, boolean>();
 
-/** Whether steps can be recorded and replayed on the backend in use, which must be WebGPU. */
-export function canCapture(): boolean {
+/**
+ * Whether operations run in shaders of their own, and steps are recorded: on WebGPU, where the members above are there. Elsewhere
+ * everything is made of stock operations.
+ */
+export function ownShaders(): boolean {
+  if (tf.getBackend() !== 'webgpu') return false;
   const backend = openBackend();
   const known = able.get(backend);
   if (known !== undefined) return known;

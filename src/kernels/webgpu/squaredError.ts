@@ -1,6 +1,6 @@
 /** The loss on WebGPU: one dispatch for points, two for images, whose errors a workgroup each sums. */
-import * as tf from '@tensorflow/tfjs-core';
-import { openBackend } from './backend';
+import type * as tf from '@tensorflow/tfjs-core';
+import { openBackend, ownShaders } from './backend';
 import { dispatch } from './program';
 import { totalOver } from './total';
 
@@ -12,7 +12,7 @@ const FEW_NUMBERS = 16;
 
 /** Whether a gradient is known on the processor to be 1, as the one that a backward pass begins with is. */
 export const isOne = (dy: tf.Tensor): boolean =>
-  tf.getBackend() === 'webgpu' &&
+  ownShaders() &&
   dy.size === 1 &&
   (openBackend().tensorMap.get(dy.dataId).values as Float32Array | null)?.[0] === 1;
 

@@ -21,8 +21,6 @@ const readFromDisk = async (url: URL): Promise<Uint8Array> => new Uint8Array(awa
 
 const ADAM: AdamStep = { rate: 0, epsilon: 0, emaDecay: 0 };
 
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-
 async function learnerOf(changes: Partial<RunConfig>, resume?: TrainingState) {
   const config = { ...SMALL, ...changes };
   const data = openTrainingData(config, halves());
@@ -32,24 +30,24 @@ async function learnerOf(changes: Partial<RunConfig>, resume?: TrainingState) {
   return createLearner(config, model, batcher, resume);
 }
 
-test('the smallest preset learns MNIST for 60 steps on WASM: the loss falls below that of predicting nothing', async () => {
+// That it learns in sixty steps is seen in the page (tests/e2e/images.test.ts).
+test('the smallest preset takes its steps on MNIST and draws with as many frames as it was asked for', async () => {
   const scene = await createImageScene(readFromDisk);
   const changes = {
     ...defaultsOf('mnist'),
     backend: 'wasm',
     unet: 'grey-28-tiny',
     batchSize: 16,
-    trainingSteps: 60,
-    warmupSteps: 10,
+    trainingSteps: 8,
     samplingSteps: 4,
     learningRate: 3e-3,
   } as const;
   await scene.reach('done', { changes });
   const losses = lossesIn(scene.events);
-  expect(losses).toHaveLength(60);
+  expect(losses).toHaveLength(8);
   // Predicting 0 costs 1, the variance of the noise.
   expect(losses[0]).toBeGreaterThan(0.8);
-  expect(mean(losses.slice(-10))).toBeLessThan(0.5);
+  expect(losses[7]).toBeLessThan(losses[0]);
   const pictures = scene.events.filter((event) => event.type === 'samples');
   const { trajectory } = pictures.at(-1)!;
   expect(trajectory).toMatchObject({ shape: [28, 28, 1], count: 16, frames: 5 });

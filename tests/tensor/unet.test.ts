@@ -59,8 +59,8 @@ describe.each(NODE_BACKENDS)('the U-Net on %s', (backend) => {
       tf.dispose(weights);
     });
 
-    // Errors of ten evaluations add up, and the first steps amplify them.
-    test('walks the ten DDIM steps of diffusers to 1e-3', () => {
+    // Errors of ten evaluations add up, and the first steps amplify them. On WASM alone: plain JavaScript takes ten times as long.
+    test.runIf(backend === 'wasm')('walks the ten DDIM steps of diffusers to 1e-3', () => {
       const weights = uploadWeights(unet, stored);
       const cumulative = linearAlphasCumprod(1000);
       let x = first;

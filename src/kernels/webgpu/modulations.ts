@@ -6,8 +6,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../activation';
 import type { DenseLayer } from '../modulations';
 import { activate } from './activation';
-import { blockReader, blocksOf, blockWriter, isWhole, range, wholeArrays } from './blocks';
-import { denseBackward } from './dense';
+import { blockReader, blocksOf, blockWriter, component, isWhole, range, wholeArrays } from './blocks';
+import { denseBackward, eachInput } from './dense';
 import { gradientAt, gradientPlace, isPlace } from './gradientPlace';
 import { dispatch, THREADS } from './program';
 import { placeOf, viewOf } from './views';
@@ -17,6 +17,7 @@ type Heads = readonly (readonly DenseLayer[])[];
 const FOUR = range(4);
 /** Rows of the batch that a workgroup has. */
 const EACH = 8;
+const EIGHT = range(EACH);
 /** Blocks whose modulations are arrays of one shader, and those whose modulations' gradients are. */
 const MOST_FORWARD = 3;
 const MOST_BACKWARD = 4;
@@ -42,18 +43,28 @@ function windowOver(tensors: readonly tf.Tensor[]): { readonly window: tf.Tensor
 const inGroups = <T>(all: readonly T[], most: number): (readonly T[])[] =>
   range(Math.ceil(all.length / most)).map((i) => all.slice(i * most, (i + 1) * most));
 
-/** WGSL: one of the numbers, by its place among them. */
-const table = (name: string, numbers: readonly number[]) => `
-fn ${name}(i : i32) -> i32 {
-  var numbers = array<i32, ${numbers.length}>(${numbers.join(', ')});
-  return numbers[i];
+/** WGSL: where the weights of a layer begin in the window, and where its biases, as `windowBlock` counts. @param at both in turn */
+function placeTables(at: readonly number[], columns: number): string {
+  const table = (name: string, parity: number) => {
+    const places = at
+      .filter((_, i) => i % 2 === parity)
+      .map((place) => (isWhole(columns) ? place / 4 : place));
+    return `fn ${name}(layer : i32) -> i32 {
+  var places = array<i32, ${places.length}>(${places.join(', ')});
+  return places[layer];
 }`;
+  };
+  return `${table('weightAt', 0)}\n${table('biasAt', 1)}`;
+}
 
-/** WGSL: four numbers of the window, those beyond the columns of the row 0. */
+/**
+ * WGSL: four numbers of the window, those beyond the columns of the row 0. Where a row is whole blocks, `at` counts blocks, and numbers
+ * where it is not.
+ */
 const windowReader = (columns: number) =>
   isWhole(columns)
     ? `fn windowBlock(at : i32, row : i32, block : i32) -> vec4<f32> {
-  return window[(at + row * ${columns}) / 4 + block];
+  return window[at + row * ${blocksOf(columns)} + block];
 }`
     : `fn windowBlock(at : i32, row : i32, block : i32) -> vec4<f32> {
   let start = at + row * ${columns} + 4 * block;
@@ -97,22 +108,19 @@ ${blockReader('first', units)}
 ${blockReader('bias', units)}
 ${blockWriter('kept', units)}
 ${windowReader(outputs)}
-${table(
-  'weightAt',
-  at.filter((_, i) => i % 2 === 0),
-)}
-${table(
-  'biasAt',
-  at.filter((_, i) => i % 2 === 1),
-)}
+${placeTables(at, outputs)}
 ${groups.map((_, i) => blockWriter(`y${i}`, outputs)).join('\n')}`,
       body: `
-  let start = group * EACH_ROWS;
-  for (var item = i32(local); item < EACH_ROWS * ${blocksOf(units)}; item += ${THREADS}) {
+  let start = group * ${EACH};
+  for (var item = i32(local); item < ${EACH * blocksOf(units)}; item += ${THREADS}) {
     let unit = item % ${blocksOf(units)};
     let row = min(start + item / ${blocksOf(units)}, ROWS - 1);
     var z = biasBlock(0, unit);
-    for (var k = 0; k < ${inputs}; k++) { z += xBlock(row, k / 4)[k % 4] * firstBlock(k, unit); }
+    ${eachInput(
+      inputs,
+      (block) => `let row4 = xBlock(row, ${block});`,
+      (k, lane) => `z += row4.${lane} * firstBlock(${k}, unit);`,
+    )}
     ${FOUR.map((k) => `let f${k} = activate(z[${k}]);`).join(' ')}
     let f = vec4<f32>(f0.x, f1.x, f2.x, f3.x);
     told[item] = f;
@@ -122,26 +130,28 @@ ${groups.map((_, i) => blockWriter(`y${i}`, outputs)).join('\n')}`,
     }
   }
   workgroupBarrier();
-  for (var item = i32(local); item < EACH_ROWS / 4 * LAYERS * BLOCKS; item += ${THREADS}) {
+  // A thread has all rows of the workgroup: each weight is read once for eight of them.
+  for (var item = i32(local); item < LAYERS * BLOCKS; item += ${THREADS}) {
     let column = item % BLOCKS;
-    let layer = item / BLOCKS % LAYERS;
-    let top = item / (BLOCKS * LAYERS) * 4;
+    let layer = item / BLOCKS;
     let at = weightAt(layer);
-    ${FOUR.map((r) => `var sum${r} = windowBlock(biasAt(layer), 0, column);`).join(' ')}
-    for (var k = 0; k < ${units}; k++) {
-      let weights = windowBlock(at, k, column);
-      ${FOUR.map((r) => `sum${r} += told[(top + ${r}) * ${blocksOf(units)} + k / 4][k % 4] * weights;`).join(' ')}
-    }
-    ${FOUR.map(
-      (r) => `if (start + top + ${r} < ROWS) {
-      let row = (start + top + ${r}) * ${parts} + layer % ${parts};
+    ${EIGHT.map((r) => `var sum${r} = windowBlock(biasAt(layer), 0, column);`).join(' ')}
+    ${eachInput(
+      units,
+      (block) => EIGHT.map((r) => `let h${r} = told[${r * blocksOf(units)} + ${block}];`).join(' '),
+      (k, lane) =>
+        `{ let weights = windowBlock(at, ${k}, column); ${EIGHT.map((r) => `sum${r} += h${r}.${lane} * weights;`).join(' ')} }`,
+    )}
+    ${EIGHT.map(
+      (r) => `if (start + ${r} < ROWS) {
+      let row = (start + ${r}) * ${parts} + layer % ${parts};
       switch (layer / ${parts}) {
         ${groups.map((_, i) => `case ${i}: { writeY${i}Block(row, column, sum${r}); }`).join(' ')}
         default: {}
       }
     }`,
     ).join('\n    ')}
-  }`.replaceAll('EACH_ROWS', `${EACH}`),
+  }`,
     });
     window.dispose();
     values.push(...groups.map((_, i) => made[`y${i}`]));
@@ -180,7 +190,7 @@ function headsBackward(dys: readonly tf.Tensor[], kept: tf.Tensor, groups: Heads
   const tensors = tensorsOf(layers);
   const { window, at } = windowOver(tensors);
   const { gradient, view, gradientsOf } = gradientWindow(tensors, window.size, at);
-  const forRows = Math.ceil((Math.ceil(rows / 4) * blocksOf(units)) / THREADS);
+  const forRows = Math.ceil((Math.ceil(rows / EACH) * blocksOf(units)) / THREADS);
   const perLayer = (blocksOf(units) + 1) * blocksOf(outputs);
   const dyNames = dys.map((_, i) => `dy${i}`);
   const made = dispatch({
@@ -205,41 +215,31 @@ ${blockReader('kept', units)}
 ${blockReader('dz', units)}
 ${blockWriter('dz', units)}
 ${windowReader(outputs)}
-${table(
-  'weightAt',
-  at.filter((_, i) => i % 2 === 0),
-)}
-${table(
-  'biasAt',
-  at.filter((_, i) => i % 2 === 1),
-)}
-fn dyBlock(layer : i32, row : i32, block : i32) -> vec4<f32> {
-  let at = row * ${parts} + layer % ${parts};
-  switch (layer / ${parts}) {
-    ${dyNames.map((name, i) => `case ${i}: { return ${name}Block(at, block); }`).join(' ')}
-    default: { return vec4<f32>(); }
-  }
-}
+${placeTables(at, outputs)}
 fn writeGradient(at : i32, row : i32, block : i32, values : vec4<f32>) {
   ${
     isWhole(outputs)
-      ? `gradient[(at + row * ${outputs}) / 4 + block] = values;`
+      ? `gradient[at + row * ${blocksOf(outputs)} + block] = values;`
       : `for (var k = 0; k < min(4, ${outputs} - 4 * block); k++) { gradient[at + row * ${outputs} + 4 * block + k] = values[k]; }`
   }
 }
 fn hiddenPart(item : i32) {
   let unit = item % UNITS;
-  let first = item / UNITS * 4;
+  let first = item / UNITS * ${EACH};
   if (first >= ROWS) { return; }
-  ${FOUR.map((r) => `let row${r} = min(first + ${r}, ROWS - 1); var sum${r} = vec4<f32>();`).join(' ')}
-  for (var layer = 0; layer < LAYERS; layer++) {
-    let at = weightAt(layer);
+  ${EIGHT.map((r) => `let row${r} = min(first + ${r}, ROWS - 1); var sum${r} = vec4<f32>();`).join(' ')}
+  ${dyNames
+    .map(
+      (dy, i) => `for (var part = 0; part < ${parts}; part++) {
+    let at = weightAt(${i * parts} + part);
     for (var block = 0; block < BLOCKS; block++) {
       ${FOUR.map((k) => `let w${k} = windowBlock(at, min(4 * unit + ${k}, ${units - 1}), block);`).join(' ')}
-      ${FOUR.map((r) => `{ let d = dyBlock(layer, row${r}, block); sum${r} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`).join('\n      ')}
+      ${EIGHT.map((r) => `{ let d = ${dy}Block(row${r} * ${parts} + part, block); sum${r} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`).join('\n      ')}
     }
-  }
-  ${FOUR.map(
+  }`,
+    )
+    .join('\n  ')}
+  ${EIGHT.map(
     (r) => `if (first + ${r} < ROWS) {
     writeDzBlock(row${r}, unit, ${before ? `dzBlock(row${r}, unit) + ` : ''}sum${r} * keptBlock(ROWS + row${r}, unit));
   }`,
@@ -250,16 +250,29 @@ fn layerPart(item : i32) {
   if (layer >= LAYERS) { return; }
   let column = item % BLOCKS;
   let place = item % PER_LAYER / BLOCKS;
+  let part = layer % ${parts};
   ${FOUR.map((k) => `var sum${k} = vec4<f32>();`).join(' ')}
+  switch (layer / ${parts}) {
+    ${dyNames
+      .map(
+        (dy, i) => `case ${i}: {
+      if (place == UNITS) {
+        for (var row = 0; row < ROWS; row++) { sum0 += ${dy}Block(row * ${parts} + part, column); }
+      } else {
+        for (var row = 0; row < ROWS; row++) {
+          let d = ${dy}Block(row * ${parts} + part, column);
+          let a = keptBlock(row, place);
+          ${FOUR.map((k) => `sum${k} += a.${component(k)} * d;`).join(' ')}
+        }
+      }
+    }`,
+      )
+      .join('\n    ')}
+    default: {}
+  }
   if (place == UNITS) {
-    for (var row = 0; row < ROWS; row++) { sum0 += dyBlock(layer, row, column); }
     writeGradient(biasAt(layer), 0, column, sum0);
     return;
-  }
-  for (var row = 0; row < ROWS; row++) {
-    let d = dyBlock(layer, row, column);
-    let a = keptBlock(row, place);
-    ${FOUR.map((k) => `sum${k} += a[${k}] * d;`).join(' ')}
   }
   ${FOUR.map((k) => `if (4 * place + ${k} < ${units}) { writeGradient(weightAt(layer), 4 * place + ${k}, column, sum${k}); }`).join('\n  ')}
 }`,

@@ -1,6 +1,6 @@
 /** A Chromium of each kind that people have, and a page in it that fails the test on any error of its own. */
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { expect, inject, onTestFinished } from 'vitest';
+import { afterAll, expect, inject, onTestFinished } from 'vitest';
 import { findChromium } from '../../scripts/chromium.mjs';
 
 const QUIET = [
@@ -23,6 +23,16 @@ export async function launch(machine: keyof typeof MACHINES): Promise<Browser> {
   const executablePath = await findChromium();
   if (!executablePath) throw new Error('no Chromium: set CHROME_PATH or put chromium on the PATH');
   return chromium.launch({ executablePath, args: [...MACHINES[machine]] });
+}
+
+const running = new Map<keyof typeof MACHINES, Promise<Browser>>();
+afterAll(() => Promise.all([...running.values()].map(async (browser) => (await browser).close())));
+
+/** One browser of a machine for all tests of a file; each opens pages of its own. */
+export function browserOn(machine: keyof typeof MACHINES): Promise<Browser> {
+  const started = running.get(machine) ?? launch(machine);
+  running.set(machine, started);
+  return started;
 }
 
 export interface OpenedPage {

@@ -157,25 +157,6 @@ describe('Train both', () => {
   });
 });
 
-test('one slider scrubs both sides', async () => {
-  const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
-  const { page, faults } = opened;
-  await ended(opened);
-  const slider = page.getByRole('slider', { name: 'Denoising time' });
-  expect(await slider.count()).toBe(1);
-  await slider.fill('3');
-  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/A: t = 3 of 29.*B: t = 3 of 29/);
-  await page.waitForTimeout(300);
-  const before = await stagesOf(page);
-  await slider.fill('24');
-  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/A: t = 24 of 29.*B: t = 24 of 29/);
-  await page.waitForTimeout(300);
-  const after = await stagesOf(page);
-  expect(after[0]).not.toBe(before[0]);
-  expect(after[1]).not.toBe(before[1]);
-  expect(faults).toEqual([]);
-});
-
 test('while both train and play, no task of the page takes 50 ms', async () => {
   const { page, faults } = await openCompare('&width=128&depth=3&batch=256&steps=1000000&autostart=1', {
     reducedMotion: 'no-preference',
@@ -206,29 +187,6 @@ test('a model of the gallery stands as B by its link: drawn from, measured, swap
   expect(faults).toEqual([]);
 });
 
-test('quality by evaluations is measured on demand, for both', async () => {
-  const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
-  const { page, faults } = opened;
-  await ended(opened);
-  await page.getByRole('button', { name: 'Measure', exact: true }).click();
-  await page.getByRole('img', { name: 'Quality by network evaluations' }).waitFor({ timeout: 60_000 });
-  await expect
-    .poll(() => page.getByRole('button', { name: 'Measure again' }).isEnabled(), { timeout: 120_000 })
-    .toBe(true);
-  expect(faults).toEqual([]);
-});
-
-test('the metrics file has a row for every step of each run', async () => {
-  const opened = await openCompare(`&steps=${STEPS}&autostart=1`);
-  await ended(opened);
-  const rows = await metricsOf(opened.page);
-  expect(Object.keys(rows[0]).slice(0, 3)).toEqual(['step', 'loss', 'run']);
-  expect(rows.map(({ run }) => run)).toEqual([
-    ...Array.from({ length: STEPS }, () => 'A'),
-    ...Array.from({ length: STEPS }, () => 'B'),
-  ]);
-});
-
 test('a side that cannot be run says so before anything is trained', async () => {
   const { page, faults } = await openCompare('&a.T=5&a.schedule=linear&b.schedule=cosine');
   const alert = region(page, 'A').getByRole('alert');
@@ -239,16 +197,44 @@ test('a side that cannot be run says so before anything is trained', async () =>
   expect(faults).toEqual([]);
 });
 
-test.each([
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['phone', { viewport: { width: 390, height: 844 } }],
-] as const)('axe finds nothing serious: %s', async (_, options) => {
-  const opened = await openCompare(`&steps=${STEPS}&autostart=1`, options);
-  const { page } = opened;
-  await ended(opened);
-  await page.locator('.settings > summary').click();
+/** Ids and elements of what a screen reader's user would stumble over. */
+async function seriousFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+test('when both have ended: one slider scrubs both, every step is in the metrics, quality by evaluations is measured, axe finds nothing serious', async () => {
+  const opened = await openCompare(`&steps=${STEPS}&autostart=1`, { colorScheme: 'light' });
+  const { page, faults } = opened;
+  await ended(opened);
+  const slider = page.getByRole('slider', { name: 'Denoising time' });
+  expect(await slider.count()).toBe(1);
+  const pictures: (readonly number[])[] = [];
+  for (const time of [3, 24]) {
+    await slider.fill(`${time}`);
+    const said = new RegExp(`A: t = ${time} of 29.*B: t = ${time} of 29`);
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(said);
+    await page.waitForTimeout(300);
+    pictures.push(await stagesOf(page));
+  }
+  for (const side of [0, 1]) expect(pictures[1][side]).not.toBe(pictures[0][side]);
+
+  const rows = await metricsOf(page);
+  expect(Object.keys(rows[0]).slice(0, 3)).toEqual(['step', 'loss', 'run']);
+  const each = (run: Side) => Array.from({ length: STEPS }, () => run);
+  expect(rows.map(({ run }) => run)).toEqual([...each('A'), ...each('B')]);
+
+  await page.getByRole('button', { name: 'Measure', exact: true }).click();
+  await page.getByRole('img', { name: 'Quality by network evaluations' }).waitFor({ timeout: 60_000 });
+  const again = page.getByRole('button', { name: 'Measure again' });
+  await expect.poll(() => again.isEnabled(), { timeout: 120_000 }).toBe(true);
+
+  await page.locator('.settings > summary').click();
+  expect(await seriousFaults(page), 'light').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await seriousFaults(page), 'dark').toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await seriousFaults(page), 'phone').toEqual([]);
+  expect(faults).toEqual([]);
 });

@@ -1,23 +1,13 @@
 /** Lessons, hiding, the sampler race and pictures to take away, as a visitor meets them in headless Chromium. */
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterEach, describe, expect, test } from 'vitest';
-import { launch, type OpenedPage, open } from './browser';
+import { describe, expect, test } from 'vitest';
+import { browserOn, type OpenedPage, open } from './browser';
 
 /** Small enough for a processor, in what a lesson leaves open. */
 const TINY = 'T=20&samplingSteps=10&width=16&depth=1&batch=32&backend=wasm';
 
-let browser: Browser | null = null;
-afterEach(async () => {
-  await browser?.close();
-  browser = null;
-});
-
-async function openFresh(query: string): Promise<OpenedPage> {
-  browser = await launch('webgl');
-  return open(browser, query);
-}
+const openFresh = async (query: string): Promise<OpenedPage> => open(await browserOn('webgl'), query);
 
 const serious = async ({ page }: OpenedPage) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -69,34 +59,7 @@ describe('hiding by the address', () => {
 describe('with a tiny model', () => {
   const MODEL = `?dataset=moons&schedule=linear&scaleBetas=false&${TINY}&steps=30&autostart=1`;
 
-  test('the sampler race fills its table from few steps to all', async () => {
-    const opened = await openFresh(MODEL);
-    const { page } = opened;
-    await opened.waitForStep(30);
-    await page.getByRole('button', { name: 'Race the samplers' }).click();
-    for (const name of ['DDPM', 'DPM-Solver++']) await page.getByRole('checkbox', { name }).first().uncheck();
-    await page.getByRole('button', { name: 'Start the race' }).click();
-    await page.getByRole('button', { name: 'Race again' }).waitFor({ timeout: 120_000 });
-    const table = page.getByRole('table', { name: 'Sampler race' }).first();
-    expect(await table.getByRole('columnheader').allTextContents()).toEqual([
-      'data',
-      '1 step',
-      '2 steps',
-      '5 steps',
-      '10 steps',
-      '20 steps',
-    ]);
-    const cells = await table.getByRole('cell').allTextContents();
-    const evaluations = cells.map((cell) => Number(/(\d+) NFE/.exec(cell)?.[1]));
-    expect(evaluations).toEqual([1, 2, 5, 10, 20, 1, 3, 9, 19, 39]); // DDIM, then Heun
-    expect(await serious(opened)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    await expect.poll(widths).toEqual([390, 390]); // the table scrolls, the page does not
-    expect(opened.faults).toEqual([]);
-  });
-
-  test('the view is saved as PNG, its denoising as a GIF of all frames', async () => {
+  test('the view is saved as PNG, its denoising as a GIF of all frames; the sampler race fills its table from few steps to all', async () => {
     const opened = await openFresh(MODEL);
     const { page } = opened;
     await opened.waitForStep(30);
@@ -117,6 +80,27 @@ describe('with a tiny model', () => {
       [...gif],
     );
     expect(frames).toBe(48);
+
+    await page.getByRole('button', { name: 'Race the samplers' }).click();
+    for (const name of ['DDPM', 'DPM-Solver++']) await page.getByRole('checkbox', { name }).first().uncheck();
+    await page.getByRole('button', { name: 'Start the race' }).click();
+    await page.getByRole('button', { name: 'Race again' }).waitFor({ timeout: 120_000 });
+    const table = page.getByRole('table', { name: 'Sampler race' }).first();
+    expect(await table.getByRole('columnheader').allTextContents()).toEqual([
+      'data',
+      '1 step',
+      '2 steps',
+      '5 steps',
+      '10 steps',
+      '20 steps',
+    ]);
+    const cells = await table.getByRole('cell').allTextContents();
+    const evaluations = cells.map((cell) => Number(/(\d+) NFE/.exec(cell)?.[1]));
+    expect(evaluations).toEqual([1, 2, 5, 10, 20, 1, 3, 9, 19, 39]); // DDIM, then Heun
+    expect(await serious(opened)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    await expect.poll(widths).toEqual([390, 390]); // the table scrolls, the page does not
     expect(opened.faults).toEqual([]);
   });
 });

@@ -1,23 +1,14 @@
 /** The Train view as a visitor meets it, in headless Chromium, on every backend. */
-import type { Browser } from 'playwright-core';
-import { afterEach, describe, expect, test } from 'vitest';
-import { launch, type MACHINES, type OpenedPage, open, pixelsOf } from './browser';
+import { describe, expect, test } from 'vitest';
+import { browserOn, type MACHINES, type OpenedPage, open, pixelsOf } from './browser';
 import { longestTask } from './tasks';
 
 /** Small enough for a software adapter. */
 const TINY =
   'dataset=moons&T=20&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&steps=30&warmupSteps=0';
 
-let browser: Browser | null = null;
-afterEach(async () => {
-  await browser?.close();
-  browser = null;
-});
-
-async function openOn(machine: keyof typeof MACHINES, query: string): Promise<OpenedPage> {
-  browser = await launch(machine);
-  return open(browser, query);
-}
+const openOn = async (machine: keyof typeof MACHINES, query: string): Promise<OpenedPage> =>
+  open(await browserOn(machine), query);
 
 /** The loss column of the metrics file. */
 async function downloadMetrics({ page }: OpenedPage): Promise<number[]> {
@@ -165,7 +156,7 @@ describe('while training', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(20);
     // in processor time: training itself fills this machine's cores, and on the clock every task waits for them
-    const longest = await longestTask(browser!, page, () => page.waitForTimeout(6000));
+    const longest = await longestTask(await browserOn('webgl'), page, () => page.waitForTimeout(6000));
     console.log(`longest task while training: ${longest.toFixed(1)} ms`);
     expect(longest).toBeLessThan(50);
 

@@ -9,7 +9,10 @@ import { activate } from './activation';
 import { blockReader, blocksOf, blockWriter, isWhole, range, wholeArrays } from './blocks';
 import { eachInput, weightGradientPart, weightGradientThreads } from './dense';
 import { gradientAt, gradientPlace } from './gradientPlace';
-import { dispatch, THREADS } from './program';
+import { dispatch } from './program';
+
+/** Threads of a workgroup: few, because each fills the workgroup's memory with zeros before it begins on some devices. */
+const THREADS = 32;
 
 /** Numbers of the rows' features that fit into a workgroup's memory, 16 kB on every adapter, beside the sums. */
 const MOST_SHARED = 3584;
@@ -77,6 +80,7 @@ export function normalisedDenseForward(
     outputs: { y: [rows, outputs], kept: [SECTIONS * size + 4 * Math.ceil(rows / 4)] },
     vectors: wholeArrays(channels),
     workgroups: Math.ceil(rows / each),
+    threads: THREADS,
     functions: `
 var<workgroup> values : array<vec4<f32>, ${each * blocksOf(width)}>;
 var<workgroup> parts : array<vec2<f32>, ${THREADS}>;
@@ -198,6 +202,7 @@ export function normalisedDenseBackward(
     },
     vectors: wholeArrays({ ...channels, ...modulation }),
     workgroups: forRows + forWeights + forModulation,
+    threads: THREADS,
     functions: `
 var<workgroup> dzs : array<vec4<f32>, ${each * blocks}>;
 var<workgroup> parts : array<vec2<f32>, ${THREADS}>;
@@ -315,6 +320,7 @@ function summed(
       ),
     ),
     workgroups: Math.ceil((wanted.length * blocksOf(width)) / THREADS),
+    threads: THREADS,
     functions: wanted
       .map((i) => `${blockReader(`of${i}`, width)}\n${blockWriter(`sum${i}`, width)}`)
       .join('\n'),

@@ -51,6 +51,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
+          isolate: false, // no test changes what others see, and loading everything anew for each file takes longer than most files
           testTimeout: 60_000, // a slow machine is no failure
         },
       },
@@ -60,6 +61,7 @@ export default defineConfig({
           name: 'tensor',
           include: ['tests/tensor/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           testTimeout: 900_000, // ten learning runs of a minute or two, on a machine that may be busy
           server: { deps: { inline: [/@tensorflow\//] } },
         },

@@ -24,7 +24,7 @@ import { useNodeBackend } from './nodeBackends';
 const SMALL: Partial<RunConfig> = { width: 64, depth: 2, batchSize: 128 };
 const POINTS = 1500;
 
-function train(config: RunConfig) {
+async function train(config: RunConfig) {
   const dataset = openDataset(config);
   const process = openProcess(config);
   const model = createModel(config, { shape: [2], classes: 0 });
@@ -33,7 +33,7 @@ function train(config: RunConfig) {
   const last: number[] = [];
   for (let step = 1; step <= config.trainingSteps; step++) {
     const { loss } = learner.learn();
-    if (step > config.trainingSteps - 50) last.push(loss.dataSync()[0]);
+    if (step > config.trainingSteps - 50) last.push((await loss.data())[0]);
   }
   return {
     /** Mean loss of the last steps. */
@@ -87,8 +87,8 @@ describe('the lesson', () => {
     const { signal, verdict } = terminalSignal(process, settings);
     expect(verdict).toBe('data-left');
     expect(signal).toBeCloseTo(0.9, 1);
-    const lesson = small('never-noise');
-    const mended = small('never-noise', { T: 200, scaleBetas: true });
+    const lesson = await small('never-noise');
+    const mended = await small('never-noise', { T: 200, scaleBetas: true });
     expect(await lesson.floors()).toBeGreaterThan(8);
     expect(await lesson.floors()).toBeGreaterThan(1.5 * (await mended.floors()));
     lesson.dispose();
@@ -96,15 +96,15 @@ describe('the lesson', () => {
   });
 
   test('on cosine without clipping: samples fly out of the picture; clipping mends the same network', async () => {
-    const lesson = small('unclipped-cosine');
+    const lesson = await small('unclipped-cosine');
     expect(await lesson.floors()).toBeGreaterThan(1000);
     expect(await lesson.floors({ clipDenoised: true })).toBeLessThan(20);
     lesson.dispose();
   });
 
   test('on no time conditioning: loss and distance stay well above what the same network reaches with it', async () => {
-    const lesson = small('no-time');
-    const mended = small('no-time', { conditioning: 'scale-shift' });
+    const lesson = await small('no-time');
+    const mended = await small('no-time', { conditioning: 'scale-shift' });
     expect(lesson.loss).toBeGreaterThan(1.1 * mended.loss);
     expect(await lesson.floors()).toBeGreaterThan(3 * (await mended.floors()));
     lesson.dispose();
@@ -112,26 +112,26 @@ describe('the lesson', () => {
   });
 
   test('on averaging too early: the newest weights draw well, their average does not', async () => {
-    const lesson = small('ema-too-early');
+    const lesson = await small('ema-too-early');
     expect(await lesson.floors()).toBeGreaterThan(4 * (await lesson.floors({}, 'parameters')));
     lesson.dispose();
   });
 
   test('on a learning rate that is too high: the loss ends above that of a guess of nothing', async () => {
-    const lesson = small('rate-too-high');
+    const lesson = await small('rate-too-high');
     expect(lesson.loss).toBeGreaterThan(1); // the mean square of ε: what the guess 0 costs
     expect(await lesson.floors()).toBeGreaterThan(50);
     lesson.dispose();
   });
 
   test('on too few steps: twenty steps of the same network come much closer than three', async () => {
-    const lesson = small('too-few-steps');
+    const lesson = await small('too-few-steps');
     expect(await lesson.floors()).toBeGreaterThan(2.5 * (await lesson.floors({ samplingSteps: 20 })));
     lesson.dispose();
   });
 
   test('on empty places: in the middle of the ring the score is wrong by far more than where noised data fall', async () => {
-    const lesson = small('empty-places');
+    const lesson = await small('empty-places');
     const config = lessonConfig('empty-places');
     const time = 20;
     const { alpha, sigma } = openProcess(config).level(time);

@@ -3,6 +3,7 @@
  * the browser gives no frames, so everything rests there. Where frames are slow to come (no GPU draws the page), every second one is left
  * out: training has better uses for the processor.
  */
+import { effect } from '@preact/signals';
 
 type Painter = (milliseconds: number) => void;
 
@@ -61,8 +62,25 @@ export function cancelFrame(painter: Painter): void {
 }
 
 /** Calls `painter` in every frame with the milliseconds since the last. @returns how to end it */
-export function everyFrame(painter: Painter): () => void {
+function everyFrame(painter: Painter): () => void {
   always.add(painter);
   ask();
   return () => always.delete(painter);
+}
+
+/** Calls `painter` in every frame in which something moves, and asks for none else. @param moves reads signals @returns how to end it */
+export function whileMoving(moves: () => boolean, painter: Painter): () => void {
+  let stop: (() => void) | null = null;
+  const unfollow = effect(() => {
+    const moving = moves();
+    if (moving && !stop) stop = everyFrame(painter);
+    else if (!moving && stop) {
+      stop();
+      stop = null;
+    }
+  });
+  return () => {
+    unfollow();
+    stop?.();
+  };
 }

@@ -1,7 +1,7 @@
 /** Compare: what does one change do, all else equal? */
 import { effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { everyFrame } from '../../canvas/frame';
+import { whileMoving } from '../../canvas/frame';
 import { useLab } from '../../lab';
 import { Duel } from './Duel';
 import { Evidence } from './Evidence';
@@ -34,17 +34,12 @@ export default function CompareView() {
         lab.extra.value = withGuests(lab.extra.peek(), guests.value);
       });
     });
-    let stop: (() => void) | null = null;
-    const unfollow = effect(() => {
-      if (clock.playing.value && !stop) stop = everyFrame((milliseconds) => clock.advance(milliseconds));
-      else if (!clock.playing.value && stop) {
-        stop();
-        stop = null;
-      }
-    });
+    const rest = whileMoving(
+      () => clock.playing.value,
+      (milliseconds) => clock.advance(milliseconds),
+    );
     return () => {
-      unfollow();
-      stop?.();
+      rest();
       model.dispose();
       gone = true;
       stopAddress();

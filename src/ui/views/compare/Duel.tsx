@@ -9,6 +9,7 @@ import { Later } from '../../Later';
 import { useLab } from '../../lab';
 import { lastTime } from '../../trajectory';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
 import { useCompare } from './lab';
 import type { CompareModel, SideModel } from './model';
@@ -136,7 +137,6 @@ function Scrub({ model }: { model: CompareModel }) {
   const { clock } = useLab();
   const { a, b } = model;
   const axis = model.axis.value;
-  const playing = clock.playing.value;
   const second = useMemo(
     () => ({
       signal: b.signal,
@@ -152,7 +152,6 @@ function Scrub({ model }: { model: CompareModel }) {
     }),
     [a, b],
   );
-  const end = lastTime(axis);
   return (
     <div class="scrub">
       <div class="films">
@@ -161,22 +160,7 @@ function Scrub({ model }: { model: CompareModel }) {
       </div>
       <div class="inset">
         <TimeSlider clock={clock} config={axis} signal={a.signal} hue="a" second={second} />
-        <div class="ends">
-          <span>
-            data <i>t = 0</i>
-          </span>
-          <button
-            type="button"
-            class="play"
-            aria-label={playing ? 'Stop the denoising' : 'Play the denoising'}
-            onClick={() => (playing ? clock.stop() : clock.play())}
-          >
-            {playing ? 'Stop' : 'Play'}
-          </button>
-          <span>
-            <i>t = {end}</i> noise
-          </span>
-        </div>
+        <TimeEnds clock={clock} config={axis} />
       </div>
       <Tools model={model} />
     </div>

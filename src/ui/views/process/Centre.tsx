@@ -2,9 +2,9 @@
 import { computed } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { useLab } from '../../lab';
-import { lastTime } from '../../trajectory';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
 import { positionUnder } from './axis';
 import { curvesChart, curvesSummary, curvesSymbol } from './curvesChart';
@@ -90,7 +90,6 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
     [model, pictures],
   );
   const summaries = useThrottled(read, clock.playing.value ? SUMMARY_INTERVAL : 400);
-  const playing = clock.playing.value;
 
   const seek = (event: PointerEvent) => {
     const box = axis.current?.getBoundingClientRect();
@@ -150,22 +149,7 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
       </div>
       <div class="inset">
         <TimeSlider clock={clock} config={config} signal={model.track} label="Time" hue="data" />
-        <div class="ends">
-          <span>
-            data <i>t = 0</i>
-          </span>
-          <button
-            type="button"
-            class="play"
-            aria-label={playing ? 'Stop the denoising' : 'Play the denoising'}
-            onClick={() => (playing ? clock.stop() : clock.play())}
-          >
-            {playing ? 'Stop' : 'Play'}
-          </button>
-          <span>
-            <i>t = {lastTime(config)}</i> noise
-          </span>
-        </div>
+        <TimeEnds clock={clock} config={config} />
       </div>
       {/* The rail is closed there: whether the process ends in noise must not hide in it. */}
       {!wide && <Terminal model={model} />}

@@ -1,7 +1,6 @@
 /** Process: how do data become noise, and why can that be undone? */
-import { effect } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { everyFrame } from '../../canvas/frame';
+import { whileMoving } from '../../canvas/frame';
 import { useLab } from '../../lab';
 import { Centre } from './Centre';
 import { Evidence } from './Evidence';
@@ -29,17 +28,12 @@ export default function ProcessView() {
   const model = useMemo(() => createProcessModel(lab), [lab]);
   useEffect(() => {
     const { clock } = lab;
-    let stop: (() => void) | null = null;
-    const unfollow = effect(() => {
-      if (clock.playing.value && !stop) stop = everyFrame((milliseconds) => clock.advance(milliseconds));
-      else if (!clock.playing.value && stop) {
-        stop();
-        stop = null;
-      }
-    });
+    const rest = whileMoving(
+      () => clock.playing.value,
+      (milliseconds) => clock.advance(milliseconds),
+    );
     return () => {
-      unfollow();
-      stop?.();
+      rest();
       model.dispose();
     };
   }, [lab, model]);

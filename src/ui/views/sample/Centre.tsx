@@ -7,10 +7,11 @@ import { guess } from '../../islands/guess';
 import { stage } from '../../islands/stage';
 import { useLab } from '../../lab';
 import { labelOf } from '../../labels';
-import { lastTime, timeAt } from '../../trajectory';
+import { timeAt } from '../../trajectory';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { Equation, MathSymbol } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
 import { count, figure, phrase } from '../train/words';
 import { Choice } from './Choice';
@@ -211,8 +212,6 @@ export function Centre({ model }: { model: SampleModel }) {
   const { clock } = useLab();
   const config = model.config.value;
   const drawn = model.session.drawn.value;
-  const end = lastTime(config);
-  const playing = clock.playing.value;
   const underWay = model.underWay.value;
   const shown = underWay ? model.shownCount.value : drawn?.trajectory.count;
   return (
@@ -246,22 +245,7 @@ export function Centre({ model }: { model: SampleModel }) {
           />
         )}
         <TimeSlider clock={clock} config={config} signal={model.signal} />
-        <div class="ends">
-          <span>
-            data <i>t = 0</i>
-          </span>
-          <button
-            type="button"
-            class="play"
-            aria-label={playing ? 'Stop the denoising' : 'Play the denoising'}
-            onClick={() => (playing ? clock.stop() : clock.play())}
-          >
-            {playing ? 'Stop' : 'Play'}
-          </button>
-          <span>
-            <i>t = {end}</i> noise
-          </span>
-        </div>
+        <TimeEnds clock={clock} config={config} />
       </div>
     </div>
   );

@@ -1,7 +1,6 @@
 /** Sample: how many steps, which sampler, and is it copying? */
-import { effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { everyFrame } from '../../canvas/frame';
+import { whileMoving } from '../../canvas/frame';
 import { useLab } from '../../lab';
 import { Centre } from './Centre';
 import { Evidence } from './Evidence';
@@ -23,17 +22,12 @@ export default function SampleView() {
     const kept = sampleLabOf(lab);
     if (kept.interrupted) void session.sample();
     kept.interrupted = false;
-    let stop: (() => void) | null = null;
-    const unfollow = effect(() => {
-      if (clock.playing.value && !stop) stop = everyFrame((milliseconds) => clock.advance(milliseconds));
-      else if (!clock.playing.value && stop) {
-        stop();
-        stop = null;
-      }
-    });
+    const rest = whileMoving(
+      () => clock.playing.value,
+      (milliseconds) => clock.advance(milliseconds),
+    );
     return () => {
-      unfollow();
-      stop?.();
+      rest();
       if (played) clock.play(); // as the other views left it
       model.dispose();
       // what is out of sight does not take the GPU

@@ -7,10 +7,11 @@ import { film } from '../../islands/film';
 import { guess } from '../../islands/guess';
 import { type LayerId, stage } from '../../islands/stage';
 import { type Lab, useLab } from '../../lab';
-import { lastTime, timeAt } from '../../trajectory';
+import { timeAt } from '../../trajectory';
 import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
 import { Equation, MathSymbol } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
 import { ARROW_KINDS, type ArrowKind, type TrainModel } from './model';
 import { RaceEntry } from './RaceEntry';
@@ -238,7 +239,6 @@ export function Centre({ model }: { model: TrainModel }) {
   const lab = useLab();
   const { clock, settings } = lab;
   const config = model.shownConfig.value;
-  const end = lastTime(config);
   const headline = useMemo(() => () => lede(model.run.value, settings.config.value), [lab, model, settings]);
   const summarise = useMemo(
     () => () => {
@@ -255,7 +255,6 @@ export function Centre({ model }: { model: TrainModel }) {
   );
   const says = useThrottled(headline);
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
-  const playing = clock.playing.value;
   const images = model.ofImages.value;
   const tiles = useImageIslands(lab);
   const light = lights(model);
@@ -286,22 +285,7 @@ export function Centre({ model }: { model: TrainModel }) {
           label="Nine moments of the way back"
         />
         <TimeSlider clock={clock} config={config} signal={model.shownSignal} />
-        <div class="ends">
-          <span>
-            data <i>t = 0</i>
-          </span>
-          <button
-            type="button"
-            class="play"
-            aria-label={playing ? 'Stop the denoising' : 'Play the denoising'}
-            onClick={() => (playing ? clock.stop() : clock.play())}
-          >
-            {playing ? 'Stop' : 'Play'}
-          </button>
-          <span>
-            <i>t = {end}</i> noise
-          </span>
-        </div>
+        <TimeEnds clock={clock} config={config} />
       </div>
       {!images && <RaceEntry model={model} />}
     </div>

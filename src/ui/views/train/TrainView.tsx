@@ -1,7 +1,6 @@
 /** Train: is it learning, and what has it learned? */
-import { effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { everyFrame } from '../../canvas/frame';
+import { whileMoving } from '../../canvas/frame';
 import { useLab } from '../../lab';
 import { Centre } from './Centre';
 import { Evidence } from './Evidence';
@@ -15,22 +14,15 @@ export default function TrainView() {
   const model = useMemo(() => createTrainModel(lab), [lab]);
   useDrop();
   useEffect(() => {
-    let stop: (() => void) | null = null;
-    const unfollow = effect(() => {
-      const moves = lab.clock.playing.value || model.stage.value.before !== null;
-      if (moves && !stop) {
-        stop = everyFrame((milliseconds) => {
-          lab.clock.advance(milliseconds);
-          model.fade(milliseconds);
-        });
-      } else if (!moves && stop) {
-        stop();
-        stop = null;
-      }
-    });
+    const rest = whileMoving(
+      () => lab.clock.playing.value || model.stage.value.before !== null,
+      (milliseconds) => {
+        lab.clock.advance(milliseconds);
+        model.fade(milliseconds);
+      },
+    );
     return () => {
-      unfollow();
-      stop?.();
+      rest();
       model.dispose();
     };
   }, [lab, model]);

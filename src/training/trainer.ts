@@ -1,10 +1,10 @@
 /**
- * A trainer is one run: a learner, its data, its pictures, and the events that tell of them.
+ * A trainer is one run: a learner, its data, its pictures, and the events that tell of them. What else is asked of its weights is answered
+ * by its `questions`.
  *
  * It works in turns, one training step (or one picture) each, so that several runs can go in lockstep and a command takes effect
  * between two steps. `run` is the same as one generator of events.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import type { ReadBytes } from '../../datasets/images';
 import type {
   BackendReport,
@@ -22,30 +22,21 @@ import type {
 import type { RunConfig } from '../config/fields';
 import { openPlan } from '../config/openPlan';
 import { openProcess } from '../config/openProcess';
-import { RefusedError } from '../diffusion/refusal';
 import { LossByTime } from '../diffusion/timeBins';
-import { evaluateBound } from '../evaluation/bound';
-import { createRng } from '../lib/rng';
 import { refuseOversize } from '../model/memory';
 import { createModel } from '../model/model';
-import { byName } from '../model/weights';
 import { deviceDone } from '../runtime/deviceDone';
 import { createPace } from '../runtime/pace';
 import { yieldMacrotask } from '../runtime/yield';
-import { createBoundModel } from '../sampling/boundModel';
-import { createDenoiser, predictEps, type TrainedModel } from '../sampling/denoiser';
 import { guidanceOf } from '../sampling/guidance';
-import { createRecorder } from '../sampling/recordedNetwork';
-import { sample, sampleTrajectory } from '../sampling/sample';
 import { type Batcher, createBatcher } from './batch';
 import { openTrainingData } from './data';
 import { fileWeightsOf, stateOf } from './fileWeights';
 import { GoodWeights } from './goodWeights';
 import { createLearner } from './learner';
 import { createLossWindow, type WindowReading, windowLength } from './lossWindow';
-import { drawnFrom } from './pool';
+import { createQuestions } from './questions';
 import { SampleClock } from './sampleClock';
-import type { HeldWeights } from './weightStore';
 
 /** Omits over each member of a union. */
 type Unaddressed<E> = E extends unknown ? Omit<E, 'runId'> : never;
@@ -94,9 +85,6 @@ interface PictureLimits {
   readonly mostSteps: number;
 }
 
-/** Images that go through the network together. */
-const IMAGE_CHUNK = 64;
-
 /** What a live picture may cost, by what draws it: a second or so. Draws that are asked for have no such limit. */
 function pictureLimits({ backend, software }: BackendReport, ofImages: boolean): PictureLimits {
   const onGpu = !software && (backend === 'webgpu' || backend === 'webgl');
@@ -110,12 +98,6 @@ const BACKUP_EVERY = 5000;
 
 /** Milliseconds between two 'loss-by-t' events. */
 const LOSS_BY_TIME_EVERY = 1000;
-
-/** Milliseconds between two tellings of progress. */
-const PROGRESS_EVERY = 100;
-
-const ofPointsOnly = (what: string) =>
-  new RefusedError({ reason: `${what} is drawn for points only.`, wayOut: 'Choose a data set of points.' });
 
 const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
 
@@ -136,9 +118,8 @@ export function createTrainer(
   const process = openProcess(config);
   const model = createModel(config, data);
   refuseOversize(config, data, report.memory ?? {});
-  const ofImages = model.shape.length > 1;
   let sampling = config;
-  const picture = pictureLimits(report, ofImages);
+  const picture = pictureLimits(report, model.shape.length > 1);
   const picturePlan = (wished: RunConfig) =>
     openPlan({ ...wished, samplingSteps: Math.min(wished.samplingSteps, picture.mostSteps) }, process);
   openPlan(sampling, process); // refused here, if it is, and not at the first draw
@@ -180,10 +161,8 @@ export function createTrainer(
   let backupAt = performance.now();
   /** True when what the device says can no longer be trusted, or it says nothing. */
   let deviceGone = false;
-  /** Counts askings for the bound: who finds another number than its own was cancelled. */
-  let boundAsked = 0;
-  /** Counts cancellations of drawings, likewise. */
-  let drawsCancelled = 0;
+  const over = () => phase === 'stopped' || phase === 'failed';
+  const questions = createQuestions({ runId, config, model, process, data, learner, over });
 
   const emit = (event: NewEvent) => void events.push({ ...event, runId } as TrainerEvent);
   const enter = (next: Phase) => {
@@ -192,52 +171,17 @@ export function createTrainer(
   };
   enter('preparing');
 
-  /** The model with weights of its own, for as long as `use` takes. */
-  async function withModel<R>(
-    weights: 'ema' | 'raw',
-    use: (trained: TrainedModel) => Promise<R>,
-  ): Promise<R> {
-    const held = learner.hold(weights === 'ema' ? 'ema' : 'parameters');
-    const recorder = createRecorder();
-    try {
-      return await use({ ...trainedWith(held), recorder });
-    } finally {
-      recorder?.dispose();
-      held.dispose();
-    }
-  }
-
-  const trainedWith = ({ tensors }: HeldWeights): TrainedModel => ({
-    model,
-    weights: byName(tensors, model.layout),
-    process,
-    prediction: config.prediction,
-  });
-
-  /** A denoiser of samples first … first + count - 1 as a configuration samples them, and what it is asked for. */
-  function denoiserOf(trained: TrainedModel, wished: RunConfig, first: number, count: number) {
-    const guidance = guidanceOf(wished, model.classes, first, count);
-    return {
-      denoise: createDenoiser({ ...trained, guidance }, wished.clipDenoised ? data.box : null),
-      labels: guidance && { labels: guidance.labels },
-    };
-  }
-
   async function takePicture(): Promise<void> {
     const began = performance.now();
     const { step } = learner;
     const resting = permitted === 0;
     const count = Math.min(picture.count, request.pictureCount ?? picture.count);
-    const trajectory = await withModel('ema', async (trained) => {
-      const { denoise, labels } = denoiserOf(trained, sampling, 0, count);
-      const taken = await sampleTrajectory(plan, process, denoise, {
-        seed: config.seed,
-        count,
-        shape: model.shape,
-        // A command does not wait for a picture: it can be taken again.
-        cancelled: () => phase === 'stopped' || phase === 'failed' || resting !== (permitted === 0),
-      });
-      return taken && { ...taken, ...labels };
+    const trajectory = await questions.trajectory(plan, sampling, {
+      seed: config.seed,
+      count,
+      weights: 'ema',
+      // A command does not wait for a picture: it can be taken again.
+      cancelled: () => over() || resting !== (permitted === 0),
     });
     trainingSince += performance.now() - began;
     if (!trajectory) return;
@@ -377,7 +321,7 @@ export function createTrainer(
   const trainer: Trainer = {
     runId,
     get idle() {
-      return phase === 'stopped' || phase === 'failed' || (atRest() && clock.isFresh(learner.step));
+      return over() || (atRest() && clock.isFresh(learner.step));
     },
     get picturedStep() {
       return clock.sampledStep;
@@ -426,112 +370,13 @@ export function createTrainer(
       sampling = wished;
       clock.forget();
     },
-    draw({ count, seed, weights, overrides }) {
-      const wished = { ...sampling, ...overrides };
-      const wishedPlan = openPlan(wished, process);
-      const mine = drawsCancelled;
-      const chunk = ofImages ? IMAGE_CHUNK : count;
-      const { shape } = model;
-      const size = shape.reduce((product, n) => product * n, 1);
-      const drawn = new Float32Array(size * count);
-      return withModel(weights, async (trained) => {
-        for (let first = 0; first < count; first += chunk) {
-          const n = Math.min(chunk, count - first);
-          const { denoise } = denoiserOf(trained, wished, first, n);
-          const cancelled = () => mine !== drawsCancelled;
-          const part = await sample(wishedPlan, denoise, { seed, count: n, first, shape, cancelled });
-          if (!part) return drawn.slice(0, size * first);
-          drawn.set(part, size * first);
-        }
-        return drawn;
-      });
-    },
-    drawTrajectory({ count, seed, weights, overrides }, tell) {
-      const wished = { ...sampling, ...overrides };
-      const wishedPlan = openPlan(wished, process);
-      const mine = drawsCancelled;
-      let telling = false;
-      let toldAt = performance.now();
-      const watch = (done: number, guess: tf.Tensor) => {
-        if (!tell || telling || performance.now() - toldAt < PROGRESS_EVERY) return;
-        telling = true;
-        toldAt = performance.now();
-        const copy = tf.clone(guess);
-        void copy
-          .data<'float32'>()
-          .then((values) => tell({ type: 'drawing', runId, done, guesses: Float32Array.from(values) }))
-          .catch(() => {}) // the drawing itself will say what is wrong
-          .finally(() => {
-            copy.dispose();
-            telling = false;
-          });
-      };
-      return withModel(weights, async (trained) => {
-        const { denoise, labels } = denoiserOf(trained, wished, 0, count);
-        const trajectory = await sampleTrajectory(wishedPlan, process, denoise, {
-          seed,
-          count,
-          shape: model.shape,
-          watch,
-          cancelled: () => mine !== drawsCancelled,
-        });
-        return trajectory && { ...trajectory, ...labels };
-      });
-    },
-    cancelDraw() {
-      drawsCancelled += 1;
-    },
-    async field({ time, places }) {
-      if (ofImages) throw ofPointsOnly('A field of arrows');
-      return withModel('ema', async (trained) => {
-        const once = { ...trained, recorder: null };
-        const eps = tf.tidy(() => predictEps(once, tf.tensor2d(places, [places.length / 2, 2]), time));
-        const values = Float32Array.from(await eps.data<'float32'>());
-        eps.dispose();
-        return values;
-      });
-    },
-    async *bound({ points, seed }) {
-      boundAsked += 1;
-      const mine = boundAsked;
-      const { step } = learner;
-      const rng = createRng({ seed, stream: 'evaluation', step: 0 });
-      const x0 = data.fresh ? data.fresh(points, rng) : drawnFrom(await data.pool(), points, rng);
-      const held = learner.hold('ema');
-      try {
-        const work = evaluateBound({
-          process,
-          model: createBoundModel(trainedWith(held), sampling.clipDenoised ? data.box : null),
-          x0,
-          dims: x0.length / points,
-          seed,
-          steps: config.T,
-          variance: config.variance,
-        });
-        let toldAt = 0;
-        for (;;) {
-          const { done, value } = await work.next();
-          if (mine !== boundAsked || phase === 'stopped' || phase === 'failed') {
-            yield { type: 'bound', runId, step, done: 0, report: null };
-            return;
-          }
-          if (done) {
-            yield { type: 'bound', runId, step, done: 1, report: value };
-            return;
-          }
-          if (performance.now() - toldAt > PROGRESS_EVERY) {
-            toldAt = performance.now();
-            yield { type: 'bound', runId, step, done: Math.min(value, 0.999), report: null };
-          }
-          await yieldMacrotask();
-        }
-      } finally {
-        held.dispose();
-      }
-    },
-    cancelBound() {
-      boundAsked += 1;
-    },
+    draw: (request) => questions.draw(request, { ...sampling, ...request.overrides }),
+    drawTrajectory: (request, tell) =>
+      questions.drawTrajectory(request, { ...sampling, ...request.overrides }, tell),
+    cancelDraw: questions.cancelDraw,
+    field: questions.field,
+    bound: (request) => questions.bound(request, sampling),
+    cancelBound: questions.cancelBound,
     state: readState,
     async namedWeights(weights) {
       const { parameters, ema } = await readState();

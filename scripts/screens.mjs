@@ -26,9 +26,10 @@ const finished = (steps) => (page) =>
     { timeout: 600_000 },
   );
 const settled = (page) => page.waitForTimeout(6000);
+/** Waits until the samples that were asked for are drawn and measured. */
 const sampled = (page) =>
   page.waitForFunction(
-    () => document.querySelector('[role=status][aria-label="Network evaluations"]')?.textContent === '25',
+    () => document.querySelector('[role=status][aria-label=Quality]')?.textContent.includes('floor'),
     null,
     { timeout: 300_000 },
   );

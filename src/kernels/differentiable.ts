@@ -22,7 +22,11 @@ export function differentiable<Kept extends readonly tf.Tensor[]>(
     const save = given[given.length - 1] as tf.GradSaveFunc;
     const { value, kept } = forward();
     save(kept as unknown as tf.Tensor[]);
-    return { value, gradFunc: (dy, saved) => backward(dy, saved as unknown as Kept) as tf.Tensor[] };
+    return {
+      value,
+      // The tape frees nothing before its end: without the tidying, what is made on the way would pile up all through the pass.
+      gradFunc: (dy, saved) => tf.tidy(() => [...backward(dy, saved as unknown as Kept)]),
+    };
   });
   return operation(...inputs);
 }

@@ -37,10 +37,10 @@ interface Activations {
 }
 
 /**
- * Every tensor of the forward pass has a gradient of its size, and both live until the step is over; what the operations make on their
- * way adds a fifth (measured on WASM, tests/tensor/memory.test.ts).
+ * What the forward pass keeps lives until the step is over; gradients come and go, and make half as much again at the most (measured on
+ * WASM, tests/tensor/memory.test.ts).
  */
-const WITH_GRADIENTS = 2.4;
+const WITH_GRADIENTS = 1.5;
 
 /** Of a block of the MLP: the modulation (2), what normalising keeps (4), the layer and the sum (2). */
 const HELD_OF_BLOCK = 8;

@@ -76,6 +76,7 @@ export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
     if (guesses || !drawn) return session.count.value;
     return drawn.trajectory.count;
   });
+  const underWay = computed(() => images.value && session.guesses.value !== null);
   const schedule = computed(() => scheduleOf(config.value));
 
   const grid = computed<GridData>(() => {
@@ -95,6 +96,11 @@ export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
   const trio = computed<TrioData>(() => {
     const now = reel.value;
     const index = chosen.value;
+    const guesses = session.guesses.value;
+    if (guesses && index < shownCount.value) {
+      const guess = one(guesses, shownCount.value, index);
+      return { shape: shape.value, now: null, guess, nearest: null, pending: '' };
+    }
     if (!now || index >= now.trajectory.count || !shape.value)
       return { shape: null, now: null, guess: null, nearest: null, pending: '' };
     const position = clock.position.value;
@@ -174,13 +180,13 @@ export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
     config,
     images,
     shownCount,
-    underWay: computed(() => images.value && session.guesses.value !== null),
+    underWay,
     reel,
     signal: computed(() => ('facts' in schedule.value ? schedule.value.facts.signal : null)),
     grid,
     trio,
     imageFilm: computed(() => ({
-      reel: reel.value,
+      reel: underWay.value ? null : reel.value, // not the way of the first look, which other samples took
       chosen: Math.min(chosen.value, (reel.value?.trajectory.count ?? 1) - 1),
       position: position.value,
       shape: shape.value,

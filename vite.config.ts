@@ -1,6 +1,11 @@
+/** How the page is built and served, and the projects of its tests: unit, tensor, browser, end-to-end. */
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { contentSecurity, HEADERS } from './scripts/site/contentSecurity.ts';
+import { thirdParty } from './scripts/site/thirdParty.ts';
+
+const licences = thirdParty();
 
 const chromium =
   process.env.CHROME_PATH ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -16,19 +21,48 @@ const browserArguments = [
 /** Frames are timed with nothing beside them. */
 const FRAMES = 'tests/e2e/frames.test.ts';
 
+/** Continuous integration runs a failed browser test once more and reports it as retried: its machine may be busy with other work. */
+const retry = Number(process.env.TEST_RETRIES ?? 0);
+
 /** What the tests of the built page have in common. */
 const ofThePage = {
+  retry,
   environment: 'node' as const,
-  expect: { poll: { timeout: 10_000 } }, // vitest's own second is short for a page on a busy machine
+  expect: { poll: { timeout: 60_000 } }, // vitest's own second is short for a page on a busy machine
   testTimeout: 240_000,
   hookTimeout: 180_000,
   globalSetup: ['tests/e2e/serve.ts'],
 };
 
 export default defineConfig({
+  plugins: [contentSecurity(), licences.page],
   base: './', // the built site works from any folder of any static host
-  build: { target: 'es2022', outDir: 'dist', chunkSizeWarningLimit: 1200 },
-  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false }, // a browser without it loads the same files a little later
+    outDir: 'dist',
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      checks: { pluginTimings: false }, // on a busy machine every build would warn of them
+      output: {
+        // One file for what the page imports at once: many small ones compress worse and cost a request each.
+        codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] },
+      },
+    },
+  },
+  worker: {
+    format: 'es',
+    plugins: () => [licences.worker()],
+    rolldownOptions: {
+      output: {
+        // WebKit evaluates a worker's first file again where a lazy chunk imports it: two hosts then answer each message, and the one
+        // without runs answers first. So that file imports its code from a chunk, and lazy chunks import that chunk.
+        codeSplitting: {
+          groups: [{ name: 'worker', tags: ['$initial'], test: (id) => !id.endsWith('.worker.ts') }],
+        },
+      },
+    },
+  },
   optimizeDeps: {
     // The worker imports these dynamically: found late, they would reload the page under a test.
     include: [
@@ -41,7 +75,7 @@ export default defineConfig({
     ],
   },
   server: { port: 5173 },
-  preview: { port: 4173 },
+  preview: { port: 4173, headers: HEADERS }, // workers take their policy from these
   test: {
     maxWorkers: 2, // the training tests fill a core each
     projects: [
@@ -73,6 +107,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           setupFiles: ['tests/browser/gpuErrors.ts'],
           testTimeout: 180_000,
+          retry,
           fileParallelism: false,
           browser: {
             enabled: true,

@@ -15,7 +15,7 @@ import { spiral } from './points/spiral';
 import { swissRoll } from './points/swissRoll';
 import { text } from './points/text';
 
-export type { PointDataset, PointDistribution, PointSource, Units } from './pointDataset';
+export type { PointDataset, PointSource } from './pointDataset';
 export { DataSourceError } from './pointDataset';
 
 export const POINT_DATASETS = {
@@ -43,7 +43,7 @@ export function isPointDatasetId(id: string): id is PointDatasetId {
 }
 
 /** Lower and upper corner of a rectangle, in standardised units. */
-export interface Box {
+interface Box {
   readonly min: readonly [number, number];
   readonly max: readonly [number, number];
 }

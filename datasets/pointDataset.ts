@@ -3,7 +3,7 @@
  *
  * Built-in sets are standardised by their own exact moments, never by those of a sample: every draw, of any size, is from the
  * same distribution, and the centre is 0. One scale serves both axes, so that shapes keep their proportions: the mean of the two
- * axes' variances is 1. (A CSV's columns may have different units: there each axis has its own scale.)
+ * axes' variances is 1. (Where the columns of a CSV differ too much for that, each axis has its own scale.)
  */
 
 import type { GaussianMixture } from '../src/lib/mixture';
@@ -14,10 +14,16 @@ import type { Rng } from '../src/lib/rng';
  */
 export type PointSource =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'points'; readonly points: Float32Array };
+  | {
+      readonly kind: 'points';
+      /** [n, 2], from `offset` on */
+      readonly points: Float32Array;
+      /** What was subtracted from the points in float64, so that a large centre costs no digits. Default 0. */
+      readonly offset?: readonly [number, number];
+    };
 
-/** The way back to the user's own units: original = offset + scale × standardised. */
-export interface Units {
+/** The conversion to the user's own units: original = offset + scale × standardised. */
+interface Units {
   readonly offset: readonly [number, number];
   readonly scale: readonly [number, number];
 }
@@ -31,14 +37,19 @@ export interface PointDistribution {
    * curves a fine sum of bumps. Absent where there is none (sharp edges, bent Gaussians, tables).
    */
   mixture?(): GaussianMixture;
-  /** Given where points came with units of their own; files are written in these. */
+  /** Present where points came with units of their own; files are written in these. */
   readonly units?: Units;
 }
 
-export interface PointDataset {
+/** How the page names a data set. */
+export interface DatasetName {
+  /** In menus: "Swiss roll". */
   readonly label: string;
-  /** One sentence: what it looks like and what makes it hard. */
-  readonly description: string;
+  /** In a sentence, what samples of it are: "a swiss roll", "8 Gaussians". */
+  readonly noun: string;
+}
+
+export interface PointDataset extends DatasetName {
   /** The kind of source that the set is made from; absent for built-in sets. */
   readonly source?: PointSource['kind'];
   /** Binds the set to its source. @throws DataSourceError for a source that is missing or cannot be learned from */
@@ -53,28 +64,26 @@ export class DataSourceError extends Error {
   override readonly name = 'DataSourceError';
 }
 
-export function builtIn(label: string, description: string, distribution: PointDistribution): PointDataset {
+export function builtIn(name: DatasetName, distribution: PointDistribution): PointDataset {
   return {
-    label,
-    description,
+    ...name,
     open: () => distribution,
     sample: (n, rng) => distribution.sample(n, rng),
   };
 }
 
 export function userMade<K extends PointSource['kind']>(
-  label: string,
-  description: string,
+  name: DatasetName,
   kind: K,
   build: (source: Extract<PointSource, { kind: K }>) => PointDistribution,
 ): PointDataset {
   const open = (source?: PointSource) => {
     if (source?.kind !== kind) {
       throw new DataSourceError(
-        `${label} has nothing to learn from yet: it needs ${kind}, and got ${source?.kind ?? 'nothing'}.`,
+        `${name.label} has nothing to learn from yet: it needs ${kind}, and got ${source?.kind ?? 'nothing'}.`,
       );
     }
     return build(source as Extract<PointSource, { kind: K }>);
   };
-  return { label, description, source: kind, open, sample: (n, rng, source) => open(source).sample(n, rng) };
+  return { ...name, source: kind, open, sample: (n, rng, source) => open(source).sample(n, rng) };
 }

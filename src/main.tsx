@@ -1,181 +1,253 @@
 /** The composition root: puts the lab together from the address, and draws the page. */
-import { effect, signal } from '@preact/signals';
+import './ui/trustedTypes'; // before any code that starts a worker
+import { computed, signal } from '@preact/signals';
 import { render } from 'preact';
+import { version } from '../package.json';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../workers/evaluator';
-import type { TrainerApi } from '../workers/protocol';
+import type { EventHandler, TrainerApi } from '../workers/protocol';
 import { parseAddress } from './config/address';
-import { parseRunConfig, problemSentence } from './config/parse';
-import { decodeRecording, type Recording } from './interop/recording';
-import type { Autosave } from './state/autosave';
-import { createClock } from './state/clock';
-import { createCommands } from './state/commands';
-import type { Compare } from './state/compare';
-import { createEvaluation } from './state/evaluation';
-import { createImageMeasure } from './state/imageMeasure';
+import { problemSentence } from './config/parse';
+import { decodeTrajectoryFile, type TrajectoryFile } from './interop/trajectoryFile';
+import { messageOf } from './lib/diagnostic';
+import { newId } from './lib/newId';
+import type { Compare } from './state/compare/compare';
+import { createMeasure } from './state/families';
+import { firstValue } from './state/firstValue';
+import { createHistory } from './state/history';
+import type { Library } from './state/library/library';
+import type { Saving } from './state/library/saving';
 import { createNotices } from './state/notices';
-import { restUnseen } from './state/rest';
-import type { RunState } from './state/run';
-import { createSettings } from './state/settings';
-import { createRunStore, SLOTS } from './state/store';
-import { App, addressOf } from './ui/App';
+import { createClock } from './state/run/clock';
+import { createCommands } from './state/run/commands';
+import { createEvaluation } from './state/run/evaluation';
+import type { TrainerPurpose } from './state/run/recoveryWords';
+import type { RunState } from './state/run/run';
+import { createRunStore, SLOTS } from './state/run/store';
+import { createSettings, settingsPart } from './state/settings';
 import { startTheme } from './ui/canvas/theme';
-import type { Lab } from './ui/lab';
-import { VIEW_ENTRIES } from './ui/views';
+import { settingsLine } from './ui/findings';
+import { App, addressOf } from './ui/shell/App';
+import { followView } from './ui/shell/addressBar';
+import type { Lab } from './ui/shell/lab';
+import { VIEW_ENTRIES } from './ui/shell/views';
 import './ui/styles/page.css';
 
-/** Calls of a remote that is made at the first of them. */
-function later<T extends object>(open: () => Promise<{ api: unknown }>): T {
-  let client: Promise<{ api: unknown }> | null = null;
+/** Functions whose code loads, and whose worker starts, at the first call. */
+function lazy<T extends object>(open: () => Promise<T>): T {
+  let opened: Promise<T> | null = null;
   return new Proxy({} as T, {
     get(_, name) {
-      if (name === 'then') return undefined; // it is no promise, though any other name can be called
-      return async (...given: unknown[]) => {
-        client ??= open();
-        const api = (await client).api as Record<PropertyKey, (...given: unknown[]) => unknown>;
-        return api[name](...given);
+      if (name === 'then') return undefined; // a promise would be awaited; any other name is a method
+      return async (...parameters: unknown[]) => {
+        opened ??= open().catch((error: unknown) => {
+          opened = null; // the next call tries again
+          throw error;
+        });
+        const api = (await opened) as Record<PropertyKey, (...parameters: unknown[]) => unknown>;
+        return api[name](...parameters);
       };
     },
   });
 }
 
-/** Loaded after the first picture. */
-let autosave: Autosave | null = null;
+/** Its code loads after the first picture; null until then. */
+let saving: Saving | null = null;
+
+/** The trajectory that ships; null until it is fetched. */
+const recording = signal<TrajectoryFile | null>(null);
 
 function createLab(): Lab {
   const address = parseAddress(location.search);
   const store = createRunStore();
   const notices = createNotices();
   const settings = createSettings(address.config);
+  const view = signal(VIEW_ENTRIES[address.view] ? address.view : 'train');
+  const history = createHistory();
+  history.track(settingsPart(settings, () => view.value !== 'sample'));
   if (address.problems.length > 0) {
     const values =
       address.problems.length === 1 ? 'a value that is' : `${address.problems.length} values that are`;
     const sentences = address.problems.map(problemSentence).join(' ');
-    notices.problem(`The link has ${values} not accepted.`, `${sentences} The rest of it applies.`);
+    notices.problem(`The link has ${values} not accepted.`, `${sentences} All other values apply.`);
   }
 
-  const onCrash = (message: string) => {
-    notices.problem(
-      'The trainer stopped.',
-      `${message}. Reload the page to start it again; the link keeps your settings.`,
-    );
-    const hint = 'What it drew stays. Reload the page to start it again.';
-    for (const slot of SLOTS) {
-      const run = store.run(slot).value;
-      if (!run) continue;
-      const { runId, step } = run;
-      store.receive({ type: 'failed', runId, code: 'bug', message: `${message}.`, hint, step });
-    }
-  };
   const clients = () => import('../workers/client');
-  const trainer = later<TrainerApi>(async () =>
-    (await clients()).createTrainerClient(store.receive, onCrash),
-  );
-  const evaluator = later<EvaluatorApi & ImageEvaluatorApi>(async () =>
-    (await clients()).createEvaluatorClient(),
-  );
-  const measureImages = createImageMeasure(evaluator, document.baseURI);
+  /** A trainer that outlives its workers. */
+  const trainerFor = (purpose: TrainerPurpose, onEvent: EventHandler = store.receive) =>
+    lazy<TrainerApi>(async () => {
+      const [{ createTrainerClient }, { createRecoveringTrainer }, { recoveryNotice }] = await Promise.all([
+        clients(),
+        import('./state/run/recoveringTrainer'),
+        import('./state/run/recoveryWords'),
+      ]);
+      return createRecoveringTrainer({
+        open: async (handlers) => createTrainerClient(handlers),
+        onEvent,
+        latest: (runId) => (purpose === 'sample' ? null : (saving?.latest(runId)?.state ?? null)),
+        onRecovery: recoveryNotice(notices, purpose),
+      });
+    });
+  const trainer = trainerFor('train');
+  const evaluator = lazy<EvaluatorApi & ImageEvaluatorApi>(async () => (await clients()).createEvaluator());
+  const measure = createMeasure(evaluator, document.baseURI);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   return {
     store,
     notices,
     settings,
     trainer,
-    openTrainer: (onEvent, whenCrashed) =>
-      later<TrainerApi>(async () => (await clients()).createTrainerClient(onEvent, whenCrashed)),
+    compareTrainer: trainerFor('compare'),
+    openTrainer: (onEvent) => trainerFor('sample', onEvent),
     evaluator,
     packAnimation: async () => (await import('../workers/gifClient')).createPacker(),
-    readTable: async (bytes) => (await clients()).readTable(bytes),
+    readTable: async (bytes, choice) => (await clients()).readTable(bytes, choice),
+    openModel: async (files) => (await clients()).openModel(files),
+    openImages: async (files) => (await clients()).openImages(files),
+    preview: signal<Lab['preview']['value']>(null),
     commands: createCommands({
       trainer,
       store,
       settings,
       notices,
-      latestCopy: (runId) => autosave?.latest(runId) ?? null,
+      latestCopy: (runId) => saving?.latest(runId) ?? null,
     }),
     evaluation: createEvaluation({
       run: store.run('train'),
       evaluator,
-      measureImages,
+      measure,
       field: (request) => trainer.field(request),
       onProblem: (message) =>
         notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
     }),
-    measureImages,
+    measure,
     compare: signal<Compare | null>(null),
-    given: address,
+    runToCompare: signal<RunState | null>(null),
+    library: signal<Library | null>(null),
+    address,
     clock: createClock({ stills: () => still.matches }),
-    view: signal(VIEW_ENTRIES[address.view] ? address.view : 'train'),
+    view,
+    history,
     sampled: signal<RunState | null>(null),
-    recording: signal<Recording | null>(null),
+    sampleCommands: signal<Lab['sampleCommands']['value']>(null),
+    recording,
     extra: signal(address.extra),
   };
 }
 
 /** The shipped trajectory plays until a run has samples of its own. */
-async function showRecording(lab: Lab) {
+async function showRecording() {
   const response = await fetch('./recorded/first.dlr');
   // A development server answers with its page where there is no file.
   if (!response.ok || response.headers.get('content-type')?.includes('html')) return;
-  const recording = decodeRecording(new Uint8Array(await response.arrayBuffer()));
-  (lab.recording as ReturnType<typeof signal<Recording | null>>).value = recording;
+  recording.value = decodeTrajectoryFile(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Keeps copies of the run from now on, and offers the one that an earlier visit left. */
-async function keepCopies({ store, trainer, notices, commands }: Lab) {
-  const [{ openCheckpoints }, { startAutosave }] = await Promise.all([
-    import('./storage/checkpoints'),
-    import('./state/autosave'),
-  ]);
+/** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
+async function openLibrary({ store, notices, commands, evaluation, ...lab }: Lab): Promise<void> {
+  const [{ startLibrary, reportStorage }, { offerUnfinished, OFFER }, { thumbnailOf }, { createArchiver }] =
+    await Promise.all([
+      import('./state/library/startLibrary'),
+      import('./state/library/offer'),
+      import('./ui/pictures/thumbnail'),
+      import('../workers/client'),
+    ]);
   const run = store.run('train');
-  autosave = startAutosave({
-    name: 'train',
-    run,
-    trainer,
-    checkpoints: openCheckpoints(),
-    onProblem: (message) => notices.problem('The run is not kept for the next visit.', message),
+  const ofCompare = (slot: 'a' | 'b') => ({
+    slot,
+    run: store.run(slot),
+    trainer: lab.compareTrainer,
+    quality: computed(() => lab.compare.value?.newestOf(slot).value ?? null),
   });
-  const left = await autosave.left();
-  if (!left || run.value) return;
-  const { config, problems } = parseRunConfig(left.config);
-  if (problems.length > 0) return; // of a version that knew other values: nothing to go on with
-  notices.offer(
-    `A run of an earlier visit is kept: ${config.dataset}, ${config.schedule}, ${left.state.step} of ${config.trainingSteps} steps.`,
-    'It is there until another run takes its place.',
-    { label: 'Go on with it', run: () => void commands.resumeFrom({ ...left, config }) },
-  );
+  const started = startLibrary({
+    slots: [
+      { slot: 'train', run, trainer: lab.trainer, quality: evaluation.newest },
+      ofCompare('a'),
+      ofCompare('b'),
+    ],
+    notices,
+    appVersion: version,
+    archiver: createArchiver(),
+    nameOf: settingsLine,
+    thumbnail: thumbnailOf,
+    pause: (slot) => (slot === 'train' ? lab.trainer : lab.compareTrainer).pause(),
+  });
+  saving = started.saving;
+  const saveNow = () => void started.saving.saveNow();
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saveNow());
+  document.addEventListener('freeze', saveNow);
+  addEventListener('pagehide', saveNow);
+  const { library } = started;
+  lab.library.value = library;
+  try {
+    await library.refresh();
+  } catch (error) {
+    return reportStorage(notices, error);
+  }
+  if (run.value) return;
+  const resume = (checkpoint: Awaited<ReturnType<Library['open']>>) => commands.resumeFrom(checkpoint);
+  offerUnfinished({ library, notices, line: settingsLine, resume });
+  void firstValue(run, (state) => state !== null).then(() => notices.clear(OFFER)); // the Train view has another run now
 }
 
 const lab = createLab();
-restUnseen({ run: lab.store.run('train'), seen: () => lab.view.value === 'train', trainer: lab.trainer });
 startTheme();
 render(<App lab={lab} />, document.getElementById('app')!);
-showRecording(lab).catch((error: unknown) => {
-  lab.notices.problem(
-    'The recorded samples could not be shown.',
-    error instanceof Error ? error.message : String(error),
-  );
+showRecording().catch((error: unknown) => {
+  lab.notices.problem('The recorded samples could not be shown.', messageOf(error));
 });
 
-let renaming: ReturnType<typeof setTimeout> | undefined;
-effect(() => {
-  if (lab.view.value === 'compare' && !lab.compare.value) return; // not known yet what A and B are
-  const next = addressOf(lab);
-  clearTimeout(renaming);
-  renaming = setTimeout(() => history.replaceState(null, '', next), 300); // browsers limit how often
+followView({
+  view: lab.view,
+  // in Compare, A and B are not known before the view is there
+  address: () => (lab.view.value === 'compare' && !lab.compare.value ? null : addressOf(lab)),
+  bar: {
+    push: (address) => history.pushState(null, '', address),
+    replace: (address) => history.replaceState(null, '', address),
+    onReturn: (call) => addEventListener('popstate', call),
+    view() {
+      const { view } = parseAddress(location.search);
+      return VIEW_ENTRIES[view] ? view : null;
+    },
+  },
 });
-if (parseAddress(location.search).autostart) {
-  if (lab.view.value !== 'compare') void lab.commands.train();
-  else {
-    const unfollow = lab.compare.subscribe((compare) => {
-      if (!compare) return;
-      queueMicrotask(() => unfollow()); // subscribing tells the present state before it returns
-      void compare.commands.train();
-    });
-  }
+const { autostart } = parseAddress(location.search);
+/** Settles when the first run of this visit begins. */
+const begun = Promise.race(SLOTS.map((slot) => firstValue(lab.store.run(slot), (run) => run !== null)));
+
+/** Counts this visit, from its first run on, for the visits that follow. */
+async function countVisit() {
+  const { followVisits } = await import('./state/visits');
+  const visits = followVisits({
+    storage: () => localStorage,
+    locks: navigator.locks ?? null,
+    visit: newId(),
+    runs: SLOTS.map((slot) => lab.store.run(slot)),
+  });
+  addEventListener('pagehide', visits.leave);
+  return visits;
 }
-keepCopies(lab).catch((error: unknown) => {
-  lab.notices.problem(
-    'The run is not kept for the next visit.',
-    error instanceof Error ? error.message : String(error),
-  );
+
+/** What a link with `autostart=1` begins. */
+async function startByItself(): Promise<void> {
+  if (lab.view.value !== 'compare') return lab.commands.train();
+  const compare = await firstValue(lab.compare, (compare) => compare !== null);
+  await compare?.commands.train();
+}
+if (autostart) {
+  void countVisit().then(async (visits) => {
+    if (!(await visits.isQuiet())) return startByItself();
+    lab.notices.offer(
+      'The last two visits ended while a run was starting.',
+      'So this one does not begin by itself. If it happens again, choose another backend or a smaller network.',
+      { label: 'Start it', run: () => void startByItself() },
+      'autostart',
+    );
+  });
+} else void begun.then(countVisit);
+/** The first picture comes first: the copies of a run begin with the run, the offer of an earlier one soon after the page. */
+const BEFORE_OFFER = 1500; // milliseconds
+const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
+const storing = Promise.race([quiet, begun]).then(() => openLibrary(lab));
+storing.catch((error: unknown) => {
+  lab.notices.problem('The run cannot be saved for the next visit.', messageOf(error));
 });

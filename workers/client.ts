@@ -1,12 +1,28 @@
 /**
- * The page's end of the workers: the only place that says `new Worker`. A client starts its worker at once, keeps one
- * long-lived callback, and ends it with `terminate`.
+ * The page's clients of the workers: the only file with `new Worker`. A client starts its worker at once, has one long-lived callback,
+ * and ends the worker with `terminate`.
  */
-import { proxy, type Remote, transfer, wrap } from 'comlink';
-import type { ParsedPoints } from '../src/interop/csv';
-import type { EvaluatorApi } from './evaluator';
-import type { EventHandler, TrainerApi, TrainerEvent } from './protocol';
+import { proxy, transfer } from 'comlink';
+import type { ChosenModel } from '../src/interop/chosenModel';
+import type { ParsedPoints, TableChoice } from '../src/interop/csv';
+import type { ChosenFile, ImageReader } from '../src/interop/images/reader';
+import { messageOf } from '../src/lib/diagnostic';
+import type { Archiver, ArchiveWork } from '../src/state/library/archive';
+import type { ArchiveApi } from './archive';
+import type { EvaluatorApi, ImageEvaluatorApi } from './evaluator';
+import type { ImagesApi } from './images';
+import type { ModelApi } from './model';
+import type {
+  Beat,
+  TrainerApi,
+  TrainerClient,
+  TrainerEvent,
+  TrainerFault,
+  TrainerHandlers,
+} from './protocol';
+import { createRemote, type WorkerRemote } from './remote';
 import type { TableApi } from './table';
+import { createWatchdog } from './watchdog';
 
 function pageHasWebgl(): boolean {
   const context = document.createElement('canvas').getContext('webgl2');
@@ -14,60 +30,131 @@ function pageHasWebgl(): boolean {
   return context !== null;
 }
 
-export interface TrainerClient {
-  readonly api: Remote<TrainerApi>;
-  /** Ends the worker at once, whatever it is doing. */
-  terminate(): void;
-}
-
-/**
- * @param onEvent receives every event of every run, in order; the next comes when its promise is settled
- * @param onCrash receives the message of an exception that reached the worker's top: a bug, or the worker could not be loaded
- */
-export function createTrainerClient(
-  onEvent: EventHandler,
-  onCrash: (message: string) => void,
-): TrainerClient {
+export function createTrainerClient({ onEvent, onFault }: TrainerHandlers): TrainerClient {
   const worker = new Worker(new URL('./trainer.worker.ts', import.meta.url), {
     type: 'module',
     name: 'trainer',
   });
-  worker.addEventListener('error', (event) =>
-    onCrash(event.message || 'the training worker could not be loaded'),
-  );
-  const api = wrap<TrainerApi>(worker);
+  let ended = false;
+  const report = (fault: TrainerFault) => {
+    if (!ended) onFault(fault);
+  };
+  const { api, end } = createRemote<TrainerApi>(worker, (message) => {
+    watchdog.stop();
+    report({ kind: 'crashed', message: message || 'the training worker could not be loaded' });
+  });
+  const watchdog = createWatchdog((milliseconds) => report({ kind: 'silent', milliseconds }));
+  worker.addEventListener('message', ({ data }: MessageEvent<Partial<Beat> | null>) => {
+    if (data?.nextBeatWithin !== undefined) watchdog.beat(data.nextBeatWithin);
+  });
   api
     .connect(
-      proxy((event: TrainerEvent) => onEvent(event)),
+      proxy((event: TrainerEvent) => (ended ? undefined : onEvent(event))),
       proxy(pageHasWebgl),
+      proxy((message: string) => report({ kind: 'gpu', message })),
     )
-    .catch((error: unknown) => onCrash(error instanceof Error ? error.message : String(error)));
-  return { api, terminate: () => worker.terminate() };
+    .catch((error: unknown) => report({ kind: 'crashed', message: messageOf(error) }));
+  return {
+    api,
+    terminate() {
+      ended = true;
+      watchdog.stop();
+      end('The trainer was started again before it answered.');
+    },
+  };
 }
 
-export interface EvaluatorClient {
-  readonly api: Remote<EvaluatorApi>;
-  terminate(): void;
-}
-
-export function createEvaluatorClient(): EvaluatorClient {
-  const worker = new Worker(new URL('./evaluator.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'evaluator',
+/** The evaluator's functions. After a crash of its worker the next call starts another one. */
+export function createEvaluator(): EvaluatorApi & ImageEvaluatorApi {
+  let remote: WorkerRemote<EvaluatorApi & ImageEvaluatorApi> | null = null;
+  const start = () => {
+    const worker = new Worker(new URL('./evaluator.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'evaluator',
+    });
+    return createRemote<EvaluatorApi & ImageEvaluatorApi>(worker, () => {
+      remote = null;
+    });
+  };
+  return new Proxy({} as EvaluatorApi & ImageEvaluatorApi, {
+    get(_, name) {
+      if (name === 'then') return undefined; // a promise would be awaited; any other name is a function of the worker
+      remote ??= start();
+      return remote.api[name as keyof EvaluatorApi];
+    },
   });
-  return { api: wrap<EvaluatorApi>(worker), terminate: () => worker.terminate() };
 }
 
 /**
  * Reads a table in a worker of its own, which ends with it.
- * @param bytes the file; the caller has it no more
+ * @param bytes the file; transferred: the caller loses it
  * @throws an error whose message is for the user
  */
-export async function readTable(bytes: Uint8Array): Promise<ParsedPoints> {
+export async function readTable(bytes: Uint8Array, choice?: TableChoice): Promise<ParsedPoints> {
   const worker = new Worker(new URL('./table.worker.ts', import.meta.url), { type: 'module', name: 'table' });
+  const { api, end } = createRemote<TableApi>(worker);
   try {
-    return await wrap<TableApi>(worker).read(transfer(bytes, [bytes.buffer as ArrayBuffer]));
+    return await api.read(transfer(bytes, [bytes.buffer as ArrayBuffer]), choice);
   } finally {
-    worker.terminate();
+    end();
   }
+}
+
+/** Reads a model in a worker of its own, which ends with it. @throws an error whose message is for the user */
+export async function openModel(files: readonly ChosenFile[]): Promise<ChosenModel> {
+  const worker = new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'model' });
+  const { api, end } = createRemote<ModelApi>(worker);
+  try {
+    return await api.open([...files]);
+  } finally {
+    end();
+  }
+}
+
+/** @throws an error whose message is for the user, where the files hold no images or too few */
+export async function openImages(files: readonly ChosenFile[]): Promise<ImageReader> {
+  const worker = new Worker(new URL('./images.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'images',
+  });
+  const { api, end } = createRemote<ImagesApi>(worker);
+  try {
+    const summary = await api.open([...files]);
+    return {
+      summary,
+      preview: (fit, count) => api.preview(fit, count),
+      prepare: (fit, onProgress) => api.prepare(fit, proxy(onProgress)),
+      close: end,
+    };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** Archives of runs, each read or written in a worker of its own, which ends with it. */
+export function createArchiver(): Archiver {
+  async function within<T>(
+    { onProgress, signal }: ArchiveWork,
+    use: (api: WorkerRemote<ArchiveApi>['api'], onProgress: ArchiveWork['onProgress']) => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const worker = new Worker(new URL('./archive.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'archive',
+    });
+    const { api, end } = createRemote<ArchiveApi>(worker);
+    const cancel = () => end('It was cancelled.');
+    signal.addEventListener('abort', cancel);
+    try {
+      return await use(api, proxy(onProgress));
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      end();
+    }
+  }
+  return {
+    exportRuns: (ids, work) => within(work, (api, onProgress) => api.exportRuns(ids, onProgress)),
+    importRuns: (file, work) => within(work, (api, onProgress) => api.importRuns(file, onProgress)),
+  };
 }

@@ -1,49 +1,33 @@
 /**
- * What the page asks of the second worker: measuring. It has no TensorFlow.js; distances, exact references and floors are float64 on
- * the processor, beside the training and not in its way. Types only.
+ * The messages between the page and the evaluation worker: types only. The worker has no TensorFlow.js; distances, exact references and
+ * floors are computed in float64 on the processor, so that they do not slow training.
  */
+import type { Images } from '../datasets/images';
 import type { RunConfig } from '../src/config/fields';
-import type { ImageFigures, ImageQuality } from '../src/evaluation/imageQuality';
-import type { DataSource, Quality } from './protocol';
+import type { DataSource } from '../src/types/dataSource';
+import type { ImageQuality, LossFloor, NearestAnswer, Quality } from '../src/types/quality';
 
-export type { ImageFigures, ImageQuality };
-
-/** The data a run learns, as the evaluator needs to know it. */
+/** The training data of a run. */
 export interface DataQuestion {
   readonly config: RunConfig;
   readonly source?: DataSource;
 }
 
-/** The loss a perfect network would reach. */
-export interface LossFloor {
-  /** In the units of the training loss: its mean over training times. Null where that is not known (learned variance). */
-  readonly loss: number | null;
-  /** [bins] mean squared error of the exact eps by time, the bins of 'loss-by-t'. */
-  readonly byTime: Float32Array;
-  /** 'density': exact for the distribution. 'points': for 5 000 of its points, where the density has no closed form; then a little low. */
-  readonly reference: 'density' | 'points';
-}
-
-/** The training picture nearest to a sample. Distances are root mean square differences of a pixel, 0 to 255. */
-export interface NearestAnswer {
-  /** [height, width, channels], 0 to 255 */
-  readonly image: Uint8Array;
-  readonly distance: number;
-  /** Mean distance of training pictures from the nearest other one. */
-  readonly usual: number;
-  /** Pictures searched. */
-  readonly count: number;
-}
-
 export interface ImageEvaluatorApi {
-  /** How good pictures are beside as many real ones. @param images [n, height, width, 1], 0 to 255; n at least 2 */
+  /** Measures images beside as many real ones. @param images [n, height, width, 1], 0 to 255; n at least 2 */
   imageQuality(question: {
     readonly dataset: string;
     /** Address of the fixed classifier of the data set. */
     readonly classifier: string;
     readonly images: Uint8Array;
   }): Promise<ImageQuality>;
-  /** @param all searches every picture that ships, which may have to be fetched first */
+  /** Takes the user's own images, which `nearestImage` then searches as the data set "images"; earlier ones are dropped. */
+  holdImages(images: Images): Promise<void>;
+  /**
+   * The training image nearest to an image.
+   * @param question.dataset a data set that ships, or "images" for those that `holdImages` took
+   * @param question.all     searches all images that ship, which may first have to be fetched
+   */
   nearestImage(question: {
     readonly dataset: string;
     readonly all: boolean;
@@ -56,8 +40,8 @@ export interface EvaluatorApi {
   quality(question: DataQuestion, points: Float32Array): Promise<Quality>;
   floor(question: DataQuestion): Promise<LossFloor>;
   /**
-   * Mean of -log p over 5 000 fresh points, in nats per dimension: what no model can be better than, but by chance. Null where the
-   * density is not known.
+   * Mean of -log p over 5 000 fresh points, in nats per dimension, below which a model comes only by chance. Null where the density is
+   * not known.
    */
   exactNegativeLogLikelihood(question: DataQuestion): Promise<number | null>;
   /**
@@ -65,4 +49,6 @@ export interface EvaluatorApi {
    * @param places [n, 2] @returns [n, 2]
    */
   exactEps(question: DataQuestion, time: number, places: Float32Array): Promise<Float32Array>;
+  /** The same of the velocity E[u | x_t], over the root mean square of its coefficients, as velocity prediction outputs it. */
+  exactVelocity(question: DataQuestion, time: number, places: Float32Array): Promise<Float32Array>;
 }

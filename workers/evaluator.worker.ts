@@ -1,6 +1,9 @@
-/** Wires the evaluators of points and of images to Comlink; nothing else. */
+/** The evaluation worker: the evaluators of points and of images behind Comlink. */
 import { expose } from 'comlink';
 import { createEvaluator } from '../src/evaluation/evaluator';
 import { createImageJudge } from '../src/evaluation/imageJudge';
+import { keepToOwnOrigin } from '../src/lib/ownOrigin';
+
+keepToOwnOrigin(self);
 
 expose({ ...createEvaluator(), ...createImageJudge() });

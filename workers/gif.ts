@@ -1,4 +1,4 @@
-/** What the page asks of the worker that packs animations: frames one by one, then the file. Types only. */
+/** The messages to the worker that packs animations: frames one by one, then the file. Types only. */
 import type { GifFrame } from '../src/interop/gif';
 
 export interface GifApi {

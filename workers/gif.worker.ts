@@ -1,7 +1,10 @@
-/** The worker that packs an animation, beside the page. */
+/** The worker that packs an animation, so that the page does not block. */
 import { expose, transfer } from 'comlink';
 import { GifWriter } from '../src/interop/gif';
+import { keepToOwnOrigin } from '../src/lib/ownOrigin';
 import type { GifApi } from './gif';
+
+keepToOwnOrigin(self);
 
 let writer: GifWriter | null = null;
 
@@ -10,7 +13,7 @@ const api: GifApi = {
     writer = new GifWriter(width, height);
   },
   async add(frame) {
-    if (!writer) throw new Error('a frame came before the animation was begun');
+    if (!writer) throw new Error('a frame came before the animation had begun');
     writer.add(frame);
   },
   async finish() {

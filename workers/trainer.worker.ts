@@ -1,21 +1,20 @@
-/** The training worker: a trainer host behind Comlink, whose arrays change hands instead of being copied. */
+/** The training worker: a trainer host behind Comlink. Arrays are transferred instead of copied. */
 import { expose, transfer } from 'comlink';
+import { keepToOwnOrigin } from '../src/lib/ownOrigin';
+import { onEachOperation } from '../src/runtime/backend';
 import { openSpeeds } from '../src/storage/speeds';
 import { createTrainerHost } from '../src/training/host';
-import type {
-  EventHandler,
-  NamedWeights,
-  PageQuestion,
-  TrainerApi,
-  TrainerEvent,
-  TrainingState,
-  Trajectory,
-} from './protocol';
+import { startPulse } from '../src/training/pulse';
+import type { Trajectory } from '../src/types/trajectory';
+import type { StateDict, TrainState } from '../src/types/weights';
+import type { Beat, TrainerApi, TrainerEvent } from './protocol';
+
+keepToOwnOrigin(self);
 
 const buffersOfTrajectory = ({ states, guesses, times, alphas, sigmas }: Trajectory): ArrayBufferLike[] =>
   [states, guesses, times, alphas, sigmas].map(({ buffer }) => buffer);
 
-/** The buffers of an event that it need not keep. */
+/** The buffers of an event, to be transferred. */
 function buffersOf(event: TrainerEvent): ArrayBufferLike[] {
   switch (event.type) {
     case 'losses':
@@ -31,44 +30,41 @@ function buffersOf(event: TrainerEvent): ArrayBufferLike[] {
   }
 }
 
-const moved = <T>(value: T, buffers: readonly ArrayBufferLike[]): T =>
+const transferred = <T>(value: T, buffers: readonly ArrayBufferLike[]): T =>
   transfer(value, buffers as unknown as Transferable[]);
 
-const movedArray = (values: Float32Array): Float32Array => moved(values, [values.buffer]);
+const transferredArray = (values: Float32Array): Float32Array => transferred(values, [values.buffer]);
 
-function movedState(state: TrainingState): TrainingState {
-  const arrays = [state.parameters, state.ema, state.adamM, state.adamV];
-  return moved(
-    state,
-    arrays.flatMap((array) => (array ? [array.buffer] : [])),
-  );
-}
+const arraysOf = <A>({ params, ema, m, v }: TrainState<A>): readonly A[] => [params, ema, m, v];
 
-const weightBuffers = (weights: NamedWeights): ArrayBufferLike[] =>
-  Object.values(weights).map(({ data }) => data.buffer);
+const buffersOfTensors = (tensors: StateDict): ArrayBufferLike[] =>
+  Array.from(tensors.values(), ({ data }) => data.buffer);
 
-const movedWeights = (weights: NamedWeights): NamedWeights => moved(weights, weightBuffers(weights));
-
-const host = createTrainerHost(undefined, openSpeeds());
+const pulse = startPulse((nextBeatWithin) => self.postMessage({ nextBeatWithin } satisfies Beat));
+onEachOperation(pulse.touch);
+const host = createTrainerHost({ speeds: openSpeeds(), pulse });
 
 const api: TrainerApi = {
   ...host,
-  connect: (onEvent: EventHandler, pageHasWebgl?: PageQuestion) =>
-    host.connect((event) => onEvent(moved(event, buffersOf(event))), pageHasWebgl),
-  draw: async (request) => movedArray(await host.draw(request)),
+  connect: (onEvent, ...others) =>
+    host.connect((event) => onEvent(transferred(event, buffersOf(event))), ...others),
+  draw: async (request) => transferredArray(await host.draw(request)),
   drawTrajectory: async (request) => {
     const trajectory = await host.drawTrajectory(request);
-    return trajectory && moved(trajectory, buffersOfTrajectory(trajectory));
+    return trajectory && transferred(trajectory, buffersOfTrajectory(trajectory));
   },
-  field: async (request) => movedArray(await host.field(request)),
-  state: async (runId) => movedState(await host.state(runId)),
+  field: async (request) => transferredArray(await host.field(request)),
+  state: async (runId) => {
+    const state = await host.state(runId);
+    return transferred(
+      state,
+      arraysOf(state).map(({ buffer }) => buffer),
+    );
+  },
   savedModel: async (runId) => {
     const saved = await host.savedModel(runId);
-    const { ema, training } = saved.weights;
-    const all = training ? [ema, training.weights, training.m, training.v] : [ema];
-    return moved(saved, all.flatMap(weightBuffers));
+    return transferred(saved, arraysOf(saved.weights).flatMap(buffersOfTensors));
   },
-  namedWeights: async (runId, weights) => movedWeights(await host.namedWeights(runId, weights)),
 };
 
 expose(api);

@@ -1,14 +1,21 @@
 /**
- * An image data set is a list of equally sized pictures, kept as bytes, in parts that are fetched when they are needed.
+ * An image data set is a list of images of one size, stored as bytes, in parts that are fetched when they are needed.
  */
+
+import type { DatasetName } from '../pointDataset';
 
 /** Which pictures: enough to begin with, all that ship, or those that no training sees. */
 export type ImagePart = 'train' | 'full' | 'test';
 
-export interface ImageDataset {
-  readonly label: string;
-  /** One sentence: what is in the pictures. */
-  readonly description: string;
+/** How the page names images. */
+export interface ImagesName extends DatasetName {
+  /** One sample and several: "digit", "digits". */
+  readonly samples: readonly [one: string, many: string];
+}
+
+export interface ImageDataset extends ImagesName {
+  /** Address below the page's of the classifier by which samples are measured; null where none ships. */
+  readonly classifier: string | null;
   readonly height: number;
   readonly width: number;
   /** 1 is grey, 3 is red, green, blue. */

@@ -1,14 +1,14 @@
 /** Every set of pictures that ships, a record each. Ids are part of links and files: they never change. */
-import type { ImageDataset, ImageFile } from './imageDataset';
+import type { ImageDataset, ImageFile, ImagePart, Images, ImagesName } from './imageDataset';
+import type { ReadBytes } from './load';
 
 export {
   ImageDataError,
   type ImageDataset,
-  type ImageFile,
   type ImagePart,
   type Images,
 } from './imageDataset';
-export { loadImages, type ReadBytes } from './load';
+export type { ReadBytes } from './load';
 
 // Written out one by one, for a bundler finds assets by the literal text of the address.
 const FILES = {
@@ -28,8 +28,10 @@ function file(url: URL, count: number, bytes: number): ImageFile {
 
 export const IMAGE_DATASETS = {
   mnist: {
-    label: 'MNIST digits',
-    description: 'Handwritten digits, 28 × 28, grey: 60 000 to learn from.',
+    label: 'Digits, 28 × 28',
+    noun: 'MNIST digits',
+    samples: ['digit', 'digits'],
+    classifier: 'classifier/mnist.safetensors',
     height: 28,
     width: 28,
     channels: 1,
@@ -38,8 +40,10 @@ export const IMAGE_DATASETS = {
     parts: { train: [FILES.mnistTrain], full: [FILES.mnistTrain, FILES.mnistRest], test: [FILES.mnistTest] },
   },
   'fashion-mnist': {
-    label: 'Fashion-MNIST clothes',
-    description: 'Pieces of clothing from a shop, 28 × 28, grey: 30 000 to learn from.',
+    label: 'Clothes, 28 × 28',
+    noun: 'Fashion-MNIST clothes',
+    samples: ['piece of clothing', 'pieces of clothing'],
+    classifier: 'classifier/fashion-mnist.safetensors',
     height: 28,
     width: 28,
     channels: 1,
@@ -63,8 +67,10 @@ export const IMAGE_DATASETS = {
     },
   },
   'pixel-faces': {
-    label: 'Pixel faces',
-    description: 'Small portraits drawn pixel by pixel, 16 × 16, in colour: 4 000 to learn from.',
+    label: 'Pixel faces, 16 × 16',
+    noun: 'pixel faces',
+    samples: ['face', 'faces'],
+    classifier: null,
     height: 16,
     width: 16,
     channels: 3,
@@ -74,10 +80,27 @@ export const IMAGE_DATASETS = {
   },
 } satisfies Record<string, ImageDataset>;
 
+/** The user's own images: no record above, for size and classes come with the files. */
+export const OWN_IMAGES: ImagesName = {
+  label: 'Your images',
+  noun: 'your images',
+  samples: ['image', 'images'],
+};
+
 export type ImageDatasetId = keyof typeof IMAGE_DATASETS;
 
 export const IMAGE_DATASET_IDS = Object.keys(IMAGE_DATASETS) as ImageDatasetId[];
 
 export function isImageDatasetId(id: string): id is ImageDatasetId {
   return Object.hasOwn(IMAGE_DATASETS, id);
+}
+
+/**
+ * Fetches a part of a data set that ships.
+ * @param part  'train' is the first load, 'full' all that ships, 'test' what no training sees
+ * @throws ImageDataError when a file cannot be had or is not what it should be
+ */
+export async function loadImages(id: ImageDatasetId, part?: ImagePart, read?: ReadBytes): Promise<Images> {
+  const { loadPart } = await import('./load'); // the menus need no decoder
+  return loadPart(IMAGE_DATASETS[id], part, read);
 }

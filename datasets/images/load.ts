@@ -1,6 +1,11 @@
 /** Loading is fetching a part's files, unzipping and checking them, and laying them end to end. */
-import { IMAGE_DATASETS, type ImageDatasetId } from '.';
-import { ImageDataError, type ImageFile, type ImagePart, type Images } from './imageDataset';
+import {
+  ImageDataError,
+  type ImageDataset,
+  type ImageFile,
+  type ImagePart,
+  type Images,
+} from './imageDataset';
 import { decodePacked, type PackedShape } from './packed';
 
 /** Where bytes come from: `fetch` in a browser, a file in Node. */
@@ -10,12 +15,11 @@ export type ReadBytes = (url: URL) => Promise<Uint8Array>;
  * @param part  'train' is the first load, 'full' all that ships, 'test' what no training sees
  * @throws ImageDataError when a file cannot be had or is not what it should be
  */
-export async function loadImages(
-  id: ImageDatasetId,
+export async function loadPart(
+  { height, width, channels, classes, parts }: ImageDataset,
   part: ImagePart = 'train',
   read: ReadBytes = fetchBytes,
 ): Promise<Images> {
-  const { height, width, channels, classes, parts } = IMAGE_DATASETS[id];
   const files: readonly ImageFile[] = parts[part];
   const loaded = await Promise.all(
     files.map(async ({ url, count }) => {

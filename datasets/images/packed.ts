@@ -1,5 +1,5 @@
 /**
- * A packed file is a header of 24 bytes, the pictures and their labels, all of it gzipped (scripts/pack-images.mjs makes them).
+ * A packed file is a header of 24 bytes, the pictures and their labels, all of it gzipped (scripts/data/packImages.mjs makes them).
  *
  * | offset | type | what |
  * | --- | --- | --- |

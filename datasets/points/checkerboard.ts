@@ -5,8 +5,7 @@ import { standardised } from './standardise';
 
 /** Each axis alone is uniform on [-2, 2), so its variance is 16/12. */
 export const checkerboard = builtIn(
-  'Checkerboard',
-  'Eight even squares with sharp edges and shared corners: a density that jumps.',
+  { label: 'Checkerboard', noun: 'a checkerboard' },
   standardised(
     (rng) => {
       const x = 4 * rng.uniform() - 2;

@@ -8,8 +8,7 @@ const circle = (radius: number) => (u: number) =>
 
 /** Radii 1 and 1/2, half of the points on each, as scikit-learn's `make_circles`; noise 0.05. */
 export const circles = builtIn(
-  'Circles',
-  'A circle inside a circle: two closed loops with nothing in the middle.',
+  { label: 'Circles', noun: 'two circles' },
   noisyCurve(
     joinCurves([
       { share: 1 / 2, curve: circle(1) },

@@ -1,14 +1,20 @@
 /** The CSV set is the user's own table: its rows, each as likely as the next. */
 
-import { DataSourceError, type PointDistribution, userMade } from '../pointDataset';
+import { DataSourceError, type PointDistribution, type PointSource, userMade } from '../pointDataset';
 import { pointStatistics } from './empirical';
+
+type PointRows = Extract<PointSource, { kind: 'points' }>;
+
+/** Deviations that differ by more than this have units of their own: at one scale the narrow axis would be a line. */
+const MAX_RATIO = 20;
 
 /**
  * Rows drawn with replacement, unchanged but for scale: fresh points are a resample, so that the floor of a distance to them is
- * that of a bootstrap. Each axis has its own scale, because columns may have different units.
+ * that of a bootstrap. One scale serves both axes, so that shapes keep their proportions; columns whose deviations differ more than
+ * 20-fold (seconds beside volts) each have their own.
  * @throws DataSourceError for too few rows, or a column that does not vary
  */
-function fromRows(points: Float32Array): PointDistribution {
+function fromRows({ points, offset = [0, 0] }: PointRows): PointDistribution {
   const { mean, variance } = pointStatistics(points, 'The table');
   const flat = variance.findIndex((v) => !(v > 0));
   if (flat >= 0)
@@ -16,9 +22,12 @@ function fromRows(points: Float32Array): PointDistribution {
       `The table's column ${flat + 1} has the same value in every row: it must vary.`,
     );
   const rows = Math.floor(points.length / 2);
-  const scale = [Math.sqrt(variance[0]), Math.sqrt(variance[1])] as const;
+  const own = [Math.sqrt(variance[0]), Math.sqrt(variance[1])] as const;
+  const both = Math.sqrt((variance[0] + variance[1]) / 2);
+  const shared = Math.max(...own) <= MAX_RATIO * Math.min(...own);
+  const scale = shared ? ([both, both] as const) : own;
   return {
-    units: { offset: mean, scale },
+    units: { offset: [offset[0] + mean[0], offset[1] + mean[1]], scale },
     sample(n, rng) {
       const out = new Float32Array(2 * n); // [n, 2]
       for (let i = 0; i < n; i++) {
@@ -31,9 +40,4 @@ function fromRows(points: Float32Array): PointDistribution {
   };
 }
 
-export const csv = userMade(
-  'CSV file',
-  'Two columns of numbers from a file of your own.',
-  'points',
-  ({ points }) => fromRows(points),
-);
+export const csv = userMade({ label: 'CSV file', noun: 'your table' }, 'points', fromRows);

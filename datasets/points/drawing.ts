@@ -1,19 +1,12 @@
 /** A drawing is strokes of a mouse or finger; here it becomes points, and points become a short text that fits a link. */
 
 import { DataSourceError } from '../pointDataset';
-
-/** A link holds at most this many points: 6 000 characters. */
-export const MAX_LINK_POINTS = 1500;
-
-/** URL-safe base 64 (RFC 4648, section 5): each character holds six bits. */
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Map([...ALPHABET].map((character, value) => [character, value]));
-const LEVELS = 4095;
+import { ALPHABET, LEVELS, MAX_LINK_POINTS } from './drawingOfLink';
 
 /**
  * Spreads points evenly along strokes, so that a fast hand draws as densely as a slow one. A stroke of a single point is a dot.
  * @param strokes each [n, 2]
- * @param count   points wanted in all; each stroke gets its share by length
+ * @param count   points in all; each stroke gets its share by length
  * @returns [about count, 2], at least one point a stroke; empty for an empty drawing
  */
 export function pointsAlongStrokes(strokes: readonly Float32Array[], count: number): Float32Array {
@@ -55,7 +48,7 @@ function alongStroke(stroke: Float32Array, length: number, count: number): numbe
 
 /**
  * Points as text for a link: coordinates in 4 096 levels over the drawing's longer side, two characters each. What is drawn is
- * to be trained on as {@link decodePoints} gives it back, so that the link reproduces the run.
+ * to be trained on as `decodePoints` gives it back, so that the link reproduces the run.
  * @param points [n, 2], finite
  * @throws DataSourceError for more than {@link MAX_LINK_POINTS} points or one that is not finite
  */
@@ -84,29 +77,4 @@ export function encodePoints(points: Float32Array): string {
     text += ALPHABET[level >> 6] + ALPHABET[level & 63];
   }
   return text;
-}
-
-/**
- * The points of a link, the drawing's longer side running from 0 to 1. Encoding them again gives the same text.
- * @returns [n, 2]
- * @throws DataSourceError for text that {@link encodePoints} did not write
- */
-export function decodePoints(text: string): Float32Array {
-  if (text.length > 4 * MAX_LINK_POINTS || text.length % 4 !== 0) {
-    throw new DataSourceError(
-      `The link's drawing has ${text.length} characters: expected four a point, at most ${4 * MAX_LINK_POINTS}. The link may have been cut off.`,
-    );
-  }
-  const points = new Float32Array(text.length / 2); // [n, 2]
-  for (let i = 0; i < points.length; i++) {
-    const high = VALUES.get(text[2 * i]);
-    const low = VALUES.get(text[2 * i + 1]);
-    if (high === undefined || low === undefined) {
-      throw new DataSourceError(
-        `The link's drawing has “${text.slice(2 * i, 2 * i + 2)}” at character ${2 * i + 1}: expected letters, digits, - and _.`,
-      );
-    }
-    points[i] = (64 * high + low) / LEVELS;
-  }
-  return points;
 }

@@ -16,14 +16,14 @@ function fromDrawing(points: Float32Array): PointDistribution {
   const spread = (variance[0] + variance[1]) / 2;
   const jitter = JITTER * Math.sqrt(spread);
   const count = Math.floor(points.length / 2);
-  const whole = spread + jitter * jitter;
-  const scale = 1 / Math.sqrt(whole);
+  const total = spread + jitter * jitter;
+  const scale = 1 / Math.sqrt(total);
   const { sample } = standardised(
     (rng) => {
       const i = rng.integer(count);
       return [points[2 * i] + jitter * rng.normal(), points[2 * i + 1] + jitter * rng.normal()];
     },
-    { mean, variance: whole },
+    { mean, variance: total },
   );
   const indices = Array.from({ length: count }, (_, i) => i);
   return {
@@ -36,6 +36,6 @@ function fromDrawing(points: Float32Array): PointDistribution {
   };
 }
 
-export const drawn = userMade('Drawing', 'Whatever you draw with mouse or finger.', 'points', ({ points }) =>
+export const drawn = userMade({ label: 'Your drawing', noun: 'your drawing' }, 'points', ({ points }) =>
   fromDrawing(points),
 );

@@ -3,7 +3,7 @@
 import { DataSourceError } from '../pointDataset';
 
 /** Fewer points than this have no shape to learn. */
-export const MIN_POINTS = 10;
+const MIN_POINTS = 10;
 
 export interface PointStatistics {
   readonly mean: readonly [number, number];

@@ -4,7 +4,7 @@
  * A glyph is a list of strokes. A stroke is a mark followed by grid points, each two digits, x then y: the baseline is y = 2,
  * lower-case letters reach 6, capitals 8, descenders 0. The marks: `-` straight lines, `~` a smooth line that begins and ends
  * at its first and last points, `o` a smooth loop, `.` a dot. Smooth lines are quadratic B-splines: they pass through the
- * middles of their control polygon's sides; a point given twice is a corner.
+ * middles of their control polygon's sides; a repeated point is a corner.
  */
 
 import type { Point } from './standardise';

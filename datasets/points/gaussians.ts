@@ -24,15 +24,7 @@ const ring = Array.from({ length: 8 }, (_, k): Point => {
 const grid = Array.from({ length: 25 }, (_, k): Point => [(k % 5) - 2, Math.floor(k / 5) - 2]);
 
 /** Deviation 0.1 of the ring's radius: neighbours stand 7.7 deviations apart. */
-export const gaussians8 = builtIn(
-  '8 Gaussians',
-  'Eight equal bumps on a ring: a model that learns only some of them has lost modes.',
-  equalMixture(ring, 0.1),
-);
+export const gaussians8 = builtIn({ label: '8 Gaussians', noun: '8 Gaussians' }, equalMixture(ring, 0.1));
 
 /** Deviation 0.12 of the spacing: neighbours stand 8.3 deviations apart. */
-export const gaussians25 = builtIn(
-  '25 Gaussians',
-  'Twenty-five equal bumps on a grid: every one must get its share of the points.',
-  equalMixture(grid, 0.12),
-);
+export const gaussians25 = builtIn({ label: '25 Gaussians', noun: '25 Gaussians' }, equalMixture(grid, 0.12));

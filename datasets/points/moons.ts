@@ -8,8 +8,7 @@ const lower = (u: number) => [1 - Math.cos(Math.PI * u), 0.5 - Math.sin(Math.PI 
 
 /** Radius 1, as scikit-learn's `make_moons`; noise 0.07. */
 export const moons = builtIn(
-  'Two moons',
-  'Two half circles that reach into each other: two separate, curved pieces.',
+  { label: 'Two moons', noun: 'two moons' },
   noisyCurve(
     joinCurves([
       { share: 1 / 2, curve: upper },

@@ -14,8 +14,7 @@ const RATE = 0.25;
  * 1 + radial² + tangential², and the five-fold symmetry puts the mean at 0.
  */
 export const pinwheel = builtIn(
-  'Pinwheel',
-  'Five bent arms, thin at the centre: shapes with a direction.',
+  { label: 'Pinwheel', noun: 'a pinwheel' },
   standardised(
     (rng) => {
       const arm = rng.integer(ARMS);

@@ -5,8 +5,7 @@ import { noisyCurve } from './standardise';
 
 /** scikit-learn's `make_s_curve` seen from the side; radius 1, noise 0.08. */
 export const sCurve = builtIn(
-  'S-curve',
-  'A single bent line: one connected piece with two hooks.',
+  { label: 'S-curve', noun: 'an S-curve' },
   noisyCurve((u) => {
     const t = 3 * Math.PI * (u - 0.5);
     return [Math.sin(t), Math.sign(t) * (Math.cos(t) - 1)];

@@ -12,8 +12,7 @@ const ellipse = (x: number, y: number, width: number, height: number, from: numb
 
 /** Radius 1, noise 0.035. Half of the points draw the face. */
 export const smiley = builtIn(
-  'Smiley',
-  'A face of four strokes: pieces of different size and density, some inside others.',
+  { label: 'Smiley', noun: 'a smile' },
   noisyCurve(
     joinCurves([
       { share: 4 / 8, curve: ellipse(0, 0, 1, 1, 0, 2 * Math.PI) },

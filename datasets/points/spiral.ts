@@ -15,8 +15,7 @@ const arm = (start: number) => (u: number) => {
 
 /** Neighbouring arms are 0.36 apart; noise 0.03. */
 export const spiral = builtIn(
-  'Spiral',
-  'Two arms wound around each other: close together everywhere, joined nowhere.',
+  { label: 'Spiral', noun: 'a spiral' },
   noisyCurve(
     joinCurves([
       { share: 1 / 2, curve: arm(0) },

@@ -75,12 +75,12 @@ function curveMixture(curve: Curve, noise: number, { mean, variance }: Moments):
 
 /** Points along a curve, each moved by round Gaussian noise of deviation `noise`, in the curve's own units. */
 export function noisyCurve(curve: Curve, noise: number, moments = curveMoments(curve)): PointDistribution {
-  const whole = { mean: moments.mean, variance: moments.variance + noise * noise };
+  const softened = { mean: moments.mean, variance: moments.variance + noise * noise };
   const { sample } = standardised((rng) => {
     const [x, y] = curve(rng.uniform());
     return [x + noise * rng.normal(), y + noise * rng.normal()];
-  }, whole);
-  return { sample, mixture: () => curveMixture(curve, noise, whole) };
+  }, softened);
+  return { sample, mixture: () => curveMixture(curve, noise, softened) };
 }
 
 /** Joins curves into one; `shares[k]` of the points lie on `curves[k]`. Eighths keep the midpoint rule exact at the jumps. */

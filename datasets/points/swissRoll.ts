@@ -5,8 +5,7 @@ import { noisyCurve } from './standardise';
 
 /** Turns are 2π apart; noise 0.5, as scikit-learn's `make_swiss_roll` is commonly used in two dimensions. */
 export const swissRoll = builtIn(
-  'Swiss roll',
-  'One long ribbon, rolled up: points that are near in the plane may be far along the ribbon.',
+  { label: 'Swiss roll', noun: 'a swiss roll' },
   noisyCurve((u) => {
     const t = 1.5 * Math.PI * (1 + 2 * u);
     return [t * Math.cos(t), t * Math.sin(t)];

@@ -4,7 +4,7 @@ import { DataSourceError, type PointDistribution, userMade } from '../pointDatas
 import { glyphOf, type Polyline, spell } from './font';
 import { type Moments, noisyCurve, type Point } from './standardise';
 
-/** More letters than this are too small to be told from each other. */
+/** With more letters than this, each is too small to be distinguished. */
 export const MAX_TEXT_LENGTH = 200;
 
 /** In units of the font's grid, where a capital is 6 high. */
@@ -58,7 +58,7 @@ function wrap(paragraphs: readonly (readonly Run[])[], limit: number): Run[] {
   return lines;
 }
 
-/** Sets text in the number of lines that comes nearest to the wanted proportions, each line centred. */
+/** Sets text in the number of lines whose proportions come nearest to ASPECT, each line centred. */
 function layOut(text: string): Polyline[] {
   const paragraphs = text
     .normalize('NFC')
@@ -141,7 +141,7 @@ function fromText(text: string): PointDistribution {
   if (text.trim() === '') throw new DataSourceError('The text is empty: type at least one letter.');
   if ([...text].length > MAX_TEXT_LENGTH) {
     throw new DataSourceError(
-      `The text has ${[...text].length} characters: at most ${MAX_TEXT_LENGTH} can be told apart as points. Shorten it.`,
+      `The text has ${[...text].length} characters: at most ${MAX_TEXT_LENGTH} can be distinguished as points. Shorten it.`,
     );
   }
   const strokes = layOut(text);
@@ -155,6 +155,4 @@ function fromText(text: string): PointDistribution {
   return noisyCurve((u) => pointAt(path, u), PEN, pathMoments(path));
 }
 
-export const text = userMade('Text', 'Any words you type, written in points.', 'text', ({ text }) =>
-  fromText(text),
-);
+export const text = userMade({ label: 'Your text', noun: 'your text' }, 'text', ({ text }) => fromText(text));

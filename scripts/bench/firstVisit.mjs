@@ -1,6 +1,6 @@
-// A first visit to the built page: when its stage shows samples, and which tasks of its main thread took longer than 50 ms meanwhile.
+// A first visit to the built page: when its stage shows samples, and which tasks of its main thread take longer than 50 ms until then.
 import { build, preview } from 'vite';
-import { root } from '../install.mjs';
+import { root } from '../dev/install.mjs';
 
 const VISITS = 3;
 /** Milliseconds after the first picture in which long tasks still count. */

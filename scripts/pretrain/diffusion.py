@@ -1,4 +1,4 @@
-"""The discrete process and its ancestral sampler, in float64 until the network is asked."""
+"""The discrete process and its ancestral sampler, in float64 until the network is evaluated."""
 
 import math
 
@@ -40,7 +40,7 @@ def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10, c
     With a corrector, its signal-to-noise ratio: one Langevin step before each (Song et al. 2021, Alg. 3 and 5).
     """
     T = len(bar)
-    kept = torch.linspace(T - 1, 0, steps, dtype=torch.float64).round().long().tolist()
+    times = torch.linspace(T - 1, 0, steps, dtype=torch.float64).round().long().tolist()
     x = torch.randn(shape, generator=generator)
 
     def guess(x, a, t):
@@ -51,15 +51,15 @@ def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10, c
             eps = net(x, at, labels)
         else:
             both = net(torch.cat([x, x]), torch.cat([at, at]), torch.cat([labels, torch.full_like(labels, null)]))
-            asked, free = both.chunk(2)
-            eps = free + scale * (asked - free)
+            conditional, unconditional = both.chunk(2)
+            eps = unconditional + scale * (conditional - unconditional)
         return ((x - math.sqrt(1 - a) * eps) / math.sqrt(a)).clamp(-1, 1)
 
     def norm(v):
         return v.flatten(1).norm(dim=1).mean()
 
-    for i, t in enumerate(kept):
-        a, b = bar[t].item(), bar[kept[i + 1]].item() if i + 1 < steps else 1.0
+    for i, t in enumerate(times):
+        a, b = bar[t].item(), bar[times[i + 1]].item() if i + 1 < steps else 1.0
         ratio = a / b
         if corrector > 0:
             score = (math.sqrt(a) * guess(x, a, t) - x) / (1 - a)

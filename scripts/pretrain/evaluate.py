@@ -72,13 +72,13 @@ def evaluate(
     real, real_logits = run_classifier(judge, scale(test))
     generator = torch.Generator().manual_seed(seed)
     classes = (config.get("num_class_embeds") or 0) - 1
-    bar, size, made, asked, started = alphas_cumprod(schedule), config["sample_size"], [], [], time.time()
+    bar, size, made, labels_drawn, started = alphas_cumprod(schedule), config["sample_size"], [], [], time.time()
     for begin in range(0, count, 250):
         n = min(250, count - begin)
         labels = (torch.arange(n) + begin) % classes if classes > 0 else None
         shape = (n, config["in_channels"], size, size)
         made.append(sample(net, bar, shape, levels, generator, labels, guidance, classes, corrector))
-        asked.append(labels)
+        labels_drawn.append(labels)
     x = quantised(torch.cat(made))
     result, guessed = figures(judge, x, real)
     # The floor: as many real training images, judged in the same way.
@@ -89,7 +89,7 @@ def evaluate(
     report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed, **result, "floor": floor}
     if classes > 0:
         report["guidance"] = guidance
-        report["askedClassRight"] = round((guessed == torch.cat(asked)).float().mean().item(), 4)
+        report["askedClassRight"] = round((guessed == torch.cat(labels_drawn)).float().mean().item(), 4)
         report["floor"]["askedClassRight"] = round((real_logits.argmax(1) == test_labels).float().mean().item(), 4)
     report["seconds"] = round(time.time() - started, 1)
     return report, ((x + 1) * 127.5).round().byte()

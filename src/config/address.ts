@@ -15,10 +15,12 @@ export interface Address {
   readonly view: ViewId;
   readonly autostart: boolean;
   readonly config: RunConfig;
+  /** The fields of `config` that the address names itself: a view may prefer them to what a model brings. */
+  readonly named: Partial<RunConfig>;
   /** Compare's runs: the shared fields with their own on top. Undefined where the address names neither. */
   readonly a?: RunConfig;
   readonly b?: RunConfig;
-  /** What stands in the address and belongs to no field: views may read their own, the rest is kept. */
+  /** Parameters of the address that belong to no field: a view reads its own, and all others stay in the address. */
   readonly extra: Readonly<Record<string, string>>;
   readonly problems: readonly ConfigProblem[];
 }
@@ -32,13 +34,13 @@ const baseOf = ({ lesson }: Address['extra']): RunConfig =>
   isLessonId(lesson) ? lessonConfig(lesson) : DEFAULT_CONFIG;
 
 function problemsOf({ lesson, hide }: Address['extra']): ConfigProblem[] {
-  const problems = hiddenParts(hide).unknown.map((given) => ({
+  const problems = hiddenParts(hide).unknown.map((value) => ({
     field: 'hide',
-    given,
+    value,
     allowed: `some of ${Object.keys(HIDEABLE).join(', ')}`,
   }));
   if (lesson === undefined || isLessonId(lesson)) return problems;
-  return [...problems, { field: 'lesson', given: lesson, allowed: `one of ${LESSON_IDS.join(', ')}` }];
+  return [...problems, { field: 'lesson', value: lesson, allowed: `one of ${LESSON_IDS.join(', ')}` }];
 }
 
 /** @param search the query string, with or without its question mark */
@@ -56,11 +58,11 @@ export function parseAddress(search: string): Address {
     else if (name === 'view') {
       const known = VIEWS.find((id) => id === value);
       if (known) view = known;
-      else problems.push({ field: 'view', given: value, allowed: `one of ${VIEWS.join(', ')}` });
+      else problems.push({ field: 'view', value, allowed: `one of ${VIEWS.join(', ')}` });
     } else if (name === 'autostart') autostart = value === '1' || value === 'true';
     else extra[name] = value;
   }
-  const { config, problems: sharedProblems } = parseRunConfig(shared, baseOf(extra));
+  const { config, named, problems: sharedProblems } = parseRunConfig(shared, baseOf(extra));
   problems.push(...sharedProblems, ...problemsOf(extra));
   const sideConfig = (side: 'a' | 'b') => {
     if (Object.keys(own[side]).length === 0) return undefined;
@@ -68,7 +70,7 @@ export function parseAddress(search: string): Address {
     problems.push(...parsed.problems.map((problem) => ({ ...problem, field: `${side}.${problem.field}` })));
     return parsed.config;
   };
-  return { view, autostart, config, a: sideConfig('a'), b: sideConfig('b'), extra, problems };
+  return { view, autostart, config, named, a: sideConfig('a'), b: sideConfig('b'), extra, problems };
 }
 
 function appendFields(query: URLSearchParams, prefix: string, fields: Partial<RunConfig>): void {
@@ -76,20 +78,24 @@ function appendFields(query: URLSearchParams, prefix: string, fields: Partial<Ru
     if (fields[name] !== undefined) query.set(prefix + urlName(name), String(fields[name]));
 }
 
+/** What decides the defaults of other fields is in the address where it is not as the first view has it. */
+const ALWAYS_NAMED = { dataset: DEFAULT_CONFIG.dataset, process: DEFAULT_CONFIG.process };
+
 /** The data set, and the fields in which a configuration is not as its family's defaults, or as the lesson that is on has them. */
 function changesOf(config: RunConfig, base: RunConfig): Partial<RunConfig> {
-  const defaults: RunConfig = { ...defaultsOf(config.dataset), dataset: DEFAULT_CONFIG.dataset };
+  const defaults: RunConfig = { ...defaultsOf(config.dataset, config.process), ...ALWAYS_NAMED };
   return Object.fromEntries(
     Object.entries(config).filter(
-      ([name, value]) => value !== defaults[name as FieldName] || value !== given(name as FieldName),
+      ([name, value]) => value !== defaults[name as FieldName] || value !== withoutName(name as FieldName),
     ),
   );
-  function given(name: FieldName) {
+  /** The value of a field that the address does not name. */
+  function withoutName(name: FieldName) {
     return base === DEFAULT_CONFIG ? defaults[name] : base[name];
   }
 }
 
-export interface AddressParts extends Omit<Partial<Address>, 'problems' | 'a' | 'b'> {
+export interface AddressParts extends Omit<Partial<Address>, 'problems' | 'named' | 'a' | 'b'> {
   readonly config: RunConfig;
   /** What Compare's runs have of their own over the shared fields; written even where it equals them. */
   readonly a?: Partial<RunConfig>;

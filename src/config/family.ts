@@ -1,10 +1,22 @@
 /**
  * A family is the kind of thing that is learned: points in the plane, or images. It decides which network fits, and which values are
- * sensible where none is given.
+ * its defaults.
  */
 import { isPointDatasetId } from '../../datasets';
 import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
-import { DEFAULT_CONFIG, type FieldName, type RunConfig } from './fields';
+import { WEIGHTINGS } from '../diffusion/prediction';
+import { PROCESSES, type ProcessId, type ProcessKind } from '../diffusion/processes';
+import { SAMPLERS } from '../diffusion/samplers';
+import type { Sampler } from '../diffusion/samplers/sampler';
+import { SCHEDULE_IDS } from '../diffusion/schedules';
+import {
+  DEFAULT_CONFIG,
+  FIELDS,
+  type Field,
+  type FieldGroup,
+  type FieldName,
+  type RunConfig,
+} from './fields';
 
 export type DatasetId = RunConfig['dataset'];
 export type Family = 'points' | 'images';
@@ -12,7 +24,7 @@ export type Family = 'points' | 'images';
 export const familyOf = (dataset: DatasetId): Family => (isPointDatasetId(dataset) ? 'points' : 'images');
 
 /** What images want otherwise than points: Ho's thousand levels, few deterministic steps back, small batches, a gentler rate. */
-export const IMAGE_DEFAULTS = {
+const IMAGE_DEFAULTS = {
   model: 'unet',
   T: 1000,
   batchSize: 64,
@@ -21,34 +33,61 @@ export const IMAGE_DEFAULTS = {
   samplingSteps: 25,
 } as const satisfies Partial<RunConfig>;
 
-/** The defaults of a data set's family. */
-export const defaultsOf = (dataset: DatasetId): RunConfig =>
-  familyOf(dataset) === 'points' ? DEFAULT_CONFIG : { ...DEFAULT_CONFIG, dataset, ...IMAGE_DEFAULTS };
+/** The defaults of a data set's family and of a process. */
+export function defaultsOf(dataset: DatasetId, process: ProcessId = DEFAULT_CONFIG.process): RunConfig {
+  const { defaults }: ProcessKind = PROCESSES[process];
+  const ofData =
+    familyOf(dataset) === 'points' ? DEFAULT_CONFIG : { ...DEFAULT_CONFIG, dataset, ...IMAGE_DEFAULTS };
+  return defaults ? { ...ofData, ...defaults, process } : ofData;
+}
+
+/** The fields of which some process has defaults of its own. */
+const PROCESS_DEFAULTS = ['prediction', 'sampler'] as const;
+
+/** A configuration with another process: the fields of which that one has defaults of its own take them, where nothing else was chosen. */
+export function ofProcess(config: RunConfig, process: ProcessId): RunConfig {
+  const before = defaultsOf(config.dataset, config.process);
+  const after = defaultsOf(config.dataset, process);
+  const untouched = PROCESS_DEFAULTS.filter((name) => config[name] === before[name]);
+  return { ...config, ...Object.fromEntries(untouched.map((name) => [name, after[name]])), process };
+}
 
 /** A configuration with another data set: where that is of the other family, with the values that suit it. */
 export function ofFamily(config: RunConfig, dataset: DatasetId): RunConfig {
   if (familyOf(dataset) === familyOf(config.dataset)) return { ...config, dataset };
-  const defaults = defaultsOf(dataset);
+  const defaults = defaultsOf(dataset, config.process);
   const differing = Object.keys(IMAGE_DEFAULTS) as (keyof typeof IMAGE_DEFAULTS)[];
   return { ...config, ...Object.fromEntries(differing.map((name) => [name, defaults[name]])), dataset };
 }
 
-const OF_POINTS: readonly FieldName[] = [
-  'text',
-  'drawing',
-  'width',
-  'depth',
-  'activation',
-  'conditioning',
-  'timeFeatures',
-  'coordinateFeatures',
-];
-const OF_CLASSES: readonly FieldName[] = ['labelDropout', 'label', 'guidance'];
+/** The fields that are parameters of some process, schedule, sampler or weighting, whichever is chosen. */
+const PARAMETERS: ReadonlySet<FieldName> = new Set<FieldName>([
+  ...Object.values(PROCESSES).flatMap((kind: ProcessKind) =>
+    SCHEDULE_IDS.flatMap((schedule) => kind.parameters({ schedule })),
+  ),
+  ...Object.values(SAMPLERS).flatMap(({ parameters }: Sampler) => parameters),
+  ...Object.values(WEIGHTINGS).flatMap(({ parameters }) => parameters),
+]);
 
-/** Whether a field means anything for what a configuration learns: a form leaves out those that do not. */
-export function concerns(name: FieldName, { dataset, unet, classes }: RunConfig): boolean {
-  if (familyOf(dataset) === 'points')
-    return !['fullData', 'flips', 'classes', 'unet', 'architecture', ...OF_CLASSES].includes(name);
+/** The parameters that the chosen process, schedule, sampler and weighting read. */
+function parametersRead(config: RunConfig): readonly FieldName[] {
+  const { parameters }: Sampler = SAMPLERS[config.sampler];
+  return [
+    ...PROCESSES[config.process].parameters(config),
+    ...parameters,
+    ...WEIGHTINGS[config.weighting].parameters,
+  ];
+}
+
+/** Whether the data and the network of a configuration have a use for a field. */
+function suitsFamily(name: FieldName, { dataset, unet, classes, conditioning }: RunConfig): boolean {
+  const { only }: Field = FIELDS[name];
+  if (name === 'text') return dataset === 'text';
+  if (name === 'drawing') return dataset === 'drawn';
+  if (familyOf(dataset) === 'points') {
+    if (name === 'timeFeatures') return conditioning !== 'none';
+    return only === undefined || only === 'points';
+  }
   const shipped = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset] : null;
   switch (name) {
     case 'architecture':
@@ -58,6 +97,32 @@ export function concerns(name: FieldName, { dataset, unet, classes }: RunConfig)
     case 'flips':
       return shipped === null || shipped.flips;
     default:
-      return !OF_POINTS.includes(name) && (classes || !OF_CLASSES.includes(name));
+      return only !== 'points' && (classes || only !== 'classes');
   }
+}
+
+/** Whether a field has an effect on what a configuration trains or draws: a form leaves out those that have none. */
+export function concerns(name: FieldName, config: RunConfig): boolean {
+  if (!suitsFamily(name, config)) return false;
+  switch (name) {
+    case 'T':
+      return true; // the bound of a continuous process has T terms
+    case 'schedule':
+      return PROCESSES[config.process].usesSchedule;
+    case 'zeroTerminalSnr': // an SDE refuses it: it is shown while it is on, so that it can be turned off
+      return config.zeroTerminalSnr || parametersRead(config).includes(name);
+    default:
+      return !PARAMETERS.has(name) || parametersRead(config).includes(name);
+  }
+}
+
+export interface FieldSet {
+  readonly group: FieldGroup;
+  readonly names: readonly FieldName[];
+}
+
+/** Fields under the headings of their groups, in the order of the table; a group without a field is left out. */
+export function fieldSets(names: readonly FieldName[]): readonly FieldSet[] {
+  const groups = [...new Set(names.map((name) => FIELDS[name].group))];
+  return groups.map((group) => ({ group, names: names.filter((name) => FIELDS[name].group === group) }));
 }

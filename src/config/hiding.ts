@@ -19,13 +19,13 @@ export const HIDEABLE = {
 
 export type HideablePart = keyof typeof HIDEABLE;
 
-/** @param given the value of `hide` in the address */
-export function hiddenParts(given: string | undefined): {
+/** @param value of `hide` in the address */
+export function hiddenParts(value: string | undefined): {
   readonly parts: readonly HideablePart[];
   readonly unknown: readonly string[];
 } {
-  const names = (given ?? '').split(',').map((name) => name.trim());
-  const wanted = [...new Set(names.filter((name) => name !== ''))];
+  const names = (value ?? '').split(',').map((name) => name.trim());
+  const named = [...new Set(names.filter((name) => name !== ''))];
   const known = (name: string): name is HideablePart => Object.hasOwn(HIDEABLE, name);
-  return { parts: wanted.filter(known), unknown: wanted.filter((name) => !known(name)) };
+  return { parts: named.filter(known), unknown: named.filter((name) => !known(name)) };
 }

@@ -1,4 +1,4 @@
-/** The data set that a configuration names, bound to what the user brought: text, a drawing, a table. */
+/** The data set that a configuration names, bound to its source: text, a drawing, a table. */
 import {
   type BoundPointDataset,
   createPointDataset,
@@ -8,8 +8,8 @@ import {
   type PointDatasetId,
   type PointSource,
 } from '../../datasets';
-import { decodePoints } from '../../datasets/points/drawing';
-import type { DataSource } from '../../workers/protocol';
+import { decodePoints } from '../../datasets/points/drawingOfLink';
+import type { DataSource, LearnedPoints } from '../types/dataSource';
 import type { RunConfig } from './fields';
 
 /** The parts of a configuration that choose the data. */
@@ -24,13 +24,27 @@ function sourceOf(
     case 'text':
       return { kind: 'text', text: config.text };
     case 'points':
-      if (source?.kind === 'points') return { kind: 'points', points: source.points };
+      if (source?.kind === 'points') return { kind: 'points', points: source.points, offset: source.offset };
       return id === 'drawn' && config.drawing
         ? { kind: 'points', points: decodePoints(config.drawing) }
         : undefined;
     default:
       return undefined;
   }
+}
+
+/** A data set of which a model file says the units and the box alone: samples of the model are drawn, and none of the data. */
+function withoutPoints(id: PointDatasetId, { units, box, name }: LearnedPoints): BoundPointDataset {
+  return {
+    id,
+    box,
+    ...(units && { units }),
+    sample() {
+      throw new DataSourceError(
+        `${name} are not here: samples can be drawn; open the table to train on or to measure them.`,
+      );
+    },
+  };
 }
 
 /**
@@ -41,5 +55,7 @@ export function openDataset(config: DataConfig, source?: DataSource): BoundPoint
   const { dataset } = config;
   if (!isPointDatasetId(dataset))
     throw new DataSourceError(`"${dataset}" is made of images: choose a data set of points here.`);
+  if (source?.kind === 'learned-points' && POINT_DATASETS[dataset].source === 'points')
+    return withoutPoints(dataset, source);
   return createPointDataset(dataset, sourceOf(dataset, config, source));
 }

@@ -5,8 +5,8 @@
  * Everything is in nats per dimension, one number a point; `bitsPerDim` converts. A network enters through its x̂0 alone: the
  * true posterior and the model's step share the mean's x_t part, so that only c1 (x0 - x̂0) is between their means.
  */
+import { clippedPosterior } from './posterior';
 import type { Level, Process } from './process';
-import { qPosterior } from './samplers/ddpm';
 import type { VarianceId } from './samplers/sampler';
 
 /** A process seen as a chain: levels from one step of noise to the most. */
@@ -98,13 +98,8 @@ export function elboTerm(
  * The weight of x0 and the two log variances of step t. The first step's β̃ is 0: as in Nichol & Dhariwal 2021's code its
  * fixed variances are both β̃_1, and a learned one lies between β̃_1 and β_0.
  */
-export function termCoefficients({ levels }: ElboChain, t: number) {
-  if (t === 0) {
-    const beta = levels[0].sigma ** 2;
-    const small = levels.length > 1 ? qPosterior(levels[1], levels[0]).small : beta;
-    return { cX0: 1, logSmall: Math.log(small), logLarge: Math.log(beta) };
-  }
-  const { cX0, small, large } = qPosterior(levels[t], levels[t - 1]);
+function termCoefficients({ levels }: ElboChain, t: number) {
+  const { cX0, small, large } = clippedPosterior(levels[t], levels[t - 1] ?? null, levels[t + 1] ?? null);
   return { cX0, logSmall: Math.log(small), logLarge: Math.log(large) };
 }
 

@@ -1,9 +1,9 @@
 /**
  * The forward process: how data become noise, all at once and step by step.
  *
- * Both say the same in distribution. Training uses the closed form; the trajectory view draws the walk.
+ * Both have the same distribution. Training uses the closed form; the 1-D laboratory draws the walk.
  */
-import type { Level } from './process';
+import { DATA_LEVEL, type Level } from './process';
 
 /**
  * Closed-form forward sample x_t = alpha x0 + sigma eps; for the chain √ᾱ_t x0 + √(1-ᾱ_t) eps (Ho et al. 2020, Eq. 4).
@@ -49,7 +49,7 @@ export function* walkForward(
   levels: Iterable<Level>,
   noise: (out: Float64Array, step: number) => Float64Array,
 ): Generator<Float64Array, void, void> {
-  let from: Level = { alpha: 1, sigma: 0 };
+  let from = DATA_LEVEL;
   let x = x0;
   let step = 0;
   for (const to of levels) {

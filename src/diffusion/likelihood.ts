@@ -19,6 +19,16 @@ export interface FieldValue {
 export type Field = (x: Float64Array, time: number, level: Level) => FieldValue | Promise<FieldValue>;
 export type EpsField = (x: Float64Array, time: number, level: Level) => Float64Array;
 
+/** A flow's paths are followed to this much before α = 0: what is left of the data's mean and variance changes 1e-6 nats. */
+const FLOW_END = 1e-3;
+
+/** Where the ODE ends: the most noise, or for straight paths just before it, for α = 0 has no σ/α. */
+const lastLevel = (process: Process): Level =>
+  process.level(process.odeFrame === 'straight' ? process.timeMax - FLOW_END : process.timeMax);
+
+/** Whether `odeLikelihood` applies: not with zero terminal SNR. */
+export const hasOdeLikelihood = (process: Process): boolean => lastLevel(process).alpha > 0;
+
 export interface LikelihoodOptions {
   readonly dims: number;
   /** Runge–Kutta steps of four evaluations each; 40 leave an error of about 1e-3 nats on smooth data. */
@@ -27,7 +37,7 @@ export interface LikelihoodOptions {
 
 /**
  * Negative log-likelihood of points, as an async generator so that the caller can show progress and stop.
- * @param x0 [N, dims] taken as states at the process's least noise
+ * @param x0 [N, dims] taken as y = x/α at the least noise, where y = x0 + (σ/α) eps is nearest to the data
  * @yields the number of steps done
  * @returns [N] nats per dimension
  * @throws {RefusedError} for zero terminal SNR, where y = x/α does not exist
@@ -38,19 +48,19 @@ export async function* odeLikelihood(
   x0: ArrayLike<number>,
   { dims, steps }: LikelihoodOptions,
 ): AsyncGenerator<number, Float64Array, void> {
-  const end = process.level(process.timeMax);
+  const end = lastLevel(process);
   if (end.alpha === 0)
     throw new RefusedError({
-      reason: 'The probability-flow ODE is followed in x/α, and with zero terminal SNR α is 0 at the end.',
-      wayOut: 'Turn the rescaling off to compute likelihoods.',
+      message: 'The probability-flow ODE is followed in x/α, and with zero terminal SNR α is 0 at the end.',
+      hint: 'Turn the rescaling off to compute likelihoods.',
     });
   const start = process.level(process.timeMin);
   const points = x0.length / dims;
   // Even in log σ: the field changes over factors of σ, and there is no end at σ = 0 to be crowded.
   const first = Math.log(sigmaOf(start));
   const h = (Math.log(sigmaOf(end)) - first) / steps;
-  let y = Float64Array.from(x0, (value) => value / start.alpha);
-  const logDet = new Float64Array(points).fill(-dims * Math.log(start.alpha));
+  let y = Float64Array.from(x0);
+  const logDet = new Float64Array(points);
 
   /** d/dlog σ of y and of -log p: σ ε̂(αy) and σ α div ε̂. */
   const slope = async (state: Float64Array, logSigma: number) => {

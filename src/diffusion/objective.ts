@@ -2,8 +2,9 @@
  * What the loss needs to know of a training time, as plain numbers: the target's mix of x0 and eps, the weight, and the ends
  * between which a learned variance lies. Predictions, weightings and processes differ by these numbers and by nothing else.
  */
-import { lossWeight, PREDICTIONS, type PredictionId, type WeightingId } from './prediction';
-import { DATA_LEVEL, type Level, type Process } from './process';
+import { clippedPosterior } from './posterior';
+import { comparedField, lossWeight, PREDICTIONS, type PredictionId, type WeightingId } from './prediction';
+import type { Process } from './process';
 import type { VarianceId } from './samplers/sampler';
 
 /** Numbers a sample for the learned variance: log β̃, log β, posterior variance, scale of the mean's error, constant. */
@@ -15,6 +16,8 @@ export interface TimeNumbers {
   readonly weight: number;
   /** What a squared error of the output is multiplied by to be one of eps. */
   readonly epsErrorScale: number;
+  /** The same to be one of the quantity that charts of the loss by time show: eps, or the velocity where the network outputs it. */
+  readonly shownErrorScale: number;
   readonly variance: readonly number[];
 }
 
@@ -28,13 +31,7 @@ export interface Objective {
   readonly variance: VarianceId;
 }
 
-/** The time one of T steps before; null before the first. */
-function timeBefore({ discrete, timeMin, timeMax }: Process, time: number, T: number): number | null {
-  const before = time - (discrete ? 1 : (timeMax - timeMin) / T);
-  return before < timeMin ? null : before;
-}
-
-/** Smallest posterior variance whose logarithm is taken: at the first step it is 0. */
+/** Smallest variance whose logarithm is taken. */
 const LEAST_VARIANCE = 1e-20;
 
 /**
@@ -42,38 +39,31 @@ const LEAST_VARIANCE = 1e-20;
  * q(x_s | x_t, x0) of any process (Kingma et al. 2021, Eq. 25).
  */
 function varianceNumbers(process: Process, { T, prediction }: Objective, time: number): number[] {
-  const to = process.level(time);
-  const before = timeBefore(process, time, T);
-  const from: Level = before === null ? DATA_LEVEL : process.level(before);
-  const step = (to.alpha / from.alpha) ** 2;
-  const beta = to.sigma ** 2 - step * from.sigma ** 2;
-  const posterior = (beta * from.sigma ** 2) / to.sigma ** 2;
-  const x0Share = (from.alpha * beta) / to.sigma ** 2;
-  const meanScale = (x0Share * PREDICTIONS[prediction].toX0(to).cOut) ** 2;
-  const logMax = Math.log(beta);
-  if (before === null) {
-    // The first step has no β̃ of its own: the second's stands in (Nichol & Dhariwal, "clipped at t = 0").
-    const next = process.level(time + (process.discrete ? 1 : (process.timeMax - process.timeMin) / T));
-    const nextBeta = next.sigma ** 2 - (next.alpha / to.alpha) ** 2 * to.sigma ** 2;
-    const logMin = Math.min(
-      Math.log(Math.max((nextBeta * to.sigma ** 2) / next.sigma ** 2, LEAST_VARIANCE)),
-      logMax,
-    );
-    return [logMin, logMax, 0, meanScale, Math.log(2 * Math.PI)];
-  }
-  const logMin = Math.log(Math.max(posterior, LEAST_VARIANCE));
-  return [logMin, logMax, posterior, meanScale, -logMin - 1];
+  const level = process.level(time);
+  const step = process.discrete ? 1 : (process.timeMax - process.timeMin) / T;
+  const before = time - step < process.timeMin ? null : process.level(time - step);
+  const { cX0, small, large } = clippedPosterior(level, before, process.level(time + step));
+  const meanScale = (cX0 * PREDICTIONS[prediction].toX0(level, process.direction(level)).cOut) ** 2;
+  const logMax = Math.log(large);
+  const logMin = Math.min(Math.log(Math.max(small, LEAST_VARIANCE)), logMax);
+  // The first term is a likelihood of the data and not a KL: it has no posterior variance.
+  return before === null
+    ? [logMin, logMax, 0, meanScale, Math.log(2 * Math.PI)]
+    : [logMin, logMax, small, meanScale, -logMin - 1];
 }
 
 export function timeNumbers(process: Process, config: Objective, time: number): TimeNumbers {
   const level = process.level(time);
   const prediction = PREDICTIONS[config.prediction];
-  const { cX0, cEps } = prediction.target(level);
+  const direction = process.direction(level);
+  const { cX0, cEps } = prediction.target(level, direction);
+  const epsErrorScale = prediction.toEps(level, direction).cOut ** 2;
   return {
     targetX0: cX0,
     targetEps: cEps,
-    weight: lossWeight(config.weighting, config.prediction, level, config.minSnrGamma),
-    epsErrorScale: prediction.toEps(level).cOut ** 2,
+    weight: lossWeight(config.weighting, config.prediction, level, direction, config.minSnrGamma),
+    epsErrorScale,
+    shownErrorScale: comparedField(config.prediction) === 'eps' ? epsErrorScale : 1,
     variance: config.variance === 'learned' ? varianceNumbers(process, config, time) : [],
   };
 }

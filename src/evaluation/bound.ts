@@ -1,25 +1,27 @@
 /**
- * The bound of a trained model, term by term, beside its likelihood in continuous time: how many nats a dimension the model needs for
- * a fresh point of the data, and where they are spent.
+ * The variational bound of a trained model, term by term, beside its likelihood by the probability-flow ODE: how many nats a dimension the
+ * model needs for a fresh sample of the data, and at which times.
  */
-import type { BoundReport } from '../../workers/protocol';
-import { bitsPerDim, elboChain, elboTerm, priorTerm } from '../diffusion/elbo';
+
+import { bitsPerDim, type ElboChain, elboChain, elboTerm, priorTerm } from '../diffusion/elbo';
 import { qSample } from '../diffusion/forward';
 import {
   type EpsField,
   exactDivergence,
   type Field,
   type FieldValue,
+  hasOdeLikelihood,
   hutchinsonDivergence,
   odeLikelihood,
 } from '../diffusion/likelihood';
 import type { Level, Process } from '../diffusion/process';
 import type { VarianceId } from '../diffusion/samplers/sampler';
-import { fillNormal, fillUniform } from '../lib/rng';
+import { evaluationDraw, fillNormal, fillUniform } from '../lib/rng';
+import type { BoundReport } from '../types/quality';
 
-/** A trained model, as the bound needs to ask it. Samples are [n, dims], one after the other. */
+/** A trained model as the bound evaluates it. Samples are [n, dims], one after the other. */
 export interface BoundModel {
-  /** x̂0 as the sampler uses it, clipped where that clips, and v in [0, 1] where the variance is learned. */
+  /** x̂0, clipped where the sampler clips it, and v in [0, 1] where the variance is learned. */
   denoise(
     x: Float32Array,
     time: number,
@@ -29,7 +31,7 @@ export interface BoundModel {
   eps(x: Float32Array, time: number, level: Level): Promise<Float32Array>;
 }
 
-export interface BoundQuestion {
+export interface BoundRequest {
   readonly process: Process;
   readonly model: BoundModel;
   /** [n, ...shape] data */
@@ -58,81 +60,97 @@ const mean = (values: ArrayLike<number>): number => {
 
 /**
  * @yields the share of the work that is done, after each network evaluation of the bound and each step of the ODE
- * @returns the report; stop by not asking for more
+ * @returns the report; the caller stops by asking for no more
  */
-export async function* evaluateBound(request: BoundQuestion): AsyncGenerator<number, BoundReport, void> {
-  const { process, model, x0, dims, seed, steps, variance } = request;
-  const ofImages = dims > POINT_DIMS;
-  const decoder: 'gaussian' | 'discretised' = ofImages ? 'discretised' : 'gaussian';
-  const unit = ofImages ? bitsPerDim : (nats: number) => nats;
+export async function* evaluateBound(request: BoundRequest): AsyncGenerator<number, BoundReport, void> {
+  const { process, x0, dims, steps, variance } = request;
+  const isImage = dims > POINT_DIMS;
+  const unit = isImage ? bitsPerDim : (nats: number) => nats;
   const chain = elboChain(process, steps);
-  const T = chain.levels.length;
   const points = x0.length / dims;
-  const hasOde = process.level(process.timeMax).alpha > 0;
+  const hasOde = hasOdeLikelihood(process);
   // a step of the ODE costs four slopes, each of five places for points and three for images
-  const stepWork = ofImages ? 12 : 20;
-  const work = T + (hasOde ? stepWork * ODE_STEPS : 0);
+  const odeWork = hasOde ? (isImage ? 12 : 20) * ODE_STEPS : 0;
+  const elboShare = chain.levels.length / (chain.levels.length + odeWork);
 
-  const variances: VarianceId[] =
-    variance === 'learned' ? ['fixed-small', 'fixed-large', 'learned'] : ['fixed-small', 'fixed-large'];
-  const totals = new Map(variances.map((id) => [id, new Float64Array(points)]));
-  const term = new Float64Array(points);
-  const terms = new Float32Array(T);
-  const noise = new Float64Array(x0.length);
-  const noised = new Float32Array(x0.length);
-
-  priorTerm(chain, x0, dims, term);
-  const prior = mean(term);
-  for (const total of totals.values()) total.set(term);
-  for (let t = 0; t < T; t++) {
-    fillNormal(noise, { seed, stream: 'evaluation', step: t });
-    qSample(x0, chain.levels[t], noise, noised);
-    const { x0: guess, fraction } = await model.denoise(noised, chain.times[t], chain.levels[t]);
-    for (const [id, total] of totals) {
-      const options = {
-        dims,
-        variance: id,
-        varianceFraction: fraction ?? undefined,
-        decoder,
-      };
-      elboTerm(chain, t, x0, guess, options, term);
-      for (let i = 0; i < points; i++) total[i] += term[i];
-      if (id === variance) terms[t] = mean(term);
-    }
-    yield (t + 1) / work;
-  }
-
-  const own = totals.get(variance)!;
-  const total = mean(own);
-  const spread = Math.sqrt(
-    own.reduce((sum, value) => sum + (value - total) ** 2, 0) / Math.max(points - 1, 1),
-  );
-  let likelihood: number | null = null;
-  if (hasOde) {
-    const divergence = ofImages ? hutchinson(x0.length, dims, seed) : exact;
-    const run = odeLikelihood(process, networkField(model, divergence), x0, { dims, steps: ODE_STEPS });
-    for (;;) {
-      const { done, value } = await run.next();
-      if (done) {
-        likelihood = unit(mean(value)) + (ofImages ? PIXEL_BITS : 0);
-        break;
-      }
-      yield (T + stepWork * value) / work;
-    }
-  }
+  const elbo = yield* elboSums(request, chain, elboShare);
+  const odeNats = hasOde ? yield* odeMean(request, elboShare) : null;
   return {
     times: Float32Array.from(chain.times),
-    unit: ofImages ? 'bits' : 'nats',
-    terms: terms.map(unit),
-    prior: unit(prior),
-    totals: Object.fromEntries([...totals].map(([id, values]) => [id, unit(mean(values))])),
-    error: unit(spread / Math.sqrt(points)),
-    odeNegativeLogLikelihood: likelihood,
+    unit: isImage ? 'bits' : 'nats',
+    terms: elbo.terms.map(unit),
+    prior: unit(elbo.prior),
+    totals: Object.fromEntries([...elbo.totals].map(([id, values]) => [id, unit(mean(values))])),
+    error: unit(standardError(elbo.totals.get(variance)!)),
+    odeNegativeLogLikelihood: odeNats === null ? null : unit(odeNats) + (isImage ? PIXEL_BITS : 0),
     points,
   };
 }
 
-/** A divergence of a field, asked of places that are looked at one after the other. */
+interface ElboSums {
+  /** Mean of L_T over the samples, in nats a dimension, as all numbers here. */
+  readonly prior: number;
+  /** [T] mean of each L_t with the run's own variance */
+  readonly terms: Float32Array;
+  /** [n] L of each sample, by the variance that the model is read with */
+  readonly totals: ReadonlyMap<VarianceId, Float64Array>;
+}
+
+/** @param share of all the work that this is */
+async function* elboSums(
+  { model, x0, dims, seed, variance }: BoundRequest,
+  chain: ElboChain,
+  share: number,
+): AsyncGenerator<number, ElboSums, void> {
+  const decoder = dims > POINT_DIMS ? 'discretised' : 'gaussian';
+  const variances: VarianceId[] =
+    variance === 'learned' ? ['fixed-small', 'fixed-large', 'learned'] : ['fixed-small', 'fixed-large'];
+  const points = x0.length / dims;
+  const T = chain.levels.length;
+  const term = new Float64Array(points);
+  priorTerm(chain, x0, dims, term);
+  const prior = mean(term);
+  const totals = new Map(variances.map((id) => [id, Float64Array.from(term)]));
+  const terms = new Float32Array(T);
+  const noise = new Float64Array(x0.length);
+  const noised = new Float32Array(x0.length);
+  for (let t = 0; t < T; t++) {
+    fillNormal(noise, evaluationDraw('boundNoise', seed, t));
+    qSample(x0, chain.levels[t], noise, noised);
+    const { x0: guess, fraction } = await model.denoise(noised, chain.times[t], chain.levels[t]);
+    for (const [id, total] of totals) {
+      const options = { dims, variance: id, varianceFraction: fraction ?? undefined, decoder } as const;
+      elboTerm(chain, t, x0, guess, options, term);
+      for (let i = 0; i < points; i++) total[i] += term[i];
+      if (id === variance) terms[t] = mean(term);
+    }
+    yield (share * (t + 1)) / T;
+  }
+  return { prior, terms, totals };
+}
+
+/** Mean of -log p by the probability-flow ODE, in nats a dimension. @param done share of all the work before this */
+async function* odeMean(
+  { process, model, x0, dims, seed }: BoundRequest,
+  done: number,
+): AsyncGenerator<number, number, void> {
+  const divergence = dims > POINT_DIMS ? hutchinson(x0.length, dims, seed) : exact;
+  const run = odeLikelihood(process, networkField(model, divergence), x0, { dims, steps: ODE_STEPS });
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return mean(step.value);
+    yield done + ((1 - done) * step.value) / ODE_STEPS;
+  }
+}
+
+/** The standard error of the mean of independent values. */
+function standardError(values: Float64Array): number {
+  const average = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - average) ** 2, 0);
+  return Math.sqrt(squares / Math.max(values.length - 1, 1)) / Math.sqrt(values.length);
+}
+
+/** A field with its divergence, from an ε̂ that is evaluated at one list of places after the other. */
 type Divergence = (eps: EpsField) => Field;
 
 const exact: Divergence = (eps) => exactDivergence(eps, POINT_DIMS, DIFFERENCE);
@@ -144,19 +162,19 @@ function hutchinson(length: number, dims: number, seed: number): Divergence {
   return (eps) => hutchinsonDivergence(eps, dims, probe, DIFFERENCE);
 }
 
-/** ε̂ of a network and its divergence: all places that the differences look at go through the network in one batch. */
+/** ε̂ of a network and its divergence. All places of the finite differences go through the network in one batch. */
 function networkField(model: BoundModel, divergence: Divergence): Field {
   return async (x, time, level): Promise<FieldValue> => {
     const places: Float64Array[] = [];
-    // the first pass notes where the differences look, the second reads what was seen there
+    // the first pass records the places of the differences, the second reads the network's values there
     await divergence((at) => {
       places.push(at);
       return new Float64Array(at.length);
     })(x, time, level);
     const batch = new Float32Array(places.length * x.length);
     for (const [k, place] of places.entries()) batch.set(place, k * x.length);
-    const seen = await model.eps(batch, time, level);
+    const values = await model.eps(batch, time, level);
     let k = 0;
-    return divergence(() => Float64Array.from(seen.subarray(k * x.length, ++k * x.length)))(x, time, level);
+    return divergence(() => Float64Array.from(values.subarray(k * x.length, ++k * x.length)))(x, time, level);
   };
 }

@@ -1,25 +1,28 @@
 /**
  * The fixed classifier is a small convolutional network, trained once (scripts/pretrain/classifier.py) and never again: its
- * confidence and its 64 features are the eyes with which generated pictures are judged.
+ * confidence and its 64 features measure generated images.
  *
  * Three 3 × 3 convolutions with ReLU, each followed by a 2 × 2 mean; then 64 features with ReLU; then logits. Plain arithmetic on the
- * processor: judging never waits for the GPU that trains.
+ * processor: measuring never waits for the GPU that trains.
  */
+
 import { FileError } from '../interop/fileError';
 import { readSafetensors, type StoredTensor } from '../interop/safetensors';
+import { checkFinite } from '../interop/tensorNames';
+import { sizeOf } from '../lib/shape';
 import type { Moments } from './frechet';
 
 export interface Classifier {
-  /** Height and width of a picture. */
+  /** Height and width of an image. */
   readonly size: number;
   readonly featureCount: number;
   readonly classCount: number;
-  /** Of the features of all real test pictures: what generated ones are held against. */
+  /** Moments of the features of all real test images, with which generated ones are compared. */
   readonly reference: Moments;
   /**
    * @param images [n, size, size, 1] bytes 0 to 255, or float32 in [-1, 1]
    * @returns features [n, featureCount] and logits [n, classCount]
-   * @throws RangeError when the values are no whole number of pictures
+   * @throws RangeError when the values are no whole number of images
    */
   judge(images: Uint8Array | Float32Array): Judgement;
 }
@@ -30,7 +33,7 @@ export interface Judgement {
   readonly logits: Float32Array;
 }
 
-/** Float64, though float32 was trained: the loops below would widen every number again and again. */
+/** Float64, though trained in float32: the loops below would widen every number again at each use. */
 interface Layer {
   readonly inputs: number;
   readonly outputs: number;
@@ -44,11 +47,12 @@ const CONVOLUTIONS = ['conv1', 'conv2', 'conv3'];
 /**
  * @param bytes a safetensors file with `conv1`…`conv3`, `features` and `logits`, each `.weight` and `.bias`, and the moments
  *   `reference.mean`, `reference.covariance` and `reference.count`
- * @param size  height and width of a picture; 28 for the MNIST family
+ * @param size  height and width of an image; 28 for the MNIST family
  * @throws FileError that names the tensor that is missing or misshapen
  */
 export function readClassifier(bytes: Uint8Array, size = 28, where = 'classifier'): Classifier {
   const tensors = readSafetensors(bytes, where);
+  checkFinite(tensors, where);
   let channels = 1;
   const convolutions = CONVOLUTIONS.map((name) => {
     const layer = readLayer(tensors, name, channels, [3, 3], where);
@@ -63,7 +67,7 @@ export function readClassifier(bytes: Uint8Array, size = 28, where = 'classifier
   function judge(images: Uint8Array | Float32Array): Judgement {
     const count = images.length / pixels;
     if (!Number.isInteger(count)) {
-      throw new RangeError(`${images.length} values are no whole number of pictures of ${size} × ${size}`);
+      throw new RangeError(`${images.length} values are no whole number of images of ${size} × ${size}`);
     }
     const out = {
       count,
@@ -100,7 +104,7 @@ function readMoments(tensors: ReadonlyMap<string, StoredTensor>, dim: number, wh
       field: `${where}: reference.${name}`,
       found: data ? `${data.length} values` : 'nothing',
       expected: `${length} values`,
-      remedy: 'Reload the page',
+      hint: 'Reload the page',
     });
   };
   const [count] = values('count', 1);
@@ -124,10 +128,10 @@ function readLayer(
       field: `${where}: ${name}.weight`,
       found: weight ? `[${weight.shape.join(', ')}]` : 'nothing',
       expected: `[${expected.join(', ')}], and a bias of an even number of outputs`,
-      remedy: 'Reload the page',
+      hint: 'Reload the page',
     });
   }
-  const taps = kernel.reduce((product, side) => product * side, 1);
+  const taps = sizeOf(kernel);
   const paired = new Float64Array(weight.data.length);
   for (let o = 0; o < outputs; o++)
     for (let i = 0; i < inputs; i++)

@@ -1,4 +1,4 @@
-/** A floor is the distance that real data has from other real data: what a perfect model would score. */
+/** A floor is the distance between two samples of real data: the score of a perfect model. */
 
 import { energyDistanceSteps, finish } from './energyDistance';
 
@@ -14,7 +14,7 @@ export interface Floor {
 
 /**
  * The floor of a distance: its mean and spread over independent pairs of real samples.
- * @param sample  gives [n, 2] fresh points at every call
+ * @param sample  returns [n, 2] fresh points at every call
  * @param n       points in each set: the floor falls as 1/n (energy distance) or 1/√n (W1), so use the n of the comparison
  * @param repeats pairs; at least 1
  * @yields the share of the work that is done

@@ -1,9 +1,9 @@
 /**
- * The Fréchet distance compares two clouds of features as if both were Gaussian: |μa - μb|² + tr(A + B - 2 (A^½ B A^½)^½)
+ * The Fréchet distance compares two sets of features as if both were Gaussian: |μa - μb|² + tr(A + B - 2 (A^½ B A^½)^½)
  * (Dowson & Landau 1982; for images Heusel et al. 2017, with this project's own small classifier in place of Inception).
  */
 
-/** Mean and covariance of a cloud, float64. */
+/** Mean and covariance of a set of features, float64. */
 export interface Moments {
   readonly dim: number;
   readonly count: number;
@@ -101,7 +101,7 @@ export function symmetricEigen(
   return { values: Float64Array.from({ length: dim }, (_, i) => a[i * dim + i]), vectors };
 }
 
-/** Turns the plane (p, q) so that a[p, q] becomes 0. */
+/** Rotates the plane (p, q) so that a[p, q] becomes 0. */
 function rotate(a: Float64Array, vectors: Float64Array, dim: number, p: number, q: number): void {
   const apq = a[p * dim + q];
   if (apq === 0) return;

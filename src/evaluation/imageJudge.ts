@@ -1,6 +1,6 @@
 /**
- * The image judge answers two questions about generated pictures: how good they are in the eyes of the fixed classifier, and whether
- * one of them was remembered. Data and classifier are fetched at the first question and kept.
+ * The image judge measures generated images by the fixed classifier, and finds the training image nearest to one of them, which shows
+ * memorisation. Data and classifier are fetched at the first question and cached.
  */
 import {
   IMAGE_DATASETS,
@@ -9,18 +9,18 @@ import {
   isImageDatasetId,
   loadImages,
 } from '../../datasets/images';
-import type { ImageEvaluatorApi, NearestAnswer } from '../../workers/evaluator';
-import { createRng } from '../lib/rng';
+import type { ImageEvaluatorApi } from '../../workers/evaluator';
+import { createRng, type Draw, evaluationDraw } from '../lib/rng';
+import type { ImageFigures, NearestAnswer } from '../types/quality';
 import { type Classifier, readClassifier } from './classifier';
-import { figuresOf, type ImageFigures } from './imageQuality';
+import { figuresOf } from './imageQuality';
 import { nearestImage } from './nearestImage';
 
-/** Training pictures whose own nearest neighbours say how near is usual. */
+/** Training images whose own nearest neighbours give the usual distance. */
 const PROBES = 40;
-const FLOOR_STEP = 5;
 
 interface Parts {
-  /** Pictures by data set; `full` for all that ship. */
+  /** Images by data set; `full` for all that ship. */
   readonly load?: (id: ImageDatasetId, part: 'train' | 'full') => Promise<Images>;
   readonly fetchBytes?: (url: string) => Promise<Uint8Array>;
 }
@@ -31,30 +31,30 @@ async function fetchFile(url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-const known = (dataset: string): ImageDatasetId => {
+const shippedId = (dataset: string): ImageDatasetId => {
   if (isImageDatasetId(dataset)) return dataset;
   throw new Error(
-    `the pictures of "${dataset}" are not at hand; known are ${Object.keys(IMAGE_DATASETS).join(', ')}`,
+    `no images of "${dataset}" ship; those of these data sets do: ${Object.keys(IMAGE_DATASETS).join(', ')}`,
   );
 };
 
-/** What is asked for once, and kept; what failed is asked for again. */
-function kept<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
+/** Caches results by key; a failure is not cached, so that the next call tries again. */
+function cached<T>(load: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const results = new Map<string, Promise<T>>();
   return (key) => {
-    const found = made.get(key);
-    if (found) return found;
-    const making = make(key);
-    made.set(key, making);
-    making.catch(() => made.delete(key));
-    return making;
+    const earlier = results.get(key);
+    if (earlier) return earlier;
+    const result = load(key);
+    results.set(key, result);
+    result.catch(() => results.delete(key));
+    return result;
   };
 }
 
-/** `count` different pictures, always the same ones. @returns [count, size] */
-export function someImages({ images, count: all }: Images, count: number, step: number): Uint8Array {
+/** @returns [count, size] different images, the same ones at every call */
+export function someImages({ images, count: all }: Images, count: number, draw: Draw): Uint8Array {
   const size = images.length / all;
-  const rng = createRng({ seed: 0, stream: 'evaluation', step });
+  const rng = createRng(draw);
   const order = Uint32Array.from({ length: all }, (_, i) => i);
   const some = new Uint8Array(count * size);
   for (let i = 0; i < count; i++) {
@@ -65,7 +65,7 @@ export function someImages({ images, count: all }: Images, count: number, step: 
   return some;
 }
 
-/** Mean distance of training pictures from the nearest other one: what no copy is expected to stay under. */
+/** Mean distance of training images from the nearest other one: a sample that is much nearer is a copy. */
 export function usualDistance({ images, count }: Images): number {
   const size = images.length / count;
   const probes = Math.min(PROBES, count - 1);
@@ -79,38 +79,41 @@ export function usualDistance({ images, count }: Images): number {
   return sum / probes;
 }
 
+function answerOf(image: Uint8Array, { images, count }: Images, usual: number): NearestAnswer {
+  const { index, distance } = nearestImage(image, images);
+  return { image: images.slice(index * image.length, (index + 1) * image.length), distance, usual, count };
+}
+
 export function createImageJudge({
   load = loadImages,
   fetchBytes = fetchFile,
 }: Parts = {}): ImageEvaluatorApi {
-  const imagesOf = kept((key) => {
+  const imagesOf = cached((key) => {
     const [id, part] = key.split('/');
     return load(id as ImageDatasetId, part as 'train' | 'full');
   });
-  const usualOf = kept(async (key) => usualDistance(await imagesOf(key)));
-  const classifierAt = kept<Classifier>(async (url) => readClassifier(await fetchBytes(url)));
+  let own: { readonly images: Images; readonly usual: number } | null = null;
+  const usualOf = cached(async (key) => usualDistance(await imagesOf(key)));
+  const classifierAt = cached<Classifier>(async (url) => readClassifier(await fetchBytes(url)));
   const floors = new Map<string, ImageFigures>();
   return {
     async imageQuality({ dataset, classifier: url, images }) {
-      const id = known(dataset);
+      const id = shippedId(dataset);
       const [classifier, training] = await Promise.all([classifierAt(url), imagesOf(`${id}/train`)]);
       const count = images.length / classifier.size ** 2;
       const key = `${id}/${count}`;
-      const floor = floors.get(key) ?? figuresOf(classifier, someImages(training, count, FLOOR_STEP));
+      const floor =
+        floors.get(key) ?? figuresOf(classifier, someImages(training, count, evaluationDraw('imageFloor')));
       floors.set(key, floor);
       return { ...figuresOf(classifier, images), floor };
     },
+    async holdImages(images) {
+      own = { images, usual: usualDistance(images) };
+    },
     async nearestImage({ dataset, all, image }): Promise<NearestAnswer> {
-      const key = `${known(dataset)}/${all ? 'full' : 'train'}`;
-      const training = await imagesOf(key);
-      const { index, distance } = nearestImage(image, training.images);
-      const size = image.length;
-      return {
-        image: training.images.slice(index * size, (index + 1) * size),
-        distance,
-        usual: await usualOf(key),
-        count: training.count,
-      };
+      if (dataset === 'images' && own) return answerOf(image, own.images, own.usual);
+      const key = `${shippedId(dataset)}/${all ? 'full' : 'train'}`;
+      return answerOf(image, await imagesOf(key), await usualOf(key));
     },
   };
 }

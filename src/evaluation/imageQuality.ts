@@ -1,30 +1,17 @@
 /**
- * How good generated pictures are, in the eyes of the fixed classifier, beside the same figures of as many real pictures.
+ * Image quality is measured by the fixed classifier: confidence, classes and Fréchet distance of generated images, beside the same figures of
+ * as many real images.
  */
+import type { ImageFigures, ImageQuality } from '../types/quality';
 import type { Classifier, Judgement } from './classifier';
 import { frechetDistance, momentsOf } from './frechet';
 
-/** A picture counts as clear when the classifier gives one class more than this. */
+/** An image counts as clear where the classifier gives one class a higher probability than this. */
 export const CLEAR = 0.8;
 
-export interface ImageFigures {
-  readonly count: number;
-  /** Share of pictures with a confidence over `CLEAR`, 0 to 1. */
-  readonly clear: number;
-  /** [classes] share of each class, by the most likely one. */
-  readonly histogram: Float64Array;
-  /** Fréchet distance from the features of all real test pictures, in squared feature units. */
-  readonly frechet: number;
-}
-
-export interface ImageQuality extends ImageFigures {
-  /** The same figures of as many real pictures: no model does better but by chance. */
-  readonly floor: ImageFigures;
-}
-
 /**
- * @param images [n, size, size] generated pictures, as `Classifier.judge` takes them; n at least 2
- * @param real   [n, size, size] as many real pictures, of those that the model learned from
+ * @param images [n, size, size] generated images, as `Classifier.judge` takes them; n at least 2
+ * @param real   [n, size, size] as many real images, of the training set
  */
 export function measureImages(
   classifier: Classifier,
@@ -51,7 +38,7 @@ export function figuresOf(classifier: Classifier, images: Uint8Array | Float32Ar
   return { count, clear: clear / count, histogram, frechet };
 }
 
-/** @returns the most likely class of each picture and its softmax probability */
+/** @returns the most likely class of each image and its softmax probability */
 export function verdicts({ count, logits }: Judgement): { guess: Uint8Array; confidence: Float64Array } {
   const classes = logits.length / count;
   const guess = new Uint8Array(count);

@@ -1,4 +1,4 @@
-/** The sliced Wasserstein distance is how far points must move to match another set, averaged over directions to look from. */
+/** The sliced Wasserstein distance is how far points must move to match another set, projected on a line and averaged over directions. */
 
 import type { Rng } from '../lib/rng';
 import { finish } from './energyDistance';

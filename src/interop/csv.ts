@@ -1,122 +1,98 @@
 /**
  * CSV is a table as text. Reading takes what spreadsheets, pandas, R and NumPy write, and never trusts it; every way in which
  * a file can be wrong ends in a FileError that names the line, the column, what was found and what is expected.
+ *
+ * One file because every error needs the same place in the text: reading a line, a cell, a label and a number share it.
  */
 
 import { createRng } from '../lib/rng';
-import { decodeText, Lines, SEPARATOR_NAMES, type Separator, separatorOf, split, unquote } from './csvText';
-import { FileError, shown } from './fileError';
+import {
+  declaredSeparator,
+  decodeText,
+  Lines,
+  SEPARATOR_NAMES,
+  SEPARATORS,
+  type Separator,
+  separatorOf,
+  split,
+  unquote,
+} from './csvText';
+import { FileError, quote } from './fileError';
+import {
+  type ColumnChoice,
+  columnNames,
+  describeColumns,
+  resolveColumn,
+  type TableColumn,
+  usualColumns,
+} from './tableColumns';
+import { type DecimalMark, decimalMarkOf, isMissing, isNumber, toNumber } from './tableNumbers';
 
 export { MAX_BYTES } from './csvText';
 
 /**
- * Of longer tables one row in k is kept: at random, so that neither the end of a sorted table is lost nor every other row of an
+ * Of longer tables one row in k is used: at random, so that neither the end of a sorted table is lost nor every other row of an
  * alternating one; the same rows each time.
  */
 export const MAX_ROWS = 1_000_000;
-export const MIN_ROWS = 10;
+const MIN_ROWS = 10;
+
+/** What the reader cannot know; each has a sensible default. */
+export interface TableChoice {
+  readonly x?: ColumnChoice;
+  readonly y?: ColumnChoice;
+  /** Column of class names; absent: none. */
+  readonly label?: ColumnChoice;
+  /** Whether the first row names the columns. */
+  readonly header?: boolean;
+  readonly decimal?: DecimalMark;
+}
+
+/** The table before it is used, so that a dialog can offer other columns. */
+interface TablePreview {
+  readonly columns: readonly TableColumn[];
+  /** The choice that was made, in full. */
+  readonly x: number;
+  readonly y: number;
+  readonly label: number | null;
+  readonly header: boolean;
+  readonly decimal: DecimalMark;
+  /** Cells of the first rows after the header. */
+  readonly rows: readonly (readonly string[])[];
+  /** Rows of numbers in the file. */
+  readonly count: number;
+}
+
+interface Labels {
+  readonly names: readonly string[];
+  /** [n] index into `names` */
+  readonly values: Int32Array;
+}
 
 export interface ParsedPoints {
-  /** [n, 2] in the file's own units */
+  /** [n, 2] in the file's own units, less `offset` */
   readonly points: Float32Array;
+  /** Subtracted from the points in float64; 0 but for columns whose centre is large beside their spread. */
+  readonly offset: readonly [number, number];
   /** Names of the two columns, where the file has a header. */
   readonly names: readonly [string, string] | null;
+  readonly labels: Labels | null;
   /** Blank lines and lines that begin with #. */
   readonly skipped: number;
-  /** Sentences for the user: what was left out, and which columns were taken. */
+  /** Sentences for the user: what is not used, what is assumed, and which columns are x and y. */
   readonly notices: readonly string[];
-}
-
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|n\/a|null|none|#[A-Z/0!]+)$/i;
-
-/** The cell as a number is written in JavaScript: a single comma is a decimal mark where commas do not separate. */
-function plain(cell: string, separator: Separator): string {
-  const text = unquote(cell).replace('−', '-');
-  return separator === ',' && !cell.includes('"') ? text : text.replace(',', '.');
-}
-
-/** A word that stands for a missing or infinite number is no column name. */
-function isNumeric(cell: string, separator: Separator): boolean {
-  return NUMBER.test(plain(cell, separator)) || NOT_FINITE.test(unquote(cell));
+  readonly preview: TablePreview;
+  /** Why these columns cannot be read, where others may be: there are no points then. */
+  readonly problem?: string;
 }
 
 function cellError(line: number, column: number, cell: string, expected: string): FileError {
   return new FileError({
     field: `line ${line}, column ${column + 1}`,
-    found: cell.trim() === '' ? 'nothing' : shown(unquote(cell)),
+    found: cell.trim() === '' ? 'nothing' : quote(unquote(cell)),
     expected,
-    remedy: 'Two columns of numbers are needed: mend or remove this row',
+    hint: 'Two columns of numbers are needed: fix or remove this row',
   });
-}
-
-interface Layout {
-  readonly separator: Separator;
-  readonly cells: number;
-  /** 0-based columns of x and y */
-  readonly columns: readonly [number, number];
-  /** A name a column; [] without a header */
-  readonly names: readonly string[];
-}
-
-/** Names a column. R leaves the column of row names out of its header; pandas leaves it blank. */
-function namesFor(row: readonly string[], header: readonly string[]): string[] {
-  if (header.length === row.length) return header.map(unquote);
-  return header.length === row.length - 1 && header.length > 1 ? ['', ...header.map(unquote)] : [];
-}
-
-/** Chooses two columns: those named x and y; else the first two that hold numbers, but no unnamed first one if others do. */
-function chooseColumns(row: string[], header: string[], separator: Separator, line: number): Layout {
-  if (row.length < 2) {
-    throw new FileError({
-      field: `line ${line}`,
-      found: `one column, ${shown(unquote(row[0]))}`,
-      expected: 'two numbers, separated by a comma, semicolon, tab or space',
-      remedy: 'Open a file with two columns of numbers',
-    });
-  }
-  const numeric = row.flatMap((cell, i) => (isNumeric(cell, separator) ? [i] : []));
-  const names = namesFor(row, header);
-  const lowerCase = names.map((name) => name.toLowerCase());
-  const named = [lowerCase.indexOf('x'), lowerCase.indexOf('y')];
-  const [x, y] = named.every((i) => numeric.includes(i))
-    ? named
-    : names[0] === '' && numeric.length > 2
-      ? numeric.filter((i) => i !== 0)
-      : numeric;
-  if (y === undefined) {
-    const column = row.findIndex((_, i) => !numeric.includes(i));
-    throw cellError(line, column, row[column], 'a number such as 1.5');
-  }
-  return { separator, cells: row.length, columns: [x, y], names };
-}
-
-function readCell(row: string[], column: number, { separator }: Layout, line: number): number {
-  const cell = row[column];
-  const text = plain(cell, separator);
-  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
-  if (Number.isFinite(Math.fround(value))) return value;
-  const finite = NOT_FINITE.test(unquote(cell)) || !Number.isNaN(value);
-  throw cellError(
-    line,
-    column,
-    cell,
-    finite ? 'a finite number that 32 bits can hold' : 'a number such as 1.5',
-  );
-}
-
-function checkSpread(points: Float32Array, { columns }: Layout): void {
-  for (const axis of [0, 1]) {
-    let varies = false;
-    for (let i = axis + 2; i < points.length && !varies; i += 2) varies = points[i] !== points[axis];
-    if (varies) continue;
-    throw new FileError({
-      field: `column ${columns[axis] + 1}`,
-      found: `${points[axis]} in every row`,
-      expected: 'values that differ, within the seven digits that 32-bit numbers keep',
-      remedy: 'Choose columns that vary, or take off a large offset',
-    });
-  }
 }
 
 const fewRows = (found: string): FileError =>
@@ -124,72 +100,430 @@ const fewRows = (found: string): FileError =>
     field: 'file',
     found,
     expected: `at least ${MIN_ROWS} rows of two numbers`,
-    remedy: 'Open a file with more rows: a few hundred show a shape',
+    hint: 'Open a file with more rows: a few hundred show a shape',
   });
 
-/**
- * Reads two columns of numbers. A header is optional; cells are separated by commas, semicolons, tabs or spaces, may be quoted,
- * and may have decimal commas where commas do not separate; UTF-8 or marked UTF-16; any line ending.
- * @param input the file's text or bytes
- * @throws FileError alone, whatever the input is
- */
-export function parsePoints(input: string | Uint8Array): ParsedPoints {
-  const lines = new Lines(decodeText(input));
-  let line = lines.nextRow();
-  if (line === null) throw fewRows('no rows');
-  const headerLine = line;
-  let separator = separatorOf(line);
-  const hasHeader = !split(line, separator).some((cell) => isNumeric(cell, separator));
-  if (hasHeader) {
-    line = lines.nextRow();
-    if (line === null) throw fewRows(`no rows after ${shown(headerLine)}`);
-    separator = separatorOf(line);
-  }
-  const header = hasHeader ? split(headerLine, separator) : [];
-  const layout = chooseColumns(split(line, separator), header, separator, lines.number);
+/** Rows from which separator, header, decimal mark and columns are recognised. */
+const SAMPLE = 200;
+const PREVIEW = 8;
 
-  const left = lines.left() + 1;
-  const stride = Math.ceil(left / MAX_ROWS);
-  const points = new Float32Array(2 * Math.ceil(left / stride)); // [n, 2]
+interface SampleLine {
+  readonly text: string;
+  readonly number: number;
+}
+
+/** The first lines, without Excel's declaration of the separator. */
+function firstLines(text: string): { lines: SampleLine[]; declared: Separator | null } {
+  const lines = new Lines(text);
+  const found: SampleLine[] = [];
+  let declared: Separator | null = null;
+  for (let line = lines.nextRow(); line !== null && found.length <= SAMPLE; line = lines.nextRow()) {
+    const named = found.length === 0 ? declaredSeparator(line) : null;
+    if (named) declared = named;
+    else found.push({ text: line, number: lines.number });
+  }
+  return { lines: found, declared };
+}
+
+/** The separator that leaves at least two columns, and of those the one whose cells are most often numbers. */
+function bestSeparator(lines: readonly SampleLine[]): Separator {
+  let best: Separator | null = null;
+  let most = 0;
+  for (const separator of SEPARATORS) {
+    const rows = lines.map(({ text }) => split(text, separator));
+    const counts = new Map<number, number>();
+    for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+    const [usual] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
+    if (usual < 2) continue;
+    const alike = rows.filter(({ length }) => length === usual);
+    const numbers = alike.map((row) => row.filter((cell) => isNumber(cell, separator)).length);
+    const twoOrMore = numbers.filter((n) => n >= 2).length;
+    const share = numbers.reduce((sum, n) => sum + n, 0) / (usual * rows.length);
+    const score = twoOrMore > 0 ? share : 0;
+    if (score > most + 1e-9) [best, most] = [separator, score];
+  }
+  return best ?? separatorOf(lines[Math.min(1, lines.length - 1)].text);
+}
+
+/** 0, 1, 2, …: what pandas writes for columns without names, and maybe a point. */
+const isRange = (cells: readonly string[]): boolean =>
+  cells.length > 1 && cells.every((cell, i) => unquote(cell) === String(i));
+
+/** 2019, 2020, …: whole numbers one after the other. */
+const isCounting = (cells: readonly string[]): boolean =>
+  cells.length > 1 &&
+  /^\d+$/.test(unquote(cells[0])) &&
+  cells.every((cell, i) => unquote(cell) === String(Number(unquote(cells[0])) + i));
+
+const isQuoted = (cell: string): boolean => /^\s*"/.test(cell);
+
+/** Whether names alone are quoted, as R and Python's csv.QUOTE_NONNUMERIC write them. */
+const onlyNamesQuoted = (first: readonly string[], rows: readonly (readonly string[])[]): boolean =>
+  first.every(isQuoted) && rows.length > 0 && rows.every((row) => !row.some(isQuoted));
+
+/** Whether such a row differs from the rows below it: far outside their range, or whole above numbers with decimals. */
+function standsApart(
+  first: readonly string[],
+  rows: readonly (readonly string[])[],
+  separator: Separator,
+): boolean {
+  return first.some((cell, i) => {
+    const cells = rows.map((row) => row[i] ?? '').filter((other) => isNumber(other, separator));
+    if (cells.length >= 2 && cells.every((other) => /[.,]/.test(other))) return true;
+    return isFarFrom(cell, cells, separator);
+  });
+}
+
+/** Whether a number lies further from a column's than twice their range. */
+function isFarFrom(cell: string, cells: readonly string[], separator: Separator): boolean {
+  const mark = cells.some((other) => Number.isNaN(toNumber(other, '.', separator))) ? ',' : '.';
+  const values = cells.map((other) => toNumber(other, mark, separator)).filter(Number.isFinite);
+  if (values.length < 2) return false;
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const value = Number(unquote(cell));
+  return value < low - 2 * (high - low) || value > high + 2 * (high - low);
+}
+
+interface Layout {
+  readonly separator: Separator;
+  readonly decimal: DecimalMark;
+  /** Lines of words before the table. */
+  readonly preamble: number;
+  readonly header: boolean;
+  /** Cells of a row. */
+  readonly cells: number;
+  readonly columns: readonly TableColumn[];
+  readonly x: number;
+  readonly y: number;
+  readonly label: number | null;
+  readonly rows: readonly (readonly string[])[];
+  readonly notices: readonly string[];
+}
+
+interface HeaderFinding {
+  readonly header: boolean;
+  readonly notice: string | null;
+}
+
+function headerOf(
+  rows: readonly (readonly string[])[],
+  separator: Separator,
+  chosen: boolean | undefined,
+): HeaderFinding {
+  const [first, ...others] = rows;
+  if (chosen !== undefined) return { header: chosen, notice: null };
+  const named = !first.some((cell) => isNumber(cell, separator) || (unquote(cell) !== '' && isMissing(cell)));
+  if (named) return { header: true, notice: null };
+  if (onlyNamesQuoted(first, others)) return { header: true, notice: null };
+  const unnamedIndex = unquote(first[0]) === '' && isRange(first.slice(1));
+  const shown = quote(first.map(unquote).join(','));
+  const years =
+    isCounting(first) &&
+    first.every((cell, i) =>
+      isFarFrom(
+        cell,
+        others.map((row) => row[i] ?? '').filter((other) => isNumber(other, separator)),
+        separator,
+      ),
+    );
+  if (unnamedIndex || years || (isRange(first) && standsApart(first, others, separator)))
+    return {
+      header: true,
+      notice: `The first row, ${shown}, is read as the names of the columns${years ? '' : ', as pandas writes them'}.`,
+    };
+  if (!isRange(first)) return { header: false, notice: null };
+  return {
+    header: false,
+    notice: `The first row, ${shown}, is read as a point; where it names the columns, remove it or choose so.`,
+  };
+}
+
+function decimalOf(
+  rows: readonly (readonly string[])[],
+  numbers: readonly number[],
+  separator: Separator,
+  chosen: DecimalMark | undefined,
+): DecimalMark {
+  if (chosen) return chosen;
+  const { mark, at } = decimalMarkOf(rows, separator);
+  if (mark) return mark;
+  const [row, column] = at!;
+  throw new FileError({
+    field: `line ${numbers[row]}, column ${column + 1}`,
+    found: `${quote(unquote(rows[row][column]))}, which can be read in two ways`,
+    expected: 'one mark for decimals throughout the table, and thousands written without a mark',
+    hint: 'Write thousands without a mark, and decimals with a point, and open the table again',
+  });
+}
+
+/** Lines of a title or a date that instruments write before the table: single cells of words above rows of several cells. */
+const MOST_PREAMBLE = 20;
+
+function preambleOf(rows: readonly (readonly string[])[], separator: Separator): number {
+  const length = rows.findIndex((row) => row.length > 1 || isNumber(row[0], separator));
+  return length > 0 && length <= MOST_PREAMBLE && rows[length].length > 1 ? length : 0;
+}
+
+function layoutOf(text: string, choice: TableChoice): Layout {
+  const { lines, declared } = firstLines(text);
+  if (lines.length === 0) throw fewRows('no rows');
+  const separator = declared ?? bestSeparator(lines);
+  const all = lines.map((line) => split(line.text, separator));
+  const preamble = preambleOf(all, separator);
+  const split1 = all.slice(preamble);
+  const { header, notice } = headerOf(split1, separator, choice.header);
+  const body = header ? split1.slice(1) : split1;
+  const numbers = lines.map(({ number }) => number).slice(preamble + (header ? 1 : 0));
+  if (body.length === 0) throw fewRows(`no rows after ${quote(lines[preamble].text)}`);
+  const [row] = body;
+  if (row.length < 2) {
+    throw new FileError({
+      field: `line ${numbers[0]}`,
+      found: `one column, ${quote(unquote(row[0]))}`,
+      expected: 'two numbers, separated by a comma, semicolon, tab or space',
+      hint: 'Open a file with two columns of numbers',
+    });
+  }
+  const alikeAt = body.flatMap(({ length }, i) => (length === row.length ? [i] : []));
+  const alike = alikeAt.map((i) => body[i]);
+  const names = header ? columnNames(row, split1[0]) : null;
+  const columns = describeColumns(alike, names, separator);
+  const usual = usualColumns(columns);
+  const chosen = [choice.x, choice.y].map((each) =>
+    each !== undefined ? resolveColumn(columns, each) : undefined,
+  );
+  const free = usual.filter((column) => !chosen.includes(column));
+  const [x, y] = chosen.map((column) => column ?? free.shift());
+  if (x === undefined || y === undefined) {
+    const column = columns.find(({ kind, index }) => kind !== 'number' && !usual.includes(index))?.index ?? 0;
+    throw cellError(numbers[0], column, row[column], 'a number such as 1.5');
+  }
+  const label = choice.label === undefined ? null : resolveColumn(columns, choice.label);
+  const decimal = decimalOf(
+    alike.map((cells) => [cells[x], cells[y]]),
+    alikeAt.map((i) => numbers[i]),
+    separator,
+    choice.decimal,
+  );
+  const rows = alike.slice(0, PREVIEW);
+  return {
+    separator,
+    decimal,
+    preamble,
+    header,
+    cells: row.length,
+    columns,
+    x,
+    y,
+    label,
+    rows,
+    notices: [
+      ...(preamble > 0
+        ? [
+            `Before the table: ${lines
+              .slice(0, preamble)
+              .map((line) => quote(line.text.trim()))
+              .join(', ')}.`,
+          ]
+        : []),
+      ...(notice ? [notice] : []),
+    ],
+  };
+}
+
+function readCell(
+  row: readonly string[],
+  column: number,
+  { separator, decimal }: Layout,
+  line: number,
+): number {
+  const cell = row[column];
+  const value = toNumber(cell, decimal, separator);
+  if (Number.isFinite(Math.fround(value))) return value;
+  if (!Number.isNaN(value) || (isMissing(cell) && unquote(cell) !== ''))
+    throw cellError(line, column, cell, 'a finite number that 32 bits can hold');
+  throw cellError(
+    line,
+    column,
+    cell,
+    isNumber(cell, separator)
+      ? `a number with a decimal ${decimal === ',' ? 'comma' : 'point'}, as in the first rows`
+      : 'a number such as 1.5',
+  );
+}
+
+/** A column whose centre is so large beside its spread that float32 would take digits from it. */
+const CENTRE_RATIO = 16;
+
+/** float64 to float32, from the centre where that is far away. @param values [n, 2] */
+function centred(
+  values: Float64Array,
+  { x, y }: Layout,
+): Pick<ParsedPoints, 'points' | 'offset' | 'notices'> {
+  const n = values.length / 2;
+  const offset: [number, number] = [0, 0];
+  const notices: string[] = [];
+  const points = new Float32Array(2 * n); // [n, 2]
+  for (const axis of [0, 1] as const) {
+    const own = values.filter((_, i) => (i & 1) === axis);
+    const mean = own.reduce((sum, value) => sum + value / n, 0);
+    const deviation = Math.sqrt(own.reduce((sum, value) => sum + (value - mean) ** 2 / n, 0));
+    if (Math.abs(mean) > CENTRE_RATIO * deviation) offset[axis] = mean;
+    for (let i = 0; i < n; i++) points[2 * i + axis] = own[i] - offset[axis];
+    const rounded = own.map((value) => Math.fround(value - offset[axis]));
+    const before = distinct(own);
+    const after = distinct(rounded);
+    const column = axis === 0 ? x : y;
+    if (after === 1) {
+      throw new FileError({
+        field: `column ${column + 1}`,
+        found: `${own[0]} in every row`,
+        expected: 'values that differ, within the seven digits that 32-bit numbers keep',
+        hint: 'Choose columns that vary',
+      });
+    }
+    if (after < before)
+      notices.push(
+        `Column ${column + 1} has ${before.toLocaleString('en')} different values; 32-bit numbers keep ${after.toLocaleString('en')} of them apart.`,
+      );
+  }
+  return { points, offset, notices };
+}
+
+function distinct(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  let count = sorted.length > 0 ? 1 : 0;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) count++;
+  return count;
+}
+
+/** Class numbers in the order in which the names appear. */
+class LabelReader {
+  private readonly numbers = new Map<string, number>();
+  private readonly values: number[] = [];
+
+  add(cell: string): void {
+    const name = unquote(cell);
+    const number = this.numbers.get(name) ?? this.numbers.size;
+    this.numbers.set(name, number);
+    this.values.push(number);
+  }
+
+  labels(): Labels {
+    return { names: [...this.numbers.keys()], values: Int32Array.from(this.values) };
+  }
+}
+
+interface Rows {
+  /** [n, 2] */
+  readonly values: Float64Array;
+  readonly labels: Labels | null;
+  /** Rows of the file, and how many of them one is used of. */
+  readonly total: number;
+  readonly stride: number;
+  readonly skipped: number;
+}
+
+function readRows(text: string, layout: Layout): Rows {
+  const lines = new Lines(text);
+  let line = lines.nextRow();
+  if (line !== null && declaredSeparator(line)) line = lines.nextRow();
+  for (let i = 0; i < layout.preamble + (layout.header ? 1 : 0); i++) line = lines.nextRow();
+  const total = lines.remaining() + 1;
+  const stride = Math.ceil(total / MAX_ROWS);
+  const values = new Float64Array(2 * Math.ceil(total / stride));
+  const labels = layout.label === null ? null : new LabelReader();
   const choose = createRng({ seed: 0, stream: 'data', step: 0 });
   let chosen = 0; // which row of the present stride
   let rows = 0;
   while (line !== null) {
-    const cells = split(line, separator);
+    const cells = split(line, layout.separator);
     if (cells.length !== layout.cells) {
       throw new FileError({
         field: `line ${lines.number}`,
-        found: `${cells.length} ${cells.length === 1 ? 'column' : 'columns'} separated by ${SEPARATOR_NAMES[separator]}`,
+        found: `${cells.length} ${cells.length === 1 ? 'column' : 'columns'} separated by ${SEPARATOR_NAMES[layout.separator]}`,
         expected: `${layout.cells}, as in the first row`,
-        remedy: 'Mend or remove this row',
+        hint: 'Fix or remove this row',
       });
     }
-    points[2 * rows] = readCell(cells, layout.columns[0], layout, lines.number);
-    points[2 * rows + 1] = readCell(cells, layout.columns[1], layout, lines.number);
+    values[2 * rows] = readCell(cells, layout.x, layout, lines.number);
+    values[2 * rows + 1] = readCell(cells, layout.y, layout, lines.number);
+    if (layout.label !== null) labels?.add(cells[layout.label]);
     rows++;
     const next = stride > 1 ? choose.integer(stride) : 0;
     for (let k = chosen + 1; k < stride + next; k++) lines.skip();
     chosen = next;
     line = lines.nextRow();
   }
-  if (rows < MIN_ROWS) throw fewRows(`${rows} ${rows === 1 ? 'row' : 'rows'}`);
-  const kept = points.slice(0, 2 * rows);
-  checkSpread(kept, layout);
+  return {
+    values: values.slice(0, 2 * rows),
+    labels: labels?.labels() ?? null,
+    total,
+    stride,
+    skipped: lines.skipped,
+  };
+}
 
-  const [x, y] = layout.columns;
-  const names: [string, string] | null = layout.names.length > 0 ? [layout.names[x], layout.names[y]] : null;
-  const notices: string[] = [];
+/**
+ * Reads two columns of numbers. A header is optional; cells are separated by commas, semicolons, tabs, bars or spaces, may be quoted,
+ * and may have decimal commas or thousands where they can be told apart from separators; UTF-8 or marked UTF-16; any line ending.
+ * @param input the file's text or bytes
+ * @throws FileError alone, whatever the input is
+ */
+export function readTable(input: string | Uint8Array, choice: TableChoice = {}): ParsedPoints {
+  const text = decodeText(input);
+  return pointsOf(text, layoutOf(text, choice));
+}
+
+/**
+ * The same, for a preview: where the two columns cannot be read and the table has others, the preview says so and others can be chosen.
+ * @throws FileError where no choice of columns helps
+ */
+export function previewTable(input: string | Uint8Array, choice: TableChoice = {}): ParsedPoints {
+  const text = decodeText(input);
+  const layout = layoutOf(text, choice);
+  try {
+    return pointsOf(text, layout);
+  } catch (error) {
+    const { columns, x, y, label, header, decimal, rows, notices } = layout;
+    const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'index');
+    const ofColumn = error instanceof FileError && /column \d+$/.test(error.field);
+    if (!ofColumn || numeric.length < 3) throw error;
+    return {
+      points: new Float32Array(0),
+      offset: [0, 0],
+      names: null,
+      labels: null,
+      skipped: 0,
+      notices,
+      preview: { columns, x, y, label, header, decimal, rows, count: new Lines(text).remaining() },
+      problem: `${error.message} Or choose other columns.`,
+    };
+  }
+}
+
+function pointsOf(text: string, layout: Layout): ParsedPoints {
+  const { values, labels, total, stride, skipped } = readRows(text, layout);
+  const rows = values.length / 2;
+  if (rows < MIN_ROWS) throw fewRows(`${rows} ${rows === 1 ? 'row' : 'rows'}`);
+  const { points, offset, notices: collapsed } = centred(values, layout);
+  const { columns, x, y, label, header, decimal } = layout;
+  const nameOf = (column: number) => columns[column].name;
+  const names: [string, string] | null = nameOf(x) === null ? null : [nameOf(x) ?? '', nameOf(y) ?? ''];
+  const notices = [...layout.notices, ...collapsed];
   if (layout.cells > 2) {
-    const used = names ? names.map(shown).join(' and ') : `${x + 1} and ${y + 1}`;
+    const used = names ? names.map(quote).join(' and ') : `${x + 1} and ${y + 1}`;
     notices.push(`The file has ${layout.cells} columns: ${used} are used.`);
   }
   if (stride > 1) {
     notices.push(
-      `The file has ${left.toLocaleString('en')} rows: one in ${stride} is used, ${rows.toLocaleString('en')} in all.`,
+      `The file has ${total.toLocaleString('en')} rows: one in ${stride} is used, ${rows.toLocaleString('en')} in all.`,
     );
   }
-  if (lines.skipped > 0) notices.push(`Blank lines and comments left out: ${lines.skipped}.`);
-  return { points: kept, names, skipped: lines.skipped, notices };
+  if (skipped > 0) notices.push(`Blank lines and comments: ${skipped}.`);
+  const preview = { columns, x, y, label, header, decimal, rows: layout.rows, count: total };
+  return { points, offset, names, labels, skipped, notices, preview };
 }
 
 /** The shortest decimal that names a 32-bit number: nine significant digits always do. */
@@ -199,11 +533,14 @@ function shortest(value: number): string {
   return String(Number(value.toPrecision(digits)));
 }
 
-/** @param points [n, 2]; @returns header `x,y` and a row a point, from which {@link parsePoints} reads the same bits */
-export function writePoints(points: Float32Array): string {
+/**
+ * @param points [n, 2]; float64 where an offset needs more digits than 32 bits have
+ * @returns header `x,y` and a row a point, from which {@link readTable} reads the same numbers
+ */
+export function writePoints(points: Float32Array | Float64Array): string {
   const rows = ['x,y'];
-  for (let i = 0; i + 1 < points.length; i += 2)
-    rows.push(`${shortest(points[i])},${shortest(points[i + 1])}`);
+  const written = points instanceof Float32Array ? shortest : String;
+  for (let i = 0; i + 1 < points.length; i += 2) rows.push(`${written(points[i])},${written(points[i + 1])}`);
   return `${rows.join('\n')}\n`;
 }
 

@@ -9,7 +9,7 @@ export const MAX_BYTES = 100 * 2 ** 20;
 const MAX_LINE = 10_000;
 const MAX_SKIPPED = 1_000_000;
 
-const remedy = 'Save two columns of numbers as text, one row a line';
+const hint = 'Save two columns of numbers as text, one row a line';
 
 /** @throws FileError for a file that is too large or is not text */
 export function decodeText(input: string | Uint8Array): string {
@@ -18,7 +18,7 @@ export function decodeText(input: string | Uint8Array): string {
       field: 'file',
       found: `${Math.ceil(input.length / 2 ** 20)} MB`,
       expected: `at most ${MAX_BYTES / 2 ** 20} MB`,
-      remedy: 'Save a part of its rows: a million are plenty',
+      hint: 'Save a part of its rows: a million are plenty',
     });
   }
   const text = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decodeBytes(input);
@@ -27,19 +27,35 @@ export function decodeText(input: string | Uint8Array): string {
       field: 'file',
       found: 'zero bytes, as in a binary file',
       expected: 'text',
-      remedy,
+      hint,
     });
   }
   return text;
 }
 
-/** UTF-8, or UTF-16 where its byte order mark says so. */
+/**
+ * UTF-8; UTF-16 where its byte order mark or the zero bytes of its first two characters say so; else what spreadsheets on Windows
+ * write, which reads any bytes.
+ */
 function decodeBytes(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes); // drops the mark
+  const [a, b, c, d] = bytes;
+  const little = (a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0);
+  const big = (a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0);
+  if (little || big) return new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(bytes); // drops the mark
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
+
+/** Lines of a quoted header that goes over several, at most. */
+const MOST_HEADER_LINES = 20;
+
+const isOpenQuote = (text: string): boolean => (text.split('"').length - 1) % 2 === 1;
+
+/** Of Python, R and gnuplot, of MATLAB, of C; a cell of Excel's that holds an error is none. */
+const COMMENT = /^(?:#(?!(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!))|%|\/\/)/;
 
 /** Walks the lines of a text without ever holding more than one of them. */
 export class Lines {
@@ -48,6 +64,7 @@ export class Lines {
   /** blank lines and comments so far */
   skipped = 0;
   private position = 0;
+  private hasRow = false;
   private readonly end: '\n' | '\r';
 
   constructor(private readonly text: string) {
@@ -65,7 +82,7 @@ export class Lines {
         field: `line ${this.number}`,
         found: `${stop - this.position} characters`,
         expected: `two numbers, in at most ${MAX_LINE}`,
-        remedy,
+        hint,
       });
     }
     const line = this.text.slice(this.position, stop);
@@ -73,20 +90,37 @@ export class Lines {
     return line;
   }
 
-  /** @returns the next line that is neither blank, nor separators alone, nor a comment, which begins with # */
+  /** @returns the next line that is neither blank, nor separators alone, nor a comment */
   nextRow(): string | null {
     let line = this.next();
-    while (line !== null && (line.startsWith('#') || /^[\s,;]*$/.test(line))) {
+    while (line !== null && (COMMENT.test(line) || /^[\s,;|]*$/.test(line))) {
       if (++this.skipped > MAX_SKIPPED) {
         throw new FileError({
           field: `line ${this.number}`,
           found: `more than ${MAX_SKIPPED} blank lines or comments`,
           expected: 'rows of two numbers',
-          remedy,
+          hint,
         });
       }
       line = this.next();
     }
+    if (line === null || this.hasRow) return line;
+    this.hasRow = true;
+    return this.header(line);
+  }
+
+  /** The first row whole, where quoted names go over several lines; of later rows a quote that stays open is a mark of inches. */
+  private header(line: string): string {
+    const { position, number } = this;
+    let whole = line;
+    for (let i = 0; isOpenQuote(whole) && i < MOST_HEADER_LINES; i++) {
+      const more = this.next();
+      if (more === null) break;
+      whole += ` ${more}`;
+    }
+    if (!isOpenQuote(whole)) return whole;
+    this.position = position;
+    this.number = number;
     return line;
   }
 
@@ -99,7 +133,7 @@ export class Lines {
   }
 
   /** How many lines there are from here on. */
-  left(): number {
+  remaining(): number {
     let lines = 0;
     let at = this.position;
     while (at < this.text.length) {
@@ -111,26 +145,35 @@ export class Lines {
   }
 }
 
-export type Separator = ';' | '\t' | ',' | ' ';
+export type Separator = ';' | '\t' | '|' | ',' | ' ';
 
 export const SEPARATOR_NAMES: Record<Separator, string> = {
   ';': 'semicolons',
   '\t': 'tabs',
+  '|': 'bars',
   ',': 'commas',
   ' ': 'spaces',
 };
 
-/** A semicolon or tab before a comma: where a comma can be a decimal mark, they are what separates. */
+/** Where two separate equally well, the first: a comma can be a decimal mark, and a space can follow any other. */
+export const SEPARATORS = Object.keys(SEPARATOR_NAMES) as Separator[];
+
+/** Excel's own line before the table: `sep=;`. @returns the separator that it names, or null */
+export function declaredSeparator(line: string): Separator | null {
+  const named = /^"?sep=(.)"?[,;\s]*$/i.exec(line)?.[1];
+  return SEPARATORS.find((separator) => separator === named) ?? null;
+}
+
+/** Of a line without numbers that would tell: a semicolon or tab before a comma. */
 export function separatorOf(line: string): Separator {
   const unquoted = line.replace(/"[^"]*"/g, '');
-  for (const separator of [';', '\t', ','] as const) if (unquoted.includes(separator)) return separator;
-  return ' ';
+  return SEPARATORS.find((separator) => unquoted.includes(separator)) ?? ' ';
 }
 
 export function unquote(cell: string): string {
   const trimmed = cell.trim();
   return trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"')
-    ? trimmed.slice(1, -1).trim()
+    ? trimmed.slice(1, -1).replaceAll('""', '"').trim()
     : trimmed;
 }
 

@@ -1,14 +1,23 @@
 /**
- * The `scheduler_config.json` of diffusers' DDPM and DDIM schedulers: which betas a model was trained with, what it
- * predicts, and how it was meant to be sampled.
+ * The `scheduler_config.json` of diffusers' schedulers: which betas a model was trained with, what it predicts, and how its authors
+ * sample it.
  */
 
 import * as v from 'valibot';
+import {
+  type ClassDefaults,
+  SCHEDULER_CLASSES,
+  type SchedulerClass,
+  SOLVER_ARGUMENTS,
+  TRAINING_CLASSES,
+} from './schedulerClasses';
 import { type JsonObject, parseStrictJsonObject } from './strictJson';
 import { DIFFUSERS_VERSION, schemaProblems, unknownFields, unsupported } from './unsupportedFields';
 
 export interface SchedulerConfig {
-  schedulerClass: 'DDPMScheduler' | 'DDIMScheduler';
+  schedulerClass: (typeof TRAINING_CLASSES)[number];
+  /** The file's class where that only says how to sample: then `schedulerClass` is DDIM. */
+  solver?: Exclude<SchedulerClass, 'DDPMScheduler' | 'DDIMScheduler'>;
   T: number;
   /**
    * `linear` here is the plain linspace(betaStart, betaEnd, T), whatever T; `custom` uses `betas`. The others are the
@@ -29,6 +38,8 @@ export interface SchedulerConfig {
   stepsOffset: number;
   /** Betas are rescaled to zero terminal SNR (Lin et al. 2023). */
   zeroTerminalSnr: boolean;
+  /** false: diffusers' DDIM ends at the level of the first step, and not at clean data. Default true. */
+  endsAtData?: boolean;
 }
 
 const SCHEDULES = {
@@ -52,36 +63,47 @@ const beta = v.pipe(v.number(), v.gtValue(0), v.ltValue(1));
 const anything = v.optional(v.unknown());
 const MOST_TIMESTEPS = 10_000;
 
-/** Fields and defaults of `DDPMScheduler.__init__` and `DDIMScheduler.__init__` (diffusers 0.27). */
-const SCHEDULER_FIELDS = {
-  _class_name: v.optional(v.picklist(['DDPMScheduler', 'DDIMScheduler']), 'DDPMScheduler'),
+const classNames = keys(SCHEDULER_CLASSES);
+const solverArguments = Object.fromEntries(SOLVER_ARGUMENTS.map((name) => [name, anything]));
+
+/** Fields of the classes' `__init__` (diffusers 0.27), and what a missing one means. */
+const fieldsOf = (defaults: ClassDefaults) => ({
+  _class_name: v.optional(v.picklist(classNames), 'DDPMScheduler'),
   num_train_timesteps: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_TIMESTEPS)),
     1000,
   ),
-  beta_start: v.optional(beta, 1e-4),
-  beta_end: v.optional(beta, 0.02),
+  beta_start: v.optional(beta, defaults.beta_start),
+  beta_end: v.optional(beta, defaults.beta_end),
   beta_schedule: v.optional(v.picklist(keys(SCHEDULES)), 'linear'),
   trained_betas: v.optional(
     v.nullable(v.pipe(v.array(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))), v.maxLength(MOST_TIMESTEPS))),
     null,
   ),
-  variance_type: v.optional(v.picklist(keys(VARIANCES)), 'fixed_small'),
-  clip_sample: v.optional(v.boolean(), true),
+  variance_type: v.optional(v.nullable(v.picklist(keys(VARIANCES))), 'fixed_small'),
+  clip_sample: v.optional(v.boolean(), defaults.clip_sample),
   clip_sample_range: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1e6)), 1),
   prediction_type: v.optional(v.picklist(keys(PREDICTIONS)), 'epsilon'),
   thresholding: v.optional(v.literal(false), false),
-  timestep_spacing: v.optional(v.picklist(['leading', 'linspace', 'trailing']), 'leading'),
+  timestep_spacing: v.optional(v.picklist(['leading', 'linspace', 'trailing']), defaults.timestep_spacing),
   steps_offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_TIMESTEPS)), 0),
   rescale_betas_zero_snr: v.optional(v.boolean(), false),
-  // Only with thresholding, or about the last step's ᾱ, which this app takes as 1: they change nothing here.
+  // Only with thresholding: it changes nothing here.
   dynamic_thresholding_ratio: anything,
   sample_max_value: anything,
-  set_alpha_to_one: anything,
-  // Of versions before 0.3: how arrays were held.
+  set_alpha_to_one: v.optional(v.nullable(v.boolean())),
+  // A flow has no betas.
+  use_flow_sigmas: v.optional(v.literal(false), false),
+  // Of versions before 0.3: NumPy or PyTorch arrays.
   tensor_format: anything,
   timestep_values: v.optional(v.null(), null),
-};
+});
+
+const isSchedulerClass = (name: unknown): name is SchedulerClass =>
+  typeof name === 'string' && Object.hasOwn(SCHEDULER_CLASSES, name);
+
+const isTrainingClass = (name: SchedulerClass): name is SchedulerConfig['schedulerClass'] =>
+  (TRAINING_CLASSES as readonly string[]).includes(name);
 
 /** @throws FileError that names every field which is unsupported */
 export function parseSchedulerConfig(
@@ -89,10 +111,13 @@ export function parseSchedulerConfig(
   where = 'scheduler/scheduler_config.json',
 ): SchedulerConfig {
   const raw = parseStrictJsonObject(bytes, where);
-  const result = v.safeParse(v.object(SCHEDULER_FIELDS), raw);
+  const named = isSchedulerClass(raw._class_name) ? raw._class_name : 'DDPMScheduler';
+  const known = fieldsOf(SCHEDULER_CLASSES[named]);
+  const result = v.safeParse(v.object(known), raw);
   const problems = [
     ...(result.success ? [] : schemaProblems(result.issues)),
-    ...unknownFields(raw, SCHEDULER_FIELDS),
+    // A scheduler that is made from another one (from_config) keeps the other's arguments.
+    ...unknownFields(raw, { ...known, ...solverArguments }),
   ];
   const betas = result.success ? result.output.trained_betas : null;
   if (result.success && betas && betas.length !== result.output.num_train_timesteps) {
@@ -102,20 +127,24 @@ export function parseSchedulerConfig(
   }
   if (!result.success || problems.length > 0) throw unsupported(where, problems);
   const fields = result.output;
+  const className = fields._class_name;
   return {
-    schedulerClass: fields._class_name,
+    ...(isTrainingClass(className)
+      ? { schedulerClass: className }
+      : { schedulerClass: 'DDIMScheduler', solver: className }),
     T: fields.num_train_timesteps,
     schedule: betas ? 'custom' : SCHEDULES[fields.beta_schedule],
     betaStart: fields.beta_start,
     betaEnd: fields.beta_end,
     betas: betas && Float64Array.from(betas),
     prediction: PREDICTIONS[fields.prediction_type],
-    variance: VARIANCES[fields.variance_type],
+    variance: VARIANCES[fields.variance_type ?? 'fixed_small'],
     clipDenoised: fields.clip_sample,
     clipRange: fields.clip_sample_range,
     timestepSpacing: fields.timestep_spacing,
     stepsOffset: fields.steps_offset,
     zeroTerminalSnr: fields.rescale_betas_zero_snr,
+    ...(fields.set_alpha_to_one === false && { endsAtData: false }),
   };
 }
 
@@ -136,7 +165,9 @@ export function schedulerConfigJson(config: SchedulerConfig): JsonObject {
     beta_end: config.betaEnd,
     beta_schedule: keyOf(SCHEDULES, config.schedule) ?? 'linear',
     trained_betas: config.schedule === 'custom' ? [...config.betas!] : null,
-    ...(ddpm ? { variance_type: keyOf(VARIANCES, config.variance)! } : { set_alpha_to_one: true }),
+    ...(ddpm
+      ? { variance_type: keyOf(VARIANCES, config.variance)! }
+      : { set_alpha_to_one: config.endsAtData ?? true }),
     clip_sample: config.clipDenoised,
     clip_sample_range: config.clipRange,
     prediction_type: keyOf(PREDICTIONS, config.prediction)!,

@@ -4,48 +4,10 @@
  */
 
 import * as v from 'valibot';
-import { shown } from './fileError';
+import type { UnetConfig } from '../types/unet';
+import { quote } from './fileError';
 import { type JsonObject, parseStrictJsonObject } from './strictJson';
 import { DIFFUSERS_VERSION, schemaProblems, unknownFields, unsupported } from './unsupportedFields';
-
-export interface UnetConfig {
-  /** Side of the square images in pixels; halves once per block but the last. */
-  sampleSize: number;
-  inChannels: number;
-  /** `inChannels`, or twice that where the variance is learned. */
-  outChannels: number;
-  /** Channels of each resolution, finest first. */
-  blockOutChannels: number[];
-  /** Which down blocks have attention, finest first. */
-  downAttention: boolean[];
-  /** Which up blocks have attention, coarsest first. */
-  upAttention: boolean[];
-  /** ResNet blocks in a down block; an up block has one more. */
-  layersPerBlock: number;
-  /** Attention in the mid block. */
-  midAttention: boolean;
-  /** Channels of one attention head; null: a single head. */
-  attentionHeadDim: number | null;
-  normGroups: number;
-  normEps: number;
-  /** k in freqs = exp(-ln(10000) i / (half - k)). */
-  freqShift: number;
-  /** true: [cos, sin]; false: [sin, cos]. */
-  flipSinToCos: boolean;
-  /** 1: symmetric; 0: right and bottom by one. */
-  downsamplePadding: 0 | 1;
-  timeScaleShift: 'default' | 'scale_shift';
-  /** Size of the class embedding; null: unconditional. */
-  numClassEmbeds: number | null;
-  /** true: data are in [0, 1] and moved to [-1, 1] first. Default false. */
-  centerInputSample?: boolean;
-  /** What the mid block divides its residual sums by. Default 1. */
-  midBlockScaleFactor?: number;
-  /** Groups of the mid attention's norm; null: `normGroups`, or no norm with `scale_shift`. Default null. */
-  attnNormNumGroups?: number | null;
-  /** What a label is: null: a row of `numClassEmbeds`; else a number or a vector. Default null. */
-  classEmbedType?: 'timestep' | 'identity' | null;
-}
 
 const size = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const only = <const T extends string | number | boolean>(value: T) => v.optional(v.literal(value), value);
@@ -62,16 +24,17 @@ const UNET_FIELDS = {
   freq_shift: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
   flip_sin_to_cos: v.optional(v.boolean(), true),
   down_block_types: v.optional(
-    v.pipe(v.array(v.picklist(['DownBlock2D', 'AttnDownBlock2D'])), v.maxLength(8)),
+    v.pipe(
+      v.array(v.picklist(['DownBlock2D', 'AttnDownBlock2D', 'ResnetDownsampleBlock2D'])),
+      v.maxLength(8),
+    ),
     ['DownBlock2D', 'AttnDownBlock2D', 'AttnDownBlock2D', 'AttnDownBlock2D'],
   ),
   mid_block_type: only('UNetMidBlock2D'),
-  up_block_types: v.optional(v.pipe(v.array(v.picklist(['UpBlock2D', 'AttnUpBlock2D'])), v.maxLength(8)), [
-    'AttnUpBlock2D',
-    'AttnUpBlock2D',
-    'AttnUpBlock2D',
-    'UpBlock2D',
-  ]),
+  up_block_types: v.optional(
+    v.pipe(v.array(v.picklist(['UpBlock2D', 'AttnUpBlock2D', 'ResnetUpsampleBlock2D'])), v.maxLength(8)),
+    ['AttnUpBlock2D', 'AttnUpBlock2D', 'AttnUpBlock2D', 'UpBlock2D'],
+  ),
   block_out_channels: v.optional(
     v.pipe(v.array(size(2048)), v.minLength(1), v.maxLength(8)),
     [224, 448, 672, 896],
@@ -79,9 +42,10 @@ const UNET_FIELDS = {
   layers_per_block: v.optional(size(16), 2),
   mid_block_scale_factor: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1000)), 1),
   downsample_padding: v.optional(v.picklist([0, 1]), 1),
-  downsample_type: only('conv'),
-  upsample_type: only('conv'),
-  dropout: only(0),
+  downsample_type: v.optional(v.picklist(['conv', 'resnet']), 'conv'),
+  upsample_type: v.optional(v.picklist(['conv', 'resnet']), 'conv'),
+  // It acts in training alone.
+  dropout: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1)), 0),
   act_fn: v.optional(v.picklist(['silu', 'swish']), 'silu'),
   attention_head_dim: v.optional(v.nullable(size(2048)), 8),
   norm_num_groups: v.optional(size(2048), 32),
@@ -128,8 +92,47 @@ export function parseUnetConfig(bytes: Uint8Array, where = 'unet/config.json'): 
     midBlockScaleFactor: fields.mid_block_scale_factor,
     attnNormNumGroups: fields.attn_norm_num_groups,
     classEmbedType: fields.class_embed_type,
+    // Only blocks with attention heed downsample_type and upsample_type (get_down_block, get_up_block).
+    ...resnetResampling(
+      'downResnet',
+      fields.down_block_types.map(
+        (type) =>
+          type === 'ResnetDownsampleBlock2D' ||
+          (type === 'AttnDownBlock2D' && fields.downsample_type === 'resnet'),
+      ),
+    ),
+    ...resnetResampling(
+      'upResnet',
+      fields.up_block_types.map(
+        (type) =>
+          type === 'ResnetUpsampleBlock2D' || (type === 'AttnUpBlock2D' && fields.upsample_type === 'resnet'),
+      ),
+    ),
+    ...(raw._null_class === true && { nullClass: true }),
+    ...classNamesOf(raw, fields.num_class_embeds ?? 0),
   };
 }
+
+/** Names that do not fit the number of classes are no names. */
+function classNamesOf({ _class_names: names, _null_class }: JsonObject, rows: number): Partial<UnetConfig> {
+  const classes = rows - (_null_class === true ? 1 : 0);
+  const fit =
+    Array.isArray(names) && names.length === classes && names.every((name) => typeof name === 'string');
+  return fit && classes > 0 ? { classNames: names as string[] } : {};
+}
+
+const resnetResampling = (name: 'downResnet' | 'upResnet', blocks: boolean[]): Partial<UnetConfig> =>
+  blocks.includes(true) ? { [name]: blocks } : {};
+
+/** diffusers' name of a block. */
+function blockType(way: 'Down' | 'Up', attention: boolean, resnet = false): string {
+  if (attention) return `Attn${way}Block2D`;
+  return resnet ? `Resnet${way}sampleBlock2D` : `${way}Block2D`;
+}
+
+/** How blocks with attention change the resolution: all of them in the same way. */
+const resamplingType = (attention: boolean[], resnet: boolean[] = []) =>
+  attention.some((attends, i) => attends && resnet[i]) ? 'resnet' : 'conv';
 
 /** Every field that `UNet2DModel.save_config` writes, in its order. */
 export function unetConfigJson(config: UnetConfig): JsonObject {
@@ -143,16 +146,18 @@ export function unetConfigJson(config: UnetConfig): JsonObject {
     time_embedding_type: 'positional',
     freq_shift: config.freqShift,
     flip_sin_to_cos: config.flipSinToCos,
-    down_block_types: config.downAttention.map((attention) =>
-      attention ? 'AttnDownBlock2D' : 'DownBlock2D',
+    down_block_types: config.downAttention.map((attention, i) =>
+      blockType('Down', attention, config.downResnet?.[i]),
     ),
-    up_block_types: config.upAttention.map((attention) => (attention ? 'AttnUpBlock2D' : 'UpBlock2D')),
+    up_block_types: config.upAttention.map((attention, i) =>
+      blockType('Up', attention, config.upResnet?.[i]),
+    ),
     block_out_channels: config.blockOutChannels,
     layers_per_block: config.layersPerBlock,
     mid_block_scale_factor: config.midBlockScaleFactor ?? 1,
     downsample_padding: config.downsamplePadding,
-    downsample_type: 'conv',
-    upsample_type: 'conv',
+    downsample_type: resamplingType(config.downAttention, config.downResnet),
+    upsample_type: resamplingType(config.upAttention, config.upResnet),
     dropout: 0,
     act_fn: 'silu',
     attention_head_dim: config.attentionHeadDim,
@@ -164,23 +169,10 @@ export function unetConfigJson(config: UnetConfig): JsonObject {
     class_embed_type: config.classEmbedType ?? null,
     num_class_embeds: config.numClassEmbeds,
     num_train_timesteps: null,
+    // diffusers takes no notice of names that begin with an underscore.
+    ...(config.nullClass && { _null_class: true }),
+    ...(config.classNames && { _class_names: [...config.classNames] }),
   };
-}
-
-/** What older checkpoints call attention's four projections. */
-const NEW_NAMES: Record<string, string> = {
-  query: 'to_q',
-  key: 'to_k',
-  value: 'to_v',
-  proj_attn: 'to_out.0',
-};
-
-/** `...attentions.0.query.weight` -> `...attentions.0.to_q.weight`; any other name stays. */
-export function renameOldAttention(name: string): string {
-  return name.replace(
-    /(^|\.)(attentions\.\d+)\.(query|key|value|proj_attn)\.(weight|bias)$/,
-    (_, before, block, old, kind) => `${before}${block}.${NEW_NAMES[old]}.${kind}`,
-  );
 }
 
 function side(sampleSize: UnetFields['sample_size']): number {
@@ -199,7 +191,7 @@ function contradictions(fields: UnetFields): string[] {
     norm_num_groups: groups,
   } = fields;
   if (Array.isArray(fields.sample_size) && fields.sample_size[0] !== fields.sample_size[1]) {
-    problems.push(`sample_size is ${shown(fields.sample_size)}; images must be square`);
+    problems.push(`sample_size is ${quote(fields.sample_size)}; images must be square`);
   }
   if (side(fields.sample_size) % 2 ** (blocks - 1) !== 0) {
     problems.push(

@@ -1,45 +1,51 @@
 /**
- * A file error is the one way in which a file that cannot be read is refused: it names the field, what stood there,
- * what was expected, and what the user can do.
+ * A file error is the one way in which a file that cannot be read is refused. Its diagnostic names the field, what the file has
+ * there and what is expected, and says what the user can do.
  */
+import type { Diagnostic } from '../lib/diagnostic';
+
+/** The parts of a file error's diagnostic, as a reader of files states them. */
 export interface FileProblem {
   /** Where in the file: `header length`, `unet/config.json: act_fn`, `line 12`. */
-  field: string;
-  /** What stood there, e.g. `9 000 000 bytes`; pass the file's own words through `shown`. */
-  found: string;
-  expected: string;
-  /** What the user can do about it, as an imperative. */
-  remedy: string;
+  readonly field: string;
+  /** What the file has there, e.g. `9 000 000 bytes`; pass the file's own words through {@link quote}. */
+  readonly found: string;
+  readonly expected: string;
+  /** What the user can do about it, as an imperative without a full stop. */
+  readonly hint: string;
 }
 
+/** `message` is the diagnostic's message and its hint, since an error that leaves a worker keeps its name and message alone. */
 export class FileError extends Error {
   override readonly name = 'FileError';
   readonly code = 'bad-file';
   readonly field: string;
-  readonly remedy: string;
+  readonly diagnostic: Diagnostic;
 
-  constructor(problem: FileProblem) {
-    super(`${problem.field}: found ${problem.found}; expected ${problem.expected}. ${problem.remedy}.`);
-    this.field = problem.field;
-    this.remedy = problem.remedy;
+  constructor({ field, found, expected, hint }: FileProblem) {
+    const diagnostic = { message: `${field}: found ${found}; expected ${expected}.`, hint: `${hint}.` };
+    super(`${diagnostic.message} ${diagnostic.hint}`);
+    this.field = field;
+    this.diagnostic = diagnostic;
   }
 }
 
-const LONGEST_SHOWN = 60;
+const MAX_QUOTE = 60;
 
-/** A value from a file as it may appear in a message: quoted, on one line, at most 60 characters. */
-export function shown(value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'boolean' || value == null) return String(value);
-  if (typeof value === 'string') return JSON.stringify(clipped(value));
+/** A value from a file as it may appear in a message: in quotation marks, on one line, at most 60 characters; a missing one is "nothing". */
+export function quote(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  if (typeof value === 'string') return JSON.stringify(clip(value));
   if (Array.isArray(value)) {
     const few = value
       .slice(0, 6)
-      .map((item) => (typeof item === 'object' && item !== null ? '…' : shown(item)));
-    return clipped(`[${few.join(', ')}${value.length > few.length ? ', …' : ''}]`);
+      .map((item) => (typeof item === 'object' && item !== null ? '…' : quote(item)));
+    return clip(`[${few.join(', ')}${value.length > few.length ? ', …' : ''}]`);
   }
-  return `a ${typeof value}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-function clipped(text: string): string {
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`;
+function clip(text: string): string {
+  return text.length <= MAX_QUOTE ? text : `${text.slice(0, MAX_QUOTE - 1)}…`;
 }

@@ -32,7 +32,7 @@ function widenedBits(half: number): number {
   if (exponent === 0x1f) return sign | 0x7f800000 | (mantissa << 13);
   if (exponent !== 0) return sign | ((exponent + 112) << 23) | (mantissa << 13); // 112 = 127 - 15, the biases
   if (mantissa === 0) return sign;
-  const shift = Math.clz32(mantissa) - 21; // brings the leading bit to position 10
+  const shift = Math.clz32(mantissa) - 21; // moves the leading bit to position 10
   return sign | ((113 - shift) << 23) | (((mantissa << shift) & 0x3ff) << 13);
 }
 
@@ -50,7 +50,7 @@ function narrowedBits(bits: number): number {
 /** value / 2^shift, to nearest, ties to even. A carry out of the mantissa rightly raises the exponent. */
 function roundedShift(value: number, shift: number): number {
   const floor = value >>> shift;
-  const rest = value - floor * 2 ** shift;
+  const remainder = value - floor * 2 ** shift;
   const half = 2 ** (shift - 1);
-  return rest > half || (rest === half && floor & 1) ? floor + 1 : floor;
+  return remainder > half || (remainder === half && floor & 1) ? floor + 1 : floor;
 }

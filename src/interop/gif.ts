@@ -6,13 +6,13 @@
 export interface GifFrame {
   /** [4 · width · height] RGBA, opaque */
   readonly pixels: Uint8ClampedArray;
-  /** How long it stands; GIF counts hundredths of a second. */
+  /** Duration; GIF counts hundredths of a second. */
   readonly milliseconds: number;
 }
 
 const TABLE_BITS = 8;
 const COLOURS = 1 << TABLE_BITS;
-/** Five bits a channel: what the eye parts in a moving picture. */
+/** Five bits a channel: enough for the eye in a moving picture. */
 const KEYS = 1 << 15;
 
 const keyOf = (r: number, g: number, b: number): number => ((r >> 3) << 10) | ((g >> 3) << 5) | (b >> 3);
@@ -41,7 +41,7 @@ function tableOf(counts: Uint32Array): { colours: Uint16Array; nearest: Uint8Arr
   return { colours, nearest };
 }
 
-/** Bytes that grow. */
+/** A byte buffer that grows. */
 class Bytes {
   private bytes = new Uint8Array(1 << 16);
   private length = 0;
@@ -71,9 +71,9 @@ function putImage(out: Bytes, indices: Uint8Array): void {
   const end = clear + 1;
   let width = TABLE_BITS + 1;
   let next = end + 1;
-  /** Code of (prefix, index), where there is one. */
+  /** Code of (prefix, index), if the dictionary has one. */
   let table = new Map<number, number>();
-  let held = 0;
+  let pending = 0;
   let bits = 0;
   let block: number[] = [];
   const flush = () => {
@@ -81,11 +81,11 @@ function putImage(out: Bytes, indices: Uint8Array): void {
     block = [];
   };
   const emit = (code: number) => {
-    held |= code << bits;
+    pending |= code << bits;
     bits += width;
     while (bits >= 8) {
-      block.push(held & 255);
-      held >>>= 8;
+      block.push(pending & 255);
+      pending >>>= 8;
       bits -= 8;
       if (block.length === 255) flush();
     }
@@ -116,7 +116,7 @@ function putImage(out: Bytes, indices: Uint8Array): void {
   emit(prefix);
   if (next === 1 << width && width < 12) width++;
   emit(end);
-  if (bits > 0) block.push(held & 255);
+  if (bits > 0) block.push(pending & 255);
   flush();
   out.put(0);
 }

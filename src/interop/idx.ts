@@ -3,6 +3,7 @@
  * the values, big-endian (http://yann.lecun.com/exdb/mnist). It is often gzipped.
  */
 
+import { sizeOf } from '../lib/shape';
 import { FileError } from './fileError';
 import { inflate, mostInflated } from './inflate';
 
@@ -40,7 +41,7 @@ const TYPES: Record<number, TypeInfo> = {
   },
 };
 
-/** Twice the 60 000 colour images of 32×32 that a tab may be given. */
+/** Twice the 60 000 colour images of 32×32 that a tab can use. */
 const MOST_BYTES = 384 * 2 ** 20;
 const MOST_DIMENSIONS = 8;
 
@@ -73,7 +74,7 @@ function parseIdx(bytes: Uint8Array, where: string): IdxArray {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
-  const count = shape.reduce((product, n) => product * n, 1);
+  const count = sizeOf(shape);
   if (count * type.bytes !== bytes.length - dataStart) {
     const found = `${shape.join(' × ')} values of ${type.bytes} bytes`;
     throw refused(`${where}, sizes`, found, `as many as the ${bytes.length - dataStart} bytes of data hold`);
@@ -86,6 +87,6 @@ function parseIdx(bytes: Uint8Array, where: string): IdxArray {
 }
 
 function refused(field: string, found: string, expected: string): FileError {
-  const remedy = 'The file is damaged or no IDX file: download it again';
-  return new FileError({ field, found, expected, remedy });
+  const hint = 'The file is damaged or no IDX file: download it again';
+  return new FileError({ field, found, expected, hint });
 }

@@ -1,5 +1,5 @@
 /**
- * The dimensions of a PNG or JPEG, read from its header before a decoder sees it: a file of a hundred bytes can claim
+ * The dimensions of a PNG, JPEG or WebP, read from its header before a decoder sees it: a file of a hundred bytes can claim
  * 10^9 pixels a side, and a browser would try.
  */
 
@@ -7,7 +7,7 @@ import { crc32 } from './crc32';
 import { FileError } from './fileError';
 
 export interface ImageHeader {
-  format: 'png' | 'jpeg';
+  format: 'png' | 'jpeg' | 'webp';
   width: number;
   height: number;
 }
@@ -18,7 +18,7 @@ const MOST_PIXELS = 2 ** 24;
 
 /**
  * @param where  the file's name
- * @throws FileError when the bytes are neither PNG nor JPEG, the header is damaged, or the image is too large
+ * @throws FileError when the bytes are none of PNG, JPEG and WebP, the header is damaged, or the image is too large
  */
 export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -26,9 +26,16 @@ export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader
     ? pngHeader(bytes, view, where)
     : bytes[0] === 0xff && bytes[1] === 0xd8
       ? jpegHeader(view, where)
-      : undefined;
+      : isWebp(view)
+        ? webpHeader(view, where)
+        : undefined;
   if (!header)
-    throw refused(`${where}, signature`, 'another', 'that of a PNG or a JPEG', 'Choose PNG or JPEG images');
+    throw refused(
+      `${where}, signature`,
+      'another',
+      'that of a PNG, a JPEG or a WebP',
+      'Choose PNG, JPEG or WebP images',
+    );
   const { width, height } = header;
   if (
     width < 1 ||
@@ -80,11 +87,43 @@ function jpegHeader(view: DataView, where: string): ImageHeader {
   throw refused(`${where}, frame header`, 'none', 'one before the image data');
 }
 
+const RIFF = 0x52494646;
+const WEBP = 0x57454250;
+
+const isWebp = (view: DataView): boolean =>
+  view.byteLength >= 12 && view.getUint32(0) === RIFF && view.getUint32(8) === WEBP;
+
+/** The first chunk says how the image is stored (WebP container specification): VP8, VP8L, or VP8X before either. */
+function webpHeader(view: DataView, where: string): ImageHeader {
+  if (view.byteLength >= 30)
+    switch (view.getUint32(12)) {
+      case 0x56503820: // "VP8 ": a key frame, its start code, then two sides of 14 bits (RFC 6386, 9.1)
+        if ((view.getUint32(22) & 0xffffff) !== 0x9d012a) break;
+        return {
+          format: 'webp',
+          width: view.getUint16(26, true) & 0x3fff,
+          height: view.getUint16(28, true) & 0x3fff,
+        };
+      case 0x5650384c: {
+        // "VP8L": a signature byte, then both sides less 1 in 14 bits each
+        if (view.getUint8(20) !== 0x2f) break;
+        const bits = view.getUint32(21, true);
+        return { format: 'webp', width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+      }
+      case 0x56503858: {
+        // "VP8X": the sides of the canvas less 1 in 24 bits each
+        const side = (at: number) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16) + 1;
+        return { format: 'webp', width: side(24), height: side(27) };
+      }
+    }
+  throw refused(`${where}, first chunk`, 'another', 'VP8, VP8L or VP8X with the size of the image');
+}
+
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 
-function refused(field: string, found: string, expected: string, remedy = DAMAGED): FileError {
-  return new FileError({ field, found, expected, remedy });
+function refused(field: string, found: string, expected: string, hint = DAMAGED): FileError {
+  return new FileError({ field, found, expected, hint });
 }
 
 const DAMAGED = 'The image is damaged: save or download it again';

@@ -7,18 +7,18 @@ import { FileError } from './fileError';
 
 export interface InflateOptions {
   format: 'deflate-raw' | 'gzip';
-  /** Most bytes that may come out. */
+  /** Largest decompressed size in bytes. */
   limit: number;
-  /** What is inflated, as messages name it. */
+  /** Name of the data in messages. */
   where: string;
 }
 
-/** Inflated in some tenths of a second, whatever it is. */
+/** Decompresses within some tenths of a second, whatever the data. */
 const ALWAYS_ALLOWED = 64 * 2 ** 20;
 /** Images and weights shrink to a fifth, sparse ones to a twentieth; deflate's best, 1032, is that of a bomb. */
 const HIGHEST_RATIO = 40;
 
-/** Most bytes that so many compressed ones may become: what keeps a hostile file's refusal within a second. */
+/** Largest decompressed size of so many compressed bytes: a hostile file is refused within a second. */
 export function mostInflated(packedBytes: number): number {
   return Math.max(ALWAYS_ALLOWED, HIGHEST_RATIO * packedBytes);
 }
@@ -37,7 +37,7 @@ export async function inflate(packed: Uint8Array, options: InflateOptions): Prom
     if (chunk.done) return joined(chunks, length);
     length += chunk.value.length;
     if (length > limit) {
-      reader.cancel().catch(() => undefined); // what the stream says after it was told to stop is of no interest
+      reader.cancel().catch(() => undefined); // a rejection after the cancellation is of no interest
       throw tooLong(where, limit);
     }
     chunks.push(chunk.value);
@@ -59,7 +59,7 @@ function damaged(where: string): FileError {
     field: `${where}, compressed data`,
     found: 'bytes that do not decompress',
     expected: 'a whole deflate stream',
-    remedy: 'The file is damaged or cut short: download or export it again',
+    hint: 'The file is damaged or cut short: download or export it again',
   });
 }
 
@@ -68,6 +68,6 @@ function tooLong(where: string, limit: number): FileError {
     field: `${where}, uncompressed size`,
     found: 'more data than that',
     expected: `at most ${limit} bytes`,
-    remedy: 'The file is damaged, made to do harm, or too large for a tab: use a smaller one',
+    hint: 'The file is damaged, made to do harm, or too large for a tab: use a smaller one',
   });
 }

@@ -3,7 +3,7 @@
  * models; each has a folder with its card and its weights. Both come from scripts, and are read like anything from outside.
  */
 import * as v from 'valibot';
-import { FileError, shown } from './fileError';
+import { FileError, quote } from './fileError';
 
 /** Figures of images in the eyes of the fixed classifier; the others are of the same number of real images. */
 const imageFigures = v.object({
@@ -54,7 +54,7 @@ const card = v.object({
   quality: v.union([pointQuality, imageQuality]),
   /** Sampler fields by name: the way that was measured, with which the page begins. */
   sampling: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-  /** Classes that it can be asked for. */
+  /** Number of classes that it can draw. */
   classes: v.optional(count),
 });
 
@@ -69,7 +69,7 @@ export interface CardQuality {
   readonly samples: number;
   /** Share of samples that the classifier is sure of, and the same of real images; null for points. */
   readonly clear: { readonly value: number; readonly floor: number } | null;
-  /** Share of samples that show the class that was asked for; null where none is asked for. */
+  /** Share of samples that show the class of their condition; null for an unconditional model. */
   readonly askedRight: number | null;
 }
 
@@ -79,9 +79,9 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: 
   const [issue] = result.issues;
   throw new FileError({
     field: `${where}: ${v.getDotPath(issue) ?? 'the whole'}`,
-    found: shown(issue.input),
+    found: quote(issue.input),
     expected: issue.expected ?? issue.message,
-    remedy: 'Reload the page; if that does not help, the site is not complete',
+    hint: 'Reload the page; if that does not help, the site is not complete',
   });
 }
 

@@ -4,25 +4,33 @@
  * `training.safetensors` (raw weights, Adam's moments, the step), from which training resumes exactly.
  */
 
+import type { UnetConfig } from '../types/unet';
+import type { StateDict } from '../types/weights';
 import { parseSchedulerConfig, type SchedulerConfig, schedulerConfigJson } from './diffusersScheduler';
-import { parseUnetConfig, renameOldAttention, type UnetConfig, unetConfigJson } from './diffusersUnet';
-import { FileError, shown } from './fileError';
-import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors';
+import { parseUnetConfig, unetConfigJson } from './diffusersUnet';
+import {
+  FLOW_SCHEDULER,
+  type FlowSchedulerConfig,
+  flowSchedulerJson,
+  parseFlowScheduler,
+} from './flowScheduler';
+import { locateModel, readWeights } from './modelFolder';
+import { checkpointRefused, isPytorchCheckpoint } from './pytorchCheckpoint';
+import { writeCheckedSafetensors } from './safetensors';
 import { type Json, type JsonObject, parseStrictJson, parseStrictJsonObject, writeJson } from './strictJson';
-import { packTraining, type TrainingState, unpackTraining } from './trainingFile';
+import { canonicalNames } from './tensorNames';
+import { packTraining, type RawState, unpackTraining } from './trainingFile';
 import { DIFFUSERS_VERSION } from './unsupportedFields';
-import { type FileSource, openZip, sourceOf, writeZip } from './zip';
-
-export type { TrainingState } from './trainingFile';
-
-export type Tensors = ReadonlyMap<string, NamedTensor>;
+import { type FileSource, looksLikeZip, openZip, sourceOf, writeZip } from './zip';
 
 interface Common {
   /** EMA weights by their serialised names. */
-  tensors: Tensors;
+  tensors: StateDict;
   /** The RunConfig as plain JSON, to be parsed by `src/config`; null where the file has none. */
   run: Json;
-  training: TrainingState | null;
+  training: RawState | null;
+  /** Sentences for the user: which of several files is read, and what is not. */
+  notices?: readonly string[];
 }
 
 export interface MlpFile extends Common {
@@ -34,9 +42,24 @@ export interface MlpFile extends Common {
 export interface UnetFile extends Common {
   kind: 'unet';
   config: UnetConfig;
-  /** null where a folder of the network alone was given. */
-  scheduler: SchedulerConfig | null;
+  /** null for a folder that holds the network alone. */
+  scheduler: AnyScheduler | null;
 }
+
+/** A scheduler of a chain of betas, or of flow matching. */
+export type AnyScheduler = SchedulerConfig | FlowSchedulerConfig;
+
+export const isFlowScheduler = (scheduler: AnyScheduler): scheduler is FlowSchedulerConfig =>
+  scheduler.schedulerClass === FLOW_SCHEDULER;
+
+/** @throws FileError that names every field which is unsupported */
+function parseScheduler(bytes: Uint8Array, where: string): AnyScheduler {
+  const named = parseStrictJsonObject(bytes, where)._class_name;
+  return named === FLOW_SCHEDULER ? parseFlowScheduler(bytes, where) : parseSchedulerConfig(bytes, where);
+}
+
+const schedulerJson = (scheduler: AnyScheduler): JsonObject =>
+  isFlowScheduler(scheduler) ? flowSchedulerJson(scheduler) : schedulerConfigJson(scheduler);
 
 export type ModelFile = MlpFile | UnetFile;
 
@@ -47,50 +70,55 @@ const HALF_WEIGHTS = 'diffusion_pytorch_model.fp16.safetensors';
  * @param options.dtype how the EMA weights are stored; raw weights and moments are always F32
  * @returns the files of a model by their paths in its folder
  */
-export function modelFiles(
+export async function modelFiles(
   model: ModelFile,
   options: { dtype: 'F32' | 'F16' } = { dtype: 'F32' },
-): Map<string, Uint8Array> {
+): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  const weights = writeSafetensors(model.tensors, { format: 'pt' }, options);
+  const weights = await writeCheckedSafetensors(model.tensors, { format: 'pt' }, options);
   if (model.kind === 'mlp') {
     files.set('config.json', writeJson(model.config));
     files.set('model.safetensors', weights);
   } else {
-    if (!model.scheduler) throw new TypeError('a U-Net is packed with its scheduler configuration');
-    files.set('model_index.json', writeJson(modelIndex(model.scheduler)));
+    const { scheduler } = model;
+    if (scheduler) files.set('model_index.json', writeJson(modelIndex(scheduler)));
     files.set('unet/config.json', writeJson(unetConfigJson(model.config)));
     files.set(`unet/${UNET_WEIGHTS}`, weights);
-    files.set('scheduler/scheduler_config.json', writeJson(schedulerConfigJson(model.scheduler)));
+    if (scheduler) files.set('scheduler/scheduler_config.json', writeJson(schedulerJson(scheduler)));
   }
   if (model.run !== null) files.set('run.json', writeJson(model.run));
-  if (model.training) files.set('training.safetensors', packTraining(model.training));
+  if (model.training) files.set('training.safetensors', await packTraining(model.training));
   return files;
 }
 
 /** The files of a model as one ZIP. */
-export const packModel = (...given: Parameters<typeof modelFiles>): Uint8Array =>
-  writeZip(modelFiles(...given));
+export const packModel = async (...args: Parameters<typeof modelFiles>): Promise<Uint8Array> =>
+  writeZip(await modelFiles(...args));
 
 /** @throws FileError when the ZIP or what it holds is damaged, hostile or unsupported */
-export function unpackModel(zip: Uint8Array): Promise<ModelFile> {
+export async function unpackModel(zip: Uint8Array): Promise<ModelFile> {
+  if (isPytorchCheckpoint(zip)) throw checkpointRefused('');
   return readModel(openZip(zip));
 }
 
-/** The same from the files of a folder, by their paths: of a whole pipeline, or of the network alone. */
-export function unpackModelFolder(files: ReadonlyMap<string, Uint8Array>): Promise<ModelFile> {
-  return readModel(sourceOf(files));
+/** The same from the files of a folder, by their paths: of a whole pipeline, or of the network alone; or from one ZIP. */
+export const unpackModelFolder = (files: ReadonlyMap<string, Uint8Array>): Promise<ModelFile> =>
+  unpackModelSource(sourceOf(files));
+
+/** The same from files that are read when they are needed. */
+export async function unpackModelSource(source: FileSource): Promise<ModelFile> {
+  const [name, ...others] = source.names;
+  if (name === undefined || others.length > 0) return readModel(source);
+  const bytes = await source.read(name);
+  if (isPytorchCheckpoint(bytes)) throw checkpointRefused(name);
+  return looksLikeZip(bytes) ? unpackModel(bytes) : readModel(source);
 }
 
 async function readModel(source: FileSource): Promise<ModelFile> {
-  const pipeline = onlyOne(source, 'unet/config.json');
-  const path = pipeline ?? onlyOne(source, 'config.json');
-  if (path === undefined) throw noModel(source);
-  const root = path.slice(0, path.length - (pipeline ? 'unet/config.json' : 'config.json').length);
+  const { config: path, root, folder, pipeline, notices } = await locateModel(source);
   const config = await source.read(path);
-  const has = (name: string) => source.names.includes(root + name);
-  const optional = async <T>(name: string, parse: (bytes: Uint8Array, where: string) => T) =>
-    has(name) ? parse(await source.read(root + name), root + name) : null;
+  const optional = async <T>(name: string, parse: (bytes: Uint8Array, where: string) => T | Promise<T>) =>
+    source.names.includes(root + name) ? parse(await source.read(root + name), root + name) : null;
 
   const header = parseStrictJsonObject(config, path);
   const common = {
@@ -98,79 +126,31 @@ async function readModel(source: FileSource): Promise<ModelFile> {
     training: await optional('training.safetensors', unpackTraining),
   };
   if (!pipeline && header._class_name === undefined) {
-    const tensors = await readWeights(source, [`${root}model.safetensors`]);
-    return { kind: 'mlp', config: header, tensors, ...common };
+    const weights = await readWeights(source, root, ['model.safetensors']);
+    const tensors = canonicalNames(weights.tensors);
+    return { kind: 'mlp', config: header, tensors, notices: [...notices, ...weights.notices], ...common };
   }
-  const folder = pipeline ? `${root}unet/` : root;
   const scheduler =
-    (await optional('scheduler/scheduler_config.json', parseSchedulerConfig)) ??
-    (await optional('scheduler_config.json', parseSchedulerConfig));
+    (await optional('scheduler/scheduler_config.json', parseScheduler)) ??
+    (await optional('scheduler_config.json', parseScheduler));
   const unet = parseUnetConfig(config, path);
-  const tensors = renamed(await readWeights(source, [folder + UNET_WEIGHTS, folder + HALF_WEIGHTS]));
-  return { kind: 'unet', config: unet, scheduler, tensors, ...common };
+  const weights = await readWeights(source, folder, [UNET_WEIGHTS, HALF_WEIGHTS]);
+  return {
+    kind: 'unet',
+    config: unet,
+    scheduler,
+    tensors: canonicalNames(weights.tensors),
+    notices: [...notices, ...weights.notices],
+    ...common,
+  };
 }
 
-/** The single path that is `tail` or ends in `/tail`. */
-function onlyOne(source: FileSource, tail: string): string | undefined {
-  const found = source.names.filter((name) => name === tail || name.endsWith(`/${tail}`));
-  if (found.length <= 1) return found[0];
-  throw new FileError({
-    field: tail,
-    found: `${found.length} of them: ${found.slice(0, 3).map(shown).join(', ')}`,
-    expected: 'one model',
-    remedy: 'Choose the folder or archive of a single model',
-  });
-}
-
-async function readWeights(source: FileSource, paths: string[]): Promise<Tensors> {
-  const path = paths.find((name) => source.names.includes(name));
-  if (path !== undefined) return readSafetensors(await source.read(path), path);
-  const pickle = source.names.find(
-    (name) => name.endsWith('.bin') || name.endsWith('.pt') || name.endsWith('.ckpt'),
-  );
-  throw new FileError({
-    field: paths[0],
-    found: pickle
-      ? `no such file, but ${shown(pickle)}, a pickle, which can run code and is never read`
-      : 'no such file',
-    expected: 'the weights in the safetensors format',
-    remedy: pickle
-      ? 'Save the weights as safetensors (save_pretrained does)'
-      : 'Choose all files of the model',
-  });
-}
-
-function renamed(tensors: Tensors): Tensors {
-  const out = new Map<string, NamedTensor>();
-  for (const [name, tensor] of tensors) {
-    const newName = renameOldAttention(name);
-    if (out.has(newName)) {
-      throw new FileError({
-        field: `tensor ${shown(newName)}`,
-        found: 'it twice, under its old and its new name',
-        expected: 'every tensor once',
-        remedy: 'Save the weights again with one set of names',
-      });
-    }
-    out.set(newName, tensor);
-  }
-  return out;
-}
-
-function modelIndex({ schedulerClass }: SchedulerConfig): JsonObject {
+/** A pipeline of a flow is DDPMPipeline too: it does one step of its scheduler after the other. */
+function modelIndex({ schedulerClass }: AnyScheduler): JsonObject {
   return {
     _class_name: schedulerClass === 'DDIMScheduler' ? 'DDIMPipeline' : 'DDPMPipeline',
     _diffusers_version: DIFFUSERS_VERSION,
     scheduler: ['diffusers', schedulerClass],
     unet: ['diffusers', 'UNet2DModel'],
   };
-}
-
-function noModel(source: FileSource): FileError {
-  return new FileError({
-    field: 'config.json',
-    found: source.names.length === 0 ? 'no files' : `only ${source.names.slice(0, 4).map(shown).join(', ')}`,
-    expected: 'config.json and model.safetensors, or a diffusers folder with unet/config.json',
-    remedy: 'Choose a model saved by this app or by diffusers',
-  });
 }

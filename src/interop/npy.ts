@@ -3,7 +3,8 @@
  * (NEP 1; numpy.lib.format). Pickled objects can run code and are never read.
  */
 
-import { FileError, shown } from './fileError';
+import { sizeOf } from '../lib/shape';
+import { FileError, quote } from './fileError';
 import { widenF16 } from './float16';
 import { type NpyHeader, parseNpyHeader } from './npyHeader';
 
@@ -56,6 +57,38 @@ export function readNpy(bytes: Uint8Array, where = 'npy'): NpyArray {
   return { shape, data: fortranOrder && shape.length > 1 ? toRowMajor(stored, shape) : stored };
 }
 
+/**
+ * A one-dimensional array of text, as NumPy stores class names: `<U4` (UTF-32) or `|S4` (bytes), zeros after the text.
+ * @returns null for an array of another type
+ * @throws FileError for damage
+ */
+export function readNpyText(bytes: Uint8Array, where = 'npy'): string[] | null {
+  const { descr, shape, dataStart } = parseNpyHeader(bytes, where);
+  const [, order, kind, digits] = /^([<>|=]?)([US])(\d{1,4})$/.exec(descr) ?? [];
+  if (kind === undefined || shape.length !== 1) return null;
+  const width = Number(digits) * (kind === 'U' ? 4 : 1);
+  checkSize(bytes.length - dataStart, shape, { bytes: width }, where);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart, bytes.length - dataStart);
+  const characterAt = (at: number) => (kind === 'S' ? view.getUint8(at) : view.getUint32(at, order !== '>'));
+  return Array.from({ length: shape[0] }, (_, row) => {
+    let text = '';
+    for (let at = row * width; at < (row + 1) * width; at += kind === 'U' ? 4 : 1) {
+      const code = characterAt(at);
+      if (code > 0x10ffff) throw damagedText(where, code);
+      text += code === 0 ? '' : String.fromCodePoint(code);
+    }
+    return text;
+  });
+}
+
+const damagedText = (where: string, code: number): FileError =>
+  new FileError({
+    field: `${where} data`,
+    found: `the character ${code}`,
+    expected: 'characters of Unicode, at most 1114111',
+    hint: 'The file is damaged: save it again',
+  });
+
 /** Version 1.0, little-endian, C order: what every NumPy reads. */
 export function writeNpy(array: { shape: readonly number[]; data: NpyData }): Uint8Array {
   const { shape, data } = array;
@@ -80,20 +113,20 @@ function parseDescr(descr: NpyHeader['descr'], where: string): { dtype: DtypeInf
   const pickled = /^[<>|=]?O\d*$/.test(descr);
   throw new FileError({
     field: `${where} header, descr`,
-    found: pickled ? `${shown(descr)}: pickled objects, which can run code and are never read` : shown(descr),
+    found: pickled ? `${quote(descr)}: pickled objects, which can run code and are never read` : quote(descr),
     expected: `a number type: ${Object.keys(DTYPES).join(', ')}`,
-    remedy: 'Save the array with a number type, e.g. array.astype("float32")',
+    hint: 'Save the array with a number type, e.g. array.astype("float32")',
   });
 }
 
-function checkSize(found: number, shape: number[], dtype: DtypeInfo, where: string): void {
+function checkSize(found: number, shape: number[], dtype: Pick<DtypeInfo, 'bytes'>, where: string): void {
   const needed = sizeOf(shape) * dtype.bytes;
   if (found === needed) return;
   throw new FileError({
     field: `${where} data`,
     found: `${found} bytes`,
-    expected: `${needed} bytes for the shape ${shown(shape)}`,
-    remedy: 'The file is cut short or damaged: save or download it again',
+    expected: `${needed} bytes for the shape ${quote(shape)}`,
+    hint: 'The file is cut short or damaged: save or download it again',
   });
 }
 
@@ -106,7 +139,7 @@ function valuesOf(dtype: DtypeInfo, own: ArrayBuffer, where: string): NpyData {
       field: `${where} data`,
       found: `the integer ${error.message}`,
       expected: 'integers within ±2^53',
-      remedy: 'Save the array as float64 or int32',
+      hint: 'Save the array as float64 or int32',
     });
   }
 }
@@ -156,8 +189,4 @@ function descrOf(data: NpyData): string {
   if (data instanceof Uint16Array) return '<u2';
   if (data instanceof Uint32Array) return '<u4';
   return '|u1';
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, n) => product * n, 1);
 }

@@ -3,7 +3,8 @@
  * keys. Only that literal is understood; nothing is evaluated.
  */
 
-import { FileError, shown } from './fileError';
+import { sizeOf } from '../lib/shape';
+import { FileError, quote } from './fileError';
 
 export interface NpyHeader {
   /** NumPy's type string, e.g. `<f4`. */
@@ -64,27 +65,27 @@ type Key = keyof typeof VALUES;
 
 /** `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }`, its keys in any order. */
 function parseDict(text: string, where: string): Record<Key, string> {
-  const refuse = (part: string, rest: string, expected: string) =>
-    refused(`${where} header${part}`, shown(rest), expected);
+  const refuse = (part: string, remaining: string, expected: string) =>
+    refused(`${where} header${part}`, quote(remaining), expected);
   const fields: Partial<Record<Key, string>> = {};
-  let rest = text.trim();
-  if (!rest.startsWith('{')) throw refuse('', rest, "a dict, {'descr': ...}");
-  rest = rest.slice(1).trimStart();
-  while (!rest.startsWith('}')) {
-    const key = /^['"](descr|fortran_order|shape)['"]\s*:\s*/.exec(rest);
-    if (!key) throw refuse('', rest, `one of the keys ${Object.keys(VALUES).join(', ')}`);
+  let remaining = text.trim();
+  if (!remaining.startsWith('{')) throw refuse('', remaining, "a dict, {'descr': ...}");
+  remaining = remaining.slice(1).trimStart();
+  while (!remaining.startsWith('}')) {
+    const key = /^['"](descr|fortran_order|shape)['"]\s*:\s*/.exec(remaining);
+    if (!key) throw refuse('', remaining, `one of the keys ${Object.keys(VALUES).join(', ')}`);
     const name = key[1] as Key;
-    if (fields[name] !== undefined) throw refuse(`, ${name}`, rest, 'every key once');
-    rest = rest.slice(key[0].length);
-    const value = VALUES[name].exec(rest);
-    if (!value) throw refuse(`, ${name}`, rest, EXPECTED[name]);
+    if (fields[name] !== undefined) throw refuse(`, ${name}`, remaining, 'every key once');
+    remaining = remaining.slice(key[0].length);
+    const value = VALUES[name].exec(remaining);
+    if (!value) throw refuse(`, ${name}`, remaining, EXPECTED[name]);
     fields[name] = value[0];
-    const after = rest.slice(value[0].length).trimStart();
+    const after = remaining.slice(value[0].length).trimStart();
     if (!after.startsWith(',') && !after.startsWith('}'))
       throw refuse(`, ${name}`, after, 'a comma or the end');
-    rest = after.startsWith(',') ? after.slice(1).trimStart() : after;
+    remaining = after.startsWith(',') ? after.slice(1).trimStart() : after;
   }
-  if (rest !== '}') throw refuse('', rest, 'nothing after the dict');
+  if (remaining !== '}') throw refuse('', remaining, 'nothing after the dict');
   const { descr, fortran_order, shape } = fields;
   if (descr === undefined || fortran_order === undefined || shape === undefined) {
     throw refuse('', text, `all of the keys ${Object.keys(VALUES).join(', ')}`);
@@ -102,17 +103,17 @@ function parseShape(tuple: string, where: string): number[] {
   const inner = tuple.slice(1, -1).trim().replace(/,$/, '');
   const parts = inner === '' ? [] : inner.split(',').map((part) => part.trim());
   const sizes = parts.map((part) => (/^\d{1,15}L?$/.test(part) ? Number.parseInt(part, 10) : Number.NaN));
-  const total = sizes.reduce((product, n) => product * n, 1);
+  const total = sizeOf(sizes);
   const largest = Math.max(0, ...sizes);
   if (sizes.length > MOST_DIMENSIONS || !(total <= MOST_VALUES) || !(largest <= MOST_VALUES)) {
     const expected = `at most ${MOST_DIMENSIONS} whole numbers with a product of at most ${MOST_VALUES}`;
-    throw refused(`${where} header, shape`, shown(tuple), expected, 'Save a smaller array');
+    throw refused(`${where} header, shape`, quote(tuple), expected, 'Save a smaller array');
   }
   return sizes;
 }
 
 const DAMAGED = 'The file is damaged or of another kind: save it again with numpy.save or numpy.savez';
 
-function refused(field: string, found: string, expected: string, remedy = DAMAGED): FileError {
-  return new FileError({ field, found, expected, remedy });
+function refused(field: string, found: string, expected: string, hint = DAMAGED): FileError {
+  return new FileError({ field, found, expected, hint });
 }

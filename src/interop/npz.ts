@@ -1,18 +1,18 @@
 /** An `.npz` file is a ZIP of `.npy` files, one per named array (numpy.savez). */
 
-import { FileError, shown } from './fileError';
+import { FileError, quote } from './fileError';
 import { type NpyArray, type NpyData, readNpy, writeNpy } from './npy';
 import { openZip, writeZip } from './zip';
 
 /**
- * @returns the arrays by name, without the `.npy`; other files in the archive are passed over
+ * @returns the arrays by name, without the `.npy`; other files in the archive are ignored
  * @throws FileError when the archive or an array is damaged, hostile, or there is none
  */
 export async function readNpz(bytes: Uint8Array): Promise<Map<string, NpyArray>> {
   const archive = openZip(bytes);
   const arrays = new Map<string, NpyArray>();
   for (const name of archive.names.filter((entry) => entry.endsWith('.npy'))) {
-    arrays.set(name.slice(0, -'.npy'.length), readNpy(await archive.read(name), shown(name)));
+    arrays.set(name.slice(0, -'.npy'.length), readNpy(await archive.read(name), quote(name)));
   }
   if (arrays.size > 0) return arrays;
   throw new FileError({
@@ -20,9 +20,9 @@ export async function readNpz(bytes: Uint8Array): Promise<Map<string, NpyArray>>
     found:
       archive.names.length === 0
         ? 'an empty archive'
-        : `only ${archive.names.slice(0, 4).map(shown).join(', ')}`,
+        : `only ${archive.names.slice(0, 4).map(quote).join(', ')}`,
     expected: 'at least one .npy array',
-    remedy: 'Choose a file saved by numpy.savez',
+    hint: 'Choose a file saved by numpy.savez',
   });
 }
 

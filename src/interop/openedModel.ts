@@ -2,117 +2,232 @@
  * An opened model is a model file as a configuration and weights to begin with: of a run of this app, or a pipeline of diffusers,
  * whose schedule and network become fields.
  */
-import type { FileWeights, NamedWeights } from '../../workers/protocol';
+
 import { defaultsOf } from '../config/family';
-import { DEFAULT_CONFIG, type RunConfig } from '../config/fields';
+import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../config/fields';
 import { parseRunConfig } from '../config/parse';
+import type { LearnedPoints } from '../types/dataSource';
+import type { UnetConfig } from '../types/unet';
+import type { FileWeights } from '../types/weights';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { unetConfigJson } from './diffusersUnet';
-import { FileError } from './fileError';
-import type { ModelFile, Tensors, UnetFile } from './modelFile';
+import { disagreements } from './disagreements';
+import { FileError, quote } from './fileError';
+import type { FlowSchedulerConfig } from './flowScheduler';
+import { parseLearnedPoints } from './learnedPoints';
+import { isFlowScheduler, type ModelFile, type UnetFile } from './modelFile';
 import { isJsonObject, type JsonObject } from './strictJson';
+import { checkFinite } from './tensorNames';
+import { namedSchedule } from './trainedBetas';
 
 export interface OpenedModel {
   readonly config: RunConfig;
   readonly weights: FileWeights;
+  /** What a model of the user's own points learned; absent for any other. */
+  readonly source?: LearnedPoints;
+  /** Sentences for the user: what the file leaves open, and what is assumed. */
+  readonly notices: readonly string[];
 }
 
 /**
- * @param dataset what a model of images learned, where the file does not say; if absent, a set that ships and has images of that size
+ * @param dataset what a model of images learned, where the file does not say; if absent, images of the user's own
  * @param base    what stands where a file of points says nothing
- * @throws FileError that names what is missing or unsupported
+ * @throws FileError that names what is missing or unsupported, or the tensor that is not finite
  */
 export function openedModel(
   file: ModelFile,
   dataset?: string,
   base: RunConfig = DEFAULT_CONFIG,
 ): OpenedModel {
+  checkWeights(file);
   const run = isJsonObject(file.run) ? file.run : {};
-  const config = file.kind === 'mlp' ? parsed({ ...run, ...file.config }, base) : ofUnet(file, run, dataset);
-  return { config, weights: weightsOf(file) };
+  const notices = [...(file.notices ?? []), ...disagreements(file)];
+  const weights = weightsOf(file);
+  if (file.kind === 'unet') return { config: ofUnet(file, run, dataset, notices), weights, notices };
+  const config = parsed({ ...run, ...networkOf(file.config) }, base);
+  if (config.dataset !== 'csv' && !(config.dataset === 'drawn' && config.drawing === ''))
+    return { config, weights, notices };
+  const source = parseLearnedPoints(file.config.data, 'The data of the opened model');
+  if (!source.units)
+    notices.push(
+      'The file does not say the units of its table: samples are standardised, with mean 0 and deviation 1.',
+    );
+  return { config, weights, notices, source };
 }
 
-function parsed(given: Readonly<Record<string, unknown>>, base: RunConfig): RunConfig {
-  const { config, problems } = parseRunConfig(given, base);
+/** The fields of `config.json` but the data's summary: they describe the network, and go before the run's. */
+const networkOf = ({ data: _, ...fields }: JsonObject): JsonObject => fields;
+
+function checkWeights({ kind, tensors, training }: ModelFile): void {
+  checkFinite(tensors, kind === 'unet' ? 'unet weights' : 'model.safetensors');
+  if (!training) return;
+  for (const [part, name] of [
+    ['params', 'weights'],
+    ['m', 'm'],
+    ['v', 'v'],
+  ] as const)
+    checkFinite(training[part], `training.safetensors (${name})`);
+}
+
+function parsed(values: Readonly<Record<string, unknown>>, base: RunConfig): RunConfig {
+  const { config, problems } = parseRunConfig(values, base);
   if (problems.length === 0) return config;
-  const [{ field, given: found, allowed }] = problems;
-  throw refused(`configuration, ${field}`, found, allowed, 'Export the model again');
+  const [{ field, value, allowed }] = problems;
+  throw refused(`configuration, ${field}`, quote(value), allowed, 'Export the model again');
 }
 
 /** A run of this app says how it was trained; of any other pipeline the scheduler does. The network is always the file's. */
-function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined): RunConfig {
-  const { config: unet, scheduler } = file;
+function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined, notices: string[]): RunConfig {
+  const { scheduler } = file;
   const own = run.model === 'unet' && run.dataset !== undefined;
   if (!own && !scheduler) {
     const expected = 'the schedule that the model was trained with';
     throw refused(SCHEDULER, 'no such file', expected, 'Choose the files of the whole pipeline');
   }
-  const shape = `${unet.sampleSize} ${unet.inChannels}`;
-  const known = run.dataset ?? dataset ?? SETS_BY_SHAPE[shape] ?? 'images';
+  checkChannels(file.config);
+  const unet = own || dataset ? file.config : withNullClass(file.config);
+  const known = run.dataset ?? dataset ?? 'images';
   const base = defaultsOf(parsed({ dataset: known }, DEFAULT_CONFIG).dataset);
-  const trained = own ? run : ofScheduler(scheduler!);
+  const trained = own ? run : ofAnyScheduler(scheduler!, unet, notices);
   const classes = (unet.numClassEmbeds ?? 0) > 0;
+  const unguided = classes && !own && !dataset && !unet.nullClass;
+  if (unguided)
+    notices.push(
+      `The model has ${unet.numClassEmbeds} classes and none for "no class", which guidance needs: it starts at guidance 1.`,
+    );
   const network = {
     model: 'unet',
     unet: 'custom',
-    architecture: JSON.stringify(unetConfigJson(unet)),
+    architecture: architectureOf(unet),
     classes,
+    ...(unguided && { guidance: 1 }),
   };
   return parsed({ ...trained, ...network }, base);
 }
 
-/** Side and channels of the images of a set that ships. */
-const SETS_BY_SHAPE: Readonly<Record<string, RunConfig['dataset']>> = {
-  '28 1': 'mnist',
-  '16 3': 'pixel-faces',
-};
+/** The network's configuration as a field's text; a list of class names that is too long for the field is left out. */
+function architectureOf({ classNames, ...unet }: UnetConfig): string {
+  const named = JSON.stringify(unetConfigJson({ ...unet, ...(classNames && { classNames }) }));
+  return named.length <= FIELDS.architecture.maxLength ? named : JSON.stringify(unetConfigJson(unet));
+}
+
+/** Classes of the data sets that class-conditional models are trained on: digits, letters, CIFAR, EMNIST, ImageNet. */
+const USUAL_CLASSES: ReadonlySet<number> = new Set([10, 26, 47, 62, 100, 200, 1000]);
+
+/** diffusers has no field for it: a table with one row more than a usual number of classes has its last one for no class. */
+function withNullClass(unet: UnetConfig): UnetConfig {
+  const rows = unet.numClassEmbeds ?? 0;
+  const nullClass = unet.nullClass ?? (USUAL_CLASSES.has(rows - 1) && !USUAL_CLASSES.has(rows));
+  return { ...unet, nullClass };
+}
+
+function checkChannels({ inChannels }: UnetConfig): void {
+  if (inChannels === 1 || inChannels === 3) return;
+  const latent = inChannels === 4 ? ' (4 are those of a latent model, whose decoder is another network)' : '';
+  throw refused(
+    'unet/config.json: in_channels',
+    `${inChannels}${latent}`,
+    '1 (grey) or 3 (colour): other images have no picture here',
+    'Choose a model of grey or colour images',
+  );
+}
 
 const SCHEDULER = 'scheduler/scheduler_config.json';
 
-/** What a scheduler's configuration says of the process and of sampling. */
-function ofScheduler(scheduler: SchedulerConfig): Partial<RunConfig> {
-  const { schedule, variance, clipDenoised, clipRange } = scheduler;
-  if (schedule === 'custom')
-    throw refused(
-      `${SCHEDULER}: trained_betas`,
-      'a list',
-      'a schedule by name',
-      'Save it with a named schedule',
+const ofAnyScheduler = (
+  scheduler: NonNullable<UnetFile['scheduler']>,
+  unet: UnetConfig,
+  notices: string[],
+) => (isFlowScheduler(scheduler) ? ofFlow(scheduler, notices) : ofScheduler(scheduler, unet, notices));
+
+/** diffusers' flow has the times, the direction and the output of the process `flow`: nothing is converted. */
+function ofFlow({ shift, moved }: FlowSchedulerConfig, notices: string[]): Partial<RunConfig> {
+  if (shift !== 1 || moved) {
+    const what = moved ? 'way to move the visited times' : `shift of ${shift}`;
+    notices.push(
+      `The file's ${what} is not applied: samples are drawn in equal steps of t, or as chosen here.`,
     );
-  if (variance === 'learned-range')
-    throw refused(`${SCHEDULER}: variance_type`, 'learned_range', 'a fixed variance', 'Choose another model');
-  if (clipDenoised && clipRange !== 1) {
-    const remedy = 'Set clip_sample to false or the range to 1';
-    throw refused(`${SCHEDULER}: clip_sample_range`, String(clipRange), '1', remedy);
   }
+  return { process: 'flow', prediction: 'velocity', sampler: 'euler', clipDenoised: false };
+}
+
+/** What a scheduler's configuration says of the process and of sampling. */
+function ofScheduler(scheduler: SchedulerConfig, unet: UnetConfig, notices: string[]): Partial<RunConfig> {
+  const { variance, clipDenoised, clipRange, solver } = scheduler;
+  if (variance === 'learned-range' && unet.outChannels !== 2 * unet.inChannels)
+    throw refused(
+      `${SCHEDULER}: variance_type`,
+      'learned_range',
+      `a fixed variance, for the network gives ${unet.outChannels} channels and not ${2 * unet.inChannels}`,
+      'Open the scheduler_config.json that belongs to the network',
+    );
+  if (clipDenoised && clipRange !== 1) {
+    const hint = 'Set clip_sample to false or the range to 1';
+    throw refused(`${SCHEDULER}: clip_sample_range`, String(clipRange), '1', hint);
+  }
+  if (solver)
+    notices.push(
+      `The file's scheduler, ${solver}, only says how to sample: its betas are the model's, and samples are drawn with the sampler chosen here.`,
+    );
+  notices.push(...notApplied(scheduler));
   return {
     process: 'ddpm',
-    schedule,
+    ...scheduleOf(scheduler),
     T: scheduler.T,
-    betaStart: scheduler.betaStart,
-    betaEnd: scheduler.betaEnd,
-    scaleBetas: false, // diffusers' linear schedule has these ends whatever T is
-    cosineS: 0.008,
-    zeroTerminalSnr: scheduler.zeroTerminalSnr,
     prediction: scheduler.prediction,
-    variance,
+    variance: variance === 'learned-range' ? 'learned' : variance,
     clipDenoised,
+    spacing: scheduler.timestepSpacing,
   };
 }
 
-const refused = (field: string, found: string, expected: string, remedy: string) =>
-  new FileError({ field, found, expected, remedy });
-
-const named = (tensors: Tensors): NamedWeights => Object.fromEntries(tensors);
-
-function weightsOf({ tensors, training }: ModelFile): FileWeights {
-  return {
-    ema: named(tensors),
-    training: training && {
-      step: training.step,
-      weights: named(training.weights),
-      m: named(training.m),
-      v: named(training.v),
-    },
-  };
+/** Settings of sampling that the file has and the samplers here have not. */
+function notApplied({
+  schedulerClass,
+  solver,
+  stepsOffset,
+  timestepSpacing,
+  endsAtData,
+}: SchedulerConfig): string[] {
+  const notices: string[] = [];
+  if (stepsOffset !== 0 && timestepSpacing === 'leading')
+    notices.push(
+      `The file's steps_offset of ${stepsOffset} is not applied: with the spacing "leading" each visited time is ${stepsOffset} less than in diffusers.`,
+    );
+  if (endsAtData === false && schedulerClass === 'DDIMScheduler' && !solver)
+    notices.push(
+      "The file's set_alpha_to_one is false, which is not applied: the last step here goes to clean data.",
+    );
+  return notices;
 }
+
+function scheduleOf({
+  schedule,
+  betas,
+  betaStart,
+  betaEnd,
+  zeroTerminalSnr,
+}: SchedulerConfig): Partial<RunConfig> {
+  if (schedule !== 'custom')
+    return {
+      schedule,
+      betaStart,
+      betaEnd,
+      scaleBetas: false, // diffusers' linear schedule has these ends whatever T is
+      cosineS: 0.008,
+      zeroTerminalSnr,
+    };
+  const named = namedSchedule(betas!);
+  if (named) return { ...named, zeroTerminalSnr: named.zeroTerminalSnr || zeroTerminalSnr };
+  throw refused(
+    `${SCHEDULER}: trained_betas`,
+    'a list that no schedule here gives',
+    'the betas of a linear, quadratic, scaled-linear, sigmoid or cosine schedule',
+    'Save it with a named schedule',
+  );
+}
+
+const refused = (field: string, found: string, expected: string, hint: string) =>
+  new FileError({ field, found, expected, hint });
+
+const weightsOf = ({ tensors, training }: ModelFile): FileWeights => ({ ema: tensors, ...training });

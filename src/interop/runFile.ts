@@ -1,78 +1,132 @@
 /** A run file is a run's weights and configuration as a model file: an MLP's own layout, or the folder of a diffusers pipeline. */
-import type { NamedWeights, TrainerApi } from '../../workers/protocol';
-import type { RunConfig } from '../config/fields';
+
+import { familyOf } from '../config/family';
+import {
+  FIELDS,
+  type Field,
+  type FieldName,
+  fieldsOf,
+  type RunConfig,
+  WEIGHT_FIELDS,
+} from '../config/fields';
+import { openDataset } from '../config/openDataset';
 import { createBetas } from '../diffusion/schedules';
+import type { DataSource } from '../types/dataSource';
+import type { UnetConfig } from '../types/unet';
+import type { FileWeights, SavedModel } from '../types/weights';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { FileError } from './fileError';
-import { type ModelFile, packModel, unpackModel } from './modelFile';
+import { FLOW_SCHEDULER } from './flowScheduler';
+import { learnedPointsJson } from './learnedPoints';
+import { type AnyScheduler, type ModelFile, packModel, unpackModelFolder } from './modelFile';
 import { type OpenedModel, openedModel } from './openedModel';
-import type { NamedTensor } from './safetensors';
-import type { Json } from './strictJson';
+import type { Json, JsonObject } from './strictJson';
 
-/** Fields that shape an MLP: what its weights fit to. */
-const NETWORK_FIELDS = [
-  'model',
-  'width',
-  'depth',
-  'activation',
-  'conditioning',
-  'timeFeatures',
-  'coordinateFeatures',
-  'prediction',
-  'variance',
-] as const satisfies readonly (keyof RunConfig)[];
+/** Fields that describe an MLP: the shapes of its weights, and what its output means. */
+const NETWORK_FIELDS = (Object.keys(FIELDS) as FieldName[]).filter(
+  (name) =>
+    name === 'prediction' || (WEIGHT_FIELDS.includes(name) && (FIELDS[name] as Field).only !== 'images'),
+);
 
-const tensorsOf = (weights: NamedWeights): Map<string, NamedTensor> => new Map(Object.entries(weights));
+/** What else a sampler needs, so that the file can be read where its run.json is gone. */
+const PROCESS_FIELDS: readonly FieldName[] = ['dataset', ...fieldsOf('process')];
 
-/** A run whose weights can be asked for. */
+/** A run whose weights its trainer still has. */
 export interface SavedRun {
   readonly runId: number;
   readonly config: RunConfig;
+  /** The user's own data, of which the file says the units. */
+  readonly source?: DataSource;
+}
+
+/** Units and box of what a run learned, where the data are the user's own: without them samples have no units. */
+function dataOf(config: RunConfig, source: DataSource | undefined): JsonObject {
+  if (familyOf(config.dataset) !== 'points') return {};
+  try {
+    const { units, box } = openDataset(config, source);
+    const names = source && 'names' in source ? source.names : undefined;
+    return units ? { data: learnedPointsJson(units, box, names) } : {};
+  } catch {
+    return {}; // a run whose table is gone
+  }
+}
+
+/** The names of the classes of the user's own images: without the images no other file has them. */
+function namesOf(
+  { numClassEmbeds, nullClass }: UnetConfig,
+  source: DataSource | undefined,
+): Partial<UnetConfig> {
+  const names = source?.kind === 'images' ? (source.classes ?? []) : [];
+  const classes = (numClassEmbeds ?? 0) - (nullClass ? 1 : 0);
+  return names.length > 0 && names.length === classes ? { classNames: names } : {};
 }
 
 /**
- * @param resumable with what training needs to go on exactly: raw weights and Adam's moments, three times the size of the rest
+ * @param resumable also saves raw weights and Adam's moments, from which training resumes exactly: three times the size of the EMA weights
  * @returns the EMA weights and the configuration
  * @throws FileError where a U-Net's process has no scheduler in diffusers
  */
 export async function modelOfRun(
-  { runId, config }: SavedRun,
-  trainer: Pick<TrainerApi, 'savedModel'>,
+  { runId, config, source }: SavedRun,
+  trainer: { savedModel(runId: number): Promise<Pick<SavedModel, 'unet'> & { weights: FileWeights }> },
   resumable = true,
 ): Promise<ModelFile> {
   const { weights, unet } = await trainer.savedModel(runId);
-  const training = resumable ? weights.training : null;
+  const { ema: tensors, ...training } = weights;
   const common = {
-    tensors: tensorsOf(weights.ema),
+    tensors,
     run: { ...config } as unknown as Json,
-    training: training && {
-      step: training.step,
-      weights: tensorsOf(training.weights),
-      m: tensorsOf(training.m),
-      v: tensorsOf(training.v),
-    },
+    training: resumable && 'step' in training ? training : null,
   };
-  if (unet) return { kind: 'unet', config: unet, scheduler: schedulerOf(config), ...common };
-  const network = Object.fromEntries(NETWORK_FIELDS.map((name) => [name, config[name]]));
-  return { kind: 'mlp', config: network, ...common };
+  if (unet)
+    return {
+      kind: 'unet',
+      config: { ...unet, ...(config.dataset === 'images' && namesOf(unet, source)) },
+      scheduler: schedulerOf(config),
+      ...common,
+    };
+  return { kind: 'mlp', config: mlpFields(config, source), ...common };
 }
 
+/** `config.json` of an MLP: its network, its process, and what it learned of the user's own data. */
+export const mlpFields = (config: RunConfig, source: DataSource | undefined): JsonObject => ({
+  ...Object.fromEntries([...NETWORK_FIELDS, ...PROCESS_FIELDS].map((name) => [name, config[name]])),
+  ...dataOf(config, source),
+});
+
 /** The same as the bytes of a ZIP. */
-export const packRun = async (...given: Parameters<typeof modelOfRun>): Promise<Uint8Array> =>
-  packModel(await modelOfRun(...given));
+export const packRun = async (...args: Parameters<typeof modelOfRun>): Promise<Uint8Array> =>
+  packModel(await modelOfRun(...args));
+
+const noPrediction = ({ prediction }: RunConfig, expected: string) =>
+  new FileError({
+    field: 'prediction',
+    found: prediction,
+    expected,
+    hint: `Train with the prediction "${expected.split(/[ ,:]/)[0]}" to save the model for diffusers`,
+  });
 
 /** The scheduler with which diffusers samples a run. What it has no name for goes as betas. */
-export function schedulerOf(config: RunConfig): SchedulerConfig {
+export function schedulerOf(config: RunConfig): AnyScheduler {
+  if (config.process === 'flow') {
+    if (config.prediction !== 'velocity')
+      throw noPrediction(config, 'velocity: that is what its flow scheduler steps by');
+    return { schedulerClass: FLOW_SCHEDULER, shift: 1, moved: false };
+  }
+  const { prediction } = config;
+  if (prediction === 'velocity')
+    throw noPrediction(config, 'eps, x0 or v: a chain of diffusers predicts one of these');
   const { schedule, T, betaStart, betaEnd, scaleBetas, cosineS, zeroTerminalSnr, spacing, variance } = config;
   if (config.process !== 'ddpm') {
     throw new FileError({
       field: 'process',
       found: config.process,
-      expected: 'ddpm: a U-Net is saved as a diffusers pipeline, which has a discrete chain',
-      remedy: 'Train with the process "ddpm" to save the model',
+      expected:
+        'ddpm or flow: a U-Net is saved as a diffusers pipeline, which has a discrete chain or straight paths',
+      hint: 'Train with the process "ddpm" or "flow" to save the model',
     });
   }
-  const options = { T, betaStart, betaEnd, scaled: scaleBetas, s: cosineS };
+  const options = { T, betaStart, betaEnd, scaleBetas, cosineS };
   const named =
     (schedule === 'linear' && (T === 1000 || !scaleBetas)) ||
     schedule === 'scaled-linear' ||
@@ -85,8 +139,8 @@ export function schedulerOf(config: RunConfig): SchedulerConfig {
     betaStart,
     betaEnd,
     betas: named ? null : createBetas(schedule, { ...options, zeroTerminalSnr: false }),
-    prediction: config.prediction,
-    variance: variance === 'learned' ? 'fixed-small' : variance,
+    prediction,
+    variance: variance === 'learned' ? 'learned-range' : variance,
     clipDenoised: config.clipDenoised,
     clipRange: 1,
     timestepSpacing: spacing === 'trailing' || spacing === 'linspace' ? spacing : 'leading',
@@ -95,6 +149,11 @@ export function schedulerOf(config: RunConfig): SchedulerConfig {
   };
 }
 
-/** @throws FileError when the file is damaged, or holds a model that cannot be trained here */
-export const unpackRun = async (bytes: Uint8Array, base?: RunConfig): Promise<OpenedModel> =>
-  openedModel(await unpackModel(bytes), undefined, base);
+/**
+ * @param files a ZIP alone, or the files of a model's folder by their paths
+ * @throws FileError when a file is damaged, or the model cannot be read here
+ */
+export const unpackRunFiles = async (
+  files: ReadonlyMap<string, Uint8Array>,
+  base?: RunConfig,
+): Promise<OpenedModel> => openedModel(await unpackModelFolder(files), undefined, base);

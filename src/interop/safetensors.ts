@@ -3,20 +3,17 @@
  * tensors' bytes, end to end: https://github.com/huggingface/safetensors#format. Reading trusts none of it.
  */
 
+import { sizeOf } from '../lib/shape';
+import type { StateDict } from '../types/weights';
 import { LARGEST_F16, narrowF16 } from './float16';
-import { DTYPES, type Dtype, parseHeader, sizeOf } from './safetensorsHeader';
+import { BLANK_DIGEST, checkDigest, DIGEST_KEY, withDigest } from './safetensorsDigest';
+import { DTYPES, type Dtype, parseHeader, type SafetensorsHeader } from './safetensorsHeader';
 
 export interface StoredTensor {
   /** As the file has it; `data` is float32 whatever it says. */
   dtype: Dtype;
   shape: number[];
   /** Row-major, product(shape) values. */
-  data: Float32Array;
-}
-
-/** A tensor to be written: row-major float32. */
-export interface NamedTensor {
-  shape: readonly number[];
   data: Float32Array;
 }
 
@@ -33,8 +30,23 @@ export function readSafetensors(bytes: Uint8Array, where = 'safetensors'): Map<s
 }
 
 /** As `readSafetensors`, with the file's `__metadata__`. */
-export function readSafetensorsFile(bytes: Uint8Array, where = 'safetensors'): SafetensorsFile {
-  const { entries, metadata, dataStart } = parseHeader(bytes, where);
+export const readSafetensorsFile = (bytes: Uint8Array, where = 'safetensors'): SafetensorsFile =>
+  readTensors(bytes, parseHeader(bytes, where));
+
+/** As `readSafetensorsFile`, where the file is also what its digest says, if it has one. @throws FileError where it is not */
+export async function readCheckedSafetensors(
+  bytes: Uint8Array,
+  where = 'safetensors',
+): Promise<SafetensorsFile> {
+  const header = parseHeader(bytes, where);
+  await checkDigest(bytes, header.dataStart, header.metadata, where);
+  return readTensors(bytes, header);
+}
+
+function readTensors(
+  bytes: Uint8Array,
+  { entries, metadata, dataStart }: SafetensorsHeader,
+): SafetensorsFile {
   const tensors = new Map<string, StoredTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
     const own = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer; // copied: aligned
@@ -49,7 +61,7 @@ export function readSafetensorsFile(bytes: Uint8Array, where = 'safetensors'): S
  * @throws RangeError when a shape does not fit its data, or a value does not fit F16
  */
 export function writeSafetensors(
-  tensors: ReadonlyMap<string, NamedTensor>,
+  tensors: StateDict,
   metadata: Record<string, string> = { format: 'pt' },
   options: { dtype: 'F32' | 'F16' } = { dtype: 'F32' },
 ): Uint8Array {
@@ -77,6 +89,16 @@ export function writeSafetensors(
     at += stored.length;
   }
   return file;
+}
+
+/** As `writeSafetensors`, with the digest of the file in its metadata, which `readCheckedSafetensors` compares. */
+export function writeCheckedSafetensors(
+  tensors: StateDict,
+  metadata: Record<string, string> = { format: 'pt' },
+  options?: { dtype: 'F32' | 'F16' },
+): Promise<Uint8Array> {
+  const file = writeSafetensors(tensors, { ...metadata, [DIGEST_KEY]: BLANK_DIGEST }, options);
+  return withDigest(file, parseHeader(file, 'safetensors').dataStart);
 }
 
 function checkWritable(name: string, shape: readonly number[], data: Float32Array): void {

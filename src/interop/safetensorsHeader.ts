@@ -3,7 +3,8 @@
  * length, JSON, dtypes, shapes, and that the tensors fill the data end to end, without overlap or hole.
  */
 
-import { FileError, shown } from './fileError';
+import { sizeOf } from '../lib/shape';
+import { FileError, quote } from './fileError';
 import { widenBF16, widenF16 } from './float16';
 import { isJsonObject, type Json, parseStrictJsonObject } from './strictJson';
 
@@ -34,7 +35,7 @@ export const DTYPES = {
 
 export type Dtype = keyof typeof DTYPES;
 
-export interface TensorEntry {
+interface TensorEntry {
   name: string;
   dtype: Dtype;
   shape: number[];
@@ -43,7 +44,9 @@ export interface TensorEntry {
   end: number;
 }
 
-/** The format allows 100 MB; a tab that must answer within a second reads headers of some 40 000 tensors, no more. */
+/** The largest networks that a tab can hold have some 2 000 tensors. */
+const MOST_TENSORS = 10_000;
+/** The format allows 100 MB; 10 000 tensors with long names and a model's description take some 2. */
 const LARGEST_HEADER = 4 * 2 ** 20;
 const LENGTH_BYTES = 8;
 const MOST_DIMENSIONS = 16;
@@ -60,10 +63,13 @@ export interface SafetensorsHeader {
 /** @throws FileError that names the header's field or the tensor that is wrong */
 export function parseHeader(bytes: Uint8Array, where: string): SafetensorsHeader {
   const dataStart = endOfHeader(bytes, where);
+  checkCount(bytes.subarray(LENGTH_BYTES, dataStart), where);
   const header = parseStrictJsonObject(bytes.subarray(LENGTH_BYTES, dataStart), `${where} header`);
-  const { __metadata__: rawMetadata, ...rest } = header;
+  const { __metadata__: rawMetadata, ...tensors } = header;
   const metadata = parseMetadata(rawMetadata, where);
-  const entries = Object.entries(rest).map(([name, entry]) => parseEntry(name, entry, where));
+  const count = Object.keys(tensors).length; // again: the JSON may have escaped what was counted
+  if (count > MOST_TENSORS) throw tooMany(count, where);
+  const entries = Object.entries(tensors).map(([name, entry]) => parseEntry(name, entry, where));
   checkLayout(entries, bytes.length - dataStart, where);
   checkTotal(entries, where);
   return { entries, metadata, dataStart };
@@ -71,43 +77,62 @@ export function parseHeader(bytes: Uint8Array, where: string): SafetensorsHeader
 
 function endOfHeader(bytes: Uint8Array, where: string): number {
   const field = `${where} header length`;
-  const remedy = 'The file is cut short or no safetensors file: download or export it again';
+  const hint = 'The file is cut short or no safetensors file: download or export it again';
   if (bytes.length < LENGTH_BYTES) {
     throw new FileError({
       field,
       found: `a file of ${bytes.length} bytes`,
       expected: 'at least 8 bytes',
-      remedy,
+      hint,
     });
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
   if (length > BigInt(bytes.length - LENGTH_BYTES)) {
     const expected = `at most the ${bytes.length - LENGTH_BYTES} bytes that follow it`;
-    throw new FileError({ field, found: `${length} bytes`, expected, remedy });
+    throw new FileError({ field, found: `${length} bytes`, expected, hint });
   }
   if (length > LARGEST_HEADER) {
-    throw new FileError({ field, found: `${length} bytes`, expected: `at most ${LARGEST_HEADER}`, remedy });
+    throw new FileError({ field, found: `${length} bytes`, expected: `at most ${LARGEST_HEADER}`, hint });
   }
   if (bytes[LENGTH_BYTES] !== 0x7b || length === 0n) {
     throw new FileError({
       field: `${where} header`,
       found: 'no opening brace',
       expected: 'JSON from its first byte on',
-      remedy,
+      hint,
     });
   }
   return LENGTH_BYTES + Number(length);
 }
 
+const OFFSETS = '"data_offsets"';
+
+/** Counts the tensors before the JSON is parsed, which takes a hundred times as long. */
+function checkCount(header: Uint8Array, where: string): void {
+  const text = new TextDecoder('latin1').decode(header);
+  let count = 0;
+  for (let at = text.indexOf(OFFSETS); at >= 0; at = text.indexOf(OFFSETS, at + OFFSETS.length)) count++;
+  if (count > MOST_TENSORS) throw tooMany(count, where);
+}
+
+function tooMany(count: number, where: string): FileError {
+  return new FileError({
+    field: `${where} header`,
+    found: `${count} tensors`,
+    expected: `at most ${MOST_TENSORS}`,
+    hint: 'The file is made to do harm or no model for a browser tab: do not use it',
+  });
+}
+
 function parseMetadata(raw: Json | undefined, where: string): Record<string, string> {
-  if (raw === undefined) return {};
+  if (raw === undefined || raw === null) return {}; // null: some writers have no metadata to give
   const wrong = !isJsonObject(raw) || Object.values(raw).some((value) => typeof value !== 'string');
   if (wrong) {
     throw new FileError({
       field: `${where} __metadata__`,
-      found: isJsonObject(raw) ? 'a value that is no string' : shown(raw),
+      found: isJsonObject(raw) ? 'a value that is no string' : quote(raw),
       expected: 'an object of strings',
-      remedy: 'Write the file again with string values in its metadata',
+      hint: 'Write the file again with string values in its metadata',
     });
   }
   return raw as Record<string, string>;
@@ -116,33 +141,33 @@ function parseMetadata(raw: Json | undefined, where: string): Record<string, str
 const ENTRY_KEYS = ['dtype', 'shape', 'data_offsets'];
 
 function parseEntry(name: string, entry: Json, where: string): TensorEntry {
-  const refuse = (part: string, found: string, expected: string, remedy = DAMAGED) =>
-    new FileError({ field: `${where} tensor ${shown(name)}${part}`, found, expected, remedy });
-  if (!isJsonObject(entry)) throw refuse('', shown(entry), 'an object with dtype, shape and data_offsets');
+  const refuse = (part: string, found: string, expected: string, hint = DAMAGED) =>
+    new FileError({ field: `${where} tensor ${quote(name)}${part}`, found, expected, hint });
+  if (!isJsonObject(entry)) throw refuse('', quote(entry), 'an object with dtype, shape and data_offsets');
   const unknown = Object.keys(entry).find((key) => !ENTRY_KEYS.includes(key));
   if (unknown !== undefined)
-    throw refuse(`, ${shown(unknown)}`, 'an unknown key', `only ${ENTRY_KEYS.join(', ')}`);
+    throw refuse(`, ${quote(unknown)}`, 'an unknown key', `only ${ENTRY_KEYS.join(', ')}`);
   const dtype = entry.dtype;
   if (typeof dtype !== 'string' || !Object.hasOwn(DTYPES, dtype)) {
-    const remedy = 'Convert the weights to F32, F16 or BF16 and save them again';
-    throw refuse(', dtype', shown(dtype), `one of ${Object.keys(DTYPES).join(', ')}`, remedy);
+    const hint = 'Convert the weights to F32, F16 or BF16 and save them again';
+    throw refuse(', dtype', quote(dtype), `one of ${Object.keys(DTYPES).join(', ')}`, hint);
   }
   const shape = entry.shape;
   if (!isSizes(shape) || shape.length > MOST_DIMENSIONS) {
     throw refuse(
       ', shape',
-      shown(shape),
+      quote(shape),
       `a list of at most ${MOST_DIMENSIONS} whole numbers, none negative`,
     );
   }
   const offsets = entry.data_offsets;
   if (!isSizes(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    throw refuse(', data_offsets', shown(offsets), '[begin, end] with begin <= end');
+    throw refuse(', data_offsets', quote(offsets), '[begin, end] with begin <= end');
   }
   const [begin, end] = offsets;
   const needed = sizeOf(shape) * DTYPES[dtype as Dtype].bytes;
   if (needed !== end - begin) {
-    throw refuse(', data_offsets', `${end - begin} bytes`, `${needed} bytes for ${dtype} ${shown(shape)}`);
+    throw refuse(', data_offsets', `${end - begin} bytes`, `${needed} bytes for ${dtype} ${quote(shape)}`);
   }
   return { name, dtype: dtype as Dtype, shape, begin, end };
 }
@@ -153,14 +178,14 @@ const DAMAGED = 'The file is damaged: download or export it again';
 function checkLayout(entries: TensorEntry[], dataLength: number, where: string): void {
   let filled = 0;
   for (const { name, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    const field = `${where} tensor ${shown(name)}, data_offsets`;
+    const field = `${where} tensor ${quote(name)}, data_offsets`;
     if (end > dataLength) {
       const found = `[${begin}, ${end}]`;
       throw new FileError({
         field,
         found,
         expected: `an end within the ${dataLength} bytes of data`,
-        remedy: DAMAGED,
+        hint: DAMAGED,
       });
     }
     if (begin !== filled) {
@@ -169,34 +194,29 @@ function checkLayout(entries: TensorEntry[], dataLength: number, where: string):
         field,
         found,
         expected: `a begin of ${filled}, where the one before it ends`,
-        remedy: DAMAGED,
+        hint: DAMAGED,
       });
     }
     filled = end;
   }
   if (filled !== dataLength) {
     const found = `${dataLength - filled} bytes after the last tensor`;
-    throw new FileError({ field: `${where} data`, found, expected: 'none', remedy: DAMAGED });
+    throw new FileError({ field: `${where} data`, found, expected: 'none', hint: DAMAGED });
   }
 }
 
 function checkTotal(entries: TensorEntry[], where: string): void {
   const total = entries.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   if (total <= MOST_VALUES) return;
-  const remedy = 'The model is too large for a browser tab: choose a smaller one';
+  const hint = 'The model is too large for a browser tab: choose a smaller one';
   throw new FileError({
     field: `${where} data`,
     found: `${total} values`,
     expected: `at most ${MOST_VALUES}`,
-    remedy,
+    hint,
   });
 }
 
 function isSizes(value: Json | undefined): value is number[] {
   return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && (n as number) >= 0);
-}
-
-/** May be inexact or infinite beyond 2^53, which then equals no size a file can have. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, n) => product * n, 1);
 }

@@ -1,15 +1,15 @@
 /**
- * Strict JSON is JSON as a file from a stranger may hold it: UTF-8 without errors, no key twice in one object,
- * nested no deeper than any real file is. `JSON.parse` alone lets the last of two equal keys win in silence.
+ * Strict JSON is JSON as an untrusted file may hold it: UTF-8 without errors, no key twice in one object,
+ * nested no deeper than any real file is. `JSON.parse` alone silently takes the last of two equal keys.
  */
 
-import { FileError, shown } from './fileError';
+import { FileError, quote } from './fileError';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
 const DEEPEST = 64;
-/** Parsed well within a second; no header, configuration or model card comes near. */
+/** Parses within a second; headers, configurations and model cards are far smaller. */
 const LARGEST = 16 * 2 ** 20;
 
 /**
@@ -25,9 +25,9 @@ export function parseStrictJson(bytes: Uint8Array, where: string): Json {
   } catch {
     throw new FileError({
       field: where,
-      found: `text that is not JSON, beginning ${shown(text.slice(0, 40))}`,
+      found: `text that is not JSON, beginning ${quote(text.slice(0, 40))}`,
       expected: 'valid JSON',
-      remedy: 'The file is damaged or of another kind: export or download it again',
+      hint: 'The file is damaged or of another kind: export or download it again',
     });
   }
 }
@@ -38,9 +38,9 @@ export function parseStrictJsonObject(bytes: Uint8Array, where: string): JsonObj
   if (isJsonObject(value)) return value;
   throw new FileError({
     field: where,
-    found: Array.isArray(value) ? 'a list' : shown(value),
+    found: Array.isArray(value) ? 'a list' : quote(value),
     expected: 'a JSON object, {...}',
-    remedy: 'The file is of another kind: choose the right one',
+    hint: 'The file is of another kind: choose the right one',
   });
 }
 
@@ -61,12 +61,12 @@ function decodeUtf8(bytes: Uint8Array, where: string): string {
       field: where,
       found: 'bytes that are not UTF-8',
       expected: 'JSON text in UTF-8',
-      remedy: 'The file is damaged or of another kind: export or download it again',
+      hint: 'The file is damaged or of another kind: export or download it again',
     });
   }
 }
 
-/** Walks the tokens once. Text that is no JSON may pass: `JSON.parse` is the judge of that. */
+/** Walks the tokens once. Text that is no JSON may pass: `JSON.parse` decides that. */
 function checkDepthAndKeys(text: string, where: string): void {
   const open: (Set<string> | null)[] = []; // per nesting level the object's keys so far; null for a list
   for (let i = 0; i < text.length; i++) {
@@ -129,7 +129,7 @@ function tooLarge(where: string, length: number): FileError {
     field: where,
     found: `${length} bytes of JSON`,
     expected: `at most ${LARGEST}`,
-    remedy: 'The file is damaged or made to do harm: do not use it',
+    hint: 'The file is damaged or made to do harm: do not use it',
   });
 }
 
@@ -138,15 +138,15 @@ function tooDeep(where: string): FileError {
     field: where,
     found: `lists and objects nested deeper than ${DEEPEST}`,
     expected: `at most ${DEEPEST} levels`,
-    remedy: 'The file is damaged or made to do harm: do not use it',
+    hint: 'The file is damaged or made to do harm: do not use it',
   });
 }
 
 function repeatedKey(where: string, key: string): FileError {
   return new FileError({
-    field: `${where}: ${shown(key)}`,
+    field: `${where}: ${quote(key)}`,
     found: 'the same key twice in one object',
     expected: 'every key once',
-    remedy: 'The file is damaged or made to do harm: export it again',
+    hint: 'The file is damaged or made to do harm: export it again',
   });
 }

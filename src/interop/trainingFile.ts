@@ -3,37 +3,32 @@
  * and `adam.v.` one tensor per parameter each, always F32, and the number of steps done in the metadata.
  */
 
-import { FileError, shown } from './fileError';
-import { type NamedTensor, readSafetensorsFile, writeSafetensors } from './safetensors';
+import type { NamedTensor, StateDict, TrainState } from '../types/weights';
+import { FileError, quote } from './fileError';
+import { readCheckedSafetensors, writeCheckedSafetensors } from './safetensors';
 
-export interface TrainingState {
-  /** Optimizer steps done. */
-  step: number;
-  /** Raw weights and Adam's first and second moments, by parameter name. */
-  weights: ReadonlyMap<string, NamedTensor>;
-  m: ReadonlyMap<string, NamedTensor>;
-  v: ReadonlyMap<string, NamedTensor>;
-}
+/** What the file holds: all of a training state but the average, which is the model's own file. */
+export type RawState = Omit<TrainState<StateDict>, 'ema'>;
 
-const PREFIXES = { weights: 'weights.', m: 'adam.m.', v: 'adam.v.' } as const;
+const PREFIXES = { params: 'weights.', m: 'adam.m.', v: 'adam.v.' } as const;
 const PARTS = Object.keys(PREFIXES) as (keyof typeof PREFIXES)[];
 
-export function packTraining(state: TrainingState): Uint8Array {
+export function packTraining(state: RawState): Promise<Uint8Array> {
   const tensors = new Map<string, NamedTensor>();
   for (const part of PARTS) {
     for (const [name, tensor] of state[part]) tensors.set(PREFIXES[part] + name, tensor);
   }
-  return writeSafetensors(tensors, { format: 'pt', step: String(state.step) });
+  return writeCheckedSafetensors(tensors, { format: 'pt', step: String(state.step) });
 }
 
-/** @throws FileError when the step is no count, or the three sets of tensors differ in names or shapes */
-export function unpackTraining(bytes: Uint8Array, where = 'training.safetensors'): TrainingState {
-  const { tensors, metadata } = readSafetensorsFile(bytes, where);
+/** @throws FileError when the file has changed since it was written, the step is no count, or the three sets of tensors differ in names or shapes */
+export async function unpackTraining(bytes: Uint8Array, where = 'training.safetensors'): Promise<RawState> {
+  const { tensors, metadata } = await readCheckedSafetensors(bytes, where);
   const step = /^\d{1,12}$/.test(metadata.step ?? '') ? Number(metadata.step) : Number.NaN;
   if (Number.isNaN(step)) {
-    throw refused(`${where} __metadata__, step`, shown(metadata.step ?? null), 'a whole number of steps');
+    throw refused(`${where} __metadata__, step`, quote(metadata.step ?? null), 'a whole number of steps');
   }
-  const parts = { weights: new Map(), m: new Map(), v: new Map() } satisfies Record<
+  const parts = { params: new Map(), m: new Map(), v: new Map() } satisfies Record<
     string,
     Map<string, NamedTensor>
   >;
@@ -41,29 +36,24 @@ export function unpackTraining(bytes: Uint8Array, where = 'training.safetensors'
     const part = PARTS.find((key) => name.startsWith(PREFIXES[key]));
     if (!part)
       throw refused(
-        `${where} tensor ${shown(name)}`,
+        `${where} tensor ${quote(name)}`,
         'an unknown name',
         `one that begins with ${Object.values(PREFIXES).join(', ')}`,
       );
     parts[part].set(name.slice(PREFIXES[part].length), tensor);
   }
-  for (const part of ['m', 'v'] as const) checkSameShapes(parts.weights, parts[part], PREFIXES[part], where);
+  for (const part of ['m', 'v'] as const) checkSameShapes(parts.params, parts[part], PREFIXES[part], where);
   return { step, ...parts };
 }
 
-function checkSameShapes(
-  weights: ReadonlyMap<string, NamedTensor>,
-  moments: ReadonlyMap<string, NamedTensor>,
-  prefix: string,
-  where: string,
-): void {
+function checkSameShapes(weights: StateDict, moments: StateDict, prefix: string, where: string): void {
   for (const name of new Set([...weights.keys(), ...moments.keys()])) {
     const [weight, moment] = [weights.get(name), moments.get(name)].map(
       (tensor) => tensor && `[${tensor.shape.join(', ')}]`,
     );
     if (weight !== moment) {
       throw refused(
-        `${where} tensor ${shown(prefix + name)}`,
+        `${where} tensor ${quote(prefix + name)}`,
         `shape ${moment ?? 'none'}`,
         `that of its weight, ${weight ?? 'none'}`,
       );
@@ -72,6 +62,6 @@ function checkSameShapes(
 }
 
 function refused(field: string, found: string, expected: string): FileError {
-  const remedy = 'Open the model without its training state, or export it again';
-  return new FileError({ field, found, expected, remedy });
+  const hint = 'Open the model without its training state, or export it again';
+  return new FileError({ field, found, expected, hint });
 }

@@ -1,7 +1,7 @@
 /** What is unsupported in a configuration is named field by field, all of it in one message. */
 
 import * as v from 'valibot';
-import { FileError, shown } from './fileError';
+import { FileError, quote } from './fileError';
 import type { JsonObject } from './strictJson';
 
 /** One line per field: what it is, and what is supported. */
@@ -11,7 +11,7 @@ export function schemaProblems(issues: readonly v.BaseIssue<unknown>[]): string[
     const expected = issue.expected ?? issue.message;
     return issue.input === undefined
       ? `${path} is missing; expected ${expected}`
-      : `${path} is ${shown(issue.input)}; supported: ${expected}`;
+      : `${path} is ${quote(issue.input)}; supported: ${expected}`;
   });
 }
 
@@ -22,7 +22,7 @@ export function unknownFields(raw: JsonObject, known: object): string[] {
       ([key, value]) =>
         !Object.hasOwn(known, key) && !key.startsWith('_') && value !== null && value !== false,
     )
-    .map(([key, value]) => `${shown(key)} is ${shown(value)}; this field is not known here`);
+    .map(([key, value]) => `${quote(key)} is ${quote(value)}; this field is not known here`);
 }
 
 /** The version whose fields are read and written. */
@@ -38,6 +38,6 @@ export function unsupported(where: string, problems: string[]): FileError {
     field: where,
     found: `${problems.length === 1 ? 'an unsupported field' : `${problems.length} unsupported fields`}: ${named.join('. ')}`,
     expected: `a configuration of diffusers ${DIFFUSERS_VERSION} within what is supported`,
-    remedy: 'Choose another model, or train one of a supported configuration',
+    hint: 'Choose another model, or train one of a supported configuration',
   });
 }

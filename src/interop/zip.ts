@@ -1,11 +1,11 @@
 /**
  * A ZIP archive is read by its central directory (PKWARE APPNOTE 6.3): each entry is checked against its local header,
- * its neighbours, the limits and, once inflated, its size and CRC-32. Entries are inflated one by one, when asked for.
+ * its neighbours, the limits and, once inflated, its size and CRC-32. An entry is inflated when it is read.
  */
 
 import { type Zippable, zipSync } from 'fflate';
 import { crc32 } from './crc32';
-import { FileError, shown } from './fileError';
+import { FileError, quote } from './fileError';
 import { inflate } from './inflate';
 import { type DirectoryEntry, readDirectory, type ZipLimits } from './zipDirectory';
 
@@ -18,12 +18,15 @@ export interface FileSource {
   read(name: string): Promise<Uint8Array>;
 }
 
-/** Enough for a data set of small images or any model a tab can hold. */
-export const ZIP_LIMITS: ZipLimits = {
-  entries: 70_000,
+/** Enough for any model or set of arrays that a tab can hold. */
+const ZIP_LIMITS: ZipLimits = {
+  entries: 2000,
   entryBytes: 256 * 2 ** 20,
   totalBytes: 512 * 2 ** 20,
 };
+
+/** A data set of small images, a file each. */
+export const IMAGE_ZIP_LIMITS: ZipLimits = { ...ZIP_LIMITS, entries: 70_000 };
 
 /** Begins with a local header, or with the end of an empty archive. */
 export function looksLikeZip(bytes: Uint8Array): boolean {
@@ -32,7 +35,7 @@ export function looksLikeZip(bytes: Uint8Array): boolean {
 
 /**
  * Checks the whole directory and opens the archive; nothing is inflated yet.
- * @throws FileError for damage, hostile names or sizes, and what is not read: encryption, ZIP64, several disks, methods
+ * @throws FileError for damage, hostile names or sizes, and unsupported features: encryption, ZIP64, several disks, methods
  *   other than stored and deflated
  */
 export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): FileSource {
@@ -84,7 +87,7 @@ export function writeZip(
 const STORED = 0;
 
 async function unpack(entry: DirectoryEntry, archive: Uint8Array): Promise<Uint8Array> {
-  const where = `ZIP entry ${shown(entry.name)}`;
+  const where = `ZIP entry ${quote(entry.name)}`;
   const packed = archive.subarray(entry.dataStart, entry.dataStart + entry.packedSize);
   const data =
     entry.method === STORED
@@ -108,15 +111,15 @@ function hex(value: number): string {
 }
 
 function damaged(field: string, found: string, expected: string): FileError {
-  const remedy = 'The archive is damaged: download or export it again';
-  return new FileError({ field, found, expected, remedy });
+  const hint = 'The archive is damaged: download or export it again';
+  return new FileError({ field, found, expected, hint });
 }
 
 function missing(name: string): FileError {
   return new FileError({
-    field: shown(name),
+    field: quote(name),
     found: 'no such file',
-    expected: `a file of this name among those given`,
-    remedy: 'Choose an archive or a folder that has it',
+    expected: `a file of this name`,
+    hint: 'Choose an archive or a folder that has it',
   });
 }

@@ -3,7 +3,7 @@
  * Here it is read and every claim is checked: signatures, sizes, names, limits, and that no two entries share a byte.
  */
 
-import { FileError, shown } from './fileError';
+import { FileError, quote } from './fileError';
 import { mostInflated } from './inflate';
 import { safeName } from './zipName';
 
@@ -27,15 +27,15 @@ export interface DirectoryEntry {
   dataStart: number;
 }
 
-const END_SIGNATURE = 0x06054b50;
-const CENTRAL_SIGNATURE = 0x02014b50;
+export const END_SIGNATURE = 0x06054b50;
+export const CENTRAL_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
 const ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
-const END_SIZE = 22;
-const CENTRAL_SIZE = 46;
+export const END_SIZE = 22;
+export const CENTRAL_SIZE = 46;
 const LOCAL_SIZE = 30;
 const ZIP64_LOCATOR_SIZE = 20;
-const LONGEST_COMMENT = 0xffff;
+export const LONGEST_COMMENT = 0xffff;
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -133,7 +133,7 @@ function readEntry(
   const packedSize = view.getUint32(at + 20, true);
   const size = view.getUint32(at + 24, true);
   const headerStart = view.getUint32(at + 42, true);
-  const field = `ZIP entry ${shown(name)}`;
+  const field = `ZIP entry ${quote(name)}`;
   if (flags & ENCRYPTED) throw unsupported(field, 'an encrypted entry', 'one without a password');
   if (method !== STORED && method !== DEFLATED) {
     throw unsupported(`${field}, method`, String(method), '0 (stored) or 8 (deflated)');
@@ -155,7 +155,7 @@ function checkLocalHeader(
   directoryStart: number,
 ): void {
   const at = entry.headerStart;
-  const field = `ZIP entry ${shown(entry.name)}, local header`;
+  const field = `ZIP entry ${quote(entry.name)}, local header`;
   if (at + LOCAL_SIZE > directoryStart || view.getUint32(at, true) !== LOCAL_SIGNATURE) {
     throw refused(field, `none at byte ${at}`, 'its signature, PK\\3\\4, before the directory');
   }
@@ -164,7 +164,7 @@ function checkLocalHeader(
   const dataEnd = entry.dataStart + entry.packedSize;
   if (dataEnd > directoryStart) {
     throw refused(
-      `ZIP entry ${shown(entry.name)}, compressed size`,
+      `ZIP entry ${quote(entry.name)}, compressed size`,
       String(entry.packedSize),
       `data that end before the directory at byte ${directoryStart}`,
     );
@@ -173,7 +173,7 @@ function checkLocalHeader(
   if (flags & ENCRYPTED) throw unsupported(field, 'an encrypted entry', 'one without a password');
   const name = safeName(bytes.subarray(at + LOCAL_SIZE, nameEnd), field);
   if (name !== entry.name)
-    throw refused(field, `the name ${shown(name)}`, 'the name that the directory gives');
+    throw refused(field, `the name ${quote(name)}`, 'the name that the directory gives');
   const method = view.getUint16(at + 8, true);
   if (method !== entry.method)
     throw refused(field, `method ${method}`, `${entry.method}, as in the directory`);
@@ -192,7 +192,7 @@ function checkLocalHeader(
 }
 
 function checkSize({ name, method, packedSize, size }: DirectoryEntry, limits: ZipLimits): void {
-  const field = `ZIP entry ${shown(name)}, uncompressed size`;
+  const field = `ZIP entry ${quote(name)}, uncompressed size`;
   if (size > limits.entryBytes)
     throw refused(field, `${size} bytes`, `at most ${limits.entryBytes}`, TOO_LARGE);
   if (method === STORED && size !== packedSize) {
@@ -215,8 +215,8 @@ function checkOverlap(entries: DirectoryEntry[]): void {
     const before = sorted[i - 1];
     const beforeEnd = before.dataStart + before.packedSize;
     if (sorted[i].headerStart < beforeEnd) {
-      const field = `ZIP entry ${shown(sorted[i].name)}, offset`;
-      const expected = `at least ${beforeEnd}, where ${shown(before.name)} ends`;
+      const field = `ZIP entry ${quote(sorted[i].name)}, offset`;
+      const expected = `at least ${beforeEnd}, where ${quote(before.name)} ends`;
       throw refused(field, `${sorted[i].headerStart}, an overlap`, expected, TOO_LARGE);
     }
   }
@@ -233,10 +233,10 @@ function byName(entries: DirectoryEntry[]): Map<string, DirectoryEntry> {
   const files = new Map<string, DirectoryEntry>();
   for (const entry of entries) {
     if (files.has(entry.name))
-      throw refused(`ZIP entry ${shown(entry.name)}`, 'the same name twice', 'every name once');
+      throw refused(`ZIP entry ${quote(entry.name)}`, 'the same name twice', 'every name once');
     if (entry.name.endsWith('/')) {
       if (entry.size !== 0)
-        throw refused(`ZIP entry ${shown(entry.name)}`, `a folder of ${entry.size} bytes`, 'an empty one');
+        throw refused(`ZIP entry ${quote(entry.name)}`, `a folder of ${entry.size} bytes`, 'an empty one');
     } else if (!entry.name.startsWith('__MACOSX/')) {
       files.set(entry.name, entry);
     }
@@ -247,8 +247,8 @@ function byName(entries: DirectoryEntry[]): Map<string, DirectoryEntry> {
 const DAMAGED = 'The archive is damaged or cut short: download or export it again';
 const TOO_LARGE = 'The archive is too large for a tab or made to do harm: use a smaller one';
 
-function refused(field: string, found: string, expected: string, remedy = DAMAGED): FileError {
-  return new FileError({ field, found, expected, remedy });
+function refused(field: string, found: string, expected: string, hint = DAMAGED): FileError {
+  return new FileError({ field, found, expected, hint });
 }
 
 function unsupported(field: string, found: string, expected: string): FileError {

@@ -1,27 +1,29 @@
 /** An entry's name in a ZIP is a path that someone else chose: here it becomes a safe one or is refused. */
 
-import { FileError, shown } from './fileError';
+import { FileError, quote } from './fileError';
 
 /**
- * A relative path that stays below its root, with `.` and doubled slashes taken out; a folder's ends in `/`.
+ * A relative path that stays below its root, without `.` and doubled slashes; a folder's ends in `/`. Backslashes separate too:
+ * Windows PowerShell 5 (`Compress-Archive`) and .NET before 4.6.1 write them, against the specification (APPNOTE 4.4.17.1).
  * @param where  the record that holds the name, as messages name it
- * @throws FileError for absolute paths, `..`, backslashes, drive letters, control characters, and no name at all
+ * @throws FileError for absolute paths, `..`, drive letters, control characters, and no name at all
  */
 export function safeName(raw: Uint8Array, where: string): string {
   const text = decoded(raw);
-  const parts = text.split('/');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const hostile = /[\u0000-\u001f\u007f\\]|^\/|^[A-Za-z]:/.test(text) || parts.includes('..');
-  const kept = parts.filter((part) => part !== '' && part !== '.');
-  if (hostile || kept.length === 0) {
+  const path = text.replaceAll('\\', '/');
+  const parts = path.split('/');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression looks for them
+  const hostile = /[\u0000-\u001f\u007f]|^\/|^[A-Za-z]:/.test(path) || parts.includes('..');
+  const names = parts.filter((part) => part !== '' && part !== '.');
+  if (hostile || names.length === 0) {
     throw new FileError({
       field: `${where}, name`,
-      found: shown(text),
-      expected: 'a relative path without "..", backslashes, drive letters or control characters',
-      remedy: 'The archive is damaged or made to do harm: pack its files again',
+      found: quote(text),
+      expected: 'a relative path without "..", drive letters or control characters',
+      hint: 'The archive is damaged or made to do harm: pack its files again',
     });
   }
-  return kept.join('/') + (parts.at(-1) === '' ? '/' : '');
+  return names.join('/') + (parts.at(-1) === '' ? '/' : '');
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

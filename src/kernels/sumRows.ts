@@ -1,6 +1,6 @@
 /**
- * The sum over the rows of a matrix: what a bias's gradient is. As a product with a row of ones, because a reduction over the
- * outer axis transposes its operand first on every backend, and a product does not.
+ * The sum over the rows of a matrix: the gradient of a bias. It is a product with a row of ones, because a reduction over the outer axis
+ * transposes its operand first on every backend, and a product does not.
  */
 import * as tf from '@tensorflow/tfjs-core';
 

@@ -2,12 +2,13 @@
  * Randomness without state: a draw is a function of (seed, stream, step, index).
  *
  * Philox 4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") turns a 128-bit counter and a
- * 64-bit key into four uniform 32-bit words. The counter is (block, stream, step, 0) and the key is the seed, so batches,
+ * 64-bit key into four uniform 32-bit words. The counter is (block, stream, step, kind) and the key is the seed, so batches,
  * timesteps, noise and first weights can be drawn in any order, on any device, and again: a resumed run continues exactly and
- * two runs in a comparison see the same data and noise. The same integer arithmetic stands in WGSL for the GPU.
+ * two runs in a comparison see the same data and noise. `kind` is 0 where an array is filled and 1 for a running source (`createRng`):
+ * the two share no number, whatever their seed, stream and step. The same integer arithmetic stands in WGSL for the GPU.
  */
 
-/** What a draw is for. Two streams never share a number. The values are part of the file format: never renumber. */
+/** The purpose of a draw. Two streams never share a number. The values are part of the file format: never renumber. */
 export const STREAM = {
   batch: 1,
   time: 2,
@@ -30,6 +31,49 @@ export interface Draw {
   readonly stream: StreamName;
   readonly step: number;
 }
+
+/**
+ * The purposes of the stream `evaluation`, which no training reads. Two purposes never share a number. The floors of the shipped models
+ * were drawn with these values: never renumber.
+ */
+export const EVALUATION_PURPOSES = {
+  /** The sample against which every model of a data set is measured. */
+  reference: 0,
+  /** Pairs of real samples, whose distance is the floor of a measure. */
+  floor: 1,
+  /** The finite sample whose exact density and score stand in where a data set has no closed form. */
+  exactSample: 2,
+  /** Data and noise of the lowest loss; by the number of the time. */
+  lossFloor: 3,
+  imageFloor: 5,
+  /** Real data beside samples on the page, and noise for them. */
+  shownData: 6,
+  shownNoise: 7,
+  /** Data at which the learned score is compared with the exact one, and noise by the number of the time. */
+  scoreData: 8,
+  scoreNoise: 9,
+  /** Data of the variational bound, and noise by the step of the chain. */
+  boundData: 10,
+  boundNoise: 11,
+  /** Data saved to a file; by the number of the file. */
+  download: 12,
+} as const;
+
+export type EvaluationPurpose = keyof typeof EVALUATION_PURPOSES;
+
+/** More purposes than there will be: the steps of one purpose are this far apart. */
+const PURPOSES = 256;
+
+/**
+ * A draw of the stream `evaluation`.
+ * @param seed  0 where the draw must not depend on the run
+ * @param index which of several draws for the same purpose, below 2²⁴
+ */
+export const evaluationDraw = (purpose: EvaluationPurpose, seed = 0, index = 0): Draw => ({
+  seed,
+  stream: 'evaluation',
+  step: EVALUATION_PURPOSES[purpose] + PURPOSES * index,
+});
 
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
@@ -124,7 +168,7 @@ export function fillIntegers(out: Int32Array, range: number, draw: Draw, first =
   return out;
 }
 
-/** A running source over one sequence, for code that wants "the next number": a data set's sampler. */
+/** A running source over one sequence, for code that reads "the next number": a data set's sampler. */
 export interface Rng {
   uniform(): number;
   normal(): number;

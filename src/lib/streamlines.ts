@@ -1,6 +1,7 @@
 /**
- * Streamlines follow a field of directions on an even grid, forwards and backwards from seeds, until they leave the square, come to rest
- * or come too near to another line: an even cover of the plane (after Jobard & Lefer 1997, with cells instead of distances).
+ * Streamlines follow a field of directions on an even grid, forwards and backwards from seeds, until they leave the square, reach a place
+ * where the field vanishes, or come too near to another line: an even cover of the plane (after Jobard & Lefer 1997, with cells instead
+ * of distances).
  */
 
 /** Vectors on the centres of side × side cells over the square of `half` units around 0; rows run from the top. */
@@ -21,8 +22,8 @@ const STRIDE = 0.2;
 /** Shorter than this many steps, a line shows no direction. */
 const FEWEST = 8;
 const MOST = 400;
-/** A field this much weaker than its strongest place has come to rest. */
-const REST = 1e-3;
+/** A field this much weaker than at its strongest place counts as zero. */
+const VANISHING = 1e-3;
 
 /** The vector at a place between the cells' centres, bilinear; beyond the outer centres that of the edge. */
 export function vectorAt({ side, half, values }: VectorGrid, x: number, y: number): [number, number] {
@@ -46,7 +47,7 @@ export function streamlines(grid: VectorGrid, { cells = grid.side }: StreamlineO
   let strongest = 0;
   for (let i = 0; i < values.length; i += 2)
     strongest = Math.max(strongest, Math.hypot(values[i], values[i + 1]));
-  const rest = REST * strongest;
+  const least = VANISHING * strongest;
   const stride = (2 * half * STRIDE) / side;
   const taken = new Int32Array(cells * cells);
   const cellOf = (x: number, y: number): number => {
@@ -54,15 +55,15 @@ export function streamlines(grid: VectorGrid, { cells = grid.side }: StreamlineO
     const column = Math.floor(((x / half + 1) * cells) / 2);
     return Math.floor(((1 - y / half) * cells) / 2) * cells + column;
   };
-  /** The unit vector there; null where the field is at rest. */
+  /** The unit vector there; null where the field vanishes. */
   const directionAt = (x: number, y: number) => {
     const [dx, dy] = vectorAt(grid, x, y);
     const size = Math.hypot(dx, dy);
-    return size > rest ? ([dx / size, dy / size] as const) : null;
+    return size > least ? ([dx / size, dy / size] as const) : null;
   };
 
   /** From a place along the field, or against it, by the midpoint rule. Takes the cells that it crosses. */
-  function walk(x: number, y: number, sign: 1 | -1, line: number): number[] {
+  function trace(x: number, y: number, sign: 1 | -1, line: number): number[] {
     const places: number[] = [];
     for (let step = 0; step < MOST; step++) {
       const first = directionAt(x, y);
@@ -86,14 +87,14 @@ export function streamlines(grid: VectorGrid, { cells = grid.side }: StreamlineO
     const x = half * ((2 * ((seed % cells) + 0.5)) / cells - 1);
     const y = half * (1 - (2 * (Math.floor(seed / cells) + 0.5)) / cells);
     const line = seed + 1;
-    const back = walk(x, y, -1, line);
-    const on = walk(x, y, 1, line);
-    if ((back.length + on.length) / 2 < FEWEST) continue;
+    const back = trace(x, y, -1, line);
+    const ahead = trace(x, y, 1, line);
+    if ((back.length + ahead.length) / 2 < FEWEST) continue;
     taken[seed] = line;
-    const places = new Float32Array(back.length + 2 + on.length);
+    const places = new Float32Array(back.length + 2 + ahead.length);
     for (let i = 0; i < back.length; i += 2) places.set([back[i], back[i + 1]], back.length - 2 - i);
     places.set([x, y], back.length);
-    places.set(on, back.length + 2);
+    places.set(ahead, back.length + 2);
     lines.push(places);
   }
   return lines;

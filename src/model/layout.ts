@@ -4,19 +4,21 @@
  *
  * Weights of dense layers are [inputs, outputs]: y = x W + b.
  */
-import { fillNormal } from '../lib/rng';
 
-/** Where a weight starts before training: all zero, all one, or normal with this deviation. */
+import { fillNormal } from '../lib/rng';
+import { sizeOf } from '../lib/shape';
+
+/** The values of a weight before training: all zero, all one, or normal with this standard deviation. */
 export type InitialValue = 'zeros' | 'ones' | { readonly deviation: number };
 
 export interface Parameter {
-  /** The name in files, as `blocks.0.dense.weight`. */
+  /** The name in files: `blocks.0.dense.weight`. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly initial: InitialValue;
 }
 
-export interface PlacedParameter extends Parameter {
+interface PlacedParameter extends Parameter {
   /** First element in the flat array. */
   readonly offset: number;
   readonly size: number;
@@ -32,14 +34,14 @@ export interface Layout {
 export function layoutOf(parameters: readonly Parameter[]): Layout {
   let offset = 0;
   const placed = parameters.map((parameter) => {
-    const size = parameter.shape.reduce((product, n) => product * n, 1);
+    const size = sizeOf(parameter.shape);
     offset += size;
     return { ...parameter, offset: offset - size, size };
   });
   return { parameters: placed, size: offset };
 }
 
-/** Weight and bias of a dense layer, the deviation √(gain/inputs) keeping the variance of what passes through (He et al. 2015). */
+/** Weight and bias of a dense layer. The deviation √(gain/inputs) preserves the variance of the activations (He et al. 2015). */
 export function denseParameters(name: string, inputs: number, outputs: number, gain = 1): Parameter[] {
   const initial: InitialValue = gain === 0 ? 'zeros' : { deviation: Math.sqrt(gain / inputs) };
   return [
@@ -48,7 +50,7 @@ export function denseParameters(name: string, inputs: number, outputs: number, g
   ];
 }
 
-/** @returns [layout.size] first weights; the n-th parameter is draw n of the stream, so that it does not depend on the others' sizes */
+/** @returns [layout.size] initial weights; parameter n is draw n of the stream, so that it does not depend on the sizes of the others */
 export function initialWeights({ parameters, size }: Layout, seed: number): Float32Array {
   const flat = new Float32Array(size);
   for (const [step, { initial, offset, size }] of parameters.entries()) {

@@ -1,4 +1,4 @@
-/** The parameters of the MLP: names, shapes and first values, in the order in which a point meets them. */
+/** The parameters of the MLP: names, shapes and initial values, in the order of the forward pass. */
 import type { RunConfig } from '../config/fields';
 import { denseParameters, type Parameter } from './layout';
 
@@ -7,20 +7,20 @@ export type MlpConfig = Pick<
   'width' | 'depth' | 'activation' | 'conditioning' | 'timeFeatures' | 'coordinateFeatures' | 'variance'
 >;
 
-/** Slowest and fastest wave of the coordinate features, in radians for each unit of x. */
-const SLOWEST_WAVE = 1;
-const FASTEST_WAVE = 16;
+/** Lowest and highest angular frequency of the coordinate features, in radians per unit of x. */
+const LOWEST_FREQUENCY = 1;
+const HIGHEST_FREQUENCY = 16;
 
-const waves = (count: number): number[] =>
+const geometricFrequencies = (count: number): number[] =>
   Array.from(
     { length: count },
-    (_, k) => SLOWEST_WAVE * (FASTEST_WAVE / SLOWEST_WAVE) ** (k / Math.max(count - 1, 1)),
+    (_, k) => LOWEST_FREQUENCY * (HIGHEST_FREQUENCY / LOWEST_FREQUENCY) ** (k / Math.max(count - 1, 1)),
   );
 
-/** Units between the time embedding and the modulations: a smooth function of one number needs few. */
+/** Hidden units between the time embedding and the modulations: a smooth function of one number needs few. */
 export const timeUnits = (width: number): number => Math.max(16, Math.ceil(width / 4));
 
-/** What a block's modulation is made of, for each way of telling the time. */
+/** The parameters of a block's modulation, by the kind of conditioning. */
 function modulationParameters(
   name: string,
   { conditioning, width }: Pick<MlpConfig, 'conditioning' | 'width'>,
@@ -44,27 +44,31 @@ function modulationParameters(
   }
 }
 
-/** Angular frequencies of the coordinate features: each gives a sine and a cosine of either coordinate. */
-export const coordinateWaves = ({ coordinateFeatures }: Pick<MlpConfig, 'coordinateFeatures'>): number[] =>
-  waves(Math.ceil(coordinateFeatures / 2));
+/** Angular frequencies of the coordinate features (Fourier features): each gives a sine and a cosine of either coordinate. */
+export const coordinateFrequencies = ({
+  coordinateFeatures,
+}: Pick<MlpConfig, 'coordinateFeatures'>): number[] =>
+  geometricFrequencies(Math.ceil(coordinateFeatures / 2));
 
-/** Whether every block is told the time. */
-export const tellsBlocks = ({ conditioning }: Pick<MlpConfig, 'conditioning'>): boolean =>
+/** Whether every block is conditioned on the time. */
+export const conditionsBlocks = ({ conditioning }: Pick<MlpConfig, 'conditioning'>): boolean =>
   conditioning === 'scale-shift' || conditioning === 'add';
 
-/** Numbers it gives for each point: 2, or 4 where it predicts the variance too. */
+/** Outputs for each point: 2, or 4 where the network predicts the variance too. */
 export const mlpOutputs = ({ variance }: Pick<MlpConfig, 'variance'>): number =>
   variance === 'learned' ? 4 : 2;
 
 export const blockNames = ({ depth }: Pick<MlpConfig, 'depth'>): string[] =>
   Array.from({ length: depth }, (_, i) => `blocks.${i}`);
 
-/** Numbers of a point that enter the first layer. */
+/** Inputs of the first layer for each point. */
 export const inputFeatures = (config: MlpConfig): number =>
-  2 + 4 * coordinateWaves(config).length + (config.conditioning === 'concat' ? config.timeFeatures : 0);
+  2 + 4 * coordinateFrequencies(config).length + (config.conditioning === 'concat' ? config.timeFeatures : 0);
 
 export const mlpParameters = (config: MlpConfig): Parameter[] => [
-  ...(tellsBlocks(config) ? denseParameters('time', config.timeFeatures, timeUnits(config.width), 2) : []),
+  ...(conditionsBlocks(config)
+    ? denseParameters('time', config.timeFeatures, timeUnits(config.width), 2)
+    : []),
   ...denseParameters('input', inputFeatures(config), config.width),
   ...blockNames(config).flatMap((name) => [
     ...modulationParameters(name, config),

@@ -1,31 +1,30 @@
-/** A model is a network for samples of one shape, as training and sampling see it: an MLP for points, a U-Net for images. */
+/** A model is a network for samples of one shape, behind one interface for training and sampling: an MLP for points, a U-Net for images. */
 import type * as tf from '@tensorflow/tfjs-core';
-import type { NamedWeights } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import type { Process } from '../diffusion/process';
 import { RefusedError } from '../diffusion/refusal';
-import type { UnetConfig } from '../interop/diffusersUnet';
+import type { UnetConfig } from '../types/unet';
 import type { Layout } from './layout';
 import { createMlp } from './mlp';
 import type { MlpConfig } from './mlpParameters';
+import { type NamedWeights, namedMlpWeights, namedUnetWeights } from './namedWeights';
 import type { TimeEmbedding } from './timeEmbedding';
 import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';
-import { fromTrainingLayout, toTrainingLayout } from './unet/parameters';
 import { createUnet } from './unet/unet';
 import type { Weights } from './weights';
 
-export interface Model {
+export interface Model extends Pick<NamedWeights, 'flatten' | 'unflatten'> {
   readonly layout: Layout;
   readonly embedding: TimeEmbedding;
   /** Of one sample: [2], or [H, W, C]. */
   readonly shape: readonly number[];
-  /** Classes that it can be told, 0 for a model without. */
+  /** Classes that the model can be conditioned on, 0 for a model without. */
   readonly classes: number;
-  /** The label that stands for no class: a row of its own behind the classes, as diffusers needs it, or -1, which adds nothing. */
+  /** The label for no class: a row of its own after the classes, as diffusers needs it, or -1, which adds nothing. */
   readonly unlabelled: number;
   /** The U-Net's configuration; null for an MLP. */
   readonly unet: UnetConfig | null;
-  /** What the time embedding receives for a native time. */
+  /** The time embedding's input for a native time of the process. */
   networkTime(process: Process, time: number): number;
   /**
    * @param x      [B, ...shape] noised samples, scaled to about unit variance
@@ -34,10 +33,6 @@ export interface Model {
    * @returns [B, ...shape], or [B, 4] of an MLP that predicts the variance too
    */
   forward(weights: Weights, x: tf.Tensor, temb: tf.Tensor, labels?: tf.Tensor): tf.Tensor;
-  /** Flat weights by their names, shapes and memory layout in files. */
-  named(flat: Float32Array): NamedWeights;
-  /** The inverse of `named`. @throws Error that names the weight which is missing or misshapen */
-  flat(named: NamedWeights): Float32Array;
 }
 
 export type { SampleKind };
@@ -46,28 +41,24 @@ export type ModelConfig = MlpConfig & UnetChoice & Pick<RunConfig, 'model'>;
 
 /** @throws RefusedError where model and data do not fit together; the message is for the user */
 export function createModel(config: ModelConfig, kind: SampleKind): Model {
-  const ofPoints = kind.shape?.length === 1;
   if (config.model === 'mlp') {
-    if (!ofPoints) {
-      const reason = 'An MLP learns points, and this data set is made of images.';
-      throw new RefusedError({ reason, wayOut: 'Choose the U-Net, or a data set of points.' });
+    if (kind.shape?.length !== 1) {
+      const message = 'An MLP learns points, and this data set is made of images.';
+      throw new RefusedError({ message, hint: 'Choose the U-Net, or a data set of points.' });
     }
     return mlpModel(config);
   }
-  if (ofPoints) {
-    const reason = 'A U-Net learns images, and this data set is made of points.';
-    throw new RefusedError({ reason, wayOut: 'Choose the MLP, or a data set of images.' });
+  const unet = unetConfigOf(config, kind);
+  if (config.variance === 'learned' && unet.outChannels !== 2 * unet.inChannels) {
+    const message = 'This U-Net does not predict the variance.';
+    throw new RefusedError({ message, hint: 'Choose a fixed reverse variance.' });
   }
-  if (config.variance === 'learned') {
-    const reason = 'The variance is learned for points only.';
-    throw new RefusedError({ reason, wayOut: 'Choose a fixed reverse variance for images.' });
-  }
-  return unetModel(unetConfigOf(config, kind), kind);
+  return unetModel(unet, kind);
 }
 
 function mlpModel(config: ModelConfig): Model {
   const mlp = createMlp(config);
-  const { parameters, size } = mlp.layout;
+  const { flatten, unflatten } = namedMlpWeights(config);
   return {
     layout: mlp.layout,
     embedding: mlp.embedding,
@@ -77,28 +68,20 @@ function mlpModel(config: ModelConfig): Model {
     unet: null,
     networkTime: (process, time) => process.networkTime(time),
     forward: (weights, x, temb) => mlp.forward(weights, x, temb),
-    named: (flat) =>
-      Object.fromEntries(
-        parameters.map(({ name, shape, offset, size }) => [
-          name,
-          { shape, data: flat.slice(offset, offset + size) },
-        ]),
-      ),
-    flat(named) {
-      const flat = new Float32Array(size);
-      for (const { name, shape, offset } of parameters) flat.set(weightOf(named, name, shape), offset);
-      return flat;
-    },
+    flatten,
+    unflatten,
   };
 }
 
 function unetModel(config: UnetConfig, kind: SampleKind): Model {
   const unet = createUnet(config);
-  const { layout, parameters } = unet;
+  const { layout } = unet;
+  const { flatten, unflatten } = namedUnetWeights(unet.parameters);
   const rows = config.numClassEmbeds ?? 0;
-  // The row behind the classes that the data have is the one for none.
-  const spare = kind.classes > 0 && rows > kind.classes;
-  const classes = spare ? kind.classes : rows;
+  // The row after the classes of the data is the one for no class; a file may say that its last row is.
+  const known = config.nullClass ? rows - 1 : kind.classes;
+  const spare = known > 0 && rows > known;
+  const classes = spare ? known : rows;
   return {
     layout,
     embedding: unet.embedding,
@@ -106,33 +89,10 @@ function unetModel(config: UnetConfig, kind: SampleKind): Model {
     classes,
     unlabelled: spare ? rows - 1 : -1,
     unet: config,
-    // diffusers' networks are told the level's own number, however many levels there are.
+    // diffusers' networks are conditioned on the index of the level, however many levels there are.
     networkTime: (process, time) => (process.discrete ? time : process.networkTime(time)),
     forward: (weights, x, temb, labels) => unet.forward(weights, x, temb, classes > 0 ? { labels } : {}),
-    named: (flat) =>
-      Object.fromEntries(
-        parameters.map((parameter, i) => {
-          const { offset, size } = layout.parameters[i];
-          const data = fromTrainingLayout(parameter, flat.subarray(offset, offset + size));
-          return [parameter.name, { shape: parameter.torchShape, data }];
-        }),
-      ),
-    flat(named) {
-      const flat = new Float32Array(layout.size);
-      for (const [i, parameter] of parameters.entries()) {
-        const data = weightOf(named, parameter.name, parameter.torchShape);
-        flat.set(toTrainingLayout(parameter, data), layout.parameters[i].offset);
-      }
-      return flat;
-    },
+    flatten,
+    unflatten,
   };
-}
-
-function weightOf(named: NamedWeights, name: string, shape: readonly number[]): Float32Array {
-  const weight = Object.hasOwn(named, name) ? named[name] : undefined;
-  if (weight && weight.shape.join() === shape.join()) return weight.data;
-  throw new RefusedError({
-    reason: `The weight "${name}" has ${weight ? `the shape [${weight.shape.join(', ')}]` : 'no values'}; this network needs [${shape.join(', ')}].`,
-    wayOut: 'The weights are of another network than the file says: export the model again.',
-  });
 }

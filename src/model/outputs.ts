@@ -1,19 +1,31 @@
 /**
- * What the numbers that a network gives for a sample mean: two of a point's mean, and two more of its variance where that is learned.
- * For an image all are of the mean.
+ * The outputs of a network for one sample: as many as the sample has for the mean, and as many more for the variance where that is
+ * learned. They lie along the last axis: coordinates of a point, channels of an image.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
-const DIMS = 2;
+/**
+ * @param output   [B, 2] or [B, 4], or [B, H, W, C] or [B, H, W, 2C]
+ * @param channels length of a sample's last axis: 2, or C
+ */
+export const predictsVariance = (output: tf.Tensor, channels: number): boolean =>
+  output.shape[output.rank - 1] === 2 * channels;
 
-/** @param output [B, 2] or [B, 4], or [B, H, W, C] */
-export const predictsVariance = (output: tf.Tensor): boolean =>
-  output.rank === 2 && output.shape[1] === 2 * DIMS;
+const half = (output: tf.Tensor, from: number, channels: number): tf.Tensor => {
+  const begin = new Array<number>(output.rank - 1).fill(0);
+  const all = new Array<number>(output.rank - 1).fill(-1);
+  return tf.slice(output, [...begin, from], [...all, channels]);
+};
 
 /** The mean's part of the output: [B, ...shape of a sample]. */
-export const meanOutput = (output: tf.Tensor): tf.Tensor =>
-  predictsVariance(output) ? tf.slice(output, [0, 0], [-1, DIMS]) : output;
+export const meanOutput = (output: tf.Tensor, channels: number): tf.Tensor =>
+  predictsVariance(output, channels) ? half(output, 0, channels) : output;
 
-/** v in [0, 1] from the variance's part, [B, 2]: 0 for β̃, 1 for β (Nichol & Dhariwal 2021, Eq. 15). */
-export const varianceFraction = (output: tf.Tensor): tf.Tensor =>
-  tf.sigmoid(tf.slice(output, [0, DIMS], [-1, DIMS]));
+/**
+ * v from the variance's part, [B, ...shape of a sample]: 0 for β̃, 1 for β (Nichol & Dhariwal 2021, Eq. 15). Points pass a sigmoid;
+ * images have diffusers' `learned_range`, in which the network gives 2v - 1.
+ */
+export const varianceFraction = (output: tf.Tensor, channels: number): tf.Tensor => {
+  const part = half(output, channels, channels);
+  return output.rank === 2 ? tf.sigmoid(part) : tf.mul(tf.add(part, 1), 0.5);
+};

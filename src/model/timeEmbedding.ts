@@ -1,10 +1,10 @@
 /**
- * A time embedding is a row of sines and cosines that tells the network how much noise there is: slow waves place t roughly, fast
+ * A time embedding is a row of sines and cosines of the time, on which the network is conditioned: low frequencies encode t roughly, high
  * ones precisely (Vaswani et al. 2017, section 3.5; Ho et al. 2020, appendix B).
  */
 
 export interface TimeEmbedding {
-  /** Numbers in a row; where it is odd, the last is 0. */
+  /** Numbers in a row; of an odd size, the last is 0. */
   readonly size: number;
   /** DDPM's code writes sines first, diffusers' flip_sin_to_cos cosines first. */
   readonly order: 'sin-cos' | 'cos-sin';
@@ -15,7 +15,7 @@ export interface TimeEmbedding {
 const LONGEST_PERIOD = 10_000;
 
 /** @returns [floor(size/2)] angular frequencies, from 1 downwards */
-export function timeFrequencies({ size, shift }: TimeEmbedding): Float64Array {
+function timeFrequencies({ size, shift }: TimeEmbedding): Float64Array {
   const half = Math.floor(size / 2);
   const divisor = Math.max(half - shift, 1);
   return Float64Array.from({ length: half }, (_, k) => Math.exp((-Math.log(LONGEST_PERIOD) * k) / divisor));

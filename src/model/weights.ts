@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layout } from './layout';
 
-/** What a model asks for its weights. @throws Error for a name that its layout does not have */
+/** A model's weights by name. @throws Error for a name that its layout does not have */
 export type Weights = (name: string) => tf.Tensor;
 
 /** @returns one tensor for each parameter of the layout, in its order; caller disposes (or tidies) */

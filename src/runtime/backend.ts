@@ -1,21 +1,22 @@
 /**
- * A backend is what runs the arithmetic. This file chooses one, loads it, and says what was chosen and why.
+ * A backend runs the arithmetic. This file chooses one, loads it, and reports which it is and why.
  *
- * Each backend is its own chunk, fetched only when it is tried, so the worker starts small.
+ * Each backend is its own chunk, fetched only when it is tried, so that the worker starts small.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
-import { missingMembers, ownShaders } from '../kernels/webgpu/backend';
-import { contestants, fastestFirst, holdContest, type SpeedMemory } from './contest';
+import { messageOf } from '../lib/diagnostic';
+import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../types/backend';
+import { hasFusedKernels, missingMembers } from '../webgpu/backend';
+import { benchmarkCandidates, fastestFirst, runBackendBenchmark, type SpeedMemory } from './backendBenchmark';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
 export type BackendRequest = RunConfig['backend'];
 
-/** What can go wrong with a GPU at any time after it was chosen. */
+/** An error of a GPU device at any time after it was chosen. */
 export interface DeviceTrouble {
-  readonly code: 'gpu-error' | 'device-lost';
+  readonly code: 'gpu-error' | 'out-of-memory' | 'device-lost';
   readonly message: string;
 }
 
@@ -37,7 +38,7 @@ async function probeAll(): Promise<Probes> {
   return { webgpu: await probeWebgpu(), webgl: probeWebgl(), wasm, cpu: PROCESSOR };
 }
 
-/** Software adapters come after WASM: they run the same processor with more on their way. */
+/** Software adapters come after WASM: they run on the same processor, with more overhead. */
 const AUTO_ORDER: readonly { readonly id: BackendId; readonly software: boolean }[] = [
   { id: 'webgpu', software: false },
   { id: 'webgl', software: false },
@@ -47,7 +48,7 @@ const AUTO_ORDER: readonly { readonly id: BackendId; readonly software: boolean 
   { id: 'cpu', software: false },
 ];
 
-/** An explicit wish falls back along this order, whatever the adapters are made of. */
+/** An explicit request falls back along this order, whether adapters are hardware or software. */
 const EXPLICIT_ORDER: readonly BackendId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
 /** The backends to try in turn. */
@@ -61,7 +62,7 @@ export function backendOrder(request: BackendRequest, probes: Probes): readonly 
   return [request, ...after].filter((id) => probes[id].available);
 }
 
-/** Why the chosen backend is not the one asked for, or with `auto` not the first of the order; empty if it is. */
+/** Why the chosen backend is not the requested one, or with `auto` not the first of the order; empty if it is. */
 export function reasonFor(
   request: BackendRequest,
   chosen: BackendId,
@@ -69,14 +70,14 @@ export function reasonFor(
   failures: ReadonlyMap<BackendId, string>,
   speeds: Speeds = {},
 ): string {
-  const wished: BackendId = request === 'auto' ? 'webgpu' : request;
-  if (chosen === wished) return '';
-  const before = EXPLICIT_ORDER.slice(EXPLICIT_ORDER.indexOf(wished), EXPLICIT_ORDER.indexOf(chosen));
-  const passedOver = [...new Set([...before, ...failures.keys()])].filter(
-    // WebGL on hardware stood back for WebGPU, which lost: that one says it all
+  const preferred: BackendId = request === 'auto' ? 'webgpu' : request;
+  if (chosen === preferred) return '';
+  const before = EXPLICIT_ORDER.slice(EXPLICIT_ORDER.indexOf(preferred), EXPLICIT_ORDER.indexOf(chosen));
+  const rejected = [...new Set([...before, ...failures.keys()])].filter(
+    // WebGL on hardware was not measured, because WebGPU was, and lost: that reason is enough
     (id) => failures.has(id) || speeds[id] !== undefined || !probes[id].available || probes[id].software,
   );
-  const causes = passedOver.map((id) => {
+  const causes = rejected.map((id) => {
     const failure = failures.get(id);
     const { available, device } = probes[id];
     if (failure !== undefined) return `${NAMES[id]} did not start (${failure})`;
@@ -99,7 +100,7 @@ async function load(id: BackendId): Promise<void> {
       const [{ setWasmPaths }, { WASM_FILES }, { installWasmKernels }] = await Promise.all([
         import('@tensorflow/tfjs-backend-wasm'),
         import('./wasmFiles'),
-        import('../kernels/wasm/install'),
+        import('../wasm/install'),
       ]);
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       setWasmPaths(WASM_FILES); // without effect on a backend that already runs
@@ -116,45 +117,101 @@ async function load(id: BackendId): Promise<void> {
 
 async function start(id: BackendId): Promise<void> {
   await load(id);
+  if (id in tf.engine().registry && isLost(tf.findBackend(id) as GpuBackend)) forget(id);
   if (!(await tf.setBackend(id))) throw new Error('its initialisation failed');
   await tf.ready();
 }
 
-const watched = new WeakSet<GPUDevice>();
-let tell: DeviceTroubleHandler = () => {};
+/** The members used here of the backends that run on a GPU. */
+interface GpuBackend {
+  readonly device?: GPUDevice;
+  readonly gpgpu?: { readonly gl: WebGL2RenderingContext };
+}
 
-/** A GPU error that nobody hears drops whole command buffers and leaves plausible stale numbers: it must end the run. */
+const watched = new WeakSet<GPUDevice | WebGL2RenderingContext>();
+const lostDevices = new WeakSet<GPUDevice>();
+let reportTrouble: DeviceTroubleHandler = () => {};
+
+function isLost({ device, gpgpu }: GpuBackend): boolean {
+  return device ? lostDevices.has(device) : (gpgpu?.gl.isContextLost() ?? false);
+}
+
+/** Whether the backend in use runs on a GPU, which can be lost. */
+export const usesGpu = (): boolean => tf.getBackend() === 'webgpu' || tf.getBackend() === 'webgl';
+
+/** Whether the device of the backend in use is lost: what is read from it then is no answer, and on WebGL zeros. */
+export const deviceIsLost = (): boolean =>
+  tf.getBackend() in tf.engine().registry && isLost(tf.backend() as GpuBackend);
+
+/** Calls back whenever an operation of TensorFlow.js begins: so also while many of them, one after the other, hold the thread. */
+export function onEachOperation(call: () => void): void {
+  const engine = tf.engine() as unknown as { startScope(name?: string): void };
+  const { startScope } = engine;
+  engine.startScope = (name) => {
+    call();
+    startScope.call(engine, name);
+  };
+}
+
+/** Watches the device of the backend in use, from the first call for it on. Nothing here ends a device, so that every loss is trouble. */
 function watchDevice(): void {
-  const { device } = tf.backend() as unknown as { device: GPUDevice };
-  if (watched.has(device)) return;
+  const { device, gpgpu } = tf.backend() as GpuBackend;
+  if (device && !watched.has(device)) watchWebgpu(device);
+  if (gpgpu && !watched.has(gpgpu.gl)) watchWebgl(gpgpu.gl);
+}
+
+/** An unhandled GPU error drops whole command buffers and leaves plausible stale numbers: it must end the run. */
+function watchWebgpu(device: GPUDevice): void {
   watched.add(device);
   device.addEventListener('uncapturederror', ({ error }) =>
-    tell({ code: 'gpu-error', message: error.message }),
+    reportTrouble({
+      code: error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'gpu-error',
+      message: error.message,
+    }),
   );
-  void device.lost.then(({ reason, message }) => {
-    forgetWebgpu();
-    if (reason !== 'destroyed')
-      tell({ code: 'device-lost', message: message || 'the browser took the GPU away' });
+  void device.lost.then(({ message }) => {
+    lostDevices.add(device);
+    reportTrouble({ code: 'device-lost', message: message || 'the browser took the GPU away' });
   });
 }
 
-/** Why each step goes the long way, through stock operations and the tape; empty where it is recorded once and replayed. */
-function whyTheLongWay(): string {
-  if (ownShaders()) return '';
+function watchWebgl(gl: WebGL2RenderingContext): void {
+  watched.add(gl);
+  gl.canvas.addEventListener('webglcontextlost', (event) => {
+    const { statusMessage } = event as WebGLContextEvent;
+    reportTrouble({
+      code: 'device-lost',
+      message: statusMessage || 'the browser took the WebGL context away',
+    });
+  });
+}
+
+/** Why steps run unfused, through stock operations and the tape; empty where a step is recorded once and replayed. */
+function whyUnfused(): string {
+  if (hasFusedKernels()) return '';
   return `steps are slow, because this version of TensorFlow.js has no ${missingMembers().join(', ')}`;
 }
 
-/** Drops a lost device; the next choice of WebGPU asks for a new one. */
-function forgetWebgpu(): void {
-  const factory = tf.findBackendFactory('webgpu');
-  tf.removeBackend('webgpu');
-  if (factory) tf.registerBackend('webgpu', factory, 3);
+/** Drops a backend whose device is lost, so that its next start asks for a new one. */
+function forget(id: BackendId): void {
+  const factory = tf.findBackendFactory(id);
+  const { registry } = tf.engine();
+  try {
+    tf.removeBackend(id);
+  } catch {
+    delete registry[id]; // a lost device may refuse to free its memory, which went with it
+    tf.removeBackend(id);
+  }
+  tf.registerBackend(id, factory, PRIORITY);
 }
 
-/** WASM's memory is addressed by 32 bits. */
+/** Of a backend among those that TensorFlow.js would choose by itself; here it is always named. */
+const PRIORITY = 3;
+
+/** Bytes that WASM's 32-bit addresses reach. */
 const WASM_HEAP = 2 ** 32 - 2 ** 16;
 
-/** What the backend in use has room for. WebGL and the memory of a GPU as a whole do not say. */
+/** The memory limits of the backend in use. WebGL states none, and no GPU states its memory as a whole. */
 function memoryLimits(id: BackendId): MemoryLimits | undefined {
   if (id === 'wasm') return { total: WASM_HEAP };
   if (id !== 'webgpu') return undefined;
@@ -163,8 +220,8 @@ function memoryLimits(id: BackendId): MemoryLimits | undefined {
 }
 
 /**
- * Starts the best backend there is for the request. Trouble with a GPU device later on goes to `onTrouble`, the latest one given.
- * @param memory where it is kept which backend was faster here
+ * Starts the best backend that there is for the request. Later errors of a GPU device go to `onTrouble` of the latest call.
+ * @param memory stores which backend was faster here
  * @throws Error when not even plain JavaScript starts, which is a bug
  */
 export async function chooseBackend(
@@ -173,28 +230,28 @@ export async function chooseBackend(
   pageHasWebgl: PageQuestion = () => true,
   memory?: SpeedMemory,
 ): Promise<BackendReport> {
-  tell = onTrouble;
+  reportTrouble = onTrouble;
   const probes = await probeAll();
   const failures = new Map<BackendId, string>();
   const use = async (id: BackendId) => {
     if (id === 'webgl' && !(await pageHasWebgl())) throw new Error('it is switched off in this browser');
     await start(id);
-    if (id === 'webgpu') watchDevice();
+    watchDevice();
   };
-  const ids = request === 'auto' ? contestants(probes) : [];
+  const ids = request === 'auto' ? benchmarkCandidates(probes) : [];
   const speeds =
     ids.length > 1
-      ? await holdContest({ device: `${ids[0]}: ${probes[ids[0]].device}`, ids, memory, start: use })
+      ? await runBackendBenchmark({ device: `${ids[0]}: ${probes[ids[0]].device}`, ids, memory, start: use })
       : {};
   for (const id of fastestFirst(backendOrder(request, probes), speeds)) {
     try {
       await use(id);
       const { device, software } = probes[id];
       const because = reasonFor(request, id, probes, failures, speeds);
-      const reason = [because, id === 'webgpu' ? whyTheLongWay() : ''].filter(Boolean).join('; ');
+      const reason = [because, id === 'webgpu' ? whyUnfused() : ''].filter(Boolean).join('; ');
       return { backend: id, device, software, reason, memory: memoryLimits(id), speeds };
     } catch (error) {
-      failures.set(id, error instanceof Error ? error.message : String(error));
+      failures.set(id, messageOf(error));
     }
   }
   throw new Error(`no backend starts here: ${[...failures].map(([id, why]) => `${id}: ${why}`).join('; ')}`);

@@ -1,12 +1,14 @@
 /** Waiting for the device, without reading anything from it. */
 import * as tf from '@tensorflow/tfjs-core';
+import { flush, openBackend } from '../webgpu/backend';
 
-/** Resolves when everything that has been sent to the device is done. On the processor that is so when a call returns. */
+/** Sends the work recorded so far, and resolves when the device has done all of it. On the processor that is so when a call returns. */
 export async function deviceDone(): Promise<void> {
   switch (tf.getBackend()) {
     case 'webgpu': {
-      const { device } = tf.backend() as unknown as { readonly device: GPUDevice };
-      await device.queue.onSubmittedWorkDone().catch(() => {}); // a lost device is told of by itself
+      const backend = openBackend();
+      if (backend.commandEncoder) flush(backend);
+      await backend.device.queue.onSubmittedWorkDone().catch(() => {}); // the loss of a device is reported elsewhere
       break;
     }
     case 'webgl': {

@@ -1,4 +1,5 @@
-/** A probe asks the browser what it has, before TensorFlow.js is loaded: an adapter, a renderer, and whether it is hardware. */
+/** A probe asks the browser for its adapter or renderer before TensorFlow.js is loaded, and whether it is hardware. */
+import { describeAdapter, isSoftwareName } from '../webgpu/adapter';
 
 export interface Probe {
   readonly available: boolean;
@@ -10,21 +11,13 @@ export interface Probe {
 
 const ABSENT: Probe = { available: false, device: '', software: false };
 
-/** Names under which software renderers are known: Chromium's, Mesa's, Windows'. */
-const SOFTWARE_NAMES = /swiftshader|llvmpipe|softpipe|software|basic render|warp/i;
-
 export async function probeWebgpu(): Promise<Probe> {
   if (typeof navigator === 'undefined' || !navigator.gpu) return ABSENT;
   try {
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return ABSENT;
-    const { vendor, architecture, device, description } = adapter.info;
-    const name = description || [vendor, architecture, device].filter(Boolean).join(' ');
-    return {
-      available: true,
-      device: name,
-      software: adapter.info.isFallbackAdapter === true || SOFTWARE_NAMES.test(name),
-    };
+    const { name, software } = await describeAdapter(adapter);
+    return { available: true, device: name, software };
   } catch {
     return ABSENT; // a browser that has the interface but refuses the adapter, as in some private windows
   }
@@ -38,5 +31,5 @@ export function probeWebgl(): Probe {
   const device = String(context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER));
   const floatTextures = context.getExtension('EXT_color_buffer_float') !== null;
   context.getExtension('WEBGL_lose_context')?.loseContext(); // browsers keep only some 16 contexts
-  return floatTextures ? { available: true, device, software: SOFTWARE_NAMES.test(device) } : ABSENT;
+  return floatTextures ? { available: true, device, software: isSoftwareName(device) } : ABSENT;
 }

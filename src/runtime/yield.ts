@@ -1,13 +1,13 @@
 /**
- * Yielding is letting one macrotask pass, so that a message (Pause, Stop) arrives between two training steps.
+ * Yielding lets one macrotask run, so that a message (Pause, Stop) arrives between two training steps.
  *
- * A MessageChannel and not a timer: timers are held back to 4 ms when nested and to a second in hidden tabs, animation
- * frames stop there altogether.
+ * A MessageChannel and not a timer: timers are throttled to 4 ms when nested and to a second in hidden tabs, where
+ * animation frames do not run at all.
  */
 
 const waiting: (() => void)[] = [];
 
-/** Node has its own, which does not keep the process alive. */
+/** Node has `setImmediate`, which does not keep the process alive. */
 function nextMacrotask(): () => void {
   if (typeof setImmediate === 'function') return () => setImmediate(() => waiting.shift()?.());
   const channel = new MessageChannel();

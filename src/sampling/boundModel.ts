@@ -1,6 +1,8 @@
-/** A trained network as the bound asks it: arrays in, arrays out, read from the device without stalling it. */
+/** A trained network as the bound evaluates it: arrays in, arrays out, read from the device asynchronously. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import type { BoundModel } from '../evaluation/bound';
+import { sizeOf } from '../lib/shape';
 import { type ClipBox, createDenoiser, predictEps, type TrainedModel } from './denoiser';
 
 async function read(tensor: tf.Tensor): Promise<Float32Array> {
@@ -9,11 +11,11 @@ async function read(tensor: tf.Tensor): Promise<Float32Array> {
   return values;
 }
 
-/** @param box what x̂0 is clipped to, null for no clipping */
+/** @param box bounds to which x̂0 is clipped, null for no clipping */
 export function createBoundModel(trained: TrainedModel, box: ClipBox | null): BoundModel {
   const denoise = createDenoiser(trained, box);
   const { shape } = trained.model;
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const upload = (x: Float32Array) => tf.tensor(x, [x.length / size, ...shape]);
   return {
     async denoise(x, time, level) {

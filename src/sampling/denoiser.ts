@@ -1,7 +1,7 @@
-/** A denoiser is a trained network seen by a sampler: x_t and a time in, the guess x̂0 out, clipped to the box of the data. */
+/** A denoiser is a trained network as a sampler evaluates it: x_t and a time in, the guess x̂0 out, clipped to the box of the data. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type LinearForm, PREDICTIONS, type PredictionId } from '../diffusion/prediction';
-import { inputScale, type Level, type Process } from '../diffusion/process';
+import { type LinearForm, PREDICTIONS, type PredictionId, toVelocity } from '../diffusion/prediction';
+import type { Level, Process } from '../diffusion/process';
 import type { Denoiser } from '../diffusion/samplers/apply';
 import type { Model } from '../model/model';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
@@ -9,15 +9,15 @@ import { timeEmbedder } from '../model/timeEmbedding';
 import type { Weights } from '../model/weights';
 import type { Network, Recorder } from './recordedNetwork';
 
-/** A model with its weights and what they were trained for. */
+/** A model with its weights, and the process and prediction of its training. */
 export interface TrainedModel {
   readonly model: Model;
   readonly weights: Weights;
   readonly process: Process;
   readonly prediction: PredictionId;
-  /** What the samples should show; absent for a model without classes. */
+  /** The classes on which the samples are conditioned; absent for a model without classes. */
   readonly guidance?: Guidance;
-  /** Records the network's evaluation, where many are to come; its owner disposes it. */
+  /** Records the network's evaluation, where many will follow; its owner disposes it. */
   readonly recorder?: Recorder | null;
 }
 
@@ -25,7 +25,7 @@ export interface TrainedModel {
 export interface Guidance {
   /** [n] class of each sample, -1 for none */
   readonly labels: Int32Array;
-  /** 0 asks for no class, 1 for the class as it was learned; more than that exaggerates what sets it apart. */
+  /** 0 samples without the class, 1 with it as it was learned; more than 1 exaggerates what distinguishes it. */
   readonly scale: number;
 }
 
@@ -35,32 +35,37 @@ export interface ClipBox {
   readonly max: readonly number[];
 }
 
-/** @param x [n, ...shape] noised samples at one time @returns [n, ...outputs], which holds until the next evaluation */
+/** @param x [n, ...shape] noised samples at one time @returns [n, ...outputs], valid until the next evaluation */
 function evaluate(trained: TrainedModel, x: tf.Tensor, time: number, level: Level): tf.Tensor {
   const { model, process, guidance, recorder } = trained;
   const row = new Float32Array(model.embedding.size);
   timeEmbedder(model.embedding)(row, 0, model.networkTime(process, time));
-  const scale = inputScale(level);
+  const scale = process.inputScale(level);
   const network: Network = (input, temb) => guided(trained, input, temb);
   if (recorder) return recorder.run(network, guidance ?? trained.weights, x, scale, row);
   return network(tf.mul(x, scale), tf.tensor2d(row, [1, row.length]));
 }
 
-/** The network asked as the guidance says. */
+/** The network's output under guidance. */
 function guided({ model, weights, guidance }: TrainedModel, input: tf.Tensor, temb: tf.Tensor): tf.Tensor {
   if (!guidance) return model.forward(weights, input, temb, noLabels(model, input.shape[0]));
   const { labels, scale } = guidance;
-  const asked = tf.tensor1d(
+  const conditional = tf.tensor1d(
     labels.map((label) => (label < 0 ? model.unlabelled : label)),
     'int32',
   );
-  if (scale === 1) return model.forward(weights, input, temb, asked);
-  const none = noLabels(model, labels.length)!;
-  if (scale === 0) return model.forward(weights, input, temb, none);
-  // Both questions in one pass. Outputs are mixed for ε: every prediction is ε times a factor, plus a multiple of x_t.
-  const both = model.forward(weights, tf.concat([input, input]), temb, tf.concat([none, asked]));
-  const [without, within] = tf.split(both, 2);
-  return tf.add(without, tf.mul(tf.sub(within, without), scale));
+  if (scale === 1) return model.forward(weights, input, temb, conditional);
+  const unconditional = noLabels(model, labels.length)!;
+  if (scale === 0) return model.forward(weights, input, temb, unconditional);
+  // Both in one batch. Mixing outputs is mixing ε: every prediction is ε times a factor, plus a multiple of x_t.
+  const both = model.forward(
+    weights,
+    tf.concat([input, input]),
+    temb,
+    tf.concat([unconditional, conditional]),
+  );
+  const [without, withClass] = tf.split(both, 2);
+  return tf.add(without, tf.mul(tf.sub(withClass, without), scale));
 }
 
 const noLabels = ({ classes, unlabelled }: Model, n: number) =>
@@ -69,29 +74,47 @@ const noLabels = ({ classes, unlabelled }: Model, n: number) =>
 const mixed = (x: tf.Tensor, output: tf.Tensor, { cXt, cOut }: LinearForm): tf.Tensor =>
   tf.add(tf.mul(x, cXt), tf.mul(output, cOut));
 
-/** @param box what x̂0 is clipped to, null for no clipping */
+const channelsOf = ({ shape }: Model): number => shape[shape.length - 1];
+
+/** @param box bounds to which x̂0 is clipped, null for no clipping */
 export function createDenoiser(trained: TrainedModel, box: ClipBox | null): Denoiser<tf.Tensor> {
+  const channels = channelsOf(trained.model);
   return (x, time, level) => {
     const [x0, fraction] = tf.tidy(() => {
       const output = evaluate(trained, x, time, level);
-      const guess = mixed(x, meanOutput(output), PREDICTIONS[trained.prediction].toX0(level));
+      const form = PREDICTIONS[trained.prediction].toX0(level, trained.process.direction(level));
+      const guess = mixed(x, meanOutput(output, channels), form);
       const x0 = box
         ? tf.minimum(tf.maximum(guess, tf.tensor1d([...box.min])), tf.tensor1d([...box.max]))
         : guess;
-      return predictsVariance(output) ? [x0, varianceFraction(output)] : [x0];
+      return predictsVariance(output, channels) ? [x0, varianceFraction(output, channels)] : [x0];
     });
     return fraction ? { x0, varianceFraction: fraction } : { x0 };
   };
 }
 
-/** The network's guess of the noise at a list of places. @param places [n, 2] @returns [n, 2]; caller disposes */
-export function predictEps(trained: TrainedModel, places: tf.Tensor, time: number): tf.Tensor {
+/** The network's guess of a quantity at a list of places. @param places [n, 2] @returns [n, 2]; caller disposes */
+function predict(
+  trained: TrainedModel,
+  places: tf.Tensor,
+  time: number,
+  formOf: (level: Level) => LinearForm,
+): tf.Tensor {
   const level = trained.process.level(time);
-  return tf.tidy(() =>
-    mixed(
-      places,
-      meanOutput(evaluate(trained, places, time, level)),
-      PREDICTIONS[trained.prediction].toEps(level),
-    ),
-  );
+  return tf.tidy(() => {
+    const output = meanOutput(evaluate(trained, places, time, level), channelsOf(trained.model));
+    return mixed(places, output, formOf(level));
+  });
 }
+
+/** The guess of the noise. */
+export const predictEps = (trained: TrainedModel, places: tf.Tensor, time: number): tf.Tensor =>
+  predict(trained, places, time, (level) =>
+    PREDICTIONS[trained.prediction].toEps(level, trained.process.direction(level)),
+  );
+
+/** The guess of the velocity over the root mean square of its coefficients, as velocity prediction outputs it. */
+export const predictVelocity = (trained: TrainedModel, places: tf.Tensor, time: number): tf.Tensor =>
+  predict(trained, places, time, (level) =>
+    toVelocity(trained.prediction, level, trained.process.direction(level)),
+  );

@@ -1,17 +1,18 @@
 /**
- * Sampling walks a plan from noise to data, and records some of the states on the way: the trajectory that the slider scrubs.
+ * Sampling runs the reverse process by a plan, from noise to data, and records some of its states: the trajectory that the slider shows.
  *
- * All noise is drawn by (seed, draw, point), so the same seed gives the same samples in chunks of any size.
+ * All noise is drawn by (seed, draw, sample), so the same seed gives the same samples in chunks of any size.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Trajectory } from '../../workers/protocol';
 import { DATA_LEVEL, type Process } from '../diffusion/process';
 import { type Denoiser, sampleWithPlan } from '../diffusion/samplers/apply';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { fillNormal, type StreamName } from '../lib/rng';
+import { sizeOf } from '../lib/shape';
 import { deviceDone } from '../runtime/deviceDone';
-import { createPace } from '../runtime/pace';
+import { createQueueDepth } from '../runtime/queueDepth';
 import { yieldMacrotask } from '../runtime/yield';
+import type { Trajectory } from '../types/trajectory';
 import { tensorArithmetic } from './tensorArithmetic';
 
 export interface SamplingOptions {
@@ -19,24 +20,22 @@ export interface SamplingOptions {
   readonly count: number;
   /** Of one sample, [2] if absent. */
   readonly shape?: readonly number[];
-  /** Number of the first sample: which of the seed's samples are drawn. */
+  /** Index of the first sample among those of the seed; 0 if absent. */
   readonly first?: number;
-  /** Told after each step of the plan how much is done, 0 to 1, with [n, ...shape] the guess x̂0, which stays the loop's. */
-  readonly watch?: (done: number, guess: tf.Tensor) => void;
-  /** Asked between network evaluations; true ends the sampling, which then gives null. */
-  readonly cancelled?: () => boolean;
+  /** Called after each step of the plan with the share that is done, 0 to 1, and [n, ...shape] the guess x̂0, which stays the loop's. */
+  readonly onStep?: (done: number, guess: tf.Tensor) => void;
+  /** Aborting it ends the sampling before the next network evaluation; the result is then null. */
+  readonly signal?: AbortSignal;
 }
 
 /** Most frames of a trajectory, the noise and the result included. Images are large: they have fewer. */
-export const MOST_FRAMES = 33;
+const MOST_FRAMES = 33;
 const MOST_IMAGE_FRAMES = 20;
 
-/** Points that go through the network together: enough to keep it busy, few enough to answer in between. */
+/** Samples that go through the network together: enough to keep the device busy, few enough that messages are answered in between. */
 const CHUNK = 1024;
 
 const POINT = [2];
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
 
 /** @returns [n, ...shape] standard normal numbers of samples first … first + n - 1 */
 function noise(
@@ -50,8 +49,12 @@ function noise(
   return tf.tensor(values, [n, ...shape]);
 }
 
-/** Walks the plan for points first … first + n - 1. `visit` sees each state before the step that leaves it. */
-async function walk(
+/**
+ * Runs the plan for samples first … first + n - 1.
+ * @param visit sees each state before the step that starts from it
+ * @returns [n, ...shape]; caller disposes; null where it was cancelled
+ */
+async function runPlan(
   plan: SamplingPlan,
   denoise: Denoiser<tf.Tensor>,
   options: SamplingOptions,
@@ -60,7 +63,7 @@ async function walk(
 ): Promise<tf.Tensor | null> {
   const start = tf.tidy(() => tf.mul(noise(options, 'start', 0, range), plan.initialScale));
   let before = tf.clone(start);
-  const pace = createPace(deviceDone);
+  const queueDepth = createQueueDepth(deviceDone);
   const steps = sampleWithPlan(plan, tensorArithmetic, denoise, start, (draw) =>
     noise(options, 'samplingNoise', draw, range),
   );
@@ -71,10 +74,10 @@ async function walk(
       visit(index, before, result.value.x0);
       before.dispose();
       before = tf.clone(result.value.x);
-      options.watch?.((index + 1) / plan.steps.length, result.value.x0 ?? before);
-      await pace.stepped();
+      options.onStep?.((index + 1) / plan.steps.length, result.value.x0 ?? before);
+      await queueDepth.stepped();
       await yieldMacrotask();
-      if (options.cancelled?.()) return null;
+      if (options.signal?.aborted) return null;
     }
   } finally {
     before.dispose();
@@ -93,7 +96,7 @@ export async function sample(
   const points = new Float32Array(size * options.count);
   for (let first = 0; first < options.count; first += CHUNK) {
     const n = Math.min(CHUNK, options.count - first);
-    const last = await walk(plan, denoise, options, [start + first, n]);
+    const last = await runPlan(plan, denoise, options, [start + first, n]);
     if (!last) return null;
     points.set(await last.data<'float32'>(), size * first);
     last.dispose();
@@ -101,7 +104,7 @@ export async function sample(
   return points;
 }
 
-/** Which of the states 0 … steps-1 become frames: all, or evenly spaced ones, the first included. */
+/** The states 0 … steps-1 that become frames: all, or evenly spaced ones, the first included. */
 function framesOf(steps: number, most: number): ReadonlySet<number> {
   const frames = Math.min(steps, most - 1);
   return new Set(Array.from({ length: frames }, (_, k) => Math.round((k * steps) / frames)));
@@ -119,7 +122,7 @@ export async function sampleTrajectory(
   const chosen = framesOf(plan.steps.length, shape.length === 1 ? MOST_FRAMES : MOST_IMAGE_FRAMES);
   const recorded: { readonly step: number; readonly x: tf.Tensor; readonly x0: tf.Tensor }[] = [];
   try {
-    const last = await walk(plan, denoise, options, [first, options.count], (step, x, x0) => {
+    const last = await runPlan(plan, denoise, options, [first, options.count], (step, x, x0) => {
       if (chosen.has(step)) recorded.push({ step, x: tf.clone(x), x0: tf.clone(x0 ?? x) });
     });
     if (!last) return null;

@@ -1,42 +1,51 @@
-/** Notices are what the page has to tell beside the run: problems of a link or a file, and what was done. Each can be dismissed. */
+/** Notices are the messages beside the run: problems of a link or a file, and completed actions. Each can be dismissed. */
 import { type Signal, signal } from '@preact/signals';
+import { messageOf } from '../lib/diagnostic';
 
-export interface Notice {
+interface Notice {
   readonly id: number;
-  /** Problems interrupt (role alert), news wait their turn (role status). */
+  /** A problem interrupts a screen reader (role alert), news waits its turn (role status). */
   readonly kind: 'problem' | 'news';
   /** What happened; set in bold. */
-  readonly what: string;
+  readonly message: string;
   /** Why, and what to do. */
-  readonly then: string;
-  /** What it is about, where that can be mended: a field's name. */
+  readonly hint: string;
+  /** What only helps to find the cause, such as a driver's message. */
+  readonly details?: string;
+  /** Its subject, where that can be fixed: a field's name. */
   readonly about?: string;
-  /** What can be done about it, as a button; it takes the notice away. */
+  /** A button that also dismisses the notice. */
   readonly action?: NoticeAction;
 }
 
-export interface NoticeAction {
+interface NoticeAction {
   readonly label: string;
   run(): void;
 }
 
 export interface Notices {
   readonly list: Signal<readonly Notice[]>;
-  /** @param about replaces what was said about the same thing before */
-  problem(what: string, then?: string, about?: string): void;
-  news(what: string, then?: string): void;
-  /** News that waits for an answer: it stays until its action or its dismissal. */
-  offer(what: string, then: string, action: NoticeAction): void;
+  /** @param about the subject: the notice replaces an earlier one about it */
+  problem(message: string, hint?: string, about?: string, details?: string): void;
+  news(message: string, hint?: string): void;
+  /** News that changes what is learned or drawn: it stays until it is dismissed, or until there is newer news about its subject. */
+  important(message: string, hint: string, about: string, details?: string): void;
+  /** News with an action: it stays until the action, a dismissal, or until its subject is settled. */
+  offer(message: string, hint: string, action: NoticeAction, about?: string): void;
   dismiss(id: number): void;
-  /** Takes away what was said about something that is mended. */
-  settle(about: string): void;
+  /** Removes the notices about a subject that is fixed. */
+  clear(about: string): void;
 }
 
 const MOST = 4;
-/** Milliseconds that news stays; problems stay until they are dismissed or mended. */
+/** Milliseconds after which news disappears; problems stay until they are dismissed or fixed. */
 const NEWS_STAYS = 10_000;
 
-/** @param later calls back after some milliseconds */
+/** News that disappears by itself, and that other news replaces. */
+const isPassing = ({ kind, action, about }: Omit<Notice, 'id'>): boolean =>
+  kind === 'news' && action === undefined && about === undefined;
+
+/** @param later calls back after a number of milliseconds */
 export function createNotices(
   later: (call: () => void, milliseconds: number) => void = (call, milliseconds) =>
     void setTimeout(call, milliseconds),
@@ -48,22 +57,35 @@ export function createNotices(
   };
   const add = (notice: Omit<Notice, 'id'>) => {
     const stays = (other: Notice) =>
-      other.what !== notice.what &&
+      other.message !== notice.message &&
       (notice.about === undefined || other.about !== notice.about) &&
-      (notice.kind === 'problem' || other.kind !== 'news' || other.action !== undefined);
+      (notice.kind === 'problem' || !isPassing(other));
     const id = ++lastId;
     list.value = [...list.value.filter(stays), { ...notice, id }].slice(-MOST);
-    if (notice.kind === 'news' && !notice.action) later(() => dismiss(id), NEWS_STAYS);
+    if (isPassing(notice)) later(() => dismiss(id), NEWS_STAYS);
   };
   return {
     list,
-    problem: (what, then = '', about) => add({ kind: 'problem', what, then, about }),
-    news: (what, then = '') => add({ kind: 'news', what, then }),
-    offer: (what, then, action) => add({ kind: 'news', what, then, action }),
+    problem: (message, hint = '', about, details) => add({ kind: 'problem', message, hint, about, details }),
+    news: (message, hint = '') => add({ kind: 'news', message, hint }),
+    important: (message, hint, about, details) => add({ kind: 'news', message, hint, about, details }),
+    offer: (message, hint, action, about) => add({ kind: 'news', message, hint, action, about }),
     dismiss,
-    settle(about) {
+    clear(about) {
       if (list.value.some((notice) => notice.about === about))
         list.value = list.value.filter((notice) => notice.about !== about);
     },
   };
 }
+
+/** A command whose failure is reported instead of thrown: a button awaits no promise. */
+export const reporting =
+  (notices: Pick<Notices, 'problem'>) =>
+  <Parameters extends unknown[]>(command: (...parameters: Parameters) => Promise<void>) =>
+  (...parameters: Parameters): Promise<void> =>
+    command(...parameters).catch((error: unknown) =>
+      notices.problem(
+        'The trainer could not do this.',
+        `${messageOf(error)} The training so far is not lost; try again.`,
+      ),
+    );

@@ -1,47 +1,49 @@
+/** The evaluator's answers become scores here, and scores are compared. */
+import type { ImageQuality, Quality } from '../types/quality';
+import type { Measurement, Score } from '../types/score';
+
 /**
- * A score is the one figure by which samples are judged, beside that of real data: of points the energy distance, of images the Fréchet
- * distance in the features of a fixed classifier. Smaller is better.
+ * The fewest images of a Fréchet distance, on each side: with fewer, the covariance of 64 features is mostly chance, and the distance
+ * says more of the number of images than of the model.
  */
-import type { ImageQuality } from '../../workers/evaluator';
-import type { Quality } from '../../workers/protocol';
-import type { Evaluation } from './evaluation';
+export const FEWEST_IMAGES = 512;
 
-export interface Score {
-  readonly value: number;
-  /** The same of real data against real data. */
-  readonly floor: number;
-  /** How far repeats of one measurement lie apart. */
-  readonly spread: number;
+/** Whether a score is of enough samples to be shown. */
+export const isReliable = ({ kind, n }: Pick<Score, 'kind' | 'n'>): boolean =>
+  kind !== 'Fréchet distance' || n >= FEWEST_IMAGES;
+
+export function measurementOfPoints(quality: Quality): Measurement {
+  const { energyDistance, energyFloor, energyFloorSpread, slicedWasserstein, slicedFloor, count } = quality;
+  return {
+    score: {
+      kind: 'energy distance',
+      value: energyDistance,
+      floor: energyFloor,
+      spread: energyFloorSpread,
+      n: count,
+    },
+    second: {
+      kind: 'sliced Wasserstein',
+      value: slicedWasserstein,
+      floor: slicedFloor,
+      spread: null,
+      n: count,
+    },
+    images: null,
+  };
 }
 
-export const scoreOfPoints = ({ energyDistance, energyFloor, energyFloorSpread }: Quality): Score => ({
-  value: energyDistance,
-  floor: energyFloor,
-  spread: energyFloorSpread,
-});
-
-/** The floor of images is of one draw and mostly chance itself: it stands for the spread, so that no small lead is believed. */
-export const scoreOfImages = ({ frechet, floor }: ImageQuality): Score => ({
-  value: frechet,
-  floor: floor.frechet,
-  spread: floor.frechet,
-});
-
-/** A score of the weights of one training step. */
-export interface StepScore extends Score {
-  readonly step: number;
+export function measurementOfImages(quality: ImageQuality): Measurement {
+  const { frechet, clear, floor, count } = quality;
+  return {
+    score: { kind: 'Fréchet distance', value: frechet, floor: floor.frechet, spread: null, n: count },
+    second: { kind: 'clear images', value: clear, floor: floor.clear, spread: null, n: count },
+    images: quality,
+  };
 }
 
-/** All scores of a run, of points or of images. Reads signals. */
-export const scoresOf = ({ qualities, imageQualities }: Evaluation): readonly StepScore[] => [
-  ...qualities.value.map(({ quality, step }) => ({ ...scoreOfPoints(quality), step })),
-  ...imageQualities.value.map(({ quality, step }) => ({ ...scoreOfImages(quality), step })),
-];
-
-/** The newest score that still holds; null where there is none. Reads signals. */
-export function scoreOf({ quality, imageQuality }: Evaluation): StepScore | null {
-  if (quality.value) return { ...scoreOfPoints(quality.value.quality), step: quality.value.step };
-  if (imageQuality.value)
-    return { ...scoreOfImages(imageQuality.value.quality), step: imageQuality.value.step };
-  return null;
-}
+/**
+ * The deviation to allow for when two scores are compared. A floor of a single draw is mostly chance itself: it takes the place of the
+ * unknown deviation, so that a small difference is never called a lead.
+ */
+export const deviationOf = ({ spread, floor }: Pick<Score, 'spread' | 'floor'>): number => spread ?? floor;

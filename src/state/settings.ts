@@ -1,30 +1,31 @@
 /**
- * Settings are the configuration that the form shows: always valid. What was given and is not, stands beside its field as a
- * problem, and the last valid value stays for the run.
+ * Settings are the configuration that the form shows, which is always valid: an input that is not valid becomes a problem beside its
+ * field, and the last valid value stays.
  */
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { DataSource } from '../../workers/protocol';
-import { ofFamily } from '../config/family';
-import { DEFAULT_CONFIG, type FieldName, type RunConfig } from '../config/fields';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { concerns, ofFamily, ofProcess } from '../config/family';
+import { DEFAULT_CONFIG, FIELDS, type FieldName, fieldsOf, type RunConfig } from '../config/fields';
 import { type ConfigProblem, parseField } from '../config/parse';
+import type { DataSource } from '../types/dataSource';
+import { differingFields, type HistoryPart } from './history';
 
-export interface FieldProblem extends ConfigProblem {
+interface FieldProblem extends ConfigProblem {
   readonly name: FieldName;
 }
 
-/** What a form shows and gives: a configuration, and what was given that is not accepted. */
+/** A form over a configuration: its values, and the problems of inputs that are not accepted. */
 export interface Form {
   readonly config: ReadonlySignal<RunConfig>;
   readonly problems: ReadonlySignal<readonly FieldProblem[]>;
-  /** Takes what a form gives. @returns whether it was accepted */
-  set(name: FieldName, given: unknown): boolean;
+  /** Sets a field from an input. @returns whether it is accepted */
+  set(name: FieldName, input: unknown): boolean;
 }
 
 export interface Settings extends Form {
   readonly config: Signal<RunConfig>;
-  /** Points opened or drawn by the user, for the data sets that need them. */
+  /** Points or images that the user opened or drew, for the data sets that need them. */
   readonly source: Signal<DataSource | undefined>;
-  /** Replaces everything, as a link or an opened model does. */
+  /** Replaces all fields and the source, as a link or an opened model does. */
   replace(config: RunConfig, source?: DataSource): void;
 }
 
@@ -35,7 +36,7 @@ export interface Settings extends Form {
 export function createForm(
   config: ReadonlySignal<RunConfig>,
   accept: (changes: Partial<RunConfig>) => void,
-): Form & { /** Takes back all problems. */ settle(): void } {
+): Form & { /** Clears the problems of all fields. */ clearProblems(): void } {
   const byField = signal<ReadonlyMap<FieldName, FieldProblem>>(new Map());
   const withProblem = (name: FieldName, problem: ConfigProblem | null) => {
     const next = new Map(byField.value);
@@ -46,8 +47,8 @@ export function createForm(
   return {
     config,
     problems: computed(() => [...byField.value.values()]),
-    set(name, given) {
-      const parsed = parseField(name, given);
+    set(name, input) {
+      const parsed = parseField(name, input);
       if ('problem' in parsed) {
         withProblem(name, parsed.problem);
         return false;
@@ -56,7 +57,7 @@ export function createForm(
       if (config.value[name] !== parsed.value) accept({ [name]: parsed.value });
       return true;
     },
-    settle() {
+    clearProblems() {
       byField.value = new Map();
     },
   };
@@ -66,40 +67,48 @@ export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
   const config = signal(initial);
   const source = signal<DataSource | undefined>(undefined);
   const form = createForm(config, (changes) => {
-    const { dataset = config.value.dataset } = changes;
-    config.value = { ...ofFamily(config.value, dataset), ...changes };
+    const { dataset = config.value.dataset, process = config.value.process } = changes;
+    config.value = { ...ofProcess(ofFamily(config.value, dataset), process), ...changes };
   });
   return {
     ...form,
     config,
     source,
     replace(next, nextSource) {
-      form.settle();
-      config.value = next;
-      source.value = nextSource;
+      form.clearProblems();
+      batch(() => {
+        config.value = next;
+        source.value = nextSource;
+      });
     },
   };
 }
 
-/** Fields that say how to sample: they apply at once, without touching the training. */
-export const SAMPLING_FIELDS = [
-  'sampler',
-  'samplingSteps',
-  'spacing',
-  'eta',
-  'solverOrder',
-  'langevinSnr',
-  'clipDenoised',
-  'variance',
-  'label',
-  'guidance',
-] as const satisfies readonly FieldName[];
+/** The settings and their source as a part of the history. */
+export function settingsPart(
+  { config, source, replace }: Settings,
+  shown: () => boolean,
+): HistoryPart<{ readonly config: RunConfig; readonly source: DataSource | undefined }> {
+  return {
+    value: computed(() => ({ config: config.value, source: source.value })),
+    restore: (value) => replace(value.config, value.source),
+    differences: (before, after) => {
+      const fields = differingFields(before.config, after.config);
+      return fields.length === 0 && before.source !== after.source ? ['dataset'] : fields;
+    },
+    shown,
+  };
+}
 
-const isSamplingField = (name: FieldName) => (SAMPLING_FIELDS as readonly FieldName[]).includes(name);
+/** The fields of sampling: they apply to a run at once, without any effect on its training. */
+export const SAMPLING_FIELDS = fieldsOf('sampling');
 
-/** Fields in which two configurations differ and that a running training cannot take over. */
+/** The fields that differ between two configurations, have an effect in one of them, and need a new run. */
 export function trainingDifferences(a: RunConfig, b: RunConfig): FieldName[] {
-  return (Object.keys(a) as FieldName[]).filter((name) => !isSamplingField(name) && a[name] !== b[name]);
+  return (Object.keys(a) as FieldName[]).filter(
+    (name) =>
+      FIELDS[name].group !== 'sampling' && a[name] !== b[name] && (concerns(name, a) || concerns(name, b)),
+  );
 }
 
 /** The sampling fields of a configuration, for setSampling. */

@@ -1,161 +1,232 @@
 /**
- * The host is the worker's side of the protocol: it owns the runs, the backend and the one callback. What comes late from a run that
- * was stopped or replaced is dropped here.
+ * The host is the worker's side of the protocol: it owns the runs, the backend and the one callback. It drops late events of runs that
+ * were stopped or replaced. Once the device is lost it sends nothing more: the page then starts the runs again elsewhere.
  */
 
 import type { ReadBytes } from '../../datasets/images';
-import type {
-  BackendReport,
-  EventHandler,
-  PageQuestion,
-  RunRequest,
-  TrainerApi,
-  TrainerEvent,
-} from '../../workers/protocol';
-import { chooseBackend, type DeviceTrouble } from '../runtime/backend';
-import type { SpeedMemory } from '../runtime/contest';
-import { DEVICE_HINTS, type Failure, failureOf } from './failure';
+import type { DeviceLossHandler, EventHandler, RunRequest, TrainerApi } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import { messageOf } from '../lib/diagnostic';
+import { longestOperation } from '../model/longestOperation';
+import { chooseBackend, type DeviceTrouble, deviceIsLost } from '../runtime/backend';
+import type { SpeedMemory } from '../runtime/backendBenchmark';
+import type { BackendReport, PageQuestion } from '../types/backend';
+import type { Failure } from '../types/run';
+import { openTrainingData } from './data/openTrainingData';
+import { isLossOf, unlessLost } from './deviceLoss';
+import { DEVICE_HINTS, failureOf } from './failure';
 import { type Lockstep, runInLockstep } from './lockstep';
-import { createTrainer, type Trainer } from './trainer';
+import { NO_PULSE, type Pulse } from './pulse';
+import { createQuestions } from './questions';
+import { createSpeedMeter } from './speedProbe';
+import { createTrainer, type Trainer, type TrainerContext } from './trainer';
 
-const firstStep = ({ resume, weights }: RunRequest): number => resume?.step ?? weights?.training?.step ?? 0;
+/** The events of a run that fails before it has a trainer. */
+async function reportFailure(run: RunRequest, failure: Failure, onEvent: EventHandler): Promise<void> {
+  const { runId } = run;
+  const step = firstStep(run);
+  await onEvent({ runId, type: 'phase', phase: 'failed', step });
+  await onEvent({ runId, type: 'failed', ...failure, step });
+}
 
-/**
- * @param read   where the images that ship come from: `fetch` if absent
- * @param speeds where it is kept which backend was faster here
- */
-export function createTrainerHost(read?: ReadBytes, speeds?: SpeedMemory): TrainerApi {
-  let onEvent: EventHandler = () => {};
+async function reportFailures(
+  runs: readonly RunRequest[],
+  failure: Failure,
+  onEvent: EventHandler,
+): Promise<null> {
+  for (const run of runs) await reportFailure(run, failure, onEvent);
+  return null;
+}
+
+function firstStep({ resume, weights }: RunRequest): number {
+  if (resume) return resume.step;
+  return weights && 'step' in weights ? weights.step : 0;
+}
+
+/** Frees what runs hold. A backend that has failed may refuse; its memory ends with its worker. */
+function disposeAll(trainers: readonly Trainer[]): void {
+  for (const trainer of trainers) {
+    try {
+      trainer.dispose();
+    } catch {
+      // nothing can be done with it any more
+    }
+  }
+}
+
+/** Runs that cannot start fail; the others go on without them. */
+async function createAll(
+  runs: readonly RunRequest[],
+  context: Omit<TrainerContext, 'leader'> & { readonly onProgress: EventHandler; readonly pulse: Pulse },
+): Promise<readonly Trainer[]> {
+  const { report, read, pulse } = context;
+  const created: Trainer[] = [];
+  for (const run of runs) {
+    try {
+      const data = openTrainingData(run.config, run.source, read);
+      const { newWeights } = longestOperation(run.config, data, report.backend);
+      const create = async () => createTrainer(run, { ...context, leader: created[0] });
+      created.push(await pulse.declare(newWeights, create));
+    } catch (error) {
+      await reportFailure(run, failureOf(error), context.onProgress);
+    }
+  }
+  return created;
+}
+
+async function failAll(trainers: readonly Trainer[], failure: Failure, onEvent: EventHandler): Promise<void> {
+  for (const trainer of trainers) for (const event of trainer.fail(failure)) await onEvent(event);
+}
+
+/** For the user: the page may ask for weights after the run has ended. */
+const NO_RUN = 'The trainer no longer holds this run: another run took its place, or it could not start.';
+
+/** @throws Error where there is no such run */
+function findRun(trainers: readonly Trainer[], runId: number): Trainer {
+  const found = trainers.find((trainer) => trainer.runId === runId);
+  if (found) return found;
+  throw new Error(NO_RUN);
+}
+
+export interface HostOptions {
+  /** Where the images that ship come from: `fetch` if absent. */
+  readonly read?: ReadBytes;
+  /** Stores which backend was faster here. */
+  readonly speeds?: SpeedMemory;
+  readonly pulse?: Pulse;
+}
+
+export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOptions = {}): TrainerApi {
+  let callback: EventHandler = () => {};
+  let onDeviceLoss: DeviceLossHandler | null = null;
   let pageHasWebgl: PageQuestion = () => true;
   let trainers: readonly Trainer[] = [];
   let lockstep: Lockstep | null = null;
-  /** Counts starts: whoever finds another number than its own is late. */
-  let session = 0;
+  /** Aborted when the next group of runs starts. */
+  let session = new AbortController();
+  /** Aborted when the device of the present group is lost: its promises may never settle, so nothing awaits them from then on. */
+  let device = new AbortController();
   let starting: Promise<void> = Promise.resolve();
-  /** A lost device never answers what it was asked: who waits for that, waits for ever. */
-  let deviceGone = false;
+  /** The backend of the present group. */
+  let inUse: BackendReport | null = null;
 
-  const find = (runId: number): Trainer => {
-    const found = trainers.find((trainer) => trainer.runId === runId);
-    if (!found)
-      throw new Error(
-        `run ${runId} is not here; the runs are ${trainers.map((t) => t.runId).join(', ') || 'none'}`,
-      );
-    return found;
-  };
+  /** The backend for a measurement; null where a run trains, or holds the device on another backend. */
+  async function probeBackend({ backend }: RunConfig): Promise<BackendReport | null> {
+    if (trainers.length === 0) return chooseBackend(backend, () => meter.end(), pageHasWebgl, speeds);
+    const fits = backend === 'auto' || backend === inUse?.backend;
+    return fits && !device.signal.aborted && trainers.every(({ idle }) => idle) ? inUse : null;
+  }
+  const meter = createSpeedMeter(probeBackend, pulse);
 
-  const all = (command: (trainer: Trainer) => void) => {
+  const commandAll = (command: (trainer: Trainer) => void) => {
+    meter.end();
     trainers.forEach(command);
     lockstep?.wake();
   };
 
-  /** Ends what runs, and waits until it has: two loops never share the device. */
-  async function clear(): Promise<void> {
+  /** The callback for as long as a session lasts. */
+  const during =
+    (signal: AbortSignal): EventHandler =>
+    async (event) => {
+      if (!signal.aborted && !(onDeviceLoss && deviceIsLost())) await callback(event);
+    };
+
+  /** Ends the present group, and waits until it has ended: two loops never share the device. */
+  async function endGroup(): Promise<void> {
     lockstep?.end();
     for (const trainer of trainers) trainer.stop();
-    if (!deviceGone) await lockstep?.ended.catch(() => {});
-    deviceGone = false;
+    if (lockstep) await unlessLost(device.signal, lockstep.ended).catch(() => {});
     lockstep = null;
-    for (const trainer of trainers) trainer.dispose();
+    disposeAll(trainers);
     trainers = [];
   }
 
-  async function failAll(failure: Failure, tell: EventHandler): Promise<void> {
-    for (const trainer of trainers) for (const event of trainer.fail(failure)) await tell(event);
+  /** Ends the present group, whose device is lost: the page starts it again, or, where it does not handle the loss, the runs fail. */
+  function endByLoss(message: string, signal: AbortSignal): void {
+    device.abort();
+    if (signal.aborted) return;
+    if (!onDeviceLoss) {
+      const failure: Failure = { code: 'device-lost', message, hint: DEVICE_HINTS['device-lost'] };
+      void failAll(trainers, failure, during(signal));
+      return;
+    }
+    lockstep?.end();
+    session.abort();
+    void onDeviceLoss(message);
   }
 
-  async function begin(runs: readonly RunRequest[], mine: number): Promise<void> {
-    await clear();
-    const tell: EventHandler = async (event: TrainerEvent) => {
-      if (mine === session) await onEvent(event);
+  /** Starts the backend. @returns null where none starts: every run has then failed */
+  async function openBackend(
+    runs: readonly RunRequest[],
+    signal: AbortSignal,
+  ): Promise<BackendReport | null> {
+    const onEvent = during(signal);
+    device = new AbortController();
+    const present = device;
+    const onTrouble = ({ code, message }: DeviceTrouble) => {
+      if (present !== device) return; // of a device that is no longer in use
+      if (code === 'device-lost') return endByLoss(message, signal);
+      present.abort();
+      if (!signal.aborted) void failAll(trainers, { code, message, hint: DEVICE_HINTS[code] }, onEvent);
     };
-    const tellTrouble = ({ code, message }: DeviceTrouble) => {
-      deviceGone = true;
-      if (mine === session) void failAll({ code, message, hint: DEVICE_HINTS[code] }, tell);
-    };
+    const chosen = chooseBackend(runs[0].config.backend, onTrouble, pageHasWebgl, speeds);
+    return chosen.catch((error: unknown) => reportFailures(runs, failureOf(error), onEvent));
+  }
+
+  async function begin(runs: readonly RunRequest[], signal: AbortSignal): Promise<void> {
+    await endGroup();
+    const onEvent = during(signal);
     for (const run of runs)
-      await tell({ runId: run.runId, type: 'phase', phase: 'preparing', step: firstStep(run) });
-    const tellFailure = async (run: RunRequest, failure: Failure) => {
-      const { runId } = run;
-      const step = firstStep(run);
-      await tell({ runId, type: 'phase', phase: 'failed', step });
-      await tell({ runId, type: 'failed', ...failure, step });
-    };
-    const created: Trainer[] = [];
-    let report: BackendReport;
-    try {
-      report = await chooseBackend(runs[0].config.backend, tellTrouble, pageHasWebgl, speeds);
-    } catch (error) {
-      for (const run of runs) await tellFailure(run, failureOf(error));
-      return;
-    }
-    for (const run of runs) {
-      try {
-        created.push(createTrainer(run, report, created[0], read));
-      } catch (error) {
-        await tellFailure(run, failureOf(error)); // the others go on without it
-      }
-    }
-    if (mine !== session) {
-      for (const trainer of created) trainer.dispose();
-      return;
-    }
+      await onEvent({ runId: run.runId, type: 'phase', phase: 'preparing', step: firstStep(run) });
+    const report = await openBackend(runs, signal);
+    inUse = report;
+    if (!report) return;
+    const context = { report, read, onProgress: onEvent, deviceLost: device.signal, pulse };
+    const created = await createAll(runs, context);
+    if (signal.aborted) return disposeAll(created);
     trainers = created;
-    const loop = runInLockstep(created, tell);
-    lockstep = loop;
-    loop.ended.catch((error: unknown) => failAll(failureOf(error), tell));
+    lockstep = runInLockstep(created, onEvent, pulse);
+    const { signal: own } = device;
+    lockstep.ended.catch(async (error: unknown) => {
+      if (await isLossOf(own)) endByLoss(messageOf(error), signal);
+      else await failAll(created, failureOf(error), onEvent);
+    });
   }
 
   return {
-    async connect(handler, hasWebgl = () => true) {
-      onEvent = handler;
+    async connect(onEvent, hasWebgl = () => true, onLoss) {
+      callback = onEvent;
       pageHasWebgl = hasWebgl;
+      onDeviceLoss = onLoss ?? null;
     },
     start(runs) {
-      session += 1;
-      const mine = session;
+      meter.end();
+      session.abort();
+      session = new AbortController();
+      const { signal } = session;
       lockstep?.end();
-      starting = starting.catch(() => {}).then(() => (mine === session ? begin(runs, mine) : undefined));
+      starting = starting.catch(() => {}).then(() => (signal.aborted ? undefined : begin(runs, signal)));
       return starting;
     },
-    async pause() {
-      all((trainer) => trainer.pause());
-    },
-    async resume() {
-      all((trainer) => trainer.resume());
-    },
-    async step() {
-      all((trainer) => trainer.step());
-    },
-    async stop() {
-      all((trainer) => trainer.stop());
+    pause: async () => commandAll((trainer) => trainer.pause()),
+    resume: async () => commandAll((trainer) => trainer.resume()),
+    step: async () => commandAll((trainer) => trainer.step()),
+    stop: async () => commandAll((trainer) => trainer.stop()),
+    estimate(config, source) {
+      const result = meter.measure(config, source, starting);
+      starting = result.then(() => {}); // a start waits for its end: two loops never share the device
+      return result;
     },
     async setSampling(runId, overrides) {
-      find(runId).setSampling(overrides);
+      findRun(trainers, runId).setSampling(overrides);
       lockstep?.wake();
     },
-    draw: async (request) => find(request.runId).draw(request),
-    drawTrajectory: async (request) => {
-      const mine = session;
-      return find(request.runId).drawTrajectory(request, async (event) => {
-        if (mine === session) await onEvent(event);
-      });
-    },
-    cancelDraw: async (runId) => find(runId).cancelDraw(),
-    field: async (request) => find(request.runId).field(request),
-    async evaluateBound(request) {
-      const mine = session;
-      let ended = false;
-      for await (const event of find(request.runId).bound(request)) {
-        if (mine !== session) return false;
-        await onEvent(event);
-        ended = event.type === 'bound' && event.report !== null;
-      }
-      return ended;
-    },
-    cancelBound: async (runId) => find(runId).cancelBound(),
-    state: async (runId) => find(runId).state(),
-    savedModel: async (runId) => find(runId).savedModel(),
-    namedWeights: async (runId, weights) => find(runId).namedWeights(weights),
+    ...createQuestions({
+      find: (runId) => findRun(trainers, runId),
+      device: () => device.signal,
+      pulse,
+      session: () => session.signal,
+      during,
+    }),
   };
 }

@@ -3,34 +3,33 @@
  * clocks or callers.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainingState } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
-import { adamStepOf } from '../kernels/adam';
-import { type Repeated, repeated } from '../kernels/repeat';
-import { beginBackwardPass } from '../kernels/webgpu/gradientPlace';
-import { forgetGradients } from '../kernels/webgpu/laterGradients';
-import { initialWeights } from '../model/layout';
+import { adamStepOf } from '../kernels/adam/adam';
+import { initialWeights, type Layout } from '../model/layout';
 import type { Model } from '../model/model';
+import { checkFiniteState } from '../model/trainState';
 import { byName } from '../model/weights';
-import type { Batch, Batcher } from './batch';
-import { type BatchSource, createBatchSource } from './batchSource';
+import type { ShaderCount } from '../types/run';
+import type { TrainArrays, TrainState, WeightKind } from '../types/weights';
+import { hasFusedKernels } from '../webgpu/backend';
+import { dropDeferredWork } from '../webgpu/deferredWork';
+import { compileAhead } from '../webgpu/dispatch';
+import { beginBackwardPass } from '../webgpu/gradientSlots';
+import { type Replayable, replayable } from '../webgpu/replay';
+import type { Batch, Collator } from './data/batch';
+import { createDeviceBatches, type DeviceBatches } from './device/deviceBatches';
+import { createFlatStore } from './device/flatWeights';
+import { createTensorStore } from './device/tensorWeights';
+import type { Snapshot, WeightCopy, WeightStore } from './device/weightStore';
 import { emaDecayAt, learningRateAt } from './learningRate';
 import { trainingLoss } from './loss';
-import { createWeightStore, type FlatState, type HeldState, type HeldWeights } from './weightStore';
 
-/** What one step leaves on the device. The tensors are the learner's, and hold until its next step. */
+/** The result of one step, on the device. The tensors are the learner's, valid until its next step. */
 export interface StepResult {
-  readonly batch: Pick<Batch, 'times' | 'epsErrorScale'>;
+  readonly batch: Pick<Batch, 'times' | 'shownErrorScale'>;
   readonly loss: tf.Tensor;
   /** [B, 1] squared error of each sample */
   readonly errors: tf.Tensor;
-}
-
-/** A moment to come back to. */
-export interface Snapshot {
-  readonly step: number;
-  readonly state: HeldState;
-  dispose(): void;
 }
 
 export interface Learner {
@@ -39,64 +38,80 @@ export interface Learner {
   /** Dispatches of a step where it is recorded and replayed, null before the first and elsewhere. */
   readonly dispatches: number | null;
   /**
+   * Compiles the shaders of a step side by side. Without it the first step compiles them, one after the other.
+   * @param onCompiled receives how many shaders are compiled: none at first, then each time one more
+   */
+  compile(onCompiled?: (count: ShaderCount) => void): Promise<void>;
+  /**
    * Does one step; nothing waits for the device.
    * @param submissions parts in which a recorded step is sent
    */
   learn(submissions?: number): StepResult;
-  /** The weights of this moment, in the layout's order, which stay so while training goes on. Caller disposes. */
-  hold(which: 'parameters' | 'ema'): HeldWeights;
+  /** A copy of the present weights, which training does not change. Caller disposes. */
+  copyWeights(which: WeightKind): WeightCopy;
   snapshot(): Snapshot;
-  /** Goes back to a snapshot, which stays the caller's. */
+  /** Sets weights and step back to a snapshot, which stays the caller's. */
   restore(snapshot: Snapshot): void;
   /** The flat arrays, read from the device. */
-  read(): Promise<TrainingState>;
+  read(): Promise<TrainState<Float32Array>>;
   dispose(): void;
 }
 
-/** @throws Error where the arrays are of another model */
-function firstState({ layout }: Pick<Model, 'layout'>, seed: number, resume?: TrainingState): FlatState {
-  const checked = (values: Float32Array = new Float32Array(layout.size)) => {
-    if (values.length !== layout.size)
-      throw new Error(`these weights have ${values.length} numbers, but this model has ${layout.size}`);
-    return values;
-  };
-  const fresh = resume ? undefined : initialWeights(layout, seed);
-  return {
-    parameters: checked(fresh ?? resume?.parameters),
-    m: checked(resume?.adamM),
-    v: checked(resume?.adamV),
-    ema: checked(fresh ?? resume?.ema),
-  };
+/** @throws Error where the arrays of `resume` are of another model or not finite */
+function firstArrays(
+  layout: Layout,
+  seed: number,
+  resume?: TrainState<Float32Array>,
+): TrainArrays<Float32Array> {
+  const zeros = () => new Float32Array(layout.size);
+  if (!resume) {
+    const params = initialWeights(layout, seed);
+    return { params, ema: params, m: zeros(), v: zeros() };
+  }
+  for (const { length } of [resume.params, resume.ema, resume.m, resume.v])
+    if (length !== layout.size)
+      throw new Error(`these weights have ${length} numbers, but this model has ${layout.size}`);
+  checkFiniteState(resume, layout);
+  return resume;
 }
 
+/**
+ * @param collator makes the batches; called at the first step
+ * @param resume   the state from which training goes on; of a new model if absent
+ * @throws Error where `resume` is of another model
+ */
 export function createLearner(
   config: RunConfig,
   model: Model,
-  batcher: Batcher,
-  resume?: TrainingState,
+  collator: () => Collator,
+  resume?: TrainState<Float32Array>,
 ): Learner {
   const { layout } = model;
   const constants = { beta1: config.adamBeta1, beta2: config.adamBeta2, clip: config.gradientClip };
-  const store = createWeightStore(layout, firstState(model, config.seed, resume));
+  const first = firstArrays(layout, config.seed, resume);
+  const store: WeightStore = hasFusedKernels()
+    ? createFlatStore(layout, first)
+    : createTensorStore(layout, first);
   let step = resume?.step ?? 0;
-  /** Made for the first step: a model that only draws samples has no batches. */
-  let source: BatchSource | null = null;
+  /** Made for the first step, because a model that only draws samples has no batches. */
+  let batches: DeviceBatches | null = null;
 
-  /** Forward, backward, update: everything that a step does on the device with the batch that was sent. */
-  const work: Repeated<{ loss: tf.Tensor; errors: tf.Tensor }> = repeated(() => {
-    const batch = source!.tensors();
+  /** Forward pass, backward pass and update: all that a step does on the device with the batch sent last. */
+  const trainOnBatch = () => {
+    const batch = batches!.tensors();
     let errors: tf.Tensor | null = null;
     beginBackwardPass();
-    forgetGradients();
+    dropDeferredWork();
     const { value, grads } = tf.valueAndGrads((...weights: tf.Tensor[]) => {
       const output = model.forward(byName(weights, layout), batch.x, batch.temb, batch.labels);
       const result = trainingLoss(output, batch, config.T);
       errors = result.errors;
       return result.loss;
-    })([...store.parameters()]);
+    })([...store.params()]);
     store.update(grads, batch.adam, constants);
     return { loss: value, errors: errors! };
-  });
+  };
+  const work: Replayable<{ loss: tf.Tensor; errors: tf.Tensor }> = replayable(trainOnBatch);
 
   return {
     get step() {
@@ -105,10 +120,15 @@ export function createLearner(
     get dispatches() {
       return work.dispatches;
     },
+    async compile(onCompiled) {
+      if (!hasFusedKernels()) return;
+      batches ??= createDeviceBatches(collator());
+      await compileAhead(() => tf.dispose(trainOnBatch()), onCompiled);
+    },
     learn(submissions) {
       const number = step + 1;
-      source ??= createBatchSource(batcher);
-      const batch = source.send(
+      batches ??= createDeviceBatches(collator());
+      const batch = batches.send(
         number,
         adamStepOf(number, learningRateAt(number, config), {
           ...constants,
@@ -120,23 +140,19 @@ export function createLearner(
       step = number;
       return { batch, ...result };
     },
-    hold: (which) => store.hold(which),
-    snapshot() {
-      const state = store.snapshot();
-      return { step, state, dispose: () => state.dispose() };
-    },
+    copyWeights: (which) => store.copyWeights(which),
+    snapshot: () => store.snapshot(step),
     restore(snapshot) {
-      store.restore(snapshot.state);
+      store.restore(snapshot);
       step = snapshot.step;
     },
     async read() {
       const present = step;
-      const { parameters, ema, m, v } = await store.read();
-      return { step: present, parameters, ema, adamM: m, adamV: v };
+      return { step: present, ...(await store.read()) };
     },
     dispose() {
       work.dispose();
-      source?.dispose();
+      batches?.dispose();
       store.dispose();
     },
   };

@@ -3,8 +3,8 @@ import type { RunConfig } from '../config/fields';
 
 type RateConfig = Pick<RunConfig, 'learningRate' | 'warmupSteps' | 'decay' | 'trainingSteps'>;
 
-/** How much of the rate is left after a share u in [0, 1] of the steps behind the warm-up. */
-const REMAINING = {
+/** The factor of the rate after a share u in [0, 1] of the steps that follow the warm-up. */
+const DECAY_FACTORS = {
   none: () => 1,
   linear: (u) => 1 - u,
   /** Loshchilov & Hutter 2017, Eq. 5, without restarts. */
@@ -19,7 +19,7 @@ export function learningRateAt(
   if (step <= warmupSteps) return (learningRate * step) / warmupSteps;
   const falling = trainingSteps - warmupSteps;
   const done = falling > 0 ? Math.min((step - 1 - warmupSteps) / falling, 1) : 0;
-  return learningRate * REMAINING[decay](done);
+  return learningRate * DECAY_FACTORS[decay](done);
 }
 
 /** Weight of the old average: with warm-up (1+n)/(10+n) at first, so that early samples are not stale noise. @param step from 1 */

@@ -1,51 +1,81 @@
 /**
- * Lockstep is several runs in fair turns, one step each, so that a comparison sees two models of the same age. They share data and
- * noise where their configurations do, because every random number is a function of seed and step.
+ * Lockstep advances several runs in turn, one step each, so that a comparison sees two models of the same age. They share data and noise
+ * where their configurations do, because every random number is a function of seed and step.
  */
 import type { EventHandler } from '../../workers/protocol';
 import { yieldMacrotask } from '../runtime/yield';
+import { NO_PULSE, type Pulse } from './pulse';
 import type { Trainer } from './trainer';
 
+/** What lockstep asks of a run. */
+export type LockstepTrainer = Pick<
+  Trainer,
+  'idle' | 'ahead' | 'previewStep' | 'longestOperation' | 'advance' | 'countOtherPreview'
+>;
+
 export interface Lockstep {
-  /** A command was given: look again whether there is something to do. */
+  /** Tells the loop that a command came: there may be something to do again. */
   wake(): void;
-  /** Ends the loop after the turn that is under way. */
+  /** Ends the loop after the step under way. */
   end(): void;
-  /** Settled when the loop has ended; rejected by an exception of a turn or of the handler. */
+  /** Settled when the loop has ended; rejected by an exception of a trainer or of the handler. */
   readonly ended: Promise<void>;
 }
 
-/** Starts the loop. It sleeps while all trainers are idle, until it is woken or ended. */
-export function runInLockstep(trainers: readonly Trainer[], onEvent: EventHandler): Lockstep {
-  let running = true;
-  let wakeUp = () => {};
+/** Starts the loop. It waits while all trainers are idle, until it is woken or ended. */
+export function runInLockstep(
+  trainers: readonly LockstepTrainer[],
+  onEvent: EventHandler,
+  pulse: Pulse = NO_PULSE,
+): Lockstep {
+  const end = new AbortController();
+  let wake = () => {};
 
   async function loop(): Promise<void> {
-    while (running) {
-      // Made before the turns: a command that comes during one must not be slept through.
+    while (!end.signal.aborted) {
+      // Made before the round: a command that comes during it must wake the loop too.
       const woken = new Promise<void>((resolve) => {
-        wakeUp = resolve;
+        wake = resolve;
       });
-      for (const trainer of trainers) {
-        const { picturedStep } = trainer;
-        const began = performance.now();
-        for (const event of await trainer.turn()) if (running) await onEvent(event);
-        // Nobody trains while one draws: the others' speed is not to suffer from it.
-        if (trainer.picturedStep !== picturedStep)
-          for (const other of trainers) if (other !== trainer) other.excuse(performance.now() - began);
-        await yieldMacrotask();
-        if (!running) return;
-      }
-      if (trainers.every(({ idle }) => idle)) await woken;
+      await advanceEach(trainers, onEvent, pulse, end.signal);
+      if (!end.signal.aborted && trainers.every(({ idle }) => idle)) await woken;
     }
   }
 
   return {
-    wake: () => wakeUp(),
+    wake: () => wake(),
     end() {
-      running = false;
-      wakeUp();
+      end.abort();
+      wake();
     },
     ended: loop(),
   };
+}
+
+/** The trainers that advance now: all but those that are ahead of another one which has something to do. */
+function inTurn(trainers: readonly LockstepTrainer[]): readonly LockstepTrainer[] {
+  const least = Math.min(...trainers.filter(({ idle }) => !idle).map(({ ahead }) => ahead));
+  return trainers.filter(({ idle, ahead }) => idle || ahead <= least);
+}
+
+/** One round: every trainer whose turn it is advances once, unless the loop ends before. */
+async function advanceEach(
+  trainers: readonly LockstepTrainer[],
+  onEvent: EventHandler,
+  pulse: Pulse,
+  ended: AbortSignal,
+) {
+  for (const trainer of inTurn(trainers)) {
+    if (ended.aborted) return;
+    const { previewStep } = trainer;
+    const began = performance.now();
+    const events = await pulse.declare(trainer.longestOperation(), () => trainer.advance());
+    for (const event of events) if (!ended.aborted) await onEvent(event);
+    // Nothing trains while a preview is drawn: the time counts against no run's speed, and against all their previews.
+    if (trainer.previewStep !== previewStep) {
+      const milliseconds = performance.now() - began;
+      for (const other of trainers) if (other !== trainer) other.countOtherPreview(milliseconds);
+    }
+    await yieldMacrotask();
+  }
 }

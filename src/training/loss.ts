@@ -1,11 +1,11 @@
 /** The training loss on tensors: the weighted squared error, and L_hybrid where the variance is learned. */
 import * as tf from '@tensorflow/tfjs-core';
 import { VARIANCE_NUMBERS } from '../diffusion/objective';
-import { squaredError } from '../kernels/squaredError';
+import { squaredError } from '../kernels/squaredError/squaredError';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 
 export interface LossInputs {
-  /** [B, ...shape] what the output should be; of a point with learned variance its first two numbers */
+  /** [B, ...shape] target of the output; of its mean alone where the variance is learned */
   readonly target: tf.Tensor;
   /** [B, 1] */
   readonly weight: tf.Tensor;
@@ -14,7 +14,7 @@ export interface LossInputs {
 }
 
 export interface Loss {
-  /** [] what is minimised */
+  /** [] the objective */
   readonly loss: tf.Scalar;
   /** [B, 1] squared error of each sample, unweighted; caller disposes */
   readonly errors: tf.Tensor;
@@ -29,26 +29,30 @@ const rows = (x: tf.Tensor): tf.Tensor => (x.rank === 2 ? x : tf.reshape(x, [x.s
 /**
  * One term of L_vlb for each sample, in nats per dimension (Ho et al. 2020, Eq. 5; for the first step the density of x0): with
  * log σ² = v log β + (1-v) log β̃, ½(log σ² + (posteriorVariance + meanScale·error)/σ² + constant).
- * @param error [B, 2] squared error of the output, a constant: the mean is not trained by this term
+ * @param fraction [B, numbers of a sample] v
+ * @param error [B, numbers of a sample] squared error of the output, a constant: the mean is not trained by this term
  */
-function boundTerms(output: tf.Tensor, error: tf.Tensor, variance: tf.Tensor): tf.Tensor {
+function boundTerms(fraction: tf.Tensor, error: tf.Tensor, variance: tf.Tensor): tf.Tensor {
   const [logMin, logMax, posteriorVariance, meanScale, constant] = tf.split(variance, VARIANCE_NUMBERS, 1);
-  const logVariance = tf.add(tf.mul(varianceFraction(output), tf.sub(logMax, logMin)), logMin);
+  const logVariance = tf.add(tf.mul(fraction, tf.sub(logMax, logMin)), logMin);
   const spread = tf.add(posteriorVariance, tf.mul(meanScale, error));
   const terms = tf.add(tf.add(logVariance, constant), tf.mul(spread, tf.exp(tf.neg(logVariance))));
   return tf.mul(0.5, tf.mean(terms, 1, true));
 }
 
 /**
- * @param output [B, ...shape], or [B, 4] of a point where the variance is learned
+ * @param output [B, ...shape], its last axis twice as long where the variance is learned
  * @param T      number of terms of L_vlb, of which each sample estimates one
  */
 export function trainingLoss(output: tf.Tensor, { target, weight, variance }: LossInputs, T: number): Loss {
-  const guess = meanOutput(output);
+  const channels = target.shape[target.rank - 1];
+  const guess = meanOutput(output, channels);
   const { loss: simple, errors } = squaredError(rows(guess), rows(target), weight);
-  if (!predictsVariance(output)) return { loss: simple as tf.Scalar, errors };
+  // A network that predicts the variance can be trained with a fixed one: then nothing of it is compared.
+  if (!predictsVariance(output, channels) || variance.shape[1] === 0)
+    return { loss: simple as tf.Scalar, errors };
   const error = withoutGradient(() => tf.squaredDifference(guess, target), guess);
-  const bound = tf.mean(boundTerms(output, error, variance));
+  const bound = tf.mean(boundTerms(rows(varianceFraction(output, channels)), rows(error), variance));
   return { loss: tf.add(simple, tf.mul(bound, VLB_WEIGHT * T)) as tf.Scalar, errors };
 }
 

@@ -1,11 +1,12 @@
 /**
  * The app's MLP in jax-js: `valueAndGrad` of the loss, Adam and the average, all of it under one `jit`. An argument that is used twice is
- * passed as `.ref`: a function owns what it is given. Timed steps repeat one batch, so this one prepares none.
+ * passed as `.ref`: a function owns its arguments. Timed steps repeat one batch, so this one prepares none.
  */
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
-import { adamStepOf } from '../../src/kernels/adam';
+import { adamStepOf } from '../../src/kernels/adam/adam';
+import { sizeOf } from '../../src/lib/shape';
 import { initialWeights } from '../../src/model/layout';
-import { createBatcher } from '../../src/training/batch';
+import { createCollator } from '../../src/training/data/batch';
 import type { Contender } from './contender';
 import { waveMatrix } from './stockMlp';
 import type { Subject } from './subject';
@@ -26,14 +27,18 @@ function mlp(p: Arrays, x: np.Array, temb: np.Array, { depth, coordinateFeatures
   const linear = (name: string, input: np.Array) =>
     np.matmul(input, p[`${name}.weight`]).add(p[`${name}.bias`]);
   const angles = np.matmul(x.ref, np.array(waveMatrix(coordinateFeatures)));
-  const told = nn.silu(linear('time', temb));
+  const conditioning = nn.silu(linear('time', temb));
   let h = linear('input', np.concatenate([x, np.sin(angles.ref), np.cos(angles)], 1));
   for (let i = 0; i < depth; i++) {
     const name = `blocks.${i}`;
-    const u = modulated(h.ref, linear(`${name}.scale`, told.ref), linear(`${name}.shift`, told.ref));
+    const u = modulated(
+      h.ref,
+      linear(`${name}.scale`, conditioning.ref),
+      linear(`${name}.shift`, conditioning.ref),
+    );
     h = h.add(linear(`${name}.dense`, u));
   }
-  told.dispose();
+  conditioning.dispose();
   return linear('output', modulated(h, p['norm.scale'], p['norm.shift']));
 }
 
@@ -62,8 +67,8 @@ export async function jaxTraining(subject: Subject): Promise<Contender | null> {
   const lossOf = (p: Arrays, { x, temb, eps }: Batch) => np.mean(np.square(mlp(p, x, temb, config).sub(eps)));
   const map = (of: (name: string) => np.Array): Arrays =>
     Object.fromEntries(names.map((name) => [name, of(name)]));
-  const step = jit((given: State, batch: Batch, rate: np.Array, epsilon: np.Array) => {
-    const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(given.parameters), batch);
+  const step = jit((state: State, batch: Batch, rate: np.Array, epsilon: np.Array) => {
+    const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(state.parameters), batch);
     const norm = np.sqrt(
       names
         .map((name) => np.sum(np.square(gradients[name].ref)))
@@ -72,23 +77,23 @@ export async function jaxTraining(subject: Subject): Promise<Contender | null> {
     const scale = np.minimum(np.divide(gradientClip, norm), 1);
     const g = map((name) => gradients[name].mul(scale.ref));
     scale.dispose();
-    const m = map((name) => given.m[name].mul(beta1).add(g[name].ref.mul(1 - beta1)));
-    const v = map((name) => given.v[name].mul(beta2).add(np.square(g[name]).mul(1 - beta2)));
+    const m = map((name) => state.m[name].mul(beta1).add(g[name].ref.mul(1 - beta1)));
+    const v = map((name) => state.v[name].mul(beta2).add(np.square(g[name]).mul(1 - beta2)));
     const p = map((name) =>
-      given.parameters[name].sub(m[name].ref.mul(rate.ref).div(np.sqrt(v[name].ref).add(epsilon.ref))),
+      state.parameters[name].sub(m[name].ref.mul(rate.ref).div(np.sqrt(v[name].ref).add(epsilon.ref))),
     );
     rate.dispose();
     epsilon.dispose();
-    const ema = map((name) => given.ema[name].mul(emaDecay).add(p[name].ref.mul(1 - emaDecay)));
+    const ema = map((name) => state.ema[name].mul(emaDecay).add(p[name].ref.mul(1 - emaDecay)));
     return { loss, next: { parameters: p, m, v, ema } };
   });
 
-  const batcher = createBatcher(subject);
+  const collator = createCollator(subject);
   function batchOf(number: number): Batch {
-    const { packed } = batcher.next(number, { rate: 0, epsilon: 0, emaDecay: 0 });
+    const { packed } = collator.collate(number, { rate: 0, epsilon: 0, emaDecay: 0 });
     const part = ({ at, shape }: { at: number; shape: readonly number[] }) =>
-      np.array(packed.slice(at, at + shape.reduce((product, n) => product * n, 1))).reshape([...shape]);
-    const { x, temb, target } = batcher.parts;
+      np.array(packed.slice(at, at + sizeOf(shape))).reshape([...shape]);
+    const { x, temb, target } = collator.parts;
     return { x: part(x), temb: part(temb), eps: part(target) };
   }
 

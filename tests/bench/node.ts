@@ -14,12 +14,12 @@ interface Dawn {
 /** What runs where there is no WebGL. */
 const HERE = (id: PartId) => id !== 'wasm';
 
-/** @param only the parts to run; all that run here if empty @param tell hears of each part as it is done */
+/** @param only the parts to run; all that run here if empty @param onReport receives the report of each part when it is done */
 export async function benchInNode(
   { create, globals }: Dawn,
   size: Size,
   only: readonly string[],
-  tell: (report: PartReport) => void,
+  onReport: (report: PartReport) => void,
 ): Promise<void> {
   Object.assign(globalThis, globals);
   Object.defineProperty(globalThis, 'navigator', {
@@ -27,5 +27,5 @@ export async function benchInNode(
     value: { gpu: create([]), userAgent: `Node ${process.version}`, hardwareConcurrency: 1 },
   });
   for (const id of partsOf(size).filter(HERE))
-    if (only.length === 0 || only.includes(id)) tell(await PARTS[id].run(size));
+    if (only.length === 0 || only.includes(id)) onReport(await PARTS[id].run(size));
 }

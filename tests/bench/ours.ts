@@ -1,7 +1,7 @@
 /** The app's own training step, as the trainer does it: the loss goes into a window on the device, and is read with others. */
-import { createBatcher } from '../../src/training/batch';
+import { createCollator } from '../../src/training/data/batch';
+import { createLossBuffer } from '../../src/training/device/lossBuffer';
 import { createLearner, type Learner } from '../../src/training/learner';
-import { createLossWindow } from '../../src/training/lossWindow';
 import type { Contender } from './contender';
 import type { Subject } from './subject';
 
@@ -10,8 +10,8 @@ export interface OurTraining extends Contender {
 }
 
 export function ourTraining(subject: Subject): OurTraining {
-  const learner = createLearner(subject.config, subject.model, createBatcher(subject));
-  const window = createLossWindow();
+  const learner = createLearner(subject.config, subject.model, () => createCollator(subject));
+  const window = createLossBuffer();
   const step = () => window.add(learner.learn());
   const settle = async () => (await window.read(learner.step)).losses.at(-1)!;
   return {

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { memoryNeed } from '../../src/model/memory';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
-import type { BackendId } from '../../workers/protocol';
+import type { BackendId } from '../../src/types/backend';
 import { installCounter } from '../browser/dispatches';
 import { compare, type Effort, type Entry, type Measurement } from './measure';
 import { ourTraining } from './ours';
@@ -37,8 +37,8 @@ let trouble: DeviceTrouble | null = null;
 /** Starts a backend, and nothing else in its place. */
 async function begin(backend: BackendId) {
   if (backend === 'webgpu') installCounter();
-  const report = await chooseBackend(backend, (heard) => {
-    trouble ??= heard;
+  const report = await chooseBackend(backend, (first) => {
+    trouble ??= first;
   });
   if (report.backend !== backend) throw new Error(`${backend} does not run here: ${report.reason}`);
   return report;
@@ -116,7 +116,7 @@ const unetPart: Part = {
   },
 };
 
-/** Too slow to walk them all. */
+/** The stock loop is too slow to take all of them. */
 const STOCK_STEPS = 2;
 
 const samplingPart: Part = {
@@ -131,7 +131,7 @@ const samplingPart: Part = {
       title: 'Drawing 16 images of 28 × 28 in 25 steps',
       device,
       software,
-      unit: `evaluation of the network (the stock loop walks ${STOCK_STEPS} of the 25 steps)`,
+      unit: `evaluation of the network (the stock loop takes ${STOCK_STEPS} of the 25 steps)`,
       rows,
       estimatedBytes: null,
     };

@@ -14,7 +14,7 @@ import {
 } from '../../src/model/mlpParameters';
 import { type SampleKind, unetConfigOf } from '../../src/model/unet/config';
 import { unetParameters } from '../../src/model/unet/parameters';
-import { type LayerPlan, planUnet, timeWidth } from '../../src/model/unet/plan';
+import { type LayerSpec, timeWidth, unetBlocks } from '../../src/model/unet/structure';
 
 export interface StepWork {
   readonly parameters: number;
@@ -59,11 +59,11 @@ const total = ({ flops, accesses }: Tally, parameters: number, batch: number): S
 function mlpTally(config: RunConfig): Tally {
   const { width, timeFeatures } = config;
   const tally = new Tally();
-  const told = timeUnits(width);
-  tally.product(1, timeFeatures, told);
+  const units = timeUnits(width);
+  tally.product(1, timeFeatures, units);
   tally.product(1, inputFeatures(config), width);
   for (const _ of blockNames(config)) {
-    tally.product(1, told, 2 * width);
+    tally.product(1, units, 2 * width);
     tally.pass(width); // normalised, modulated, activated
     tally.product(1, width, width);
     tally.pass(width); // the sum
@@ -74,13 +74,13 @@ function mlpTally(config: RunConfig): Tally {
 }
 
 function unetTally(config: ReturnType<typeof unetConfigOf>): Tally {
-  const plan = planUnet(config);
+  const plan = unetBlocks(config);
   const tally = new Tally();
   const first = config.blockOutChannels[0];
-  const told = timeWidth(config);
+  const width = timeWidth(config);
   let pixels = config.sampleSize ** 2;
-  const layer = ({ resnet: { from, to }, attention }: LayerPlan) => {
-    tally.product(1, told, to);
+  const layer = ({ resnet: { from, to }, attention }: LayerSpec) => {
+    tally.product(1, width, to);
     tally.pass(pixels * from);
     tally.product(pixels, from, to, 9);
     tally.pass(pixels * to);
@@ -97,8 +97,8 @@ function unetTally(config: ReturnType<typeof unetConfigOf>): Tally {
     tally.product(pixels, inner, channels);
     tally.pass(pixels * channels);
   };
-  tally.product(1, first, told);
-  tally.product(1, told, told);
+  tally.product(1, first, width);
+  tally.product(1, width, width);
   tally.product(pixels, config.inChannels, first, 9);
   for (const { layers, sampler, channels } of plan.down) {
     layers.forEach(layer);
@@ -137,7 +137,7 @@ export const floorOf = ({ flops, bytes }: StepWork, { teraflops, gigabytes }: Gp
   Math.max(flops / (1e9 * teraflops), bytes / (1e6 * gigabytes));
 
 /** Three ends of what people have: a laptop's processor graphics, a tablet's or small laptop's, a desktop's card. Makers' figures. */
-export const GPUS: readonly Gpu[] = [
+const GPUS: readonly Gpu[] = [
   { name: 'Intel Iris Xe (96 EU)', teraflops: 2.1, gigabytes: 68 },
   { name: 'Apple M2 (10 cores)', teraflops: 3.6, gigabytes: 100 },
   { name: 'NVIDIA RTX 4070', teraflops: 29, gigabytes: 504 },

@@ -1,8 +1,10 @@
 /** Drawing images: the app's sampling beside the same DDIM steps over the stock U-Net, per evaluation of the network. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import { openPlan } from '../../src/config/openPlan';
 import type { SamplingPlan } from '../../src/diffusion/samplers/plan';
 import { fillNormal } from '../../src/lib/rng';
+import { sizeOf } from '../../src/lib/shape';
 import { initialWeights } from '../../src/model/layout';
 import { timeEmbedder } from '../../src/model/timeEmbedding';
 import { byName, unpack } from '../../src/model/weights';
@@ -21,7 +23,7 @@ async function stockSampling(
   plan: SamplingPlan,
   count: number,
 ): Promise<Float32Array> {
-  const size = model.shape.reduce((product, n) => product * n, 1);
+  const size = sizeOf(model.shape);
   const noise = fillNormal(new Float32Array(count * size), { seed: config.seed, stream: 'start', step: 0 });
   let x: tf.Tensor = tf.mul(tf.tensor(noise, [count, ...model.shape]), plan.initialScale);
   const row = new Float32Array(model.embedding.size);
@@ -47,7 +49,7 @@ export interface SamplingEffort {
   readonly rounds: number;
   readonly count: number;
   readonly steps: number;
-  /** Network evaluations of the stock loop in a round: it is too slow to walk all the way. */
+  /** Network evaluations of the stock loop in a round: it is too slow to take all steps. */
   readonly stockSteps: number;
 }
 

@@ -26,11 +26,15 @@ export function waveMatrix(coordinateFeatures: number): number[][] {
 export function stockMlp({ depth, coordinateFeatures }: RunConfig): StockNetwork {
   return (w, x, temb) => {
     const angles = tf.matMul(x as tf.Tensor2D, tf.tensor2d(waveMatrix(coordinateFeatures)));
-    const told = silu(linear(w, 'time', temb));
+    const conditioning = silu(linear(w, 'time', temb));
     let h = linear(w, 'input', tf.concat([x, tf.sin(angles), tf.cos(angles)], 1));
     for (let i = 0; i < depth; i++) {
       const name = `blocks.${i}`;
-      const u = modulated(h, linear(w, `${name}.scale`, told), linear(w, `${name}.shift`, told));
+      const u = modulated(
+        h,
+        linear(w, `${name}.scale`, conditioning),
+        linear(w, `${name}.shift`, conditioning),
+      );
       h = tf.add(h, linear(w, `${name}.dense`, u));
     }
     return linear(w, 'output', modulated(h, w('norm.scale'), w('norm.shift')));

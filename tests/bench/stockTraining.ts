@@ -3,9 +3,10 @@
  * assignment, and a batch of `randomNormal`. It computes what the app computes, operation by operation.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../src/lib/shape';
 import { initialWeights } from '../../src/model/layout';
 import { timeEmbedder } from '../../src/model/timeEmbedding';
-import { createBatcher } from '../../src/training/batch';
+import { createCollator } from '../../src/training/data/batch';
 import type { Contender } from './contender';
 import type { Subject } from './subject';
 
@@ -21,12 +22,12 @@ interface StockBatch {
   readonly eps: tf.Tensor;
 }
 
-/** The samples of a pool, as one tensor. */
-function poolTensor({ pool }: Subject): tf.Tensor {
-  const size = pool.shape.reduce((product, n) => product * n, 1);
-  const values = new Float64Array(pool.count * size);
-  for (let i = 0; i < pool.count; i++) pool.read(i, values, i * size, false);
-  return tf.tensor(Float32Array.from(values), [pool.count, ...pool.shape]);
+/** The training data as one tensor. */
+function dataTensor({ samples }: Subject): tf.Tensor {
+  const size = sizeOf(samples.shape);
+  const values = new Float64Array(samples.count * size);
+  for (let i = 0; i < samples.count; i++) samples.read(i, values, i * size, false);
+  return tf.tensor(Float32Array.from(values), [samples.count, ...samples.shape]);
 }
 
 export function stockTraining(subject: Subject, network: StockNetwork): Contender {
@@ -45,7 +46,7 @@ export function stockTraining(subject: Subject, network: StockNetwork): Contende
     config.adamEpsilon,
   );
   const index = new Map(parameters.map(({ name }, i) => [name, variables[i]]));
-  const data = poolTensor(subject);
+  const data = dataTensor(subject);
   const levels = Array.from({ length: T }, (_, t) => process.level(t));
   const alphas = tf.tensor1d(levels.map(({ alpha }) => alpha));
   const sigmas = tf.tensor1d(levels.map(({ sigma }) => sigma));
@@ -67,13 +68,13 @@ export function stockTraining(subject: Subject, network: StockNetwork): Contende
     };
   }
 
-  /** The batch that (seed, step) says. */
-  const batcher = createBatcher(subject);
-  function given(step: number): StockBatch {
-    const { packed } = batcher.next(step, { rate: 0, epsilon: 0, emaDecay: 0 });
+  /** Makes the batches: each is a function of (seed, step). */
+  const collator = createCollator(subject);
+  function batchAt(step: number): StockBatch {
+    const { packed } = collator.collate(step, { rate: 0, epsilon: 0, emaDecay: 0 });
     const part = ({ at, shape }: { at: number; shape: readonly number[] }) =>
-      tf.tensor(packed.slice(at, at + shape.reduce((product, n) => product * n, 1)), [...shape]);
-    const { x, temb, target } = batcher.parts;
+      tf.tensor(packed.slice(at, at + sizeOf(shape)), [...shape]);
+    const { x, temb, target } = collator.parts;
     return { x: part(x), temb: part(temb), eps: part(target) };
   }
 
@@ -113,7 +114,7 @@ export function stockTraining(subject: Subject, network: StockNetwork): Contende
     async firstLosses(steps) {
       const losses: number[] = [];
       for (let step = 1; step <= steps; step++) {
-        keep(learn(() => given(step)));
+        keep(learn(() => batchAt(step)));
         losses.push(await settle());
       }
       return losses;

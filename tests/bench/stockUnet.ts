@@ -1,7 +1,12 @@
 /** The app's U-Net (src/model/unet) without classes, in stock operations. Images are [B, H, W, C]. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { UnetConfig } from '../../src/interop/diffusersUnet';
-import { type AttentionPlan, type LayerPlan, planUnet, type ResnetPlan } from '../../src/model/unet/plan';
+import {
+  type AttentionSpec,
+  type LayerSpec,
+  type ResnetSpec,
+  unetBlocks,
+} from '../../src/model/unet/structure';
+import type { UnetConfig } from '../../src/types/unet';
 import type { StockNetwork, StockWeights } from './stockTraining';
 
 type Image = tf.Tensor4D;
@@ -37,19 +42,19 @@ function groupNorm(w: StockWeights, name: string, x: Image, groups: number, epsi
 }
 
 export function stockUnet(config: UnetConfig): StockNetwork {
-  const plan = planUnet(config);
+  const plan = unetBlocks(config);
   const { normGroups, normEps } = config;
 
-  function resnet(w: StockWeights, { name, from, to }: ResnetPlan, x: Image, time: tf.Tensor): Image {
-    const told = tf.reshape(linear(w, `${name}.time_emb_proj`, time), [-1, 1, 1, to]);
+  function resnet(w: StockWeights, { name, from, to }: ResnetSpec, x: Image, time: tf.Tensor): Image {
+    const timeProjection = tf.reshape(linear(w, `${name}.time_emb_proj`, time), [-1, 1, 1, to]);
     const before = silu(groupNorm(w, `${name}.norm1`, x, normGroups, normEps));
-    const hidden = tf.add(convolution(w, `${name}.conv1`, before), told) as Image;
+    const hidden = tf.add(convolution(w, `${name}.conv1`, before), timeProjection) as Image;
     const within = silu(groupNorm(w, `${name}.norm2`, hidden, normGroups, normEps));
     const shortcut = from === to ? x : convolution(w, `${name}.conv_shortcut`, x);
     return tf.add(shortcut, convolution(w, `${name}.conv2`, within));
   }
 
-  function attention(w: StockWeights, { name, heads, inner, channels }: AttentionPlan, x: Image): Image {
+  function attention(w: StockWeights, { name, heads, inner, channels }: AttentionSpec, x: Image): Image {
     const [batch, height, width] = x.shape;
     const pixels = tf.reshape(groupNorm(w, `${name}.group_norm`, x, normGroups, normEps), [-1, channels]);
     const split = (part: string) => {
@@ -66,7 +71,7 @@ export function stockUnet(config: UnetConfig): StockNetwork {
   return (w, x, temb) => {
     const hidden = silu(linear(w, 'time_embedding.linear_1', temb));
     const time = silu(linear(w, 'time_embedding.linear_2', hidden));
-    const layer = (each: LayerPlan, input: Image) => {
+    const layer = (each: LayerSpec, input: Image) => {
       const h = resnet(w, each.resnet, input, time);
       return each.attention ? attention(w, each.attention, h) : h;
     };

@@ -1,17 +1,17 @@
 /** What a comparison is about: one model, its configuration, and data to learn that need no file. */
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
-import { openProcess } from '../../src/config/openProcess';
 import type { Process } from '../../src/diffusion/process';
+import { createProcess } from '../../src/diffusion/processes';
 import { createRng } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
-import { imagePool, type Pool, pointPool } from '../../src/training/pool';
+import { imageSet, pointSet, type SampleSet } from '../../src/training/data/sampleSet';
 
 export interface Subject {
   readonly config: RunConfig;
   readonly process: Process;
   readonly model: Model;
-  readonly pool: Pool;
+  readonly samples: SampleSet;
 }
 
 /** A constant rate and average, which is what stock optimizers have. */
@@ -25,9 +25,9 @@ export function mlpSubject(changes: Partial<RunConfig>): Subject {
   const rng = createRng({ seed: config.seed, stream: 'data', step: 0 });
   return {
     config,
-    process: openProcess(config),
+    process: createProcess(config),
     model: createModel(config, { shape: [2], classes: 0 }),
-    pool: pointPool(openDataset(config).sample(POINTS, rng)),
+    samples: pointSet(openDataset(config).sample(POINTS, rng)),
   };
 }
 
@@ -56,8 +56,8 @@ export function unetSubject(
   const images = Uint8Array.from({ length: IMAGES * side * side * channels }, () => rng.integer(256));
   return {
     config,
-    process: openProcess(config),
+    process: createProcess(config),
     model: createModel(config, { shape: [side, side, channels], classes: 0 }),
-    pool: imagePool({ images, count: IMAGES, height: side, width: side, channels }, false),
+    samples: imageSet({ images, count: IMAGES, height: side, width: side, channels }, false),
   };
 }

@@ -1,16 +1,17 @@
-/** Batches made on the device are those of the processor: the same samples, times and labels, and the same noise to float32 rounding. */
+/** Batches of the device are those of the processor: the same samples, times and labels, and the same noise to float32 rounding. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
-import { openProcess } from '../../src/config/openProcess';
-import { PHILOX } from '../../src/kernels/webgpu/philox';
-import { dispatch } from '../../src/kernels/webgpu/program';
+import { createProcess } from '../../src/diffusion/processes';
+import { PHILOX } from '../../src/kernels/wgsl/philox';
 import { fillNormal, philox4x32, STREAM } from '../../src/lib/rng';
+import { sizeOf } from '../../src/lib/shape';
 import { createModel } from '../../src/model/model';
 import { chooseBackend } from '../../src/runtime/backend';
-import { createBatcher, type PartName } from '../../src/training/batch';
-import { createBatchSource } from '../../src/training/batchSource';
-import { imagePool, pointPool } from '../../src/training/pool';
+import { createCollator, type PartName } from '../../src/training/data/batch';
+import { imageSet, pointSet } from '../../src/training/data/sampleSet';
+import { createDeviceBatches } from '../../src/training/device/deviceBatches';
+import { dispatch } from '../../src/webgpu/dispatch';
 import { halves, SMALL } from '../tensor/images';
 import { createTinyLearner, TINY } from '../tensor/runs';
 import { dirtyMemory } from './dirtyMemory';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   dirtyMemory();
 });
 
-test('Philox gives the same words on the device, and normal numbers to 1e-6', async () => {
+test('Philox returns the same words on the device, and normal numbers to 1e-6', async () => {
   const [seed, step, blocks] = [0xdeadbeef, 0x89abcdef, 4096];
   const { words, normals } = dispatch({
     name: 'philoxTest',
@@ -44,49 +45,49 @@ test('Philox gives the same words on the device, and normal numbers to 1e-6', as
   ).flat();
   expect(expected.findIndex((word, i) => halves[2 * i] * 65_536 + halves[2 * i + 1] !== word)).toBe(-1);
   const reference = fillNormal(new Float64Array(4 * blocks), { seed, stream: 'noise', step });
-  const far = (await normals.data<'float32'>()).reduce(
+  const error = (await normals.data<'float32'>()).reduce(
     (most, z, i) => Math.max(most, Math.abs(z - reference[i])),
     0,
   );
-  expect(far).toBeLessThan(1e-6);
+  expect(error).toBeLessThan(1e-6);
 });
 
 const NUMBERS = { rate: 1e-3, epsilon: 1e-8, emaDecay: 0.9 };
 
 /** Every part of the batches of some steps, on the device and from the processor. */
 async function expectSameBatches(config: RunConfig): Promise<void> {
-  const process = openProcess(config);
-  const ofImages = config.model === 'unet';
+  const process = createProcess(config);
+  const hasImages = config.model === 'unet';
   const images = halves(7);
-  const kind = ofImages ? { shape: [8, 8, 1], classes: 2 } : { shape: [2], classes: 0 };
+  const kind = hasImages ? { shape: [8, 8, 1], classes: 2 } : { shape: [2], classes: 0 };
   const model = createModel(config, kind);
   const points = fillNormal(new Float32Array(2 * 1001), { seed: 3, stream: 'data', step: 0 });
-  const pool = ofImages ? imagePool(images, true) : pointPool(points);
-  const batcher = createBatcher({ config, process, model, pool });
-  const source = createBatchSource(batcher);
+  const samples = hasImages ? imageSet(images, true) : pointSet(points);
+  const collator = createCollator({ config, process, model, samples });
+  const source = createDeviceBatches(collator);
   for (const step of [1, 2, 77]) {
-    const told = source.send(step, NUMBERS);
-    const { packed, times, epsErrorScale } = batcher.next(step, NUMBERS);
-    expect(told.times).toEqual(times);
-    expect(told.epsErrorScale).toEqual(epsErrorScale);
-    const made = tf.tidy(() => source.tensors());
-    for (const [name, { at, shape }] of Object.entries(batcher.parts) as [
+    const sent = source.send(step, NUMBERS);
+    const { packed, times, shownErrorScale } = collator.collate(step, NUMBERS);
+    expect(sent.times).toEqual(times);
+    expect(sent.shownErrorScale).toEqual(shownErrorScale);
+    const tensors = tf.tidy(() => source.tensors());
+    for (const [name, { at, shape }] of Object.entries(collator.parts) as [
       PartName,
-      (typeof batcher.parts)['x'],
+      (typeof collator.parts)['x'],
     ][]) {
-      const size = shape.reduce((product, n) => product * n, 1);
-      const values = await made[name].data<'float32'>();
-      expect(made[name].shape, name).toEqual(shape);
-      // Noise, and what is mixed from it: float32 rounding of numbers of size 4.
-      const far = values.reduce((most, v, i) => Math.max(most, Math.abs(v - packed[at + i])), 0);
-      expect(far, `${name} of step ${step}`).toBeLessThan(name === 'x' || name === 'target' ? 3e-6 : 1e-9);
+      const size = sizeOf(shape);
+      const values = await tensors[name].data<'float32'>();
+      expect(tensors[name].shape, name).toEqual(shape);
+      // Noise and its mixtures: float32 rounding of numbers of size 4.
+      const error = values.reduce((most, v, i) => Math.max(most, Math.abs(v - packed[at + i])), 0);
+      expect(error, `${name} of step ${step}`).toBeLessThan(name === 'x' || name === 'target' ? 3e-6 : 1e-9);
       expect(values).toHaveLength(size);
     }
   }
   source.dispose();
 }
 
-describe('a batch made on the device is the processor’s', () => {
+describe('a batch of the device is that of the processor', () => {
   test.each<[string, Partial<RunConfig>]>([
     ['of points, stratified', {}],
     [
@@ -106,10 +107,10 @@ test('a hundred losses on WebGPU are those on WASM to 1e-3', async () => {
   const small = { width: 8, depth: 1, trainingSteps: 100 };
   const losses = async () => {
     const learner = createTinyLearner(small);
-    const told: number[] = [];
-    for (let step = 0; step < 100; step++) told.push((await learner.learn().loss.data())[0]);
+    const values: number[] = [];
+    for (let step = 0; step < 100; step++) values.push((await learner.learn().loss.data())[0]);
     learner.dispose();
-    return told;
+    return values;
   };
   const onWebgpu = await losses();
   await chooseBackend('wasm');

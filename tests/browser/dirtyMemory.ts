@@ -1,6 +1,6 @@
 /**
- * Memory that the backend hands out holds NaN until it is written, so that a shader which leaves a number out cannot pass by what was
- * there before.
+ * Fills the memory that the backend allocates with NaN, so that a shader that does not write a number cannot pass a test by the number that
+ * was there before.
  */
 import * as tf from '@tensorflow/tfjs-core';
 

@@ -1,6 +1,6 @@
 /**
- * Counts what a page asks of its GPU: dispatches, submits, and the bytes of its buffers. It patches the prototypes of WebGPU, so it sees
- * TensorFlow.js, kernels of our own and replayed steps alike, whoever holds the device.
+ * Counts the GPU work of a page: dispatches, submits, and the bytes of its buffers. It patches the prototypes of WebGPU, so it counts
+ * TensorFlow.js, fused kernels and replayed steps alike, on every device.
  */
 
 export interface GpuWork {
@@ -17,22 +17,22 @@ let submits = 0;
 let bytes = 0;
 let installed = false;
 
-type Method = (this: never, ...given: never[]) => unknown;
+type Method = (this: never, ...args: never[]) => unknown;
 
 /** Runs `before` ahead of each call of a method. */
 function ahead<K extends string>(
   { prototype }: { readonly prototype: Record<K, Method> },
   name: K,
-  before: (self: unknown, ...given: unknown[]) => void,
+  before: (self: unknown, ...args: unknown[]) => void,
 ): void {
-  const original = prototype[name] as (...given: unknown[]) => unknown;
-  prototype[name] = function counted(this: unknown, ...given: unknown[]) {
-    before(this, ...given);
-    return original.apply(this, given);
+  const original = prototype[name] as (...args: unknown[]) => unknown;
+  prototype[name] = function counted(this: unknown, ...args: unknown[]) {
+    before(this, ...args);
+    return original.apply(this, args);
   } as Method;
 }
 
-/** Begins to count, once for all; call it before the device is made, or its buffers are missed. Without WebGPU there is nothing to count. */
+/** Starts to count; a second call does nothing. Call it before the device is created, or its buffers are not counted. */
 export function installCounter(): void {
   if (installed || typeof GPUDevice === 'undefined') return;
   installed = true;
@@ -52,10 +52,10 @@ export function installCounter(): void {
   ahead(GPUQueue, 'submit', () => void submits++);
 }
 
-/** All that was counted so far. */
+/** The counts so far. */
 export const gpuWork = (): GpuWork => ({ dispatches, submits, bytes });
 
-/** What `work` asks of the GPU; work that it leaves in flight is not waited for. */
+/** The GPU work that `work` records; it does not wait for work in flight. */
 export async function countGpuWork(work: () => unknown): Promise<GpuWork> {
   installCounter();
   const before = gpuWork();

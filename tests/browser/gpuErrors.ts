@@ -1,6 +1,6 @@
 /**
- * A WebGPU error that nobody hears drops whole command buffers and leaves plausible stale numbers behind. So every test in the
- * browser fails by one, unless it takes it as what it wanted.
+ * A WebGPU error without a listener drops whole command buffers and leaves plausible stale numbers behind. So every test in the
+ * browser fails by one, unless it expects the error.
  */
 import { afterEach, expect } from 'vitest';
 
@@ -16,8 +16,8 @@ function startWatch(): Watch {
   const watch: Watch = { errors: [], devices: new Set() };
   if (typeof GPUAdapter === 'undefined') return watch;
   const request = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
-    const device = await request.apply(this, given);
+  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...options) {
+    const device = await request.apply(this, options);
     watch.devices.add(device);
     void device.lost.then(() => watch.devices.delete(device));
     device.addEventListener('uncapturederror', ({ error }) => watch.errors.push(error.message));
@@ -29,7 +29,7 @@ function startWatch(): Watch {
 
 page.gpuWatch ??= startWatch();
 
-/** Waits until a device has said all it has to say: errors come back with the next answer that is waited for, or the one after. */
+/** Waits until a device has reported all errors: they arrive with the next answer that is awaited, or the one after. */
 async function settle(device: GPUDevice): Promise<void> {
   for (let round = 0; round < 2; round++) {
     device.pushErrorScope('validation');

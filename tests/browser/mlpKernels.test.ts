@@ -1,4 +1,4 @@
-/** The MLP's operations on the GPU backends, whose kernels are their own on WebGPU, against stock operations on the processor. */
+/** The operations of the MLP on the GPU backends, in fused kernels on WebGPU, against stock operations on the processor. */
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../../src/runtime/backend';
@@ -8,7 +8,7 @@ import { dirtyMemory } from './dirtyMemory';
 
 describe.each([
   ['webgpu', 1e-5],
-  ['webgl', 1e-3], // software WebGL's exponentials are coarse
+  ['webgl', 1e-3], // the exponentials of software WebGL are coarse
 ] as const)('on %s', (backend, tolerance) => {
   beforeAll(async () => {
     expect((await chooseBackend(backend)).backend).toBe(backend);

@@ -1,11 +1,9 @@
-/** A recorded step is the step: the same numbers bit for bit, however often and whatever else is asked of the device in between. */
+/** A replayed step equals the step on the tape bit for bit, however often it is replayed and whatever else the device does in between. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openPlan } from '../../src/config/openPlan';
-import { openProcess } from '../../src/config/openProcess';
-import { REPLAY_FLAG } from '../../src/kernels/repeat';
-import { openBackend } from '../../src/kernels/webgpu/backend';
+import { createProcess } from '../../src/diffusion/processes';
 import { createModel } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
 import { chooseBackend } from '../../src/runtime/backend';
@@ -13,6 +11,8 @@ import { createDenoiser } from '../../src/sampling/denoiser';
 import { createRecorder, type Recorder } from '../../src/sampling/recordedNetwork';
 import { sample } from '../../src/sampling/sample';
 import type { Learner } from '../../src/training/learner';
+import { openBackend } from '../../src/webgpu/backend';
+import { REPLAY_FLAG } from '../../src/webgpu/replay';
 import { createTinyLearner, TINY } from '../tensor/runs';
 import { countGpuWork } from './dispatches';
 
@@ -35,7 +35,7 @@ test.each<[string, Partial<RunConfig>]>([
   const small = { width: 8, depth: 1, batchSize: 6, ...changes };
   const [tape, replayed] = [withoutReplay(small), createTinyLearner(small)];
   for (let step = 0; step < 8; step++) {
-    const [a, b] = [tape.learn(), replayed.learn(1 + (step % 3))]; // sent in one to three parts
+    const [a, b] = [tape.learn(), replayed.learn(1 + (step % 3))]; // submitted in one to three parts
     const unrelated = tf.tidy(() => tf.sum(tf.square(tf.add(tf.ones([6, 8]), step))));
     if (step === 4) replayed.restore(replayed.snapshot()); // a copy there and back
     expect(await b.loss.data()).toEqual(await a.loss.data());
@@ -46,7 +46,7 @@ test.each<[string, Partial<RunConfig>]>([
   expect(replayed.dispatches).toBeGreaterThan(0);
   expect(await replayed.read()).toEqual(await tape.read());
   const { submits } = await countGpuWork(() => replayed.learn(3));
-  expect(submits).toBe(2); // the third part waits for what comes behind it
+  expect(submits).toBe(2); // the third part leaves with the next submit
   tape.dispose();
   replayed.dispose();
 });
@@ -74,13 +74,13 @@ test.each<[string, Partial<RunConfig>]>([
   const config = { ...TINY, width: 8, depth: 1, batchSize: 6, ...changes };
   const learner = createTinyLearner(config);
   learner.learn();
-  const process = openProcess(config);
+  const process = createProcess(config);
   const model = createModel(config, { shape: [2], classes: 0 });
-  const held = learner.hold('parameters');
+  const copy = learner.copyWeights('raw');
   const recorder = createRecorder();
   const trained = {
     model,
-    weights: byName(held.tensors, model.layout),
+    weights: byName(copy.tensors, model.layout),
     process,
     prediction: config.prediction,
   };
@@ -93,31 +93,31 @@ test.each<[string, Partial<RunConfig>]>([
   expect(await draw(recorder)).toEqual(onTape);
   recorder!.dispose();
   expect(tf.memory().numTensors).toBe(before);
-  held.dispose();
+  copy.dispose();
   learner.dispose();
 });
 
-test('what is held while training goes on stays as it was', async () => {
+test('held weights do not change while training goes on', async () => {
   const learner = createTinyLearner({ width: 8, depth: 1, batchSize: 6 });
   learner.learn();
-  const held = learner.hold('parameters');
-  const { parameters } = await learner.read();
+  const copy = learner.copyWeights('raw');
+  const { params } = await learner.read();
   learner.learn();
   const now = await learner.read();
-  expect(now.parameters).not.toEqual(parameters);
-  const values = await Promise.all(held.tensors.map((x) => x.data<'float32'>()));
-  expect(values.flatMap((part) => Array.from(part))).toEqual(Array.from(parameters));
-  held.dispose();
+  expect(now.params).not.toEqual(params);
+  const values = await Promise.all(copy.tensors.map((x) => x.data<'float32'>()));
+  expect(values.flatMap((part) => Array.from(part))).toEqual(Array.from(params));
+  copy.dispose();
   learner.dispose();
 });
 
-test('2000 replayed steps make no tensor and no buffer, and nothing is left when the learner is disposed', async () => {
+test('2000 replayed steps create no tensor and no buffer, and a disposed learner leaves none', async () => {
   const { device } = openBackend();
-  const numbers = () => ({ tensors: tf.memory().numTensors, made });
-  let made = 0;
+  const numbers = () => ({ tensors: tf.memory().numTensors, buffers });
+  let buffers = 0;
   const create = device.createBuffer;
   device.createBuffer = (descriptor) => {
-    made += 1;
+    buffers += 1;
     return create.call(device, descriptor);
   };
   const first = tf.memory().numTensors;
@@ -130,7 +130,7 @@ test('2000 replayed steps make no tensor and no buffer, and nothing is left when
   }
   expect(numbers()).toEqual(before);
   expect(learner.step).toBe(2000);
-  expect((await learner.read()).parameters.every(Number.isFinite)).toBe(true);
+  expect((await learner.read()).params.every(Number.isFinite)).toBe(true);
   learner.dispose();
   expect(tf.memory().numTensors).toBe(first);
   device.createBuffer = create;

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { createTrainerHost } from '../../src/training/host';
-import type { BackendId, TrainerEvent } from '../../workers/protocol';
+import type { BackendId } from '../../src/types/backend';
+import type { TrainerEvent } from '../../workers/protocol';
 
 const TINY: RunConfig = {
   ...DEFAULT_CONFIG,
@@ -53,11 +54,11 @@ test.each(['webgpu', 'webgl', 'wasm'] as const)(
   async (backend) => {
     const events = await train({ ...TINY, backend });
     expect(reportIn(events)).toMatchObject({ backend, reason: '' });
-    const told = lossesIn(events);
-    losses[backend] = told;
-    expect(told).toHaveLength(30);
-    expect(told.every(Number.isFinite)).toBe(true);
-    expect(mean(told.slice(-10))).toBeLessThan(mean(told.slice(0, 5)));
+    const reported = lossesIn(events);
+    losses[backend] = reported;
+    expect(reported).toHaveLength(30);
+    expect(reported.every(Number.isFinite)).toBe(true);
+    expect(mean(reported.slice(-10))).toBeLessThan(mean(reported.slice(0, 5)));
     const pictures = events.filter((event) => event.type === 'samples');
     expect(pictures.length).toBeGreaterThanOrEqual(2);
     const states = pictures.at(-1)!.trajectory.states;
@@ -104,8 +105,8 @@ test.each(['webgpu', 'webgl'] as const)(
       if (i % 20 === 19) await step().loss.data(); // a software adapter's queue must not grow without end
       expect(tf.memory().numTensors).toBe(before);
     }
-    const { parameters } = await learner.read();
-    expect(parameters.every(Number.isFinite)).toBe(true);
+    const { params } = await learner.read();
+    expect(params.every(Number.isFinite)).toBe(true);
     learner.dispose();
   },
 );

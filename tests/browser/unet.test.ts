@@ -38,7 +38,7 @@ describe.each(['webgl', 'webgpu'] as const)('the U-Net on %s', (backend) => {
     if (backend === 'webgpu') dirtyMemory();
   });
 
-  // A GPU that refuses a shader drops it silently and leaves old numbers behind.
+  // A GPU that rejects a shader drops it silently, and its outputs keep their old numbers.
   afterAll(() => expect(troubles).toEqual([]));
 
   test.each(KERNEL_CHECKS)('$name has the value and the gradients of stock operations', async (check) => {

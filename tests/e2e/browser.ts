@@ -1,7 +1,7 @@
 /** A Chromium of each kind that people have, and a page in it that fails the test on any error of its own. */
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished } from 'vitest';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { findChromium } from '../../scripts/dev/chromium.mjs';
 
 const QUIET = [
   '--no-sandbox',
@@ -37,11 +37,22 @@ export function browserOn(machine: keyof typeof MACHINES): Promise<Browser> {
 
 export interface OpenedPage {
   readonly page: Page;
-  /** Errors that reached the page's or a worker's top, and requests that left the site. */
+  /** Errors that reached the page's or a worker's top, requests that left the site, and what the page's policy stopped. */
   readonly faults: readonly string[];
   status(name: string): Promise<string>;
   /** Waits until the Step status is at least this. */
   waitForStep(step: number, timeout?: number): Promise<void>;
+}
+
+/** Writes what the policy stops, in the page and in its workers, to the console, whose errors are faults. */
+async function reportViolations(page: Page): Promise<void> {
+  const report = () =>
+    globalThis.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+      console.error(`the policy stopped ${blockedURI} ${sample} by ${violatedDirective}`),
+    );
+  await page.addInitScript(report);
+  // A worker may end before the question reaches it.
+  page.on('worker', (worker) => void worker.evaluate(report).catch(() => {}));
 }
 
 /**
@@ -57,6 +68,7 @@ export async function open(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   onTestFinished(() => (browser.isConnected() ? context.close() : undefined));
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000); // a busy machine is no failure
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
   page.on('crash', () => faults.push('the page crashed'));
@@ -67,6 +79,7 @@ export async function open(
     const url = request.url();
     if (!url.startsWith(site) && !/^(data|blob):/.test(url)) faults.push(`a request left the site: ${url}`);
   });
+  await reportViolations(page);
   await page.goto(site + query);
   const status = async (name: string) =>
     (await page.getByRole('status', { name, exact: true }).first().textContent())?.trim() ?? '';

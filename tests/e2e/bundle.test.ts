@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
-import { launch } from './browser';
+import { type ThirdParty, thirdPartyDocument } from '../../scripts/site/thirdParty';
+import { browserOn, launch, open } from './browser';
 
 const DIST = join(import.meta.dirname, '../../dist');
 const TENSORFLOW = /tensorflow|tfjs|registerKernel|registerGradient/i;
@@ -36,6 +37,13 @@ function withStaticImports(entry: string): Chunk[] {
 
 const kilobytes = (chunks: readonly Chunk[]) => chunks.reduce((sum, { gzipped }) => sum + gzipped, 0) / 1000;
 
+/** What the page loads a second or more later is no part of its first view, however slow the machine is. */
+function ignoreLongTimers() {
+  const { setTimeout } = window;
+  window.setTimeout = ((call: () => void, milliseconds = 0) =>
+    milliseconds < 1000 ? setTimeout(call, milliseconds) : 0) as typeof window.setTimeout;
+}
+
 describe('the built site', () => {
   const entryOfPage = () => {
     const [, entry] =
@@ -56,10 +64,12 @@ describe('the built site', () => {
         if (request.resourceType() === 'script')
           loaded.add(new URL(request.url()).pathname.split('/').at(-1)!);
       });
+      await page.addInitScript(ignoreLongTimers);
       await page.goto(inject('site'));
       await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
       await page.waitForLoadState('networkidle');
       const size = kilobytes([...loaded].map(chunk));
+      console.log([...loaded].map((name) => `${name} ${chunk(name).gzipped}`).join('\n'));
       console.log(`first view: ${size.toFixed(1)} kB gzipped in ${loaded.size} files`);
       expect(loaded.size).toBeGreaterThan(1);
       expect(size).toBeLessThan(80);
@@ -81,6 +91,17 @@ describe('the built site', () => {
     for (const name of later) expect(workerPart.has(name), name).toBe(false);
   });
 
+  test('imports the first file of no worker: WebKit would evaluate it twice, and two hosts would answer', () => {
+    const first = scripts().filter((name) => /\.worker-[^.]+\.js$/.test(name));
+    expect(first.length).toBeGreaterThanOrEqual(4);
+    const importers = scripts().filter((name) =>
+      [...chunk(name).text.matchAll(/(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].some(
+        ([, target]) => first.includes(target),
+      ),
+    );
+    expect(importers).toEqual([]);
+  });
+
   test('trains with less than 320 kB of JavaScript for each backend, gzipped', () => {
     const worker = scripts().find((name) => name.startsWith('trainer.worker'));
     expect(worker).toBeDefined();
@@ -96,6 +117,26 @@ describe('the built site', () => {
       `worker: ${kilobytes(core).toFixed(1)} kB gzipped at start, ${kilobytes([...whole.values()]).toFixed(1)} kB with every backend`,
     );
     expect(kilobytes(core)).toBeLessThan(320);
+  });
+
+  test('lists the packages in it with their licences, as THIRD_PARTY.md does', () => {
+    const found = JSON.parse(readFileSync(join(DIST, 'third-party.json'), 'utf8')) as ThirdParty[];
+    // `node scripts/docs/thirdParty.mjs` writes it
+    expect(readFileSync(join(DIST, '../THIRD_PARTY.md'), 'utf8')).toBe(thirdPartyDocument(found));
+    expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(['preact', 'long', 'comlink']));
+  });
+
+  test('shows that list in the help of the page', async () => {
+    const { page, faults } = await open(await browserOn('webgl'), '');
+    await page.getByRole('button', { name: 'Keyboard shortcuts', exact: true }).click();
+    await page.getByText('Packages and licences').click();
+    const packages = page.getByRole('list', { name: 'Packages' }).getByRole('listitem');
+    await expect.poll(() => packages.count()).toBeGreaterThan(10);
+    await page.getByText(/^preact \d/).click();
+    const text = packages.filter({ hasText: /^preact \d/ }).locator('pre');
+    await expect.poll(() => text.isVisible()).toBe(true);
+    expect(await text.textContent()).toContain('Permission is hereby granted');
+    expect(faults).toEqual([]);
   });
 
   test('holds its paths relative, so that it works from any folder', () => {

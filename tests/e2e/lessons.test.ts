@@ -35,11 +35,11 @@ describe('a lesson', () => {
     const opened = await openFresh('');
     const { page } = opened;
     await page.getByRole('button', { name: 'Lessons', exact: true }).click();
-    const link = page.getByRole('link', { name: 'A network that is not told the time' });
+    const link = page.getByRole('link', { name: 'A network without time conditioning' });
     expect(await link.getAttribute('href')).toMatch(/conditioning=none.*lesson=no-time/);
     expect(await serious(opened)).toEqual([]);
     await link.click();
-    await expect.poll(() => page.getByRole('heading', { name: /not told the time/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { name: /without time conditioning/ }).count()).toBe(1);
     expect(opened.faults).toEqual([]);
   });
 });
@@ -81,11 +81,11 @@ describe('with a tiny model', () => {
     );
     expect(frames).toBe(48);
 
-    await page.getByRole('button', { name: 'Race the samplers' }).click();
+    await page.getByRole('button', { name: 'Compare samplers' }).click();
     for (const name of ['DDPM', 'DPM-Solver++']) await page.getByRole('checkbox', { name }).first().uncheck();
-    await page.getByRole('button', { name: 'Start the race' }).click();
-    await page.getByRole('button', { name: 'Race again' }).waitFor({ timeout: 120_000 });
-    const table = page.getByRole('table', { name: 'Sampler race' }).first();
+    await page.getByRole('button', { name: 'Start the comparison' }).click();
+    await page.getByRole('button', { name: 'Compare again' }).waitFor({ timeout: 120_000 });
+    const table = page.getByRole('table', { name: 'Sampler comparison' }).first();
     expect(await table.getByRole('columnheader').allTextContents()).toEqual([
       'data',
       '1 step',

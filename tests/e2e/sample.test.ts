@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const POINTS = '?view=sample&pretrained=swiss-roll-cosine&sampler=ddim&samplingSteps=5&samples=200';
 
-/** Waits until the samples that were asked for are shown. */
+/** Waits until the requested samples are shown. */
 async function settled({ status }: OpenedPage, evaluations: number) {
   await expect
     .poll(() => status('Network evaluations'), { timeout: 120_000, interval: 100 })
@@ -84,17 +84,17 @@ describe('the Sample view', () => {
     expect(faults).toEqual([]);
   });
 
-  test('compares numbers of steps and measures a sampler when asked', async () => {
+  test('compares numbers of steps and measures a sampler on request', async () => {
     const opened = await open(browser, POINTS);
     const { page, faults } = opened;
     await settled(opened, 5);
-    await page.getByRole('button', { name: /^Draw the same points/ }).click();
-    await page.getByRole('button', { name: 'Draw them again' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: /^Sample the same noise/ }).click();
+    await page.getByRole('button', { name: 'Sample again' }).waitFor({ timeout: 120_000 });
     await page.getByRole('button', { name: /^Measure: DDIM/ }).click();
     await page.getByRole('button', { name: /^Measure again: DDIM/ }).waitFor({ timeout: 180_000 });
     await page.locator('.evidence').getByText('Numbers').click();
     const rows = page.getByRole('table', { name: 'Quality by network evaluations' }).getByRole('row');
-    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(7); // 1, 2, 5, 10, 20, 50 and the header
+    await expect.poll(() => rows.count()).toBe(7); // 1, 2, 5, 10, 20, 50 and the header
     expect(faults).toEqual([]);
   });
 
@@ -132,12 +132,12 @@ describe('the Sample view', () => {
     const opened = await open(browser, query);
     const { page, faults } = opened;
     await settled(opened, 2);
-    const chosen = page.getByRole('listbox', { name: 'The chosen sample' });
+    const chosen = page.getByRole('listbox', { name: 'The selected sample' });
     await chosen.press('ArrowRight');
     await expect
       .poll(() => chosen.getByRole('option', { selected: true }).getAttribute('aria-label'))
       .toMatch(/^Sample 2/);
-    await page.getByText(/Nearest of 10,000 training images is \d/).waitFor({ timeout: 60_000 });
+    await page.getByText(/nearest of 10,000 training images is \d/).waitFor({ timeout: 60_000 });
     expect(await seriousFaults(page)).toEqual([]);
     const arrays = await readNpz(new Uint8Array(await downloaded(page, 'Download samples')));
     const samples = arrays.get('samples');
@@ -147,8 +147,8 @@ describe('the Sample view', () => {
     const longest = await longestTask(browser, page, async () => {
       await setNumber(page, 'Number of samples', 36);
       await page.getByRole('button', { name: 'Sample', exact: true }).click();
-      await page.getByRole('heading', { name: /^Thirty-six digits that/ }).waitFor({ timeout: 120_000 });
-      await page.getByRole('button', { name: 'Play the denoising' }).click();
+      await page.getByRole('heading', { name: /^36 new digits/ }).waitFor({ timeout: 120_000 });
+      await page.getByRole('button', { name: 'Play animation' }).click();
       await page.waitForTimeout(3000);
     });
     console.log(`longest task while images are drawn and played: ${longest.toFixed(1)} ms`);

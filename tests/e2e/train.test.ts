@@ -36,61 +36,42 @@ test('on opening, a shipped model is denoising before anyone presses anything', 
   const opened = await openOn('webgl', '');
   const stage = opened.page.getByRole('img', { name: 'Samples' }).first();
   await stage.waitFor();
-  await expect.poll(() => stageBytes(opened), { timeout: 10_000 }).toBeGreaterThan(2000);
+  await expect.poll(() => stageBytes(opened)).toBeGreaterThan(2000);
   const sinceOpening = await opened.page.evaluate(() => performance.now());
-  console.log(`samples on the stage ${Math.round(sinceOpening)} ms after the page was asked for, at most`);
+  console.log(`samples on the stage ${Math.round(sinceOpening)} ms after the page was requested, at most`);
   const before = await pixelsOf(stage);
-  await expect.poll(() => pixelsOf(stage), { timeout: 10_000 }).not.toBe(before);
+  await expect.poll(() => pixelsOf(stage)).not.toBe(before);
   expect(await opened.status('Step')).toBe('0');
   expect(opened.faults).toEqual([]);
 });
 
-test('a run is kept for the next visit, and goes on from where it was', async () => {
+test('a run is saved for the next visit, and goes on from where it was', async () => {
   const first = await openOn('webgl', `?${TINY}&backend=wasm&steps=100000&autostart=1`);
   await first.waitForStep(10);
   await first.page.getByRole('button', { name: 'Pause' }).click();
-  await first.page.getByRole('button', { name: 'Train', exact: true }).waitFor();
-  await first.page.waitForTimeout(1500); // saved when it comes to rest
+  await first.page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
+  await first.page.waitForTimeout(1500); // saved when it stops
   const step = Number(await first.status('Step'));
   const again = await first.page.context().newPage();
   await again.goto(first.page.url().replace(/\?.*/, ''));
-  await again.getByRole('button', { name: 'Go on with it' }).click();
+  await again.getByRole('button', { name: 'Resume it' }).click();
   const status = again.getByRole('status', { name: 'Step', exact: true }).first();
-  await expect
-    .poll(async () => Number(await status.textContent()), { timeout: 30_000 })
-    .toBeGreaterThan(step);
+  await expect.poll(async () => Number(await status.textContent())).toBeGreaterThan(step);
   expect(first.faults).toEqual([]);
 });
 
-test('a run out of sight rests and goes on when it is seen again; its score shows as streamlines, its data beside it', async () => {
+test('the score of a paused run shows as streamlines, its data beside it', async () => {
   const opened = await openOn('webgl', `?${TINY}&backend=wasm&steps=1000000&autostart=1`);
   const { page } = opened;
   await opened.waitForStep(10);
-  await page.getByRole('tab', { name: 'Process' }).click();
-  await page.waitForTimeout(500);
-  await page.getByRole('tab', { name: 'Train' }).click();
-  await opened.waitForStep(11);
-  // read and left in one task: a busy machine takes its time between two
-  const left = await page.evaluate(() => {
-    const said = document.querySelector('[role="status"][aria-label="Step"]')?.textContent;
-    document.getElementById('tab-process')?.click();
-    return Number(said);
-  });
-  await page.waitForTimeout(4000);
-  await page.getByRole('tab', { name: 'Train' }).click();
-  const back = Number(await opened.status('Step'));
-  await page.waitForTimeout(4000);
-  const seen = Number(await opened.status('Step')) - back;
-  expect(seen).toBeGreaterThan(10); // it goes on
-  expect(back - left).toBeLessThan(seen / 2); // and did not, out of sight
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
   await page.getByRole('slider', { name: 'Denoising time' }).press('Home');
   const stage = page.getByRole('img', { name: 'Samples' }).first();
   for (const layer of ['Score', 'Streamlines', 'Data', 'Side by side']) {
     const before = await pixelsOf(stage);
     await page.getByRole('button', { name: layer, exact: true }).click();
-    await expect.poll(() => pixelsOf(stage), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(() => pixelsOf(stage)).not.toBe(before);
   }
   expect(opened.faults).toEqual([]);
 });
@@ -119,13 +100,13 @@ describe('training 30 tiny steps', () => {
   );
 });
 
-describe('without the backend that was asked for', () => {
+describe('without the requested backend', () => {
   test('no WebGPU adapter: it says so and trains on WebGL', async () => {
     const opened = await openOn('webgl', `?${TINY}&backend=webgpu&autostart=1`);
     await opened.waitForStep(30);
-    const said = await opened.status('Backend in use');
-    expect(said).toMatch(/^webgl/);
-    expect(said).toContain('WebGPU');
+    const report = await opened.status('Backend in use');
+    expect(report).toMatch(/^webgl/);
+    expect(report).toContain('WebGPU');
     expect(opened.faults).toEqual([]);
   });
 
@@ -134,9 +115,9 @@ describe('without the backend that was asked for', () => {
     async (machine) => {
       const opened = await openOn(machine, `?${TINY}&backend=webgpu&autostart=1`);
       await opened.waitForStep(30);
-      const said = await opened.status('Backend in use');
-      expect(said).toMatch(/^wasm/);
-      expect(said).toContain('WebGL');
+      const report = await opened.status('Backend in use');
+      expect(report).toMatch(/^wasm/);
+      expect(report).toContain('WebGL');
       expect(opened.faults).toEqual([]);
     },
   );
@@ -161,19 +142,19 @@ describe('while training', () => {
     expect(longest).toBeLessThan(50);
 
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
     await page.waitForTimeout(1000);
     const paused = Number(await opened.status('Step'));
     await page.waitForTimeout(1500);
     expect(Number(await opened.status('Step'))).toBe(paused);
 
     await page.getByRole('button', { name: 'Step', exact: true }).click();
-    await expect.poll(() => opened.status('Step'), { timeout: 10_000 }).toBe(String(paused + 1));
+    await expect.poll(() => opened.status('Step')).toBe(String(paused + 1));
 
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await opened.waitForStep(paused + 5);
     await page.getByRole('button', { name: 'Reset' }).click();
-    await expect.poll(() => opened.status('Step'), { timeout: 10_000 }).toBe('0');
+    await expect.poll(() => opened.status('Step')).toBe('0');
     expect(opened.faults).toEqual([]);
   });
 });
@@ -215,7 +196,7 @@ describe('bad input', () => {
     await page.getByRole('button', { name: 'Open data' }).click();
     await (await choosing).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
     const alert = page.getByRole('alert').filter({ hasText: says });
-    await alert.waitFor({ timeout: 10_000 });
+    await alert.waitFor();
     expect(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled()).toBe(true);
     expect(opened.faults).toEqual([]);
   });

@@ -1,7 +1,8 @@
 /** The choice of a backend: the order tried, and the sentence that tells why it is not the one wished for. */
+import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { backendOrder, chooseBackend, reasonFor } from '../../src/runtime/backend';
-import { fastestFirst } from '../../src/runtime/contest';
+import { backendOrder, chooseBackend, onEachOperation, reasonFor } from '../../src/runtime/backend';
+import { fastestFirst } from '../../src/runtime/backendBenchmark';
 
 const hardware = { available: true, device: 'a GPU', software: false };
 const software = { available: true, device: 'SwiftShader', software: true };
@@ -15,7 +16,7 @@ test('auto takes hardware first, then WASM, and software adapters only after it'
   expect(backendOrder('auto', probes(absent, hardware))).toEqual(['webgl', 'wasm', 'cpu']);
 });
 
-test('what is asked for is tried first, software or not, and then what comes after it', () => {
+test('the requested backend is tried first, software or not, and then what comes after it', () => {
   expect(backendOrder('webgpu', probes(software, software))).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
   expect(backendOrder('webgpu', probes(absent, software))).toEqual(['webgl', 'wasm', 'cpu']);
   expect(backendOrder('wasm', probes())).toEqual(['wasm', 'cpu']);
@@ -55,4 +56,22 @@ test('in Node, where there is no GPU, WebGPU falls back to WASM and says so', as
   const { backend, reason } = await chooseBackend('webgpu');
   expect(backend).toBe('wasm');
   expect(reason).toMatch(/no WebGPU adapter.*training on WASM$/);
+});
+
+test('every operation of a forward and a backward pass calls back while the pass holds the thread', async () => {
+  await chooseBackend('cpu');
+  let calls = 0;
+  onEachOperation(() => calls++);
+  const LAYERS = 10;
+  const product = (x: tf.Tensor) => {
+    let y = x;
+    for (let layer = 0; layer < LAYERS; layer++) y = tf.matMul(y, x);
+    return tf.sum(y);
+  };
+  tf.tidy(() => product(tf.ones([4, 4])));
+  const forward = calls;
+  expect(forward).toBeGreaterThanOrEqual(LAYERS);
+  calls = 0;
+  tf.tidy(() => tf.grad(product)(tf.ones([4, 4])));
+  expect(calls).toBeGreaterThanOrEqual(forward + 2 * LAYERS); // two products for the gradient of one
 });

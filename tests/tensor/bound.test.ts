@@ -4,28 +4,28 @@ import { expect, test } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
 import { chooseBackend } from '../../src/runtime/backend';
 import { createTrainer } from '../../src/training/trainer';
-import type { BoundReport } from '../../workers/protocol';
+import type { BoundReport } from '../../src/types/quality';
 import { TINY } from './runs';
 
 async function trained(changes: Partial<RunConfig>) {
   const report = await chooseBackend('wasm');
-  const trainer = createTrainer({ runId: 1, config: { ...TINY, backend: 'wasm', ...changes } }, report);
+  const trainer = createTrainer({ runId: 1, config: { ...TINY, backend: 'wasm', ...changes } }, { report });
   for await (const event of trainer.run()) if (event.type === 'failed') throw new Error(event.message);
   return trainer;
 }
 
 async function boundOf(trainer: Awaited<ReturnType<typeof trained>>, points = 256): Promise<BoundReport> {
-  for await (const event of trainer.bound({ runId: 1, points, seed: 2 }))
+  for await (const event of trainer.inference.bound({ runId: 1, points, seed: 2 }))
     if (event.type === 'bound' && event.report) return event.report;
   throw new Error('the bound came to no end');
 }
 
-test('tells its progress, then a report whose terms sum to its total; tensors are given back', async () => {
+test('reports its progress, then terms that sum to the total; tensors are disposed', async () => {
   const trainer = await trained({ trainingSteps: 20 });
   const before = tf.memory().numTensors;
   const shares: number[] = [];
   let last: BoundReport | null = null;
-  for await (const event of trainer.bound({ runId: 1, points: 64, seed: 2 })) {
+  for await (const event of trainer.inference.bound({ runId: 1, points: 64, seed: 2 })) {
     if (event.type !== 'bound') continue;
     shares.push(event.done);
     last = event.report;
@@ -41,13 +41,13 @@ test('tells its progress, then a report whose terms sum to its total; tensors ar
 test('stops where it is cancelled, says so, and gives its tensors back', async () => {
   const trainer = await trained({ trainingSteps: 5 });
   const before = tf.memory().numTensors;
-  const told: number[] = [];
-  for await (const event of trainer.bound({ runId: 1, points: 64, seed: 2 })) {
-    if (event.type === 'bound') told.push(event.done);
-    trainer.cancelBound();
+  const shares: number[] = [];
+  for await (const event of trainer.inference.bound({ runId: 1, points: 64, seed: 2 })) {
+    if (event.type === 'bound') shares.push(event.done);
+    trainer.inference.cancelBound();
   }
-  expect(told.at(-1)).toBe(0);
-  expect(told.length).toBeLessThan(4);
+  expect(shares.at(-1)).toBe(0);
+  expect(shares.length).toBeLessThan(4);
   expect(tf.memory().numTensors).toBe(before);
   trainer.dispose();
 });

@@ -1,7 +1,7 @@
 /** Classifier-free guidance is ε(∅) + scale (ε(class) - ε(∅)), for each sample with its own class. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { openProcess } from '../../src/config/openProcess';
+import { createProcess } from '../../src/diffusion/processes';
 import { fillNormal } from '../../src/lib/rng';
 import { initialWeights } from '../../src/model/layout';
 import { createModel } from '../../src/model/model';
@@ -24,7 +24,11 @@ for (const backend of NODE_BACKENDS) {
     const noise = fillNormal(new Float32Array(3 * 64), { seed: 1, stream: 'start', step: 0 });
     const x = tf.tensor(noise, [3, 8, 8, 1]);
     const eps = async (guidance?: Guidance) =>
-      predictEps({ model, weights, process: openProcess(config), prediction: 'eps', guidance }, x, 40).data();
+      predictEps(
+        { model, weights, process: createProcess(config), prediction: 'eps', guidance },
+        x,
+        40,
+      ).data();
     const none = await eps({ labels: LABELS, scale: 0 });
     const within = await eps({ labels: LABELS, scale: 1 });
     const guided = await eps({ labels: LABELS, scale: 3 });
@@ -40,11 +44,11 @@ for (const backend of NODE_BACKENDS) {
   });
 }
 
-test('classes are asked for in turn, or one for all; an unknown one is refused', () => {
+test('samples take the classes in turn, or one class for all; an unknown one is refused', () => {
   expect(guidanceOf({ label: -1, guidance: 2 }, 3, 4, 5)?.labels).toEqual(Int32Array.of(1, 2, 0, 1, 2));
   expect(guidanceOf({ label: 1, guidance: 2 }, 3, 4, 2)).toEqual({ labels: Int32Array.of(1, 1), scale: 2 });
   expect(guidanceOf({ label: 1, guidance: 2 }, 0, 0, 2)).toBeUndefined();
-  expect(() => guidanceOf({ label: 3, guidance: 2 }, 3, 0, 1)).toThrow('Class 3');
+  expect(() => guidanceOf({ label: 3, guidance: 2 }, 3, 0, 1)).toThrow('no class 3');
 });
 
 test('a drawing can be cancelled between two evaluations, tells its progress, and leaves no tensor behind', async () => {
@@ -63,8 +67,8 @@ test('a drawing can be cancelled between two evaluations, tells its progress, an
   expect(done?.frames).toBe(20);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(tf.memory().numTensors).toBe(before);
-  const told = scene.events.filter((event) => event.type === 'drawing');
-  for (const { done, guesses } of told) {
+  const drawings = scene.events.filter((event) => event.type === 'drawing');
+  for (const { done, guesses } of drawings) {
     expect(done).toBeGreaterThan(0);
     expect(guesses).toHaveLength(32 * 64);
   }

@@ -3,12 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
 import { createTrainerHost } from '../../src/training/host';
-import type { Phase, RunRequest, TrainerEvent } from '../../workers/protocol';
+import type { Phase } from '../../src/types/run';
+import type { RunRequest, TrainerEvent } from '../../workers/protocol';
 import { TINY } from './runs';
 
 const CONFIG: RunConfig = { ...TINY, backend: 'wasm', trainingSteps: 40 };
 
-/** A host with everything it said, and a way to wait for a phase. */
+/** A host with all its events, and a way to wait for a phase. */
 async function createScene() {
   const host = createTrainerHost();
   const events: TrainerEvent[] = [];
@@ -17,9 +18,9 @@ async function createScene() {
     events.push(event);
     listen(event);
   });
-  const until = (wanted: (event: TrainerEvent) => boolean) =>
+  const until = (matches: (event: TrainerEvent) => boolean) =>
     new Promise<TrainerEvent>((resolve) => {
-      listen = (event) => wanted(event) && resolve(event);
+      listen = (event) => matches(event) && resolve(event);
     });
   const reach = (phase: Phase, runId = 1) =>
     until((event) => event.type === 'phase' && event.phase === phase && event.runId === runId);
@@ -93,7 +94,7 @@ test('nothing of a replaced run comes after the new one has begun', async () => 
   await done;
   const first = events.findIndex(({ runId }) => runId === 2);
   expect(events.slice(first).every(({ runId }) => runId === 2)).toBe(true);
-  await expect(host.state(1)).rejects.toThrow('run 1 is not here; the runs are 2');
+  await expect(host.state(1)).rejects.toThrow('another run took its place');
 });
 
 test('two runs in lockstep are never more than a step apart, and equal ones have equal losses', async () => {
@@ -110,6 +111,21 @@ test('two runs in lockstep are never more than a step apart, and equal ones have
   expect(first.slice(0, shared)).toEqual(second.slice(0, shared));
 });
 
+test('a run with a head start trains it alone; then both go on together', async () => {
+  const { host, events, until, start } = await createScene();
+  const begun = until(() => lossesIn(events, 1).length > 5);
+  await start({ changes: { trainingSteps: 5000 } }, { changes: { trainingSteps: 5000 }, headStart: 20 });
+  await begun;
+  const isPaused = (id: number) =>
+    ofType(events, 'phase').some(({ runId, phase }) => runId === id && phase === 'paused');
+  const paused = until(() => [1, 2].every(isPaused)); // between two questions a run would go on
+  await host.pause();
+  await paused;
+  const [a, b] = [await host.state(1), await host.state(2)];
+  expect(Math.abs(a.step + 20 - b.step)).toBeLessThanOrEqual(1); // a command comes between the steps of the two
+  await host.stop();
+});
+
 test('a loss that leaves the finite numbers stops the run, names the step, and keeps good weights', async () => {
   const { host, events, reach, start } = await createScene();
   const failed = reach('failed');
@@ -122,9 +138,9 @@ test('a loss that leaves the finite numbers stops the run, names the step, and k
   const losses = lossesIn(events);
   expect(losses).toHaveLength(failure.step - 1);
   expect(losses.every(Number.isFinite)).toBe(true);
-  const { parameters, ema, step } = await host.state(1);
+  const { params, ema, step } = await host.state(1);
   expect(step).toBeLessThan(failure.step);
-  expect(Math.max(...parameters.map(Math.abs), ...ema.map(Math.abs))).toBeLessThan(100);
+  expect(Math.max(...params.map(Math.abs), ...ema.map(Math.abs))).toBeLessThan(100);
 });
 
 test('a run that WASM has no room for is refused before it takes any, with the batch that fits', async () => {
@@ -133,13 +149,13 @@ test('a run that WASM has no room for is refused before it takes any, with the b
   const before = tf.memory().numTensors;
   await start({ changes: { width: 1024, depth: 12, batchSize: 16_384 } });
   await failed;
-  const [{ code, message, hint, mend }] = ofType(events, 'failed');
+  const [{ code, message, hint, fix }] = ofType(events, 'failed');
   expect([code, message]).toEqual([
     'bad-config',
     expect.stringMatching(/^Batches of 16384 need about \d+ GB/),
   ]);
-  expect(mend?.batchSize).toBeGreaterThan(1000);
-  expect(hint).toBe(`Batches of ${mend?.batchSize} fit.`);
+  expect(fix?.batchSize).toBeGreaterThan(1000);
+  expect(hint).toBe(`Batches of ${fix?.batchSize} fit.`);
   expect(tf.memory().numTensors).toBe(before);
 });
 
@@ -162,12 +178,12 @@ test('a run started paused draws the untrained network, and the weights have nam
   await paused;
   expect(ofType(events, 'samples')).toHaveLength(1);
   expect(lossesIn(events)).toHaveLength(0);
-  const named = await host.namedWeights(1, 'ema');
-  expect(named['blocks.0.dense.weight'].shape).toEqual([16, 16]);
-  expect(named['output.bias'].data).toHaveLength(2);
+  const { ema } = (await host.savedModel(1)).weights;
+  expect(ema.get('blocks.0.dense.weight')?.shape).toEqual([16, 16]);
+  expect(ema.get('output.bias')?.data).toHaveLength(2);
 });
 
-/** The number of tensors once the picture of a run at rest is drawn, however long that takes. */
+/** The number of tensors once the preview of a run that has stopped is drawn, however long that takes. */
 async function tensorsAtRest(): Promise<number> {
   for (let last = -1; ; ) {
     const now = tf.memory().numTensors;
@@ -189,11 +205,18 @@ test('samples, fields and states are answered while training goes on, and leave 
   const paused = reach('paused');
   await host.pause();
   await paused;
+  /** Waits for the preview of a paused run with so many steps: tensors are counted when none is under way. */
+  const preview = async (samplingSteps: number) => {
+    const drawn = until((event) => event.type === 'samples' && event.trajectory.nfe === samplingSteps);
+    await host.setSampling(1, { sampler: 'ddim', samplingSteps });
+    await drawn;
+  };
+  await preview(4);
   const before = await tensorsAtRest();
   const again = await host.draw({ runId: 1, count: 3000, seed: 4, weights: 'ema' });
   const same = await host.draw({ runId: 1, count: 3000, seed: 4, weights: 'ema' });
   expect(same).toEqual(again);
-  await host.setSampling(1, { sampler: 'ddim', samplingSteps: 5 });
+  await preview(5);
   expect(await tensorsAtRest()).toBe(before);
   await expect(host.setSampling(1, { sampler: 'dpm-solver++', eta: 0, samplingSteps: 0 })).rejects.toThrow();
 });

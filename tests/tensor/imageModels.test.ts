@@ -7,7 +7,7 @@ import type { SchedulerConfig } from '../../src/interop/diffusersScheduler';
 import { parseUnetConfig } from '../../src/interop/diffusersUnet';
 import { type ModelFile, packModel, unpackModel } from '../../src/interop/modelFile';
 import { openedModel } from '../../src/interop/openedModel';
-import { packRun, schedulerOf, unpackRun } from '../../src/interop/runFile';
+import { packRun, schedulerOf, unpackRunFiles } from '../../src/interop/runFile';
 import { readSafetensors } from '../../src/interop/safetensors';
 import { createImageScene, halves, lossesIn, SMALL } from './images';
 import type { ReferenceOutputs } from './unetFixtures';
@@ -43,10 +43,10 @@ async function referenceFile(scheduler: SchedulerConfig | null = SCHEDULER): Pro
 
 describe('a pipeline of diffusers', () => {
   test('is opened with its schedule, and draws, without any data', async () => {
-    const { config, weights } = openedModel(await unpackModel(packModel(await referenceFile())));
+    const { config, weights } = openedModel(await unpackModel(await packModel(await referenceFile())));
     expect(config).toMatchObject({
       model: 'unet',
-      dataset: 'mnist',
+      dataset: 'images',
       schedule: 'linear',
       T: 1000,
       prediction: 'eps',
@@ -80,16 +80,22 @@ describe('a pipeline of diffusers', () => {
       weights,
       paused: true,
     });
-    const named = await scene.host.namedWeights(1, 'ema');
-    expect(Object.keys(named).sort()).toEqual([...file.tensors.keys()].sort());
+    const { ema } = (await scene.host.savedModel(1)).weights;
+    expect([...ema.keys()].sort()).toEqual([...file.tensors.keys()].sort());
     for (const [name, { shape, data }] of file.tensors) {
-      expect(named[name].shape).toEqual([...shape]);
-      expect(named[name].data).toEqual(data);
+      expect(ema.get(name)!.shape).toEqual([...shape]);
+      expect(ema.get(name)!.data).toEqual(data);
     }
   });
 
   test.each([
-    ['trained_betas', { schedule: 'custom', betas: new Float64Array(1000).fill(0.01) }],
+    [
+      'trained_betas',
+      {
+        schedule: 'custom',
+        betas: Float64Array.from({ length: 1000 }, (_, t) => 0.01 + 0.005 * Math.sin(t)),
+      },
+    ],
     ['variance_type', { variance: 'learned-range' }],
     ['clip_sample_range', { clipRange: 2 }],
   ] as const)('is refused by the name of what is unsupported: %s', async (field, changes) => {
@@ -107,17 +113,17 @@ test('the network of the reference gives its reference output through the sample
   const { createModel } = await import('../../src/model/model');
   const { byName, unpack } = await import('../../src/model/weights');
   const { predictEps } = await import('../../src/sampling/denoiser');
-  const { openProcess } = await import('../../src/config/openProcess');
+  const { createProcess } = await import('../../src/diffusion/processes');
   const { useNodeBackend } = await import('./nodeBackends');
   await useNodeBackend('wasm');
   const io = JSON.parse((await fixture('io.json')).toString()) as ReferenceOutputs;
   const { config, weights } = openedModel(await referenceFile());
   const model = createModel(config, { shape: [28, 28, 1], classes: 10 });
-  const flat = tf.tensor1d(model.flat(weights.ema));
+  const flat = tf.tensor1d(model.flatten(weights.ema));
   const trained = {
     model,
     weights: byName(unpack(flat, model.layout), model.layout),
-    process: openProcess(config),
+    process: createProcess(config),
     prediction: config.prediction,
   };
   // One channel: NCHW and NHWC lie alike.
@@ -137,7 +143,7 @@ describe('a trained run of images', () => {
     const before = await scene.host.state(1);
     const zip = await packRun({ runId: 1, config }, scene.host);
     // From here with more steps; once from the file, once from the state.
-    const opened = await unpackRun(zip);
+    const opened = await unpackRunFiles(new Map([['model.zip', zip]]));
     expect(opened.config).toMatchObject({ dataset: 'images', classes: true, T: 100, batchSize: 4 });
     const losses: number[][] = [];
     for (const begin of [{ weights: opened.weights }, { resume: before }]) {
@@ -155,10 +161,16 @@ describe('a trained run of images', () => {
   test('is saved with the scheduler that it was trained with', () => {
     const images = defaultsOf('mnist');
     expect(schedulerOf(images)).toMatchObject({ schedule: 'cosine', T: 1000, betas: null });
-    const linear = schedulerOf({ ...images, schedule: 'linear', T: 100 });
+    const linear = schedulerOf({ ...images, schedule: 'linear', T: 100 }) as SchedulerConfig;
     // Scaled by 1000/T: diffusers' own linspace would be another schedule.
     expect(linear.schedule).toBe('custom');
     expect([linear.betas![0], linear.betas![99]]).toEqual([1e-3, 0.2]);
     expect(() => schedulerOf({ ...images, process: 'vp-sde' })).toThrow('ddpm');
+    expect(schedulerOf(defaultsOf('mnist', 'flow'))).toMatchObject({
+      schedulerClass: 'FlowMatchEulerDiscreteScheduler',
+      shift: 1,
+    });
+    expect(() => schedulerOf({ ...images, process: 'flow', prediction: 'v' })).toThrow('velocity');
+    expect(() => schedulerOf({ ...images, prediction: 'velocity' })).toThrow('eps, x0 or v');
   });
 });

@@ -5,14 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { ImageDataError } from '../../datasets/images';
 import { defaultsOf } from '../../src/config/family';
 import type { RunConfig } from '../../src/config/fields';
-import { openProcess } from '../../src/config/openProcess';
-import type { AdamStep } from '../../src/kernels/adam';
+import { createProcess } from '../../src/diffusion/processes';
+import type { AdamStep } from '../../src/kernels/adam/contract';
+import { sizeOf } from '../../src/lib/shape';
 import { createModel } from '../../src/model/model';
-import { createBatcher } from '../../src/training/batch';
-import { openTrainingData } from '../../src/training/data';
+import { createCollator } from '../../src/training/data/batch';
+import { openTrainingData } from '../../src/training/data/openTrainingData';
+import { imageSet } from '../../src/training/data/sampleSet';
 import { createLearner } from '../../src/training/learner';
-import { imagePool } from '../../src/training/pool';
-import type { TrainingState } from '../../workers/protocol';
+import type { TrainState } from '../../src/types/weights';
 import { createImageScene, halves, lossesIn, SMALL } from './images';
 import { useNodeBackend } from './nodeBackends';
 import { lossesOf } from './runs';
@@ -21,17 +22,17 @@ const readFromDisk = async (url: URL): Promise<Uint8Array> => new Uint8Array(awa
 
 const ADAM: AdamStep = { rate: 0, epsilon: 0, emaDecay: 0 };
 
-async function learnerOf(changes: Partial<RunConfig>, resume?: TrainingState) {
+async function learnerOf(changes: Partial<RunConfig>, resume?: TrainState<Float32Array>) {
   const config = { ...SMALL, ...changes };
   const data = openTrainingData(config, halves());
   const model = createModel(config, data);
-  const pool = await data.pool();
-  const batcher = createBatcher({ config, process: openProcess(config), model, pool });
-  return createLearner(config, model, batcher, resume);
+  const samples = await data.samples();
+  const collator = createCollator({ config, process: createProcess(config), model, samples });
+  return createLearner(config, model, () => collator, resume);
 }
 
 // That it learns in sixty steps is seen in the page (tests/e2e/images.test.ts).
-test('the smallest preset takes its steps on MNIST and draws with as many frames as it was asked for', async () => {
+test('the smallest preset takes its steps on MNIST and draws with as many frames as requested', async () => {
   const scene = await createImageScene(readFromDisk);
   const changes = {
     ...defaultsOf('mnist'),
@@ -77,7 +78,7 @@ test('a resumed run has the losses that it would have had', async () => {
   const expected = await lossesOf(whole, 3);
   const resumed = await learnerOf({ classes: true }, state);
   expect(await lossesOf(resumed, 3)).toEqual(expected);
-  expect((await resumed.read()).parameters).toEqual((await whole.read()).parameters);
+  expect((await resumed.read()).params).toEqual((await whole.read()).params);
   whole.dispose();
   resumed.dispose();
 });
@@ -87,12 +88,12 @@ describe('a batch of images', () => {
   const batchOf = (changes: Partial<RunConfig>, step: number) => {
     const config: RunConfig = { ...SMALL, classes: true, batchSize: 64, ...changes };
     const model = createModel(config, { shape: [8, 8, 1], classes: 2 });
-    const process = openProcess(config);
-    const batcher = createBatcher({ config, process, model, pool: imagePool(source, true) });
-    const { parts } = batcher;
-    const { packed, times } = batcher.next(step, ADAM);
+    const process = createProcess(config);
+    const collator = createCollator({ config, process, model, samples: imageSet(source, true) });
+    const { parts } = collator;
+    const { packed, times } = collator.collate(step, ADAM);
     const part = ({ at, shape }: { at: number; shape: readonly number[] }) =>
-      packed.subarray(at, at + shape.reduce((product, n) => product * n, 1));
+      packed.subarray(at, at + sizeOf(shape));
     const [x, eps, labels] = [part(parts.x), part(parts.target), part(parts.labels)];
     // With the noise as target, x0 = (x_t - σ eps)/α.
     const x0 = x.map((value, i) => {
@@ -120,20 +121,24 @@ describe('a batch of images', () => {
     }
   });
 
-  test('mirrors about half of the images where that is wished, and loses the asked share of labels', () => {
+  test('mirrors about half of the images on request, and drops the requested share of labels', () => {
     const { labels, litRight } = batchOf({ labelDropout: 0.25 }, 2);
-    const kept = Array.from(labels.keys()).filter((i) => labels[i] < 2); // 2 is the row for none
-    const mirrored = kept.filter((i) => litRight[i] !== labels[i]);
+    const labelled = Array.from(labels.keys()).filter((i) => labels[i] < 2); // 2 is the row for none
+    const mirrored = labelled.filter((i) => litRight[i] !== labels[i]);
     // Binomials of 64 and some 48: four deviations are 14.
-    expect(Math.abs(64 - kept.length - 16)).toBeLessThan(14);
-    expect(Math.abs(mirrored.length - kept.length / 2)).toBeLessThan(14);
+    expect(Math.abs(64 - labelled.length - 16)).toBeLessThan(14);
+    expect(Math.abs(mirrored.length - labelled.length / 2)).toBeLessThan(14);
   });
 });
 
 test.each([
   ['an MLP on images', { model: 'mlp' }, 'made of images'],
   ['a U-Net on points', { dataset: 'moons' }, 'made of points'],
-  ['a learned variance', { variance: 'learned' }, 'points only'],
+  [
+    'a learned variance that the U-Net does not predict',
+    { variance: 'learned' },
+    'does not predict the variance',
+  ],
   ['images of 9 × 9', { dataset: 'images' }, 'multiple of 4'],
 ] as const)('%s: refused with a way out', async (name, changes, reason) => {
   const scene = await createImageScene();
@@ -159,13 +164,13 @@ test('images of the user’s own that were never opened fail the run, and say so
   });
 });
 
-test('a file that cannot be had rejects the pool', async () => {
+test('a file that cannot be had rejects the samples', async () => {
   const missing = async () => {
     throw new ImageDataError('mnist.bin could not be fetched.');
   };
   const data = openTrainingData({ ...SMALL, dataset: 'mnist' }, undefined, missing);
   expect(data).toMatchObject({ shape: [28, 28, 1], classes: 10 }); // known before anything is fetched
-  await expect(data.pool()).rejects.toThrow('could not be fetched');
+  await expect(data.samples()).rejects.toThrow('could not be fetched');
 });
 
 test('the bound of an image run is evaluated in the worker, in bits per dimension', async () => {
@@ -173,8 +178,8 @@ test('the bound of an image run is evaluated in the worker, in bits per dimensio
   await scene.reach('done', { changes: { T: 10, trainingSteps: 2 }, source: halves() });
   const before = tf.memory().numTensors;
   expect(await scene.host.evaluateBound({ runId: 1, points: 2, seed: 1 })).toBe(true);
-  const told = scene.events.filter((event) => event.type === 'bound');
-  const report = told.at(-1)?.report;
+  const bounds = scene.events.filter((event) => event.type === 'bound');
+  const report = bounds.at(-1)?.report;
   expect(report?.unit).toBe('bits');
   expect(report?.terms).toHaveLength(10);
   const { prior, terms, totals, odeNegativeLogLikelihood } = report!;
@@ -184,9 +189,13 @@ test('the bound of an image run is evaluated in the worker, in bits per dimensio
   await scene.host.stop();
 });
 
-test.each(['vp-sde', 've-sde'] as const)('the U-Net trains and draws under the %s too', async (process) => {
+test.each([
+  ['vp-sde', 'eps'],
+  ['ve-sde', 'eps'],
+  ['flow', 'velocity'],
+] as const)('the U-Net trains and draws under the %s too', async (process, prediction) => {
   const scene = await createImageScene();
-  const changes = { process, sampler: 'ddpm', trainingSteps: 3 } as const;
+  const changes = { process, prediction, sampler: 'ddpm', trainingSteps: 3 } as const;
   await scene.reach('done', { changes, source: halves() });
   expect(lossesIn(scene.events)).toHaveLength(3);
   expect(lossesIn(scene.events).every(Number.isFinite)).toBe(true);

@@ -3,7 +3,9 @@ import type { ReadBytes } from '../../datasets/images';
 import { defaultsOf } from '../../src/config/family';
 import type { RunConfig } from '../../src/config/fields';
 import { createTrainerHost } from '../../src/training/host';
-import type { ImagesSource, Phase, RunRequest, TrainerEvent } from '../../workers/protocol';
+import type { ImagesSource } from '../../src/types/dataSource';
+import type { Phase } from '../../src/types/run';
+import type { RunRequest, TrainerEvent } from '../../workers/protocol';
 
 /** The smallest network there is, on 8×8 pictures: what a test of the trainer can afford. */
 export const SMALL: RunConfig = {
@@ -38,7 +40,7 @@ export interface ImageScene {
 
 /** @param read where the images that ship come from */
 export async function createImageScene(read?: ReadBytes): Promise<ImageScene> {
-  const host = createTrainerHost(read);
+  const host = createTrainerHost({ read });
   const events: TrainerEvent[] = [];
   let listen: (event: TrainerEvent) => void = () => {};
   await host.connect((event) => {

@@ -1,8 +1,10 @@
 /** Every operation with a gradient of its own agrees with the same formula written in stock operations and derived by the tape. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { adam, adamStepOf } from '../../src/kernels/adam';
+import { adam, adamStepOf } from '../../src/kernels/adam/adam';
 import { fillNormal } from '../../src/lib/rng';
+import { sizeOf } from '../../src/lib/shape';
 import { MLP_KERNEL_CHECKS } from './mlpKernelChecks';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
 import { differences } from './unetKernelChecks';
@@ -10,7 +12,7 @@ import { differences } from './unetKernelChecks';
 let draws = 0;
 const normal = (...shape: number[]): tf.Tensor =>
   tf.tensor(
-    fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1)), {
+    fillNormal(new Float32Array(sizeOf(shape)), {
       seed: 5,
       stream: 'data',
       step: draws++,
@@ -36,11 +38,11 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     for (const [i, value] of plain.entries()) expect(direct[i]).toBeCloseTo(value, 4);
   });
 
-  test('Adam is stock Adam, and its average follows with the decay given', async () => {
+  test('Adam is stock Adam, and its average follows with the decay of the step', async () => {
     const start = normal(257);
     const stock = tf.variable(start);
     const optimizer = tf.train.adam(0.01, 0.9, 0.99, 1e-8);
-    let state = { parameters: start, m: tf.zeros([257]), v: tf.zeros([257]), ema: start };
+    let state = { params: start, m: tf.zeros([257]), v: tf.zeros([257]), ema: start };
     const average = Array.from(await start.data());
     for (let step = 1; step <= 5; step++) {
       const gradient = normal(257);
@@ -53,7 +55,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       });
       for (const [i, value] of (await stock.data()).entries()) average[i] = 0.8 * average[i] + 0.2 * value;
     }
-    const [ours, theirs, ema] = await Promise.all([state.parameters.data(), stock.data(), state.ema.data()]);
+    const [ours, theirs, ema] = await Promise.all([state.params.data(), stock.data(), state.ema.data()]);
     for (const [i, value] of theirs.entries()) {
       expect(ours[i]).toBeCloseTo(value, 5);
       expect(ema[i]).toBeCloseTo(average[i], 5);
@@ -64,7 +66,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   test('clipping scales the gradient to the norm allowed and leaves a smaller one alone', async () => {
     const zeros = tf.zeros([2]);
     const momentAfter = async (gradient: number[]) => {
-      const state = { parameters: zeros, m: zeros, v: zeros, ema: zeros };
+      const state = { params: zeros, m: zeros, v: zeros, ema: zeros };
       const constants = { beta1: 0, beta2: 0, clip: 1 };
       return Array.from(await adam(state, tf.tensor1d(gradient), tf.tensor1d([1, 1, 0]), constants).m.data());
     };

@@ -2,16 +2,16 @@
 import type { RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { openPlan } from '../../src/config/openPlan';
-import { openProcess } from '../../src/config/openProcess';
+import { createProcess } from '../../src/diffusion/processes';
 import { energyDistance } from '../../src/evaluation/energyDistance';
 import { createRng } from '../../src/lib/rng';
 import { createModel } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { sample } from '../../src/sampling/sample';
-import { createBatcher } from '../../src/training/batch';
+import { createCollator } from '../../src/training/data/batch';
+import { pointSet } from '../../src/training/data/sampleSet';
 import { createLearner } from '../../src/training/learner';
-import { pointPool } from '../../src/training/pool';
 
 /** The data sets of the quality bar, and steps that are enough for it: a third or half of the default run's. */
 export const LEARNED_SETS = [
@@ -35,16 +35,14 @@ const FRESH_SETS = 5;
 /** @returns how many times the floor the energy distance is */
 export async function learn(config: RunConfig): Promise<number> {
   const dataset = openDataset(config);
-  const process = openProcess(config);
+  const process = createProcess(config);
   const model = createModel(config, { shape: [2], classes: 0 });
-  const pool = dataset.sample(65_536, createRng({ seed: config.seed, stream: 'data', step: 0 }));
-  const learner = createLearner(
-    config,
-    model,
-    createBatcher({ config, process, model, pool: pointPool(pool) }),
+  const points = dataset.sample(65_536, createRng({ seed: config.seed, stream: 'data', step: 0 }));
+  const learner = createLearner(config, model, () =>
+    createCollator({ config, process, model, samples: pointSet(points) }),
   );
   for (let step = 1; step <= config.trainingSteps; step++) learner.learn();
-  const held = learner.hold('ema');
+  const held = learner.copyWeights('ema');
   const denoise = createDenoiser(
     { model, weights: byName(held.tensors, model.layout), process, prediction: config.prediction },
     config.clipDenoised ? dataset.box : null,

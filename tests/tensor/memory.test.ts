@@ -9,9 +9,9 @@ import { useNodeBackend } from './nodeBackends';
 beforeAll(() => useNodeBackend('wasm'));
 
 /** Bytes that a step holds at most, of those that were not there before. */
-async function mostHeld({ config, model, process, pool }: Subject): Promise<number> {
+async function mostHeld({ config, model, process, samples }: Subject): Promise<number> {
   const before = tf.memory().numBytes;
-  const training = ourTraining({ config, model, process, pool });
+  const training = ourTraining({ config, model, process, samples });
   await training.firstLosses(1);
   const { peakBytes } = await tf.profile(() => {
     training.step();
@@ -26,7 +26,7 @@ const TOLERANCE = 0.25;
 
 test.each<[string, () => Subject]>([
   ['the default MLP', () => mlpSubject({})],
-  ['an MLP told the time by addition, GELU', () => mlpSubject({ conditioning: 'add', activation: 'gelu' })],
+  ['an MLP that adds the time, GELU', () => mlpSubject({ conditioning: 'add', activation: 'gelu' })],
   ['a small MLP', () => mlpSubject({ width: 64, batchSize: 64 })],
   ['a wide MLP', () => mlpSubject({ width: 256, depth: 2 })],
   ['the smallest U-Net', () => unetSubject('grey-28-tiny', 28, 2)],

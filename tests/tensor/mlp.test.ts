@@ -1,8 +1,10 @@
-/** Every form of the network has right gradients, tells the time or does not, and lies in its flat array without gaps. */
+/** Every form of the network has right gradients, depends on the time or does not, and lies in its flat array without gaps. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
 import { fillNormal } from '../../src/lib/rng';
+import { sizeOf } from '../../src/lib/shape';
 import { initialWeights } from '../../src/model/layout';
 import { createMlp } from '../../src/model/mlp';
 import type { MlpConfig } from '../../src/model/mlpParameters';
@@ -20,9 +22,7 @@ const VARIANTS: readonly (readonly [string, Partial<MlpConfig>])[] = [
 ];
 
 const normal = (step: number, shape: number[], scale = 1): Float32Array =>
-  fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1)), { seed: 3, stream: 'data', step }).map(
-    (x) => scale * x,
-  );
+  fillNormal(new Float32Array(sizeOf(shape)), { seed: 3, stream: 'data', step }).map((x) => scale * x);
 
 /** A model away from its start, where the output layer is zero and hides everything before it. */
 function setUp(changes: Partial<MlpConfig>) {
@@ -74,7 +74,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   });
 
   test.each(CONDITIONINGS)(
-    'with %s the output depends on the time unless it is told none',
+    'conditioning by %s: the output depends on the time, except with none',
     async (conditioning) => {
       const { model, moved, x, temb } = setUp({ conditioning });
       const weights = byName(unpack(tf.tensor1d(moved), model.layout), model.layout);
@@ -93,7 +93,7 @@ test('a layout places every parameter once, and packing undoes unpacking', async
   let end = 0;
   for (const { offset, size, shape } of layout.parameters) {
     expect(offset).toBe(end);
-    expect(size).toBe(shape.reduce((a, b) => a * b, 1));
+    expect(size).toBe(sizeOf(shape));
     end += size;
   }
   expect(end).toBe(layout.size);

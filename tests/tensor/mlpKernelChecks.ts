@@ -1,15 +1,15 @@
-/** The MLP's operations against the same formulas in stock operations, derived by the tape: one text for every backend. */
+/** The operations of the MLP against the same formulas in stock operations, differentiated by the tape: one text for every backend. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../src/kernels/activation';
-import { dense } from '../../src/kernels/dense';
-import { modulations } from '../../src/kernels/modulations';
-import { normalisedDense } from '../../src/kernels/normalisedDense';
-import { squaredError } from '../../src/kernels/squaredError';
-import { waveDense } from '../../src/kernels/waveDense';
+import { dense } from '../../src/kernels/dense/dense';
+import { fourierDense } from '../../src/kernels/fourierDense/fourierDense';
+import { modulations } from '../../src/kernels/modulations/modulations';
+import { normDense } from '../../src/kernels/normDense/normDense';
+import { squaredError } from '../../src/kernels/squaredError/squaredError';
 import type { KernelCheck } from './unetKernelChecks';
 
-/** The formulas themselves, with no gradients of their own. */
-export const ACTIVATION_FORMULAS: Record<ActivationId, (z: tf.Tensor) => tf.Tensor> = {
+/** The formulas, without gradients of their own. */
+const ACTIVATION_FORMULAS: Record<ActivationId, (z: tf.Tensor) => tf.Tensor> = {
   linear: (z) => z,
   silu: (z) => tf.mul(z, tf.sigmoid(z)),
   relu: (z) => tf.relu(z),
@@ -34,7 +34,7 @@ const denseCheck = (activation: ActivationId, rows: number, from: number, to: nu
   stock: (x, w, b) => ACTIVATION_FORMULAS[activation](product(x, w, b)),
 });
 
-/** Whole blocks of four, and sizes that leave some over. */
+/** Sizes in whole blocks of four, and others. */
 const DENSE = [
   denseCheck('linear', 8, 12, 8),
   denseCheck('silu', 19, 7, 5),
@@ -43,7 +43,7 @@ const DENSE = [
   denseCheck('gelu', 66, 16, 3),
 ];
 
-/** The first layer wants no gradient of its input. */
+/** The first layer of a network needs no gradient of its input. */
 const FIRST: KernelCheck = {
   name: 'dense on a constant input',
   shapes: [[6, 4], [4]],
@@ -52,13 +52,13 @@ const FIRST: KernelCheck = {
 };
 
 /** By the formula, column by column. */
-const waveCheck = (rows: number, frequencies: readonly number[], to: number): KernelCheck => {
+const fourierCheck = (rows: number, frequencies: readonly number[], to: number): KernelCheck => {
   const x = () => tf.reshape(tf.linspace(-3, 2, rows * 2), [rows, 2]);
   const inputs = 2 + 4 * frequencies.length;
   return {
-    name: `dense on ${frequencies.length} waves, ${rows} rows, ${inputs} to ${to}`,
+    name: `dense on ${frequencies.length} Fourier frequencies, ${rows} rows, ${inputs} to ${to}`,
     shapes: [[inputs, to], [to]],
-    own: (w, b) => waveDense(x(), frequencies, w, b),
+    own: (w, b) => fourierDense(x(), frequencies, w, b),
     stock(w, b) {
       const angles = frequencies.map((frequency) => tf.mul(x(), frequency));
       return product(tf.concat([x(), ...angles.map(tf.sin), ...angles.map(tf.cos)], 1), w, b);
@@ -73,22 +73,22 @@ function modulated(activation: ActivationId, x: tf.Tensor, scale: tf.Tensor, shi
   return ACTIVATION_FORMULAS[activation](tf.add(tf.mul(normal, tf.add(scale, 1)), shift));
 }
 
-interface NormalisedCase {
+interface NormDenseCase {
   readonly activation: ActivationId;
   readonly size: readonly [rows: number, from: number, to: number];
   /** Rows of scale and of shift. */
-  readonly told: readonly [scale: number, shift: number];
+  readonly modulationRows: readonly [scale: number, shift: number];
   readonly mean?: number;
 }
 
-const normalisedCheck = ({ activation, size, told, mean }: NormalisedCase): KernelCheck => {
+const normDenseCheck = ({ activation, size, modulationRows, mean }: NormDenseCase): KernelCheck => {
   const [rows, from, to] = size;
   const residual = from === to;
   return {
-    name: `normalised dense, ${activation}, ${rows} rows, ${from} to ${to}, ${told[0]} scales, ${told[1]} shifts, mean ${mean ?? 0}`,
-    shapes: [[rows, from], [told[0], from], [told[1], from], [from, to], [to]],
+    name: `a dense layer after a norm, ${activation}, ${rows} rows, ${from} to ${to}, ${modulationRows[0]} scales, ${modulationRows[1]} shifts, mean ${mean ?? 0}`,
+    shapes: [[rows, from], [modulationRows[0], from], [modulationRows[1], from], [from, to], [to]],
     mean,
-    own: (x, scale, shift, w, b) => normalisedDense(x, { scale, shift }, w, b, { activation, residual }),
+    own: (x, scale, shift, w, b) => normDense(x, { scale, shift }, w, b, { activation, residual }),
     stock: (x, scale, shift, w, b) => {
       const y = product(modulated(activation, x, scale, shift), w, b);
       return residual ? tf.add(x, y) : y;
@@ -96,33 +96,36 @@ const normalisedCheck = ({ activation, size, told, mean }: NormalisedCase): Kern
   };
 };
 
-const NORMALISED = [
-  normalisedCheck({ activation: 'silu', size: [9, 8, 8], told: [9, 9] }),
-  normalisedCheck({ activation: 'silu', size: [21, 7, 7], told: [21, 21] }),
-  normalisedCheck({ activation: 'gelu', size: [18, 16, 2], told: [1, 1] }),
-  normalisedCheck({ activation: 'tanh', size: [5, 9, 4], told: [1, 1] }),
-  normalisedCheck({ activation: 'silu', size: [6, 12, 12], told: [1, 1] }),
-  normalisedCheck({ activation: 'silu', size: [7, 12, 12], told: [1, 7] }),
-  normalisedCheck({ activation: 'linear', size: [6, 132, 136], told: [6, 6] }),
-  normalisedCheck({ activation: 'silu', size: [6, 16, 16], told: [6, 6], mean: 30 }),
+const NORM_DENSE = [
+  normDenseCheck({ activation: 'silu', size: [9, 8, 8], modulationRows: [9, 9] }),
+  normDenseCheck({ activation: 'silu', size: [21, 7, 7], modulationRows: [21, 21] }),
+  normDenseCheck({ activation: 'gelu', size: [18, 16, 2], modulationRows: [1, 1] }),
+  normDenseCheck({ activation: 'tanh', size: [5, 9, 4], modulationRows: [1, 1] }),
+  // Enough rows for several threads to share them.
+  normDenseCheck({ activation: 'silu', size: [70, 16, 3], modulationRows: [1, 1] }),
+  normDenseCheck({ activation: 'silu', size: [45, 10, 10], modulationRows: [1, 1] }),
+  normDenseCheck({ activation: 'silu', size: [6, 12, 12], modulationRows: [1, 1] }),
+  normDenseCheck({ activation: 'silu', size: [7, 12, 12], modulationRows: [1, 7] }),
+  normDenseCheck({ activation: 'linear', size: [6, 132, 136], modulationRows: [6, 6] }),
+  normDenseCheck({ activation: 'silu', size: [6, 16, 16], modulationRows: [6, 6], mean: 30 }),
 ];
 
-/** Scale and shift beside each other, as one layer gives them. */
-const jointCheck = (told: number): KernelCheck => ({
-  name: `normalised dense, ${told} of scale and shift beside each other`,
-  shapes: [[11, 8], [told, 16], [8, 8], [8]],
-  own: (x, both, w, b) => normalisedDense(x, both, w, b, { activation: 'silu', residual: true }),
+/** Scale and shift concatenated, as one layer computes them. */
+const jointCheck = (modulationRows: number): KernelCheck => ({
+  name: `a dense layer after a norm, ${modulationRows} rows of scale and shift, concatenated`,
+  shapes: [[11, 8], [modulationRows, 16], [8, 8], [8]],
+  own: (x, both, w, b) => normDense(x, both, w, b, { activation: 'silu', residual: true }),
   stock(x, both, w, b) {
     const [scale, shift] = tf.split(both, 2, 1);
     return tf.add(x, product(modulated('silu', x, scale, shift), w, b));
   },
 });
 
-/** The sum of what all blocks are told, each weighed differently. */
+/** The sum of the modulations of all blocks, each weighted differently. */
 const modulationsCheck = (blocks: number, rows: number, units: number, to: number): KernelCheck => {
   const x = () => tf.reshape(tf.linspace(-1, 1, rows * 6), [rows, 6]);
-  const sumOf = (told: readonly (readonly tf.Tensor[])[]) =>
-    told
+  const sumOf = (modulationsOfBlocks: readonly (readonly tf.Tensor[])[]) =>
+    modulationsOfBlocks
       .flatMap(([scale, shift], i) => [
         tf.mul(tf.square(scale), i + 1),
         tf.mul(shift, tf.add(tf.square(shift), i)),
@@ -143,9 +146,9 @@ const modulationsCheck = (blocks: number, rows: number, units: number, to: numbe
         scale: heads[2 * i],
         shift: heads[2 * i + 1],
       }));
-      const told = modulations(x(), hidden, sources, 'silu');
+      const results = modulations(x(), hidden, sources, 'silu');
       return sumOf(
-        told.map((each) => (each instanceof tf.Tensor ? tf.split(each, 2, 1) : [each.scale, each.shift])),
+        results.map((each) => (each instanceof tf.Tensor ? tf.split(each, 2, 1) : [each.scale, each.shift])),
       );
     },
     stock(...tensors) {
@@ -175,15 +178,16 @@ const lossCheck = (rows: number, numbers: number): KernelCheck => {
 export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [
   ...DENSE,
   FIRST,
-  waveCheck(9, [1, 4, 16], 8),
-  waveCheck(5, [2], 6),
-  waveCheck(3, [], 4),
-  ...NORMALISED,
+  fourierCheck(9, [1, 4, 16], 8),
+  fourierCheck(5, [2], 6),
+  fourierCheck(3, [], 4),
+  ...NORM_DENSE,
   jointCheck(11),
   jointCheck(1),
   modulationsCheck(2, 5, 3, 8),
   modulationsCheck(1, 3, 5, 6),
   modulationsCheck(5, 9, 8, 12),
+  modulationsCheck(2, 35, 5, 8),
   lossCheck(11, 2),
   lossCheck(300, 1),
   lossCheck(5, 49),

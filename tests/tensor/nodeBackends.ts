@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { installWasmKernels } from '../../src/kernels/wasm/install';
+import { installWasmKernels } from '../../src/wasm/install';
 
 export const NODE_BACKENDS = ['cpu', 'wasm'] as const;
 

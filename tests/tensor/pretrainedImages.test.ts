@@ -1,4 +1,4 @@
-/** The shipped MNIST models draw digits through the app's own loop: the fixed classifier is the judge. */
+/** The shipped MNIST models draw digits through the app's own loop: the fixed classifier measures them. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
@@ -37,7 +37,7 @@ test('most of 40 samples with 25 steps are clear digits of many kinds', async ()
   expect(histogram.filter((share) => share > 0).length).toBeGreaterThanOrEqual(7);
 });
 
-test('asked for each digit in turn, the class-conditional one draws it', async () => {
+test('the class-conditional one draws the digit that is requested', async () => {
   const images = await drawnBy('mnist-classes', 20, { sampler: 'ddpm', samplingSteps: 20, guidance: 2 });
   const { guess } = verdicts((await classifier()).judge(images));
   const right = guess.reduce((sum, digit, i) => sum + Number(digit === i % 10), 0);

@@ -2,14 +2,14 @@
 import { defaultsOf } from '../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
-import { openProcess } from '../../src/config/openProcess';
+import { createProcess } from '../../src/diffusion/processes';
 import { createRng } from '../../src/lib/rng';
 import type { Layout } from '../../src/model/layout';
 import { createModel } from '../../src/model/model';
-import { createBatcher } from '../../src/training/batch';
+import { createCollator } from '../../src/training/data/batch';
+import { imageSet, pointSet } from '../../src/training/data/sampleSet';
 import { createLearner, type Learner } from '../../src/training/learner';
-import { imagePool, pointPool } from '../../src/training/pool';
-import type { TrainingState } from '../../workers/protocol';
+import type { TrainState } from '../../src/types/weights';
 
 export const TINY: RunConfig = {
   ...DEFAULT_CONFIG,
@@ -25,12 +25,20 @@ export const TINY: RunConfig = {
   warmupSteps: 10,
 };
 
-export function createTinyLearner(changes: Partial<RunConfig> = {}, resume?: TrainingState): Learner {
+export function createTinyLearner(
+  changes: Partial<RunConfig> = {},
+  resume?: TrainState<Float32Array>,
+): Learner {
   const config = { ...TINY, ...changes };
   const model = createModel(config, { shape: [2], classes: 0 });
   const points = openDataset(config).sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }));
-  const batcher = createBatcher({ config, process: openProcess(config), model, pool: pointPool(points) });
-  return createLearner(config, model, batcher, resume);
+  const collator = createCollator({
+    config,
+    process: createProcess(config),
+    model,
+    samples: pointSet(points),
+  });
+  return createLearner(config, model, () => collator, resume);
 }
 
 /** A learner of the grey U-Net with attention on 28×28 images that are noise. */
@@ -39,10 +47,10 @@ export function createUnetLearner(changes: Partial<RunConfig>): { learner: Learn
   const [count, height, width] = [8, 28, 28];
   const rng = createRng({ seed: 1, stream: 'data', step: 0 });
   const images = Uint8Array.from({ length: count * height * width }, () => rng.integer(256));
-  const pool = imagePool({ images, count, height, width, channels: 1 }, false);
-  const model = createModel(config, { shape: pool.shape, classes: 0 });
-  const batcher = createBatcher({ config, process: openProcess(config), model, pool });
-  return { learner: createLearner(config, model, batcher), layout: model.layout };
+  const samples = imageSet({ images, count, height, width, channels: 1 }, false);
+  const model = createModel(config, { shape: samples.shape, classes: 0 });
+  const collator = createCollator({ config, process: createProcess(config), model, samples });
+  return { learner: createLearner(config, model, () => collator), layout: model.layout };
 }
 
 /** Does n steps. @returns their losses */

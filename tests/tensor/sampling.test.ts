@@ -38,8 +38,13 @@ test.each(SAMPLERS)('%s leaves no tensor behind', async (_, changes) => {
   const before = tf.memory().numTensors;
   await sample(plan, exactTensors, { seed: 1, count: 30 });
   await sampleTrajectory(plan, process, exactTensors, { seed: 1, count: 30 });
-  let asked = 0;
-  expect(await sample(plan, exactTensors, { seed: 1, count: 30, cancelled: () => ++asked > 3 })).toBeNull();
+  const cancelling = new AbortController();
+  let steps = 0;
+  const onStep = () => ++steps > 3 && cancelling.abort();
+  expect(
+    await sample(plan, exactTensors, { seed: 1, count: 30, onStep, signal: cancelling.signal }),
+  ).toBeNull();
+  expect(steps).toBe(4);
   expect(tf.memory().numTensors).toBe(before);
 });
 

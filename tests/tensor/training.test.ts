@@ -1,12 +1,12 @@
 /** Training repeats itself, continues exactly, keeps no tensor too many, and can learn a batch by heart. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openProcess } from '../../src/config/openProcess';
+import { createProcess } from '../../src/diffusion/processes';
 import { createModel } from '../../src/model/model';
-import { createBatcher } from '../../src/training/batch';
+import { createCollator } from '../../src/training/data/batch';
+import { pointSet } from '../../src/training/data/sampleSet';
 import { createLearner } from '../../src/training/learner';
 import { emaDecayAt, learningRateAt } from '../../src/training/learningRate';
-import { pointPool } from '../../src/training/pool';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
 import { createTinyLearner, lossesOf, TINY } from './runs';
 
@@ -52,7 +52,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     resumed.dispose();
   });
 
-  test('a snapshot brings back the weights of its step', async () => {
+  test('a snapshot restores the weights of its step', async () => {
     const learner = createTinyLearner();
     await lossesOf(learner, 5);
     const snapshot = learner.snapshot();
@@ -82,17 +82,17 @@ test('a tiny model learns one batch by heart', async () => {
   await useNodeBackend('wasm');
   const config = { ...TINY, width: 32, learningRate: 0.01, decay: 'none' as const, trainingSteps: 400 };
   const model = createModel(config, POINTS);
-  const batcher = createBatcher({
+  const collator = createCollator({
     config,
-    process: openProcess(config),
+    process: createProcess(config),
     model,
-    pool: pointPool(new Float32Array([1, 0.5, -1, 0.5, 0, -1])),
+    samples: pointSet(new Float32Array([1, 0.5, -1, 0.5, 0, -1])),
   });
   // Always the batch of step 1, with the optimizer's numbers of the step that it really is.
-  const learner = createLearner(config, model, {
-    ...batcher,
-    next: (_, numbers) => batcher.next(1, numbers),
-  });
+  const learner = createLearner(config, model, () => ({
+    ...collator,
+    collate: (_, numbers) => collator.collate(1, numbers),
+  }));
   const losses = await lossesOf(learner, 400);
   expect(losses[0]).toBeGreaterThan(0.5);
   expect(Math.max(...losses.slice(-10))).toBeLessThan(0.02);
@@ -106,8 +106,8 @@ test.each(['fixed-small', 'learned'] as const)(
     const learner = createTinyLearner({ variance });
     const losses = await lossesOf(learner, 40);
     expect(losses.every(Number.isFinite)).toBe(true);
-    const { parameters, ema } = await learner.read();
-    expect(parameters).not.toEqual(ema);
+    const { params, ema } = await learner.read();
+    expect(params).not.toEqual(ema);
     learner.dispose();
   },
 );
@@ -123,7 +123,7 @@ test('with a learned variance the mean gets the gradient of the simple loss alon
     learner.dispose();
     const { layout } = createModel({ ...TINY, variance: 'learned' }, POINTS);
     const output = layout.parameters.find(({ name }) => name === 'output.bias')!;
-    return [0, 1, 2, 3].map((i) => after.adamM![output.offset + i] - before.adamM![output.offset + i]);
+    return [0, 1, 2, 3].map((i) => after.m[output.offset + i] - before.m[output.offset + i]);
   };
   const [few, many] = [await meanWeights(10), await meanWeights(1000)];
   expect(few.slice(0, 2)).toEqual(many.slice(0, 2));
@@ -141,7 +141,7 @@ test('the rate rises over the warm-up, then falls to almost nothing by the last 
   expect(learningRateAt(61, { ...config, decay: 'linear' })).toBeCloseTo(1, 12);
 });
 
-test('the average forgets fast at first: (1 + n)/(10 + n), then the decay given', () => {
+test('the decay of the average is small at first, (1 + n)/(10 + n), and then that of the configuration', () => {
   expect(emaDecayAt(1, { emaDecay: 0.999, emaWarmup: true })).toBeCloseTo(2 / 11, 12);
   expect(emaDecayAt(100_000, { emaDecay: 0.999, emaWarmup: true })).toBe(0.999);
   expect(emaDecayAt(1, { emaDecay: 0.999, emaWarmup: false })).toBe(0.999);

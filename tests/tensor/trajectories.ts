@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openPlan } from '../../src/config/openPlan';
-import { openProcess } from '../../src/config/openProcess';
 import type { Level } from '../../src/diffusion/process';
+import { createProcess } from '../../src/diffusion/processes';
 import { arrays, type Denoiser, sampleWithPlan } from '../../src/diffusion/samplers/apply';
 import { fillNormal } from '../../src/lib/rng';
 import { tensorArithmetic } from '../../src/sampling/tensorArithmetic';
@@ -41,16 +41,19 @@ export const SAMPLERS: readonly Case[] = [
   ['predictor-corrector', { sampler: 'predictor-corrector' }],
   ['ddpm on VP-SDE', { sampler: 'ddpm', process: 'vp-sde' }],
   ['euler-maruyama on VE-SDE', { sampler: 'euler-maruyama', process: 've-sde', samplingSteps: 200 }],
+  ['euler on flow', { sampler: 'euler', process: 'flow', prediction: 'velocity', samplingSteps: 20 }],
+  ['heun on flow', { sampler: 'heun', process: 'flow', prediction: 'velocity', samplingSteps: 20 }],
+  ['ddpm on flow', { sampler: 'ddpm', process: 'flow', prediction: 'velocity' }],
   ['ddpm on VE-SDE', { sampler: 'ddpm', process: 've-sde', samplingSteps: 200 }],
 ];
 
 export function planOf(changes: Partial<RunConfig>) {
   const config: RunConfig = { ...DEFAULT_CONFIG, T: 100, samplingSteps: 100, schedule: 'cosine', ...changes };
-  const process = openProcess(config);
+  const process = createProcess(config);
   return { process, plan: openPlan(config, process) };
 }
 
-/** Walks a sampler on tensors of the running backend beside the same walk in float64. */
+/** Runs a sampler on tensors of the running backend, and the same sampler in float64. */
 export async function expectFloat64Trajectory(changes: Partial<RunConfig>): Promise<void> {
   const { plan } = planOf(changes);
   const n = 16;

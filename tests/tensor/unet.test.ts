@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { renameOldAttention } from '../../src/interop/diffusersUnet';
+
 import { readSafetensors } from '../../src/interop/safetensors';
+import { renameOldAttention } from '../../src/interop/tensorNames';
 import { byName } from '../../src/model/weights';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
 import { fixtureBytes, fixtureUnet } from './unetFiles';
@@ -60,7 +61,7 @@ describe.each(NODE_BACKENDS)('the U-Net on %s', (backend) => {
     });
 
     // Errors of ten evaluations add up, and the first steps amplify them. On WASM alone: plain JavaScript takes ten times as long.
-    test.runIf(backend === 'wasm')('walks the ten DDIM steps of diffusers to 1e-3', () => {
+    test.runIf(backend === 'wasm')('takes the ten DDIM steps of diffusers to 1e-3', () => {
       const weights = uploadWeights(unet, stored);
       const cumulative = linearAlphasCumprod(1000);
       let x = first;

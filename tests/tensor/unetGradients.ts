@@ -31,11 +31,11 @@ export function trainingBatch(unet: Unet, reference: ReferenceTraining): Trainin
 
 /** The mean squared error of the noise, and its gradients in the order of the layout. Caller disposes. */
 export const lossAndGradients = (unet: Unet, weights: tf.Tensor[], { xt, noise, temb }: TrainingBatch) =>
-  tf.valueAndGrads((...given: tf.Tensor[]) =>
-    tf.mean(tf.square(tf.sub(unet.forward(byName(given, unet.layout), xt, temb), noise))),
+  tf.valueAndGrads((...tensors: tf.Tensor[]) =>
+    tf.mean(tf.square(tf.sub(unet.forward(byName(tensors, unet.layout), xt, temb), noise))),
   )(weights);
 
-export const norm = (values: ArrayLike<number>): number =>
+const norm = (values: ArrayLike<number>): number =>
   Math.sqrt(Array.from(values).reduce((sum, v) => sum + v * v, 0));
 
 /**

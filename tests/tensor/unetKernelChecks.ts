@@ -1,30 +1,32 @@
 /**
- * The U-Net's operations against other derivations of the same thing, made of stock operations on the tape of the CPU backend. One
- * text for every backend: each check gives a value and gradients, which must agree.
+ * The operations of the U-Net against other derivations of the same formulas, in stock operations on the tape of the CPU backend. One
+ * text for every backend: each check compares a value and its gradients.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
-import { attention } from '../../src/kernels/attention';
-import { concatChannels } from '../../src/kernels/concatChannels';
-import { conv2d, type Padding } from '../../src/kernels/conv2d';
-import { groupNorm, groupNormAndImage } from '../../src/kernels/groupNorm';
-import { pointwise } from '../../src/kernels/pointwise';
-import { selfAttention } from '../../src/kernels/selfAttention';
-import { silu } from '../../src/kernels/silu';
-import { upsampleNearest } from '../../src/kernels/upsample';
-import { openBackend } from '../../src/kernels/webgpu/backend';
-import { aligned, createBuffer, viewOf } from '../../src/kernels/webgpu/views';
+import { attention } from '../../src/kernels/attention/reference';
+import { selfAttention } from '../../src/kernels/attention/selfAttention';
+import { concatChannels } from '../../src/kernels/channels/concatChannels';
+import type { Padding } from '../../src/kernels/conv2d/contract';
+import { conv2d } from '../../src/kernels/conv2d/conv2d';
+import { pointwise } from '../../src/kernels/conv2d/pointwise';
+import { upsampleNearest } from '../../src/kernels/conv2d/upsample';
+import { groupNorm, groupNormAndImage } from '../../src/kernels/groupNorm/groupNorm';
+import { silu } from '../../src/kernels/silu/silu';
 import { fillNormal } from '../../src/lib/rng';
+import { sizeOf } from '../../src/lib/shape';
+import { aligned, createBuffer, viewOf, writeNumbers } from '../../src/webgpu/buffers';
 
 type Tensors = tf.Tensor[];
 
 export interface KernelCheck {
   readonly name: string;
   readonly shapes: readonly (readonly number[])[];
-  /** Is added to the first input. */
+  /** Added to the first input. */
   readonly mean?: number;
-  /** Which gradient is 0 but for rounding; it is held to the largest of all. */
+  /** Index of the gradient that is 0 but for rounding; it is compared in units of the largest gradient. */
   readonly vanishes?: number;
-  /** Whether the inputs are to be views of one buffer on WebGPU, as a run's weights are. */
+  /** Whether the inputs are views of one buffer on WebGPU, as the weights of a run are. */
   readonly inOneBuffer?: boolean;
   readonly own: (...inputs: Tensors) => tf.Tensor;
   readonly stock: (...inputs: Tensors) => tf.Tensor;
@@ -36,9 +38,9 @@ interface ConvolutionCase {
   readonly stride: number;
   readonly padding: Padding;
   readonly channels: readonly [number, number];
-  readonly doubled?: true;
+  readonly upsample?: true;
   /** With a residual. */
-  readonly plus?: true;
+  readonly residual?: true;
 }
 
 const AROUND: Padding = [1, 1, 1, 1];
@@ -52,17 +54,17 @@ const CONVOLUTIONS: readonly ConvolutionCase[] = [
   { size: [7, 9], kernel: 3, stride: 2, padding: [0, 1, 0, 1], channels: [2, 3] },
   { size: [6, 6], kernel: 3, stride: 2, padding: [0, 0, 0, 0], channels: [2, 3] },
   { size: [5, 6], kernel: 1, stride: 1, padding: [0, 0, 0, 0], channels: [6, 4] },
-  { size: [3, 5], kernel: 3, stride: 1, padding: AROUND, channels: [3, 2], doubled: true },
-  { size: [4, 3], kernel: 3, stride: 1, padding: AROUND, channels: [4, 8], doubled: true },
-  { size: [5, 4], kernel: 3, stride: 1, padding: AROUND, channels: [4, 4], plus: true },
-  { size: [3, 4], kernel: 1, stride: 1, padding: [0, 0, 0, 0], channels: [5, 3], plus: true },
-  // Large enough for a thread to make several columns.
+  { size: [3, 5], kernel: 3, stride: 1, padding: AROUND, channels: [3, 2], upsample: true },
+  { size: [4, 3], kernel: 3, stride: 1, padding: AROUND, channels: [4, 8], upsample: true },
+  { size: [5, 4], kernel: 3, stride: 1, padding: AROUND, channels: [4, 4], residual: true },
+  { size: [3, 4], kernel: 1, stride: 1, padding: [0, 0, 0, 0], channels: [5, 3], residual: true },
+  // Large enough for a thread to compute several columns.
   { size: [14, 14], kernel: 3, stride: 1, padding: AROUND, channels: [4, 20] },
   { size: [14, 28], kernel: 3, stride: 2, padding: AROUND, channels: [20, 4] },
-  { size: [8, 14], kernel: 3, stride: 1, padding: AROUND, channels: [4, 20], doubled: true },
+  { size: [8, 14], kernel: 3, stride: 1, padding: AROUND, channels: [4, 20], upsample: true },
 ];
 
-const doubleImage = (x: tf.Tensor): tf.Tensor => {
+const doubledImage = (x: tf.Tensor): tf.Tensor => {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   // Each pixel twice in a row, then each row twice.
   const wide = tf.reshape(tf.stack([x, x], 3), [batch, height, 2 * width, channels]);
@@ -75,18 +77,23 @@ const convolutionCheck = ({
   stride,
   padding,
   channels,
-  doubled,
-  plus,
+  upsample,
+  residual: hasResidual,
 }: ConvolutionCase): KernelCheck => {
   const [top, bottom, left, right] = padding;
   const [from, to] = channels;
-  const kind = `${doubled ? ' of a doubled image' : ''}${plus ? ' with a residual' : ''}`;
+  const kind = `${upsample ? ' of an upsampled image' : ''}${hasResidual ? ' with a residual' : ''}`;
   return {
     name: `a ${kernel}×${kernel} convolution${kind} of ${size.join('×')}, stride ${stride}, padding ${padding}, ${from} to ${to} channels`,
-    shapes: [[2, ...size, from], [kernel, kernel, from, to], [to], ...(plus ? [[2, ...size, to]] : [])],
-    own: (x, w, b, residual) => conv2d(x, w, b, { stride, padding, doubled, plus: residual }),
+    shapes: [
+      [2, ...size, from],
+      [kernel, kernel, from, to],
+      [to],
+      ...(hasResidual ? [[2, ...size, to]] : []),
+    ],
+    own: (x, w, b, residual) => conv2d(x, w, b, { stride, padding, upsample, residual }),
     stock: (x, w, b, residual) => {
-      const padded = tf.pad(doubled ? doubleImage(x) : x, [
+      const padded = tf.pad(upsample ? doubledImage(x) : x, [
         [0, 0],
         [top, bottom],
         [left, right],
@@ -101,7 +108,7 @@ const convolutionCheck = ({
 const GROUPS = 3;
 const EPSILON = 1e-5;
 
-/** By moments, as the paper has it. */
+/** By moments, as in the paper. */
 function normByMoments(x: tf.Tensor, gain: tf.Tensor, shift: tf.Tensor, offset?: tf.Tensor): tf.Tensor {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const overPixels = (v: tf.Tensor) => (v.rank === 1 ? v : tf.reshape(v, [v.shape[0], 1, 1, v.shape[1]!]));
@@ -124,7 +131,7 @@ const GROUP_NORMS: readonly KernelCheck[] = [
     stock: (x, gain, shift) => normByMoments(x, gain, shift),
   },
   {
-    name: 'a group norm with SiLU, told the time before it',
+    name: 'a group norm with SiLU, the time added before it',
     shapes: [[2, 4, 3, 6], [6], [6], [2, 6]],
     own: (x, gain, shift, offset) =>
       groupNorm({ x, gain, shift, offset }, { ...normOptions, activation: 'silu' }),
@@ -141,7 +148,7 @@ const GROUP_NORMS: readonly KernelCheck[] = [
     stock: (x, gain, shift) => siluOf(normByMoments(x, gain, shift)),
   },
   {
-    name: 'a group norm with SiLU, told the time by a dense layer',
+    name: 'a group norm with SiLU, the time added by a projection',
     shapes: [[3, 4, 3, 6], [6], [6], [3, 5], [5, 6], [6]],
     own: (x, gain, shift, input, weight, bias) =>
       groupNorm({ x, gain, shift, offset: { input, weight, bias } }, { ...normOptions, activation: 'silu' }),
@@ -151,7 +158,7 @@ const GROUP_NORMS: readonly KernelCheck[] = [
       ),
   },
   {
-    name: 'a group norm of a larger image, told the time by a dense layer',
+    name: 'a group norm of a larger image, the time added by a projection',
     shapes: [[2, 19, 15, 12], [12], [12], [2, 7], [7, 12], [12]],
     own: (x, gain, shift, input, weight, bias) =>
       groupNorm(
@@ -169,7 +176,7 @@ const GROUP_NORMS: readonly KernelCheck[] = [
     stock: (x, gain, shift) => normByMoments(x, gain, shift),
   },
   {
-    name: 'a group norm, and the image that went in',
+    name: 'a group norm, and its input image',
     shapes: [[2, 4, 3, 6], [6], [6]],
     own: (x, gain, shift) => {
       const { normal, image } = groupNormAndImage(
@@ -186,7 +193,7 @@ const GROUP_NORMS: readonly KernelCheck[] = [
     [4, 8],
   ].map(
     ([left, right]): KernelCheck => ({
-      name: `a group norm of ${left} channels beside ${right}, and the image that they make`,
+      name: `a group norm of ${left} channels concatenated with ${right}, and the concatenation`,
       shapes: [[2, 4, 3, left], [2, 4, 3, right], [left + right], [left + right]],
       own: (a, b, gain, shift) => {
         const { normal, image } = groupNormAndImage(
@@ -203,7 +210,7 @@ const GROUP_NORMS: readonly KernelCheck[] = [
     }),
   ),
   {
-    name: 'a group norm whose image nobody takes',
+    name: 'a group norm whose image has no other consumer',
     shapes: [[2, 4, 3, 6], [6], [6]],
     own: (x, gain, shift) =>
       groupNormAndImage([x], { gain, shift }, { ...normOptions, activation: 'linear' }).normal,
@@ -240,15 +247,15 @@ const denseOf = (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor) => {
 
 const SELF_ATTENTIONS: readonly KernelCheck[] = [
   { heads: 2, size: 4, channels: 8 },
-  { heads: 1, size: 40, channels: 6 }, // wider than a thread adds up
-  { heads: 2, size: 3, channels: 4 }, // no whole blocks
+  { heads: 1, size: 40, channels: 6 }, // wider than the sums of a thread
+  { heads: 2, size: 3, channels: 4 }, // not whole blocks
 ].map(({ heads, size, channels }) => ({
   name: `attention of an image of ${channels} channels with itself, ${heads} × ${size}`,
   shapes: [
     [2, 5, channels],
     ...['query', 'key', 'value'].flatMap(() => [[channels, heads * size], [heads * size]]),
   ],
-  vanishes: 4, // one number added to all scores of a query changes nothing
+  vanishes: 4, // the key bias adds one number to all scores of a query, which changes nothing
   own: (x, wq, bq, wk, bk, wv, bv) => {
     const projections = {
       query: { weight: wq, bias: bq },
@@ -265,18 +272,18 @@ const IMAGES: readonly KernelCheck[] = [
   {
     name: 'a dense layer at every pixel, with a residual',
     shapes: [[2, 3, 4, 5], [5, 6], [6], [2, 3, 4, 6]],
-    own: (x, w, b, plus) => pointwise(x, w, b, plus),
-    stock: (x, w, b, plus) => tf.add(denseOf(x, w, b), plus),
+    own: (x, w, b, residual) => pointwise(x, w, b, residual),
+    stock: (x, w, b, residual) => tf.add(denseOf(x, w, b), residual),
   },
   { name: 'SiLU', shapes: [[3, 5]], own: (x) => silu(x), stock: siluOf },
   {
     name: 'upsampling',
     shapes: [[2, 3, 4, 5]],
     own: (x) => upsampleNearest(x),
-    stock: doubleImage,
+    stock: doubledImage,
   },
   {
-    name: 'joining channels',
+    name: 'concatenating channels',
     shapes: [
       [2, 3, 4, 5],
       [2, 3, 4, 2],
@@ -293,7 +300,7 @@ function viewsOf(shapes: KernelCheck['shapes'], numbers: readonly Float32Array[]
   );
   const buffer = createBuffer(starts.at(-1)! + aligned(numbers.at(-1)!.length));
   return shapes.map((shape, i) => {
-    openBackend().queue.writeBuffer(buffer, 4 * starts[i], numbers[i] as Float32Array<ArrayBuffer>);
+    writeNumbers(buffer, starts[i], numbers[i]);
     return viewOf(buffer, starts[i], shape);
   });
 }
@@ -307,11 +314,11 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
 ];
 
 const normal = (shape: readonly number[], step: number): Float32Array => {
-  const size = shape.reduce((product, n) => product * n, 1);
+  const size = sizeOf(shape);
   return fillNormal(new Float32Array(size), { seed: 5, stream: 'evaluation', step });
 };
 
-/** The value, and the gradient with respect to every input of Σ w y, which weighs every element differently. */
+/** The value, and the gradient with respect to every input of Σ w y, which weights every element differently. */
 async function valueAndGradients(
   { shapes, mean = 0, inOneBuffer = false }: KernelCheck,
   operation: (...inputs: Tensors) => tf.Tensor,
@@ -325,13 +332,13 @@ async function valueAndGradients(
       : shapes.map((shape, i) => tf.tensor(numbers[i], [...shape]));
   const value = tf.tidy(() => operation(...inputs));
   const weights = tf.tensor(normal(value.shape, shapes.length), value.shape);
-  const gradients = tf.grads((...given: Tensors) => tf.sum(tf.mul(operation(...given), weights)))(inputs);
+  const gradients = tf.grads((...args: Tensors) => tf.sum(tf.mul(operation(...args), weights)))(inputs);
   const results = await Promise.all([value, ...gradients].map((x) => x.data<'float32'>()));
   tf.dispose([inputs, value, weights, gradients]);
   return results;
 }
 
-/** How far the operation on `backend` is from stock ones on the CPU, in units of the largest number of each result. */
+/** The largest error of each result on `backend` against stock operations on the CPU, in units of the largest number of the result. */
 export async function differences(check: KernelCheck, backend: string): Promise<number[]> {
   await tf.setBackend('cpu');
   const expected = await valueAndGradients(check, check.stock);
@@ -340,7 +347,7 @@ export async function differences(check: KernelCheck, backend: string): Promise<
   const largest = (values: Float32Array) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 1e-6);
   return results.map((result, i) => {
     const scale = i - 1 === check.vanishes ? Math.max(...expected.map(largest)) : largest(expected[i]);
-    const far = result.reduce((most, v, k) => Math.max(most, Math.abs(v - expected[i][k])), 0);
-    return result.length === expected[i].length ? far / scale : Number.POSITIVE_INFINITY;
+    const error = result.reduce((most, v, k) => Math.max(most, Math.abs(v - expected[i][k])), 0);
+    return result.length === expected[i].length ? error / scale : Number.POSITIVE_INFINITY;
   });
 }

@@ -1,12 +1,14 @@
 /** What the reference U-Nets do not have: held to identities between configurations. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { UnetConfig } from '../../src/interop/diffusersUnet';
 import { fillNormal } from '../../src/lib/rng';
+import { sizeOf } from '../../src/lib/shape';
 import { initialWeights } from '../../src/model/layout';
 import { UNET_PRESETS } from '../../src/model/unet/presets';
 import { createUnet, type Unet, type UnetOptions } from '../../src/model/unet/unet';
 import { byName, unpack } from '../../src/model/weights';
+import type { UnetConfig } from '../../src/types/unet';
 import { useNodeBackend } from './nodeBackends';
 import { largestDifference, timeRows } from './unetFixtures';
 
@@ -19,7 +21,7 @@ type Change = (name: string, values: Float32Array) => void;
 
 const normal = (shape: number[], step: number) =>
   tf.tensor(
-    fillNormal(new Float32Array(shape.reduce((product, n) => product * n, 1)), {
+    fillNormal(new Float32Array(sizeOf(shape)), {
       seed: 9,
       stream: 'data',
       step,
@@ -49,9 +51,9 @@ function outputOf(
   return tf.tidy(() => {
     const weights = unpack(tf.tensor1d(flat), unet.layout);
     const x = tf.add(tf.mul(normal([BATCH, 8, 8, 1], 0), scale), shift);
-    const given = labels ? { labels: labels(unet) } : {};
+    const options = labels ? { labels: labels(unet) } : {};
     return unet
-      .forward(byName(weights, unet.layout), x, timeRows(unet, [3, 500]), given)
+      .forward(byName(weights, unet.layout), x, timeRows(unet, [3, 500]), options)
       .dataSync<'float32'>()
       .slice();
   });
@@ -66,7 +68,7 @@ const zeroed =
 describe('the U-Net', () => {
   beforeAll(() => useNodeBackend('wasm'));
 
-  test('with scale and shift told 0 equals the one with 0 added', () => {
+  test('with a time projection of 0 as scale and shift equals the one that adds 0', () => {
     const change: Change = (name, values) => {
       // Drawn by place in the list, the weights would differ: a constant pattern instead.
       for (let i = 0; i < values.length; i++)
@@ -74,14 +76,14 @@ describe('the U-Net', () => {
       if (name.includes('time_emb_proj')) values.fill(0);
       if (name.includes('norm') && name.endsWith('weight')) values.fill(1.1);
     };
-    const told = outputOf({ ...SMALL, timeScaleShift: 'scale_shift', midAttention: false }, { change });
+    const scaled = outputOf({ ...SMALL, timeScaleShift: 'scale_shift', midAttention: false }, { change });
     const added = outputOf({ ...SMALL, midAttention: false }, { change });
-    expect(largestDifference(told, added)).toBeLessThan(TOLERANCE);
+    expect(largestDifference(scaled, added)).toBeLessThan(TOLERANCE);
   });
 
-  test('told a scale of 1 by its bias doubles the norm: as if gain and shift were twice as large', () => {
+  test('a scale of 1 in the bias doubles the norm: as if gain and shift were twice as large', () => {
     const config: UnetConfig = { ...SMALL, timeScaleShift: 'scale_shift', midAttention: false };
-    const told = outputOf(config, {
+    const scaled = outputOf(config, {
       change(name, values) {
         if (name.includes('time_emb_proj')) values.fill(0);
         if (name.includes('time_emb_proj.bias')) values.fill(1, 0, values.length / 2);
@@ -93,7 +95,47 @@ describe('the U-Net', () => {
         if (/norm2\.(weight|bias)$/.test(name)) for (let i = 0; i < values.length; i++) values[i] *= 2;
       },
     });
-    expect(largestDifference(told, doubled)).toBeLessThan(TOLERANCE);
+    expect(largestDifference(scaled, doubled)).toBeLessThan(TOLERANCE);
+  });
+
+  test('halves and doubles by ResNet blocks as diffusers does: pooled or repeated before the first convolution and in the shortcut', () => {
+    const config: UnetConfig = {
+      ...SMALL,
+      blockOutChannels: [8, 16],
+      downAttention: [false, false],
+      upAttention: [false, false],
+      downResnet: [true, false],
+      upResnet: [true, false],
+    };
+    const unet = createUnet(config);
+    const names = unet.parameters.map(({ name }) => name);
+    for (const part of ['norm1', 'conv1', 'time_emb_proj', 'norm2', 'conv2']) {
+      expect(names).toContain(`down_blocks.0.downsamplers.0.${part}.weight`);
+      expect(names).toContain(`up_blocks.0.upsamplers.0.${part}.weight`);
+    }
+    expect(names).not.toContain('down_blocks.0.downsamplers.0.conv.weight');
+    const seen = new Map<string, { shape: number[]; data: Float32Array }>();
+    tf.tidy(() => {
+      const weights = byName(unpack(tf.tensor1d(initialWeights(unet.layout, 4)), unet.layout), unet.layout);
+      // With the last convolution zeroed what is left of a block is its shortcut.
+      const shortcutOnly = (name: string) =>
+        /samplers\.0\.conv2/.test(name) ? tf.zerosLike(weights(name)) : weights(name);
+      const observe = (name: string, x: tf.Tensor) =>
+        seen.set(name, { shape: [...x.shape], data: x.dataSync<'float32'>().slice() });
+      const rows = timeRows(unet, [3, 500]);
+      unet.forward(shortcutOnly, normal([BATCH, 8, 8, 1], 0), rows, { observe });
+      const tensorOf = (name: string) => tf.tensor(seen.get(name)!.data, seen.get(name)!.shape);
+      const before = tensorOf('down_blocks.0.resnets.0');
+      const means = tf.mean(tf.reshape(before, [BATCH, 4, 2, 4, 2, 8]), [2, 4]);
+      const down = seen.get('down_blocks.0.downsamplers.0')!;
+      expect(down.shape).toEqual([BATCH, 4, 4, 8]);
+      expect(largestDifference(down.data, means.dataSync<'float32'>())).toBeLessThan(TOLERANCE);
+      const lastUp = [...seen.keys()].filter((name) => name.startsWith('up_blocks.0.resnets')).at(-1)!;
+      const repeated = tf.tile(tf.reshape(tensorOf(lastUp), [BATCH, 4, 1, 4, 1, 16]), [1, 1, 2, 1, 2, 1]);
+      const up = seen.get('up_blocks.0.upsamplers.0')!;
+      expect(up.shape).toEqual([BATCH, 8, 8, 16]);
+      expect(largestDifference(up.data, repeated.dataSync<'float32'>())).toBeLessThan(TOLERANCE);
+    });
   });
 
   test('without a class equals the one whose class is a row of zeros', () => {
@@ -108,10 +150,13 @@ describe('the U-Net', () => {
     expect(largestDifference(none, some)).toBeGreaterThan(1e-3);
   });
 
-  test('given a vector of zeros for a class is the unconditional one', () => {
+  test('with a vector of zeros for a class is the unconditional one', () => {
     const plain = outputOf(SMALL);
-    const given = outputOf({ ...SMALL, classEmbedType: 'identity' }, { labels: () => tf.zeros([BATCH, 32]) });
-    expect(largestDifference(given, plain)).toBeLessThan(TOLERANCE);
+    const conditional = outputOf(
+      { ...SMALL, classEmbedType: 'identity' },
+      { labels: () => tf.zeros([BATCH, 32]) },
+    );
+    expect(largestDifference(conditional, plain)).toBeLessThan(TOLERANCE);
   });
 
   test('embeds a number as it embeds a time', () => {

@@ -1,12 +1,12 @@
 /**
  * The exact answer for a finite data set: the empirical distribution is a mixture of points, so that the noised density is
- * 1/M Σ N(α y_m, σ² I) and E[x0 | x_t] is a softmax-weighted mean of the data. A network that reached it would have learned
- * the data by heart.
+ * 1/M Σ N(α y_m, σ² I) and E[x0 | x_t] is a softmax-weighted mean of the data. A network that reached it would have
+ * memorised the data.
  */
 import type { Level } from '../process';
 import type { ExactReference } from './mixture';
 
-/** exp(-40) of the largest term does not change a sum in float64 that anyone looks at. */
+/** exp(-40) of the largest term changes no sum in float64 that is shown. */
 const NEGLIGIBLE = 40;
 
 /**

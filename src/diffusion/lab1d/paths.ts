@@ -3,8 +3,8 @@ import type { GaussianMixture } from '../../lib/mixture';
 import { sampleMixture } from '../../lib/mixture';
 import { createRng, fillNormal } from '../../lib/rng';
 import { exactMixture } from '../exact/mixture';
-import { forwardStep } from '../forward';
-import { DATA_LEVEL, type Process } from '../process';
+import { walkForward } from '../forward';
+import type { Process } from '../process';
 import { type PlanRequest, planSampling, samplingRefusal } from '../samplers';
 import { arrays, sampleWithPlan } from '../samplers/apply';
 
@@ -13,7 +13,7 @@ export interface PathOptions {
   readonly count: number;
   /** The paths' seed; the same seed gives the same paths. */
   readonly seed: number;
-  /** [count] where reverse paths start, in deviations of the noise; drawn from N(0, 1) where not given. */
+  /** [count] where reverse paths start, in deviations of the noise; drawn from N(0, 1) where absent. */
   readonly starts?: Float64Array;
 }
 
@@ -26,28 +26,21 @@ export interface Paths {
   readonly positions: Float64Array;
 }
 
-/** Walks from data through the given rising native times, one exact noising step each. */
+/** Paths from data through rising native times, one exact noising step each. */
 export function forwardPaths(
   mixture: GaussianMixture,
   process: Process,
   times: readonly number[],
   { count, seed }: PathOptions,
 ): Paths {
-  let x = Float64Array.from(sampleMixture(mixture, count, createRng({ seed, stream: 'data', step: 0 })));
-  let from = DATA_LEVEL;
-  const columns = times.map((time, step) => {
-    const to = process.level(time);
-    const { cX, cNoise } = forwardStep(from, to);
-    const z = fillNormal(new Float64Array(count), { seed, stream: 'noise', step });
-    x = x.map((value, i) => cX * value + cNoise * z[i]);
-    from = to;
-    return x;
-  });
-  return pathsOf(times, columns, count);
+  const x0 = Float64Array.from(sampleMixture(mixture, count, createRng({ seed, stream: 'data', step: 0 })));
+  const levels = times.map((time) => process.level(time));
+  const walk = walkForward(x0, levels, (out, step) => fillNormal(out, { seed, stream: 'noise', step }));
+  return pathsOf(times, [...walk], count);
 }
 
 /**
- * Walks from noise to data through the given falling native times: `sde` by the reverse SDE (Euler–Maruyama; the ancestral chain
+ * Paths from noise to data through falling native times: `sde` by the reverse SDE (Euler–Maruyama; the ancestral chain
  * where the process is discrete), `ode` by the probability-flow ODE (Heun; DDIM with zero terminal SNR, where Heun is undefined).
  * Both come from the same starts, so that they can be compared.
  */
@@ -59,7 +52,7 @@ export function reversePaths(
   { count, seed, starts }: PathOptions,
 ): Paths {
   const exact = exactMixture(mixture);
-  const base = { steps: times.length, times } as const;
+  const base = { samplingSteps: times.length, times } as const;
   const first: PlanRequest = { ...base, sampler: kind === 'sde' ? 'euler-maruyama' : 'heun' };
   const second: PlanRequest = { ...base, sampler: kind === 'sde' ? 'ddpm' : 'ddim' };
   const plan = planSampling(process, samplingRefusal(process, first) ? second : first);

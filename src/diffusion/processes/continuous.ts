@@ -1,22 +1,32 @@
-/** What VP-SDE and VE-SDE have in common: time runs over [timeMin, 1], and the network is told it on a scale of 1000. */
-import { type Level, logSnr, type Process, type Rates } from '../process';
+/** What processes in continuous time have in common: time runs over [timeMin, 1], and the network receives it on a scale of 1000. */
+import { type Level, logSnr, type Process, type Rates, slopesOf, unitVarianceScale } from '../process';
+import type { Refusal } from '../refusal';
+import { formatFraction, type ProcessParameters } from './kind';
 
-interface Definition {
-  readonly id: 'vp-sde' | 've-sde';
-  readonly timeMin: number;
+type Defaults = Pick<Process, 'odeFrame' | 'slopes' | 'inputScale' | 'networkTime'>;
+
+interface Definition
+  extends Pick<Process, 'timeMin' | 'variancePreserving' | 'direction'>,
+    Partial<Defaults> {
   level(time: number): Level;
   rates(time: number): Rates;
 }
+
+/** Traits of every continuous process. */
+export const CONTINUOUS = { discrete: false, odeFrame: 'scaled', formatTime: formatFraction } as const;
 
 /** Score networks receive 999·t (Song et al. 2021, score_sde): the same numbers as a chain of 1000 steps. */
 const NETWORK_SCALE = 999;
 
 export function continuousProcess(definition: Definition): Process {
-  const { timeMin, level } = definition;
+  const { timeMin, level, rates } = definition;
   return {
+    ...CONTINUOUS,
+    slopes: (time) => slopesOf(level(time), rates(time)),
+    inputScale: unitVarianceScale,
+    networkTime: (time) => NETWORK_SCALE * time,
     ...definition,
     timeMax: 1,
-    discrete: false,
     timeOfLogSnr(target) {
       if (!(logSnr(level(timeMin)) > target)) return timeMin;
       if (!(logSnr(level(1)) < target)) return 1;
@@ -30,7 +40,15 @@ export function continuousProcess(definition: Definition): Process {
       }
       return (low + high) / 2;
     },
-    networkTime: (time) => NETWORK_SCALE * time,
     drawTime: (u) => timeMin + (1 - timeMin) * u,
   };
 }
+
+/** A process in continuous time has no betas that zero terminal SNR could rescale. @param name of the process */
+export const rescalingRefusal = (name: string, { zeroTerminalSnr }: ProcessParameters): Refusal | null =>
+  zeroTerminalSnr
+    ? {
+        message: `Zero terminal SNR rescales the betas of a discrete chain; ${name} has none.`,
+        hint: 'Turn the rescaling off, or choose the process ddpm.',
+      }
+    : null;

@@ -1,11 +1,28 @@
 /** The discrete chain of Ho et al. 2020 as a process: alpha_t = √ᾱ_t, sigma_t = √(1-ᾱ_t), t = 0 … T-1. */
 import { deriveCoefficients } from '../coefficients';
-import { type Process, variancePreservingLevel } from '../process';
+import {
+  type Process,
+  type Rates,
+  slopesOf,
+  unitVarianceScale,
+  variancePreservingDirection,
+  variancePreservingLevel,
+} from '../process';
+import { createBetas, SCHEDULES } from '../schedules';
+import { formatStep, type ProcessKind } from './kind';
+
+/** Traits of every chain. */
+const CHAIN = {
+  discrete: true,
+  variancePreserving: true,
+  odeFrame: 'scaled',
+  formatTime: formatStep,
+} as const;
 
 /**
  * Between two steps the level is interpolated in log SNR; where the last step has none left (zero terminal SNR), alpha is
  * interpolated instead, which reaches 0 in a finite time.
- * @param betas [T] as `createBetas` gives them
+ * @param betas [T] as `createBetas` returns them
  */
 export function ddpmProcess(betas: Float64Array): Process {
   const { T, sqrtAlphasCumprod, sqrtOneMinusAlphasCumprod, logSnr } = deriveCoefficients(betas);
@@ -26,24 +43,35 @@ export function ddpmProcess(betas: Float64Array): Process {
     return variancePreservingLevel((1 - part) * logSnr[step] + part * logSnr[step + 1]);
   };
 
+  const rates = (time: number): Rates => {
+    const { alpha, sigma } = level(time);
+    if (last === 0) return { drift: 0, diffusionSquared: 0 };
+    const step = intervalOf(time);
+    if (endsInNoise(step)) {
+      const rate = sqrtAlphasCumprod[step] / alpha;
+      return { drift: -rate, diffusionSquared: 2 * rate };
+    }
+    // For alpha² = 1/(1+exp(-λ)): d ln alpha/dt = ½σ²λ' and g² = -σ²λ' (Kingma et al. 2021, App. E).
+    const slope = logSnr[step + 1] - logSnr[step];
+    return { drift: 0.5 * sigma * sigma * slope, diffusionSquared: -sigma * sigma * slope };
+  };
+
   return {
-    id: 'ddpm',
+    ...CHAIN,
     timeMin: 0,
     timeMax: last,
-    discrete: true,
     level,
-    rates(time) {
-      const { alpha, sigma } = level(time);
-      if (last === 0) return { drift: 0, diffusionSquared: 0 };
+    rates,
+    slopes(time) {
       const step = intervalOf(time);
-      if (endsInNoise(step)) {
-        const rate = sqrtAlphasCumprod[step] / alpha;
-        return { drift: -rate, diffusionSquared: 2 * rate };
-      }
-      // For alpha² = 1/(1+exp(-λ)): d ln alpha/dt = ½σ²λ' and g² = -σ²λ' (Kingma et al. 2021, App. E).
-      const slope = logSnr[step + 1] - logSnr[step];
-      return { drift: 0.5 * sigma * sigma * slope, diffusionSquared: -sigma * sigma * slope };
+      if (last === 0 || !endsInNoise(step)) return slopesOf(level(time), rates(time));
+      // At the end alpha is 0 and its rate infinite; the slope of alpha is that of the interpolation.
+      const { alpha, sigma } = level(time);
+      const slope = -sqrtAlphasCumprod[step];
+      return { alpha: slope, sigma: (-alpha * slope) / sigma };
     },
+    direction: variancePreservingDirection,
+    inputScale: unitVarianceScale,
     timeOfLogSnr(target) {
       if (target >= logSnr[0] || last === 0) return 0;
       if (target <= logSnr[last]) return last;
@@ -61,3 +89,20 @@ export function ddpmProcess(betas: Float64Array): Process {
     drawTime: (u) => Math.min(Math.floor(u * T), last),
   };
 }
+
+export const ddpm: ProcessKind = {
+  ...CHAIN,
+  label: 'DDPM, a chain',
+  name: 'DDPM',
+  usesSchedule: true,
+  lastTime: ({ T }) => T - 1,
+  parameters: ({ schedule }) => ['T', ...SCHEDULES[schedule].parameters.chain, 'zeroTerminalSnr'],
+  refusal: ({ zeroTerminalSnr, T }) =>
+    zeroTerminalSnr && T < 2
+      ? {
+          message: 'Zero terminal SNR needs a first and a last step, and T = 1 has only one.',
+          hint: 'Choose T of at least 2.',
+        }
+      : null,
+  create: (options) => ddpmProcess(createBetas(options.schedule, options)),
+};

@@ -2,19 +2,21 @@
  * The variance-preserving SDE dx = -½β(t)x dt + √β(t) dw: the discrete chain with β_t = β(t)Δt as Δt → 0
  * (Song et al. 2021, Eq. 11). Then alpha = exp(-½∫β), sigma² = 1 - alpha² (their Eq. 29).
  */
-import type { Process } from '../process';
-import type { ContinuousBeta } from '../schedules/schedule';
-
-import { continuousProcess } from './continuous';
+import { type Process, variancePreservingDirection } from '../process';
+import { SCHEDULES } from '../schedules';
+import type { ContinuousBeta, Schedule } from '../schedules/schedule';
+import { CONTINUOUS, continuousProcess, rescalingRefusal } from './continuous';
+import type { ProcessKind } from './kind';
 
 /** Below this the score grows without bound and samplers stop (Song et al. 2021, App. C). */
 const VP_TIME_MIN = 1e-3;
 
-/** @param limit β(t) and its integral, as a schedule's `limit` gives them */
-export function vpSdeProcess({ beta, integral }: ContinuousBeta): Process {
+/** @param limit β(t) and its integral, as a schedule's `limit` returns them */
+function vpSdeProcess({ beta, integral }: ContinuousBeta): Process {
   return continuousProcess({
-    id: 'vp-sde',
+    variancePreserving: true,
     timeMin: VP_TIME_MIN,
+    direction: variancePreservingDirection,
     level(time) {
       const total = integral(time);
       return { alpha: Math.exp(-0.5 * total), sigma: Math.sqrt(-Math.expm1(-total)) };
@@ -22,3 +24,27 @@ export function vpSdeProcess({ beta, integral }: ContinuousBeta): Process {
     rates: (time) => ({ drift: -0.5 * beta(time), diffusionSquared: beta(time) }),
   });
 }
+
+export const vpSde: ProcessKind = {
+  ...CONTINUOUS,
+  label: 'VP, preserving',
+  name: 'VP',
+  variancePreserving: true,
+  usesSchedule: true,
+  lastTime: () => 1,
+  parameters: ({ schedule }) => SCHEDULES[schedule].parameters.continuous,
+  refusal(options) {
+    const { betaMin, betaMax, schedule } = options;
+    const rescaling = rescalingRefusal('VP-SDE', options);
+    if (rescaling) return rescaling;
+    const { continuous }: Schedule['parameters'] = SCHEDULES[schedule].parameters;
+    if (!continuous.includes('betaMax')) return null;
+    if (!(betaMin >= 0 && betaMax > 0 && betaMax >= betaMin))
+      return {
+        message: `VP-SDE needs 0 ≤ β(0) ≤ β(1), not β(0) = ${betaMin} and β(1) = ${betaMax}.`,
+        hint: 'The usual values are 0.1 and 20.',
+      };
+    return null;
+  },
+  create: (options) => vpSdeProcess(SCHEDULES[options.schedule].limit(options)),
+};

@@ -1,30 +1,30 @@
 /**
  * The reverse loop: what turns a sampling plan and a denoiser into samples, written once for numbers and for tensors.
  *
- * The loop knows an `Arithmetic` of three operations and nothing of the mathematics behind a plan. Instantiated with
+ * The loop uses an `Arithmetic` of three operations and none of the mathematics behind a plan. Instantiated with
  * `arrays` it runs on Float64Array in Node (tests, the 1-D laboratory); instantiated with tensors it runs on the GPU.
  */
 import type { Level } from '../process';
 import type { PlanStep, SamplingPlan } from './plan';
 
 /** One summand of a linear combination: coefficient and state. */
-export type Term<X> = readonly [coefficient: number, state: X];
+type Term<X> = readonly [coefficient: number, state: X];
 
 /** What the loop must be able to do with a batch of states X. Every result is new; the operands stay as they are. */
 export interface Arithmetic<X> {
-  /** Σ coefficient·state; terms with coefficient 0 are left out before the call, at least one is given. */
+  /** Σ coefficient·state; terms with coefficient 0 are left out before the call; at least one term remains. */
   combine(terms: readonly Term<X>[]): X;
   /** z·exp(½(fraction·logMax + (1-fraction)·logMin)), element by element. */
   scaleByVariance(z: X, fraction: X, logMin: number, logMax: number): X;
   /** x + δ·score + √(2δ)·z with δ = rate (mean ‖z‖ / mean ‖score‖)², norms per point, means over the batch. */
   langevin(x: X, score: X, z: X, rate: number): X;
-  /** Called once for each state that the loop made or was given and needs no more. */
+  /** Called once for each state that the loop made or received, after its last use. */
   release?(state: X): void;
 }
 
-/** What the denoiser says of x at one level. */
-export interface Denoised<X> {
-  /** x̂0, clipped to the data range if that is wished for. */
+/** The denoiser's estimate from x at one level. */
+interface Denoised<X> {
+  /** x̂0, clipped to the range of the data where the configuration says so. */
   readonly x0: X;
   /** Where the variance is learned: v in [0, 1], 0 for β̃ and 1 for β. */
   readonly varianceFraction?: X;
@@ -32,7 +32,7 @@ export interface Denoised<X> {
 
 export type Denoiser<X> = (x: X, time: number, level: Level) => Denoised<X>;
 
-/** The state after one step of a plan. It belongs to the loop until the next step: copy what should last. */
+/** The state after one step of a plan. The loop owns it until the next step: copy it to use it longer. */
 export interface SampledState<X> {
   /** Steps done, 1 to plan.steps.length. */
   readonly done: number;
@@ -44,9 +44,9 @@ export interface SampledState<X> {
 
 /**
  * Walks a plan from `start` (pure noise times `plan.initialScale`), one state a step; the caller may stop at any.
- * `start` and what `denoise` and `noise` return belong to the loop from then on.
+ * The loop owns `start` and the results of `denoise` and `noise` from then on.
  * @param noise gives the k-th noise draw, k from 0 in the order in which draws are used
- * @returns the last state, which then belongs to the caller and is not released
+ * @returns the last state, which the caller owns from then on and which is not released
  */
 export function* sampleWithPlan<X>(
   plan: SamplingPlan,
@@ -121,13 +121,13 @@ export function* sampleWithPlan<X>(
   }
 }
 
-/** The terms that count: those with a coefficient and a state. */
+/** The terms that have a coefficient other than 0 and a state. */
 function termsOf<X>(...terms: readonly (readonly [number, X | null])[]): Term<X>[] {
-  const kept: Term<X>[] = [];
+  const nonZero: Term<X>[] = [];
   for (const [coefficient, state] of terms) {
-    if (coefficient !== 0 && state !== null) kept.push([coefficient, state]);
+    if (coefficient !== 0 && state !== null) nonZero.push([coefficient, state]);
   }
-  return kept;
+  return nonZero;
 }
 
 /** The arithmetic of flat float64 batches: [N, dims] numbers, row by row. */

@@ -1,5 +1,6 @@
+/** DDIM (Song, Meng & Ermon 2021): one step from any level to any lower one, with as much new noise as η says. */
+import { qPosterior } from '../posterior';
 import type { Level } from '../process';
-import { qPosterior } from './ddpm';
 import { linearStep } from './plan';
 import type { Sampler } from './sampler';
 import { levelPairs } from './spacing';
@@ -21,6 +22,10 @@ export function ddimStep(from: Level, to: Level, eta: number) {
 /** Denoising diffusion implicit models: fewer steps, and with η = 0 a sample is a function of its start. */
 export const ddim: Sampler = {
   label: 'DDIM',
+  equation: 'ddim',
+  parameters: ['eta'],
+  stochastic: ({ eta }) => eta > 0,
+  nameWith: ({ eta }) => (eta > 0 ? `DDIM, η ${eta}` : 'DDIM'),
   defaultSpacing: 'trailing',
   rule: 'rounded',
   plan: (_, grid, { eta }) =>
@@ -29,7 +34,7 @@ export const ddim: Sampler = {
     eta >= 0 && eta <= 1
       ? null
       : {
-          reason: `DDIM's η is the share of ancestral noise, from 0 to 1; with η = ${eta} more noise would be added than the next level holds.`,
-          wayOut: 'Choose η = 0 for no noise or η = 1 for as much as DDPM.',
+          message: `DDIM's η is the share of ancestral noise, from 0 to 1; with η = ${eta} more noise would be added than the next level holds.`,
+          hint: 'Choose η = 0 for no noise or η = 1 for as much as DDPM.',
         },
 };

@@ -1,3 +1,4 @@
+/** The Euler–Maruyama method on the reverse SDE (Song et al. 2021). */
 import type { Process } from '../process';
 import { linearStep } from './plan';
 import type { Sampler } from './sampler';
@@ -7,7 +8,7 @@ import { type GridPoint, levelPairs } from './spacing';
  * One step of size dt, backwards in time, on the reverse SDE dx = [f - g² ∇log p] dt + g dw̄ (Anderson 1982; Song et al. 2021,
  * Eq. 6), with f = drift·x and ∇log p = (α x̂0 - x)/σ².
  */
-export function reverseSdeStep(process: Process, { time, level }: GridPoint, dt: number) {
+function reverseSdeStep(process: Process, { time, level }: GridPoint, dt: number) {
   const { drift, diffusionSquared } = process.rates(time);
   const pull = (diffusionSquared * dt) / level.sigma ** 2;
   return { cXt: 1 - drift * dt - pull, cX0: pull * level.alpha, cNoise: Math.sqrt(diffusionSquared * dt) };
@@ -19,7 +20,10 @@ export function reverseSdeStep(process: Process, { time, level }: GridPoint, dt:
  * (Tweedie), since Euler's overshoots where the gap is as large as the time that is left.
  */
 export const eulerMaruyama: Sampler = {
-  label: 'Euler–Maruyama (SDE)',
+  label: 'Euler–Maruyama',
+  equation: 'sde',
+  parameters: [],
+  stochastic: () => true,
   defaultSpacing: 'trailing',
   rule: 'rounded',
   plan: (process, grid, { spacing }) =>
@@ -31,12 +35,18 @@ export const eulerMaruyama: Sampler = {
       if (!next) return linearStep({ ...from, to, cX0: 1 });
       return linearStep({ ...from, to, ...reverseSdeStep(process, from, from.time - next.time) });
     }),
-  refusal: (process) =>
-    process.discrete
-      ? {
-          reason: 'Euler–Maruyama integrates an SDE, and a discrete chain of betas has none.',
-          wayOut:
-            'Choose the process vp-sde, the continuous limit of the same schedule, or the sampler ddpm.',
-        }
-      : null,
+  refusal(process) {
+    if (process.discrete)
+      return {
+        message: 'Euler–Maruyama integrates an SDE, and a discrete chain of betas has none.',
+        hint: 'Choose the process vp-sde, the continuous limit of the same schedule, or the sampler ddpm.',
+      };
+    if (process.odeFrame === 'straight')
+      return {
+        message:
+          'Euler–Maruyama needs the rates f and g² at the start, and those of flow matching are infinite at t = 1, where α = 0.',
+        hint: 'Choose euler or heun, which follow its ODE, or ddpm, whose noisy steps are exact between any two levels.',
+      };
+    return null;
+  },
 };

@@ -1,8 +1,9 @@
+/** Heun's method on the probability-flow ODE, deterministic or with churn (Karras et al. 2022). */
 import { type Level, type Process, variancePreservingLevel } from '../process';
 import { eulerStep } from './euler';
 import { linearStep, type NoiseStep, type PlanStep } from './plan';
 import { type Churn, type Sampler, zeroSignalRefusal } from './sampler';
-import { type GridPoint, levelPairs, sigmaOf } from './spacing';
+import { type GridPoint, levelPairs, type OdeFrame, odeFrame, sigmaOf } from './spacing';
 
 /**
  * Heun's method on the probability-flow ODE (Karras et al. 2022, Alg. 1): an Euler step, then the step again with the mean of
@@ -10,7 +11,10 @@ import { type GridPoint, levelPairs, sigmaOf } from './spacing';
  * With churn (Alg. 2) some noise is added back before each step.
  */
 export const heun: Sampler = {
-  label: 'Heun (ODE)',
+  label: 'Heun',
+  equation: 'ode',
+  parameters: [],
+  stochastic: () => false,
   defaultSpacing: 'karras',
   rule: 'fractional',
   plan: (process, grid, { churn }) =>
@@ -23,29 +27,35 @@ export const heun: Sampler = {
         start = churned.point;
       }
       steps.push(linearStep({ ...start, to, ...eulerStep(start.level, to) }));
-      if (next) steps.push(linearStep({ ...next, to, ...heunCorrection(start.level, to) }));
+      if (next)
+        steps.push(linearStep({ ...next, to, ...heunCorrection(odeFrame(process), start.level, to) }));
       return steps;
     }),
   refusal(process, { churn }) {
     if (!(churn.amount >= 0))
       return {
-        reason: `Churn cannot be ${churn.amount}: noise is added, not taken away.`,
-        wayOut: 'Choose 0 or more.',
+        message: `Churn cannot be ${churn.amount}: noise is added, not taken away.`,
+        hint: 'Choose 0 or more.',
+      };
+    if (churn.amount > 0 && process.odeFrame === 'straight')
+      return {
+        message: 'Churn adds noise beyond a level of a diffusion, and flow matching starts from noise alone.',
+        hint: 'Choose churn 0, or the sampler ddim with η above 0, which adds noise between levels.',
       };
     return zeroSignalRefusal(process, "Heun's method");
   },
 };
 
-/** y_s = y_t + ½ Δσ (slope at t + slope at s), y = x/α; x is the Euler guess at s, x_prev the state at t. */
-function heunCorrection(from: Level, to: Level) {
-  const step = sigmaOf(to) - sigmaOf(from);
-  const atStart = step / (2 * sigmaOf(from));
-  const atEnd = step / (2 * sigmaOf(to));
+/** y_s = y_t + ½ Δσ (slope at t + slope at s) in the frame's y and σ; x is the Euler guess at s, x_prev the state at t. */
+function heunCorrection({ scale, sigma }: OdeFrame, from: Level, to: Level) {
+  const step = sigma(to) - sigma(from);
+  const atStart = step / (2 * sigma(from));
+  const atEnd = step / (2 * sigma(to));
   return {
-    cXtPrev: (to.alpha / from.alpha) * (1 + atStart),
-    cX0Prev: -to.alpha * atStart,
+    cXtPrev: (scale(to) / scale(from)) * (1 + atStart),
+    cX0Prev: -scale(to) * atStart,
     cXt: atEnd,
-    cX0: -to.alpha * atEnd,
+    cX0: -scale(to) * atEnd,
   };
 }
 
@@ -66,7 +76,7 @@ function churnStep(process: Process, from: GridPoint, churn: Churn, n: number) {
   return { step, point };
 }
 
-/** The point of noisier σ, which may lie above the process's own: then the network is asked at its last time. */
+/** The point of noisier σ, which may lie above the process's own: then the network is evaluated at its last time. */
 function beyond(process: Process, { level }: GridPoint, sigma: number): GridPoint {
   const time = process.timeOfLogSnr(-2 * Math.log(sigma));
   if (level.alpha === 1) return { time, level: { alpha: 1, sigma } };

@@ -19,7 +19,7 @@ export interface LinearStep {
   readonly cNoise: number;
   /**
    * Where the network predicts the variance: the noise has deviation exp(½(v·logMax + (1-v)·logMin)) per element, v the
-   * fraction in [0, 1] that comes with x̂0; cNoise is then what is used if the network gives none.
+   * fraction in [0, 1] that comes with x̂0; cNoise is used where the network has no such output.
    */
   readonly learnedVariance?: LogVarianceRange;
   /** Level of the state after this step, for display ({alpha: 1, sigma: 0} is data). */
@@ -27,7 +27,7 @@ export interface LinearStep {
 }
 
 /** log β̃ and log β of one step (Nichol & Dhariwal 2021, Eq. 15). */
-export interface LogVarianceRange {
+interface LogVarianceRange {
   readonly logMin: number;
   readonly logMax: number;
 }

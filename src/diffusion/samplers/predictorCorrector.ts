@@ -1,10 +1,11 @@
-import type { Level, Process } from '../process';
+/** The predictor–corrector sampler (Song et al. 2021): Langevin steps at a level, then a step to the next one. */
+import { isDriftless, type Level, type Process } from '../process';
 import { ancestralCoefficients } from './ddpm';
 import { type LangevinStep, linearStep, type PlanStep } from './plan';
 import type { Sampler } from './sampler';
 import { type GridPoint, levelPairs } from './spacing';
 
-/** Score networks of VE processes are asked no closer to t = 0 than this (Song et al. 2021's code, sampling ε). */
+/** Score networks of VE processes are evaluated no closer to t = 0 than this (Song et al. 2021's code, sampling ε). */
 const VE_EVALUATION_MIN = 1e-5;
 
 /**
@@ -14,11 +15,14 @@ const VE_EVALUATION_MIN = 1e-5;
  */
 export const predictorCorrector: Sampler = {
   label: 'Predictor–corrector',
+  equation: 'sde',
+  parameters: ['langevinSnr'],
+  stochastic: () => true,
   defaultSpacing: 'linspace',
   rule: 'rounded',
-  plan: (process, grid, { snr, correctorSteps, spacing }) =>
-    levelPairs(grid).flatMap(({ from, to }, i) => {
-      const exploding = process.id === 've-sde';
+  plan(process, grid, { langevinSnr: snr, correctorSteps, spacing }) {
+    const exploding = isDriftless(process);
+    return levelPairs(grid).flatMap(({ from, to }, i) => {
       const point = exploding && spacing === 'linspace' ? veEvaluation(process, i, grid.length) : from;
       const corrector: LangevinStep = {
         kind: 'langevin',
@@ -32,34 +36,35 @@ export const predictorCorrector: Sampler = {
         ...Array.from({ length: correctorSteps }, (): PlanStep => corrector),
         linearStep({ ...point, to, ...step }),
       ];
-    }),
-  refusal(_, { snr, correctorSteps }) {
+    });
+  },
+  refusal(_, { langevinSnr: snr, correctorSteps }) {
     if (!(snr > 0))
       return {
-        reason: `The Langevin corrector's signal-to-noise ratio must be above 0, not ${snr}.`,
-        wayOut: 'The usual value is 0.16.',
+        message: `The Langevin corrector's signal-to-noise ratio must be above 0, not ${snr}.`,
+        hint: 'The usual value is 0.16.',
       };
     if (!Number.isInteger(correctorSteps) || correctorSteps < 0)
       return {
-        reason: `The number of corrector steps at each level must be a whole number from 0, not ${correctorSteps}.`,
-        wayOut: 'The usual number is 1.',
+        message: `The number of corrector steps at each level must be a whole number from 0, not ${correctorSteps}.`,
+        hint: 'The usual number is 1.',
       };
     return null;
   },
 };
 
-/** The network is asked at linspace(1, 1e-5, n), the noise scales stand at linspace(1, 0, n). */
+/** The network is evaluated at linspace(1, 1e-5, n); the noise scales are those of linspace(1, 0, n). */
 function veEvaluation(process: Process, i: number, n: number): GridPoint {
   const part = n === 1 ? 0 : i / (n - 1);
   const time = 1 + part * (VE_EVALUATION_MIN - 1);
   return { time, level: process.level(time) };
 }
 
-/** x + (σ² - σ_next²)·score + √(σ² - σ_next²) z, the score as the network gives it at `asked`. */
-function reverseDiffusion(asked: Level, from: Level, to: Level) {
+/** x + (σ² - σ_next²)·score + √(σ² - σ_next²) z, the score evaluated by the network at the level `evaluated`. */
+function reverseDiffusion(evaluated: Level, from: Level, to: Level) {
   const removed = from.sigma ** 2 - to.sigma ** 2;
-  const pull = removed / asked.sigma ** 2;
-  return { cXt: 1 - pull, cX0: pull * asked.alpha, cNoise: to.sigma === 0 ? 0 : Math.sqrt(removed) };
+  const pull = removed / evaluated.sigma ** 2;
+  return { cXt: 1 - pull, cX0: pull * evaluated.alpha, cNoise: to.sigma === 0 ? 0 : Math.sqrt(removed) };
 }
 
 function ancestral(from: Level, to: Level) {

@@ -5,7 +5,13 @@ import type { Refusal } from '../refusal';
 import type { PlanStep } from './plan';
 import type { ChainRule, GridPoint, SpacingId } from './spacing';
 
-export type VarianceId = 'fixed-small' | 'fixed-large' | 'learned';
+/** Choices of Σθ, the variance of an ancestral step, by their names in menus: β̃, β, or a second output of the network. */
+export const VARIANCES = {
+  'fixed-small': 'Fixed, β̃',
+  'fixed-large': 'Fixed, β',
+  learned: 'Learned',
+} as const;
+export type VarianceId = keyof typeof VARIANCES;
 
 /** Churn of Karras et al. 2022, Alg. 2: how much noise `heun` adds back before each step. */
 export interface Churn {
@@ -18,18 +24,22 @@ export interface Churn {
   readonly noise: number;
 }
 
-/** What any sampler may read; each reads its own part. */
-export interface SamplerOptions {
-  /** Levels visited, a whole number from 1. */
-  readonly steps: number;
+/** Options that belong to one sampler each. Names are those of the configuration's fields. */
+interface SamplerParameters {
   /** `ddim`: 0 deterministic to 1 as noisy as `ddpm`. */
   readonly eta: number;
+  /** `dpm-solver++`: 1, or 2 for 2M. */
+  readonly solverOrder: number;
+  /** `predictor-corrector`: signal-to-noise ratio of a Langevin step. */
+  readonly langevinSnr: number;
+}
+
+/** What any sampler may read; each reads its own part. */
+export interface SamplerOptions extends SamplerParameters {
+  /** Levels visited, a whole number from 1. */
+  readonly samplingSteps: number;
   /** `ddpm`: which Σθ. */
   readonly variance: VarianceId;
-  /** `dpm-solver++`: 1, or 2 for 2M. */
-  readonly order: number;
-  /** `predictor-corrector`: signal-to-noise ratio of a Langevin step. */
-  readonly snr: number;
   /** `predictor-corrector`: Langevin steps at each level, a whole number from 0. */
   readonly correctorSteps: number;
   /** `heun`. */
@@ -37,16 +47,30 @@ export interface SamplerOptions {
   /** Exponent of the karras spacing. */
   readonly rho: number;
   readonly spacing: SpacingId;
-  /** What the network is asked for, where that is known: some levels rule out eps. */
+  /** What the network predicts, where that is known: some levels rule out eps. */
   readonly prediction?: PredictionId;
 }
 
+/**
+ * The equation of one step, by the name that the page typesets it under: a sampler's own, or that of what it integrates, the
+ * probability-flow ODE or the reverse SDE.
+ */
+export type StepEquation = 'ddpm' | 'ddim' | 'dpm-solver++' | 'ode' | 'sde';
+
 export interface Sampler {
+  /** Name in menus. */
   readonly label: string;
+  readonly equation: StepEquation;
+  /** The parameters that it alone reads: a form shows them beside it, and two runs of it differ by their values. */
+  readonly parameters: readonly (keyof SamplerParameters)[];
+  /** Whether steps draw noise, so that the same start leads to different samples. */
+  stochastic(parameters: SamplerParameters): boolean;
+  /** Its name with parameters that are not the usual ones: "DDIM, η 0.5". The label where this is absent. */
+  nameWith?(parameters: SamplerParameters): string;
   /** The spacing with which it gives good samples for every schedule. */
   readonly defaultSpacing: SpacingId;
   readonly rule: ChainRule;
-  /** @param grid from the most noise to the least, `options.steps` points; the last step goes to data */
+  /** @param grid from the most noise to the least, `options.samplingSteps` points; the last step goes to data */
   plan(process: Process, grid: readonly GridPoint[], options: SamplerOptions): PlanStep[];
   /** Why it cannot do this, or null. */
   refusal(process: Process, options: SamplerOptions): Refusal | null;
@@ -54,9 +78,9 @@ export interface Sampler {
 
 /** Why a solver that divides by alpha cannot start from this process, or null. */
 export function zeroSignalRefusal(process: Process, what: string): Refusal | null {
-  if (process.level(process.timeMax).alpha > 0) return null;
+  if (process.odeFrame === 'straight' || process.level(process.timeMax).alpha > 0) return null;
   return {
-    reason: `${what} works in the coordinates x/α, and with zero terminal SNR α is 0 at the start.`,
-    wayOut: 'Choose the sampler ddim or ddpm, or turn off the zero-terminal-SNR rescaling.',
+    message: `${what} works in the coordinates x/α, and with zero terminal SNR α is 0 at the start.`,
+    hint: 'Choose the sampler ddim or ddpm, or turn off the zero-terminal-SNR rescaling.',
   };
 }

@@ -4,8 +4,6 @@
  */
 import { DATA_LEVEL, type Level, type Process } from '../process';
 
-export type SpacingId = 'leading' | 'trailing' | 'linspace' | 'karras';
-
 /** One visited time; noise falls along a grid. */
 export interface GridPoint {
   /** Native time. */
@@ -13,7 +11,7 @@ export interface GridPoint {
   readonly level: Level;
 }
 
-export interface SpacingOptions {
+interface SpacingOptions {
   /** How much of a karras grid lies at little noise: 7 in Karras et al. 2022, 1 is even in σ. */
   readonly rho: number;
   readonly rule: ChainRule;
@@ -27,6 +25,7 @@ export interface SpacingOptions {
 export type ChainRule = 'rounded' | 'open' | 'fractional';
 
 interface Spacing {
+  /** Name in menus. */
   readonly label: string;
   grid(process: Process, n: number, options: SpacingOptions): GridPoint[];
 }
@@ -47,7 +46,9 @@ export const SPACINGS = {
   trailing: {
     label: 'trailing',
     grid(process, n) {
-      if (!process.discrete) return at(process, n, (i) => process.timeMax - (i * spanOf(process)) / n);
+      // Straight paths end at data at t = 0: n equal steps from 1 to 0.
+      const span = process.odeFrame === 'straight' ? process.timeMax : spanOf(process);
+      if (!process.discrete) return at(process, n, (i) => process.timeMax - (i * span) / n);
       const T = stepsOf(process);
       return at(process, n, (i) => roundHalfEven(T - i * (T / n)) - 1);
     },
@@ -67,7 +68,7 @@ export const SPACINGS = {
   },
   /** Even in σ^(1/ρ), σ in the coordinates x/alpha (Karras et al. 2022, Eq. 5). */
   karras: {
-    label: 'Karras',
+    label: 'karras',
     grid(process, n, { rho }) {
       const most = sigmaOf(process.level(process.timeMax)) ** (1 / rho);
       const least = sigmaOf(process.level(process.timeMin)) ** (1 / rho);
@@ -79,8 +80,23 @@ export const SPACINGS = {
   },
 } satisfies Record<string, Spacing>;
 
+export type SpacingId = keyof typeof SPACINGS;
+
 /** sigma/alpha: the noise level in the coordinates x/alpha, in which the probability-flow ODE is dx/dσ = eps. */
 export const sigmaOf = ({ alpha, sigma }: Level): number => sigma / alpha;
+
+/** The coordinates y = x/scale over sigma in which the probability-flow ODE reads dy/dsigma = (y - x̂0)/sigma. */
+export interface OdeFrame {
+  scale(level: Level): number;
+  sigma(level: Level): number;
+}
+
+const ODE_FRAMES: Readonly<Record<Process['odeFrame'], OdeFrame>> = {
+  scaled: { scale: ({ alpha }) => alpha, sigma: sigmaOf },
+  straight: { scale: () => 1, sigma: ({ sigma }) => sigma },
+};
+
+export const odeFrame = (process: Process): OdeFrame => ODE_FRAMES[process.odeFrame];
 
 /** The time and level of a process at which sigma/alpha is `sigma`, clamped to the process. */
 export function pointOfSigma(process: Process, sigma: number): GridPoint {

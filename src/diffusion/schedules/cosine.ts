@@ -1,3 +1,4 @@
+/** The cosine schedule (Nichol & Dhariwal 2021): ᾱ falls as a squared cosine. */
 import type { Schedule } from './schedule';
 
 /** No beta is larger: without a cap the last one is 1 and the chain forgets everything in one step. */
@@ -9,14 +10,15 @@ const LARGEST_BETA = 0.999;
  */
 export const cosine: Schedule = {
   label: 'Cosine',
-  betas({ T, s }) {
+  parameters: { chain: ['cosineS'], continuous: ['cosineS'] },
+  betas({ T, cosineS: s }) {
     const signal = (u: number) => Math.cos((((u + s) / (1 + s)) * Math.PI) / 2) ** 2;
     return Float64Array.from({ length: T }, (_, t) =>
       Math.min(1 - signal((t + 1) / T) / signal(t / T), LARGEST_BETA),
     );
   },
   /** β(t) = π/(1+s) tan(((t+s)/(1+s)) π/2), capped at 1000·0.999 as the betas are at T = 1000. */
-  limit({ s }) {
+  limit({ cosineS: s }) {
     const cap = 1000 * LARGEST_BETA;
     const angle = (t: number) => (((t + s) / (1 + s)) * Math.PI) / 2;
     const rate = Math.PI / (1 + s);

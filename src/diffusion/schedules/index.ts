@@ -27,11 +27,11 @@ export interface BetaOptions extends ScheduleOptions {
 }
 
 /** Ho et al. 2020's end points, scaled by 1000/T. */
-export const DEFAULT_BETA_OPTIONS: Omit<BetaOptions, 'T'> = {
+const DEFAULT_BETA_OPTIONS: Omit<BetaOptions, 'T'> = {
   betaStart: 1e-4,
   betaEnd: 0.02,
-  scaled: true,
-  s: 0.008,
+  scaleBetas: true,
+  cosineS: 0.008,
   zeroTerminalSnr: false,
 };
 
@@ -62,28 +62,29 @@ export function createBetas(
   const { T, zeroTerminalSnr } = settings;
   if (!Object.hasOwn(SCHEDULES, id))
     throw new RefusedError({
-      reason: `Schedule '${id}' is unknown.`,
-      wayOut: `It is one of ${SCHEDULE_IDS.join(', ')}.`,
+      message: `Schedule '${id}' is unknown.`,
+      hint: `It is one of ${SCHEDULE_IDS.join(', ')}.`,
     });
   if (!Number.isInteger(T) || T < 1) {
-    const reason = `A chain needs a whole number of steps from 1, not T = ${T}.`;
-    throw new ScheduleError({ reason, wayOut: 'Choose T between 1 and 4000.' }, T, -1, Number.NaN);
+    const message = `A chain needs a whole number of steps from 1, not T = ${T}.`;
+    throw new ScheduleError({ message, hint: 'Choose T between 1 and 4000.' }, T, -1, Number.NaN);
   }
   const betas = SCHEDULES[id].betas(settings);
   const bad = betas.findIndex((beta) => !(beta > 0 && beta < 1));
   if (bad >= 0) {
-    const reason = `The ${id} schedule at T = ${T} gives beta ${Number(betas[bad].toPrecision(6))} at t = ${bad}, outside (0, 1).`;
-    throw new ScheduleError({ reason, wayOut: wayOutOf(id, settings) }, T, bad, betas[bad]);
+    const message = `The ${id} schedule at T = ${T} gives beta ${Number(betas[bad].toPrecision(6))} at t = ${bad}, outside (0, 1).`;
+    throw new ScheduleError({ message, hint: hintOf(id, settings) }, T, bad, betas[bad]);
   }
   return zeroTerminalSnr ? rescaleZeroTerminalSnr(betas) : betas;
 }
 
-function wayOutOf(id: ScheduleId, { scaled, betaEnd, betaStart }: ScheduleOptions): string {
-  if (id === 'cosine') return 'Choose the offset s between 0 and 0.2.';
+function hintOf(id: ScheduleId, { scaleBetas, betaEnd, betaStart }: ScheduleOptions): string {
+  const { chain }: Schedule['parameters'] = SCHEDULES[id].parameters;
+  if (chain.includes('cosineS')) return 'Choose the offset s between 0 and 0.2.';
   if (!(betaStart > 0 && betaStart < 1 && betaEnd > 0 && betaEnd < 1))
     return 'Choose the first and the last beta between 0 and 1.';
   const smallestT = Math.floor(1000 * Math.max(betaStart, betaEnd)) + 1;
-  return scaled
+  return scaleBetas
     ? `Choose T of at least ${smallestT}, turn off the scaling by 1000/T, or choose the cosine schedule.`
     : 'Choose smaller betas.';
 }

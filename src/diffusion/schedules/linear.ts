@@ -1,4 +1,5 @@
-import { linspace, type Schedule } from './schedule';
+/** The linear schedule (Ho et al. 2020): betas rise evenly. */
+import { linspace, SCALED_END_POINTS, type Schedule } from './schedule';
 
 /**
  * The linear schedule: β_t = linspace(1e-4, 0.02, T), scaled by 1000/T (Ho et al. 2020, Sec. 4, at T = 1000; the scaling is
@@ -6,8 +7,9 @@ import { linspace, type Schedule } from './schedule';
  */
 export const linear: Schedule = {
   label: 'Linear',
-  betas({ T, betaStart, betaEnd, scaled }) {
-    const scale = scaled ? 1000 / T : 1;
+  parameters: SCALED_END_POINTS,
+  betas({ T, betaStart, betaEnd, scaleBetas }) {
+    const scale = scaleBetas ? 1000 / T : 1;
     return linspace(scale * betaStart, scale * betaEnd, T);
   },
   limit: ({ betaMin, betaMax }) => ({

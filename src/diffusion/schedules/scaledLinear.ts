@@ -1,8 +1,10 @@
-import { linspace, type Schedule } from './schedule';
+/** The scaled-linear schedule (Rombach et al. 2022): the roots of the betas rise evenly. */
+import { END_POINTS, linspace, type Schedule } from './schedule';
 
 /** The scaled-linear schedule of latent diffusion: β_t = linspace(√β_min, √β_max, T)² (Rombach et al. 2022). */
 export const scaledLinear: Schedule = {
   label: 'Scaled linear',
+  parameters: END_POINTS,
   betas: ({ T, betaStart, betaEnd }) =>
     linspace(Math.sqrt(betaStart), Math.sqrt(betaEnd), T).map((root) => root * root),
   limit({ betaMin, betaMax }) {

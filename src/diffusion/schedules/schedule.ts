@@ -9,14 +9,20 @@ export interface ScheduleOptions {
   /** Last beta of the linear family, in (0, 1). */
   readonly betaEnd: number;
   /** Multiply `linear` and `quadratic` by 1000/T, so that the chain ends in noise whatever T is. */
-  readonly scaled: boolean;
+  readonly scaleBetas: boolean;
   /** Offset of `cosine`: keeps the first betas from being too small. */
-  readonly s: number;
+  readonly cosineS: number;
 }
 
 /** Betas as a function of time; index 0 is the first, smallest noising step. */
 export interface Schedule {
+  /** Name in menus. */
   readonly label: string;
+  /** The options that it reads, in the order of a form: as betas of a chain, and in the continuous limit. */
+  readonly parameters: {
+    readonly chain: readonly Exclude<keyof ScheduleOptions, 'T'>[];
+    readonly continuous: readonly (keyof LimitOptions)[];
+  };
   /** [T] betas, unchecked. */
   betas(options: ScheduleOptions): Float64Array;
   /**
@@ -27,12 +33,12 @@ export interface Schedule {
 }
 
 /** What the continuous limit reads: end points in units of 1/time, that is 1000 times the discrete betas. */
-export interface LimitOptions {
+interface LimitOptions {
   /** β at t = 0 of the linear family; 0.1 is 1000·1e-4. */
   readonly betaMin: number;
   /** β at t = 1 of the linear family; 20 is 1000·0.02. */
   readonly betaMax: number;
-  readonly s: number;
+  readonly cosineS: number;
 }
 
 export interface ContinuousBeta {
@@ -40,6 +46,15 @@ export interface ContinuousBeta {
   /** ∫₀ᵗ β. */
   integral(t: number): number;
 }
+
+/** The parameters of schedules that run from a first to a last beta. */
+export const END_POINTS = {
+  chain: ['betaStart', 'betaEnd'],
+  continuous: ['betaMin', 'betaMax'],
+} as const;
+
+/** The same for those that may be scaled by 1000/T; their continuous limit has no T. */
+export const SCALED_END_POINTS = { ...END_POINTS, chain: [...END_POINTS.chain, 'scaleBetas'] } as const;
 
 /** count numbers from start to stop, both included; for count = 1, start. */
 export function linspace(start: number, stop: number, count: number): Float64Array {

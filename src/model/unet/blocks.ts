@@ -1,38 +1,43 @@
 /** The blocks of a U-Net: residual, attention, and the changes of resolution. Images are [B, H, W, C]. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { UnetConfig } from '../../interop/diffusersUnet';
-import { groupNormAndImage, groupNorm as groupNormKernel } from '../../kernels/groupNorm';
-import { pointwise } from '../../kernels/pointwise';
-import { selfAttention } from '../../kernels/selfAttention';
+import { selfAttention } from '../../kernels/attention/selfAttention';
+import { pointwise } from '../../kernels/conv2d/pointwise';
+import { groupNormAndImage, groupNorm as groupNormKernel } from '../../kernels/groupNorm/groupNorm';
+import type { UnetConfig } from '../../types/unet';
 import type { Weights } from '../weights';
 import { AROUND, convolution, gainAndShift, groupNorm, linear, NONE, within } from './layers';
-import type { AttentionPlan, ResnetPlan } from './plan';
+import type { AttentionSpec, ResnetSpec } from './structure';
 
 /**
- * norm, SiLU, convolve, hear the time, norm, SiLU, convolve, add the input.
+ * norm, SiLU, convolution, time conditioning, norm, SiLU, convolution, residual sum.
  * @param images one image, or two whose channels stand side by side
- * @param time   [B, 4·C0], behind its SiLU
+ * @param time   [B, 4·C0], after its SiLU
  */
 export function resnetBlock(
   config: UnetConfig,
-  { from, to, scale }: ResnetPlan,
+  { from, to, scale, resampling }: ResnetSpec,
   w: Weights,
   images: readonly tf.Tensor[],
   time: tf.Tensor,
 ): tf.Tensor {
   const norm = { groups: config.normGroups, epsilon: config.normEps, activation: 'silu' } as const;
   const { normal, image } = groupNormAndImage(images, gainAndShift(within(w, 'norm1')), norm);
-  const hidden = convolution(within(w, 'conv1'), normal);
-  const heard =
+  const hidden = convolution(within(w, 'conv1'), resampled(normal, resampling));
+  const conditioned =
     config.timeScaleShift === 'default'
-      ? groupNorm(within(w, 'norm2'), hidden, norm, told(within(w, 'time_emb_proj'), time))
+      ? groupNorm(within(w, 'norm2'), hidden, norm, timeProjection(within(w, 'time_emb_proj'), time))
       : groupNormKernel({ x: hidden, ...modulation(w, time, to) }, norm);
-  const shortcut = from === to ? image : convolution(within(w, 'conv_shortcut'), image, NONE);
-  return scaled(convolution(within(w, 'conv2'), heard, { ...AROUND, plus: shortcut }), scale);
+  const source = resampled(image, resampling);
+  const shortcut = from === to ? source : convolution(within(w, 'conv_shortcut'), source, NONE);
+  return scaled(convolution(within(w, 'conv2'), conditioned, { ...AROUND, residual: shortcut }), scale);
 }
 
-/** The time as one number a channel, which is added before the norm. */
-const told = (w: Weights, time: tf.Tensor) => ({ input: time, weight: w('weight'), bias: w('bias') });
+/** The time projected to one number a channel, which is added before the norm. */
+const timeProjection = (w: Weights, time: tf.Tensor) => ({
+  input: time,
+  weight: w('weight'),
+  bias: w('bias'),
+});
 
 /** (x̂ γ + β)(1 + scale) + shift, as one gain and one shift a sample: FiLM (Perez et al. 2018). */
 function modulation(w: Weights, time: tf.Tensor, channels: number): { gain: tf.Tensor; shift: tf.Tensor } {
@@ -43,10 +48,10 @@ function modulation(w: Weights, time: tf.Tensor, channels: number): { gain: tf.T
   return { gain: tf.mul(factor, gain), shift: tf.add(tf.mul(factor, shift), offset) };
 }
 
-/** Every pixel looks at every other one, and adds what it finds. */
+/** Self-attention over all pixels, with a residual sum. */
 export function attentionBlock(
   config: UnetConfig,
-  { channels, heads, inner, groups, scale }: AttentionPlan,
+  { channels, heads, inner, groups, scale }: AttentionSpec,
   w: Weights,
   x: tf.Tensor,
 ): tf.Tensor {
@@ -59,9 +64,17 @@ export function attentionBlock(
   const pixels = tf.reshape(normal, [batch, height * width, channels]);
   const projection = (name: string) => ({ weight: w(`${name}.weight`), bias: w(`${name}.bias`) });
   const projections = { query: projection('to_q'), key: projection('to_k'), value: projection('to_v') };
-  const found = tf.reshape(selfAttention(pixels, projections, heads), [batch, height, width, inner]);
+  const attended = tf.reshape(selfAttention(pixels, projections, heads), [batch, height, width, inner]);
   const output = projection('to_out.0');
-  return scaled(pointwise(found, output.weight, output.bias, image), scale);
+  return scaled(pointwise(attended, output.weight, output.bias, image), scale);
+}
+
+/** Without weights: the mean of 2 × 2 pixels, or each pixel as 2 × 2 of them (diffusers' Downsample2D and Upsample2D, use_conv off). */
+function resampled(x: tf.Tensor, resampling: ResnetSpec['resampling']): tf.Tensor {
+  if (!resampling) return x;
+  const image = x as tf.Tensor4D;
+  if (resampling === 'down') return tf.avgPool(image, 2, 2, 'valid');
+  return tf.image.resizeNearestNeighbor(image, [2 * image.shape[1], 2 * image.shape[2]]);
 }
 
 /** Halves the resolution; padding 0 means one row and column of zeros, at the bottom and on the right. */
@@ -72,6 +85,6 @@ export function downsample(config: UnetConfig, w: Weights, x: tf.Tensor): tf.Ten
 
 /** Doubles the resolution. */
 export const upsample = (w: Weights, x: tf.Tensor): tf.Tensor =>
-  convolution(w, x, { ...AROUND, doubled: true });
+  convolution(w, x, { ...AROUND, upsample: true });
 
 const scaled = (x: tf.Tensor, scale: number) => (scale === 1 ? x : tf.div(x, scale));

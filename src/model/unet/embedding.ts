@@ -1,9 +1,9 @@
-/** What the blocks are told besides the image: the time, and the class where there is one. */
+/** The embeddings on which the blocks are conditioned: the time, and the class where there is one. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { UnetConfig } from '../../interop/diffusersUnet';
+import type { UnetConfig } from '../../types/unet';
 import type { Weights } from '../weights';
 import { linear, within } from './layers';
-import { timeWidth } from './plan';
+import { timeWidth } from './structure';
 
 /**
  * @param temb [B, C0] rows of the time embedding
@@ -23,7 +23,7 @@ export function classEmbedding(
 ): tf.Tensor | null {
   const type = config.classEmbedType ?? null;
   const conditional = type !== null || config.numClassEmbeds !== null;
-  if (!conditional && labels) throw new Error('labels were given to a U-Net without classes: leave them out');
+  if (!conditional && labels) throw new Error('a U-Net without classes takes no labels: leave them out');
   if (!conditional) return null;
   if (!labels) throw new Error('this U-Net is conditional and needs labels; -1 stands for none');
   if (type === 'timestep') return twoLayers(within(w, 'class_embedding'), labels);
@@ -33,7 +33,7 @@ export function classEmbedding(
     }
     return labels;
   }
-  // A product, not a look-up: its gradient is a product on every backend.
+  // A product, not a look-up, because its gradient is a product too, on every backend.
   const hot = tf.oneHot(tf.cast(labels, 'int32') as tf.Tensor1D, config.numClassEmbeds!);
   return tf.matMul(tf.cast(hot, 'float32') as tf.Tensor2D, w('class_embedding.weight') as tf.Tensor2D);
 }

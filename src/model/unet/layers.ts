@@ -1,12 +1,11 @@
 /** The layers of a U-Net, each a function of its weights: an image goes in, an image comes out. Images are [B, H, W, C]. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { type ConvOptions, conv2d } from '../../kernels/conv2d';
-import { type DenseOptions, dense } from '../../kernels/dense';
-import {
-  type GroupNormInputs,
-  type GroupNormOptions,
-  groupNorm as groupNormKernel,
-} from '../../kernels/groupNorm';
+import type { ConvOptions } from '../../kernels/conv2d/contract';
+import { conv2d } from '../../kernels/conv2d/conv2d';
+import type { DenseOptions } from '../../kernels/dense/contract';
+import { dense } from '../../kernels/dense/dense';
+import type { GroupNormInputs, GroupNormOptions } from '../../kernels/groupNorm/contract';
+import { groupNorm as groupNormKernel } from '../../kernels/groupNorm/groupNorm';
 import type { Weights } from '../weights';
 
 /** The weights below one name: `w('weight')` is the tensor `<name>.weight`. */
@@ -15,11 +14,11 @@ export const within =
   (name) =>
     w(`${prefix}.${name}`);
 
-/** Keeps the resolution of a 3×3 convolution. */
+/** Padding with which a 3×3 convolution preserves the resolution. */
 export const AROUND = { padding: [1, 1, 1, 1] } as const satisfies ConvOptions;
-/** For the image itself, which wants no gradient. */
+/** For the network's input, which needs no gradient. */
 export const FIRST = { ...AROUND, constantInput: true } as const satisfies ConvOptions;
-/** For a 1×1 convolution. */
+/** No padding, for a 1×1 convolution. */
 export const NONE = { padding: [0, 0, 0, 0] } as const satisfies ConvOptions;
 
 export const convolution = (w: Weights, x: tf.Tensor, options: ConvOptions = AROUND): tf.Tensor =>

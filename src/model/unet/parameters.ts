@@ -1,24 +1,25 @@
 /**
- * The parameters of a U-Net: names and shapes as in the state dict of diffusers' `UNet2DModel`, first values as PyTorch's
- * layers scatter them, and the way between PyTorch's memory layout and the one used here.
+ * The parameters of a U-Net: names and shapes as in the state dict of diffusers' `UNet2DModel`, initial values as those of
+ * PyTorch's layers, and the conversion between PyTorch's memory layout and the one used here.
  */
 
-import type { UnetConfig } from '../../interop/diffusersUnet';
+import { sizeOf } from '../../lib/shape';
+import type { UnetConfig } from '../../types/unet';
 import type { InitialValue, Parameter } from '../layout';
-import { type AttentionPlan, type BlockPlan, planUnet, type ResnetPlan, timeWidth } from './plan';
+import { type AttentionSpec, type BlockSpec, type ResnetSpec, timeWidth, unetBlocks } from './structure';
 
 export type ParameterKind = 'convolution' | 'linear' | 'embedding' | 'vector';
 
-/** A parameter of the app, which `layoutOf` places, and what it is in PyTorch. */
+/** A parameter of this program, which `layoutOf` places, with its shape in PyTorch. */
 export interface UnetParameter extends Parameter {
   readonly kind: ParameterKind;
   /** [O, I, kh, kw] of a convolution, [out, in] of a linear layer; `shape` is [kh, kw, I, O] and [in, out]. */
   readonly torchShape: readonly number[];
 }
 
-/** Every parameter, in the order in which an image meets it. */
+/** Every parameter, in the order of the forward pass. */
 export function unetParameters(config: UnetConfig): UnetParameter[] {
-  const plan = planUnet(config);
+  const blocks = unetBlocks(config);
   const first = config.blockOutChannels[0];
   const width = timeWidth(config);
   return [
@@ -26,7 +27,7 @@ export function unetParameters(config: UnetConfig): UnetParameter[] {
     ...linear('time_embedding.linear_1', first, width),
     ...linear('time_embedding.linear_2', width, width),
     ...classEmbedding(config),
-    ...[...plan.down, plan.mid, ...plan.up].flatMap((block) => blockParameters(block, config)),
+    ...[...blocks.down, blocks.mid, ...blocks.up].flatMap((block) => blockParameters(block, config)),
     ...norm('conv_norm_out', first),
     ...convolution('conv_out', first, config.outChannels, 3),
   ];
@@ -45,28 +46,29 @@ function classEmbedding(config: UnetConfig): UnetParameter[] {
   return [parameter('class_embedding.weight', 'embedding', shape, { deviation: 1 })];
 }
 
-function blockParameters(block: BlockPlan, config: UnetConfig): UnetParameter[] {
+function blockParameters(block: BlockSpec, config: UnetConfig): UnetParameter[] {
   const layers = block.layers.flatMap(({ resnet, attention }) => [
     ...resnetParameters(resnet, config),
     ...(attention ? attentionParameters(attention) : []),
   ]);
   const sampler = block.sampler ? convolution(block.sampler, block.channels, block.channels, 3) : [];
-  return [...layers, ...sampler];
+  const resnet = block.resnetSampler ? resnetParameters(block.resnetSampler, config) : [];
+  return [...layers, ...sampler, ...resnet];
 }
 
-function resnetParameters({ name, from, to }: ResnetPlan, config: UnetConfig): UnetParameter[] {
-  const told = config.timeScaleShift === 'scale_shift' ? 2 * to : to;
+function resnetParameters({ name, from, to }: ResnetSpec, config: UnetConfig): UnetParameter[] {
+  const projected = config.timeScaleShift === 'scale_shift' ? 2 * to : to;
   return [
     ...norm(`${name}.norm1`, from),
     ...convolution(`${name}.conv1`, from, to, 3),
-    ...linear(`${name}.time_emb_proj`, timeWidth(config), told),
+    ...linear(`${name}.time_emb_proj`, timeWidth(config), projected),
     ...norm(`${name}.norm2`, to),
     ...convolution(`${name}.conv2`, to, to, 3),
     ...(from === to ? [] : convolution(`${name}.conv_shortcut`, from, to, 1)),
   ];
 }
 
-function attentionParameters({ name, channels, inner, groups }: AttentionPlan): UnetParameter[] {
+function attentionParameters({ name, channels, inner, groups }: AttentionSpec): UnetParameter[] {
   return [
     ...(groups === null ? [] : norm(`${name}.group_norm`, channels)),
     ...linear(`${name}.to_q`, channels, inner),
@@ -76,7 +78,7 @@ function attentionParameters({ name, channels, inner, groups }: AttentionPlan): 
   ];
 }
 
-/** `shape` is PyTorch's. */
+/** @param shape in PyTorch */
 function parameter(name: string, kind: ParameterKind, shape: number[], initial: InitialValue): UnetParameter {
   return { name, kind, torchShape: shape, shape: trainingShape(kind, shape), initial };
 }
@@ -88,7 +90,7 @@ function trainingShape(kind: ParameterKind, shape: number[]): number[] {
 
 /** The deviation of PyTorch's U(-1/√fanIn, 1/√fanIn) (`kaiming_uniform_` with a = √5), for weights and biases alike. */
 function weightAndBias(name: string, kind: ParameterKind, shape: number[]): UnetParameter[] {
-  const fanIn = shape.slice(1).reduce((product, n) => product * n, 1);
+  const fanIn = sizeOf(shape.slice(1));
   const initial = { deviation: 1 / Math.sqrt(3 * fanIn) };
   return [
     parameter(`${name}.weight`, kind, shape, initial),
@@ -106,7 +108,7 @@ const norm = (name: string, channels: number): UnetParameter[] => [
   parameter(`${name}.bias`, 'vector', [channels], 'zeros'),
 ];
 
-/** PyTorch's layout to the one here: values move, none changes. */
+/** From PyTorch's memory layout to the one here: values move, none changes. */
 export const toTrainingLayout = (parameter: UnetParameter, data: Float32Array): Float32Array =>
   moved(parameter, data, (target, here, torch) => {
     target[here] = data[torch];

@@ -1,10 +1,10 @@
 /**
- * U-Nets small enough to train in a tab: that of the shipped weights, one for a first try on any machine, one for colour;
- * a preset is plain data, so a form or a file can change any field of it.
+ * U-Nets small enough to train in a tab: that of the shipped weights, one for any machine, one for colour. A preset is plain data, so a
+ * form or a file can change any field of it.
  */
-import type { UnetConfig } from '../../interop/diffusersUnet';
+import type { UnetConfig } from '../../types/unet';
 
-/** What the presets share: diffusers' defaults but for the heads and groups, which suit so few channels. */
+/** Fields of all presets: diffusers' defaults except for heads and groups, which suit so few channels. */
 const COMMON = {
   layersPerBlock: 1,
   midAttention: true,
@@ -50,5 +50,3 @@ export const UNET_PRESETS = {
     upAttention: [true, false, false],
   },
 } satisfies Record<string, UnetConfig>;
-
-export type UnetPresetId = keyof typeof UNET_PRESETS;

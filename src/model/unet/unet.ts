@@ -1,10 +1,10 @@
 /**
  * The U-Net of denoising diffusion (Ronneberger et al. 2015; Ho et al. 2020, Appendix B), as diffusers' `UNet2DModel` has it: down
- * through ever coarser images, up again, and at every resolution the image from the way down beside the one on the way up.
+ * to ever coarser resolutions and up again, with skip connections at each.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { UnetConfig } from '../../interop/diffusersUnet';
-import { silu } from '../../kernels/silu';
+import { silu } from '../../kernels/silu/silu';
+import type { UnetConfig } from '../../types/unet';
 import { type Layout, layoutOf } from '../layout';
 import type { TimeEmbedding } from '../timeEmbedding';
 import type { Weights } from '../weights';
@@ -12,14 +12,14 @@ import { attentionBlock, downsample, resnetBlock, upsample } from './blocks';
 import { classEmbedding, timeEmbedding } from './embedding';
 import { convolution, FIRST, groupNorm, within } from './layers';
 import { type UnetParameter, unetParameters } from './parameters';
-import { type LayerPlan, planUnet } from './plan';
+import { type BlockSpec, type LayerSpec, unetBlocks } from './structure';
 
 export interface Unet {
   /** In the order of the layout. */
   readonly parameters: readonly UnetParameter[];
   readonly layout: Layout;
   readonly embedding: TimeEmbedding;
-  /** Channels that it gives for each pixel. */
+  /** Output channels. */
   readonly outputs: number;
   /**
    * @param x    [B, H, W, inChannels]; H and W are multiples of 2^(blocks - 1)
@@ -31,11 +31,11 @@ export interface Unet {
 
 export interface UnetOptions {
   /**
-   * A conditional model needs them: [B] class numbers, one outside the table (-1) for no class, which adds nothing. With
+   * Required by a conditional model: [B] class numbers, one outside the table (-1) for no class, which adds nothing. With
    * `classEmbedType` 'timestep': [B, C0] rows of numbers embedded as a time is; 'identity': [B, 4·C0] rows, added as they are.
    */
   readonly labels?: tf.Tensor;
-  /** Is shown the output of every block by its name in diffusers. The tensors are the U-Net's: read, keep none. */
+  /** Called with the output of every block by its name in diffusers. The tensors stay the U-Net's. */
   readonly observe?: (name: string, output: tf.Tensor) => void;
 }
 
@@ -44,45 +44,30 @@ export interface UnetOptions {
  * @throws RangeError when the lists of the configuration do not fit together
  */
 export function createUnet(config: UnetConfig): Unet {
-  const plan = planUnet(config);
+  const blocks = unetBlocks(config);
   const parameters = unetParameters(config);
   const norm = { groups: config.normGroups, epsilon: config.normEps, activation: 'silu' } as const;
 
   const forward: Unet['forward'] = (w, x, temb, { labels, observe = () => {} } = {}) => {
-    const seen = (name: string, output: tf.Tensor) => {
+    const observed: Observed = (name, output) => {
       observe(name, output);
       return output;
     };
-
     const rows = temb.shape[0] === x.shape[0] ? temb : tf.tile(temb, [x.shape[0], 1]);
-    const ofTime = seen('time_embedding', timeEmbedding(w, rows)); // [B, 4·C0]
+    const ofTime = observed('time_embedding', timeEmbedding(w, rows)); // [B, 4·C0]
     const ofClass = classEmbedding(config, w, labels);
-    const told = ofClass ? tf.add(ofTime, ofClass) : ofTime;
-    const time = silu(told); // once for every block
+    const conditioning = silu(ofClass ? tf.add(ofTime, ofClass) : ofTime); // once for every block
 
-    const layer = ({ resnet, attention }: LayerPlan, ...images: readonly tf.Tensor[]) => {
-      const h = seen(resnet.name, resnetBlock(config, resnet, within(w, resnet.name), images, time));
-      if (!attention) return h;
-      return seen(attention.name, attentionBlock(config, attention, within(w, attention.name), h));
-    };
+    const layer = layerWith(config, w, conditioning, observed);
 
     const centred = config.centerInputSample ? tf.sub(tf.mul(x, 2), 1) : x;
-    let h = seen('conv_in', convolution(within(w, 'conv_in'), centred, FIRST));
-    const skips = [h];
-    for (const block of plan.down) {
-      for (const each of block.layers) skips.push((h = layer(each, h)));
-      if (block.sampler) skips.push((h = downsample(config, within(w, block.sampler), h)));
-      seen(block.name, h);
-    }
-
-    for (const each of plan.mid.layers) h = layer(each, h);
-    seen(plan.mid.name, h);
-
-    for (const block of plan.up) {
-      for (const each of block.layers) h = layer(each, h, skips.pop()!);
-      if (block.sampler) h = upsample(within(w, block.sampler), h);
-      seen(block.name, h);
-    }
+    const path: Path = { config, w, layer, observed };
+    const skips = [observed('conv_in', convolution(within(w, 'conv_in'), centred, FIRST))];
+    for (const block of blocks.down) downBlock(path, block, skips);
+    let h = skips[skips.length - 1];
+    for (const each of blocks.mid.layers) h = layer(each, h);
+    observed(blocks.mid.name, h);
+    for (const block of blocks.up) h = upBlock(path, block, h, skips);
 
     return convolution(within(w, 'conv_out'), groupNorm(within(w, 'conv_norm_out'), h, norm));
   };
@@ -101,6 +86,47 @@ export function createUnet(config: UnetConfig): Unet {
       return tf.tidy(() => forward(weights, x, temb, options));
     },
   };
+}
+
+/** Hands an output to the observer of the forward pass, and gives it back. */
+type Observed = (name: string, output: tf.Tensor) => tf.Tensor;
+
+/** A resnet block on one image, or on an image and its skip connection, with attention after it where the layer has it. */
+const layerWith =
+  (config: UnetConfig, w: Weights, conditioning: tf.Tensor, observed: Observed) =>
+  ({ resnet, attention }: LayerSpec, ...images: readonly tf.Tensor[]): tf.Tensor => {
+    const h = observed(
+      resnet.name,
+      resnetBlock(config, resnet, within(w, resnet.name), images, conditioning),
+    );
+    if (!attention) return h;
+    return observed(attention.name, attentionBlock(config, attention, within(w, attention.name), h));
+  };
+
+/** What the blocks of one forward pass share. */
+interface Path {
+  readonly config: UnetConfig;
+  readonly w: Weights;
+  readonly layer: ReturnType<typeof layerWith>;
+  readonly observed: Observed;
+}
+
+/** Continues from the last of the skips, and adds the output of every layer to them. */
+function downBlock({ config, w, layer, observed }: Path, block: BlockSpec, skips: tf.Tensor[]): void {
+  const last = () => skips[skips.length - 1];
+  for (const each of block.layers) skips.push(layer(each, last()));
+  if (block.sampler) skips.push(downsample(config, within(w, block.sampler), last()));
+  if (block.resnetSampler) skips.push(layer({ resnet: block.resnetSampler, attention: null }, last()));
+  observed(block.name, last());
+}
+
+/** Each layer takes the last skip that no layer has taken. */
+function upBlock({ w, layer, observed }: Path, block: BlockSpec, input: tf.Tensor, skips: tf.Tensor[]) {
+  let h = input;
+  for (const each of block.layers) h = layer(each, h, skips.pop()!);
+  if (block.sampler) h = upsample(within(w, block.sampler), h);
+  if (block.resnetSampler) h = layer({ resnet: block.resnetSampler, attention: null }, h);
+  return observed(block.name, h);
 }
 
 function checkImage(config: UnetConfig, { shape }: tf.Tensor): void {

@@ -1,7 +1,6 @@
 /**
- * One animation frame for the whole page: what moves asks for the next frame here, and nothing runs when nothing asks. In a hidden tab
- * the browser gives no frames, so everything rests there. Where frames are slow to come (no GPU draws the page), every second one is left
- * out: training has better uses for the processor.
+ * One animation frame for the whole page: whatever moves requests the next frame here, and without a request nothing runs. A hidden tab
+ * has no frames. Where frames are slow (no GPU draws the page), every second one is skipped: training needs the processor more.
  */
 import { effect } from '@preact/signals';
 
@@ -9,10 +8,10 @@ type Painter = (milliseconds: number) => void;
 
 const once = new Set<Painter>();
 const always = new Set<Painter>();
-let asked = false;
+let requested = false;
 let last = 0;
 
-/** Milliseconds from a painted frame to the next, on average, above which frames are left out, and below which they are not. */
+/** Milliseconds between painted frames, on average, above which frames are skipped, and below which they no longer are. */
 const SLOW = 30;
 const FAST = 20;
 let usual = 16;
@@ -20,8 +19,8 @@ let sparing = false;
 let skipped = false;
 let lastTick = 0;
 
-/** Notes how long the frame took that was just painted. @returns whether to leave this one out */
-function leaveOut(now: number): boolean {
+/** Measures the last painted frame. @returns whether to skip this one */
+function skips(now: number): boolean {
   if (!skipped && lastTick > 0) usual += 0.1 * (Math.min(100, now - lastTick) - usual);
   lastTick = now;
   sparing = usual > (sparing ? FAST : SLOW);
@@ -30,9 +29,9 @@ function leaveOut(now: number): boolean {
 }
 
 function tick(now: number) {
-  asked = false;
-  if (leaveOut(now)) {
-    ask();
+  requested = false;
+  if (skips(now)) {
+    request();
     return;
   }
   const since = last === 0 ? 0 : now - last;
@@ -41,34 +40,34 @@ function tick(now: number) {
   const batch = [...once];
   once.clear();
   for (const painter of batch) painter(since);
-  if (always.size > 0 || once.size > 0) ask();
+  if (always.size > 0 || once.size > 0) request();
   else last = lastTick = 0;
 }
 
-function ask() {
-  if (asked) return;
-  asked = true;
+function request() {
+  if (requested) return;
+  requested = true;
   requestAnimationFrame(tick);
 }
 
-/** Calls `painter` in the next frame, once, however often it is asked for. */
+/** Calls `painter` in the next frame, once, however often it is requested. */
 export function nextFrame(painter: Painter): void {
   once.add(painter);
-  ask();
+  request();
 }
 
 export function cancelFrame(painter: Painter): void {
   once.delete(painter);
 }
 
-/** Calls `painter` in every frame with the milliseconds since the last. @returns how to end it */
+/** Calls `painter` in every frame with the milliseconds since the last. @returns a function that stops it */
 function everyFrame(painter: Painter): () => void {
   always.add(painter);
-  ask();
+  request();
   return () => always.delete(painter);
 }
 
-/** Calls `painter` in every frame in which something moves, and asks for none else. @param moves reads signals @returns how to end it */
+/** Calls `painter` in every frame while something moves. @param moves reads signals @returns a function that stops it */
 export function whileMoving(moves: () => boolean, painter: Painter): () => void {
   let stop: (() => void) | null = null;
   const unfollow = effect(() => {

@@ -1,19 +1,19 @@
 /**
- * An island is a canvas that draws itself: `mount(canvas)` gives `update(data)` and `destroy()`. Updates only note the data; painting
- * happens in the page's one animation frame, at the screen's resolution; seldom while the canvas is out of sight.
+ * An island is a canvas that draws itself: `mount(canvas)` returns `update(data)` and `destroy()`. An update stores the data; painting
+ * happens in the page's one animation frame, at the screen's resolution, and less often while the canvas is off screen.
  */
 import { effect } from '@preact/signals';
 import { cancelFrame, nextFrame } from './frame';
 import { type Theme, theme } from './theme';
 
-export interface Island<D> {
+interface Island<D> {
   update(data: D): void;
   destroy(): void;
 }
 
 export type Mount<D> = (canvas: HTMLCanvasElement) => Island<D>;
 
-/** Where to draw: sizes in CSS pixels, `scale` device pixels in one of them. */
+/** Where to draw: sizes in CSS pixels, enlarged as `enlargement` says; `scale` device pixels in one of them. */
 export interface Surface {
   readonly g: CanvasRenderingContext2D;
   readonly w: number;
@@ -22,76 +22,100 @@ export interface Surface {
   readonly theme: Theme;
   /** Pointer over the canvas in CSS pixels, null when it is elsewhere. */
   readonly pointer: { readonly x: number; readonly y: number } | null;
-  /** Asks for another painting in the next frame, for what is still moving. */
+  /** Requests another painting in the next frame, while something still moves. */
   readonly again: () => void;
 }
 
 export interface IslandOptions {
   /** Repaint when the pointer moves over it. */
   readonly hover?: boolean;
-  /** Milliseconds between two paintings: what is small and beside the point need not move in every frame. */
-  readonly rest?: number;
+  /** Least milliseconds between two paintings: a small side picture need not move in every frame. */
+  readonly minInterval?: number;
 }
 
-/** Milliseconds between two paintings of a canvas that is scrolled away: it is right when it comes into sight. */
-const OUT_OF_SIGHT = 1000;
-/** Beyond this, more pixels cost time and show nothing. */
+/** Milliseconds between two paintings of a canvas that is off screen; it is painted at once when it comes into view. */
+const OFF_SCREEN_INTERVAL = 1000;
+/** Device pixels per CSS pixel; beyond this, more pixels cost time and show nothing. */
 const LARGEST_SCALE = 2;
 
-/** @param create makes the drawing function of one island; what it closes over is that island's own cache */
+/**
+ * How many CSS pixels of the page are one unit of a canvas's drawing: more than 1 on a large screen, where letters, lines and dots grow
+ * together. The stylesheet sets it.
+ */
+const enlargementOf = (element: Element): number =>
+  Number.parseFloat(getComputedStyle(element).getPropertyValue('--enlargement')) || 1;
+
+/** Where a pointer is on an element, and the element's size, in the units in which canvases draw. */
+export function pointOn(element: Element, { clientX, clientY }: PointerEvent) {
+  const enlargement = enlargementOf(element);
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return {
+    x: (clientX - left) / enlargement,
+    y: (clientY - top) / enlargement,
+    w: width / enlargement,
+    h: height / enlargement,
+  };
+}
+
+/** @param create makes the drawing function of one island; its closure is that island's own cache */
 export function island<D>(
   create: () => (surface: Surface, data: D) => void,
-  { hover = false, rest = 0 }: IslandOptions = {},
+  { hover = false, minInterval = 0 }: IslandOptions = {},
 ): Mount<D> {
   return (canvas) => {
     const draw = create();
     const g = canvas.getContext('2d', { alpha: true })!;
     let data: { value: D } | null = null;
     let visible = true;
+    let enlargement = enlargementOf(canvas);
     let pointer: Surface['pointer'] = null;
     let painted = Number.NEGATIVE_INFINITY;
-    let resting: ReturnType<typeof setTimeout> | undefined;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
     const invalidate = () => {
-      if (resting !== undefined) return;
-      const wait = painted + (visible ? rest : OUT_OF_SIGHT) - performance.now();
+      if (waiting !== undefined) return;
+      const wait = painted + (visible ? minInterval : OFF_SCREEN_INTERVAL) - performance.now();
       if (wait <= 0) nextFrame(paint);
       else {
-        resting = setTimeout(() => {
-          resting = undefined;
+        waiting = setTimeout(() => {
+          waiting = undefined;
           nextFrame(paint);
         }, wait);
       }
     };
     const paint = () => {
       painted = performance.now();
-      const w = canvas.clientWidth;
-      const h = canvas.clientHeight;
+      const w = canvas.clientWidth / enlargement;
+      const h = canvas.clientHeight / enlargement;
       const colours = theme.peek();
       if (!data || !w || !h || !colours) return;
-      const scale = Math.min(LARGEST_SCALE, devicePixelRatio || 1);
-      const width = Math.round(w * scale);
-      const height = Math.round(h * scale);
+      const pixelRatio = Math.min(LARGEST_SCALE, devicePixelRatio || 1);
+      const width = Math.round(canvas.clientWidth * pixelRatio);
+      const height = Math.round(canvas.clientHeight * pixelRatio);
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;
       }
+      const scale = pixelRatio * enlargement;
       g.setTransform(scale, 0, 0, scale, 0, 0);
       g.clearRect(0, 0, w, h);
       draw({ g, w, h, scale, theme: colours, pointer, again: invalidate }, data.value);
     };
-    const resized = new ResizeObserver(invalidate);
+    const resized = new ResizeObserver(() => {
+      enlargement = enlargementOf(canvas);
+      invalidate();
+    });
     resized.observe(canvas);
     const seen = new IntersectionObserver((entries) => {
       visible = entries.at(-1)?.isIntersecting ?? true;
       if (visible) nextFrame(paint);
     });
     seen.observe(canvas);
-    const unfollow = effect(() => {
+    const stopTheme = effect(() => {
       theme.value;
       invalidate();
     });
     const moved = (event: PointerEvent) => {
-      pointer = { x: event.offsetX, y: event.offsetY };
+      pointer = { x: event.offsetX / enlargement, y: event.offsetY / enlargement };
       invalidate();
     };
     const left = () => {
@@ -109,10 +133,10 @@ export function island<D>(
       },
       destroy() {
         cancelFrame(paint);
-        clearTimeout(resting);
+        clearTimeout(waiting);
         resized.disconnect();
         seen.disconnect();
-        unfollow();
+        stopTheme();
         canvas.removeEventListener('pointermove', moved);
         canvas.removeEventListener('pointerleave', left);
       },

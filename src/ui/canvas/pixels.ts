@@ -36,7 +36,7 @@ export interface TilePainter {
   paint(values: Float32Array, count: number, shape: ImageShape, theme: Theme, scale?: number): Tiles;
 }
 
-/** Paints images into a canvas that is kept from frame to frame. */
+/** Paints images into a canvas that is reused from frame to frame. */
 export function createTilePainter(): TilePainter {
   let canvas: HTMLCanvasElement | null = null;
   let image: ImageData | null = null;

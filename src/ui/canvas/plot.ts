@@ -1,89 +1,6 @@
-/** Plotting in CSS pixels: text, lines, axes with a hairline grid, the time cursor and colour bars. */
-import { css, onRamp, type Ramp, type Rgb } from './colour';
+/** Plots in CSS pixels: axes with a hairline grid, and round ticks. */
 import type { Surface } from './island';
-
-export const SANS = 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-
-export interface Box {
-  readonly l: number;
-  readonly r: number;
-  readonly t: number;
-  readonly b: number;
-}
-
-export interface TextStyle {
-  readonly align?: CanvasTextAlign;
-  readonly base?: CanvasTextBaseline;
-  readonly colour?: Rgb;
-  readonly size?: number;
-  readonly weight?: number;
-  /** Drawn around the letters, to part them from what is beneath. */
-  readonly halo?: Rgb;
-}
-
-export function text(
-  { g, theme }: Surface,
-  string: string,
-  x: number,
-  y: number,
-  {
-    align = 'left',
-    base = 'alphabetic',
-    colour = theme.colours['ink-2'],
-    size = 11,
-    weight = 400,
-    halo,
-  }: TextStyle = {},
-): void {
-  g.font = `${weight} ${size}px ${SANS}`;
-  g.textAlign = align;
-  g.textBaseline = base;
-  if (halo) {
-    g.strokeStyle = css(halo);
-    g.lineWidth = 4;
-    g.lineJoin = 'round';
-    g.strokeText(string, x, y);
-  }
-  g.fillStyle = css(colour);
-  g.fillText(string, x, y);
-}
-
-export interface LineStyle {
-  readonly width?: number;
-  readonly dash?: readonly number[];
-  readonly alpha?: number;
-}
-
-/** A line through points; a NaN lifts the pen. */
-export function line(
-  { g }: Surface,
-  xs: ArrayLike<number>,
-  ys: ArrayLike<number>,
-  colour: Rgb,
-  { width = 1.5, dash = [], alpha = 1 }: LineStyle = {},
-): void {
-  g.beginPath();
-  let down = false;
-  for (let i = 0; i < xs.length; i++) {
-    const drawn = Number.isFinite(ys[i]);
-    if (drawn && down) g.lineTo(xs[i], ys[i]);
-    else if (drawn) g.moveTo(xs[i], ys[i]);
-    down = drawn;
-  }
-  g.strokeStyle = css(colour, alpha);
-  g.lineWidth = width;
-  g.setLineDash(dash as number[]);
-  g.lineJoin = 'round';
-  g.stroke();
-  g.setLineDash([]);
-}
-
-export function dot({ g }: Surface, x: number, y: number, radius: number, colour: Rgb): void {
-  g.beginPath();
-  g.arc(x, y, radius, 0, 2 * Math.PI);
-  g.fillStyle = css(colour);
-  g.fill();
-}
+import { type Box, line, text } from './marks';
 
 export interface Axis {
   readonly lo: number;
@@ -125,40 +42,6 @@ export function axes(surface: Surface, box: Box, x: Axis, y: Axis): { X: Scale; 
   }
   if (y.name) text(surface, y.name, 0, box.t - 8, { colour: colours['ink-3'] });
   return { X, Y };
-}
-
-/** The one time that crosses every picture. */
-export function cursor(surface: Surface, x: number, top: number, bottom: number): void {
-  line(surface, [x, x], [top, bottom], surface.theme.colours.ink, { width: 1.25 });
-}
-
-export interface ColourBarLabels {
-  readonly low: string;
-  readonly high: string;
-  readonly name?: string;
-}
-
-export function colourBar(
-  surface: Surface,
-  ramp: Ramp,
-  at: { x: number; y: number; width: number },
-  { low, high, name }: ColourBarLabels,
-): void {
-  const { g, theme } = surface;
-  for (let i = 0; i < at.width; i++) {
-    g.fillStyle = css(onRamp(ramp, i / (at.width - 1)));
-    g.fillRect(at.x + i, at.y, 1.2, 6);
-  }
-  text(surface, low, at.x - 5, at.y + 3, { align: 'right', base: 'middle' });
-  const widthOfLow = g.measureText(low).width;
-  text(surface, high, at.x + at.width + 5, at.y + 3, { base: 'middle' });
-  if (name) {
-    text(surface, name, at.x - 13 - widthOfLow, at.y + 3, {
-      align: 'right',
-      base: 'middle',
-      colour: theme.colours['ink-3'],
-    });
-  }
 }
 
 /** About `count` round numbers from lo to hi: 1, 2 or 5 times a power of ten apart. */

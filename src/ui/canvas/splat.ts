@@ -101,7 +101,7 @@ export function splat(coverage: Coverage, placing: Placing, radius: number, part
     let w = phase * area;
     let first = (row - before) * width + column - before;
     if (side === 2) {
-      // The smallest discs are those of the largest crowds.
+      // the largest clouds have the smallest discs
       values[first] += strength * weights[w];
       values[first + 1] += strength * weights[w + 1];
       values[first + width] += strength * weights[w + 2];
@@ -117,7 +117,7 @@ export interface Ink {
   readonly colour: Rgb;
   /** Opacity of one point; overlapping ones cover as 1 - (1 - opacity)^n. */
   readonly opacity: number;
-  /** What crowded places tend to: white in the dark, so that density shows as light. */
+  /** The colour that dense places approach: white on a dark page, so that density shows as light. */
   readonly glow?: Rgb;
 }
 

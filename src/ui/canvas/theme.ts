@@ -17,7 +17,7 @@ const TOKENS = [
   'b',
   'bad',
 ] as const;
-export type Token = (typeof TOKENS)[number];
+type Token = (typeof TOKENS)[number];
 
 export interface Theme extends Ramps {
   readonly dark: boolean;
@@ -50,7 +50,7 @@ const current = signal<Theme | null>(null);
 
 /** The theme now; canvases repaint when it changes. */
 export const theme: ReadonlySignal<Theme | null> = current;
-export const themeChoice: Signal<ThemeChoice> = signal('system');
+const themeChoice: Signal<ThemeChoice> = signal('system');
 
 export function chooseTheme(choice: ThemeChoice): void {
   themeChoice.value = choice;

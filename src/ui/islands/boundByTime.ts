@@ -1,6 +1,8 @@
 /** The terms of the bound by time, on a logarithmic scale: where the nats are spent. */
 import { island } from '../canvas/island';
-import { axes, cursor, line, logTicks, text } from '../canvas/plot';
+import { cursor, emptyNote, line } from '../canvas/marks';
+
+import { axes, logTicks } from '../canvas/plot';
 import { timeTicks } from './lossMap';
 
 export interface BoundByTimeData {
@@ -30,11 +32,7 @@ export const boundByTime = island<BoundByTimeData>(
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
       );
       if (!terms) {
-        text(surface, 'One bar a term.', (box.l + box.r) / 2, (box.t + box.b) / 2, {
-          align: 'center',
-          size: 13,
-          halo: colours.paper,
-        });
+        emptyNote(surface, box, 'One bar a term.');
         return;
       }
       const clampY = (v: number) => Y(Math.min(hi, Math.max(lo, v)));
@@ -43,5 +41,5 @@ export const boundByTime = island<BoundByTimeData>(
       });
       cursor(surface, X(position * lastTime), box.t, box.b);
     },
-  { rest: 60 },
+  { minInterval: 60 },
 );

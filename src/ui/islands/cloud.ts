@@ -1,4 +1,4 @@
-/** A cloud of points painted into the pixels of a canvas: the coverage, the pixels and the ground are kept from frame to frame. */
+/** Paints a cloud of points into the pixels of a canvas; coverage, pixels and background are reused from frame to frame. */
 import type { Rgb } from '../canvas/colour';
 import type { Surface } from '../canvas/island';
 import {
@@ -20,7 +20,7 @@ export interface CloudLayer {
 }
 
 export interface CloudPainter {
-  /** Fills the canvas: ground, then the layers in order. `placing` is in CSS pixels. */
+  /** Fills the canvas: background, then the layers in order. `placing` is in CSS pixels. */
   paint(surface: Surface, placing: Placing, ground: Rgb, layers: readonly CloudLayer[]): void;
 }
 
@@ -48,7 +48,7 @@ export function createCloudPainter(): CloudPainter {
         for (const part of layer.parts) splat(coverage, inPixels, layer.radius * scale, part);
         ink(coverage, pixels, layer.ink);
       }
-      // pixels know of no transform: a painter of a part of a canvas keeps to its place all the same
+      // putImageData ignores the transform: a painter of a part of the canvas adds its offset itself
       g.putImageData(image, Math.round(g.getTransform().e), 0);
     },
   };

@@ -1,7 +1,8 @@
 /** Density by splatting: points counted on a coarse grid, blurred a little, shown on a square-root scale with its bar. */
 import { onRamp } from '../canvas/colour';
+import { colourBar } from '../canvas/colourBar';
 import type { Surface } from '../canvas/island';
-import { colourBar } from '../canvas/plot';
+import { plate } from '../canvas/marks';
 import type { CloudPart, Placing } from '../canvas/splat';
 
 const CELLS = 96;
@@ -9,7 +10,7 @@ const CELLS = 96;
 const BLUR = 1.4;
 
 /** Points per cell over the square of `half` units around 0, blurred; [CELLS, CELLS] row-major, y down. */
-export function densityOf({ from, to, share, scale }: CloudPart, half: number): Float32Array {
+function densityOf({ from, to, share, scale }: CloudPart, half: number): Float32Array {
   const counts = new Float32Array(CELLS * CELLS);
   for (let i = 0; i < from.length; i += 2) {
     const x = scale * (from[i] + (to[i] - from[i]) * share);
@@ -41,6 +42,8 @@ function blurred(grid: Float32Array, stride: number): Float32Array {
 
 export interface DensityGrid {
   draw(surface: Surface, placing: Placing, part: CloudPart): void;
+  /** The key of what was drawn last, above all marks. */
+  drawKey(surface: Surface): void;
 }
 
 export function createDensityLayer(): DensityGrid {
@@ -48,6 +51,7 @@ export function createDensityLayer(): DensityGrid {
   tile.width = tile.height = CELLS;
   const tileContext = tile.getContext('2d')!;
   const image = tileContext.createImageData(CELLS, CELLS);
+  let peak = 0;
   return {
     draw(surface, placing, part) {
       const { g, w, h, theme } = surface;
@@ -66,7 +70,11 @@ export function createDensityLayer(): DensityGrid {
       g.imageSmoothingEnabled = true;
       g.drawImage(tile, placing.centreX - side / 2, placing.centreY - side / 2, side, side);
       const cell = (2 * half) / CELLS;
-      const peak = most / (part.from.length / 2) / (cell * cell);
+      peak = most / (part.from.length / 2) / (cell * cell);
+    },
+    drawKey(surface) {
+      const { w, h, theme } = surface;
+      plate(surface, { l: w - 224, r: w - 4, t: h - 26, b: h - 4 });
       colourBar(
         surface,
         theme.density,

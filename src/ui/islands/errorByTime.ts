@@ -1,6 +1,8 @@
 /** The error of the learned score by time: squared distance of learned eps from exact eps, per dimension. */
 import { island } from '../canvas/island';
-import { axes, cursor, dot, line, logTicks, text } from '../canvas/plot';
+import { cursor, dot, emptyNote, line } from '../canvas/marks';
+
+import { axes, logTicks } from '../canvas/plot';
 import { timeTicks } from './lossMap';
 
 export interface ErrorByTimeData {
@@ -42,11 +44,7 @@ export const errorByTime = island<ErrorByTimeData>(
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
       );
       if (!error) {
-        text(surface, empty, (box.l + box.r) / 2, (box.t + box.b) / 2, {
-          align: 'center',
-          size: 13,
-          halo: colours.paper,
-        });
+        emptyNote(surface, box, empty);
         return;
       }
       const clampY = (v: number) => Y(Math.min(hi, Math.max(lo, v)));
@@ -60,5 +58,5 @@ export const errorByTime = island<ErrorByTimeData>(
       cursor(surface, X(position * lastTime), box.t, box.b);
       dot(surface, X(time), clampY(valueAt(error.times, error.values, time)), 3.5, colours.model);
     },
-  { rest: 60 },
+  { minInterval: 60 },
 );

@@ -1,21 +1,26 @@
-/** The error of the learned score by place: squared distance of learned ε from exact ε, as heat on a logarithmic scale that never changes. */
+/**
+ * The error of the learned field by place: squared distance of learned ε from exact ε, or of the velocities, as heat on a logarithmic scale
+ * that never changes.
+ */
+import type { FieldQuantity } from '../../diffusion/prediction';
 import { onRamp } from '../canvas/colour';
+import { colourBar } from '../canvas/colourBar';
 import type { Surface } from '../canvas/island';
-import { colourBar } from '../canvas/plot';
 import type { Placing } from '../canvas/splat';
 
 /** Columns and rows of the grid. */
 export const ERROR_CELLS = 40;
 
 /** Ends of the scale, per dimension: a guess of 0 has an error of about 1. Fixed, so that times and runs can be compared. */
-export const LEAST_ERROR = 1e-3;
-export const MOST_ERROR = 1;
+const LEAST_ERROR = 1e-3;
+const MOST_ERROR = 1;
 
 export interface ErrorMap {
   /** [ERROR_CELLS²] squared error per dimension, row by row from the top. */
   readonly values: Float32Array;
   /** Half the side of the square it covers, in shown units. */
   readonly half: number;
+  readonly quantity: FieldQuantity;
 }
 
 /** @returns [ERROR_CELLS², 2] the middles of the cells over the square of `half` units around 0 */
@@ -76,7 +81,11 @@ export function createErrorLayer(): ErrorLayer {
         surface,
         theme.loss,
         { x: w - 104, y: 12, width: 64 },
-        { low: `≤ ${LEAST_ERROR}`, high: `≥ ${MOST_ERROR}`, name: 'error of ε, log scale' },
+        {
+          low: `≤ ${LEAST_ERROR}`,
+          high: `≥ ${MOST_ERROR}`,
+          name: `error of ${map.quantity === 'velocity' ? 'u' : 'ε'}, log scale`,
+        },
       );
     },
   };

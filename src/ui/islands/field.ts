@@ -1,14 +1,17 @@
-/** Score arrows on a grid: blue needles are the network's, orange lines over them exact. Where they part, the network is wrong. */
+/**
+ * Arrows of the score, or of the velocity backwards in time, on a grid: blue needles are the network's, orange lines over them are exact.
+ * They differ where the network is wrong.
+ */
 import { css, type Rgb } from '../canvas/colour';
 import type { Surface } from '../canvas/island';
-import { line } from '../canvas/plot';
+import { line } from '../canvas/marks';
 import type { Placing } from '../canvas/splat';
 
-/** Scores at a list of places, both in the units of what the stage shows. */
+/** A field at a list of places, both in the units of what the stage shows. */
 export interface ScoreField {
   /** [n, 2] places in shown units. */
   readonly places: Float32Array;
-  /** [n, 2] eps at those places; the score is -eps / sigma. Null where it is not known. */
+  /** [n, 2] eps at those places, against which the score points, or the velocity from data to noise. Null where it is unknown. */
   readonly learned: Float32Array | null;
   readonly exact: Float32Array | null;
   /** [m, 2] lines along each in the place of arrows, in shown units. */
@@ -35,7 +38,7 @@ interface Arrow {
   readonly dy: number;
 }
 
-/** A drop with its point at the arrow's head. */
+/** A needle: wide at the place, with its point at the arrow's head. */
 function needle({ g }: Surface, { x, y, dx, dy }: Arrow, half: number, colour: Rgb) {
   const length = Math.hypot(dx, dy) + 1e-9;
   const nx = (-dy / length) * half;
@@ -93,7 +96,7 @@ export function drawField(surface: Surface, placing: Placing, field: ScoreField,
   const gap = Math.min(w, h) / ARROWS;
   const arrowsOf = (eps: Float32Array) =>
     Array.from({ length: field.places.length / 2 }, (_, i): Arrow => {
-      // The score points against the noise; lengths are squeezed by tanh, so that far places stay legible.
+      // The score points against the noise, and sampling moves against the velocity; tanh compresses lengths, so that distant places stay legible.
       const ex = -eps[2 * i];
       const ey = -eps[2 * i + 1];
       const size = Math.hypot(ex, ey) + 1e-9;

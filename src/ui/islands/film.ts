@@ -1,10 +1,11 @@
-/** The film shows the same samples at nine times on the time axis; the cursor crosses it. */
+/** The same samples at nine times of the axis, side by side, with the time cursor across them. */
 import { css, type Rgb } from '../canvas/colour';
 import { island } from '../canvas/island';
-import { cursor } from '../canvas/plot';
+import { cursor } from '../canvas/marks';
 import { createCoverage, inkOn, splat } from '../canvas/splat';
 import { tint } from '../canvas/theme';
-import { type Reel, signalShare } from '../trajectory';
+import { tilePosition } from '../time/axis';
+import { type Reel, signalCoefficient } from '../time/reel';
 import { placeOn } from './place';
 import { cloudParts } from './stage';
 
@@ -34,7 +35,7 @@ function drawStrip(
     const left = Math.round(i * step + (GAP / 2) * scale);
     const width = Math.round(step - GAP * scale);
     const image = g.createImageData(width, canvas.height);
-    const position = (i + 0.5) / TILES;
+    const position = tilePosition(i, TILES);
     const coverage = createCoverage(width, canvas.height);
     if (reel) {
       const radius = Math.min(0.9, Math.max(0.5, h / 90)) * scale;
@@ -74,7 +75,7 @@ export const film = island<FilmData>(
             edge: theme.colours.line,
             opacity: 0.7,
             colourAt: (at) =>
-              reel ? tint(theme, theme.colours[hue], signalShare(reel.level(at))) : theme.colours.noise,
+              reel ? tint(theme, theme.colours[hue], signalCoefficient(reel.level(at))) : theme.colours.noise,
           },
         );
       }
@@ -82,5 +83,5 @@ export const film = island<FilmData>(
       cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 0, h);
     };
   },
-  { rest: 30 },
+  { minInterval: 30 },
 );

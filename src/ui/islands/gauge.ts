@@ -1,6 +1,6 @@
 /** The gauge places the model between pure noise and real data, on a logarithmic scale of the energy distance. */
 import { island } from '../canvas/island';
-import { dot, line, text } from '../canvas/plot';
+import { dot, line, text } from '../canvas/marks';
 
 export interface GaugeData {
   readonly distance: number | null;

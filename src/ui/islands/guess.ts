@@ -1,8 +1,8 @@
-/** All guesses, now: x̂0 of every sample at this time. A blob far from the data, the shape close to it. */
+/** The network's predictions x̂0 of all samples at one time: a blob at high noise, the shape of the data at low noise. */
 import { css } from '../canvas/colour';
 import { island } from '../canvas/island';
-import { text } from '../canvas/plot';
-import type { Reel } from '../trajectory';
+import { text } from '../canvas/marks';
+import type { Reel } from '../time/reel';
 import { createCloudPainter } from './cloud';
 import { placeOn } from './place';
 
@@ -13,6 +13,8 @@ export interface GuessData {
 }
 
 const MOST_POINTS = 1500;
+/** Height of the panel's caption. */
+const LABEL = 20;
 
 export const guess = island<GuessData>(
   () => {
@@ -40,12 +42,13 @@ export const guess = island<GuessData>(
               },
             ]
           : [];
-      painter.paint(surface, placeOn(w, h, world), colours.stage, layers);
+      const placing = placeOn(w, h - LABEL, world);
+      painter.paint(surface, { ...placing, centreY: placing.centreY + LABEL }, colours.stage, layers);
       g.strokeStyle = css(colours.line);
       g.lineWidth = 1;
       g.strokeRect(0.5, 0.5, w - 1, h - 1);
-      text(surface, 'all guesses, now', 8, 15, { halo: colours.stage });
+      text(surface, 'predictions x̂₀ at this t', 8, 15, { halo: colours.stage });
     };
   },
-  { rest: 100 },
+  { minInterval: 100 },
 );

@@ -1,10 +1,12 @@
-/** Stage, guesses and film of a run that learns images: the same data as those of points, shown as tiles. */
+/** Stage, predictions and frames of a run that learns images: the data of the islands for points, shown as tiles. */
+import { sizeOf } from '../../lib/shape';
 import { css } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
 import { createLayer } from '../canvas/layer';
+import { cursor, plate, text } from '../canvas/marks';
 import { createTilePainter, gridPlace, imageShape, layTile, type TilePainter } from '../canvas/pixels';
-import { cursor, text } from '../canvas/plot';
-import { frameAt, one, type Reel } from '../trajectory';
+import { tilePosition } from '../time/axis';
+import { frameAt, one, type Reel } from '../time/reel';
 import type { FilmData } from './film';
 import type { GuessData } from './guess';
 import type { StageData } from './stage';
@@ -12,9 +14,9 @@ import type { StageData } from './stage';
 const GAP = 3;
 /** A square grid of these fits a stage on a phone. */
 const MOST_TILES = 64;
-/** Of guesses, which have a small panel. */
+/** Of predictions, which have a small panel. */
 const MOST_GUESSES = 25;
-/** Height of the panel's name over them. */
+/** Height of the panel's caption. */
 const LABEL = 22;
 const MOMENTS = 9;
 
@@ -40,16 +42,37 @@ function layGrid(
   return true;
 }
 
+const DATA_NOTE = 'data; samples appear here';
+
+/** Images of the data set, in a square grid below the note. @returns false where they are no tiles */
+function layImages(
+  { g, w, h, theme }: Surface,
+  painter: TilePainter,
+  { samples, shape }: NonNullable<StageData['images']>,
+): boolean {
+  const tile = imageShape(shape);
+  if (!tile) return false;
+  const shown = samples.length / sizeOf(shape);
+  const tiles = painter.paint(samples, shown, tile, theme);
+  for (let n = 0; n < shown; n++) {
+    const place = gridPlace(n, shown, w, h - LABEL - 8, GAP);
+    layTile(g, tiles, n, { ...place, y: place.y + LABEL + 8 });
+  }
+  return true;
+}
+
 export const imageStage = island<StageData>(() => {
   const painter = createTilePainter();
-  return (surface, { reel, position, corner, note }) => {
+  return (surface, { reel, position, corner, note, images }) => {
     const { w, h, theme } = surface;
     const { colours } = theme;
     if (!layGrid(surface, painter, reel, { position, guesses: false, most: MOST_TILES, top: 0 })) {
-      text(surface, 'samples appear here', 14, 22, { size: 12, colour: colours['ink-3'] });
+      const says = images && layImages(surface, painter, images) ? DATA_NOTE : 'samples appear here';
+      text(surface, says, 14, 22, { size: 12, halo: colours.stage, colour: colours['ink-3'] });
       return;
     }
     if (note) text(surface, note, 8, 16, { size: 12, halo: colours.stage, colour: colours['ink-3'] });
+    if (corner) plate(surface, { l: w - 16 - 6.2 * corner.length, r: w, t: h - 24, b: h });
     if (corner)
       text(surface, corner, w - 8, h - 8, {
         align: 'right',
@@ -60,7 +83,7 @@ export const imageStage = island<StageData>(() => {
   };
 });
 
-/** What the network takes the images for, now. */
+/** The network's predictions x̂0 of the images at one time. */
 export const imageGuess = island<GuessData>(
   () => {
     const painter = createTilePainter();
@@ -71,10 +94,10 @@ export const imageGuess = island<GuessData>(
       g.strokeStyle = css(colours.line);
       g.lineWidth = 1;
       g.strokeRect(0.5, 0.5, w - 1, h - 1);
-      text(surface, 'all guesses, now', 8, 15, { halo: colours.stage });
+      text(surface, 'predictions x̂₀ at this t', 8, 15, { halo: colours.stage });
     };
   },
-  { rest: 60 },
+  { minInterval: 60 },
 );
 
 /** One image at nine moments. */
@@ -92,7 +115,7 @@ export const imageStrip = island<FilmData>(() => {
         g.fillStyle = css(theme.colours.stage);
         g.fillRect(box.x, 0, box.w, h);
         if (reel && shape) {
-          const at = (i + 0.5) / MOMENTS;
+          const at = tilePosition(i, MOMENTS);
           const image = one(reel.states(frameAt(reel, at)), reel.trajectory.count, 0);
           const side = Math.min(box.w, h) - 4;
           const place = { x: box.x + (box.w - side) / 2, y: (h - side) / 2, w: side, h: side };

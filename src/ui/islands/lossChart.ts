@@ -2,20 +2,11 @@
  * The loss chart draws the envelope of the raw loss and the smoothed curve over the floor that a perfect network would reach, of one run
  * or of several on one axis. A column of pixels asks the history for its range, so the cost does not depend on the length of the run.
  */
-import type { LossHistory } from '../../state/lossHistory';
+import type { LossHistory } from '../../state/run/lossHistory';
 import { css } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
-import {
-  axes,
-  type Box,
-  dot,
-  line,
-  logTicks,
-  roundTicks,
-  type Scale,
-  shortCount,
-  text,
-} from '../canvas/plot';
+import { type Box, dot, emptyNote, line, text } from '../canvas/marks';
+import { axes, logTicks, roundTicks, type Scale, shortCount } from '../canvas/plot';
 
 export interface LossSeries {
   readonly losses: LossHistory | null;
@@ -28,6 +19,8 @@ export interface LossSeries {
 
 export interface LossChartData {
   readonly series: readonly LossSeries[];
+  /** Series of a chart beside this one: the vertical axis covers them too, so that equal heights are equal losses. */
+  readonly alsoInRange?: readonly LossSeries[];
   readonly trainingSteps: number;
   readonly log: boolean;
   /** Changes whenever the history has grown. */
@@ -109,28 +102,24 @@ function drawHover(surface: Surface, box: Box, series: readonly LossSeries[], { 
 const nameOf = (series: readonly LossSeries[], hue: LossSeries['hue']) =>
   series.length > 1 ? `${hue.toUpperCase()} ` : '';
 
+/** The floors as lines; their words stand above the chart, where no curve is, and each of several has its letter at its right end. */
 function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Scale, min: number) {
   const { colours } = surface.theme;
-  let above = Number.POSITIVE_INFINITY;
-  for (const { floor, hue, floorOfPoints } of series) {
-    if (floor === null || floor < min) continue;
-    const y = Y(floor);
+  const known = series.filter(({ floor }) => floor !== null && floor >= min);
+  if (known.length === 0) return;
+  for (const { floor, hue } of known) {
+    const y = Y(floor ?? min);
     line(surface, [box.l, box.r], [y, y], colours.data, { width: 1.25, dash: [4, 3] });
-    // two floors that nearly meet have their words on either side
-    const below = y + 14 < box.b && (Math.abs(y - above) > 14 || y > above);
-    above = y;
-    text(
-      surface,
-      `${series.length > 1 ? `${hue.toUpperCase()}: ` : ''}floor: exact ε*${floorOfPoints ? ' of 5,000 points' : ''}`,
-      box.r,
-      y + (below ? 12 : -5),
-      {
-        align: 'right',
-        colour: colours.data,
-        halo: colours.paper,
-      },
-    );
+    if (series.length > 1)
+      text(surface, hue.toUpperCase(), box.r + 2, y, { base: 'middle', colour: colours.data });
   }
+  const of = known.some(({ floorOfPoints }) => floorOfPoints) ? ' of 5,000 points' : '';
+  const narrow = surface.w < 260; // the name of the unit needs the room
+  const says = narrow ? 'floor' : `floor: exact ε*${of}`;
+  text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });
+  if (narrow) return;
+  const left = box.r - surface.g.measureText(says).width - 28;
+  line(surface, [left, left + 22], [box.t - 12, box.t - 12], colours.data, { width: 1.25, dash: [4, 3] });
 }
 
 function drawSeries(surface: Surface, { losses, hue }: LossSeries, { X, Y }: Scales) {
@@ -166,11 +155,11 @@ const isEmpty = ({ losses }: LossSeries) => !losses || losses.last < losses.firs
 
 export const lossChart = island<LossChartData>(
   () => (surface, data) => {
-    const { w, h, theme } = surface;
+    const { w, h } = surface;
     const { series, log } = data;
     const box: Box = { l: 36, r: w - 8, t: 16, b: h - 34 };
     const span = Math.max(data.trainingSteps, ...series.map(({ losses }) => losses?.last ?? 0), 1);
-    const { min, max } = verticalRange(series, log);
+    const { min, max } = verticalRange([...series, ...(data.alsoInRange ?? [])], log);
     const ticks = log ? logTicks(min, max, h < 120 ? 2 : 4) : roundTicks(min, max, h < 120 ? 2 : 4);
     const { X, Y } = axes(
       surface,
@@ -187,22 +176,12 @@ export const lossChart = island<LossChartData>(
     const within = (v: number) => Math.min(box.b, Math.max(box.t, Y(Math.max(v, log ? min : v))));
     drawFloors(surface, box, data, Y, min);
     if (series.every(isEmpty)) {
-      text(
-        surface,
-        data.empty ?? (w < 260 ? 'No losses yet.' : 'Your run draws its line here.'),
-        (box.l + box.r) / 2,
-        (box.t + box.b) / 2,
-        {
-          align: 'center',
-          size: 13,
-          halo: theme.colours.paper,
-        },
-      );
+      emptyNote(surface, box, data.empty ?? (w < 260 ? 'No losses yet.' : 'Your run draws its line here.'));
       return;
     }
     const scales: Scales = { X, Y: within, span };
     for (const one of series) drawSeries(surface, one, scales);
     drawHover(surface, box, series, scales);
   },
-  { hover: true, rest: 60 },
+  { hover: true, minInterval: 60 },
 );

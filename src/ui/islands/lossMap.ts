@@ -1,8 +1,11 @@
 /** The loss map: loss by noise level (across) as training goes on (upwards), on a logarithmic colour scale. */
-import type { LossMap } from '../../state/lossByTime';
+import type { LossMap } from '../../state/run/lossByTime';
 import { css, onRamp } from '../canvas/colour';
+import { colourBar } from '../canvas/colourBar';
 import { island } from '../canvas/island';
-import { colourBar, cursor, line, roundTicks, shortCount, text } from '../canvas/plot';
+import { cursor, emptyNote, line, text } from '../canvas/marks';
+
+import { roundTicks, shortCount } from '../canvas/plot';
 import type { Theme } from '../canvas/theme';
 
 export interface LossMapData {
@@ -96,13 +99,9 @@ export const lossMap = island<LossMapData>(
       );
       cursor(surface, box.l + (box.r - box.l) * position, box.t, box.b);
       if (map.length === 0) {
-        text(surface, empty, (box.l + box.r) / 2, (box.t + box.b) / 2, {
-          align: 'center',
-          size: 13,
-          halo: colours.paper,
-        });
+        emptyNote(surface, box, empty);
       }
     };
   },
-  { rest: 60 },
+  { minInterval: 60 },
 );

@@ -1,4 +1,4 @@
-/** Where the plane of the data lies on a canvas: centred, one scale for both axes. */
+/** Places the plane of the data on a canvas: centred, with one scale for both axes. */
 import type { Placing } from '../canvas/splat';
 
 /** Half the height of a stage in standard deviations of the data. */

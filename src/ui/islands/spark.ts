@@ -1,11 +1,11 @@
 /** A sparkline of the schedule: how much signal it keeps, in the colours of the samples. */
 import { css } from '../canvas/colour';
 import { island } from '../canvas/island';
-import { cursor, line, text } from '../canvas/plot';
+import { cursor, line, text } from '../canvas/marks';
 import { tint } from '../canvas/theme';
 
 export interface SparkData {
-  /** √ᾱ evenly over the time axis, data first; null where the settings give no schedule. */
+  /** Share of the variance that is signal, evenly over the time axis, data first; null where the settings give no schedule. */
   readonly signal: readonly number[] | null;
   readonly position: number;
 }
@@ -25,7 +25,10 @@ export const spark = island<SparkData>(
       const ys = signal.map((v) => 4 + (1 - v) * (bottom - 4));
       const fill = g.createLinearGradient(0, 0, w, 0);
       for (let i = 0; i <= 8; i++)
-        fill.addColorStop(i / 8, css(tint(theme, colours.model, signal[Math.round((i / 8) * last)]), 0.28));
+        fill.addColorStop(
+          i / 8,
+          css(tint(theme, colours.model, Math.sqrt(signal[Math.round((i / 8) * last)])), 0.28),
+        );
       g.beginPath();
       for (const [i, x] of xs.entries()) g.lineTo(x, ys[i]);
       g.lineTo(w, bottom);
@@ -34,10 +37,10 @@ export const spark = island<SparkData>(
       g.fill();
       line(surface, xs, ys, colours.model, { width: 1.5 });
       cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 2, bottom);
-      text(surface, 'signal √ᾱ kept', 0, h - 2, { colour: colours['ink-3'] });
+      text(surface, 'signal ᾱ', 0, h - 2, { colour: colours['ink-3'] });
       text(surface, `${Math.round(100 * signal[Math.round(position * last)])}%`, w, h - 2, {
         align: 'right',
       });
     },
-  { rest: 60 },
+  { minInterval: 60 },
 );

@@ -1,19 +1,18 @@
-/**
- * The stage shows the samples at one time, in the colour of what is left of the data, with layers over one plane: data, paths, score
- * arrows, density, guesses.
- */
+/** The stage shows the samples at one time, coloured by their share of signal, with layers over one plane, and predictions. */
+import { SAMPLERS } from '../../diffusion/samplers';
 import { css, type Rgb } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
-import { dot, line, text } from '../canvas/plot';
+import { dot, line, plate, text } from '../canvas/marks';
 import type { CloudPart, Placing } from '../canvas/splat';
 import { type Theme, tint } from '../canvas/theme';
-import { type Reel, signalShare } from '../trajectory';
+import { type Reel, signalCoefficient } from '../time/reel';
 import { type CloudLayer, createCloudPainter } from './cloud';
 import { createDensityLayer, type DensityGrid } from './density';
 import { drawField, type ScoreField } from './field';
 import { placeOn } from './place';
+import type { DrawAxes } from './planeAxes';
 
-export type LayerId = 'data' | 'samples' | 'paths' | 'score' | 'density' | 'error';
+export type LayerId = 'data' | 'samples' | 'paths' | 'score' | 'velocity' | 'density' | 'error';
 
 export interface StageData {
   readonly reel: Reel | null;
@@ -24,35 +23,43 @@ export interface StageData {
   readonly layers: ReadonlySet<LayerId>;
   /** [n, 2] points of the data set. */
   readonly data: Float32Array | null;
+  /** Images of the data set, shown while there are no samples. */
+  readonly images?: {
+    /** [count, ...shape] */
+    readonly samples: Float32Array;
+    readonly shape: readonly number[];
+  } | null;
   readonly field: ScoreField | null;
-  /** Drawn under everything, in the place of the cloud's ground. */
+  /** Draws a background in the place of the plain one. */
   readonly ground?: ((surface: Surface, placing: Placing) => void) | null;
   /** Half the height in standard deviations of the data. */
   readonly world: number;
+  /** The user's own units; a bar of one standard deviation stands in their place. */
+  readonly axes?: DrawAxes | null;
   /** The symbol that has the pointer or the focus. */
   readonly symbol: string | null;
-  /** The data on the left and all else on the right, and not over each other. */
+  /** The data on the left and everything else on the right, instead of over each other. */
   readonly beside?: boolean;
-  /** Said at the top, of what is shown. */
+  /** Text at the top: what is shown. */
   readonly note?: string;
-  /** Said at the bottom right: the time and what is left. */
+  /** Text at the bottom right: the time and the share of signal. */
   readonly corner?: string;
 }
 
 const PATHS = 36;
-/** Of a sampler that adds noise, fewer: its paths are rough. */
+/** Fewer for a sampler that adds noise: its paths are rough. */
 const ROUGH_PATHS = 16;
-const ROUGH_SAMPLERS: ReadonlySet<string> = new Set(['ddpm', 'euler-maruyama', 'predictor-corrector']);
 const GUESSES = 60;
-/** Samples drawn one by one over heat. */
+/** Samples drawn one by one over a heat map. */
 const HEAT_DOTS = 800;
 
-/** Smaller points for larger crowds: the picture keeps about the same amount of ink; beyond a crowd, hardly more than pixels. */
+/** Up to this many samples the picture keeps about the same amount of ink; beyond, points shrink to hardly more than pixels. */
+const MANY = 5000;
+
 const radiusFor = (count: number) => {
-  const usual = Math.min(1.7, 1.7 * (1500 / Math.max(Math.min(count, CROWD), 1)) ** 0.25);
-  return Math.max(0.5, usual * (CROWD / Math.max(count, CROWD)) ** 0.67);
+  const usual = Math.min(1.7, 1.7 * (1500 / Math.max(Math.min(count, MANY), 1)) ** 0.25);
+  return Math.max(0.5, usual * (MANY / Math.max(count, MANY)) ** 0.67);
 };
-const CROWD = 5000;
 
 export function cloudParts(reel: Reel, position: number, strength: number, limit?: number): CloudPart {
   const { from, to, share } = reel.at(position);
@@ -66,15 +73,20 @@ export function cloudParts(reel: Reel, position: number, strength: number, limit
   };
 }
 
+const FIELD_SYMBOLS: readonly (string | null)[] = ['score', 'u', 'udraw'];
+
+const showsField = ({ layers, symbol }: StageData) =>
+  layers.has('score') || layers.has('velocity') || FIELD_SYMBOLS.includes(symbol);
+
 function sampleLayer(data: StageData, theme: Theme, hue: Rgb): CloudLayer | null {
-  const { reel, before, position, symbol, layers } = data;
+  const { reel, before, position, symbol } = data;
   if (!reel) return null;
   const parts = [cloudParts(reel, position, before ? 1 - before.share : 1)];
   if (before) parts.push(cloudParts(before.reel, position, before.share));
-  const faint = layers.has('score') || symbol === 'score';
+  const faint = showsField(data);
   const opacity = faint ? 0.22 : theme.dark ? 0.8 : 0.66;
   const radius = radiusFor(reel.trajectory.count) * (symbol === 'xt' ? 1.4 : 1);
-  const colour = tint(theme, hue, signalShare(reel.level(position)));
+  const colour = tint(theme, hue, signalCoefficient(reel.level(position)));
   return {
     parts,
     radius,
@@ -82,7 +94,7 @@ function sampleLayer(data: StageData, theme: Theme, hue: Rgb): CloudLayer | null
   };
 }
 
-/** Where sample i stands at a moment between two frames, in CSS pixels. */
+/** The place of sample i at a position between two frames, in CSS pixels. */
 function placeOf(reel: Reel, placing: Placing, i: number, position: number): readonly [number, number] {
   const { from, to, share } = reel.at(position);
   const p = reel.states(from);
@@ -93,30 +105,29 @@ function placeOf(reel: Reel, placing: Placing, i: number, position: number): rea
   return [placing.centreX + k * x, placing.centreY - k * y];
 }
 
-/** The way that a few samples have come from noise to here. */
+/** The paths of a few samples from noise to the current position. */
 function drawPaths(surface: Surface, placing: Placing, data: StageData, hue: Rgb) {
   const { reel, position } = data;
   if (!reel) return;
   const { theme } = surface;
-  const steps = Math.min(40, reel.trajectory.frames); // between two frames all is straight
+  const steps = Math.min(40, reel.trajectory.frames); // paths are straight between two frames
   const marks = Array.from({ length: steps + 1 }, (_, k) => 1 - (1 - position) * (k / steps));
-  const colours = marks.map((mark) => tint(theme, hue, signalShare(reel.level(mark))));
-  const { sampler, eta } = reel.config;
-  const rough = ROUGH_SAMPLERS.has(sampler) || (sampler === 'ddim' && eta > 0);
+  const colours = marks.map((mark) => tint(theme, hue, signalCoefficient(reel.level(mark))));
+  const rough = SAMPLERS[reel.config.sampler].stochastic(reel.config);
   const count = Math.min(rough ? ROUGH_PATHS : PATHS, reel.trajectory.count);
   const { g } = surface;
   const places = (mark: number) => Array.from({ length: count }, (_, i) => placeOf(reel, placing, i, mark));
   g.lineWidth = 1;
   let previous = places(marks[0]);
   for (let k = 1; k <= steps; k++) {
-    // One stroke for all paths between two times: they share their colour.
+    // one stroke for all paths between two times, since they share their colour
     const next = places(marks[k]);
     g.beginPath();
     for (let i = 0; i < count; i++) {
       g.moveTo(previous[i][0], previous[i][1]);
       g.lineTo(next[i][0], next[i][1]);
     }
-    // What is long ago fades.
+    // older parts of a path fade
     const age = rough ? (1 - k / steps) ** 0.5 : 0;
     g.strokeStyle = css(colours[k], data.symbol === 'ode' ? 0.9 : 0.6 * (1 - age));
     g.stroke();
@@ -125,7 +136,7 @@ function drawPaths(surface: Surface, placing: Placing, data: StageData, hue: Rgb
   for (const [x, y] of previous) dot(surface, x, y, 2.6, theme.colours.ink);
 }
 
-/** A line from each of some samples to where the network thinks it came from. */
+/** A line from each of some samples to the network's prediction x̂0 of it. */
 function drawGuesses(surface: Surface, placing: Placing, { reel, position }: StageData) {
   if (!reel) return;
   const { g, theme } = surface;
@@ -144,7 +155,7 @@ function drawGuesses(surface: Surface, placing: Placing, { reel, position }: Sta
   }
 }
 
-/** The data over the density, which covers what was painted before it. */
+/** The data as dots over the density or a heat map, which cover the cloud. */
 function drawDots({ g }: Surface, placing: Placing, points: Float32Array, colour: Rgb) {
   g.fillStyle = css(colour, 0.6);
   for (let i = 0; i < points.length; i += 2)
@@ -156,7 +167,7 @@ function drawDots({ g }: Surface, placing: Placing, points: Float32Array, colour
     );
 }
 
-/** Some of the samples over heat, which covers what was painted before it. */
+/** Some of the samples as dots over a heat map, which covers the cloud. */
 function drawSampleDots({ g, theme }: Surface, placing: Placing, { reel, position }: StageData) {
   if (!reel) return;
   g.fillStyle = css(theme.colours.model, 0.55);
@@ -166,23 +177,24 @@ function drawSampleDots({ g, theme }: Surface, placing: Placing, { reel, positio
   }
 }
 
-/** One standard deviation of the data: axes would only repeat it. */
+/** A bar of one standard deviation of the data, in the place of axes. */
 function drawScaleBar(surface: Surface, placing: Placing) {
   const { w, h, theme } = surface;
   const x = 14;
   const y = h - 14;
   const k = placing.perUnit;
+  // a small stage has no room for the text, a low one none beside its cloud
+  const says = w < 280 ? '' : Math.min(w - k, 2 * h) < 320 ? '1 s.d.' : '1 standard deviation of the data';
+  const width = k + (says ? 12 + 5.6 * says.length : 0);
+  plate(surface, { l: x - 6, r: x + width + 6, t: y - 12, b: y + 8 });
   line(surface, [x, x, x + k, x + k], [y - 4, y, y, y - 4], theme.colours['line-2'], { width: 1 });
-  // where there is little room, the bar speaks for itself
-  if (w < 280) return;
-  const says = w - k < 320 ? '1 s.d.' : '1 standard deviation of the data';
   text(surface, says, x + k + 8, y + 2, {
     colour: theme.colours['ink-3'],
     halo: theme.colours.stage,
   });
 }
 
-/** The data as a cloud of their own. */
+/** The data as a cloud. */
 const dataLayer = (points: Float32Array, theme: Theme): CloudLayer => ({
   parts: [{ from: points, to: points, share: 0, scale: 1, strength: 1 }],
   radius: 1.4,
@@ -217,50 +229,69 @@ export const stage = island<StageData>(() => {
   };
 });
 
-/** Everything of a stage over one plane. */
+/** Where and in which colour a stage draws. */
+interface Scene {
+  readonly surface: Surface;
+  readonly placing: Placing;
+  readonly hue: Rgb;
+}
+
+/** The clouds of a stage, the lowest first. */
+function cloudsOf(data: StageData, { surface: { theme }, hue }: Scene): CloudLayer[] {
+  const { data: points, layers, symbol, reel } = data;
+  const clouds: CloudLayer[] = [];
+  if (points && (layers.has('data') || symbol === 'data' || !reel)) clouds.push(dataLayer(points, theme));
+  const samples = sampleLayer(data, theme, hue);
+  if (samples && layers.has('samples') && !layers.has('density')) clouds.push(samples);
+  return clouds;
+}
+
+/** What covers the clouds: the density of the samples, or a background with dots on it. */
+function drawBackground({ surface, placing }: Scene, data: StageData, density: DensityGrid) {
+  const { reel, layers, data: points, position } = data;
+  const showsDensity = layers.has('density') && reel !== null;
+  if (showsDensity) density.draw(surface, placing, cloudParts(reel, position, 1));
+  else if (data.ground) data.ground(surface, placing);
+  else return;
+  if (points && layers.has('data')) drawDots(surface, placing, points, surface.theme.colours.data);
+  if (!showsDensity && layers.has('samples')) drawSampleDots(surface, placing, data);
+}
+
+/** Lines over everything: those of layers, and those of the symbol that has the pointer or the focus. */
+function drawOverlays({ surface, placing, hue }: Scene, data: StageData) {
+  const { layers, symbol, field } = data;
+  if (layers.has('paths') || symbol === 'z' || symbol === 'ode') drawPaths(surface, placing, data, hue);
+  if (symbol === 'x0hat') drawGuesses(surface, placing, data);
+  if (field && showsField(data)) drawField(surface, placing, field, FIELD_SYMBOLS.includes(symbol));
+}
+
+/** Whether there is a text at the top left. */
+const hasNote = ({ note, reel }: StageData) => note !== undefined || !reel;
+
+function drawTexts(surface: Surface, { corner, note, reel, data: points, axes }: StageData) {
+  const { theme, w, h } = surface;
+  const halo = theme.colours.stage;
+  const bottom = axes ? 44 : 12; // above the labels of the axis
+  if (corner) text(surface, corner, w - 12, h - bottom, { align: 'right', size: 12, halo });
+  const colour = theme.colours['ink-3'];
+  if (note) text(surface, note, 14, 22, { size: 12, colour, halo });
+  else if (!reel)
+    text(surface, points ? 'data; samples appear here' : 'samples appear here', 14, 22, { size: 12, colour });
+}
+
+/** Draws all layers of a stage over one plane. */
 function createScene() {
   const painter = createCloudPainter();
-  const density: DensityGrid = createDensityLayer();
+  const density = createDensityLayer();
   return (surface: Surface, data: StageData) => {
     const { theme, w, h } = surface;
-    const { layers, symbol } = data;
-    const hue = theme.colours[data.hue];
-    const placing = placeOn(w, h, data.world);
-    const cloud: CloudLayer[] = [];
-    const points = data.data;
-    if (points && (layers.has('data') || symbol === 'data' || !data.reel)) {
-      cloud.push(dataLayer(points, theme));
-    }
-    const samples = sampleLayer(data, theme, hue);
-    const showsDensity = layers.has('density') && data.reel !== null;
-    if (samples && layers.has('samples') && !showsDensity) cloud.push(samples);
-    painter.paint(surface, placing, theme.colours.stage, cloud);
-    if (showsDensity && data.reel) {
-      density.draw(surface, placing, cloudParts(data.reel, data.position, 1));
-      if (points && layers.has('data')) drawDots(surface, placing, points, theme.colours.data);
-    } else if (data.ground) {
-      data.ground(surface, placing);
-      if (points && layers.has('data')) drawDots(surface, placing, points, theme.colours.data);
-      if (layers.has('samples')) drawSampleDots(surface, placing, data);
-    }
-    if (layers.has('paths') || symbol === 'z' || symbol === 'ode') drawPaths(surface, placing, data, hue);
-    if (symbol === 'x0hat') drawGuesses(surface, placing, data);
-    if (data.field && (layers.has('score') || symbol === 'score'))
-      drawField(surface, placing, data.field, symbol === 'score');
-    drawScaleBar(surface, placing);
-    if (data.corner)
-      text(surface, data.corner, w - 12, h - 12, { align: 'right', size: 12, halo: theme.colours.stage });
-    if (data.note) {
-      text(surface, data.note, 14, 22, {
-        size: 12,
-        colour: theme.colours['ink-3'],
-        halo: theme.colours.stage,
-      });
-    } else if (!data.reel) {
-      text(surface, points ? 'the data; samples appear here' : 'samples appear here', 14, 22, {
-        size: 12,
-        colour: theme.colours['ink-3'],
-      });
-    }
+    const scene: Scene = { surface, placing: placeOn(w, h, data.world), hue: theme.colours[data.hue] };
+    painter.paint(surface, scene.placing, theme.colours.stage, cloudsOf(data, scene));
+    drawBackground(scene, data, density);
+    drawOverlays(scene, data);
+    if (data.layers.has('density') && data.reel) density.drawKey(surface);
+    if (data.axes) data.axes(surface, scene.placing, hasNote(data));
+    else drawScaleBar(surface, scene.placing);
+    drawTexts(surface, data);
   };
 }

@@ -12,7 +12,8 @@ export default function LessonList({ onClose }: { onClose: () => void }) {
     <dialog ref={dialog} class="lessons" aria-labelledby="lessons-title" onClose={onClose}>
       <h2 id="lessons-title">Lessons</h2>
       <p>
-        Each link sets up a situation in which something goes wrong, and says what to look at. Train shows it.
+        Each link sets up a run in which something goes wrong, and says what to look at. Press Train to see
+        it.
       </p>
       <ol>
         {LESSON_IDS.map((id) => (

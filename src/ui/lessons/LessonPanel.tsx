@@ -1,15 +1,15 @@
-/** The panel of the lesson that is on: what to look at, and, when asked, what will be seen and why. */
+/** The panel of the open lesson: what to look at, and on request what will happen and why. */
 import type { LessonId } from '../../config/lessons';
 import { LESSON_WORDS } from '../../config/lessonWords';
-import { useLab } from '../lab';
+import { useLab } from '../shell/lab';
 import './lessons.css';
 
 export default function LessonPanel({ id }: { id: LessonId }) {
   const lab = useLab();
-  const { title, look, expect, mend } = LESSON_WORDS[id];
+  const { title, look, expect, fix } = LESSON_WORDS[id];
   const close = () => {
-    const { lesson: _, ...rest } = lab.extra.value;
-    lab.extra.value = rest;
+    const { lesson: _, ...others } = lab.extra.value;
+    lab.extra.value = others;
   };
   return (
     <aside class="lesson" aria-labelledby="lesson-title">
@@ -19,9 +19,9 @@ export default function LessonPanel({ id }: { id: LessonId }) {
       <div>
         <p>{look}</p>
         <details>
-          <summary>What you will see, and why</summary>
+          <summary>What happens, and why</summary>
           <p>
-            {expect} <b>{mend}</b>
+            {expect} <b>{fix}</b>
           </p>
         </details>
       </div>

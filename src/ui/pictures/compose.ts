@@ -1,9 +1,9 @@
-/** What a view shows, as one picture: its main canvases beside or below each other, on paper, with a line that says what they are. */
+/** What a view shows, as one picture: its main canvases side by side or one below the other, with a caption. */
 import { css } from '../canvas/colour';
-import { SANS } from '../canvas/plot';
+import { SANS } from '../canvas/marks';
 import { theme } from '../canvas/theme';
 
-/** The canvases that are a view's picture, and how they lie; a view that is not named shows its largest. */
+/** The canvases that make a view's picture; a view without an entry shows its largest. */
 const PICTURES: Readonly<Record<string, { readonly select: string; readonly down?: boolean }>> = {
   train: { select: 'canvas.stage' },
   compare: { select: 'canvas.stage' },
@@ -12,7 +12,7 @@ const PICTURES: Readonly<Record<string, { readonly select: string; readonly down
 
 const area = ({ width, height }: HTMLCanvasElement) => width * height;
 
-/** @returns the shown canvases of a view, in their order; none where it has none yet */
+/** @returns the visible canvases of a view in document order */
 export function picturesOf(view: string): { canvases: readonly HTMLCanvasElement[]; down: boolean } {
   const { select, down = false } = PICTURES[view] ?? { select: 'canvas' };
   const all = [...document.querySelectorAll<HTMLCanvasElement>(`#view-${view} :is(${select})`)];
@@ -37,7 +37,7 @@ export interface Layout {
 }
 
 /**
- * Lays pictures out beside or below each other.
+ * Lays pictures out side by side, or one below the other.
  * @param sizes  widths and heights as they are
  * @param widest the whole is scaled down to at most this width
  */
@@ -63,12 +63,12 @@ export function layOut(
   return { width: right, height: bottom + LINE, places };
 }
 
-/** Draws the canvases as they are now. @param onto is given the layout's size when it has another */
+/** Draws the canvases as they are now. @param onto is resized to the layout */
 export function compose(
   onto: HTMLCanvasElement,
   canvases: readonly HTMLCanvasElement[],
   layout: Layout,
-  says: string,
+  caption: string,
 ): CanvasRenderingContext2D {
   const g = onto.getContext('2d', { willReadFrequently: true })!;
   if (onto.width !== layout.width || onto.height !== layout.height) {
@@ -86,12 +86,12 @@ export function compose(
   g.font = `${layout.width > 900 ? 20 : 13}px ${SANS}`;
   g.textBaseline = 'middle';
   g.fillStyle = css(colours['ink-2']);
-  g.fillText(says, GAP, layout.height - LINE / 2, layout.width - 2 * GAP);
+  g.fillText(caption, GAP, layout.height - LINE / 2, layout.width - 2 * GAP);
   return g;
 }
 
-/** The line under the picture. @param says what else is shown; without it, the view's own headline */
-export const captionOf = (view: string, says?: string): string =>
-  ['DDPM Lab', says ?? document.querySelector(`#view-${view} h1`)?.textContent?.trim()]
+/** The line under the picture. @param caption the view's own headline by default */
+export const captionOf = (view: string, caption?: string): string =>
+  ['DDPM Lab', caption ?? document.querySelector(`#view-${view} h1`)?.textContent?.trim()]
     .filter(Boolean)
     .join(' · ');

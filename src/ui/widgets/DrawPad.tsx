@@ -1,9 +1,11 @@
 /** The pad on which a data set is drawn, with mouse, pen or finger. */
+
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { messageOf } from '../../lib/diagnostic';
 import { css } from '../canvas/colour';
 import { theme } from '../canvas/theme';
-import { useLab } from '../lab';
+import { useLab } from '../shell/lab';
 
 const SIDE = 360;
 /** Points of a drawing: what a link can hold. */
@@ -17,6 +19,8 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
   const lab = useLab();
   const canvas = useRef<HTMLCanvasElement>(null);
   const strokes = useRef<Stroke[]>([]);
+  /** How many strokes there are, for the buttons. */
+  const [drawn, setDrawn] = useState(0);
   const [problem, setProblem] = useState('');
   useEffect(() => dialog.current?.showModal(), [dialog]);
 
@@ -43,14 +47,23 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
       ((event.clientY - box.top) * SIDE) / box.height,
     ] as const;
   };
-  const clear = () => {
-    strokes.current = [];
+  const replaceStrokes = (next: Stroke[]) => {
+    strokes.current = next;
+    setDrawn(next.length);
     setProblem('');
     paint();
   };
+  const undo = () => replaceStrokes(strokes.current.slice(0, -1));
+  const writeInstead = () => {
+    lab.settings.set('dataset', 'text');
+    dialog.current?.close();
+    // the field of the text is there with the next rendering
+    requestAnimationFrame(() => document.getElementById('field-text')?.focus());
+  };
   const use = async () => {
-    const [{ pointsAlongStrokes, encodePoints, decodePoints }, { openDataset }] = await Promise.all([
+    const [{ pointsAlongStrokes, encodePoints }, { decodePoints }, { openDataset }] = await Promise.all([
       import('../../../datasets/points/drawing'),
+      import('../../../datasets/points/drawingOfLink'),
       import('../../config/openDataset'),
     ]);
     try {
@@ -71,12 +84,29 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
       lab.settings.replace(config);
       dialog.current?.close();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
   };
   return (
-    <dialog ref={dialog} class="pad" aria-label="Draw a data set">
+    <dialog
+      ref={dialog}
+      class="pad"
+      aria-label="Draw a data set"
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation(); // the settings have an undo of their own
+        undo();
+      }}
+    >
       <p class="same">Draw what the model should learn.</p>
+      <p>
+        Without a pointer:{' '}
+        <button type="button" class="link" onClick={writeInstead}>
+          type a word
+        </button>
+        , the data set Text.
+      </p>
       <canvas
         ref={canvas}
         width={SIDE}
@@ -85,9 +115,7 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
         aria-label="Drawing pad"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
-          setProblem('');
-          strokes.current.push([...at(event)]);
-          paint();
+          replaceStrokes([...strokes.current, [...at(event)]]);
         }}
         onPointerMove={(event) => {
           if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -97,7 +125,10 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
       />
       {problem && <p role="alert">{problem}</p>}
       <div class="row pair">
-        <button type="button" onClick={clear}>
+        <button type="button" disabled={drawn === 0} title="Ctrl+Z" onClick={undo}>
+          Undo stroke
+        </button>
+        <button type="button" disabled={drawn === 0} onClick={() => replaceStrokes([])}>
           Clear
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>

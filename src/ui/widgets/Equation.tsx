@@ -1,14 +1,13 @@
-/**
- * An equation with its gloss: symbols can be pointed at, focused or tapped; the one that is lights its marks in the pictures, and the
- * sentence below says what it is now.
- */
+/** An equation whose symbols can be pointed at, focused or tapped: the pictures then highlight the marks that the symbol governs. */
 import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { EQUATIONS, type EquationId, SYMBOLS, type SymbolId } from '../equations.generated';
+import { nodesOf } from './markup';
 
 interface Props {
-  readonly id: EquationId;
-  /** The symbol that has the pointer or the focus, shared by all that light up. */
+  /** Of the generated equations. */
+  readonly markup: string;
+  /** The symbol with the pointer or the focus, shared with the pictures. */
   readonly symbol: Signal<string | null>;
   readonly small?: boolean;
 }
@@ -16,33 +15,41 @@ interface Props {
 const symbolOf = (target: EventTarget | null): string | null =>
   target instanceof Element ? (target.closest('[data-sym]')?.getAttribute('data-sym') ?? null) : null;
 
-export function Equation({ id, symbol, small }: Props) {
+/** An equation of the first views by its id. */
+export const Equation = ({ id, ...props }: Omit<Props, 'markup'> & { readonly id: EquationId }) => (
+  <MarkupEquation markup={EQUATIONS[id]} {...props} />
+);
+
+export function MarkupEquation({ markup, symbol, small }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const lit = symbol.value;
   useEffect(() => {
     for (const element of box.current?.querySelectorAll('[data-sym]') ?? [])
       element.classList.toggle('on', element.getAttribute('data-sym') === lit);
-  }, [lit, id]);
-  const light = (event: Event) => {
+  }, [lit, markup]);
+  const highlight = (event: Event) => {
     symbol.value = symbolOf(event.target);
   };
-  const rest = () => {
+  const clear = (event: Event) => {
+    // a tap ends with the pointer's leave: its symbol stays explained until another tap
+    if (event instanceof PointerEvent && event.pointerType !== 'mouse') return;
     symbol.value = null;
   };
   return (
     <div
       ref={box}
       class={small ? 'eq small' : 'eq'}
-      onPointerOver={light}
-      onPointerLeave={rest}
-      onFocusIn={light}
-      onFocusOut={rest}
-      dangerouslySetInnerHTML={{ __html: EQUATIONS[id] }}
-    />
+      onPointerOver={highlight}
+      onPointerLeave={clear}
+      onFocusIn={highlight}
+      onFocusOut={clear}
+    >
+      {nodesOf(markup)}
+    </div>
   );
 }
 
 /** One symbol in a sentence. */
 export function MathSymbol({ id }: { id: SymbolId }) {
-  return <span dangerouslySetInnerHTML={{ __html: SYMBOLS[id] }} />;
+  return <span>{nodesOf(SYMBOLS[id])}</span>;
 }

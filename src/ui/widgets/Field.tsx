@@ -1,27 +1,32 @@
 /**
- * A field is one setting of the form, drawn from its line in the field table: a menu, a number with its range, a tick box or text. What
- * is not accepted stays visible beside its range; the last valid value stays in force.
+ * A field is one setting of the form, drawn from its line in the field table: a menu, a number with its range, a tick box or text. A
+ * refused value stays visible beside the range; the last valid value stays in force.
  */
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { IMAGE_DATASETS, isImageDatasetId } from '../../../datasets/images';
+import { classNames } from '../../config/classNames';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
 import { type Form, SAMPLING_FIELDS } from '../../state/settings';
-import { useLab } from '../lab';
 import { labelOf } from '../labels';
+import { useLab } from '../shell/lab';
+import { Help } from './Help';
 
 interface Props {
   readonly name: FieldName;
   /** Values of a menu that are left out. */
   readonly without?: readonly string[];
+  /** Of a menu: why it has no effect now. It is disabled then, and its explanation says this. */
+  readonly unused?: string;
 }
 
-/** The form that fields belong to, where it is not the lab's own. */
+/** The form that fields belong to, when it is not the lab's own. */
 export interface FieldForm {
   readonly form: Form;
   /** Begins the ids of its elements. */
   readonly id: string;
+  /** Begins the ids of the explanations, where several forms share them; else that of its elements. */
+  readonly help?: string;
   /** A field that says how to sample was set. */
   sampling(): void;
 }
@@ -34,43 +39,48 @@ function useForm(): FieldForm {
   return own ?? { form: lab.settings, id: 'field', sampling: () => void lab.commands.applySampling() };
 }
 
-/** How long typing may pause before a value that is not accepted is spoken of. */
-const PATIENCE = 700;
+/** The id of the element that explains a field. */
+const explanationId = ({ id, help = id }: FieldForm, name: FieldName): string => `${help}-${name}-help`;
 
-/** Takes what the form gives, and tells the run where it can follow at once. */
+/** Milliseconds of pause in typing before a refused value is reported. */
+const REPORT_DELAY = 700;
+
+/** Sets a field of the form, and applies it to the run at once where it only concerns sampling. */
 function useSet(name: FieldName) {
   const lab = useLab();
   const { form, sampling } = useForm();
-  return (given: unknown, say: boolean): boolean => {
-    const accepted = form.set(name, given);
+  return (input: unknown, say: boolean): boolean => {
+    const accepted = form.set(name, input);
     if (accepted && (SAMPLING_FIELDS as readonly FieldName[]).includes(name)) sampling();
     const problem = form.problems.value.find((entry) => entry.name === name);
     if (say && problem) {
-      const kept = String(form.config.value[name]);
+      const valid = String(form.config.value[name]);
       lab.notices.problem(
         problemSentence({ ...problem, field: FIELDS[name].label }),
-        `${kept} stays in force until then.`,
+        `${valid} stays in force until then.`,
         name,
       );
     }
-    if (accepted) lab.notices.settle(name);
+    if (accepted) lab.notices.clear(name);
     return accepted;
   };
 }
 
 function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
-  const { form, id: formId } = useForm();
+  const owner = useForm();
+  const { form, id: formId } = owner;
   const set = useSet(name);
   const valid = form.config.value[name] as number;
   const problem = form.problems.value.find((entry) => entry.name === name);
   const [text, setText] = useState(String(valid));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
-    // The value changed elsewhere (a link, a mend, an opened model): show it. What is being typed stays.
+    // the value changed elsewhere (a link, a fix, an opened model): show it, unless the visitor is typing another
     if (!problem && Number(text) !== valid) setText(String(valid));
   }, [valid, problem]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const id = `${formId}-${name}`;
+  const help = explanationId(owner, name);
   return (
     <>
       <input
@@ -82,13 +92,12 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
         step={field.integer ? 1 : 'any'}
         inputMode={field.integer ? 'numeric' : 'decimal'}
         aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={problem ? `${id}-range` : undefined}
-        title={field.help}
+        aria-describedby={problem ? `${help} ${id}-range` : help}
         onInput={(event) => {
-          const given = event.currentTarget.value;
-          setText(given);
+          const input = event.currentTarget.value;
+          setText(input);
           clearTimeout(timer.current);
-          if (!set(given, false)) timer.current = setTimeout(() => set(given, true), PATIENCE);
+          if (!set(input, false)) timer.current = setTimeout(() => set(input, true), REPORT_DELAY);
         }}
         onChange={(event) => {
           clearTimeout(timer.current);
@@ -105,15 +114,15 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
   );
 }
 
-/** The control alone, for places that have a label of their own. */
-export function FieldControl({ name, without = [] }: Props) {
+/** The control alone, for places with a label of their own. */
+export function FieldControl({ name, without = [], unused }: Props) {
   const { form, id: formId } = useForm();
   const field: FieldEntry = FIELDS[name];
-  const { dataset } = form.config.value;
-  const classes = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset].classes : [];
+  const { settings } = useLab();
+  const classes = classNames(form.config.value, settings.source.value);
   switch (field.kind) {
     case 'number':
-      if (name === 'label' && classes.length > 0) return <ClassMenu classes={classes} help={field.help} />;
+      if (name === 'label' && classes.length > 0) return <ClassMenu classes={classes} />;
       return <NumberInput name={name} field={field} />;
     case 'choice':
       return (
@@ -121,68 +130,70 @@ export function FieldControl({ name, without = [] }: Props) {
           name={name}
           values={field.values.filter((value) => !without.includes(value))}
           say={(value) => labelOf(name, value)}
-          help={field.help}
+          disabled={unused !== undefined}
         />
       );
     case 'flag':
-      return <Tick name={name} help={field.help} />;
+      return <Tick name={name} />;
     case 'text':
-      return <TextInput name={name} id={`${formId}-${name}`} maxLength={field.maxLength} help={field.help} />;
+      return <TextInput name={name} id={`${formId}-${name}`} maxLength={field.maxLength} />;
     default:
       return field satisfies never;
   }
 }
 
 /** The class to draw, by its name. */
-function ClassMenu({ classes, help }: { classes: readonly string[]; help: string }) {
+function ClassMenu({ classes }: { classes: readonly string[] }) {
   const values = ['-1', ...classes.map((_, k) => String(k))];
-  return (
-    <Menu name="label" values={values} say={(value) => classes[Number(value)] ?? 'All in turn'} help={help} />
-  );
+  return <Menu name="label" values={values} say={(value) => classes[Number(value)] ?? 'All in turn'} />;
 }
 
 interface MenuProps {
   readonly name: FieldName;
   readonly values: readonly string[];
   readonly say: (value: string) => string;
-  readonly help: string;
+  readonly disabled?: boolean;
 }
 
-function Menu({ name, values, say, help }: MenuProps) {
-  const { form, id: formId } = useForm();
+function Menu({ name, values, say, disabled = false }: MenuProps) {
+  const owner = useForm();
+  const { form, id: formId } = owner;
   const set = useSet(name);
   return (
     <select
       id={`${formId}-${name}`}
       value={String(form.config.value[name])}
-      title={help}
+      disabled={disabled}
+      aria-describedby={explanationId(owner, name)}
       onChange={(event) => set(event.currentTarget.value, true)}
     >
       {values.map((value) => (
         <option key={value} value={value}>
-          {say(value)}
+          {disabled ? 'none' : say(value)}
         </option>
       ))}
     </select>
   );
 }
 
-function Tick({ name, help }: { name: FieldName; help: string }) {
-  const { form, id: formId } = useForm();
+function Tick({ name }: { name: FieldName }) {
+  const owner = useForm();
+  const { form, id: formId } = owner;
   const set = useSet(name);
   return (
     <input
       type="checkbox"
       id={`${formId}-${name}`}
       checked={form.config.value[name] === true}
-      title={help}
+      aria-describedby={explanationId(owner, name)}
       onChange={(event) => set(event.currentTarget.checked, true)}
     />
   );
 }
 
-function TextInput(props: { name: FieldName; id: string; maxLength: number; help: string }) {
-  const { form } = useForm();
+function TextInput(props: { name: FieldName; id: string; maxLength: number }) {
+  const owner = useForm();
+  const { form } = owner;
   const set = useSet(props.name);
   return (
     <input
@@ -190,18 +201,32 @@ function TextInput(props: { name: FieldName; id: string; maxLength: number; help
       id={props.id}
       value={String(form.config.value[props.name])}
       maxLength={props.maxLength}
-      title={props.help}
+      aria-describedby={explanationId(owner, props.name)}
       onInput={(event) => set(event.currentTarget.value, false)}
     />
   );
 }
 
-export function Field({ name, without = [] }: Props) {
+/**
+ * What a field means, behind a question mark.
+ * @param control begins the ids of the text and of the label
+ * @param unused  why the field has no effect now
+ */
+export function Explanation({ name, control, unused }: Pick<Props, 'name' | 'unused'> & { control: string }) {
+  const { help } = FIELDS[name];
+  return <Help control={control} text={unused ? `${help}. ${unused}` : help} />;
+}
+
+export function Field({ name, without = [], unused }: Props) {
   const { id } = useForm();
+  const control = `${id}-${name}`;
   return (
-    <div class="row">
-      <label for={`${id}-${name}`}>{FIELDS[name].label}</label>
-      <FieldControl name={name} without={without} />
+    <div class="row field">
+      <label for={control} id={`${control}-label`}>
+        {FIELDS[name].label}
+      </label>
+      <FieldControl name={name} without={without} unused={unused} />
+      <Explanation name={name} control={control} unused={unused} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { effect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Mount } from '../canvas/island';
 
-interface Props<D> {
+export interface IslandCanvasProps<D> {
   readonly mount: Mount<D>;
   readonly data: ReadonlySignal<D>;
   readonly class?: string;
@@ -11,11 +11,18 @@ interface Props<D> {
   readonly label?: string;
   /** One sentence that says what the picture shows now. */
   readonly summary?: string;
-  /** Told when the pointer comes and goes: pictures light their symbols. */
+  /** Called when the pointer enters and leaves: pictures highlight their symbols. */
   readonly onPoint?: (inside: boolean) => void;
 }
 
-export function IslandCanvas<D>({ mount, data, class: className, label, summary, onPoint }: Props<D>) {
+export function IslandCanvas<D>({
+  mount,
+  data,
+  class: className,
+  label,
+  summary,
+  onPoint,
+}: IslandCanvasProps<D>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (!canvas.current) return;

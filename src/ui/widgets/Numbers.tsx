@@ -1,6 +1,7 @@
-/** The numbers of a chart as a table, for who does not see it or wants them exactly. Read only while it is open. */
-import { useMemo, useState } from 'preact/hooks';
-import { useThrottled } from '../useThrottled';
+/** The numbers of a chart as a table: its text alternative, and its exact values. Read only while it is open. */
+import { useMemo } from 'preact/hooks';
+import { NumbersShell } from './NumbersShell';
+import { useThrottled } from './useThrottled';
 
 type Row = readonly (string | number)[];
 
@@ -9,7 +10,7 @@ interface Props {
   readonly columns: readonly string[];
   /** Reads signals; must not change between renders. */
   readonly rows: () => readonly Row[];
-  /** All of the curve, where `rows` is a part of it: what the file holds. */
+  /** The whole curve for the file, where `rows` is a part of it. */
   readonly file?: { readonly columns: readonly string[]; readonly rows: () => readonly Row[] };
 }
 
@@ -40,26 +41,25 @@ function Table({ of, columns, rows }: Props) {
   );
 }
 
-export function Numbers(props: Props) {
-  const [open, setOpen] = useState(false);
+/** The table, and a button that saves it. */
+export function NumbersTable(props: Props) {
   const rows = useMemo(() => props.rows, []);
   const save = async () => {
-    const { saveTable } = await import('../saveTable');
+    const { saveTable } = await import('../files/saveTable');
     const { columns, rows: all } = props.file ?? props;
     saveTable({ name: props.of, columns, rows: all() });
   };
   return (
-    <details class="numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Numbers</summary>
-      {open && <Table {...props} rows={rows} />}
-      {open && (
-        <button type="button" class="link" aria-label={`${props.of} as CSV`} onClick={() => void save()}>
-          Save as CSV
-        </button>
-      )}
-    </details>
+    <>
+      <Table {...props} rows={rows} />
+      <button type="button" class="link" aria-label={`${props.of} as CSV`} onClick={() => void save()}>
+        Save as CSV
+      </button>
+    </>
   );
 }
+
+export const Numbers = (props: Props) => <NumbersShell>{() => <NumbersTable {...props} />}</NumbersShell>;
 
 /** About `count` indices of 0 … length - 1, the first and the last among them. */
 export const spread = (length: number, count: number): number[] => {

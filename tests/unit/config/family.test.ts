@@ -1,6 +1,7 @@
 /** The form of a family: what means nothing for it is left out. */
 import { describe, expect, test } from 'vitest';
-import { concerns, defaultsOf } from '../../../src/config/family';
+import { formatAddress, parseAddress } from '../../../src/config/address';
+import { concerns, defaultsOf, ofProcess } from '../../../src/config/family';
 import { FIELDS, type FieldName } from '../../../src/config/fields';
 
 const NAMES = Object.keys(FIELDS) as FieldName[];
@@ -21,7 +22,7 @@ describe('the fields that concern a configuration', () => {
     }
   });
 
-  test('ask for a class only where the network is told of classes', () => {
+  test('have a class only where the network is class-conditional', () => {
     expect(concerns('label', digits)).toBe(false);
     expect(concerns('label', { ...digits, classes: true })).toBe(true);
   });
@@ -29,5 +30,27 @@ describe('the fields that concern a configuration', () => {
   test('mirror clothes, but not digits', () => {
     expect(concerns('flips', digits)).toBe(false);
     expect(concerns('flips', defaultsOf('fashion-mnist'))).toBe(true);
+  });
+});
+
+describe('the defaults of a process', () => {
+  test('of its own replace the usual ones, and what was chosen stays', () => {
+    const flow = ofProcess(points, 'flow');
+    expect(flow).toMatchObject({ process: 'flow', prediction: 'velocity', sampler: 'euler' });
+    expect(ofProcess(flow, 'ddpm')).toEqual(points);
+    expect(ofProcess({ ...points, prediction: 'x0', sampler: 'heun' }, 'flow')).toMatchObject({
+      prediction: 'x0',
+      sampler: 'heun',
+    });
+    expect(ofProcess(points, 'vp-sde')).toEqual({ ...points, process: 'vp-sde' });
+    expect(ofProcess(digits, 'flow')).toMatchObject({ sampler: 'euler', samplingSteps: 25 });
+  });
+
+  test('need not stand in a link', () => {
+    const flow = defaultsOf('moons', 'flow');
+    expect(formatAddress({ config: { ...flow, dataset: 'moons' } })).toBe('?dataset=moons&process=flow');
+    expect(parseAddress('?dataset=moons&process=flow').config).toEqual({ ...flow, dataset: 'moons' });
+    const v = { ...flow, prediction: 'eps' } as const;
+    expect(parseAddress(formatAddress({ config: v })).config).toEqual(v);
   });
 });

@@ -85,10 +85,10 @@ describe('a value that does not parse', () => {
     ['eta', '2', '0 to 1'],
     ['samplingSteps', '0', '1 to'],
     ['scaleBetas', 'maybe', 'true or false'],
-  ])('%s=%s is reported with what is allowed, and the rest still applies', (field, given, allowed) => {
-    const { config, problems } = parseAddress(`?dataset=moons&${field}=${given}&width=32`);
+  ])('%s=%s is reported with what is allowed, and the rest still applies', (field, value, allowed) => {
+    const { config, problems } = parseAddress(`?dataset=moons&${field}=${value}&width=32`);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatchObject({ field, given });
+    expect(problems[0]).toMatchObject({ field, value });
     expect(problems[0].allowed).toContain(allowed);
     expect(problemSentence(problems[0])).toContain(field);
     const changed = FIELD_NAMES.filter((name) => config[name] !== DEFAULT_CONFIG[name]);

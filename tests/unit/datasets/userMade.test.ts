@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPointDataset, DataSourceError } from '../../../datasets';
-import {
-  decodePoints,
-  encodePoints,
-  MAX_LINK_POINTS,
-  pointsAlongStrokes,
-} from '../../../datasets/points/drawing';
+import { encodePoints, pointsAlongStrokes } from '../../../datasets/points/drawing';
+import { decodePoints, MAX_LINK_POINTS } from '../../../datasets/points/drawingOfLink';
 import { MAX_TEXT_LENGTH, unsupportedCharacters } from '../../../datasets/points/text';
 import { createRng } from '../../../src/lib/rng';
 
@@ -93,7 +89,7 @@ describe('drawings and tables', () => {
     expect(() => createPointDataset(id, { kind: 'text', text: 'x' })).toThrow(/needs points, and got text/);
   });
 
-  it('a drawing keeps its proportions; the columns of a table are scaled each by itself', () => {
+  it('drawings and tables keep their proportions; columns that differ more than 20-fold are scaled each by itself', () => {
     const wide = Float32Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? i : 20 * Math.sin(i)));
     const std = (points: Float32Array, axis: number) => {
       const values = points.filter((_, i) => (i & 1) === axis);
@@ -101,9 +97,13 @@ describe('drawings and tables', () => {
     };
     const drawn = fromPoints('drawn', wide).sample(20_000, dataRng());
     expect(std(drawn, 0) / std(drawn, 1)).toBeGreaterThan(10);
-    const table = fromPoints('csv', wide).sample(20_000, dataRng());
-    expect(std(table, 0)).toBeCloseTo(1, 1.5);
-    expect(std(table, 1)).toBeCloseTo(1, 1.5);
+    const narrower = wide.map((v, i) => (i % 2 === 0 ? v / 8 : v)); // deviations of 72 and 14
+    const table = fromPoints('csv', narrower).sample(20_000, dataRng());
+    expect(std(table, 0) / std(table, 1)).toBeGreaterThan(4);
+    expect((std(table, 0) ** 2 + std(table, 1) ** 2) / 2).toBeCloseTo(1, 1);
+    const apart = fromPoints('csv', wide).sample(20_000, dataRng());
+    expect(std(apart, 0)).toBeCloseTo(1, 1.5);
+    expect(std(apart, 1)).toBeCloseTo(1, 1.5);
   });
 
   it('a straight level line can be drawn, but is no table', () => {

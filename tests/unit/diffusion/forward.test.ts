@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { forwardStep, qSample, walkForward } from '../../../src/diffusion/forward';
-import {
-  epsFromX0,
-  lossWeight,
-  PREDICTION_IDS,
-  PREDICTIONS,
-  predictX0FromEps,
-} from '../../../src/diffusion/prediction';
+import { lossWeight, PREDICTION_IDS, PREDICTIONS } from '../../../src/diffusion/prediction';
 import { createProcess } from '../../../src/diffusion/processes';
 import { createBetas, SCHEDULE_IDS } from '../../../src/diffusion/schedules';
 import { terminalSignal } from '../../../src/diffusion/terminalSignal';
@@ -25,7 +19,7 @@ describe('forward process', () => {
   });
 
   test.each([{ process: 'ddpm', schedule: 'linear', T: 40 }, { process: 've-sde' }] as const)(
-    'the walk and the closed form agree in distribution: %o',
+    'single steps and the closed form agree in distribution: %o',
     (options) => {
       const N = 20_000;
       const process = createProcess(options);
@@ -58,7 +52,15 @@ describe('forward process', () => {
 });
 
 describe('predictions', () => {
-  const levels = [createProcess({ T: 50 }).level(20), createProcess({ process: 've-sde' }).level(0.6)];
+  const places = [
+    [createProcess({ T: 50 }), 20],
+    [createProcess({ process: 've-sde' }), 0.6],
+    [createProcess({ process: 'flow' }), 0.4],
+  ] as const;
+  const levels = places.map(([process, time]) => {
+    const level = process.level(time);
+    return { ...level, direction: process.direction(level) };
+  });
 
   test('of any kind give back the x0 and eps that x_t was made of', () => {
     const value = fc.double({ min: -3, max: 3, noNaN: true });
@@ -71,11 +73,11 @@ describe('predictions', () => {
         (x0, eps, id, level) => {
           const { target, toX0, toEps } = PREDICTIONS[id];
           const xt = level.alpha * x0 + level.sigma * eps;
-          const output = target(level).cX0 * x0 + target(level).cEps * eps;
-          expect(toX0(level).cXt * xt + toX0(level).cOut * output).toBeCloseTo(x0, 10);
-          expect(toEps(level).cXt * xt + toEps(level).cOut * output).toBeCloseTo(eps, 10);
-          expect(predictX0FromEps(xt, eps, level)).toBeCloseTo(x0, 10);
-          expect(epsFromX0(xt, x0, level)).toBeCloseTo(eps, 10);
+          const { cX0, cEps } = target(level, level.direction);
+          const output = cX0 * x0 + cEps * eps;
+          const [back, noise] = [toX0(level, level.direction), toEps(level, level.direction)];
+          expect(back.cXt * xt + back.cOut * output).toBeCloseTo(x0, 10);
+          expect(noise.cXt * xt + noise.cOut * output).toBeCloseTo(eps, 10);
         },
       ),
     );
@@ -93,35 +95,38 @@ describe('predictions', () => {
     for (const level of levels) {
       const snr = (level.alpha / level.sigma) ** 2;
       // Hang et al. 2023: min(SNR, γ)/SNR for eps, min(SNR, γ) for x0, min(SNR, γ)/(SNR + 1) for v (variance preserving).
-      expect(lossWeight('min-snr', 'eps', level, 5)).toBeCloseTo(Math.min(snr, 5) / snr, 12);
-      expect(lossWeight('min-snr', 'x0', level, 5)).toBeCloseTo(Math.min(snr, 5), 12);
-      expect(lossWeight('none', 'v', level)).toBe(1);
+      expect(lossWeight('min-snr', 'eps', level, level.direction, 5)).toBeCloseTo(Math.min(snr, 5) / snr, 12);
+      expect(lossWeight('min-snr', 'x0', level, level.direction, 5)).toBeCloseTo(Math.min(snr, 5), 12);
+      expect(lossWeight('none', 'v', level, level.direction)).toBe(1);
     }
     const [level] = levels;
     const snr = (level.alpha / level.sigma) ** 2;
-    expect(lossWeight('min-snr', 'v', level, 5)).toBeCloseTo(Math.min(snr, 5) / (snr + 1), 12);
+    expect(lossWeight('min-snr', 'v', level, level.direction, 5)).toBeCloseTo(
+      Math.min(snr, 5) / (snr + 1),
+      12,
+    );
   });
 });
 
 describe('terminal signal', () => {
-  test('the unscaled linear schedule at T = 50 ends at ᾱ = 0.603 and says what would mend it', () => {
-    const options = { schedule: 'linear', scaled: false, zeroTerminalSnr: false } as const;
-    const { signal, verdict, mends } = terminalSignal(createProcess({ ...options, T: 50 }), options);
-    expect(signal ** 2).toBeCloseTo(0.603, 3);
+  test('the unscaled linear schedule at T = 50 ends at ᾱ = 0.603 and says what would fix it', () => {
+    const options = { schedule: 'linear', scaleBetas: false, zeroTerminalSnr: false } as const;
+    const { signal, verdict, fixes } = terminalSignal(createProcess({ ...options, T: 50 }), options);
+    expect(signal).toBeCloseTo(0.603, 3);
     expect(verdict).toBe('data-left');
-    expect(mends[0]).toBe('scale-betas');
+    expect(fixes[0]).toBe('scale-betas');
   });
 
   test.each(SCHEDULE_IDS)('%s at T = 1000 ends in noise', (schedule) => {
-    const options = { schedule, scaled: true, zeroTerminalSnr: false };
+    const options = { schedule, scaleBetas: true, zeroTerminalSnr: false };
     expect(terminalSignal(createProcess({ ...options, T: 1000 }), options)).toMatchObject({
       verdict: 'noise',
-      mends: [],
+      fixes: [],
     });
   });
 
   test('zero terminal SNR leaves exactly nothing', () => {
-    const options = { schedule: 'sigmoid', scaled: true, zeroTerminalSnr: true } as const;
+    const options = { schedule: 'sigmoid', scaleBetas: true, zeroTerminalSnr: true } as const;
     const { signal, logSnr } = terminalSignal(createProcess({ ...options, T: 50 }), options);
     expect(signal).toBe(0);
     expect(logSnr).toBe(Number.NEGATIVE_INFINITY);

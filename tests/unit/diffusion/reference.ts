@@ -16,7 +16,7 @@ export interface ReferenceMixture {
   stds: number[];
 }
 
-export interface SamplerRun {
+interface SamplerRun {
   x: number[][][];
   final: number[][];
   timesteps?: number[];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createPointDataset } from '../../../datasets';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
-import { openProcess } from '../../../src/config/openProcess';
+import { createProcess } from '../../../src/diffusion/processes';
 import { createEvaluator } from '../../../src/evaluation/evaluator';
 import { createRng } from '../../../src/lib/rng';
 
@@ -39,13 +39,40 @@ describe('the exact answers', () => {
   test('for a point far out point back: eps* of one distant bump is (x - αμ) σ/(α²s² + σ²)', () => {
     const mixture = createPointDataset('gaussians-8').mixture!();
     const time = 2; // so little noise that the next bump adds nothing
-    const { alpha, sigma } = openProcess(config).level(time);
+    const { alpha, sigma } = createProcess(config).level(time);
     const [mx, my] = mixture.means[0];
     const place = Float32Array.of(1.1 * mx, 1.1 * my);
     const eps = createEvaluator().exactEps({ config }, time, place);
     const gain = sigma / (alpha ** 2 * mixture.stds[0] ** 2 + sigma ** 2);
     expect(eps[0]).toBeCloseTo(gain * (place[0] - alpha * mx), 5);
     expect(eps[1]).toBeCloseTo(gain * (place[1] - alpha * my), 5);
+  });
+
+  test('for the velocity of a flow far out lead back to the same bump: u* = (x - E[x0|x])/t', () => {
+    const mixture = createPointDataset('gaussians-8').mixture!();
+    const flow = { ...config, process: 'flow', prediction: 'velocity' } as const;
+    const time = 0.1;
+    const [mx, my] = mixture.means[0];
+    const place = Float32Array.of(1.1 * mx, 1.1 * my);
+    const velocity = createEvaluator().exactVelocity({ config: flow }, time, place);
+    const variance = (0.9 * mixture.stds[0]) ** 2 + time ** 2;
+    const gain = (0.9 * mixture.stds[0] ** 2) / variance;
+    for (const [d, mean] of [mx, my].entries()) {
+      const x0 = mean + gain * (place[d] - 0.9 * mean);
+      expect(velocity[d]).toBeCloseTo((place[d] - x0) / time, 4);
+    }
+  });
+
+  test('have a velocity loss of the x0 loss over t² for a flow, as does its floor by time', () => {
+    const flow = { ...config, process: 'flow', prediction: 'velocity', T: 100 } as const;
+    const { loss, byTime } = createEvaluator().floor({ config: flow });
+    const mean = byTime.reduce((sum, value) => sum + value, 0) / byTime.length;
+    expect(loss).toBeCloseTo(mean, 6);
+    // In the least noise x0 is known, and what is left is eps: E‖u - u*‖² = Var(eps) = 1.
+    expect(byTime[0]).toBeGreaterThan(0.5);
+    expect(byTime[0]).toBeLessThan(1.1);
+    // In noise alone nothing is known of x0, whose variance is 1.
+    expect(byTime[byTime.length - 1]).toBeGreaterThan(0.85);
   });
 
   test('have a loss that falls from near 1 in little noise towards 0 in much', () => {
@@ -60,7 +87,7 @@ describe('the exact answers', () => {
   test('have an x0 loss of the eps loss times σ²/α² at each time', () => {
     const { byTime } = createEvaluator().floor({ config: { ...config, T: 50 } });
     const { loss } = createEvaluator().floor({ config: { ...config, T: 50, prediction: 'x0' } });
-    const process = openProcess({ ...config, T: 50 });
+    const process = createProcess({ ...config, T: 50 });
     let expected = 0;
     byTime.forEach((error, t) => {
       const { alpha, sigma } = process.level(t);

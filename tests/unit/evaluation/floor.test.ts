@@ -14,7 +14,7 @@ describe('the floor', () => {
     expect(Math.abs(mean / ((2 / 400) * Math.sqrt(Math.PI)) - 1)).toBeLessThan(0.2);
   });
 
-  it('is the mean and the sample deviation of five pairs unless told otherwise', () => {
+  it('is the mean and the sample deviation of five pairs by default', () => {
     const { mean, spread, values } = realAgainstReal(gaussianSource(1), 100);
     expect(values).toHaveLength(5);
     expect(mean).toBeCloseTo(values.reduce((a, b) => a + b) / 5, 14);

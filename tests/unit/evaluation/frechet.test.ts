@@ -33,7 +33,7 @@ describe('the Fréchet distance', () => {
     expect(frechetDistance(a, b)).toBeCloseTo(1 + 0 + 4 + 1 + 1 + 0, 12);
   });
 
-  test('of two planes is given by trace and determinant', () => {
+  test('of two planes follows from trace and determinant', () => {
     // tr √M = √(tr M + 2 √det M) for a 2 × 2 matrix; A B has the eigenvalues of A^½ B A^½.
     const a = [2, 0.7, 0.7, 1];
     const b = [1.5, -0.4, -0.4, 3];

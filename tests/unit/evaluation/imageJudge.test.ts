@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Images } from '../../../datasets/images';
 import { createImageJudge, someImages, usualDistance } from '../../../src/evaluation/imageJudge';
-import { createRng } from '../../../src/lib/rng';
+import { createRng, evaluationDraw } from '../../../src/lib/rng';
 
 const SIZE = 6 * 6;
 const COUNT = 200;
@@ -26,6 +26,19 @@ describe('the image judge', () => {
     expect(answer.count).toBe(COUNT);
   });
 
+  test('searches the images of the user’s own once it holds them, and the newest ones', async () => {
+    const image = training.images.slice(17 * SIZE, 18 * SIZE);
+    const question = { dataset: 'images', all: false, image };
+    await expect(judge.nearestImage(question)).rejects.toThrow(/"images"/);
+    const own = { ...training, images: training.images.slice(0, 16 * SIZE), count: 16 };
+    await judge.holdImages(own);
+    const answer = await judge.nearestImage(question);
+    expect(answer.count).toBe(16);
+    expect(answer.distance).toBeGreaterThan(0);
+    await judge.holdImages(training);
+    expect((await judge.nearestImage(question)).distance).toBe(0);
+  });
+
   test('calls usual what lies between an exact copy and a pair at random', () => {
     // Two independent uniform bytes differ by 256/√6 = 104.5 in root mean square.
     const usual = usualDistance(training);
@@ -34,15 +47,16 @@ describe('the image judge', () => {
   });
 
   test('says of a data set without pictures which ones there are', async () => {
-    const asked = judge.nearestImage({ dataset: 'moons', all: false, image: new Uint8Array(SIZE) });
-    await expect(asked).rejects.toThrow(/"moons".*mnist/);
+    const answer = judge.nearestImage({ dataset: 'moons', all: false, image: new Uint8Array(SIZE) });
+    await expect(answer).rejects.toThrow(/"moons".*mnist/);
   });
 
   test('draws different pictures, the same ones each time', () => {
-    const some = someImages(training, COUNT, 1);
+    const draw = evaluationDraw('reference');
+    const some = someImages(training, COUNT, draw);
     const sorted = (bytes: Uint8Array) =>
       Array.from({ length: COUNT }, (_, i) => bytes.subarray(i * SIZE, (i + 1) * SIZE).join()).sort();
     expect(sorted(some)).toEqual(sorted(training.images));
-    expect(someImages(training, 5, 1)).toEqual(some.subarray(0, 5 * SIZE));
+    expect(someImages(training, 5, draw)).toEqual(some.subarray(0, 5 * SIZE));
   });
 });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../../../src/config/family';
 import { openPlan } from '../../../src/config/openPlan';
-import { openProcess } from '../../../src/config/openProcess';
+import { createProcess } from '../../../src/diffusion/processes';
 import { parseModelCard, parseModelIndex } from '../../../src/interop/modelCard';
 import { unpackModelFolder } from '../../../src/interop/modelFile';
-import { asMeasured } from '../../../src/ui/models';
+import { asMeasured } from '../../../src/ui/files/models';
 
 const SHIPPED = join(import.meta.dirname, '../../../public/pretrained');
 const json = (path: string): unknown => JSON.parse(readFileSync(join(SHIPPED, path), 'utf8'));
@@ -61,7 +61,7 @@ describe('the shipped image models', () => {
       const card = parseModelCard(json(`${id}/card.json`));
       const config = asMeasured(defaultsOf('mnist'), card);
       expect(card.sampler.startsWith(`${config.sampler}, ${config.samplingSteps} steps`)).toBe(true);
-      expect(openPlan(config, openProcess(config)).nfe).toBeLessThanOrEqual(100);
+      expect(openPlan(config, createProcess(config)).nfe).toBeLessThanOrEqual(100);
     },
   );
 

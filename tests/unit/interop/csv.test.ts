@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_BYTES, MAX_ROWS, parsePoints, writeMetrics, writePoints } from '../../../src/interop/csv';
+import { MAX_BYTES, MAX_ROWS, readTable, writeMetrics, writePoints } from '../../../src/interop/csv';
 import { FileError } from '../../../src/interop/fileError';
+import { processorTime, timeRatio } from '../timing';
 
-/** Twelve rows, none alike, in the given form. */
+/** Twelve different rows in one form of numbers. */
 const table = (row: (x: number, y: number) => string, header?: string): string =>
   [
     ...(header === undefined ? [] : [header]),
@@ -14,7 +15,7 @@ const expected = Float32Array.from({ length: 24 }, (_, i) => (i % 2 === 0 ? i / 
 
 const refusal = (input: string | Uint8Array): FileError => {
   try {
-    parsePoints(input);
+    readTable(input);
   } catch (error) {
     if (error instanceof FileError) return error;
     throw error;
@@ -45,8 +46,8 @@ describe('reading points', () => {
     ["R's unnamed row names", table((x, y) => `"${x + 100}" ${x} ${y}`, '"a" "b"')],
     ['blank lines', `\n\n${table((x, y) => `${x},${y}\n`)}\n\n`],
   ])('reads %s', (_, text) => {
-    expect(parsePoints(text).points).toEqual(expected);
-    expect(parsePoints(new TextEncoder().encode(text)).points).toEqual(expected);
+    expect(readTable(text).points).toEqual(expected);
+    expect(readTable(new TextEncoder().encode(text)).points).toEqual(expected);
   });
 
   it('reads marked UTF-16, as spreadsheets save "Unicode text"', () => {
@@ -54,11 +55,11 @@ describe('reading points', () => {
     const bytes = new Uint8Array(2 * text.length);
     for (let i = 0; i < text.length; i++)
       new DataView(bytes.buffer).setUint16(2 * i, text.charCodeAt(i), true);
-    expect(parsePoints(bytes).points).toEqual(expected);
+    expect(readTable(bytes).points).toEqual(expected);
   });
 
   it('says which columns are used and how many lines were left out', () => {
-    const { names, notices, skipped } = parsePoints(
+    const { names, notices, skipped } = readTable(
       table((x, y) => `${x},${y},9`, '# made by hand\nwidth,height,depth'),
     );
     expect(names).toEqual(['width', 'height']);
@@ -115,15 +116,15 @@ describe('refusing what cannot be learned from', () => {
   });
 
   it('refuses a file over the size limit before reading it', () => {
-    const start = performance.now();
-    expect(refusal(new Uint8Array(MAX_BYTES + 1)).message).toMatch(/101 MB.*at most 100 MB/);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const bytes = new Uint8Array(MAX_BYTES + 1);
+    const refuse = () => expect(refusal(bytes).message).toMatch(/101 MB.*at most 100 MB/);
+    expect(timeRatio(refuse, () => bytes.includes(1))).toBeLessThan(1);
   });
 
   it('loses no part of a long table, be it sorted or alternating', () => {
     const half = 1_000_001;
     const text = Array.from({ length: 2 * half }, (_, i) => `${i},${i & 1}`).join('\n');
-    const { points } = parsePoints(text); // one in 3
+    const { points } = readTable(text); // one in 3
     const xs = points.filter((_, i) => i % 2 === 0);
     const ones = points.reduce((sum, v, i) => sum + (i % 2 === 0 ? 0 : v), 0);
     expect(Math.abs(ones / xs.length - 0.5)).toBeLessThan(0.005);
@@ -133,16 +134,16 @@ describe('refusing what cannot be learned from', () => {
 
   it('keeps a spread of at most a million of ten million rows, and says so', () => {
     const text = `x,y\n${'1,2\n3,5\n4,6\n'.repeat(3_333_333)}7,8\n`;
-    const { points, notices } = parsePoints(text);
+    const { points, notices } = readTable(text);
     expect(points.length / 2).toBe(MAX_ROWS);
     expect(notices.join()).toMatch(/10,000,000 rows: one in 10 is used, 1,000,000 in all/);
-  }, 20_000);
+  }, 120_000);
 });
 
 describe('any input', () => {
   const onlyFileErrors = (input: string | Uint8Array) => {
     try {
-      const { points } = parsePoints(input);
+      const { points } = readTable(input);
       expect(points.every(Number.isFinite)).toBe(true);
       expect(points.length).toBeGreaterThanOrEqual(20);
     } catch (error) {
@@ -201,10 +202,11 @@ describe('any input', () => {
   });
 
   it('the longest lines of quotes, digits or separators take no more than milliseconds', () => {
-    const start = performance.now();
-    for (const unit of ['"', '1', ',', '" ', '1,"', '-', '1e', ' '])
-      onlyFileErrors(`${unit.repeat(9999 / unit.length)}\n`.repeat(20));
-    expect(performance.now() - start).toBeLessThan(1000);
+    const time = processorTime(() => {
+      for (const unit of ['"', '1', ',', '" ', '1,"', '-', '1e', ' '])
+        onlyFileErrors(`${unit.repeat(9999 / unit.length)}\n`.repeat(20));
+    });
+    expect(time).toBeLessThan(1000);
   });
 });
 
@@ -214,7 +216,7 @@ describe('writing', () => {
     fc.assert(
       fc.property(fc.array(coordinate, { minLength: 20, maxLength: 60 }), (numbers) => {
         const points = Float32Array.from([...numbers.slice(0, numbers.length & ~1), 0, 0, 1, 1]);
-        const back = parsePoints(writePoints(points)).points;
+        const back = readTable(writePoints(points)).points;
         expect(back).toEqual(points.map((v) => v + 0)); // -0 is written as 0
       }),
       { numRuns: 300, seed: 5 },

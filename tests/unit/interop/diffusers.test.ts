@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSchedulerConfig, schedulerConfigJson } from '../../../src/interop/diffusersScheduler';
-import { parseUnetConfig, renameOldAttention, unetConfigJson } from '../../../src/interop/diffusersUnet';
+import { parseUnetConfig, unetConfigJson } from '../../../src/interop/diffusersUnet';
 import { FileError } from '../../../src/interop/fileError';
 import { readSafetensors } from '../../../src/interop/safetensors';
+import { renameOldAttention } from '../../../src/interop/tensorNames';
 import { damage, readsOrRefuses } from './mutations';
 
 const fixture = (path: string) =>
@@ -70,10 +71,10 @@ describe('UNet2DModel configurations', () => {
       act_fn: 'gelu',
       time_embedding_type: 'fourier',
       mid_block_type: 'UNetMidBlock2DCrossAttn',
-      downsample_type: 'resnet',
-      upsample_type: 'resnet',
+      downsample_type: 'pool',
+      upsample_type: 'pixel-shuffle',
       class_embed_type: 'projection',
-      dropout: 0.1,
+      dropout: 1,
       mid_block_scale_factor: 0,
       attn_norm_num_groups: 'all',
       down_block_types: ['DownBlock2D', 'CrossAttnDownBlock2D', 'DownBlock2D'],
@@ -237,14 +238,14 @@ describe('scheduler configurations', () => {
 
   it('every unsupported field is named in one message', () => {
     const wrong = {
-      _class_name: 'PNDMScheduler',
+      _class_name: 'ScoreSdeVeScheduler',
       beta_schedule: 'exp',
       prediction_type: 'flow',
       variance_type: 'learned',
       thresholding: true,
       beta_end: 1.5,
       num_train_timesteps: 1e9,
-      skip_prk_steps: true,
+      use_flow_sigmas: true,
     };
     const message = refusal(() => parseSchedulerConfig(bytesOf({ ...ddpm, ...wrong })));
     for (const field of Object.keys(wrong)) expect(message).toContain(field);

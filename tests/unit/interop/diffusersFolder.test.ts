@@ -36,7 +36,7 @@ const fixture = (name: string) =>
 const textOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
 /** A model as the app exports it. */
-const exported = modelFiles({
+const exported = await modelFiles({
   kind: 'unet',
   config: parseUnetConfig(fixture('config.json')),
   scheduler: parseSchedulerConfig(textOf({ beta_schedule: 'squaredcos_cap_v2', num_train_timesteps: 300 })),
@@ -82,9 +82,9 @@ describe.each<[string, Folder]>([['an exported run', (path) => exported.get(path
       const file = readSafetensorsFile(folder('unet/diffusion_pytorch_model.safetensors'));
       const found = [...file.tensors].map(([name, { shape }]) => `${name} ${shape}`);
       const parameters = unetParameters(parseUnetConfig(folder('unet/config.json')));
-      const wanted = parameters.map(({ name, torchShape }) => `${name} ${torchShape}`);
-      expect(found.toSorted()).toEqual(wanted.toSorted());
-      expect(file.metadata).toEqual({ format: 'pt' }); // without it diffusers refuses the file
+      const expected = parameters.map(({ name, torchShape }) => `${name} ${torchShape}`);
+      expect(found.toSorted()).toEqual(expected.toSorted());
+      expect(file.metadata.format).toBe('pt'); // without it diffusers refuses the file
     });
   },
 );

@@ -30,6 +30,15 @@ const jpegOf = (width: number, height: number, frame = 0xc0) =>
     ...[0xff, frame, 0, 11, 8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0],
   ]);
 
+const webpOf = (chunk: string, data: number[]) =>
+  Uint8Array.from([
+    ...new TextEncoder().encode('RIFF'),
+    ...[data.length + 12, 0, 0, 0],
+    ...new TextEncoder().encode(`WEBP${chunk}`),
+    ...[data.length, 0, 0, 0],
+    ...data,
+  ]);
+
 describe('image dimensions', () => {
   it('of a published one-pixel PNG are 1 × 1', () => {
     const base64 =
@@ -47,7 +56,34 @@ describe('image dimensions', () => {
     expect(imageDimensions(jpegOf(640, 28, 0xc2))).toEqual({ format: 'jpeg', width: 640, height: 28 });
   });
 
+  // The one-pixel files by which Google's WebP FAQ tells which forms a browser decodes.
+  it.each([
+    ['lossy', 'UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA'],
+    ['lossless', 'UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=='],
+    [
+      'with alpha',
+      'UklGRkoAAABXRUJQVlA4WAoAAAAQAAAAAAAAAAAAQUxQSAwAAAARBxAR/Q9ERP8DAABWUDggGAAAABQBAJ0BKgEAAQAAAP4AAA3AAP7mtQAAAA==',
+    ],
+  ])('of a published one-pixel WebP, %s, are 1 × 1', (_, base64) => {
+    const header = imageDimensions(new Uint8Array(Buffer.from(base64, 'base64')));
+    expect(header).toEqual({ format: 'webp', width: 1, height: 1 });
+  });
+
+  it('of WebPs are those in the first chunk, in each of its three forms', () => {
+    expect(imageDimensions(webpOf('VP8 ', [0, 0, 0, 0x9d, 1, 0x2a, 0x80, 0x42, 28, 0]))).toMatchObject({
+      width: 640, // the two bits above the fourteen are a scale
+      height: 28,
+    });
+    const bits = 639 | (27 << 14);
+    const lossless = [0x2f, ...[0, 8, 16, 24].map((shift) => (bits >> shift) & 255), 0, 0, 0, 0, 0];
+    expect(imageDimensions(webpOf('VP8L', lossless))).toMatchObject({ width: 640, height: 28 });
+    const extended = [0, 0, 0, 0, 0x7f, 2, 0, 27, 0, 0];
+    expect(imageDimensions(webpOf('VP8X', extended))).toMatchObject({ width: 640, height: 28 });
+  });
+
   it.each<[string, Uint8Array, RegExp]>([
+    ['a WebP of another chunk', webpOf('ANIM', Array(10).fill(0)), /first chunk/],
+    ['a WebP that is cut off', webpOf('VP8L', [0x2f, 0]), /first chunk/],
     ['a PNG of 10^9 a side', pngOf(1e9, 1e9), /dimensions: found 1000000000 × 1000000000/],
     ['a PNG of too many pixels', pngOf(8000, 8000), /at most 16777216 in all/],
     ['a PNG of no pixels', pngOf(0, 5), /dimensions: found 0 × 5/],

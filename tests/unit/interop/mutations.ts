@@ -52,9 +52,40 @@ export const damage: fc.Arbitrary<Damage> = fc
   .array(fc.oneof(flipBit, setByte, truncate, splice, overwrite), { minLength: 1, maxLength: 4 })
   .map((list) => (bytes) => list.reduce((damaged, apply) => apply(damaged), bytes));
 
-/** Runs `read` on damaged bytes: any error but a FileError with all its parts, or more than a second, fails the test. */
+const BYTES = [0, 0xff, 0x7f, 0x80, 0x22, 0x7b, 0x30, 0x39];
+
+/** The same kinds of damage from a fast generator, for hundreds of thousands of them. @param seed the same text, the same damage */
+export function randomDamage(seed: string): Damage {
+  let state = [...seed].reduce((hash, character) => Math.imul(hash, 31) + character.charCodeAt(0), 7) | 0;
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0; // mulberry32
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (n: number) => Math.floor(random() * n);
+  const kinds: readonly Damage[] = [
+    (bytes) => withByte(bytes, random(), (value) => value ^ (1 << below(8))),
+    (bytes) => withByte(bytes, random(), () => BYTES[below(BYTES.length)]),
+    (bytes) => bytes.slice(0, Math.floor(random() * bytes.length)),
+    (bytes) => spliced(bytes, random(), random(), below(40), random() < 0.5),
+    (bytes) =>
+      overwritten(
+        bytes,
+        random(),
+        Uint8Array.from({ length: 1 + below(12) }, () => below(256)),
+      ),
+  ];
+  return (bytes) => {
+    let damaged = bytes;
+    for (let n = 1 + below(4); n > 0; n--) damaged = kinds[below(kinds.length)](damaged);
+    return damaged;
+  };
+}
+
+/** Runs `read` on damaged bytes: any error but a FileError with all its parts, or more than a second of processor time, fails the test. */
 export async function readsOrRefuses(read: () => unknown): Promise<void> {
-  const start = performance.now();
+  const before = process.cpuUsage(); // processor time: a busy machine is no failure
   try {
     await read();
   } catch (error) {
@@ -63,7 +94,7 @@ export async function readsOrRefuses(read: () => unknown): Promise<void> {
     expect(error.field).not.toBe('');
     expect(error.message.length).toBeLessThan(900);
   }
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
 }
 
 function withByte(bytes: Uint8Array, at: number, change: (value: number) => number): Uint8Array {

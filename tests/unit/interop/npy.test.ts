@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type NpyData, readNpy, writeNpy } from '../../../src/interop/npy';
 import { readNpz, writeNpz } from '../../../src/interop/npz';
 import { writeZip } from '../../../src/interop/zip';
+import { sizeOf } from '../../../src/lib/shape';
 import { damage, readsOrRefuses } from './mutations';
 
 /** A file as numpy.lib.format describes it, from a dict literal and its values' bytes. */
@@ -24,7 +25,7 @@ function npyOf(dict: string, data: ArrayLike<number> = [], version = 1): Uint8Ar
 const dictOf = (descr: string, shape: string, fortran = 'False') =>
   `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': ${shape}, }          \n`;
 
-/** The bytes of numbers written one by one with a DataView: an order of bytes that is asked for, not the machine's. */
+/** The bytes of numbers written one by one with a DataView: in the order of bytes of the argument, not the machine's. */
 function packed(
   values: number[],
   bytes: number,
@@ -152,7 +153,7 @@ describe('writing npy', () => {
         fc.array(fc.nat(4), { maxLength: 4 }),
         fc.nat(),
         (Type, shape, seed) => {
-          const length = shape.reduce((a, b) => a * b, 1);
+          const length = sizeOf(shape);
           const data: NpyData = new Type(length);
           for (let i = 0; i < length; i++) data[i] = seed + i * 1.25;
           expect(readNpy(writeNpy({ shape, data }))).toEqual({ shape, data });

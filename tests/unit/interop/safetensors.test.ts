@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileError } from '../../../src/interop/fileError';
-import {
-  type NamedTensor,
-  readSafetensors,
-  readSafetensorsFile,
-  writeSafetensors,
-} from '../../../src/interop/safetensors';
+import { readSafetensors, readSafetensorsFile, writeSafetensors } from '../../../src/interop/safetensors';
+import { sizeOf } from '../../../src/lib/shape';
+import type { NamedTensor } from '../../../src/types/weights';
 import { damage, readsOrRefuses } from './mutations';
 
 const fixture = (path: string) =>
@@ -49,7 +46,7 @@ describe('reading safetensors', () => {
     expect(tensors.get('time_embedding.linear_1.weight')!.shape).toEqual([4 * width, width]);
     for (const { dtype, shape, data } of tensors.values()) {
       expect(dtype).toBe('F32');
-      expect(data.length).toBe(shape.reduce((a, b) => a * b, 1));
+      expect(data.length).toBe(sizeOf(shape));
       expect(data.every((value) => Number.isFinite(value) && Math.abs(value) < 10)).toBe(true);
     }
   });
@@ -158,7 +155,7 @@ describe('writing safetensors', () => {
     const tensor = fc
       .tuple(fc.array(fc.nat(4), { maxLength: 4 }), fc.nat())
       .map(([shape, seed]): NamedTensor => {
-        const length = shape.reduce((a, b) => a * b, 1);
+        const length = sizeOf(shape);
         const bits = Uint32Array.from({ length }, (_, i) => Math.imul(seed + i, 0x9e3779b1));
         return { shape, data: new Float32Array(bits.buffer) };
       });

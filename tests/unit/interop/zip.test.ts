@@ -98,7 +98,7 @@ describe('reading a ZIP', () => {
     expect([...twice[0].subarray(10, 14)]).toEqual([0, 0, 0x21, 0]);
   });
 
-  it('a name that is missing is said', async () => {
+  it('an error names the entry that is missing', async () => {
     await expect(openZip(writeZip(new Map())).read('unet/config.json')).rejects.toThrow(
       /"unet\/config.json".*no such file/,
     );
@@ -111,7 +111,9 @@ describe('reading a ZIP', () => {
     ['a path that climbs midway', named('a/../../b'), /relative path/],
     ['an absolute path', named('/etc/passwd'), /"\/etc\/passwd"/],
     ['a drive letter', named('C:evil'), /"C:evil"/],
-    ['a backslash', named('a\\b'), /relative path/],
+    ['a path that climbs by backslashes', named('..\\..\\etc'), /relative path/],
+    ['a path that climbs midway by backslashes', named('a\\..\\..\\b'), /relative path/],
+    ['a network path', named('\\\\server\\b'), /relative path/],
     ['a NUL in a name', named('a\0b'), /relative path/],
     ['a name without characters', named('.'), /relative path/],
     ['a name twice', named('other'), /"other".*twice/],

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { createRng, fillIntegers, fillNormal, fillUniform, philox4x32 } from '../../../src/lib/rng';
+import {
+  createRng,
+  EVALUATION_PURPOSES,
+  type EvaluationPurpose,
+  evaluationDraw,
+  fillIntegers,
+  fillNormal,
+  fillUniform,
+  philox4x32,
+} from '../../../src/lib/rng';
 
 const words = (counter: [number, number, number, number], key: [number, number]) =>
   Array.from(philox4x32(counter, key, new Uint32Array(4)), (w) => w.toString(16).padStart(8, '0')).join(' ');
@@ -62,5 +71,21 @@ describe('draws', () => {
     const uniforms = fillUniform(new Float64Array(n), draw);
     expect(Math.min(...uniforms.slice(0, 50_000))).toBeGreaterThanOrEqual(0);
     expect(Math.max(...uniforms.slice(0, 50_000))).toBeLessThan(1);
+  });
+
+  test('of a running source and of a filled array are different numbers', () => {
+    const rng = createRng(draw);
+    const running = Float64Array.from({ length: 32 }, () => rng.uniform());
+    const filled = new Set(fillUniform(new Float64Array(32), draw));
+    expect(running.some((u) => filled.has(u))).toBe(false);
+  });
+
+  test('for different purposes of evaluation never coincide', () => {
+    const purposes = Object.keys(EVALUATION_PURPOSES) as EvaluationPurpose[];
+    const steps = purposes.flatMap((purpose) =>
+      [0, 1, 2, 999, 4000].map((index) => evaluationDraw(purpose, 7, index).step),
+    );
+    expect(new Set(steps).size).toBe(steps.length);
+    expect(Math.max(...steps)).toBeLessThan(2 ** 32);
   });
 });

@@ -36,10 +36,10 @@ test('what does not fit is refused with the largest batch that does', () => {
     refuseOversize(UNET, DIGITS, limits);
     expect.unreachable();
   } catch (error) {
-    const { reason, wayOut, mend } = error as RefusedError;
-    expect(reason).toMatch(/^Batches of 64 need about \d+ MB, and there are 200 MB here\.$/);
-    expect(wayOut).toBe(`Batches of ${fitting} fit.`);
-    expect(mend).toEqual({ batchSize: fitting });
+    const { message, hint, fix } = (error as RefusedError).diagnostic;
+    expect(message).toMatch(/^Batches of 64 need about \d+ MB, and there are 200 MB here\.$/);
+    expect(hint).toBe(`Batches of ${fitting} fit.`);
+    expect(fix).toEqual({ batchSize: fitting });
   }
 });
 
@@ -54,6 +54,6 @@ test('where not even one sample fits, the network is too large', () => {
   expect(() => refuseOversize(UNET, DIGITS, { total: 1e6 })).toThrow(/narrower network/);
 });
 
-test('bytes are told with two digits that count', () => {
+test('bytes are written with two significant digits', () => {
   expect([8.43e7, 5.24e9, 4.2e4, 1.26e8].map(bytesInWords)).toEqual(['84 MB', '5.2 GB', '0.1 MB', '130 MB']);
 });

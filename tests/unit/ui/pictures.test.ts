@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fileName, tableText } from '../../../src/ui/files/saveTable';
 import { layOut } from '../../../src/ui/pictures/compose';
-import { fileName, tableText } from '../../../src/ui/saveTable';
 
 describe('a picture to take away', () => {
   const square = { w: 1000, h: 1000 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ERROR_CELLS, errorPlaces, onScale, squaredErrors } from '../../../src/ui/islands/errorMap';
-import { errorSentence } from '../../../src/ui/views/train/words';
+import { errorSentence } from '../../../src/ui/views/train/findings';
 
 describe('the error by place', () => {
-  test('is asked at the middles of cells that fill the square, from the top left', () => {
+  test('is evaluated at the middles of cells that fill the square, from the top left', () => {
     const places = errorPlaces(2);
     const cell = 4 / ERROR_CELLS;
     expect(places).toHaveLength(2 * ERROR_CELLS ** 2);
@@ -22,9 +22,7 @@ describe('the error by place', () => {
     expect([onScale(0), onScale(50)]).toEqual([0, 1]);
   });
 
-  test('is told in words by its median and its most', () => {
-    expect(errorSentence([0.5, 0.01, 2])).toBe(
-      'squared error of ε over the stage: below 0.5 on half of it, 2 at most',
-    );
+  test('has a text alternative with its median and its maximum', () => {
+    expect(errorSentence([0.5, 0.01, 2])).toBe('squared error of ε over the stage: median 0.5, maximum 2');
   });
 });

@@ -1,40 +1,38 @@
 /** The evidence: linked schedules, quality over training, the table, losses beside their floors, quality by evaluations. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { SIDES } from '../../../state/comparison';
-import { hasClassifier } from '../../../state/imageMeasure';
-import { leadOf, pairings } from '../../../state/lead';
+import { SIDES, type Side } from '../../../state/compare/comparison';
+import { sweepTime } from '../../../state/compare/pairMeasurement';
+import { excessOf } from '../../findings';
+import { capitalised, count, timeText } from '../../format';
 import { lossChart } from '../../islands/lossChart';
-import { useLab } from '../../lab';
-import { lastTime } from '../../trajectory';
-import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
-import { Equation } from '../../widgets/Equation';
+import { lastTime } from '../../time/axis';
+import { NotedEquation } from '../../widgets/GlossedEquation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
+import { lossCaution, lossTitle, nfeTitle, signalTitle } from './findings';
 import { useCompare } from './lab';
-import type { CompareModel, SideModel } from './model';
+import type { CompareModel } from './model/compareModel';
+import { historyTitle, measurable, sideBySide } from './model/quality';
+import type { SideModel } from './model/sideModel';
+import { QualityNow } from './QualityNow';
 import { type QualityChartData, qualityChart } from './qualityChart';
-import { Badge } from './Region';
+import { Badge } from './SidePanel';
 import { type SchedulesData, schedulesChart } from './schedulesChart';
 import { comparisonRows, tableTitle } from './table';
-import { excessOf, leadTitle, lossCaution, lossTitle, momentTitle, nfeTitle } from './words';
 
 const FINDINGS_INTERVAL = 1000;
-const NO_CLASSIFIER = 'No classifier ships that knows these images.';
+const NO_CLASSIFIER = 'There is no classifier for these images.';
 
-/** Whether samples of both can be measured at all. */
-const measurable = ({ a, b }: CompareModel): boolean =>
-  [a, b].every(({ ofImages, shown }) => !ofImages.value || hasClassifier(shown.value.dataset));
-
-const measureOf = ({ a }: CompareModel): string =>
-  a.ofImages.value ? 'Fréchet distance in a classifier’s features' : 'Energy distance';
+/** The name of the measure, at the beginning of a sentence. */
+const measureOf = ({ a }: CompareModel): string => capitalised(a.family.value.measureInFull);
 
 function Schedules({ model }: { model: CompareModel }) {
-  const { clock } = useLab();
   const sideOf = (side: SideModel) => {
-    const made = side.schedule.value;
+    const chosen = side.chosen.value;
     const curves = side.curves.value;
-    if (!('facts' in made) || !curves) return null;
-    return { config: made.facts.config, process: made.facts.process, curves };
+    if (!('facts' in chosen) || !curves) return null;
+    return { config: chosen.facts.config, process: chosen.facts.process, curves };
   };
   const data = useMemo(() => {
     const a = computed(() => sideOf(model.a));
@@ -42,17 +40,18 @@ function Schedules({ model }: { model: CompareModel }) {
     return computed((): SchedulesData => {
       const ends = [a.value, b.value].flatMap((side) => (side ? [lastTime(side.config)] : []));
       const common = ends.length > 0 && ends.every((end) => end === ends[0]) ? ends[0] : 1;
-      return { a: a.value, b: b.value, lastTime: common, position: clock.position.value };
+      const positions = { a: model.a.position.value, b: model.b.position.value };
+      return { a: a.value, b: b.value, lastTime: common, positions };
     });
-  }, [model, clock]);
-  const read = useMemo(() => () => momentTitle(model.a.moment(), model.b.moment()), [model]);
+  }, [model]);
+  const read = useMemo(() => () => signalTitle(model.a.signalNow(), model.b.signalNow()), [model]);
   const title = useThrottled(read, 60);
   const summary = useThrottled(read, SUMMARY_INTERVAL);
   return (
     <figure>
       <figcaption>
         <h2>{title}</h2>
-        <Equation id="forward" symbol={model.symbol} small />
+        <NotedEquation id="forward" symbol={model.symbol} />
       </figcaption>
       <IslandCanvas mount={schedulesChart} data={data} class="h340" label="Schedules" summary={summary} />
     </figure>
@@ -60,6 +59,7 @@ function Schedules({ model }: { model: CompareModel }) {
 }
 
 function QualityOverTraining({ model }: { model: CompareModel }) {
+  const compare = useCompare();
   const data = useMemo(
     () =>
       computed((): QualityChartData => {
@@ -68,8 +68,8 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
           return {
             hue: side.side,
             xs: measured.map(({ step }) => step),
-            ys: measured.map(({ value }) => value),
-            floor: measured.at(-1)?.floor ?? null,
+            ys: measured.map(({ score }) => score.value),
+            floor: measured.at(-1)?.score.floor ?? null,
           };
         });
         return {
@@ -77,45 +77,48 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
           end: Math.max(model.a.shown.value.trainingSteps, model.b.shown.value.trainingSteps),
           log: false,
           name: 'training step',
-          empty: measurable(model) ? 'Both runs draw their lines here.' : NO_CLASSIFIER,
+          empty: 'The curves of both runs appear here.',
         };
       }),
     [model],
   );
-  const read = useMemo(
-    () => () => {
-      const measured = pairings(model.a.scores(), model.b.scores());
-      const over = [model.a, model.b].every(({ run }) => run.value?.phase === 'done');
-      return leadTitle(leadOf(measured), over);
-    },
-    [model],
-  );
-  const title = useThrottled(read, FINDINGS_INTERVAL);
+  const read = useMemo(() => () => historyTitle(model, compare), [model, compare]);
+  const history = useThrottled(read, FINDINGS_INTERVAL);
+  const sides = [model.a, model.b];
+  // previews of images are too few for a figure, and a frozen pair has no history
+  const planar = sides.every(({ family }) => family.value.planar);
+  const trains = sides.some(({ frozen }) => !frozen.value);
+  const title = planar && trains ? history : 'Quality of the samples';
   return (
     <figure>
       <figcaption>
         <h2>{title}</h2>
         <p>{measureOf(model)} to the data, lower is better</p>
       </figcaption>
-      <IslandCanvas
-        mount={qualityChart}
-        data={data}
-        class="h140"
-        label="Quality of A and B"
-        summary={title}
-      />
+      {planar && trains && (
+        <IslandCanvas
+          mount={qualityChart}
+          data={data}
+          class="h140"
+          label="Quality of A and B"
+          summary={title}
+        />
+      )}
+      {!measurable(model) && <p>{NO_CLASSIFIER}</p>}
+      <QualityNow model={model} />
     </figure>
   );
 }
 
 function Table({ model }: { model: CompareModel }) {
+  const compare = useCompare();
   const read = useMemo(
     () => () => {
-      const a = model.a.known();
-      const b = model.b.known();
-      return { title: tableTitle(a, b), rows: comparisonRows(a, b) };
+      const a = model.a.measurements();
+      const b = model.b.measurements();
+      return { title: tableTitle(a, b), rows: comparisonRows(a, b, sideBySide(model, compare)) };
     },
-    [model],
+    [model, compare],
   );
   const { title, rows } = useThrottled(read, FINDINGS_INTERVAL / 2);
   return (
@@ -132,10 +135,11 @@ function Table({ model }: { model: CompareModel }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, floor, a, b, difference, better }) => (
+        {rows.map(({ name, floor, note, a, b, difference, better }) => (
           <tr key={name}>
             <th scope="row">
-              {name} {floor !== null && <small>floor {floor}</small>}
+              {name} {floor !== null && <small>floor {floor}</small>}{' '}
+              {note && <small class="note">{note}</small>}
             </th>
             <td>{a}</td>
             <td>{b}</td>
@@ -174,7 +178,7 @@ function Losses({ model }: { model: CompareModel }) {
   );
 }
 
-function ByEvaluations({ model }: { model: CompareModel }) {
+function QualityByEvaluations({ model }: { model: CompareModel }) {
   const compare = useCompare();
   const { sweep } = compare;
   const data = useMemo(
@@ -182,7 +186,7 @@ function ByEvaluations({ model }: { model: CompareModel }) {
       computed((): QualityChartData => {
         const result = sweep.result.value;
         const series = SIDES.map((side) => {
-          const points = result?.points[compare.lane(side)] ?? [];
+          const points = result?.points[compare.slot(side)] ?? [];
           return {
             hue: side,
             xs: points.map(({ nfe }) => nfe),
@@ -202,25 +206,28 @@ function ByEvaluations({ model }: { model: CompareModel }) {
   );
   const result = sweep.result.value;
   const progress = sweep.progress.value;
-  const pointsOf = (side: 'a' | 'b') => result?.points[compare.lane(side)] ?? [];
+  const pointsOf = (side: Side) => result?.points[compare.slot(side)] ?? [];
   const title = nfeTitle(pointsOf('a'), pointsOf('b'), progress === null);
   const measured = measurable(model);
-  const images = model.a.ofImages.value;
   const trained = [model.a, model.b].every(({ run }) =>
     ['training', 'paused', 'done'].includes(run.value?.phase ?? ''),
   );
   const ready = trained && measured;
+  const times = [model.a, model.b].map(({ run }) => sweepTime(run.value));
+  const time = times.every((one) => one !== null) ? timeText(times[0] + times[1]) : '';
+  const n = pointsOf('a')[0]?.score.n;
   const refusals = SIDES.flatMap((side) =>
-    (result?.refusals[compare.lane(side)] ?? []).map((words) => `${side.toUpperCase()}, ${words}`),
+    (result?.refusals[compare.slot(side)] ?? []).map((reason) => `${side.toUpperCase()}, ${reason}`),
   );
   return (
     <figure>
       <figcaption>
         <h2>{title}</h2>
         <p>
-          {measureOf(model)} with 1, 2, 5, 10, 20, 50{images ? '' : ' and all'} steps, each model with its
-          sampler
-          {result && `, at step ${result.steps[compare.lane('a')]}`}
+          {measureOf(model)} with 1, 2, 5, 10, 20, 50{model.a.family.value.planar && ' and all'} steps, each
+          model with its sampler
+          {result && `, at step ${result.steps[compare.slot('a')]}`}
+          {n !== undefined && `, n = ${count(n)}`}
         </p>
       </figcaption>
       {result && (
@@ -240,6 +247,7 @@ function ByEvaluations({ model }: { model: CompareModel }) {
           onClick={() => void sweep.measure()}
         >
           {result ? 'Measure again' : 'Measure'}
+          {time}
         </button>
         {progress && (
           <>
@@ -252,9 +260,9 @@ function ByEvaluations({ model }: { model: CompareModel }) {
           </>
         )}
       </div>
-      {refusals.map((words) => (
-        <p class="check" key={words}>
-          {words}
+      {refusals.map((refusal) => (
+        <p class="check" key={refusal}>
+          {refusal}
         </p>
       ))}
     </figure>
@@ -267,8 +275,8 @@ export function Evidence({ model }: { model: CompareModel }) {
       <Schedules model={model} />
       <QualityOverTraining model={model} />
       <Table model={model} />
-      <Losses model={model} />
-      <ByEvaluations model={model} />
+      {!(model.a.frozen.value && model.b.frozen.value) && <Losses model={model} />}
+      <QualityByEvaluations model={model} />
     </div>
   );
 }

@@ -1,29 +1,36 @@
-/** All settings of both runs: what differs, side by side, and what they share. */
-import { FIELDS, type FieldName } from '../../../config/fields';
-import { followsForm } from '../../../state/guest';
-import { useLab } from '../../lab';
+/** All settings of both runs: the fields that differ, side by side, and the shared ones. */
+import { concerns, fieldSets } from '../../../config/family';
+import { FIELDS, type FieldName, GROUP_LABELS } from '../../../config/fields';
+import { followsForm } from '../../../state/compare/pretrainedSide';
+import { OwnDataWithButtons } from '../../files/OwnData';
+import { settingsLine } from '../../findings';
 import { labelOf } from '../../labels';
-import { Field, FieldControl, FieldFormContext } from '../../widgets/Field';
-import { recipe } from '../train/words';
+import { useLab } from '../../shell/lab';
+import { Explanation, Field, FieldControl, FieldFormContext } from '../../widgets/Field';
+import { UndoButtons } from '../../widgets/UndoButtons';
 import { useCompare } from './lab';
-import { Badge, useSideForm } from './Region';
+import { Badge, useSideForm } from './SidePanel';
+import './settings.css';
 
 const NAMES = Object.keys(FIELDS) as FieldName[];
-/** A drawing is drawn, not typed; the data set has its place in the transport. */
-const HIDDEN: readonly FieldName[] = ['drawing', 'dataset'];
+/** A drawing is not typed, and the menu of data sets is in the transport. */
+const ELSEWHERE: readonly FieldName[] = ['drawing', 'dataset'];
 
-function Varied({ name }: { name: FieldName }) {
+function VariedField({ name }: { name: FieldName }) {
   const compare = useCompare();
   const forms = { a: useSideForm('a', 'settings'), b: useSideForm('b', 'settings') };
   const { label } = FIELDS[name];
   return (
     <div class="varied">
-      <span>{label}</span>
+      <span class="name" id={`varied-${name}-label`}>
+        {label}
+      </span>
+      <Explanation name={name} control={`varied-${name}`} />
       {(['a', 'b'] as const).map((side) => (
         <label key={side} for={`${side}-settings-${name}`}>
           <span class="vh">{label} of</span> <Badge side={side} />
-          {compare.guests.value[side] && !followsForm(name) ? (
-            <span class="theirs">{labelOf(name, String(compare.sides[side].config.value[name]))}</span>
+          {compare.pretrained.value[side] && !followsForm(name) ? (
+            <span class="own-value">{labelOf(name, String(compare.sides[side].config.value[name]))}</span>
           ) : (
             <FieldFormContext.Provider value={forms[side]}>
               <FieldControl name={name} />
@@ -35,7 +42,7 @@ function Varied({ name }: { name: FieldName }) {
         type="button"
         class="quiet"
         disabled={compare.varied.value.length < 2}
-        title="Both get A's value"
+        title="Use A's value for both"
         onClick={() => compare.share(name)}
       >
         Share
@@ -48,19 +55,21 @@ export function Settings() {
   const { settings } = useLab();
   const compare = useCompare();
   const varied = compare.varied.value;
-  const rest = NAMES.filter((name) => !varied.includes(name) && !HIDDEN.includes(name));
+  const configs = [compare.sides.a.config.value, compare.sides.b.config.value];
+  const counting = NAMES.filter((name) => configs.some((config) => concerns(name, config)));
+  const shared = counting.filter((name) => !varied.includes(name) && !ELSEWHERE.includes(name));
   return (
     <details class="settings">
       <summary>
-        Settings <span>{recipe(settings.config.value)}</span>
+        Settings <span>{settingsLine(settings.config.value)}</span>
       </summary>
       <fieldset>
-        <legend>What differs</legend>
+        <legend>Settings that differ</legend>
         {varied.map((name) => (
-          <Varied key={name} name={name} />
+          <VariedField key={name} name={name} />
         ))}
         <div class="row">
-          <label for="add-difference">Another one</label>
+          <label for="add-difference">Add a difference</label>
           <select
             id="add-difference"
             value=""
@@ -70,20 +79,29 @@ export function Settings() {
             }}
           >
             <option value="">choose a setting…</option>
-            {NAMES.filter((name) => !varied.includes(name) && name !== 'drawing').map((name) => (
-              <option key={name} value={name}>
-                {FIELDS[name].label}
-              </option>
-            ))}
+            {counting
+              .filter((name) => !varied.includes(name) && name !== 'drawing')
+              .map((name) => (
+                <option key={name} value={name}>
+                  {FIELDS[name].label}
+                </option>
+              ))}
           </select>
         </div>
       </fieldset>
-      <fieldset class="rest">
-        <legend>What both share</legend>
-        {rest.map((name) => (
-          <Field key={name} name={name} />
+      <fieldset class="shared-fields">
+        <legend>Shared settings</legend>
+        <OwnDataWithButtons />
+        {fieldSets(shared).map(({ group, names }) => (
+          <fieldset key={group}>
+            <legend>{GROUP_LABELS[group]}</legend>
+            {names.map((name) => (
+              <Field key={name} name={name} />
+            ))}
+          </fieldset>
         ))}
       </fieldset>
+      <UndoButtons />
     </details>
   );
 }

@@ -1,49 +1,24 @@
-/** The transport of both runs: one button, what they have in common, the data set they share and the field in which they differ. */
+/** The transport of both runs: one button, what they share and what differs, the data set, and the menu of the field that differs. */
 import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
-import { CHANGES } from '../../../state/comparison';
-import { useThrottled } from '../../useThrottled';
+import { CHANGES } from '../../../state/compare/comparison';
+import { startProgress } from '../../findings';
+import { counted } from '../../format';
 import { FieldControl } from '../../widgets/Field';
-import { firstStepWords } from '../train/words';
+import { Lazy } from '../../widgets/Lazy';
+import { TrainingBar } from '../../widgets/TrainingBar';
+import { type TransportState, transportStateOfBoth } from '../../widgets/transportState';
+import { useInteracted } from '../../widgets/useInteracted';
+import { useThrottledWhile } from '../../widgets/useThrottled';
+import { compareButton, frozenSides, nextSentence, sameness } from './findings';
 import { useCompare } from './lab';
-import type { CompareModel } from './model';
-import { sameness } from './words';
+import type { CompareModel } from './model/compareModel';
 
-type Look = 'first' | 'compiling' | 'training' | 'paused' | 'done' | 'failed';
-
-/** How both stand together: while one still trains, they train. */
-function lookOf({ a, b }: CompareModel): Look {
-  const phases = [a.run.value?.phase, b.run.value?.phase];
-  if (phases.includes('done') && phases.includes(undefined)) return 'first'; // a model was brought, the other is to come
-  const has = (...these: string[]) => phases.some((phase) => phase !== undefined && these.includes(phase));
-  if (has('training')) return 'training';
-  if (has('preparing', 'compiling')) return 'compiling';
-  if (has('paused')) return 'paused';
-  if (has('failed')) return 'failed';
-  return has('done') ? 'done' : 'first';
-}
-
-const TITLES: Record<Look, string> = {
-  first: 'Begin both runs with these settings (T)',
-  compiling: 'The runs are about to begin',
-  training: 'Pause both after the present step (T)',
-  paused: 'Resume where both stand (T)',
-  done: 'Go on for as many steps again (T)',
-  failed: 'Begin both runs anew (T)',
-};
-
-/** What the button does: a model that is only drawn from is not trained. */
-function whatTrains({ a, b }: CompareModel): string {
-  const trained = [a, b].filter(({ guest }) => guest.value?.trains !== false);
-  if (trained.length === 2) return 'Train both';
-  return trained.length === 1 ? `Train ${trained[0].side.toUpperCase()}` : 'Draw both';
-}
-
-/** The menu that names the one field in which A and B differ. */
-function Change() {
+/** The menu that chooses the one field in which A and B differ. */
+function ChangeMenu() {
   const compare = useCompare();
   const varied = compare.varied.value;
-  const shown: readonly FieldName[] = CHANGES.includes(varied[0]) ? CHANGES : [varied[0], ...CHANGES];
+  const options: readonly FieldName[] = CHANGES.includes(varied[0]) ? CHANGES : [varied[0], ...CHANGES];
   return (
     <label>
       Change{' '}
@@ -55,7 +30,7 @@ function Change() {
           void compare.commands.applySampling();
         }}
       >
-        {shown.map((name) => (
+        {options.map((name) => (
           <option key={name} value={name}>
             {FIELDS[name].label}
           </option>
@@ -65,40 +40,75 @@ function Change() {
   );
 }
 
-function Sentence({ look }: { look: Look }) {
+function Sentence({ state }: { state: TransportState }) {
   const compare = useCompare();
-  const { same, differs } = sameness(compare.differences.value, compare.guests.value);
+  const frozen = frozenSides(compare.pretrained.value);
+  const { same, differs } = sameness(compare.differences.value, compare.pretrained.value);
   return (
     <p class="same" role="status">
-      {same} <b>{differs}</b>
-      {look === 'compiling' && ` ${firstStepWords(compare.runs.a.value?.backend ?? null)}`}
-      {look !== 'compiling' && compare.commands.changed() && ' Changes apply to the next run.'}
+      {same} <b>{differs}</b>{' '}
+      {nextSentence({
+        state,
+        changed: compare.commands.changed(),
+        frozen,
+        runs: [compare.runs.a.value, compare.runs.b.value],
+      })}
     </p>
   );
 }
 
+/** Shows the runs again that the present ones replaced, or that Reset removed. */
+function RestorePrevious({ state }: { state: TransportState }) {
+  const { commands } = useCompare();
+  const step = commands.previousStep.value;
+  if (step === null || state === 'compiling') return null;
+  return (
+    <p class="same">
+      <button
+        type="button"
+        class="link"
+        title="Their weights, losses and settings; the present runs can be restored in turn"
+        onClick={() => void commands.restore()}
+      >
+        Restore the previous runs
+      </button>{' '}
+      ({counted(step, 'step')})
+    </p>
+  );
+}
+
+/** Its code is not part of the first view. */
+const cost = () => import('./RunCost');
+
+const NOTHING = {};
+
 export function Transport({ model }: { model: CompareModel }) {
   const compare = useCompare();
-  const look = lookOf(model);
+  const state = transportStateOfBoth(model.a.run.value?.phase, model.b.run.value?.phase);
   const refused = model.a.refusal.value !== null || model.b.refusal.value !== null;
   const read = useMemo(
     () => () => {
       const total = model.a.shown.value.trainingSteps + model.b.shown.value.trainingSteps;
       const step = (model.a.run.value?.step ?? 0) + (model.b.run.value?.step ?? 0);
-      return { total, step };
+      return { total, step, starting: startProgress([model.a.run.value, model.b.run.value]) };
     },
     [model],
   );
-  const { total, step } = useThrottled(read);
+  const { total, step, starting } = useThrottledWhile(state === 'training', read);
+  const changed = compare.commands.changed();
+  const interacted = useInteracted();
+  const frozen = frozenSides(compare.pretrained.value);
+  const button = compareButton({ state, changed, frozen });
+  const starts = !(frozen.a && frozen.b) && (state === 'ready' || (changed && state !== 'compiling'));
   const varies = compare.varied.value.includes('dataset');
   return (
-    <div class="transport" data-state={look}>
+    <div class="transport" data-state={state}>
       <div class="buttons">
-        {look === 'training' ? (
+        {state === 'training' ? (
           <button
             type="button"
             class="primary running"
-            title={TITLES.training}
+            title={button.title}
             onClick={() => void compare.commands.pause()}
           >
             Pause
@@ -107,42 +117,34 @@ export function Transport({ model }: { model: CompareModel }) {
           <button
             type="button"
             class="primary"
-            disabled={look === 'compiling' || refused}
-            title={compare.commands.changed() ? 'Begin new runs with the changed settings (T)' : TITLES[look]}
+            disabled={state === 'compiling' || refused}
+            title={button.title}
             onClick={() => void compare.commands.train()}
           >
-            {whatTrains(model)}
+            {button.label}
           </button>
         )}
         <button
           type="button"
           disabled={model.a.run.value === null && model.b.run.value === null}
-          title="Forget both runs"
+          title="Remove both runs; they can be restored"
           onClick={() => void compare.commands.reset()}
         >
           Reset
         </button>
       </div>
-      <Sentence look={look} />
+      <Sentence state={state} />
+      {interacted && starts && !refused && <Lazy load={cost} props={NOTHING} />}
+      <RestorePrevious state={state} />
       <div class="shared">
         {!varies && (
           <label for="field-dataset">
             Dataset <FieldControl name="dataset" />
           </label>
         )}
-        <Change />
+        <ChangeMenu />
       </div>
-      <div
-        class="progress"
-        role="progressbar"
-        aria-label="Training"
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={step}
-        data-busy={look === 'compiling' ? '' : undefined}
-      >
-        <i style={{ width: `${total > 0 ? Math.min(100, (100 * step) / total) : 0}%` }} />
-      </div>
+      <TrainingBar step={step} total={total} starting={state === 'compiling'} start={starting} />
     </div>
   );
 }

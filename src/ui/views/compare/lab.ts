@@ -1,16 +1,32 @@
-/** What the Compare view keeps while the page lives: A and B, made when the view is first shown. */
-import { type Compare, createCompare } from '../../../state/compare';
-import { createComparison } from '../../../state/comparison';
-import { type Lab, useLab } from '../../lab';
+/** What the Compare view keeps while the page is open: A and B, created when the view is first shown. */
+import { type Compare, createCompare } from '../../../state/compare/compare';
+import { type Comparison, createComparison, SIDES } from '../../../state/compare/comparison';
+import { differingFields } from '../../../state/history';
+import { type Lab, useLab } from '../../shell/lab';
+
+/** The values of A and of B as a part of the history. */
+function trackOwn({ history, view }: Lab, { own, restore }: Comparison): void {
+  history.track({
+    value: own,
+    restore,
+    differences: (before, after) => [
+      ...new Set(SIDES.flatMap((side) => differingFields(before[side], after[side]))),
+    ],
+    shown: () => view.value === 'compare',
+  });
+}
 
 export function compareOf(lab: Lab): Compare {
-  const { compare, settings, given, store, trainer, evaluator, measureImages, notices } = lab;
-  compare.value ??= createCompare({
-    comparison: createComparison(settings, given),
+  const { compare, settings, address, store, compareTrainer, evaluator, measure, notices } = lab;
+  if (compare.value) return compare.value;
+  const comparison = createComparison(settings, address);
+  trackOwn(lab, comparison);
+  compare.value = createCompare({
+    comparison,
     store,
-    trainer,
+    trainer: compareTrainer,
     evaluator,
-    measureImages,
+    measure,
     notices,
   });
   return compare.value;

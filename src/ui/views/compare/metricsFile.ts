@@ -1,9 +1,9 @@
-/** The curves of both runs as one table: a row a step and run. Loaded when it is first asked for. */
+/** The curves of both runs as one table: a row a step and run. Loaded with the first download. */
 import { writeMetrics } from '../../../interop/csv';
-import { SIDES } from '../../../state/comparison';
-import type { Download } from '../../download';
-import type { Lab } from '../../lab';
-import { metricRows } from '../../metrics';
+import { SIDES } from '../../../state/compare/comparison';
+import type { Download } from '../../files/download';
+import { metricRows } from '../../files/metrics';
+import type { Lab } from '../../shell/lab';
 import { compareOf } from './lab';
 
 export function downloadMetrics(lab: Lab, download: Download): void {
@@ -11,11 +11,11 @@ export function downloadMetrics(lab: Lab, download: Download): void {
   const rows = SIDES.flatMap((side) => {
     const run = compare.runs[side].value;
     if (!run) return [];
-    return metricRows(run.losses, compare.evaluation(side)).map(({ step, loss, ...rest }) => ({
+    return metricRows(run.losses, compare.evaluation(side)).map(({ step, loss, ...figures }) => ({
       step,
       loss,
       run: side.toUpperCase(),
-      ...rest,
+      ...figures,
     }));
   });
   if (rows.length === 0) {

@@ -1,29 +1,30 @@
-/** Both schedules, linked: signal kept, log SNR, noise of one step and loss weight by t, under one cursor, with the values there. */
+/** Both schedules under one cursor: signal, log SNR, the noise of one step and the loss weight over t, with the values at the cursor. */
 import type { RunConfig } from '../../../config/fields';
 import { lossWeight, PREDICTIONS } from '../../../diffusion/prediction';
 import { logSnr, type Process } from '../../../diffusion/process';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
-import { type Axis, cursor, dot, line, logTicks, roundTicks, scaleOf, text } from '../../canvas/plot';
+import { clipped, cursor, dot, line, text } from '../../canvas/marks';
+import { type Axis, logTicks, roundTicks, scaleOf } from '../../canvas/plot';
+import { figure } from '../../format';
 import { timeTicks } from '../../islands/lossMap';
-import { timeAt } from '../../trajectory';
-import { clipped } from '../process/axis';
-import { type Curves, rateAt, rateCeiling, shareOf } from '../process/curves';
-import { figure } from '../train/words';
+import { timeAt } from '../../time/axis';
+import { type Curves, rateAt, rateCeiling, shareOf } from '../../time/curves';
 
-export interface ScheduleSide {
+interface ScheduleSide {
   readonly config: RunConfig;
   readonly process: Process;
   readonly curves: Curves;
 }
 
 export interface SchedulesData {
-  /** Null where the settings give no schedule. */
+  /** Null where the settings are refused. */
   readonly a: ScheduleSide | null;
   readonly b: ScheduleSide | null;
-  /** The largest native time where both share it, else 1: a share of the way. */
+  /** The largest native time where both have the same, else 1: the axis is then the share of the noising time. */
   readonly lastTime: number;
-  readonly position: number;
+  /** Of each side on its own time axis, 0 data to 1 noise. */
+  readonly positions: Readonly<Record<'a' | 'b', number>>;
 }
 
 /** A quantity of a schedule: as a curve, and at one time. */
@@ -34,19 +35,21 @@ interface Quantity {
   axis(sides: readonly ScheduleSide[]): Axis;
 }
 
-/** The noise of a continuous process is told by the step of its 1/T, so that chains and SDEs share an axis. */
+/** The rate of a continuous process is shown for a step of 1/T, so that chains and SDEs share an axis. */
 const stepScale = ({ process, config }: ScheduleSide) => (process.discrete ? 1 : 1 / config.T);
 
-/** What the loss multiplies the squared error of x̂0 with, whatever the network is asked for. */
+/** The factor of the squared error of x̂0 in the loss, whatever the network predicts. */
 const weightAt = ({ process, config }: ScheduleSide, time: number): number => {
   const level = process.level(time);
   const { prediction, weighting, minSnrGamma } = config;
+  const direction = process.direction(level);
   return (
-    lossWeight(weighting, prediction, level, minSnrGamma) * PREDICTIONS[prediction].errorOverX0Error(level)
+    lossWeight(weighting, prediction, level, direction, minSnrGamma) *
+    PREDICTIONS[prediction].errorOverX0Error(level, direction)
   );
 };
 
-/** At most four powers of ten: a row is low. */
+/** At most four powers of ten: the rows are low. */
 function fewPowers(lo: number, hi: number): number[] {
   const powers = logTicks(lo, hi, 1);
   const every = Math.ceil(powers.length / 4);
@@ -57,9 +60,9 @@ const clamp = (v: number, lo: number, hi: number) => Math.min(hi, Math.max(lo, v
 
 const QUANTITIES: readonly Quantity[] = [
   {
-    name: 'signal kept  √ᾱ',
-    curve: ({ curves }) => curves.share.map(Math.sqrt),
-    at: ({ process }, time) => Math.sqrt(shareOf(process.level(time))),
+    name: 'signal ᾱ, share of the variance',
+    curve: ({ curves }) => curves.share,
+    at: ({ process }, time) => shareOf(process.level(time)),
     axis: () => ({ lo: 0, hi: 1, ticks: [0, 0.5, 1] }),
   },
   {
@@ -134,7 +137,7 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
         const side = hue === 'a' ? a : b;
         if (!side) continue;
         const xs = side.curves.positions.map((p) => box.l + p * (box.r - box.l));
-        // what leaves the axis (log 0, a last β that towers) leaves it downwards or upwards
+        // values outside the axis (log 0, a very large last β) leave it below or above
         const ys = quantity
           .curve(side)
           .map((v) => clamp(Y(axis.log ? Math.max(v, 1e-12) : v), box.t - 40, box.b + 40));
@@ -162,7 +165,7 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
   );
 }
 
-/** Least distance between the two values at the right. */
+/** Least distance between the two values at the right, in CSS pixels. */
 const APART = 13;
 
 export const schedulesChart = island<SchedulesData>(
@@ -170,22 +173,22 @@ export const schedulesChart = island<SchedulesData>(
     const layer = createLayer();
     return (surface, data) => {
       const { w, h, theme } = surface;
-      const { a, b, lastTime, position } = data;
+      const { a, b, lastTime, positions } = data;
       const { colours } = theme;
       layer(surface, [a, b, lastTime], (still) => drawStill(still, data));
       const sides = [a, b].filter((side) => side !== null);
       QUANTITIES.forEach((quantity, i) => {
         const box = rowBox(w, h, i);
-        const x = box.l + position * (box.r - box.l);
-        cursor(surface, x, box.t - 2, box.b + 2);
+        const X = (hue: 'a' | 'b') => box.l + positions[hue] * (box.r - box.l);
+        for (const x of new Set([X('a'), X('b')])) cursor(surface, x, box.t - 2, box.b + 2);
         const Y = scaleOf(quantity.axis(sides), box.b, box.t);
         const values = (['a', 'b'] as const).flatMap((hue) => {
           const side = hue === 'a' ? a : b;
           if (!side) return [];
-          const time = clamp(timeAt(side.config, position), side.process.timeMin, side.process.timeMax);
+          const time = clamp(timeAt(side.config, positions[hue]), side.process.timeMin, side.process.timeMax);
           const value = quantity.at(side, time);
           const y = clamp(Y(value), box.t, box.b);
-          if (Number.isFinite(value)) dot(surface, x, y, 3, colours[hue]);
+          if (Number.isFinite(value)) dot(surface, X(hue), y, 3, colours[hue]);
           return [{ hue, value, y: Number.isFinite(y) ? y : box.b }];
         });
         if (values.length === 2 && Math.abs(values[0].y - values[1].y) < APART) {
@@ -206,5 +209,5 @@ export const schedulesChart = island<SchedulesData>(
       });
     };
   },
-  { rest: 30 },
+  { minInterval: 30 },
 );

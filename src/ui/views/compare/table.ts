@@ -1,42 +1,56 @@
-/** The figures of both runs side by side, each with its floor, and B − A. Pure. */
-import type { ImageQuality, LossFloor } from '../../../../workers/evaluator';
-import type { Quality } from '../../../../workers/protocol';
-import { familyOf } from '../../../config/family';
-import { isClear } from '../../../state/lead';
-import type { RunState } from '../../../state/run';
-import type { Score } from '../../../state/score';
-import { count, figure } from '../train/words';
+/** The figures of both runs side by side, each with its floor and its number of samples, and B − A. Pure. */
 
-/** What is known of one side. */
-export interface Known {
+import { isComparable, verdictOf } from '../../../state/compare/lead';
+import type { CardScore } from '../../../state/compare/pretrainedSide';
+import { meanRate } from '../../../state/run/meanRate';
+import type { RunState } from '../../../state/run/run';
+import type { LossFloor } from '../../../types/quality';
+import type { Score, StepMeasurement } from '../../../types/score';
+import { familyView } from '../../families';
+import { excessOf } from '../../findings';
+import { count, figure, percent } from '../../format';
+import { distanceFromFloor } from './findings';
+
+/** Two measurements that may stand side by side: the same measure of equally many samples. */
+export interface SideBySide {
+  readonly a: Pick<StepMeasurement, 'score' | 'second'>;
+  readonly b: Pick<StepMeasurement, 'score' | 'second'>;
+  /** The training step of both; null where the samples are of the present weights. */
+  readonly step: number | null;
+}
+
+/** What is known of one side, beside the quality of its samples. */
+export interface Measurements {
   readonly run: RunState | null;
-  /** What its newest samples are judged by. */
-  readonly score: Score | null;
-  /** The other figures of the same samples: of points, or of images. */
-  readonly quality: Quality | null;
-  readonly images: ImageQuality | null;
+  /** The figure of its card, where the run is a shipped model with its own weights. */
+  readonly card: CardScore | null;
   readonly floor: LossFloor | null;
-  /** √ᾱ at the end of the chain; null where the settings give no schedule. */
+  /** Share of the variance that is signal at the end of the process, ᾱ_T; null where the settings give no process. */
   readonly terminal: number | null;
 }
 
 export interface Row {
   readonly name: string;
-  /** The floor of both, where they share it. */
+  /** The floor, where both sides have the same. */
   readonly floor: string | null;
+  /** What the figures hold for, where it is not what is shown. */
+  readonly note?: string;
   readonly a: string;
   readonly b: string;
   readonly difference: string;
-  /** Who is better, where the difference is more than chance. */
+  /** The better side, where the difference is larger than its spread. */
   readonly better: 'a' | 'b' | null;
 }
 
 const NONE = '–';
-const signed = (v: number, say: (v: number) => string): string =>
-  v === 0 ? '0' : `${v > 0 ? '+' : '−'}${say(Math.abs(v))}`;
-const percent = (v: number) => `${(100 * v).toFixed(2)}%`;
-const share = (v: number) => `${Math.round(100 * v)}%`;
-const rate = (v: number) => (v >= 10 ? count(v) : String(+v.toFixed(1)));
+function signed(v: number, say: (v: number) => string): string {
+  const size = say(Math.abs(v));
+  return Number.parseFloat(size) === 0 ? '0' : `${v > 0 ? '+' : '−'}${size}`;
+}
+const share = (v: number) => percent(v, 0);
+export const rate = (v: number) => (v >= 10 ? count(v) : String(+v.toFixed(1)));
+/** Two digits: what is left at the end of a process may be far below one per cent. */
+const small = (v: number) => (v === 0 ? '0' : figure(v, 2));
 const rounded = (v: number) => (v === 0 ? '0' : figure(+v.toPrecision(3)));
 
 interface Cell {
@@ -44,7 +58,7 @@ interface Cell {
   readonly floor?: number | null;
 }
 
-function row(name: string, a: Cell, b: Cell, say: (v: number) => string, better: Row['better'] = null): Row {
+function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
   const floorOf = (cell: Cell) => (cell.floor == null ? null : say(cell.floor));
   const common = floorOf(a) !== null && floorOf(a) === floorOf(b) ? floorOf(a) : null;
   const write = (cell: Cell) => {
@@ -59,76 +73,106 @@ function row(name: string, a: Cell, b: Cell, say: (v: number) => string, better:
     a: write(a),
     b: write(b),
     difference: known ? signed(b.value - a.value, say) : NONE,
-    better,
+    better: null,
   };
 }
 
-const excess = ({ run, floor }: Known): number | null => {
-  if (!run || floor?.loss == null || run.losses.last < run.losses.first) return null;
-  return run.losses.smoothedAt(run.losses.last) - floor.loss;
-};
-
-/** Over the whole run once it rests: both take turns on one device, and a moment says little. */
-function speed({ run }: Known): number | null {
-  if (!run) return null;
-  const rests = run.trainingSince === null && run.trainedFor > 0;
-  const perSecond = rests ? (1000 * run.step) / run.trainedFor : run.stepsPerSecond;
-  return perSecond > 0 ? perSecond : null;
+/** A row of two scores: their difference is called none where it is not larger than its spread. */
+function scoreRow(name: string, a: Score, b: Score): Row {
+  const verdict = verdictOf({ a, b });
+  const written = row(name, a, b, rounded);
+  if (verdict === null) return { ...written, difference: NONE };
+  return verdict === 'none' ? { ...written, difference: 'none' } : { ...written, better: verdict };
 }
 
-function clearWinner({ score: a }: Known, { score: b }: Known): Row['better'] {
-  if (!a || !b) return null;
-  const spread = Math.max(a.spread, b.spread);
-  if (!isClear({ a: a.value, b: b.value, spread })) return null;
-  return b.value < a.value ? 'b' : 'a';
+/** The share of confident images lies within twice its binomial error of another one: then they do not differ. */
+function shareRow(name: string, a: Score, b: Score): Row {
+  const mean = (a.value + b.value) / 2;
+  const error = Math.sqrt((2 * mean * (1 - mean)) / a.n);
+  const written = row(name, a, b, share);
+  return Math.abs(b.value - a.value) > 2 * error ? written : { ...written, difference: 'none' };
 }
 
-const score = ({ score }: Known): Cell => ({ value: score?.value ?? null, floor: score?.floor });
+const samples = (n: number) => `n = ${count(n)}`;
 
-export function comparisonRows(a: Known, b: Known): Row[] {
-  const of = (read: (known: Known) => number | null) => [{ value: read(a) }, { value: read(b) }] as const;
-  const beside = (read: (known: Known) => Cell) => [read(a), read(b)] as const;
-  const ofPoints = (): Row[] => [
-    row(
-      'Sliced W₁',
-      ...beside(({ quality }) => ({
-        value: quality?.slicedWasserstein ?? null,
-        floor: quality?.slicedFloor,
-      })),
-      rounded,
-    ),
-    row('Loss above its floor', ...of(excess), rounded),
-    row('Floor of the loss', ...of(({ floor }) => floor?.loss ?? null), rounded),
-  ];
-  const ofImages = (): Row[] => [
-    row(
-      'Clear images',
-      ...beside(({ images }) => ({ value: images?.clear ?? null, floor: images?.floor.clear })),
-      share,
-    ),
-    row(
-      'Loss',
-      ...of(({ run }) =>
-        run && run.losses.last >= run.losses.first ? run.losses.smoothedAt(run.losses.last) : null,
-      ),
-      rounded,
-    ),
-  ];
-  const images = [a, b].some(({ run }) => run && familyOf(run.config.dataset) === 'images');
+function qualityRows(pair: SideBySide | null, shownStep: number | null): Row[] {
+  if (!pair) return [];
+  const { a, b, step } = pair;
+  const at = step === null || step === shownStep ? '' : `, step ${count(step)}`;
+  const rows = [scoreRow(`Quality, ${samples(a.score.n)}${at}`, a.score, b.score)];
+  if (!isComparable(a.second, b.second)) return rows;
+  if (a.second.kind === 'clear images')
+    return [...rows, shareRow('Confident images (> 0.8)', a.second, b.second)];
+  // one measure decides the better side: the second one only says whether it differs
+  return [...rows, { ...scoreRow('Sliced W₁', a.second, b.second), better: null }];
+}
+
+/** What the cards say, in a row of its own: their samples are others than those of the page. */
+function cardRows({ card: a }: Measurements, { card: b }: Measurements): Row[] {
+  if (!a && !b) return [];
+  if (a && b && isComparable(a, b) && a.sampler === b.sampler)
+    return [{ ...scoreRow(`Quality by the cards, ${samples(a.n)}`, a, b), note: a.sampler }];
+  const single = (name: string, card: CardScore | null, side: 'a' | 'b'): Row[] => {
+    if (!card) return [];
+    const written = row(`Quality by the card of ${name}, ${samples(card.n)}`, card, card, rounded);
+    const other = side === 'a' ? 'b' : 'a';
+    return [{ ...written, [other]: NONE, difference: NONE, note: card.sampler }];
+  };
+  return [...single('A', a, 'a'), ...single('B', b, 'b')];
+}
+
+/** The distance of each loss from its floor, with the words of the headline; the difference in hundredths of a floor. */
+function excessRow(a: Measurements, b: Measurements): Row[] {
+  const ofA = excessOf(a.run, a.floor?.loss ?? null);
+  const ofB = excessOf(b.run, b.floor?.loss ?? null);
+  if (ofA === null && ofB === null) return [];
+  const say = (excess: number | null) => (excess === null ? NONE : distanceFromFloor(excess));
+  const points = (v: number) => `${Math.round(100 * v)} points`;
+  const known = ofA !== null && ofB !== null;
+  const none = known && Math.round(100 * (ofB - ofA)) === 0;
   return [
-    row('Quality', ...beside(score), rounded, clearWinner(a, b)),
-    ...(images ? ofImages() : ofPoints()),
-    row('Signal left at T', ...of(({ terminal }) => terminal), percent),
-    row('Steps per second', ...of(speed), rate),
+    {
+      name: 'Loss, from its floor',
+      floor: null,
+      a: say(ofA),
+      b: say(ofB),
+      difference: !known ? NONE : none ? 'none' : signed(ofB - ofA, points),
+      better: null,
+    },
+  ];
+}
+
+const lossOf = ({ run }: Measurements): number | null =>
+  run && run.losses.last >= run.losses.first ? run.losses.smoothedAt(run.losses.last) : null;
+
+/** True where a row says something of a side. */
+const isKnown = ({ a, b }: Row): boolean => a !== NONE || b !== NONE;
+
+/** @param pair the quality of both sides, null where there are no comparable figures. Rows of which nothing is known are left out. */
+export function comparisonRows(a: Measurements, b: Measurements, pair: SideBySide | null): Row[] {
+  const of = (read: (side: Measurements) => number | null) =>
+    [{ value: read(a) }, { value: read(b) }] as const;
+  const planar = [a, b].every(({ run }) => !run || familyView(run.config.dataset).planar);
+  const shownStep = a.run && a.run.step === b.run?.step ? a.run.step : null;
+  const rows = [
+    ...qualityRows(pair, shownStep),
+    ...cardRows(a, b),
+    ...excessRow(a, b),
+    planar
+      ? row('Floor of the loss', ...of(({ floor }) => floor?.loss ?? null), rounded)
+      : row('Loss', ...of(lossOf), rounded),
+    row('Terminal signal, ᾱ', ...of(({ terminal }) => terminal), small),
+    row('Steps per second, mean', ...of(({ run }) => run && meanRate(run)), rate),
     row('Parameters', ...of(({ run }) => run?.parameters ?? null), count),
   ];
+  return rows.filter(isKnown);
 }
 
-/** "After 14,000 steps": of which steps the figures are. */
-export function tableTitle({ run: a }: Known, { run: b }: Known): string {
+/** "After 14,000 steps": the training steps of the figures. */
+export function tableTitle({ run: a }: Measurements, { run: b }: Measurements): string {
   if (!a || !b) return 'Before training';
   const trains = [a, b].map(({ config }) => config.trainingSteps > 0);
-  if (!trains[0] && !trains[1]) return 'As they came';
+  if (!trains[0] && !trains[1]) return 'As loaded';
   if (a.step === 0 && b.step === 0) return 'Before training';
   if (!trains[0]) return `B after ${count(b.step)} steps`;
   if (!trains[1]) return `A after ${count(a.step)} steps`;

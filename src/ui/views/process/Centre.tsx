@@ -1,24 +1,25 @@
-/** The centre: three pictures on one time axis, and the slider that is their axis. Pointing at a mark lights its symbol. */
+/** The centre: three pictures on one time axis, and the slider below them. Pointing at a mark highlights its symbol. */
 import { computed } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import { useLab } from '../../lab';
-import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
+import { pointOn } from '../../canvas/island';
+import { useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
+import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
 import { positionUnder } from './axis';
 import { curvesChart, curvesSummary, curvesSymbol } from './curvesChart';
 import { densityMap, densitySummary, densitySymbol } from './densityMap';
-import type { ProcessModel } from './model';
-import type { PathKind } from './picture';
+import { headline, refusedHeadline } from './findings';
+import type { PathKind } from './model/example1d';
+import type { ProcessModel } from './model/processModel';
 import { strip, stripSummary, stripSymbol } from './strip';
-import { Terminal } from './Terminal';
-import { headline } from './words';
+import { TerminalSignal } from './TerminalSignal';
 
 const PATHS: readonly { id: PathKind; label: string; key: string }[] = [
   { id: 'forward', label: 'Forward', key: 'data' },
   { id: 'reverse', label: 'Reverse SDE', key: 'dash' },
-  { id: 'ode', label: 'Flow ODE', key: 'line' },
+  { id: 'ode', label: 'Probability-flow ODE', key: 'line' },
 ];
 
 function Paths({ model }: { model: ProcessModel }) {
@@ -29,7 +30,7 @@ function Paths({ model }: { model: ProcessModel }) {
     model.paths.value = next;
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles
     <div class="layers" role="group" aria-label="Paths">
       {PATHS.map(({ id, label, key }) => (
         <button type="button" key={id} aria-pressed={on.has(id)} onClick={() => toggle(id)}>
@@ -41,10 +42,10 @@ function Paths({ model }: { model: ProcessModel }) {
   );
 }
 
-/** By the number of schedules beside the shown one. */
+/** By the number of other schedules; the stylesheet gives the heights. */
 const STRIP_CLASSES = ['strip', 'strip two', 'strip all'] as const;
 
-/** What the pictures show, derived once for drawing, pointing and saying. */
+/** What the pictures show, derived once for drawing, pointing and their descriptions. */
 function usePictures(model: ProcessModel) {
   return useMemo(() => {
     const { position, shown, other, others, spacing, real, symbol, density, lines, paths, now } = model;
@@ -92,14 +93,15 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
   const summaries = useThrottled(read, clock.playing.value ? SUMMARY_INTERVAL : 400);
 
   const seek = (event: PointerEvent) => {
-    const box = axis.current?.getBoundingClientRect();
-    if (box) clock.seek(positionUnder(event.clientX - box.left, box.width));
+    if (!axis.current) return;
+    const { x, w } = pointOn(axis.current, event);
+    clock.seek(positionUnder(x, w));
   };
   const point = (event: PointerEvent) => {
     if (axis.current?.hasPointerCapture(event.pointerId)) return seek(event);
     const canvas = event.target;
     if (!(canvas instanceof HTMLCanvasElement)) return;
-    const at = { x: event.offsetX, y: event.offsetY, w: canvas.clientWidth, h: canvas.clientHeight };
+    const at = pointOn(canvas, event);
     model.symbol.value = canvas.classList.contains('strip')
       ? stripSymbol(at.x, at.w)
       : canvas.classList.contains('density')
@@ -109,14 +111,14 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
   return (
     <div class="centre">
       <div class="lede">
-        <h1>{headline(process, terminal)}</h1>
+        <h1>{model.refusal.value ? refusedHeadline(config) : headline(process, terminal)}</h1>
         <Paths model={model} />
       </div>
       <div
         ref={axis}
         class={model.refusal.value ? 'axis stale' : 'axis'}
         onPointerDown={(event) => {
-          // A finger may be scrolling: it takes the time from where it taps, and the slider for more.
+          // A finger may be scrolling: a tap sets the time, and only a mouse drags it.
           if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
           seek(event);
         }}
@@ -151,8 +153,8 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
         <TimeSlider clock={clock} config={config} signal={model.track} label="Time" hue="data" />
         <TimeEnds clock={clock} config={config} />
       </div>
-      {/* The rail is closed there: whether the process ends in noise must not hide in it. */}
-      {!wide && <Terminal model={model} />}
+      {/* Narrow screens close the settings, and the check must stay in sight. */}
+      {!wide && <TerminalSignal model={model} />}
     </div>
   );
 }

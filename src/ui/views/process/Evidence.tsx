@@ -1,17 +1,20 @@
-/** The evidence: one time of the density, why it can be undone, where probability flows, and the three processes on one axis. */
+/** The evidence: the density at one time, why noising can be reversed, where probability flows, and all processes on one axis. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { grid } from '../../../diffusion/lab1d/density';
-import { useThrottled } from '../../useThrottled';
-import { Equation } from '../../widgets/Equation';
+import { pointOn } from '../../canvas/island';
+import { formulaNumber, joined } from '../../format';
+import { PROCESS_EQUATIONS } from '../../processEquations.generated';
+import { Equation, MarkupEquation } from '../../widgets/Equation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { useThrottled } from '../../widgets/useThrottled';
 import { currentMap } from './currentMap';
-import { family, familyOf, halfTimes } from './family';
+import { currentTitle, fokkerPlanckFinding, processesTitle, sliceTitle } from './findings';
 import { Gloss } from './Gloss';
-import type { ProcessModel } from './model';
-import { countPeaks, densityAt, REACH } from './picture';
+import { countPeaks, densityAt, REACH } from './model/example1d';
+import type { ProcessModel } from './model/processModel';
+import { halfTimes, processesChart, processesOf } from './processesChart';
 import { slice, sliceSymbol } from './slice';
-import { currentTitle, familyTitle, number, sliceTitle } from './words';
 
 const TITLE_INTERVAL = 120;
 const PLACES = grid(-REACH, REACH, 181);
@@ -38,8 +41,9 @@ function Slice({ model }: { model: ProcessModel }) {
   return (
     <figure
       onPointerMove={(event) => {
-        if (event.target instanceof HTMLCanvasElement)
-          model.symbol.value = sliceSymbol(event.offsetY, event.target.clientHeight);
+        if (!(event.target instanceof HTMLCanvasElement)) return;
+        const { y, h } = pointOn(event.target, event);
+        model.symbol.value = sliceSymbol(y, h);
       }}
       onPointerLeave={() => {
         model.symbol.value = null;
@@ -47,43 +51,50 @@ function Slice({ model }: { model: ProcessModel }) {
     >
       <figcaption>
         <h2>{title}</h2>
-        <p>Arrows: the score ∇ log pₜ, which points uphill</p>
+        <p>Arrows: the score ∇ log pₜ, towards higher density</p>
       </figcaption>
       <IslandCanvas
         mount={slice}
         data={data}
         class="slice"
         label="Density and score at one time"
-        summary={`${title}. The density is at most ${number(most, 2)}; arrows point towards its peaks.`}
+        summary={`${title}. The density is at most ${formulaNumber(most, 2)}; arrows point towards its peaks.`}
       />
     </figure>
   );
 }
 
-function Ways({ model }: { model: ProcessModel }) {
-  const { discrete } = model.shown.value.process;
+function Reversal({ model }: { model: ProcessModel }) {
+  const { discrete, odeFrame } = model.shown.value.process;
+  const straight = odeFrame === 'straight';
   return (
     <figure class="prose">
-      <h2>Two ways back, one density</h2>
+      <h2>Two reverse processes, one density</h2>
       {discrete && (
         <>
           <p>One step of the chain:</p>
-          <Equation id="chain" symbol={model.symbol} small />
+          <MarkupEquation markup={PROCESS_EQUATIONS.chain} symbol={model.symbol} small />
         </>
       )}
-      <p>{discrete ? 'Many small ones, as an SDE:' : 'Forward, into noise:'}</p>
-      <Equation id="forwardSde" symbol={model.symbol} small />
-      <p>Reverse SDE: uphill at full strength, with fresh noise.</p>
-      <Equation id="reverseSde" symbol={model.symbol} small />
+      <p>{discrete ? 'Many small steps, as an SDE:' : 'The forward SDE, from data to noise:'}</p>
+      <MarkupEquation markup={PROCESS_EQUATIONS.forwardSde} symbol={model.symbol} small />
+      <p>Reverse SDE: the full score term, with fresh noise.</p>
+      <MarkupEquation markup={PROCESS_EQUATIONS.reverseSde} symbol={model.symbol} small />
       <p>
-        Probability-flow ODE: uphill at half strength, with none. Paths differ; at every t the crowd is the
-        same.
+        Probability-flow ODE: half the score term, without noise. The paths differ; the distribution at every
+        t is the same.
       </p>
       <Equation id="ode" symbol={model.symbol} small />
+      {straight && (
+        <>
+          <p>Flow matching learns the right-hand side of this ODE as a whole:</p>
+          <Equation id="flowOde" symbol={model.symbol} small />
+        </>
+      )}
       <Gloss
         model={model}
-        of={['shrink', 'step', 'drift', 'kick', 'pull', 'score', 'wiener', 'ode']}
-        resting="ode"
+        of={['shrink', 'step', 'drift', 'kick', 'pull', 'score', 'wiener', 'ode', 'udraw']}
+        fallback={straight ? 'udraw' : 'ode'}
       />
     </figure>
   );
@@ -100,14 +111,15 @@ function Current({ model }: { model: ProcessModel }) {
     [model],
   );
   const current = model.current.value;
-  const wanted = model.wantsCurrent.value;
+  const error = model.fokkerPlanckError.value;
+  const open = model.wantsCurrent.value;
   const title =
-    wanted && current ? currentTitle(model.shown.value.process, current) : 'Where probability flows';
+    open && current ? currentTitle(model.shown.value.process, current) : 'Where probability flows';
   return (
     <figure>
       <details
         class="on-demand"
-        open={wanted}
+        open={open}
         onToggle={(event) => {
           model.wantsCurrent.value = event.currentTarget.open;
         }}
@@ -115,9 +127,9 @@ function Current({ model }: { model: ProcessModel }) {
         <summary>
           <h2>{title}</h2>
         </summary>
-        {wanted && (
+        {open && (
           <>
-            <Equation id="current" symbol={model.symbol} small />
+            <MarkupEquation markup={PROCESS_EQUATIONS.current} symbol={model.symbol} small />
             <IslandCanvas
               mount={currentMap}
               data={data}
@@ -125,7 +137,8 @@ function Current({ model }: { model: ProcessModel }) {
               label="Probability current over time"
               summary={`${title}. Violet flows up, green flows down.`}
             />
-            <Gloss model={model} of={['current', 'density', 'drift', 'ode']} resting="current" />
+            {error !== null && <p>{fokkerPlanckFinding(error)}</p>}
+            <Gloss model={model} of={['current', 'density', 'drift', 'ode']} fallback="current" />
           </>
         )}
       </details>
@@ -133,30 +146,31 @@ function Current({ model }: { model: ProcessModel }) {
   );
 }
 
-function Family({ model }: { model: ProcessModel }) {
-  const members = useMemo(() => computed(() => familyOf(model.shown.value.config)), [model]);
+function Processes({ model }: { model: ProcessModel }) {
+  const members = useMemo(() => computed(() => processesOf(model.shown.value.config)), [model]);
   const data = useMemo(
     () =>
       computed(() => ({
         members: members.value,
-        chosen: model.shown.value.process.id,
+        chosen: model.shown.value.config.process,
         position: model.position.value,
       })),
     [members, model],
   );
-  const title = familyTitle(halfTimes(members.value));
+  const names = joined(members.value.map(({ name }) => name));
+  const title = processesTitle(halfTimes(members.value));
   return (
     <figure>
       <figcaption>
         <h2>{title}</h2>
-        <p>DDPM, VP and VE on one axis. At equal log SNR they are one picture, but for its scale.</p>
+        <p>{names} on one axis. At equal log SNR they differ only by a scale.</p>
       </figcaption>
       <IslandCanvas
-        mount={family}
+        mount={processesChart}
         data={data}
         class="h170"
-        label="DDPM, VP and VE on one axis"
-        summary={`Log SNR of three processes over their own time. ${title}.`}
+        label={`${names} on one axis`}
+        summary={`Log SNR of each process over its own time. ${title}.`}
       />
     </figure>
   );
@@ -166,9 +180,9 @@ export function Evidence({ model }: { model: ProcessModel }) {
   return (
     <div class="evidence">
       <Slice model={model} />
-      <Ways model={model} />
+      <Reversal model={model} />
       <Current model={model} />
-      <Family model={model} />
+      <Processes model={model} />
     </div>
   );
 }

@@ -1,29 +1,31 @@
-/** The probability current over g² as a heat map: violet flows up, green flows down, the page is rest. */
+/** The probability current over g² as a heat map: violet flows up, green flows down. */
 import { css } from '../../canvas/colour';
+import { colourBar } from '../../canvas/colourBar';
+import { heatMap } from '../../canvas/heatMap';
 import { island } from '../../canvas/island';
-import { axes, colourBar, cursor, text } from '../../canvas/plot';
+import { cursor, text } from '../../canvas/marks';
+import { axes } from '../../canvas/plot';
 import type { Theme } from '../../canvas/theme';
+import { formulaNumber } from '../../format';
 import { timeTicks } from '../../islands/lossMap';
-import { heatMap } from './densityMap';
-import type { Shown } from './model';
-import { type Field, REACH } from './picture';
-import { number } from './words';
+import { REACH, type SpaceTimeGrid } from './model/example1d';
+import type { ProcessWithCurves } from './model/shownProcess';
 
 export interface CurrentData {
-  readonly shown: Shown;
-  readonly current: Field | null;
+  readonly shown: ProcessWithCurves;
+  readonly current: SpaceTimeGrid | null;
   readonly position: number;
 }
 
 export const currentMap = island<CurrentData>(() => {
   let image: HTMLCanvasElement | null = null;
-  let made: readonly [Field | null, Theme | null] = [null, null];
+  let made: readonly [SpaceTimeGrid | null, Theme | null] = [null, null];
   return (surface, { shown, current, position }) => {
     const { g, w, h, theme } = surface;
     const { timeMax, discrete } = shown.process;
     const box = { l: 36, r: w - 8, t: 20, b: h - 32 };
     if (!current) {
-      text(surface, 'Working out the current…', w / 2, h / 2, { align: 'center', size: 13 });
+      text(surface, 'Computing the current…', w / 2, h / 2, { align: 'center', size: 13 });
       return;
     }
     if (!image || made[0] !== current || made[1] !== theme) {
@@ -49,7 +51,7 @@ export const currentMap = island<CurrentData>(() => {
     g.strokeStyle = css(theme.colours.line);
     g.lineWidth = 1;
     g.strokeRect(box.l + 0.5, box.t + 0.5, box.r - box.l - 1, box.b - box.t - 1);
-    const most = number(current.most, 2);
+    const most = formulaNumber(current.most, 2);
     colourBar(
       surface,
       theme.signed,

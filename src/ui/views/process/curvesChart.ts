@@ -1,19 +1,19 @@
-/** The schedule's curves under the one time axis: shares of the variance, log SNR, and how fast noise comes; values now at the right. */
-
+/** The schedule's curves over the shared time axis: shares of the variance, log SNR, and the rate of noise; values at the cursor on the right. */
 import { logSnr } from '../../../diffusion/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
-import { type Box, cursor, dot, line, logTicks, roundTicks, scaleOf, text } from '../../canvas/plot';
+import { type Box, clipped, cursor, dot, line, text } from '../../canvas/marks';
+import { logTicks, roundTicks, scaleOf } from '../../canvas/plot';
+import { formulaNumber } from '../../format';
 import { labelOf } from '../../labels';
-import { axisOf, clipped, gutterOf, isNarrow } from './axis';
-import { rateAt, rateCeiling, shareOf } from './curves';
-import type { Shown } from './model';
-import { number, timeText } from './words';
+import { rateAt, rateCeiling, shareOf } from '../../time/curves';
+import { axisOf, gutterOf, isNarrow } from './axis';
+import type { ProcessWithCurves } from './model/shownProcess';
 
 export interface CurvesData {
-  readonly shown: Shown;
-  readonly other: Shown | null;
+  readonly shown: ProcessWithCurves;
+  readonly other: ProcessWithCurves | null;
   readonly position: number;
   /** Native time of the cursor. */
   readonly time: number;
@@ -39,7 +39,7 @@ const rowsOf = (w: number, h: number): Rows => {
 /** Points up to which every step of a chain is marked. */
 const FEW = 60;
 
-/** A chain of few steps is no curve: its steps are marked. */
+/** Marks every step of a chain that has few. */
 function markSteps(surface: Surface, xs: Float64Array, ys: Float64Array, colour: Rgb) {
   if (xs.length > FEW) return;
   for (let i = 0; i < xs.length; i++) dot(surface, xs[i], ys[i], 2, colour);
@@ -53,11 +53,11 @@ interface RateAxis {
   readonly name: string;
 }
 
-function rateAxis(all: readonly Shown[]): RateAxis {
+function rateAxis(all: readonly ProcessWithCurves[]): RateAxis {
   const { process } = all[0];
   const ceilings = all.map(({ curves }) => rateCeiling(curves.rate));
   const top = Math.max(...ceilings.map((ceiling) => ceiling.top));
-  if (process.id === 've-sde') {
+  if (!process.variancePreserving) {
     const lo = Math.min(...all.map(({ curves }) => curves.rate[0]));
     return {
       lo,
@@ -68,13 +68,13 @@ function rateAxis(all: readonly Shown[]): RateAxis {
     };
   }
   const ticks = roundTicks(0, top, 2);
-  const cut = ceilings.some((ceiling) => ceiling.cut) ? ` (the axis ends at ${number(top, 2)})` : '';
+  const cut = ceilings.some((ceiling) => ceiling.cut) ? ` (the axis ends at ${formulaNumber(top, 2)})` : '';
   const name = process.discrete ? 'noise added by one step, β' : 'noise added per unit of time, β(t)';
   return { lo: 0, hi: top, log: false, ticks, name: name + cut };
 }
 
-/** log SNR from the first time on; the axis ends where there is next to nothing left or right of it. */
-function snrAxis(all: readonly Shown[]) {
+/** log SNR, cut at ±16: beyond that hardly any noise, or hardly any signal, is left. */
+function snrAxis(all: readonly ProcessWithCurves[]) {
   const finite = all.flatMap(({ curves }) => [...curves.logSnr]).filter(Number.isFinite);
   const hi = Math.min(16, Math.max(...finite) + 1);
   const lo = Math.max(-16, Math.min(...finite) - 1);
@@ -86,14 +86,18 @@ const CURVE_STYLES = [
   { width: 1.75, dash: [6, 3] },
 ] as const;
 
-function drawShare(surface: Surface, box: Box, data: CurvesData, all: readonly Shown[]) {
+function drawShare(surface: Surface, box: Box, data: CurvesData, all: readonly ProcessWithCurves[]) {
   const { g, w, theme } = surface;
   const { colours } = theme;
   const { symbol } = data;
+  const ofData = symbol === 'abar' || symbol === 'keep';
   const X = axisOf(w);
   const Y = scaleOf({ lo: 0, hi: 1 }, box.b, box.t);
   const { positions, share } = data.shown.curves;
-  g.fillStyle = css(colours.noise, symbol === 'rest' || symbol === 'sigma' ? 0.5 : 0.22);
+  g.fillStyle = css(
+    colours.noise,
+    symbol !== null && ['rest', 'sigma', 'time'].includes(symbol) ? 0.5 : 0.22,
+  );
   g.fillRect(box.l, box.t, box.r - box.l, box.b - box.t);
   g.beginPath();
   g.moveTo(X(positions[0]), box.b);
@@ -101,10 +105,10 @@ function drawShare(surface: Surface, box: Box, data: CurvesData, all: readonly S
   g.lineTo(box.r, box.b);
   g.fillStyle = css(colours.stage);
   g.fill();
-  g.fillStyle = css(colours.data, symbol === 'abar' ? 0.5 : 0.3);
+  g.fillStyle = css(colours.data, ofData ? 0.5 : 0.3);
   g.fill();
   all.forEach(({ curves }, k) => {
-    const style = { ...CURVE_STYLES[k], width: symbol === 'abar' ? 3.5 : CURVE_STYLES[k].width };
+    const style = { ...CURVE_STYLES[k], width: ofData ? 3.5 : CURVE_STYLES[k].width };
     line(surface, curves.positions.map(X), curves.share.map(Y), k === 0 ? colours.data : colours.b, style);
     if (k === 0) markSteps(surface, curves.positions.map(X), curves.share.map(Y), colours.data);
   });
@@ -116,7 +120,7 @@ function drawShare(surface: Surface, box: Box, data: CurvesData, all: readonly S
 function drawRow(
   surface: Surface,
   box: Box,
-  all: readonly Shown[],
+  all: readonly ProcessWithCurves[],
   row: { axis: RateAxis | ReturnType<typeof snrAxis>; values: 'logSnr' | 'rate'; name: string; lit: boolean },
 ) {
   const { w, theme } = surface;
@@ -126,7 +130,7 @@ function drawRow(
   const Y = scaleOf(axis, box.b, box.t);
   for (const tick of axis.ticks) {
     line(surface, [box.l, box.r], [Y(tick), Y(tick)], colours.line, { width: 1 });
-    text(surface, number(tick), box.l - 6, Y(tick), { align: 'right', base: 'middle' });
+    text(surface, formulaNumber(tick), box.l - 6, Y(tick), { align: 'right', base: 'middle' });
   }
   clipped(surface, { l: box.l - 3, r: box.r + 3, t: box.t - 3, b: box.b + 3 }, () => {
     all.forEach(({ curves }, k) => {
@@ -139,8 +143,8 @@ function drawRow(
   text(surface, row.name, box.l, box.t - 7, { halo: colours.paper });
 }
 
-/** Which line is which, where there are two. */
-function drawKey(surface: Surface, all: readonly Shown[]) {
+/** The legend of two schedules. */
+function drawKey(surface: Surface, all: readonly ProcessWithCurves[]) {
   const { w, theme } = surface;
   const { colours } = theme;
   let right = w - gutterOf(w);
@@ -180,17 +184,17 @@ export const curvesChart = island<CurvesData>(() => {
     });
     const x = axisOf(w)(position);
     cursor(surface, x, 0, h);
-    const preserving = shown.process.id !== 've-sde';
+    const preserving = shown.process.variancePreserving;
     const inside = { colour: colours.ink, size: 12 };
     text(surface, preserving ? 'signal ᾱ' : 'signal', rows.share.l + 12, rows.share.b - 9, inside);
     text(surface, preserving ? 'noise 1 − ᾱ' : 'noise', rows.share.r - 12, rows.share.t + 16, {
       ...inside,
       align: 'right',
     });
-    // Values now, at the height of their curves; with two schedules the second stands below the first.
+    // The values at the cursor, of the shown schedule, at the height of its curves.
     const level = shown.process.level(time);
     const value = (v: number, at: number, box: Box, colour = colours.ink) =>
-      text(surface, number(v), w - 2, clamp(at, box.t + 5, box.b - 5), {
+      text(surface, formulaNumber(v), w - 2, clamp(at, box.t + 5, box.b - 5), {
         align: 'right',
         base: 'middle',
         weight: 600,
@@ -215,35 +219,36 @@ export const curvesChart = island<CurvesData>(() => {
   };
 });
 
-/** Which symbol a place on the curves belongs to. */
+/** The symbol whose mark is at this place. */
 export function curvesSymbol(
   { shown, position }: CurvesData,
   { y, w, h }: { y: number; w: number; h: number },
 ): string | null {
   const { share, rate } = rowsOf(w, h);
-  const preserving = shown.process.id !== 've-sde';
+  const preserving = shown.process.variancePreserving;
   if (y >= share.t && y <= share.b) {
-    const kept = shareOf(
+    const signal = shareOf(
       shown.process.level(Math.max(shown.process.timeMin, position * shown.process.timeMax)),
     );
-    const above = y < scaleOf({ lo: 0, hi: 1 }, share.b, share.t)(kept);
+    const above = y < scaleOf({ lo: 0, hi: 1 }, share.b, share.t)(signal);
     if (preserving) return above ? 'rest' : 'abar';
+    if (shown.process.odeFrame === 'straight') return above ? 'time' : 'keep';
     return above ? 'sigma' : 'data';
   }
   if (y >= rate.t && y <= rate.b) return shown.process.discrete ? 'step' : 'pull';
   return null;
 }
 
-/** The curves' values now, in a sentence. */
+/** The curves' values at the cursor, in a sentence. */
 export function curvesSummary({ shown, other, time }: CurvesData): string {
-  const said = (one: Shown) => {
+  const valuesOf = (one: ProcessWithCurves) => {
     const at = Math.min(one.process.timeMax, time);
     const level = one.process.level(at);
-    const rate = `${one.process.discrete ? 'β' : 'g²'} ${number(rateAt(one.process, at))}`;
-    return `signal ${number(shareOf(level))} of the variance, log SNR ${number(logSnr(level))}, ${rate}`;
+    const rate = `${one.process.discrete ? 'β' : 'g²'} ${formulaNumber(rateAt(one.process, at))}`;
+    return `signal ${formulaNumber(shareOf(level))} of the variance, log SNR ${formulaNumber(logSnr(level))}, ${rate}`;
   };
-  const t = timeText(shown.process, time);
-  if (!other) return `At t = ${t}: ${said(shown)}.`;
-  const name = (one: Shown) => labelOf('schedule', one.config.schedule);
-  return `At t = ${t}, ${name(shown)}: ${said(shown)}; ${name(other)}: ${said(other)}.`;
+  const t = shown.process.formatTime(time);
+  if (!other) return `At t = ${t}: ${valuesOf(shown)}.`;
+  const name = (one: ProcessWithCurves) => labelOf('schedule', one.config.schedule);
+  return `At t = ${t}, ${name(shown)}: ${valuesOf(shown)}; ${name(other)}: ${valuesOf(other)}.`;
 }

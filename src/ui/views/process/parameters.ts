@@ -1,22 +1,9 @@
-/** Which fields of the configuration each process reads. Pure. */
+/** The fields of the form that the chosen process reads. Pure. */
 import type { FieldName, RunConfig } from '../../../config/fields';
+import { PROCESSES } from '../../../diffusion/processes';
 
-/** The parameters that this process reads, in the order of the form. */
-export function parametersOf({ process, schedule, zeroTerminalSnr }: RunConfig): FieldName[] {
-  switch (process) {
-    case 'ddpm': {
-      const ends: FieldName[] = schedule === 'cosine' ? ['cosineS'] : ['betaStart', 'betaEnd'];
-      const scaled: FieldName[] = schedule === 'linear' || schedule === 'quadratic' ? ['scaleBetas'] : [];
-      return ['T', ...ends, ...scaled, 'zeroTerminalSnr'];
-    }
-    case 'vp-sde': {
-      const ends: FieldName[] = schedule === 'cosine' ? ['cosineS'] : ['betaMin', 'betaMax'];
-      // It refuses this process: it must be there to be turned off.
-      return zeroTerminalSnr ? [...ends, 'zeroTerminalSnr'] : ends;
-    }
-    case 've-sde':
-      return zeroTerminalSnr ? ['sigmaMin', 'sigmaMax', 'zeroTerminalSnr'] : ['sigmaMin', 'sigmaMax'];
-    default:
-      return process satisfies never;
-  }
+/** In the order of the form. A rescaling that the process refuses is shown while it is on, so that it can be turned off. */
+export function parametersOf(config: RunConfig): readonly FieldName[] {
+  const read = PROCESSES[config.process].parameters(config);
+  return config.zeroTerminalSnr && !read.includes('zeroTerminalSnr') ? [...read, 'zeroTerminalSnr'] : read;
 }

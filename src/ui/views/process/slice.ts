@@ -1,27 +1,27 @@
-/** One time of the density: p_t(x), the noise that sampling starts from, and the exact score as arrows that point uphill. */
-
+/** The density of the one-dimensional example at one time, with N(0, 1) and the exact score as arrows towards higher density. */
 import { exactMixture } from '../../../diffusion/exact/mixture';
 import { grid } from '../../../diffusion/lab1d/density';
 import { css } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
-import { axes, line, roundTicks, text } from '../../canvas/plot';
+import { line, text } from '../../canvas/marks';
+import { axes, roundTicks } from '../../canvas/plot';
 import { tint } from '../../canvas/theme';
-import { signalShare } from '../../trajectory';
-import { densityAt, type Field, LINE, REACH, spreadAt } from './picture';
-import type { Now } from './words';
+import { signalCoefficient } from '../../time/reel';
+import type { Now } from './findings';
+import { densityAt, MIXTURE, REACH, type SpaceTimeGrid, spreadAt } from './model/example1d';
 
 export interface SliceData {
   readonly now: Now;
-  readonly density: Field | null;
+  readonly density: SpaceTimeGrid | null;
   readonly symbol: string | null;
 }
 
 const PLACES = grid(-REACH, REACH, 241);
 const ARROWS = 21;
 const ARROW_PLACES = grid(-REACH * 0.95, REACH * 0.95, ARROWS);
-const exact = exactMixture(LINE);
+const exact = exactMixture(MIXTURE);
 
-/** eps* = -σ ∇ log p at the arrows' places: the score times σ, which has about the same size at every time. */
+/** eps* = -σ ∇ log p at the arrows' places: -σ times the score, which has about the same size at every time. */
 export function arrowsAt({ process, time, level }: Now): Float64Array {
   const spread = spreadAt(process, time);
   return exact.eps(
@@ -31,7 +31,7 @@ export function arrowsAt({ process, time, level }: Now): Float64Array {
   );
 }
 
-/** Where sampling starts, N(0, 1) in spreads. */
+/** The density that sampling starts from, N(0, 1) in spreads. */
 const NORMAL = PLACES.map((x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
 
 function drawArrows(surface: Surface, X: (v: number) => number, y: number, { now, symbol }: SliceData) {
@@ -58,7 +58,7 @@ export const slice = island<SliceData>(() => (surface, data) => {
   const { process, time, level } = now;
   const box = { l: 30, r: w - 8, t: 12, b: h - 66 };
   const values = densityAt(process, time, PLACES);
-  // One scale for all times, so that the curve and not the axis moves.
+  // One scale for all times: the curve moves, the axis does not.
   const top = 1.06 * Math.max(density?.most ?? 0, ...values, 0.45);
   const { X, Y } = axes(
     surface,
@@ -66,7 +66,7 @@ export const slice = island<SliceData>(() => (surface, data) => {
     { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => String(v).replace('-', '−') },
     { lo: 0, hi: top, ticks: roundTicks(0, top, 3), say: (v) => String(+v.toFixed(2)) },
   );
-  const hue = tint(theme, colours.data, signalShare(level));
+  const hue = tint(theme, colours.data, signalCoefficient(level));
   const xs = PLACES.map(X);
   const ys = values.map(Y);
   g.beginPath();
@@ -80,10 +80,10 @@ export const slice = island<SliceData>(() => (surface, data) => {
   text(surface, 'N(0, 1)', X(1.5), Y(0.13) - 10, { colour: colours['ink-3'], halo: colours.paper });
   const y = box.b + 34;
   drawArrows(surface, X, y, data);
-  const axis = process.id === 've-sde' ? 'x / √(1 + σ²)' : 'x';
+  const axis = process.variancePreserving ? 'x' : 'x / √(α² + σ²)';
   text(surface, axis, box.r, h - 8, { align: 'right' });
   text(surface, 'exact score, times σ', box.l, h - 8, { colour: colours.data });
 });
 
-/** Which symbol a place on the slice belongs to. */
+/** The symbol whose mark is at this height. */
 export const sliceSymbol = (y: number, h: number): 'score' | 'density' => (y > h - 60 ? 'score' : 'density');

@@ -1,59 +1,60 @@
 /**
- * The strip: one cloud of points, or one image, at nine moments of the forward process, each as large as its own spread. Tiles stand at
- * equal steps of time, under the cursor, or at equal steps of log SNR, tied to their times by threads. Other schedules stand above.
+ * The strip: one cloud of points, or one image, in nine frames of the forward process, each in units of its own spread. Frames are evenly
+ * spaced in time, under the cursor, or in log SNR, with lines to their times on the axis below. Other schedules are above.
  */
 import { qSample } from '../../../diffusion/forward';
 import { logSnr } from '../../../diffusion/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
+import { cursor, line, text } from '../../canvas/marks';
 import { createTilePainter, imageShape, layTile, type TilePainter } from '../../canvas/pixels';
-import { cursor, line, text } from '../../canvas/plot';
 import { createCoverage, inkOn, splat } from '../../canvas/splat';
 import { tint } from '../../canvas/theme';
+import type { RealSample } from '../../families/realSample';
+import { percent } from '../../format';
 import { placeOn } from '../../islands/place';
 import { labelOf } from '../../labels';
-import type { RealData } from '../../realData';
-import { signalShare } from '../../trajectory';
+import { nativeTime, tilePosition } from '../../time/axis';
+import { commonLogSnr, equalLogSnrTimes, shareOf } from '../../time/curves';
+import { signalCoefficient } from '../../time/reel';
 import { axisOf, gutterOf, isNarrow } from './axis';
-import { commonLogSnr, equalLogSnrTimes } from './curves';
-import type { Shown } from './model';
-import { nativeTime } from './picture';
-import { timeText } from './words';
+import type { ProcessWithCurves } from './model/shownProcess';
 
 export interface StripData {
-  readonly shown: Shown;
-  readonly others: readonly Shown[];
+  readonly shown: ProcessWithCurves;
+  readonly others: readonly ProcessWithCurves[];
   readonly spacing: 'time' | 'snr';
-  readonly real: RealData | null;
+  readonly real: RealSample | null;
   readonly position: number;
   readonly symbol: string | null;
 }
 
-export const TILES = 9;
+const FRAMES = 9;
 const GAP = 4;
-const THREADS = 22;
+/** Height of the lines from the frames to the axis. */
+const LEADER_HEIGHT = 22;
 
 /** The native times of a row's tiles. */
-export function tileTimes(
-  shown: Shown,
-  processes: readonly Shown[],
+export function frameTimes(
+  shown: ProcessWithCurves,
+  processes: readonly ProcessWithCurves[],
   spacing: StripData['spacing'],
 ): number[] {
   const { process } = shown;
   if (spacing === 'time')
-    return Array.from({ length: TILES }, (_, i) => {
-      const time = nativeTime(process, (i + 0.5) / TILES);
+    return Array.from({ length: FRAMES }, (_, i) => {
+      const time = nativeTime(process, tilePosition(i, FRAMES));
       return process.discrete ? Math.round(time) : time;
     });
   const { from, to } = commonLogSnr(processes.map((one) => one.process));
-  return equalLogSnrTimes(process, from, to, TILES);
+  return equalLogSnrTimes(process, from, to, FRAMES);
 }
 
-/** x_t = α x0 + σ eps of a cloud in units of its spread: between data and noise, as a splat draws it. */
+/** x_t = α x0 + σ eps of a cloud in units of its spread, as a blend of data and noise. */
 function drawCloud(
   { w, h, scale }: { w: number; h: number; scale: number },
-  { samples, eps, world }: RealData,
+  { samples, eps, world }: RealSample,
   level: { alpha: number; sigma: number },
   paints: { ground: Rgb; colour: Rgb; glow?: Rgb },
 ): ImageData {
@@ -79,27 +80,27 @@ function drawCloud(
 }
 
 interface Row {
-  readonly shown: Shown;
+  readonly shown: ProcessWithCurves;
   readonly times: readonly number[];
   readonly top: number;
   readonly height: number;
 }
 
 function rowsOf({ shown, others, spacing }: StripData, h: number): Row[] {
-  // The shown schedule stands lowest, next to its density: threads run down from it.
+  // The shown schedule is the lowest row, above its density, to which the lines lead.
   const all = [...others, shown];
-  const threads = spacing === 'snr' ? THREADS : 0;
-  const height = (h - threads - (all.length - 1) * GAP) / all.length;
+  const leaders = spacing === 'snr' ? LEADER_HEIGHT : 0;
+  const height = (h - leaders - (all.length - 1) * GAP) / all.length;
   return all.map((one, k) => ({
     shown: one,
-    times: tileTimes(one, all, spacing),
+    times: frameTimes(one, all, spacing),
     top: k * (height + GAP),
     height,
   }));
 }
 
-/** The images of a row, one a moment: x_t in units of its spread. */
-function imagesOfRow({ shown, times }: Row, { samples, eps }: RealData): Float32Array {
+/** [9, ...shape] the images of a row: x_t in units of its spread. */
+function imagesOfRow({ shown, times }: Row, { samples, eps }: RealSample): Float32Array {
   const values = new Float32Array(times.length * samples.length);
   times.forEach((time, i) => {
     const { alpha, sigma } = shown.process.level(time);
@@ -117,7 +118,7 @@ function drawRow(surface: Surface, row: Row, data: StripData, painter: TilePaint
   const tiles = image && painter.paint(imagesOfRow(row, real), row.times.length, image, theme);
   const { process } = row.shown;
   const gutter = gutterOf(w);
-  const step = (w - 2 * gutter) / TILES;
+  const step = (w - 2 * gutter) / FRAMES;
   row.times.forEach((time, i) => {
     const left = gutter + i * step + GAP / 2;
     const width = step - GAP;
@@ -133,7 +134,7 @@ function drawRow(surface: Surface, row: Row, data: StripData, painter: TilePaint
         h: side,
       });
     } else if (real) {
-      const colour = tint(theme, theme.colours.data, signalShare(level));
+      const colour = tint(theme, theme.colours.data, signalCoefficient(level));
       const paints = {
         ground: theme.colours.stage,
         colour,
@@ -152,19 +153,19 @@ function drawRow(surface: Surface, row: Row, data: StripData, painter: TilePaint
     g.lineWidth = 1;
     g.strokeRect(left + 0.5, row.top + 0.5, width - 1, row.height - 1);
     if (spacing === 'snr' && width > 44)
-      text(surface, `t ${timeText(process, time)}`, left + 5, row.top + row.height - 6, {
+      text(surface, `t ${process.formatTime(time)}`, left + 5, row.top + row.height - 6, {
         size: 10,
         halo: theme.colours.stage,
       });
   });
 }
 
-/** From each tile to its time on the axis below. */
-function drawThreads(surface: Surface, row: Row) {
+/** A line from each frame to its time on the axis below. */
+function drawLeaders(surface: Surface, row: Row) {
   const { w, h, theme } = surface;
   const X = axisOf(w);
   const gutter = gutterOf(w);
-  const step = (w - 2 * gutter) / TILES;
+  const step = (w - 2 * gutter) / FRAMES;
   const { process } = row.shown;
   const top = row.top + row.height;
   row.times.forEach((time, i) => {
@@ -186,7 +187,7 @@ function drawName(surface: Surface, row: Row, data: StripData) {
   }
   const name = labelOf('schedule', row.shown.config.schedule);
   const size = isNarrow(w) ? 10 : 11;
-  // the gutter is narrow: a line a word
+  // The gutter is narrow: one word per line.
   const words = isNarrow(w) ? [name.slice(0, 6)] : name.split(' ');
   words.forEach((word, i) => {
     const line = y + 13 * (i - (words.length - 1) / 2);
@@ -194,30 +195,30 @@ function drawName(surface: Surface, row: Row, data: StripData) {
   });
 }
 
-/** What of log SNR is shown, as a sentence for those who do not see it. */
+/** The frames' times and signal, in a sentence. */
 export function stripSummary({ shown, others, spacing, real }: StripData): string {
-  const said = (one: Shown) => {
+  const framesOf = (one: ProcessWithCurves) => {
     const { process } = one;
-    const times = tileTimes(one, [shown, ...others], spacing);
-    const left = times.map((time) => `${Math.round(100 * signalShare(process.level(time)))}%`);
-    return `t = ${times.map((time) => timeText(process, time)).join(', ')} with ${left.join(', ')} of the signal`;
+    const times = frameTimes(one, [shown, ...others], spacing);
+    const left = times.map((time) => percent(shareOf(process.level(time)), 0));
+    return `t = ${times.map((time) => process.formatTime(time)).join(', ')} with ${left.join(', ')} signal`;
   };
   const what = real && imageShape(real.shape) ? 'An image' : 'A cloud of points';
-  const head = `${what} at nine moments, ${spacing === 'time' ? 'equal steps of time' : 'equal steps of log SNR'} apart`;
+  const head = `${what} in nine frames at ${spacing === 'time' ? 'equal steps of time' : 'equal steps of log SNR'}`;
   const above = others.map(
-    (one) => ` Above, under ${labelOf('schedule', one.config.schedule)}: ${said(one)}.`,
+    (one) => ` Above, under ${labelOf('schedule', one.config.schedule)}: ${framesOf(one)}.`,
   );
-  return `${head}: ${said(shown)}.${above.join('')}`;
+  return `${head}: ${framesOf(shown)}.${above.join('')}`;
 }
 
-/** The tile nearest to a time in log SNR. */
+/** The index of the frame nearest to a time in log SNR. */
 function nearest(row: Row, time: number): number {
   const { process } = row.shown;
   const here = logSnr(process.level(time));
   let best = 0;
   row.times.forEach((t, i) => {
-    const away = Math.abs(logSnr(process.level(t)) - here);
-    if (away < Math.abs(logSnr(process.level(row.times[best])) - here)) best = i;
+    const distance = Math.abs(logSnr(process.level(t)) - here);
+    if (distance < Math.abs(logSnr(process.level(row.times[best])) - here)) best = i;
   });
   return best;
 }
@@ -234,7 +235,7 @@ export const strip = island<StripData>(() => {
         drawRow(still, row, data, painter);
         drawName(still, row, data);
       }
-      if (spacing === 'snr') drawThreads(still, rows[rows.length - 1]);
+      if (spacing === 'snr') drawLeaders(still, rows[rows.length - 1]);
       if (!real)
         text(still, 'No data yet: open or draw them in the Train view.', w / 2, h / 2, {
           align: 'center',
@@ -244,7 +245,7 @@ export const strip = island<StripData>(() => {
         });
     });
     const gutter = gutterOf(w);
-    const step = (w - 2 * gutter) / TILES;
+    const step = (w - 2 * gutter) / FRAMES;
     const outline = (row: Row, i: number) => {
       g.strokeStyle = css(theme.colours.ink);
       g.lineWidth = 1.5;
@@ -253,13 +254,13 @@ export const strip = island<StripData>(() => {
     if (spacing === 'time') cursor(surface, axisOf(w)(position), 0, h);
     else for (const row of rows) outline(row, nearest(row, nativeTime(row.shown.process, position)));
     if (symbol === 'data') outline(rows[rows.length - 1], 0);
-    if (symbol === 'noise') outline(rows[rows.length - 1], TILES - 1);
+    if (symbol === 'noise') outline(rows[rows.length - 1], FRAMES - 1);
   };
 });
 
-/** Which symbol a place on the strip belongs to. */
+/** The symbol whose mark is at this place. */
 export function stripSymbol(x: number, w: number): 'data' | 'noise' | null {
   const gutter = gutterOf(w);
-  const tile = Math.floor(((x - gutter) / (w - 2 * gutter)) * TILES);
-  return tile === 0 ? 'data' : tile === TILES - 1 ? 'noise' : null;
+  const tile = Math.floor(((x - gutter) / (w - 2 * gutter)) * FRAMES);
+  return tile === 0 ? 'data' : tile === FRAMES - 1 ? 'noise' : null;
 }

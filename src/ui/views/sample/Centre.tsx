@@ -1,46 +1,29 @@
-/** The centre: the headline, the samples, the chosen one beside its guess and its neighbour, and the way back. */
+/** The centre: the headline, the samples, the selected one beside its prediction and its neighbour, and the reverse process. */
 import { useMemo } from 'preact/hooks';
-import type { RunConfig } from '../../../config/fields';
-import type { EquationId, SymbolId } from '../../equations.generated';
+import { isReliable } from '../../../state/score';
+import { count } from '../../format';
 import { film } from '../../islands/film';
 import { guess } from '../../islands/guess';
 import { stage } from '../../islands/stage';
-import { useLab } from '../../lab';
 import { labelOf } from '../../labels';
-import { timeAt } from '../../trajectory';
-import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
-import { Equation, MathSymbol } from '../../widgets/Equation';
+import { scoreText } from '../../quality';
+import { useLab } from '../../shell/lab';
+import { timeTextAt } from '../../time/axis';
+import { StepEquation } from '../../widgets/GlossedEquation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
-import { count, figure, phrase } from '../train/words';
-import { Choice } from './Choice';
-import type { SampleModel, Show } from './model';
-import { grid, imageFilm, trio } from './pictures';
-import { headline, kindOf, nearestWords } from './words';
+import { TimeStatus } from '../../widgets/TimeStatus';
+import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
+import { headline, kindOf, nearestFinding, staleNote } from './findings';
+import { imageFilm } from './imageFilm';
+import { imageGrid } from './imageGrid';
+import type { SampleModel } from './model/sampleModel';
+import type { Shown } from './model/shown';
+import { SampleChoice } from './SampleChoice';
+import { selectedImage } from './selectedImage';
 
-const EQUATIONS: Record<RunConfig['sampler'], readonly [EquationId, SymbolId]> = {
-  ddpm: ['ddpm', 'x0hat'],
-  ddim: ['ddim', 'x0hat'],
-  'dpm-solver++': ['dpm-solver++', 'x0hat'],
-  heun: ['ode', 'ode'],
-  euler: ['ode', 'ode'],
-  'euler-maruyama': ['sde', 'wiener'],
-  'predictor-corrector': ['sde', 'wiener'],
-};
-
-const GLOSSES: Partial<Record<SymbolId, string>> = {
-  x0hat: 'is where the network thinks each sample came from.',
-  xt: 'is the samples as they are now.',
-  z: 'is a little fresh noise. None is added at the last step.',
-  eps: 'is the noise that the network sees in the samples.',
-  score: 'points to likelier places.',
-  drift: 'is the pull of the forward process towards 0.',
-  ode: 'is half the pull, and no noise: the same start gives the same end.',
-  wiener: 'is fresh noise: the same start gives other ends.',
-};
-
-const SHOWS: readonly { id: Show; label: preact.ComponentChildren }[] = [
+const SHOWN: readonly { id: Shown; label: preact.ComponentChildren }[] = [
   {
     id: 'now',
     label: (
@@ -49,14 +32,21 @@ const SHOWS: readonly { id: Show; label: preact.ComponentChildren }[] = [
       </span>
     ),
   },
-  { id: 'guess', label: <span>The guess</span> },
+  {
+    id: 'prediction',
+    label: (
+      <span>
+        x̂<sub>0</sub>, predicted
+      </span>
+    ),
+  },
 ];
 
-function Shows({ model }: { model: SampleModel }) {
+function ShownChoice({ model }: { model: SampleModel }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles
     <div class="layers" role="group" aria-label="Show">
-      {SHOWS.map(({ id, label }) => (
+      {SHOWN.map(({ id, label }) => (
         <button
           type="button"
           key={id}
@@ -72,20 +62,26 @@ function Shows({ model }: { model: SampleModel }) {
   );
 }
 
-function Chosen({ model }: { model: SampleModel }) {
-  const found = model.evidence.nearest.value;
-  const all = model.evidence.all;
+const SEARCH_FOLLOWS = 'The search for the nearest training image follows the sampling.';
+const SEARCHING = 'The nearest training image is being searched.';
+const NOT_HERE =
+  'The training images of this model are not here, so none can be searched: open them with “Open data” in Train.';
+
+function SelectedImage({ model }: { model: SampleModel }) {
+  const found = model.underWay.value ? null : model.evidence.nearest.value; // no sample has ended yet
+  const { all, hasTrainingImages } = model.evidence;
+  const pending = model.underWay.value ? SEARCH_FOLLOWS : SEARCHING;
   return (
     <>
-      <h2>The chosen one</h2>
+      <h2>The selected sample</h2>
       <IslandCanvas
-        mount={trio}
-        data={model.trio}
-        class="trio"
-        label="The chosen sample now, the guess of it, and the nearest training image"
+        mount={selectedImage}
+        data={model.selectedImage}
+        class="selected-image"
+        label="The selected sample now, its prediction x̂₀, and the nearest training image"
       />
       <p class="gloss">
-        {found ? nearestWords(found) : 'Its nearest training image is searched when it is done.'}
+        {found ? nearestFinding(found, found.among) : hasTrainingImages.value ? pending : NOT_HERE}
         {found && !all.value && model.session.model.value?.config.fullData && (
           <>
             {' '}
@@ -96,7 +92,7 @@ function Chosen({ model }: { model: SampleModel }) {
                 all.value = true;
               }}
             >
-              Search all that ship
+              Search the full training set
             </button>
           </>
         )}
@@ -105,64 +101,51 @@ function Chosen({ model }: { model: SampleModel }) {
   );
 }
 
-function Teach({ model }: { model: SampleModel }) {
+function StepPanel({ model }: { model: SampleModel }) {
   const { clock } = useLab();
   const config = model.config.value;
   const read = useMemo(
     () => () => {
       const position = clock.position.value;
-      const kept = model.signal.value;
-      return { position, left: kept && (position > 0 ? kept[Math.round(position * (kept.length - 1))] : 1) };
+      const all = model.signal.value;
+      return { position, left: all && (position > 0 ? all[Math.round(position * (all.length - 1))] : 1) };
     },
     [clock, model],
   );
   const { position, left } = useThrottled(read, 60);
   const underWay = model.underWay.value;
-  const time = timeAt(config, position);
-  const [equation, resting] = EQUATIONS[config.sampler];
-  const lit = model.symbol.value as SymbolId | null;
-  const glossed = lit && GLOSSES[lit] ? lit : resting;
   return (
     <aside class="teach" aria-label="What you are looking at">
       {underWay && (
         <p class="now">
-          <span>Not done yet. These are the network’s guesses of where each sample ends.</span>
+          <span>Sampling is not finished. The images are the network’s predictions x̂₀.</span>
         </p>
       )}
-      {!underWay && left !== null && (
-        <>
-          <p class="now">
-            <span class="t">t = {config.process === 'ddpm' ? time : time.toFixed(2)}</span>{' '}
-            <span>{phrase(position, left)}</span>
-          </p>
-          <div class="bar" aria-hidden="true">
-            <i style={{ width: `${100 * left * left}%` }} />
-          </div>
-          <p class="split">
-            <span class="c-model">
-              signal <b>{left.toFixed(2)}</b>
-            </span>
-            <span class="c-noise">
-              noise <b>{Math.sqrt(Math.max(0, 1 - left * left)).toFixed(2)}</b>
-            </span>
-          </p>
-        </>
+      {model.stale.value && model.session.drawn.value && (
+        <p class="now">
+          <span>{staleNote(model.session.drawn.value)}</span>
+        </p>
       )}
-      {model.images.value ? (
-        <Chosen model={model} />
-      ) : (
+      {!underWay && !model.stale.value && left !== null && (
+        <TimeStatus
+          t={timeTextAt(config, position)}
+          position={position}
+          signal={left}
+          empty={model.reel.value ? null : 'There are no samples yet.'}
+        />
+      )}
+      {model.family.value.planar ? (
         <IslandCanvas
           mount={guess}
           data={model.guess}
           class="guess"
-          label="The network's guesses of the data"
+          label="The network's predictions x̂₀ of the data"
         />
+      ) : (
+        <SelectedImage model={model} />
       )}
       <h2>{labelOf('sampler', config.sampler)}, one step</h2>
-      <Equation id={equation} symbol={model.symbol} />
-      <p class="gloss">
-        <MathSymbol id={glossed} /> {GLOSSES[glossed]}
-      </p>
+      <StepEquation config={config} symbol={model.symbol} />
     </aside>
   );
 }
@@ -173,16 +156,17 @@ function Stage({ model }: { model: SampleModel }) {
       const drawn = model.session.drawn.value;
       if (!drawn) return 'No samples yet.';
       const n = drawn.trajectory.count;
-      const quality = model.evidence.quality.value;
+      const score = model.quality.value?.score;
       const samples = `${count(n)} ${kindOf(drawn.config, n)}`;
-      return quality
-        ? `${samples}; quality ${figure(quality.value)}, floor ${figure(quality.floor)}.`
-        : `${samples}.`;
+      const of = model.stale.value ? ` of earlier settings, seed ${drawn.config.seed}` : '';
+      return score && isReliable(score)
+        ? `${samples}${of}; ${score.kind} ${scoreText(score)}.`
+        : `${samples}${of}.`;
     },
     [model],
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
-  if (!model.images.value)
+  if (model.family.value.planar)
     return (
       <IslandCanvas
         key="points"
@@ -197,13 +181,13 @@ function Stage({ model }: { model: SampleModel }) {
     <div class="gridwrap" data-drawn={model.reel.value !== null}>
       <IslandCanvas
         key="images"
-        mount={grid}
+        mount={imageGrid}
         data={model.grid}
         class="stage grid"
         label="Samples"
         summary={summary}
       />
-      {model.reel.value && <Choice model={model} />}
+      {model.reel.value && <SampleChoice model={model} />}
     </div>
   );
 }
@@ -211,37 +195,44 @@ function Stage({ model }: { model: SampleModel }) {
 export function Centre({ model }: { model: SampleModel }) {
   const { clock } = useLab();
   const config = model.config.value;
-  const drawn = model.session.drawn.value;
-  const underWay = model.underWay.value;
-  const shown = underWay ? model.shownCount.value : drawn?.trajectory.count;
+  const { session } = model;
+  const drawn = session.drawn.value;
+  const scene = model.scene.value;
+  // what is drawn is named by the form; what is shown, by its own settings
+  const isDrawing = scene === 'drawing';
   return (
     <div class="centre">
       <div class="lede">
         <h1>
-          {shown === undefined ? 'Noise becomes samples, step by step.' : headline(config, shown, underWay)}
+          {headline({
+            scene,
+            config: isDrawing ? session.form.config.value : config,
+            count: (isDrawing ? null : drawn?.trajectory.count) ?? session.count.value,
+            measurement: model.quality.value,
+          })}
         </h1>
-        <Shows model={model} />
+        <ShownChoice model={model} />
       </div>
-      <div class="stagewrap">
+      <div class={model.stale.value ? 'stagewrap stale' : 'stagewrap'}>
         <Stage model={model} />
-        <Teach model={model} />
+        <StepPanel model={model} />
       </div>
-      <div class="scrub">
-        {model.images.value ? (
-          <IslandCanvas
-            key="images"
-            mount={imageFilm}
-            data={model.imageFilm}
-            class="film two"
-            label="The chosen sample and the guess of it at nine times"
-          />
-        ) : (
+      <div class={model.stale.value ? 'scrub stale' : 'scrub'}>
+        {model.family.value.planar ? (
           <IslandCanvas
             key="points"
             mount={film}
             data={model.film}
             class="film"
-            label="Nine moments of the way back"
+            label="Nine frames of the reverse process"
+          />
+        ) : (
+          <IslandCanvas
+            key="images"
+            mount={imageFilm}
+            data={model.imageFilm}
+            class="film two"
+            label="The selected sample and its prediction x̂₀ in nine frames of the reverse process"
           />
         )}
         <TimeSlider clock={clock} config={config} signal={model.signal} />

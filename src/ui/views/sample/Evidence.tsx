@@ -1,24 +1,37 @@
-/** The evidence: how many evaluations are enough, and why one step is not. Both are made on demand. */
+/** The evidence: how many evaluations are enough, and why one step is not. Both are measured on demand. */
 import type { ReadonlySignal } from '@preact/signals';
-import { curveKey, type Progress } from '../../../state/sampleStudies';
+import { sweepDrawingTime } from '../../../state/drawingTime';
+import { sampleFamilyOf } from '../../../state/families';
+import { curveKey, PANEL_STEPS, studiedSteps } from '../../../state/sample/studies';
+import { type Progress, STEP_BUDGETS } from '../../../state/sweep';
+import { counted, figure, timeText } from '../../format';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Numbers } from '../../widgets/Numbers';
-import { figure } from '../train/words';
 import { curveChart } from './curveChart';
-import type { SampleModel } from './model';
-import { panelSteps, panels } from './panels';
-import { curveFinding, curveLabel, kindOf } from './words';
+import { curveFinding, curveLabel } from './findings';
+import type { SampleModel } from './model/sampleModel';
+import { stepPanels } from './stepPanels';
 
-interface WorkProps {
+interface StudyButtonProps {
   readonly model: SampleModel;
   readonly progress: ReadonlySignal<Progress | null>;
   readonly label: string;
+  /** Estimated milliseconds; null where nothing was timed here. */
+  readonly milliseconds: number | null;
   readonly doing: string;
   readonly begin: () => void;
 }
 
-/** A button that becomes progress and Cancel while its work is done. */
-function Work({ model, progress, label, doing, begin }: WorkProps) {
+/** Milliseconds of a study, at the rate at which this model is drawn from here. */
+function studyTime({ session, timing }: SampleModel, study: 'curve' | 'panels'): number | null {
+  const config = session.form.config.value;
+  const { counts } = sampleFamilyOf(config);
+  const [count, budgets] = study === 'curve' ? [counts.measured, STEP_BUDGETS] : [counts.panel, PANEL_STEPS];
+  return sweepDrawingTime(count, config, studiedSteps(budgets, config), timing.timed.value);
+}
+
+/** A button that becomes a progress bar and Cancel while its study runs. */
+function StudyButton({ model, progress, label, milliseconds, doing, begin }: StudyButtonProps) {
   const now = progress.value;
   const { studies, session } = model;
   const busy = studies.panelsProgress.value !== null || studies.curveProgress.value !== null;
@@ -27,6 +40,7 @@ function Work({ model, progress, label, doing, begin }: WorkProps) {
     return (
       <button type="button" class="ask" disabled={!ready} onClick={begin}>
         {label}
+        {timeText(milliseconds)}
       </button>
     );
   return (
@@ -59,14 +73,15 @@ export function Evidence({ model }: { model: SampleModel }) {
           label="Quality against network evaluations"
           summary={
             curve?.points
-              .map(({ nfe, value }) => `${nfe} ${nfe === 1 ? 'evaluation' : 'evaluations'}: ${figure(value)}`)
+              .map(({ nfe, score }) => `${counted(nfe, 'evaluation')}: ${figure(score.value)}`)
               .join('; ') ?? 'Not measured yet.'
           }
         />
-        <Work
+        <StudyButton
           model={model}
           progress={studies.curveProgress}
           label={`${curve ? 'Measure again' : 'Measure'}: ${curveLabel(form)}`}
+          milliseconds={studyTime(model, 'curve')}
           doing="Measuring"
           begin={() => void studies.measureCurve()}
         />
@@ -75,7 +90,7 @@ export function Evidence({ model }: { model: SampleModel }) {
           columns={['Sampler, evaluations', 'distance', 'real data']}
           rows={() =>
             [...studies.curves.value.values()].flatMap(({ config, points }) =>
-              points.map(({ nfe, value, floor }) => [
+              points.map(({ nfe, score: { value, floor } }) => [
                 `${curveLabel(config)}, ${nfe}`,
                 figure(value),
                 figure(floor),
@@ -90,21 +105,22 @@ export function Evidence({ model }: { model: SampleModel }) {
           <p>Same model, same starting noise, same seed</p>
         </figcaption>
         <IslandCanvas
-          mount={panels}
-          data={model.panels}
+          mount={stepPanels}
+          data={model.stepPanels}
           class="h300"
           label="The same noise after few steps and after many"
           summary={
             done.length > 0
-              ? `Drawn with ${done.map(({ steps }) => panelSteps(steps)).join(', ')}.`
-              : 'Not drawn yet.'
+              ? `Sampled with ${done.map(({ steps }) => counted(steps, 'step')).join(', ')}.`
+              : 'Not sampled yet.'
           }
         />
-        <Work
+        <StudyButton
           model={model}
           progress={studies.panelsProgress}
-          label={done.length > 0 ? 'Draw them again' : `Draw the same ${kindOf(form)} with 1 to 50 steps`}
-          doing="Drawing"
+          label={done.length > 0 ? 'Sample again' : 'Sample the same noise with 1 to 50 steps'}
+          milliseconds={studyTime(model, 'panels')}
+          doing="Sampling"
           begin={() => void studies.drawPanels()}
         />
       </figure>

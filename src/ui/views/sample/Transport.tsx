@@ -1,15 +1,18 @@
-/** The transport: Sample, what it cost, and how good the samples are beside real data. */
-import { useMemo } from 'preact/hooks';
-import { useLab } from '../../lab';
-import { useThrottled } from '../../useThrottled';
-import { count, figure } from '../train/words';
-import type { SampleModel } from './model';
-import { kindOf, perStep, seconds } from './words';
-
-const NOTES = {
-  loading: 'Loading the model.',
-  starting: 'Starting the sampler and making the network.',
-} as const;
+/** The transport: Sample, its cost, and the quality of the samples beside that of real data. */
+import { useEffect, useMemo } from 'preact/hooks';
+import { familyOf } from '../../../config/family';
+import { qualityOf } from '../../../interop/modelCard';
+import { drawingTime } from '../../../state/drawingTime';
+import { hasClassifier } from '../../../state/sample/imageMeasure';
+import { FEWEST_IMAGES, isReliable } from '../../../state/score';
+import type { Score } from '../../../types/score';
+import { count, percent, seconds } from '../../format';
+import MeasureButton from '../../widgets/MeasureButton';
+import { QualityFigure } from '../../widgets/QualityFigure';
+import { useInteracted } from '../../widgets/useInteracted';
+import { useThrottledWhile } from '../../widgets/useThrottled';
+import { kindOf, perStep, waitingNote } from './findings';
+import type { SampleModel } from './model/sampleModel';
 
 function Sentence({ model }: { model: SampleModel }) {
   const { failure, activity, drawn } = model.session;
@@ -19,31 +22,71 @@ function Sentence({ model }: { model: SampleModel }) {
         <b>{failure.value.message}</b> {failure.value.hint}
       </p>
     );
-  const now = activity.value;
-  if (drawn.value || !now || now.kind === 'sampling') return null;
+  const note = waitingNote(activity.value, drawn.value !== null);
+  if (!note) return null;
   return (
     <p class="notice" role="status">
-      {NOTES[now.kind]}
+      {note}
     </p>
   );
 }
 
+/** The number of samples for the figure on demand: the card's own, so that both can be compared; null where there is nothing to measure. */
+function measuredCount({ session, config }: SampleModel, score: Score | null): number | null {
+  const card = session.model.value?.card;
+  const ofCard = card ? qualityOf(card).samples : null;
+  if (familyOf(config.value.dataset) === 'points') return ofCard === score?.n ? null : ofCard;
+  if (!hasClassifier(config.value.dataset) || (score && isReliable(score))) return null;
+  return Math.max(FEWEST_IMAGES, ofCard ?? 0);
+}
+
+function Measure({ model, score }: { model: SampleModel; score: Score | null }) {
+  const total = measuredCount(model, score);
+  if (total === null) return null;
+  const { config, timing, probe } = model;
+  const milliseconds = drawingTime(total, config.value, timing.timed.value);
+  return (
+    <MeasureButton probe={probe} total={total} noun={kindOf(config.value)} milliseconds={milliseconds} />
+  );
+}
+
+/** Times a short draw once the visitor uses the page, where nothing tells how long the measurements take here. */
+function useTiming({ timing, session }: SampleModel) {
+  const interacted = useInteracted();
+  const idle = session.activity.value === null && session.drawn.value !== null;
+  const known = timing.timed.value !== null;
+  useEffect(() => {
+    if (interacted && idle && !known) void timing.measure();
+  }, [interacted, idle, known, timing]);
+}
+
 function Figures({ model }: { model: SampleModel }) {
   const { drawn } = model.session;
-  const read = useMemo(() => () => ({ drawn: drawn.value, quality: model.evidence.quality.value }), [model]);
-  const { drawn: shown, quality } = useThrottled(read);
+  const read = useMemo(
+    () => () => ({
+      // the figures are of what is shown: none while other samples are drawn, nor of the sketch before them
+      drawn: model.scene.value === 'drawing' || drawn.value?.preview ? null : drawn.value,
+      quality: model.quality.value,
+    }),
+    [model],
+  );
+  const { drawn: shown, quality } = useThrottledWhile(model.scene.value === 'drawing', read);
+  const score = quality?.score ?? null;
   const trajectory = shown?.trajectory;
-  const clear = quality?.clear;
+  const confident = quality?.images && quality.second;
   return (
     <dl class={model.session.failure.value ? 'stats vh' : 'stats'}>
       <div>
         <dt>Sampling time</dt>
         <dd>
           <span role="status" aria-label="Sampling time">
-            {trajectory ? seconds(trajectory.milliseconds) : '–'}
+            {trajectory && !shown.recorded ? seconds(trajectory.milliseconds) : '–'}
           </span>{' '}
           <small>
-            {trajectory && `s, ${count(trajectory.count)} ${kindOf(model.config.value, trajectory.count)}`}
+            {shown?.recorded && 'recorded; press Sample to draw them here'}
+            {trajectory &&
+              !shown.recorded &&
+              `s, ${count(trajectory.count)} ${kindOf(model.config.value, trajectory.count)}`}
           </small>
         </dd>
       </div>
@@ -54,36 +97,21 @@ function Figures({ model }: { model: SampleModel }) {
             {trajectory ? trajectory.nfe : '–'}
           </span>{' '}
           <small>
-            {shown?.first
-              ? 'a first look; more follows'
-              : trajectory && perStep(trajectory.nfe, Math.min(shown.config.samplingSteps, shown.config.T))}
+            {trajectory && perStep(trajectory.nfe, Math.min(shown.config.samplingSteps, shown.config.T))}
           </small>
         </dd>
       </div>
       <div class="wide">
         <dt>
-          Quality{' '}
-          <span class="hint">
-            {model.images.value ? 'Fréchet distance in a classifier’s features' : 'energy distance'}
-          </span>
+          Quality <span class="hint">{model.family.value.measureInFull}</span>
         </dt>
         <dd>
-          <span
-            role="status"
-            aria-label="Quality"
-            title={quality ? `${count(quality.count)} against as many real ones` : undefined}
-          >
-            {quality ? (
-              <>
-                {figure(quality.value)} <small>floor {figure(quality.floor)}, real against real</small>
-              </>
-            ) : (
-              '–'
-            )}
-          </span>
-          {clear && (
-            <small>
-              clear {(100 * clear.value).toFixed(0)}%, real {(100 * clear.floor).toFixed(0)}%
+          <QualityFigure score={score} />
+          {shown && <Measure model={model} score={score} />}
+          {confident && (
+            <small title="Share of the images about which the classifier is confident (> 0.8), and of real images">
+              confident: {percent(confident.value, 0)} of {count(confident.n)} images,{' '}
+              {percent(confident.floor, 0)} of real ones
             </small>
           )}
         </dd>
@@ -93,12 +121,11 @@ function Figures({ model }: { model: SampleModel }) {
 }
 
 export function Transport({ model }: { model: SampleModel }) {
-  const lab = useLab();
   const { session } = model;
+  useTiming(model);
   const now = session.activity.value;
   const done = now?.kind === 'sampling' ? now.done : session.drawn.value && !now ? 1 : 0;
   const opened = session.model.value !== null;
-  const seed = session.form.config.value.seed;
   return (
     <div class="transport" data-state={session.failure.value ? 'failed' : 'ready'}>
       <div class="buttons">
@@ -106,25 +133,25 @@ export function Transport({ model }: { model: SampleModel }) {
           type="button"
           class="primary"
           disabled={!opened}
-          title="Draw with these settings"
+          title="Sample with these settings (S)"
           onClick={() => model.sampleNow()}
         >
           Sample
         </button>
         {now?.kind === 'sampling' ? (
-          <button type="button" title="Keep what is shown" onClick={() => void session.cancel()}>
+          <button
+            type="button"
+            title="Stop sampling and keep the shown samples"
+            onClick={() => void session.cancel()}
+          >
             Cancel
           </button>
         ) : (
           <button
             type="button"
             disabled={!opened}
-            title="The same settings from other noise"
-            onClick={() => {
-              session.form.set('seed', (seed + 1) >>> 0);
-              lab.notices.settle('seed');
-              model.sampleNow();
-            }}
+            title="The same settings with different noise (N)"
+            onClick={() => model.newSeed()}
           >
             New seed
           </button>

@@ -1,7 +1,9 @@
-/** Quality against network evaluations, a line for each sampler that was measured, over the floor of real data. */
-import type { QualityCurve } from '../../../state/sampleStudies';
+/** Quality against network evaluations, one line for each measured sampler, above the floor of real data. */
+import type { QualityCurve } from '../../../state/sample/studies';
 import { island } from '../../canvas/island';
-import { axes, type Box, dot, line, logTicks, shortCount, text } from '../../canvas/plot';
+import { type Box, dot, emptyNote, line, text } from '../../canvas/marks';
+
+import { axes, logTicks, shortCount } from '../../canvas/plot';
 
 export interface CurveChartData {
   /** Label and curve; `own` is the sampler of the form. */
@@ -23,7 +25,7 @@ export const curveChart = island<CurveChartData>(
       const { colours } = theme;
       const box: Box = { l: 44, r: w - 108, t: 26, b: h - 32 };
       const points = curves.flatMap(({ curve }) => curve.points);
-      const values = points.flatMap(({ value, floor }) => [value, floor]).filter((v) => v > 0);
+      const values = points.flatMap(({ score }) => [score.value, score.floor]).filter((v) => v > 0);
       const lo = values.length > 0 ? 0.7 * Math.min(...values) : range[0];
       const hi = values.length > 0 ? Math.max(1.3 * Math.max(...values), 4 * lo) : range[1];
       const most = Math.max(100, here ?? 0, ...points.map(({ nfe }) => nfe));
@@ -40,23 +42,19 @@ export const curveChart = island<CurveChartData>(
         },
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say, name },
       );
-      const floor = points.at(-1)?.floor;
+      const floor = points.at(-1)?.score.floor;
       if (floor !== undefined && floor > 0) {
         line(surface, [box.l, box.r], [Y(floor), Y(floor)], colours.data, { width: 1.5, dash: [4, 3] });
         text(surface, 'real vs real', box.r + 6, Y(floor), { base: 'middle', colour: colours.data });
       }
       if (points.length === 0) {
-        text(surface, 'Measured when you ask.', (box.l + box.r) / 2, (box.t + box.b) / 2, {
-          align: 'center',
-          size: 13,
-          halo: colours.paper,
-        });
+        emptyNote(surface, box, 'Not measured yet.');
         return;
       }
       curves.forEach(({ label, own, curve }, i) => {
         const colour = own ? colours.model : colours['ink-2'];
         const xs = curve.points.map(({ nfe }) => X(nfe));
-        const ys = curve.points.map(({ value }) => Y(Math.max(value, lo)));
+        const ys = curve.points.map(({ score }) => Y(Math.max(score.value, lo)));
         const dash = own ? [] : DASHES[(i + 1) % DASHES.length];
         line(surface, xs, ys, colour, { width: own ? 2.2 : 1.4, dash });
         xs.forEach((x, k) => {
@@ -67,5 +65,5 @@ export const curveChart = island<CurveChartData>(
         text(surface, label, box.r + 30, y, { base: 'middle', colour, weight: own ? 600 : 400 });
       });
     },
-  { rest: 100 },
+  { minInterval: 100 },
 );

@@ -1,20 +1,18 @@
-/** File work of the Sample view: what is taken away and what is brought. Loaded when it is first asked for. */
-import { openDataset } from '../../../config/openDataset';
-import { writePoints } from '../../../interop/csv';
+/** The Sample view's files: samples, pictures and models that are saved or opened. Loaded on first use. */
+
+import type { ChosenFile } from '../../../interop/images/reader';
 import { packModel } from '../../../interop/modelFile';
-import { writeNpz } from '../../../interop/npz';
 import type { Json } from '../../../interop/strictJson';
-import { toBytes } from '../../../state/imageMeasure';
-import { resultOf } from '../../../state/sampleQuality';
-import type { Download } from '../../download';
-import type { Lab } from '../../lab';
-import { loadFiles } from '../../models';
-import type { SampleModel } from './model';
-
-/** Points in a file: as many as the Train view gives. */
-const POINTS = 5000;
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+import { messageOf } from '../../../lib/diagnostic';
+import { missingData } from '../../../state/run/userData';
+import { resultOf } from '../../../state/sample/evidence';
+import { saveCanvas } from '../../files/canvasFile';
+import type { Download } from '../../files/download';
+import { loadFiles } from '../../files/models';
+import { furtherTraining } from '../../files/openFiles';
+import { POINTS_PER_FILE, saveImages, savePoints } from '../../files/sampleFile';
+import type { Lab } from '../../shell/lab';
+import type { SampleModel } from './model/sampleModel';
 
 const nameOf = ({ session }: SampleModel): string =>
   session.model.value?.id || session.form.config.value.dataset;
@@ -25,53 +23,55 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
   const opened = session.model.value;
   if (!drawn || !opened) return;
   try {
-    const { shape, count } = drawn.trajectory;
-    if (shape.length === 3) {
-      const data = toBytes(resultOf(drawn));
-      const bytes = writeNpz(new Map([['samples', { shape: [count, ...shape], data }]]));
-      download(`samples-${nameOf(model)}.npz`, bytes as BlobPart, 'application/zip');
-      return;
+    const name = `samples-${nameOf(model)}`;
+    const { shape } = drawn.trajectory;
+    if (shape.length === 3) saveImages(download, name, shape, resultOf(drawn));
+    else {
+      const points = await session.draw(POINTS_PER_FILE, {});
+      if (points) savePoints(download, name, points, opened);
     }
-    const points = await session.draw(POINTS, {});
-    const { units } = openDataset(opened.config, opened.source);
-    const own = units ? points.map((v, i) => units.offset[i & 1] + units.scale[i & 1] * v) : points;
-    download(`samples-${nameOf(model)}.csv`, writePoints(own), 'text/csv');
   } catch (error) {
-    lab.notices.problem('The samples could not be saved.', words(error));
+    lab.notices.problem('The samples could not be saved.', messageOf(error));
   }
 }
 
-/** The model as it was opened, with its configuration. */
+/** Saves the model as it was opened, with its configuration. */
 export async function downloadModel(lab: Lab, model: SampleModel, download: Download): Promise<void> {
   const opened = model.session.model.value;
   if (!opened) return;
   try {
-    const bytes = packModel({ ...opened.file, run: { ...opened.config } as unknown as Json });
+    const bytes = await packModel({ ...opened.file, run: { ...opened.config } as unknown as Json });
     download(`model-${nameOf(model)}.zip`, bytes as BlobPart, 'application/zip');
   } catch (error) {
-    lab.notices.problem('The model could not be saved.', words(error));
+    lab.notices.problem('The model could not be saved.', messageOf(error));
   }
 }
 
 export async function downloadPicture(model: SampleModel, download: Download): Promise<void> {
-  const canvas = document.querySelector<HTMLCanvasElement>('.sample canvas.stage');
-  const blob = canvas && (await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png')));
-  if (blob) download(`${nameOf(model)}.png`, blob, 'image/png');
+  await saveCanvas(download, nameOf(model), '.sample canvas.stage');
 }
 
-export async function openFiles(model: SampleModel, files: readonly File[]): Promise<void> {
-  await model.session.open(() => loadFiles(files));
+export async function openFiles(
+  lab: Lab,
+  { session }: SampleModel,
+  files: readonly ChosenFile[],
+): Promise<void> {
+  await session.open(() => loadFiles(lab, files));
 }
 
-/** Hands the model to the Train view, which goes on from its weights. */
+/** Opens the model in the Train view, which continues from its weights. */
 export async function continueTraining(lab: Lab, model: SampleModel): Promise<void> {
   const { session } = model;
   const opened = session.model.value;
   if (!opened) return;
-  const { config, weights } = opened;
+  const { config, weights, source } = opened;
+  const learned = source?.kind === 'learned-points' ? source : undefined;
   try {
-    if (await lab.commands.openWeights(config, weights)) lab.view.value = 'train';
+    if (!(await lab.commands.openWeights(config, weights, learned))) return;
+    lab.view.value = 'train';
+    if (missingData(config, lab.settings.source.value) !== null)
+      lab.notices.news(`${opened.label} is open in Train.`, furtherTraining(lab));
   } catch (error) {
-    lab.notices.problem('Training cannot go on from this model.', words(error));
+    lab.notices.problem('Training cannot continue from this model.', messageOf(error));
   }
 }

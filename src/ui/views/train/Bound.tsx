@@ -1,21 +1,18 @@
-/** The bound: how many nats or bits a dimension the trained model needs for a sample of the data, term by term, evaluated when asked. */
+/** The variational bound on the negative log-likelihood of the data in nats or bits per dimension, term by term, evaluated on request. */
+
 import { computed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { BoundReport } from '../../../../workers/protocol';
-import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
-import type { RunState } from '../../../state/run';
+import { messageOf } from '../../../lib/diagnostic';
+import type { RunState } from '../../../state/run/run';
+import type { BoundReport } from '../../../types/quality';
+import { familyView } from '../../families';
 import { type BoundByTimeData, boundByTime } from '../../islands/boundByTime';
-import { useLab } from '../../lab';
-import { lastTime } from '../../trajectory';
+import { useLab } from '../../shell/lab';
+import { lastTime } from '../../time/axis';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
-import type { TrainModel } from './model';
-import { boundFinding, nats } from './words';
-
-/** Fresh points: a standard error of a few hundredths of a nat, in a few seconds on a processor. */
-const POINTS = 512;
-/** Images of the training set: each costs a network evaluation for every t. */
-const IMAGES = 16;
+import { boundFinding, nats, TWO_MODELS } from './boundFindings';
+import type { TrainModel } from './model/trainModel';
 
 const VARIANCES: Readonly<Record<RunConfig['variance'], string>> = {
   'fixed-small': 'Total, with variance β̃',
@@ -47,7 +44,9 @@ function Terms({
           <td>{nats(middle)}</td>
         </tr>
         <tr>
-          <th scope="row">Prior, L_T</th>
+          <th scope="row">
+            Prior, L<sub>T</sub>
+          </th>
           <td>{nats(prior)}</td>
         </tr>
         {Object.entries(totals).map(([variance, total]) => (
@@ -60,12 +59,12 @@ function Terms({
           </tr>
         ))}
         <tr>
-          <th scope="row">Likelihood by the flow ODE</th>
+          <th scope="row">NLL of the probability-flow ODE</th>
           <td>{ode === null ? 'none: no signal at T' : nats(ode)}</td>
         </tr>
         {report.unit === 'nats' && (
           <tr class="floor">
-            <th scope="row">Exact, of the data</th>
+            <th scope="row">Exact NLL of the data</th>
             <td>{exact === null ? 'not known' : nats(exact)}</td>
           </tr>
         )}
@@ -74,7 +73,7 @@ function Terms({
   );
 }
 
-export function Bound({ model }: { model: TrainModel }) {
+export default function Bound({ model }: { model: TrainModel }) {
   const lab = useLab();
   const run = model.run.value;
   const [exact, setExact] = useState<number | null>(null);
@@ -94,13 +93,13 @@ export function Bound({ model }: { model: TrainModel }) {
 
   async function evaluate({ runId, config, source }: RunState) {
     try {
-      const images = familyOf(config.dataset) === 'images';
-      setExact(images ? null : await lab.evaluator.exactNegativeLogLikelihood({ config, source }));
-      await lab.trainer.evaluateBound({ runId, points: images ? IMAGES : POINTS, seed: 0 });
+      const { planar, boundSamples } = familyView(config.dataset);
+      setExact(planar ? await lab.evaluator.exactNegativeLogLikelihood({ config, source }) : null);
+      await lab.trainer.evaluateBound({ runId, points: boundSamples, seed: 0 });
     } catch (error) {
       lab.notices.problem(
         'The bound could not be evaluated.',
-        `${error instanceof Error ? error.message : String(error)} Training is not touched by it.`,
+        `${messageOf(error)} Training is not affected.`,
       );
     }
   }
@@ -108,7 +107,7 @@ export function Bound({ model }: { model: TrainModel }) {
   useEffect(
     () => () => {
       const left = lab.store.run('train').peek();
-      // what is out of sight does not take the GPU
+      // a hidden view does not use the GPU
       if (left?.bound && !left.bound.report) lab.trainer.cancelBound(left.runId).catch(() => {});
     },
     [lab],
@@ -121,10 +120,13 @@ export function Bound({ model }: { model: TrainModel }) {
     <figure>
       <figcaption>
         <h2>
-          {bound?.report && run ? boundFinding(bound.report, run.config.variance) : 'The bound, term by term'}
+          {bound?.report && run
+            ? boundFinding(bound.report, run.config.variance)
+            : 'The variational bound, term by term'}
         </h2>
         <p>
-          L = L₀ + ΣLₜ + L_T ≥ −log p, in {bound?.report?.unit ?? 'nats or bits'} per dimension
+          L = L₀ + ΣLₜ + L<sub>T</sub> ≥ −log p of the chain, in {bound?.report?.unit ?? 'nats or bits'} per
+          dimension
           {bound?.report ? `, at step ${bound.step}` : ''}
         </p>
       </figcaption>
@@ -136,7 +138,7 @@ export function Bound({ model }: { model: TrainModel }) {
           </button>
         </p>
       ) : (
-        <button type="button" class="quiet" disabled={!ready} onClick={() => run && void evaluate(run)}>
+        <button type="button" disabled={!ready} onClick={() => run && void evaluate(run)}>
           {bound?.report ? 'Evaluate the bound again' : 'Evaluate the bound'}
         </button>
       )}
@@ -144,6 +146,7 @@ export function Bound({ model }: { model: TrainModel }) {
         <>
           <IslandCanvas mount={boundByTime} data={data} class="h120" label="Terms of the bound by time" />
           <Terms report={bound.report} exact={exact} own={run.config.variance} />
+          <p>{TWO_MODELS}</p>
         </>
       )}
     </figure>

@@ -1,103 +1,90 @@
-/** The evidence: the loss over its floor, the loss at each noise level, the error of the learned score. Titles state findings. */
+/** The evidence: the loss over its floor, the loss at each noise level, the error of the learned score, the bound. Titles state findings. */
 import { useMemo } from 'preact/hooks';
-import { errorByTime } from '../../islands/errorByTime';
-import { lossChart } from '../../islands/lossChart';
-import { lossMap } from '../../islands/lossMap';
-import { Later } from '../../Later';
-import type { Lab } from '../../lab';
-import { useLab } from '../../lab';
-import { lastTime } from '../../trajectory';
-import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
-import { Equation } from '../../widgets/Equation';
+import { comparedField } from '../../../diffusion/prediction';
+import { firstValue } from '../../../state/firstValue';
+import { lazyIsland } from '../../canvas/lazyIsland';
+import { LOSS_UNITS } from '../../findings';
+import { capitalised, figure } from '../../format';
+import { useLab } from '../../shell/lab';
+import { NotedEquation } from '../../widgets/GlossedEquation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
-import { Numbers, spread } from '../../widgets/Numbers';
-import { Bound } from './Bound';
-import type { TrainModel } from './model';
-import { figure, lossFinding, lossMapFinding, scoreFinding } from './words';
+import { Lazy } from '../../widgets/Lazy';
+import { NumbersShell } from '../../widgets/NumbersShell';
+import { firstUse, useInteracted } from '../../widgets/useInteracted';
+import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
+import type { ChartNumbers } from './EvidenceNumbers';
+import { lossFinding, lossMapFinding, scoreFinding } from './findings';
+import type { TrainModel } from './model/trainModel';
 
-const ROWS = 10;
+/** The loss of each prediction, as an equation. */
+const LOSSES = { eps: 'loss', x0: 'lossOfX0', v: 'lossOfV', velocity: 'lossOfVelocity' } as const;
 
-/** What the three charts show, as rows of tables. */
-function tablesOf(lab: Lab, model: TrainModel) {
-  return {
-    loss() {
-      const losses = model.run.value?.losses;
-      const last = model.run.value?.step ?? 0;
-      if (!losses || losses.last < losses.first || last < losses.first) return [];
-      return spread(losses.last - losses.first + 1, ROWS).map((i) => {
-        const step = losses.first + i;
-        return [step, figure(losses.at(step)), figure(losses.smoothedAt(step))];
-      });
-    },
-    map() {
-      const row = model.run.value?.lossMap.at(-1);
-      if (!row) return [];
-      const end = lastTime(model.shownConfig.value);
-      return spread(row.values.length, ROWS).map((i) => {
-        const time = ((i + 0.5) / row.values.length) * end;
-        return [figure(time), Number.isNaN(row.values[i]) ? 'no t fell here' : figure(row.values[i])];
-      });
-    },
-    score() {
-      const error = lab.evaluation.scoreError.value;
-      return error ? error.times.map((time, k) => [figure(time), figure(error.values[k])]) : [];
-    },
+/** The charts that are empty before a run: their code comes with the first use of the page, or with a run. */
+function lateCharts(model: TrainModel) {
+  const firstNeed = Promise.race([firstUse, firstValue(model.run, (run) => run !== null)]);
+  const charts = async () => {
+    await firstNeed;
+    return import('../../islands/trainCharts');
   };
-}
-
-/** All of what the charts show, for files. */
-function filesOf(lab: Lab, model: TrainModel) {
   return {
-    loss: {
-      columns: ['step', 'loss', 'smoothed'],
-      rows() {
-        const losses = model.run.value?.losses;
-        if (!losses) return [];
-        const steps = Array.from({ length: losses.last - losses.first + 1 }, (_, i) => losses.first + i);
-        return steps.map((step) => [step, losses.at(step), losses.smoothedAt(step)]);
-      },
-    },
-    map: {
-      columns: ['from_step', 'to_step', 't', 'loss'],
-      rows() {
-        const end = lastTime(model.shownConfig.value);
-        return (model.run.value?.lossMap ?? []).flatMap(({ from, to, values }) =>
-          Array.from(values, (value, i) => [from, to, ((i + 0.5) / values.length) * end, value]),
-        );
-      },
-    },
-    score: {
-      columns: ['t', 'error'],
-      rows() {
-        const error = lab.evaluation.scoreError.value;
-        return error ? error.times.map((time, k) => [time, error.values[k]]) : [];
-      },
-    },
+    lossChart: lazyIsland(async () => (await charts()).lossChart),
+    lossMap: lazyIsland(async () => (await charts()).lossMap),
+    errorByTime: lazyIsland(async () => (await charts()).errorByTime),
   };
 }
 
 /** Its code is not part of the first view. */
 const imageEvidence = () => import('./ImageEvidence');
+/** Nor is this one's. */
+const bound = () => import('./Bound');
 
-function ScoreError({ model }: { model: TrainModel }) {
+/** Nor are the tables of the charts. */
+const evidenceNumbers = () => import('./EvidenceNumbers');
+
+const NumbersOf = (props: ChartNumbers) => (
+  <NumbersShell>{() => <Lazy load={evidenceNumbers} props={props} />}</NumbersShell>
+);
+
+/** What a chart will show, and over what, while its code is not there. */
+const Soon = ({ text, axis }: { text: string; axis: string }) => (
+  <p class="soon" aria-hidden="true">
+    <span>{text}</span>
+    <small>{axis}</small>
+  </p>
+);
+
+interface ScoreErrorProps {
+  /** False while the code of the chart waits for the first use of the page. */
+  readonly shows: boolean;
+  readonly model: TrainModel;
+  readonly mount: ReturnType<typeof lateCharts>['errorByTime'];
+}
+
+function ScoreError({ shows, model, mount }: ScoreErrorProps) {
   const lab = useLab();
-  const read = useMemo(() => () => scoreFinding(lab.evaluation.scoreError.value?.values ?? null), [lab]);
+  const quantity = comparedField(model.shownConfig.value.prediction);
+  const ofVelocity = quantity === 'velocity';
+  const what = ofVelocity ? 'velocity' : 'score';
+  const read = useMemo(
+    () => () => scoreFinding(lab.evaluation.scoreError.value?.values ?? null, what),
+    [lab, what],
+  );
   const finding = useThrottled(read, 1000);
-  const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
-  const files = useMemo(() => filesOf(lab, model), [lab, model]);
   return (
     <figure>
       <figcaption>
-        <h2>{finding ?? 'The learned score against the exact one'}</h2>
-        <p>Squared distance of learned ε from exact ε, per dimension</p>
+        <h2>{finding ?? `The learned ${what} against the exact one`}</h2>
+        <p>
+          {ofVelocity
+            ? 'Squared distance of learned u from exact u, per dimension'
+            : 'Squared distance of learned ε from exact ε, per dimension'}
+        </p>
       </figcaption>
-      <IslandCanvas mount={errorByTime} data={model.error} class="h120" label="Error of the learned score" />
-      <Numbers
-        of="Error of the learned score by time"
-        columns={['t', 'error']}
-        rows={tables.score}
-        file={files.score}
-      />
+      <div class="late">
+        <IslandCanvas mount={mount} data={model.error} class="h120" label={`Error of the learned ${what}`} />
+        {!shows && <Soon text={`Appears once a network has learned a ${what}.`} axis="noising time t" />}
+      </div>
+      <NumbersOf chart="score" model={model} />
     </figure>
   );
 }
@@ -106,11 +93,10 @@ export function Evidence({ model }: { model: TrainModel }) {
   const lab = useLab();
   const read = useMemo(
     () => () => ({
-      loss: lossFinding(
-        model.run.value,
-        lab.evaluation.floor.value?.loss ?? null,
-        lab.evaluation.floor.value?.reference === 'points',
-      ),
+      loss: lossFinding(model.run.value, lab.evaluation.floor.value?.loss ?? null, {
+        ofPoints: lab.evaluation.floor.value?.reference === 'points',
+        quality: model.quality.value,
+      }),
       map: lossMapFinding(model.run.value?.lossMap ?? []),
     }),
     [lab, model],
@@ -127,18 +113,19 @@ export function Evidence({ model }: { model: TrainModel }) {
     [lab, model],
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
-  const images = model.ofImages.value;
-  const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
-  const files = useMemo(() => filesOf(lab, model), [lab, model]);
+  const interacted = useInteracted();
+  const late = useMemo(() => lateCharts(model), [model]);
+  const { planar } = model.family.value;
+  const shows = interacted || model.run.value !== null;
   return (
     <div class="evidence">
       <figure>
         <figcaption>
           <h2>
             {findings.loss ??
-              (images ? 'The loss; the best possible is not known' : 'The loss, and the best possible')}
+              (planar ? 'The loss, and the best possible' : 'The loss; the best possible is not known')}
           </h2>
-          <Equation id="loss" symbol={model.symbol} small />
+          <NotedEquation id={LOSSES[model.shownConfig.value.prediction]} symbol={model.symbol} />
         </figcaption>
         <button
           type="button"
@@ -150,19 +137,38 @@ export function Evidence({ model }: { model: TrainModel }) {
         >
           log
         </button>
-        <IslandCanvas mount={lossChart} data={model.loss} class="h170" label="Loss curve" summary={summary} />
-        <Numbers of="Losses" columns={['step', 'loss', 'smoothed']} rows={tables.loss} file={files.loss} />
+        <div class="late">
+          <IslandCanvas
+            mount={late.lossChart}
+            data={model.loss}
+            class="h170"
+            label="Loss curve"
+            summary={summary}
+          />
+          {!shows && <Soon text="Your run draws its line here." axis="training step" />}
+        </div>
+        <NumbersOf chart="loss" model={model} />
       </figure>
       <figure>
         <figcaption>
           <h2>{findings.map ?? 'Loss at each noise level'}</h2>
-          <p>Mean squared error of ε at each time, as training goes on</p>
+          <p>
+            {capitalised(LOSS_UNITS[comparedField(model.shownConfig.value.prediction)])} by t, over training
+            steps
+          </p>
         </figcaption>
-        <IslandCanvas mount={lossMap} data={model.lossMap} class="h170" label="Loss by timestep" />
-        <Numbers of="Newest loss by time" columns={['t', 'loss']} rows={tables.map} file={files.map} />
+        <div class="late">
+          <IslandCanvas mount={late.lossMap} data={model.lossMap} class="h170" label="Loss by timestep" />
+          {!shows && <Soon text="Rows appear as training goes on." axis="noising time t" />}
+        </div>
+        <NumbersOf chart="map" model={model} />
       </figure>
-      {images ? <Later load={imageEvidence} given={{ model }} /> : <ScoreError model={model} />}
-      <Bound model={model} />
+      {planar ? (
+        <ScoreError shows={shows} model={model} mount={late.errorByTime} />
+      ) : (
+        <Lazy load={imageEvidence} props={{ model }} />
+      )}
+      {shows && <Lazy load={bound} props={{ model }} />}
     </div>
   );
 }

@@ -1,41 +1,43 @@
-/** What the fixed classifier sees in the newest images of a run: the class of each, and whether it is sure, beside real ones. */
+/** What a fixed classifier finds in the newest images of a run: their classes and its confidence, beside real ones. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { IMAGE_DATASETS, isImageDatasetId } from '../../../../datasets/images';
-import { hasClassifier } from '../../../state/imageMeasure';
-import { type Lab, useLab } from '../../lab';
-import { SUMMARY_INTERVAL, useThrottled } from '../../useThrottled';
+import { classNames } from '../../../config/classNames';
+import { hasClassifier } from '../../../state/sample/imageMeasure';
+import { isReliable } from '../../../state/score';
+import type { ImageQuality } from '../../../types/quality';
+import { figure, percent } from '../../format';
+import { type Lab, useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Numbers } from '../../widgets/Numbers';
+import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
 import { type ClassChartData, classChart } from './classChart';
-import type { TrainModel } from './model';
-import { classesFinding, classesSentence, figure, percent } from './words';
-
-const namesOf = (dataset: string): readonly string[] =>
-  isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset].classes : [];
+import { classesFinding, classesSentence } from './classFindings';
+import type { TrainModel } from './model/trainModel';
 
 function createParts(lab: Lab, model: TrainModel) {
-  const { imageQuality, imageQualities } = lab.evaluation;
-  const names = computed(() => namesOf(model.shownConfig.value.dataset));
+  const { measurements } = lab.evaluation;
+  const names = computed(() =>
+    classNames(model.shownConfig.value, lab.store.run('train').value?.source ?? lab.settings.source.value),
+  );
   return {
     names,
     chart: computed<ClassChartData>(() => {
-      const quality = imageQuality.value?.quality;
+      const quality = model.quality.value?.images;
       const known = hasClassifier(model.shownConfig.value.dataset);
       return {
         names: names.value,
         shares: quality?.histogram ?? null,
         real: quality?.floor.histogram ?? null,
-        empty: known ? 'Appears with the first samples.' : 'No classifier knows these images.',
+        empty: known ? 'Appears with the first samples.' : 'There is no classifier for these images.',
       };
     }),
     read: () => {
-      const quality = imageQuality.value?.quality ?? null;
+      const quality = model.quality.value?.images ?? null;
       return { quality, finding: classesFinding(quality) };
     },
-    summarise: () => classesSentence(imageQuality.value?.quality ?? null, names.value),
+    summarise: () => classesSentence(model.quality.value?.images ?? null, names.value),
     rows: () => {
-      const quality = imageQuality.value?.quality;
+      const quality = model.quality.value?.images;
       if (!quality) return [];
       return names.value.map((name, k) => [
         name,
@@ -43,21 +45,27 @@ function createParts(lab: Lab, model: TrainModel) {
         percent(quality.floor.histogram[k]),
       ]);
     },
-    /** By step: what the table of classes cannot show. */
+    /** By step: the table of classes shows the newest alone. */
     file: {
       columns: ['step', 'images', 'frechet', 'frechet_real', 'sure', 'sure_real'],
       rows: () =>
-        imageQualities.value.map(({ step, quality }) => [
+        measurements.value.map(({ step, score, second }) => [
           step,
-          quality.count,
-          quality.frechet,
-          quality.floor.frechet,
-          quality.clear,
-          quality.floor.clear,
+          score.n,
+          score.value,
+          score.floor,
+          second.value,
+          second.floor,
         ]),
     },
   };
 }
+
+/** The Fréchet distance beside that of real images, where it is of enough images. */
+const frechetText = ({ count: n, frechet, floor }: ImageQuality): string =>
+  isReliable({ kind: 'Fréchet distance', n })
+    ? `Fréchet distance ${figure(frechet)}, real ${figure(floor.frechet)}`
+    : 'They are too few for a Fréchet distance';
 
 export default function ImageEvidence({ model }: { model: TrainModel }) {
   const lab = useLab();
@@ -67,10 +75,10 @@ export default function ImageEvidence({ model }: { model: TrainModel }) {
   return (
     <figure>
       <figcaption>
-        <h2>{finding ?? 'What a classifier sees in the samples'}</h2>
+        <h2>{finding ?? 'Classes of the samples, by a fixed classifier'}</h2>
         <p>
           {quality
-            ? `Classes of ${quality.count} images (bars), and of as many real ones (lines). Fréchet distance ${figure(quality.frechet)}, real ${figure(quality.floor.frechet)}`
+            ? `Classes of ${quality.count} images (bars) and of as many real ones (lines); confident means a probability over 0.8. ${frechetText(quality)}`
             : 'Share of each class, beside real images'}
         </p>
       </figcaption>

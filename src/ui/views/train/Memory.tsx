@@ -1,10 +1,10 @@
-/** What a run of the form will need of its device's memory, beside the batch size. */
+/** The device memory that a run of the form needs, below the batch size. */
 import { IMAGE_DATASETS, isImageDatasetId } from '../../../../datasets/images';
-import type { DataSource } from '../../../../workers/protocol';
 import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { bytesInWords, memoryNeed } from '../../../model/memory';
-import { useLab } from '../../lab';
+import type { DataSource } from '../../../types/dataSource';
+import { useLab } from '../../shell/lab';
 
 /** Bytes; null where the form describes no run yet. */
 function needOf(config: RunConfig, source: DataSource | undefined): number | null {
@@ -16,7 +16,7 @@ function needOf(config: RunConfig, source: DataSource | undefined): number | nul
   try {
     return memoryNeed(config, { shape, classes: shipped?.classes.length ?? 0 }).total;
   } catch {
-    return null; // refused, with its reason, when it is asked for
+    return null; // the trainer refuses it and says why
   }
 }
 
@@ -25,7 +25,10 @@ export default function Memory() {
   const need = needOf(settings.config.value, settings.source.value);
   if (need === null) return null;
   return (
-    <div class="row note" title="weights, their copies, and what a step keeps of its forward pass">
+    <div
+      class="row note"
+      title="weights, optimizer state, EMA and the activations saved for the backward pass"
+    >
       <span />
       <span>needs about {bytesInWords(need)}</span>
     </div>

@@ -1,21 +1,20 @@
-/** The way to the sampler race: a button, and the race itself once it is asked for; its code is not part of the first load. */
+/** The button that opens the sampler race, and the race once it is open; its code is not part of the first load. */
 import { useState } from 'preact/hooks';
-import { familyOf } from '../../../config/family';
-import { Later } from '../../Later';
-import type { TrainModel } from './model';
+import { Lazy } from '../../widgets/Lazy';
+import type { TrainModel } from './model/trainModel';
 
 const race = () => import('./race/Race');
 
 export function RaceEntry({ model }: { model: TrainModel }) {
   const [open, setOpen] = useState(false);
-  if (familyOf(model.shownConfig.value.dataset) === 'images') return null; // distances are of points
-  if (open) return <Later load={race} given={{ model }} />;
+  if (!model.family.value.planar) return null; // energy distances are of points
+  if (open) return <Lazy load={race} props={{ model }} />;
   return (
     <p class="race-entry">
       <button type="button" class="quiet" onClick={() => setOpen(true)}>
-        Race the samplers
+        Compare samplers
       </button>
-      <span>One model, few steps and many, from the same noise: why one step is not enough.</span>
+      <span>Samples of one model with few and with many steps, from the same noise.</span>
     </p>
   );
 }

@@ -1,44 +1,31 @@
-/** The transport: the one blue button, the figures of the run beside their floors, and what the run has to say. */
-
+/** The transport: the one filled button, the figures of the run beside their floors, and a sentence about its state. */
 import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
-import { settingsChanged } from '../../../state/commands';
-import type { Failure, RunState } from '../../../state/run';
+import { drawingTime } from '../../../state/drawingTime';
+import { nextTraining, settingsChanged } from '../../../state/run/continuation';
+import { FEWEST_IMAGES, isReliable } from '../../../state/score';
+import type { Failure } from '../../../types/run';
+import { startNote, startProgress } from '../../findings';
+import { count, figure } from '../../format';
 import { gauge } from '../../islands/gauge';
-import { type Lab, useLab } from '../../lab';
-import { useThrottled } from '../../useThrottled';
-import { VIEW_IDS } from '../../views';
+import { type Lab, useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
-import type { TrainModel } from './model';
-import { count, duration, figure, firstStepWords } from './words';
+import { Lazy } from '../../widgets/Lazy';
+import { QualityFigure } from '../../widgets/QualityFigure';
+import { TrainingBar } from '../../widgets/TrainingBar';
+import { type TransportState, transportStateOf } from '../../widgets/transportState';
+import { useInteracted } from '../../widgets/useInteracted';
+import { useThrottledWhile } from '../../widgets/useThrottled';
+import { recordingLine, timingText, trainButton } from './findings';
+import type { TrainModel } from './model/trainModel';
+import { WaysOn } from './WaysOn';
 
-/** What the transport looks like: which of buttons, figures and sentence are loudest. */
-type Look = 'first' | 'compiling' | 'training' | 'paused' | 'done' | 'failed';
-
-function lookOf(run: RunState | null): Look {
-  switch (run?.phase) {
-    case undefined:
-    case 'stopped':
-      return 'first';
-    case 'preparing':
-    case 'compiling':
-      return 'compiling';
-    case 'training':
-    case 'paused':
-    case 'done':
-    case 'failed':
-      return run!.phase as Look;
-    default:
-      return run!.phase as Look;
-  }
-}
-
-/** What a failed run offers to go on with. */
-function wayOn(
-  { code, mend }: Failure,
+/** The change of settings with which a failed run can continue; null where there is none. */
+function remedyFor(
+  { code, fix }: Failure,
   config: RunConfig,
 ): { label: string; changes: Partial<RunConfig> } | null {
-  if (mend?.batchSize) return { label: `Train with batches of ${mend.batchSize}`, changes: mend };
+  if (fix?.batchSize) return { label: `Train with batches of ${fix.batchSize}`, changes: fix };
   switch (code) {
     case 'device-lost':
     case 'gpu-error':
@@ -49,7 +36,7 @@ function wayOn(
         : { label: 'Continue on WebGL', changes: { backend: 'webgl' } };
     case 'non-finite-loss': {
       const rate = Number(Math.min(config.learningRate / 10, 1e-2).toPrecision(1));
-      return { label: `Continue with rate ${rate}`, changes: { learningRate: rate } };
+      return { label: `Continue with learning rate ${rate}`, changes: { learningRate: rate } };
     }
     case 'out-of-memory': {
       const batch = Math.max(1, Math.floor(config.batchSize / 2));
@@ -65,76 +52,77 @@ function wayOn(
   }
 }
 
-function Sentence({ look, lab, model }: { look: Look; lab: Lab; model: TrainModel }) {
+function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; model: TrainModel }) {
   const run = model.run.value;
-  if (look === 'failed' && run?.failure) {
-    const way = wayOn(run.failure, run.config);
+  if (state === 'failed' && run?.failure) {
+    const remedy = remedyFor(run.failure, run.config);
     return (
       <p class="notice" role="alert">
         <b>{run.failure.message}</b> {run.failure.hint}
-        {way && (
-          <button type="button" onClick={() => void lab.commands.continueWith(way.changes)}>
-            {way.label}
+        {remedy && (
+          <button type="button" onClick={() => void lab.commands.continueWith(remedy.changes)}>
+            {remedy.label}
           </button>
         )}
       </p>
     );
   }
-  if (look === 'compiling') {
-    const says =
-      run?.phase === 'compiling'
-        ? firstStepWords(run.backend)
-        : 'Starting the trainer and making the network.';
+  if (state === 'compiling') {
     return (
       <p class="notice" role="status">
-        {says} {model.reel.value && <b>The samples stay live meanwhile.</b>}
+        {startNote(run)} {model.reel.value && <b>The samples below can be explored meanwhile.</b>}
       </p>
     );
   }
-  if (look !== 'first') return null;
+  if (state !== 'ready') return null;
   return (
     <p class="notice" role="status">
       {model.recorded.value ? (
         <>
-          A trained model is drawing this. <b>Train your own: one button, and the samples are yours.</b>
+          This is a recording: {recordingLine(model.shownConfig.value)}. <b>Press Train to train your own.</b>
         </>
       ) : (
-        <b>Train a model: its samples appear here as it learns.</b>
+        <b>Press Train: samples appear here while the model learns.</b>
       )}
     </p>
   );
 }
 
-/** The figures of a run as they stand, read at most a few times a second. */
+const measureButton = () => import('../../widgets/MeasureButton');
+
+/** Milliseconds that the samples of a figure take, at the rate of the newest preview. */
+function measuringTime(model: TrainModel): number | null {
+  const run = model.run.value;
+  return run?.samples ? drawingTime(FEWEST_IMAGES, run.config, run.samples.trajectory) : null;
+}
+
+/** The figures of a run now. Reads signals. */
 function figuresOf(lab: Lab, model: TrainModel) {
   const run = model.run.value;
   const total = (run?.config ?? lab.settings.config.value).trainingSteps;
   const loss = run ? run.losses.smoothedAt(run.losses.last) : Number.NaN;
   const rate = run?.stepsPerSecond ?? 0;
   const floor = lab.evaluation.floor.value?.loss ?? null;
-  const left =
-    run?.phase === 'training' && rate > 0 ? `${duration((1000 * (total - run.step)) / rate)} left` : '';
-  const took = run?.phase === 'done' ? `took ${duration(run.trainedFor)}` : '';
   return {
     step: run?.step ?? 0,
     total,
     loss,
     rate,
     floor,
-    timing: took || left,
+    timing: timingText(run),
     quality: model.quality.value,
   };
 }
 
 function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: boolean }) {
   const read = useMemo(() => () => figuresOf(lab, model), [lab, model]);
-  const slow = useThrottled(read);
-  // At rest the figures are exact at once; while they run they change at a pace that can be read.
-  const resting = model.run.value?.phase !== 'training';
-  const { step, total, loss, rate, floor, timing, quality } = resting ? read() : slow;
+  const training = model.run.value?.phase === 'training';
+  const { step, total, loss, rate, floor, timing, quality } = useThrottledWhile(training, read);
   const weights = model.run.value?.samples?.weights === 'raw' ? 'raw' : 'EMA';
-  const measure = `${model.ofImages.value ? 'Fréchet distance' : 'energy distance'}, ${weights} weights`;
-  const hint = quality ? `${measure}; ${quality.more}` : measure;
+  const measure = `${model.family.value.measure}, ${weights} weights`;
+  const hint = quality ? `${measure}; ${model.family.value.secondFigure(quality)}` : measure;
+  const score = quality?.score ?? null;
+  const lags = quality && quality.step !== step;
   return (
     <dl class={quiet ? 'stats vh' : 'stats'}>
       <div>
@@ -149,7 +137,7 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
       <div>
         <dt>Loss</dt>
         <dd>
-          <span role="status" aria-live="off" aria-label="Loss" title="mean of the recent steps">
+          <span role="status" aria-live="off" aria-label="Loss" title="mean of recent steps">
             {Number.isFinite(loss) ? figure(loss) : '–'}
           </span>{' '}
           {floor !== null && <small>floor {figure(floor)}</small>}
@@ -169,60 +157,51 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
           Quality <span class="hint">{hint}</span>
         </dt>
         <dd>
-          <span
-            role="status"
-            aria-live="off"
-            aria-label="Quality"
-            title={
-              quality
-                ? `at step ${count(quality.step)}; ${count(quality.count)} samples against as many real ones`
-                : undefined
-            }
-          >
-            {quality ? (
-              <>
-                {figure(quality.value)}{' '}
-                <small>
-                  floor {figure(quality.floor)}
-                  {quality.spread !== null && ` ± ${+quality.spread.toPrecision(2)}`}
-                </small>
-              </>
-            ) : (
-              '–'
-            )}
-          </span>
-          <IslandCanvas mount={gauge} data={model.gauge} class="gauge" />
+          <QualityFigure score={score} note={lags ? `, step ${count(quality.step)}` : ''} live="off" />
+          {score && !isReliable(score) && model.probe.value && (
+            <Lazy
+              load={measureButton}
+              props={{
+                probe: model.probe.value,
+                total: FEWEST_IMAGES,
+                noun: model.family.value.noun[1],
+                milliseconds: measuringTime(model),
+              }}
+            />
+          )}
+          {model.gauge.value.distance !== null && (
+            <IslandCanvas mount={gauge} data={model.gauge} class="gauge" />
+          )}
         </dd>
       </div>
     </dl>
   );
 }
 
-const TITLES: Record<Look, string> = {
-  first: 'Begin a run with these settings (T)',
-  compiling: 'The run is about to begin',
-  training: 'Pause after the present step (T)',
-  paused: 'Resume where the run stands (T)',
-  done: 'Go on for as many steps again (T)',
-  failed: 'Go on from the last good weights (T)',
-};
+/** Its code is not part of the first view. */
+const cost = () => import('./RunCost');
+
+const NOTHING = {};
 
 export function Transport({ model }: { model: TrainModel }) {
   const lab = useLab();
+  const interacted = useInteracted();
   const run = model.run.value;
-  const look = lookOf(run);
+  const state = transportStateOf(run?.phase);
   const changed =
-    run && look !== 'compiling' && settingsChanged(run, lab.settings.config.value, lab.settings.source.value);
+    run &&
+    state !== 'compiling' &&
+    settingsChanged(run, lab.settings.config.value, lab.settings.source.value);
+  const button = trainButton(nextTraining(run, lab.settings.config.value, lab.settings.source.value), state);
   const total = run?.config.trainingSteps ?? lab.settings.config.value.trainingSteps;
-  const done = run && total > 0 ? Math.min(1, run.step / total) : 0;
   return (
-    <div class="transport" data-state={look}>
+    <div class="transport" data-state={state}>
       <div class="buttons">
-        {look === 'training' ? (
+        {state === 'training' ? (
           <button
             type="button"
             class="primary running"
-            title={TITLES.training}
+            title="Pause after the current step (T)"
             onClick={() => void lab.commands.pause()}
           >
             Pause
@@ -231,16 +210,16 @@ export function Transport({ model }: { model: TrainModel }) {
           <button
             type="button"
             class="primary"
-            disabled={look === 'compiling'}
-            title={changed ? 'Begin a new run with the changed settings (T)' : TITLES[look]}
+            disabled={state === 'compiling'}
+            title={button.title}
             onClick={() => void lab.commands.train()}
           >
-            Train
+            {button.label}
           </button>
         )}
         <button
           type="button"
-          disabled={look === 'compiling' || look === 'done'}
+          disabled={state === 'compiling' || state === 'done'}
           title="One training step (S)"
           onClick={() => void lab.commands.step()}
         >
@@ -249,47 +228,26 @@ export function Transport({ model }: { model: TrainModel }) {
         <button
           type="button"
           disabled={!run}
-          title="Forget this run"
+          title="Remove this run; it can be restored"
           onClick={() => void lab.commands.reset()}
         >
           Reset
         </button>
       </div>
-      <Sentence look={look} lab={lab} model={model} />
+      <Sentence state={state} lab={lab} model={model} />
+      {interacted && (state === 'ready' || changed) && <Lazy load={cost} props={NOTHING} />}
       <Figures
         lab={lab}
         model={model}
-        quiet={look === 'first' || look === 'compiling' || look === 'failed'}
+        quiet={state === 'ready' || state === 'compiling' || state === 'failed'}
       />
-      {changed && look !== 'first' && look !== 'failed' && (
-        <p class="changed" role="status">
-          Settings changed: they apply to the next run.
-        </p>
-      )}
-      {look === 'done' && !changed && VIEW_IDS.includes('compare') && (
-        <p class="changed">
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              lab.view.value = 'compare';
-            }}
-          >
-            Compare it with one thing changed
-          </button>
-        </p>
-      )}
-      <div
-        class="progress"
-        role="progressbar"
-        aria-label="Training"
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={run?.step ?? 0}
-        data-busy={look === 'compiling' ? '' : undefined}
-      >
-        <i style={{ width: `${100 * done}%` }} />
-      </div>
+      <WaysOn state={state} changed={Boolean(changed)} />
+      <TrainingBar
+        step={run?.step ?? 0}
+        total={total}
+        starting={state === 'compiling'}
+        start={startProgress([run])}
+      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** How often the classifier sees each class: a bar for the samples, a line for as many real images. */
 import { island } from '../../canvas/island';
-import { line, text } from '../../canvas/plot';
+import { line, text } from '../../canvas/marks';
 
 export interface ClassChartData {
   readonly names: readonly string[];
@@ -40,5 +40,5 @@ export const classChart = island<ClassChartData>(
         text(surface, `${Math.round(100 * shares[k])}%`, w, y, { align: 'right', base: 'middle' });
       }
     },
-  { rest: 100 },
+  { minInterval: 100 },
 );

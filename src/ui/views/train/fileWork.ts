@@ -1,64 +1,46 @@
-/** File work: what a run becomes on disk, and what a file becomes in the lab. Loaded when a file is first asked for. */
+/** Saving what a run has made. Loaded with the first file. */
 import { isImageDatasetId, loadImages } from '../../../../datasets/images';
 import { familyOf } from '../../../config/family';
-import { DEFAULT_CONFIG, type RunConfig } from '../../../config/fields';
+import type { RunConfig } from '../../../config/fields';
 import { openDataset } from '../../../config/openDataset';
-import { MAX_BYTES, writeMetrics, writePoints } from '../../../interop/csv';
-import { writeNpz } from '../../../interop/npz';
-import { createRng, fillIntegers } from '../../../lib/rng';
-import { toBytes } from '../../../state/imageMeasure';
-import type { RunState } from '../../../state/run';
-import type { Download } from '../../download';
-import type { Lab } from '../../lab';
-import { metricRows } from '../../metrics';
+import { writeMetrics } from '../../../interop/csv';
+import { messageOf } from '../../../lib/diagnostic';
+import { createRng, evaluationDraw, fillIntegers } from '../../../lib/rng';
+import type { RunState } from '../../../state/run/run';
+import { saveCanvas } from '../../files/canvasFile';
+import type { Download } from '../../files/download';
+import { metricRows } from '../../files/metrics';
+import { POINTS_PER_FILE, saveImages, savePoints } from '../../files/sampleFile';
+import type { Lab } from '../../shell/lab';
 
-const SAMPLES = 5000;
-/** Before a run has shown how many it draws. */
+/** Images in a file while no run says how many it draws. */
 const IMAGES = 64;
 const CSV = 'text/csv';
 
-/** Only used to give every download fresh draws: the same button pressed twice gives two sets. */
+/** Counts downloads, so that each has fresh samples: the same button pressed twice gives two sets. */
 let draws = 0;
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const nameOf = ({ dataset, schedule, T }: RunConfig) => `${dataset}-${schedule}-T${T}`;
 
-/** Points in the user's own units, where the data set has any. */
-function inOwnUnits(points: Float32Array, config: RunConfig, source: RunState['source']): Float32Array {
-  const { units } = openDataset(config, source);
-  if (!units) return points;
-  return points.map((v, i) => units.offset[i & 1] + units.scale[i & 1] * v);
-}
-
-/** Pictures as a file that NumPy opens: "samples", uint8 [N, H, W, C]. */
-function saveImages(save: Download, name: string, shape: readonly number[], data: Uint8Array) {
-  save(`${name}.npz`, writeNpz(new Map([['samples', { shape, data }]])) as BlobPart, 'application/zip');
-}
-
-/** Real pictures, drawn at random: of those that no training sees, where the data set keeps some. */
+/** Real images at random, from the test split where the data set has one. */
 async function realImages({ dataset, seed }: RunConfig, source: RunState['source'], count: number) {
   const own = source?.kind === 'images' ? source : null;
   const images = isImageDatasetId(dataset) ? await loadImages(dataset, 'test') : own;
   if (!images) throw new Error('Open some images, or choose a data set.');
   const { height, width, channels } = images;
   const size = height * width * channels;
-  const chosen = fillIntegers(new Int32Array(count), images.count, {
-    seed,
-    stream: 'evaluation',
-    step: 1000 + ++draws,
-  });
+  const chosen = fillIntegers(new Int32Array(count), images.count, evaluationDraw('download', seed, ++draws));
   const data = new Uint8Array(count * size);
   chosen.forEach((n, i) => {
     data.set(images.images.subarray(n * size, (n + 1) * size), i * size);
   });
-  return { shape: [count, height, width, channels], data };
+  return { shape: [height, width, channels], data };
 }
 
 function runOf(lab: Lab): RunState | null {
   const run = lab.store.run('train').value;
   if (run?.samples) return run;
-  lab.notices.problem('There is no model of yours yet.', 'Train one, or open one; then it can be saved.');
+  lab.notices.problem('There is no trained model yet.', 'Train or open one to save it.');
   return null;
 }
 
@@ -70,24 +52,19 @@ export async function downloadSamples(lab: Lab, download: Download): Promise<voi
   try {
     const request = {
       runId: run.runId,
-      count: images ? (shown?.count ?? IMAGES) : SAMPLES,
+      count: images ? (shown?.count ?? IMAGES) : POINTS_PER_FILE,
       seed: (run.config.seed + ++draws) >>> 0,
       weights: 'ema' as const,
     };
     const points = await lab.trainer.draw(request);
     if (images && shown) {
       const name = `samples-${nameOf(run.config)}`;
-      const size = shown.shape.reduce((product, n) => product * n, 1);
-      saveImages(download, name, [points.length / size, ...shown.shape], toBytes(points));
+      saveImages(download, name, shown.shape, points);
       return;
     }
-    download(
-      `samples-${nameOf(run.config)}.csv`,
-      writePoints(inOwnUnits(points, run.config, run.source)),
-      CSV,
-    );
+    savePoints(download, `samples-${nameOf(run.config)}`, points, run);
   } catch (error) {
-    lab.notices.problem('The samples could not be drawn.', words(error));
+    lab.notices.problem('The samples could not be drawn.', messageOf(error));
   }
 }
 
@@ -101,11 +78,11 @@ export async function downloadData(lab: Lab, download: Download): Promise<void> 
       saveImages(download, `data-${config.dataset}`, shape, data);
       return;
     }
-    const rng = createRng({ seed: config.seed, stream: 'evaluation', step: 1000 + ++draws });
-    const points = openDataset(config, source).sample(SAMPLES, rng);
-    download(`data-${config.dataset}.csv`, writePoints(inOwnUnits(points, config, source)), CSV);
+    const rng = createRng(evaluationDraw('download', config.seed, ++draws));
+    const points = openDataset(config, source).sample(POINTS_PER_FILE, rng);
+    savePoints(download, `data-${config.dataset}`, points, { config, source });
   } catch (error) {
-    lab.notices.problem('There are no data to save.', words(error));
+    lab.notices.problem('There are no data to save.', messageOf(error));
   }
 }
 
@@ -117,11 +94,8 @@ export async function downloadMetrics(lab: Lab, download: Download): Promise<voi
 }
 
 export async function downloadPicture(lab: Lab, download: Download): Promise<void> {
-  const canvas = document.querySelector<HTMLCanvasElement>('canvas.stage');
-  if (!canvas) return;
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   const config = lab.store.run('train').value?.config ?? lab.settings.config.value;
-  if (blob) download(`${nameOf(config)}.png`, blob, 'image/png');
+  await saveCanvas(download, nameOf(config), 'canvas.stage');
 }
 
 export async function downloadModel(lab: Lab, download: Download): Promise<void> {
@@ -132,55 +106,6 @@ export async function downloadModel(lab: Lab, download: Download): Promise<void>
     const bytes = await packRun(run, lab.trainer);
     download(`model-${nameOf(run.config)}.zip`, bytes as BlobPart, 'application/zip');
   } catch (error) {
-    lab.notices.problem('The model could not be saved.', words(error));
-  }
-}
-
-/** Errors whose message is for the user; by name, since a worker's error keeps its name and not its class. */
-const EXPECTED: ReadonlySet<string> = new Set(['FileError', 'DataSourceError']);
-const TABLE = /\.(csv|tsv|txt|dat)$/i;
-
-async function openTable(lab: Lab, file: File) {
-  if (file.size > MAX_BYTES) {
-    lab.notices.problem(
-      `${file.name} has ${Math.round(file.size / 2 ** 20)} MiB.`,
-      `At most ${Math.round(MAX_BYTES / 2 ** 20)} MiB are read: open a part of it. Nothing was changed.`,
-    );
-    return;
-  }
-  const { points, notices } = await lab.readTable(new Uint8Array(await file.arrayBuffer()));
-  const source = { kind: 'points', points, name: file.name } as const;
-  const config: RunConfig = { ...lab.settings.config.value, dataset: 'csv' };
-  openDataset(config, source); // refuses what nothing can be learned from
-  lab.settings.replace(config, source);
-  lab.notices.news(
-    `${file.name} is open: ${(points.length / 2).toLocaleString('en')} points.`,
-    notices.join(' '),
-  );
-}
-
-async function openModel(lab: Lab, file: File) {
-  const { unpackRun } = await import('../../../interop/runFile');
-  const { config, weights } = await unpackRun(new Uint8Array(await file.arrayBuffer()), DEFAULT_CONFIG);
-  const opened = await lab.commands.openWeights(config, weights);
-  if (opened) lab.notices.news(`${file.name} is open.`, 'It draws the samples now; Train goes on from it.');
-}
-
-/** @param kind what the user said it is; `either` goes by the file's name */
-export async function openFile(lab: Lab, file: File, kind: 'data' | 'model' | 'either'): Promise<void> {
-  const isModel = kind === 'model' || (kind === 'either' && /\.zip$/i.test(file.name));
-  try {
-    if (!isModel && kind === 'either' && !TABLE.test(file.name) && !file.type.startsWith('text/')) {
-      lab.notices.problem(
-        `${file.name} is neither a table nor a model.`,
-        'Drop a CSV of two columns, or a model ZIP.',
-      );
-      return;
-    }
-    await (isModel ? openModel(lab, file) : openTable(lab, file));
-  } catch (error) {
-    const expected = error instanceof Error && EXPECTED.has(error.name);
-    const what = `${file.name} could not be opened.`;
-    lab.notices.problem(what, `${words(error)}${expected ? '' : ' Nothing was changed.'}`);
+    lab.notices.problem('The model could not be saved.', messageOf(error));
   }
 }

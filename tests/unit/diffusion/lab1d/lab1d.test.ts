@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { currentOverTime, densityOverTime, grid } from '../../../../src/diffusion/lab1d/density';
-import { integrateFokkerPlanck } from '../../../../src/diffusion/lab1d/fokkerPlanck';
+import { fokkerPlanckError, integrateFokkerPlanck } from '../../../../src/diffusion/lab1d/fokkerPlanck';
 import { forwardPaths, reversePaths } from '../../../../src/diffusion/lab1d/paths';
+import type { Process } from '../../../../src/diffusion/process';
 import { createProcess, type ProcessOptions } from '../../../../src/diffusion/processes';
 
 const mixture = { weights: [0.6, 0.4], means: [[-1], [1.2]], stds: [0.3, 0.2] };
@@ -43,6 +44,42 @@ describe('Fokker–Planck', () => {
       expect(step).toBe(c.steps);
     },
   );
+
+  const finish = <R>(run: Generator<void, R, void>): R => {
+    for (;;) {
+      const { done, value } = run.next();
+      if (done) return value;
+    }
+  };
+
+  test.each([
+    { process: 'ddpm', schedule: 'linear', T: 1000 },
+    { process: 'ddpm', schedule: 'cosine', T: 100 },
+    { process: 'ddpm', schedule: 'linear', T: 20, scaleBetas: false },
+    { process: 'ddpm', schedule: 'cosine', T: 50, zeroTerminalSnr: true },
+    { process: 'vp-sde' },
+    { process: 'vp-sde', schedule: 'cosine' },
+    { process: 've-sde' },
+    { process: 've-sde', sigmaMax: 1000 },
+  ] as const)('in units of the spread: a total variation below 2e-4, whatever the range: %o', (options) => {
+    const process = createProcess(options);
+    const error = finish(fokkerPlanckError(mixture, process));
+    console.log('FP', JSON.stringify(options), error);
+    expect(error).toBeLessThan(2e-4);
+    expect(error).toBeGreaterThan(0);
+  });
+
+  test('shows rates that are not those of the levels', () => {
+    const process = createProcess({ process: 'vp-sde' });
+    const faster: Process = {
+      ...process,
+      rates: (time) => ({
+        ...process.rates(time),
+        diffusionSquared: 1.1 * process.rates(time).diffusionSquared,
+      }),
+    };
+    expect(finish(fokkerPlanckError(mixture, faster))).toBeGreaterThan(0.01);
+  });
 
   test('the current is the flow that changes the closed-form density: ∂p/∂t = -∂J/∂x', () => {
     const process = createProcess({ process: 'vp-sde' });

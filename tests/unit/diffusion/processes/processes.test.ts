@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { logSnr } from '../../../../src/diffusion/process';
-import { createProcess, type ProcessOptions } from '../../../../src/diffusion/processes';
+import { logSnr, type Process } from '../../../../src/diffusion/process';
+import {
+  createProcess,
+  DEFAULT_PROCESS_OPTIONS,
+  PROCESSES,
+  type ProcessOptions,
+  type ProcessParameter,
+} from '../../../../src/diffusion/processes';
 
 const KINDS: Partial<ProcessOptions>[] = [
   { process: 'ddpm', schedule: 'linear', T: 100 },
@@ -44,6 +50,48 @@ describe.each(KINDS)('%o', (options) => {
     expect(process.networkTime(timeMin)).toBeGreaterThanOrEqual(0);
     expect(process.networkTime(timeMax)).toBeLessThanOrEqual(1000);
     expect(process.networkTime(timeMax)).toBeGreaterThan(900);
+  });
+
+  test('its kind states its traits: last time, discrete or not, variance-preserving or not', () => {
+    const kind = PROCESSES[options.process ?? 'ddpm'];
+    expect(kind.lastTime({ ...DEFAULT_PROCESS_OPTIONS, ...options })).toBe(timeMax);
+    expect(kind.discrete).toBe(process.discrete);
+    expect(kind.variancePreserving).toBe(process.variancePreserving);
+    const preserved = times.every(
+      (time) => Math.abs(Math.hypot(level(time).alpha, level(time).sigma) - 1) < 1e-9,
+    );
+    expect(preserved).toBe(process.variancePreserving);
+    expect(process.formatTime(timeMax)).toBe(process.discrete ? String(timeMax) : '1.00');
+    expect(process.formatTime(0.312)).toBe(process.discrete ? '0' : '0.31');
+  });
+
+  test('it depends on the parameters that its kind states, and on no others', () => {
+    const settings = { ...DEFAULT_PROCESS_OPTIONS, ...options };
+    const changes: Record<ProcessParameter, Partial<ProcessOptions>> = {
+      T: { T: settings.T + 10 },
+      betaStart: { betaStart: 2e-4 },
+      betaEnd: { betaEnd: 0.015 },
+      scaleBetas: { scaleBetas: false },
+      cosineS: { cosineS: 0.1 },
+      zeroTerminalSnr: { zeroTerminalSnr: !settings.zeroTerminalSnr },
+      betaMin: { betaMin: 0.5 },
+      betaMax: { betaMax: 10 },
+      sigmaMin: { sigmaMin: 0.1 },
+      sigmaMax: { sigmaMax: 20 },
+    };
+    const shape = (p: Process) =>
+      [0.1, 0.5, 1].map((part) => p.level(p.timeMin + part * (p.timeMax - p.timeMin)));
+    const stated = PROCESSES[settings.process].parameters(settings);
+    for (const name of Object.keys(changes) as ProcessParameter[]) {
+      // An SDE refuses zero terminal SNR: it is no parameter of its own.
+      if (name === 'zeroTerminalSnr' && !process.discrete) continue;
+      const changed = shape(createProcess({ ...settings, ...changes[name] }));
+      if (stated.includes(name)) expect(changed, name).not.toEqual(shape(process));
+      else expect(changed, name).toEqual(shape(process));
+    }
+    const otherSchedule = shape(createProcess({ ...settings, schedule: 'quadratic' }));
+    if (PROCESSES[settings.process].usesSchedule) expect(otherSchedule).not.toEqual(shape(process));
+    else expect(otherSchedule).toEqual(shape(process));
   });
 
   test('drawn times cover the range, whole where the process is discrete', () => {

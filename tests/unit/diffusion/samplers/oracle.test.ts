@@ -51,7 +51,7 @@ describe('with the exact eps of N(1.5, 0.5²) a sampler returns that mean and th
   for (const options of processes) {
     const process = createProcess(options);
     for (const sampler of SAMPLER_IDS) {
-      const request = { sampler, steps: 200, snr: 0.05, eta: 0.5 };
+      const request = { sampler, samplingSteps: 200, langevinSnr: 0.05, eta: 0.5 };
       if (samplingRefusal(process, request)) continue;
       test(`${Object.values(options).join(' ')}, ${sampler}`, () =>
         expectOracle(momentsOf(options, request)));
@@ -62,7 +62,7 @@ describe('with the exact eps of N(1.5, 0.5²) a sampler returns that mean and th
     const options = { schedule, T: 200, zeroTerminalSnr: true };
     for (const sampler of ['ddpm', 'ddim'] as const) {
       const process = createProcess(options);
-      const plan = planSampling(process, { sampler, steps: 200 });
+      const plan = planSampling(process, { sampler, samplingSteps: 200 });
       const end = finalState(
         sampleWithPlan(
           plan,
@@ -79,11 +79,11 @@ describe('with the exact eps of N(1.5, 0.5²) a sampler returns that mean and th
   });
 
   test('fixed-large variance agrees with fixed-small when steps are many', () => {
-    expectOracle(momentsOf({ T: 400 }, { sampler: 'ddpm', steps: 400, variance: 'fixed-large' }));
+    expectOracle(momentsOf({ T: 400 }, { sampler: 'ddpm', samplingSteps: 400, variance: 'fixed-large' }));
   });
 
   test('churn leaves the distribution as it is', () => {
     const churn = { amount: 40, sigmaMin: 0.05, sigmaMax: 50, noise: 1 };
-    expectOracle(momentsOf({ process: 've-sde' }, { sampler: 'heun', steps: 100, churn }));
+    expectOracle(momentsOf({ process: 've-sde' }, { sampler: 'heun', samplingSteps: 100, churn }));
   });
 });

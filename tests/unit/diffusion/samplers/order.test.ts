@@ -7,9 +7,9 @@ import { distance, exactDenoiser, flat, reference, type SamplerFixture } from '.
 
 const { gmm, x_T, pf_ode_exact } = reference<SamplerFixture>('samplers');
 
-function endpointError(name: string, process: Process, sampler: SamplerId, steps: number): number {
+function endpointError(name: string, process: Process, sampler: SamplerId, samplingSteps: number): number {
   const { sigma_start, final } = pf_ode_exact[name];
-  const plan = planSampling(process, { sampler, steps, spacing: 'karras' });
+  const plan = planSampling(process, { sampler, samplingSteps, spacing: 'karras' });
   const { alpha } = process.level(process.timeMax);
   const scale = name.startsWith('ve') ? sigma_start : alpha * Math.hypot(1, sigma_start);
   const start = flat(x_T).map((value) => value * scale);
@@ -26,15 +26,21 @@ describe('endpoint error against the exact probability-flow ODE falls at the ord
 
   // On the chain, n stays where the error is far above that of the last step from σ = 0.01 (4e-4).
   test.each([
-    { name: 'linear/T1000/from_last', process: chain, sampler: 'euler', steps: [320, 640], order: 1 },
-    { name: 'linear/T1000/from_last', process: chain, sampler: 'heun', steps: [40, 80], order: 2 },
-    { name: 'linear/T1000/from_last', process: chain, sampler: 'dpm-solver++', steps: [80, 160], order: 2 },
-    { name: 've_sigma80', process: exploding, sampler: 'euler', steps: [800, 1600], order: 1 },
-    { name: 've_sigma80', process: exploding, sampler: 'ddim', steps: [800, 1600], order: 1 },
-    { name: 've_sigma80', process: exploding, sampler: 'heun', steps: [200, 800], order: 2 },
-  ] as const)('$sampler from $name: order $order', ({ name, process, sampler, steps, order }) => {
-    const [coarse, fine] = steps.map((n) => endpointError(name, process, sampler, n));
-    const measured = Math.log(coarse / fine) / Math.log(steps[1] / steps[0]);
+    { name: 'linear/T1000/from_last', process: chain, sampler: 'euler', samplingSteps: [320, 640], order: 1 },
+    { name: 'linear/T1000/from_last', process: chain, sampler: 'heun', samplingSteps: [40, 80], order: 2 },
+    {
+      name: 'linear/T1000/from_last',
+      process: chain,
+      sampler: 'dpm-solver++',
+      samplingSteps: [80, 160],
+      order: 2,
+    },
+    { name: 've_sigma80', process: exploding, sampler: 'euler', samplingSteps: [800, 1600], order: 1 },
+    { name: 've_sigma80', process: exploding, sampler: 'ddim', samplingSteps: [800, 1600], order: 1 },
+    { name: 've_sigma80', process: exploding, sampler: 'heun', samplingSteps: [200, 800], order: 2 },
+  ] as const)('$sampler from $name: order $order', ({ name, process, sampler, samplingSteps, order }) => {
+    const [coarse, fine] = samplingSteps.map((n) => endpointError(name, process, sampler, n));
+    const measured = Math.log(coarse / fine) / Math.log(samplingSteps[1] / samplingSteps[0]);
     // The next term of the error still shows at these n: a fifth of an order is allowed below, more is better.
     expect(measured).toBeGreaterThan(order - 0.2);
     expect(measured).toBeLessThan(order + 0.45);

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deriveCoefficients } from '../../../../src/diffusion/coefficients';
+import { qPosterior } from '../../../../src/diffusion/posterior';
 import { createProcess } from '../../../../src/diffusion/processes';
 import { RefusedError } from '../../../../src/diffusion/refusal';
 import {
   type PlanRequest,
   planSampling,
   SAMPLER_IDS,
+  SAMPLERS,
+  type SamplerId,
   SPACING_IDS,
   samplingRefusal,
 } from '../../../../src/diffusion/samplers';
@@ -17,9 +19,9 @@ import {
   sampleWithPlan,
 } from '../../../../src/diffusion/samplers/apply';
 import { ddimStep } from '../../../../src/diffusion/samplers/ddim';
-import { qPosterior } from '../../../../src/diffusion/samplers/ddpm';
 import { eulerStep } from '../../../../src/diffusion/samplers/euler';
-import { createBetas, SCHEDULE_IDS } from '../../../../src/diffusion/schedules';
+import type { Sampler } from '../../../../src/diffusion/samplers/sampler';
+import { SCHEDULE_IDS } from '../../../../src/diffusion/schedules';
 import { distance, reference } from '../reference';
 
 const timesOf = (steps: readonly { time: number }[]) => steps.map(({ time }) => time);
@@ -27,18 +29,18 @@ const timesOf = (steps: readonly { time: number }[]) => steps.map(({ time }) => 
 describe('spacings', () => {
   const { timesteps_diffusers } = reference<{ timesteps_diffusers: Record<string, number[]> }>('schedules');
   const kinds: Record<string, PlanRequest> = {
-    DDPMScheduler: { sampler: 'ddpm', steps: 1 },
-    DDIMScheduler: { sampler: 'ddim', steps: 1 },
-    DPMSolverMultistepScheduler: { sampler: 'dpm-solver++', steps: 1 },
-    EulerDiscreteScheduler: { sampler: 'euler', steps: 1 },
-    HeunDiscreteScheduler: { sampler: 'heun', steps: 1 },
+    DDPMScheduler: { sampler: 'ddpm', samplingSteps: 1 },
+    DDIMScheduler: { sampler: 'ddim', samplingSteps: 1 },
+    DPMSolverMultistepScheduler: { sampler: 'dpm-solver++', samplingSteps: 1 },
+    EulerDiscreteScheduler: { sampler: 'euler', samplingSteps: 1 },
+    HeunDiscreteScheduler: { sampler: 'heun', samplingSteps: 1 },
   };
   test.each(Object.entries(timesteps_diffusers))('visit the published timesteps: %s', (name, expected) => {
     const [scheduler, spacing, T, n] = name.split('/');
     const process = createProcess({ schedule: 'cosine', T: Number(T.slice(1)) });
     const plan = planSampling(process, {
       ...kinds[scheduler],
-      steps: Number(n.slice(1)),
+      samplingSteps: Number(n.slice(1)),
       spacing: spacing as 'leading',
     });
     expect(plan.steps.length).toBe(expected.length);
@@ -66,7 +68,7 @@ describe('spacings', () => {
     }
   });
 
-  test('every sampler with every spacing walks down to data, and counts its evaluations', () => {
+  test('every sampler with every spacing goes down to data, and counts its evaluations', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...SAMPLER_IDS),
@@ -76,7 +78,7 @@ describe('spacings', () => {
         fc.integer({ min: 1, max: 60 }),
         (sampler, spacing, kind, schedule, steps) => {
           const process = createProcess({ process: kind, schedule, T: 60 });
-          const request = { sampler, spacing, steps };
+          const request = { sampler, spacing, samplingSteps: steps };
           if (samplingRefusal(process, request)) return true;
           const plan = planSampling(process, request);
           const levels = plan.steps.map(({ to }) => to.sigma / to.alpha);
@@ -97,21 +99,35 @@ describe('spacings', () => {
   });
 });
 
-describe('steps between two levels', () => {
-  const process = createProcess({ schedule: 'linear', T: 100 });
-  const { posteriorMeanCoef1, posteriorMeanCoef2, posteriorVariance } = deriveCoefficients(
-    createBetas('linear', { T: 100 }),
-  );
+describe('what a sampler states of itself', () => {
+  const processes = [createProcess({ T: 100 }), createProcess({ process: 'vp-sde' })];
+  const processFor = (sampler: SamplerId) =>
+    processes.find((process) => !samplingRefusal(process, { sampler, samplingSteps: 10 }))!;
+  const usual = { eta: 0, solverOrder: 2, langevinSnr: 0.16 };
+  const other = { eta: 0.5, solverOrder: 1, langevinSnr: 0.3 };
 
-  test('the ancestral step of neighbours has the posterior coefficients of the chain', () => {
-    for (const t of [1, 17, 99]) {
-      const { cX0, cXt, small } = qPosterior(process.level(t), process.level(t - 1));
-      expect(cX0).toBeCloseTo(posteriorMeanCoef1[t], 12);
-      expect(cXt).toBeCloseTo(posteriorMeanCoef2[t], 12);
-      expect(small).toBeCloseTo(posteriorVariance[t], 12);
+  test.each(SAMPLER_IDS)('%s is stochastic exactly where its steps draw noise', (sampler) => {
+    for (const parameters of [usual, other]) {
+      const { steps } = planSampling(processFor(sampler), { sampler, samplingSteps: 10, ...parameters });
+      const draws = steps.some((step) => step.kind !== 'linear' || step.cNoise > 0);
+      expect(SAMPLERS[sampler].stochastic(parameters)).toBe(draws);
     }
   });
 
+  test.each(SAMPLER_IDS)('%s depends on the parameters that it states, and on no others', (sampler) => {
+    const { parameters }: Sampler = SAMPLERS[sampler];
+    const plan = planSampling(processFor(sampler), { sampler, samplingSteps: 10, ...usual });
+    for (const name of Object.keys(usual) as (keyof typeof usual)[]) {
+      const request = { sampler, samplingSteps: 10, ...usual, [name]: other[name] };
+      const changed = planSampling(processFor(sampler), request);
+      if (parameters.includes(name)) expect(changed, name).not.toEqual(plan);
+      else expect(changed, name).toEqual(plan);
+    }
+  });
+});
+
+describe('steps between two levels', () => {
+  const process = createProcess({ schedule: 'linear', T: 100 });
   test('DDIM with eta = 1 equals ancestral sampling, with eta = 0 Euler on the ODE', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 99 }), (a, b) => {
@@ -133,12 +149,12 @@ describe('steps between two levels', () => {
 });
 
 describe('the loop', () => {
-  test('gives back every state it was given or made, save the last', () => {
+  test('disposes of the start and of every state, except the last', () => {
     const process = createProcess({ process: 've-sde' });
     for (const request of [
-      { sampler: 'predictor-corrector', steps: 5 },
-      { sampler: 'heun', steps: 5, churn: { amount: 3, sigmaMin: 0, sigmaMax: 100, noise: 1 } },
-      { sampler: 'ddpm', steps: 5, variance: 'learned' },
+      { sampler: 'predictor-corrector', samplingSteps: 5 },
+      { sampler: 'heun', samplingSteps: 5, churn: { amount: 3, sigmaMin: 0, sigmaMax: 100, noise: 1 } },
+      { sampler: 'ddpm', samplingSteps: 5, variance: 'learned' },
     ] as const) {
       const plain = arrays(1);
       const alive = new Set<Float64Array>();
@@ -176,7 +192,7 @@ describe('the loop', () => {
     const run = (variance: 'learned' | 'fixed-small' | 'fixed-large', fraction?: number) =>
       finalState(
         sampleWithPlan(
-          planSampling(process, { sampler: 'ddpm', steps: 30, variance }),
+          planSampling(process, { sampler: 'ddpm', samplingSteps: 30, variance }),
           arrays(1),
           (x) => ({
             x0: x.map((value) => value / 2),
@@ -196,47 +212,62 @@ describe('impossible combinations are refused with the reason and a way out', ()
   const zero = createProcess({ T: 100, zeroTerminalSnr: true });
   const exploding = createProcess({ process: 've-sde' });
   test.each([
-    ['no steps', chain, { sampler: 'ddpm', steps: 0 }, /steps from 1, not 0/],
-    ['half a step', chain, { sampler: 'ddim', steps: 1.5 }, /whole number/],
-    ['more steps than the chain has', chain, { sampler: 'ddpm', steps: 101 }, /T = 100 .* at most 100/],
-    ['eta above 1', chain, { sampler: 'ddim', steps: 10, eta: 2 }, /η = 2/],
-    ['eta below 0', chain, { sampler: 'ddim', steps: 10, eta: -0.1 }, /η = -0.1/],
-    ['order 3', chain, { sampler: 'dpm-solver++', steps: 10, order: 3 }, /order 1 or 2/],
-    ['DPM-Solver++ on VE', exploding, { sampler: 'dpm-solver++', steps: 10 }, /parametrisation.* heun/],
-    ['an SDE solver on a chain', chain, { sampler: 'euler-maruyama', steps: 10 }, /discrete chain.* vp-sde/],
-    ['Heun from zero SNR', zero, { sampler: 'heun', steps: 10 }, /zero terminal SNR.* ddim/],
+    ['no steps', chain, { sampler: 'ddpm', samplingSteps: 0 }, /steps from 1, not 0/],
+    ['half a step', chain, { sampler: 'ddim', samplingSteps: 1.5 }, /whole number/],
+    [
+      'more steps than the chain has',
+      chain,
+      { sampler: 'ddpm', samplingSteps: 101 },
+      /T = 100 .* at most 100/,
+    ],
+    ['eta above 1', chain, { sampler: 'ddim', samplingSteps: 10, eta: 2 }, /η = 2/],
+    ['eta below 0', chain, { sampler: 'ddim', samplingSteps: 10, eta: -0.1 }, /η = -0.1/],
+    ['order 3', chain, { sampler: 'dpm-solver++', samplingSteps: 10, solverOrder: 3 }, /order 1 or 2/],
+    [
+      'DPM-Solver++ on VE',
+      exploding,
+      { sampler: 'dpm-solver++', samplingSteps: 10 },
+      /parametrisation.* heun/,
+    ],
+    [
+      'an SDE solver on a chain',
+      chain,
+      { sampler: 'euler-maruyama', samplingSteps: 10 },
+      /discrete chain.* vp-sde/,
+    ],
+    ['Heun from zero SNR', zero, { sampler: 'heun', samplingSteps: 10 }, /zero terminal SNR.* ddim/],
     [
       'Karras spacing from zero SNR',
       zero,
-      { sampler: 'ddpm', steps: 10, spacing: 'karras' },
+      { sampler: 'ddpm', samplingSteps: 10, spacing: 'karras' },
       /infinite.* trailing/,
     ],
     [
       'eps from zero SNR',
       zero,
-      { sampler: 'ddpm', steps: 10, prediction: 'eps' },
+      { sampler: 'ddpm', samplingSteps: 10, prediction: 'eps' },
       /divides by 0.* v-prediction/,
     ],
     [
       'a corrector without a step',
       exploding,
-      { sampler: 'predictor-corrector', steps: 10, snr: 0 },
+      { sampler: 'predictor-corrector', samplingSteps: 10, langevinSnr: 0 },
       /above 0/,
     ],
     [
       'negative churn',
       exploding,
-      { sampler: 'heun', steps: 9, churn: { amount: -1, sigmaMin: 0, sigmaMax: 1, noise: 1 } },
+      { sampler: 'heun', samplingSteps: 9, churn: { amount: -1, sigmaMin: 0, sigmaMax: 1, noise: 1 } },
       /Churn/,
     ],
   ] as const)('%s', (_, process, request, words) => {
-    expect(samplingRefusal(process, request)?.wayOut).toBeTruthy();
+    expect(samplingRefusal(process, request)?.hint).toBeTruthy();
     expect(() => planSampling(process, request)).toThrow(RefusedError);
     expect(() => planSampling(process, request)).toThrow(words);
   });
 
   test('v-prediction goes where eps cannot', () => {
-    expect(samplingRefusal(zero, { sampler: 'ddim', steps: 10, prediction: 'v' })).toBeNull();
+    expect(samplingRefusal(zero, { sampler: 'ddim', samplingSteps: 10, prediction: 'v' })).toBeNull();
   });
 
   test('processes that do not exist', () => {

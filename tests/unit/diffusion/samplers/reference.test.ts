@@ -27,74 +27,77 @@ const sigmaStart = (process: Process) => {
 };
 
 const CASES: Record<string, Case> = {
-  'DDPM/fixed_small/linear_scaled/T50/n50': { process: { T: 50 }, plan: { sampler: 'ddpm', steps: 50 } },
+  'DDPM/fixed_small/linear_scaled/T50/n50': {
+    process: { T: 50 },
+    plan: { sampler: 'ddpm', samplingSteps: 50 },
+  },
   'DDPM/fixed_large/cosine/T50/n50': {
     process: { schedule: 'cosine', T: 50 },
-    plan: { sampler: 'ddpm', steps: 50, variance: 'fixed-large' },
+    plan: { sampler: 'ddpm', samplingSteps: 50, variance: 'fixed-large' },
   },
   'DDPM/fixed_small/linear_scaled/T50/n50/clip2': {
     process: { T: 50 },
-    plan: { sampler: 'ddpm', steps: 50 },
+    plan: { sampler: 'ddpm', samplingSteps: 50 },
     clip: 2,
   },
   'DDPM/fixed_small/linear/T1000/leading/n10': {
     process: linear1000,
-    plan: { sampler: 'ddpm', steps: 10, spacing: 'leading' },
+    plan: { sampler: 'ddpm', samplingSteps: 10, spacing: 'leading' },
   },
   'DDIM/eta0/linear/T1000/trailing/n10': {
     process: linear1000,
-    plan: { sampler: 'ddim', steps: 10, spacing: 'trailing' },
+    plan: { sampler: 'ddim', samplingSteps: 10, spacing: 'trailing' },
   },
   'DDIM/eta1/linear/T1000/leading/n10': {
     process: linear1000,
-    plan: { sampler: 'ddim', steps: 10, spacing: 'leading', eta: 1 },
+    plan: { sampler: 'ddim', samplingSteps: 10, spacing: 'leading', eta: 1 },
   },
   'DDIM/eta0/cosine/T1000/trailing/n10': {
     process: { schedule: 'cosine', T: 1000 },
-    plan: { sampler: 'ddim', steps: 10, spacing: 'trailing' },
+    plan: { sampler: 'ddim', samplingSteps: 10, spacing: 'trailing' },
   },
   'DPMpp/order1/linear/T1000/linspace/n10': {
     process: linear1000,
-    plan: { sampler: 'dpm-solver++', steps: 10, spacing: 'linspace', order: 1 },
+    plan: { sampler: 'dpm-solver++', samplingSteps: 10, spacing: 'linspace', solverOrder: 1 },
   },
   'DPMpp/order2/linear/T1000/linspace/n10': {
     process: linear1000,
-    plan: { sampler: 'dpm-solver++', steps: 10, spacing: 'linspace', order: 2 },
+    plan: { sampler: 'dpm-solver++', samplingSteps: 10, spacing: 'linspace', solverOrder: 2 },
   },
   'Euler/linear/T1000/linspace/n10': {
     process: linear1000,
-    plan: { sampler: 'euler', steps: 10, spacing: 'linspace' },
+    plan: { sampler: 'euler', samplingSteps: 10, spacing: 'linspace' },
     start: sigmaStart,
     exploding: true,
   },
   'Heun/linear/T1000/linspace/n10': {
     process: linear1000,
-    plan: { sampler: 'heun', steps: 10, spacing: 'linspace' },
+    plan: { sampler: 'heun', samplingSteps: 10, spacing: 'linspace' },
     start: sigmaStart,
     exploding: true,
   },
   'EDMHeun_NVlabs/churn0/n10': {
     process: { process: 've-sde', sigmaMin: 0.002, sigmaMax: 80 },
-    plan: { sampler: 'heun', steps: 10, spacing: 'karras' },
+    plan: { sampler: 'heun', samplingSteps: 10, spacing: 'karras' },
     start: () => 80,
     exploding: true,
   },
   'ScoreSdeVE_PC/smin0.01_smax50_snr0.15/n10': {
     process: { process: 've-sde' },
-    plan: { sampler: 'predictor-corrector', steps: 10, snr: 0.15 },
+    plan: { sampler: 'predictor-corrector', samplingSteps: 10, langevinSnr: 0.15 },
     start: () => 50,
   },
   'ScoreSdeVP/bmin0.1_bmax20/n20': {
     process: { process: 'vp-sde' },
-    plan: { sampler: 'euler-maruyama', steps: 20, spacing: 'linspace' },
+    plan: { sampler: 'euler-maruyama', samplingSteps: 20, spacing: 'linspace' },
   },
   'improved_diffusion/p_sample/fixed_small/linear/T1000/respace_10': {
     process: linear1000,
-    plan: { sampler: 'ddpm', steps: 10, spacing: 'linspace' },
+    plan: { sampler: 'ddpm', samplingSteps: 10, spacing: 'linspace' },
   },
   'improved_diffusion/ddim/eta0/cosine/T1000/respace_ddim10': {
     process: { schedule: 'cosine', T: 1000 },
-    plan: { sampler: 'ddim', steps: 10, spacing: 'leading' },
+    plan: { sampler: 'ddim', samplingSteps: 10, spacing: 'leading' },
   },
 };
 
@@ -185,7 +188,7 @@ describe('churn', () => {
     const process = createProcess(options);
     for (const sigmaMax of [50, 1e9]) {
       const churn = { amount: 30, sigmaMin: 0.05, sigmaMax, noise: 1.003 };
-      const plan = planSampling(process, { sampler: 'heun', steps: 18, spacing: 'karras', churn });
+      const plan = planSampling(process, { sampler: 'heun', samplingSteps: 18, spacing: 'karras', churn });
       const before = plan.steps.filter(({ kind }) => kind === 'noise').map(({ level }) => level);
       const start = flat(fixture.x_T).map((value) => value * before[0].sigma);
       const end = finalState(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { UnetConfig } from '../../../../src/interop/diffusersUnet';
 import { initialWeights, layoutOf } from '../../../../src/model/layout';
 import { fromTrainingLayout, toTrainingLayout, unetParameters } from '../../../../src/model/unet/parameters';
 import { UNET_PRESETS } from '../../../../src/model/unet/presets';
+import type { UnetConfig } from '../../../../src/types/unet';
 
 const shapes = (config: UnetConfig) =>
   Object.fromEntries(unetParameters(config).map(({ name, torchShape }) => [name, torchShape.join()]));

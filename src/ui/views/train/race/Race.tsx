@@ -1,18 +1,25 @@
-/** The sampler race: one model, several samplers with few and with many steps, from the same noise; why one step is not enough. */
+/** The sampler race: samples of one model by several samplers, with few and with many steps, from the same noise. */
 import { computed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { FIELDS, type RunConfig } from '../../../../config/fields';
-import { createSamplerRace, type RaceCell, type SamplerRace } from '../../../../state/samplerRace';
+import { sweepDrawingTime } from '../../../../state/drawingTime';
+import type { RunState } from '../../../../state/run/run';
+import { sweptSteps } from '../../../../state/sweep';
+import {
+  createSamplerRace,
+  RACE_POINTS,
+  type RaceCell,
+  type SamplerRace,
+} from '../../../../state/train/samplerRace';
 import { css } from '../../../canvas/colour';
 import { theme } from '../../../canvas/theme';
-import { type Lab, useLab } from '../../../lab';
+import { count, figure, timeText } from '../../../format';
 import { labelOf } from '../../../labels';
+import { type Lab, useLab } from '../../../shell/lab';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Numbers } from '../../../widgets/Numbers';
-import type { TrainModel } from '../model';
-import { count, figure } from '../words';
+import type { TrainModel } from '../model/trainModel';
 import { type SmallCloudData, smallCloud } from './clouds';
-import { MARKS, markColour, type RaceChartData, raceChart } from './raceChart';
 import {
   cellSummary,
   floorsOf,
@@ -21,7 +28,8 @@ import {
   milliseconds,
   oneStepFinding,
   raceFinding,
-} from './words';
+} from './findings';
+import { MARKS, markColour, type RaceChartData, raceChart } from './raceChart';
 import './race.css';
 
 type SamplerId = RunConfig['sampler'];
@@ -39,7 +47,7 @@ function Mark({ sampler }: { sampler: SamplerId }) {
   );
 }
 
-/** A picture with its figures; what was refused says so in its place. */
+/** Samples with their figures; a sampler that cannot do this says why in their place. */
 function Cell({ cell, name, world }: { cell: RaceCell; name: string; world: number }) {
   const points = isDrawn(cell) ? cell.points : null;
   const data = useMemo(
@@ -57,7 +65,7 @@ function Cell({ cell, name, world }: { cell: RaceCell; name: string; world: numb
       />
       {isDrawn(cell) ? (
         <>
-          <b title={`energy distance ${figure(cell.quality.energyDistance)}`}>{floorsWord(cell)}</b>
+          <b title={`energy distance ${figure(cell.score.value)}`}>{floorsWord(cell)}</b>
           <small>
             {cell.nfe} NFE, {milliseconds(cell.milliseconds)}
           </small>
@@ -79,8 +87,8 @@ function Table({ of, model }: { of: SamplerRace; model: TrainModel }) {
   if (!race) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="grid" tabIndex={0} aria-label="Samples of every way, scrolls sideways">
-      <table aria-label="Sampler race">
+    <section class="grid" tabIndex={0} aria-label="Samples by sampler and steps, scrolls sideways">
+      <table aria-label="Sampler comparison">
         <thead>
           <tr>
             <th scope="col">
@@ -123,10 +131,10 @@ function useChart(of: SamplerRace) {
             return {
               mark: markOf(sampler),
               nfe: own.map(({ nfe }) => nfe),
-              distances: own.map(({ quality }) => quality.energyDistance),
+              distances: own.map(({ score }) => score.value),
             };
           }),
-          floor: drawn[0]?.quality.energyFloor ?? null,
+          floor: drawn[0]?.score.floor ?? null,
           most: Math.max(of.race.value?.stepCounts.at(-1) ?? 1, ...drawn.map(({ nfe }) => nfe)),
         };
       }),
@@ -144,13 +152,13 @@ const rowsOf = (of: SamplerRace) => () =>
         labelOf('sampler', sampler),
         cell.steps,
         cell.nfe,
-        figure(cell.quality.energyDistance),
+        figure(cell.score.value),
         +floorsOf(cell).toPrecision(3),
         Math.round(cell.milliseconds),
       ]),
   );
 
-/** Training rests while they race: they draw from one model, and its times are their own. */
+/** Training pauses meanwhile: all samplers see the same weights, and their times are undisturbed. */
 async function raceAlone(lab: Lab, race: SamplerRace, samplers: readonly SamplerId[]) {
   const phase = () => lab.store.run('train').peek()?.phase;
   const trains = phase() === 'training';
@@ -169,7 +177,11 @@ function Results({ race, model }: { race: SamplerRace; model: TrainModel }) {
     <>
       <Table of={race} model={model} />
       <p class="says">
-        {says} <small>Below each picture: its distance from the data in floors.</small>
+        {says}{' '}
+        <small>
+          Below each picture: its energy distance as a multiple of the floor, that of real data against real
+          data.
+        </small>
       </p>
       <IslandCanvas
         mount={raceChart}
@@ -178,9 +190,20 @@ function Results({ race, model }: { race: SamplerRace; model: TrainModel }) {
         label="Energy distance by network evaluations"
         summary={raceFinding(now) ?? undefined}
       />
-      <Numbers of="Sampler race" columns={COLUMNS} rows={rows} />
+      <Numbers of="Sampler comparison" columns={COLUMNS} rows={rows} />
     </>
   );
+}
+
+/** Milliseconds of a race, at the rate of the newest preview; null where there is none. */
+function raceTime(run: RunState | null, samplers: readonly SamplerId[]): number | null {
+  if (!run?.samples) return null;
+  const { config, samples } = run;
+  const steps = sweptSteps(config);
+  const times = samplers.map((sampler) =>
+    sweepDrawingTime(RACE_POINTS, { ...config, sampler }, steps, samples.trajectory),
+  );
+  return times.reduce((sum, time) => (sum === null || time === null ? null : sum + time), 0);
 }
 
 export default function Race({ model }: { model: TrainModel }) {
@@ -190,8 +213,8 @@ export default function Race({ model }: { model: TrainModel }) {
       createSamplerRace({
         run: lab.store.run('train'),
         trainer: lab.trainer,
-        evaluator: lab.evaluator,
-        onProblem: (message) => lab.notices.problem('The race could not be run.', message),
+        measure: lab.measure,
+        onProblem: (message) => lab.notices.problem('The samplers could not be compared.', message),
       }),
     [lab],
   );
@@ -200,18 +223,19 @@ export default function Race({ model }: { model: TrainModel }) {
   const run = model.run.value;
   const ready = run !== null && ['training', 'paused', 'done'].includes(run.phase) && run.samples !== null;
   const progress = race.progress.value;
+  const milliseconds = useMemo(() => raceTime(run, chosen), [run?.samples, run?.config, chosen]);
   const toggle = (id: SamplerId) =>
     choose(SAMPLERS.filter((other) => (other === id) !== chosen.includes(other)));
   return (
     <section class="race" aria-labelledby="race-title">
-      <h2 id="race-title">{raceFinding(race.race.value) ?? 'The same noise, by several samplers'}</h2>
+      <h2 id="race-title">{raceFinding(race.race.value) ?? 'Samplers compared from the same noise'}</h2>
       <p class="hint">
         {race.race.value
-          ? `EMA weights at step ${count(race.race.value.step)}, the same start for all, rows by sampler, columns by steps`
-          : 'One trained model draws the same samples with 1, 2, 5, … and all steps.'}
+          ? `EMA weights of step ${count(race.race.value.step)}; rows are samplers, columns numbers of steps`
+          : 'One trained model, sampled with 1, 2, 5, … and all steps.'}
       </p>
       <fieldset class="entrants" disabled={progress !== null}>
-        <legend class="vh">Samplers in the race</legend>
+        <legend class="vh">Samplers to compare</legend>
         {SAMPLERS.map((id) => (
           <label key={id}>
             <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
@@ -221,7 +245,7 @@ export default function Race({ model }: { model: TrainModel }) {
       </fieldset>
       {progress ? (
         <p class="work">
-          <progress value={progress.done} max={progress.total} aria-label="Racing" />
+          <progress value={progress.done} max={progress.total} aria-label="Comparing samplers" />
           <button type="button" class="quiet" onClick={() => race.cancel()}>
             Cancel
           </button>
@@ -233,9 +257,10 @@ export default function Race({ model }: { model: TrainModel }) {
             disabled={!ready || chosen.length === 0}
             onClick={() => void raceAlone(lab, race, chosen)}
           >
-            {race.race.value ? 'Race again' : 'Start the race'}
+            {race.race.value ? 'Compare again' : 'Start the comparison'}
+            {timeText(milliseconds)}
           </button>
-          {!ready && <span class="hint">Train first: there is no model to race with yet.</span>}
+          {!ready && <span class="hint">Train a model first.</span>}
         </p>
       )}
       <Results race={race} model={model} />

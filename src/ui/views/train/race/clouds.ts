@@ -20,5 +20,5 @@ export const smallCloud = island<SmallCloudData>(
       painter.paint(surface, placeOn(w, h, world), theme.colours.stage, [{ parts, radius: 0.65, ink }]);
     };
   },
-  { rest: 100 },
+  { minInterval: 100 },
 );

@@ -1,9 +1,10 @@
 /** Quality against network evaluations, a line a sampler, over the floor of real data. Lines differ by mark and dash, not by hue alone. */
 import { oklch, type Rgb } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
-import { axes, line, logTicks, shortCount, text } from '../../../canvas/plot';
+import { line, text } from '../../../canvas/marks';
+import { axes, logTicks, shortCount } from '../../../canvas/plot';
 
-export interface RaceSeries {
+interface RaceSeries {
   /** Which of the marks it has. */
   readonly mark: number;
   readonly nfe: readonly number[];
@@ -70,5 +71,5 @@ export const raceChart = island<RaceChartData>(
           });
       }
     },
-  { rest: 100 },
+  { minInterval: 100 },
 );

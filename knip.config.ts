@@ -1,0 +1,26 @@
+/** What may stand without an importer, for `npm run lint`. */
+import type { KnipConfig } from 'knip';
+
+export default {
+  entry: [
+    'src/wasm/module/{load,operations.generated}.ts',
+    'scripts/**/*.mjs',
+    'scripts/pretrain/preset.ts', // bundled by scripts/pretrain/pretrain.mjs
+    'tests/bench/node.ts', // bundled by scripts/bench/bench.mjs
+    'tests/bench/page.ts', // loaded by tests/bench/index.html
+    'tests/naga/{main,vitest}.ts', // bundled by scripts/dev/naga.mjs
+  ],
+  project: [
+    'src/**',
+    '!src/wasm/module/assembly/**',
+    'workers/**',
+    'datasets/**/*.ts',
+    'scripts/**',
+    'tests/**/*.{ts,tsx,mjs}',
+  ],
+  // The set of which -core, -backend-cpu, -backend-wasm, -backend-webgl and -backend-webgpu are parts. It stands in package.json so
+  // that all parts have the version that it was released with; the app imports the parts, because the set brings layers, data and
+  // converter into the bundle.
+  // `npm run bench -- --dawn` says how to install webgpu by hand: a native binary that no other command needs.
+  ignoreDependencies: ['@tensorflow/tfjs', 'webgpu'],
+} satisfies KnipConfig;

@@ -1,0 +1,175 @@
+// npm run bench: the app's training step beside the same model in stock TensorFlow.js and in jax-js, alternating in one page.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { installPackages, root } from '../dev/install.mjs';
+import { partTable, rooflineTable } from './table.mjs';
+
+const USAGE = `npm run bench -- [options]
+  --json FILE       also writes everything that was measured
+  --quick | --full  tiny sizes, to see that it runs | more rounds, and how the app scales
+  --only PARTS      some parts of it: mlp-64,mlp-128,unet,sampling,wasm,scaling,visit,roofline
+  --flag=FLAG       a flag for Chromium, as in --flag=--use-angle=vulkan; may be repeated
+  --dawn            in Node instead of Chromium, for a machine without a screen: npm install --no-save webgpu first`;
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        json: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        full: { type: 'boolean', default: false },
+        only: { type: 'string', default: '' },
+        flag: { type: 'string', multiple: true, default: [] },
+        dawn: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exit(1);
+  }
+}
+
+const options = readOptions();
+if (options.help) {
+  console.log(USAGE);
+  process.exit();
+}
+const size = options.quick ? 'quick' : options.full ? 'full' : 'usual';
+const only = options.only === '' ? [] : options.only.split(',');
+const isSelected = (id) => only.length === 0 || only.includes(id);
+
+installPackages();
+process.chdir(root);
+const { build, preview } = await import('vite');
+const cache = `${root}/node_modules/.cache/bench`;
+const result = {
+  date: new Date().toISOString(),
+  processor: cpus()[0]?.model ?? '',
+  cores: cpus().length,
+  node: process.version,
+  browser: null,
+  size,
+  roofline: [],
+  parts: [],
+  firstVisit: null,
+};
+
+const reportRoofline = (rows) => {
+  result.roofline = rows;
+  if (isSelected('roofline')) console.log(rooflineTable(rows));
+};
+const add = (report) => {
+  result.parts.push(report);
+  console.log(partTable(report));
+};
+
+async function inChromium() {
+  const [{ chromium }, { findChromium }, visit] = await Promise.all([
+    import('playwright-core'),
+    import('../dev/chromium.mjs'),
+    import('./firstVisit.mjs'),
+  ]);
+  await build({
+    root: `${root}/tests/bench`,
+    configFile: false,
+    base: './',
+    logLevel: 'warn',
+    build: { outDir: `${cache}/page`, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 4000 },
+  });
+  // Isolated from other sites, a page has a clock of 5 µs instead of 100.
+  const headers = {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  };
+  const server = await preview({
+    root: `${root}/tests/bench`,
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir: `${cache}/page` },
+    preview: { port: 0, open: false, headers },
+  });
+  const launch = (...flags) =>
+    findChromium().then((executablePath) =>
+      chromium.launch({
+        executablePath,
+        args: ['--no-sandbox', '--disable-background-networking', ...flags, ...options.flag],
+      }),
+    );
+  const browser = await launch('--enable-unsafe-webgpu');
+  try {
+    result.browser = `Chromium ${browser.version()}`;
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'info') console.error(message.text());
+    });
+    const open = () => page.goto(server.resolvedUrls.local[0]);
+    await open();
+    reportRoofline(await page.evaluate(() => globalThis.rooflines()));
+    const parts = await page.evaluate((size) => globalThis.partsOf(size), size);
+    for (const id of only)
+      if (![...parts, 'roofline', 'visit'].includes(id))
+        console.error(`There is no part "${id}" at this size.`);
+    for (const id of parts.filter(isSelected)) {
+      await open(); // memory that another part left behind would be counted
+      add(await page.evaluate(([id, size]) => globalThis.runPart(id, size), [id, size]));
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  if (size === 'quick' || !isSelected('visit')) return;
+  const visitor = await launch();
+  try {
+    result.firstVisit = await visit.firstVisit(visitor);
+    console.log(visit.firstVisitText(result.firstVisit));
+  } finally {
+    await visitor.close();
+  }
+}
+
+async function onDawn() {
+  let dawn;
+  try {
+    dawn = await import('webgpu');
+  } catch {
+    throw new Error('--dawn needs the npm package webgpu: npm install --no-save webgpu');
+  }
+  // TensorFlow.js asks for Node's modules as CommonJS does.
+  globalThis.require = createRequire(import.meta.url);
+  globalThis.__dirname = root;
+  // Bundled, because TensorFlow.js mixes module formats that Node does not load together.
+  await build({
+    root,
+    configFile: false,
+    base: `${cache}/node/`,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'tests/bench/node.ts',
+      outDir: `${cache}/node`,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      copyPublicDir: false,
+      ssrEmitAssets: true,
+    },
+  });
+  const { benchInNode, rooflines } = await import(`${cache}/node/node.js`);
+  reportRoofline(rooflines());
+  await benchInNode(dawn, size, only, add);
+}
+
+mkdirSync(cache, { recursive: true });
+const began = Date.now();
+try {
+  await (options.dawn ? onDawn() : inChromium());
+  console.log(`\ndone in ${Math.round((Date.now() - began) / 1000)} s`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
+process.exit();

@@ -1,0 +1,50 @@
+/** The names of the classes that a configuration can draw. */
+import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
+import type { DataSource } from '../types/dataSource';
+import type { RunConfig } from './fields';
+
+type Named = Pick<RunConfig, 'dataset'> & Partial<Pick<RunConfig, 'unet' | 'architecture' | 'classes'>>;
+
+/** More classes than this are chosen by their number: no menu shows them. */
+const MOST_LISTED = 100;
+
+interface NetworkClasses {
+  /** Less the row for no class. */
+  readonly count: number;
+  /** Null where the file does not name them. */
+  readonly names: readonly string[] | null;
+}
+
+/** Classes of an opened U-Net; null where its configuration is not the one that counts. */
+export function networkClasses({
+  unet,
+  architecture,
+  classes,
+}: Partial<Pick<RunConfig, 'unet' | 'architecture' | 'classes'>>): NetworkClasses | null {
+  if (unet !== 'custom' || !architecture || !classes) return null;
+  try {
+    const { num_class_embeds: rows, _null_class: hasNone, _class_names: names } = JSON.parse(architecture);
+    if (typeof rows !== 'number') return null;
+    const count = rows - (hasNone === true ? 1 : 0);
+    const fit = Array.isArray(names) && names.length === count;
+    return { count, names: fit ? names.map(String) : null };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The names of a data set's classes by their numbers, or those of an opened model; a class without a name has its number. Empty where
+ * there are none.
+ */
+export function classNames(config: Named, source: DataSource | undefined): readonly string[] {
+  const { dataset } = config;
+  if (isImageDatasetId(dataset)) return IMAGE_DATASETS[dataset].classes;
+  if (dataset !== 'images') return [];
+  const own = source?.kind === 'images' ? (source.classes ?? []) : [];
+  const network = networkClasses(config);
+  if (!network) return own;
+  const names = own.length > 0 ? own : (network.names ?? []);
+  if (network.count > MOST_LISTED && names.length === 0) return [];
+  return Array.from({ length: network.count }, (_, i) => names[i] ?? String(i));
+}

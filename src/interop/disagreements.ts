@@ -1,0 +1,42 @@
+/** Where a model's `run.json` says something else than the files that describe its weights, which then hold. */
+import { quote } from './fileError';
+import { isFlowScheduler, type ModelFile } from './modelFile';
+import { isJsonObject, type JsonObject } from './strictJson';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** A sentence for each field that both have with another value. */
+const sentences = (run: Fields, file: Fields, where: string, used: string): string[] =>
+  Object.keys(file)
+    .filter((name) => run[name] !== undefined && run[name] !== null && !isSame(run[name], file[name]))
+    .map(
+      (name) =>
+        `run.json says ${name} ${quote(run[name])} and ${where} ${quote(file[name])}: ${used} is used.`,
+    );
+
+const samplingOf = (scheduler: NonNullable<(ModelFile & { kind: 'unet' })['scheduler']>): Fields =>
+  isFlowScheduler(scheduler)
+    ? { process: 'flow', prediction: 'velocity' }
+    : { T: scheduler.T, prediction: scheduler.prediction };
+
+/** What a run of this app writes into both files of a U-Net. */
+function ofUnet(file: ModelFile & { kind: 'unet' }, run: JsonObject): string[] {
+  const { scheduler, config } = file;
+  const network = { classes: (config.numClassEmbeds ?? 0) > 0 };
+  const sampling = scheduler ? samplingOf(scheduler) : {};
+  return [
+    ...sentences(run, network, 'the weights', 'what the weights say'),
+    ...sentences(run, sampling, 'scheduler_config.json', 'run.json'),
+  ];
+}
+
+/** @returns sentences for the user; none where the files agree */
+export function disagreements(file: ModelFile): string[] {
+  if (!isJsonObject(file.run)) return [];
+  const { run } = file;
+  if (file.kind === 'unet') return run.model === 'unet' ? ofUnet(file, run) : [];
+  const { data: _, ...network } = file.config; // the data's summary, which run.json has not
+  return sentences(run, network, 'config.json', 'config.json, which describes the weights,');
+}

@@ -1,0 +1,59 @@
+/**
+ * What a model of the user's own points learned, as its file says it: the units of the samples and the box that they are clipped to. With
+ * it samples are drawn without the table.
+ */
+import * as v from 'valibot';
+import type { LearnedPoints } from '../types/dataSource';
+import { FileError, quote } from './fileError';
+import type { Json, JsonObject } from './strictJson';
+
+type Units = NonNullable<LearnedPoints['units']>;
+type Box = LearnedPoints['box'];
+
+const pair = v.strictTuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]);
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+
+const schema = v.pipe(
+  v.object({
+    offset: pair,
+    scale: v.strictTuple([positive, positive]),
+    box: v.object({ min: pair, max: pair }),
+    names: v.optional(v.strictTuple([v.string(), v.string()])),
+  }),
+  v.check(
+    ({ box }) => box.min[0] < box.max[0] && box.min[1] < box.max[1],
+    'a box whose corners are in order',
+  ),
+);
+
+/** @param names of the two columns, where the table has them */
+export const learnedPointsJson = (units: Units, box: Box, names?: readonly string[]): JsonObject => ({
+  offset: [...units.offset],
+  scale: [...units.scale],
+  box: { min: [...box.min], max: [...box.max] },
+  ...(names && { names: [...names] }),
+});
+
+/** Beyond any standardised table but a freak one: the clipping then changes nothing. */
+const WIDE_BOX: Box = { min: [-8, -8], max: [8, 8] };
+
+/**
+ * @param value the file's `data`; undefined where an older version of the app wrote it
+ * @throws FileError that names the part that is wrong
+ */
+export function parseLearnedPoints(value: Json | undefined, name: string): LearnedPoints {
+  if (value === undefined) return { kind: 'learned-points', units: null, box: WIDE_BOX, name };
+  const result = v.safeParse(schema, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const path = v.getDotPath(issue);
+    throw new FileError({
+      field: `config.json: data${path ? `.${path}` : ''}`,
+      found: quote(issue.input),
+      expected: issue.expected ?? issue.message,
+      hint: 'Export the model again',
+    });
+  }
+  const { offset, scale, box, names } = result.output;
+  return { kind: 'learned-points', units: { offset, scale }, box, ...(names && { names }), name };
+}

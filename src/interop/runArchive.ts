@@ -1,0 +1,293 @@
+/**
+ * An archive of runs is a ZIP with a folder for each: a model file (`modelFile.ts`) with its training state, and beside it what the
+ * library knows of the run: `library.json`, every loss, a picture, and the user's own data.
+ */
+import * as v from 'valibot';
+import type { RunConfig } from '../config/fields';
+import { messageOf } from '../lib/diagnostic';
+import type { DataSource } from '../types/dataSource';
+import type { UnetConfig } from '../types/unet';
+import type { StateDict, TrainState } from '../types/weights';
+import { FileError, quote } from './fileError';
+import { type ModelFile, modelFiles, unpackModelFolder } from './modelFile';
+import { readNpy, writeNpy } from './npy';
+import { mlpFields, schedulerOf } from './runFile';
+import { type Json, parseStrictJson, writeJson } from './strictJson';
+import { checkFinite } from './tensorNames';
+import { openZip, writeZip } from './zip';
+
+const figure = v.object({
+  kind: v.picklist(['energy distance', 'sliced Wasserstein', 'Fréchet distance', 'clear images']),
+  value: v.number(),
+  floor: v.number(),
+  spread: v.nullable(v.number()),
+  n: v.number(),
+});
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const pair = v.strictTuple([v.number(), v.number()]);
+
+/** `library.json`. */
+const facts = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  name: v.pipe(v.string(), v.maxLength(200)),
+  createdAt: count,
+  savedAt: count,
+  origin: v.picklist(['train', 'compare-a', 'compare-b']),
+  base: v.picklist(['new', 'model']),
+  trainedFor: v.pipe(v.number(), v.minValue(0)),
+  backend: v.nullable(v.picklist(['webgpu', 'webgl', 'wasm', 'cpu'])),
+  quality: v.nullable(v.object({ step: count, score: figure, second: figure })),
+  appVersion: v.string(),
+  /** The user's own data without their arrays; null where the data set ships. */
+  data: v.nullable(
+    v.variant('kind', [
+      v.object({
+        kind: v.literal('points'),
+        name: v.string(),
+        offset: v.optional(pair),
+        names: v.optional(v.strictTuple([v.string(), v.string()])),
+      }),
+      v.object({
+        kind: v.literal('images'),
+        name: v.string(),
+        labelled: v.boolean(),
+        classes: v.optional(v.array(v.string())),
+      }),
+      v.object({
+        kind: v.literal('learned-points'),
+        name: v.string(),
+        units: v.nullable(v.object({ offset: pair, scale: pair })),
+        box: v.object({ min: pair, max: pair }),
+        names: v.optional(v.strictTuple([v.string(), v.string()])),
+      }),
+    ]),
+  ),
+});
+
+type Facts = v.InferOutput<typeof facts>;
+
+/** A run as an archive holds it. */
+export interface ArchivedRun extends Omit<Facts, 'data'> {
+  readonly config: RunConfig;
+  readonly source: DataSource | undefined;
+  readonly weights: TrainState<StateDict>;
+  readonly losses: Float32Array;
+  /** A small PNG of its samples; null where there is none. */
+  readonly thumbnail: Uint8Array | null;
+}
+
+/** A folder of an archive that holds no run which can be used, and why. */
+interface RefusedFolder {
+  readonly folder: string;
+  readonly reason: string;
+}
+
+const LIBRARY = 'library.json';
+const LOSSES = 'losses.npy';
+const THUMBNAIL = 'thumbnail.png';
+const POINTS = 'data/points.npy';
+const IMAGES = 'data/images.npy';
+const LABELS = 'data/labels.npy';
+
+/** As many bytes as a ZIP without ZIP64 extensions, read in a tab, can well have. */
+const MOST_BYTES = 1.5 * 2 ** 30;
+const LIMITS = { entries: 20_000, entryBytes: 512 * 2 ** 20, totalBytes: MOST_BYTES };
+
+/** A process that diffusers has no scheduler for is described by run.json alone. */
+function schedulerIfAny(config: RunConfig) {
+  try {
+    return schedulerOf(config);
+  } catch (error) {
+    if (error instanceof FileError) return null;
+    throw error;
+  }
+}
+
+function modelOf({ config, source, weights }: ArchivedRun, unet: UnetConfig | null): ModelFile {
+  const { ema: tensors, ...training } = weights;
+  const common = { tensors, run: { ...config } as unknown as Json, training };
+  if (unet) return { kind: 'unet', config: unet, scheduler: schedulerIfAny(config), ...common };
+  return { kind: 'mlp', config: mlpFields(config, source), ...common };
+}
+
+/** The user's data as `library.json` has them; their arrays are files of their own. */
+function describedData(source: DataSource | undefined): Facts['data'] {
+  if (!source) return null;
+  if (source.kind === 'learned-points') return structuredClone(source) as Facts['data'];
+  const { name } = source;
+  if (source.kind === 'points') {
+    const { offset, names } = source;
+    return {
+      kind: 'points',
+      name,
+      ...(offset && { offset: [...offset] }),
+      ...(names && { names: [...names] }),
+    };
+  }
+  const { labels, classes } = source;
+  return { kind: 'images', name, labelled: labels !== undefined, ...(classes && { classes: [...classes] }) };
+}
+
+function dataFiles(source: DataSource | undefined): [string, Uint8Array][] {
+  if (source?.kind === 'points') {
+    const { points } = source;
+    return [[POINTS, writeNpy({ shape: [points.length / 2, 2], data: points })]];
+  }
+  if (source?.kind !== 'images') return [];
+  const { images, labels, count, height, width, channels } = source;
+  return [
+    [IMAGES, writeNpy({ shape: [count, height, width, channels], data: images })],
+    ...(labels ? [[LABELS, writeNpy({ shape: [count], data: labels })] as [string, Uint8Array]] : []),
+  ];
+}
+
+/** @param unet the U-Net's configuration; null for an MLP */
+async function filesOf(run: ArchivedRun, unet: UnetConfig | null): Promise<[string, Uint8Array][]> {
+  const { config, source, weights, losses, thumbnail, ...known } = run;
+  return [
+    ...(await modelFiles(modelOf(run, unet))),
+    [LIBRARY, writeJson({ ...known, data: describedData(source) })],
+    [LOSSES, writeNpy({ shape: [losses.length], data: losses })],
+    ...(thumbnail ? [[THUMBNAIL, thumbnail] as [string, Uint8Array]] : []),
+    ...dataFiles(source),
+  ];
+}
+
+/** A name that every file system takes, and that no other folder of the archive has. */
+function folderName(name: string, taken: ReadonlySet<string>): string {
+  const plain =
+    name
+      .replace(/[^\p{L}\p{N} ,.=×-]+/gu, '_')
+      .trim()
+      .replace(/^\.+|\.+$/g, '')
+      .slice(0, 60) || 'run';
+  for (let n = 1; ; n++) {
+    const folder = n === 1 ? plain : `${plain} (${n})`;
+    if (!taken.has(folder)) return folder;
+  }
+}
+
+/** @throws RangeError where the runs are more than one archive can hold */
+export async function writeRunArchive(
+  runs: Iterable<{ readonly run: ArchivedRun; readonly unet: UnetConfig | null }>,
+): Promise<Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  const folders = new Set<string>();
+  let bytes = 0;
+  for (const { run, unet } of runs) {
+    const folder = folderName(run.name, folders);
+    folders.add(folder);
+    for (const [path, content] of await filesOf(run, unet)) {
+      files.set(`${folder}/${path}`, content);
+      bytes += content.length;
+    }
+    if (bytes > MOST_BYTES)
+      throw new RangeError('These runs are more than 1.5 GB, too much for one file: export fewer of them.');
+  }
+  return writeZip(files);
+}
+
+function parsedFacts(bytes: Uint8Array): Facts {
+  const result = v.safeParse(facts, parseStrictJson(bytes, LIBRARY));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new FileError({
+    field: `${LIBRARY}: ${v.getDotPath(issue) ?? 'its content'}`,
+    found: quote(issue.input),
+    expected: issue.expected ?? issue.message,
+    hint: 'Export the runs again',
+  });
+}
+
+function damaged(field: string, found: string, expected: string): FileError {
+  return new FileError({ field, found, expected, hint: 'Export the runs again' });
+}
+
+function readArray<A extends Float32Array | Uint8Array>(
+  files: ReadonlyMap<string, Uint8Array>,
+  path: string,
+  type: new (length: number) => A,
+  rank: number,
+): { shape: number[]; data: A } {
+  const bytes = files.get(path);
+  if (!bytes) throw damaged(path, 'no such file', 'the array that library.json names');
+  const { shape, data } = readNpy(bytes, path);
+  if (!(data instanceof type) || shape.length !== rank)
+    throw damaged(path, `${data.constructor.name} of rank ${shape.length}`, `${type.name} of rank ${rank}`);
+  return { shape, data };
+}
+
+function sourceOf(data: Facts['data'], files: ReadonlyMap<string, Uint8Array>): DataSource | undefined {
+  if (!data) return undefined;
+  if (data.kind === 'learned-points') return data;
+  if (data.kind === 'points') {
+    const { shape, data: points } = readArray(files, POINTS, Float32Array, 2);
+    if (shape[1] !== 2) throw damaged(POINTS, `${shape[1]} columns`, '2');
+    return { ...data, points };
+  }
+  const { labelled, ...rest } = data;
+  const { shape, data: images } = readArray(files, IMAGES, Uint8Array, 4);
+  const [count, height, width, channels] = shape;
+  const labels = labelled ? readArray(files, LABELS, Uint8Array, 1).data : undefined;
+  if (labels && labels.length !== count) throw damaged(LABELS, `${labels.length} labels`, String(count));
+  return { ...rest, images, count, height, width, channels, ...(labels && { labels }) };
+}
+
+async function readFolder(
+  files: ReadonlyMap<string, Uint8Array>,
+  parseConfig: (run: Json) => RunConfig,
+): Promise<ArchivedRun> {
+  const library = files.get(LIBRARY);
+  if (!library) throw damaged(LIBRARY, 'no such file', 'the description of the run');
+  const { data, ...known } = parsedFacts(library);
+  const { tensors: ema, training, run } = await unpackModelFolder(files);
+  if (!training) throw damaged('training.safetensors', 'no such file', 'the training state of the run');
+  const weights = { ...training, ema };
+  for (const part of ['ema', 'params', 'm', 'v'] as const) checkFinite(weights[part], part);
+  return {
+    ...known,
+    config: parseConfig(run),
+    source: sourceOf(data, files),
+    weights,
+    losses: readArray(files, LOSSES, Float32Array, 1).data,
+    thumbnail: files.get(THUMBNAIL) ?? null,
+  };
+}
+
+/** An archive whose runs are read one by one, so that a damaged run refuses itself alone. */
+interface RunArchive {
+  /** One for each run. */
+  readonly folders: readonly string[];
+  read(folder: string): Promise<ArchivedRun | RefusedFolder>;
+}
+
+/**
+ * @param parseConfig makes a configuration of `run.json`; what it throws is for the user
+ * @throws FileError where the file is no ZIP, or holds no run
+ */
+export function openRunArchive(zip: Uint8Array, parseConfig: (run: Json) => RunConfig): RunArchive {
+  const archive = openZip(zip, LIMITS);
+  const suffix = `/${LIBRARY}`;
+  const folders = archive.names
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => name.slice(0, -suffix.length));
+  if (folders.length === 0)
+    throw damaged(
+      'ZIP archive',
+      `${archive.names.length} files, none of them ${LIBRARY}`,
+      'runs that were exported here',
+    );
+  return {
+    folders,
+    async read(folder) {
+      try {
+        const files = new Map<string, Uint8Array>();
+        for (const name of archive.names.filter((name) => name.startsWith(`${folder}/`)))
+          files.set(name.slice(folder.length + 1), await archive.read(name));
+        return await readFolder(files, parseConfig);
+      } catch (error) {
+        return { folder, reason: messageOf(error) };
+      }
+    },
+  };
+}

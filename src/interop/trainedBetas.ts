@@ -1,0 +1,81 @@
+/**
+ * `trained_betas` is a schedule as a list. Files of this app have it where diffusers knows no name for a schedule; here the list
+ * becomes the schedule and its parameters again, by fitting each form to its end points.
+ */
+import type { RunConfig } from '../config/fields';
+import { type BetaOptions, createBetas, type ScheduleId } from '../diffusion/schedules';
+
+export type NamedSchedule = Pick<
+  RunConfig,
+  'schedule' | 'betaStart' | 'betaEnd' | 'scaleBetas' | 'cosineS' | 'zeroTerminalSnr'
+>;
+
+/** float32 keeps seven digits, and a list may have passed through it. */
+const TOLERANCE = 2e-6;
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** @param betas [T] in (0, 1] @returns null where no schedule here has these betas */
+export function namedSchedule(betas: Float64Array): NamedSchedule | null {
+  const T = betas.length;
+  const [first, last] = [betas[0], betas[T - 1]];
+  const low = sigmoid(-6);
+  const span = (last - first) / (1 - 2 * low); // betaEnd - betaStart of the sigmoid schedule
+  const ends = (betaStart: number, betaEnd: number) => ({ betaStart, betaEnd });
+  const zero = { zeroTerminalSnr: true };
+  const candidates: [ScheduleId, Partial<BetaOptions>][] = [
+    ['linear', ends(first, last)],
+    ['scaled-linear', ends(first, last)],
+    ['quadratic', ends(first, last)],
+    ['sigmoid', ends(first - low * span, first - low * span + span)],
+    ['cosine', { cosineS: 0.008 }],
+    ['cosine', { cosineS: cosineOffset(first, T) }],
+    // A list with zero terminal SNR ends in 1, which hides its end points: only the usual ones can be recognised.
+    ...(last === 1
+      ? ([
+          ['linear', { ...zero, ...ends(1e-4, 0.02) }],
+          ['scaled-linear', { ...zero, ...ends(0.00085, 0.012) }],
+          ['cosine', { ...zero, cosineS: 0.008 }],
+        ] as [ScheduleId, Partial<BetaOptions>][])
+      : []),
+  ];
+  for (const [schedule, options] of candidates) {
+    const settings = { T, betaStart: 1e-4, betaEnd: 0.02, scaleBetas: false, cosineS: 0.008, ...options };
+    if (!agrees(schedule, settings, betas)) continue;
+    return {
+      schedule,
+      betaStart: settings.betaStart,
+      betaEnd: settings.betaEnd,
+      scaleBetas: false,
+      cosineS: settings.cosineS,
+      zeroTerminalSnr: options.zeroTerminalSnr ?? false,
+    };
+  }
+  return null;
+}
+
+function agrees(
+  schedule: ScheduleId,
+  options: Partial<BetaOptions> & { T: number },
+  betas: Float64Array,
+): boolean {
+  try {
+    const fitted = createBetas(schedule, options);
+    return fitted.every((beta, t) => Math.abs(beta - betas[t]) <= TOLERANCE * betas[t]);
+  } catch {
+    return false; // end points outside (0, 1) are no schedule
+  }
+}
+
+/** The offset with which the cosine schedule begins with this beta; it grows with s. */
+function cosineOffset(first: number, T: number): number {
+  const signal = (u: number, s: number) => Math.cos((((u + s) / (1 + s)) * Math.PI) / 2) ** 2;
+  let low = 0;
+  let high = 0.2;
+  for (let i = 0; i < 60; i++) {
+    const s = (low + high) / 2;
+    if (1 - signal(1 / T, s) / signal(0, s) < first) low = s;
+    else high = s;
+  }
+  return high;
+}

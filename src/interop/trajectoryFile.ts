@@ -1,0 +1,220 @@
+/**
+ * A recording is one reverse trajectory of a trained model, small enough that the page shows it before anything else has loaded. States
+ * of points are 16 bits a coordinate, states of images and all guesses 8 bits a value, scaled frame by frame.
+ *
+ *   "DLR1" | uint32 length of the header | header (JSON, padded to 4 bytes) | states | uint8 guesses     (little-endian)
+ *
+ * A recording of images may be gzipped.
+ */
+
+import type { RunConfig } from '../config/fields';
+import { parseRunConfig } from '../config/parse';
+import { sizeOf } from '../lib/shape';
+import type { Trajectory } from '../types/trajectory';
+import { FileError, quote } from './fileError';
+import type { Json, JsonObject } from './strictJson';
+
+export interface TrajectoryFile {
+  readonly trajectory: Trajectory;
+  readonly config: RunConfig;
+  /** Training steps of the model that was recorded. */
+  readonly step: number;
+}
+
+const MAGIC = 'DLR1';
+const BYTE_LEVELS = 255;
+
+/** How states are stored: images show no more than 8 bits, and points move by less than a pixel of them. */
+interface StateForm {
+  readonly bytes: 1 | 2;
+  readonly levels: number;
+  view(buffer: ArrayBuffer, at: number, length: number): Uint16Array | Uint8Array;
+}
+
+const POINT_STATES: StateForm = {
+  bytes: 2,
+  levels: 65_535,
+  view: (buffer, at, length) => new Uint16Array(buffer, at, length),
+};
+const IMAGE_STATES: StateForm = {
+  bytes: 1,
+  levels: BYTE_LEVELS,
+  view: (buffer, at, length) => new Uint8Array(buffer, at, length),
+};
+
+const stateForm = (shape: readonly number[]): StateForm => (shape.length === 1 ? POINT_STATES : IMAGE_STATES);
+
+/** Values of a recording's states, at most. */
+export const MOST_VALUES = 8_000_000;
+
+/** Least and largest value of each frame of [frames, count, ...shape]. */
+function ranges(values: Float32Array, frames: number): [number, number][] {
+  const size = values.length / frames;
+  return Array.from({ length: frames }, (_, frame) => {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (const value of values.subarray(frame * size, (frame + 1) * size)) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    return [low, high];
+  });
+}
+
+function quantise(
+  values: Float32Array,
+  ranges: readonly [number, number][],
+  levels: number,
+  out: Uint16Array | Uint8Array,
+): void {
+  const size = values.length / ranges.length;
+  for (let i = 0; i < values.length; i++) {
+    const [low, high] = ranges[Math.floor(i / size)];
+    out[i] = Math.round(((values[i] - low) / (high - low || 1)) * levels);
+  }
+}
+
+function widen(
+  stored: Uint16Array | Uint8Array,
+  ranges: readonly (readonly [number, number])[],
+  levels: number,
+): Float32Array {
+  const values = new Float32Array(stored.length);
+  const size = stored.length / ranges.length;
+  for (let i = 0; i < stored.length; i++) {
+    const [low, high] = ranges[Math.floor(i / size)];
+    values[i] = low + ((high - low) * stored[i]) / levels;
+  }
+  return values;
+}
+
+/** @throws RangeError where a value is not finite: a plot of it would be wrong */
+export function encodeTrajectoryFile({ trajectory, config, step }: TrajectoryFile): Uint8Array {
+  const { shape, states, guesses, frames, count, times, alphas, sigmas, labels, nfe, milliseconds } =
+    trajectory;
+  if (!states.every(Number.isFinite) || !guesses.every(Number.isFinite))
+    throw new RangeError('a recording needs finite states and guesses');
+  const stateRanges = ranges(states, frames);
+  const guessRanges = ranges(guesses, frames);
+  const header = JSON.stringify({
+    config, // whole: what a parser assumes of absent fields depends on the data set
+    step,
+    shape,
+    ...(labels && { labels: [...labels] }),
+    frames,
+    count,
+    nfe,
+    milliseconds,
+    times: [...times],
+    alphas: [...alphas],
+    sigmas: [...sigmas],
+    stateRanges,
+    guessRanges,
+  });
+  const headerBytes = new TextEncoder().encode(header.padEnd(Math.ceil(header.length / 4) * 4));
+  const length = sizeOf(shape) * frames * count;
+  const form = stateForm(shape);
+  const file = new Uint8Array(8 + headerBytes.length + (form.bytes + 1) * length);
+  file.set(new TextEncoder().encode(MAGIC));
+  new DataView(file.buffer).setUint32(4, headerBytes.length, true);
+  file.set(headerBytes, 8);
+  const at = 8 + headerBytes.length;
+  quantise(states, stateRanges, form.levels, form.view(file.buffer, at, length));
+  quantise(guesses, guessRanges, BYTE_LEVELS, new Uint8Array(file.buffer, at + form.bytes * length, length));
+  return file;
+}
+
+const DAMAGED = 'The file is damaged or no recording: build the site again';
+
+function refuse(field: string, found: string, expected: string): FileError {
+  return new FileError({ field: `recording ${field}`, found, expected, hint: DAMAGED });
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+function wholeNumber(header: JsonObject, name: string, least: number): number {
+  const value = header[name];
+  if (!isNumber(value) || !Number.isInteger(value) || value < least)
+    throw refuse(name, quote(value), `a whole number from ${least}`);
+  return value;
+}
+
+function numbers(header: JsonObject, name: string, length: number): Float32Array {
+  const value = header[name];
+  if (!Array.isArray(value) || value.length !== length || !value.every(isNumber))
+    throw refuse(name, quote(value), `${length} numbers`);
+  return Float32Array.from(value);
+}
+
+const isPair = (value: Json): value is [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every(isNumber);
+
+function pairs(header: JsonObject, name: string, length: number): [number, number][] {
+  const value = header[name];
+  if (!Array.isArray(value) || value.length !== length || !value.every(isPair))
+    throw refuse(name, quote(value), `${length} pairs of numbers`);
+  return value as [number, number][];
+}
+
+/** [2] for points, where the header names no shape, or [height, width, channels]. */
+function shapeOf({ shape }: JsonObject): readonly number[] {
+  if (shape === undefined) return [2];
+  const whole = (n: Json) => isNumber(n) && Number.isInteger(n) && n >= 1 && n <= 1024;
+  if (!Array.isArray(shape) || (shape.length !== 1 && shape.length !== 3) || !shape.every(whole))
+    throw refuse('shape', quote(shape), '[2] or [height, width, channels]');
+  return shape as number[];
+}
+
+/** The platform's parser: the strict one is not part of the first view, and every value is checked below. */
+function headerOf(bytes: Uint8Array): JsonObject {
+  let parsed: unknown = null;
+  try {
+    parsed = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // refused below, like any other that is no object
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw refuse('header', quote(parsed), 'a JSON object');
+  return parsed as JsonObject;
+}
+
+/** @throws FileError that names what is wrong */
+export function decodeTrajectoryFile(bytes: Uint8Array): TrajectoryFile {
+  const magic = new TextDecoder().decode(bytes.subarray(0, 4));
+  if (bytes.length < 8 || magic !== MAGIC) throw refuse('magic', quote(magic), `"${MAGIC}"`);
+  const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+  if (headerLength > bytes.length - 8)
+    throw refuse('header length', `${headerLength} bytes`, `at most ${bytes.length - 8}`);
+  const header = headerOf(bytes.subarray(8, 8 + headerLength));
+  const frames = wholeNumber(header, 'frames', 2);
+  const count = wholeNumber(header, 'count', 1);
+  const shape = shapeOf(header);
+  const form = stateForm(shape);
+  const length = sizeOf(shape) * frames * count;
+  if (length > MOST_VALUES) throw refuse('size', `${length} values`, `at most ${MOST_VALUES}`);
+  const body = bytes.slice(8 + headerLength);
+  const expected = (form.bytes + 1) * length;
+  if (body.length !== expected) throw refuse('body', `${body.length} bytes`, `${expected} bytes`);
+  const stateRanges = pairs(header, 'stateRanges', frames);
+  const guessRanges = pairs(header, 'guessRanges', frames);
+  const { config, problems } = parseRunConfig((header.config ?? {}) as Record<string, unknown>);
+  if (problems.length > 0)
+    throw refuse(`config, ${problems[0].field}`, quote(problems[0].value), problems[0].allowed);
+  return {
+    config,
+    step: wholeNumber(header, 'step', 0),
+    trajectory: {
+      shape,
+      states: widen(form.view(body.buffer, 0, length), stateRanges, form.levels),
+      guesses: widen(new Uint8Array(body.buffer, form.bytes * length, length), guessRanges, BYTE_LEVELS),
+      ...(header.labels !== undefined && { labels: Int32Array.from(numbers(header, 'labels', count)) }),
+      times: numbers(header, 'times', frames),
+      alphas: numbers(header, 'alphas', frames),
+      sigmas: numbers(header, 'sigmas', frames),
+      count,
+      frames,
+      nfe: wholeNumber(header, 'nfe', 0),
+      milliseconds: isNumber(header.milliseconds) ? header.milliseconds : 0,
+    },
+  };
+}

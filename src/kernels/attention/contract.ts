@@ -1,0 +1,15 @@
+/** What every implementation of self-attention takes. */
+import type * as tf from '@tensorflow/tfjs-core';
+
+interface DenseWeights {
+  /** [C, heads·D] */
+  readonly weight: tf.Tensor;
+  /** [heads·D] */
+  readonly bias: tf.Tensor;
+}
+
+export interface SelfAttentionWeights {
+  readonly query: DenseWeights;
+  readonly key: DenseWeights;
+  readonly value: DenseWeights;
+}

@@ -1,0 +1,11 @@
+/** Attention of a sequence with itself: its queries, keys and values are dense layers of the sequence. */
+import { choose } from '../choose';
+import { selfAttentionReference } from './reference';
+import { headsAreWhole, selfAttentionOnWebgpu } from './webgpu';
+
+/** @param x [B, N, C] @returns [B, N, heads·D] */
+export const selfAttention = choose({
+  webgpu: selfAttentionOnWebgpu,
+  supported: headsAreWhole,
+  reference: selfAttentionReference,
+});

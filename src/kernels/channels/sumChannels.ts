@@ -1,0 +1,7 @@
+/** The sum of each channel over all other axes: the gradient of a vector that was added to every pixel or row. */
+import { choose } from '../choose';
+import { sumChannelsReference } from './reference';
+import { sumChannelsOnWasm } from './wasm';
+
+/** @param x [..., C] @returns [C] */
+export const sumChannels = choose({ wasm: sumChannelsOnWasm, reference: sumChannelsReference });

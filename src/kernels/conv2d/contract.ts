@@ -1,0 +1,16 @@
+/** What every implementation of a convolution takes. */
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** Zeros around an image. */
+export type Padding = readonly [top: number, bottom: number, left: number, right: number];
+
+export interface ConvOptions {
+  readonly stride?: number;
+  readonly padding: Padding;
+  /** True for the input of the network: no gradient with respect to x is computed. */
+  readonly constantInput?: boolean;
+  /** True to double the resolution of the image first, by nearest neighbour. */
+  readonly upsample?: boolean;
+  /** [B, H', W', O], added to the result. */
+  readonly residual?: tf.Tensor;
+}

@@ -1,0 +1,49 @@
+/** A training state goes from names to flat arrays and back: files hold the former, training works on the latter. */
+
+import { RefusedError } from '../diffusion/refusal';
+import type { FileWeights, StateDict, TrainArrays, TrainState } from '../types/weights';
+import type { Layout } from './layout';
+import type { Model } from './model';
+
+/**
+ * @param weights of a model file; from the average alone, training begins anew at that average with zero moments
+ * @throws RefusedError that names the tensor which is missing or misshapen; the message is for the user
+ */
+export function flatten(model: Pick<Model, 'flatten'>, weights: FileWeights): TrainState<Float32Array> {
+  if ('params' in weights)
+    return { step: weights.step, ...mapArrays(weights, (tensors) => model.flatten(tensors)) };
+  const ema = model.flatten(weights.ema);
+  const zeros = () => new Float32Array(ema.length);
+  return { step: 0, params: ema.slice(), ema, m: zeros(), v: zeros() };
+}
+
+const PARTS = { params: 'the weights', ema: 'the averaged weights', m: "Adam's m", v: "Adam's v" } as const;
+
+/** Checks what another worker or a copy hands over. @throws RefusedError that names the first parameter with a number that is not finite */
+export function checkFiniteState(state: TrainArrays<Float32Array>, { parameters }: Layout): void {
+  for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
+    const at = state[part].findIndex((value) => !Number.isFinite(value));
+    if (at < 0) continue;
+    const name = parameters.findLast(({ offset }) => offset <= at)?.name ?? 'a parameter';
+    throw new RefusedError({
+      message: `A number in ${PARTS[part]} of "${name}" is not finite (${state[part][at]}).`,
+      hint: 'They cannot be trained further: go back to an earlier checkpoint, or reset.',
+    });
+  }
+}
+
+/** The inverse of `flatten`. */
+export const unflatten = (
+  model: Pick<Model, 'unflatten'>,
+  state: TrainState<Float32Array>,
+): TrainState<StateDict> => ({ step: state.step, ...mapArrays(state, (flat) => model.unflatten(flat)) });
+
+export const mapArrays = <A, B>(
+  { params, ema, m, v }: TrainArrays<A>,
+  f: (array: A) => B,
+): TrainArrays<B> => ({
+  params: f(params),
+  ema: f(ema),
+  m: f(m),
+  v: f(v),
+});

@@ -1,0 +1,157 @@
+/** Compare's commands: both runs start, pause and resume together, in one group of the trainer. */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { messageOf } from '../../lib/diagnostic';
+import { type Notices, reporting } from '../notices';
+import type { TrainerCommands } from '../run/commands';
+import { extendedSteps } from '../run/continuation';
+import type { RunState } from '../run/run';
+import type { RunStore } from '../run/store';
+import { hasData } from '../run/userData';
+import { samplingPart } from '../settings';
+import { type Comparison, otherSide, SIDES, type Side } from './comparison';
+import { createPairRuns, type Pair, type PairRuns } from './pairRuns';
+import { firstStepOf, type PretrainedSide } from './pretrainedSide';
+import { createPreviousPair } from './previousPair';
+
+export interface ComparisonCommands {
+  /** Starts both, resumes both, or trains both further, whichever their state calls for. */
+  train(): Promise<void>;
+  /** Pauses both; does nothing where neither trains. */
+  pause(): Promise<void>;
+  /** Removes both runs; they can be restored. */
+  reset(): Promise<void>;
+  /** The steps of the pair that another one replaced, or that Reset removed; null where there is none. */
+  readonly previousStep: ReadonlySignal<number | null>;
+  /** Shows the previous pair again, paused, with its settings; the present pair becomes the previous one. */
+  restore(): Promise<void>;
+  /** Makes a pretrained model a side and shows its samples; the other side's run keeps its state. */
+  setModel(side: Side, model: PretrainedSide): Promise<void>;
+  /** Applies the sampling fields of both sides to their runs at once. */
+  applySampling(): Promise<void>;
+  /** True where the form requests other runs than the present ones: Train both then starts new runs. */
+  changed(): boolean;
+}
+
+interface Parts {
+  readonly trainer: TrainerCommands;
+  readonly store: RunStore;
+  readonly comparison: Comparison;
+  readonly notices: Notices;
+}
+
+const isActive = (run: RunState | null): boolean => run?.phase === 'compiling' || run?.phase === 'training';
+const isOver = ({ phase }: RunState): boolean => phase === 'stopped' || phase === 'failed';
+
+/** Sets how many training steps both sides get when finished runs train further. */
+function extendTraining(comparison: Comparison, runs: Pair<RunState>): void {
+  const { shared, sides, pretrained, varied } = comparison;
+  for (const side of SIDES) {
+    const model = pretrained.value[side];
+    if (model?.frozen) continue;
+    const first = model ? firstStepOf(model) : 0;
+    const { trainingSteps } = sides[side].config.value;
+    const steps = extendedSteps({ step: runs[side].step - first }, { trainingSteps: trainingSteps - first });
+    const form = varied.value.includes('trainingSteps') ? sides[side] : shared;
+    form.set('trainingSteps', steps);
+  }
+}
+
+/** The setup with which the other side keeps its state while a model is loaded; undefined where it has no weights yet. */
+async function unchangedSetup(pair: PairRuns, run: RunState | null) {
+  if (run?.phase !== 'training' && run?.phase !== 'paused' && run?.phase !== 'done') return undefined;
+  return pair.continued(run, { ...pair.present(run), paused: run.phase === 'paused' });
+}
+
+export function createComparisonCommands({ trainer, store, comparison, notices }: Parts): ComparisonCommands {
+  const { sides, slot } = comparison;
+  const pair = createPairRuns({ trainer, store, comparison });
+  const previous = createPreviousPair(pair, comparison);
+  const differ = (runs: Pair<RunState>) => SIDES.some((side) => pair.differs(side, runs[side]));
+
+  const canStart = (side: Side) => {
+    const { config, source, pretrained } = pair.requested(side);
+    return pretrained?.frozen || hasData(config, source, notices); // a frozen model needs no data
+  };
+  async function begin() {
+    if (!SIDES.every(canStart)) return;
+    const requested = { a: pair.requested('a'), b: pair.requested('b') };
+    await previous.keep();
+    await pair.start(requested);
+    previous.started();
+  }
+  async function trainFurther(runs: Pair<RunState>) {
+    extendTraining(comparison, runs);
+    const a = await pair.continued(runs.a, pair.requested('a'));
+    const b = await pair.continued(runs.b, pair.requested('b'));
+    await pair.start({ a, b });
+    previous.started();
+  }
+  async function applySampling(side: Side) {
+    const run = pair.of(side);
+    if (!run || isOver(run)) return;
+    const sampling = samplingPart(sides[side].config.value);
+    await trainer.setSampling(run.runId, sampling);
+    store.resample(slot(side), sampling);
+  }
+  const reported = reporting(notices);
+  const reportLostWeights = (error: unknown) =>
+    notices.problem(
+      'The weights of these runs could not be fetched.',
+      `${messageOf(error)} Reset begins new ones.`,
+    );
+
+  return {
+    train: reported(async () => {
+      const runs = pair.both();
+      if (!runs || SIDES.some((side) => isOver(runs[side])) || differ(runs)) return begin();
+      const phases = SIDES.map((side) => runs[side].phase);
+      try {
+        if (phases.every((phase) => phase === 'done')) await trainFurther(runs);
+        else if (phases.includes('paused')) await trainer.resume();
+      } catch (error) {
+        reportLostWeights(error);
+      }
+    }),
+    pause: reported(async () => {
+      if (SIDES.some((side) => isActive(pair.of(side)))) await trainer.pause();
+    }),
+    reset: reported(async () => {
+      await previous.keep();
+      for (const side of SIDES) store.clear(slot(side));
+      await trainer.stop();
+    }),
+    previousStep: computed(() => previous.value.value?.step ?? null),
+    restore: reported(async () => {
+      const setups = previous.take();
+      if (!setups) return;
+      await previous.keep();
+      await pair.start(setups);
+      previous.started();
+    }),
+    setModel: reported(async (side: Side, model: PretrainedSide) => {
+      comparison.setModel(side, model);
+      const other = otherSide(side);
+      const run = pair.of(other);
+      if (run?.phase === 'preparing' || run?.phase === 'compiling') return begin(); // it has no training to lose
+      const paused = !model.frozen && run?.phase !== 'training';
+      try {
+        const unchanged = await unchangedSetup(pair, run);
+        await previous.keep();
+        await pair.start({
+          [side]: { ...pair.requested(side), paused },
+          ...(unchanged && { [other]: unchanged }),
+        });
+        previous.started();
+      } catch (error) {
+        reportLostWeights(error);
+      }
+    }),
+    async applySampling() {
+      await Promise.all(SIDES.map(reported(applySampling))); // a refusal of one side leaves the other alone
+    },
+    changed() {
+      const runs = pair.both();
+      return runs !== null && differ(runs);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Compare joins its settings, its commands and the measurements of both runs; it lives as long as the page. */
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { EvaluatorApi } from '../../../workers/evaluator';
+import type { TrainerApi } from '../../../workers/protocol';
+import type { MeasureSamples } from '../families';
+import type { Notices } from '../notices';
+import { createEvaluation, type Evaluation } from '../run/evaluation';
+import type { RunState } from '../run/run';
+import type { RunStore } from '../run/store';
+import { createNfeSweep, type NfeSweep } from '../train/nfeSweep';
+import { type ComparisonCommands, createComparisonCommands } from './commands';
+import type { Comparison, Side } from './comparison';
+import { createPairMeasurement, type PairMeasurement } from './pairMeasurement';
+
+export interface Compare extends Comparison {
+  readonly commands: ComparisonCommands;
+  readonly sweep: NfeSweep;
+  /** The measurement of both models with equally many samples, on demand. */
+  readonly pairMeasurement: PairMeasurement;
+  readonly runs: Readonly<Record<Side, ReadonlySignal<RunState | null>>>;
+  /** The newest measurement of a slot's run: sides may be swapped. */
+  newestOf(slot: Side): Evaluation['newest'];
+  /** The measurements of a side's run. Reads a signal: swapped sides swap their measurements. */
+  evaluation(side: Side): Evaluation;
+}
+
+interface Parts {
+  readonly comparison: Comparison;
+  readonly store: RunStore;
+  readonly trainer: TrainerApi;
+  readonly evaluator: EvaluatorApi;
+  readonly measure: MeasureSamples;
+  readonly notices: Notices;
+}
+
+export function createCompare(parts: Parts): Compare {
+  const { comparison, store, trainer, evaluator, measure, notices } = parts;
+  const { slot } = comparison;
+  const report = (what: string) => (message: string) =>
+    notices.problem(what, `${message}. Training goes on.`);
+  const evaluationOf = (name: Side) =>
+    createEvaluation({
+      run: store.run(name),
+      evaluator,
+      measure,
+      onProblem: report('The samples could not be measured.'),
+    });
+  const evaluations = { a: evaluationOf('a'), b: evaluationOf('b') };
+  return {
+    ...comparison,
+    commands: createComparisonCommands({ trainer, store, comparison, notices }),
+    sweep: createNfeSweep({
+      run: (name) => store.run(name).value,
+      trainer,
+      measure,
+      onProblem: report('The models could not be measured.'),
+    }),
+    pairMeasurement: createPairMeasurement({
+      run: (name) => store.run(name).value,
+      trainer,
+      measure,
+      onProblem: report('The models could not be measured.'),
+    }),
+    runs: {
+      a: computed(() => store.run(slot('a')).value),
+      b: computed(() => store.run(slot('b')).value),
+    },
+    newestOf: (name) => evaluations[name].newest,
+    evaluation: (side) => evaluations[slot(side)],
+  };
+}

@@ -1,0 +1,257 @@
+/**
+ * A comparison is two configurations over shared settings: A and B name the same fields, each with its own value, and share all other
+ * fields. Each side's run lives in a slot of the store; swapping A and B swaps the slots that they use, so results move with them.
+ */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { concerns, ofFamily, ofProcess } from '../../config/family';
+import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
+import type { DataSource } from '../../types/dataSource';
+import { createForm, type Form, type Settings } from '../settings';
+import { type PretrainedSide, pretrainedConfig, SHARED_SAMPLING } from './pretrainedSide';
+
+export const SIDES = ['a', 'b'] as const;
+export type Side = (typeof SIDES)[number];
+
+export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
+
+/** Pairs of values worth a comparison, A's first: the values that "Change" starts with. */
+const CONTRASTS: { readonly [K in FieldName]?: readonly [RunConfig[K], RunConfig[K]] } = {
+  schedule: ['linear', 'cosine'],
+  prediction: ['eps', 'v'],
+  process: ['ddpm', 'vp-sde'],
+  T: [200, 30],
+  zeroTerminalSnr: [false, true],
+  scaleBetas: [true, false],
+  weighting: ['none', 'min-snr'],
+  conditioning: ['scale-shift', 'none'],
+  width: [128, 32],
+  depth: [3, 1],
+  coordinateFeatures: [0, 16],
+  learningRate: [2e-3, 2e-4],
+  batchSize: [256, 32],
+  emaDecay: [0.999, 0],
+  emaWarmup: [true, false],
+  timeSampling: ['stratified', 'uniform'],
+  variance: ['fixed-small', 'fixed-large'],
+  sampler: ['ddpm', 'ddim'],
+  samplingSteps: [200, 10],
+  clipDenoised: [true, false],
+  seed: [7, 8],
+};
+
+/** The fields that "Change" offers. */
+export const CHANGES = Object.keys(CONTRASTS) as readonly FieldName[];
+
+export type Own = Readonly<Record<Side, Partial<RunConfig>>>;
+
+/** The pretrained model of each side; null where a side starts from scratch. */
+export type PretrainedSides = Readonly<Record<Side, PretrainedSide | null>>;
+
+/** The whole form of a comparison at one time. */
+export interface ComparisonForm {
+  readonly config: RunConfig;
+  readonly source: DataSource | undefined;
+  readonly own: Own;
+  readonly pretrained: PretrainedSides;
+  /** True where A's run lives in the slot of B. */
+  readonly swapped: boolean;
+}
+
+export interface Comparison {
+  readonly shared: Settings;
+  /** The values of A and of B: the same fields on both sides. */
+  readonly own: ReadonlySignal<Own>;
+  /** The fields of `own`, in the order in which they were named. */
+  readonly varied: ReadonlySignal<readonly FieldName[]>;
+  /** The fields in which A and B really differ. */
+  readonly differences: ReadonlySignal<readonly FieldName[]>;
+  readonly pretrained: ReadonlySignal<PretrainedSides>;
+  readonly sides: Readonly<Record<Side, Form>>;
+  /** The slot of the store that holds a side's run. Reads a signal. */
+  slot(side: Side): Side;
+  /** Sets the values of A and of B, as they were before. */
+  restore(own: Own): void;
+  /** All that the form says now. */
+  form(): ComparisonForm;
+  restoreForm(form: ComparisonForm): void;
+  /** Makes this the only field that differs. */
+  vary(name: FieldName): void;
+  /** Makes this the only field that differs: A has the shared value, B one that is worth a comparison with it. */
+  varyFromShared(name: FieldName): void;
+  /** Makes one more field differ. */
+  add(name: FieldName): void;
+  /** Makes a field shared again, with A's value. */
+  share(name: FieldName): void;
+  /** A becomes B and B becomes A: settings, runs and results. */
+  swap(): void;
+  /** Gives B all of A's settings, and A's pretrained model where it has one. */
+  copyToB(): void;
+  /** Makes a pretrained model a side; the other side then shares its data set. null makes the side start from scratch again. */
+  setModel(side: Side, model: PretrainedSide | null): void;
+  /** Samples both sides as a model of this configuration is sampled, but for the fields that differ. @returns whether that changes any */
+  takeSampling(config: RunConfig): boolean;
+}
+
+const withField = (own: Partial<RunConfig>, name: FieldName, value: unknown): Partial<RunConfig> => ({
+  ...own,
+  [name]: value,
+});
+
+/** The first of these fields that has an effect under these settings and a contrast, for a comparison with a run that has them. */
+export function comparableField(preferred: FieldName | undefined, config: RunConfig): FieldName {
+  const fields = preferred && CHANGES.includes(preferred) ? [preferred, ...CHANGES] : CHANGES;
+  return fields.find((name) => concerns(name, config)) ?? 'seed';
+}
+
+/** The shared value, and the value of the usual pair that differs from it. */
+function contrastToShared(name: FieldName, shared: RunConfig): readonly [unknown, unknown] {
+  const pair: readonly unknown[] = CONTRASTS[name] ?? [];
+  const now = shared[name];
+  return [now, now === pair[1] ? pair[0] : (pair[1] ?? now)];
+}
+
+/** The pair of values that a field starts with: the shared value, and the value of the usual pair that differs from it. */
+function contrastOf(name: FieldName, shared: RunConfig): readonly [unknown, unknown] {
+  // schedules always start as linear against cosine, the comparison of the preset
+  return (name === 'schedule' && CONTRASTS.schedule) || contrastToShared(name, shared);
+}
+
+function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undefined): Own {
+  if (!a && !b) {
+    const [first, second] = contrastOf('schedule', shared);
+    return { a: withField({}, 'schedule', first), b: withField({}, 'schedule', second) };
+  }
+  const left = a ?? shared;
+  const right = b ?? shared;
+  const named = (Object.keys(FIELDS) as FieldName[]).filter(
+    (name) => left[name] !== shared[name] || right[name] !== shared[name],
+  );
+  const fields = named.length > 0 ? named : (['schedule'] as const); // both equal the shared settings
+  const pick = (config: RunConfig) => Object.fromEntries(fields.map((name) => [name, config[name]]));
+  return { a: pick(left), b: pick(right) };
+}
+
+/** @param linked the configurations of a link; without either, the preset: linear against cosine */
+export function createComparison(
+  shared: Settings,
+  linked: { readonly a?: RunConfig; readonly b?: RunConfig } = {},
+): Comparison {
+  const own: Signal<Own> = signal(ownOf(shared.config.peek(), linked.a, linked.b));
+  const pretrained: Signal<PretrainedSides> = signal({ a: null, b: null });
+  const swapped = signal(false);
+  const varied = computed(() => Object.keys(own.value.a) as FieldName[]);
+
+  const formOf = (side: Side) => {
+    const other = otherSide(side);
+    const config = computed((): RunConfig => {
+      const mine = own.value[side];
+      // another family of data needs other defaults, such as the network, and another process its own prediction
+      const { dataset, process } = mine;
+      const ofData = dataset ? ofFamily(shared.config.value, dataset) : shared.config.value;
+      const form = { ...(process ? ofProcess(ofData, process) : ofData), ...mine };
+      const model = pretrained.value[side];
+      return model ? pretrainedConfig(model, form) : form;
+    });
+    return createForm(config, (changes) => {
+      const unchanged = { ...shared.config.value, ...own.value[other] };
+      const [name] = Object.keys(changes) as FieldName[];
+      const both: Own = { ...own.value, [side]: { ...own.value[side], ...changes } };
+      own.value = { ...both, [other]: withField(own.value[other], name, unchanged[name]) };
+    });
+  };
+  const forms = { a: formOf('a'), b: formOf('b') };
+  const put = (next: Own) => {
+    for (const side of SIDES) forms[side].clearProblems();
+    own.value = next;
+  };
+  const contrasted = (base: Own, name: FieldName): Own => {
+    const [a, b] = contrastOf(name, shared.config.value);
+    return { a: withField(base.a, name, a), b: withField(base.b, name, b) };
+  };
+
+  return {
+    shared,
+    own,
+    varied,
+    differences: computed(() => {
+      const { a, b } = pretrained.value;
+      // a process brings its own prediction and sampler
+      const all = a || b || varied.value.includes('process');
+      const named = all ? (Object.keys(FIELDS) as FieldName[]) : varied.value;
+      return named.filter((name) => forms.a.config.value[name] !== forms.b.config.value[name]);
+    }),
+    pretrained,
+    sides: forms,
+    slot: (side) => (swapped.value ? otherSide(side) : side),
+    restore: put,
+    form: () => ({
+      config: shared.config.peek(),
+      source: shared.source.peek(),
+      own: own.peek(),
+      pretrained: pretrained.peek(),
+      swapped: swapped.peek(),
+    }),
+    restoreForm(form) {
+      batch(() => {
+        shared.replace(form.config, form.source);
+        put(form.own);
+        pretrained.value = form.pretrained;
+        swapped.value = form.swapped;
+      });
+    },
+    vary(name) {
+      put(contrasted({ a: {}, b: {} }, name));
+    },
+    varyFromShared(name) {
+      const [a, b] = contrastToShared(name, shared.config.value);
+      put({ a: withField({}, name, a), b: withField({}, name, b) });
+    },
+    add(name) {
+      if (!varied.value.includes(name)) put(contrasted(own.value, name));
+    },
+    share(name) {
+      if (varied.value.length < 2) return; // a comparison names at least one field
+      const without = (side: Side) => {
+        const { [name]: _, ...others } = own.value[side];
+        return others;
+      };
+      batch(() => {
+        shared.set(name, own.value.a[name]);
+        put({ a: without('a'), b: without('b') });
+      });
+    },
+    swap() {
+      batch(() => {
+        put({ a: own.value.b, b: own.value.a });
+        pretrained.value = { a: pretrained.value.b, b: pretrained.value.a };
+        swapped.value = !swapped.value;
+      });
+    },
+    copyToB() {
+      batch(() => {
+        put({ a: own.value.a, b: own.value.a });
+        pretrained.value = { a: pretrained.value.a, b: pretrained.value.a };
+      });
+    },
+    takeSampling(config) {
+      const before = shared.config.peek();
+      const taken = SHARED_SAMPLING.filter(
+        (name) => !varied.peek().includes(name) && concerns(name, config) && before[name] !== config[name],
+      );
+      batch(() => {
+        for (const name of taken) shared.set(name, config[name]);
+      });
+      return taken.length > 0;
+    },
+    setModel(side, model) {
+      batch(() => {
+        pretrained.value = { ...pretrained.value, [side]: model };
+        if (!model || varied.value.includes('dataset')) return;
+        const { dataset, text, drawing } = model.config;
+        for (const [name, value] of Object.entries({ dataset, text, drawing }))
+          shared.set(name as FieldName, value);
+        if (model.source) shared.source.value = model.source;
+      });
+    },
+  };
+}

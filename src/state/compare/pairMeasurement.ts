@@ -1,0 +1,126 @@
+/**
+ * Measures both models of a comparison on demand, with equally many fresh samples of each: previews of images are too few for a figure.
+ * Samples are drawn in parts of both models in turn, so that the time left is known. A result belongs to the weights and the sampler
+ * that it was drawn with: it is dropped when either changes.
+ */
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { TrainerApi } from '../../../workers/protocol';
+import { messageOf } from '../../lib/diagnostic';
+import type { Measurement } from '../../types/score';
+import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from '../drawInParts';
+import { drawingTime, sweepDrawingTime } from '../drawingTime';
+import { type MeasureSamples, sampleFamilyOf } from '../families';
+import { isReadyToDraw, type RunState } from '../run/run';
+import { drawSamples, sweptSteps } from '../sweep';
+import type { Side } from './comparison';
+import type { Pair } from './pairRuns';
+
+interface PairResult {
+  /** Samples of each model. */
+  readonly n: number;
+  /** By slot of the store. */
+  readonly of: Pair<Measurement>;
+}
+
+export interface PairMeasurement {
+  readonly result: ReadonlySignal<PairResult | null>;
+  /** Null while nothing is measured. */
+  readonly progress: ReadonlySignal<DrawProgress | null>;
+  /** @param n samples of each model */
+  measure(n: number): Promise<void>;
+  cancel(): void;
+  dispose(): void;
+}
+
+interface Parts {
+  /** Reads signals. */
+  readonly run: (slot: Side) => RunState | null;
+  readonly trainer: Pick<TrainerApi, 'draw' | 'cancelDraw'>;
+  readonly measure: MeasureSamples;
+  readonly onProblem: (message: string) => void;
+  readonly now?: () => number;
+}
+
+const SLOTS = ['a', 'b'] as const;
+
+/** Milliseconds that `n` samples take at the rate of the newest preview; null before there is one. */
+export const runDrawingTime = (run: RunState | null, n: number): number | null =>
+  run?.samples ? drawingTime(n, run.config, run.samples.trajectory) : null;
+
+/** Milliseconds that the sweep over network evaluations takes for one model, at the same rate; null before there is a preview. */
+export function sweepTime(run: RunState | null): number | null {
+  if (!run?.samples) return null;
+  const { config, samples } = run;
+  const count = sampleFamilyOf(config).counts.measured;
+  return sweepDrawingTime(count, config, sweptSteps(config), samples.trajectory);
+}
+
+/** True while the weights and the sampler are those of `before`. */
+const isSame = (before: RunState | null, run: RunState | null): boolean =>
+  before?.runId === run?.runId && before?.step === run?.step && before?.config === run?.config;
+
+export function createPairMeasurement(parts: Parts): PairMeasurement {
+  const { run, trainer, measure, onProblem, now = () => performance.now() } = parts;
+  const result = signal<PairResult | null>(null);
+  const progress = signal<DrawProgress | null>(null);
+  let subject: Pair<RunState | null> = { a: null, b: null };
+  let controller = new AbortController();
+  const cancel = () => {
+    controller.abort();
+    progress.value = null;
+  };
+  const stop = effect(() => {
+    const present = { a: run('a'), b: run('b') };
+    if (SLOTS.some((slot) => !isSame(subject[slot], present[slot]))) {
+      result.value = null;
+      cancel();
+    }
+    subject = present;
+  });
+
+  /** @returns [n, ...shape] of each model; null where it was cancelled */
+  function draw(runs: Pair<RunState>, n: number, signal: AbortSignal) {
+    const planar = SLOTS.every((slot) => sampleFamilyOf(runs[slot].config).exactScore);
+    const size = planar ? n : SAMPLES_OF_A_PART;
+    return drawInParts(SLOTS.length, {
+      count: n,
+      size,
+      draw(model, part, count) {
+        const { runId, config } = runs[SLOTS[model]];
+        const seed = config.seed + 1 + part * size;
+        return drawSamples(trainer, { runId, count, seed, weights: 'ema' }, signal);
+      },
+      onProgress: (next) => {
+        progress.value = next;
+      },
+      now,
+    });
+  }
+
+  return {
+    result,
+    progress,
+    async measure(n) {
+      const { a, b } = subject;
+      if (!a || !b || progress.peek() || ![a, b].every(isReadyToDraw)) return;
+      controller = new AbortController();
+      const { signal } = controller;
+      try {
+        const samples = await draw({ a, b }, n, signal);
+        if (!samples) return;
+        const ofA = await measure(a, samples[0]);
+        const ofB = await measure(b, samples[1]);
+        if (ofA && ofB && !signal.aborted) result.value = { n, of: { a: ofA, b: ofB } };
+      } catch (error) {
+        if (!signal.aborted) onProblem(messageOf(error));
+      } finally {
+        if (!signal.aborted) progress.value = null;
+      }
+    },
+    cancel,
+    dispose() {
+      cancel();
+      stop();
+    },
+  };
+}

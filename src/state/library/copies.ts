@@ -1,0 +1,115 @@
+/**
+ * Copies of a run that trains, in the page's memory: after 1 and 2 seconds of training, then every 5 seconds, whenever the run pauses or
+ * is done, and when the page is left. A run goes on from its copy where the GPU, the worker or the tab is lost.
+ */
+import { effect, type ReadonlySignal } from '@preact/signals';
+import type { TrainerApi } from '../../../workers/protocol';
+import type { Checkpoint } from '../../storage/schema';
+import { isReadyToDraw, type RunState } from '../run/run';
+
+/** Milliseconds between two copies. */
+const INTERVAL = 5000;
+/** Milliseconds of training before the first copies: a visit of two seconds is not lost. */
+const FIRST = [1000, 2000];
+
+export interface Copies {
+  /** The newest copy of a run of this slot; while the run trains it is at most 5 seconds old. Null where there is none. */
+  latest(runId: number): Checkpoint | null;
+  /** Takes a copy now, and saves it, where the run has steps that are not saved. */
+  takeNow(): Promise<void>;
+  stop(): void;
+}
+
+interface Parts {
+  readonly run: ReadonlySignal<RunState | null>;
+  readonly trainer: Pick<TrainerApi, 'state'>;
+  /** Saves a copy; only one save is under way at a time, and of the copies taken meanwhile the newest is next. */
+  readonly save: (copy: Checkpoint, run: RunState) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** The losses up to a step; more may have arrived while the weights were fetched. */
+const lossesUpTo = ({ losses }: RunState, step: number): Float32Array =>
+  Float32Array.from({ length: Math.max(0, step - losses.first + 1) }, (_, i) => losses.at(losses.first + i));
+
+export function startCopies({ run, trainer, save, now = Date.now }: Parts): Copies {
+  /** While a run trains, its last losses may arrive after its weights: such a copy is not complete. */
+  let latest: { readonly runId: number; readonly copy: Checkpoint; readonly isComplete: boolean } | null =
+    null;
+  let trains = false;
+  /** A run that trains already when its copies begin has unsaved steps. */
+  let isFirst = true;
+  /** When the next copies are due. */
+  let due: number[] = [];
+  let taking: Promise<void> | null = null;
+  let waiting: { readonly copy: Checkpoint; readonly of: RunState } | null = null;
+  let saving: Promise<void> | null = null;
+
+  async function saveAll(): Promise<void> {
+    while (waiting) {
+      const { copy, of } = waiting;
+      waiting = null;
+      await save(copy, of);
+    }
+    saving = null;
+  }
+
+  async function take({ runId }: RunState): Promise<void> {
+    try {
+      const state = await trainer.state(runId);
+      const present = run.peek();
+      if (present?.runId !== runId) return;
+      const { recordId, config, source } = present;
+      const losses = lossesUpTo(present, state.step);
+      const copy: Checkpoint = { recordId, config, source, state, losses, savedAt: now() };
+      const isComplete = present.phase !== 'training' || present.losses.last >= state.step;
+      latest = { runId, copy, isComplete };
+      waiting = { copy, of: present };
+      saving ??= saveAll();
+    } catch {
+      // the run was replaced meanwhile, or its worker is lost: the copy before stays
+    } finally {
+      taking = null;
+    }
+  }
+
+  function takeOnce(state: RunState): Promise<void> {
+    const time = now();
+    due = due.filter((at) => at > time);
+    if (due.length === 0) due = [time + INTERVAL];
+    taking ??= take(state);
+    return taking;
+  }
+
+  const isCopied = ({ runId, step }: RunState): boolean =>
+    latest?.runId === runId && latest.copy.state.step === step && latest.isComplete;
+
+  const stop = effect(() => {
+    const state = run.value;
+    const trained = trains;
+    trains = state?.phase === 'training';
+    if (trains && !trained)
+      due = (isFirst ? [0, ...FIRST] : FIRST).map((milliseconds) => now() + milliseconds);
+    isFirst = false;
+    if (!state || taking || state.step === 0 || isCopied(state)) return;
+    if (isReadyToDraw(state) || (trains && now() >= due[0])) void takeOnce(state);
+  });
+
+  return {
+    latest(runId) {
+      if (latest?.runId === runId) return latest.copy;
+      const present = run.peek(); // a run that has just been continued has none yet: that of its predecessor serves
+      const continues = present?.runId === runId && latest?.copy.recordId === present.recordId;
+      return continues ? latest!.copy : null;
+    },
+    async takeNow() {
+      const state = run.peek();
+      if (!state || state.step === 0 || !(trains || isReadyToDraw(state))) return;
+      await taking;
+      if (!isCopied(state)) await takeOnce(state);
+      await saving;
+    },
+    stop,
+  };
+}

@@ -1,0 +1,192 @@
+/** The library of runs as the page sees it: what the Runs panel shows, and what it can do. Every run that was saved stays until it is deleted. */
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import type { RunConfig } from '../../config/fields';
+import { parseRunConfig } from '../../config/parse';
+import { DamagedRunError } from '../../storage/errors';
+import { measureRoom, type Room } from '../../storage/room';
+import type { RunStorage } from '../../storage/runs';
+import type { Checkpoint, RunRecord } from '../../storage/schema';
+import type { DataSource } from '../../types/dataSource';
+import type { StateDict, TrainState } from '../../types/weights';
+import type { Notices } from '../notices';
+import { isLive, type RunState } from '../run/run';
+import type { Archiver, ArchiveWork, ExportedRuns, ImportReport } from './archive';
+import type { RunLocks } from './locks';
+import type { Ownership } from './ownership';
+
+export type { StorageError } from '../../storage/errors';
+export type { Room } from '../../storage/room';
+export type { RunQuality, RunRecord } from '../../storage/schema';
+export type { ArchiveWork, ExportedRuns, ImportReport } from './archive';
+
+export interface Library {
+  /** The newest first; null until they are read. Read it while `follow` is in effect. */
+  readonly runs: ReadonlySignal<readonly RunRecord[] | null>;
+  readonly room: ReadonlySignal<Room | null>;
+  /** Bytes of the checkpoints of each run. */
+  readonly sizes: ReadonlySignal<ReadonlyMap<string, number>>;
+  /** The runs that train in other tabs now. */
+  readonly elsewhere: ReadonlySignal<ReadonlySet<string>>;
+  /** Reads the library now and after every change and save. @returns ends it */
+  follow(): () => void;
+  refresh(): Promise<void>;
+  /** Saves what the page trains now. */
+  saveNow(): Promise<void>;
+  /**
+   * The newest checkpoint of a run that is whole, for `commands.resumeFrom`. A damaged newer one is reported. A run that trains in another
+   * tab may be watched: what is trained from it here is saved as a run of its own.
+   * @throws an error whose message is for the user, where no checkpoint can be used
+   */
+  open(id: string): Promise<Checkpoint>;
+  /** The same of a run that trains in another tab: that tab stops, and this one goes on. */
+  takeOver(id: string): Promise<Checkpoint>;
+  rename(id: string, name: string): Promise<void>;
+  /** @returns the id of the copy */
+  duplicate(id: string): Promise<string>;
+  /**
+   * Deletes a run; for good with the next visit.
+   * @returns undoes it
+   * @throws an error whose message is for the user, where the run trains now
+   */
+  remove(id: string): Promise<() => Promise<void>>;
+  /**
+   * The newest checkpoint of a run with its weights by name, for a side of Compare.
+   * @throws an error whose message is for the user, where no checkpoint can be used
+   */
+  model(id: string): Promise<RunModel>;
+  /** Runs as a ZIP with a folder a run. @throws an error whose message is for the user */
+  exportRuns(ids: readonly string[], work: ArchiveWork): Promise<ExportedRuns>;
+  /** Adds the runs of such a ZIP; none takes the place of another. @throws an error whose message is for the user */
+  importRuns(file: Blob, work: ArchiveWork): Promise<ImportReport>;
+  /** Makes one run the baseline that others are compared with; null for none. */
+  pin(id: string | null): Promise<void>;
+}
+
+/** What a side of Compare takes from the library. */
+interface RunModel {
+  readonly name: string;
+  readonly config: RunConfig;
+  readonly source: DataSource | undefined;
+  readonly weights: TrainState<StateDict>;
+}
+
+interface Parts {
+  readonly storage: RunStorage;
+  readonly ownership: Ownership;
+  readonly locks: RunLocks;
+  readonly notices: Notices;
+  /** The runs that the page holds now. */
+  readonly present: () => readonly (RunState | null)[];
+  readonly newId: () => string;
+  readonly archiver: Archiver;
+  /** Saves what the page trains now. */
+  readonly saveNow: () => Promise<void>;
+}
+
+/** Attempts to read a run whose tab may still be writing. */
+const ATTEMPTS = 5;
+
+export function createLibrary(parts: Parts): Library & { changed(): void } {
+  const { storage, ownership, locks, notices, present, newId, archiver, saveNow } = parts;
+  const runs = signal<readonly RunRecord[] | null>(null);
+  const room = signal<Room | null>(null);
+  const elsewhere = signal<ReadonlySet<string>>(new Set());
+  const sizes = signal<ReadonlyMap<string, number>>(new Map());
+  let followers = 0;
+
+  async function refresh(): Promise<void> {
+    const [listed, stored, measured, training] = await Promise.all([
+      storage.list(),
+      storage.sizes(),
+      measureRoom(),
+      locks.elsewhere(),
+    ]);
+    batch(() => {
+      [runs.value, sizes.value, room.value, elsewhere.value] = [listed, stored, measured, training];
+    });
+  }
+  const changed = () => {
+    if (followers > 0) refresh().catch(() => {}); // who follows reads again, and says why it cannot
+  };
+  const after = async <T>(action: Promise<T>): Promise<T> => {
+    const result = await action;
+    changed();
+    return result;
+  };
+
+  const isPresent = (id: string) => present().some((run) => run?.recordId === id && isLive(run));
+  const trains = (id: string) => present().some((run) => run?.recordId === id && run.phase === 'training');
+
+  async function read(id: string): Promise<{ checkpoint: Checkpoint; name: string; updatedAt: number }> {
+    const { record, checkpoint, faults } = await storage.load(id);
+    const { config, problems } = parseRunConfig(checkpoint.config);
+    if (problems.length > 0)
+      throw new DamagedRunError(
+        `Its settings are of another version of the app: ${problems[0].field} is ${String(problems[0].value)}.`,
+      );
+    if (faults.length > 0)
+      notices.problem(
+        `“${record.name}” goes on from step ${checkpoint.state.step.toLocaleString('en')}.`,
+        faults.join(' '),
+        'damaged',
+      );
+    const { name, updatedAt, base, trainedFor } = record;
+    return { checkpoint: { ...checkpoint, config, before: { base, trainedFor } }, name, updatedAt };
+  }
+
+  async function open(id: string): Promise<Checkpoint> {
+    const { checkpoint, updatedAt } = await read(id);
+    // a run that this tab trains already: its second branch is a run of its own
+    if (isPresent(id)) return { ...checkpoint, recordId: newId() };
+    ownership.opened(id, updatedAt, checkpoint.state.step);
+    return checkpoint;
+  }
+
+  return {
+    runs,
+    room,
+    elsewhere,
+    sizes,
+    refresh,
+    saveNow,
+    changed,
+    follow() {
+      followers++;
+      changed();
+      return () => {
+        followers--;
+      };
+    },
+    open,
+    async takeOver(id) {
+      await ownership.takeOver(id);
+      for (let attempt = 1; ; attempt++) {
+        const { checkpoint, updatedAt } = await read(id);
+        // the other tab may have saved once more before it knew
+        if (!(await storage.claim(id, updatedAt)) && attempt < ATTEMPTS) continue;
+        ownership.opened(id, updatedAt, checkpoint.state.step);
+        return checkpoint;
+      }
+    },
+    rename: (id, name) => after(storage.change(id, { name })),
+    async duplicate(id) {
+      const record = runs.value?.find((run) => run.id === id);
+      return after(storage.duplicate(id, `${record?.name ?? 'Run'}, copy`));
+    },
+    async remove(id) {
+      if (trains(id) || (await locks.elsewhere()).has(id))
+        throw new DamagedRunError('This run trains now: pause it before it is deleted.');
+      await after(storage.change(id, { removedAt: Date.now() }));
+      return () => after(storage.change(id, { removedAt: null }));
+    },
+    async model(id) {
+      const [{ checkpoint, name }, { namedState }] = await Promise.all([read(id), import('./namedState')]);
+      const { config, source } = checkpoint;
+      return { name, config, source, weights: namedState({ checkpoint }) };
+    },
+    exportRuns: archiver.exportRuns,
+    // cancelled, it has added some
+    importRuns: (file, work) => archiver.importRuns(file, work).finally(changed),
+    pin: (id) => after(storage.pin(id)),
+  };
+}

@@ -1,0 +1,59 @@
+/** A Web Lock for each run that trains, so that tabs know of each other's. A page served over plain HTTP has none: every run is free. */
+
+export interface RunLocks {
+  /** @returns whether this tab has the lock: false where another tab trains the run. @param onLost another tab took it over */
+  hold(id: string, onLost: () => void): Promise<boolean>;
+  /** Takes the lock, whoever has it. */
+  takeOver(id: string, onLost: () => void): Promise<void>;
+  release(id: string): void;
+  /** The runs that train in other tabs. */
+  elsewhere(): Promise<ReadonlySet<string>>;
+}
+
+const PREFIX = 'ddpm-lab-run:';
+
+/** @param manager the browser's; null where it has none */
+export function createRunLocks(
+  manager: Pick<LockManager, 'request' | 'query'> | null = globalThis.navigator?.locks ?? null,
+): RunLocks {
+  /** Ends the lock of a run that this tab holds. */
+  const held = new Map<string, () => void>();
+
+  const request = (id: string, options: LockOptions, onLost: () => void): Promise<boolean> =>
+    new Promise((settle) => {
+      if (!manager) return settle(true);
+      let release = () => {};
+      manager
+        .request(PREFIX + id, options, (lock) => {
+          if (!lock) return settle(false);
+          const until = new Promise<void>((resolve) => {
+            release = resolve;
+          });
+          held.set(id, release);
+          settle(true);
+          return until;
+        })
+        .catch(() => {
+          // another tab stole the lock: the promise of the holder before rejects
+          if (held.get(id) === release) held.delete(id);
+          onLost();
+          settle(false);
+        });
+    });
+
+  return {
+    hold: async (id, onLost) => held.has(id) || request(id, { ifAvailable: true }, onLost),
+    async takeOver(id, onLost) {
+      if (!held.has(id)) await request(id, { steal: true }, onLost);
+    },
+    release(id) {
+      held.get(id)?.();
+      held.delete(id);
+    },
+    async elsewhere() {
+      const { held: all = [] } = (await manager?.query()) ?? {};
+      const ids = all.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
+      return new Set(ids.filter((id) => !held.has(id)));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** The weights of a checkpoint by the names that they have in files. */
+import { IMAGE_DATASETS, isImageDatasetId } from '../../../datasets/images';
+import { familyOf } from '../../config/family';
+import type { RunConfig } from '../../config/fields';
+import { namedWeights } from '../../model/namedWeights';
+import type { LoadedRun } from '../../storage/runs';
+import type { DataSource } from '../../types/dataSource';
+import type { StateDict, TrainState } from '../../types/weights';
+
+/** What the samples of a run are made of. */
+function kindOf(config: RunConfig, source: DataSource | undefined) {
+  if (familyOf(config.dataset) === 'points') return { shape: [2], classes: 0 };
+  if (isImageDatasetId(config.dataset)) {
+    const { height, width, channels, classes } = IMAGE_DATASETS[config.dataset];
+    return { shape: [height, width, channels], classes: classes.length };
+  }
+  if (source?.kind !== 'images') return { shape: null, classes: 0 };
+  const { height, width, channels, labels } = source;
+  const classes = labels ? labels.reduce((most, label) => Math.max(most, label + 1), 0) : 0;
+  return { shape: [height, width, channels], classes };
+}
+
+/** @throws RefusedError where model and data do not fit together */
+export const networkOf = ({ config, source }: { config: RunConfig; source?: DataSource | undefined }) =>
+  namedWeights(config, kindOf(config, source));
+
+/** @throws RefusedError where model and data do not fit together */
+export function namedState({ checkpoint }: Pick<LoadedRun, 'checkpoint'>): TrainState<StateDict> {
+  const { unflatten } = networkOf(checkpoint);
+  const { step, params, ema, m, v } = checkpoint.state;
+  return { step, params: unflatten(params), ema: unflatten(ema), m: unflatten(m), v: unflatten(v) };
+}

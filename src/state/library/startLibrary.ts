@@ -1,0 +1,107 @@
+/** Puts the library together: storage, locks, copies, and what the page says of them. Loaded after the first picture. */
+import type { RunConfig } from '../../config/fields';
+import { messageOf } from '../../lib/diagnostic';
+import { newId } from '../../lib/newId';
+import { StorageError } from '../../storage/errors';
+import { requestPersistence } from '../../storage/room';
+import { openRuns } from '../../storage/runs';
+import type { Notices } from '../notices';
+import type { RunState } from '../run/run';
+import type { Slot } from '../run/store';
+import type { Archiver } from './archive';
+import { createLibrary, type Library } from './library';
+import { createRunLocks } from './locks';
+import { createOwnership } from './ownership';
+import { type SavedSlot, type Saving, startSaving } from './saving';
+
+interface Parts {
+  readonly slots: readonly SavedSlot[];
+  readonly notices: Notices;
+  readonly appVersion: string;
+  readonly archiver: Archiver;
+  readonly nameOf: (config: RunConfig) => string;
+  readonly thumbnail: (run: RunState) => Promise<Uint8Array | null>;
+  /** Pauses what a slot trains. */
+  readonly pause: (slot: Slot) => Promise<void>;
+}
+
+/** Milliseconds for which a deleted run can come back, in a tab that stays open meanwhile. */
+const UNDO_LASTS = 60 * 60 * 1000;
+
+/** The subject of the one notice that storage fails. */
+const STORAGE = 'storage';
+
+/** Says that runs are not saved, why, and what to do. */
+export function reportStorage(notices: Pick<Notices, 'problem'>, error: unknown): void {
+  const details = error instanceof StorageError ? error.details : undefined;
+  notices.problem('Runs are not saved for the next visit.', messageOf(error), STORAGE, details);
+}
+
+export interface StartedLibrary {
+  readonly library: Library;
+  readonly saving: Saving;
+}
+
+export function startLibrary(parts: Parts): StartedLibrary {
+  const { slots, notices, appVersion, archiver, nameOf, thumbnail, pause } = parts;
+  const storage = openRuns({ writer: newId(), newId, appVersion });
+  const locks = createRunLocks();
+  const slotsOf = (recordId: string) => slots.filter(({ run }) => run.peek()?.recordId === recordId);
+  const ownership = createOwnership({
+    storage,
+    locks,
+    newId,
+    onLost(recordId) {
+      for (const { slot } of slotsOf(recordId)) void pause(slot).catch(() => {});
+      notices.important(
+        'Another tab has taken over this run.',
+        'It is paused here. What is trained from it here is saved as a run of its own.',
+        'taken-over',
+      );
+    },
+    onFork: () =>
+      notices.important(
+        'Another tab has this run, too.',
+        'What is trained here is saved as a run of its own; the other one stays as it is.',
+        'taken-over',
+      ),
+  });
+  const library = createLibrary({
+    storage,
+    ownership,
+    locks,
+    notices,
+    newId,
+    archiver,
+    present: () => slots.map(({ run }) => run.peek()),
+    saveNow: () => saving.saveNow(),
+  });
+  let isFirst = true;
+  let reported = false;
+  const saving = startSaving({
+    slots,
+    storage,
+    ownership,
+    nameOf,
+    thumbnail,
+    onSaved(madeRoom) {
+      if (isFirst) void requestPersistence();
+      isFirst = false;
+      if (reported) notices.clear(STORAGE);
+      reported = false;
+      if (madeRoom > 0)
+        notices.important(
+          'The browser has little room left for runs.',
+          'Older checkpoints went to save this run; the newest one of every run stays. Delete runs that are no longer needed.',
+          'room',
+        );
+      library.changed();
+    },
+    onProblem(error) {
+      if (!reported) reportStorage(notices, error);
+      reported = true;
+    },
+  });
+  void storage.purge(Date.now() - UNDO_LASTS).catch(() => {}); // an unreadable library is reported by who reads it
+  return { library, saving };
+}

@@ -1,0 +1,112 @@
+/**
+ * A quality probe measures on demand: it draws as many samples as a figure needs, in parts, and measures them beside real data. Its
+ * result belongs to one set of weights with one way of sampling, and is gone with it.
+ */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { DataQuestion } from '../../workers/evaluator';
+import { messageOf } from '../lib/diagnostic';
+import type { Measurement } from '../types/score';
+import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from './drawInParts';
+import type { MeasureSamples } from './families';
+
+/** What can be measured: weights, and how samples are drawn from them. */
+export interface ProbeSubject {
+  /** Two subjects with the same identity have the same figures. */
+  readonly identity: object;
+  readonly data: DataQuestion;
+  readonly seed: number;
+  /** @returns [count, ...shape] in data units; null where the draw was cancelled */
+  draw(count: number, seed: number, signal: AbortSignal): Promise<Float32Array | null>;
+}
+
+export interface QualityProbe {
+  /** The figures of the present subject; null until they are measured. */
+  readonly result: ReadonlySignal<Measurement | null>;
+  /** Null while nothing is measured. */
+  readonly progress: ReadonlySignal<DrawProgress | null>;
+  /** False while there is nothing to draw from. */
+  readonly isReady: ReadonlySignal<boolean>;
+  /** Draws this many samples and measures them; does nothing while a measurement runs. */
+  measure(count: number): Promise<void>;
+  cancel(): void;
+  dispose(): void;
+}
+
+interface Parts {
+  readonly subject: ReadonlySignal<ProbeSubject | null>;
+  readonly measure: MeasureSamples;
+  readonly onProblem: (message: string, hint: string) => void;
+  readonly now?: () => number;
+}
+
+export function createQualityProbe({
+  subject,
+  measure,
+  onProblem,
+  now = () => performance.now(),
+}: Parts): QualityProbe {
+  const found = signal<{ readonly identity: object; readonly measurement: Measurement } | null>(null);
+  const progress = signal<DrawProgress | null>(null);
+  let controller = new AbortController();
+  let identity: object | null = null;
+
+  function cancel() {
+    controller.abort();
+    progress.value = null;
+  }
+  const stop = effect(() => {
+    const next = subject.value?.identity ?? null;
+    if (next !== identity) cancel();
+    identity = next;
+  });
+
+  /** @returns [count, ...shape]; null where it was cancelled */
+  async function drawAll(
+    of: ProbeSubject,
+    total: number,
+    aborted: AbortSignal,
+  ): Promise<Float32Array | null> {
+    const drawn = await drawInParts(1, {
+      count: total,
+      size: SAMPLES_OF_A_PART,
+      // seeds of their own: with the seed of the shown samples the first part would be those
+      draw: async (_, part, count) => {
+        const samples = await of.draw(count, (of.seed + 1 + part) >>> 0, aborted);
+        return aborted.aborted ? null : samples;
+      },
+      onProgress: (next) => {
+        progress.value = next;
+      },
+      now,
+    });
+    return drawn?.[0] ?? null;
+  }
+
+  return {
+    result: computed(() =>
+      found.value && found.value.identity === subject.value?.identity ? found.value.measurement : null,
+    ),
+    progress,
+    isReady: computed(() => subject.value !== null),
+    async measure(count) {
+      const of = subject.peek();
+      if (!of || progress.peek()) return;
+      controller = new AbortController();
+      const { signal: aborted } = controller;
+      try {
+        const samples = await drawAll(of, count, aborted);
+        const measurement = samples && (await measure(of.data, samples));
+        if (measurement && !aborted.aborted) found.value = { identity: of.identity, measurement };
+      } catch (error) {
+        if (!aborted.aborted) onProblem('The quality could not be measured.', messageOf(error));
+      } finally {
+        if (!aborted.aborted) progress.value = null;
+      }
+    },
+    cancel,
+    dispose() {
+      cancel();
+      stop();
+    },
+  };
+}

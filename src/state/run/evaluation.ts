@@ -1,0 +1,155 @@
+/**
+ * Evaluation follows a run: it measures the newest samples, the floor of the loss once, and the error of the learned score every few
+ * seconds. The newest samples go first: those that are no longer newest when the evaluator is free are not measured.
+ */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { EvaluatorApi } from '../../../workers/evaluator';
+import type { RunConfig } from '../../config/fields';
+import { messageOf } from '../../lib/diagnostic';
+import type { LossFloor } from '../../types/quality';
+import type { StepMeasurement } from '../../types/score';
+import { type MeasureSamples, sampleFamilyOf } from '../families';
+import { samplingPart } from '../settings';
+import type { RunState } from './run';
+import type { LearnedField, ScoreError } from './scoreError';
+
+export interface Evaluation {
+  /** The newest measurement with the present sampling; of a run that is paused or done only that of its last step, null until it is there. */
+  readonly newest: ReadonlySignal<StepMeasurement | null>;
+  /** Every measurement of the run, by rising step. */
+  readonly measurements: ReadonlySignal<readonly StepMeasurement[]>;
+  readonly floor: ReadonlySignal<LossFloor | null>;
+  readonly scoreError: ReadonlySignal<ScoreError | null>;
+  /** False where the data set has no exact score. Null while it is not known. */
+  readonly exactKnown: ReadonlySignal<boolean | null>;
+  dispose(): void;
+}
+
+export interface EvaluationParts {
+  readonly run: ReadonlySignal<RunState | null>;
+  readonly evaluator: Pick<EvaluatorApi, 'floor' | 'exactEps' | 'exactVelocity'>;
+  readonly measure: MeasureSamples;
+  /** Without it the learned score's error is not measured. */
+  readonly field?: LearnedField;
+  /** Receives failures of the evaluator. */
+  readonly onProblem: (message: string) => void;
+  readonly now?: () => number;
+}
+
+/** Milliseconds between two measurements of the score's error: each costs a dozen network evaluations. */
+const SCORE_INTERVAL = 4000;
+
+const samplingKey = (config: RunConfig): string => JSON.stringify(samplingPart(config));
+
+export function createEvaluation(parts: EvaluationParts): Evaluation {
+  const { run, evaluator, measure: measureSamples, field, onProblem, now = () => performance.now() } = parts;
+  const measurements = signal<readonly StepMeasurement[]>([]);
+  const floor = signal<LossFloor | null>(null);
+  const scoreError = signal<ScoreError | null>(null);
+  const exactKnown: Signal<boolean | null> = signal(null);
+  let currentRun = 0;
+  let currentSampling = '';
+  let floorOf = 0;
+  let busy = false;
+  let measured: RunState['samples'] = null;
+  let scoreMeasuredAt = Number.NEGATIVE_INFINITY;
+
+  const hasExactScore = ({ config }: RunState) => sampleFamilyOf(config).exactScore;
+  const dataOf = ({ config, source }: RunState) => ({ config, source });
+  const isCurrent = (state: RunState) => run.peek()?.runId === state.runId;
+  const report = (error: unknown) => onProblem(messageOf(error));
+
+  async function measureFloor(state: RunState) {
+    const answer = await evaluator.floor(dataOf(state));
+    if (isCurrent(state)) floor.value = answer;
+  }
+
+  async function measureQuality(state: RunState) {
+    const { trajectory, step } = state.samples!;
+    const { states, frames } = trajectory;
+    const last = states.slice((states.length / frames) * (frames - 1));
+    const measurement = await measureSamples(dataOf(state), last);
+    if (!measurement || !isCurrent(state)) return;
+    const isPresent = samplingKey(state.config) === currentSampling;
+    const measured = { ...measurement, step, ...(!isPresent && { earlierSampling: true }) };
+    measurements.value = [...measurements.value, measured];
+  }
+
+  async function measureScore(state: RunState, learnedField: LearnedField) {
+    const { measureScoreError } = await import('./scoreError'); // not needed for the first view
+    const error = await measureScoreError(state, learnedField, evaluator, () => isCurrent(state));
+    if (!error) return;
+    exactKnown.value = error !== 'unknown';
+    if (error !== 'unknown') scoreError.value = error;
+  }
+
+  /** True where the score's error is worth measuring again. */
+  function scoreIsDue({ samples, phase }: RunState): boolean {
+    const trained = (samples?.step ?? 0) > 0 && phase !== 'failed';
+    const due = now() - scoreMeasuredAt > SCORE_INTERVAL || phase === 'done';
+    return trained && due && exactKnown.value !== false;
+  }
+
+  /** Measures the newest samples, and again while newer ones have arrived. */
+  async function measure() {
+    if (busy) return;
+    busy = true;
+    let subject: RunState | null = null;
+    try {
+      for (let state = run.peek(); state?.samples && state.samples !== measured; state = run.peek()) {
+        subject = state;
+        measured = state.samples;
+        await measureQuality(state);
+        if (!field || !hasExactScore(state)) continue;
+        if (scoreIsDue(state) && isCurrent(state)) {
+          await measureScore(state, field);
+          scoreMeasuredAt = now();
+        }
+      }
+    } catch (error) {
+      // the failure of a run that was replaced or reset meanwhile concerns no one
+      if (subject && isCurrent(subject) && run.peek()?.phase !== 'failed') report(error);
+    } finally {
+      busy = false;
+    }
+  }
+
+  const newest = computed(() => {
+    const last = measurements.value.findLast(({ earlierSampling }) => !earlierSampling) ?? null;
+    const state = run.value;
+    const still = state?.phase === 'done' || state?.phase === 'paused';
+    return still && last?.step !== state.step ? null : last;
+  });
+
+  function clearMeasurements() {
+    measurements.value = [];
+    scoreError.value = null;
+  }
+
+  const stop = effect(() => {
+    const state = run.value;
+    const runId = state?.runId ?? 0;
+    if (runId !== currentRun) {
+      const continues = state !== null && state.continues === currentRun; // the measurements stay valid
+      currentRun = runId;
+      if (!continues) clearMeasurements();
+      floor.value = null;
+      exactKnown.value = null;
+      scoreMeasuredAt = Number.NEGATIVE_INFINITY;
+    }
+    const sampling = state ? samplingKey(state.config) : '';
+    if (sampling !== currentSampling) {
+      currentSampling = sampling;
+      if (measurements.peek().length > 0)
+        measurements.value = measurements.peek().map((each) => ({ ...each, earlierSampling: true }));
+    }
+    // a refused run has no floor: its own failure says why
+    const accepted = state && state.phase !== 'preparing' && state.phase !== 'failed';
+    if (accepted && hasExactScore(state) && floorOf !== state.runId) {
+      floorOf = state.runId;
+      measureFloor(state).catch(report);
+    }
+    if (state?.samples && state.samples !== measured) void measure();
+  });
+  return { newest, measurements, floor, scoreError, exactKnown, dispose: stop };
+}

@@ -1,0 +1,36 @@
+/** The data with which an opened model continues. Loaded with the first model, since it opens data sets. */
+import type { RunConfig } from '../../config/fields';
+import { takesImages } from '../../config/networkInput';
+import { openDataset } from '../../config/openDataset';
+import type { DataSource, LearnedPoints } from '../../types/dataSource';
+import { isUserData } from './userData';
+
+/** The table that is open where it has the units that a model learned; else what the model's file says of its own table. */
+function sourceOfModel(config: RunConfig, learned: LearnedPoints, open: DataSource | undefined): DataSource {
+  if (open?.kind !== 'points' || !learned.units) return learned;
+  try {
+    const { units } = openDataset(config, open);
+    const { offset, scale } = learned.units;
+    const isSame = [0, 1].every(
+      (axis) =>
+        units !== undefined &&
+        Math.abs(units.offset[axis] - offset[axis]) < 1e-4 * scale[axis] &&
+        Math.abs(units.scale[axis] - scale[axis]) < 1e-4 * scale[axis],
+    );
+    return isSame ? open : learned;
+  } catch {
+    return learned;
+  }
+}
+
+/** The open data with which a model of a file goes on: a table where it has the units that the model learned, images where they fit. */
+export function sourceForModel(
+  config: RunConfig,
+  learned: LearnedPoints | undefined,
+  open: DataSource | undefined,
+): DataSource | undefined {
+  if (!isUserData(config)) return undefined;
+  if (learned) return sourceOfModel(config, learned, open);
+  if (open?.kind === 'images') return takesImages(config, open) ? open : undefined;
+  return config.dataset === 'images' ? undefined : open;
+}

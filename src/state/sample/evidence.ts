@@ -1,0 +1,153 @@
+/** The evidence of a draw: the scores of the samples that are shown, and the training image nearest to the selected one. */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { isImageDatasetId } from '../../../datasets/images';
+import type { ImageEvaluatorApi } from '../../../workers/evaluator';
+import { messageOf } from '../../lib/diagnostic';
+import type { DataSource, ImagesSource } from '../../types/dataSource';
+import type { NearestAnswer } from '../../types/quality';
+import type { Measurement } from '../../types/score';
+import type { MeasureSamples } from '../families';
+import type { Drawn } from './drawing';
+import { toBytes } from './imageMeasure';
+import type { LoadedModel, SampleSession } from './session';
+
+interface Nearest extends NearestAnswer {
+  /** Index of the sample, and the draw that it belongs to. */
+  readonly index: number;
+  readonly of: Drawn;
+  /** Name of the user's own images that were searched, where nothing says that the model learned them. */
+  readonly among?: string;
+}
+
+export interface SampleEvidence {
+  /** Of the samples that are shown. */
+  readonly quality: ReadonlySignal<Measurement | null>;
+  readonly nearest: ReadonlySignal<Nearest | null>;
+  /** False where the images that the model learned neither ship nor are open, so that there are none to search. */
+  readonly hasTrainingImages: ReadonlySignal<boolean>;
+  /** True makes the search cover all images that ship, not only those of the training set. */
+  readonly all: { value: boolean };
+  dispose(): void;
+}
+
+interface Parts {
+  readonly session: Pick<SampleSession, 'model' | 'drawn'>;
+  /** Index of the selected sample. */
+  readonly selected: ReadonlySignal<number>;
+  readonly measure: MeasureSamples;
+  readonly evaluator: Pick<ImageEvaluatorApi, 'nearestImage' | 'holdImages'>;
+  /** The user's own data that are open. */
+  readonly source: ReadonlySignal<DataSource | undefined>;
+  readonly onProblem: (message: string, hint: string) => void;
+}
+
+/** Fewer samples than this have no meaningful score. */
+const FEWEST = 16;
+
+/** The last frame of a draw. @returns [count, ...shape], a view of the trajectory's states */
+export const resultOf = ({ trajectory: { states, frames } }: Drawn): Float32Array =>
+  states.subarray((states.length / frames) * (frames - 1));
+
+/** The images to search for the nearest one: those of a data set that ships, or the user's own of the same shape. */
+interface Searched {
+  readonly dataset: string;
+  readonly own?: ImagesSource;
+  readonly among?: string;
+}
+
+/** @returns null where the images that the model learned are not here: those of another data set say nothing of copies */
+function searchedImages(
+  { config: { dataset }, source }: Pick<LoadedModel, 'config' | 'source'>,
+  shape: readonly number[],
+  open: DataSource | undefined,
+): Searched | null {
+  if (isImageDatasetId(dataset)) return { dataset };
+  const learned = source?.kind === 'images' ? source : undefined;
+  const own = learned ?? (open?.kind === 'images' ? open : undefined);
+  if (dataset !== 'images' || !own) return null;
+  const [height, width, channels] = shape;
+  const isAlike = own.height === height && own.width === width && own.channels === channels;
+  return isAlike ? { dataset, own, among: learned ? undefined : own.name } : null;
+}
+
+/** Runs one task at a time; of those that arrive meanwhile only the newest. */
+function newestFirst(onError: (error: unknown) => void): (task: () => Promise<void>) => void {
+  let running = false;
+  let next: (() => Promise<void>) | null = null;
+  async function drain() {
+    running = true;
+    for (let task = next; task; task = next) {
+      next = null;
+      await task().catch(onError);
+    }
+    running = false;
+  }
+  return (task) => {
+    next = task;
+    if (!running) void drain();
+  };
+}
+
+/** Measures the samples that are shown, and searches the training images for the selected one. */
+export function createSampleEvidence(parts: Parts): SampleEvidence {
+  const { session, selected, measure, evaluator, source, onProblem } = parts;
+  const quality = signal<Measurement | null>(null);
+  const nearest = signal<Nearest | null>(null);
+  const all = signal(false);
+  const searched = computed(() => {
+    const model = session.model.value;
+    const drawn = session.drawn.value;
+    return model && drawn ? searchedImages(model, drawn.trajectory.shape, source.value) : null;
+  });
+  const hasTrainingImages = computed(() => session.drawn.value === null || searched.value !== null);
+  let held: ImagesSource | undefined;
+  let reported = false;
+  const report = (error: unknown) => {
+    if (reported) return; // once is enough: the same fetch fails for every sample
+    reported = true;
+    onProblem('The samples could not be measured.', `${messageOf(error)}. Sampling goes on.`);
+  };
+  const search = newestFirst(report);
+
+  const stopQuality = effect(() => {
+    const model = session.model.value;
+    const drawn = session.drawn.value;
+    quality.value = null;
+    if (!model || !drawn || drawn.preview || drawn.trajectory.count < FEWEST) return;
+    measure(model, resultOf(drawn).slice())
+      .then((measurement) => {
+        if (session.drawn.peek() === drawn) quality.value = measurement;
+      })
+      .catch(report);
+  });
+  const stopNearest = effect(() => {
+    const drawn = session.drawn.value;
+    const index = selected.value;
+    const searchAll = all.value;
+    nearest.value = null;
+    if (!drawn || drawn.preview || !searched.value || index >= drawn.trajectory.count) return;
+    const { dataset, own, among } = searched.value;
+    search(async () => {
+      if (own && own !== held) {
+        await evaluator.holdImages(own);
+        held = own;
+      }
+      const result = resultOf(drawn);
+      const size = result.length / drawn.trajectory.count;
+      const image = toBytes(result.subarray(index * size, (index + 1) * size));
+      const answer = await evaluator.nearestImage({ dataset, all: searchAll, image });
+      if (session.drawn.peek() === drawn && selected.peek() === index)
+        nearest.value = { ...answer, index, of: drawn, among };
+    });
+  });
+  return {
+    quality,
+    nearest,
+    hasTrainingImages,
+    all,
+    dispose() {
+      stopQuality();
+      stopNearest();
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/** A sampling session draws from one trained model: the gallery to choose it from, the sampler's settings, and its samples. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { EventHandler, TrainerApi } from '../../../workers/protocol';
+import type { RunConfig } from '../../config/fields';
+import type { ModelCard, ModelEntry } from '../../interop/modelCard';
+import type { ModelFile } from '../../interop/modelFile';
+import type { TrajectoryFile } from '../../interop/trajectoryFile';
+import { type Diagnostic, messageOf } from '../../lib/diagnostic';
+import type { DataSource } from '../../types/dataSource';
+import type { FileWeights } from '../../types/weights';
+import type { RunState } from '../run/run';
+import type { Form } from '../settings';
+import { type Activity, createSessionDrawing, type Drawn } from './drawing';
+import { createSessionSettings, samplesAlike } from './settings';
+
+/** A loaded model: its network, its weights and its card. */
+export interface LoadedModel {
+  /** Id of the gallery, or '' for a file of the user's. */
+  readonly id: string;
+  readonly label: string;
+  readonly card: ModelCard | null;
+  readonly config: RunConfig;
+  readonly weights: FileWeights;
+  /** The file it was read from, to save it again. */
+  readonly file: ModelFile;
+  readonly source?: DataSource;
+  /** What the file leaves open, and what is assumed. */
+  readonly notices?: readonly string[];
+  /** Samples that ship with the model, for the first look. */
+  readonly recorded?: TrajectoryFile;
+}
+
+export interface SampleSession {
+  /** Null until it is fetched. */
+  readonly gallery: ReadonlySignal<readonly ModelEntry[] | null>;
+  readonly model: ReadonlySignal<LoadedModel | null>;
+  /** The sampler's settings, over the configuration of the model. */
+  readonly form: Form;
+  readonly count: Signal<number>;
+  readonly run: ReadonlySignal<RunState | null>;
+  readonly activity: ReadonlySignal<Activity | null>;
+  readonly drawn: ReadonlySignal<Drawn | null>;
+  /** [count, ...shape] the network's guesses x̂0 of a draw in progress; null while there is none. */
+  readonly guesses: ReadonlySignal<Float32Array | null>;
+  readonly failure: ReadonlySignal<Diagnostic | null>;
+  /** Fetches the gallery and opens a model of it; does nothing where one is open. @param id the preferred model */
+  begin(id?: string): Promise<void>;
+  choose(id: string): Promise<void>;
+  /** Opens a model of a file or of the run in Train. @param load may throw; the message is for the user @returns whether it is open */
+  open(load: () => Promise<LoadedModel>): Promise<boolean>;
+  /** Draws with the settings of the form; cancels the draw in progress. */
+  sample(): Promise<void>;
+  /** Cancels the draw in progress; samples that are shown stay. */
+  cancel(): void;
+  /** Draws samples that are not shown, for measurements. @returns [count, ...shape] in data units; null where it was cancelled */
+  draw(count: number, overrides: Partial<RunConfig>, signal?: AbortSignal): Promise<Float32Array | null>;
+  /** The trainer of the session, for files. */
+  readonly trainer: TrainerApi;
+}
+
+interface Parts {
+  readonly openTrainer: (onEvent: EventHandler) => TrainerApi;
+  readonly loadGallery: () => Promise<readonly ModelEntry[]>;
+  readonly loadModel: (id: string) => Promise<LoadedModel>;
+  /** Settings that the link names: they take precedence over the model's own. */
+  readonly linked: Partial<RunConfig>;
+  /** The number of samples that the link names. */
+  readonly linkedCount: number | null;
+  /** @param about the subject of the problem, so that it is cleared once a model opens */
+  readonly onProblem: (message: string, hint: string, about?: string) => void;
+  /** Holds the run of the session: the page names its backend. */
+  readonly run: Signal<RunState | null>;
+}
+
+export function createSampleSession(parts: Parts): SampleSession {
+  const { onProblem, run, openTrainer } = parts;
+  const gallery = signal<readonly ModelEntry[] | null>(null);
+  const model = signal<LoadedModel | null>(null);
+  const { config, form, count, adopt } = createSessionSettings(parts.linked, parts.linkedCount);
+  const drawing = createSessionDrawing({ model, config, count, run, openTrainer });
+  const { activity } = drawing;
+  let opening = new AbortController();
+
+  async function open(load: () => Promise<LoadedModel>): Promise<boolean> {
+    opening.abort();
+    opening = new AbortController();
+    const { signal } = opening;
+    const interrupted = activity.peek()?.kind === 'sampling' || activity.peek()?.kind === 'starting';
+    drawing.cancel();
+    activity.value = { kind: 'loading' };
+    let next: LoadedModel;
+    try {
+      next = await load();
+    } catch (error) {
+      if (signal.aborted) return false;
+      activity.value = null;
+      onProblem('The model could not be opened.', messageOf(error), 'model');
+      if (interrupted) void drawing.sample(); // the model before it stays, and so does its draw
+      return false;
+    }
+    if (signal.aborted) return false;
+    // As one change: an effect in between would measure samples of the model before with the data of the next one.
+    batch(() => {
+      adopt(next.config, model.peek()?.config ?? null);
+      model.value = next;
+      drawing.clear();
+    });
+    const { recorded } = next;
+    const fits = recorded?.trajectory.count === count.peek() && samplesAlike(recorded.config, config.peek());
+    if (fits) await drawing.showRecorded(recorded.trajectory);
+    else await drawing.sample();
+    return true;
+  }
+
+  const session: SampleSession = {
+    gallery,
+    model,
+    form,
+    count,
+    run,
+    activity,
+    drawn: drawing.drawn,
+    guesses: computed(() =>
+      activity.value?.kind === 'sampling' ? (run.value?.drawing?.guesses ?? null) : null,
+    ),
+    failure: drawing.failure,
+    async begin(id) {
+      if (gallery.peek() || activity.peek()) return;
+      activity.value = { kind: 'loading' };
+      const before = opening;
+      const isReplaced = () => opening !== before; // a model was opened while the gallery was fetched
+      // Connects, so that the worker's code loads beside the model's files; nothing runs yet that this could stop.
+      drawing.trainer.stop().catch(() => {});
+      try {
+        gallery.value = await parts.loadGallery();
+      } catch (error) {
+        if (!isReplaced()) activity.value = null;
+        const hint = `${messageOf(error)} Open a model of your own.`;
+        onProblem('The gallery of models could not be loaded.', hint);
+        return;
+      }
+      if (isReplaced()) return;
+      const known = gallery.value.find((entry) => entry.id === id) ?? gallery.value[0];
+      if (id && known && known.id !== id)
+        onProblem(`The link names the model "${id}".`, `It is not here; ${known.label} is shown instead.`);
+      if (known) await session.choose(known.id);
+      else activity.value = null;
+    },
+    async choose(id) {
+      await open(() => parts.loadModel(id));
+    },
+    open,
+    sample: drawing.sample,
+    cancel: drawing.cancel,
+    draw: drawing.draw,
+    get trainer() {
+      return drawing.trainer;
+    },
+  };
+  return session;
+}

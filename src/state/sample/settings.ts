@@ -1,0 +1,75 @@
+/** The settings of a sampling session: the sampler's fields over the configuration of the model, and how many samples to draw. */
+import { type Signal, signal } from '@preact/signals';
+import { familyOf } from '../../config/family';
+import { DEFAULT_CONFIG, fieldsOf, type RunConfig } from '../../config/fields';
+import { FAMILIES, sampleFamilyOf } from '../families';
+import { createForm, type Form } from '../settings';
+
+/** The fields that the Sample view sets itself. */
+export const SESSION_FIELDS = fieldsOf('sampling', 'system');
+
+/** The fields that the Sample view sets, of a configuration. */
+export const sessionPart = (config: RunConfig): Partial<RunConfig> =>
+  Object.fromEntries(SESSION_FIELDS.map((name) => [name, config[name]]));
+
+/**
+ * The fields that a user sets for sampling, whatever the model. Variance, clipping, spacing, guidance and class belong to a model: with
+ * those of another one, its samples would not be the ones that its file describes.
+ */
+const MODEL_INDEPENDENT_FIELDS = [
+  'sampler',
+  'samplingSteps',
+  'eta',
+  'solverOrder',
+  'langevinSnr',
+  ...fieldsOf('system'),
+] as const satisfies readonly (keyof RunConfig)[];
+
+const modelIndependentPart = (config: RunConfig): Partial<RunConfig> =>
+  Object.fromEntries(MODEL_INDEPENDENT_FIELDS.map((name) => [name, config[name]]));
+
+/** Whether samples of one configuration are samples of the other: the backend changes no more than the last digits. */
+export const samplesAlike = (a: RunConfig, b: RunConfig): boolean =>
+  SESSION_FIELDS.every((name) => name === 'backend' || a[name] === b[name]);
+
+export interface SessionSettings {
+  readonly config: Signal<RunConfig>;
+  readonly form: Form;
+  /** Samples to draw. */
+  readonly count: Signal<number>;
+  /** Takes over a model's configuration; keeps the form's sampler and steps where the model before it is of the same family. */
+  adopt(next: RunConfig, before: RunConfig | null): void;
+}
+
+/**
+ * @param linked       the settings that the link names: they take precedence over those of the first model
+ * @param linkedCount  the number of samples that the link names, or null
+ */
+export function createSessionSettings(
+  linked: Partial<RunConfig>,
+  linkedCount: number | null,
+): SessionSettings {
+  const config = signal<RunConfig>({ ...DEFAULT_CONFIG, ...linked });
+  const count = signal(linkedCount ?? FAMILIES.points.counts.usual);
+  const form = createForm(config, (changes) => {
+    config.value = { ...config.value, ...changes };
+  });
+  return {
+    config,
+    form,
+    count,
+    adopt(next, before) {
+      const { counts } = sampleFamilyOf(next);
+      const alike = before && familyOf(before.dataset) === familyOf(next.dataset);
+      const own = before
+        ? alike
+          ? modelIndependentPart(config.peek())
+          : { seed: config.peek().seed }
+        : linked;
+      form.clearProblems();
+      config.value = { ...next, ...own };
+      if (!before && linkedCount !== null) count.value = Math.min(linkedCount, counts.most);
+      else if (!alike) count.value = counts.usual;
+    },
+  };
+}

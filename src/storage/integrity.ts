@@ -1,0 +1,81 @@
+/** A checkpoint is trusted only where lengths, digests and values are those that its manifest vouches for. */
+import { sha256 } from '../lib/sha256';
+import {
+  ARRAYS,
+  type ArrayName,
+  type CheckpointArrays,
+  type Manifest,
+  SCHEMA_VERSION,
+  type StoredCheckpoint,
+} from './schema';
+
+/** What the manifest's own digest covers. */
+type Covered = Omit<Manifest, 'sha256' | 'sequence' | 'score'>;
+
+/** In a fixed order: the database keeps no order of properties. */
+const coveredText = ({ runId, step, schema, savedAt, config, dataId, arrays }: Covered): string =>
+  JSON.stringify([
+    runId,
+    step,
+    schema,
+    savedAt,
+    Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)),
+    dataId,
+    ARRAYS.map((name) => [name, arrays[name].length, arrays[name].sha256]),
+  ]);
+
+/** The digests of a checkpoint's arrays. Done before a transaction opens: one commits by itself while a digest is awaited. */
+export async function digestsOf(arrays: CheckpointArrays): Promise<Manifest['arrays']> {
+  const entries = await Promise.all(
+    ARRAYS.map(
+      async (name) => [name, { length: arrays[name].length, sha256: await sha256(arrays[name]) }] as const,
+    ),
+  );
+  return Object.fromEntries(entries) as Manifest['arrays'];
+}
+
+/** @returns the manifest of a checkpoint that is about to be written; its place in the order is known when it is */
+export const manifestOf = async (covered: Covered): Promise<Manifest> => ({
+  ...covered,
+  sha256: await sha256(coveredText(covered)),
+  sequence: 0,
+  score: null,
+});
+
+const isFiniteArray = (values: Float32Array): boolean => values.every(Number.isFinite);
+
+/** The weights and moments must be finite; a loss that is not is part of the history. */
+const MUST_BE_FINITE: readonly ArrayName[] = ['params', 'ema', 'm', 'v'];
+
+async function faultOfArray(
+  name: ArrayName,
+  stored: StoredCheckpoint,
+  manifest: Manifest,
+): Promise<string | null> {
+  const values: unknown = stored[name];
+  const { length, sha256: digest } = manifest.arrays[name];
+  if (!(values instanceof Float32Array)) return `"${name}" is missing`;
+  if (values.length !== length) return `"${name}" has ${values.length} numbers instead of ${length}`;
+  if ((await sha256(values)) !== digest) return `"${name}" is not as it was written`;
+  if (MUST_BE_FINITE.includes(name) && !isFiniteArray(values))
+    return `"${name}" has numbers that are not finite`;
+  return null;
+}
+
+/** @returns what is wrong with a checkpoint, in words that follow "The checkpoint of step 20 cannot be used:"; null where nothing is */
+export async function faultOf(
+  stored: StoredCheckpoint | undefined,
+  manifest: Manifest,
+): Promise<string | null> {
+  if (manifest.schema > SCHEMA_VERSION) return 'a newer version of the app wrote it';
+  if ((await sha256(coveredText(manifest))) !== manifest.sha256)
+    return 'its description is not as it was written';
+  if (!stored) return 'its weights are missing';
+  const lengths = new Set(MUST_BE_FINITE.map((name) => manifest.arrays[name].length));
+  if (lengths.size > 1) return 'its arrays differ in length';
+  for (const name of ARRAYS) {
+    const fault = await faultOfArray(name, stored, manifest);
+    if (fault) return fault;
+  }
+  return null;
+}

@@ -1,0 +1,75 @@
+/** The training data of a run: its shape and classes at once, and the samples themselves, which images fetch at the first step. */
+import { DataSourceError, isPointDatasetId } from '../../../datasets';
+import { IMAGE_DATASETS, isImageDatasetId, loadImages, type ReadBytes } from '../../../datasets/images';
+import type { RunConfig } from '../../config/fields';
+import { openDataset } from '../../config/openDataset';
+import { createRng, type Rng } from '../../lib/rng';
+import type { SampleKind } from '../../model/model';
+import type { ClipBox } from '../../sampling/denoiser';
+import type { DataSource } from '../../types/dataSource';
+import { imageSet, pointSet, type SampleSet } from './sampleSet';
+
+export interface TrainingData extends SampleKind {
+  readonly box: ClipBox;
+  /** @throws ImageDataError or DataSourceError where the samples cannot be had; the message is for the user */
+  samples(): Promise<SampleSet>;
+  /** Fresh samples of the distribution, [n, ...shape]; null where there is only the set. */
+  readonly fresh: ((n: number, rng: Rng) => Float32Array) | null;
+}
+
+/** Points that represent a distribution: drawn once; batches are drawn from them. */
+const SET_POINTS = 65_536;
+
+/** The range of a pixel in data units. */
+const PIXELS: ClipBox = { min: [-1], max: [1] };
+
+/**
+ * @param read where the images that ship come from: `fetch` if absent
+ * @throws DataSourceError where a source is missing or nothing can be learned from it; the message is for the user
+ */
+export function openTrainingData(config: RunConfig, source?: DataSource, read?: ReadBytes): TrainingData {
+  const { dataset } = config;
+  if (isPointDatasetId(dataset)) {
+    const { box, sample } = openDataset(config, source);
+    const rng = () => createRng({ seed: config.seed, stream: 'data', step: 0 });
+    return {
+      shape: [2],
+      classes: 0,
+      box,
+      samples: async () => pointSet(sample(SET_POINTS, rng())),
+      fresh: sample,
+    };
+  }
+  if (isImageDatasetId(dataset)) {
+    const { height, width, channels, classes, flips } = IMAGE_DATASETS[dataset];
+    const part = config.fullData ? 'full' : 'train';
+    return {
+      shape: [height, width, channels],
+      classes: classes.length,
+      box: PIXELS,
+      samples: async () => imageSet(await loadImages(dataset, part, read), flips),
+      fresh: null,
+    };
+  }
+  return ownImages(source);
+}
+
+/** Images of the user's own. Without them, samples can still be drawn from a model that knows their size. */
+function ownImages(source: DataSource | undefined): TrainingData {
+  if (source?.kind !== 'images') {
+    const samples = async () => {
+      throw new DataSourceError('There are no images to learn from yet: open some, or choose a data set.');
+    };
+    return { shape: null, classes: 0, box: PIXELS, samples, fresh: null };
+  }
+  const { images, labels, count, height, width, channels } = source;
+  const size = height * width * channels;
+  if (count < 1 || images.length !== count * size || (labels && labels.length !== count)) {
+    throw new DataSourceError(
+      `${source.name} has ${images.length} bytes and ${labels?.length ?? 'no'} labels for ${count} images of ${height} × ${width} × ${channels}: open it again.`,
+    );
+  }
+  const classes = labels ? labels.reduce((most, label) => Math.max(most, label + 1), 0) : 0;
+  const samples = async () => imageSet(source, true);
+  return { shape: [height, width, channels], classes, box: PIXELS, samples, fresh: null };
+}

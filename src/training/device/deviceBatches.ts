@@ -1,0 +1,147 @@
+/**
+ * Device batches are the batches of a run on the device. On WebGPU those of a discrete process are made there from a table of its levels;
+ * all others come from the collator on the processor in one upload, which is the reference for the former.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { AdamStep } from '../../kernels/adam/contract';
+import { batchOnWebgpu, LEVEL_NUMBERS } from '../../kernels/batch/webgpu';
+import { fillUniform } from '../../lib/rng';
+import { hasFusedKernels, openBackend } from '../../webgpu/backend';
+import { createBuffer, destroyBuffer, VIEW_ALIGNMENT, viewOf, writeNumbers } from '../../webgpu/buffers';
+import { type Batch, type BatchSource, type Collator, type PartName, timeTable } from '../data/batch';
+import { createBatchUpload } from './batchUpload';
+
+type BatchTensors = Readonly<Record<PartName, tf.Tensor>>;
+
+export interface DeviceBatches {
+  /** Sends the batch of a step, or the few numbers from which the device makes it. */
+  send(step: number, adam: AdamStep): Pick<Batch, 'times' | 'shownErrorScale'>;
+  /** The batch sent last: tensors of this object, or of the caller's scope. */
+  tensors(): BatchTensors;
+  dispose(): void;
+}
+
+export function createDeviceBatches(collator: Collator): DeviceBatches {
+  const { source } = collator;
+  if (source && hasFusedKernels() && hasTable(source)) {
+    const packed = source.samples.packed();
+    const most = openBackend().device.limits.maxStorageBufferBindingSize;
+    if (packed.byteLength <= most) return batchesOnDevice(source, packed);
+  }
+  const upload = createBatchUpload(collator.parts, collator.size);
+  return {
+    send(step, adam) {
+      const batch = collator.collate(step, adam);
+      upload.send(batch.packed);
+      return batch;
+    },
+    tensors: () => upload.tensors(),
+    dispose: () => upload.dispose(),
+  };
+}
+
+/** Most rows of the table. */
+const MOST_TIMES = 4096;
+
+/** A continuous process has no table; its float64 formulas stay on the processor. */
+const hasTable = ({ process }: BatchSource): boolean => process.discrete && process.timeMax < MOST_TIMES;
+
+/** The step's numbers in one small buffer: Adam's as f32, then seed and step as i32. */
+function numbersBuffer() {
+  const buffer = createBuffer(2 * VIEW_ALIGNMENT);
+  const numbers = new ArrayBuffer(8 * VIEW_ALIGNMENT);
+  const [floats, integers] = [new Float32Array(numbers), new Int32Array(numbers)];
+  return {
+    buffer,
+    adam: viewOf(buffer, 0, [3]),
+    draw: viewOf(buffer, VIEW_ALIGNMENT, [2], 'int32'),
+    write({ rate, epsilon, emaDecay }: AdamStep, seed: number, step: number) {
+      floats.set([rate, epsilon, emaDecay]);
+      integers.set([seed | 0, step | 0], VIEW_ALIGNMENT);
+      writeNumbers(buffer, 0, numbers);
+    },
+  };
+}
+
+function batchesOnDevice(source: BatchSource, packed: Float32Array | Int32Array): DeviceBatches {
+  const { config, process, model, samples } = source;
+  const { batchSize, seed } = config;
+  const rowOf = timeTable(source);
+  const times = process.timeMax + 1;
+  const embedding = model.embedding.size;
+  const table = new Float32Array(times * (LEVEL_NUMBERS + embedding));
+  for (let time = 0; time < times; time++) {
+    const { embedding: row, level, numbers } = rowOf(time);
+    const scale = process.inputScale(level);
+    const { targetX0, targetEps, weight, variance } = numbers;
+    const at = time * (LEVEL_NUMBERS + embedding);
+    table.set([scale * level.alpha, scale * level.sigma, targetX0, targetEps, weight, ...variance], at);
+    table.set(row, at + LEVEL_NUMBERS);
+  }
+  // Samples without labels count as dropped, always.
+  const dropped = samples.label(0) < 0 ? 2 ** 24 : Math.ceil(config.labelDropout * 2 ** 24);
+  const uploaded = (values: Float32Array | Int32Array) => {
+    const buffer = createBuffer(values.length);
+    writeNumbers(buffer, 0, values);
+    const dtype = values instanceof Float32Array ? 'float32' : 'int32';
+    return { buffer, tensor: viewOf(buffer, 0, [values.length], dtype) };
+  };
+  const levels = uploaded(table);
+  const data = uploaded(packed);
+  const numbers = numbersBuffer();
+  const none = tf.keep(tf.zeros([batchSize, 0]));
+  const noLabels = tf.keep(tf.zeros([0]));
+  return {
+    send(step, adam) {
+      numbers.write(adam, seed, step);
+      return timesOf(source, rowOf, step);
+    },
+    tensors() {
+      const { variance, labels, ...batch } = batchOnWebgpu({
+        rows: batchSize,
+        shape: samples.shape,
+        count: samples.count,
+        pool: data.tensor,
+        times,
+        levels: levels.tensor,
+        embedding,
+        draw: numbers.draw,
+        stratified: config.timeSampling === 'stratified',
+        flips: samples.flips && config.flips,
+        variance: rowOf(0).numbers.variance.length,
+        labels: model.classes > 0 ? { unlabelled: model.unlabelled, dropped } : null,
+      });
+      return {
+        ...batch,
+        variance: variance ?? none,
+        labels: labels ?? noLabels,
+        adam: numbers.adam,
+      };
+    },
+    dispose() {
+      tf.dispose([levels.tensor, data.tensor, numbers.adam, numbers.draw, none, noLabels]);
+      for (const { buffer } of [levels, data, numbers]) destroyBuffer(buffer);
+    },
+  };
+}
+
+/** The times of a batch as the processor draws them, computed at the first access: few steps report them. */
+function timesOf({ config, process }: BatchSource, rowOf: ReturnType<typeof timeTable>, step: number) {
+  const { batchSize, seed, timeSampling } = config;
+  let computed: Pick<Batch, 'times' | 'shownErrorScale'> | null = null;
+  const compute = () => {
+    const uniform = fillUniform(new Float64Array(batchSize), { seed, stream: 'time', step });
+    const times = uniform.map((u, i) =>
+      process.drawTime(timeSampling === 'stratified' ? (i + u) / batchSize : u),
+    );
+    return { times, shownErrorScale: times.map((time) => rowOf(time).numbers.shownErrorScale) };
+  };
+  return {
+    get times() {
+      return (computed ??= compute()).times;
+    },
+    get shownErrorScale() {
+      return (computed ??= compute()).shownErrorScale;
+    },
+  };
+}

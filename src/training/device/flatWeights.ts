@@ -1,0 +1,139 @@
+/**
+ * The weight store on WebGPU: five buffers of one layout, of which the weights and their gradients are views. The backward pass writes
+ * gradients where the optimizer reads them, and the optimizer writes parameters where the forward pass reads them.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { adamInPlace } from '../../kernels/adam/webgpu';
+import type { Layout } from '../../model/layout';
+import type { TrainArrays } from '../../types/weights';
+import {
+  aligned,
+  copyNumbers,
+  createBuffer,
+  destroyBuffer,
+  placeOf,
+  readNumbers,
+  viewOf,
+  writeNumbers,
+} from '../../webgpu/buffers';
+import { runDeferredWork } from '../../webgpu/deferredWork';
+import { setGradientSlot } from '../../webgpu/gradientSlots';
+import { ARRAY_OF, type Snapshot, type WeightStore } from './weightStore';
+
+/** The order of the arrays in a snapshot. */
+const PARTS = ['params', 'm', 'v', 'ema'] as const;
+
+interface BufferSnapshot extends Snapshot {
+  /** The four arrays, one after the other. */
+  readonly buffer: GPUBuffer;
+}
+
+/** The padded layout on the device: a view begins at a multiple of 64 numbers, so there are gaps, which stay 0. */
+function paddedLayout({ parameters, size }: Layout) {
+  let length = 0;
+  const places = parameters.map((parameter) => {
+    const at = length;
+    length += aligned(parameter.size);
+    return { ...parameter, at };
+  });
+  return {
+    places,
+    length,
+    pad(flat: Float32Array): Float32Array {
+      const padded = new Float32Array(length);
+      for (const { at, offset, size } of places) padded.set(flat.subarray(offset, offset + size), at);
+      return padded;
+    },
+    unpad(padded: Float32Array): Float32Array {
+      const flat = new Float32Array(size);
+      for (const { at, offset, size } of places) flat.set(padded.subarray(at, at + size), offset);
+      return flat;
+    },
+  };
+}
+
+/** @param first arrays to begin with, [layout.size] each */
+export function createFlatStore(
+  layout: Layout,
+  first: TrainArrays<Float32Array>,
+): WeightStore<BufferSnapshot> {
+  const { places, length, pad, unpad } = paddedLayout(layout);
+  const filled = (values: Float32Array) => {
+    const buffer = createBuffer(length);
+    writeNumbers(buffer, 0, pad(values));
+    return buffer;
+  };
+  const buffers = {
+    params: filled(first.params),
+    m: filled(first.m),
+    v: filled(first.v),
+    ema: filled(first.ema),
+  };
+  const gradient = createBuffer(length);
+  const viewsOf = (buffer: GPUBuffer) => places.map(({ at, shape }) => viewOf(buffer, at, shape));
+  const whole = {
+    params: viewOf(buffers.params, 0, [length]),
+    m: viewOf(buffers.m, 0, [length]),
+    v: viewOf(buffers.v, 0, [length]),
+    ema: viewOf(buffers.ema, 0, [length]),
+    gradient: viewOf(gradient, 0, [length]),
+  };
+  const params = viewsOf(buffers.params);
+  const gradients = viewsOf(gradient);
+  for (const [i, parameter] of params.entries()) setGradientSlot(parameter, gradients[i]);
+  /** Buffers of disposed snapshots, which later ones reuse. */
+  const spare: GPUBuffer[] = [];
+  let disposed = false;
+
+  /** Copies to its place each gradient that a kernel wrote elsewhere. */
+  const collect = (written: readonly tf.Tensor[]) => {
+    for (const [i, tensor] of written.entries()) {
+      const { buffer, offset } = placeOf(tensor);
+      if (buffer === gradient && offset === 4 * places[i].at) continue;
+      copyNumbers({ buffer, at: offset / 4 }, { buffer: gradient, at: places[i].at }, places[i].size);
+    }
+  };
+
+  return {
+    params: () => params,
+    update(written, step, constants) {
+      runDeferredWork();
+      collect(written);
+      adamInPlace(whole, whole.gradient, step, constants);
+    },
+    copyWeights(which) {
+      const buffer = createBuffer(length);
+      copyNumbers({ buffer: buffers[ARRAY_OF[which]], at: 0 }, { buffer, at: 0 }, length);
+      const tensors = viewsOf(buffer);
+      return {
+        tensors,
+        dispose() {
+          tf.dispose(tensors);
+          destroyBuffer(buffer);
+        },
+      };
+    },
+    snapshot(step) {
+      const buffer = spare.pop() ?? createBuffer(PARTS.length * length);
+      for (const [i, part] of PARTS.entries())
+        copyNumbers({ buffer: buffers[part], at: 0 }, { buffer, at: i * length }, length);
+      return { step, buffer, dispose: () => (disposed ? destroyBuffer(buffer) : void spare.push(buffer)) };
+    },
+    restore({ buffer }) {
+      for (const [i, part] of PARTS.entries())
+        copyNumbers({ buffer, at: i * length }, { buffer: buffers[part], at: 0 }, length);
+    },
+    async read() {
+      const values = await readNumbers(
+        PARTS.map((part) => ({ buffer: buffers[part], at: 0, count: length })),
+      );
+      const part = (i: number) => unpad(values.subarray(i * length, (i + 1) * length));
+      return { params: part(0), m: part(1), v: part(2), ema: part(3) };
+    },
+    dispose() {
+      disposed = true;
+      tf.dispose([...params, ...gradients, ...Object.values(whole)]);
+      for (const buffer of [...Object.values(buffers), gradient, ...spare.splice(0)]) destroyBuffer(buffer);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * The loss of a device: what waits for it then may never settle, and what is read from it is no answer. An exception may come before the
+ * loss that causes it is known.
+ */
+import { LostAnswerError } from '../lib/lostAnswer';
+import { deviceIsLost, usesGpu } from '../runtime/backend';
+
+/** What `work` gives; undefined as soon as the device is known to be lost: what waits for it may then never settle. */
+export function unlessLost<T>(device: AbortSignal, work: Promise<T>): Promise<T | undefined> {
+  if (device.aborted) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const lost = () => resolve(undefined);
+    device.addEventListener('abort', lost);
+    work.then(resolve, reject).finally(() => device.removeEventListener('abort', lost));
+  });
+}
+
+/** Milliseconds after an exception in which the loss of its device becomes known, where that is the cause. */
+const LOSS_FOLLOWS = 500;
+
+/** Whether the device of an exception is lost, which may become known only after it. */
+export async function isLossOf(device: AbortSignal): Promise<boolean> {
+  if (usesGpu() && !device.aborted && !deviceIsLost())
+    await unlessLost(device, new Promise((resolve) => setTimeout(resolve, LOSS_FOLLOWS)));
+  return device.aborted || deviceIsLost();
+}
+
+/** An answer from the device. @throws LostAnswerError where the device is lost before or while it answers: what is read then are zeros */
+export async function fromDevice<T>(device: AbortSignal, answer: () => Promise<T>): Promise<T> {
+  const lost = () => new LostAnswerError('The GPU was lost before it answered.');
+  if (device.aborted) throw lost();
+  try {
+    const result = await unlessLost(device, answer());
+    if (!device.aborted && !deviceIsLost()) return result as T;
+  } catch (error) {
+    if (!(await isLossOf(device))) throw error;
+  }
+  throw lost();
+}

@@ -1,0 +1,213 @@
+/**
+ * Inference uses a run's present weights beside their training: samples, trajectories, the field of arrows, the bound. Each answer comes
+ * from a copy of the weights, which training does not change.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type {
+  BoundRequest,
+  DrawRequest,
+  EventHandler,
+  FieldRequest,
+  TrainerEvent,
+} from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import { openPlan } from '../config/openPlan';
+import type { Process } from '../diffusion/process';
+import { RefusedError } from '../diffusion/refusal';
+import type { SamplingPlan } from '../diffusion/samplers/plan';
+import { sizeOf } from '../lib/shape';
+import type { Model } from '../model/model';
+import { byName } from '../model/weights';
+import { createDenoiser, predictEps, predictVelocity, type TrainedModel } from '../sampling/denoiser';
+import { guidanceOf } from '../sampling/guidance';
+import { createRecorder } from '../sampling/recordedNetwork';
+import { type SamplingOptions, sample, sampleTrajectory } from '../sampling/sample';
+import type { Trajectory } from '../types/trajectory';
+import type { WeightKind } from '../types/weights';
+import { boundEvents } from './boundEvents';
+import type { TrainingData } from './data/openTrainingData';
+import type { Learner } from './learner';
+import { progressReporter } from './progressReporter';
+
+/** Images that go through the network together. */
+export const IMAGE_CHUNK = 64;
+
+export interface InferenceParts {
+  readonly runId: number;
+  readonly config: RunConfig;
+  readonly model: Model;
+  readonly process: Process;
+  readonly data: TrainingData;
+  readonly learner: Learner;
+  /** Aborted when the run is stopped or has failed. */
+  readonly ended: AbortSignal;
+}
+
+export interface Inference {
+  /** How samples are drawn: the run's configuration with what was set since it began. */
+  readonly sampling: RunConfig;
+  /** @param sampling that `checkSampling` has passed */
+  setSampling(sampling: RunConfig): void;
+  /** @returns the trajectory of `count` samples by the plan, or null where it was cancelled */
+  trajectory(
+    plan: SamplingPlan,
+    sampling: RunConfig,
+    options: Omit<SamplingOptions, 'shape' | 'first'> & { readonly weights: WeightKind },
+  ): Promise<Trajectory | null>;
+  /** @returns [count, ...shape]; fewer samples where it was cancelled */
+  draw(request: DrawRequest): Promise<Float32Array>;
+  /** @param onProgress gets one event at a time; progress made while it is busy is left out */
+  drawTrajectory(request: DrawRequest, onProgress?: EventHandler): Promise<Trajectory | null>;
+  /** Ends every `draw` and `drawTrajectory` under way. */
+  cancelDraw(): void;
+  /** @returns [n, 2] predicted eps or velocity from the EMA weights */
+  field(request: FieldRequest): Promise<Float32Array>;
+  /** Yields shares of the work that is done, then a report; ends early after `cancelBound` or with the run. */
+  bound(request: BoundRequest): AsyncGenerator<TrainerEvent>;
+  cancelBound(): void;
+}
+
+/** @throws RefusedError where the model cannot be sampled like this; the message is for the user */
+export function checkSampling(
+  sampling: RunConfig,
+  process: Process,
+  { classes }: Pick<Model, 'classes'>,
+): void {
+  openPlan(sampling, process);
+  guidanceOf(sampling, classes, 0, 0);
+}
+
+export function createInference(parts: InferenceParts): Inference {
+  const { runId, model, process, data, ended } = parts;
+  const { shape } = model;
+  let sampling = parts.config;
+  let drawing = new AbortController();
+  let evaluation = new AbortController();
+
+  /** A denoiser of samples first … first + count - 1, and the classes that they are conditioned on. */
+  function denoiserOf(trained: TrainedModel, config: RunConfig, first: number, count: number) {
+    const guidance = guidanceOf(config, model.classes, first, count);
+    return {
+      denoise: createDenoiser({ ...trained, guidance }, config.clipDenoised ? data.box : null),
+      labels: guidance && { labels: guidance.labels },
+    };
+  }
+
+  const inference: Inference = {
+    get sampling() {
+      return sampling;
+    },
+    setSampling(next) {
+      sampling = next;
+    },
+    trajectory: (plan, config, { weights, ...options }) =>
+      withWeights(parts, weights, async (trained) => {
+        const { denoise, labels } = denoiserOf(trained, config, 0, options.count);
+        const trajectory = await sampleTrajectory(plan, process, denoise, { ...options, shape });
+        return trajectory && { ...trajectory, ...labels };
+      }),
+    async draw({ count, seed, weights, overrides }) {
+      const config = { ...sampling, ...overrides };
+      const plan = openPlan(config, process);
+      const { signal } = drawing;
+      const chunk = isImage(shape) ? IMAGE_CHUNK : count;
+      const size = sizeOf(shape);
+      const samples = new Float32Array(size * count);
+      return withWeights(parts, weights, async (trained) => {
+        for (let first = 0; first < count; first += chunk) {
+          const n = Math.min(chunk, count - first);
+          const { denoise } = denoiserOf(trained, config, first, n);
+          const part = await sample(plan, denoise, { seed, count: n, first, shape, signal });
+          if (!part) return samples.slice(0, size * first);
+          samples.set(part, size * first);
+        }
+        return samples;
+      });
+    },
+    async drawTrajectory({ count, seed, weights, overrides }, onProgress) {
+      const config = { ...sampling, ...overrides };
+      return inference.trajectory(openPlan(config, process), config, {
+        seed,
+        count,
+        weights,
+        onStep: onProgress && guessReporter(runId, onProgress),
+        signal: drawing.signal,
+      });
+    },
+    cancelDraw() {
+      drawing.abort();
+      drawing = new AbortController();
+    },
+    field: ({ time, places, quantity }) => {
+      if (isImage(shape))
+        throw new RefusedError({
+          message: 'A field of arrows is drawn for points only.',
+          hint: 'Choose a data set of points.',
+        });
+      return withWeights(parts, 'ema', async (trained) => {
+        const once = { ...trained, recorder: null };
+        const predict = quantity === 'velocity' ? predictVelocity : predictEps;
+        const field = tf.tidy(() => predict(once, tf.tensor2d(places, [places.length / 2, 2]), time));
+        const values = Float32Array.from(await field.data<'float32'>());
+        field.dispose();
+        return values;
+      });
+    },
+    bound(request) {
+      inference.cancelBound();
+      return boundEvents(request, {
+        ...parts,
+        trained: (tensors) => trainedModel(parts, tensors),
+        clipDenoised: sampling.clipDenoised,
+        signals: [evaluation.signal, ended],
+      });
+    },
+    cancelBound() {
+      evaluation.abort();
+      evaluation = new AbortController();
+    },
+  };
+  return inference;
+}
+
+const isImage = (shape: readonly number[]): boolean => shape.length > 1;
+
+const trainedModel = (
+  { model, process, config }: InferenceParts,
+  tensors: readonly tf.Tensor[],
+): TrainedModel => ({
+  model,
+  weights: byName(tensors, model.layout),
+  process,
+  prediction: config.prediction,
+});
+
+/** The model with a copy of its weights, for as long as `use` takes. */
+async function withWeights<R>(
+  parts: InferenceParts,
+  which: WeightKind,
+  use: (trained: TrainedModel) => Promise<R>,
+): Promise<R> {
+  const copy = parts.learner.copyWeights(which);
+  const recorder = createRecorder();
+  try {
+    return await use({ ...trainedModel(parts, copy.tensors), recorder });
+  } finally {
+    recorder?.dispose();
+    copy.dispose();
+  }
+}
+
+/** Reports the guesses of a drawing under way, from time to time. */
+function guessReporter(runId: number, onProgress: EventHandler): NonNullable<SamplingOptions['onStep']> {
+  const report = progressReporter(async ({ done, guess }: { done: number; guess: tf.Tensor }) => {
+    const copy = tf.clone(guess);
+    try {
+      const values = await copy.data<'float32'>();
+      await onProgress({ type: 'drawing', runId, done, guesses: Float32Array.from(values) });
+    } finally {
+      copy.dispose();
+    }
+  });
+  return (done, guess) => report({ done, guess });
+}

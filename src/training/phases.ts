@@ -1,0 +1,206 @@
+/**
+ * The phases of a run as a state machine: what `advance` does in each, and which phase comes next. Each call does one thing, a training
+ * step, a preview or a change of phase, so that several runs can go in lockstep and a command takes effect between two steps.
+ */
+import type { RunRequest, TrainerEvent } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
+import type { Process } from '../diffusion/process';
+import type { Model } from '../model/model';
+import type { QueueDepth } from '../runtime/queueDepth';
+import type { BackendReport } from '../types/backend';
+import type { Failure, Phase } from '../types/run';
+import type { Learner } from './learner';
+import type { Preview } from './preview';
+import { createTelemetry, type RunEvent } from './telemetry';
+import type { WeightBackup } from './weightBackup';
+
+/** The previews of a run, as a run that follows it in lockstep sees them. */
+export interface Leader {
+  /** True where `advance` would do nothing: paused, done, stopped or failed, and a preview of the present weights is drawn. */
+  readonly idle: boolean;
+  /** The step whose weights the current preview was drawn from; -1 where there is none. */
+  readonly previewStep: number;
+}
+
+export interface PhaseParts {
+  readonly request: RunRequest;
+  readonly report: BackendReport;
+  readonly leader?: Leader;
+  readonly model: Model;
+  readonly process: Process;
+  readonly learner: Learner;
+  readonly preview: Preview;
+  readonly backup: WeightBackup;
+  readonly queueDepth: QueueDepth;
+  /** Aborted here when the run is stopped or has failed. */
+  readonly end: AbortController;
+  /** Compiles what the first step needs. */
+  readonly compile: () => Promise<void>;
+  /** Loads the training data at the first call, which the first step needs. @returns whether it did */
+  readonly loadData: () => Promise<boolean>;
+}
+
+export interface Phases extends Leader {
+  /** Steps that were trained here, by this worker. */
+  readonly trainedSteps: number;
+  /** Does one thing. @returns its events */
+  advance(): Promise<readonly TrainerEvent[]>;
+  /** Sets how many steps may be done before the run pauses. A preview under way is cancelled where this pauses or resumes the run. */
+  permit(steps: number): void;
+  /** Lets a paused run do one step. */
+  permitStep(): void;
+  stop(): void;
+  /** Ends the run with a reason. @returns the events of it; none where the run has ended */
+  fail(failure: Failure): readonly TrainerEvent[];
+  /** Leaves out of the run's speed a time in which the device worked for others. */
+  excludeTime(milliseconds: number): void;
+  dispose(): void;
+}
+
+/** Phases that no step follows. */
+const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
+
+export function createPhases(parts: PhaseParts): Phases {
+  const { request, report, leader, model, learner, preview, queueDepth, end } = parts;
+  const { config, runId } = request;
+  const events: TrainerEvent[] = [];
+  let phase: Phase = 'preparing';
+  /** Steps that may be done before the run pauses. */
+  let permitted = request.paused ? 0 : Number.POSITIVE_INFINITY;
+  let trainedSteps = 0;
+
+  const emit = (event: RunEvent) => void events.push({ ...event, runId } as TrainerEvent);
+  const setPhase = (next: Phase) => {
+    phase = next;
+    emit({ type: 'phase', phase, step: learner.step });
+    if (phase !== 'stopped' && phase !== 'failed') return;
+    end.abort();
+    preview.cancel();
+  };
+  const fail = (failure: Failure, step = learner.step) => {
+    setPhase('failed');
+    emit({ type: 'failed', ...failure, step });
+  };
+  const telemetry = createTelemetry({
+    learner,
+    process: parts.process,
+    emit,
+    ended: end.signal,
+    onDivergence: (step, restored) => fail(divergence(step, restored, config), step),
+  });
+  setPhase('preparing');
+
+  const isCurrent = () => preview.step === learner.step;
+  const isFinished = () => learner.step >= config.trainingSteps;
+  /** The leader's preview that this run's newest one followed. */
+  let followedStep = -1;
+  /** In lockstep a run draws when its leader has drawn: in the same round, also where one of them is some steps ahead. */
+  const isPreviewDue = () => (leader && !leader.idle ? leader.previewStep !== followedStep : preview.isDue());
+
+  async function drawPreview(): Promise<void> {
+    const began = performance.now();
+    const { step } = learner;
+    const trajectory = await preview.draw(step);
+    telemetry.excludeTime(performance.now() - began);
+    if (!trajectory) return;
+    if (leader) followedStep = leader.previewStep;
+    emit({ type: 'samples', step, trajectory, weights: 'ema' });
+  }
+
+  async function trainStep(): Promise<void> {
+    if (await parts.loadData()) telemetry.restartClock();
+    if (phase === 'compiling') await parts.compile();
+    if (ENDED.has(phase)) return;
+    telemetry.add(learner.learn(queueDepth.submissions));
+    permitted -= 1;
+    await queueDepth.stepped();
+    if (phase === 'compiling') {
+      await telemetry.drain();
+      if (phase === 'compiling') setPhase('training');
+    } else await telemetry.sendFullWindow();
+    trainedSteps += 1;
+    if (!end.signal.aborted) parts.backup.update();
+  }
+
+  async function finish(): Promise<void> {
+    await telemetry.drain();
+    if (end.signal.aborted) return;
+    telemetry.emitLossByTime();
+    setPhase('done');
+  }
+
+  async function pause(): Promise<void> {
+    await telemetry.drain();
+    if (!end.signal.aborted) setPhase('paused');
+  }
+
+  const train = (): Promise<void> => {
+    if (isFinished()) return finish();
+    return permitted === 0 ? pause() : trainStep();
+  };
+
+  const phases: Readonly<Record<Phase, () => Promise<void>>> = {
+    async preparing() {
+      emit({ type: 'backend', report });
+      emit({ type: 'parameters', count: model.layout.size });
+      setPhase('compiling');
+    },
+    compiling: () => (isCurrent() ? train() : drawPreview()),
+    training: () => (!isCurrent() && (isFinished() || isPreviewDue()) ? drawPreview() : train()),
+    async paused() {
+      if (!isCurrent()) return drawPreview();
+      if (!isFinished() && permitted > 0) {
+        telemetry.restartClock();
+        setPhase('training');
+      }
+      return train();
+    },
+    done: drawPreview,
+    async stopped() {},
+    async failed() {},
+  };
+
+  const isIdle = () => {
+    const waits = (phase === 'paused' && permitted === 0) || phase === 'done';
+    return end.signal.aborted || (waits && isCurrent());
+  };
+
+  return {
+    get idle() {
+      return isIdle();
+    },
+    get trainedSteps() {
+      return trainedSteps;
+    },
+    get previewStep() {
+      return preview.step;
+    },
+    async advance() {
+      if (!isIdle()) await phases[phase]();
+      return events.splice(0);
+    },
+    permit(steps) {
+      if ((permitted === 0) !== (steps === 0)) preview.cancel();
+      permitted = steps;
+    },
+    permitStep() {
+      if (permitted === 0) this.permit(1);
+    },
+    stop() {
+      if (!ENDED.has(phase)) setPhase('stopped');
+    },
+    fail(failure) {
+      if (ENDED.has(phase)) return [];
+      fail(failure);
+      return events.splice(0);
+    },
+    excludeTime: (milliseconds) => telemetry.excludeTime(milliseconds),
+    dispose: () => telemetry.dispose(),
+  };
+}
+
+const divergence = (step: number, restored: number, { learningRate }: RunConfig): Failure => ({
+  code: 'non-finite-loss',
+  message: `The loss left the finite numbers at step ${step}. The run is back at the weights of step ${restored}.`,
+  hint: `Continue from there with a lower learning rate than ${learningRate}; for Adam, 1e-4 to 1e-2 is usual.`,
+});

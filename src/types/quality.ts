@@ -1,0 +1,69 @@
+/** Measures of a model or of its samples, each beside its floor, which a model passes only by chance. */
+import type { VarianceId } from '../diffusion/samplers/sampler';
+
+/** Distances between samples and fresh data, and the same figures for data against data. Smaller is better. */
+export interface Quality {
+  readonly energyDistance: number;
+  readonly energyFloor: number;
+  /** Standard deviation of the floor's repeats. */
+  readonly energyFloorSpread: number;
+  readonly slicedWasserstein: number;
+  readonly slicedFloor: number;
+  /** Points on each side. */
+  readonly count: number;
+}
+
+/** The variational bound of a trained model, as means over samples. Smaller is better. */
+export interface BoundReport {
+  /** Per dimension: nats of a density for points, bits of 8-bit pixels for images. */
+  readonly unit: 'nats' | 'bits';
+  /** [T] native time of each term. */
+  readonly times: Float32Array;
+  /** [T] L_t by t with the run's own variance; entry 0 is L_0. */
+  readonly terms: Float32Array;
+  /** L_T, the KL divergence of the end of the chain from noise, on which the network has no influence. */
+  readonly prior: number;
+  /** L = L_T + Σ L_t with each variance that the model can be read with. */
+  readonly totals: Readonly<Partial<Record<VarianceId, number>>>;
+  /** Standard error of the run's own total over the points. */
+  readonly error: number;
+  /** -log p by the probability-flow ODE, the divergence exact for points, Hutchinson's estimate for images; null at zero terminal SNR. */
+  readonly odeNegativeLogLikelihood: number | null;
+  readonly points: number;
+}
+
+export interface ImageFigures {
+  readonly count: number;
+  /** Share of images with a confidence over `CLEAR`, 0 to 1. */
+  readonly clear: number;
+  /** [classes] share of each class, by the most likely one. */
+  readonly histogram: Float64Array;
+  /** Fréchet distance from the features of all real test images, in squared feature units. */
+  readonly frechet: number;
+}
+
+export interface ImageQuality extends ImageFigures {
+  /** The same figures of as many real images: a model does better only by chance. */
+  readonly floor: ImageFigures;
+}
+
+/** The loss of a perfect network. */
+export interface LossFloor {
+  /** In the units of the training loss: its mean over training times. Null where that is not known (learned variance). */
+  readonly loss: number | null;
+  /** [bins] mean squared error of the exact eps by time, the bins of 'loss-by-t'. */
+  readonly byTime: Float32Array;
+  /** 'density': exact for the distribution. 'points': for 5 000 of its points, where the density has no closed form; then a little low. */
+  readonly reference: 'density' | 'points';
+}
+
+/** The training image nearest to a sample. Distances are root mean square differences of a pixel, 0 to 255. */
+export interface NearestAnswer {
+  /** [height, width, channels], 0 to 255 */
+  readonly image: Uint8Array;
+  readonly distance: number;
+  /** Mean distance of training images from the nearest other one. */
+  readonly usual: number;
+  /** Images searched. */
+  readonly count: number;
+}

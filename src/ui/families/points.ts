@@ -1,0 +1,40 @@
+/** Points in the plane: energy distance judges them, and they have paths, a density and a score field. */
+
+import type { DataConfig } from '../../config/openDataset';
+import { createRng, evaluationDraw } from '../../lib/rng';
+import type { DataSource } from '../../types/dataSource';
+import { figure } from '../format';
+import { WORLD } from '../islands/place';
+import type { FamilyView } from './family';
+import { noiseFor, type RealSample } from './realSample';
+
+export const POINTS: FamilyView = {
+  id: 'points',
+  noun: ['point', 'points'],
+  measure: 'energy distance',
+  measureInFull: 'energy distance',
+  planar: true,
+  boundSamples: 512, // a standard error of a few hundredths of a nat, in a few seconds on a processor
+  secondFigure: ({ second }) => `sliced W₁ ${figure(second.value)}, floor ${figure(second.floor)}`,
+};
+
+interface Box {
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+}
+
+/** Half the height of the plane that shows a data set whole, in standard deviations. */
+export const worldOf = ({ min, max }: Box): number =>
+  Math.max(WORLD, 1.12 * Math.max(...min.map(Math.abs), ...max.map(Math.abs)));
+
+/** @returns `count` points, the same at every call @throws DataSourceError where there are no points yet */
+export async function realPoints(
+  config: DataConfig,
+  source: DataSource | undefined,
+  count: number,
+): Promise<RealSample> {
+  const { openDataset } = await import('../../config/openDataset'); // not needed for the first view
+  const { sample, box } = openDataset(config, source);
+  const samples = sample(count, createRng(evaluationDraw('shownData')));
+  return { shape: [2], samples, eps: noiseFor(samples), world: worldOf(box) };
+}

@@ -1,0 +1,187 @@
+/** The dialog that shows which columns of a table become x and y, before they replace the data set. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ParsedPoints, TableChoice } from '../../interop/csv';
+import type { TableColumn } from '../../interop/tableColumns';
+import { messageOf } from '../../lib/diagnostic';
+import type { PreviewedTable } from '../shell/lab';
+import { drawScatter } from './scatter';
+import './preview.css';
+
+/** The name of a column, or its number where the table has no header. */
+const nameOf = ({ name, index }: TableColumn) => name || `column ${index + 1}`;
+
+interface ColumnMenuProps {
+  readonly label: string;
+  readonly columns: readonly TableColumn[];
+  readonly value: number | null;
+  /** The entry for no column at all; absent where one is needed. */
+  readonly none?: string;
+  readonly onChange: (column: number | null) => void;
+}
+
+const ColumnMenu = ({ label, columns, value, none, onChange }: ColumnMenuProps) => (
+  <label>
+    {label}{' '}
+    <select
+      value={value === null ? '' : String(value)}
+      onChange={(event) =>
+        onChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))
+      }
+    >
+      {none !== undefined && <option value="">{none}</option>}
+      {columns.map((column) => (
+        <option key={column.index} value={String(column.index)}>
+          {nameOf(column)}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+function Rows({ preview: { columns, rows, x, y, label } }: Pick<ParsedPoints, 'preview'>) {
+  const use = (index: number) => (index === x ? 'x' : index === y ? 'y' : index === label ? 'class' : '');
+  return (
+    <div class="preview-rows">
+      <table>
+        <caption class="vh">The first rows</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.index} data-used={use(column.index) ? '' : undefined}>
+                {nameOf(column)} {use(column.index) && <small>{use(column.index)}</small>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, 5).map((row, i) => (
+            <tr key={`${i}:${row.join()}`}>
+              {row.map((cell, column) => (
+                <td key={columns[column].index} data-used={use(column) ? '' : undefined}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface TablePreviewProps extends PreviewedTable {
+  /** Rejects where nothing can be learned from these columns; the dialog then says why and stays open. */
+  readonly onUse: (table: ParsedPoints) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export default function TablePreview({ name, first, read, onUse, onClose }: TablePreviewProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [table, setTable] = useState(first);
+  const [problem, setProblem] = useState<string | null>(first.problem ?? null);
+  const [reading, setReading] = useState(false);
+  /** The choice that is being read; null while none is. */
+  const requested = useRef<TableChoice | null>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    if (canvas.current) drawScatter(canvas.current, table.points, table.labels?.values ?? null);
+  }, [table]);
+
+  const { preview } = table;
+  const { columns, x, y, label, header, decimal, count } = preview;
+  const present: TableChoice = { x, y, header, decimal, ...(label !== null && { label }) };
+  const change = async (changes: TableChoice) => {
+    const choice = { ...(requested.current ?? present), ...changes };
+    requested.current = choice;
+    setReading(true);
+    setProblem(null);
+    try {
+      const next = await read(choice);
+      if (requested.current === choice) {
+        setTable(next);
+        setProblem(next.problem ?? null);
+      }
+    } catch (error) {
+      if (requested.current === choice) setProblem(messageOf(error));
+    }
+    if (requested.current !== choice) return; // a later choice is being read
+    requested.current = null;
+    setReading(false);
+  };
+  const use = async () => {
+    try {
+      await onUse(table);
+      dialog.current?.close();
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  };
+  const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'index');
+
+  return (
+    <dialog ref={dialog} class="preview" aria-label="Preview data" onClose={onClose}>
+      <h2>{name}</h2>
+      <p>{count.toLocaleString('en')} rows. The points keep their own units, and both axes have one scale.</p>
+      <div class="preview-choices">
+        <ColumnMenu
+          label="x"
+          columns={numeric}
+          value={x}
+          onChange={(column) => void change({ x: column! })}
+        />
+        <ColumnMenu
+          label="y"
+          columns={numeric}
+          value={y}
+          onChange={(column) => void change({ y: column! })}
+        />
+        <ColumnMenu
+          label="Class"
+          columns={columns.filter(({ index }) => index !== x && index !== y)}
+          value={label}
+          none="none"
+          onChange={(column) => void change({ label: column ?? undefined })}
+        />
+        <label>
+          <input
+            type="checkbox"
+            checked={header}
+            onChange={(event) => void change({ header: event.currentTarget.checked })}
+          />{' '}
+          The first row names the columns
+        </label>
+      </div>
+      <Rows preview={preview} />
+      <canvas
+        ref={canvas}
+        width={480}
+        height={300}
+        role="img"
+        aria-label={`${nameOf(columns[y])} against ${nameOf(columns[x])}`}
+      />
+      {label !== null && (
+        <p class="preview-note">Classes colour this picture; the network learns the points without them.</p>
+      )}
+      {table.notices.map((notice) => (
+        <p class="preview-note" key={notice}>
+          {notice}
+        </p>
+      ))}
+      {problem && <p role="alert">{problem}</p>}
+      <div class="buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={reading || table.problem !== undefined}
+          onClick={() => void use()}
+        >
+          Use these data
+        </button>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+      </div>
+    </dialog>
+  );
+}

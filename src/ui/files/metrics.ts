@@ -1,0 +1,34 @@
+/** The rows of a metrics file: every loss of a run, with the qualities at the steps where they were measured. */
+import type { MetricRow } from '../../interop/csv';
+import type { Evaluation } from '../../state/run/evaluation';
+import type { LossHistory } from '../../state/run/lossHistory';
+
+export function metricRows(
+  losses: LossHistory,
+  { measurements }: Pick<Evaluation, 'measurements'>,
+): MetricRow[] {
+  const measured = new Map(measurements.value.map((measurement) => [measurement.step, measurement]));
+  const hasImages = measurements.value.some(({ images }) => images !== null);
+  const rows: MetricRow[] = [];
+  for (let step = losses.first; step <= losses.last; step++) {
+    const measurement = measured.get(step);
+    const points = measurement && !measurement.images ? measurement : undefined;
+    const images = measurement?.images ? measurement : undefined;
+    rows.push({
+      step,
+      loss: losses.at(step),
+      smoothed_loss: losses.smoothedAt(step),
+      energy_distance: points?.score.value,
+      energy_floor: points?.score.floor,
+      sliced_wasserstein: points?.second.value,
+      sliced_floor: points?.second.floor,
+      ...(hasImages && {
+        frechet_distance: images?.score.value,
+        frechet_floor: images?.score.floor,
+        sure: images?.second.value,
+        sure_floor: images?.second.floor,
+      }),
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,198 @@
+/** Opens files by what they are: a table or images become the data set after a preview, a model becomes a paused run. */
+
+import { networkClasses } from '../../config/classNames';
+import { ofFamily } from '../../config/family';
+import type { RunConfig } from '../../config/fields';
+import { networkInput } from '../../config/networkInput';
+import { openDataset } from '../../config/openDataset';
+import { MAX_BYTES, type ParsedPoints, type TableChoice } from '../../interop/csv';
+import { FileError, quote } from '../../interop/fileError';
+import { looksGzipped } from '../../interop/idx';
+import { inOrderOf } from '../../interop/images/classOrder';
+import type { PreparedImages } from '../../interop/images/prepare';
+import type { ChosenFile } from '../../interop/images/reader';
+import { inflate } from '../../interop/inflate';
+import { isPytorchCheckpoint } from '../../interop/pytorchCheckpoint';
+import { namesInZip } from '../../interop/zipNames';
+import { messageOf } from '../../lib/diagnostic';
+import type { Notices } from '../../state/notices';
+import { missingData } from '../../state/run/userData';
+import { capitalised } from '../format';
+import type { Lab } from '../shell/lab';
+import { commonName } from './chosenFiles';
+
+/** The subject of notices about a file that was not opened, and about what was assumed of one that was. */
+const FILE = 'file';
+const OPENED = 'opened';
+
+/** "digits.zip is", "8 files are". */
+const subject = (name: string): string => `${name} ${/^\d+ files$/.test(name) ? 'are' : 'is'}`;
+
+/** Says that something is open; what was assumed or left out of it stays until it is read. */
+function sayOpen(notices: Notices, message: string, assumed: readonly string[], hint = ''): void {
+  notices.clear(OPENED);
+  const said = [hint, ...assumed].filter(Boolean).join(' ');
+  if (assumed.length > 0) notices.important(message, said, OPENED);
+  else notices.news(message, said);
+}
+
+/** What the person says the files are; `either` goes by what is in them. */
+export type FileKind = 'data' | 'model' | 'either';
+
+/** Errors whose message is for the user; by name, since a worker's error keeps its name and not its class. */
+const EXPECTED: ReadonlySet<string> = new Set(['FileError', 'DataSourceError']);
+const TABLE = /\.(csv|tsv|tab|txt|dat|asc|prn)(\.gz)?$/i;
+const MODEL_PART = /(^|\/)(model_index\.json|[^/]+\.safetensors)$/i;
+/** Pickles and other files, which may also lie among images: only a network's configuration makes them a model. */
+const MAYBE_WEIGHTS = /\.(bin|ckpt|pth?)$/i;
+const NETWORK = /(^|\/)config\.json$/i;
+
+const isModelFolder = (paths: readonly string[]): boolean =>
+  paths.some((path) => MODEL_PART.test(path)) ||
+  (paths.some((path) => MAYBE_WEIGHTS.test(path)) &&
+    (paths.length === 1 || paths.some((path) => NETWORK.test(path))));
+
+/** As much of both ends of a file as its kind shows in. */
+async function endsOf(file: Blob): Promise<Uint8Array> {
+  const ends =
+    file.size <= 2 * END_BYTES ? file : new Blob([file.slice(0, END_BYTES), file.slice(-END_BYTES)]);
+  return new Uint8Array(await ends.arrayBuffer());
+}
+const END_BYTES = 2 ** 16;
+
+/** The files that were chosen last: what is read of earlier ones comes too late to be shown. */
+const newestOf = new WeakMap<Lab, readonly ChosenFile[]>();
+const isNewest = (lab: Lab, files: readonly ChosenFile[]): boolean => newestOf.get(lab) === files;
+
+/** Shows a preview in place of the one that is open, unless other files were chosen while these were read. */
+function showPreview(
+  lab: Lab,
+  files: readonly ChosenFile[],
+  preview: NonNullable<Lab['preview']['value']>,
+): void {
+  if (!isNewest(lab, files)) {
+    if (preview.kind === 'images') preview.reader.close();
+    return;
+  }
+  const before = lab.preview.peek();
+  if (before?.kind === 'images') before.reader.close();
+  lab.preview.value = preview;
+}
+
+const nameOf = (files: readonly ChosenFile[]): string => commonName(files) ?? `${files.length} files`;
+
+async function isModel(files: readonly ChosenFile[]): Promise<boolean> {
+  if (isModelFolder(files.map(({ path }) => path))) return true;
+  if (files.length !== 1 || !/\.zip$/i.test(files[0].path)) return false;
+  const [{ file }] = files;
+  if (isPytorchCheckpoint(await endsOf(file))) return true; // refused with the way to save its weights
+  return isModelFolder(await namesInZip(file));
+}
+
+async function openTable(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
+  const [{ path, file }] = files;
+  if (file.size > MAX_BYTES) {
+    lab.notices.problem(
+      `${path} has ${Math.round(file.size / 2 ** 20)} MiB.`,
+      `At most ${Math.round(MAX_BYTES / 2 ** 20)} MiB are read: open a part of it. Nothing was changed.`,
+      FILE,
+    );
+    return;
+  }
+  const packed = new Uint8Array(await file.arrayBuffer());
+  const bytes = looksGzipped(packed)
+    ? await inflate(packed, { format: 'gzip', limit: MAX_BYTES, where: path })
+    : packed;
+  const read = (choice?: TableChoice) => lab.readTable(bytes.slice(), choice); // the worker takes what it is handed
+  showPreview(lab, files, { kind: 'table', name: path, first: await read(), read });
+}
+
+/** Makes a table the data set of the form. @throws DataSourceError where nothing can be learned from its columns */
+export function useTable(lab: Lab, { points, offset, names, notices }: ParsedPoints, name: string): void {
+  const source = { kind: 'points', points, offset, ...(names && { names }), name } as const;
+  const config: RunConfig = { ...ofFamily(lab.settings.config.value, 'csv'), dataset: 'csv' };
+  openDataset(config, source);
+  lab.settings.replace(config, source);
+  sayOpen(lab.notices, `${subject(name)} open: ${(points.length / 2).toLocaleString('en')} points.`, notices);
+}
+
+/** How the model that has just been opened is trained further. */
+export function furtherTraining({ settings }: Pick<Lab, 'settings'>): string {
+  const hint = missingData(settings.config.value, settings.source.value);
+  if (hint === null) return 'Train continues from its weights.';
+  const [first, ...more] = hint;
+  return `To train it further it needs data to learn from: ${first.toLowerCase()}${more.join('')}.`;
+}
+
+/** In the Sample view a model is sampled from; in every other one it becomes the run of Train. */
+async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
+  const sample = lab.sampleCommands.peek();
+  if (sample) return sample.openModel(files);
+  const { config, weights, source, notices } = await lab.openModel(files);
+  if (!isNewest(lab, files)) return;
+  const opened = await lab.commands.openWeights(config, weights, source);
+  if (!opened) return;
+  const { place, what } =
+    lab.view.peek() === 'train'
+      ? { place: '', what: 'The samples come from it now. ' }
+      : { place: ' in Train', what: '' };
+  sayOpen(lab.notices, `${subject(nameOf(files))} open${place}.`, notices, `${what}${furtherTraining(lab)}`);
+}
+
+async function previewImages(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
+  const reader = await lab.openImages(files);
+  const input = networkInput(lab.settings.config.value);
+  showPreview(lab, files, { kind: 'images', name: nameOf(files), reader, networkInput: input });
+}
+
+/** What a person chooses in the preview beside size and colours. */
+export interface ImageUse {
+  readonly classes: boolean;
+  readonly flips: boolean;
+}
+
+/** Makes prepared images the data set of the form. */
+export function useImages(lab: Lab, images: PreparedImages, name: string, use: ImageUse): void {
+  const { skipped, ...prepared } = images;
+  const before = ofFamily(lab.settings.config.value, 'images');
+  const { classes: hasClasses } = networkInput(before) ? before : use; // an opened network has classes or has none
+  const config: RunConfig = { ...before, ...use, classes: hasClasses };
+  const ordered = inOrderOf(prepared, networkClasses(config)?.names ?? null);
+  lab.settings.replace(config, { kind: 'images', name, ...prepared, ...ordered });
+  const left = skipped.length > 0 ? [`${skipped.length} could not be decoded and are left out.`] : [];
+  sayOpen(lab.notices, `${subject(name)} open: ${images.count.toLocaleString('en')} images.`, left);
+}
+
+const aModel = (files: readonly ChosenFile[]): FileError =>
+  new FileError({
+    field: quote(nameOf(files)),
+    found: 'a model',
+    expected: 'a table or images',
+    hint: 'Open it with "Open model", or drop it on the page',
+  });
+
+/** "In line 3, column 1: found …": an error of a place in the file begins with the place. */
+const asSentence = (reason: string): string =>
+  reason.startsWith('line ') ? `In ${reason}` : capitalised(reason);
+
+/** What cannot be opened is said in a notice, and nothing is changed. */
+export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<void> {
+  if (files.length === 0) return;
+  newestOf.set(lab, files);
+  try {
+    const model = kind === 'model' || (await isModel(files));
+    if (model && kind === 'data') throw aModel(files);
+    if (model) await openModel(lab, files);
+    else if (files.length === 1 && TABLE.test(files[0].path)) await openTable(lab, files);
+    else await previewImages(lab, files);
+    if (isNewest(lab, files)) lab.notices.clear(FILE); // the problem of a file before it
+  } catch (error) {
+    const expected = error instanceof Error && EXPECTED.has(error.name);
+    const message = `${nameOf(files)} could not be opened.`;
+    lab.notices.problem(
+      message,
+      `${asSentence(messageOf(error))}${expected ? '' : ' Nothing was changed.'}`,
+      FILE,
+    );
+  }
+}

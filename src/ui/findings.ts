@@ -1,0 +1,153 @@
+/** What several views say about a run: every sentence is computed from its subject, or neutral. Pure, so that tests can hold it. */
+
+import { DATASETS, type RunConfig } from '../config/fields';
+import { PROCESSES, type ProcessKind } from '../diffusion/processes';
+import type { Fix, TerminalSignal } from '../diffusion/terminalSignal';
+import type { RunState } from '../state/run/run';
+import type { BackendReport } from '../types/backend';
+import type { ShaderCount } from '../types/run';
+import { percent } from './format';
+import { labelOf } from './labels';
+
+export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): string =>
+  dataset === 'text' && text
+    ? `“${text.length > 16 ? `${text.slice(0, 15)}…` : text}”`
+    : DATASETS[dataset].noun;
+
+/** "swiss roll, cosine, T = 100, MLP": the settings in one line. */
+export const settingsLine = (config: RunConfig): string =>
+  [
+    labelOf('dataset', config.dataset).toLowerCase(),
+    PROCESSES[config.process].discrete
+      ? `${labelOf('schedule', config.schedule).toLowerCase()}, T = ${config.T}`
+      : labelOf('process', config.process),
+    config.model === 'unet'
+      ? `${labelOf('model', 'unet')} ${labelOf('unet', config.unet).toLowerCase()}`
+      : `${labelOf('model', config.model)} ${config.depth} × ${config.width}`,
+  ].join(', ');
+
+/** Why the menu of schedules has no effect; undefined where it has. */
+export const unusedSchedule = ({ process }: Pick<RunConfig, 'process'>): string | undefined => {
+  const { withoutSchedule }: ProcessKind = PROCESSES[process];
+  return withoutSchedule;
+};
+
+/** What there is to see at a position of the time axis. @param signal share of the variance that is signal there */
+export function phrase(position: number, signal: number): string {
+  if (position === 0) return 'Noise-free: these are the samples.';
+  if (signal < 0.004) return 'Nothing but noise.';
+  if (signal < 0.5) return 'Mostly noise: the coarse shape is decided here.';
+  if (signal < 0.9) return 'More signal than noise: the finer shape is decided here.';
+  return 'Almost no noise: the details are decided here.';
+}
+
+/** The smoothed loss over its floor, as a share of the floor; null before there is a finding. */
+export function excessOf(run: RunState | null, floor: number | null): number | null {
+  if (!run || floor === null || !(floor > 0) || run.losses.last - run.losses.first < 100) return null;
+  const excess = run.losses.smoothedAt(run.losses.last) / floor - 1;
+  return Number.isFinite(excess) ? excess : null;
+}
+
+/** What a loss is the mean of. */
+export const LOSS_UNITS = {
+  eps: 'mean squared error of ε',
+  x0: 'mean squared error of x₀',
+  v: 'mean squared error of v',
+  velocity: 'mean squared error of u',
+};
+
+export interface TerminalFinding {
+  readonly verdict: string;
+  readonly detail: string;
+  readonly isProblem: boolean;
+  readonly fix: { readonly label: string; readonly change: Partial<RunConfig> } | null;
+}
+
+function fixOf(fixes: readonly Fix[], config: RunConfig): TerminalFinding['fix'] {
+  switch (fixes[0]) {
+    case 'scale-betas':
+      return { label: `Scale the betas by 1000/${config.T}`, change: { scaleBetas: true } };
+    case 'cosine':
+      return { label: 'Use the cosine schedule', change: { schedule: 'cosine' } };
+    case 'zero-terminal-snr':
+      return { label: 'Rescale to zero terminal SNR', change: { zeroTerminalSnr: true } };
+    case 'more-steps':
+      return { label: 'Use T = 1000', change: { T: 1000 } };
+    case 'larger-sigma-max':
+      return { label: 'Use σ_max = 50', change: { sigmaMax: 50 } };
+    case 'larger-beta-max':
+      return { label: 'Use β_max = 20', change: { betaMax: 20 } };
+    case undefined:
+      return null;
+    default:
+      return fixes[0] satisfies never;
+  }
+}
+
+/** Whether the chain ends in noise, and what would fix it where it does not. */
+export function terminalFinding(terminal: TerminalSignal, config: RunConfig): TerminalFinding {
+  const end = `t = ${PROCESSES[config.process].lastTime(config)}`;
+  const left = `${percent(terminal.signal)} of the variance at ${end} is signal.`;
+  switch (terminal.verdict) {
+    case 'noise':
+      return { verdict: 'Ends in noise.', detail: left, isProblem: false, fix: null };
+    case 'traces':
+      return {
+        verdict: 'Ends in noise, with traces of data.',
+        detail: left,
+        isProblem: true,
+        fix: fixOf(terminal.fixes, config),
+      };
+    case 'data-left':
+      return {
+        verdict: 'Does not end in noise.',
+        detail: `${left} Sampling would start from pure noise, which training never showed the network.`,
+        isProblem: true,
+        fix: fixOf(terminal.fixes, config),
+      };
+    default:
+      return terminal.verdict satisfies never;
+  }
+}
+
+const isGpu = (backend: BackendReport | null): boolean =>
+  backend?.backend === 'webgpu' || backend?.backend === 'webgl';
+
+/** What a run waits for before its first step is done; null where it is past that. */
+export function startNote(run: RunState | null): string | null {
+  if (run?.phase === 'preparing') return 'Starting the trainer and creating the network.';
+  if (run?.phase !== 'compiling') return null;
+  const { previewDone, shaders, backend, samples, continues, opened } = run;
+  const network = run.step > 0 ? 'present weights' : opened ? 'opened model' : 'untrained network';
+  if (previewDone !== undefined) return `Sampling from the ${network}: ${percent(previewDone, 0)} done.`;
+  if (shaders) return `Compiling the shaders of the first training step: ${compiledText(shaders)}.`;
+  if (samples && continues === null && samples.step === run.step)
+    return isGpu(backend)
+      ? 'Compiling the shaders of the first training step: a first run takes longest.'
+      : 'Doing the first training step, which takes longer than later ones.';
+  if (isGpu(backend)) return 'Compiling shaders: the first run on a machine takes longest.';
+  return `Sampling from the ${network}.`;
+}
+
+const compiledText = ({ done, total }: ShaderCount): string => `${done} of ${total} done`;
+
+/** How far runs are before their first step, of what is measured: their first samples, or the shaders of the first step. */
+export interface StartProgress {
+  readonly share: number;
+  readonly text: string;
+}
+
+/** The progress of the start of runs that start together: a bar may fill by it. Null where nothing measures it. */
+export function startProgress(runs: readonly (RunState | null)[]): StartProgress | null {
+  const starting = runs.filter((run) => run?.phase === 'preparing' || run?.phase === 'compiling');
+  if (starting.some((run) => run?.previewDone !== undefined)) {
+    const done = runs.map((run) => run?.previewDone ?? (run?.samples?.step === run?.step ? 1 : 0));
+    const share = done.reduce((sum, each) => sum + each, 0) / runs.length;
+    return { share, text: `first samples ${percent(share, 0)} done` };
+  }
+  const compiling = starting.flatMap((run) => run?.shaders ?? []);
+  if (compiling.length === 0) return null;
+  const done = compiling.reduce((sum, shaders) => sum + shaders.done, 0);
+  const total = compiling.reduce((sum, shaders) => sum + shaders.total, 0);
+  return { share: done / total, text: `shaders ${compiledText({ done, total })}` };
+}

@@ -1,0 +1,203 @@
+/** A run as a row of the table: its facts and its buttons. */
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { RunQuality, RunRecord } from '../../state/library/library';
+import { isReliable } from '../../state/score';
+import { count, figure } from '../format';
+import { tooFewText } from '../quality';
+import { type ColumnId, columnLabel, type Row, settingText, standingText, usualText } from './rows';
+import { Thumbnail } from './Thumbnail';
+import { agoText, bytesText, differenceFrom, floorText } from './words';
+
+/** What the buttons of a row do. */
+export interface RowActions {
+  open(row: Row): void;
+  takeOver(row: Row): void;
+  useAs(row: Row, side: 'a' | 'b'): void;
+  rename(row: Row, name: string): void;
+  duplicate(row: Row): void;
+  pin(row: Row): void;
+  remove(row: Row): void;
+}
+
+interface Props {
+  readonly row: Row;
+  readonly columns: readonly ColumnId[];
+  /** Whether the settings are those that differ, with their exact values. */
+  readonly exact: boolean;
+  readonly baseline: RunRecord | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly busy: boolean;
+  readonly actions: RowActions;
+}
+
+const LONGEST_NAME = 80;
+
+function NameForm({ name, onEnd }: { name: string; onEnd: (name: string | null) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.select(), []);
+  return (
+    <form
+      class="rename"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onEnd(input.current?.value.trim() || null);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault(); // it ends the change of the name, not the dialog
+        event.stopPropagation();
+        onEnd(null);
+      }}
+    >
+      <input
+        ref={input}
+        type="text"
+        aria-label="Name of the run"
+        maxLength={LONGEST_NAME}
+        defaultValue={name}
+      />
+      <button type="submit">Save</button>
+      <button type="button" class="quiet" onClick={() => onEnd(null)}>
+        Cancel
+      </button>
+    </form>
+  );
+}
+
+function Quality({
+  quality,
+  row,
+  baseline,
+}: { quality: RunQuality | null } & Pick<Props, 'row' | 'baseline'>) {
+  if (!quality) return <small>not measured yet</small>;
+  const { score, step } = quality;
+  const difference = baseline && differenceFrom(baseline, row.record);
+  return (
+    <>
+      {isReliable(score) ? figure(score.value) : tooFewText(score.n)}
+      <small>
+        {isReliable(score) && floorText(score)}
+        {step !== row.step && `, step ${count(step)}`}
+      </small>
+      {difference && <small class={difference.better === true ? 'better' : ''}>{difference.text}</small>}
+    </>
+  );
+}
+
+function Cell({
+  id,
+  row,
+  exact,
+  baseline,
+  now,
+}: Pick<Props, 'row' | 'exact' | 'baseline' | 'now'> & { id: ColumnId }) {
+  const { record, step, bytes } = row;
+  switch (id) {
+    case 'name':
+      return <>{record.name}</>;
+    case 'step':
+      return (
+        <>
+          {count(step)} <small>of {count(record.config.trainingSteps)}</small>
+        </>
+      );
+    case 'quality':
+      return <Quality quality={record.quality} row={row} baseline={baseline} />;
+    case 'saved':
+      return (
+        <time
+          dateTime={new Date(record.updatedAt).toISOString()}
+          title={new Date(record.updatedAt).toLocaleString()}
+        >
+          {agoText(record.updatedAt, now)}
+        </time>
+      );
+    case 'size':
+      return <>{bytes === null ? '–' : bytesText(bytes)}</>;
+    case 'standing':
+      return <>{standingText(row)}</>;
+    default:
+      return <>{exact ? settingText(id, record) : usualText(id, record)}</>;
+  }
+}
+
+function Buttons({
+  row,
+  named,
+  busy,
+  actions,
+  onRename,
+}: Pick<Props, 'row' | 'busy' | 'actions'> & {
+  /** The id of the element with the run's name: all rows have the same buttons. */
+  readonly named: string;
+  readonly onRename: () => void;
+}) {
+  const { record, standing } = row;
+  const button = (
+    label: string,
+    press: () => void,
+    more: { class?: string; 'aria-pressed'?: boolean } = {},
+  ) => (
+    <button type="button" aria-disabled={busy} aria-describedby={named} onClick={press} {...more}>
+      {label}
+    </button>
+  );
+  const quiet = { class: 'quiet' };
+  return (
+    <>
+      <div>
+        {button('Open in Train', () => actions.open(row))}
+        {standing === 'elsewhere' && button('Take over', () => actions.takeOver(row))}
+        {button('Use as A', () => actions.useAs(row, 'a'))}
+        {button('Use as B', () => actions.useAs(row, 'b'))}
+      </div>
+      <div>
+        {button('Rename', onRename, quiet)}
+        {button('Duplicate', () => actions.duplicate(row), quiet)}
+        {button('Baseline', () => actions.pin(row), { ...quiet, 'aria-pressed': record.pinned })}
+        {button('Delete', () => actions.remove(row), quiet)}
+      </div>
+    </>
+  );
+}
+
+export function RunRow(props: Props) {
+  const { row, columns, exact, baseline, now, busy, actions } = props;
+  const { record } = row;
+  const named = useId();
+  const [renames, setRenames] = useState(false);
+  const rename = useRef<HTMLTableCellElement>(null);
+  const endRename = (name: string | null) => {
+    setRenames(false);
+    if (name !== null && name !== record.name) actions.rename(row, name);
+    // the form is gone: the focus goes back to the button that opened it
+    requestAnimationFrame(() => rename.current?.querySelector<HTMLElement>('div + div button')?.focus());
+  };
+  const cell = (id: ColumnId) => <Cell id={id} row={row} exact={exact} baseline={baseline} now={now} />;
+  return (
+    <tr class={record.pinned ? 'pinned' : undefined}>
+      {columns.map((id) =>
+        id === 'name' ? (
+          <th key={id} scope="row">
+            <div class="run">
+              <Thumbnail png={record.thumbnail} />
+              <span id={named} hidden={renames}>
+                {cell(id)}
+                {record.pinned && <small>baseline</small>}
+              </span>
+              {renames && <NameForm name={record.name} onEnd={endRename} />}
+            </div>
+          </th>
+        ) : (
+          <td key={id} data-label={columnLabel(id)} class={id}>
+            {cell(id)}
+          </td>
+        ),
+      )}
+      <td class="actions" ref={rename}>
+        <Buttons row={row} named={named} busy={busy} actions={actions} onRename={() => setRenames(true)} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,257 @@
+/** The Runs panel: every run that this browser has saved, what became of it, and what to do with it. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Library, StorageError } from '../../state/library/library';
+import { isLive } from '../../state/run/run';
+import { SLOTS } from '../../state/run/store';
+import { FileChooser } from '../files/FileChooser';
+import { useLab } from '../shell/lab';
+import { openInTrain, useAsSide } from './actions';
+import { useActions, useDeletions, useRows } from './hooks';
+import type { RowActions } from './RunRow';
+import { RunsTable } from './RunsTable';
+import { RunsTools } from './RunsTools';
+import {
+  type ColumnId,
+  columnLabel,
+  columnsOf,
+  differingSettings,
+  filterRows,
+  NEWEST_FIRST,
+  nextOrder,
+  type Order,
+  type Row,
+  sortRows,
+  USUAL_SETTINGS,
+} from './rows';
+import { useArchive } from './useArchive';
+import { deletedText, KEEPING, persistenceText, roomText, shownText } from './words';
+import './runs.css';
+
+/** What the panel shows of the rows, as the tools say. */
+function useTable(rows: readonly Row[]) {
+  const [text, setText] = useState('');
+  const [order, setOrder] = useState<Order>(NEWEST_FIRST);
+  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const filtered = filterRows(rows, text);
+  const differing = differingSettings(filtered.map(({ record }) => record));
+  const columns = columnsOf(onlyDiffering ? differing : USUAL_SETTINGS);
+  return {
+    shown: sortRows(filtered, order),
+    differing,
+    columns,
+    text,
+    setText,
+    order,
+    sort: (column: ColumnId) => setOrder(nextOrder(order, column)),
+    onlyDiffering,
+    setOnlyDiffering,
+    /** For a screen reader. */
+    summary: `${shownText(filtered.length, rows.length)} Sorted by ${columnLabel(order.column)}, ${order.descending ? 'descending' : 'ascending'}.`,
+  };
+}
+
+function Empty({ onTrain }: { onTrain: () => void }) {
+  const { store } = useLab();
+  const trains = SLOTS.some((slot) => {
+    const run = store.run(slot).value;
+    return run !== null && isLive(run);
+  });
+  return (
+    <div class="empty">
+      <p>
+        No runs yet. Every run that is trained here, in Train or in Compare, is saved in this list by itself
+        from its first second on, with its settings, weights, losses and figures. It stays until it is
+        deleted.
+      </p>
+      {trains ? (
+        <p>The run that has begun will be listed here.</p>
+      ) : (
+        <button type="button" class="strong" onClick={onTrain}>
+          Train one
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Why there is no list, and what to do. */
+function Unreadable({ error }: { readonly error: Error }) {
+  const { details } = error as Partial<StorageError>;
+  return (
+    <>
+      <p role="alert">The saved runs cannot be read. {error.message}</p>
+      {details && (
+        <details>
+          <summary>Details</summary>
+          <p>{details}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Panel({ library, close }: { readonly library: Library; readonly close: () => void }) {
+  const lab = useLab();
+  const { rows, unreadable, now } = useRows(library);
+  const { busy, problem, act } = useActions();
+  const deletions = useDeletions();
+  const table = useTable(rows ?? []);
+  const [news, setNews] = useState<readonly string[]>([]);
+  const undo = useRef<HTMLButtonElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const { names } = deletions;
+  useEffect(() => {
+    if (names.length > 0) undo.current?.focus(); // the button that was pressed is gone with its row
+  }, [names.length]);
+
+  const actions: RowActions = {
+    open: ({ record }) =>
+      act(`“${record.name}” could not be opened.`, async () => {
+        await openInTrain(lab, library, record.id);
+        close();
+      }),
+    takeOver: ({ record }) =>
+      act(`“${record.name}” could not be taken over.`, async () => {
+        await openInTrain(lab, library, record.id, true);
+        close();
+      }),
+    useAs: ({ record }, side) =>
+      act(`“${record.name}” could not be compared.`, async () => {
+        await useAsSide(lab, library, record.id, side);
+        close();
+      }),
+    rename: ({ record }, name) => act('The name could not be saved.', () => library.rename(record.id, name)),
+    duplicate: ({ record }) =>
+      act(`“${record.name}” could not be duplicated.`, async () => {
+        await library.duplicate(record.id);
+        setNews([`“${record.name}” has a copy, which trains on its own.`]);
+      }),
+    pin: ({ record }) =>
+      act('The baseline could not be saved.', () => library.pin(record.pinned ? null : record.id)),
+    remove: ({ record }) =>
+      act(`“${record.name}” could not be deleted.`, async () => {
+        deletions.add({ name: record.name, undo: await library.remove(record.id) });
+      }),
+  };
+  const archive = useArchive(library, act, setNews);
+  const exportShown = () => archive.exportRuns(table.shown.map(({ record }) => record.id));
+  const undoLast = () =>
+    act('The run could not be restored.', async () => {
+      await deletions.undoLast();
+      title.current?.focus();
+    });
+  const train = () => {
+    lab.view.value = 'train';
+    close();
+  };
+
+  const { shown, columns } = table;
+  const all = rows?.length ?? 0;
+  const baseline = rows?.find(({ record }) => record.pinned)?.record ?? null;
+  const few = shown.length < all;
+  return (
+    <>
+      <header>
+        <h2 id="runs-title" tabIndex={-1} ref={title}>
+          Runs
+        </h2>
+        {all > 0 && (
+          <button type="button" onClick={exportShown}>
+            {few ? `Export the ${shown.length} shown` : 'Export all'}
+          </button>
+        )}
+        <FileChooser label="Import…" name="Import runs: file" accept=".zip" onChoice={archive.importFile} />
+        <form method="dialog">
+          <button type="submit">Close</button>
+        </form>
+      </header>
+      {unreadable && <Unreadable error={unreadable} />}
+      {problem && <p role="alert">{problem}</p>}
+      {names.length > 0 && (
+        <p class="undo">
+          <span role="status">{deletedText(names)}</span>
+          <button type="button" class="strong" ref={undo} onClick={undoLast}>
+            Undo
+          </button>
+        </p>
+      )}
+      {archive.transfer && (
+        <p class="transfer">
+          <span role="status">{archive.transfer.text}</span>
+          <progress aria-hidden="true" value={archive.transfer.done ?? undefined} />
+          <button type="button" onClick={archive.transfer.cancel}>
+            Cancel
+          </button>
+        </p>
+      )}
+      <div role="status">
+        {news.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      {rows === null && !unreadable && <p>Reading the saved runs…</p>}
+      {rows !== null && all === 0 && <Empty onTrain={train} />}
+      {all > 0 && (
+        <>
+          <RunsTools
+            text={table.text}
+            onText={table.setText}
+            columns={columns}
+            order={table.order}
+            onSort={table.sort}
+            onlyDiffering={table.onlyDiffering}
+            onOnlyDiffering={table.setOnlyDiffering}
+          />
+          <p class="vh" role="status">
+            {table.summary}
+          </p>
+          {shown.length === 0 && <p>No run matches “{table.text}”.</p>}
+          {table.onlyDiffering && shown.length > 0 && table.differing.length === 0 && (
+            <p>
+              {shown.length === 1 ? 'One run differs from no other.' : 'These runs have the same settings.'}
+            </p>
+          )}
+          <div class="scroll">
+            <RunsTable
+              rows={shown}
+              columns={columns}
+              exact={table.onlyDiffering}
+              order={table.order}
+              onSort={table.sort}
+              baseline={baseline}
+              now={now}
+              busy={busy}
+              actions={actions}
+            />
+          </div>
+        </>
+      )}
+      {!unreadable && (
+        <footer>
+          {rows !== null && <p>{roomText(all, library.room.value)}</p>}
+          <p>
+            {KEEPING} {persistenceText(library.room.value)}
+          </p>
+        </footer>
+      )}
+    </>
+  );
+}
+
+export default function RunsDialog({ onClose }: { onClose: () => void }) {
+  const { library } = useLab();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="runs" aria-labelledby="runs-title" onClose={onClose}>
+      {library.value ? (
+        <Panel library={library.value} close={() => dialog.current?.close()} />
+      ) : (
+        <>
+          <h2 id="runs-title">Runs</h2>
+          <p>Reading the saved runs…</p>
+        </>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,73 @@
+/** What the buttons of a run do. What they throw is for the user. */
+import type { Side } from '../../state/compare/comparison';
+import { firstValue } from '../../state/firstValue';
+import type { ArchiveWork, ExportedRuns, ImportReport, Library } from '../../state/library/library';
+import { download } from '../files/download';
+import { count } from '../format';
+import type { Lab } from '../shell/lab';
+import { bytesText } from './words';
+
+/** Pauses what Train trains, and waits until it is saved: the run that takes its place then costs no step. */
+async function setAside({ store, commands }: Lab, library: Library): Promise<void> {
+  const run = store.run('train');
+  await commands.pause();
+  await firstValue(run, (state) => state?.phase !== 'training');
+  await library.saveNow();
+}
+
+/**
+ * Shows a run in Train, paused, or with its samples where it is finished. The run that Train had is in the library.
+ * @param takeOver stops the training of the run in another tab
+ */
+export async function openInTrain(lab: Lab, library: Library, id: string, takeOver = false): Promise<void> {
+  const present = lab.store.run('train').peek();
+  if (present?.recordId === id && present.phase !== 'stopped') {
+    lab.settings.replace(present.config, present.source);
+  } else {
+    await setAside(lab, library);
+    const checkpoint = await (takeOver ? library.takeOver(id) : library.open(id));
+    await lab.commands.resumeFrom(checkpoint, { paused: true });
+  }
+  lab.view.value = 'train';
+}
+
+/** Makes a run with its present weights a side of Compare, where it is sampled and not trained. */
+export async function useAsSide(lab: Lab, library: Library, id: string, side: Side): Promise<void> {
+  await library.saveNow(); // of a run that trains, the newest weights
+  const [{ name, config, source, weights }, { setRun }] = await Promise.all([
+    library.model(id),
+    import('../views/compare/pretrained'),
+  ]);
+  const label = `${name}, step ${count(weights.step)}`;
+  await setRun(lab, side, { label, config, weights, ...(source && { source }) });
+  lab.view.value = 'compare';
+}
+
+/** Saves runs as a ZIP. @param now milliseconds since 1970, for the name of the file */
+export async function exportRuns(
+  library: Library,
+  ids: readonly string[],
+  now: number,
+  work: ArchiveWork,
+): Promise<Omit<ExportedRuns, 'zip'>> {
+  await library.saveNow(); // of runs that train, the newest weights
+  const { zip, ...report } = await library.exportRuns(ids, work);
+  download(
+    `ddpm-lab-runs-${new Date(now).toISOString().slice(0, 10)}.zip`,
+    zip as BlobPart,
+    'application/zip',
+  );
+  return report;
+}
+
+/** The largest file that is read: it lies in memory twice. */
+const MOST_BYTES = 2 ** 30;
+
+/** Adds the runs of a file to the library. */
+export async function importRuns(library: Library, file: File, work: ArchiveWork): Promise<ImportReport> {
+  if (file.size > MOST_BYTES)
+    throw new Error(
+      `${file.name} has ${bytesText(file.size)}; at most 1 GB is read: export fewer runs at once.`,
+    );
+  return library.importRuns(file, work);
+}

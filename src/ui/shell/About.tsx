@@ -1,0 +1,51 @@
+/** What the page is made of: other people's packages with their licences, as the bundler found them in it. */
+import { useState } from 'preact/hooks';
+import { messageOf } from '../../lib/diagnostic';
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  /** null where the package carries none. */
+  readonly text: string | null;
+}
+
+/** The file that `scripts/site/thirdParty.ts` leaves beside the page. @throws Error where it is not there, as on a development server */
+async function loadPackages(): Promise<readonly Package[]> {
+  const response = await fetch(new URL('third-party.json', document.baseURI)).catch(() => null);
+  if (!response?.ok || response.headers.get('content-type')?.includes('html'))
+    throw new Error('The list could not be fetched: check the connection, or build the site.');
+  return response.json();
+}
+
+export function About() {
+  const [packages, setPackages] = useState<readonly Package[]>([]);
+  const [problem, setProblem] = useState('');
+  const load = () => {
+    if (packages.length > 0) return;
+    setProblem('');
+    loadPackages().then(setPackages, (error: unknown) => setProblem(messageOf(error)));
+  };
+  return (
+    <section>
+      <h3>About</h3>
+      <p>Everything runs in this tab, and nothing is sent anywhere: the page can reach its own site alone.</p>
+      <details onToggle={(event) => event.currentTarget.open && load()}>
+        <summary>Packages and licences</summary>
+        {problem && <p role="alert">{problem}</p>}
+        <ul class="packages" aria-label="Packages">
+          {packages.map(({ name, version, licence, text }) => (
+            <li key={name}>
+              <details>
+                <summary>
+                  {name} {version} ({licence})
+                </summary>
+                <pre>{text ?? `The package carries no text of its own: that of ${licence} holds.`}</pre>
+              </details>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}

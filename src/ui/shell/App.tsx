@@ -1,0 +1,263 @@
+/** The page: header, tabs, notices, and the view that the address names. */
+import { useComputed, useSignal } from '@preact/signals';
+import { type ComponentType, Fragment } from 'preact';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { formatAddress } from '../../config/address';
+import { hiddenParts } from '../../config/hiding';
+import { isLessonId } from '../../config/lessons';
+import { chooseTheme, theme } from '../canvas/theme';
+import { DataPreview, useDrop } from '../files/FileOpener';
+import { SaveBar } from '../pictures/SaveBar';
+import { Lazy } from '../widgets/Lazy';
+import { announcement } from './announce';
+import { BackendInUse } from './BackendInUse';
+import { type Lab, LabContext, useLab } from './lab';
+import { ShownView } from './ShownView';
+import { useShortcuts } from './useShortcuts';
+import { VIEW_ENTRIES, VIEW_IDS } from './views';
+
+function Tabs() {
+  const { view } = useLab();
+  const list = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent) => {
+    const now = VIEW_IDS.indexOf(view.value);
+    const last = VIEW_IDS.length - 1;
+    const next = {
+      ArrowRight: now === last ? 0 : now + 1,
+      ArrowLeft: now === 0 ? last : now - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    view.value = VIEW_IDS[next];
+    list.current?.querySelectorAll<HTMLButtonElement>('[role="tab"]')[next]?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Views" ref={list} onKeyDown={move}>
+      {VIEW_IDS.map((id) => (
+        <button
+          type="button"
+          role="tab"
+          key={id}
+          id={`tab-${id}`}
+          aria-controls={`view-${id}`}
+          aria-selected={view.value === id}
+          tabIndex={view.value === id ? 0 : -1}
+          data-name={VIEW_ENTRIES[id]?.label}
+          onClick={() => {
+            view.value = id;
+          }}
+        >
+          {VIEW_ENTRIES[id]?.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const trainingProgress = () => import('./TrainingProgress');
+
+const NOTHING = {};
+
+/** The progress of training, once there is a run, and what is announced to a screen reader. */
+function Progress() {
+  const { store } = useLab();
+  const hasRun = useComputed(() =>
+    (['train', 'a', 'b'] as const).some((slot) => store.run(slot).value !== null),
+  );
+  return (
+    <Fragment>
+      {hasRun.value && <Lazy load={trainingProgress} props={NOTHING} />}
+      <p class="vh" role="status" aria-live="polite">
+        {announcement.value}
+      </p>
+    </Fragment>
+  );
+}
+
+/** The link of what is shown; Compare's runs are named where Compare is. */
+export function addressOf({ view, settings, compare, extra }: Lab): string {
+  const runs = view.value === 'compare' ? compare.value?.own.value : {};
+  const parts = { view: view.value, config: settings.config.value, extra: extra.value, ...runs };
+  return `${location.pathname}${formatAddress(parts)}`;
+}
+
+function CopyLink() {
+  const lab = useLab();
+  const copied = useSignal(false);
+  const copy = async () => {
+    const link = new URL(addressOf(lab), location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      copied.value = true;
+      setTimeout(() => {
+        copied.value = false;
+      }, 2000);
+    } catch {
+      lab.notices.news(
+        'This page may not write to the clipboard.',
+        `The link is in the address bar: ${link}`,
+      );
+    }
+    if (lab.settings.config.value.dataset === 'csv')
+      lab.notices.news(
+        'The link names the settings, not the file.',
+        'Whoever follows it has to open the same table.',
+      );
+  };
+  return (
+    <Fragment>
+      <button type="button" class="quiet" id="copy" onClick={() => void copy()}>
+        Copy link
+      </button>
+      <span class="copied" role="status">
+        {copied.value ? 'Copied' : ''}
+      </span>
+    </Fragment>
+  );
+}
+
+function ThemeButton() {
+  const dark = theme.value?.dark ?? false;
+  return (
+    <button type="button" class="quiet theme-button" onClick={() => chooseTheme(dark ? 'light' : 'dark')}>
+      {dark ? 'Light' : 'Dark'}
+    </button>
+  );
+}
+
+const lessonPanel = () => import('../lessons/LessonPanel');
+const lessonList = () => import('../lessons/LessonList');
+const runsDialog = () => import('../runs/RunsDialog');
+
+interface DialogButtonProps {
+  readonly label: string;
+  readonly name: string;
+  /** Loads the dialog with the first press. */
+  readonly load: () => Promise<{ default: ComponentType<{ onClose: () => void }> }>;
+}
+
+function DialogButton({ label, name, load }: DialogButtonProps) {
+  const open = useSignal(false);
+  const show = (shown: boolean) => () => {
+    open.value = shown;
+  };
+  return (
+    <Fragment>
+      <button type="button" class={`quiet ${name}`} aria-haspopup="dialog" onClick={show(true)}>
+        {label}
+      </button>
+      {open.value && <Lazy load={load} props={{ onClose: show(false) }} />}
+    </Fragment>
+  );
+}
+
+/** The lesson that the address names. */
+function OpenLesson() {
+  const { lesson } = useLab().extra.value;
+  return isLessonId(lesson) ? <Lazy load={lessonPanel} props={{ id: lesson }} /> : null;
+}
+
+/** Writes what the address hides on the page's root, where the stylesheet reads it. */
+function useHiding() {
+  const lab = useLab();
+  const { hide } = lab.extra.value;
+  useEffect(() => {
+    document.documentElement.dataset.hide = hiddenParts(hide).parts.join(' ');
+  }, [hide]);
+}
+
+/** Notices of one kind: offers stand in the page above the view, where they cover nothing; the others stand over its foot. */
+function NoticeList({ offers }: { offers: boolean }) {
+  const { notices } = useLab();
+  const list = notices.list.value.filter(({ action }) => (action !== undefined) === offers);
+  if (list.length === 0) return null;
+  return (
+    <div class={offers ? 'offers' : 'notices'}>
+      {list.map(({ id, kind, message, hint, details, action }) => (
+        <div key={id} class={kind} role={kind === 'problem' ? 'alert' : 'status'}>
+          <p>
+            <b>{message}</b> {hint}
+          </p>
+          {details && (
+            <details>
+              <summary>Details</summary>
+              {details}
+            </details>
+          )}
+          {action && (
+            <button
+              type="button"
+              onClick={() => {
+                notices.dismiss(id);
+                action.run();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
+          <button type="button" class="quiet" onClick={() => notices.dismiss(id)}>
+            Dismiss
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const shortcutList = () => import('./ShortcutList');
+
+function Page() {
+  const { view } = useLab();
+  const [help, setHelp] = useState(false);
+  const showHelp = useCallback(() => setHelp(true), []);
+  useShortcuts(showHelp);
+  useHiding();
+  useDrop();
+  return (
+    <Fragment>
+      <a class="skip" href="#main">
+        Skip to the samples
+      </a>
+      <header class="top">
+        <p class="word">
+          DDPM <em>Lab</em>
+        </p>
+        <Tabs />
+        <Progress />
+        <BackendInUse />
+        <DialogButton label="Runs" name="runs-button" load={runsDialog} />
+        <DialogButton label="Lessons" name="lessons-button" load={lessonList} />
+        <CopyLink />
+        <ThemeButton />
+        <button
+          type="button"
+          class="quiet help"
+          aria-label="Keyboard shortcuts"
+          aria-haspopup="dialog"
+          onClick={showHelp}
+        >
+          ?
+        </button>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <NoticeList offers />
+        <NoticeList offers={false} />
+        <OpenLesson />
+        <ShownView id={view.value} />
+        <SaveBar />
+        <DataPreview />
+      </main>
+      {help && <Lazy load={shortcutList} props={{ onClose: () => setHelp(false) }} />}
+    </Fragment>
+  );
+}
+
+export function App({ lab }: { lab: Lab }) {
+  return (
+    <LabContext.Provider value={lab}>
+      <Page />
+    </LabContext.Provider>
+  );
+}

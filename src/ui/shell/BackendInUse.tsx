@@ -1,0 +1,55 @@
+/** The backend in use, in the header. */
+import { useSignal } from '@preact/signals';
+import { useLab } from './lab';
+
+/** The backend and why it is used: one line in the header, which is cut where it is long, and whole once it is pressed. */
+export function BackendInUse() {
+  const { store, sampled, view } = useLab();
+  const isOpen = useSignal(false);
+  const close = () => {
+    isOpen.value = false;
+  };
+  const slots = view.value === 'compare' ? (['a', 'b', 'train'] as const) : (['train', 'a', 'b'] as const);
+  const runs = slots.map((slot) => store.run(slot).value);
+  const shown = view.value === 'sample' ? [sampled.value] : runs;
+  const report = shown.map((run) => run?.backend).find(Boolean);
+  const description = report
+    ? [
+        report.backend,
+        report.device && `, ${report.device}`,
+        report.software && ' (software)',
+        report.reason && `: ${report.reason}`,
+        ...Object.entries(report.speeds ?? {}).map(([id, speed]) => `, ${id} ${Math.round(speed)} GFLOP/s`),
+      ]
+        .filter(Boolean)
+        .join('')
+    : 'none yet: it starts with the first run';
+  return (
+    <div class="backend">
+      {report && (
+        <button
+          type="button"
+          class="quiet"
+          title={description}
+          aria-expanded={isOpen.value}
+          aria-controls="backend-in-use"
+          onClick={() => {
+            isOpen.value = !isOpen.value;
+          }}
+          onBlur={close}
+          onKeyDown={(event) => event.key === 'Escape' && close()}
+        >
+          {description}
+        </button>
+      )}
+      <p
+        id="backend-in-use"
+        role="status"
+        aria-label="Backend in use"
+        class={isOpen.value ? 'explanation' : 'vh'}
+      >
+        {description}
+      </p>
+    </div>
+  );
+}

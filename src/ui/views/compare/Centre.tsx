@@ -1,0 +1,272 @@
+/** The centre: both sides under one clock, the frames of their reverse processes, the one slider, and what can be done with both. */
+import { useMemo, useState } from 'preact/hooks';
+import { download } from '../../files/download';
+import { LOSS_UNITS } from '../../findings';
+import { capitalised, percent } from '../../format';
+import { lossMap } from '../../islands/lossMap';
+import type { LayerId } from '../../islands/stage';
+import { labelOf } from '../../labels';
+import { useLab } from '../../shell/lab';
+import { lastTime } from '../../time/axis';
+import { FamilyCanvas } from '../../widgets/FamilyCanvas';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { Lazy } from '../../widgets/Lazy';
+import { TimeEnds } from '../../widgets/TimeEnds';
+import { TimeSlider } from '../../widgets/TimeSlider';
+import { useThrottled } from '../../widgets/useThrottled';
+import { FirstLook } from './FirstLook';
+import { noiseReason } from './findings';
+import { Headline } from './Headline';
+import { useCompare } from './lab';
+import { type ClockAxis, snrTextAt } from './model/clockAxis';
+import type { CompareModel } from './model/compareModel';
+import type { SideModel } from './model/sideModel';
+import { Settings } from './Settings';
+import { Badge, SidePanel } from './SidePanel';
+
+/** @param named whether the name of the schedule stands beside the frames */
+function Films({ model, forward, named }: { model: SideModel; forward: boolean; named: boolean }) {
+  const name = model.side.toUpperCase();
+  const family = model.family.value;
+  return (
+    <>
+      <span class="film-name">
+        <Badge side={model.side} />
+        {named && <small>{labelOf('schedule', model.shown.value.schedule)}</small>}
+      </span>
+      <div class="reels">
+        {forward && (
+          <FamilyCanvas
+            key="forward"
+            family={family}
+            part="film"
+            data={model.forwardFilm}
+            class="film"
+            label={`${name}: nine frames of the forward process`}
+          />
+        )}
+        <FamilyCanvas
+          key="reverse"
+          family={family}
+          part="film"
+          data={model.film}
+          class="film"
+          label={`${name}: nine frames of the reverse process`}
+        />
+      </div>
+    </>
+  );
+}
+
+function Toggle({ on, label, onToggle }: { on: boolean; label: string; onToggle: () => void }) {
+  return (
+    <button type="button" aria-pressed={on} onClick={onToggle}>
+      {label}
+    </button>
+  );
+}
+
+const LAYERS: readonly { id: LayerId; label: string }[] = [
+  { id: 'data', label: 'Data' },
+  { id: 'paths', label: 'Paths' },
+  { id: 'density', label: 'Density' },
+];
+
+const pretrainedDialog = () => import('./PretrainedDialog');
+
+function Tools({ model }: { model: CompareModel }) {
+  const lab = useLab();
+  const compare = useCompare();
+  const [choosing, setChoosing] = useState(false);
+  const on = model.layers.value;
+  const toggle = (id: LayerId) => {
+    const next = new Set(on);
+    if (!next.delete(id)) next.add(id);
+    model.layers.value = next;
+  };
+  const trained = model.a.reel.value !== null || model.b.reel.value !== null;
+  const planar = model.a.family.value.planar || model.b.family.value.planar;
+  return (
+    <div class="tools">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
+      <div class="layers" role="group" aria-label="Layers">
+        {planar &&
+          LAYERS.map(({ id, label }) => (
+            <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
+          ))}
+        <Toggle
+          on={model.showsForward.value}
+          label="Forward process"
+          onToggle={() => {
+            model.showsForward.value = !model.showsForward.value;
+          }}
+        />
+      </div>
+      <div class="pair-actions">
+        <button
+          type="button"
+          class="quiet"
+          title="Exchange A and B, with their runs and results"
+          onClick={() => compare.swap()}
+        >
+          Swap A and B
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          title="B takes A's settings and pretrained model; the run of B stays until the next one starts"
+          onClick={() => {
+            compare.copyToB();
+            void compare.commands.applySampling();
+          }}
+        >
+          Copy A to B
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-haspopup="dialog"
+          title="Use a trained model as A or B"
+          onClick={() => setChoosing(true)}
+        >
+          Add a pretrained model
+        </button>
+        {choosing && <Lazy load={pretrainedDialog} props={{ onClose: () => setChoosing(false) }} />}
+        <button
+          type="button"
+          class="quiet"
+          aria-disabled={!trained}
+          title={
+            trained ? 'Losses and qualities of both runs, as CSV' : 'Train first: there are no losses yet'
+          }
+          onClick={async () => (await import('./metricsFile')).downloadMetrics(lab, download)}
+        >
+          Download metrics
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** True where a side shows samples of its model; else both show real data with noise. */
+const isSampled = ({ a, b }: CompareModel): boolean => a.reel.value !== null || b.reel.value !== null;
+
+const CLOCKS: readonly { axis: ClockAxis; label: string; title: string }[] = [
+  { axis: 'time', label: 'equal t', title: 'Both sides at the same share of their time' },
+  { axis: 'snr', label: 'equal noise', title: 'Both sides at the same log SNR, each at its own t' },
+];
+
+/** What is equal on both sides under one clock, and which side is noisier where it is t. */
+function ClockChoice({ model }: { model: CompareModel }) {
+  const read = useMemo(
+    () => () => noiseReason(model.a.signalNow(), model.b.signalNow(), isSampled(model)),
+    [model],
+  );
+  const reason = useThrottled(read, 250);
+  return (
+    <div class="clock-choice">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
+      <div class="layers" role="group" aria-label="Both sides at">
+        <span>Both at</span>
+        {CLOCKS.map(({ axis, label, title }) => (
+          <button
+            type="button"
+            key={axis}
+            title={title}
+            aria-pressed={model.clockAxis.value === axis}
+            onClick={() => {
+              model.clockAxis.value = axis;
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <p>{reason}</p>
+    </div>
+  );
+}
+
+function Scrub({ model }: { model: CompareModel }) {
+  const { clock } = useLab();
+  const { a, b } = model;
+  const axis = model.axis.value;
+  const second = useMemo(
+    () => ({
+      signal: model.track.b,
+      hue: 'b' as const,
+      say: () =>
+        [a, b]
+          .map((side) => {
+            const { t, signal } = side.signalNow();
+            const left = signal === null ? '' : `, ${percent(signal, 0)} signal`;
+            return `${side.side.toUpperCase()}: t = ${t} of ${lastTime(side.shown.value)}${left}`;
+          })
+          .join('; '),
+    }),
+    [a, b, model],
+  );
+  const range = model.snrRange.value;
+  const ends: readonly [string, string] | undefined =
+    model.clockAxis.value === 'snr' && range
+      ? [`log SNR ${snrTextAt(range, 0)}`, `${snrTextAt(range, 1)}`]
+      : undefined;
+  const sampled = isSampled(model);
+  return (
+    <div class="scrub">
+      <div class="films">
+        {/* before there are samples, the frames below already are those of the forward process */}
+        <Films model={a} forward={sampled && model.showsForward.value} named={!sampled} />
+        <Films model={b} forward={sampled && model.showsForward.value} named={!sampled} />
+        {!sampled && <FirstLook model={model} />}
+      </div>
+      <div class="inset">
+        <TimeSlider clock={clock} config={axis} signal={model.track.a} hue="a" second={second} />
+        <TimeEnds clock={clock} config={axis} {...(ends && { ends })} />
+        <ClockChoice model={model} />
+      </div>
+      <Tools model={model} />
+    </div>
+  );
+}
+
+/** The loss by time of each side, under its own stage. */
+function LossMaps({ model }: { model: CompareModel }) {
+  const trained = [model.a, model.b].filter(({ frozen }) => !frozen.value);
+  if (trained.length === 0) return null;
+  const units = new Set(trained.map(({ shown }) => LOSS_UNITS[shown.value.prediction]));
+  const unit = units.size === 1 ? [...units][0] : 'mean squared error of each prediction';
+  return (
+    <figure class="maps">
+      <figcaption>
+        <h2>Loss at each noise level</h2>
+        <p>{capitalised(unit)} at each time, over training</p>
+      </figcaption>
+      {trained.map((side) => (
+        <div key={side.side}>
+          <Badge side={side.side} />
+          <IslandCanvas
+            mount={lossMap}
+            data={side.lossMap}
+            class="h170"
+            label={`Loss by timestep of ${side.side.toUpperCase()}`}
+          />
+        </div>
+      ))}
+    </figure>
+  );
+}
+
+export function Centre({ model }: { model: CompareModel }) {
+  const rows = !isSampled(model) ? 'first-look' : model.showsForward.value ? 'four' : '';
+  return (
+    <div class={`side-by-side ${rows}`}>
+      <Headline model={model} />
+      <SidePanel model={model.a} other={model.b} />
+      <SidePanel model={model.b} other={model.a} />
+      <Scrub model={model} />
+      <LossMaps model={model} />
+      <Settings />
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+/** Chooses a pretrained model for the comparison: which one, as which side, and whether its training continues. */
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ChosenFile } from '../../../interop/images/reader';
+import type { ModelEntry } from '../../../interop/modelCard';
+import { messageOf } from '../../../lib/diagnostic';
+import { SIDES, type Side } from '../../../state/compare/comparison';
+import type { LoadedModel } from '../../../state/sample/session';
+import { commonName, filesOfInput } from '../../files/chosenFiles';
+import { FileChooser } from '../../files/FileChooser';
+import { loadFiles, loadGallery, loadModel, loadRun } from '../../files/models';
+import { useLab } from '../../shell/lab';
+import { useCompare } from './lab';
+import { addPretrained } from './pretrained';
+import './pretrainedDialog.css';
+
+/** Entries of the menu beside the gallery, whose ids never start with a colon. */
+const OWN_RUN = ':run';
+const FILES = ':files';
+
+interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+/** A few options as radio buttons in a column. */
+function Radios<T extends string>(props: {
+  readonly legend: string;
+  readonly name: string;
+  readonly choices: readonly Choice<T>[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+}) {
+  const { legend, name, choices, value, onChange } = props;
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {choices.map((choice) => (
+        <label class="radio" key={choice.value}>
+          <input
+            type="radio"
+            name={name}
+            checked={choice.value === value}
+            onChange={() => onChange(choice.value)}
+          />{' '}
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const USES: readonly Choice<'draw' | 'train'>[] = [
+  { value: 'draw', label: 'Sample only (no training): its samples, quality and evaluations are compared' },
+  { value: 'train', label: 'Continue training from its weights' },
+];
+
+const chosenName = (files: readonly ChosenFile[]): string =>
+  files.length === 0 ? 'No file yet' : (commonName(files) ?? `${files.length} files`);
+
+export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
+  const lab = useLab();
+  const compare = useCompare();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [gallery, setGallery] = useState<readonly ModelEntry[] | null>(null);
+  const [chosen, setChosen] = useState('');
+  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const [side, setSide] = useState<Side>('b');
+  const [use, setUse] = useState<'draw' | 'train'>('draw');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = lab.store.run('train').value;
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    loadGallery()
+      .then((entries) => {
+        // models of the compared data set come first
+        const { dataset } = compare.sides.a.config.peek();
+        const sorted = [...entries].sort((p, q) => Number(q.data === dataset) - Number(p.data === dataset));
+        setGallery(sorted);
+        setChosen((id) => id || (sorted[0]?.id ?? FILES));
+      })
+      .catch((error: unknown) => {
+        setGallery([]);
+        setChosen(FILES);
+        setProblem(`The gallery could not be loaded. ${messageOf(error)}`);
+      });
+  }, [compare]);
+
+  const load = (): Promise<LoadedModel> => {
+    if (chosen === OWN_RUN && run) return loadRun(lab, run);
+    return chosen === FILES ? loadFiles(lab, files) : loadModel(chosen);
+  };
+  const add = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const model = await load();
+      dialog.current?.close();
+      await addPretrained(lab, side, model, use === 'draw');
+    } catch (error) {
+      setProblem(messageOf(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <dialog ref={dialog} class="pretrained-dialog" aria-labelledby="pretrained-title" onClose={onClose}>
+      <h2 id="pretrained-title">A pretrained model as A or B</h2>
+      <p>
+        Both sides then use its data set and the sampler of its card. The model keeps its own schedule and
+        network.
+      </p>
+      <div class="row">
+        <label for="compare-model">Pretrained model</label>
+        <select
+          id="compare-model"
+          value={chosen}
+          disabled={gallery === null}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
+          {gallery === null && <option value="">loading…</option>}
+          {(gallery ?? []).map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+          {run?.samples && <option value={OWN_RUN}>The run of the Train view</option>}
+          <option value={FILES}>Open a file…</option>
+        </select>
+      </div>
+      {chosen === FILES && (
+        <div class="row">
+          <span>{chosenName(files)}</span>
+          <div class="choosers">
+            {[false, true].map((folder) => (
+              <FileChooser
+                key={String(folder)}
+                label={folder ? 'Choose folder' : 'Choose file'}
+                name={folder ? 'Folder of a diffusers pipeline' : 'A ZIP, or the files of a diffusers folder'}
+                accept=".zip,.json,.safetensors"
+                folder={folder}
+                onChoice={(chosen) => setFiles(filesOfInput(chosen))}
+              />
+            ))}
+          </div>
+        </div>
+      )}
+      <Radios
+        legend="Use as"
+        name="pretrained-side"
+        choices={SIDES.map((value) => ({ value, label: value.toUpperCase() }))}
+        value={side}
+        onChange={setSide}
+      />
+      <Radios legend="Training" name="pretrained-use" choices={USES} value={use} onChange={setUse} />
+      {problem && <p role="alert">{problem}</p>}
+      <div class="buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={busy || chosen === '' || (chosen === FILES && files.length === 0)}
+          onClick={() => void add()}
+        >
+          {busy ? 'Opening…' : 'Add'}
+        </button>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,34 @@
+/** What both runs of the form would take here, in turn on one device. */
+import { useCallback } from 'preact/hooks';
+import { SIDES } from '../../../state/compare/comparison';
+import { firstStepOf } from '../../../state/compare/pretrainedSide';
+import { useLab } from '../../shell/lab';
+import { Cost } from '../../widgets/Cost';
+import { useCompare } from './lab';
+
+export default function RunCost() {
+  const { settings, compareTrainer } = useLab();
+  const compare = useCompare();
+  const plan = useCallback(
+    () =>
+      SIDES.map((side) => {
+        const model = compare.pretrained.value[side];
+        const config = compare.sides[side].config.value;
+        return {
+          config,
+          source: model?.source ?? settings.source.value,
+          steps: config.trainingSteps - (model ? firstStepOf(model) : 0),
+        };
+      }),
+    [compare, settings],
+  );
+  const { a, b } = compare.pretrained.value;
+  const isShared = !a && !b && !compare.varied.value.includes('unet');
+  return (
+    <Cost
+      plan={plan}
+      meter={compareTrainer}
+      chooseSmallest={isShared ? () => settings.set('unet', 'grey-28-tiny') : undefined}
+    />
+  );
+}

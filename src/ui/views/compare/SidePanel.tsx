@@ -1,0 +1,238 @@
+/** One side: its badge and its own setting, its figures beside their floors, its samples, its loss curve, and its failure. */
+import { useMemo } from 'preact/hooks';
+import { FIELDS } from '../../../config/fields';
+import type { Side } from '../../../state/compare/comparison';
+import type { PretrainedSide } from '../../../state/compare/pretrainedSide';
+import { meanRate } from '../../../state/run/meanRate';
+import { capitalised, count, figure } from '../../format';
+import { lossChart } from '../../islands/lossChart';
+import { FamilyCanvas } from '../../widgets/FamilyCanvas';
+import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { SUMMARY_INTERVAL, useThrottled, useThrottledWhile } from '../../widgets/useThrottled';
+import { useCompare } from './lab';
+import { qualityOfSide, type SideQuality } from './model/quality';
+import type { SideModel } from './model/sideModel';
+import { rate as rateText } from './table';
+import './sidePanel.css';
+
+/** The form of one side. @param place keeps the element ids of two forms on one page apart */
+export function useSideForm(side: Side, place: string): FieldForm {
+  const compare = useCompare();
+  return useMemo(
+    () => ({
+      form: compare.sides[side],
+      id: `${side}-${place}`,
+      help: 'varied', // the settings explain a field once for both sides
+      sampling: () => void compare.commands.applySampling(),
+    }),
+    [compare, side, place],
+  );
+}
+
+export const Badge = ({ side }: { side: Side }) => <span class={`badge ${side}`}>{side.toUpperCase()}</span>;
+
+/** The pretrained model of a side, whether it trains, and the button that removes it. */
+function PretrainedName({ side, model }: { side: Side; model: PretrainedSide }) {
+  const compare = useCompare();
+  return (
+    <div class="pretrained-name">
+      <b title={model.label}>{model.label}</b>
+      <small>{model.frozen ? 'sample only' : 'continues training'}</small>
+      <button
+        type="button"
+        class="link"
+        title={`The next run of ${side.toUpperCase()} starts from initial weights`}
+        onClick={() => compare.setModel(side, null)}
+      >
+        Remove
+      </button>
+    </div>
+  );
+}
+
+/** The side's own value of the field that differs. */
+function OwnField({ side }: { side: Side }) {
+  const { varied } = useCompare();
+  const form = useSideForm(side, 'pick');
+  const [name] = varied.value;
+  const more = varied.value.length - 1;
+  return (
+    <FieldFormContext.Provider value={form}>
+      <label class="pick" for={`${side}-pick-${name}`} title={FIELDS[name].help}>
+        <span class="vh">{FIELDS[name].label}</span>
+        <FieldControl key={name} name={name} />
+      </label>
+      {more > 0 && <small>and {more} more</small>}
+    </FieldFormContext.Provider>
+  );
+}
+
+function figuresOf(model: SideModel, other: SideModel, compare: ReturnType<typeof useCompare>) {
+  const run = model.run.value;
+  const evaluation = model.evaluation();
+  return {
+    step: run?.step ?? 0,
+    rate: (run && meanRate(run)) ?? 0,
+    loss: run ? run.losses.smoothedAt(run.losses.last) : Number.NaN,
+    floor: evaluation.floor.value?.loss ?? null,
+    quality: qualityOfSide(model, other, compare),
+    measure: model.family.value.measure,
+  };
+}
+
+/** A figure with its floor and its number of samples; or why there is none. */
+function QualityText({ quality }: { quality: SideQuality }) {
+  if (quality.kind === 'none') return '–';
+  if (quality.kind === 'too few')
+    return (
+      <small>
+        {count(quality.n)} {quality.noun}: too few to measure
+      </small>
+    );
+  const { value, floor, n } = quality.score;
+  return (
+    <>
+      {figure(+value.toPrecision(3))}{' '}
+      <small>
+        floor {figure(+floor.toPrecision(3))}, n = {count(n)}
+        {quality.byCard && ', its card'}
+      </small>
+    </>
+  );
+}
+
+function Figures({ model, other }: { model: SideModel; other: SideModel }) {
+  const compare = useCompare();
+  const read = useMemo(() => () => figuresOf(model, other, compare), [model, other, compare]);
+  const { step, rate, loss, floor, quality, measure } = useThrottledWhile(
+    model.run.value?.phase === 'training',
+    read,
+  );
+  // a model that is only sampled has no figures of training to look at
+  const trains = model.frozen.value ? 'vh' : undefined;
+  return (
+    <dl class="mini">
+      <div class={trains}>
+        <dt>Step</dt>
+        <dd>
+          <span role="status" aria-live="off" aria-label="Step">
+            {step}
+          </span>
+        </dd>
+      </div>
+      <div class={trains}>
+        <dt>Steps/s</dt>
+        <dd>
+          <span
+            role="status"
+            aria-live="off"
+            aria-label="Steps per second"
+            title="Mean of the whole training; both runs take turns on one device"
+          >
+            {rateText(rate)}
+          </span>
+        </dd>
+      </div>
+      <div class={trains}>
+        <dt>Loss</dt>
+        <dd>
+          <span role="status" aria-live="off" aria-label="Loss" title="Mean of the recent steps">
+            {Number.isFinite(loss) ? figure(loss) : '–'}
+          </span>{' '}
+          {floor !== null && <small>floor {figure(floor)}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>Quality</dt>
+        <dd>
+          <span
+            role="status"
+            aria-live="off"
+            aria-label="Quality"
+            title={`${capitalised(measure)} of samples of the EMA weights to fresh data; floor: of real data to other real data`}
+          >
+            <QualityText quality={quality} />
+          </span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** The failure of this side's run, or the reason why its settings are refused. The other side is not affected. */
+function SideAlert({ model }: { model: SideModel }) {
+  const refusal = model.refusal.value;
+  const failure = model.run.value?.failure;
+  if (!refusal && !failure) return null;
+  return (
+    <p class="sidealert" role="alert">
+      {failure ? (
+        <>
+          <b>{failure.message}</b> {failure.hint} The other side is not affected.
+        </>
+      ) : (
+        <>
+          <b>These settings are not valid.</b> {refusal}
+        </>
+      )}
+    </p>
+  );
+}
+
+function summaryOf(model: SideModel, other: SideModel, compare: ReturnType<typeof useCompare>): string {
+  const reel = model.reel.value;
+  if (!reel) return 'Real data under this schedule; no samples yet.';
+  const quality = qualityOfSide(model, other, compare);
+  const { measure } = model.family.value;
+  const samples = `${count(reel.trajectory.count)} samples of ${model.side.toUpperCase()}`;
+  if (quality.kind !== 'score') return `${samples}.`;
+  const { value, floor, n } = quality.score;
+  const source = quality.byCard ? ' by its card' : '';
+  return `${samples}; ${measure}${source} ${figure(value)}, floor ${figure(floor)}, n = ${count(n)}.`;
+}
+
+function lossSummaryOf({ run, evaluation }: SideModel): string {
+  const state = run.value;
+  const floor = evaluation().floor.value?.loss ?? null;
+  if (!state || state.losses.last < state.losses.first) return 'No losses yet.';
+  const now = `Loss ${figure(state.losses.smoothedAt(state.losses.last))} at step ${state.losses.last}`;
+  return floor === null ? `${now}.` : `${now}, floor ${figure(floor)}.`;
+}
+
+export function SidePanel({ model, other }: { model: SideModel; other: SideModel }) {
+  const compare = useCompare();
+  const { side } = model;
+  const pretrained = model.pretrained.value;
+  const readSummary = useMemo(() => () => summaryOf(model, other, compare), [model, other, compare]);
+  const readLoss = useMemo(() => () => lossSummaryOf(model), [model]);
+  const summary = useThrottled(readSummary, SUMMARY_INTERVAL);
+  const lossSummary = useThrottled(readLoss, SUMMARY_INTERVAL);
+  return (
+    <section class={`side ${side}`} aria-label={side.toUpperCase()}>
+      <header>
+        <Badge side={side} />
+        {pretrained ? <PretrainedName side={side} model={pretrained} /> : <OwnField side={side} />}
+        <Figures model={model} other={other} />
+      </header>
+      <SideAlert model={model} />
+      <FamilyCanvas
+        family={model.family.value}
+        part="stage"
+        data={model.stage}
+        class="stage"
+        label="Samples"
+        summary={summary}
+      />
+      {!model.frozen.value && (
+        <IslandCanvas
+          mount={lossChart}
+          data={model.loss}
+          class="sideloss"
+          label="Loss curve"
+          summary={lossSummary}
+        />
+      )}
+    </section>
+  );
+}

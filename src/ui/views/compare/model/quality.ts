@@ -1,0 +1,90 @@
+/** The quality of both sides: one choice of figures for the statuses, the table and the headline. Reads signals. */
+import type { Compare } from '../../../../state/compare/compare';
+import { isComparable, lastPair, leadOf, pairings } from '../../../../state/compare/lead';
+import { runDrawingTime } from '../../../../state/compare/pairMeasurement';
+import { sampleFamilyOf } from '../../../../state/families';
+import { isReadyToDraw } from '../../../../state/run/run';
+import { hasClassifier } from '../../../../state/sample/imageMeasure';
+import { isReliable } from '../../../../state/score';
+import type { Score } from '../../../../types/score';
+import { leadTitle, type Quality } from '../findings';
+import type { SideBySide } from '../table';
+import type { CompareModel } from './compareModel';
+import type { SideModel } from './sideModel';
+
+/** True where a measure exists for the samples of both sides. */
+export const measurable = ({ a, b }: Pick<CompareModel, 'a' | 'b'>): boolean =>
+  [a, b].every(({ family, shown }) => family.value.planar || hasClassifier(shown.value.dataset));
+
+/** The figures that stand side by side: those measured on demand, else the last of the training; null where none are comparable. */
+export function sideBySide({ a, b }: Pick<CompareModel, 'a' | 'b'>, compare: Compare): SideBySide | null {
+  const measured = compare.pairMeasurement.result.value;
+  if (measured) return { a: measured.of[compare.slot('a')], b: measured.of[compare.slot('b')], step: null };
+  const [ofA, ofB] = [a, b].map((side) => side.presentScores());
+  const pair = lastPair(ofA, ofB);
+  return pair && { ...pair, step: Math.max(pair.a.step, pair.b.step) };
+}
+
+/** The scores on which the headline rests: the measured ones, else those of the cards. */
+export function qualityOf(model: Pick<CompareModel, 'a' | 'b'>, compare: Compare): Quality {
+  const measured = sideBySide(model, compare);
+  if (measured) return { pair: { a: measured.a.score, b: measured.b.score }, byCards: false };
+  const [a, b] = [model.a, model.b].map((side) => (side.isAsCard() ? side.card() : null));
+  return { pair: a && b && isComparable(a, b) ? { a, b } : null, byCards: true };
+}
+
+/** The title of the chart over training; neutral where the figures of the headline are others, measured on demand. */
+export function historyTitle({ a, b, over }: CompareModel, compare: Compare): string {
+  if ([a, b].some((side) => side.scores().some(({ earlierSampling }) => earlierSampling)))
+    return 'Quality over training, with the sampling settings of each time';
+  const lead = compare.pairMeasurement.result.value ? null : leadOf(pairings(a.scores(), b.scores()));
+  return leadTitle(lead, over.value);
+}
+
+export type SideQuality =
+  | { readonly kind: 'score'; readonly score: Score; readonly byCard: boolean }
+  | { readonly kind: 'too few'; readonly n: number; readonly noun: string }
+  | { readonly kind: 'none' };
+
+/** The figure of one side, of enough samples, beside which the other side shows one of equally many. */
+export function qualityOfSide(model: SideModel, other: SideModel, compare: Compare): SideQuality {
+  const measured = compare.pairMeasurement.result.value?.of[compare.slot(model.side)];
+  if (measured) return { kind: 'score', score: measured.score, byCard: false };
+  const score = model.evaluation().newest.value?.score;
+  if (score && isReliable(score)) return { kind: 'score', score, byCard: false };
+  const card = model.isAsCard() ? model.card() : null;
+  const beside = other.isAsCard() ? other.card() : null;
+  if (card && (!beside || isComparable(card, beside))) return { kind: 'score', score: card, byCard: true };
+  const trajectory = model.run.value?.samples?.trajectory;
+  if (!score || !trajectory) return { kind: 'none' };
+  return { kind: 'too few', n: trajectory.count, noun: model.family.value.noun[1] };
+}
+
+export interface Demand {
+  /** True where both models can be drawn from now. */
+  readonly ready: boolean;
+  /** The numbers of samples that are offered, each with the milliseconds that it takes; null where that is not known. */
+  readonly offers: readonly {
+    readonly n: number;
+    readonly milliseconds: number | null;
+    readonly ofCard: boolean;
+  }[];
+}
+
+/** The measurements that are offered: of the usual number, for images the least that suffices, and of the number of a card. Null where nothing is to be offered. */
+export function demandOf({ a, b }: CompareModel): Demand | null {
+  const runs = [a.run.value, b.run.value];
+  const [first] = runs;
+  if (!first || !measurable({ a, b })) return null;
+  const cards = [a.card(), b.card()].flatMap((card) => (card ? [card.n] : []));
+  // previews of two speeds may have other numbers of samples: then only these figures are comparable
+  const counts = new Set([sampleFamilyOf(first.config).counts.measured, ...cards]);
+  const timeOf = (n: number) => {
+    const times = runs.map((run) => runDrawingTime(run, n));
+    return times.every((time) => time !== null) ? times.reduce((sum, time) => sum + time, 0) : null;
+  };
+  return {
+    ready: runs.every((run) => run !== null && isReadyToDraw(run)),
+    offers: [...counts].map((n) => ({ n, milliseconds: timeOf(n), ofCard: cards.includes(n) })),
+  };
+}

@@ -1,0 +1,168 @@
+/** The settings: the process and its parameters, the terminal SNR check, the closed form, and the samples of the strip. */
+import { isDriftless, type Process } from '../../../diffusion/process';
+import { PROCESSES } from '../../../diffusion/processes';
+import { SCHEDULE_IDS } from '../../../diffusion/schedules';
+import { EQUATIONS } from '../../equations.generated';
+import { OwnDataWithButtons } from '../../files/OwnData';
+import { unusedSchedule } from '../../findings';
+import { labelOf } from '../../labels';
+import { PROCESS_EQUATIONS } from '../../processEquations.generated';
+import { useLab } from '../../shell/lab';
+import { MarkupEquation } from '../../widgets/Equation';
+import { Field } from '../../widgets/Field';
+import { Help } from '../../widgets/Help';
+import { UndoButtons } from '../../widgets/UndoButtons';
+import { useOpenWhereWide } from '../../widgets/useWide';
+import { type Glossed, processLine } from './findings';
+import { Gloss } from './Gloss';
+import type { Against } from './model/address';
+import type { ProcessModel } from './model/processModel';
+import { parametersOf } from './parameters';
+import { TerminalSignal } from './TerminalSignal';
+
+/** The closed form of x_t, and the symbols of its factors. */
+function closedFormOf(process: Process): {
+  readonly markup: string;
+  readonly factors: readonly [Glossed, ...Glossed[]];
+} {
+  if (process.odeFrame === 'straight')
+    return { markup: PROCESS_EQUATIONS.straight, factors: ['keep', 'time'] };
+  return isDriftless(process)
+    ? { markup: PROCESS_EQUATIONS.exploding, factors: ['sigma'] }
+    : { markup: EQUATIONS.forward, factors: ['abar', 'rest'] };
+}
+
+function ClosedForm({ model }: { model: ProcessModel }) {
+  const { markup, factors } = closedFormOf(model.shown.value.process);
+  return (
+    <fieldset>
+      <legend>The closed form</legend>
+      <MarkupEquation markup={markup} symbol={model.symbol} />
+      <Gloss model={model} of={[...factors, 'data', 'noise']} fallback={factors[0]} />
+    </fieldset>
+  );
+}
+
+/** Chooses an image of the data set: a class, and the next image of it. */
+function ImageChoice({ model }: { model: ProcessModel }) {
+  const { label, n } = model.image.value;
+  const real = model.real.value;
+  const classes = model.classes.value;
+  if (!real || real.shape.length === 1) return null;
+  return (
+    <div class="row">
+      <label for="strip-class">{classes.length > 0 ? 'Image of' : 'Image'}</label>
+      <div class="pick-image">
+        {classes.length > 0 && (
+          <select
+            id="strip-class"
+            value={String(label)}
+            onChange={(event) => {
+              model.image.value = { label: Number(event.currentTarget.value), n: 0 };
+            }}
+          >
+            {classes.map((name, i) => (
+              <option key={name} value={String(i)}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            model.image.value = { label, n: n + 1 };
+          }}
+        >
+          Another
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function StripSettings({ model }: { model: ProcessModel }) {
+  const { config } = model.shown.value;
+  const refusal = model.otherRefusal.value;
+  return (
+    <fieldset>
+      <legend>Samples in the forward process</legend>
+      <Field name="dataset" />
+      <OwnDataWithButtons />
+      <ImageChoice model={model} />
+      <div class="row field">
+        <label for="strip-spacing" id="strip-spacing-label">
+          Nine frames
+        </label>
+        <select
+          id="strip-spacing"
+          aria-describedby="strip-spacing-help"
+          value={model.spacing.value}
+          onChange={(event) => {
+            model.spacing.value = event.currentTarget.value === 'snr' ? 'snr' : 'time';
+          }}
+        >
+          <option value="time">equal steps of t</option>
+          <option value="snr">of log SNR</option>
+        </select>
+        <Help
+          control="strip-spacing"
+          text="at which times the frames are: equal steps of t, or equal steps of the log signal-to-noise ratio"
+        />
+      </div>
+      <div class="row field">
+        <label for="strip-against" id="strip-against-label">
+          Compare with
+        </label>
+        <select
+          id="strip-against"
+          aria-describedby="strip-against-help"
+          value={model.against.value}
+          disabled={!PROCESSES[config.process].usesSchedule}
+          onChange={(event) => {
+            model.against.value = event.currentTarget.value as Against;
+          }}
+        >
+          <option value="">none</option>
+          <option value="all">all others</option>
+          {SCHEDULE_IDS.filter((id) => id !== config.schedule).map((id) => (
+            <option key={id} value={id}>
+              {labelOf('schedule', id)}
+            </option>
+          ))}
+        </select>
+        <Help
+          control="strip-against"
+          text="other schedules, each in a row of frames above: the same samples and noise at the same times"
+        />
+      </div>
+      {refusal && <p class="check warn">{refusal}</p>}
+    </fieldset>
+  );
+}
+
+export function Settings({ model, wide }: { model: ProcessModel; wide: boolean }) {
+  const { settings } = useLab();
+  const config = settings.config.value;
+  const [open, setOpen] = useOpenWhereWide();
+  return (
+    <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        Process <span>{processLine(config)}</span>
+      </summary>
+      <fieldset>
+        <legend>Noise</legend>
+        <Field name="process" />
+        <Field name="schedule" unused={unusedSchedule(config)} />
+        {parametersOf(config).map((name) => (
+          <Field key={name} name={name} />
+        ))}
+      </fieldset>
+      {wide && <TerminalSignal model={model} />}
+      <ClosedForm model={model} />
+      <StripSettings model={model} />
+      <UndoButtons />
+    </details>
+  );
+}

@@ -1,0 +1,16 @@
+/** The terminal signal of the process that the view shows, under its own heading. */
+import { TerminalSnrCheck } from '../../widgets/TerminalSnrCheck';
+import type { ProcessModel } from './model/processModel';
+
+export function TerminalSignal({ model }: { model: ProcessModel }) {
+  const refusal = model.refusal.value;
+  return (
+    <fieldset class="terminal-signal">
+      <legend>Terminal signal</legend>
+      <TerminalSnrCheck
+        chosen={refusal === null ? { facts: model.shown.value } : { refusal }}
+        status="Terminal signal"
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,226 @@
+/** The settings: the model with its card, the reverse process, guidance, the output, and files. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { SAMPLERS } from '../../../diffusion/samplers';
+import { qualityOf } from '../../../interop/modelCard';
+import { sampleFamilyOf } from '../../../state/families';
+import { isReliable } from '../../../state/score';
+import { filesOfInput } from '../../files/chosenFiles';
+import { download } from '../../files/download';
+import { FileChooser } from '../../files/FileChooser';
+import { loadRun } from '../../files/models';
+import { useLab } from '../../shell/lab';
+import { Field, FieldFormContext } from '../../widgets/Field';
+import { Help } from '../../widgets/Help';
+import { UndoButtons } from '../../widgets/UndoButtons';
+import { useOpenWhereWide } from '../../widgets/useWide';
+import { cardLine, cardMeasure, cardQuality, refusedSamplers, samplerLine } from './findings';
+import type { SampleModel } from './model/sampleModel';
+
+const fileWork = () => import('./files');
+/** An entry of the menu beside the gallery, whose ids never start with a colon. */
+const OWN_RUN = ':run';
+
+function Gallery({ model }: { model: SampleModel }) {
+  const lab = useLab();
+  const { session } = model;
+  const run = lab.store.run('train').value;
+  const opened = session.model.value;
+  const entries = session.gallery.value ?? [];
+  // figures of different numbers of samples do not stand side by side
+  const score = model.quality.value?.score;
+  const besideCard =
+    opened?.card && (!score || !isReliable(score) || score.n === qualityOf(opened.card).samples);
+  return (
+    <>
+      <div class="row field">
+        <label for="sample-model" id="sample-model-label">
+          Pretrained model
+        </label>
+        <select
+          id="sample-model"
+          aria-describedby="sample-model-help"
+          aria-label="Pretrained model"
+          value={opened?.id ?? entries[0]?.id}
+          onChange={(event) => {
+            const id = event.currentTarget.value;
+            if (id === OWN_RUN && run) void session.open(() => loadRun(lab, run));
+            else void session.choose(id);
+          }}
+        >
+          {opened && opened.id === '' && <option value="">{opened.label}</option>}
+          {run?.samples && <option value={OWN_RUN}>The run of the Train view</option>}
+          {entries.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <Help
+          control="sample-model"
+          text="the model that draws the samples; its card says how it was trained"
+        />
+      </div>
+      {opened?.card && (
+        <div class="card">
+          <p>{cardLine(opened.card)}</p>
+          {besideCard && <p>{cardQuality(opened.card)}</p>}
+          <details>
+            <summary>How it was trained and measured</summary>
+            {!besideCard && <p>{cardQuality(opened.card)}</p>}
+            <p>{opened.card.trained.replace(/[.]?$/, '.')}</p>
+            <p>{cardMeasure(opened.card)}</p>
+          </details>
+        </div>
+      )}
+      {opened && !opened.card && <p class="card">Your own model. It has no model card.</p>}
+    </>
+  );
+}
+
+/** The number of samples, which is not a field of a run. */
+function Count({ model }: { model: SampleModel }) {
+  const { session } = model;
+  const most = sampleFamilyOf(session.form.config.value).counts.most;
+  const valid = session.count.value;
+  const [text, setText] = useState(String(valid));
+  const countOf = (typed: string): number | null => {
+    const n = Number(typed);
+    return typed.trim() !== '' && Number.isInteger(n) && n >= 1 && n <= most ? n : null;
+  };
+  const wrong = countOf(text) === null;
+  useEffect(() => setText(String(valid)), [valid]);
+  return (
+    <div class="row field">
+      <label for="sample-count" id="sample-count-label">
+        Samples
+      </label>
+      <input
+        type="number"
+        id="sample-count"
+        aria-label="Number of samples"
+        value={text}
+        min={1}
+        max={most}
+        step={1}
+        inputMode="numeric"
+        aria-invalid={wrong ? 'true' : undefined}
+        aria-describedby={wrong ? 'sample-count-help sample-count-range' : 'sample-count-help'}
+        onInput={(event) => {
+          const next = event.currentTarget.value;
+          setText(next);
+          session.count.value = countOf(next) ?? session.count.value;
+        }}
+      />
+      {wrong && (
+        <small class="range" id="sample-count-range">
+          a whole number, 1 to {most}
+        </small>
+      )}
+      <Help control="sample-count" text="how many samples are drawn and shown" />
+    </div>
+  );
+}
+
+function OpenModel({ model, folder = false }: { model: SampleModel; folder?: boolean }) {
+  const lab = useLab();
+  return (
+    <FileChooser
+      label={folder ? 'Open folder' : 'Open model'}
+      name={
+        folder ? 'Open folder: a diffusers pipeline' : 'Open model: a ZIP, or the files of a diffusers folder'
+      }
+      accept=".zip,.json,.safetensors"
+      folder={folder}
+      onChoice={(files) =>
+        void fileWork().then(({ openFiles }) => openFiles(lab, model, filesOfInput(files)))
+      }
+    />
+  );
+}
+
+export function Settings({ model }: { model: SampleModel }) {
+  const lab = useLab();
+  const { session } = model;
+  const config = session.form.config.value;
+  const opened = session.model.value;
+  const drawn = session.drawn.value;
+  const [open, setOpen] = useOpenWhereWide();
+  const refused = useMemo(() => refusedSamplers(config), [config]);
+  const refusedVariances = opened?.config.variance === 'learned' ? [] : ['learned'];
+  const form = useMemo(() => ({ form: session.form, id: 'sample', sampling: () => {} }), [session]);
+  return (
+    <FieldFormContext.Provider value={form}>
+      <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          Sampler <span>{samplerLine(config)}</span>
+        </summary>
+        <fieldset>
+          <legend>Model</legend>
+          <Gallery model={model} />
+          <div class="row pair">
+            <OpenModel model={model} />
+            <OpenModel model={model} folder />
+          </div>
+          <div class="row pair">
+            <button
+              type="button"
+              disabled={!opened}
+              title="Train it further, in the Train view"
+              onClick={async () => (await fileWork()).continueTraining(lab, model)}
+            >
+              Continue training
+            </button>
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>Reverse process</legend>
+          <Field name="sampler" without={refused} />
+          <Field name="samplingSteps" />
+          {SAMPLERS[config.sampler].parameters.map((name) => (
+            <Field key={name} name={name} />
+          ))}
+          {config.sampler === 'ddpm' && <Field name="variance" without={refusedVariances} />}
+          <Field name="spacing" />
+          <Field name="clipDenoised" />
+        </fieldset>
+        {config.classes && (
+          <fieldset>
+            <legend>Guidance</legend>
+            <Field name="label" />
+            <Field name="guidance" />
+          </fieldset>
+        )}
+        <fieldset>
+          <legend>Output</legend>
+          <Count model={model} />
+          <Field name="seed" />
+          <Field name="backend" />
+        </fieldset>
+        <div class="files">
+          <button
+            type="button"
+            disabled={!drawn}
+            onClick={async () => (await fileWork()).downloadSamples(lab, model, download)}
+          >
+            Download samples
+          </button>
+          <button
+            type="button"
+            disabled={!opened}
+            onClick={async () => (await fileWork()).downloadModel(lab, model, download)}
+          >
+            Download model
+          </button>
+          <button
+            type="button"
+            disabled={!drawn}
+            onClick={async () => (await fileWork()).downloadPicture(model, download)}
+          >
+            Download picture
+          </button>
+        </div>
+        <UndoButtons />
+      </details>
+    </FieldFormContext.Provider>
+  );
+}

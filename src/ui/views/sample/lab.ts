@@ -1,0 +1,134 @@
+/** What the Sample view keeps while the page is open: its session, its evidence and its studies, once for a lab. */
+import { computed, type Signal, signal } from '@preact/signals';
+import type { Address } from '../../../config/address';
+import type { FieldName, RunConfig } from '../../../config/fields';
+import { differingFields } from '../../../state/history';
+import { createQualityProbe, type ProbeSubject, type QualityProbe } from '../../../state/qualityProbe';
+import { createDrawTiming, type DrawTiming } from '../../../state/sample/drawTiming';
+import { createSampleEvidence, type SampleEvidence } from '../../../state/sample/evidence';
+import { createSampleSession, type SampleSession } from '../../../state/sample/session';
+import { SESSION_FIELDS, sessionPart } from '../../../state/sample/settings';
+import { createSampleStudies, type SampleStudies } from '../../../state/sample/studies';
+import { loadGallery, loadModel } from '../../files/models';
+import type { Lab } from '../../shell/lab';
+
+export interface SampleLab {
+  readonly session: SampleSession;
+  readonly evidence: SampleEvidence;
+  readonly studies: SampleStudies;
+  /** How fast the model is drawn from here. */
+  readonly timing: DrawTiming;
+  /** Measures the quality of the shown samples' model and settings from enough samples. */
+  readonly probe: QualityProbe;
+  /** True where leaving the view cancelled a drawing, which then starts again on return. */
+  interrupted: boolean;
+  /** Index of the sample that is shown in detail. */
+  readonly selected: Signal<number>;
+  /** The model that the address names. */
+  readonly linkedId: string | undefined;
+}
+
+/** The gallery's first model where the address names none. */
+const FIRST_MODEL = 'mnist-cosine';
+
+/** What an address asks of this view; nothing where it opens another view. */
+export interface SampleAddress {
+  /** The session's fields that the address names. */
+  readonly fields: Partial<RunConfig>;
+  readonly count: number | null;
+  readonly modelId: string | undefined;
+}
+
+export function sampleAddressOf({
+  view,
+  named,
+  extra,
+}: Pick<Address, 'view' | 'named' | 'extra'>): SampleAddress {
+  if (view !== 'sample') return { fields: {}, count: null, modelId: undefined };
+  const fields = Object.fromEntries(
+    SESSION_FIELDS.filter((name) => named[name] !== undefined).map((name) => [name, named[name]]),
+  );
+  const count = Number(extra.samples ?? Number.NaN);
+  return {
+    fields,
+    count: Number.isInteger(count) && count > 0 ? count : null,
+    modelId: extra.pretrained,
+  };
+}
+
+/** What the probe measures: the model and the settings of the shown samples, while nothing else is drawn. */
+const probedBy = ({ model, drawn, activity, draw }: SampleSession) =>
+  computed((): ProbeSubject | null => {
+    const data = model.value;
+    const shown = drawn.value;
+    if (!data || !shown || shown.preview || activity.value) return null;
+    return {
+      identity: shown,
+      data,
+      seed: shown.config.seed,
+      draw: (count, seed, signal) => draw(count, { ...sessionPart(shown.config), seed }, signal),
+    };
+  });
+
+function createSampleLab(lab: Lab): SampleLab {
+  const { fields, count, modelId } = sampleAddressOf(lab.address);
+  const onProblem = (what: string, then: string, about?: string) => lab.notices.problem(what, then, about);
+  const session = createSampleSession({
+    openTrainer: lab.openTrainer,
+    loadGallery: async () =>
+      [...(await loadGallery())].sort((a, b) => Number(b.id === FIRST_MODEL) - Number(a.id === FIRST_MODEL)),
+    loadModel: (id) => loadModel(id, session.gallery.peek()?.find((entry) => entry.id === id)?.kind),
+    linked: fields,
+    linkedCount: count,
+    onProblem,
+    run: lab.sampled,
+  });
+  const forget = lab.history.track({
+    value: computed(() => ({ model: session.model.value, fields: sessionPart(session.form.config.value) })),
+    restore({ fields }) {
+      for (const [name, value] of Object.entries(fields)) session.form.set(name as FieldName, value);
+    },
+    // The settings that come with another model are no change of the user's.
+    differences: (before, after) =>
+      before.model === after.model ? differingFields(before.fields, after.fields) : [],
+    shown: () => lab.view.value === 'sample',
+  });
+  session.model.subscribe((model) => {
+    lab.notices.clear('model');
+    forget(); // the settings before were for another model
+    if (!model) return;
+    lab.notices.clear('opened');
+    const { label, notices = [] } = model;
+    if (notices.length > 0) lab.notices.important(`${label} is open.`, notices.join(' '), 'opened');
+  });
+  const selected = signal(0);
+  const { measure } = lab;
+  return {
+    session,
+    interrupted: false,
+    selected,
+    evidence: createSampleEvidence({
+      session,
+      selected,
+      measure,
+      evaluator: lab.evaluator,
+      source: lab.settings.source,
+      onProblem,
+    }),
+    probe: createQualityProbe({ subject: probedBy(session), measure, onProblem }),
+    timing: createDrawTiming({ session }),
+    studies: createSampleStudies({ session, measure, onProblem }),
+    linkedId: modelId,
+  };
+}
+
+const labs = new WeakMap<Lab, SampleLab>();
+
+export function sampleLabOf(lab: Lab): SampleLab {
+  let sample = labs.get(lab);
+  if (!sample) {
+    sample = createSampleLab(lab);
+    labs.set(lab, sample);
+  }
+  return sample;
+}

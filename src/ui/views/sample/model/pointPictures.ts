@@ -1,0 +1,68 @@
+/** What the pictures of point samples show: the stage, its frames, and the network's predictions. */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { openDataset } from '../../../../config/openDataset';
+import type { SampleSession } from '../../../../state/sample/session';
+import { familyView } from '../../../families';
+import { worldOf } from '../../../families/points';
+import type { FilmData } from '../../../islands/film';
+import type { GuessData } from '../../../islands/guess';
+import { WORLD } from '../../../islands/place';
+import type { DrawAxes } from '../../../islands/planeAxes';
+import type { LayerId, StageData } from '../../../islands/stage';
+import type { Reel } from '../../../time/reel';
+import type { Shown } from './shown';
+
+export interface PointPictures {
+  readonly stage: ReadonlySignal<StageData>;
+  readonly film: ReadonlySignal<FilmData>;
+  readonly guess: ReadonlySignal<GuessData>;
+}
+
+interface Parts {
+  readonly reel: ReadonlySignal<Reel | null>;
+  readonly position: ReadonlySignal<number>;
+  readonly world: ReadonlySignal<number>;
+  readonly axes: ReadonlySignal<DrawAxes | null>;
+  readonly show: ReadonlySignal<Shown>;
+  readonly symbol: ReadonlySignal<string | null>;
+}
+
+/** Half the height of the plane on the stage: as far as the model's data reach. */
+export function followWorld(session: SampleSession): {
+  readonly world: ReadonlySignal<number>;
+  dispose(): void;
+} {
+  const world = signal(WORLD);
+  const dispose = effect(() => {
+    const model = session.model.value;
+    if (!model || !familyView(model.config.dataset).planar) return;
+    try {
+      const { box } = openDataset(model.config, model.source);
+      world.value = worldOf(box);
+    } catch {
+      world.value = WORLD; // the user's own data are not open here
+    }
+  });
+  return { world, dispose };
+}
+
+const LAYERS: ReadonlySet<LayerId> = new Set(['samples', 'paths']);
+
+export function pointPictures({ reel, position, world, axes, show, symbol }: Parts): PointPictures {
+  return {
+    stage: computed(() => ({
+      reel: reel.value,
+      before: null,
+      position: position.value,
+      hue: 'model' as const,
+      layers: LAYERS,
+      data: null,
+      field: null,
+      world: world.value,
+      axes: axes.value,
+      symbol: symbol.value ?? (show.value === 'prediction' ? 'x0hat' : null),
+    })),
+    film: computed(() => ({ reel: reel.value, position: position.value, hue: 'model', world: world.value })),
+    guess: computed(() => ({ reel: reel.value, position: position.value, world: world.value })),
+  };
+}

@@ -1,0 +1,39 @@
+/** The selected image at the clock's position, its prediction x̂0, and the nearest training image. */
+import { island } from '../../canvas/island';
+import { text } from '../../canvas/marks';
+import { createTilePainter, type ImageShape } from '../../canvas/pixels';
+import { drawFrame, fillPlace, layInside } from './imageFrame';
+
+export interface SelectedImageData {
+  readonly shape: ImageShape | null;
+  /** [...shape] x_t, already scaled for the page. */
+  readonly now: Float32Array | null;
+  /** [...shape] x̂0. */
+  readonly prediction: Float32Array | null;
+  /** [...shape]; null before the search has ended. */
+  readonly nearest: Float32Array | null;
+  /** The text in the empty frame of the nearest image. */
+  readonly pending: string;
+}
+
+export const selectedImage = island<SelectedImageData>(() => {
+  const painter = createTilePainter();
+  return (surface, { shape, now, prediction, nearest, pending }) => {
+    const { w, h, theme } = surface;
+    const { colours } = theme;
+    const side = Math.min(h - 20, (w - 24) / 3);
+    const frames = [
+      { values: now, label: 'xₜ, now', colour: colours.noise, empty: '' },
+      { values: prediction, label: 'x̂₀, predicted', colour: colours.model, empty: '' },
+      { values: nearest, label: 'nearest', colour: colours.data, empty: pending },
+    ];
+    frames.forEach(({ values, label, colour, empty }, i) => {
+      const place = { x: ((w - side) / 2) * i, y: 0, w: side, h: side };
+      fillPlace(surface, place);
+      if (values && shape) layInside(surface, painter.paint(values, 1, shape, theme), place);
+      else text(surface, empty, place.x + side / 2, side / 2, { align: 'center', base: 'middle' });
+      drawFrame(surface, place, colour, 1.5);
+      text(surface, label, place.x + side / 2, side + 14, { align: 'center' });
+    });
+  };
+});

@@ -1,0 +1,89 @@
+/** The numbers of Train's charts, as tables and files. Loaded when one of them is opened. */
+import { useMemo } from 'preact/hooks';
+import { comparedField } from '../../../diffusion/prediction';
+import { figure } from '../../format';
+import { type Lab, useLab } from '../../shell/lab';
+import { lastTime } from '../../time/axis';
+import { NumbersTable, spread } from '../../widgets/Numbers';
+import type { TrainModel } from './model/trainModel';
+
+const ROWS = 10;
+
+/** What the three charts show, as rows of tables. */
+function tablesOf(lab: Lab, model: TrainModel) {
+  return {
+    loss() {
+      const losses = model.run.value?.losses;
+      const last = model.run.value?.step ?? 0;
+      if (!losses || losses.last < losses.first || last < losses.first) return [];
+      return spread(losses.last - losses.first + 1, ROWS).map((i) => {
+        const step = losses.first + i;
+        return [step, figure(losses.at(step)), figure(losses.smoothedAt(step))];
+      });
+    },
+    map() {
+      const row = model.run.value?.lossMap.at(-1);
+      if (!row) return [];
+      const end = lastTime(model.shownConfig.value);
+      return spread(row.values.length, ROWS).map((i) => {
+        const time = ((i + 0.5) / row.values.length) * end;
+        return [figure(time), Number.isNaN(row.values[i]) ? 'no t drawn here' : figure(row.values[i])];
+      });
+    },
+    score() {
+      const error = lab.evaluation.scoreError.value;
+      return error ? error.times.map((time, k) => [figure(time), figure(error.values[k])]) : [];
+    },
+  };
+}
+
+/** Everything that the charts show, for files. */
+function filesOf(lab: Lab, model: TrainModel) {
+  return {
+    loss: {
+      columns: ['step', 'loss', 'smoothed'],
+      rows() {
+        const losses = model.run.value?.losses;
+        if (!losses) return [];
+        const steps = Array.from({ length: losses.last - losses.first + 1 }, (_, i) => losses.first + i);
+        return steps.map((step) => [step, losses.at(step), losses.smoothedAt(step)]);
+      },
+    },
+    map: {
+      columns: ['from_step', 'to_step', 't', 'loss'],
+      rows() {
+        const end = lastTime(model.shownConfig.value);
+        return (model.run.value?.lossMap ?? []).flatMap(({ from, to, values }) =>
+          Array.from(values, (value, i) => [from, to, ((i + 0.5) / values.length) * end, value]),
+        );
+      },
+    },
+    score: {
+      columns: ['t', 'error'],
+      rows() {
+        const error = lab.evaluation.scoreError.value;
+        return error ? error.times.map((time, k) => [time, error.values[k]]) : [];
+      },
+    },
+  };
+}
+
+const COLUMNS = { loss: ['step', 'loss', 'smoothed'], map: ['t', 'loss'], score: ['t', 'error'] } as const;
+
+export interface ChartNumbers {
+  readonly chart: keyof typeof COLUMNS;
+  readonly model: TrainModel;
+}
+
+export default function EvidenceNumbers({ chart, model }: ChartNumbers) {
+  const lab = useLab();
+  const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
+  const files = useMemo(() => filesOf(lab, model), [lab, model]);
+  const what = comparedField(model.shownConfig.value.prediction) === 'velocity' ? 'velocity' : 'score';
+  const names = {
+    loss: 'Losses',
+    map: 'Newest loss by time',
+    score: `Error of the learned ${what} by time`,
+  };
+  return <NumbersTable of={names[chart]} columns={COLUMNS[chart]} rows={tables[chart]} file={files[chart]} />;
+}

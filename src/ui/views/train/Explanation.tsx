@@ -1,0 +1,82 @@
+/** What the stage shows, explained beside it: the time, one step of the sampler, the network's predictions and the score. */
+import { useMemo } from 'preact/hooks';
+import type { SymbolId } from '../../equations.generated';
+import { useLab } from '../../shell/lab';
+import { timeTextAt } from '../../time/axis';
+import { FamilyCanvas } from '../../widgets/FamilyCanvas';
+import { GlossedEquation, type Glosses, StepEquation } from '../../widgets/GlossedEquation';
+import { TimeStatus } from '../../widgets/TimeStatus';
+import { useThrottled } from '../../widgets/useThrottled';
+import type { TrainModel } from './model/trainModel';
+
+const SCORE = 'is the score: it points towards higher density.';
+const ARROW_GLOSSES: Glosses = { score: `${SCORE} Blue arrows are learned, orange arrows exact.` };
+const VELOCITY_GLOSSES: Glosses = {
+  udraw: 'is the velocity. Arrows point against it, where sampling goes: blue are learned, orange exact.',
+};
+const NO_ARROW_GLOSSES: Glosses = { score: `${SCORE} The layer Score draws it as arrows.` };
+
+/** Highlights a symbol while the pointer is over the picture that it governs. */
+export const highlight = (model: TrainModel, id: SymbolId) => (inside: boolean) => {
+  model.symbol.value = inside ? id : null;
+};
+
+export function Explanation({ model }: { model: TrainModel }) {
+  const { clock } = useLab();
+  const config = model.shownConfig.value;
+  const family = model.family.value;
+  const read = useMemo(
+    () => () => {
+      const position = clock.position.value;
+      const track = model.shownSignal.value;
+      // samples at position 0 are free of noise, though t = 0 of a chain is one step of it
+      const signal = track && (position > 0 ? track[Math.round(position * (track.length - 1))] : 1);
+      return { position, signal };
+    },
+    [clock, model],
+  );
+  const { position, signal } = useThrottled(read, 60);
+  return (
+    <aside class="teach" aria-label="What you are looking at">
+      <TimeStatus
+        t={timeTextAt(config, position)}
+        position={position}
+        signal={signal}
+        empty={
+          model.reel.value
+            ? null
+            : model.forward.value
+              ? 'No samples yet: these are real images with noise.'
+              : 'There are no samples yet.'
+        }
+      />
+      <h2>One reverse step</h2>
+      <StepEquation config={config} symbol={model.symbol} />
+      <FamilyCanvas
+        family={family}
+        part="guess"
+        data={model.guess}
+        class={`guess ${family.id}`}
+        label="The network's predictions x̂₀ of the data"
+        onPoint={highlight(model, 'x0hat')}
+      />
+      {family.planar && model.layers.value.has('velocity') && (
+        <>
+          <h2>The velocity</h2>
+          <GlossedEquation id="flowOde" symbol={model.symbol} main="udraw" glosses={VELOCITY_GLOSSES} />
+        </>
+      )}
+      {family.planar && (
+        <>
+          <h2>The score</h2>
+          <GlossedEquation
+            id="score"
+            symbol={model.symbol}
+            main="score"
+            glosses={model.layers.value.has('score') ? ARROW_GLOSSES : NO_ARROW_GLOSSES}
+          />
+        </>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the run of the form would take here, with the shipped model of its data beside a long one. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { RunConfig } from '../../../config/fields';
+import type { ModelEntry } from '../../../interop/modelCard';
+import { useLab } from '../../shell/lab';
+import { Cost } from '../../widgets/Cost';
+
+/** The shipped model of the form's data, that with its schedule before others; null where none ships. */
+function usePretrained({ dataset, schedule }: RunConfig): ModelEntry | null {
+  const [gallery, setGallery] = useState<readonly ModelEntry[]>([]);
+  useEffect(() => {
+    import('../../files/models')
+      .then(({ loadGallery }) => loadGallery())
+      .then(setGallery)
+      .catch(() => {}); // the choice is then not offered
+  }, []);
+  const fitting = gallery.filter(({ data }) => data === dataset);
+  return fitting.find(({ id }) => id.endsWith(schedule)) ?? fitting[0] ?? null;
+}
+
+function OpenPretrained() {
+  const lab = useLab();
+  const pretrained = usePretrained(lab.settings.config.value);
+  if (!pretrained) return null;
+  return (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        lab.extra.value = { ...lab.extra.peek(), pretrained: pretrained.id };
+        lab.view.value = 'sample';
+      }}
+    >
+      Open the pretrained model
+    </button>
+  );
+}
+
+export default function RunCost() {
+  const { settings, trainer } = useLab();
+  const plan = useCallback(() => {
+    const config = settings.config.value;
+    return [{ config, source: settings.source.value, steps: config.trainingSteps }];
+  }, [settings]);
+  return (
+    <Cost plan={plan} meter={trainer} chooseSmallest={() => settings.set('unet', 'grey-28-tiny')}>
+      <OpenPretrained />
+    </Cost>
+  );
+}

@@ -1,0 +1,52 @@
+/** Below the figures: what changed settings do, and the ways on from a run. */
+import { counted } from '../../format';
+import { useLab } from '../../shell/lab';
+import type { TransportState } from '../../widgets/transportState';
+
+/** Shows the run again that the present one replaced, or that Reset removed. */
+function RestorePrevious() {
+  const { commands } = useLab();
+  const previous = commands.previous.value;
+  if (!previous) return null;
+  return (
+    <>
+      {' '}
+      <button
+        type="button"
+        class="link"
+        title="Its weights, losses and settings; the present run can be restored in turn"
+        onClick={() => void commands.restore()}
+      >
+        Restore the previous run
+      </button>{' '}
+      ({counted(previous.state.step, 'step')})
+    </>
+  );
+}
+
+/** What stands below the figures: what changed settings do, and the ways on. */
+export function WaysOn({ state, changed }: { state: TransportState; changed: boolean }) {
+  const lab = useLab();
+  const restorable = lab.commands.previous.value !== null && state !== 'compiling';
+  const applies = changed && state !== 'ready' && state !== 'failed';
+  const compares = state === 'done' && !changed;
+  if (!restorable && !applies && !compares) return null;
+  return (
+    <p class="changed">
+      {applies && <span role="status">Settings changed: they apply to the next run.</span>}
+      {compares && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            lab.runToCompare.value = lab.store.run('train').peek();
+            lab.view.value = 'compare';
+          }}
+        >
+          Compare it with one setting changed
+        </button>
+      )}
+      {restorable && <RestorePrevious />}
+    </p>
+  );
+}

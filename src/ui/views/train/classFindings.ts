@@ -1,0 +1,28 @@
+/** What a fixed classifier finds in the images of a run, in sentences. Pure, so that tests can hold it. */
+import type { ImageQuality } from '../../../types/quality';
+import { isFar } from '../../families/images';
+import { counted, percent } from '../../format';
+
+/** With fewer images a class than this, some class is missing by chance. */
+const FEW_PER_CLASS = 4;
+
+/** What the classifier finds in the newest images. Null before they are measured. */
+export function classesFinding(quality: ImageQuality | null): string | null {
+  if (!quality) return null;
+  if (isFar(quality)) return 'Still far from real images: the classifier’s answers mean nothing';
+  const { clear, count: images, histogram } = quality;
+  const found = histogram.filter((share) => share > 0).length;
+  const confident = `The classifier is confident about ${percent(clear)} of ${counted(images, 'image')}`;
+  if (clear >= 0.5 && images >= FEW_PER_CLASS * histogram.length && found < histogram.length)
+    return `${confident}, and finds ${found} of ${histogram.length} classes`;
+  return confident;
+}
+
+/** The share of every class, as the text of the chart. */
+export function classesSentence(
+  quality: Pick<ImageQuality, 'histogram'> | null,
+  names: readonly string[],
+): string {
+  if (!quality) return 'Not measured yet.';
+  return names.map((name, k) => `${name}: ${percent(quality.histogram[k])}`).join('; ');
+}

@@ -1,0 +1,97 @@
+/** The data of the charts: loss over its floor, loss by time, error of the score, quality beside its floor, the schedule's sparkline. */
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { QualityProbe } from '../../../../state/qualityProbe';
+import { isReliable } from '../../../../state/score';
+import type { StepMeasurement } from '../../../../types/score';
+import { LOSS_UNITS } from '../../../findings';
+import type { ErrorByTimeData } from '../../../islands/errorByTime';
+import type { GaugeData } from '../../../islands/gauge';
+import type { LossChartData } from '../../../islands/lossChart';
+import type { LossMapData } from '../../../islands/lossMap';
+import type { SparkData } from '../../../islands/spark';
+import type { Lab } from '../../../shell/lab';
+import { lastTime } from '../../../time/axis';
+import type { ShownRun } from './shownRun';
+
+export interface Charts {
+  /** True for a logarithmic loss axis. */
+  readonly logLoss: Signal<boolean>;
+  readonly loss: ReadonlySignal<LossChartData>;
+  readonly lossMap: ReadonlySignal<LossMapData>;
+  readonly error: ReadonlySignal<ErrorByTimeData>;
+  readonly spark: ReadonlySignal<SparkData>;
+  /** The quality of the newest samples; null before they are measured. */
+  readonly quality: ReadonlySignal<StepMeasurement | null>;
+  readonly gauge: ReadonlySignal<GaugeData>;
+}
+
+export function createCharts(
+  { settings, evaluation, clock }: Lab,
+  shown: ShownRun,
+  probe: ReadonlySignal<Pick<QualityProbe, 'result'> | null>,
+): Charts {
+  const { run, family } = shown;
+  const { position } = clock;
+  const logLoss = signal(true);
+  const config = computed(() => run.value?.config ?? settings.config.value);
+  const lastShown = computed(() => lastTime(shown.shownConfig.value));
+  const quality = computed((): StepMeasurement | null => {
+    const measured = probe.value?.result.value;
+    if (measured) return { ...measured, step: run.value?.samples?.step ?? 0 };
+    const newest = evaluation.newest.value;
+    return newest && (newest.images === null) === family.value.planar ? newest : null;
+  });
+  const reliable = computed(() => {
+    const score = quality.value?.score;
+    return score && isReliable(score) ? score : null;
+  });
+  return {
+    logLoss,
+    loss: computed(() => {
+      const losses = run.value?.losses ?? null;
+      const floor = evaluation.floor.value;
+      return {
+        series: [
+          {
+            losses,
+            floor: floor?.loss ?? null,
+            floorOfPoints: floor?.reference === 'points',
+            hue: 'model' as const,
+          },
+        ],
+        trainingSteps: config.value.trainingSteps,
+        log: logLoss.value,
+        revision: losses?.last ?? 0,
+        unit: LOSS_UNITS[config.value.prediction],
+      };
+    }),
+    lossMap: computed(() => ({
+      map: run.value?.lossMap ?? [],
+      trainingSteps: config.value.trainingSteps,
+      lastTime: lastShown.value,
+      position: position.value,
+    })),
+    error: computed(() => ({
+      error: evaluation.scoreError.value,
+      empty:
+        !family.value.planar || evaluation.exactKnown.value === false
+          ? 'No exact score is known for this data set.'
+          : 'Appears with the first samples.',
+      lastTime: lastShown.value,
+      position: position.value,
+    })),
+    spark: computed(() => {
+      const chosen = shown.chosen.value;
+      return { signal: 'facts' in chosen ? chosen.facts.signal : null, position: position.value };
+    }),
+    quality,
+    gauge: computed(() => {
+      const [first] = evaluation.measurements.value;
+      return {
+        distance: reliable.value?.value ?? null,
+        floor: reliable.value?.floor ?? null,
+        noise: first?.step === 0 ? first.score.value : null,
+      };
+    }),
+  };
+}

@@ -1,0 +1,65 @@
+/** The data behind the samples: the points of the data set and how much of the plane they need, or some of its images. */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { DataSource } from '../../../../types/dataSource';
+import { realPoints } from '../../../families/points';
+import { dataKey, type RealSample } from '../../../families/realSample';
+import { WORLD } from '../../../islands/place';
+import type { Lab } from '../../../shell/lab';
+import type { ShownRun } from './shownRun';
+
+const POINTS = 2000;
+/** As many tiles as a run shows of its samples. */
+const IMAGES = 16;
+
+/** Real images are not part of the first view. */
+const realImages = () => import('../../../families/realImages');
+
+export interface DataCloud {
+  /** The user's own data behind what is shown. */
+  readonly source: ReadonlySignal<DataSource | undefined>;
+  /** [n, 2]; null where there are none yet, and of images. */
+  readonly points: ReadonlySignal<Float32Array | null>;
+  /** Some images of the data set; null where there are none yet, and of points. */
+  readonly images: ReadonlySignal<RealSample | null>;
+  /** Half the height of the plane in standard deviations. */
+  readonly world: ReadonlySignal<number>;
+  dispose(): void;
+}
+
+const isPlanar = (data: RealSample | null): data is RealSample => data !== null && data.shape.length === 1;
+
+export function followDataCloud({ settings }: Pick<Lab, 'settings'>, shown: ShownRun): DataCloud {
+  const cloud = signal<RealSample | null>(null);
+  const shownSource = computed(() => (shown.run.value ? shown.run.value.source : settings.source.value));
+  let key: string | null = null;
+  const dispose = effect(() => {
+    const { dataset, text, drawing } = shown.shownConfig.value;
+    const source = shownSource.value;
+    const { planar } = shown.family.value;
+    const config = { dataset, text, drawing };
+    const requested = dataKey(config, source);
+    if (key === requested) return;
+    key = requested;
+    if (planar !== isPlanar(cloud.peek())) cloud.value = null;
+    const loading = planar
+      ? realPoints(config, source, POINTS)
+      : realImages().then(({ realSample }) => realSample(config, source, { points: 0, images: IMAGES }));
+    loading
+      .then((data) => {
+        if (key === requested) cloud.value = data;
+      })
+      .catch(() => {
+        // There is no file or drawing yet, or no connection: Train says so when it is pressed.
+        if (key !== requested) return;
+        key = null;
+        cloud.value = null;
+      });
+  });
+  return {
+    source: shownSource,
+    points: computed(() => (isPlanar(cloud.value) ? cloud.value.samples : null)),
+    images: computed(() => (isPlanar(cloud.value) ? null : cloud.value)),
+    world: computed(() => (isPlanar(cloud.value) ? cloud.value.world : WORLD)),
+    dispose,
+  };
+}

@@ -1,0 +1,26 @@
+/** The quality probe of the run in Train: of the newest weights that it has drawn from, while it does not train. */
+import { computed } from '@preact/signals';
+import { createQualityProbe, type ProbeSubject, type QualityProbe } from '../../../../state/qualityProbe';
+import { isReadyToDraw } from '../../../../state/run/run';
+import { drawSamples } from '../../../../state/sweep';
+import type { Lab } from '../../../shell/lab';
+import type { ShownRun } from './shownRun';
+
+export function createRunProbe({ trainer, measure, notices }: Lab, { run }: ShownRun): QualityProbe {
+  return createQualityProbe({
+    subject: computed((): ProbeSubject | null => {
+      const state = run.value;
+      if (!state?.samples || !isReadyToDraw(state)) return null;
+      const { runId, config, source, samples } = state;
+      const { weights } = samples;
+      return {
+        identity: samples,
+        data: { config, source },
+        seed: config.seed,
+        draw: (count, seed, signal) => drawSamples(trainer, { runId, count, seed, weights }, signal),
+      };
+    }),
+    measure,
+    onProblem: (message, hint) => notices.problem(message, `${hint} Training is not affected.`),
+  });
+}

@@ -1,0 +1,130 @@
+/** The score or the velocity on a grid of places, learned and exact, while its layer shows: it follows the clock, the run and its newest samples. */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { RunConfig } from '../../../../config/fields';
+import type { FieldQuantity } from '../../../../diffusion/prediction';
+import { messageOf } from '../../../../lib/diagnostic';
+import type { streamlines } from '../../../../lib/streamlines';
+import { exactField } from '../../../../state/run/exactField';
+import type { RunState } from '../../../../state/run/run';
+import { ARROWS, arrowPlaces, type ScoreField } from '../../../islands/field';
+import type { Lab } from '../../../shell/lab';
+import { loadPart } from '../../../shell/loadPart';
+import type { Layers } from './layers';
+import type { Moment, ShownRun } from './shownRun';
+
+/** What a field depends on. */
+interface Request extends Moment {
+  readonly run: RunState | null;
+  readonly config: RunConfig;
+  /** Half the side of the grid in shown units. */
+  readonly half: number;
+  readonly quantity: FieldQuantity;
+}
+
+/** Equal keys have equal fields. */
+const keyOf = ({ run, time, half, quantity }: Request) =>
+  `${time}|${run?.runId}|${run?.samples?.step}|${half}|${quantity}`;
+
+async function evaluate(
+  { trainer, evaluator }: Pick<Lab, 'trainer' | 'evaluator'>,
+  { run, config, process, time, half, quantity }: Request,
+): Promise<ScoreField> {
+  const { alpha, sigma } = process.level(time);
+  const places = arrowPlaces(half);
+  // the stage shows states divided by their spread
+  const states = places.map((v) => v * Math.hypot(alpha, sigma));
+  const question = { config, source: run?.source };
+  const exact = await exactField(evaluator, quantity, question, time, states.slice());
+  const hasModel = run?.samples && run.phase !== 'failed' && run.phase !== 'stopped';
+  const learned = hasModel ? await trainer.field({ runId: run.runId, time, places: states, quantity }) : null;
+  return { places, learned, exact };
+}
+
+/** The fields of the newest request: one evaluation at a time, requests that another one replaces meanwhile are skipped. */
+function followRequests(
+  lab: Pick<Lab, 'trainer' | 'evaluator' | 'notices'>,
+  request: ReadonlySignal<Request | null>,
+) {
+  const field = signal<ScoreField | null>(null);
+  let evaluating = false;
+
+  async function evaluateNewest() {
+    evaluating = true;
+    let next = request.peek();
+    let runId = next?.run?.runId;
+    try {
+      for (let done = ''; next && keyOf(next) !== done; next = request.peek()) {
+        done = keyOf(next);
+        runId = next.run?.runId;
+        const found = await evaluate(lab, next);
+        if (request.peek()) field.value = found;
+      }
+    } catch (error) {
+      const replaced = request.peek()?.run?.runId !== runId; // a worker that has left a run does not answer for it
+      if (!replaced) lab.notices.problem('The arrows cannot be drawn.', messageOf(error));
+    } finally {
+      evaluating = false;
+    }
+  }
+
+  const dispose = effect(() => {
+    if (!request.value) field.value = null;
+    else if (!evaluating) void evaluateNewest();
+  });
+  return { field, dispose };
+}
+
+export interface ScoreFieldLayer {
+  /** The chosen kinds, as arrows or as streamlines; null while the layer is hidden. */
+  readonly field: ReadonlySignal<ScoreField | null>;
+  dispose(): void;
+}
+
+export function followScoreField(
+  lab: Pick<Lab, 'trainer' | 'evaluator' | 'notices'>,
+  shown: ShownRun,
+  { layers, arrows, streams, symbol }: Layers,
+  world: ReadonlySignal<number>,
+): ScoreFieldLayer {
+  const request = computed((): Request | null => {
+    const lit = symbol.value;
+    const ofVelocity = layers.value.has('velocity') || lit === 'u' || lit === 'udraw';
+    const ofScore = lit === 'score' || (layers.value.has('score') && !ofVelocity);
+    if ((!ofScore && !ofVelocity) || !shown.family.value.planar || !shown.moment.value) return null;
+    return {
+      ...shown.moment.value,
+      run: shown.run.value,
+      config: shown.shownConfig.value,
+      half: world.value,
+      quantity: ofScore ? 'eps' : 'velocity',
+    };
+  });
+  const { field, dispose: stopRequests } = followRequests(lab, request);
+
+  const trace = signal<typeof streamlines | null>(null);
+  const stopTrace = effect(() => {
+    if (!streams.value || trace.peek()) return;
+    void loadPart(lab.notices, () => import('../../../../lib/streamlines')).then((module) => {
+      trace.value = module?.streamlines ?? null;
+    });
+  });
+
+  return {
+    field: computed((): ScoreField | null => {
+      if (!field.value) return null;
+      const { places } = field.value;
+      const learned = arrows.value.has('learned') ? field.value.learned : null;
+      const exact = arrows.value.has('exact') ? field.value.exact : null;
+      const follow = trace.value;
+      if (!streams.value || !follow) return { places, learned, exact };
+      // the score points against the noise, and sampling moves against the velocity
+      const linesOf = (eps: Float32Array | null) =>
+        eps ? follow({ side: ARROWS, half: world.peek(), values: eps.map((v) => -v) }) : [];
+      return { places, learned, exact, lines: { learned: linesOf(learned), exact: linesOf(exact) } };
+    }),
+    dispose() {
+      stopRequests();
+      stopTrace();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** An equation above one sentence that explains the symbol with the pointer or the focus, or its main symbol when there is none. */
+import { type Signal, signal } from '@preact/signals';
+import type { RunConfig } from '../../config/fields';
+import { PROCESSES } from '../../diffusion/processes';
+import { SAMPLERS } from '../../diffusion/samplers';
+import type { StepEquation as StepEquationId } from '../../diffusion/samplers/sampler';
+import { EQUATIONS, type EquationId, type SymbolId } from '../equations.generated';
+import { Equation, MathSymbol } from './Equation';
+import { MAIN_GLOSSES } from './mainGlosses';
+import { firstUse } from './useInteracted';
+
+export type Glosses = Partial<Record<SymbolId, string>>;
+
+/** The sentences of all symbols; of the main ones alone until the page is used. */
+const glossed = signal<Glosses>(MAIN_GLOSSES);
+firstUse
+  .then(async () => {
+    glossed.value = (await import('./glosses')).GLOSSES;
+  })
+  .catch(() => {
+    // no connection: the main symbols stay explained
+  });
+
+interface Props {
+  readonly id: EquationId;
+  /** The symbol with the pointer or the focus, shared with the pictures. */
+  readonly symbol: Signal<string | null>;
+  /** Explained while no symbol of the equation is pointed at. */
+  readonly main: SymbolId;
+  /** Sentences that differ from the usual ones. */
+  readonly glosses?: Glosses;
+}
+
+export function GlossedEquation({ id, symbol, main, glosses = {} }: Props) {
+  const lit = symbol.value;
+  const occurs = lit !== null && EQUATIONS[id].includes(`data-sym="${lit}"`);
+  const shown = occurs ? (lit as SymbolId) : main;
+  return (
+    <>
+      <Equation id={id} symbol={symbol} />
+      <p class="gloss">
+        <MathSymbol id={shown} /> {glosses[shown] ?? glossed.value[shown]}
+      </p>
+    </>
+  );
+}
+
+type NotedProps = Pick<Props, 'id' | 'symbol'>;
+
+/** A small equation: what a symbol means stands over what is below, while the symbol has the pointer or the focus. */
+export function NotedEquation({ id, symbol }: NotedProps) {
+  const lit = symbol.value;
+  const occurs = lit !== null && EQUATIONS[id].includes(`data-sym="${lit}"`);
+  return (
+    <div class="noted">
+      <Equation id={id} symbol={symbol} small />
+      {occurs && (
+        <p class="explanation">
+          <MathSymbol id={lit as SymbolId} /> {glossed.value[lit as SymbolId]}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const MAIN: Readonly<Record<StepEquationId, SymbolId>> = {
+  ddpm: 'x0hat',
+  ddim: 'x0hat',
+  'dpm-solver++': 'x0hat',
+  ode: 'ode',
+  sde: 'wiener',
+};
+
+const CLIPPED_GLOSSES: Glosses = {
+  x0hat: 'is the network’s prediction of the clean samples, clipped to the range of the data.',
+};
+
+interface StepProps {
+  /** What samples are drawn with. */
+  readonly config: Pick<RunConfig, 'sampler' | 'clipDenoised' | 'process'>;
+  readonly symbol: Props['symbol'];
+}
+
+/** One step of a sampler. */
+export function StepEquation({ config, symbol }: StepProps) {
+  const { equation } = SAMPLERS[config.sampler];
+  const glosses = config.clipDenoised ? CLIPPED_GLOSSES : undefined;
+  if (equation === 'ode' && PROCESSES[config.process].odeFrame === 'straight')
+    return <GlossedEquation id="flowOde" symbol={symbol} main="udraw" />;
+  return <GlossedEquation id={equation} symbol={symbol} main={MAIN[equation]} glosses={glosses} />;
+}

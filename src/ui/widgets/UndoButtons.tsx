@@ -1,0 +1,23 @@
+/** Undo and redo of the settings, for who has no keyboard; there once a setting has changed. */
+import { useLab } from '../shell/lab';
+import { loadPart } from '../shell/loadPart';
+
+/** What an undo does is not part of the first view. */
+const steps = () => import('../shell/undo');
+
+export function UndoButtons() {
+  const lab = useLab();
+  const { canUndo, canRedo } = lab.history;
+  const press = async (step: 'undo' | 'redo') => (await loadPart(lab.notices, steps))?.[step](lab);
+  if (!canUndo.value && !canRedo.value) return null;
+  return (
+    <div class="row pair">
+      <button type="button" disabled={!canUndo.value} title="Ctrl+Z" onClick={() => void press('undo')}>
+        Undo change
+      </button>
+      <button type="button" disabled={!canRedo.value} title="Ctrl+Shift+Z" onClick={() => void press('redo')}>
+        Redo change
+      </button>
+    </div>
+  );
+}

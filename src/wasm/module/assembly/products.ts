@@ -1,0 +1,367 @@
+/**
+ * Products of matrices that convolutions and attention share: rows of the first matrix lie where a table says, and results likewise. The
+ * tiles are written out, because AssemblyScript has no arrays in registers: 6 × 8 numbers of the result are 12 of the 16 registers of x86.
+ */
+import { ADD, BIAS } from './gemm';
+import { fma, ZERO } from './lanes';
+
+/** Pixels over which a transposed product sums before it adds to the result: their numbers stay in the first-level cache. */
+export const BLOCK = 112;
+
+/** Stores up to 8 numbers of a pixel of the result. @param add distance in bytes from `out` to what is added */
+// @ts-ignore: decorator
+@inline function put(out: usize, c: v128, d: v128, left: i32, bias: usize, add: usize, flags: i32): void {
+  if (left >= 8) {
+    if (flags & BIAS) { c = f32x4.add(c, v128.load(bias)); d = f32x4.add(d, v128.load(bias, 16)); }
+    if (flags & ADD) { c = f32x4.add(c, v128.load(out + add)); d = f32x4.add(d, v128.load(out + add, 16)); }
+    v128.store(out, c); v128.store(out, d, 16);
+  } else putEdge(out, c, d, left, bias, add, flags);
+}
+
+function putEdge(out: usize, c: v128, d: v128, left: i32, bias: usize, add: usize, flags: i32): void {
+  for (let j = 0; j < left; j++) {
+    if (j == 4) c = d;
+    let value = f32x4.extract_lane(c, 0);
+    if (flags & BIAS) value += load<f32>(bias + 4 * j);
+    if (flags & ADD) value += load<f32>(out + add + 4 * j);
+    store<f32>(out + 4 * j, value);
+    c = v128.shuffle<i32>(c, c, 1, 2, 3, 0);
+  }
+}
+
+/** 6 pixels × 8 channels of the result. */
+function tile6(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
+  let p: v128, q: v128, s: v128;
+  let c0 = ZERO, d0 = ZERO;
+  let c1 = ZERO, d1 = ZERO;
+  let c2 = ZERO, d2 = ZERO;
+  let c3 = ZERO, d3 = ZERO;
+  let c4 = ZERO, d4 = ZERO;
+  let c5 = ZERO, d5 = ZERO;
+  let a0 = x + load<u32>(table);
+  let a1 = x + load<u32>(table, 8);
+  let a2 = x + load<u32>(table, 16);
+  let a3 = x + load<u32>(table, 24);
+  let a4 = x + load<u32>(table, 32);
+  let a5 = x + load<u32>(table, 40);
+  for (let row = rows; row > 0; row--) {
+    let k = depth;
+    for (; k >= 4; k -= 4) {
+      p = v128.load(w); q = v128.load(w, 16);
+      s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      s = v128.load32_splat(a4); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
+      s = v128.load32_splat(a5); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
+      p = v128.load(w, 32); q = v128.load(w, 48);
+      s = v128.load32_splat(a0, 4); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2, 4); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3, 4); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      s = v128.load32_splat(a4, 4); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
+      s = v128.load32_splat(a5, 4); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
+      p = v128.load(w, 64); q = v128.load(w, 80);
+      s = v128.load32_splat(a0, 8); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1, 8); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3, 8); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      s = v128.load32_splat(a4, 8); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
+      s = v128.load32_splat(a5, 8); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
+      p = v128.load(w, 96); q = v128.load(w, 112);
+      s = v128.load32_splat(a0, 12); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1, 12); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2, 12); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      s = v128.load32_splat(a4, 12); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
+      s = v128.load32_splat(a5, 12); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
+      w += 128; a0 += 16; a1 += 16; a2 += 16; a3 += 16; a4 += 16; a5 += 16;
+    }
+    for (; k > 0; k--) {
+      p = v128.load(w); q = v128.load(w, 16);
+      s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      s = v128.load32_splat(a4); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
+      s = v128.load32_splat(a5); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
+      w += 32; a0 += 4; a1 += 4; a2 += 4; a3 += 4; a4 += 4; a5 += 4;
+    }
+    a0 += rowJump; a1 += rowJump; a2 += rowJump; a3 += rowJump; a4 += rowJump; a5 += rowJump;
+  }
+  put(out + load<u32>(table, 4), c0, d0, left, bias, add, flags);
+  put(out + load<u32>(table, 12), c1, d1, left, bias, add, flags);
+  put(out + load<u32>(table, 20), c2, d2, left, bias, add, flags);
+  put(out + load<u32>(table, 28), c3, d3, left, bias, add, flags);
+  put(out + load<u32>(table, 36), c4, d4, left, bias, add, flags);
+  put(out + load<u32>(table, 44), c5, d5, left, bias, add, flags);
+}
+
+/** 4 pixels × 8 channels of the result. */
+function tile4(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
+  let p: v128, q: v128, s: v128;
+  let c0 = ZERO, d0 = ZERO;
+  let c1 = ZERO, d1 = ZERO;
+  let c2 = ZERO, d2 = ZERO;
+  let c3 = ZERO, d3 = ZERO;
+  let a0 = x + load<u32>(table);
+  let a1 = x + load<u32>(table, 8);
+  let a2 = x + load<u32>(table, 16);
+  let a3 = x + load<u32>(table, 24);
+  for (let row = rows; row > 0; row--) {
+    let k = depth;
+    for (; k >= 4; k -= 4) {
+      p = v128.load(w); q = v128.load(w, 16);
+      s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      p = v128.load(w, 32); q = v128.load(w, 48);
+      s = v128.load32_splat(a0, 4); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2, 4); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3, 4); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      p = v128.load(w, 64); q = v128.load(w, 80);
+      s = v128.load32_splat(a0, 8); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1, 8); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3, 8); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      p = v128.load(w, 96); q = v128.load(w, 112);
+      s = v128.load32_splat(a0, 12); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1, 12); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2, 12); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      w += 128; a0 += 16; a1 += 16; a2 += 16; a3 += 16;
+    }
+    for (; k > 0; k--) {
+      p = v128.load(w); q = v128.load(w, 16);
+      s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(a1); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(a2); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      w += 32; a0 += 4; a1 += 4; a2 += 4; a3 += 4;
+    }
+    a0 += rowJump; a1 += rowJump; a2 += rowJump; a3 += rowJump;
+  }
+  put(out + load<u32>(table, 4), c0, d0, left, bias, add, flags);
+  put(out + load<u32>(table, 12), c1, d1, left, bias, add, flags);
+  put(out + load<u32>(table, 20), c2, d2, left, bias, add, flags);
+  put(out + load<u32>(table, 28), c3, d3, left, bias, add, flags);
+}
+
+/** One pixel × 8 channels of the result. */
+function tile1(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
+  let p: v128, q: v128, s: v128;
+  let c0 = ZERO, d0 = ZERO;
+  let a0 = x + load<u32>(table);
+  for (let row = rows; row > 0; row--) {
+    let k = depth;
+    for (; k >= 4; k -= 4) {
+      p = v128.load(w); q = v128.load(w, 16);
+      s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      p = v128.load(w, 32); q = v128.load(w, 48);
+      s = v128.load32_splat(a0, 4); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      p = v128.load(w, 64); q = v128.load(w, 80);
+      s = v128.load32_splat(a0, 8); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      p = v128.load(w, 96); q = v128.load(w, 112);
+      s = v128.load32_splat(a0, 12); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      w += 128; a0 += 16;
+    }
+    for (; k > 0; k--) {
+      p = v128.load(w); q = v128.load(w, 16);
+      s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      w += 32; a0 += 4;
+    }
+    a0 += rowJump;
+  }
+  put(out + load<u32>(table, 4), c0, d0, left, bias, add, flags);
+}
+
+/** 6 channels of x × 8 channels of dy, summed over a block of pixels. */
+function gradientTile6(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, out: usize, outStep: usize, left: i32): void {
+  let p: v128, q: v128, s: v128;
+  let c0 = ZERO, d0 = ZERO;
+  let c1 = ZERO, d1 = ZERO;
+  let c2 = ZERO, d2 = ZERO;
+  let c3 = ZERO, d3 = ZERO;
+  let c4 = ZERO, d4 = ZERO;
+  let c5 = ZERO, d5 = ZERO;
+  for (let row = height; row > 0; row--) {
+    for (let column = width; column > 0; column--) {
+      p = v128.load(dy); q = v128.load(dy, 16);
+      s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(x, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(x, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(x, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      s = v128.load32_splat(x, 16); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
+      s = v128.load32_splat(x, 20); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
+      x += xStep; dy += dyStep;
+    }
+    x += xJump; dy += dyJump;
+  }
+  put(out, c0, d0, left, 0, 0, ADD);
+  put(out + outStep, c1, d1, left, 0, 0, ADD);
+  put(out + 2 * outStep, c2, d2, left, 0, 0, ADD);
+  put(out + 3 * outStep, c3, d3, left, 0, 0, ADD);
+  put(out + 4 * outStep, c4, d4, left, 0, 0, ADD);
+  put(out + 5 * outStep, c5, d5, left, 0, 0, ADD);
+}
+
+/** 4 channels of x × 8 channels of dy, summed over a block of pixels. */
+function gradientTile4(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, out: usize, outStep: usize, left: i32): void {
+  let p: v128, q: v128, s: v128;
+  let c0 = ZERO, d0 = ZERO;
+  let c1 = ZERO, d1 = ZERO;
+  let c2 = ZERO, d2 = ZERO;
+  let c3 = ZERO, d3 = ZERO;
+  for (let row = height; row > 0; row--) {
+    for (let column = width; column > 0; column--) {
+      p = v128.load(dy); q = v128.load(dy, 16);
+      s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      s = v128.load32_splat(x, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+      s = v128.load32_splat(x, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+      s = v128.load32_splat(x, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+      x += xStep; dy += dyStep;
+    }
+    x += xJump; dy += dyJump;
+  }
+  put(out, c0, d0, left, 0, 0, ADD);
+  put(out + outStep, c1, d1, left, 0, 0, ADD);
+  put(out + 2 * outStep, c2, d2, left, 0, 0, ADD);
+  put(out + 3 * outStep, c3, d3, left, 0, 0, ADD);
+}
+
+/** One channel of x × 8 channels of dy, summed over a block of pixels. */
+function gradientTile1(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, out: usize, outStep: usize, left: i32): void {
+  let p: v128, q: v128, s: v128;
+  let c0 = ZERO, d0 = ZERO;
+  for (let row = height; row > 0; row--) {
+    for (let column = width; column > 0; column--) {
+      p = v128.load(dy); q = v128.load(dy, 16);
+      s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+      x += xStep; dy += dyStep;
+    }
+    x += xJump; dy += dyJump;
+  }
+  put(out, c0, d0, left, 0, 0, ADD);
+}
+
+/** Eight columns of a matrix of `depth` rows as rows of eight, zeros beyond its last column. @param stride bytes from row to row */
+export function packColumns(from: usize, stride: usize, to: usize, depth: i32, left: i32): void {
+  for (let k = 0; k < depth; k++) {
+    if (left >= 8) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+    } else {
+      for (let j = 0; j < 8; j++) store<f32>(to + 4 * j, j < left ? load<f32>(from + 4 * j) : 0);
+    }
+    from += stride;
+    to += 32;
+  }
+}
+
+/** Eight rows of a matrix of `depth` columns as columns, zeros beyond its last row. @param stride bytes from row to row */
+export function packRows(from: usize, stride: usize, to: usize, depth: i32, left: i32): void {
+  let k = 0;
+  if (left >= 8) {
+    for (; k + 4 <= depth; k += 4) {
+      for (let half: usize = 0; half < 2; half++) {
+        const at = from + <usize>k * 4 + half * 4 * stride;
+        const p = v128.load(at), q = v128.load(at + stride), r = v128.load(at + 2 * stride), s = v128.load(at + 3 * stride);
+        const pq = v128.shuffle<i32>(p, q, 0, 4, 1, 5), pqHigh = v128.shuffle<i32>(p, q, 2, 6, 3, 7);
+        const rs = v128.shuffle<i32>(r, s, 0, 4, 1, 5), rsHigh = v128.shuffle<i32>(r, s, 2, 6, 3, 7);
+        const out = to + <usize>k * 32 + half * 16;
+        v128.store(out, v128.shuffle<i64>(pq, rs, 0, 2));
+        v128.store(out, v128.shuffle<i64>(pq, rs, 1, 3), 32);
+        v128.store(out, v128.shuffle<i64>(pqHigh, rsHigh, 0, 2), 64);
+        v128.store(out, v128.shuffle<i64>(pqHigh, rsHigh, 1, 3), 96);
+      }
+    }
+  }
+  for (; k < depth; k++)
+    for (let j = 0; j < 8; j++)
+      store<f32>(to + <usize>(k * 8 + j) * 4, j < left ? load<f32>(from + <usize>j * stride + <usize>k * 4) : 0);
+}
+
+/**
+ * Multiplies with a matrix of O columns: for each pixel of the table `rows` rows of `depth` numbers of x, which lie `rowStep` bytes apart.
+ * @param table  [count] pairs of byte offsets: of the pixel's first number from x, and of its result from `out`
+ * @param packed [O / 8, rows · depth, 8]
+ */
+export function multiply(x: usize, table: usize, count: i32, packed: usize, depth: i32, rows: i32, rowStep: usize, out: usize, O: i32, bias: usize, add: usize, flags: i32): void {
+  const jump = rowStep - <usize>depth * 4, panel = <usize>(depth * rows) * 32;
+  for (let begin = 0; begin < count; begin += 48) {
+    const end = min(count, begin + 48);
+    let w = packed;
+    for (let o = 0; o < O; o += 8) {
+      const left = O - o, to = out + <usize>o * 4, b = bias + <usize>o * 4;
+      let at = table + <usize>begin * 8;
+      let n = end - begin;
+      for (; n >= 6 && n != 8; n -= 6) {
+        tile6(x, at, w, depth, rows, jump, to, left, b, add, flags);
+        at += 48;
+      }
+      for (; n >= 4; n -= 4) {
+        tile4(x, at, w, depth, rows, jump, to, left, b, add, flags);
+        at += 32;
+      }
+      for (; n > 0; n--) {
+        tile1(x, at, w, depth, rows, jump, to, left, b, add, flags);
+        at += 8;
+      }
+      w += panel;
+    }
+  }
+}
+
+/**
+ * Adds the products of x, transposed, and dy in one block of pixels, [height, width], to dw [kh · depth, O].
+ * @param xStep, dyStep bytes from pixel to pixel of a row; xJump and dyJump: from behind the last pixel to the next row
+ * @param row           bytes from one row of taps to the next
+ * @param dwStep        bytes from row to row of dw
+ * @param depth         numbers of a row of taps
+ * @param scratch       8 numbers a pixel
+ */
+export function multiplyTransposed(x: usize, xStep: usize, xJump: usize, row: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, dw: usize, dwStep: usize, depth: i32, kh: i32, O: i32, scratch: usize): void {
+  for (let o = 0; o < O; o += 8) {
+    const left = O - o;
+    let dyAt = dy + <usize>o * 4, step = dyStep, jump = dyJump;
+    if (left < 8) {
+      packPixels(dyAt, dyStep, dyJump, width, height, scratch, left);
+      dyAt = scratch;
+      step = 32;
+      jump = 0;
+    }
+    let to = dw + <usize>o * 4;
+    for (let tap = 0; tap < kh; tap++) {
+      let at = x + <usize>tap * row, m = depth;
+      for (; m >= 6 && m != 8; m -= 6) {
+        gradientTile6(at, xStep, xJump, dyAt, step, jump, width, height, to, dwStep, left);
+        at += 24;
+        to += 6 * dwStep;
+      }
+      for (; m >= 4; m -= 4) {
+        gradientTile4(at, xStep, xJump, dyAt, step, jump, width, height, to, dwStep, left);
+        at += 16;
+        to += 4 * dwStep;
+      }
+      for (; m > 0; m--) {
+        gradientTile1(at, xStep, xJump, dyAt, step, jump, width, height, to, dwStep, left);
+        at += 4;
+        to += dwStep;
+      }
+    }
+  }
+}
+
+/** The last channels of a block's pixels, fewer than eight, with zeros beyond them. */
+function packPixels(from: usize, step: usize, jump: usize, width: i32, height: i32, to: usize, left: i32): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let j = 0; j < 8; j++) store<f32>(to + 4 * j, j < left ? load<f32>(from + 4 * j) : 0);
+      from += step;
+      to += 32;
+    }
+    from += jump;
+  }
+}

@@ -1,0 +1,59 @@
+/** Own shaders as other hardware may run them: see `otherHardware.ts`. */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { dispatch } from '../../src/webgpu/dispatch';
+import { THREADS_OF_HARDWARE } from '../../src/webgpu/threads';
+import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
+import { differences, KERNEL_CHECKS, type KernelCheck } from '../tensor/unetKernelChecks';
+import { dirtyMemory } from './dirtyMemory';
+import { startOn } from './otherHardware';
+
+const passes = async (check: KernelCheck): Promise<boolean> => {
+  const most = 1e-4 * (1 + (check.mean ?? 0) / 10);
+  return (await differences(check, 'webgpu')).every((difference) => difference < most);
+};
+
+describe('cut for hardware, threads and workgroups in another order, spare workgroups, guarded writes', () => {
+  beforeAll(async () => {
+    await startOn({ shuffled: true, guarded: true, spare: true, threads: THREADS_OF_HARDWARE });
+    dirtyMemory();
+  });
+
+  test.each([...MLP_KERNEL_CHECKS, ...KERNEL_CHECKS])('$name', async (check) => {
+    expect(await passes(check)).toBe(true);
+  });
+
+  test('a write outside of an array is seen', async () => {
+    const write = (to: string) =>
+      dispatch({
+        name: 'outside',
+        sizes: {},
+        inputs: {},
+        outputs: { y: [8] },
+        workgroups: 1,
+        body: `y[${to}] = 1.0;`,
+      });
+    expect(Array.from(await write('local % 8u').y.data())).toEqual(new Array(8).fill(1));
+    expect((await write('i32(local)').y.data()).some(Number.isNaN)).toBe(true);
+  });
+});
+
+/** Each of their shaders has barriers. */
+const NORM_CHECKS = MLP_KERNEL_CHECKS.filter(({ name }) => name.startsWith('a dense layer after a norm'));
+
+/** How many checks notice that each shader lacks its first barrier. */
+async function noticed(shuffled: boolean): Promise<number> {
+  await startOn({ shuffled, withoutFirstBarrier: true });
+  let count = 0;
+  for (const check of NORM_CHECKS) if (!(await passes(check))) count++;
+  return count;
+}
+
+test('in another order of threads a missing barrier is noticed, where the usual order hides most', async () => {
+  const inOrder = await noticed(false);
+  const inAnother = await noticed(true);
+  expect.soft(inAnother).toBeGreaterThan(inOrder);
+  expect.soft(inAnother).toBeGreaterThanOrEqual(0.8 * NORM_CHECKS.length);
+  tf.removeBackend('webgpu');
+});

@@ -1,0 +1,92 @@
+/** Training beside other work: it goes on in every view, settings are undone, Back goes back a view, and no run is lost by a press. */
+import { expect, test } from 'vitest';
+import { browserOn, open } from './browser';
+
+const TINY =
+  'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&warmupSteps=0&backend=wasm';
+
+const openTiny = async (query: string) =>
+  open(await browserOn('wasm'), `?${TINY}${query}`, { reducedMotion: 'reduce' });
+
+test('a run goes on while Process is open: the chip and the title show it, Back returns, and its end is announced there', async () => {
+  const { page, faults, waitForStep, status } = await openTiny('&steps=4000&autostart=1');
+  await waitForStep(10);
+  await page.getByRole('tab', { name: 'Process' }).click();
+  await page.getByRole('img', { name: 'Schedule curves' }).waitFor();
+  const chip = page.getByRole('status', { name: 'Training progress' });
+  const step = async () => Number((await chip.textContent())?.match(/Step ([\d,]+)/)?.[1].replace(',', ''));
+  expect(await chip.textContent()).toMatch(/^Step [\d,]+ of 4,000, \d+%$/);
+  const first = await step();
+  await expect.poll(step).toBeGreaterThan(first + 20);
+  expect(await page.title()).toMatch(/^\d+% · DDPM Lab$/);
+  await page.goBack();
+  await page.getByRole('tab', { name: 'Train', selected: true }).waitFor();
+  expect(Number(await status('Step'))).toBeGreaterThan(first + 20);
+  await page.goForward();
+  await page.getByRole('tab', { name: 'Process', selected: true }).waitFor();
+  const end = page.getByText('Train: training is done, 4,000 steps').first();
+  await end.waitFor({ state: 'attached', timeout: 120_000 });
+  expect(await chip.count()).toBe(0);
+  expect(await page.title()).toBe('DDPM Lab');
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await page.getByRole('button', { name: 'Train 4,000 more' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('a start in Compare leaves the run of Train alone: both go on', async () => {
+  const { page, faults, waitForStep } = await openTiny('&steps=1000000&autostart=1');
+  await waitForStep(10);
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await page.getByRole('button', { name: 'Train both', exact: true }).click();
+  const chip = page.getByRole('status', { name: 'Training progress' });
+  await expect
+    .poll(() => chip.textContent(), { timeout: 60_000 })
+    .toMatch(/^Train: step [\d,]+ of 1,000,000, 0%; Compare: step [\d,]+ of 1,000,000, 0%$/);
+  expect(faults).toEqual([]);
+});
+
+test('a run that new settings replaced is restored with its settings; Ctrl+Z takes a setting back', async () => {
+  const { page, faults, waitForStep, status } = await openTiny('&steps=40&autostart=1');
+  await waitForStep(40);
+  await page.getByRole('button', { name: 'Train 40 more' }).waitFor();
+  const schedule = page.getByRole('combobox', { name: 'Schedule' });
+  const before = await schedule.inputValue();
+  await schedule.selectOption('linear');
+  await page.getByRole('button', { name: 'Train anew' }).waitFor();
+  await schedule.press('Control+z');
+  await expect.poll(() => schedule.inputValue()).toBe(before);
+  await page.getByRole('button', { name: 'Train 40 more' }).waitFor();
+  await schedule.press('Control+Shift+z');
+  await expect.poll(() => schedule.inputValue()).toBe('linear');
+
+  const loss = await status('Loss');
+  await page.getByRole('button', { name: 'Train anew' }).click();
+  await page.getByRole('button', { name: 'Train 40 more' }).waitFor({ timeout: 60_000 });
+  await expect.poll(() => status('Loss')).not.toBe(loss);
+  await page.getByRole('button', { name: 'Restore the previous run' }).click();
+  await expect.poll(() => status('Loss')).toBe(loss);
+  expect(await schedule.inputValue()).toBe(before);
+  await page.getByRole('button', { name: 'Train 40 more' }).waitFor();
+
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => status('Step')).toBe('0');
+  await page.getByRole('button', { name: 'Restore the previous run' }).click();
+  await expect.poll(() => status('Step')).toBe('40');
+  await expect.poll(() => status('Loss')).toBe(loss);
+  expect(faults).toEqual([]);
+});
+
+test('a trained run is side A of a comparison with one setting changed, and is not trained again', async () => {
+  const { page, faults, waitForStep } = await openTiny('&steps=40&autostart=1');
+  await waitForStep(40);
+  await page.getByRole('button', { name: 'Compare it with one setting changed' }).click();
+  await page.getByRole('button', { name: 'Train B', exact: true }).waitFor();
+  expect(await page.getByRole('region', { name: 'A', exact: true }).textContent()).toContain(
+    'Your run, step 40',
+  );
+  const schedule = page
+    .getByRole('region', { name: 'B', exact: true })
+    .getByRole('combobox', { name: 'Schedule' });
+  expect(await schedule.inputValue()).toBe('linear');
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,210 @@
+/** Files that the page read wrongly, opened as a visitor opens them. What the readers make of them: tests/unit/interop/cases.test.ts. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTable } from '../../src/interop/csv';
+import { readNpz } from '../../src/interop/npz';
+import { launch, type OpenedPage, open } from './browser';
+import { pipelineZip } from './pipeline';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch('wasm');
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const fileOf = (name: string) => join(import.meta.dirname, '../fixtures/cases', name);
+
+/** A model of points is open first, as one of the gallery always is. */
+const SAMPLE =
+  '?view=sample&pretrained=swiss-roll-cosine&sampler=ddpm&samplingSteps=4&samples=4&backend=wasm';
+
+const openInSample = (page: Page, name: string) =>
+  page.locator('input[aria-label^="Open model"]').setInputFiles(fileOf(name));
+
+async function openTable(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Open data: file').setInputFiles(fileOf(name));
+  const dialog = page.getByRole('dialog', { name: 'Preview data' });
+  await dialog.getByRole('button', { name: 'Use these data' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+const isDrawn = ({ status }: OpenedPage, evaluations: number) =>
+  expect
+    .poll(() => status('Network evaluations'), { timeout: 120_000, interval: 100 })
+    .toBe(String(evaluations));
+
+const alertOf = (page: Page) => page.getByRole('alert').allTextContents();
+const alertHas = (page: Page, text: RegExp) =>
+  expect.poll(async () => (await alertOf(page)).join(' ')).toMatch(text);
+
+const modelIs = (page: Page, name: string) =>
+  expect
+    .poll(
+      () =>
+        page
+          .locator('#sample-model')
+          .evaluate((menu) => (menu as HTMLSelectElement).selectedOptions[0]?.text),
+      {
+        timeout: 60_000,
+      },
+    )
+    .toBe(name);
+
+const menuTo = (page: Page, name: string, value: string) =>
+  page.getByRole('combobox', { name, exact: true }).selectOption(value);
+
+const tick = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true }).isChecked();
+const menu = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true }).inputValue();
+
+async function downloaded(page: Page, button: string): Promise<Buffer> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: button, exact: true }).click();
+  const parts: Buffer[] = [];
+  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+function momentsOf(file: Buffer) {
+  const { points, offset } = readTable(new Uint8Array(file));
+  return [0, 1].map((axis) => {
+    const own = points.filter((_, i) => (i & 1) === axis);
+    return own.reduce((sum, value) => sum + value, 0) / own.length + offset[axis];
+  });
+}
+
+describe('opened in Sample, a model', () => {
+  test('draws with its own variance and clipping, never those of the model before it', async () => {
+    const opened = await open(browser, SAMPLE);
+    const { page } = opened;
+    await isDrawn(opened, 4);
+    await openInSample(page, 'moons-learned-variance.zip');
+    await expect.poll(() => menu(page, 'Reverse variance')).toBe('learned');
+    await isDrawn(opened, 4);
+    expect(await alertOf(page)).toEqual([]);
+
+    await openInSample(page, 'clip-false-v.zip');
+    await expect.poll(() => tick(page, 'Clip x̂₀'), { timeout: 60_000 }).toBe(false);
+  });
+
+  test('is refused with the tensor, the channels or the checkpoint named, and the one before it stays', async () => {
+    const opened = await open(browser, SAMPLE);
+    const { page } = opened;
+    await isDrawn(opened, 4);
+    await openInSample(page, 'nan-weights.zip');
+    await alertHas(page, /conv_out\.bias.*not finite/);
+    await openInSample(page, 'two-channels-32.zip');
+    await alertHas(page, /in_channels: found 2/);
+    await openInSample(page, 'checkpoint-pt-as.zip');
+    await alertHas(page, /PyTorch checkpoint.*save_file/);
+    await openInSample(page, 'weights-have-attention-config-not.zip');
+    await alertHas(page, /no place for.*attentions\.0/);
+  });
+
+  test('has its own classes: ten or 26, and a row for none', async () => {
+    const opened = await open(browser, SAMPLE);
+    const { page } = opened;
+    await isDrawn(opened, 4);
+    await openInSample(page, 'classes11-rgb32.zip');
+    const classes = page.getByRole('combobox', { name: 'Class to draw' });
+    await expect.poll(() => classes.locator('option').count(), { timeout: 60_000 }).toBe(11); // ten, and all in turn
+    await openInSample(page, 'classes27-28.zip');
+    await expect.poll(() => classes.locator('option').count(), { timeout: 60_000 }).toBe(27);
+  });
+});
+
+describe('with the same seed', () => {
+  /** Four images of an opened model in four steps of DDPM. */
+  async function sampled({ page }: OpenedPage): Promise<Uint8Array> {
+    await menuTo(page, 'Sampler', 'ddpm');
+    for (const [name, value] of [
+      ['Sampling steps', '4'],
+      ['Number of samples', '4'],
+    ])
+      await page.getByRole('spinbutton', { name, exact: true }).fill(value);
+    await page.getByRole('button', { name: 'Sample', exact: true }).click();
+    await page.getByRole('heading', { name: /^4 new images/ }).waitFor({ timeout: 90_000 });
+    const arrays = await readNpz(new Uint8Array(await downloaded(page, 'Download samples')));
+    return arrays.get('samples')!.data as Uint8Array;
+  }
+
+  test('fixed_large and fixed_small give other samples, each by its own file', async () => {
+    const opened = await open(browser, SAMPLE);
+    const { page, faults } = opened;
+    await isDrawn(opened, 4);
+    const samples: Uint8Array[] = [];
+    for (const size of ['large', 'small', 'large']) {
+      await openInSample(page, `variance-${size}-v.zip`);
+      await modelIs(page, `variance-${size}-v.zip`);
+      samples.push(await sampled(opened));
+      expect(await menu(page, 'Reverse variance')).toBe(`fixed-${size}`);
+    }
+    expect(samples[1]).not.toEqual(samples[0]);
+    expect(samples[2]).toEqual(samples[0]);
+    expect(faults).toEqual([]);
+  });
+
+  test('a learned variance of images, ResNet resampling and a dropped model are sampled', async () => {
+    const opened = await open(browser, SAMPLE);
+    const { page, faults } = opened;
+    await isDrawn(opened, 4);
+    const resnet = {
+      down_block_types: ['ResnetDownsampleBlock2D', 'AttnDownBlock2D'],
+      up_block_types: ['AttnUpBlock2D', 'ResnetUpsampleBlock2D'],
+      ...{ downsample_type: 'resnet', upsample_type: 'resnet' },
+    };
+    const learned = { _class_name: 'DDPMScheduler', variance_type: 'learned_range' };
+    for (const [name, buffer, variance] of [
+      ['learned.zip', pipelineZip({ out_channels: 2 }, learned), 'learned'],
+      ['resnet.zip', pipelineZip(resnet, { _class_name: 'DDPMScheduler' }), 'fixed-small'],
+    ] as const) {
+      await page
+        .locator('input[aria-label^="Open model"]')
+        .setInputFiles({ name, mimeType: 'application/zip', buffer });
+      await modelIs(page, name);
+      expect(new Set(await sampled(opened)).size).toBeGreaterThan(50);
+      expect(await menu(page, 'Reverse variance')).toBe(variance);
+    }
+    const devtools = await page.context().newCDPSession(page);
+    const data = { items: [], files: [fileOf('variance-small-v.zip')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await devtools.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data });
+    await modelIs(page, 'variance-small-v.zip');
+    expect(await page.getByRole('tab', { name: 'Sample', selected: true }).count()).toBe(1);
+    expect(faults).toEqual([]);
+  });
+});
+
+test('a model of an own table gives samples in its units, whatever table is open and where none is', async () => {
+  const trained = await open(
+    browser,
+    '?view=train&width=16&depth=1&steps=60&batch=64&backend=wasm&samplingSteps=20',
+  );
+  const { page } = trained;
+  await openTable(page, 'own-units.csv');
+  expect(await menu(page, 'Dataset')).toBe('csv');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await trained.waitForStep(60);
+  const model = await downloaded(page, 'Download model');
+  await openTable(page, 'other-data.csv');
+
+  const chosen = { name: 'model.zip', mimeType: 'application/zip', buffer: model };
+  await page.getByRole('tab', { name: 'Sample' }).click();
+  await page.locator('input[aria-label^="Open model"]').setInputFiles(chosen);
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Download samples' }).isEnabled(), { timeout: 60_000 })
+    .toBe(true);
+  await expect.poll(() => page.locator('#sample-model').inputValue()).toBe('');
+  const [x, y] = momentsOf(await downloaded(page, 'Download samples'));
+  expect(Math.abs(x - 500)).toBeLessThan(40);
+  expect(Math.abs(y + 20)).toBeLessThan(40);
+
+  const fresh = await open(browser, '?view=train&backend=wasm');
+  await fresh.page.getByLabel('Open model: file').setInputFiles(chosen);
+  await fresh.waitForStep(60);
+  const again = momentsOf(await downloaded(fresh.page, 'Download samples'));
+  expect(Math.abs(again[0] - 500)).toBeLessThan(40);
+  expect(fresh.faults).toEqual([]);
+});

@@ -1,0 +1,192 @@
+/** No fault of the GPU or of a worker costs more than seconds of training, and none needs a press. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { browserOn, launch, type MACHINES, type OpenedPage, open } from './browser';
+import {
+  allocateEndlessly,
+  closeWorker,
+  crashWorker,
+  hangNextStart,
+  hangWorker,
+  holdDevices,
+  installClock,
+  isFull,
+  killGpuProcess,
+  loseDevice,
+  loseWebgl,
+  recoveryFrom,
+  setForward,
+} from './faults';
+
+/** Small enough for a software adapter, and longer than any test. */
+const TINY =
+  'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&steps=1000000&warmupSteps=0';
+
+/** Two crashes this far apart have nothing to do with each other. */
+const REST = 130_000;
+/** Most milliseconds of training that a fault may cost. */
+const MOST_LOST = 10_000;
+
+const faultsOf = (opened: OpenedPage) =>
+  opened.faults.filter((fault) => !/a simulated bug|WebGL: CONTEXT_LOST|GPU process/.test(fault));
+
+/** A page that trains, and whose devices a test can take away. */
+async function openTraining(
+  machine: keyof typeof MACHINES,
+  backend: string,
+  own = false,
+): Promise<OpenedPage> {
+  const opened = await openReady(machine, backend, own);
+  await train(opened.page);
+  await opened.waitForStep(3);
+  return opened;
+}
+
+/** The same before its first run. */
+async function openReady(machine: keyof typeof MACHINES, backend: string, own = false): Promise<OpenedPage> {
+  const browser = own ? await launch(machine) : await browserOn(machine);
+  const opened = await open(browser, `?${TINY}&backend=${backend}`, { reducedMotion: 'reduce' });
+  const { page } = opened;
+  holdDevices(page);
+  await installClock(page);
+  await page.reload();
+  return opened;
+}
+
+const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true }).click();
+
+/** Steps per second before a fault, with which steps lost become time lost. */
+const rateOf = async ({ status }: OpenedPage) => Number(await status('Steps per second'));
+
+const report = (what: string, milliseconds: readonly number[], lost: readonly number[]) =>
+  console.log(
+    `${what}: ${milliseconds.length} times, on again after at most ${Math.max(...milliseconds)} ms, at most ${Math.max(...lost).toFixed(1)} s of training lost`,
+  );
+
+/** Causes faults at random moments of one run, each after the run has moved on from the one before. */
+async function causeFaults(
+  opened: OpenedPage,
+  { times, fault, what }: { times: number; fault: (k: number) => Promise<void>; what: string },
+): Promise<string> {
+  const { page, status, waitForStep } = opened;
+  const milliseconds: number[] = [];
+  const lost: number[] = [];
+  let text = '';
+  for (let k = 0; k < times; k++) {
+    await waitForStep(Number(await status('Step')) + 3);
+    await wait(Math.random() * 1500);
+    const rate = Math.max(1, await rateOf(opened));
+    const outcome = await recoveryFrom(page, () => fault(k));
+    milliseconds.push(outcome.milliseconds);
+    lost.push((outcome.lostAt - outcome.from) / rate);
+    text = outcome.text;
+    await setForward(page, REST);
+  }
+  await waitForStep(Number(await status('Step')) + 3);
+  report(what, milliseconds, lost);
+  expect(Math.max(...lost) * 1000).toBeLessThanOrEqual(MOST_LOST);
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]);
+  expect(faultsOf(opened)).toEqual([]);
+  return text;
+}
+
+test('a WebGPU device that is lost at random moments, destroyed or for an unknown reason, costs seconds', async () => {
+  const opened = await openTraining('webgpu', 'webgpu');
+  const { page } = opened;
+  const text = await causeFaults(opened, {
+    what: 'device lost',
+    times: isFull ? 100 : 3,
+    fault: (k) => loseDevice(page, k % 2 === 0 ? 'destroyed' : 'unknown'),
+  });
+  expect(text).toMatch(/^The GPU was lost at step [\d,]+\. Training went on from step [\d,]+, on WebGPU\./);
+});
+
+test('a WebGL context that is lost at random moments costs seconds; a second loss within two minutes leads to WASM', async () => {
+  const opened = await openTraining('webgl', 'webgl');
+  const { page } = opened;
+  await causeFaults(opened, { what: 'context lost', times: isFull ? 50 : 1, fault: () => loseWebgl(page) });
+  await setForward(page, -REST);
+  const { text } = await recoveryFrom(page, () => loseWebgl(page));
+  expect(text).toContain(', on WASM. That was not the first time within two minutes, hence WASM');
+});
+
+test('three kills of the GPU process end on WASM by themselves', async () => {
+  const opened = await openTraining('webgpu', 'webgpu', true);
+  const { page, status, waitForStep } = opened;
+  const browser = page.context().browser()!;
+  const backend = () => page.getByRole('banner').textContent();
+  for (let kill = 0; kill < 3 && !/wasm/i.test((await backend()) ?? ''); kill++) {
+    await recoveryFrom(page, () => killGpuProcess(browser), 120_000);
+    await waitForStep(Number(await status('Step')) + 3);
+  }
+  await expect.poll(backend).toMatch(/wasm/i);
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]);
+  await browser.close();
+});
+
+const ENDS = [
+  ['did not answer for 1', closeWorker],
+  ['did not answer for 1', hangWorker],
+  ['The trainer stopped at step', crashWorker],
+  ['The trainer', allocateEndlessly], // stopped where an allocation is refused, else did not answer
+] as const;
+
+test('a worker that closes itself, hangs, allocates without end or ends by an exception is noticed within 15 s, and the run goes on', async () => {
+  const recovered = async ([words, fault]: (typeof ENDS)[number]) => {
+    const opened = await openTraining('wasm', 'wasm');
+    const { page, status, waitForStep } = opened;
+    const { text, noticedAfter } = await recoveryFrom(page, () => fault(page));
+    expect(text).toContain(words);
+    console.log(`${fault.name}: noticed after ${noticedAfter} ms`);
+    expect(noticedAfter).toBeLessThan(15_000);
+    await waitForStep(Number(await status('Step')) + 3);
+    expect(faultsOf(opened)).toEqual([]);
+  };
+  await Promise.all(ENDS.map(recovered)); // most of the time is waiting
+});
+
+test('a worker that hangs before its first step is noticed within 15 s, and the run begins', async () => {
+  const opened = await openReady('wasm', 'wasm');
+  const { page, waitForStep } = opened;
+  const { noticedAfter } = await recoveryFrom(page, async () => {
+    const hung = hangNextStart(page);
+    await train(page);
+    await hung;
+  });
+  console.log(`hung before the first step: noticed after ${noticedAfter} ms`);
+  expect(noticedAfter).toBeLessThan(15_000);
+  await waitForStep(3);
+  expect(faultsOf(opened)).toEqual([]);
+});
+
+test('the loss of all GPU devices at once leaves every view at work', async () => {
+  const opened = await openTraining('webgpu', 'webgpu', true);
+  const { page, status, waitForStep } = opened;
+  const browser = page.context().browser()!;
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await page.getByRole('button', { name: 'Train both', exact: true }).click();
+  const stepOfA = async () =>
+    Number((await page.getByRole('status', { name: 'Step' }).first().textContent()) ?? 0);
+  await expect.poll(stepOfA, { timeout: 120_000 }).toBeGreaterThan(3);
+  await page.getByRole('tab', { name: 'Sample' }).click();
+  await page.getByRole('button', { name: 'Sample', exact: true }).waitFor({ timeout: 60_000 });
+  await killGpuProcess(browser);
+  const notices = page.locator('.notices');
+  await expect
+    .poll(() => notices.textContent(), { timeout: 180_000 })
+    .toMatch(/(?=.*Training went on)(?=.*Both runs went on)/s);
+  const sampled = page.getByRole('button', { name: 'Sample', exact: true });
+  await sampled.click();
+  await page.getByRole('button', { name: 'Sample', exact: true }).waitFor({ timeout: 120_000 });
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  const before = await stepOfA();
+  await expect.poll(stepOfA, { timeout: 60_000 }).toBeGreaterThan(before);
+  await page.getByRole('tab', { name: 'Process' }).click();
+  await page.getByRole('img', { name: 'Schedule curves' }).waitFor();
+  await page.getByRole('tab', { name: 'Train', exact: true }).click();
+  await waitForStep(Number(await status('Step')) + 3);
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]);
+  expect(faultsOf(opened)).toEqual([]);
+  await browser.close();
+});

@@ -1,0 +1,223 @@
+/** The library of runs in a real browser: visits that are cut off, links that begin by themselves, tabs side by side, a killed browser. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { findChromium } from '../../scripts/dev/chromium.mjs';
+import { browserOn, MACHINES, open } from './browser';
+
+const TINY =
+  'dataset=moons&T=20&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&warmupSteps=0&backend=wasm';
+
+const VISITS = Number(process.env.CUT_OFF_VISITS ?? 10);
+const KILLS = Number(process.env.BROWSER_KILLS ?? 5);
+/** Milliseconds of training in a visit that is cut off. */
+const SHORT_VISIT = 2000;
+
+interface StoredRun {
+  readonly id: string;
+  readonly step: number;
+  readonly finished: boolean;
+  readonly seed: number;
+  readonly losses: number;
+  /** Checkpoints whose arrays are not those that their manifest vouches for. */
+  readonly damaged: number;
+  readonly checkpoints: number;
+}
+
+/** What the browser has stored, read without the app's own code: the digest of every array of every checkpoint is computed anew. */
+const storedRuns = (page: Page): Promise<StoredRun[]> =>
+  page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'ddpm-lab')) return [];
+    const database = await settled(indexedDB.open('ddpm-lab'));
+    const transaction = database.transaction(['runs', 'manifests', 'checkpoints']);
+    const all = (name: string) => settled(transaction.objectStore(name).getAll());
+    const [runs, manifests, checkpoints] = await Promise.all(['runs', 'manifests', 'checkpoints'].map(all));
+    database.close();
+    const digest = async (values: Float32Array<ArrayBuffer>) =>
+      [...new Uint8Array(await crypto.subtle.digest('SHA-256', values))]
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join('');
+    return Promise.all(
+      runs.map(async ({ id, step, finished, config }) => {
+        let damaged = 0;
+        const own = manifests.filter(({ runId }) => runId === id);
+        for (const manifest of own) {
+          const stored = checkpoints.find((one) => one.runId === id && one.step === manifest.step);
+          for (const [name, { sha256 }] of Object.entries<{ sha256: string }>(manifest.arrays))
+            if ((await digest(stored[name])) !== sha256) damaged++;
+        }
+        const newest = checkpoints.find((one) => one.runId === id && one.step === step);
+        const losses = newest?.losses.length ?? 0;
+        return { id, step, finished, seed: config.seed, losses, damaged, checkpoints: own.length };
+      }),
+    );
+  });
+
+const stepOf = async (page: Page): Promise<number> =>
+  Number(await page.getByRole('status', { name: 'Step', exact: true }).first().textContent());
+
+/** A page of the site that runs no app. */
+async function readerIn(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${inject('site')}icon.svg`);
+  return page;
+}
+
+test('a link that begins by itself starts a new run and touches no other; the unfinished run is the one that is offered', async () => {
+  const first = await open(await browserOn('wasm'), `?${TINY}&seed=1&steps=30&autostart=1`);
+  await first.waitForStep(30);
+  await expect.poll(() => storedRuns(first.page)).toMatchObject([{ seed: 1, step: 30, finished: true }]);
+  const context = first.page.context();
+  await first.page.close();
+  const second = await context.newPage();
+  await second.goto(`${inject('site')}?${TINY}&seed=2&steps=1000000&autostart=1`);
+  await expect.poll(() => storedRuns(second), { timeout: 30_000 }).toHaveLength(2);
+  await second.close();
+  const third = await context.newPage();
+  await third.goto(inject('site'));
+  await third.getByRole('button', { name: 'Resume it' }).waitFor();
+  const runs = await storedRuns(third);
+  expect(runs.find(({ seed }) => seed === 1)).toMatchObject({
+    step: 30,
+    finished: true,
+    losses: 30,
+    damaged: 0,
+  });
+  const unfinished = runs.find(({ seed }) => seed === 2)!;
+  expect(unfinished).toMatchObject({ finished: false, damaged: 0 });
+  await third.getByRole('button', { name: 'Resume it' }).click();
+  await expect.poll(() => stepOf(third), { timeout: 30_000 }).toBeGreaterThan(unfinished.step);
+  expect(await third.getByRole('spinbutton', { name: 'Seed' }).inputValue()).toBe('2');
+  expect(first.faults).toEqual([]);
+});
+
+test(`${VISITS} visits that are cut off after two seconds of training each advance the run by what they trained`, async () => {
+  const first = await open(await browserOn('wasm'), `?${TINY}&steps=1000000&autostart=1`);
+  const context = first.page.context();
+  const reader = await readerIn(context);
+  let page = first.page;
+  let stored = 0;
+  for (let visit = 1; visit <= VISITS; visit++) {
+    await expect.poll(() => stepOf(page), { timeout: 60_000 }).toBeGreaterThan(stored);
+    const before = stored;
+    const began = performance.now();
+    const saved = async () => (await storedRuns(reader))[0]?.step ?? 0;
+    // two seconds; on a machine that is busy with other things, until the first copy is there
+    await Promise.all([
+      page.waitForTimeout(SHORT_VISIT),
+      expect.poll(saved, { timeout: 30_000, interval: 100 }).toBeGreaterThan(before),
+    ]);
+    const shown = await stepOf(page);
+    const lasted = performance.now() - began;
+    await page.close();
+    console.log(`visit ${visit}: ${Math.round(lasted)} ms, step ${shown} shown, ${await saved()} saved`);
+    const [run, ...others] = await storedRuns(reader);
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({ damaged: 0, losses: run.step });
+    expect(run.step).toBeGreaterThan(before);
+    stored = run.step;
+    if (visit === VISITS) break;
+    page = await context.newPage();
+    await page.goto(inject('site'));
+    await page.getByRole('button', { name: 'Resume it' }).click();
+  }
+  expect(first.faults).toEqual([]);
+});
+
+test('a second tab takes a run over: it goes on there, the first tab pauses and says why, and what it trains from there is another run', async () => {
+  const first = await open(await browserOn('wasm'), `?${TINY}&steps=1000000&autostart=1`);
+  await expect.poll(() => storedRuns(first.page), { timeout: 30_000 }).toHaveLength(1);
+  const second = await first.page.context().newPage();
+  await second.goto(inject('site'));
+  await second.getByText('A run trains in another tab').waitFor();
+  await second.getByRole('button', { name: 'Take it over' }).click();
+  await first.page.getByText('Another tab has taken over this run.').waitFor({ timeout: 30_000 });
+  await first.page.getByRole('button', { name: 'Resume', exact: true }).waitFor({ timeout: 30_000 });
+  const taken = await storedRuns(second);
+  expect(taken).toHaveLength(1);
+  await expect
+    .poll(async () => (await storedRuns(second))[0].step, { timeout: 30_000 })
+    .toBeGreaterThan(taken[0].step);
+  await first.page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect.poll(() => storedRuns(second), { timeout: 30_000 }).toHaveLength(2);
+  for (const { damaged } of await storedRuns(second)) expect(damaged).toBe(0);
+  expect(first.faults).toEqual([]);
+});
+
+/** A browser with a profile on disk, as a visitor has one. */
+async function startBrowser(profile: string) {
+  const executable = (await findChromium())!;
+  const child = spawn(
+    executable,
+    [
+      ...MACHINES.wasm,
+      '--headless=new',
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-port=0',
+      '--no-first-run',
+      'about:blank',
+    ],
+    { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const address = await new Promise<string>((resolve) => {
+    createInterface(child.stderr).on('line', (line) => {
+      const [, url] = /listening on (ws:\S+)/.exec(line) ?? [];
+      if (url) resolve(url);
+    });
+  });
+  const browser = await chromium.connectOverCDP(address);
+  return {
+    context: browser.contexts()[0],
+    async kill() {
+      const ended = once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) {
+        process.kill(-child.pid!, 'SIGKILL'); // its helpers, too
+        await ended;
+      }
+      await browser.close().catch(() => {});
+    },
+  };
+}
+
+test(`a browser that is killed ${KILLS} times while it trains leaves every checkpoint whole, and no acknowledged one is lost`, async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'ddpm-lab-killed-'));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  let random = 12345;
+  const nextRandom = () => {
+    random = (random * 1103515245 + 12345) % 2 ** 31;
+    return random / 2 ** 31;
+  };
+  let acknowledged = 0;
+  for (let kill = 0; kill <= KILLS; kill++) {
+    const { context, kill: killBrowser } = await startBrowser(profile);
+    onTestFinished(killBrowser);
+    const page = await context.newPage();
+    await page.goto(`${inject('site')}${kill === 0 ? `?${TINY}&steps=1000000&autostart=1` : ''}`);
+    if (kill > 0) {
+      const [run, ...others] = await storedRuns(page);
+      expect(others).toEqual([]);
+      expect(run).toMatchObject({ damaged: 0, losses: run.step });
+      expect(run.step).toBeGreaterThanOrEqual(acknowledged);
+      acknowledged = run.step;
+      await page.getByRole('button', { name: 'Resume it' }).click();
+      expect(await page.getByRole('alert').count()).toBe(0);
+    }
+    const saved = async () => (await storedRuns(page))[0]?.step ?? 0;
+    if (kill < KILLS) {
+      await expect.poll(saved, { timeout: 60_000, interval: 50 }).toBeGreaterThan(acknowledged);
+      await page.waitForTimeout(1500 * nextRandom());
+      acknowledged = await saved();
+    }
+    await killBrowser();
+  }
+});

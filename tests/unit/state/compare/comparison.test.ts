@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { formatAddress, parseAddress } from '../../../../src/config/address';
+import { concerns } from '../../../../src/config/family';
+import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import { CHANGES, comparableField, createComparison, SIDES } from '../../../../src/state/compare/comparison';
+import { createSettings } from '../../../../src/state/settings';
+
+/** A comparison as a link gives it. */
+function fromLink(query: string) {
+  const address = parseAddress(query);
+  const settings = createSettings(address.config);
+  const comparison = createComparison(settings, address);
+  const values = (name: keyof typeof DEFAULT_CONFIG) =>
+    SIDES.map((side) => comparison.sides[side].config.value[name]);
+  const link = () =>
+    formatAddress({ view: 'compare', config: settings.config.value, ...comparison.own.value });
+  return { settings, comparison, values, link };
+}
+
+describe('a comparison', () => {
+  test('without a link is linear against cosine', () => {
+    const { comparison, values } = fromLink('?view=compare');
+    expect(values('schedule')).toEqual(['linear', 'cosine']);
+    expect(comparison.differences.value).toEqual(['schedule']);
+  });
+
+  test('of a link has the fields it names, over the shared ones', () => {
+    const { comparison, values } = fromLink('?dataset=moons&T=50&a.schedule=sigmoid&b.T=20');
+    expect(values('schedule')).toEqual(['sigmoid', DEFAULT_CONFIG.schedule]);
+    expect(values('T')).toEqual([50, 20]);
+    expect(values('dataset')).toEqual(['moons', 'moons']);
+    expect(comparison.differences.value.toSorted()).toEqual(['T', 'schedule']);
+  });
+
+  test('is reproduced by its link, also where a side equals what is shared, or both are the same', () => {
+    for (const query of [
+      '?view=compare',
+      '?a.T=20&b.T=40&b.prediction=v',
+      '?a.schedule=cosine&b.schedule=cosine',
+    ]) {
+      const first = fromLink(query);
+      const again = fromLink(first.link());
+      for (const side of SIDES)
+        expect(again.comparison.sides[side].config.value).toEqual(first.comparison.sides[side].config.value);
+      expect(again.link()).toBe(first.link());
+    }
+  });
+
+  test.each(CHANGES)('that varies %s differs in it and in nothing else', (name) => {
+    const { comparison, values } = fromLink('?a.T=20&b.T=40');
+    comparison.vary(name);
+    expect(comparison.differences.value).toEqual([name]);
+    const [a, b] = values(name);
+    expect(a).not.toBe(b);
+  });
+
+  test.each(CHANGES)('with a trained run varies %s from its value, which stays that of A', (name) => {
+    const { comparison, values, settings } = fromLink('?schedule=sigmoid&emaDecay=0');
+    comparison.varyFromShared(name);
+    const [a, b] = values(name);
+    expect(a).toBe(settings.config.value[name]);
+    expect(b).not.toBe(a);
+    expect(comparison.differences.value).toEqual([name]);
+  });
+
+  test('of two processes names the prediction and the sampler that come with one of them', () => {
+    const { comparison, values } = fromLink('');
+    comparison.vary('process');
+    comparison.sides.b.set('process', 'flow');
+    expect(values('prediction')).toEqual(['eps', 'velocity']);
+    expect(values('sampler')).toEqual(['ddpm', 'euler']);
+    expect(comparison.differences.value).toEqual(['process', 'prediction', 'sampler']);
+    comparison.swap();
+    expect(values('prediction')).toEqual(['velocity', 'eps']);
+  });
+
+  test('with a trained run varies a field that has an effect under its settings', () => {
+    expect(comparableField('T', DEFAULT_CONFIG)).toBe('T');
+    expect(comparableField('dataset', DEFAULT_CONFIG)).toBe('schedule');
+    const exploding = { ...DEFAULT_CONFIG, process: 've-sde' } as const;
+    expect(comparableField('schedule', exploding)).not.toBe('schedule');
+    expect(concerns(comparableField('schedule', exploding), exploding)).toBe(true);
+  });
+
+  test('follows a shared field on both sides, and an own one on its side alone', () => {
+    const { settings, comparison, values } = fromLink('');
+    settings.set('T', 60);
+    expect(values('T')).toEqual([60, 60]);
+    comparison.sides.b.set('T', 30);
+    expect(values('T')).toEqual([60, 30]);
+    settings.set('T', 90); // both have a T of their own by now
+    expect(values('T')).toEqual([60, 30]);
+  });
+
+  test('that shares a field again gives A’s value to both', () => {
+    const { settings, comparison, values } = fromLink('?a.T=20&b.T=40&b.prediction=v');
+    comparison.share('T');
+    expect(values('T')).toEqual([20, 20]);
+    expect(settings.config.value.T).toBe(20);
+    expect(comparison.differences.value).toEqual(['prediction']);
+  });
+
+  test('swapped is the other one, slots included; swapped twice it is itself', () => {
+    const { comparison } = fromLink('?a.T=20&b.prediction=v');
+    const before = SIDES.map((side) => comparison.sides[side].config.value);
+    comparison.swap();
+    expect(SIDES.map((side) => comparison.sides[side].config.value)).toEqual(before.toReversed());
+    expect(SIDES.map(comparison.slot)).toEqual(['b', 'a']);
+    comparison.swap();
+    expect(SIDES.map((side) => comparison.sides[side].config.value)).toEqual(before);
+    expect(SIDES.map(comparison.slot)).toEqual(['a', 'b']);
+  });
+
+  test('copied has A’s settings twice', () => {
+    const { comparison } = fromLink('?a.T=20&b.prediction=v');
+    comparison.copyToB();
+    expect(comparison.sides.b.config.value).toEqual(comparison.sides.a.config.value);
+    expect(comparison.differences.value).toEqual([]);
+  });
+
+  test('keeps what is not accepted as a problem of its own side', () => {
+    const { comparison, values } = fromLink('?a.T=20&b.T=40');
+    expect(comparison.sides.a.set('T', '1')).toBe(false);
+    expect(comparison.sides.a.problems.value.map(({ name }) => name)).toEqual(['T']);
+    expect(comparison.sides.b.problems.value).toEqual([]);
+    expect(values('T')).toEqual([20, 40]);
+  });
+});

@@ -1,0 +1,216 @@
+/** A pretrained model as a side: frozen or trained further, beside a run from scratch that keeps its state. */
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { createComparisonCommands } from '../../../../src/state/compare/commands';
+import { createComparison, SIDES, type Side } from '../../../../src/state/compare/comparison';
+import { pairings, repeatedAt } from '../../../../src/state/compare/lead';
+import {
+  type PretrainedSide,
+  pretrainedConfig,
+  samplesAsCard,
+} from '../../../../src/state/compare/pretrainedSide';
+import { createNotices } from '../../../../src/state/notices';
+import type { TrainerCommands } from '../../../../src/state/run/commands';
+import { createRunStore } from '../../../../src/state/run/store';
+import { createSettings } from '../../../../src/state/settings';
+import type { Phase } from '../../../../src/types/run';
+import type { TrainState } from '../../../../src/types/weights';
+import { pretrainedFinding, sameness } from '../../../../src/ui/views/compare/findings';
+import { linkedModel, withLinkedModels } from '../../../../src/ui/views/compare/pretrained';
+import type { RunRequest } from '../../../../workers/protocol';
+
+const TENSORS = new Map([['weight', { shape: [1], data: Float32Array.of(3) }]]);
+const TRAINED: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', T: 50, schedule: 'sigmoid', seed: 3 };
+const pretrainedSide = (changes: Partial<PretrainedSide> = {}): PretrainedSide => ({
+  id: 'moons-sigmoid',
+  label: 'Moons',
+  config: TRAINED,
+  weights: { step: 500, params: TENSORS, ema: TENSORS, m: TENSORS, v: TENSORS },
+  frozen: true,
+  ...changes,
+});
+
+function createScene() {
+  const groups: (readonly RunRequest[])[] = [];
+  const trainer: TrainerCommands = {
+    async start(runs) {
+      groups.push(runs);
+    },
+    async pause() {},
+    async resume() {},
+    async step() {},
+    async stop() {},
+    async setSampling() {},
+    async state(runId): Promise<TrainState<Float32Array>> {
+      const values = Float32Array.of(runId);
+      return { step: 12, params: values, ema: values, m: values, v: values };
+    },
+  };
+  const store = createRunStore(() => 0);
+  const shared = createSettings({ ...DEFAULT_CONFIG, trainingSteps: 20, samplingSteps: 100 });
+  const comparison = createComparison(shared);
+  const commands = createComparisonCommands({ trainer, store, comparison, notices: createNotices() });
+  const run = (side: Side) => store.run(comparison.slot(side)).value!;
+  const tell = (side: Side, phase: Phase, step: number) =>
+    store.receive({ runId: run(side).runId, type: 'phase', phase, step });
+  return { groups, store, shared, comparison, commands, run, tell };
+}
+
+describe('the configuration of a pretrained side', () => {
+  const form: RunConfig = {
+    ...DEFAULT_CONFIG,
+    seed: 9,
+    sampler: 'ddim',
+    samplingSteps: 100,
+    trainingSteps: 20,
+  };
+
+  test('is its own, sampled with the sampler and the seed of the comparison', () => {
+    const config = pretrainedConfig(pretrainedSide(), form);
+    expect(config).toEqual({ ...TRAINED, seed: 9, sampler: 'ddim', samplingSteps: 50, trainingSteps: 0 });
+  });
+
+  test('continues from its own step where it is not frozen', () => {
+    expect(pretrainedConfig(pretrainedSide({ frozen: false }), form).trainingSteps).toBe(520);
+    const averages = pretrainedSide({ frozen: false, weights: { ema: TENSORS } });
+    expect(pretrainedConfig(averages, form).trainingSteps).toBe(20);
+  });
+});
+
+describe('a pretrained side of a comparison', () => {
+  test('sets the data set of both sides; removed, it leaves the form as it was', () => {
+    const { comparison } = createScene();
+    comparison.setModel('b', pretrainedSide());
+    expect(SIDES.map((side) => comparison.sides[side].config.value.dataset)).toEqual(['moons', 'moons']);
+    expect(SIDES.map((side) => comparison.sides[side].config.value.schedule)).toEqual(['linear', 'sigmoid']);
+    comparison.setModel('b', null);
+    expect(comparison.sides.b.config.value.schedule).toBe('cosine');
+    expect(comparison.differences.value).toEqual(['schedule']);
+  });
+
+  test('gives both sides the sampling of its card, but for a field that differs', () => {
+    const { comparison } = createScene();
+    const card = { ...TRAINED, sampler: 'ddpm' as const, samplingSteps: 7 };
+    comparison.shared.set('sampler', 'ddim');
+    expect(comparison.takeSampling(card)).toBe(true);
+    comparison.setModel('b', pretrainedSide({ config: card }));
+    for (const side of SIDES)
+      expect(comparison.sides[side].config.value).toMatchObject({ sampler: 'ddpm', samplingSteps: 7 });
+    expect(samplesAsCard(pretrainedSide({ config: card }), comparison.sides.b.config.value)).toBe(true);
+    expect(comparison.takeSampling(card)).toBe(false);
+    comparison.vary('sampler');
+    const before = SIDES.map((side) => comparison.sides[side].config.value.sampler);
+    comparison.takeSampling({ ...card, sampler: 'heun' });
+    expect(SIDES.map((side) => comparison.sides[side].config.value.sampler)).toEqual(before);
+  });
+
+  test('swaps with its side, and is copied with it', () => {
+    const { comparison } = createScene();
+    comparison.setModel('a', pretrainedSide());
+    comparison.swap();
+    expect(SIDES.map((side) => comparison.pretrained.value[side]?.id)).toEqual([undefined, 'moons-sigmoid']);
+    comparison.swap();
+    comparison.copyToB();
+    expect(comparison.pretrained.value.b).toBe(comparison.pretrained.value.a);
+    expect(comparison.differences.value).toEqual([]);
+  });
+
+  test('that is frozen starts at once, without raw weights and moments', async () => {
+    const { commands, groups } = createScene();
+    await commands.setModel('b', pretrainedSide());
+    expect(groups).toHaveLength(1);
+    const [request] = groups[0];
+    expect(groups[0]).toHaveLength(1);
+    expect(request.config.trainingSteps).toBe(0);
+    expect(request.weights).toEqual({ ema: TENSORS });
+  });
+
+  test('leaves the other side’s run where it stands', async () => {
+    const { commands, groups, run, tell, comparison } = createScene();
+    await commands.train();
+    tell('a', 'done', 12);
+    tell('b', 'done', 12);
+    const before = run('a').runId;
+    await commands.setModel('b', pretrainedSide());
+    const [a, b] = groups[1];
+    expect(Array.from(a.resume!.ema)).toEqual([before]);
+    expect(a.config.schedule).toBe('linear');
+    expect(run('a').step).toBe(12);
+    expect([b.resume, b.weights]).toEqual([undefined, { ema: TENSORS }]);
+    comparison.setModel('b', null);
+    expect(commands.changed()).toBe(true);
+  });
+
+  test('that is not frozen stays paused until both train, and continues with Adam’s moments', async () => {
+    const { commands, groups } = createScene();
+    await commands.setModel('a', pretrainedSide({ frozen: false }));
+    expect(groups[0][0].paused).toBe(true);
+    await commands.train();
+    expect(groups[1].map(({ weights }) => weights && 'step' in weights && weights.step)).toEqual([
+      500,
+      undefined,
+    ]);
+    expect(groups[1].map(({ config }) => config.trainingSteps)).toEqual([520, 20]);
+  });
+
+  test('that is frozen is loaded again, untrained, when the other trains further', async () => {
+    const { commands, groups, tell } = createScene();
+    await commands.setModel('b', pretrainedSide());
+    await commands.train();
+    tell('a', 'done', 20);
+    tell('b', 'done', 0);
+    expect(commands.changed()).toBe(false);
+    await commands.train();
+    const [a, b] = groups[2];
+    expect([a.config.trainingSteps, a.resume?.step]).toEqual([40, 12]);
+    expect([b.config.trainingSteps, b.resume, b.weights?.ema]).toEqual([0, undefined, TENSORS]);
+  });
+});
+
+test('the sentence claims nothing in common that a pretrained side does not share', () => {
+  const frozen = { a: null, b: pretrainedSide() };
+  expect(sameness(['schedule'], frozen)).toEqual({
+    same: 'Same data, seed and noise.',
+    differs: 'B, “Moons”, is sampled, not trained.',
+  });
+  const trained = { a: pretrainedSide({ frozen: false }), b: null };
+  expect(sameness(['schedule'], trained).same).toBe('Same data, seed, batches and noise.');
+  const both = { a: pretrainedSide({ label: 'Circles' }), b: pretrainedSide() };
+  expect(pretrainedFinding(both)).toBe('A, “Circles”, and B, “Moons”, are sampled, not trained.');
+  expect(pretrainedFinding(trained)).toBe('A, “Moons”, continues training from its own weights.');
+});
+
+test('a frozen model is compared with the other at each step of the other', () => {
+  const measured = (step: number, value: number) => ({
+    step,
+    score: { kind: 'energy distance' as const, value, floor: 0.002, spread: 0.001, n: 2000 },
+  });
+  const other = [measured(0, 0.5), measured(10, 0.1)];
+  const frozen = repeatedAt([measured(0, 0.2)], other);
+  expect(pairings(frozen, other).map(({ step, a, b }) => [step, a.value, b.value])).toEqual([
+    [0, 0.2, 0.5],
+    [10, 0.2, 0.1],
+  ]);
+});
+
+test('the figure of a card is one of the samples only where they are drawn as the card says', () => {
+  const model = pretrainedSide({ config: { ...TRAINED, spacing: 'trailing', samplingSteps: 50 } });
+  const { config } = model;
+  expect(samplesAsCard(model, { ...config, seed: 11 })).toBe(true);
+  expect(samplesAsCard(model, { ...config, spacing: 'auto' })).toBe(true); // what the sampler takes by itself
+  expect(samplesAsCard(model, { ...config, samplingSteps: 3 })).toBe(false);
+  expect(samplesAsCard(model, { ...config, sampler: 'ddim' })).toBe(false);
+});
+
+test('a link names the models of the gallery, and nothing of files', () => {
+  const before = { hide: 'tabs', 'a.pretrained': 'old' };
+  const extra = withLinkedModels(before, {
+    a: pretrainedSide({ id: '' }),
+    b: pretrainedSide({ frozen: false }),
+  });
+  expect(extra).toEqual({ hide: 'tabs', 'b.pretrained': 'moons-sigmoid', 'b.goesOn': '1' });
+  expect(SIDES.map((side) => linkedModel(extra, side))).toEqual([
+    null,
+    { id: 'moons-sigmoid', frozen: false },
+  ]);
+});

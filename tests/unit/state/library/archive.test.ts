@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { readZip, writeZip } from '../../../../src/interop/zip';
+import { namedWeights } from '../../../../src/model/namedWeights';
+import { exportRuns, importRuns } from '../../../../src/state/library/archive';
+import type { Checkpoint } from '../../../../src/storage/schema';
+import type { DataSource } from '../../../../src/types/dataSource';
+import { facts } from '../../storage/facts';
+import { newDatabase, openTab, quality } from '../../storage/library';
+
+const POINTS: DataSource = {
+  kind: 'points',
+  points: Float32Array.from({ length: 40 }, (_, i) => Math.sin(i)),
+  offset: [100, 2e9],
+  names: ['height', 'weight'],
+  name: 'mine.csv',
+};
+const IMAGES: DataSource = {
+  kind: 'images',
+  images: Uint8Array.from({ length: 3 * 64 }, (_, i) => i),
+  count: 3,
+  height: 8,
+  width: 8,
+  channels: 1,
+  labels: Uint8Array.of(0, 1, 1),
+  classes: ['cat', 'dog'],
+  name: 'pets',
+};
+
+const CONFIGS: Readonly<
+  Record<string, { config: Partial<RunConfig>; source?: DataSource; shape: number[] }>
+> = {
+  'points of the user’s own': { config: { dataset: 'csv', width: 8, depth: 1 }, source: POINTS, shape: [2] },
+  'a data set that ships': { config: { dataset: 'moons', width: 8, depth: 2 }, shape: [2] },
+  'images of the user’s own': {
+    config: {
+      dataset: 'images',
+      model: 'unet',
+      unet: 'grey-28-tiny',
+      classes: true,
+      T: 20,
+      samplingSteps: 10,
+    },
+    source: IMAGES,
+    shape: [8, 8, 1],
+  },
+  'a process without a scheduler in diffusers': {
+    config: { dataset: 'pixel-faces', model: 'unet', unet: 'rgb-16', classes: false, process: 'vp-sde' },
+    shape: [16, 16, 3],
+  },
+};
+
+function runOf(name: string): Checkpoint {
+  const { config: changes, source, shape } = CONFIGS[name];
+  const config: RunConfig = { ...DEFAULT_CONFIG, trainingSteps: 100, ...changes };
+  const { size } = namedWeights(config, { shape, classes: shape.length === 3 ? (source ? 2 : 4) : 0 });
+  const array = (first: number) => Float32Array.from({ length: size }, (_, i) => first + i / 1024);
+  return {
+    recordId: `id of ${name}`,
+    config,
+    source,
+    state: { step: 7, params: array(0.1), ema: array(0.2), m: array(0.3), v: array(0.4) },
+    losses: Float32Array.of(0.9, Number.NaN, 0.7, 0.6, 0.5, 0.4, 0.3),
+    savedAt: 1234,
+  };
+}
+
+/** A checkpoint with its weights as digests, which compare in no time. */
+function digested({ state, ...rest }: Checkpoint) {
+  const digest = (array: Float32Array) => createHash('sha256').update(array).digest('hex');
+  const { step, params, ema, m, v } = state;
+  return { ...rest, step, weights: [params, ema, m, v].map(digest) };
+}
+
+const save = (tab: ReturnType<typeof openTab>, run: Checkpoint, name = 'a / run: “é”') =>
+  tab.save(run, facts({ name, quality: quality(7, 0.2), thumbnail: Uint8Array.of(1, 2, 3) }));
+
+async function exported(...runs: Checkpoint[]): Promise<Uint8Array> {
+  const tab = openTab(newDatabase());
+  for (const run of runs) await save(tab, run);
+  const { zip } = await exportRuns(
+    tab,
+    runs.map(({ recordId }) => recordId),
+  );
+  return zip;
+}
+
+describe.each(Object.keys(CONFIGS))('a run on %s', (name) => {
+  test('is the same after its way through a file, and its folder is a model file', async () => {
+    const run = runOf(name);
+    const zip = await exported(run);
+    const other = openTab(newDatabase());
+    expect(await importRuns(other, zip)).toEqual({ added: 1, present: 0, refused: [] });
+    const { checkpoint, record, faults } = await other.load(run.recordId);
+    expect(digested(checkpoint)).toEqual(digested(run));
+    expect(faults).toEqual([]);
+    expect(record).toMatchObject({
+      name: 'a / run: “é”',
+      origin: 'train',
+      backend: 'wasm',
+      trainedFor: 10,
+      step: 7,
+      finished: false,
+      quality: quality(7, 0.2),
+      thumbnail: Uint8Array.of(1, 2, 3),
+      data: run.source ? { kind: run.source.kind, name: run.source.name } : null,
+    });
+    expect(record.curve.steps).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6, 7));
+    const paths = [...(await readZip(zip)).keys()].map((path) => path.replace(/^[^/]+\//, ''));
+    const model =
+      run.config.model === 'mlp' ? 'model.safetensors' : 'unet/diffusion_pytorch_model.safetensors';
+    expect(paths).toEqual(expect.arrayContaining(['run.json', 'training.safetensors', model]));
+  });
+});
+
+test('runs with one name have a folder each; a second import adds none, and no run takes the place of another', async () => {
+  const [one, two] = [runOf('a data set that ships'), { ...runOf('a data set that ships'), recordId: 'two' }];
+  const zip = await exported(one, two);
+  const tab = openTab(newDatabase());
+  await save(tab, { ...one, savedAt: 99 }, 'mine');
+  expect(await importRuns(tab, zip)).toEqual({ added: 2, present: 0, refused: [] });
+  expect(await importRuns(tab, zip)).toMatchObject({ present: 1 });
+  const runs = await tab.list();
+  expect(runs.find(({ id }) => id === one.recordId)).toMatchObject({ name: 'mine', updatedAt: 99 });
+  expect(runs.find(({ id }) => id === 'two')).toMatchObject({ updatedAt: 1234 });
+});
+
+test('a deleted run comes back from a file', async () => {
+  const run = runOf('a data set that ships');
+  const zip = await exported(run);
+  const tab = openTab(newDatabase());
+  await save(tab, run);
+  await tab.change(run.recordId, { removedAt: 5 });
+  expect(await importRuns(tab, zip)).toMatchObject({ added: 1 });
+  expect(await tab.list()).toHaveLength(1);
+});
+
+test('a damaged folder refuses itself alone, and says why; a file without runs is refused', async () => {
+  const zip = await exported(runOf('a data set that ships'), { ...runOf('points of the user’s own') });
+  const files = await readZip(zip);
+  const damaged = [...files].map(([path, bytes]): [string, Uint8Array] => {
+    if (!path.startsWith('a _ run_ _é_/') || !path.endsWith('run.json')) return [path, bytes];
+    return [path, new TextEncoder().encode('{"trainingSteps": -5}')];
+  });
+  const tab = openTab(newDatabase());
+  const report = await importRuns(tab, writeZip(new Map(damaged)));
+  expect(report).toMatchObject({ added: 1, refused: [expect.stringMatching(/run\.json.*-5/)] });
+  await expect(importRuns(tab, writeZip(new Map([['a.txt', Uint8Array.of(1)]])))).rejects.toThrow('runs');
+});
+
+test('a run that cannot be read leaves the others in the file, and is named; progress counts the runs', async () => {
+  const tab = openTab(newDatabase());
+  const run = runOf('a data set that ships');
+  await save(tab, run);
+  const seen: string[] = [];
+  const count = (done: number, all: number) => seen.push(`${done} of ${all}`);
+  const { zip, ...report } = await exportRuns(tab, ['gone', run.recordId], count);
+  expect(report).toEqual({ count: 1, refused: [expect.stringMatching(/not in the library any more/)] });
+  await expect(exportRuns(tab, ['gone'])).rejects.toThrow(/not in the library/);
+  expect(await importRuns(openTab(newDatabase()), zip, count)).toMatchObject({ added: 1, refused: [] });
+  expect(seen).toEqual(['0 of 2', '1 of 2', '0 of 1']);
+});

@@ -1,0 +1,155 @@
+import { signal } from '@preact/signals';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import { startCopies } from '../../../../src/state/library/copies';
+import { beginRun, type RunState, reduce } from '../../../../src/state/run/run';
+import type { Checkpoint } from '../../../../src/storage/schema';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** A run at some step, its losses 1, 1/2, 1/3, … */
+function runAt(
+  runId: number,
+  phase: RunState['phase'],
+  steps: number,
+  recordId = `record ${runId}`,
+): RunState {
+  let state = beginRun({ runId, recordId, config: { ...DEFAULT_CONFIG, seed: 3 } });
+  const losses = Float32Array.from({ length: steps }, (_, i) => 1 / (i + 1));
+  state = reduce(state, { type: 'losses', runId, firstStep: 1, losses, stepsPerSecond: 10 }, 0);
+  return reduce(state, { type: 'phase', runId, phase, step: steps }, 0);
+}
+
+describe('copies', () => {
+  let time = 0;
+  let saved: Checkpoint[] = [];
+  let save: (copy: Checkpoint) => Promise<void>;
+  const run = signal<RunState | null>(null);
+  const trainer = {
+    state: async () => ({
+      step: run.value!.step,
+      params: Float32Array.of(run.value!.step),
+      ema: Float32Array.of(0),
+      m: Float32Array.of(0),
+      v: Float32Array.of(0),
+    }),
+  };
+  const start = () => startCopies({ run, trainer, save: (copy) => save(copy), now: () => time });
+  const steps = () => saved.map(({ state }) => state.step);
+
+  beforeEach(() => {
+    [time, saved] = [0, []];
+    save = async (copy) => void saved.push(copy);
+    run.value = null;
+  });
+
+  test('are taken after 1 and 2 seconds of training, then every 5, not at every event', async () => {
+    const { stop } = start();
+    for (let step = 1; step <= 170; step++) {
+      run.value = runAt(1, 'training', step);
+      await settled();
+      time += 100;
+    }
+    stop();
+    expect(steps()).toEqual([11, 21, 71, 121]);
+    expect(saved[0].losses).toHaveLength(11);
+    expect(saved[0].losses[9]).toBeCloseTo(0.1, 6);
+    expect(saved[0].config.seed).toBe(3);
+    expect(saved[0].recordId).toBe('record 1');
+  });
+
+  test('are taken at once of a run that trains already when they begin', async () => {
+    run.value = runAt(1, 'training', 30);
+    const { stop } = start();
+    await settled();
+    stop();
+    expect(steps()).toEqual([30]);
+  });
+
+  test('are taken at once when a run pauses or is done, and once only', async () => {
+    const { stop } = start();
+    run.value = runAt(1, 'paused', 7);
+    await settled();
+    run.value = { ...run.value };
+    await settled();
+    run.value = runAt(1, 'done', 20);
+    await settled();
+    stop();
+    expect(steps()).toEqual([7, 20]);
+  });
+
+  test('that were taken before the last losses arrived are taken again when the run ends at that step', async () => {
+    const weightsAt = { ...trainer, state: async () => ({ ...(await trainer.state()), step: 12 }) };
+    const { stop } = startCopies({
+      run,
+      trainer: weightsAt,
+      save: (copy) => save(copy),
+      now: () => time,
+    });
+    run.value = runAt(1, 'training', 9);
+    await settled();
+    time += 1000;
+    run.value = runAt(1, 'training', 10); // a copy is due, and its weights are two steps ahead of the losses
+    await settled();
+    expect(saved.at(-1)!.losses[11]).toBeNaN();
+    run.value = runAt(1, 'done', 12);
+    await settled();
+    run.value = runAt(1, 'done', 12);
+    await settled();
+    stop();
+    expect(steps()).toEqual([12, 12]);
+    expect(saved[1].losses[11]).toBeCloseTo(1 / 12, 6);
+  });
+
+  test('are taken at once when the page is left, whatever is due', async () => {
+    const { takeNow, stop } = start();
+    run.value = runAt(1, 'training', 3);
+    await takeNow();
+    await takeNow();
+    stop();
+    expect(steps()).toEqual([3]);
+  });
+
+  test('stay in memory where they cannot be saved; a run that has just been continued has its predecessor’s', async () => {
+    save = async () => {};
+    const { stop, latest } = start();
+    run.value = runAt(1, 'paused', 7, 'one');
+    await settled();
+    run.value = runAt(2, 'compiling', 7, 'one');
+    await settled();
+    expect([latest(1)?.state.step, latest(2)?.state.step]).toEqual([7, 7]);
+    run.value = runAt(3, 'compiling', 0, 'another');
+    expect([latest(1)?.state.step, latest(3)]).toEqual([7, null]);
+    stop();
+  });
+
+  test('that come while one is being saved wait, and the newest of them is saved next', async () => {
+    const ends: (() => void)[] = [];
+    save = async (copy) => {
+      saved.push(copy);
+      await new Promise<void>((end) => ends.push(end));
+    };
+    const { stop } = start();
+    for (const step of [5, 6, 7, 8]) {
+      run.value = runAt(1, 'paused', step);
+      await settled();
+    }
+    expect(steps()).toEqual([5]);
+    ends.shift()!();
+    await settled();
+    expect(steps()).toEqual([5, 8]);
+    stop();
+  });
+
+  test('are not taken of a run without a step, or of one that was replaced', async () => {
+    const { stop, latest } = start();
+    run.value = runAt(1, 'paused', 0);
+    await settled();
+    run.value = runAt(2, 'paused', 5);
+    run.value = runAt(3, 'training', 1);
+    await settled();
+    stop();
+    expect(saved).toEqual([]);
+    expect(latest(2)).toBeNull();
+  });
+});

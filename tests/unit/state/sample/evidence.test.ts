@@ -1,0 +1,95 @@
+/** The evidence searches for the nearest image where the model's own training images are, and nowhere else. */
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import type { Drawn } from '../../../../src/state/sample/drawing';
+import { createSampleEvidence } from '../../../../src/state/sample/evidence';
+import type { LoadedModel } from '../../../../src/state/sample/session';
+import type { DataSource, ImagesSource } from '../../../../src/types/dataSource';
+
+const SIDE = 4;
+
+const shapes = (name: string, side = SIDE): ImagesSource => ({
+  kind: 'images',
+  images: new Uint8Array(8 * side * side),
+  count: 8,
+  height: side,
+  width: side,
+  channels: 1,
+  name,
+});
+
+const drawn: Drawn = {
+  trajectory: {
+    shape: [SIDE, SIDE, 1],
+    states: new Float32Array(2 * SIDE * SIDE),
+    guesses: new Float32Array(2 * SIDE * SIDE),
+    times: Float32Array.of(1),
+    alphas: Float32Array.of(1),
+    sigmas: Float32Array.of(0),
+    count: 2,
+    frames: 1,
+    nfe: 1,
+    milliseconds: 1,
+  },
+  config: { ...DEFAULT_CONFIG, dataset: 'images' },
+  preview: false,
+  recorded: false,
+};
+
+function evidenceOf(dataset: 'mnist' | 'images', options: { learned?: DataSource; open?: DataSource }) {
+  const model = {
+    config: { ...DEFAULT_CONFIG, dataset },
+    source: options.learned,
+  } as LoadedModel;
+  const calls: string[] = [];
+  const evidence = createSampleEvidence({
+    session: { model: signal(model), drawn: signal(drawn) },
+    selected: signal(0),
+    measure: async () => null,
+    source: signal(options.open),
+    evaluator: {
+      holdImages: async (images) => void calls.push(`holds ${(images as ImagesSource).name}`),
+      async nearestImage({ dataset }) {
+        calls.push(`searches ${dataset}`);
+        return { image: new Uint8Array(SIDE * SIDE), distance: 1, usual: 2, count: 8 };
+      },
+    },
+    onProblem: (message) => calls.push(message),
+  });
+  return { evidence, calls };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test('a model of a data set that ships is compared with that data set, whatever is open', async () => {
+  const { evidence, calls } = evidenceOf('mnist', { open: shapes('letters') });
+  await turn();
+  expect(calls).toEqual(['searches mnist']);
+  expect(evidence.nearest.value?.among).toBeUndefined();
+});
+
+test('a model of a run is compared with the images that the run learned', async () => {
+  const { evidence, calls } = evidenceOf('images', { learned: shapes('learned'), open: shapes('others') });
+  await turn();
+  expect(calls).toEqual(['holds learned', 'searches images']);
+  expect(evidence.nearest.value?.among).toBeUndefined();
+});
+
+test('a model of a file is compared with the open images by their name, where they have its size', async () => {
+  const { evidence, calls } = evidenceOf('images', { open: shapes('letters') });
+  await turn();
+  expect(calls).toEqual(['holds letters', 'searches images']);
+  expect(evidence.nearest.value?.among).toBe('letters');
+  expect(evidence.hasTrainingImages.value).toBe(true);
+});
+
+test('without training images nothing is searched, and the view can say so', async () => {
+  for (const open of [undefined, shapes('larger', 8)]) {
+    const { evidence, calls } = evidenceOf('images', { open });
+    await turn();
+    expect(calls).toEqual([]);
+    expect(evidence.nearest.value).toBeNull();
+    expect(evidence.hasTrainingImages.value).toBe(false);
+  }
+});

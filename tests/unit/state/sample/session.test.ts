@@ -1,0 +1,265 @@
+/** A session opens models, draws from them with the form's settings, and cancels what is replaced. */
+import { effect, signal } from '@preact/signals';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import type { RunState } from '../../../../src/state/run/run';
+import { createSampleSession, type LoadedModel } from '../../../../src/state/sample/session';
+import { studiedSteps } from '../../../../src/state/sample/studies';
+import type { Trajectory } from '../../../../src/types/trajectory';
+import type { DrawRequest, EventHandler, RunRequest, TrainerApi } from '../../../../workers/protocol';
+
+const ENTRIES = [
+  { id: 'one', label: 'One', kind: 'mlp', data: 'moons' },
+  { id: 'two', label: 'Two', kind: 'mlp', data: 'moons' },
+] as const;
+
+const modelOf = (id: string, config: Partial<RunConfig> = {}): LoadedModel => ({
+  id,
+  label: id,
+  card: null,
+  config: { ...DEFAULT_CONFIG, dataset: 'moons', sampler: 'ddim', samplingSteps: 20, ...config },
+  weights: { ema: new Map() },
+  file: { kind: 'mlp', config: {}, tensors: new Map(), run: null, training: null },
+});
+
+const trajectoryOf = (count: number, nfe: number): Trajectory => ({
+  shape: [2],
+  states: new Float32Array(4 * count),
+  guesses: new Float32Array(4 * count),
+  times: Float32Array.of(19, 0),
+  alphas: Float32Array.of(0, 1),
+  sigmas: Float32Array.of(1, 0),
+  count,
+  frames: 2,
+  nfe,
+  milliseconds: 5,
+});
+
+/** A trainer that is ready at once and completes a draw on request. */
+function fakeTrainer() {
+  const started: RunRequest[] = [];
+  const draws: { request: DrawRequest; give: (drawn: Trajectory | null) => void }[] = [];
+  const cancelled: number[] = [];
+  let tell: EventHandler = () => {};
+  const api = {
+    async stop() {},
+    async start([run]: readonly RunRequest[]) {
+      started.push(run);
+      const { runId } = run;
+      tell({ type: 'samples', runId, step: 0, trajectory: trajectoryOf(16, 4), weights: 'ema' });
+      tell({ type: 'phase', runId, phase: 'paused', step: 0 });
+    },
+    drawTrajectory: (request: DrawRequest) =>
+      new Promise<Trajectory | null>((give) => draws.push({ request, give })),
+    async cancelDraw(runId: number) {
+      cancelled.push(runId);
+      for (const { give } of draws) give(null);
+    },
+  } as unknown as TrainerApi;
+  const openTrainer = (onEvent: EventHandler) => {
+    tell = onEvent;
+    return api;
+  };
+  const fail = (message: string) => {
+    const { runId } = started[started.length - 1];
+    void tell({ type: 'failed', runId, code: 'bug', message, hint: '', step: 0 });
+  };
+  return { started, draws, cancelled, openTrainer, fail };
+}
+
+function sessionWith(
+  trainer: ReturnType<typeof fakeTrainer>,
+  linked: Partial<RunConfig> = {},
+  loadGallery: () => Promise<typeof ENTRIES> = async () => ENTRIES,
+) {
+  const problems: string[] = [];
+  const session = createSampleSession({
+    openTrainer: trainer.openTrainer,
+    loadGallery,
+    loadModel: async (id) => modelOf(id),
+    linked,
+    linkedCount: null,
+    onProblem: (what) => problems.push(what),
+    run: signal<RunState | null>(null),
+  });
+  return { session, problems };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** A session that draws from its first model. */
+async function begunSession() {
+  const trainer = fakeTrainer();
+  const { session, problems } = sessionWith(trainer);
+  void session.begin();
+  await turn();
+  return { trainer, session, problems };
+}
+
+/** A session that shows samples of its first model. */
+async function drawnSession() {
+  const { trainer, session } = await begunSession();
+  trainer.draws[0].give(trajectoryOf(2000, 20));
+  await turn();
+  return { trainer, session };
+}
+
+describe('a sampling session', () => {
+  test('opens the first model, shows a preview, then draws what the form requests', async () => {
+    const trainer = fakeTrainer();
+    const { session } = sessionWith(trainer, { seed: 11 });
+    const begun = session.begin();
+    await turn();
+    expect(session.model.value?.id).toBe('one');
+    expect(trainer.started[0].config.samplingSteps).toBeLessThan(20);
+    expect(session.drawn.value).toMatchObject({ preview: true });
+    expect(trainer.draws[0].request).toMatchObject({
+      count: 2000,
+      seed: 11,
+      overrides: { sampler: 'ddim', samplingSteps: 20 },
+    });
+    trainer.draws[0].give(trajectoryOf(2000, 20));
+    await begun;
+    expect(session.drawn.value).toMatchObject({ preview: false, trajectory: { nfe: 20 } });
+    expect(session.activity.value).toBeNull();
+  });
+
+  test('never shows samples of one model beside the data of another', async () => {
+    const { session } = await drawnSession();
+    const pairs: string[] = [];
+    const stop = effect(() => {
+      const drawn = session.drawn.value;
+      if (drawn) pairs.push(`${drawn.config.dataset} beside ${session.model.value?.config.dataset}`);
+    });
+    void session.open(async () => modelOf('digits', { dataset: 'mnist' }));
+    await turn();
+    stop();
+    expect(new Set(pairs)).toEqual(new Set(['moons beside moons', 'mnist beside mnist']));
+  });
+
+  test('cancels a draw when another is requested, and shows the newer one', async () => {
+    const { trainer, session } = await begunSession();
+    session.form.set('samplingSteps', 7);
+    const again = session.sample();
+    await turn();
+    expect(trainer.cancelled).toHaveLength(1);
+    expect(trainer.draws[1].request.overrides).toMatchObject({ samplingSteps: 7 });
+    trainer.draws[1].give(trajectoryOf(2000, 7));
+    await again;
+    expect(session.drawn.value?.trajectory.nfe).toBe(7);
+  });
+
+  test('keeps the sampler when another model of the same kind is chosen', async () => {
+    const { trainer, session } = await begunSession();
+    session.form.set('samplingSteps', 9);
+    void session.choose('two');
+    await turn();
+    expect(session.model.value?.id).toBe('two');
+    expect(session.form.config.value).toMatchObject({ samplingSteps: 9, sampler: 'ddim' });
+    expect(trainer.started).toHaveLength(2);
+  });
+
+  test('reports a file that cannot be read, and keeps the model and its draw', async () => {
+    const { trainer, session, problems } = await begunSession();
+    const opened = await session.open(async () => {
+      throw new Error('config.json: found no files');
+    });
+    expect(opened).toBe(false);
+    expect(problems).toEqual(['The model could not be opened.']);
+    expect(session.model.value?.id).toBe('one');
+    await turn();
+    trainer.draws.at(-1)!.give(trajectoryOf(2000, 20));
+    await turn();
+    expect(session.drawn.value).toMatchObject({ preview: false, trajectory: { nfe: 20 } });
+    expect(session.activity.value).toBeNull();
+  });
+
+  test.each([
+    ['and stays', async () => ENTRIES],
+    ['also where there is no gallery', () => Promise.reject(new Error('offline'))],
+  ])('shows a model that is opened while the gallery is fetched, %s', async (_, answer) => {
+    const trainer = fakeTrainer();
+    let fetched = () => {};
+    const gallery = new Promise<void>((resolve) => {
+      fetched = resolve;
+    });
+    const { session } = sessionWith(trainer, {}, () => gallery.then(answer));
+    void session.begin();
+    void session.open(async () => modelOf('', { samplingSteps: 5 }));
+    await turn();
+    fetched();
+    await turn();
+    expect([session.model.value?.id, session.activity.value?.kind]).toEqual(['', 'sampling']);
+  });
+
+  test('cancelled ends the draw in the worker and keeps the samples that are shown', async () => {
+    const { trainer, session } = await drawnSession();
+    void session.sample();
+    await turn();
+    session.cancel();
+    await turn();
+    expect(trainer.cancelled).toHaveLength(1);
+    expect([session.activity.value, session.drawn.value?.trajectory.nfe]).toEqual([null, 20]);
+  });
+
+  test('after a failure says so, and loads the model again at the next draw', async () => {
+    const { trainer, session } = await drawnSession();
+    trainer.fail('The worker is gone.');
+    expect(session.failure.value?.message).toBe('The worker is gone.');
+    void session.sample();
+    await turn();
+    expect([trainer.started.length, session.failure.value]).toEqual([2, null]);
+  });
+});
+
+describe('the steps of a study', () => {
+  test('rise, hold the form’s own number, and end with the chain', () => {
+    const config = { samplingSteps: 8, process: 'ddpm', T: 20 } as const;
+    expect(studiedSteps([1, 5, 50], config)).toEqual([1, 5, 8, 20]);
+    expect(studiedSteps([1, 5, 50], { ...config, process: 'vp-sde' })).toEqual([1, 5, 8, 50]);
+  });
+});
+
+describe('samples that ship with a model', () => {
+  const recorded = (trajectory = trajectoryOf(2000, 20)) => ({
+    trajectory,
+    config: modelOf('one').config,
+    step: 1,
+  });
+  const opened = (model: LoadedModel, linked: Partial<RunConfig> = {}) => {
+    const trainer = fakeTrainer();
+    const { session } = sessionWith(trainer, linked);
+    return { trainer, session, opening: session.open(async () => model) };
+  };
+
+  test('are shown at once, and the model is loaded behind them without a draw', async () => {
+    const { trainer, session, opening } = opened({ ...modelOf('one'), recorded: recorded() });
+    await opening;
+    expect(session.drawn.value).toMatchObject({ recorded: true, preview: false, trajectory: { nfe: 20 } });
+    expect(trainer.started).toHaveLength(1);
+    expect(trainer.draws).toHaveLength(0);
+    expect(session.activity.value).toBeNull();
+    void session.sample();
+    await turn();
+    trainer.draws[0].give(trajectoryOf(2000, 20));
+    await turn();
+    expect(session.drawn.value?.recorded).toBe(false);
+  });
+
+  test.each<[string, Partial<LoadedModel>, Partial<RunConfig>]>([
+    ['another seed', { recorded: recorded() }, { seed: 11 }],
+    ['another number of steps', { recorded: recorded() }, { samplingSteps: 3 }],
+    ['another number of samples', { recorded: recorded(trajectoryOf(64, 20)) }, {}],
+  ])('are not shown where the form asks for %s', async (_, model, linked) => {
+    const { trainer, session } = opened({ ...modelOf('one'), ...model }, linked);
+    await turn();
+    expect(session.drawn.value?.recorded).not.toBe(true);
+    expect(trainer.draws).toHaveLength(1);
+  });
+
+  test('are shown on whatever backend the form asks for', async () => {
+    const { session, opening } = opened({ ...modelOf('one'), recorded: recorded() }, { backend: 'wasm' });
+    await opening;
+    expect(session.drawn.value?.recorded).toBe(true);
+  });
+});

@@ -1,0 +1,108 @@
+/** The studies of the Sample view: panels from the same noise, and a curve of quality by evaluations. */
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import type { Activity } from '../../../../src/state/sample/drawing';
+import type { LoadedModel } from '../../../../src/state/sample/session';
+import { createSampleStudies } from '../../../../src/state/sample/studies';
+import { measurementOfPoints } from '../../../../src/state/score';
+import { createForm } from '../../../../src/state/settings';
+
+const QUALITY = {
+  energyDistance: 0.01,
+  energyFloor: 0.005,
+  energyFloorSpread: 0.001,
+  slicedWasserstein: 0.1,
+  slicedFloor: 0.05,
+  count: 2000,
+};
+
+function createScene(changes: Partial<RunConfig> = {}) {
+  const config: RunConfig = {
+    ...DEFAULT_CONFIG,
+    dataset: 'moons',
+    sampler: 'ddim',
+    samplingSteps: 20,
+    ...changes,
+  };
+  const model = signal<LoadedModel | null>({
+    id: 'one',
+    label: 'One',
+    card: null,
+    config,
+    weights: { ema: new Map() },
+    file: { kind: 'mlp', config: {}, tensors: new Map(), run: null, training: null },
+  });
+  const drawn: [number, number | undefined][] = [];
+  const problems: string[] = [];
+  const activity = signal<Activity | null>(null);
+  let onDraw = () => {};
+  const studies = createSampleStudies({
+    session: {
+      model,
+      activity,
+      form: createForm(signal(config), () => {}),
+      async draw(count, { samplingSteps }, abort) {
+        drawn.push([count, samplingSteps]);
+        onDraw();
+        return abort?.aborted ? null : new Float32Array(2 * count);
+      },
+    },
+    measure: async () => measurementOfPoints(QUALITY),
+    onProblem: (message, hint) => problems.push(`${message} ${hint}`),
+  });
+  return { studies, model, activity, drawn, problems, whenDrawing: (act: () => void) => (onDraw = act) };
+}
+
+test('panels draw few samples with each number of steps, the form’s own among them', async () => {
+  const { studies, drawn } = createScene();
+  await studies.drawPanels();
+  expect(drawn).toEqual([1, 2, 5, 10, 20, 50].map((steps) => [600, steps]));
+  expect(studies.panels.value.map(({ nfe }) => nfe)).toEqual([1, 2, 5, 10, 20, 50]);
+  expect(studies.panelsProgress.value).toBeNull();
+});
+
+test('a curve holds the scores of one sampler by its evaluations', async () => {
+  const { studies } = createScene();
+  await studies.measureCurve();
+  const [curve] = [...studies.curves.value.values()];
+  expect(curve.points.map(({ nfe, score }) => [nfe, score.value, score.n])).toEqual(
+    [1, 2, 5, 10, 20, 50].map((nfe) => [nfe, 0.01, 2000]),
+  );
+});
+
+test('cancelled, a study keeps the panels that it has', async () => {
+  const { studies, drawn, whenDrawing } = createScene();
+  whenDrawing(() => drawn.length === 3 && studies.cancel());
+  await studies.drawPanels();
+  expect(studies.panels.value.map(({ steps }) => steps)).toEqual([1, 2]);
+  expect([drawn.length, studies.panelsProgress.value]).toEqual([3, null]);
+});
+
+test('another model drops the results of the one before', async () => {
+  const { studies, model } = createScene();
+  await studies.drawPanels();
+  await studies.measureCurve();
+  model.value = { ...model.value!, id: 'two' };
+  expect([studies.panels.value, studies.curves.value.size]).toEqual([[], 0]);
+});
+
+test('a sampler that refuses every number of steps says why, once', async () => {
+  const { studies, drawn, problems } = createScene({
+    sampler: 'heun',
+    prediction: 'v',
+    zeroTerminalSnr: true,
+  });
+  await studies.measureCurve();
+  expect(drawn).toEqual([]);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain('The sampler could not be measured.');
+});
+
+test('nothing is studied while the session draws', async () => {
+  const { studies, activity, drawn } = createScene();
+  activity.value = { kind: 'sampling', done: 0 };
+  await studies.drawPanels();
+  await studies.measureCurve();
+  expect(drawn).toEqual([]);
+});

@@ -1,0 +1,333 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import { logSnr } from '../../../src/diffusion/process';
+import { createProcess } from '../../../src/diffusion/processes';
+import { lastPair } from '../../../src/state/compare/lead';
+import { beginRun, type RunState, reduce } from '../../../src/state/run/run';
+import { measurementOfPoints } from '../../../src/state/score';
+import type { LossFloor, Quality } from '../../../src/types/quality';
+import { chosenProcess } from '../../../src/ui/chosenProcess';
+import { forwardReel } from '../../../src/ui/families/forwardReel';
+import { excessOf } from '../../../src/ui/findings';
+import {
+  firstLookTitle,
+  headline,
+  lossCaution,
+  lossTitle,
+  nfeTitle,
+  noiseReason,
+  qualityTitle,
+  sameness,
+  signalTitle,
+} from '../../../src/ui/views/compare/findings';
+import { positionAtNoise, snrRangeOf } from '../../../src/ui/views/compare/model/clockAxis';
+import { cardScoreOf } from '../../../src/ui/views/compare/pretrained';
+import {
+  comparisonRows,
+  type Measurements,
+  type SideBySide,
+  tableTitle,
+} from '../../../src/ui/views/compare/table';
+
+describe('what both runs have in common', () => {
+  test.each([
+    [['schedule'], 'Same data, seed, initial weights, batches and noise.', 'Only the schedule differs.'],
+    [['width'], 'Same data, seed, batches and noise.', 'Only the width differs.'],
+    [['batchSize'], 'Same data, seed and initial weights.', 'Only the batch size differs.'],
+    [['seed'], 'No random numbers are shared.', 'Only the seed differs.'],
+    [['dataset'], 'Same seed, initial weights and noise.', 'Only the dataset differs.'],
+    [
+      ['schedule', 'T'],
+      'Same data, seed, initial weights, batches and noise.',
+      'Only the schedule and number of timesteps T differ.',
+    ],
+    [[], 'Same data, seed, initial weights, batches and noise.', 'Both runs have the same settings.'],
+  ] as const)('when %j differ', (differences, same, differs) => {
+    expect(sameness(differences)).toEqual({ same, differs });
+  });
+});
+
+test('the title of the schedules names each side’s own time where they differ', () => {
+  expect(signalTitle({ t: '80', signal: 0.963 }, { t: '80', signal: 0.99 })).toBe(
+    'At t = 80: 96% signal in A, 99% in B',
+  );
+  expect(signalTitle({ t: '80', signal: 0.5 }, { t: '16', signal: 0.5 })).toContain(
+    't = 80 in A and 16 in B',
+  );
+});
+
+test('the noisier side at the same t is so by its schedule; two sides with about the same signal are not told apart', () => {
+  const at = (signal: number) => ({ t: '80', signal });
+  expect(noiseReason(at(0.2), at(0.6), true)).toBe(
+    'A is noisier here because its schedule is, not because it learned less.',
+  );
+  expect(noiseReason(at(0.2), at(0.6), false)).toBe('A is noisier here because its schedule is.');
+  expect(noiseReason(at(0.6), at(0.2), true)).toMatch(/^B /);
+  expect(noiseReason(at(0.6), at(0.62), true)).toBeNull();
+  expect(noiseReason(at(0.6), { t: '80', signal: null }, true)).toBeNull();
+});
+
+const chosen = (changes: Partial<RunConfig>) => chosenProcess({ ...DEFAULT_CONFIG, ...changes });
+
+test('the first headline says when half of the variance is noise on each side', () => {
+  const linear = chosen({ schedule: 'linear', T: 1000 });
+  const cosine = chosen({ schedule: 'cosine', T: 1000 });
+  // ᾱ of Ho's linear schedule passes 1/2 at t = 259, of the cosine schedule near its middle
+  expect(firstLookTitle(linear, cosine)).toMatch(/at t = 2[56]\d in A, at t = 49\d in B/);
+  expect(firstLookTitle(linear, linear)).toMatch(/at t = 2[56]\d, in A and in B/);
+});
+
+test('at equal noise both sides have the same log SNR, between the ends of the clock', () => {
+  const [a, b] = [chosen({ schedule: 'linear', T: 1000 }), chosen({ schedule: 'cosine', T: 1000 })];
+  const range = snrRangeOf(a, b)!;
+  if (!('facts' in a && 'facts' in b)) throw new Error('both schedules are valid');
+  for (const clock of [0.1, 0.4, 0.8]) {
+    const [p, q] = [a, b].map(({ facts: { process } }) =>
+      logSnr(process.level(positionAtNoise(process, range, clock) * process.timeMax)),
+    );
+    expect(p).toBeCloseTo(q, 6);
+  }
+  const { process } = a.facts;
+  expect([positionAtNoise(process, range, 0), positionAtNoise(process, range, 1)]).toEqual([0, 1]);
+});
+
+test('losses with different floors are called incomparable, with the floors', () => {
+  expect(lossCaution(0.31, 0.27)).toMatch(/not comparable.*0\.31 in A and 0\.27 in B/);
+  expect(lossCaution(0.31, 0.31)).toContain('can be compared');
+  expect(lossCaution(null, 0.3)).toContain('not comparable');
+  expect(lossTitle(0.06, -0.02)).toBe('A is 6% above its floor, B 2% below its own');
+});
+
+const quality = (energyDistance: number, slicedWasserstein = 0.05): Quality => ({
+  energyDistance,
+  slicedWasserstein,
+  energyFloor: 0.0014,
+  energyFloorSpread: 0.0002,
+  slicedFloor: 0.036,
+  count: 2000,
+});
+
+describe('evaluations', () => {
+  const points = (values: readonly (readonly [number, number])[]) =>
+    values.map(([nfe, energy]) => ({ nfe, score: measurementOfPoints(quality(energy)).score }));
+
+  test('are enough from where the distance is nearly that of all', () => {
+    const a = points([
+      [1, 0.8],
+      [10, 0.1],
+      [20, 0.011],
+      [100, 0.01],
+    ]);
+    const b = points([
+      [1, 0.5],
+      [10, 0.0105],
+      [20, 0.01],
+      [100, 0.01],
+    ]);
+    expect(nfeTitle(a, b, true)).toBe('20 evaluations are nearly enough for A, 10 for B');
+    expect(nfeTitle(a, b, false)).toBe('Quality by network evaluations');
+  });
+
+  test('are never enough where each more is better', () => {
+    const all = points([
+      [1, 0.8],
+      [10, 0.1],
+      [100, 0.01],
+    ]);
+    expect(nfeTitle(all, all, true)).toBe('Fewer evaluations are worse, for A and for B');
+  });
+});
+
+function trained(changes: Partial<RunConfig>, losses: readonly number[]): RunState {
+  const config = { ...DEFAULT_CONFIG, trainingSteps: losses.length, ...changes };
+  let run = beginRun({ runId: 1, config });
+  run = reduce(
+    run,
+    { runId: 1, type: 'losses', firstStep: 1, losses: Float32Array.from(losses), stepsPerSecond: 40 },
+    0,
+  );
+  run = reduce(run, { runId: 1, type: 'parameters', count: 1000 }, 0);
+  return reduce(run, { runId: 1, type: 'phase', phase: 'done', step: losses.length }, 0);
+}
+
+const floor = (loss: number): LossFloor => ({ loss, byTime: new Float32Array(50), reference: 'points' });
+const known = (loss: number, best: number): Measurements => ({
+  run: trained(
+    {},
+    Array.from({ length: 200 }, () => loss),
+  ),
+  card: null,
+  floor: floor(best),
+  terminal: 0.0063,
+});
+const beside = (a: number, b: number, n = 2000, step: number | null = 200): SideBySide => ({
+  a: measurementOfPoints({ ...quality(a), count: n }),
+  b: measurementOfPoints({ ...quality(b), count: n }),
+  step,
+});
+
+describe('the table', () => {
+  const a = known(0.341, 0.31);
+  const b = known(0.282, 0.27);
+  const rows = comparisonRows(a, b, beside(0.0042, 0.0023));
+  const row = (name: string) => rows.find((one) => one.name === name)!;
+
+  test('has each figure beside its floor, and B − A', () => {
+    expect(row('Quality, n = 2,000')).toEqual({
+      name: 'Quality, n = 2,000',
+      floor: '0.0014',
+      a: '0.0042',
+      b: '0.0023',
+      difference: '−0.0019',
+      better: 'b',
+    });
+    expect(row('Loss, from its floor')).toMatchObject({
+      a: '10% above',
+      b: '4% above',
+      difference: '−6 points',
+    });
+    expect(row('Terminal signal, ᾱ')).toMatchObject({ a: '0.0063', difference: '0' });
+    expect(tableTitle(a, b)).toBe('After 200 steps');
+  });
+
+  test('swaps with the sides, signs and winner too', () => {
+    const flip = (text: string) => text.replace(/^[+−]/, (sign) => (sign === '+' ? '−' : '+'));
+    const other = { a: 'b', b: 'a' } as const;
+    expect(comparisonRows(b, a, beside(0.0023, 0.0042))).toEqual(
+      rows.map((one) => ({
+        ...one,
+        a: one.b,
+        b: one.a,
+        difference: flip(one.difference),
+        better: one.better && other[one.better],
+      })),
+    );
+  });
+
+  test('names no winner where the difference is within the spread of the measure', () => {
+    const [close] = comparisonRows(a, b, beside(0.0042, 0.0041));
+    expect(close).toMatchObject({ difference: 'none', better: null });
+  });
+
+  test('of two models that are not trained has figures as loaded, of one names the steps of the other', () => {
+    const loaded = { ...a, run: trained({ trainingSteps: 0 }, []) };
+    expect(tableTitle(loaded, loaded)).toBe('As loaded');
+    expect(tableTitle(loaded, b)).toBe('B after 200 steps');
+    expect(tableTitle(a, loaded)).toBe('A after 200 steps');
+  });
+
+  test('has no rows before anything is known', () => {
+    const nothing: Measurements = {
+      run: null,
+      card: null,
+      floor: null,
+      terminal: null,
+    };
+    expect(comparisonRows(nothing, nothing, null)).toEqual([]);
+    expect(tableTitle(nothing, nothing)).toBe('Before training');
+  });
+});
+
+test('the forward reel is α x0 + σ ε at the times of the film’s nine tiles', () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, schedule: 'linear', T: 50 };
+  const process = createProcess(config);
+  const points = Float32Array.of(1, -2, 0.5, 0.25);
+  const eps = Float32Array.of(0.3, 0.1, -1, 2);
+  const reel = forwardReel(config, process, { shape: [2], samples: points, eps });
+  for (let i = 0; i < 9; i++) {
+    const position = (i + 0.5) / 9;
+    const { alpha, sigma } = process.level(position * 49);
+    const { from, to, share } = reel.at(position);
+    const frame = share > 0.5 ? to : from;
+    const states = reel.states(frame);
+    // tolerance: states and times are 32-bit floats
+    for (let k = 0; k < 4; k++) expect(states[k]).toBeCloseTo(alpha * points[k] + sigma * eps[k], 5);
+  }
+  expect(Array.from(reel.states(reel.at(0).to))).toEqual(Array.from(points));
+});
+
+describe('the headline and the table', () => {
+  const side: Measurements = { run: null, card: null, floor: null, terminal: null };
+  const score = fc.record({
+    value: fc.double({ min: 1e-4, max: 1, noNaN: true }),
+    floor: fc.double({ min: 1e-4, max: 0.05, noNaN: true }),
+    spread: fc.option(fc.double({ min: 0, max: 0.02, noNaN: true })),
+    n: fc.constantFrom(16, 96, 512, 1000, 2000),
+    kind: fc.constantFrom('energy distance' as const, 'Fréchet distance' as const),
+  });
+  const second = { kind: 'sliced Wasserstein', value: 0.1, floor: 0.1, spread: null, n: 2000 } as const;
+
+  test('agree on every pair of results, and say nothing of figures that are not comparable', () => {
+    fc.assert(
+      fc.property(score, score, fc.boolean(), (a, b, same) => {
+        const other = same ? { ...b, n: a.n, kind: a.kind } : b;
+        const pair = lastPair([{ step: 5, score: a, second }], [{ step: 5, score: other, second }]);
+        const [row] = comparisonRows(side, side, pair && { ...pair, step: 5 });
+        const quality = { pair: pair && { a, b: other }, byCards: false };
+        const title = qualityTitle(quality);
+        if (!row) {
+          expect(title).toBeNull();
+          expect(a.n !== other.n || a.kind !== other.kind || a.n < 512).toBe(true);
+          return;
+        }
+        const claims = title!.startsWith('A is closer') ? 'a' : title!.startsWith('B is closer') ? 'b' : null;
+        expect(claims).toBe(row.better);
+        expect(row.difference === 'none').toBe(claims === null);
+        if (claims) expect(row.difference.startsWith(claims === 'b' ? '−' : '+')).toBe(true);
+        expect(title).toContain(`n = ${a.n.toLocaleString('en')}`);
+        const facts = { trains: false, samples: a.n, noun: 'images', measurable: true, changed: false };
+        expect(headline({ ...facts, quality })).toBe(title);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('of the losses use the same figures in the same words', () => {
+    const value = fc.double({ min: 0.15, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(value, value, value, value, (lossA, lossB, bestA, bestB) => {
+        const [a, b] = [known(lossA, bestA), known(lossB, bestB)];
+        const row = comparisonRows(a, b, null).find(({ name }) => name === 'Loss, from its floor')!;
+        const title = lossTitle(excessOf(a.run, a.floor!.loss), excessOf(b.run, b.floor!.loss));
+        expect(title).toBe(`A is ${row.a} its floor, B ${row.b} its own`);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('of the shipped MNIST pair are those of the cards, with their n, and no difference within the error', () => {
+    const card = (id: string) => JSON.parse(readFileSync(`public/pretrained/${id}/card.json`, 'utf8'));
+    const [a, b] = ['mnist-linear', 'mnist-cosine'].map((id) => cardScoreOf(card(id)));
+    const rows = comparisonRows({ ...side, card: a }, { ...side, card: b }, null);
+    expect(rows[0]).toMatchObject({
+      name: 'Quality by the cards, n = 1,000',
+      a: '5.89',
+      b: '5.34',
+      floor: '1.34',
+      note: 'ddpm, 50 steps, x0 clipped to [-1, 1]',
+      difference: 'none',
+    });
+    expect(qualityTitle({ pair: { a, b }, byCards: true })).toMatch(
+      /^By their cards, A and B are equally good.*n = 1,000/,
+    );
+  });
+
+  test('say that 16 images are too few, and of which runs they speak after a change', () => {
+    const facts = {
+      quality: { pair: null, byCards: false },
+      trains: false,
+      samples: 16,
+      noun: 'images',
+      measurable: true,
+      changed: false,
+    };
+    expect(headline(facts)).toBe('Which is better is not measured yet: 16 images are too few');
+    expect(headline({ ...facts, changed: true })).toMatch(
+      /^Of the runs shown, with their earlier settings: /,
+    );
+    expect(headline({ ...facts, trains: true })).toMatch(/^So far: /);
+    expect(headline({ ...facts, measurable: false })).toContain('no classifier');
+  });
+});

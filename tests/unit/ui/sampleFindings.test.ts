@@ -1,0 +1,177 @@
+/** The Sample view says what is true of its figures. */
+import { describe, expect, test } from 'vitest';
+import { parseAddress } from '../../../src/config/address';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import type { ModelCard } from '../../../src/interop/modelCard';
+import { measurementOfImages } from '../../../src/state/score';
+import type { Measurement } from '../../../src/types/score';
+import { gridPlace } from '../../../src/ui/canvas/pixels';
+import {
+  cardQuality,
+  curveFinding,
+  headline,
+  nearestFinding,
+  perStep,
+  refusedSamplers,
+} from '../../../src/ui/views/sample/findings';
+import { indexAfterKey } from '../../../src/ui/views/sample/gridKeys';
+import { sampleAddressOf } from '../../../src/ui/views/sample/lab';
+import { withoutSampleAddress, withSampleAddress } from '../../../src/ui/views/sample/model/address';
+import type { Scene } from '../../../src/ui/views/sample/model/scene';
+
+const MNIST: RunConfig = { ...DEFAULT_CONFIG, dataset: 'mnist' };
+
+const curve = (...values: readonly number[]) => ({
+  points: values.map((value, i) => ({
+    nfe: 2 ** i,
+    steps: 2 ** i,
+    score: { kind: 'energy distance' as const, value, floor: 1, spread: null, n: 100 },
+  })),
+});
+
+const CARD: ModelCard = {
+  id: 'mnist-classes',
+  label: 'MNIST, choose the digit',
+  kind: 'unet',
+  data: 'mnist',
+  parameters: 280_881,
+  steps: 8000,
+  trained: 'somewhere',
+  sampler: 'ddpm, 40 steps',
+  quality: {
+    measure: 'Fréchet distance in the features of the fixed classifier',
+    samples: 1000,
+    frechet: 8.1,
+    askedClassRight: 0.996,
+    floor: { frechet: 1.25 },
+  },
+};
+
+describe('findings about samples', () => {
+  test('give a card its figure beside its floor, and how often it samples the requested class', () => {
+    expect(cardQuality(CARD)).toBe(
+      'By its card: Fréchet distance 8.1, floor 1.25 (real data), n = 1,000. It samples the requested class 99.6% of the time.',
+    );
+    const plain = { ...CARD, quality: { measure: 'energy distance', value: 0.2, floor: 0.1, samples: 10 } };
+    expect(cardQuality(plain)).toBe('By its card: energy distance 0.2, floor 0.1 (real data), n = 10.');
+  });
+
+  const textOf = (scene: Scene, config: RunConfig, count: number, measurement: Measurement | null = null) =>
+    headline({ scene, config, count, measurement });
+
+  test('name the samples and their number', () => {
+    expect(textOf('drawn', MNIST, 64)).toBe('64 new digits.');
+    expect(textOf('drawn', MNIST, 1)).toBe('1 new digit.');
+    expect(textOf('drawn', DEFAULT_CONFIG, 2000)).toBe('2,000 new points of a swiss roll.');
+  });
+
+  test('call no samples new before they are drawn here with these settings', () => {
+    const config = { ...MNIST, sampler: 'ddpm' as const, samplingSteps: 50, seed: 0 };
+    expect(textOf('drawing', MNIST, 64)).toBe('Sampling 64 digits.');
+    expect(textOf('drawing', DEFAULT_CONFIG, 2000)).toBe('Sampling 2,000 points of a swiss roll.');
+    expect(textOf('recorded', config, 64)).toBe(
+      '64 digits, recorded: DDPM, 50 steps, seed 0. Press Sample to draw your own.',
+    );
+    expect(textOf('earlier', config, 64)).toBe('64 digits of earlier settings: DDPM, 50 steps, seed 0.');
+    expect(textOf('sketch', { ...config, samplingSteps: 3 }, 4)).toBe(
+      'A sketch in 3 steps: the samples follow.',
+    );
+  });
+
+  test('do not call samples new data where they are far from real data', () => {
+    const score = { kind: 'energy distance' as const, value: 0.05, floor: 0.004, spread: 0.001, n: 2000 };
+    const measurement = { score, second: score, images: null };
+    expect(textOf('drawn', DEFAULT_CONFIG, 2000, measurement)).toBe(
+      'Not a swiss roll yet: 13 times as far as real data.',
+    );
+    const noise = { count: 64, clear: 1, histogram: new Float64Array(10), frechet: 9000 };
+    const seen = measurementOfImages({ ...noise, floor: { ...noise, frechet: 20 } });
+    expect(textOf('drawn', MNIST, 64, seen)).toBe('Not MNIST digits yet: far from real images.');
+  });
+
+  test('call only a copy a copy', () => {
+    const answer = (distance: number) =>
+      nearestFinding({ image: new Uint8Array(0), distance, usual: 40, count: 10_000 });
+    expect(answer(3)).toContain('practically a copy');
+    expect(answer(15)).toContain('close to a training image');
+    const among = nearestFinding({ image: new Uint8Array(0), distance: 38, usual: 40, count: 12 }, 'shapes');
+    expect(among).toMatch(/nearest of 12 images of shapes .* not a copy of one of them\.$/);
+    expect(answer(45)).toContain('not a copy');
+    expect(answer(45)).toContain('10,000 training images is 45.0 away');
+  });
+
+  test('find the evaluations that are nearly enough, and do not where the last are still needed', () => {
+    expect(curveFinding(curve(90, 20, 1.2, 1.1, 1.1))).toBe('4 evaluations are nearly enough');
+    expect(curveFinding(curve(90, 20, 9, 4))).toBe('Even 8 evaluations are not enough');
+    expect(curveFinding(curve(90, 20))).toBeNull();
+  });
+
+  test('leave out the samplers that a chain of betas refuses, and never the chosen one', () => {
+    const refused = refusedSamplers(DEFAULT_CONFIG);
+    expect(refused).toContain('euler-maruyama');
+    for (const sampler of ['ddpm', 'ddim', 'dpm-solver++']) expect(refused).not.toContain(sampler);
+    expect(refusedSamplers({ ...DEFAULT_CONFIG, sampler: 'euler-maruyama' })).not.toContain('euler-maruyama');
+  });
+
+  test('count evaluations per step', () => {
+    expect(perStep(50, 50)).toBe('one per step');
+    expect(perStep(99, 50)).toBe('1.98 per step, 50 steps');
+  });
+});
+
+describe('the address of the view', () => {
+  const opened = (search: string) => sampleAddressOf(parseAddress(search));
+
+  test('gives the settings that it names, even where they are the defaults, and no others', () => {
+    const { samplingSteps } = DEFAULT_CONFIG;
+    const query = `?view=sample&sampler=ddim&samplingSteps=${samplingSteps}&T=50&samples=9&pretrained=moons-cosine`;
+    expect(opened(query)).toEqual({
+      fields: { sampler: 'ddim', samplingSteps },
+      count: 9,
+      modelId: 'moons-cosine',
+    });
+  });
+
+  test('gives nothing where it opens another view, or where a value is not valid', () => {
+    const nothing = { fields: {}, count: null, modelId: undefined };
+    expect(opened('?view=train&sampler=ddim&samples=9')).toEqual(nothing);
+    expect(opened('?view=sample&sampler=nonsense&samples=-1')).toEqual(nothing);
+  });
+
+  test('holds the model, and the settings in which the form differs from it or from the shared ones', () => {
+    const model = { id: 'moons-cosine', config: { ...DEFAULT_CONFIG, samplingSteps: 50 } };
+    const form = { ...model.config, seed: 3 };
+    const written = withSampleAddress(
+      { hide: 'tabs', eta: '1' },
+      { model, form, shared: DEFAULT_CONFIG, count: 9 },
+    );
+    expect(written).toEqual({
+      hide: 'tabs',
+      samplingSteps: '50',
+      seed: '3',
+      pretrained: 'moons-cosine',
+      samples: '9',
+    });
+    expect(withoutSampleAddress(written)).toEqual({ hide: 'tabs' });
+  });
+});
+
+describe('the grid', () => {
+  test('lays its tiles inside its square, none over another', () => {
+    const places = Array.from({ length: 10 }, (_, n) => gridPlace(n, 10, 200, 200, 4));
+    for (const [i, { x, y, w, h }] of places.entries()) {
+      expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(x + w, y + h)).toBeLessThanOrEqual(200);
+      for (const other of places.slice(i + 1))
+        expect(x + w <= other.x || other.x + other.w <= x || y + h <= other.y).toBe(true);
+    }
+  });
+
+  test('is walked by the arrow keys and left by none', () => {
+    expect(indexAfterKey('ArrowDown', 0, 64)).toBe(8);
+    expect(indexAfterKey('ArrowUp', 3, 64)).toBe(3);
+    expect(indexAfterKey('ArrowRight', 63, 64)).toBe(63);
+    expect(indexAfterKey('End', 0, 64)).toBe(63);
+    expect(indexAfterKey('x', 5, 64)).toBeNull();
+  });
+});

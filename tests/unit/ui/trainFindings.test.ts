@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { beginRun, reduce } from '../../../src/state/run/run';
+import type { Trajectory } from '../../../src/types/trajectory';
+import { chosenProcess } from '../../../src/ui/chosenProcess';
+import { phrase, terminalFinding } from '../../../src/ui/findings';
+import { besideText, scoreText, standingOf } from '../../../src/ui/quality';
+import { classesFinding, classesSentence } from '../../../src/ui/views/train/classFindings';
+import { headline, lossFinding, lossMapFinding, scoreFinding } from '../../../src/ui/views/train/findings';
+
+const words = (changes: object) => {
+  const config = { ...DEFAULT_CONFIG, ...changes };
+  const schedule = chosenProcess(config);
+  if ('refusal' in schedule) throw new Error(schedule.refusal);
+  return terminalFinding(schedule.facts.terminal, config);
+};
+
+describe('the terminal signal', () => {
+  test('the cosine schedule ends in noise', () => {
+    const { verdict, detail, fix } = words({ schedule: 'cosine', T: 1000 });
+    expect(verdict).toBe('Ends in noise.');
+    expect(detail).toContain('t = 999');
+    expect(fix).toBeNull();
+  });
+
+  test('linear, T = 50, unscaled leaves 0.603 of the variance as signal, and the fix scales it', () => {
+    const { detail, isProblem, fix } = words({ schedule: 'linear', T: 50, scaleBetas: false });
+    expect(detail).toContain('60% of the variance at t = 49 is signal');
+    expect(isProblem).toBe(true);
+    expect(fix?.change).toEqual({ scaleBetas: true });
+  });
+
+  test('the fix that is offered fixes', () => {
+    const { fix } = words({ schedule: 'linear', T: 50, scaleBetas: false });
+    expect(words({ schedule: 'linear', T: 50, scaleBetas: false, ...fix?.change }).isProblem).toBe(false);
+  });
+
+  test('a schedule that leaves (0, 1) is refused in words', () => {
+    const schedule = chosenProcess({ ...DEFAULT_CONFIG, schedule: 'linear', T: 10 });
+    expect('refusal' in schedule && schedule.refusal).toContain('T = 10');
+  });
+});
+
+describe('findings', () => {
+  const trained = (loss: number, n = 400) =>
+    reduce(
+      beginRun({ runId: 1, config: DEFAULT_CONFIG }),
+      { runId: 1, type: 'losses', firstStep: 1, losses: new Float32Array(n).fill(loss), stepsPerSecond: 1 },
+      0,
+    );
+
+  test('the loss stands above its floor by what it is above it', () => {
+    expect(lossFinding(trained(0.273), 0.2625)).toBe('4% above the best possible loss');
+    expect(lossFinding(trained(0.9), 0.3)).toBe('200% above the best possible loss');
+    expect(lossFinding(trained(0.3), 0.2, { ofPoints: true })).toBe(
+      '50% above the exact loss of 5,000 points',
+    );
+  });
+
+  test('a small loss is no praise of samples that are far from real data', () => {
+    const score = { kind: 'energy distance', value: 0.0124, floor: 0.0031, spread: 0.0004, n: 2000 } as const;
+    const quality = { score, second: score, images: null };
+    expect(lossFinding(trained(0.339), 0.3, { quality: { ...quality, step: 300 } })).toBe(
+      '13% above the best possible loss, yet the samples are 4 times as far as real data',
+    );
+    expect(lossFinding(trained(0.339), 0.3, { quality: { ...quality, step: 0 } })).toBe(
+      '13% above the best possible loss',
+    );
+  });
+
+  test('there is no finding without a floor, or after a few steps', () => {
+    expect(lossFinding(trained(0.3), null)).toBeNull();
+    expect(lossFinding(trained(0.3, 50), 0.2)).toBeNull();
+    expect(lossFinding(null, 0.2)).toBeNull();
+  });
+
+  test('the noise levels of the highest loss are named only where they stand out', () => {
+    const rows = (values: number[]) =>
+      [1, 2, 3].map((k) => ({ from: k - 1, to: k, values: Float32Array.from(values) }));
+    expect(lossMapFinding(rows([0.9, 0.8, 0.3, 0.2, 0.1, 0.1]))).toBe(
+      'The loss is highest at small noise levels',
+    );
+    expect(lossMapFinding(rows([0.5, 0.5, 0.45, 0.5, 0.4, 0.5]))).toBeNull();
+    expect(scoreFinding([0.01, 0.01, 0.01, 0.01, 0.2, 0.3], 'score')).toBe(
+      'The learned score is least accurate at large noise levels',
+    );
+    expect(scoreFinding([0.3, 0.2, 0.01, 0.01, 0.01, 0.01], 'velocity')).toBe(
+      'The learned velocity is least accurate at small noise levels',
+    );
+    expect(scoreFinding(null, 'score')).toBeNull();
+  });
+});
+
+describe('the headline', () => {
+  const config = { ...DEFAULT_CONFIG, dataset: 'swiss-roll' as const };
+  const run = (step: number) => ({
+    ...beginRun({ runId: 1, config }),
+    phase: 'training' as const,
+    step,
+    samples: { trajectory: {} as Trajectory, step, weights: 'ema' as const },
+  });
+  const measured = (value: number, step: number, n = 2000) => {
+    const score = { kind: 'energy distance' as const, value, floor: 0.003, spread: 0.0003, n };
+    return { score, second: score, images: null, step };
+  };
+
+  test('comes from the quality and not from the number of steps', () => {
+    expect(headline(run(60), config, measured(0.0126, 60))).toBe(
+      'Not a swiss roll yet: 4.2 times as far as real data.',
+    );
+    expect(headline(run(900), config, measured(0.006, 900))).toBe(
+      'Nearly a swiss roll: 2 times as far as real data.',
+    );
+    expect(headline(run(3000), config, measured(0.0031, 3000))).toBe(
+      'A swiss roll, after 3,000 training steps.',
+    );
+  });
+
+  test('names the step of an older measurement, and claims nothing before the first', () => {
+    expect(headline(run(90), config, measured(0.03, 60))).toBe(
+      'Not a swiss roll yet: 10 times as far as real data at step 60.',
+    );
+    expect(headline(run(60), config, null)).toBe('Samples after 60 training steps on a swiss roll.');
+  });
+
+  test('takes no figure of too few images', () => {
+    const score = { kind: 'Fréchet distance' as const, value: 121, floor: 51, spread: null, n: 16 };
+    const quality = { score, second: score, images: null, step: 3 };
+    const digits = { ...DEFAULT_CONFIG, dataset: 'mnist' as const };
+    expect(headline({ ...run(3), config: digits }, digits, quality)).toBe(
+      'Samples after 3 training steps on MNIST digits.',
+    );
+    expect(scoreText(score)).toBe('16 images: too few to measure');
+    expect(standingOf(score)).toBeNull();
+    expect(scoreText({ ...score, n: 1000 })).toBe('121, floor 51 (two sets of real data), n = 1,000');
+  });
+
+  test('n and the spread of real data stand beside a figure', () => {
+    const score = { kind: 'energy distance', value: 0.0042, floor: 0.0031, spread: 0.0016, n: 2000 } as const;
+    expect(besideText(score)).toBe('floor 0.0031 ± 0.0016 (two sets of real data), n = 2,000');
+  });
+});
+
+describe('the phrase', () => {
+  test('at the data says that it is done, at the noise that there is nothing yet', () => {
+    expect(phrase(0, 1)).toMatch(/^Noise-free/);
+    expect(phrase(1, 0)).toMatch(/^Nothing but noise/);
+  });
+});
+
+describe('what the classifier sees', () => {
+  const seen = (count: number, clear: number, shares: readonly number[], frechet = 50) => {
+    const figures = { count, clear, histogram: Float64Array.from(shares), frechet };
+    return { ...figures, floor: { ...figures, frechet: 20 } };
+  };
+
+  test('how sure it is, and which classes are missing where chance does not explain it', () => {
+    expect(classesFinding(seen(16, 0.25, [1, 0, 0]))).toBe(
+      'The classifier is confident about 25% of 16 images',
+    );
+    expect(classesFinding(seen(16, 0.75, [0.5, 0.5, 0]))).toBe(
+      'The classifier is confident about 75% of 16 images, and finds 2 of 3 classes',
+    );
+    expect(classesFinding(seen(4, 0.75, [0.5, 0.5, 0]))).toBe(
+      'The classifier is confident about 75% of 4 images',
+    );
+    expect(classesFinding(null)).toBeNull();
+  });
+
+  test('and that its certainty of noise means nothing', () => {
+    expect(classesFinding(seen(16, 1, [0, 0, 1], 14_000))).toMatch(/^Still far from real images/);
+  });
+
+  test('every class with its share', () => {
+    expect(classesSentence(seen(16, 0.5, [0.5, 0.5, 0]), ['bag', 'coat', 'boot'])).toBe(
+      'bag: 50%; coat: 50%; boot: 0%',
+    );
+    expect(classesSentence(null, ['bag'])).toBe('Not measured yet.');
+  });
+});

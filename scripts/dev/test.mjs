@@ -14,6 +14,8 @@ if (!chromium) {
 }
 const env = { ...process.env, CHROME_PATH: chromium };
 const vitest = (...projects) => ['run', ...projects.flatMap((project) => ['--project', project])];
+/** Milliseconds after which a step that hangs is ended: several times what the longest one takes. */
+const LIMIT = 40 * 60_000;
 const steps = [
   ['format and lint', 'biome', ['check', '--error-on-warnings', '.']],
   ['unused files, exports and dependencies', 'knip', []],
@@ -28,9 +30,14 @@ const steps = [
 for (const [what, command, args] of steps) {
   console.log(`\n── ${what}`);
   const started = Date.now();
-  const status = run(command === process.execPath ? command : bin(command), args, { env });
+  const status = run(command === process.execPath ? command : bin(command), args, {
+    env,
+    timeout: LIMIT,
+    killSignal: 'SIGKILL',
+  });
   if (status !== 0) {
-    console.error(`\n${what}: failed`);
+    const hung = Date.now() - started >= LIMIT;
+    console.error(`\n${what}: ${hung ? `not done after ${LIMIT / 60_000} minutes` : 'failed'}`);
     process.exit(status);
   }
   console.log(`${what}: passed in ${Math.round((Date.now() - started) / 1000)} s`);

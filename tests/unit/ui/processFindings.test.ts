@@ -22,14 +22,14 @@ import { halfTimes, processesOf } from '../../../src/ui/views/process/processesC
 import { arrowsAt } from '../../../src/ui/views/process/slice';
 import { frameTimes } from '../../../src/ui/views/process/strip';
 
-function shown(changes: Partial<RunConfig>) {
+function factsOf(changes: Partial<RunConfig>) {
   const chosen = chosenProcess({ ...DEFAULT_CONFIG, ...changes });
   if ('refusal' in chosen) throw new Error(chosen.refusal);
   return { ...chosen.facts, curves: curvesOf(chosen.facts.process) };
 }
 
-const HO = shown({ process: 'ddpm', schedule: 'linear', T: 1000 });
-const UNSCALED = shown({ process: 'ddpm', schedule: 'linear', T: 50, scaleBetas: false });
+const HO = factsOf({ process: 'ddpm', schedule: 'linear', T: 1000 });
+const UNSCALED = factsOf({ process: 'ddpm', schedule: 'linear', T: 50, scaleBetas: false });
 
 describe('the headline', () => {
   test('says when half is noise: for Ho’s chain at the t where ᾱ passes ½', () => {
@@ -47,7 +47,7 @@ describe('the headline', () => {
   });
 
   test('says how much signal remains where traces are left', () => {
-    const traces = shown({ process: 've-sde', sigmaMax: 10 });
+    const traces = factsOf({ process: 've-sde', sigmaMax: 10 });
     // 1/(1 + 10²) = 0.0099
     expect(headline(traces.process, traces.terminal)).toContain(
       'but 0.99% of the variance is signal at the end',
@@ -81,7 +81,7 @@ describe('titles', () => {
     // |J/g²| of both rows sums to 1, 10, 4, 0.8 and 0.2 at t = 0, 0.25, 0.5, 0.75 and 1: a tenth of 10 lies after 0.5.
     const values = Float64Array.of(0.5, -0.5, 5, -5, 2, 2, 0.4, 0.4, 0.1, 0.1);
     const field = { columns: 5, rows: 2, values, most: 5 };
-    const { process } = shown({ process: 'vp-sde' });
+    const { process } = factsOf({ process: 'vp-sde' });
     expect(currentTitle(process, field)).toBe('The current over g² falls to a tenth by t = 0.50');
     const constant = { ...field, values: new Float64Array(10).fill(1) };
     expect(currentTitle(process, constant)).toBe('The current over g² never falls to a tenth');
@@ -100,9 +100,9 @@ describe('glosses', () => {
   test('there is one for each symbol of the view, without "NaN"', () => {
     for (const { process } of [
       HO,
-      shown({ process: 'vp-sde' }),
-      shown({ process: 've-sde' }),
-      shown({ process: 'flow' }),
+      factsOf({ process: 'vp-sde' }),
+      factsOf({ process: 've-sde' }),
+      factsOf({ process: 'flow' }),
     ]) {
       const time = process.discrete ? 312 : 0.312;
       const now = { process, time, level: process.level(time), rate: rateAt(process, time) };
@@ -137,7 +137,7 @@ describe('pointing', () => {
   const size = { w: 756, h: 400 };
   const path = { positions: Float64Array.of(0, 1), places: Float64Array.of(0, 0) };
   const data = {
-    shown: HO,
+    facts: HO,
     density: null,
     lines: { forward: [path], reverse: [], ode: [] },
     paths: new Set(['forward'] as const),
@@ -157,7 +157,7 @@ describe('pointing', () => {
   });
 
   test('at the shares highlights the signal that stays and the noise that is added', () => {
-    const curves = { shown: HO, other: null, position: 0.5, time: 500, symbol: null };
+    const curves = { facts: HO, other: null, position: 0.5, time: 500, symbol: null };
     expect(curvesSymbol(curves, { y: 22, w: 756, h: 232 })).toBe('rest');
     expect(curvesSymbol(curves, { y: 100, w: 756, h: 232 })).toBe('abar');
   });

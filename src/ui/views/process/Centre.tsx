@@ -48,10 +48,10 @@ const STRIP_CLASSES = ['strip', 'strip two', 'strip all'] as const;
 /** What the pictures show, derived once for drawing, pointing and their descriptions. */
 function usePictures(model: ProcessModel) {
   return useMemo(() => {
-    const { position, shown, other, others, spacing, real, symbol, density, lines, paths, now } = model;
+    const { position, facts, other, others, spacing, real, symbol, density, lines, paths, now } = model;
     return {
       strip: computed(() => ({
-        shown: shown.value,
+        facts: facts.value,
         others: others.value,
         spacing: spacing.value,
         real: real.value,
@@ -59,7 +59,7 @@ function usePictures(model: ProcessModel) {
         symbol: symbol.value,
       })),
       density: computed(() => ({
-        shown: shown.value,
+        facts: facts.value,
         density: density.value,
         lines: lines.value,
         paths: paths.value,
@@ -67,7 +67,7 @@ function usePictures(model: ProcessModel) {
         symbol: symbol.value,
       })),
       curves: computed(() => ({
-        shown: shown.value,
+        facts: facts.value,
         other: other.value,
         position: position.value,
         time: now.value.time,
@@ -81,7 +81,7 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
   const { clock } = useLab();
   const pictures = usePictures(model);
   const axis = useRef<HTMLDivElement>(null);
-  const { process, terminal, config } = model.shown.value;
+  const { process, terminal, config } = model.facts.value;
   const read = useMemo(
     () => () => ({
       strip: stripSummary(pictures.strip.value),

@@ -65,7 +65,7 @@ function Slice({ model }: { model: ProcessModel }) {
 }
 
 function Reversal({ model }: { model: ProcessModel }) {
-  const { discrete, odeFrame } = model.shown.value.process;
+  const { discrete, odeFrame } = model.facts.value.process;
   const straight = odeFrame === 'straight';
   return (
     <figure class="prose">
@@ -104,7 +104,7 @@ function Current({ model }: { model: ProcessModel }) {
   const data = useMemo(
     () =>
       computed(() => ({
-        shown: model.shown.value,
+        facts: model.facts.value,
         current: model.current.value,
         position: model.position.value,
       })),
@@ -114,7 +114,7 @@ function Current({ model }: { model: ProcessModel }) {
   const error = model.fokkerPlanckError.value;
   const open = model.wantsCurrent.value;
   const title =
-    open && current ? currentTitle(model.shown.value.process, current) : 'Where probability flows';
+    open && current ? currentTitle(model.facts.value.process, current) : 'Where probability flows';
   return (
     <figure>
       <details
@@ -147,12 +147,12 @@ function Current({ model }: { model: ProcessModel }) {
 }
 
 function Processes({ model }: { model: ProcessModel }) {
-  const members = useMemo(() => computed(() => processesOf(model.shown.value.config)), [model]);
+  const members = useMemo(() => computed(() => processesOf(model.facts.value.config)), [model]);
   const data = useMemo(
     () =>
       computed(() => ({
         members: members.value,
-        chosen: model.shown.value.config.process,
+        chosen: model.facts.value.config.process,
         position: model.position.value,
       })),
     [members, model],

@@ -33,7 +33,7 @@ function closedFormOf(process: Process): {
 }
 
 function ClosedForm({ model }: { model: ProcessModel }) {
-  const { markup, factors } = closedFormOf(model.shown.value.process);
+  const { markup, factors } = closedFormOf(model.facts.value.process);
   return (
     <fieldset>
       <legend>The closed form</legend>
@@ -83,7 +83,7 @@ function ImageChoice({ model }: { model: ProcessModel }) {
 }
 
 function StripSettings({ model }: { model: ProcessModel }) {
-  const { config } = model.shown.value;
+  const { config } = model.facts.value;
   const refusal = model.otherRefusal.value;
   return (
     <fieldset>

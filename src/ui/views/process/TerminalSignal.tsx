@@ -8,7 +8,7 @@ export function TerminalSignal({ model }: { model: ProcessModel }) {
     <fieldset class="terminal-signal">
       <legend>Terminal signal</legend>
       <TerminalSnrCheck
-        chosen={refusal === null ? { facts: model.shown.value } : { refusal }}
+        chosen={refusal === null ? { facts: model.facts.value } : { refusal }}
         status="Terminal signal"
       />
     </fieldset>

@@ -9,10 +9,10 @@ import type { Theme } from '../../canvas/theme';
 import { formulaNumber } from '../../format';
 import { timeTicks } from '../../islands/lossMap';
 import { REACH, type SpaceTimeGrid } from './model/example1d';
-import type { ProcessWithCurves } from './model/shownProcess';
+import type { ProcessWithCurves } from './model/validProcess';
 
 export interface CurrentData {
-  readonly shown: ProcessWithCurves;
+  readonly facts: ProcessWithCurves;
   readonly current: SpaceTimeGrid | null;
   readonly position: number;
 }
@@ -20,9 +20,9 @@ export interface CurrentData {
 export const currentMap = island<CurrentData>(() => {
   let image: HTMLCanvasElement | null = null;
   let made: readonly [SpaceTimeGrid | null, Theme | null] = [null, null];
-  return (surface, { shown, current, position }) => {
+  return (surface, { facts, current, position }) => {
     const { g, w, h, theme } = surface;
-    const { timeMax, discrete } = shown.process;
+    const { timeMax, discrete } = facts.process;
     const box = { l: 36, r: w - 8, t: 20, b: h - 32 };
     if (!current) {
       text(surface, 'Computing the current…', w / 2, h / 2, { align: 'center', size: 13 });

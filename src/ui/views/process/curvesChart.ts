@@ -9,10 +9,10 @@ import { formulaNumber } from '../../format';
 import { labelOf } from '../../labels';
 import { rateAt, rateCeiling, shareOf } from '../../time/curves';
 import { axisOf, gutterOf, isNarrow } from './axis';
-import type { ProcessWithCurves } from './model/shownProcess';
+import type { ProcessWithCurves } from './model/validProcess';
 
 export interface CurvesData {
-  readonly shown: ProcessWithCurves;
+  readonly facts: ProcessWithCurves;
   readonly other: ProcessWithCurves | null;
   readonly position: number;
   /** Native time of the cursor. */
@@ -93,7 +93,7 @@ function drawShare(surface: Surface, box: Box, data: CurvesData, all: readonly P
   const ofData = symbol === 'abar' || symbol === 'keep';
   const X = axisOf(w);
   const Y = scaleOf({ lo: 0, hi: 1 }, box.b, box.t);
-  const { positions, share } = data.shown.curves;
+  const { positions, share } = data.facts.curves;
   g.fillStyle = css(
     colours.noise,
     symbol !== null && ['rest', 'sigma', 'time'].includes(symbol) ? 0.5 : 0.22,
@@ -165,13 +165,13 @@ export const curvesChart = island<CurvesData>(() => {
   return (surface, data) => {
     const { w, h, theme } = surface;
     const { colours } = theme;
-    const { shown, other, position, time, symbol } = data;
-    const all = other ? [shown, other] : [shown];
+    const { facts, other, position, time, symbol } = data;
+    const all = other ? [facts, other] : [facts];
     const rows = rowsOf(w, h);
     const rate = rateAxis(all);
     const snr = snrAxis(all);
     const rateLit = symbol !== null && ['pull', 'kick', 'step', 'shrink', 'ode'].includes(symbol);
-    layer(surface, [shown, other, symbol], (still) => {
+    layer(surface, [facts, other, symbol], (still) => {
       drawShare(still, rows.share, data, all);
       drawRow(still, rows.snr, all, {
         axis: snr,
@@ -184,15 +184,15 @@ export const curvesChart = island<CurvesData>(() => {
     });
     const x = axisOf(w)(position);
     cursor(surface, x, 0, h);
-    const preserving = shown.process.variancePreserving;
+    const preserving = facts.process.variancePreserving;
     const inside = { colour: colours.ink, size: 12 };
     text(surface, preserving ? 'signal ᾱ' : 'signal', rows.share.l + 12, rows.share.b - 9, inside);
     text(surface, preserving ? 'noise 1 − ᾱ' : 'noise', rows.share.r - 12, rows.share.t + 16, {
       ...inside,
       align: 'right',
     });
-    // The values at the cursor, of the shown schedule, at the height of its curves.
-    const level = shown.process.level(time);
+    // The values at the cursor, of the form's schedule, at the height of its curves.
+    const level = facts.process.level(time);
     const value = (v: number, at: number, box: Box, colour = colours.ink) =>
       text(surface, formulaNumber(v), w - 2, clamp(at, box.t + 5, box.b - 5), {
         align: 'right',
@@ -210,7 +210,7 @@ export const curvesChart = island<CurvesData>(() => {
     );
     const ratio = logSnr(level);
     value(+ratio.toFixed(1), scaleOf(snr, rows.snr.b, rows.snr.t)(Math.max(ratio, snr.lo)), rows.snr);
-    const now = rateAt(shown.process, time);
+    const now = rateAt(facts.process, time);
     value(
       +now.toPrecision(3),
       scaleOf(rate, rows.rate.b, rows.rate.t)(clamp(now, rate.lo, rate.hi)),
@@ -221,34 +221,34 @@ export const curvesChart = island<CurvesData>(() => {
 
 /** The symbol whose mark is at this place. */
 export function curvesSymbol(
-  { shown, position }: CurvesData,
+  { facts, position }: CurvesData,
   { y, w, h }: { y: number; w: number; h: number },
 ): string | null {
   const { share, rate } = rowsOf(w, h);
-  const preserving = shown.process.variancePreserving;
+  const preserving = facts.process.variancePreserving;
   if (y >= share.t && y <= share.b) {
     const signal = shareOf(
-      shown.process.level(Math.max(shown.process.timeMin, position * shown.process.timeMax)),
+      facts.process.level(Math.max(facts.process.timeMin, position * facts.process.timeMax)),
     );
     const above = y < scaleOf({ lo: 0, hi: 1 }, share.b, share.t)(signal);
     if (preserving) return above ? 'rest' : 'abar';
-    if (shown.process.odeFrame === 'straight') return above ? 'time' : 'keep';
+    if (facts.process.odeFrame === 'straight') return above ? 'time' : 'keep';
     return above ? 'sigma' : 'data';
   }
-  if (y >= rate.t && y <= rate.b) return shown.process.discrete ? 'step' : 'pull';
+  if (y >= rate.t && y <= rate.b) return facts.process.discrete ? 'step' : 'pull';
   return null;
 }
 
 /** The curves' values at the cursor, in a sentence. */
-export function curvesSummary({ shown, other, time }: CurvesData): string {
+export function curvesSummary({ facts, other, time }: CurvesData): string {
   const valuesOf = (one: ProcessWithCurves) => {
     const at = Math.min(one.process.timeMax, time);
     const level = one.process.level(at);
     const rate = `${one.process.discrete ? 'β' : 'g²'} ${formulaNumber(rateAt(one.process, at))}`;
     return `signal ${formulaNumber(shareOf(level))} of the variance, log SNR ${formulaNumber(logSnr(level))}, ${rate}`;
   };
-  const t = shown.process.formatTime(time);
-  if (!other) return `At t = ${t}: ${valuesOf(shown)}.`;
+  const t = facts.process.formatTime(time);
+  if (!other) return `At t = ${t}: ${valuesOf(facts)}.`;
   const name = (one: ProcessWithCurves) => labelOf('schedule', one.config.schedule);
-  return `At t = ${t}, ${name(shown)}: ${valuesOf(shown)}; ${name(other)}: ${valuesOf(other)}.`;
+  return `At t = ${t}, ${name(facts)}: ${valuesOf(facts)}; ${name(other)}: ${valuesOf(other)}.`;
 }

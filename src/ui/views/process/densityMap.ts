@@ -11,11 +11,11 @@ import { formulaNumber } from '../../format';
 import { nativeTime } from '../../time/axis';
 import { axisOf, gutterOf, isNarrow, positionUnder, verticalArrow } from './axis';
 import { PATH_KINDS, REACH, type SpaceTimeGrid, spreadAt } from './model/example1d';
-import type { ProcessWithCurves } from './model/shownProcess';
+import type { ProcessWithCurves } from './model/validProcess';
 import { drawPathDots, drawPaths, type PathsData, symbolOfPath } from './pathsLayer';
 
 export interface DensityData extends PathsData {
-  readonly shown: ProcessWithCurves;
+  readonly facts: ProcessWithCurves;
   readonly density: SpaceTimeGrid | null;
   readonly position: number;
 }
@@ -62,9 +62,9 @@ function drawEnd(
 }
 
 /** Labels of x near both ends, where a spread may be a different distance. */
-function drawRange(surface: Surface, { shown }: DensityData) {
+function drawRange(surface: Surface, { facts }: DensityData) {
   const { w, h, theme } = surface;
-  const { process } = shown;
+  const { process } = facts;
   const gutter = gutterOf(w);
   const Y = scaleY(h);
   for (const [time, x, align] of [
@@ -91,12 +91,12 @@ function drawCaption(surface: Surface) {
   });
 }
 
-function drawLegend(surface: Surface, { density, shown }: DensityData) {
+function drawLegend(surface: Surface, { density, facts }: DensityData) {
   const { w, h, g, theme } = surface;
   if (!density) return;
   const gutter = gutterOf(w);
   const width = Math.min(90, Math.floor(w / 5));
-  const scaled = !shown.process.variancePreserving;
+  const scaled = !facts.process.variancePreserving;
   const room = isNarrow(w) ? 98 : scaled ? 256 : 152;
   const name = isNarrow(w)
     ? 'pₜ(x), √ scale'
@@ -114,9 +114,9 @@ function drawLegend(surface: Surface, { density, shown }: DensityData) {
 }
 
 /** The drift at a grid of times and places. */
-function drawDrift(surface: Surface, { shown }: DensityData) {
+function drawDrift(surface: Surface, { facts }: DensityData) {
   const { w, h } = surface;
-  const { process } = shown;
+  const { process } = facts;
   const X = axisOf(w);
   const Y = scaleY(h);
   for (let i = 1; i < 16; i++) {
@@ -147,7 +147,7 @@ export const densityMap = island<DensityData>(() => {
   let made: readonly [SpaceTimeGrid | null, Theme | null] = [null, null];
   return (surface, data) => {
     const { w, h, theme } = surface;
-    const { density, shown, lines, paths, position, symbol } = data;
+    const { density, facts, lines, paths, position, symbol } = data;
     const gutter = gutterOf(w);
     if (!density) {
       text(surface, 'Computing the density…', w / 2, h / 2, { align: 'center', size: 13 });
@@ -158,8 +158,8 @@ export const densityMap = island<DensityData>(() => {
       image = heatMap(density, theme.density, (p) => Math.sqrt(p / density.most));
     }
     const map = image;
-    const { process } = shown;
-    layer(surface, [density, shown, lines, paths, symbol], (still) => {
+    const { process } = facts;
+    layer(surface, [density, facts, lines, paths, symbol], (still) => {
       drawMap(still, map);
       clipped(still, { l: gutter, r: w - gutter, t: TOP, b: h - BOTTOM }, () => {
         if (symbol === 'drift') drawDrift(still, data);
@@ -193,13 +193,13 @@ export function densitySymbol(
   const gutter = gutterOf(w);
   if (x < gutter) return 'data';
   if (x > w - gutter) return 'noise';
-  const { discrete } = data.shown.process;
+  const { discrete } = data.facts.process;
   return symbolOfPath(data, { Y: scaleY(h) }, { position: positionUnder(x, w), y, discrete });
 }
 
 /** What the map shows, in a sentence. */
-export function densitySummary({ shown, density, paths, lines }: DensityData, time: number): string {
-  const { process } = shown;
+export function densitySummary({ facts, density, paths, lines }: DensityData, time: number): string {
+  const { process } = facts;
   if (!density) return 'The density is being computed.';
   const names = { forward: 'forward', reverse: 'reverse SDE', ode: 'probability-flow ODE' };
   const over = PATH_KINDS.filter((kind) => paths.has(kind)).map(

@@ -26,7 +26,7 @@ const SYMBOLS: Readonly<Record<PathKind, readonly string[]>> = {
 const symbolOf = (kind: PathKind, discrete: boolean) =>
   kind === 'forward' && discrete ? 'step' : SYMBOLS[kind][0];
 
-const isShown = (kind: PathKind, { paths, symbol }: PathsData) =>
+const isVisible = (kind: PathKind, { paths, symbol }: PathsData) =>
   paths.has(kind) || (symbol !== null && SYMBOLS[kind].includes(symbol));
 
 const colourOf = ({ theme }: Surface, kind: PathKind) =>
@@ -37,7 +37,7 @@ export function drawPaths(surface: Surface, { X, Y }: PathScales, data: PathsDat
   // A wide casing in the ground's colour separates a path from the map and from other paths.
   const casing = surface.theme.density[8];
   for (const kind of PATH_KINDS) {
-    if (!isShown(kind, data)) continue;
+    if (!isVisible(kind, data)) continue;
     const highlighted = data.symbol !== null && SYMBOLS[kind].includes(data.symbol);
     const width = (kind === 'ode' ? 1.6 : 1) + (highlighted ? 1.2 : 0);
     const dash = kind === 'reverse' && !highlighted ? [5, 2] : [];
@@ -59,7 +59,7 @@ export function drawPathDots(
 ): void {
   if (!data.lines) return;
   for (const kind of PATH_KINDS) {
-    if (!isShown(kind, data)) continue;
+    if (!isVisible(kind, data)) continue;
     for (const path of data.lines[kind]) {
       const place = placeOnPath(path, position);
       if (Math.abs(place) >= REACH) continue;

@@ -19,10 +19,10 @@ import { nativeTime, tilePosition } from '../../time/axis';
 import { commonLogSnr, equalLogSnrTimes, shareOf } from '../../time/curves';
 import { signalCoefficient } from '../../time/reel';
 import { axisOf, gutterOf, isNarrow } from './axis';
-import type { ProcessWithCurves } from './model/shownProcess';
+import type { ProcessWithCurves } from './model/validProcess';
 
 export interface StripData {
-  readonly shown: ProcessWithCurves;
+  readonly facts: ProcessWithCurves;
   readonly others: readonly ProcessWithCurves[];
   readonly spacing: 'time' | 'snr';
   readonly real: RealSample | null;
@@ -37,11 +37,11 @@ const LEADER_HEIGHT = 22;
 
 /** The native times of a row's tiles. */
 export function frameTimes(
-  shown: ProcessWithCurves,
+  facts: ProcessWithCurves,
   processes: readonly ProcessWithCurves[],
   spacing: StripData['spacing'],
 ): number[] {
-  const { process } = shown;
+  const { process } = facts;
   if (spacing === 'time')
     return Array.from({ length: FRAMES }, (_, i) => {
       const time = nativeTime(process, tilePosition(i, FRAMES));
@@ -80,19 +80,19 @@ function drawCloud(
 }
 
 interface Row {
-  readonly shown: ProcessWithCurves;
+  readonly facts: ProcessWithCurves;
   readonly times: readonly number[];
   readonly top: number;
   readonly height: number;
 }
 
-function rowsOf({ shown, others, spacing }: StripData, h: number): Row[] {
-  // The shown schedule is the lowest row, above its density, to which the lines lead.
-  const all = [...others, shown];
+function rowsOf({ facts, others, spacing }: StripData, h: number): Row[] {
+  // The schedule of the form is the lowest row, above its density, to which the lines lead.
+  const all = [...others, facts];
   const leaders = spacing === 'snr' ? LEADER_HEIGHT : 0;
   const height = (h - leaders - (all.length - 1) * GAP) / all.length;
   return all.map((one, k) => ({
-    shown: one,
+    facts: one,
     times: frameTimes(one, all, spacing),
     top: k * (height + GAP),
     height,
@@ -100,10 +100,10 @@ function rowsOf({ shown, others, spacing }: StripData, h: number): Row[] {
 }
 
 /** [9, ...shape] the images of a row: x_t in units of its spread. */
-function imagesOfRow({ shown, times }: Row, { samples, eps }: RealSample): Float32Array {
+function imagesOfRow({ facts, times }: Row, { samples, eps }: RealSample): Float32Array {
   const values = new Float32Array(times.length * samples.length);
   times.forEach((time, i) => {
-    const { alpha, sigma } = shown.process.level(time);
+    const { alpha, sigma } = facts.process.level(time);
     const scale = 1 / Math.hypot(alpha, sigma);
     const level = { alpha: alpha * scale, sigma: sigma * scale };
     qSample(samples, level, eps, values.subarray(i * samples.length, (i + 1) * samples.length));
@@ -116,7 +116,7 @@ function drawRow(surface: Surface, row: Row, data: StripData, painter: TilePaint
   const { real, spacing } = data;
   const image = real && imageShape(real.shape);
   const tiles = image && painter.paint(imagesOfRow(row, real), row.times.length, image, theme);
-  const { process } = row.shown;
+  const { process } = row.facts;
   const gutter = gutterOf(w);
   const step = (w - 2 * gutter) / FRAMES;
   row.times.forEach((time, i) => {
@@ -166,7 +166,7 @@ function drawLeaders(surface: Surface, row: Row) {
   const X = axisOf(w);
   const gutter = gutterOf(w);
   const step = (w - 2 * gutter) / FRAMES;
-  const { process } = row.shown;
+  const { process } = row.facts;
   const top = row.top + row.height;
   row.times.forEach((time, i) => {
     const from = gutter + (i + 0.5) * step;
@@ -185,7 +185,7 @@ function drawName(surface: Surface, row: Row, data: StripData) {
     text(surface, 'xₜ', x, y, { align: 'right', base: 'middle', size: 13, colour: theme.colours.ink });
     return;
   }
-  const name = labelOf('schedule', row.shown.config.schedule);
+  const name = labelOf('schedule', row.facts.config.schedule);
   const size = isNarrow(w) ? 10 : 11;
   // The gutter is narrow: one word per line.
   const words = isNarrow(w) ? [name.slice(0, 6)] : name.split(' ');
@@ -196,10 +196,10 @@ function drawName(surface: Surface, row: Row, data: StripData) {
 }
 
 /** The frames' times and signal, in a sentence. */
-export function stripSummary({ shown, others, spacing, real }: StripData): string {
+export function stripSummary({ facts, others, spacing, real }: StripData): string {
   const framesOf = (one: ProcessWithCurves) => {
     const { process } = one;
-    const times = frameTimes(one, [shown, ...others], spacing);
+    const times = frameTimes(one, [facts, ...others], spacing);
     const left = times.map((time) => percent(shareOf(process.level(time)), 0));
     return `t = ${times.map((time) => process.formatTime(time)).join(', ')} with ${left.join(', ')} signal`;
   };
@@ -208,12 +208,12 @@ export function stripSummary({ shown, others, spacing, real }: StripData): strin
   const above = others.map(
     (one) => ` Above, under ${labelOf('schedule', one.config.schedule)}: ${framesOf(one)}.`,
   );
-  return `${head}: ${framesOf(shown)}.${above.join('')}`;
+  return `${head}: ${framesOf(facts)}.${above.join('')}`;
 }
 
 /** The index of the frame nearest to a time in log SNR. */
 function nearest(row: Row, time: number): number {
-  const { process } = row.shown;
+  const { process } = row.facts;
   const here = logSnr(process.level(time));
   let best = 0;
   row.times.forEach((t, i) => {
@@ -228,9 +228,9 @@ export const strip = island<StripData>(() => {
   const painter = createTilePainter();
   return (surface, data) => {
     const { w, h, theme, g } = surface;
-    const { shown, others, spacing, real, position, symbol } = data;
+    const { facts, others, spacing, real, position, symbol } = data;
     const rows = rowsOf(data, h);
-    layer(surface, [shown, others, spacing, real], (still) => {
+    layer(surface, [facts, others, spacing, real], (still) => {
       for (const row of rows) {
         drawRow(still, row, data, painter);
         drawName(still, row, data);
@@ -252,7 +252,7 @@ export const strip = island<StripData>(() => {
       g.strokeRect(gutter + i * step + GAP / 2, row.top + 0.75, step - GAP, row.height - 1.5);
     };
     if (spacing === 'time') cursor(surface, axisOf(w)(position), 0, h);
-    else for (const row of rows) outline(row, nearest(row, nativeTime(row.shown.process, position)));
+    else for (const row of rows) outline(row, nearest(row, nativeTime(row.facts.process, position)));
     if (symbol === 'data') outline(rows[rows.length - 1], 0);
     if (symbol === 'noise') outline(rows[rows.length - 1], FRAMES - 1);
   };

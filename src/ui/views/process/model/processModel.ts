@@ -22,17 +22,17 @@ import {
   pathsThrough,
   type SpaceTimeGrid,
 } from './example1d';
+import { slowResult } from './slowResult';
+import { followStripSamples, type StripSamples } from './stripSamples';
 import {
   type ComparedSchedules,
   comparedSchedules,
-  followShownProcess,
-  type ShownProcess,
-} from './shownProcess';
-import { slowResult } from './slowResult';
-import { followStripSamples, type StripSamples } from './stripSamples';
+  followValidProcess,
+  type ValidProcess,
+} from './validProcess';
 
 export interface ProcessModel
-  extends Omit<ShownProcess, 'dispose'>,
+  extends Omit<ValidProcess, 'dispose'>,
     ComparedSchedules,
     Omit<StripSamples, 'dispose'> {
   /** The schedule to compare with, all others, or none. */
@@ -106,29 +106,29 @@ export function createProcessModel(lab: Lab): ProcessModel {
   const { settings, clock } = lab;
   const address = followAddress(lab);
   const { against, spacing, paths, wantsCurrent } = address;
-  const process = followShownProcess(settings.config);
-  const { shown } = process;
+  const process = followValidProcess(settings.config);
+  const { facts } = process;
   const samples = followStripSamples(settings);
-  const density = slowResult(() => shown.value, densityField);
-  const lines = slowResult(() => shown.value, pathsThrough);
-  const current = slowResult(() => (wantsCurrent.value ? shown.value : null), currentField);
+  const density = slowResult(() => facts.value, densityField);
+  const lines = slowResult(() => facts.value, pathsThrough);
+  const current = slowResult(() => (wantsCurrent.value ? facts.value : null), currentField);
   const agreement = slowResult(
-    () => (wantsCurrent.value ? shown.value : null),
+    () => (wantsCurrent.value ? facts.value : null),
     (chosen) => fokkerPlanckError(MIXTURE, chosen),
   );
   return {
     ...process,
-    ...comparedSchedules(shown, against),
+    ...comparedSchedules(facts, against),
     ...samples,
     against,
     spacing,
     paths,
     symbol: signal<string | null>(null),
     position: computed(() =>
-      positionOf(shown.value.config, timeAt(shown.value.config, clock.position.value)),
+      positionOf(facts.value.config, timeAt(facts.value.config, clock.position.value)),
     ),
     now: computed(() => {
-      const { process, config } = shown.value;
+      const { process, config } = facts.value;
       const time = Math.max(process.timeMin, timeAt(config, clock.position.value));
       return { process, time, level: process.level(time), rate: rateAt(process, time) };
     }),
@@ -137,7 +137,7 @@ export function createProcessModel(lab: Lab): ProcessModel {
     current: current.result,
     wantsCurrent,
     fokkerPlanckError: agreement.result,
-    track: computed(() => shown.value.signal),
+    track: computed(() => facts.value.signal),
     dispose() {
       for (const part of [address, process, samples, density, lines, current, agreement]) part.dispose();
     },

@@ -1,8 +1,8 @@
-/** The result of a slow computation on the shown process, a few milliseconds a frame; the newest results are cached. */
+/** The result of a slow computation on the valid process, a few milliseconds a frame; the newest results are cached. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Process } from '../../../../diffusion/process';
 import { gradually } from '../../../canvas/gradually';
-import { type ProcessWithCurves, processKey } from './shownProcess';
+import { type ProcessWithCurves, processKey } from './validProcess';
 
 /** Cached results: going back and forth between two settings then costs nothing. */
 const CACHE_SIZE = 12;
@@ -22,16 +22,16 @@ export function slowResult<R>(
   const cache = new Map<string, R>();
   let cancel = () => {};
   const stop = effect(() => {
-    const shown = source();
+    const facts = source();
     cancel();
-    if (!shown) return;
-    const key = processKey(shown.config);
+    if (!facts) return;
+    const key = processKey(facts.config);
     const cached = cache.get(key);
     if (cached !== undefined) {
       result.value = cached;
       return;
     }
-    cancel = gradually(compute(shown.process), (computed) => {
+    cancel = gradually(compute(facts.process), (computed) => {
       cache.set(key, computed);
       if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value!);
       result.value = computed;

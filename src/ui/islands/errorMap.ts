@@ -18,7 +18,7 @@ const MOST_ERROR = 1;
 export interface ErrorMap {
   /** [ERROR_CELLS²] squared error per dimension, row by row from the top. */
   readonly values: Float32Array;
-  /** Half the side of the square it covers, in shown units. */
+  /** Half the side of the square it covers, in units of the stage. */
   readonly half: number;
   readonly quantity: FieldQuantity;
 }

@@ -9,12 +9,12 @@ import type { Placing } from '../canvas/splat';
 
 /** A field at a list of places, both in the units of what the stage shows. */
 export interface ScoreField {
-  /** [n, 2] places in shown units. */
+  /** [n, 2] places in units of the stage. */
   readonly places: Float32Array;
   /** [n, 2] eps at those places, against which the score points, or the velocity from data to noise. Null where it is unknown. */
   readonly learned: Float32Array | null;
   readonly exact: Float32Array | null;
-  /** [m, 2] lines along each in the place of arrows, in shown units. */
+  /** [m, 2] lines along each in the place of arrows, in units of the stage. */
   readonly lines?: Readonly<Record<'learned' | 'exact', readonly Float32Array[]>>;
 }
 

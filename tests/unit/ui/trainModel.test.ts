@@ -14,9 +14,9 @@ import { recordingLine } from '../../../src/ui/views/train/findings';
 import { createCrossFade, FORWARD_POSITION } from '../../../src/ui/views/train/model/crossFade';
 import { followForwardLook } from '../../../src/ui/views/train/model/forwardLook';
 import { createLayers, layersOf } from '../../../src/ui/views/train/model/layers';
+import type { Moment, RunDisplay } from '../../../src/ui/views/train/model/runDisplay';
+import { isRecorded } from '../../../src/ui/views/train/model/runDisplay';
 import { followScoreField } from '../../../src/ui/views/train/model/scoreField';
-import type { Moment, ShownRun } from '../../../src/ui/views/train/model/shownRun';
-import { isRecorded } from '../../../src/ui/views/train/model/shownRun';
 
 describe('layers', () => {
   test('are those that the address names, in the order of the buttons; unknown names are left out', () => {
@@ -77,9 +77,9 @@ describe('before a run of images has samples', () => {
     const samples = new Float32Array(16 * 28 * 28).fill(0.5);
     const images = signal<RealSample | null>(null);
     const reel = signal<Reel | null>(null);
-    const shown = { reel, shownConfig: signal<RunConfig>(defaultsOf('images')) };
+    const display = { reel, config: signal<RunConfig>(defaultsOf('images')) };
     const clock = { playing: signal(false), position: signal(1), seek: vi.fn() };
-    const look = followForwardLook(clock, shown, images);
+    const look = followForwardLook(clock, display, images);
     expect(look.reel.value).toBeNull();
     expect(clock.seek).not.toHaveBeenCalled();
     images.value = { shape: [28, 28, 1], samples, eps: new Float32Array(samples.length).fill(2), world: 1 };
@@ -104,9 +104,9 @@ describe('the score field', () => {
     const shown = {
       run,
       family: signal(POINTS),
-      shownConfig: signal<RunConfig>(DEFAULT_CONFIG),
+      config: signal<RunConfig>(DEFAULT_CONFIG),
       moment: computed((): Moment => ({ process, time: time.value })),
-    } as unknown as ShownRun;
+    } as unknown as RunDisplay;
     const answers: ((eps: Float32Array) => void)[] = [];
     const times: number[] = [];
     const evaluator = {

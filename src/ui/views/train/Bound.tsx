@@ -81,7 +81,7 @@ export default function Bound({ model }: { model: TrainModel }) {
     () =>
       computed((): BoundByTimeData => {
         const report = model.run.value?.bound?.report;
-        const config = model.shownConfig.value;
+        const config = model.config.value;
         return {
           terms: report ? { times: report.times.slice(1), values: report.terms.slice(1) } : null,
           lastTime: lastTime(config),

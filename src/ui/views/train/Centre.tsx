@@ -30,7 +30,7 @@ function summaryOf({ reel, forward, quality, placeErrors, family }: TrainModel):
 
 export function Centre({ model }: { model: TrainModel }) {
   const { clock, settings } = useLab();
-  const config = model.shownConfig.value;
+  const config = model.config.value;
   const family = model.family.value;
   const readHeadline = useMemo(
     () => () => headline(model.run.value, settings.config.value, model.quality.value),
@@ -65,7 +65,7 @@ export function Centre({ model }: { model: TrainModel }) {
           class="film"
           label={`Nine frames of the ${model.forward.value ? 'forward' : 'reverse'} process`}
         />
-        <TimeSlider clock={clock} config={config} signal={model.shownSignal} />
+        <TimeSlider clock={clock} config={config} signal={model.signal} />
         <TimeEnds clock={clock} config={config} />
       </div>
       {family.planar && <RaceEntry model={model} />}

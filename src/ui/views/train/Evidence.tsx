@@ -62,7 +62,7 @@ interface ScoreErrorProps {
 
 function ScoreError({ shows, model, mount }: ScoreErrorProps) {
   const lab = useLab();
-  const quantity = comparedField(model.shownConfig.value.prediction);
+  const quantity = comparedField(model.config.value.prediction);
   const ofVelocity = quantity === 'velocity';
   const what = ofVelocity ? 'velocity' : 'score';
   const read = useMemo(
@@ -125,7 +125,7 @@ export function Evidence({ model }: { model: TrainModel }) {
             {findings.loss ??
               (planar ? 'The loss, and the best possible' : 'The loss; the best possible is not known')}
           </h2>
-          <NotedEquation id={LOSSES[model.shownConfig.value.prediction]} symbol={model.symbol} />
+          <NotedEquation id={LOSSES[model.config.value.prediction]} symbol={model.symbol} />
         </figcaption>
         <button
           type="button"
@@ -153,8 +153,7 @@ export function Evidence({ model }: { model: TrainModel }) {
         <figcaption>
           <h2>{findings.map ?? 'Loss at each noise level'}</h2>
           <p>
-            {capitalised(LOSS_UNITS[comparedField(model.shownConfig.value.prediction)])} by t, over training
-            steps
+            {capitalised(LOSS_UNITS[comparedField(model.config.value.prediction)])} by t, over training steps
           </p>
         </figcaption>
         <div class="late">

@@ -24,7 +24,7 @@ function tablesOf(lab: Lab, model: TrainModel) {
     map() {
       const row = model.run.value?.lossMap.at(-1);
       if (!row) return [];
-      const end = lastTime(model.shownConfig.value);
+      const end = lastTime(model.config.value);
       return spread(row.values.length, ROWS).map((i) => {
         const time = ((i + 0.5) / row.values.length) * end;
         return [figure(time), Number.isNaN(row.values[i]) ? 'no t drawn here' : figure(row.values[i])];
@@ -52,7 +52,7 @@ function filesOf(lab: Lab, model: TrainModel) {
     map: {
       columns: ['from_step', 'to_step', 't', 'loss'],
       rows() {
-        const end = lastTime(model.shownConfig.value);
+        const end = lastTime(model.config.value);
         return (model.run.value?.lossMap ?? []).flatMap(({ from, to, values }) =>
           Array.from(values, (value, i) => [from, to, ((i + 0.5) / values.length) * end, value]),
         );
@@ -79,7 +79,7 @@ export default function EvidenceNumbers({ chart, model }: ChartNumbers) {
   const lab = useLab();
   const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
   const files = useMemo(() => filesOf(lab, model), [lab, model]);
-  const what = comparedField(model.shownConfig.value.prediction) === 'velocity' ? 'velocity' : 'score';
+  const what = comparedField(model.config.value.prediction) === 'velocity' ? 'velocity' : 'score';
   const names = {
     loss: 'Losses',
     map: 'Newest loss by time',

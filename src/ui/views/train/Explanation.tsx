@@ -23,12 +23,12 @@ export const highlight = (model: TrainModel, id: SymbolId) => (inside: boolean) 
 
 export function Explanation({ model }: { model: TrainModel }) {
   const { clock } = useLab();
-  const config = model.shownConfig.value;
+  const config = model.config.value;
   const family = model.family.value;
   const read = useMemo(
     () => () => {
       const position = clock.position.value;
-      const track = model.shownSignal.value;
+      const track = model.signal.value;
       // samples at position 0 are free of noise, though t = 0 of a chain is one step of it
       const signal = track && (position > 0 ? track[Math.round(position * (track.length - 1))] : 1);
       return { position, signal };

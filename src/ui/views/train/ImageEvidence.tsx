@@ -17,13 +17,13 @@ import type { TrainModel } from './model/trainModel';
 function createParts(lab: Lab, model: TrainModel) {
   const { measurements } = lab.evaluation;
   const names = computed(() =>
-    classNames(model.shownConfig.value, lab.store.run('train').value?.source ?? lab.settings.source.value),
+    classNames(model.config.value, lab.store.run('train').value?.source ?? lab.settings.source.value),
   );
   return {
     names,
     chart: computed<ClassChartData>(() => {
       const quality = model.quality.value?.images;
-      const known = hasClassifier(model.shownConfig.value.dataset);
+      const known = hasClassifier(model.config.value.dataset);
       return {
         names: names.value,
         shares: quality?.histogram ?? null,

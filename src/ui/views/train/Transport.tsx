@@ -79,7 +79,7 @@ function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; mode
     <p class="notice" role="status">
       {model.recorded.value ? (
         <>
-          This is a recording: {recordingLine(model.shownConfig.value)}. <b>Press Train to train your own.</b>
+          This is a recording: {recordingLine(model.config.value)}. <b>Press Train to train your own.</b>
         </>
       ) : (
         <b>Press Train: samples appear here while the model learns.</b>

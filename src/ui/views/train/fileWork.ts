@@ -48,18 +48,18 @@ export async function downloadSamples(lab: Lab, download: Download): Promise<voi
   const run = runOf(lab);
   if (!run) return;
   const images = familyOf(run.config.dataset) === 'images';
-  const shown = run.samples?.trajectory;
+  const trajectory = run.samples?.trajectory;
   try {
     const request = {
       runId: run.runId,
-      count: images ? (shown?.count ?? IMAGES) : POINTS_PER_FILE,
+      count: images ? (trajectory?.count ?? IMAGES) : POINTS_PER_FILE,
       seed: (run.config.seed + ++draws) >>> 0,
       weights: 'ema' as const,
     };
     const points = await lab.trainer.draw(request);
-    if (images && shown) {
+    if (images && trajectory) {
       const name = `samples-${nameOf(run.config)}`;
-      saveImages(download, name, shown.shape, points);
+      saveImages(download, name, trajectory.shape, points);
       return;
     }
     savePoints(download, `samples-${nameOf(run.config)}`, points, run);

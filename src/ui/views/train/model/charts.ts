@@ -11,7 +11,7 @@ import type { LossMapData } from '../../../islands/lossMap';
 import type { SparkData } from '../../../islands/spark';
 import type { Lab } from '../../../shell/lab';
 import { lastTime } from '../../../time/axis';
-import type { ShownRun } from './shownRun';
+import type { RunDisplay } from './runDisplay';
 
 export interface Charts {
   /** True for a logarithmic loss axis. */
@@ -27,14 +27,14 @@ export interface Charts {
 
 export function createCharts(
   { settings, evaluation, clock }: Lab,
-  shown: ShownRun,
+  display: RunDisplay,
   probe: ReadonlySignal<Pick<QualityProbe, 'result'> | null>,
 ): Charts {
-  const { run, family } = shown;
+  const { run, family } = display;
   const { position } = clock;
   const logLoss = signal(true);
   const config = computed(() => run.value?.config ?? settings.config.value);
-  const lastShown = computed(() => lastTime(shown.shownConfig.value));
+  const end = computed(() => lastTime(display.config.value));
   const quality = computed((): StepMeasurement | null => {
     const measured = probe.value?.result.value;
     if (measured) return { ...measured, step: run.value?.samples?.step ?? 0 };
@@ -68,7 +68,7 @@ export function createCharts(
     lossMap: computed(() => ({
       map: run.value?.lossMap ?? [],
       trainingSteps: config.value.trainingSteps,
-      lastTime: lastShown.value,
+      lastTime: end.value,
       position: position.value,
     })),
     error: computed(() => ({
@@ -77,11 +77,11 @@ export function createCharts(
         !family.value.planar || evaluation.exactKnown.value === false
           ? 'No exact score is known for this data set.'
           : 'Appears with the first samples.',
-      lastTime: lastShown.value,
+      lastTime: end.value,
       position: position.value,
     })),
     spark: computed(() => {
-      const chosen = shown.chosen.value;
+      const chosen = display.chosen.value;
       return { signal: 'facts' in chosen ? chosen.facts.signal : null, position: position.value };
     }),
     quality,

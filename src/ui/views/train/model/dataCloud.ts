@@ -5,7 +5,7 @@ import { realPoints } from '../../../families/points';
 import { dataKey, type RealSample } from '../../../families/realSample';
 import { WORLD } from '../../../islands/place';
 import type { Lab } from '../../../shell/lab';
-import type { ShownRun } from './shownRun';
+import type { RunDisplay } from './runDisplay';
 
 const POINTS = 2000;
 /** As many tiles as a run shows of its samples. */
@@ -15,7 +15,7 @@ const IMAGES = 16;
 const realImages = () => import('../../../families/realImages');
 
 export interface DataCloud {
-  /** The user's own data behind what is shown. */
+  /** The user's own data behind the stage. */
   readonly source: ReadonlySignal<DataSource | undefined>;
   /** [n, 2]; null where there are none yet, and of images. */
   readonly points: ReadonlySignal<Float32Array | null>;
@@ -28,14 +28,14 @@ export interface DataCloud {
 
 const isPlanar = (data: RealSample | null): data is RealSample => data !== null && data.shape.length === 1;
 
-export function followDataCloud({ settings }: Pick<Lab, 'settings'>, shown: ShownRun): DataCloud {
+export function followDataCloud({ settings }: Pick<Lab, 'settings'>, display: RunDisplay): DataCloud {
   const cloud = signal<RealSample | null>(null);
-  const shownSource = computed(() => (shown.run.value ? shown.run.value.source : settings.source.value));
+  const dataSource = computed(() => (display.run.value ? display.run.value.source : settings.source.value));
   let key: string | null = null;
   const dispose = effect(() => {
-    const { dataset, text, drawing } = shown.shownConfig.value;
-    const source = shownSource.value;
-    const { planar } = shown.family.value;
+    const { dataset, text, drawing } = display.config.value;
+    const source = dataSource.value;
+    const { planar } = display.family.value;
     const config = { dataset, text, drawing };
     const requested = dataKey(config, source);
     if (key === requested) return;
@@ -56,7 +56,7 @@ export function followDataCloud({ settings }: Pick<Lab, 'settings'>, shown: Show
       });
   });
   return {
-    source: shownSource,
+    source: dataSource,
     points: computed(() => (isPlanar(cloud.value) ? cloud.value.samples : null)),
     images: computed(() => (isPlanar(cloud.value) ? null : cloud.value)),
     world: computed(() => (isPlanar(cloud.value) ? cloud.value.world : WORLD)),

@@ -9,7 +9,7 @@ import { forwardReel } from '../../../families/forwardReel';
 import type { RealSample } from '../../../families/realSample';
 import type { Reel } from '../../../time/reel';
 import { FORWARD_POSITION } from './crossFade';
-import type { ShownRun } from './shownRun';
+import type { RunDisplay } from './runDisplay';
 
 export interface ForwardLook {
   /** Null where samples are shown, where the data are points, and before the images are there. */
@@ -19,12 +19,12 @@ export interface ForwardLook {
 
 export function followForwardLook(
   clock: Pick<Clock, 'playing' | 'position' | 'seek'>,
-  shown: Pick<ShownRun, 'reel' | 'shownConfig'>,
+  display: Pick<RunDisplay, 'reel' | 'config'>,
   images: ReadonlySignal<RealSample | null>,
 ): ForwardLook {
   const reel = computed(() => {
-    if (shown.reel.value || !images.value) return null;
-    const config = shown.shownConfig.value;
+    if (display.reel.value || !images.value) return null;
+    const config = display.config.value;
     const chosen = chosenProcess(config);
     return 'facts' in chosen ? forwardReel(config, chosen.facts.process, images.value) : null;
   });

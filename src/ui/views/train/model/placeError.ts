@@ -12,7 +12,7 @@ import type { Placing } from '../../../canvas/splat';
 import { familyView } from '../../../families';
 import { createErrorLayer, type ErrorMap, errorPlaces, squaredErrors } from '../../../islands/errorMap';
 import type { Lab } from '../../../shell/lab';
-import type { Moment } from './shownRun';
+import type { Moment } from './runDisplay';
 
 export interface PlaceError {
   readonly map: ReadonlySignal<ErrorMap | null>;
@@ -26,7 +26,7 @@ export interface PlaceError {
 /** What the map depends on. */
 export interface ErrorMoment extends Moment {
   readonly run: RunState;
-  /** Half the side of the square, in shown units. */
+  /** Half the side of the square, in units of the stage. */
   readonly half: number;
 }
 
@@ -55,7 +55,7 @@ async function measure(
 
 export function followPlaceError(
   lab: Pick<Lab, 'trainer' | 'evaluator' | 'notices'>,
-  isShown: ReadonlySignal<boolean>,
+  isVisible: ReadonlySignal<boolean>,
   current: ReadonlySignal<ErrorMoment | null>,
 ): PlaceError {
   const moment = computed(() => (current.value && hasField(current.value.run) ? current.value : null));
@@ -69,7 +69,7 @@ export function followPlaceError(
   async function measureNow() {
     timer = undefined;
     const now = moment.peek();
-    if (measuring || !now || !isShown.peek()) return;
+    if (measuring || !now || !isVisible.peek()) return;
     measuring = true;
     last = performance.now();
     const isCurrent = () => moment.peek()?.run.runId === now.run.runId;
@@ -90,12 +90,12 @@ export function followPlaceError(
 
   function schedule() {
     const now = moment.peek();
-    if (!isShown.peek() || !now || measuring || timer !== undefined || keyOf(now) === measuredKey) return;
+    if (!isVisible.peek() || !now || measuring || timer !== undefined || keyOf(now) === measuredKey) return;
     timer = setTimeout(() => void measureNow(), Math.max(0, last + INTERVAL - performance.now()));
   }
 
   const stop = effect(() => {
-    if (isShown.value && moment.value) schedule();
+    if (isVisible.value && moment.value) schedule();
     else {
       map.value = null;
       measuredKey = '';
@@ -108,7 +108,7 @@ export function followPlaceError(
       return now && ((surface, placing) => layer.draw(surface, placing, now));
     }),
     note: computed(() => {
-      if (!isShown.value || map.value) return null;
+      if (!isVisible.value || map.value) return null;
       return moment.value ? 'measuring the error' : 'the error needs a model of yours: train one';
     }),
     dispose() {

@@ -4,9 +4,9 @@ import { createQualityProbe, type ProbeSubject, type QualityProbe } from '../../
 import { isReadyToDraw } from '../../../../state/run/run';
 import { drawSamples } from '../../../../state/sweep';
 import type { Lab } from '../../../shell/lab';
-import type { ShownRun } from './shownRun';
+import type { RunDisplay } from './runDisplay';
 
-export function createRunProbe({ trainer, measure, notices }: Lab, { run }: ShownRun): QualityProbe {
+export function createRunProbe({ trainer, measure, notices }: Lab, { run }: RunDisplay): QualityProbe {
   return createQualityProbe({
     subject: computed((): ProbeSubject | null => {
       const state = run.value;

@@ -10,13 +10,13 @@ import { ARROWS, arrowPlaces, type ScoreField } from '../../../islands/field';
 import type { Lab } from '../../../shell/lab';
 import { loadPart } from '../../../shell/loadPart';
 import type { Layers } from './layers';
-import type { Moment, ShownRun } from './shownRun';
+import type { Moment, RunDisplay } from './runDisplay';
 
 /** What a field depends on. */
 interface Request extends Moment {
   readonly run: RunState | null;
   readonly config: RunConfig;
-  /** Half the side of the grid in shown units. */
+  /** Half the side of the grid in units of the stage. */
   readonly half: number;
   readonly quantity: FieldQuantity;
 }
@@ -82,7 +82,7 @@ export interface ScoreFieldLayer {
 
 export function followScoreField(
   lab: Pick<Lab, 'trainer' | 'evaluator' | 'notices'>,
-  shown: ShownRun,
+  display: RunDisplay,
   { layers, arrows, streams, symbol }: Layers,
   world: ReadonlySignal<number>,
 ): ScoreFieldLayer {
@@ -90,11 +90,11 @@ export function followScoreField(
     const lit = symbol.value;
     const ofVelocity = layers.value.has('velocity') || lit === 'u' || lit === 'udraw';
     const ofScore = lit === 'score' || (layers.value.has('score') && !ofVelocity);
-    if ((!ofScore && !ofVelocity) || !shown.family.value.planar || !shown.moment.value) return null;
+    if ((!ofScore && !ofVelocity) || !display.family.value.planar || !display.moment.value) return null;
     return {
-      ...shown.moment.value,
-      run: shown.run.value,
-      config: shown.shownConfig.value,
+      ...display.moment.value,
+      run: display.run.value,
+      config: display.config.value,
       half: world.value,
       quantity: ofScore ? 'eps' : 'velocity',
     };

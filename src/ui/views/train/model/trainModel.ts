@@ -14,10 +14,10 @@ import { type DataCloud, followDataCloud } from './dataCloud';
 import type { ForwardLook } from './forwardLook';
 import { createLayers, type Layers } from './layers';
 import type { PlaceError } from './placeError';
+import { createRunDisplay, type RunDisplay } from './runDisplay';
 import { followScoreField } from './scoreField';
-import { createShownRun, type ShownRun } from './shownRun';
 
-export interface TrainModel extends ShownRun, Layers, Charts {
+export interface TrainModel extends RunDisplay, Layers, Charts {
   readonly stage: ReadonlySignal<StageData>;
   readonly film: ReadonlySignal<FilmData>;
   readonly guess: ReadonlySignal<GuessData>;
@@ -33,18 +33,18 @@ export interface TrainModel extends ShownRun, Layers, Charts {
 }
 
 /** The error layer, whose code is loaded when it first shows. */
-function lazyPlaceError(lab: Lab, shown: ShownRun, { layers }: Layers, world: ReadonlySignal<number>) {
+function lazyPlaceError(lab: Lab, display: RunDisplay, { layers }: Layers, world: ReadonlySignal<number>) {
   const layer = signal<PlaceError | null>(null);
-  const isShown = computed(() => layers.value.has('error'));
+  const isVisible = computed(() => layers.value.has('error'));
   const moment = computed(() => {
-    const run = shown.run.value;
-    return run && shown.moment.value ? { ...shown.moment.value, run, half: world.value } : null;
+    const run = display.run.value;
+    return run && display.moment.value ? { ...display.moment.value, run, half: world.value } : null;
   });
   let disposed = false;
   const stop = effect(() => {
-    if (!isShown.value || layer.peek()) return;
+    if (!isVisible.value || layer.peek()) return;
     void loadPart(lab.notices, () => import('./placeError')).then((module) => {
-      if (module && !disposed) layer.value ??= module.followPlaceError(lab, isShown, moment);
+      if (module && !disposed) layer.value ??= module.followPlaceError(lab, isVisible, moment);
     });
   });
   return {
@@ -58,13 +58,13 @@ function lazyPlaceError(lab: Lab, shown: ShownRun, { layers }: Layers, world: Re
 }
 
 /** The probe of a run's quality, whose code is loaded for images: their previews are too few. */
-function lazyProbe(lab: Lab, shown: ShownRun) {
+function lazyProbe(lab: Lab, display: RunDisplay) {
   const probe = signal<QualityProbe | null>(null);
   let disposed = false;
   const stop = effect(() => {
-    if (shown.family.value.planar || !shown.run.value || probe.peek()) return;
+    if (display.family.value.planar || !display.run.value || probe.peek()) return;
     void loadPart(lab.notices, () => import('./runProbe')).then((module) => {
-      if (module && !disposed) probe.value ??= module.createRunProbe(lab, shown);
+      if (module && !disposed) probe.value ??= module.createRunProbe(lab, display);
     });
   });
   return {
@@ -78,13 +78,17 @@ function lazyProbe(lab: Lab, shown: ShownRun) {
 }
 
 /** The forward look, whose code is loaded for images. */
-function lazyForwardLook({ notices, clock }: Lab, shown: ShownRun, { images }: Pick<DataCloud, 'images'>) {
+function lazyForwardLook(
+  { notices, clock }: Lab,
+  display: RunDisplay,
+  { images }: Pick<DataCloud, 'images'>,
+) {
   const look = signal<ForwardLook | null>(null);
   let disposed = false;
   const stop = effect(() => {
-    if (!images.value || shown.reel.value || look.peek()) return;
+    if (!images.value || display.reel.value || look.peek()) return;
     void loadPart(notices, () => import('./forwardLook')).then((module) => {
-      if (module && !disposed) look.value ??= module.followForwardLook(clock, shown, images);
+      if (module && !disposed) look.value ??= module.followForwardLook(clock, display, images);
     });
   });
   return {
@@ -98,22 +102,22 @@ function lazyForwardLook({ notices, clock }: Lab, shown: ShownRun, { images }: P
 }
 
 export function createTrainModel(lab: Lab): TrainModel {
-  const shown = createShownRun(lab);
+  const display = createRunDisplay(lab);
   const layers = createLayers(lab.extra.peek());
-  const { probe, dispose: stopProbe } = lazyProbe(lab, shown);
-  const charts = createCharts(lab, shown, probe);
-  const cloud = followDataCloud(lab, shown);
-  const own = followOwnAxes(shown.shownConfig, cloud.source);
-  const crossFade = createCrossFade(shown.reel, lab.clock);
-  const score = followScoreField(lab, shown, layers, cloud.world);
-  const placeError = lazyPlaceError(lab, shown, layers, cloud.world);
-  const forwardLook = lazyForwardLook(lab, shown, cloud);
+  const { probe, dispose: stopProbe } = lazyProbe(lab, display);
+  const charts = createCharts(lab, display, probe);
+  const cloud = followDataCloud(lab, display);
+  const own = followOwnAxes(display.config, cloud.source);
+  const crossFade = createCrossFade(display.reel, lab.clock);
+  const score = followScoreField(lab, display, layers, cloud.world);
+  const placeError = lazyPlaceError(lab, display, layers, cloud.world);
+  const forwardLook = lazyForwardLook(lab, display, cloud);
   const forward = forwardLook.reel;
-  const { reel } = shown;
+  const { reel } = display;
   const { world } = cloud;
   const { position } = lab.clock;
   return {
-    ...shown,
+    ...display,
     ...layers,
     ...charts,
     probe,

@@ -16,20 +16,20 @@ export interface Moment {
   readonly time: number;
 }
 
-export interface ShownRun {
+export interface RunDisplay {
   readonly run: ReadonlySignal<RunState | null>;
   /** True while a recording stands in for a run. */
   readonly recorded: ReadonlySignal<boolean>;
   /** The configuration of what the stage shows: the run's, else the recording's, else the form's. */
-  readonly shownConfig: ReadonlySignal<RunConfig>;
-  /** The family of its data set. */
+  readonly config: ReadonlySignal<RunConfig>;
+  /** The family of the data set. */
   readonly family: ReadonlySignal<FamilyView>;
   readonly reel: ReadonlySignal<Reel | null>;
   /** The process of the form. */
   readonly chosen: ReadonlySignal<ChosenProcess>;
-  /** Share of the variance that is signal, over the time axis of what is shown; null where its settings give no process. */
-  readonly shownSignal: ReadonlySignal<readonly number[] | null>;
-  /** The process of what is shown where the clock stands; null where its settings give none. */
+  /** Share of the variance that is signal, over its time axis; null where the settings give no process. */
+  readonly signal: ReadonlySignal<readonly number[] | null>;
+  /** Its process at the time of the clock; null where the settings give none. */
   readonly moment: ReadonlySignal<Moment | null>;
 }
 
@@ -40,33 +40,33 @@ const VISIBLE = ['dataset', 'process', 'schedule', 'T', 'sampler'] as const;
 export const isRecorded = (recorded: RunConfig, form: RunConfig): boolean =>
   VISIBLE.every((name) => recorded[name] === form[name]);
 
-export function createShownRun({ store, settings, clock, recording }: Lab): ShownRun {
+export function createRunDisplay({ store, settings, clock, recording }: Lab): RunDisplay {
   const run = store.run('train');
   const standIn = computed(() =>
     recording.value && isRecorded(recording.value.config, settings.config.value) ? recording.value : null,
   );
   const recorded = computed(() => !run.value?.samples && standIn.value !== null);
-  const shownConfig = computed(() => {
+  const config = computed(() => {
     const own = run.value?.config ?? settings.config.value;
     return recorded.value ? (standIn.value?.config ?? own) : own;
   });
   const samples = computed(() => run.value?.samples ?? null);
-  const shown = computed(() => chosenProcess(shownConfig.value));
+  const displayProcess = computed(() => chosenProcess(config.value));
   return {
     run,
     recorded,
-    shownConfig,
-    family: computed(() => familyView(shownConfig.value.dataset)),
+    config,
+    family: computed(() => familyView(config.value.dataset)),
     reel: computed(() => {
       const trajectory = samples.value?.trajectory ?? standIn.value?.trajectory;
-      return trajectory ? createReel(trajectory, shownConfig.peek()) : null;
+      return trajectory ? createReel(trajectory, config.peek()) : null;
     }),
     chosen: computed(() => chosenProcess(settings.config.value)),
-    shownSignal: computed(() => ('facts' in shown.value ? shown.value.facts.signal : null)),
+    signal: computed(() => ('facts' in displayProcess.value ? displayProcess.value.facts.signal : null)),
     moment: computed(() => {
-      if ('refusal' in shown.value) return null;
-      const { process } = shown.value.facts;
-      const time = timeAt(shownConfig.value, clock.position.value);
+      if ('refusal' in displayProcess.value) return null;
+      const { process } = displayProcess.value.facts;
+      const time = timeAt(config.value, clock.position.value);
       return { process, time: Math.min(process.timeMax, Math.max(process.timeMin, time)) };
     }),
   };

@@ -160,8 +160,10 @@ export interface TrainerApi {
    */
   evaluateBound(request: BoundRequest): Promise<boolean>;
   cancelBound(runId: number): Promise<void>;
-  /** The run's weights as flat buffers, with Adam's moments. */
+  /** The run's weights as flat buffers, with Adam's moments. Rejects with a LostAnswerError where the device is lost meanwhile. */
   state(runId: number): Promise<TrainState<Float32Array>>;
+  /** The last copy of that state off the GPU, which outlives the device; null where there is none. */
+  lastCopy(runId: number): Promise<TrainState<Float32Array> | null>;
   /** The contents of a model file: network and training state. */
   savedModel(runId: number): Promise<SavedModel>;
 }

@@ -25,15 +25,16 @@ export async function isLossOf(device: AbortSignal): Promise<boolean> {
   return device.aborted || deviceIsLost();
 }
 
+export const lostAnswer = () => new LostAnswerError('The GPU was lost before it answered.');
+
 /** An answer from the device. @throws LostAnswerError where the device is lost before or while it answers: what is read then are zeros */
 export async function fromDevice<T>(device: AbortSignal, answer: () => Promise<T>): Promise<T> {
-  const lost = () => new LostAnswerError('The GPU was lost before it answered.');
-  if (device.aborted) throw lost();
+  if (device.aborted) throw lostAnswer();
   try {
     const result = await unlessLost(device, answer());
     if (!device.aborted && !deviceIsLost()) return result as T;
   } catch (error) {
     if (!(await isLossOf(device))) throw error;
   }
-  throw lost();
+  throw lostAnswer();
 }

@@ -13,7 +13,7 @@ import type { SpeedMemory } from '../runtime/backendBenchmark';
 import type { BackendReport, PageQuestion } from '../types/backend';
 import type { Failure } from '../types/run';
 import { openTrainingData } from './data/openTrainingData';
-import { isLossOf, unlessLost } from './deviceLoss';
+import { isLossOf, lostAnswer, unlessLost } from './deviceLoss';
 import { DEVICE_HINTS, failureOf } from './failure';
 import { type Lockstep, runInLockstep } from './lockstep';
 import { NO_PULSE, type Pulse } from './pulse';
@@ -143,7 +143,7 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
 
   /** Ends the present group, whose device is lost: the page starts it again, or, where it does not handle the loss, the runs fail. */
   function endByLoss(message: string, signal: AbortSignal): void {
-    device.abort();
+    device.abort(onDeviceLoss ? lostAnswer() : undefined);
     if (signal.aborted) return;
     if (!onDeviceLoss) {
       const failure: Failure = { code: 'device-lost', message, hint: DEVICE_HINTS['device-lost'] };

@@ -29,6 +29,7 @@ type Questions = Pick<
   | 'evaluateBound'
   | 'cancelBound'
   | 'state'
+  | 'lastCopy'
   | 'savedModel'
 >;
 
@@ -74,6 +75,7 @@ export function createQuestions({ find, device, pulse, session, during }: Questi
     },
     cancelBound: async (runId) => find(runId).inference.cancelBound(),
     state: async (runId) => find(runId).state(),
+    lastCopy: async (runId) => find(runId).lastCopy,
     savedModel: async (runId) => find(runId).savedModel(),
   };
 }

@@ -59,10 +59,15 @@ export interface Trainer extends Leader {
   fail(failure: Failure): readonly TrainerEvent[];
   /** Changes how the run samples from now on. @throws RefusedError where there is no such sampling, and changes nothing */
   setSampling(overrides: Partial<RunConfig>): void;
-  /** @throws Error where the device is lost and no backup of its weights exists */
+  /**
+   * @throws LostAnswerError where the device is lost and the run goes on elsewhere
+   * @throws Error where the device has failed and no copy of its weights exists
+   */
   state(): Promise<TrainState<Float32Array>>;
   /** As `state`, by the names of model files. */
   savedModel(): Promise<SavedModel>;
+  /** The last copy of the state off the GPU; null where there is none. */
+  readonly lastCopy: TrainState<Float32Array> | null;
   /** Frees what the run holds on the device. */
   dispose(): void;
 }
@@ -187,6 +192,9 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
       inference.setSampling(sampling);
     },
     state: () => backup.read(),
+    get lastCopy() {
+      return backup.last;
+    },
     savedModel: async () => ({ weights: unflatten(model, await backup.read()), unet: model.unet }),
     dispose() {
       if (deviceLost.aborted) return; // its memory went with it

@@ -113,7 +113,8 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     const { generation } = line;
     const isCurrent = () => generation === line.generation && group === from;
     const known = from.step;
-    const copies = await newestCopies(from.runIds, parts.latest, fault.kind === 'gpu' ? old : null, later);
+    const ask = fault.kind === 'gpu' ? copyOf(old, 'lastCopy') : null;
+    const copies = await newestCopies(from.runIds, parts.latest, ask, later);
     terminate(old);
     if (!isCurrent()) return;
     const requests = from.requests((runId) => copies.get(runId) ?? null);
@@ -151,7 +152,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     const { generation } = line;
     const isCurrent = () => generation === line.generation && group === from && limit() === null;
     if (!isCurrent() || (from.phase !== 'training' && from.phase !== 'paused')) return;
-    const copies = await newestCopies(from.runIds, () => null, line.connected(), later);
+    const copies = await newestCopies(from.runIds, () => null, copyOf(line.connected(), 'state'), later);
     if (!isCurrent() || from.runIds.some((runId) => !copies.has(runId))) return;
     const requests = from.requests((runId) => copies.get(runId) ?? null);
     const beginning = beginningOf(requests);
@@ -227,22 +228,25 @@ function failuresOf({ fault, from }: RecoveryReport, requests: readonly RunReque
   });
 }
 
-/** The newest copies of runs: the page's, or that of a worker whose GPU alone is lost. */
+type Copy = TrainState<Float32Array> | null;
+
+/** Asks a worker for a run's state, or for its last copy of it. */
+const copyOf =
+  (worker: Promise<TrainerClient> | null, which: 'state' | 'lastCopy') =>
+  async (runId: number): Promise<Copy> =>
+    (await worker)?.api[which](runId) ?? null;
+
+/** The newest copies of runs: the page's, or that of a worker. */
 async function newestCopies(
   runIds: readonly number[],
   latest: RecoveryParts['latest'],
-  worker: Promise<TrainerClient> | null,
+  ask: ((runId: number) => Promise<Copy>) | null,
   later: typeof defer,
 ): Promise<ReadonlyMap<number, TrainState<Float32Array>>> {
   const copies = new Map<number, TrainState<Float32Array>>();
   const copy = async (runId: number) => {
     const own = latest(runId);
-    const other =
-      worker &&
-      (await soon(
-        worker.then(({ api }) => api.state(runId)),
-        later,
-      ));
+    const other = ask && (await soon(ask(runId), later));
     const newest = other && other.step >= (own?.step ?? 0) ? other : own;
     if (newest) copies.set(runId, newest);
   };

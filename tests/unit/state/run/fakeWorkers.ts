@@ -41,6 +41,7 @@ export class FakeWorker implements TrainerClient {
   backend: BackendId | null = null;
   isTerminated = false;
   private isDead = false;
+  private isLost = false;
   private readonly waiting = new Set<(error: Error) => void>();
   /** Calls and events arrive in their order. */
   private received: Promise<void> = Promise.resolve();
@@ -71,6 +72,7 @@ export class FakeWorker implements TrainerClient {
   }
 
   fail(fault: TrainerFault): void {
+    this.isLost ||= fault.kind === 'gpu';
     if (fault.kind === 'crashed') this.die(); // a worker that hangs or has no GPU ends when it is ended
     this.handlers.onFault(fault);
   }
@@ -121,7 +123,9 @@ export class FakeWorker implements TrainerClient {
       case 'stop':
         this.runs = [];
         return undefined;
+      case 'lastCopy': // these workers copy each step
       case 'state': {
+        if (name === 'state' && this.isLost) throw new LostAnswerError('its GPU is lost');
         const run = this.runs.find(({ runId }) => runId === parameters[0]);
         if (!run) throw new Error('no such run');
         return stateAt(run.step);

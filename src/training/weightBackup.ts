@@ -1,10 +1,15 @@
-/** A weight backup is a copy of the training state on the processor, which outlives the loss of a GPU device. */
+/**
+ * A weight backup is a copy of the training state on the processor, which outlives the loss of a GPU device. What the page reads is such a
+ * copy too, so that the weights are read for the backup alone only where the page does not ask.
+ */
+
 import { isLostAnswer } from '../lib/lostAnswer';
+import { mapArrays } from '../model/trainState';
 import type { TrainState } from '../types/weights';
 import { fromDevice } from './deviceLoss';
 import type { Learner } from './learner';
 
-/** Milliseconds between two copies. */
+/** Milliseconds after which a copy is old: the page asks for one more often while a run trains. */
 const INTERVAL = 5000;
 
 export interface WeightBackup {
@@ -28,21 +33,20 @@ export function createWeightBackup(
   learner: Pick<Learner, 'read'>,
   onGpu: boolean,
   deviceLost: AbortSignal,
+  now: () => number = () => performance.now(),
 ): WeightBackup {
   let copy: TrainState<Float32Array> | null = null;
-  let copiedAt = performance.now();
-  const read = () => fromDevice(deviceLost, () => learner.read());
+  let copiedAt = now();
+  async function read(): Promise<TrainState<Float32Array>> {
+    copiedAt = now();
+    const state = await fromDevice(deviceLost, () => learner.read());
+    // the page gets the arrays themselves
+    if (onGpu) copy = { step: state.step, ...mapArrays(state, (values) => values.slice()) };
+    return state;
+  }
   return {
     update() {
-      const now = performance.now();
-      if (!onGpu || now - copiedAt < INTERVAL) return;
-      copiedAt = now;
-      read().then(
-        (state) => {
-          copy = state;
-        },
-        () => {}, // the device reports its loss itself
-      );
+      if (onGpu && now() - copiedAt >= INTERVAL) read().catch(() => {}); // the device reports its loss itself
     },
     async read() {
       if (!deviceLost.aborted) return read();

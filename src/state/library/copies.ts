@@ -1,14 +1,16 @@
 /**
- * Copies of a run that trains, in the page's memory: after 1 and 2 seconds of training, then every 5 seconds, whenever the run pauses or
- * is done, and when the page is left. A run goes on from its copy where the GPU, the worker or the tab is lost.
+ * Copies of a run that trains, in the page's memory: after 1 and 2 seconds of training, then so often that the newest is at most 5 seconds
+ * old, whenever the run pauses or is done, and when the page is left. A run goes on from its copy where the GPU, the worker or the tab is lost.
  */
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
 import type { Checkpoint } from '../../storage/schema';
 import { isReadyToDraw, type RunState } from '../run/run';
 
-/** Milliseconds between two copies. */
-const INTERVAL = 5000;
+/** Milliseconds: the most that the newest copy of a run that trains is behind it, where a copy takes at most half as long. */
+const MOST_AGE = 5000;
+/** Milliseconds between two copies, however long one takes. */
+const LEAST_INTERVAL = 2500;
 /** Milliseconds of training before the first copies: a visit of two seconds is not lost. */
 const FIRST = [1000, 2000];
 
@@ -27,13 +29,16 @@ interface Parts {
   readonly save: (copy: Checkpoint, run: RunState) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  readonly later?: (call: () => void, milliseconds: number) => void;
 }
 
 /** The losses up to a step; more may have arrived while the weights were fetched. */
 const lossesUpTo = ({ losses }: RunState, step: number): Float32Array =>
   Float32Array.from({ length: Math.max(0, step - losses.first + 1) }, (_, i) => losses.at(losses.first + i));
 
-export function startCopies({ run, trainer, save, now = Date.now }: Parts): Copies {
+const defer = (call: () => void, milliseconds: number): void => void setTimeout(call, milliseconds);
+
+export function startCopies({ run, trainer, save, now = Date.now, later = defer }: Parts): Copies {
   /** While a run trains, its last losses may arrive after its weights: such a copy is not complete. */
   let latest: { readonly runId: number; readonly copy: Checkpoint; readonly isComplete: boolean } | null =
     null;
@@ -43,6 +48,9 @@ export function startCopies({ run, trainer, save, now = Date.now }: Parts): Copi
   /** When the next copies are due. */
   let due: number[] = [];
   let taking: Promise<void> | null = null;
+  /** Milliseconds that the last copy took: until the next one is here, the one before it ages. */
+  let took = 0;
+  let isStopped = false;
   let waiting: { readonly copy: Checkpoint; readonly of: RunState } | null = null;
   let saving: Promise<void> | null = null;
 
@@ -56,8 +64,10 @@ export function startCopies({ run, trainer, save, now = Date.now }: Parts): Copi
   }
 
   async function take({ runId }: RunState): Promise<void> {
+    const asked = now();
     try {
       const state = await trainer.state(runId);
+      took = now() - asked;
       const present = run.peek();
       if (present?.runId !== runId) return;
       const { recordId, config, source } = present;
@@ -74,10 +84,18 @@ export function startCopies({ run, trainer, save, now = Date.now }: Parts): Copi
     }
   }
 
+  /** A step may take longer than a copy may age, so that no event comes when one is due. */
+  const lookAt = (times: readonly number[]) => {
+    for (const at of times) later(() => isStopped || takeIfDue(run.peek()), at - now());
+  };
+
   function takeOnce(state: RunState): Promise<void> {
     const time = now();
     due = due.filter((at) => at > time);
-    if (due.length === 0) due = [time + INTERVAL];
+    if (due.length === 0) {
+      due = [time + Math.max(MOST_AGE - 2 * took, LEAST_INTERVAL)]; // the next one may take twice as long
+      lookAt(due);
+    }
     taking ??= take(state);
     return taking;
   }
@@ -85,15 +103,21 @@ export function startCopies({ run, trainer, save, now = Date.now }: Parts): Copi
   const isCopied = ({ runId, step }: RunState): boolean =>
     latest?.runId === runId && latest.copy.state.step === step && latest.isComplete;
 
-  const stop = effect(() => {
+  function takeIfDue(state: RunState | null): void {
+    if (!state || taking || state.step === 0 || isCopied(state)) return;
+    if (isReadyToDraw(state) || (trains && now() >= due[0])) void takeOnce(state);
+  }
+
+  const stopFollowing = effect(() => {
     const state = run.value;
     const trained = trains;
     trains = state?.phase === 'training';
-    if (trains && !trained)
+    if (trains && !trained) {
       due = (isFirst ? [0, ...FIRST] : FIRST).map((milliseconds) => now() + milliseconds);
+      lookAt(due);
+    }
     isFirst = false;
-    if (!state || taking || state.step === 0 || isCopied(state)) return;
-    if (isReadyToDraw(state) || (trains && now() >= due[0])) void takeOnce(state);
+    takeIfDue(state);
   });
 
   return {
@@ -110,6 +134,9 @@ export function startCopies({ run, trainer, save, now = Date.now }: Parts): Copi
       if (!isCopied(state)) await takeOnce(state);
       await saving;
     },
-    stop,
+    stop() {
+      isStopped = true;
+      stopFollowing();
+    },
   };
 }

@@ -58,6 +58,46 @@ describe('copies', () => {
     expect(saved[0].recordId).toBe('record 1');
   });
 
+  test.each([
+    { what: 'losses come often and a copy is soon there', event: 150, copying: 40 },
+    { what: 'losses come once a second', event: 1000, copying: 300 },
+    { what: 'a step takes four seconds', event: 4000, copying: 500 },
+    { what: 'a copy takes two seconds', event: 150, copying: 2000 },
+  ])('are at most 5 seconds old while a run trains: $what', async ({ event, copying }) => {
+    const timers: { at: number; call: () => void }[] = [];
+    const later = (call: () => void, milliseconds: number) =>
+      void timers.push({ at: time + milliseconds, call });
+    /** When each step that the trainer gave was its present one. */
+    const presentAt = new Map<number, number>();
+    const slow = {
+      async state() {
+        const state = await trainer.state();
+        presentAt.set(state.step, time);
+        await new Promise<void>((resolve) => later(resolve, copying));
+        return state;
+      },
+    };
+    const { stop, latest } = startCopies({ run, trainer: slow, save, now: () => time, later });
+    let oldest = 0;
+    for (let tick = 1; tick <= 3000; tick++) {
+      if (time % event === 0) run.value = runAt(1, 'training', 1 + time / event);
+      await Promise.resolve();
+      time += 10;
+      for (const timer of timers.splice(0)) {
+        if (timer.at <= time) timer.call();
+        else timers.push(timer);
+      }
+      for (let i = 0; i < 8; i++) await Promise.resolve();
+      const copy = latest(1);
+      const since = copy ? presentAt.get(copy.state.step)! : 0;
+      const isNewest = copy?.state.step === run.value?.step; // then nothing of it would be lost
+      if (!isNewest) oldest = Math.max(oldest, time - since);
+    }
+    stop();
+    expect(oldest).toBeGreaterThan(2000); // not at every event either
+    expect(oldest).toBeLessThanOrEqual(5000);
+  });
+
   test('are taken at once of a run that trains already when they begin', async () => {
     run.value = runAt(1, 'training', 30);
     const { stop } = start();

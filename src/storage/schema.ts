@@ -80,7 +80,7 @@ export interface Checkpoint {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   /** What the library says of a run that was read: what continues it says the same. It is no part of what is stored. */
-  readonly before?: Pick<RunRecord, 'base' | 'trainedFor'>;
+  readonly before?: Pick<RunRecord, 'base' | 'trainedFor'> & Partial<Pick<RunRecord, 'quality'>>;
 }
 
 /** The arrays of a checkpoint. */

@@ -6,7 +6,7 @@ import { isJsonObject, type Json } from '../../interop/strictJson';
 import { messageOf } from '../../lib/diagnostic';
 import type { LoadedRun, RunStorage } from '../../storage/runs';
 import { SCHEMA_VERSION } from '../../storage/schema';
-import { restoredRun } from '../run/continuation';
+import { restoredRun } from '../run/restoredRun';
 import { curveOf } from './curve';
 import { namedState, networkOf } from './namedState';
 

@@ -130,8 +130,8 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
         faults.join(' '),
         'damaged',
       );
-    const { name, updatedAt, base, trainedFor } = record;
-    return { checkpoint: { ...checkpoint, config, before: { base, trainedFor } }, name, updatedAt };
+    const { name, updatedAt, base, trainedFor, quality } = record;
+    return { checkpoint: { ...checkpoint, config, before: { base, trainedFor, quality } }, name, updatedAt };
   }
 
   async function open(id: string): Promise<Checkpoint> {

@@ -12,7 +12,7 @@ import type { FileWeights, TrainState } from '../../types/weights';
 import { firstValue } from '../firstValue';
 import { type Notices, reporting } from '../notices';
 import { type Settings, samplingPart } from '../settings';
-import { extendedSteps, receivesData, restoredRun, settingsChanged } from './continuation';
+import { extendedSteps, receivesData, settingsChanged } from './continuation';
 import { endedRun, type RunState } from './run';
 import type { RunStore } from './store';
 import { followMissingData, hasData, missingData } from './userData';
@@ -225,6 +225,7 @@ export function createCommands(parts: Parts): Commands {
       return (await start(config, source, { weights, paused: true })) !== null;
     },
     async resumeFrom(checkpoint, { paused } = {}) {
+      const { restoredRun } = await import('./restoredRun');
       const { config, source, state } = checkpoint;
       settings.replace(config, source);
       await start(config, source, { resume: state, after: restoredRun(checkpoint), paused });

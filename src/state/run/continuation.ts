@@ -1,9 +1,8 @@
-/** Whether the form's settings continue a run or call for a new one, and from which state a run continues. Pure. */
+/** Whether the form's settings continue a run or call for a new one. Pure. */
 import { FIELDS, type FieldName, fieldsOf, type RunConfig } from '../../config/fields';
-import type { Checkpoint } from '../../storage/schema';
 import type { DataSource } from '../../types/dataSource';
 import { trainingDifferences } from '../settings';
-import { beginRun, type RunState, reduce } from './run';
+import type { RunState } from './run';
 
 /** True where the form requests another training than the run's: Train then starts a new run. */
 export function settingsChanged(run: RunState, config: RunConfig, source: DataSource | undefined): boolean {
@@ -55,13 +54,4 @@ export function nextTraining(
   if (settingsChanged(run, config, source)) return { kind: 'anew' };
   if (run.phase === 'done') return { kind: 'more', steps: extendedSteps(run, config) - run.step };
   return { kind: 'resume', from: run.step };
-}
-
-/** The run of a checkpoint, with the part of its losses that the checkpoint holds. */
-export function restoredRun({ recordId, config, source, state, losses, before }: Checkpoint): RunState {
-  const runId = 0; // of no run: only its history is read
-  const firstStep = state.step - losses.length + 1;
-  const begun = beginRun({ runId, recordId, config, source });
-  const event = { type: 'losses', runId, firstStep, losses, stepsPerSecond: 0 } as const;
-  return { ...(losses.length > 0 ? reduce(begun, event, 0) : begun), step: state.step, ...before };
 }

@@ -121,23 +121,27 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     return still && last?.step !== state.step ? null : last;
   });
 
-  function clearMeasurements() {
-    measurements.value = [];
+  /** Of another run: its saved one, or none. */
+  function beginMeasurements(state: RunState | null) {
+    measurements.value = state?.savedQuality ? [{ ...state.savedQuality, images: null }] : [];
     scoreError.value = null;
   }
 
   const stop = effect(() => {
     const state = run.value;
     const runId = state?.runId ?? 0;
+    const sampling = state ? samplingKey(state.config) : '';
     if (runId !== currentRun) {
-      const continues = state !== null && state.continues === currentRun; // the measurements stay valid
+      const continues = state !== null && currentRun > 0 && state.continues === currentRun; // the measurements stay valid
       currentRun = runId;
-      if (!continues) clearMeasurements();
+      if (!continues) {
+        beginMeasurements(state);
+        currentSampling = sampling;
+      }
       floor.value = null;
       exactKnown.value = null;
       scoreMeasuredAt = Number.NEGATIVE_INFINITY;
     }
-    const sampling = state ? samplingKey(state.config) : '';
     if (sampling !== currentSampling) {
       currentSampling = sampling;
       if (measurements.peek().length > 0)

@@ -6,6 +6,7 @@
 import type { TrainerEvent } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
 import { newId } from '../../lib/newId';
+import type { RunQuality } from '../../storage/schema';
 import type { BackendReport } from '../../types/backend';
 import type { DataSource } from '../../types/dataSource';
 import type { BoundReport } from '../../types/quality';
@@ -61,6 +62,8 @@ export interface RunState {
   /** The draw in progress: share of its steps, and the network's guesses so far, [count, ...shape]. Absent where there is none. */
   readonly drawing?: { readonly done: number; readonly guesses: Float32Array } | undefined;
   readonly failure: RunFailure | null;
+  /** The last measurement of an earlier visit; absent where there is none, or the run began in this one. */
+  readonly savedQuality?: RunQuality | undefined;
   /** Milliseconds of training, without pauses. */
   readonly trainedFor: number;
   /** True where the run begins from the weights of a file: its steps are further ones. */
@@ -123,6 +126,7 @@ export function beginRun({
     parameters: after?.parameters ?? null,
     bound: null,
     failure: null,
+    savedQuality: after?.savedQuality,
     trainedFor: after?.trainedFor ?? 0,
     opened: after?.opened ?? opened,
     continues: after?.runId ?? null,

@@ -2,18 +2,20 @@
 import type { MetricRow } from '../../interop/csv';
 import type { Evaluation } from '../../state/run/evaluation';
 import type { LossHistory } from '../../state/run/lossHistory';
+import type { StepMeasurement } from '../../types/score';
 
 export function metricRows(
   losses: LossHistory,
   { measurements }: Pick<Evaluation, 'measurements'>,
 ): MetricRow[] {
   const measured = new Map(measurements.value.map((measurement) => [measurement.step, measurement]));
-  const hasImages = measurements.value.some(({ images }) => images !== null);
+  const isOfPoints = ({ score }: Pick<StepMeasurement, 'score'>) => score.kind === 'energy distance';
+  const hasImages = measurements.value.some((measurement) => !isOfPoints(measurement));
   const rows: MetricRow[] = [];
   for (let step = losses.first; step <= losses.last; step++) {
     const measurement = measured.get(step);
-    const points = measurement && !measurement.images ? measurement : undefined;
-    const images = measurement?.images ? measurement : undefined;
+    const points = measurement && isOfPoints(measurement) ? measurement : undefined;
+    const images = measurement && !isOfPoints(measurement) ? measurement : undefined;
     rows.push({
       step,
       loss: losses.at(step),

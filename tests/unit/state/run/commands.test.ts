@@ -255,6 +255,18 @@ describe('a copy of a run', () => {
     expect(run()).toMatchObject({ base: 'model', trainedFor: 9000 });
   });
 
+  test.each([
+    ['of its step', 12, true],
+    ['of a step before it', 9, true],
+    ['of a later step, as of a checkpoint that is damaged', 20, false],
+  ])('has the quality that was saved %s', async (_, step, has) => {
+    const { commands, run } = createLab();
+    const score = { kind: 'energy distance', value: 0.02, floor: 0.01, spread: 0.001, n: 500 } as const;
+    const quality = { step, score, second: { ...score, kind: 'sliced Wasserstein' } } as const;
+    await commands.resumeFrom({ ...copy, before: { base: 'new', trainedFor: 0, quality } });
+    expect(run().savedQuality).toEqual(has ? quality : undefined);
+  });
+
   test('replaces weights that are lost with the GPU', async () => {
     const { commands, tell, starts, gpu, keep } = createLab();
     await commands.train();

@@ -152,6 +152,32 @@ describe('evaluation', () => {
     expect(steps()).toEqual([10]);
   });
 
+  test('a run of an earlier visit has its saved quality until its own samples are measured, and no other run has it', async () => {
+    const lab = createLab();
+    lab.begin(1);
+    const { score, second } = measurementOfPoints(QUALITY);
+    const savedQuality = { step: 40, score: { ...score, value: 0.5 }, second };
+    const config = { ...DEFAULT_CONFIG, samplingSteps: 7 };
+    const saved = { ...beginRun({ runId: 0, config }), step: 40, savedQuality };
+    lab.run.value = beginRun({ runId: 2, config, after: saved });
+    lab.stop('paused', 40);
+    expect(lab.evaluation.newest.value).toMatchObject({ step: 40, score: { value: 0.5 } });
+    lab.samples(40, 1);
+    await lab.answer();
+    expect(lab.evaluation.newest.value?.score.value).toBe(QUALITY.energyDistance);
+    lab.begin(3);
+    expect(lab.evaluation.measurements.value).toEqual([]);
+  });
+
+  test('the first run of a visit that goes on from an earlier one has its saved quality, too', () => {
+    const lab = createLab();
+    const { score, second } = measurementOfImages(IMAGE_QUALITY);
+    const config = { ...DEFAULT_CONFIG, dataset: 'mnist' } as const;
+    const saved = { ...beginRun({ runId: 0, config }), step: 40, savedQuality: { step: 30, score, second } };
+    lab.run.value = beginRun({ runId: 1, config, after: saved });
+    expect(lab.evaluation.newest.value).toMatchObject({ step: 30, score: { kind: 'Fréchet distance' } });
+  });
+
   test('after a change of the sampler the score is unknown until samples of the new one are measured', async () => {
     const lab = createLab();
     lab.begin(1);

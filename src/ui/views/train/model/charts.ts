@@ -39,7 +39,7 @@ export function createCharts(
     const measured = probe.value?.result.value;
     if (measured) return { ...measured, step: run.value?.samples?.step ?? 0 };
     const newest = evaluation.newest.value;
-    return newest && (newest.images === null) === family.value.planar ? newest : null;
+    return newest && (newest.score.kind === 'energy distance') === family.value.planar ? newest : null;
   });
   const reliable = computed(() => {
     const score = quality.value?.score;

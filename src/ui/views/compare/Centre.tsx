@@ -32,7 +32,7 @@ function Films({ model, forward, named }: { model: SideModel; forward: boolean; 
     <>
       <span class="film-name">
         <Badge side={model.side} />
-        {named && <small>{labelOf('schedule', model.shown.value.schedule)}</small>}
+        {named && <small>{labelOf('schedule', model.config.value.schedule)}</small>}
       </span>
       <div class="reels">
         {forward && (
@@ -200,7 +200,7 @@ function Scrub({ model }: { model: CompareModel }) {
           .map((side) => {
             const { t, signal } = side.signalNow();
             const left = signal === null ? '' : `, ${percent(signal, 0)} signal`;
-            return `${side.side.toUpperCase()}: t = ${t} of ${lastTime(side.shown.value)}${left}`;
+            return `${side.side.toUpperCase()}: t = ${t} of ${lastTime(side.config.value)}${left}`;
           })
           .join('; '),
     }),
@@ -234,7 +234,7 @@ function Scrub({ model }: { model: CompareModel }) {
 function LossMaps({ model }: { model: CompareModel }) {
   const trained = [model.a, model.b].filter(({ frozen }) => !frozen.value);
   if (trained.length === 0) return null;
-  const units = new Set(trained.map(({ shown }) => LOSS_UNITS[shown.value.prediction]));
+  const units = new Set(trained.map(({ config }) => LOSS_UNITS[config.value.prediction]));
   const unit = units.size === 1 ? [...units][0] : 'mean squared error of each prediction';
   return (
     <figure class="maps">

@@ -74,7 +74,7 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
         });
         return {
           series,
-          end: Math.max(model.a.shown.value.trainingSteps, model.b.shown.value.trainingSteps),
+          end: Math.max(model.a.config.value.trainingSteps, model.b.config.value.trainingSteps),
           log: false,
           name: 'training step',
           empty: 'The curves of both runs appear here.',

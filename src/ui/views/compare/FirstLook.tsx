@@ -10,7 +10,7 @@ import type { CompareModel } from './model/compareModel';
 
 /** The schedules that neither side has; none where a side has another process than a chain, whose time axis differs. */
 function otherSchedules({ a, b }: CompareModel): readonly ScheduleId[] {
-  const [p, q] = [a.shown.value, b.shown.value];
+  const [p, q] = [a.config.value, b.config.value];
   if (p.process !== 'ddpm' || q.process !== 'ddpm' || p.T !== q.T) return [];
   return (Object.keys(SCHEDULES) as ScheduleId[]).filter((id) => id !== p.schedule && id !== q.schedule);
 }
@@ -19,7 +19,7 @@ function ScheduleFrames({ model, schedule }: { model: CompareModel; schedule: Sc
   const { a } = model;
   const film = useMemo(() => {
     const reel = computed(() => {
-      const config = { ...a.shown.value, schedule };
+      const config = { ...a.config.value, schedule };
       const chosen = chosenProcess(config);
       const real = a.real.value;
       return real && 'facts' in chosen ? forwardReel(config, chosen.facts.process, real) : null;

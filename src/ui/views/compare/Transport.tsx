@@ -88,7 +88,7 @@ export function Transport({ model }: { model: CompareModel }) {
   const refused = model.a.refusal.value !== null || model.b.refusal.value !== null;
   const read = useMemo(
     () => () => {
-      const total = model.a.shown.value.trainingSteps + model.b.shown.value.trainingSteps;
+      const total = model.a.config.value.trainingSteps + model.b.config.value.trainingSteps;
       const step = (model.a.run.value?.step ?? 0) + (model.b.run.value?.step ?? 0);
       return { total, step, starting: startProgress([model.a.run.value, model.b.run.value]) };
     },

@@ -121,12 +121,12 @@ export interface HeadlineFacts {
   readonly quality: Quality;
   /** True while a side trains. */
   readonly trains: boolean;
-  /** Samples of a side that are shown. */
+  /** Number of samples of a side on the stage. */
   readonly samples: number;
   readonly noun: string;
   /** False where no measure exists for these data. */
   readonly measurable: boolean;
-  /** True where the form requests other runs than those that are shown. */
+  /** True where the form requests other runs than those of the pictures. */
   readonly changed: boolean;
 }
 

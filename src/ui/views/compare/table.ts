@@ -33,7 +33,7 @@ export interface Row {
   readonly name: string;
   /** The floor, where both sides have the same. */
   readonly floor: string | null;
-  /** What the figures hold for, where it is not what is shown. */
+  /** What the figures hold for, where it is not the samples on the stage. */
   readonly note?: string;
   readonly a: string;
   readonly b: string;
@@ -95,10 +95,10 @@ function shareRow(name: string, a: Score, b: Score): Row {
 
 const samples = (n: number) => `n = ${count(n)}`;
 
-function qualityRows(pair: SideBySide | null, shownStep: number | null): Row[] {
+function qualityRows(pair: SideBySide | null, stepOfRuns: number | null): Row[] {
   if (!pair) return [];
   const { a, b, step } = pair;
-  const at = step === null || step === shownStep ? '' : `, step ${count(step)}`;
+  const at = step === null || step === stepOfRuns ? '' : `, step ${count(step)}`;
   const rows = [scoreRow(`Quality, ${samples(a.score.n)}${at}`, a.score, b.score)];
   if (!isComparable(a.second, b.second)) return rows;
   if (a.second.kind === 'clear images')
@@ -153,9 +153,9 @@ export function comparisonRows(a: Measurements, b: Measurements, pair: SideBySid
   const of = (read: (side: Measurements) => number | null) =>
     [{ value: read(a) }, { value: read(b) }] as const;
   const planar = [a, b].every(({ run }) => !run || familyView(run.config.dataset).planar);
-  const shownStep = a.run && a.run.step === b.run?.step ? a.run.step : null;
+  const stepOfRuns = a.run && a.run.step === b.run?.step ? a.run.step : null;
   const rows = [
-    ...qualityRows(pair, shownStep),
+    ...qualityRows(pair, stepOfRuns),
     ...cardRows(a, b),
     ...excessRow(a, b),
     planar

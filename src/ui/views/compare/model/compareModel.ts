@@ -100,18 +100,18 @@ export function createCompareModel(lab: Lab): CompareModel {
   const compare = compareOf(lab);
   const layers = signal<ReadonlySet<LayerId>>(new Set(['samples', 'paths']));
   const clockAxis = signal<ClockAxis>('time');
-  const shownBy = (side: Side) =>
+  const configOf = (side: Side) =>
     computed(() => compare.runs[side].value?.config ?? compare.sides[side].config.value);
-  const shown = { a: shownBy('a'), b: shownBy('b') };
-  const processOf = (side: Side) => computed(() => chosenProcess(shown[side].value));
+  const configs = { a: configOf('a'), b: configOf('b') };
+  const processOf = (side: Side) => computed(() => chosenProcess(configs[side].value));
   const processes = { a: processOf('a'), b: processOf('b') };
   const snrRange = computed(() => snrRangeOf(processes.a.value, processes.b.value));
   /** Null where the clock runs in time. */
   const equalNoise = computed(() => (clockAxis.value === 'snr' ? snrRange.value : null));
-  const real = followRealSamples(lab, shown);
+  const real = followRealSamples(lab, configs);
   const ownAxes = (side: Side) =>
     followOwnAxes(
-      shown[side],
+      configs[side],
       computed(() => {
         const run = compare.runs[side].value;
         return run ? run.source : lab.settings.source.value;
@@ -125,8 +125,8 @@ export function createCompareModel(lab: Lab): CompareModel {
     createSideRun({
       compare,
       side,
-      shown: shown[side],
-      shownProcess: processes[side],
+      config: configs[side],
+      process: processes[side],
       real: real.samples[side],
       position: computed(() => positionOn(processes[side].value, equalNoise.value, clock.position.value)),
     });
@@ -158,8 +158,8 @@ export function createCompareModel(lab: Lab): CompareModel {
     clockAxis,
     snrRange,
     axis: computed(() => {
-      const p = shown.a.value;
-      const q = shown.b.value;
+      const p = configs.a.value;
+      const q = configs.b.value;
       const sameAxis =
         PROCESSES[p.process].discrete === PROCESSES[q.process].discrete && lastTime(p) === lastTime(q);
       return sameAxis && !equalNoise.value ? p : { ...CONTINUOUS_TIME, T: p.T };

@@ -14,7 +14,7 @@ import type { SideModel } from './sideModel';
 
 /** True where a measure exists for the samples of both sides. */
 export const measurable = ({ a, b }: Pick<CompareModel, 'a' | 'b'>): boolean =>
-  [a, b].every(({ family, shown }) => family.value.planar || hasClassifier(shown.value.dataset));
+  [a, b].every(({ family, config }) => family.value.planar || hasClassifier(config.value.dataset));
 
 /** The figures that stand side by side: those measured on demand, else the last of the training; null where none are comparable. */
 export function sideBySide({ a, b }: Pick<CompareModel, 'a' | 'b'>, compare: Compare): SideBySide | null {

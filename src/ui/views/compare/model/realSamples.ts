@@ -14,17 +14,17 @@ export interface RealSamples {
   dispose(): void;
 }
 
-/** @param shown the configuration that each side shows */
+/** @param configs the configuration that each side shows */
 export function followRealSamples(
   lab: Lab,
-  shown: Readonly<Record<Side, ReadonlySignal<RunConfig>>>,
+  configs: Readonly<Record<Side, ReadonlySignal<RunConfig>>>,
 ): RealSamples {
   const samples = { a: signal<RealSample | null>(null), b: signal<RealSample | null>(null) };
   const loading = new Map<string, Promise<RealSample>>();
   const requested = { a: '', b: '' };
   const stops = SIDES.map((side) =>
     effect(() => {
-      const config = shown[side].value;
+      const config = configs[side].value;
       const source = lab.settings.source.value;
       const key = dataKey(config, source);
       if (requested[side] === key) return;

@@ -36,10 +36,10 @@ export interface SideRun {
   readonly pretrained: ReadonlySignal<PretrainedSide | null>;
   /** The place on this side's own time axis, 0 data to 1 noise, at the clock's position. */
   readonly position: ReadonlySignal<number>;
-  /** True where what is shown is a model that is sampled and not trained. */
+  /** True where its model is sampled and not trained. */
   readonly frozen: ReadonlySignal<boolean>;
   /** The configuration of what the stage shows: the run's, else the form's. */
-  readonly shown: ReadonlySignal<RunConfig>;
+  readonly config: ReadonlySignal<RunConfig>;
   /** The process of the form. */
   readonly chosen: ReadonlySignal<ChosenProcess>;
   readonly curves: ReadonlySignal<Curves | null>;
@@ -47,14 +47,14 @@ export interface SideRun {
   readonly refusal: ReadonlySignal<string | null>;
   /** The samples of the run at every time; null before there are any. */
   readonly reel: ReadonlySignal<Reel | null>;
-  /** Real samples with noise of every time under the shown process. */
+  /** Real samples with noise of every time under its process. */
   readonly forwardReel: ReadonlySignal<Reel | null>;
-  /** Real samples of the data that are shown. */
+  /** Real samples of its data. */
   readonly real: ReadonlySignal<RealSample | null>;
-  /** Points or images, as shown. */
+  /** Points or images. */
   readonly family: ReadonlySignal<FamilyView>;
-  /** The process of what is shown; null where its settings give none. */
-  readonly shownProcess: ReadonlySignal<ChosenProcess>;
+  /** The process of `config`, or why there is none. */
+  readonly process: ReadonlySignal<ChosenProcess>;
   /** Time and share of signal at the clock's position. Reads signals. */
   signalNow(): SignalAtTime;
   evaluation(): Evaluation;
@@ -65,7 +65,7 @@ export interface SideRun {
   scores(): readonly StepMeasurement[];
   /** The same of the present sampling alone. Reads signals. */
   presentScores(): readonly StepMeasurement[];
-  /** The figure of its card; null where what is shown is not a shipped model with its own weights. Reads signals. */
+  /** The figure of its card; null where the side is not a shipped model with its own weights. Reads signals. */
   card(): CardScore | null;
   /** True where the samples are drawn as those of the card were. Reads signals. */
   isAsCard(): boolean;
@@ -84,8 +84,8 @@ export interface SideModel extends SideRun {
 interface Parts {
   readonly compare: Compare;
   readonly side: Side;
-  readonly shown: ReadonlySignal<RunConfig>;
-  readonly shownProcess: ReadonlySignal<ChosenProcess>;
+  readonly config: ReadonlySignal<RunConfig>;
+  readonly process: ReadonlySignal<ChosenProcess>;
   readonly real: ReadonlySignal<RealSample | null>;
   /** On this side's own time axis. */
   readonly position: ReadonlySignal<number>;
@@ -109,11 +109,11 @@ function refusalOf(chosen: ChosenProcess, config: RunConfig): string | null {
   }
 }
 
-export function createSideRun({ compare, side, shown, shownProcess, real, position }: Parts): SideRun {
+export function createSideRun({ compare, side, config, process, real, position }: Parts): SideRun {
   const run = compare.runs[side];
   const form = compare.sides[side].config;
   const chosen = computed(() => chosenProcess(form.value));
-  const frozen = computed(() => shown.value.trainingSteps === 0);
+  const frozen = computed(() => config.value.trainingSteps === 0);
   const pretrained = computed(() => compare.pretrained.value[side]);
   const samples = computed(() => run.value?.samples ?? null);
   const evaluation = () => compare.evaluation(side);
@@ -125,29 +125,29 @@ export function createSideRun({ compare, side, shown, shownProcess, real, positi
     pretrained,
     position,
     frozen,
-    shown,
+    config,
     chosen,
     curves: computed(() => ('facts' in chosen.value ? curvesOf(chosen.value.facts.process) : null)),
     refusal: computed(() => refusalOf(chosen.value, form.value)),
     reel: computed(() => {
       const trajectory = samples.value?.trajectory;
-      return trajectory ? createReel(trajectory, shown.peek()) : null;
+      return trajectory ? createReel(trajectory, config.peek()) : null;
     }),
     forwardReel: computed(() => {
-      const process = shownProcess.value;
-      return real.value && 'facts' in process
-        ? forwardReel(shown.peek(), process.facts.process, real.value)
+      const current = process.value;
+      return real.value && 'facts' in current
+        ? forwardReel(config.peek(), current.facts.process, real.value)
         : null;
     }),
-    family: computed(() => familyView(shown.value.dataset)),
-    shownProcess,
+    family: computed(() => familyView(config.value.dataset)),
+    process,
     signalNow() {
-      const known = shownProcess.value;
+      const current = process.value;
       return {
-        t: timeTextAt(shown.value, position.value),
+        t: timeTextAt(config.value, position.value),
         signal:
-          'facts' in known
-            ? shareOf(known.facts.process.level(nativeTime(known.facts.process, position.value)))
+          'facts' in current
+            ? shareOf(current.facts.process.level(nativeTime(current.facts.process, position.value)))
             : null,
       };
     },
@@ -164,12 +164,12 @@ export function createSideRun({ compare, side, shown, shownProcess, real, positi
       return frozen.value ? repeatedAt(measured, other) : measured;
     },
     card,
-    isAsCard: () => pretrained.value !== null && samplesAsCard(pretrained.value, shown.value),
+    isAsCard: () => pretrained.value !== null && samplesAsCard(pretrained.value, config.value),
     measurements: () => ({
       run: run.value,
       card: card(),
       floor: evaluation().floor.value,
-      terminal: terminalShare(shownProcess.value),
+      terminal: terminalShare(process.value),
     }),
   };
 }
@@ -246,10 +246,10 @@ interface LossParts {
 }
 
 export function sideLosses(
-  { run, shown, frozen, position }: SideRun,
+  { run, config, frozen, position }: SideRun,
   { own, other, sharedSteps }: LossParts,
 ): Pick<SideModel, 'loss' | 'lossMap'> {
-  const trainingSteps = computed(() => shown.value.trainingSteps || sharedSteps());
+  const trainingSteps = computed(() => config.value.trainingSteps || sharedSteps());
   return {
     loss: computed(() => ({
       series: [own.value],
@@ -257,12 +257,12 @@ export function sideLosses(
       trainingSteps: trainingSteps.value,
       log: true,
       revision: run.value?.losses.last ?? 0,
-      unit: LOSS_UNITS[shown.value.prediction],
+      unit: LOSS_UNITS[config.value.prediction],
     })),
     lossMap: computed(() => ({
       map: frozen.value ? [] : (run.value?.lossMap ?? []),
       trainingSteps: trainingSteps.value,
-      lastTime: lastTime(shown.value),
+      lastTime: lastTime(config.value),
       position: position.value,
     })),
   };

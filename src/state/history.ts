@@ -12,7 +12,7 @@ export interface HistoryPart<T> {
   /** The fields in which two values differ; none where nothing that a user sees does. */
   differences(before: T, after: T): readonly FieldName[];
   /** Whether the present view shows this part: a change that is not seen is not undone. Reads signals. */
-  shown(): boolean;
+  isVisible(): boolean;
 }
 
 /** What an undo or a redo changed. */
@@ -63,7 +63,7 @@ const isSameField = (changes: readonly Change[], { part, fields }: Change): bool
   fields.length === 1 &&
   changes[0].fields.join() === fields.join();
 
-const isShown = ({ changes }: Entry): boolean => changes.some(({ part }) => part.shown());
+const isVisibleEntry = ({ changes }: Entry): boolean => changes.some(({ part }) => part.isVisible());
 
 /** @param now milliseconds of any clock that only goes forward */
 export function createHistory(now: () => number = () => performance.now()): History {
@@ -82,7 +82,7 @@ export function createHistory(now: () => number = () => performance.now()): Hist
 
   /** Moves the last entry of a list that this view shows to the other list. */
   function move(from: typeof past, to: typeof past, value: 'before' | 'after'): Restored | null {
-    const entry = from.peek().findLast(isShown);
+    const entry = from.peek().findLast(isVisibleEntry);
     if (!entry) return null;
     restoring = true;
     batch(() => {
@@ -115,8 +115,8 @@ export function createHistory(now: () => number = () => performance.now()): Hist
     },
     undo: () => move(past, future, 'before'),
     redo: () => move(future, past, 'after'),
-    canUndo: computed(() => past.value.some(isShown)),
-    canRedo: computed(() => future.value.some(isShown)),
+    canUndo: computed(() => past.value.some(isVisibleEntry)),
+    canRedo: computed(() => future.value.some(isVisibleEntry)),
   };
 }
 

@@ -69,7 +69,7 @@ export function createQualityProbe({
     const drawn = await drawInParts(1, {
       count: total,
       size: SAMPLES_OF_A_PART,
-      // seeds of their own: with the seed of the shown samples the first part would be those
+      // seeds of their own: with the seed of the samples on the stage the first part would be those
       draw: async (_, part, count) => {
         const samples = await of.draw(count, (of.seed + 1 + part) >>> 0, aborted);
         return aborted.aborted ? null : samples;

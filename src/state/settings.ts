@@ -87,7 +87,7 @@ export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
 /** The settings and their source as a part of the history. */
 export function settingsPart(
   { config, source, replace }: Settings,
-  shown: () => boolean,
+  isVisible: () => boolean,
 ): HistoryPart<{ readonly config: RunConfig; readonly source: DataSource | undefined }> {
   return {
     value: computed(() => ({ config: config.value, source: source.value })),
@@ -96,7 +96,7 @@ export function settingsPart(
       const fields = differingFields(before.config, after.config);
       return fields.length === 0 && before.source !== after.source ? ['dataset'] : fields;
     },
-    shown,
+    isVisible,
   };
 }
 

@@ -15,7 +15,7 @@ export interface DrawTiming {
 }
 
 interface Parts {
-  readonly session: Pick<SampleSession, 'model' | 'form' | 'draw' | 'drawn' | 'activity'>;
+  readonly session: Pick<SampleSession, 'model' | 'form' | 'draw' | 'samples' | 'activity'>;
   readonly now?: () => number;
 }
 
@@ -24,12 +24,12 @@ const SAMPLES = SAMPLES_OF_A_PART / 2;
 const STEPS = 2;
 
 export function createDrawTiming({ session, now = () => performance.now() }: Parts): DrawTiming {
-  const { model, form, drawn, activity } = session;
+  const { model, form, samples, activity } = session;
   const probed = signal<{ readonly model: LoadedModel; readonly timed: TimedDraw } | null>(null);
   let busy = false;
   const timed = computed((): TimedDraw | null => {
-    const shown = drawn.value;
-    if (shown && !shown.preview && !shown.recorded) return shown.trajectory;
+    const present = samples.value;
+    if (present && !present.preview && !present.recorded) return present.trajectory;
     return probed.value && probed.value.model === model.value ? probed.value.timed : null;
   });
 

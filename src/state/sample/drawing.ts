@@ -11,7 +11,7 @@ import { createModelRun, type ModelWeights } from './modelRun';
 import { sessionPart } from './settings';
 
 /** Samples and the settings that drew them. */
-export interface Drawn {
+export interface SessionSamples {
   readonly trajectory: Trajectory;
   readonly config: RunConfig;
   /** True for the preview with few steps, which the requested samples replace. */
@@ -28,7 +28,7 @@ export type Activity =
 
 export interface SessionDrawing {
   readonly activity: Signal<Activity | null>;
-  readonly drawn: ReadonlySignal<Drawn | null>;
+  readonly samples: ReadonlySignal<SessionSamples | null>;
   readonly failure: ReadonlySignal<Diagnostic | null>;
   readonly trainer: TrainerApi;
   /** Draws the samples to show from the present model; does nothing where there is none. */
@@ -53,7 +53,7 @@ interface Parts {
 
 export function createSessionDrawing({ model, config, count, run, openTrainer }: Parts): SessionDrawing {
   const activity = signal<Activity | null>(null);
-  const drawn = signal<Drawn | null>(null);
+  const samples = signal<SessionSamples | null>(null);
   const failure = signal<Diagnostic | null>(null);
   const fail = (message: string, hint: string) => {
     activity.value = null;
@@ -61,8 +61,8 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
   };
   function onEvent(event: TrainerEvent, { config }: RunState): void {
     const showable = event.type === 'samples' && !nonFiniteSamples(event.trajectory);
-    if (event.type === 'samples' && showable && drawn.peek()?.preview !== false)
-      drawn.value = { trajectory: event.trajectory, config, preview: true, recorded: false };
+    if (event.type === 'samples' && showable && samples.peek()?.preview !== false)
+      samples.value = { trajectory: event.trajectory, config, preview: true, recorded: false };
     if (event.type === 'drawing' && activity.peek()?.kind === 'sampling')
       activity.value = { kind: 'sampling', done: event.done };
     if (event.type === 'failed') fail(event.message, event.hint);
@@ -86,7 +86,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
     return modelRun.load(opened, config.peek());
   }
 
-  async function drawShown(opened: ModelWeights, signal: AbortSignal): Promise<Drawn | null> {
+  async function drawRequested(opened: ModelWeights, signal: AbortSignal): Promise<SessionSamples | null> {
     const state = await readyRun(opened);
     if (!state || signal.aborted) return null;
     const settings = config.peek();
@@ -106,7 +106,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
 
   return {
     activity,
-    drawn,
+    samples,
     failure,
     get trainer() {
       return modelRun.trainer;
@@ -116,8 +116,8 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
       if (!opened) return;
       const signal = nextSignal();
       try {
-        const result = await drawShown(opened, signal);
-        if (result && !signal.aborted) drawn.value = result;
+        const result = await drawRequested(opened, signal);
+        if (result && !signal.aborted) samples.value = result;
       } catch (error) {
         if (!signal.aborted && !failure.peek())
           failure.value = { message: messageOf(error), hint: 'What was drawn before stays.' };
@@ -132,7 +132,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
       const opened = model.peek();
       if (!opened) return;
       const signal = nextSignal();
-      drawn.value = { trajectory, config: config.peek(), preview: false, recorded: true };
+      samples.value = { trajectory, config: config.peek(), preview: false, recorded: true };
       try {
         await readyRun(opened);
       } catch (error) {
@@ -154,7 +154,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
       return drawSamples(modelRun.trainer, { ...request, overrides: sessionPart(settings) }, signal);
     },
     clear() {
-      drawn.value = null;
+      samples.value = null;
       modelRun.clear();
     },
   };

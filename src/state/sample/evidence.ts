@@ -7,14 +7,14 @@ import type { DataSource, ImagesSource } from '../../types/dataSource';
 import type { NearestAnswer } from '../../types/quality';
 import type { Measurement } from '../../types/score';
 import type { MeasureSamples } from '../families';
-import type { Drawn } from './drawing';
+import type { SessionSamples } from './drawing';
 import { toBytes } from './imageMeasure';
 import type { LoadedModel, SampleSession } from './session';
 
 interface Nearest extends NearestAnswer {
   /** Index of the sample, and the draw that it belongs to. */
   readonly index: number;
-  readonly of: Drawn;
+  readonly of: SessionSamples;
   /** Name of the user's own images that were searched, where nothing says that the model learned them. */
   readonly among?: string;
 }
@@ -31,7 +31,7 @@ export interface SampleEvidence {
 }
 
 interface Parts {
-  readonly session: Pick<SampleSession, 'model' | 'drawn'>;
+  readonly session: Pick<SampleSession, 'model' | 'samples'>;
   /** Index of the selected sample. */
   readonly selected: ReadonlySignal<number>;
   readonly measure: MeasureSamples;
@@ -45,7 +45,7 @@ interface Parts {
 const FEWEST = 16;
 
 /** The last frame of a draw. @returns [count, ...shape], a view of the trajectory's states */
-export const resultOf = ({ trajectory: { states, frames } }: Drawn): Float32Array =>
+export const resultOf = ({ trajectory: { states, frames } }: SessionSamples): Float32Array =>
   states.subarray((states.length / frames) * (frames - 1));
 
 /** The images to search for the nearest one: those of a data set that ships, or the user's own of the same shape. */
@@ -96,10 +96,10 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
   const all = signal(false);
   const searched = computed(() => {
     const model = session.model.value;
-    const drawn = session.drawn.value;
-    return model && drawn ? searchedImages(model, drawn.trajectory.shape, source.value) : null;
+    const samples = session.samples.value;
+    return model && samples ? searchedImages(model, samples.trajectory.shape, source.value) : null;
   });
-  const hasTrainingImages = computed(() => session.drawn.value === null || searched.value !== null);
+  const hasTrainingImages = computed(() => session.samples.value === null || searched.value !== null);
   let held: ImagesSource | undefined;
   let reported = false;
   const report = (error: unknown) => {
@@ -111,33 +111,33 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
 
   const stopQuality = effect(() => {
     const model = session.model.value;
-    const drawn = session.drawn.value;
+    const samples = session.samples.value;
     quality.value = null;
-    if (!model || !drawn || drawn.preview || drawn.trajectory.count < FEWEST) return;
-    measure(model, resultOf(drawn).slice())
+    if (!model || !samples || samples.preview || samples.trajectory.count < FEWEST) return;
+    measure(model, resultOf(samples).slice())
       .then((measurement) => {
-        if (session.drawn.peek() === drawn) quality.value = measurement;
+        if (session.samples.peek() === samples) quality.value = measurement;
       })
       .catch(report);
   });
   const stopNearest = effect(() => {
-    const drawn = session.drawn.value;
+    const samples = session.samples.value;
     const index = selected.value;
     const searchAll = all.value;
     nearest.value = null;
-    if (!drawn || drawn.preview || !searched.value || index >= drawn.trajectory.count) return;
+    if (!samples || samples.preview || !searched.value || index >= samples.trajectory.count) return;
     const { dataset, own, among } = searched.value;
     search(async () => {
       if (own && own !== held) {
         await evaluator.holdImages(own);
         held = own;
       }
-      const result = resultOf(drawn);
-      const size = result.length / drawn.trajectory.count;
+      const result = resultOf(samples);
+      const size = result.length / samples.trajectory.count;
       const image = toBytes(result.subarray(index * size, (index + 1) * size));
       const answer = await evaluator.nearestImage({ dataset, all: searchAll, image });
-      if (session.drawn.peek() === drawn && selected.peek() === index)
-        nearest.value = { ...answer, index, of: drawn, among };
+      if (session.samples.peek() === samples && selected.peek() === index)
+        nearest.value = { ...answer, index, of: samples, among };
     });
   });
   return {

@@ -10,7 +10,7 @@ import type { DataSource } from '../../types/dataSource';
 import type { FileWeights } from '../../types/weights';
 import type { RunState } from '../run/run';
 import type { Form } from '../settings';
-import { type Activity, createSessionDrawing, type Drawn } from './drawing';
+import { type Activity, createSessionDrawing, type SessionSamples } from './drawing';
 import { createSessionSettings, samplesAlike } from './settings';
 
 /** A loaded model: its network, its weights and its card. */
@@ -39,7 +39,7 @@ export interface SampleSession {
   readonly count: Signal<number>;
   readonly run: ReadonlySignal<RunState | null>;
   readonly activity: ReadonlySignal<Activity | null>;
-  readonly drawn: ReadonlySignal<Drawn | null>;
+  readonly samples: ReadonlySignal<SessionSamples | null>;
   /** [count, ...shape] the network's guesses x̂0 of a draw in progress; null while there is none. */
   readonly guesses: ReadonlySignal<Float32Array | null>;
   readonly failure: ReadonlySignal<Diagnostic | null>;
@@ -119,7 +119,7 @@ export function createSampleSession(parts: Parts): SampleSession {
     count,
     run,
     activity,
-    drawn: drawing.drawn,
+    samples: drawing.samples,
     guesses: computed(() =>
       activity.value?.kind === 'sampling' ? (run.value?.drawing?.guesses ?? null) : null,
     ),

@@ -100,7 +100,7 @@ test('an action on two parts is one entry: a setting that is shared again', () =
     differences: (before, after) => [
       ...new Set([...differingFields(before.a, after.a), ...differingFields(before.b, after.b)]),
     ],
-    shown: () => true,
+    isVisible: () => true,
   });
   wait(5000);
   comparison.add('T');

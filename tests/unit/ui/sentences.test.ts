@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../../../src/config/fiel
 import { isDriftless, type Process } from '../../../src/diffusion/process';
 import { extendedSteps, nextTraining, settingsChanged } from '../../../src/state/run/continuation';
 import { beginRun, type RunState } from '../../../src/state/run/run';
-import type { Activity, Drawn } from '../../../src/state/sample/drawing';
+import type { Activity, SessionSamples } from '../../../src/state/sample/drawing';
 import { FEWEST_IMAGES } from '../../../src/state/score';
 import type { Phase } from '../../../src/types/run';
 import type { Measurement, Score } from '../../../src/types/score';
@@ -117,7 +117,7 @@ describe('the headline of Sample', () => {
   const trajectory = fc.constantFrom(4, 64).map((count) => ({ count }) as Trajectory);
   const drawn = fc.option(
     fc.record({ trajectory, config, preview: fc.boolean(), recorded: fc.boolean() }),
-  ) as fc.Arbitrary<Drawn | null>;
+  ) as fc.Arbitrary<SessionSamples | null>;
   const activity = fc.option(
     fc.constantFrom<Activity>({ kind: 'loading' }, { kind: 'starting' }, { kind: 'sampling', done: 0.5 }),
   );
@@ -126,7 +126,7 @@ describe('the headline of Sample', () => {
     fc.assert(
       fc.property(drawn, activity, fc.option(config), fc.option(score), (shown, doing, other, of) => {
         const form = other ?? shown?.config ?? DEFAULT_CONFIG;
-        const scene = sceneOf({ drawn: shown, activity: doing, form, count: 64 });
+        const scene = sceneOf({ samples: shown, activity: doing, form, count: 64 });
         const text = sampleHeadline({
           scene,
           config: scene === 'drawing' ? form : (shown?.config ?? form),

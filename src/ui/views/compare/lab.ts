@@ -12,7 +12,7 @@ function trackOwn({ history, view }: Lab, { own, restore }: Comparison): void {
     differences: (before, after) => [
       ...new Set(SIDES.flatMap((side) => differingFields(before[side], after[side]))),
     ],
-    shown: () => view.value === 'compare',
+    isVisible: () => view.value === 'compare',
   });
 }
 

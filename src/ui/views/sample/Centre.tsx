@@ -19,11 +19,11 @@ import { headline, kindOf, nearestFinding, staleNote } from './findings';
 import { imageFilm } from './imageFilm';
 import { imageGrid } from './imageGrid';
 import type { SampleModel } from './model/sampleModel';
-import type { Shown } from './model/shown';
+import type { StageContent } from './model/stageContent';
 import { SampleChoice } from './SampleChoice';
 import { selectedImage } from './selectedImage';
 
-const SHOWN: readonly { id: Shown; label: preact.ComponentChildren }[] = [
+const CONTENTS: readonly { id: StageContent; label: preact.ComponentChildren }[] = [
   {
     id: 'now',
     label: (
@@ -42,17 +42,17 @@ const SHOWN: readonly { id: Shown; label: preact.ComponentChildren }[] = [
   },
 ];
 
-function ShownChoice({ model }: { model: SampleModel }) {
+function ContentChoice({ model }: { model: SampleModel }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles
     <div class="layers" role="group" aria-label="Show">
-      {SHOWN.map(({ id, label }) => (
+      {CONTENTS.map(({ id, label }) => (
         <button
           type="button"
           key={id}
-          aria-pressed={model.show.value === id}
+          aria-pressed={model.content.value === id}
           onClick={() => {
-            model.show.value = id;
+            model.content.value = id;
           }}
         >
           {label}
@@ -121,9 +121,9 @@ function StepPanel({ model }: { model: SampleModel }) {
           <span>Sampling is not finished. The images are the network’s predictions x̂₀.</span>
         </p>
       )}
-      {model.stale.value && model.session.drawn.value && (
+      {model.stale.value && model.session.samples.value && (
         <p class="now">
-          <span>{staleNote(model.session.drawn.value)}</span>
+          <span>{staleNote(model.session.samples.value)}</span>
         </p>
       )}
       {!underWay && !model.stale.value && left !== null && (
@@ -153,15 +153,15 @@ function StepPanel({ model }: { model: SampleModel }) {
 function Stage({ model }: { model: SampleModel }) {
   const summarise = useMemo(
     () => () => {
-      const drawn = model.session.drawn.value;
-      if (!drawn) return 'No samples yet.';
-      const n = drawn.trajectory.count;
+      const samples = model.session.samples.value;
+      if (!samples) return 'No samples yet.';
+      const n = samples.trajectory.count;
       const score = model.quality.value?.score;
-      const samples = `${count(n)} ${kindOf(drawn.config, n)}`;
-      const of = model.stale.value ? ` of earlier settings, seed ${drawn.config.seed}` : '';
+      const summary = `${count(n)} ${kindOf(samples.config, n)}`;
+      const of = model.stale.value ? ` of earlier settings, seed ${samples.config.seed}` : '';
       return score && isReliable(score)
-        ? `${samples}${of}; ${score.kind} ${scoreText(score)}.`
-        : `${samples}${of}.`;
+        ? `${summary}${of}; ${score.kind} ${scoreText(score)}.`
+        : `${summary}${of}.`;
     },
     [model],
   );
@@ -196,7 +196,7 @@ export function Centre({ model }: { model: SampleModel }) {
   const { clock } = useLab();
   const config = model.config.value;
   const { session } = model;
-  const drawn = session.drawn.value;
+  const samples = session.samples.value;
   const scene = model.scene.value;
   // what is drawn is named by the form; what is shown, by its own settings
   const isDrawing = scene === 'drawing';
@@ -207,11 +207,11 @@ export function Centre({ model }: { model: SampleModel }) {
           {headline({
             scene,
             config: isDrawing ? session.form.config.value : config,
-            count: (isDrawing ? null : drawn?.trajectory.count) ?? session.count.value,
+            count: (isDrawing ? null : samples?.trajectory.count) ?? session.count.value,
             measurement: model.quality.value,
           })}
         </h1>
-        <ShownChoice model={model} />
+        <ContentChoice model={model} />
       </div>
       <div class={model.stale.value ? 'stagewrap stale' : 'stagewrap'}>
         <Stage model={model} />

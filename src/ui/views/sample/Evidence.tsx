@@ -35,7 +35,7 @@ function StudyButton({ model, progress, label, milliseconds, doing, begin }: Stu
   const now = progress.value;
   const { studies, session } = model;
   const busy = studies.panelsProgress.value !== null || studies.curveProgress.value !== null;
-  const ready = session.drawn.value !== null && session.activity.value === null && !busy;
+  const ready = session.samples.value !== null && session.activity.value === null && !busy;
   if (!now)
     return (
       <button type="button" class="ask" disabled={!ready} onClick={begin}>

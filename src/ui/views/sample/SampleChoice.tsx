@@ -3,10 +3,10 @@ import { indexAfterKey } from './gridKeys';
 import type { SampleModel } from './model/sampleModel';
 
 export function SampleChoice({ model }: { model: SampleModel }) {
-  const n = model.shownCount.value;
+  const n = model.stageCount.value;
   const columns = Math.ceil(Math.sqrt(n));
   const selected = model.selected.value;
-  const labels = model.session.drawn.value?.trajectory.labels;
+  const labels = model.session.samples.value?.trajectory.labels;
   return (
     <div
       class="choice"

@@ -143,7 +143,7 @@ export function Settings({ model }: { model: SampleModel }) {
   const { session } = model;
   const config = session.form.config.value;
   const opened = session.model.value;
-  const drawn = session.drawn.value;
+  const samples = session.samples.value;
   const [open, setOpen] = useOpenWhereWide();
   const refused = useMemo(() => refusedSamplers(config), [config]);
   const refusedVariances = opened?.config.variance === 'learned' ? [] : ['learned'];
@@ -199,7 +199,7 @@ export function Settings({ model }: { model: SampleModel }) {
         <div class="files">
           <button
             type="button"
-            disabled={!drawn}
+            disabled={!samples}
             onClick={async () => (await fileWork()).downloadSamples(lab, model, download)}
           >
             Download samples
@@ -213,7 +213,7 @@ export function Settings({ model }: { model: SampleModel }) {
           </button>
           <button
             type="button"
-            disabled={!drawn}
+            disabled={!samples}
             onClick={async () => (await fileWork()).downloadPicture(model, download)}
           >
             Download picture

@@ -15,14 +15,14 @@ import { kindOf, perStep, waitingNote } from './findings';
 import type { SampleModel } from './model/sampleModel';
 
 function Sentence({ model }: { model: SampleModel }) {
-  const { failure, activity, drawn } = model.session;
+  const { failure, activity, samples } = model.session;
   if (failure.value)
     return (
       <p class="notice" role="alert">
         <b>{failure.value.message}</b> {failure.value.hint}
       </p>
     );
-  const note = waitingNote(activity.value, drawn.value !== null);
+  const note = waitingNote(activity.value, samples.value !== null);
   if (!note) return null;
   return (
     <p class="notice" role="status">
@@ -53,7 +53,7 @@ function Measure({ model, score }: { model: SampleModel; score: Score | null }) 
 /** Times a short draw once the visitor uses the page, where nothing tells how long the measurements take here. */
 function useTiming({ timing, session }: SampleModel) {
   const interacted = useInteracted();
-  const idle = session.activity.value === null && session.drawn.value !== null;
+  const idle = session.activity.value === null && session.samples.value !== null;
   const known = timing.timed.value !== null;
   useEffect(() => {
     if (interacted && idle && !known) void timing.measure();
@@ -61,18 +61,18 @@ function useTiming({ timing, session }: SampleModel) {
 }
 
 function Figures({ model }: { model: SampleModel }) {
-  const { drawn } = model.session;
+  const { samples } = model.session;
   const read = useMemo(
     () => () => ({
-      // the figures are of what is shown: none while other samples are drawn, nor of the sketch before them
-      drawn: model.scene.value === 'drawing' || drawn.value?.preview ? null : drawn.value,
+      // the figures are of the samples on the stage: none while other samples are drawn, nor of the sketch before them
+      final: model.scene.value === 'drawing' || samples.value?.preview ? null : samples.value,
       quality: model.quality.value,
     }),
     [model],
   );
-  const { drawn: shown, quality } = useThrottledWhile(model.scene.value === 'drawing', read);
+  const { final, quality } = useThrottledWhile(model.scene.value === 'drawing', read);
   const score = quality?.score ?? null;
-  const trajectory = shown?.trajectory;
+  const trajectory = final?.trajectory;
   const confident = quality?.images && quality.second;
   return (
     <dl class={model.session.failure.value ? 'stats vh' : 'stats'}>
@@ -80,12 +80,12 @@ function Figures({ model }: { model: SampleModel }) {
         <dt>Sampling time</dt>
         <dd>
           <span role="status" aria-label="Sampling time">
-            {trajectory && !shown.recorded ? seconds(trajectory.milliseconds) : '–'}
+            {trajectory && !final.recorded ? seconds(trajectory.milliseconds) : '–'}
           </span>{' '}
           <small>
-            {shown?.recorded && 'recorded; press Sample to draw them here'}
+            {final?.recorded && 'recorded; press Sample to draw them here'}
             {trajectory &&
-              !shown.recorded &&
+              !final.recorded &&
               `s, ${count(trajectory.count)} ${kindOf(model.config.value, trajectory.count)}`}
           </small>
         </dd>
@@ -97,7 +97,7 @@ function Figures({ model }: { model: SampleModel }) {
             {trajectory ? trajectory.nfe : '–'}
           </span>{' '}
           <small>
-            {trajectory && perStep(trajectory.nfe, Math.min(shown.config.samplingSteps, shown.config.T))}
+            {trajectory && perStep(trajectory.nfe, Math.min(final.config.samplingSteps, final.config.T))}
           </small>
         </dd>
       </div>
@@ -107,7 +107,7 @@ function Figures({ model }: { model: SampleModel }) {
         </dt>
         <dd>
           <QualityFigure score={score} />
-          {shown && <Measure model={model} score={score} />}
+          {final && <Measure model={model} score={score} />}
           {confident && (
             <small title="Share of the images about which the classifier is confident (> 0.8), and of real images">
               confident: {percent(confident.value, 0)} of {count(confident.n)} images,{' '}
@@ -124,7 +124,7 @@ export function Transport({ model }: { model: SampleModel }) {
   const { session } = model;
   useTiming(model);
   const now = session.activity.value;
-  const done = now?.kind === 'sampling' ? now.done : session.drawn.value && !now ? 1 : 0;
+  const done = now?.kind === 'sampling' ? now.done : session.samples.value && !now ? 1 : 0;
   const opened = session.model.value !== null;
   return (
     <div class="transport" data-state={session.failure.value ? 'failed' : 'ready'}>
@@ -141,7 +141,7 @@ export function Transport({ model }: { model: SampleModel }) {
         {now?.kind === 'sampling' ? (
           <button
             type="button"
-            title="Stop sampling and keep the shown samples"
+            title="Stop sampling and keep the samples on the stage"
             onClick={() => void session.cancel()}
           >
             Cancel

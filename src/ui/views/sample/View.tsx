@@ -19,7 +19,7 @@ export default function SampleView() {
     const { clock } = lab;
     const { session, linkedId, studies, probe } = model;
     const wasPlaying = clock.playing.peek();
-    if (!session.drawn.peek()) clock.seek(0); // finished samples show at once; the slider leads back to noise
+    if (!session.samples.peek()) clock.seek(0); // finished samples show at once; the slider leads back to noise
     const sampleLab = sampleLabOf(lab);
     const opensNamed = session.gallery.peek() && named && named !== session.model.peek()?.id;
     if (opensNamed) void session.choose(named);

@@ -19,13 +19,13 @@ const nameOf = ({ session }: SampleModel): string =>
 
 export async function downloadSamples(lab: Lab, model: SampleModel, download: Download): Promise<void> {
   const { session } = model;
-  const drawn = session.drawn.value;
+  const samples = session.samples.value;
   const opened = session.model.value;
-  if (!drawn || !opened) return;
+  if (!samples || !opened) return;
   try {
     const name = `samples-${nameOf(model)}`;
-    const { shape } = drawn.trajectory;
-    if (shape.length === 3) saveImages(download, name, shape, resultOf(drawn));
+    const { shape } = samples.trajectory;
+    if (shape.length === 3) saveImages(download, name, shape, resultOf(samples));
     else {
       const points = await session.draw(POINTS_PER_FILE, {});
       if (points) savePoints(download, name, points, opened);

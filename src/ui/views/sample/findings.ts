@@ -6,7 +6,7 @@ import { createProcess } from '../../../diffusion/processes';
 import { SAMPLERS } from '../../../diffusion/samplers';
 import type { Sampler } from '../../../diffusion/samplers/sampler';
 import { type ModelCard, qualityOf } from '../../../interop/modelCard';
-import type { Activity, Drawn } from '../../../state/sample/drawing';
+import type { Activity, SessionSamples } from '../../../state/sample/drawing';
 import type { QualityCurve } from '../../../state/sample/studies';
 import type { NearestAnswer } from '../../../types/quality';
 import type { Measurement } from '../../../types/score';
@@ -27,7 +27,7 @@ function samplesOf(config: RunConfig, n: number, adjective = ''): string {
 }
 
 /** The headline: what is sampled, as far as it exists and is measured. */
-export function headline({ scene, config, count: n, measurement }: Shown): string {
+export function headline({ scene, config, count: n, measurement }: HeadlineFacts): string {
   const samples = samplesOf(config, n);
   const settings = `${samplerLine(config)}, seed ${config.seed}`;
   switch (scene) {
@@ -49,7 +49,7 @@ export function headline({ scene, config, count: n, measurement }: Shown): strin
 }
 
 /** What is shown while other samples are drawn. */
-export const staleNote = ({ preview, config, trajectory }: Drawn): string =>
+export const staleNote = ({ preview, config, trajectory }: SessionSamples): string =>
   preview
     ? `A sketch of ${counted(trajectory.count, 'sample')} in ${counted(config.samplingSteps, 'step')}, until the requested ones are there.`
     : `These are the earlier samples, of seed ${config.seed}.`;
@@ -64,12 +64,12 @@ function farFinding(config: RunConfig, measurement: Measurement | null): string 
   return !standing && images && isFar(images) ? `Not ${noun} yet: far from real images.` : null;
 }
 
-interface Shown {
+interface HeadlineFacts {
   readonly scene: Scene;
-  /** Of the shown samples; of the form while they are drawn. */
+  /** Of the samples on the stage; of the form while they are drawn. */
   readonly config: RunConfig;
   readonly count: number;
-  /** Of the shown samples; null before they are measured. */
+  /** Of the samples on the stage; null before they are measured. */
   readonly measurement: Measurement | null;
 }
 

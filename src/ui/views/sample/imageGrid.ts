@@ -36,8 +36,8 @@ export const imageGrid = island<GridData>(() => {
       });
       return;
     }
-    const shown = values.length / (shape[0] * shape[1] * shape[2]);
-    const tiles = painter.paint(values, shown, shape, theme, scale);
-    for (let n = 0; n < shown; n++) layTile(g, tiles, n, gridPlace(n, shown, w, h, GAP));
+    const number = values.length / (shape[0] * shape[1] * shape[2]);
+    const tiles = painter.paint(values, number, shape, theme, scale);
+    for (let n = 0; n < number; n++) layTile(g, tiles, n, gridPlace(n, number, w, h, GAP));
   };
 });

@@ -18,7 +18,7 @@ export interface SampleLab {
   readonly studies: SampleStudies;
   /** How fast the model is drawn from here. */
   readonly timing: DrawTiming;
-  /** Measures the quality of the shown samples' model and settings from enough samples. */
+  /** Measures the quality of the session's model and settings from enough samples. */
   readonly probe: QualityProbe;
   /** True where leaving the view cancelled a drawing, which then starts again on return. */
   interrupted: boolean;
@@ -56,17 +56,17 @@ export function sampleAddressOf({
   };
 }
 
-/** What the probe measures: the model and the settings of the shown samples, while nothing else is drawn. */
-const probedBy = ({ model, drawn, activity, draw }: SampleSession) =>
+/** What the probe measures: the model and the settings of the samples on the stage, while nothing else is drawn. */
+const probedBy = ({ model, samples, activity, draw }: SampleSession) =>
   computed((): ProbeSubject | null => {
     const data = model.value;
-    const shown = drawn.value;
-    if (!data || !shown || shown.preview || activity.value) return null;
+    const present = samples.value;
+    if (!data || !present || present.preview || activity.value) return null;
     return {
-      identity: shown,
+      identity: present,
       data,
-      seed: shown.config.seed,
-      draw: (count, seed, signal) => draw(count, { ...sessionPart(shown.config), seed }, signal),
+      seed: present.config.seed,
+      draw: (count, seed, signal) => draw(count, { ...sessionPart(present.config), seed }, signal),
     };
   });
 
@@ -91,7 +91,7 @@ function createSampleLab(lab: Lab): SampleLab {
     // The settings that come with another model are no change of the user's.
     differences: (before, after) =>
       before.model === after.model ? differingFields(before.fields, after.fields) : [],
-    shown: () => lab.view.value === 'sample',
+    isVisible: () => lab.view.value === 'sample',
   });
   session.model.subscribe((model) => {
     lab.notices.clear('model');

@@ -1,9 +1,9 @@
-/** The seconds beside a button that draws come from the samples that are shown, or from a short draw of their own. */
+/** The seconds beside a button that draws come from the samples that are changes, or from a short draw of their own. */
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../src/config/fields';
 import { drawingTime } from '../../../../src/state/drawingTime';
-import type { Activity, Drawn } from '../../../../src/state/sample/drawing';
+import type { Activity, SessionSamples } from '../../../../src/state/sample/drawing';
 import { createDrawTiming } from '../../../../src/state/sample/drawTiming';
 import type { LoadedModel } from '../../../../src/state/sample/session';
 import { createForm } from '../../../../src/state/settings';
@@ -15,17 +15,17 @@ const trajectory = (count: number, nfe: number, milliseconds: number) =>
   ({ count, nfe, milliseconds }) as Trajectory;
 
 /** A session that draws a sample's step in 10 ms; the first draw takes 5 s more. */
-function createScene(shown: Partial<Drawn> = {}) {
+function createScene(changes: Partial<SessionSamples> = {}) {
   let time = 0;
   const parts = {
     model: signal<LoadedModel | null>(model('one')),
     form: createForm(signal(CONFIG), () => {}),
-    drawn: signal<Drawn | null>({
+    samples: signal<SessionSamples | null>({
       trajectory: trajectory(64, 50, 0),
       config: CONFIG,
       preview: false,
       recorded: true,
-      ...shown,
+      ...changes,
     }),
     activity: signal<Activity | null>(null),
     draw: vi.fn(async (count: number, { samplingSteps }: { samplingSteps?: number }) => {
@@ -47,11 +47,11 @@ test('after recorded samples a short draw is timed once, without what compiles',
 });
 
 test('samples that were drawn here are the better measure', async () => {
-  const { timing, drawn, draw } = createScene({ recorded: false, trajectory: trajectory(64, 50, 32_000) });
+  const { timing, samples, draw } = createScene({ recorded: false, trajectory: trajectory(64, 50, 32_000) });
   await timing.measure();
   expect(draw).not.toHaveBeenCalled();
   expect(drawingTime(1000, CONFIG, timing.timed.value)).toBeCloseTo(500_000, 6);
-  drawn.value = { ...drawn.value!, preview: true };
+  samples.value = { ...samples.value!, preview: true };
   expect(timing.timed.value).toBeNull();
 });
 

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../src/config/fields';
-import type { Drawn } from '../../../../src/state/sample/drawing';
+import type { SessionSamples } from '../../../../src/state/sample/drawing';
 import { createSampleEvidence } from '../../../../src/state/sample/evidence';
 import type { LoadedModel } from '../../../../src/state/sample/session';
 import type { DataSource, ImagesSource } from '../../../../src/types/dataSource';
@@ -19,7 +19,7 @@ const shapes = (name: string, side = SIDE): ImagesSource => ({
   name,
 });
 
-const drawn: Drawn = {
+const samples: SessionSamples = {
   trajectory: {
     shape: [SIDE, SIDE, 1],
     states: new Float32Array(2 * SIDE * SIDE),
@@ -44,7 +44,7 @@ function evidenceOf(dataset: 'mnist' | 'images', options: { learned?: DataSource
   } as LoadedModel;
   const calls: string[] = [];
   const evidence = createSampleEvidence({
-    session: { model: signal(model), drawn: signal(drawn) },
+    session: { model: signal(model), samples: signal(samples) },
     selected: signal(0),
     measure: async () => null,
     source: signal(options.open),

@@ -112,7 +112,7 @@ describe('a sampling session', () => {
     await turn();
     expect(session.model.value?.id).toBe('one');
     expect(trainer.started[0].config.samplingSteps).toBeLessThan(20);
-    expect(session.drawn.value).toMatchObject({ preview: true });
+    expect(session.samples.value).toMatchObject({ preview: true });
     expect(trainer.draws[0].request).toMatchObject({
       count: 2000,
       seed: 11,
@@ -120,7 +120,7 @@ describe('a sampling session', () => {
     });
     trainer.draws[0].give(trajectoryOf(2000, 20));
     await begun;
-    expect(session.drawn.value).toMatchObject({ preview: false, trajectory: { nfe: 20 } });
+    expect(session.samples.value).toMatchObject({ preview: false, trajectory: { nfe: 20 } });
     expect(session.activity.value).toBeNull();
   });
 
@@ -128,7 +128,7 @@ describe('a sampling session', () => {
     const { session } = await drawnSession();
     const pairs: string[] = [];
     const stop = effect(() => {
-      const drawn = session.drawn.value;
+      const drawn = session.samples.value;
       if (drawn) pairs.push(`${drawn.config.dataset} beside ${session.model.value?.config.dataset}`);
     });
     void session.open(async () => modelOf('digits', { dataset: 'mnist' }));
@@ -146,7 +146,7 @@ describe('a sampling session', () => {
     expect(trainer.draws[1].request.overrides).toMatchObject({ samplingSteps: 7 });
     trainer.draws[1].give(trajectoryOf(2000, 7));
     await again;
-    expect(session.drawn.value?.trajectory.nfe).toBe(7);
+    expect(session.samples.value?.trajectory.nfe).toBe(7);
   });
 
   test('keeps the sampler when another model of the same kind is chosen', async () => {
@@ -170,7 +170,7 @@ describe('a sampling session', () => {
     await turn();
     trainer.draws.at(-1)!.give(trajectoryOf(2000, 20));
     await turn();
-    expect(session.drawn.value).toMatchObject({ preview: false, trajectory: { nfe: 20 } });
+    expect(session.samples.value).toMatchObject({ preview: false, trajectory: { nfe: 20 } });
     expect(session.activity.value).toBeNull();
   });
 
@@ -199,7 +199,7 @@ describe('a sampling session', () => {
     session.cancel();
     await turn();
     expect(trainer.cancelled).toHaveLength(1);
-    expect([session.activity.value, session.drawn.value?.trajectory.nfe]).toEqual([null, 20]);
+    expect([session.activity.value, session.samples.value?.trajectory.nfe]).toEqual([null, 20]);
   });
 
   test('after a failure says so, and loads the model again at the next draw', async () => {
@@ -235,7 +235,7 @@ describe('samples that ship with a model', () => {
   test('are shown at once, and the model is loaded behind them without a draw', async () => {
     const { trainer, session, opening } = opened({ ...modelOf('one'), recorded: recorded() });
     await opening;
-    expect(session.drawn.value).toMatchObject({ recorded: true, preview: false, trajectory: { nfe: 20 } });
+    expect(session.samples.value).toMatchObject({ recorded: true, preview: false, trajectory: { nfe: 20 } });
     expect(trainer.started).toHaveLength(1);
     expect(trainer.draws).toHaveLength(0);
     expect(session.activity.value).toBeNull();
@@ -243,7 +243,7 @@ describe('samples that ship with a model', () => {
     await turn();
     trainer.draws[0].give(trajectoryOf(2000, 20));
     await turn();
-    expect(session.drawn.value?.recorded).toBe(false);
+    expect(session.samples.value?.recorded).toBe(false);
   });
 
   test.each<[string, Partial<LoadedModel>, Partial<RunConfig>]>([
@@ -253,13 +253,13 @@ describe('samples that ship with a model', () => {
   ])('are not shown where the form asks for %s', async (_, model, linked) => {
     const { trainer, session } = opened({ ...modelOf('one'), ...model }, linked);
     await turn();
-    expect(session.drawn.value?.recorded).not.toBe(true);
+    expect(session.samples.value?.recorded).not.toBe(true);
     expect(trainer.draws).toHaveLength(1);
   });
 
   test('are shown on whatever backend the form asks for', async () => {
     const { session, opening } = opened({ ...modelOf('one'), recorded: recorded() }, { backend: 'wasm' });
     await opening;
-    expect(session.drawn.value?.recorded).toBe(true);
+    expect(session.samples.value?.recorded).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import type { ImageFilmData } from '../imageFilm';
 import type { GridData } from '../imageGrid';
 import type { SampleLab } from '../lab';
 import type { SelectedImageData } from '../selectedImage';
-import type { Shown } from './shown';
+import type { StageContent } from './stageContent';
 
 export interface ImagePictures {
   readonly grid: ReadonlySignal<GridData>;
@@ -16,9 +16,9 @@ export interface ImagePictures {
 
 interface Parts extends Pick<SampleLab, 'session' | 'evidence' | 'selected'> {
   readonly reel: ReadonlySignal<Reel | null>;
-  readonly shownCount: ReadonlySignal<number>;
+  readonly stageCount: ReadonlySignal<number>;
   readonly underWay: ReadonlySignal<boolean>;
-  readonly show: ReadonlySignal<Shown>;
+  readonly content: ReadonlySignal<StageContent>;
   readonly position: ReadonlySignal<number>;
   readonly shape: ReadonlySignal<ImageShape | null>;
 }
@@ -32,34 +32,34 @@ const NOTHING_SELECTED: SelectedImageData = {
 };
 
 export const sampleShape = (session: SampleLab['session']): ReadonlySignal<ImageShape | null> =>
-  computed(() => imageShape(session.drawn.value?.trajectory.shape ?? []));
+  computed(() => imageShape(session.samples.value?.trajectory.shape ?? []));
 
 /** @returns what the grid shows: predictions while sampling, else states or predictions at the clock's position */
-function gridData({ session, reel, shownCount, show, position, shape }: Parts): GridData {
+function gridData({ session, reel, stageCount, content, position, shape }: Parts): GridData {
   const note = session.activity.value ? 'Sampling starts.' : 'Samples appear here.';
-  const base = { count: shownCount.value, shape: shape.value, note };
+  const base = { count: stageCount.value, shape: shape.value, note };
   const predictions = session.guesses.value;
   if (predictions) return { ...base, values: predictions, scale: 1 };
   const samples = reel.value;
   if (!samples) return { ...base, values: null, scale: 1 };
   const frame = frameAt(samples, position.value);
-  return show.value === 'prediction'
+  return content.value === 'prediction'
     ? { ...base, values: samples.guesses(frame), scale: 1 }
     : { ...base, values: samples.states(frame), scale: samples.scale(position.value) };
 }
 
 function pendingText({ session, evidence }: Parts): string {
   if (!evidence.hasTrainingImages.value) return 'not here';
-  return session.drawn.value?.preview ? '' : 'searching';
+  return session.samples.value?.preview ? '' : 'searching';
 }
 
 function selectedData(parts: Parts): SelectedImageData {
-  const { session, evidence, selected, reel, shownCount, position, shape } = parts;
+  const { session, evidence, selected, reel, stageCount, position, shape } = parts;
   const samples = reel.value;
   const index = selected.value;
   const predictions = session.guesses.value;
-  if (predictions && index < shownCount.value) {
-    const prediction = one(predictions, shownCount.value, index);
+  if (predictions && index < stageCount.value) {
+    const prediction = one(predictions, stageCount.value, index);
     return { ...NOTHING_SELECTED, shape: shape.value, prediction };
   }
   if (!samples || index >= samples.trajectory.count || !shape.value) return NOTHING_SELECTED;

@@ -10,7 +10,7 @@ import { WORLD } from '../../../islands/place';
 import type { DrawAxes } from '../../../islands/planeAxes';
 import type { LayerId, StageData } from '../../../islands/stage';
 import type { Reel } from '../../../time/reel';
-import type { Shown } from './shown';
+import type { StageContent } from './stageContent';
 
 export interface PointPictures {
   readonly stage: ReadonlySignal<StageData>;
@@ -23,7 +23,7 @@ interface Parts {
   readonly position: ReadonlySignal<number>;
   readonly world: ReadonlySignal<number>;
   readonly axes: ReadonlySignal<DrawAxes | null>;
-  readonly show: ReadonlySignal<Shown>;
+  readonly content: ReadonlySignal<StageContent>;
   readonly symbol: ReadonlySignal<string | null>;
 }
 
@@ -48,7 +48,7 @@ export function followWorld(session: SampleSession): {
 
 const LAYERS: ReadonlySet<LayerId> = new Set(['samples', 'paths']);
 
-export function pointPictures({ reel, position, world, axes, show, symbol }: Parts): PointPictures {
+export function pointPictures({ reel, position, world, axes, content, symbol }: Parts): PointPictures {
   return {
     stage: computed(() => ({
       reel: reel.value,
@@ -60,7 +60,7 @@ export function pointPictures({ reel, position, world, axes, show, symbol }: Par
       field: null,
       world: world.value,
       axes: axes.value,
-      symbol: symbol.value ?? (show.value === 'prediction' ? 'x0hat' : null),
+      symbol: symbol.value ?? (content.value === 'prediction' ? 'x0hat' : null),
     })),
     film: computed(() => ({ reel: reel.value, position: position.value, hue: 'model', world: world.value })),
     guess: computed(() => ({ reel: reel.value, position: position.value, world: world.value })),

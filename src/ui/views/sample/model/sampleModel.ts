@@ -15,22 +15,22 @@ import { createAutoSample } from './autoSample';
 import { type ImagePictures, imagePictures, sampleShape } from './imagePictures';
 import { followWorld, type PointPictures, pointPictures } from './pointPictures';
 import { type Scene, sceneOf } from './scene';
-import type { Shown } from './shown';
+import type { StageContent } from './stageContent';
 import { type StudyCharts, studyCharts } from './studyCharts';
 
 export interface SampleModel extends SampleLab, ImagePictures, PointPictures, StudyCharts {
-  readonly show: Signal<Shown>;
+  readonly content: Signal<StageContent>;
   readonly symbol: Signal<string | null>;
-  /** The configuration of the shown samples; of the form before there are any. */
+  /** The configuration of the samples on the stage; of the form before there are any. */
   readonly config: ReadonlySignal<RunConfig>;
   /** Points or images. */
   readonly family: ReadonlySignal<FamilyView>;
   /** Number of samples on the stage, or expected there. */
-  readonly shownCount: ReadonlySignal<number>;
+  readonly stageCount: ReadonlySignal<number>;
   readonly scene: ReadonlySignal<Scene>;
-  /** True where the shown samples are not those that the form asks for: they are greyed. */
+  /** True where the samples on the stage are not those that the form asks for: they are greyed. */
   readonly stale: ReadonlySignal<boolean>;
-  /** Of the shown samples, or of as many as were drawn to be measured; null while others are shown. */
+  /** Of the samples on the stage, or of as many as were drawn to be measured; null while others are shown. */
   readonly quality: ReadonlySignal<Measurement | null>;
   /** True while the grid shows predictions of samples that are not finished. */
   readonly underWay: ReadonlySignal<boolean>;
@@ -47,29 +47,29 @@ export interface SampleModel extends SampleLab, ImagePictures, PointPictures, St
 export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
   const { session, studies, selected } = sample;
   const { position } = lab.clock;
-  const show = signal<Shown>('now');
+  const content = signal<StageContent>('now');
   const symbol = signal<string | null>(null);
-  const config = computed(() => session.drawn.value?.config ?? session.form.config.value);
+  const config = computed(() => session.samples.value?.config ?? session.form.config.value);
   const family = computed(() => familyView(config.value.dataset));
   const reel = computed(() => {
-    const drawn = session.drawn.value;
-    return drawn ? createReel(drawn.trajectory, drawn.config) : null;
+    const samples = session.samples.value;
+    return samples ? createReel(samples.trajectory, samples.config) : null;
   });
-  const shownCount = computed(() => {
-    const drawn = session.drawn.value;
-    return session.guesses.value || !drawn ? session.count.value : drawn.trajectory.count;
+  const stageCount = computed(() => {
+    const samples = session.samples.value;
+    return session.guesses.value || !samples ? session.count.value : samples.trajectory.count;
   });
   const underWay = computed(() => !family.value.planar && session.guesses.value !== null);
   const scene = computed(() =>
     sceneOf({
-      drawn: session.drawn.value,
+      samples: session.samples.value,
       activity: session.activity.value,
       form: session.form.config.value,
       count: session.count.value,
     }),
   );
   const stale = computed(
-    () => session.drawn.value !== null && !underWay.value && ['drawing', 'earlier'].includes(scene.value),
+    () => session.samples.value !== null && !underWay.value && ['drawing', 'earlier'].includes(scene.value),
   );
   const quality = computed(() =>
     scene.value === 'drawing' ? null : (sample.probe.result.value ?? sample.evidence.quality.value),
@@ -87,7 +87,7 @@ export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
   };
 
   const stopSelected = effect(() => {
-    if (selected.value >= shownCount.value) selected.value = 0;
+    if (selected.value >= stageCount.value) selected.value = 0;
   });
   const stopAddress = effect(() => {
     lab.extra.value = withSampleAddress(lab.extra.peek(), {
@@ -100,14 +100,14 @@ export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
 
   return {
     ...sample,
-    ...imagePictures({ ...sample, reel, shownCount, underWay, show, position, shape }),
-    ...pointPictures({ reel, position, world, axes: own.axes, show, symbol }),
+    ...imagePictures({ ...sample, reel, stageCount, underWay, content, position, shape }),
+    ...pointPictures({ reel, position, world, axes: own.axes, content, symbol }),
     ...studyCharts({ session, studies, family, shape, world }),
-    show,
+    content,
     symbol,
     config,
     family,
-    shownCount,
+    stageCount,
     scene,
     stale,
     quality,

@@ -1,6 +1,6 @@
 /** What the Sample view shows of its session: whose samples they are, and whether they are of the form's settings. Pure. */
 import type { RunConfig } from '../../../../config/fields';
-import type { Activity, Drawn } from '../../../../state/sample/drawing';
+import type { Activity, SessionSamples } from '../../../../state/sample/drawing';
 import { samplesAlike } from '../../../../state/sample/settings';
 
 export type Scene =
@@ -18,17 +18,17 @@ export type Scene =
   | 'drawn';
 
 interface Session {
-  readonly drawn: Drawn | null;
+  readonly samples: SessionSamples | null;
   readonly activity: Activity | null;
   readonly form: RunConfig;
   /** Samples that the form asks for. */
   readonly count: number;
 }
 
-export function sceneOf({ drawn, activity, form, count }: Session): Scene {
+export function sceneOf({ samples, activity, form, count }: Session): Scene {
   if (activity?.kind === 'sampling') return 'drawing';
-  if (!drawn) return 'empty';
-  if (drawn.preview) return 'sketch';
-  if (drawn.trajectory.count !== count || !samplesAlike(drawn.config, form)) return 'earlier';
-  return drawn.recorded ? 'recorded' : 'drawn';
+  if (!samples) return 'empty';
+  if (samples.preview) return 'sketch';
+  if (samples.trajectory.count !== count || !samplesAlike(samples.config, form)) return 'earlier';
+  return samples.recorded ? 'recorded' : 'drawn';
 }

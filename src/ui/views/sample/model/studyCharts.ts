@@ -31,7 +31,7 @@ export function studyCharts({ session, studies, family, shape, world }: Parts): 
         own: key === curveKey(form.value),
         curve,
       })),
-      here: session.drawn.value?.trajectory.nfe ?? null,
+      here: session.samples.value?.trajectory.nfe ?? null,
       name: family.value.measure,
       range: RANGES[family.value.id],
     })),

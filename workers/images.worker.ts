@@ -63,8 +63,8 @@ const api: ImagesApi = {
   },
   preview(fit, count) {
     const { length } = opened().images;
-    const shown = Math.min(count, length);
-    const only = Array.from({ length: shown }, (_, i) => Math.floor((i * length) / shown));
+    const number = Math.min(count, length);
+    const only = Array.from({ length: number }, (_, i) => Math.floor((i * length) / number));
     return prepared(fit, only, () => {});
   },
   prepare: (fit, onProgress) => prepared(fit, undefined, onProgress),

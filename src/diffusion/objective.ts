@@ -17,7 +17,7 @@ export interface TimeNumbers {
   /** What a squared error of the output is multiplied by to be one of eps. */
   readonly epsErrorScale: number;
   /** The same to be one of the quantity that charts of the loss by time show: eps, or the velocity where the network outputs it. */
-  readonly shownErrorScale: number;
+  readonly chartErrorScale: number;
   readonly variance: readonly number[];
 }
 
@@ -63,7 +63,7 @@ export function timeNumbers(process: Process, config: Objective, time: number): 
     targetEps: cEps,
     weight: lossWeight(config.weighting, config.prediction, level, direction, config.minSnrGamma),
     epsErrorScale,
-    shownErrorScale: comparedField(config.prediction) === 'eps' ? epsErrorScale : 1,
+    chartErrorScale: comparedField(config.prediction) === 'eps' ? epsErrorScale : 1,
     variance: config.variance === 'learned' ? varianceNumbers(process, config, time) : [],
   };
 }

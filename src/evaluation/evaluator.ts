@@ -104,9 +104,9 @@ function exactLoss(config: RunConfig, data: BoundPointDataset, exact: ExactRefer
     const time = process.drawTime((k + 0.5) / FLOOR_TIMES);
     const draw = evaluationDraw('lossFloor', 0, k);
     const error = lossFloor(exact, data.sample(draws, createRng(draw)), process.level(time), draw);
-    const { weight, epsErrorScale, shownErrorScale } = timeNumbers(process, config, time);
+    const { weight, epsErrorScale, chartErrorScale } = timeNumbers(process, config, time);
     loss += (weight * error) / epsErrorScale / FLOOR_TIMES;
-    sums[timeBin(process, time)] += (error / epsErrorScale) * shownErrorScale;
+    sums[timeBin(process, time)] += (error / epsErrorScale) * chartErrorScale;
     counts[timeBin(process, time)] += 1;
   }
   // L_hybrid adds a bound whose least value is not that of the squared error alone

@@ -217,7 +217,7 @@ function headerOf(
   if (named) return { header: true, notice: null };
   if (onlyNamesQuoted(first, others)) return { header: true, notice: null };
   const unnamedIndex = unquote(first[0]) === '' && isRange(first.slice(1));
-  const shown = quote(first.map(unquote).join(','));
+  const quotation = quote(first.map(unquote).join(','));
   const years =
     isCounting(first) &&
     first.every((cell, i) =>
@@ -230,12 +230,12 @@ function headerOf(
   if (unnamedIndex || years || (isRange(first) && standsApart(first, others, separator)))
     return {
       header: true,
-      notice: `The first row, ${shown}, is read as the names of the columns${years ? '' : ', as pandas writes them'}.`,
+      notice: `The first row, ${quotation}, is read as the names of the columns${years ? '' : ', as pandas writes them'}.`,
     };
   if (!isRange(first)) return { header: false, notice: null };
   return {
     header: false,
-    notice: `The first row, ${shown}, is read as a point; where it names the columns, remove it or choose so.`,
+    notice: `The first row, ${quotation}, is read as a point; where it names the columns, remove it or choose so.`,
   };
 }
 

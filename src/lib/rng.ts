@@ -47,8 +47,8 @@ export const EVALUATION_PURPOSES = {
   lossFloor: 3,
   imageFloor: 5,
   /** Real data beside samples on the page, and noise for them. */
-  shownData: 6,
-  shownNoise: 7,
+  displayData: 6,
+  displayNoise: 7,
   /** Data at which the learned score is compared with the exact one, and noise by the number of the time. */
   scoreData: 8,
   scoreNoise: 9,

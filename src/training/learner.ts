@@ -26,7 +26,7 @@ import { trainingLoss } from './loss';
 
 /** The result of one step, on the device. The tensors are the learner's, valid until its next step. */
 export interface StepResult {
-  readonly batch: Pick<Batch, 'times' | 'shownErrorScale'>;
+  readonly batch: Pick<Batch, 'times' | 'chartErrorScale'>;
   readonly loss: tf.Tensor;
   /** [B, 1] squared error of each sample */
   readonly errors: tf.Tensor;

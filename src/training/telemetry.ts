@@ -70,7 +70,7 @@ export function createTelemetry({ learner, process, emit, ended, onDivergence }:
       onDivergence(badStep, restored);
       return;
     }
-    for (let i = 0; i < errors.length; i++) byTime.add(batch.times[i], errors[i] * batch.shownErrorScale[i]);
+    for (let i = 0; i < errors.length; i++) byTime.add(batch.times[i], errors[i] * batch.chartErrorScale[i]);
     const now = performance.now();
     if (now - lossByTimeAt < LOSS_BY_TIME_INTERVAL) return;
     lossByTimeAt = now;

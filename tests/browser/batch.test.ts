@@ -67,9 +67,9 @@ async function expectSameBatches(config: RunConfig): Promise<void> {
   const source = createDeviceBatches(collator);
   for (const step of [1, 2, 77]) {
     const sent = source.send(step, NUMBERS);
-    const { packed, times, shownErrorScale } = collator.collate(step, NUMBERS);
+    const { packed, times, chartErrorScale } = collator.collate(step, NUMBERS);
     expect(sent.times).toEqual(times);
-    expect(sent.shownErrorScale).toEqual(shownErrorScale);
+    expect(sent.chartErrorScale).toEqual(chartErrorScale);
     const tensors = tf.tidy(() => source.tensors());
     for (const [name, { at, shape }] of Object.entries(collator.parts) as [
       PartName,

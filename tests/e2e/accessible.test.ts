@@ -134,7 +134,7 @@ test('on a large screen canvases are drawn larger, and the map of Process still 
 describe('by keyboard', () => {
   test('a key that changes the view moves the focus to its heading and announces it', async () => {
     const { page, faults } = await openView('train', {});
-    const announced = page.getByRole('status', { name: 'Shown view' });
+    const announced = page.getByRole('status', { name: 'Current view' });
     expect(await announced.textContent()).toBe('');
     for (const [key, name] of [
       ['2', 'Compare'],

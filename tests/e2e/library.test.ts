@@ -117,10 +117,10 @@ test(`${VISITS} visits that are cut off after two seconds of training each advan
       page.waitForTimeout(SHORT_VISIT),
       expect.poll(saved, { timeout: 30_000, interval: 100 }).toBeGreaterThan(before),
     ]);
-    const shown = await stepOf(page);
+    const displayed = await stepOf(page);
     const lasted = performance.now() - began;
     await page.close();
-    console.log(`visit ${visit}: ${Math.round(lasted)} ms, step ${shown} shown, ${await saved()} saved`);
+    console.log(`visit ${visit}: ${Math.round(lasted)} ms, step ${displayed} shown, ${await saved()} saved`);
     const [run, ...others] = await storedRuns(reader);
     expect(others).toEqual([]);
     expect(run).toMatchObject({ damaged: 0, losses: run.step });

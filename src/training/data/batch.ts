@@ -34,7 +34,7 @@ export interface Batch {
   /** [B] native times */
   readonly times: Float64Array;
   /** [B] factor from the squared error of the output to that of the quantity that charts show by time, eps or the velocity */
-  readonly shownErrorScale: Float64Array;
+  readonly chartErrorScale: Float64Array;
 }
 
 export interface Collator {
@@ -116,7 +116,7 @@ export function createCollator(source: BatchSource): Collator {
     collate(step, adam) {
       const packed = new Float32Array(size); // fresh each time: a GPU backend uploads it later
       const times = new Float64Array(batchSize);
-      const shownErrorScale = new Float64Array(batchSize);
+      const chartErrorScale = new Float64Array(batchSize);
       fillIntegers(indices, samples.count, { seed, stream: 'batch', step });
       fillUniform(uniform, { seed, stream: 'time', step });
       fillNormal(noise, { seed, stream: 'noise', step });
@@ -144,10 +144,10 @@ export function createCollator(source: BatchSource): Collator {
           packed[parts.labels.at + i] = label < 0 ? model.unlabelled : label;
         }
         times[i] = time;
-        shownErrorScale[i] = numbers.shownErrorScale;
+        chartErrorScale[i] = numbers.chartErrorScale;
       }
       packed.set([adam.rate, adam.epsilon, adam.emaDecay], parts.adam.at);
-      return { packed, times, shownErrorScale };
+      return { packed, times, chartErrorScale };
     },
   };
 }

@@ -15,7 +15,7 @@ type BatchTensors = Readonly<Record<PartName, tf.Tensor>>;
 
 export interface DeviceBatches {
   /** Sends the batch of a step, or the few numbers from which the device makes it. */
-  send(step: number, adam: AdamStep): Pick<Batch, 'times' | 'shownErrorScale'>;
+  send(step: number, adam: AdamStep): Pick<Batch, 'times' | 'chartErrorScale'>;
   /** The batch sent last: tensors of this object, or of the caller's scope. */
   tensors(): BatchTensors;
   dispose(): void;
@@ -128,20 +128,20 @@ function batchesOnDevice(source: BatchSource, packed: Float32Array | Int32Array)
 /** The times of a batch as the processor draws them, computed at the first access: few steps report them. */
 function timesOf({ config, process }: BatchSource, rowOf: ReturnType<typeof timeTable>, step: number) {
   const { batchSize, seed, timeSampling } = config;
-  let computed: Pick<Batch, 'times' | 'shownErrorScale'> | null = null;
+  let computed: Pick<Batch, 'times' | 'chartErrorScale'> | null = null;
   const compute = () => {
     const uniform = fillUniform(new Float64Array(batchSize), { seed, stream: 'time', step });
     const times = uniform.map((u, i) =>
       process.drawTime(timeSampling === 'stratified' ? (i + u) / batchSize : u),
     );
-    return { times, shownErrorScale: times.map((time) => rowOf(time).numbers.shownErrorScale) };
+    return { times, chartErrorScale: times.map((time) => rowOf(time).numbers.chartErrorScale) };
   };
   return {
     get times() {
       return (computed ??= compute()).times;
     },
-    get shownErrorScale() {
-      return (computed ??= compute()).shownErrorScale;
+    get chartErrorScale() {
+      return (computed ??= compute()).chartErrorScale;
     },
   };
 }

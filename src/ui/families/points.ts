@@ -35,6 +35,6 @@ export async function realPoints(
 ): Promise<RealSample> {
   const { openDataset } = await import('../../config/openDataset'); // not needed for the first view
   const { sample, box } = openDataset(config, source);
-  const samples = sample(count, createRng(evaluationDraw('shownData')));
+  const samples = sample(count, createRng(evaluationDraw('displayData')));
   return { shape: [2], samples, eps: noiseFor(samples), world: worldOf(box) };
 }

@@ -51,9 +51,9 @@ export async function realSample(
 ): Promise<RealSample> {
   if (familyOf(config.dataset) === 'points') return realPoints(config, source, count.points);
   const images = await imagesOf(config, source);
-  const shown = Math.min(count.images, images.count);
+  const number = Math.min(count.images, images.count);
   return pickImages(
     images,
-    Array.from({ length: shown }, (_, i) => i),
+    Array.from({ length: number }, (_, i) => i),
   );
 }

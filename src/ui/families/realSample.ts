@@ -21,4 +21,4 @@ export const dataKey = ({ dataset, text, drawing }: DataConfig, source: DataSour
 
 /** @returns [samples.length] standard normal, the same for every data set */
 export const noiseFor = (samples: Float32Array): Float32Array =>
-  fillNormal(new Float32Array(samples.length), evaluationDraw('shownNoise'));
+  fillNormal(new Float32Array(samples.length), evaluationDraw('displayNoise'));

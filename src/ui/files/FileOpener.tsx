@@ -79,21 +79,21 @@ const tablePreview = () => import('./TablePreview');
 /** The preview of the data that were chosen last, while it is open: a dialog of its own for each choice, also of files with the same name. */
 export function DataPreview() {
   const lab = useLab();
-  const shown = lab.preview.value;
-  if (!shown) return null;
+  const preview = lab.preview.value;
+  if (!preview) return null;
   const close = () => {
-    if (lab.preview.peek() === shown) lab.preview.value = null;
+    if (lab.preview.peek() === preview) lab.preview.value = null;
   };
-  if (shown.kind === 'table')
+  if (preview.kind === 'table')
     return (
       <Lazy
-        key={shown}
+        key={preview}
         load={tablePreview}
         props={{
-          ...shown,
+          ...preview,
           onUse: async (table) => {
             const { useTable } = await import('./openFiles');
-            useTable(lab, table, shown.name);
+            useTable(lab, table, preview.name);
           },
           onClose: close,
         }}
@@ -101,16 +101,16 @@ export function DataPreview() {
     );
   return (
     <Lazy
-      key={shown}
+      key={preview}
       load={imagePreview}
       props={{
-        ...shown,
+        ...preview,
         onUse: async (images, use: ImageUse) => {
           const { useImages } = await import('./openFiles');
-          useImages(lab, images, shown.name, use);
+          useImages(lab, images, preview.name, use);
         },
         onClose: () => {
-          shown.reader.close();
+          preview.reader.close();
           close();
         },
       }}

@@ -29,14 +29,14 @@ function layGrid(
 ): boolean {
   const shape = reel && imageShape(reel.trajectory.shape);
   if (!reel || !shape) return false;
-  const shown = Math.min(reel.trajectory.count, of.most);
+  const number = Math.min(reel.trajectory.count, of.most);
   const frame = frameAt(reel, of.position);
   const values = of.guesses ? reel.guesses(frame) : reel.states(frame);
   const scale = of.guesses ? 1 : reel.scale(of.position);
-  const some = values.subarray(0, shown * shape[0] * shape[1] * shape[2]);
-  const tiles = painter.paint(some, shown, shape, theme, scale);
-  for (let n = 0; n < shown; n++) {
-    const place = gridPlace(n, shown, w, h - of.top, GAP);
+  const some = values.subarray(0, number * shape[0] * shape[1] * shape[2]);
+  const tiles = painter.paint(some, number, shape, theme, scale);
+  for (let n = 0; n < number; n++) {
+    const place = gridPlace(n, number, w, h - of.top, GAP);
     layTile(g, tiles, n, { ...place, y: place.y + of.top });
   }
   return true;
@@ -52,10 +52,10 @@ function layImages(
 ): boolean {
   const tile = imageShape(shape);
   if (!tile) return false;
-  const shown = samples.length / sizeOf(shape);
-  const tiles = painter.paint(samples, shown, tile, theme);
-  for (let n = 0; n < shown; n++) {
-    const place = gridPlace(n, shown, w, h - LABEL - 8, GAP);
+  const number = samples.length / sizeOf(shape);
+  const tiles = painter.paint(samples, number, tile, theme);
+  for (let n = 0; n < number; n++) {
+    const place = gridPlace(n, number, w, h - LABEL - 8, GAP);
     layTile(g, tiles, n, { ...place, y: place.y + LABEL + 8 });
   }
   return true;

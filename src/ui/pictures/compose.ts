@@ -16,9 +16,9 @@ const area = ({ width, height }: HTMLCanvasElement) => width * height;
 export function picturesOf(view: string): { canvases: readonly HTMLCanvasElement[]; down: boolean } {
   const { select, down = false } = PICTURES[view] ?? { select: 'canvas' };
   const all = [...document.querySelectorAll<HTMLCanvasElement>(`#view-${view} :is(${select})`)];
-  const shown = all.filter((canvas) => canvas.clientWidth > 0 && canvas.width > 0);
-  if (PICTURES[view] || shown.length === 0) return { canvases: shown, down };
-  return { canvases: [shown.reduce((a, b) => (area(b) > area(a) ? b : a))], down };
+  const visible = all.filter((canvas) => canvas.clientWidth > 0 && canvas.width > 0);
+  if (PICTURES[view] || visible.length === 0) return { canvases: visible, down };
+  return { canvases: [visible.reduce((a, b) => (area(b) > area(a) ? b : a))], down };
 }
 
 const GAP = 16;

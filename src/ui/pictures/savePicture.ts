@@ -32,7 +32,7 @@ class NothingToShow extends Error {
   override name = 'NothingToShow';
 }
 
-function shown(view: string) {
+function visiblePictures(view: string) {
   const pictures = picturesOf(view);
   if (pictures.canvases.length === 0) throw new NothingToShow('This view has no picture yet.');
   return pictures;
@@ -46,7 +46,7 @@ export async function savePicture(
   { view, name, caption }: Subject,
   save: Download = download,
 ): Promise<void> {
-  const { canvases, down } = shown(view);
+  const { canvases, down } = visiblePictures(view);
   const onto = document.createElement('canvas');
   compose(onto, canvases, layOut(sizesOf(canvases), down, PNG_WIDTH), captionOf(view, caption));
   const blob = await pngOf(onto);
@@ -73,7 +73,7 @@ export async function saveAnimation(
   const stills = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const frames = stills ? STILLS : FRAMES;
   const before = clock.position.peek();
-  const { canvases, down } = shown(view);
+  const { canvases, down } = visiblePictures(view);
   const widest = canvases.length > 1 && !down ? WIDE_GIF_WIDTH : GIF_WIDTH;
   const layout = layOut(sizesOf(canvases), down, widest);
   const onto = document.createElement('canvas');

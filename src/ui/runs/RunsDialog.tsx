@@ -24,7 +24,7 @@ import {
   USUAL_SETTINGS,
 } from './rows';
 import { useArchive } from './useArchive';
-import { deletedText, KEEPING, persistenceText, roomText, shownText } from './words';
+import { deletedText, KEEPING, persistenceText, roomText, visibleText } from './words';
 import './runs.css';
 
 /** What the panel shows of the rows, as the tools say. */
@@ -36,7 +36,7 @@ function useTable(rows: readonly Row[]) {
   const differing = differingSettings(filtered.map(({ record }) => record));
   const columns = columnsOf(onlyDiffering ? differing : USUAL_SETTINGS);
   return {
-    shown: sortRows(filtered, order),
+    visible: sortRows(filtered, order),
     differing,
     columns,
     text,
@@ -46,7 +46,7 @@ function useTable(rows: readonly Row[]) {
     onlyDiffering,
     setOnlyDiffering,
     /** For a screen reader. */
-    summary: `${shownText(filtered.length, rows.length)} Sorted by ${columnLabel(order.column)}, ${order.descending ? 'descending' : 'ascending'}.`,
+    summary: `${visibleText(filtered.length, rows.length)} Sorted by ${columnLabel(order.column)}, ${order.descending ? 'descending' : 'ascending'}.`,
   };
 }
 
@@ -134,7 +134,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
       }),
   };
   const archive = useArchive(library, act, setNews);
-  const exportShown = () => archive.exportRuns(table.shown.map(({ record }) => record.id));
+  const exportVisible = () => archive.exportRuns(table.visible.map(({ record }) => record.id));
   const undoLast = () =>
     act('The run could not be restored.', async () => {
       await deletions.undoLast();
@@ -145,10 +145,10 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
     close();
   };
 
-  const { shown, columns } = table;
+  const { visible, columns } = table;
   const all = rows?.length ?? 0;
   const baseline = rows?.find(({ record }) => record.pinned)?.record ?? null;
-  const few = shown.length < all;
+  const few = visible.length < all;
   return (
     <>
       <header>
@@ -156,8 +156,8 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
           Runs
         </h2>
         {all > 0 && (
-          <button type="button" onClick={exportShown}>
-            {few ? `Export the ${shown.length} shown` : 'Export all'}
+          <button type="button" onClick={exportVisible}>
+            {few ? `Export the ${visible.length} shown` : 'Export all'}
           </button>
         )}
         <FileChooser label="Import…" name="Import runs: file" accept=".zip" onChoice={archive.importFile} />
@@ -205,15 +205,15 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
           <p class="vh" role="status">
             {table.summary}
           </p>
-          {shown.length === 0 && <p>No run matches “{table.text}”.</p>}
-          {table.onlyDiffering && shown.length > 0 && table.differing.length === 0 && (
+          {visible.length === 0 && <p>No run matches “{table.text}”.</p>}
+          {table.onlyDiffering && visible.length > 0 && table.differing.length === 0 && (
             <p>
-              {shown.length === 1 ? 'One run differs from no other.' : 'These runs have the same settings.'}
+              {visible.length === 1 ? 'One run differs from no other.' : 'These runs have the same settings.'}
             </p>
           )}
           <div class="scroll">
             <RunsTable
-              rows={shown}
+              rows={visible}
               columns={columns}
               exact={table.onlyDiffering}
               order={table.order}

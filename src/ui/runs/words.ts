@@ -86,8 +86,8 @@ export const persistenceText = (room: Room | null): string | null =>
     : 'The browser may delete them when the disk is full: export those that matter.';
 
 /** "3 of 12 runs shown." */
-export const shownText = (shown: number, all: number): string =>
-  shown === all ? `${counted(all, 'run')} shown.` : `${count(shown)} of ${counted(all, 'run')} shown.`;
+export const visibleText = (visible: number, all: number): string =>
+  visible === all ? `${counted(all, 'run')} shown.` : `${count(visible)} of ${counted(all, 'run')} shown.`;
 
 /** "“A” is deleted.", "3 runs are deleted." */
 export const deletedText = (names: readonly string[]): string =>

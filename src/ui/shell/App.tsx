@@ -11,8 +11,8 @@ import { SaveBar } from '../pictures/SaveBar';
 import { Lazy } from '../widgets/Lazy';
 import { announcement } from './announce';
 import { BackendInUse } from './BackendInUse';
+import { CurrentView } from './CurrentView';
 import { type Lab, LabContext, useLab } from './lab';
-import { ShownView } from './ShownView';
 import { useShortcuts } from './useShortcuts';
 import { VIEW_ENTRIES, VIEW_IDS } from './views';
 
@@ -140,8 +140,8 @@ interface DialogButtonProps {
 
 function DialogButton({ label, name, load }: DialogButtonProps) {
   const open = useSignal(false);
-  const show = (shown: boolean) => () => {
-    open.value = shown;
+  const show = (value: boolean) => () => {
+    open.value = value;
   };
   return (
     <Fragment>
@@ -245,7 +245,7 @@ function Page() {
         <NoticeList offers />
         <NoticeList offers={false} />
         <OpenLesson />
-        <ShownView id={view.value} />
+        <CurrentView id={view.value} />
         <SaveBar />
         <DataPreview />
       </main>

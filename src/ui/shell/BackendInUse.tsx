@@ -11,8 +11,8 @@ export function BackendInUse() {
   };
   const slots = view.value === 'compare' ? (['a', 'b', 'train'] as const) : (['train', 'a', 'b'] as const);
   const runs = slots.map((slot) => store.run(slot).value);
-  const shown = view.value === 'sample' ? [sampled.value] : runs;
-  const report = shown.map((run) => run?.backend).find(Boolean);
+  const current = view.value === 'sample' ? [sampled.value] : runs;
+  const report = current.map((run) => run?.backend).find(Boolean);
   const description = report
     ? [
         report.backend,

@@ -1,4 +1,4 @@
-/** The list of keyboard shortcuts: those of every view, then those of the shown one. */
+/** The list of keyboard shortcuts: those of every view, then those of the current one. */
 import { useEffect, useRef } from 'preact/hooks';
 import { About } from './About';
 import { useLab } from './lab';

@@ -26,25 +26,25 @@ const DELAY = 300;
 
 export function followView({ bar, view, address }: Parts): () => void {
   /** The view of the present entry. */
-  let entered = view.peek();
+  let last = view.peek();
   let timer: ReturnType<typeof setTimeout> | undefined;
   bar.onReturn(() => {
     const next = bar.view();
     if (!next) return;
     clearTimeout(timer);
-    entered = next; // first: the entry is there already
+    last = next; // first: the entry is there already
     view.value = next;
   });
   const stop = effect(() => {
-    const shown = view.value;
+    const current = view.value;
     const next = address();
     if (next === null) return;
     clearTimeout(timer);
-    if (shown === entered) {
+    if (current === last) {
       timer = setTimeout(() => bar.replace(next), DELAY);
       return;
     }
-    entered = shown;
+    last = current;
     bar.push(next);
   });
   return () => {

@@ -45,13 +45,13 @@ const isLetter = ({ key }: KeyboardEvent, letter: string) => key.toUpperCase() =
 
 /** One time step as a share of the axis: of the run, else of the recording, else of the form; in Process of the form. */
 function stepOf({ store, recording, settings, sampled, view }: Lab): number {
-  const shown =
+  const stageConfig =
     view.value === 'process'
       ? null
       : view.value === 'sample'
         ? sampled.value?.config
         : (store.run('train').value?.config ?? recording.value?.config);
-  const config = shown ?? settings.config.value;
+  const config = stageConfig ?? settings.config.value;
   return PROCESSES[config.process].discrete ? 1 / lastTime(config) : 1 / 1000;
 }
 

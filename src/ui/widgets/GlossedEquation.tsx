@@ -34,12 +34,12 @@ interface Props {
 export function GlossedEquation({ id, symbol, main, glosses = {} }: Props) {
   const lit = symbol.value;
   const occurs = lit !== null && EQUATIONS[id].includes(`data-sym="${lit}"`);
-  const shown = occurs ? (lit as SymbolId) : main;
+  const current = occurs ? (lit as SymbolId) : main;
   return (
     <>
       <Equation id={id} symbol={symbol} />
       <p class="gloss">
-        <MathSymbol id={shown} /> {glosses[shown] ?? glossed.value[shown]}
+        <MathSymbol id={current} /> {glosses[current] ?? glossed.value[current]}
       </p>
     </>
   );

@@ -17,8 +17,8 @@ interface Props {
 const INTERVAL = 1000;
 
 function Table({ of, columns, rows }: Props) {
-  const shown = useThrottled(rows, INTERVAL);
-  if (shown.length === 0) return <p>None yet.</p>;
+  const present = useThrottled(rows, INTERVAL);
+  if (present.length === 0) return <p>None yet.</p>;
   return (
     <table aria-label={of}>
       <thead>
@@ -31,7 +31,7 @@ function Table({ of, columns, rows }: Props) {
         </tr>
       </thead>
       <tbody>
-        {shown.map((row) => (
+        {present.map((row) => (
           <tr key={row.join()}>
             {row.map((cell, i) => (i === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
           </tr>

@@ -1,11 +1,11 @@
-/** The quality of the shown samples, with their number, beside that of real data; or that they are too few for a figure. */
+/** The quality of samples, with their number, beside that of real data; or that they are too few for a figure. */
 import { isReliable } from '../../state/score';
 import type { Score } from '../../types/score';
 import { figure } from '../format';
 import { besideText, tooFewText } from '../quality';
 
 interface Props {
-  /** Of the shown samples, or of those that were drawn to be measured; null before there is one. */
+  /** Of the samples on the stage, or of those that were drawn to be measured; null before there is one. */
   readonly score: Score | null;
   /** Said beside the figure: the step of the weights. */
   readonly note?: string;

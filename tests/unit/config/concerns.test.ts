@@ -121,28 +121,28 @@ describe('the settings that count', () => {
     );
   });
 
-  const shown = (changes: Partial<RunConfig>) => {
+  const visible = (changes: Partial<RunConfig>) => {
     const config = { ...DEFAULT_CONFIG, ...changes };
     return NAMES.filter((name) => concerns(name, config));
   };
 
   test('parameters follow the process, the schedule, the sampler and the weighting', () => {
-    expect(shown({})).toEqual(expect.arrayContaining(['cosineS', 'zeroTerminalSnr', 'schedule']));
+    expect(visible({})).toEqual(expect.arrayContaining(['cosineS', 'zeroTerminalSnr', 'schedule']));
     for (const name of ['betaStart', 'betaMin', 'sigmaMin', 'eta', 'langevinSnr', 'minSnrGamma'] as const)
-      expect(shown({})).not.toContain(name);
-    expect(shown({ process: 'vp-sde', schedule: 'linear' })).toEqual(
+      expect(visible({})).not.toContain(name);
+    expect(visible({ process: 'vp-sde', schedule: 'linear' })).toEqual(
       expect.arrayContaining(['betaMin', 'betaMax']),
     );
-    expect(shown({ process: 've-sde' })).toEqual(expect.arrayContaining(['sigmaMin', 'sigmaMax']));
-    expect(shown({ process: 've-sde' })).not.toContain('schedule');
-    expect(shown({ sampler: 'ddim' })).toContain('eta');
-    expect(shown({ sampler: 'predictor-corrector' })).toContain('langevinSnr');
-    expect(shown({ weighting: 'min-snr' })).toContain('minSnrGamma');
-    expect(shown({ process: 'vp-sde', zeroTerminalSnr: true })).toContain('zeroTerminalSnr');
+    expect(visible({ process: 've-sde' })).toEqual(expect.arrayContaining(['sigmaMin', 'sigmaMax']));
+    expect(visible({ process: 've-sde' })).not.toContain('schedule');
+    expect(visible({ sampler: 'ddim' })).toContain('eta');
+    expect(visible({ sampler: 'predictor-corrector' })).toContain('langevinSnr');
+    expect(visible({ weighting: 'min-snr' })).toContain('minSnrGamma');
+    expect(visible({ process: 'vp-sde', zeroTerminalSnr: true })).toContain('zeroTerminalSnr');
   });
 
   test('form groups in the order of the table, none of them empty', () => {
-    const sets = fieldSets(shown({}));
+    const sets = fieldSets(visible({}));
     expect(sets.map(({ group }) => group)).toEqual([
       'data',
       'process',
@@ -152,7 +152,7 @@ describe('the settings that count', () => {
       'sampling',
       'system',
     ]);
-    expect(sets.flatMap(({ names }) => names)).toEqual(shown({}));
+    expect(sets.flatMap(({ names }) => names)).toEqual(visible({}));
     expect(fieldSets(['eta']).map(({ group }) => group)).toEqual(['sampling']);
   });
 });

@@ -207,9 +207,9 @@ describe('tables of the same kinds', () => {
     (cell) => {
       const text = rows((i) => `${i === 4 ? cell : i},${i + 0.5},${2 * i}`, 'a,b,c');
       expect(() => readTable(text)).toThrow(/line 6, column 1/);
-      const shown = previewTable(text);
-      expect(shown.problem).toMatch(/line 6, column 1.*choose other columns/);
-      expect(shown.preview.columns.map(({ kind }) => kind)).toEqual(['number', 'number', 'number']);
+      const result = previewTable(text);
+      expect(result.problem).toMatch(/line 6, column 1.*choose other columns/);
+      expect(result.preview.columns.map(({ kind }) => kind)).toEqual(['number', 'number', 'number']);
       expect(previewTable(text, { x: 1, y: 2 })).toEqual(readTable(text, { x: 1, y: 2 }));
     },
   );

@@ -9,8 +9,8 @@ function createScene() {
   let time = 0;
   const history = createHistory(() => time);
   const settings = createSettings();
-  const shown = signal(true);
-  const forget = history.track(settingsPart(settings, () => shown.value));
+  const visible = signal(true);
+  const forget = history.track(settingsPart(settings, () => visible.value));
   const wait = (milliseconds: number) => {
     time += milliseconds;
   };
@@ -18,7 +18,7 @@ function createScene() {
     wait(5000);
     settings.set(name, value);
   };
-  return { history, settings, set, wait, shown, forget, config: () => settings.config.value };
+  return { history, settings, set, wait, visible, forget, config: () => settings.config.value };
 }
 
 test('undo takes back one setting at a time, redo sets it again', () => {
@@ -82,11 +82,11 @@ test('an opened model is one entry, with its data; a data set of another family 
 });
 
 test('what the view does not show is not undone; what has no meaning any more is forgotten', () => {
-  const { history, set, shown, forget } = createScene();
+  const { history, set, visible, forget } = createScene();
   set('T', 500);
-  shown.value = false;
+  visible.value = false;
   expect(history.undo()).toBeNull();
-  shown.value = true;
+  visible.value = true;
   forget();
   expect(history.undo()).toBeNull();
 });

@@ -124,24 +124,28 @@ describe('the headline of Sample', () => {
 
   test('calls new only what was drawn here, with the settings of the form, and not far from real data', () => {
     fc.assert(
-      fc.property(drawn, activity, fc.option(config), fc.option(score), (shown, doing, other, of) => {
-        const form = other ?? shown?.config ?? DEFAULT_CONFIG;
-        const scene = sceneOf({ samples: shown, activity: doing, form, count: 64 });
+      fc.property(drawn, activity, fc.option(config), fc.option(score), (samples, doing, other, of) => {
+        const form = other ?? samples?.config ?? DEFAULT_CONFIG;
+        const scene = sceneOf({ samples, activity: doing, form, count: 64 });
         const text = sampleHeadline({
           scene,
-          config: scene === 'drawing' ? form : (shown?.config ?? form),
-          count: shown?.trajectory.count ?? 64,
+          config: scene === 'drawing' ? form : (samples?.config ?? form),
+          count: samples?.trajectory.count ?? 64,
           measurement: of && measurementOf(of),
         });
         if (/\bnew\b/.test(text)) {
           expect(doing?.kind).not.toBe('sampling');
-          expect(shown).toMatchObject({ preview: false, recorded: false, trajectory: { count: 64 } });
-          expect({ ...shown!.config, dataset: 0, schedule: 0 }).toEqual({ ...form, dataset: 0, schedule: 0 });
+          expect(samples).toMatchObject({ preview: false, recorded: false, trajectory: { count: 64 } });
+          expect({ ...samples!.config, dataset: 0, schedule: 0 }).toEqual({
+            ...form,
+            dataset: 0,
+            schedule: 0,
+          });
           if (of) expect(isFarAway(of)).toBe(false);
         }
         if (doing?.kind === 'sampling') expect(text).toMatch(/^Sampling \d/);
-        if (/recorded/.test(text)) expect(shown?.recorded).toBe(true);
-        if (/seed \d/.test(text)) expect(text).toContain(`seed ${shown!.config.seed}`);
+        if (/recorded/.test(text)) expect(samples?.recorded).toBe(true);
+        if (/seed \d/.test(text)) expect(text).toContain(`seed ${samples!.config.seed}`);
       }),
     );
   });

@@ -101,7 +101,7 @@ describe('the score field', () => {
     const { process } = chosen.facts;
     const time = signal(10);
     const run = signal<RunState | null>(null);
-    const shown = {
+    const display = {
       run,
       family: signal(POINTS),
       config: signal<RunConfig>(DEFAULT_CONFIG),
@@ -120,7 +120,14 @@ describe('the score field', () => {
     const lab = { evaluator, trainer: {}, notices: { problem } } as unknown as Parameters<
       typeof followScoreField
     >[0];
-    return { layer: followScoreField(lab, shown, layers, signal(2)), layers, time, times, answers, problem };
+    return {
+      layer: followScoreField(lab, display, layers, signal(2)),
+      layers,
+      time,
+      times,
+      answers,
+      problem,
+    };
   }
   const turn = () => new Promise((done) => setTimeout(done));
 

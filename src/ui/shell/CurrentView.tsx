@@ -1,4 +1,4 @@
-/** The view that is shown: its code is loaded when it is first shown, and a change of view takes the focus along. */
+/** The current view: its code is loaded when it is first shown, and a change of view takes the focus along. */
 import { type ComponentType, Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewId } from '../../config/address';
@@ -25,8 +25,8 @@ function useArrival(id: ViewId, loaded: boolean): string {
   return announced;
 }
 
-/** Only the shown view is mounted, so that a hidden one does no work. Its code stays once it is loaded. */
-export function ShownView({ id }: { id: ViewId }) {
+/** Only the current view is mounted, so that a hidden one does no work. Its code stays once it is loaded. */
+export function CurrentView({ id }: { id: ViewId }) {
   const [views, setViews] = useState<Partial<Record<ViewId, ComponentType>>>({});
   const lab = useLab();
   const View = views[id];
@@ -40,7 +40,7 @@ export function ShownView({ id }: { id: ViewId }) {
   const announced = useArrival(id, View !== undefined);
   return (
     <Fragment>
-      <p class="vh" role="status" aria-label="Shown view">
+      <p class="vh" role="status" aria-label="Current view">
         {announced}
       </p>
       {View ? (

@@ -1,9 +1,9 @@
 /** The evaluation worker: the evaluators of points and of images behind Comlink. */
 import { expose } from 'comlink';
 import { createEvaluator } from '../src/evaluation/evaluator';
-import { createImageJudge } from '../src/evaluation/imageJudge';
+import { createImageEvaluator } from '../src/evaluation/imageEvaluator';
 import { keepToOwnOrigin } from '../src/lib/ownOrigin';
 
 keepToOwnOrigin(self);
 
-expose({ ...createEvaluator(), ...createImageJudge() });
+expose({ ...createEvaluator(), ...createImageEvaluator() });

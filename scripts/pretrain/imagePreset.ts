@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { loadImages, type ReadBytes } from '../../datasets/images';
 import type { RunConfig } from '../../src/config/fields';
 import { readClassifier } from '../../src/evaluation/classifier';
-import { createImageJudge } from '../../src/evaluation/imageJudge';
-import { verdicts } from '../../src/evaluation/imageQuality';
+import { createImageEvaluator } from '../../src/evaluation/imageEvaluator';
+import { mostLikelyClasses } from '../../src/evaluation/imageQuality';
 import { modelFiles, unpackModel } from '../../src/interop/modelFile';
 import { openedModel } from '../../src/interop/openedModel';
 import { modelOfRun, packRun } from '../../src/interop/runFile';
@@ -91,17 +91,17 @@ async function train(
 }
 
 /** Figures as a card names them. */
-const cardFigures = ({ clear, histogram, frechet }: ImageFigures) => ({
-  'confidentOver0.8': clear,
+const cardFigures = ({ confident, histogram, frechet }: ImageFigures) => ({
+  'confidentOver0.8': confident,
   histogram: [...histogram],
   frechet,
 });
 
 /** Share of images in which the classifier sees the class of the condition. */
 function conditionShare(bytes: Uint8Array, images: Uint8Array, classes: number): number {
-  const judgement = readClassifier(bytes).judge(images);
-  const { guess } = verdicts(judgement);
-  return guess.reduce((sum, seen, i) => sum + Number(seen === i % classes), 0) / judgement.count;
+  const classification = readClassifier(bytes).classify(images);
+  const { guess } = mostLikelyClasses(classification);
+  return guess.reduce((sum, label, i) => sum + Number(label === i % classes), 0) / classification.count;
 }
 
 /** Draws images, and measures them beside real ones. */
@@ -110,11 +110,11 @@ async function measure(options: ImagePretraining, trainer: Trainer) {
   const bytes = new Uint8Array(readFileSync(classifier));
   const drawn = await trainer.inference.draw({ runId: 1, count: measured, seed: 1, weights: 'ema' });
   const images = Uint8Array.from(drawn, (v) => Math.round(127.5 * (Math.min(1, Math.max(-1, v)) + 1)));
-  const judge = createImageJudge({
+  const measures = createImageEvaluator({
     load: (id, part) => loadImages(id, part, read),
     fetchBytes: async () => bytes,
   });
-  const quality = await judge.imageQuality({ dataset: config.dataset, classifier, images });
+  const quality = await measures.imageQuality({ dataset: config.dataset, classifier, images });
   return {
     measure: 'Fréchet distance in the features of the fixed classifier',
     samples: quality.count,

@@ -24,10 +24,10 @@ export interface Classifier {
    * @returns features [n, featureCount] and logits [n, classCount]
    * @throws RangeError when the values are no whole number of images
    */
-  judge(images: Uint8Array | Float32Array): Judgement;
+  classify(images: Uint8Array | Float32Array): Classification;
 }
 
-export interface Judgement {
+export interface Classification {
   readonly count: number;
   readonly features: Float32Array;
   readonly logits: Float32Array;
@@ -64,7 +64,7 @@ export function readClassifier(bytes: Uint8Array, size = 28, where = 'classifier
   const logits = readLayer(tensors, 'logits', features.outputs, [], where);
   const pixels = size * size;
 
-  function judge(images: Uint8Array | Float32Array): Judgement {
+  function classify(images: Uint8Array | Float32Array): Classification {
     const count = images.length / pixels;
     if (!Number.isInteger(count)) {
       throw new RangeError(`${images.length} values are no whole number of images of ${size} × ${size}`);
@@ -93,7 +93,7 @@ export function readClassifier(bytes: Uint8Array, size = 28, where = 'classifier
     return out;
   }
   const reference = readMoments(tensors, features.outputs, where);
-  return { size, featureCount: features.outputs, classCount: logits.outputs, reference, judge };
+  return { size, featureCount: features.outputs, classCount: logits.outputs, reference, classify };
 }
 
 function readMoments(tensors: ReadonlyMap<string, StoredTensor>, dim: number, where: string): Moments {

@@ -3,14 +3,14 @@
  * as many real images.
  */
 import type { ImageFigures, ImageQuality } from '../types/quality';
-import type { Classifier, Judgement } from './classifier';
+import type { Classification, Classifier } from './classifier';
 import { frechetDistance, momentsOf } from './frechet';
 
-/** An image counts as clear where the classifier gives one class a higher probability than this. */
-export const CLEAR = 0.8;
+/** The classifier is confident of an image where it gives one class a higher probability than this. */
+export const CONFIDENT = 0.8;
 
 /**
- * @param images [n, size, size] generated images, as `Classifier.judge` takes them; n at least 2
+ * @param images [n, size, size] generated images, as `Classifier.classify` takes them; n at least 2
  * @param real   [n, size, size] as many real images, of the training set
  */
 export function measureImages(
@@ -22,24 +22,27 @@ export function measureImages(
 }
 
 export function figuresOf(classifier: Classifier, images: Uint8Array | Float32Array): ImageFigures {
-  const judgement = classifier.judge(images);
-  const { count } = judgement;
-  const { confidence, guess } = verdicts(judgement);
+  const classification = classifier.classify(images);
+  const { count } = classification;
+  const { confidence, guess } = mostLikelyClasses(classification);
   const histogram = new Float64Array(classifier.classCount);
-  let clear = 0;
+  let confident = 0;
   for (let n = 0; n < count; n++) {
     histogram[guess[n]] += 1 / count;
-    if (confidence[n] > CLEAR) clear++;
+    if (confidence[n] > CONFIDENT) confident++;
   }
   const frechet = frechetDistance(
-    momentsOf(judgement.features, classifier.featureCount),
+    momentsOf(classification.features, classifier.featureCount),
     classifier.reference,
   );
-  return { count, clear: clear / count, histogram, frechet };
+  return { count, confident: confident / count, histogram, frechet };
 }
 
 /** @returns the most likely class of each image and its softmax probability */
-export function verdicts({ count, logits }: Judgement): { guess: Uint8Array; confidence: Float64Array } {
+export function mostLikelyClasses({ count, logits }: Classification): {
+  guess: Uint8Array;
+  confidence: Float64Array;
+} {
   const classes = logits.length / count;
   const guess = new Uint8Array(count);
   const confidence = new Float64Array(count);

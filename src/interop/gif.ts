@@ -58,7 +58,7 @@ class Bytes {
   short(value: number): void {
     this.put(value & 255, value >> 8);
   }
-  taken(): Uint8Array {
+  result(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }
 }
@@ -164,7 +164,7 @@ export class GifWriter {
       );
     }
     out.put(0x3b);
-    return out.taken();
+    return out.result();
   }
 }
 

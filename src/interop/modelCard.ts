@@ -68,9 +68,9 @@ export interface CardQuality {
   readonly measure: string;
   readonly samples: number;
   /** Share of samples that the classifier is sure of, and the same of real images; null for points. */
-  readonly clear: { readonly value: number; readonly floor: number } | null;
+  readonly confident: { readonly value: number; readonly floor: number } | null;
   /** Share of samples that show the class of their condition; null for an unconditional model. */
-  readonly askedRight: number | null;
+  readonly classAccuracy: number | null;
 }
 
 function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: string): T {
@@ -95,16 +95,26 @@ export const parseModelCard = (value: unknown): ModelCard => checked(card, value
 export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality {
   const { measure, samples } = quality;
   if (!('frechet' in quality))
-    return { measure, samples, value: quality.value, floor: quality.floor, clear: null, askedRight: null };
+    return {
+      measure,
+      samples,
+      value: quality.value,
+      floor: quality.floor,
+      confident: null,
+      classAccuracy: null,
+    };
   const { frechet, floor } = quality;
-  const clear = quality['confidentOver0.8'];
-  const clearFloor = floor['confidentOver0.8'];
+  const confident = quality['confidentOver0.8'];
+  const confidentFloor = floor['confidentOver0.8'];
   return {
     measure,
     samples,
     value: frechet,
     floor: floor.frechet,
-    clear: clear === undefined || clearFloor === undefined ? null : { value: clear, floor: clearFloor },
-    askedRight: quality.askedClassRight ?? null,
+    confident:
+      confident === undefined || confidentFloor === undefined
+        ? null
+        : { value: confident, floor: confidentFloor },
+    classAccuracy: quality.askedClassRight ?? null,
   };
 }

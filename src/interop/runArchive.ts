@@ -154,7 +154,7 @@ async function filesOf(run: ArchivedRun, unet: UnetConfig | null): Promise<[stri
 }
 
 /** A name that every file system takes, and that no other folder of the archive has. */
-function folderName(name: string, taken: ReadonlySet<string>): string {
+function folderName(name: string, others: ReadonlySet<string>): string {
   const plain =
     name
       .replace(/[^\p{L}\p{N} ,.=×-]+/gu, '_')
@@ -163,7 +163,7 @@ function folderName(name: string, taken: ReadonlySet<string>): string {
       .slice(0, 60) || 'run';
   for (let n = 1; ; n++) {
     const folder = n === 1 ? plain : `${plain} (${n})`;
-    if (!taken.has(folder)) return folder;
+    if (!others.has(folder)) return folder;
   }
 }
 

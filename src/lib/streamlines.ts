@@ -49,7 +49,7 @@ export function streamlines(grid: VectorGrid, { cells = grid.side }: StreamlineO
     strongest = Math.max(strongest, Math.hypot(values[i], values[i + 1]));
   const least = VANISHING * strongest;
   const stride = (2 * half * STRIDE) / side;
-  const taken = new Int32Array(cells * cells);
+  const owners = new Int32Array(cells * cells);
   const cellOf = (x: number, y: number): number => {
     if (!(Math.abs(x) < half && Math.abs(y) < half)) return -1;
     const column = Math.floor(((x / half + 1) * cells) / 2);
@@ -74,8 +74,8 @@ export function streamlines(grid: VectorGrid, { cells = grid.side }: StreamlineO
       x += sign * stride * half[0];
       y += sign * stride * half[1];
       const cell = cellOf(x, y);
-      if (cell < 0 || (taken[cell] !== 0 && taken[cell] !== line)) break;
-      taken[cell] = line;
+      if (cell < 0 || (owners[cell] !== 0 && owners[cell] !== line)) break;
+      owners[cell] = line;
       places.push(x, y);
     }
     return places;
@@ -83,14 +83,14 @@ export function streamlines(grid: VectorGrid, { cells = grid.side }: StreamlineO
 
   const lines: Float32Array[] = [];
   for (let seed = 0; seed < cells * cells; seed++) {
-    if (taken[seed] !== 0) continue;
+    if (owners[seed] !== 0) continue;
     const x = half * ((2 * ((seed % cells) + 0.5)) / cells - 1);
     const y = half * (1 - (2 * (Math.floor(seed / cells) + 0.5)) / cells);
     const line = seed + 1;
     const back = trace(x, y, -1, line);
     const ahead = trace(x, y, 1, line);
     if ((back.length + ahead.length) / 2 < FEWEST) continue;
-    taken[seed] = line;
+    owners[seed] = line;
     const places = new Float32Array(back.length + 2 + ahead.length);
     for (let i = 0; i < back.length; i += 2) places.set([back[i], back[i + 1]], back.length - 2 - i);
     places.set([x, y], back.length);

@@ -79,9 +79,9 @@ export function createCostTimer({ first = 1, most, longest, ratio }: CostTimerOp
       // More work that took less time: something else was in the time before.
       if (!short || milliseconds < short.milliseconds) short = long;
       const difference = milliseconds - short.milliseconds;
-      const isTold = difference >= Math.max((ratio - 1) * short.milliseconds, SHORTEST_DIFFERENCE);
+      const isSignificant = difference >= Math.max((ratio - 1) * short.milliseconds, SHORTEST_DIFFERENCE);
       const next = nextCount(short, long);
-      if (isTold || next <= count) return latencyAndCostOf(short, long);
+      if (isSignificant || next <= count) return latencyAndCostOf(short, long);
       count = next;
       return null;
     },

@@ -34,10 +34,10 @@ export function measurementOfPoints(quality: Quality): Measurement {
 }
 
 export function measurementOfImages(quality: ImageQuality): Measurement {
-  const { frechet, clear, floor, count } = quality;
+  const { frechet, confident, floor, count } = quality;
   return {
     score: { kind: 'Fréchet distance', value: frechet, floor: floor.frechet, spread: null, n: count },
-    second: { kind: 'clear images', value: clear, floor: floor.clear, spread: null, n: count },
+    second: { kind: 'clear images', value: confident, floor: floor.confident, spread: null, n: count },
     images: quality,
   };
 }

@@ -34,8 +34,8 @@ export interface BoundReport {
 
 export interface ImageFigures {
   readonly count: number;
-  /** Share of images with a confidence over `CLEAR`, 0 to 1. */
-  readonly clear: number;
+  /** Share of images with a confidence over `CONFIDENT`, 0 to 1. */
+  readonly confident: number;
   /** [classes] share of each class, by the most likely one. */
   readonly histogram: Float64Array;
   /** Fréchet distance from the features of all real test images, in squared feature units. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
 import { readClassifier } from '../../src/evaluation/classifier';
-import { figuresOf, verdicts } from '../../src/evaluation/imageQuality';
+import { figuresOf, mostLikelyClasses } from '../../src/evaluation/imageQuality';
 import { unpackModelFolder } from '../../src/interop/modelFile';
 import { openedModel } from '../../src/interop/openedModel';
 import { createImageScene } from './images';
@@ -31,15 +31,15 @@ const classifier = async () => readClassifier(await readFile('public/classifier/
 
 test('most of 40 samples with 25 steps are clear digits of many kinds', async () => {
   const images = await drawnBy('mnist-linear', 40, { sampler: 'ddim', samplingSteps: 25 });
-  const { clear, histogram } = figuresOf(await classifier(), images);
+  const { confident, histogram } = figuresOf(await classifier(), images);
   // Noise has no clear digit. The model has some 90 % with a hundred ancestral steps; 40 samples may miss that by three deviations, 15 %.
-  expect(clear).toBeGreaterThan(0.7);
+  expect(confident).toBeGreaterThan(0.7);
   expect(histogram.filter((share) => share > 0).length).toBeGreaterThanOrEqual(7);
 });
 
 test('the class-conditional one draws the digit that is requested', async () => {
   const images = await drawnBy('mnist-classes', 20, { sampler: 'ddpm', samplingSteps: 20, guidance: 2 });
-  const { guess } = verdicts((await classifier()).judge(images));
+  const { guess } = mostLikelyClasses((await classifier()).classify(images));
   const right = guess.reduce((sum, digit, i) => sum + Number(digit === i % 10), 0);
   // 95 of 100 are promised: of 20, fewer than 16 come by chance once in four hundred times.
   expect(right).toBeGreaterThanOrEqual(16);

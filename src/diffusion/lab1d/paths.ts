@@ -56,8 +56,8 @@ export function reversePaths(
   const first: PlanRequest = { ...base, sampler: kind === 'sde' ? 'euler-maruyama' : 'heun' };
   const second: PlanRequest = { ...base, sampler: kind === 'sde' ? 'ddpm' : 'ddim' };
   const plan = planSampling(process, samplingRefusal(process, first) ? second : first);
-  const drawn = starts ?? fillNormal(new Float64Array(count), { seed, stream: 'start', step: 0 });
-  const start = drawn.map((value) => value * plan.initialScale);
+  const unscaled = starts ?? fillNormal(new Float64Array(count), { seed, stream: 'start', step: 0 });
+  const start = unscaled.map((value) => value * plan.initialScale);
   const columns: Float64Array[] = [start];
   const walk = sampleWithPlan(
     plan,

@@ -235,13 +235,13 @@ export function createComparison(
     },
     takeSampling(config) {
       const before = shared.config.peek();
-      const taken = SHARED_SAMPLING.filter(
+      const differing = SHARED_SAMPLING.filter(
         (name) => !varied.peek().includes(name) && concerns(name, config) && before[name] !== config[name],
       );
       batch(() => {
-        for (const name of taken) shared.set(name, config[name]);
+        for (const name of differing) shared.set(name, config[name]);
       });
-      return taken.length > 0;
+      return differing.length > 0;
     },
     setModel(side, model) {
       batch(() => {

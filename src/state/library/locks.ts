@@ -17,7 +17,7 @@ export function createRunLocks(
   manager: Pick<LockManager, 'request' | 'query'> | null = globalThis.navigator?.locks ?? null,
 ): RunLocks {
   /** Ends the lock of a run that this tab holds. */
-  const held = new Map<string, () => void>();
+  const releases = new Map<string, () => void>();
 
   const request = (id: string, options: LockOptions, onLost: () => void): Promise<boolean> =>
     new Promise((settle) => {
@@ -29,31 +29,31 @@ export function createRunLocks(
           const until = new Promise<void>((resolve) => {
             release = resolve;
           });
-          held.set(id, release);
+          releases.set(id, release);
           settle(true);
           return until;
         })
         .catch(() => {
           // another tab stole the lock: the promise of the holder before rejects
-          if (held.get(id) === release) held.delete(id);
+          if (releases.get(id) === release) releases.delete(id);
           onLost();
           settle(false);
         });
     });
 
   return {
-    hold: async (id, onLost) => held.has(id) || request(id, { ifAvailable: true }, onLost),
+    hold: async (id, onLost) => releases.has(id) || request(id, { ifAvailable: true }, onLost),
     async takeOver(id, onLost) {
-      if (!held.has(id)) await request(id, { steal: true }, onLost);
+      if (!releases.has(id)) await request(id, { steal: true }, onLost);
     },
     release(id) {
-      held.get(id)?.();
-      held.delete(id);
+      releases.get(id)?.();
+      releases.delete(id);
     },
     async elsewhere() {
       const { held: all = [] } = (await manager?.query()) ?? {};
       const ids = all.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
-      return new Set(ids.filter((id) => !held.has(id)));
+      return new Set(ids.filter((id) => !releases.has(id)));
     },
   };
 }

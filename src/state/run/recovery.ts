@@ -141,10 +141,10 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     const { api } = await line.connected();
     await api.start(requests.map((run) => withLimit(run, best)));
     if (!best) return;
-    const rested = crashes[crashes.length - 1].at + REST;
+    const end = crashes[crashes.length - 1].at + REST;
     later(() => {
       if (generation === line.generation && group === sent && sent) void climb(sent);
-    }, rested - now());
+    }, end - now());
   }
 
   /** Moves runs back to the backend that was requested. */

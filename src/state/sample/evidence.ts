@@ -100,7 +100,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     return model && samples ? searchedImages(model, samples.trajectory.shape, source.value) : null;
   });
   const hasTrainingImages = computed(() => session.samples.value === null || searched.value !== null);
-  let held: ImagesSource | undefined;
+  let sent: ImagesSource | undefined;
   let reported = false;
   const report = (error: unknown) => {
     if (reported) return; // once is enough: the same fetch fails for every sample
@@ -128,9 +128,9 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     if (!samples || samples.preview || !searched.value || index >= samples.trajectory.count) return;
     const { dataset, own, among } = searched.value;
     search(async () => {
-      if (own && own !== held) {
+      if (own && own !== sent) {
         await evaluator.holdImages(own);
-        held = own;
+        sent = own;
       }
       const result = resultOf(samples);
       const size = result.length / samples.trajectory.count;

@@ -105,11 +105,11 @@ export function island<D>(
       invalidate();
     });
     resized.observe(canvas);
-    const seen = new IntersectionObserver((entries) => {
+    const observer = new IntersectionObserver((entries) => {
       visible = entries.at(-1)?.isIntersecting ?? true;
       if (visible) nextFrame(paint);
     });
-    seen.observe(canvas);
+    observer.observe(canvas);
     const stopTheme = effect(() => {
       theme.value;
       invalidate();
@@ -135,7 +135,7 @@ export function island<D>(
         cancelFrame(paint);
         clearTimeout(waiting);
         resized.disconnect();
-        seen.disconnect();
+        observer.disconnect();
         stopTheme();
         canvas.removeEventListener('pointermove', moved);
         canvas.removeEventListener('pointerleave', left);

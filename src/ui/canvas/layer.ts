@@ -10,12 +10,12 @@ export type Layer = (surface: Surface, needs: readonly unknown[], paint: (layer:
 
 export function createLayer(): Layer {
   let canvas: HTMLCanvasElement | null = null;
-  let made: readonly unknown[] = [];
+  let last: readonly unknown[] = [];
   return (surface, needs, paint) => {
     const { w, h, scale, theme } = surface;
     const all = [w, h, scale, theme, ...needs];
-    if (!canvas || all.length !== made.length || all.some((need, i) => need !== made[i])) {
-      made = all;
+    if (!canvas || all.length !== last.length || all.some((need, i) => need !== last[i])) {
+      last = all;
       canvas ??= document.createElement('canvas');
       canvas.width = Math.round(w * scale);
       canvas.height = Math.round(h * scale);

@@ -54,9 +54,9 @@ function stampsOf(radius: number): Stamps {
       }
     }
   }
-  const made = { side, before, weights };
-  stampsByRadius.set(key, made);
-  return made;
+  const stamps = { side, before, weights };
+  stampsByRadius.set(key, stamps);
+  return stamps;
 }
 
 /** Where the plane lies on the grid: pixel = centre + perUnit · (x, -y). */
@@ -147,9 +147,9 @@ function tableOf({ opacity, glow }: Ink): InkTable {
     glows[i] = glow ? 0.75 * (1 - Math.exp(-Math.max(0, points - 1) / 3)) : 0;
   }
   if (tables.size >= MOST_TABLES) tables.clear();
-  const made = { alphas, glows };
-  tables.set(key, made);
-  return made;
+  const table = { alphas, glows };
+  tables.set(key, table);
+  return table;
 }
 
 /** One 32-bit word a pixel, in the byte order of every machine that runs browsers. */

@@ -61,12 +61,12 @@ function drawStrip(
 export const film = island<FilmData>(
   () => {
     let strip: HTMLCanvasElement | null = null;
-    let made: readonly unknown[] = [];
+    let last: readonly unknown[] = [];
     return (surface, { reel, position, hue, world }) => {
       const { g, w, h, scale, theme } = surface;
       const needs = [reel, w, h, scale, theme, hue, world];
-      if (!strip || needs.some((need, i) => need !== made[i])) {
-        made = needs;
+      if (!strip || needs.some((need, i) => need !== last[i])) {
+        last = needs;
         strip = drawStrip(
           reel,
           { w, h, scale, world },

@@ -80,11 +80,11 @@ function drawHover(surface: Surface, box: Box, series: readonly LossSeries[], { 
   const { pointer, theme } = surface;
   if (!pointer || pointer.x < box.l || pointer.x > box.r) return;
   const step = Math.round(((pointer.x - box.l) / (box.r - box.l)) * span);
-  const held = series.filter(({ losses }) => Number.isFinite(losses?.smoothedAt(step)));
-  if (held.length === 0) return;
+  const finite = series.filter(({ losses }) => Number.isFinite(losses?.smoothedAt(step)));
+  if (finite.length === 0) return;
   const x = X(step);
   line(surface, [x, x], [box.t, box.b], theme.colours['ink-3'], { width: 1 });
-  const says = held.map(({ losses, hue }) => {
+  const says = finite.map(({ losses, hue }) => {
     const smooth = losses?.smoothedAt(step) ?? Number.NaN;
     dot(surface, x, Y(smooth), 3, theme.colours[hue]);
     return `${nameOf(series, hue)}${losses?.at(step).toPrecision(3)}, smoothed ${smooth.toPrecision(3)}`;

@@ -53,7 +53,7 @@ function tileOf(map: LossMap, theme: Theme, rows: number): HTMLCanvasElement {
 export const lossMap = island<LossMapData>(
   () => {
     let tile: HTMLCanvasElement | null = null;
-    let made: readonly unknown[] = [];
+    let last: readonly unknown[] = [];
     return (
       surface,
       { map, trainingSteps, lastTime, position, empty = 'Rows appear as training goes on.' },
@@ -65,8 +65,8 @@ export const lossMap = island<LossMapData>(
       const span = Math.max(trainingSteps, end, 1);
       const heightOf = (steps: number) => ((box.b - box.t) * steps) / span;
       if (map.length > 0) {
-        if (!tile || made[0] !== map || made[1] !== theme) {
-          made = [map, theme];
+        if (!tile || last[0] !== map || last[1] !== theme) {
+          last = [map, theme];
           tile = tileOf(map, theme, 128);
         }
         g.imageSmoothingEnabled = true;

@@ -4,15 +4,15 @@ import { messageOf } from '../../lib/diagnostic';
 import type { Library } from '../../state/library/library';
 import { type Lab, useLab } from '../shell/lab';
 import { useThrottled } from '../widgets/useThrottled';
-import { heldRun, type Row, rowsOf } from './rows';
+import { openRunOf, type Row, rowsOf } from './rows';
 
 /** Milliseconds between two looks at what other tabs do. */
 const LOOK_AGAIN = 5000;
 
-const heldBy = ({ store }: Lab) => [
-  ...heldRun(store.run('train').value, 'Train'),
-  ...heldRun(store.run('a').value, 'Compare'),
-  ...heldRun(store.run('b').value, 'Compare'),
+const openRunsOf = ({ store }: Lab) => [
+  ...openRunOf(store.run('train').value, 'Train'),
+  ...openRunOf(store.run('a').value, 'Compare'),
+  ...openRunOf(store.run('b').value, 'Compare'),
 ];
 
 interface Reading {
@@ -43,10 +43,10 @@ export function useRows(library: Library): Reading {
       unfollow();
     };
   }, [library]);
-  const held = useThrottled(useMemo(() => () => heldBy(lab), [lab]));
+  const open = useThrottled(useMemo(() => () => openRunsOf(lab), [lab]));
   const records = library.runs.value;
   const [elsewhere, sizes] = [library.elsewhere.value, library.sizes.value];
-  return { rows: records && rowsOf(records, { held, elsewhere, sizes }), unreadable, now };
+  return { rows: records && rowsOf(records, { open, elsewhere, sizes }), unreadable, now };
 }
 
 export interface Actions {

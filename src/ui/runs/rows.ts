@@ -11,7 +11,7 @@ import { labelOf } from '../labels';
 type ViewName = 'Train' | 'Compare';
 
 /** A run that a view holds now. */
-export interface HeldRun {
+export interface OpenRun {
   readonly recordId: string;
   readonly view: ViewName;
   readonly step: number;
@@ -32,13 +32,13 @@ export interface Row {
 }
 
 /** @param run of a slot of the store */
-export function heldRun(run: RunState | null, view: ViewName): HeldRun[] {
+export function openRunOf(run: RunState | null, view: ViewName): OpenRun[] {
   if (!run || run.phase === 'stopped') return [];
   return [{ recordId: run.recordId, view, step: run.step, trains: run.phase === 'training' }];
 }
 
 interface Surroundings {
-  readonly held: readonly HeldRun[];
+  readonly open: readonly OpenRun[];
   /** The runs that train in other tabs. */
   readonly elsewhere: ReadonlySet<string>;
   readonly sizes: ReadonlyMap<string, number>;
@@ -46,10 +46,10 @@ interface Surroundings {
 
 export const rowsOf = (
   records: readonly RunRecord[],
-  { held, elsewhere, sizes }: Surroundings,
+  { open, elsewhere, sizes }: Surroundings,
 ): readonly Row[] =>
   records.map((record) => {
-    const here = held.find(({ recordId }) => recordId === record.id);
+    const here = open.find(({ recordId }) => recordId === record.id);
     const trains = here?.trains ?? false;
     const stored: RunStanding = record.finished ? 'finished' : 'paused';
     return {

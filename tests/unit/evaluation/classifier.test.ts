@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadImages } from '../../../datasets/images';
 import { type Classifier, readClassifier } from '../../../src/evaluation/classifier';
 import { momentsOf } from '../../../src/evaluation/frechet';
-import { CLEAR, measureImages, verdicts } from '../../../src/evaluation/imageQuality';
+import { CONFIDENT, measureImages, mostLikelyClasses } from '../../../src/evaluation/imageQuality';
 import { FileError } from '../../../src/interop/fileError';
 import { readSafetensors, writeSafetensors } from '../../../src/interop/safetensors';
 
@@ -48,7 +48,7 @@ describe.each(['mnist', 'fashion-mnist'] as const)('the %s classifier', (id) => 
 
   test('gives the features and logits of PyTorch', () => {
     const picked = expected.indices.flatMap((i) => [...images.subarray(i * 784, (i + 1) * 784)]);
-    const { features, logits, count } = classifier.judge(Uint8Array.from(picked));
+    const { features, logits, count } = classifier.classify(Uint8Array.from(picked));
     expect(count).toBe(expected.indices.length);
     expect(largest(features, expected.features.flat())).toBeLessThan(TOLERANCE);
     expect(largest(logits, expected.logits.flat())).toBeLessThan(TOLERANCE);
@@ -56,17 +56,17 @@ describe.each(['mnist', 'fashion-mnist'] as const)('the %s classifier', (id) => 
 
   test('takes floats in [-1, 1] as well as bytes', () => {
     const ramp = Float32Array.from({ length: 784 }, (_, i) => -1 + (2 * i) / 783);
-    const { features, logits } = classifier.judge(ramp);
+    const { features, logits } = classifier.classify(ramp);
     expect(largest(features, expected.rampFeatures)).toBeLessThan(TOLERANCE);
     expect(largest(logits, expected.rampLogits)).toBeLessThan(TOLERANCE);
   });
 
   test('has the same share of clear pictures, the same moments and the stated accuracy over 1 000 pictures', () => {
-    const judgement = classifier.judge(images.subarray(0, 1000 * 784));
-    const { confidence, guess } = verdicts(judgement);
-    const clear = confidence.filter((c) => c > CLEAR).length / 1000;
+    const classification = classifier.classify(images.subarray(0, 1000 * 784));
+    const { confidence, guess } = mostLikelyClasses(classification);
+    const clear = confidence.filter((c) => c > CONFIDENT).length / 1000;
     expect(Math.abs(clear - expected.clearOfFirst1000)).toBeLessThanOrEqual(0.001); // one picture at the brink
-    const { mean, covariance } = momentsOf(judgement.features, 64);
+    const { mean, covariance } = momentsOf(classification.features, 64);
     expect(largest(mean, expected.featureMeanOfFirst1000)).toBeLessThan(TOLERANCE);
     let trace = 0;
     for (let i = 0; i < 64; i++) trace += covariance[i * 65];
@@ -85,7 +85,7 @@ describe('the digit classifier', () => {
     const fourths = Array.from({ length: count / 4 }, (_, i) => 4 * i);
     const picked = new Uint8Array(fourths.length * 784);
     for (const [i, n] of fourths.entries()) picked.set(images.subarray(n * 784, (n + 1) * 784), i * 784);
-    const { guess } = verdicts(readClassifier(weightsOf('mnist')).judge(picked));
+    const { guess } = mostLikelyClasses(readClassifier(weightsOf('mnist')).classify(picked));
     const right = fourths.filter((n, i) => guess[i] === labels![n]).length;
     expect(fourths).toHaveLength(2500);
     expect(right / fourths.length).toBeGreaterThanOrEqual(0.985);
@@ -97,7 +97,7 @@ describe('the digit classifier', () => {
     const part = (k: number) => images.subarray(k * 500 * 784, (k + 1) * 500 * 784);
     const noise = part(2).map((_, i) => (i * 2654435761) >>> 24);
     const real = measureImages(classifier, part(0), part(1));
-    expect(real.clear).toBeGreaterThan(0.95);
+    expect(real.confident).toBeGreaterThan(0.95);
     expect(real.frechet).toBeLessThan(4 * real.floor.frechet);
     expect(Math.min(...real.histogram)).toBeGreaterThan(0.04);
     const bad = measureImages(classifier, noise, part(1));
@@ -125,6 +125,6 @@ describe('a classifier file that is not one', () => {
   });
 
   test('part of a picture is refused', () => {
-    expect(() => readClassifier(weightsOf('mnist')).judge(new Uint8Array(1000))).toThrow(RangeError);
+    expect(() => readClassifier(weightsOf('mnist')).classify(new Uint8Array(1000))).toThrow(RangeError);
   });
 });

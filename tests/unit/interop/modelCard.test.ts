@@ -33,11 +33,15 @@ const IMAGES = {
 
 describe('a model card', () => {
   test('of points and of images gives one figure beside its floor', () => {
-    expect(qualityOf(parseModelCard(POINTS))).toMatchObject({ value: 0.0013, floor: 0.0005, clear: null });
+    expect(qualityOf(parseModelCard(POINTS))).toMatchObject({
+      value: 0.0013,
+      floor: 0.0005,
+      confident: null,
+    });
     expect(qualityOf(parseModelCard(IMAGES))).toMatchObject({
       value: 8.1,
       floor: 1.2,
-      clear: { value: 0.93, floor: 0.99 },
+      confident: { value: 0.93, floor: 0.99 },
     });
   });
 

@@ -12,7 +12,7 @@ const POINTS = {
   slicedFloor: 0.03,
   count: 5000,
 };
-const FIGURES = { count: 96, clear: 0.5, histogram: Float64Array.of(1, 0), frechet: 40 };
+const FIGURES = { count: 96, confident: 0.5, histogram: Float64Array.of(1, 0), frechet: 40 };
 
 function createScene() {
   const questions: unknown[] = [];
@@ -24,7 +24,7 @@ function createScene() {
       },
       async imageQuality({ dataset, classifier, images }) {
         questions.push([dataset, classifier, [...images]]);
-        return { ...FIGURES, floor: { ...FIGURES, clear: 0.9, frechet: 9 } };
+        return { ...FIGURES, floor: { ...FIGURES, confident: 0.9, frechet: 9 } };
       },
     },
     'https://lab.example/app/',

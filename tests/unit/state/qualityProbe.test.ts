@@ -6,7 +6,7 @@ import { drawingTime, sweepDrawingTime } from '../../../src/state/drawingTime';
 import { createQualityProbe, type ProbeSubject } from '../../../src/state/qualityProbe';
 import { isReliable, measurementOfImages } from '../../../src/state/score';
 
-const figures = (count: number) => ({ count, clear: 1, histogram: new Float64Array(10), frechet: 5 });
+const figures = (count: number) => ({ count, confident: 1, histogram: new Float64Array(10), frechet: 5 });
 const measurement = (count: number) => measurementOfImages({ ...figures(count), floor: figures(count) });
 
 function probing(draw: ProbeSubject['draw']) {

@@ -67,7 +67,7 @@ const record = (
   ...changes,
 });
 
-const NOWHERE = { held: [], elsewhere: new Set<string>(), sizes: new Map<string, number>() };
+const NOWHERE = { open: [], elsewhere: new Set<string>(), sizes: new Map<string, number>() };
 const rows = (...records: readonly RunRecord[]): readonly Row[] => rowsOf(records, NOWHERE);
 const ids = (sorted: readonly Row[]) => sorted.map(({ record: { id } }) => id).join('');
 
@@ -75,7 +75,7 @@ describe('where a run stands', () => {
   const training = { recordId: 'a', view: 'Train', step: 140, trains: true } as const;
 
   test('a run that trains here shows its present step, and one that is finished says so', () => {
-    const surroundings = { held: [training], elsewhere: new Set(['b']), sizes: new Map([['a', 800]]) };
+    const surroundings = { open: [training], elsewhere: new Set(['b']), sizes: new Map([['a', 800]]) };
     const [a, b, c] = rowsOf([record('a'), record('b'), record('c', { finished: true })], surroundings);
     expect([a, b, c].map(standingText)).toEqual(['Training in Train', 'Training in another tab', 'Finished']);
     expect([a.step, b.step]).toEqual([140, 100]);
@@ -83,7 +83,7 @@ describe('where a run stands', () => {
   });
 
   test('a paused run says which view holds it', () => {
-    const [row] = rowsOf([record('a')], { ...NOWHERE, held: [{ ...training, trains: false }] });
+    const [row] = rowsOf([record('a')], { ...NOWHERE, open: [{ ...training, trains: false }] });
     expect(standingText(row)).toBe('Paused in Train');
     expect(row.step).toBe(100);
   });

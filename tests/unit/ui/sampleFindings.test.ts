@@ -84,7 +84,7 @@ describe('findings about samples', () => {
     expect(textOf('drawn', DEFAULT_CONFIG, 2000, measurement)).toBe(
       'Not a swiss roll yet: 13 times as far as real data.',
     );
-    const noise = { count: 64, clear: 1, histogram: new Float64Array(10), frechet: 9000 };
+    const noise = { count: 64, confident: 1, histogram: new Float64Array(10), frechet: 9000 };
     const seen = measurementOfImages({ ...noise, floor: { ...noise, frechet: 20 } });
     expect(textOf('drawn', MNIST, 64, seen)).toBe('Not MNIST digits yet: far from real images.');
   });

@@ -149,8 +149,8 @@ describe('the phrase', () => {
 });
 
 describe('what the classifier sees', () => {
-  const seen = (count: number, clear: number, shares: readonly number[], frechet = 50) => {
-    const figures = { count, clear, histogram: Float64Array.from(shares), frechet };
+  const seen = (count: number, confident: number, shares: readonly number[], frechet = 50) => {
+    const figures = { count, confident, histogram: Float64Array.from(shares), frechet };
     return { ...figures, floor: { ...figures, frechet: 20 } };
   };
 

@@ -27,9 +27,9 @@ export async function addPretrained(
   frozen: boolean,
 ): Promise<void> {
   const compare = compareOf(lab);
-  const taken = model.card !== null && compare.takeSampling(model.config);
+  const changed = model.card !== null && compare.takeSampling(model.config);
   await setPretrained(lab, side, model, frozen);
-  if (!taken || !model.card) return;
+  if (!changed || !model.card) return;
   await compare.commands.applySampling(); // the other side's run keeps its weights
   lab.notices.news(`Both sides sample as the card of “${model.label}” says.`, `${model.card.sampler}.`);
 }

@@ -19,7 +19,7 @@ export interface CurrentData {
 
 export const currentMap = island<CurrentData>(() => {
   let image: HTMLCanvasElement | null = null;
-  let made: readonly [SpaceTimeGrid | null, Theme | null] = [null, null];
+  let last: readonly [SpaceTimeGrid | null, Theme | null] = [null, null];
   return (surface, { facts, current, position }) => {
     const { g, w, h, theme } = surface;
     const { timeMax, discrete } = facts.process;
@@ -28,8 +28,8 @@ export const currentMap = island<CurrentData>(() => {
       text(surface, 'Computing the current…', w / 2, h / 2, { align: 'center', size: 13 });
       return;
     }
-    if (!image || made[0] !== current || made[1] !== theme) {
-      made = [current, theme];
+    if (!image || last[0] !== current || last[1] !== theme) {
+      last = [current, theme];
       image = heatMap(
         current,
         theme.signed,

@@ -144,7 +144,7 @@ function drawMap(surface: Surface, image: HTMLCanvasElement) {
 export const densityMap = island<DensityData>(() => {
   const layer = createLayer();
   let image: HTMLCanvasElement | null = null;
-  let made: readonly [SpaceTimeGrid | null, Theme | null] = [null, null];
+  let last: readonly [SpaceTimeGrid | null, Theme | null] = [null, null];
   return (surface, data) => {
     const { w, h, theme } = surface;
     const { density, facts, lines, paths, position, symbol } = data;
@@ -153,8 +153,8 @@ export const densityMap = island<DensityData>(() => {
       text(surface, 'Computing the density…', w / 2, h / 2, { align: 'center', size: 13 });
       return;
     }
-    if (!image || made[0] !== density || made[1] !== theme) {
-      made = [density, theme];
+    if (!image || last[0] !== density || last[1] !== theme) {
+      last = [density, theme];
       image = heatMap(density, theme.density, (p) => Math.sqrt(p / density.most));
     }
     const map = image;

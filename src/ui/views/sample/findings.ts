@@ -91,20 +91,20 @@ export function cardLine(card: ModelCard): string {
 
 /** Quality of a card beside its floor: "By its card: Fréchet distance 8.1, floor 1.2 (real data), n = 1,000". */
 export function cardQuality(card: ModelCard): string {
-  const { value, floor, measure, samples, askedRight } = qualityOf(card);
+  const { value, floor, measure, samples, classAccuracy } = qualityOf(card);
   const name = measure.split(/,| in /)[0];
   const classes =
-    askedRight === null ? '' : ` It samples the requested class ${percent(askedRight)} of the time.`;
+    classAccuracy === null ? '' : ` It samples the requested class ${percent(classAccuracy)} of the time.`;
   return `By its card: ${name} ${figure(value)}, floor ${figure(floor)} (real data), n = ${count(samples)}.${classes}`;
 }
 
 /** How the quality of a card was measured. */
 export function cardMeasure(card: ModelCard): string {
-  const { measure, samples, clear } = qualityOf(card);
-  const confident = clear
-    ? ` The classifier is confident (> 0.8) about ${percent(clear.value, 0)} of them, and about ${percent(clear.floor, 0)} of real images.`
+  const { measure, samples, confident } = qualityOf(card);
+  const ofClasses = confident
+    ? ` The classifier is confident (> 0.8) about ${percent(confident.value, 0)} of them, and about ${percent(confident.floor, 0)} of real images.`
     : '';
-  return `${measure}: ${count(samples)} samples by ${card.sampler}.${confident}`;
+  return `${measure}: ${count(samples)} samples by ${card.sampler}.${ofClasses}`;
 }
 
 /**

@@ -10,12 +10,12 @@ const FEW_PER_CLASS = 4;
 export function classesFinding(quality: ImageQuality | null): string | null {
   if (!quality) return null;
   if (isFar(quality)) return 'Still far from real images: the classifier’s answers mean nothing';
-  const { clear, count: images, histogram } = quality;
+  const { confident, count: images, histogram } = quality;
   const found = histogram.filter((share) => share > 0).length;
-  const confident = `The classifier is confident about ${percent(clear)} of ${counted(images, 'image')}`;
-  if (clear >= 0.5 && images >= FEW_PER_CLASS * histogram.length && found < histogram.length)
-    return `${confident}, and finds ${found} of ${histogram.length} classes`;
-  return confident;
+  const finding = `The classifier is confident about ${percent(confident)} of ${counted(images, 'image')}`;
+  if (confident >= 0.5 && images >= FEW_PER_CLASS * histogram.length && found < histogram.length)
+    return `${finding}, and finds ${found} of ${histogram.length} classes`;
+  return finding;
 }
 
 /** The share of every class, as the text of the chart. */

@@ -34,7 +34,7 @@ function createScene() {
     async measure(_, samples) {
       const figures = {
         count: samples.length / SIZE,
-        clear: 1,
+        confident: 1,
         histogram: new Float64Array(10),
         frechet: samples[0],
       };

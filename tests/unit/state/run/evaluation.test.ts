@@ -18,8 +18,8 @@ const QUALITY: Quality = {
   count: 2,
 };
 
-const FIGURES = { count: 2, clear: 0.5, histogram: Float64Array.of(1, 0), frechet: 40 };
-const IMAGE_QUALITY: ImageQuality = { ...FIGURES, floor: { ...FIGURES, clear: 1, frechet: 9 } };
+const FIGURES = { count: 2, confident: 0.5, histogram: Float64Array.of(1, 0), frechet: 40 };
+const IMAGE_QUALITY: ImageQuality = { ...FIGURES, floor: { ...FIGURES, confident: 1, frechet: 9 } };
 
 /** Two samples whose last frame holds `value`. */
 const trajectory = (value: number): Trajectory => ({

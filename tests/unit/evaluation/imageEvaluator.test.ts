@@ -1,7 +1,7 @@
 /** The judge finds copies, and says how near is usual. */
 import { describe, expect, test } from 'vitest';
 import type { Images } from '../../../datasets/images';
-import { createImageJudge, someImages, usualDistance } from '../../../src/evaluation/imageJudge';
+import { createImageEvaluator, someImages, usualDistance } from '../../../src/evaluation/imageEvaluator';
 import { createRng, evaluationDraw } from '../../../src/lib/rng';
 
 const SIZE = 6 * 6;
@@ -16,11 +16,11 @@ function randomImages(): Images {
 
 describe('the image judge', () => {
   const training = randomImages();
-  const judge = createImageJudge({ load: async () => training });
+  const measures = createImageEvaluator({ load: async () => training });
 
   test('finds the training picture that a sample copies, at distance 0', async () => {
     const image = training.images.slice(17 * SIZE, 18 * SIZE);
-    const answer = await judge.nearestImage({ dataset: 'mnist', all: false, image });
+    const answer = await measures.nearestImage({ dataset: 'mnist', all: false, image });
     expect(answer.distance).toBe(0);
     expect(answer.image).toEqual(image);
     expect(answer.count).toBe(COUNT);
@@ -29,14 +29,14 @@ describe('the image judge', () => {
   test('searches the images of the user’s own once it holds them, and the newest ones', async () => {
     const image = training.images.slice(17 * SIZE, 18 * SIZE);
     const question = { dataset: 'images', all: false, image };
-    await expect(judge.nearestImage(question)).rejects.toThrow(/"images"/);
+    await expect(measures.nearestImage(question)).rejects.toThrow(/"images"/);
     const own = { ...training, images: training.images.slice(0, 16 * SIZE), count: 16 };
-    await judge.holdImages(own);
-    const answer = await judge.nearestImage(question);
+    await measures.holdImages(own);
+    const answer = await measures.nearestImage(question);
     expect(answer.count).toBe(16);
     expect(answer.distance).toBeGreaterThan(0);
-    await judge.holdImages(training);
-    expect((await judge.nearestImage(question)).distance).toBe(0);
+    await measures.holdImages(training);
+    expect((await measures.nearestImage(question)).distance).toBe(0);
   });
 
   test('calls usual what lies between an exact copy and a pair at random', () => {
@@ -47,7 +47,7 @@ describe('the image judge', () => {
   });
 
   test('says of a data set without pictures which ones there are', async () => {
-    const answer = judge.nearestImage({ dataset: 'moons', all: false, image: new Uint8Array(SIZE) });
+    const answer = measures.nearestImage({ dataset: 'moons', all: false, image: new Uint8Array(SIZE) });
     await expect(answer).rejects.toThrow(/"moons".*mnist/);
   });
 

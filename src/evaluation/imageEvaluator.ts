@@ -1,5 +1,5 @@
 /**
- * The image judge measures generated images by the fixed classifier, and finds the training image nearest to one of them, which shows
+ * The image evaluator measures generated images by the fixed classifier, and finds the training image nearest to one of them, which shows
  * memorisation. Data and classifier are fetched at the first question and cached.
  */
 import {
@@ -84,7 +84,7 @@ function answerOf(image: Uint8Array, { images, count }: Images, usual: number): 
   return { image: images.slice(index * image.length, (index + 1) * image.length), distance, usual, count };
 }
 
-export function createImageJudge({
+export function createImageEvaluator({
   load = loadImages,
   fetchBytes = fetchFile,
 }: Parts = {}): ImageEvaluatorApi {

@@ -5,14 +5,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { dispatch } from '../../src/webgpu/dispatch';
 import { THREADS_OF_HARDWARE } from '../../src/webgpu/threads';
 import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
-import { differences, KERNEL_CHECKS, type KernelCheck } from '../tensor/unetKernelChecks';
+import { differences, KERNEL_CHECKS, type KernelCheck, mostOf } from '../tensor/unetKernelChecks';
 import { dirtyMemory } from './dirtyMemory';
 import { startOn } from './otherHardware';
 
-const passes = async (check: KernelCheck): Promise<boolean> => {
-  const most = 1e-4 * (1 + (check.mean ?? 0) / 10);
-  return (await differences(check, 'webgpu')).every((difference) => difference < most);
-};
+const passes = async (check: KernelCheck): Promise<boolean> =>
+  (await differences(check, 'webgpu')).every((difference) => difference < mostOf(check, 1e-4));
 
 describe('cut for hardware, threads and workgroups in another order, spare workgroups, guarded writes', () => {
   beforeAll(async () => {

@@ -5,6 +5,8 @@ import { dense } from '../../src/kernels/dense/dense';
 import { fourierDense } from '../../src/kernels/fourierDense/fourierDense';
 import { modulations } from '../../src/kernels/modulations/modulations';
 import { normDense } from '../../src/kernels/normDense/normDense';
+import type { MlpLayers } from '../../src/kernels/residualMlp/contract';
+import { residualMlp } from '../../src/kernels/residualMlp/residualMlp';
 import { squaredError } from '../../src/kernels/squaredError/squaredError';
 import type { KernelCheck } from './unetKernelChecks';
 
@@ -160,6 +162,149 @@ const modulationsCheck = (blocks: number, rows: number, units: number, to: numbe
   };
 };
 
+interface MlpCase {
+  readonly activation: ActivationId;
+  readonly conditioning: 'scale-shift' | 'add' | 'concat' | 'none';
+  readonly rows: number;
+  /** Rows of the time embedding: as many as points if absent. */
+  readonly times?: 1;
+  readonly width: number;
+  readonly units: number;
+  readonly outputs: number;
+  readonly depth: number;
+  readonly frequencies: readonly number[];
+}
+
+/** The whole network against its formulas. */
+const mlpCheck = (config: MlpCase): KernelCheck => {
+  const { activation, conditioning, rows, times = rows, width, units, outputs, depth, frequencies } = config;
+  const embedding = 5;
+  const timed = conditioning === 'scale-shift' || conditioning === 'add';
+  const inputs = 2 + 4 * frequencies.length + (conditioning === 'concat' ? embedding : 0);
+  const x = () => tf.reshape(tf.linspace(-2, 2, rows * 2), [rows, 2]);
+  const temb = () => tf.reshape(tf.linspace(-1, 1, times * embedding), [times, embedding]);
+  const layer = (from: number, to: number) => [[from, to], [to]];
+  const row = [[1, width]];
+  const scale = conditioning === 'scale-shift' ? layer(units, width) : row;
+  const shift = timed ? layer(units, width) : row;
+  const blocks = Array.from({ length: depth }, () => [...scale, ...shift, ...layer(width, width)]);
+  const shapes = [
+    ...layer(inputs, width),
+    ...(timed ? layer(embedding, units) : []),
+    ...blocks.flat(),
+    ...row,
+    ...row,
+    ...layer(width, outputs),
+  ];
+  const layersOf = (tensors: readonly tf.Tensor[]): MlpLayers => {
+    const left = [...tensors];
+    const next = () => left.shift()!;
+    const dense = () => ({ weight: next(), bias: next() });
+    return {
+      activation,
+      frequencies,
+      concatenatesTime: conditioning === 'concat',
+      input: dense(),
+      time: timed ? dense() : null,
+      blocks: Array.from({ length: depth }, () => ({
+        scale: conditioning === 'scale-shift' ? dense() : next(),
+        shift: timed ? dense() : next(),
+        dense: dense(),
+      })),
+      norm: { scale: next(), shift: next() },
+      output: dense(),
+    };
+  };
+  return {
+    name: `a residual MLP, ${activation}, ${conditioning}, ${rows} points at ${times} times, ${depth} blocks of ${width}, ${outputs} outputs`,
+    shapes,
+    layers: depth + 2,
+    inOneBuffer: true,
+    own: (...tensors) => residualMlp(x(), temb(), layersOf(tensors)),
+    stock(...tensors) {
+      const { input, time, blocks, norm, output } = layersOf(tensors);
+      const t = times === rows ? temb() : tf.tile(temb(), [rows, 1]);
+      const angles = frequencies.map((frequency) => tf.mul(x(), frequency));
+      const features = [x(), ...angles.map(tf.sin), ...angles.map(tf.cos)];
+      const f = ACTIVATION_FORMULAS[activation];
+      const hidden = time && f(product(t, time.weight, time.bias));
+      const part = (source: MlpLayers['blocks'][number]['scale']) =>
+        source instanceof tf.Tensor ? source : product(hidden!, source.weight, source.bias);
+      const joined = tf.concat(conditioning === 'concat' ? [...features, t] : features, 1);
+      let h = product(joined, input.weight, input.bias);
+      for (const { scale, shift, dense } of blocks)
+        h = tf.add(h, product(modulated(activation, h, part(scale), part(shift)), dense.weight, dense.bias));
+      return product(modulated(activation, h, norm.scale, norm.shift), output.weight, output.bias);
+    },
+  };
+};
+
+/** Whole blocks of four and others, several rows a workgroup, a last one that is not full, and enough rows for threads to share them. */
+const MLPS = [
+  mlpCheck({
+    activation: 'silu',
+    conditioning: 'scale-shift',
+    rows: 21,
+    width: 16,
+    units: 8,
+    outputs: 2,
+    depth: 2,
+    frequencies: [1, 4, 16],
+  }),
+  mlpCheck({
+    activation: 'gelu',
+    conditioning: 'scale-shift',
+    rows: 35,
+    width: 10,
+    units: 5,
+    outputs: 4,
+    depth: 2,
+    frequencies: [2],
+  }),
+  mlpCheck({
+    activation: 'silu',
+    conditioning: 'scale-shift',
+    rows: 6,
+    times: 1,
+    width: 7,
+    units: 6,
+    outputs: 3,
+    depth: 1,
+    frequencies: [],
+  }),
+  mlpCheck({
+    activation: 'tanh',
+    conditioning: 'add',
+    rows: 9,
+    width: 12,
+    units: 4,
+    outputs: 2,
+    depth: 2,
+    frequencies: [1],
+  }),
+  mlpCheck({
+    activation: 'silu',
+    conditioning: 'concat',
+    rows: 5,
+    times: 1,
+    width: 8,
+    units: 0,
+    outputs: 2,
+    depth: 1,
+    frequencies: [3],
+  }),
+  mlpCheck({
+    activation: 'silu',
+    conditioning: 'none',
+    rows: 18,
+    width: 9,
+    units: 0,
+    outputs: 1,
+    depth: 3,
+    frequencies: [],
+  }),
+];
+
 const lossCheck = (rows: number, numbers: number): KernelCheck => {
   const target = () => tf.reshape(tf.linspace(-1, 2, rows * numbers), [rows, numbers]);
   const weight = () => tf.reshape(tf.linspace(0.5, 3, rows), [rows, 1]);
@@ -188,6 +333,7 @@ export const MLP_KERNEL_CHECKS: readonly KernelCheck[] = [
   modulationsCheck(1, 3, 5, 6),
   modulationsCheck(5, 9, 8, 12),
   modulationsCheck(2, 35, 5, 8),
+  ...MLPS,
   lossCheck(11, 2),
   lossCheck(300, 1),
   lossCheck(5, 49),

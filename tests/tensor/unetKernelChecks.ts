@@ -24,6 +24,8 @@ export interface KernelCheck {
   readonly shapes: readonly (readonly number[])[];
   /** Added to the first input. */
   readonly mean?: number;
+  /** How many layers the check goes through, 1 if absent: their rounding errors add up. */
+  readonly layers?: number;
   /** Index of the gradient that is 0 but for rounding; it is compared in units of the largest gradient. */
   readonly vanishes?: number;
   /** Whether the inputs are views of one buffer on WebGPU, as the weights of a run are. */
@@ -337,6 +339,10 @@ async function valueAndGradients(
   tf.dispose([inputs, value, weights, gradients]);
   return results;
 }
+
+/** By how much a check's results may differ from those of stock operations, where those of one layer may by `tolerance`. */
+export const mostOf = ({ mean = 0, layers = 1 }: KernelCheck, tolerance: number): number =>
+  tolerance * (1 + mean / 10) * layers;
 
 /** The largest error of each result on `backend` against stock operations on the CPU, in units of the largest number of the result. */
 export async function differences(check: KernelCheck, backend: string): Promise<number[]> {

@@ -5,10 +5,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { placeOf } from '../../webgpu/buffers';
 import { differentiableMany } from '../differentiable';
+import { tensorsOf } from '../wgsl/weightWindow';
 import type { DenseLayer, ModulationSource, Modulations } from './contract';
 import { modulationsBackward } from './webgpu/backward';
 import { modulationsForward } from './webgpu/forward';
-import { tensorsOf } from './webgpu/weightWindow';
 
 /** The layers of each block: of scale and shift, or of the shift alone. */
 const headsOf = (blocks: readonly ModulationSource[]): readonly (readonly DenseLayer[])[] =>

@@ -15,17 +15,9 @@ import {
   wholeArrays,
 } from '../../wgsl/blocks';
 import { groupsOf, rowsOfShare, shareMemory, shareOf, sharesOf, sumOverShares } from '../../wgsl/shares';
+import { gradientWindow, tensorsOf, windowOver, windowReader } from '../../wgsl/weightWindow';
 import type { DenseLayer } from '../contract';
-import {
-  gradientWindow,
-  type Heads,
-  inGroups,
-  placeTables,
-  ROWS_PER_GROUP,
-  tensorsOf,
-  windowOver,
-  windowReader,
-} from './weightWindow';
+import { type Heads, inGroups, placeTables, ROWS_PER_GROUP } from './heads';
 
 /** Blocks whose gradients one shader reads, each from an array of its own. */
 const MOST_BLOCKS = 4;

@@ -1,15 +1,9 @@
 /** The weights of many layers, which lie in one buffer, as one array; and their gradients likewise. */
 import * as tf from '@tensorflow/tfjs-core';
-import { placeOf, viewOf } from '../../../webgpu/buffers';
-import { gradientAt, gradientSlot, isSlot } from '../../../webgpu/gradientSlots';
-import { blocksOf, isWhole, range } from '../../wgsl/blocks';
-import type { DenseLayer } from '../contract';
-
-/** Layers by block. */
-export type Heads = readonly (readonly DenseLayer[])[];
-
-/** Rows of the batch that a workgroup computes. */
-export const ROWS_PER_GROUP = 8;
+import { placeOf, viewOf } from '../../webgpu/buffers';
+import { gradientAt, gradientSlot, isSlot } from '../../webgpu/gradientSlots';
+import type { DenseLayer } from '../modulations/contract';
+import { blocksOf, isWhole } from './blocks';
 
 export const tensorsOf = (layers: readonly DenseLayer[]) =>
   layers.flatMap(({ weight, bias }) => [weight, bias]);
@@ -27,39 +21,21 @@ export function windowOver(tensors: readonly tf.Tensor[]): {
   return { window: viewOf(places[0].buffer, begin, [length]), at: starts.map((start) => start - begin) };
 }
 
-export const inGroups = <T>(all: readonly T[], most: number): (readonly T[])[] =>
-  range(Math.ceil(all.length / most)).map((i) => all.slice(i * most, (i + 1) * most));
-
-/**
- * WGSL: `weightAt(layer)` and `biasAt(layer)`, where a layer's weights and biases begin in the window, in the unit of `windowBlock`.
- * @param at starts of weights and bias of each layer, in turn
- */
-export function placeTables(at: readonly number[], columns: number): string {
-  const table = (name: string, parity: number) => {
-    const starts = at
-      .filter((_, i) => i % 2 === parity)
-      .map((start) => (isWhole(columns) ? start / 4 : start));
-    return `fn ${name}(layer : i32) -> i32 {
-  var starts = array<i32, ${starts.length}>(${starts.join(', ')});
-  return starts[layer];
-}`;
-  };
-  return `${table('weightAt', 0)}\n${table('biasAt', 1)}`;
-}
-
 /**
  * WGSL: `windowBlock(at, row, block)`, four numbers of the window, 0 beyond the last column of the row. `at` counts blocks where a row is
  * whole blocks, else numbers.
+ * @param name  of the function
+ * @param array that is the window, of vec4s where a row is whole blocks
  */
-export const windowReader = (columns: number) =>
+export const windowReader = (columns: number, name = 'windowBlock', array = 'window') =>
   isWhole(columns)
-    ? `fn windowBlock(at : i32, row : i32, block : i32) -> vec4<f32> {
-  return window[at + row * ${blocksOf(columns)} + block];
+    ? `fn ${name}(at : i32, row : i32, block : i32) -> vec4<f32> {
+  return ${array}[at + row * ${blocksOf(columns)} + block];
 }`
-    : `fn windowBlock(at : i32, row : i32, block : i32) -> vec4<f32> {
+    : `fn ${name}(at : i32, row : i32, block : i32) -> vec4<f32> {
   let start = at + row * ${columns} + 4 * block;
   let remaining = ${columns} - 4 * block;
-  return vec4<f32>(window[start], ${[1, 2, 3].map((k) => `select(0.0, window[start + ${k}], ${k} < remaining)`).join(', ')});
+  return vec4<f32>(${array}[start], ${[1, 2, 3].map((k) => `select(0.0, ${array}[start + ${k}], ${k} < remaining)`).join(', ')});
 }`;
 
 /**

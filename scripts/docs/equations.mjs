@@ -1,6 +1,6 @@
 /**
  * Turns the TeX of the page's equations into MathML, so that no formula engine travels to the browser. Writes
- * src/ui/equations.generated.ts, and those of the Process view alone into processEquations.generated.ts, which the first view does not load;
+ * src/ui/equations.generated.ts, and those of forward processes into processEquations.generated.ts, which the first view does not load;
  * run it after changing a formula: `node scripts/docs/equations.mjs && npx biome format --write src/ui/*.generated.ts`.
  */
 import { writeFileSync } from 'node:fs';
@@ -94,15 +94,15 @@ const EQUATIONS = {
   lossOfV: `L = \\mathbb{E}\\,\\Vert ${s('vdraw')} - ${s('v')}(x_t,t){\\Vert}^2`,
   lossOfVelocity: `L = \\mathbb{E}\\,\\Vert ${s('udraw')} - ${s('u')}(x_t,t){\\Vert}^2`,
   flowOde: `dx = ${s('udraw')}(x,t)\\, dt`,
-  forward: `x_t = ${s('abar')}\\, ${s('data')} + ${s('rest')}\\, ${s('noise')}`,
 };
 
-/** Of the Process view alone. */
+/** Of the views Process and Compare. */
 const PROCESS_EQUATIONS = {
   reverseSde: `dx = [\\, ${s('drift')} - ${s('pull')}\\, ${s('score')}\\,]\\, dt + ${s('wiener')}`,
   forwardSde: `dx = ${s('drift')}\\, dt + ${s('kick')}`,
   chain: `x_t = ${s('shrink')}\\, x_{t-1} + ${s('step')}`,
   current: `${s('current')} = ${s('drift')}\\, ${s('density')} - ${s('ode')}\\, \\partial_x ${s('density')}`,
+  forward: `x_t = ${s('abar')}\\, ${s('data')} + ${s('rest')}\\, ${s('noise')}`,
   straight: `x_t = ${s('keep')}\\, ${s('data')} + ${s('time')}\\, ${s('noise')}`,
   exploding: `x_t = ${s('data')} + ${s('sigma')}\\, ${s('noise')}`,
 };
@@ -227,7 +227,7 @@ export type SymbolId = keyof typeof SYMBOLS;
 }
 
 function processModule() {
-  return `/** The Process view's own equations as MathML. Made by scripts/docs/equations.mjs from TeX: change them there. */
+  return `/** The equations of forward processes as MathML. Made by scripts/docs/equations.mjs from TeX: change them there. */
 
 export const PROCESS_EQUATIONS = {
 ${table(rendered().processEquations)}} as const satisfies Record<string, string>;

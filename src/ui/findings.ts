@@ -48,13 +48,12 @@ export function excessOf(run: RunState | null, floor: number | null): number | n
   return Number.isFinite(excess) ? excess : null;
 }
 
+/** What a network predicts, as a symbol. */
+export const PREDICTED = { eps: 'ε', x0: 'x₀', v: 'v', velocity: 'u' };
+
 /** What a loss is the mean of. */
-export const LOSS_UNITS = {
-  eps: 'mean squared error of ε',
-  x0: 'mean squared error of x₀',
-  v: 'mean squared error of v',
-  velocity: 'mean squared error of u',
-};
+export const lossUnit = (prediction: keyof typeof PREDICTED): string =>
+  `mean squared error of ${PREDICTED[prediction]}`;
 
 export interface TerminalFinding {
   readonly verdict: string;

@@ -63,7 +63,7 @@ export interface Comparison {
   readonly own: ReadonlySignal<Own>;
   /** The fields of `own`, in the order in which they were named. */
   readonly varied: ReadonlySignal<readonly FieldName[]>;
-  /** The fields in which A and B really differ. */
+  /** The fields in which A and B really differ: those that have an effect on one of them at least. */
   readonly differences: ReadonlySignal<readonly FieldName[]>;
   readonly pretrained: ReadonlySignal<PretrainedSides>;
   readonly sides: Readonly<Record<Side, Form>>;
@@ -107,6 +107,8 @@ export function comparableField(preferred: FieldName | undefined, config: RunCon
 function contrastToShared(name: FieldName, shared: RunConfig): readonly [unknown, unknown] {
   const pair: readonly unknown[] = CONTRASTS[name] ?? [];
   const now = shared[name];
+  // another process is held against the chain
+  if (name === 'process' && now !== pair[0]) return [now, pair[0]];
   return [now, now === pair[1] ? pair[0] : (pair[1] ?? now)];
 }
 
@@ -116,17 +118,22 @@ function contrastOf(name: FieldName, shared: RunConfig): readonly [unknown, unkn
   return (name === 'schedule' && CONTRASTS.schedule) || contrastToShared(name, shared);
 }
 
+/** The field that differs where nothing names one: the schedule, or the process where it has none. */
+const usualDifference = (shared: RunConfig): FieldName =>
+  concerns('schedule', shared) ? 'schedule' : 'process';
+
 function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undefined): Own {
   if (!a && !b) {
-    const [first, second] = contrastOf('schedule', shared);
-    return { a: withField({}, 'schedule', first), b: withField({}, 'schedule', second) };
+    const name = usualDifference(shared);
+    const [first, second] = contrastOf(name, shared);
+    return { a: withField({}, name, first), b: withField({}, name, second) };
   }
   const left = a ?? shared;
   const right = b ?? shared;
   const named = (Object.keys(FIELDS) as FieldName[]).filter(
     (name) => left[name] !== shared[name] || right[name] !== shared[name],
   );
-  const fields = named.length > 0 ? named : (['schedule'] as const); // both equal the shared settings
+  const fields = named.length > 0 ? named : [usualDifference(shared)]; // both equal the shared settings
   const pick = (config: RunConfig) => Object.fromEntries(fields.map((name) => [name, config[name]]));
   return { a: pick(left), b: pick(right) };
 }
@@ -178,7 +185,8 @@ export function createComparison(
       // a process brings its own prediction and sampler
       const all = a || b || varied.value.includes('process');
       const named = all ? (Object.keys(FIELDS) as FieldName[]) : varied.value;
-      return named.filter((name) => forms.a.config.value[name] !== forms.b.config.value[name]);
+      const [p, q] = [forms.a.config.value, forms.b.config.value];
+      return named.filter((name) => p[name] !== q[name] && (concerns(name, p) || concerns(name, q)));
     }),
     pretrained,
     sides: forms,

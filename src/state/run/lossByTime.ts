@@ -7,7 +7,7 @@ interface LossMapRow {
   /** Steps that this row averages: (from, to]. */
   readonly from: number;
   readonly to: number;
-  /** [bins] mean squared error of eps, NaN where no t fell. */
+  /** [bins] mean squared error of eps, or of the velocity where the network predicts it; NaN where no t fell. */
   readonly values: Float32Array;
 }
 

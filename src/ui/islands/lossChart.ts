@@ -14,6 +14,8 @@ export interface LossSeries {
   readonly floor: number | null;
   /** True where the floor is that of a finite sample of the data, whose density has no closed form: a little low. */
   readonly floorOfPoints?: boolean;
+  /** What the network predicts, as a symbol: the floor is the loss of the exact one. */
+  readonly predicted: string;
   readonly hue: 'model' | 'a' | 'b';
 }
 
@@ -99,6 +101,13 @@ function drawHover(surface: Surface, box: Box, series: readonly LossSeries[], { 
   });
 }
 
+/** "ε*"; "u* in A, ε* in B" where the networks predict different quantities. */
+export function joinedSymbols(series: readonly Pick<LossSeries, 'predicted' | 'hue'>[]): string {
+  const [first] = series;
+  if (series.every(({ predicted }) => predicted === first.predicted)) return `${first.predicted}*`;
+  return series.map(({ predicted, hue }) => `${predicted}* in ${hue.toUpperCase()}`).join(', ');
+}
+
 const nameOf = (series: readonly LossSeries[], hue: LossSeries['hue']) =>
   series.length > 1 ? `${hue.toUpperCase()} ` : '';
 
@@ -115,7 +124,7 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
   }
   const of = known.some(({ floorOfPoints }) => floorOfPoints) ? ' of 5,000 points' : '';
   const narrow = surface.w < 260; // the name of the unit needs the room
-  const says = narrow ? 'floor' : `floor: exact ε*${of}`;
+  const says = narrow ? 'floor' : `floor: exact ${joinedSymbols(known)}${of}`;
   text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });
   if (narrow) return;
   const left = box.r - surface.g.measureText(says).width - 28;

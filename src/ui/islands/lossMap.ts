@@ -1,4 +1,5 @@
 /** The loss map: loss by noise level (across) as training goes on (upwards), on a logarithmic colour scale. */
+import type { FieldQuantity } from '../../diffusion/prediction';
 import type { LossMap } from '../../state/run/lossByTime';
 import { css, onRamp } from '../canvas/colour';
 import { colourBar } from '../canvas/colourBar';
@@ -10,6 +11,10 @@ import type { Theme } from '../canvas/theme';
 
 export interface LossMapData {
   readonly map: LossMap;
+  /** What the values are errors of. */
+  readonly quantity: FieldQuantity;
+  /** The map of a chart beside this one, of the same quantity: the scale covers it too, so that equal colours are equal errors. */
+  readonly alsoInRange?: LossMap;
   readonly trainingSteps: number;
   /** The largest native time, for the axis. */
   readonly lastTime: number;
@@ -18,13 +23,35 @@ export interface LossMapData {
   readonly empty?: string;
 }
 
-const LOW = 0.01;
-const HIGH = 1;
+interface ErrorScale {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The usual ends: a guess of 0 has an error of ε of 1. */
+const EPS_SCALE: ErrorScale = { low: 0.01, high: 1 };
+
+/** Low ends of the scale of a velocity, the largest first. */
+const VELOCITY_LOWS = [0.5, 0.2, 0.1, 0.05, 0.02];
+
+/**
+ * The ends of the colour scale. A guess of 0 has an error of the velocity of 2, that of the data and that of the noise; of points even the
+ * exact velocity has about 1, so the low end follows the least error that is shown.
+ */
+export function errorScale(quantity: FieldQuantity, maps: readonly LossMap[]): ErrorScale {
+  if (quantity === 'eps') return EPS_SCALE;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { values } of maps.flat()) for (const value of values) if (value < least) least = value;
+  return {
+    low: VELOCITY_LOWS.find((low) => low <= least) ?? VELOCITY_LOWS[VELOCITY_LOWS.length - 1],
+    high: 2,
+  };
+}
 
 export const timeTicks = (lastTime: number): number[] =>
   lastTime <= 1 ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.25, 0.5, 0.75, 1].map((f) => Math.round(f * lastTime));
 
-function tileOf(map: LossMap, theme: Theme, rows: number): HTMLCanvasElement {
+function tileOf(map: LossMap, { low, high }: ErrorScale, theme: Theme, rows: number): HTMLCanvasElement {
   const bins = map[0].values.length;
   const tile = document.createElement('canvas');
   tile.width = bins;
@@ -39,7 +66,7 @@ function tileOf(map: LossMap, theme: Theme, rows: number): HTMLCanvasElement {
     while (at < map.length - 1 && map[at].to < step) at++;
     for (let i = 0; i < bins; i++) {
       const value = map[at].values[i];
-      const v = Math.log(value / LOW) / Math.log(HIGH / LOW);
+      const v = Math.log(value / low) / Math.log(high / low);
       const p = 4 * ((rows - 1 - j) * bins + i);
       // A bin in which no t fell shows the page, not a colour.
       const [r, gr, b] = Number.isNaN(v) ? theme.colours.paper : onRamp(theme.loss, v);
@@ -56,7 +83,15 @@ export const lossMap = island<LossMapData>(
     let last: readonly unknown[] = [];
     return (
       surface,
-      { map, trainingSteps, lastTime, position, empty = 'Rows appear as training goes on.' },
+      {
+        map,
+        quantity,
+        alsoInRange = [],
+        trainingSteps,
+        lastTime,
+        position,
+        empty = 'Rows appear as training goes on.',
+      },
     ) => {
       const { g, w, h, theme } = surface;
       const { colours } = theme;
@@ -64,10 +99,11 @@ export const lossMap = island<LossMapData>(
       const end = map.at(-1)?.to ?? 0;
       const span = Math.max(trainingSteps, end, 1);
       const heightOf = (steps: number) => ((box.b - box.t) * steps) / span;
+      const scale = errorScale(quantity, [map, alsoInRange]);
       if (map.length > 0) {
-        if (!tile || last[0] !== map || last[1] !== theme) {
-          last = [map, theme];
-          tile = tileOf(map, theme, 128);
+        if (!tile || last[0] !== map || last[1] !== theme || last[2] !== scale.low) {
+          last = [map, theme, scale.low];
+          tile = tileOf(map, scale, theme, 128);
         }
         g.imageSmoothingEnabled = true;
         g.drawImage(tile, box.l, box.b - heightOf(end), box.r - box.l, heightOf(end - map[0].from));
@@ -95,7 +131,11 @@ export const lossMap = island<LossMapData>(
         surface,
         theme.loss,
         { x: box.r - 86, y: 6, width: 64 },
-        { low: '≤ 0.01', high: '≥ 1', name: 'loss' },
+        {
+          low: `≤ ${scale.low}`,
+          high: `≥ ${scale.high}`,
+          name: `error of ${quantity === 'eps' ? 'ε' : 'u'}`,
+        },
       );
       cursor(surface, box.l + (box.r - box.l) * position, box.t, box.b);
       if (map.length === 0) {

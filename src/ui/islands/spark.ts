@@ -37,7 +37,7 @@ export const spark = island<SparkData>(
       g.fill();
       line(surface, xs, ys, colours.model, { width: 1.5 });
       cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 2, bottom);
-      text(surface, 'signal ᾱ', 0, h - 2, { colour: colours['ink-3'] });
+      text(surface, 'signal, of the variance', 0, h - 2, { colour: colours['ink-3'] });
       text(surface, `${Math.round(100 * signal[Math.round(position * last)])}%`, w, h - 2, {
         align: 'right',
       });

@@ -5,7 +5,7 @@ import { PROCESSES } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { StepEquation as StepEquationId } from '../../diffusion/samplers/sampler';
 import { EQUATIONS, type EquationId, type SymbolId } from '../equations.generated';
-import { Equation, MathSymbol } from './Equation';
+import { Equation, MarkupEquation, MathSymbol } from './Equation';
 import { MAIN_GLOSSES } from './mainGlosses';
 import { firstUse } from './useInteracted';
 
@@ -45,15 +45,18 @@ export function GlossedEquation({ id, symbol, main, glosses = {} }: Props) {
   );
 }
 
-type NotedProps = Pick<Props, 'id' | 'symbol'>;
+interface NotedProps extends Pick<Props, 'symbol'> {
+  /** Of the generated equations. */
+  readonly markup: string;
+}
 
 /** A small equation: what a symbol means stands over what is below, while the symbol has the pointer or the focus. */
-export function NotedEquation({ id, symbol }: NotedProps) {
+export function NotedEquation({ markup, symbol }: NotedProps) {
   const lit = symbol.value;
-  const occurs = lit !== null && EQUATIONS[id].includes(`data-sym="${lit}"`);
+  const occurs = lit !== null && markup.includes(`data-sym="${lit}"`);
   return (
     <div class="noted">
-      <Equation id={id} symbol={symbol} small />
+      <MarkupEquation markup={markup} symbol={symbol} small />
       {occurs && (
         <p class="explanation">
           <MathSymbol id={lit as SymbolId} /> {glossed.value[lit as SymbolId]}

@@ -9,8 +9,11 @@ import { beginRun, type RunState, reduce } from '../../../src/state/run/run';
 import { measurementOfPoints } from '../../../src/state/score';
 import type { LossFloor, Quality } from '../../../src/types/quality';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
+import { closedFormOf } from '../../../src/ui/closedForm';
 import { forwardReel } from '../../../src/ui/families/forwardReel';
 import { excessOf } from '../../../src/ui/findings';
+import { joinedSymbols } from '../../../src/ui/islands/lossChart';
+import { errorScale } from '../../../src/ui/islands/lossMap';
 import {
   firstLookTitle,
   headline,
@@ -24,6 +27,7 @@ import {
 } from '../../../src/ui/views/compare/findings';
 import { positionAtNoise, snrRangeOf } from '../../../src/ui/views/compare/model/clockAxis';
 import { cardScoreOf } from '../../../src/ui/views/compare/pretrained';
+import { rateName } from '../../../src/ui/views/compare/schedulesChart';
 import {
   comparisonRows,
   type Measurements,
@@ -43,7 +47,7 @@ describe('what both runs have in common', () => {
       'Same data, seed, initial weights, batches and noise.',
       'Only the schedule and number of timesteps T differ.',
     ],
-    [[], 'Same data, seed, initial weights, batches and noise.', 'Both runs have the same settings.'],
+    [[], 'Same data, seed, initial weights, batches and noise.', 'No setting that has an effect differs.'],
   ] as const)('when %j differ', (differences, same, differs) => {
     expect(sameness(differences)).toEqual({ same, differs });
   });
@@ -58,18 +62,57 @@ test('the title of the schedules names each side’s own time where they differ'
   );
 });
 
-test('the noisier side at the same t is so by its schedule; two sides with about the same signal are not told apart', () => {
+test('the noisier side at the same t is so by its schedule or its process; two sides with about the same signal are not told apart', () => {
   const at = (signal: number) => ({ t: '80', signal });
-  expect(noiseReason(at(0.2), at(0.6), true)).toBe(
+  expect(noiseReason(at(0.2), at(0.6), 'schedule', true)).toBe(
     'A is noisier here because its schedule is, not because it learned less.',
   );
-  expect(noiseReason(at(0.2), at(0.6), false)).toBe('A is noisier here because its schedule is.');
-  expect(noiseReason(at(0.6), at(0.2), true)).toMatch(/^B /);
-  expect(noiseReason(at(0.6), at(0.62), true)).toBeNull();
-  expect(noiseReason(at(0.6), { t: '80', signal: null }, true)).toBeNull();
+  expect(noiseReason(at(0.2), at(0.6), 'process', false)).toBe('A is noisier here because its process is.');
+  expect(noiseReason(at(0.6), at(0.2), 'schedule', true)).toMatch(/^B /);
+  expect(noiseReason(at(0.6), at(0.62), 'schedule', true)).toBeNull();
+  expect(noiseReason(at(0.6), { t: '80', signal: null }, 'schedule', true)).toBeNull();
 });
 
 const chosen = (changes: Partial<RunConfig>) => chosenProcess({ ...DEFAULT_CONFIG, ...changes });
+
+describe('the pictures name what they show, whatever the process and the prediction', () => {
+  const processOf = (changes: Partial<RunConfig>) => ({
+    process: createProcess({ ...DEFAULT_CONFIG, ...changes }),
+  });
+  const chain = processOf({});
+  const flow = processOf({ process: 'flow' });
+  const exploding = processOf({ process: 've-sde' });
+
+  test('the noise of a step is β of a chain alone', () => {
+    expect(rateName([chain, chain])).toBe('noise added by one step, β');
+    expect(rateName([flow, exploding])).not.toContain('β');
+    expect(rateName([chain, flow])).toMatch(/β or g²\/T/);
+  });
+
+  test('the closed form has √ᾱ where the variance is preserved alone', () => {
+    const formOf = ({ process }: typeof chain) => closedFormOf(process);
+    expect(formOf(chain).factors).toEqual(['abar', 'rest']);
+    expect(formOf(processOf({ process: 'vp-sde' })).factors).toEqual(['abar', 'rest']);
+    expect(formOf(flow).factors).toEqual(['keep', 'time']);
+    expect(formOf(exploding).factors).toEqual(['sigma']);
+    for (const { markup, factors } of [chain, flow, exploding].map(formOf))
+      for (const factor of factors) expect(markup).toContain(`data-sym="${factor}"`);
+  });
+
+  test('the floor is the loss of the exact one of what each network predicts', () => {
+    const of = (hue: 'a' | 'b', predicted: string) => ({ hue, predicted });
+    expect(joinedSymbols([of('a', 'u'), of('b', 'u')])).toBe('u*');
+    expect(joinedSymbols([of('a', 'u'), of('b', 'ε')])).toBe('u* in A, ε* in B');
+  });
+
+  test('the scale of a map of losses holds the error of a guess of 0, and shows how errors of a velocity differ', () => {
+    const row = (...values: number[]) => ({ from: 0, to: 1, values: Float32Array.from(values) });
+    expect(errorScale('eps', [[row(0.2, 0.9)]])).toEqual({ low: 0.01, high: 1 });
+    expect(errorScale('velocity', [[row(0.9, 1.9, Number.NaN)]])).toEqual({ low: 0.5, high: 2 });
+    expect(errorScale('velocity', [[row(0.9)], [row(0.13)]])).toEqual({ low: 0.1, high: 2 });
+    expect(errorScale('velocity', [[]])).toEqual({ low: 0.5, high: 2 });
+  });
+});
 
 test('the first headline says when half of the variance is noise on each side', () => {
   const linear = chosen({ schedule: 'linear', T: 1000 });
@@ -94,9 +137,12 @@ test('at equal noise both sides have the same log SNR, between the ends of the c
 });
 
 test('losses with different floors are called incomparable, with the floors', () => {
-  expect(lossCaution(0.31, 0.27)).toMatch(/not comparable.*0\.31 in A and 0\.27 in B/);
-  expect(lossCaution(0.31, 0.31)).toContain('can be compared');
-  expect(lossCaution(null, 0.3)).toContain('not comparable');
+  expect(lossCaution(0.31, 0.27, true)).toMatch(/not comparable.*0\.31 in A and 0\.27 in B/);
+  expect(lossCaution(0.31, 0.31, true)).toContain('can be compared');
+  expect(lossCaution(null, 0.3, true)).toContain('not comparable');
+  // an equal floor of two quantities is a coincidence
+  expect(lossCaution(0.31, 0.31, false)).toContain('not comparable');
+  expect(lossCaution(null, null, false)).toContain('different predictions');
   expect(lossTitle(0.06, -0.02)).toBe('A is 6% above its floor, B 2% below its own');
 });
 
@@ -188,7 +234,7 @@ describe('the table', () => {
       b: '4% above',
       difference: '−6 points',
     });
-    expect(row('Terminal signal, ᾱ')).toMatchObject({ a: '0.0063', difference: '0' });
+    expect(row('Terminal signal')).toMatchObject({ a: '0.0063', difference: '0' });
     expect(tableTitle(a, b)).toBe('After 200 steps');
   });
 

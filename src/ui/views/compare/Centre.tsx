@@ -1,7 +1,10 @@
 /** The centre: both sides under one clock, the frames of their reverse processes, the one slider, and what can be done with both. */
 import { useMemo, useState } from 'preact/hooks';
+import type { RunConfig } from '../../../config/fields';
+import { comparedField } from '../../../diffusion/prediction';
+import { PROCESSES } from '../../../diffusion/processes';
 import { download } from '../../files/download';
-import { LOSS_UNITS } from '../../findings';
+import { lossUnit } from '../../findings';
 import { capitalised, percent } from '../../format';
 import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
@@ -24,6 +27,10 @@ import type { SideModel } from './model/sideModel';
 import { Settings } from './Settings';
 import { Badge, SidePanel } from './SidePanel';
 
+/** The schedule of a run; the process where that has none. */
+const noiseName = ({ process, schedule }: RunConfig): string =>
+  PROCESSES[process].usesSchedule ? labelOf('schedule', schedule) : labelOf('process', process);
+
 /** @param named whether the name of the schedule stands beside the frames */
 function Films({ model, forward, named }: { model: SideModel; forward: boolean; named: boolean }) {
   const name = model.side.toUpperCase();
@@ -32,7 +39,7 @@ function Films({ model, forward, named }: { model: SideModel; forward: boolean; 
     <>
       <span class="film-name">
         <Badge side={model.side} />
-        {named && <small>{labelOf('schedule', model.config.value.schedule)}</small>}
+        {named && <small>{noiseName(model.config.value)}</small>}
       </span>
       <div class="reels">
         {forward && (
@@ -159,7 +166,11 @@ const CLOCKS: readonly { axis: ClockAxis; label: string; title: string }[] = [
 /** What is equal on both sides under one clock, and which side is noisier where it is t. */
 function ClockChoice({ model }: { model: CompareModel }) {
   const read = useMemo(
-    () => () => noiseReason(model.a.signalNow(), model.b.signalNow(), isSampled(model)),
+    () => () => {
+      const [p, q] = [model.a, model.b].map(({ config }) => config.value.process);
+      const what = p === q && PROCESSES[p].usesSchedule ? 'schedule' : 'process';
+      return noiseReason(model.a.signalNow(), model.b.signalNow(), what, isSampled(model));
+    },
     [model],
   );
   const reason = useThrottled(read, 250);
@@ -234,8 +245,8 @@ function Scrub({ model }: { model: CompareModel }) {
 function LossMaps({ model }: { model: CompareModel }) {
   const trained = [model.a, model.b].filter(({ frozen }) => !frozen.value);
   if (trained.length === 0) return null;
-  const units = new Set(trained.map(({ config }) => LOSS_UNITS[config.value.prediction]));
-  const unit = units.size === 1 ? [...units][0] : 'mean squared error of each prediction';
+  const units = new Set(trained.map(({ config }) => lossUnit(comparedField(config.value.prediction))));
+  const unit = units.size === 1 ? [...units][0] : 'mean squared error';
   return (
     <figure class="maps">
       <figcaption>

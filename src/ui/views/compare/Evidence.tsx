@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { SIDES, type Side } from '../../../state/compare/comparison';
 import { sweepTime } from '../../../state/compare/pairMeasurement';
+import { closedFormOf } from '../../closedForm';
 import { excessOf } from '../../findings';
 import { capitalised, count, timeText } from '../../format';
 import { lossChart } from '../../islands/lossChart';
@@ -26,6 +27,20 @@ const NO_CLASSIFIER = 'There is no classifier for these images.';
 
 /** The name of the measure, at the beginning of a sentence. */
 const measureOf = ({ a }: CompareModel): string => capitalised(a.family.value.measureInFull);
+
+/** The closed form of x_t; that of each side where A and B have different ones. */
+function ClosedForms({ model }: { model: CompareModel }) {
+  const forms = [model.a, model.b].flatMap(({ side, chosen: { value } }) =>
+    'facts' in value ? [{ side, markup: closedFormOf(value.facts.process).markup }] : [],
+  );
+  const differ = forms.length === 2 && forms[0].markup !== forms[1].markup;
+  return (differ ? forms : forms.slice(0, 1)).map(({ side, markup }) => (
+    <div class="closed-form" key={side}>
+      {differ && <Badge side={side} />}
+      <NotedEquation markup={markup} symbol={model.symbol} />
+    </div>
+  ));
+}
 
 function Schedules({ model }: { model: CompareModel }) {
   const sideOf = (side: SideModel) => {
@@ -51,7 +66,7 @@ function Schedules({ model }: { model: CompareModel }) {
     <figure>
       <figcaption>
         <h2>{title}</h2>
-        <NotedEquation id="forward" symbol={model.symbol} />
+        <ClosedForms model={model} />
       </figcaption>
       <IslandCanvas mount={schedulesChart} data={data} class="h340" label="Schedules" summary={summary} />
     </figure>
@@ -156,7 +171,8 @@ function Losses({ model }: { model: CompareModel }) {
     () => () => {
       const floors = [model.a, model.b].map((side) => side.evaluation().floor.value?.loss ?? null);
       const [a, b] = [excessOf(model.a.run.value, floors[0]), excessOf(model.b.run.value, floors[1])];
-      return { title: lossTitle(a, b), caution: lossCaution(floors[0], floors[1]) };
+      const [p, q] = [model.a, model.b].map(({ config }) => config.value.prediction);
+      return { title: lossTitle(a, b), caution: lossCaution(floors[0], floors[1], p === q) };
     },
     [model],
   );

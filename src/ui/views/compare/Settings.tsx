@@ -9,7 +9,7 @@ import { useLab } from '../../shell/lab';
 import { Explanation, Field, FieldControl, FieldFormContext } from '../../widgets/Field';
 import { UndoButtons } from '../../widgets/UndoButtons';
 import { useCompare } from './lab';
-import { Badge, useSideForm } from './SidePanel';
+import { Badge, unused, useSideForm } from './SidePanel';
 import './settings.css';
 
 const NAMES = Object.keys(FIELDS) as FieldName[];
@@ -33,7 +33,7 @@ function VariedField({ name }: { name: FieldName }) {
             <span class="own-value">{labelOf(name, String(compare.sides[side].config.value[name]))}</span>
           ) : (
             <FieldFormContext.Provider value={forms[side]}>
-              <FieldControl name={name} />
+              <FieldControl name={name} unused={unused(name, forms[side])} />
             </FieldFormContext.Provider>
           )}
         </label>

@@ -1,9 +1,10 @@
 /** One side: its badge and its own setting, its figures beside their floors, its samples, its loss curve, and its failure. */
 import { useMemo } from 'preact/hooks';
-import { FIELDS } from '../../../config/fields';
+import { FIELDS, type FieldName } from '../../../config/fields';
 import type { Side } from '../../../state/compare/comparison';
 import type { PretrainedSide } from '../../../state/compare/pretrainedSide';
 import { meanRate } from '../../../state/run/meanRate';
+import { unusedSchedule } from '../../findings';
 import { capitalised, count, figure } from '../../format';
 import { lossChart } from '../../islands/lossChart';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
@@ -51,6 +52,10 @@ function PretrainedName({ side, model }: { side: Side; model: PretrainedSide }) 
   );
 }
 
+/** Why a field of a side has no effect: its process has no schedule. */
+export const unused = (name: FieldName, { form }: FieldForm): string | undefined =>
+  name === 'schedule' ? unusedSchedule(form.config.value) : undefined;
+
 /** The side's own value of the field that differs. */
 function OwnField({ side }: { side: Side }) {
   const { varied } = useCompare();
@@ -61,7 +66,7 @@ function OwnField({ side }: { side: Side }) {
     <FieldFormContext.Provider value={form}>
       <label class="pick" for={`${side}-pick-${name}`} title={FIELDS[name].help}>
         <span class="vh">{FIELDS[name].label}</span>
-        <FieldControl key={name} name={name} />
+        <FieldControl key={name} name={name} unused={unused(name, form)} />
       </label>
       {more > 0 && <small>and {more} more</small>}
     </FieldFormContext.Provider>
@@ -182,7 +187,7 @@ function SideAlert({ model }: { model: SideModel }) {
 
 function summaryOf(model: SideModel, other: SideModel, compare: ReturnType<typeof useCompare>): string {
   const reel = model.reel.value;
-  if (!reel) return 'Real data under this schedule; no samples yet.';
+  if (!reel) return 'Real data with noise; no samples yet.';
   const quality = qualityOfSide(model, other, compare);
   const { measure } = model.family.value;
   const samples = `${count(reel.trajectory.count)} samples of ${model.side.toUpperCase()}`;

@@ -63,7 +63,7 @@ export function sameness(
   ].filter((word) => word !== false);
   const same = equal.length > 0 ? `Same ${joined(equal)}.` : 'No random numbers are shared.';
   if (anyPretrained) return { same, differs: pretrainedFinding(pretrained) };
-  if (differences.length === 0) return { same, differs: 'Both runs have the same settings.' };
+  if (differences.length === 0) return { same, differs: 'No setting that has an effect differs.' };
   const plural = differences.length > 1 || FIELDS[differences[0]].label.endsWith('steps');
   const nouns =
     differences.length > 4 ? `${differences.length} settings` : `the ${joined(differences.map(nounOf))}`;
@@ -85,13 +85,20 @@ export function signalTitle(a: SignalAtTime, b: SignalAtTime): string {
 }
 
 /**
- * Which side is noisier at the clock's times, and why: the schedule decides it, not the training. Null where the two are about alike.
+ * Which side is noisier at the clock's times, and why: the schedule or the process decides it, not the training. Null where the two are
+ * about alike.
+ * @param what    differs between the sides
  * @param sampled true where samples of the models are shown, not real data
  */
-export function noiseReason(a: SignalAtTime, b: SignalAtTime, sampled: boolean): string | null {
+export function noiseReason(
+  a: SignalAtTime,
+  b: SignalAtTime,
+  what: 'schedule' | 'process',
+  sampled: boolean,
+): string | null {
   if (a.signal === null || b.signal === null || Math.abs(a.signal - b.signal) < NOTICED) return null;
   const name = a.signal < b.signal ? 'A' : 'B';
-  return `${name} is noisier here because its schedule is${sampled ? ', not because it learned less' : ''}.`;
+  return `${name} is noisier here because its ${what} is${sampled ? ', not because it learned less' : ''}.`;
 }
 
 /** A difference of the share of signal that shows in a picture. */
@@ -185,12 +192,12 @@ export function lossTitle(a: number | null, b: number | null): string {
   return `A is ${distanceFromFloor(a)} its floor, B ${distanceFromFloor(b)} its own`;
 }
 
-/** Whether the two losses are comparable. */
-export function lossCaution(a: number | null, b: number | null): string {
-  const general =
-    'Losses of different schedules are not comparable: their floors differ. Only the distance to the floor is.';
-  if (a === null || b === null) return general;
-  if (Math.abs(a - b) < 0.01 * Math.max(a, b))
+/** Whether the two losses are comparable. @param alike whether both networks predict the same quantity */
+export function lossCaution(a: number | null, b: number | null, alike: boolean): string {
+  const what = alike ? 'schedules or processes' : 'predictions';
+  if (a === null || b === null)
+    return `Losses of different ${what} are not comparable: their floors differ. Only the distance to the floor is.`;
+  if (alike && Math.abs(a - b) < 0.01 * Math.max(a, b))
     return `Both have the floor ${figure(a)}, so these two losses can be compared.`;
   return `The losses are not comparable: the best possible loss is ${figure(a)} in A and ${figure(b)} in B. Only the distance to the floor is.`;
 }

@@ -6,7 +6,7 @@ import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
 import { clipped, cursor, dot, line, text } from '../../canvas/marks';
 import { type Axis, logTicks, roundTicks, scaleOf } from '../../canvas/plot';
-import { figure } from '../../format';
+import { formulaNumber } from '../../format';
 import { timeTicks } from '../../islands/lossMap';
 import { timeAt } from '../../time/axis';
 import { type Curves, rateAt, rateCeiling, shareOf } from '../../time/curves';
@@ -29,7 +29,8 @@ export interface SchedulesData {
 
 /** A quantity of a schedule: as a curve, and at one time. */
 interface Quantity {
-  readonly name: string;
+  /** @param sides those whose settings give a process */
+  name(sides: readonly ScheduleSide[]): string;
   curve(side: ScheduleSide): Float64Array;
   at(side: ScheduleSide, time: number): number;
   axis(sides: readonly ScheduleSide[]): Axis;
@@ -37,6 +38,13 @@ interface Quantity {
 
 /** The rate of a continuous process is shown for a step of 1/T, so that chains and SDEs share an axis. */
 const stepScale = ({ process, config }: ScheduleSide) => (process.discrete ? 1 : 1 / config.T);
+
+/** What the noise of a step is called: of the chains, of processes in continuous time, or of one of each. */
+export function rateName(sides: readonly Pick<ScheduleSide, 'process'>[]): string {
+  const chains = sides.filter(({ process }) => process.discrete).length;
+  if (chains === sides.length) return 'noise added by one step, β';
+  return chains === 0 ? 'variance added in 1/T of the time, g²/T' : 'variance added by a step, β or g²/T';
+}
 
 /** The factor of the squared error of x̂0 in the loss, whatever the network predicts. */
 const weightAt = ({ process, config }: ScheduleSide, time: number): number => {
@@ -60,13 +68,13 @@ const clamp = (v: number, lo: number, hi: number) => Math.min(hi, Math.max(lo, v
 
 const QUANTITIES: readonly Quantity[] = [
   {
-    name: 'signal ᾱ, share of the variance',
+    name: () => 'signal, share of the variance',
     curve: ({ curves }) => curves.share,
     at: ({ process }, time) => shareOf(process.level(time)),
     axis: () => ({ lo: 0, hi: 1, ticks: [0, 0.5, 1] }),
   },
   {
-    name: 'log signal-to-noise',
+    name: () => 'log signal-to-noise',
     curve: ({ curves }) => curves.logSnr,
     at: ({ process }, time) => logSnr(process.level(time)),
     axis: (sides) => {
@@ -77,7 +85,7 @@ const QUANTITIES: readonly Quantity[] = [
     },
   },
   {
-    name: 'noise added by one step  β',
+    name: rateName,
     curve: (side) => side.curves.rate.map((rate) => rate * stepScale(side)),
     at: (side, time) => rateAt(side.process, time) * stepScale(side),
     axis: (sides) => {
@@ -86,7 +94,7 @@ const QUANTITIES: readonly Quantity[] = [
     },
   },
   {
-    name: 'weight of the error of x̂₀ in the loss',
+    name: () => 'weight of the error of x̂₀ in the loss',
     curve: (side) => side.curves.times.map((time) => weightAt(side, time)),
     at: weightAt,
     axis: (sides) => {
@@ -144,7 +152,7 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
         line(surface, xs, ys, colours[hue], { width: 1.9, dash: DASHES[hue] });
       }
     });
-    text(surface, quantity.name, box.l, box.t - 6, { halo: colours.paper });
+    text(surface, quantity.name(sides), box.l, box.t - 6, { halo: colours.paper });
   });
   const last = rowBox(w, h, QUANTITIES.length - 1);
   const ticks = timeTicks(lastTime);
@@ -198,8 +206,8 @@ export const schedulesChart = island<SchedulesData>(
           values[1 - upper].y = middle + APART / 2;
         }
         for (const { hue, value, y } of values) {
-          const says = Number.isFinite(value) ? figure(+value.toPrecision(2)) : value > 0 ? '∞' : '−∞';
-          text(surface, says.replace('-', '−'), w, y, {
+          const says = formulaNumber(+value.toPrecision(2), 2);
+          text(surface, says, w, y, {
             align: 'right',
             base: 'middle',
             weight: 600,

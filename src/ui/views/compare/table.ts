@@ -25,7 +25,7 @@ export interface Measurements {
   /** The figure of its card, where the run is a shipped model with its own weights. */
   readonly card: CardScore | null;
   readonly floor: LossFloor | null;
-  /** Share of the variance that is signal at the end of the process, ᾱ_T; null where the settings give no process. */
+  /** Share of the variance that is signal at the end of the process; null where the settings give no process. */
   readonly terminal: number | null;
 }
 
@@ -161,7 +161,10 @@ export function comparisonRows(a: Measurements, b: Measurements, pair: SideBySid
     planar
       ? row('Floor of the loss', ...of(({ floor }) => floor?.loss ?? null), rounded)
       : row('Loss', ...of(lossOf), rounded),
-    row('Terminal signal, ᾱ', ...of(({ terminal }) => terminal), small),
+    {
+      ...row('Terminal signal', ...of(({ terminal }) => terminal), small),
+      note: 'share of the variance',
+    },
     row('Steps per second, mean', ...of(({ run }) => run && meanRate(run)), rate),
     row('Parameters', ...of(({ run }) => run?.parameters ?? null), count),
   ];

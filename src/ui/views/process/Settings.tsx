@@ -1,36 +1,22 @@
 /** The settings: the process and its parameters, the terminal SNR check, the closed form, and the samples of the strip. */
-import { isDriftless, type Process } from '../../../diffusion/process';
 import { PROCESSES } from '../../../diffusion/processes';
 import { SCHEDULE_IDS } from '../../../diffusion/schedules';
-import { EQUATIONS } from '../../equations.generated';
+import { closedFormOf } from '../../closedForm';
 import { OwnDataWithButtons } from '../../files/OwnData';
 import { unusedSchedule } from '../../findings';
 import { labelOf } from '../../labels';
-import { PROCESS_EQUATIONS } from '../../processEquations.generated';
 import { useLab } from '../../shell/lab';
 import { MarkupEquation } from '../../widgets/Equation';
 import { Field } from '../../widgets/Field';
 import { Help } from '../../widgets/Help';
 import { UndoButtons } from '../../widgets/UndoButtons';
 import { useOpenWhereWide } from '../../widgets/useWide';
-import { type Glossed, processLine } from './findings';
+import { processLine } from './findings';
 import { Gloss } from './Gloss';
 import type { Against } from './model/address';
 import type { ProcessModel } from './model/processModel';
 import { parametersOf } from './parameters';
 import { TerminalSignal } from './TerminalSignal';
-
-/** The closed form of x_t, and the symbols of its factors. */
-function closedFormOf(process: Process): {
-  readonly markup: string;
-  readonly factors: readonly [Glossed, ...Glossed[]];
-} {
-  if (process.odeFrame === 'straight')
-    return { markup: PROCESS_EQUATIONS.straight, factors: ['keep', 'time'] };
-  return isDriftless(process)
-    ? { markup: PROCESS_EQUATIONS.exploding, factors: ['sigma'] }
-    : { markup: EQUATIONS.forward, factors: ['abar', 'rest'] };
-}
 
 function ClosedForm({ model }: { model: ProcessModel }) {
   const { markup, factors } = closedFormOf(model.facts.value.process);

@@ -60,7 +60,7 @@ function Terms({
         ))}
         <tr>
           <th scope="row">NLL of the probability-flow ODE</th>
-          <td>{ode === null ? 'none: no signal at T' : nats(ode)}</td>
+          <td>{ode === null ? 'none: no signal at the end' : nats(ode)}</td>
         </tr>
         {report.unit === 'nats' && (
           <tr class="floor">
@@ -125,8 +125,8 @@ export default function Bound({ model }: { model: TrainModel }) {
             : 'The variational bound, term by term'}
         </h2>
         <p>
-          L = L₀ + ΣLₜ + L<sub>T</sub> ≥ −log p of the chain, in {bound?.report?.unit ?? 'nats or bits'} per
-          dimension
+          L = L₀ + ΣLₜ + L<sub>T</sub> ≥ −log p of a chain of {bound?.report?.times.length ?? 'T'} steps, in{' '}
+          {bound?.report?.unit ?? 'nats or bits'} per dimension
           {bound?.report ? `, at step ${bound.step}` : ''}
         </p>
       </figcaption>
@@ -146,7 +146,7 @@ export default function Bound({ model }: { model: TrainModel }) {
         <>
           <IslandCanvas mount={boundByTime} data={data} class="h120" label="Terms of the bound by time" />
           <Terms report={bound.report} exact={exact} own={run.config.variance} />
-          <p>{TWO_MODELS}</p>
+          {bound.report.odeNegativeLogLikelihood !== null && <p>{TWO_MODELS}</p>}
         </>
       )}
     </figure>

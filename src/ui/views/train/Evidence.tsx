@@ -3,7 +3,8 @@ import { useMemo } from 'preact/hooks';
 import { comparedField } from '../../../diffusion/prediction';
 import { firstValue } from '../../../state/firstValue';
 import { lazyIsland } from '../../canvas/lazyIsland';
-import { LOSS_UNITS } from '../../findings';
+import { EQUATIONS } from '../../equations.generated';
+import { lossUnit } from '../../findings';
 import { capitalised, figure } from '../../format';
 import { useLab } from '../../shell/lab';
 import { NotedEquation } from '../../widgets/GlossedEquation';
@@ -125,7 +126,7 @@ export function Evidence({ model }: { model: TrainModel }) {
             {findings.loss ??
               (planar ? 'The loss, and the best possible' : 'The loss; the best possible is not known')}
           </h2>
-          <NotedEquation id={LOSSES[model.config.value.prediction]} symbol={model.symbol} />
+          <NotedEquation markup={EQUATIONS[LOSSES[model.config.value.prediction]]} symbol={model.symbol} />
         </figcaption>
         <button
           type="button"
@@ -153,7 +154,7 @@ export function Evidence({ model }: { model: TrainModel }) {
         <figcaption>
           <h2>{findings.map ?? 'Loss at each noise level'}</h2>
           <p>
-            {capitalised(LOSS_UNITS[comparedField(model.config.value.prediction)])} by t, over training steps
+            {capitalised(lossUnit(comparedField(model.config.value.prediction)))} by t, over training steps
           </p>
         </figcaption>
         <div class="late">

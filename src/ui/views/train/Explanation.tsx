@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { SymbolId } from '../../equations.generated';
 import { useLab } from '../../shell/lab';
 import { timeTextAt } from '../../time/axis';
+import { MathSymbol } from '../../widgets/Equation';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
 import { GlossedEquation, type Glosses, StepEquation } from '../../widgets/GlossedEquation';
 import { TimeStatus } from '../../widgets/TimeStatus';
@@ -11,9 +12,8 @@ import type { TrainModel } from './model/trainModel';
 
 const SCORE = 'is the score: it points towards higher density.';
 const ARROW_GLOSSES: Glosses = { score: `${SCORE} Blue arrows are learned, orange arrows exact.` };
-const VELOCITY_GLOSSES: Glosses = {
-  udraw: 'is the velocity. Arrows point against it, where sampling goes: blue are learned, orange exact.',
-};
+const VELOCITY =
+  'is the velocity. Arrows point against it, where sampling goes: blue are learned, orange exact.';
 const NO_ARROW_GLOSSES: Glosses = { score: `${SCORE} The layer Score draws it as arrows.` };
 
 /** Highlights a symbol while the pointer is over the picture that it governs. */
@@ -63,7 +63,9 @@ export function Explanation({ model }: { model: TrainModel }) {
       {family.planar && model.layers.value.has('velocity') && (
         <>
           <h2>The velocity</h2>
-          <GlossedEquation id="flowOde" symbol={model.symbol} main="udraw" glosses={VELOCITY_GLOSSES} />
+          <p class="gloss">
+            <MathSymbol id="udraw" /> {VELOCITY}
+          </p>
         </>
       )}
       {family.planar && (

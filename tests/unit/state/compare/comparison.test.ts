@@ -47,7 +47,7 @@ describe('a comparison', () => {
   });
 
   test.each(CHANGES)('that varies %s differs in it and in nothing else', (name) => {
-    const { comparison, values } = fromLink('?a.T=20&b.T=40');
+    const { comparison, values } = fromLink('?schedule=linear&a.T=20&b.T=40'); // all of them have an effect
     comparison.vary(name);
     expect(comparison.differences.value).toEqual([name]);
     const [a, b] = values(name);
@@ -55,12 +55,34 @@ describe('a comparison', () => {
   });
 
   test.each(CHANGES)('with a trained run varies %s from its value, which stays that of A', (name) => {
-    const { comparison, values, settings } = fromLink('?schedule=sigmoid&emaDecay=0');
+    const { comparison, values, settings } = fromLink('?schedule=quadratic&emaDecay=0');
     comparison.varyFromShared(name);
     const [a, b] = values(name);
     expect(a).toBe(settings.config.value[name]);
     expect(b).not.toBe(a);
     expect(comparison.differences.value).toEqual([name]);
+  });
+
+  test.each([
+    ['flow', ['flow', 'ddpm']],
+    ['ve-sde', ['ve-sde', 'ddpm']],
+    ['vp-sde', ['vp-sde', 'vp-sde']],
+  ])('of a link with the process %s begins with a difference that has an effect', (process, expected) => {
+    const { comparison, values } = fromLink(`?view=compare&process=${process}`);
+    expect(values('process')).toEqual(expected);
+    const [first] = comparison.differences.value;
+    expect(first).toBe(process === 'vp-sde' ? 'schedule' : 'process');
+    for (const name of comparison.differences.value)
+      expect(SIDES.some((side) => concerns(name, comparison.sides[side].config.value))).toBe(true);
+  });
+
+  test('says of schedules that differ under a process without one that nothing does', () => {
+    const { comparison, settings, values } = fromLink('?view=compare');
+    settings.set('process', 've-sde');
+    expect(values('schedule')).toEqual(['linear', 'cosine']);
+    expect(comparison.differences.value).toEqual([]);
+    settings.set('process', 'ddpm');
+    expect(comparison.differences.value).toEqual(['schedule']);
   });
 
   test('of two processes names the prediction and the sampler that come with one of them', () => {

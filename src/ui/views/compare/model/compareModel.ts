@@ -135,7 +135,12 @@ export function createCompareModel(lab: Lab): CompareModel {
   const sideModel = (side: Side, other: Side): SideModel => ({
     ...runs[side],
     ...sidePictures(runs[side], { real: real.samples[side], layers, world, axes: own[side].axes }),
-    ...sideLosses(runs[side], { own: series[side], other: series[other], sharedSteps }),
+    ...sideLosses(runs[side], {
+      own: series[side],
+      other: series[other],
+      otherSide: runs[other],
+      sharedSteps,
+    }),
   });
   const a = sideModel('a', 'b');
   const b = sideModel('b', 'a');

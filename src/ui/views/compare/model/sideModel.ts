@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { RunConfig } from '../../../../config/fields';
 import { openPlan } from '../../../../config/openPlan';
+import { comparedField } from '../../../../diffusion/prediction';
 import { messageOf } from '../../../../lib/diagnostic';
 import type { Compare } from '../../../../state/compare/compare';
 import { otherSide, type Side } from '../../../../state/compare/comparison';
@@ -15,7 +16,7 @@ import { familyView } from '../../../families';
 import type { FamilyView } from '../../../families/family';
 import { forwardReel } from '../../../families/forwardReel';
 import type { RealSample } from '../../../families/realSample';
-import { LOSS_UNITS } from '../../../findings';
+import { lossUnit, PREDICTED } from '../../../findings';
 import { percent } from '../../../format';
 import type { FilmData } from '../../../islands/film';
 import type { LossChartData, LossSeries } from '../../../islands/lossChart';
@@ -225,13 +226,14 @@ export function sidePictures(
 }
 
 /** The losses of a side and their floor. */
-export function lossSeriesOf({ side, run, evaluation }: SideRun): ReadonlySignal<LossSeries> {
+export function lossSeriesOf({ side, run, config, evaluation }: SideRun): ReadonlySignal<LossSeries> {
   return computed(() => {
     const floor = evaluation().floor.value;
     return {
       losses: run.value?.losses ?? null,
       floor: floor?.loss ?? null,
       floorOfPoints: floor?.reference === 'points',
+      predicted: PREDICTED[config.value.prediction],
       hue: side,
     };
   });
@@ -241,13 +243,15 @@ interface LossParts {
   readonly own: ReadonlySignal<LossSeries>;
   /** Of the other side: both charts have one scale. */
   readonly other: ReadonlySignal<LossSeries>;
+  /** The other side's run, whose map of losses has the same scale where it is of the same quantity. */
+  readonly otherSide: SideRun;
   /** The end of the axes where this side does not train: that of the other. */
   readonly sharedSteps: () => number;
 }
 
 export function sideLosses(
   { run, config, frozen, position }: SideRun,
-  { own, other, sharedSteps }: LossParts,
+  { own, other, otherSide, sharedSteps }: LossParts,
 ): Pick<SideModel, 'loss' | 'lossMap'> {
   const trainingSteps = computed(() => config.value.trainingSteps || sharedSteps());
   return {
@@ -257,13 +261,20 @@ export function sideLosses(
       trainingSteps: trainingSteps.value,
       log: true,
       revision: run.value?.losses.last ?? 0,
-      unit: LOSS_UNITS[config.value.prediction],
+      unit: lossUnit(config.value.prediction),
     })),
-    lossMap: computed(() => ({
-      map: frozen.value ? [] : (run.value?.lossMap ?? []),
-      trainingSteps: trainingSteps.value,
-      lastTime: lastTime(config.value),
-      position: position.value,
-    })),
+    lossMap: computed(() => {
+      const [quantity, ofOther] = [config, otherSide.config].map(({ value }) =>
+        comparedField(value.prediction),
+      );
+      return {
+        map: frozen.value ? [] : (run.value?.lossMap ?? []),
+        quantity,
+        alsoInRange: quantity === ofOther ? (otherSide.run.value?.lossMap ?? []) : [],
+        trainingSteps: trainingSteps.value,
+        lastTime: lastTime(config.value),
+        position: position.value,
+      };
+    }),
   };
 }

@@ -1,9 +1,10 @@
 /** The data of the charts: loss over its floor, loss by time, error of the score, quality beside its floor, the schedule's sparkline. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { comparedField } from '../../../../diffusion/prediction';
 import type { QualityProbe } from '../../../../state/qualityProbe';
 import { isReliable } from '../../../../state/score';
 import type { StepMeasurement } from '../../../../types/score';
-import { LOSS_UNITS } from '../../../findings';
+import { lossUnit, PREDICTED } from '../../../findings';
 import type { ErrorByTimeData } from '../../../islands/errorByTime';
 import type { GaugeData } from '../../../islands/gauge';
 import type { LossChartData } from '../../../islands/lossChart';
@@ -56,17 +57,19 @@ export function createCharts(
             losses,
             floor: floor?.loss ?? null,
             floorOfPoints: floor?.reference === 'points',
+            predicted: PREDICTED[config.value.prediction],
             hue: 'model' as const,
           },
         ],
         trainingSteps: config.value.trainingSteps,
         log: logLoss.value,
         revision: losses?.last ?? 0,
-        unit: LOSS_UNITS[config.value.prediction],
+        unit: lossUnit(config.value.prediction),
       };
     }),
     lossMap: computed(() => ({
       map: run.value?.lossMap ?? [],
+      quantity: comparedField(display.config.value.prediction),
       trainingSteps: config.value.trainingSteps,
       lastTime: end.value,
       position: position.value,

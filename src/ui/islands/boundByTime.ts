@@ -28,7 +28,7 @@ export const boundByTime = island<BoundByTimeData>(
       const { X, Y } = axes(
         surface,
         box,
-        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime), name: 'noising time t' },
+        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: 'noising time t' },
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
       );
       if (!terms) {

@@ -1,8 +1,9 @@
 /** The error of the learned score by time: squared distance of learned eps from exact eps, per dimension. */
 import { island } from '../canvas/island';
-import { cursor, dot, emptyNote, line } from '../canvas/marks';
+import { cursor, dot, emptyNote, line, text } from '../canvas/marks';
 
 import { axes, logTicks } from '../canvas/plot';
+import { figure } from '../format';
 import { timeTicks } from './lossMap';
 
 export interface ErrorByTimeData {
@@ -40,7 +41,7 @@ export const errorByTime = island<ErrorByTimeData>(
       const { X, Y } = axes(
         surface,
         box,
-        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime), name: 'noising time t' },
+        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: 'noising time t' },
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
       );
       if (!error) {
@@ -56,7 +57,15 @@ export const errorByTime = island<ErrorByTimeData>(
         error.times[error.times.length - 1],
       );
       cursor(surface, X(position * lastTime), box.t, box.b);
-      dot(surface, X(time), clampY(valueAt(error.times, error.values, time)), 3.5, colours.model);
+      const value = valueAt(error.times, error.values, time);
+      dot(surface, X(time), clampY(value), 3.5, colours.model);
+      const atRight = position > 0.5;
+      text(surface, figure(value, 2), X(time) + (atRight ? -7 : 7), Math.max(clampY(value) - 8, box.t + 9), {
+        align: atRight ? 'right' : 'left',
+        colour: colours.model,
+        weight: 600,
+        halo: colours.paper,
+      });
     },
   { minInterval: 60 },
 );

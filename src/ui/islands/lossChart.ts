@@ -7,6 +7,7 @@ import { css } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../canvas/marks';
 import { axes, logTicks, roundTicks, type Scale, shortCount } from '../canvas/plot';
+import { figure } from '../format';
 
 export interface LossSeries {
   readonly losses: LossHistory | null;
@@ -78,9 +79,11 @@ interface Scales {
 /** B is dashed wherever it is drawn. */
 const DASHES = { model: [], a: [], b: [6, 3] } as const;
 
-function drawHover(surface: Surface, box: Box, series: readonly LossSeries[], { X, Y, span }: Scales) {
+/** The losses of the step under the pointer, and of the newest where it is elsewhere. */
+function drawFigures(surface: Surface, box: Box, series: readonly LossSeries[], scales: Scales) {
+  const { X, Y, span } = scales;
   const { pointer, theme } = surface;
-  if (!pointer || pointer.x < box.l || pointer.x > box.r) return;
+  if (!pointer || pointer.x < box.l || pointer.x > box.r) return drawValues(surface, box, series, scales);
   const step = Math.round(((pointer.x - box.l) / (box.r - box.l)) * span);
   const finite = series.filter(({ losses }) => Number.isFinite(losses?.smoothedAt(step)));
   if (finite.length === 0) return;
@@ -124,11 +127,37 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
   }
   const of = known.some(({ floorOfPoints }) => floorOfPoints) ? ' of 5,000 points' : '';
   const narrow = surface.w < 260; // the name of the unit needs the room
-  const says = narrow ? 'floor' : `floor: exact ${joinedSymbols(known)}${of}`;
+  const [{ floor }] = known;
+  const value = known.length === 1 && floor !== null ? ` ${figure(floor)}` : '';
+  const says = narrow ? `floor${value}` : `floor${value}: exact ${joinedSymbols(known)}${of}`;
   text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });
   if (narrow) return;
   const left = box.r - surface.g.measureText(says).width - 28;
   line(surface, [left, left + 22], [box.t - 12, box.t - 12], colours.data, { width: 1.25, dash: [4, 3] });
+}
+
+/** The newest smoothed losses, at the ends of their curves. */
+function drawValues(surface: Surface, box: Box, series: readonly LossSeries[], { X, Y }: Scales) {
+  const ends = series.flatMap(({ losses, hue }) => {
+    const last = losses?.last ?? 0;
+    const value = losses && last >= losses.first ? losses.smoothedAt(last) : Number.NaN;
+    return Number.isFinite(value) ? [{ hue, value, x: X(last), y: Y(value) }] : [];
+  });
+  for (const { hue, value, x, y } of ends) {
+    const atRight = x > (box.l + box.r) / 2;
+    text(
+      surface,
+      `${nameOf(series, hue)}${figure(value)}`,
+      atRight ? x - 2 : x + 8,
+      Math.max(y - 9, box.t + 9),
+      {
+        align: atRight ? 'right' : 'left',
+        colour: surface.theme.colours[hue],
+        weight: 600,
+        halo: surface.theme.colours.paper,
+      },
+    );
+  }
 }
 
 function drawSeries(surface: Surface, { losses, hue }: LossSeries, { X, Y }: Scales) {
@@ -190,7 +219,7 @@ export const lossChart = island<LossChartData>(
     }
     const scales: Scales = { X, Y: within, span };
     for (const one of series) drawSeries(surface, one, scales);
-    drawHover(surface, box, series, scales);
+    drawFigures(surface, box, series, scales);
   },
   { hover: true, minInterval: 60 },
 );

@@ -8,6 +8,7 @@ import { cursor, emptyNote, line, text } from '../canvas/marks';
 
 import { roundTicks, shortCount } from '../canvas/plot';
 import type { Theme } from '../canvas/theme';
+import { figure } from '../format';
 
 export interface LossMapData {
   readonly map: LossMap;
@@ -48,8 +49,24 @@ export function errorScale(quantity: FieldQuantity, maps: readonly LossMap[]): E
   };
 }
 
-export const timeTicks = (lastTime: number): number[] =>
-  lastTime <= 1 ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.25, 0.5, 0.75, 1].map((f) => Math.round(f * lastTime));
+/** Of a digit of a tick, and between two ticks, in CSS pixels. */
+const DIGIT = 6.5;
+const BETWEEN = 9;
+
+/**
+ * Ticks of a time axis: round numbers from 0, and the last time.
+ * @param width of the axis in CSS pixels: no two numbers come nearer than their own width
+ */
+export function timeTicks(lastTime: number, width: number): number[] {
+  const least = DIGIT * (lastTime <= 1 ? 3.5 : String(lastTime).length) + BETWEEN;
+  const most = Math.max(1, Math.floor(width / least));
+  if (lastTime <= 1) return most >= 4 ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.5, 1];
+  // the last number ends at the axis' end, half its width before where it would be centred
+  const nearest = lastTime * (1 - (1.5 * least) / width);
+  const round = roundTicks(0, lastTime, Math.min(5, most)).filter(Number.isInteger);
+  const between = round.filter((t) => t > 0 && t <= nearest);
+  return [0, ...between, lastTime];
+}
 
 function tileOf(map: LossMap, { low, high }: ErrorScale, theme: Theme, rows: number): HTMLCanvasElement {
   const bins = map[0].values.length;
@@ -75,6 +92,12 @@ function tileOf(map: LossMap, { low, high }: ErrorScale, theme: Theme, rows: num
   }
   g.putImageData(image, 0, 0);
   return tile;
+}
+
+/** The newest value at a position of the time axis; NaN where no t fell there. */
+export function newestAt(map: LossMap, position: number): number {
+  const values = map.at(-1)?.values ?? [];
+  return values[Math.min(values.length - 1, Math.floor(position * values.length))] ?? Number.NaN;
 }
 
 export const lossMap = island<LossMapData>(
@@ -108,7 +131,7 @@ export const lossMap = island<LossMapData>(
         g.imageSmoothingEnabled = true;
         g.drawImage(tile, box.l, box.b - heightOf(end), box.r - box.l, heightOf(end - map[0].from));
       }
-      const ticks = timeTicks(lastTime);
+      const ticks = timeTicks(lastTime, box.r - box.l);
       ticks.forEach((t, i) => {
         const x = box.l + ((box.r - box.l) * t) / lastTime;
         const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
@@ -137,10 +160,17 @@ export const lossMap = island<LossMapData>(
           name: `error of ${quantity === 'eps' ? 'ε' : 'u'}`,
         },
       );
-      cursor(surface, box.l + (box.r - box.l) * position, box.t, box.b);
-      if (map.length === 0) {
-        emptyNote(surface, box, empty);
-      }
+      const x = box.l + (box.r - box.l) * position;
+      cursor(surface, x, box.t, box.b);
+      if (map.length === 0) return emptyNote(surface, box, empty);
+      const value = newestAt(map, position);
+      if (Number.isNaN(value)) return;
+      const atRight = position > 0.5;
+      text(surface, `${figure(value, 2)} now`, atRight ? x - 6 : x + 6, box.t + 12, {
+        align: atRight ? 'right' : 'left',
+        colour: colours.ink,
+        halo: colours.paper,
+      });
     };
   },
   { minInterval: 60 },

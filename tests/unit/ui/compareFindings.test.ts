@@ -13,7 +13,7 @@ import { closedFormOf } from '../../../src/ui/closedForm';
 import { forwardReel } from '../../../src/ui/families/forwardReel';
 import { excessOf } from '../../../src/ui/findings';
 import { joinedSymbols } from '../../../src/ui/islands/lossChart';
-import { errorScale } from '../../../src/ui/islands/lossMap';
+import { errorScale, newestAt } from '../../../src/ui/islands/lossMap';
 import {
   firstLookTitle,
   headline,
@@ -103,6 +103,14 @@ describe('the pictures name what they show, whatever the process and the predict
     const of = (hue: 'a' | 'b', predicted: string) => ({ hue, predicted });
     expect(joinedSymbols([of('a', 'u'), of('b', 'u')])).toBe('u*');
     expect(joinedSymbols([of('a', 'u'), of('b', 'ε')])).toBe('u* in A, ε* in B');
+  });
+
+  test('the figure at the cursor is that of the newest row, where a t fell', () => {
+    const row = (...values: number[]) => ({ from: 0, to: 1, values: Float32Array.from(values) });
+    expect(newestAt([row(1, 2, 3, 4), row(5, 6, 7, Number.NaN)], 0.3)).toBe(6);
+    expect(newestAt([row(1, 2)], 1)).toBe(2);
+    expect(newestAt([row(1, Number.NaN)], 1)).toBeNaN();
+    expect(newestAt([], 0)).toBeNaN();
   });
 
   test('the scale of a map of losses holds the error of a guess of 0, and shows how errors of a velocity differ', () => {

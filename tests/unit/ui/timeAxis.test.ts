@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { timeTicks } from '../../../src/ui/islands/lossMap';
 import { positionAfterKey, tilePosition, timeAt } from '../../../src/ui/time/axis';
 
 const press = (config: Parameters<typeof timeAt>[0], position: number, ...keys: string[]) =>
@@ -47,4 +49,31 @@ describe('keys of the time slider', () => {
   test('other keys are not the slider\u2019s', () => {
     expect(positionAfterKey(chain, 0.5, { key: 'a', shiftKey: false })).toBeNull();
   });
+});
+
+test('no two numbers of a time axis overlap, on a phone neither, and its ends are among them', () => {
+  /** Of 11 px digits, generously. */
+  const widthOf = (t: number) => 6.5 * String(t).length;
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 3999 })),
+      fc.integer({ min: 60, max: 900 }),
+      (lastTime, width) => {
+        const ticks = timeTicks(lastTime, width);
+        expect([ticks[0], ticks.at(-1)]).toEqual([0, lastTime]);
+        let right = Number.NEGATIVE_INFINITY;
+        ticks.forEach((t, i) => {
+          const x = (width * t) / lastTime;
+          // the first begins at the left end of the axis, the last ends at its right one
+          const left = i === 0 ? 0 : i === ticks.length - 1 ? width - widthOf(t) : x - widthOf(t) / 2;
+          expect(left).toBeGreaterThanOrEqual(right + 3);
+          right = left + widthOf(t);
+        });
+      },
+    ),
+  );
+  expect(timeTicks(199, 250)).toEqual([0, 50, 100, 150, 199]);
+  expect(timeTicks(999, 250)).toEqual([0, 200, 400, 600, 800, 999]);
+  expect(timeTicks(999, 200)).toEqual([0, 200, 400, 600, 999]);
+  expect(timeTicks(1, 120)).toEqual([0, 0.5, 1]);
 });

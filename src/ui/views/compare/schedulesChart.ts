@@ -155,7 +155,7 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
     text(surface, quantity.name(sides), box.l, box.t - 6, { halo: colours.paper });
   });
   const last = rowBox(w, h, QUANTITIES.length - 1);
-  const ticks = timeTicks(lastTime);
+  const ticks = timeTicks(lastTime, last.r - last.l);
   ticks.forEach((t, i) => {
     const x = last.l + ((last.r - last.l) * t) / lastTime;
     const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';

@@ -39,7 +39,7 @@ export const currentMap = island<CurrentData>(() => {
     g.imageSmoothingEnabled = true;
     g.imageSmoothingQuality = 'high';
     g.drawImage(image, box.l, box.t, box.r - box.l, box.b - box.t);
-    const ticks = discrete ? timeTicks(timeMax) : timeTicks(1);
+    const ticks = timeTicks(discrete ? timeMax : 1, box.r - box.l);
     const { X, Y } = axes(
       surface,
       box,

@@ -1,4 +1,5 @@
 /** The evidence: the loss over its floor, the loss at each noise level, the error of the learned score, the bound. Titles state findings. */
+import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { comparedField } from '../../../diffusion/prediction';
 import { firstValue } from '../../../state/firstValue';
@@ -11,7 +12,7 @@ import { NotedEquation } from '../../widgets/GlossedEquation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Lazy } from '../../widgets/Lazy';
 import { NumbersShell } from '../../widgets/NumbersShell';
-import { firstUse, useInteracted } from '../../widgets/useInteracted';
+import { firstUse } from '../../widgets/useInteracted';
 import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
 import type { ChartNumbers } from './EvidenceNumbers';
 import { lossFinding, lossMapFinding, scoreFinding } from './findings';
@@ -20,14 +21,21 @@ import type { TrainModel } from './model/trainModel';
 /** The loss of each prediction, as an equation. */
 const LOSSES = { eps: 'loss', x0: 'lossOfX0', v: 'lossOfV', velocity: 'lossOfVelocity' } as const;
 
-/** The charts that are empty before a run: their code comes with the first use of the page, or with a run. */
+/** Milliseconds after which the charts show without a use of the page. */
+const LATE = 2000;
+
+/** The charts that are empty before a run: their code comes with the first use of the page, with a run, or when the first view is there. */
 function lateCharts(model: TrainModel) {
-  const firstNeed = Promise.race([firstUse, firstValue(model.run, (run) => run !== null)]);
+  const late = new Promise<void>((resolve) => setTimeout(resolve, LATE));
+  const firstNeed = Promise.race([firstUse, late, firstValue(model.run, (run) => run !== null)]);
+  const shows = signal(false);
   const charts = async () => {
     await firstNeed;
+    shows.value = true;
     return import('../../islands/trainCharts');
   };
   return {
+    shows,
     lossChart: lazyIsland(async () => (await charts()).lossChart),
     lossMap: lazyIsland(async () => (await charts()).lossMap),
     errorByTime: lazyIsland(async () => (await charts()).errorByTime),
@@ -114,10 +122,9 @@ export function Evidence({ model }: { model: TrainModel }) {
     [lab, model],
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
-  const interacted = useInteracted();
   const late = useMemo(() => lateCharts(model), [model]);
   const { planar } = model.family.value;
-  const shows = interacted || model.run.value !== null;
+  const shows = late.shows.value;
   return (
     <div class="evidence">
       <figure>

@@ -13,10 +13,10 @@ const openView = async (view: string, options: Parameters<typeof open>[2]) => {
   return opened;
 };
 
-/** Controls that a finger cannot hit: smaller than 44 px in a direction. A control within a label counts with it. */
+/** Controls and symbols that a finger cannot hit: smaller than 44 px in a direction. A control within a label counts with it. */
 const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const controls = 'button, select, input, summary, a[href], [role=tab]';
+    const controls = 'button, select, input, summary, a[href], [role=tab], [data-sym][tabindex]';
     return [...document.querySelectorAll(controls)].flatMap((control) => {
       if (control.matches('.skip') || !control.checkVisibility({ visibilityProperty: true })) return [];
       const boxes = [control, control.closest('label')].flatMap((one) => one?.getBoundingClientRect() ?? []);

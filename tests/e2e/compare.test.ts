@@ -151,9 +151,24 @@ describe('Train both', () => {
   test('fails on one side alone: an alert in its region, and the other goes on to its end', async () => {
     const { page, faults } = await openCompare('&steps=200&gradientClip=0&a.lr=1e9&b.lr=0.002&autostart=1');
     await region(page, 'A').getByRole('alert').waitFor({ timeout: 60_000 });
-    expect(await region(page, 'A').getByRole('alert').textContent()).toMatch(/finite.*step \d+/);
+    const alert = region(page, 'A').getByRole('alert');
+    expect(await alert.textContent()).toMatch(/finite.*step \d+.*The other side is not affected\.$/);
     await expect.poll(() => status(page, 'B', 'Step'), { timeout: 120_000 }).toBe('200');
     expect(await region(page, 'B').getByRole('alert').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  test('where both fail, no alert says that the other side is not affected', async () => {
+    const { page, faults } = await openCompare('&steps=200&gradientClip=0&lr=1e9&autostart=1');
+    for (const side of SIDES) {
+      const alert = region(page, side).getByRole('alert');
+      await alert.waitFor({ timeout: 60_000 });
+      await expect.poll(() => alert.textContent()).toMatch(/finite/);
+    }
+    for (const side of SIDES)
+      await expect
+        .poll(() => region(page, side).getByRole('alert').textContent())
+        .not.toContain('not affected');
     expect(faults).toEqual([]);
   });
 

@@ -220,17 +220,67 @@ test('images are pasted, and opened from a ZIP', async () => {
   expect(faults).toEqual([]);
 });
 
+/** A pipeline of 8 × 8 images as it lies on a disk. */
+async function pipelineFolder(name: string): Promise<string> {
+  const root = join(folder, name);
+  for (const [path, bytes] of pipelineFiles({ sample_size: 8 }, { _class_name: 'DDPMScheduler' })) {
+    await mkdir(join(root, path, '..'), { recursive: true });
+    await writeFile(join(root, path), bytes);
+  }
+  return root;
+}
+
+test('a folder of diffusers becomes each side of Compare, and both are sampled; one without its network is refused in the dialog', async () => {
+  const { page, faults } = await open(
+    await browserOn('wasm'),
+    '?view=compare&backend=wasm&samplingSteps=2&sampler=ddim',
+  );
+  const dialog = page.getByRole('dialog');
+  const choose = async (root: string, side: 'A' | 'B') => {
+    await page.getByRole('button', { name: 'Add a pretrained model' }).click();
+    await dialog.getByLabel('Pretrained model').selectOption({ label: 'Open a file…' });
+    await dialog.getByLabel('Folder of a diffusers pipeline').setInputFiles(root);
+    await dialog.getByRole('radio', { name: side, exact: true }).check();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  };
+  const root = await pipelineFolder('half');
+  await rm(join(root, 'unet'), { recursive: true });
+  await choose(root, 'A');
+  const alert = dialog.getByRole('alert');
+  await expect.poll(() => alert.textContent(), { timeout: 30_000 }).toMatch(/config\.json|network/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  const sides = [
+    ['A', 'first'],
+    ['B', 'second'],
+  ] as const;
+  for (const [side, name] of sides) {
+    await choose(await pipelineFolder(name), side);
+    await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
+    await page.getByRole('region', { name: side, exact: true }).getByText(name).waitFor();
+  }
+  await page.getByRole('button', { name: 'Sample both', exact: true }).click();
+  for (const [side] of sides)
+    await expect
+      .poll(
+        () =>
+          page
+            .getByRole('region', { name: side, exact: true })
+            .getByRole('img', { name: 'Samples' })
+            .getAttribute('aria-description'),
+        { timeout: 120_000 },
+      )
+      .toBe(`16 samples of ${side}.`);
+  expect(faults).toEqual([]);
+});
+
 test('a folder of diffusers is opened in Train and trains further on own images', async () => {
   const { page, faults, status, waitForStep } = await open(
     await browserOn('wasm'),
     '?view=train&backend=wasm',
   );
-  const root = join(folder, 'pipeline');
-  const files = pipelineFiles({ sample_size: 8 }, { _class_name: 'DDPMScheduler' });
-  for (const [path, bytes] of files) {
-    await mkdir(join(root, path, '..'), { recursive: true });
-    await writeFile(join(root, path), bytes);
-  }
+  const root = await pipelineFolder('pipeline');
   await page.getByLabel('Open folder: file').setInputFiles(root);
   await page.getByRole('heading', { name: 'Samples of the opened model.' }).waitFor({ timeout: 120_000 });
   await page.getByLabel('Open folder: file').setInputFiles(await twelveFiles());

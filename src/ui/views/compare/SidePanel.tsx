@@ -165,16 +165,19 @@ function Figures({ model, other }: { model: SideModel; other: SideModel }) {
   );
 }
 
-/** The failure of this side's run, or the reason why its settings are refused. The other side is not affected. */
-function SideAlert({ model }: { model: SideModel }) {
+/** The failure of this side's run, or the reason why its settings are refused. */
+function SideAlert({ model, other }: { model: SideModel; other: SideModel }) {
   const refusal = model.refusal.value;
   const failure = model.run.value?.failure;
+  const phase = other.run.value?.phase;
+  const alone = phase !== undefined && phase !== 'failed';
   if (!refusal && !failure) return null;
   return (
     <p class="sidealert" role="alert">
       {failure ? (
         <>
-          <b>{failure.message}</b> {failure.hint} The other side is not affected.
+          <b>{failure.message}</b> {failure.hint}
+          {alone && ' The other side is not affected.'}
         </>
       ) : (
         <>
@@ -220,7 +223,7 @@ export function SidePanel({ model, other }: { model: SideModel; other: SideModel
         {pretrained ? <PretrainedName side={side} model={pretrained} /> : <OwnField side={side} />}
         <Figures model={model} other={other} />
       </header>
-      <SideAlert model={model} />
+      <SideAlert model={model} other={other} />
       <FamilyCanvas
         family={model.family.value}
         part="stage"

@@ -191,6 +191,8 @@ interface Layout {
   /** Lines of words before the table. */
   readonly preamble: number;
   readonly header: boolean;
+  /** Rows of words between the names and the first row of numbers: units, remarks. */
+  readonly remarks: number;
   /** Cells of a row. */
   readonly cells: number;
   readonly columns: readonly TableColumn[];
@@ -265,6 +267,33 @@ function preambleOf(rows: readonly (readonly string[])[], separator: Separator):
   return length > 0 && length <= MOST_PREAMBLE && rows[length].length > 1 ? length : 0;
 }
 
+/** Rows of units and remarks that instruments and Origin write below the names. */
+const MOST_REMARKS = 3;
+
+/**
+ * How many rows after the first have no number, though a column in which they have a word goes on with numbers. A single word that
+ * should have been a number is none: its row has numbers beside it.
+ */
+function remarksOf(rows: readonly (readonly string[])[], separator: Separator): number {
+  const isRemark = (row: readonly string[]) =>
+    row.length === rows[0].length && !row.some((cell) => isNumber(cell, separator));
+  let count = 0;
+  while (count < MOST_REMARKS && rows[1 + count] !== undefined && isRemark(rows[1 + count])) count++;
+  const below = rows.slice(1 + count);
+  const overNumbers = (row: readonly string[]) =>
+    row.some((cell, i) => !isMissing(cell) && below.every((other) => isNumber(other[i] ?? '', separator)));
+  return below.length > 1 && rows.slice(1, 1 + count).every(overNumbers) ? count : 0;
+}
+
+/** Names with the units below them: "height (m)". */
+function withUnits(names: readonly string[], units: readonly string[] | undefined): readonly string[] {
+  if (!units) return names;
+  return names.map((name, i) => {
+    const unit = unquote(units[i] ?? '').replace(/^[[(](.*)[\])]$/, '$1');
+    return unit === '' || isMissing(unit) ? name : `${name} (${unit})`;
+  });
+}
+
 function layoutOf(text: string, choice: TableChoice): Layout {
   const { lines, declared } = firstLines(text);
   if (lines.length === 0) throw fewRows('no rows');
@@ -273,8 +302,10 @@ function layoutOf(text: string, choice: TableChoice): Layout {
   const preamble = preambleOf(all, separator);
   const split1 = all.slice(preamble);
   const { header, notice } = headerOf(split1, separator, choice.header);
-  const body = header ? split1.slice(1) : split1;
-  const numbers = lines.map(({ number }) => number).slice(preamble + (header ? 1 : 0));
+  const remarks = header ? remarksOf(split1, separator) : 0;
+  const above = header ? 1 + remarks : 0;
+  const body = split1.slice(above);
+  const numbers = lines.map(({ number }) => number).slice(preamble + above);
   if (body.length === 0) throw fewRows(`no rows after ${quote(lines[preamble].text)}`);
   const [row] = body;
   if (row.length < 2) {
@@ -287,7 +318,8 @@ function layoutOf(text: string, choice: TableChoice): Layout {
   }
   const alikeAt = body.flatMap(({ length }, i) => (length === row.length ? [i] : []));
   const alike = alikeAt.map((i) => body[i]);
-  const names = header ? columnNames(row, split1[0]) : null;
+  const named = header ? columnNames(row, split1[0]) : null;
+  const names = named && withUnits(named, remarks > 0 ? split1[1] : undefined);
   const columns = describeColumns(alike, names, separator);
   const usual = usualColumns(columns);
   const chosen = [choice.x, choice.y].map((each) =>
@@ -312,6 +344,7 @@ function layoutOf(text: string, choice: TableChoice): Layout {
     decimal,
     preamble,
     header,
+    remarks,
     cells: row.length,
     columns,
     x,
@@ -328,6 +361,13 @@ function layoutOf(text: string, choice: TableChoice): Layout {
           ]
         : []),
       ...(notice ? [notice] : []),
+      ...split1
+        .slice(1, 1 + remarks)
+        .map((cells, i) =>
+          i === 0
+            ? `The row below the names, ${quote(cells.map(unquote).join(','))}, is read as units.`
+            : `The row ${quote(cells.map(unquote).join(','))} is not used.`,
+        ),
     ],
   };
 }
@@ -429,7 +469,7 @@ function readRows(text: string, layout: Layout): Rows {
   const lines = new Lines(text);
   let line = lines.nextRow();
   if (line !== null && declaredSeparator(line)) line = lines.nextRow();
-  for (let i = 0; i < layout.preamble + (layout.header ? 1 : 0); i++) line = lines.nextRow();
+  for (let i = 0; i < layout.preamble + (layout.header ? 1 + layout.remarks : 0); i++) line = lines.nextRow();
   const total = lines.remaining() + 1;
   const stride = Math.ceil(total / MAX_ROWS);
   const values = new Float64Array(2 * Math.ceil(total / stride));

@@ -18,7 +18,7 @@ import { parseLearnedPoints } from './learnedPoints';
 import { isFlowScheduler, type ModelFile, type UnetFile } from './modelFile';
 import { isJsonObject, type JsonObject } from './strictJson';
 import { checkFinite } from './tensorNames';
-import { namedSchedule } from './trainedBetas';
+import { namedSchedule, nearestSchedule } from './trainedBetas';
 
 export interface OpenedModel {
   readonly config: RunConfig;
@@ -223,8 +223,18 @@ function scheduleOf({
     `${SCHEDULER}: trained_betas`,
     'a list that no schedule here gives',
     'the betas of a linear, quadratic, scaled-linear, sigmoid or cosine schedule',
-    'Save it with a named schedule',
+    nearestHint(betas!),
   );
+}
+
+/** How to save a list of betas as the nearest named schedule, and how far that is from it. */
+function nearestHint(betas: Float64Array): string {
+  const nearest = nearestSchedule(betas);
+  if (!nearest) return 'Save the scheduler with a named beta_schedule';
+  const { beta_schedule: name, beta_start: start, beta_end: end } = nearest.fields;
+  const ends = start === undefined ? '' : `, beta_start=${start}, beta_end=${end}`;
+  const share = `${+(100 * nearest.difference).toPrecision(2)}%`;
+  return `The nearest is beta_schedule="${name}"${ends}: the share of the signal differs by at most ${share}. If that is near enough, write it into ${SCHEDULER} and set trained_betas to null; a model that learned on other betas samples worse`;
 }
 
 const refused = (field: string, found: string, expected: string, hint: string) =>

@@ -79,3 +79,58 @@ function cosineOffset(first: number, T: number): number {
   }
   return high;
 }
+
+export interface NearestSchedule {
+  /** As diffusers writes it. */
+  readonly fields: {
+    readonly beta_schedule: string;
+    readonly beta_start?: number;
+    readonly beta_end?: number;
+  };
+  /** The largest difference of ᾱ over all steps. */
+  readonly difference: number;
+}
+
+/** ᾱ of a list of betas. */
+function signalOf(betas: ArrayLike<number>): Float64Array {
+  let signal = 1;
+  return Float64Array.from(betas, (beta) => {
+    signal *= 1 - beta;
+    return signal;
+  });
+}
+
+/** Names of diffusers, each with the schedule here. */
+const NAMED: readonly (readonly [string, ScheduleId])[] = [
+  ['linear', 'linear'],
+  ['scaled_linear', 'scaled-linear'],
+  ['sigmoid', 'sigmoid'],
+  ['squaredcos_cap_v2', 'cosine'],
+];
+
+/** Two digits are enough where the schedule is only near. */
+const rounded = (beta: number): number => +beta.toPrecision(2);
+
+/**
+ * The named schedule of diffusers whose ᾱ comes nearest to that of a list, with the ends of the list.
+ * @param betas [T] in (0, 1] @returns null where none can have this number of steps
+ */
+export function nearestSchedule(betas: Float64Array): NearestSchedule | null {
+  const signal = signalOf(betas);
+  const sorted = betas.toSorted();
+  const [betaStart, betaEnd] = [rounded(sorted[0]), rounded(Math.min(0.999, sorted[sorted.length - 1]))];
+  let nearest: NearestSchedule | null = null;
+  for (const [name, schedule] of NAMED) {
+    try {
+      const options = { T: betas.length, betaStart, betaEnd, scaleBetas: false, cosineS: 0.008 };
+      const other = signalOf(createBetas(schedule, options));
+      const difference = other.reduce((most, share, t) => Math.max(most, Math.abs(share - signal[t])), 0);
+      if (nearest && nearest.difference <= difference) continue;
+      const ends = schedule === 'cosine' ? {} : { beta_start: betaStart, beta_end: betaEnd };
+      nearest = { fields: { beta_schedule: name, ...ends }, difference };
+    } catch {
+      // this schedule has no betas with these ends
+    }
+  }
+  return nearest;
+}

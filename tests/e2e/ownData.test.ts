@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { writeNpy } from '../../src/interop/npy';
 import { readNpz, writeNpz } from '../../src/interop/npz';
 import { writeZip } from '../../src/interop/zip';
 import { writePng } from '../unit/interop/images/png';
@@ -217,6 +218,25 @@ test('images are pasted, and opened from a ZIP', async () => {
   );
   await page.getByLabel('Open data: file').setInputFiles([file('set.zip', writeZip(zip))]);
   await use(page, /8 images.*2 classes from folder names: cat \(4\), dog \(4\)/);
+  expect(faults).toEqual([]);
+});
+
+test('points in a NumPy array are previewed with their columns, chosen and learned', async () => {
+  const { page, faults, status, waitForStep } = await open(
+    await browserOn('wasm'),
+    '?steps=3&batch=16&width=16&depth=1&T=20&samplingSteps=3&backend=wasm',
+  );
+  const data = Float32Array.from({ length: 3 * 60 }, (_, i) => [i, Math.sin(i), 500 + (i % 7)][i % 3]);
+  await page
+    .getByLabel('Open data: file')
+    .setInputFiles([file('walk.npy', writeNpy({ shape: [60, 3], data }))]);
+  const dialog = page.getByRole('dialog', { name: 'Preview data' });
+  await dialog.getByLabel('y', { exact: true }).selectOption({ label: 'column 3' });
+  await dialog.getByRole('img', { name: 'column 3 against column 1' }).waitFor();
+  await use(page, /60 rows.*The file has 3 columns: 1 and 3 are used/);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await waitForStep(3);
+  expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);
   expect(faults).toEqual([]);
 });
 

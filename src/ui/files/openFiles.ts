@@ -42,6 +42,7 @@ export type FileKind = 'data' | 'model' | 'either';
 /** Errors whose message is for the user; by name, since a worker's error keeps its name and not its class. */
 const EXPECTED: ReadonlySet<string> = new Set(['FileError', 'DataSourceError']);
 const TABLE = /\.(csv|tsv|tab|txt|dat|asc|prn)(\.gz)?$/i;
+const ARRAYS = /\.np[yz](\.gz)?$/i;
 const MODEL_PART = /(^|\/)(model_index\.json|[^/]+\.safetensors)$/i;
 /** Pickles and other files, which may also lie among images: only a network's configuration makes them a model. */
 const MAYBE_WEIGHTS = /\.(bin|ckpt|pth?)$/i;
@@ -87,6 +88,14 @@ async function isModel(files: readonly ChosenFile[]): Promise<boolean> {
   const [{ file }] = files;
   if (isPytorchCheckpoint(await endsOf(file))) return true; // refused with the way to save its weights
   return isModelFolder(await namesInZip(file));
+}
+
+/** By its ending; arrays by their shape, since images come in the same files. */
+async function isTable({ path, file }: ChosenFile): Promise<boolean> {
+  if (TABLE.test(path)) return true;
+  if (!ARRAYS.test(path) || file.size > MAX_BYTES) return false;
+  const { isArrayTable } = await import('../../interop/arrayTable');
+  return isArrayTable(new Uint8Array(await file.arrayBuffer()));
 }
 
 async function openTable(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
@@ -183,7 +192,7 @@ export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: Fi
     const model = kind === 'model' || (await isModel(files));
     if (model && kind === 'data') throw aModel(files);
     if (model) await openModel(lab, files);
-    else if (files.length === 1 && TABLE.test(files[0].path)) await openTable(lab, files);
+    else if (files.length === 1 && (await isTable(files[0]))) await openTable(lab, files);
     else await previewImages(lab, files);
     if (isNewest(lab, files)) lab.notices.clear(FILE); // the problem of a file before it
   } catch (error) {

@@ -378,7 +378,11 @@ describe('model files of the same kinds', () => {
     [{ variance_type: 'learned_range' }, /learned_range.*gives 1 channels and not 2/],
     [
       { trained_betas: [0.1, 0.3, 0.2], num_train_timesteps: 3 },
-      /trained_betas: found a list that no schedule/,
+      /trained_betas: found a list that no schedule.*nearest is beta_schedule="\w+".*differs by at most [\d.]+%.*trained_betas to null/,
+    ],
+    [
+      { trained_betas: Array.from({ length: 1000 }, (_, t) => 1e-4 + 2e-5 * t + (t % 2) * 1e-7) },
+      /nearest is beta_schedule="linear", beta_start=0\.0001, beta_end=0\.02: .*at most 0\.\d+%/,
     ],
     [{ trained_betas: [0.1, 0.2] }, /2 entries; num_train_timesteps is 1000/],
   ])('a scheduler with %j is refused by the field', async (fields, message) => {

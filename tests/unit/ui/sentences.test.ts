@@ -1,20 +1,34 @@
 /** Over many configurations and phases no sentence is shown whose claim the state contradicts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../../../src/config/fields';
+import { concerns } from '../../../src/config/family';
+import { DEFAULT_CONFIG, FIELDS, type FieldName, type RunConfig } from '../../../src/config/fields';
 import { isDriftless, type Process } from '../../../src/diffusion/process';
+import { PROCESSES } from '../../../src/diffusion/processes';
+import { createComparison, SIDES } from '../../../src/state/compare/comparison';
 import { extendedSteps, nextTraining, settingsChanged } from '../../../src/state/run/continuation';
 import { beginRun, type RunState } from '../../../src/state/run/run';
 import type { Activity, SessionSamples } from '../../../src/state/sample/drawing';
 import { FEWEST_IMAGES } from '../../../src/state/score';
+import { createSettings } from '../../../src/state/settings';
 import type { Phase } from '../../../src/types/run';
 import type { Measurement, Score } from '../../../src/types/score';
 import type { Trajectory } from '../../../src/types/trajectory';
-import { chosenProcess } from '../../../src/ui/chosenProcess';
-import { phrase, startNote } from '../../../src/ui/findings';
+import { chosenProcess, type ProcessFacts } from '../../../src/ui/chosenProcess';
+import { closedFormOf } from '../../../src/ui/closedForm';
+import { phrase, settingsLine, startNote } from '../../../src/ui/findings';
 import { formulaNumber } from '../../../src/ui/format';
+import { labelOf } from '../../../src/ui/labels';
 import { scoreText, standingOf } from '../../../src/ui/quality';
-import { compareButton, nextSentence } from '../../../src/ui/views/compare/findings';
+import {
+  compareButton,
+  firstLookTitle,
+  lossCaution,
+  nextSentence,
+  noiseReason,
+  sameness,
+} from '../../../src/ui/views/compare/findings';
+import { rateName } from '../../../src/ui/views/compare/schedulesChart';
 import {
   GLOSSED,
   gloss,
@@ -246,6 +260,115 @@ describe('the sentences of Process', () => {
           if (/at t = /.test(text)) expect(text).toContain(process.formatTime(time));
         },
       ),
+    );
+  });
+});
+
+/** A side of a comparison: its process, whatever it is, and what its network predicts. */
+const sides = fc
+  .record({
+    process: fc.constantFrom(...FIELDS.process.values),
+    schedule: fc.constantFrom(...FIELDS.schedule.values),
+    prediction: fc.constantFrom(...FIELDS.prediction.values),
+    T: fc.integer({ min: 20, max: 1200 }),
+  })
+  .map((changes): RunConfig => ({ ...DEFAULT_CONFIG, ...changes }))
+  .map((config) => ({ config, chosen: chosenProcess(config) }))
+  .filter((side): side is { config: RunConfig; chosen: { facts: ProcessFacts } } => 'facts' in side.chosen);
+
+describe('the sentences of Compare, for any two processes and predictions', () => {
+  test('what is said to differ has an effect, and a schedule is named only where a side has one', () => {
+    fc.assert(
+      fc.property(sides, sides, ({ config: a }, { config: b }) => {
+        const comparison = createComparison(createSettings(DEFAULT_CONFIG), { a, b });
+        const differing = comparison.differences.value;
+        const { differs } = sameness(differing);
+        const [p, q] = SIDES.map((side) => comparison.sides[side].config.value);
+        for (const name of differing) {
+          expect(p[name]).not.toBe(q[name]);
+          expect(concerns(name, p) || concerns(name, q)).toBe(true);
+        }
+        const usesSchedule = [p, q].some(({ process }) => PROCESSES[process].usesSchedule);
+        if (/\bschedule\b/.test(differs)) expect(usesSchedule).toBe(true);
+        if (differs === 'No setting that has an effect differs.')
+          for (const name of Object.keys(FIELDS) as FieldName[])
+            if (concerns(name, p) || concerns(name, q)) expect(p[name]).toBe(q[name]);
+      }),
+    );
+  });
+
+  test('a closed form has ᾱ, and a step has β, only where the process has them', () => {
+    fc.assert(
+      fc.property(fc.array(sides, { minLength: 1, maxLength: 2 }), (shown) => {
+        const all = shown.map(({ chosen }) => chosen.facts);
+        for (const { process } of all) {
+          const { markup, factors } = closedFormOf(process);
+          expect(markup.includes('data-sym="abar"')).toBe(process.variancePreserving);
+          const level = process.level(0.37 * process.timeMax);
+          if (factors[0] === 'keep') expect(level.alpha + level.sigma).toBeCloseTo(1, 12);
+          if (factors[0] === 'sigma') expect(level.alpha).toBe(1);
+          if (factors[0] === 'abar') expect(level.alpha ** 2 + level.sigma ** 2).toBeCloseTo(1, 9);
+        }
+        const name = rateName(all);
+        expect(name.includes('β')).toBe(all.some(({ process }) => process.discrete));
+        expect(name.includes('g²')).toBe(all.some(({ process }) => !process.discrete));
+      }),
+    );
+  });
+
+  test('half noise is said of each side where it is, and the noisier side is', () => {
+    fc.assert(
+      fc.property(sides, sides, fc.double({ min: 0, max: 1, noNaN: true }), (a, b, at) => {
+        const title = firstLookTitle(a.chosen, b.chosen);
+        const both = /at t = ([\d.]+), in A and in B/.exec(title);
+        const each = /at t = ([\d.]+) in A, at t = ([\d.]+) in B/.exec(title);
+        const times = both ? [both[1], both[1]] : each ? [each[1], each[2]] : [];
+        times.forEach((time, i) => {
+          const { process } = [a, b][i].chosen.facts;
+          const step = process.discrete ? 1.01 : 0.011;
+          const around = [Number(time) - step, Number(time) + step].map((t) =>
+            shareAt(process, Math.min(process.timeMax, Math.max(process.timeMin, t))),
+          );
+          expect(around[0]).toBeGreaterThanOrEqual(0.5 - 1e-6);
+          expect(around[1]).toBeLessThanOrEqual(0.5 + 1e-6);
+        });
+        const [p, q] = [a, b].map(({ chosen: { facts } }) => ({
+          t: '',
+          signal: shareAt(
+            facts.process,
+            facts.process.timeMin + at * (facts.process.timeMax - facts.process.timeMin),
+          ),
+        }));
+        const reason = noiseReason(p, q, 'process', true);
+        if (reason) expect(reason.startsWith('A') ? p.signal : q.signal).toBe(Math.min(p.signal, q.signal));
+      }),
+    );
+  });
+
+  test('losses are called comparable only where they are of one quantity and one floor', () => {
+    const floors = fc.option(fc.double({ min: 0.01, max: 2, noNaN: true }));
+    fc.assert(
+      fc.property(floors, floors, fc.boolean(), fc.boolean(), (a, other, alike, equal) => {
+        const b = equal ? a : other;
+        const text = lossCaution(a, b, alike);
+        if (text.includes('can be compared')) {
+          expect(alike).toBe(true);
+          expect(Math.abs(a! - b!)).toBeLessThan(0.01 * Math.max(a!, b!));
+        } else expect(text).toContain('not comparable');
+      }),
+    );
+  });
+
+  test('the line of settings names no schedule, and no T, of a process that has none', () => {
+    fc.assert(
+      fc.property(sides, ({ config: of }) => {
+        const text = settingsLine(of);
+        const { usesSchedule, discrete } = PROCESSES[of.process];
+        if (!discrete) expect(text).not.toMatch(/\bT = /);
+        if (!usesSchedule)
+          for (const schedule of FIELDS.schedule.values)
+            expect(text.toLowerCase()).not.toContain(` ${labelOf('schedule', schedule).toLowerCase()},`);
+      }),
     );
   });
 });

@@ -1,6 +1,6 @@
 // Takes the pictures of docs/screens: every view, wide and on a phone, of real runs on this machine. Run it after a change of looks:
 //   npm run build && node scripts/docs/screens.mjs
-// With --sizes DIR it takes the four views at four sizes in both themes into DIR instead, to be looked at.
+// With --sizes DIR it takes the four views in their main states, at four sizes and in both themes, into DIR instead, to be looked at.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
@@ -75,17 +75,80 @@ const SIZES = {
   wide: WIDE,
   large: { width: 1920, height: 1080 },
 };
-const EVERY_SIZE = Object.entries(SIZES).flatMap(([size, viewport]) =>
-  ['light', 'dark'].flatMap((theme) =>
-    ['train', 'compare', 'sample', 'process'].map((view) => [
-      `${view}-${size}-${theme}`,
-      `?view=${view}`,
-      viewport,
-      theme,
-      settled,
-    ]),
-  ),
-);
+
+/** Waits until a status of this name has text that matches. */
+const says = (name, pattern) => (page) =>
+  page.waitForFunction(
+    ([label, source]) =>
+      [...document.querySelectorAll(`[role=status][aria-label="${label}"]`)].some((one) =>
+        new RegExp(source).test(one.textContent),
+      ),
+    [name, pattern],
+    { timeout: 300_000 },
+  );
+const alerted = (page) => page.getByRole('alert').first().waitFor({ timeout: 120_000 });
+/** Opens a file that is no model. */
+const misopened = async (page) => {
+  const buffer = Buffer.from('PK');
+  const file = { name: 'broken.zip', mimeType: 'application/zip', buffer };
+  await page.locator('input[aria-label^="Open model"]').first().setInputFiles(file);
+  await alerted(page);
+};
+const pressed = (name) => async (page) => {
+  await page.getByRole('button', { name, exact: true }).click();
+};
+
+const SMALL = 'width=32&depth=2&batch=64&samplingSteps=20';
+/** Every view in its main states: name, query, and what is waited for. */
+const STATES = [
+  ['train-rest', '?view=train', settled],
+  ['train-rest-images', '?view=train&dataset=mnist', settled],
+  ['train-rest-flow', '?view=train&process=flow', settled],
+  ['train-training', `?view=train&steps=100000&${SMALL}&autostart=1`, says('Step', '^[1-9][0-9]+$')],
+  ['train-done', `?view=train&steps=120&${SMALL}&autostart=1`, finished(120)],
+  ['train-done-flow', `?view=train&process=flow&steps=120&${SMALL}&autostart=1`, finished(120)],
+  ['train-error', `?view=train&steps=200&lr=1e9&gradientClip=0&${SMALL}&autostart=1`, alerted],
+  ['compare-rest', '?view=compare', settled],
+  ['compare-rest-images', '?view=compare&dataset=mnist', settled],
+  ['compare-training', `?view=compare&steps=100000&${SMALL}&autostart=1`, says('Step', '^[1-9][0-9]+$')],
+  ['compare-done', `?view=compare&steps=120&${SMALL}&autostart=1`, finished(120)],
+  [
+    'compare-done-flow',
+    `?view=compare&a.process=flow&b.process=ddpm&steps=120&${SMALL}&autostart=1`,
+    finished(120),
+  ],
+  ['compare-error', '?view=compare&a.T=5&a.schedule=linear&b.schedule=cosine', alerted],
+  ['sample-rest', '?view=sample', settled],
+  ['sample-sampling', '?view=sample', pressed('Sample')],
+  ['sample-done', '?view=sample&pretrained=swiss-roll-cosine', sampled],
+  ['sample-error', '?view=sample', misopened],
+  ['process-rest', '?view=process', settled],
+  ['process-rest-flow', '?view=process&process=flow', settled],
+  ['process-images', '?view=process&dataset=mnist&against=all', settled],
+  ['process-error', '?view=process&T=5&schedule=linear', settled],
+];
+
+/** One page a state, at every size and in both themes. */
+async function everyState(browser, site, folder) {
+  for (const [name, query, ready] of STATES) {
+    const page = await browser.newPage();
+    try {
+      await page.goto(site + query);
+      await ready(page);
+      for (const [size, viewport] of Object.entries(SIZES))
+        for (const colorScheme of ['light', 'dark']) {
+          await page.setViewportSize(viewport);
+          await page.emulateMedia({ colorScheme });
+          await page.waitForTimeout(1200);
+          await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png` });
+        }
+      console.log(name);
+    } catch (error) {
+      console.log(`${name}: ${error.message}`);
+    }
+    await page.close();
+  }
+}
 
 const everySize = process.argv[2] === '--sizes';
 const only = everySize ? [] : process.argv.slice(2);
@@ -96,7 +159,8 @@ const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: ['--no-sandbox', '--disable-background-networking'],
 });
-for (const [name, query, viewport, colorScheme, ready, then] of everySize ? EVERY_SIZE : PICTURES) {
+if (everySize) await everyState(browser, server.resolvedUrls.local[0], folder);
+for (const [name, query, viewport, colorScheme, ready, then] of everySize ? [] : PICTURES) {
   if (only.length > 0 && !only.includes(name)) continue;
   const context = await browser.newContext({ viewport, colorScheme });
   const page = await context.newPage();

@@ -42,7 +42,6 @@ function entryText(files) {
       ({ file, functions }) => `import { ${functions.map(({ name }) => name).join(', ')} } from './${file}';`,
     ),
     ...files.map(({ functions }) => `export { ${functions.map(({ name }) => name).join(', ')} };`),
-    'export function heapBase(): usize { return __heap_base; }',
     'export function run(at: usize, count: i32): void {',
     '  for (; count > 0; count--) {',
     '    const operation = load<i32>(at);',
@@ -116,8 +115,8 @@ export async function buildModule() {
 }
 
 /** Sources that other sources take functions from, inlined, and that export none to JavaScript. */
-const INLINED = new Set(['lanes', 'products']);
-const OPTIONS = ['--runtime', 'stub', '--noAssert', '-O3', '--initialMemory', '1'];
+const INLINED = new Set(['activations', 'lanes', 'products']);
+const OPTIONS = ['--runtime', 'stub', '--noAssert', '-O3', '--importMemory', '--initialMemory', '1'];
 const FEATURES = { simd: ['simd'], relaxed: ['simd', 'relaxed-simd'] };
 
 function sourceOf(path) {

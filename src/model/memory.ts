@@ -43,8 +43,8 @@ interface Activations {
  */
 const WITH_GRADIENTS = 1.5;
 
-/** Tensors that a block of the MLP saves: modulation (2), normalisation (4), layer and residual sum (2). */
-const SAVED_BY_BLOCK = 8;
+/** Tensors that a block of the MLP saves: modulation (2), normalisation (3), layer with its residual sum (1), and room between them (1). */
+const SAVED_BY_BLOCK = 7;
 
 function mlpActivations(config: RunConfig): Activations {
   const { width, timeFeatures } = config;

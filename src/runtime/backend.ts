@@ -120,6 +120,7 @@ async function start(id: BackendId): Promise<void> {
   if (id in tf.engine().registry && isLost(tf.findBackend(id) as GpuBackend)) forget(id);
   if (!(await tf.setBackend(id))) throw new Error('its initialisation failed');
   await tf.ready();
+  if (id === 'wasm') await (await import('../wasm/install')).attachWasmModule();
 }
 
 /** The members used here of the backends that run on a GPU. */

@@ -1,21 +1,22 @@
 /**
- * A recorded network is a trained network that a sampler evaluates many times: on WebGPU its evaluation is recorded once for each shape
+ * A recorded network is a trained network that a sampler evaluates many times: on WebGPU and WASM its evaluation is recorded once for each shape
  * and guidance, and replayed from then on. The weights must not change meanwhile.
  */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../lib/shape';
-import { hasFusedKernels } from '../webgpu/backend';
 import {
   aligned,
   copyNumbers,
   createBuffer,
+  type DeviceBuffer,
   destroyBuffer,
   placeOf,
+  recordsSteps,
   viewOf,
   writeNumbers,
-} from '../webgpu/buffers';
-import { type Replayable, replayable } from '../webgpu/replay';
+} from '../recorded/buffers';
+import { type Replayable, replayable } from '../recorded/replay';
 
 /** @param x scaled samples @param temb [1, size] row of the time embedding @returns [n, ...outputs] */
 export type Network = (x: tf.Tensor, temb: tf.Tensor) => tf.Tensor;
@@ -33,13 +34,13 @@ export interface Recorder {
 
 interface Recording {
   /** Samples, then the scale, then the row, each aligned. */
-  readonly buffer: GPUBuffer;
+  readonly buffer: DeviceBuffer;
   readonly views: readonly tf.Tensor[];
   readonly evaluation: Replayable<{ output: tf.Tensor }>;
 }
 
 /** @returns null where the backend records nothing */
-export const createRecorder = (): Recorder | null => (hasFusedKernels() ? recorderOnDevice() : null);
+export const createRecorder = (): Recorder | null => (recordsSteps() ? recorderOnDevice() : null);
 
 function recorderOnDevice(): Recorder {
   const recordings = new Map<object, Map<string, Recording>>();
@@ -67,8 +68,7 @@ function recorderOnDevice(): Recorder {
       const scaleAt = aligned(x.size);
       writeNumbers(buffer, scaleAt, Float32Array.of(scale));
       writeNumbers(buffer, scaleAt + aligned(1), row);
-      const from = placeOf(x);
-      copyNumbers({ buffer: from.buffer, at: from.offset / 4 }, { buffer, at: 0 }, x.size);
+      copyNumbers(placeOf(x), { buffer, at: 0 }, x.size);
       return evaluation.run().output;
     },
     dispose() {

@@ -9,13 +9,14 @@ import { initialWeights, type Layout } from '../model/layout';
 import type { Model } from '../model/model';
 import { checkFiniteState } from '../model/trainState';
 import { byName } from '../model/weights';
+import { recordsSteps } from '../recorded/buffers';
+import { type Replayable, replayable } from '../recorded/replay';
 import type { ShaderCount } from '../types/run';
 import type { TrainArrays, TrainState, WeightKind } from '../types/weights';
 import { hasFusedKernels } from '../webgpu/backend';
 import { dropDeferredWork } from '../webgpu/deferredWork';
 import { compileAhead } from '../webgpu/dispatch';
 import { beginBackwardPass } from '../webgpu/gradientSlots';
-import { type Replayable, replayable } from '../webgpu/replay';
 import type { Batch, Collator } from './data/batch';
 import { createDeviceBatches, type DeviceBatches } from './device/deviceBatches';
 import { createFlatStore } from './device/flatWeights';
@@ -37,6 +38,8 @@ export interface Learner {
   readonly step: number;
   /** Dispatches of a step where it is recorded and replayed, null before the first and elsewhere. */
   readonly dispatches: number | null;
+  /** How steps are replayed on WASM; see `Replayable`. */
+  readonly replay: Pick<Replayable<unknown>, 'calls' | 'uncovered'>;
   /**
    * Compiles the shaders of a step side by side. Without it the first step compiles them, one after the other.
    * @param onCompiled receives how many shaders are compiled: none at first, then each time one more
@@ -89,7 +92,7 @@ export function createLearner(
   const { layout } = model;
   const constants = { beta1: config.adamBeta1, beta2: config.adamBeta2, clip: config.gradientClip };
   const first = firstArrays(layout, config.seed, resume);
-  const store: WeightStore = hasFusedKernels()
+  const store: WeightStore = recordsSteps()
     ? createFlatStore(layout, first)
     : createTensorStore(layout, first);
   let step = resume?.step ?? 0;
@@ -120,6 +123,7 @@ export function createLearner(
     get dispatches() {
       return work.dispatches;
     },
+    replay: work,
     async compile(onCompiled) {
       if (!hasFusedKernels()) return;
       batches ??= createDeviceBatches(collator());

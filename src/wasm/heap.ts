@@ -3,6 +3,7 @@
  * bound by memory, and each writes an array of its own.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { reportUncovered } from './capture';
 import type { WasmBackend } from './kernel';
 
 /** Runs a function as a kernel: so `tf.profile` counts its memory as it does that of stock kernels. */
@@ -22,6 +23,7 @@ export function onHeap(
   shapes: readonly (readonly number[])[],
   compute: (inputs: Float32Array[], outputs: Float32Array[]) => void,
 ): tf.Tensor[] {
+  reportUncovered('a loop over the heap');
   const backend = tf.backend() as unknown as WasmBackend;
   const arrayOf = (tensor: tf.TensorInfo) => backend.typedArrayFromHeap(tensor);
   const engine = tf.engine() as unknown as Engine;

@@ -1,5 +1,7 @@
 /** Replaces stock kernels of the WASM backend where the same library offers a faster way. A second call does nothing. */
+import { attachWasmModule } from './engine';
 import { replaceIdentity } from './stock/identity';
+import { replaceByModule } from './stock/inModule';
 import { replaceMatMul } from './stock/matMul';
 import { replaceSlice } from './stock/slice';
 
@@ -11,4 +13,8 @@ export function installWasmKernels(): void {
   replaceMatMul();
   replaceSlice();
   replaceIdentity();
+  replaceByModule();
 }
+
+/** To be called once the WASM backend runs. */
+export { attachWasmModule };

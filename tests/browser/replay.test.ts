@@ -6,13 +6,13 @@ import { openPlan } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
 import { createModel } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
+import { REPLAY_FLAG } from '../../src/recorded/replay';
 import { chooseBackend } from '../../src/runtime/backend';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { createRecorder, type Recorder } from '../../src/sampling/recordedNetwork';
 import { sample } from '../../src/sampling/sample';
 import type { Learner } from '../../src/training/learner';
 import { openBackend } from '../../src/webgpu/backend';
-import { REPLAY_FLAG } from '../../src/webgpu/replay';
 import { createTinyLearner, TINY } from '../tensor/runs';
 import { countGpuWork } from './dispatches';
 

@@ -1,24 +1,45 @@
-/** The estimate of memory against what a step really holds at most, as TensorFlow.js counts it. */
-import * as tf from '@tensorflow/tfjs-core';
+/** The estimate of memory against what a step really holds at most, as the heap of WASM counts it. */
 import { beforeAll, expect, test } from 'vitest';
 import { memoryNeed } from '../../src/model/memory';
+import { openWasmBackend } from '../../src/wasm/ownData';
 import { ourTraining } from '../bench/ours';
 import { mlpSubject, type Subject, unetSubject } from '../bench/subject';
 import { useNodeBackend } from './nodeBackends';
 
 beforeAll(() => useNodeBackend('wasm'));
 
-/** Bytes that a step holds at most, of those that were not there before. */
+/** Bytes that a run allocates at most: two steps, and the two copies of the weights that a run has. */
 async function mostHeld({ config, model, process, samples }: Subject): Promise<number> {
-  const before = tf.memory().numBytes;
-  const training = ourTraining({ config, model, process, samples });
-  await training.firstLosses(1);
-  const { peakBytes } = await tf.profile(() => {
+  const { wasm } = openWasmBackend();
+  wasm._free(wasm._malloc(8)); // the first call of each replaces it
+  const { _malloc, _free } = wasm;
+  const sizes = new Map<number, number>();
+  let held = 0;
+  let most = 0;
+  wasm._malloc = (bytes) => {
+    const address = _malloc(bytes);
+    sizes.set(address >>> 0, bytes);
+    held += bytes;
+    most = Math.max(most, held);
+    return address;
+  };
+  wasm._free = (address) => {
+    held -= sizes.get(address >>> 0) ?? 0;
+    sizes.delete(address >>> 0);
+    _free(address);
+  };
+  try {
+    const training = ourTraining({ config, model, process, samples });
+    await training.firstLosses(1);
+    const copies = [training.learner.snapshot(), training.learner.snapshot()];
     training.step();
-    return [];
-  });
-  training.dispose();
-  return peakBytes - before;
+    for (const copy of copies) copy.dispose();
+    training.dispose();
+    expect(held).toBe(0);
+    return most;
+  } finally {
+    Object.assign(wasm, { _malloc, _free });
+  }
 }
 
 // The estimate decides whether a batch fits, and is read as "about": a quarter is near enough.

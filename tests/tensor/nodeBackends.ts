@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { installWasmKernels } from '../../src/wasm/install';
+import { attachWasmModule, installWasmKernels } from '../../src/wasm/install';
 
 export const NODE_BACKENDS = ['cpu', 'wasm'] as const;
 
@@ -16,4 +16,5 @@ export async function useNodeBackend(name: (typeof NODE_BACKENDS)[number]): Prom
   }
   await tf.setBackend(name);
   await tf.ready();
+  if (name === 'wasm') await attachWasmModule();
 }

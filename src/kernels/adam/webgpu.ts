@@ -34,7 +34,7 @@ function squaresOf(gradient: tf.Tensor): tf.Tensor {
  * @param gradient of that length
  * @param step     [3] rate, epsilon and emaDecay of `AdamStep`
  */
-export function adamInPlace(
+export function adamOnWebgpu(
   { params, m, v, ema }: OptimizerState,
   gradient: tf.Tensor,
   step: tf.Tensor,

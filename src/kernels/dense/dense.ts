@@ -1,5 +1,6 @@
 /** A dense layer: y = f(x W + b). */
 import { choose } from '../choose';
+import { denseOnModule } from './module';
 import { denseReference } from './reference';
 import { denseOnWebgpu } from './webgpu';
 
@@ -9,4 +10,4 @@ import { denseOnWebgpu } from './webgpu';
  * @param b [N]
  * @returns [B, N]
  */
-export const dense = choose({ webgpu: denseOnWebgpu, reference: denseReference });
+export const dense = choose({ webgpu: denseOnWebgpu, module: denseOnModule, reference: denseReference });

@@ -4,6 +4,7 @@
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { choose } from '../choose';
+import { fourierDenseOnModule, fourierFeaturesOnModule } from './module';
 import { fourierDenseReference, fourierFeaturesReference } from './reference';
 import { fourierDenseOnWebgpu, fourierFeaturesOnWebgpu } from './webgpu';
 
@@ -18,6 +19,7 @@ const supported = (_: tf.Tensor, frequencies: readonly number[]): boolean => fre
 export const fourierFeatures = choose({
   webgpu: fourierFeaturesOnWebgpu,
   supported,
+  module: fourierFeaturesOnModule,
   reference: fourierFeaturesReference,
 });
 
@@ -31,5 +33,6 @@ export const fourierFeatures = choose({
 export const fourierDense = choose({
   webgpu: fourierDenseOnWebgpu,
   supported,
+  module: fourierDenseOnModule,
   reference: fourierDenseReference,
 });

@@ -4,6 +4,7 @@
  */
 import { choose } from '../choose';
 import type { Modulations } from './contract';
+import { modulationsOnModule } from './module';
 import { modulationsReference } from './reference';
 import { inOneBuffer, modulationsOnWebgpu } from './webgpu';
 
@@ -16,5 +17,6 @@ import { inOneBuffer, modulationsOnWebgpu } from './webgpu';
 export const modulations: Modulations = choose({
   webgpu: modulationsOnWebgpu,
   supported: (_, hidden, blocks) => inOneBuffer(hidden, blocks),
+  module: modulationsOnModule,
   reference: modulationsReference,
 });

@@ -3,6 +3,7 @@
  * pre-activation networks (He et al. 2016). It is one operation, so that nothing waits between norm and product.
  */
 import { choose } from '../choose';
+import { normDenseOnModule } from './module';
 import { normDenseReference } from './reference';
 import { normDenseOnWebgpu } from './webgpu';
 import { fitsWorkgroup } from './webgpu/rows';
@@ -17,5 +18,6 @@ import { fitsWorkgroup } from './webgpu/rows';
 export const normDense = choose({
   webgpu: normDenseOnWebgpu,
   supported: fitsWorkgroup,
+  module: normDenseOnModule,
   reference: normDenseReference,
 });

@@ -1,5 +1,6 @@
 /** The squared error of each sample, the mean over its numbers of (output - target)², and the weighted mean of those: the loss. */
 import { choose } from '../choose';
+import { squaredErrorOnModule } from './module';
 import { squaredErrorReference } from './reference';
 import { squaredErrorOnWebgpu } from './webgpu';
 
@@ -8,4 +9,8 @@ import { squaredErrorOnWebgpu } from './webgpu';
  * @param target [B, D], a constant
  * @param weight [B, 1], a constant
  */
-export const squaredError = choose({ webgpu: squaredErrorOnWebgpu, reference: squaredErrorReference });
+export const squaredError = choose({
+  webgpu: squaredErrorOnWebgpu,
+  module: squaredErrorOnModule,
+  reference: squaredErrorReference,
+});

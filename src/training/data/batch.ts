@@ -13,7 +13,7 @@ import { fillIntegers, fillNormal, fillUniform } from '../../lib/rng';
 import { sizeOf } from '../../lib/shape';
 import type { Model } from '../../model/model';
 import { timeEmbedder } from '../../model/timeEmbedding';
-import { aligned } from '../../webgpu/buffers';
+import { aligned } from '../../recorded/buffers';
 import type { Parts } from '../device/batchUpload';
 import type { SampleSet } from './sampleSet';
 

@@ -1,8 +1,14 @@
 /** A batch upload sends a batch that the processor made to the device, in one piece, and gives its parts as tensors. */
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../lib/shape';
-import { hasFusedKernels } from '../../webgpu/backend';
-import { createBuffer, destroyBuffer, viewOf, writeNumbers } from '../../webgpu/buffers';
+import {
+  createBuffer,
+  destroyBuffer,
+  noteWritten,
+  recordsSteps,
+  viewOf,
+  writeNumbers,
+} from '../../recorded/buffers';
 
 /** First element and shape of a part; parts begin at multiples of 64 numbers. */
 interface Part {
@@ -31,7 +37,7 @@ function eachPart<Name extends string>(
 }
 
 export function createBatchUpload<Name extends string>(parts: Parts<Name>, size: number): BatchUpload<Name> {
-  if (hasFusedKernels()) return persistentUpload(parts, size);
+  if (recordsSteps()) return persistentUpload(parts, size);
   let packed: Float32Array = new Float32Array(0);
   return {
     send(next) {
@@ -56,7 +62,10 @@ function persistentUpload<Name extends string>(parts: Parts<Name>, size: number)
     send(packed) {
       writeNumbers(buffer, 0, packed);
     },
-    tensors: () => tensors,
+    tensors() {
+      noteWritten(Object.values<tf.Tensor>(tensors));
+      return tensors;
+    },
     dispose() {
       tf.dispose(Object.values<tf.Tensor>(tensors));
       destroyBuffer(buffer);

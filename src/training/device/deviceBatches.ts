@@ -6,8 +6,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AdamStep } from '../../kernels/adam/contract';
 import { batchOnWebgpu, LEVEL_NUMBERS } from '../../kernels/batch/webgpu';
 import { fillUniform } from '../../lib/rng';
+import { createBuffer, destroyBuffer, VIEW_ALIGNMENT, viewOf, writeNumbers } from '../../recorded/buffers';
 import { hasFusedKernels, openBackend } from '../../webgpu/backend';
-import { createBuffer, destroyBuffer, VIEW_ALIGNMENT, viewOf, writeNumbers } from '../../webgpu/buffers';
 import { type Batch, type BatchSource, type Collator, type PartName, timeTable } from '../data/batch';
 import { createBatchUpload } from './batchUpload';
 

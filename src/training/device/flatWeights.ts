@@ -1,21 +1,24 @@
 /**
- * The weight store on WebGPU: five buffers of one layout, of which the weights and their gradients are views. The backward pass writes
+ * The weight store where steps are recorded, on WebGPU and WASM: five buffers of one layout, of which the weights and their gradients are views. The backward pass writes
  * gradients where the optimizer reads them, and the optimizer writes parameters where the forward pass reads them.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { adamInPlace } from '../../kernels/adam/webgpu';
+import { adamInPlace } from '../../kernels/adam/inPlace';
 import type { Layout } from '../../model/layout';
-import type { TrainArrays } from '../../types/weights';
 import {
   aligned,
   copyNumbers,
   createBuffer,
+  type DeviceBuffer,
   destroyBuffer,
+  isSamePlace,
+  noteWritten,
   placeOf,
   readNumbers,
   viewOf,
   writeNumbers,
-} from '../../webgpu/buffers';
+} from '../../recorded/buffers';
+import type { TrainArrays } from '../../types/weights';
 import { runDeferredWork } from '../../webgpu/deferredWork';
 import { setGradientSlot } from '../../webgpu/gradientSlots';
 import { ARRAY_OF, type Snapshot, type WeightStore } from './weightStore';
@@ -25,7 +28,7 @@ const PARTS = ['params', 'm', 'v', 'ema'] as const;
 
 interface BufferSnapshot extends Snapshot {
   /** The four arrays, one after the other. */
-  readonly buffer: GPUBuffer;
+  readonly buffer: DeviceBuffer;
 }
 
 /** The padded layout on the device: a view begins at a multiple of 64 numbers, so there are gaps, which stay 0. */
@@ -70,7 +73,7 @@ export function createFlatStore(
     ema: filled(first.ema),
   };
   const gradient = createBuffer(length);
-  const viewsOf = (buffer: GPUBuffer) => places.map(({ at, shape }) => viewOf(buffer, at, shape));
+  const viewsOf = (buffer: DeviceBuffer) => places.map(({ at, shape }) => viewOf(buffer, at, shape));
   const whole = {
     params: viewOf(buffers.params, 0, [length]),
     m: viewOf(buffers.m, 0, [length]),
@@ -82,15 +85,14 @@ export function createFlatStore(
   const gradients = viewsOf(gradient);
   for (const [i, parameter] of params.entries()) setGradientSlot(parameter, gradients[i]);
   /** Buffers of disposed snapshots, which later ones reuse. */
-  const spare: GPUBuffer[] = [];
+  const spare: DeviceBuffer[] = [];
   let disposed = false;
 
   /** Copies to its place each gradient that a kernel wrote elsewhere. */
   const collect = (written: readonly tf.Tensor[]) => {
     for (const [i, tensor] of written.entries()) {
-      const { buffer, offset } = placeOf(tensor);
-      if (buffer === gradient && offset === 4 * places[i].at) continue;
-      copyNumbers({ buffer, at: offset / 4 }, { buffer: gradient, at: places[i].at }, places[i].size);
+      const [from, to] = [placeOf(tensor), { buffer: gradient, at: places[i].at }];
+      if (!isSamePlace(from, to)) copyNumbers(from, to, places[i].size);
     }
   };
 
@@ -100,6 +102,7 @@ export function createFlatStore(
       runDeferredWork();
       collect(written);
       adamInPlace(whole, whole.gradient, step, constants);
+      noteWritten(params);
     },
     copyWeights(which) {
       const buffer = createBuffer(length);
@@ -122,6 +125,7 @@ export function createFlatStore(
     restore({ buffer }) {
       for (const [i, part] of PARTS.entries())
         copyNumbers({ buffer, at: i * length }, { buffer: buffers[part], at: 0 }, length);
+      noteWritten(params);
     },
     async read() {
       const values = await readNumbers(

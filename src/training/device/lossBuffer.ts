@@ -3,8 +3,15 @@
  * of training, so that the page gets losses some seven times a second however fast the steps are.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { flush, hasFusedKernels, openBackend } from '../../webgpu/backend';
-import { copyNumbers, createBuffer, destroyBuffer, placeOf, readNumbers } from '../../webgpu/buffers';
+import {
+  copyNumbers,
+  createBuffer,
+  destroyBuffer,
+  placeOf,
+  readNumbers,
+  recordsSteps,
+  submit,
+} from '../../recorded/buffers';
 import type { StepResult } from '../learner';
 
 /** The losses of one window. */
@@ -40,7 +47,7 @@ export interface LossBuffer {
   dispose(): void;
 }
 
-export const createLossBuffer = (): LossBuffer => (hasFusedKernels() ? windowInBuffer() : windowOfTensors());
+export const createLossBuffer = (): LossBuffer => (recordsSteps() ? windowInBuffer() : windowOfTensors());
 
 function windowOfTensors(): LossBuffer {
   let losses: tf.Tensor[] = [];
@@ -89,7 +96,7 @@ const readingOf = (
   errors: values.slice(count),
 });
 
-/** On WebGPU every step writes its loss to the same buffer: after each, the loss is copied to a slot of its own. */
+/** Recorded steps write their loss to the same place: after each, the loss is copied to a slot of its own. */
 function windowInBuffer(): LossBuffer {
   const buffer = createBuffer(MOST_STEPS);
   let length = 0;
@@ -99,20 +106,18 @@ function windowInBuffer(): LossBuffer {
       return length;
     },
     add(result) {
-      const { buffer: from, offset } = placeOf(result.loss);
-      copyNumbers({ buffer: from, at: offset / 4 }, { buffer, at: length }, 1);
-      flush(openBackend());
+      copyNumbers(placeOf(result.loss), { buffer, at: length }, 1);
+      submit();
       length += 1;
       last = result;
     },
     async read(lastStep) {
       const { batch, errors } = last!;
-      const { buffer: from, offset } = placeOf(errors);
       const count = length;
       length = 0;
       const values = await readNumbers([
         { buffer, at: 0, count },
-        { buffer: from, at: offset / 4, count: errors.size },
+        { ...placeOf(errors), count: errors.size },
       ]);
       return readingOf(values, count, lastStep, batch);
     },

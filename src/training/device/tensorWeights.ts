@@ -1,4 +1,4 @@
-/** The weight store of every backend but WebGPU: tensors that no step changes, so that a snapshot is a second reference to each. */
+/** The weight store of backends that record no steps: tensors that no step changes, so that a snapshot is a second reference to each. */
 import * as tf from '@tensorflow/tfjs-core';
 import { adam } from '../../kernels/adam/adam';
 import type { Layout } from '../../model/layout';

@@ -1,6 +1,6 @@
 /**
  * A weight store has the four arrays of a run on the device, parameters, their average and Adam's moments, and changes them by one
- * Adam step at a time. On WebGPU it is `flatWeights`, elsewhere `tensorWeights`.
+ * Adam step at a time. On WebGPU and WASM it is `flatWeights`, elsewhere `tensorWeights`.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { AdamConstants } from '../../kernels/adam/contract';

@@ -9,15 +9,11 @@ export type ModuleBuild = 'relaxed' | 'simd';
 export interface WasmModule extends ModuleFunctions {
   readonly build: ModuleBuild;
   readonly memory: WebAssembly.Memory;
-  /** The first byte that is free: what lies before is the module's own. */
-  readonly base: number;
   /** Carries out `count` operations that are listed from an address on. */
   run(list: number, count: number): void;
 }
 
 type Exports = ModuleFunctions & {
-  readonly memory: WebAssembly.Memory;
-  heapBase(): number;
   run(list: number, count: number): void;
 };
 
@@ -33,19 +29,20 @@ async function bytesOf(url: string): Promise<BufferSource> {
 }
 
 /**
+ * @param memory on which the module works; it has none of its own, and writes nowhere but where its operations say
  * @param builds in the order in which they are tried
  * @returns null where the browser compiles none of them
  * @throws Error when a file cannot be fetched
  */
 export async function loadWasmModule(
+  memory: WebAssembly.Memory,
   builds: readonly ModuleBuild[] = ['relaxed', 'simd'],
 ): Promise<WasmModule | null> {
   for (const build of builds) {
     const bytes = await bytesOf(URLS[build]);
     if (!WebAssembly.validate(bytes)) continue;
-    const { instance } = await WebAssembly.instantiate(bytes);
-    const exports = instance.exports as unknown as Exports;
-    return { ...exports, build, base: exports.heapBase() };
+    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+    return { ...(instance.exports as unknown as Exports), build, memory };
   }
   return null;
 }

@@ -10,10 +10,21 @@ export interface ModuleFunctions {
   convolutionInputGradient(dy: number, w: number, add: number, dx: number, B: number, H: number, W: number, I: number, O: number, kh: number, kw: number, stride: number, top: number, left: number, Ho: number, Wo: number, upsample: number, flags: number, scratch: number): void;
   convolutionFilterGradient(x: number, dy: number, dw: number, B: number, H: number, W: number, I: number, O: number, kh: number, kw: number, stride: number, top: number, left: number, Ho: number, Wo: number, upsample: number, flags: number, scratch: number): void;
   sumChannels(x: number, out: number, rows: number, n: number, flags: number): void;
+  sum(a: number, b: number, out: number, n: number): void;
+  product(a: number, b: number, out: number, n: number): void;
+  scaled(a: number, factor: number, out: number, n: number): void;
+  activate(z: number, y: number, slope: number, n: number, kind: number): void;
+  copy(from: number, to: number, n: number): void;
+  copyColumns(from: number, fromStep: number, to: number, toStep: number, rows: number, columns: number): void;
   gemm(a: number, b: number, c: number, bias: number, M: number, K: number, N: number, flags: number, pack: number): void;
   groupNormScratch(C: number): number;
   groupNorm(x: number, offset: number, gain: number, shift: number, y: number, saved: number, B: number, pixels: number, C: number, groups: number, rowStep: number, epsilon: number, flags: number, scratch: number): void;
   groupNormGradient(dy: number, x: number, gain: number, saved: number, add: number, dx: number, dOffset: number, dGain: number, dShift: number, B: number, pixels: number, C: number, groups: number, rowStep: number, flags: number, scratch: number): void;
+  fourierFeatures(x: number, frequencies: number, out: number, rows: number, F: number): void;
+  normModulate(x: number, scale: number, shift: number, y: number, slope: number, xhat: number, rstd: number, rows: number, K: number, scaleStep: number, shiftStep: number, epsilon: number, kind: number): void;
+  normModulateGradient(dy: number, slope: number, xhat: number, rstd: number, scale: number, add: number, dx: number, dScale: number, dShift: number, rows: number, K: number, scaleStep: number, shiftStep: number, flags: number): void;
+  squaredError(output: number, target: number, weight: number, errors: number, gradient: number, loss: number, rows: number, n: number): void;
+  adamStep(p: number, m: number, v: number, ema: number, g: number, step: number, n: number, beta1: number, rest1: number, beta2: number, rest2: number, clip: number): void;
 }
 
 /** Operations that a list holds: each one's number there, and of each argument whether it is an integer (i) or f32 (f). */
@@ -24,9 +35,20 @@ export const OPERATIONS = {
   convolutionInputGradient: { number: 3, kinds: 'iiiiiiiiiiiiiiiiiii' },
   convolutionFilterGradient: { number: 4, kinds: 'iiiiiiiiiiiiiiiiii' },
   sumChannels: { number: 5, kinds: 'iiiii' },
-  gemm: { number: 6, kinds: 'iiiiiiiii' },
-  groupNorm: { number: 7, kinds: 'iiiiiiiiiiifii' },
-  groupNormGradient: { number: 8, kinds: 'iiiiiiiiiiiiiiii' },
+  sum: { number: 6, kinds: 'iiii' },
+  product: { number: 7, kinds: 'iiii' },
+  scaled: { number: 8, kinds: 'iiii' },
+  activate: { number: 9, kinds: 'iiiii' },
+  copy: { number: 10, kinds: 'iii' },
+  copyColumns: { number: 11, kinds: 'iiiiii' },
+  gemm: { number: 12, kinds: 'iiiiiiiii' },
+  groupNorm: { number: 13, kinds: 'iiiiiiiiiiifii' },
+  groupNormGradient: { number: 14, kinds: 'iiiiiiiiiiiiiiii' },
+  fourierFeatures: { number: 15, kinds: 'iiiii' },
+  normModulate: { number: 16, kinds: 'iiiiiiiiiiifi' },
+  normModulateGradient: { number: 17, kinds: 'iiiiiiiiiiiiii' },
+  squaredError: { number: 18, kinds: 'iiiiiiii' },
+  adamStep: { number: 19, kinds: 'iiiiiiifffff' },
 } as const;
 
 export const T_A = 1;

@@ -31,6 +31,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/interop': ['src/lib', 'src/diffusion', 'src/config'],
   'src/webgpu': ['src/lib'],
   'src/wasm': ['src/lib'],
+  'src/recorded': ['src/lib', 'src/webgpu', 'src/wasm'],
   'src/runtime': ['src/lib', 'src/config', 'src/webgpu', 'src/wasm'],
   'src/kernels': ['src/lib', 'src/webgpu', 'src/wasm'],
   'src/model': [
@@ -48,7 +49,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/diffusion',
     'src/config',
     'src/evaluation',
-    'src/webgpu',
+    'src/recorded',
     'src/model',
     'src/runtime',
   ],
@@ -57,6 +58,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...PURE,
     'src/kernels',
     'src/webgpu',
+    'src/recorded',
     'src/model',
     'src/model/memory',
     'src/runtime',
@@ -70,6 +72,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const TENSOR_LAYERS = [
   'src/webgpu',
   'src/wasm',
+  'src/recorded',
   'src/kernels',
   'src/model',
   'src/training',

@@ -1,0 +1,106 @@
+/** A function of fixed shapes that runs again and again: on WebGPU and WASM it is captured once and replayed, elsewhere it runs each time. */
+import * as tf from '@tensorflow/tfjs-core';
+import { captureOnWasm, type WasmCapture } from '../wasm/capture';
+import { hasWasmModule } from '../wasm/engine';
+import { hasFusedKernels } from '../webgpu/backend';
+import { type Captured, capture } from '../webgpu/capture';
+
+type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+export interface Replayable<T> {
+  /**
+   * @param submissions parts in which a replay is submitted
+   * @returns the tensors of the function, which are valid until the next run and do not belong to the caller
+   */
+  run(submissions?: number): T;
+  /** Dispatches of a run; null before the first, and where nothing is captured on a GPU. */
+  readonly dispatches: number | null;
+  /** Calls of the own WASM module in a replay; null before the first run, and where nothing is replayed on WASM. */
+  readonly calls: number | null;
+  /** Operations on WASM that are no calls of the module, because of which each run goes through the tape; empty elsewhere. */
+  readonly uncovered: readonly string[];
+  dispose(): void;
+}
+
+/** Where it is off, every run goes through the tape: for tests and measurements that compare the two. */
+export const REPLAY_FLAG = 'DDPM_LAB_REPLAY';
+tf.env().registerFlag(REPLAY_FLAG, () => true);
+
+/** @param f follows the rules of `capture` */
+export function replayable<T extends Tensors>(f: () => T): Replayable<T> {
+  if (!tf.env().getBool(REPLAY_FLAG)) return throughTape(f);
+  if (hasFusedKernels()) return captured(f);
+  return hasWasmModule() ? capturedOnWasm(f) : throughTape(f);
+}
+
+function throughTape<T extends Tensors>(f: () => T): Replayable<T> {
+  let last: T | null = null;
+  const forget = () => last && tf.dispose(Object.values(last));
+  return {
+    run() {
+      forget();
+      tf.engine().startScope('run');
+      try {
+        last = f();
+        for (const tensor of Object.values(last)) tf.keep(tensor);
+        return last;
+      } finally {
+        tf.engine().endScope();
+      }
+    },
+    dispatches: null,
+    calls: null,
+    uncovered: [],
+    dispose: forget,
+  };
+}
+
+function captured<T extends Tensors>(f: () => T): Replayable<T> {
+  let log: Captured<T> | null = null;
+  return {
+    run(submissions) {
+      if (log) log.replay(submissions);
+      else log = capture(f);
+      return log.results;
+    },
+    get dispatches() {
+      return log?.dispatches ?? null;
+    },
+    calls: null,
+    uncovered: [],
+    dispose: () => log?.dispose(),
+  };
+}
+
+/** Where the first run was not covered, the others go through the tape. */
+function capturedOnWasm<T extends Tensors>(f: () => T): Replayable<T> {
+  let log: WasmCapture<T> | null = null;
+  let uncovered: readonly string[] = [];
+  const tape = throughTape(f);
+  return {
+    run(submissions) {
+      if (uncovered.length > 0) {
+        log?.dispose(); // with its results, which were valid until now
+        log = null;
+        return tape.run();
+      }
+      if (log) log.replay(submissions);
+      else {
+        log = captureOnWasm(f);
+        uncovered = log.uncovered;
+      }
+      return log.results;
+    },
+    dispatches: null,
+    get calls() {
+      return uncovered.length > 0 ? null : (log?.calls ?? null);
+    },
+    get uncovered() {
+      return uncovered;
+    },
+    dispose() {
+      log?.dispose();
+      tape.dispose();
+    },
+  };
+}

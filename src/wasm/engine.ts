@@ -1,0 +1,123 @@
+/**
+ * The own module at work beside the stock WASM backend, on its memory: a call carries out an operation on the numbers of tensors, and a
+ * capture logs it besides.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { loadWasmModule, type WasmModule } from './module/load';
+import { type ModuleFunctions, OPERATIONS } from './module/operations.generated';
+import { addressOf, isOpen, type OpenWasmBackend, openWasmBackend, patchData } from './ownData';
+
+export type Operation = keyof typeof OPERATIONS;
+
+/** An operation with its arguments as a list holds them. */
+export interface Call {
+  readonly operation: Operation;
+  readonly values: readonly number[];
+}
+
+/** Where it is off, stock operations and loops over the heap compute everything: for tests and measurements that compare the two. */
+export const WASM_MODULE_FLAG = 'DDPM_LAB_WASM_MODULE';
+tf.env().registerFlag(WASM_MODULE_FLAG, () => true);
+
+const modules = new WeakMap<object, WasmModule>();
+
+/**
+ * Loads the module for the WASM backend in use, once. Nothing happens where the browser has no SIMD, or this version of TensorFlow.js not
+ * the members that the module needs.
+ *
+ * It is the build without fused multiply-add, so that a run has the same losses in every browser, bit for bit.
+ */
+export async function attachWasmModule(): Promise<void> {
+  const backend: object = tf.backend();
+  if (modules.has(backend) || !isOpen(backend)) return;
+  const module = await loadWasmModule(backend.wasm.asm.memory, ['simd']);
+  if (!module) return;
+  patchData(backend);
+  modules.set(backend, module);
+}
+
+/** The module of the backend in use; null where there is none. */
+export const wasmModule = (): WasmModule | null =>
+  tf.getBackend() === 'wasm' && tf.env().getBool(WASM_MODULE_FLAG)
+    ? (modules.get(tf.backend()) ?? null)
+    : null;
+
+export const hasWasmModule = (): boolean => wasmModule() !== null;
+
+/** The log of the capture under way. */
+let log: Call[] | null = null;
+
+/** Runs `f` and adds every call of the module in it to `calls`. */
+export function logCalls<R>(calls: Call[], f: () => R): R {
+  log = calls;
+  try {
+    return f();
+  } finally {
+    log = null;
+  }
+}
+
+/** For an address a tensor may stand, and null for none. */
+type Argument = number | tf.TensorInfo | null;
+
+type InPlaceOf<Numbers extends readonly unknown[]> = { [K in keyof Numbers]: Argument };
+
+/** The arguments of an operation. */
+type Arguments<O extends Operation> = InPlaceOf<Parameters<ModuleFunctions[O]>>;
+
+/** Carries out an operation of the module. */
+export function call<O extends Operation>(operation: O, ...args: Arguments<O>): void {
+  const values = (args as readonly Argument[]).map((argument) => {
+    if (argument === null) return 0;
+    return typeof argument === 'number' ? argument : addressOf(argument);
+  });
+  (wasmModule()![operation] as (...values: number[]) => void)(...values);
+  log?.push({ operation, values });
+}
+
+/** A new tensor, whose numbers are arbitrary. Caller disposes, or its scope. */
+export function newTensor(shape: readonly number[]): tf.Tensor {
+  const info = openWasmBackend().makeOutput([...shape], 'float32');
+  return tf.engine().makeTensorFromTensorInfo(info);
+}
+
+/** Runs `f` with memory for some numbers, at least one. */
+export function withScratch(numbers: number, f: (scratch: tf.Tensor) => void): void {
+  const scratch = newTensor([Math.max(numbers, 1)]);
+  f(scratch);
+  scratch.dispose();
+}
+
+/** Calls as a list in memory. */
+export interface CallList {
+  /** Addresses of the calls, and the end. */
+  readonly addresses: readonly number[];
+  /** Carries out calls of the list. @param first of them */
+  run(first: number, count: number): void;
+  dispose(): void;
+}
+
+export function writeCalls(backend: OpenWasmBackend, module: WasmModule, calls: readonly Call[]): CallList {
+  const words = calls.reduce((sum, { values }) => sum + 1 + values.length, 0);
+  const list = backend.wasm._malloc(Math.max(4 * words, 4)) >>> 0;
+  const { buffer } = backend.wasm.HEAPU8;
+  const view = new DataView(buffer, list, 4 * words);
+  const addresses: number[] = [];
+  let at = 0;
+  for (const { operation, values } of calls) {
+    const { number, kinds } = OPERATIONS[operation];
+    addresses.push(list + at);
+    view.setInt32(at, number, true);
+    for (const [i, value] of values.entries()) {
+      at += 4;
+      if (kinds[i] === 'f') view.setFloat32(at, value, true);
+      else view.setInt32(at, value, true);
+    }
+    at += 4;
+  }
+  return {
+    addresses,
+    run: (first, count) => module.run(addresses[first], count),
+    dispose: () => backend.wasm._free(list),
+  };
+}

@@ -6,7 +6,7 @@ import { REPLAY_FLAG, replayable } from '../../src/recorded/replay';
 import { hasWasmModule, WASM_MODULE_FLAG } from '../../src/wasm/engine';
 import { isOpen, openWasmBackend } from '../../src/wasm/ownData';
 import { useNodeBackend } from './nodeBackends';
-import { createTinyLearner, lossesOf } from './runs';
+import { createTinyLearner, createUnetLearner, lossesOf } from './runs';
 
 beforeAll(() => useNodeBackend('wasm'));
 
@@ -61,6 +61,37 @@ describe.each(COVERED.map((changes) => [JSON.stringify(changes), changes] as con
       expect(Math.abs(own.losses[i] / loss - 1)).toBeLessThan(1e-3);
   });
 });
+
+const UNETS: readonly Partial<RunConfig>[] = [
+  { unet: 'grey-28-tiny', batchSize: 3, learningRate: 1e-3 },
+  { unet: 'grey-28', batchSize: 2, learningRate: 1e-3 },
+];
+
+describe.each(UNETS.map((changes) => [JSON.stringify(changes), changes] as const))(
+  'a U-Net, %s',
+  (_, changes) => {
+    test('is replayed as the tape computes it bit for bit, and as stock operations do to 1e-3', async () => {
+      const runUnet = async (flags: { module: boolean; replay: boolean }) => {
+        useFlags(flags);
+        const { learner } = createUnetLearner(changes);
+        const losses = await lossesOf(learner, 4);
+        const { params } = await learner.read();
+        const { calls, uncovered } = learner.replay;
+        learner.dispose();
+        return { losses, params, calls, uncovered };
+      };
+      const replayed = await runUnet({ module: true, replay: true });
+      const taped = await runUnet({ module: true, replay: false });
+      const stock = await runUnet({ module: false, replay: true });
+      expect(replayed.uncovered).toEqual([]);
+      expect(replayed.calls).toBeGreaterThan(100);
+      expect(replayed.losses).toEqual(taped.losses);
+      expect(replayed.params).toEqual(taped.params);
+      for (const [i, loss] of stock.losses.entries())
+        expect(Math.abs(replayed.losses[i] / loss - 1)).toBeLessThan(1e-3);
+    });
+  },
+);
 
 test('a learned variance is not covered: its steps go through the tape, and say because of what', async () => {
   const own = await run({ variance: 'learned' }, 60, { module: true, replay: true });

@@ -1,5 +1,6 @@
 /** Attention of a sequence with itself: its queries, keys and values are dense layers of the sequence. */
 import { choose } from '../choose';
+import { selfAttentionOnModule } from './module';
 import { selfAttentionReference } from './reference';
 import { headsAreWhole, selfAttentionOnWebgpu } from './webgpu';
 
@@ -7,5 +8,6 @@ import { headsAreWhole, selfAttentionOnWebgpu } from './webgpu';
 export const selfAttention = choose({
   webgpu: selfAttentionOnWebgpu,
   supported: headsAreWhole,
+  module: selfAttentionOnModule,
   reference: selfAttentionReference,
 });

@@ -3,6 +3,7 @@
  * the right where PyTorch's `padding=1` is symmetric.
  */
 import { choose } from '../choose';
+import { conv2dOnModule } from './module';
 import { conv2dReference } from './reference';
 import { conv2dOnWasm } from './wasm';
 import { conv2dOnWebgpu } from './webgpu';
@@ -15,6 +16,7 @@ import { conv2dOnWebgpu } from './webgpu';
  */
 export const conv2d = choose({
   webgpu: conv2dOnWebgpu,
+  module: conv2dOnModule,
   wasm: conv2dOnWasm,
   cpu: conv2dOnWasm, // the stock gradients check every index: they took nine times as long
   reference: conv2dReference,

@@ -56,7 +56,8 @@ export function throughSlope(dy: tf.Tensor, slope: tf.Tensor | null): tf.Tensor 
   return dz;
 }
 
-const slotOf = (weight: tf.Tensor): tf.Tensor => {
+/** Where the gradient of a weight is written: its slot, or a new tensor. */
+export const gradientTarget = (weight: tf.Tensor): tf.Tensor => {
   const slot = gradientSlot(weight);
   return isSlot(slot) ? slot : newTensor(slot);
 };
@@ -69,7 +70,7 @@ export function weightGradientsInModule(
   b: tf.Tensor,
 ): readonly [tf.Tensor, tf.Tensor] {
   const [inputs, columns] = w.shape as [number, number];
-  const [dw, db] = [slotOf(w), slotOf(b)];
+  const [dw, db] = [gradientTarget(w), gradientTarget(b)];
   multiply(x, dz, dw, { rows: inputs, depth: x.shape[0], columns, flags: T_A });
   call('sumChannels', dz, db, dz.shape[0], columns, 0);
   return [gradientAt(dw, w), gradientAt(db, b)];

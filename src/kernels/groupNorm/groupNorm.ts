@@ -5,6 +5,7 @@
  * The gradient is the closed form, so a backward pass is one operation instead of the forty of a tape.
  */
 import { choose } from '../choose';
+import { groupNormAndImageOnModule, groupNormOnModule } from './module';
 import { groupNormAndImageReference, groupNormReference } from './reference';
 import { groupNormOnWasm } from './wasm';
 import { groupNormAndImageOnWebgpu, groupNormOnWebgpu } from './webgpu';
@@ -12,6 +13,7 @@ import { groupNormAndImageOnWebgpu, groupNormOnWebgpu } from './webgpu';
 /** @returns f(x̂ gain + shift), [B, H, W, C]; x̂ is x + offset at mean 0 and variance 1 in each sample's groups */
 export const groupNorm = choose({
   webgpu: groupNormOnWebgpu,
+  module: groupNormOnModule,
   wasm: groupNormOnWasm,
   reference: groupNormReference,
 });
@@ -22,5 +24,6 @@ export const groupNorm = choose({
  */
 export const groupNormAndImage = choose({
   webgpu: groupNormAndImageOnWebgpu,
+  module: groupNormAndImageOnModule,
   reference: groupNormAndImageReference(groupNorm),
 });

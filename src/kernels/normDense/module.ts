@@ -3,9 +3,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { call, newTensor } from '../../wasm/engine';
 import { ADD } from '../../wasm/module/operations.generated';
 import { addressOf } from '../../wasm/ownData';
-import { gradientAt, gradientSlot, isSlot } from '../../webgpu/gradientSlots';
+import { gradientAt } from '../../webgpu/gradientSlots';
 import { ACTIVATION_KINDS } from '../activationKinds';
-import { denseInModule, inputGradientInModule, weightGradientsInModule } from '../dense/module';
+import {
+  denseInModule,
+  gradientTarget,
+  inputGradientInModule,
+  weightGradientsInModule,
+} from '../dense/module';
 import { differentiable } from '../differentiable';
 import { type Modulation, NORM_EPSILON, type NormDenseOptions } from './contract';
 
@@ -21,14 +26,6 @@ function partsOf(tensors: readonly tf.Tensor[], rows: number, width: number) {
     scaleStep: stepOf(scale, rows),
     shiftStep: stepOf(shift, rows),
   };
-}
-
-/** Learned rows have slots; modulations of the time have none. */
-function gradientsOf(modulations: readonly tf.Tensor[]): tf.Tensor[] {
-  return modulations.map((modulation) => {
-    const slot = gradientSlot(modulation);
-    return isSlot(slot) ? slot : newTensor(slot);
-  });
 }
 
 export function normDenseOnModule(
@@ -71,7 +68,7 @@ export function normDenseOnModule(
       const [dw, db] = weightGradientsInModule(y, dy, w, b);
       const through = inputGradientInModule(dy, w);
       const dx = newTensor(x.shape);
-      const gradients = gradientsOf(modulations);
+      const gradients = modulations.map(gradientTarget); // learned rows have slots, modulations of the time have none
       const { scale, scaleStep, shiftStep } = partsOf(modulations, rows, width);
       const { scale: dScale, shift: dShift } = partsOf(gradients, rows, width);
       const add = residual ? dy : null;

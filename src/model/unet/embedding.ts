@@ -1,5 +1,6 @@
 /** The embeddings on which the blocks are conditioned: the time, and the class where there is one. */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import { lookUp } from '../../kernels/lookUp/lookUp';
 import type { UnetConfig } from '../../types/unet';
 import type { Weights } from '../weights';
 import { linear, within } from './layers';
@@ -33,9 +34,7 @@ export function classEmbedding(
     }
     return labels;
   }
-  // A product, not a look-up, because its gradient is a product too, on every backend.
-  const hot = tf.oneHot(tf.cast(labels, 'int32') as tf.Tensor1D, config.numClassEmbeds!);
-  return tf.matMul(tf.cast(hot, 'float32') as tf.Tensor2D, w('class_embedding.weight') as tf.Tensor2D);
+  return lookUp(labels, w('class_embedding.weight'));
 }
 
 function twoLayers(w: Weights, rows: tf.Tensor): tf.Tensor {

@@ -16,6 +16,9 @@ export interface ModuleFunctions {
   activate(z: number, y: number, slope: number, n: number, kind: number): void;
   copy(from: number, to: number, n: number): void;
   copyColumns(from: number, fromStep: number, to: number, toStep: number, rows: number, columns: number): void;
+  difference(a: number, b: number, out: number, n: number): void;
+  lookUp(labels: number, table: number, out: number, rows: number, count: number, n: number, integers: number): void;
+  lookUpGradient(labels: number, dy: number, dTable: number, rows: number, count: number, n: number, integers: number): void;
   gemm(a: number, b: number, c: number, bias: number, M: number, K: number, N: number, flags: number, pack: number): void;
   groupNormScratch(C: number): number;
   groupNorm(x: number, offset: number, gain: number, shift: number, y: number, saved: number, B: number, pixels: number, C: number, groups: number, rowStep: number, epsilon: number, flags: number, scratch: number): void;
@@ -41,14 +44,17 @@ export const OPERATIONS = {
   activate: { number: 9, kinds: 'iiiii' },
   copy: { number: 10, kinds: 'iii' },
   copyColumns: { number: 11, kinds: 'iiiiii' },
-  gemm: { number: 12, kinds: 'iiiiiiiii' },
-  groupNorm: { number: 13, kinds: 'iiiiiiiiiiifii' },
-  groupNormGradient: { number: 14, kinds: 'iiiiiiiiiiiiiiii' },
-  fourierFeatures: { number: 15, kinds: 'iiiii' },
-  normModulate: { number: 16, kinds: 'iiiiiiiiiiifi' },
-  normModulateGradient: { number: 17, kinds: 'iiiiiiiiiiiiii' },
-  squaredError: { number: 18, kinds: 'iiiiiiii' },
-  adamStep: { number: 19, kinds: 'iiiiiiifffff' },
+  difference: { number: 12, kinds: 'iiii' },
+  lookUp: { number: 13, kinds: 'iiiiiii' },
+  lookUpGradient: { number: 14, kinds: 'iiiiiii' },
+  gemm: { number: 15, kinds: 'iiiiiiiii' },
+  groupNorm: { number: 16, kinds: 'iiiiiiiiiiifii' },
+  groupNormGradient: { number: 17, kinds: 'iiiiiiiiiiiiiiii' },
+  fourierFeatures: { number: 18, kinds: 'iiiii' },
+  normModulate: { number: 19, kinds: 'iiiiiiiiiiifi' },
+  normModulateGradient: { number: 20, kinds: 'iiiiiiiiiiiiii' },
+  squaredError: { number: 21, kinds: 'iiiiiiii' },
+  adamStep: { number: 22, kinds: 'iiiiiiifffff' },
 } as const;
 
 export const T_A = 1;

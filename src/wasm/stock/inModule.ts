@@ -1,5 +1,5 @@
 /**
- * Stock kernels on WASM that the own module computes where it is loaded: sums and products of two arrays, concatenation, and slices and
+ * Stock kernels on WASM that the own module computes where it is loaded: sums, differences and products of two arrays, concatenation, and slices and
  * tiles of rows. A step that uses them can be recorded, which no stock kernel can be.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -36,18 +36,25 @@ const multiplication: OwnKernel = ({ a, b }, _, backend) => {
   return out;
 };
 
-/** Of the last axis. */
+const subtraction: OwnKernel = ({ a, b }, _, backend) => {
+  if (!isFloat(a) || !isFloat(b) || !sameShape(a, b)) return null;
+  const out = backend.makeOutput(a.shape, 'float32');
+  call('difference', a, b, out, sizeOf(a));
+  return out;
+};
+
 const concatenation: OwnKernel = (inputs, { axis }, backend) => {
   const parts = Object.values(inputs);
-  const rank = parts[0].shape.length;
-  const along = tf.util.parseAxisParam(axis as number, parts[0].shape)[0];
-  if (!parts.every(isFloat) || along !== rank - 1) return null;
-  const columns = parts.reduce((sum, part) => sum + lastOf(part), 0);
-  const rows = tf.util.sizeFromShape(parts[0].shape.slice(0, -1));
-  const out = backend.makeOutput([...parts[0].shape.slice(0, -1), columns], 'float32');
+  if (!parts.every(isFloat)) return null;
+  const { shape } = parts[0];
+  const along = tf.util.parseAxisParam(axis as number, shape)[0];
+  const length = parts.reduce((sum, part) => sum + part.shape[along], 0);
+  const out = backend.makeOutput(shape.with(along, length), 'float32');
+  const rows = tf.util.sizeFromShape(shape.slice(0, along));
+  const columns = sizeOf(out) / rows;
   let to = addressOf(out);
   for (const part of parts) {
-    const width = lastOf(part);
+    const width = sizeOf(part) / rows;
     call('copyColumns', part, width, to, columns, rows, width);
     to += 4 * width;
   }
@@ -88,6 +95,7 @@ const tile: OwnKernel = ({ x }, attributes, backend) => {
 
 const KERNELS: Readonly<Record<string, OwnKernel>> = {
   [tf.Add]: addition,
+  [tf.Sub]: subtraction,
   [tf.Multiply]: multiplication,
   [tf.Concat]: concatenation,
   [tf.Slice]: slice,

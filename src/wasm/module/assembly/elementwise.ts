@@ -62,3 +62,45 @@ export function copyColumns(from: usize, fromStep: i32, to: usize, toStep: i32, 
     to += <usize>toStep * 4;
   }
 }
+
+/** out = a - b of n numbers. */
+export function difference(a: usize, b: usize, out: usize, n: i32): void {
+  const end = <usize>n * 4;
+  let i: usize = 0;
+  for (; i + 16 <= end; i += 16) v128.store(out + i, f32x4.sub(v128.load(a + i), v128.load(b + i)));
+  for (; i < end; i += 4) store<f32>(out + i, load<f32>(a + i) - load<f32>(b + i));
+}
+
+/** The row of the table that a label names: the label as f32, or as i32 where `integers` is 1. Negative, or past the end, where there is none. */
+// @ts-ignore: decorator
+@inline function labelAt(labels: usize, row: i32, integers: i32): i32 {
+  const at = labels + <usize>row * 4;
+  return integers ? load<i32>(at) : <i32>load<f32>(at);
+}
+
+/**
+ * The rows of a table that labels name; zeros for a label that names none.
+ * @param labels [rows]
+ * @param table  [count, n]
+ * @param out    [rows, n]
+ */
+export function lookUp(labels: usize, table: usize, out: usize, rows: i32, count: i32, n: i32, integers: i32): void {
+  const row = <usize>n * 4;
+  for (let i = 0; i < rows; i++) {
+    const label = labelAt(labels, i, integers);
+    if (label >= 0 && label < count) memory.copy(out, table + <usize>label * row, row);
+    else memory.fill(out, 0, row);
+    out += row;
+  }
+}
+
+/** The gradient of `lookUp` with respect to the table. @param dy [rows, n] @param dTable [count, n] */
+export function lookUpGradient(labels: usize, dy: usize, dTable: usize, rows: i32, count: i32, n: i32, integers: i32): void {
+  const row = <usize>n * 4;
+  memory.fill(dTable, 0, <usize>count * row);
+  for (let i = 0; i < rows; i++) {
+    const label = labelAt(labels, i, integers);
+    if (label >= 0 && label < count) sum(dTable + <usize>label * row, dy, dTable + <usize>label * row, n);
+    dy += row;
+  }
+}

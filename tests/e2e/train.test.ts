@@ -173,7 +173,7 @@ describe('bad input', () => {
   test('a learning rate of 1e9: the run stops by itself, says at which step, and offers a lower rate', async () => {
     const opened = await openOn(
       'webgl',
-      `?${TINY}&backend=wasm&lr=1e9&gradientClip=0&steps=2000&autostart=1`,
+      `?${TINY}&backend=wasm&lr=1e9&gradientClip=0&steps=1000000&autostart=1`,
     );
     const alert = opened.page.getByRole('alert').filter({ hasText: /step \d+/ });
     await alert.waitFor({ timeout: 60_000 });

@@ -11,7 +11,14 @@ import { TINY } from './runs';
 
 /** Deaths of one run; `FAULTS=full` sets the larger number. */
 const DEATHS = process.env.FAULTS === 'full' ? 50 : 10;
-const CONFIG: RunConfig = { ...TINY, backend: 'wasm', trainingSteps: 80 * DEATHS };
+/** Its steps are slow enough, and so many, that the run is not done before the last death. */
+const CONFIG: RunConfig = {
+  ...TINY,
+  backend: 'wasm',
+  width: 64,
+  batchSize: 256,
+  trainingSteps: 250 * DEATHS,
+};
 
 /** A trainer host in this process that can die as a worker does: nothing more comes of it. */
 function openHost({ onEvent, onFault }: TrainerHandlers): TrainerClient & { die(): void } {
@@ -85,6 +92,7 @@ test(`${DEATHS} deaths of the worker at random moments leave every loss as it is
   for (let death = 0; death < DEATHS; death++) {
     const copied = copies.get(1)?.step ?? 0;
     await reach(() => run().step > copied + 30 || run().phase === 'done');
+    expect(run().phase).not.toBe('done');
     copies.set(1, await trainer.state(1));
     await new Promise((resolve) => setTimeout(resolve, 30 * Math.random()));
     die();

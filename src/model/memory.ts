@@ -43,16 +43,20 @@ interface Activations {
  */
 const WITH_GRADIENTS = 1.5;
 
-/** Tensors that a block of the MLP saves: modulation (2), normalisation (3), layer with its residual sum (1), and room between them (1). */
-const SAVED_BY_BLOCK = 7;
+/** Tensors that a block of the MLP saves beside its modulation: normalisation (3), layer with its residual sum (1), and room between them (1). */
+const SAVED_BY_BLOCK = 5;
+
+/** Those of the modulation, which are rows for each sample only where the time gives them. */
+const SAVED_BY_MODULATION = { 'scale-shift': 2, add: 1, concat: 0, none: 0 } as const;
 
 function mlpActivations(config: RunConfig): Activations {
   const { width, timeFeatures } = config;
+  const savedByBlock = SAVED_BY_BLOCK + SAVED_BY_MODULATION[config.conditioning];
   const features = inputFeatures(config);
   const conditioning = conditionsBlocks(config) ? 3 * timeUnits(width) : 0;
   const blocks = blockNames(config).length;
   return {
-    saved: 3 * features + timeFeatures + conditioning + SAVED_BY_BLOCK * width * (blocks + 1),
+    saved: 3 * features + timeFeatures + conditioning + savedByBlock * width * (blocks + 1),
     largest: Math.max(features, width),
   };
 }

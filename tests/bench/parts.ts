@@ -3,7 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { memoryNeed } from '../../src/model/memory';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
 import type { BackendId } from '../../src/types/backend';
+import { WASM_MODULE_FLAG } from '../../src/wasm/engine';
 import { installCounter } from '../browser/dispatches';
+import type { Contender } from './contender';
 import { compare, type Effort, type Entry, type Measurement } from './measure';
 import { ourTraining } from './ours';
 import { compareSampling } from './sampling';
@@ -138,6 +140,73 @@ const samplingPart: Part = {
   },
 };
 
+/** A contender on WASM, with the own module or as the app runs where there is no SIMD. */
+const onWasm = (name: string, module: boolean, make: () => Contender): Entry => ({
+  ofTensorflow: true,
+  deferred: false,
+  async open() {
+    const enter = async () => {
+      await tf.setBackend('wasm');
+      tf.env().set(WASM_MODULE_FLAG, module);
+    };
+    await enter();
+    return { ...make(), name, enter };
+  },
+});
+
+function wasmMlpPart(width: number, batchSize: number): Part {
+  return {
+    from: 'usual',
+    async run(size) {
+      const { device, software } = await begin('wasm');
+      const subject = mlpSubject({ width, batchSize });
+      const rows = await compare(
+        [
+          onWasm('DDPM Lab', true, () => ourTraining(subject)),
+          onWasm('DDPM Lab without its module', false, () => ourTraining(subject)),
+          // with the transposed products, slices and clones of the app, which are faster than stock ones
+          onWasm('stock TensorFlow.js', false, () => stockTraining(subject, stockMlp(subject.config))),
+        ],
+        EFFORT[size],
+      );
+      return {
+        title: `On WASM: MLP, width ${width}, ${batchSize} points a step`,
+        device,
+        software,
+        unit: 'training step',
+        rows,
+        estimatedBytes: estimateOf(subject),
+      };
+    },
+  };
+}
+
+function wasmUnetPart(unet: 'grey-28-tiny' | 'grey-28', batchSize: number): Part {
+  return {
+    from: 'usual',
+    async run(size) {
+      const { device, software } = await begin('wasm');
+      const subject = unetSubject(unet, 28, batchSize);
+      const rows = await compare(
+        [
+          onWasm('DDPM Lab', true, () => ourTraining(subject)),
+          // Stock TensorFlow.js has no gradient of a filter on WASM.
+          onWasm('DDPM Lab without its module', false, () => ourTraining(subject)),
+        ],
+        { ...EFFORT[size], agreeing: 2 },
+      );
+      return {
+        title: `On WASM: U-Net ${unet}, ${batchSize} images a step`,
+        device,
+        software,
+        unit: 'training step',
+        rows,
+        estimatedBytes: estimateOf(subject),
+      };
+    },
+  };
+}
+
 /** The app itself on two backends: which of them should train where there is no GPU? */
 const wasmPart: Part = {
   from: 'usual',
@@ -216,6 +285,10 @@ export const PARTS = {
   'mlp-128': mlpPart(128, 512),
   unet: unetPart,
   sampling: samplingPart,
+  'wasm-mlp-64': wasmMlpPart(64, 64),
+  'wasm-mlp-128': wasmMlpPart(128, 512),
+  'wasm-unet-tiny': wasmUnetPart('grey-28-tiny', 8),
+  'wasm-unet': wasmUnetPart('grey-28', 16),
   wasm: wasmPart,
   scaling: scalingPart,
 } as const satisfies Record<string, Part>;

@@ -3,49 +3,23 @@
  * their targets, and from a table the numbers of each time that a training step reads. The random numbers are those of src/lib/rng.ts; the
  * reference is the batch of the processor, src/training/data/batch.ts.
  */
-
-import type * as tf from '@tensorflow/tfjs-core';
 import { STREAM } from '../../lib/rng';
 import { sizeOf } from '../../lib/shape';
 import { dispatch, THREADS } from '../../webgpu/dispatch';
 import { blocksOf } from '../wgsl/blocks';
 import { PHILOX } from '../wgsl/philox';
+import { type BatchInputs, type BatchTensors, LEVEL_NUMBERS } from './contract';
 
-export interface BatchShader {
-  /** Samples in a batch. */
-  readonly rows: number;
-  /** Of one sample, [2] or [H, W, C]. */
-  readonly shape: readonly number[];
-  /** Samples in the pool. */
-  readonly count: number;
-  /** The samples: f32 points, [count, 2]; or i32 of four bytes each, the pixels [count, H, W, C] and after them a label for each sample. */
-  readonly pool: tf.Tensor;
-  /** Times of the process. */
-  readonly times: number;
-  /** [times, LEVEL_NUMBERS + embedding] a row of numbers for each time. */
-  readonly levels: tf.Tensor;
-  /** Numbers of the time embedding. */
-  readonly embedding: number;
-  /** [2] i32: seed and step. */
-  readonly draw: tf.Tensor;
-  /** Whether the times are stratified over the batch. */
-  readonly stratified: boolean;
-  /** Whether half the samples are mirrored. */
-  readonly flips: boolean;
-  /** Numbers of a sample for a learned variance, 0 where it is fixed. */
-  readonly variance: number;
-  /** For a model with classes: the label that stands for none, and the share of samples that get it, in 2⁻²⁴. */
-  readonly labels: { readonly unlabelled: number; readonly dropped: number } | null;
-}
-
-/**
- * Numbers of a level in its row: the coefficients of x0 and eps in the input, those in the target, the loss weight, and five numbers of the
- * variance. After them follows the embedding.
- */
-export const LEVEL_NUMBERS = 10;
-
-/** @returns x and target [B, ...shape], temb [B, embedding], weight [B, 1], variance [B, variance] and labels [B] where there are any */
-export function batchOnWebgpu({ rows, shape, count, pool, times, levels, draw, ...options }: BatchShader) {
+export function batchOnWebgpu({
+  rows,
+  shape,
+  count,
+  pool,
+  times,
+  levels,
+  draw,
+  ...options
+}: BatchInputs): BatchTensors {
   const { embedding, stratified, flips, variance, labels } = options;
   const numbers = sizeOf(shape);
   const hasImages = shape.length === 3;

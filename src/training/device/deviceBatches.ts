@@ -1,12 +1,20 @@
 /**
- * Device batches are the batches of a run on the device. On WebGPU those of a discrete process are made there from a table of its levels;
- * all others come from the collator on the processor in one upload, which is the reference for the former.
+ * Device batches are the batches of a run on the device. Those of a discrete process are made there from a table of its levels, on WASM
+ * where they are points; all others come from the collator on the processor in one upload, which is the reference for the former.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamStep } from '../../kernels/adam/contract';
-import { batchOnWebgpu, LEVEL_NUMBERS } from '../../kernels/batch/webgpu';
+import { batchOnDevice } from '../../kernels/batch/batch';
+import { LEVEL_NUMBERS } from '../../kernels/batch/contract';
 import { fillUniform } from '../../lib/rng';
-import { createBuffer, destroyBuffer, VIEW_ALIGNMENT, viewOf, writeNumbers } from '../../recorded/buffers';
+import {
+  createBuffer,
+  destroyBuffer,
+  recordsSteps,
+  VIEW_ALIGNMENT,
+  viewOf,
+  writeNumbers,
+} from '../../recorded/buffers';
 import { hasFusedKernels, openBackend } from '../../webgpu/backend';
 import { type Batch, type BatchSource, type Collator, type PartName, timeTable } from '../data/batch';
 import { createBatchUpload } from './batchUpload';
@@ -23,10 +31,9 @@ export interface DeviceBatches {
 
 export function createDeviceBatches(collator: Collator): DeviceBatches {
   const { source } = collator;
-  if (source && hasFusedKernels() && hasTable(source)) {
+  if (source && recordsSteps() && hasTable(source)) {
     const packed = source.samples.packed();
-    const most = openBackend().device.limits.maxStorageBufferBindingSize;
-    if (packed.byteLength <= most) return batchesOnDevice(source, packed);
+    if (fitsDevice(source, packed)) return batchesOnDevice(source, packed);
   }
   const upload = createBatchUpload(collator.parts, collator.size);
   return {
@@ -39,6 +46,12 @@ export function createDeviceBatches(collator: Collator): DeviceBatches {
     dispose: () => upload.dispose(),
   };
 }
+
+/** The heap of WASM gets no second copy of a set of images: a step on them takes a hundred times as long as its batch. */
+const fitsDevice = ({ samples }: BatchSource, packed: Float32Array | Int32Array): boolean =>
+  hasFusedKernels()
+    ? packed.byteLength <= openBackend().device.limits.maxStorageBufferBindingSize
+    : samples.shape.length === 1;
 
 /** Most rows of the table. */
 const MOST_TIMES = 4096;
@@ -97,7 +110,7 @@ function batchesOnDevice(source: BatchSource, packed: Float32Array | Int32Array)
       return timesOf(source, rowOf, step);
     },
     tensors() {
-      const { variance, labels, ...batch } = batchOnWebgpu({
+      const { variance, labels, ...batch } = batchOnDevice({
         rows: batchSize,
         shape: samples.shape,
         count: samples.count,

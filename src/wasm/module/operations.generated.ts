@@ -5,6 +5,7 @@ export interface ModuleFunctions {
   attentionScratch(N: number, D: number): number;
   attend(q: number, k: number, v: number, out: number, saved: number, B: number, N: number, heads: number, D: number, scratch: number): void;
   attendGradient(dy: number, q: number, k: number, v: number, saved: number, dq: number, dk: number, dv: number, B: number, N: number, heads: number, D: number, scratch: number): void;
+  drawBatch(draw: number, pool: number, levels: number, x: number, target: number, temb: number, weight: number, variance: number, rows: number, n: number, count: number, times: number, embedding: number, varianceNumbers: number, flags: number): void;
   convolutionScratch(B: number, H: number, W: number, I: number, O: number, kh: number, kw: number): number;
   convolution(x: number, w: number, bias: number, add: number, y: number, B: number, H: number, W: number, I: number, O: number, kh: number, kw: number, stride: number, top: number, left: number, Ho: number, Wo: number, upsample: number, flags: number, scratch: number): void;
   convolutionInputGradient(dy: number, w: number, add: number, dx: number, B: number, H: number, W: number, I: number, O: number, kh: number, kw: number, stride: number, top: number, left: number, Ho: number, Wo: number, upsample: number, flags: number, scratch: number): void;
@@ -34,29 +35,31 @@ export interface ModuleFunctions {
 export const OPERATIONS = {
   attend: { number: 0, kinds: 'iiiiiiiiii' },
   attendGradient: { number: 1, kinds: 'iiiiiiiiiiiii' },
-  convolution: { number: 2, kinds: 'iiiiiiiiiiiiiiiiiiii' },
-  convolutionInputGradient: { number: 3, kinds: 'iiiiiiiiiiiiiiiiiii' },
-  convolutionFilterGradient: { number: 4, kinds: 'iiiiiiiiiiiiiiiiii' },
-  sumChannels: { number: 5, kinds: 'iiiii' },
-  sum: { number: 6, kinds: 'iiii' },
-  product: { number: 7, kinds: 'iiii' },
-  scaled: { number: 8, kinds: 'iiii' },
-  activate: { number: 9, kinds: 'iiiii' },
-  copy: { number: 10, kinds: 'iii' },
-  copyColumns: { number: 11, kinds: 'iiiiii' },
-  difference: { number: 12, kinds: 'iiii' },
-  lookUp: { number: 13, kinds: 'iiiiiii' },
-  lookUpGradient: { number: 14, kinds: 'iiiiiii' },
-  gemm: { number: 15, kinds: 'iiiiiiiii' },
-  groupNorm: { number: 16, kinds: 'iiiiiiiiiiifii' },
-  groupNormGradient: { number: 17, kinds: 'iiiiiiiiiiiiiiii' },
-  fourierFeatures: { number: 18, kinds: 'iiiii' },
-  normModulate: { number: 19, kinds: 'iiiiiiiiiiifi' },
-  normModulateGradient: { number: 20, kinds: 'iiiiiiiiiiiiii' },
-  squaredError: { number: 21, kinds: 'iiiiiiii' },
-  adamStep: { number: 22, kinds: 'iiiiiiifffff' },
+  drawBatch: { number: 2, kinds: 'iiiiiiiiiiiiiii' },
+  convolution: { number: 3, kinds: 'iiiiiiiiiiiiiiiiiiii' },
+  convolutionInputGradient: { number: 4, kinds: 'iiiiiiiiiiiiiiiiiii' },
+  convolutionFilterGradient: { number: 5, kinds: 'iiiiiiiiiiiiiiiiii' },
+  sumChannels: { number: 6, kinds: 'iiiii' },
+  sum: { number: 7, kinds: 'iiii' },
+  product: { number: 8, kinds: 'iiii' },
+  scaled: { number: 9, kinds: 'iiii' },
+  activate: { number: 10, kinds: 'iiiii' },
+  copy: { number: 11, kinds: 'iii' },
+  copyColumns: { number: 12, kinds: 'iiiiii' },
+  difference: { number: 13, kinds: 'iiii' },
+  lookUp: { number: 14, kinds: 'iiiiiii' },
+  lookUpGradient: { number: 15, kinds: 'iiiiiii' },
+  gemm: { number: 16, kinds: 'iiiiiiiii' },
+  groupNorm: { number: 17, kinds: 'iiiiiiiiiiifii' },
+  groupNormGradient: { number: 18, kinds: 'iiiiiiiiiiiiiiii' },
+  fourierFeatures: { number: 19, kinds: 'iiiii' },
+  normModulate: { number: 20, kinds: 'iiiiiiiiiiifi' },
+  normModulateGradient: { number: 21, kinds: 'iiiiiiiiiiiiii' },
+  squaredError: { number: 22, kinds: 'iiiiiiii' },
+  adamStep: { number: 23, kinds: 'iiiiiiifffff' },
 } as const;
 
+export const STRATIFIED = 1;
 export const T_A = 1;
 export const T_B = 2;
 export const ADD = 4;

@@ -1,5 +1,6 @@
 /** Operations number by number, and copies. Arrays lie one after another without gaps, of f32 numbers; a result may be one of its operands. */
-import { activationOf, slopeOf } from './activations';
+import { activationOf, SILU, slopeOf } from './activations';
+import { fma, sigmoid } from './lanes';
 
 /** out = a + b of n numbers. */
 export function sum(a: usize, b: usize, out: usize, n: i32): void {
@@ -35,6 +36,13 @@ export function activate(z: usize, y: usize, slope: usize, n: i32, kind: i32): v
   for (let i: usize = 0; i < end; i += 16) {
     if (i + 16 <= end) {
       const value = v128.load(z + i);
+      if (kind == SILU) {
+        // One exponential for both.
+        const s = sigmoid(value), result = f32x4.mul(value, s);
+        if (slope) v128.store(slope + i, fma(result, f32x4.sub(f32x4.splat(1), s), s));
+        v128.store(y + i, result);
+        continue;
+      }
       if (slope) v128.store(slope + i, slopeOf(value, kind));
       v128.store(y + i, activationOf(value, kind));
     } else {

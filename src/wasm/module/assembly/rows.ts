@@ -1,7 +1,7 @@
 /** Operations on the rows of a matrix: Fourier features, the norm of a row with its modulation, and their gradients. */
-import { activationOf, slopeOf } from './activations';
+import { activationOf, SILU, slopeOf } from './activations';
 import { ADD } from './gemm';
-import { fma, ZERO } from './lanes';
+import { fma, sigmoid, ZERO } from './lanes';
 
 // @ts-ignore: decorator
 @inline function total(x: v128): f32 {
@@ -100,11 +100,16 @@ export function normModulate(x: usize, scale: usize, shift: usize, y: usize, slo
     for (let i: usize = 0; i < whole; i += 16) {
       const normal = f32x4.mul(f32x4.sub(v128.load(x + i), means), factors);
       const z = fma(normal, f32x4.add(v128.load(scale + i), f32x4.splat(1)), v128.load(shift + i));
-      if (slope) {
-        v128.store(xhat + i, normal);
-        v128.store(slope + i, slopeOf(z, kind));
+      if (slope) v128.store(xhat + i, normal);
+      if (kind == SILU) {
+        // One exponential for both.
+        const s = sigmoid(z), value = f32x4.mul(z, s);
+        if (slope) v128.store(slope + i, fma(value, f32x4.sub(f32x4.splat(1), s), s));
+        v128.store(y + i, value);
+      } else {
+        if (slope) v128.store(slope + i, slopeOf(z, kind));
+        v128.store(y + i, activationOf(z, kind));
       }
-      v128.store(y + i, activationOf(z, kind));
     }
     for (let i = whole; i < row; i += 4) {
       const normal = (load<f32>(x + i) - mean) * factor;

@@ -53,7 +53,7 @@ export function createArena(system: System, reuses: boolean): Arena {
   function grow(size: number): void {
     const bytes = Math.max(size, rounded(total / 4), LEAST_CHUNK);
     const address = system.allocate(bytes + LINE) >>> 0;
-    if (address === 0) throw new Error(`there is no room for ${bytes} bytes in the memory of WebAssembly`);
+    if (address === 0) throw new Error(`out of memory: WebAssembly has no room for ${bytes} bytes`);
     chunks.push(address);
     total += bytes + LINE;
     insert({ at: rounded(address), size: bytes });

@@ -12,7 +12,7 @@ export function allocateBuffer(numbers: number): HeapBuffer {
   const { wasm } = openWasmBackend();
   const bytes = Math.max(4 * numbers, 4);
   const address = wasm._malloc(bytes) >>> 0;
-  if (address === 0) throw new Error(`there is no room for ${bytes} bytes in the memory of WebAssembly`);
+  if (address === 0) throw new Error(`out of memory: WebAssembly has no room for ${bytes} bytes`);
   wasm.HEAPU8.fill(0, address, address + bytes);
   return { address };
 }

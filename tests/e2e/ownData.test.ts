@@ -231,7 +231,7 @@ test('points in a NumPy array are previewed with their columns, chosen and learn
     .getByLabel('Open data: file')
     .setInputFiles([file('walk.npy', writeNpy({ shape: [60, 3], data }))]);
   const dialog = page.getByRole('dialog', { name: 'Preview data' });
-  await dialog.getByLabel('y', { exact: true }).selectOption({ label: 'column 3' });
+  await dialog.getByRole('combobox', { name: 'y', exact: true }).selectOption({ label: 'column 3' });
   await dialog.getByRole('img', { name: 'column 3 against column 1' }).waitFor();
   await use(page, /60 rows.*The file has 3 columns: 1 and 3 are used/);
   await page.getByRole('button', { name: 'Train', exact: true }).click();

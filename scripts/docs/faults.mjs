@@ -57,6 +57,16 @@ export const FAULTS = [
         measured: 'noticed after 9.8 s (n = 1)',
       },
       {
+        fault: 'The memory does not suffice for a step, in Train or in Compare',
+        promise:
+          'The runs end with their weights, and the page asks to go on with the largest batch that fits in what was granted: one for both sides',
+        test: [
+          'tests/e2e/faults.test.ts',
+          'a run that finds no room any more is asked to go on with the batch that fits',
+        ],
+        measured: 'goes on with that batch in a heap of 48 MB',
+      },
+      {
         fault: 'The worker dies at ten random moments of one run on WASM',
         promise: 'Every loss that is reported is that of the unbroken run, bit for bit',
         test: ['tests/tensor/recovery.test.ts', 'deaths'],

@@ -136,12 +136,28 @@ const fits = ({ total, largest }: MemoryNeed, limits: MemoryLimits): boolean =>
   total <= (limits.total ?? Number.POSITIVE_INFINITY) &&
   largest <= (limits.buffer ?? Number.POSITIVE_INFINITY);
 
-/** The largest batch size that fits, at most that of the configuration; 0 where not even one sample fits. */
-export function largestBatch(config: RunConfig, kind: SampleKind, limits: MemoryLimits): number {
-  let [least, most] = [0, config.batchSize]; // invariant: a batch of `least` fits
+/** A run whose memory is counted. */
+export interface CountedRun {
+  readonly config: RunConfig;
+  /** What its data set is made of. */
+  readonly kind: SampleKind;
+}
+
+/** What runs need together with batches of one size. */
+function needOfAll(runs: readonly CountedRun[], batchSize: number): MemoryNeed {
+  const needs = runs.map(({ config, kind }) => memoryNeed({ ...config, batchSize }, kind));
+  const sum = (part: 'weights' | 'activations' | 'total') =>
+    needs.reduce((total, need) => total + need[part], 0);
+  const largest = Math.max(...needs.map((need) => need.largest));
+  return { weights: sum('weights'), activations: sum('activations'), total: sum('total'), largest };
+}
+
+/** The largest batch size with which runs fit together, at most the smallest of their own; 0 where not even one sample fits. */
+export function largestBatch(runs: readonly CountedRun[], limits: MemoryLimits): number {
+  let [least, most] = [0, Math.min(...runs.map(({ config }) => config.batchSize))]; // invariant: a batch of `least` fits
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (fits(memoryNeed({ ...config, batchSize: middle }, kind), limits)) least = middle;
+    if (fits(needOfAll(runs, middle), limits)) least = middle;
     else most = middle - 1;
   }
   return least;
@@ -166,7 +182,7 @@ export function refuseOversize(config: RunConfig, kind: SampleKind, limits: Memo
   const message = overTotal
     ? `Batches of ${batchSize} need about ${bytesInWords(need.total)}, and there are ${bytesInWords(limits.total!)} here.`
     : `Batches of ${batchSize} need a tensor of ${bytesInWords(need.largest)}, and this device allows ${bytesInWords(limits.buffer!)}.`;
-  const batch = largestBatch(config, kind, limits);
+  const batch = largestBatch([{ config, kind }], limits);
   if (batch === 0) throw new RefusedError({ message, hint: 'Choose a narrower network or smaller images.' });
   throw new RefusedError({
     message,

@@ -10,6 +10,7 @@ import { messageOf } from '../lib/diagnostic';
 import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../types/backend';
 import { hasFusedKernels, missingMembers } from '../webgpu/backend';
 import { benchmarkCandidates, fastestFirst, runBackendBenchmark, type SpeedMemory } from './backendBenchmark';
+import { countBuffers, guardHeap } from './grantedMemory';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
 
 export type BackendRequest = RunConfig['backend'];
@@ -18,6 +19,8 @@ export type BackendRequest = RunConfig['backend'];
 export interface DeviceTrouble {
   readonly code: 'gpu-error' | 'out-of-memory' | 'device-lost';
   readonly message: string;
+  /** Out of memory: bytes that the device had granted before. */
+  readonly granted?: number;
 }
 
 export type DeviceTroubleHandler = (trouble: DeviceTrouble) => void;
@@ -121,6 +124,7 @@ async function start(id: BackendId): Promise<void> {
   if (!(await tf.setBackend(id))) throw new Error('its initialisation failed');
   await tf.ready();
   if (id === 'wasm') await (await import('../wasm/install')).attachWasmModule();
+  if (id === 'wasm') guardHeap();
 }
 
 /** The members used here of the backends that run on a GPU. */
@@ -164,6 +168,7 @@ function watchDevice(): void {
 /** An unhandled GPU error drops whole command buffers and leaves plausible stale numbers: it must end the run. */
 function watchWebgpu(device: GPUDevice): void {
   watched.add(device);
+  countBuffers(device, (message, granted) => reportTrouble({ code: 'out-of-memory', message, granted }));
   device.addEventListener('uncapturederror', ({ error }) =>
     reportTrouble({
       code: error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'gpu-error',

@@ -10,12 +10,14 @@ import { messageOf } from '../lib/diagnostic';
 import { longestOperation } from '../model/longestOperation';
 import { chooseBackend, type DeviceTrouble, deviceIsLost } from '../runtime/backend';
 import type { SpeedMemory } from '../runtime/backendBenchmark';
+import { grantedBytes } from '../runtime/grantedMemory';
 import type { BackendReport, PageQuestion } from '../types/backend';
 import type { Failure } from '../types/run';
 import { openTrainingData } from './data/openTrainingData';
 import { isLossOf, lostAnswer, unlessLost } from './deviceLoss';
 import { DEVICE_HINTS, failureOf } from './failure';
 import { type Lockstep, runInLockstep } from './lockstep';
+import { noRoomFailure } from './noRoom';
 import { NO_PULSE, type Pulse } from './pulse';
 import { createQuestions } from './questions';
 import { createSpeedMeter } from './speedProbe';
@@ -74,8 +76,23 @@ async function createAll(
   return created;
 }
 
-async function failAll(trainers: readonly Trainer[], failure: Failure, onEvent: EventHandler): Promise<void> {
-  for (const trainer of trainers) for (const event of trainer.fail(failure)) await onEvent(event);
+const troubleFailure = ({ code, message }: DeviceTrouble): Failure => ({
+  code,
+  message,
+  hint: DEVICE_HINTS[code],
+});
+
+/** @param granted bytes of memory that there were, for runs that had too little */
+async function failAll(
+  trainers: readonly Trainer[],
+  failure: Failure,
+  onEvent: EventHandler,
+  granted: number | null = null,
+): Promise<void> {
+  const training = trainers.filter(({ trains }) => trains);
+  const hasNoRoom = failure.code === 'out-of-memory' && training.length > 0;
+  const said = hasNoRoom ? noRoomFailure(training, granted) : failure;
+  for (const trainer of trainers) for (const event of trainer.fail(said)) await onEvent(event);
 }
 
 /** For the user: the page may ask for weights after the run has ended. */
@@ -163,11 +180,11 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
     const onEvent = during(signal);
     device = new AbortController();
     const present = device;
-    const onTrouble = ({ code, message }: DeviceTrouble) => {
+    const onTrouble = (trouble: DeviceTrouble) => {
       if (present !== device) return; // of a device that is no longer in use
-      if (code === 'device-lost') return endByLoss(message, signal);
+      if (trouble.code === 'device-lost') return endByLoss(trouble.message, signal);
       present.abort();
-      if (!signal.aborted) void failAll(trainers, { code, message, hint: DEVICE_HINTS[code] }, onEvent);
+      if (!signal.aborted) void failAll(trainers, troubleFailure(trouble), onEvent, trouble.granted);
     };
     const chosen = chooseBackend(runs[0].config.backend, onTrouble, pageHasWebgl, speeds);
     return chosen.catch((error: unknown) => reportFailures(runs, failureOf(error), onEvent));
@@ -189,7 +206,7 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
     const { signal: own } = device;
     lockstep.ended.catch(async (error: unknown) => {
       if (await isLossOf(own)) endByLoss(messageOf(error), signal);
-      else await failAll(created, failureOf(error), onEvent);
+      else await failAll(created, failureOf(error), onEvent, grantedBytes());
     });
   }
 

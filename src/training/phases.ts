@@ -41,6 +41,8 @@ export interface PhaseParts {
 }
 
 export interface Phases extends Leader {
+  /** True while it does steps, or will without a command. */
+  readonly trains: boolean;
   /** Steps that were trained here, by this worker. */
   readonly trainedSteps: number;
   /** Does one thing. @returns its events */
@@ -122,21 +124,17 @@ export function createPhases(parts: PhaseParts): Phases {
     if (!end.signal.aborted) parts.backup.update();
   }
 
-  async function finish(): Promise<void> {
+  /** Reports all steps, and waits. */
+  async function rest(next: 'done' | 'paused'): Promise<void> {
     await telemetry.drain();
     if (end.signal.aborted) return;
-    telemetry.emitLossByTime();
-    setPhase('done');
-  }
-
-  async function pause(): Promise<void> {
-    await telemetry.drain();
-    if (!end.signal.aborted) setPhase('paused');
+    if (next === 'done') telemetry.emitLossByTime();
+    setPhase(next);
   }
 
   const train = (): Promise<void> => {
-    if (isFinished()) return finish();
-    return permitted === 0 ? pause() : trainStep();
+    if (isFinished()) return rest('done');
+    return permitted === 0 ? rest('paused') : trainStep();
   };
 
   const phases: Readonly<Record<Phase, () => Promise<void>>> = {
@@ -168,6 +166,9 @@ export function createPhases(parts: PhaseParts): Phases {
   return {
     get idle() {
       return isIdle();
+    },
+    get trains() {
+      return permitted > 0 && !ENDED.has(phase);
     },
     get trainedSteps() {
       return trainedSteps;

@@ -11,7 +11,7 @@ import type { RunConfig } from '../config/fields';
 import { previewLimits, previewPlan } from '../config/previews';
 import { createProcess } from '../diffusion/processes';
 import { longestOperation } from '../model/longestOperation';
-import { refuseOversize } from '../model/memory';
+import { type CountedRun, refuseOversize } from '../model/memory';
 import { createModel } from '../model/model';
 import { flatten, unflatten } from '../model/trainState';
 import { deviceDone } from '../runtime/deviceDone';
@@ -34,9 +34,11 @@ const FIRST_STEPS = 3;
 /** Milliseconds that a driver of WebGL may take to compile a shader, which holds the thread. */
 const SHADER = 20_000;
 
-export interface Trainer extends Leader {
+export interface Trainer extends Leader, CountedRun {
   readonly runId: number;
   readonly inference: Inference;
+  /** True while it does steps, or will without a command. */
+  readonly trains: boolean;
   /**
    * Milliseconds for which one operation may hold the thread.
    * @param samples that go through the network together; those of a step or a preview if absent
@@ -108,6 +110,7 @@ function openParts(request: RunRequest, { report, read, onProgress }: TrainerCon
   );
   const inference = createInference({ runId, config, model, process, data, learner, ended });
   return {
+    data,
     model,
     process,
     learner,
@@ -154,7 +157,12 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
 
   const trainer: Trainer = {
     runId: request.runId,
+    config: request.config,
+    kind: parts.data,
     inference,
+    get trains() {
+      return phases.trains;
+    },
     get idle() {
       return phases.idle;
     },

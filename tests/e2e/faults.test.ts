@@ -13,6 +13,7 @@ import {
   installClock,
   isFull,
   killGpuProcess,
+  limitHeaps,
   loseDevice,
   loseWebgl,
   recoveryFrom,
@@ -157,6 +158,52 @@ test('a worker that hangs before its first step is noticed within 15 s, and the 
   console.log(`hung before the first step: noticed after ${noticedAfter} ms`);
   expect(noticedAfter).toBeLessThan(15_000);
   await waitForStep(3);
+  expect(faultsOf(opened)).toEqual([]);
+});
+
+/** Batches for whose steps a heap of this size has no room. */
+const LARGE =
+  'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=64&depth=2&batch=8192&warmupSteps=0&backend=wasm';
+const SMALL_HEAP = 48 * 2 ** 20;
+
+test('a run that finds no room any more is asked to go on with the batch that fits, and does from its newest copy', async () => {
+  const opened = await open(await browserOn('wasm'), `?${LARGE}&steps=1000000`, { reducedMotion: 'reduce' });
+  const { page, status, waitForStep } = opened;
+  await train(page);
+  await waitForStep(10);
+  limitHeaps(page, SMALL_HEAP);
+  await crashWorker(page);
+  const alert = page.getByRole('alert').filter({ hasText: 'There was no room for batches of 8192' });
+  await alert.waitFor({ timeout: 60_000 });
+  expect(await alert.textContent()).toMatch(/: \d+ MB were granted, and no more\. Batches of \d+ fit\./);
+  const copied = Number(await status('Step'));
+  expect(copied).toBeGreaterThan(0);
+  await alert.getByRole('button', { name: /^Go on with batches of \d+$/ }).click();
+  await waitForStep(copied + 20);
+  const batch = Number(await page.getByRole('spinbutton', { name: 'Batch size' }).inputValue());
+  expect(batch).toBeGreaterThan(32);
+  expect(batch).toBeLessThan(8192);
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]);
+  expect(faultsOf(opened)).toEqual([]);
+});
+
+test('a comparison that finds no room goes on with one batch for both sides', async () => {
+  const opened = await openReady('wasm', 'wasm');
+  const { page } = opened;
+  limitHeaps(page, SMALL_HEAP);
+  await page.goto(`${page.url().split('?')[0]}?view=compare&${LARGE}&steps=1000000`);
+  await page.getByRole('button', { name: 'Train both', exact: true }).click();
+  const goOn = page.getByRole('button', { name: /^Train both with batches of \d+$/ });
+  await goOn.waitFor({ timeout: 60_000 });
+  expect(await page.getByText('The other side is not affected').count()).toBe(0);
+  await goOn.click();
+  for (const side of ['A', 'B']) {
+    const step = page
+      .getByRole('region', { name: side, exact: true })
+      .getByRole('status', { name: 'Step', exact: true });
+    await expect.poll(async () => Number(await step.textContent()), { timeout: 120_000 }).toBeGreaterThan(5);
+  }
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]);
   expect(faultsOf(opened)).toEqual([]);
 });
 

@@ -112,6 +112,21 @@ export const hangNextStart = (page: Page): Promise<unknown> => {
   return page.waitForEvent('console', { predicate: (message) => message.text() === said });
 };
 
+/** Has the heap of each training worker that starts from now on end at a size, as on a machine with little memory. */
+export function limitHeaps(page: Page, bytes: number): void {
+  const limit = (bytes: number) => {
+    const { prototype } = WebAssembly.Memory;
+    const { grow } = prototype;
+    prototype.grow = function (pages) {
+      if (this.buffer.byteLength + 65_536 * pages > bytes) throw new RangeError('Unable to grow memory');
+      return grow.call(this, pages);
+    };
+  };
+  page.on('worker', (worker) => {
+    if (isTrainer(worker)) void worker.evaluate(limit, bytes).catch(() => {}); // it ended at once
+  });
+}
+
 /** Kills the process that all GPU work of this browser goes through. */
 export async function killGpuProcess(browser: Browser): Promise<void> {
   const session = await browser.newBrowserCDPSession();

@@ -159,6 +159,56 @@ test('a run that WASM has no room for is refused before it takes any, with the b
   expect(tf.memory().numTensors).toBe(before);
 });
 
+/** Has every WASM heap end at a size, as a browser with little memory does. @returns takes the limit away */
+function limitHeap(bytes: number): () => void {
+  const { prototype } = WebAssembly.Memory;
+  const { grow } = prototype;
+  prototype.grow = function (pages) {
+    if (this.buffer.byteLength + 65_536 * pages > bytes) throw new RangeError('Unable to grow memory');
+    return grow.call(this, pages);
+  };
+  return () => {
+    prototype.grow = grow;
+  };
+}
+
+test('runs that find no room end with the batch that fits in what was granted, their weights whole; with it both train', async () => {
+  const { host, events, until, reach, start } = await createScene();
+  const changes = { width: 128, depth: 3, batchSize: 16_384, trainingSteps: 3 };
+  const paused = reach('paused', 2);
+  await start(
+    { changes, paused: true },
+    { changes: { ...changes, schedule: 'linear', T: 30 }, paused: true },
+  );
+  await paused;
+  const before = await host.state(1);
+  const heap = (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.byteLength;
+  const release = limitHeap(heap + 40 * 2 ** 20);
+  try {
+    const failed = until(({ type, runId }) => type === 'failed' && runId === 2);
+    await host.resume();
+    await failed;
+    const failures = ofType(events, 'failed');
+    expect(failures.map(({ code }) => code)).toEqual(['out-of-memory', 'out-of-memory']);
+    const [{ message, hint, fix }] = failures;
+    expect(message).toMatch(/^There was no room for batches of 16384: \d+ MB were granted, and no more\.$/);
+    expect(failures[1].fix).toEqual(fix);
+    const batchSize = Number(fix?.batchSize);
+    expect(batchSize).toBeGreaterThan(256);
+    expect(batchSize).toBeLessThan(16_384);
+    expect(hint).toBe(`Batches of ${batchSize} fit.`);
+    expect((await host.state(1)).params).toEqual(before.params);
+    const done = reach('done', 2);
+    const smaller = { ...changes, batchSize };
+    await start({ changes: smaller }, { changes: { ...smaller, schedule: 'linear', T: 30 } });
+    await done;
+    expect(lossesIn(events, 1)).toHaveLength(3);
+  } finally {
+    release();
+    await host.stop();
+  }
+});
+
 test('a configuration that cannot run is refused with the reason and a way out', async () => {
   const { events, reach, start } = await createScene();
   const failed = reach('failed');

@@ -9,7 +9,7 @@ import type { RunStore } from '../run/store';
 import { hasData } from '../run/userData';
 import { samplingPart } from '../settings';
 import { type Comparison, otherSide, SIDES, type Side } from './comparison';
-import { createPairRuns, type Pair, type PairRuns } from './pairRuns';
+import { createPairRuns, type Pair, type PairRuns, type RunSetup } from './pairRuns';
 import { firstStepOf, type PretrainedSide } from './pretrainedSide';
 import { createPreviousPair } from './previousPair';
 
@@ -24,6 +24,8 @@ export interface ComparisonCommands {
   readonly previousStep: ReadonlySignal<number | null>;
   /** Shows the previous pair again, paused, with its settings; the present pair becomes the previous one. */
   restore(): Promise<void>;
+  /** Both runs, which found no room, go on from their newest copies with batches of one size; runs without a step start again. */
+  goOnWithBatch(batchSize: number): Promise<void>;
   /** Makes a pretrained model a side and shows its samples; the other side's run keeps its state. */
   setModel(side: Side, model: PretrainedSide): Promise<void>;
   /** Applies the sampling fields of both sides to their runs at once. */
@@ -56,6 +58,14 @@ function extendTraining(comparison: Comparison, runs: Pair<RunState>): void {
   }
 }
 
+/** Setups of weights that may be of other ages than the runs were: the side that is behind catches up first. */
+function ofOneAge(runs: Pair<RunState>, { a, b }: Pair<RunSetup>): Pair<RunSetup> {
+  if (!a.resume || !b.resume) return { a, b };
+  const ahead = a.resume.step - b.resume.step - (runs.a.step - runs.b.step);
+  if (ahead > 0) return { a, b: { ...b, headStart: ahead } };
+  return ahead < 0 ? { a: { ...a, headStart: -ahead }, b } : { a, b };
+}
+
 /** The setup with which the other side keeps its state while a model is loaded; undefined where it has no weights yet. */
 async function unchangedSetup(pair: PairRuns, run: RunState | null) {
   if (run?.phase !== 'training' && run?.phase !== 'paused' && run?.phase !== 'done') return undefined;
@@ -79,11 +89,11 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
     await pair.start(requested);
     previous.started();
   }
-  async function trainFurther(runs: Pair<RunState>) {
-    extendTraining(comparison, runs);
+  /** Both runs go on with what the form requests. */
+  async function goOn(runs: Pair<RunState>) {
     const a = await pair.continued(runs.a, pair.requested('a'));
     const b = await pair.continued(runs.b, pair.requested('b'));
-    await pair.start({ a, b });
+    await pair.start(ofOneAge(runs, { a, b }));
     previous.started();
   }
   async function applySampling(side: Side) {
@@ -106,8 +116,10 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
       if (!runs || SIDES.some((side) => isOver(runs[side])) || differ(runs)) return begin();
       const phases = SIDES.map((side) => runs[side].phase);
       try {
-        if (phases.every((phase) => phase === 'done')) await trainFurther(runs);
-        else if (phases.includes('paused')) await trainer.resume();
+        if (phases.every((phase) => phase === 'done')) {
+          extendTraining(comparison, runs);
+          await goOn(runs);
+        } else if (phases.includes('paused')) await trainer.resume();
       } catch (error) {
         reportLostWeights(error);
       }
@@ -127,6 +139,13 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
       await previous.keep();
       await pair.start(setups);
       previous.started();
+    }),
+    goOnWithBatch: reported(async (batchSize: number) => {
+      const runs = pair.both();
+      if (!runs) return;
+      comparison.shared.set('batchSize', batchSize);
+      if (runs.a.step + runs.b.step === 0) return begin();
+      await goOn(runs).catch(reportLostWeights);
     }),
     setModel: reported(async (side: Side, model: PretrainedSide) => {
       comparison.setModel(side, model);

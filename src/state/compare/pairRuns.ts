@@ -23,6 +23,8 @@ export interface RunSetup {
   readonly after?: RunState;
   readonly resume?: TrainState<Float32Array>;
   readonly paused?: boolean;
+  /** Steps that it trains before the other side goes on: its weights were copied so much earlier. */
+  readonly headStart?: number;
 }
 
 export interface PairRuns {
@@ -86,12 +88,14 @@ export function createPairRuns({ trainer, store, comparison }: Parts): PairRuns 
         Object.fromEntries(present.map((setup) => [setup.slot, beginningOf(setup)])),
       );
       modelOf.clear();
-      const requests = present.map(({ slot, config, source, pretrained, resume, paused }): RunRequest => {
-        const { runId } = started[slot];
-        if (pretrained) modelOf.set(runId, pretrained);
-        const weights = pretrained && !resume ? pretrainedWeights(pretrained) : { resume };
-        return { runId, config, source, paused, ...weights };
-      });
+      const requests = present.map(
+        ({ slot, config, source, pretrained, resume, paused, headStart }): RunRequest => {
+          const { runId } = started[slot];
+          if (pretrained) modelOf.set(runId, pretrained);
+          const weights = pretrained && !resume ? pretrainedWeights(pretrained) : { resume };
+          return { runId, config, source, paused, headStart, ...weights };
+        },
+      );
       await trainer.start(requests);
     },
   };

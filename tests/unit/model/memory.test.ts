@@ -27,7 +27,7 @@ test('images of twice the side need four times the activations where there is no
 
 test('what does not fit is refused with the largest batch that does', () => {
   const limits = { total: 200e6 };
-  const fitting = largestBatch(UNET, DIGITS, limits);
+  const fitting = largestBatch([{ config: UNET, kind: DIGITS }], limits);
   expect(fitting).toBeGreaterThan(0);
   expect(fitting).toBeLessThan(64);
   expect(() => refuseOversize({ ...UNET, batchSize: fitting }, DIGITS, limits)).not.toThrow();
@@ -41,6 +41,18 @@ test('what does not fit is refused with the largest batch that does', () => {
     expect(hint).toBe(`Batches of ${fitting} fit.`);
     expect(fix).toEqual({ batchSize: fitting });
   }
+});
+
+test('two runs have one batch that fits both together', () => {
+  const limits = { total: 400e6 };
+  const one = { config: UNET, kind: DIGITS };
+  const wide = { config: { ...DEFAULT_CONFIG, width: 512, batchSize: 64 }, kind: POINTS };
+  const batch = largestBatch([one, wide], limits);
+  expect(batch).toBeLessThan(largestBatch([one], limits));
+  const total = (batchSize: number) =>
+    [one, wide].reduce((sum, { config, kind }) => sum + memoryNeed({ ...config, batchSize }, kind).total, 0);
+  expect(total(batch)).toBeLessThanOrEqual(limits.total);
+  expect(total(batch + 1)).toBeGreaterThan(limits.total);
 });
 
 test('a tensor larger than the device allows is refused, whatever the sum', () => {

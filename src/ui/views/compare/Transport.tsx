@@ -77,6 +77,23 @@ function RestorePrevious({ state }: { state: TransportState }) {
   );
 }
 
+/** Where both runs found no room: one batch for both, so that the comparison stays fair. */
+function GoOn() {
+  const { commands, runs, varied } = useCompare();
+  const failures = [runs.a.value?.failure, runs.b.value?.failure];
+  const batch = failures[0]?.fix?.batchSize;
+  const haveNoRoom = failures.every((failure) => failure?.code === 'out-of-memory');
+  if (!haveNoRoom || typeof batch !== 'number' || varied.value.includes('batchSize')) return null;
+  const goes = failures.some((failure) => failure!.step > 0) ? 'Go on' : 'Train both';
+  return (
+    <p class="same">
+      <button type="button" onClick={() => void commands.goOnWithBatch(batch)}>
+        {goes} with batches of {batch}
+      </button>
+    </p>
+  );
+}
+
 /** Its code is not part of the first view. */
 const cost = () => import('./RunCost');
 
@@ -135,6 +152,7 @@ export function Transport({ model }: { model: CompareModel }) {
       </div>
       <Sentence state={state} />
       {interacted && starts && !refused && <Lazy load={cost} props={NOTHING} />}
+      <GoOn />
       <RestorePrevious state={state} />
       <div class="shared">
         {!varies && (

@@ -3,8 +3,8 @@ import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import { drawingTime } from '../../../state/drawingTime';
 import { nextTraining, settingsChanged } from '../../../state/run/continuation';
+import type { RunState } from '../../../state/run/run';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
-import type { Failure } from '../../../types/run';
 import { startNote, startProgress } from '../../findings';
 import { count, figure } from '../../format';
 import { gauge } from '../../islands/gauge';
@@ -22,10 +22,11 @@ import { WaysOn } from './WaysOn';
 
 /** The change of settings with which a failed run can continue; null where there is none. */
 function remedyFor(
-  { code, fix }: Failure,
+  { code, fix, step }: NonNullable<RunState['failure']>,
   config: RunConfig,
 ): { label: string; changes: Partial<RunConfig> } | null {
-  if (fix?.batchSize) return { label: `Train with batches of ${fix.batchSize}`, changes: fix };
+  if (fix?.batchSize)
+    return { label: `${step > 0 ? 'Go on' : 'Train'} with batches of ${fix.batchSize}`, changes: fix };
   switch (code) {
     case 'device-lost':
     case 'gpu-error':
@@ -38,10 +39,7 @@ function remedyFor(
       const rate = Number(Math.min(config.learningRate / 10, 1e-2).toPrecision(1));
       return { label: `Continue with learning rate ${rate}`, changes: { learningRate: rate } };
     }
-    case 'out-of-memory': {
-      const batch = Math.max(1, Math.floor(config.batchSize / 2));
-      return { label: `Continue with batches of ${batch}`, changes: { batchSize: batch } };
-    }
+    case 'out-of-memory':
     case 'bad-config':
     case 'bad-file':
     case 'quota':

@@ -43,7 +43,7 @@ function createScene() {
   const tellBoth = (phase: Phase, step: number) => {
     for (const side of SIDES) tell(side, phase, step);
   };
-  return { sent, groups, store, shared, comparison, notices, commands, run, tell, tellBoth };
+  return { trainer, sent, groups, store, shared, comparison, notices, commands, run, tell, tellBoth };
 }
 
 describe('Train both', () => {
@@ -144,6 +144,36 @@ test('one side’s failure leaves the other as it is', async () => {
   store.receive({ runId: run('a').runId, type: 'failed', ...failure });
   expect([run('a').phase, run('b').phase]).toEqual(['failed', 'training']);
   expect(run('b').failure).toBeNull();
+});
+
+describe('two runs that found no room', () => {
+  test('go on from their copies with one batch; the side whose copy is older catches up', async () => {
+    const { commands, groups, shared, trainer, run, tellBoth } = createScene();
+    await commands.train();
+    tellBoth('failed', 15);
+    const b = run('b').runId;
+    const { state } = trainer;
+    trainer.state = async (runId) => ({ ...(await state(runId)), step: runId === b ? 10 : 14 });
+    await commands.goOnWithBatch(48);
+    expect(shared.config.value.batchSize).toBe(48);
+    expect(
+      groups[1].map(({ config, resume, headStart }) => [config.batchSize, resume?.step, headStart]),
+    ).toEqual([
+      [48, 14, undefined],
+      [48, 10, 4],
+    ]);
+  });
+
+  test('start again with it where neither has a step', async () => {
+    const { commands, groups, tellBoth } = createScene();
+    await commands.train();
+    tellBoth('failed', 0);
+    await commands.goOnWithBatch(48);
+    expect(groups[1].map(({ config, resume }) => [config.batchSize, resume])).toEqual([
+      [48, undefined],
+      [48, undefined],
+    ]);
+  });
 });
 
 describe('the previous pair', () => {

@@ -1,8 +1,7 @@
 /** The composition root: puts the lab together from the address, and draws the page. */
 import './ui/trustedTypes'; // before any code that starts a worker
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { version } from '../package.json';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../workers/evaluator';
 import type { EventHandler, TrainerApi } from '../workers/protocol';
 import { parseAddress } from './config/address';
@@ -142,53 +141,6 @@ async function showRecording() {
   recording.value = decodeTrajectoryFile(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
-async function openLibrary({ store, notices, commands, evaluation, ...lab }: Lab): Promise<void> {
-  const [{ startLibrary, reportStorage }, { offerUnfinished, OFFER }, { thumbnailOf }, { createArchiver }] =
-    await Promise.all([
-      import('./state/library/startLibrary'),
-      import('./state/library/offer'),
-      import('./ui/pictures/thumbnail'),
-      import('../workers/client'),
-    ]);
-  const run = store.run('train');
-  const ofCompare = (slot: 'a' | 'b') => ({
-    slot,
-    run: store.run(slot),
-    trainer: lab.compareTrainer,
-    quality: computed(() => lab.compare.value?.newestOf(slot).value ?? null),
-  });
-  const started = startLibrary({
-    slots: [
-      { slot: 'train', run, trainer: lab.trainer, quality: evaluation.newest },
-      ofCompare('a'),
-      ofCompare('b'),
-    ],
-    notices,
-    appVersion: version,
-    archiver: createArchiver(),
-    nameOf: settingsLine,
-    thumbnail: thumbnailOf,
-    pause: (slot) => (slot === 'train' ? lab.trainer : lab.compareTrainer).pause(),
-  });
-  saving = started.saving;
-  const saveNow = () => void started.saving.saveNow();
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saveNow());
-  document.addEventListener('freeze', saveNow);
-  addEventListener('pagehide', saveNow);
-  const { library } = started;
-  lab.library.value = library;
-  try {
-    await library.refresh();
-  } catch (error) {
-    return reportStorage(notices, error);
-  }
-  if (run.value) return;
-  const resume = (checkpoint: Awaited<ReturnType<Library['open']>>) => commands.resumeFrom(checkpoint);
-  offerUnfinished({ library, notices, line: settingsLine, resume });
-  void firstValue(run, (state) => state !== null).then(() => notices.clear(OFFER)); // the Train view has another run now
-}
-
 const lab = createLab();
 startTheme();
 render(<App lab={lab} />, document.getElementById('app')!);
@@ -247,7 +199,14 @@ if (autostart) {
 /** The first picture comes first: the copies of a run begin with the run, the offer of an earlier one soon after the page. */
 const BEFORE_OFFER = 1500; // milliseconds
 const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
-const storing = Promise.race([quiet, begun]).then(() => openLibrary(lab));
+/** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
+const storing = Promise.race([quiet, begun]).then(async () => {
+  const [{ openLibrary }, { createArchiver }] = await Promise.all([
+    import('./ui/shell/openLibrary'),
+    import('../workers/client'),
+  ]);
+  saving = openLibrary(lab, settingsLine, createArchiver());
+});
 storing.catch((error: unknown) => {
   lab.notices.problem('The run cannot be saved for the next visit.', messageOf(error));
 });

@@ -141,12 +141,13 @@ export const FAULTS = [
       },
       {
         fault: 'A second tab opens a run that trains elsewhere',
-        promise: 'It takes the run over, or trains a run of its own; never two writers of one run',
+        promise:
+          'It watches the run, takes it over, or trains a run of its own; never two writers of one run',
         test: [
           'tests/unit/state/library/twoTabs.test.ts',
           'none loses a step that was acknowledged, and no run has two writers',
         ],
-        measured: '200 random histories with Web Locks, 200 without; 2 000 each with HISTORIES=2000',
+        measured: '200 random histories with Web Locks, 200 without; 20 000 each with HISTORIES=20000',
       },
       {
         fault: 'Two visits in a row end while a run is starting',

@@ -14,8 +14,8 @@ interface Notice {
   readonly details?: string;
   /** Its subject, where that can be fixed: a field's name. */
   readonly about?: string;
-  /** A button that also dismisses the notice. */
-  readonly action?: NoticeAction;
+  /** Buttons that also dismiss the notice. */
+  readonly actions?: readonly NoticeAction[];
 }
 
 interface NoticeAction {
@@ -30,8 +30,8 @@ export interface Notices {
   news(message: string, hint?: string): void;
   /** News that changes what is learned or drawn: it stays until it is dismissed, or until there is newer news about its subject. */
   important(message: string, hint: string, about: string, details?: string): void;
-  /** News with an action: it stays until the action, a dismissal, or until its subject is settled. */
-  offer(message: string, hint: string, action: NoticeAction, about?: string): void;
+  /** News with one action or several: it stays until an action, a dismissal, or until its subject is settled. */
+  offer(message: string, hint: string, action: NoticeAction | readonly NoticeAction[], about?: string): void;
   dismiss(id: number): void;
   /** Removes the notices about a subject that is fixed. */
   clear(about: string): void;
@@ -42,8 +42,8 @@ const MOST = 4;
 const NEWS_STAYS = 10_000;
 
 /** News that disappears by itself, and that other news replaces. */
-const isPassing = ({ kind, action, about }: Omit<Notice, 'id'>): boolean =>
-  kind === 'news' && action === undefined && about === undefined;
+const isPassing = ({ kind, actions, about }: Omit<Notice, 'id'>): boolean =>
+  kind === 'news' && actions === undefined && about === undefined;
 
 /** @param later calls back after a number of milliseconds */
 export function createNotices(
@@ -69,7 +69,8 @@ export function createNotices(
     problem: (message, hint = '', about, details) => add({ kind: 'problem', message, hint, about, details }),
     news: (message, hint = '') => add({ kind: 'news', message, hint }),
     important: (message, hint, about, details) => add({ kind: 'news', message, hint, about, details }),
-    offer: (message, hint, action, about) => add({ kind: 'news', message, hint, action, about }),
+    offer: (message, hint, action, about) =>
+      add({ kind: 'news', message, hint, actions: [action].flat(), about }),
     dismiss,
     clear(about) {
       if (list.value.some((notice) => notice.about === about))

@@ -5,73 +5,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { findChromium } from '../../scripts/dev/chromium.mjs';
 import { browserOn, MACHINES, open } from './browser';
-
-const TINY =
-  'dataset=moons&T=20&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&warmupSteps=0&backend=wasm';
+import { readerIn, stepOf, storedRuns, TINY } from './library';
 
 const VISITS = Number(process.env.CUT_OFF_VISITS ?? 10);
 const KILLS = Number(process.env.BROWSER_KILLS ?? 5);
 /** Milliseconds of training in a visit that is cut off. */
 const SHORT_VISIT = 2000;
-
-interface StoredRun {
-  readonly id: string;
-  readonly step: number;
-  readonly finished: boolean;
-  readonly seed: number;
-  readonly losses: number;
-  /** Checkpoints whose arrays are not those that their manifest vouches for. */
-  readonly damaged: number;
-  readonly checkpoints: number;
-}
-
-/** What the browser has stored, read without the app's own code: the digest of every array of every checkpoint is computed anew. */
-const storedRuns = (page: Page): Promise<StoredRun[]> =>
-  page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'ddpm-lab')) return [];
-    const database = await settled(indexedDB.open('ddpm-lab'));
-    const transaction = database.transaction(['runs', 'manifests', 'checkpoints']);
-    const all = (name: string) => settled(transaction.objectStore(name).getAll());
-    const [runs, manifests, checkpoints] = await Promise.all(['runs', 'manifests', 'checkpoints'].map(all));
-    database.close();
-    const digest = async (values: Float32Array<ArrayBuffer>) =>
-      [...new Uint8Array(await crypto.subtle.digest('SHA-256', values))]
-        .map((byte) => byte.toString(16).padStart(2, '0'))
-        .join('');
-    return Promise.all(
-      runs.map(async ({ id, step, finished, config }) => {
-        let damaged = 0;
-        const own = manifests.filter(({ runId }) => runId === id);
-        for (const manifest of own) {
-          const stored = checkpoints.find((one) => one.runId === id && one.step === manifest.step);
-          for (const [name, { sha256 }] of Object.entries<{ sha256: string }>(manifest.arrays))
-            if ((await digest(stored[name])) !== sha256) damaged++;
-        }
-        const newest = checkpoints.find((one) => one.runId === id && one.step === step);
-        const losses = newest?.losses.length ?? 0;
-        return { id, step, finished, seed: config.seed, losses, damaged, checkpoints: own.length };
-      }),
-    );
-  });
-
-const stepOf = async (page: Page): Promise<number> =>
-  Number(await page.getByRole('status', { name: 'Step', exact: true }).first().textContent());
-
-/** A page of the site that runs no app. */
-async function readerIn(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${inject('site')}icon.svg`);
-  return page;
-}
 
 test('a link that begins by itself starts a new run and touches no other; the unfinished run is the one that is offered', async () => {
   const first = await open(await browserOn('wasm'), `?${TINY}&seed=1&steps=30&autostart=1`);

@@ -13,11 +13,14 @@ import { isLive, type RunState } from '../run/run';
 import type { Archiver, ArchiveWork, ExportedRuns, ImportReport } from './archive';
 import type { RunLocks } from './locks';
 import type { Ownership } from './ownership';
+import { type Watch, watchRun } from './watch';
+import type { WatchChannel } from './watchers';
 
 export type { StorageError } from '../../storage/errors';
 export type { Room } from '../../storage/room';
 export type { RunQuality, RunRecord } from '../../storage/schema';
 export type { ArchiveWork, ExportedRuns, ImportReport } from './archive';
+export type { WatchedRun } from './watch';
 
 export interface Library {
   /** The newest first; null until they are read. Read it while `follow` is in effect. */
@@ -40,6 +43,8 @@ export interface Library {
   open(id: string): Promise<Checkpoint>;
   /** The same of a run that trains in another tab: that tab stops, and this one goes on. */
   takeOver(id: string): Promise<Checkpoint>;
+  /** Follows a run that trains in another tab, and changes nothing of it. */
+  watch(id: string): Watch;
   rename(id: string, name: string): Promise<void>;
   /** @returns the id of the copy */
   duplicate(id: string): Promise<string>;
@@ -79,6 +84,7 @@ interface Parts {
   readonly present: () => readonly (RunState | null)[];
   readonly newId: () => string;
   readonly archiver: Archiver;
+  readonly watchChannel: () => WatchChannel;
   /** Saves what the page trains now. */
   readonly saveNow: () => Promise<void>;
 }
@@ -87,7 +93,7 @@ interface Parts {
 const ATTEMPTS = 5;
 
 export function createLibrary(parts: Parts): Library & { changed(): void } {
-  const { storage, ownership, locks, notices, present, newId, archiver, saveNow } = parts;
+  const { storage, ownership, locks, notices, present, newId, archiver, watchChannel, saveNow } = parts;
   const runs = signal<readonly RunRecord[] | null>(null);
   const room = signal<Room | null>(null);
   const elsewhere = signal<ReadonlySet<string>>(new Set());
@@ -168,6 +174,8 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
         return checkpoint;
       }
     },
+    watch: (id) =>
+      watchRun({ id, watcher: newId(), channel: watchChannel(), storage, elsewhere: locks.elsewhere }),
     rename: (id, name) => after(storage.change(id, { name })),
     async duplicate(id) {
       const record = runs.value?.find((run) => run.id === id);

@@ -18,12 +18,14 @@ export function createRunLocks(
 ): RunLocks {
   /** Ends the lock of a run that this tab holds. */
   const releases = new Map<string, () => void>();
+  /** Settled when the browser has taken back a lock that this tab had: until then it would seem to be another tab's. */
+  const ending = new Map<string, Promise<void>>();
 
   const request = (id: string, options: LockOptions, onLost: () => void): Promise<boolean> =>
     new Promise((settle) => {
       if (!manager) return settle(true);
       let release = () => {};
-      manager
+      const ended = manager
         .request(PREFIX + id, options, (lock) => {
           if (!lock) return settle(false);
           const until = new Promise<void>((resolve) => {
@@ -38,11 +40,19 @@ export function createRunLocks(
           if (releases.get(id) === release) releases.delete(id);
           onLost();
           settle(false);
+        })
+        .finally(() => {
+          if (ending.get(id) === ended) ending.delete(id);
         });
+      ending.set(id, ended);
     });
 
   return {
-    hold: async (id, onLost) => releases.has(id) || request(id, { ifAvailable: true }, onLost),
+    async hold(id, onLost) {
+      if (releases.has(id)) return true;
+      await ending.get(id);
+      return request(id, { ifAvailable: true }, onLost);
+    },
     async takeOver(id, onLost) {
       if (!releases.has(id)) await request(id, { steal: true }, onLost);
     },

@@ -20,10 +20,12 @@ interface Parts {
   readonly notices: Pick<Notices, 'offer' | 'problem'>;
   /** The settings of a run in one line. */
   readonly line: (config: RunConfig) => string;
+  /** Shows a run that trains in another tab. */
+  readonly watch: (id: string) => void;
   readonly resume: (checkpoint: Awaited<ReturnType<Library['open']>>) => Promise<void>;
 }
 
-export function offerUnfinished({ library, notices, line, resume }: Parts): void {
+export function offerUnfinished({ library, notices, line, watch, resume }: Parts): void {
   const record = unfinishedRun(library.runs.peek() ?? []);
   if (!record) return;
   const { id, config, step } = record;
@@ -36,8 +38,11 @@ export function offerUnfinished({ library, notices, line, resume }: Parts): void
   if (trainsElsewhere)
     notices.offer(
       `A run trains in another tab: ${progress}`,
-      'Taken over, it goes on here and stops there.',
-      { label: 'Take it over', run: use(library.takeOver) },
+      'Watched, it is only shown here. Taken over, it goes on here and stops there.',
+      [
+        { label: 'Watch it', run: () => watch(id) },
+        { label: 'Take it over', run: use(library.takeOver) },
+      ],
       OFFER,
     );
   else

@@ -16,6 +16,8 @@ export interface Ownership {
   pauses(recordId: string): void;
   /** The id under which this tab saves a run; null where another tab has it and this tab has only what is saved already. */
   savedAs(recordId: string, step: number): Promise<string | null>;
+  /** The id under which this tab saves a run now; null where it does not. */
+  ownId(recordId: string): string | null;
   /** Another tab saves the run: this one stops. */
   lost(recordId: string): void;
 }
@@ -106,6 +108,10 @@ export function createOwnership({ storage, locks, newId, onLost, onFork }: Parts
       const id = branchOf(recordId);
       if (parked.has(recordId) || (!own.has(id) && read.get(id)?.step === step)) return null;
       return acquired(recordId);
+    },
+    ownId(recordId) {
+      const id = branchOf(recordId);
+      return own.has(id) && !parked.has(recordId) ? id : null;
     },
     lost,
   };

@@ -13,6 +13,7 @@ import { createLibrary, type Library } from './library';
 import { createRunLocks } from './locks';
 import { createOwnership } from './ownership';
 import { type SavedSlot, type Saving, startSaving } from './saving';
+import { answerWatchers, openWatchChannel } from './watchers';
 
 interface Parts {
   readonly slots: readonly SavedSlot[];
@@ -73,6 +74,7 @@ export function startLibrary(parts: Parts): StartedLibrary {
     notices,
     newId,
     archiver,
+    watchChannel: openWatchChannel,
     present: () => slots.map(({ run }) => run.peek()),
     saveNow: () => saving.saveNow(),
   });
@@ -102,6 +104,7 @@ export function startLibrary(parts: Parts): StartedLibrary {
       reported = true;
     },
   });
+  answerWatchers({ runs: slots.map(({ run }) => run), savedAs: ownership.ownId, open: openWatchChannel });
   void storage.purge(Date.now() - UNDO_LASTS).catch(() => {}); // an unreadable library is reported by who reads it
   return { library, saving };
 }

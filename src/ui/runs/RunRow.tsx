@@ -11,6 +11,7 @@ import { agoText, bytesText, differenceFrom, floorText } from './words';
 /** What the buttons of a row do. */
 export interface RowActions {
   open(row: Row): void;
+  watch(row: Row): void;
   takeOver(row: Row): void;
   useAs(row: Row, side: 'a' | 'b'): void;
   rename(row: Row, name: string): void;
@@ -147,8 +148,9 @@ function Buttons({
   return (
     <>
       <div>
-        {button('Open in Train', () => actions.open(row))}
+        {standing === 'elsewhere' && button('Watch', () => actions.watch(row))}
         {standing === 'elsewhere' && button('Take over', () => actions.takeOver(row))}
+        {button('Open in Train', () => actions.open(row))}
         {button('Use as A', () => actions.useAs(row, 'a'))}
         {button('Use as B', () => actions.useAs(row, 'b'))}
       </div>

@@ -5,6 +5,7 @@ import { isLive } from '../../state/run/run';
 import { SLOTS } from '../../state/run/store';
 import { FileChooser } from '../files/FileChooser';
 import { useLab } from '../shell/lab';
+import { loadPart } from '../shell/loadPart';
 import { openInTrain, useAsSide } from './actions';
 import { useActions, useDeletions, useRows } from './hooks';
 import type { RowActions } from './RunRow';
@@ -110,6 +111,12 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
         await openInTrain(lab, library, record.id);
         close();
       }),
+    watch: ({ record }) => {
+      close(); // the other dialog opens in its place, and gives the focus back to what opened this one
+      void loadPart(lab.notices, () => import('./watch/showWatch')).then((part) =>
+        part?.showWatch(lab, library, record.id),
+      );
+    },
     takeOver: ({ record }) =>
       act(`“${record.name}” could not be taken over.`, async () => {
         await openInTrain(lab, library, record.id, true);

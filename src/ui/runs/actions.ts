@@ -17,7 +17,7 @@ async function setAside({ store, commands }: Lab, library: Library): Promise<voi
 
 /**
  * Shows a run in Train, paused, or with its samples where it is finished. The run that Train had is in the library.
- * @param takeOver stops the training of the run in another tab
+ * @param takeOver stops the training of the run in another tab, and goes on with it here
  */
 export async function openInTrain(lab: Lab, library: Library, id: string, takeOver = false): Promise<void> {
   const present = lab.store.run('train').peek();
@@ -26,7 +26,7 @@ export async function openInTrain(lab: Lab, library: Library, id: string, takeOv
   } else {
     await setAside(lab, library);
     const checkpoint = await (takeOver ? library.takeOver(id) : library.open(id));
-    await lab.commands.resumeFrom(checkpoint, { paused: true });
+    await lab.commands.resumeFrom(checkpoint, { paused: !takeOver });
   }
   lab.view.value = 'train';
 }

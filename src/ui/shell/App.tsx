@@ -171,11 +171,11 @@ function useHiding() {
 /** Notices of one kind: offers stand in the page above the view, where they cover nothing; the others stand over its foot. */
 function NoticeList({ offers }: { offers: boolean }) {
   const { notices } = useLab();
-  const list = notices.list.value.filter(({ action }) => (action !== undefined) === offers);
+  const list = notices.list.value.filter(({ actions }) => (actions !== undefined) === offers);
   if (list.length === 0) return null;
   return (
     <div class={offers ? 'offers' : 'notices'}>
-      {list.map(({ id, kind, message, hint, details, action }) => (
+      {list.map(({ id, kind, message, hint, details, actions }) => (
         <div key={id} class={kind} role={kind === 'problem' ? 'alert' : 'status'}>
           <p>
             <b>{message}</b> {hint}
@@ -186,17 +186,18 @@ function NoticeList({ offers }: { offers: boolean }) {
               {details}
             </details>
           )}
-          {action && (
+          {actions?.map(({ label, run }) => (
             <button
+              key={label}
               type="button"
               onClick={() => {
                 notices.dismiss(id);
-                action.run();
+                run();
               }}
             >
-              {action.label}
+              {label}
             </button>
-          )}
+          ))}
           <button type="button" class="quiet" onClick={() => notices.dismiss(id)}>
             Dismiss
           </button>

@@ -1,130 +1,10 @@
 /** Tabs that share a library: none writes the run of another, and no step that was acknowledged is lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRunLocks } from '../../../../src/state/library/locks';
-import { createOwnership } from '../../../../src/state/library/ownership';
-import { facts } from '../../storage/facts';
-import { checkpoint, newDatabase, openTab } from '../../storage/library';
+import { newDatabase, openTab } from '../../storage/library';
+import { createBrowser, createTab } from './tabs';
 
-interface Request {
-  readonly name: string;
-  readonly tab: number;
-  end(error?: Error): void;
-}
-
-/** Web Locks of one browser: each tab has its own manager over the same locks. */
-function createBrowser() {
-  const held: Request[] = [];
-  const drop = (request: Request) => {
-    const at = held.indexOf(request);
-    if (at >= 0) held.splice(at, 1);
-  };
-  const managerOf = (tab: number) =>
-    ({
-      async request(name: string, options: LockOptions, use: (lock: Lock | null) => unknown) {
-        const holder = held.find((other) => other.name === name);
-        if (holder && !options.steal) return use(null);
-        if (holder) {
-          drop(holder);
-          holder.end(new DOMException('stolen', 'AbortError'));
-        }
-        let request!: Request;
-        const ended = new Promise<void>((resolve, reject) => {
-          request = { name, tab, end: (error) => (error ? reject(error) : resolve()) };
-        });
-        held.push(request);
-        await Promise.race([Promise.resolve(use({ name, mode: 'exclusive' } as Lock)), ended]).finally(() =>
-          drop(request),
-        );
-      },
-      query: async () => ({ held: held.map(({ name }) => ({ name })) }),
-    }) as unknown as LockManager;
-  return {
-    managerOf,
-    holders: (id: string) => held.filter(({ name }) => name.endsWith(`:${id}`)).length,
-    close(tab: number) {
-      for (const request of held.filter((other) => other.tab === tab)) {
-        drop(request);
-        request.end();
-      }
-    },
-  };
-}
-
-/** A tab that trains one run at a time, as the Train view does. */
-function createTab(
-  browser: ReturnType<typeof createBrowser>,
-  databaseName: string,
-  number: number,
-  hasLocks = true,
-) {
-  const storage = openTab(databaseName);
-  let ids = 0;
-  const lost: string[] = [];
-  const forked: string[] = [];
-  let run: { recordId: string; step: number; training: boolean } | null = null;
-  const pause = async () => {
-    if (!run) return;
-    run.training = false;
-    ownership.pauses(run.recordId);
-  };
-  const ownership = createOwnership({
-    storage,
-    locks: createRunLocks(hasLocks ? browser.managerOf(number) : null),
-    newId: () => `branch ${number}.${++ids}`,
-    onLost(recordId) {
-      lost.push(recordId);
-      if (run?.recordId === recordId) run.training = false; // the page pauses it
-    },
-    onFork: (recordId) => forked.push(recordId),
-  });
-  return {
-    lost,
-    forked,
-    get run() {
-      return run;
-    },
-    begin() {
-      void pause();
-      run = { recordId: `run ${number}.${++ids}`, step: 0, training: true };
-      ownership.trains(run.recordId);
-    },
-    pause,
-    resume() {
-      if (!run || run.training) return;
-      run.training = true;
-      ownership.trains(run.recordId);
-    },
-    /** Trains, and saves a copy. @returns what was acknowledged: the id and the step; null where nothing was */
-    async train(steps: number): Promise<readonly [string, number] | null> {
-      if (!run?.training) return null;
-      run.step += steps;
-      const { recordId, step } = run;
-      try {
-        const id = await ownership.savedAs(recordId, step);
-        if (id === null) return null;
-        await storage.save(checkpoint(id, step), facts());
-        return [id, step];
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'taken-over') throw error;
-        ownership.lost(recordId);
-        return null;
-      }
-    },
-    /** Goes on with the newest run of the library, or takes it over. */
-    async open(takeOver: boolean) {
-      const [newest] = await storage.list();
-      if (!newest || newest.id === run?.recordId) return;
-      await pause();
-      if (takeOver) await ownership.takeOver(newest.id);
-      const { checkpoint: loaded, record } = await storage.load(newest.id);
-      if (takeOver) await storage.claim(newest.id, record.updatedAt);
-      ownership.opened(newest.id, record.updatedAt, loaded.state.step);
-      run = { recordId: newest.id, step: loaded.state.step, training: false };
-    },
-    close: () => browser.close(number),
-  };
-}
+type Tab = ReturnType<typeof createTab>;
 
 test('a tab that pauses gives a run away; the tab that goes on with it has it, and the first one’s own branch is another run', async () => {
   const [browser, name] = [createBrowser(), newDatabase()];
@@ -140,6 +20,20 @@ test('a tab that pauses gives a run away; the tab that goes on with it has it, a
   expect(await first.train(1)).toEqual(['branch 1.2', 11]);
   expect(first.forked).toEqual(['run 1.1']);
   expect(await second.train(5)).toEqual(['run 1.1', 20]);
+});
+
+test('a run that is resumed right after a pause stays what it is', async () => {
+  const browser = createBrowser();
+  const tab = createTab(browser, newDatabase(), 1);
+  tab.begin();
+  await tab.train(10);
+  for (let step = 11; step <= 13; step++) {
+    await tab.pause();
+    tab.resume();
+    expect(await tab.train(1)).toEqual(['run 1.1', step]);
+    expect(browser.holders('run 1.1')).toBe(1);
+  }
+  expect([tab.forked, tab.lost]).toEqual([[], []]);
 });
 
 test('a run that another tab trained further and paused is not written from where it was before', async () => {
@@ -160,7 +54,7 @@ test('a run that another tab trained further and paused is not written from wher
   expect(await first.train(1)).toEqual(['branch 1.2', 12]);
 });
 
-test('a run that trains elsewhere is watched: what is trained from it is a run of its own', async () => {
+test('a run that is opened while it trains elsewhere is copied: what is trained from it is a run of its own', async () => {
   const [browser, name] = [createBrowser(), newDatabase()];
   const [first, second] = [createTab(browser, name, 1), createTab(browser, name, 2)];
   first.begin();
@@ -186,11 +80,40 @@ test('a run that is taken over stops where it was, saves no more there, and goes
   expect(await first.train(3)).toEqual(['branch 1.2', 13]);
 });
 
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn++) await new Promise((done) => setImmediate(done));
+};
+
+/** One tab watches the newest run of the library: it shows the step of the other one where that trains it, and is alive only then. */
+async function watchNewest(watcher: Tab, other: Tab, reader: ReturnType<typeof openTab>): Promise<void> {
+  const [newest] = await reader.list();
+  if (!newest || watcher.trainsAs === newest.id) return;
+  const { trainsAs, run } = other;
+  const watch = watcher.watch(newest.id);
+  await turns(12);
+  const { standing, step } = watch.run.value;
+  watch.stop();
+  if (other.trainsAs !== trainsAs || other.run?.step !== run?.step) return; // it did something meanwhile
+  expect(standing === 'live').toBe(trainsAs === newest.id);
+  if (standing === 'live') expect(step).toBe(run?.step);
+  if (standing === 'idle') expect(step).toBe(newest.step);
+}
+
 describe('histories of two tabs', () => {
   const RUNS = Number(process.env.HISTORIES ?? 200);
   const action = fc.record({
     tab: fc.constantFrom(0, 1),
-    does: fc.constantFrom('begin', 'pause', 'resume', 'train', 'train', 'open', 'take over', 'close'),
+    does: fc.constantFrom(
+      'begin',
+      'pause',
+      'resume',
+      'train',
+      'train',
+      'open',
+      'watch',
+      'take over',
+      'close',
+    ),
     together: fc.boolean(),
   });
 
@@ -228,6 +151,8 @@ describe('histories of two tabs', () => {
                 it.close();
                 tabs[tab] = createTab(browser, name, ++opened, hasLocks);
                 return;
+              case 'watch':
+                return watchNewest(it, tabs[1 - tab], openTab(name));
               default:
                 return it.open(does === 'take over');
             }
@@ -248,5 +173,6 @@ describe('histories of two tabs', () => {
         { numRuns: RUNS },
       );
     },
+    60_000 + 20 * RUNS,
   );
 });

@@ -1,21 +1,24 @@
-/** A small picture of a run's samples, for the list of runs: points in the model's colour on nothing, or a few of the images. */
+/** A picture of a run's samples by themselves, for the list of runs and for who watches one: points in the model's colour on nothing, or some of the images. */
 import type { RunState } from '../../state/run/run';
-import type { Trajectory } from '../../types/trajectory';
 import { css } from '../canvas/colour';
-import { createTilePainter, type ImageShape, imageShape } from '../canvas/pixels';
+import { createTilePainter, imageShape } from '../canvas/pixels';
 import { type Theme, theme } from '../canvas/theme';
 import { pngOf } from '../files/canvasFile';
 
-/** Pixels of the square. */
+/** Pixels of the square of a thumbnail. */
 const SIZE = 96;
+const THUMBNAIL_IMAGES = 4;
 const MOST_POINTS = 1200;
-const IMAGES = 4;
 /** Deviations from the mean that fit into the square: a few samples that flew off do not shrink the picture. */
 const SPREAD = 2.4;
 
-/** [count, ...shape] the result of a trajectory. */
-const lastFrame = ({ states, frames }: Trajectory): Float32Array =>
-  states.subarray((states.length / frames) * (frames - 1));
+interface Samples {
+  readonly count: number;
+  /** Of one sample: [2] for a point, [height, width, channels] for an image. */
+  readonly shape: readonly number[];
+  /** [count, ...shape] in data units. */
+  readonly values: Float32Array;
+}
 
 /** Mean and standard deviation of every second number. */
 function momentsOf(points: Float32Array, axis: 0 | 1): readonly [number, number] {
@@ -26,28 +29,37 @@ function momentsOf(points: Float32Array, axis: 0 | 1): readonly [number, number]
 }
 
 function drawPoints(g: CanvasRenderingContext2D, points: Float32Array, { colours }: Theme): void {
+  const size = g.canvas.width;
+  const mark = size / 64;
   const [x, y] = [momentsOf(points, 0), momentsOf(points, 1)];
-  const perUnit = SIZE / 2 / (SPREAD * Math.max(x[1], y[1], 1e-9));
+  const perUnit = size / 2 / (SPREAD * Math.max(x[1], y[1], 1e-9));
   g.fillStyle = css(colours.model, 0.7);
   for (let i = 0; i < Math.min(points.length, 2 * MOST_POINTS); i += 2)
     g.fillRect(
-      SIZE / 2 + perUnit * (points[i] - x[0]) - 0.75,
-      SIZE / 2 - perUnit * (points[i + 1] - y[0]) - 0.75,
-      1.5,
-      1.5,
+      size / 2 + perUnit * (points[i] - x[0]) - mark / 2,
+      size / 2 - perUnit * (points[i + 1] - y[0]) - mark / 2,
+      mark,
+      mark,
     );
 }
 
-function drawImages(
+/** Draws samples over a square canvas. @param images the most images that are shown */
+export function drawSamples(
   g: CanvasRenderingContext2D,
-  images: Float32Array,
-  count: number,
-  shape: ImageShape,
-  colours: Theme,
+  { values, count, shape }: Samples,
+  present: Theme,
+  images: number,
 ): void {
-  const { canvas } = createTilePainter().paint(images, Math.min(count, IMAGES), shape, colours);
+  const { width: size } = g.canvas;
+  g.clearRect(0, 0, size, size);
+  const ofImages = imageShape(shape);
+  if (!ofImages) {
+    drawPoints(g, values, present);
+    return;
+  }
+  const { canvas } = createTilePainter().paint(values, Math.min(count, images), ofImages, present);
   g.imageSmoothingEnabled = false;
-  g.drawImage(canvas, 0, 0, SIZE, SIZE);
+  g.drawImage(canvas, 0, 0, size, size);
 }
 
 /** @returns a PNG of 96 × 96 pixels; null where there are no samples, or the browser makes no picture */
@@ -57,11 +69,9 @@ export async function thumbnailOf({ samples }: RunState): Promise<Uint8Array | n
   [canvas.width, canvas.height] = [SIZE, SIZE];
   const g = canvas.getContext('2d');
   if (!samples || !present || !g) return null;
-  const { trajectory } = samples;
-  const shape = imageShape(trajectory.shape);
-  const result = lastFrame(trajectory);
-  if (shape) drawImages(g, result, trajectory.count, shape, present);
-  else drawPoints(g, result, present);
+  const { states, frames, count, shape } = samples.trajectory;
+  const values = states.subarray((states.length / frames) * (frames - 1));
+  drawSamples(g, { values, count, shape }, present, THUMBNAIL_IMAGES);
   const blob = await pngOf(canvas);
   return blob && new Uint8Array(await blob.arrayBuffer());
 }

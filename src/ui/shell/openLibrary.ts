@@ -1,0 +1,75 @@
+/** Opens the library of runs: saves what the page trains from now on, and offers the unfinished run of an earlier visit. Loaded after the first picture. */
+import { computed } from '@preact/signals';
+import { version } from '../../../package.json';
+import type { RunConfig } from '../../config/fields';
+import { firstValue } from '../../state/firstValue';
+import type { Archiver } from '../../state/library/archive';
+import type { Library } from '../../state/library/library';
+import { OFFER, offerUnfinished } from '../../state/library/offer';
+import type { Saving } from '../../state/library/saving';
+import { reportStorage, startLibrary } from '../../state/library/startLibrary';
+import { thumbnailOf } from '../pictures/samplesPicture';
+import type { Lab } from './lab';
+import { loadPart } from './loadPart';
+
+type NameOf = (config: RunConfig) => string;
+
+function startSaving(
+  { store, notices, evaluation, ...lab }: Lab,
+  nameOf: NameOf,
+  archiver: Archiver,
+): { library: Library; saving: Saving } {
+  const ofCompare = (slot: 'a' | 'b') => ({
+    slot,
+    run: store.run(slot),
+    trainer: lab.compareTrainer,
+    quality: computed(() => lab.compare.value?.newestOf(slot).value ?? null),
+  });
+  return startLibrary({
+    slots: [
+      { slot: 'train', run: store.run('train'), trainer: lab.trainer, quality: evaluation.newest },
+      ofCompare('a'),
+      ofCompare('b'),
+    ],
+    notices,
+    appVersion: version,
+    archiver,
+    nameOf,
+    thumbnail: thumbnailOf,
+    pause: (slot) => (slot === 'train' ? lab.trainer : lab.compareTrainer).pause(),
+  });
+}
+
+/** Offers the unfinished run of an earlier visit, until the Train view has another one. */
+async function offer(lab: Lab, library: Library, nameOf: NameOf): Promise<void> {
+  const { store, notices, commands } = lab;
+  try {
+    await library.refresh();
+  } catch (error) {
+    return reportStorage(notices, error);
+  }
+  const run = store.run('train');
+  if (run.value) return;
+  const resume = (checkpoint: Awaited<ReturnType<Library['open']>>) => commands.resumeFrom(checkpoint);
+  const watch = (id: string) =>
+    void loadPart(notices, () => import('../runs/watch/showWatch')).then((part) =>
+      part?.showWatch(lab, library, id),
+    );
+  offerUnfinished({ library, notices, line: nameOf, watch, resume });
+  void firstValue(run, (state) => state !== null).then(() => notices.clear(OFFER));
+}
+
+/**
+ * @param nameOf what a run is called: its settings in a line
+ * @returns what saves the runs of the page
+ */
+export function openLibrary(lab: Lab, nameOf: NameOf, archiver: Archiver): Saving {
+  const { library, saving } = startSaving(lab, nameOf, archiver);
+  const saveNow = () => void saving.saveNow();
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saveNow());
+  document.addEventListener('freeze', saveNow);
+  addEventListener('pagehide', saveNow);
+  lab.library.value = library;
+  void offer(lab, library, nameOf);
+  return saving;
+}

@@ -1,5 +1,5 @@
 /** The worker that reads and writes archives of runs: ZIP, safetensors, digests and the library's database behind Comlink. */
-import { expose, transfer } from 'comlink';
+import { expose } from 'comlink';
 import { version } from '../package.json';
 import { newId } from '../src/lib/newId';
 import { keepToOwnOrigin } from '../src/lib/ownOrigin';
@@ -13,8 +13,8 @@ const storage = openRuns({ writer: newId(), newId, appVersion: version });
 
 const api: ArchiveApi = {
   async exportRuns(ids, onProgress) {
-    const exported = await exportRuns(storage, ids, onProgress);
-    return transfer(exported, [exported.zip.buffer as ArrayBuffer]);
+    const { zip, ...report } = await exportRuns(storage, ids, onProgress);
+    return { ...report, zip: new Blob([zip as BlobPart], { type: 'application/zip' }) };
   },
   importRuns: async (file, onProgress) =>
     importRuns(storage, new Uint8Array(await file.arrayBuffer()), onProgress),

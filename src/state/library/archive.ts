@@ -23,7 +23,7 @@ export interface ArchiveWork {
 /** Reads and writes archives off the page's thread. */
 export interface Archiver {
   /** @throws an error whose message is for the user, where all runs are too many for one file */
-  exportRuns(ids: readonly string[], work: ArchiveWork): Promise<ExportedRuns>;
+  exportRuns(ids: readonly string[], work: ArchiveWork): Promise<ExportedFile>;
   /** @throws an error whose message is for the user, where the file is no archive of runs */
   importRuns(file: Blob, work: ArchiveWork): Promise<ImportReport>;
 }
@@ -34,6 +34,11 @@ export interface ExportedRuns {
   readonly count: number;
   /** Sentences for the user, one for each run that cannot be read. */
   readonly refused: readonly string[];
+}
+
+/** The same as a file: the page copies none of its bytes. */
+export interface ExportedFile extends Omit<ExportedRuns, 'zip'> {
+  readonly zip: Blob;
 }
 
 export interface ImportReport {

@@ -10,7 +10,7 @@ import type { DataSource } from '../../types/dataSource';
 import type { StateDict, TrainState } from '../../types/weights';
 import type { Notices } from '../notices';
 import { isLive, type RunState } from '../run/run';
-import type { Archiver, ArchiveWork, ExportedRuns, ImportReport } from './archive';
+import type { Archiver, ArchiveWork, ExportedFile, ImportReport } from './archive';
 import type { RunLocks } from './locks';
 import type { Ownership } from './ownership';
 import { type Watch, watchRun } from './watch';
@@ -19,7 +19,7 @@ import type { WatchChannel } from './watchers';
 export type { StorageError } from '../../storage/errors';
 export type { Room } from '../../storage/room';
 export type { RunQuality, RunRecord } from '../../storage/schema';
-export type { ArchiveWork, ExportedRuns, ImportReport } from './archive';
+export type { ArchiveWork, ExportedFile, ImportReport } from './archive';
 export type { WatchedRun } from './watch';
 
 export interface Library {
@@ -60,7 +60,7 @@ export interface Library {
    */
   model(id: string): Promise<RunModel>;
   /** Runs as a ZIP with a folder a run. @throws an error whose message is for the user */
-  exportRuns(ids: readonly string[], work: ArchiveWork): Promise<ExportedRuns>;
+  exportRuns(ids: readonly string[], work: ArchiveWork): Promise<ExportedFile>;
   /** Adds the runs of such a ZIP; none takes the place of another. @throws an error whose message is for the user */
   importRuns(file: Blob, work: ArchiveWork): Promise<ImportReport>;
   /** Makes one run the baseline that others are compared with; null for none. */

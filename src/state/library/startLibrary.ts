@@ -1,8 +1,6 @@
 /** Puts the library together: storage, locks, copies, and what the page says of them. Loaded after the first picture. */
 import type { RunConfig } from '../../config/fields';
-import { messageOf } from '../../lib/diagnostic';
 import { newId } from '../../lib/newId';
-import { StorageError } from '../../storage/errors';
 import { requestPersistence } from '../../storage/room';
 import { openRuns } from '../../storage/runs';
 import type { Notices } from '../notices';
@@ -13,6 +11,7 @@ import { createLibrary, type Library } from './library';
 import { createRunLocks } from './locks';
 import { createOwnership } from './ownership';
 import { type SavedSlot, type Saving, startSaving } from './saving';
+import { createStorageNotices } from './storageNotices';
 import { answerWatchers, openWatchChannel } from './watchers';
 
 interface Parts {
@@ -29,18 +28,11 @@ interface Parts {
 /** Milliseconds for which a deleted run can come back, in a tab that stays open meanwhile. */
 const UNDO_LASTS = 60 * 60 * 1000;
 
-/** The subject of the one notice that storage fails. */
-const STORAGE = 'storage';
-
-/** Says that runs are not saved, why, and what to do. */
-export function reportStorage(notices: Pick<Notices, 'problem'>, error: unknown): void {
-  const details = error instanceof StorageError ? error.details : undefined;
-  notices.problem('Runs are not saved for the next visit.', messageOf(error), STORAGE, details);
-}
-
 export interface StartedLibrary {
   readonly library: Library;
   readonly saving: Saving;
+  /** Says once that storage fails. */
+  readonly reportFailure: (error: unknown) => void;
 }
 
 export function startLibrary(parts: Parts): StartedLibrary {
@@ -78,8 +70,8 @@ export function startLibrary(parts: Parts): StartedLibrary {
     present: () => slots.map(({ run }) => run.peek()),
     saveNow: () => saving.saveNow(),
   });
+  const storageNotices = createStorageNotices(notices);
   let isFirst = true;
-  let reported = false;
   const saving = startSaving({
     slots,
     storage,
@@ -89,22 +81,12 @@ export function startLibrary(parts: Parts): StartedLibrary {
     onSaved(madeRoom) {
       if (isFirst) void requestPersistence();
       isFirst = false;
-      if (reported) notices.clear(STORAGE);
-      reported = false;
-      if (madeRoom > 0)
-        notices.important(
-          'The browser has little room left for runs.',
-          'Older checkpoints went to save this run; the newest one of every run stays. Delete runs that are no longer needed.',
-          'room',
-        );
+      storageNotices.saved(madeRoom);
       library.changed();
     },
-    onProblem(error) {
-      if (!reported) reportStorage(notices, error);
-      reported = true;
-    },
+    onProblem: storageNotices.failed,
   });
   answerWatchers({ runs: slots.map(({ run }) => run), savedAs: ownership.ownId, open: openWatchChannel });
   void storage.purge(Date.now() - UNDO_LASTS).catch(() => {}); // an unreadable library is reported by who reads it
-  return { library, saving };
+  return { library, saving, reportFailure: storageNotices.failed };
 }

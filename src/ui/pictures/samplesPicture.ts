@@ -30,7 +30,7 @@ function momentsOf(points: Float32Array, axis: 0 | 1): readonly [number, number]
 
 function drawPoints(g: CanvasRenderingContext2D, points: Float32Array, { colours }: Theme): void {
   const size = g.canvas.width;
-  const mark = size / 64;
+  const mark = 1.5 * Math.sqrt(size / SIZE);
   const [x, y] = [momentsOf(points, 0), momentsOf(points, 1)];
   const perUnit = size / 2 / (SPREAD * Math.max(x[1], y[1], 1e-9));
   g.fillStyle = css(colours.model, 0.7);

@@ -154,11 +154,12 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
 
   const { visible, columns } = table;
   const all = rows?.length ?? 0;
+  const storedBytes = rows?.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) ?? 0;
   const baseline = rows?.find(({ record }) => record.pinned)?.record ?? null;
   const few = visible.length < all;
   return (
     <>
-      <header>
+      <div class="head">
         <h2 id="runs-title" tabIndex={-1} ref={title}>
           Runs
         </h2>
@@ -171,7 +172,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
         <form method="dialog">
           <button type="submit">Close</button>
         </form>
-      </header>
+      </div>
       {unreadable && <Unreadable error={unreadable} />}
       {problem && <p role="alert">{problem}</p>}
       {names.length > 0 && (
@@ -234,12 +235,12 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
         </>
       )}
       {!unreadable && (
-        <footer>
-          {rows !== null && <p>{roomText(all, library.room.value)}</p>}
+        <div class="foot">
+          {rows !== null && <p>{roomText(all, storedBytes, library.room.value)}</p>}
           <p>
             {KEEPING} {persistenceText(library.room.value)}
           </p>
-        </footer>
+        </div>
       )}
     </>
   );

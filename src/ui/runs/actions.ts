@@ -1,7 +1,7 @@
 /** What the buttons of a run do. What they throw is for the user. */
 import type { Side } from '../../state/compare/comparison';
 import { firstValue } from '../../state/firstValue';
-import type { ArchiveWork, ExportedRuns, ImportReport, Library } from '../../state/library/library';
+import type { ArchiveWork, ExportedFile, ImportReport, Library } from '../../state/library/library';
 import { download } from '../files/download';
 import { count } from '../format';
 import type { Lab } from '../shell/lab';
@@ -49,14 +49,10 @@ export async function exportRuns(
   ids: readonly string[],
   now: number,
   work: ArchiveWork,
-): Promise<Omit<ExportedRuns, 'zip'>> {
+): Promise<Omit<ExportedFile, 'zip'>> {
   await library.saveNow(); // of runs that train, the newest weights
   const { zip, ...report } = await library.exportRuns(ids, work);
-  download(
-    `ddpm-lab-runs-${new Date(now).toISOString().slice(0, 10)}.zip`,
-    zip as BlobPart,
-    'application/zip',
-  );
+  download(`ddpm-lab-runs-${new Date(now).toISOString().slice(0, 10)}.zip`, zip, 'application/zip');
   return report;
 }
 

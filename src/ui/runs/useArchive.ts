@@ -66,7 +66,7 @@ export function useArchive(
         follow('export', async (work) => exportSentences(await exportRuns(library, ids, Date.now(), work))),
       ),
     importFile: ([file]) =>
-      act('The file could not be imported.', () =>
+      act(`“${file.name}” could not be imported.`, () =>
         follow('import', async (work) => importSentences(await importRuns(library, file, work))),
       ),
   };

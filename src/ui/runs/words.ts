@@ -1,7 +1,7 @@
 /** What the Runs panel says: sentences computed from the runs, or neutral. Pure. */
 
 import { isComparable, verdictOf } from '../../state/compare/lead';
-import type { ExportedRuns, ImportReport, Room, RunRecord } from '../../state/library/library';
+import type { ExportedFile, ImportReport, Room, RunRecord } from '../../state/library/library';
 import { isReliable } from '../../state/score';
 import type { Score } from '../../types/score';
 import { count, counted, figure } from '../format';
@@ -65,14 +65,16 @@ export function differenceFrom(baseline: RunRecord, record: RunRecord): Baseline
     : { text: `${signed}: further than the baseline`, better: false };
 }
 
-/** "3 runs, 12 MB used, 2.3 GB free": what is not known is left out. */
-export function roomText(runs: number, room: Room | null): string {
-  const parts = [
-    counted(runs, 'run'),
-    room?.used != null && `${bytesText(room.used)} used`,
-    room?.free != null && `${bytesText(room.free)} free`,
-  ];
-  return `${parts.filter(Boolean).join(', ')}.`;
+/**
+ * "3 runs with 9.1 MB of checkpoints. This page uses 12 MB of the browser’s storage; 2.3 GB are free.": what is not known is left out. The
+ * browser counts what it has not cleared yet, too.
+ * @param bytes of all checkpoints
+ */
+export function roomText(runs: number, bytes: number, room: Room | null): string {
+  const stored = `${counted(runs, 'run')}${bytes > 0 ? ` with ${bytesText(bytes)} of checkpoints` : ''}.`;
+  if (room?.used == null) return stored;
+  const free = room.free == null ? '' : `; ${bytesText(room.free)} are free`;
+  return `${stored} This page uses ${bytesText(room.used)} of the browser’s storage${free}.`;
 }
 
 /** Where runs are, and what becomes of them when room runs out. */
@@ -94,7 +96,7 @@ export const deletedText = (names: readonly string[]): string =>
   names.length === 1 ? `“${names[0]}” is deleted.` : `${counted(names.length, 'run')} are deleted.`;
 
 /** What an export did, a sentence each. */
-export const exportSentences = ({ count, refused }: Omit<ExportedRuns, 'zip'>): readonly string[] => [
+export const exportSentences = ({ count, refused }: Omit<ExportedFile, 'zip'>): readonly string[] => [
   `${counted(count, 'run')} ${count === 1 ? 'is' : 'are'} in the file.`,
   ...refused,
 ];

@@ -7,7 +7,7 @@ import type { Archiver } from '../../state/library/archive';
 import type { Library } from '../../state/library/library';
 import { OFFER, offerUnfinished } from '../../state/library/offer';
 import type { Saving } from '../../state/library/saving';
-import { reportStorage, startLibrary } from '../../state/library/startLibrary';
+import { type StartedLibrary, startLibrary } from '../../state/library/startLibrary';
 import { thumbnailOf } from '../pictures/samplesPicture';
 import type { Lab } from './lab';
 import { loadPart } from './loadPart';
@@ -18,7 +18,7 @@ function startSaving(
   { store, notices, evaluation, ...lab }: Lab,
   nameOf: NameOf,
   archiver: Archiver,
-): { library: Library; saving: Saving } {
+): StartedLibrary {
   const ofCompare = (slot: 'a' | 'b') => ({
     slot,
     run: store.run(slot),
@@ -41,12 +41,16 @@ function startSaving(
 }
 
 /** Offers the unfinished run of an earlier visit, until the Train view has another one. */
-async function offer(lab: Lab, library: Library, nameOf: NameOf): Promise<void> {
+async function offer(
+  lab: Lab,
+  { library, reportFailure }: StartedLibrary,
+  nameOf: NameOf,
+): Promise<void> {
   const { store, notices, commands } = lab;
   try {
     await library.refresh();
   } catch (error) {
-    return reportStorage(notices, error);
+    return reportFailure(error);
   }
   const run = store.run('train');
   if (run.value) return;
@@ -64,12 +68,13 @@ async function offer(lab: Lab, library: Library, nameOf: NameOf): Promise<void> 
  * @returns what saves the runs of the page
  */
 export function openLibrary(lab: Lab, nameOf: NameOf, archiver: Archiver): Saving {
-  const { library, saving } = startSaving(lab, nameOf, archiver);
+  const started = startSaving(lab, nameOf, archiver);
+  const { library, saving } = started;
   const saveNow = () => void saving.saveNow();
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saveNow());
   document.addEventListener('freeze', saveNow);
   addEventListener('pagehide', saveNow);
   lab.library.value = library;
-  void offer(lab, library, nameOf);
+  void offer(lab, started, nameOf);
   return saving;
 }

@@ -230,9 +230,13 @@ describe('words', () => {
   });
 
   test('room that the browser does not tell is left out', () => {
-    expect(roomText(1, null)).toBe('1 run.');
-    expect(roomText(3, { used: 12e6, free: 2e9, persistent: true })).toBe('3 runs, 12 MB used, 2 GB free.');
-    expect(roomText(3, { used: null, free: null, persistent: false })).toBe('3 runs.');
+    expect(roomText(1, 0, null)).toBe('1 run.');
+    expect(roomText(3, 9.1e6, { used: 12e6, free: 2e9, persistent: true })).toBe(
+      '3 runs with 9.1 MB of checkpoints. This page uses 12 MB of the browser’s storage; 2 GB are free.',
+    );
+    expect(roomText(3, 840, { used: null, free: null, persistent: false })).toBe(
+      '3 runs with 840 bytes of checkpoints.',
+    );
   });
 
   test('an import says what came, what was here and what was refused', () => {

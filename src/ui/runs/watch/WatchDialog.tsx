@@ -114,7 +114,7 @@ function Watched({ library, id, onClose }: Props) {
     });
   return (
     <>
-      <header>
+      <div class="head">
         <h2 id="watch-title">{name ? `Watching “${name}”` : 'Watching a run'}</h2>
         {trains && (
           <button type="button" class="strong" aria-disabled={busy} onClick={() => open(true)}>
@@ -129,10 +129,10 @@ function Watched({ library, id, onClose }: Props) {
         <form method="dialog">
           <button type="submit">Close</button>
         </form>
-      </header>
+      </div>
       <p role="status">{standingSentence(run, Date.now())}</p>
       {problem && <p role="alert">{problem}</p>}
-      {config && <p>{settingsLine(config)}</p>}
+      {config && settingsLine(config) !== name && <p>{settingsLine(config)}</p>}
       <Progress {...run} />
       <div class="pictures">
         <IslandCanvas mount={lossChart} data={chart} class="loss" label="Loss curve of the watched run" />
@@ -141,7 +141,7 @@ function Watched({ library, id, onClose }: Props) {
           <figcaption>{samplesText(run)}</figcaption>
         </figure>
       </div>
-      {trains && <p>Taken over, it goes on here, and stops in the other tab.</p>}
+      {trains && <p class="foot">Taken over, it goes on here, and stops in the other tab.</p>}
     </>
   );
 }

@@ -125,6 +125,36 @@ export const FAULTS = [
         measured: null,
       },
       {
+        fault: 'The browser leaves the page 3 MB while a run trains',
+        promise: 'Training goes on; the newest whole checkpoint stays; the next save with room succeeds',
+        test: ['tests/e2e/storage.test.ts', 'with 3 MB of storage training goes on'],
+        measured: null,
+      },
+      {
+        fault: 'The browser allows no storage',
+        promise: 'The page works, and says once that nothing is saved',
+        test: ['tests/e2e/storage.test.ts', 'where the browser allows no storage the page works'],
+        measured: null,
+      },
+      {
+        fault: 'A page is hidden, frozen, thrown away while it is frozen, or crashes',
+        promise: 'It goes on where it was, or from its newest copy',
+        test: ['tests/e2e/lifecycle.test.ts', 'a frozen page loses nothing'],
+        measured: 'thrown away: 1.6 s of training lost',
+      },
+      {
+        fault: 'A page is left, and the browser’s Back returns to it',
+        promise: 'The run is there, paused or training as it was, or is offered from its newest copy',
+        test: ['tests/e2e/lifecycle.test.ts', 'Back loses nothing'],
+        measured: null,
+      },
+      {
+        fault: 'A page is closed while both runs of Compare train',
+        promise: 'The next visit offers both, and they go on from their steps in lockstep',
+        test: ['tests/e2e/lifecycle.test.ts', 'both runs of Compare go on after a reload'],
+        measured: null,
+      },
+      {
         fault: 'A byte of a checkpoint is changed',
         promise: 'The checkpoint before it is used, and the page says so',
         test: ['tests/unit/storage/runs.test.ts', 'is passed over for the one before, and says so'],

@@ -1,9 +1,11 @@
 /** Compare's commands: both runs start, pause and resume together, in one group of the trainer. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { messageOf } from '../../lib/diagnostic';
+import type { Checkpoint } from '../../storage/schema';
 import { type Notices, reporting } from '../notices';
 import type { TrainerCommands } from '../run/commands';
 import { extendedSteps } from '../run/continuation';
+import { restoredRun } from '../run/restoredRun';
 import type { RunState } from '../run/run';
 import type { RunStore } from '../run/store';
 import { hasData } from '../run/userData';
@@ -26,6 +28,8 @@ export interface ComparisonCommands {
   restore(): Promise<void>;
   /** Both runs, which found no room, go on from their newest copies with batches of one size; runs without a step start again. */
   goOnWithBatch(batchSize: number): Promise<void>;
+  /** Goes on with both runs of an earlier visit, with their settings, in lockstep. */
+  resumeFrom(checkpoints: Pair<Checkpoint>): Promise<void>;
   /** Makes a pretrained model a side and shows its samples; the other side's run keeps its state. */
   setModel(side: Side, model: PretrainedSide): Promise<void>;
   /** Applies the sampling fields of both sides to their runs at once. */
@@ -64,6 +68,28 @@ function ofOneAge(runs: Pair<RunState>, { a, b }: Pair<RunSetup>): Pair<RunSetup
   const ahead = a.resume.step - b.resume.step - (runs.a.step - runs.b.step);
   if (ahead > 0) return { a, b: { ...b, headStart: ahead } };
   return ahead < 0 ? { a: { ...a, headStart: -ahead }, b } : { a, b };
+}
+
+/** The setups of two runs of the library. Their copies may be some steps apart: the one that is behind trains those first. */
+function setupsOf(checkpoints: Pair<Checkpoint>): Pair<RunSetup> {
+  // each has all losses since the step from which both went on together
+  const trained = Math.max(...SIDES.map((side) => checkpoints[side].losses.length));
+  const setupOf = (side: Side): RunSetup => {
+    const checkpoint = checkpoints[side];
+    const { config, state, losses } = checkpoint;
+    const { source } = checkpoints.a; // both learn the same data
+    const behind = Math.min(trained - losses.length, config.trainingSteps - state.step);
+    const after = restoredRun(checkpoint);
+    return {
+      config,
+      source,
+      pretrained: null,
+      after,
+      resume: state,
+      ...(behind > 0 && { headStart: behind }),
+    };
+  };
+  return { a: setupOf('a'), b: setupOf('b') };
 }
 
 /** The setup with which the other side keeps its state while a model is loaded; undefined where it has no weights yet. */
@@ -146,6 +172,14 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
       comparison.shared.set('batchSize', batchSize);
       if (runs.a.step + runs.b.step === 0) return begin();
       await goOn(runs).catch(reportLostWeights);
+    }),
+    resumeFrom: reported(async (checkpoints: Pair<Checkpoint>) => {
+      const setups = setupsOf(checkpoints);
+      const { a, b } = setups;
+      await previous.keep();
+      comparison.restoreForm(comparison.formOfRuns(a.config, b.config, a.source));
+      await pair.start(setups);
+      previous.started();
     }),
     setModel: reported(async (side: Side, model: PretrainedSide) => {
       comparison.setModel(side, model);

@@ -74,6 +74,8 @@ export interface Comparison {
   /** All that the form says now. */
   form(): ComparisonForm;
   restoreForm(form: ComparisonForm): void;
+  /** The form with which two runs were started from scratch, on the same data. */
+  formOfRuns(a: RunConfig, b: RunConfig, source: DataSource | undefined): ComparisonForm;
   /** Makes this the only field that differs. */
   vary(name: FieldName): void;
   /** Makes this the only field that differs: A has the shared value, B one that is worth a comparison with it. */
@@ -138,6 +140,22 @@ function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undef
   return { a: pick(left), b: pick(right) };
 }
 
+/** The configuration of a side: another family of data needs other defaults, such as the network, and another process its own prediction. */
+function sideConfig(shared: RunConfig, own: Partial<RunConfig>): RunConfig {
+  const { dataset, process } = own;
+  const ofData = dataset ? ofFamily(shared, dataset) : shared;
+  return { ...(process ? ofProcess(ofData, process) : ofData), ...own };
+}
+
+/** The values with which the sides have exactly these configurations, where they share those of A. */
+function ownOfRuns(a: RunConfig, b: RunConfig): Own {
+  const own = ownOf(a, a, b);
+  const derived = sideConfig(a, own.b);
+  const others = (Object.keys(FIELDS) as FieldName[]).filter((name) => derived[name] !== b[name]);
+  const pick = (config: RunConfig) => Object.fromEntries(others.map((name) => [name, config[name]]));
+  return { a: { ...own.a, ...pick(a) }, b: { ...own.b, ...pick(b) } };
+}
+
 /** @param linked the configurations of a link; without either, the preset: linear against cosine */
 export function createComparison(
   shared: Settings,
@@ -151,11 +169,7 @@ export function createComparison(
   const formOf = (side: Side) => {
     const other = otherSide(side);
     const config = computed((): RunConfig => {
-      const mine = own.value[side];
-      // another family of data needs other defaults, such as the network, and another process its own prediction
-      const { dataset, process } = mine;
-      const ofData = dataset ? ofFamily(shared.config.value, dataset) : shared.config.value;
-      const form = { ...(process ? ofProcess(ofData, process) : ofData), ...mine };
+      const form = sideConfig(shared.config.value, own.value[side]);
       const model = pretrained.value[side];
       return model ? pretrainedConfig(model, form) : form;
     });
@@ -207,6 +221,13 @@ export function createComparison(
         swapped.value = form.swapped;
       });
     },
+    formOfRuns: (a, b, source) => ({
+      config: a,
+      source,
+      own: ownOfRuns(a, b),
+      pretrained: { a: null, b: null },
+      swapped: false,
+    }),
     vary(name) {
       put(contrasted({ a: {}, b: {} }, name));
     },

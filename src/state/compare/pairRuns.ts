@@ -23,7 +23,7 @@ export interface RunSetup {
   readonly after?: RunState;
   readonly resume?: TrainState<Float32Array>;
   readonly paused?: boolean;
-  /** Steps that it trains before the other side goes on: its weights were copied so much earlier. */
+  /** Steps that it trains before the other side goes on: its copy is older. */
   readonly headStart?: number;
 }
 

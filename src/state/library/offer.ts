@@ -1,4 +1,4 @@
-/** The offer of a run of an earlier visit that is not finished. */
+/** The offer of what an earlier visit left unfinished: the run of Train, and the two of Compare. One notice says all of it. */
 import type { RunConfig } from '../../config/fields';
 import { parseRunConfig } from '../../config/parse';
 import type { RunRecord } from '../../storage/schema';
@@ -8,12 +8,30 @@ import type { Library } from './library';
 /** The subject of the notice. */
 export const OFFER = 'resume';
 
-/** The newest run that the Train view had when it was left, where it is not finished; undefined where there is none. */
-const unfinishedRun = (runs: readonly RunRecord[]): RunRecord | undefined =>
+type Opened = Awaited<ReturnType<Library['open']>>;
+type Sides<T> = Readonly<Record<'a' | 'b', T>>;
+
+/** The newest run that a view had when it was left, where it passes a test; undefined where there is none. */
+const leftRun = (
+  runs: readonly RunRecord[],
+  from: RunRecord['origin'],
+  passes: (run: RunRecord) => boolean = () => true,
+): RunRecord | undefined =>
   runs.find(
-    ({ current, finished, origin, config }) =>
-      current && !finished && origin === 'train' && parseRunConfig(config).problems.length === 0,
+    (run) =>
+      run.current && run.origin === from && passes(run) && parseRunConfig(run.config).problems.length === 0,
   );
+
+/** Milliseconds between the first saves of two runs that were started together. */
+const TOGETHER = 60_000;
+
+/** The two runs that Compare had, where either is not finished and both learn the same data; null where there are none. */
+function unfinishedPair(runs: readonly RunRecord[]): Sides<RunRecord> | null {
+  const [a, b] = [leftRun(runs, 'compare-a'), leftRun(runs, 'compare-b')];
+  if (!a || !b || (a.finished && b.finished) || a.data?.id !== b.data?.id) return null;
+  // where one of them stood beside a model that was only sampled, the other one is of an earlier pair
+  return Math.abs(a.createdAt - b.createdAt) < TOGETHER ? { a, b } : null;
+}
 
 interface Parts {
   readonly library: Pick<Library, 'runs' | 'elsewhere' | 'open' | 'takeOver'>;
@@ -22,34 +40,63 @@ interface Parts {
   readonly line: (config: RunConfig) => string;
   /** Shows a run that trains in another tab. */
   readonly watch: (id: string) => void;
-  readonly resume: (checkpoint: Awaited<ReturnType<Library['open']>>) => Promise<void>;
+  readonly resume: (checkpoint: Opened) => Promise<void>;
+  readonly resumePair: (checkpoints: Sides<Opened>) => Promise<void>;
+  /** The views that have no run now. */
+  readonly free: { readonly train: boolean; readonly compare: boolean };
 }
 
-export function offerUnfinished({ library, notices, line, watch, resume }: Parts): void {
-  const record = unfinishedRun(library.runs.peek() ?? []);
-  if (!record) return;
-  const { id, config, step } = record;
-  const trainsElsewhere = library.elsewhere.peek().has(id);
-  const progress = `${line(config)}, ${step.toLocaleString('en')} of ${config.trainingSteps.toLocaleString('en')} steps.`;
-  const use = (open: (id: string) => ReturnType<Library['open']>) => () =>
-    void open(id)
-      .then(resume)
-      .catch((error: Error) => notices.problem('The saved run could not be opened.', error.message));
-  if (trainsElsewhere)
+const progressOf = ({ step, config }: RunRecord): string =>
+  `${step.toLocaleString('en')} of ${config.trainingSteps.toLocaleString('en')} steps`;
+
+const STAYS = 'It stays in this browser until it is deleted.';
+
+export function offerUnfinished({ library, notices, line, watch, resume, resumePair, free }: Parts): void {
+  const runs = library.runs.peek() ?? [];
+  const elsewhere = library.elsewhere.peek();
+  const run = free.train ? leftRun(runs, 'train', ({ finished }) => !finished) : undefined;
+  const found = free.compare ? unfinishedPair(runs) : null;
+  const pair = found && !elsewhere.has(found.a.id) && !elsewhere.has(found.b.id) ? found : null;
+
+  const attempt = (action: () => Promise<void>) => () =>
+    void action().catch((error: Error) =>
+      notices.problem('The saved run could not be opened.', error.message),
+    );
+  const resumeBoth = ({ a, b }: Sides<RunRecord>) => ({
+    label: run ? 'Resume the comparison' : 'Resume it',
+    run: attempt(async () => resumePair({ a: await library.open(a.id), b: await library.open(b.id) })),
+  });
+
+  if (!run) {
+    if (pair)
+      notices.offer(
+        `A comparison of an earlier visit is saved: ${line(pair.a.config)} and ${line(pair.b.config)}, ${progressOf(pair.a)}.`,
+        STAYS,
+        resumeBoth(pair),
+        OFFER,
+      );
+    return;
+  }
+  const { id } = run;
+  const also = pair ? ` A comparison is saved, too: ${progressOf(pair.a)}.` : '';
+  const description = `${line(run.config)}, ${progressOf(run)}.${also}`;
+  const pairActions = pair ? [resumeBoth(pair)] : [];
+  if (elsewhere.has(id))
     notices.offer(
-      `A run trains in another tab: ${progress}`,
+      `A run trains in another tab: ${description}`,
       'Watched, it is only shown here. Taken over, it goes on here and stops there.',
       [
         { label: 'Watch it', run: () => watch(id) },
-        { label: 'Take it over', run: use(library.takeOver) },
+        { label: 'Take it over', run: attempt(async () => resume(await library.takeOver(id))) },
+        ...pairActions,
       ],
       OFFER,
     );
   else
     notices.offer(
-      `A run of an earlier visit is saved: ${progress}`,
-      'It stays in this browser until it is deleted.',
-      { label: 'Resume it', run: use(library.open) },
+      `A run of an earlier visit is saved: ${description}`,
+      STAYS,
+      [{ label: 'Resume it', run: attempt(async () => resume(await library.open(id))) }, ...pairActions],
       OFFER,
     );
 }

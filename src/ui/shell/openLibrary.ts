@@ -1,5 +1,5 @@
 /** Opens the library of runs: saves what the page trains from now on, and offers the unfinished run of an earlier visit. Loaded after the first picture. */
-import { computed } from '@preact/signals';
+import { computed, effect, untracked } from '@preact/signals';
 import { version } from '../../../package.json';
 import type { RunConfig } from '../../config/fields';
 import { firstValue } from '../../state/firstValue';
@@ -12,6 +12,7 @@ import { thumbnailOf } from '../pictures/samplesPicture';
 import type { Lab } from './lab';
 import { loadPart } from './loadPart';
 
+type Opened = Awaited<ReturnType<Library['open']>>;
 type NameOf = (config: RunConfig) => string;
 
 function startSaving(
@@ -40,27 +41,41 @@ function startSaving(
   });
 }
 
-/** Offers the unfinished run of an earlier visit, until the Train view has another one. */
-async function offer(
-  lab: Lab,
-  { library, reportFailure }: StartedLibrary,
-  nameOf: NameOf,
-): Promise<void> {
+/** Offers what an earlier visit left unfinished, as long as the view that had it has no other run. */
+async function offer(lab: Lab, { library, reportFailure }: StartedLibrary, nameOf: NameOf): Promise<void> {
   const { store, notices, commands } = lab;
   try {
     await library.refresh();
   } catch (error) {
     return reportFailure(error);
   }
-  const run = store.run('train');
-  if (run.value) return;
-  const resume = (checkpoint: Awaited<ReturnType<Library['open']>>) => commands.resumeFrom(checkpoint);
-  const watch = (id: string) =>
-    void loadPart(notices, () => import('../runs/watch/showWatch')).then((part) =>
-      part?.showWatch(lab, library, id),
-    );
-  offerUnfinished({ library, notices, line: nameOf, watch, resume });
-  void firstValue(run, (state) => state !== null).then(() => notices.clear(OFFER));
+  const parts = {
+    library,
+    notices,
+    line: nameOf,
+    watch: (id: string) =>
+      void loadPart(notices, () => import('../runs/watch/showWatch')).then((part) =>
+        part?.showWatch(lab, library, id),
+      ),
+    resume: (checkpoint: Opened) => commands.resumeFrom(checkpoint),
+    async resumePair(checkpoints: Readonly<Record<'a' | 'b', Opened>>) {
+      lab.view.value = 'compare';
+      const compare = await firstValue(lab.compare, (opened) => opened !== null);
+      await compare?.commands.resumeFrom(checkpoints);
+    },
+  };
+  const trainIsFree = computed(() => store.run('train').value === null);
+  const compareIsFree = computed(() => !(store.run('a').value ?? store.run('b').value));
+  let isFirst = true;
+  effect(() => {
+    const free = { train: trainIsFree.value, compare: compareIsFree.value };
+    untracked(() => {
+      const isShown = notices.list.value.some(({ about }) => about === OFFER);
+      notices.clear(OFFER);
+      if (isFirst || isShown) offerUnfinished({ ...parts, free });
+      isFirst = false;
+    });
+  });
 }
 
 /**

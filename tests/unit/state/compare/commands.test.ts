@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import { createComparisonCommands } from '../../../../src/state/compare/commands';
 import { createComparison, SIDES, type Side } from '../../../../src/state/compare/comparison';
 import { createNotices } from '../../../../src/state/notices';
 import type { TrainerCommands } from '../../../../src/state/run/commands';
 import { createRunStore } from '../../../../src/state/run/store';
 import { createSettings } from '../../../../src/state/settings';
+import type { Checkpoint } from '../../../../src/storage/schema';
 import type { Phase } from '../../../../src/types/run';
 import type { TrainState } from '../../../../src/types/weights';
 import type { RunRequest } from '../../../../workers/protocol';
@@ -218,5 +219,56 @@ describe('the previous pair', () => {
     await commands.train();
     await commands.reset();
     expect(commands.previousStep.value).toBeNull();
+  });
+});
+
+describe('a pair of an earlier visit', () => {
+  const checkpoint = (recordId: string, step: number, changes: Partial<RunConfig>): Checkpoint => {
+    const values = Float32Array.of(step);
+    return {
+      recordId,
+      config: { ...DEFAULT_CONFIG, dataset: 'swiss-roll', trainingSteps: 500, ...changes },
+      state: { step, params: values, ema: values, m: values, v: values },
+      losses: new Float32Array(step).fill(0.5),
+      savedAt: 0,
+      before: { base: 'new', trainedFor: 7 },
+    };
+  };
+  const a = checkpoint('one', 120, { schedule: 'sigmoid', seed: 3 });
+  const b = checkpoint('two', 118, { schedule: 'sigmoid', seed: 3, process: 'vp-sde', sampler: 'ddpm' });
+
+  test('goes on as one group from the step of each; the one that is behind trains its steps first', async () => {
+    const { commands, groups, run } = createScene();
+    await commands.resumeFrom({ a, b });
+    expect(groups).toHaveLength(1);
+    expect(groups[0].map(({ resume, headStart, paused }) => [resume?.step, headStart, paused])).toEqual([
+      [120, undefined, undefined],
+      [118, 2, undefined],
+    ]);
+    expect(SIDES.map((side) => run(side).recordId)).toEqual(['one', 'two']);
+    expect(SIDES.map((side) => run(side).losses.last)).toEqual([120, 118]);
+    expect(run('a').trainedFor).toBe(7);
+  });
+
+  test('has its own settings, which the form says: a press of Train both begins no other runs', async () => {
+    const { commands, comparison, sent, tellBoth } = createScene();
+    await commands.resumeFrom({ a, b });
+    expect(SIDES.map((side) => comparison.sides[side].config.value)).toEqual([a.config, b.config]);
+    expect(comparison.differences.value).toEqual(expect.arrayContaining(['process']));
+    expect(commands.changed()).toBe(false);
+    tellBoth('training', 130);
+    tellBoth('paused', 130);
+    await commands.train();
+    expect(sent).toEqual(['start', 'resume']);
+  });
+
+  test('where one is finished already, that one stays at its end', async () => {
+    const { commands, groups } = createScene();
+    const short = checkpoint('one', 60, { trainingSteps: 60 });
+    await commands.resumeFrom({ a: short, b });
+    expect(groups[0].map(({ resume, headStart }) => [resume?.step, headStart ?? 0])).toEqual([
+      [60, 0],
+      [118, 0],
+    ]);
   });
 });

@@ -59,5 +59,14 @@ test('a run that trains in another tab is watched: its step, loss and samples, r
   const taken = await stepOf(second);
   await expect.poll(() => stepOf(second), SLOW).toBeGreaterThan(taken);
   expect(await storedRuns(second)).toMatchObject([{ damaged: 0 }]);
+
+  // and taken back: the first tab goes on from where the second one is now
+  const others = await stepOf(second);
+  const ofFirst = first.page.getByRole('row').filter({ hasText: 'Training in another tab' });
+  await first.page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await ofFirst.getByRole('button', { name: 'Take over' }).click();
+  await second.getByText('Another tab has taken over this run.').waitFor(SLOW);
+  await expect.poll(() => stepOf(first.page), SLOW).toBeGreaterThan(others);
+  expect(await storedRuns(second)).toMatchObject([{ damaged: 0 }]);
   expect(first.faults).toEqual([]);
 });

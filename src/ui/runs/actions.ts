@@ -21,7 +21,8 @@ async function setAside({ store, commands }: Lab, library: Library): Promise<voi
  */
 export async function openInTrain(lab: Lab, library: Library, id: string, takeOver = false): Promise<void> {
   const present = lab.store.run('train').peek();
-  if (present?.recordId === id && present.phase !== 'stopped') {
+  // a run that another tab took over is here as it was then
+  if (!takeOver && present?.recordId === id && present.phase !== 'stopped') {
     lab.settings.replace(present.config, present.source);
   } else {
     await setAside(lab, library);

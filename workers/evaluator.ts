@@ -20,6 +20,8 @@ export interface ImageEvaluatorApi {
     /** Address of the fixed classifier of the data set. */
     readonly classifier: string;
     readonly images: Uint8Array;
+    /** Which real images the floor is of: other ones for each; 0 if absent. */
+    readonly reference?: number;
   }): Promise<ImageQuality>;
   /** Takes the user's own images, which `nearestImage` then searches as the data set "images"; earlier ones are dropped. */
   holdImages(images: Images): Promise<void>;
@@ -36,8 +38,11 @@ export interface ImageEvaluatorApi {
 }
 
 export interface EvaluatorApi {
-  /** @param points [n, 2] generated samples in data units; compared with n fresh points */
-  quality(question: DataQuestion, points: Float32Array): Promise<Quality>;
+  /**
+   * @param points    [n, 2] generated samples in data units; compared with n fresh points
+   * @param reference which fresh points: other ones for each; 0 if absent
+   */
+  quality(question: DataQuestion, points: Float32Array, reference?: number): Promise<Quality>;
   floor(question: DataQuestion): Promise<LossFloor>;
   /**
    * Mean of -log p over 5 000 fresh points, in nats per dimension, below which a model comes only by chance. Null where the density is

@@ -145,7 +145,7 @@ export function createEvaluator(): Evaluator {
     return entry;
   };
   return {
-    quality(question, points) {
+    quality(question, points, reference) {
       const { data, floors } = entryOf(question);
       const count = points.length / 2;
       let floor = floors.get(count);
@@ -153,7 +153,7 @@ export function createEvaluator(): Evaluator {
         floor = qualityFloor(data, count);
         floors.set(count, floor);
       }
-      return measureQuality(points, data, floor);
+      return measureQuality(points, data, floor, reference);
     },
     floor(question) {
       const { data, exact } = entryOf(question);

@@ -97,13 +97,13 @@ export function createImageEvaluator({
   const classifierAt = cached<Classifier>(async (url) => readClassifier(await fetchBytes(url)));
   const floors = new Map<string, ImageFigures>();
   return {
-    async imageQuality({ dataset, classifier: url, images }) {
+    async imageQuality({ dataset, classifier: url, images, reference = 0 }) {
       const id = shippedId(dataset);
       const [classifier, training] = await Promise.all([classifierAt(url), imagesOf(`${id}/train`)]);
       const count = images.length / classifier.size ** 2;
-      const key = `${id}/${count}`;
-      const floor =
-        floors.get(key) ?? figuresOf(classifier, someImages(training, count, evaluationDraw('imageFloor')));
+      const key = `${id}/${count}/${reference}`;
+      const draw = evaluationDraw('imageFloor', 0, reference);
+      const floor = floors.get(key) ?? figuresOf(classifier, someImages(training, count, draw));
       floors.set(key, floor);
       return { ...figuresOf(classifier, images), floor };
     },

@@ -35,7 +35,12 @@ export interface SampleFamily {
   /** True where a sweep goes up to all T steps; else it ends at the largest of the common step budgets. */
   readonly sweepsAllSteps: boolean;
   /** @returns null where nothing can measure samples of this data set */
-  measure(evaluators: Evaluators, data: DataQuestion, samples: Float32Array): Promise<Measurement | null>;
+  measure(
+    evaluators: Evaluators,
+    data: DataQuestion,
+    samples: Float32Array,
+    reference?: number,
+  ): Promise<Measurement | null>;
 }
 
 /** The largest number of points that is measured: the cost grows with its square, and more points add little precision. */
@@ -46,19 +51,22 @@ export const FAMILIES = {
     counts: { usual: 2000, most: 20_000, panel: 600, measured: 2000 },
     exactScore: true,
     sweepsAllSteps: true,
-    async measure({ evaluator }, data, samples) {
-      return measurementOfPoints(await evaluator.quality(data, samples.slice(0, 2 * MOST_MEASURED_POINTS)));
+    async measure({ evaluator }, data, samples, reference) {
+      const points = samples.slice(0, 2 * MOST_MEASURED_POINTS);
+      return measurementOfPoints(await evaluator.quality(data, points, reference));
     },
   },
   images: {
     counts: { usual: 64, most: 144, preview: 4, panel: 9, measured: FEWEST_IMAGES },
     exactScore: false,
     sweepsAllSteps: false,
-    async measure({ evaluator, base }, { config: { dataset } }, samples) {
+    async measure({ evaluator, base }, { config: { dataset } }, samples, reference) {
       const classifier = classifierOf(dataset, base);
       if (!classifier) return null;
       const images = toBytes(samples);
-      return measurementOfImages(await evaluator.imageQuality({ dataset, classifier, images }));
+      return measurementOfImages(
+        await evaluator.imageQuality({ dataset, classifier, images, ...(reference && { reference }) }),
+      );
     },
   },
 } satisfies Record<Family, SampleFamily>;
@@ -68,13 +76,18 @@ export const sampleFamilyOf = ({ dataset }: Pick<RunConfig, 'dataset'>): SampleF
 
 /**
  * Measures samples beside real data, in the evaluator's worker.
- * @param samples [n, ...shape] in data units; of images n is at least 2
+ * @param samples   [n, ...shape] in data units; of images n is at least 2
+ * @param reference which real data: others for each; 0 if absent
  * @returns null where nothing can measure samples of this data set
  */
-export type MeasureSamples = (data: DataQuestion, samples: Float32Array) => Promise<Measurement | null>;
+export type MeasureSamples = (
+  data: DataQuestion,
+  samples: Float32Array,
+  reference?: number,
+) => Promise<Measurement | null>;
 
 /** @param base address of the page */
 export const createMeasure =
   (evaluator: Evaluators['evaluator'], base: string): MeasureSamples =>
-  ({ config, source }, samples) =>
-    sampleFamilyOf(config).measure({ evaluator, base }, { config, source }, samples);
+  ({ config, source }, samples, reference) =>
+    sampleFamilyOf(config).measure({ evaluator, base }, { config, source }, samples, reference);

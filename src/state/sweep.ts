@@ -17,10 +17,13 @@ export const STEP_BUDGETS: readonly number[] = [1, 2, 5, 10, 20, 50];
 const MOST_STEPS = 1000;
 
 /** The step budgets below T, and T itself for families whose samples are cheap enough. */
-export function sweptSteps(config: Pick<RunConfig, 'T' | 'dataset'>): number[] {
+export function sweptSteps(
+  config: Pick<RunConfig, 'T' | 'dataset'>,
+  budgets: readonly number[] = STEP_BUDGETS,
+): number[] {
   const { T } = config;
-  const budgets = STEP_BUDGETS.filter((steps) => steps < T);
-  return sampleFamilyOf(config).sweepsAllSteps ? [...budgets, Math.min(T, MOST_STEPS)] : budgets;
+  const below = budgets.filter((steps) => steps < T);
+  return sampleFamilyOf(config).sweepsAllSteps ? [...below, Math.min(T, MOST_STEPS)] : below;
 }
 
 export interface Progress {

@@ -7,14 +7,16 @@ import type { Notices } from '../notices';
 import { createEvaluation, type Evaluation } from '../run/evaluation';
 import type { RunState } from '../run/run';
 import type { RunStore } from '../run/store';
-import { createNfeSweep, type NfeSweep } from '../train/nfeSweep';
 import { type ComparisonCommands, createComparisonCommands } from './commands';
 import type { Comparison, Side } from './comparison';
 import { createPairMeasurement, type PairMeasurement } from './pairMeasurement';
+import { createPairStudy, type PairStudy } from './pairStudy';
+import { stepSettings } from './stepStudy';
 
 export interface Compare extends Comparison {
   readonly commands: ComparisonCommands;
-  readonly sweep: NfeSweep;
+  /** Quality against the number of sampling steps, on demand. */
+  readonly stepStudy: PairStudy;
   /** The measurement of both models with equally many samples, on demand. */
   readonly pairMeasurement: PairMeasurement;
   readonly runs: Readonly<Record<Side, ReadonlySignal<RunState | null>>>;
@@ -49,8 +51,9 @@ export function createCompare(parts: Parts): Compare {
   return {
     ...comparison,
     commands: createComparisonCommands({ trainer, store, comparison, notices }),
-    sweep: createNfeSweep({
+    stepStudy: createPairStudy({
       run: (name) => store.run(name).value,
+      settings: stepSettings,
       trainer,
       measure,
       onProblem: report('The models could not be measured.'),

@@ -8,10 +8,10 @@ import type { TrainerApi } from '../../../workers/protocol';
 import { messageOf } from '../../lib/diagnostic';
 import type { Measurement } from '../../types/score';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from '../drawInParts';
-import { drawingTime, sweepDrawingTime } from '../drawingTime';
+import { drawingTime } from '../drawingTime';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
 import { isReadyToDraw, type RunState } from '../run/run';
-import { drawSamples, sweptSteps } from '../sweep';
+import { drawSamples } from '../sweep';
 import type { Side } from './comparison';
 import type { Pair } from './pairRuns';
 
@@ -46,14 +46,6 @@ const SLOTS = ['a', 'b'] as const;
 /** Milliseconds that `n` samples take at the rate of the newest preview; null before there is one. */
 export const runDrawingTime = (run: RunState | null, n: number): number | null =>
   run?.samples ? drawingTime(n, run.config, run.samples.trajectory) : null;
-
-/** Milliseconds that the sweep over network evaluations takes for one model, at the same rate; null before there is a preview. */
-export function sweepTime(run: RunState | null): number | null {
-  if (!run?.samples) return null;
-  const { config, samples } = run;
-  const count = sampleFamilyOf(config).counts.measured;
-  return sweepDrawingTime(count, config, sweptSteps(config), samples.trajectory);
-}
 
 /** True while the weights and the sampler are those of `before`. */
 const isSame = (before: RunState | null, run: RunState | null): boolean =>

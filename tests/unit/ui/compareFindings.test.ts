@@ -19,7 +19,6 @@ import {
   headline,
   lossCaution,
   lossTitle,
-  nfeTitle,
   noiseReason,
   qualityTitle,
   sameness,
@@ -161,37 +160,6 @@ const quality = (energyDistance: number, slicedWasserstein = 0.05): Quality => (
   energyFloorSpread: 0.0002,
   slicedFloor: 0.036,
   count: 2000,
-});
-
-describe('evaluations', () => {
-  const points = (values: readonly (readonly [number, number])[]) =>
-    values.map(([nfe, energy]) => ({ nfe, score: measurementOfPoints(quality(energy)).score }));
-
-  test('are enough from where the distance is nearly that of all', () => {
-    const a = points([
-      [1, 0.8],
-      [10, 0.1],
-      [20, 0.011],
-      [100, 0.01],
-    ]);
-    const b = points([
-      [1, 0.5],
-      [10, 0.0105],
-      [20, 0.01],
-      [100, 0.01],
-    ]);
-    expect(nfeTitle(a, b, true)).toBe('20 evaluations are nearly enough for A, 10 for B');
-    expect(nfeTitle(a, b, false)).toBe('Quality by network evaluations');
-  });
-
-  test('are never enough where each more is better', () => {
-    const all = points([
-      [1, 0.8],
-      [10, 0.1],
-      [100, 0.01],
-    ]);
-    expect(nfeTitle(all, all, true)).toBe('Fewer evaluations are worse, for A and for B');
-  });
 });
 
 function trained(changes: Partial<RunConfig>, losses: readonly number[]): RunState {

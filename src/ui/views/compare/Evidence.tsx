@@ -1,17 +1,17 @@
-/** The evidence: linked schedules, quality over training, the table, losses beside their floors, quality by evaluations. */
+/** The evidence: linked schedules, quality over training, the table, losses beside their floors, quality against steps. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { SIDES, type Side } from '../../../state/compare/comparison';
-import { sweepTime } from '../../../state/compare/pairMeasurement';
+import { SIDES } from '../../../state/compare/comparison';
 import { closedFormOf } from '../../closedForm';
 import { excessOf } from '../../findings';
-import { capitalised, count, timeText } from '../../format';
+import { capitalised } from '../../format';
 import { lossChart } from '../../islands/lossChart';
 import { lastTime } from '../../time/axis';
 import { NotedEquation } from '../../widgets/GlossedEquation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { Lazy } from '../../widgets/Lazy';
 import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
-import { lossCaution, lossTitle, nfeTitle, signalTitle } from './findings';
+import { lossCaution, lossTitle, signalTitle } from './findings';
 import { useCompare } from './lab';
 import type { CompareModel } from './model/compareModel';
 import { historyTitle, measurable, sideBySide } from './model/quality';
@@ -194,105 +194,18 @@ function Losses({ model }: { model: CompareModel }) {
   );
 }
 
-function QualityByEvaluations({ model }: { model: CompareModel }) {
-  const compare = useCompare();
-  const { sweep } = compare;
-  const data = useMemo(
-    () =>
-      computed((): QualityChartData => {
-        const result = sweep.result.value;
-        const series = SIDES.map((side) => {
-          const points = result?.points[compare.slot(side)] ?? [];
-          return {
-            hue: side,
-            xs: points.map(({ nfe }) => nfe),
-            ys: points.map(({ score }) => score.value),
-            floor: points[0]?.score.floor ?? null,
-          };
-        });
-        return {
-          series,
-          end: 10,
-          log: true,
-          name: 'network evaluations a sample',
-          empty: 'Not measured yet.',
-        };
-      }),
-    [compare, sweep],
-  );
-  const result = sweep.result.value;
-  const progress = sweep.progress.value;
-  const pointsOf = (side: Side) => result?.points[compare.slot(side)] ?? [];
-  const title = nfeTitle(pointsOf('a'), pointsOf('b'), progress === null);
-  const measured = measurable(model);
-  const trained = [model.a, model.b].every(({ run }) =>
-    ['training', 'paused', 'done'].includes(run.value?.phase ?? ''),
-  );
-  const ready = trained && measured;
-  const times = [model.a, model.b].map(({ run }) => sweepTime(run.value));
-  const time = times.every((one) => one !== null) ? timeText(times[0] + times[1]) : '';
-  const n = pointsOf('a')[0]?.score.n;
-  const refusals = SIDES.flatMap((side) =>
-    (result?.refusals[compare.slot(side)] ?? []).map((reason) => `${side.toUpperCase()}, ${reason}`),
-  );
-  return (
-    <figure>
-      <figcaption>
-        <h2>{title}</h2>
-        <p>
-          {measureOf(model)} with 1, 2, 5, 10, 20, 50{model.a.family.value.planar && ' and all'} steps, each
-          model with its sampler
-          {result && `, at step ${result.steps[compare.slot('a')]}`}
-          {n !== undefined && `, n = ${count(n)}`}
-        </p>
-      </figcaption>
-      {result && (
-        <IslandCanvas
-          mount={qualityChart}
-          data={data}
-          class="h140"
-          label="Quality by network evaluations"
-          summary={title}
-        />
-      )}
-      <div class="measure">
-        <button
-          type="button"
-          disabled={!ready || progress !== null}
-          title={!measured ? NO_CLASSIFIER : ready ? undefined : 'Train both first'}
-          onClick={() => void sweep.measure()}
-        >
-          {result ? 'Measure again' : 'Measure'}
-          {time}
-        </button>
-        {progress && (
-          <>
-            <button type="button" class="quiet" onClick={() => void sweep.cancel()}>
-              Cancel
-            </button>
-            <span role="status">
-              {progress.done} of {progress.total} measured
-            </span>
-          </>
-        )}
-      </div>
-      {refusals.map((refusal) => (
-        <p class="check" key={refusal}>
-          {refusal}
-        </p>
-      ))}
-    </figure>
-  );
-}
+/** Its code is loaded when the view first shows. */
+const stepsStudy = () => import('./study/StepsStudy');
 
 export function Evidence({ model }: { model: CompareModel }) {
+  const props = useMemo(() => ({ model }), [model]);
   return (
     <div class="evidence">
       <Schedules model={model} />
       <QualityOverTraining model={model} />
       <Table model={model} />
       {!(model.a.frozen.value && model.b.frozen.value) && <Losses model={model} />}
-      <QualityByEvaluations model={model} />
+      <Lazy load={stepsStudy} props={props} />
     </div>
   );
 }

@@ -45,7 +45,7 @@ export default function CompareView() {
       unmounted = true;
       stopAddress();
       lab.extra.value = withLinkedModels(lab.extra.peek(), { a: null, b: null });
-      void compareOf(lab).sweep.cancel();
+      compareOf(lab).stepStudy.cancel();
     };
   }, [lab, model]);
   return (

@@ -3,8 +3,6 @@ import { FIELDS, type FieldName, fieldsOf, WEIGHT_FIELDS } from '../../../config
 import { type PretrainedSides, SIDES, type Side } from '../../../state/compare/comparison';
 import { type Lead, type Pairing, verdictOf } from '../../../state/compare/lead';
 import type { RunState } from '../../../state/run/run';
-import { deviationOf } from '../../../state/score';
-import type { NfePoint } from '../../../state/train/nfeSweep';
 import type { ChosenProcess } from '../../chosenProcess';
 import { startNote } from '../../findings';
 import { count, figure, joined, percent } from '../../format';
@@ -200,28 +198,6 @@ export function lossCaution(a: number | null, b: number | null, alike: boolean):
   if (alike && Math.abs(a - b) < 0.01 * Math.max(a, b))
     return `Both have the floor ${figure(a)}, so these two losses can be compared.`;
   return `The losses are not comparable: the best possible loss is ${figure(a)} in A and ${figure(b)} in B. Only the distance to the floor is.`;
-}
-
-/** A quality within this factor of the quality with all steps is nearly as good. */
-const NEARLY = 1.25;
-
-/** The fewest evaluations with nearly the quality of the most; null where there are too few measurements. */
-function enough(points: readonly NfePoint[]): number | null {
-  const all = points.at(-1);
-  if (!all || points.length < 3) return null;
-  const { value } = all.score;
-  const bar = Math.max(NEARLY * value, value + 2 * deviationOf(all.score));
-  return points.find(({ score }) => score.value <= bar)?.nfe ?? null;
-}
-
-export function nfeTitle(a: readonly NfePoint[], b: readonly NfePoint[], complete: boolean): string {
-  const ofA = enough(a);
-  const ofB = enough(b);
-  if (!complete || ofA === null || ofB === null) return 'Quality by network evaluations';
-  if (ofA === a.at(-1)?.nfe && ofB === b.at(-1)?.nfe) return 'Fewer evaluations are worse, for A and for B';
-  const evaluations = (n: number) => `${count(n)} ${n === 1 ? 'evaluation is' : 'evaluations are'}`;
-  if (ofA === ofB) return `${evaluations(ofA)} nearly enough, for A and for B`;
-  return `${evaluations(ofA)} nearly enough for A, ${count(ofB)} for B`;
 }
 
 /** Which sides are sampled and not trained. */

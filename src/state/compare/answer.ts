@@ -1,0 +1,96 @@
+/** The answer of a sweep over numbers of steps in one sentence, which claims no more than the table of its scores. Pure. */
+
+import type { Pair } from './pairRuns';
+import { type JudgedRow, LEAST_SEEDS, type Verdict } from './pairTable';
+
+/** Consecutive rows of one verdict. */
+interface Group {
+  readonly verdict: Verdict;
+  readonly rows: readonly JudgedRow[];
+}
+
+const keyOf = (verdict: Verdict): string =>
+  verdict.kind === 'better' ? `better ${verdict.side}` : verdict.kind;
+
+function groupsOf(rows: readonly JudgedRow[]): Group[] {
+  const groups: { verdict: Verdict; rows: JudgedRow[] }[] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    if (last && keyOf(last.verdict) === keyOf(row.verdict)) last.rows.push(row);
+    else groups.push({ verdict: row.verdict, rows: [row] });
+  }
+  return groups;
+}
+
+const steps = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'step' : 'steps'}`;
+
+/** "at ≤ 20 steps", "at 50 to 100 steps", "at ≥ 200 steps", "at 5 steps", "at every number of steps". */
+function placeOf({ rows }: Group, all: readonly JudgedRow[]): string {
+  const [first, last] = [rows[0].x, rows[rows.length - 1].x];
+  const [begins, ends] = [first === all[0].x, last === all[all.length - 1].x];
+  if (begins && ends && rows.length > 1) return 'at every number of steps';
+  if (rows.length === 1) return `at ${steps(first)}`;
+  if (begins) return `at ≤ ${steps(last)}`;
+  if (ends) return `at ≥ ${steps(first)}`;
+  return `at ${first.toLocaleString('en')} to ${steps(last)}`;
+}
+
+/** A ratio and its error with as many decimals as the error deserves. */
+function written(ratio: number, error: number): readonly [string, string] {
+  const decimals = error >= 0.95 ? 0 : error >= 0.095 ? 1 : 2;
+  return [ratio.toFixed(decimals), error.toFixed(decimals)];
+}
+
+/** "1.6× (5 seeds, ± 0.2)", "1.3× ± 0.1 to 4.0× ± 0.3 (5 seeds)". */
+function ratioText({ rows }: Group): string {
+  const better = rows.flatMap(({ verdict }) => (verdict.kind === 'better' ? [verdict] : []));
+  const seeds = [...new Set(better.map((verdict) => verdict.seeds))].sort((p, q) => p - q);
+  const counted =
+    seeds.length === 1 ? `${seeds[0]} seeds` : `${seeds[0]} to ${seeds[seeds.length - 1]} seeds`;
+  const byRatio = [...better].sort((p, q) => p.ratio - q.ratio);
+  const [least, most] = [byRatio[0], byRatio[byRatio.length - 1]];
+  const [low, lowError] = written(least.ratio, least.error);
+  if (better.length === 1) return `${low}× (${counted}, ± ${lowError})`;
+  const [high, highError] = written(most.ratio, most.error);
+  return `${low}× ± ${lowError} to ${high}× ± ${highError} (${counted})`;
+}
+
+function clauseOf(group: Group, all: readonly JudgedRow[], names: Pair<string>): string {
+  const place = placeOf(group, all);
+  const { verdict } = group;
+  switch (verdict.kind) {
+    case 'better':
+      return `${names[verdict.side]} is better ${place} by ${ratioText(group)}`;
+    case 'equal':
+      return `no difference ${place}`;
+    case 'open':
+      return `not decided ${place}: more seeds`;
+    case 'unknown':
+      return `nothing to compare ${place}`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/**
+ * "cosine is better at ≤ 20 steps by 1.6× (5 seeds, ± 0.2); no difference at 200 steps".
+ * @param rows  by rising number of steps
+ * @param names of the sides, inside a sentence
+ * @returns null where there is no row
+ */
+export function answerOf(rows: readonly JudgedRow[], names: Pair<string>): string | null {
+  if (rows.length === 0) return null;
+  if (rows.some(({ reliable }) => !reliable))
+    return 'Too few images to compare: a Fréchet distance needs 512 a side.';
+  const text = groupsOf(rows)
+    .map((group) => clauseOf(group, rows, names))
+    .join('; ');
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Whether some rows are open that more seeds could decide. */
+export const isOpen = (rows: readonly JudgedRow[]): boolean =>
+  rows.some(({ verdict }) => verdict.kind === 'open');
+
+/** Seeds that are offered after so many: enough first, then a few at a time. */
+export const nextSeeds = (seeds: number): number => (seeds < LEAST_SEEDS ? LEAST_SEEDS : seeds + 2);

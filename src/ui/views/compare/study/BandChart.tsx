@@ -1,0 +1,157 @@
+/**
+ * Two curves of means with bands of a standard deviation, above the floor of real data: drawings of SVG, so that a saved page shows the
+ * same. Its values stand in the table below it; the slider under it reads one column out.
+ */
+import type { Pair } from '../../../../state/compare/pairRuns';
+import { logTicks, roundTicks, type Scale, scaleOf } from '../../../canvas/plot';
+import { figure } from '../../../format';
+
+export interface BandPoint {
+  readonly x: number;
+  readonly mean: number;
+  /** Standard deviation over seeds; null of a single one. */
+  readonly spread: number | null;
+}
+
+export interface BandChartProps {
+  readonly curves: Pair<readonly BandPoint[]>;
+  readonly floor: { readonly mean: number; readonly spread: number | null } | null;
+  readonly axis: {
+    readonly name: string;
+    readonly log: boolean;
+    readonly ticks: readonly number[];
+    readonly say: (x: number) => string;
+  };
+  readonly label: string;
+  readonly summary: string;
+  /** The column that the slider reads out; null for none. */
+  readonly at?: number | null;
+}
+
+/** In units of the drawing, which fills its width: letters are as large as elsewhere where it is 360 pixels wide. */
+const [W, H] = [360, 226];
+const BOX = { l: 44, r: W - 26, t: 10, b: H - 42 };
+
+function yRange({ curves, floor }: BandChartProps): readonly [number, number] {
+  const values = [...curves.a, ...curves.b].flatMap(({ mean, spread }) => [mean, mean + (spread ?? 0)]);
+  const all = [...values, ...(floor ? [floor.mean] : [])].filter((v) => v > 0 && Number.isFinite(v));
+  if (all.length === 0) return [0.001, 0.1];
+  const lo = 0.7 * Math.min(...all);
+  return [lo, Math.max(1.25 * Math.max(...all), 4 * lo)];
+}
+
+const path = (points: readonly (readonly [number, number])[]): string =>
+  points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+
+function Curve({
+  side,
+  points,
+  X,
+  Y,
+}: {
+  side: 'a' | 'b';
+  points: readonly BandPoint[];
+  X: Scale;
+  Y: Scale;
+}) {
+  const drawn = points.filter(({ mean }) => mean > 0 && Number.isFinite(mean));
+  if (drawn.length === 0) return null;
+  const edge = (sign: 1 | -1) =>
+    drawn.map(({ x, mean, spread }) => [X(x), Y(mean + sign * (spread ?? 0))] as const);
+  const last = drawn[drawn.length - 1];
+  return (
+    <g class={side}>
+      <path class="band" d={`${path([...edge(1), ...edge(-1).reverse()])}Z`} />
+      <path class="curve" d={path(drawn.map(({ x, mean }) => [X(x), Y(mean)]))} />
+      {drawn.map(({ x, mean }) =>
+        side === 'a' ? (
+          <circle key={x} class="dot" cx={X(x)} cy={Y(mean)} r="3" />
+        ) : (
+          <rect key={x} class="dot" x={X(x) - 3} y={Y(mean) - 3} width="6" height="6" />
+        ),
+      )}
+      <text class="end" x={X(last.x) + 8} y={Y(last.mean) + (side === 'a' ? -2 : 9)}>
+        {side.toUpperCase()}
+      </text>
+    </g>
+  );
+}
+
+/** A value below the range, as the lower edge of a wide band, is drawn at its end. */
+const within =
+  (scale: Scale, lo: number): Scale =>
+  (v) =>
+    scale(Math.max(v, lo));
+
+export function BandChart(props: BandChartProps) {
+  const { curves, floor, axis, label, summary, at = null } = props;
+  const [lo, hi] = yRange(props);
+  const Y = within(scaleOf({ lo, hi, log: true }, BOX.b, BOX.t), lo);
+  const [first, last] = [axis.ticks[0], axis.ticks[axis.ticks.length - 1]];
+  const X = scaleOf({ lo: first, hi: last, log: axis.log }, BOX.l + 6, BOX.r - 6);
+  const ticks = axis.log ? axis.ticks : roundTicks(first, last, 5);
+  return (
+    <svg
+      class="band-chart"
+      viewBox={`0 0 ${W} ${H}`}
+      role="img"
+      aria-label={label}
+      aria-description={summary}
+    >
+      {logTicks(lo, hi, 4).map((v) => (
+        <g key={v}>
+          <path
+            class="grid"
+            d={path([
+              [BOX.l, Y(v)],
+              [BOX.r, Y(v)],
+            ])}
+          />
+          <text class="tick" x={BOX.l - 6} y={Y(v) + 4} text-anchor="end">
+            {figure(v)}
+          </text>
+        </g>
+      ))}
+      {ticks.map((x) => (
+        <text class="tick" key={x} x={X(x)} y={BOX.b + 16} text-anchor="middle">
+          {axis.say(x)}
+        </text>
+      ))}
+      <text class="tick" x={(BOX.l + BOX.r) / 2} y={H - 8} text-anchor="middle">
+        {axis.name}
+      </text>
+      {floor && (
+        <g class="floor">
+          <rect
+            class="band"
+            x={BOX.l}
+            width={BOX.r - BOX.l}
+            y={Y(floor.mean + (floor.spread ?? 0))}
+            height={Math.max(0, Y(floor.mean - (floor.spread ?? 0)) - Y(floor.mean + (floor.spread ?? 0)))}
+          />
+          <path
+            class="curve"
+            d={path([
+              [BOX.l, Y(floor.mean)],
+              [BOX.r, Y(floor.mean)],
+            ])}
+          />
+          <text class="end" x={BOX.l + 4} y={Y(floor.mean) - 4}>
+            real data
+          </text>
+        </g>
+      )}
+      {at !== null && (
+        <path
+          class="at"
+          d={path([
+            [X(at), BOX.t],
+            [X(at), BOX.b],
+          ])}
+        />
+      )}
+      <Curve side="a" points={curves.a} X={X} Y={Y} />
+      <Curve side="b" points={curves.b} X={X} Y={Y} />
+    </svg>
+  );
+}

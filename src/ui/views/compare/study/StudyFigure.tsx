@@ -1,0 +1,188 @@
+/** The parts that the studies of both sides share: button, progress and cancel, the chart with its slider, and the table. */
+import { useMemo, useState } from 'preact/hooks';
+import { isOpen, nextSeeds } from '../../../../state/compare/answer';
+import { SIDES } from '../../../../state/compare/comparison';
+import type { PairStudy } from '../../../../state/compare/pairStudy';
+import { type JudgedRow, summaryOf } from '../../../../state/compare/pairTable';
+import { counted, percent, roughDuration, timeText } from '../../../format';
+import { useThrottled } from '../../../widgets/useThrottled';
+import { Badge } from '../SidePanel';
+import { BandChart, type BandChartProps, type BandPoint } from './BandChart';
+import { rowText, scoreText, verdictText } from './words';
+import './study.css';
+
+export interface StudyWords {
+  /** Of the button, the chart and the table. */
+  readonly name: string;
+  /** The head of the first column. */
+  readonly column: string;
+  /** One x in the table, and in a sentence. */
+  readonly say: (x: number) => string;
+  readonly place: (x: number) => string;
+  /** The name of the x axis. */
+  readonly axisName: string;
+  readonly log: boolean;
+  /** Seeds of the first run. */
+  readonly seeds: number;
+}
+
+const pointsOf = (rows: readonly JudgedRow[], side: 'a' | 'b'): BandPoint[] =>
+  rows.flatMap(({ x, values }) => {
+    const summary = summaryOf(values[side]);
+    return summary ? [{ x, ...summary }] : [];
+  });
+
+/** @param rows at least one */
+function chartOf(rows: readonly JudgedRow[], words: StudyWords, summary: string): BandChartProps {
+  return {
+    curves: { a: pointsOf(rows, 'a'), b: pointsOf(rows, 'b') },
+    floor: { mean: rows[0].floor, spread: rows[0].floorSpread },
+    axis: { name: words.axisName, log: words.log, ticks: rows.map(({ x }) => x), say: words.say },
+    label: `${words.name} of A and B`,
+    summary,
+  };
+}
+
+/** The chart, and a slider that reads out one column. */
+export function StudyChart({
+  rows,
+  words,
+  summary,
+}: {
+  rows: readonly JudgedRow[];
+  words: StudyWords;
+  summary: string;
+}) {
+  const [index, setIndex] = useState<number | null>(null);
+  const shown = index === null ? null : rows[Math.min(index, rows.length - 1)];
+  const reading = shown ? rowText(shown, words.place(shown.x)) : '';
+  return (
+    <>
+      <BandChart {...chartOf(rows, words, summary)} at={shown?.x ?? null} />
+      <label class="reading">
+        Read out
+        <input
+          type="range"
+          min={0}
+          max={rows.length - 1}
+          step={1}
+          value={index ?? 0}
+          aria-label={`${words.column} to read out`}
+          aria-valuetext={reading || words.place(rows[0].x)}
+          onInput={(event) => setIndex(Number(event.currentTarget.value))}
+        />
+        <output>{reading}</output>
+      </label>
+    </>
+  );
+}
+
+export function StudyTable({ rows, words }: { rows: readonly JudgedRow[]; words: StudyWords }) {
+  return (
+    <table aria-label={words.name}>
+      <thead>
+        <tr>
+          <th scope="col">{words.column}</th>
+          {SIDES.map((side) => (
+            <th scope="col" key={side}>
+              <Badge side={side} />
+            </th>
+          ))}
+          <th scope="col">Better</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.x}>
+            <th scope="row">{words.say(row.x)}</th>
+            {SIDES.map((side) => (
+              <td key={side}>{scoreText(row.values[side])}</td>
+            ))}
+            <td class={row.verdict.kind === 'better' ? `win ${row.verdict.side}` : undefined}>
+              {verdictText(row)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ControlsProps {
+  readonly study: PairStudy;
+  readonly words: StudyWords;
+  readonly rows: readonly JudgedRow[];
+  /** Why it cannot run now; null where it can. Reads signals. */
+  readonly refusal: () => string | null;
+}
+
+/** Milliseconds between two readings of the runs, which change with every step of a training. */
+const INTERVAL = 500;
+
+/** What a press measures next: the seeds of the first run, those that are missing, or more of them. Reads signals. */
+function nextRun({ study, words }: Pick<ControlsProps, 'study' | 'words'>) {
+  const cells = study.result.value?.cells ?? [];
+  const seeds = Math.max(0, ...cells.map(({ seed }) => seed));
+  const wanted = Math.max(words.seeds, seeds);
+  const missing = study.missing(wanted);
+  const complete = cells.length > 0 && missing.length === 0;
+  const goal = complete ? nextSeeds(seeds) : wanted;
+  const more = complete
+    ? `Run ${goal - seeds} more seeds`
+    : `Run the missing ${missing.length === 1 ? 'seed' : 'seeds'}`;
+  return { goal, complete, button: cells.length === 0 ? words.name : more };
+}
+
+function Progress({ study, words }: Pick<ControlsProps, 'study' | 'words'>) {
+  const progress = study.progress.value;
+  if (!progress) return null;
+  const { done, total, left } = progress;
+  return (
+    <>
+      <button type="button" class="quiet" onClick={() => study.cancel()}>
+        Cancel
+      </button>
+      <progress value={done} max={total} aria-label={words.name} />
+      <span role="status">
+        {percent(done / total, 0)}
+        {left !== null && `, about ${roughDuration(left)} left`}
+      </span>
+    </>
+  );
+}
+
+/** Begins the study, runs the seeds that are missing, or adds seeds where the answer is open; meanwhile progress and Cancel. */
+export function StudyControls({ study, words, rows, refusal }: ControlsProps) {
+  const read = useMemo(
+    () => () => {
+      const refused = refusal();
+      const next = nextRun({ study, words });
+      return { ...next, refused, time: refused === null ? study.time(next.goal) : null };
+    },
+    [study, words, refusal],
+  );
+  const { goal, complete, button, refused, time } = useThrottled(read, INTERVAL);
+  if (study.progress.value)
+    return (
+      <div class="measure">
+        <Progress study={study} words={words} />
+      </div>
+    );
+  return (
+    <div class="measure">
+      <button
+        type="button"
+        disabled={refused !== null}
+        title={refused ?? `${counted(goal, 'seed')} of noise and of real data, the same for A and B`}
+        onClick={() => void study.measure(goal)}
+      >
+        {button}
+      </button>
+      <span>
+        {counted(goal, 'seed')}
+        {timeText(time)}
+        {complete && isOpen(rows) && ': they may decide what is open'}
+      </span>
+    </div>
+  );
+}

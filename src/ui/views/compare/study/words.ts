@@ -1,0 +1,41 @@
+/** What the studies of both sides say of one row of scores. Pure. */
+import { otherSide, type Side } from '../../../../state/compare/comparison';
+import { type JudgedRow, summaryOf } from '../../../../state/compare/pairTable';
+import { figure } from '../../../format';
+
+/** "0.0123 ± 0.0004": mean and standard deviation over seeds. */
+export function scoreText(values: readonly number[]): string {
+  const summary = summaryOf(values);
+  if (!summary) return '–';
+  const { mean, spread } = summary;
+  const text = figure(+mean.toPrecision(3));
+  return spread === null ? text : `${text} ± ${figure(+spread.toPrecision(1))}`;
+}
+
+const decimals = (error: number) => (error >= 0.95 ? 0 : error >= 0.095 ? 1 : 2);
+
+/** "B, 1.6× ± 0.2", "none", "not decided". */
+export function verdictText({ verdict }: JudgedRow): string {
+  switch (verdict.kind) {
+    case 'better': {
+      const { side, ratio, error } = verdict;
+      const digits = decimals(error);
+      return `${side.toUpperCase()}, ${ratio.toFixed(digits)}× ± ${error.toFixed(digits)}`;
+    }
+    case 'equal':
+      return 'no difference';
+    case 'open':
+      return 'not decided';
+    case 'unknown':
+      return '–';
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** One column read out: "20 steps: A 0.0123 ± 0.0004, B 0.0101 ± 0.0003; B is better, 1.2× ± 0.1". */
+export function rowText(row: JudgedRow, place: string): string {
+  const sides: readonly Side[] = ['a', otherSide('a')];
+  const scores = sides.map((side) => `${side.toUpperCase()} ${scoreText(row.values[side])}`).join(', ');
+  return `${place}: ${scores}; ${row.verdict.kind === 'better' ? `better: ${verdictText(row)}` : verdictText(row)}`;
+}

@@ -1,0 +1,198 @@
+/** The answer of a sweep never claims what its table contradicts, whatever the table. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../../../src/lib/rng';
+import { deviation, mean, studentHalfWidth } from '../../../../src/lib/studentT';
+import { answerOf } from '../../../../src/state/compare/answer';
+import { otherSide, type Side } from '../../../../src/state/compare/comparison';
+import { EQUAL_RATIO, type PairCell, pairRows, withVerdicts } from '../../../../src/state/compare/pairTable';
+import type { Score } from '../../../../src/types/score';
+
+const NAMES = { a: 'linear', b: 'cosine' } as const;
+const SWAPPED = { a: 'cosine', b: 'linear' } as const;
+const FLOOR = { floor: 0.002, spread: 0.0005 };
+
+const scoreOf = (value: number, extra: Partial<Score> = {}): Score => ({
+  kind: 'energy distance',
+  value,
+  ...FLOOR,
+  n: 2000,
+  ...extra,
+});
+
+/** Cells from [x][seed] values of each side. */
+function cellsOf(
+  table: readonly { x: number; a: readonly number[]; b: readonly number[] }[],
+  extra: Partial<Score> = {},
+): PairCell[] {
+  return table.flatMap(({ x, a, b }) =>
+    (['a', 'b'] as const).flatMap((side) =>
+      (side === 'a' ? a : b).map((value, k) => ({ side, x, seed: k + 1, score: scoreOf(value, extra) })),
+    ),
+  );
+}
+
+const answer = (cells: readonly PairCell[], names = NAMES as Record<Side, string>) =>
+  answerOf(withVerdicts(pairRows(cells)), names);
+
+describe('the answer', () => {
+  const near = (value: number, k: number) => value * (1 + 0.01 * ((k * 7) % 5));
+  const series = (value: number, seeds = 5) => Array.from({ length: seeds }, (_, k) => near(value, k));
+
+  test('names the better side, its range of steps, the ratio with its interval, and where there is no difference', () => {
+    const table = [
+      { x: 10, a: [0.3, 0.31, 0.29, 0.3, 0.305], b: [0.2, 0.19, 0.205, 0.2, 0.2] },
+      { x: 20, a: [0.16, 0.158, 0.163, 0.161, 0.16], b: [0.1, 0.1, 0.101, 0.099, 0.1] },
+      { x: 200, a: series(0.0022), b: series(0.0022) },
+    ];
+    expect(answer(cellsOf(table))).toMatch(
+      /^Cosine is better at ≤ 20 steps by 1\.5× ± 0\.\d to 1\.60× ± 0\.0\d \(5 seeds\); no difference at 200 steps\.$/,
+    );
+    expect(answer(cellsOf(table.slice(1)))).toMatch(
+      /^Cosine is better at 20 steps by 1\.60× \(5 seeds, ± 0\.0\d\); no difference at 200 steps\.$/,
+    );
+  });
+
+  test('asks for more seeds where the difference does not exceed its interval', () => {
+    const wide = [{ x: 5, a: [0.1, 0.3, 0.2], b: [0.15, 0.1, 0.11] }];
+    expect(answer(cellsOf(wide))).toBe('Not decided at 5 steps: more seeds.');
+    const two = [{ x: 5, a: [0.3, 0.3], b: [0.1, 0.1] }];
+    expect(answer(cellsOf(two))).toBe('Not decided at 5 steps: more seeds.');
+  });
+
+  test('calls a difference below that of real data from each other none', () => {
+    const floorLevel = [{ x: 5, a: series(0.0022), b: series(0.0026) }];
+    expect(answer(cellsOf(floorLevel))).toBe('No difference at 5 steps.');
+    expect(answer(cellsOf(floorLevel, { spread: 1e-6 }))).toContain('Linear is better');
+  });
+
+  test('of too few images makes no claim', () => {
+    const table = [{ x: 5, a: series(300), b: series(100) }];
+    expect(answer(cellsOf(table, { kind: 'Fréchet distance', n: 64, floor: 50 }))).toContain(
+      'Too few images',
+    );
+    expect(answer(cellsOf(table, { kind: 'Fréchet distance', n: 512, floor: 50 }))).toContain('better');
+  });
+
+  test('pairs by seed: a side with fewer seeds is compared on those that both have', () => {
+    const [row] = pairRows(cellsOf([{ x: 5, a: [1, 2, 3, 4], b: [5, 6] }]));
+    expect(row.values).toEqual({ a: [1, 2], b: [5, 6] });
+  });
+
+  test('is null without a row', () => expect(answer([])).toBeNull());
+});
+
+/** One row of random scores: seeds, the ratio of the sides, and how much both vary, alone and together. */
+const randomRow = fc
+  .record({
+    seeds: fc.integer({ min: 1, max: 8 }),
+    level: fc.double({ min: -3, max: 0, noNaN: true }),
+    ratio: fc.double({ min: -1, max: 1, noNaN: true }),
+    noise: fc.double({ min: 0, max: 1, noNaN: true }),
+    draws: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 16, maxLength: 16 }),
+  })
+  .map(({ seeds, level, ratio, noise, draws }) => {
+    const side = (sign: number, from: number) =>
+      Array.from({ length: seeds }, (_, k) => 10 ** (level + sign * ratio + noise * draws[from + k]));
+    return { a: side(0.5, 0), b: side(-0.5, 8) };
+  });
+const randomTable = fc
+  .array(randomRow, { minLength: 1, maxLength: 8 })
+  .map((rows) => rows.map((row, i) => ({ x: [1, 2, 5, 10, 20, 50, 100, 200][i], ...row })));
+
+/** The claims of a sentence, read back from its words alone: a claim for each x of the table that it covers. */
+function claimsOf(sentence: string, xs: readonly number[]) {
+  const number = (text: string) => Number(text.replaceAll(',', ''));
+  return sentence
+    .replace(/\.$/, '')
+    .split('; ')
+    .flatMap((clause) => {
+      const place = /at (every number of steps|≤ [\d,]+|≥ [\d,]+|[\d,]+ to [\d,]+|[\d,]+)( steps?)?/.exec(
+        clause,
+      )![1];
+      const [first, last] = [...place.matchAll(/[\d,]+/g)].map(([text]) => number(text));
+      const covers = (x: number) => {
+        if (place.startsWith('every')) return true;
+        if (place.startsWith('≤')) return x <= first;
+        if (place.startsWith('≥')) return x >= first;
+        return last === undefined ? x === first : x >= first && x <= last;
+      };
+      const better = /(linear|cosine) is better/i.exec(clause)?.[1].toLowerCase();
+      const ratios = [...clause.matchAll(/([\d.]+)×/g)].map(([, text]) => Number(text));
+      const equal = /no difference/i.test(clause);
+      return xs.filter(covers).map((x) => ({ x, better, equal, ratios, clause }));
+    });
+}
+
+describe('of a random table', () => {
+  test('claims nothing that the table contradicts, and speaks of each number of steps once', () => {
+    fc.assert(
+      fc.property(randomTable, (table) => {
+        const xs = table.map(({ x }) => x);
+        const claims = claimsOf(answer(cellsOf(table))!, xs);
+        expect(claims.map(({ x }) => x)).toEqual(xs);
+        for (const { x, better, equal, ratios } of claims) {
+          const { a, b } = table.find((row) => row.x === x)!;
+          const [good, bad] = better === 'linear' ? [a, b] : [b, a];
+          if (better) {
+            // restated by other arithmetic: the difference by seed against its interval, and against real data
+            const differences = bad.map((value, k) => value - good[k]);
+            const halfWidth =
+              (studentHalfWidth(1 - 0.05 / xs.length, a.length - 1) * deviation(differences)) /
+              Math.sqrt(a.length);
+            expect(mean(good)).toBeLessThan(mean(bad));
+            expect(mean(differences)).toBeGreaterThan(halfWidth);
+            expect(mean(differences) + halfWidth).toBeGreaterThan(FLOOR.spread);
+            const ratio = mean(bad) / mean(good);
+            expect(ratio).toBeGreaterThan(Math.min(...ratios) - 0.51);
+            expect(ratio).toBeLessThan(Math.max(...ratios) + 0.51);
+          }
+          if (equal) {
+            const [low, high] = [mean(a), mean(b)].sort((p, q) => p - q);
+            expect(high <= EQUAL_RATIO * low || high - low <= FLOOR.spread).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 800, seed: 15 },
+    );
+  });
+
+  test('swapped sides swap the names and nothing else', () => {
+    fc.assert(
+      fc.property(randomTable, (table) => {
+        const cells = cellsOf(table);
+        const swapped = cells.map((cell) => ({ ...cell, side: otherSide(cell.side) }));
+        expect(answer(swapped, SWAPPED)).toBe(answer(cells));
+      }),
+      { numRuns: 500, seed: 16 },
+    );
+  });
+
+  test('the order of the cells changes nothing', () => {
+    fc.assert(
+      fc.property(randomTable, (table) => {
+        const cells = cellsOf(table);
+        expect(answer(cells.toReversed())).toBe(answer(cells));
+      }),
+      { numRuns: 200, seed: 17 },
+    );
+  });
+});
+
+test('of two equal models a whole table claims a better side in at most one of twenty', () => {
+  const rng = createRng({ seed: 3, stream: 'evaluation', step: 0 });
+  const TABLES = 1000;
+  const side = (x: number) => Array.from({ length: 4 }, () => (1 / x) * (1 + 0.3 * rng.normal()));
+  let wrong = 0;
+  for (let i = 0; i < TABLES; i++) {
+    const table = [1, 2, 5, 10, 20, 50].map((x) => ({
+      x,
+      a: side(x).map(Math.abs),
+      b: side(x).map(Math.abs),
+    }));
+    if (answer(cellsOf(table, { spread: 0 }))!.includes('better')) wrong++;
+  }
+  // 5 % and two standard errors of a share of a thousand
+  expect(wrong / TABLES).toBeLessThan(0.064);
+  expect(wrong).toBeGreaterThan(0); // the test can fail
+});

@@ -6,6 +6,7 @@ export default {
     'src/wasm/module/{load,operations.generated}.ts',
     'scripts/**/*.mjs',
     'scripts/pretrain/preset.ts', // bundled by scripts/pretrain/pretrain.mjs
+    'scripts/docs/linearVsCosine.ts', // bundled by scripts/docs/linearVsCosine.mjs
     'tests/bench/node.ts', // bundled by scripts/bench/bench.mjs
     'tests/bench/page.ts', // loaded by tests/bench/index.html
     'tests/naga/{main,vitest}.ts', // bundled by scripts/dev/naga.mjs

@@ -21,7 +21,7 @@ export interface ImageEvaluatorApi {
     readonly classifier: string;
     readonly images: Uint8Array;
     /** Which real images the floor is of: other ones for each; 0 if absent. */
-    readonly reference?: number;
+    readonly reference?: number | undefined;
   }): Promise<ImageQuality>;
   /** Takes the user's own images, which `nearestImage` then searches as the data set "images"; earlier ones are dropped. */
   holdImages(images: Images): Promise<void>;

@@ -84,6 +84,8 @@ export interface DrawRequest {
   readonly weights: WeightKind;
   /** Sampler fields that replace the run's own. */
   readonly overrides?: Partial<RunConfig>;
+  /** Share of the reverse steps that `draw` leaves out where it starts, in [0, 1); 0 if absent. */
+  readonly skip?: number;
 }
 
 export interface BoundRequest {

@@ -64,9 +64,7 @@ export const FAMILIES = {
       const classifier = classifierOf(dataset, base);
       if (!classifier) return null;
       const images = toBytes(samples);
-      return measurementOfImages(
-        await evaluator.imageQuality({ dataset, classifier, images, ...(reference && { reference }) }),
-      );
+      return measurementOfImages(await evaluator.imageQuality({ dataset, classifier, images, reference }));
     },
   },
 } satisfies Record<Family, SampleFamily>;

@@ -50,6 +50,8 @@ export interface SweepJob<Cell> {
   readonly cells: readonly Cell[];
   /** The configuration with which a cell samples. */
   configOf(cell: Cell): RunConfig;
+  /** Network evaluations a sample, where they do not follow from the configuration. @throws {RefusedError} where the sampler refuses it */
+  evaluations?(cell: Cell): number;
   /** @returns null where the draw was cancelled */
   draw(cell: Cell, signal: AbortSignal): Promise<Float32Array | null>;
   /** Without it nothing is measured. @returns null where nothing can measure these samples: the cell is refused */
@@ -74,9 +76,13 @@ export interface Sweep {
 }
 
 /** @returns network evaluations a sample, or why the sampler refuses this configuration */
-function planOf(config: RunConfig): { readonly nfe: number } | { readonly refusal: string } {
+function planOf<Cell>(
+  job: SweepJob<Cell>,
+  cell: Cell,
+): { readonly nfe: number } | { readonly refusal: string } {
   try {
-    return { nfe: openPlan(config, createProcess(config)).nfe };
+    const config = job.configOf(cell);
+    return { nfe: job.evaluations?.(cell) ?? openPlan(config, createProcess(config)).nfe };
   } catch (error) {
     return { refusal: messageOf(error) };
   }
@@ -122,7 +128,7 @@ export function createSweep(now: () => number = () => performance.now()): Sweep 
     cell: Cell,
     signal: AbortSignal,
   ): Promise<SweepResult | null> {
-    const plan = planOf(job.configOf(cell));
+    const plan = planOf(job, cell);
     if ('refusal' in plan) return { kind: 'refused', why: plan.refusal };
     const start = now();
     const samples = await job.draw(cell, signal);
@@ -137,7 +143,7 @@ export function createSweep(now: () => number = () => performance.now()): Sweep 
   async function runCells<Cell>(job: SweepJob<Cell>, signal: AbortSignal): Promise<number> {
     const { cells } = job;
     if (job.warmUp) {
-      const [first] = cells.filter((cell) => 'nfe' in planOf(job.configOf(cell)));
+      const [first] = cells.filter((cell) => 'nfe' in planOf(job, cell));
       if (first !== undefined) await job.draw(first, signal);
     }
     let done = 0;

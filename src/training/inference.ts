@@ -12,6 +12,7 @@ import type {
 } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import { openPlan } from '../config/openPlan';
+import { skippedPlan } from '../config/skippedPlan';
 import type { Process } from '../diffusion/process';
 import { RefusedError } from '../diffusion/refusal';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
@@ -106,9 +107,9 @@ export function createInference(parts: InferenceParts): Inference {
         const trajectory = await sampleTrajectory(plan, process, denoise, { ...options, shape });
         return trajectory && { ...trajectory, ...labels };
       }),
-    async draw({ count, seed, weights, overrides }) {
+    async draw({ count, seed, weights, overrides, skip }) {
       const config = { ...sampling, ...overrides };
-      const plan = openPlan(config, process);
+      const plan = skippedPlan(config, process, skip);
       const { signal } = drawing;
       const chunk = isImage(shape) ? IMAGE_CHUNK : count;
       const size = sizeOf(shape);

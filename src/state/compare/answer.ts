@@ -94,3 +94,6 @@ export const isOpen = (rows: readonly JudgedRow[]): boolean =>
 
 /** Seeds that are offered after so many: enough first, then a few at a time. */
 export const nextSeeds = (seeds: number): number => (seeds < LEAST_SEEDS ? LEAST_SEEDS : seeds + 2);
+
+/** "20%": a share in a sentence. */
+export const percentOf = (share: number): string => `${+(100 * share).toFixed(1)}%`;

@@ -9,14 +9,20 @@ import type { RunState } from '../run/run';
 import type { RunStore } from '../run/store';
 import { type ComparisonCommands, createComparisonCommands } from './commands';
 import type { Comparison, Side } from './comparison';
+import { createGuessTraces, type GuessTraces } from './guessTraces';
 import { createPairMeasurement, type PairMeasurement } from './pairMeasurement';
 import { createPairStudy, type PairStudy } from './pairStudy';
+import { skipSettings } from './skipStudy';
 import { stepSettings } from './stepStudy';
 
 export interface Compare extends Comparison {
   readonly commands: ComparisonCommands;
   /** Quality against the number of sampling steps, on demand. */
   readonly stepStudy: PairStudy;
+  /** Quality against the share of reverse steps that is left out, on demand. */
+  readonly skipStudy: PairStudy;
+  /** The guesses of both models from the same noise, on demand. */
+  readonly guessTraces: GuessTraces;
   /** The measurement of both models with equally many samples, on demand. */
   readonly pairMeasurement: PairMeasurement;
   readonly runs: Readonly<Record<Side, ReadonlySignal<RunState | null>>>;
@@ -47,16 +53,24 @@ export function createCompare(parts: Parts): Compare {
       measure,
       onProblem: report('The samples could not be measured.'),
     });
+  const study = (settings: typeof stepSettings) =>
+    createPairStudy({
+      run: (name) => store.run(name).value,
+      settings,
+      trainer,
+      measure,
+      onProblem: report('The models could not be measured.'),
+    });
   const evaluations = { a: evaluationOf('a'), b: evaluationOf('b') };
   return {
     ...comparison,
     commands: createComparisonCommands({ trainer, store, comparison, notices }),
-    stepStudy: createPairStudy({
+    stepStudy: study(stepSettings),
+    skipStudy: study(skipSettings),
+    guessTraces: createGuessTraces({
       run: (name) => store.run(name).value,
-      settings: stepSettings,
       trainer,
-      measure,
-      onProblem: report('The models could not be measured.'),
+      onProblem: report('The guesses could not be drawn.'),
     }),
     pairMeasurement: createPairMeasurement({
       run: (name) => store.run(name).value,

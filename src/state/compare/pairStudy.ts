@@ -6,10 +6,11 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { DrawRequest, TrainerApi } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
+import { skippedPlan } from '../../config/skippedPlan';
+import { createProcess } from '../../diffusion/processes';
 import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from '../drawInParts';
-import { evaluationsOf } from '../drawingTime';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
 import { isReadyToDraw, type RunState } from '../run/run';
 import { createSweep, drawSamples } from '../sweep';
@@ -19,13 +20,15 @@ import type { PairCell } from './pairTable';
 
 /** One way of sampling. */
 export interface StudySetting {
-  /** What the study varies: a number of steps. */
+  /** What the study varies: a number of steps, or the share of the steps that is left out. */
   readonly x: number;
   readonly overrides: Partial<RunConfig>;
+  /** Share of the reverse steps that is left out where sampling starts; none if absent. */
+  readonly skip?: number;
 }
 
 /** One set of samples of one slot. */
-interface StudyCell {
+export interface StudyCell {
   readonly slot: Side;
   readonly x: number;
   readonly seed: number;
@@ -84,7 +87,7 @@ interface Cell {
 const EMPTY: Pair<readonly []> = { a: [], b: [] };
 
 /** True while the weights and the sampler are those of `before`. */
-const isSame = (before: RunState | null, run: RunState | null): boolean =>
+export const isSame = (before: RunState | null, run: RunState | null): boolean =>
   before?.runId === run?.runId && before?.step === run?.step && before?.config === run?.config;
 
 /** @returns the cells of a result by the sides that show its slots now */
@@ -99,6 +102,18 @@ const configOf = (runs: Pair<RunState>, { slot, setting }: Cell): RunConfig => (
   ...setting.overrides,
 });
 
+const nfeOf = (config: RunConfig, { skip }: StudySetting): number =>
+  skippedPlan(config, createProcess(config), skip).nfe;
+
+/** Network evaluations of a sample; 0 where the sampler refuses the setting, and nothing is drawn. */
+function evaluationsOf(config: RunConfig, setting: StudySetting): number {
+  try {
+    return nfeOf(config, setting);
+  } catch {
+    return 0;
+  }
+}
+
 /** Samples of a cell. */
 const countOf = (runs: Pair<RunState>, { slot }: Cell): number =>
   sampleFamilyOf(runs[slot].config).counts.measured;
@@ -111,7 +126,7 @@ function createWork(runs: Pair<RunState>): (cell: Cell) => number {
   const known = new Map<string, number>();
   return (cell) => {
     const key = `${cell.slot} ${cell.setting.x}`;
-    const nfe = known.get(key) ?? evaluationsOf(configOf(runs, cell));
+    const nfe = known.get(key) ?? evaluationsOf(configOf(runs, cell), cell.setting);
     known.set(key, nfe);
     return nfe * countOf(runs, cell);
   };
@@ -200,6 +215,7 @@ export function createPairStudy(parts: Parts): PairStudy {
           seed: noiseSeed(seed, part),
           weights: 'ema',
           overrides: setting.overrides,
+          ...(setting.skip && { skip: setting.skip }),
         };
         return drawSamples(trainer, request, signal);
       },
@@ -222,6 +238,7 @@ export function createPairStudy(parts: Parts): PairStudy {
     await sweep.run<Cell>({
       cells,
       configOf: (cell) => configOf(runs, cell),
+      evaluations: (cell) => nfeOf(configOf(runs, cell), cell.setting),
       draw: (cell, signal) =>
         draw(runs, cell, signal, (share) => {
           if (!signal.aborted) report(placed + share * workOf(cell));

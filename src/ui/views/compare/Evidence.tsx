@@ -196,6 +196,9 @@ function Losses({ model }: { model: CompareModel }) {
 
 /** Its code is loaded when the view first shows. */
 const stepsStudy = () => import('./study/StepsStudy');
+const skipStudy = () => import('./study/SkipStudy');
+const guessStudy = () => import('./study/GuessStudy');
+const reportButtons = () => import('./report/ReportButtons');
 
 export function Evidence({ model }: { model: CompareModel }) {
   const props = useMemo(() => ({ model }), [model]);
@@ -206,6 +209,9 @@ export function Evidence({ model }: { model: CompareModel }) {
       <Table model={model} />
       {!(model.a.frozen.value && model.b.frozen.value) && <Losses model={model} />}
       <Lazy load={stepsStudy} props={props} />
+      <Lazy load={skipStudy} props={props} />
+      <Lazy load={guessStudy} props={props} />
+      <Lazy load={reportButtons} props={props} />
     </div>
   );
 }

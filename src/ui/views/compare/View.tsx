@@ -46,6 +46,8 @@ export default function CompareView() {
       stopAddress();
       lab.extra.value = withLinkedModels(lab.extra.peek(), { a: null, b: null });
       compareOf(lab).stepStudy.cancel();
+      compareOf(lab).skipStudy.cancel();
+      compareOf(lab).guessTraces.cancel();
     };
   }, [lab, model]);
   return (

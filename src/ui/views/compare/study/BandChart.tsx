@@ -26,13 +26,17 @@ export interface BandChartProps {
   readonly summary: string;
   /** The column that the slider reads out; null for none. */
   readonly at?: number | null;
+  /** True for curves of many points: no marks, and the y axis from 0 to 1 where `share` is true. */
+  readonly dense?: boolean;
+  readonly share?: boolean;
 }
 
 /** In units of the drawing, which fills its width: letters are as large as elsewhere where it is 360 pixels wide. */
 const [W, H] = [360, 226];
 const BOX = { l: 44, r: W - 26, t: 10, b: H - 42 };
 
-function yRange({ curves, floor }: BandChartProps): readonly [number, number] {
+function yRange({ curves, floor, share }: BandChartProps): readonly [number, number] {
+  if (share) return [0, 1];
   const values = [...curves.a, ...curves.b].flatMap(({ mean, spread }) => [mean, mean + (spread ?? 0)]);
   const all = [...values, ...(floor ? [floor.mean] : [])].filter((v) => v > 0 && Number.isFinite(v));
   if (all.length === 0) return [0.001, 0.1];
@@ -43,18 +47,34 @@ function yRange({ curves, floor }: BandChartProps): readonly [number, number] {
 const path = (points: readonly (readonly [number, number])[]): string =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 
-function Curve({
-  side,
-  points,
-  X,
-  Y,
-}: {
-  side: 'a' | 'b';
-  points: readonly BandPoint[];
-  X: Scale;
-  Y: Scale;
-}) {
-  const drawn = points.filter(({ mean }) => mean > 0 && Number.isFinite(mean));
+interface CurveProps {
+  readonly side: 'a' | 'b';
+  readonly points: readonly BandPoint[];
+  readonly dense: boolean;
+  readonly X: Scale;
+  readonly Y: Scale;
+  /** Where its letter stands. */
+  readonly letterY: number;
+}
+
+/** Least distance of the two letters. */
+const LINE = 12;
+
+/** The heights of both letters, at the ends of their curves and apart from each other. */
+function lettersOf(curves: BandChartProps['curves'], Y: Scale): { readonly a: number; readonly b: number } {
+  const endOf = (points: readonly BandPoint[]) => {
+    const last = points.findLast(({ mean }) => Number.isFinite(mean));
+    return last ? Y(last.mean) : Number.NaN;
+  };
+  const [a, b] = [endOf(curves.a), endOf(curves.b)];
+  if (!(Math.abs(a - b) < LINE)) return { a, b };
+  const middle = (a + b) / 2;
+  const sign = a <= b ? -1 : 1;
+  return { a: middle + (sign * LINE) / 2, b: middle - (sign * LINE) / 2 };
+}
+
+function Curve({ side, points, dense, X, Y, letterY }: CurveProps) {
+  const drawn = points.filter(({ mean }) => mean >= 0 && Number.isFinite(mean));
   if (drawn.length === 0) return null;
   const edge = (sign: 1 | -1) =>
     drawn.map(({ x, mean, spread }) => [X(x), Y(mean + sign * (spread ?? 0))] as const);
@@ -63,14 +83,14 @@ function Curve({
     <g class={side}>
       <path class="band" d={`${path([...edge(1), ...edge(-1).reverse()])}Z`} />
       <path class="curve" d={path(drawn.map(({ x, mean }) => [X(x), Y(mean)]))} />
-      {drawn.map(({ x, mean }) =>
+      {(dense ? [] : drawn).map(({ x, mean }) =>
         side === 'a' ? (
           <circle key={x} class="dot" cx={X(x)} cy={Y(mean)} r="3" />
         ) : (
           <rect key={x} class="dot" x={X(x) - 3} y={Y(mean) - 3} width="6" height="6" />
         ),
       )}
-      <text class="end" x={X(last.x) + 8} y={Y(last.mean) + (side === 'a' ? -2 : 9)}>
+      <text class="end" x={X(last.x) + 8} y={letterY + 4}>
         {side.toUpperCase()}
       </text>
     </g>
@@ -84,12 +104,14 @@ const within =
     scale(Math.max(v, lo));
 
 export function BandChart(props: BandChartProps) {
-  const { curves, floor, axis, label, summary, at = null } = props;
+  const { curves, floor, axis, label, summary, at = null, dense = false, share = false } = props;
   const [lo, hi] = yRange(props);
-  const Y = within(scaleOf({ lo, hi, log: true }, BOX.b, BOX.t), lo);
+  const Y = within(scaleOf({ lo, hi, log: !share }, BOX.b, BOX.t), lo);
   const [first, last] = [axis.ticks[0], axis.ticks[axis.ticks.length - 1]];
   const X = scaleOf({ lo: first, hi: last, log: axis.log }, BOX.l + 6, BOX.r - 6);
+  const letters = lettersOf(curves, Y);
   const ticks = axis.log ? axis.ticks : roundTicks(first, last, 5);
+  const levels = share ? roundTicks(lo, hi, 4) : logTicks(lo, hi, 4);
   return (
     <svg
       class="band-chart"
@@ -98,7 +120,7 @@ export function BandChart(props: BandChartProps) {
       aria-label={label}
       aria-description={summary}
     >
-      {logTicks(lo, hi, 4).map((v) => (
+      {levels.map((v) => (
         <g key={v}>
           <path
             class="grid"
@@ -150,8 +172,8 @@ export function BandChart(props: BandChartProps) {
           ])}
         />
       )}
-      <Curve side="a" points={curves.a} X={X} Y={Y} />
-      <Curve side="b" points={curves.b} X={X} Y={Y} />
+      <Curve side="a" points={curves.a} dense={dense} X={X} Y={Y} letterY={letters.a} />
+      <Curve side="b" points={curves.b} dense={dense} X={X} Y={Y} letterY={letters.b} />
     </svg>
   );
 }

@@ -8,23 +8,9 @@ import { counted, percent, roughDuration, timeText } from '../../../format';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { Badge } from '../SidePanel';
 import { BandChart, type BandChartProps, type BandPoint } from './BandChart';
+import type { StudyWords } from './studyWords';
 import { rowText, scoreText, verdictText } from './words';
 import './study.css';
-
-export interface StudyWords {
-  /** Of the button, the chart and the table. */
-  readonly name: string;
-  /** The head of the first column. */
-  readonly column: string;
-  /** One x in the table, and in a sentence. */
-  readonly say: (x: number) => string;
-  readonly place: (x: number) => string;
-  /** The name of the x axis. */
-  readonly axisName: string;
-  readonly log: boolean;
-  /** Seeds of the first run. */
-  readonly seeds: number;
-}
 
 const pointsOf = (rows: readonly JudgedRow[], side: 'a' | 'b'): BandPoint[] =>
   rows.flatMap(({ x, values }) => {
@@ -33,7 +19,7 @@ const pointsOf = (rows: readonly JudgedRow[], side: 'a' | 'b'): BandPoint[] =>
   });
 
 /** @param rows at least one */
-function chartOf(rows: readonly JudgedRow[], words: StudyWords, summary: string): BandChartProps {
+export function chartOf(rows: readonly JudgedRow[], words: StudyWords, summary: string): BandChartProps {
   return {
     curves: { a: pointsOf(rows, 'a'), b: pointsOf(rows, 'b') },
     floor: { mean: rows[0].floor, spread: rows[0].floorSpread },

@@ -1,0 +1,107 @@
+/**
+ * The skipped start (Nichol & Dhariwal 2021, Fig. 4): quality against the share of reverse steps that is left out, noise taking the place
+ * of the state at the first step that is left. The answer is what was measured, also where it contradicts the paper. Pure.
+ */
+import type { RunConfig } from '../../config/fields';
+import { percentOf } from './answer';
+import { SIDES, type Side } from './comparison';
+import type { Pair } from './pairRuns';
+import type { StudySetting } from './pairStudy';
+import { type PairRow, type Verdict, withVerdicts } from './pairTable';
+
+/** Shares of the steps that are left out. */
+const SHARES: readonly number[] = [0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7];
+
+/** Steps of which a share is left out, where the sampler takes more: the study draws seven times. */
+const MOST_STEPS = 50;
+
+/** The fewest seeds of this study. */
+export const SKIP_SEEDS = 5;
+
+export const skippedSteps = ({ samplingSteps, T }: Pick<RunConfig, 'samplingSteps' | 'T'>): number =>
+  Math.min(samplingSteps, MOST_STEPS, T);
+
+/** Of few steps some shares are the same number of steps: each number once, as the share that it is. */
+export function skipSettings(config: RunConfig): readonly StudySetting[] {
+  const samplingSteps = skippedSteps(config);
+  const numbers = new Set(SHARES.map((share) => Math.round(share * samplingSteps)));
+  return [...numbers]
+    .filter((number) => number < samplingSteps)
+    .map((number) => {
+      const skip = number / samplingSteps;
+      return { x: skip, skip, overrides: { samplingSteps } };
+    });
+}
+
+/** A share of the steps left out, against none, on one side. */
+interface Loss {
+  readonly share: number;
+  /** 'worse' where leaving them out is worse than not, by `ratio`. */
+  readonly kind: 'none' | 'worse' | 'open';
+  readonly ratio: number;
+  readonly error: number;
+}
+
+const kindOf = (verdict: Verdict): Loss['kind'] => {
+  if (verdict.kind === 'better') return verdict.side === 'b' ? 'worse' : 'none';
+  return verdict.kind === 'equal' ? 'none' : 'open';
+};
+
+/** Each share against none, by rising share; of one side, paired by seed. */
+function lossesOf(rows: readonly PairRow[], side: Side): Loss[] {
+  const whole = rows.find(({ x }) => x === 0);
+  if (!whole) return [];
+  const base = whole.values[side];
+  const pairs = rows
+    .filter(({ x, values }) => x > 0 && values[side].length === base.length)
+    .map((row): PairRow => ({ ...row, values: { a: row.values[side], b: base } }));
+  return withVerdicts(pairs).map(({ x, verdict }) => ({
+    share: x,
+    kind: kindOf(verdict),
+    ratio: verdict.kind === 'better' ? verdict.ratio : 1,
+    error: verdict.kind === 'better' ? verdict.error : 0,
+  }));
+}
+
+/** "no loss up to 20%, 1.5× ± 0.1 worse at 30%". */
+function lossText(losses: readonly Loss[]): string {
+  const first = losses.findIndex(({ kind }) => kind !== 'none');
+  if (first < 0) return `no loss up to ${percentOf(losses[losses.length - 1].share)}`;
+  const { share, kind, ratio, error } = losses[first];
+  const next =
+    kind === 'worse'
+      ? `${ratio.toFixed(2)}× ± ${error.toFixed(2)} worse at ${percentOf(share)}`
+      : `not decided at ${percentOf(share)}: more seeds`;
+  return first === 0 ? next : `no loss up to ${percentOf(losses[first - 1].share)}, ${next}`;
+}
+
+/** "Of the first steps left out, linear (A): no loss up to 20%, 1.50× ± 0.10 worse at 30%; cosine (B): …". */
+export function skipAnswer(rows: readonly PairRow[], names: Pair<string>): string | null {
+  if (rows.some(({ reliable }) => !reliable))
+    return 'Too few images to compare: a Fréchet distance needs 512 a side.';
+  const clauses = SIDES.flatMap((side) => {
+    const losses = lossesOf(rows, side);
+    return losses.length > 0 ? [`${names[side]}: ${lossText(losses)}`] : [];
+  });
+  return clauses.length > 0 ? `First steps left out, ${clauses.join('; ')}.` : null;
+}
+
+/** The share of which the paper speaks, and what still counts as "not much worse". */
+const PAPER_SHARE = 0.2;
+const NOT_MUCH = 1.25;
+
+/**
+ * What the paper found for the linear schedule, and whether it is so here.
+ * @param linear the side with the linear schedule; null where there is none, or both are
+ */
+export function paperText(rows: readonly PairRow[], linear: Side | null): string | null {
+  if (!linear) return null;
+  const loss = lossesOf(rows, linear).find(({ share }) => Math.abs(share - PAPER_SHARE) < 1e-9);
+  if (!loss) return null;
+  const found =
+    'Nichol & Dhariwal (2021, Fig. 4, images of 64 × 64) found that a linear schedule is not much worse with up to 20% left out';
+  if (loss.kind === 'open') return `${found}. Here that is not decided.`;
+  if (loss.ratio + loss.error <= NOT_MUCH) return `${found}. So it is here.`;
+  if (loss.ratio - loss.error > NOT_MUCH) return `${found}. Here it is ${loss.ratio.toFixed(1)}× worse.`;
+  return `${found}. Here that is not decided.`;
+}

@@ -1,0 +1,136 @@
+/** What a saved comparison holds, read once from the view. */
+import { formatAddress } from '../../../../config/address';
+import { concerns } from '../../../../config/family';
+import { FIELDS, type FieldName, type RunConfig } from '../../../../config/fields';
+import { answerOf } from '../../../../state/compare/answer';
+import type { Compare } from '../../../../state/compare/compare';
+import { SIDES, type Side } from '../../../../state/compare/comparison';
+import type { Pair } from '../../../../state/compare/pairRuns';
+import type { JudgedRow } from '../../../../state/compare/pairTable';
+import { paperText, skipAnswer } from '../../../../state/compare/skipStudy';
+import type { RunState } from '../../../../state/run/run';
+import type { Trajectory } from '../../../../types/trajectory';
+import { theme } from '../../../canvas/theme';
+import { labelOf } from '../../../labels';
+import type { CompareModel } from '../model/compareModel';
+import { sideBySide } from '../model/quality';
+import type { SideModel } from '../model/sideModel';
+import type { BandPoint } from '../study/BandChart';
+import { basisOf, guessTraces, linearSide, namesOf, studyRows } from '../study/reading';
+import { comparisonRows, type Row, tableTitle } from '../table';
+import { samplePicture } from './samplePicture';
+
+interface StudyPart {
+  readonly rows: readonly JudgedRow[];
+  readonly answer: string | null;
+  readonly basis: string;
+}
+
+export interface ReportData {
+  readonly names: Pair<string>;
+  readonly dataset: string;
+  /** Of the comparison, and of each side where it has an address. */
+  readonly links: Readonly<Record<'comparison' | Side, string | null>>;
+  /** Data addresses of pictures. */
+  readonly pictures: Readonly<Record<Side | 'data', string | null>>;
+  readonly comparison: { readonly title: string; readonly rows: readonly Row[] };
+  readonly steps: StudyPart;
+  readonly skip: StudyPart & { readonly paper: string | null };
+  /** The guesses of both sides from the same noise; null where they were not drawn. */
+  readonly guesses: Pair<Trajectory> | null;
+  /** Half the height of the plane that pictures show. */
+  readonly world: number;
+  /** Smoothed losses; empty where a side does not train. */
+  readonly losses: Pair<readonly BandPoint[]>;
+  /** Share of the variance that is signal, over time. */
+  readonly signal: Pair<readonly BandPoint[]>;
+  readonly settings: readonly { readonly label: string; readonly a: string; readonly b: string }[];
+}
+
+/** Points of a curve in the report. */
+const CURVE_POINTS = 160;
+
+function lossPoints({ losses, step }: RunState): BandPoint[] {
+  const first = losses.first;
+  const span = step - first;
+  if (span < 1) return [];
+  const steps = new Set(
+    Array.from({ length: CURVE_POINTS }, (_, i) => Math.round(first + (span * i) / (CURVE_POINTS - 1))),
+  );
+  return [...steps]
+    .map((x) => ({ x, mean: losses.smoothedAt(x), spread: null }))
+    .filter(({ mean }) => Number.isFinite(mean));
+}
+
+const signalPoints = (track: readonly number[] | null): BandPoint[] =>
+  (track ?? []).map((mean, i, all) => ({ x: i / (all.length - 1), mean, spread: null }));
+
+function linkOf(side: SideModel, config: RunConfig): string | null {
+  const base = `${location.origin}${location.pathname}`;
+  const pretrained = side.pretrained.value;
+  if (!pretrained) return `${base}${formatAddress({ config })}`;
+  return pretrained.id ? `${base}?view=sample&pretrained=${encodeURIComponent(pretrained.id)}` : null;
+}
+
+function pictureOf(side: SideModel, world: number): string | null {
+  const trajectory = side.run.value?.samples?.trajectory;
+  const colours = theme.peek();
+  if (!trajectory || !colours) return null;
+  const { shape, states, frames } = trajectory;
+  const samples = states.subarray((states.length / frames) * (frames - 1));
+  return samplePicture({ shape, samples }, { world, colour: colours.colours[side.side], theme: colours });
+}
+
+function dataPicture({ a }: CompareModel, world: number): string | null {
+  const real = a.real.value;
+  const colours = theme.peek();
+  return real && colours && samplePicture(real, { world, colour: colours.colours.data, theme: colours });
+}
+
+const textOf = (config: RunConfig, name: FieldName): string =>
+  concerns(name, config) ? labelOf(name, String(config[name])) : '–';
+
+/** The fields that have an effect on a side; those that differ first. */
+function settingsOf({ a, b }: Pair<RunConfig>): ReportData['settings'] {
+  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => concerns(name, a) || concerns(name, b));
+  const differs = (name: FieldName) => a[name] !== b[name];
+  const ordered = [...names.filter(differs), ...names.filter((name) => !differs(name))];
+  return ordered.map((name) => ({ label: FIELDS[name].label, a: textOf(a, name), b: textOf(b, name) }));
+}
+
+/** @returns null where a side has no run */
+export function reportData(model: CompareModel, compare: Compare): ReportData | null {
+  const runs = { a: model.a.run.value, b: model.b.run.value };
+  if (!runs.a || !runs.b) return null;
+  const configs = { a: runs.a.config, b: runs.b.config };
+  const names = namesOf(model, compare);
+  const world = Math.max(...SIDES.map((side) => model[side].stage.value.world));
+  const [steps, skip] = [studyRows(compare, compare.stepStudy), studyRows(compare, compare.skipStudy)];
+  const measurements = [model.a.measurements(), model.b.measurements()] as const;
+  return {
+    names,
+    dataset: labelOf('dataset', configs.a.dataset),
+    links: { comparison: location.href, a: linkOf(model.a, configs.a), b: linkOf(model.b, configs.b) },
+    pictures: { a: pictureOf(model.a, world), b: pictureOf(model.b, world), data: dataPicture(model, world) },
+    comparison: {
+      title: tableTitle(...measurements),
+      rows: comparisonRows(...measurements, sideBySide(model, compare)),
+    },
+    steps: {
+      rows: steps,
+      answer: answerOf(steps, names),
+      basis: basisOf(model, compare.stepStudy, steps),
+    },
+    skip: {
+      rows: skip,
+      answer: skipAnswer(skip, names),
+      basis: basisOf(model, compare.skipStudy, skip),
+      paper: paperText(skip, linearSide(model)),
+    },
+    guesses: guessTraces(compare),
+    world,
+    losses: { a: lossPoints(runs.a), b: lossPoints(runs.b) },
+    signal: { a: signalPoints(model.track.a.value), b: signalPoints(model.track.b.value) },
+    settings: settingsOf(configs),
+  };
+}

@@ -9,6 +9,7 @@ import { PROCESSES, type ProcessId, type ProcessKind } from '../diffusion/proces
 import { SAMPLERS } from '../diffusion/samplers';
 import type { Sampler } from '../diffusion/samplers/sampler';
 import { SCHEDULE_IDS } from '../diffusion/schedules';
+import { TIME_SAMPLINGS } from '../diffusion/timeSampling';
 import {
   DEFAULT_CONFIG,
   FIELDS,
@@ -60,22 +61,24 @@ export function ofFamily(config: RunConfig, dataset: DatasetId): RunConfig {
   return { ...config, ...Object.fromEntries(differing.map((name) => [name, defaults[name]])), dataset };
 }
 
-/** The fields that are parameters of some process, schedule, sampler or weighting, whichever is chosen. */
+/** The fields that are parameters of some process, schedule, sampler, weighting or way to draw times, whichever is chosen. */
 const PARAMETERS: ReadonlySet<FieldName> = new Set<FieldName>([
   ...Object.values(PROCESSES).flatMap((kind: ProcessKind) =>
     SCHEDULE_IDS.flatMap((schedule) => kind.parameters({ schedule })),
   ),
   ...Object.values(SAMPLERS).flatMap(({ parameters }: Sampler) => parameters),
   ...Object.values(WEIGHTINGS).flatMap(({ parameters }) => parameters),
+  ...Object.values(TIME_SAMPLINGS).flatMap(({ parameters }) => parameters),
 ]);
 
-/** The parameters that the chosen process, schedule, sampler and weighting read. */
+/** The parameters that the chosen process, schedule, sampler, weighting and way to draw times read. */
 function parametersRead(config: RunConfig): readonly FieldName[] {
   const { parameters }: Sampler = SAMPLERS[config.sampler];
   return [
     ...PROCESSES[config.process].parameters(config),
     ...parameters,
     ...WEIGHTINGS[config.weighting].parameters,
+    ...TIME_SAMPLINGS[config.timeSampling].parameters,
   ];
 }
 

@@ -9,12 +9,13 @@
 
 import { POINT_DATASETS } from '../../datasets';
 import { IMAGE_DATASETS, OWN_IMAGES } from '../../datasets/images';
-import { PREDICTIONS, WEIGHTINGS } from '../diffusion/prediction';
+import { LOSS_SPACES, PREDICTIONS, WEIGHTINGS } from '../diffusion/prediction';
 import { PROCESSES } from '../diffusion/processes';
 import { SAMPLERS } from '../diffusion/samplers';
 import { VARIANCES } from '../diffusion/samplers/sampler';
 import { SPACINGS } from '../diffusion/samplers/spacing';
 import { SCHEDULES } from '../diffusion/schedules';
+import { TIME_SAMPLINGS } from '../diffusion/timeSampling';
 
 /** What part of a run a field belongs to. Lists of fields are derived from it. */
 export type FieldGroup = 'data' | 'process' | 'network' | 'objective' | 'optimizer' | 'sampling' | 'system';
@@ -307,6 +308,12 @@ export const FIELDS = {
       'what the network predicts: the noise ε, the clean data x₀, v, which combines both, or the velocity u along the way to noise',
     ),
     weighting: choice('Loss weighting', WEIGHTINGS, 'none', 'how much each t counts in the loss'),
+    lossSpace: choice(
+      'Loss on',
+      LOSS_SPACES,
+      'output',
+      'the quantity whose squared error is the loss: another one than the output weights each t otherwise',
+    ),
     minSnrGamma: real('Min-SNR γ', {
       default: 5,
       min: 0.1,
@@ -315,9 +322,26 @@ export const FIELDS = {
     }),
     timeSampling: choice(
       'Sampling of t',
-      { uniform: 'uniform', stratified: 'stratified' },
+      TIME_SAMPLINGS,
       'stratified',
-      'how the t of a batch are drawn; stratified spreads them evenly, which lowers the variance of the loss',
+      'how the t of a batch are drawn: stratified spreads them evenly, logit-normal prefers the middle, by the loss those where it is large',
+    ),
+    logitMean: real('Logit mean', {
+      default: 0,
+      min: -5,
+      max: 5,
+      help: 'mean of ln(t/(1 − t)): below 0 there is less noise',
+    }),
+    logitScale: real('Logit deviation', {
+      default: 1,
+      min: 0.1,
+      max: 5,
+      help: 'standard deviation of ln(t/(1 − t))',
+    }),
+    importanceWeights: flag(
+      'Importance weights',
+      true,
+      'divide each loss by the density of its t: the mean loss stays unbiased; off, the density is a weighting',
     ),
   }),
   ...group('optimizer', {

@@ -3,12 +3,19 @@
  * between which a learned variance lies. Predictions, weightings and processes differ by these numbers and by nothing else.
  */
 import { clippedPosterior } from './posterior';
-import { comparedField, lossWeight, PREDICTIONS, type PredictionId, type WeightingId } from './prediction';
+import {
+  comparedField,
+  type LossSpaceId,
+  lossWeight,
+  PREDICTIONS,
+  type PredictionId,
+  type WeightingId,
+} from './prediction';
 import type { Process } from './process';
 import type { VarianceId } from './samplers/sampler';
 
-/** Numbers a sample for the learned variance: log β̃, log β, posterior variance, scale of the mean's error, constant. */
-export const VARIANCE_NUMBERS = 5;
+/** Numbers a sample for the learned variance: log β̃, log β, posterior variance, scale of the mean's error, constant, weight. */
+export const VARIANCE_NUMBERS = 6;
 
 export interface TimeNumbers {
   readonly targetX0: number;
@@ -26,6 +33,7 @@ export interface Objective {
   readonly prediction: PredictionId;
   readonly weighting: WeightingId;
   readonly minSnrGamma: number;
+  readonly lossSpace: LossSpaceId;
   /** Terms of the bound. */
   readonly T: number;
   readonly variance: VarianceId;
@@ -48,8 +56,8 @@ function varianceNumbers(process: Process, { T, prediction }: Objective, time: n
   const logMin = Math.min(Math.log(Math.max(small, LEAST_VARIANCE)), logMax);
   // The first term is a likelihood of the data and not a KL: it has no posterior variance.
   return before === null
-    ? [logMin, logMax, 0, meanScale, Math.log(2 * Math.PI)]
-    : [logMin, logMax, small, meanScale, -logMin - 1];
+    ? [logMin, logMax, 0, meanScale, Math.log(2 * Math.PI), 1]
+    : [logMin, logMax, small, meanScale, -logMin - 1, 1];
 }
 
 export function timeNumbers(process: Process, config: Objective, time: number): TimeNumbers {
@@ -61,7 +69,7 @@ export function timeNumbers(process: Process, config: Objective, time: number): 
   return {
     targetX0: cX0,
     targetEps: cEps,
-    weight: lossWeight(config.weighting, config.prediction, level, direction, config.minSnrGamma),
+    weight: lossWeight(config.weighting, config.prediction, level, direction, config),
     epsErrorScale,
     chartErrorScale: comparedField(config.prediction) === 'eps' ? epsErrorScale : 1,
     variance: config.variance === 'learned' ? varianceNumbers(process, config, time) : [],

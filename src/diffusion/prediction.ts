@@ -101,28 +101,45 @@ interface Weighting {
   /** Name in menus. */
   readonly label: string;
   /** The parameters that it alone reads. Names are those of the configuration's fields. */
-  readonly parameters: readonly 'minSnrGamma'[];
+  readonly parameters: readonly ('minSnrGamma' | 'lossSpace')[];
 }
+
+/**
+ * The quantity whose squared error is the loss: that of the output, or what follows from it and x_t. Since all of them are linear in the
+ * output, a loss in another space is a weighting: ‖ε − ε̂‖² = SNR ‖x0 − x̂0‖².
+ */
+export const LOSS_SPACES = { output: 'the output itself', ...PREDICTIONS };
+export type LossSpaceId = keyof typeof LOSS_SPACES;
 
 /** Loss weightings: what `lossWeight` computes for each. */
 export const WEIGHTINGS = {
-  none: { label: 'None', parameters: [] },
+  none: { label: 'None', parameters: ['lossSpace'] },
   'min-snr': { label: 'Min-SNR-γ', parameters: ['minSnrGamma'] },
 } as const satisfies Record<string, Weighting>;
 export type WeightingId = keyof typeof WEIGHTINGS;
 
+export interface LossWeightOptions {
+  readonly minSnrGamma?: number;
+  readonly lossSpace?: LossSpaceId;
+}
+
 /**
- * The weight of a level in the loss on the network's output: 1, or such that the loss on x̂0 is weighted by min(SNR, γ)
- * (Hang et al. 2023, Eq. 7: min(SNR, γ)/SNR for eps, min(SNR, γ) for x0, min(SNR, γ)/(SNR + 1) for v).
+ * The weight of a level in the loss on the network's output: such that the loss is the squared error of the loss space (Salimans & Ho
+ * 2022, Sec. 4; Li & He 2025, Tab. 1), or that the loss on x̂0 is weighted by min(SNR, γ) (Hang et al. 2023, Eq. 7: min(SNR, γ)/SNR for
+ * eps, min(SNR, γ) for x0, min(SNR, γ)/(SNR + 1) for v), whatever the space.
  */
 export function lossWeight(
   weighting: WeightingId,
   prediction: PredictionId,
   level: Level,
   direction: Slopes,
-  gamma = 5,
+  { minSnrGamma: gamma = 5, lossSpace = 'output' }: LossWeightOptions = {},
 ): number {
-  if (weighting === 'none') return 1;
+  if (weighting === 'none') {
+    if (lossSpace === 'output' || lossSpace === prediction) return 1;
+    const { errorOverX0Error }: Prediction = PREDICTIONS[lossSpace];
+    return errorOverX0Error(level, direction) / PREDICTIONS[prediction].errorOverX0Error(level, direction);
+  }
   const snr = (level.alpha / level.sigma) ** 2;
   // At zero SNR eps says nothing of x0, and the ratio is 0/0: its limit is 1.
   if (prediction === 'eps' && snr === 0) return 1;

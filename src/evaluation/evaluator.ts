@@ -14,6 +14,7 @@ import { timeNumbers } from '../diffusion/objective';
 import { DATA_LEVEL } from '../diffusion/process';
 import { createProcess } from '../diffusion/processes';
 import { TIME_BINS, timeBin } from '../diffusion/timeBins';
+import { isUnbiased, timeDrawer } from '../diffusion/timeDraw';
 import { createRng, evaluationDraw } from '../lib/rng';
 import type { LossFloor, Quality } from '../types/quality';
 import { energyDistance } from './energyDistance';
@@ -93,15 +94,19 @@ const FLOOR_TIMES = 100;
 /** Draws of the data at each time: as many as cost a second or two, which leaves about 1 % of Monte Carlo error on the mean. */
 const floorDraws = (components: number) => Math.min(1000, Math.ceil(5e5 / components));
 
-/** The loss that the exact denoiser of the data has under a configuration: its mean, and its error of eps or of the velocity by time. */
+/**
+ * The loss that the exact denoiser of the data has under a configuration: its mean, and its error of eps or of the velocity by time.
+ * The mean is over the times as they count in training: uniform ones, or where no importance weight undoes it, their own density.
+ */
 function exactLoss(config: RunConfig, data: BoundPointDataset, exact: ExactReference): LossFloor {
   const process = createProcess(config);
   const sums = new Float64Array(TIME_BINS);
   const counts = new Float64Array(TIME_BINS);
   const draws = floorDraws(data.mixture?.().weights.length ?? EMPIRICAL_POINTS);
+  const drawer = timeDrawer(isUnbiased(config) ? { ...config, timeSampling: 'uniform' } : config);
   let loss = 0;
   for (let k = 0; k < FLOOR_TIMES; k++) {
-    const time = process.drawTime((k + 0.5) / FLOOR_TIMES);
+    const time = process.drawTime(drawer((k + 0.5) / FLOOR_TIMES).u);
     const draw = evaluationDraw('lossFloor', 0, k);
     const error = lossFloor(exact, data.sample(draws, createRng(draw)), process.level(time), draw);
     const { weight, epsErrorScale, chartErrorScale } = timeNumbers(process, config, time);

@@ -1,8 +1,10 @@
 /**
  * `training.safetensors` holds what training needs beyond the EMA weights to go on exactly: under `weights.`, `adam.m.`
- * and `adam.v.` one tensor per parameter each, always F32, and the number of steps done in the metadata.
+ * and `adam.v.` one tensor per parameter each, always F32, and the number of steps done in the metadata. Where times are drawn by the loss,
+ * `times.loss_moments` holds its moments by time.
  */
 
+import { isLossMoments, LOSS_MOMENTS_EXPECTED } from '../diffusion/timeDraw';
 import type { NamedTensor, StateDict, TrainState } from '../types/weights';
 import { FileError, quote } from './fileError';
 import { readCheckedSafetensors, writeCheckedSafetensors } from './safetensors';
@@ -12,12 +14,15 @@ export type RawState = Omit<TrainState<StateDict>, 'ema'>;
 
 const PREFIXES = { params: 'weights.', m: 'adam.m.', v: 'adam.v.' } as const;
 const PARTS = Object.keys(PREFIXES) as (keyof typeof PREFIXES)[];
+const LOSS_MOMENTS = 'times.loss_moments';
 
 export function packTraining(state: RawState): Promise<Uint8Array> {
   const tensors = new Map<string, NamedTensor>();
   for (const part of PARTS) {
     for (const [name, tensor] of state[part]) tensors.set(PREFIXES[part] + name, tensor);
   }
+  const { lossMoments } = state;
+  if (lossMoments) tensors.set(LOSS_MOMENTS, { shape: [lossMoments.length], data: lossMoments });
   return writeCheckedSafetensors(tensors, { format: 'pt', step: String(state.step) });
 }
 
@@ -32,7 +37,10 @@ export async function unpackTraining(bytes: Uint8Array, where = 'training.safete
     string,
     Map<string, NamedTensor>
   >;
+  const lossMoments = tensors.get(LOSS_MOMENTS)?.data;
+  checkMoments(lossMoments, where);
   for (const [name, tensor] of tensors) {
+    if (name === LOSS_MOMENTS) continue;
     const part = PARTS.find((key) => name.startsWith(PREFIXES[key]));
     if (!part)
       throw refused(
@@ -43,7 +51,12 @@ export async function unpackTraining(bytes: Uint8Array, where = 'training.safete
     parts[part].set(name.slice(PREFIXES[part].length), tensor);
   }
   for (const part of ['m', 'v'] as const) checkSameShapes(parts.params, parts[part], PREFIXES[part], where);
-  return { step, ...parts };
+  return { step, ...(lossMoments && { lossMoments }), ...parts };
+}
+
+function checkMoments(moments: Float32Array | undefined, where: string): void {
+  if (!moments || isLossMoments(moments)) return;
+  throw refused(`${where} tensor ${quote(LOSS_MOMENTS)}`, `${moments.length} numbers`, LOSS_MOMENTS_EXPECTED);
 }
 
 function checkSameShapes(weights: StateDict, moments: StateDict, prefix: string, where: string): void {

@@ -1,7 +1,7 @@
 /** A training state goes from names to flat arrays and back: files hold the former, training works on the latter. */
 
 import { RefusedError } from '../diffusion/refusal';
-import type { FileWeights, StateDict, TrainArrays, TrainState } from '../types/weights';
+import type { FileWeights, StateDict, TrainArrays, TrainProgress, TrainState } from '../types/weights';
 import type { Layout } from './layout';
 import type { Model } from './model';
 
@@ -11,7 +11,7 @@ import type { Model } from './model';
  */
 export function flatten(model: Pick<Model, 'flatten'>, weights: FileWeights): TrainState<Float32Array> {
   if ('params' in weights)
-    return { step: weights.step, ...mapArrays(weights, (tensors) => model.flatten(tensors)) };
+    return { ...progressOf(weights), ...mapArrays(weights, (tensors) => model.flatten(tensors)) };
   const ema = model.flatten(weights.ema);
   const zeros = () => new Float32Array(ema.length);
   return { step: 0, params: ema.slice(), ema, m: zeros(), v: zeros() };
@@ -36,7 +36,13 @@ export function checkFiniteState(state: TrainArrays<Float32Array>, { parameters 
 export const unflatten = (
   model: Pick<Model, 'unflatten'>,
   state: TrainState<Float32Array>,
-): TrainState<StateDict> => ({ step: state.step, ...mapArrays(state, (flat) => model.unflatten(flat)) });
+): TrainState<StateDict> => ({ ...progressOf(state), ...mapArrays(state, (flat) => model.unflatten(flat)) });
+
+/** What a state says beside its four arrays. */
+export const progressOf = ({ step, lossMoments }: TrainProgress): TrainProgress => ({
+  step,
+  ...(lossMoments && { lossMoments }),
+});
 
 export const mapArrays = <A, B>(
   { params, ema, m, v }: TrainArrays<A>,

@@ -36,8 +36,8 @@ export async function prepareCheckpoint({
   losses,
   savedAt,
 }: Checkpoint): Promise<PreparedCheckpoint> {
-  const { step, params, ema, m, v } = state;
-  const arrays: CheckpointArrays = { params, ema, m, v, losses };
+  const { step, params, ema, m, v, lossMoments } = state;
+  const arrays: CheckpointArrays = { params, ema, m, v, losses, ...(lossMoments && { lossMoments }) };
   const [digests, dataId] = await Promise.all([digestsOf(arrays), source ? dataIdOf(source) : null]);
   const covered = { runId, step, schema: SCHEMA_VERSION, savedAt, config, dataId, arrays: digests };
   return {
@@ -162,10 +162,10 @@ export async function loadNewest(database: RunsDatabase, record: RunRecord): Pro
       faults.push(`The checkpoint of step ${step} cannot be used: ${fault}.`);
       continue;
     }
-    const { params, ema, m, v, losses } = stored;
+    const { params, ema, m, v, losses, lossMoments } = stored;
     const { source, fault: dataFault } = await readSource(database, manifest);
     if (dataFault) faults.push(dataFault);
-    const state = { step, params, ema, m, v };
+    const state = { step, params, ema, m, v, ...(lossMoments && { lossMoments }) };
     return { record, checkpoint: { recordId, config, source, state, losses, savedAt }, faults };
   }
   if (replaced) return loadNewest(database, record); // a tab that trains it has written newer ones

@@ -5,12 +5,17 @@ import {
   type ArrayName,
   type CheckpointArrays,
   type Manifest,
+  OPTIONAL_ARRAY,
   SCHEMA_VERSION,
   type StoredCheckpoint,
 } from './schema';
 
 /** What the manifest's own digest covers. */
 type Covered = Omit<Manifest, 'sha256' | 'sequence' | 'score'>;
+
+/** The arrays that a checkpoint has, in a fixed order. */
+const namesOf = (arrays: CheckpointArrays | Manifest['arrays']): readonly (keyof CheckpointArrays)[] =>
+  arrays[OPTIONAL_ARRAY] ? [...ARRAYS, OPTIONAL_ARRAY] : ARRAYS;
 
 /** In a fixed order: the database keeps no order of properties. */
 const coveredText = ({ runId, step, schema, savedAt, config, dataId, arrays }: Covered): string =>
@@ -21,15 +26,16 @@ const coveredText = ({ runId, step, schema, savedAt, config, dataId, arrays }: C
     savedAt,
     Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)),
     dataId,
-    ARRAYS.map((name) => [name, arrays[name].length, arrays[name].sha256]),
+    namesOf(arrays).map((name) => [name, arrays[name]!.length, arrays[name]!.sha256]),
   ]);
 
 /** The digests of a checkpoint's arrays. Done before a transaction opens: one commits by itself while a digest is awaited. */
 export async function digestsOf(arrays: CheckpointArrays): Promise<Manifest['arrays']> {
   const entries = await Promise.all(
-    ARRAYS.map(
-      async (name) => [name, { length: arrays[name].length, sha256: await sha256(arrays[name]) }] as const,
-    ),
+    namesOf(arrays).map(async (name) => {
+      const values = arrays[name]!;
+      return [name, { length: values.length, sha256: await sha256(values) }] as const;
+    }),
   );
   return Object.fromEntries(entries) as Manifest['arrays'];
 }
@@ -45,15 +51,16 @@ export const manifestOf = async (covered: Covered): Promise<Manifest> => ({
 const isFiniteArray = (values: Float32Array): boolean => values.every(Number.isFinite);
 
 /** The weights and moments must be finite; a loss that is not is part of the history. */
-const MUST_BE_FINITE: readonly ArrayName[] = ['params', 'ema', 'm', 'v'];
+const WEIGHT_ARRAYS: readonly ArrayName[] = ['params', 'ema', 'm', 'v'];
+const MUST_BE_FINITE: readonly (keyof CheckpointArrays)[] = [...WEIGHT_ARRAYS, OPTIONAL_ARRAY];
 
 async function faultOfArray(
-  name: ArrayName,
+  name: keyof CheckpointArrays,
   stored: StoredCheckpoint,
   manifest: Manifest,
 ): Promise<string | null> {
   const values: unknown = stored[name];
-  const { length, sha256: digest } = manifest.arrays[name];
+  const { length, sha256: digest } = manifest.arrays[name]!;
   if (!(values instanceof Float32Array)) return `"${name}" is missing`;
   if (values.length !== length) return `"${name}" has ${values.length} numbers instead of ${length}`;
   if ((await sha256(values)) !== digest) return `"${name}" is not as it was written`;
@@ -71,9 +78,9 @@ export async function faultOf(
   if ((await sha256(coveredText(manifest))) !== manifest.sha256)
     return 'its description is not as it was written';
   if (!stored) return 'its weights are missing';
-  const lengths = new Set(MUST_BE_FINITE.map((name) => manifest.arrays[name].length));
+  const lengths = new Set(WEIGHT_ARRAYS.map((name) => manifest.arrays[name].length));
   if (lengths.size > 1) return 'its arrays differ in length';
-  for (const name of ARRAYS) {
+  for (const name of namesOf(manifest.arrays)) {
     const fault = await faultOfArray(name, stored, manifest);
     if (fault) return fault;
   }

@@ -87,7 +87,12 @@ export interface Checkpoint {
 export const ARRAYS = ['params', 'ema', 'm', 'v', 'losses'] as const;
 export type ArrayName = (typeof ARRAYS)[number];
 
-export type CheckpointArrays = Readonly<Record<ArrayName, Float32Array>>;
+/** The array that only some checkpoints have: the moments of the loss by time, where times are drawn by them. */
+export const OPTIONAL_ARRAY = 'lossMoments';
+
+type With<T> = Readonly<Record<ArrayName, T>> & { readonly [K in typeof OPTIONAL_ARRAY]?: T };
+
+export type CheckpointArrays = With<Float32Array>;
 
 export interface StoredCheckpoint extends CheckpointArrays {
   readonly runId: string;
@@ -102,7 +107,7 @@ export interface Manifest {
   readonly savedAt: number;
   readonly config: RunConfig;
   readonly dataId: string | null;
-  readonly arrays: Readonly<Record<ArrayName, { readonly length: number; readonly sha256: string }>>;
+  readonly arrays: With<{ readonly length: number; readonly sha256: string }>;
   /** Of all fields above, as JSON. */
   readonly sha256: string;
   /** The checkpoints of a run in the order in which they were written, from 1. */

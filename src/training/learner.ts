@@ -4,10 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/fields';
+import type { LossMoments } from '../diffusion/timeDraw';
 import { adamStepOf } from '../kernels/adam/adam';
 import { initialWeights, type Layout } from '../model/layout';
 import type { Model } from '../model/model';
-import { checkFiniteState } from '../model/trainState';
+import { checkFiniteState, progressOf } from '../model/trainState';
 import { byName } from '../model/weights';
 import { recordsSteps } from '../recorded/buffers';
 import { type Replayable, replayable } from '../recorded/replay';
@@ -17,7 +18,7 @@ import { hasFusedKernels } from '../webgpu/backend';
 import { dropDeferredWork } from '../webgpu/deferredWork';
 import { compileAhead } from '../webgpu/dispatch';
 import { beginBackwardPass } from '../webgpu/gradientSlots';
-import type { Batch, Collator } from './data/batch';
+import type { Batch, Collator, MomentInputs } from './data/batch';
 import { createDeviceBatches, type DeviceBatches } from './device/deviceBatches';
 import { createFlatStore } from './device/flatWeights';
 import { createTensorStore } from './device/tensorWeights';
@@ -27,7 +28,7 @@ import { trainingLoss } from './loss';
 
 /** The result of one step, on the device. The tensors are the learner's, valid until its next step. */
 export interface StepResult {
-  readonly batch: Pick<Batch, 'times' | 'chartErrorScale'>;
+  readonly batch: Omit<Batch, 'packed'>;
   readonly loss: tf.Tensor;
   /** [B, 1] squared error of each sample */
   readonly errors: tf.Tensor;
@@ -50,6 +51,11 @@ export interface Learner {
    * @param submissions parts in which a recorded step is sent
    */
   learn(submissions?: number): StepResult;
+  /**
+   * To be awaited after each step where times are drawn by the loss: every tenth one reads its errors first, so that the batches of a
+   * run depend on its steps and not on how fast a device answers.
+   */
+  settle(): Promise<void>;
   /** A copy of the present weights, which training does not change. Caller disposes. */
   copyWeights(which: WeightKind): WeightCopy;
   snapshot(): Snapshot;
@@ -59,6 +65,9 @@ export interface Learner {
   read(): Promise<TrainState<Float32Array>>;
   dispose(): void;
 }
+
+/** Steps between two looks at the loss by time, where times are drawn by it. */
+const MOMENT_INTERVAL = 10;
 
 /** @throws Error where the arrays of `resume` are of another model or not finite */
 function firstArrays(
@@ -98,6 +107,20 @@ export function createLearner(
   let step = resume?.step ?? 0;
   /** Made for the first step, because a model that only draws samples has no batches. */
   let batches: DeviceBatches | null = null;
+  let moments: LossMoments | null = null;
+  let settling: Promise<void> = Promise.resolve();
+
+  function openBatches(): DeviceBatches {
+    const source = collator();
+    moments = source.moments ?? null;
+    if (resume?.lossMoments) moments?.restore(resume.lossMoments);
+    return createDeviceBatches(source);
+  }
+
+  async function followLoss(errors: tf.Tensor, { shares, weights }: MomentInputs): Promise<void> {
+    const values = await errors.data<'float32'>();
+    for (let i = 0; i < values.length; i++) moments?.add(shares[i], weights[i] * values[i]);
+  }
 
   /** Forward pass, backward pass and update: all that a step does on the device with the batch sent last. */
   const trainOnBatch = () => {
@@ -126,12 +149,12 @@ export function createLearner(
     replay: work,
     async compile(onCompiled) {
       if (!hasFusedKernels()) return;
-      batches ??= createDeviceBatches(collator());
+      batches ??= openBatches();
       await compileAhead(() => tf.dispose(trainOnBatch()), onCompiled);
     },
     learn(submissions) {
       const number = step + 1;
-      batches ??= createDeviceBatches(collator());
+      batches ??= openBatches();
       const batch = batches.send(
         number,
         adamStepOf(number, learningRateAt(number, config), {
@@ -142,8 +165,11 @@ export function createLearner(
       );
       const result = work.run(submissions);
       step = number;
+      const { momentInputs } = batch;
+      if (momentInputs && number % MOMENT_INTERVAL === 0) settling = followLoss(result.errors, momentInputs);
       return { batch, ...result };
     },
+    settle: () => settling,
     copyWeights: (which) => store.copyWeights(which),
     snapshot: () => store.snapshot(step),
     restore(snapshot) {
@@ -151,8 +177,9 @@ export function createLearner(
       step = snapshot.step;
     },
     async read() {
-      const present = step;
-      return { step: present, ...(await store.read()) };
+      if (moments) await settling;
+      const progress = progressOf({ step, lossMoments: moments?.read() ?? resume?.lossMoments });
+      return { ...progress, ...(await store.read()) };
     },
     dispose() {
       work.dispose();

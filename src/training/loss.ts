@@ -28,16 +28,20 @@ const rows = (x: tf.Tensor): tf.Tensor => (x.rank === 2 ? x : tf.reshape(x, [x.s
 
 /**
  * One term of L_vlb for each sample, in nats per dimension (Ho et al. 2020, Eq. 5; for the first step the density of x0): with
- * log σ² = v log β + (1-v) log β̃, ½(log σ² + (posteriorVariance + meanScale·error)/σ² + constant).
+ * log σ² = v log β + (1-v) log β̃, ½(log σ² + (posteriorVariance + meanScale·error)/σ² + constant), times the weight of its time.
  * @param fraction [B, numbers of a sample] v
  * @param error [B, numbers of a sample] squared error of the output, a constant: the mean is not trained by this term
  */
 function boundTerms(fraction: tf.Tensor, error: tf.Tensor, variance: tf.Tensor): tf.Tensor {
-  const [logMin, logMax, posteriorVariance, meanScale, constant] = tf.split(variance, VARIANCE_NUMBERS, 1);
+  const [logMin, logMax, posteriorVariance, meanScale, constant, weight] = tf.split(
+    variance,
+    VARIANCE_NUMBERS,
+    1,
+  );
   const logVariance = tf.add(tf.mul(fraction, tf.sub(logMax, logMin)), logMin);
   const spread = tf.add(posteriorVariance, tf.mul(meanScale, error));
   const terms = tf.add(tf.add(logVariance, constant), tf.mul(spread, tf.exp(tf.neg(logVariance))));
-  return tf.mul(0.5, tf.mean(terms, 1, true));
+  return tf.mul(tf.mul(0.5, weight), tf.mean(terms, 1, true));
 }
 
 /**

@@ -115,7 +115,7 @@ export function createPhases(parts: PhaseParts): Phases {
     if (ENDED.has(phase)) return;
     telemetry.add(learner.learn(queueDepth.submissions));
     permitted -= 1;
-    await queueDepth.stepped();
+    await Promise.all([learner.settle(), queueDepth.stepped()]);
     if (phase === 'compiling') {
       await telemetry.drain();
       if (phase === 'compiling') setPhase('training');

@@ -25,11 +25,16 @@ export interface TrainArrays<A> {
   readonly v: A;
 }
 
-/** All that training needs to go on exactly. */
-export interface TrainState<A> extends TrainArrays<A> {
+/** What training needs beside the arrays to go on exactly. */
+export interface TrainProgress {
   /** Optimizer steps done. */
   readonly step: number;
+  /** Where times are drawn by the loss: its moments by time (`LossMoments`), which the next batches depend on. */
+  readonly lossMoments?: Float32Array | undefined;
 }
+
+/** All that training needs to go on exactly. */
+export interface TrainState<A> extends TrainArrays<A>, TrainProgress {}
 
 /** Which weights the network is evaluated with: their average, or the newest ones. */
 export type WeightKind = 'ema' | 'raw';

@@ -53,6 +53,10 @@ describe('a batch of the device is that of the processor', () => {
       'of points, with an odd batch, uniform, for x0',
       { batchSize: 19, timeSampling: 'uniform', prediction: 'x0' },
     ],
+    ['with logit-normal times', { timeSampling: 'logit-normal' }],
+    ['with logit-normal times as a weighting', { timeSampling: 'logit-normal', importanceWeights: false }],
+    ['with times by the loss', { timeSampling: 'second-moment' }],
+    ['of flow matching', { process: 'flow', prediction: 'velocity', timeSampling: 'logit-normal' }],
     ['for a learned variance', { variance: 'learned', weighting: 'min-snr', prediction: 'v' }],
   ])('%s', (_, changes) => expectSameBatches({ ...TINY, ...changes }));
 

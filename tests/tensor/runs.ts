@@ -57,7 +57,9 @@ export function createUnetLearner(changes: Partial<RunConfig>): { learner: Learn
 export async function lossesOf(learner: Learner, n: number): Promise<number[]> {
   const losses: number[] = [];
   for (let i = 0; i < n; i++) {
-    losses.push((await learner.learn().loss.data())[0]);
+    const { loss } = learner.learn();
+    losses.push((await loss.data())[0]);
+    await learner.settle();
   }
   return losses;
 }

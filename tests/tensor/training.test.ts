@@ -1,12 +1,16 @@
 /** Training repeats itself, continues exactly, keeps no tensor too many, and can learn a batch by heart. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunConfig } from '../../src/config/fields';
+import { lossWeight, PREDICTIONS } from '../../src/diffusion/prediction';
 import { createProcess } from '../../src/diffusion/processes';
+import { fillNormal } from '../../src/lib/rng';
 import { createModel } from '../../src/model/model';
 import { createCollator } from '../../src/training/data/batch';
 import { pointSet } from '../../src/training/data/sampleSet';
 import { createLearner } from '../../src/training/learner';
 import { emaDecayAt, learningRateAt } from '../../src/training/learningRate';
+import { trainingLoss } from '../../src/training/loss';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
 import { createTinyLearner, lossesOf, TINY } from './runs';
 
@@ -51,6 +55,99 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     whole.dispose();
     resumed.dispose();
   });
+
+  test('a run whose times follow the loss draws others than before, and resumes exactly', async () => {
+    const changes = { timeSampling: 'second-moment', batchSize: 256 } as const;
+    const whole = createTinyLearner(changes);
+    await lossesOf(whole, 34); // parts of time have ten losses each from step 30 on
+    const state = await whole.read();
+    expect(state.lossMoments?.some((value) => value > 0)).toBe(true);
+    const expected = await lossesOf(whole, 20);
+    const resumed = createTinyLearner(changes, state);
+    expect(await lossesOf(resumed, 20)).toEqual(expected);
+    expect(await resumed.read()).toEqual(await whole.read());
+    const { lossMoments: _, ...forgotten } = state;
+    const uniform = createTinyLearner(changes, forgotten);
+    expect(await lossesOf(uniform, 20)).not.toEqual(expected);
+    for (const learner of [whole, resumed, uniform]) learner.dispose();
+  });
+
+  test.each([
+    ['logit-normal', { process: 'flow', prediction: 'velocity', weighting: 'min-snr' }],
+    ['second-moment', { process: 'flow', prediction: 'velocity', weighting: 'min-snr' }],
+    ['logit-normal', { variance: 'learned', prediction: 'v', minSnrGamma: 1, weighting: 'min-snr' }],
+  ] as const)(
+    '%s times leave the mean loss where uniform ones have it, by their weights',
+    async (way, changes) => {
+      const meanOf = async (timeSampling: RunConfig['timeSampling'], importanceWeights = true) => {
+        // a network that hardly changes, whose losses differ by the batch alone
+        const still = { learningRate: 1e-9, batchSize: 256, trainingSteps: 10_000 };
+        const learner = createTinyLearner({ ...still, ...changes, timeSampling, importanceWeights });
+        const losses = (await lossesOf(learner, 140)).slice(40);
+        learner.dispose();
+        const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+        const spread = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / losses.length;
+        return { mean, error: Math.sqrt(spread / losses.length) };
+      };
+      const uniform = await meanOf('uniform');
+      const weighted = await meanOf(way);
+      const allowed = 4 * Math.hypot(uniform.error, weighted.error); // four standard errors
+      expect(Math.abs(weighted.mean - uniform.mean)).toBeLessThan(allowed);
+      if (way !== 'logit-normal') return;
+      // the first network's output is 0: its loss differs by time through the weights of min-SNR
+      const plain = await meanOf(way, false);
+      expect(Math.abs(plain.mean - uniform.mean)).toBeGreaterThan(allowed);
+    },
+  );
+
+  test.each([
+    ['x0', 'eps'],
+    ['eps', 'x0'],
+    ['velocity', 'x0'],
+    ['x0', 'velocity'],
+  ] as const)(
+    'a network of %s with its loss on %s has the gradient of that squared error',
+    (prediction, lossSpace) => {
+      const process = createProcess({ process: 'flow' });
+      const B = 64;
+      const numbers = (stream: 'noise' | 'data' | 'start') =>
+        fillNormal(new Float64Array(2 * B), { seed: 5, stream, step: 0 });
+      const [x0, eps, output] = [numbers('data'), numbers('noise'), numbers('start')];
+      const columns: number[][] = [];
+      for (let i = 0; i < B; i++) {
+        const level = process.level(0.1 + (0.8 * i) / B);
+        const direction = process.direction(level);
+        const { target, toX0, toEps } = PREDICTIONS[prediction];
+        const own = target(level, direction);
+        const space = PREDICTIONS[lossSpace].target(level, direction);
+        const [data, noise] = [toX0(level, direction), toEps(level, direction)];
+        const cXt = space.cX0 * data.cXt + space.cEps * noise.cXt;
+        const cOut = space.cX0 * data.cOut + space.cEps * noise.cOut;
+        const weight = lossWeight('none', prediction, level, direction, { lossSpace });
+        for (const d of [2 * i, 2 * i + 1]) {
+          const xt = level.alpha * x0[d] + level.sigma * eps[d];
+          const wanted = space.cX0 * x0[d] + space.cEps * eps[d];
+          columns.push([own.cX0 * x0[d] + own.cEps * eps[d], weight, cXt * xt - wanted, cOut]);
+        }
+      }
+      tf.tidy(() => {
+        const column = (k: number) =>
+          tf.tensor2d(
+            columns.map((row) => row[k]),
+            [B, 2],
+          );
+        const guess = tf.tensor2d(Float32Array.from(output), [B, 2]);
+        const [target, weights, offset, slope] = [0, 1, 2, 3].map(column);
+        const weight = tf.slice(weights, [0, 0], [B, 1]);
+        const variance = tf.zeros([B, 0]);
+        const weighted = tf.grad((x) => trainingLoss(x, { target, weight, variance }, 1).loss)(guess);
+        const direct = tf.grad((x) => tf.mean(tf.square(tf.add(tf.mul(slope, x), offset))))(guess);
+        const largest = tf.max(tf.abs(direct)).dataSync()[0];
+        const difference = tf.max(tf.abs(tf.sub(weighted, direct))).dataSync()[0];
+        expect(difference).toBeLessThan(1e-5 * largest); // float32
+      });
+    },
+  );
 
   test('a snapshot restores the weights of its step', async () => {
     const learner = createTinyLearner();

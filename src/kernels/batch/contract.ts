@@ -29,10 +29,10 @@ export interface BatchInputs {
 }
 
 /**
- * Numbers of a level in its row: the coefficients of x0 and eps in the input, those in the target, the loss weight, and five numbers of the
+ * Numbers of a level in its row: the coefficients of x0 and eps in the input, those in the target, the loss weight, and six numbers of the
  * variance. After them follows the embedding.
  */
-export const LEVEL_NUMBERS = 10;
+export const LEVEL_NUMBERS = 11;
 
 export interface BatchTensors {
   /** [B, ...shape] */

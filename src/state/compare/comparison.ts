@@ -23,6 +23,7 @@ const CONTRASTS: { readonly [K in FieldName]?: readonly [RunConfig[K], RunConfig
   zeroTerminalSnr: [false, true],
   scaleBetas: [true, false],
   weighting: ['none', 'min-snr'],
+  lossSpace: ['output', 'x0'],
   conditioning: ['scale-shift', 'none'],
   width: [128, 32],
   depth: [3, 1],

@@ -27,6 +27,7 @@ export const networkOf = ({ config, source }: { config: RunConfig; source?: Data
 /** @throws RefusedError where model and data do not fit together */
 export function namedState({ checkpoint }: Pick<LoadedRun, 'checkpoint'>): TrainState<StateDict> {
   const { unflatten } = networkOf(checkpoint);
-  const { step, params, ema, m, v } = checkpoint.state;
-  return { step, params: unflatten(params), ema: unflatten(ema), m: unflatten(m), v: unflatten(v) };
+  const { step, lossMoments, params, ema, m, v } = checkpoint.state;
+  const arrays = { params: unflatten(params), ema: unflatten(ema), m: unflatten(m), v: unflatten(v) };
+  return { step, ...(lossMoments && { lossMoments }), ...arrays };
 }

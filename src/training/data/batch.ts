@@ -2,11 +2,13 @@
  * A batch is everything random and everything float64 about one training step. The collator makes it on the processor, for one upload to
  * the device: noised samples, targets, weights, rows of the time embedding, labels, and the optimizer's numbers.
  *
- * A batch is a function of (seed, step) alone, so every backend and a resumed run train on the same batches.
+ * A batch is a function of (seed, step) alone, so every backend and a resumed run train on the same batches; where times are drawn by the
+ * loss, of the moments of the losses before too, which a checkpoint stores.
  */
 import type { RunConfig } from '../../config/fields';
 import { type TimeNumbers, timeNumbers, VARIANCE_NUMBERS } from '../../diffusion/objective';
 import type { Process } from '../../diffusion/process';
+import { createLossMoments, drawTimes, type LossMoments, timeDrawer } from '../../diffusion/timeDraw';
 import { ADAM_STEP_SIZE } from '../../kernels/adam/adam';
 import type { AdamStep } from '../../kernels/adam/contract';
 import { fillIntegers, fillNormal, fillUniform } from '../../lib/rng';
@@ -35,6 +37,14 @@ export interface Batch {
   readonly times: Float64Array;
   /** [B] factor from the squared error of the output to that of the quantity that charts show by time, eps or the velocity */
   readonly chartErrorScale: Float64Array;
+  /** Where the times follow the loss: what its moments are made of. */
+  readonly momentInputs?: MomentInputs;
+}
+
+/** [B] where in time the samples of a batch are (`TimeDraw.u`), and the weight of each in the loss, its importance weight left out. */
+export interface MomentInputs {
+  readonly shares: Float64Array;
+  readonly weights: Float64Array;
 }
 
 export interface Collator {
@@ -43,6 +53,8 @@ export interface Collator {
   readonly parts: Parts<PartName>;
   /** Length of `Batch.packed`. */
   readonly size: number;
+  /** Where the times follow the loss: its moments, which the caller adds losses to. */
+  readonly moments?: LossMoments | null;
   /** @param step from 1 */
   collate(step: number, adam: AdamStep): Batch;
 }
@@ -108,22 +120,26 @@ export function createCollator(source: BatchSource): Collator {
   const clean = new Float64Array(sampleSize);
   const mirror = new Float64Array(samples.flips && config.flips ? batchSize : 0);
   const unlabelled = new Float64Array(model.classes > 0 ? batchSize : 0);
+  const moments = config.timeSampling === 'second-moment' ? createLossMoments() : null;
 
   return {
     source,
     parts,
     size,
+    moments,
     collate(step, adam) {
       const packed = new Float32Array(size); // fresh each time: a GPU backend uploads it later
       const times = new Float64Array(batchSize);
       const chartErrorScale = new Float64Array(batchSize);
+      const momentInputs = { shares: new Float64Array(batchSize), weights: new Float64Array(batchSize) };
       fillIntegers(indices, samples.count, { seed, stream: 'batch', step });
       fillUniform(uniform, { seed, stream: 'time', step });
       fillNormal(noise, { seed, stream: 'noise', step });
       fillUniform(mirror, { seed, stream: 'augmentation', step });
       fillUniform(unlabelled, { seed, stream: 'labels', step });
+      const draws = drawTimes(uniform, config, timeDrawer(config, moments));
       for (let i = 0; i < batchSize; i++) {
-        const u = config.timeSampling === 'stratified' ? (i + uniform[i]) / batchSize : uniform[i];
+        const { u, weight: importance } = draws[i];
         const time = process.drawTime(u);
         const { embedding, level, numbers } = rowOf(time);
         const scale = process.inputScale(level);
@@ -135,9 +151,12 @@ export function createCollator(source: BatchSource): Collator {
           packed[parts.x.at + at + d] = scale * (level.alpha * x0 + level.sigma * eps);
           packed[parts.target.at + at + d] = numbers.targetX0 * x0 + numbers.targetEps * eps;
         }
-        packed[parts.weight.at + i] = numbers.weight;
-        if (parts.variance.shape[1] > 0)
-          packed.set(numbers.variance, parts.variance.at + VARIANCE_NUMBERS * i);
+        packed[parts.weight.at + i] = numbers.weight * importance;
+        if (parts.variance.shape[1] > 0) {
+          const first = parts.variance.at + VARIANCE_NUMBERS * i;
+          packed.set(numbers.variance, first);
+          packed[first + VARIANCE_NUMBERS - 1] *= importance;
+        }
         packed.set(embedding, parts.temb.at + embedding.length * i);
         if (unlabelled.length > 0) {
           const label = unlabelled[i] < config.labelDropout ? -1 : samples.label(indices[i]);
@@ -145,9 +164,11 @@ export function createCollator(source: BatchSource): Collator {
         }
         times[i] = time;
         chartErrorScale[i] = numbers.chartErrorScale;
+        momentInputs.shares[i] = u;
+        momentInputs.weights[i] = numbers.weight;
       }
       packed.set([adam.rate, adam.epsilon, adam.emaDecay], parts.adam.at);
-      return { packed, times, chartErrorScale };
+      return { packed, times, chartErrorScale, ...(moments && { momentInputs }) };
     },
   };
 }

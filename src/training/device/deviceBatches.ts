@@ -1,8 +1,10 @@
 /**
- * Device batches are the batches of a run on the device. Those of a discrete process are made there from a table of its levels, on WASM
- * where they are points; all others come from the collator on the processor in one upload, which is the reference for the former.
+ * Device batches are the batches of a run on the device. Those of a discrete process with uniform times are made there from a table of
+ * its levels, on WASM where they are points; all others come from the collator on the processor in one upload, which is the reference for
+ * the former.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { drawTimes, timeDrawer } from '../../diffusion/timeDraw';
 import type { AdamStep } from '../../kernels/adam/contract';
 import { batchOnDevice } from '../../kernels/batch/batch';
 import { LEVEL_NUMBERS } from '../../kernels/batch/contract';
@@ -23,7 +25,7 @@ type BatchTensors = Readonly<Record<PartName, tf.Tensor>>;
 
 export interface DeviceBatches {
   /** Sends the batch of a step, or the few numbers from which the device makes it. */
-  send(step: number, adam: AdamStep): Pick<Batch, 'times' | 'chartErrorScale'>;
+  send(step: number, adam: AdamStep): Omit<Batch, 'packed'>;
   /** The batch sent last: tensors of this object, or of the caller's scope. */
   tensors(): BatchTensors;
   dispose(): void;
@@ -31,7 +33,7 @@ export interface DeviceBatches {
 
 export function createDeviceBatches(collator: Collator): DeviceBatches {
   const { source } = collator;
-  if (source && recordsSteps() && hasTable(source)) {
+  if (source && recordsSteps() && hasTable(source) && hasUniformTimes(source)) {
     const packed = source.samples.packed();
     if (fitsDevice(source, packed)) return batchesOnDevice(source, packed);
   }
@@ -58,6 +60,10 @@ const MOST_TIMES = 4096;
 
 /** A continuous process has no table; its float64 formulas stay on the processor. */
 const hasTable = ({ process }: BatchSource): boolean => process.discrete && process.timeMax < MOST_TIMES;
+
+/** The device draws uniform times; other densities, and their weights, stay on the processor with the float64 formulas. */
+const hasUniformTimes = ({ config: { timeSampling } }: BatchSource): boolean =>
+  timeSampling === 'uniform' || timeSampling === 'stratified';
 
 /** The step's numbers in one small buffer: Adam's as f32, then seed and step as i32. */
 function numbersBuffer() {
@@ -140,13 +146,12 @@ function batchesOnDevice(source: BatchSource, packed: Float32Array | Int32Array)
 
 /** The times of a batch as the processor draws them, computed at the first access: few steps report them. */
 function timesOf({ config, process }: BatchSource, rowOf: ReturnType<typeof timeTable>, step: number) {
-  const { batchSize, seed, timeSampling } = config;
+  const { batchSize, seed } = config;
   let computed: Pick<Batch, 'times' | 'chartErrorScale'> | null = null;
   const compute = () => {
     const uniform = fillUniform(new Float64Array(batchSize), { seed, stream: 'time', step });
-    const times = uniform.map((u, i) =>
-      process.drawTime(timeSampling === 'stratified' ? (i + u) / batchSize : u),
-    );
+    const draws = drawTimes(uniform, config, timeDrawer(config));
+    const times = Float64Array.from(draws, ({ u }) => process.drawTime(u));
     return { times, chartErrorScale: times.map((time) => rowOf(time).numbers.chartErrorScale) };
   };
   return {

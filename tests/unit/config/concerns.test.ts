@@ -13,6 +13,7 @@ import { openDataset } from '../../../src/config/openDataset';
 import { openPlan } from '../../../src/config/openPlan';
 import { timeNumbers } from '../../../src/diffusion/objective';
 import { createProcess } from '../../../src/diffusion/processes';
+import { createLossMoments, timeDrawer } from '../../../src/diffusion/timeDraw';
 import { createRng } from '../../../src/lib/rng';
 import { mlpParameters } from '../../../src/model/mlpParameters';
 import { unetConfigOf } from '../../../src/model/unet/config';
@@ -51,6 +52,10 @@ function outcome(compute: () => unknown): unknown {
   }
 }
 
+/** Moments of a loss that grows with time. */
+const MOMENTS = createLossMoments();
+for (let u = 0; u < 1; u += 1e-3) MOMENTS.add(u, 1 + u);
+
 /** What a configuration decides: the data, the levels, the plan, the loss, the network and the optimizer. */
 function decisions(config: RunConfig): unknown {
   const process = outcome(() => {
@@ -60,6 +65,7 @@ function decisions(config: RunConfig): unknown {
   return {
     process,
     plan: outcome(() => openPlan(config, createProcess(config))),
+    times: [0.1, 0.5].map((q) => timeDrawer(config, MOMENTS)(q)),
     loss: outcome(() => {
       const made = createProcess(config);
       return [0.1, 0.9].map((u) => timeNumbers(made, config, made.drawTime(u)));
@@ -83,6 +89,7 @@ const configurations = fc
     schedule: choices('schedule'),
     sampler: choices('sampler'),
     weighting: choices('weighting'),
+    timeSampling: choices('timeSampling'),
     prediction: choices('prediction'),
     conditioning: choices('conditioning'),
     unet: choices('unet'),
@@ -138,6 +145,9 @@ describe('the settings that count', () => {
     expect(visible({ sampler: 'ddim' })).toContain('eta');
     expect(visible({ sampler: 'predictor-corrector' })).toContain('langevinSnr');
     expect(visible({ weighting: 'min-snr' })).toContain('minSnrGamma');
+    expect(visible({ timeSampling: 'logit-normal' })).toContain('logitMean');
+    expect(visible({ timeSampling: 'logit-normal' })).toContain('importanceWeights');
+    expect(visible({})).not.toContain('importanceWeights');
     expect(visible({ process: 'vp-sde', zeroTerminalSnr: true })).toContain('zeroTerminalSnr');
   });
 

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { forwardStep, qSample, walkForward } from '../../../src/diffusion/forward';
-import { lossWeight, PREDICTION_IDS, PREDICTIONS } from '../../../src/diffusion/prediction';
+import {
+  type LossSpaceId,
+  lossWeight,
+  PREDICTION_IDS,
+  PREDICTIONS,
+  type PredictionId,
+} from '../../../src/diffusion/prediction';
 import { createProcess } from '../../../src/diffusion/processes';
 import { createBetas, SCHEDULE_IDS } from '../../../src/diffusion/schedules';
 import { terminalSignal } from '../../../src/diffusion/terminalSignal';
@@ -83,6 +89,58 @@ describe('predictions', () => {
     );
   });
 
+  test('in another space of the loss weigh the output so that its squared error is that of the space, to 1e-12', () => {
+    const value = fc.double({ min: -3, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.tuple(value, value, value),
+        fc.constantFrom(...PREDICTION_IDS),
+        fc.constantFrom(...PREDICTION_IDS),
+        fc.constantFrom(...levels),
+        ([x0, eps, guess], id, lossSpace, level) => {
+          const { target, toX0, toEps } = PREDICTIONS[id];
+          const xt = level.alpha * x0 + level.sigma * eps;
+          const { cX0, cEps } = target(level, level.direction);
+          const error = (guess - cX0 * x0 - cEps * eps) ** 2;
+          // the space's quantity of the data, and of what the guess stands for
+          const [toData, toNoise] = [toX0(level, level.direction), toEps(level, level.direction)];
+          const inSpace = PREDICTIONS[lossSpace].target(level, level.direction);
+          const guessed =
+            inSpace.cX0 * (toData.cXt * xt + toData.cOut * guess) +
+            inSpace.cEps * (toNoise.cXt * xt + toNoise.cOut * guess);
+          const wanted = (guessed - inSpace.cX0 * x0 - inSpace.cEps * eps) ** 2;
+          const weight = lossWeight('none', id, level, level.direction, { lossSpace });
+          expect(Math.abs(weight * error - wanted)).toBeLessThan(1e-12 * Math.max(1, wanted));
+        },
+      ),
+    );
+  });
+
+  test('a loss on x0 with the weight SNR is the loss on eps; with 1 + SNR that on v; with 1/t² that on u of flow matching', () => {
+    for (const [i, level] of levels.entries()) {
+      const weight = (id: PredictionId, lossSpace: LossSpaceId) =>
+        lossWeight('none', id, level, level.direction, { lossSpace });
+      const snr = (level.alpha / level.sigma) ** 2;
+      expect(weight('x0', 'eps') / snr).toBeCloseTo(1, 12);
+      if (places[i][0].variancePreserving) expect(weight('x0', 'v') / (1 + snr)).toBeCloseTo(1, 12);
+      for (const id of PREDICTION_IDS) {
+        expect(weight(id, 'output')).toBe(1);
+        expect(weight(id, id)).toBe(1);
+        expect(weight(id, 'x0') * weight('x0', id)).toBeCloseTo(1, 12);
+        // min-SNR states the weight of the error of x̂0: the space makes no difference
+        expect(lossWeight('min-snr', id, level, level.direction, { lossSpace: 'v' })).toBe(
+          lossWeight('min-snr', id, level, level.direction),
+        );
+      }
+    }
+    const flow = createProcess({ process: 'flow' });
+    for (const time of [0.001, 0.3, 0.9, 1]) {
+      const level = flow.level(time);
+      const weight = lossWeight('none', 'x0', level, flow.direction(level), { lossSpace: 'velocity' });
+      expect(weight * time * time).toBeCloseTo(1, 12);
+    }
+  });
+
   test('v of a variance-preserving level is α eps - σ x0', () => {
     const [level] = levels;
     expect(PREDICTIONS.v.target(level)).toEqual({
@@ -95,13 +153,19 @@ describe('predictions', () => {
     for (const level of levels) {
       const snr = (level.alpha / level.sigma) ** 2;
       // Hang et al. 2023: min(SNR, γ)/SNR for eps, min(SNR, γ) for x0, min(SNR, γ)/(SNR + 1) for v (variance preserving).
-      expect(lossWeight('min-snr', 'eps', level, level.direction, 5)).toBeCloseTo(Math.min(snr, 5) / snr, 12);
-      expect(lossWeight('min-snr', 'x0', level, level.direction, 5)).toBeCloseTo(Math.min(snr, 5), 12);
+      expect(lossWeight('min-snr', 'eps', level, level.direction, { minSnrGamma: 5 })).toBeCloseTo(
+        Math.min(snr, 5) / snr,
+        12,
+      );
+      expect(lossWeight('min-snr', 'x0', level, level.direction, { minSnrGamma: 5 })).toBeCloseTo(
+        Math.min(snr, 5),
+        12,
+      );
       expect(lossWeight('none', 'v', level, level.direction)).toBe(1);
     }
     const [level] = levels;
     const snr = (level.alpha / level.sigma) ** 2;
-    expect(lossWeight('min-snr', 'v', level, level.direction, 5)).toBeCloseTo(
+    expect(lossWeight('min-snr', 'v', level, level.direction, { minSnrGamma: 5 })).toBeCloseTo(
       Math.min(snr, 5) / (snr + 1),
       12,
     );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MOMENT_PARTS } from '../../../src/diffusion/timeDraw';
 import { parseSchedulerConfig } from '../../../src/interop/diffusersScheduler';
 import { parseUnetConfig } from '../../../src/interop/diffusersUnet';
 import {
@@ -66,6 +67,18 @@ describe('model files', () => {
     for (const part of ['params', 'm', 'v'] as const) {
       expect(bitsOf(back.training![part])).toEqual(bitsOf(mlp.training![part]));
     }
+  });
+
+  it('the moments of the loss come back with the training state, and are refused where they are none', async () => {
+    const lossMoments = Float32Array.from({ length: 2 * MOMENT_PARTS }, (_, i) => i / 7);
+    const bytes = await packTraining({ ...mlp.training!, lossMoments });
+    const back = await unpackTraining(bytes);
+    expect(back.lossMoments).toEqual(lossMoments);
+    expect(bitsOf(back.params)).toEqual(bitsOf(mlp.training!.params));
+    for (const wrong of [lossMoments.subarray(1), lossMoments.map((value) => -value)])
+      await expect(
+        packTraining({ ...mlp.training!, lossMoments: wrong }).then((file) => unpackTraining(file)),
+      ).rejects.toThrow(/times\.loss_moments.*100 numbers/);
   });
 
   it('without run and training an MLP is two files', async () => {

@@ -43,6 +43,20 @@ describe('a run', () => {
     });
   });
 
+  test('comes back with the moments of the loss where its times follow them, and is damaged where they are', async () => {
+    const name = newDatabase();
+    const tab = openTab(name);
+    const saved = checkpoint('one', 7);
+    const lossMoments = Float32Array.of(1, 2, 3);
+    await tab.save({ ...saved, state: { ...saved.state, lossMoments } }, facts());
+    expect((await tab.load('one')).checkpoint.state).toEqual({ ...saved.state, lossMoments });
+    const database = await openDB(name);
+    const stored: StoredCheckpoint = await database.get('checkpoints', ['one', 7]);
+    await database.put('checkpoints', { ...stored, lossMoments: Float32Array.of(1, 2, 4) });
+    database.close();
+    await expect(tab.load('one')).rejects.toThrow(/"lossMoments" is not as it was written/);
+  });
+
   test('says how much room its checkpoints take', async () => {
     const tab = openTab(newDatabase());
     await tab.save(checkpoint('one', 10), facts());

@@ -14,6 +14,7 @@ const NOUNS: Partial<Record<FieldName, string>> = {
   scaleBetas: 'scaling of the betas',
   zeroTerminalSnr: 'zero terminal SNR',
   weighting: 'loss weighting',
+  lossSpace: 'space of the loss',
   clipDenoised: 'clipping of x̂₀',
   timeSampling: 'sampling of t',
   emaDecay: 'EMA decay',

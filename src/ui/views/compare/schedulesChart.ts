@@ -2,6 +2,7 @@
 import type { RunConfig } from '../../../config/fields';
 import { lossWeight, PREDICTIONS } from '../../../diffusion/prediction';
 import { logSnr, type Process } from '../../../diffusion/process';
+import { timeWeighting } from '../../../diffusion/timeDraw';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
 import { clipped, cursor, dot, line, text } from '../../canvas/marks';
@@ -45,14 +46,18 @@ export function rateName(sides: readonly Pick<ScheduleSide, 'process'>[]): strin
   if (chains === sides.length) return 'noise added by one step, β';
   return chains === 0 ? 'variance added in 1/T of the time, g²/T' : 'variance added by a step, β or g²/T';
 }
+/** The share of the times before one; whole times of a chain each count as an interval. */
+const shareOfTimes = ({ discrete, timeMin, timeMax }: Process, time: number) =>
+  (time - timeMin + (discrete ? 0.5 : 0)) / (timeMax - timeMin + (discrete ? 1 : 0));
 
 /** The factor of the squared error of x̂0 in the loss, whatever the network predicts. */
 const weightAt = ({ process, config }: ScheduleSide, time: number): number => {
   const level = process.level(time);
-  const { prediction, weighting, minSnrGamma } = config;
+  const { prediction, weighting } = config;
   const direction = process.direction(level);
   return (
-    lossWeight(weighting, prediction, level, direction, minSnrGamma) *
+    timeWeighting(config, shareOfTimes(process, time)) *
+    lossWeight(weighting, prediction, level, direction, config) *
     PREDICTIONS[prediction].errorOverX0Error(level, direction)
   );
 };

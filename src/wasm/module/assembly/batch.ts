@@ -12,8 +12,8 @@ const NOISE: u32 = 3;
 /** Flag: the times are stratified over the batch. */
 export const STRATIFIED = 1;
 
-/** Numbers of a level before the row of its embedding: of x0 and eps in the input, and in the target; the weight; five of the variance. */
-const LEVEL_NUMBERS = 10;
+/** Numbers of a level before the row of its embedding: of x0 and eps in the input, and in the target; the weight; six of the variance. */
+const LEVEL_NUMBERS = 11;
 
 /** The words 0 and 1, or 2 and 3, of a block of Philox 4x32-10 (Salmon et al. 2011), the first in the low half. */
 function philox(block: u32, stream: u32, step: u32, seed: u32, high: bool): u64 {

@@ -1,0 +1,17 @@
+/** The ways in which the times of a training batch are drawn, as menus and forms name them; `timeDraw.ts` draws them. */
+
+interface TimeSampling {
+  /** Name in menus. */
+  readonly label: string;
+  /** The parameters that it reads. Names are those of the configuration's fields. */
+  readonly parameters: readonly ('logitMean' | 'logitScale' | 'importanceWeights')[];
+}
+
+export const TIME_SAMPLINGS = {
+  uniform: { label: 'uniform', parameters: [] },
+  stratified: { label: 'stratified', parameters: [] },
+  'logit-normal': { label: 'logit-normal', parameters: ['logitMean', 'logitScale', 'importanceWeights'] },
+  'second-moment': { label: 'by the loss', parameters: [] },
+} as const satisfies Record<string, TimeSampling>;
+
+export type TimeSamplingId = keyof typeof TIME_SAMPLINGS;

@@ -32,8 +32,13 @@ const POINTS = 5000;
  */
 const FRESH_SETS = 5;
 
-/** @returns how many times the floor the energy distance is */
-export async function learn(config: RunConfig): Promise<number> {
+export interface Learned {
+  /** How many times the floor the energy distance is, where the averaged weights are sampled in this way. */
+  ratio(sampling?: Partial<RunConfig>): Promise<number>;
+  dispose(): void;
+}
+
+export async function train(config: RunConfig): Promise<Learned> {
   const dataset = openDataset(config);
   const process = createProcess(config);
   const model = createModel(config, { shape: [2], classes: 0 });
@@ -41,23 +46,38 @@ export async function learn(config: RunConfig): Promise<number> {
   const learner = createLearner(config, model, () =>
     createCollator({ config, process, model, samples: pointSet(points) }),
   );
-  for (let step = 1; step <= config.trainingSteps; step++) learner.learn();
-  const held = learner.copyWeights('ema');
-  const denoise = createDenoiser(
-    { model, weights: byName(held.tensors, model.layout), process, prediction: config.prediction },
-    config.clipDenoised ? dataset.box : null,
-  );
-  const plan = openPlan(config, process);
-  const samples = (await sample(plan, denoise, { seed: 1, count: POINTS }))!;
-  const rng = createRng({ seed: 99, stream: 'evaluation', step: 0 });
-  const real = () => dataset.sample(POINTS, rng);
-  let [distance, floor] = [0, 0];
-  for (let set = 0; set < FRESH_SETS; set++) {
-    const fresh = real();
-    distance += energyDistance(samples, fresh) / FRESH_SETS;
-    floor += energyDistance(real(), fresh) / FRESH_SETS;
+  for (let step = 1; step <= config.trainingSteps; step++) {
+    learner.learn();
+    await learner.settle();
   }
-  held.dispose();
+  const held = learner.copyWeights('ema');
   learner.dispose();
-  return distance / floor;
+  return {
+    async ratio(sampling = {}) {
+      const settings = { ...config, ...sampling };
+      const denoise = createDenoiser(
+        { model, weights: byName(held.tensors, model.layout), process, prediction: config.prediction },
+        settings.clipDenoised ? dataset.box : null,
+      );
+      const samples = (await sample(openPlan(settings, process), denoise, { seed: 1, count: POINTS }))!;
+      const rng = createRng({ seed: 99, stream: 'evaluation', step: 0 });
+      const real = () => dataset.sample(POINTS, rng);
+      let [distance, floor] = [0, 0];
+      for (let set = 0; set < FRESH_SETS; set++) {
+        const fresh = real();
+        distance += energyDistance(samples, fresh) / FRESH_SETS;
+        floor += energyDistance(real(), fresh) / FRESH_SETS;
+      }
+      return distance / floor;
+    },
+    dispose: () => held.dispose(),
+  };
+}
+
+/** @returns how many times the floor the energy distance is */
+export async function learn(config: RunConfig): Promise<number> {
+  const learned = await train(config);
+  const ratio = await learned.ratio();
+  learned.dispose();
+  return ratio;
 }

@@ -15,6 +15,7 @@ import { SAMPLERS } from '../diffusion/samplers';
 import { VARIANCES } from '../diffusion/samplers/sampler';
 import { SPACINGS } from '../diffusion/samplers/spacing';
 import { SCHEDULES } from '../diffusion/schedules';
+import { COSINE_HANDLES } from '../diffusion/schedules/drawn';
 import { TIME_SAMPLINGS } from '../diffusion/timeSampling';
 
 /** What part of a run a field belongs to. Lists of fields are derived from it. */
@@ -204,6 +205,11 @@ export const FIELDS = {
       min: 0,
       max: 0.2,
       help: 'keeps the first steps of the cosine schedule from being too small',
+    }),
+    handles: text('Handles', {
+      default: COSINE_HANDLES,
+      maxLength: 600,
+      help: 't and log SNR of each handle of a drawn schedule',
     }),
     zeroTerminalSnr: flag(
       'Zero terminal SNR',

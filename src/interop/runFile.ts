@@ -116,7 +116,8 @@ export function schedulerOf(config: RunConfig): AnyScheduler {
   const { prediction } = config;
   if (prediction === 'velocity')
     throw noPrediction(config, 'eps, x0 or v: a chain of diffusers predicts one of these');
-  const { schedule, T, betaStart, betaEnd, scaleBetas, cosineS, zeroTerminalSnr, spacing, variance } = config;
+  const { schedule, T, betaStart, betaEnd, scaleBetas, cosineS, handles, zeroTerminalSnr } = config;
+  const { spacing, variance } = config;
   if (config.process !== 'ddpm') {
     throw new FileError({
       field: 'process',
@@ -126,7 +127,7 @@ export function schedulerOf(config: RunConfig): AnyScheduler {
       hint: 'Train with the process "ddpm" or "flow" to save the model',
     });
   }
-  const options = { T, betaStart, betaEnd, scaleBetas, cosineS };
+  const options = { T, betaStart, betaEnd, scaleBetas, cosineS, handles };
   const named =
     (schedule === 'linear' && (T === 1000 || !scaleBetas)) ||
     schedule === 'scaled-linear' ||

@@ -1,6 +1,7 @@
 /** The registry of processes, and the one place that makes a process from a configuration: adding one is a file and a line. */
 import type { Process } from '../process';
 import { type Refusal, RefusedError } from '../refusal';
+import { COSINE_HANDLES } from '../schedules/drawn';
 import { ddpm } from './ddpm';
 import { flow } from './flow';
 import type { ProcessKind, ProcessParameters } from './kind';
@@ -31,6 +32,7 @@ export const DEFAULT_PROCESS_OPTIONS: ProcessOptions = {
   betaEnd: 0.02,
   scaleBetas: true,
   cosineS: 0.008,
+  handles: COSINE_HANDLES,
   zeroTerminalSnr: false,
   betaMin: 0.1,
   betaMax: 20,

@@ -16,6 +16,8 @@ export interface ProcessParameters {
   readonly scaleBetas: boolean;
   /** Offset of the cosine schedule. */
   readonly cosineS: number;
+  /** Handles of the drawn schedule. */
+  readonly handles: string;
   readonly zeroTerminalSnr: boolean;
   /** VP-SDE: β at t = 0 and at t = 1, per unit of time. */
   readonly betaMin: number;

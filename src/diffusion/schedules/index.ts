@@ -1,6 +1,7 @@
 /** The registry of schedules: adding one is a file and a line. */
 import { type Refusal, RefusedError } from '../refusal';
 import { cosine } from './cosine';
+import { COSINE_HANDLES, drawn } from './drawn';
 import { linear } from './linear';
 import { quadratic } from './quadratic';
 import { scaledLinear } from './scaledLinear';
@@ -16,6 +17,7 @@ export const SCHEDULES = {
   'scaled-linear': scaledLinear,
   cosine,
   sigmoid,
+  drawn,
 } satisfies Record<string, Schedule>;
 
 export type ScheduleId = keyof typeof SCHEDULES;
@@ -32,6 +34,7 @@ const DEFAULT_BETA_OPTIONS: Omit<BetaOptions, 'T'> = {
   betaEnd: 0.02,
   scaleBetas: true,
   cosineS: 0.008,
+  handles: COSINE_HANDLES,
   zeroTerminalSnr: false,
 };
 
@@ -80,6 +83,7 @@ export function createBetas(
 
 function hintOf(id: ScheduleId, { scaleBetas, betaEnd, betaStart }: ScheduleOptions): string {
   const { chain }: Schedule['parameters'] = SCHEDULES[id].parameters;
+  if (chain.includes('handles')) return 'Move its handles.';
   if (chain.includes('cosineS')) return 'Choose the offset s between 0 and 0.2.';
   if (!(betaStart > 0 && betaStart < 1 && betaEnd > 0 && betaEnd < 1))
     return 'Choose the first and the last beta between 0 and 1.';

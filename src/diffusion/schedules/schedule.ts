@@ -12,6 +12,8 @@ export interface ScheduleOptions {
   readonly scaleBetas: boolean;
   /** Offset of `cosine`: keeps the first betas from being too small. */
   readonly cosineS: number;
+  /** Handles of `drawn`. */
+  readonly handles: string;
 }
 
 /** Betas as a function of time; index 0 is the first, smallest noising step. */
@@ -39,6 +41,7 @@ interface LimitOptions {
   /** β at t = 1 of the linear family; 20 is 1000·0.02. */
   readonly betaMax: number;
   readonly cosineS: number;
+  readonly handles: string;
 }
 
 export interface ContinuousBeta {

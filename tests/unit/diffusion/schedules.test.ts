@@ -13,6 +13,7 @@ import {
   ScheduleError,
   type ScheduleId,
 } from '../../../src/diffusion/schedules';
+import { COSINE_HANDLES } from '../../../src/diffusion/schedules/drawn';
 import { reference } from './reference';
 
 type Arrays = Record<string, number[]>;
@@ -124,7 +125,7 @@ describe('schedules and what follows from them', () => {
   test('an unknown schedule is an error of types, and says what there is where types are not looked at', () => {
     // @ts-expect-error unknown schedule id
     expect(() => createBetas('cosin', { T: 50 })).toThrow(
-      "Schedule 'cosin' is unknown. It is one of linear, quadratic, scaled-linear, cosine, sigmoid.",
+      "Schedule 'cosin' is unknown. It is one of linear, quadratic, scaled-linear, cosine, sigmoid, drawn.",
     );
   });
 
@@ -168,7 +169,7 @@ describe('zero terminal SNR', () => {
 });
 
 describe('continuous limits', () => {
-  const options = { betaMin: 0.1, betaMax: 20, cosineS: 0.008 };
+  const options = { betaMin: 0.1, betaMax: 20, cosineS: 0.008, handles: COSINE_HANDLES };
 
   test.each(SCHEDULE_IDS)('of %s are the chain of many steps', (id) => {
     const { integral } = SCHEDULES[id].limit(options);

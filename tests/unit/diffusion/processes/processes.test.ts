@@ -73,6 +73,7 @@ describe.each(KINDS)('%o', (options) => {
       betaEnd: { betaEnd: 0.015 },
       scaleBetas: { scaleBetas: false },
       cosineS: { cosineS: 0.1 },
+      handles: { handles: '0*8_1*-9' },
       zeroTerminalSnr: { zeroTerminalSnr: !settings.zeroTerminalSnr },
       betaMin: { betaMin: 0.5 },
       betaMax: { betaMax: 10 },

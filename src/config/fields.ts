@@ -2,6 +2,8 @@
  * The fields of a run's configuration: one table from which the type, the defaults, the form, the address and the messages all come.
  * Adding a field is adding a line. Menus of schedules, samplers, data sets and the like are their registries.
  *
+ * What each field means, a phrase, stands in `fieldHelp.ts`, which the first view does not load.
+ *
  * `min`/`max` are what the program accepts; `advised` is where good values lie and is only a hint.
  *
  * One file because it is one table: the groups, the order of the form and the types are read off it as a whole.
@@ -34,8 +36,6 @@ export const GROUP_LABELS: Readonly<Record<FieldGroup, string>> = {
 
 interface FieldBase {
   readonly label: string;
-  /** One phrase: what it means. */
-  readonly help: string;
   /** Name in the address where it differs from the field's own. */
   readonly url?: string;
   /** The data for which it means anything, where that is not all: points, images, or images with class labels. */
@@ -91,11 +91,10 @@ const real = (label: string, options: NumberOptions): NumberField => ({
   integer: false,
   ...options,
 });
-const flag = (label: string, value: boolean, help: string, extra: Extra = {}): FlagField => ({
+const flag = (label: string, value: boolean, extra: Extra = {}): FlagField => ({
   kind: 'flag',
   label,
   default: value,
-  help,
   ...extra,
 });
 const text = (label: string, options: Omit<TextField, 'kind' | 'label'>): TextField => ({
@@ -111,14 +110,13 @@ const choice = <V extends string>(
   label: string,
   menu: Menu<V>,
   value: NoInfer<V>,
-  help: string,
   extra: Extra = {},
 ): ChoiceField<V> => {
   const values = Object.keys(menu) as V[];
   const labelOf = (entry: string | { readonly label: string }) =>
     typeof entry === 'string' ? entry : entry.label;
   const labels = Object.fromEntries(values.map((id) => [id, labelOf(menu[id])])) as Record<V, string>;
-  return { kind: 'choice', label, values, labels, default: value, help, ...extra };
+  return { kind: 'choice', label, values, labels, default: value, ...extra };
 };
 
 /** Everything that can be learned: points, images that ship, and the user's own images. */
@@ -134,131 +132,94 @@ const group = <const G extends FieldGroup, F extends Record<string, FieldDefinit
 
 export const FIELDS = {
   ...group('data', {
-    dataset: choice('Dataset', DATASETS, 'swiss-roll', 'the distribution that the model learns'),
+    dataset: choice('Dataset', DATASETS, 'swiss-roll'),
     text: text('Text', {
       default: 'DDPM',
       maxLength: 40,
-      help: 'letters that become points, for the data set Text',
       only: 'points',
     }),
     drawing: text('Drawing', {
       default: '',
       maxLength: 6000,
-      help: 'a drawing, packed for the address',
       only: 'points',
     }),
-    fullData: flag('All images', false, 'learn from all shipped images instead of the first part', {
+    fullData: flag('All images', false, {
       only: 'images',
     }),
-    flips: flag('Mirror images', true, 'mirror every other image, where the data set allows it', {
+    flips: flag('Mirror images', true, {
       only: 'images',
     }),
-    classes: flag(
-      'Class labels',
-      false,
-      'give the network the class of each image, so that sampling can choose one',
-      { only: 'images' },
-    ),
+    classes: flag('Class labels', false, { only: 'images' }),
     labelDropout: real('Label dropout', {
       default: 0.1,
       min: 0,
       max: 1,
       advised: [0.05, 0.3],
-      help: 'share of images trained without their label, for classifier-free guidance',
       only: 'classes',
     }),
   }),
   ...group('process', {
-    process: choice(
-      'Process',
-      PROCESSES,
-      'ddpm',
-      'how noise is added: in T steps (DDPM), in continuous time (VP, VE), or along straight lines to it (flow matching)',
-    ),
-    schedule: choice('Schedule', SCHEDULES, 'cosine', 'how much noise each step adds'),
+    process: choice('Process', PROCESSES, 'ddpm'),
+    schedule: choice('Schedule', SCHEDULES, 'cosine'),
     T: integer('Timesteps (T)', {
       default: 200,
       min: 2,
       max: 4000,
       advised: [20, 1000],
-      help: 'steps of the forward process, from data to noise; of a continuous process, terms of its bound',
     }),
     betaStart: real('First beta', {
       default: 1e-4,
       min: 1e-8,
       max: 0.5,
-      help: 'β of the first step of a chain with T = 1000',
     }),
     betaEnd: real('Last beta', {
       default: 0.02,
       min: 1e-6,
       max: 0.999,
-      help: 'β of the last step of a chain with T = 1000',
     }),
-    scaleBetas: flag(
-      'Scale betas by 1000/T',
-      true,
-      'multiply the betas by 1000/T, so that a short chain ends in noise too',
-    ),
+    scaleBetas: flag('Scale betas by 1000/T', true),
     cosineS: real('Cosine offset (s)', {
       default: 0.008,
       min: 0,
       max: 0.2,
-      help: 'keeps the first steps of the cosine schedule from being too small',
     }),
     handles: text('Handles', {
       default: COSINE_HANDLES,
       maxLength: 600,
-      help: 't and log SNR of each handle of a drawn schedule',
     }),
-    zeroTerminalSnr: flag(
-      'Zero terminal SNR',
-      false,
-      'rescale the betas so that no signal is left at the end',
-    ),
+    zeroTerminalSnr: flag('Zero terminal SNR', false),
     betaMin: real('β at t = 0', {
       default: 0.1,
       min: 0,
       max: 10,
-      help: 'rate of noise of the VP-SDE at t = 0; it grows linearly with t',
     }),
     betaMax: real('β at t = 1', {
       default: 20,
       min: 0.1,
       max: 100,
-      help: 'rate of noise of the VP-SDE at t = 1; at 20 hardly any signal is left',
     }),
     sigmaMin: real('Smallest σ', {
       default: 0.01,
       min: 1e-4,
       max: 1,
-      help: 'standard deviation of the noise at t = 0, in units of the data',
     }),
     sigmaMax: real('Largest σ', {
       default: 50,
       min: 1,
       max: 1000,
-      help: 'standard deviation of the noise at t = 1, in units of the data',
     }),
   }),
   ...group('network', {
-    model: choice(
-      'Model',
-      { mlp: 'MLP', unet: 'U-Net' },
-      'mlp',
-      'the network: an MLP for points, a U-Net for images',
-    ),
+    model: choice('Model', { mlp: 'MLP', unet: 'U-Net' }, 'mlp'),
     unet: choice(
       'U-Net',
       { 'grey-28': 'Grey 28', 'grey-28-tiny': 'Grey 28, tiny', 'rgb-16': 'Colour 16', custom: 'Your own' },
       'grey-28',
-      'width and depth of the U-Net; its size and colours follow the images',
       { only: 'images' },
     ),
     architecture: text('Architecture', {
       default: '',
       maxLength: 4000,
-      help: 'a U-Net of your own: the config.json of a diffusers UNet2DModel',
       only: 'images',
     }),
     width: integer('Width', {
@@ -266,7 +227,6 @@ export const FIELDS = {
       min: 4,
       max: 1024,
       advised: [32, 256],
-      help: 'units in each hidden layer of the MLP',
       only: 'points',
     }),
     depth: integer('Depth', {
@@ -274,81 +234,51 @@ export const FIELDS = {
       min: 1,
       max: 12,
       advised: [2, 6],
-      help: 'residual blocks of the MLP',
       only: 'points',
     }),
-    activation: choice(
-      'Activation',
-      { silu: 'SiLU', relu: 'ReLU', gelu: 'GELU', tanh: 'tanh' },
-      'silu',
-      'the non-linear function in each layer',
-      { only: 'points' },
-    ),
+    activation: choice('Activation', { silu: 'SiLU', relu: 'ReLU', gelu: 'GELU', tanh: 'tanh' }, 'silu', {
+      only: 'points',
+    }),
     conditioning: choice(
       'Time conditioning',
       { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'none' },
       'scale-shift',
-      'how t enters the network; "none" shows what is lost without it',
       { only: 'points' },
     ),
     timeFeatures: integer('Time features', {
       default: 64,
       min: 4,
       max: 512,
-      help: 'size of the sinusoidal embedding of t',
       only: 'points',
     }),
     coordinateFeatures: integer('Coordinate features', {
       default: 16,
       min: 0,
       max: 128,
-      help: 'sinusoidal features of each coordinate, 0 for none',
       only: 'points',
     }),
   }),
   ...group('objective', {
-    prediction: choice(
-      'Prediction',
-      PREDICTIONS,
-      'eps',
-      'what the network predicts: the noise ε, the clean data x₀, v, which combines both, or the velocity u along the way to noise',
-    ),
-    weighting: choice('Loss weighting', WEIGHTINGS, 'none', 'how much each t counts in the loss'),
-    lossSpace: choice(
-      'Loss on',
-      LOSS_SPACES,
-      'output',
-      'the quantity whose squared error is the loss: another one than the output weights each t otherwise',
-    ),
+    prediction: choice('Prediction', PREDICTIONS, 'eps'),
+    weighting: choice('Loss weighting', WEIGHTINGS, 'none'),
+    lossSpace: choice('Loss on', LOSS_SPACES, 'output'),
     minSnrGamma: real('Min-SNR γ', {
       default: 5,
       min: 0.1,
       max: 100,
-      help: 'SNR above which the weight stops growing',
     }),
-    timeSampling: choice(
-      'Sampling of t',
-      TIME_SAMPLINGS,
-      'stratified',
-      'how the t of a batch are drawn: stratified spreads them evenly, logit-normal prefers the middle, by the loss those where it is large',
-    ),
+    timeSampling: choice('Sampling of t', TIME_SAMPLINGS, 'stratified'),
     logitMean: real('Logit mean', {
       default: 0,
       min: -5,
       max: 5,
-      help: 'mean of ln(t/(1 − t)): below 0 there is less noise',
     }),
     logitScale: real('Logit deviation', {
       default: 1,
       min: 0.1,
       max: 5,
-      help: 'standard deviation of ln(t/(1 − t))',
     }),
-    importanceWeights: flag(
-      'Importance weights',
-      true,
-      'divide each loss by the density of its t: the mean loss stays unbiased; off, the density is a weighting',
-    ),
+    importanceWeights: flag('Importance weights', true),
   }),
   ...group('optimizer', {
     trainingSteps: integer('Training steps', {
@@ -356,7 +286,6 @@ export const FIELDS = {
       default: 3000,
       min: 1,
       max: 10_000_000,
-      help: 'updates of the weights in all',
     }),
     batchSize: integer('Batch size', {
       url: 'batch',
@@ -364,7 +293,6 @@ export const FIELDS = {
       min: 1,
       max: 16_384,
       advised: [64, 2048],
-      help: 'points or images in one training step',
     }),
     learningRate: real('Learning rate', {
       url: 'lr',
@@ -372,100 +300,68 @@ export const FIELDS = {
       min: 1e-9,
       max: 1e12,
       advised: [1e-5, 1e-1],
-      help: 'step size of Adam; far above 0.1 training diverges, and the run says so',
     }),
     warmupSteps: integer('Warm-up steps', {
       default: 100,
       min: 0,
       max: 100_000,
-      help: 'steps over which the rate rises from 0',
     }),
-    decay: choice(
-      'Rate decay',
-      { cosine: 'cosine', linear: 'linear', none: 'none' },
-      'cosine',
-      'how the rate falls to 0 by the last step',
-    ),
+    decay: choice('Rate decay', { cosine: 'cosine', linear: 'linear', none: 'none' }, 'cosine'),
     adamBeta1: real('Adam β₁', {
       default: 0.9,
       min: 0,
       max: 0.9999,
-      help: 'decay of Adam’s moving average of the gradient',
     }),
     adamBeta2: real('Adam β₂', {
       default: 0.999,
       min: 0,
       max: 0.99999,
-      help: 'decay of Adam’s moving average of the squared gradient',
     }),
     adamEpsilon: real('Adam ε', {
       default: 1e-8,
       min: 1e-12,
       max: 1e-2,
-      help: 'added to the divisor of Adam’s step, so that the step stays finite',
     }),
     gradientClip: real('Gradient clip', {
       default: 1,
       min: 0,
       max: 1e6,
-      help: 'largest gradient norm, 0 for no limit',
     }),
     emaDecay: real('EMA decay', {
       default: 0.999,
       min: 0,
       max: 0.99999,
-      help: 'decay of the exponential moving average of the weights, which draws the samples',
     }),
-    emaWarmup: flag(
-      'EMA warm-up',
-      true,
-      'at step n the decay is at most (1+n)/(10+n); without it early samples come from nearly untrained weights',
-    ),
+    emaWarmup: flag('EMA warm-up', true),
   }),
   ...group('sampling', {
-    sampler: choice('Sampler', SAMPLERS, 'ddpm', 'the method that turns noise into samples'),
+    sampler: choice('Sampler', SAMPLERS, 'ddpm'),
     samplingSteps: integer('Sampling steps', {
       default: 200,
       min: 1,
       max: 4000,
-      help: 'steps from noise to data, at most T under DDPM',
     }),
-    spacing: choice(
-      'Step spacing',
-      { auto: 'auto', ...SPACINGS },
-      'auto',
-      'which of the T times the sampling steps visit',
-    ),
+    spacing: choice('Step spacing', { auto: 'auto', ...SPACINGS }, 'auto'),
     eta: real('DDIM η', {
       default: 0,
       min: 0,
       max: 1,
-      help: 'noise that DDIM adds in a step: 0 for none, 1 for as much as DDPM',
     }),
     solverOrder: integer('Solver order', {
       default: 2,
       min: 1,
       max: 2,
-      help: 'order of DPM-Solver++; 2 also uses the prediction of the step before (2M)',
     }),
     langevinSnr: real('Langevin SNR', {
       default: 0.16,
       min: 0.001,
       max: 2,
-      help: 'signal-to-noise ratio of a corrector step, which sets its size',
     }),
-    variance: choice(
-      'Reverse variance',
-      VARIANCES,
-      'fixed-small',
-      'variance of a reverse step: β̃, β, or between the two by a second output of the network',
-      { ofModel: true },
-    ),
+    variance: choice('Reverse variance', VARIANCES, 'fixed-small', { ofModel: true }),
     label: integer('Class to draw', {
       default: -1,
       min: -1,
       max: 999,
-      help: 'the class of the samples; -1 for all in turn',
       only: 'classes',
     }),
     guidance: real('Guidance scale', {
@@ -473,23 +369,20 @@ export const FIELDS = {
       min: 0,
       max: 20,
       advised: [1, 5],
-      help: 'classifier-free guidance: 0 ignores the class, 1 is the conditional model, more exaggerates',
       only: 'classes',
     }),
-    clipDenoised: flag('Clip x̂₀', true, 'clip each x̂₀ to the range of the data', { ofModel: true }),
+    clipDenoised: flag('Clip x̂₀', true, { ofModel: true }),
   }),
   ...group('system', {
     seed: integer('Seed', {
       default: 7,
       min: 0,
       max: 4_294_967_295,
-      help: 'all random numbers follow from it: an equal seed repeats a run',
     }),
     backend: choice(
       'Backend',
       { auto: 'Automatic', webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
       'auto',
-      'what computes: the GPU (WebGPU, WebGL) or the processor (WASM, CPU)',
     ),
   }),
 } satisfies Record<string, Field>;

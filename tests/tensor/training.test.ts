@@ -72,7 +72,8 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     for (const learner of [whole, resumed, uniform]) learner.dispose();
   });
 
-  test.each([
+  // the processor makes these batches: what computes on them makes no difference
+  test.runIf(backend === 'wasm').each([
     ['logit-normal', { process: 'flow', prediction: 'velocity', weighting: 'min-snr' }],
     ['second-moment', { process: 'flow', prediction: 'velocity', weighting: 'min-snr' }],
     ['logit-normal', { variance: 'learned', prediction: 'v', minSnrGamma: 1, weighting: 'min-snr' }],
@@ -83,7 +84,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
         // a network that hardly changes, whose losses differ by the batch alone
         const still = { learningRate: 1e-9, batchSize: 256, trainingSteps: 10_000 };
         const learner = createTinyLearner({ ...still, ...changes, timeSampling, importanceWeights });
-        const losses = (await lossesOf(learner, 140)).slice(40);
+        const losses = (await lossesOf(learner, 80)).slice(40);
         learner.dispose();
         const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
         const spread = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / losses.length;

@@ -10,6 +10,7 @@ import { problemSentence } from '../../config/parse';
 import { type Form, SAMPLING_FIELDS } from '../../state/settings';
 import { labelOf } from '../labels';
 import { useLab } from '../shell/lab';
+import { helpOf } from './fieldHelp';
 import { Help } from './Help';
 
 interface Props {
@@ -213,7 +214,7 @@ function TextInput(props: { name: FieldName; id: string; maxLength: number }) {
  * @param unused  why the field has no effect now
  */
 export function Explanation({ name, control, unused }: Pick<Props, 'name' | 'unused'> & { control: string }) {
-  const { help } = FIELDS[name];
+  const help = helpOf(name);
   return <Help control={control} text={unused ? `${help}. ${unused}` : help} />;
 }
 

@@ -9,6 +9,7 @@ import { capitalised, count, figure } from '../../format';
 import { lossChart } from '../../islands/lossChart';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
+import { helpOf } from '../../widgets/fieldHelp';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { SUMMARY_INTERVAL, useThrottled, useThrottledWhile } from '../../widgets/useThrottled';
 import { useCompare } from './lab';
@@ -64,7 +65,7 @@ function OwnField({ side }: { side: Side }) {
   const more = varied.value.length - 1;
   return (
     <FieldFormContext.Provider value={form}>
-      <label class="pick" for={`${side}-pick-${name}`} title={FIELDS[name].help}>
+      <label class="pick" for={`${side}-pick-${name}`} title={helpOf(name)}>
         <span class="vh">{FIELDS[name].label}</span>
         <FieldControl key={name} name={name} unused={unused(name, form)} />
       </label>

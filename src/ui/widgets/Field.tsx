@@ -12,6 +12,7 @@ import { labelOf } from '../labels';
 import { useLab } from '../shell/lab';
 import { helpOf } from './fieldHelp';
 import { Help } from './Help';
+import { Lazy } from './Lazy';
 
 interface Props {
   readonly name: FieldName;
@@ -218,9 +219,13 @@ export function Explanation({ name, control, unused }: Pick<Props, 'name' | 'unu
   return <Help control={control} text={unused ? `${help}. ${unused}` : help} />;
 }
 
+/** Its code is not part of the first view. */
+const scheduleEditor = () => import('./ScheduleEditor');
+
 export function Field({ name, without = [], unused }: Props) {
-  const { id } = useForm();
+  const { id, form } = useForm();
   const control = `${id}-${name}`;
+  if (name === 'handles') return <Lazy load={scheduleEditor} props={{ form, id: control }} />;
   return (
     <div class="row field">
       <label for={control} id={`${control}-label`}>

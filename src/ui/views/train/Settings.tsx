@@ -24,6 +24,7 @@ const PLACED: readonly FieldName[] = [
   'drawing',
   'classes',
   'schedule',
+  'handles',
   'T',
   'model',
   'unet',
@@ -76,6 +77,7 @@ export function Settings({ model }: { model: TrainModel }) {
       <fieldset>
         <legend>Noise schedule</legend>
         <Field name="schedule" unused={unusedSchedule(config)} />
+        {has('handles') && <Field name="handles" />}
         <Field name="T" />
         <IslandCanvas mount={spark} data={model.spark} class="spark" />
         <TerminalSnrCheck chosen={model.chosen.value} />

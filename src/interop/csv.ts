@@ -587,6 +587,7 @@ export function writePoints(points: Float32Array | Float64Array): string {
 /** One training step's figures; any further ones become further columns. */
 export interface MetricRow {
   readonly step: number;
+  /** NaN where it is not held. */
   readonly loss: number;
   readonly [name: string]: number | string | undefined;
 }
@@ -594,7 +595,8 @@ export interface MetricRow {
 /** @returns header `step,loss` and the further columns in order of appearance; a row a step, cells without a figure empty */
 export function writeMetrics(rows: readonly MetricRow[]): string {
   const names = [...new Set(['step', 'loss', ...rows.flatMap((row) => Object.keys(row))])];
-  const lines = rows.map((row) => names.map((name) => row[name] ?? '').join(','));
+  const cell = (value: MetricRow[string]) => (Number.isNaN(value) ? '' : (value ?? ''));
+  const lines = rows.map((row) => names.map((name) => cell(row[name])).join(','));
   const header = names
     .map((name) => (/[",\n\r]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name))
     .join(',');

@@ -11,6 +11,8 @@ import { isReadyToDraw, type RunState } from '../run/run';
 const MOST_AGE = 5000;
 /** Milliseconds between two copies, however long one takes. */
 const LEAST_INTERVAL = 2500;
+/** Milliseconds that a copy waits for the losses of its last steps before it is saved without them. */
+const LATE_LOSSES = 1000;
 /** Milliseconds of training before the first copies: a visit of two seconds is not lost. */
 const FIRST = [1000, 2000];
 
@@ -20,6 +22,13 @@ export interface Copies {
   /** Takes a copy now, and saves it, where the run has steps that are not saved. */
   takeNow(): Promise<void>;
   stop(): void;
+}
+
+interface Copy {
+  readonly runId: number;
+  readonly copy: Checkpoint;
+  /** While a run trains, the losses of its last steps may arrive after its weights: such a copy is not complete. */
+  readonly isComplete: boolean;
 }
 
 interface Parts {
@@ -39,9 +48,7 @@ const lossesUpTo = ({ losses }: RunState, step: number): Float32Array =>
 const defer = (call: () => void, milliseconds: number): void => void setTimeout(call, milliseconds);
 
 export function startCopies({ run, trainer, save, now = Date.now, later = defer }: Parts): Copies {
-  /** While a run trains, its last losses may arrive after its weights: such a copy is not complete. */
-  let latest: { readonly runId: number; readonly copy: Checkpoint; readonly isComplete: boolean } | null =
-    null;
+  let latest: Copy | null = null;
   let trains = false;
   /** A run that trains already when its copies begin has unsaved steps. */
   let isFirst = true;
@@ -63,19 +70,41 @@ export function startCopies({ run, trainer, save, now = Date.now, later = defer 
     saving = null;
   }
 
+  /** The copy of these weights with the losses that are here; null where the run was replaced. */
+  function copyOf(runId: number, state: Checkpoint['state']): Copy | null {
+    const present = run.peek();
+    if (present?.runId !== runId) return null;
+    const { recordId, config, source } = present;
+    const losses = lossesUpTo(present, state.step);
+    const copy = { recordId, config, source, state, losses, savedAt: now() };
+    return { runId, copy, isComplete: present.phase !== 'training' || present.losses.last >= state.step };
+  }
+
+  /** Waits for the losses up to a step, unless they are late, or the run does not train any more. */
+  function lossesArrive(runId: number, step: number): Promise<void> {
+    let stop = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      stop = effect(() => {
+        const state = run.value;
+        const isAwaited = state?.runId === runId && state.phase === 'training' && state.losses.last < step;
+        if (!isAwaited) resolve();
+      });
+      later(resolve, LATE_LOSSES);
+    });
+    return arrived.finally(() => stop());
+  }
+
   async function take({ runId }: RunState): Promise<void> {
     const asked = now();
     try {
       const state = await trainer.state(runId);
       took = now() - asked;
+      latest = copyOf(runId, state) ?? latest;
+      if (latest?.isComplete === false) await lossesArrive(runId, state.step);
+      latest = copyOf(runId, state) ?? latest;
       const present = run.peek();
-      if (present?.runId !== runId) return;
-      const { recordId, config, source } = present;
-      const losses = lossesUpTo(present, state.step);
-      const copy: Checkpoint = { recordId, config, source, state, losses, savedAt: now() };
-      const isComplete = present.phase !== 'training' || present.losses.last >= state.step;
-      latest = { runId, copy, isComplete };
-      waiting = { copy, of: present };
+      if (!latest || present?.runId !== runId) return;
+      waiting = { copy: latest.copy, of: present };
       saving ??= saveAll();
     } catch {
       // the run was replaced meanwhile, or its worker is lost: the copy before stays

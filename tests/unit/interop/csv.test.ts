@@ -231,8 +231,9 @@ describe('writing', () => {
     const text = writeMetrics([
       { step: 1, loss: 0.9 },
       { step: 2, loss: 0.8, energyDistance: 0.01 },
+      { step: 3, loss: Number.NaN },
     ]);
-    expect(text).toBe('step,loss,energyDistance\n1,0.9,\n2,0.8,0.01\n');
+    expect(text).toBe('step,loss,energyDistance\n1,0.9,\n2,0.8,0.01\n3,,\n');
     expect(writeMetrics([])).toBe('step,loss\n');
   });
 });

@@ -118,27 +118,62 @@ describe('copies', () => {
     expect(steps()).toEqual([7, 20]);
   });
 
-  test('that were taken before the last losses arrived are taken again when the run ends at that step', async () => {
-    const weightsAt = { ...trainer, state: async () => ({ ...(await trainer.state()), step: 12 }) };
-    const { stop } = startCopies({
+  describe('whose weights are ahead of the losses', () => {
+    const timers: (() => void)[] = [];
+    const parts = {
       run,
-      trainer: weightsAt,
-      save: (copy) => save(copy),
+      trainer: { state: async () => ({ ...(await trainer.state()), step: 12 }) },
+      save: (copy: Checkpoint) => save(copy),
       now: () => time,
+      later: (call: () => void) => void timers.push(call),
+    };
+    const copyAtStep10 = async () => {
+      const copies = startCopies(parts);
+      run.value = runAt(1, 'training', 9);
+      await settled();
+      time += 1000;
+      run.value = runAt(1, 'training', 10); // a copy is due, and its weights are two steps ahead of the losses
+      await settled();
+      expect(steps()).toEqual([]);
+      expect(copies.latest(1)?.state.step).toBe(12); // a fault now would cost nothing but two losses
+      return copies;
+    };
+
+    test('wait for them before they are saved', async () => {
+      const { stop } = await copyAtStep10();
+      run.value = runAt(1, 'training', 11);
+      await settled();
+      expect(steps()).toEqual([]);
+      run.value = runAt(1, 'training', 14);
+      await settled();
+      stop();
+      expect(steps()).toEqual([12]);
+      expect(saved[0].losses).toHaveLength(12);
+      expect(saved[0].losses[11]).toBeCloseTo(1 / 12, 6);
     });
-    run.value = runAt(1, 'training', 9);
-    await settled();
-    time += 1000;
-    run.value = runAt(1, 'training', 10); // a copy is due, and its weights are two steps ahead of the losses
-    await settled();
-    expect(saved.at(-1)!.losses[11]).toBeNaN();
-    run.value = runAt(1, 'done', 12);
-    await settled();
-    run.value = runAt(1, 'done', 12);
-    await settled();
-    stop();
-    expect(steps()).toEqual([12, 12]);
-    expect(saved[1].losses[11]).toBeCloseTo(1 / 12, 6);
+
+    test('are complete where the run ends meanwhile', async () => {
+      const { stop } = await copyAtStep10();
+      run.value = runAt(1, 'done', 12);
+      await settled();
+      run.value = runAt(1, 'done', 12);
+      await settled();
+      stop();
+      expect(steps()).toEqual([12]);
+      expect(saved[0].losses[11]).toBeCloseTo(1 / 12, 6);
+    });
+
+    test('are saved without late ones, and taken again when the run ends at that step', async () => {
+      const { stop } = await copyAtStep10();
+      for (const call of timers.splice(0)) call();
+      await settled();
+      expect(saved.at(-1)!.losses[11]).toBeNaN();
+      run.value = runAt(1, 'done', 12);
+      await settled();
+      stop();
+      expect(steps()).toEqual([12, 12]);
+      expect(saved[1].losses[11]).toBeCloseTo(1 / 12, 6);
+    });
   });
 
   test('are taken at once when the page is left, whatever is due', async () => {

@@ -47,150 +47,164 @@ const finished = (page: Page) =>
     })
     .toBe(0);
 
-test('quality against steps: cancelled and completed, no task of the page over 50 ms, and a swap swaps every number', async () => {
-  const { page, faults, begin } = await trained();
-  await begin.click();
-  await table(page).waitFor({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  const partial = await rowsOf(page);
-  const missing = page.getByRole('button', { name: /^Run the missing seeds?$/ });
-  const longest = await longestTask(browser, page, async () => {
-    await missing.click();
+test(
+  'quality against steps: cancelled and completed, no task of the page over 50 ms, and a swap swaps every number',
+  async () => {
+    const { page, faults, begin } = await trained();
+    await begin.click();
+    await table(page).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    const partial = await rowsOf(page);
+    const missing = page.getByRole('button', { name: /^Run the missing seeds?$/ });
+    const longest = await longestTask(browser, page, async () => {
+      await missing.click();
+      await finished(page);
+    });
+    console.log(`longest task of the page: ${longest.toFixed(0)} ms`);
+    expect(longest).toBeLessThan(50);
+    const rows = await rowsOf(page);
+    expect(rows.map(([steps]) => steps)).toEqual(['1', '2', '5', '10', '20', '30']);
+    expect(partial.length).toBeLessThanOrEqual(rows.length);
+    for (const [, a, b] of rows) for (const cell of [a, b]) expect(cell).toMatch(/^[\d.e-]+ ± [\d.e-]+$/);
+
+    // the sentence names a side only where the table does
+    const answer = page.locator('.study h2').first();
+    const sentence = (await answer.textContent())!;
+    const better = rows.map(([, , , verdict]) => verdict).filter((verdict) => /^[AB],/.test(verdict));
+    expect(/is better/.test(sentence)).toBe(better.length > 0);
+    expect(sentence).toMatch(/linear|cosine|difference|decided/i);
+
+    await page.getByRole('button', { name: 'Swap A and B' }).click();
+    const flipped = (verdict: string) => verdict.replace(/^[AB](?=,)/, (side) => (side === 'A' ? 'B' : 'A'));
+    await expect
+      .poll(() => rowsOf(page))
+      .toEqual(rows.map(([steps, a, b, verdict]) => [steps, b, a, flipped(verdict)]));
+    const swap = (text: string) => text.replace(/\((A|B)\)/g, (_, side) => `(${side === 'A' ? 'B' : 'A'})`);
+    await expect.poll(() => answer.textContent()).toBe(swap(sentence));
+
+    // two more seeds on demand, and the chart by keyboard
+    await page.getByRole('button', { name: 'Run 2 more seeds' }).click();
     await finished(page);
-  });
-  console.log(`longest task of the page: ${longest.toFixed(0)} ms`);
-  expect(longest).toBeLessThan(50);
-  const rows = await rowsOf(page);
-  expect(rows.map(([steps]) => steps)).toEqual(['1', '2', '5', '10', '20', '30']);
-  expect(partial.length).toBeLessThanOrEqual(rows.length);
-  for (const [, a, b] of rows) for (const cell of [a, b]) expect(cell).toMatch(/^[\d.e-]+ ± [\d.e-]+$/);
-
-  // the sentence names a side only where the table does
-  const answer = page.locator('.study h2').first();
-  const sentence = (await answer.textContent())!;
-  const better = rows.map(([, , , verdict]) => verdict).filter((verdict) => /^[AB],/.test(verdict));
-  expect(/is better/.test(sentence)).toBe(better.length > 0);
-  expect(sentence).toMatch(/linear|cosine|difference|decided/i);
-
-  await page.getByRole('button', { name: 'Swap A and B' }).click();
-  const flipped = (verdict: string) => verdict.replace(/^[AB](?=,)/, (side) => (side === 'A' ? 'B' : 'A'));
-  await expect
-    .poll(() => rowsOf(page))
-    .toEqual(rows.map(([steps, a, b, verdict]) => [steps, b, a, flipped(verdict)]));
-  const swap = (text: string) => text.replace(/\((A|B)\)/g, (_, side) => `(${side === 'A' ? 'B' : 'A'})`);
-  await expect.poll(() => answer.textContent()).toBe(swap(sentence));
-
-  // two more seeds on demand, and the chart by keyboard
-  await page.getByRole('button', { name: 'Run 2 more seeds' }).click();
-  await finished(page);
-  await page.getByText('5 seeds').first().waitFor();
-  const reader = page.getByRole('slider', { name: 'Steps to read out' });
-  await reader.focus();
-  await page.keyboard.press('ArrowRight');
-  await expect.poll(() => reader.getAttribute('aria-valuetext')).toMatch(/^2 steps: A [\d.]/);
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  const axe = new AxeBuilder({ page: page as never }).include('.study');
-  const { violations } = await axe.analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
-  if (process.env.SHOTS) {
-    await page
-      .locator('.study')
-      .first()
-      .screenshot({ path: `${process.env.SHOTS}/study-390.png` });
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('.study').first().scrollIntoViewIfNeeded();
-    await page.screenshot({ path: `${process.env.SHOTS}/study-1440.png` });
-  }
-  expect(faults).toEqual([]);
-}, BUSY);
-
-test('the skipped start is measured, and the comparison saved as one page that needs no script and as a table', async () => {
-  const { page, faults, begin } = await trained(SMALL.replace('samplingSteps=10', 'samplingSteps=20'));
-  await begin.click();
-  await finished(page);
-  await page.getByRole('button', { name: 'Quality against steps left out', exact: true }).click();
-  const shares = page.getByRole('table', { name: 'Quality against steps left out', exact: true });
-  await expect.poll(() => shares.locator('tbody tr').count(), { timeout: 120_000 }).toBe(7);
-  await expect
-    .poll(() => page.getByRole('progressbar', { name: 'Quality against steps left out' }).count(), {
-      timeout: 240_000,
-    })
-    .toBe(0);
-  const skip = page.locator('.study').nth(1);
-  await expect.poll(() => skip.locator('h2').textContent()).toMatch(/^First steps left out, linear \(A\): /);
-  expect(await skip.textContent()).toContain('Nichol & Dhariwal');
-
-  await page.getByRole('button', { name: 'Draw the guesses' }).click();
-  const panels = page.getByRole('img', { name: /^[AB]: traces of the guesses/ });
-  await expect.poll(() => panels.count()).toBe(2);
-  expect(await panels.first().locator('path').count()).toBe(24);
-  const guesses = page.getByRole('heading', { name: /^The guesses stay within/ });
-  expect(await guesses.textContent()).toMatch(/after \d+% of the steps in A, \d+% in B$/);
-
-  const rows = await rowsOf(page);
-  const answer = (await page.locator('.study h2').first().textContent())!;
-  const saved = async (name: string) => {
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name, exact: true }).click();
-    const path = join(tmpdir(), `${process.pid}-${(await waiting).suggestedFilename()}`);
-    await (await waiting).saveAs(path);
-    return path;
-  };
-  const [report, scores] = [await saved('Download report'), await saved('Scores as CSV')];
-
-  const csv = readFileSync(scores, 'utf8').trim().split('\r\n');
-  expect(csv[0]).toBe('study,x,side,seed,evaluations,measure,value,floor,n');
-  expect(csv).toHaveLength(1 + 6 * 2 * 3 + 7 * 2 * 5);
-
-  // opened from the disk, without scripts and without a network
-  const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
-  const kept = await context.newPage();
-  const requests: string[] = [];
-  kept.on('request', (request) => requests.push(request.url()));
-  await kept.goto(`file://${report}`);
-  expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([`file://${report}`]);
-  expect(await kept.getByRole('heading', { level: 1 }).textContent()).toMatch(/linear.*cosine.*moons/i);
-  expect(await kept.locator('.answer').textContent()).toBe(answer);
-  const keptRows = await kept
-    .getByRole('table', { name: 'Quality against steps', exact: true })
-    .getByRole('row')
-    .allTextContents();
-  expect(keptRows.slice(1)).toEqual(rows.map((row) => row.join('')));
-  expect(await kept.getByRole('img', { name: /^Samples of [AB]/ }).count()).toBe(2);
-  for (const name of ['Quality against steps of A and B', 'Quality against steps left out of A and B'])
-    expect(await kept.getByRole('img', { name, exact: true }).count(), name).toBe(1);
-  expect(await kept.locator('img').count()).toBe(3);
-  expect(await kept.getByRole('img', { name: /^Guesses of [AB]/ }).count()).toBe(2);
-  const text = readFileSync(report, 'utf8');
-  expect(text).not.toMatch(/<script|javascript:|data-src|\son\w+=/i);
-  const link = (name: string) => kept.getByRole('link', { name, exact: true }).getAttribute('href');
-  expect(await link('Open this comparison')).toContain('a.schedule=linear&b.schedule=cosine');
-  expect(await link('Open A alone')).toContain('schedule=linear');
-  expect(await link('Open B alone')).not.toContain('schedule=linear');
-  if (process.env.SHOTS) {
+    await page.getByText('5 seeds').first().waitFor();
+    const reader = page.getByRole('slider', { name: 'Steps to read out' });
+    await reader.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => reader.getAttribute('aria-valuetext')).toMatch(/^2 steps: A [\d.]/);
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.locator('.evidence').screenshot({ path: `${process.env.SHOTS}/evidence-390.png` });
-  }
-  await kept.setViewportSize({ width: 390, height: 844 });
-  const shot = join(process.env.SHOTS ?? tmpdir(), 'report.png');
-  await kept.screenshot({ path: shot, fullPage: true });
-  await context.close();
-  expect(faults).toEqual([]);
-}, BUSY);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const axe = new AxeBuilder({ page: page as never }).include('.study');
+    const { violations } = await axe.analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    if (process.env.SHOTS) {
+      await page
+        .locator('.study')
+        .first()
+        .screenshot({ path: `${process.env.SHOTS}/study-390.png` });
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('.study').first().scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.SHOTS}/study-1440.png` });
+    }
+    expect(faults).toEqual([]);
+  },
+  BUSY,
+);
 
-test('equal settings give equal figures on both sides: the same noise and the same real data', async () => {
-  const { page, faults, begin } = await trained(
-    SMALL.replace('a.schedule=linear', 'a.schedule=cosine').replace('steps=150', 'steps=40'),
-  );
-  await begin.click();
-  await finished(page);
-  const rows = await rowsOf(page);
-  expect(rows).toHaveLength(6);
-  for (const [, a, b, verdict] of rows) expect([a, verdict]).toEqual([b, 'no difference']);
-  expect(await page.locator('.study h2').first().textContent()).toBe(
-    'No difference at every number of steps.',
-  );
-  expect(faults).toEqual([]);
-}, BUSY);
+test(
+  'the skipped start is measured, and the comparison saved as one page that needs no script and as a table',
+  async () => {
+    const { page, faults, begin } = await trained(SMALL.replace('samplingSteps=10', 'samplingSteps=20'));
+    await begin.click();
+    await finished(page);
+    await page.getByRole('button', { name: 'Quality against steps left out', exact: true }).click();
+    const shares = page.getByRole('table', { name: 'Quality against steps left out', exact: true });
+    await expect.poll(() => shares.locator('tbody tr').count(), { timeout: 120_000 }).toBe(7);
+    await expect
+      .poll(() => page.getByRole('progressbar', { name: 'Quality against steps left out' }).count(), {
+        timeout: 240_000,
+      })
+      .toBe(0);
+    const skip = page.locator('.study').nth(1);
+    await expect
+      .poll(() => skip.locator('h2').textContent())
+      .toMatch(/^First steps left out, linear \(A\): /);
+    expect(await skip.textContent()).toContain('Nichol & Dhariwal');
+
+    await page.getByRole('button', { name: 'Draw the guesses' }).click();
+    const panels = page.getByRole('img', { name: /^[AB]: traces of the guesses/ });
+    await expect.poll(() => panels.count()).toBe(2);
+    expect(await panels.first().locator('path').count()).toBe(24);
+    const guesses = page.getByRole('heading', { name: /^The guesses stay within/ });
+    expect(await guesses.textContent()).toMatch(/after \d+% of the steps in A, \d+% in B$/);
+
+    const rows = await rowsOf(page);
+    const answer = (await page.locator('.study h2').first().textContent())!;
+    const saved = async (name: string) => {
+      const waiting = page.waitForEvent('download');
+      await page.getByRole('button', { name, exact: true }).click();
+      const path = join(tmpdir(), `${process.pid}-${(await waiting).suggestedFilename()}`);
+      await (await waiting).saveAs(path);
+      return path;
+    };
+    const [report, scores] = [await saved('Download report'), await saved('Scores as CSV')];
+
+    const csv = readFileSync(scores, 'utf8').trim().split('\r\n');
+    expect(csv[0]).toBe('study,x,side,seed,evaluations,measure,value,floor,n');
+    expect(csv).toHaveLength(1 + 6 * 2 * 3 + 7 * 2 * 5);
+
+    // opened from the disk, without scripts and without a network
+    const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
+    const kept = await context.newPage();
+    const requests: string[] = [];
+    kept.on('request', (request) => requests.push(request.url()));
+    await kept.goto(`file://${report}`);
+    expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([`file://${report}`]);
+    expect(await kept.getByRole('heading', { level: 1 }).textContent()).toMatch(/linear.*cosine.*moons/i);
+    expect(await kept.locator('.answer').textContent()).toBe(answer);
+    const keptRows = await kept
+      .getByRole('table', { name: 'Quality against steps', exact: true })
+      .getByRole('row')
+      .allTextContents();
+    expect(keptRows.slice(1)).toEqual(rows.map((row) => row.join('')));
+    expect(await kept.getByRole('img', { name: /^Samples of [AB]/ }).count()).toBe(2);
+    for (const name of ['Quality against steps of A and B', 'Quality against steps left out of A and B'])
+      expect(await kept.getByRole('img', { name, exact: true }).count(), name).toBe(1);
+    expect(await kept.locator('img').count()).toBe(3);
+    expect(await kept.getByRole('img', { name: /^Guesses of [AB]/ }).count()).toBe(2);
+    const text = readFileSync(report, 'utf8');
+    expect(text).not.toMatch(/<script|javascript:|data-src|\son\w+=/i);
+    const link = (name: string) => kept.getByRole('link', { name, exact: true }).getAttribute('href');
+    expect(await link('Open this comparison')).toContain('a.schedule=linear&b.schedule=cosine');
+    expect(await link('Open A alone')).toContain('schedule=linear');
+    expect(await link('Open B alone')).not.toContain('schedule=linear');
+    if (process.env.SHOTS) {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator('.evidence').screenshot({ path: `${process.env.SHOTS}/evidence-390.png` });
+    }
+    await kept.setViewportSize({ width: 390, height: 844 });
+    const shot = join(process.env.SHOTS ?? tmpdir(), 'report.png');
+    await kept.screenshot({ path: shot, fullPage: true });
+    await context.close();
+    expect(faults).toEqual([]);
+  },
+  BUSY,
+);
+
+test(
+  'equal settings give equal figures on both sides: the same noise and the same real data',
+  async () => {
+    const { page, faults, begin } = await trained(
+      SMALL.replace('a.schedule=linear', 'a.schedule=cosine').replace('steps=150', 'steps=40'),
+    );
+    await begin.click();
+    await finished(page);
+    const rows = await rowsOf(page);
+    expect(rows).toHaveLength(6);
+    for (const [, a, b, verdict] of rows) expect([a, verdict]).toEqual([b, 'no difference']);
+    expect(await page.locator('.study h2').first().textContent()).toBe(
+      'No difference at every number of steps.',
+    );
+    expect(faults).toEqual([]);
+  },
+  BUSY,
+);

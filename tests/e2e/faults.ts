@@ -37,6 +37,13 @@ function leaveHandles(): void {
         return Promise.race([simulated, lost.call(this)]);
       },
     });
+    // On a busy machine a worker may have its device before this code: each step names it, too.
+    const { createCommandEncoder } = GPUDevice.prototype;
+    GPUDevice.prototype.createCommandEncoder = function (descriptor) {
+      handles.device = this;
+      handles.loseDevice ??= () => this.destroy();
+      return createCommandEncoder.call(this, descriptor);
+    };
   }
   const { getContext } = OffscreenCanvas.prototype;
   OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...parameters: never[]) {

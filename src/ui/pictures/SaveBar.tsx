@@ -19,8 +19,9 @@ const labelsOf = (changes: Own['a']) =>
 
 export function SaveBar() {
   const lab = useLab();
-  const [share, setShare] = useState<number | null>(null);
-  const [cancel] = useState({ requested: false });
+  const [share, setShare] = useState(0);
+  /** Of the animation under way. */
+  const [controller, setController] = useState<AbortController | null>(null);
   const view = lab.view.value;
   const subject = () => {
     const { dataset, schedule, T } = lab.settings.config.value;
@@ -31,10 +32,11 @@ export function SaveBar() {
   const reporting = (work: Promise<unknown>) =>
     work.catch((error: unknown) => lab.notices.problem('The picture could not be made.', messageOf(error)));
   const animate = async () => {
-    cancel.requested = false;
+    const next = new AbortController();
+    setController(next);
     setShare(0);
     const { saveAnimation } = await work();
-    await saveAnimation(subject(), lab, { onProgress: setShare, cancelled: () => cancel.requested });
+    await saveAnimation(subject(), lab, { onProgress: setShare, signal: next.signal });
   };
   return (
     <footer class="take">
@@ -45,24 +47,18 @@ export function SaveBar() {
       >
         Save what is shown as PNG
       </button>
-      {share === null ? (
+      {controller === null ? (
         <button
           type="button"
           class="link"
-          onClick={() => void reporting(animate().finally(() => setShare(null)))}
+          onClick={() => void reporting(animate().finally(() => setController(null)))}
         >
           Save the denoising as GIF
         </button>
       ) : (
         <>
           <progress value={share} max={1} aria-label="Packing the animation" />
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              cancel.requested = true;
-            }}
-          >
+          <button type="button" class="link" onClick={() => controller.abort()}>
             Cancel
           </button>
         </>

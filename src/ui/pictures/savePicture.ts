@@ -61,13 +61,13 @@ const painted = () =>
 /**
  * Walks the clock from noise to data, captures what the view shows at each stop, and packs it. The clock returns to its position afterwards.
  * @param onProgress receives the finished share
- * @param cancelled  called between frames
+ * @param signal     is read between frames
  * @returns whether it was saved
  */
 export async function saveAnimation(
   { view, name, caption }: Subject,
   { clock, packAnimation }: Pick<Lab, 'clock' | 'packAnimation'>,
-  { onProgress, cancelled }: { onProgress: (share: number) => void; cancelled: () => boolean },
+  { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
   save: Download = download,
 ): Promise<boolean> {
   const stills = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -84,7 +84,7 @@ export async function saveAnimation(
     canvases[0].scrollIntoView({ block: 'nearest' });
     await new Promise((done) => setTimeout(done, SETTLING));
     for (let k = 0; k < frames; k++) {
-      if (cancelled()) return false;
+      if (signal.aborted) return false;
       clock.seek((1 - k / (frames - 1)) ** SLOWING);
       await painted();
       const g = compose(onto, canvases, layout, captionOf(view, caption));

@@ -21,6 +21,9 @@ export function figure(v: number, digits?: number): string {
 export const formulaNumber = (v: number, digits = 3): string =>
   figure(v, digits).replace('Infinity', '∞').replace('e+', 'e').replaceAll('-', '−');
 
+/** "4.2", "310": steps per second. */
+export const rateText = (rate: number): string => (rate >= 10 ? count(rate) : String(+rate.toFixed(1)));
+
 /** Shares near 0 and near 1 need decimals, or rounding hides the difference from the end. */
 function decimalsOf(share: number): number {
   if (share <= 0 || share >= 1) return 0;

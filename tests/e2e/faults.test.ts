@@ -58,7 +58,8 @@ async function openReady(machine: keyof typeof MACHINES, backend: string, own = 
 const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true }).click();
 
 /** Steps per second before a fault, with which steps lost become time lost. */
-const rateOf = async ({ status }: OpenedPage) => Number(await status('Steps per second'));
+const rateOf = async ({ status }: OpenedPage) =>
+  Number((await status('Steps per second')).replaceAll(',', ''));
 
 const report = (what: string, milliseconds: readonly number[], lost: readonly number[]) =>
   console.log(

@@ -2,6 +2,7 @@
 import { computed, effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { progressOf, type TrainingRuns, watchEnds } from '../../state/progress';
+import { LiveFigure } from '../widgets/Figures';
 import { useThrottled } from '../widgets/useThrottled';
 import { announcement } from './announce';
 import { type Lab, useLab } from './lab';
@@ -73,9 +74,7 @@ export default function TrainingProgress() {
   if (!text) return null;
   return (
     <div class="training-chip">
-      <span role="status" aria-live="off" aria-label="Training progress">
-        {text}
-      </span>
+      <LiveFigure label="Training progress">{text}</LiveFigure>
       {canNotify() && <NotifyButton />}
     </div>
   );

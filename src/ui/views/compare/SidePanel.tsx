@@ -5,17 +5,17 @@ import type { Side } from '../../../state/compare/comparison';
 import type { PretrainedSide } from '../../../state/compare/pretrainedSide';
 import { meanRate } from '../../../state/run/meanRate';
 import { unusedSchedule } from '../../findings';
-import { capitalised, count, figure } from '../../format';
+import { capitalised, count, figure, rateText } from '../../format';
 import { lossChart } from '../../islands/lossChart';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
 import { helpOf } from '../../widgets/fieldHelp';
+import { LiveFigure, LossFigure } from '../../widgets/Figures';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { SUMMARY_INTERVAL, useThrottled, useThrottledWhile } from '../../widgets/useThrottled';
 import { useCompare } from './lab';
 import { qualityOfSide, type SideQuality } from './model/quality';
 import type { SideModel } from './model/sideModel';
-import { rate as rateText } from './table';
 import './sidePanel.css';
 
 /** The form of one side. @param place keeps the element ids of two forms on one page apart */
@@ -122,44 +122,35 @@ function Figures({ model, other }: { model: SideModel; other: SideModel }) {
       <div class={trains}>
         <dt>Step</dt>
         <dd>
-          <span role="status" aria-live="off" aria-label="Step">
-            {step}
-          </span>
+          <LiveFigure label="Step">{step}</LiveFigure>
         </dd>
       </div>
       <div class={trains}>
         <dt>Steps/s</dt>
         <dd>
-          <span
-            role="status"
-            aria-live="off"
-            aria-label="Steps per second"
+          <LiveFigure
+            label="Steps per second"
             title="Mean of the whole training; both runs take turns on one device"
           >
             {rateText(rate)}
-          </span>
+          </LiveFigure>
         </dd>
       </div>
       <div class={trains}>
         <dt>Loss</dt>
         <dd>
-          <span role="status" aria-live="off" aria-label="Loss" title="Mean of the recent steps">
-            {Number.isFinite(loss) ? figure(loss) : '–'}
-          </span>{' '}
-          {floor !== null && <small>floor {figure(floor)}</small>}
+          <LossFigure loss={loss} floor={floor} />
         </dd>
       </div>
       <div>
         <dt>Quality</dt>
         <dd>
-          <span
-            role="status"
-            aria-live="off"
-            aria-label="Quality"
+          <LiveFigure
+            label="Quality"
             title={`${capitalised(measure)} of samples of the EMA weights to fresh data; floor: of real data to other real data`}
           >
             <QualityText quality={quality} />
-          </span>
+          </LiveFigure>
         </dd>
       </div>
     </dl>

@@ -3,9 +3,9 @@ import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
 import { CHANGES } from '../../../state/compare/comparison';
 import { startProgress } from '../../findings';
-import { counted } from '../../format';
 import { FieldControl } from '../../widgets/Field';
 import { Lazy } from '../../widgets/Lazy';
+import { RestoreButton, TrainButton } from '../../widgets/RunButtons';
 import { TrainingBar } from '../../widgets/TrainingBar';
 import { type TransportState, transportStateOfBoth } from '../../widgets/transportState';
 import { useInteracted } from '../../widgets/useInteracted';
@@ -64,15 +64,12 @@ function RestorePrevious({ state }: { state: TransportState }) {
   if (step === null || state === 'compiling') return null;
   return (
     <p class="same">
-      <button
-        type="button"
-        class="link"
+      <RestoreButton
+        label="Restore the previous runs"
         title="Their weights, losses and settings; the present runs can be restored in turn"
-        onClick={() => void commands.restore()}
-      >
-        Restore the previous runs
-      </button>{' '}
-      ({counted(step, 'step')})
+        step={step}
+        onRestore={() => void commands.restore()}
+      />
     </p>
   );
 }
@@ -121,26 +118,13 @@ export function Transport({ model }: { model: CompareModel }) {
   return (
     <div class="transport" data-state={state}>
       <div class="buttons">
-        {state === 'training' ? (
-          <button
-            type="button"
-            class="primary running"
-            title={button.title}
-            onClick={() => void compare.commands.pause()}
-          >
-            Pause
-          </button>
-        ) : (
-          <button
-            type="button"
-            class="primary"
-            disabled={state === 'compiling' || refused}
-            title={button.title}
-            onClick={() => void compare.commands.train()}
-          >
-            {button.label}
-          </button>
-        )}
+        <TrainButton
+          {...button}
+          training={state === 'training'}
+          disabled={state === 'compiling' || refused}
+          onTrain={() => void compare.commands.train()}
+          onPause={() => void compare.commands.pause()}
+        />
         <button
           type="button"
           disabled={model.a.run.value === null && model.b.run.value === null}

@@ -222,7 +222,6 @@ export function compareButton({ state, changed, frozen }: ButtonFacts): { label:
   const who = trained.length === 1 ? trained[0].toUpperCase() : 'both';
   const label = trained.length === 0 ? 'Sample both' : `Train ${who}`;
   if (state === 'compiling') return { label, title: 'The runs are starting' };
-  if (state === 'training') return { label: 'Pause', title: 'Pause after the current step (T)' };
   if (changed) return { label, title: 'Start new runs with the changed settings (T)' };
   if (state === 'paused') return { label: 'Resume both', title: 'Resume both from their current steps (T)' };
   if (trained.length === 0) return { label, title: 'Sample both models with these settings (T)' };

@@ -8,7 +8,7 @@ import type { LossFloor } from '../../../types/quality';
 import type { Score, StepMeasurement } from '../../../types/score';
 import { familyView } from '../../families';
 import { excessOf } from '../../findings';
-import { count, figure, percent } from '../../format';
+import { count, figure, percent, rateText } from '../../format';
 import { distanceFromFloor } from './findings';
 
 /** Two measurements that may stand side by side: the same measure of equally many samples. */
@@ -48,7 +48,6 @@ function signed(v: number, say: (v: number) => string): string {
   return Number.parseFloat(size) === 0 ? '0' : `${v > 0 ? '+' : '−'}${size}`;
 }
 const share = (v: number) => percent(v, 0);
-export const rate = (v: number) => (v >= 10 ? count(v) : String(+v.toFixed(1)));
 /** Two digits: what is left at the end of a process may be far below one per cent. */
 const small = (v: number) => (v === 0 ? '0' : figure(v, 2));
 const rounded = (v: number) => (v === 0 ? '0' : figure(+v.toPrecision(3)));
@@ -165,7 +164,7 @@ export function comparisonRows(a: Measurements, b: Measurements, pair: SideBySid
       ...row('Terminal signal', ...of(({ terminal }) => terminal), small),
       note: 'share of the variance',
     },
-    row('Steps per second, mean', ...of(({ run }) => run && meanRate(run)), rate),
+    row('Steps per second, mean', ...of(({ run }) => run && meanRate(run)), rateText),
     row('Parameters', ...of(({ run }) => run?.parameters ?? null), count),
   ];
   return rows.filter(isKnown);

@@ -47,7 +47,7 @@ function createParts(lab: Lab, model: TrainModel) {
     },
     /** By step: the table of classes shows the newest alone. */
     file: {
-      columns: ['step', 'images', 'frechet', 'frechet_real', 'sure', 'sure_real'],
+      columns: ['step', 'images', 'frechet', 'frechet_real', 'confident', 'confident_real'],
       rows: () =>
         measurements.value.map(({ step, score, second }) => [
           step,

@@ -6,19 +6,21 @@ import { nextTraining, settingsChanged } from '../../../state/run/continuation';
 import type { RunState } from '../../../state/run/run';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
 import { startNote, startProgress } from '../../findings';
-import { count, figure } from '../../format';
+import { count, rateText } from '../../format';
 import { gauge } from '../../islands/gauge';
 import { type Lab, useLab } from '../../shell/lab';
+import { LiveFigure, LossFigure } from '../../widgets/Figures';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Lazy } from '../../widgets/Lazy';
 import { QualityFigure } from '../../widgets/QualityFigure';
+import { TrainButton } from '../../widgets/RunButtons';
 import { TrainingBar } from '../../widgets/TrainingBar';
 import { type TransportState, transportStateOf } from '../../widgets/transportState';
 import { useInteracted } from '../../widgets/useInteracted';
 import { useThrottledWhile } from '../../widgets/useThrottled';
 import { recordingLine, timingText, trainButton } from './findings';
 import type { TrainModel } from './model/trainModel';
-import { WaysOn } from './WaysOn';
+import { NextActions } from './NextActions';
 
 /** The change of settings with which a failed run can continue; null where there is none. */
 function remedyFor(
@@ -126,28 +128,19 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
       <div>
         <dt>Step</dt>
         <dd>
-          <span role="status" aria-live="off" aria-label="Step">
-            {step}
-          </span>{' '}
-          <small>of {total}</small>
+          <LiveFigure label="Step">{step}</LiveFigure> <small>of {total}</small>
         </dd>
       </div>
       <div>
         <dt>Loss</dt>
         <dd>
-          <span role="status" aria-live="off" aria-label="Loss" title="mean of recent steps">
-            {Number.isFinite(loss) ? figure(loss) : '–'}
-          </span>{' '}
-          {floor !== null && <small>floor {figure(floor)}</small>}
+          <LossFigure loss={loss} floor={floor} />
         </dd>
       </div>
       <div>
         <dt>Steps per second</dt>
         <dd>
-          <span role="status" aria-live="off" aria-label="Steps per second">
-            {rate >= 10 ? Math.round(rate) : +rate.toFixed(1)}
-          </span>{' '}
-          <small>{timing}</small>
+          <LiveFigure label="Steps per second">{rateText(rate)}</LiveFigure> <small>{timing}</small>
         </dd>
       </div>
       <div class="wide">
@@ -195,26 +188,13 @@ export function Transport({ model }: { model: TrainModel }) {
   return (
     <div class="transport" data-state={state}>
       <div class="buttons">
-        {state === 'training' ? (
-          <button
-            type="button"
-            class="primary running"
-            title="Pause after the current step (T)"
-            onClick={() => void lab.commands.pause()}
-          >
-            Pause
-          </button>
-        ) : (
-          <button
-            type="button"
-            class="primary"
-            disabled={state === 'compiling'}
-            title={button.title}
-            onClick={() => void lab.commands.train()}
-          >
-            {button.label}
-          </button>
-        )}
+        <TrainButton
+          {...button}
+          training={state === 'training'}
+          disabled={state === 'compiling'}
+          onTrain={() => void lab.commands.train()}
+          onPause={() => void lab.commands.pause()}
+        />
         <button
           type="button"
           disabled={state === 'compiling' || state === 'done'}
@@ -239,7 +219,7 @@ export function Transport({ model }: { model: TrainModel }) {
         model={model}
         quiet={state === 'ready' || state === 'compiling' || state === 'failed'}
       />
-      <WaysOn state={state} changed={Boolean(changed)} />
+      <NextActions state={state} changed={Boolean(changed)} />
       <TrainingBar
         step={run?.step ?? 0}
         total={total}

@@ -1,6 +1,6 @@
-/** Below the figures: what changed settings do, and the ways on from a run. */
-import { counted } from '../../format';
+/** Below the figures: what changed settings do, and what a run can be followed by. */
 import { useLab } from '../../shell/lab';
+import { RestoreButton } from '../../widgets/RunButtons';
 import type { TransportState } from '../../widgets/transportState';
 
 /** Shows the run again that the present one replaced, or that Reset removed. */
@@ -11,21 +11,17 @@ function RestorePrevious() {
   return (
     <>
       {' '}
-      <button
-        type="button"
-        class="link"
+      <RestoreButton
+        label="Restore the previous run"
         title="Its weights, losses and settings; the present run can be restored in turn"
-        onClick={() => void commands.restore()}
-      >
-        Restore the previous run
-      </button>{' '}
-      ({counted(previous.state.step, 'step')})
+        step={previous.state.step}
+        onRestore={() => void commands.restore()}
+      />
     </>
   );
 }
 
-/** What stands below the figures: what changed settings do, and the ways on. */
-export function WaysOn({ state, changed }: { state: TransportState; changed: boolean }) {
+export function NextActions({ state, changed }: { state: TransportState; changed: boolean }) {
   const lab = useLab();
   const restorable = lab.commands.previous.value !== null && state !== 'compiling';
   const applies = changed && state !== 'ready' && state !== 'failed';

@@ -21,7 +21,7 @@ export function Thumbnail({ png }: { readonly png: Uint8Array | null }) {
     };
   }, [png]);
   return (
-    <div class="thumbnail" aria-hidden="true">
+    <div class="miniature thumbnail" aria-hidden="true">
       <canvas ref={canvas} width={96} height={96} />
     </div>
   );

@@ -1,16 +1,21 @@
-/** Figures that change while a run trains: statuses that a screen reader reads on demand and does not announce. */
+/** The figures of a run beside their floors. Those that change while it trains are read by a screen reader on demand and not announced. */
 import type { ComponentChildren } from 'preact';
+import { isReliable } from '../../state/score';
+import type { Score } from '../../types/score';
 import { figure } from '../format';
+import { besideText, tooFewText } from '../quality';
 
 interface Props {
   readonly label: string;
   readonly title?: string;
+  /** 'polite' where each change is announced; a run that trains changes too often for that. */
+  readonly live?: 'off' | 'polite';
   readonly children: ComponentChildren;
 }
 
-export function LiveFigure({ label, title, children }: Props) {
+export function LiveFigure({ label, title, live = 'off', children }: Props) {
   return (
-    <span role="status" aria-live="off" aria-label={label} title={title}>
+    <span role="status" aria-live={live} aria-label={label} title={title}>
       {children}
     </span>
   );
@@ -28,5 +33,31 @@ export function LossFigure({ loss, floor }: { loss: number; floor: number | null
       </LiveFigure>{' '}
       {floor !== null && <small>floor {figure(floor)}</small>}
     </>
+  );
+}
+
+interface QualityProps extends Pick<Props, 'live'> {
+  /** Of the samples on the stage, or of those that were drawn to be measured; null before there is one. */
+  readonly score: Score | null;
+  /** Said beside the figure: the step of the weights. */
+  readonly note?: string;
+}
+
+/** The quality of samples, with their number, beside that of real data; or that they are too few for a figure. */
+export function QualityFigure({ score, note = '', live = 'polite' }: QualityProps) {
+  return (
+    <LiveFigure label="Quality" live={live}>
+      {!score && '–'}
+      {score && !isReliable(score) && <small>{tooFewText(score.n)}</small>}
+      {score && isReliable(score) && (
+        <>
+          {figure(score.value)}{' '}
+          <small>
+            {besideText(score)}
+            {note}
+          </small>
+        </>
+      )}
+    </LiveFigure>
   );
 }

@@ -60,7 +60,7 @@ function Cell({ cell, name, world }: { cell: RaceCell; name: string; world: numb
       <IslandCanvas
         mount={smallCloud}
         data={data}
-        class="cloud"
+        class="miniature cloud"
         label={`${name}, ${cell.steps} ${cell.steps === 1 ? 'step' : 'steps'}: ${cellSummary(cell)}`}
       />
       {isDrawn(cell) ? (
@@ -92,7 +92,7 @@ function Table({ of, model }: { of: SamplerRace; model: TrainModel }) {
         <thead>
           <tr>
             <th scope="col">
-              <IslandCanvas mount={smallCloud} data={truth} class="cloud" label="The data" />
+              <IslandCanvas mount={smallCloud} data={truth} class="miniature cloud" label="The data" />
               data
             </th>
             {race.stepCounts.map((steps) => (

@@ -1,4 +1,5 @@
 /** A Chromium of each kind that people have, and a page in it that fails the test on any error of its own. */
+import { readFile } from 'node:fs/promises';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished } from 'vitest';
 import { findChromium } from '../../scripts/dev/chromium.mjs';
@@ -103,3 +104,10 @@ export const pixelsOf = (canvas: Locator): Promise<number> =>
     for (let i = 0; i < data.length; i++) hash = (hash * 31 + data[i]) | 0;
     return hash;
   });
+
+/** Presses a button that saves a file. @returns the bytes of the file */
+export async function download(page: Page, button: string): Promise<Buffer> {
+  const waiting = page.waitForEvent('download', { timeout: 90_000 });
+  await page.getByRole('button', { name: button, exact: true }).click();
+  return readFile(await (await waiting).path());
+}

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTable } from '../../src/interop/csv';
 import { readNpz } from '../../src/interop/npz';
-import { launch, type OpenedPage, open } from './browser';
+import { download, launch, type OpenedPage, open } from './browser';
 import { pipelineZip } from './pipeline';
 
 let browser: Browser;
@@ -58,14 +58,6 @@ const menuTo = (page: Page, name: string, value: string) =>
 
 const tick = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true }).isChecked();
 const menu = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true }).inputValue();
-
-async function downloaded(page: Page, button: string): Promise<Buffer> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: button, exact: true }).click();
-  const parts: Buffer[] = [];
-  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
 
 function momentsOf(file: Buffer) {
   const { points, offset } = readTable(new Uint8Array(file));
@@ -126,7 +118,7 @@ describe('with the same seed', () => {
       await page.getByRole('spinbutton', { name, exact: true }).fill(value);
     await page.getByRole('button', { name: 'Sample', exact: true }).click();
     await page.getByRole('heading', { name: /^4 new images/ }).waitFor({ timeout: 90_000 });
-    const arrays = await readNpz(new Uint8Array(await downloaded(page, 'Download samples')));
+    const arrays = await readNpz(new Uint8Array(await download(page, 'Download samples')));
     return arrays.get('samples')!.data as Uint8Array;
   }
 
@@ -187,7 +179,7 @@ test('a model of an own table gives samples in its units, whatever table is open
   expect(await menu(page, 'Dataset')).toBe('csv');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await trained.waitForStep(60);
-  const model = await downloaded(page, 'Download model');
+  const model = await download(page, 'Download model');
   await openTable(page, 'other-data.csv');
 
   const chosen = { name: 'model.zip', mimeType: 'application/zip', buffer: model };
@@ -197,14 +189,14 @@ test('a model of an own table gives samples in its units, whatever table is open
     .poll(() => page.getByRole('button', { name: 'Download samples' }).isEnabled(), { timeout: 60_000 })
     .toBe(true);
   await expect.poll(() => page.locator('#sample-model').inputValue()).toBe('');
-  const [x, y] = momentsOf(await downloaded(page, 'Download samples'));
+  const [x, y] = momentsOf(await download(page, 'Download samples'));
   expect(Math.abs(x - 500)).toBeLessThan(40);
   expect(Math.abs(y + 20)).toBeLessThan(40);
 
   const fresh = await open(browser, '?view=train&backend=wasm');
   await fresh.page.getByLabel('Open model: file').setInputFiles(chosen);
   await fresh.waitForStep(60);
-  const again = momentsOf(await downloaded(fresh.page, 'Download samples'));
+  const again = momentsOf(await download(fresh.page, 'Download samples'));
   expect(Math.abs(again[0] - 500)).toBeLessThan(40);
   expect(fresh.faults).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, type OpenedPage, open, pixelsOf } from './browser';
+import { download, launch, type OpenedPage, open, pixelsOf } from './browser';
 import { longestTask } from './tasks';
 
 /** Small enough for a software adapter; the linear schedule needs more than 20 steps. */
@@ -65,11 +65,7 @@ async function tableOf(page: Page): Promise<Map<string, readonly string[]>> {
 
 /** The rows of the metrics file. */
 async function metricsOf(page: Page): Promise<Readonly<Record<string, string>>[]> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download metrics' }).click();
-  let text = '';
-  for await (const part of await (await waiting).createReadStream()) text += part;
-  const [header, ...rows] = text.trim().split('\n');
+  const [header, ...rows] = (await download(page, 'Download metrics')).toString().trim().split('\n');
   const names = header.split(',');
   return rows.map((row) => Object.fromEntries(row.split(',').map((cell, i) => [names[i], cell])));
 }

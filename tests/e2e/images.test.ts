@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { IMAGE_DATASETS } from '../../datasets/images';
 import { readNpz } from '../../src/interop/npz';
-import { launch, open } from './browser';
+import { download, launch, open } from './browser';
 import { KNOWS_MEMORY, peakMemory } from './memory';
 
 const FASHION = IMAGE_DATASETS['fashion-mnist'];
@@ -24,16 +24,8 @@ const coloursOf = (canvas: Locator): Promise<number> =>
     return new Set(new Uint32Array(data.buffer)).size;
   });
 
-async function downloaded(page: Page, button: string): Promise<Buffer> {
-  const waiting = page.waitForEvent('download', { timeout: 90_000 });
-  await page.getByRole('button', { name: button, exact: true }).click();
-  const parts: Buffer[] = [];
-  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
 const samplesIn = async (page: Page, button: string) =>
-  (await readNpz(await downloaded(page, button))).get('samples')!;
+  (await readNpz(await download(page, button))).get('samples')!;
 
 test('a U-Net takes its steps, shows images, and saves images', async () => {
   const { page, faults, status, waitForStep } = await open(browser, `${TINY}&autostart=1`);
@@ -60,7 +52,7 @@ test('a U-Net takes its steps, shows images, and saves images', async () => {
   await expect.poll(() => status('Quality'), { timeout: 60_000 }).toMatch(/^\d+ images: too few to measure$/);
   await page.getByRole('heading', { name: /^Still far from real images/ }).waitFor();
   await page.getByRole('img', { name: 'Classes of the newest images' }).waitFor();
-  const [header, ...rows] = (await downloaded(page, 'Download metrics')).toString().trim().split('\n');
+  const [header, ...rows] = (await download(page, 'Download metrics')).toString().trim().split('\n');
   expect(header).toContain('frechet_distance,frechet_floor,sure,sure_floor');
   expect(rows.at(-1)).toMatch(/,[\d.]+,[\d.]+,[\d.]+,[\d.]+$/);
   expect(await page.getByRole('alert').count()).toBe(0);
@@ -92,7 +84,7 @@ test.each(MACHINES_OF_SIXTY)(
     const { page, faults, status, waitForStep } = await open(own, `${SIXTY}&backend=${backend}&autostart=1`);
     await waitForStep(60, 3_600_000);
     expect(await status('Backend in use')).toMatch(new RegExp(`^${backend}`));
-    const metrics = (await downloaded(page, 'Download metrics')).toString();
+    const metrics = (await download(page, 'Download metrics')).toString();
     const losses = metrics
       .trim()
       .split('\n')

@@ -1,8 +1,7 @@
-/** Lessons, hiding, the sampler race and pictures to take away, as a visitor meets them in headless Chromium. */
-import { readFile } from 'node:fs/promises';
+/** Lessons, hiding, the sampler race and saved pictures, as a visitor meets them in headless Chromium. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
-import { browserOn, type OpenedPage, open } from './browser';
+import { browserOn, download, type OpenedPage, open } from './browser';
 
 /** Small enough for a processor, in what a lesson leaves open. */
 const TINY = 'T=20&samplingSteps=10&width=16&depth=1&batch=32&backend=wasm';
@@ -63,14 +62,9 @@ describe('with a tiny model', () => {
     const opened = await openFresh(MODEL);
     const { page } = opened;
     await opened.waitForStep(30);
-    const saved = async (name: string) => {
-      const waiting = page.waitForEvent('download', { timeout: 90_000 });
-      await page.getByRole('button', { name }).click();
-      return readFile(await (await waiting).path());
-    };
-    const png = await saved('Save what is shown as PNG');
+    const png = await download(page, 'Save what is shown as PNG');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
-    const gif = await saved('Save the denoising as GIF');
+    const gif = await download(page, 'Save the denoising as GIF');
     const frames = await page.evaluate(
       async (bytes) => {
         const decoder = new ImageDecoder({ data: Uint8Array.from(bytes), type: 'image/gif' });

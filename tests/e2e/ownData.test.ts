@@ -9,7 +9,7 @@ import { writeNpy } from '../../src/interop/npy';
 import { readNpz, writeNpz } from '../../src/interop/npz';
 import { writeZip } from '../../src/interop/zip';
 import { writePng } from '../unit/interop/images/png';
-import { browserOn, type OpenedPage, open } from './browser';
+import { browserOn, download, type OpenedPage, open } from './browser';
 import { pipelineFiles } from './pipeline';
 
 const TINY = '?unet=grey-28-tiny&batch=4&steps=2&T=20&samplingSteps=3&backend=wasm';
@@ -40,14 +40,6 @@ async function twelveFiles(): Promise<string> {
     for (let n = 0; n < 6; n++) await writeFile(join(root, name, `${n}.png`), drawn(name === 'crosses', n));
   }
   return root;
-}
-
-async function downloaded(page: Page, button: string): Promise<Buffer> {
-  const waiting = page.waitForEvent('download', { timeout: 90_000 });
-  await page.getByRole('button', { name: button, exact: true }).click();
-  const parts: Buffer[] = [];
-  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
-  return Buffer.concat(parts);
 }
 
 async function use(page: Page, says: RegExp): Promise<void> {
@@ -82,7 +74,7 @@ async function sampleAgain(
     .getByRole('option')
     .evaluateAll((options) => options.map((option) => option.getAttribute('aria-label')));
   expect(labels).toEqual([1, 2, 3, 4].map((n) => `Sample ${n}, class 1`));
-  return (await readNpz(await downloaded(page, 'Download samples'))).get('samples')!.shape;
+  return (await readNpz(await download(page, 'Download samples'))).get('samples')!.shape;
 }
 
 /** Files or folders dropped on the page by the browser itself, as from a file manager. */
@@ -109,7 +101,7 @@ test('twelve PNG files in two folders become a labelled model that samples witho
   await waitForStep(2);
   expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);
   await expect.poll(() => page.getByRole('button', { name: 'Download model' }).isEnabled()).toBe(true);
-  const model = await downloaded(page, 'Download model');
+  const model = await download(page, 'Download model');
 
   expect(await sampleAgain(opened, model, ['crosses', 'discs'])).toEqual([4, 28, 28, 1]);
   expect(faults).toEqual([]);
@@ -162,7 +154,7 @@ test.each([
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await waitForStep(1);
   await expect.poll(() => page.getByRole('button', { name: 'Download model' }).isEnabled()).toBe(true);
-  const model = await downloaded(page, 'Download model');
+  const model = await download(page, 'Download model');
   expect(await sampleAgain(opened, model, ['0', '1', '2'])).toEqual([4, 28, 28, 1]);
   expect(faults).toEqual([]);
 });
@@ -422,11 +414,7 @@ test('a table shows its columns, and learns the ones that are chosen', async () 
   await dialog.getByText('Classes colour this picture').waitFor();
   await dialog.getByRole('button', { name: 'Use these data' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download data' }).click();
-  const parts: Buffer[] = [];
-  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
-  const [header, ...lines] = Buffer.concat(parts).toString().trim().split('\n');
+  const [header, ...lines] = (await download(page, 'Download data')).toString().trim().split('\n');
   const points = lines.map((line) => line.split(',').map(Number));
   expect(header).toBe('x,y');
   expect(points.every(([x, y]) => x > 499.9 && x < 539.1 && y > -20.1 && y < -15.9)).toBe(true);

@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readNpz } from '../../src/interop/npz';
-import { launch, type OpenedPage, open, pixelsOf } from './browser';
+import { download, launch, type OpenedPage, open, pixelsOf } from './browser';
 import { longestTask } from './tasks';
 
 let browser: Browser;
@@ -46,14 +46,6 @@ async function setNumber(page: Page, name: string, value: number) {
   await field.blur();
 }
 
-async function downloaded(page: Page, button: string): Promise<Buffer> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
-  const parts: Buffer[] = [];
-  for await (const part of await (await waiting).createReadStream()) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
 describe('the Sample view', () => {
   test('opens a model by itself, draws from it, and says what it cost', async () => {
     const opened = await open(browser, POINTS);
@@ -78,7 +70,7 @@ describe('the Sample view', () => {
     await page.getByRole('button', { name: 'Sample', exact: true }).click();
     await settled(opened, 3);
     await expect.poll(() => page.url()).toMatch(/view=sample.*samplingSteps=3.*pretrained=swiss-roll-cosine/);
-    const [header, ...rows] = (await downloaded(page, 'Download samples')).toString().trim().split('\n');
+    const [header, ...rows] = (await download(page, 'Download samples')).toString().trim().split('\n');
     expect(header).toBe('x,y');
     expect(rows).toHaveLength(5000);
     expect(faults).toEqual([]);
@@ -139,7 +131,7 @@ describe('the Sample view', () => {
       .toMatch(/^Sample 2/);
     await page.getByText(/nearest of 10,000 training images is \d/).waitFor({ timeout: 60_000 });
     expect(await seriousFaults(page)).toEqual([]);
-    const arrays = await readNpz(new Uint8Array(await downloaded(page, 'Download samples')));
+    const arrays = await readNpz(new Uint8Array(await download(page, 'Download samples')));
     const samples = arrays.get('samples');
     expect(samples?.shape).toEqual([4, 28, 28, 1]);
     expect(samples?.data).toBeInstanceOf(Uint8Array);

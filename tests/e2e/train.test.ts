@@ -1,6 +1,6 @@
 /** The Train view as a visitor meets it, in headless Chromium, on every backend. */
 import { describe, expect, test } from 'vitest';
-import { browserOn, type MACHINES, type OpenedPage, open, pixelsOf } from './browser';
+import { browserOn, download, type MACHINES, type OpenedPage, open, pixelsOf } from './browser';
 import { longestTask } from './tasks';
 
 /** Small enough for a software adapter. */
@@ -12,12 +12,7 @@ const openOn = async (machine: keyof typeof MACHINES, query: string): Promise<Op
 
 /** The loss column of the metrics file. */
 async function downloadMetrics({ page }: OpenedPage): Promise<number[]> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download metrics' }).click();
-  const stream = await (await waiting).createReadStream();
-  let text = '';
-  for await (const part of stream) text += part;
-  const [header, ...rows] = text.trim().split('\n');
+  const [header, ...rows] = (await download(page, 'Download metrics')).toString().trim().split('\n');
   expect(header).toMatch(/^step,loss/);
   return rows.map((row) => Number(row.split(',')[1]));
 }

@@ -13,13 +13,10 @@ import { qSample } from '../../../src/diffusion/forward';
 import { createProcess } from '../../../src/diffusion/processes';
 import { sampleMixture } from '../../../src/lib/mixture';
 import { createRng, fillNormal } from '../../../src/lib/rng';
-import { distance, flat, type ReferenceMixture, reference } from './reference';
+import { distance, type ExactLikelihoods, flat, reference } from './reference';
 
-interface Fixture {
-  gmm: ReferenceMixture;
-  x0: number[][];
+interface Fixture extends ExactLikelihoods {
   noise_by_t_T50: number[][][];
-  exact_nll_nats_per_dim: number[];
   runs: Record<
     string,
     {

@@ -12,13 +12,9 @@ import { planSampling, type SamplerId, samplingRefusal } from '../../../src/diff
 import { arrays, finalState, sampleWithPlan } from '../../../src/diffusion/samplers/apply';
 import { sampleMixture } from '../../../src/lib/mixture';
 import { createRng, fillNormal } from '../../../src/lib/rng';
-import { distance, flat, type ReferenceMixture, reference } from './reference';
+import { distance, type ExactLikelihoods, flat, reference } from './reference';
 
-const { gmm, x0, exact_nll_nats_per_dim } = reference<{
-  gmm: ReferenceMixture;
-  x0: number[][];
-  exact_nll_nats_per_dim: number[];
-}>('elbo');
+const { gmm, x0, exact_nll_nats_per_dim } = reference<ExactLikelihoods>('elbo');
 const exact = exactMixture(gmm);
 const flow = createProcess({ process: 'flow' });
 

@@ -10,13 +10,9 @@ import {
 import type { Process } from '../../../src/diffusion/process';
 import { createProcess } from '../../../src/diffusion/processes';
 import { fillUniform } from '../../../src/lib/rng';
-import { flat, type ReferenceMixture, reference } from './reference';
+import { type ExactLikelihoods, flat, reference } from './reference';
 
-const { gmm, x0, exact_nll_nats_per_dim } = reference<{
-  gmm: ReferenceMixture;
-  x0: number[][];
-  exact_nll_nats_per_dim: number[];
-}>('elbo');
+const { gmm, x0, exact_nll_nats_per_dim } = reference<ExactLikelihoods>('elbo');
 const exact = exactMixture(gmm);
 const eps: EpsField = (x, _, level) => exact.eps(x, level, new Float64Array(x.length));
 const points = flat(x0);

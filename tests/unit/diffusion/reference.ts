@@ -16,6 +16,13 @@ export interface ReferenceMixture {
   stds: number[];
 }
 
+/** Of `elbo.json`: 16 points of the mixture, with their exact negative log-likelihood. */
+export interface ExactLikelihoods {
+  gmm: ReferenceMixture;
+  x0: number[][];
+  exact_nll_nats_per_dim: number[];
+}
+
 interface SamplerRun {
   x: number[][][];
   final: number[][];

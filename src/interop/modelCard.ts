@@ -67,7 +67,7 @@ export interface CardQuality {
   readonly floor: number;
   readonly measure: string;
   readonly samples: number;
-  /** Share of samples that the classifier is sure of, and the same of real images; null for points. */
+  /** Share of samples of which the classifier is confident, and the same of real images; null for points. */
   readonly confident: { readonly value: number; readonly floor: number } | null;
   /** Share of samples that show the class of their condition; null for an unconditional model. */
   readonly classAccuracy: number | null;

@@ -22,7 +22,7 @@ export interface Score {
 export interface Measurement {
   /** The figure that judges the samples: energy distance of points, Fréchet distance of images. Smaller is better. */
   readonly score: Score;
-  /** A second figure: sliced Wasserstein distance of points, share of images that the classifier is sure of. */
+  /** A second figure: sliced Wasserstein distance of points, share of images of which the classifier is confident. */
   readonly second: Score;
   /** The classifier's full answer, with the share of each class; null for points. */
   readonly images: ImageQuality | null;

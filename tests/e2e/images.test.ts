@@ -53,7 +53,7 @@ test('a U-Net takes its steps, shows images, and saves images', async () => {
   await page.getByRole('heading', { name: /^Still far from real images/ }).waitFor();
   await page.getByRole('img', { name: 'Classes of the newest images' }).waitFor();
   const [header, ...rows] = (await download(page, 'Download metrics')).toString().trim().split('\n');
-  expect(header).toContain('frechet_distance,frechet_floor,sure,sure_floor');
+  expect(header).toContain('frechet_distance,frechet_floor,confident,confident_floor');
   expect(rows.at(-1)).toMatch(/,[\d.]+,[\d.]+,[\d.]+,[\d.]+$/);
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(faults).toEqual([]);

@@ -27,8 +27,8 @@ export function metricRows(
       ...(hasImages && {
         frechet_distance: images?.score.value,
         frechet_floor: images?.score.floor,
-        sure: images?.second.value,
-        sure_floor: images?.second.floor,
+        confident: images?.second.value,
+        confident_floor: images?.second.floor,
       }),
     });
   }

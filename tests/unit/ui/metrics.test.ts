@@ -22,7 +22,7 @@ test('a quality of images is a Fréchet distance, also where the classifier’s 
     second: score('clear images', 0.5),
     images: null,
   });
-  expect(row).toMatchObject({ step: 2, loss: 2, frechet_distance: 40, frechet_floor: 20, sure: 0.5 });
+  expect(row).toMatchObject({ step: 2, loss: 2, frechet_distance: 40, frechet_floor: 20, confident: 0.5 });
   expect(row.energy_distance).toBeUndefined();
 });
 

@@ -3,7 +3,7 @@ import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
 import type { DataSource } from '../types/dataSource';
 import type { RunConfig } from './fields';
 
-type Named = Pick<RunConfig, 'dataset'> & Partial<Pick<RunConfig, 'unet' | 'architecture' | 'classes'>>;
+type ClassFields = Pick<RunConfig, 'dataset'> & Partial<Pick<RunConfig, 'unet' | 'architecture' | 'classes'>>;
 
 /** More classes than this are chosen by their number: no menu shows them. */
 const MOST_LISTED = 100;
@@ -37,7 +37,7 @@ export function networkClasses({
  * The names of a data set's classes by their numbers, or those of an opened model; a class without a name has its number. Empty where
  * there are none.
  */
-export function classNames(config: Named, source: DataSource | undefined): readonly string[] {
+export function classNames(config: ClassFields, source: DataSource | undefined): readonly string[] {
   const { dataset } = config;
   if (isImageDatasetId(dataset)) return IMAGE_DATASETS[dataset].classes;
   if (dataset !== 'images') return [];

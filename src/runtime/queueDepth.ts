@@ -44,7 +44,7 @@ export interface QueueDepth {
 }
 
 /** What is known of the device between two measurements. */
-interface Measured extends LatencyAndCost {
+interface DeviceTiming extends LatencyAndCost {
   readonly at: number;
   /** Whether a slice is one step, with nothing sent before it is done. */
   readonly alone: boolean;
@@ -69,7 +69,7 @@ export function createQueueDepth(
   /** When the device finished the slice before the present one. */
   let freeSince = now();
   let timer = timerFrom(1);
-  let measured: Measured | null = null;
+  let measured: DeviceTiming | null = null;
   /** The first step compiles and allocates: its time says nothing about the next. */
   let compiled = false;
 
@@ -98,7 +98,7 @@ export function createQueueDepth(
     else length = timer.count;
   }
 
-  function watch(known: Measured, each: number): void {
+  function watch(known: DeviceTiming, each: number): void {
     known.slices += 1;
     if (known.slices <= USUAL_SLICES) known.usual = Math.max(known.usual, each, known.cost);
     const slower = known.slices > USUAL_SLICES && each > 2 * known.usual;

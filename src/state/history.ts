@@ -16,7 +16,7 @@ export interface HistoryPart<T> {
 }
 
 /** What an undo or a redo changed. */
-export interface Restored {
+export interface Restoration {
   readonly fields: readonly FieldName[];
 }
 
@@ -24,8 +24,8 @@ export interface History {
   /** Watches a part from now on. @returns a function that removes its entries, for a part whose meaning has changed */
   track<T>(part: HistoryPart<T>): () => void;
   /** @returns null where there is nothing to undo in this view */
-  undo(): Restored | null;
-  redo(): Restored | null;
+  undo(): Restoration | null;
+  redo(): Restoration | null;
   readonly canUndo: ReadonlySignal<boolean>;
   readonly canRedo: ReadonlySignal<boolean>;
 }
@@ -81,7 +81,7 @@ export function createHistory(now: () => number = () => performance.now()): Hist
   }
 
   /** Moves the last entry of a list that this view shows to the other list. */
-  function move(from: typeof past, to: typeof past, value: 'before' | 'after'): Restored | null {
+  function move(from: typeof past, to: typeof past, value: 'before' | 'after'): Restoration | null {
     const entry = from.peek().findLast(isVisibleEntry);
     if (!entry) return null;
     restoring = true;

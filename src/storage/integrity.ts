@@ -11,14 +11,14 @@ import {
 } from './schema';
 
 /** What the manifest's own digest covers. */
-type Covered = Omit<Manifest, 'sha256' | 'sequence' | 'score'>;
+type DigestFields = Omit<Manifest, 'sha256' | 'sequence' | 'score'>;
 
 /** The arrays that a checkpoint has, in a fixed order. */
 const namesOf = (arrays: CheckpointArrays | Manifest['arrays']): readonly (keyof CheckpointArrays)[] =>
   arrays[OPTIONAL_ARRAY] ? [...ARRAYS, OPTIONAL_ARRAY] : ARRAYS;
 
 /** In a fixed order: the database keeps no order of properties. */
-const coveredText = ({ runId, step, schema, savedAt, config, dataId, arrays }: Covered): string =>
+const digestText = ({ runId, step, schema, savedAt, config, dataId, arrays }: DigestFields): string =>
   JSON.stringify([
     runId,
     step,
@@ -41,9 +41,9 @@ export async function digestsOf(arrays: CheckpointArrays): Promise<Manifest['arr
 }
 
 /** @returns the manifest of a checkpoint that is about to be written; its place in the order is known when it is */
-export const manifestOf = async (covered: Covered): Promise<Manifest> => ({
+export const manifestOf = async (covered: DigestFields): Promise<Manifest> => ({
   ...covered,
-  sha256: await sha256(coveredText(covered)),
+  sha256: await sha256(digestText(covered)),
   sequence: 0,
   score: null,
 });
@@ -75,7 +75,7 @@ export async function faultOf(
   manifest: Manifest,
 ): Promise<string | null> {
   if (manifest.schema > SCHEMA_VERSION) return 'a newer version of the app wrote it';
-  if ((await sha256(coveredText(manifest))) !== manifest.sha256)
+  if ((await sha256(digestText(manifest))) !== manifest.sha256)
     return 'its description is not as it was written';
   if (!stored) return 'its weights are missing';
   const lengths = new Set(WEIGHT_ARRAYS.map((name) => manifest.arrays[name].length));

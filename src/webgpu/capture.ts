@@ -27,7 +27,7 @@ interface Copy {
 
 type Command = Dispatch | Copy;
 
-export interface Captured<T extends Readonly<Record<string, tf.Tensor>>> {
+export interface Capture<T extends Readonly<Record<string, tf.Tensor>>> {
   /** The tensors that the function returned. Each replay overwrites them; they belong to the capture. */
   readonly results: T;
   /** Dispatches of a replay. */
@@ -148,7 +148,7 @@ function playPart(backend: OpenBackend, log: readonly Command[]): void {
 }
 
 /** Runs `f` and logs its commands. Caller disposes the capture. */
-export function capture<T extends Readonly<Record<string, tf.Tensor>>>(f: () => T): Captured<T> {
+export function capture<T extends Readonly<Record<string, tf.Tensor>>>(f: () => T): Capture<T> {
   const backend = openBackend();
   const main = backend.bufferManager;
   flush(backend);

@@ -90,17 +90,17 @@ ${body}
 const hasNumbers = (numbers: Shader['numbers']): numbers is NonNullable<Shader['numbers']> =>
   numbers !== undefined && Object.keys(numbers).length > 0;
 
-interface Compiled {
+interface CompiledShader {
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
 }
 
 /** Pipelines by their source: two shaders that differ in anything have two. */
-const compiled = new WeakMap<GPUDevice, Map<string, Compiled>>();
+const pipelines = new WeakMap<GPUDevice, Map<string, CompiledShader>>();
 
-function compiledOn(device: GPUDevice): Map<string, Compiled> {
-  let known = compiled.get(device);
-  if (!known) compiled.set(device, (known = new Map()));
+function compiledOn(device: GPUDevice): Map<string, CompiledShader> {
+  let known = pipelines.get(device);
+  if (!known) pipelines.set(device, (known = new Map()));
   return known;
 }
 
@@ -133,7 +133,7 @@ function compile(
   shader: NamedShader,
   code: string,
   bindings: readonly Binding[],
-): Compiled {
+): CompiledShader {
   const known = compiledOn(device);
   const found = known.get(code);
   if (found) return found;

@@ -23,14 +23,14 @@ export interface Arithmetic<X> {
 }
 
 /** The denoiser's estimate from x at one level. */
-interface Denoised<X> {
+interface DenoiserOutput<X> {
   /** x̂0, clipped to the range of the data where the configuration says so. */
   readonly x0: X;
   /** Where the variance is learned: v in [0, 1], 0 for β̃ and 1 for β. */
   readonly varianceFraction?: X;
 }
 
-export type Denoiser<X> = (x: X, time: number, level: Level) => Denoised<X>;
+export type Denoiser<X> = (x: X, time: number, level: Level) => DenoiserOutput<X>;
 
 /** The state after one step of a plan. The loop owns it until the next step: copy it to use it longer. */
 export interface SampledState<X> {

@@ -86,7 +86,7 @@ function kindOf(bytes: Uint8Array): Kind | null {
 }
 
 /** Arrays of images and arrays of labels among the chosen files, by their paths. */
-interface Found {
+interface CollectedFiles {
   readonly pictures: CollectedPicture[];
   readonly arrays: Map<string, NumberArray>;
   readonly skipped: SkippedFile[];
@@ -103,7 +103,7 @@ interface CollectedPicture extends CollectedImage {
  *   that can is listed under `skipped`
  */
 export async function collectImages(files: readonly NamedFile[]): Promise<ImageCollection> {
-  const found: Found = { pictures: [], arrays: new Map(), skipped: [], errors: [] };
+  const found: CollectedFiles = { pictures: [], arrays: new Map(), skipped: [], errors: [] };
   for (const file of files) await sort(file, found, true);
   const { pictures, arrays, skipped, errors } = found;
   if (arrays.size > 0) {
@@ -126,7 +126,7 @@ export async function collectImages(files: readonly NamedFile[]): Promise<ImageC
 }
 
 /** Puts a file where it belongs. An archive is opened and its files are sorted in turn, but no archive in an archive. */
-async function sort(file: NamedFile, found: Found, archives: boolean): Promise<void> {
+async function sort(file: NamedFile, found: CollectedFiles, archives: boolean): Promise<void> {
   if (LITTER.test(file.path)) return;
   const skip = (message: string) => void found.skipped.push({ path: file.path, message });
   if (file.size > MOST_FILE_BYTES) {
@@ -167,7 +167,7 @@ async function sort(file: NamedFile, found: Found, archives: boolean): Promise<v
   }
 }
 
-async function sortArchive(file: NamedFile, bytes: Uint8Array, found: Found): Promise<void> {
+async function sortArchive(file: NamedFile, bytes: Uint8Array, found: CollectedFiles): Promise<void> {
   const archive = openZip(bytes, IMAGE_ZIP_LIMITS);
   const names = archive.names.filter((name) => !name.endsWith('/') && !LITTER.test(name));
   const arrays = names.length > 0 && names.every((name) => name.endsWith('.npy')); // an .npz

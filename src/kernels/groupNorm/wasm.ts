@@ -69,7 +69,7 @@ function groupStatistics(
 }
 
 /** What the forward pass saves, and `sigmoid`, σ(z), where the activation is SiLU. */
-interface Saved {
+interface SavedArrays {
   readonly x: Float32Array;
   readonly a: Float32Array;
   readonly b: Float32Array;
@@ -89,7 +89,7 @@ interface GradientSums {
 /** Writes dz and sums it: alone, times x̂, and x alone. */
 function throughActivation(
   dy: Float32Array,
-  { x, a, b, mean, rstd, sigmoid }: Saved,
+  { x, a, b, mean, rstd, sigmoid }: SavedArrays,
   { begin, end, row, channels }: Sample,
   dz: Float32Array,
   { sumDy, sumDyXhat, sumX }: GradientSums,
@@ -122,7 +122,7 @@ interface Coefficients {
 }
 
 function throughNorm(
-  { mean, rstd, gain }: Saved,
+  { mean, rstd, gain }: SavedArrays,
   { row, channels, pixels }: Sample,
   groups: number,
   { sumDy, sumDyXhat }: GradientSums,
@@ -187,7 +187,7 @@ export const groupNormOnWasm = groupNormBy({
       (arrays, results) => {
         const [dy, x, a, b, mean, rstd, gain, sigmoid] = arrays;
         const [dx, dGain, dShift, dOffset] = results;
-        const numbers: Saved = { x, a, b, mean, rstd, gain, sigmoid };
+        const numbers: SavedArrays = { x, a, b, mean, rstd, gain, sigmoid };
         const zeros = () => new Float64Array(channels);
         const sums = { sumDy: zeros(), sumDyXhat: zeros(), sumX: zeros() };
         const coefficients = { factor: zeros(), constant: zeros() };

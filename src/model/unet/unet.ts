@@ -49,24 +49,24 @@ export function createUnet(config: UnetConfig): Unet {
   const norm = { groups: config.normGroups, epsilon: config.normEps, activation: 'silu' } as const;
 
   const forward: Unet['forward'] = (w, x, temb, { labels, observe = () => {} } = {}) => {
-    const observed: Observed = (name, output) => {
+    const report: Report = (name, output) => {
       observe(name, output);
       return output;
     };
     const rows = temb.shape[0] === x.shape[0] ? temb : tf.tile(temb, [x.shape[0], 1]);
-    const ofTime = observed('time_embedding', timeEmbedding(w, rows)); // [B, 4·C0]
+    const ofTime = report('time_embedding', timeEmbedding(w, rows)); // [B, 4·C0]
     const ofClass = classEmbedding(config, w, labels);
     const conditioning = silu(ofClass ? tf.add(ofTime, ofClass) : ofTime); // once for every block
 
-    const layer = layerWith(config, w, conditioning, observed);
+    const layer = layerWith(config, w, conditioning, report);
 
     const centred = config.centerInputSample ? tf.sub(tf.mul(x, 2), 1) : x;
-    const path: Path = { config, w, layer, observed };
-    const skips = [observed('conv_in', convolution(within(w, 'conv_in'), centred, FIRST))];
+    const path: Path = { config, w, layer, report };
+    const skips = [report('conv_in', convolution(within(w, 'conv_in'), centred, FIRST))];
     for (const block of blocks.down) downBlock(path, block, skips);
     let h = skips[skips.length - 1];
     for (const each of blocks.mid.layers) h = layer(each, h);
-    observed(blocks.mid.name, h);
+    report(blocks.mid.name, h);
     for (const block of blocks.up) h = upBlock(path, block, h, skips);
 
     return convolution(within(w, 'conv_out'), groupNorm(within(w, 'conv_norm_out'), h, norm));
@@ -89,18 +89,15 @@ export function createUnet(config: UnetConfig): Unet {
 }
 
 /** Hands an output to the observer of the forward pass, and gives it back. */
-type Observed = (name: string, output: tf.Tensor) => tf.Tensor;
+type Report = (name: string, output: tf.Tensor) => tf.Tensor;
 
 /** A resnet block on one image, or on an image and its skip connection, with attention after it where the layer has it. */
 const layerWith =
-  (config: UnetConfig, w: Weights, conditioning: tf.Tensor, observed: Observed) =>
+  (config: UnetConfig, w: Weights, conditioning: tf.Tensor, report: Report) =>
   ({ resnet, attention }: LayerSpec, ...images: readonly tf.Tensor[]): tf.Tensor => {
-    const h = observed(
-      resnet.name,
-      resnetBlock(config, resnet, within(w, resnet.name), images, conditioning),
-    );
+    const h = report(resnet.name, resnetBlock(config, resnet, within(w, resnet.name), images, conditioning));
     if (!attention) return h;
-    return observed(attention.name, attentionBlock(config, attention, within(w, attention.name), h));
+    return report(attention.name, attentionBlock(config, attention, within(w, attention.name), h));
   };
 
 /** What the blocks of one forward pass share. */
@@ -108,25 +105,25 @@ interface Path {
   readonly config: UnetConfig;
   readonly w: Weights;
   readonly layer: ReturnType<typeof layerWith>;
-  readonly observed: Observed;
+  readonly report: Report;
 }
 
 /** Continues from the last of the skips, and adds the output of every layer to them. */
-function downBlock({ config, w, layer, observed }: Path, block: BlockSpec, skips: tf.Tensor[]): void {
+function downBlock({ config, w, layer, report }: Path, block: BlockSpec, skips: tf.Tensor[]): void {
   const last = () => skips[skips.length - 1];
   for (const each of block.layers) skips.push(layer(each, last()));
   if (block.sampler) skips.push(downsample(config, within(w, block.sampler), last()));
   if (block.resnetSampler) skips.push(layer({ resnet: block.resnetSampler, attention: null }, last()));
-  observed(block.name, last());
+  report(block.name, last());
 }
 
 /** Each layer takes the last skip that no layer has taken. */
-function upBlock({ w, layer, observed }: Path, block: BlockSpec, input: tf.Tensor, skips: tf.Tensor[]) {
+function upBlock({ w, layer, report }: Path, block: BlockSpec, input: tf.Tensor, skips: tf.Tensor[]) {
   let h = input;
   for (const each of block.layers) h = layer(each, h, skips.pop()!);
   if (block.sampler) h = upsample(within(w, block.sampler), h);
   if (block.resnetSampler) h = layer({ resnet: block.resnetSampler, attention: null }, h);
-  return observed(block.name, h);
+  return report(block.name, h);
 }
 
 function checkImage(config: UnetConfig, { shape }: tf.Tensor): void {

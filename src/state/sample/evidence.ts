@@ -49,7 +49,7 @@ export const resultOf = ({ trajectory: { states, frames } }: SessionSamples): Fl
   states.subarray((states.length / frames) * (frames - 1));
 
 /** The images to search for the nearest one: those of a data set that ships, or the user's own of the same shape. */
-interface Searched {
+interface SearchableImages {
   readonly dataset: string;
   readonly own?: ImagesSource;
   readonly among?: string;
@@ -60,7 +60,7 @@ function searchedImages(
   { config: { dataset }, source }: Pick<LoadedModel, 'config' | 'source'>,
   shape: readonly number[],
   open: DataSource | undefined,
-): Searched | null {
+): SearchableImages | null {
   if (isImageDatasetId(dataset)) return { dataset };
   const learned = source?.kind === 'images' ? source : undefined;
   const own = learned ?? (open?.kind === 'images' ? open : undefined);

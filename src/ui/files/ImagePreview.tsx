@@ -41,7 +41,7 @@ function classesSentence({ classes, labelSource }: CollectionSummary): string {
   return `${count(classes.length)} classes from ${labelSource}: ${names.join(', ')}${more}.`;
 }
 
-function Skipped({ skipped }: { skipped: readonly { path: string; message: string }[] }) {
+function SkippedFiles({ skipped }: { skipped: readonly { path: string; message: string }[] }) {
   if (skipped.length === 0) return null;
   return (
     <details class="preview-skipped">
@@ -174,7 +174,7 @@ export default function ImagePreview({ name, reader, networkInput, onUse, onClos
         {networkInput && ' Size and colours are those that the opened network takes, and so are its classes.'}{' '}
         Nothing leaves this browser.
       </p>
-      <Skipped skipped={summary.skipped} />
+      <SkippedFiles skipped={summary.skipped} />
       {problem && <p role="alert">{problem}</p>}
       <div class="buttons">
         <button type="button" class="primary" disabled={done !== null} onClick={() => void use()}>

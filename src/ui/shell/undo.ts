@@ -1,13 +1,13 @@
 /** Undo and redo of the settings: the keys, and what an undo does beside the form. */
 import { FIELDS, type FieldName } from '../../config/fields';
-import type { Restored } from '../../state/history';
+import type { Restoration } from '../../state/history';
 import { SAMPLING_FIELDS } from '../../state/settings';
 import { joined } from '../format';
 import { announcement } from './announce';
 import type { Lab } from './lab';
 
 /** Applies what was restored to the runs, where it only concerns sampling, and says it. */
-function apply({ commands, compare }: Lab, restored: Restored | null, verb: string): void {
+function apply({ commands, compare }: Lab, restored: Restoration | null, verb: string): void {
   if (!restored) return;
   const { fields } = restored;
   if (fields.some((name) => (SAMPLING_FIELDS as readonly FieldName[]).includes(name))) {

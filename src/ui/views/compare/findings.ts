@@ -103,7 +103,7 @@ export function noiseReason(
 /** A difference of the share of signal that shows in a picture. */
 const NOTICED = 0.05;
 
-export interface Quality {
+export interface QualityFacts {
   /** The scores of both sides, null where none are comparable. */
   readonly pair: Pick<Pairing, 'a' | 'b'> | null;
   /** True where the pair is of the models' cards. */
@@ -111,7 +111,7 @@ export interface Quality {
 }
 
 /** The verdict on the quality of both sides: the one that the table writes as its difference. Null where there is none. */
-export function qualityTitle({ pair, byCards }: Quality): string | null {
+export function qualityTitle({ pair, byCards }: QualityFacts): string | null {
   const verdict = pair && verdictOf(pair);
   if (!pair || !verdict) return null;
   const n = `n = ${count(pair.a.n)}`;
@@ -124,7 +124,7 @@ export function qualityTitle({ pair, byCards }: Quality): string | null {
 }
 
 export interface HeadlineFacts {
-  readonly quality: Quality;
+  readonly quality: QualityFacts;
   /** True while a side trains. */
   readonly trains: boolean;
   /** Number of samples of a side on the stage. */

@@ -7,7 +7,7 @@ import { isReadyToDraw } from '../../../../state/run/run';
 import { hasClassifier } from '../../../../state/sample/imageMeasure';
 import { isReliable } from '../../../../state/score';
 import type { Score } from '../../../../types/score';
-import { leadTitle, type Quality } from '../findings';
+import { leadTitle, type QualityFacts } from '../findings';
 import type { SideBySide } from '../table';
 import type { CompareModel } from './compareModel';
 import type { SideModel } from './sideModel';
@@ -26,7 +26,7 @@ export function sideBySide({ a, b }: Pick<CompareModel, 'a' | 'b'>, compare: Com
 }
 
 /** The scores on which the headline rests: the measured ones, else those of the cards. */
-export function qualityOf(model: Pick<CompareModel, 'a' | 'b'>, compare: Compare): Quality {
+export function qualityOf(model: Pick<CompareModel, 'a' | 'b'>, compare: Compare): QualityFacts {
   const measured = sideBySide(model, compare);
   if (measured) return { pair: { a: measured.a.score, b: measured.b.score }, byCards: false };
   const [a, b] = [model.a, model.b].map((side) => (side.isAsCard() ? side.card() : null));

@@ -12,7 +12,7 @@ export function withoutSampleAddress(extra: Extra): Extra {
   return Object.fromEntries(Object.entries(others).filter(([name]) => !FIELD_ENTRIES.has(name)));
 }
 
-interface Written {
+interface AddressParts {
   /** The open model; null before one is open. Its id is '' for a file, which has no address. */
   readonly model: { readonly id: string; readonly config: RunConfig } | null;
   readonly form: RunConfig;
@@ -22,7 +22,7 @@ interface Written {
 }
 
 /** Puts the view's state into the address's extra entries; a setting that the model and the address agree on is left out. */
-export function withSampleAddress(extra: Extra, { model, form, shared, count }: Written): Extra {
+export function withSampleAddress(extra: Extra, { model, form, shared, count }: AddressParts): Extra {
   const differs = (name: FieldName) => form[name] !== model?.config[name] || form[name] !== shared[name];
   const fields = model ? SESSION_FIELDS.filter(differs) : [];
   return {

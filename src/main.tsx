@@ -164,7 +164,7 @@ followView({
 });
 const { autostart } = parseAddress(location.search);
 /** Settles when the first run of this visit begins. */
-const begun = Promise.race(SLOTS.map((slot) => firstValue(lab.store.run(slot), (run) => run !== null)));
+const firstRun = Promise.race(SLOTS.map((slot) => firstValue(lab.store.run(slot), (run) => run !== null)));
 
 /** Counts this visit, from its first run on, for the visits that follow. */
 async function countVisit() {
@@ -195,12 +195,12 @@ if (autostart) {
       'autostart',
     );
   });
-} else void begun.then(countVisit);
+} else void firstRun.then(countVisit);
 /** The first picture comes first: the copies of a run begin with the run, the offer of an earlier one soon after the page. */
 const BEFORE_OFFER = 1500; // milliseconds
 const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
 /** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
-const storing = Promise.race([quiet, begun]).then(async () => {
+const storing = Promise.race([quiet, firstRun]).then(async () => {
   const [{ openLibrary }, { createArchiver }] = await Promise.all([
     import('./ui/shell/openLibrary'),
     import('../workers/client'),

@@ -579,8 +579,8 @@ function shortest(value: number): string {
  */
 export function writePoints(points: Float32Array | Float64Array): string {
   const rows = ['x,y'];
-  const written = points instanceof Float32Array ? shortest : String;
-  for (let i = 0; i + 1 < points.length; i += 2) rows.push(`${written(points[i])},${written(points[i + 1])}`);
+  const write = points instanceof Float32Array ? shortest : String;
+  for (let i = 0; i + 1 < points.length; i += 2) rows.push(`${write(points[i])},${write(points[i + 1])}`);
   return `${rows.join('\n')}\n`;
 }
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { captureOnWasm, type WasmCapture } from '../wasm/capture';
 import { hasWasmModule } from '../wasm/engine';
 import { hasFusedKernels } from '../webgpu/backend';
-import { type Captured, capture } from '../webgpu/capture';
+import { type Capture, capture } from '../webgpu/capture';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
 
@@ -56,7 +56,7 @@ function throughTape<T extends Tensors>(f: () => T): Replayable<T> {
 }
 
 function captured<T extends Tensors>(f: () => T): Replayable<T> {
-  let log: Captured<T> | null = null;
+  let log: Capture<T> | null = null;
   return {
     run(submissions) {
       if (log) log.replay(submissions);

@@ -36,14 +36,14 @@ export async function drawInParts(
   models: number,
   { count, size, draw, onProgress, now }: Draws,
 ): Promise<Float32Array[] | null> {
-  const drawn = Array.from({ length: models }, (): Float32Array[] => []);
+  const byModel = Array.from({ length: models }, (): Float32Array[] => []);
   const total = models * count;
   const start = now();
   let done = 0;
   onProgress({ done, total, left: null });
   for (let part = 0; part * size < count; part++) {
     const samples = Math.min(size, count - part * size);
-    for (const [model, parts] of drawn.entries()) {
+    for (const [model, parts] of byModel.entries()) {
       const values = await draw(model, part, samples);
       if (!values) return null;
       parts.push(values);
@@ -51,7 +51,7 @@ export async function drawInParts(
       onProgress({ done, total, left: ((now() - start) * (total - done)) / done });
     }
   }
-  return drawn.map(concatenated);
+  return byModel.map(concatenated);
 }
 
 function concatenated(parts: readonly Float32Array[]): Float32Array {

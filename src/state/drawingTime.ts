@@ -25,9 +25,9 @@ export function evaluationsOf(config: RunConfig): number {
  * By the number of samples and of network evaluations: previews have fewer of both.
  * @returns milliseconds of a draw; null where nothing was timed
  */
-export function drawingTime(count: number, config: RunConfig, timed: TimedDraw | null): number | null {
-  if (!timed || !(timed.milliseconds > 0) || !(timed.count * timed.nfe > 0)) return null;
-  return (count * evaluationsOf(config) * timed.milliseconds) / (timed.count * timed.nfe);
+export function drawingTime(count: number, config: RunConfig, timing: TimedDraw | null): number | null {
+  if (!timing || !(timing.milliseconds > 0) || !(timing.count * timing.nfe > 0)) return null;
+  return (count * evaluationsOf(config) * timing.milliseconds) / (timing.count * timing.nfe);
 }
 
 /** The same for a sweep: as many samples with each number of steps. */
@@ -35,8 +35,8 @@ export function sweepDrawingTime(
   count: number,
   config: RunConfig,
   steps: readonly number[],
-  timed: TimedDraw | null,
+  timing: TimedDraw | null,
 ): number | null {
-  const times = steps.map((samplingSteps) => drawingTime(count, { ...config, samplingSteps }, timed));
+  const times = steps.map((samplingSteps) => drawingTime(count, { ...config, samplingSteps }, timing));
   return times.reduce((sum, time) => (sum === null || time === null ? null : sum + time), 0);
 }

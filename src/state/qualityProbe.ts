@@ -66,7 +66,7 @@ export function createQualityProbe({
     total: number,
     aborted: AbortSignal,
   ): Promise<Float32Array | null> {
-    const drawn = await drawInParts(1, {
+    const samples = await drawInParts(1, {
       count: total,
       size: SAMPLES_OF_A_PART,
       // seeds of their own: with the seed of the samples on the stage the first part would be those
@@ -79,7 +79,7 @@ export function createQualityProbe({
       },
       now,
     });
-    return drawn?.[0] ?? null;
+    return samples?.[0] ?? null;
   }
 
   return {

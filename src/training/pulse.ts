@@ -32,14 +32,14 @@ export function startPulse(beat: (within: number) => void, { now, every }: Clock
   const declared: number[] = [];
   let sentAt = Number.NEGATIVE_INFINITY;
   const within = () => Math.min(Math.max(SILENCE, ...declared), MOST);
-  let sent = 0;
+  let limit = 0;
   const send = () => {
     sentAt = now();
-    sent = within();
-    beat(sent);
+    limit = within();
+    beat(limit);
   };
   const sendIfDue = () => {
-    if (within() !== sent || now() - sentAt >= INTERVAL) send();
+    if (within() !== limit || now() - sentAt >= INTERVAL) send();
   };
   every(send, INTERVAL);
   send();

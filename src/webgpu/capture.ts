@@ -63,19 +63,19 @@ function privateManager(backend: OpenBackend): BufferManager {
   const main = backend.bufferManager;
   const Manager = main.constructor as new (device: GPUDevice) => BufferManager;
   const own = new Manager(backend.device);
-  const written = new WeakSet<GPUBuffer>();
+  const uploads = new WeakSet<GPUBuffer>();
   const acquire = own.acquireBuffer.bind(own);
   const release = own.releaseBuffer.bind(own);
   own.acquireBuffer = (size, usage, mapped = false, reuse = true) => {
     // The processor writes mapped buffers and uniforms, and a replay does not write them again.
     const buffer = acquire(size, usage, mapped, reuse && !mapped);
     captured.add(buffer);
-    if (mapped || usage & GPUBufferUsage.UNIFORM) written.add(buffer);
+    if (mapped || usage & GPUBufferUsage.UNIFORM) uploads.add(buffer);
     return buffer;
   };
   own.releaseBuffer = (buffer, reuse) => {
     if (!captured.has(buffer)) main.releaseBuffer(buffer, reuse);
-    else if (!written.has(buffer)) release(buffer, reuse);
+    else if (!uploads.has(buffer)) release(buffer, reuse);
   };
   return own;
 }

@@ -56,7 +56,7 @@ function gridOf(workgroups: Shader['workgroups']): readonly [number, number, num
 interface Binding {
   readonly name: string;
   readonly tensor: tf.TensorInfo;
-  readonly written: boolean;
+  readonly isOutput: boolean;
 }
 
 function sourceOf(
@@ -64,9 +64,9 @@ function sourceOf(
   bindings: readonly Binding[],
 ): string {
   const constants = Object.entries(sizes).map(([key, value]) => `const ${key} : i32 = ${value};`);
-  const arrays = bindings.map(({ name, tensor, written }, i) => {
+  const arrays = bindings.map(({ name, tensor, isOutput }, i) => {
     const element = vectors.includes(name) ? 'vec4<f32>' : tensor.dtype === 'float32' ? 'f32' : 'i32';
-    return `@group(0) @binding(${i}) var<storage, ${written ? 'read_write' : 'read'}> ${name} : array<${element}>;`;
+    return `@group(0) @binding(${i}) var<storage, ${isOutput ? 'read_write' : 'read'}> ${name} : array<${element}>;`;
   });
   const fields = Object.keys(numbers).map((key) => `${key} : i32,`);
   const uniform = `struct Numbers { ${fields.join(' ')} }
@@ -116,7 +116,7 @@ function describePipeline(
   const layout = device.createBindGroupLayout({
     label: name,
     entries: [
-      ...bindings.map(({ written }) => (written ? ('storage' as const) : ('read-only-storage' as const))),
+      ...bindings.map(({ isOutput }) => (isOutput ? ('storage' as const) : ('read-only-storage' as const))),
       ...(hasNumbers(numbers) ? (['uniform'] as const) : []),
     ].map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
   });
@@ -219,9 +219,9 @@ function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]):
     return { binding, resource: backend.tensorToBinding({ dataId } as tf.TensorInfo) };
   });
   // The device would reject it too, but later, together with the dispatches around it.
-  const readOnly = new Set(entries.filter((_, i) => !bindings[i].written).map((e) => bufferOf(e.resource)));
+  const readOnly = new Set(entries.filter((_, i) => !bindings[i].isOutput).map((e) => bufferOf(e.resource)));
   const readAndWritten = entries.findIndex(
-    ({ resource }, i) => bindings[i].written && readOnly.has(bufferOf(resource)),
+    ({ resource }, i) => bindings[i].isOutput && readOnly.has(bufferOf(resource)),
   );
   if (readAndWritten >= 0)
     throw new Error(
@@ -237,19 +237,19 @@ function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]):
 export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in keyof O]: tf.Tensor } {
   const { name, numbers, inputs, outputs, workgroups } = shader;
   const backend = openBackend();
-  const written = Object.entries<Output | undefined>(outputs).flatMap(([key, output]) => {
+  const outputBuffers = Object.entries<Output | undefined>(outputs).flatMap(([key, output]) => {
     if (!output) return [];
     const tensor = Array.isArray(output)
       ? tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...output], 'float32'))
       : (output as tf.Tensor);
-    return [{ name: key, tensor, written: true }];
+    return [{ name: key, tensor, isOutput: true }];
   });
   const bindings: readonly Binding[] = [
-    ...Object.entries(inputs).map(([key, tensor]) => ({ name: key, tensor, written: false })),
-    ...written,
+    ...Object.entries(inputs).map(([key, tensor]) => ({ name: key, tensor, isOutput: false })),
+    ...outputBuffers,
   ];
   const code = sourceOf(shader, bindings);
-  const tensors = Object.fromEntries(written.map(({ name, tensor }) => [name, tensor])) as {
+  const tensors = Object.fromEntries(outputBuffers.map(({ name, tensor }) => [name, tensor])) as {
     [K in keyof O]: tf.Tensor;
   };
   if (ahead) {
@@ -258,7 +258,7 @@ export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in
   }
   const entries = bind(backend, name, bindings);
   // The copy that the processor may have of an output is out of date from now on.
-  for (const { tensor } of written) backend.tensorMap.get(tensor.dataId).values = null;
+  for (const { tensor } of outputBuffers) backend.tensorMap.get(tensor.dataId).values = null;
   const { pipeline, layout } = compile(backend.device, shader, code, bindings);
   if (hasNumbers(numbers))
     entries.push({ binding: bindings.length, resource: { buffer: numbersOn(backend.device, numbers) } });

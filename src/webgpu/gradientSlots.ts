@@ -8,20 +8,20 @@ import * as tf from '@tensorflow/tfjs-core';
 const slots = new WeakMap<tf.DataId, tf.Tensor>();
 
 /** Slots written in this backward pass: a second gradient of the same weight must not overwrite the first. */
-const written = new Set<tf.Tensor>();
+const slotsInUse = new Set<tf.Tensor>();
 
 /** From now on gradients of `weight` may be written to `slot`, a view of the same size. */
 export const setGradientSlot = (weight: tf.Tensor, slot: tf.Tensor): void =>
   void slots.set(weight.dataId, slot);
 
 /** To be called before each forward pass. */
-export const beginBackwardPass = (): void => written.clear();
+export const beginBackwardPass = (): void => slotsInUse.clear();
 
 /** @returns for the outputs of a shader: a tensor to write in place, or the shape of a new one */
 export function gradientSlot(weight: tf.Tensor): tf.Tensor | readonly number[] {
   const slot = slots.get(weight.dataId);
-  if (!slot || written.has(slot)) return weight.shape;
-  written.add(slot);
+  if (!slot || slotsInUse.has(slot)) return weight.shape;
+  slotsInUse.add(slot);
   return slot;
 }
 

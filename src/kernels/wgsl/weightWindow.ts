@@ -58,7 +58,7 @@ export function gradientWindow(tensors: readonly tf.Tensor[], length: number, at
   return {
     gradient: [length],
     view: null,
-    gradientsOf: (written: tf.Tensor) =>
-      tensors.map(({ shape, size }, i) => tf.reshape(tf.slice(written, [at[i]], [size]), shape)),
+    gradientsOf: (gradient: tf.Tensor) =>
+      tensors.map(({ shape, size }, i) => tf.reshape(tf.slice(gradient, [at[i]], [size]), shape)),
   };
 }

@@ -6,12 +6,12 @@ import { beginRun, type RunState, reduce } from './run';
 export function restoredRun({ recordId, config, source, state, losses, before }: Checkpoint): RunState {
   const runId = 0; // of no run: only its history is read
   const firstStep = state.step - losses.length + 1;
-  const begun = beginRun({ runId, recordId, config, source });
+  const initial = beginRun({ runId, recordId, config, source });
   const event = { type: 'losses', runId, firstStep, losses, stepsPerSecond: 0 } as const;
-  const { base = begun.base, trainedFor = 0, quality } = before ?? {};
+  const { base = initial.base, trainedFor = 0, quality } = before ?? {};
   const savedQuality = quality && quality.step <= state.step ? quality : undefined;
   return {
-    ...(losses.length > 0 ? reduce(begun, event, 0) : begun),
+    ...(losses.length > 0 ? reduce(initial, event, 0) : initial),
     step: state.step,
     base,
     trainedFor,

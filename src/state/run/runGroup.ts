@@ -42,7 +42,7 @@ export function createRunGroup(runs: readonly RunRequest[]): RunGroup {
       { step: firstStepOf(run), phase: 'preparing', paused: run.paused ?? false },
     ]),
   );
-  const begun = new Map(runs.map((run) => [run.runId, firstStepOf(run)]));
+  const firstSteps = new Map(runs.map((run) => [run.runId, firstStepOf(run)]));
   const sampling = new Map<number, Partial<RunConfig>>();
   let backend: BackendId | null = null;
   const live = () =>
@@ -87,7 +87,7 @@ export function createRunGroup(runs: readonly RunRequest[]): RunGroup {
         const state = copy ? { resume: copy } : { resume, weights };
         return { ...run, config, paused: progress.get(run.runId)!.paused, ...state };
       });
-      return requests.length > 1 ? withHeadStarts(requests, begun) : requests;
+      return requests.length > 1 ? withHeadStarts(requests, firstSteps) : requests;
     },
   };
 }

@@ -31,14 +31,14 @@ export function createRunStore(now: () => number = () => performance.now()): Run
   return {
     run: (slot) => slots[slot].run,
     begin(runs) {
-      const begun: Record<string, RunState> = {};
+      const states: Record<string, RunState> = {};
       for (const slot of GROUPS.filter((group) => group.some((slot) => runs[slot])).flat()) {
         const beginning = runs[slot];
         const state = slots[slot].run.peek();
-        if (beginning) begun[slot] = slots[slot].begin({ ...beginning, runId: ++lastRunId });
+        if (beginning) states[slot] = slots[slot].begin({ ...beginning, runId: ++lastRunId });
         else if (state && isLive(state)) slots[slot].dispatch({ type: 'superseded', runId: state.runId });
       }
-      return begun;
+      return states;
     },
     receive(event) {
       for (const slot of SLOTS) slots[slot].dispatch(event);

@@ -77,6 +77,6 @@ export function runTime(runs: readonly TimedRun[]): RunTime {
  * @param preview    milliseconds of one preview
  */
 export function stepTime(trainedFor: number, steps: number, preview: number): number {
-  const drawn = Math.floor(trainedFor / (previewInterval(preview) + preview));
-  return (trainedFor - drawn * preview) / steps;
+  const previews = Math.floor(trainedFor / (previewInterval(preview) + preview));
+  return (trainedFor - previews * preview) / steps;
 }

@@ -89,8 +89,8 @@ export function createFlatStore(
   let disposed = false;
 
   /** Copies to its place each gradient that a kernel wrote elsewhere. */
-  const collect = (written: readonly tf.Tensor[]) => {
-    for (const [i, tensor] of written.entries()) {
+  const collect = (gradients: readonly tf.Tensor[]) => {
+    for (const [i, tensor] of gradients.entries()) {
       const [from, to] = [placeOf(tensor), { buffer: gradient, at: places[i].at }];
       if (!isSamePlace(from, to)) copyNumbers(from, to, places[i].size);
     }

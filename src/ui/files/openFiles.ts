@@ -31,9 +31,9 @@ const subject = (name: string): string => `${name} ${/^\d+ files$/.test(name) ? 
 /** Says that something is open; what was assumed or left out of it stays until it is read. */
 function sayOpen(notices: Notices, message: string, assumed: readonly string[], hint = ''): void {
   notices.clear(OPENED);
-  const said = [hint, ...assumed].filter(Boolean).join(' ');
-  if (assumed.length > 0) notices.important(message, said, OPENED);
-  else notices.news(message, said);
+  const text = [hint, ...assumed].filter(Boolean).join(' ');
+  if (assumed.length > 0) notices.important(message, text, OPENED);
+  else notices.news(message, text);
 }
 
 /** What the person says the files are; `either` goes by what is in them. */

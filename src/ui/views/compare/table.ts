@@ -79,17 +79,17 @@ function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
 /** A row of two scores: their difference is called none where it is not larger than its spread. */
 function scoreRow(name: string, a: Score, b: Score): Row {
   const verdict = verdictOf({ a, b });
-  const written = row(name, a, b, rounded);
-  if (verdict === null) return { ...written, difference: NONE };
-  return verdict === 'none' ? { ...written, difference: 'none' } : { ...written, better: verdict };
+  const base = row(name, a, b, rounded);
+  if (verdict === null) return { ...base, difference: NONE };
+  return verdict === 'none' ? { ...base, difference: 'none' } : { ...base, better: verdict };
 }
 
 /** The share of confident images lies within twice its binomial error of another one: then they do not differ. */
 function shareRow(name: string, a: Score, b: Score): Row {
   const mean = (a.value + b.value) / 2;
   const error = Math.sqrt((2 * mean * (1 - mean)) / a.n);
-  const written = row(name, a, b, share);
-  return Math.abs(b.value - a.value) > 2 * error ? written : { ...written, difference: 'none' };
+  const base = row(name, a, b, share);
+  return Math.abs(b.value - a.value) > 2 * error ? base : { ...base, difference: 'none' };
 }
 
 const samples = (n: number) => `n = ${count(n)}`;
@@ -113,9 +113,9 @@ function cardRows({ card: a }: Measurements, { card: b }: Measurements): Row[] {
     return [{ ...scoreRow(`Quality by the cards, ${samples(a.n)}`, a, b), note: a.sampler }];
   const single = (name: string, card: CardScore | null, side: 'a' | 'b'): Row[] => {
     if (!card) return [];
-    const written = row(`Quality by the card of ${name}, ${samples(card.n)}`, card, card, rounded);
+    const base = row(`Quality by the card of ${name}, ${samples(card.n)}`, card, card, rounded);
     const other = side === 'a' ? 'b' : 'a';
-    return [{ ...written, [other]: NONE, difference: NONE, note: card.sampler }];
+    return [{ ...base, [other]: NONE, difference: NONE, note: card.sampler }];
   };
   return [...single('A', a, 'a'), ...single('B', b, 'b')];
 }

@@ -66,11 +66,11 @@ export interface HalfTime {
 
 /** When each process reaches half noise, or which do not. */
 export function processesTitle(halves: readonly HalfTime[]): string {
-  const reached = halves.filter((h): h is HalfTime & { position: number } => h.position !== null);
+  const halfway = halves.filter((h): h is HalfTime & { position: number } => h.position !== null);
   const never = halves.filter(({ position }) => position === null);
   if (never.length > 0)
     return `${joined(never.map(({ name }) => name))} never ${never.length > 1 ? 'reach' : 'reaches'} half noise`;
-  const shares = reached.map(({ name, position }) => `${name} ${percent(position)}`).join(', ');
+  const shares = halfway.map(({ name, position }) => `${name} ${percent(position)}`).join(', ');
   return `Half noise after: ${shares} of the noising time`;
 }
 

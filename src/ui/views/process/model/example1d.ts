@@ -170,7 +170,7 @@ function pathTimes(process: Process): number[] {
   return times.filter((time, i) => i === 0 || time > times[i - 1]);
 }
 
-function drawn(process: Process, paths: Paths, endsAtData: boolean): DrawnPath[] {
+function linesOf(process: Process, paths: Paths, endsAtData: boolean): DrawnPath[] {
   const { count, times, positions } = paths;
   const order = times.map((_, i) => (endsAtData ? times.length - 1 - i : i));
   const rising = Float64Array.from(order, (i) => Math.min(1, times[i] / (process.timeMax || 1)));
@@ -201,7 +201,7 @@ export function* pathsThrough(process: Process): Generator<void, DrawnPaths, voi
       const count = Math.min(BATCH, COUNTS[kind] - first);
       const starts = kind === 'ode' ? ODE_STARTS.slice(first, first + count) : undefined;
       const paths = simulate[kind](process, rising, { count, seed: SEED + first, starts });
-      drawnPaths[kind].push(...drawn(process, paths, kind !== 'forward'));
+      drawnPaths[kind].push(...linesOf(process, paths, kind !== 'forward'));
       yield;
     }
   }

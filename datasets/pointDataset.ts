@@ -10,7 +10,7 @@ import type { GaussianMixture } from '../src/lib/mixture';
 import type { Rng } from '../src/lib/rng';
 
 /**
- * What a user-made set is made from. `points` are [n, 2], y upwards as in the plots: a canvas, whose y goes down, flips first.
+ * The source of a set that the user made. `points` are [n, 2], y upwards as in the plots: a canvas, whose y goes down, flips first.
  */
 export type PointSource =
   | { readonly kind: 'text'; readonly text: string }
@@ -18,7 +18,7 @@ export type PointSource =
       readonly kind: 'points';
       /** [n, 2], from `offset` on */
       readonly points: Float32Array;
-      /** What was subtracted from the points in float64, so that a large centre costs no digits. Default 0. */
+      /** The numbers subtracted from the points in float64, so that a large centre costs no digits. Default 0. */
       readonly offset?: readonly [number, number];
     };
 

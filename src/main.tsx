@@ -179,7 +179,7 @@ async function countVisit() {
   return visits;
 }
 
-/** What a link with `autostart=1` begins. */
+/** The run of a link with `autostart=1`. */
 async function startByItself(): Promise<void> {
   if (lab.view.value !== 'compare') return lab.commands.train();
   const compare = await firstValue(lab.compare, (compare) => compare !== null);

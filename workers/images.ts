@@ -1,4 +1,4 @@
-/** What the page asks of the worker that reads images: decoding and resizing thousands of files takes seconds, which the page does not have. */
+/** The page's requests to the worker that reads images: decoding and resizing thousands of files takes seconds, which the page does not have. */
 import type { CollectionSummary, PreparedImages } from '../src/interop/images/prepare';
 import type { ImageFit } from '../src/interop/images/raster';
 import type { ChosenFile } from '../src/interop/images/reader';

@@ -170,7 +170,7 @@ export interface TrainerApi {
   savedModel(runId: number): Promise<SavedModel>;
 }
 
-/** What ends a training worker, or makes it useless, that nobody ended. */
+/** A fault that ends a training worker, or makes it useless. */
 export type TrainerFault =
   /** An exception reached its top, or it could not be loaded. */
   | { readonly kind: 'crashed'; readonly message: string }

@@ -4,7 +4,7 @@
 
 import type { DatasetName } from '../pointDataset';
 
-/** Which pictures: enough to begin with, all that ship, or those that no training sees. */
+/** The choice of pictures: enough to begin with, all that ship, or those that no training sees. */
 export type ImagePart = 'train' | 'full' | 'test';
 
 /** How the page names images. */
@@ -31,7 +31,7 @@ export interface ImageDataset extends ImagesName {
 export interface ImageFile {
   readonly url: URL;
   readonly count: number;
-  /** What fetching it costs. */
+  /** Bytes to fetch. */
   readonly bytes: number;
 }
 

@@ -108,7 +108,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   '~': '~04 17 33 46',
 };
 
-/** What is drawn in place of a character that has no glyph of its own and no decomposition into one. */
+/** The picture of a character that has no glyph of its own and no decomposition into one. */
 const SUBSTITUTES: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',

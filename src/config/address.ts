@@ -29,7 +29,7 @@ const FIELD_URL_NAMES = new Set<string>(
   (Object.keys(FIELDS) as FieldName[]).flatMap((name) => [name, urlName(name)]),
 );
 
-/** What a field is where the address does not name it: as the lesson has it, if it names one. */
+/** The value of a field that the address does not name: that of the lesson, if it names one. */
 const baseOf = ({ lesson }: Address['extra']): RunConfig =>
   isLessonId(lesson) ? lessonConfig(lesson) : DEFAULT_CONFIG;
 
@@ -78,7 +78,7 @@ function appendFields(query: URLSearchParams, prefix: string, fields: Partial<Ru
     if (fields[name] !== undefined) query.set(prefix + urlName(name), String(fields[name]));
 }
 
-/** What decides the defaults of other fields is in the address where it is not as the first view has it. */
+/** A field that decides the defaults of other fields is in the address where its value is not that of the first view. */
 const ALWAYS_NAMED = { dataset: DEFAULT_CONFIG.dataset, process: DEFAULT_CONFIG.process };
 
 /** The data set, and the fields in which a configuration is not as its family's defaults, or as the lesson that is on has them. */
@@ -97,7 +97,7 @@ function changesOf(config: RunConfig, base: RunConfig): Partial<RunConfig> {
 
 export interface AddressParts extends Omit<Partial<Address>, 'problems' | 'named' | 'a' | 'b'> {
   readonly config: RunConfig;
-  /** What Compare's runs have of their own over the shared fields; written even where it equals them. */
+  /** The fields of Compare's runs that differ from the shared ones; written even where they are equal. */
   readonly a?: Partial<RunConfig>;
   readonly b?: Partial<RunConfig>;
 }

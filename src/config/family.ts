@@ -24,7 +24,7 @@ export type Family = 'points' | 'images';
 
 export const familyOf = (dataset: DatasetId): Family => (isPointDatasetId(dataset) ? 'points' : 'images');
 
-/** What images want otherwise than points: Ho's thousand levels, few deterministic steps back, small batches, a gentler rate. */
+/** The defaults of images that are not those of points: Ho's thousand levels, few deterministic steps back, small batches, a gentler rate. */
 const IMAGE_DEFAULTS = {
   model: 'unet',
   T: 1000,

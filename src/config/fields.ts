@@ -20,7 +20,7 @@ import { SCHEDULES } from '../diffusion/schedules';
 import { COSINE_HANDLES } from '../diffusion/schedules/drawn';
 import { TIME_SAMPLINGS } from '../diffusion/timeSampling';
 
-/** What part of a run a field belongs to. Lists of fields are derived from it. */
+/** The part of a run to which a field belongs. Lists of fields are derived from it. */
 export type FieldGroup = 'data' | 'process' | 'network' | 'objective' | 'optimizer' | 'sampling' | 'system';
 
 /** The headings of forms. */
@@ -57,7 +57,7 @@ export interface ChoiceField<V extends string = string> extends FieldBase {
   readonly kind: 'choice';
   readonly default: V;
   readonly values: readonly V[];
-  /** What menus show for each value. */
+  /** The label of each value in menus. */
   readonly labels: Readonly<Record<V, string>>;
 }
 

@@ -3,7 +3,7 @@
  * be reached by keyboard or screen reader either; nothing else changes.
  */
 
-/** What can be hidden, and what that is. */
+/** The parts that can be hidden, each with its description. */
 export const HIDEABLE = {
   recipe: 'the settings on the left',
   files: 'opening and saving files and pictures',

@@ -5,9 +5,9 @@ import type { LessonId } from './lessons';
 
 export interface LessonWords {
   readonly title: string;
-  /** What to do and where to look. */
+  /** The action, and the place to look at. */
   readonly look: string;
-  /** What will be seen, and why. */
+  /** The effect, and its reason. */
   readonly expect: string;
   /** The change that fixes it, to try next. */
   readonly fix: string;

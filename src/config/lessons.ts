@@ -6,7 +6,7 @@ import { defaultsOf } from './family';
 import { DEFAULT_CONFIG, type RunConfig } from './fields';
 
 export interface Lesson {
-  /** What differs from the defaults of the data set's family. */
+  /** The fields that differ from the defaults of the data set's family. */
   readonly changes: Partial<RunConfig> & Pick<RunConfig, 'dataset'>;
   /** Layers of the stage that show it; the usual ones where this is absent. */
   readonly layers?: string;

@@ -1,4 +1,4 @@
-/** What a network from a file takes: its configuration fixes the size and the colours of the images, and whether they have classes. */
+/** The input of a network from a file: its configuration fixes the size and the colours of the images, and whether they have classes. */
 import type { RunConfig } from './fields';
 
 export interface NetworkInput {

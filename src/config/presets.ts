@@ -4,7 +4,7 @@ import type { RunConfig } from './fields';
 
 export interface Preset {
   readonly label: string;
-  /** What differs from the defaults of the data set's family. */
+  /** The fields that differ from the defaults of the data set's family. */
   readonly changes: Partial<RunConfig> & Pick<RunConfig, 'dataset'>;
 }
 

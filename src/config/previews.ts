@@ -13,7 +13,7 @@ export interface PreviewLimits {
   readonly samplingSteps: number;
 }
 
-/** What a backend draws in about a second. */
+/** The number of samples that a backend draws in about a second. */
 export function previewLimits(
   { backend, software }: Pick<BackendReport, 'backend' | 'software'>,
   ofImages: boolean,

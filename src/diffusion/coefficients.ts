@@ -1,4 +1,4 @@
-/** What a process reads of the betas of a discrete chain, as arrays over t. Names as in Ho et al. 2020 and the published code. */
+/** The coefficients that a process reads of the betas of a discrete chain, as arrays over t. Names as in Ho et al. 2020 and the published code. */
 
 /** Each array is [T]; index 0 is the first noising step: "0 means one step of noise, not none". */
 export interface Coefficients {

@@ -58,7 +58,7 @@ export function priorTerm(
   return perPoint(out, dims, (i) => klGaussians(alpha * x0[i], logVariance, logPrior));
 }
 
-/** What a term t < T depends on beside the data. */
+/** The arguments of a term t < T beside the data. */
 export interface TermOptions {
   readonly dims: number;
   readonly variance: VarianceId;

@@ -1,5 +1,5 @@
 /**
- * What the loss needs to know of a training time, as plain numbers: the target's mix of x0 and eps, the weight, and the ends
+ * The numbers that the loss needs of a training time: the target's mix of x0 and eps, the weight, and the ends
  * between which a learned variance lies. Predictions, weightings and processes differ by these numbers and by nothing else.
  */
 import { clippedPosterior } from './posterior';
@@ -21,7 +21,7 @@ export interface TimeNumbers {
   readonly targetX0: number;
   readonly targetEps: number;
   readonly weight: number;
-  /** What a squared error of the output is multiplied by to be one of eps. */
+  /** The factor that makes a squared error of the output one of eps. */
   readonly epsErrorScale: number;
   /** The same to be one of the quantity that charts of the loss by time show: eps, or the velocity where the network outputs it. */
   readonly chartErrorScale: number;

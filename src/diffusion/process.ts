@@ -29,7 +29,7 @@ export interface Slopes {
   readonly sigma: number;
 }
 
-/** What is known of a process before its parameters are: enough to lay out a time axis and to choose words and charts. */
+/** The facts of a process that need no parameters: enough to lay out a time axis and to choose words and charts. */
 export interface ProcessTraits {
   /** True where time takes whole numbers only in training: 0 … T - 1. */
   readonly discrete: boolean;
@@ -61,11 +61,11 @@ export interface Process extends ProcessTraits {
    * time. (-1, 1) for flow matching, √2 (-σ, α) where variance is preserved, (0, √2) for VE.
    */
   direction(level: Level): Slopes;
-  /** What x_t is multiplied by before the network sees it. */
+  /** The factor of x_t in the input of the network. */
   inputScale(level: Level): number;
   /** The native time of a level with this log SNR; the inverse of `level`, clamped to [timeMin, timeMax]. */
   timeOfLogSnr(logSnr: number): number;
-  /** What the network's time embedding receives: on the scale 0 to ~1000 whatever the process. */
+  /** The input of the network's time embedding: on the scale 0 to ~1000 whatever the process. */
   networkTime(time: number): number;
   /** A training time from a uniform number u in [0, 1). */
   drawTime(u: number): number;
@@ -96,7 +96,7 @@ export const variancePreservingDirection = ({ alpha, sigma }: Level): Slopes => 
 });
 
 /**
- * What gives x_t about unit variance for standardised data: 1 for variance-preserving processes, 1/√(1+σ²) for VE (Karras et al.
+ * The factor that gives x_t about unit variance for standardised data: 1 for variance-preserving processes, 1/√(1+σ²) for VE (Karras et al.
  * 2022, c_in).
  */
 export const unitVarianceScale = ({ alpha, sigma }: Level): number =>

@@ -27,11 +27,11 @@ export interface TerminalSignal {
   /** log SNR at the end, -∞ for zero terminal SNR. */
   readonly logSnr: number;
   readonly verdict: 'noise' | 'traces' | 'data-left';
-  /** What would fix it, most effective first; empty if nothing needs fixing. */
+  /** The changes that fix it, most effective first; empty if nothing needs fixing. */
   readonly fixes: readonly Fix[];
 }
 
-/** What a verdict's fixes depend on. */
+/** The settings on which a verdict's fixes depend. */
 export interface TerminalContext {
   readonly schedule: ScheduleId;
   readonly scaleBetas: boolean;

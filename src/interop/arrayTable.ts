@@ -34,7 +34,7 @@ async function bytesOfArrays(bytes: Uint8Array): Promise<ReadonlyMap<string, Uin
   return new Map(await Promise.all(arrays));
 }
 
-/** Which of the arrays are the columns of a table; null where some of them can only be images. */
+/** The arrays that are the columns of a table; null where some of them can only be images. */
 function tableArrays(shapes: ReadonlyMap<string, Pick<NpyArray, 'shape'>>): readonly string[] | null {
   const all = [...shapes];
   if (all.some(([, array]) => !isColumn(array) && !isPoints(array))) return null;

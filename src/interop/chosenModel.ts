@@ -33,7 +33,7 @@ const tooLarge = (name: string, size: number) =>
   });
 
 export interface ChosenModel extends OpenedModel {
-  /** What it was read from, to save it again. */
+  /** Its source, to save it again. */
   readonly file: ModelFile;
 }
 

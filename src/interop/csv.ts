@@ -37,7 +37,7 @@ export { MAX_BYTES } from './csvText';
 export const MAX_ROWS = 1_000_000;
 const MIN_ROWS = 10;
 
-/** What the reader cannot know; each has a sensible default. */
+/** Choices of the user that the reader cannot derive from the file; each has a default. */
 export interface TableChoice {
   readonly x?: ColumnChoice;
   readonly y?: ColumnChoice;

@@ -1,6 +1,6 @@
 /**
  * The `unet/config.json` of Hugging Face diffusers' `UNet2DModel`, read into a `UnetConfig` and written from one.
- * What this app's U-Net does not do is refused, every such field by name in one message.
+ * A feature that this app's U-Net does not have is refused, every such field by name in one message.
  */
 
 import * as v from 'valibot';
@@ -179,7 +179,7 @@ function side(sampleSize: UnetFields['sample_size']): number {
   return typeof sampleSize === 'number' ? sampleSize : sampleSize[0];
 }
 
-/** What no field shows alone: counts that differ, sizes that do not divide. */
+/** Faults between fields: counts that differ, sizes that do not divide. */
 function contradictions(fields: UnetFields): string[] {
   const problems: string[] = [];
   const channels = fields.block_out_channels;

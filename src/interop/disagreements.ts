@@ -21,7 +21,7 @@ const samplingOf = (scheduler: NonNullable<(ModelFile & { kind: 'unet' })['sched
     ? { process: 'flow', prediction: 'velocity' }
     : { T: scheduler.T, prediction: scheduler.prediction };
 
-/** What a run of this app writes into both files of a U-Net. */
+/** The fields that a run of this app writes into both files of a U-Net. */
 function ofUnet(file: ModelFile & { kind: 'unet' }, run: JsonObject): string[] {
   const { scheduler, config } = file;
   const network = { classes: (config.numClassEmbeds ?? 0) > 0 };

@@ -8,10 +8,10 @@ import type { Diagnostic } from '../lib/diagnostic';
 export interface FileProblem {
   /** Where in the file: `header length`, `unet/config.json: act_fn`, `line 12`. */
   readonly field: string;
-  /** What the file has there, e.g. `9 000 000 bytes`; pass the file's own words through {@link quote}. */
+  /** The content of the file there, e.g. `9 000 000 bytes`; pass the file's own words through {@link quote}. */
   readonly found: string;
   readonly expected: string;
-  /** What the user can do about it, as an imperative without a full stop. */
+  /** The user's remedy, as an imperative without a full stop. */
   readonly hint: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a model of the user's own points learned, as its file says it: the units of the samples and the box that they are clipped to. With
+ * The data of a model of the user's own points, as its file says: the units of the samples and the box that they are clipped to. With
  * it samples are drawn without the table.
  */
 import * as v from 'valibot';

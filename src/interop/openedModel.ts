@@ -23,7 +23,7 @@ import { namedSchedule, nearestSchedule } from './trainedBetas';
 export interface OpenedModel {
   readonly config: RunConfig;
   readonly weights: FileWeights;
-  /** What a model of the user's own points learned; absent for any other. */
+  /** The data of a model of the user's own points; absent for any other. */
   readonly source?: LearnedPoints;
   /** Sentences for the user: what the file leaves open, and what is assumed. */
   readonly notices: readonly string[];
@@ -151,7 +151,7 @@ function ofFlow({ shift, moved }: FlowSchedulerConfig, notices: string[]): Parti
   return { process: 'flow', prediction: 'velocity', sampler: 'euler', clipDenoised: false };
 }
 
-/** What a scheduler's configuration says of the process and of sampling. */
+/** The fields of the process and of sampling in a scheduler's configuration. */
 function ofScheduler(scheduler: SchedulerConfig, unet: UnetConfig, notices: string[]): Partial<RunConfig> {
   const { variance, clipDenoised, clipRange, solver } = scheduler;
   if (variance === 'learned-range' && unet.outChannels !== 2 * unet.inChannels)

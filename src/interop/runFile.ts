@@ -28,7 +28,7 @@ const NETWORK_FIELDS = (Object.keys(FIELDS) as FieldName[]).filter(
     name === 'prediction' || (WEIGHT_FIELDS.includes(name) && (FIELDS[name] as Field).only !== 'images'),
 );
 
-/** What else a sampler needs, so that the file can be read where its run.json is gone. */
+/** The other fields of a sampler, so that the file can be read where its run.json is gone. */
 const PROCESS_FIELDS: readonly FieldName[] = ['dataset', ...fieldsOf('process')];
 
 /** A run whose weights its trainer still has. */

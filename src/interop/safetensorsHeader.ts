@@ -14,7 +14,7 @@ interface DtypeInfo {
 }
 
 /**
- * What can be read, and how it becomes float32. 64-bit integers beyond 2^24 and float64 lose digits: weights have none
+ * The types that can be read, and how each becomes float32. 64-bit integers beyond 2^24 and float64 lose digits: weights have none
  * there, and counters (`num_batches_tracked`) are not used. A little-endian machine is assumed, as every browser's is.
  */
 export const DTYPES = {

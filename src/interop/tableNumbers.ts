@@ -47,7 +47,7 @@ export function toNumber(cell: string, decimal: DecimalMark, separator: Separato
 export const isNumber = (cell: string, separator: Separator): boolean =>
   !Number.isNaN(toNumber(cell, '.', separator)) || !Number.isNaN(toNumber(cell, ',', separator));
 
-/** What a cell says of the decimal mark; `ambiguous` is 1,025, which is a thousand or just above one. */
+/** The evidence of a cell for the decimal mark; `ambiguous` is 1,025, which is a thousand or just above one. */
 type Evidence = DecimalMark | 'ambiguous' | 'small integer' | 'large integer' | null;
 
 function evidenceOf(text: string): Evidence {

@@ -3,7 +3,7 @@
 import type { NamedTensor, StateDict } from '../types/weights';
 import { FileError, quote } from './fileError';
 
-/** What older checkpoints call attention's four projections. */
+/** The names of attention's four projections in older checkpoints. */
 const NEW_NAMES: Record<string, string> = {
   query: 'to_q',
   key: 'to_k',

@@ -9,7 +9,7 @@ import type { NamedTensor, StateDict, TrainState } from '../types/weights';
 import { FileError, quote } from './fileError';
 import { readCheckedSafetensors, writeCheckedSafetensors } from './safetensors';
 
-/** What the file holds: all of a training state but the average, which is the model's own file. */
+/** The content of the file: all of a training state but the average, which is the model's own file. */
 export type RawState = Omit<TrainState<StateDict>, 'ema'>;
 
 const PREFIXES = { params: 'weights.', m: 'adam.m.', v: 'adam.v.' } as const;

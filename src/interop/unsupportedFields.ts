@@ -1,4 +1,4 @@
-/** What is unsupported in a configuration is named field by field, all of it in one message. */
+/** Unsupported fields of a configuration are named one by one, all of it in one message. */
 
 import * as v from 'valibot';
 import { FileError, quote } from './fileError';

@@ -43,7 +43,7 @@ export interface QueueDepth {
   stepped(): Promise<void>;
 }
 
-/** What is known of the device between two measurements. */
+/** The timing of the device between two measurements. */
 interface DeviceTiming extends LatencyAndCost {
   readonly at: number;
   /** Whether a slice is one step, with nothing sent before it is done. */

@@ -1,5 +1,5 @@
 /**
- * What the page does with samples of each family, points and images: how many it draws for which purpose, and how it measures them.
+ * The use of samples of each family, points and images: how many it draws for which purpose, and how it measures them.
  * One image costs a processor as much as thousands of points, hence the different counts.
  */
 import type { DataQuestion, EvaluatorApi, ImageEvaluatorApi } from '../../workers/evaluator';

@@ -15,7 +15,7 @@ export interface HistoryPart<T> {
   isVisible(): boolean;
 }
 
-/** What an undo or a redo changed. */
+/** The fields that an undo or a redo changed. */
 export interface Restoration {
   readonly fields: readonly FieldName[];
 }

@@ -6,11 +6,11 @@ interface Notice {
   readonly id: number;
   /** A problem interrupts a screen reader (role alert), news waits its turn (role status). */
   readonly kind: 'problem' | 'news';
-  /** What happened; set in bold. */
+  /** The event; set in bold. */
   readonly message: string;
   /** Why, and what to do. */
   readonly hint: string;
-  /** What only helps to find the cause, such as a driver's message. */
+  /** Details that help to find the cause, such as a driver's message. */
   readonly details?: string;
   /** Its subject, where that can be fixed: a field's name. */
   readonly about?: string;

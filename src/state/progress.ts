@@ -20,7 +20,7 @@ export interface Progress {
 
 const trains = (run: RunState | null): run is RunState => run?.phase === 'training';
 
-/** What trains now, a line for each view. Reads signals. */
+/** The runs that train now, a line for each view. Reads signals. */
 export function progressOf(runs: TrainingRuns): readonly Progress[] {
   return TRAINING_VIEWS.flatMap((view): Progress[] => {
     const present = runs[view].map(({ value }) => value).filter((run) => run !== null);

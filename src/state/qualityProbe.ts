@@ -9,7 +9,7 @@ import type { Measurement } from '../types/score';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from './drawInParts';
 import type { MeasureSamples } from './families';
 
-/** What can be measured: weights, and how samples are drawn from them. */
+/** The subject of a measurement: weights, and how samples are drawn from them. */
 export interface ProbeSubject {
   /** Two subjects with the same identity have the same figures. */
   readonly identity: object;

@@ -31,7 +31,7 @@ export interface Progress {
   readonly total: number;
 }
 
-/** What became of one cell. */
+/** The outcome of one cell. */
 export type SweepResult =
   | { readonly kind: 'refused'; readonly why: string }
   | {

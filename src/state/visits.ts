@@ -11,7 +11,7 @@ const DEATHS = 2;
 const KEY = 'ddpm-lab.starting';
 const LOCK = 'ddpm-lab-visit:';
 
-/** What storage holds: the visit that is starting a run, if one is, and how many before it ended there. */
+/** The record in storage: the visit that is starting a run, if one is, and how many before it ended there. */
 interface Entry {
   readonly deaths: number;
   /** The id of the visit; null where none is starting a run. */

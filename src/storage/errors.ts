@@ -1,4 +1,4 @@
-/** What storage refuses, as errors whose messages are for the user. Training goes on through all of them. */
+/** The refusals of storage, as errors whose messages are for the user. Training goes on through all of them. */
 
 /** The browser's storage is full, switched off, or forbidden by private browsing. What was saved before stays. */
 export class StorageError extends Error {
@@ -32,7 +32,7 @@ export function isFull(error: unknown): boolean {
   return (error as { name?: unknown } | null)?.name === 'QuotaExceededError';
 }
 
-/** What was asked of storage when it failed. */
+/** The operation that failed. */
 export type StorageTask = 'open' | 'read' | 'write';
 
 const MESSAGES: Readonly<Record<StorageTask, string>> = {

@@ -10,7 +10,7 @@ import {
   type StoredCheckpoint,
 } from './schema';
 
-/** What the manifest's own digest covers. */
+/** The fields that the manifest's own digest covers. */
 type DigestFields = Omit<Manifest, 'sha256' | 'sequence' | 'score'>;
 
 /** The arrays that a checkpoint has, in a fixed order. */

@@ -23,7 +23,7 @@ import { inTransaction, reading, type Writing } from './transaction';
 
 export type { LoadedRun } from './checkpoints';
 
-/** What is saved of a run beside its checkpoint. */
+/** The parts of a run that are saved beside its checkpoint. */
 export interface RunFacts
   extends Pick<
     RunRecord,
@@ -33,7 +33,7 @@ export interface RunFacts
   readonly name: string;
 }
 
-/** What people change of a run. */
+/** The parts of a run that the user changes. */
 type RunChanges = Partial<Pick<RunRecord, 'name' | 'current' | 'removedAt'>>;
 
 export interface RunStorage {

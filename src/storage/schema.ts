@@ -24,7 +24,7 @@ export interface LossCurve {
   readonly values: Float32Array;
 }
 
-/** What the library knows of a run without reading its weights. */
+/** The facts of a run that the library has without its weights. */
 export interface RunRecord {
   readonly id: string;
   /** For people; need not be unique. */
@@ -36,7 +36,7 @@ export interface RunRecord {
   /** Of the newest checkpoint. */
   readonly config: RunConfig;
   readonly origin: RunOrigin;
-  /** What training began with: new weights, or those of a model that was opened. */
+  /** The first weights of training: new ones, or those of a model that was opened. */
   readonly base: 'new' | 'model';
   /** The user's own data; null where the data set ships. */
   readonly data: { readonly id: string; readonly kind: DataSource['kind']; readonly name: string } | null;
@@ -79,7 +79,7 @@ export interface Checkpoint {
   readonly losses: Float32Array;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
-  /** What the library says of a run that was read: what continues it says the same. It is no part of what is stored. */
+  /** The library's facts of a run that was read: what continues it says the same. It is no part of what is stored. */
   readonly before?: Pick<RunRecord, 'base' | 'trainedFor'> & Partial<Pick<RunRecord, 'quality'>>;
 }
 
@@ -99,7 +99,7 @@ export interface StoredCheckpoint extends CheckpointArrays {
   readonly step: number;
 }
 
-/** What a checkpoint must be when it is read again. */
+/** The check of a checkpoint that is read again. */
 export interface Manifest {
   readonly runId: string;
   readonly step: number;
@@ -130,7 +130,7 @@ export interface RunsSchema extends DBSchema {
   data: { key: string; value: StoredData };
   checkpoints: { key: [string, number]; value: StoredCheckpoint };
   manifests: { key: [string, number]; value: Manifest };
-  /** What version 1 of the database held, until it is a run of the library. */
+  /** The content of version 1 of the database, until it is a run of the library. */
   version1: { key: string; value: unknown };
 }
 

@@ -5,7 +5,7 @@
 import { LostAnswerError } from '../lib/lostAnswer';
 import { deviceIsLost, usesGpu } from '../runtime/backend';
 
-/** What `work` gives; undefined as soon as the device is known to be lost: what waits for it may then never settle. */
+/** The result of `work`; undefined as soon as the device is known to be lost: a promise of it may then never settle. */
 export function unlessLost<T>(device: AbortSignal, work: Promise<T>): Promise<T | undefined> {
   if (device.aborted) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {

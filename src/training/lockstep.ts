@@ -7,7 +7,7 @@ import { yieldMacrotask } from '../runtime/yield';
 import { NO_PULSE, type Pulse } from './pulse';
 import type { Trainer } from './trainer';
 
-/** What lockstep asks of a run. */
+/** The interface of a run to lockstep. */
 export type LockstepTrainer = Pick<
   Trainer,
   'idle' | 'ahead' | 'previewStep' | 'longestOperation' | 'advance' | 'countOtherPreview'

@@ -19,7 +19,7 @@ async function forwardBound(
   return complete;
 }
 
-/** What the page asks of a run beside its training. */
+/** The page's requests to a run beside its training. */
 type Questions = Pick<
   TrainerApi,
   | 'draw'

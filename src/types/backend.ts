@@ -10,7 +10,7 @@ export interface MemoryLimits {
   readonly total?: number;
 }
 
-/** What runs the arithmetic, and why it is this one and not another. */
+/** The backend of the arithmetic, and the reason for its choice. */
 export interface BackendReport {
   readonly backend: BackendId;
   /** The adapter or renderer as the browser names it; empty where it does not say. */

@@ -27,7 +27,7 @@ export interface ImagesSource {
   readonly name: string;
 }
 
-/** What a model learned, as its file says it, without the points: enough to draw samples, and not to train. */
+/** The data of a model, as its file says, without the points: enough to draw samples, and not to train. */
 export interface LearnedPoints {
   readonly kind: 'learned-points';
   /** Null where the file does not say the units: samples then stay standardised. */
@@ -36,7 +36,7 @@ export interface LearnedPoints {
     readonly offset: readonly [number, number];
     readonly scale: readonly [number, number];
   } | null;
-  /** What predictions of x0 are clipped to, in standardised units. */
+  /** The bounds of predictions of x0, in standardised units. */
   readonly box: { readonly min: readonly [number, number]; readonly max: readonly [number, number] };
   /** Names of the two columns, where the file has them. */
   readonly names?: readonly [string, string];

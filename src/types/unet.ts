@@ -7,9 +7,9 @@ export interface UnetConfig {
   outChannels: number;
   /** Channels of each resolution, finest first. */
   blockOutChannels: number[];
-  /** Which down blocks have attention, finest first. */
+  /** The down blocks with attention, finest first. */
   downAttention: boolean[];
-  /** Which up blocks have attention, coarsest first. */
+  /** The up blocks with attention, coarsest first. */
   upAttention: boolean[];
   /** ResNet blocks in a down block; an up block has one more. */
   layersPerBlock: number;
@@ -32,16 +32,16 @@ export interface UnetConfig {
   nullClass?: boolean;
   /** Names of the classes by their numbers, without the row for no class. Default: none are known. */
   classNames?: readonly string[];
-  /** Which down blocks halve the resolution by a ResNet block, finest first; the others by a convolution. Default none. */
+  /** The down blocks that halve the resolution by a ResNet block, finest first; the others by a convolution. Default none. */
   downResnet?: boolean[];
-  /** Which up blocks double it by one, coarsest first. Default none. */
+  /** The up blocks that double it by one, coarsest first. Default none. */
   upResnet?: boolean[];
   /** true: data are in [0, 1] and moved to [-1, 1] first. Default false. */
   centerInputSample?: boolean;
-  /** What the mid block divides its residual sums by. Default 1. */
+  /** The divisor of the mid block's residual sums. Default 1. */
   midBlockScaleFactor?: number;
   /** Groups of the mid attention's norm; null: `normGroups`, or no norm with `scale_shift`. Default null. */
   attnNormNumGroups?: number | null;
-  /** What a label is: null: a row of `numClassEmbeds`; else a number or a vector. Default null. */
+  /** The kind of a label: null: a row of `numClassEmbeds`; else a number or a vector. Default null. */
   classEmbedType?: 'timestep' | 'identity' | null;
 }

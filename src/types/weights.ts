@@ -36,7 +36,7 @@ export interface TrainProgress {
 /** All that training needs to go on exactly. */
 export interface TrainState<A> extends TrainArrays<A>, TrainProgress {}
 
-/** Which weights the network is evaluated with: their average, or the newest ones. */
+/** The weights in an evaluation of the network: their average, or the newest ones. */
 export type WeightKind = 'ema' | 'raw';
 
 /** The weights of a model file: with all that training needs to go on exactly, or the average alone. */

@@ -1,4 +1,4 @@
-/** What several views say about a run: every sentence is computed from its subject, or neutral. Pure, so that tests can hold it. */
+/** Sentences of several views about a run: every one is computed from its subject, or neutral. Pure, so that tests can hold it. */
 
 import { DATASETS, type RunConfig } from '../config/fields';
 import { PROCESSES, type ProcessKind } from '../diffusion/processes';
@@ -32,7 +32,7 @@ export const unusedSchedule = ({ process }: Pick<RunConfig, 'process'>): string 
   return withoutSchedule;
 };
 
-/** What there is to see at a position of the time axis. @param signal share of the variance that is signal there */
+/** The content of the picture at a position of the time axis. @param signal share of the variance that is signal there */
 export function phrase(position: number, signal: number): string {
   if (position === 0) return 'Noise-free: these are the samples.';
   if (signal < 0.004) return 'Nothing but noise.';
@@ -48,10 +48,10 @@ export function excessOf(run: RunState | null, floor: number | null): number | n
   return Number.isFinite(excess) ? excess : null;
 }
 
-/** What a network predicts, as a symbol. */
+/** The prediction of a network as a symbol. */
 export const PREDICTED = { eps: 'ε', x0: 'x₀', v: 'v', velocity: 'u' };
 
-/** What a loss is the mean of. */
+/** The quantity whose mean a loss is. */
 export const lossUnit = (prediction: keyof typeof PREDICTED): string =>
   `mean squared error of ${PREDICTED[prediction]}`;
 
@@ -112,7 +112,7 @@ export function terminalFinding(terminal: TerminalSignal, config: RunConfig): Te
 const isGpu = (backend: BackendReport | null): boolean =>
   backend?.backend === 'webgpu' || backend?.backend === 'webgl';
 
-/** What a run waits for before its first step is done; null where it is past that. */
+/** The reason why a run's first step is not done yet; null once it is. */
 export function startNote(run: RunState | null): string | null {
   if (run?.phase === 'preparing') return 'Starting the trainer and creating the network.';
   if (run?.phase !== 'compiling') return null;

@@ -63,7 +63,7 @@ export function roughDuration(milliseconds: number): string {
 export const timeText = (milliseconds: number | null): string =>
   milliseconds === null ? '' : `, about ${roughDuration(milliseconds)}`;
 
-/** What a measurement does now: draws its samples, which takes the most of its time, then measures them, whose progress nothing tells. */
+/** The state of a measurement: it draws its samples, which takes the most of its time, then measures them, whose progress nothing tells. */
 export function measuringText(
   { done, total, left }: { readonly done: number; readonly total: number; readonly left: number | null },
   noun: string,

@@ -1,4 +1,4 @@
-/** What menus and sentences call the values of a field. */
+/** The names of a field's values in menus and sentences. */
 import { FIELDS, type Field, type FieldName } from '../config/fields';
 
 /** The label of a value; the value itself where the field is no menu, or a file names a value that is not in it. */

@@ -1,4 +1,4 @@
-/** What a browser says of a WebGPU adapter: its name, and whether it is hardware. */
+/** The description of a WebGPU adapter by a browser: its name, and whether it is hardware. */
 
 export interface AdapterDescription {
   /** Empty where the browser does not say, as in Firefox. */

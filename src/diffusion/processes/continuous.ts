@@ -1,4 +1,4 @@
-/** What processes in continuous time have in common: time runs over [timeMin, 1], and the network receives it on a scale of 1000. */
+/** The parts that processes in continuous time share: time runs over [timeMin, 1], and the network receives it on a scale of 1000. */
 import { type Level, logSnr, type Process, type Rates, slopesOf, unitVarianceScale } from '../process';
 import type { Refusal } from '../refusal';
 import { formatFraction, type ProcessParameters } from './kind';

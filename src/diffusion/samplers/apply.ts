@@ -10,7 +10,7 @@ import type { PlanStep, SamplingPlan } from './plan';
 /** One summand of a linear combination: coefficient and state. */
 type Term<X> = readonly [coefficient: number, state: X];
 
-/** What the loop must be able to do with a batch of states X. Every result is new; the operands stay as they are. */
+/** The operations of the loop on a batch of states X. Every result is new; the operands stay as they are. */
 export interface Arithmetic<X> {
   /** Σ coefficient·state; terms with coefficient 0 are left out before the call; at least one term remains. */
   combine(terms: readonly Term<X>[]): X;

@@ -34,7 +34,7 @@ interface SamplerParameters {
   readonly langevinSnr: number;
 }
 
-/** What any sampler may read; each reads its own part. */
+/** The options of all samplers; each reads its own part. */
 export interface SamplerOptions extends SamplerParameters {
   /** Levels visited, a whole number from 1. */
   readonly samplingSteps: number;
@@ -47,7 +47,7 @@ export interface SamplerOptions extends SamplerParameters {
   /** Exponent of the karras spacing. */
   readonly rho: number;
   readonly spacing: SpacingId;
-  /** What the network predicts, where that is known: some levels rule out eps. */
+  /** The prediction of the network, where it is known: some levels rule out eps. */
   readonly prediction?: PredictionId;
 }
 

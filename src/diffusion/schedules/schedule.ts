@@ -1,6 +1,6 @@
 /** A schedule assigns a beta, the variance of the noise that one step adds, to every timestep. */
 
-/** What a schedule may read. Not every schedule uses every field. */
+/** The parameters of all schedules. Not every schedule uses every field. */
 export interface ScheduleOptions {
   /** Number of steps, a whole number from 1. */
   readonly T: number;
@@ -34,7 +34,7 @@ export interface Schedule {
   limit(options: LimitOptions): ContinuousBeta;
 }
 
-/** What the continuous limit reads: end points in units of 1/time, that is 1000 times the discrete betas. */
+/** The parameters of the continuous limit: end points in units of 1/time, that is 1000 times the discrete betas. */
 interface LimitOptions {
   /** β at t = 0 of the linear family; 0.1 is 1000·1e-4. */
   readonly betaMin: number;

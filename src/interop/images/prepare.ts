@@ -14,7 +14,7 @@ interface ClassCount {
   readonly count: number;
 }
 
-/** What a person sees of a collection before using it. */
+/** The summary of a collection that a user sees before using it. */
 export interface CollectionSummary {
   readonly count: number;
   /** "28 × 28" or "20 × 31 to 4000 × 3000", in pixels, width first. */

@@ -20,7 +20,7 @@ export interface ImageFit {
 
 /** Weights of red, green and blue in the luma of ITU-R BT.601, as Pillow's mode "L" takes them. */
 const LUMA = [0.299, 0.587, 0.114] as const;
-/** What shows through transparent pixels. */
+/** The colour behind transparent pixels. */
 const WHITE = 255;
 
 /** One output position along an axis: the source positions that it averages, and their weights, which add up to 1. */

@@ -1,4 +1,4 @@
-/** What every implementation of the optimizer step takes. */
+/** The arguments of every implementation of the optimizer step. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { TrainArrays } from '../../types/weights';
 

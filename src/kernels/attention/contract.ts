@@ -1,4 +1,4 @@
-/** What every implementation of self-attention takes. */
+/** The arguments of every implementation of self-attention. */
 import type * as tf from '@tensorflow/tfjs-core';
 
 interface DenseWeights {

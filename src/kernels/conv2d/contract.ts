@@ -1,4 +1,4 @@
-/** What every implementation of a convolution takes. */
+/** The arguments of every implementation of a convolution. */
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** Zeros around an image. */

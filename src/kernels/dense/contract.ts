@@ -1,4 +1,4 @@
-/** What every implementation of a dense layer takes. */
+/** The arguments of every implementation of a dense layer. */
 import type { ActivationId } from '../activation';
 
 export interface DenseOptions {

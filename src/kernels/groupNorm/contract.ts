@@ -1,4 +1,4 @@
-/** What every implementation of a group norm takes and returns. */
+/** The arguments and results of every implementation of a group norm. */
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** A dense layer on rows, such as a residual block's projection of the time embedding. */

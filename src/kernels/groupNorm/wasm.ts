@@ -68,7 +68,7 @@ function groupStatistics(
   }
 }
 
-/** What the forward pass saves, and `sigmoid`, σ(z), where the activation is SiLU. */
+/** The arrays that the forward pass saves, and `sigmoid`, σ(z), where the activation is SiLU. */
 interface SavedArrays {
   readonly x: Float32Array;
   readonly a: Float32Array;

@@ -1,4 +1,4 @@
-/** What every implementation of the modulations takes. */
+/** The arguments of every implementation of the modulations. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../activation';
 import type { Modulation } from '../normDense/contract';
@@ -10,7 +10,7 @@ export interface DenseLayer {
   readonly bias: tf.Tensor;
 }
 
-/** What gives a block its modulation: layers on the hidden layer, or a learned row in place of the scale's layer. */
+/** The source of a block's modulation: layers on the hidden layer, or a learned row in place of the scale's layer. */
 export interface ModulationSource {
   readonly scale: DenseLayer | tf.Tensor;
   readonly shift: DenseLayer;

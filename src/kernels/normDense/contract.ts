@@ -1,4 +1,4 @@
-/** What every implementation of a normalised dense layer takes. */
+/** The arguments of every implementation of a normalised dense layer. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../activation';
 

@@ -1,4 +1,4 @@
-/** What every implementation of the residual MLP takes. */
+/** The arguments of every implementation of the residual MLP. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../activation';
 import type { DenseLayer } from '../modulations/contract';

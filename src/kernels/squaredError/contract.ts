@@ -1,4 +1,4 @@
-/** What every implementation of the squared error returns, and the gradient that they share. */
+/** The result of every implementation of the squared error, and the gradient that they share. */
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from '../differentiable';
 

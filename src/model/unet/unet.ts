@@ -100,7 +100,7 @@ const layerWith =
     return report(attention.name, attentionBlock(config, attention, within(w, attention.name), h));
   };
 
-/** What the blocks of one forward pass share. */
+/** The arguments that the blocks of one forward pass share. */
 interface Path {
   readonly config: UnetConfig;
   readonly w: Weights;

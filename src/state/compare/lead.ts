@@ -1,4 +1,4 @@
-/** Which side leads: the claim that two series of measurements support, and no more. Pure. */
+/** The leading side: the claim that two series of measurements support, and no more. Pure. */
 
 import type { Score } from '../../types/score';
 import { deviationOf, isReliable } from '../score';

@@ -13,7 +13,7 @@ import { type PretrainedSide, pretrainedWeights } from './pretrainedSide';
 
 export type Pair<T> = Readonly<Record<Side, T>>;
 
-/** What a side's run starts with. */
+/** The start of a side's run. */
 export interface RunSetup {
   readonly config: RunState['config'];
   readonly source: RunState['source'];
@@ -31,9 +31,9 @@ export interface PairRuns {
   of(side: Side): RunState | null;
   /** Both runs; null unless both exist. */
   both(): Pair<RunState> | null;
-  /** What the form requests for a side. */
+  /** The request of the form for a side. */
   requested(side: Side): RunSetup;
-  /** What the run of a side runs with now. */
+  /** The present request of a side's run. */
   present(run: RunState): RunSetup;
   /** True where the form requests another run for this side. */
   differs(side: Side, run: RunState): boolean;

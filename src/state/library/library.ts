@@ -67,7 +67,7 @@ export interface Library {
   pin(id: string | null): Promise<void>;
 }
 
-/** What a side of Compare takes from the library. */
+/** The parts of a saved run that a side of Compare takes. */
 interface RunModel {
   readonly name: string;
   readonly config: RunConfig;

@@ -7,7 +7,7 @@ import type { LoadedRun } from '../../storage/runs';
 import type { DataSource } from '../../types/dataSource';
 import type { StateDict, TrainState } from '../../types/weights';
 
-/** What the samples of a run are made of. */
+/** The shape and the classes of a run's samples. */
 function kindOf(config: RunConfig, source: DataSource | undefined) {
   if (familyOf(config.dataset) === 'points') return { shape: [2], classes: 0 };
   if (isImageDatasetId(config.dataset)) {

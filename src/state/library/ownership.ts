@@ -1,5 +1,5 @@
 /**
- * Which run of the library this tab may write. Two tabs never write the same one: a tab whose run another tab trains, took over or
+ * The runs of the library that this tab may write. Two tabs never write the same one: a tab whose run another tab trains, took over or
  * trained further saves what it trains from there as a run of its own.
  */
 import type { RunStorage } from '../../storage/runs';

@@ -11,7 +11,7 @@ import { type Copies, startCopies } from './copies';
 import { curveOf } from './curve';
 import type { Ownership } from './ownership';
 
-/** What is saved of the run of a slot. */
+/** The parts of a slot's run that are saved. */
 export interface SavedSlot {
   readonly slot: Slot;
   readonly run: ReadonlySignal<RunState | null>;
@@ -32,7 +32,7 @@ interface Parts {
   readonly slots: readonly SavedSlot[];
   readonly storage: Pick<RunStorage, 'save' | 'change' | 'measured'>;
   readonly ownership: Ownership;
-  /** What a new run is called. */
+  /** The name of a new run. */
   readonly nameOf: (config: RunConfig) => string;
   /** A small PNG of the run's samples. */
   readonly thumbnail: (run: RunState) => Promise<Uint8Array | null>;

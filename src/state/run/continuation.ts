@@ -34,7 +34,7 @@ export function extendedSteps(
   return Math.min(total, FIELDS.trainingSteps.max);
 }
 
-/** What a press of the button that trains would do. */
+/** The effect of a press of the button that trains. */
 export type NextTraining =
   | { readonly kind: 'begin' }
   | { readonly kind: 'resume'; readonly from: number }

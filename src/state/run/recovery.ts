@@ -18,7 +18,7 @@ import { backendLimit, type Crash, limited, REST } from './backendLimit';
 import { createRunGroup, firstStepOf, type RunGroup } from './runGroup';
 import { createWorkerLine, terminate, type WorkerLine } from './workerLine';
 
-/** What happened to the runs of a trainer. */
+/** The fault of a trainer's runs, and its recovery. */
 export interface RecoveryReport {
   /** Null where the runs only move back to the backend that was requested. */
   readonly fault: TrainerFault | null;
@@ -27,7 +27,7 @@ export interface RecoveryReport {
   readonly lostAt: number;
   /** The step from which the runs go on. */
   readonly from: number;
-  /** What the runs do now; "preparing" while the recovery is under way, "failed" where it was given up. */
+  /** The state of the runs; "preparing" while the recovery is under way, "failed" where it was given up. */
   readonly phase: Phase;
   /** Null before it has started. */
   readonly backend: BackendId | null;
@@ -254,7 +254,7 @@ async function newestCopies(
   return copies;
 }
 
-/** What a promise gives within `PATIENCE`; else null. */
+/** The value of a promise that settles within `PATIENCE`; else null. */
 const soon = <T>(promise: Promise<T>, later: typeof defer): Promise<T | null> =>
   Promise.race([promise, new Promise<null>((resolve) => later(() => resolve(null), PATIENCE))]).catch(
     () => null,

@@ -1,10 +1,10 @@
-/** What the page says of a recovery: what was lost, and from which step the runs went on. The driver's words are only its details. */
+/** The sentences of the page about a recovery: the loss, and the step from which the runs went on. The driver's words are only its details. */
 import type { TrainerFault } from '../../../workers/protocol';
 import type { BackendId } from '../../types/backend';
 import type { Notices } from '../notices';
 import type { RecoveryReport } from './recovery';
 
-/** What a trainer is for. */
+/** The view for which a trainer works. */
 export type TrainerPurpose = 'train' | 'compare' | 'sample';
 
 const BACKENDS: Readonly<Record<BackendId, string>> = {
@@ -36,7 +36,7 @@ function faultSentence(fault: TrainerFault, purpose: TrainerPurpose, step: numbe
   }
 }
 
-/** What the runs do since. */
+/** The sentence about the runs since then. */
 function outcomeSentence({ phase, from, backend }: RecoveryReport, purpose: TrainerPurpose): string {
   const on = backend ? `, on ${BACKENDS[backend]}` : '';
   if (purpose === 'sample')

@@ -38,7 +38,7 @@ export interface RunState {
   readonly runId: number;
   /** The run of the library that this one is saved as: that of the run which it continues, or a new one. */
   readonly recordId: string;
-  /** What training began with: new weights, or those of a model that was opened. */
+  /** The first weights of training: new ones, or those of a model that was opened. */
   readonly base: 'new' | 'model';
   readonly config: RunConfig;
   readonly source: DataSource | undefined;
@@ -74,7 +74,7 @@ export interface RunState {
   readonly trainingSince: number | null;
 }
 
-/** What the page itself does to a run, beside the trainer's events. */
+/** The page's own events of a run, beside the trainer's. */
 type PageEvent = { readonly runId: number } & (
   | { readonly type: 'superseded' } // other runs start, and the trainer holds one group at a time
   | { readonly type: 'sampling-changed'; readonly sampling: Partial<RunConfig> }

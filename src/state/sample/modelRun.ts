@@ -14,7 +14,7 @@ import { createRunSlot } from '../run/slot';
 /** The preview takes few steps, so that samples appear soon. */
 const PREVIEW_STEPS = 3;
 
-/** What the worker needs of a model. */
+/** The parts of a model that the worker needs. */
 export interface ModelWeights {
   readonly weights: FileWeights;
   readonly source?: DataSource;

@@ -24,7 +24,7 @@ export interface LoadedModel {
   /** The file it was read from, to save it again. */
   readonly file: ModelFile;
   readonly source?: DataSource;
-  /** What the file leaves open, and what is assumed. */
+  /** The settings that the file leaves open, and the assumed values. */
   readonly notices?: readonly string[];
   /** Samples that ship with the model, for the first look. */
   readonly recorded?: TrajectoryFile;

@@ -100,7 +100,7 @@ export function timeTable({ config, process, model }: BatchSource): (time: numbe
   };
 }
 
-/** What a training time implies for every sample that is noised to it. */
+/** The numbers of a training time for every sample that is noised to it. */
 interface TimeRow {
   /** [embedding.size] row of the time embedding */
   readonly embedding: Float32Array;

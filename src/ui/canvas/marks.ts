@@ -54,7 +54,7 @@ export function plate({ g, theme }: Surface, { l, r, t, b }: Box): void {
   g.fillRect(l, t, r - l, b - t);
 }
 
-/** What stands in a chart that has nothing to show yet, clear of the grid's lines. */
+/** The text of a chart that has nothing to show yet, clear of the grid's lines. */
 export function emptyNote(surface: Surface, { l, r, t, b }: Box, words: string): void {
   const { g, theme } = surface;
   const size = 13;

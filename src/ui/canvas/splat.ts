@@ -125,7 +125,7 @@ const TABLE = 1024;
 const MOST = 16;
 const STEP = TABLE / MOST;
 
-/** What coverage becomes: the share of the ink, and how much of that is glow, by coverage in steps of MOST / TABLE. */
+/** The effect of coverage: the share of the ink, and how much of that is glow, by coverage in steps of MOST / TABLE. */
 interface InkTable {
   readonly alphas: Float32Array;
   readonly glows: Float32Array;
@@ -156,7 +156,7 @@ function tableOf({ opacity, glow }: Ink): InkTable {
 const wordOf = (r: number, g: number, b: number): number =>
   ((255 << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;
 
-/** What each entry of the table is on the ground in use: made anew for every painting, in the same place. */
+/** The colour of each entry of the table on the ground in use: made anew for every painting, in the same place. */
 const words = new Uint32Array(TABLE + 1);
 
 /** Lays the coverage over a ground of one colour as ink, and empties it. @param pixels RGBA of the same size: every one is written */

@@ -1,4 +1,4 @@
-/** What the page needs to know of a family, points in the plane or images, so that views ask it and do not branch. */
+/** The facts of a family that the page needs, points in the plane or images, so that views ask it and do not branch. */
 import type { Family } from '../../config/family';
 import type { Measurement } from '../../types/score';
 

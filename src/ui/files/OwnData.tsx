@@ -1,4 +1,4 @@
-/** What the data set is where it is the user's own, and how to open it where it is not there yet. */
+/** The user's own data set, and how to open it where it is not there yet. */
 import { useLab } from '../shell/lab';
 import { OpenData } from './FileOpener';
 

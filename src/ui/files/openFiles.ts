@@ -36,7 +36,7 @@ function sayOpen(notices: Notices, message: string, assumed: readonly string[], 
   else notices.news(message, text);
 }
 
-/** What the person says the files are; `either` goes by what is in them. */
+/** The kind of the files by the user's choice; `either` goes by their content. */
 export type FileKind = 'data' | 'model' | 'either';
 
 /** Errors whose message is for the user; by name, since a worker's error keeps its name and not its class. */
@@ -154,7 +154,7 @@ async function previewImages(lab: Lab, files: readonly ChosenFile[]): Promise<vo
   showPreview(lab, files, { kind: 'images', name: nameOf(files), reader, networkInput: input });
 }
 
-/** What a person chooses in the preview beside size and colours. */
+/** The choices of the preview beside size and colours. */
 export interface ImageUse {
   readonly classes: boolean;
   readonly flips: boolean;
@@ -184,7 +184,7 @@ const aModel = (files: readonly ChosenFile[]): FileError =>
 const asSentence = (reason: string): string =>
   reason.startsWith('line ') ? `In ${reason}` : capitalised(reason);
 
-/** What cannot be opened is said in a notice, and nothing is changed. */
+/** A notice names a file that cannot be opened, and nothing is changed. */
 export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<void> {
   if (files.length === 0) return;
   newestOf.set(lab, files);

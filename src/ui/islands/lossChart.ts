@@ -15,7 +15,7 @@ export interface LossSeries {
   readonly floor: number | null;
   /** True where the floor is that of a finite sample of the data, whose density has no closed form: a little low. */
   readonly floorOfPoints?: boolean;
-  /** What the network predicts, as a symbol: the floor is the loss of the exact one. */
+  /** The prediction of the network as a symbol: the floor is the loss of the exact one. */
   readonly predicted: string;
   readonly hue: 'model' | 'a' | 'b';
 }
@@ -40,7 +40,7 @@ interface Range {
 
 const EMPTY_RANGE: Range = { min: 0.2, max: 1.2 };
 
-/** What of one run has to be seen; null where nothing is known yet. */
+/** The range of one run's losses; null where none is known yet. */
 function rangeOf({ losses, floor }: LossSeries): Range | null {
   const first = losses?.first ?? 1;
   const last = losses?.last ?? 0;

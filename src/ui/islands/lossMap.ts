@@ -12,7 +12,7 @@ import { figure } from '../format';
 
 export interface LossMapData {
   readonly map: LossMap;
-  /** What the values are errors of. */
+  /** The quantity of whose errors the values are. */
   readonly quantity: FieldQuantity;
   /** The map of a chart beside this one, of the same quantity: the scale covers it too, so that equal colours are equal errors. */
   readonly alsoInRange?: LossMap;

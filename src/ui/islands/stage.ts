@@ -246,7 +246,7 @@ function cloudsOf(data: StageData, { surface: { theme }, hue }: Scene): CloudLay
   return clouds;
 }
 
-/** What covers the clouds: the density of the samples, or a background with dots on it. */
+/** The layer over the clouds: the density of the samples, or a background with dots on it. */
 function drawBackground({ surface, placing }: Scene, data: StageData, density: DensityGrid) {
   const { reel, layers, data: points, position } = data;
   const showsDensity = layers.has('density') && reel !== null;

@@ -1,4 +1,4 @@
-/** What a view shows, as one picture: its main canvases side by side or one below the other, with a caption. */
+/** The content of a view as one picture: its main canvases side by side or one below the other, with a caption. */
 import { css } from '../canvas/colour';
 import { SANS } from '../canvas/marks';
 import { theme } from '../canvas/theme';

@@ -8,7 +8,7 @@ import { type ColumnId, columnLabel, type Row, settingText, standingText, usualT
 import { Thumbnail } from './Thumbnail';
 import { agoText, bytesText, differenceFrom, floorText } from './words';
 
-/** What the buttons of a row do. */
+/** The actions of a row's buttons. */
 export interface RowActions {
   open(row: Row): void;
   watch(row: Row): void;

@@ -28,7 +28,7 @@ import { useArchive } from './useArchive';
 import { deletedText, KEEPING, persistenceText, roomText, visibleText } from './words';
 import './runs.css';
 
-/** What the panel shows of the rows, as the tools say. */
+/** The rows that the panel shows, by its tools. */
 function useTable(rows: readonly Row[]) {
   const [text, setText] = useState('');
   const [order, setOrder] = useState<Order>(NEWEST_FIRST);

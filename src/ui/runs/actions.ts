@@ -1,4 +1,4 @@
-/** What the buttons of a run do. What they throw is for the user. */
+/** The actions of a run's buttons. Their errors are for the user. */
 import type { Side } from '../../state/compare/comparison';
 import { firstValue } from '../../state/firstValue';
 import type { ArchiveWork, ExportedFile, ImportReport, Library } from '../../state/library/library';

@@ -1,4 +1,4 @@
-/** What the Runs panel follows while it is open: the library, the runs of the page, and the action under way. */
+/** The sources of the Runs panel while it is open: the library, the runs of the page, and the action under way. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../../lib/diagnostic';
 import type { Library } from '../../state/library/library';

@@ -191,7 +191,7 @@ export const nextOrder = (order: Order, column: ColumnId): Order => ({
   descending: order.column === column ? !order.descending : DESCENDS_FIRST.has(column),
 });
 
-/** What a column is sorted by; null where a run has no such value. */
+/** The value by which a column is sorted; null where a run has no such value. */
 function sortValue(column: ColumnId, { record, step, bytes, standing, view }: Row): string | number | null {
   switch (column) {
     case 'name':

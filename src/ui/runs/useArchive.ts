@@ -22,7 +22,7 @@ interface Archive {
 
 const DOING = { export: 'Exporting', import: 'Importing' } as const;
 
-/** What was done when the user ended it. */
+/** The sentence about a transfer that the user cancelled. */
 const cancelledText = (kind: keyof typeof DOING, done: number): string =>
   kind === 'export'
     ? 'The export was cancelled; no file was written.'

@@ -1,4 +1,4 @@
-/** What the Runs panel says: sentences computed from the runs, or neutral. Pure. */
+/** The sentences of the Runs panel: computed from the runs, or neutral. Pure. */
 
 import { isComparable, verdictOf } from '../../state/compare/lead';
 import type { ExportedFile, ImportReport, Room, RunRecord } from '../../state/library/library';
@@ -81,7 +81,7 @@ export function roomText(runs: number, bytes: number, room: Room | null): string
 export const KEEPING =
   'Runs are saved in this browser only. When its room runs out, the oldest checkpoints go first; the newest one of each run stays.';
 
-/** What the browser may do with them; null where it says that it keeps them. */
+/** The browser's right to remove them; null where it says that it keeps them. */
 export const persistenceText = (room: Room | null): string | null =>
   room === null || room.persistent
     ? null
@@ -95,13 +95,13 @@ export const visibleText = (visible: number, all: number): string =>
 export const deletedText = (names: readonly string[]): string =>
   names.length === 1 ? `“${names[0]}” is deleted.` : `${counted(names.length, 'run')} are deleted.`;
 
-/** What an export did, a sentence each. */
+/** The result of an export, in sentences. */
 export const exportSentences = ({ count, refused }: Omit<ExportedFile, 'zip'>): readonly string[] => [
   `${counted(count, 'run')} ${count === 1 ? 'is' : 'are'} in the file.`,
   ...refused,
 ];
 
-/** What an import did, a sentence each. */
+/** The result of an import, in sentences. */
 export function importSentences({ added, present, refused }: ImportReport): readonly string[] {
   const sentences = [
     added > 0 ? `${counted(added, 'run')} ${added === 1 ? 'was' : 'were'} imported.` : 'No run was imported.',

@@ -1,4 +1,4 @@
-/** What the page is made of: other people's packages with their licences, as the bundler found them in it. */
+/** The contents of the page: other people's packages with their licences, as the bundler found them in it. */
 import { useState } from 'preact/hooks';
 import { messageOf } from '../../lib/diagnostic';
 

@@ -61,11 +61,11 @@ export interface Lab {
   readonly readTable: (bytes: Uint8Array, choice?: TableChoice) => Promise<ParsedPoints>;
   /** The model that the Sample view draws from, as a run of its own; null before one is open. */
   readonly sampled: Signal<RunState | null>;
-  /** What keys and dropped files do in the Sample view; null while another view is shown. */
+  /** The actions of keys and dropped files in the Sample view; null while another view is shown. */
   readonly sampleCommands: Signal<SampleCommands | null>;
   /** The shipped trajectory, once it is there; null where none is shipped. */
   readonly recording: ReadonlySignal<TrajectoryFile | null>;
-  /** What the address holds beside the configuration: views keep what is their own there. */
+  /** The entries of the address beside the configuration: views keep what is their own there. */
   readonly extra: Signal<Readonly<Record<string, string>>>;
 }
 
@@ -92,7 +92,7 @@ export interface PreviewedImages {
   /** A file's, a folder's, or how many files. */
   readonly name: string;
   readonly reader: ImageReader;
-  /** What the network of the form takes, where it takes one size only. */
+  /** The input of the form's network, where it has one size only. */
   readonly networkInput: NetworkInput | null;
 }
 

@@ -1,4 +1,4 @@
-/** What the page says of the progress and the end of training, in its header, its title and its announcements. Pure. */
+/** The sentences about the progress and the end of training, in its header, its title and its announcements. Pure. */
 import type { Progress, TrainingEnd, TrainingView } from '../../state/progress';
 import { count, counted, duration } from '../format';
 

@@ -5,7 +5,7 @@ import type { RunConfig } from '../../config/fields';
 import type { Process } from '../../diffusion/process';
 import { PROCESSES } from '../../diffusion/processes';
 
-/** What of a configuration decides its time axis. */
+/** The fields that decide the time axis. */
 export type TimeConfig = Pick<RunConfig, 'process' | 'T'>;
 
 /** The last native time: T - 1 for a chain, 1 for an SDE. */

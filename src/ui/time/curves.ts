@@ -16,7 +16,7 @@ export interface Curves {
   readonly rate: Float64Array;
 }
 
-/** What of the variance at a level is signal. */
+/** The share of the variance at a level that is signal. */
 export const shareOf = ({ alpha, sigma }: Level): number => alpha ** 2 / (alpha ** 2 + sigma ** 2);
 
 /** How fast noise comes: β_t of the chain's step that ends at t; g²(t) of an SDE, per unit of time. */

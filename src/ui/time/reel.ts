@@ -26,7 +26,7 @@ export interface Reel {
   /** [count, ...shape] views of one frame. */
   states(frame: number): Float32Array;
   guesses(frame: number): Float32Array;
-  /** What states are multiplied by to be shown: 1 for variance-preserving processes. */
+  /** The factor of states in pictures: 1 for variance-preserving processes. */
   scale(position: number): number;
 }
 

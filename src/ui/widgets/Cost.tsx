@@ -1,5 +1,5 @@
 /**
- * What the runs of the form would take here, beside the button that starts them; for long runs of images, with a cheaper network. It is
+ * The cost of the form's runs here, beside the button that starts them; for long runs of images, with a cheaper network. It is
  * measured once the visitor turns to the settings or the button.
  */
 import type { ComponentChildren } from 'preact';

@@ -210,7 +210,7 @@ function TextInput(props: { name: FieldName; id: string; maxLength: number }) {
 }
 
 /**
- * What a field means, behind a question mark.
+ * The meaning of a field, behind a question mark.
  * @param control begins the ids of the text and of the label
  * @param unused  why the field has no effect now
  */

@@ -79,7 +79,7 @@ const CLIPPED_GLOSSES: Glosses = {
 };
 
 interface StepProps {
-  /** What samples are drawn with. */
+  /** The settings that the samples are drawn with. */
   readonly config: Pick<RunConfig, 'sampler' | 'clipDenoised' | 'process'>;
   readonly symbol: Props['symbol'];
 }

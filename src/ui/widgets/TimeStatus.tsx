@@ -9,7 +9,7 @@ interface Props {
   readonly position: number;
   /** Share of the variance that is signal at the position; null where the settings give no process. */
   readonly signal: number | null;
-  /** What is said while there are no samples; null where there are some. */
+  /** The text while there are no samples; null where there are some. */
   readonly empty: string | null;
 }
 

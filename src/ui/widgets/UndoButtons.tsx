@@ -2,7 +2,7 @@
 import { useLab } from '../shell/lab';
 import { loadPart } from '../shell/loadPart';
 
-/** What an undo does is not part of the first view. */
+/** The code of an undo is not part of the first view. */
 const steps = () => import('../shell/undo');
 
 export function UndoButtons() {

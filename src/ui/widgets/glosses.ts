@@ -1,4 +1,4 @@
-/** What the symbols of the equations mean: a sentence each, which follows the symbol. Loaded at the first use of the page. */
+/** The meaning of the equations' symbols: a sentence each, which follows the symbol. Loaded at the first use of the page. */
 import type { SymbolId } from '../equations.generated';
 import { MAIN_GLOSSES } from './mainGlosses';
 

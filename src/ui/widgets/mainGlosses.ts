@@ -1,4 +1,4 @@
-/** What the main symbol of an equation means: the sentences that stand in the first view. */
+/** The meaning of an equation's main symbol: the sentences that stand in the first view. */
 export const MAIN_GLOSSES = {
   x0hat: 'is the network’s prediction of the clean samples.',
   udraw: 'is the velocity from data to noise, ε − x₀ on straight lines: sampling follows it backwards.',

@@ -1,4 +1,4 @@
-/** What a transport shows: which of its buttons, figures and sentence stands out. It follows from the phases of its runs. */
+/** The state of a transport: which of its buttons, figures and sentence stands out. It follows from the phases of its runs. */
 import type { Phase } from '../../types/run';
 
 export type TransportState = 'ready' | 'compiling' | 'training' | 'paused' | 'done' | 'failed';
@@ -21,7 +21,7 @@ export function transportStateOf(phase: Phase | undefined): TransportState {
   }
 }
 
-/** What decides the state of two runs: the first that either is in. While one still trains, both count as training. */
+/** The order that decides the state of two runs: the first that either is in. While one still trains, both count as training. */
 const PRECEDENCE = ['training', 'compiling', 'paused', 'failed', 'done'] as const;
 
 export function transportStateOfBoth(a: Phase | undefined, b: Phase | undefined): TransportState {

@@ -1,4 +1,4 @@
-/** What the shaders of a convolution know of its shapes: at run time, so that a network's many convolutions are few compiled shaders. */
+/** The shapes that the shaders of a convolution read: at run time, so that a network's many convolutions are few compiled shaders. */
 import { BLOCK, blockReader, blocksOf, type Channels, wholeArrays } from '../../wgsl/blocks';
 
 export interface Convolution {

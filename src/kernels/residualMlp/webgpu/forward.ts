@@ -27,7 +27,7 @@ interface ForwardInputs {
   readonly window: tf.Tensor;
 }
 
-/** What gives a norm its scale and shift: `layer`, `row`. */
+/** The source of a norm's scale and shift: `layer`, `row`. */
 type ModulationKind = `${'layer' | 'row'}${'layer' | 'row'}`;
 
 /** WGSL: `featureOf(row, feature)`, a number of a row of the first layer's input, 0 beyond the last. */

@@ -107,7 +107,7 @@ function sections<Name extends string>(lengths: readonly (readonly [Name, number
 /** Sections of a norm in the saved array: f(z), x̂, f'(z), 1 + scale, [rows, width] each, and 1/deviation, a vector for each row. */
 export type NormSection = 'value' | 'xhat' | 'slope' | 'gain' | 'rstd';
 
-/** What the forward pass saves. The norms are those of the blocks, then the last one. */
+/** The arrays that the forward pass saves. The norms are those of the blocks, then the last one. */
 export function savedLayout({ rows, timeRows, inputs, width, units, depth }: MlpSizes) {
   const perNorm = rows * blocksOf(width);
   const { starts, size } = sections([
@@ -127,7 +127,7 @@ export function savedLayout({ rows, timeRows, inputs, width, units, depth }: Mlp
   };
 }
 
-/** What the backward pass of the rows writes: the gradient of h before each block and at the end, of each norm's z, and of the time's z. */
+/** The arrays that the backward pass of the rows writes: the gradient of h before each block and at the end, of each norm's z, and of the time's z. */
 export function gradientLayout({ rows, width, units, depth }: MlpSizes) {
   const perNorm = rows * blocksOf(width);
   const { starts, size } = sections([

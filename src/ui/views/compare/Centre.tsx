@@ -163,7 +163,7 @@ const CLOCKS: readonly { axis: ClockAxis; label: string; title: string }[] = [
   { axis: 'snr', label: 'equal noise', title: 'Both sides at the same log SNR, each at its own t' },
 ];
 
-/** What is equal on both sides under one clock, and which side is noisier where it is t. */
+/** The quantity that is equal on both sides under one clock, and which side is noisier where it is t. */
 function ClockChoice({ model }: { model: CompareModel }) {
   const read = useMemo(
     () => () => {

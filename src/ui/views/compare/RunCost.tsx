@@ -1,4 +1,4 @@
-/** What both runs of the form would take here, in turn on one device. */
+/** The cost of the form's two runs here, in turn on one device. */
 import { useCallback } from 'preact/hooks';
 import { SIDES } from '../../../state/compare/comparison';
 import { firstStepOf } from '../../../state/compare/pretrainedSide';

@@ -26,7 +26,7 @@ const nounOf = (name: FieldName): string => {
   return NOUNS[name] ?? `${label[0].toLowerCase()}${label.slice(1)}`;
 };
 
-/** Which sides are pretrained models, and whether they train. */
+/** The sides that are pretrained models, and whether they train. */
 export function pretrainedFinding(pretrained: PretrainedSides): string {
   const { a, b } = pretrained;
   if (a?.frozen && b?.frozen) return `A, “${a.label}”, and B, “${b.label}”, are sampled, not trained.`;
@@ -39,7 +39,7 @@ export function pretrainedFinding(pretrained: PretrainedSides): string {
   return sentences.join(' ');
 }
 
-/** What both runs share and what differs. Every random number follows from the seed, so "same" means bit for bit. */
+/** The settings that both runs share, and those that differ. Every random number follows from the seed, so "same" means bit for bit. */
 export function sameness(
   differences: readonly FieldName[],
   pretrained: PretrainedSides = { a: null, b: null },
@@ -84,7 +84,7 @@ export function signalTitle(a: SignalAtTime, b: SignalAtTime): string {
 }
 
 /**
- * Which side is noisier at the clock's times, and why: the schedule or the process decides it, not the training. Null where the two are
+ * The noisier side at the clock's times, and the reason: the schedule or the process decides it, not the training. Null where the two are
  * about alike.
  * @param what    differs between the sides
  * @param sampled true where samples of the models are shown, not real data
@@ -172,7 +172,7 @@ export function firstLookTitle(a: ChosenProcess, b: ChosenProcess): string {
 
 const NEUTRAL_LEAD = 'Quality over training';
 
-/** Which side is ahead and since which step; neutral where the measurements do not decide. @param over true once both runs have ended */
+/** The side that is ahead, and the step since when; neutral where the measurements do not decide. @param over true once both runs have ended */
 export function leadTitle(lead: Lead | null, over: boolean): string {
   if (!lead) return NEUTRAL_LEAD;
   if (lead.ahead === null) return 'A and B are equally good, within the error of the measurement';
@@ -201,7 +201,7 @@ export function lossCaution(a: number | null, b: number | null, alike: boolean):
   return `The losses are not comparable: the best possible loss is ${figure(a)} in A and ${figure(b)} in B. Only the distance to the floor is.`;
 }
 
-/** Which sides are sampled and not trained. */
+/** The sides that are sampled and not trained. */
 export type FrozenSides = Readonly<Record<Side, boolean>>;
 
 export const frozenSides = (pretrained: PretrainedSides): FrozenSides => ({
@@ -242,7 +242,7 @@ function startingRun(runs: readonly (RunState | null)[]): RunState | null {
   );
 }
 
-/** What the runs wait for, or what a press or a change does next. Empty where there is nothing to say. */
+/** The reason of a wait, or the effect of the next press or change. Empty where there is nothing to say. */
 export function nextSentence({
   state,
   changed,

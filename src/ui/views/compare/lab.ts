@@ -1,4 +1,4 @@
-/** What the Compare view keeps while the page is open: A and B, created when the view is first shown. */
+/** The state of the Compare view while the page is open: A and B, created when the view is first shown. */
 import { type Compare, createCompare } from '../../../state/compare/compare';
 import { type Comparison, createComparison, SIDES } from '../../../state/compare/comparison';
 import { differingFields } from '../../../state/history';

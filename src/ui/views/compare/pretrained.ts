@@ -56,7 +56,7 @@ export const setRun = (
   run: Pick<PretrainedSide, 'label' | 'config' | 'weights' | 'source'>,
 ): Promise<void> => compareOf(lab).commands.setModel(side, { id: '', frozen: true, ...run });
 
-/** What the address says of a side: a model of the gallery, and whether it is frozen. */
+/** The part of the address about a side: a model of the gallery, and whether it is frozen. */
 export interface LinkedModel {
   readonly id: string;
   readonly frozen: boolean;

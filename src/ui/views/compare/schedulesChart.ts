@@ -40,7 +40,7 @@ interface Quantity {
 /** The rate of a continuous process is shown for a step of 1/T, so that chains and SDEs share an axis. */
 const stepScale = ({ process, config }: ScheduleSide) => (process.discrete ? 1 : 1 / config.T);
 
-/** What the noise of a step is called: of the chains, of processes in continuous time, or of one of each. */
+/** The name of the noise of a step: of the chains, of processes in continuous time, or of one of each. */
 export function rateName(sides: readonly Pick<ScheduleSide, 'process'>[]): string {
   const chains = sides.filter(({ process }) => process.discrete).length;
   if (chains === sides.length) return 'noise added by one step, β';

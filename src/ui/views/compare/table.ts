@@ -19,7 +19,7 @@ export interface SideBySide {
   readonly step: number | null;
 }
 
-/** What is known of one side, beside the quality of its samples. */
+/** The facts of one side beside the quality of its samples. */
 export interface Measurements {
   readonly run: RunState | null;
   /** The figure of its card, where the run is a shipped model with its own weights. */
@@ -33,7 +33,7 @@ export interface Row {
   readonly name: string;
   /** The floor, where both sides have the same. */
   readonly floor: string | null;
-  /** What the figures hold for, where it is not the samples on the stage. */
+  /** The samples of the figures, where they are not those on the stage. */
   readonly note?: string;
   readonly a: string;
   readonly b: string;
@@ -106,7 +106,7 @@ function qualityRows(pair: SideBySide | null, stepOfRuns: number | null): Row[] 
   return [...rows, { ...scoreRow('Sliced W₁', a.second, b.second), better: null }];
 }
 
-/** What the cards say, in a row of its own: their samples are others than those of the page. */
+/** The figures of the cards, in a row of their own: their samples are others than those of the page. */
 function cardRows({ card: a }: Measurements, { card: b }: Measurements): Row[] {
   if (!a && !b) return [];
   if (a && b && isComparable(a, b) && a.sampler === b.sampler)

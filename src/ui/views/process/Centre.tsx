@@ -45,7 +45,7 @@ function Paths({ model }: { model: ProcessModel }) {
 /** By the number of other schedules; the stylesheet gives the heights. */
 const STRIP_CLASSES = ['strip', 'strip two', 'strip all'] as const;
 
-/** What the pictures show, derived once for drawing, pointing and their descriptions. */
+/** The data of the pictures, derived once for drawing, pointing and their descriptions. */
 function usePictures(model: ProcessModel) {
   return useMemo(() => {
     const { position, facts, other, others, spacing, real, symbol, density, lines, paths, now } = model;

@@ -197,7 +197,7 @@ export function densitySymbol(
   return symbolOfPath(data, { Y: scaleY(h) }, { position: positionUnder(x, w), y, discrete });
 }
 
-/** What the map shows, in a sentence. */
+/** The content of the map, in a sentence. */
 export function densitySummary({ facts, density, paths, lines }: DensityData, time: number): string {
   const { process } = facts;
   if (!density) return 'The density is being computed.';

@@ -48,7 +48,7 @@ export function headline({ scene, config, count: n, measurement }: HeadlineFacts
   }
 }
 
-/** What is shown while other samples are drawn. */
+/** The note on earlier samples while other ones are drawn. */
 export const staleNote = ({ preview, config, trajectory }: SessionSamples): string =>
   preview
     ? `A sketch of ${counted(trajectory.count, 'sample')} in ${counted(config.samplingSteps, 'step')}, until the requested ones are there.`
@@ -174,6 +174,6 @@ const WAITS = {
   starting: 'Starting the sampler and building the network.',
 } as const;
 
-/** What the first samples wait for; null where there are samples, or where they are being drawn. */
+/** The reason why there are no samples yet; null where there are samples, or where they are being drawn. */
 export const waitingNote = (activity: Activity | null, isDrawn: boolean): string | null =>
   isDrawn || !activity || activity.kind === 'sampling' ? null : WAITS[activity.kind];

@@ -1,4 +1,4 @@
-/** What the Sample view keeps while the page is open: its session, its evidence and its studies, once for a lab. */
+/** The state of the Sample view while the page is open: its session, its evidence and its studies, once for a lab. */
 import { computed, type Signal, signal } from '@preact/signals';
 import type { Address } from '../../../config/address';
 import type { FieldName, RunConfig } from '../../../config/fields';
@@ -31,7 +31,7 @@ export interface SampleLab {
 /** The gallery's first model where the address names none. */
 const FIRST_MODEL = 'mnist-cosine';
 
-/** What an address asks of this view; nothing where it opens another view. */
+/** The settings of this view in an address; nothing where it opens another view. */
 export interface SampleAddress {
   /** The session's fields that the address names. */
   readonly fields: Partial<RunConfig>;
@@ -56,7 +56,7 @@ export function sampleAddressOf({
   };
 }
 
-/** What the probe measures: the model and the settings of the samples on the stage, while nothing else is drawn. */
+/** The subject of the probe: the model and the settings of the samples on the stage, while nothing else is drawn. */
 const probedBy = ({ model, samples, activity, draw }: SampleSession) =>
   computed((): ProbeSubject | null => {
     const data = model.value;

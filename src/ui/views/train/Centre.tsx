@@ -14,7 +14,7 @@ import { Layers } from './Layers';
 import type { TrainModel } from './model/trainModel';
 import { RaceEntry } from './RaceEntry';
 
-/** What the stage shows, in one sentence. Reads signals. */
+/** The content of the stage, in one sentence. Reads signals. */
 function summaryOf({ reel, forward, quality, placeErrors, family }: TrainModel): string {
   if (forward.value) return `No samples yet: ${forward.value.trajectory.count} real images with noise.`;
   if (!reel.value) return 'No samples yet.';

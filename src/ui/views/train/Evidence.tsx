@@ -54,7 +54,7 @@ const NumbersOf = (props: ChartNumbers) => (
   <NumbersShell>{() => <Lazy load={evidenceNumbers} props={props} />}</NumbersShell>
 );
 
-/** What a chart will show, and over what, while its code is not there. */
+/** The quantity and the axis of a chart whose code is not there yet. */
 const Soon = ({ text, axis }: { text: string; axis: string }) => (
   <p class="soon" aria-hidden="true">
     <span>{text}</span>

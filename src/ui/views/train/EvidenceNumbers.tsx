@@ -9,7 +9,7 @@ import type { TrainModel } from './model/trainModel';
 
 const ROWS = 10;
 
-/** What the three charts show, as rows of tables. */
+/** The data of the three charts as rows of tables. */
 function tablesOf(lab: Lab, model: TrainModel) {
   return {
     loss() {

@@ -1,4 +1,4 @@
-/** What the stage shows, explained beside it: the time, one step of the sampler, the network's predictions and the score. */
+/** The explanation beside the stage: the time, one step of the sampler, the network's predictions and the score. */
 import { useMemo } from 'preact/hooks';
 import type { SymbolId } from '../../equations.generated';
 import { useLab } from '../../shell/lab';

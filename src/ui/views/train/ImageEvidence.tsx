@@ -1,4 +1,4 @@
-/** What a fixed classifier finds in the newest images of a run: their classes and its confidence, beside real ones. */
+/** The findings of a fixed classifier in the newest images of a run: their classes and its confidence, beside real ones. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { classNames } from '../../../config/classNames';

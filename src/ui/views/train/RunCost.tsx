@@ -1,4 +1,4 @@
-/** What the run of the form would take here, with the shipped model of its data beside a long one. */
+/** The cost of the form's run here, with the shipped model of its data beside a long one. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import type { ModelEntry } from '../../../interop/modelCard';

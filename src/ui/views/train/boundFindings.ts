@@ -1,4 +1,4 @@
-/** What the variational bound shows, in sentences. Pure, so that tests can hold it. */
+/** The findings of the variational bound, in sentences. Pure, so that tests can hold it. */
 import type { RunConfig } from '../../../config/fields';
 import type { BoundReport } from '../../../types/quality';
 
@@ -7,13 +7,13 @@ export const nats = (value: number): string =>
   Math.abs(value) < 0.005 && value !== 0 ? value.toExponential(0) : value.toFixed(2);
 
 /**
- * What the two kinds of figures are. They have no order: measured of one trained network, the bound was 1.54 nats and the likelihood of the
+ * The two kinds of figures. They have no order: measured of one trained network, the bound was 1.54 nats and the likelihood of the
  * ODE 5.18. Only for the exact score are both of one distribution (docs/theory.md §7).
  */
 export const TWO_MODELS =
   'The bound is of the chain of T Gaussian steps. The ODE is another model with the same network and a likelihood of its own; for a trained network either can be the larger.';
 
-/** What the bound shows of this model: how much learning the variance saves, or the total. */
+/** The finding of the bound about this model: how much learning the variance saves, or the total. */
 export function boundFinding({ totals, error, unit }: BoundReport, own: RunConfig['variance']): string {
   const total = totals[own] ?? Number.NaN;
   const fixed = Math.min(

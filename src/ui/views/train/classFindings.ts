@@ -1,4 +1,4 @@
-/** What a fixed classifier finds in the images of a run, in sentences. Pure, so that tests can hold it. */
+/** The findings of a fixed classifier in the images of a run, in sentences. Pure, so that tests can hold it. */
 import type { ImageQuality } from '../../../types/quality';
 import { isFar } from '../../families/images';
 import { counted, percent } from '../../format';
@@ -6,7 +6,7 @@ import { counted, percent } from '../../format';
 /** With fewer images a class than this, some class is missing by chance. */
 const FEW_PER_CLASS = 4;
 
-/** What the classifier finds in the newest images. Null before they are measured. */
+/** The finding of the classifier in the newest images. Null before they are measured. */
 export function classesFinding(quality: ImageQuality | null): string | null {
   if (!quality) return null;
   if (isFar(quality)) return 'Still far from real images: the classifier’s answers mean nothing';

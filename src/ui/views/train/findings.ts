@@ -1,4 +1,4 @@
-/** What the Train view says about a run: every sentence is computed from its subject, or neutral. Pure, so that tests can hold it. */
+/** The sentences of the Train view about a run: every one is computed from its subject, or neutral. Pure, so that tests can hold it. */
 
 import type { RunConfig } from '../../../config/fields';
 import type { NextTraining } from '../../../state/run/continuation';
@@ -89,7 +89,7 @@ const mean = (values: ArrayLike<number>, from: number, to: number) => {
   return n > 0 ? sum / n : Number.NaN;
 };
 
-/** Which third of the time axis stands out by at least half over both others, if any. */
+/** The third of the time axis that stands out by at least half over both others, if any. */
 function standsOut(values: ArrayLike<number>): 'data' | 'middle' | 'noise' | null {
   const thirds = [mean(values, 0, 1 / 3), mean(values, 1 / 3, 2 / 3), mean(values, 2 / 3, 1)];
   const most = Math.max(...thirds);
@@ -160,7 +160,7 @@ export function trainButton(next: NextTraining, state: TransportState): { label:
   }
 }
 
-/** What stands beside the rate: the time left of a run that trains, the time that a finished one took. */
+/** The text beside the rate: the time left of a run that trains, the time that a finished one took. */
 export function timingText(run: RunState | null): string {
   const left = run && timeLeft(run);
   if (left !== null) return `${roughDuration(left)} left`;

@@ -23,7 +23,7 @@ export interface CompareModel {
   /** Whether frames of the forward process are shown above those of the reverse process. */
   readonly showsForward: Signal<boolean>;
   readonly symbol: Signal<string | null>;
-  /** What is equal on both sides at one position of the clock. */
+  /** The quantity that is equal on both sides at one position of the clock. */
   readonly clockAxis: Signal<ClockAxis>;
   /** The log SNRs of the clock's ends; null where a side has no process. */
   readonly snrRange: ReadonlySignal<SnrRange | null>;

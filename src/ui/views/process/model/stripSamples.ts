@@ -1,4 +1,4 @@
-/** What the strip shows in the forward process: a cloud of points, or one image of the data set. */
+/** The samples of the strip in the forward process: a cloud of points, or one image of the data set. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Images } from '../../../../../datasets/images';
 import { classNames } from '../../../../config/classNames';

@@ -6,7 +6,7 @@ type Extra = Readonly<Record<string, string>>;
 
 const FIELD_ENTRIES = new Set<string>(SESSION_FIELDS.map(urlName));
 
-/** What the address holds beside this view's own entries. */
+/** The entries of the address beside this view's own. */
 export function withoutSampleAddress(extra: Extra): Extra {
   const { pretrained: _, samples: __, ...others } = extra;
   return Object.fromEntries(Object.entries(others).filter(([name]) => !FIELD_ENTRIES.has(name)));

@@ -1,4 +1,4 @@
-/** What the pictures of image samples show: the grid, the selected image beside its prediction and neighbour, and its frames. */
+/** The data of the pictures of image samples: the grid, the selected image beside its prediction and neighbour, and its frames. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { fromBytes, type ImageShape, imageShape } from '../../../canvas/pixels';
 import { frameAt, one, type Reel } from '../../../time/reel';

@@ -1,4 +1,4 @@
-/** What the pictures of point samples show: the stage, its frames, and the network's predictions. */
+/** The data of the pictures of point samples: the stage, its frames, and the network's predictions. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { openDataset } from '../../../../config/openDataset';
 import type { SampleSession } from '../../../../state/sample/session';

@@ -1,4 +1,4 @@
-/** What the Sample view shows of its session: whose samples they are, and whether they are of the form's settings. Pure. */
+/** The state of the session as the Sample view shows it: whose samples they are, and whether they are of the form's settings. Pure. */
 import type { RunConfig } from '../../../../config/fields';
 import type { Activity, SessionSamples } from '../../../../state/sample/drawing';
 import { samplesAlike } from '../../../../state/sample/settings';

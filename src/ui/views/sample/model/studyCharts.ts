@@ -1,4 +1,4 @@
-/** What the evidence draws: quality by network evaluations, and the same noise after several numbers of steps. */
+/** The charts of the evidence: quality by network evaluations, and the same noise after several numbers of steps. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { curveKey, PANEL_STEPS, studiedSteps } from '../../../../state/sample/studies';
 import type { ImageShape } from '../../../canvas/pixels';

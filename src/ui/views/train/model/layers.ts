@@ -1,4 +1,4 @@
-/** Which layers the stage shows and how: the choices of the visitor, at first those of the address or of its lesson. */
+/** The layers of the stage and their options: the choices of the visitor, at first those of the address or of its lesson. */
 import { type Signal, signal } from '@preact/signals';
 import { isLessonId, LESSONS, type Lesson } from '../../../../config/lessons';
 import type { LayerId } from '../../../islands/stage';

@@ -18,12 +18,12 @@ export interface PlaceError {
   readonly map: ReadonlySignal<ErrorMap | null>;
   /** Draws it under a stage. */
   readonly ground: ReadonlySignal<((surface: Surface, placing: Placing) => void) | null>;
-  /** What the stage says while there is no map; null while the layer is hidden. */
+  /** The text of the stage while there is no map; null while the layer is hidden. */
   readonly note: ReadonlySignal<string | null>;
   dispose(): void;
 }
 
-/** What the map depends on. */
+/** The arguments of the map. */
 export interface ErrorMoment extends Moment {
   readonly run: RunState;
   /** Half the side of the square, in units of the stage. */

@@ -1,4 +1,4 @@
-/** What the view shows: the run, or a recording until the run has samples, with the process behind it. */
+/** The content of the view: the run, or a recording until the run has samples, with the process behind it. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { RunConfig } from '../../../../config/fields';
 import type { Process } from '../../../../diffusion/process';

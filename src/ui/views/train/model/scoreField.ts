@@ -12,7 +12,7 @@ import { loadPart } from '../../../shell/loadPart';
 import type { Layers } from './layers';
 import type { Moment, RunDisplay } from './runDisplay';
 
-/** What a field depends on. */
+/** The arguments of a field. */
 interface Request extends Moment {
   readonly run: RunState | null;
   readonly config: RunConfig;

@@ -1,4 +1,4 @@
-/** What the measured figures of a sampler race show; null where they show nothing. Pure, so that tests can hold it. */
+/** The findings of a sampler race; null where they show nothing. Pure, so that tests can hold it. */
 import type { DrawnCell, Race, RaceCell, RaceLane } from '../../../../state/train/samplerRace';
 import { count, joined } from '../../../format';
 import { labelOf } from '../../../labels';

@@ -5,7 +5,7 @@ import { line, text } from '../../../canvas/marks';
 import { axes, logTicks, shortCount } from '../../../canvas/plot';
 
 interface RaceSeries {
-  /** Which of the marks it has. */
+  /** Index of its mark. */
   readonly mark: number;
   readonly nfe: readonly number[];
   readonly distances: readonly number[];

@@ -20,7 +20,7 @@ export interface ImageEvaluatorApi {
     /** Address of the fixed classifier of the data set. */
     readonly classifier: string;
     readonly images: Uint8Array;
-    /** Which real images the floor is of: other ones for each; 0 if absent. */
+    /** The real images of the floor: other ones for each; 0 if absent. */
     readonly reference?: number | undefined;
   }): Promise<ImageQuality>;
   /** Takes the user's own images, which `nearestImage` then searches as the data set "images"; earlier ones are dropped. */

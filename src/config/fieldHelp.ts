@@ -1,4 +1,4 @@
-/** What each field of the configuration means, in one phrase. Loaded at the first use of the page. */
+/** The meaning of each field of the configuration, in one phrase. Loaded at the first use of the page. */
 import type { FieldName } from './fields';
 
 export const FIELD_HELP: Readonly<Record<FieldName, string>> = {

@@ -2,7 +2,7 @@
  * The fields of a run's configuration: one table from which the type, the defaults, the form, the address and the messages all come.
  * Adding a field is adding a line. Menus of schedules, samplers, data sets and the like are their registries.
  *
- * What each field means, a phrase, stands in `fieldHelp.ts`, which the first view does not load.
+ * The meaning of each field, a phrase, stands in `fieldHelp.ts`, which the first view does not load.
  *
  * `min`/`max` are what the program accepts; `advised` is where good values lie and is only a hint.
  *

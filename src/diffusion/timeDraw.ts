@@ -16,7 +16,7 @@ export interface TimeDraw {
 /** A density of u by its quantile function. @param q uniform in [0, 1) */
 export type TimeDrawer = (q: number) => TimeDraw;
 
-/** What the draw of times reads of a configuration. */
+/** The fields that the draw of times reads. */
 export interface TimeSamplingOptions {
   readonly timeSampling: TimeSamplingId;
   /** Mean and standard deviation of ln(u/(1 - u)), for logit-normal times. */

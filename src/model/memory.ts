@@ -139,11 +139,11 @@ const fits = ({ total, largest }: MemoryNeed, limits: MemoryLimits): boolean =>
 /** A run whose memory is counted. */
 export interface CountedRun {
   readonly config: RunConfig;
-  /** What its data set is made of. */
+  /** The kind of its samples. */
   readonly kind: SampleKind;
 }
 
-/** What runs need together with batches of one size. */
+/** The memory of runs together with batches of one size. */
 function needOfAll(runs: readonly CountedRun[], batchSize: number): MemoryNeed {
   const needs = runs.map(({ config, kind }) => memoryNeed({ ...config, batchSize }, kind));
   const sum = (part: 'weights' | 'activations' | 'total') =>

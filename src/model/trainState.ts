@@ -38,7 +38,7 @@ export const unflatten = (
   state: TrainState<Float32Array>,
 ): TrainState<StateDict> => ({ ...progressOf(state), ...mapArrays(state, (flat) => model.unflatten(flat)) });
 
-/** What a state says beside its four arrays. */
+/** The facts of a state beside its four arrays. */
 export const progressOf = ({ step, lossMoments }: TrainProgress): TrainProgress => ({
   step,
   ...(lossMoments && { lossMoments }),

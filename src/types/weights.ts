@@ -25,7 +25,7 @@ export interface TrainArrays<A> {
   readonly v: A;
 }
 
-/** What training needs beside the arrays to go on exactly. */
+/** The facts beside the arrays with which training goes on exactly. */
 export interface TrainProgress {
   /** Optimizer steps done. */
   readonly step: number;

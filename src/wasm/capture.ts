@@ -19,7 +19,7 @@ export interface WasmCapture<T extends Tensors> {
   readonly calls: number;
   /** Bytes that the capture holds. */
   readonly bytes: number;
-  /** What the function used beside the module, by name: where there is any, the function cannot be replayed. */
+  /** The names of other parts that the function used beside the module: where there is any, the function cannot be replayed. */
   readonly uncovered: readonly string[];
   /** @param parts in which it is replayed: between two of them the engine begins a scope, as an operation does */
   replay(parts?: number): void;
@@ -34,7 +34,7 @@ interface Engine {
   runKernelFunc(kernel: { readonly kernelName?: string }): unknown;
 }
 
-/** What the present capture does not cover. */
+/** The parts that the present capture does not cover. */
 let gaps: Set<string> | null = null;
 
 /** Says that what runs now is no call of the module. */
@@ -121,7 +121,7 @@ export function captureOnWasm<T extends Tensors>(f: () => T): WasmCapture<T> {
   };
 }
 
-/** Who watches the engine sees that a long replay goes on. */
+/** An observer of the engine sees that a long replay goes on. */
 function beat(): void {
   tf.engine().startScope('replay');
   tf.engine().endScope();

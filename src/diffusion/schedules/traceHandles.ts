@@ -16,7 +16,7 @@ const POWER = 6;
 const EVEN_STEPS = 160;
 const END_STEPS = 12;
 
-/** What is traced: at each compared step its share of the chain, log SNR within what can be drawn, and ᾱ. */
+/** The traced values: at each compared step its share of the chain, log SNR within what can be drawn, and ᾱ. */
 interface Target {
   readonly t: Float64Array;
   readonly logSnr: Float64Array;

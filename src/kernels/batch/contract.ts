@@ -1,4 +1,4 @@
-/** What every implementation of a batch takes and returns. */
+/** The arguments and results of every implementation of a batch. */
 import type * as tf from '@tensorflow/tfjs-core';
 
 export interface BatchInputs {

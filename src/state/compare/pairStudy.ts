@@ -20,7 +20,7 @@ import type { PairCell } from './pairTable';
 
 /** One way of sampling. */
 export interface StudySetting {
-  /** What the study varies: a number of steps, or the share of the steps that is left out. */
+  /** The variable of the study: a number of steps, or the share of the steps that is left out. */
   readonly x: number;
   readonly overrides: Partial<RunConfig>;
   /** Share of the reverse steps that is left out where sampling starts; none if absent. */

@@ -61,8 +61,9 @@ export function pairRows(cells: readonly PairCell[]): PairRow[] {
     const [a, b] = [of('a'), of('b')];
     const paired = a.length > 0 && b.length > 0;
     const both = ({ seed }: PairCell) => [a, b].every((side) => side.some((cell) => cell.seed === seed));
-    const shown = paired ? at.filter(both) : at;
-    const values = (side: Side) => shown.filter((cell) => cell.side === side).map(({ score }) => score.value);
+    const rowCells = paired ? at.filter(both) : at;
+    const values = (side: Side) =>
+      rowCells.filter((cell) => cell.side === side).map(({ score }) => score.value);
     const floors = [...new Map(at.map(({ seed, score }) => [seed, score.floor])).values()];
     const { spread } = at[0].score;
     return {

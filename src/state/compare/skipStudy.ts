@@ -91,7 +91,7 @@ const PAPER_SHARE = 0.2;
 const NOT_MUCH = 1.25;
 
 /**
- * What the paper found for the linear schedule, and whether it is so here.
+ * The paper's finding for the linear schedule, and whether it is so here.
  * @param linear the side with the linear schedule; null where there is none, or both are
  */
 export function paperText(rows: readonly PairRow[], linear: Side | null): string | null {

@@ -1,4 +1,4 @@
-/** What the page says of storage, by one notice at a time and each thing once: a failure until storage works again, and that room is little. */
+/** The page's sentences about storage, by one notice at a time and each thing once: a failure until storage works again, and that room is little. */
 import { messageOf } from '../../lib/diagnostic';
 import { StorageError } from '../../storage/errors';
 import type { Notices } from '../notices';

@@ -17,10 +17,10 @@ export interface WatchedSamples {
   readonly values: Float32Array;
 }
 
-/** What a watcher has, and asks beyond. */
+/** A watcher's request, with the parts that it has. */
 interface Question {
   readonly type: 'question';
-  /** Who asks: several tabs may watch a run, and each has another part of it. */
+  /** The tab that asks: several tabs may watch a run, and each has another part of it. */
   readonly from: string;
   /** The run's id in the library. */
   readonly id: string;
@@ -32,7 +32,7 @@ interface Question {
 
 export interface Answer {
   readonly type: 'answer';
-  /** Who asked. */
+  /** The tab that asked. */
   readonly to: string;
   readonly id: string;
   readonly config: RunConfig;

@@ -70,7 +70,7 @@ function rangeOf(handles: readonly Handle[]) {
   };
 }
 
-/** What the chain does with these handles, or why it does not. */
+/** The effect of these handles on the chain, or the reason why there is none. */
 function findingOf(config: RunConfig): { readonly text: string; readonly refused: boolean } {
   try {
     const betas = createBetas('drawn', { ...config, zeroTerminalSnr: false });

@@ -1,4 +1,4 @@
-/** What the fields of a form mean, on the page: loaded when it is first used, or a little after its first view. */
+/** The meaning of a form's fields on the page: loaded when it is first used, or a little after its first view. */
 import { signal } from '@preact/signals';
 import type { FIELD_HELP } from '../../config/fieldHelp';
 import type { FieldName } from '../../config/fields';

@@ -1,4 +1,4 @@
-/** What the dialog says of a run that is watched. Pure. */
+/** The sentences of the dialog about a run that is watched. Pure. */
 import type { WatchedRun } from '../../../state/library/library';
 import { counted } from '../../format';
 import { agoText } from '../words';
@@ -23,7 +23,7 @@ export function standingSentence({ standing, record, step }: WatchedRun, now: nu
   }
 }
 
-/** What its samples are, under their picture. */
+/** The caption of its samples. */
 export function samplesText({ samples, record }: WatchedRun): string {
   if (samples) return `Samples of step ${samples.step.toLocaleString('en')}`;
   return record?.thumbnail ? 'Its saved samples' : 'No samples yet';

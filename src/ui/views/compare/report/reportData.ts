@@ -1,4 +1,4 @@
-/** What a saved comparison holds, read once from the view. */
+/** The data of a saved comparison, read once from the view. */
 import { formatAddress } from '../../../../config/address';
 import { concerns } from '../../../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../../../config/fields';

@@ -40,11 +40,11 @@ export function StudyChart({
   summary: string;
 }) {
   const [index, setIndex] = useState<number | null>(null);
-  const shown = index === null ? null : rows[Math.min(index, rows.length - 1)];
-  const reading = shown ? rowText(shown, words.place(shown.x)) : '';
+  const row = index === null ? null : rows[Math.min(index, rows.length - 1)];
+  const reading = row ? rowText(row, words.place(row.x)) : '';
   return (
     <>
-      <BandChart {...chartOf(rows, words, summary)} at={shown?.x ?? null} />
+      <BandChart {...chartOf(rows, words, summary)} at={row?.x ?? null} />
       <label class="reading">
         Read out
         <input
@@ -105,7 +105,7 @@ interface ControlsProps {
 /** Milliseconds between two readings of the runs, which change with every step of a training. */
 const INTERVAL = 500;
 
-/** What a press measures next: the seeds of the first run, those that are missing, or more of them. Reads signals. */
+/** The next measurement of a press: the seeds of the first run, those that are missing, or more of them. Reads signals. */
 function nextRun({ study, words }: Pick<ControlsProps, 'study' | 'words'>) {
   const cells = study.result.value?.cells ?? [];
   const seeds = Math.max(0, ...cells.map(({ seed }) => seed));

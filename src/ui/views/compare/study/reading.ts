@@ -1,4 +1,4 @@
-/** What both studies read of the comparison, and what they say of their figures. Reads signals. */
+/** The inputs of both studies from the comparison, and the sentences about their figures. Reads signals. */
 import type { Side } from '../../../../state/compare/comparison';
 import { guessDistances, SETTLED, settledAfter } from '../../../../state/compare/guessTraces';
 import type { Pair } from '../../../../state/compare/pairRuns';
@@ -37,7 +37,7 @@ export const namesOf = (model: CompareModel, compare: Compare) =>
     pretrained: compare.pretrained.value,
   });
 
-/** What was measured, how often, and beside what. */
+/** The measure, the number of runs, and the floor. */
 export function basisOf(model: CompareModel, study: PairStudy, rows: readonly JudgedRow[]): string {
   const family = model.a.family.value;
   const n = study.result.value?.cells[0]?.score.n ?? sampleFamilyOf(model.a.config.value).counts.measured;

@@ -1,4 +1,4 @@
-/** What sentences call the two sides: by the one value that differs, by a pretrained model's name, else by their letters. Pure. */
+/** The names of the two sides in sentences: by the one value that differs, by a pretrained model's name, else by their letters. Pure. */
 import type { FieldName, RunConfig } from '../../../../config/fields';
 import { type PretrainedSides, SIDES } from '../../../../state/compare/comparison';
 import type { Pair } from '../../../../state/compare/pairRuns';

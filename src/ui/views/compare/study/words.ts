@@ -1,4 +1,4 @@
-/** What the studies of both sides say of one row of scores. Pure. */
+/** The sentences of the studies about one row of scores. Pure. */
 import { otherSide, type Side } from '../../../../state/compare/comparison';
 import { type JudgedRow, summaryOf } from '../../../../state/compare/pairTable';
 import { figure } from '../../../format';

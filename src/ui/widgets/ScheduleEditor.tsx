@@ -1,6 +1,8 @@
 /**
  * The editor of a drawn schedule: handles of log SNR over t, moved by pointer or keys. A pointer anywhere in the picture takes the nearest
- * handle within 22 pixels. The betas and the terminal SNR follow at once; what the chain cannot do is said.
+ * handle within 22 pixels. The betas and the terminal SNR follow at once; a message says why a chain has none.
+ *
+ * One file because the picture, the sliders and the rules of their places share one state of the handles.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RunConfig } from '../../config/fields';

@@ -8,6 +8,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { RunConfig } from '../config/fields';
 import { messageOf } from '../lib/diagnostic';
 import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../types/backend';
+import { whyNoModule } from '../wasm/engine';
 import { hasFusedKernels, missingMembers } from '../webgpu/backend';
 import { benchmarkCandidates, fastestFirst, runBackendBenchmark, type SpeedMemory } from './backendBenchmark';
 import { countBuffers, guardHeap } from './grantedMemory';
@@ -192,9 +193,10 @@ function watchWebgl(gl: WebGL2RenderingContext): void {
   });
 }
 
-/** Why steps run unfused, through stock operations and the tape; empty where a step is recorded once and replayed. */
-function whyUnfused(): string {
-  if (hasFusedKernels()) return '';
+/** Why steps go through stock operations and the tape; empty where a step is recorded once and replayed, and on backends without either. */
+function whyUnrecorded(id: BackendId): string {
+  if (id === 'wasm') return whyNoModule();
+  if (id !== 'webgpu' || hasFusedKernels()) return '';
   return `steps are slow, because this version of TensorFlow.js has no ${missingMembers().join(', ')}`;
 }
 
@@ -254,7 +256,7 @@ export async function chooseBackend(
       await use(id);
       const { device, software } = probes[id];
       const because = reasonFor(request, id, probes, failures, speeds);
-      const reason = [because, id === 'webgpu' ? whyUnfused() : ''].filter(Boolean).join('; ');
+      const reason = [because, whyUnrecorded(id)].filter(Boolean).join('; ');
       return { backend: id, device, software, reason, memory: memoryLimits(id), speeds };
     } catch (error) {
       failures.set(id, messageOf(error));

@@ -3,6 +3,7 @@
  * capture logs it besides.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { messageOf } from '../lib/diagnostic';
 import { loadWasmModule, type WasmModule } from './module/load';
 import { type ModuleFunctions, OPERATIONS } from './module/operations.generated';
 import { addressOf, isOpen, type OpenWasmBackend, openWasmBackend, patchData } from './ownData';
@@ -20,21 +21,35 @@ export const WASM_MODULE_FLAG = 'DDPM_LAB_WASM_MODULE';
 tf.env().registerFlag(WASM_MODULE_FLAG, () => true);
 
 const modules = new WeakMap<object, WasmModule>();
+/** Why a backend has no module. */
+const absences = new WeakMap<object, string>();
 
 /**
- * Loads the module for the WASM backend in use, once. Nothing happens where the browser has no SIMD, or this version of TensorFlow.js not
- * the members that the module needs.
+ * Loads the module for the WASM backend in use, once. Where there is none, stock kernels compute everything, and `whyNoModule` says why.
  *
  * It is the build without fused multiply-add, so that a run has the same losses in every browser, bit for bit.
  */
 export async function attachWasmModule(): Promise<void> {
   const backend: object = tf.backend();
-  if (modules.has(backend) || !isOpen(backend)) return;
-  const module = await loadWasmModule(backend.wasm.asm.memory, ['simd']);
+  if (modules.has(backend)) return;
+  if (!isOpen(backend)) {
+    absences.set(backend, 'this version of TensorFlow.js does not show its memory');
+    return;
+  }
+  const module = await loadWasmModule(backend.wasm.asm.memory, ['simd']).catch((error: unknown) => {
+    absences.set(backend, `its module did not load (${messageOf(error)})`);
+    return null;
+  });
   if (!module) return;
   patchData(backend);
   modules.set(backend, module);
 }
+
+/** Why steps on the WASM backend in use are not recorded; empty where they are. */
+export const whyNoModule = (): string =>
+  modules.has(tf.backend())
+    ? ''
+    : `steps are slow, because ${absences.get(tf.backend()) ?? 'this browser has no SIMD for WebAssembly'}`;
 
 /** The module of the backend in use; null where there is none. */
 export const wasmModule = (): WasmModule | null =>

@@ -58,6 +58,10 @@ test('in Node, where there is no GPU, WebGPU falls back to WASM and says so', as
   expect(reason).toMatch(/no WebGPU adapter.*training on WASM$/);
 });
 
+test('on WASM as asked for there is nothing to explain: the own module is there', async () => {
+  expect((await chooseBackend('wasm')).reason).toBe('');
+});
+
 test('every operation of a forward and a backward pass calls back while the pass holds the thread', async () => {
   await chooseBackend('cpu');
   let calls = 0;

@@ -19,10 +19,11 @@ type Exports = ModuleFunctions & {
 
 const URLS: Readonly<Record<ModuleBuild, string>> = { relaxed: relaxedUrl, simd: simdUrl };
 
-/** In Node (tests) Vite's root-relative address is a path below the working directory. */
+/** In Node the address is a path: of a bundle's file, or (in tests) Vite's, below the working directory. */
 async function bytesOf(url: string): Promise<BufferSource> {
-  const builtin = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:fs');
-  if (builtin && url.startsWith('/')) return builtin.readFileSync(process.cwd() + url);
+  const files = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:fs');
+  if (files && url.startsWith('/'))
+    return files.readFileSync(files.existsSync(url) ? url : process.cwd() + url);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.arrayBuffer();

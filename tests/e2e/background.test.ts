@@ -9,13 +9,13 @@ const openTiny = async (query: string) =>
   open(await browserOn('wasm'), `?${TINY}${query}`, { reducedMotion: 'reduce' });
 
 test('a run goes on while Process is open: the chip and the title show it, Back returns, and its end is announced there', async () => {
-  const { page, faults, waitForStep, status } = await openTiny('&steps=4000&autostart=1');
+  const { page, faults, waitForStep, status } = await openTiny('&steps=80000&autostart=1');
   await waitForStep(10);
   await page.getByRole('tab', { name: 'Process' }).click();
   await page.getByRole('img', { name: 'Schedule curves' }).waitFor();
   const chip = page.getByRole('status', { name: 'Training progress' });
   const step = async () => Number((await chip.textContent())?.match(/Step ([\d,]+)/)?.[1].replace(',', ''));
-  expect(await chip.textContent()).toMatch(/^Step [\d,]+ of 4,000, \d+%$/);
+  expect(await chip.textContent()).toMatch(/^Step [\d,]+ of 80,000, \d+%$/);
   const first = await step();
   await expect.poll(step).toBeGreaterThan(first + 20);
   expect(await page.title()).toMatch(/^\d+% · DDPM Lab$/);
@@ -24,12 +24,12 @@ test('a run goes on while Process is open: the chip and the title show it, Back 
   expect(Number(await status('Step'))).toBeGreaterThan(first + 20);
   await page.goForward();
   await page.getByRole('tab', { name: 'Process', selected: true }).waitFor();
-  const end = page.getByText('Train: training is done, 4,000 steps').first();
-  await end.waitFor({ state: 'attached', timeout: 120_000 });
+  const end = page.getByText('Train: training is done, 80,000 steps').first();
+  await end.waitFor({ state: 'attached', timeout: 180_000 });
   expect(await chip.count()).toBe(0);
   expect(await page.title()).toBe('DDPM Lab');
   await page.getByRole('button', { name: 'Show it' }).click();
-  await page.getByRole('button', { name: 'Train 4,000 more' }).waitFor();
+  await page.getByRole('button', { name: 'Train 80,000 more' }).waitFor();
   expect(faults).toEqual([]);
 });
 

@@ -35,7 +35,7 @@ async function ended({ page }: OpenedPage, steps = STEPS) {
   }
   await page.getByRole('button', { name: 'Train both', exact: true }).waitFor();
   const title = page.getByRole('table', { name: 'Comparison' }).getByRole('columnheader').first();
-  await expect.poll(() => title.textContent()).toBe(`After ${steps} steps`);
+  await expect.poll(() => title.textContent()).toBe(`After ${steps.toLocaleString('en')} steps`);
 }
 
 /** The table by row name: A, B and B − A; once all of it is filled. */

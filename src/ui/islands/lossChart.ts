@@ -129,7 +129,7 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
   const narrow = surface.w < 260; // the name of the unit needs the room
   const [{ floor }] = known;
   const value = known.length === 1 && floor !== null ? ` ${figure(floor)}` : '';
-  const says = narrow ? `floor${value}` : `floor${value}: exact ${joinedSymbols(known)}${of}`;
+  const says = narrow ? 'floor' : `floor${value}: exact ${joinedSymbols(known)}${of}`;
   text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });
   if (narrow) return;
   const left = box.r - surface.g.measureText(says).width - 28;

@@ -1,6 +1,6 @@
 /**
  * Turns the TeX of the page's equations into MathML, so that no formula engine travels to the browser. Writes
- * src/ui/equations.generated.ts, and those of forward processes into processEquations.generated.ts, which the first view does not load;
+ * src/ui/equations.generated.ts, those of other settings into moreEquations.generated.ts, and those of forward processes into processEquations.generated.ts, which the first view does not load;
  * run it after changing a formula: `node scripts/docs/equations.mjs && npx biome format --write src/ui/*.generated.ts`.
  */
 import { writeFileSync } from 'node:fs';
@@ -84,12 +84,16 @@ const s = (id) => sym(id, SYMBOLS[id]);
 
 const EQUATIONS = {
   ddpm: `x_{t-1} = ${s('c1')} ${s('x0hat')} + ${s('c2')} ${s('xt')} + ${s('z')}`,
+  score: `${sym('score', '\\nabla \\log p_t(x)')} = -${s('eps')}(x,t)\\,/\\,${s('sigma')}`,
+  loss: `L = \\mathbb{E}\\,\\Vert ${s('epsdraw')} - ${s('eps')}(x_t,t){\\Vert}^2`,
+};
+
+/** Of other samplers, predictions and processes than the first view's. */
+const MORE_EQUATIONS = {
   ddim: `x_s = ${s('alphaS')} ${s('x0hat')} + ${s('sigmaS')} ${sym('eps', '\\hat{\\varepsilon}')}`,
   'dpm-solver++': `x_s = ${s('ratio')} ${s('xt')} - ${s('alphaS')} (e^{-h}-1)\\, ${s('x0hat')}`,
   ode: `dx = [\\, ${s('drift')} - ${s('ode')}\\, ${s('score')}\\,]\\, dt`,
   sde: `dx = [\\, ${s('drift')} - ${s('pull')}\\, ${s('score')}\\,]\\, dt + ${s('wiener')}`,
-  score: `${sym('score', '\\nabla \\log p_t(x)')} = -${s('eps')}(x,t)\\,/\\,${s('sigma')}`,
-  loss: `L = \\mathbb{E}\\,\\Vert ${s('epsdraw')} - ${s('eps')}(x_t,t){\\Vert}^2`,
   lossOfX0: `L = \\mathbb{E}\\,\\Vert ${s('data')} - ${s('x0hat')}(x_t,t){\\Vert}^2`,
   lossOfV: `L = \\mathbb{E}\\,\\Vert ${s('vdraw')} - ${s('v')}(x_t,t){\\Vert}^2`,
   lossOfVelocity: `L = \\mathbb{E}\\,\\Vert ${s('udraw')} - ${s('u')}(x_t,t){\\Vert}^2`,
@@ -205,24 +209,33 @@ const renderAll = (entries, wraps) =>
 /** What the generated file must hold. */
 export const rendered = () => ({
   equations: renderAll(EQUATIONS, true),
+  moreEquations: renderAll(MORE_EQUATIONS, true),
   processEquations: renderAll(PROCESS_EQUATIONS, true),
   symbols: renderAll(SYMBOLS, false),
 });
 
 function equationsModule() {
   const { equations, symbols } = rendered();
-  return `/** The page's equations as MathML. Made by scripts/docs/equations.mjs from TeX: change them there. */
+  return `/** The first view's equations as MathML. Made by scripts/docs/equations.mjs from TeX: change them there. */
 
 export const EQUATIONS = {
 ${table(equations)}} as const satisfies Record<string, string>;
 
-export type EquationId = keyof typeof EQUATIONS;
+export type FirstEquationId = keyof typeof EQUATIONS;
 
 /** Single symbols, for the sentences that gloss them. */
 export const SYMBOLS = {
 ${table(symbols)}} as const satisfies Record<string, string>;
 
 export type SymbolId = keyof typeof SYMBOLS;
+`;
+}
+
+function moreModule() {
+  return `/** The equations of other samplers, predictions and processes than the first view's. Made by scripts/docs/equations.mjs from TeX: change them there. */
+
+export const MORE_EQUATIONS = {
+${table(rendered().moreEquations)}} as const satisfies Record<string, string>;
 `;
 }
 
@@ -237,5 +250,6 @@ ${table(rendered().processEquations)}} as const satisfies Record<string, string>
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../../src/ui');
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(resolve(folder, 'equations.generated.ts'), equationsModule());
+  writeFileSync(resolve(folder, 'moreEquations.generated.ts'), moreModule());
   writeFileSync(resolve(folder, 'processEquations.generated.ts'), processModule());
 }

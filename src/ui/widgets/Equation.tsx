@@ -1,7 +1,8 @@
 /** An equation whose symbols can be pointed at, focused or tapped: the pictures then highlight the marks that the symbol governs. */
 import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { EQUATIONS, type EquationId, SYMBOLS, type SymbolId } from '../equations.generated';
+import { SYMBOLS, type SymbolId } from '../equations.generated';
+import { type EquationId, markupOf } from './equations';
 import { nodesOf } from './markup';
 
 interface Props {
@@ -17,7 +18,7 @@ const symbolOf = (target: EventTarget | null): string | null =>
 
 /** An equation of the first views by its id. */
 export const Equation = ({ id, ...props }: Omit<Props, 'markup'> & { readonly id: EquationId }) => (
-  <MarkupEquation markup={EQUATIONS[id]} {...props} />
+  <MarkupEquation markup={markupOf(id)} {...props} />
 );
 
 export function MarkupEquation({ markup, symbol, small }: Props) {

@@ -4,8 +4,9 @@ import type { RunConfig } from '../../config/fields';
 import { PROCESSES } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { StepEquation as StepEquationId } from '../../diffusion/samplers/sampler';
-import { EQUATIONS, type EquationId, type SymbolId } from '../equations.generated';
+import type { SymbolId } from '../equations.generated';
 import { Equation, MarkupEquation, MathSymbol } from './Equation';
+import { type EquationId, markupOf } from './equations';
 import { MAIN_GLOSSES } from './mainGlosses';
 import { firstUse } from './useInteracted';
 
@@ -33,7 +34,7 @@ interface Props {
 
 export function GlossedEquation({ id, symbol, main, glosses = {} }: Props) {
   const lit = symbol.value;
-  const occurs = lit !== null && EQUATIONS[id].includes(`data-sym="${lit}"`);
+  const occurs = lit !== null && markupOf(id).includes(`data-sym="${lit}"`);
   const current = occurs ? (lit as SymbolId) : main;
   return (
     <>

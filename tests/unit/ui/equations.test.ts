@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { EQUATIONS, SYMBOLS, type SymbolId } from '../../../src/ui/equations.generated';
+import { MORE_EQUATIONS } from '../../../src/ui/moreEquations.generated';
 import { PROCESS_EQUATIONS } from '../../../src/ui/processEquations.generated';
 import { GLOSSES } from '../../../src/ui/widgets/glosses';
 import { nodesOf } from '../../../src/ui/widgets/markup';
 
-const ALL = { ...EQUATIONS, ...PROCESS_EQUATIONS };
+const ALL = { ...EQUATIONS, ...MORE_EQUATIONS, ...PROCESS_EQUATIONS };
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 test('the MathML in the page is what the script makes of its TeX', async () => {
@@ -13,6 +14,7 @@ test('the MathML in the page is what the script makes of its TeX', async () => {
   const { rendered } = (await import(script)) as { rendered: () => Record<string, Record<string, string>> };
   const made = rendered();
   expect(EQUATIONS).toEqual(made.equations);
+  expect(MORE_EQUATIONS).toEqual(made.moreEquations);
   expect(PROCESS_EQUATIONS).toEqual(made.processEquations);
   expect(SYMBOLS).toEqual(made.symbols);
 });
@@ -37,7 +39,7 @@ test('no symbol to focus is within <math>, which is one picture to assistive tec
 test('an equation that does not fit its column breaks at its operators: no part is longer than a term', () => {
   const partsOf = (mathml: string) => mathml.split('<wbr>').map((part) => part.replaceAll(/<[^>]+>|\s/g, ''));
   expect(partsOf(EQUATIONS.ddpm)).toEqual(['xt−1=', 'c1xˆ0', '+c2xt', '+σtz']);
-  expect(partsOf(EQUATIONS['dpm-solver++'])).toEqual(['xs=', 'σsσtxt', '−αs(e−h−1)', 'xˆ0']);
+  expect(partsOf(ALL['dpm-solver++'])).toEqual(['xs=', 'σsσtxt', '−αs(e−h−1)', 'xˆ0']);
   expect(partsOf(EQUATIONS.score)[0]).toMatch(/=$/);
   for (const mathml of Object.values(ALL))
     for (const part of partsOf(mathml)) expect(part.length, part).toBeLessThanOrEqual(16);
@@ -59,7 +61,7 @@ test('the weights of one reverse step can be focused', () => {
     ['ddpm', ['c1', 'c2']],
     ['ddim', ['alphaS', 'sigmaS']],
   ] as const)
-    for (const symbol of symbols) expect(EQUATIONS[id]).toContain(`data-sym="${symbol}"`);
+    for (const symbol of symbols) expect(ALL[id]).toContain(`data-sym="${symbol}"`);
 });
 
 /** The markup of nodes, as a browser would write it. */

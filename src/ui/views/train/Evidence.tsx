@@ -4,10 +4,10 @@ import { useMemo } from 'preact/hooks';
 import { comparedField } from '../../../diffusion/prediction';
 import { firstValue } from '../../../state/firstValue';
 import { lazyIsland } from '../../canvas/lazyIsland';
-import { EQUATIONS } from '../../equations.generated';
 import { lossUnit } from '../../findings';
 import { capitalised, figure } from '../../format';
 import { useLab } from '../../shell/lab';
+import { markupOf } from '../../widgets/equations';
 import { NotedEquation } from '../../widgets/GlossedEquation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Lazy } from '../../widgets/Lazy';
@@ -133,7 +133,7 @@ export function Evidence({ model }: { model: TrainModel }) {
             {findings.loss ??
               (planar ? 'The loss, and the best possible' : 'The loss; the best possible is not known')}
           </h2>
-          <NotedEquation markup={EQUATIONS[LOSSES[model.config.value.prediction]]} symbol={model.symbol} />
+          <NotedEquation markup={markupOf(LOSSES[model.config.value.prediction])} symbol={model.symbol} />
         </figcaption>
         <button
           type="button"

@@ -67,6 +67,8 @@ export interface RunRequest {
   readonly source?: DataSource;
   /** Start paused, after a preview of the untrained network: for Step. */
   readonly paused?: boolean;
+  /** It went on elsewhere until a fault: it trains at once, and draws its first preview later. */
+  readonly trainsFirst?: boolean;
   /** Samples of a preview, where fewer suffice than the backend draws in time. */
   readonly previewCount?: number;
   /** Resume from this state: of another run, or of a checkpoint. */

@@ -16,7 +16,7 @@ export function unlessLost<T>(device: AbortSignal, work: Promise<T>): Promise<T 
 }
 
 /** Milliseconds after an exception in which the loss of its device becomes known, where that is the cause. */
-const LOSS_FOLLOWS = 500;
+const LOSS_FOLLOWS = 3000;
 
 /** Whether the device of an exception is lost, which may become known only after it. */
 export async function isLossOf(device: AbortSignal): Promise<boolean> {

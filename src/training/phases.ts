@@ -59,6 +59,9 @@ export interface Phases extends Leader {
   dispose(): void;
 }
 
+/** Milliseconds of training after a fault before the first preview, whose shaders take seconds to compile. */
+const PREVIEW_DELAY = 3000;
+
 /** Phases that no step follows. */
 const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
 
@@ -75,6 +78,7 @@ export function createPhases(parts: PhaseParts): Phases {
   const setPhase = (next: Phase) => {
     phase = next;
     emit({ type: 'phase', phase, step: learner.step });
+    if (phase === 'training' && request.trainsFirst) preview.postpone(PREVIEW_DELAY);
     if (phase !== 'stopped' && phase !== 'failed') return;
     end.abort();
     preview.cancel();
@@ -143,7 +147,7 @@ export function createPhases(parts: PhaseParts): Phases {
       emit({ type: 'parameters', count: model.layout.size });
       setPhase('compiling');
     },
-    compiling: () => (isCurrent() ? train() : drawPreview()),
+    compiling: () => (isCurrent() || request.trainsFirst ? train() : drawPreview()),
     training: () => (!isCurrent() && (isFinished() || isPreviewDue()) ? drawPreview() : train()),
     async paused() {
       if (!isCurrent()) return drawPreview();

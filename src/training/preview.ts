@@ -26,6 +26,8 @@ export interface Preview {
   readonly step: number;
   /** Whether enough time has passed since the last preview. */
   isDue(): boolean;
+  /** Makes the next preview due in so many milliseconds at the earliest. */
+  postpone(milliseconds: number): void;
   /** Counts the preview of another run in lockstep: all of them together take at most a share of the time. */
   countOther(milliseconds: number): void;
   /** @param step of the present weights @returns null where it was cancelled */
@@ -51,6 +53,7 @@ export function createPreview(parts: PreviewParts): Preview {
       return clock.previewStep;
     },
     isDue: () => clock.isDue(performance.now()),
+    postpone: (milliseconds) => clock.postpone(performance.now() + milliseconds),
     countOther: (milliseconds) => clock.recordOther(performance.now(), milliseconds),
     async draw(step) {
       drawing = new AbortController();

@@ -21,6 +21,11 @@ export class PreviewClock {
     return now >= this.dueAt;
   }
 
+  /** @param at the earliest time at which the next preview is due */
+  postpone(at: number): void {
+    this.dueAt = Math.max(this.dueAt, at);
+  }
+
   /** Makes the last preview out of date: the way of sampling has changed. */
   reset(): void {
     this.step = -1;

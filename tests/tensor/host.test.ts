@@ -159,6 +159,36 @@ test('a run that WASM has no room for is refused before it takes any, with the b
   expect(tf.memory().numTensors).toBe(before);
 });
 
+test('a run that goes on after a fault trains before it draws, and one that was paused draws at once', async () => {
+  const { host, events, reach, until, start } = await createScene();
+  const trained = until((event) => event.type === 'samples');
+  const resume = { ...(await stateOfNew()), step: 7 };
+  await start({ changes: { trainingSteps: 100_000 }, resume, trainsFirst: true });
+  await trained;
+  const [sampled] = ofType(events, 'samples');
+  const phases = ofType(events, 'phase').map(({ phase, step }) => [phase, step]);
+  expect(phases.at(-1)).toEqual(['training', 8]);
+  expect(sampled.step).toBeGreaterThan(8);
+  await host.stop();
+  events.length = 0;
+  const paused = reach('paused');
+  await start({ resume, trainsFirst: true, paused: true });
+  await paused;
+  await until((event) => event.type === 'samples');
+  expect(ofType(events, 'samples')[0].step).toBe(7);
+});
+
+/** The weights of a new run. */
+async function stateOfNew() {
+  const { host, reach, start } = await createScene();
+  const paused = reach('paused');
+  await start({ paused: true });
+  await paused;
+  const state = await host.state(1);
+  await host.stop();
+  return state;
+}
+
 /** Has every WASM heap end at a size, as a browser with little memory does. @returns takes the limit away */
 function limitHeap(bytes: number): () => void {
   const { prototype } = WebAssembly.Memory;

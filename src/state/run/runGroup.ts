@@ -85,7 +85,7 @@ export function createRunGroup(runs: readonly RunRequest[]): RunGroup {
         const copy = copyOf(run.runId);
         const config = { ...run.config, ...sampling.get(run.runId) };
         const state = copy ? { resume: copy } : { resume, weights };
-        return { ...run, config, paused: progress.get(run.runId)!.paused, ...state };
+        return { ...run, config, paused: progress.get(run.runId)!.paused, trainsFirst: true, ...state };
       });
       return requests.length > 1 ? withHeadStarts(requests, firstSteps) : requests;
     },

@@ -206,17 +206,25 @@ const table = (entries) =>
 const renderAll = (entries, wraps) =>
   Object.fromEntries(Object.entries(entries).map(([id, tex]) => [id, render(tex, wraps)]));
 
+/** The symbols that are explained before one is pointed at: the first view has these alone. */
+const MAIN_SYMBOLS = ['x0hat', 'udraw', 'score', 'ode', 'wiener'];
+const symbolsOf = (main) =>
+  Object.fromEntries(Object.entries(SYMBOLS).filter(([id]) => MAIN_SYMBOLS.includes(id) === main));
+
 /** What the generated file must hold. */
 export const rendered = () => ({
   equations: renderAll(EQUATIONS, true),
   moreEquations: renderAll(MORE_EQUATIONS, true),
   processEquations: renderAll(PROCESS_EQUATIONS, true),
-  symbols: renderAll(SYMBOLS, false),
+  symbols: renderAll(symbolsOf(true), false),
+  moreSymbols: renderAll(symbolsOf(false), false),
 });
 
 function equationsModule() {
   const { equations, symbols } = rendered();
   return `/** The first view's equations as MathML. Made by scripts/docs/equations.mjs from TeX: change them there. */
+
+import type { MORE_SYMBOLS } from './moreEquations.generated';
 
 export const EQUATIONS = {
 ${table(equations)}} as const satisfies Record<string, string>;
@@ -227,7 +235,7 @@ export type FirstEquationId = keyof typeof EQUATIONS;
 export const SYMBOLS = {
 ${table(symbols)}} as const satisfies Record<string, string>;
 
-export type SymbolId = keyof typeof SYMBOLS;
+export type SymbolId = keyof typeof SYMBOLS | keyof typeof MORE_SYMBOLS;
 `;
 }
 
@@ -236,6 +244,9 @@ function moreModule() {
 
 export const MORE_EQUATIONS = {
 ${table(rendered().moreEquations)}} as const satisfies Record<string, string>;
+
+export const MORE_SYMBOLS = {
+${table(rendered().moreSymbols)}} as const satisfies Record<string, string>;
 `;
 }
 

@@ -1,5 +1,7 @@
 /** The first view's equations as MathML. Made by scripts/docs/equations.mjs from TeX: change them there. */
 
+import type { MORE_SYMBOLS } from './moreEquations.generated';
+
 export const EQUATIONS = {
   ddpm: '<span class="term"><math><mrow><msub><mi>x</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>=</mo></mrow></math></span><wbr><span class="term"><span data-sym="c1" tabindex="0" role="group" aria-label="c one, the weight of the guess"><math><mrow><msub><mi>c</mi><mn>1</mn></msub></mrow></math></span><span data-sym="x0hat" tabindex="0" role="group" aria-label="x hat zero, the guess"><math><mrow><msub><mover><mi>x</mi><mo stretchy="false" class="chr-sml wbk-sml-acc">ˆ</mo></mover><mn>0</mn></msub></mrow></math></span></span><wbr><span class="term"><math><mrow><mo form="infix">+</mo></mrow></math><span data-sym="c2" tabindex="0" role="group" aria-label="c two, the weight of the samples now"><math><mrow><msub><mi>c</mi><mn>2</mn></msub></mrow></math></span><span data-sym="xt" tabindex="0" role="group" aria-label="x t, the samples now"><math><mrow><msub><mi>x</mi><mi>t</mi></msub></mrow></math></span></span><wbr><span class="term"><math><mrow><mo form="infix">+</mo></mrow></math><span data-sym="z" tabindex="0" role="group" aria-label="fresh noise"><math><mrow><mrow><msub><mi>σ</mi><mi>t</mi></msub><mi>z</mi></mrow></mrow></math></span></span>',
   score:
@@ -13,39 +15,12 @@ export type FirstEquationId = keyof typeof EQUATIONS;
 export const SYMBOLS = {
   x0hat:
     '<math><msub><mover><mi>x</mi><mo stretchy="false" class="chr-sml wbk-sml-acc">ˆ</mo></mover><mn>0</mn></msub></math>',
-  xt: '<math><msub><mi>x</mi><mi>t</mi></msub></math>',
-  z: '<math><mrow><msub><mi>σ</mi><mi>t</mi></msub><mi>z</mi></mrow></math>',
   score:
     '<math><mrow><mo form="prefix" stretchy="false">∇</mo><mrow><mi>log</mi><mo>⁡</mo><mspace width="0.1667em"></mspace></mrow><msub><mi>p</mi><mi>t</mi></msub></mrow></math>',
-  eps: '<math><msub><mi>ε</mi><mi>θ</mi></msub></math>',
-  epsdraw: '<math><mi>ε</mi></math>',
-  v: '<math><msub><mi>v</mi><mi>θ</mi></msub></math>',
-  vdraw: '<math><mi>v</mi></math>',
-  u: '<math><msub><mi>u</mi><mi>θ</mi></msub></math>',
   udraw: '<math><mi>u</mi></math>',
-  keep: '<math><mrow><mo fence="true" form="prefix" stretchy="false">(</mo><mn>1</mn><mo>−</mo><mi>t</mi><mo fence="true" form="postfix" stretchy="false">)</mo></mrow></math>',
-  time: '<math><mi>t</mi></math>',
-  abar: '<math><msqrt><msub><mover><mi>α</mi><mo stretchy="false" class="wbk-acc">‾</mo></mover><mi>t</mi></msub></msqrt></math>',
-  rest: '<math><msqrt><mrow><mn>1</mn><mo>−</mo><msub><mover><mi>α</mi><mo stretchy="false" class="wbk-acc">‾</mo></mover><mi>t</mi></msub></mrow></msqrt></math>',
-  drift: '<math><mi>f</mi></math>',
   ode: '<math><mrow><mstyle displaystyle="false" scriptlevel="0"><mfrac><mn>1</mn><mn>2</mn></mfrac></mstyle><msup><mi>g</mi><mn class="tml-sml-pad">2</mn></msup></mrow></math>',
   wiener:
     '<math><mrow><mi>g</mi><mspace width="0.1667em"></mspace><mi>d</mi><mover><mi>w</mi><mo stretchy="false" class="chr-med wbk-med-acc">‾</mo></mover></mrow></math>',
-  kick: '<math><mrow><mi>g</mi><mspace width="0.1667em"></mspace><mi>d</mi><mi>w</mi></mrow></math>',
-  shrink: '<math><msqrt><mrow><mn>1</mn><mo>−</mo><msub><mi>β</mi><mi>t</mi></msub></mrow></msqrt></math>',
-  step: '<math><mrow><msqrt><msub><mi>β</mi><mi>t</mi></msub></msqrt><mspace width="0.1667em"></mspace><mi>ε</mi></mrow></math>',
-  pull: '<math><msup><mi>g</mi><mn class="tml-sml-pad">2</mn></msup></math>',
-  density: '<math><msub><mi>p</mi><mi>t</mi></msub></math>',
-  current: '<math><mi>J</mi></math>',
-  sigma: '<math><msub><mi>σ</mi><mi>t</mi></msub></math>',
-  data: '<math><msub><mi>x</mi><mn>0</mn></msub></math>',
-  noise: '<math><mi>ε</mi></math>',
-  c1: '<math><msub><mi>c</mi><mn>1</mn></msub></math>',
-  c2: '<math><msub><mi>c</mi><mn>2</mn></msub></math>',
-  alphaS: '<math><msub><mi>α</mi><mi>s</mi></msub></math>',
-  sigmaS: '<math><msub><mi>σ</mi><mi>s</mi></msub></math>',
-  ratio:
-    '<math><mstyle displaystyle="false" scriptlevel="0"><mfrac><msub><mi>σ</mi><mi>s</mi></msub><msub><mi>σ</mi><mi>t</mi></msub></mfrac></mstyle></math>',
 } as const satisfies Record<string, string>;
 
-export type SymbolId = keyof typeof SYMBOLS;
+export type SymbolId = keyof typeof SYMBOLS | keyof typeof MORE_SYMBOLS;

@@ -15,3 +15,33 @@ export const MORE_EQUATIONS = {
   flowOde:
     '<span class="term"><math><mrow><mi>d</mi><mi>x</mi><mo>=</mo></mrow></math></span><wbr><span class="term"><span data-sym="udraw" tabindex="0" role="group" aria-label="u, the velocity from the data to the noise"><math><mrow><mi>u</mi></mrow></math></span><math><mrow><mo fence="true" form="prefix" stretchy="false">(</mo><mi>x</mi><mo separator="true">,</mo><mi>t</mi><mo fence="true" form="postfix" stretchy="false">)</mo></mrow></math></span><wbr><span class="term"><math><mrow><mspace width="0.1667em"></mspace><mi>d</mi><mi>t</mi></mrow></math></span>',
 } as const satisfies Record<string, string>;
+
+export const MORE_SYMBOLS = {
+  xt: '<math><msub><mi>x</mi><mi>t</mi></msub></math>',
+  z: '<math><mrow><msub><mi>σ</mi><mi>t</mi></msub><mi>z</mi></mrow></math>',
+  eps: '<math><msub><mi>ε</mi><mi>θ</mi></msub></math>',
+  epsdraw: '<math><mi>ε</mi></math>',
+  v: '<math><msub><mi>v</mi><mi>θ</mi></msub></math>',
+  vdraw: '<math><mi>v</mi></math>',
+  u: '<math><msub><mi>u</mi><mi>θ</mi></msub></math>',
+  keep: '<math><mrow><mo fence="true" form="prefix" stretchy="false">(</mo><mn>1</mn><mo>−</mo><mi>t</mi><mo fence="true" form="postfix" stretchy="false">)</mo></mrow></math>',
+  time: '<math><mi>t</mi></math>',
+  abar: '<math><msqrt><msub><mover><mi>α</mi><mo stretchy="false" class="wbk-acc">‾</mo></mover><mi>t</mi></msub></msqrt></math>',
+  rest: '<math><msqrt><mrow><mn>1</mn><mo>−</mo><msub><mover><mi>α</mi><mo stretchy="false" class="wbk-acc">‾</mo></mover><mi>t</mi></msub></mrow></msqrt></math>',
+  drift: '<math><mi>f</mi></math>',
+  kick: '<math><mrow><mi>g</mi><mspace width="0.1667em"></mspace><mi>d</mi><mi>w</mi></mrow></math>',
+  shrink: '<math><msqrt><mrow><mn>1</mn><mo>−</mo><msub><mi>β</mi><mi>t</mi></msub></mrow></msqrt></math>',
+  step: '<math><mrow><msqrt><msub><mi>β</mi><mi>t</mi></msub></msqrt><mspace width="0.1667em"></mspace><mi>ε</mi></mrow></math>',
+  pull: '<math><msup><mi>g</mi><mn class="tml-sml-pad">2</mn></msup></math>',
+  density: '<math><msub><mi>p</mi><mi>t</mi></msub></math>',
+  current: '<math><mi>J</mi></math>',
+  sigma: '<math><msub><mi>σ</mi><mi>t</mi></msub></math>',
+  data: '<math><msub><mi>x</mi><mn>0</mn></msub></math>',
+  noise: '<math><mi>ε</mi></math>',
+  c1: '<math><msub><mi>c</mi><mn>1</mn></msub></math>',
+  c2: '<math><msub><mi>c</mi><mn>2</mn></msub></math>',
+  alphaS: '<math><msub><mi>α</mi><mi>s</mi></msub></math>',
+  sigmaS: '<math><msub><mi>σ</mi><mi>s</mi></msub></math>',
+  ratio:
+    '<math><mstyle displaystyle="false" scriptlevel="0"><mfrac><msub><mi>σ</mi><mi>s</mi></msub><msub><mi>σ</mi><mi>t</mi></msub></mfrac></mstyle></math>',
+} as const satisfies Record<string, string>;

@@ -15,9 +15,8 @@ export interface Handle {
 }
 
 export const MOST_HANDLES = 12;
-/** The cosine schedule of 200 steps, traced; its end is raised to a signal of 5e-5, which short chains reach with betas up to 0.999 too. */
-export const COSINE_HANDLES =
-  '0*8.274_0.02513*5.696_0.08543*3.749_0.1608*2.575_0.23618*1.799_0.29146*1.345_0.71357*-1.485_0.77889*-2.06_0.85427*-2.94_0.93467*-4.572_0.98492*-7.512_1*-10';
+/** Near the cosine schedule, with an end that short chains reach with betas up to 0.999 too. */
+export const COSINE_HANDLES = '0*8_0.1*3.5_0.4*0.6_0.72*-1.5_0.9*-3.8_1*-10';
 
 /** log SNR beyond which one of signal and noise is lost to rounding. */
 export const LOG_SNR_RANGE = { min: -25, max: 20 } as const;
@@ -30,7 +29,7 @@ const refused = (message: string, hint: string) => new RefusedError({ message, h
 export const formatHandles = (handles: readonly Handle[]): string =>
   handles.map(({ t, logSnr }) => `${t}*${logSnr}`).join('_');
 
-const FORM = `It has 2 to ${MOST_HANDLES} handles t*logSNR, joined by "_", as in 0*9.5_0.5*0_1*-10: t rises from 0 to 1, and log SNR falls from at most ${LOG_SNR_RANGE.max} to at least ${LOG_SNR_RANGE.min}.`;
+const FORM = `Write 2 to ${MOST_HANDLES} handles as 0*9.5_0.5*0_1*-10: t from 0 to 1, log SNR falling from at most ${LOG_SNR_RANGE.max} to at least ${LOG_SNR_RANGE.min}.`;
 
 /** @throws {RefusedError} that says which handle is wrong */
 export function parseHandles(text: string): readonly Handle[] {
@@ -87,7 +86,7 @@ export const drawn: Schedule = {
     const handle = within > 0 && handles[within].t > share(steep - 1) ? within : next;
     throw refused(
       `Before handle ${handle + 1} the drawn schedule falls too fast: at T = ${T}, β of step ${steep} is ${betas[steep].toFixed(5)}, above ${LARGEST_BETA}.`,
-      'Raise that handle, lower the one before, or choose a longer chain.',
+      'Raise it, or choose a longer chain.',
     );
   },
   /** ᾱ(t) = sigmoid(λ(t)): ∫β = -ln ᾱ, whose part at t = 0 is the noise of the first step. */

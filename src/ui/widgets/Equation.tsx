@@ -1,8 +1,8 @@
 /** An equation whose symbols can be pointed at, focused or tapped: the pictures then highlight the marks that the symbol governs. */
 import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { SYMBOLS, type SymbolId } from '../equations.generated';
-import { type EquationId, markupOf } from './equations';
+import type { SymbolId } from '../equations.generated';
+import { type EquationId, markupOf, symbolMarkup } from './equations';
 import { nodesOf } from './markup';
 
 interface Props {
@@ -52,5 +52,5 @@ export function MarkupEquation({ markup, symbol, small }: Props) {
 
 /** One symbol in a sentence. */
 export function MathSymbol({ id }: { id: SymbolId }) {
-  return <span>{nodesOf(SYMBOLS[id])}</span>;
+  return <span>{nodesOf(symbolMarkup(id))}</span>;
 }

@@ -20,7 +20,6 @@ import { messageOf } from '../../lib/diagnostic';
 import { monotoneCubic } from '../../lib/monotoneCubic';
 import type { Form } from '../../state/settings';
 import { figure } from '../format';
-import './scheduleEditor.css';
 
 interface Props {
   readonly form: Form;

@@ -17,7 +17,8 @@ async function load(): Promise<void> {
   }
 }
 
-void Promise.race([firstUse, new Promise((resolve) => setTimeout(resolve, DELAY))]).then(load);
+setTimeout(load, DELAY);
+void firstUse.then(load);
 
 /** A phrase; empty until it is loaded. Reads a signal. */
 export const helpOf = (name: FieldName): string => known.value[name] ?? '';

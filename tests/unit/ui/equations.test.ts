@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { EQUATIONS, SYMBOLS, type SymbolId } from '../../../src/ui/equations.generated';
-import { MORE_EQUATIONS } from '../../../src/ui/moreEquations.generated';
+import { MORE_EQUATIONS, MORE_SYMBOLS } from '../../../src/ui/moreEquations.generated';
 import { PROCESS_EQUATIONS } from '../../../src/ui/processEquations.generated';
 import { GLOSSES } from '../../../src/ui/widgets/glosses';
 import { nodesOf } from '../../../src/ui/widgets/markup';
@@ -17,6 +17,7 @@ test('the MathML in the page is what the script makes of its TeX', async () => {
   expect(MORE_EQUATIONS).toEqual(made.moreEquations);
   expect(PROCESS_EQUATIONS).toEqual(made.processEquations);
   expect(SYMBOLS).toEqual(made.symbols);
+  expect(MORE_SYMBOLS).toEqual(made.moreSymbols);
 });
 
 test('every symbol that lights up can be focused and has a name', () => {
@@ -29,7 +30,7 @@ test('every symbol that lights up can be focused and has a name', () => {
 });
 
 test('no symbol to focus is within <math>, which is one picture to assistive technology', () => {
-  for (const mathml of [...Object.values(ALL), ...Object.values(SYMBOLS)]) {
+  for (const mathml of [...Object.values(ALL), ...Object.values({ ...SYMBOLS, ...MORE_SYMBOLS })]) {
     for (const [, inner] of mathml.matchAll(/<math[^>]*>(.*?)<\/math>/g))
       expect(inner).not.toMatch(/data-sym|tabindex/);
     expect(mathml).not.toContain('<math role');
@@ -76,11 +77,11 @@ function markupOf(node: unknown): string {
 }
 
 test('the nodes of an equation are its markup', () => {
-  for (const markup of [...Object.values(ALL), ...Object.values(SYMBOLS)])
+  for (const markup of [...Object.values(ALL), ...Object.values({ ...SYMBOLS, ...MORE_SYMBOLS })])
     expect(markupOf(nodesOf(markup))).toBe(markup);
 });
 
 test('no equation has a style of its own or an entity: the page’s policy applies no such style', () => {
-  for (const markup of [...Object.values(ALL), ...Object.values(SYMBOLS)])
+  for (const markup of [...Object.values(ALL), ...Object.values({ ...SYMBOLS, ...MORE_SYMBOLS })])
     expect(markup).not.toMatch(/ style=|&/);
 });

@@ -15,6 +15,8 @@ export interface Arena {
   free(address: number): void;
   /** Returns all memory, once the last block is free. */
   close(): void;
+  /** Returns all memory at once: what lies in it is not read any more. A block may still be freed afterwards. */
+  abandon(): void;
 }
 
 interface Block {
@@ -59,8 +61,11 @@ export function createArena(system: System, reuses: boolean): Arena {
     insert({ at: rounded(address), size: bytes });
   }
 
+  const release = () => {
+    for (const chunk of chunks.splice(0)) system.free(chunk);
+  };
   const releaseWhenEmpty = () => {
-    if (closed && sizes.size === 0) for (const chunk of chunks.splice(0)) system.free(chunk);
+    if (closed && sizes.size === 0) release();
   };
 
   /** The smallest free block of that size. */
@@ -99,6 +104,10 @@ export function createArena(system: System, reuses: boolean): Arena {
     close() {
       closed = true;
       releaseWhenEmpty();
+    },
+    abandon() {
+      closed = true;
+      release();
     },
   };
 }

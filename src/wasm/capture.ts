@@ -95,7 +95,9 @@ export function captureOnWasm<T extends Tensors>(f: () => T): WasmCapture<T> {
       logCalls(calls, () => watchingKernels(calls, () => inScope(f))),
     );
   } catch (error) {
-    close();
+    // an unfinished backward pass holds tensors that nothing reads any more
+    computed.abandon();
+    constant.abandon();
     throw error;
   } finally {
     gaps = null;

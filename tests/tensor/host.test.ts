@@ -229,9 +229,10 @@ test('runs that find no room end with the batch that fits in what was granted, t
     expect(hint).toBe(`Batches of ${batchSize} fit.`);
     expect((await host.state(1)).params).toEqual(before.params);
     const done = reach('done', 2);
+    const failedAgain = until(({ type }) => type === 'failed');
     const smaller = { ...changes, batchSize };
     await start({ changes: smaller }, { changes: { ...smaller, schedule: 'linear', T: 30 } });
-    await done;
+    expect(await Promise.race([done, failedAgain.then(() => 'no room again')])).not.toBe('no room again');
     expect(lossesIn(events, 1)).toHaveLength(3);
   } finally {
     release();

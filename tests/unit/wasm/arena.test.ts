@@ -50,6 +50,16 @@ test('blocks lie in memory of the system, at multiples of 64, and never overlap'
   expect(system.held.size).toBe(0);
 });
 
+test('an arena that is abandoned returns its memory at once, and once only, whatever is still in it', () => {
+  const system = systemWith();
+  const arena = createArena(system, true);
+  const blocks = [5000, 64, 100_000].map((bytes) => arena.allocate(bytes));
+  arena.abandon();
+  expect(system.held.size).toBe(0);
+  for (const at of blocks) arena.free(at); // a second release would throw or be counted
+  expect(system.held.size).toBe(0);
+});
+
 test('a thousand blocks one after the other take the room of one', () => {
   const arena = createArena(systemWith(), true);
   const first = arena.allocate(5000);

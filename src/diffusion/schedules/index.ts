@@ -22,6 +22,8 @@ export const SCHEDULES = {
 
 export type ScheduleId = keyof typeof SCHEDULES;
 export const SCHEDULE_IDS = Object.keys(SCHEDULES) as ScheduleId[];
+/** The schedules that a formula gives: all but the one drawn by hand. */
+export const NAMED_SCHEDULE_IDS = SCHEDULE_IDS.filter((id) => id !== 'drawn');
 
 export interface BetaOptions extends ScheduleOptions {
   /** Rescale so that ᾱ_T = 0 exactly (Lin et al. 2023). */

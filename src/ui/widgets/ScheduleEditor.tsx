@@ -7,7 +7,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RunConfig } from '../../config/fields';
 import { deriveCoefficients } from '../../diffusion/coefficients';
-import { createBetas, SCHEDULE_IDS, SCHEDULES, type ScheduleId } from '../../diffusion/schedules';
+import { createBetas, NAMED_SCHEDULE_IDS, SCHEDULES, type ScheduleId } from '../../diffusion/schedules';
 import {
   formatHandles,
   type Handle,
@@ -123,7 +123,7 @@ function StartFrom({ id, onChoice }: { id: string; onChoice: (schedule: Schedule
         }}
       >
         <option value="">a schedule…</option>
-        {SCHEDULE_IDS.filter((name) => name !== 'drawn').map((name) => (
+        {NAMED_SCHEDULE_IDS.map((name) => (
           <option key={name} value={name}>
             {SCHEDULES[name].label}
           </option>

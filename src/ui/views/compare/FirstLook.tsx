@@ -1,18 +1,18 @@
-/** The first look: below the frames of A and B, the same sample under every other schedule. How long the data last is to be seen at once. */
+/** The first look: below the frames of A and B, the same sample under every other named schedule. How long the data last is to be seen at once. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { SCHEDULES, type ScheduleId } from '../../../diffusion/schedules';
+import { NAMED_SCHEDULE_IDS, type ScheduleId } from '../../../diffusion/schedules';
 import { chosenProcess } from '../../chosenProcess';
 import { forwardReel } from '../../families/forwardReel';
 import { labelOf } from '../../labels';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
 import type { CompareModel } from './model/compareModel';
 
-/** The schedules that neither side has; none where a side has another process than a chain, whose time axis differs. */
+/** The named schedules that neither side has; none where a side has another process than a chain, whose time axis differs. */
 function otherSchedules({ a, b }: CompareModel): readonly ScheduleId[] {
   const [p, q] = [a.config.value, b.config.value];
   if (p.process !== 'ddpm' || q.process !== 'ddpm' || p.T !== q.T) return [];
-  return (Object.keys(SCHEDULES) as ScheduleId[]).filter((id) => id !== p.schedule && id !== q.schedule);
+  return NAMED_SCHEDULE_IDS.filter((id) => id !== p.schedule && id !== q.schedule);
 }
 
 function ScheduleFrames({ model, schedule }: { model: CompareModel; schedule: ScheduleId }) {

@@ -134,7 +134,7 @@ test('diffusion and flow see equal data, quantiles of time, noise and first weig
 });
 
 test('both are drawn at the same steps', async () => {
-  const [a, b] = await duel({ ...LINEAR, trainingSteps: 4000 }, { ...COSINE, trainingSteps: 4000 });
+  const [a, b] = await duel({ ...LINEAR, trainingSteps: 40_000 }, { ...COSINE, trainingSteps: 40_000 });
   expect(a.previewSteps.length).toBeGreaterThan(2);
   expect(b.previewSteps).toEqual(a.previewSteps);
 });

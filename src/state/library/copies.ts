@@ -95,10 +95,10 @@ export function startCopies({ run, trainer, save, now = Date.now, later = defer 
   }
 
   async function take({ runId }: RunState): Promise<void> {
-    const asked = now();
+    const began = now();
     try {
       const state = await trainer.state(runId);
-      took = now() - asked;
+      took = now() - began;
       latest = copyOf(runId, state) ?? latest;
       if (latest?.isComplete === false) await lossesArrive(runId, state.step);
       latest = copyOf(runId, state) ?? latest;

@@ -32,7 +32,7 @@ interface Question {
 
 export interface Answer {
   readonly type: 'answer';
-  /** The tab that asked. */
+  /** The tab that watches. */
   readonly to: string;
   readonly id: string;
   readonly config: RunConfig;

@@ -108,9 +108,9 @@ describe('predictions', () => {
           const guessed =
             inSpace.cX0 * (toData.cXt * xt + toData.cOut * guess) +
             inSpace.cEps * (toNoise.cXt * xt + toNoise.cOut * guess);
-          const wanted = (guessed - inSpace.cX0 * x0 - inSpace.cEps * eps) ** 2;
+          const expected = (guessed - inSpace.cX0 * x0 - inSpace.cEps * eps) ** 2;
           const weight = lossWeight('none', id, level, level.direction, { lossSpace });
-          expect(Math.abs(weight * error - wanted)).toBeLessThan(1e-12 * Math.max(1, wanted));
+          expect(Math.abs(weight * error - expected)).toBeLessThan(1e-12 * Math.max(1, expected));
         },
       ),
     );

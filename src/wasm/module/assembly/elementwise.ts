@@ -28,7 +28,7 @@ export function scaled(a: usize, factor: usize, out: usize, n: i32): void {
 
 /**
  * y = f(z) of n numbers.
- * @param slope receives f'(z), or 0 where it is not wanted
+ * @param slope receives f'(z), or 0 where it is not needed
  * @param kind  see activations
  */
 export function activate(z: usize, y: usize, slope: usize, n: i32, kind: i32): void {

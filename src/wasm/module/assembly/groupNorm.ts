@@ -254,7 +254,7 @@ function throughNorm(x: usize, saved: usize, factors: usize, add: usize, dx: usi
  * @param dy      [B, pixels, C]
  * @param saved   as the forward pass wrote it
  * @param add     as x: added to dx where flags has ADD; must not be dx
- * @param dOffset [B, C], or 0 where it is not wanted
+ * @param dOffset [B, C], or 0 where it is not needed
  * @param dGain   as gain, and dShift: summed over the batch where `rowStep` is 0
  */
 export function groupNormGradient(dy: usize, x: usize, gain: usize, saved: usize, add: usize, dx: usize, dOffset: usize, dGain: usize, dShift: usize, B: i32, pixels: i32, C: i32, groups: i32, rowStep: i32, flags: i32, scratch: usize): void {

@@ -75,7 +75,7 @@ export function fourierFeatures(x: usize, frequencies: usize, out: usize, rows: 
  * y = f(x̂ (1 + scale) + shift), where x̂ is a row at mean 0 and variance 1.
  * @param x         [rows, K]
  * @param scale     numbers K of each row, `scaleStep` numbers apart; shift likewise; a step of 0 is one row for all
- * @param slope     [rows, K] f' at each number, for the gradient, or 0 where it is not wanted; then nor are xhat and rstd
+ * @param slope     [rows, K] f' at each number, for the gradient, or 0 where it is not needed; then nor are xhat and rstd
  * @param xhat      [rows, K]
  * @param rstd      [rows] 1 / deviation
  */

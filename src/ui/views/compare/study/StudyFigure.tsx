@@ -109,10 +109,10 @@ const INTERVAL = 500;
 function nextRun({ study, words }: Pick<ControlsProps, 'study' | 'words'>) {
   const cells = study.result.value?.cells ?? [];
   const seeds = Math.max(0, ...cells.map(({ seed }) => seed));
-  const wanted = Math.max(words.seeds, seeds);
-  const missing = study.missing(wanted);
+  const least = Math.max(words.seeds, seeds);
+  const missing = study.missing(least);
   const complete = cells.length > 0 && missing.length === 0;
-  const goal = complete ? nextSeeds(seeds) : wanted;
+  const goal = complete ? nextSeeds(seeds) : least;
   const more = complete
     ? `Run ${goal - seeds} more seeds`
     : `Run the missing ${missing.length === 1 ? 'seed' : 'seeds'}`;

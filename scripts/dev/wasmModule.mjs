@@ -115,7 +115,7 @@ export async function buildModule() {
 }
 
 /** Sources that other sources take functions from, inlined, and that export none to JavaScript. */
-const INLINED = new Set(['activations', 'lanes', 'products']);
+const INLINED = new Set(['activations', 'images', 'lanes', 'products', 'winograd']);
 const OPTIONS = ['--runtime', 'stub', '--noAssert', '-O3', '--importMemory', '--initialMemory', '1'];
 const FEATURES = { simd: ['simd'], relaxed: ['simd', 'relaxed-simd'] };
 

@@ -2,8 +2,9 @@
  * Scaled dot-product attention of several heads, head after head of each sample: its scores stay in the cache. The backward pass computes
  * them again from the maximum and the sum of each row, so nothing of the size of the scores is saved.
  */
+import { packColumns, packRows } from './images';
 import { exp, ZERO } from './lanes';
-import { BLOCK, multiply, multiplyTransposed, packColumns, packRows } from './products';
+import { BLOCK, multiply, multiplyTransposed } from './products';
 
 /** Numbers of a row of scores: a multiple of 8. */
 // @ts-ignore: decorator
@@ -30,9 +31,11 @@ function softmax(s: usize, N: i32, scale: f32, saved: usize, first: bool): void 
   const end = <usize>N * 4, whole = end & ~15, last = <usize>padded(N) * 4;
   let most: f32 = 0, factor: f32 = 0;
   if (first) {
-    most = load<f32>(s);
-    for (let i: usize = 4; i < end; i += 4) most = max(most, load<f32>(s + i));
-    most *= scale;
+    let largest = v128.load32_splat(s);
+    for (let i: usize = 0; i < whole; i += 16) largest = f32x4.pmax(largest, v128.load(s + i));
+    for (let i = whole; i < end; i += 4) largest = f32x4.pmax(largest, v128.load32_splat(s + i));
+    largest = f32x4.pmax(largest, v128.shuffle<i64>(largest, largest, 1, 0));
+    most = scale * f32x4.extract_lane(f32x4.pmax(largest, v128.shuffle<i32>(largest, largest, 1, 0, 3, 2)), 0);
   } else {
     most = load<f32>(saved);
     factor = load<f32>(saved, 4);

@@ -5,39 +5,13 @@
  * Images are [B, H, W, channels], filters [kh, kw, I, O]. Every output is written whole, and no memory is read that its caller did not name.
  */
 import { ADD } from './gemm';
+import { clear, packColumns, packRows, panels, place } from './images';
 import { ZERO } from './lanes';
-import { BLOCK, multiply, multiplyTransposed, packColumns, packRows } from './products';
+import { BLOCK, multiply, multiplyTransposed } from './products';
+import { isTiled, tiled, tiledFilterGradient, tiledScratch } from './winograd';
 
 /** Pixels of a group of samples, at least, so that tiles of six cost nothing at the end. */
 const GROUP = 192;
-
-/** Fills n bytes (a multiple of 4) with zeros. */
-function clear(to: usize, bytes: usize): void {
-  memory.fill(to, 0, bytes);
-}
-
-/** Copies an image [H, W, C] into one whose rows are `stride` bytes long. */
-function place(from: usize, to: usize, H: i32, W: i32, C: i32, stride: usize): void {
-  const row = <usize>(W * C) * 4;
-  for (let y = 0; y < H; y++) {
-    copy(to, from, row);
-    from += row;
-    to += stride;
-  }
-}
-
-/** Copies bytes, a multiple of 4. */
-// @ts-ignore: decorator
-@inline function copy(to: usize, from: usize, bytes: usize): void {
-  let i: usize = 0;
-  for (; i + 16 <= bytes; i += 16) v128.store(to + i, v128.load(from + i));
-  for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(from + i));
-}
-
-// @ts-ignore: decorator
-@inline function panels(n: i32): i32 {
-  return (n + 7) >> 3;
-}
 
 // @ts-ignore: decorator
 @inline function aligned(bytes: usize): usize {
@@ -124,7 +98,8 @@ export function convolutionScratch(B: i32, H: i32, W: i32, I: i32, O: i32, kh: i
   const taps = <usize>((kh + 2) * (kw + 2));
   const filter = taps * <usize>(max(panels(O) * I, panels(I) * O) * 32 + 4 * I * O * 4);
   const image = <usize>(H + 2 * kh) * <usize>(W + 2 * kw);
-  return 64 + filter + group * image * (<usize>max(I, O) * 4 + 8) + <usize>(BLOCK + W) * 32;
+  const direct = 64 + filter + group * image * (<usize>max(I, O) * 4 + 8) + <usize>(BLOCK + W) * 32;
+  return kh == 3 && kw == 3 ? max(direct, tiledScratch(H, W, I, O)) : direct;
 }
 
 /**
@@ -137,6 +112,10 @@ export function convolutionScratch(B: i32, H: i32, W: i32, I: i32, O: i32, kh: i
  * @param scratch `convolutionScratch` bytes
  */
 export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usize, B: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32, Ho: i32, Wo: i32, upsample: i32, flags: i32, scratch: usize): void {
+  if (isTiled(I, O, kh, kw, stride, Ho, Wo, upsample)) {
+    tiled(x, w, bias, add - y, y, B, H, W, I, O, top, left, Ho, Wo, flags, scratch, false);
+    return;
+  }
   const pixel = <usize>I * 4, pixelY = <usize>O * 4, imageY = <usize>(Ho * Wo) * pixelY;
   const inPlace = kh == 1 && kw == 1 && top == 0 && left == 0 && !upsample;
   // With upsampling: an image of the sources, and the result in four phases, each with a filter of its own.
@@ -190,6 +169,10 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
  * @param dx  as x in `convolution`
  */
 export function convolutionInputGradient(dy: usize, w: usize, add: usize, dx: usize, B: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32, Ho: i32, Wo: i32, upsample: i32, flags: i32, scratch: usize): void {
+  if (isTiled(I, O, kh, kw, stride, H, W, upsample) && max(top, left) <= 2 && Ho <= H + top && Wo <= W + left) {
+    tiled(dy, w, 0, add - dx, dx, B, Ho, Wo, I, O, 2 - top, 2 - left, H, W, flags & ADD, scratch, true);
+    return;
+  }
   const Hx = H >> upsample, Wx = W >> upsample;
   const samples = groupOf(B, max(1, (Hx / stride) * (Wx / stride)));
   const packed = scratch, joined = scratch + aligned(<usize>((kh + upsample) * (kw + upsample) * O * panels(I)) * 32);
@@ -250,6 +233,10 @@ function packGradientFilter(w: usize, packed: usize, kh: i32, kw: i32, ph: i32, 
 export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, B: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32, Ho: i32, Wo: i32, upsample: i32, flags: i32, scratch: usize): void {
   const pixel = <usize>I * 4, pixelY = <usize>O * 4;
   if (!(flags & ADD)) clear(dw, <usize>(kh * kw) * <usize>(I * O) * 4);
+  if (isTiled(I, O, kh, kw, stride, Ho, Wo, upsample)) {
+    tiledFilterGradient(x, dy, dw, B, H, W, I, O, top, left, Ho, Wo, scratch);
+    return;
+  }
   const inPlace = kh == 1 && kw == 1 && top == 0 && left == 0 && !upsample;
   if (inPlace && stride == 1) {
     // Pixel after pixel: the batch is one row.

@@ -1,5 +1,6 @@
 /** Operations number by number, and copies. Arrays lie one after another without gaps, of f32 numbers; a result may be one of its operands. */
 import { activationOf, SILU, slopeOf } from './activations';
+import { copyBytes } from './images';
 import { fma, sigmoid } from './lanes';
 
 /** out = a + b of n numbers. */
@@ -64,8 +65,7 @@ export function copy(from: usize, to: usize, n: i32): void {
 export function copyColumns(from: usize, fromStep: i32, to: usize, toStep: i32, rows: i32, columns: i32): void {
   const bytes = <usize>columns * 4;
   for (; rows > 0; rows--) {
-    if (columns < 16) for (let i: usize = 0; i < bytes; i += 4) store<f32>(to + i, load<f32>(from + i));
-    else memory.copy(to, from, bytes);
+    copyBytes(from, to, bytes);
     from += <usize>fromStep * 4;
     to += <usize>toStep * 4;
   }

@@ -2,6 +2,7 @@
  * Products of matrices, with bias, sum and SiLU as they are stored. The tiles are written out, because AssemblyScript has no arrays in
  * registers: 6 x 8 numbers of C are 12 of the 16 registers of x86.
  */
+import { packColumns, packRows } from './images';
 import { fma, sigmoid, ZERO } from './lanes';
 
 /** Flags: A is stored transposed, B is; C is added to; a bias is added; SiLU follows; B is packed in panels of 8 columns. */
@@ -245,39 +246,6 @@ function tile1t(a: usize, as: usize, b: usize, bs: usize, depth: i32, out: usize
   put(out, c0, d0, left, bias, flags);
 }
 
-/** Eight columns of B[K, N] as K rows of eight, zeros beyond N. */
-function packPanel(b: usize, to: usize, depth: i32, n: i32, left: i32): void {
-  const stride = <usize>n * 4;
-  if (left >= 8) for (let k = 0; k < depth; k++) {
-    v128.store(to, v128.load(b)); v128.store(to, v128.load(b, 16), 16);
-    b += stride; to += 32;
-  } else for (let k = 0; k < depth; k++) {
-    v128.store(to, ZERO); v128.store(to, ZERO, 16);
-    for (let j = 0; j < left; j++) store<f32>(to + 4 * j, load<f32>(b + 4 * j));
-    b += stride; to += 32;
-  }
-}
-/** The same where B is stored transposed, [N, K]: 4 x 4 squares are turned in registers. */
-function packPanelT(b: usize, to: usize, depth: i32, left: i32): void {
-  const stride = <usize>depth * 4;
-  let k = 0;
-  if (left >= 8) for (; k + 4 <= depth; k += 4) {
-    for (let half: usize = 0; half < 2; half++) {
-      const from = b + <usize>k * 4 + half * 4 * stride;
-      const p = v128.load(from), q = v128.load(from + stride), r = v128.load(from + 2 * stride), s = v128.load(from + 3 * stride);
-      const pq = v128.shuffle<i32>(p, q, 0, 4, 1, 5), PQ = v128.shuffle<i32>(p, q, 2, 6, 3, 7);
-      const rs = v128.shuffle<i32>(r, s, 0, 4, 1, 5), RS = v128.shuffle<i32>(r, s, 2, 6, 3, 7);
-      const at = to + <usize>k * 32 + half * 16;
-      v128.store(at, v128.shuffle<i64>(pq, rs, 0, 2));
-      v128.store(at, v128.shuffle<i64>(pq, rs, 1, 3), 32);
-      v128.store(at, v128.shuffle<i64>(PQ, RS, 0, 2), 64);
-      v128.store(at, v128.shuffle<i64>(PQ, RS, 1, 3), 96);
-    }
-  }
-  for (; k < depth; k++) for (let j = 0; j < 8; j++)
-    store<f32>(to + <usize>(k * 8 + j) * 4, j < left ? load<f32>(b + <usize>j * stride + <usize>k * 4) : 0);
-}
-
 /**
  * C[M, N] (+)= op(A) op(B) (+ bias) (, SiLU). A is [M, K], or with T_A [K, M]; B is [K, N], or with T_B [N, K].
  * @param pack room for 8 K numbers; used where T_B or PACK says so, or N is no multiple of 8
@@ -289,8 +257,8 @@ export function gemm(a: usize, b: usize, c: usize, bias: usize, M: i32, K: i32, 
   for (let j = 0; j < N; j += 8) {
     const left = N - j;
     let panel = pack, bs: usize = 32;
-    if (flags & T_B) packPanelT(b + <usize>j * K * 4, pack, K, left);
-    else if ((flags & PACK) || left < 8) packPanel(b + <usize>j * 4, pack, K, N, left);
+    if (flags & T_B) packRows(b + <usize>j * K * 4, <usize>K * 4, pack, K, left);
+    else if ((flags & PACK) || left < 8) packColumns(b + <usize>j * 4, cs, pack, K, left);
     else { panel = b + <usize>j * 4; bs = cs; }
     const bj = bias + <usize>j * 4;
     let cj = c + <usize>j * 4, ai = a;

@@ -246,43 +246,6 @@ function gradientTile1(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: 
   put(out, c0, d0, left, 0, 0, ADD);
 }
 
-/** Eight columns of a matrix of `depth` rows as rows of eight, zeros beyond its last column. @param stride bytes from row to row */
-export function packColumns(from: usize, stride: usize, to: usize, depth: i32, left: i32): void {
-  for (let k = 0; k < depth; k++) {
-    if (left >= 8) {
-      v128.store(to, v128.load(from));
-      v128.store(to, v128.load(from, 16), 16);
-    } else {
-      for (let j = 0; j < 8; j++) store<f32>(to + 4 * j, j < left ? load<f32>(from + 4 * j) : 0);
-    }
-    from += stride;
-    to += 32;
-  }
-}
-
-/** Eight rows of a matrix of `depth` columns as columns, zeros beyond its last row. @param stride bytes from row to row */
-export function packRows(from: usize, stride: usize, to: usize, depth: i32, left: i32): void {
-  let k = 0;
-  if (left >= 8) {
-    for (; k + 4 <= depth; k += 4) {
-      for (let half: usize = 0; half < 2; half++) {
-        const at = from + <usize>k * 4 + half * 4 * stride;
-        const p = v128.load(at), q = v128.load(at + stride), r = v128.load(at + 2 * stride), s = v128.load(at + 3 * stride);
-        const pq = v128.shuffle<i32>(p, q, 0, 4, 1, 5), pqHigh = v128.shuffle<i32>(p, q, 2, 6, 3, 7);
-        const rs = v128.shuffle<i32>(r, s, 0, 4, 1, 5), rsHigh = v128.shuffle<i32>(r, s, 2, 6, 3, 7);
-        const out = to + <usize>k * 32 + half * 16;
-        v128.store(out, v128.shuffle<i64>(pq, rs, 0, 2));
-        v128.store(out, v128.shuffle<i64>(pq, rs, 1, 3), 32);
-        v128.store(out, v128.shuffle<i64>(pqHigh, rsHigh, 0, 2), 64);
-        v128.store(out, v128.shuffle<i64>(pqHigh, rsHigh, 1, 3), 96);
-      }
-    }
-  }
-  for (; k < depth; k++)
-    for (let j = 0; j < 8; j++)
-      store<f32>(to + <usize>(k * 8 + j) * 4, j < left ? load<f32>(from + <usize>j * stride + <usize>k * 4) : 0);
-}
-
 /**
  * Multiplies with a matrix of O columns: for each pixel of the table `rows` rows of `depth` numbers of x, which lie `rowStep` bytes apart.
  * @param table  [count] pairs of byte offsets: of the pixel's first number from x, and of its result from `out`

@@ -87,6 +87,26 @@ export async function readNumbers(
   return gpu.readNumbers(ranges as readonly Range<GPUBuffer>[]);
 }
 
+/** A small buffer whose numbers are written anew before each step. */
+export interface StepBuffer {
+  readonly buffer: DeviceBuffer;
+  /** Writes all numbers: work recorded before reads the old ones, and need not be submitted first. */
+  write(values: ArrayBuffer): void;
+  /** Caller disposes the views first. */
+  dispose(): void;
+}
+
+/** @param numbers its length */
+export function createStepBuffer(numbers: number): StepBuffer {
+  if (hasFusedKernels()) return gpu.createStepBuffer(numbers);
+  const buffer = createBuffer(numbers);
+  return {
+    buffer,
+    write: (values) => writeNumbers(buffer, 0, values),
+    dispose: () => destroyBuffer(buffer),
+  };
+}
+
 /** To be called when the buffer of views was written: what the backend derived from them is then out of date. */
 export function noteWritten(views: readonly tf.Tensor[]): void {
   if (!hasFusedKernels()) views.forEach(forgetPacked);

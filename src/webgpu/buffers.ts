@@ -74,6 +74,32 @@ export function copyNumbers(
   backend.commandEncoder!.copyBufferToBuffer(from.buffer, 4 * from.at, to.buffer, 4 * to.at, 4 * count);
 }
 
+/** Steps whose numbers may wait for the device. */
+const STEPS_IN_RING = 64;
+
+/**
+ * A buffer whose numbers are written anew before each step: to the next slot of a ring, from which the device copies them when it comes to
+ * the step. So several steps can be recorded before the first is submitted.
+ */
+export function createStepBuffer(numbers: number) {
+  const buffer = createBuffer(numbers);
+  const ring = createBuffer(STEPS_IN_RING * numbers);
+  let slot = 0;
+  return {
+    buffer,
+    write(values: ArrayBuffer): void {
+      // A write does not wait for what is recorded: all copies from the ring must have left before its first slot is written again.
+      if (slot === 0) writeNumbers(ring, 0, values);
+      else openBackend().queue.writeBuffer(ring, 4 * slot * numbers, values);
+      copyNumbers({ buffer: ring, at: slot * numbers }, { buffer, at: 0 }, numbers);
+      slot = (slot + 1) % STEPS_IN_RING;
+    },
+    dispose() {
+      for (const each of [buffer, ring]) destroyBuffer(each);
+    },
+  };
+}
+
 /** Reads ranges of buffers, as they are after the work recorded so far. @returns the ranges, one after the other */
 export async function readNumbers(
   ranges: readonly { readonly buffer: GPUBuffer; readonly at: number; readonly count: number }[],

@@ -11,6 +11,7 @@ import { chooseBackend } from '../../src/runtime/backend';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { createRecorder, type Recorder } from '../../src/sampling/recordedNetwork';
 import { sample } from '../../src/sampling/sample';
+import { createLossBuffer } from '../../src/training/device/lossBuffer';
 import type { Learner } from '../../src/training/learner';
 import { openBackend } from '../../src/webgpu/backend';
 import { createTinyLearner, TINY } from '../tensor/runs';
@@ -49,6 +50,25 @@ test.each<[string, Partial<RunConfig>]>([
   expect(submits).toBe(2); // the third part leaves with the next submit
   tape.dispose();
   replayed.dispose();
+});
+
+test('sixteen steps leave in two submits, with the losses of the tape', async () => {
+  const learner = createTinyLearner({ width: 8, depth: 1, batchSize: 6 });
+  const tape = withoutReplay({ width: 8, depth: 1, batchSize: 6 });
+  const losses = createLossBuffer();
+  losses.add(learner.learn());
+  await losses.read(1);
+  const { submits } = await countGpuWork(() => {
+    for (let step = 0; step < 16; step++) losses.add(learner.learn());
+  });
+  expect(submits).toBe(2);
+  const reading = await losses.read(17);
+  const expected: number[] = [];
+  for (let step = 0; step < 17; step++) expected.push((await tape.learn().loss.data())[0]);
+  expect(Array.from(reading.losses)).toEqual(expected.slice(1));
+  losses.dispose();
+  learner.dispose();
+  tape.dispose();
 });
 
 test('a step of the default MLP makes seven dispatches', () => {

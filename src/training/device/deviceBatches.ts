@@ -11,6 +11,7 @@ import { LEVEL_NUMBERS } from '../../kernels/batch/contract';
 import { fillUniform } from '../../lib/rng';
 import {
   createBuffer,
+  createStepBuffer,
   destroyBuffer,
   recordsSteps,
   VIEW_ALIGNMENT,
@@ -67,17 +68,21 @@ const hasUniformTimes = ({ config: { timeSampling } }: BatchSource): boolean =>
 
 /** The step's numbers in one small buffer: Adam's as f32, then seed and step as i32. */
 function numbersBuffer() {
-  const buffer = createBuffer(2 * VIEW_ALIGNMENT);
+  const { buffer, write, dispose } = createStepBuffer(2 * VIEW_ALIGNMENT);
   const numbers = new ArrayBuffer(8 * VIEW_ALIGNMENT);
   const [floats, integers] = [new Float32Array(numbers), new Int32Array(numbers)];
+  const [adam, draw] = [viewOf(buffer, 0, [3]), viewOf(buffer, VIEW_ALIGNMENT, [2], 'int32')];
   return {
-    buffer,
-    adam: viewOf(buffer, 0, [3]),
-    draw: viewOf(buffer, VIEW_ALIGNMENT, [2], 'int32'),
+    adam,
+    draw,
     write({ rate, epsilon, emaDecay }: AdamStep, seed: number, step: number) {
       floats.set([rate, epsilon, emaDecay]);
       integers.set([seed | 0, step | 0], VIEW_ALIGNMENT);
-      writeNumbers(buffer, 0, numbers);
+      write(numbers);
+    },
+    dispose() {
+      tf.dispose([adam, draw]);
+      dispose();
     },
   };
 }
@@ -138,8 +143,9 @@ function batchesOnDevice(source: BatchSource, packed: Float32Array | Int32Array)
       };
     },
     dispose() {
-      tf.dispose([levels.tensor, data.tensor, numbers.adam, numbers.draw, none, noLabels]);
-      for (const { buffer } of [levels, data, numbers]) destroyBuffer(buffer);
+      tf.dispose([levels.tensor, data.tensor, none, noLabels]);
+      for (const { buffer } of [levels, data]) destroyBuffer(buffer);
+      numbers.dispose();
     },
   };
 }

@@ -96,6 +96,9 @@ const readingOf = (
   errors: values.slice(count),
 });
 
+/** Steps that leave for the device together: with more of them, it would have nothing to do while the first are recorded. */
+const STEPS_IN_SUBMIT = 8;
+
 /** Recorded steps write their loss to the same place: after each, the loss is copied to a slot of its own. */
 function windowInBuffer(): LossBuffer {
   const buffer = createBuffer(MOST_STEPS);
@@ -107,8 +110,8 @@ function windowInBuffer(): LossBuffer {
     },
     add(result) {
       copyNumbers(placeOf(result.loss), { buffer, at: length }, 1);
-      submit();
       length += 1;
+      if (length % STEPS_IN_SUBMIT === 0) submit();
       last = result;
     },
     async read(lastStep) {

@@ -1,6 +1,9 @@
 /** The training loss on tensors: the weighted squared error, and L_hybrid where the variance is learned. */
 import * as tf from '@tensorflow/tfjs-core';
 import { VARIANCE_NUMBERS } from '../diffusion/objective';
+import { choose } from '../kernels/choose';
+import { type HybridOptions, hybridLossOnModule } from '../kernels/hybridLoss/module';
+import type { SquaredError } from '../kernels/squaredError/contract';
 import { squaredError } from '../kernels/squaredError/squaredError';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 
@@ -44,20 +47,34 @@ function boundTerms(fraction: tf.Tensor, error: tf.Tensor, variance: tf.Tensor):
   return tf.mul(tf.mul(0.5, weight), tf.mean(terms, 1, true));
 }
 
+/** L_hybrid in stock operations. */
+function hybridReference(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  weight: tf.Tensor,
+  { variance, share }: HybridOptions,
+): SquaredError {
+  const channels = target.shape[target.rank - 1];
+  const guess = meanOutput(output, channels);
+  const { loss: simple, errors } = squaredError(rows(guess), rows(target), weight);
+  if (!variance) return { loss: simple, errors };
+  const error = withoutGradient(() => tf.squaredDifference(guess, target), guess);
+  const bound = tf.mean(boundTerms(rows(varianceFraction(output, channels)), rows(error), variance));
+  return { loss: tf.add(simple, tf.mul(bound, share)), errors };
+}
+
+const hybridLoss = choose({ module: hybridLossOnModule, reference: hybridReference });
+
 /**
  * @param output [B, ...shape], its last axis twice as long where the variance is learned
  * @param T      number of terms of L_vlb, of which each sample estimates one
  */
 export function trainingLoss(output: tf.Tensor, { target, weight, variance }: LossInputs, T: number): Loss {
   const channels = target.shape[target.rank - 1];
-  const guess = meanOutput(output, channels);
-  const { loss: simple, errors } = squaredError(rows(guess), rows(target), weight);
+  if (!predictsVariance(output, channels)) return squaredError(rows(output), rows(target), weight) as Loss;
   // A network that predicts the variance can be trained with a fixed one: then nothing of it is compared.
-  if (!predictsVariance(output, channels) || variance.shape[1] === 0)
-    return { loss: simple as tf.Scalar, errors };
-  const error = withoutGradient(() => tf.squaredDifference(guess, target), guess);
-  const bound = tf.mean(boundTerms(rows(varianceFraction(output, channels)), rows(error), variance));
-  return { loss: tf.add(simple, tf.mul(bound, VLB_WEIGHT * T)) as tf.Scalar, errors };
+  const trained = variance.shape[1] === 0 ? null : variance;
+  return hybridLoss(output, target, weight, { variance: trained, share: VLB_WEIGHT * T }) as Loss;
 }
 
 /** A value that counts as a constant of `x` when gradients are taken: the stop-gradient. */

@@ -40,6 +40,8 @@ const COVERED: readonly Partial<RunConfig>[] = [
   { process: 've-sde' },
   { process: 'flow', prediction: 'velocity' },
   { process: 'flow', prediction: 'eps', batchSize: 7 },
+  { variance: 'learned' },
+  { variance: 'learned', prediction: 'v', T: 7, batchSize: 5 },
 ];
 
 describe.each(COVERED.map((changes) => [JSON.stringify(changes), changes] as const))('%s', (_, changes) => {
@@ -92,15 +94,6 @@ describe.each(UNETS.map((changes) => [JSON.stringify(changes), changes] as const
     });
   },
 );
-
-test('a learned variance is not covered: its steps go through the tape, and say because of what', async () => {
-  const own = await run({ variance: 'learned' }, 60, { module: true, replay: true });
-  expect(own.calls).toBeNull();
-  expect(own.uncovered).toContain(tf.Exp);
-  const stock = await run({ variance: 'learned' }, 60, { module: false, replay: true });
-  for (const [i, loss] of stock.losses.entries())
-    expect(Math.abs(own.losses[i] / loss - 1)).toBeLessThan(1e-3);
-});
 
 test('2 000 steps leave memory as it is, and so do 40 learners one after the other', async () => {
   const heap = () => openWasmBackend().wasm.HEAPU8.length;

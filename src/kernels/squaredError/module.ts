@@ -11,7 +11,8 @@ const forward: Forward = (output, target, weight) => {
   return result;
 };
 
-function chained(gradient: tf.Tensor, dy: tf.Tensor): tf.Tensor {
+/** The gradient of the loss times that of what follows. */
+export function chained(gradient: tf.Tensor, dy: tf.Tensor): tf.Tensor {
   const product = newTensor(gradient.shape);
   call('scaled', gradient, dy, product, gradient.size);
   return product;

@@ -28,6 +28,7 @@ export interface ModuleFunctions {
   normModulate(x: number, scale: number, shift: number, y: number, slope: number, xhat: number, rstd: number, rows: number, K: number, scaleStep: number, shiftStep: number, epsilon: number, kind: number): void;
   normModulateGradient(dy: number, slope: number, xhat: number, rstd: number, scale: number, add: number, dx: number, dScale: number, dShift: number, rows: number, K: number, scaleStep: number, shiftStep: number, flags: number): void;
   squaredError(output: number, target: number, weight: number, errors: number, gradient: number, loss: number, rows: number, n: number): void;
+  hybridError(output: number, target: number, weight: number, variance: number, errors: number, gradient: number, loss: number, rows: number, pixels: number, C: number, squashed: number, share: number): void;
   adamStep(p: number, m: number, v: number, ema: number, g: number, step: number, n: number, beta1: number, rest1: number, beta2: number, rest2: number, clip: number): void;
 }
 
@@ -56,7 +57,8 @@ export const OPERATIONS = {
   normModulate: { number: 20, kinds: 'iiiiiiiiiiifi' },
   normModulateGradient: { number: 21, kinds: 'iiiiiiiiiiiiii' },
   squaredError: { number: 22, kinds: 'iiiiiiii' },
-  adamStep: { number: 23, kinds: 'iiiiiiifffff' },
+  hybridError: { number: 23, kinds: 'iiiiiiiiiiif' },
+  adamStep: { number: 24, kinds: 'iiiiiiifffff' },
 } as const;
 
 export const STRATIFIED = 1;

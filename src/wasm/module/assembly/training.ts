@@ -1,5 +1,5 @@
 /** The loss and the optimizer of a training step. */
-import { fma, ZERO } from './lanes';
+import { exp, fma, sigmoid, ZERO } from './lanes';
 
 // @ts-ignore: decorator
 @inline function wide(x: v128): f64 {
@@ -38,6 +38,63 @@ export function squaredError(output: usize, target: usize, weight: usize, errors
     errors += 4;
   }
   store<f32>(loss, <f32>(mean / <f64>rows));
+}
+
+// @ts-ignore: decorator
+@inline function one(x: v128): f32 {
+  return f32x4.extract_lane(x, 0);
+}
+
+/**
+ * L_hybrid of a network that predicts the variance (Nichol & Dhariwal 2021, Eq. 15 and 16): the squared error of the mean as above, and
+ * `share` times the mean over the batch of the bound's terms, ½ weight (log σ² + constant + spread / σ²), to which the mean is a constant.
+ * @param output, gradient [rows, pixels, 2 C]: the mean's C numbers, then those of the variance
+ * @param target           [rows, pixels, C]
+ * @param variance         [rows, 6] log β̃, log β, posterior variance, scale of the mean's error, constant, weight; not read where share is 0
+ * @param squashed         1: the variance's part passes a sigmoid; 0: it is 2v - 1
+ */
+export function hybridError(output: usize, target: usize, weight: usize, variance: usize, errors: usize, gradient: usize, loss: usize, rows: i32, pixels: i32, C: i32, squashed: i32, share: f32): void {
+  const n = <f64>pixels * <f64>C, part = <usize>C * 4;
+  let mean: f64 = 0, bound: f64 = 0;
+  for (let left = rows; left > 0; left--) {
+    const w = load<f32>(weight), slope = <f32>(2 * <f64>w / (<f64>rows * n));
+    let low: f32 = 0, range: f32 = 0, posterior: f32 = 0, scale: f32 = 0, constant: f32 = 0, ofTime: f32 = 0;
+    if (share != 0) {
+      low = load<f32>(variance);
+      range = load<f32>(variance, 4) - low;
+      posterior = load<f32>(variance, 8);
+      scale = load<f32>(variance, 12);
+      constant = load<f32>(variance, 16);
+      ofTime = load<f32>(variance, 20);
+      variance += 24;
+    }
+    const slopeOfBound = <f32>(0.5 * <f64>share * <f64>ofTime / (<f64>rows * n)) * range;
+    let squares: f64 = 0, terms: f64 = 0;
+    for (let p = pixels; p > 0; p--) {
+      for (let c: usize = 0; c < part; c += 4) {
+        const delta = load<f32>(output + c) - load<f32>(target + c), error = delta * delta;
+        squares += <f64>error;
+        store<f32>(gradient + c, delta * slope);
+        let ofVariance: f32 = 0;
+        if (share != 0) {
+          const z = load<f32>(output + part + c), s = squashed ? one(sigmoid(f32x4.splat(z))) : 0.5 * (z + 1);
+          const log = s * range + low, ratio = (posterior + scale * error) * one(exp(f32x4.splat(-log)));
+          terms += <f64>(log + constant + ratio);
+          ofVariance = slopeOfBound * (1 - ratio) * (squashed ? s * (1 - s) : 0.5);
+        }
+        store<f32>(gradient + part + c, ofVariance);
+      }
+      output += 2 * part;
+      gradient += 2 * part;
+      target += part;
+    }
+    store<f32>(errors, <f32>(squares / n));
+    mean += squares / n * <f64>w;
+    bound += 0.5 * <f64>ofTime * terms / n;
+    weight += 4;
+    errors += 4;
+  }
+  store<f32>(loss, <f32>((mean + <f64>share * bound) / <f64>rows));
 }
 
 /**

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../workers/evaluator';
 import type { EventHandler, TrainerApi } from '../workers/protocol';
-import { parseAddress } from './config/address';
+import { type Address, parseAddress, type Situations } from './config/address';
 import { problemSentence } from './config/parse';
 import { decodeTrajectoryFile, type TrajectoryFile } from './interop/trajectoryFile';
 import { messageOf } from './lib/diagnostic';
@@ -55,8 +55,7 @@ let saving: Saving | null = null;
 /** The trajectory that ships; null until it is fetched. */
 const recording = signal<TrajectoryFile | null>(null);
 
-function createLab(): Lab {
-  const address = parseAddress(location.search);
+function createLab(address: Address): Lab {
   const store = createRunStore();
   const notices = createNotices();
   const settings = createSettings(address.config);
@@ -141,72 +140,86 @@ async function showRecording() {
   recording.value = decodeTrajectoryFile(new Uint8Array(await response.arrayBuffer()));
 }
 
-const lab = createLab();
-startTheme();
-render(<App lab={lab} />, document.getElementById('app')!);
-showRecording().catch((error: unknown) => {
-  lab.notices.problem('The recorded samples could not be shown.', messageOf(error));
-});
-
-followView({
-  view: lab.view,
-  // in Compare, A and B are not known before the view is there
-  address: () => (lab.view.value === 'compare' && !lab.compare.value ? null : addressOf(lab)),
-  bar: {
-    push: (address) => history.pushState(null, '', address),
-    replace: (address) => history.replaceState(null, '', address),
-    onReturn: (call) => addEventListener('popstate', call),
-    view() {
-      const { view } = parseAddress(location.search);
-      return VIEW_ENTRIES[view] ? view : null;
-    },
-  },
-});
-const { autostart } = parseAddress(location.search);
-/** Settles when the first run of this visit begins. */
-const firstRun = Promise.race(SLOTS.map((slot) => firstValue(lab.store.run(slot), (run) => run !== null)));
-
-/** Counts this visit, from its first run on, for the visits that follow. */
-async function countVisit() {
+/** Counts this visit for the visits that follow. */
+async function countVisit({ store }: Lab) {
   const { followVisits } = await import('./state/visits');
   const visits = followVisits({
     storage: () => localStorage,
     locks: navigator.locks ?? null,
     visit: newId(),
-    runs: SLOTS.map((slot) => lab.store.run(slot)),
+    runs: SLOTS.map((slot) => store.run(slot)),
   });
   addEventListener('pagehide', visits.leave);
   return visits;
 }
 
 /** The run of a link with `autostart=1`. */
-async function startByItself(): Promise<void> {
-  if (lab.view.value !== 'compare') return lab.commands.train();
-  const compare = await firstValue(lab.compare, (compare) => compare !== null);
-  await compare?.commands.train();
+async function startByItself({ view, commands, compare }: Lab): Promise<void> {
+  if (view.value !== 'compare') return commands.train();
+  const opened = await firstValue(compare, (compare) => compare !== null);
+  await opened?.commands.train();
 }
-if (autostart) {
-  void countVisit().then(async (visits) => {
-    if (!(await visits.isQuiet())) return startByItself();
-    lab.notices.offer(
-      'The last two visits ended while a run was starting.',
-      'So this one does not begin by itself. If it happens again, choose another backend or a smaller network.',
-      { label: 'Start it', run: () => void startByItself() },
-      'autostart',
-    );
-  });
-} else void firstRun.then(countVisit);
+
 /** The first picture comes first: the copies of a run begin with the run, the offer of an earlier one soon after the page. */
 const BEFORE_OFFER = 1500; // milliseconds
-const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
-/** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
-const storing = Promise.race([quiet, firstRun]).then(async () => {
-  const [{ openLibrary }, { createArchiver }] = await Promise.all([
-    import('./ui/shell/openLibrary'),
-    import('../workers/client'),
-  ]);
-  saving = openLibrary(lab, settingsLine, createArchiver());
-});
-storing.catch((error: unknown) => {
-  lab.notices.problem('The run cannot be saved for the next visit.', messageOf(error));
-});
+
+/** @param situations of the lessons; null where the address names none */
+function openPage(situations: Situations | null): Lab {
+  const parse = () => parseAddress(location.search, situations);
+  const address = parse();
+  const lab = createLab(address);
+  render(<App lab={lab} />, document.getElementById('app')!);
+  showRecording().catch((error: unknown) => {
+    lab.notices.problem('The recorded samples could not be shown.', messageOf(error));
+  });
+  followView({
+    view: lab.view,
+    // in Compare, A and B are not known before the view is there
+    address: () => (lab.view.value === 'compare' && !lab.compare.value ? null : addressOf(lab)),
+    bar: {
+      push: (address) => history.pushState(null, '', address),
+      replace: (address) => history.replaceState(null, '', address),
+      onReturn: (call) => addEventListener('popstate', call),
+      view() {
+        const { view } = parse();
+        return VIEW_ENTRIES[view] ? view : null;
+      },
+    },
+  });
+  /** Settles when the first run of this visit begins. */
+  const firstRun = Promise.race(SLOTS.map((slot) => firstValue(lab.store.run(slot), (run) => run !== null)));
+  if (address.autostart) {
+    void countVisit(lab).then(async (visits) => {
+      if (!(await visits.isQuiet())) return startByItself(lab);
+      lab.notices.offer(
+        'The last two visits ended while a run was starting.',
+        'So this one does not begin by itself. If it happens again, choose another backend or a smaller network.',
+        { label: 'Start it', run: () => void startByItself(lab) },
+        'autostart',
+      );
+    });
+  } else void firstRun.then(() => countVisit(lab));
+  const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
+  /** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
+  const storing = Promise.race([quiet, firstRun]).then(async () => {
+    const [{ openLibrary }, { createArchiver }] = await Promise.all([
+      import('./ui/shell/openLibrary'),
+      import('../workers/client'),
+    ]);
+    saving = openLibrary(lab, settingsLine, createArchiver());
+  });
+  storing.catch((error: unknown) => {
+    lab.notices.problem('The run cannot be saved for the next visit.', messageOf(error));
+  });
+  return lab;
+}
+
+startTheme();
+// No `await` here: the lessons import this file's chunk, and each would wait for the other.
+if (new URLSearchParams(location.search).has('lesson'))
+  void import('./config/lessons').then(
+    ({ SITUATIONS }) => openPage(SITUATIONS),
+    () =>
+      openPage(null).notices.problem('The lesson could not be loaded.', 'Check the connection and reload.'),
+  );
+else openPage(null);

@@ -5,11 +5,24 @@
 import { defaultsOf } from './family';
 import { DEFAULT_CONFIG, FIELDS, type FieldName, type RunConfig, urlName } from './fields';
 import { HIDEABLE, hiddenParts } from './hiding';
-import { isLessonId, LESSON_IDS, LESSONS, type Lesson, type LessonId, lessonConfig } from './lessons';
 import { type ConfigProblem, parseRunConfig } from './parse';
 
 export const VIEWS = ['train', 'compare', 'sample', 'process'] as const;
 export type ViewId = (typeof VIEWS)[number];
+
+/** What an address leaves open, set by the lesson that it names. */
+export interface Situation {
+  readonly view: ViewId;
+  readonly config: RunConfig;
+  /** The fields in which Compare's runs differ from `config`. */
+  readonly a?: Partial<RunConfig>;
+  readonly b?: Partial<RunConfig>;
+  /** Parameters that belong to no field. */
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
+/** The situations of lessons by their ids. */
+export type Situations = Readonly<Record<string, Situation>>;
 
 export interface Address {
   readonly view: ViewId;
@@ -22,6 +35,8 @@ export interface Address {
   readonly b?: RunConfig;
   /** Parameters of the address that belong to no field: a view reads its own, and all others stay in the address. */
   readonly extra: Readonly<Record<string, string>>;
+  /** Of the lesson that the address names; null where it names none. */
+  readonly situation: Situation | null;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -29,29 +44,35 @@ const FIELD_URL_NAMES = new Set<string>(
   (Object.keys(FIELDS) as FieldName[]).flatMap((name) => [name, urlName(name)]),
 );
 
-/** The value of a field that the address does not name: that of the lesson, if it names one. */
-const baseOf = ({ lesson }: Address['extra']): RunConfig =>
-  isLessonId(lesson) ? lessonConfig(lesson) : DEFAULT_CONFIG;
-
-function problemsOf({ lesson, hide }: Address['extra']): ConfigProblem[] {
+function problemsOf({ lesson, hide }: Address['extra'], situations: Situations | null): ConfigProblem[] {
   const problems = hiddenParts(hide).unknown.map((value) => ({
     field: 'hide',
     value,
     allowed: `some of ${Object.keys(HIDEABLE).join(', ')}`,
   }));
-  if (lesson === undefined || isLessonId(lesson)) return problems;
-  return [...problems, { field: 'lesson', value: lesson, allowed: `one of ${LESSON_IDS.join(', ')}` }];
+  if (lesson === undefined || !situations || Object.hasOwn(situations, lesson)) return problems;
+  return [
+    ...problems,
+    { field: 'lesson', value: lesson, allowed: `one of ${Object.keys(situations).join(', ')}` },
+  ];
 }
 
-/** @param search the query string, with or without its question mark */
-export function parseAddress(search: string): Address {
+/**
+ * @param search     the query string, with or without its question mark
+ * @param situations of the lessons; null where they are not loaded: a lesson's name then sets nothing
+ */
+export function parseAddress(search: string, situations: Situations | null = null): Address {
   const shared: Record<string, string> = {};
   const own: Record<'a' | 'b', Record<string, string>> = { a: {}, b: {} };
   const extra: Record<string, string> = {};
   const problems: ConfigProblem[] = [];
-  let view: ViewId = 'train';
+  const query = new URLSearchParams(search);
+  const lesson = query.get('lesson') ?? '';
+  const situation = situations && Object.hasOwn(situations, lesson) ? situations[lesson] : null;
+  Object.assign(extra, situation?.extra);
+  let view = situation?.view ?? 'train';
   let autostart = false;
-  for (const [name, value] of new URLSearchParams(search)) {
+  for (const [name, value] of query) {
     const side = name.startsWith('a.') ? 'a' : name.startsWith('b.') ? 'b' : null;
     if (side && FIELD_URL_NAMES.has(name.slice(2))) own[side][name.slice(2)] = value;
     else if (FIELD_URL_NAMES.has(name)) shared[name] = value;
@@ -62,15 +83,29 @@ export function parseAddress(search: string): Address {
     } else if (name === 'autostart') autostart = value === '1' || value === 'true';
     else extra[name] = value;
   }
-  const { config, named, problems: sharedProblems } = parseRunConfig(shared, baseOf(extra));
-  problems.push(...sharedProblems, ...problemsOf(extra));
+  const {
+    config,
+    named,
+    problems: sharedProblems,
+  } = parseRunConfig(shared, situation?.config ?? DEFAULT_CONFIG);
+  problems.push(...sharedProblems, ...problemsOf(extra, situations));
   const sideConfig = (side: 'a' | 'b') => {
-    if (Object.keys(own[side]).length === 0) return undefined;
-    const parsed = parseRunConfig(own[side], config);
+    if (Object.keys(own[side]).length === 0 && !situation?.[side]) return undefined;
+    const parsed = parseRunConfig(own[side], { ...config, ...situation?.[side] });
     problems.push(...parsed.problems.map((problem) => ({ ...problem, field: `${side}.${problem.field}` })));
     return parsed.config;
   };
-  return { view, autostart, config, named, a: sideConfig('a'), b: sideConfig('b'), extra, problems };
+  return {
+    view,
+    autostart,
+    config,
+    named,
+    a: sideConfig('a'),
+    b: sideConfig('b'),
+    extra,
+    situation,
+    problems,
+  };
 }
 
 function appendFields(query: URLSearchParams, prefix: string, fields: Partial<RunConfig>): void {
@@ -110,20 +145,16 @@ export function formatAddress({
   a,
   b,
   extra = {},
+  situation,
 }: AddressParts): string {
   const query = new URLSearchParams();
-  if (view !== 'train') query.set('view', view);
-  appendFields(query, '', changesOf(config, baseOf(extra)));
+  const ofLesson = extra.lesson === undefined ? null : situation;
+  if (view !== 'train' || (ofLesson && ofLesson.view !== view)) query.set('view', view);
+  appendFields(query, '', changesOf(config, ofLesson?.config ?? DEFAULT_CONFIG));
   if (a) appendFields(query, 'a.', a);
   if (b) appendFields(query, 'b.', b);
   for (const [name, value] of Object.entries(extra)) query.set(name, value);
   if (autostart) query.set('autostart', '1');
   const text = query.toString();
   return text ? `?${text}` : '';
-}
-
-/** A lesson's link: it names the lesson, and states its situation in full. */
-export function lessonLink(id: LessonId): string {
-  const { layers }: Lesson = LESSONS[id];
-  return formatAddress({ config: lessonConfig(id), extra: { lesson: id, ...(layers ? { layers } : {}) } });
 }

@@ -24,6 +24,13 @@ describe('a lesson', () => {
     await opened.waitForStep(120);
     expect(Number(await opened.status('Loss'))).toBeGreaterThan(1); // what a guess of nothing costs
     expect(await serious(opened)).toEqual([]);
+    await page.getByRole('button', { name: 'Set the learning rate to 0.002' }).click();
+    const loss = async () => Number(await opened.status('Loss'));
+    await expect.poll(loss).toBeLessThan(1);
+    await expect
+      .poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue())
+      .toBe('0.002');
+    await page.getByRole('button', { name: 'Undo the repair' }).click();
     await page.getByRole('button', { name: 'Close the lesson' }).click();
     await expect.poll(() => page.url()).not.toContain('lesson=');
     expect(page.url()).toContain('lr=20'); // the situation stays in the address

@@ -1,33 +1,151 @@
-/** The panel of the open lesson: what to look at, and on request what will happen and why. */
-import type { LessonId } from '../../config/lessons';
-import { LESSON_WORDS } from '../../config/lessonWords';
+/** The plate of the open lesson: what to do, what to look at, the repair, and under a fold the outcome and its sources. */
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import {
+  isLessonId,
+  LESSON_IDS,
+  type LessonId,
+  lessonLink,
+  lessonOf,
+  SITUATIONS,
+  sideBySideLink,
+} from '../../config/lessons';
+import { beforeRepair, type Lesson, type Repair } from '../../config/lessons/lesson';
 import { useLab } from '../shell/lab';
+import { Lazy } from '../widgets/Lazy';
+import { PICTURES } from './pictures';
+import { apply, consequence, isApplied } from './repair';
 import './lessons.css';
 
-export default function LessonPanel({ id }: { id: LessonId }) {
+const href = (link: string) => `${location.pathname}${link}`;
+
+function Head({ id }: { id: LessonId }) {
+  const { title, minutes } = lessonOf(id);
+  const place = LESSON_IDS.indexOf(id);
+  const [before, after] = [LESSON_IDS[place - 1], LESSON_IDS[place + 1]];
+  return (
+    <div class="head">
+      <h2 id="lesson-title">
+        <span>
+          Lesson {place + 1} of {LESSON_IDS.length}, about {minutes} min
+        </span>{' '}
+        {title}
+      </h2>
+      <nav aria-label="Lessons before and after">
+        {before && (
+          <a href={href(lessonLink(before))} title={lessonOf(before).title}>
+            Previous
+          </a>
+        )}
+        {after && (
+          <a class="next" href={href(lessonLink(after))}>
+            Next: {lessonOf(after).title}
+          </a>
+        )}
+      </nav>
+    </div>
+  );
+}
+
+/** The repair as a button, which takes it back once it is applied. */
+function RepairButton({ id, repair }: { id: LessonId; repair: Repair }) {
   const lab = useLab();
-  const { title, look, expect, fix } = LESSON_WORDS[id];
+  const before = useMemo(() => beforeRepair(repair, SITUATIONS[id].config), [id, repair]);
+  const applied = isApplied(lab.settings.config.value, repair.changes);
+  const link = sideBySideLink(id);
+  const hasRun = lab.store.run('train').value !== null;
+  return (
+    <p class="repair">
+      {lab.view.value === 'train' && (
+        <button type="button" onClick={() => void apply(lab, applied ? before : repair.changes)}>
+          {applied ? 'Undo the repair' : repair.label}
+        </button>
+      )}
+      {link && lab.view.value !== 'compare' && <a href={href(link)}>Before and after side by side</a>}
+      <span role="status">
+        {applied && lab.view.value === 'train' ? consequence(repair.changes, hasRun) : ''}
+      </span>
+    </p>
+  );
+}
+
+function Outcome({ outcome, sources }: Pick<Lesson, 'outcome' | 'sources'>) {
+  return (
+    <details>
+      <summary>What happens, and why</summary>
+      <p>{outcome}</p>
+      <p class="sources">
+        Source:{' '}
+        {sources.map(({ text, url }, i) => (
+          <span key={url}>
+            {i > 0 && '; '}
+            <a href={url} rel="noreferrer">
+              {text}
+            </a>
+          </span>
+        ))}
+      </p>
+    </details>
+  );
+}
+
+/** Tells the stage how much room the panel takes, so that the time slider stays in the window. */
+function useRoom(reserves: boolean) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const root = document.documentElement;
+    if (!panel.current || !reserves) return;
+    const observer = new ResizeObserver(([{ target }]) => {
+      root.style.setProperty('--lesson', `${Math.min(240, target.getBoundingClientRect().height)}px`);
+    });
+    observer.observe(panel.current);
+    return () => {
+      observer.disconnect();
+      root.style.removeProperty('--lesson');
+    };
+  }, [reserves]);
+  return panel;
+}
+
+function Panel({ id }: { id: LessonId }) {
+  const lab = useLab();
+  const lesson = lessonOf(id);
+  const picture = PICTURES[id];
+  const panel = useRoom(!picture);
   const close = () => {
     const { lesson: _, ...others } = lab.extra.value;
     lab.extra.value = others;
   };
   return (
-    <aside class="lesson" aria-labelledby="lesson-title">
-      <h2 id="lesson-title">
-        <span>Lesson</span> {title}
-      </h2>
-      <div>
-        <p>{look}</p>
-        <details>
-          <summary>What happens, and why</summary>
+    <aside ref={panel} class={picture ? 'lesson illustrated' : 'lesson'} aria-labelledby="lesson-title">
+      <Head id={id} />
+      <div class="words">
+        <ol>
+          {lesson.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <div>
           <p>
-            {expect} <b>{fix}</b>
+            <b>Look at</b> {lesson.look.charAt(0).toLowerCase() + lesson.look.slice(1)}
           </p>
-        </details>
+          <Outcome {...lesson} />
+          {lesson.repair && <RepairButton id={id} repair={lesson.repair} />}
+        </div>
       </div>
-      <button type="button" class="quiet" aria-label="Close the lesson" onClick={close}>
+      <button type="button" class="quiet close" aria-label="Close the lesson" onClick={close}>
         Close
       </button>
+      {picture && (
+        <div class="picture">
+          <Lazy key={id} load={picture} props={NOTHING} />
+        </div>
+      )}
     </aside>
   );
+}
+
+const NOTHING = {};
+
+export default function LessonPanel({ id }: { id: string }) {
+  return isLessonId(id) ? <Panel id={id} /> : null;
 }

@@ -4,7 +4,6 @@ import { type ComponentType, Fragment } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { formatAddress } from '../../config/address';
 import { hiddenParts } from '../../config/hiding';
-import { isLessonId } from '../../config/lessons';
 import { chooseTheme, theme } from '../canvas/theme';
 import { DataPreview, useDrop } from '../files/FileOpener';
 import { SaveBar } from '../pictures/SaveBar';
@@ -77,9 +76,10 @@ function Progress() {
 }
 
 /** The link of what is shown; Compare's runs are named where Compare is. */
-export function addressOf({ view, settings, compare, extra }: Lab): string {
+export function addressOf({ view, settings, compare, extra, address }: Lab): string {
   const runs = view.value === 'compare' ? compare.value?.own.value : {};
-  const parts = { view: view.value, config: settings.config.value, extra: extra.value, ...runs };
+  const { situation } = address;
+  const parts = { view: view.value, config: settings.config.value, extra: extra.value, situation, ...runs };
   return `${location.pathname}${formatAddress(parts)}`;
 }
 
@@ -155,8 +155,9 @@ function DialogButton({ label, name, load }: DialogButtonProps) {
 
 /** The lesson that the address names. */
 function OpenLesson() {
-  const { lesson } = useLab().extra.value;
-  return isLessonId(lesson) ? <Lazy load={lessonPanel} props={{ id: lesson }} /> : null;
+  const { address, extra } = useLab();
+  const { lesson } = extra.value;
+  return address.situation && lesson ? <Lazy load={lessonPanel} props={{ id: lesson }} /> : null;
 }
 
 /** Writes what the address hides on the page's root, where the stylesheet reads it. */

@@ -4,8 +4,7 @@ import { POINT_DATASETS } from '../../../datasets';
 import { IMAGE_DATASETS } from '../../../datasets/images';
 import { VIEWS } from '../../../src/config/address';
 import { type ChoiceField, FIELDS } from '../../../src/config/fields';
-import { LESSON_IDS } from '../../../src/config/lessons';
-import { LESSON_WORDS } from '../../../src/config/lessonWords';
+import { LESSON_IDS, lessonOf } from '../../../src/config/lessons';
 import { parseField } from '../../../src/config/parse';
 import { PREDICTIONS, WEIGHTINGS } from '../../../src/diffusion/prediction';
 import { PROCESSES } from '../../../src/diffusion/processes';
@@ -47,6 +46,25 @@ test('every view of the address has a tab', () => {
   expect(Object.keys(VIEW_ENTRIES).sort()).toEqual([...VIEWS].sort());
 });
 
-test('every lesson has its words', () => {
-  expect(Object.keys(LESSON_WORDS).sort()).toEqual([...LESSON_IDS].sort());
+describe.each(LESSON_IDS)('the lesson %s', (id) => {
+  const { title, minutes, view, steps, look, outcome, sources } = lessonOf(id);
+
+  test('says what to do, what to look at, what comes of it, and where that is written', () => {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(VIEWS).toContain(view);
+    expect(minutes).toBeGreaterThan(0);
+    expect(steps.length).toBeGreaterThan(0);
+    for (const text of [title, look, outcome, ...steps]) expect(text.trim().length).toBeGreaterThan(10);
+    for (const sentence of [look, outcome, ...steps]) expect(sentence).toMatch(/[.?]$/);
+    expect(sources.length).toBeGreaterThan(0);
+    for (const { text, url } of sources) {
+      expect(text).toMatch(/\d{4}/); // the year
+      expect(url).toMatch(/^https:\/\/(arxiv\.org\/abs|doi\.org)\//);
+    }
+  });
+});
+
+test('no two lessons have the same title', () => {
+  const titles = LESSON_IDS.map((id) => lessonOf(id).title);
+  expect(new Set(titles).size).toBe(titles.length);
 });

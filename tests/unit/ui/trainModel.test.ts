@@ -24,7 +24,7 @@ describe('layers', () => {
     expect([...layersOf(undefined)]).toEqual(['samples', 'paths']);
   });
 
-  test('of the address go before those of its lesson', () => {
+  test('are at first those of the address', () => {
     expect([...createLayers({ lesson: 'score', layers: 'data' }).layers.peek()]).toEqual(['data']);
   });
 });

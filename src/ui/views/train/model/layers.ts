@@ -1,6 +1,5 @@
-/** The layers of the stage and their options: the choices of the visitor, at first those of the address or of its lesson. */
+/** The layers of the stage and their options: the choices of the visitor, at first those of the address. */
 import { type Signal, signal } from '@preact/signals';
-import { isLessonId, LESSONS, type Lesson } from '../../../../config/lessons';
 import type { LayerId } from '../../../islands/stage';
 
 const LAYER_IDS = [
@@ -34,10 +33,9 @@ export function layersOf(text: string | undefined): ReadonlySet<LayerId> {
 }
 
 /** @param extra what the address holds beside the configuration */
-export function createLayers({ layers, lesson }: Readonly<Record<string, string>>): Layers {
-  const ofLesson: Lesson | null = isLessonId(lesson) ? LESSONS[lesson] : null;
+export function createLayers({ layers }: Readonly<Record<string, string>>): Layers {
   return {
-    layers: signal(layersOf(layers ?? ofLesson?.layers)),
+    layers: signal(layersOf(layers)),
     arrows: signal<ReadonlySet<ArrowKind>>(new Set(ARROW_KINDS)),
     streams: signal(false),
     beside: signal(false),

@@ -1,0 +1,53 @@
+/**
+ * The registry of lessons, in the order of the course: adding one is a file and a line, and a picture of its own is one more of each in
+ * `src/ui/lessons/pictures`. Loaded with the first lesson, never with the first view.
+ */
+import { formatAddress, type Situation } from '../address';
+import type { RunConfig } from '../fields';
+import { emaTooEarly } from './emaTooEarly';
+import { emptyPlaces } from './emptyPlaces';
+import { beforeRepair, type Lesson, situationOf } from './lesson';
+import { neverNoise } from './neverNoise';
+import { noTime } from './noTime';
+import { rateTooHigh } from './rateTooHigh';
+import { tooFewSteps } from './tooFewSteps';
+import { unclippedCosine } from './unclippedCosine';
+
+const LESSONS = {
+  'no-time': noTime,
+  'too-few-steps': tooFewSteps,
+  'never-noise': neverNoise,
+  'unclipped-cosine': unclippedCosine,
+  'empty-places': emptyPlaces,
+  'ema-too-early': emaTooEarly,
+  'rate-too-high': rateTooHigh,
+} satisfies Record<string, Lesson>;
+
+export type LessonId = keyof typeof LESSONS;
+export const LESSON_IDS = Object.keys(LESSONS) as LessonId[];
+
+export const isLessonId = (id: string): id is LessonId => Object.hasOwn(LESSONS, id);
+
+export const lessonOf = (id: LessonId): Lesson => LESSONS[id];
+
+export const SITUATIONS = Object.fromEntries(
+  LESSON_IDS.map((id) => [id, situationOf(LESSONS[id])]),
+) as Readonly<Record<LessonId, Situation>>;
+
+/** The configuration that a lesson sets. */
+export const lessonConfig = (id: LessonId): RunConfig => SITUATIONS[id].config;
+
+/** A lesson's link: it names the lesson, and states its situation in full. */
+export function lessonLink(id: LessonId): string {
+  const { extra, ...situation } = SITUATIONS[id];
+  return formatAddress({ ...situation, extra: { lesson: id, ...extra } });
+}
+
+/** The link of a lesson and its repair side by side in Compare; null where the lesson has none, or is one of Compare itself. */
+export function sideBySideLink(id: LessonId): string | null {
+  const { repair, view } = lessonOf(id);
+  if (!repair || view === 'compare') return null;
+  const { config } = SITUATIONS[id];
+  const [a, b] = [beforeRepair(repair, config), repair.changes];
+  return formatAddress({ view: 'compare', config, a, b, extra: { lesson: id } });
+}

@@ -1,0 +1,5 @@
+/** The pictures that some lessons bring along, a line each; the code of one is loaded when its lesson is opened. */
+import type { ComponentType } from 'preact';
+import type { LessonId } from '../../../config/lessons';
+
+export const PICTURES: Partial<Record<LessonId, () => Promise<{ default: ComponentType }>>> = {};

@@ -1,0 +1,30 @@
+/** The repair of a lesson, applied to the form and to the run that shows what goes wrong, and undone again. */
+import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
+import type { Lab } from '../shell/lab';
+
+type Changes = Partial<RunConfig>;
+
+export const isApplied = (config: RunConfig, changes: Changes): boolean =>
+  (Object.keys(changes) as FieldName[]).every((name) => config[name] === changes[name]);
+
+/** Whether changes need a new run; else they apply to the same network at once. */
+const needsTraining = (changes: Changes): boolean =>
+  (Object.keys(changes) as FieldName[]).some((name) => FIELDS[name].group !== 'sampling');
+
+/** Sets the fields in one step of the history. Where there is a run, it samples again or trains anew, whichever they call for. */
+export async function apply(
+  { settings, store, commands }: Pick<Lab, 'settings' | 'store' | 'commands'>,
+  changes: Changes,
+): Promise<void> {
+  settings.replace({ ...settings.config.value, ...changes }, settings.source.value);
+  if (!store.run('train').value) return;
+  await (needsTraining(changes) ? commands.train() : commands.applySampling());
+}
+
+/** What a repair has done, and what to do next. */
+export function consequence(changes: Changes, hasRun: boolean): string {
+  if (!hasRun) return 'It is set. Press Train.';
+  return needsTraining(changes)
+    ? 'It trains again. “Restore the previous run” below shows the run before.'
+    : 'The same network draws again.';
+}

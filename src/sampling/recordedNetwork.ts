@@ -9,12 +9,13 @@ import {
   aligned,
   copyNumbers,
   createBuffer,
+  createStepBuffer,
   type DeviceBuffer,
   destroyBuffer,
   placeOf,
   recordsSteps,
+  type StepBuffer,
   viewOf,
-  writeNumbers,
 } from '../recorded/buffers';
 import { type Replayable, replayable } from '../recorded/replay';
 
@@ -33,11 +34,15 @@ export interface Recorder {
 }
 
 interface Recording {
-  /** Samples, then the scale, then the row, each aligned. */
-  readonly buffer: DeviceBuffer;
+  readonly samples: DeviceBuffer;
+  /** The scale, then the row, each aligned: written without waiting for the evaluations before. */
+  readonly numbers: StepBuffer;
   readonly views: readonly tf.Tensor[];
   readonly evaluation: Replayable<{ output: tf.Tensor }>;
 }
+
+/** Where the row begins behind the scale. */
+const ROW_AT = aligned(1);
 
 /** @returns null where the backend records nothing */
 export const createRecorder = (): Recorder | null => (recordsSteps() ? recorderOnDevice() : null);
@@ -46,15 +51,13 @@ function recorderOnDevice(): Recorder {
   const recordings = new Map<object, Map<string, Recording>>();
 
   const record = (network: Network, shape: readonly number[], features: number): Recording => {
-    const size = sizeOf(shape);
-    const scaleAt = aligned(size);
-    const rowAt = scaleAt + aligned(1);
-    const buffer = createBuffer(rowAt + aligned(features));
-    const x = viewOf(buffer, 0, shape);
-    const scale = viewOf(buffer, scaleAt, []);
-    const temb = viewOf(buffer, rowAt, [1, features]);
+    const samples = createBuffer(sizeOf(shape));
+    const numbers = createStepBuffer(ROW_AT + aligned(features));
+    const x = viewOf(samples, 0, shape);
+    const scale = viewOf(numbers.buffer, 0, []);
+    const temb = viewOf(numbers.buffer, ROW_AT, [1, features]);
     const evaluation = replayable(() => ({ output: network(tf.mul(x, scale), temb) }));
-    return { buffer, views: [x, scale, temb], evaluation };
+    return { samples, numbers, views: [x, scale, temb], evaluation };
   };
 
   return {
@@ -64,18 +67,20 @@ function recorderOnDevice(): Recorder {
       const shape = x.shape.join();
       let recording = ofKey.get(shape);
       if (!recording) ofKey.set(shape, (recording = record(network, x.shape, row.length)));
-      const { buffer, evaluation } = recording;
-      const scaleAt = aligned(x.size);
-      writeNumbers(buffer, scaleAt, Float32Array.of(scale));
-      writeNumbers(buffer, scaleAt + aligned(1), row);
-      copyNumbers(placeOf(x), { buffer, at: 0 }, x.size);
+      const { samples, numbers, evaluation } = recording;
+      const values = new Float32Array(ROW_AT + aligned(row.length));
+      values[0] = scale;
+      values.set(row, ROW_AT);
+      numbers.write(values.buffer);
+      copyNumbers(placeOf(x), { buffer: samples, at: 0 }, x.size);
       return evaluation.run().output;
     },
     dispose() {
-      for (const { buffer, views, evaluation } of [...recordings.values()].flatMap((r) => [...r.values()])) {
-        evaluation.dispose();
-        tf.dispose([...views]);
-        destroyBuffer(buffer);
+      for (const recording of [...recordings.values()].flatMap((r) => [...r.values()])) {
+        recording.evaluation.dispose();
+        tf.dispose([...recording.views]);
+        destroyBuffer(recording.samples);
+        recording.numbers.dispose();
       }
       recordings.clear();
     },

@@ -117,6 +117,36 @@ test.each<[string, Partial<RunConfig>]>([
   learner.dispose();
 });
 
+test('sixteen evaluations of a recorded network are submitted together, each with its own time', async () => {
+  const learner = createTinyLearner({ width: 8, depth: 1, batchSize: 6 });
+  const model = createModel({ ...TINY, width: 8, depth: 1 }, { shape: [2], classes: 0 });
+  const copy = learner.copyWeights('raw');
+  const weights = byName(copy.tensors, model.layout);
+  const network = (x: tf.Tensor, temb: tf.Tensor) => model.forward(weights, x, temb);
+  const recorder = createRecorder()!;
+  const x = tf.ones([5, 2]);
+  const row = (step: number) => new Float32Array(model.embedding.size).fill(step / 16);
+  const scale = (step: number) => 1 + step;
+  const run = (step: number) => tf.add(recorder.run(network, weights, x, scale(step), row(step)), 0);
+  const first = run(0);
+  let outputs: tf.Tensor[] = [];
+  const { submits } = await countGpuWork(() => {
+    outputs = Array.from({ length: 16 }, (_, step) => tf.tidy(() => run(step)));
+  });
+  expect(submits).toBeLessThanOrEqual(2); // TensorFlow.js itself submits after fifteen operations of its own
+  for (const [step, output] of outputs.entries()) {
+    const expected = tf.tidy(() =>
+      network(tf.mul(x, scale(step)), tf.tensor2d(row(step), [1, row(step).length])),
+    );
+    expect(await output.data()).toEqual(await expected.data());
+    expected.dispose();
+  }
+  tf.dispose([first, x, ...outputs]);
+  recorder.dispose();
+  copy.dispose();
+  learner.dispose();
+});
+
 test('held weights do not change while training goes on', async () => {
   const learner = createTinyLearner({ width: 8, depth: 1, batchSize: 6 });
   learner.learn();

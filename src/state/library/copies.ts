@@ -1,6 +1,7 @@
 /**
  * Copies of a run that trains, in the page's memory: after 1 and 2 seconds of training, then so often that the newest is at most 5 seconds
- * old, whenever the run pauses or is done, and when the page is left. A run goes on from its copy where the GPU, the worker or the tab is lost.
+ * old, whenever the run pauses or is done, and when the page is left. A run goes on from its copy where the GPU, the worker or the tab is
+ * lost; its first step from there is copied at once, so that faults in a row never cost the same steps twice.
  */
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
@@ -50,6 +51,7 @@ const defer = (call: () => void, milliseconds: number): void => void setTimeout(
 export function startCopies({ run, trainer, save, now = Date.now, later = defer }: Parts): Copies {
   let latest: Copy | null = null;
   let trains = false;
+  let wasPaused = false;
   /** A run that trains already when its copies begin has unsaved steps. */
   let isFirst = true;
   /** When the next copies are due. */
@@ -142,9 +144,11 @@ export function startCopies({ run, trainer, save, now = Date.now, later = defer 
     const trained = trains;
     trains = state?.phase === 'training';
     if (trains && !trained) {
-      due = (isFirst ? [0, ...FIRST] : FIRST).map((milliseconds) => now() + milliseconds);
+      const goesOnElsewhere = latest?.runId === state?.runId && !wasPaused;
+      due = (isFirst || goesOnElsewhere ? [0, ...FIRST] : FIRST).map((milliseconds) => now() + milliseconds);
       lookAt(due);
     }
+    wasPaused = state?.phase === 'paused';
     isFirst = false;
     takeIfDue(state);
   });

@@ -98,6 +98,30 @@ describe('copies', () => {
     expect(oldest).toBeLessThanOrEqual(5000);
   });
 
+  test('are taken at once when a run trains again after a fault, not when it is resumed after a pause', async () => {
+    const { stop, latest } = start();
+    const pass = async (phase: RunState['phase'], step: number) => {
+      run.value = runAt(1, phase, step);
+      await settled();
+      time += 100;
+    };
+    for (let step = 1; step <= 12; step++) await pass('training', step);
+    expect(steps()).toEqual([11]);
+    for (let fault = 0; fault < 8; fault++) {
+      const from = latest(1)!.state.step;
+      await pass('preparing', from);
+      await pass('compiling', from);
+      await pass('training', from + 1);
+      await pass('training', from + 2);
+      expect(latest(1)!.state.step).toBe(from + 1); // the next fault loses one step, not these two
+    }
+    await pass('paused', 21);
+    const before = saved.length;
+    await pass('training', 22);
+    stop();
+    expect(saved).toHaveLength(before);
+  });
+
   test('are taken at once of a run that trains already when they begin', async () => {
     run.value = runAt(1, 'training', 30);
     const { stop } = start();

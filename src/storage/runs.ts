@@ -33,8 +33,8 @@ export interface RunFacts
   readonly name: string;
 }
 
-/** The parts of a run that the user changes. */
-type RunChanges = Partial<Pick<RunRecord, 'name' | 'current' | 'removedAt'>>;
+/** The parts of a run that change without a checkpoint. */
+type RunChanges = Partial<Pick<RunRecord, 'name' | 'origin' | 'current' | 'removedAt'>>;
 
 export interface RunStorage {
   /**

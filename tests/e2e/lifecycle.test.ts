@@ -16,10 +16,17 @@ const sideStep = async (page: Page, side: 'A' | 'B'): Promise<number> =>
       .getByRole('status', { name: 'Step', exact: true })
       .textContent(),
   );
+/** The value in which the sides differ, A's first. */
+const settingsOfSides = (page: Page): Promise<string[]> =>
+  Promise.all(
+    ['A', 'B'].map((side) =>
+      page.getByRole('region', { name: side, exact: true }).getByRole('combobox').first().inputValue(),
+    ),
+  );
 const sideSteps = (page: Page) => Promise.all([sideStep(page, 'A'), sideStep(page, 'B')]);
 
 // the linear schedule needs more than 20 timesteps
-test('both runs of Compare go on after a reload, each from its step, in lockstep', async () => {
+test('both runs of Compare go on after a reload, each on its side and from its step, in lockstep', async () => {
   const first = await open(
     await browserOn('wasm'),
     `?view=compare&${TINY.replace('T=20', 'T=30')}&steps=1000000&autostart=1`,
@@ -28,6 +35,9 @@ test('both runs of Compare go on after a reload, each from its step, in lockstep
   await expect
     .poll(async () => Math.min(...(await storedRuns(first.page)).map(({ step }) => step)), SLOW)
     .toBeGreaterThan(20);
+  await first.page.getByRole('button', { name: 'Swap A and B' }).click();
+  const sides = await settingsOfSides(first.page);
+  expect(sides).toEqual(['cosine', 'linear']);
   const context = first.page.context();
   await first.page.close();
 
@@ -45,6 +55,7 @@ test('both runs of Compare go on after a reload, each from its step, in lockstep
   await page.getByRole('button', { name: 'Resume both' }).waitFor(SLOW);
   const [a, b] = await sideSteps(page);
   expect(a).toBe(b);
+  expect(await settingsOfSides(page)).toEqual(sides); // swapped, as they were left
   expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('moons');
 
   // no run began anew: the same two go on, with every loss

@@ -1,9 +1,9 @@
 /** Saves the runs of all slots in the library while they train, so that a closed tab or a crashed browser costs seconds of training. */
-import { effect, type ReadonlySignal } from '@preact/signals';
+import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
 import type { RunFacts, RunStorage } from '../../storage/runs';
-import type { Checkpoint, RunQuality } from '../../storage/schema';
+import type { Checkpoint, RunQuality, RunRecord } from '../../storage/schema';
 import type { StepMeasurement } from '../../types/score';
 import type { RunState } from '../run/run';
 import type { Slot } from '../run/store';
@@ -14,6 +14,8 @@ import type { Ownership } from './ownership';
 /** The parts of a slot's run that are saved. */
 export interface SavedSlot {
   readonly slot: Slot;
+  /** The view and the side that show it. */
+  readonly origin: ReadonlySignal<RunRecord['origin']>;
   readonly run: ReadonlySignal<RunState | null>;
   readonly trainer: Pick<TrainerApi, 'state'>;
   /** The newest measurement of its samples. */
@@ -42,8 +44,6 @@ interface Parts {
   readonly onProblem: (error: unknown) => void;
 }
 
-const ORIGINS = { train: 'train', a: 'compare-a', b: 'compare-b' } as const;
-
 const qualityOf = (measurement: StepMeasurement | null): RunQuality | null =>
   measurement && { step: measurement.step, score: measurement.score, second: measurement.second };
 
@@ -51,7 +51,7 @@ const qualityOf = (measurement: StepMeasurement | null): RunQuality | null =>
 const trainedFor = ({ trainedFor, trainingSince }: RunState): number =>
   trainedFor + (trainingSince === null ? 0 : performance.now() - trainingSince);
 
-function startSlot({ slot, run, trainer, quality }: SavedSlot, parts: Parts) {
+function startSlot({ origin, run, trainer, quality }: SavedSlot, parts: Parts) {
   const { storage, ownership, nameOf, thumbnail, onSaved, onProblem } = parts;
   /** The last checkpoint that was saved here. */
   let saved: { readonly id: string; readonly recordId: string; readonly step: number } | null = null;
@@ -66,7 +66,7 @@ function startSlot({ slot, run, trainer, quality }: SavedSlot, parts: Parts) {
 
   const factsOf = async (state: RunState): Promise<RunFacts> => ({
     name: nameOf(state.config),
-    origin: ORIGINS[slot],
+    origin: origin.peek(),
     base: state.base,
     trainedFor: trainedFor(state),
     backend: state.backend?.backend ?? null,
@@ -117,11 +117,22 @@ function startSlot({ slot, run, trainer, quality }: SavedSlot, parts: Parts) {
     void storage.measured(saved.id, qualityOf(measurement)!).catch(() => {}); // the next save has it
   });
 
+  let placed = origin.peek();
+  const stopPlacing = effect(() => {
+    if (origin.value === placed) return;
+    placed = origin.value;
+    untracked(() => {
+      const id = run.value && ownership.shownAs(run.value.recordId);
+      if (id) void storage.change(id, { origin: placed }).catch(() => {}); // the next save has it
+    });
+  });
+
   return {
     copies,
     stop() {
       copies.stop();
       stopFollowing();
+      stopPlacing();
       stopMeasuring();
     },
   };

@@ -1,5 +1,5 @@
 /** Opens the library of runs: saves what the page trains from now on, and offers the unfinished run of an earlier visit. Loaded after the first picture. */
-import { computed, effect, untracked } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import { version } from '../../../package.json';
 import type { RunConfig } from '../../config/fields';
 import { firstValue } from '../../state/firstValue';
@@ -20,15 +20,25 @@ function startSaving(
   nameOf: NameOf,
   archiver: Archiver,
 ): StartedLibrary {
+  /** Swapped sides show each other's slots. */
   const ofCompare = (slot: 'a' | 'b') => ({
     slot,
+    origin: computed(() =>
+      (lab.compare.value?.slot('a') ?? 'a') === slot ? ('compare-a' as const) : ('compare-b' as const),
+    ),
     run: store.run(slot),
     trainer: lab.compareTrainer,
     quality: computed(() => lab.compare.value?.newestOf(slot).value ?? null),
   });
   return startLibrary({
     slots: [
-      { slot: 'train', run: store.run('train'), trainer: lab.trainer, quality: evaluation.newest },
+      {
+        slot: 'train',
+        origin: signal('train'),
+        run: store.run('train'),
+        trainer: lab.trainer,
+        quality: evaluation.newest,
+      },
       ofCompare('a'),
       ofCompare('b'),
     ],

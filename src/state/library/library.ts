@@ -35,12 +35,15 @@ export interface Library {
   refresh(): Promise<void>;
   /** Saves what the page trains now. */
   saveNow(): Promise<void>;
+  /** The id of the record that a run of this page is, or is to be; null for one that another tab has taken over: it is here as it was then. */
+  idOf(run: RunState): string | null;
   /**
    * The newest checkpoint of a run that is whole, for `commands.resumeFrom`. A damaged newer one is reported. A run that trains in another
    * tab may be watched: what is trained from it here is saved as a run of its own.
+   * @param replaced the run of this page whose place it takes; null for none
    * @throws an error whose message is for the user, where no checkpoint can be used
    */
-  open(id: string): Promise<Checkpoint>;
+  open(id: string, replaced?: RunState | null): Promise<Checkpoint>;
   /** The same of a run that trains in another tab: that tab stops, and this one goes on. */
   takeOver(id: string): Promise<Checkpoint>;
   /** Follows a run that trains in another tab, and changes nothing of it. */
@@ -120,8 +123,8 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
     return result;
   };
 
-  const isPresent = (id: string) => present().some((run) => run?.recordId === id && isLive(run));
-  const trains = (id: string) => present().some((run) => run?.recordId === id && run.phase === 'training');
+  const idOf = ({ recordId }: RunState) => ownership.shownAs(recordId);
+  const trains = (id: string) => present().some((run) => run?.phase === 'training' && idOf(run) === id);
 
   async function read(id: string): Promise<{ checkpoint: Checkpoint; name: string; updatedAt: number }> {
     const { record, checkpoint, faults } = await storage.load(id);
@@ -140,10 +143,12 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
     return { checkpoint: { ...checkpoint, config, before: { base, trainedFor, quality } }, name, updatedAt };
   }
 
-  async function open(id: string): Promise<Checkpoint> {
+  async function open(id: string, replaced: RunState | null = null): Promise<Checkpoint> {
     const { checkpoint, updatedAt } = await read(id);
-    // a run that this tab trains already: its second branch is a run of its own
-    if (isPresent(id)) return { ...checkpoint, recordId: newId() };
+    const others = present().filter((run) => run !== null && run.runId !== replaced?.runId && isLive(run));
+    // a run that this tab has already, or had: its second branch is a run of its own
+    if (others.some((run) => run!.recordId === id || idOf(run!) === id))
+      return { ...checkpoint, recordId: newId() };
     ownership.opened(id, updatedAt, checkpoint.state.step);
     return checkpoint;
   }
@@ -156,6 +161,7 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
     refresh,
     saveNow,
     changed,
+    idOf,
     follow() {
       followers++;
       changed();

@@ -18,6 +18,8 @@ export interface Ownership {
   savedAs(recordId: string, step: number): Promise<string | null>;
   /** The id under which this tab saves a run now; null where it does not. */
   ownId(recordId: string): string | null;
+  /** The id of the run of the library that this tab shows under a record's id: its own branch, once it has one; null while another tab has it. */
+  shownAs(recordId: string): string | null;
   /** Another tab saves the run: this one stops. */
   lost(recordId: string): void;
 }
@@ -113,6 +115,7 @@ export function createOwnership({ storage, locks, newId, onLost, onFork }: Parts
       const id = branchOf(recordId);
       return own.has(id) && !parked.has(recordId) ? id : null;
     },
+    shownAs: (recordId) => (parked.has(recordId) ? null : branchOf(recordId)),
     lost,
   };
 }

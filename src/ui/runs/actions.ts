@@ -16,17 +16,18 @@ async function setAside({ store, commands }: Lab, library: Library): Promise<voi
 }
 
 /**
- * Shows a run in Train, paused, or with its samples where it is finished. The run that Train had is in the library.
+ * Shows a run in Train, paused, or with its samples where it is finished: the one that Train has, or its newest checkpoint. The run that
+ * Train had is in the library.
  * @param takeOver stops the training of the run in another tab, and goes on with it here
  */
 export async function openInTrain(lab: Lab, library: Library, id: string, takeOver = false): Promise<void> {
   const present = lab.store.run('train').peek();
-  // a run that another tab took over is here as it was then
-  if (!takeOver && present?.recordId === id && present.phase !== 'stopped') {
+  const hasIt = present !== null && present.phase !== 'stopped' && library.idOf(present) === id;
+  if (!takeOver && hasIt) {
     lab.settings.replace(present.config, present.source);
   } else {
     await setAside(lab, library);
-    const checkpoint = await (takeOver ? library.takeOver(id) : library.open(id));
+    const checkpoint = await (takeOver ? library.takeOver(id) : library.open(id, present));
     await lab.commands.resumeFrom(checkpoint, { paused: !takeOver });
   }
   lab.view.value = 'train';

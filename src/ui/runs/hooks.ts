@@ -9,10 +9,10 @@ import { openRunOf, type Row, rowsOf } from './rows';
 /** Milliseconds between two looks at what other tabs do. */
 const LOOK_AGAIN = 5000;
 
-const openRunsOf = ({ store }: Lab) => [
-  ...openRunOf(store.run('train').value, 'Train'),
-  ...openRunOf(store.run('a').value, 'Compare'),
-  ...openRunOf(store.run('b').value, 'Compare'),
+const openRunsOf = ({ store }: Lab, { idOf }: Library) => [
+  ...openRunOf(store.run('train').value, 'Train', idOf),
+  ...openRunOf(store.run('a').value, 'Compare', idOf),
+  ...openRunOf(store.run('b').value, 'Compare', idOf),
 ];
 
 interface Reading {
@@ -43,7 +43,7 @@ export function useRows(library: Library): Reading {
       unfollow();
     };
   }, [library]);
-  const open = useThrottled(useMemo(() => () => openRunsOf(lab), [lab]));
+  const open = useThrottled(useMemo(() => () => openRunsOf(lab, library), [lab, library]));
   const records = library.runs.value;
   const [elsewhere, sizes] = [library.elsewhere.value, library.sizes.value];
   return { rows: records && rowsOf(records, { open, elsewhere, sizes }), unreadable, now };

@@ -12,7 +12,8 @@ type ViewName = 'Train' | 'Compare';
 
 /** A run that a view holds now. */
 export interface OpenRun {
-  readonly recordId: string;
+  /** Of its record. */
+  readonly id: string;
   readonly view: ViewName;
   readonly step: number;
   readonly trains: boolean;
@@ -31,10 +32,18 @@ export interface Row {
   readonly bytes: number | null;
 }
 
-/** @param run of a slot of the store */
-export function openRunOf(run: RunState | null, view: ViewName): OpenRun[] {
+/**
+ * @param run of a slot of the store
+ * @param idOf the id of its record; null where another tab has it
+ */
+export function openRunOf(
+  run: RunState | null,
+  view: ViewName,
+  idOf: (run: RunState) => string | null,
+): OpenRun[] {
   if (!run || run.phase === 'stopped') return [];
-  return [{ recordId: run.recordId, view, step: run.step, trains: run.phase === 'training' }];
+  const id = idOf(run);
+  return id === null ? [] : [{ id, view, step: run.step, trains: run.phase === 'training' }];
 }
 
 interface Surroundings {
@@ -49,7 +58,7 @@ export const rowsOf = (
   { open, elsewhere, sizes }: Surroundings,
 ): readonly Row[] =>
   records.map((record) => {
-    const here = open.find(({ recordId }) => recordId === record.id);
+    const here = open.find(({ id }) => id === record.id);
     const trains = here?.trains ?? false;
     const stored: RunStanding = record.finished ? 'finished' : 'paused';
     return {

@@ -137,6 +137,11 @@ export function createTab(
     open: () => browser.channels.openIn(number),
   });
   return {
+    storage,
+    locks,
+    ownership,
+    /** The run as the page has it. */
+    shown,
     lost,
     forked,
     get run() {

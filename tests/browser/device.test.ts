@@ -5,6 +5,7 @@ import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { isLostAnswer } from '../../src/lib/lostAnswer';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
 import { createTrainerHost } from '../../src/training/host';
+import { createTinyLearner, lossesOf } from '../tensor/runs';
 import { takeGpuErrors } from './gpuErrors';
 
 const deviceInUse = () => (tf.backend() as unknown as { device: GPUDevice }).device;
@@ -22,8 +23,8 @@ test('an error that no scope catches becomes trouble with its message', async ()
   expect(await takeGpuErrors()).toEqual([trouble.message]);
 });
 
-test('after a device is gone the next choice of WebGPU computes on a new one', async () => {
-  await chooseBackend('webgpu');
+/** Takes the device away, and starts WebGPU again. */
+async function replaceDevice(): Promise<void> {
   const first = deviceInUse();
   first.destroy();
   await first.lost;
@@ -31,6 +32,27 @@ test('after a device is gone the next choice of WebGPU computes on a new one', a
   const { backend } = await chooseBackend('webgpu');
   expect(backend).toBe('webgpu');
   expect(deviceInUse()).not.toBe(first);
+}
+
+test('training goes on from a copy on a new device with the losses and weights of an unbroken run, bit for bit', async () => {
+  await chooseBackend('webgpu');
+  const small = { width: 8, depth: 1, batchSize: 6 };
+  const whole = createTinyLearner(small);
+  await lossesOf(whole, 3);
+  const copy = await whole.read();
+  const losses = await lossesOf(whole, 5);
+  const weights = await whole.read();
+  whole.dispose();
+  await replaceDevice();
+  const resumed = createTinyLearner(small, copy);
+  expect(await lossesOf(resumed, 5)).toEqual(losses);
+  expect(await resumed.read()).toEqual(weights);
+  resumed.dispose();
+});
+
+test('after a device is gone the next choice of WebGPU computes on a new one', async () => {
+  await chooseBackend('webgpu');
+  await replaceDevice();
   const sum = tf.add(tf.tensor1d([1, 2]), 1);
   expect(Array.from(await sum.data())).toEqual([2, 3]);
 });

@@ -173,6 +173,6 @@ describe('histories of two tabs', () => {
         { numRuns: RUNS },
       );
     },
-    60_000 + 20 * RUNS,
+    60_000 + 200 * RUNS,
   );
 });

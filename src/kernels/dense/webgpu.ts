@@ -9,7 +9,7 @@ import type { ActivationId } from '../activation';
 import { differentiable } from '../differentiable';
 import { activate } from '../wgsl/activation';
 import { blockReader, blocksOf, blockWriter, component, range, wholeArrays } from '../wgsl/blocks';
-import { eachInput } from '../wgsl/product';
+import { eachInput, fourRows, timesFourRows } from '../wgsl/product';
 import { shareMemory } from '../wgsl/shares';
 import type { DenseOptions } from './contract';
 import { deferWeightGradients, weightGradientPart, weightGradientThreads } from './webgpu/weightGradients';
@@ -155,13 +155,8 @@ fn inputGradientPart(item : i32) {
   if (first >= ROWS) { return; }
   ${ROWS.map((r) => `let row${r} = min(first + ${r}, ROWS - 1); var sum${r} = vec4<f32>();`).join('\n  ')}
   for (var block = 0; block < ${blocksOf(outputs)}; block++) {
-    ${range(4)
-      .map((k) => `let w${k} = wBlock(min(4 * inputBlock + ${k}, ${inputs - 1}), block);`)
-      .join('\n    ')}
-    ${ROWS.map(
-      (r) =>
-        `{ let d = dzBlock(row${r}, block); sum${r} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`,
-    ).join('\n    ')}
+    ${fourRows('inputBlock', inputs - 1, (row) => `wBlock(${row}, block)`)}
+    ${ROWS.map((r) => timesFourRows(`sum${r}`, `dzBlock(row${r}, block)`)).join('\n    ')}
   }
   ${ROWS.map((r) => `if (first + ${r} < ROWS) { writeDxBlock(first + ${r}, inputBlock, sum${r}); }`).join('\n  ')}
 }`;

@@ -1,4 +1,4 @@
-/** The inner loop of a product with a matrix, in WGSL. */
+/** The inner loops of products with a matrix and with its transpose, in WGSL. */
 import { component, range } from './blocks';
 
 /**
@@ -46,3 +46,17 @@ export function eachInput(
   }`
   }`;
 }
+
+/**
+ * WGSL that declares `w0` to `w3`, four rows of a matrix, at one block of its columns. Behind the last row they are the last again.
+ * @param block WGSL of the place of the four rows
+ * @param read  WGSL that reads the block of a row
+ */
+export const fourRows = (block: string, last: number | string, read: (row: string) => string): string =>
+  range(4)
+    .map((k) => `let w${k} = ${read(`min(4 * ${block} + ${k}, ${last})`)};`)
+    .join(' ');
+
+/** WGSL that adds the products of the block `d` with `fourRows` to `sum`: four numbers of a product with the transpose. */
+export const timesFourRows = (sum: string, d: string): string =>
+  `{ let d = ${d}; ${sum} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`;

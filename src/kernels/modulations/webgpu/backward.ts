@@ -14,6 +14,7 @@ import {
   range,
   wholeArrays,
 } from '../../wgsl/blocks';
+import { fourRows, timesFourRows } from '../../wgsl/product';
 import { groupsOf, rowsOfShare, shareMemory, shareOf, sharesOf, sumOverShares } from '../../wgsl/shares';
 import { gradientWindow, tensorsOf, windowOver, windowReader } from '../../wgsl/weightWindow';
 import type { DenseLayer } from '../contract';
@@ -99,8 +100,8 @@ fn hiddenPart(item : i32) {
       (dy, i) => `for (var part = 0; part < ${parts}; part++) {
     let at = weightAt(${i * parts} + part);
     for (var block = 0; block < BLOCKS; block++) {
-      ${FOUR.map((k) => `let w${k} = windowBlock(at, min(4 * unit + ${k}, ${units - 1}), block);`).join(' ')}
-      ${EIGHT.map((r) => `{ let d = ${dy}Block(row${r} * ${parts} + part, block); sum${r} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`).join('\n      ')}
+      ${fourRows('unit', units - 1, (row) => `windowBlock(at, ${row}, block)`)}
+      ${EIGHT.map((r) => timesFourRows(`sum${r}`, `${dy}Block(row${r} * ${parts} + part, block)`)).join('\n      ')}
     }
   }`,
     )

@@ -7,6 +7,7 @@ import { dispatch } from '../../../webgpu/dispatch';
 import { gradientAt, gradientSlot } from '../../../webgpu/gradientSlots';
 import { weightGradientPart, weightGradientThreads } from '../../dense/webgpu/weightGradients';
 import { blockReader, blocksOf, blockWriter, isWhole, range, wholeArrays } from '../../wgsl/blocks';
+import { fourRows, timesFourRows } from '../../wgsl/product';
 import { groupsOf, rowsOfShare, shareMemory, shareOf, sharesOf, sumOverShares } from '../../wgsl/shares';
 import { each, FOUR, GAIN, rowsOf, SECTIONS, SLOPE, THREADS, XHAT } from './rows';
 
@@ -94,8 +95,8 @@ fn rowsPart(group : i32, local : u32) {
     let top = item / BLOCKS * 4;
     ${each((r) => `let row${r} = min(first + top + ${r}, ROWS - 1); var sum${r} = vec4<f32>();`)}
     for (var block = 0; block < ${blocksOf(outputs)}; block++) {
-      ${each((k) => `let w${k} = wBlock(min(4 * inputBlock + ${k}, WIDTH - 1), block);`)}
-      ${each((r) => `{ let d = dyBlock(row${r}, block); sum${r} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`)}
+      ${fourRows('inputBlock', 'WIDTH - 1', (row) => `wBlock(${row}, block)`)}
+      ${each((r) => timesFourRows(`sum${r}`, `dyBlock(row${r}, block)`))}
     }
     ${each((r) => `dzs[(top + ${r}) * BLOCKS + inputBlock] = sum${r} * savedBlock(${SLOPE} * ROWS + row${r}, inputBlock);`)}
   }

@@ -5,9 +5,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { dispatch } from '../../../webgpu/dispatch';
 import { blockReader, blocksOf, isWhole } from '../../wgsl/blocks';
+import { fourRows, timesFourRows } from '../../wgsl/product';
 import type { MlpLayers } from '../contract';
 import {
   each,
+  eachTile,
   gradientLayout,
   isLayer,
   type MlpSizes,
@@ -36,17 +38,15 @@ const transposedProduct = (
   outputs: number,
   source: (r: number) => string,
   store: string,
-): string => `
-  for (var item = i32(local); item < GROUP_ROWS / 4 * ${blocksOf(inputs)}; item += ${THREADS}) {
-    let column = item % ${blocksOf(inputs)};
-    let top = item / ${blocksOf(inputs)} * 4;
-    ${each((r) => `var sum${r} = vec4<f32>();`, ' ')}
+): string => `${eachTile(
+  blocksOf(inputs),
+  `${each((r) => `var sum${r} = vec4<f32>();`, ' ')}
     for (var block = 0; block < ${blocksOf(outputs)}; block++) {
-      ${each((k) => `let w${k} = columns${outputs}(weight, min(4 * column + ${k}, ${inputs - 1}), block);`, ' ')}
-      ${each((r) => `{ let d = ${source(r)}; sum${r} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`)}
+      ${fourRows('column', inputs - 1, (row) => `columns${outputs}(weight, ${row}, block)`)}
+      ${each((r) => timesFourRows(`sum${r}`, source(r)))}
     }
-    ${store}
-  }
+    ${store}`,
+)}
   workgroupBarrier();`;
 
 /** WGSL that stores dz = du f'(z), and dz x̂ where a layer's gradient needs it. */
@@ -100,24 +100,23 @@ fn throughNorm(local : u32, first : i32, at : i32, to : i32, fresh : bool) {
 /** WGSL: adds what a block's modulation gives the hidden layer of the time, dz x̂ W_scaleᵀ + dz W_shiftᵀ. */
 const throughModulation = ({ rows, width, units }: MlpSizes): string => {
   const blocks = blocksOf(width);
-  const products = (name: string, factor: string) => `
+  const products = (name: string, dzOf: (r: number) => string) => `
       if (${name} >= 0) {
-        ${each((k) => `let w${k} = columns${width}(${name}, min(4 * unit + ${k}, ${units - 1}), block);`, ' ')}
-        ${each((r) => `{ let d = d${r}${factor}; sum${r} += vec4<f32>(dot(d, w0), dot(d, w1), dot(d, w2), dot(d, w3)); }`)}
+        ${fourRows('unit', units - 1, (row) => `columns${width}(${name}, ${row}, block)`)}
+        ${each((r) => timesFourRows(`sum${r}`, dzOf(r)))}
       }`;
   return `
-fn throughModulation(local : u32, first : i32, at : i32, scale : i32, shift : i32) {
-  for (var item = i32(local); item < GROUP_ROWS / 4 * ${blocksOf(units)}; item += ${THREADS}) {
-    let unit = item % ${blocksOf(units)};
-    let top = item / ${blocksOf(units)} * 4;
-    ${each((r) => `var sum${r} = dHidden[(top + ${r}) * ${blocksOf(units)} + unit]; let from${r} = at + ${rows * blocks} + min(first + top + ${r}, ROWS - 1) * ${blocks};`)}
+fn throughModulation(local : u32, first : i32, at : i32, scale : i32, shift : i32) {${eachTile(
+    blocksOf(units),
+    `${each((r) => `var sum${r} = dHidden[(top + ${r}) * ${blocksOf(units)} + unit]; let from${r} = at + ${rows * blocks} + min(first + top + ${r}, ROWS - 1) * ${blocks};`)}
     for (var block = 0; block < ${blocks}; block++) {
       ${each((r) => `let d${r} = dzs[(top + ${r}) * ${blocks} + block]; let xhat${r} = saved[from${r} + block];`)}
-      ${products('scale', '').replaceAll(/= d(\d);/g, '= d$1 * xhat$1;')}
-      ${products('shift', '')}
+      ${products('scale', (r) => `d${r} * xhat${r}`)}
+      ${products('shift', (r) => `d${r}`)}
     }
-    ${each((r) => `dHidden[(top + ${r}) * ${blocksOf(units)} + unit] = sum${r};`)}
-  }
+    ${each((r) => `dHidden[(top + ${r}) * ${blocksOf(units)} + unit] = sum${r};`)}`,
+    'unit',
+  )}
 }`;
 };
 

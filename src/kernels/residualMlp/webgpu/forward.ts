@@ -9,6 +9,7 @@ import { COS_SIN } from '../../wgsl/trigonometry';
 import type { MlpLayers } from '../contract';
 import {
   each,
+  eachTile,
   FOUR,
   isLayer,
   type MlpSizes,
@@ -90,11 +91,9 @@ function normaliseCode(kind: ModulationKind, { rows, timeRows, width, units }: M
         );
   return `
 fn normalise${kind}(local : u32, first : i32, at : i32) {
-  sumRows(local);
-  for (var item = i32(local); item < GROUP_ROWS / 4 * ${blocks}; item += ${THREADS}) {
-    let column = item % ${blocks};
-    let top = item / ${blocks} * 4;
-    ${parts
+  sumRows(local);${eachTile(
+    blocks,
+    `${parts
       .filter(([, isLayer]) => !isLayer)
       .map(([name]) => learned(name))
       .join(' ')}
@@ -125,8 +124,8 @@ fn normalise${kind}(local : u32, first : i32, at : i32) {
         saved[to + ${3 * rows * blocks}] = gain;
         if (column == 0) { saved[at + ${4 * rows * blocks} + row] = vec4<f32>(statistics.y); }
       }
-    }
-  }
+    }`,
+  )}
   workgroupBarrier();
 }`;
 }
@@ -168,19 +167,17 @@ fn statisticsOf(row : i32) -> vec2<f32> {
 };
 
 /** WGSL of a dense layer on rows of `activated`, four by four numbers a thread; `store` stores `sum<r>` at `top + r` and `column`. */
-const product = (inputs: number, outputs: number, store: (r: number) => string): string => `
-  for (var item = i32(local); item < GROUP_ROWS / 4 * ${blocksOf(outputs)}; item += ${THREADS}) {
-    let column = item % ${blocksOf(outputs)};
-    let top = item / ${blocksOf(outputs)} * 4;
-    ${each((r) => `var sum${r} = columns${outputs}(bias, 0, column);`, ' ')}
+const product = (inputs: number, outputs: number, store: (r: number) => string): string => `${eachTile(
+  blocksOf(outputs),
+  `${each((r) => `var sum${r} = columns${outputs}(bias, 0, column);`, ' ')}
     ${eachInput(
       inputs,
       (block) => each((r) => `let v${r} = activated[(top + ${r}) * ${blocksOf(inputs)} + ${block}];`, ' '),
       (k, lane) =>
         `{ let weights = columns${outputs}(weight, ${k}, column); ${each((r) => `sum${r} += v${r}.${lane} * weights;`, ' ')} }`,
     )}
-    ${each(store)}
-  }
+    ${each(store)}`,
+)}
   workgroupBarrier();`;
 
 /** WGSL of the hidden layer of the time, for the rows of the workgroup or the one row of all. */

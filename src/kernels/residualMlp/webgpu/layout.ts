@@ -17,6 +17,14 @@ export const FOUR = range(4);
 /** WGSL for each of four rows or lanes. */
 export const each = (f: (k: number) => string, separator = '\n    ') => FOUR.map(f).join(separator);
 
+/** WGSL of a loop over the rows of the workgroup, four by four numbers a thread: those of `top` to `top + 3`, at the block `column`. */
+export const eachTile = (blocks: number, code: string, column = 'column'): string => `
+  for (var item = i32(local); item < GROUP_ROWS / 4 * ${blocks}; item += ${THREADS}) {
+    let ${column} = item % ${blocks};
+    let top = item / ${blocks} * 4;
+    ${code}
+  }`;
+
 /** Vectors of four numbers in the memory of a workgroup on every adapter, beside the partial sums. */
 const MOST_SHARED = 960;
 

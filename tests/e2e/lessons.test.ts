@@ -50,6 +50,35 @@ describe('a lesson', () => {
   });
 });
 
+describe('a lesson with a picture', () => {
+  /** The first control of each, and the sentence that it changes. */
+  const PICTURES = [
+    ['coin-toss', 'Tosses', /^After 2 tosses/],
+    ['pair', 'a, the factor of x', /^a² \+ b² = /],
+    ['density-moves', 'Turn', /^t = 1\.00: Fokker–Planck is \S+ from the closed form/],
+    ['back-in-time', 'Step δ', /One step back of δ = 0\.13/],
+    ['bound', 'Mean of q', /^KL\(q ‖ p\) = /],
+    ['why-cosine', 'Left out at the start', /Without the first 10 % of the way back/],
+  ] as const;
+
+  test.each(PICTURES)('%s is moved by keys alone, at both widths', async (id, label, sentence) => {
+    const opened = await openFresh(`?lesson=${id}`);
+    const { page } = opened;
+    const control = page.getByRole('slider', { name: new RegExp(`^${label}`) });
+    await control.waitFor();
+    if (id === 'density-moves') await page.getByRole('button', { name: 'Integrate again' }).waitFor();
+    await control.focus();
+    await page.keyboard.press('ArrowRight');
+    const finding = page.locator('.picture .finding');
+    await expect.poll(() => finding.textContent()).toMatch(sentence);
+    expect(await serious(opened)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    await expect.poll(widths).toEqual([390, 390]);
+    expect(opened.faults).toEqual([]);
+  });
+});
+
 describe('hiding by the address', () => {
   test('takes parts away for everyone, and names what it does not know', async () => {
     const { page, faults } = await openFresh('?hide=recipe,evidence,tabs,roof');

@@ -4,18 +4,32 @@
  */
 import { formatAddress, type Situation } from '../address';
 import type { RunConfig } from '../fields';
+import { backInTime } from './backInTime';
+import { bound } from './bound';
+import { coinToss } from './coinToss';
+import { densityMoves } from './densityMoves';
 import { emaTooEarly } from './emaTooEarly';
 import { emptyPlaces } from './emptyPlaces';
 import { beforeRepair, type Lesson, situationOf } from './lesson';
 import { neverNoise } from './neverNoise';
 import { noTime } from './noTime';
+import { pair } from './pair';
 import { rateTooHigh } from './rateTooHigh';
+import { smallSteps } from './smallSteps';
 import { tooFewSteps } from './tooFewSteps';
 import { unclippedCosine } from './unclippedCosine';
+import { whyCosine } from './whyCosine';
 
 const LESSONS = {
+  'coin-toss': coinToss,
+  pair,
+  'small-steps': smallSteps,
+  'density-moves': densityMoves,
+  'back-in-time': backInTime,
+  bound,
   'no-time': noTime,
   'too-few-steps': tooFewSteps,
+  'why-cosine': whyCosine,
   'never-noise': neverNoise,
   'unclipped-cosine': unclippedCosine,
   'empty-places': emptyPlaces,

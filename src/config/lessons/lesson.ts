@@ -33,6 +33,8 @@ export interface Lesson {
   readonly b?: Partial<RunConfig>;
   /** Layers of the stage that show it; the usual ones where this is absent. */
   readonly layers?: string;
+  /** In Compare, the pretrained models that A and B begin with. */
+  readonly pretrained?: { readonly a: string; readonly b: string };
   /** What to do, in order: imperative sentences. */
   readonly steps: readonly string[];
   /** What to look at. */
@@ -44,9 +46,10 @@ export interface Lesson {
 }
 
 /** The situation that a lesson sets. */
-export function situationOf({ view, changes, a, b, layers }: Lesson): Situation {
+export function situationOf({ view, changes, a, b, layers, pretrained }: Lesson): Situation {
   const config = { ...DEFAULT_CONFIG, ...defaultsOf(changes.dataset ?? DEFAULT_CONFIG.dataset), ...changes };
-  return { view, config, a, b, extra: layers ? { layers } : {} };
+  const models = pretrained && { 'a.pretrained': pretrained.a, 'b.pretrained': pretrained.b };
+  return { view, config, a, b, extra: { ...(layers && { layers }), ...models } };
 }
 
 /** The fields of a repair as they are before it: with the repair they are A and B of a comparison. */

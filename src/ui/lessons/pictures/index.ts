@@ -2,4 +2,12 @@
 import type { ComponentType } from 'preact';
 import type { LessonId } from '../../../config/lessons';
 
-export const PICTURES: Partial<Record<LessonId, () => Promise<{ default: ComponentType }>>> = {};
+export const PICTURES: Partial<Record<LessonId, () => Promise<{ default: ComponentType }>>> = {
+  'coin-toss': () => import('./coinToss/Picture'),
+  pair: () => import('./pair/Picture'),
+  'small-steps': () => import('./smallSteps/Picture'),
+  'density-moves': () => import('./densityMoves/Picture'),
+  'back-in-time': () => import('./backInTime/Picture'),
+  bound: () => import('./bound/Picture'),
+  'why-cosine': () => import('./whyCosine/Picture'),
+};

@@ -1,0 +1,76 @@
+/** What the pictures of lessons share: sliders, choices, and the sentence that is computed. */
+import type { Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+
+interface RangeProps {
+  readonly label: string;
+  readonly value: Signal<number>;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** The value as the page writes it. */
+  readonly say: (value: number) => string;
+}
+
+export function Range({ label, value, min, max, step, say }: RangeProps) {
+  return (
+    <label class="range">
+      <span>
+        {label} <output>{say(value.value)}</output>
+      </span>
+      <input
+        type="range"
+        min={min}
+        max={max}
+        step={step}
+        value={value.value}
+        aria-valuetext={say(value.value)}
+        onInput={(event) => {
+          value.value = event.currentTarget.valueAsNumber;
+        }}
+      />
+    </label>
+  );
+}
+
+interface ChoicesProps<V> {
+  readonly label: string;
+  readonly options: readonly { readonly value: V; readonly label: string }[];
+  /** True for the option that is shown. */
+  readonly isOn: (value: V) => boolean;
+  readonly choose: (value: V) => void;
+}
+
+export function Choices<V>({ label, options, isOn, choose }: ChoicesProps<V>) {
+  return (
+    <fieldset class="choices">
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <button
+          type="button"
+          key={option.label}
+          aria-pressed={isOn(option.value)}
+          onClick={() => choose(option.value)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The controls of a picture, above it. */
+export const Controls = ({ children }: { children: ComponentChildren }) => (
+  <div class="controls">{children}</div>
+);
+
+/** The sentence below a picture, computed from what it shows. */
+export const Finding = ({ children }: { children: ComponentChildren }) => (
+  <p class="finding" role="status">
+    {children}
+  </p>
+);
+
+/** "0.50", with a minus sign. */
+export const decimal = (value: number, digits = 2): string =>
+  Number.isFinite(value) ? value.toFixed(digits).replace('-', '−') : '∞';

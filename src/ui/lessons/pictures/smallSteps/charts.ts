@@ -1,0 +1,70 @@
+/** Paths of the chain on one Brownian motion, and the error of its signal against the number of steps. */
+import { chainPath, FINEST, signalError } from '../../../../diffusion/lab1d/smallSteps';
+import { island } from '../../../canvas/island';
+import { dot, line, text } from '../../../canvas/marks';
+import { axes } from '../../../canvas/plot';
+import { decimal } from '../controls';
+
+export interface StepsPicture {
+  readonly steps: number;
+  /** Increments of Brownian motion, one array for each path. */
+  readonly motions: readonly Float64Array[];
+}
+
+/** Where the paths start. */
+const STARTS = [1.5, 0, -1.5];
+const REACH = 3;
+
+export const chainChart = island<StepsPicture>(() => (surface, { steps, motions }) => {
+  const { w, h, theme } = surface;
+  const { colours } = theme;
+  const box = { l: 26, r: w - 8, t: 18, b: h - 32 };
+  const { X, Y } = axes(
+    surface,
+    box,
+    { lo: 0, hi: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: 't' },
+    { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => decimal(v, 0), name: 'x' },
+  );
+  motions.forEach((motion, i) => {
+    const fine = chainPath(FINEST, STARTS[i], motion);
+    const coarse = chainPath(steps, STARTS[i], motion);
+    if (fine)
+      line(
+        surface,
+        fine.map((_, k) => X(k / FINEST)),
+        fine.map(Y),
+        colours['ink-3'],
+        { width: 1 },
+      );
+    if (!coarse) return;
+    const xs = coarse.map((_, k) => X(k / steps));
+    const ys = coarse.map(Y);
+    line(surface, xs, ys, colours.data, { width: 1.75 });
+    for (let k = 0; steps <= 100 && k <= steps; k++) dot(surface, xs[k], ys[k], 2, colours.data);
+  });
+  text(surface, `${FINEST} steps`, box.r, box.t + 2, { align: 'right', colour: colours['ink-3'] });
+  const words = steps > 20 ? `${steps} steps` : `no chain of ${steps} steps`;
+  text(surface, words, box.r, box.t + 16, { align: 'right', colour: colours.data });
+});
+
+/** The numbers of steps at which the error is drawn. */
+const COUNTS = [25, 40, 50, 80, 100, 200, 400, 500, 1000, 2000];
+const ERRORS = COUNTS.map((steps) => signalError(steps) ?? Number.NaN);
+
+export const errorChart = island<StepsPicture>(() => (surface, { steps }) => {
+  const { w, h, theme } = surface;
+  const { colours } = theme;
+  const box = { l: 44, r: w - 12, t: 18, b: h - 32 };
+  const { X, Y } = axes(
+    surface,
+    box,
+    { lo: 20, hi: 2500, log: true, ticks: [50, 200, 1000], name: 'steps N' },
+    { lo: 5e-4, hi: 0.2, log: true, ticks: [0.001, 0.01, 0.1], name: 'largest error of √ᾱ' },
+  );
+  line(surface, COUNTS.map(X), ERRORS.map(Y), colours.data, { width: 2 });
+  const [first, last] = [COUNTS[0], COUNTS[COUNTS.length - 1]];
+  line(surface, [X(first), X(last)], [Y(2 / first), Y(2 / last)], colours['ink-3'], { dash: [5, 3] });
+  text(surface, 'slope 1', X(200), Y(2 / 200) - 14, { colour: colours['ink-3'] });
+  const error = signalError(steps);
+  if (error !== null) dot(surface, X(steps), Y(error), 5, colours.data);
+});

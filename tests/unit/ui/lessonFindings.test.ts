@@ -1,0 +1,62 @@
+/** The sentences below the pictures of lessons: computed from what is shown, in all their cases. */
+import { describe, expect, test } from 'vitest';
+import { LESSON_IDS, lessonOf } from '../../../src/config/lessons';
+import { PICTURES } from '../../../src/ui/lessons/pictures';
+import { boundSentence } from '../../../src/ui/lessons/pictures/bound/Picture';
+import { pairSentence } from '../../../src/ui/lessons/pictures/pair/Picture';
+import { stepsSentence } from '../../../src/ui/lessons/pictures/smallSteps/Picture';
+import { errorSentence, spendingSentence } from '../../../src/ui/lessons/pictures/whyCosine/Picture';
+
+describe('the sentence of the pair', () => {
+  test('says where the variance goes and what is left of the start', () => {
+    const kept = pairSentence({ a: Math.sqrt(0.98), b: Math.sqrt(0.02) });
+    expect(kept).toBe(
+      'a² + b² = 1.0000: the variance goes to b²/(1 − a²) = 1. Half of the start is left after 69 steps.',
+    );
+    expect(pairSentence({ a: 1, b: 0.1 })).toContain('grows without end. Nothing of the start is forgotten.');
+    expect(pairSentence({ a: 1.01, b: 0.1 })).toContain('The start grows.');
+  });
+});
+
+describe('the sentence of small steps', () => {
+  test('names the error and its order, and says where there is no chain', () => {
+    expect(stepsSentence(50)).toMatch(
+      /^50 steps: √ᾱ differs from α of the SDE by 0\.0398 at most;.*order 1\.0/,
+    );
+    expect(stepsSentence(10)).toContain('β would be 2.0 at the end');
+    expect(stepsSentence(10)).toContain('at least 21 steps');
+  });
+});
+
+describe('the sentence of the bound', () => {
+  test('adds up to log p(x)', () => {
+    const numbers = boundSentence({ mean: 0, deviation: 1 })
+      .match(/−?\d+\.\d\d/g)!
+      .map((n) => Number(n.replace('−', '-')));
+    const [gap, , reconstruction, toPrior, elbo, again, evidence] = numbers;
+    expect(reconstruction - toPrior).toBeCloseTo(elbo, 1);
+    expect(elbo + again).toBeCloseTo(evidence, 1);
+    expect(again).toBe(gap);
+  });
+});
+
+describe('the sentences of linear and cosine', () => {
+  test('name both shares', () => {
+    expect(spendingSentence()).toBe(
+      'Below log SNR −4 linear spends 37 % of its steps, cosine 9 %; half-way 8 % and 49 % of the variance are signal.',
+    );
+  });
+
+  test('name the nearer one, or none', () => {
+    expect(errorSentence(20, 0, 0.044, 0.0285)).toContain('linear is 1.5 times as far.');
+    expect(errorSentence(50, 0.5, 0.01, 0.03)).toMatch(
+      /^Without the first 50 %.*linear is 3 times nearer\.$/,
+    );
+    expect(errorSentence(50, 0, 0.01, 0.0101)).toContain('linear is about as far.');
+  });
+});
+
+test('every picture belongs to a lesson', () => {
+  for (const id of Object.keys(PICTURES)) expect(LESSON_IDS).toContain(id);
+  expect(lessonOf('pair').view).toBe('process');
+});

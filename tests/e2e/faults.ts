@@ -143,6 +143,14 @@ export async function killGpuProcess(browser: Browser): Promise<void> {
   if (gpu) process.kill(gpu.id, 'SIGKILL');
 }
 
+/** Seconds that all processes of a page's browser have taken of the processor: they are the same on a machine that is busy. */
+export async function processorSeconds(page: Page): Promise<number> {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
 /** Lets the page's clock be set forward: crashes before have then nothing to do with those that follow. */
 export async function installClock(page: Page): Promise<void> {
   await page.addInitScript(() => {

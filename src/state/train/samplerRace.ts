@@ -5,6 +5,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
+import { PROCESSES, type ProcessKind } from '../../diffusion/processes';
 import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';
 import { FAMILIES, type MeasureSamples } from '../families';
@@ -67,6 +68,17 @@ interface Parts {
 
 /** Points of each way. */
 export const RACE_POINTS = FAMILIES.points.counts.measured;
+
+/**
+ * The samplers that race at first. Where a process has Euler as its own sampler, that is in the place of DDIM: on straight paths DDIM
+ * with η = 0 is the same step at the same levels, and two rows would show the same samples.
+ */
+export function usualSamplers({ process }: Pick<RunConfig, 'process'>): readonly SamplerId[] {
+  const { defaults }: ProcessKind = PROCESSES[process];
+  return defaults?.sampler === 'euler'
+    ? ['ddpm', 'dpm-solver++', 'heun', 'euler']
+    : ['ddpm', 'ddim', 'dpm-solver++', 'heun'];
+}
 
 interface Cell {
   readonly sampler: SamplerId;

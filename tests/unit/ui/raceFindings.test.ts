@@ -6,6 +6,7 @@ import {
   neededEvaluations,
   oneStepFinding,
   raceFinding,
+  stepsText,
 } from '../../../src/ui/views/train/race/findings';
 
 /** A measured way, `floors` floors from the data. */
@@ -60,4 +61,9 @@ test('what is refused keeps its sentence', () => {
   expect(cellSummary({ kind: 'refused', steps: 5, why: 'Not on a VE process.' })).toBe(
     'Not on a VE process.',
   );
+});
+
+test('the numbers of steps are said as they are, whether a process has a last one or not', () => {
+  expect(stepsText([1, 2, 5, 200])).toBe('1, 2, 5 and 200 steps');
+  expect(stepsText([1])).toBe('1 step');
 });

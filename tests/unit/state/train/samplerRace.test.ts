@@ -1,9 +1,12 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { openPlan } from '../../../../src/config/openPlan';
+import { createProcess, PROCESSES } from '../../../../src/diffusion/processes';
+import { SAMPLER_IDS } from '../../../../src/diffusion/samplers';
 import { beginRun, type RunState } from '../../../../src/state/run/run';
 import { measurementOfPoints } from '../../../../src/state/score';
-import { createSamplerRace, RACE_POINTS } from '../../../../src/state/train/samplerRace';
+import { createSamplerRace, RACE_POINTS, usualSamplers } from '../../../../src/state/train/samplerRace';
 import type { Quality } from '../../../../src/types/quality';
 import type { DrawRequest } from '../../../../workers/protocol';
 
@@ -75,4 +78,50 @@ test('the race of a run that is replaced is dropped', async () => {
   });
   await race.start(['ddim']);
   expect(race.race.value).toBeNull();
+});
+
+/** The prediction v is defined under every process. */
+const V = { prediction: 'v', spacing: 'auto', eta: 0 } as const;
+
+const planOf = (changes: Partial<RunConfig>) => {
+  const config = { ...DEFAULT_CONFIG, ...V, samplingSteps: 10, ...changes };
+  return openPlan(config, createProcess(config));
+};
+
+test('under flow matching Euler races in the place of DDIM, whose plan is the same there and nowhere else', () => {
+  for (const process of Object.keys(PROCESSES) as RunConfig['process'][]) {
+    const samplers = usualSamplers({ process });
+    const [euler, ddim] = (['euler', 'ddim'] as const).map((sampler) => planOf({ process, sampler }));
+    const same = euler.steps.every((step, i) => {
+      const other = ddim.steps[i];
+      if (step.kind !== 'linear' || other.kind !== 'linear') return false;
+      return Math.abs(step.cXt - other.cXt) + Math.abs(step.cX0 - other.cX0) < 1e-12;
+    });
+    expect(same, process).toBe(process === 'flow');
+    expect(samplers.includes('euler'), process).toBe(same);
+    expect(samplers.includes('ddim'), process).toBe(!same);
+  }
+});
+
+test('a sample of one evaluation is x̂₀ from pure noise, with every sampler and process', () => {
+  let single = 0;
+  for (const process of Object.keys(PROCESSES) as RunConfig['process'][])
+    for (const sampler of SAMPLER_IDS) {
+      const config = { ...DEFAULT_CONFIG, ...V, process, sampler, samplingSteps: 1 };
+      let plan: ReturnType<typeof openPlan>;
+      try {
+        plan = openPlan(config, createProcess(config));
+      } catch {
+        continue; // a cell that is refused
+      }
+      if (plan.nfe !== 1) continue;
+      single++;
+      expect(plan.steps.at(-1), `${process} ${sampler}`).toMatchObject({
+        kind: 'linear',
+        cX0: 1,
+        cXt: 0,
+        cNoise: 0,
+      });
+    }
+  expect(single).toBeGreaterThan(15);
 });

@@ -10,6 +10,7 @@ import {
   RACE_POINTS,
   type RaceCell,
   type SamplerRace,
+  usualSamplers,
 } from '../../../../state/train/samplerRace';
 import { css } from '../../../canvas/colour';
 import { theme } from '../../../canvas/theme';
@@ -28,6 +29,7 @@ import {
   milliseconds,
   oneStepFinding,
   raceFinding,
+  stepsText,
 } from './findings';
 import { MARKS, markColour, type RaceChartData, raceChart } from './raceChart';
 import './race.css';
@@ -35,7 +37,6 @@ import './race.css';
 type SamplerId = RunConfig['sampler'];
 
 const SAMPLERS = FIELDS.sampler.values;
-const FIRST: readonly SamplerId[] = ['ddpm', 'ddim', 'dpm-solver++', 'heun'];
 const markOf = (sampler: SamplerId) => SAMPLERS.indexOf(sampler);
 
 function Mark({ sampler }: { sampler: SamplerId }) {
@@ -219,8 +220,11 @@ export default function Race({ model }: { model: TrainModel }) {
     [lab],
   );
   useEffect(() => () => race.dispose(), [race]);
-  const [chosen, choose] = useState<readonly SamplerId[]>(FIRST);
   const run = model.run.value;
+  const config = run?.config ?? model.config.value;
+  const [own, choose] = useState<readonly SamplerId[] | null>(null);
+  const usual = useMemo(() => usualSamplers(config), [config.process]);
+  const chosen = own ?? usual;
   const ready = run !== null && ['training', 'paused', 'done'].includes(run.phase) && run.samples !== null;
   const progress = race.progress.value;
   const milliseconds = useMemo(() => raceTime(run, chosen), [run?.samples, run?.config, chosen]);
@@ -232,7 +236,7 @@ export default function Race({ model }: { model: TrainModel }) {
       <p class="hint">
         {race.race.value
           ? `EMA weights of step ${count(race.race.value.step)}; rows are samplers, columns numbers of steps`
-          : 'One trained model, sampled with 1, 2, 5, … and all steps.'}
+          : `One trained model, sampled with ${stepsText(sweptSteps(config))}.`}
       </p>
       <fieldset class="entrants" disabled={progress !== null}>
         <legend class="vh">Samplers to compare</legend>

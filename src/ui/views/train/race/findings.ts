@@ -74,6 +74,10 @@ export function cellSummary(cell: RaceCell): string {
   }
 }
 
+/** "1, 2, 5, 10, 20, 50 and 200 steps": a process in continuous time has no number that would be all. */
+export const stepsText = (steps: readonly number[]): string =>
+  `${joined(steps.map((n) => count(n)))} ${steps.length === 1 && steps[0] === 1 ? 'step' : 'steps'}`;
+
 /** "12 ms", "1.2 s". */
 export const milliseconds = (ms: number): string =>
   ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;

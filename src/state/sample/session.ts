@@ -46,7 +46,11 @@ export interface SampleSession {
   /** Fetches the gallery and opens a model of it; does nothing where one is open. @param id the preferred model */
   begin(id?: string): Promise<void>;
   choose(id: string): Promise<void>;
-  /** Opens a model of a file or of the run in Train. @param load may throw; the message is for the user @returns whether it is open */
+  /**
+   * Opens a model of a file or of the run in Train; where that fails and no model is open, the gallery's first one.
+   * @param load may throw; the message is for the user
+   * @returns whether it is open
+   */
   open(load: () => Promise<LoadedModel>): Promise<boolean>;
   /** Draws with the settings of the form; cancels the draw in progress. */
   sample(): Promise<void>;
@@ -66,8 +70,10 @@ interface Parts {
   readonly linked: Partial<RunConfig>;
   /** The number of samples that the link names. */
   readonly linkedCount: number | null;
-  /** @param about the subject of the problem, so that it is cleared once a model opens */
+  /** @param about the subject of the problem: 'model' where one could not be opened */
   readonly onProblem: (message: string, hint: string, about?: string) => void;
+  /** Called when a model opens that the user chose, or the first one of a visit. */
+  readonly onOpened?: () => void;
   /** Holds the run of the session: the page names its backend. */
   readonly run: Signal<RunState | null>;
 }
@@ -80,8 +86,11 @@ export function createSampleSession(parts: Parts): SampleSession {
   const drawing = createSessionDrawing({ model, config, count, run, openTrainer });
   const { activity } = drawing;
   let opening = new AbortController();
+  /** The model of the gallery that is opened first. */
+  let preferred: string | undefined;
 
-  async function open(load: () => Promise<LoadedModel>): Promise<boolean> {
+  /** @param inPlace true for a model that takes the place of one that could not be opened */
+  async function open(load: () => Promise<LoadedModel>, inPlace = false): Promise<boolean> {
     opening.abort();
     opening = new AbortController();
     const { signal } = opening;
@@ -105,12 +114,16 @@ export function createSampleSession(parts: Parts): SampleSession {
       model.value = next;
       drawing.clear();
     });
+    if (!inPlace) parts.onOpened?.();
     const { recorded } = next;
     const fits = recorded?.trajectory.count === count.peek() && samplesAlike(recorded.config, config.peek());
     if (fits) await drawing.showRecorded(recorded.trajectory);
     else await drawing.sample();
     return true;
   }
+
+  const firstModel = () =>
+    gallery.peek()?.find((entry) => entry.id === preferred) ?? gallery.peek()?.[0] ?? null;
 
   const session: SampleSession = {
     gallery,
@@ -126,9 +139,10 @@ export function createSampleSession(parts: Parts): SampleSession {
     failure: drawing.failure,
     async begin(id) {
       if (gallery.peek() || activity.peek()) return;
+      preferred = id;
       activity.value = { kind: 'loading' };
       const before = opening;
-      const isReplaced = () => opening !== before; // a model was opened while the gallery was fetched
+      const isReplaced = () => opening !== before; // another model was to be opened while the gallery was fetched
       // Connects, so that the worker's code loads beside the model's files; nothing runs yet that this could stop.
       drawing.trainer.stop().catch(() => {});
       try {
@@ -139,17 +153,24 @@ export function createSampleSession(parts: Parts): SampleSession {
         onProblem('The gallery of models could not be loaded.', hint);
         return;
       }
-      if (isReplaced()) return;
-      const known = gallery.value.find((entry) => entry.id === id) ?? gallery.value[0];
+      if (isReplaced() && (model.peek() || activity.peek())) return;
+      const known = firstModel();
       if (id && known && known.id !== id)
         onProblem(`The link names the model "${id}".`, `It is not here; ${known.label} is shown instead.`);
-      if (known) await session.choose(known.id);
+      if (known) await open(() => parts.loadModel(known.id), isReplaced());
       else activity.value = null;
     },
     async choose(id) {
       await open(() => parts.loadModel(id));
     },
-    open,
+    async open(load) {
+      const opened = await open(load);
+      // without a model the view would name one that is not open, and draw nothing
+      if (opened || model.peek() || activity.peek()) return opened;
+      const first = firstModel();
+      if (first) await open(() => parts.loadModel(first.id), true);
+      return false;
+    },
     sample: drawing.sample,
     cancel: drawing.cancel,
     draw: drawing.draw,

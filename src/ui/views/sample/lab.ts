@@ -81,6 +81,7 @@ function createSampleLab(lab: Lab): SampleLab {
     linked: fields,
     linkedCount: count,
     onProblem,
+    onOpened: () => lab.notices.clear('model'),
     run: lab.sampled,
   });
   const forget = lab.history.track({
@@ -94,7 +95,6 @@ function createSampleLab(lab: Lab): SampleLab {
     isVisible: () => lab.view.value === 'sample',
   });
   session.model.subscribe((model) => {
-    lab.notices.clear('model');
     forget(); // the settings before were for another model
     if (!model) return;
     lab.notices.clear('opened');

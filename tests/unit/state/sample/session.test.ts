@@ -73,6 +73,7 @@ function sessionWith(
   loadGallery: () => Promise<typeof ENTRIES> = async () => ENTRIES,
 ) {
   const problems: string[] = [];
+  const openings: string[] = [];
   const session = createSampleSession({
     openTrainer: trainer.openTrainer,
     loadGallery,
@@ -80,9 +81,10 @@ function sessionWith(
     linked,
     linkedCount: null,
     onProblem: (what) => problems.push(what),
+    onOpened: () => openings.push(session.model.peek()!.id),
     run: signal<RunState | null>(null),
   });
-  return { session, problems };
+  return { session, problems, openings };
 }
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -173,6 +175,38 @@ describe('a sampling session', () => {
     expect(session.samples.value).toMatchObject({ preview: false, trajectory: { nfe: 20 } });
     expect(session.activity.value).toBeNull();
   });
+
+  test.each(['before the gallery is there', 'while its first model loads', 'and the failure comes last'])(
+    'opens the first model where a file that cannot be read comes first, and the report stays: %s',
+    async (when) => {
+      const trainer = fakeTrainer();
+      let [fetched, failed] = [() => {}, () => {}];
+      const gallery = new Promise<void>((resolve) => {
+        fetched = resolve;
+      });
+      const reading = new Promise<void>((resolve) => {
+        failed = resolve;
+      });
+      const { session, problems, openings } = sessionWith(trainer, {}, () => gallery.then(() => ENTRIES));
+      void session.begin('two');
+      if (when !== 'before the gallery is there') fetched();
+      const opened = session.open(async () => {
+        await reading;
+        throw new Error('broken.zip: found no ZIP');
+      });
+      if (when === 'and the failure comes last') await turn();
+      failed();
+      await turn();
+      fetched();
+      await turn();
+      expect(session.model.value?.id).toBe('two');
+      expect(session.activity.value?.kind).toBe('sampling');
+      expect(problems).toEqual(['The model could not be opened.']);
+      expect(openings).toEqual([]); // an opening would clear the report
+      trainer.draws.at(-1)!.give(trajectoryOf(2000, 20));
+      expect(await opened).toBe(false);
+    },
+  );
 
   test.each([
     ['and stays', async () => ENTRIES],

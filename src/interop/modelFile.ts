@@ -111,7 +111,8 @@ export async function unpackModelSource(source: FileSource): Promise<ModelFile> 
   if (name === undefined || others.length > 0) return readModel(source);
   const bytes = await source.read(name);
   if (isPytorchCheckpoint(bytes)) throw checkpointRefused(name);
-  return looksLikeZip(bytes) ? unpackModel(bytes) : readModel(source);
+  const isZip = looksLikeZip(bytes) || /\.zip$/i.test(name); // one that is damaged is said to be so
+  return isZip ? unpackModel(bytes) : readModel(source);
 }
 
 async function readModel(source: FileSource): Promise<ModelFile> {

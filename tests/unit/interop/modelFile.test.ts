@@ -10,6 +10,7 @@ import {
   type UnetFile,
   unpackModel,
   unpackModelFolder,
+  unpackModelSource,
 } from '../../../src/interop/modelFile';
 import { readSafetensors, readSafetensorsFile, writeSafetensors } from '../../../src/interop/safetensors';
 import { DIGEST_KEY } from '../../../src/interop/safetensorsDigest';
@@ -193,6 +194,14 @@ describe('model files', () => {
 });
 
 describe('a damaged model file', () => {
+  it.each([[[0x50, 0x4b]], [[]], [[1, 2, 3]]])(
+    'that is named a ZIP and is none is said to be damaged: %j',
+    async (bytes) => {
+      const source = { names: ['broken.zip'], read: async () => Uint8Array.from(bytes) };
+      await expect(unpackModelSource(source)).rejects.toThrow(/ZIP end record.*damaged or cut short/);
+    },
+  );
+
   it('2 000 mutations are read or refused by name, each within a second', async () => {
     const whole = await packModel(mlp);
     await fc.assert(

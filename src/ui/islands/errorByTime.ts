@@ -4,6 +4,7 @@ import { cursor, dot, emptyNote, line, text } from '../canvas/marks';
 
 import { axes, logTicks } from '../canvas/plot';
 import { figure } from '../format';
+import { clearBaseline } from './labelPlace';
 import { timeTicks } from './lossMap';
 
 export interface ErrorByTimeData {
@@ -14,6 +15,9 @@ export interface ErrorByTimeData {
   readonly lastTime: number;
   readonly position: number;
 }
+
+/** The width of a letter of a number, in CSS pixels. */
+const LETTER = 6.5;
 
 /** The curve at a time, between its two neighbours. */
 function valueAt(times: ArrayLike<number>, values: ArrayLike<number>, time: number): number {
@@ -60,7 +64,13 @@ export const errorByTime = island<ErrorByTimeData>(
       const value = valueAt(error.times, error.values, time);
       dot(surface, X(time), clampY(value), 3.5, colours.model);
       const atRight = position > 0.5;
-      text(surface, figure(value, 2), X(time) + (atRight ? -7 : 7), Math.max(clampY(value) - 8, box.t + 9), {
+      const says = figure(value, 2);
+      const x = X(time) + (atRight ? -7 : 7);
+      const end = x + (atRight ? -1 : 1) * LETTER * says.length;
+      const { times, values: curve } = error;
+      const timeAt = (at: number) => ((at - box.l) / (box.r - box.l)) * lastTime;
+      const yAt = (at: number) => clampY(valueAt(times, curve, Math.max(times[0], timeAt(at))));
+      text(surface, says, x, clearBaseline(yAt, x, end, box), {
         align: atRight ? 'right' : 'left',
         colour: colours.model,
         weight: 600,

@@ -8,6 +8,7 @@ import { island, type Surface } from '../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../canvas/marks';
 import { axes, logTicks, roundTicks, type Scale, shortCount } from '../canvas/plot';
 import { figure } from '../format';
+import { clearBaseline } from './labelPlace';
 
 export interface LossSeries {
   readonly losses: LossHistory | null;
@@ -18,6 +19,8 @@ export interface LossSeries {
   /** The prediction of the network as a symbol: the floor is the loss of the exact one. */
   readonly predicted: string;
   readonly hue: 'model' | 'a' | 'b';
+  /** True while the run trains: its newest loss then stands among the figures of the run alone, which change less often. */
+  readonly moving?: boolean;
 }
 
 export interface LossChartData {
@@ -75,6 +78,9 @@ interface Scales {
   readonly Y: Scale;
   readonly span: number;
 }
+
+/** The width of a letter of a number, in CSS pixels. */
+const LETTER = 6.5;
 
 /** B is dashed wherever it is drawn. */
 const DASHES = { model: [], a: [], b: [6, 3] } as const;
@@ -136,27 +142,25 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
   line(surface, [left, left + 22], [box.t - 12, box.t - 12], colours.data, { width: 1.25, dash: [4, 3] });
 }
 
-/** The newest smoothed losses, at the ends of their curves. */
-function drawValues(surface: Surface, box: Box, series: readonly LossSeries[], { X, Y }: Scales) {
-  const ends = series.flatMap(({ losses, hue }) => {
+/** The letters and the newest smoothed losses, at the ends of their curves. */
+function drawValues(surface: Surface, box: Box, series: readonly LossSeries[], { X, Y, span }: Scales) {
+  for (const { losses, hue, moving } of series) {
     const last = losses?.last ?? 0;
-    const value = losses && last >= losses.first ? losses.smoothedAt(last) : Number.NaN;
-    return Number.isFinite(value) ? [{ hue, value, x: X(last), y: Y(value) }] : [];
-  });
-  for (const { hue, value, x, y } of ends) {
-    const atRight = x > (box.l + box.r) / 2;
-    text(
-      surface,
-      `${nameOf(series, hue)}${figure(value)}`,
-      atRight ? x - 2 : x + 8,
-      Math.max(y - 9, box.t + 9),
-      {
-        align: atRight ? 'right' : 'left',
-        colour: surface.theme.colours[hue],
-        weight: 600,
-        halo: surface.theme.colours.paper,
-      },
-    );
+    if (!losses || last < losses.first) continue;
+    const value = losses.smoothedAt(last);
+    const says = `${nameOf(series, hue)}${moving || !Number.isFinite(value) ? '' : figure(value)}`.trim();
+    if (!says) continue;
+    const atRight = X(last) > (box.l + box.r) / 2;
+    const x = atRight ? X(last) - 2 : X(last) + 8;
+    const width = LETTER * says.length;
+    const stepAt = (at: number) => Math.round(((at - box.l) / (box.r - box.l)) * span);
+    const yAt = (at: number) => Y(losses.smoothedAt(Math.min(last, Math.max(losses.first, stepAt(at)))));
+    text(surface, says, x, clearBaseline(yAt, atRight ? x - width : x, atRight ? x : x + width, box), {
+      align: atRight ? 'right' : 'left',
+      colour: surface.theme.colours[hue],
+      weight: 600,
+      halo: surface.theme.colours.paper,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 /** A value that changes at most a few times a second, however often what it is read from does: numbers must stay legible. */
 import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
+import { onBeat } from './beat';
 
 const NUMBERS_INTERVAL = 250;
 /** Summaries for assistive technology may interrupt: they change seldom. */
@@ -10,24 +11,16 @@ export const SUMMARY_INTERVAL = 5000;
 export function useThrottled<T>(read: () => T, interval = NUMBERS_INTERVAL): T {
   const [value, setValue] = useState(read);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    let last = Number.NEGATIVE_INFINITY;
     let newest: T;
+    const publish = () => setValue(() => newest);
+    let forget = () => {};
     const stop = effect(() => {
       newest = read();
-      if (timer !== null) return;
-      const wait = last + interval - performance.now();
-      const publish = () => {
-        timer = null;
-        last = performance.now();
-        setValue(() => newest);
-      };
-      if (wait <= 0) publish();
-      else timer = setTimeout(publish, wait);
+      forget = onBeat(interval, publish);
     });
     return () => {
       stop();
-      if (timer !== null) clearTimeout(timer);
+      forget();
     };
   }, [read, interval]);
   return value;

@@ -135,7 +135,7 @@ function Table({ model }: { model: CompareModel }) {
     },
     [model, compare],
   );
-  const { title, rows } = useThrottled(read, FINDINGS_INTERVAL / 2);
+  const { title, rows } = useThrottled(read);
   return (
     <table aria-label="Comparison">
       <thead>

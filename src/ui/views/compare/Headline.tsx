@@ -6,8 +6,6 @@ import { useCompare } from './lab';
 import type { CompareModel } from './model/compareModel';
 import { measurable, qualityOf } from './model/quality';
 
-const INTERVAL = 500;
-
 export function Headline({ model }: { model: CompareModel }) {
   const compare = useCompare();
   const read = useMemo(
@@ -26,6 +24,6 @@ export function Headline({ model }: { model: CompareModel }) {
     },
     [model, compare],
   );
-  const title = useThrottled(read, INTERVAL);
+  const title = useThrottled(read);
   return <h1>{title}</h1>;
 }

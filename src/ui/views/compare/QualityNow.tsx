@@ -6,9 +6,6 @@ import { useCompare } from './lab';
 import type { CompareModel } from './model/compareModel';
 import { demandOf, sideBySide } from './model/quality';
 
-/** Milliseconds between two readings of the runs. */
-const INTERVAL = 500;
-
 /** How good a figure is: of how many samples, and beside which floor. */
 function basisOf(model: CompareModel, compare: ReturnType<typeof useCompare>): string {
   const pair = sideBySide(model, compare);
@@ -30,7 +27,7 @@ export function QualityNow({ model }: { model: CompareModel }) {
     () => () => ({ demand: demandOf(model), basis: basisOf(model, compare) }),
     [model, compare],
   );
-  const { demand, basis } = useThrottled(read, INTERVAL);
+  const { demand, basis } = useThrottled(read);
   const progress = pairMeasurement.progress.value;
   const result = pairMeasurement.result.value;
   if (!demand) return null;

@@ -59,6 +59,7 @@ export function createCharts(
             floorOfPoints: floor?.reference === 'points',
             predicted: PREDICTED[config.value.prediction],
             hue: 'model' as const,
+            moving: run.value?.phase === 'training',
           },
         ],
         trainingSteps: config.value.trainingSteps,
@@ -79,7 +80,7 @@ export function createCharts(
       empty:
         !family.value.planar || evaluation.exactKnown.value === false
           ? 'No exact score is known for this data set.'
-          : 'Appears with the first samples.',
+          : 'Appears after the first steps.',
       lastTime: end.value,
       position: position.value,
     })),

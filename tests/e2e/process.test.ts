@@ -157,7 +157,7 @@ describe('the Process view', () => {
   test('reopens what a link shows: second schedule, spacing of the frames, paths and current', async () => {
     const { page, faults } = await openProcess('&schedule=linear');
     await page.getByLabel('Compare with').selectOption('cosine');
-    await page.getByLabel('Nine frames').selectOption('snr');
+    await page.getByLabel('Equal steps').selectOption('snr');
     await page.getByRole('button', { name: 'Reverse SDE' }).click();
     await page.getByText('Where probability flows').click();
     await expect.poll(() => new URL(page.url()).searchParams.get('current')).toBe('1');
@@ -173,7 +173,7 @@ describe('the Process view', () => {
     const again = await open(browser, link);
     await image(again.page, 'Probability current over time').waitFor();
     expect(await again.page.getByLabel('Compare with').inputValue()).toBe('cosine');
-    expect(await again.page.getByLabel('Nine frames').inputValue()).toBe('snr');
+    expect(await again.page.getByLabel('Equal steps').inputValue()).toBe('snr');
     expect(await again.page.getByRole('button', { name: 'Reverse SDE' }).getAttribute('aria-pressed')).toBe(
       'true',
     );

@@ -9,7 +9,7 @@ import { tilePosition } from '../time/axis';
 import { frameAt, one, type Reel } from '../time/reel';
 import type { FilmData } from './film';
 import type { GuessData } from './guess';
-import type { StageData } from './stage';
+import { LEAST_WITH_TEXTS, type StageData, stageNote } from './stage';
 
 const GAP = 3;
 /** A square grid of these fits a stage on a phone. */
@@ -42,36 +42,40 @@ function layGrid(
   return true;
 }
 
-const DATA_NOTE = 'data; samples appear here';
-
-/** Images of the data set, in a square grid below the note. @returns false where they are no tiles */
+/** Images of the data set, in a square grid below the note. */
 function layImages(
   { g, w, h, theme }: Surface,
   painter: TilePainter,
   { samples, shape }: NonNullable<StageData['images']>,
-): boolean {
+  top: number,
+) {
   const tile = imageShape(shape);
-  if (!tile) return false;
+  if (!tile) return;
   const number = samples.length / sizeOf(shape);
   const tiles = painter.paint(samples, number, tile, theme);
   for (let n = 0; n < number; n++) {
-    const place = gridPlace(n, number, w, h - LABEL - 8, GAP);
-    layTile(g, tiles, n, { ...place, y: place.y + LABEL + 8 });
+    const place = gridPlace(n, number, w, h - top, GAP);
+    layTile(g, tiles, n, { ...place, y: place.y + top });
   }
-  return true;
 }
+
+/** The width of a letter of the note, in CSS pixels. */
+const LETTER = 6;
 
 export const imageStage = island<StageData>(() => {
   const painter = createTilePainter();
-  return (surface, { reel, position, corner, note, images }) => {
+  return (surface, data) => {
+    const { reel, position, corner, images } = data;
     const { w, h, theme } = surface;
     const { colours } = theme;
-    if (!layGrid(surface, painter, reel, { position, guesses: false, most: MOST_TILES, top: 0 })) {
-      const says = images && layImages(surface, painter, images) ? DATA_NOTE : 'samples appear here';
-      text(surface, says, 14, 22, { size: 12, halo: colours.stage, colour: colours['ink-3'] });
-      return;
-    }
+    const hasTexts = w >= LEAST_WITH_TEXTS;
+    const note = hasTexts ? stageNote(data) : null;
+    // a wide stage has room for the note beside its square of images
+    const top = note && (w - h) / 2 < LETTER * note.length + 8 ? LABEL : 0;
+    const isDrawn = layGrid(surface, painter, reel, { position, guesses: false, most: MOST_TILES, top });
+    if (!isDrawn && images) layImages(surface, painter, images, top);
     if (note) text(surface, note, 8, 16, { size: 12, halo: colours.stage, colour: colours['ink-3'] });
+    if (!hasTexts || !isDrawn) return;
     if (corner) plate(surface, { l: w - 16 - 6.2 * corner.length, r: w, t: h - 24, b: h });
     if (corner)
       text(surface, corner, w - 8, h - 8, {

@@ -35,18 +35,25 @@ const EPS_SCALE: ErrorScale = { low: 0.01, high: 1 };
 /** Low ends of the scale of a velocity, the largest first. */
 const VELOCITY_LOWS = [0.5, 0.2, 0.1, 0.05, 0.02];
 
+/** The share of the errors that may lie below the low end: single bins, into which few t fell, do not darken all others. */
+const BELOW = 0.05;
+
 /**
  * The ends of the colour scale. A guess of 0 has an error of the velocity of 2, that of the data and that of the noise; of points even the
- * exact velocity has about 1, so the low end follows the least error that is shown.
+ * exact velocity has about 1, so the low end follows the least errors that are shown, but for the least 5 % of them.
  */
 export function errorScale(quantity: FieldQuantity, maps: readonly LossMap[]): ErrorScale {
   if (quantity === 'eps') return EPS_SCALE;
-  let least = Number.POSITIVE_INFINITY;
-  for (const { values } of maps.flat()) for (const value of values) if (value < least) least = value;
-  return {
-    low: VELOCITY_LOWS.find((low) => low <= least) ?? VELOCITY_LOWS[VELOCITY_LOWS.length - 1],
-    high: 2,
-  };
+  const below = new Array<number>(VELOCITY_LOWS.length).fill(0);
+  let all = 0;
+  for (const { values } of maps.flat())
+    for (const value of values) {
+      if (Number.isNaN(value)) continue;
+      all++;
+      for (const [i, low] of VELOCITY_LOWS.entries()) if (value < low) below[i]++;
+    }
+  const first = below.findIndex((count) => count <= BELOW * all);
+  return { low: VELOCITY_LOWS[first < 0 ? VELOCITY_LOWS.length - 1 : first], high: 2 };
 }
 
 /** Of a digit of a tick, and between two ticks, in CSS pixels. */
@@ -166,11 +173,12 @@ export const lossMap = island<LossMapData>(
       const value = newestAt(map, position);
       if (Number.isNaN(value)) return;
       const atRight = position > 0.5;
-      text(surface, `${figure(value, 2)} now`, atRight ? x - 6 : x + 6, box.t + 12, {
-        align: atRight ? 'right' : 'left',
-        colour: colours.ink,
-        halo: colours.paper,
-      });
+      const says = `${figure(value, 2)} now`;
+      const width = 6 * says.length + 6;
+      const left = atRight ? x - 3 - width : x + 3;
+      g.fillStyle = css(colours.paper, 0.9); // the map beneath has all shades
+      g.fillRect(left, box.t + 1, width, 16);
+      text(surface, says, left + width / 2, box.t + 13, { align: 'center', colour: colours.ink });
     };
   },
   { minInterval: 60 },

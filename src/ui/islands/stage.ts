@@ -268,15 +268,24 @@ function drawOverlays({ surface, placing, hue }: Scene, data: StageData) {
 /** Whether there is a text at the top left. */
 const hasNote = ({ note, reel }: StageData) => note !== undefined || !reel;
 
-function drawTexts(surface: Surface, { corner, note, reel, data: points, axes }: StageData) {
+/** Below this width in CSS pixels a stage has no room for texts beside its samples: they stand below it. */
+export const LEAST_WITH_TEXTS = 280;
+
+/** What a stage shows; null for samples, which are the usual. */
+export function stageNote({ note, reel, data, images }: StageData): string | null {
+  if (note || reel) return note ?? null;
+  return data || images ? 'data; samples appear here' : 'samples appear here';
+}
+
+function drawTexts(surface: Surface, data: StageData) {
   const { theme, w, h } = surface;
+  if (w < LEAST_WITH_TEXTS) return;
+  const { corner, axes } = data;
   const halo = theme.colours.stage;
   const bottom = axes ? 44 : 12; // above the labels of the axis
   if (corner) text(surface, corner, w - 12, h - bottom, { align: 'right', size: 12, halo });
-  const colour = theme.colours['ink-3'];
-  if (note) text(surface, note, 14, 22, { size: 12, colour, halo });
-  else if (!reel)
-    text(surface, points ? 'data; samples appear here' : 'samples appear here', 14, 22, { size: 12, colour });
+  const note = stageNote(data);
+  if (note) text(surface, note, 14, 22, { size: 12, colour: theme.colours['ink-3'], halo });
 }
 
 /** Draws all layers of a stage over one plane. */

@@ -10,6 +10,8 @@ import { canNotify, notify, turnOff, turnOn, wantsNotification } from './notific
 import { endText, progressText, titleText } from './progressSentences';
 
 const NAME = 'DDPM Lab';
+/** " of 100,000", which a narrow header leaves out: the per cent say as much. */
+const OF_ALL = /( of \d+(?:,\d+)*)/;
 
 const runsOf = ({ store }: Lab): TrainingRuns => ({
   train: [store.run('train')],
@@ -74,7 +76,9 @@ export default function TrainingProgress() {
   if (!text) return null;
   return (
     <div class="training-chip">
-      <LiveFigure label="Training progress">{text}</LiveFigure>
+      <LiveFigure label="Training progress">
+        {text.split(OF_ALL).map((part) => (OF_ALL.test(part) ? <i key={part}>{part}</i> : part))}
+      </LiveFigure>
       {canNotify() && <NotifyButton />}
     </div>
   );

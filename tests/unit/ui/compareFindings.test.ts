@@ -119,6 +119,17 @@ describe('the pictures name what they show, whatever the process and the predict
     expect(errorScale('velocity', [[row(0.9)], [row(0.13)]])).toEqual({ low: 0.1, high: 2 });
     expect(errorScale('velocity', [[]])).toEqual({ low: 0.5, high: 2 });
   });
+
+  test('a few bins with least errors do not darken the map of all others', () => {
+    const row = (least: number, bins: number) => ({
+      from: 0,
+      to: 1,
+      values: Float32Array.from({ length: 40 }, (_, i) => (i < bins ? least : 0.9)),
+    });
+    expect(errorScale('velocity', [[row(0.03, 2)]])).toEqual({ low: 0.5, high: 2 });
+    expect(errorScale('velocity', [[row(0.03, 3)]])).toEqual({ low: 0.02, high: 2 });
+    expect(errorScale('velocity', [[row(0.03, 4), row(0.9, 0)]])).toEqual({ low: 0.5, high: 2 });
+  });
 });
 
 test('the first headline says when half of the variance is noise on each side', () => {

@@ -7,6 +7,7 @@ import { meanRate } from '../../../state/run/meanRate';
 import { unusedSchedule } from '../../findings';
 import { capitalised, count, figure, rateText } from '../../format';
 import { lossChart } from '../../islands/lossChart';
+import { stageNote } from '../../islands/stage';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
 import { FieldControl, type FieldForm, FieldFormContext } from '../../widgets/Field';
 import { LiveFigure, LossFigure } from '../../widgets/Figures';
@@ -57,6 +58,9 @@ function PretrainedName({ side, model }: { side: Side; model: PretrainedSide }) 
 export const unused = (name: FieldName, { form }: FieldForm): string | undefined =>
   name === 'schedule' ? unusedSchedule(form.config.value) : undefined;
 
+/** Milliseconds between two captions of a stage whose time moves. */
+const CAPTION_INTERVAL = 60;
+
 /** The side's own value of the field that differs. */
 function OwnField({ side }: { side: Side }) {
   const { varied } = useCompare();
@@ -65,11 +69,13 @@ function OwnField({ side }: { side: Side }) {
   const more = varied.value.length - 1;
   return (
     <FieldFormContext.Provider value={form}>
-      <label class="pick" for={`${side}-pick-${name}`} title={helpOf(name)}>
-        <span class="vh">{FIELDS[name].label}</span>
-        <FieldControl key={name} name={name} unused={unused(name, form)} />
-      </label>
-      {more > 0 && <small>and {more} more</small>}
+      <div class="own">
+        <label class="pick" for={`${side}-pick-${name}`} title={helpOf(name)}>
+          <span class="vh">{FIELDS[name].label}</span>
+          <FieldControl key={name} name={name} unused={unused(name, form)} />
+        </label>
+        {more > 0 && <small>and {more} more</small>}
+      </div>
     </FieldFormContext.Provider>
   );
 }
@@ -200,6 +206,19 @@ function lossSummaryOf({ run, evaluation }: SideModel): string {
   return floor === null ? `${now}.` : `${now}, floor ${figure(floor)}.`;
 }
 
+/** What the stage shows, and when: below it where it has no room for texts. */
+function StageCaption({ model }: { model: SideModel }) {
+  const read = useMemo(() => {
+    return () => [stageNote(model.stage.value), model.stage.value.corner].filter(Boolean).join('; ');
+  }, [model]);
+  const caption = useThrottled(read, CAPTION_INTERVAL);
+  return (
+    <p class="stage-caption" aria-hidden="true">
+      {caption}
+    </p>
+  );
+}
+
 export function SidePanel({ model, other }: { model: SideModel; other: SideModel }) {
   const compare = useCompare();
   const { side } = model;
@@ -224,6 +243,7 @@ export function SidePanel({ model, other }: { model: SideModel; other: SideModel
         label="Samples"
         summary={summary}
       />
+      <StageCaption model={model} />
       {!model.frozen.value && (
         <IslandCanvas
           mount={lossChart}

@@ -79,7 +79,7 @@ function StripSettings({ model }: { model: ProcessModel }) {
       <ImageChoice model={model} />
       <div class="row field">
         <label for="strip-spacing" id="strip-spacing-label">
-          Nine frames
+          Equal steps
         </label>
         <select
           id="strip-spacing"
@@ -89,12 +89,12 @@ function StripSettings({ model }: { model: ProcessModel }) {
             model.spacing.value = event.currentTarget.value === 'snr' ? 'snr' : 'time';
           }}
         >
-          <option value="time">equal steps of t</option>
+          <option value="time">of t</option>
           <option value="snr">of log SNR</option>
         </select>
         <Help
           control="strip-spacing"
-          text="at which times the frames are: equal steps of t, or equal steps of the log signal-to-noise ratio"
+          text="at which times the nine frames are: equal steps of t, or equal steps of the log signal-to-noise ratio"
         />
       </div>
       <div class="row field">

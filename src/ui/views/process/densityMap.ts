@@ -61,12 +61,16 @@ function drawEnd(
   });
 }
 
+/** Height of the legend over the lower edge. */
+const LEGEND = 24;
+
 /** Labels of x near both ends, where a spread may be a different distance. */
 function drawRange(surface: Surface, { facts }: DensityData) {
   const { w, h, theme } = surface;
   const { process } = facts;
   const gutter = gutterOf(w);
   const Y = scaleY(h);
+  const lowest = h - BOTTOM - LEGEND - 8; // above the legend
   for (const [time, x, align] of [
     [process.timeMin, gutter + 5, 'left'],
     [process.timeMax, w - gutter - 5, 'right'],
@@ -74,7 +78,7 @@ function drawRange(surface: Surface, { facts }: DensityData) {
     const spread = spreadAt(process, time);
     for (const place of [-RANGE, RANGE]) {
       const say = `${align === 'left' ? 'x = ' : ''}${formulaNumber(place * spread, 3)}`;
-      text(surface, say, x, Y(place), { align, base: 'middle', halo: theme.density[8] });
+      text(surface, say, x, Math.min(Y(place), lowest), { align, base: 'middle', halo: theme.density[8] });
     }
   }
 }
@@ -104,7 +108,7 @@ function drawLegend(surface: Surface, { density, facts }: DensityData) {
       ? 'pₜ over x / √(α² + σ²), square-root scale'
       : 'pₜ(x), square-root scale';
   g.fillStyle = css(theme.colours.stage, 0.86);
-  g.fillRect(w - gutter - width - 44 - room, h - BOTTOM - 24, width + 40 + room, 18);
+  g.fillRect(w - gutter - width - 44 - room, h - BOTTOM - LEGEND, width + 40 + room, 18);
   colourBar(
     surface,
     theme.density,

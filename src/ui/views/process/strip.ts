@@ -179,16 +179,17 @@ function drawLeaders(surface: Surface, row: Row) {
 
 function drawName(surface: Surface, row: Row, data: StripData) {
   const { w, theme } = surface;
-  const x = gutterOf(w) - 8;
+  const x = gutterOf(w) - (isNarrow(w) ? 3 : 8);
   const y = row.top + row.height / 2;
   if (data.others.length === 0) {
     text(surface, 'xₜ', x, y, { align: 'right', base: 'middle', size: 13, colour: theme.colours.ink });
     return;
   }
   const name = labelOf('schedule', row.facts.config.schedule);
-  const size = isNarrow(w) ? 10 : 11;
-  // The gutter is narrow: one word per line.
-  const words = isNarrow(w) ? [name.slice(0, 6)] : name.split(' ');
+  const narrow = isNarrow(w);
+  // The gutter is narrow: one word per line, and a long one in smaller letters.
+  const words = name.split(' ');
+  const size = !narrow ? 11 : Math.max(...words.map((word) => word.length)) > 6 ? 8 : 10;
   words.forEach((word, i) => {
     const line = y + 13 * (i - (words.length - 1) / 2);
     text(surface, word, x, line, { align: 'right', base: 'middle', size });

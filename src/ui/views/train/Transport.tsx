@@ -118,8 +118,6 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
   const training = model.run.value?.phase === 'training';
   const { step, total, loss, rate, floor, timing, quality } = useThrottledWhile(training, read);
   const weights = model.run.value?.samples?.weights === 'raw' ? 'raw' : 'EMA';
-  const measure = `${model.family.value.measure}, ${weights} weights`;
-  const hint = quality ? `${measure}; ${model.family.value.secondFigure(quality)}` : measure;
   const score = quality?.score ?? null;
   const lags = quality && quality.step !== step;
   return (
@@ -127,7 +125,7 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
       <div>
         <dt>Step</dt>
         <dd>
-          <LiveFigure label="Step">{step}</LiveFigure> <small>of {total}</small>
+          <LiveFigure label="Step">{step}</LiveFigure> <small>of {count(total)}</small>
         </dd>
       </div>
       <div>
@@ -144,7 +142,11 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
       </div>
       <div class="wide">
         <dt>
-          Quality <span class="hint">{hint}</span>
+          Quality{' '}
+          <span class="hint">
+            {model.family.value.measure}, {weights} weights
+            {quality && <span class="second">; {model.family.value.secondFigure(quality)}</span>}
+          </span>
         </dt>
         <dd>
           <QualityFigure score={score} note={lags ? `, step ${count(quality.step)}` : ''} live="off" />

@@ -207,7 +207,7 @@ export function sidePictures(
         axes: axes.value,
         symbol: null,
         note: reel.value || !forwardReel.value ? undefined : 'real data with noise',
-        corner: signal === null ? undefined : `t = ${t}, ${percent(signal, 0)} signal`,
+        corner: signal === null ? undefined : `t = ${t}, ${percent(signal)} signal`,
       };
     }),
     film: computed(() => ({
@@ -235,6 +235,7 @@ export function lossSeriesOf({ side, run, config, evaluation }: SideRun): Readon
       floorOfPoints: floor?.reference === 'points',
       predicted: PREDICTED[config.value.prediction],
       hue: side,
+      moving: run.value?.phase === 'training',
     };
   });
 }

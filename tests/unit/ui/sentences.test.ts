@@ -136,10 +136,15 @@ describe('the headline of Sample', () => {
     fc.constantFrom<Activity>({ kind: 'loading' }, { kind: 'starting' }, { kind: 'sampling', done: 0.5 }),
   );
 
+  /** In half of the cases the form has the settings of the samples, as after a draw. */
+  const other = fc.option(config, { freq: 1 });
+  const kindOf = (text: string) => /\b(new|as far as)\b/.exec(text)?.[1] ?? 'other';
+
   test('calls new only what was drawn here, with the settings of the form, and not far from real data', () => {
+    const seen = new Set<string>();
     fc.assert(
-      fc.property(drawn, activity, fc.option(config), fc.option(score), (samples, doing, other, of) => {
-        const form = other ?? samples?.config ?? DEFAULT_CONFIG;
+      fc.property(drawn, activity, other, fc.option(score), (samples, doing, changed, of) => {
+        const form = changed ?? samples?.config ?? DEFAULT_CONFIG;
         const scene = sceneOf({ samples, activity: doing, form, count: 64 });
         const text = sampleHeadline({
           scene,
@@ -160,8 +165,11 @@ describe('the headline of Sample', () => {
         if (doing?.kind === 'sampling') expect(text).toMatch(/^Sampling \d/);
         if (/recorded/.test(text)) expect(samples?.recorded).toBe(true);
         if (/seed \d/.test(text)) expect(text).toContain(`seed ${samples!.config.seed}`);
+        seen.add(kindOf(text));
       }),
+      { numRuns: 1000 },
     );
+    expect(seen).toEqual(new Set(['new', 'as far as', 'other']));
   });
 });
 

@@ -88,6 +88,7 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
       });
   }, [compare]);
 
+  const hasCard = chosen !== OWN_RUN && chosen !== FILES;
   const load = (): Promise<LoadedModel> => {
     if (chosen === OWN_RUN && run) return loadRun(lab, run);
     return chosen === FILES ? loadFiles(lab, files) : loadModel(chosen);
@@ -109,8 +110,8 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
     <dialog ref={dialog} class="pretrained-dialog" aria-labelledby="pretrained-title" onClose={onClose}>
       <h2 id="pretrained-title">A pretrained model as A or B</h2>
       <p>
-        Both sides then use its data set and the sampler of its card. The model keeps its own schedule and
-        network.
+        Both sides then use its data set{hasCard && ' and the sampler of its card'}. The model keeps its own
+        schedule and network.
       </p>
       <div class="row">
         <label for="compare-model">Pretrained model</label>

@@ -33,6 +33,25 @@ test('a run goes on while Process is open: the chip and the title show it, Back 
   expect(faults).toEqual([]);
 });
 
+test('at every moment the header and the transport show one step', async () => {
+  const { page, faults, waitForStep } = await openTiny('&steps=1000000&autostart=1');
+  await waitForStep(10);
+  const shown = await page.evaluate(async () => {
+    const textOf = (name: string) =>
+      document.querySelector(`[role=status][aria-label="${name}"]`)?.textContent;
+    const pairs: [string | undefined, string | undefined][] = [];
+    for (let frame = 0; frame < 120; frame++) {
+      await new Promise(requestAnimationFrame);
+      const [, step] = /^Step ([\d,]+)/.exec(textOf('Training progress') ?? '') ?? [];
+      pairs.push([textOf('Step') ?? undefined, step?.replaceAll(',', '')]);
+    }
+    return pairs;
+  });
+  for (const [step, inHeader] of shown) expect(inHeader).toBe(step);
+  expect(new Set(shown.map(([step]) => step)).size).toBeGreaterThan(3);
+  expect(faults).toEqual([]);
+});
+
 test('a start in Compare leaves the run of Train alone: both go on', async () => {
   const { page, faults, waitForStep } = await openTiny('&steps=1000000&autostart=1');
   await waitForStep(10);

@@ -77,7 +77,7 @@ export default function TrainingProgress() {
   return (
     <div class="training-chip">
       <LiveFigure label="Training progress">
-        {text.split(OF_ALL).map((part) => (OF_ALL.test(part) ? <i key={part}>{part}</i> : part))}
+        {text.split(OF_ALL).map((part) => (OF_ALL.test(part) ? <i>{part}</i> : part))}
       </LiveFigure>
       {canNotify() && <NotifyButton />}
     </div>

@@ -1,4 +1,7 @@
-/** The stage shows the samples at one time, coloured by their share of signal, with layers over one plane, and predictions. */
+/**
+ * The stage shows the samples at one time, coloured by their share of signal, with layers over one plane, and predictions.
+ * One file because every layer and text reads the same scene, and their order is the picture.
+ */
 import { SAMPLERS } from '../../diffusion/samplers';
 import { css, type Rgb } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';

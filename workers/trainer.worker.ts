@@ -8,8 +8,10 @@ import { startPulse } from '../src/training/pulse';
 import type { Trajectory } from '../src/types/trajectory';
 import type { StateDict, TrainState } from '../src/types/weights';
 import type { Beat, TrainerApi, TrainerEvent } from './protocol';
+import { offerWasmThreads } from './wasmThreads';
 
 keepToOwnOrigin(self);
+offerWasmThreads();
 
 const buffersOfTrajectory = ({ states, guesses, times, alphas, sigmas }: Trajectory): ArrayBufferLike[] =>
   [states, guesses, times, alphas, sigmas].map(({ buffer }) => buffer);

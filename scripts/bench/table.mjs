@@ -56,9 +56,12 @@ export function rooflineTable(rows) {
 }
 
 /** One part's report. */
-export function partTable({ title, device, software, unit, rows, estimatedBytes }) {
+export function partTable({ title, device, software, unit, rows, estimatedBytes, arithmetic }) {
   const adapter = `${device || 'the processor'}${software ? ' (a program on the processor)' : ''}`;
   const text = align([COLUMNS.map(([head]) => head), ...rows.map((row) => COLUMNS.map(([, of]) => of(row)))]);
   const estimate = estimatedBytes === null ? '' : `\nthe page says: needs about ${bytes(estimatedBytes)}`;
-  return `\n${title}\n${adapter}; one line is one ${unit}\n${text}${estimate}`;
+  const share = arithmetic
+    ? `\n${rows[0].name}: ${figure(arithmetic.step)} GFLOP/s, ${Math.round((100 * arithmetic.step) / arithmetic.peak)} % of the ${figure(arithmetic.peak)} that a core multiplies and adds here`
+    : '';
+  return `\n${title}\n${adapter}; one line is one ${unit}\n${text}${share}${estimate}`;
 }

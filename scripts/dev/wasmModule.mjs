@@ -15,13 +15,16 @@ const SOURCES = join(FOLDER, 'assembly');
 const TABLE = 'operations.generated.ts';
 
 const CONSTANT = /^export const (\w+) = (\d+);/gm;
-const EXPORTED = /^export function (\w+)\(([^)]*)\): (\w+)/gm;
+const EXPORTED = /^export function (\w+)\(([^)]*)\): (\w+) \{(.*?)^\}/gms;
+/** In the text of an operation that shares its work among threads. */
+const SHARES = /\bfirst(Row|Number)\(/;
 
-/** Exported functions of a source: name, parameters as [name, type], result. */
+/** Exported functions of a source: name, parameters as [name, type], result, and whether threads share its work. */
 function functionsOf(text) {
-  return [...text.matchAll(EXPORTED)].map(([, name, parameters, result]) => ({
+  return [...text.matchAll(EXPORTED)].map(([, name, parameters, result, body]) => ({
     name,
     result,
+    shared: SHARES.test(body),
     parameters: parameters
       .split(',')
       .map((each) => each.trim())
@@ -30,23 +33,49 @@ function functionsOf(text) {
   }));
 }
 
-/** The entry: every exported function, and `run`. */
+/** The entry: every exported function, and those that carry out lists. */
 function entryText(files) {
   const operations = files.flatMap(({ functions }) => functions).filter(({ result }) => result === 'void');
   const cases = operations.map(({ name, parameters }, number) => {
     const values = parameters.map(([, type], i) => `load<${type}>(at, ${4 * i})`);
-    return `case ${number}: { ${name}(${values.join(', ')}); at += ${4 * parameters.length}; break; }`;
+    return `case ${number}: { if (mine) ${name}(${values.join(', ')}); at += ${4 * parameters.length}; break; }`;
   });
+  const shared = operations.reduce(
+    (bits, each, number) => bits | (each.shared ? 1n << BigInt(number) : 0n),
+    0n,
+  );
   return [
     ...files.map(
       ({ file, functions }) => `import { ${functions.map(({ name }) => name).join(', ')} } from './${file}';`,
     ),
+    "import { allowThreads, awaitList, beginList, countOf, isFirstThread, listOf, threadCount, together, workWith } from './threads';",
     ...files.map(({ functions }) => `export { ${functions.map(({ name }) => name).join(', ')} };`),
-    'export function run(at: usize, count: i32): void {',
+    'export { allowThreads };',
+    'function walk(at: usize, count: i32): void {',
+    '  const all = threadCount();',
+    '  let before = false;',
     '  for (; count > 0; count--) {',
     '    const operation = load<i32>(at);',
+    `    const shared = ((<u64>${shared} >> <u64>operation) & 1) != 0, mine = shared || isFirstThread();`,
+    '    if (shared || before) together();',
+    '    before = shared;',
     '    at += 4;',
+    '    workWith(shared ? all : 1);',
     `    switch (operation) { ${cases.join('\n')} default: unreachable(); }`,
+    '    workWith(all);',
+    '  }',
+    '  together();',
+    '}',
+    'export function run(at: usize, count: i32): void { walk(at, count); }',
+    'export function runTogether(block: usize, at: usize, count: i32, all: i32): void {',
+    '  beginList(block, at, count, all);',
+    '  walk(at, count);',
+    '  workWith(1);',
+    '}',
+    'export function help(block: usize, number: i32): void {',
+    '  for (let seen = 0; ;) {',
+    '    seen = awaitList(block, number, seen);',
+    '    if (number < threadCount()) walk(listOf(block), countOf(block));',
     '  }',
     '}',
   ].join('\n');
@@ -115,9 +144,11 @@ export async function buildModule() {
 }
 
 /** Sources that other sources take functions from, inlined, and that export none to JavaScript. */
-const INLINED = new Set(['activations', 'images', 'lanes', 'products', 'winograd']);
-const OPTIONS = ['--runtime', 'stub', '--noAssert', '-O3', '--importMemory', '--initialMemory', '1'];
-const FEATURES = { simd: ['simd'], relaxed: ['simd', 'relaxed-simd'] };
+const INLINED = new Set(['activations', 'images', 'lanes', 'parts', 'products', 'threads', 'winograd']);
+/** The largest memory is that of TensorFlow.js, which is imported: shared or not, see src/wasm/module/sharedMemory.ts. */
+const MEMORY = ['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+const OPTIONS = ['--runtime', 'stub', '--noAssert', '-O3', ...MEMORY];
+const FEATURES = { simd: ['simd', 'threads'], relaxed: ['simd', 'threads', 'relaxed-simd'] };
 
 function sourceOf(path) {
   try {

@@ -8,7 +8,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { RunConfig } from '../config/fields';
 import { messageOf } from '../lib/diagnostic';
 import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } from '../types/backend';
-import { whyNoModule } from '../wasm/engine';
+import { threadsAllowed, threadsAreOffered, whyNoModule } from '../wasm/engine';
+import { canShareMemory } from '../wasm/module/sharedMemory';
 import { hasFusedKernels, missingMembers } from '../webgpu/backend';
 import { benchmarkCandidates, fastestFirst, runBackendBenchmark, type SpeedMemory } from './backendBenchmark';
 import { countBuffers, guardHeap } from './grantedMemory';
@@ -101,13 +102,15 @@ async function load(id: BackendId): Promise<void> {
       await import('@tensorflow/tfjs-backend-webgl');
       break;
     case 'wasm': {
-      const [{ setWasmPaths }, { WASM_FILES }, { installWasmKernels }] = await Promise.all([
+      const [{ setWasmPaths }, { WASM_FILES }, { installWasmKernels, shareHeap }] = await Promise.all([
         import('@tensorflow/tfjs-backend-wasm'),
         import('./wasmFiles'),
         import('../wasm/install'),
       ]);
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-      setWasmPaths(WASM_FILES); // without effect on a backend that already runs
+      const shared = threadsAreOffered() && canShareMemory();
+      if (shared) shareHeap();
+      setWasmPaths(WASM_FILES, shared); // without effect on a backend that already runs
       installWasmKernels();
       break;
     }
@@ -216,6 +219,9 @@ function forget(id: BackendId): void {
 /** Of a backend among those that TensorFlow.js would choose by itself; here it is always named. */
 const PRIORITY = 3;
 
+/** How many threads may share a step on WASM: each step takes as many as are faster at that moment. */
+const threadsText = (): string => (threadsAllowed() > 1 ? `up to ${threadsAllowed()} threads` : '');
+
 /** Bytes that WASM's 32-bit addresses reach. */
 const WASM_HEAP = 2 ** 32 - 2 ** 16;
 
@@ -254,7 +260,8 @@ export async function chooseBackend(
   for (const id of fastestFirst(backendOrder(request, probes), speeds)) {
     try {
       await use(id);
-      const { device, software } = probes[id];
+      const { software } = probes[id];
+      const device = id === 'wasm' ? threadsText() : probes[id].device;
       const because = reasonFor(request, id, probes, failures, speeds);
       const reason = [because, whyUnrecorded(id)].filter(Boolean).join('; ');
       return { backend: id, device, software, reason, memory: memoryLimits(id), speeds };

@@ -1,25 +1,4 @@
-/**
- * The one Trusted Types policy, through which every string goes that a browser would run: the address of a worker of this site passes,
- * and nothing else. Without it the page's Content-Security-Policy lets no string pass at all.
- */
+/** Lets the page start the workers of this site, and nothing else. */
+import { allowOwnWorkers } from '../lib/ownWorkers';
 
-interface PolicyFactory {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string | null }): unknown;
-}
-
-const WORKER = /\/[\w-]+\.worker-[\w-]+\.js$/;
-
-/** @param base the page's address @returns whether an address is that of a worker of the same site */
-export function isOwnWorker(address: string, base: string): boolean {
-  const [url, page] = [new URL(address, base), new URL(base)];
-  const sameSite = url.protocol === page.protocol && url.origin === page.origin; // a blob: has its maker's origin
-  return sameSite && url.search === '' && WORKER.test(url.pathname);
-}
-
-/** Browsers without Trusted Types ignore that part of the policy. */
-const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-
-// "default" is the policy that browsers ask of their own accord: `new Worker(…)` stays as bundlers need it.
-factory?.createPolicy('default', {
-  createScriptURL: (url) => (isOwnWorker(url, document.baseURI) ? url : null),
-});
+allowOwnWorkers(() => document.baseURI);

@@ -4,9 +4,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { messageOf } from '../lib/diagnostic';
-import { loadWasmModule, type WasmModule } from './module/load';
+import { isShared, loadWasmModule, type WasmModule } from './module/load';
 import { type ModuleFunctions, OPERATIONS } from './module/operations.generated';
 import { addressOf, isOpen, type OpenWasmBackend, openWasmBackend, patchData } from './ownData';
+import { startThreads, type Threads, type ThreadWorker } from './threads';
 
 export type Operation = keyof typeof OPERATIONS;
 
@@ -21,6 +22,32 @@ export const WASM_MODULE_FLAG = 'DDPM_LAB_WASM_MODULE';
 tf.env().registerFlag(WASM_MODULE_FLAG, () => true);
 
 const modules = new WeakMap<object, WasmModule>();
+
+/** How threads beside this one are started, and how many; none where nobody offers them. */
+let offer: { readonly others: number; readonly start: () => ThreadWorker } | null = null;
+const teams = new WeakMap<WasmModule, Threads>();
+
+/** Offers workers for threads. They start with the first recording on shared memory, and from when they are ready on they share its work. */
+export function offerThreads(others: number, start: () => ThreadWorker): void {
+  offer = { others, start };
+}
+
+export const threadsAreOffered = (): boolean => offer !== null && offer.others > 0;
+
+/** Most threads that carry out a recording on the backend in use. */
+export const threadsAllowed = (): number => {
+  const module = wasmModule();
+  return offer && module && isShared(module.memory) ? offer.others + 1 : 1;
+};
+
+function teamOf(backend: OpenWasmBackend, module: WasmModule): Threads | null {
+  if (!offer || !isShared(module.memory)) return null;
+  const team =
+    teams.get(module) ??
+    startThreads(module, { allocate: (bytes) => backend.wasm._malloc(bytes) }, offer.others, offer.start);
+  teams.set(module, team);
+  return team;
+}
 /** Why a backend has no module. */
 const absences = new WeakMap<object, string>();
 
@@ -41,6 +68,7 @@ export async function attachWasmModule(): Promise<void> {
     return null;
   });
   if (!module) return;
+  if (offer && isShared(module.memory)) module.allowThreads(offer.others + 1);
   patchData(backend);
   modules.set(backend, module);
 }
@@ -130,9 +158,10 @@ export function writeCalls(backend: OpenWasmBackend, module: WasmModule, calls: 
     }
     at += 4;
   }
+  const runner = teamOf(backend, module)?.share(calls.length) ?? module;
   return {
     addresses,
-    run: (first, count) => module.run(addresses[first], count),
+    run: (first, count) => runner.run(addresses[first], count),
     dispose: () => backend.wasm._free(list),
   };
 }

@@ -16,5 +16,6 @@ export function installWasmKernels(): void {
   replaceByModule();
 }
 
+export { shareHeap } from './sharedHeap';
 /** To be called once the WASM backend runs. */
 export { attachWasmModule };

@@ -3,11 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { memoryNeed } from '../../src/model/memory';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
 import type { BackendId } from '../../src/types/backend';
-import { WASM_MODULE_FLAG } from '../../src/wasm/engine';
+import { WASM_MODULE_FLAG, wasmModule } from '../../src/wasm/engine';
 import { installCounter } from '../browser/dispatches';
 import type { Contender } from './contender';
 import { compare, type Effort, type Entry, type Measurement } from './measure';
 import { ourTraining } from './ours';
+import { stepWork } from './roofline';
 import { compareSampling } from './sampling';
 import { stockMlp } from './stockMlp';
 import { stockTraining } from './stockTraining';
@@ -26,6 +27,8 @@ export interface PartReport {
   readonly rows: readonly Measurement[];
   /** Bytes that the page says this model needs, copies of its weights included; null where several models are compared. */
   readonly estimatedBytes: number | null;
+  /** On WASM: GFLOP/s that a core does at most, measured, and those of the first row, by the operations that its network is counted to need. */
+  readonly arithmetic?: { readonly peak: number; readonly step: number };
 }
 
 interface Part {
@@ -154,6 +157,27 @@ const onWasm = (name: string, module: boolean, make: () => Contender): Entry => 
   },
 });
 
+const PEAK_ROUNDS = 2_000_000;
+
+/** The best of some runs. @returns GFLOP/s of multiplications and additions of four numbers at once */
+function measuredPeak(): number {
+  const module = wasmModule();
+  if (!module) throw new Error('the own module is not loaded');
+  const speeds = Array.from({ length: 7 }, () => {
+    const began = performance.now();
+    const millions = module.multiplyAndAdd(PEAK_ROUNDS);
+    return millions / (performance.now() - began);
+  });
+  return Math.max(...speeds);
+}
+
+/** To be called with the module on, after the part is measured. */
+const arithmeticOf = ({ config, model }: Subject, [first]: readonly Measurement[]) => {
+  tf.env().set(WASM_MODULE_FLAG, true);
+  const { flops } = stepWork(config, { shape: model.shape, classes: model.classes });
+  return { peak: measuredPeak(), step: flops / first.millisecondsPerStep / 1e6 };
+};
+
 function wasmMlpPart(width: number, batchSize: number): Part {
   return {
     from: 'usual',
@@ -176,6 +200,7 @@ function wasmMlpPart(width: number, batchSize: number): Part {
         unit: 'training step',
         rows,
         estimatedBytes: estimateOf(subject),
+        arithmetic: arithmeticOf(subject, rows),
       };
     },
   };
@@ -202,6 +227,7 @@ function wasmUnetPart(unet: 'grey-28-tiny' | 'grey-28', batchSize: number): Part
         unit: 'training step',
         rows,
         estimatedBytes: estimateOf(subject),
+        arithmetic: arithmeticOf(subject, rows),
       };
     },
   };

@@ -5,7 +5,7 @@ import { ADD, BIAS, PACK, SILU, T_A, T_B } from '../../src/wasm/module/operation
 
 let module: WasmModule;
 beforeAll(async () => {
-  const loaded = await loadWasmModule(new WebAssembly.Memory({ initial: 9 }));
+  const loaded = await loadWasmModule(new WebAssembly.Memory({ initial: 9, maximum: 65536 }));
   if (!loaded) throw new Error('this Node compiles no SIMD');
   module = loaded;
 });

@@ -99,7 +99,7 @@ test.each(CASES.map((each) => [nameOf(each), each] as const))('%s', (_, each) =>
     row,
     row,
   ].map(memory.room);
-  const scratch = memory.room(module.groupNormScratch(channels) / 4);
+  const scratch = memory.room(module.groupNormScratch(channels, batch) / 4);
   const rowStep = rows ? channels : 0;
   const flags = silu ? NORM_SILU : 0;
   const shape = [batch, pixels, channels, groups, rowStep] as const;

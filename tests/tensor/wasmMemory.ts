@@ -22,7 +22,9 @@ export interface TestMemory {
 
 /** @param megabytes of memory */
 export async function testMemory(megabytes: number): Promise<TestMemory> {
-  const module = await loadWasmModule(new WebAssembly.Memory({ initial: (megabytes * 2 ** 20) / PAGE }));
+  const module = await loadWasmModule(
+    new WebAssembly.Memory({ initial: (megabytes * 2 ** 20) / PAGE, maximum: 65536 }),
+  );
   if (!module) throw new Error('this Node compiles no SIMD');
   const heap = new Float32Array(module.memory.buffer);
   let top = 0;

@@ -1,6 +1,6 @@
 /** A dense layer in the own WASM module: a product with its bias forward, and two products and a sum of rows backward. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { call, newTensor, withScratch } from '../../wasm/engine';
+import { call, newTensor, wasmModule, withScratch } from '../../wasm/engine';
 import { ADD, BIAS, T_A, T_B } from '../../wasm/module/operations.generated';
 import { gradientAt, gradientSlot, isSlot } from '../../webgpu/gradientSlots';
 import type { ActivationId } from '../activation';
@@ -22,7 +22,7 @@ const packs = ({ columns, flags }: Product): boolean => (flags & T_B) > 0 || col
 
 function multiply(a: tf.Tensor, b: tf.Tensor, out: tf.Tensor, product: Product): void {
   const { rows, depth, columns, flags, bias = null } = product;
-  const numbers = packs(product) ? 8 * depth : 0;
+  const numbers = packs(product) ? wasmModule()!.gemmScratch(depth) / 4 : 0;
   withScratch(numbers, (pack) => call('gemm', a, b, out, bias, rows, depth, columns, flags, pack));
 }
 

@@ -10,8 +10,8 @@ import { type GroupNormInputs, type GroupNormOptions, isProjection, type NormalA
 
 type Vectors = Pick<GroupNormInputs, 'gain' | 'shift'>;
 
-const withNormScratch = (channels: number, f: (scratch: tf.Tensor) => void) =>
-  withScratch(wasmModule()!.groupNormScratch(channels) / 4, f);
+const withNormScratch = (channels: number, batch: number, f: (scratch: tf.Tensor) => void) =>
+  withScratch(wasmModule()!.groupNormScratch(channels, batch) / 4, f);
 
 /** Numbers from the gain of a sample to that of the next. */
 const rowStep = ({ gain }: Vectors) => (gain.rank === 1 ? 0 : gain.shape[1]!);
@@ -37,7 +37,7 @@ function forwardInModule(
   const { gain, shift } = vectors;
   const { groups, epsilon } = options;
   const sizes = [batch, height * width, channels, groups, rowStep(vectors)] as const;
-  withNormScratch(channels, (scratch) =>
+  withNormScratch(channels, batch, (scratch) =>
     call(
       'groupNorm',
       x,
@@ -74,7 +74,7 @@ function backwardInModule(
   const sizes = [batch, height * width, channels, options.groups, rowStep({ gain, shift })] as const;
   const flags = flagsOf(options) | (dImage ? ADD : 0);
   const results = [dx, dOffset, dGain, dShift] as const;
-  withNormScratch(channels, (scratch) =>
+  withNormScratch(channels, batch, (scratch) =>
     call('groupNormGradient', dy, x, gain, statistics, dImage, ...results, ...sizes, flags, scratch),
   );
   return { dx, dOffset, dGain: gradientAt(dGain, gain), dShift: gradientAt(dShift, shift) };

@@ -1,33 +1,54 @@
 /** Loads the module of own kernels: the build with fused multiply-add (relaxed SIMD) where the browser compiles it, else the plain one. */
 import type { ModuleFunctions } from './operations.generated';
 import relaxedUrl from './relaxed.wasm?url';
+import { withSharedMemory } from './sharedMemory';
 import simdUrl from './simd.wasm?url';
 
 /** Relaxed SIMD rounds a product and its sum once: the last bits of a run differ from those of plain SIMD. */
 export type ModuleBuild = 'relaxed' | 'simd';
 
-export interface WasmModule extends ModuleFunctions {
-  readonly build: ModuleBuild;
-  readonly memory: WebAssembly.Memory;
+/** What an instance exports beside its operations. */
+export interface ListFunctions {
   /** Carries out `count` operations that are listed from an address on. */
   run(list: number, count: number): void;
+  /** The same with the threads that wait at a control block. @param threads all of them, this one included */
+  runTogether(block: number, list: number, count: number, threads: number): void;
+  /** Waits at a control block for lists, and carries out a share of each; never returns. @param thread number of this one, from 1 on */
+  help(block: number, thread: number): void;
+  /** Says for how many threads scratch is measured. */
+  allowThreads(threads: number): number;
 }
 
-type Exports = ModuleFunctions & {
-  run(list: number, count: number): void;
-};
+export interface WasmModule extends ModuleFunctions, ListFunctions {
+  readonly build: ModuleBuild;
+  readonly memory: WebAssembly.Memory;
+  /** From which other threads make instances of their own. */
+  readonly compiled: WebAssembly.Module;
+}
 
 const URLS: Readonly<Record<ModuleBuild, string>> = { relaxed: relaxedUrl, simd: simdUrl };
 
 /** In Node the address is a path: of a bundle's file, or (in tests) Vite's, below the working directory. */
-async function bytesOf(url: string): Promise<BufferSource> {
+export async function bytesOf(url: string): Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> {
   const files = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:fs');
   if (files && url.startsWith('/'))
-    return files.readFileSync(files.existsSync(url) ? url : process.cwd() + url);
+    return Uint8Array.from(files.readFileSync(files.existsSync(url) ? url : process.cwd() + url));
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.arrayBuffer();
 }
+
+export const isShared = ({ buffer }: WebAssembly.Memory): boolean =>
+  typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer;
+
+/** An instance on memory that may be shared. */
+export const instantiate = async (
+  compiled: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<ModuleFunctions & ListFunctions> => {
+  const { exports } = await WebAssembly.instantiate(compiled, { env: { memory } });
+  return exports as unknown as ModuleFunctions & ListFunctions;
+};
 
 /**
  * @param memory on which the module works; it has none of its own, and writes nowhere but where its operations say
@@ -40,10 +61,11 @@ export async function loadWasmModule(
   builds: readonly ModuleBuild[] = ['relaxed', 'simd'],
 ): Promise<WasmModule | null> {
   for (const build of builds) {
-    const bytes = await bytesOf(URLS[build]);
+    const file = await bytesOf(URLS[build]);
+    const bytes = isShared(memory) ? withSharedMemory(file) : file;
     if (!WebAssembly.validate(bytes)) continue;
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-    return { ...(instance.exports as unknown as Exports), build, memory };
+    const compiled = await WebAssembly.compile(bytes);
+    return { ...(await instantiate(compiled, memory)), build, memory, compiled };
   }
   return null;
 }

@@ -20,10 +20,12 @@ export interface ModuleFunctions {
   difference(a: number, b: number, out: number, n: number): void;
   lookUp(labels: number, table: number, out: number, rows: number, count: number, n: number, integers: number): void;
   lookUpGradient(labels: number, dy: number, dTable: number, rows: number, count: number, n: number, integers: number): void;
-  gemm(a: number, b: number, c: number, bias: number, M: number, K: number, N: number, flags: number, pack: number): void;
-  groupNormScratch(C: number): number;
+  gemmScratch(K: number): number;
+  gemm(a: number, b: number, c: number, bias: number, M: number, K: number, N: number, flags: number, scratch: number): void;
+  groupNormScratch(C: number, B: number): number;
   groupNorm(x: number, offset: number, gain: number, shift: number, y: number, saved: number, B: number, pixels: number, C: number, groups: number, rowStep: number, epsilon: number, flags: number, scratch: number): void;
   groupNormGradient(dy: number, x: number, gain: number, saved: number, add: number, dx: number, dOffset: number, dGain: number, dShift: number, B: number, pixels: number, C: number, groups: number, rowStep: number, flags: number, scratch: number): void;
+  multiplyAndAdd(rounds: number): number;
   fourierFeatures(x: number, frequencies: number, out: number, rows: number, F: number): void;
   normModulate(x: number, scale: number, shift: number, y: number, slope: number, xhat: number, rstd: number, rows: number, K: number, scaleStep: number, shiftStep: number, epsilon: number, kind: number): void;
   normModulateGradient(dy: number, slope: number, xhat: number, rstd: number, scale: number, add: number, dx: number, dScale: number, dShift: number, rows: number, K: number, scaleStep: number, shiftStep: number, flags: number): void;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HEADERS, POLICY } from '../../../scripts/site/contentSecurity';
-import { isOwnWorker } from '../../../src/ui/trustedTypes';
+import { isOwnWorker } from '../../../src/lib/ownWorkers';
 
 describe('the Content-Security-Policy', () => {
   test('allows no inline code, no evaluated text and no other origin', () => {

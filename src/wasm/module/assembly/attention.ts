@@ -5,6 +5,7 @@
 import { packColumns, packRows } from './images';
 import { exp, ZERO } from './lanes';
 import { BLOCK, multiply, multiplyTransposed } from './products';
+import { endRow, firstRow, forAll, ownPart } from './threads';
 
 /** Numbers of a row of scores: a multiple of 8. */
 // @ts-ignore: decorator
@@ -60,10 +61,15 @@ function softmax(s: usize, N: i32, scale: f32, saved: usize, first: bool): void 
   for (let i: usize = 0; i < last; i += 16) v128.store(s + i, f32x4.mul(v128.load(s + i), f32x4.splat(factor)));
 }
 
-/** Bytes of scratch of the forward and the backward pass. */
-export function attentionScratch(N: i32, D: i32): usize {
+/** Bytes of scratch of a thread. */
+function headScratch(N: i32, D: i32): usize {
   const row = <usize>padded(N) * 4;
   return 2 * <usize>N * row + <usize>padded(D) * row + <usize>N * 32 + <usize>BLOCK * 32 + <usize>N * 16;
+}
+
+/** Bytes of scratch of the forward and the backward pass. */
+export function attentionScratch(N: i32, D: i32): usize {
+  return forAll(headScratch(N, D));
 }
 
 /**
@@ -73,21 +79,16 @@ export function attentionScratch(N: i32, D: i32): usize {
  */
 export function attend(q: usize, k: usize, v: usize, out: usize, saved: usize, B: i32, N: i32, heads: i32, D: i32, scratch: usize): void {
   const stride = <usize>(heads * D) * 4, wide = padded(N), row = <usize>wide * 4, scale = <f32>(1 / Math.sqrt(<f64>D));
-  const scores = scratch, packed = scores + <usize>N * row, toScores = packed + <usize>padded(D) * row + <usize>N * 32, toOut = toScores + <usize>N * 8;
+  const scores = ownPart(scratch, headScratch(N, D)), packed = scores + <usize>N * row, toScores = packed + <usize>padded(D) * row + <usize>N * 32, toOut = toScores + <usize>N * 8;
   fillRows(toScores, N, stride, row);
   fillRows(toOut, N, row, stride);
-  for (let b = 0; b < B; b++) {
-    for (let h = 0; h < heads; h++) {
-      const at = <usize>b * <usize>N * stride + <usize>(h * D) * 4;
-      pack(k + at, stride, packed, N, D);
-      multiply(q + at, toScores, N, packed, D, 1, 0, scores, wide, 0, 0, 0);
-      for (let i = 0; i < N; i++) {
-        softmax(scores + <usize>i * row, N, scale, saved, true);
-        saved += 8;
-      }
-      for (let j = 0; j < D; j += 8) packColumns(v + at + <usize>j * 4, stride, packed + <usize>(j * N) * 4, N, D - j);
-      multiply(scores, toOut, N, packed, N, 1, 0, out + at, D, 0, 0, 0);
-    }
+  for (let head = firstRow(B * heads); head < endRow(B * heads); head++) {
+    const at = <usize>(head / heads) * <usize>N * stride + <usize>(head % heads * D) * 4, sums = saved + <usize>head * <usize>N * 8;
+    pack(k + at, stride, packed, N, D);
+    multiply(q + at, toScores, N, packed, D, 1, 0, scores, wide, 0, 0, 0);
+    for (let i = 0; i < N; i++) softmax(scores + <usize>i * row, N, scale, sums + <usize>i * 8, true);
+    for (let j = 0; j < D; j += 8) packColumns(v + at + <usize>j * 4, stride, packed + <usize>(j * N) * 4, N, D - j);
+    multiply(scores, toOut, N, packed, N, 1, 0, out + at, D, 0, 0, 0);
   }
 }
 
@@ -112,24 +113,21 @@ function transposedProduct(a: usize, b: usize, to: usize, N: i32, D: i32, stride
 /** The gradients of `attend`. @param dy [B, N, heads · D]; dq, dk and dv likewise */
 export function attendGradient(dy: usize, q: usize, k: usize, v: usize, saved: usize, dq: usize, dk: usize, dv: usize, B: i32, N: i32, heads: i32, D: i32, scratch: usize): void {
   const stride = <usize>(heads * D) * 4, wide = padded(N), row = <usize>wide * 4, scale = <f32>(1 / Math.sqrt(<f64>D));
-  const scores = scratch, gradient = scores + <usize>N * row, packed = gradient + <usize>N * row;
+  const scores = ownPart(scratch, headScratch(N, D)), gradient = scores + <usize>N * row, packed = gradient + <usize>N * row;
   const toScores = packed + <usize>padded(D) * row + <usize>N * 32, toRows = toScores + <usize>N * 8, block = toRows + <usize>N * 8;
   fillRows(toScores, N, stride, row);
   fillRows(toRows, N, row, stride);
-  for (let b = 0; b < B; b++) {
-    for (let h = 0; h < heads; h++) {
-      const at = <usize>b * <usize>N * stride + <usize>(h * D) * 4;
-      pack(k + at, stride, packed, N, D);
-      multiply(q + at, toScores, N, packed, D, 1, 0, scores, wide, 0, 0, 0);
-      pack(v + at, stride, packed, N, D);
-      multiply(dy + at, toScores, N, packed, D, 1, 0, gradient, wide, 0, 0, 0);
-      for (let i = 0; i < N; i++) softmax(scores + <usize>i * row, N, scale, saved + <usize>i * 8, false);
-      saved += <usize>N * 8;
-      transposedProduct(scores, dy + at, dv + at, N, D, stride, block);
-      for (let i = 0; i < N; i++) softmaxGradient(scores + <usize>i * row, gradient + <usize>i * row, N, scale);
-      for (let j = 0; j < D; j += 8) packColumns(k + at + <usize>j * 4, stride, packed + <usize>(j * N) * 4, N, D - j);
-      multiply(gradient, toRows, N, packed, N, 1, 0, dq + at, D, 0, 0, 0);
-      transposedProduct(gradient, q + at, dk + at, N, D, stride, block);
-    }
+  for (let head = firstRow(B * heads); head < endRow(B * heads); head++) {
+    const at = <usize>(head / heads) * <usize>N * stride + <usize>(head % heads * D) * 4, sums = saved + <usize>head * <usize>N * 8;
+    pack(k + at, stride, packed, N, D);
+    multiply(q + at, toScores, N, packed, D, 1, 0, scores, wide, 0, 0, 0);
+    pack(v + at, stride, packed, N, D);
+    multiply(dy + at, toScores, N, packed, D, 1, 0, gradient, wide, 0, 0, 0);
+    for (let i = 0; i < N; i++) softmax(scores + <usize>i * row, N, scale, sums + <usize>i * 8, false);
+    transposedProduct(scores, dy + at, dv + at, N, D, stride, block);
+    for (let i = 0; i < N; i++) softmaxGradient(scores + <usize>i * row, gradient + <usize>i * row, N, scale);
+    for (let j = 0; j < D; j += 8) packColumns(k + at + <usize>j * 4, stride, packed + <usize>(j * N) * 4, N, D - j);
+    multiply(gradient, toRows, N, packed, N, 1, 0, dq + at, D, 0, 0, 0);
+    transposedProduct(gradient, q + at, dk + at, N, D, stride, block);
   }
 }

@@ -8,6 +8,8 @@ import { ADD } from './gemm';
 import { clear, packColumns, packRows, panels, place } from './images';
 import { ZERO } from './lanes';
 import { BLOCK, multiply, multiplyTransposed } from './products';
+import { addParts, partsOf } from './parts';
+import { endNumber, endRow, firstNumber, firstRow, forAll, isFirstThread, ownPart, together } from './threads';
 import { isTiled, tiled, tiledFilterGradient, tiledScratch } from './winograd';
 
 /** Pixels of a group of samples, at least, so that tiles of six cost nothing at the end. */
@@ -94,12 +96,24 @@ function joinTapsOfGradient(filter: usize, joined: usize, kh: i32, kw: i32, n: i
 
 /** Bytes of scratch that the three functions need at most. @param H, W of the larger of x and y, twice that of x where it is upsampled */
 export function convolutionScratch(B: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32): usize {
+  const filter = kh * kw * I * O, items = max(B, (B * H * W + BLOCK - 1) / BLOCK);
+  const sums = max(partsOf(items, filter) * filter, partsOf(items, 4 * filter) * 4 * filter);
+  const direct = <usize>sums * 4 + forAll(threadScratch(B, H, W, I, O, kh, kw));
+  return kh == 3 && kw == 3 ? max(direct, tiledScratch(B, H, W, I, O)) : direct;
+}
+
+function threadScratch(B: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32): usize {
   const group = <usize>groupOf(B, max(1, ((H - 1) / 2) * ((W - 1) / 2)));
   const taps = <usize>((kh + 2) * (kw + 2));
   const filter = taps * <usize>(max(panels(O) * I, panels(I) * O) * 32 + 4 * I * O * 4);
   const image = <usize>(H + 2 * kh) * <usize>(W + 2 * kw);
-  const direct = 64 + filter + group * image * (<usize>max(I, O) * 4 + 8) + <usize>(BLOCK + W) * 32;
-  return kh == 3 && kw == 3 ? max(direct, tiledScratch(H, W, I, O)) : direct;
+  return aligned(64 + filter + group * image * (<usize>max(I, O) * 4 + 8) + <usize>(BLOCK + W) * 32);
+}
+
+/** This thread's scratch. */
+// @ts-ignore: decorator
+@inline function ownScratch(scratch: usize, B: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32, Ho: i32, Wo: i32): usize {
+  return ownPart(scratch, threadScratch(B, max(H, Ho), max(W, Wo), I, O, kh, kw));
 }
 
 /**
@@ -116,6 +130,7 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
     tiled(x, w, bias, add - y, y, B, H, W, I, O, top, left, Ho, Wo, flags, scratch, false);
     return;
   }
+  scratch = ownScratch(scratch, B, H, W, I, O, kh, kw, Ho, Wo);
   const pixel = <usize>I * 4, pixelY = <usize>O * 4, imageY = <usize>(Ho * Wo) * pixelY;
   const inPlace = kh == 1 && kw == 1 && top == 0 && left == 0 && !upsample;
   // With upsampling: an image of the sources, and the result in four phases, each with a filter of its own.
@@ -138,8 +153,9 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
       packColumns((upsample ? joined : w) + <usize>o * 4, pixelY, scratch + <usize>phase * filters + <usize>((o >> 3) * depth) * 32, depth, O - o);
   }
   if (!inPlace) clear(padded, <usize>samples * image);
-  for (let b = 0; b < B; b += samples) {
-    const count = min(samples, B - b);
+  const from = firstRow(B), end = endRow(B);
+  for (let b = from; b < end; b += samples) {
+    const count = min(samples, end - b);
     let source = x + <usize>b * imageX;
     if (!inPlace) {
       for (let i = 0; i < count; i++)
@@ -150,7 +166,7 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
       const py = phase >> 1, px = phase & 1;
       const nh = upsample ? reach(py - top, kh) : kh, nw = upsample ? reach(px - left, kw) : kw;
       const rows = (Ho - py + upsample) >> upsample, columns = (Wo - px + upsample) >> upsample;
-      if (b == 0 || upsample)
+      if (b == from || upsample)
         fillTable(table, count, rows, columns, <usize>stride * pixel, <usize>stride * row, image, pixelY << upsample, (<usize>Wo * pixelY) << upsample, imageY);
       const first = upsample ? <usize>(above + ((py - top) >> 1)) * row + <usize>(beside + ((px - left) >> 1)) * pixel : <usize>0;
       const to = y + <usize>b * imageY + <usize>(py * Wo + px) * pixelY;
@@ -173,6 +189,7 @@ export function convolutionInputGradient(dy: usize, w: usize, add: usize, dx: us
     tiled(dy, w, 0, add - dx, dx, B, Ho, Wo, I, O, 2 - top, 2 - left, H, W, flags & ADD, scratch, true);
     return;
   }
+  scratch = ownScratch(scratch, B, H, W, I, O, kh, kw, Ho, Wo);
   const Hx = H >> upsample, Wx = W >> upsample;
   const samples = groupOf(B, max(1, (Hx / stride) * (Wx / stride)));
   const packed = scratch, joined = scratch + aligned(<usize>((kh + upsample) * (kw + upsample) * O * panels(I)) * 32);
@@ -189,8 +206,9 @@ export function convolutionInputGradient(dy: usize, w: usize, add: usize, dx: us
     joinTapsOfGradient(w, joined, kh, kw, I * O);
     packGradientFilter(joined, packed, kh + 1, kw + 1, 0, 0, 1, I, O, false);
   }
-  for (let b = 0; b < B; b += samples) {
-    const count = min(samples, B - b);
+  const from = firstRow(B), end = endRow(B);
+  for (let b = from; b < end; b += samples) {
+    const count = min(samples, end - b);
     let source = dy + <usize>b * imageY;
     if (!inPlace) {
       for (let i = 0; i < count; i++)
@@ -203,7 +221,7 @@ export function convolutionInputGradient(dy: usize, w: usize, add: usize, dx: us
         const ph = (py + top) % stride, pw = (px + left) % stride;
         const nh = upsample ? kh + 1 : ph < kh ? (kh - 1 - ph) / stride + 1 : 0, nw = upsample ? kw + 1 : pw < kw ? (kw - 1 - pw) / stride + 1 : 0;
         const rows = (Hx - py + stride - 1) / stride, columns = (Wx - px + stride - 1) / stride;
-        if (!upsample && (b == 0 || stride > 1)) packGradientFilter(w, packed, kh, kw, ph, pw, stride, I, O, true);
+        if (!upsample && (b == from || stride > 1)) packGradientFilter(w, packed, kh, kw, ph, pw, stride, I, O, true);
         const first: usize = upsample ? 0 : <usize>((py + top) / stride - (nh - 1) + above) * row + <usize>((px + left) / stride - (nw - 1) + beside) * pixel;
         fillTable(table, count, rows, columns, step * pixel, step * row, image, <usize>stride * pixelX, <usize>(stride * Wx) * pixelX, imageX);
         const to = dx + <usize>b * imageX + <usize>(py * Wx + px) * pixelX;
@@ -231,30 +249,55 @@ function packGradientFilter(w: usize, packed: usize, kh: i32, kw: i32, ph: i32, 
  * @param dw [kh, kw, I, O]; added to where flags has ADD
  */
 export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, B: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32, Ho: i32, Wo: i32, upsample: i32, flags: i32, scratch: usize): void {
-  const pixel = <usize>I * 4, pixelY = <usize>O * 4;
-  if (!(flags & ADD)) clear(dw, <usize>(kh * kw) * <usize>(I * O) * 4);
+  const adds = (flags & ADD) != 0;
   if (isTiled(I, O, kh, kw, stride, Ho, Wo, upsample)) {
-    tiledFilterGradient(x, dy, dw, B, H, W, I, O, top, left, Ho, Wo, scratch);
+    tiledFilterGradient(x, dy, dw, B, H, W, I, O, top, left, Ho, Wo, adds, scratch);
     return;
   }
-  const inPlace = kh == 1 && kw == 1 && top == 0 && left == 0 && !upsample;
-  if (inPlace && stride == 1) {
-    // Pixel after pixel: the batch is one row.
-    const pixels = B * H * W;
-    for (let first = 0; first < pixels; first += BLOCK)
-      multiplyTransposed(x + <usize>first * pixel, pixel, 0, 0, dy + <usize>first * pixelY, pixelY, 0, min(BLOCK, pixels - first), 1, dw, pixelY, I, 1, O, scratch);
-    return;
+  // Pixel after pixel: then the batch is one row.
+  const inPlace = kh == 1 && kw == 1 && top == 0 && left == 0 && !upsample, isRow = inPlace && stride == 1;
+  const phases = 1 + upsample, numbers = phases * phases * kh * kw * I * O, size = <usize>numbers * 4;
+  const items = isRow ? (B * H * W + BLOCK - 1) / BLOCK : B, parts = partsOf(items, numbers);
+  const own = ownScratch(scratch + <usize>parts * size, B, H, W, I, O, kh, kw, Ho, Wo);
+  for (let part = firstRow(parts); part < endRow(parts); part++) {
+    const sums = scratch + <usize>part * size, first = items * part / parts, end = items * (part + 1) / parts;
+    clear(sums, size);
+    if (isRow) pixelsGradient(x, dy, sums, first * BLOCK, min(B * H * W, end * BLOCK), I, O, own);
+    else samplesGradient(x, dy, sums, first, end, H, W, I, O, kh, kw, stride, top, left, Ho, Wo, upsample, inPlace, own);
   }
+  together();
+  addParts(scratch, parts, numbers);
+  together();
+  const filter = kh * kw * I * O;
+  if (!upsample) {
+    const begin = firstNumber(filter), at = <usize>begin * 4, count = endNumber(filter) - begin;
+    if (adds) accumulate(scratch + at, dw + at, count);
+    else memory.copy(dw + at, scratch + at, <usize>count * 4);
+  } else if (isFirstThread()) {
+    if (!adds) clear(dw, <usize>filter * 4);
+    for (let phase = 0; phase < 4; phase++)
+      joinTaps(dw, scratch + <usize>phase * <usize>filter * 4, (phase >> 1) - top, (phase & 1) - left, kh, kw, I * O, true);
+  }
+}
+
+/** sums += the gradient of a filter of one tap over consecutive pixels. */
+function pixelsGradient(x: usize, dy: usize, sums: usize, first: i32, end: i32, I: i32, O: i32, scratch: usize): void {
+  const pixel = <usize>I * 4, pixelY = <usize>O * 4;
+  for (; first < end; first += BLOCK)
+    multiplyTransposed(x + <usize>first * pixel, pixel, 0, 0, dy + <usize>first * pixelY, pixelY, 0, min(BLOCK, end - first), 1, sums, pixelY, I, 1, O, scratch);
+}
+
+/** sums += the gradient over samples. @param sums [kh, kw, I, O], or where `upsample` is 1 one for each of four phases */
+function samplesGradient(x: usize, dy: usize, sums: usize, b: i32, end: i32, H: i32, W: i32, I: i32, O: i32, kh: i32, kw: i32, stride: i32, top: i32, left: i32, Ho: i32, Wo: i32, upsample: i32, inPlace: bool, scratch: usize): void {
+  const pixel = <usize>I * 4, pixelY = <usize>O * 4;
   const phases = 1 + upsample, Hx = H >> upsample, Wx = W >> upsample;
   const above = upsample ? (top + 1) >> 1 : top, beside = upsample ? (left + 1) >> 1 : left;
   const Hp = inPlace ? H : upsample ? above + Hx + kh : max(H + top, (Ho - 1) * stride + kh);
   const Wp = inPlace ? W : upsample ? beside + Wx + kw : max(W + left, (Wo - 1) * stride + kw);
   const row = <usize>Wp * pixel, image = <usize>Hp * row, imageX = <usize>(Hx * Wx) * pixel, imageY = <usize>(Ho * Wo) * pixelY;
-  const filter = <usize>(kh * kw) * <usize>(I * O) * 4, joined = scratch + <usize>(BLOCK + Wo) * 32;
-  const padded = joined + (upsample ? aligned(4 * filter) : 0), step = <usize>stride * pixel;
-  if (upsample) clear(joined, 4 * filter);
+  const filter = <usize>(kh * kw) * <usize>(I * O) * 4, padded = scratch + <usize>(BLOCK + Wo) * 32, step = <usize>stride * pixel;
   if (!inPlace) clear(padded, image);
-  for (let b = 0; b < B; b++) {
+  for (; b < end; b++) {
     let source = x + <usize>b * imageX;
     if (!inPlace) {
       place(source, padded + <usize>above * row + <usize>beside * pixel, Hx, Wx, I, row);
@@ -265,7 +308,7 @@ export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, B: i32
       const nh = upsample ? reach(py - top, kh) : kh, nw = upsample ? reach(px - left, kw) : kw;
       const rows = (Ho - py + upsample) >> upsample, columns = (Wo - px + upsample) >> upsample;
       const first = upsample ? <usize>(above + ((py - top) >> 1)) * row + <usize>(beside + ((px - left) >> 1)) * pixel : <usize>0;
-      const to = upsample ? joined + <usize>phase * filter : dw, height = max(1, BLOCK / max(1, columns));
+      const to = sums + <usize>phase * filter, height = max(1, BLOCK / max(1, columns));
       const dyStep = pixelY << upsample, dyRow = (<usize>Wo * pixelY) << upsample;
       for (let y = 0; y < rows; y += height) {
         const from = source + first + <usize>(y * stride) * row;
@@ -274,18 +317,17 @@ export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, B: i32
       }
     }
   }
-  for (let phase = 0; phase < 4 * upsample; phase++)
-    joinTaps(dw, joined + <usize>phase * filter, (phase >> 1) - top, (phase & 1) - left, kh, kw, I * O, true);
 }
 
 /** out (+)= the sums of the columns of x [rows, n], in blocks of rows: the gradient of a bias. @param flags ADD: added to out */
 export function sumChannels(x: usize, out: usize, rows: i32, n: i32, flags: i32): void {
-  const stride = <usize>n * 4;
-  if (!(flags & ADD)) clear(out, stride);
+  const stride = <usize>n * 4, from = firstRow((n + 7) >> 3) << 3, end = min(n, endRow((n + 7) >> 3) << 3);
+  if (from >= end) return;
+  if (!(flags & ADD)) clear(out + <usize>from * 4, <usize>(end - from) * 4);
   for (let begin = 0; begin < rows; begin += BLOCK) {
     const count = min(BLOCK, rows - begin);
-    let j = 0;
-    for (; j + 8 <= n; j += 8) {
+    let j = from;
+    for (; j + 8 <= end; j += 8) {
       let c = ZERO, d = ZERO, at = x + <usize>j * 4;
       for (let i = count; i > 0; i--) {
         c = f32x4.add(c, v128.load(at));
@@ -296,7 +338,7 @@ export function sumChannels(x: usize, out: usize, rows: i32, n: i32, flags: i32)
       v128.store(to, f32x4.add(v128.load(to), c));
       v128.store(to, f32x4.add(v128.load(to, 16), d), 16);
     }
-    for (; j < n; j++) {
+    for (; j < end; j++) {
       let sum: f32 = 0, at = x + <usize>j * 4;
       for (let i = count; i > 0; i--) {
         sum += load<f32>(at);

@@ -2,27 +2,28 @@
 import { activationOf, SILU, slopeOf } from './activations';
 import { copyBytes } from './images';
 import { fma, sigmoid } from './lanes';
+import { endNumber, endRow, firstNumber, firstRow } from './threads';
 
 /** out = a + b of n numbers. */
 export function sum(a: usize, b: usize, out: usize, n: i32): void {
-  const end = <usize>n * 4;
-  let i: usize = 0;
+  const end = <usize>endNumber(n) * 4;
+  let i = <usize>firstNumber(n) * 4;
   for (; i + 16 <= end; i += 16) v128.store(out + i, f32x4.add(v128.load(a + i), v128.load(b + i)));
   for (; i < end; i += 4) store<f32>(out + i, load<f32>(a + i) + load<f32>(b + i));
 }
 
 /** out = a b of n numbers. */
 export function product(a: usize, b: usize, out: usize, n: i32): void {
-  const end = <usize>n * 4;
-  let i: usize = 0;
+  const end = <usize>endNumber(n) * 4;
+  let i = <usize>firstNumber(n) * 4;
   for (; i + 16 <= end; i += 16) v128.store(out + i, f32x4.mul(v128.load(a + i), v128.load(b + i)));
   for (; i < end; i += 4) store<f32>(out + i, load<f32>(a + i) * load<f32>(b + i));
 }
 
 /** out = a times the number at `factor`. */
 export function scaled(a: usize, factor: usize, out: usize, n: i32): void {
-  const end = <usize>n * 4, one = load<f32>(factor), four = f32x4.splat(one);
-  let i: usize = 0;
+  const end = <usize>endNumber(n) * 4, one = load<f32>(factor), four = f32x4.splat(one);
+  let i = <usize>firstNumber(n) * 4;
   for (; i + 16 <= end; i += 16) v128.store(out + i, f32x4.mul(v128.load(a + i), four));
   for (; i < end; i += 4) store<f32>(out + i, load<f32>(a + i) * one);
 }
@@ -33,8 +34,8 @@ export function scaled(a: usize, factor: usize, out: usize, n: i32): void {
  * @param kind  see activations
  */
 export function activate(z: usize, y: usize, slope: usize, n: i32, kind: i32): void {
-  const end = <usize>n * 4;
-  for (let i: usize = 0; i < end; i += 16) {
+  const end = <usize>endNumber(n) * 4;
+  for (let i = <usize>firstNumber(n) * 4; i < end; i += 16) {
     if (i + 16 <= end) {
       const value = v128.load(z + i);
       if (kind == SILU) {
@@ -58,13 +59,16 @@ export function activate(z: usize, y: usize, slope: usize, n: i32, kind: i32): v
 
 /** Copies n numbers. */
 export function copy(from: usize, to: usize, n: i32): void {
-  memory.copy(to, from, <usize>n * 4);
+  const first = <usize>firstNumber(n) * 4;
+  memory.copy(to + first, from + first, <usize>endNumber(n) * 4 - first);
 }
 
 /** Copies `columns` numbers of each row. @param fromStep, toStep numbers from row to row; 0 repeats one row */
 export function copyColumns(from: usize, fromStep: i32, to: usize, toStep: i32, rows: i32, columns: i32): void {
-  const bytes = <usize>columns * 4;
-  for (; rows > 0; rows--) {
+  const bytes = <usize>columns * 4, first = firstRow(rows);
+  from += <usize>(first * fromStep) * 4;
+  to += <usize>(first * toStep) * 4;
+  for (let left = endRow(rows) - first; left > 0; left--) {
     copyBytes(from, to, bytes);
     from += <usize>fromStep * 4;
     to += <usize>toStep * 4;
@@ -73,8 +77,8 @@ export function copyColumns(from: usize, fromStep: i32, to: usize, toStep: i32, 
 
 /** out = a - b of n numbers. */
 export function difference(a: usize, b: usize, out: usize, n: i32): void {
-  const end = <usize>n * 4;
-  let i: usize = 0;
+  const end = <usize>endNumber(n) * 4;
+  let i = <usize>firstNumber(n) * 4;
   for (; i + 16 <= end; i += 16) v128.store(out + i, f32x4.sub(v128.load(a + i), v128.load(b + i)));
   for (; i < end; i += 4) store<f32>(out + i, load<f32>(a + i) - load<f32>(b + i));
 }

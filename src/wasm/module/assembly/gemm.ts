@@ -2,8 +2,9 @@
  * Products of matrices, with bias, sum and SiLU as they are stored. The tiles are written out, because AssemblyScript has no arrays in
  * registers: 6 x 8 numbers of C are 12 of the 16 registers of x86.
  */
-import { packColumns, packRows } from './images';
+import { packColumns, packRows, panels } from './images';
 import { fma, sigmoid, ZERO } from './lanes';
+import { endRow, firstRow, forAll, ownPart, threadCount } from './threads';
 
 /** Flags: A is stored transposed, B is; C is added to; a bias is added; SiLU follows; B is packed in panels of 8 columns. */
 export const T_A = 1;
@@ -246,23 +247,33 @@ function tile1t(a: usize, as: usize, b: usize, bs: usize, depth: i32, out: usize
   put(out, c0, d0, left, bias, flags);
 }
 
+/** Rows of a thread beside which the time is small that it takes to pack B. */
+const MANY = 96;
+
+/** Bytes of scratch of `gemm`. */
+export function gemmScratch(K: i32): usize {
+  return forAll(<usize>K * 32);
+}
+
 /**
  * C[M, N] (+)= op(A) op(B) (+ bias) (, SiLU). A is [M, K], or with T_A [K, M]; B is [K, N], or with T_B [N, K].
- * @param pack room for 8 K numbers; used where T_B or PACK says so, or N is no multiple of 8
+ * @param scratch `gemmScratch` bytes; used where T_B or PACK says so, or N is no multiple of 8
  */
-export function gemm(a: usize, b: usize, c: usize, bias: usize, M: i32, K: i32, N: i32, flags: i32, pack: usize): void {
-  const cs = <usize>N * 4;
-  const ta = (flags & T_A) != 0;
-  const as = <usize>(ta ? M : K) * 4;
-  for (let j = 0; j < N; j += 8) {
+export function gemm(a: usize, b: usize, c: usize, bias: usize, M: i32, K: i32, N: i32, flags: i32, scratch: usize): void {
+  const cs = <usize>N * 4, ta = (flags & T_A) != 0, as = <usize>(ta ? M : K) * 4, pack = ownPart(scratch, <usize>K * 32);
+  // Threads share the rows of C where they are many, so that a thread finds in its cache what it wrote; then each packs all of B. Else its columns.
+  const all = threadCount(), wide = panels(N) >= 2 * all && (ta || M < MANY * all), from = wide ? firstRow(panels(N)) << 3 : 0, end = wide ? min(N, endRow(panels(N)) << 3) : N;
+  const top = wide ? 0 : firstRow(M), height = wide ? M : endRow(M) - top;
+  if (height == 0) return;
+  for (let j = from; j < end; j += 8) {
     const left = N - j;
     let panel = pack, bs: usize = 32;
     if (flags & T_B) packRows(b + <usize>j * K * 4, <usize>K * 4, pack, K, left);
     else if ((flags & PACK) || left < 8) packColumns(b + <usize>j * 4, cs, pack, K, left);
     else { panel = b + <usize>j * 4; bs = cs; }
     const bj = bias + <usize>j * 4;
-    let cj = c + <usize>j * 4, ai = a;
-    for (let i = M; i > 0;) {
+    let cj = c + <usize>top * cs + <usize>j * 4, ai = a + <usize>top * (ta ? 4 : as);
+    for (let i = height; i > 0;) {
       let rows = 1;
       if (i >= 6 && i != 8) { rows = 6; if (ta) tile6t(ai, as, panel, bs, K, cj, cs, left, bj, flags); else tile6n(ai, as, panel, bs, K, cj, cs, left, bj, flags); }
       else if (i >= 4) { rows = 4; if (ta) tile4t(ai, as, panel, bs, K, cj, cs, left, bj, flags); else tile4n(ai, as, panel, bs, K, cj, cs, left, bj, flags); }

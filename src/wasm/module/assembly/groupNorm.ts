@@ -7,6 +7,7 @@
  */
 import { ADD } from './gemm';
 import { fma, sigmoid, ZERO } from './lanes';
+import { endRow, firstRow, forAll, ownPart, together } from './threads';
 
 /** Flag: SiLU follows. */
 export const NORM_SILU = 1;
@@ -126,8 +127,8 @@ function apply(x: usize, a: usize, b: usize, y: usize, pixels: i32, C: i32, silu
 }
 
 /** Bytes of scratch of the forward and the backward pass. */
-export function groupNormScratch(C: i32): usize {
-  return <usize>C * 32;
+export function groupNormScratch(C: i32, B: i32): usize {
+  return <usize>(B * C) * 8 + forAll(<usize>C * 32);
 }
 
 /**
@@ -142,8 +143,15 @@ export function groupNormScratch(C: i32): usize {
  */
 export function groupNorm(x: usize, offset: usize, gain: usize, shift: usize, y: usize, saved: usize, B: i32, pixels: i32, C: i32, groups: i32, rowStep: i32, epsilon: f32, flags: i32, scratch: usize): void {
   const row = <usize>C * 4, image = <usize>pixels * row, step = <usize>rowStep * 4, each = C / groups;
-  const numbers = 1 / <f64>(pixels * each);
-  for (let b = 0; b < B; b++) {
+  const numbers = 1 / <f64>(pixels * each), first = <usize>firstRow(B);
+  scratch = ownPart(scratch, 8 * row);
+  x += first * image;
+  y += first * image;
+  saved += first * 4 * row;
+  gain += first * step;
+  shift += first * step;
+  if (offset) offset += first * row;
+  for (let left = endRow(B) - <i32>first; left > 0; left--) {
     const a = saved, shiftOut = a + row, mean = shiftOut + row, rstd = mean + row;
     memory.fill(scratch, 0, 2 * row);
     for (let i = 0; i < pixels; i += CHUNK) addSums(x + <usize>i * row, min(CHUNK, pixels - i), C, scratch);
@@ -260,12 +268,19 @@ function throughNorm(x: usize, saved: usize, factors: usize, add: usize, dx: usi
 export function groupNormGradient(dy: usize, x: usize, gain: usize, saved: usize, add: usize, dx: usize, dOffset: usize, dGain: usize, dShift: usize, B: i32, pixels: i32, C: i32, groups: i32, rowStep: i32, flags: i32, scratch: usize): void {
   const row = <usize>C * 4, image = <usize>pixels * row, step = <usize>rowStep * 4, each = C / groups;
   const numbers = 1 / <f64>(pixels * each), silu = (flags & NORM_SILU) != 0, adds = (flags & ADD) != 0;
+  // Where gain and shift are one for all samples, the sums of each sample come first, and all threads add them up in the end.
+  const ofSamples = scratch, all = endRow(B), from = firstRow(B), first = <usize>from;
+  scratch = ownPart(scratch + <usize>(B * C) * 8, 8 * row);
   const products = scratch + 2 * row, factors = products + 2 * row;
-  if (!rowStep) {
-    memory.fill(dGain, 0, row);
-    memory.fill(dShift, 0, row);
-  }
-  for (let b = 0; b < B; b++) {
+  dy += first * image;
+  x += first * image;
+  dx += first * image;
+  if (adds) add += first * image;
+  saved += first * 4 * row;
+  gain += first * step;
+  if (dOffset) dOffset += first * row;
+  for (let b = from; b < all; b++) {
+    const toGain = rowStep ? dGain + <usize>b * step : ofSamples + <usize>b * 2 * row, toShift = rowStep ? dShift + <usize>b * step : toGain + row;
     const rstds = saved + 3 * row;
     memory.fill(scratch, 0, 4 * row);
     for (let i = 0; i < pixels; i += CHUNK) {
@@ -279,9 +294,8 @@ export function groupNormGradient(dy: usize, x: usize, gain: usize, saved: usize
         const sum = load<f64>(scratch + 2 * c), product = load<f64>(products + 2 * c) * rstd, g = <f64>load<f32>(gain + c);
         meanDy += g * sum;
         meanDyXhat += g * product;
-        const before: f32 = rowStep ? 0 : load<f32>(dShift + c), beforeGain: f32 = rowStep ? 0 : load<f32>(dGain + c);
-        store<f32>(dShift + c, before + <f32>sum);
-        store<f32>(dGain + c, beforeGain + <f32>product);
+        store<f32>(toShift + c, <f32>sum);
+        store<f32>(toGain + c, <f32>product);
       }
       for (let c = <usize>first * 4; c < <usize>(first + each) * 4; c += 4) {
         store<f32>(factors + c, <f32>(-rstd * rstd * meanDyXhat * numbers));
@@ -303,7 +317,16 @@ export function groupNormGradient(dy: usize, x: usize, gain: usize, saved: usize
     if (adds) add += image;
     saved += 4 * row;
     gain += step;
-    dGain += step;
-    dShift += step;
+  }
+  if (rowStep) return;
+  together();
+  for (let c = <usize>firstRow(C) * 4; c < <usize>endRow(C) * 4; c += 4) {
+    let ofGain: f32 = 0, ofShift: f32 = 0;
+    for (let at = ofSamples + c, end = ofSamples + <usize>B * 2 * row; at < end; at += 2 * row) {
+      ofGain += load<f32>(at);
+      ofShift += load<f32>(at + row);
+    }
+    store<f32>(dGain + c, ofGain);
+    store<f32>(dShift + c, ofShift);
   }
 }

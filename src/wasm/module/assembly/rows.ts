@@ -2,6 +2,7 @@
 import { activationOf, SILU, slopeOf } from './activations';
 import { ADD } from './gemm';
 import { fma, sigmoid, ZERO } from './lanes';
+import { endRow, firstRow, isFirstThread } from './threads';
 
 // @ts-ignore: decorator
 @inline function total(x: v128): f32 {
@@ -52,8 +53,10 @@ import { fma, sigmoid, ZERO } from './lanes';
  * @param out         [rows, 2 + 4 F]
  */
 export function fourierFeatures(x: usize, frequencies: usize, out: usize, rows: i32, F: i32): void {
-  const half = <usize>F * 8;
-  for (; rows > 0; rows--) {
+  const half = <usize>F * 8, first = firstRow(rows);
+  x += <usize>first * 8;
+  out += <usize>first * (8 + 2 * half);
+  for (let left = endRow(rows) - first; left > 0; left--) {
     const point = v128.load64_splat(x);
     v128.store64_lane(out, point, 0);
     for (let at: usize = 0; at < half; at += 16) {
@@ -80,8 +83,17 @@ export function fourierFeatures(x: usize, frequencies: usize, out: usize, rows: 
  * @param rstd      [rows] 1 / deviation
  */
 export function normModulate(x: usize, scale: usize, shift: usize, y: usize, slope: usize, xhat: usize, rstd: usize, rows: i32, K: i32, scaleStep: i32, shiftStep: i32, epsilon: f32, kind: i32): void {
-  const row = <usize>K * 4, whole = row & ~15;
-  for (; rows > 0; rows--) {
+  const row = <usize>K * 4, whole = row & ~15, first = <usize>firstRow(rows);
+  x += first * row;
+  y += first * row;
+  if (slope) {
+    slope += first * row;
+    xhat += first * row;
+    rstd += first * 4;
+  }
+  scale += first * <usize>scaleStep * 4;
+  shift += first * <usize>shiftStep * 4;
+  for (let left = endRow(rows) - <i32>first; left > 0; left--) {
     let sums = ZERO, rest: f32 = 0;
     for (let i: usize = 0; i < whole; i += 16) sums = f32x4.add(sums, v128.load(x + i));
     for (let i = whole; i < row; i += 4) rest += load<f32>(x + i);
@@ -141,10 +153,22 @@ export function normModulate(x: usize, scale: usize, shift: usize, y: usize, slo
  * @param dScale, dShift laid out as scale and shift; summed over the rows where the step is 0
  */
 export function normModulateGradient(dy: usize, slope: usize, xhat: usize, rstd: usize, scale: usize, add: usize, dx: usize, dScale: usize, dShift: usize, rows: i32, K: i32, scaleStep: i32, shiftStep: i32, flags: i32): void {
-  const row = <usize>K * 4, whole = row & ~15;
+  const row = <usize>K * 4, whole = row & ~15, shared = scaleStep != 0 && shiftStep != 0;
+  // One scale or shift for all rows: its gradient is a sum over them, in their order.
+  if (!shared && !isFirstThread()) return;
+  const first = shared ? <usize>firstRow(rows) : 0;
   if (!scaleStep) memory.fill(dScale, 0, row);
   if (!shiftStep) memory.fill(dShift, 0, row);
-  for (; rows > 0; rows--) {
+  dy += first * row;
+  slope += first * row;
+  xhat += first * row;
+  rstd += first * 4;
+  dx += first * row;
+  if (flags & ADD) add += first * row;
+  scale += first * <usize>scaleStep * 4;
+  dScale += first * <usize>scaleStep * 4;
+  dShift += first * <usize>shiftStep * 4;
+  for (let left = (shared ? endRow(rows) : rows) - <i32>first; left > 0; left--) {
     let sums = ZERO, products = ZERO, sum: f32 = 0, product: f32 = 0;
     for (let i: usize = 0; i < whole; i += 16) {
       const dz = f32x4.mul(v128.load(dy + i), v128.load(slope + i)), normal = v128.load(xhat + i), along = f32x4.mul(dz, normal);

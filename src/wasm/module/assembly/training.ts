@@ -1,5 +1,6 @@
 /** The loss and the optimizer of a training step. */
 import { exp, fma, sigmoid, ZERO } from './lanes';
+import { endNumber, firstNumber } from './threads';
 
 // @ts-ignore: decorator
 @inline function wide(x: v128): f64 {
@@ -120,7 +121,8 @@ export function adamStep(p: usize, m: usize, v: usize, ema: usize, g: usize, ste
   }
   const scales = f32x4.splat(scale), rate = v128.load32_splat(step), epsilon = v128.load32_splat(step, 4), decay = v128.load32_splat(step, 8);
   const b1 = f32x4.splat(beta1), r1 = f32x4.splat(rest1), b2 = f32x4.splat(beta2), r2 = f32x4.splat(rest2);
-  for (let i: usize = 0; i < end; i += 16) {
+  const mine = <usize>endNumber(n) * 4;
+  for (let i = <usize>firstNumber(n) * 4; i < mine; i += 16) {
     const gradient = f32x4.mul(v128.load(g + i), scales);
     const nextM = fma(v128.load(m + i), b1, f32x4.mul(gradient, r1));
     const nextV = fma(v128.load(v + i), b2, f32x4.mul(f32x4.mul(gradient, gradient), r2));

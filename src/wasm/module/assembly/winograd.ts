@@ -9,6 +9,8 @@ import { ADD, BIAS } from './gemm';
 import { clear, panels, place, turn } from './images';
 import { ZERO } from './lanes';
 import { multiply, multiplyTransposed } from './products';
+import { addParts, partsOf } from './parts';
+import { endRow, firstRow, forAll, isFirstThread, ownPart, together } from './threads';
 
 /** Tiles of a group. */
 export const TILES = 36;
@@ -25,8 +27,16 @@ export const TILES = 36;
   return kh == 3 && kw == 3 && stride == 1 && !upsample && ((I | O) & 3) == 0 && min(I, O) >= 8 && min(Ho, Wo) >= 4;
 }
 
+/** Tiles of a part of a filter's gradient, at least. */
+const LEAST_TILES = 24;
+
 /** Bytes of scratch of `tiled` and `tiledFilterGradient`. @param H, W of the larger of image and result */
-export function tiledScratch(H: i32, W: i32, I: i32, O: i32): usize {
+export function tiledScratch(B: i32, H: i32, W: i32, I: i32, O: i32): usize {
+  const tiles = B * ((H + 3) >> 1) * ((W + 3) >> 1), numbers = 16 * I * O;
+  return <usize>(partsOf(tiles / LEAST_TILES, numbers) * numbers) * 4 + forAll(threadScratch(H, W, I, O));
+}
+
+function threadScratch(H: i32, W: i32, I: i32, O: i32): usize {
   const image = <usize>((H + 5) * (W + 5)) * <usize>max(I, O) * 4;
   const filters = <usize>(25 * max(panels(O) * I, panels(I) * O)) * 32;
   return filters + 16 * (planeOf(I) + planeOf(O)) + image + TILES * 40 + 64;
@@ -138,10 +148,10 @@ function transformFilters(w: usize, to: usize, I: i32, O: i32, flip: bool): void
   v128.store(to + 2 * tap, f32x4.add(v128.load(to + 2 * tap), f32x4.add(sum, u3)));
 }
 
-/** dw += Gᵀ u G. @param u [16, I, O] */
+/** dw += Gᵀ u G, this thread's share. @param u [16, I, O] */
 function addFilters(u: usize, dw: usize, I: i32, O: i32): void {
-  const size = <usize>(I * O) * 4;
-  for (let at: usize = 0; at < size; at += 16) {
+  const size = <usize>(I * O) * 4, end = <usize>endRow(I * O >> 2) * 16;
+  for (let at = <usize>firstRow(I * O >> 2) * 16; at < end; at += 16) {
     const a = u + at, b = a + 4 * size, c = b + 4 * size, d = c + 4 * size;
     const b0 = v128.load(b), b1 = v128.load(b + size), b2 = v128.load(b + 2 * size), b3 = v128.load(b + 3 * size);
     const c0 = v128.load(c), c1 = v128.load(c + size), c2 = v128.load(c + 2 * size), c3 = v128.load(c + 3 * size);
@@ -176,7 +186,7 @@ function swapChannels(w: usize, to: usize, I: i32, O: i32): void {
 export function tiled(x: usize, w: usize, bias: usize, add: usize, y: usize, B: i32, H: i32, W: i32, I: i32, O: i32, top: i32, left: i32, Ho: i32, Wo: i32, flags: i32, scratch: usize, backward: bool): void {
   const from = backward ? O : I, to = backward ? I : O;
   const size = <usize>(panels(to) * from) * 32, planeX = planeOf(from), planeY = planeOf(to);
-  const filters = scratch, swapped = filters + 16 * size, places = swapped + (backward ? 9 * <usize>(I * O) * 4 : 0), products = places + 16 * planeX;
+  const filters = ownPart(scratch, threadScratch(max(H, Ho), max(W, Wo), I, O)), swapped = filters + 16 * size, places = swapped + (backward ? 9 * <usize>(I * O) * 4 : 0), products = places + 16 * planeX;
   const table = products + 16 * planeY, padded = table + TILES * 8;
   if (backward) swapChannels(w, swapped, I, O);
   transformFilters(backward ? swapped : w, filters, from, to, backward);
@@ -187,11 +197,12 @@ export function tiled(x: usize, w: usize, bias: usize, add: usize, y: usize, B: 
     store<u32>(table + <usize>i * 8, <u32>(<usize>i * pixel));
     store<u32>(table + <usize>i * 8, <u32>(<usize>i * pixelY), 4);
   }
-  for (let begin = 0; begin < count; begin += TILES) {
-    const end = min(count, begin + TILES);
+  const first = firstRow(count), last = endRow(count);
+  for (let begin = first; begin < last; begin += TILES) {
+    const end = min(last, begin + TILES);
     for (let t = begin; t < end; t++) {
       const b = t / tiles, at = t - b * tiles, i = at / columns, j = at - i * columns;
-      if (at == 0) place(x + <usize>(b * H) * (<usize>W * pixel), padded + <usize>top * row + <usize>left * pixel, H, W, from, row);
+      if (at == 0 || t == first) place(x + <usize>(b * H) * (<usize>W * pixel), padded + <usize>top * row + <usize>left * pixel, H, W, from, row);
       transformImage(padded + <usize>(2 * i) * row + <usize>(2 * j) * pixel, row, places + <usize>(t - begin) * pixel, planeX, from);
     }
     for (let k: usize = 0; k < 16; k++) multiply(places + k * planeX, table, end - begin, filters + k * size, from, 1, 0, products + k * planeY, to, 0, 0, 0);
@@ -203,24 +214,36 @@ export function tiled(x: usize, w: usize, bias: usize, add: usize, y: usize, B: 
   }
 }
 
-/** dw += the gradient with respect to the filter. @param dy [B, Ho, Wo, O] @param dw [3, 3, I, O] */
-export function tiledFilterGradient(x: usize, dy: usize, dw: usize, B: i32, H: i32, W: i32, I: i32, O: i32, top: i32, left: i32, Ho: i32, Wo: i32, scratch: usize): void {
+/**
+ * dw (+)= the gradient with respect to the filter.
+ * @param dy [B, Ho, Wo, O]
+ * @param dw [3, 3, I, O]; added to where `adds`
+ */
+export function tiledFilterGradient(x: usize, dy: usize, dw: usize, B: i32, H: i32, W: i32, I: i32, O: i32, top: i32, left: i32, Ho: i32, Wo: i32, adds: bool, scratch: usize): void {
   const size = <usize>(I * O) * 4, planeX = planeOf(I), planeY = planeOf(O);
-  const sums = scratch, places = sums + 16 * size, gradients = places + 16 * planeX, pack = gradients + 16 * planeY, padded = pack + TILES * 32;
-  const columns = (Wo + 1) >> 1, tiles = ((Ho + 1) >> 1) * columns, count = B * tiles;
+  const columns = (Wo + 1) >> 1, tiles = ((Ho + 1) >> 1) * columns, count = B * tiles, parts = partsOf(count / LEAST_TILES, 16 * I * O);
+  const places = ownPart(scratch + <usize>parts * 16 * size, threadScratch(max(H, Ho), max(W, Wo), I, O));
+  const gradients = places + 16 * planeX, pack = gradients + 16 * planeY, padded = pack + TILES * 32;
   const pixel = <usize>I * 4, row = <usize>(2 * columns + 2) * pixel, pixelY = <usize>O * 4, rowY = <usize>Wo * pixelY;
-  clear(sums, 16 * size);
   clear(padded, <usize>(2 * ((Ho + 1) >> 1) + 2) * row);
-  for (let begin = 0; begin < count; begin += TILES) {
-    const end = min(count, begin + TILES);
-    for (let t = begin; t < end; t++) {
-      const b = t / tiles, at = t - b * tiles, i = at / columns, j = at - i * columns;
-      if (at == 0) place(x + <usize>(b * H) * (<usize>W * pixel), padded + <usize>top * row + <usize>left * pixel, H, W, I, row);
-      transformImage(padded + <usize>(2 * i) * row + <usize>(2 * j) * pixel, row, places + <usize>(t - begin) * pixel, planeX, I);
-      transformGradient(dy + <usize>(b * Ho + 2 * i) * rowY + <usize>(2 * j) * pixelY, rowY, gradients + <usize>(t - begin) * pixelY, planeY, O, 2 * j + 1 < Wo, 2 * i + 1 < Ho);
+  for (let part = firstRow(parts); part < endRow(parts); part++) {
+    const sums = scratch + <usize>part * 16 * size, first = count * part / parts, last = count * (part + 1) / parts;
+    clear(sums, 16 * size);
+    for (let begin = first; begin < last; begin += TILES) {
+      const end = min(last, begin + TILES);
+      for (let t = begin; t < end; t++) {
+        const b = t / tiles, at = t - b * tiles, i = at / columns, j = at - i * columns;
+        if (at == 0 || t == first) place(x + <usize>(b * H) * (<usize>W * pixel), padded + <usize>top * row + <usize>left * pixel, H, W, I, row);
+        transformImage(padded + <usize>(2 * i) * row + <usize>(2 * j) * pixel, row, places + <usize>(t - begin) * pixel, planeX, I);
+        transformGradient(dy + <usize>(b * Ho + 2 * i) * rowY + <usize>(2 * j) * pixelY, rowY, gradients + <usize>(t - begin) * pixelY, planeY, O, 2 * j + 1 < Wo, 2 * i + 1 < Ho);
+      }
+      for (let k: usize = 0; k < 16; k++)
+        multiplyTransposed(places + k * planeX, pixel, 0, 0, gradients + k * planeY, pixelY, 0, end - begin, 1, sums + k * size, pixelY, I, 1, O, pack);
     }
-    for (let k: usize = 0; k < 16; k++)
-      multiplyTransposed(places + k * planeX, pixel, 0, 0, gradients + k * planeY, pixelY, 0, end - begin, 1, sums + k * size, pixelY, I, 1, O, pack);
   }
-  addFilters(sums, dw, I, O);
+  if (!adds && isFirstThread()) clear(dw, 9 * size);
+  together();
+  addParts(scratch, parts, 16 * I * O);
+  together();
+  addFilters(scratch, dw, I, O);
 }

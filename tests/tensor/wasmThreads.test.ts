@@ -1,0 +1,260 @@
+/** Threads share a list of operations: what one of them computes alone, bit for bit, at odd sizes; and nobody waits busily for long. */
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadWasmModule, type WasmModule } from '../../src/wasm/module/load';
+import { ADD, BIAS, NORM_SILU, OPERATIONS, PACK, T_A, T_B } from '../../src/wasm/module/operations.generated';
+import { fasterWay, startThreads, type Threads, type ThreadTask, threadsFor } from '../../src/wasm/threads';
+import { numbers } from './wasmMemory';
+
+const MEGABYTES = 48;
+const PAGES = MEGABYTES * 16;
+
+/** What workers/wasmThread.worker.ts does, in a thread of Node. */
+const THREAD = `
+const { parentPort } = require('node:worker_threads');
+parentPort.once('message', async ({ compiled, memory, block, thread }) => {
+  const { exports } = await WebAssembly.instantiate(compiled, { env: { memory } });
+  parentPort.postMessage('ready');
+  exports.help(block, thread);
+});`;
+
+let module: WasmModule;
+let heap: Float32Array;
+let top = 0;
+const workers: Worker[] = [];
+const teams: Threads[] = [];
+
+const room = (length: number): number => {
+  const at = top;
+  top += (4 * length + 63) & ~63;
+  if (top > MEGABYTES * 2 ** 20) throw new Error('the memory of the test is too small');
+  return at;
+};
+
+function teamOf(threads: number): Threads {
+  return startThreads(module, { allocate: (bytes) => room(bytes / 4) }, threads - 1, () => {
+    const worker = new Worker(THREAD, { eval: true });
+    workers.push(worker);
+    return {
+      postMessage: (task: ThreadTask) => worker.postMessage(task),
+      listen(onReady) {
+        worker.on('message', () => onReady(true));
+        worker.on('error', () => onReady(false));
+      },
+      terminate: () => void worker.terminate(),
+    };
+  });
+}
+
+const SIZES = [2, 3, 8];
+
+beforeAll(async () => {
+  const memory = new WebAssembly.Memory({ initial: PAGES, maximum: 65536, shared: true });
+  module = (await loadWasmModule(memory, ['simd']))!;
+  heap = new Float32Array(memory.buffer);
+  module.allowThreads(Math.max(...SIZES));
+  room(16);
+  for (const threads of SIZES) teams.push(teamOf(threads));
+  while (teams.some(({ count }, i) => count !== SIZES[i]))
+    await new Promise((resolve) => setTimeout(resolve, 10));
+});
+afterAll(() => Promise.all(workers.map((worker) => worker.terminate())));
+
+type Operation = keyof typeof OPERATIONS;
+type Call = readonly [Operation, ...number[]];
+
+/** Writes calls as a recording lists them. @returns the address */
+function listOf(calls: readonly Call[]): number {
+  const at = room(calls.reduce((sum, call) => sum + call.length, 0));
+  const view = new DataView(module.memory.buffer);
+  let to = at;
+  for (const [operation, ...values] of calls) {
+    const { number, kinds } = OPERATIONS[operation];
+    expect(values.length).toBe(kinds.length);
+    view.setInt32(to, number, true);
+    for (const [i, value] of values.entries()) {
+      to += 4;
+      if (kinds[i] === 'f') view.setFloat32(to, value, true);
+      else view.setInt32(to, value, true);
+    }
+    to += 4;
+  }
+  return at;
+}
+
+let seed = 1;
+const input = (length: number): number => {
+  const at = room(length);
+  heap.set(numbers(length, seed++), at / 4);
+  return at;
+};
+
+/** A layer of each kind, forward and backward, whose results are [address, numbers]. */
+function network(): { readonly calls: Call[]; readonly results: (readonly [number, number])[] } {
+  const calls: Call[] = [];
+  const results: (readonly [number, number])[] = [];
+  const output = (length: number): number => {
+    const at = room(length);
+    results.push([at, length]);
+    return at;
+  };
+  const scratchOf = (bytes: number) => room(Math.ceil(bytes / 4));
+
+  const convolve = (batch: number, side: number, channels: [number, number], k: number, more: number[]) => {
+    const [stride, pad, upsample] = more;
+    const [I, O] = channels;
+    const size = Math.floor((side + 2 * pad - k) / stride) + 1;
+    const sizes = [batch, side, side, I, O, k, k, stride, pad, pad, size, size, upsample];
+    const [nx, ny, nw] = [
+      (batch * side * side * I) / (upsample ? 4 : 1),
+      batch * size * size * O,
+      k * k * I * O,
+    ];
+    const [x, w, bias, dy] = [nx, nw, O, ny].map(input);
+    const scratch = scratchOf(module.convolutionScratch(batch, side, side, I, O, k, k));
+    calls.push(['convolution', x, w, bias, 0, output(ny), ...sizes, BIAS, scratch]);
+    calls.push(['convolutionInputGradient', dy, w, 0, output(nx), ...sizes, 0, scratch]);
+    calls.push(['convolutionFilterGradient', x, dy, output(nw), ...sizes, 0, scratch]);
+    calls.push(['sumChannels', dy, output(O), batch * size * size, O, 0]);
+  };
+  convolve(5, 9, [8, 20], 3, [1, 1, 0]);
+  convolve(3, 14, [12, 8], 3, [1, 1, 0]);
+  convolve(5, 8, [8, 8], 3, [2, 1, 0]);
+  convolve(3, 8, [8, 12], 3, [1, 1, 1]);
+  convolve(3, 9, [5, 7], 1, [1, 0, 0]);
+  convolve(1, 6, [3, 5], 3, [1, 1, 0]);
+
+  for (const [M, K, N, flags] of [
+    [37, 19, 24, BIAS],
+    [37, 19, 5, PACK],
+    [300, 33, 40, T_B | ADD],
+    [19, 300, 40, T_A],
+    [1, 8, 8, 0],
+  ]) {
+    const [a, b, bias] = [M * K, K * N, N].map(input);
+    calls.push(['gemm', a, b, output(M * N), bias, M, K, N, flags, scratchOf(module.gemmScratch(K))]);
+  }
+
+  const [batch, pixels, C, groups] = [5, 49, 12, 3];
+  const [x, offset, gain, shift, dy] = [batch * pixels * C, batch * C, C, C, batch * pixels * C].map(input);
+  const [saved, normScratch] = [output(4 * batch * C), scratchOf(module.groupNormScratch(C, batch))];
+  const ofNorm = [batch, pixels, C, groups, 0] as const;
+  calls.push([
+    'groupNorm',
+    x,
+    offset,
+    gain,
+    shift,
+    output(batch * pixels * C),
+    saved,
+    ...ofNorm,
+    1e-5,
+    NORM_SILU,
+    normScratch,
+  ]);
+  const dNorm = [output(batch * pixels * C), output(batch * C), output(C), output(C)] as const;
+  calls.push(['groupNormGradient', dy, x, gain, saved, 0, ...dNorm, ...ofNorm, NORM_SILU, normScratch]);
+
+  const [B, N, heads, D] = [3, 13, 2, 5];
+  const length = B * N * heads * D;
+  const [q, k, v, dHead] = [length, length, length, length].map(input);
+  const [sums, headScratch] = [output(B * heads * N * 2), scratchOf(module.attentionScratch(N, D))];
+  calls.push(['attend', q, k, v, output(length), sums, B, N, heads, D, headScratch]);
+  const dHeads = [output(length), output(length), output(length)] as const;
+  calls.push(['attendGradient', dHead, q, k, v, sums, ...dHeads, B, N, heads, D, headScratch]);
+
+  const [rows, K] = [23, 18];
+  for (const step of [K, 0]) {
+    const [z, scale, bias, dz] = [rows * K, rows * K, rows * K, rows * K].map(input);
+    const [slope, xhat, rstd] = [output(rows * K), output(rows * K), output(rows)];
+    calls.push([
+      'normModulate',
+      z,
+      scale,
+      bias,
+      output(rows * K),
+      slope,
+      xhat,
+      rstd,
+      rows,
+      K,
+      step,
+      step,
+      1e-5,
+      1,
+    ]);
+    const d = [output(rows * K), output(step ? rows * K : K), output(step ? rows * K : K)] as const;
+    calls.push(['normModulateGradient', dz, slope, xhat, rstd, scale, 0, ...d, rows, K, step, step, 0]);
+  }
+
+  const n = 1003;
+  const [a, b, factor] = [n, n, 1].map(input);
+  for (const operation of ['sum', 'product', 'difference'] as const)
+    calls.push([operation, a, b, output(n), n]);
+  calls.push(['scaled', a, factor, output(n), n]);
+  calls.push(['activate', a, output(n), output(n), n, 1]);
+  calls.push(['copy', a, output(n), n]);
+  calls.push(['copyColumns', a, 17, output(59 * 21), 21, 59, 13]);
+
+  const state = [1, 2, 3, 4].map(() => output(1000)) as [number, number, number, number];
+  calls.push(['adamStep', ...state, a, input(3), 1000, 0.9, 0.1, 0.99, 0.01, 1]);
+  return { calls, results };
+}
+
+test('two, three and eight threads compute what one does, bit for bit, and so again and again', () => {
+  const { calls, results } = network();
+  const list = listOf(calls);
+  const shares = teams.map((team) => team.share(calls.length));
+  const read = (run: () => void) => {
+    for (const [at, length] of results) heap.fill(0.25, at / 4, at / 4 + length); // Adam reads what it writes
+    run();
+    return results.map(([at, length]) => new Uint32Array(module.memory.buffer, at, length).slice());
+  };
+  const alone = read(() => module.run(list, calls.length));
+  expect(alone.flatMap((values) => [...values]).every((bits) => (bits & 0x7f800000) !== 0x7f800000)).toBe(
+    true,
+  ); // no NaN
+  for (const share of shares)
+    for (let i = 0; i < 2; i++) expect(read(() => share.run(list, calls.length))).toEqual(alone);
+});
+
+test('every operation of a training step that takes long is shared', () => {
+  const { calls } = network();
+  const shared = new Set(calls.map(([operation]) => operation));
+  const serial = ['drawBatch', 'lookUp', 'lookUpGradient', 'squaredError', 'hybridError', 'fourierFeatures'];
+  for (const operation of Object.keys(OPERATIONS))
+    if (!serial.includes(operation)) expect(shared).toContain(operation);
+});
+
+test('threads sleep while there is no list', async () => {
+  const used = () => process.cpuUsage().user + process.cpuUsage().system;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const before = used();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  // eleven threads that spin would use this process's share of all cores; asleep they use nothing, and the test's own runner little
+  expect((used() - before) / 1000).toBeLessThan(700);
+});
+
+test('a processor of one core gets one thread, others one of two cores, and at most eight', () => {
+  expect([1, 2, 3, 4, 8, 12, 16, 64].map(threadsFor)).toEqual([1, 2, 2, 2, 4, 6, 8, 8]);
+});
+
+test('the faster way is taken, and the slower one tried again now and then', () => {
+  const ways = fasterWay();
+  const taken = { alone: 0, together: 0 };
+  const runFor = (runs: number, cost: typeof taken) => {
+    taken.alone = 0;
+    taken.together = 0;
+    for (let i = 0; i < runs; i++) {
+      const way = ways.next();
+      taken[way]++;
+      ways.add(way, cost[way]);
+    }
+  };
+  runFor(400, { alone: 10, together: 6 });
+  expect(taken.together).toBeGreaterThan(380);
+  runFor(1000, { alone: 10, together: 25 }); // another program took the other core
+  expect(taken.alone).toBeGreaterThan(950);
+  runFor(1000, { alone: 10, together: 6 });
+  expect(taken.together).toBeGreaterThan(700);
+});

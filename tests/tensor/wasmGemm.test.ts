@@ -1,7 +1,7 @@
 /** The module's product against float64, at odd sizes and in every arrangement; what lies beside the result stays as it is. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadWasmModule, type WasmModule } from '../../src/wasm/module/load';
-import { ADD, BIAS, PACK, SILU, T_A, T_B } from '../../src/wasm/module/operations.generated';
+import { ADD, BIAS, PACK, T_A, T_B } from '../../src/wasm/module/operations.generated';
 
 let module: WasmModule;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 const SIZES = [1, 2, 7, 9, 13, 33, 64];
-const FLAGS = [0, PACK, T_A, T_B, T_A | T_B, BIAS | SILU, T_B | ADD | BIAS];
+const FLAGS = [0, PACK, T_A, T_B, T_A | T_B, BIAS, T_A | ADD | BIAS, T_B | ADD | BIAS];
 
 function product(M: number, K: number, N: number, flags: number): number {
   let at = 0;
@@ -27,7 +27,7 @@ function product(M: number, K: number, N: number, flags: number): number {
   const bias = place(N, (i) => Math.sin(i));
   const c = place(M * N, (i) => Math.cos(2.3 * i));
   const guard = place(4, () => 77);
-  const pack = place(8 * K, () => Number.NaN);
+  const pack = place(module.gemmScratch(K, N) / 4, () => Number.NaN);
   module.gemm(a.address, b.address, c.address, bias.address, M, K, N, flags, pack.address);
   const result = new Float32Array(module.memory.buffer, c.address, M * N);
   let worst = 0;
@@ -36,8 +36,8 @@ function product(M: number, K: number, N: number, flags: number): number {
       let sum = (flags & ADD ? c.array[i * N + j] : 0) + (flags & BIAS ? bias.array[j] : 0);
       for (let k = 0; k < K; k++)
         sum += a.array[flags & T_A ? k * M + i : i * K + k] * b.array[flags & T_B ? j * K + k : k * N + j];
-      const expected = flags & SILU ? sum / (1 + Math.exp(-sum)) : sum;
-      worst = Math.max(worst, Math.abs(result[i * N + j] - expected));
+      const difference = Math.abs(result[i * N + j] - sum);
+      if (!(difference <= worst)) worst = difference;
     }
   expect([...new Float32Array(module.memory.buffer, guard.address, 4)]).toEqual([77, 77, 77, 77]);
   return worst;

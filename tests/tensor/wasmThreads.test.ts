@@ -132,7 +132,7 @@ function network(): { readonly calls: Call[]; readonly results: (readonly [numbe
     [1, 8, 8, 0],
   ]) {
     const [a, b, bias] = [M * K, K * N, N].map(input);
-    calls.push(['gemm', a, b, output(M * N), bias, M, K, N, flags, scratchOf(module.gemmScratch(K))]);
+    calls.push(['gemm', a, b, output(M * N), bias, M, K, N, flags, scratchOf(module.gemmScratch(K, N))]);
   }
 
   const [batch, pixels, C, groups] = [5, 49, 12, 3];

@@ -17,13 +17,11 @@ interface Product {
   readonly bias?: tf.Tensor;
 }
 
-/** Whether the module packs the second operand first. */
-const packs = ({ columns, flags }: Product): boolean => (flags & T_B) > 0 || columns % 8 !== 0;
-
 function multiply(a: tf.Tensor, b: tf.Tensor, out: tf.Tensor, product: Product): void {
   const { rows, depth, columns, flags, bias = null } = product;
-  const numbers = packs(product) ? wasmModule()!.gemmScratch(depth) / 4 : 0;
-  withScratch(numbers, (pack) => call('gemm', a, b, out, bias, rows, depth, columns, flags, pack));
+  withScratch(wasmModule()!.gemmScratch(depth, columns) / 4, (scratch) =>
+    call('gemm', a, b, out, bias, rows, depth, columns, flags, scratch),
+  );
 }
 
 /** @returns x W + b, added to `residual` where there is one, [B, N] */

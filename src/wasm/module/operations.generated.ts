@@ -20,7 +20,7 @@ export interface ModuleFunctions {
   difference(a: number, b: number, out: number, n: number): void;
   lookUp(labels: number, table: number, out: number, rows: number, count: number, n: number, integers: number): void;
   lookUpGradient(labels: number, dy: number, dTable: number, rows: number, count: number, n: number, integers: number): void;
-  gemmScratch(K: number): number;
+  gemmScratch(K: number, N: number): number;
   gemm(a: number, b: number, c: number, bias: number, M: number, K: number, N: number, flags: number, scratch: number): void;
   groupNormScratch(C: number, B: number): number;
   groupNorm(x: number, offset: number, gain: number, shift: number, y: number, saved: number, B: number, pixels: number, C: number, groups: number, rowStep: number, epsilon: number, flags: number, scratch: number): void;
@@ -68,6 +68,5 @@ export const T_A = 1;
 export const T_B = 2;
 export const ADD = 4;
 export const BIAS = 8;
-export const SILU = 16;
 export const PACK = 32;
 export const NORM_SILU = 1;

@@ -2,9 +2,10 @@
  * Scaled dot-product attention of several heads, head after head of each sample: its scores stay in the cache. The backward pass computes
  * them again from the maximum and the sum of each row, so nothing of the size of the scores is saved.
  */
+import { ADD } from './gemm';
 import { packColumns, packRows } from './images';
 import { exp, ZERO } from './lanes';
-import { BLOCK, multiply, multiplyTransposed } from './products';
+import { BLOCK, multiplyPacked, multiplyTransposed } from './products';
 import { endRow, firstRow, forAll, ownPart } from './threads';
 
 /** Numbers of a row of scores: a multiple of 8. */
@@ -85,10 +86,10 @@ export function attend(q: usize, k: usize, v: usize, out: usize, saved: usize, B
   for (let head = firstRow(B * heads); head < endRow(B * heads); head++) {
     const at = <usize>(head / heads) * <usize>N * stride + <usize>(head % heads * D) * 4, sums = saved + <usize>head * <usize>N * 8;
     pack(k + at, stride, packed, N, D);
-    multiply(q + at, toScores, N, packed, D, 1, 0, scores, wide, 0, 0, 0);
+    multiplyPacked(q + at, toScores, N, packed, D, scores, wide);
     for (let i = 0; i < N; i++) softmax(scores + <usize>i * row, N, scale, sums + <usize>i * 8, true);
     for (let j = 0; j < D; j += 8) packColumns(v + at + <usize>j * 4, stride, packed + <usize>(j * N) * 4, N, D - j);
-    multiply(scores, toOut, N, packed, N, 1, 0, out + at, D, 0, 0, 0);
+    multiplyPacked(scores, toOut, N, packed, N, out + at, D);
   }
 }
 
@@ -107,7 +108,7 @@ function transposedProduct(a: usize, b: usize, to: usize, N: i32, D: i32, stride
   const row = <usize>padded(N) * 4;
   for (let i = 0; i < N; i++) memory.fill(to + <usize>i * stride, 0, <usize>D * 4);
   for (let first = 0; first < N; first += BLOCK)
-    multiplyTransposed(a + <usize>first * row, row, 0, 0, b + <usize>first * stride, stride, 0, min(BLOCK, N - first), 1, to, stride, N, 1, D, scratch);
+    multiplyTransposed(a + <usize>first * row, row, 0, b + <usize>first * stride, stride, min(BLOCK, N - first), to, stride, N, 1, D, 0, ADD, scratch);
 }
 
 /** The gradients of `attend`. @param dy [B, N, heads · D]; dq, dk and dv likewise */
@@ -120,14 +121,14 @@ export function attendGradient(dy: usize, q: usize, k: usize, v: usize, saved: u
   for (let head = firstRow(B * heads); head < endRow(B * heads); head++) {
     const at = <usize>(head / heads) * <usize>N * stride + <usize>(head % heads * D) * 4, sums = saved + <usize>head * <usize>N * 8;
     pack(k + at, stride, packed, N, D);
-    multiply(q + at, toScores, N, packed, D, 1, 0, scores, wide, 0, 0, 0);
+    multiplyPacked(q + at, toScores, N, packed, D, scores, wide);
     pack(v + at, stride, packed, N, D);
-    multiply(dy + at, toScores, N, packed, D, 1, 0, gradient, wide, 0, 0, 0);
+    multiplyPacked(dy + at, toScores, N, packed, D, gradient, wide);
     for (let i = 0; i < N; i++) softmax(scores + <usize>i * row, N, scale, sums + <usize>i * 8, false);
     transposedProduct(scores, dy + at, dv + at, N, D, stride, block);
     for (let i = 0; i < N; i++) softmaxGradient(scores + <usize>i * row, gradient + <usize>i * row, N, scale);
     for (let j = 0; j < D; j += 8) packColumns(k + at + <usize>j * 4, stride, packed + <usize>(j * N) * 4, N, D - j);
-    multiply(gradient, toRows, N, packed, N, 1, 0, dq + at, D, 0, 0, 0);
+    multiplyPacked(gradient, toRows, N, packed, N, dq + at, D);
     transposedProduct(gradient, q + at, dk + at, N, D, stride, block);
   }
 }

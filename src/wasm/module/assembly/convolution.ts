@@ -170,7 +170,7 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
         fillTable(table, count, rows, columns, <usize>stride * pixel, <usize>stride * row, image, pixelY << upsample, (<usize>Wo * pixelY) << upsample, imageY);
       const first = upsample ? <usize>(above + ((py - top) >> 1)) * row + <usize>(beside + ((px - left) >> 1)) * pixel : <usize>0;
       const to = y + <usize>b * imageY + <usize>(py * Wo + px) * pixelY;
-      multiply(source + first, table, count * rows * columns, scratch + <usize>phase * filters, nw * I, nh, row, to, O, bias, add - y, flags);
+      multiply(source + first, table, count * rows * columns, scratch + <usize>phase * filters, <usize>(nh * nw * I) * 32, 32, nw * I, nh, row, to, O, bias, add - y, flags);
     }
   }
 }
@@ -225,7 +225,7 @@ export function convolutionInputGradient(dy: usize, w: usize, add: usize, dx: us
         const first: usize = upsample ? 0 : <usize>((py + top) / stride - (nh - 1) + above) * row + <usize>((px + left) / stride - (nw - 1) + beside) * pixel;
         fillTable(table, count, rows, columns, step * pixel, step * row, image, <usize>stride * pixelX, <usize>(stride * Wx) * pixelX, imageX);
         const to = dx + <usize>b * imageX + <usize>(py * Wx + px) * pixelX;
-        multiply(source + first, table, count * rows * columns, packed, nw * O, nh, row, to, I, 0, add - dx, flags);
+        multiply(source + first, table, count * rows * columns, packed, <usize>(nh * nw * O) * 32, 32, nw * O, nh, row, to, I, 0, add - dx, flags);
       }
     }
   }
@@ -284,7 +284,7 @@ export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, B: i32
 function pixelsGradient(x: usize, dy: usize, sums: usize, first: i32, end: i32, I: i32, O: i32, scratch: usize): void {
   const pixel = <usize>I * 4, pixelY = <usize>O * 4;
   for (; first < end; first += BLOCK)
-    multiplyTransposed(x + <usize>first * pixel, pixel, 0, 0, dy + <usize>first * pixelY, pixelY, 0, min(BLOCK, end - first), 1, sums, pixelY, I, 1, O, scratch);
+    multiplyTransposed(x + <usize>first * pixel, pixel, 0, dy + <usize>first * pixelY, pixelY, min(BLOCK, end - first), sums, pixelY, I, 1, O, 0, ADD, scratch);
 }
 
 /** sums += the gradient over samples. @param sums [kh, kw, I, O], or where `upsample` is 1 one for each of four phases */
@@ -308,12 +308,11 @@ function samplesGradient(x: usize, dy: usize, sums: usize, b: i32, end: i32, H: 
       const nh = upsample ? reach(py - top, kh) : kh, nw = upsample ? reach(px - left, kw) : kw;
       const rows = (Ho - py + upsample) >> upsample, columns = (Wo - px + upsample) >> upsample;
       const first = upsample ? <usize>(above + ((py - top) >> 1)) * row + <usize>(beside + ((px - left) >> 1)) * pixel : <usize>0;
-      const to = sums + <usize>phase * filter, height = max(1, BLOCK / max(1, columns));
-      const dyStep = pixelY << upsample, dyRow = (<usize>Wo * pixelY) << upsample;
-      for (let y = 0; y < rows; y += height) {
+      const to = sums + <usize>phase * filter, dyStep = pixelY << upsample, dyRow = (<usize>Wo * pixelY) << upsample;
+      for (let y = 0; y < rows; y++) {
         const from = source + first + <usize>(y * stride) * row;
         const dyAt = dy + <usize>b * imageY + <usize>(py * Wo + px) * pixelY + <usize>y * dyRow;
-        multiplyTransposed(from, step, <usize>stride * row - <usize>columns * step, row, dyAt, dyStep, dyRow - <usize>columns * dyStep, columns, min(height, rows - y), to, pixelY, nw * I, nh, O, scratch);
+        multiplyTransposed(from, step, row, dyAt, dyStep, columns, to, pixelY, nw * I, nh, O, 0, ADD, scratch);
       }
     }
   }

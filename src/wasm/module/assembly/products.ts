@@ -3,6 +3,7 @@
  * tiles are written out, because AssemblyScript has no arrays in registers: 6 × 8 numbers of the result are 12 of the 16 registers of x86.
  */
 import { ADD, BIAS } from './gemm';
+import { packColumns } from './images';
 import { fma, ZERO } from './lanes';
 
 /** Pixels over which a transposed product sums before it adds to the result: their numbers stay in the first-level cache. */
@@ -30,7 +31,7 @@ function putEdge(out: usize, c: v128, d: v128, left: i32, bias: usize, add: usiz
 }
 
 /** 6 pixels × 8 channels of the result. */
-function tile6(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
+function tile6(x: usize, table: usize, w: usize, ws: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
   let p: v128, q: v128, s: v128;
   let c0 = ZERO, d0 = ZERO;
   let c1 = ZERO, d1 = ZERO;
@@ -54,28 +55,28 @@ function tile6(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump:
       s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
       s = v128.load32_splat(a4); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
       s = v128.load32_splat(a5); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
-      p = v128.load(w, 32); q = v128.load(w, 48);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 4); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
       s = v128.load32_splat(a1, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2, 4); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3, 4); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
       s = v128.load32_splat(a4, 4); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
       s = v128.load32_splat(a5, 4); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
-      p = v128.load(w, 64); q = v128.load(w, 80);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 8); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
       s = v128.load32_splat(a1, 8); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3, 8); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
       s = v128.load32_splat(a4, 8); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
       s = v128.load32_splat(a5, 8); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
-      p = v128.load(w, 96); q = v128.load(w, 112);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 12); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
       s = v128.load32_splat(a1, 12); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2, 12); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
       s = v128.load32_splat(a4, 12); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
       s = v128.load32_splat(a5, 12); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
-      w += 128; a0 += 16; a1 += 16; a2 += 16; a3 += 16; a4 += 16; a5 += 16;
+      w += ws; a0 += 16; a1 += 16; a2 += 16; a3 += 16; a4 += 16; a5 += 16;
     }
     for (; k > 0; k--) {
       p = v128.load(w); q = v128.load(w, 16);
@@ -85,7 +86,7 @@ function tile6(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump:
       s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
       s = v128.load32_splat(a4); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
       s = v128.load32_splat(a5); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
-      w += 32; a0 += 4; a1 += 4; a2 += 4; a3 += 4; a4 += 4; a5 += 4;
+      w += ws; a0 += 4; a1 += 4; a2 += 4; a3 += 4; a4 += 4; a5 += 4;
     }
     a0 += rowJump; a1 += rowJump; a2 += rowJump; a3 += rowJump; a4 += rowJump; a5 += rowJump;
   }
@@ -98,7 +99,7 @@ function tile6(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump:
 }
 
 /** 4 pixels × 8 channels of the result. */
-function tile4(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
+function tile4(x: usize, table: usize, w: usize, ws: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
   let p: v128, q: v128, s: v128;
   let c0 = ZERO, d0 = ZERO;
   let c1 = ZERO, d1 = ZERO;
@@ -116,22 +117,22 @@ function tile4(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump:
       s = v128.load32_splat(a1); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
-      p = v128.load(w, 32); q = v128.load(w, 48);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 4); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
       s = v128.load32_splat(a1, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2, 4); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3, 4); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
-      p = v128.load(w, 64); q = v128.load(w, 80);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 8); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
       s = v128.load32_splat(a1, 8); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3, 8); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
-      p = v128.load(w, 96); q = v128.load(w, 112);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 12); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
       s = v128.load32_splat(a1, 12); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2, 12); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
-      w += 128; a0 += 16; a1 += 16; a2 += 16; a3 += 16;
+      w += ws; a0 += 16; a1 += 16; a2 += 16; a3 += 16;
     }
     for (; k > 0; k--) {
       p = v128.load(w); q = v128.load(w, 16);
@@ -139,7 +140,7 @@ function tile4(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump:
       s = v128.load32_splat(a1); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
       s = v128.load32_splat(a2); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
       s = v128.load32_splat(a3); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
-      w += 32; a0 += 4; a1 += 4; a2 += 4; a3 += 4;
+      w += ws; a0 += 4; a1 += 4; a2 += 4; a3 += 4;
     }
     a0 += rowJump; a1 += rowJump; a2 += rowJump; a3 += rowJump;
   }
@@ -150,7 +151,7 @@ function tile4(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump:
 }
 
 /** One pixel × 8 channels of the result. */
-function tile1(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
+function tile1(x: usize, table: usize, w: usize, ws: usize, depth: i32, rows: i32, rowJump: usize, out: usize, left: i32, bias: usize, add: usize, flags: i32): void {
   let p: v128, q: v128, s: v128;
   let c0 = ZERO, d0 = ZERO;
   let a0 = x + load<u32>(table);
@@ -159,26 +160,26 @@ function tile1(x: usize, table: usize, w: usize, depth: i32, rows: i32, rowJump:
     for (; k >= 4; k -= 4) {
       p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      p = v128.load(w, 32); q = v128.load(w, 48);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 4); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      p = v128.load(w, 64); q = v128.load(w, 80);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 8); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      p = v128.load(w, 96); q = v128.load(w, 112);
+      w += ws; p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0, 12); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      w += 128; a0 += 16;
+      w += ws; a0 += 16;
     }
     for (; k > 0; k--) {
       p = v128.load(w); q = v128.load(w, 16);
       s = v128.load32_splat(a0); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      w += 32; a0 += 4;
+      w += ws; a0 += 4;
     }
     a0 += rowJump;
   }
   put(out + load<u32>(table, 4), c0, d0, left, bias, add, flags);
 }
 
-/** 6 channels of x × 8 channels of dy, summed over a block of pixels. */
-function gradientTile6(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, out: usize, outStep: usize, left: i32): void {
+/** 6 channels of x × 8 channels of dy, summed over a row of pixels. */
+function gradientTile6(x: usize, xStep: usize, dy: usize, dyStep: usize, count: i32, out: usize, outStep: usize, left: i32, bias: usize, flags: i32): void {
   let p: v128, q: v128, s: v128;
   let c0 = ZERO, d0 = ZERO;
   let c1 = ZERO, d1 = ZERO;
@@ -186,145 +187,133 @@ function gradientTile6(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: 
   let c3 = ZERO, d3 = ZERO;
   let c4 = ZERO, d4 = ZERO;
   let c5 = ZERO, d5 = ZERO;
-  for (let row = height; row > 0; row--) {
-    for (let column = width; column > 0; column--) {
-      p = v128.load(dy); q = v128.load(dy, 16);
-      s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      s = v128.load32_splat(x, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
-      s = v128.load32_splat(x, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
-      s = v128.load32_splat(x, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
-      s = v128.load32_splat(x, 16); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
-      s = v128.load32_splat(x, 20); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
-      x += xStep; dy += dyStep;
-    }
-    x += xJump; dy += dyJump;
+  for (let k = count; k > 0; k--) {
+    p = v128.load(dy); q = v128.load(dy, 16);
+    s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+    s = v128.load32_splat(x, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+    s = v128.load32_splat(x, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+    s = v128.load32_splat(x, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+    s = v128.load32_splat(x, 16); c4 = fma(s, p, c4); d4 = fma(s, q, d4);
+    s = v128.load32_splat(x, 20); c5 = fma(s, p, c5); d5 = fma(s, q, d5);
+    x += xStep; dy += dyStep;
   }
-  put(out, c0, d0, left, 0, 0, ADD);
-  put(out + outStep, c1, d1, left, 0, 0, ADD);
-  put(out + 2 * outStep, c2, d2, left, 0, 0, ADD);
-  put(out + 3 * outStep, c3, d3, left, 0, 0, ADD);
-  put(out + 4 * outStep, c4, d4, left, 0, 0, ADD);
-  put(out + 5 * outStep, c5, d5, left, 0, 0, ADD);
+  put(out, c0, d0, left, bias, 0, flags);
+  put(out + outStep, c1, d1, left, bias, 0, flags);
+  put(out + 2 * outStep, c2, d2, left, bias, 0, flags);
+  put(out + 3 * outStep, c3, d3, left, bias, 0, flags);
+  put(out + 4 * outStep, c4, d4, left, bias, 0, flags);
+  put(out + 5 * outStep, c5, d5, left, bias, 0, flags);
 }
 
-/** 4 channels of x × 8 channels of dy, summed over a block of pixels. */
-function gradientTile4(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, out: usize, outStep: usize, left: i32): void {
+/** 4 channels of x × 8 channels of dy, summed over a row of pixels. */
+function gradientTile4(x: usize, xStep: usize, dy: usize, dyStep: usize, count: i32, out: usize, outStep: usize, left: i32, bias: usize, flags: i32): void {
   let p: v128, q: v128, s: v128;
   let c0 = ZERO, d0 = ZERO;
   let c1 = ZERO, d1 = ZERO;
   let c2 = ZERO, d2 = ZERO;
   let c3 = ZERO, d3 = ZERO;
-  for (let row = height; row > 0; row--) {
-    for (let column = width; column > 0; column--) {
-      p = v128.load(dy); q = v128.load(dy, 16);
-      s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      s = v128.load32_splat(x, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
-      s = v128.load32_splat(x, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
-      s = v128.load32_splat(x, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
-      x += xStep; dy += dyStep;
-    }
-    x += xJump; dy += dyJump;
+  for (let k = count; k > 0; k--) {
+    p = v128.load(dy); q = v128.load(dy, 16);
+    s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+    s = v128.load32_splat(x, 4); c1 = fma(s, p, c1); d1 = fma(s, q, d1);
+    s = v128.load32_splat(x, 8); c2 = fma(s, p, c2); d2 = fma(s, q, d2);
+    s = v128.load32_splat(x, 12); c3 = fma(s, p, c3); d3 = fma(s, q, d3);
+    x += xStep; dy += dyStep;
   }
-  put(out, c0, d0, left, 0, 0, ADD);
-  put(out + outStep, c1, d1, left, 0, 0, ADD);
-  put(out + 2 * outStep, c2, d2, left, 0, 0, ADD);
-  put(out + 3 * outStep, c3, d3, left, 0, 0, ADD);
+  put(out, c0, d0, left, bias, 0, flags);
+  put(out + outStep, c1, d1, left, bias, 0, flags);
+  put(out + 2 * outStep, c2, d2, left, bias, 0, flags);
+  put(out + 3 * outStep, c3, d3, left, bias, 0, flags);
 }
 
-/** One channel of x × 8 channels of dy, summed over a block of pixels. */
-function gradientTile1(x: usize, xStep: usize, xJump: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, out: usize, outStep: usize, left: i32): void {
+/** One channel of x × 8 channels of dy, summed over a row of pixels. */
+function gradientTile1(x: usize, xStep: usize, dy: usize, dyStep: usize, count: i32, out: usize, outStep: usize, left: i32, bias: usize, flags: i32): void {
   let p: v128, q: v128, s: v128;
   let c0 = ZERO, d0 = ZERO;
-  for (let row = height; row > 0; row--) {
-    for (let column = width; column > 0; column--) {
-      p = v128.load(dy); q = v128.load(dy, 16);
-      s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
-      x += xStep; dy += dyStep;
-    }
-    x += xJump; dy += dyJump;
+  for (let k = count; k > 0; k--) {
+    p = v128.load(dy); q = v128.load(dy, 16);
+    s = v128.load32_splat(x); c0 = fma(s, p, c0); d0 = fma(s, q, d0);
+    x += xStep; dy += dyStep;
   }
-  put(out, c0, d0, left, 0, 0, ADD);
+  put(out, c0, d0, left, bias, 0, flags);
 }
+
+/** Rows of the table that are multiplied together: their numbers of x stay in the first-level cache. */
+export const ROWS = 48;
 
 /**
  * Multiplies with a matrix of O columns: for each pixel of the table `rows` rows of `depth` numbers of x, which lie `rowStep` bytes apart.
- * @param table  [count] pairs of byte offsets: of the pixel's first number from x, and of its result from `out`
- * @param packed [O / 8, rows · depth, 8]
+ * @param table [count] pairs of byte offsets: of the pixel's first number from x, and of its result from `out`
+ * @param w     [rows · depth, O] of which eight columns begin `panelStep` bytes behind those before, and a row `ws` bytes behind the one before
+ * @param add   distance in bytes from `out` to what is added
  */
-export function multiply(x: usize, table: usize, count: i32, packed: usize, depth: i32, rows: i32, rowStep: usize, out: usize, O: i32, bias: usize, add: usize, flags: i32): void {
-  const jump = rowStep - <usize>depth * 4, panel = <usize>(depth * rows) * 32;
-  for (let begin = 0; begin < count; begin += 48) {
-    const end = min(count, begin + 48);
-    let w = packed;
+export function multiply(x: usize, table: usize, count: i32, w: usize, panelStep: usize, ws: usize, depth: i32, rows: i32, rowStep: usize, out: usize, O: i32, bias: usize, add: usize, flags: i32): void {
+  const jump = rowStep - <usize>depth * 4;
+  for (let begin = 0; begin < count; begin += ROWS) {
+    const end = min(count, begin + ROWS);
+    let panel = w;
     for (let o = 0; o < O; o += 8) {
       const left = O - o, to = out + <usize>o * 4, b = bias + <usize>o * 4;
       let at = table + <usize>begin * 8;
       let n = end - begin;
       for (; n >= 6 && n != 8; n -= 6) {
-        tile6(x, at, w, depth, rows, jump, to, left, b, add, flags);
+        tile6(x, at, panel, ws, depth, rows, jump, to, left, b, add, flags);
         at += 48;
       }
       for (; n >= 4; n -= 4) {
-        tile4(x, at, w, depth, rows, jump, to, left, b, add, flags);
+        tile4(x, at, panel, ws, depth, rows, jump, to, left, b, add, flags);
         at += 32;
       }
       for (; n > 0; n--) {
-        tile1(x, at, w, depth, rows, jump, to, left, b, add, flags);
+        tile1(x, at, panel, ws, depth, rows, jump, to, left, b, add, flags);
         at += 8;
       }
-      w += panel;
+      panel += panelStep;
     }
   }
 }
 
+/** The same with a matrix in panels, [O / 8, rows · depth, 8], and nothing added. */
+export function multiplyPacked(x: usize, table: usize, count: i32, packed: usize, depth: i32, out: usize, O: i32): void {
+  multiply(x, table, count, packed, <usize>depth * 32, 32, depth, 1, 0, out, O, 0, 0, 0);
+}
+
 /**
- * Adds the products of x, transposed, and dy in one block of pixels, [height, width], to dw [kh · depth, O].
- * @param xStep, dyStep bytes from pixel to pixel of a row; xJump and dyJump: from behind the last pixel to the next row
+ * The products of x, transposed, and dy over a row of pixels: dw [kh · depth, O].
+ * @param xStep, dyStep bytes from pixel to pixel
  * @param row           bytes from one row of taps to the next
  * @param dwStep        bytes from row to row of dw
  * @param depth         numbers of a row of taps
  * @param scratch       8 numbers a pixel
+ * @param flags         ADD: added to dw
  */
-export function multiplyTransposed(x: usize, xStep: usize, xJump: usize, row: usize, dy: usize, dyStep: usize, dyJump: usize, width: i32, height: i32, dw: usize, dwStep: usize, depth: i32, kh: i32, O: i32, scratch: usize): void {
+export function multiplyTransposed(x: usize, xStep: usize, row: usize, dy: usize, dyStep: usize, count: i32, dw: usize, dwStep: usize, depth: i32, kh: i32, O: i32, bias: usize, flags: i32, scratch: usize): void {
   for (let o = 0; o < O; o += 8) {
-    const left = O - o;
-    let dyAt = dy + <usize>o * 4, step = dyStep, jump = dyJump;
+    const left = O - o, b = bias + <usize>o * 4;
+    let dyAt = dy + <usize>o * 4, step = dyStep;
     if (left < 8) {
-      packPixels(dyAt, dyStep, dyJump, width, height, scratch, left);
+      packColumns(dyAt, dyStep, scratch, count, left);
       dyAt = scratch;
       step = 32;
-      jump = 0;
     }
     let to = dw + <usize>o * 4;
     for (let tap = 0; tap < kh; tap++) {
       let at = x + <usize>tap * row, m = depth;
       for (; m >= 6 && m != 8; m -= 6) {
-        gradientTile6(at, xStep, xJump, dyAt, step, jump, width, height, to, dwStep, left);
+        gradientTile6(at, xStep, dyAt, step, count, to, dwStep, left, b, flags);
         at += 24;
         to += 6 * dwStep;
       }
       for (; m >= 4; m -= 4) {
-        gradientTile4(at, xStep, xJump, dyAt, step, jump, width, height, to, dwStep, left);
+        gradientTile4(at, xStep, dyAt, step, count, to, dwStep, left, b, flags);
         at += 16;
         to += 4 * dwStep;
       }
       for (; m > 0; m--) {
-        gradientTile1(at, xStep, xJump, dyAt, step, jump, width, height, to, dwStep, left);
+        gradientTile1(at, xStep, dyAt, step, count, to, dwStep, left, b, flags);
         at += 4;
         to += dwStep;
       }
     }
-  }
-}
-
-/** The last channels of a block's pixels, fewer than eight, with zeros beyond them. */
-function packPixels(from: usize, step: usize, jump: usize, width: i32, height: i32, to: usize, left: i32): void {
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let j = 0; j < 8; j++) store<f32>(to + 4 * j, j < left ? load<f32>(from + 4 * j) : 0);
-      from += step;
-      to += 32;
-    }
-    from += jump;
   }
 }

@@ -1,6 +1,6 @@
 /** Operations on the rows of a matrix: Fourier features, the norm of a row with its modulation, and their gradients. */
-import { activationOf, SILU, slopeOf } from './activations';
 import { ADD } from './gemm';
+import { activationOf, SILU, slopeOf } from './activations';
 import { fma, sigmoid, ZERO } from './lanes';
 import { endRow, firstRow, isFirstThread } from './threads';
 

@@ -6,9 +6,6 @@
  * The control block: [generation, list, count, threads, arrived, phase, sleepers], i32 each.
  */
 
-/** The size of the control block in bytes. */
-export const CONTROL_BYTES = 64;
-
 const LIST = 4, COUNT = 8, THREADS = 12, ARRIVED = 16, PHASE = 20, SLEEPERS = 24;
 
 /** Looks at the memory before a thread sleeps: less than a millisecond within a list, some ten microseconds between two lists. */

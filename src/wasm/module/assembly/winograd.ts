@@ -8,12 +8,12 @@
 import { ADD, BIAS } from './gemm';
 import { clear, panels, place, turn } from './images';
 import { ZERO } from './lanes';
-import { multiply, multiplyTransposed } from './products';
+import { multiplyPacked, multiplyTransposed } from './products';
 import { addParts, partsOf } from './parts';
 import { endRow, firstRow, forAll, isFirstThread, ownPart, together } from './threads';
 
 /** Tiles of a group. */
-export const TILES = 36;
+const TILES = 36;
 
 /** Bytes of a plane. Planes begin in different sets of the first-level cache. */
 // @ts-ignore: decorator
@@ -205,7 +205,7 @@ export function tiled(x: usize, w: usize, bias: usize, add: usize, y: usize, B: 
       if (at == 0 || t == first) place(x + <usize>(b * H) * (<usize>W * pixel), padded + <usize>top * row + <usize>left * pixel, H, W, from, row);
       transformImage(padded + <usize>(2 * i) * row + <usize>(2 * j) * pixel, row, places + <usize>(t - begin) * pixel, planeX, from);
     }
-    for (let k: usize = 0; k < 16; k++) multiply(places + k * planeX, table, end - begin, filters + k * size, from, 1, 0, products + k * planeY, to, 0, 0, 0);
+    for (let k: usize = 0; k < 16; k++) multiplyPacked(places + k * planeX, table, end - begin, filters + k * size, from, products + k * planeY, to);
     for (let t = begin; t < end; t++) {
       const b = t / tiles, at = t - b * tiles, i = at / columns, j = at - i * columns;
       const out = y + <usize>(b * Ho + 2 * i) * rowY + <usize>(2 * j) * pixelY;
@@ -238,7 +238,7 @@ export function tiledFilterGradient(x: usize, dy: usize, dw: usize, B: i32, H: i
         transformGradient(dy + <usize>(b * Ho + 2 * i) * rowY + <usize>(2 * j) * pixelY, rowY, gradients + <usize>(t - begin) * pixelY, planeY, O, 2 * j + 1 < Wo, 2 * i + 1 < Ho);
       }
       for (let k: usize = 0; k < 16; k++)
-        multiplyTransposed(places + k * planeX, pixel, 0, 0, gradients + k * planeY, pixelY, 0, end - begin, 1, sums + k * size, pixelY, I, 1, O, pack);
+        multiplyTransposed(places + k * planeX, pixel, 0, gradients + k * planeY, pixelY, end - begin, sums + k * size, pixelY, I, 1, O, 0, ADD, pack);
     }
   }
   if (!adds && isFirstThread()) clear(dw, 9 * size);

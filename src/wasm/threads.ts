@@ -34,29 +34,51 @@ const LINE = 64;
 /** Lists of fewer operations take longer to share than to carry out. */
 const LEAST_OPERATIONS = 8;
 
-/** After so many runs of a list the slower way is tried once more: what else the machine does may have changed. */
-const RUNS_BETWEEN_TRIALS = 40;
-
 /** Runs of each way before one is preferred: the first ones compile and fill caches. */
 const FIRST_TRIALS = 4;
+
+/** How many times as long a way must take to lose at once. */
+const MUCH_SLOWER = 2;
+
+/**
+ * Runs until the slower way is tried again: what else the machine does may have changed. On a busy one a trial may take a hundred times
+ * as long as a run alone, so each that loses doubles the wait.
+ */
+const FIRST_WAIT = 40;
+const LONGEST_WAIT = 2560;
+
+type Way = 'alone' | 'together';
 
 /** Which of two ways to do the same is faster, by their times in milliseconds. */
 export function fasterWay() {
   const times = { alone: Number.POSITIVE_INFINITY, together: Number.POSITIVE_INFINITY };
-  let runs = 0;
-  const preferred = () => (times.together <= times.alone ? 'together' : 'alone');
-  const other = () => (preferred() === 'alone' ? 'together' : 'alone');
+  let trials = 0;
+  let left = FIRST_WAIT;
+  let wait = FIRST_WAIT;
+  const preferred = (): Way => (times.together <= times.alone ? 'together' : 'alone');
+  const isTrying = () => {
+    const [least, most] = [times.alone, times.together].sort((a, b) => a - b);
+    return trials < 2 * FIRST_TRIALS && !(most < Number.POSITIVE_INFINITY && most > MUCH_SLOWER * least);
+  };
   return {
-    next(): keyof typeof times {
-      if (runs < 2 * FIRST_TRIALS) return runs % 2 === 0 ? 'together' : 'alone';
-      return runs % RUNS_BETWEEN_TRIALS === 0 ? other() : preferred();
+    next(): Way {
+      if (isTrying()) return trials % 2 === 0 ? 'alone' : 'together';
+      if (left > 0) return preferred();
+      return preferred() === 'alone' ? 'together' : 'alone';
     },
-    add(way: keyof typeof times, milliseconds: number): void {
-      runs++;
-      // the least of the first ones, then an average that follows
-      const before = times[way];
-      times[way] =
-        runs <= 2 * FIRST_TRIALS ? Math.min(before, milliseconds) : 0.7 * before + 0.3 * milliseconds;
+    add(way: Way, milliseconds: number): void {
+      if (isTrying()) {
+        trials++;
+        times[way] = Math.min(times[way], milliseconds);
+        return;
+      }
+      const [isTrial, before] = [way !== preferred(), preferred()];
+      // The way in use is followed by an average, and a trial counts as it is.
+      times[way] = isTrial ? milliseconds : 0.8 * times[way] + 0.2 * milliseconds;
+      left--;
+      if (!isTrial) return;
+      wait = preferred() === before ? Math.min(2 * wait, LONGEST_WAIT) : FIRST_WAIT;
+      left = wait;
     },
   };
 }
@@ -101,12 +123,15 @@ export function startThreads(
     worker.postMessage({ compiled: module.compiled, memory: module.memory, block, thread });
   }
   const count = () => (ready === others && !failed ? others + 1 : 1);
+  /** By the number of operations: what was learned of a list holds for the next recording of the same. */
+  const learned = new Map<number, ReturnType<typeof fasterWay>>();
   return {
     get count() {
       return count();
     },
     share(operations) {
-      const ways = fasterWay();
+      const ways = learned.get(operations) ?? fasterWay();
+      learned.set(operations, ways);
       return {
         run(list, part) {
           if (count() === 1 || operations < LEAST_OPERATIONS) {

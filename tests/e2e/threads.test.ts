@@ -29,11 +29,11 @@ const bare = createServer((request, response) => {
 beforeAll(() => new Promise<void>((resolve) => void bare.listen(0, '127.0.0.1', resolve)));
 afterAll(() => void bare.close());
 
-const RUN = '?dataset=moons&backend=wasm&width=128&batch=256&steps=150&seed=5&autostart=1';
+const RUN = '?dataset=moons&backend=wasm&width=64&batch=64&steps=100&seed=5&autostart=1';
 
 /** Trains the run to its end. */
 async function trained(page: Page, status: (name: string) => Promise<string>) {
-  await expect.poll(() => status('Step'), { timeout: 120_000 }).toBe('150');
+  await expect.poll(() => status('Step'), { timeout: 200_000 }).toBe('100');
   const inTrainer = page.workers().find((worker) => /trainer/.test(worker.url()))!;
   return {
     page: await page.evaluate(() => crossOriginIsolated),

@@ -61,7 +61,7 @@ export const bayesChart = island<BayesStep>(() => (surface, { places, posterior,
   const { X, Y } = axes(
     surface,
     box,
-    { lo, hi, ticks: roundTicks(lo, hi, 3), say: (v) => decimal(v), name: 'x at t' },
+    { lo, hi, ticks: roundTicks(lo, hi, 5), say: (v) => decimal(v, 1), name: 'x at t' },
     { lo: 0, hi: top, ticks: roundTicks(0, top, 3), say: (v) => String(+v.toPrecision(2)), name: 'density' },
   );
   const xs = places.map(X);

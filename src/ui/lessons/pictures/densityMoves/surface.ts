@@ -57,7 +57,6 @@ function densityAt(row: Row, x: number): number {
 }
 
 function drawPaths(surface: Surface, project: Project, { rows, paths }: SurfacePicture, k: number): void {
-  if (k + 1 >= rows.length) return;
   for (const path of paths) {
     if (Math.abs(path[k]) > SHOWN || Math.abs(path[k + 1]) > SHOWN) continue;
     const ends = [k, k + 1].map((i) => project(path[i], ROW_TIMES[i], densityAt(rows[i], path[i])));
@@ -89,7 +88,7 @@ export const surfaceChart = island<SurfacePicture>(() => (surface, picture) => {
   // Time runs towards the viewer for every turn below 90°.
   rows.forEach((row, k) => {
     drawRow(surface, project, row);
-    drawPaths(surface, project, picture, k - 1);
+    if (k > 0) drawPaths(surface, project, picture, k - 1);
   });
   const say = (words: string, [x, y]: readonly [number, number], align: CanvasTextAlign) =>
     text(surface, words, x, y + 14, { align, halo: theme.colours.paper });

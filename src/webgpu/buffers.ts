@@ -6,6 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { flush, type OpenBackend, openBackend } from './backend';
+import { recordPostponed } from './postponed';
 
 /** A view begins at a multiple of this many numbers (256 bytes). */
 export const VIEW_ALIGNMENT = 64;
@@ -58,6 +59,7 @@ export function writeNumbers(
   values: ArrayBuffer | Float32Array | Int32Array,
 ): void {
   const backend = openBackend();
+  recordPostponed();
   if (backend.commandEncoder) flush(backend);
   backend.queue.writeBuffer(buffer, 4 * at, values as ArrayBuffer | Float32Array<ArrayBuffer>);
 }

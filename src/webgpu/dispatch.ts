@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ShaderCount } from '../types/run';
 import { type OpenBackend, openBackend } from './backend';
+import { recordPostponed } from './postponed';
 
 /** A shape: a new f32 tensor. A tensor: written in place; the shader can read its old numbers. */
 type Output = readonly number[] | tf.Tensor;
@@ -174,6 +175,7 @@ export async function compileAhead(f: () => void, onCompiled?: (count: ShaderCou
   ahead = shaders;
   try {
     tf.tidy(f);
+    recordPostponed();
   } finally {
     ahead = null;
   }
@@ -230,18 +232,21 @@ function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]):
   return entries;
 }
 
+/** A tensor that a later dispatch writes; caller disposes (or tidies) it. */
+export const unwritten = (shape: readonly number[]): tf.Tensor =>
+  tf.engine().makeTensorFromTensorInfo(openBackend().makeTensorInfo([...shape], 'float32'));
+
 /**
  * @returns the outputs by name; those written in place are the tensors of `outputs`; caller disposes (or tidies) the new ones
  * @throws Error for more than eight arrays, and for a buffer that is both an input and an output
  */
 export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in keyof O]: tf.Tensor } {
+  recordPostponed();
   const { name, numbers, inputs, outputs, workgroups } = shader;
   const backend = openBackend();
   const outputBuffers = Object.entries<Output | undefined>(outputs).flatMap(([key, output]) => {
     if (!output) return [];
-    const tensor = Array.isArray(output)
-      ? tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...output], 'float32'))
-      : (output as tf.Tensor);
+    const tensor = Array.isArray(output) ? unwritten(output) : (output as tf.Tensor);
     return [{ name: key, tensor, isOutput: true }];
   });
   const bindings: readonly Binding[] = [

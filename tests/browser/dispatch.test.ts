@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { chooseBackend } from '../../src/runtime/backend';
 import { createBuffer, destroyBuffer, viewOf, writeNumbers } from '../../src/webgpu/buffers';
 import { deferredQueue, dropDeferredWork, runDeferredWork } from '../../src/webgpu/deferredWork';
-import { dispatch } from '../../src/webgpu/dispatch';
+import { dispatch, unwritten } from '../../src/webgpu/dispatch';
+import { fusePostponed, type Postponed, postpone } from '../../src/webgpu/postponed';
 import { dirtyMemory } from './dirtyMemory';
 import { takeGpuErrors } from './gpuErrors';
 
@@ -122,6 +123,66 @@ test('deferred work runs in groups on request, on tensors that live until then, 
   runDeferredWork();
   expect(groups).toEqual([2, 1]);
   expect(tf.memory().numTensors).toBe(tensors);
+});
+
+/** Postpones y = 2 x. */
+function postponeDouble(x: tf.Tensor): tf.Tensor {
+  const y = unwritten(x.shape);
+  postpone({ inputs: { x }, output: y, details: 2 }, ({ inputs, output, details }) => {
+    dispatch({
+      name: 'double',
+      sizes: {},
+      inputs,
+      outputs: { y: output },
+      workgroups: 1,
+      body: `if (index < 4) { y[index] = ${details}.0 * x[index]; }`,
+    });
+  });
+  return y;
+}
+
+test('postponed work is recorded before whatever is recorded, written or read after it', async () => {
+  const buffer = createBuffer(4);
+  const x = viewOf(buffer, 0, [4]);
+  const set = (...numbers: number[]) => writeNumbers(buffer, 0, Float32Array.from(numbers));
+  const tensors = tf.memory().numTensors;
+  set(1, 2, 3, 4);
+  const written = postponeDouble(x);
+  set(5, 6, 7, 8);
+  const stock = tf.tidy(() => tf.add(postponeDouble(x), 1));
+  const read = postponeDouble(x);
+  expect(await values(read)).toEqual([10, 12, 14, 16]);
+  expect(await values(written)).toEqual([2, 4, 6, 8]);
+  expect(await values(stock)).toEqual([11, 13, 15, 17]);
+  const twice = tf.tidy(() => postponeDouble(postponeDouble(x)));
+  expect(await values(twice)).toEqual([20, 24, 28, 32]);
+  postponeDouble(x).dispose();
+  expect(await values(x)).toEqual([5, 6, 7, 8]);
+  tf.dispose([written, stock, read, twice]);
+  expect(tf.memory().numTensors).toBe(tensors);
+  x.dispose();
+  destroyBuffer(buffer);
+});
+
+test('postponed work is fused with the next operation on its result, if that can', async () => {
+  const x = tf.tensor1d([1, 2, 3, 4]);
+  const other = tf.tensor1d([0]);
+  const y = postponeDouble(x);
+  expect(fusePostponed(other, () => 'fused')).toBeNull();
+  expect(fusePostponed(y, () => null)).toBeNull();
+  const fused = fusePostponed(y, ({ inputs, output }: Postponed<{ x: tf.Tensor }>) =>
+    dispatch({
+      name: 'doubleAndSquare',
+      sizes: {},
+      inputs,
+      outputs: { y: output, squares: [4] },
+      workgroups: 1,
+      body: 'if (index < 4) { y[index] = 2.0 * x[index]; squares[index] = y[index] * y[index]; }',
+    }),
+  )!;
+  expect(fusePostponed(y, () => 'again')).toBeNull();
+  expect(await values(y)).toEqual([2, 4, 6, 8]);
+  expect(await values(fused.squares)).toEqual([4, 16, 36, 64]);
 });
 
 test('what a shader does not write of a new output is NaN in these tests', async () => {

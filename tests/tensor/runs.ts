@@ -4,8 +4,7 @@ import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { createProcess } from '../../src/diffusion/processes';
 import { createRng } from '../../src/lib/rng';
-import type { Layout } from '../../src/model/layout';
-import { createModel } from '../../src/model/model';
+import { createModel, type Model } from '../../src/model/model';
 import { createCollator } from '../../src/training/data/batch';
 import { imageSet, pointSet } from '../../src/training/data/sampleSet';
 import { createLearner, type Learner } from '../../src/training/learner';
@@ -42,7 +41,7 @@ export function createTinyLearner(
 }
 
 /** A learner of the grey U-Net with attention on 28×28 images that are noise. */
-export function createUnetLearner(changes: Partial<RunConfig>): { learner: Learner; layout: Layout } {
+export function createUnetLearner(changes: Partial<RunConfig>): { learner: Learner; model: Model } {
   const config = { ...defaultsOf('images'), unet: 'grey-28' as const, ...changes };
   const [count, height, width] = [8, 28, 28];
   const rng = createRng({ seed: 1, stream: 'data', step: 0 });
@@ -50,7 +49,7 @@ export function createUnetLearner(changes: Partial<RunConfig>): { learner: Learn
   const samples = imageSet({ images, count, height, width, channels: 1 }, false);
   const model = createModel(config, { shape: samples.shape, classes: 0 });
   const collator = createCollator({ config, process: createProcess(config), model, samples });
-  return { learner: createLearner(config, model, () => collator), layout: model.layout };
+  return { learner: createLearner(config, model, () => collator), model };
 }
 
 /** Does n steps. @returns their losses */

@@ -43,6 +43,10 @@ interface ConvolutionCase {
   readonly upsample?: true;
   /** With a residual. */
   readonly residual?: true;
+  /** With a shortcut from an image of so many channels. */
+  readonly shortcut?: number;
+  /** Whether the weights are views of one buffer. */
+  readonly together?: true;
 }
 
 const AROUND: Padding = [1, 1, 1, 1];
@@ -60,6 +64,10 @@ const CONVOLUTIONS: readonly ConvolutionCase[] = [
   { size: [4, 3], kernel: 3, stride: 1, padding: AROUND, channels: [4, 8], upsample: true },
   { size: [5, 4], kernel: 3, stride: 1, padding: AROUND, channels: [4, 4], residual: true },
   { size: [3, 4], kernel: 1, stride: 1, padding: [0, 0, 0, 0], channels: [5, 3], residual: true },
+  { size: [5, 4], kernel: 3, stride: 1, padding: AROUND, channels: [4, 8], shortcut: 6, together: true },
+  { size: [14, 14], kernel: 3, stride: 1, padding: AROUND, channels: [8, 4], shortcut: 12, together: true },
+  { size: [3, 5], kernel: 3, stride: 1, padding: AROUND, channels: [5, 6], shortcut: 3, together: true },
+  { size: [4, 4], kernel: 3, stride: 1, padding: AROUND, channels: [3, 8], shortcut: 4 },
   // Large enough for a thread to compute several columns.
   { size: [14, 14], kernel: 3, stride: 1, padding: AROUND, channels: [4, 20] },
   { size: [14, 28], kernel: 3, stride: 2, padding: AROUND, channels: [20, 4] },
@@ -81,10 +89,12 @@ const convolutionCheck = ({
   channels,
   upsample,
   residual: hasResidual,
+  shortcut: from2 = 0,
+  together,
 }: ConvolutionCase): KernelCheck => {
   const [top, bottom, left, right] = padding;
   const [from, to] = channels;
-  const kind = `${upsample ? ' of an upsampled image' : ''}${hasResidual ? ' with a residual' : ''}`;
+  const kind = `${upsample ? ' of an upsampled image' : ''}${hasResidual ? ' with a residual' : ''}${from2 > 0 ? ` with a shortcut from ${from2} channels` : ''}`;
   return {
     name: `a ${kernel}×${kernel} convolution${kind} of ${size.join('×')}, stride ${stride}, padding ${padding}, ${from} to ${to} channels`,
     shapes: [
@@ -92,9 +102,15 @@ const convolutionCheck = ({
       [kernel, kernel, from, to],
       [to],
       ...(hasResidual ? [[2, ...size, to]] : []),
+      ...(from2 > 0 ? [[2, ...size, from2], [1, 1, from2, to], [to]] : []),
     ],
-    own: (x, w, b, residual) => conv2d(x, w, b, { stride, padding, upsample, residual }),
-    stock: (x, w, b, residual) => {
+    inOneBuffer: together,
+    own(x, w, b, more, weight, bias) {
+      const residual = hasResidual && more;
+      const shortcut = from2 > 0 ? { input: more, weight, bias } : undefined;
+      return conv2d(x, w, b, { stride, padding, upsample, residual, shortcut });
+    },
+    stock: (x, w, b, more, weight, bias) => {
       const padded = tf.pad(upsample ? doubledImage(x) : x, [
         [0, 0],
         [top, bottom],
@@ -102,7 +118,8 @@ const convolutionCheck = ({
         [0, 0],
       ]);
       const y = tf.add(tf.conv2d(padded as tf.Tensor4D, w as tf.Tensor4D, stride, 'valid'), b);
-      return residual ? tf.add(y, residual) : y;
+      if (hasResidual) return tf.add(y, more);
+      return from2 > 0 ? tf.add(y, denseOf(more, tf.reshape(weight, [from2, to]), bias)) : y;
     },
   };
 };
@@ -111,11 +128,17 @@ const GROUPS = 3;
 const EPSILON = 1e-5;
 
 /** By moments, as in the paper. */
-function normByMoments(x: tf.Tensor, gain: tf.Tensor, shift: tf.Tensor, offset?: tf.Tensor): tf.Tensor {
+function normByMoments(
+  x: tf.Tensor,
+  gain: tf.Tensor,
+  shift: tf.Tensor,
+  offset?: tf.Tensor,
+  groups = GROUPS,
+): tf.Tensor {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const overPixels = (v: tf.Tensor) => (v.rank === 1 ? v : tf.reshape(v, [v.shape[0], 1, 1, v.shape[1]!]));
   const input = offset ? tf.add(x, overPixels(offset)) : x;
-  const grouped = tf.reshape(input, [batch, height * width, GROUPS, channels / GROUPS]);
+  const grouped = tf.reshape(input, [batch, height * width, groups, channels / groups]);
   const { mean, variance } = tf.moments(grouped, [1, 3], true);
   const normal = tf.reshape(tf.div(tf.sub(grouped, mean), tf.sqrt(tf.add(variance, EPSILON))), x.shape);
   return tf.add(tf.mul(normal, overPixels(gain)), overPixels(shift));
@@ -220,6 +243,112 @@ const GROUP_NORMS: readonly KernelCheck[] = [
   },
 ];
 
+interface ConvolvedNormCase {
+  readonly size: readonly [number, number];
+  readonly stride: number;
+  readonly channels: readonly [number, number];
+  readonly groups: number;
+  readonly activation: 'linear' | 'silu';
+  readonly with?: 'residual' | 'projection' | 'shortcut';
+  readonly mean?: number;
+}
+
+/** A convolution whose result a norm reads, and other operations too. */
+const convolvedNormCheck = (config: ConvolvedNormCase): KernelCheck => {
+  const { size, stride, channels, groups, activation, mean } = config;
+  const [from, to] = channels;
+  const [height, width] = size.map((length) => Math.floor((length - 1) / stride) + 1);
+  const vectors = [[to], [to]];
+  const more = {
+    residual: [[2, height, width, to]],
+    projection: [[2, 5], [5, to], [to]],
+    shortcut: [[2, height, width, 6], [1, 1, 6, to], [to]],
+    none: [],
+  }[config.with ?? 'none'];
+  return {
+    name: `the norm of ${groups} groups of a convolution of ${size.join('×')}, stride ${stride}, ${from} to ${to} channels, ${activation}, with ${config.with ?? 'nothing else'}, mean ${mean ?? 0}`,
+    shapes: [[2, ...size, from], [3, 3, from, to], [to], ...vectors, ...more],
+    mean,
+    layers: 2,
+    inOneBuffer: true,
+    own(x, w, b, gain, shift, first, weight, bias) {
+      const residual = config.with === 'residual' ? first : undefined;
+      const offset = config.with === 'projection' ? { input: first, weight, bias } : undefined;
+      const shortcut = config.with === 'shortcut' ? { input: first, weight, bias } : undefined;
+      const y = conv2d(x, w, b, { stride, padding: AROUND, residual, shortcut });
+      const normal = groupNorm({ x: y, gain, shift, offset }, { groups, epsilon: EPSILON, activation });
+      return tf.concat([y, normal], 3);
+    },
+    stock(x, w, b, gain, shift, first, weight, bias) {
+      const padded = tf.pad(x, [
+        [0, 0],
+        [1, 1],
+        [1, 1],
+        [0, 0],
+      ]);
+      const sum = tf.add(tf.conv2d(padded as tf.Tensor4D, w as tf.Tensor4D, stride, 'valid'), b);
+      const added = {
+        residual: () => first,
+        shortcut: () => denseOf(first, tf.reshape(weight, [6, to]), bias),
+        projection: () => tf.zerosLike(sum),
+        none: () => tf.zerosLike(sum),
+      }[config.with ?? 'none'];
+      const y = tf.add(sum, added());
+      const offset = config.with === 'projection' ? denseOf(first, weight, bias) : undefined;
+      const normal = normByMoments(y, gain, shift, offset, groups);
+      return tf.concat([y, activation === 'silu' ? siluOf(normal) : normal], 3);
+    },
+  };
+};
+
+/** Groups of one, two, three, four, six and eight channels; tiles that end within the image, and images larger than a workgroup. */
+const CONVOLVED_NORMS = [
+  convolvedNormCheck({ size: [6, 5], stride: 1, channels: [3, 4], groups: 4, activation: 'silu' }),
+  convolvedNormCheck({ size: [7, 9], stride: 2, channels: [4, 8], groups: 4, activation: 'linear' }),
+  convolvedNormCheck({
+    size: [14, 14],
+    stride: 1,
+    channels: [4, 24],
+    groups: 8,
+    activation: 'silu',
+    with: 'projection',
+  }),
+  convolvedNormCheck({
+    size: [4, 5],
+    stride: 1,
+    channels: [2, 16],
+    groups: 4,
+    activation: 'silu',
+    with: 'residual',
+  }),
+  convolvedNormCheck({
+    size: [5, 3],
+    stride: 1,
+    channels: [5, 12],
+    groups: 2,
+    activation: 'silu',
+    with: 'projection',
+  }),
+  convolvedNormCheck({
+    size: [3, 4],
+    stride: 1,
+    channels: [8, 16],
+    groups: 2,
+    activation: 'linear',
+    mean: 30,
+  }),
+  convolvedNormCheck({
+    size: [6, 4],
+    stride: 1,
+    channels: [4, 8],
+    groups: 4,
+    activation: 'linear',
+    with: 'shortcut',
+  }),
+  // Whose channels are no whole blocks: the norm is an operation of its own.
+  convolvedNormCheck({ size: [3, 4], stride: 1, channels: [3, 6], groups: 3, activation: 'silu' }),
+];
+
 /** Head by head, by slices. */
 const attentionByHeads = (heads: number) => (q: tf.Tensor, k: tf.Tensor, v: tf.Tensor) => {
   const size = q.shape[2]! / heads;
@@ -248,11 +377,13 @@ const denseOf = (x: tf.Tensor, w: tf.Tensor, b: tf.Tensor) => {
 };
 
 const SELF_ATTENTIONS: readonly KernelCheck[] = [
+  { heads: 2, size: 4, channels: 8, together: true },
   { heads: 2, size: 4, channels: 8 },
   { heads: 1, size: 40, channels: 6 }, // wider than the sums of a thread
   { heads: 2, size: 3, channels: 4 }, // not whole blocks
-].map(({ heads, size, channels }) => ({
-  name: `attention of an image of ${channels} channels with itself, ${heads} × ${size}`,
+].map(({ heads, size, channels, together = false }) => ({
+  name: `attention of an image of ${channels} channels with itself, ${heads} × ${size}${together ? ', its weights in one buffer' : ''}`,
+  inOneBuffer: together,
   shapes: [
     [2, 5, channels],
     ...['query', 'key', 'value'].flatMap(() => [[channels, heads * size], [heads * size]]),
@@ -310,6 +441,7 @@ function viewsOf(shapes: KernelCheck['shapes'], numbers: readonly Float32Array[]
 export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...CONVOLUTIONS.map(convolutionCheck),
   ...GROUP_NORMS,
+  ...CONVOLVED_NORMS,
   ...ATTENTIONS,
   ...SELF_ATTENTIONS,
   ...IMAGES,

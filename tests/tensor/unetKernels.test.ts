@@ -11,7 +11,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
 
   // The mean is 30 times the deviation: that many digits are lost in subtracting it, here or there.
   test.each(KERNEL_CHECKS)('$name has the value and the gradients of stock operations', async (check) => {
-    const tolerance = TOLERANCE * (1 + (check.mean ?? 0));
+    const tolerance = TOLERANCE * (1 + (check.mean ?? 0)) * (check.layers ?? 1);
     for (const difference of await differences(check, backend)) expect(difference).toBeLessThan(tolerance);
   });
 

@@ -13,4 +13,15 @@ export interface ConvOptions {
   readonly upsample?: boolean;
   /** [B, H', W', O], added to the result. */
   readonly residual?: tf.Tensor;
+  /** A dense layer of another image at every pixel, added to the result; not together with a residual. */
+  readonly shortcut?: Shortcut;
+}
+
+export interface Shortcut {
+  /** [B, H', W', K] */
+  readonly input: tf.Tensor;
+  /** [1, 1, K, O] */
+  readonly weight: tf.Tensor;
+  /** [O] */
+  readonly bias: tf.Tensor;
 }

@@ -7,6 +7,7 @@ import { conv2dOnModule } from './module';
 import { conv2dReference } from './reference';
 import { conv2dOnWasm } from './wasm';
 import { conv2dOnWebgpu } from './webgpu';
+import { withShortcut } from './withShortcut';
 
 /**
  * @param x [B, H, W, I]
@@ -16,8 +17,8 @@ import { conv2dOnWebgpu } from './webgpu';
  */
 export const conv2d = choose({
   webgpu: conv2dOnWebgpu,
-  module: conv2dOnModule,
-  wasm: conv2dOnWasm,
-  cpu: conv2dOnWasm, // the stock gradients check every index: they took nine times as long
-  reference: conv2dReference,
+  module: withShortcut(conv2dOnModule),
+  wasm: withShortcut(conv2dOnWasm),
+  cpu: withShortcut(conv2dOnWasm), // the stock gradients check every index: they took nine times as long
+  reference: withShortcut(conv2dReference),
 });

@@ -22,6 +22,10 @@ export const component = (k: number): string => COMPONENTS[k];
 /** The whole numbers from 0 to count - 1. */
 export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
+/** A list in parts of at most `most`. */
+export const inGroups = <T>(all: readonly T[], most: number): (readonly T[])[] =>
+  range(Math.ceil(all.length / most)).map((i) => all.slice(i * most, (i + 1) * most));
+
 /** The channels of an array, and WGSL of the same at run time: in blocks where they are whole, else in channels. */
 export interface Channels {
   readonly count: number;

@@ -17,8 +17,9 @@ export function windowOver(tensors: readonly tf.Tensor[]): {
   const starts = places.map(({ offset }) => offset / 4);
   const begin = Math.min(...starts);
   const end = Math.max(...tensors.map(({ size }, i) => starts[i] + size));
-  const length = Math.ceil((end - begin) / 4) * 4;
-  return { window: viewOf(places[0].buffer, begin, [length]), at: starts.map((start) => start - begin) };
+  const { buffer } = places[0];
+  const length = Math.min(Math.ceil((end - begin) / 4) * 4, buffer.size / 4 - begin);
+  return { window: viewOf(buffer, begin, [length]), at: starts.map((start) => start - begin) };
 }
 
 /**

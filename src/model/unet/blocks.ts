@@ -5,7 +5,7 @@ import { pointwise } from '../../kernels/conv2d/pointwise';
 import { groupNormAndImage, groupNorm as groupNormKernel } from '../../kernels/groupNorm/groupNorm';
 import type { UnetConfig } from '../../types/unet';
 import type { Weights } from '../weights';
-import { AROUND, convolution, gainAndShift, groupNorm, linear, NONE, within } from './layers';
+import { AROUND, convolution, gainAndShift, groupNorm, linear, within } from './layers';
 import type { AttentionSpec, ResnetSpec } from './structure';
 
 /**
@@ -25,19 +25,16 @@ export function resnetBlock(
   const hidden = convolution(within(w, 'conv1'), resampled(normal, resampling));
   const conditioned =
     config.timeScaleShift === 'default'
-      ? groupNorm(within(w, 'norm2'), hidden, norm, timeProjection(within(w, 'time_emb_proj'), time))
+      ? groupNorm(within(w, 'norm2'), hidden, norm, projection(within(w, 'time_emb_proj'), time))
       : groupNormKernel({ x: hidden, ...modulation(w, time, to) }, norm);
   const source = resampled(image, resampling);
-  const shortcut = from === to ? source : convolution(within(w, 'conv_shortcut'), source, NONE);
-  return scaled(convolution(within(w, 'conv2'), conditioned, { ...AROUND, residual: shortcut }), scale);
+  const added =
+    from === to ? { residual: source } : { shortcut: projection(within(w, 'conv_shortcut'), source) };
+  return scaled(convolution(within(w, 'conv2'), conditioned, { ...AROUND, ...added }), scale);
 }
 
-/** The time projected to one number a channel, which is added before the norm. */
-const timeProjection = (w: Weights, time: tf.Tensor) => ({
-  input: time,
-  weight: w('weight'),
-  bias: w('bias'),
-});
+/** A dense layer that another operation computes on its way. */
+const projection = (w: Weights, input: tf.Tensor) => ({ input, weight: w('weight'), bias: w('bias') });
 
 /** (x̂ γ + β)(1 + scale) + shift, as one gain and one shift a sample: FiLM (Perez et al. 2018). */
 function modulation(w: Weights, time: tf.Tensor, channels: number): { gain: tf.Tensor; shift: tf.Tensor } {
@@ -62,10 +59,10 @@ export function attentionBlock(
       ? { normal: x, image: x }
       : groupNormAndImage([x], gainAndShift(within(w, 'group_norm')), { ...norm, groups });
   const pixels = tf.reshape(normal, [batch, height * width, channels]);
-  const projection = (name: string) => ({ weight: w(`${name}.weight`), bias: w(`${name}.bias`) });
-  const projections = { query: projection('to_q'), key: projection('to_k'), value: projection('to_v') };
+  const layer = (name: string) => ({ weight: w(`${name}.weight`), bias: w(`${name}.bias`) });
+  const projections = { query: layer('to_q'), key: layer('to_k'), value: layer('to_v') };
   const attended = tf.reshape(selfAttention(pixels, projections, heads), [batch, height, width, inner]);
-  const output = projection('to_out.0');
+  const output = layer('to_out.0');
   return scaled(pointwise(attended, output.weight, output.bias, image), scale);
 }
 

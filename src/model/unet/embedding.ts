@@ -7,11 +7,12 @@ import { linear, within } from './layers';
 import { timeWidth } from './structure';
 
 /**
- * @param temb [B, C0] rows of the time embedding
+ * @param temb       [B, C0] rows of the time embedding
+ * @param activation of the result
  * @returns [B, 4·C0]
  */
-export const timeEmbedding = (w: Weights, temb: tf.Tensor): tf.Tensor =>
-  twoLayers(within(w, 'time_embedding'), temb);
+export const timeEmbedding = (w: Weights, temb: tf.Tensor, activation: 'linear' | 'silu'): tf.Tensor =>
+  twoLayers(within(w, 'time_embedding'), temb, activation);
 
 /**
  * @param labels see `UnetOptions`
@@ -37,7 +38,7 @@ export function classEmbedding(
   return lookUp(labels, w('class_embedding.weight'));
 }
 
-function twoLayers(w: Weights, rows: tf.Tensor): tf.Tensor {
+function twoLayers(w: Weights, rows: tf.Tensor, activation: 'linear' | 'silu' = 'linear'): tf.Tensor {
   const hidden = linear(within(w, 'linear_1'), rows, { activation: 'silu', constantInput: true });
-  return linear(within(w, 'linear_2'), hidden);
+  return linear(within(w, 'linear_2'), hidden, { activation });
 }

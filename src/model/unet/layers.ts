@@ -18,8 +18,6 @@ export const within =
 export const AROUND = { padding: [1, 1, 1, 1] } as const satisfies ConvOptions;
 /** For the network's input, which needs no gradient. */
 export const FIRST = { ...AROUND, constantInput: true } as const satisfies ConvOptions;
-/** No padding, for a 1×1 convolution. */
-export const NONE = { padding: [0, 0, 0, 0] } as const satisfies ConvOptions;
 
 export const convolution = (w: Weights, x: tf.Tensor, options: ConvOptions = AROUND): tf.Tensor =>
   conv2d(x, w('weight'), w('bias'), options);

@@ -48,15 +48,16 @@ export function createUnet(config: UnetConfig): Unet {
   const parameters = unetParameters(config);
   const norm = { groups: config.normGroups, epsilon: config.normEps, activation: 'silu' } as const;
 
-  const forward: Unet['forward'] = (w, x, temb, { labels, observe = () => {} } = {}) => {
+  const forward: Unet['forward'] = (w, x, temb, { labels, observe } = {}) => {
     const report: Report = (name, output) => {
-      observe(name, output);
+      observe?.(name, output);
       return output;
     };
     const rows = temb.shape[0] === x.shape[0] ? temb : tf.tile(temb, [x.shape[0], 1]);
-    const ofTime = report('time_embedding', timeEmbedding(w, rows)); // [B, 4·C0]
+    observe?.('time_embedding', timeEmbedding(w, rows, 'linear'));
     const ofClass = classEmbedding(config, w, labels);
-    const conditioning = silu(ofClass ? tf.add(ofTime, ofClass) : ofTime); // once for every block
+    const ofTime = timeEmbedding(w, rows, ofClass ? 'linear' : 'silu'); // [B, 4·C0]
+    const conditioning = ofClass ? silu(tf.add(ofTime, ofClass)) : ofTime; // once for every block
 
     const layer = layerWith(config, w, conditioning, report);
 

@@ -76,10 +76,12 @@ const TILES = [14, 8, 7, 4, 2, 1] as const;
 /** A longer tile saves loads, but the registers of its sums cost more. */
 const LONGEST_TILE = 8;
 
-/** The tile with the fewest loads for a column, of those that leave enough threads. */
-export function tileOf({ to, taps, denominator }: Gather): number {
+/**
+ * The tile with the fewest loads for a column, of those that leave enough threads: with fewer an adapter has idle cores, and smaller tiles are
+ * faster.
+ */
+export function tileOf({ to, taps, denominator }: Gather, enough: number = threadsToFill()): number {
   const [batch, height, width, channels] = to.shape;
-  const enough = threadsToFill(); // with fewer an adapter has idle cores, and smaller tiles are faster
   const candidates = TILES.filter((tile) => tile % denominator === 0).map((tile) => {
     const offsets = range(tile).flatMap((column) => taps(column).map(({ offset }) => offset));
     const filterColumns = new Set(

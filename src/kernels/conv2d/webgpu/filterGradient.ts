@@ -87,7 +87,8 @@ export function sumOverThreads(vectors: readonly string[], share: number, store:
 }
 
 /**
- * WGSL of a workgroup of the filter's gradient. A thread walks along rows of the batch with a sliding window of pixels.
+ * WGSL of a workgroup of the filter's gradient. A thread walks along rows of the batch with a sliding window of pixels. The shader declares
+ * `storeFilter(at, sum)`.
  *
  * Of images of one channel, with a 3×3 filter to four channels:
  * ```wgsl
@@ -158,7 +159,7 @@ export function filterGradientCode(shape: Convolution): string {
       `let outputChannel = ${BLOCK} * (firstOutputBlock + block) + value % ${BLOCK};
         let inputChannel = ${BLOCK} * inputBlock + value / ${BLOCK};
         if (outputChannel < n.outputs && inputChannel < n.inputs) {
-          dFilter[((kernelRow * ${width} + ${filterColumn}) * n.inputs + inputChannel) * n.outputs + outputChannel] = sum;
+          storeFilter(((kernelRow * ${width} + ${filterColumn}) * n.inputs + inputChannel) * n.outputs + outputChannel, sum);
         }`,
     ),
   );
@@ -193,11 +194,11 @@ export function filterGradientCode(shape: Convolution): string {
     ${totals.join('')}`;
 }
 
-/** WGSL of a workgroup of the bias's gradient: four outputs. */
+/** WGSL of a workgroup of the bias's gradient: four outputs. The shader declares `storeBias(at, sum)`. */
 export const BIAS_GRADIENT = `
     let outputBlock = item - n.filterGroups;
     var sumBlock = vec4<f32>();
     for (var pixel = i32(local); pixel < n.samples * n.outHeight * n.outWidth; pixel += ${THREADS}) {
       sumBlock += dyBlock(pixel, outputBlock);
     }
-    ${sumOverThreads(['sumBlock'], 1, `if (${BLOCK} * outputBlock + value < n.outputs) { dBias[${BLOCK} * outputBlock + value] = sum; }`)}`;
+    ${sumOverThreads(['sumBlock'], 1, `if (${BLOCK} * outputBlock + value < n.outputs) { storeBias(${BLOCK} * outputBlock + value, sum); }`)}`;

@@ -95,6 +95,8 @@ export interface GatherCode {
   readonly loads: FilterLoads;
   /** WGSL that stores the sum of a column. */
   readonly store: (column: number, sum: string) => string;
+  /** WGSL that adds more to the sums of a tile of so many columns, which begins at `pixel`. */
+  readonly more?: (tile: number) => string;
 }
 
 /**
@@ -148,10 +150,37 @@ export interface GatherCode {
  * }
  * ```
  */
-export function gatherCode(gather: Gather, { first, loads, store }: GatherCode): string {
+export function gatherCode(gather: Gather, code: GatherCode): string {
+  const { to } = gather;
+  return `
+  let targetBlock = index % ${to.blocks};
+  var remaining = index / ${to.blocks};
+  let tiles = ${tilesCode(gather)};
+  let start = remaining % tiles * ${tileOf(gather)};
+  remaining = remaining / tiles;
+  let row = remaining % ${to.height};
+  let sample = remaining / ${to.height};
+  if (sample < n.samples) {${tileCode(gather, code)}
+  }`;
+}
+
+/** WGSL of the number of tiles in a row. */
+export function tilesCode(gather: Gather, tile = tileOf(gather)): string {
+  const { to } = gather;
+  return to.shape[2] % tile === 0 ? `${to.width} / ${tile}` : `(${to.width} + ${tile - 1}) / ${tile}`;
+}
+
+/** WGSL for a column of a tile that begins at `start`, if the column is inside of the image. */
+export const insideTile = ({ to }: Gather, tile: number, column: number, code: string): string =>
+  to.shape[2] % tile === 0 || column === 0 ? code : `if (start + ${column} < ${to.width}) { ${code} }`;
+
+/** WGSL that sums the columns of a tile and stores them: the block `targetBlock` of `row` of `sample`, from the column `start` on. */
+export function tileCode(
+  gather: Gather,
+  { first, loads, store, more }: GatherCode,
+  tile: number = tileOf(gather),
+): string {
   const { from, to, kernelRows, sourceRow, numerator, denominator } = gather;
-  const tile = tileOf(gather);
-  const whole = to.shape[2] % tile === 0;
   const lanes = range(Math.min(BLOCK, from.shape[3]));
   const taps = tileTaps(gather, tile);
   const setName = (columns: readonly number[]) => `weight${columns.join('')}`;
@@ -165,17 +194,7 @@ export function gatherCode(gather: Gather, { first, loads, store }: GatherCode):
       });
     return `{ ${loads(set, columns)} ${sums.join(' ')} }`;
   });
-  const inside = (column: number, code: string) =>
-    whole || column === 0 ? code : `if (start + ${column} < ${to.width}) { ${code} }`;
   return `
-  let targetBlock = index % ${to.blocks};
-  var remaining = index / ${to.blocks};
-  let tiles = ${whole ? `${to.width} / ${tile}` : `(${to.width} + ${tile - 1}) / ${tile}`};
-  let start = remaining % tiles * ${tile};
-  remaining = remaining / tiles;
-  let row = remaining % ${to.height};
-  let sample = remaining / ${to.height};
-  if (sample < n.samples) {
   let sourceColumn = start * ${numerator} / ${denominator};
   ${range(tile)
     .map((column) => `var sum${column} = ${first};`)
@@ -189,11 +208,10 @@ export function gatherCode(gather: Gather, { first, loads, store }: GatherCode):
       ${products.join('\n      ')}
     }
   }
-  let pixel = (sample * ${to.height} + row) * ${to.width} + start;
+  let pixel = (sample * ${to.height} + row) * ${to.width} + start;${more?.(tile) ?? ''}
   ${range(tile)
-    .map((column) => inside(column, store(column, `sum${column}`)))
-    .join('\n  ')}
-  }`;
+    .map((column) => insideTile(gather, tile, column, store(column, `sum${column}`)))
+    .join('\n  ')}`;
 }
 
 /** Workgroups of the threads of `gatherCode`. */

@@ -23,6 +23,8 @@ export interface BackwardInputs {
   readonly dy: tf.Tensor;
   /** [B, H, W, C] gradient of the image from its other consumers, added to that of the norm; null for none */
   readonly dImage: tf.Tensor | null;
+  /** Likewise, of an image that operations elsewhere read; null for none. */
+  readonly others: tf.Tensor | null;
   /** [B, H, W, C] */
   readonly x: tf.Tensor;
   readonly statistics: tf.Tensor;
@@ -37,7 +39,7 @@ export interface BackwardResult {
 
 /** @param parts channels of each image */
 export function groupNormBackward(
-  { dy, dImage, x, statistics }: BackwardInputs,
+  { dy, dImage, others, x, statistics }: BackwardInputs,
   { groups, activation }: Pick<GroupNormOptions, 'groups' | 'activation'>,
   parts: readonly number[],
   hasOffset: boolean,
@@ -67,12 +69,12 @@ export function groupNormBackward(
     name: 'groupNormGradients',
     sizes: {},
     numbers: layout.numbers,
-    inputs: { dy, x, statistics, ...(dImage ? { dImage } : {}) },
+    inputs: { dy, x, statistics, ...(dImage && { dImage }), ...(others && { others }) },
     outputs: {
       sums: [3, batch, channels],
       ...Object.fromEntries(parts.map((part, i) => [imageNames[i], [...image, part]])),
     } as Record<string, readonly number[]> & { sums: readonly number[] },
-    vectors: size === 1 ? [] : ['dy', 'x', 'statistics', 'dImage', 'sums', ...imageNames],
+    vectors: size === 1 ? [] : ['dy', 'x', 'statistics', 'dImage', 'others', 'sums', ...imageNames],
     workgroups: layout.items,
     threads: GROUP_THREADS,
     functions: `${declarations}
@@ -114,7 +116,7 @@ ${imageWriter('dx', imageNames, layout)}`,
   }
   ${overPixels(
     each((u) => {
-      const more = dImage ? ` + dImage[at + ${u}]` : '';
+      const more = `${dImage ? ` + dImage[at + ${u}]` : ''}${others ? ` + others[at + ${u}]` : ''}`;
       return `{ let xhat = (x[at + ${u}] - mean${u}) * rstd; dxPut(pixel, first + ${u}, a${u} * dxAt(pixel, first + ${u}) - ${type}(meanDy) - xhat * meanDyXhat${more}); }`;
     }),
   )}`,

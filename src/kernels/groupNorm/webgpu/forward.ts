@@ -1,11 +1,15 @@
 /** The forward pass of a group norm. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { dispatch } from '../../../webgpu/dispatch';
+import { fusePostponed } from '../../../webgpu/postponed';
+import type { PostponedConvolution } from '../../conv2d/webgpu';
 import { onePlusExp } from '../../wgsl/activation';
 import { range } from '../../wgsl/blocks';
 import { reduction } from '../../wgsl/reduce';
-import type { GroupNormOptions, Projection } from '../contract';
+import type { GroupNormOptions } from '../contract';
+import { convolveAndNormalise } from './convolved';
 import {
+  type ForwardResult,
   GROUP_THREADS,
   type GroupLayout,
   groupStart,
@@ -14,14 +18,12 @@ import {
   layoutOf,
   named,
   numbersOf,
+  type Offset,
   overPixels,
   planeAt,
   sumOfUnit,
   unitOf,
 } from './layout';
-
-/** Added to x before the norm: nothing, rows [B, C], or the output of a projection. */
-export type Offset = { readonly rows: tf.Tensor } | { readonly projection: Projection } | null;
 
 export interface ForwardInputs {
   /** [B, H, W, C], or two whose channels add up to C. */
@@ -31,15 +33,6 @@ export interface ForwardInputs {
   /** [C] or [B, C] */
   readonly shift: tf.Tensor;
   readonly offset: Offset;
-}
-
-export interface ForwardResult {
-  /** [B, H, W, C] */
-  readonly normal: tf.Tensor;
-  /** [B, H, W, C] the images, concatenated; null where there is one */
-  readonly concatenated: tf.Tensor | null;
-  /** [4, B, C]: a and b of z = a x + b, the mean of x (that is, of x + offset, minus the offset), and 1/deviation */
-  readonly statistics: tf.Tensor;
 }
 
 /** WGSL that declares the offset of each unit of the group, `offset<u>`. */
@@ -71,7 +64,17 @@ const offsetInputs = (offset: Offset): Record<string, tf.Tensor> => {
 };
 
 /** @returns f(z), and what the backward pass needs */
-export function groupNormForward(
+export function groupNormForward(inputs: ForwardInputs, options: GroupNormOptions): ForwardResult {
+  const [first, ...others] = inputs.images;
+  const fused =
+    others.length === 0 &&
+    fusePostponed(first, (convolution: PostponedConvolution) =>
+      convolveAndNormalise(convolution, inputs, options),
+    );
+  return fused || normalise(inputs, options);
+}
+
+function normalise(
   { images, gain, shift, offset }: ForwardInputs,
   { groups, epsilon, activation }: GroupNormOptions,
 ): ForwardResult {

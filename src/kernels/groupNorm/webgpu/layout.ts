@@ -1,6 +1,7 @@
 /** How the shaders of a group norm walk over a group: WGSL that reads, writes and adds up its numbers. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { BLOCK, component, isWhole, range } from '../../wgsl/blocks';
+import type { Projection } from '../contract';
 
 /** Threads of the workgroup that computes a group of a sample. */
 export const GROUP_THREADS = 64;
@@ -98,3 +99,15 @@ export const sumOfUnit = ({ size }: GroupLayout, unit: string): string =>
 /** WGSL of a unit in a plane of an array [planes, B, C]. */
 export const planeAt = (array: string, plane: number, unit: number): string =>
   `${array}[(${plane} * n.samples + sample) * n.perPixel + first + ${unit}]`;
+
+/** Added to x before the norm: nothing, rows [B, C], or the output of a projection. */
+export type Offset = { readonly rows: tf.Tensor } | { readonly projection: Projection } | null;
+
+export interface ForwardResult {
+  /** [B, H, W, C] */
+  readonly normal: tf.Tensor;
+  /** [B, H, W, C] the images, concatenated; null where there is one */
+  readonly concatenated: tf.Tensor | null;
+  /** [4, B, C]: a and b of z = a x + b, the mean of x (that is, of x + offset, minus the offset), and 1/deviation */
+  readonly statistics: tf.Tensor;
+}

@@ -10,6 +10,7 @@ import {
   blocksOf,
   blockWriter,
   component,
+  inGroups,
   isWhole,
   range,
   wholeArrays,
@@ -18,7 +19,7 @@ import { fourRows, timesFourRows } from '../../wgsl/product';
 import { groupsOf, rowsOfShare, shareMemory, shareOf, sharesOf, sumOverShares } from '../../wgsl/shares';
 import { gradientWindow, tensorsOf, windowOver, windowReader } from '../../wgsl/weightWindow';
 import type { DenseLayer } from '../contract';
-import { type Heads, inGroups, placeTables, ROWS_PER_GROUP } from './heads';
+import { type Heads, placeTables, ROWS_PER_GROUP } from './heads';
 
 /** Blocks whose gradients one shader reads, each from an array of its own. */
 const MOST_BLOCKS = 4;

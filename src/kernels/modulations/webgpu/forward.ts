@@ -3,11 +3,11 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { dispatch, THREADS } from '../../../webgpu/dispatch';
 import type { ActivationId } from '../../activation';
 import { activate } from '../../wgsl/activation';
-import { blockReader, blocksOf, blockWriter, isWhole, range, wholeArrays } from '../../wgsl/blocks';
+import { blockReader, blocksOf, blockWriter, inGroups, isWhole, range, wholeArrays } from '../../wgsl/blocks';
 import { eachInput } from '../../wgsl/product';
 import { tensorsOf, windowOver, windowReader } from '../../wgsl/weightWindow';
 import type { DenseLayer } from '../contract';
-import { type Heads, inGroups, placeTables, ROWS_PER_GROUP } from './heads';
+import { type Heads, placeTables, ROWS_PER_GROUP } from './heads';
 
 /** Blocks whose modulations one shader writes, each to an array of its own. */
 const MOST_BLOCKS = 3;

@@ -1,5 +1,5 @@
 /** The layers of the modulations, by block, and where their weights begin. */
-import { isWhole, range } from '../../wgsl/blocks';
+import { isWhole } from '../../wgsl/blocks';
 import type { DenseLayer } from '../contract';
 
 /** Layers by block. */
@@ -7,9 +7,6 @@ export type Heads = readonly (readonly DenseLayer[])[];
 
 /** Rows of the batch that a workgroup computes. */
 export const ROWS_PER_GROUP = 8;
-
-export const inGroups = <T>(all: readonly T[], most: number): (readonly T[])[] =>
-  range(Math.ceil(all.length / most)).map((i) => all.slice(i * most, (i + 1) * most));
 
 /**
  * WGSL: `weightAt(layer)` and `biasAt(layer)`, where a layer's weights and biases begin in the window, in the unit of `windowBlock`.

@@ -1,4 +1,4 @@
-/** Below the figures: what changed settings do, and what a run can be followed by. */
+/** Below the figures: what changed settings do, and what a run can be followed by. Loaded with the first run. */
 import { useLab } from '../../shell/lab';
 import { RestoreButton } from '../../widgets/RunButtons';
 import type { TransportState } from '../../widgets/transportState';
@@ -21,7 +21,7 @@ function RestorePrevious() {
   );
 }
 
-export function NextActions({ state, changed }: { state: TransportState; changed: boolean }) {
+export default function NextActions({ state, changed }: { state: TransportState; changed: boolean }) {
   const lab = useLab();
   const restorable = lab.commands.previous.value !== null && state !== 'compiling';
   const applies = changed && state !== 'ready' && state !== 'failed';

@@ -19,7 +19,6 @@ import { useInteracted } from '../../widgets/useInteracted';
 import { useThrottledWhile } from '../../widgets/useThrottled';
 import { recordingLine, timingText, trainButton } from './findings';
 import type { TrainModel } from './model/trainModel';
-import { NextActions } from './NextActions';
 
 /** The change of settings with which a failed run can continue; null where there is none. */
 function remedyFor(
@@ -170,7 +169,8 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
   );
 }
 
-/** Its code is not part of the first view. */
+/** Their code is not part of the first view. */
+const nextActions = () => import('./NextActions');
 const cost = () => import('./RunCost');
 
 const NOTHING = {};
@@ -220,7 +220,9 @@ export function Transport({ model }: { model: TrainModel }) {
         model={model}
         quiet={state === 'ready' || state === 'compiling' || state === 'failed'}
       />
-      <NextActions state={state} changed={Boolean(changed)} />
+      {(run || lab.commands.previous.value) && (
+        <Lazy load={nextActions} props={{ state, changed: Boolean(changed) }} />
+      )}
       <TrainingBar
         step={run?.step ?? 0}
         total={total}

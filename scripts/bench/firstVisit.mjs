@@ -1,4 +1,5 @@
-// A first visit to the built page: when its stage shows samples, and which tasks of its main thread take longer than 50 ms until then.
+// A first visit to the built page: when its stage shows samples, which tasks of its main thread take longer than 50 ms until then, and how
+// long after a press of Train the first step is done on WASM.
 import { build, preview } from 'vite';
 import { root } from '../dev/install.mjs';
 
@@ -30,6 +31,19 @@ function watch() {
   requestAnimationFrame(look);
 }
 
+/** Runs in the page. @returns milliseconds from a press of the button until the status says that a step is done */
+function press(button, step) {
+  const began = performance.now();
+  button.click();
+  return new Promise((resolve) => {
+    const look = () => {
+      if (Number(step.textContent) >= 1) resolve(performance.now() - began);
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** @returns medians over the visits, in milliseconds from the request of the page */
@@ -42,15 +56,19 @@ export async function firstVisit(browser) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       const page = await context.newPage();
       await page.addInitScript(watch);
-      await page.goto(server.resolvedUrls.local[0]);
+      await page.goto(`${server.resolvedUrls.local[0]}?backend=wasm`);
       await page.waitForFunction(() => globalThis.firstVisit.picture !== null, null, { timeout: 60_000 });
       await page.waitForTimeout(AFTER);
-      visits.push(await page.evaluate(() => globalThis.firstVisit));
+      const seen = await page.evaluate(() => globalThis.firstVisit);
+      const step = await page.getByRole('status', { name: 'Step', exact: true }).first().elementHandle();
+      const train = page.getByRole('button', { name: 'Train', exact: true });
+      visits.push({ ...seen, firstStep: await train.evaluate(press, step) });
       await context.close();
     }
     return {
       visits: VISITS,
       firstPicture: median(visits.map(({ picture }) => picture)),
+      firstStep: median(visits.map(({ firstStep }) => firstStep)),
       longTasks: median(visits.map(({ longTasks }) => longTasks.length)),
       longestTask: median(visits.map(({ longTasks }) => Math.max(0, ...longTasks))),
     };
@@ -59,7 +77,8 @@ export async function firstVisit(browser) {
   }
 }
 
-export const firstVisitText = ({ visits, firstPicture, longTasks, longestTask }) =>
+export const firstVisitText = ({ visits, firstPicture, firstStep, longTasks, longestTask }) =>
   `\nFirst visit to the built page (median of ${visits})\n` +
   `samples on the stage after ${Math.round(firstPicture)} ms; tasks over 50 ms: ${longTasks}` +
-  (longTasks > 0 ? `, the longest ${Math.round(longestTask)} ms` : '');
+  (longTasks > 0 ? `, the longest ${Math.round(longestTask)} ms` : '') +
+  `\nthe first step on WASM ${Math.round(firstStep)} ms after the press`;

@@ -31,6 +31,8 @@ interface Common {
   training: RawState | null;
   /** Sentences for the user: which of several files is read, and what is not. */
   notices?: readonly string[];
+  /** The text of the model card, README.md, of a file that is written. */
+  readme?: string;
 }
 
 export interface MlpFile extends Common {
@@ -87,6 +89,7 @@ export async function modelFiles(
     if (scheduler) files.set('scheduler/scheduler_config.json', writeJson(schedulerJson(scheduler)));
   }
   if (model.run !== null) files.set('run.json', writeJson(model.run));
+  if (model.readme) files.set('README.md', new TextEncoder().encode(model.readme));
   if (model.training) files.set('training.safetensors', await packTraining(model.training));
   return files;
 }

@@ -1,0 +1,125 @@
+/**
+ * The README.md of a model: a model card with a YAML head, as Hugging Face's hub reads it
+ * (https://huggingface.co/docs/hub/model-cards), and beneath it what was learned, how, and how good it is beside its floor.
+ */
+import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
+import { concerns } from '../config/family';
+import { FIELDS, type Field, type FieldName, GROUP_LABELS, type RunConfig, urlName } from '../config/fields';
+import { sizeOf } from '../lib/shape';
+import type { Score } from '../types/score';
+import type { ModelFile } from './modelFile';
+
+/** What the card says beside the model itself. */
+export interface ReadmeFacts {
+  /** Training steps of the weights; null where nobody knows. */
+  readonly steps: number | null;
+  /** Figures of samples, each with its floor and n; empty where none was measured. */
+  readonly scores: readonly Score[];
+}
+
+/** Ids of the hub, and licences, of the data sets that ship. */
+const HUB: Readonly<Record<string, { readonly id: string; readonly licence: string }>> = {
+  mnist: { id: 'ylecun/mnist', licence: 'CC BY-SA 3.0' },
+  'fashion-mnist': { id: 'zalando-datasets/fashion_mnist', licence: 'MIT' },
+};
+
+const METRICS: Readonly<Record<Score['kind'], string>> = {
+  'energy distance': 'energy distance: 2 E‖X − Y‖ − E‖X − X′‖ − E‖Y − Y′‖, smaller is better',
+  'sliced Wasserstein': 'sliced Wasserstein-1 distance, smaller is better',
+  'Fréchet distance':
+    'Fréchet distance in the features of a small fixed classifier (not FID), smaller is better',
+  'clear images': 'share of images of which that classifier is confident (> 0.8)',
+};
+
+const number = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** YAML reads JSON's quoted strings. */
+const list = (name: string, values: readonly string[]): string[] =>
+  values.length === 0 ? [] : [`${name}:`, ...values.map((value) => `- ${JSON.stringify(value)}`)];
+
+function head(config: RunConfig, kind: ModelFile['kind'], { scores }: ReadmeFacts): string {
+  const data = HUB[config.dataset];
+  return [
+    '---',
+    '# The licence of your model is yours to choose before you publish it.',
+    'license: unknown',
+    `library_name: ${kind === 'unet' ? 'diffusers' : 'ddpm-lab'}`,
+    ...(kind === 'unet' ? ['pipeline_tag: unconditional-image-generation'] : []),
+    ...list('tags', ['diffusion', 'ddpm-lab', config.process, config.prediction]),
+    ...list('datasets', data ? [data.id] : []),
+    ...list('metrics', [...new Set(scores.map((score) => score.kind))]),
+    '---',
+  ].join('\n');
+}
+
+function dataLine({ dataset, fullData }: RunConfig): string {
+  const label = FIELDS.dataset.labels[dataset];
+  const licence = HUB[dataset] ? ` (licence: ${HUB[dataset].licence})` : '';
+  if (!isImageDatasetId(dataset)) return `Data: ${label}.`;
+  const { parts } = IMAGE_DATASETS[dataset];
+  const images = parts[fullData ? 'full' : 'train'].reduce((sum, { count }) => sum + count, 0);
+  return `Data: ${label}${licence}, ${images} training images.`;
+}
+
+function quality(scores: readonly Score[]): string {
+  if (scores.length === 0) return 'No samples of these weights were measured.';
+  const rows = scores.map(
+    ({ kind, value, floor, n, spread }) =>
+      `| ${METRICS[kind]} | ${number(value)} | ${number(floor)}${spread === null ? '' : ` ± ${number(spread)}`} | ${n} |`,
+  );
+  return `The floor is the same figure of real data against real data: a model passes it by chance alone.
+
+| measure | samples | floor | n on each side |
+| --- | --- | --- | --- |
+${rows.join('\n')}`;
+}
+
+/** Every field that has an effect, under the names of links. */
+function settings(config: RunConfig): string {
+  const names = (Object.keys(FIELDS) as FieldName[]).filter(
+    (name) => concerns(name, config) && name !== 'drawing' && name !== 'architecture',
+  );
+  const rows = names.map((name) => {
+    const field: Field = FIELDS[name];
+    return `| ${GROUP_LABELS[field.group]} | ${field.label} | \`${urlName(name)}=${config[name]}\` |`;
+  });
+  return `| part | setting | in a link |\n| --- | --- | --- |\n${rows.join('\n')}`;
+}
+
+const USE: Readonly<Record<ModelFile['kind'], string>> = {
+  mlp: 'DDPM Lab opens this folder, or its ZIP, by Open model; Download code writes the same model with a PyTorch script.',
+  unet: `\`\`\`python
+from diffusers import DiffusionPipeline
+
+images = DiffusionPipeline.from_pretrained(".")(batch_size=16).images
+\`\`\`
+
+DDPM Lab opens this folder, or its ZIP, by Open model; Download code writes the same model with a PyTorch script.`,
+};
+
+/** @param config of the model, with the sampler of the figures */
+export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
+  const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const network = model.kind === 'unet' ? 'A U-Net' : 'An MLP';
+  const steps = facts.steps === null ? '' : ` after ${facts.steps} steps`;
+  const usable = model.kind === 'mlp' || model.scheduler !== null;
+  return `${head(config, model.kind, facts)}
+
+# ${FIELDS.dataset.labels[config.dataset]}: a denoising diffusion model
+
+${network} of ${weights} weights, trained in a browser with DDPM Lab. The weights are the average (EMA)${steps}.
+${dataLine(config)}
+
+## Quality
+
+${quality(facts.scores)}
+
+## Use
+
+${usable ? USE[model.kind] : USE.mlp}
+
+## Settings
+
+${settings(config)}
+`;
+}

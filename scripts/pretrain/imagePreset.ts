@@ -137,7 +137,11 @@ export async function pretrainImages(options: ImagePretraining): Promise<boolean
   try {
     const { seconds, done } = await train(options, trainer);
     if (!done) return false;
-    const model = await modelOfRun({ runId: 1, config }, { savedModel: () => trainer.savedModel() }, false);
+    const model = await modelOfRun(
+      { runId: 1, config },
+      { savedModel: () => trainer.savedModel() },
+      { resumable: false },
+    );
     // What diffusers reads, and no more: how it was trained is said by the card.
     const files = await modelFiles({ ...model, run: null }, { dtype: 'F16' });
     for (const [name, bytes] of files) writeWhole(join(folder, name), bytes);

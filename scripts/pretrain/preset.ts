@@ -190,7 +190,11 @@ async function pretrainPoints(
     measured.reduce((sum, one) => sum + of(one), 0) / measured.length;
   const energyDistance = mean((one) => one.energyDistance);
   mkdirSync(folder, { recursive: true });
-  const model = await packRun({ runId: 1, config }, { savedModel: () => trainer.savedModel() }, false);
+  const model = await packRun(
+    { runId: 1, config },
+    { savedModel: () => trainer.savedModel() },
+    { resumable: false },
+  );
   writeFileSync(join(folder, 'model.zip'), model);
   const card = {
     id,

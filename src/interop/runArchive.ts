@@ -11,7 +11,7 @@ import type { StateDict, TrainState } from '../types/weights';
 import { FileError, quote } from './fileError';
 import { type ModelFile, modelFiles, unpackModelFolder } from './modelFile';
 import { readNpy, writeNpy } from './npy';
-import { mlpFields, schedulerOf } from './runFile';
+import { mlpFields, schedulerIfAny } from './runFile';
 import { type Json, parseStrictJson, writeJson } from './strictJson';
 import { checkFinite } from './tensorNames';
 import { openZip, writeZip } from './zip';
@@ -92,16 +92,6 @@ const LABELS = 'data/labels.npy';
 /** As many bytes as a ZIP without ZIP64 extensions, read in a tab, can well have. */
 const MOST_BYTES = 1.5 * 2 ** 30;
 const LIMITS = { entries: 20_000, entryBytes: 512 * 2 ** 20, totalBytes: MOST_BYTES };
-
-/** A process that diffusers has no scheduler for is described by run.json alone. */
-function schedulerIfAny(config: RunConfig) {
-  try {
-    return schedulerOf(config);
-  } catch (error) {
-    if (error instanceof FileError) return null;
-    throw error;
-  }
-}
 
 function modelOf({ config, source, weights }: ArchivedRun, unet: UnetConfig | null): ModelFile {
   const { ema: tensors, ...training } = weights;

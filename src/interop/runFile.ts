@@ -61,15 +61,21 @@ function namesOf(
   return names.length > 0 && names.length === classes ? { classNames: names } : {};
 }
 
+export interface RunFileOptions {
+  /** Also saves raw weights and Adam's moments, from which training resumes exactly: three times the size of the EMA weights. Default true. */
+  readonly resumable?: boolean;
+  /** Whether a U-Net may have no scheduler in diffusers: that of code has its own. Default false. */
+  readonly anyProcess?: boolean;
+}
+
 /**
- * @param resumable also saves raw weights and Adam's moments, from which training resumes exactly: three times the size of the EMA weights
  * @returns the EMA weights and the configuration
  * @throws FileError where a U-Net's process has no scheduler in diffusers
  */
 export async function modelOfRun(
   { runId, config, source }: SavedRun,
   trainer: { savedModel(runId: number): Promise<Pick<SavedModel, 'unet'> & { weights: FileWeights }> },
-  resumable = true,
+  { resumable = true, anyProcess = false }: RunFileOptions = {},
 ): Promise<ModelFile> {
   const { weights, unet } = await trainer.savedModel(runId);
   const { ema: tensors, ...training } = weights;
@@ -82,7 +88,7 @@ export async function modelOfRun(
     return {
       kind: 'unet',
       config: { ...unet, ...(config.dataset === 'images' && namesOf(unet, source)) },
-      scheduler: schedulerOf(config),
+      scheduler: anyProcess ? schedulerIfAny(config) : schedulerOf(config),
       ...common,
     };
   return { kind: 'mlp', config: mlpFields(config, source), ...common };
@@ -105,6 +111,16 @@ const noPrediction = ({ prediction }: RunConfig, expected: string) =>
     expected,
     hint: `Train with the prediction "${expected.split(/[ ,:]/)[0]}" to save the model for diffusers`,
   });
+
+/** A process that diffusers has no scheduler for is described by run.json alone. */
+export function schedulerIfAny(config: RunConfig): AnyScheduler | null {
+  try {
+    return schedulerOf(config);
+  } catch (error) {
+    if (error instanceof FileError) return null;
+    throw error;
+  }
+}
 
 /** The scheduler with which diffusers samples a run. What it has no name for goes as betas. */
 export function schedulerOf(config: RunConfig): AnyScheduler {

@@ -1,6 +1,7 @@
 /** A model is a network for samples of one shape, behind one interface for training and sampling: an MLP for points, a U-Net for images. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/fields';
+import { unetClasses } from '../config/unetClasses';
 import type { Process } from '../diffusion/process';
 import { RefusedError } from '../diffusion/refusal';
 import type { UnetConfig } from '../types/unet';
@@ -77,17 +78,13 @@ function unetModel(config: UnetConfig, kind: SampleKind): Model {
   const unet = createUnet(config);
   const { layout } = unet;
   const { flatten, unflatten } = namedUnetWeights(unet.parameters);
-  const rows = config.numClassEmbeds ?? 0;
-  // The row after the classes of the data is the one for no class; a file may say that its last row is.
-  const known = config.nullClass ? rows - 1 : kind.classes;
-  const spare = known > 0 && rows > known;
-  const classes = spare ? known : rows;
+  const { classes, unlabelled } = unetClasses(config, kind.classes);
   return {
     layout,
     embedding: unet.embedding,
     shape: [config.sampleSize, config.sampleSize, config.inChannels],
     classes,
-    unlabelled: spare ? rows - 1 : -1,
+    unlabelled,
     unet: config,
     // diffusers' networks are conditioned on the index of the level, however many levels there are.
     networkTime: (process, time) => (process.discrete ? time : process.networkTime(time)),

@@ -2,8 +2,8 @@
 import { DataSourceError, isPointDatasetId } from '../../../datasets';
 import { IMAGE_DATASETS, isImageDatasetId, loadImages, type ReadBytes } from '../../../datasets/images';
 import type { RunConfig } from '../../config/fields';
-import { openDataset } from '../../config/openDataset';
-import { createRng, type Rng } from '../../lib/rng';
+import { openDataset, trainingPoints } from '../../config/openDataset';
+import type { Rng } from '../../lib/rng';
 import type { SampleKind } from '../../model/model';
 import type { ClipBox } from '../../sampling/denoiser';
 import type { DataSource } from '../../types/dataSource';
@@ -17,9 +17,6 @@ export interface TrainingData extends SampleKind {
   readonly fresh: ((n: number, rng: Rng) => Float32Array) | null;
 }
 
-/** Points that represent a distribution: drawn once; batches are drawn from them. */
-const SET_POINTS = 65_536;
-
 /** The range of a pixel in data units. */
 const PIXELS: ClipBox = { min: [-1], max: [1] };
 
@@ -31,12 +28,11 @@ export function openTrainingData(config: RunConfig, source?: DataSource, read?: 
   const { dataset } = config;
   if (isPointDatasetId(dataset)) {
     const { box, sample } = openDataset(config, source);
-    const rng = () => createRng({ seed: config.seed, stream: 'data', step: 0 });
     return {
       shape: [2],
       classes: 0,
       box,
-      samples: async () => pointSet(sample(SET_POINTS, rng())),
+      samples: async () => pointSet(trainingPoints({ sample }, config.seed)),
       fresh: sample,
     };
   }

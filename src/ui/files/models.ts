@@ -82,7 +82,7 @@ export async function loadFiles(
 /** The run of the Train view as it stands: its averaged weights. */
 export async function loadRun(lab: Lab, run: RunState): Promise<LoadedModel> {
   const { packRun } = await import('../../interop/runFile');
-  const file = await unpackModel(await packRun(run, lab.trainer, false));
+  const file = await unpackModel(await packRun(run, lab.trainer, { resumable: false }));
   return {
     id: '',
     label: `Your run, step ${run.step}`,

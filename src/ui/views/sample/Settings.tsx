@@ -213,6 +213,22 @@ export function Settings({ model }: { model: SampleModel }) {
           </button>
           <button
             type="button"
+            disabled={!opened}
+            title="The model with weights in half precision"
+            onClick={async () => (await fileWork()).downloadModel(lab, model, download, true)}
+          >
+            Download half precision
+          </button>
+          <button
+            type="button"
+            disabled={!opened}
+            title="PyTorch script and notebook, with the weights"
+            onClick={async () => (await fileWork()).downloadCode(lab, model, download)}
+          >
+            Download code
+          </button>
+          <button
+            type="button"
             disabled={!samples}
             onClick={async () => (await fileWork()).downloadPicture(model, download)}
           >

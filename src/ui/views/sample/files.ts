@@ -2,11 +2,13 @@
 
 import type { ChosenFile } from '../../../interop/images/reader';
 import { packModel } from '../../../interop/modelFile';
+import { modelReadme } from '../../../interop/readme';
 import type { Json } from '../../../interop/strictJson';
 import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
 import { resultOf } from '../../../state/sample/evidence';
 import { saveCanvas } from '../../files/canvasFile';
+import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
 import { loadFiles } from '../../files/models';
 import { furtherTraining } from '../../files/openFiles';
@@ -35,15 +37,41 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
   }
 }
 
-/** Saves the model as it was opened, with its configuration. */
-export async function downloadModel(lab: Lab, model: SampleModel, download: Download): Promise<void> {
+/** Saves the model as it was opened, with its configuration. @param half in half precision, without what training needs to go on */
+export async function downloadModel(
+  lab: Lab,
+  model: SampleModel,
+  download: Download,
+  half = false,
+): Promise<void> {
   const opened = model.session.model.value;
   if (!opened) return;
+  const { config, card } = opened;
   try {
-    const bytes = await packModel({ ...opened.file, run: { ...opened.config } as unknown as Json });
-    download(`model-${nameOf(model)}.zip`, bytes as BlobPart, 'application/zip');
+    const file = { ...opened.file, run: { ...config } as unknown as Json, ...(half && { training: null }) };
+    const quality = model.quality.value;
+    const readme = modelReadme(file, config, {
+      steps: file.training?.step ?? card?.steps ?? null,
+      scores: quality ? [quality.score, quality.second] : [],
+    });
+    const bytes = await packModel({ ...file, readme }, { dtype: half ? 'F16' : 'F32' });
+    download(`model-${nameOf(model)}${half ? '-half' : ''}.zip`, bytes as BlobPart, 'application/zip');
   } catch (error) {
     lab.notices.problem('The model could not be saved.', messageOf(error));
+  }
+}
+
+/** The model with the code that samples it as the form says, and trains it, elsewhere. */
+export async function downloadCode(lab: Lab, model: SampleModel, download: Download): Promise<void> {
+  const { session } = model;
+  const opened = session.model.value;
+  if (!opened) return;
+  try {
+    const { packCode } = await import('../../../interop/code/codeArchive');
+    const source = await codeSource(opened.file, session.form.config.value, opened.source);
+    download(`code-${nameOf(model)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
+  } catch (error) {
+    lab.notices.problem('The code could not be saved.', messageOf(error));
   }
 }
 

@@ -7,7 +7,9 @@ import { writeMetrics } from '../../../interop/csv';
 import { messageOf } from '../../../lib/diagnostic';
 import { createRng, evaluationDraw, fillIntegers } from '../../../lib/rng';
 import type { RunState } from '../../../state/run/run';
+import type { Score } from '../../../types/score';
 import { saveCanvas } from '../../files/canvasFile';
+import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
 import { metricRows } from '../../files/metrics';
 import { POINTS_PER_FILE, saveImages, savePoints } from '../../files/sampleFile';
@@ -98,14 +100,50 @@ export async function downloadPicture(lab: Lab, download: Download): Promise<voi
   await saveCanvas(download, nameOf(config), 'canvas.stage');
 }
 
-export async function downloadModel(lab: Lab, download: Download): Promise<void> {
+/** The figures of the run's newest samples. */
+const scoresOf = ({ evaluation }: Lab): readonly Score[] => {
+  const measured = evaluation.newest.value;
+  return measured ? [measured.score, measured.second] : [];
+};
+
+async function saveModel(lab: Lab, download: Download, half: boolean): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
   try {
-    const { packRun } = await import('../../../interop/runFile');
-    const bytes = await packRun(run, lab.trainer);
-    download(`model-${nameOf(run.config)}.zip`, bytes as BlobPart, 'application/zip');
+    const [{ modelOfRun }, { packModel }, { modelReadme }] = await Promise.all([
+      import('../../../interop/runFile'),
+      import('../../../interop/modelFile'),
+      import('../../../interop/readme'),
+    ]);
+    const model = await modelOfRun(run, lab.trainer, { resumable: !half });
+    const readme = modelReadme(model, run.config, { steps: run.step, scores: scoresOf(lab) });
+    const bytes = await packModel({ ...model, readme }, { dtype: half ? 'F16' : 'F32' });
+    const name = `model-${nameOf(run.config)}${half ? '-half' : ''}.zip`;
+    download(name, bytes as BlobPart, 'application/zip');
   } catch (error) {
     lab.notices.problem('The model could not be saved.', messageOf(error));
+  }
+}
+
+/** Averaged weights in full precision, and all that training needs to go on. */
+export const downloadModel = (lab: Lab, download: Download): Promise<void> => saveModel(lab, download, false);
+
+/** Averaged weights in half precision, and nothing to train further with: a ninth of the size. */
+export const downloadHalf = (lab: Lab, download: Download): Promise<void> => saveModel(lab, download, true);
+
+/** The model with the code that samples and trains it elsewhere. */
+export async function downloadCode(lab: Lab, download: Download): Promise<void> {
+  const run = runOf(lab);
+  if (!run) return;
+  try {
+    const [{ modelOfRun }, { packCode }] = await Promise.all([
+      import('../../../interop/runFile'),
+      import('../../../interop/code/codeArchive'),
+    ]);
+    const model = await modelOfRun(run, lab.trainer, { anyProcess: true });
+    const source = await codeSource(model, run.config, run.source);
+    download(`code-${nameOf(run.config)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
+  } catch (error) {
+    lab.notices.problem('The code could not be saved.', messageOf(error));
   }
 }

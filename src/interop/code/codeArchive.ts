@@ -1,0 +1,83 @@
+/**
+ * A code archive is a ZIP of a model with the code that samples and trains it elsewhere: a PyTorch script, the same as a notebook, the
+ * weights and the data. Unpacked, the folder is still a model file, which this app opens.
+ */
+import type { Images } from '../../../datasets/images';
+import type { RunConfig } from '../../config/fields';
+import { type ModelFile, modelFiles } from '../modelFile';
+import type { NpyData } from '../npy';
+import { writeNpz } from '../npz';
+import { writeZip } from '../zip';
+import { notebook, pythonScript, type ScriptSource, scriptOf } from './script';
+
+/** The training data of a run. */
+export type CodeData =
+  | { readonly kind: 'points'; readonly points: Float32Array }
+  | ({ readonly kind: 'images' } & Images);
+
+export interface CodeSource extends Omit<ScriptSource, 'config' | 'unet'> {
+  readonly config: RunConfig;
+  /** Its scheduler may be absent: the script has its own. */
+  readonly model: ModelFile;
+  /** Null where the data are not here. */
+  readonly data: CodeData | null;
+}
+
+function dataFile(data: CodeData): Uint8Array {
+  const arrays = new Map<string, { shape: readonly number[]; data: NpyData }>();
+  if (data.kind === 'points') arrays.set('points', { shape: [data.points.length / 2, 2], data: data.points });
+  else {
+    const { images, labels, count, height, width, channels } = data;
+    arrays.set('images', { shape: [count, height, width, channels], data: images });
+    if (labels) arrays.set('labels', { shape: [count], data: labels });
+  }
+  return writeNpz(arrays);
+}
+
+/** In a sentence: what was learned, how, and by which sampler samples are drawn. */
+const aboutOf = ({ dataset, process, prediction, sampler, samplingSteps, model }: RunConfig): string =>
+  `Data: ${dataset}. Network: ${model === 'mlp' ? 'MLP' : 'U-Net'}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
+
+const readme = (
+  about: string,
+  hasData: boolean,
+  resumable: boolean,
+): string => `# A model of DDPM Lab, with its code
+
+${about}
+
+| file | what it is |
+| --- | --- |
+| \`train.py\` | samples and trains, in plain PyTorch; \`python train.py --help\` |
+| \`train.ipynb\` | the same as a notebook |
+| the other files | the model, averaged weights (EMA): this folder, or its ZIP, opens in DDPM Lab by Open model |
+${resumable ? '| `training.safetensors` | raw weights, moments of Adam and the step: `python train.py train --resume training.safetensors` goes on |\n' : ''}${hasData ? '| `data.npz` | the training data |\n' : ''}
+\`pip install torch numpy\`, then
+
+    python train.py sample --count 64
+
+draws the samples that the browser draws from the same seed. \`python train.py train\` trains from the beginning, on the
+batches and the noise of the browser; \`pip install accelerate\` and \`accelerate launch train.py train\` do it on many
+GPUs, which share each batch. Both leave a folder \`checkpoint\` and \`checkpoint.zip\`, which DDPM Lab opens.
+${hasData ? '' : '\nThe training data were not open in the browser: add `data.npz` (`points` [n, 2], or `images` uint8 [n, H, W, C] and `labels` [n]) to train.\n'}`;
+
+/**
+ * @returns the files of the archive by their paths
+ * @throws RefusedError that names the setting for which there is no Python code
+ */
+export async function codeFiles(source: CodeSource): Promise<Map<string, Uint8Array>> {
+  const { config, model, data } = source;
+  const images = model.kind === 'unet';
+  const script = scriptOf({ ...source, unet: images ? model.config : null });
+  const about = aboutOf(config);
+  const files = await modelFiles(model);
+  const encoder = new TextEncoder();
+  files.set('train.py', encoder.encode(pythonScript(script, about)));
+  files.set('train.ipynb', encoder.encode(notebook(script, about, images)));
+  files.set('README.md', encoder.encode(readme(about, data !== null, model.training !== null)));
+  if (data) files.set('data.npz', dataFile(data));
+  return files;
+}
+
+/** The same as one ZIP. */
+export const packCode = async (source: CodeSource): Promise<Uint8Array> => writeZip(await codeFiles(source));

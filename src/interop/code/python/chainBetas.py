@@ -1,0 +1,1 @@
+BETAS = schedule_betas()

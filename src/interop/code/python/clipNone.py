@@ -1,0 +1,2 @@
+def clipped(x0):
+    return x0

@@ -1,0 +1,2 @@
+def evaluated(i, n, t, level):
+    return t, level

@@ -1,0 +1,6 @@
+def beta(t):
+    return BETA_MIN + (BETA_MAX - BETA_MIN) * t * t
+
+
+def beta_integral(t):
+    return BETA_MIN * t + (BETA_MAX - BETA_MIN) * t**3 / 3

@@ -1,0 +1,3 @@
+def finished(x):
+    """Samples as they are handed out: standardised points."""
+    return x

@@ -1,0 +1,3 @@
+def variance_fraction(output):
+    """0 for the posterior's variance, 1 for that of the forward step."""
+    return torch.sigmoid(output)

@@ -1,0 +1,2 @@
+def loss_weight(level):
+    return 1.0

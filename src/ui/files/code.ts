@@ -1,0 +1,51 @@
+/** The code of a model as a file: what a script needs to know of its data is collected here. */
+import { IMAGE_DATASETS, isImageDatasetId, loadImages } from '../../../datasets/images';
+import { familyOf } from '../../config/family';
+import type { RunConfig } from '../../config/fields';
+import { openDataset, trainingPoints } from '../../config/openDataset';
+import type { CodeData, CodeSource } from '../../interop/code/codeArchive';
+import type { ModelFile } from '../../interop/modelFile';
+import type { DataSource } from '../../types/dataSource';
+
+/** Null where the data are not here: a model of a file, whose images or table nobody has opened. */
+async function dataOf(config: RunConfig, source: DataSource | undefined): Promise<CodeData | null> {
+  const { dataset, fullData, seed } = config;
+  if (familyOf(dataset) === 'points') {
+    try {
+      return { kind: 'points', points: trainingPoints(openDataset(config, source), seed) };
+    } catch {
+      return null;
+    }
+  }
+  if (isImageDatasetId(dataset))
+    return { kind: 'images', ...(await loadImages(dataset, fullData ? 'full' : 'train')) };
+  return source?.kind === 'images' ? source : null;
+}
+
+function classesOf({ dataset }: RunConfig, data: CodeData | null): number {
+  if (isImageDatasetId(dataset)) return IMAGE_DATASETS[dataset].classes.length;
+  const labels = data?.kind === 'images' ? data.labels : undefined;
+  return labels?.reduce((most, label) => Math.max(most, label + 1), 0) ?? 0;
+}
+
+const PIXELS = { min: [-1], max: [1] };
+
+/** @param config as samples are drawn now, in a view's own settings */
+export async function codeSource(
+  model: ModelFile,
+  config: RunConfig,
+  source: DataSource | undefined,
+): Promise<CodeSource> {
+  const data = await dataOf(config, source);
+  const { dataset } = config;
+  const points = familyOf(dataset) === 'points' ? openDataset(config, source) : null;
+  return {
+    config,
+    model: { ...model, run: { ...config } as unknown as ModelFile['run'] },
+    data,
+    box: points?.box ?? PIXELS,
+    units: points?.units ?? null,
+    dataClasses: classesOf(config, data),
+    flips: !isImageDatasetId(dataset) || IMAGE_DATASETS[dataset].flips,
+  };
+}

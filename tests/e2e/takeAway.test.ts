@@ -1,0 +1,29 @@
+/** What is made in the page leaves it in the form that the next tool reads: code, half precision, a model card. */
+import { expect, test } from 'vitest';
+import { unpackModel } from '../../src/interop/modelFile';
+import { readSafetensors } from '../../src/interop/safetensors';
+import { readZip } from '../../src/interop/zip';
+import { browserOn, download, open } from './browser';
+
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+test('a shipped model of points leaves Sample as code, and in full and half precision with a model card', async () => {
+  const { page, faults } = await open(
+    await browserOn('webgl'),
+    '?view=sample&pretrained=swiss-roll-cosine&sampler=ddim',
+  );
+  await expect.poll(() => page.getByRole('button', { name: 'Download code' }).isEnabled()).toBe(true);
+  const code = await readZip(await download(page, 'Download code'));
+  expect(text(code.get('train.py'))).toContain('"""DDIM (Song, Meng & Ermon 2021, Eqs. 12 and 16)."""');
+  expect(JSON.parse(text(code.get('train.ipynb'))).nbformat).toBe(4);
+  expect(code.has('data.npz')).toBe(true);
+
+  const full = await readZip(await download(page, 'Download model'));
+  const half = await readZip(await download(page, 'Download half precision'));
+  expect(text(full.get('README.md'))).toMatch(/^---\n[\s\S]*library_name: ddpm-lab/);
+  const stored = readSafetensors(half.get('model.safetensors')!);
+  expect([...stored.values()].every(({ dtype }) => dtype === 'F16')).toBe(true);
+  expect(half.get('model.safetensors')!.length).toBeLessThan(0.52 * full.get('model.safetensors')!.length);
+  expect((await unpackModel(await download(page, 'Download half precision'))).kind).toBe('mlp');
+  expect(faults).toEqual([]);
+});

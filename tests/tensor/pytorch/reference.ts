@@ -1,0 +1,249 @@
+/**
+ * What exported code must give: a small run of each configuration, trained, sampled and evaluated as the app does, and the archive of its
+ * code. The list has every process, schedule, prediction, sampler, spacing and way to draw times that the app offers.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { FIELDS, type RunConfig } from '../../../src/config/fields';
+import { openDataset } from '../../../src/config/openDataset';
+import { openPlan } from '../../../src/config/openPlan';
+import { createProcess } from '../../../src/diffusion/processes';
+import { type CodeSource, codeFiles } from '../../../src/interop/code/codeArchive';
+import { type ModelFile, modelFiles } from '../../../src/interop/modelFile';
+import { writeNpz } from '../../../src/interop/npz';
+import { mlpFields } from '../../../src/interop/runFile';
+import type { Json } from '../../../src/interop/strictJson';
+import { createRng, fillNormal } from '../../../src/lib/rng';
+import { createModel, type Model } from '../../../src/model/model';
+import { timeEmbedder } from '../../../src/model/timeEmbedding';
+import { unflatten } from '../../../src/model/trainState';
+import { byName, unpack } from '../../../src/model/weights';
+import { createDenoiser } from '../../../src/sampling/denoiser';
+import { guidanceOf } from '../../../src/sampling/guidance';
+import { sample } from '../../../src/sampling/sample';
+import { createCollator } from '../../../src/training/data/batch';
+import { imageSet, pointSet, type SampleSet } from '../../../src/training/data/sampleSet';
+import { createLearner } from '../../../src/training/learner';
+import type { TrainState } from '../../../src/types/weights';
+import { halves, SMALL } from '../images';
+import { lossesOf, TINY } from '../runs';
+
+const STEPS = 100;
+const IMAGE_STEPS = 30;
+/** Samples that are drawn. */
+const COUNT = 40;
+
+const POINTS: RunConfig = { ...TINY, width: 24, batchSize: 32, trainingSteps: 120, coordinateFeatures: 5 };
+const IMAGES: RunConfig = { ...SMALL, batchSize: 8, trainingSteps: 40, samplingSteps: 10 };
+
+type Changes = Partial<RunConfig>;
+const FLOW: Changes = { process: 'flow', prediction: 'velocity', sampler: 'euler' };
+const VP: Changes = { process: 'vp-sde' };
+const VE: Changes = { process: 've-sde', sampler: 'heun' };
+
+const CASES: readonly Changes[] = [
+  {},
+  ...FIELDS.schedule.values.map((schedule): Changes => ({ schedule, T: 50, sampler: 'ddim' })),
+  ...FIELDS.schedule.values.map((schedule): Changes => ({ ...VP, schedule })),
+  { schedule: 'linear', scaleBetas: false, T: 1000, betaEnd: 0.03, sampler: 'dpm-solver++' },
+  { zeroTerminalSnr: true, prediction: 'v', sampler: 'ddim' },
+  { zeroTerminalSnr: true, prediction: 'x0', weighting: 'min-snr' },
+  { prediction: 'velocity', lossSpace: 'v' },
+  { ...VP, prediction: 'velocity', lossSpace: 'x0', sampler: 'euler-maruyama' },
+  { ...VE, prediction: 'velocity' },
+  { ...VE, prediction: 'v', weighting: 'min-snr' },
+  FLOW,
+  { ...FLOW, sampler: 'heun' },
+  { ...FLOW, sampler: 'ddpm', lossSpace: 'eps', clipDenoised: false },
+  { ...FLOW, prediction: 'x0', sampler: 'dpm-solver++', timeSampling: 'logit-normal' },
+  { sampler: 'ddim', eta: 0.7, samplingSteps: 7 },
+  { sampler: 'dpm-solver++', solverOrder: 1, spacing: 'leading', samplingSteps: 6 },
+  { sampler: 'dpm-solver++', spacing: 'linspace', samplingSteps: 6 },
+  { sampler: 'heun', samplingSteps: 8 },
+  { sampler: 'heun', spacing: 'linspace', samplingSteps: 8 },
+  { sampler: 'euler', samplingSteps: 8 },
+  { sampler: 'euler', spacing: 'karras', samplingSteps: 8 },
+  { sampler: 'ddpm', spacing: 'leading', samplingSteps: 7, variance: 'fixed-large' },
+  { sampler: 'ddpm', spacing: 'linspace', samplingSteps: 7 },
+  { sampler: 'predictor-corrector' },
+  { ...VP, sampler: 'predictor-corrector', spacing: 'leading' },
+  { ...VP, sampler: 'euler-maruyama', spacing: 'linspace', samplingSteps: 60 },
+  { ...VP, sampler: 'dpm-solver++', spacing: 'karras' },
+  { ...VE, sampler: 'predictor-corrector', samplingSteps: 30 },
+  { ...VE, sampler: 'predictor-corrector', spacing: 'trailing', samplingSteps: 30 },
+  { ...VE, sampler: 'euler-maruyama', samplingSteps: 60 },
+  { ...VE, sampler: 'euler', spacing: 'linspace' },
+  { timeSampling: 'uniform', decay: 'linear', emaWarmup: false, gradientClip: 0 },
+  { timeSampling: 'logit-normal', logitMean: -0.5, logitScale: 0.8, decay: 'none' },
+  { timeSampling: 'logit-normal', importanceWeights: false },
+  { timeSampling: 'second-moment', batchSize: 128, weighting: 'min-snr', warmupSteps: 0 },
+  { variance: 'learned', seed: 4_000_000_000 },
+  { ...VP, variance: 'learned', weighting: 'min-snr', adamBeta2: 0.99, adamEpsilon: 1e-6 },
+  { variance: 'learned', sampler: 'ddim', prediction: 'v' },
+  { conditioning: 'add', activation: 'gelu', coordinateFeatures: 16 },
+  { conditioning: 'concat', activation: 'tanh', timeFeatures: 9 },
+  { conditioning: 'none', activation: 'relu', depth: 3 },
+];
+
+/** A U-Net with every part that the presets leave out. */
+const UNUSUAL = JSON.stringify({
+  _class_name: 'UNet2DModel',
+  sample_size: 8,
+  in_channels: 1,
+  out_channels: 2,
+  center_input_sample: true,
+  freq_shift: 1,
+  flip_sin_to_cos: false,
+  down_block_types: ['ResnetDownsampleBlock2D', 'AttnDownBlock2D'],
+  up_block_types: ['AttnUpBlock2D', 'ResnetUpsampleBlock2D'],
+  block_out_channels: [8, 16],
+  layers_per_block: 2,
+  mid_block_scale_factor: 1.5,
+  downsample_padding: 0,
+  downsample_type: 'resnet',
+  upsample_type: 'resnet',
+  attention_head_dim: 4,
+  norm_num_groups: 4,
+  attn_norm_num_groups: 2,
+  resnet_time_scale_shift: 'scale_shift',
+});
+const PADDED = UNUSUAL.replace('ResnetDownsampleBlock2D', 'DownBlock2D').replace(
+  '"resnet_time_scale_shift":"scale_shift"',
+  '"num_class_embeds":2',
+);
+
+const IMAGE_CASES: readonly Changes[] = [
+  { unet: 'grey-28' },
+  { classes: true, labelDropout: 0.3, guidance: 3 },
+  { classes: true, label: 1, prediction: 'v', sampler: 'ddpm' },
+  { ...FLOW },
+  { ...VP, prediction: 'x0' },
+  { unet: 'custom', architecture: UNUSUAL, variance: 'learned', sampler: 'ddpm' },
+  { unet: 'custom', architecture: PADDED, classes: true, guidance: 1 },
+];
+
+/** A configuration with its number and what differs from the smallest run. */
+export type Part = (typeof PARTS)[number];
+
+export const PARTS = [
+  ...CASES.map((changes) => ({ changes, config: { ...POINTS, ...changes } })),
+  ...IMAGE_CASES.map((changes) => ({ changes, config: { ...IMAGES, ...changes } })),
+].map((part, i) => ({
+  ...part,
+  name: `${part.config.model} ${JSON.stringify(part.changes).slice(0, 120)}`,
+  i,
+}));
+
+export interface Expected {
+  readonly output: Float32Array;
+  readonly samples: Float32Array;
+  readonly losses: readonly number[];
+  readonly ema: Float32Array;
+  readonly model: Model;
+}
+
+function write(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  for (const [name, bytes] of files) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+}
+
+const fileOf = (config: RunConfig, model: Model, state: TrainState<Float32Array>): ModelFile => {
+  const { ema: tensors, ...training } = unflatten(model, state);
+  const common = { tensors, training, run: { ...config } as unknown as Json };
+  return model.unet
+    ? { kind: 'unet', config: model.unet, scheduler: null, ...common }
+    : { kind: 'mlp', config: mlpFields(config, undefined), ...common };
+};
+
+const images = halves();
+
+function dataOf(config: RunConfig) {
+  if (config.model === 'unet') {
+    const box = { min: [-1], max: [1] };
+    return {
+      box,
+      samples: imageSet(images, true),
+      dataClasses: 2,
+      data: { ...images, kind: 'images' as const },
+    };
+  }
+  const dataset = openDataset(config);
+  const points = dataset.sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }));
+  return {
+    box: dataset.box,
+    samples: pointSet(points),
+    dataClasses: 0,
+    data: { kind: 'points' as const, points },
+  };
+}
+
+/** Trains, samples and evaluates as the app does, and writes what the exported code starts from. */
+export async function prepare({ config, i }: Part, folder: string): Promise<Expected> {
+  const { box, samples, dataClasses, data } = dataOf(config);
+  const process = createProcess(config);
+  const model = createModel(config, { shape: samples.shape, classes: dataClasses });
+  const learner = createLearner(config, model, () =>
+    createCollator({ config, process, model, samples: samples as SampleSet }),
+  );
+  const first = await learner.read();
+  const steps = config.model === 'unet' ? IMAGE_STEPS : STEPS;
+  const losses = await lossesOf(learner, steps);
+  const state = await learner.read();
+  learner.dispose();
+
+  const flat = tf.tensor1d(state.ema);
+  const weights = byName(unpack(flat, model.layout), model.layout);
+  const trained = {
+    model,
+    weights,
+    process,
+    prediction: config.prediction,
+    guidance: guidanceOf(config, model.classes, 0, COUNT),
+  };
+  const denoise = createDenoiser(trained, config.clipDenoised ? box : null);
+  const drawn = await sample(openPlan(config, process), denoise, {
+    seed: config.seed,
+    count: COUNT,
+    shape: model.shape,
+  });
+
+  const size = model.shape.reduce((a, b) => a * b);
+  const x = fillNormal(new Float32Array(16 * size), { seed: 5, stream: 'start', step: 0 });
+  const times = [0, 0.3, 0.9].map((u) => model.networkTime(process, process.drawTime(u)));
+  const labels =
+    model.classes > 0 ? tf.tensor1d(guidanceOf(config, model.classes, 0, 16)!.labels, 'int32') : undefined;
+  const outputs = times.map((time) => {
+    const row = new Float32Array(model.embedding.size);
+    timeEmbedder(model.embedding)(row, 0, time);
+    return model.forward(
+      weights,
+      tf.tensor(x, [16, ...model.shape]),
+      tf.tensor2d(row, [1, row.length]),
+      labels,
+    );
+  });
+  const output = Float32Array.from(await tf.concat(outputs).data<'float32'>());
+
+  const source: CodeSource = {
+    config,
+    box,
+    dataClasses,
+    data,
+    flips: config.model === 'unet',
+    model: fileOf(config, model, state),
+  };
+  write(folder, await codeFiles(source));
+  write(join(folder, 'first'), await modelFiles(fileOf(config, model, first)));
+  const request = { count: COUNT, steps, notebook: i % 5 === 1 };
+  writeFileSync(join(folder, 'request.json'), JSON.stringify(request));
+  const inputs = {
+    x: { shape: [16, ...model.shape], data: x },
+    times: { shape: [3], data: Float64Array.from(times) },
+  };
+  writeFileSync(join(folder, 'inputs.npz'), writeNpz(new Map(Object.entries(inputs))));
+  return { output, samples: drawn!, losses, ema: state.ema, model };
+}

@@ -1,0 +1,182 @@
+/** Exported code is complete, for every setting that the app offers, and its archive is still a model file. */
+import { describe, expect, it } from 'vitest';
+import { defaultsOf } from '../../../src/config/family';
+import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../../../src/config/fields';
+import { openDataset, trainingPoints } from '../../../src/config/openDataset';
+import { openPlan } from '../../../src/config/openPlan';
+import { createProcess } from '../../../src/diffusion/processes';
+import { type CodeSource, packCode } from '../../../src/interop/code/codeArchive';
+import { notebook, pythonScript, type ScriptSource, scriptOf } from '../../../src/interop/code/script';
+import { constantName, pythonLiteral } from '../../../src/interop/code/settings';
+import type { MlpFile } from '../../../src/interop/modelFile';
+import { unpackModel } from '../../../src/interop/modelFile';
+import { readNpz } from '../../../src/interop/npz';
+import { mlpFields } from '../../../src/interop/runFile';
+import { readZip } from '../../../src/interop/zip';
+import { initialWeights, layoutOf } from '../../../src/model/layout';
+import { mlpParameters } from '../../../src/model/mlpParameters';
+import { namedMlpWeights } from '../../../src/model/namedWeights';
+import { UNET_PRESETS } from '../../../src/model/unet/presets';
+
+const box = { min: [-2, -2], max: [2, 2] };
+const sourceOf = (changes: Partial<RunConfig>): ScriptSource => {
+  const config = { ...(changes.model === 'unet' ? defaultsOf('mnist') : DEFAULT_CONFIG), ...changes };
+  const unet =
+    config.model === 'unet'
+      ? { ...UNET_PRESETS['grey-28'], numClassEmbeds: config.classes ? 11 : null }
+      : null;
+  return { config, unet, box, dataClasses: 10, flips: false };
+};
+
+/** Python without its strings and comments. */
+const bare = (code: string): string =>
+  code
+    .replace(/"""[\s\S]*?"""/g, '')
+    .replace(/"[^"\n]*"/g, '""')
+    .replace(/#.*$/gm, '');
+
+/** Names in capitals that code reads and nothing defines. */
+function undefinedConstants(code: string): string[] {
+  const text = bare(code);
+  const defined = new Set<string>();
+  for (const [, names] of text.matchAll(/^ *([A-Z][A-Z_\d]*(?:, [A-Z][A-Z_\d]*)*) = /gm))
+    for (const name of names.split(', ')) defined.add(name);
+  const read = new Set([...text.matchAll(/(?<![.\w])[A-Z][A-Z_\d]*\b(?![\w(])/g)].map(([name]) => name));
+  return [...read].filter((name) => !defined.has(name) && name !== 'F');
+}
+
+/** Every combination of two fields that changes which pieces stand in a script, where the app accepts it. */
+function* combinations(): Generator<Partial<RunConfig>> {
+  for (const model of ['mlp', 'unet'] as const)
+    for (const process of FIELDS.process.values)
+      for (const sampler of FIELDS.sampler.values)
+        for (const spacing of FIELDS.spacing.values)
+          for (const variance of ['fixed-small', 'learned'] as const)
+            yield { model, process, sampler, spacing, variance };
+  for (const process of ['ddpm', 'vp-sde'] as const)
+    for (const schedule of FIELDS.schedule.values) yield { process, schedule };
+  for (const prediction of FIELDS.prediction.values)
+    for (const weighting of FIELDS.weighting.values)
+      for (const lossSpace of FIELDS.lossSpace.values) yield { prediction, weighting, lossSpace };
+  for (const timeSampling of FIELDS.timeSampling.values) yield { timeSampling };
+  yield { model: 'unet', classes: true };
+  yield { zeroTerminalSnr: true, prediction: 'v' };
+}
+
+const isOffered = (config: RunConfig): boolean => {
+  try {
+    openPlan(config, createProcess(config));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('a script', () => {
+  it('defines every constant that it reads, for all that the app offers', () => {
+    let scripts = 0;
+    for (const changes of combinations()) {
+      const source = sourceOf({ samplingSteps: 20, ...changes });
+      if (!isOffered(source.config)) continue;
+      scripts += 1;
+      const script = scriptOf(source);
+      expect(undefinedConstants(pythonScript(script, '')), JSON.stringify(changes)).toEqual([]);
+    }
+    expect(scripts).toBeGreaterThan(250);
+  });
+
+  it('names the settings that matter and no others', () => {
+    const { settings } = scriptOf(sourceOf({ sampler: 'ddim', eta: 0.5, learningRate: 1e-9 }));
+    expect(settings).toContain('# Optimizer');
+    expect(settings).toContain('\nETA = 0.5\n');
+    expect(settings).toContain('\nLEARNING_RATE = 1.0e-9\n');
+    expect(settings).not.toContain('SOLVER_ORDER');
+    expect(settings).not.toContain('SIGMA_MAX');
+    expect(settings).not.toContain('BACKEND');
+  });
+
+  it('is refused with the name of the setting for which there is no code', () => {
+    const source = sourceOf({ timeSampling: 'sometimes' as never });
+    expect(() => scriptOf(source)).toThrow('There is no Python code for the sampling of t "sometimes".');
+  });
+
+  it('is refused where the app refuses to sample', () => {
+    const source = sourceOf({ sampler: 'euler-maruyama' });
+    expect(() => scriptOf(source)).toThrow('a discrete chain of betas has none');
+  });
+
+  it('is a notebook with the same code, in sections', () => {
+    const script = scriptOf(sourceOf({}));
+    const { cells } = JSON.parse(notebook(script, 'About.', false));
+    const code = cells.filter(({ cell_type }: { cell_type: string }) => cell_type === 'code');
+    const headings = cells
+      .filter(({ cell_type }: { cell_type: string }) => cell_type === 'markdown')
+      .map(({ source }: { source: string[] }) => source[0].trim());
+    expect(headings).toEqual([
+      '# DDPM Lab',
+      ...[
+        'Settings',
+        'Random numbers',
+        'Files',
+        'Data',
+        'Network',
+        'Process',
+        'Prediction',
+        'Sampling',
+        'Loss',
+        'Training',
+      ].map((name) => `## ${name}`),
+      '## Draw samples',
+      '## Train',
+    ]);
+    const text = code.map(({ source }: { source: string[] }) => source.join('')).join('\n');
+    for (const piece of script.body)
+      expect(text).toContain(piece.trim().split('\n').slice(1).join('\n').trim());
+  });
+});
+
+it('writes values and names as Python does', () => {
+  expect(pythonLiteral([1, true, 'a"b', 1e21])).toBe('(1, True, "a\\"b", 1.0e+21)');
+  expect([constantName('T'), constantName('adamBeta1'), constantName('zeroTerminalSnr')]).toEqual([
+    'T',
+    'ADAM_BETA1',
+    'ZERO_TERMINAL_SNR',
+  ]);
+});
+
+it('an archive holds script, notebook, weights and data, and opens as a model', async () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, width: 8, depth: 1 };
+  const dataset = openDataset(config);
+  const points = trainingPoints(dataset, config.seed);
+  const tensors = namedMlpWeights(config).unflatten(initialWeights(layoutOf(mlpParameters(config)), 1));
+  const model: MlpFile = {
+    kind: 'mlp',
+    config: mlpFields(config, undefined),
+    tensors,
+    run: null,
+    training: null,
+  };
+  const source: CodeSource = {
+    config,
+    model,
+    box: dataset.box,
+    data: { kind: 'points', points },
+    dataClasses: 0,
+    flips: false,
+  };
+  const zip = await packCode(source);
+  const files = await readZip(zip);
+  expect([...files.keys()]).toEqual([
+    'config.json',
+    'model.safetensors',
+    'train.py',
+    'train.ipynb',
+    'README.md',
+    'data.npz',
+  ]);
+  const saved = (await readNpz(files.get('data.npz')!)).get('points')!;
+  expect(saved.shape).toEqual([65_536, 2]);
+  expect(saved.data).toEqual(points);
+  const opened = await unpackModel(zip);
+  expect(opened.tensors.get('input.weight')!.data).toEqual(tensors.get('input.weight')!.data);
+});

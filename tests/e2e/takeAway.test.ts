@@ -1,4 +1,4 @@
-/** What is made in the page leaves it in the form that the next tool reads: code, half precision, a model card. */
+/** What is made in the page leaves it in the form that the next tool reads: code, half precision, a model card, ONNX. */
 import { expect, test } from 'vitest';
 import { unpackModel } from '../../src/interop/modelFile';
 import { readSafetensors } from '../../src/interop/safetensors';
@@ -25,5 +25,8 @@ test('a shipped model of points leaves Sample as code, and in full and half prec
   expect([...stored.values()].every(({ dtype }) => dtype === 'F16')).toBe(true);
   expect(half.get('model.safetensors')!.length).toBeLessThan(0.52 * full.get('model.safetensors')!.length);
   expect((await unpackModel(await download(page, 'Download half precision'))).kind).toBe('mlp');
+  const onnx = await download(page, 'Download ONNX');
+  expect(onnx.includes('LayerNormalization')).toBe(true);
+  expect(onnx.length).toBeGreaterThan(4 * 81_954); // every weight, four bytes each
   expect(faults).toEqual([]);
 });

@@ -222,6 +222,14 @@ export function Settings({ model }: { model: SampleModel }) {
           <button
             type="button"
             disabled={!opened}
+            title="The network alone, for ONNX Runtime"
+            onClick={async () => (await fileWork()).downloadOnnx(lab, model, download)}
+          >
+            Download ONNX
+          </button>
+          <button
+            type="button"
+            disabled={!opened}
             title="PyTorch script and notebook, with the weights"
             onClick={async () => (await fileWork()).downloadCode(lab, model, download)}
           >

@@ -61,6 +61,19 @@ export async function downloadModel(
   }
 }
 
+/** The network alone, for ONNX Runtime. */
+export async function downloadOnnx(lab: Lab, model: SampleModel, download: Download): Promise<void> {
+  const opened = model.session.model.value;
+  if (!opened) return;
+  try {
+    const { writeOnnx } = await import('../../../interop/onnx/onnxFile');
+    const bytes = writeOnnx(opened.file, opened.config);
+    download(`model-${nameOf(model)}.onnx`, bytes as BlobPart, 'application/octet-stream');
+  } catch (error) {
+    lab.notices.problem('The network could not be saved.', messageOf(error));
+  }
+}
+
 /** The model with the code that samples it as the form says, and trains it, elsewhere. */
 export async function downloadCode(lab: Lab, model: SampleModel, download: Download): Promise<void> {
   const { session } = model;

@@ -8,6 +8,7 @@ const DOWNLOADS = [
   ['model', 'downloadModel'],
   ['half precision', 'downloadHalf'],
   ['code', 'downloadCode'],
+  ['ONNX', 'downloadOnnx'],
   ['samples', 'downloadSamples'],
   ['data', 'downloadData', true],
   ['metrics', 'downloadMetrics'],

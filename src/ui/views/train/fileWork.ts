@@ -131,6 +131,23 @@ export const downloadModel = (lab: Lab, download: Download): Promise<void> => sa
 /** Averaged weights in half precision, and nothing to train further with: a ninth of the size. */
 export const downloadHalf = (lab: Lab, download: Download): Promise<void> => saveModel(lab, download, true);
 
+/** The network alone, for ONNX Runtime. */
+export async function downloadOnnx(lab: Lab, download: Download): Promise<void> {
+  const run = runOf(lab);
+  if (!run) return;
+  try {
+    const [{ modelOfRun }, { writeOnnx }] = await Promise.all([
+      import('../../../interop/runFile'),
+      import('../../../interop/onnx/onnxFile'),
+    ]);
+    const model = await modelOfRun(run, lab.trainer, { resumable: false, anyProcess: true });
+    const bytes = writeOnnx(model, run.config);
+    download(`model-${nameOf(run.config)}.onnx`, bytes as BlobPart, 'application/octet-stream');
+  } catch (error) {
+    lab.notices.problem('The network could not be saved.', messageOf(error));
+  }
+}
+
 /** The model with the code that samples and trains it elsewhere. */
 export async function downloadCode(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);

@@ -1,0 +1,56 @@
+/**
+ * An ONNX file of a denoiser: the network with its averaged weights, for ONNX Runtime and what builds on it. Inputs: `x`, the noised
+ * samples times `input_scale` of their level; `t`, the input of the time embedding; `labels` for a model with classes. Output: what the
+ * network predicts, which the metadata name.
+ */
+import type { RunConfig } from '../../config/fields';
+import { createProcess } from '../../diffusion/processes';
+import type { ModelFile } from '../modelFile';
+import { type GraphInput, graphBuilder, OPSET } from './graph';
+import { mlpGraph } from './mlpGraph';
+import { unetGraph } from './unetGraph';
+
+/** What a reader needs to know beside the graph. */
+function metadataOf(config: RunConfig, model: ModelFile['kind']): Record<string, string> {
+  const process = createProcess(config);
+  const ofChain = model === 'unet' ? 't = index of the level, 0 to T - 1' : 't = 1000 index / T';
+  return {
+    prediction: config.prediction,
+    process: config.process,
+    time: process.discrete ? ofChain : `t = ${config.process === 'flow' ? 1000 : 999} time, time from 0 to 1`,
+    input_scale:
+      config.process === 've-sde'
+        ? '1 / sqrt(1 + sigma^2): x is the noised sample times this'
+        : '1: x is the noised sample',
+    weights: 'EMA',
+    opset: String(OPSET),
+    run: JSON.stringify(config),
+  };
+}
+
+/** @param config of the model @returns the bytes of an .onnx file, with a batch of any size */
+export function writeOnnx(model: ModelFile, config: RunConfig): Uint8Array {
+  const metadata = metadataOf(config, model.kind);
+  const time: GraphInput = { name: 't', type: 'float', shape: [] };
+  if (model.kind === 'mlp') {
+    const inputs: GraphInput[] = [{ name: 'x', type: 'float', shape: [2] }, time];
+    const graph = graphBuilder(inputs, model.tensors);
+    const output = mlpGraph(
+      graph,
+      config,
+      inputs.map(({ name }) => name),
+    );
+    return graph.finish(output, [config.variance === 'learned' ? 4 : 2], metadata);
+  }
+  const { sampleSize, inChannels, outChannels, numClassEmbeds } = model.config;
+  const image = (channels: number) => [channels, sampleSize, sampleSize];
+  const inputs: GraphInput[] = [{ name: 'x', type: 'float', shape: image(inChannels) }, time];
+  if (numClassEmbeds !== null) inputs.push({ name: 'labels', type: 'int64', shape: [] });
+  const graph = graphBuilder(inputs, model.tensors);
+  const output = unetGraph(
+    graph,
+    model.config,
+    inputs.map(({ name }) => name),
+  );
+  return graph.finish(output, image(outChannels), metadata);
+}

@@ -2,9 +2,9 @@
  * The README.md of a model: a model card with a YAML head, as Hugging Face's hub reads it
  * (https://huggingface.co/docs/hub/model-cards), and beneath it what was learned, how, and how good it is beside its floor.
  */
-import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
 import { concerns } from '../config/family';
 import { FIELDS, type Field, type FieldName, GROUP_LABELS, type RunConfig, urlName } from '../config/fields';
+import { trainingImages } from '../config/trainingImages';
 import { sizeOf } from '../lib/shape';
 import type { Score } from '../types/score';
 import type { ModelFile } from './modelFile';
@@ -52,13 +52,12 @@ function head(config: RunConfig, kind: ModelFile['kind'], { scores }: ReadmeFact
   ].join('\n');
 }
 
-function dataLine({ dataset, fullData }: RunConfig): string {
-  const label = FIELDS.dataset.labels[dataset];
+function dataLine(config: RunConfig): string {
+  const { dataset } = config;
   const licence = HUB[dataset] ? ` (licence: ${HUB[dataset].licence})` : '';
-  if (!isImageDatasetId(dataset)) return `Data: ${label}.`;
-  const { parts } = IMAGE_DATASETS[dataset];
-  const images = parts[fullData ? 'full' : 'train'].reduce((sum, { count }) => sum + count, 0);
-  return `Data: ${label}${licence}, ${images} training images.`;
+  const images = trainingImages(config);
+  const count = images === null ? '' : `, ${images} training images`;
+  return `Data: ${FIELDS.dataset.labels[dataset]}${licence}${count}.`;
 }
 
 function quality(scores: readonly Score[]): string {

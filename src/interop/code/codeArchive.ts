@@ -2,7 +2,6 @@
  * A code archive is a ZIP of a model with the code that samples and trains it elsewhere: a PyTorch script, the same as a notebook, the
  * weights and the data. Unpacked, the folder is still a model file, which this app opens.
  */
-import type { Images } from '../../../datasets/images';
 import type { RunConfig } from '../../config/fields';
 import { type ModelFile, modelFiles } from '../modelFile';
 import type { NpyData } from '../npy';
@@ -10,10 +9,18 @@ import { writeNpz } from '../npz';
 import { writeZip } from '../zip';
 import { notebook, pythonScript, type ScriptSource, scriptOf } from './script';
 
-/** The training data of a run. */
+/** The training data of a run: [n, 2] points, or [count, height, width, channels] bytes with [count] class numbers. */
 export type CodeData =
   | { readonly kind: 'points'; readonly points: Float32Array }
-  | ({ readonly kind: 'images' } & Images);
+  | {
+      readonly kind: 'images';
+      readonly images: Uint8Array;
+      readonly labels?: Uint8Array;
+      readonly count: number;
+      readonly height: number;
+      readonly width: number;
+      readonly channels: number;
+    };
 
 export interface CodeSource extends Omit<ScriptSource, 'config' | 'unet'> {
   readonly config: RunConfig;

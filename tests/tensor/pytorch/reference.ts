@@ -115,7 +115,7 @@ const PADDED = UNUSUAL.replace('ResnetDownsampleBlock2D', 'DownBlock2D').replace
 
 const IMAGE_CASES: readonly Changes[] = [
   { unet: 'grey-28' },
-  { classes: true, labelDropout: 0.3, guidance: 3 },
+  { classes: true, labelDropout: 0.3, guidance: 3, schedule: 'linear' },
   { classes: true, label: 1, prediction: 'v', sampler: 'ddpm' },
   { ...FLOW },
   { ...VP, prediction: 'x0' },

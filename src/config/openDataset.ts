@@ -9,7 +9,6 @@ import {
   type PointSource,
 } from '../../datasets';
 import { decodePoints } from '../../datasets/points/drawingOfLink';
-import { createRng } from '../lib/rng';
 import type { DataSource, LearnedPoints } from '../types/dataSource';
 import type { RunConfig } from './fields';
 
@@ -33,13 +32,6 @@ function sourceOf(
       return undefined;
   }
 }
-
-/** Points that represent a distribution: drawn once; batches are drawn from them. */
-const SET_POINTS = 65_536;
-
-/** @returns [65 536, 2] the points that a run with this seed learns from */
-export const trainingPoints = ({ sample }: Pick<BoundPointDataset, 'sample'>, seed: number): Float32Array =>
-  sample(SET_POINTS, createRng({ seed, stream: 'data', step: 0 }));
 
 /** A data set of which a model file says the units and the box alone: samples of the model are drawn, and none of the data. */
 function withoutPoints(id: PointDatasetId, { units, box, name }: LearnedPoints): BoundPointDataset {

@@ -2,7 +2,8 @@
 import { DataSourceError, isPointDatasetId } from '../../../datasets';
 import { IMAGE_DATASETS, isImageDatasetId, loadImages, type ReadBytes } from '../../../datasets/images';
 import type { RunConfig } from '../../config/fields';
-import { openDataset, trainingPoints } from '../../config/openDataset';
+import { openDataset } from '../../config/openDataset';
+import { trainingPoints } from '../../config/trainingPoints';
 import type { Rng } from '../../lib/rng';
 import type { SampleKind } from '../../model/model';
 import type { ClipBox } from '../../sampling/denoiser';

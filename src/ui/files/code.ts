@@ -2,7 +2,8 @@
 import { IMAGE_DATASETS, isImageDatasetId, loadImages } from '../../../datasets/images';
 import { familyOf } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
-import { openDataset, trainingPoints } from '../../config/openDataset';
+import { openDataset } from '../../config/openDataset';
+import { trainingPoints } from '../../config/trainingPoints';
 import type { CodeData, CodeSource } from '../../interop/code/codeArchive';
 import type { ModelFile } from '../../interop/modelFile';
 import type { DataSource } from '../../types/dataSource';

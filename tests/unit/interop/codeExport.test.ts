@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../../src/config/family';
 import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../../../src/config/fields';
-import { openDataset, trainingPoints } from '../../../src/config/openDataset';
+import { openDataset } from '../../../src/config/openDataset';
 import { openPlan } from '../../../src/config/openPlan';
+import { trainingPoints } from '../../../src/config/trainingPoints';
 import { createProcess } from '../../../src/diffusion/processes';
 import { type CodeSource, packCode } from '../../../src/interop/code/codeArchive';
 import { notebook, pythonScript, type ScriptSource, scriptOf } from '../../../src/interop/code/script';

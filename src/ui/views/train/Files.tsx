@@ -3,16 +3,16 @@ import { download } from '../../files/download';
 import { FileOpener } from '../../files/FileOpener';
 import { useLab } from '../../shell/lab';
 
-/** Buttons, what each calls of `fileWork`, and whether it does without a trained model. */
+/** What can be saved, by the names in `SAVING` of `fileWork`. */
 const DOWNLOADS = [
-  ['model', 'downloadModel'],
-  ['half precision', 'downloadHalf'],
-  ['code', 'downloadCode'],
-  ['ONNX', 'downloadOnnx'],
-  ['samples', 'downloadSamples'],
-  ['data', 'downloadData', true],
-  ['metrics', 'downloadMetrics'],
-  ['picture', 'downloadPicture', true],
+  'model',
+  'half precision',
+  'code',
+  'ONNX',
+  'samples',
+  'data',
+  'metrics',
+  'picture',
 ] as const;
 
 export function Files() {
@@ -21,8 +21,8 @@ export function Files() {
   return (
     <div class="files">
       <FileOpener label="Open model" accept=".zip,.json,.safetensors,application/zip" kind="model" />
-      {DOWNLOADS.map(([what, call, always]) => {
-        const without = !always && !run?.samples;
+      {DOWNLOADS.map((what) => {
+        const without = !(run?.samples || what === 'data' || what === 'picture');
         return (
           <button
             key={what}
@@ -30,7 +30,7 @@ export function Files() {
             aria-disabled={without}
             title={without ? 'Train a model first' : undefined}
             // reading and writing files is not part of the first load
-            onClick={async () => (await import('./fileWork'))[call](lab, download)}
+            onClick={async () => (await import('./fileWork')).SAVING[what](lab, download)}
           >
             Download {what}
           </button>

@@ -46,7 +46,7 @@ function runOf(lab: Lab): RunState | null {
   return null;
 }
 
-export async function downloadSamples(lab: Lab, download: Download): Promise<void> {
+async function downloadSamples(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
   const images = familyOf(run.config.dataset) === 'images';
@@ -70,7 +70,7 @@ export async function downloadSamples(lab: Lab, download: Download): Promise<voi
   }
 }
 
-export async function downloadData(lab: Lab, download: Download): Promise<void> {
+async function downloadData(lab: Lab, download: Download): Promise<void> {
   const run = lab.store.run('train').value;
   const config = run?.config ?? lab.settings.config.value;
   const source = run ? run.source : lab.settings.source.value;
@@ -88,14 +88,14 @@ export async function downloadData(lab: Lab, download: Download): Promise<void> 
   }
 }
 
-export async function downloadMetrics(lab: Lab, download: Download): Promise<void> {
+async function downloadMetrics(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
   const rows = metricRows(run.losses, lab.evaluation);
   download(`metrics-${nameOf(run.config)}.csv`, writeMetrics(rows), CSV);
 }
 
-export async function downloadPicture(lab: Lab, download: Download): Promise<void> {
+async function downloadPicture(lab: Lab, download: Download): Promise<void> {
   const config = lab.store.run('train').value?.config ?? lab.settings.config.value;
   await saveCanvas(download, nameOf(config), 'canvas.stage');
 }
@@ -125,14 +125,8 @@ async function saveModel(lab: Lab, download: Download, half: boolean): Promise<v
   }
 }
 
-/** Averaged weights in full precision, and all that training needs to go on. */
-export const downloadModel = (lab: Lab, download: Download): Promise<void> => saveModel(lab, download, false);
-
-/** Averaged weights in half precision, and nothing to train further with: a ninth of the size. */
-export const downloadHalf = (lab: Lab, download: Download): Promise<void> => saveModel(lab, download, true);
-
 /** The network alone, for ONNX Runtime. */
-export async function downloadOnnx(lab: Lab, download: Download): Promise<void> {
+async function downloadOnnx(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
   try {
@@ -149,7 +143,7 @@ export async function downloadOnnx(lab: Lab, download: Download): Promise<void> 
 }
 
 /** The model with the code that samples and trains it elsewhere. */
-export async function downloadCode(lab: Lab, download: Download): Promise<void> {
+async function downloadCode(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
   try {
@@ -164,3 +158,17 @@ export async function downloadCode(lab: Lab, download: Download): Promise<void> 
     lab.notices.problem('The code could not be saved.', messageOf(error));
   }
 }
+
+/** What each button of the files saves, by the words after "Download". */
+export const SAVING = {
+  /** Averaged weights in full precision, and all that training needs to go on. */
+  model: (lab, download) => saveModel(lab, download, false),
+  /** Averaged weights in half precision, and nothing to train further with: an eighth of the size. */
+  'half precision': (lab, download) => saveModel(lab, download, true),
+  code: downloadCode,
+  ONNX: downloadOnnx,
+  samples: downloadSamples,
+  data: downloadData,
+  metrics: downloadMetrics,
+  picture: downloadPicture,
+} satisfies Record<string, (lab: Lab, download: Download) => Promise<void>>;

@@ -1,0 +1,10 @@
+/** The points that a run learns from: a fixed list, from which batches are drawn. */
+import type { BoundPointDataset } from '../../datasets';
+import { createRng } from '../lib/rng';
+
+/** Points that represent a distribution: drawn once; batches are drawn from them. */
+const SET_POINTS = 65_536;
+
+/** @returns [65 536, 2] the points that a run with this seed learns from */
+export const trainingPoints = ({ sample }: Pick<BoundPointDataset, 'sample'>, seed: number): Float32Array =>
+  sample(SET_POINTS, createRng({ seed, stream: 'data', step: 0 }));

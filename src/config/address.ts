@@ -14,6 +14,8 @@ export type ViewId = (typeof VIEWS)[number];
 export interface Situation {
   readonly view: ViewId;
   readonly config: RunConfig;
+  /** The fields that it sets itself. */
+  readonly named: Partial<RunConfig>;
   /** The fields in which Compare's runs differ from `config`. */
   readonly a?: Partial<RunConfig>;
   readonly b?: Partial<RunConfig>;
@@ -99,7 +101,7 @@ export function parseAddress(search: string, situations: Situations | null = nul
     view,
     autostart,
     config,
-    named,
+    named: { ...situation?.named, ...named },
     a: sideConfig('a'),
     b: sideConfig('b'),
     extra,

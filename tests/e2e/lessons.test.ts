@@ -30,10 +30,9 @@ describe('a lesson', () => {
     await expect
       .poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue())
       .toBe('0.002');
-    await page.getByRole('button', { name: 'Undo the repair' }).click();
     await page.getByRole('button', { name: 'Close the lesson' }).click();
     await expect.poll(() => page.url()).not.toContain('lesson=');
-    expect(page.url()).toContain('lr=20'); // the situation stays in the address
+    expect(page.url()).toContain('decay=none'); // the situation stays in the address
     expect(opened.faults).toEqual([]);
   });
 
@@ -75,6 +74,23 @@ describe('a lesson with a picture', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     await expect.poll(widths).toEqual([390, 390]);
+    expect(opened.faults).toEqual([]);
+  });
+});
+
+describe('the first visit', () => {
+  test('begins at any step by its link, computes its sentence, and goes on to the next', async () => {
+    const opened = await openFresh('?lesson=first-noise');
+    const { page } = opened;
+    const finding = page.locator('.lesson .finding');
+    const slider = page.getByRole('slider', { name: 'Denoising time' });
+    await slider.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => finding.textContent()).toContain('0 % of the variance is signal and 100 % noise');
+    expect(await serious(opened)).toEqual([]);
+    await page.getByRole('link', { name: /^Next: / }).click();
+    await page.getByText('First visit, step 2 of 5').waitFor();
+    await expect.poll(() => page.getByRole('spinbutton', { name: 'Sampling steps' }).inputValue()).toBe('1');
     expect(opened.faults).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ export const backInTime: Lesson = {
   title: 'Back in time: the reverse SDE',
   minutes: 6,
   view: 'process',
-  changes: { process: 'vp-sde' },
+  changes: { process: 'vp-sde', schedule: 'linear' },
   steps: [
     'Choose what stands in the drift and in the noise, one after the other.',
     'Compare the distance from the data with that of fresh data.',

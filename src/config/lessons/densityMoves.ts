@@ -5,7 +5,7 @@ export const densityMoves: Lesson = {
   title: 'The density moves: the Fokker–Planck equation',
   minutes: 5,
   view: 'process',
-  changes: { process: 'vp-sde' },
+  changes: { process: 'vp-sde', schedule: 'linear' },
   steps: [
     'Watch the surface grow from the data, or press Step.',
     'Turn it with the two sliders, or drag it.',

@@ -10,6 +10,11 @@ import { coinToss } from './coinToss';
 import { densityMoves } from './densityMoves';
 import { emaTooEarly } from './emaTooEarly';
 import { emptyPlaces } from './emptyPlaces';
+import { guess } from './firstVisit/guess';
+import { noise } from './firstVisit/noise';
+import { schedules } from './firstVisit/schedules';
+import { steps } from './firstVisit/steps';
+import { training } from './firstVisit/training';
 import { beforeRepair, type Lesson, situationOf } from './lesson';
 import { neverNoise } from './neverNoise';
 import { noTime } from './noTime';
@@ -21,6 +26,11 @@ import { unclippedCosine } from './unclippedCosine';
 import { whyCosine } from './whyCosine';
 
 const LESSONS = {
+  'first-noise': noise,
+  'first-guess': guess,
+  'first-training': training,
+  'first-steps': steps,
+  'first-schedules': schedules,
   'coin-toss': coinToss,
   pair,
   'small-steps': smallSteps,
@@ -39,6 +49,10 @@ const LESSONS = {
 
 export type LessonId = keyof typeof LESSONS;
 export const LESSON_IDS = Object.keys(LESSONS) as LessonId[];
+
+/** The lessons of the same part in their order: a lesson's number is its place among them. */
+export const lessonsOf = (part: Lesson['part']): LessonId[] =>
+  LESSON_IDS.filter((id) => lessonOf(id).part === part);
 
 export const isLessonId = (id: string): id is LessonId => Object.hasOwn(LESSONS, id);
 

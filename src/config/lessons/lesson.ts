@@ -22,6 +22,8 @@ export interface Repair {
 
 export interface Lesson {
   readonly title: string;
+  /** The five steps of a first visit have a list and numbers of their own. */
+  readonly part?: 'first visit';
   /** Minutes that reading, training and looking take, about. */
   readonly minutes: number;
   /** The view below the panel. */
@@ -35,6 +37,8 @@ export interface Lesson {
   readonly layers?: string;
   /** In Compare, the pretrained models that A and B begin with. */
   readonly pretrained?: { readonly a: string; readonly b: string };
+  /** In Sample, the pretrained model and the number of samples. */
+  readonly sample?: { readonly pretrained: string; readonly count: number };
   /** What to do, in order: imperative sentences. */
   readonly steps: readonly string[];
   /** What to look at. */
@@ -46,10 +50,11 @@ export interface Lesson {
 }
 
 /** The situation that a lesson sets. */
-export function situationOf({ view, changes, a, b, layers, pretrained }: Lesson): Situation {
+export function situationOf({ view, changes, a, b, layers, pretrained, sample }: Lesson): Situation {
   const config = { ...DEFAULT_CONFIG, ...defaultsOf(changes.dataset ?? DEFAULT_CONFIG.dataset), ...changes };
   const models = pretrained && { 'a.pretrained': pretrained.a, 'b.pretrained': pretrained.b };
-  return { view, config, a, b, extra: { ...(layers && { layers }), ...models } };
+  const drawn = sample && { pretrained: sample.pretrained, samples: String(sample.count) };
+  return { view, config, named: changes, a, b, extra: { ...(layers && { layers }), ...models, ...drawn } };
 }
 
 /** The fields of a repair as they are before it: with the repair they are A and B of a comparison. */

@@ -5,7 +5,7 @@ export const smallSteps: Lesson = {
   title: 'Δt → 0: from the chain to the SDE',
   minutes: 5,
   view: 'process',
-  changes: { process: 'vp-sde' },
+  changes: { process: 'vp-sde', schedule: 'linear' },
   steps: [
     'Press the numbers of steps from 10 to 1000.',
     'Read the error for each, and its order.',

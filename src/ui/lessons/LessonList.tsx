@@ -1,11 +1,33 @@
 /** The list of lessons in the order of the course: plain links, each of which opens its situation. */
 import { useEffect, useRef } from 'preact/hooks';
-import { LESSON_IDS, lessonLink, lessonOf } from '../../config/lessons';
+import { type LessonId, lessonLink, lessonOf, lessonsOf } from '../../config/lessons';
 import { counted } from '../format';
 import { VIEW_ENTRIES } from '../shell/views';
 import './lessons.css';
 
-const TOTAL = LESSON_IDS.reduce((minutes, id) => minutes + lessonOf(id).minutes, 0);
+const minutesOf = (ids: readonly LessonId[]): number =>
+  ids.reduce((minutes, id) => minutes + lessonOf(id).minutes, 0);
+
+const FIRST = lessonsOf('first visit');
+const COURSE = lessonsOf(undefined);
+
+function List({ ids }: { ids: readonly LessonId[] }) {
+  return (
+    <ol>
+      {ids.map((id) => {
+        const { title, minutes, view } = lessonOf(id);
+        return (
+          <li key={id}>
+            <a href={`${location.pathname}${lessonLink(id)}`}>{title}</a>{' '}
+            <small>
+              {VIEW_ENTRIES[view]?.label}, {minutes} min
+            </small>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
 
 export default function LessonList({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -13,24 +35,18 @@ export default function LessonList({ onClose }: { onClose: () => void }) {
   return (
     <dialog ref={dialog} class="lessons" aria-labelledby="lessons-title" onClose={onClose}>
       <h2 id="lessons-title">Lessons</h2>
+      <h3>
+        First visit: {counted(FIRST.length, 'step')}, {counted(minutesOf(FIRST), 'minute')}
+      </h3>
+      <List ids={FIRST} />
+      <h3>
+        The course: {counted(COURSE.length, 'lesson')}, about {counted(minutesOf(COURSE), 'minute')}
+      </h3>
       <p>
-        {counted(LESSON_IDS.length, 'lesson')}, about {counted(TOTAL, 'minute')}. Each is a link that sets up
-        the page, says what to do and what to look at, and keeps the outcome under a fold, to predict it
-        first.
+        Each is a link that sets up the page, says what to do and what to look at, and keeps the outcome under
+        a fold, to predict it first.
       </p>
-      <ol>
-        {LESSON_IDS.map((id) => {
-          const { title, minutes, view } = lessonOf(id);
-          return (
-            <li key={id}>
-              <a href={`${location.pathname}${lessonLink(id)}`}>{title}</a>{' '}
-              <small>
-                {VIEW_ENTRIES[view]?.label}, {minutes} min
-              </small>
-            </li>
-          );
-        })}
-      </ol>
+      <List ids={COURSE} />
       <form method="dialog">
         <button type="submit">Close</button>
       </form>

@@ -6,6 +6,7 @@ import {
   type LessonId,
   lessonLink,
   lessonOf,
+  lessonsOf,
   SITUATIONS,
   sideBySideLink,
 } from '../../config/lessons';
@@ -19,14 +20,16 @@ import './lessons.css';
 const href = (link: string) => `${location.pathname}${link}`;
 
 function Head({ id }: { id: LessonId }) {
-  const { title, minutes } = lessonOf(id);
+  const { title, minutes, part } = lessonOf(id);
+  const siblings = lessonsOf(part);
+  const number = `${siblings.indexOf(id) + 1} of ${siblings.length}`;
   const place = LESSON_IDS.indexOf(id);
   const [before, after] = [LESSON_IDS[place - 1], LESSON_IDS[place + 1]];
   return (
     <div class="head">
       <h2 id="lesson-title">
         <span>
-          Lesson {place + 1} of {LESSON_IDS.length}, about {minutes} min
+          {part ? `First visit, step ${number}` : `Lesson ${number}`}, about {minutes} min
         </span>{' '}
         {title}
       </h2>
@@ -106,17 +109,26 @@ function useRoom(reserves: boolean) {
   return panel;
 }
 
+const NOTHING = {};
+
 function Panel({ id }: { id: LessonId }) {
   const lab = useLab();
   const lesson = lessonOf(id);
   const picture = PICTURES[id];
-  const panel = useRoom(!picture);
+  /** A first visit's step shows what it computes among its words: the picture is the view itself. */
+  const illustrated = picture !== undefined && !lesson.part;
+  const panel = useRoom(!illustrated);
+  const shown = picture && (
+    <div class="picture">
+      <Lazy key={id} load={picture} props={NOTHING} />
+    </div>
+  );
   const close = () => {
     const { lesson: _, ...others } = lab.extra.value;
     lab.extra.value = others;
   };
   return (
-    <aside ref={panel} class={picture ? 'lesson illustrated' : 'lesson'} aria-labelledby="lesson-title">
+    <aside ref={panel} class={illustrated ? 'lesson illustrated' : 'lesson'} aria-labelledby="lesson-title">
       <Head id={id} />
       <div class="words">
         <ol>
@@ -128,6 +140,7 @@ function Panel({ id }: { id: LessonId }) {
           <p>
             <b>Look at</b> {lesson.look.charAt(0).toLowerCase() + lesson.look.slice(1)}
           </p>
+          {!illustrated && shown}
           <Outcome {...lesson} />
           {lesson.repair && <RepairButton id={id} repair={lesson.repair} />}
         </div>
@@ -135,16 +148,10 @@ function Panel({ id }: { id: LessonId }) {
       <button type="button" class="quiet close" aria-label="Close the lesson" onClick={close}>
         Close
       </button>
-      {picture && (
-        <div class="picture">
-          <Lazy key={id} load={picture} props={NOTHING} />
-        </div>
-      )}
+      {illustrated && shown}
     </aside>
   );
 }
-
-const NOTHING = {};
 
 export default function LessonPanel({ id }: { id: string }) {
   return isLessonId(id) ? <Panel id={id} /> : null;

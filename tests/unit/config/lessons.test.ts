@@ -84,6 +84,12 @@ describe('a lesson', () => {
     expect(b).toEqual({ ...situation.config, schedule: 'cosine', T: 50 });
   });
 
+  test('of the Sample view names its sampler and its model, for that view takes them before those of the model', () => {
+    const { named, extra } = parse('?lesson=first-guess&seed=5');
+    expect(named).toMatchObject({ samplingSteps: 1, seed: 5 });
+    expect(extra).toMatchObject({ pretrained: 'mnist-cosine', samples: '16' });
+  });
+
   test('of an unknown name is a problem that names the known ones', () => {
     const { problems, config } = parse('?lesson=nothing');
     expect(config).toEqual(DEFAULT_CONFIG);

@@ -3,6 +3,11 @@ import type { ComponentType } from 'preact';
 import type { LessonId } from '../../../config/lessons';
 
 export const PICTURES: Partial<Record<LessonId, () => Promise<{ default: ComponentType }>>> = {
+  'first-noise': () => import('./firstVisit/Noise'),
+  'first-guess': () => import('./firstVisit/Evaluations'),
+  'first-training': () => import('./firstVisit/Training'),
+  'first-steps': () => import('./firstVisit/Evaluations'),
+  'first-schedules': () => import('./firstVisit/Schedules'),
   'coin-toss': () => import('./coinToss/Picture'),
   pair: () => import('./pair/Picture'),
   'small-steps': () => import('./smallSteps/Picture'),

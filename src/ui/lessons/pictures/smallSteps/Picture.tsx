@@ -3,7 +3,9 @@ import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import {
   brownianIncrements,
+  chainPath,
   FEWEST_STEPS,
+  FINEST,
   orderOf,
   rootError,
   signalError,
@@ -16,6 +18,8 @@ import '../pictures.css';
 
 const COUNTS = [10, 25, 50, 200, 1000];
 const SEEDS = [3, 5, 8];
+/** Where the paths start. */
+const STARTS = [1.5, 0, -1.5];
 
 /** The sentence below: the error at this number of steps, and the order that follows from that of twice as many. */
 export function stepsSentence(steps: number): string {
@@ -31,7 +35,15 @@ export default function SmallSteps() {
   const model = useMemo(() => {
     const steps = signal(25);
     const motions = SEEDS.map(brownianIncrements);
-    return { steps, picture: computed(() => ({ steps: steps.value, motions })) };
+    const fine = motions.map((motion, i) => chainPath(FINEST, STARTS[i], motion));
+    const picture = computed(() => ({
+      steps: steps.value,
+      paths: motions.map((motion, i) => ({
+        fine: fine[i],
+        coarse: chainPath(steps.value, STARTS[i], motion),
+      })),
+    }));
+    return { steps, picture };
   }, []);
   const sentence = stepsSentence(model.steps.value);
   return (

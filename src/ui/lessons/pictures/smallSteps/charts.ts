@@ -1,21 +1,20 @@
 /** Paths of the chain on one Brownian motion, and the error of its signal against the number of steps. */
-import { chainPath, FINEST, signalError } from '../../../../diffusion/lab1d/smallSteps';
+import { FINEST, signalError } from '../../../../diffusion/lab1d/smallSteps';
 import { island } from '../../../canvas/island';
 import { dot, line, text } from '../../../canvas/marks';
 import { axes } from '../../../canvas/plot';
 import { decimal } from '../controls';
 
+type Path = Float64Array | null;
+
 export interface StepsPicture {
   readonly steps: number;
-  /** Increments of Brownian motion, one array for each path. */
-  readonly motions: readonly Float64Array[];
+  /** Paths of the finest chain and of the chosen one on the same motions; null where there is no such chain. */
+  readonly paths: readonly { readonly fine: Path; readonly coarse: Path }[];
 }
-
-/** Where the paths start. */
-const STARTS = [1.5, 0, -1.5];
 const REACH = 3;
 
-export const chainChart = island<StepsPicture>(() => (surface, { steps, motions }) => {
+export const chainChart = island<StepsPicture>(() => (surface, { steps, paths }) => {
   const { w, h, theme } = surface;
   const { colours } = theme;
   const box = { l: 26, r: w - 8, t: 18, b: h - 32 };
@@ -25,9 +24,7 @@ export const chainChart = island<StepsPicture>(() => (surface, { steps, motions 
     { lo: 0, hi: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: 't' },
     { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => decimal(v, 0), name: 'x' },
   );
-  motions.forEach((motion, i) => {
-    const fine = chainPath(FINEST, STARTS[i], motion);
-    const coarse = chainPath(steps, STARTS[i], motion);
+  for (const { fine, coarse } of paths) {
     if (fine)
       line(
         surface,
@@ -36,12 +33,12 @@ export const chainChart = island<StepsPicture>(() => (surface, { steps, motions 
         colours['ink-3'],
         { width: 1 },
       );
-    if (!coarse) return;
+    if (!coarse) continue;
     const xs = coarse.map((_, k) => X(k / steps));
     const ys = coarse.map(Y);
     line(surface, xs, ys, colours.data, { width: 1.75 });
     for (let k = 0; steps <= 100 && k <= steps; k++) dot(surface, xs[k], ys[k], 2, colours.data);
-  });
+  }
   text(surface, `${FINEST} steps`, box.r, box.t + 2, { align: 'right', colour: colours['ink-3'] });
   const words = steps > 20 ? `${steps} steps` : `no chain of ${steps} steps`;
   text(surface, words, box.r, box.t + 16, { align: 'right', colour: colours.data });

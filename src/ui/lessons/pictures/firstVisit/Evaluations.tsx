@@ -1,0 +1,77 @@
+/** First visit, one guess or many: what the open model draws with few and with many network evaluations, each measured once it is there. */
+import { effect, signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { familyOf } from '../../../../config/family';
+import type { NearestAnswer } from '../../../../types/quality';
+import type { Score } from '../../../../types/score';
+import { counted } from '../../../format';
+import { standingOf } from '../../../quality';
+import { type Lab, useLab } from '../../../shell/lab';
+import { sampleLabOf } from '../../../views/sample/lab';
+import { Choices, Controls, Finding } from '../controls';
+import '../pictures.css';
+
+/** Steps back that the buttons set, by family. */
+const CHOICES = { images: [1, 5, 25], points: [1, 3, 20] } as const;
+
+/** What a number of network evaluations gives: of points their score, of images how far the selected one is from training images. */
+type Drawn = { readonly nfe: number } & (
+  | { readonly score: Score }
+  | { readonly nearest: Pick<NearestAnswer, 'distance' | 'usual'> }
+);
+
+export function drawnSentence(drawn: Drawn): string {
+  const evaluations = `With ${counted(drawn.nfe, 'network evaluation')}`;
+  if ('nearest' in drawn) {
+    const { distance, usual } = drawn.nearest;
+    return `${evaluations} the selected image is ${Math.round(distance)} away from the nearest training image (root mean square, of 255); training images are ${Math.round(usual)} from theirs.`;
+  }
+  const standing = standingOf(drawn.score);
+  if (!standing) return '';
+  return standing.kind === 'alike'
+    ? `${evaluations} the samples are as near to the data as other data.`
+    : `${evaluations} the samples are ${standing.text}.`;
+}
+
+/** Keeps the newest figure for each number of evaluations that the session draws with. */
+function followDraws(lab: Lab) {
+  const { session, evidence } = sampleLabOf(lab);
+  const drawn = signal<readonly Drawn[]>([]);
+  const keep = (figures: Drawn) => {
+    const others = drawn.peek().filter(({ nfe }) => nfe !== figures.nfe);
+    drawn.value = [...others, figures].sort((a, b) => a.nfe - b.nfe);
+  };
+  const stop = effect(() => {
+    const samples = session.samples.value;
+    const quality = evidence.quality.value;
+    const nearest = evidence.nearest.value;
+    if (!samples || samples.preview) return;
+    const { nfe } = samples.trajectory;
+    if (familyOf(samples.config.dataset) === 'points') {
+      if (quality) keep({ nfe, score: quality.score });
+    } else if (nearest?.of === samples) keep({ nfe, nearest });
+  });
+  return { session, drawn, stop };
+}
+
+export default function Evaluations() {
+  const lab = useLab();
+  const { session, drawn, stop } = useMemo(() => followDraws(lab), [lab]);
+  useEffect(() => stop, [stop]);
+  const { samplingSteps, dataset } = session.form.config.value;
+  const activity = session.activity.value;
+  const sentences = drawn.value.map(drawnSentence).join(' ');
+  return (
+    <>
+      <Controls>
+        <Choices
+          label="Steps back"
+          options={CHOICES[familyOf(dataset)].map((value) => ({ value, label: String(value) }))}
+          isOn={(value) => value === samplingSteps}
+          choose={(value) => session.form.set('samplingSteps', value)}
+        />
+      </Controls>
+      <Finding>{activity && !sentences ? 'The network draws …' : sentences}</Finding>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+/** First visit, noise a digit: how much of it is left where the slider stands. */
+import { useMemo } from 'preact/hooks';
+import type { RunConfig } from '../../../../config/fields';
+import { createProcess } from '../../../../diffusion/processes';
+import { useLab } from '../../../shell/lab';
+import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
+import { shareOf } from '../../../time/curves';
+import { useThrottled } from '../../../widgets/useThrottled';
+import { Finding } from '../controls';
+import '../pictures.css';
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** "At t = 310 of 999 …". @param position on the time axis, 0 to 1 */
+export function noiseSentence(config: RunConfig, position: number): string {
+  const process = createProcess(config);
+  const share = shareOf(process.level(nativeTime(process, position)));
+  const state =
+    share > 0.9
+      ? 'the digit is clear'
+      : share > 0.1
+        ? 'the digit fades'
+        : 'almost nothing of the digit is left';
+  return `At t = ${timeTextAt(config, position)} of ${lastTime(config)}, ${percent(share)} of the variance is signal and ${percent(1 - share)} noise: ${state}.`;
+}
+
+export default function Noise() {
+  const { clock, settings } = useLab();
+  const read = useMemo(
+    () => () => noiseSentence(settings.config.value, clock.position.value),
+    [clock, settings],
+  );
+  return <Finding>{useThrottled(read)}</Finding>;
+}

@@ -1,0 +1,34 @@
+/** First visit, linear against cosine: what is left of the data under both at the time of the slider. */
+import { useMemo } from 'preact/hooks';
+import type { RunConfig } from '../../../../config/fields';
+import { createProcess } from '../../../../diffusion/processes';
+import { useLab } from '../../../shell/lab';
+import { nativeTime, timeTextAt } from '../../../time/axis';
+import { shareOf } from '../../../time/curves';
+import { useThrottled } from '../../../widgets/useThrottled';
+import { Finding } from '../controls';
+import '../pictures.css';
+
+/** @param position on the time axis, 0 to 1 */
+export function schedulesSentence(config: RunConfig, position: number): string {
+  const [linear, cosine] = (['linear', 'cosine'] as const).map((schedule) => {
+    const process = createProcess({ ...config, schedule });
+    return Math.round(100 * shareOf(process.level(nativeTime(process, position))));
+  });
+  const verdict =
+    linear < cosine
+      ? 'linear has destroyed more'
+      : linear > cosine
+        ? 'cosine has destroyed more'
+        : 'no difference here';
+  return `At t = ${timeTextAt(config, position)}, ${linear} % of the variance is signal with linear and ${cosine} % with cosine: ${verdict}.`;
+}
+
+export default function Schedules() {
+  const { clock, settings } = useLab();
+  const read = useMemo(
+    () => () => schedulesSentence(settings.config.value, clock.position.value),
+    [clock, settings],
+  );
+  return <Finding>{useThrottled(read)}</Finding>;
+}

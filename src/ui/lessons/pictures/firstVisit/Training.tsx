@@ -1,0 +1,39 @@
+/** First visit, train on points: how near the samples are to the data by now. */
+import { useMemo } from 'preact/hooks';
+import type { Measurement } from '../../../../types/score';
+import { counted } from '../../../format';
+import { standingOf } from '../../../quality';
+import { useLab } from '../../../shell/lab';
+import { useThrottled } from '../../../widgets/useThrottled';
+import { Finding } from '../controls';
+import '../pictures.css';
+
+interface Progress {
+  readonly step: number;
+  /** Seconds of training. */
+  readonly seconds: number;
+  readonly measurement: Measurement | null;
+}
+
+export function trainingSentence({ step, seconds, measurement }: Progress): string {
+  if (step === 0) return 'Nothing is trained yet. Press Train.';
+  const trained = `${counted(step, 'step')} in ${counted(Math.round(seconds), 'second')}`;
+  const standing = standingOf(measurement?.score ?? null);
+  if (!standing) return `${trained}; the samples are being measured.`;
+  return standing.kind === 'alike'
+    ? `${trained}: the samples are as near to the data as other data.`
+    : `${trained}: the samples are ${standing.text}.`;
+}
+
+export default function Training() {
+  const { store, evaluation } = useLab();
+  const read = useMemo(
+    () => () => {
+      const run = store.run('train').value;
+      const measurement = evaluation.newest.value;
+      return trainingSentence({ step: run?.step ?? 0, seconds: (run?.trainedFor ?? 0) / 1000, measurement });
+    },
+    [store, evaluation],
+  );
+  return <Finding>{useThrottled(read, 1000)}</Finding>;
+}

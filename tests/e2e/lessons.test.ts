@@ -1,6 +1,7 @@
 /** Lessons, hiding, the sampler race and saved pictures, as a visitor meets them in headless Chromium. */
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { browserOn, download, type OpenedPage, open } from './browser';
 
 /** Small enough for a processor, in what a lesson leaves open. */
@@ -91,6 +92,45 @@ describe('the first visit', () => {
     await page.getByRole('link', { name: /^Next: / }).click();
     await page.getByText('First visit, step 2 of 5').waitFor();
     await expect.poll(() => page.getByRole('spinbutton', { name: 'Sampling steps' }).inputValue()).toBe('1');
+    expect(opened.faults).toEqual([]);
+  });
+});
+
+describe('a page that embeds the lab', () => {
+  test('leads it by messages, and hears from it, as docs/embed.html does', async () => {
+    const site = inject('site');
+    const html = (await readFile(new URL('../../docs/embed.html', import.meta.url), 'utf8')).replace(
+      'http://localhost:5173/',
+      site,
+    );
+    const { page } = await openFresh('');
+    const example = new URL('/example.html', site).href;
+    await page.route(example, (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto(example);
+    const state = page.locator('#state');
+    await expect.poll(() => state.textContent()).toMatch(/^(ready|state): process/);
+    await page.getByRole('button', { name: 'To noise' }).click();
+    await expect.poll(() => state.textContent()).toContain('position 1.00');
+    const lab = page.frameLocator('#lab');
+    expect(await lab.getByRole('tab').count()).toBe(0); // hidden: the page around it leads
+    await page.getByRole('button', { name: 'Break the pair' }).click();
+    await lab.getByRole('slider', { name: /^a, the factor of x/ }).waitFor();
+  });
+});
+
+describe('a presented page', () => {
+  test.each([
+    [1024, 768],
+    [1920, 1080],
+  ])('shows its picture and no settings at %i × %i, without scrolling sideways', async (width, height) => {
+    const opened = await openFresh('?view=process&present=1');
+    const { page } = opened;
+    await page.setViewportSize({ width, height });
+    await page.getByRole('img', { name: 'Density over time' }).waitFor();
+    await expect.poll(() => page.getByRole('combobox', { name: 'Schedule' }).count()).toBe(0);
+    const scrolls = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(scrolls).toBe(0);
+    expect(await serious(opened)).toEqual([]);
     expect(opened.faults).toEqual([]);
   });
 });

@@ -1,7 +1,11 @@
 /** The list of lessons in the order of the course: plain links, each of which opens its situation. */
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type LessonId, lessonLink, lessonOf, lessonsOf } from '../../config/lessons';
 import { counted } from '../format';
+import { embedCode } from '../present/messages';
+import { addressOf } from '../shell/addressOf';
+import { useLab } from '../shell/lab';
 import { VIEW_ENTRIES } from '../shell/views';
 import './lessons.css';
 
@@ -29,6 +33,37 @@ function List({ ids }: { ids: readonly LessonId[] }) {
   );
 }
 
+/** The page as it is now for a projector, and the element that embeds it. */
+function ForTeachers() {
+  const lab = useLab();
+  const copied = useSignal(false);
+  const { origin, pathname } = location;
+  const query = addressOf(lab).slice(pathname.length);
+  const presented = new URLSearchParams(query);
+  presented.set('present', '1');
+  const copy = async () => {
+    const code = embedCode(`${origin}${pathname}`, query);
+    try {
+      await navigator.clipboard.writeText(code);
+      copied.value = true;
+    } catch {
+      lab.notices.news('This page may not write to the clipboard.', `The code is: ${code}`);
+    }
+  };
+  return (
+    <>
+      <h3>For teachers</h3>
+      <p class="teachers">
+        <a href={`${pathname}?${presented}`}>Show this page large, for a projector</a>
+        <button type="button" onClick={() => void copy()}>
+          Copy the code that embeds this page
+        </button>
+        <span role="status">{copied.value ? 'Copied' : ''}</span>
+      </p>
+    </>
+  );
+}
+
 export default function LessonList({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -47,6 +82,7 @@ export default function LessonList({ onClose }: { onClose: () => void }) {
         a fold, to predict it first.
       </p>
       <List ids={COURSE} />
+      <ForTeachers />
       <form method="dialog">
         <button type="submit">Close</button>
       </form>

@@ -2,12 +2,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { type ComponentType, Fragment } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { formatAddress } from '../../config/address';
 import { hiddenParts } from '../../config/hiding';
 import { chooseTheme, theme } from '../canvas/theme';
 import { DataPreview, useDrop } from '../files/FileOpener';
 import { SaveBar } from '../pictures/SaveBar';
 import { Lazy } from '../widgets/Lazy';
+import { addressOf } from './addressOf';
 import { announcement } from './announce';
 import { BackendInUse } from './BackendInUse';
 import { CurrentView } from './CurrentView';
@@ -73,14 +73,6 @@ function Progress() {
       </p>
     </Fragment>
   );
-}
-
-/** The link of what is shown; Compare's runs are named where Compare is. */
-export function addressOf({ view, settings, compare, extra, address }: Lab): string {
-  const runs = view.value === 'compare' ? compare.value?.own.value : {};
-  const { situation } = address;
-  const parts = { view: view.value, config: settings.config.value, extra: extra.value, situation, ...runs };
-  return `${location.pathname}${formatAddress(parts)}`;
 }
 
 function CopyLink() {
@@ -151,6 +143,14 @@ function DialogButton({ label, name, load }: DialogButtonProps) {
       {open.value && <Lazy load={load} props={{ onClose: show(false) }} />}
     </Fragment>
   );
+}
+
+const presentation = () => import('../present/Presentation');
+
+/** What a projector or an embedding page needs beside the view. */
+function Presented() {
+  const { present, embed } = useLab().extra.value;
+  return present || embed ? <Lazy load={presentation} props={NOTHING} /> : null;
 }
 
 /** The lesson that the address names. */
@@ -233,6 +233,7 @@ function Page() {
         <DialogButton label="Lessons" name="lessons-button" load={lessonList} />
         <CopyLink />
         <ThemeButton />
+        <Presented />
         <button
           type="button"
           class="quiet help"

@@ -1,0 +1,99 @@
+/**
+ * A page laid out for a projector (`present=1`) or inside another page (`embed=1`): the stylesheet reads the layout from the root, and an
+ * embedded page follows the commands of the page around it.
+ */
+import { effect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type Lab, useLab } from '../shell/lab';
+import { type Command, embeddedLink, parseCommand, type Report } from './messages';
+import './present.css';
+
+/** Milliseconds between two reports: the clock moves in every frame. */
+const INTERVAL = 200;
+
+function carryOut({ clock, commands }: Lab, command: Command): void {
+  switch (command.do) {
+    case 'load':
+      location.replace(`${location.pathname}${embeddedLink(command.link)}`);
+      break;
+    case 'play':
+      clock.play();
+      break;
+    case 'pause':
+      clock.stop();
+      break;
+    case 'seek':
+      clock.seek(command.position);
+      break;
+    case 'train':
+      void commands.train();
+      break;
+    default:
+      command satisfies never;
+  }
+}
+
+/** Obeys the embedding page and reports to it. @returns a function that stops it */
+function followParent(lab: Lab): () => void {
+  const { parent } = window;
+  const receive = ({ source, data }: MessageEvent) => {
+    const command = source === parent ? parseCommand(data) : null;
+    if (command) carryOut(lab, command);
+  };
+  addEventListener('message', receive);
+  let event: Report['event'] = 'ready';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const report = () => {
+    timer = undefined;
+    const { view, clock, store } = lab;
+    const state: Report = {
+      ddpmLab: 1,
+      event,
+      view: view.peek(),
+      position: clock.position.peek(),
+      playing: clock.playing.peek(),
+      step: store.run('train').peek()?.step ?? 0,
+    };
+    parent.postMessage(state, '*'); // any page may embed this one, and the state says nothing of the visitor
+    event = 'state';
+  };
+  const stop = effect(() => {
+    for (const value of [lab.view, lab.clock.position, lab.clock.playing, lab.store.run('train')])
+      value.value;
+    timer ??= setTimeout(report, event === 'ready' ? 0 : INTERVAL);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+    removeEventListener('message', receive);
+  };
+}
+
+function FullScreen() {
+  const toggle = () =>
+    document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+  if (!document.fullscreenEnabled) return null;
+  return (
+    <button type="button" class="quiet" onClick={() => void toggle()}>
+      Full screen
+    </button>
+  );
+}
+
+export default function Presentation() {
+  const lab = useLab();
+  const { present, embed } = lab.extra.value;
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.layout = [present === '1' && 'present', embed === '1' && 'embed'].filter(Boolean).join(' ');
+    return () => {
+      delete dataset.layout;
+    };
+  }, [present, embed]);
+  useEffect(() => (embed === '1' && window.parent !== window ? followParent(lab) : undefined), [lab, embed]);
+  return (
+    <div class="presenting">
+      <FullScreen />
+    </div>
+  );
+}

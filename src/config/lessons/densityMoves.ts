@@ -7,7 +7,7 @@ export const densityMoves: Lesson = {
   view: 'process',
   changes: { process: 'vp-sde', schedule: 'linear' },
   steps: [
-    'Watch the surface grow from the data, or press Step.',
+    'Watch the surface grow from the data, or press “One row on”.',
     'Turn it with the two sliders, or drag it.',
     'Read its distance from the closed form, and its mass.',
   ],

@@ -17,10 +17,13 @@ function createModel() {
   return { mean, deviation, picture };
 }
 
+/** Three digits, so that the terms add up to the last. */
+const nats = (value: number) => decimal(value, 3);
+
 /** The sentences below: both divergences, and the terms that add up to log p(x). */
 export function boundSentence(q: Gaussian): string {
   const { reconstruction, toPrior, elbo, gap } = boundTerms(q);
-  return `KL(q ‖ p) = ${decimal(gap)} nats, KL(p ‖ q) = ${decimal(kl(POSTERIOR, q))}. E[log p(x|z)] − KL(q ‖ p(z)) = ${decimal(reconstruction)} − ${decimal(toPrior)} = ${decimal(elbo)}, the ELBO; with the gap of ${decimal(gap)} it is log p(x) = ${decimal(EVIDENCE)}.`;
+  return `KL(q ‖ p) = ${nats(gap)} nats, KL(p ‖ q) = ${nats(kl(POSTERIOR, q))}. E[log p(x|z)] − KL(q ‖ p(z)) = ${nats(reconstruction)} − ${nats(toPrior)} = ${nats(elbo)}, the ELBO; with the gap of ${nats(gap)} it is log p(x) = ${nats(EVIDENCE)}.`;
 }
 
 export default function Bound() {

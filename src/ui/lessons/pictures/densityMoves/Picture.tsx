@@ -69,12 +69,12 @@ function createModel() {
     worst: computed(() => Math.max(...rows.value.map(({ distance }) => distance))),
     isWhole: computed(() => rows.value.length > ROWS),
     surface: computed(() => ({ rows: rows.value, paths, turn: turn.value, tilt: tilt.value })),
-    /** Adds the rows of the time that has passed; at most three in one frame. */
+    /** Adds a row where one is due: never more in one frame, so that a slow device draws on. */
     frame(milliseconds: number) {
-      owed += (milliseconds / 1000 / SECONDS) * ROWS;
-      const whole = Math.min(3, Math.floor(owed));
-      owed -= whole;
-      if (whole > 0) advance(whole);
+      owed = Math.min(2, owed + (milliseconds / 1000 / SECONDS) * ROWS);
+      if (owed < 1) return;
+      owed -= 1;
+      advance(1);
     },
   };
 }

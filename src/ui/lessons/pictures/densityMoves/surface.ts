@@ -26,13 +26,13 @@ type Project = (x: number, time: number, density: number) => readonly [number, n
 /** Time runs towards the viewer: the data, which are highest, stand behind. */
 function projection({ w, h }: Surface, { turn, tilt }: SurfacePicture, top: number): Project {
   const [a, b] = [(turn * Math.PI) / 180, (tilt * Math.PI) / 180];
-  const unit = Math.min(w / 2.9, h / 1.9);
+  const unit = Math.min(w / 3, h / 2.3);
   const height = 0.9 * unit * Math.cos(b);
   return (x, time, density) => {
     const [u, v] = [x / SHOWN, 1 - 2 * time];
     const across = u * Math.cos(a) - v * Math.sin(a);
     const depth = u * Math.sin(a) + v * Math.cos(a);
-    return [w / 2 + unit * across, 0.66 * h - unit * depth * Math.sin(b) - (height * density) / top];
+    return [w / 2 + unit * across, 0.6 * h - unit * depth * Math.sin(b) - (height * density) / top];
   };
 }
 
@@ -92,7 +92,8 @@ export const surfaceChart = island<SurfacePicture>(() => (surface, picture) => {
   });
   const say = (words: string, [x, y]: readonly [number, number], align: CanvasTextAlign) =>
     text(surface, words, x, y + 14, { align, halo: theme.colours.paper });
-  say('t = 0, data', project(-SHOWN, 0, 0), 'right');
-  say('t = 1', project(-SHOWN, 1, 0), 'right');
+  // Each at the corner that has room beside it.
+  say('t = 0, data', project(SHOWN, 0, 0), 'center');
+  say('t = 1', project(SHOWN, 1, 0), 'center');
   say('x', project(0, 1.06, 0), 'center');
 });

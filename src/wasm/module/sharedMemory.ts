@@ -13,14 +13,18 @@ const [BOUNDED, SHARED] = [1, 2];
 /** Largest memory, in pages of 64 KiB, that both modules declare. */
 const MOST_PAGES = 65536;
 
+let answer: boolean | null = null;
+
 /** Whether this page may have shared memory, and the browser grants the addresses for it. */
 export function canShareMemory(): boolean {
-  if (!globalThis.crossOriginIsolated) return false;
+  answer ??= globalThis.crossOriginIsolated === true && grantsSharedMemory(); // each try reserves gigabytes of addresses
+  return answer;
+}
+
+function grantsSharedMemory(): boolean {
   try {
-    return (
-      new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true }).buffer instanceof
-      SharedArrayBuffer
-    );
+    const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+    return buffer instanceof SharedArrayBuffer;
   } catch {
     return false;
   }

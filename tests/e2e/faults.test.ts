@@ -32,9 +32,11 @@ const MOST_LOST = 10;
 /** Losses of a device and of a context in one run, and the milliseconds of training before each, at random. */
 const [DEVICES, CONTEXTS] = isFull ? [100, 50] : [10, 5];
 const MOST_WAIT = isFull ? 1500 : 500;
+/** Milliseconds of a recovery on a machine that is very busy: the test says what it takes, and compares it with the start. */
+const BUSY = 180_000;
 /** Both take some more of the processor on a machine that is busy, where the page draws and is asked for longer. */
 const SLACK = 1.5;
-const limitOf = (losses: number) => ({ timeout: 240_000 + 30_000 * losses });
+const limitOf = (losses: number) => ({ timeout: 240_000 + 60_000 * losses });
 
 const faultsOf = (opened: OpenedPage) =>
   opened.faults.filter((fault) => !/a simulated bug|WebGL: CONTEXT_LOST|GPU process/.test(fault));
@@ -101,7 +103,7 @@ async function recover(opened: OpenedPage, fault: () => Promise<void>) {
   await wait(Math.random() * MOST_WAIT);
   const rate = Math.max(1, await rateOf(opened));
   const before = await processorSeconds(page);
-  const { milliseconds, lostAt, from, text } = await recoveryFrom(page, fault);
+  const { milliseconds, lostAt, from, text } = await recoveryFrom(page, fault, BUSY);
   const used = (await processorSeconds(page)) - before;
   const recovery: Recovery = { milliseconds, processorSeconds: used, lost: (lostAt - from) / rate };
   return { recovery, text };
@@ -189,20 +191,21 @@ const ENDS = [
   ['The trainer', allocateEndlessly], // stopped where an allocation is refused, else did not answer
 ] as const;
 
-/** The run of a page goes on after a fault of its worker. */
-async function goesOnAfter(words: string, fault: (page: Page) => Promise<void>): Promise<void> {
-  const opened = await openTraining('wasm', 'wasm');
-  const { page, status, waitForStep } = opened;
-  const { text, noticedAfter } = await recoveryFrom(page, () => fault(page));
-  expect(text).toContain(words);
-  console.log(`${fault.name}: noticed after ${noticedAfter} ms`);
-  expect(noticedAfter).toBeLessThan(15_000);
-  await waitForStep(Number(await status('Step')) + 3);
-  expect(faultsOf(opened)).toEqual([]);
-}
+test('a worker that closes itself, hangs, allocates without end or ends by an exception is noticed within 15 s, and the run goes on', async () => {
+  const recovered = async ([words, fault]: (typeof ENDS)[number]) => {
+    const opened = await openTraining('wasm', 'wasm');
+    const { page, status, waitForStep } = opened;
+    const { text, noticedAfter } = await recoveryFrom(page, () => fault(page));
+    expect(text).toContain(words);
+    console.log(`${fault.name}: noticed after ${noticedAfter} ms`);
+    expect(noticedAfter).toBeLessThan(15_000);
+    await waitForStep(Number(await status('Step')) + 3);
+    expect(faultsOf(opened)).toEqual([]);
+  };
+  await Promise.all(ENDS.map(recovered)); // most of the time is waiting
+});
 
-/** A run whose worker hangs while its backend starts begins in another one. */
-async function beginsAfterHang(): Promise<void> {
+test('a worker that hangs before its first step is noticed within 15 s, and the run begins', async () => {
   const opened = await openReady('wasm', 'wasm');
   const { page, waitForStep } = opened;
   const { noticedAfter } = await recoveryFrom(page, async () => {
@@ -214,11 +217,6 @@ async function beginsAfterHang(): Promise<void> {
   expect(noticedAfter).toBeLessThan(15_000);
   await waitForStep(3);
   expect(faultsOf(opened)).toEqual([]);
-}
-
-test('a worker that closes itself, hangs, also before its first step, allocates without end or ends by an exception is noticed within 15 s, and the run goes on', async () => {
-  // most of the time is waiting
-  await Promise.all([...ENDS.map(([words, fault]) => goesOnAfter(words, fault)), beginsAfterHang()]);
 });
 
 /** Batches for whose steps a heap of this size has no room. */

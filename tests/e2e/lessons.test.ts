@@ -84,7 +84,7 @@ describe('the first visit', () => {
     const opened = await openFresh('?lesson=first-noise');
     const { page } = opened;
     const finding = page.locator('.lesson .finding');
-    const slider = page.getByRole('slider', { name: 'Denoising time' });
+    const slider = page.getByRole('slider', { name: 'Time', exact: true });
     await slider.focus();
     await page.keyboard.press('End');
     await expect.poll(() => finding.textContent()).toContain('0 % of the variance is signal and 100 % noise');

@@ -12,11 +12,12 @@ interface RangeProps {
   readonly say: (value: number) => string;
 }
 
+/** A slider with its value beside its label. No `output`: it would be the element that the label names, and not the slider. */
 export function Range({ label, value, min, max, step, say }: RangeProps) {
   return (
     <label class="range">
       <span>
-        {label} <output>{say(value.value)}</output>
+        {label} <b>{say(value.value)}</b>
       </span>
       <input
         type="range"

@@ -20,6 +20,10 @@ export type PointSource =
       readonly points: Float32Array;
       /** The numbers subtracted from the points in float64, so that a large centre costs no digits. Default 0. */
       readonly offset?: readonly [number, number];
+      /** [n] class of each point. */
+      readonly labels?: Int32Array;
+      /** Names of the classes by their numbers. */
+      readonly classes?: readonly string[];
     };
 
 /** The conversion to the user's own units: original = offset + scale × standardised. */
@@ -30,8 +34,13 @@ interface Units {
 
 /** A distribution over the plane, ready to be drawn from. */
 export interface PointDistribution {
-  /** @returns [n, 2] standardised points; the same rng state gives the same points */
-  sample(n: number, rng: Rng): Float32Array;
+  /**
+   * @param labels [n] receives the class of each point, of a set with classes
+   * @returns [n, 2] standardised points; the same rng state gives the same points
+   */
+  sample(n: number, rng: Rng, labels?: Int32Array): Float32Array;
+  /** Names of the classes by their numbers; absent where the points have none. */
+  readonly classes?: readonly string[];
   /**
    * The density in the same standardised units, where it is a Gaussian mixture: exact for the Gaussian sets and drawings; for noisy
    * curves a fine sum of bumps. Absent where there is none (sharp edges, bent Gaussians, tables).
@@ -52,6 +61,8 @@ export interface DatasetName {
 export interface PointDataset extends DatasetName {
   /** The kind of source that the set is made from; absent for built-in sets. */
   readonly source?: PointSource['kind'];
+  /** Of a built-in set: those of its distribution. */
+  readonly classes?: readonly string[];
   /** Binds the set to its source. @throws DataSourceError for a source that is missing or cannot be learned from */
   open(source?: PointSource): PointDistribution;
   /** `open(source).sample(n, rng)`. */
@@ -67,6 +78,7 @@ export class DataSourceError extends Error {
 export function builtIn(name: DatasetName, distribution: PointDistribution): PointDataset {
   return {
     ...name,
+    classes: distribution.classes,
     open: () => distribution,
     sample: (n, rng) => distribution.sample(n, rng),
   };

@@ -37,7 +37,24 @@ export interface ImageEvaluatorApi {
   }): Promise<NearestAnswer>;
 }
 
+/** Samples of a class by exact guidance, and distances between sets of samples; 2 000 of the network's are best compared with as many. */
+export interface GuidanceAnswer {
+  /** [n, 2] by the exact guided field */
+  readonly exact: Float32Array;
+  /** [n, 2] of p(x)^(1-w) p(x|c)^w */
+  readonly power: Float32Array;
+  /** Energy distances. */
+  readonly distances: {
+    readonly learnedToExact: number;
+    readonly exactToPower: number;
+    /** Of two draws from that density: what chance makes. */
+    readonly floor: number;
+  };
+}
+
 export interface EvaluatorApi {
+  /** @param samples [n, 2] of a network under guidance, of one class @param seed of their noise */
+  guidance(question: DataQuestion, samples: Float32Array, seed: number): Promise<GuidanceAnswer>;
   /**
    * @param points    [n, 2] generated samples in data units; compared with n fresh points
    * @param reference which fresh points: other ones for each; 0 if absent

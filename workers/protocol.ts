@@ -106,6 +106,8 @@ export interface FieldRequest {
   readonly time: number;
   /** [n, 2] in data units. */
   readonly places: Float32Array;
+  /** The class and the scale of the guidance, for a model with classes; no class if absent, or for the label -1. */
+  readonly condition?: Pick<RunConfig, 'label' | 'guidance'>;
 }
 
 /** How fast a configuration trains and draws its previews on this device. */

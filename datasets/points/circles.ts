@@ -9,11 +9,14 @@ const circle = (radius: number) => (u: number) =>
 /** Radii 1 and 1/2, half of the points on each, as scikit-learn's `make_circles`; noise 0.05. */
 export const circles = builtIn(
   { label: 'Circles', noun: 'two circles' },
-  noisyCurve(
-    joinCurves([
-      { share: 1 / 2, curve: circle(1) },
-      { share: 1 / 2, curve: circle(0.5) },
-    ]),
-    0.05,
-  ),
+  {
+    ...noisyCurve(
+      joinCurves([
+        { share: 1 / 2, curve: circle(1) },
+        { share: 1 / 2, curve: circle(0.5) },
+      ]),
+      0.05,
+    ),
+    classes: ['outer', 'inner'],
+  },
 );

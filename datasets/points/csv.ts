@@ -14,7 +14,7 @@ const MAX_RATIO = 20;
  * 20-fold (seconds beside volts) each have their own.
  * @throws DataSourceError for too few rows, or a column that does not vary
  */
-function fromRows({ points, offset = [0, 0] }: PointRows): PointDistribution {
+function fromRows({ points, offset = [0, 0], labels: rowLabels, classes }: PointRows): PointDistribution {
   const { mean, variance } = pointStatistics(points, 'The table');
   const flat = variance.findIndex((v) => !(v > 0));
   if (flat >= 0)
@@ -28,10 +28,12 @@ function fromRows({ points, offset = [0, 0] }: PointRows): PointDistribution {
   const scale = shared ? ([both, both] as const) : own;
   return {
     units: { offset: [offset[0] + mean[0], offset[1] + mean[1]], scale },
-    sample(n, rng) {
+    ...(rowLabels && { classes }),
+    sample(n, rng, labels) {
       const out = new Float32Array(2 * n); // [n, 2]
       for (let i = 0; i < n; i++) {
         const row = rng.integer(rows);
+        if (labels) labels[i] = rowLabels?.[row] ?? 0;
         out[2 * i] = (points[2 * row] - mean[0]) / scale[0];
         out[2 * i + 1] = (points[2 * row + 1] - mean[1]) / scale[1];
       }

@@ -4,7 +4,7 @@ import { type GaussianMixture, sampleMixture } from '../../src/lib/mixture';
 import { builtIn, type PointDistribution } from '../pointDataset';
 import type { Point } from './standardise';
 
-/** Equally weighted round Gaussians around `centres` (whose mean must be 0), scaled to unit mean variance. */
+/** Equally weighted round Gaussians around `centres` (whose mean must be 0), scaled to unit mean variance; each is a class. */
 function equalMixture(centres: readonly Point[], std: number): PointDistribution {
   const spread = centres.reduce((sum, [x, y]) => sum + x * x + y * y, 0) / (2 * centres.length);
   const scale = 1 / Math.sqrt(spread + std * std);
@@ -12,8 +12,13 @@ function equalMixture(centres: readonly Point[], std: number): PointDistribution
     weights: centres.map(() => 1 / centres.length),
     means: centres.map(([x, y]) => [x * scale, y * scale]),
     stds: centres.map(() => std * scale),
+    labels: centres.map((_, k) => k),
   };
-  return { mixture: () => mixture, sample: (n, rng) => sampleMixture(mixture, n, rng) };
+  return {
+    mixture: () => mixture,
+    sample: (n, rng, labels) => sampleMixture(mixture, n, rng, labels),
+    classes: centres.map((_, k) => String(k)),
+  };
 }
 
 const ring = Array.from({ length: 8 }, (_, k): Point => {

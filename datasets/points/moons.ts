@@ -9,11 +9,14 @@ const lower = (u: number) => [1 - Math.cos(Math.PI * u), 0.5 - Math.sin(Math.PI 
 /** Radius 1, as scikit-learn's `make_moons`; noise 0.07. */
 export const moons = builtIn(
   { label: 'Two moons', noun: 'two moons' },
-  noisyCurve(
-    joinCurves([
-      { share: 1 / 2, curve: upper },
-      { share: 1 / 2, curve: lower },
-    ]),
-    0.07,
-  ),
+  {
+    ...noisyCurve(
+      joinCurves([
+        { share: 1 / 2, curve: upper },
+        { share: 1 / 2, curve: lower },
+      ]),
+      0.07,
+    ),
+    classes: ['upper', 'lower'],
+  },
 );

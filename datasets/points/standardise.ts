@@ -6,6 +6,9 @@ import type { PointDistribution } from '../pointDataset';
 
 export type Point = readonly [x: number, y: number];
 
+/** A point with its class, where there are any. */
+type LabelledPoint = readonly [x: number, y: number, label?: number];
+
 /** `variance` is the mean of the two axes' variances. */
 export interface Moments {
   readonly mean: Point;
@@ -13,7 +16,7 @@ export interface Moments {
 }
 
 /** A curve, walked as u goes from 0 to 1 at the speed at which points are to lie on it; jumps are allowed. */
-export type Curve = (u: number) => Point;
+export type Curve = (u: number) => LabelledPoint;
 
 /** A power of two, so that curves of 2, 4 or 8 equal parts are cut where they jump. */
 const QUADRATURE_NODES = 8192;
@@ -33,14 +36,18 @@ export function curveMoments(curve: Curve): Moments {
   return { mean, variance: (squares / QUADRATURE_NODES - mean[0] ** 2 - mean[1] ** 2) / 2 };
 }
 
-/** @param draw one raw point, from a distribution with exactly these `moments` */
-export function standardised(draw: (rng: Rng) => Point, { mean, variance }: Moments): PointDistribution {
+/** @param draw one raw point from a distribution with exactly these `moments` */
+export function standardised(
+  draw: (rng: Rng) => LabelledPoint,
+  { mean, variance }: Moments,
+): PointDistribution {
   const scale = 1 / Math.sqrt(variance);
   return {
-    sample(n, rng) {
+    sample(n, rng, labels) {
       const points = new Float32Array(2 * n); // [n, 2]
       for (let i = 0; i < n; i++) {
-        const [x, y] = draw(rng);
+        const [x, y, label = 0] = draw(rng);
+        if (labels) labels[i] = label;
         points[2 * i] = (x - mean[0]) * scale;
         points[2 * i + 1] = (y - mean[1]) * scale;
       }
@@ -59,7 +66,7 @@ const MAX_NODES = 4096;
  */
 function curveMixture(curve: Curve, noise: number, { mean, variance }: Moments): GaussianMixture {
   const scale = 1 / Math.sqrt(variance);
-  let nodes: Point[] = [];
+  let nodes: LabelledPoint[] = [];
   for (let count = MIN_NODES; count <= MAX_NODES; count *= 2) {
     nodes = Array.from({ length: count }, (_, i) => curve((i + 0.5) / count));
     const gaps = nodes.slice(1).map(([x, y], i) => Math.hypot(x - nodes[i][0], y - nodes[i][1]));
@@ -70,6 +77,7 @@ function curveMixture(curve: Curve, noise: number, { mean, variance }: Moments):
     weights: nodes.map(() => 1 / nodes.length),
     means: nodes.map(([x, y]) => [(x - mean[0]) * scale, (y - mean[1]) * scale]),
     stds: nodes.map(() => noise * scale),
+    labels: nodes.map(([, , label = 0]) => label),
   };
 }
 
@@ -77,20 +85,19 @@ function curveMixture(curve: Curve, noise: number, { mean, variance }: Moments):
 export function noisyCurve(curve: Curve, noise: number, moments = curveMoments(curve)): PointDistribution {
   const softened = { mean: moments.mean, variance: moments.variance + noise * noise };
   const { sample } = standardised((rng) => {
-    const [x, y] = curve(rng.uniform());
-    return [x + noise * rng.normal(), y + noise * rng.normal()];
+    const [x, y, label] = curve(rng.uniform());
+    return [x + noise * rng.normal(), y + noise * rng.normal(), label];
   }, softened);
   return { sample, mixture: () => curveMixture(curve, noise, softened) };
 }
 
-/** Joins curves into one; `shares[k]` of the points lie on `curves[k]`. Eighths keep the midpoint rule exact at the jumps. */
+/** Joins curves into one, whose points have the number of their part as a class; `shares[k]` of them lie on `curves[k]`. Eighths keep the midpoint rule exact at the jumps. */
 export function joinCurves(parts: readonly { readonly share: number; readonly curve: Curve }[]): Curve {
   return (u) => {
-    let left = u;
-    for (const { share, curve } of parts) {
-      if (left < share) return curve(left / share);
-      left -= share;
-    }
-    return parts[parts.length - 1].curve(1);
+    let [left, label] = [u, 0];
+    while (label < parts.length - 1 && left >= parts[label].share) left -= parts[label++].share;
+    const { share, curve } = parts[label];
+    const [x, y] = curve(Math.min(left / share, 1));
+    return [x, y, label];
   };
 }

@@ -1,9 +1,16 @@
 /** The names of the classes that a configuration can draw. */
+import { isPointDatasetId, POINT_DATASETS, type PointDataset } from '../../datasets';
 import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
 import type { DataSource } from '../types/dataSource';
 import type { RunConfig } from './fields';
 
 type ClassFields = Pick<RunConfig, 'dataset'> & Partial<Pick<RunConfig, 'unet' | 'architecture' | 'classes'>>;
+
+/** Whether a network of points is conditioned on the class: it takes the way of the time, and without time conditioning there is none. */
+export const seesClasses = ({
+  classes,
+  conditioning,
+}: Pick<RunConfig, 'classes' | 'conditioning'>): boolean => classes && conditioning !== 'none';
 
 /** More classes than this are chosen by their number: no menu shows them. */
 const MOST_LISTED = 100;
@@ -40,8 +47,9 @@ export function networkClasses({
 export function classNames(config: ClassFields, source: DataSource | undefined): readonly string[] {
   const { dataset } = config;
   if (isImageDatasetId(dataset)) return IMAGE_DATASETS[dataset].classes;
-  if (dataset !== 'images') return [];
-  const own = source?.kind === 'images' ? (source.classes ?? []) : [];
+  const own = source?.classes ?? [];
+  if (isPointDatasetId(dataset))
+    return (POINT_DATASETS[dataset] as PointDataset).classes ?? (dataset === 'csv' ? own : []);
   const network = networkClasses(config);
   if (!network) return own;
   const names = own.length > 0 ? own : (network.names ?? []);

@@ -2,7 +2,7 @@
  * A family is the kind of thing that is learned: points in the plane, or images. It decides which network fits, and which values are
  * its defaults.
  */
-import { isPointDatasetId } from '../../datasets';
+import { isPointDatasetId, POINT_DATASETS, type PointDataset, type PointDatasetId } from '../../datasets';
 import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
 import { WEIGHTINGS } from '../diffusion/prediction';
 import { PROCESSES, type ProcessId, type ProcessKind } from '../diffusion/processes';
@@ -58,7 +58,8 @@ export function ofFamily(config: RunConfig, dataset: DatasetId): RunConfig {
   if (familyOf(dataset) === familyOf(config.dataset)) return { ...config, dataset };
   const defaults = defaultsOf(dataset, config.process);
   const differing = Object.keys(IMAGE_DEFAULTS) as (keyof typeof IMAGE_DEFAULTS)[];
-  return { ...config, ...Object.fromEntries(differing.map((name) => [name, defaults[name]])), dataset };
+  const suiting = Object.fromEntries(differing.map((name) => [name, defaults[name]]));
+  return { ...config, ...suiting, classes: false, dataset };
 }
 
 /** The fields that are parameters of some process, schedule, sampler, weighting or way to draw times, whichever is chosen. */
@@ -82,13 +83,19 @@ function parametersRead(config: RunConfig): readonly FieldName[] {
   ];
 }
 
+/** Whether points can have classes: those of a table are known once it is open. */
+const mayHaveClasses = (dataset: PointDatasetId): boolean =>
+  dataset === 'csv' || (POINT_DATASETS[dataset] as PointDataset).classes !== undefined;
+
 /** Whether the data and the network of a configuration have a use for a field. */
 function suitsFamily(name: FieldName, { dataset, unet, classes, conditioning }: RunConfig): boolean {
   const { only }: Field = FIELDS[name];
   if (name === 'text') return dataset === 'text';
   if (name === 'drawing') return dataset === 'drawn';
-  if (familyOf(dataset) === 'points') {
+  if (isPointDatasetId(dataset)) {
     if (name === 'timeFeatures') return conditioning !== 'none';
+    if (name === 'classes' || only === 'classes')
+      return (classes || name === 'classes') && conditioning !== 'none' && mayHaveClasses(dataset);
     return only === undefined || only === 'points';
   }
   const shipped = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset] : null;

@@ -7,8 +7,8 @@ export const FIELD_HELP: Readonly<Record<FieldName, string>> = {
   drawing: 'a drawing, packed for the address',
   fullData: 'learn from all shipped images instead of the first part',
   flips: 'mirror every other image, where the data set allows it',
-  classes: 'give the network the class of each image, so that sampling can choose one',
-  labelDropout: 'share of images trained without their label, for classifier-free guidance',
+  classes: 'give the network the class of each sample, so that sampling can choose one',
+  labelDropout: 'share of samples trained without their label, for classifier-free guidance',
   process:
     'how noise is added: in T steps (DDPM), in continuous time (VP, VE), or along straight lines to it (flow matching)',
   schedule: 'how much noise each step adds',

@@ -38,7 +38,7 @@ interface FieldBase {
   readonly label: string;
   /** Name in the address where it differs from the field's own. */
   readonly url?: string;
-  /** The data for which it means anything, where that is not all: points, images, or images with class labels. */
+  /** The data for which it means anything, where that is not all: points, images, or data whose classes are learned. */
   readonly only?: 'points' | 'images' | 'classes';
   /** Of a sampling field: a pretrained model keeps its own value, as it keeps its weights. */
   readonly ofModel?: boolean;
@@ -149,7 +149,7 @@ export const FIELDS = {
     flips: flag('Mirror images', true, {
       only: 'images',
     }),
-    classes: flag('Class labels', false, { only: 'images' }),
+    classes: flag('Class labels', false),
     labelDropout: real('Label dropout', {
       default: 0.1,
       min: 0,
@@ -415,8 +415,8 @@ export type FieldOf<G extends FieldGroup> = {
 export const fieldsOf = <const G extends FieldGroup>(...groups: readonly G[]): readonly FieldOf<G>[] =>
   NAMES.filter((name): name is FieldOf<G> => (groups as readonly FieldGroup[]).includes(FIELDS[name].group));
 
-/** The fields on which the shapes of weights depend: a learned variance doubles the outputs. */
-export const WEIGHT_FIELDS: readonly FieldName[] = [...fieldsOf('network'), 'variance'];
+/** The fields on which the shapes of weights depend: a learned variance doubles the outputs, and classes have weights of their own. */
+export const WEIGHT_FIELDS: readonly FieldName[] = [...fieldsOf('network'), 'variance', 'classes'];
 
 /** The name a field has in the address and in files. */
 export const urlName = (name: FieldName): string => (FIELDS[name] as Field).url ?? name;

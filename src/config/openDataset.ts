@@ -24,7 +24,7 @@ function sourceOf(
     case 'text':
       return { kind: 'text', text: config.text };
     case 'points':
-      if (source?.kind === 'points') return { kind: 'points', points: source.points, offset: source.offset };
+      if (source?.kind === 'points') return source;
       return id === 'drawn' && config.drawing
         ? { kind: 'points', points: decodePoints(config.drawing) }
         : undefined;
@@ -34,11 +34,12 @@ function sourceOf(
 }
 
 /** A data set of which a model file says the units and the box alone: samples of the model are drawn, and none of the data. */
-function withoutPoints(id: PointDatasetId, { units, box, name }: LearnedPoints): BoundPointDataset {
+function withoutPoints(id: PointDatasetId, { units, box, classes, name }: LearnedPoints): BoundPointDataset {
   return {
     id,
     box,
     ...(units && { units }),
+    ...(classes && { classes }),
     sample() {
       throw new DataSourceError(
         `${name} are not here: samples can be drawn; open the table to train on or to measure them.`,

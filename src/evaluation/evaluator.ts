@@ -3,22 +3,26 @@
  * the processor, so that it does not slow training.
  */
 import type { BoundPointDataset } from '../../datasets';
+import { drawnClasses, ofClass } from '../../datasets/ofClass';
 import type { DataQuestion, EvaluatorApi } from '../../workers/evaluator';
+import { seesClasses } from '../config/classNames';
 import type { RunConfig } from '../config/fields';
 import { openDataset } from '../config/openDataset';
 import { exactEmpirical } from '../diffusion/exact/empirical';
 import { lossFloor } from '../diffusion/exact/floor';
+import { type ExactField, guidedField } from '../diffusion/exact/guided';
 import { type ExactReference, exactMixture } from '../diffusion/exact/mixture';
 import { exactVelocity } from '../diffusion/exact/velocity';
 import { timeNumbers } from '../diffusion/objective';
-import { DATA_LEVEL } from '../diffusion/process';
+import { DATA_LEVEL, type Level } from '../diffusion/process';
 import { createProcess } from '../diffusion/processes';
 import { TIME_BINS, timeBin } from '../diffusion/timeBins';
 import { isUnbiased, timeDrawer } from '../diffusion/timeDraw';
-import { createRng, evaluationDraw } from '../lib/rng';
+import { createRng, type Draw, evaluationDraw } from '../lib/rng';
 import type { LossFloor, Quality } from '../types/quality';
 import { energyDistance } from './energyDistance';
 import { type Floor, realAgainstReal } from './floor';
+import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
 import { DEFAULT_PROJECTIONS, slicedWasserstein1 } from './slicedWasserstein';
 
 /** Directions are the same for every comparison: they are part of the measure, not of the run. */
@@ -35,15 +39,20 @@ interface QualityFloor {
 interface DatasetEntry {
   readonly data: BoundPointDataset;
   readonly exact: ExactReference;
-  /** Floors of the quality by number of points. */
-  readonly floors: Map<number, QualityFloor>;
+  /** References of single classes. */
+  readonly classes: Map<number, ExactReference>;
+  /** What samples are compared with, and floors of the quality by number of points: by the class that is drawn, -1 for all. */
+  readonly drawn: Map<
+    number,
+    { readonly data: BoundPointDataset; readonly floors: Map<number, QualityFloor> }
+  >;
 }
 
 /** Points that represent a data set whose density has no closed form: the reference is then exact for these. */
 const EMPIRICAL_POINTS = 5000;
 
 /** The exact answers for a data set: of its density where it is a mixture, else of a finite sample. */
-export function exactReference(data: BoundPointDataset): ExactReference {
+export function exactReference(data: Pick<BoundPointDataset, 'sample' | 'mixture'>): ExactReference {
   if (data.mixture) return exactMixture(data.mixture());
   const rng = createRng(evaluationDraw('exactSample'));
   return exactEmpirical(data.sample(EMPIRICAL_POINTS, rng), 2);
@@ -98,7 +107,12 @@ const floorDraws = (components: number) => Math.min(1000, Math.ceil(5e5 / compon
  * The loss that the exact denoiser of the data has under a configuration: its mean, and its error of eps or of the velocity by time.
  * The mean is over the times as they count in training: uniform ones, or where no importance weight undoes it, their own density.
  */
-function exactLoss(config: RunConfig, data: BoundPointDataset, exact: ExactReference): LossFloor {
+function exactLoss(
+  config: RunConfig,
+  data: BoundPointDataset,
+  exact: ExactReference,
+  classes: readonly ExactReference[],
+): LossFloor {
   const process = createProcess(config);
   const sums = new Float64Array(TIME_BINS);
   const counts = new Float64Array(TIME_BINS);
@@ -108,7 +122,15 @@ function exactLoss(config: RunConfig, data: BoundPointDataset, exact: ExactRefer
   for (let k = 0; k < FLOOR_TIMES; k++) {
     const time = process.drawTime(drawer((k + 0.5) / FLOOR_TIMES).u);
     const draw = evaluationDraw('lossFloor', 0, k);
-    const error = lossFloor(exact, data.sample(draws, createRng(draw)), process.level(time), draw);
+    const labels = new Int32Array(draws);
+    const x0 = data.sample(draws, createRng(draw), labels);
+    const level = process.level(time);
+    const known = 1 - config.labelDropout;
+    const error =
+      classes.length === 0
+        ? lossFloor(exact, x0, level, draw)
+        : known * floorOfClasses(classes, x0, labels, level, draw) +
+          config.labelDropout * lossFloor(exact, x0, level, draw);
     const { weight, epsErrorScale, chartErrorScale } = timeNumbers(process, config, time);
     loss += (weight * error) / epsErrorScale / FLOOR_TIMES;
     sums[timeBin(process, time)] += (error / epsErrorScale) * chartErrorScale;
@@ -122,14 +144,39 @@ function exactLoss(config: RunConfig, data: BoundPointDataset, exact: ExactRefer
   };
 }
 
+/** The floor of a network that knows the class of each point. */
+function floorOfClasses(
+  classes: readonly ExactReference[],
+  x0: Float32Array,
+  labels: Int32Array,
+  level: Level,
+  draw: Draw,
+): number {
+  let sum = 0;
+  for (const [label, exact] of classes.entries()) {
+    const own = x0.filter((_, i) => labels[i >> 1] === label);
+    if (own.length > 0) sum += (own.length / x0.length) * lossFloor(exact, own, level, draw);
+  }
+  return sum;
+}
+
 const dataKey = ({ config, source }: DataQuestion) =>
   JSON.stringify([
     config.dataset,
     config.text,
     config.drawing,
     source?.name,
-    ...(source?.kind === 'points' ? [source.points.length, source.points.slice(0, 8)] : []),
+    ...(source?.kind === 'points'
+      ? [source.points.length, source.points.slice(0, 8), source.classes, source.labels?.slice(0, 64)]
+      : []),
   ]);
+
+/** The value of a key, made at the first request. */
+function found<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
 
 /** The evaluator's API without promises: Comlink makes each answer one. */
 export type Evaluator = {
@@ -144,14 +191,46 @@ export function createEvaluator(): Evaluator {
     let entry = entries.get(key);
     if (!entry) {
       const data = openDataset(question.config, question.source);
-      entry = { data, exact: exactReference(data), floors: new Map() };
+      entry = { data, exact: exactReference(data), classes: new Map(), drawn: new Map() };
       entries.set(key, entry);
     }
     return entry;
   };
+  const ofLabel = ({ data, classes }: DatasetEntry, label: number): ExactReference =>
+    found(classes, label, () => exactReference(ofClass(data, label)));
+  /** What the samples of a configuration are compared with: a class, where the network draws one. */
+  const drawnOf = (question: DataQuestion) => {
+    const { data, drawn } = entryOf(question);
+    const { config } = question;
+    if (!seesClasses(config) || !data.classes)
+      return found(drawn, Number.NaN, () => ({ data, floors: new Map() }));
+    return found(drawn, config.label, () => ({ data: drawnClasses(data, config.label), floors: new Map() }));
+  };
+  /** The field of the data, or of one class under guidance, where that is what the network draws. */
+  const fieldOf = (question: DataQuestion): ExactField => {
+    const entry = entryOf(question);
+    const { label, guidance } = question.config;
+    if (!seesClasses(question.config) || !entry.data.classes || label < 0) return entry.exact;
+    return guidedField(entry.exact, ofLabel(entry, label), guidance);
+  };
   return {
+    guidance(question, samples, seed) {
+      const entry = entryOf(question);
+      const { label, guidance: scale } = question.config;
+      const [n, own] = [samples.length / 2, ofLabel(entry, label)];
+      const exact = guidedSamples(question.config, fieldOf(question), n, seed);
+      const draw = (k: number) =>
+        powerSamples({ data: entry.data, label, scale }, [entry.exact, own], n, powerDraw(k));
+      const [power, again] = [draw(0), draw(1)];
+      const distances = {
+        learnedToExact: energyDistance(samples, exact),
+        exactToPower: energyDistance(exact, power),
+        floor: energyDistance(again, power),
+      };
+      return { exact, power, distances };
+    },
     quality(question, points, reference) {
-      const { data, floors } = entryOf(question);
+      const { data, floors } = drawnOf(question);
       const count = points.length / 2;
       let floor = floors.get(count);
       if (!floor) {
@@ -161,8 +240,15 @@ export function createEvaluator(): Evaluator {
       return measureQuality(points, data, floor, reference);
     },
     floor(question) {
-      const { data, exact } = entryOf(question);
-      return exactLoss(question.config, data, exact);
+      const entry = entryOf(question);
+      const { data, exact } = entry;
+      const names = seesClasses(question.config) ? (data.classes ?? []) : [];
+      return exactLoss(
+        question.config,
+        data,
+        exact,
+        names.map((_, label) => ofLabel(entry, label)),
+      );
     },
     exactNegativeLogLikelihood(question) {
       const { data, exact } = entryOf(question);
@@ -174,13 +260,19 @@ export function createEvaluator(): Evaluator {
     },
     exactEps(question, time, places) {
       const level = createProcess(question.config).level(time);
-      return entryOf(question).exact.eps(places, level, new Float32Array(places.length));
+      return fieldOf(question).eps(places, level, new Float32Array(places.length));
     },
     exactVelocity(question, time, places) {
       const process = createProcess(question.config);
       const direction = process.direction(process.level(time));
-      const { exact } = entryOf(question);
-      return exactVelocity(exact, process, time, direction, places, new Float32Array(places.length));
+      return exactVelocity(
+        fieldOf(question),
+        process,
+        time,
+        direction,
+        places,
+        new Float32Array(places.length),
+      );
     },
   };
 }

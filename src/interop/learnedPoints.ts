@@ -19,6 +19,7 @@ const schema = v.pipe(
     scale: v.strictTuple([positive, positive]),
     box: v.object({ min: pair, max: pair }),
     names: v.optional(v.strictTuple([v.string(), v.string()])),
+    classes: v.optional(v.array(v.string())),
   }),
   v.check(
     ({ box }) => box.min[0] < box.max[0] && box.min[1] < box.max[1],
@@ -26,12 +27,17 @@ const schema = v.pipe(
   ),
 );
 
-/** @param names of the two columns, where the table has them */
-export const learnedPointsJson = (units: Units, box: Box, names?: readonly string[]): JsonObject => ({
+/** @param source names of the two columns and of the classes, where the table has them */
+export const learnedPointsJson = (
+  units: Units,
+  box: Box,
+  { names, classes }: Pick<LearnedPoints, 'names' | 'classes'> = {},
+): JsonObject => ({
   offset: [...units.offset],
   scale: [...units.scale],
   box: { min: [...box.min], max: [...box.max] },
   ...(names && { names: [...names] }),
+  ...(classes && { classes: [...classes] }),
 });
 
 /** Beyond any standardised table but a freak one: the clipping then changes nothing. */
@@ -54,6 +60,6 @@ export function parseLearnedPoints(value: Json | undefined, name: string): Learn
       hint: 'Export the model again',
     });
   }
-  const { offset, scale, box, names } = result.output;
-  return { kind: 'learned-points', units: { offset, scale }, box, ...(names && { names }), name };
+  const { offset, scale, ...learned } = result.output;
+  return { kind: 'learned-points', units: { offset, scale }, ...learned, name };
 }

@@ -1,6 +1,8 @@
 /**
  * An archive of runs is a ZIP with a folder for each: a model file (`modelFile.ts`) with its training state, and beside it what the
  * library knows of the run: `library.json`, every loss, a picture, and the user's own data.
+ *
+ * One file because what writes a part of the archive stands beside what reads it again.
  */
 import * as v from 'valibot';
 import type { RunConfig } from '../config/fields';
@@ -46,6 +48,7 @@ const facts = v.object({
         name: v.string(),
         offset: v.optional(pair),
         names: v.optional(v.strictTuple([v.string(), v.string()])),
+        classes: v.optional(v.array(v.string())),
       }),
       v.object({
         kind: v.literal('images'),
@@ -59,6 +62,7 @@ const facts = v.object({
         units: v.nullable(v.object({ offset: pair, scale: pair })),
         box: v.object({ min: pair, max: pair }),
         names: v.optional(v.strictTuple([v.string(), v.string()])),
+        classes: v.optional(v.array(v.string())),
       }),
     ]),
   ),
@@ -106,12 +110,13 @@ function describedData(source: DataSource | undefined): Facts['data'] {
   if (source.kind === 'learned-points') return structuredClone(source) as Facts['data'];
   const { name } = source;
   if (source.kind === 'points') {
-    const { offset, names } = source;
+    const { offset, names, classes } = source;
     return {
       kind: 'points',
       name,
       ...(offset && { offset: [...offset] }),
       ...(names && { names: [...names] }),
+      ...(classes && { classes: [...classes] }),
     };
   }
   const { labels, classes } = source;
@@ -120,16 +125,19 @@ function describedData(source: DataSource | undefined): Facts['data'] {
 
 function dataFiles(source: DataSource | undefined): [string, Uint8Array][] {
   if (source?.kind === 'points') {
-    const { points } = source;
-    return [[POINTS, writeNpy({ shape: [points.length / 2, 2], data: points })]];
+    const { points, labels } = source;
+    return [[POINTS, writeNpy({ shape: [points.length / 2, 2], data: points })], ...labelFiles(labels)];
   }
   if (source?.kind !== 'images') return [];
   const { images, labels, count, height, width, channels } = source;
   return [
     [IMAGES, writeNpy({ shape: [count, height, width, channels], data: images })],
-    ...(labels ? [[LABELS, writeNpy({ shape: [count], data: labels })] as [string, Uint8Array]] : []),
+    ...labelFiles(labels),
   ];
 }
+
+const labelFiles = (labels: Uint8Array | Int32Array | undefined): [string, Uint8Array][] =>
+  labels ? [[LABELS, writeNpy({ shape: [labels.length], data: labels })]] : [];
 
 /** @param unet the U-Net's configuration; null for an MLP */
 async function filesOf(run: ArchivedRun, unet: UnetConfig | null): Promise<[string, Uint8Array][]> {
@@ -193,7 +201,7 @@ function damaged(field: string, found: string, expected: string): FileError {
   return new FileError({ field, found, expected, hint: 'Export the runs again' });
 }
 
-function readArray<A extends Float32Array | Uint8Array>(
+function readArray<A extends Float32Array | Int32Array | Uint8Array>(
   files: ReadonlyMap<string, Uint8Array>,
   path: string,
   type: new (length: number) => A,
@@ -207,19 +215,29 @@ function readArray<A extends Float32Array | Uint8Array>(
   return { shape, data };
 }
 
+function readLabels<A extends Int32Array | Uint8Array>(
+  files: ReadonlyMap<string, Uint8Array>,
+  type: new (length: number) => A,
+  count: number,
+): A {
+  const { data } = readArray(files, LABELS, type, 1);
+  if (data.length !== count) throw damaged(LABELS, `${data.length} labels`, String(count));
+  return data;
+}
+
 function sourceOf(data: Facts['data'], files: ReadonlyMap<string, Uint8Array>): DataSource | undefined {
   if (!data) return undefined;
   if (data.kind === 'learned-points') return data;
   if (data.kind === 'points') {
     const { shape, data: points } = readArray(files, POINTS, Float32Array, 2);
     if (shape[1] !== 2) throw damaged(POINTS, `${shape[1]} columns`, '2');
-    return { ...data, points };
+    const labels = data.classes && readLabels(files, Int32Array, shape[0]);
+    return { ...data, points, ...(labels && { labels }) };
   }
   const { labelled, ...rest } = data;
   const { shape, data: images } = readArray(files, IMAGES, Uint8Array, 4);
   const [count, height, width, channels] = shape;
-  const labels = labelled ? readArray(files, LABELS, Uint8Array, 1).data : undefined;
-  if (labels && labels.length !== count) throw damaged(LABELS, `${labels.length} labels`, String(count));
+  const labels = labelled ? readLabels(files, Uint8Array, count) : undefined;
   return { ...rest, images, count, height, width, channels, ...(labels && { labels }) };
 }
 

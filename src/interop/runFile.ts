@@ -44,8 +44,7 @@ function dataOf(config: RunConfig, source: DataSource | undefined): JsonObject {
   if (familyOf(config.dataset) !== 'points') return {};
   try {
     const { units, box } = openDataset(config, source);
-    const names = source && 'names' in source ? source.names : undefined;
-    return units ? { data: learnedPointsJson(units, box, names) } : {};
+    return units ? { data: learnedPointsJson(units, box, source?.kind === 'images' ? {} : source) } : {};
   } catch {
     return {}; // a run whose table is gone
   }

@@ -13,6 +13,8 @@ export interface GaussianMixture {
   readonly means: readonly (readonly number[])[];
   /** [K] standard deviation along every axis, positive */
   readonly stds: readonly number[];
+  /** [K] class of each component, where classes are told apart. */
+  readonly labels?: readonly number[];
 }
 
 /** Log density at one point [D], by log-sum-exp, so that it stays finite far from every mean. */
@@ -27,14 +29,23 @@ export function mixtureLogDensity({ weights, means, stds }: GaussianMixture, x: 
   return largest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - largest), 0));
 }
 
-/** @returns [n, D] row-major draws */
-export function sampleMixture({ weights, means, stds }: GaussianMixture, n: number, rng: Rng): Float32Array {
+/**
+ * @param labels [n] receives the class of each draw
+ * @returns [n, D] row-major draws
+ */
+export function sampleMixture(
+  { weights, means, stds, labels: classes }: GaussianMixture,
+  n: number,
+  rng: Rng,
+  labels?: Int32Array,
+): Float32Array {
   const dimension = means[0].length;
   const points = new Float32Array(n * dimension);
   for (let i = 0; i < n; i++) {
     let left = rng.uniform();
     let k = 0;
     while (k < weights.length - 1 && left >= weights[k]) left -= weights[k++];
+    if (labels) labels[i] = classes?.[k] ?? 0;
     for (let d = 0; d < dimension; d++) points[i * dimension + d] = means[k][d] + stds[k] * rng.normal();
   }
   return points;

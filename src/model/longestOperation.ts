@@ -6,7 +6,7 @@ import type { RunConfig } from '../config/fields';
 import type { BackendId } from '../types/backend';
 import type { UnetConfig } from '../types/unet';
 import { layoutOf, type Parameter } from './layout';
-import { mlpParameters } from './mlpParameters';
+import { mlpClasses, mlpParameters } from './mlpParameters';
 import { type SampleKind, unetConfigOf } from './unet/config';
 import { unetParameters } from './unet/parameters';
 import { type BlockSpec, unetBlocks } from './unet/structure';
@@ -57,7 +57,7 @@ export interface LongestOperation {
  */
 export function longestOperation(config: RunConfig, kind: SampleKind, backend: BackendId): LongestOperation {
   const unet = config.model === 'mlp' ? null : unetConfigOf(config, kind);
-  const parameters = unet ? unetParameters(unet) : mlpParameters(config);
+  const parameters = unet ? unetParameters(unet) : mlpParameters(config, mlpClasses(config, kind));
   const multiplications = unet ? unetMultiplications(unet) : mlpMultiplications(parameters);
   return {
     newWeights: DRAW_WEIGHT * layoutOf(parameters).size,

@@ -8,7 +8,14 @@ import { RefusedError } from '../diffusion/refusal';
 import type { MemoryLimits } from '../types/backend';
 import type { UnetConfig } from '../types/unet';
 import { layoutOf, type Parameter } from './layout';
-import { blockNames, conditionsBlocks, inputFeatures, mlpParameters, timeUnits } from './mlpParameters';
+import {
+  blockNames,
+  conditionsBlocks,
+  inputFeatures,
+  mlpClasses,
+  mlpParameters,
+  timeUnits,
+} from './mlpParameters';
 import { type SampleKind, unetConfigOf } from './unet/config';
 import { unetParameters } from './unet/parameters';
 import { type LayerSpec, timeWidth, unetBlocks } from './unet/structure';
@@ -49,14 +56,14 @@ const SAVED_BY_BLOCK = 5;
 /** Those of the modulation, which are rows for each sample only where the time gives them. */
 const SAVED_BY_MODULATION = { 'scale-shift': 2, add: 1, concat: 0, none: 0 } as const;
 
-function mlpActivations(config: RunConfig): Activations {
+function mlpActivations(config: RunConfig, classes: number): Activations {
   const { width, timeFeatures } = config;
   const savedByBlock = SAVED_BY_BLOCK + SAVED_BY_MODULATION[config.conditioning];
-  const features = inputFeatures(config);
+  const features = inputFeatures(config, classes);
   const conditioning = conditionsBlocks(config) ? 3 * timeUnits(width) : 0;
   const blocks = blockNames(config).length;
   return {
-    saved: 3 * features + timeFeatures + conditioning + savedByBlock * width * (blocks + 1),
+    saved: 3 * features + timeFeatures + classes + conditioning + savedByBlock * width * (blocks + 1),
     largest: Math.max(features, width),
   };
 }
@@ -115,8 +122,9 @@ export function memoryNeed(config: RunConfig, kind: SampleKind): MemoryNeed {
   let parameters: Parameter[];
   let perSample: Activations;
   if (config.model === 'mlp') {
-    parameters = mlpParameters(config);
-    perSample = mlpActivations(config);
+    const classes = mlpClasses(config, kind);
+    parameters = mlpParameters(config, classes);
+    perSample = mlpActivations(config, classes);
   } else {
     const unet = unetConfigOf(config, kind);
     parameters = unetParameters(unet);

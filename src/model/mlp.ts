@@ -27,19 +27,19 @@ export interface Mlp {
   readonly outputs: number;
   /**
    * @param x    [B, 2] noised points, scaled to about unit variance
-   * @param temb [B, timeFeatures] rows of the time embedding, or [1, timeFeatures] where all points share a time
+   * @param temb [B, timeFeatures + classes] rows of the time embedding, each with its class one-hot, or one row where all points share it
    * @returns [B, outputs]
    */
   forward(weights: Weights, x: tf.Tensor, temb: tf.Tensor): tf.Tensor;
 }
 
-/** The network that a configuration describes; it holds no weights. */
-export function createMlp(config: MlpConfig): Mlp {
+/** The network that a configuration describes, conditioned on so many classes; it holds no weights. */
+export function createMlp(config: MlpConfig, classes = 0): Mlp {
   const { activation, conditioning, timeFeatures } = config;
   const frequencies = coordinateFrequencies(config);
   const names = blockNames(config);
   return {
-    layout: layoutOf(mlpParameters(config)),
+    layout: layoutOf(mlpParameters(config, classes)),
     embedding: { size: timeFeatures, order: 'sin-cos', shift: 0 },
     outputs: mlpOutputs(config),
     forward(weights, x, temb) {

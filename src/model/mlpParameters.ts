@@ -1,6 +1,8 @@
 /** The parameters of the MLP: names, shapes and initial values, in the order of the forward pass. */
+import { seesClasses } from '../config/classNames';
 import type { RunConfig } from '../config/fields';
 import { denseParameters, type Parameter } from './layout';
+import type { SampleKind } from './unet/config';
 
 export type MlpConfig = Pick<
   RunConfig,
@@ -61,15 +63,24 @@ export const mlpOutputs = ({ variance }: Pick<MlpConfig, 'variance'>): number =>
 export const blockNames = ({ depth }: Pick<MlpConfig, 'depth'>): string[] =>
   Array.from({ length: depth }, (_, i) => `blocks.${i}`);
 
-/** Inputs of the first layer for each point. */
-export const inputFeatures = (config: MlpConfig): number =>
-  2 + 4 * coordinateFrequencies(config).length + (config.conditioning === 'concat' ? config.timeFeatures : 0);
+/** Number of classes that the network is conditioned on. */
+export const mlpClasses = (
+  config: Pick<RunConfig, 'classes' | 'conditioning'>,
+  kind: Pick<SampleKind, 'classes'>,
+): number => (seesClasses(config) ? kind.classes : 0);
 
-export const mlpParameters = (config: MlpConfig): Parameter[] => [
+/** Inputs of the first layer for each point. */
+export const inputFeatures = (config: MlpConfig, classes = 0): number =>
+  2 +
+  4 * coordinateFrequencies(config).length +
+  (config.conditioning === 'concat' ? config.timeFeatures + classes : 0);
+
+/** @param classes that the network is conditioned on: one-hot columns after those of the time */
+export const mlpParameters = (config: MlpConfig, classes = 0): Parameter[] => [
   ...(conditionsBlocks(config)
-    ? denseParameters('time', config.timeFeatures, timeUnits(config.width), 2)
+    ? denseParameters('time', config.timeFeatures + classes, timeUnits(config.width), 2)
     : []),
-  ...denseParameters('input', inputFeatures(config), config.width),
+  ...denseParameters('input', inputFeatures(config, classes), config.width),
   ...blockNames(config).flatMap((name) => [
     ...modulationParameters(name, config),
     ...denseParameters(`${name}.dense`, config.width, config.width),

@@ -7,7 +7,7 @@ import { RefusedError } from '../diffusion/refusal';
 import type { UnetConfig } from '../types/unet';
 import type { Layout } from './layout';
 import { createMlp } from './mlp';
-import type { MlpConfig } from './mlpParameters';
+import { type MlpConfig, mlpClasses } from './mlpParameters';
 import { type NamedWeights, namedMlpWeights, namedUnetWeights } from './namedWeights';
 import type { TimeEmbedding } from './timeEmbedding';
 import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';
@@ -23,14 +23,16 @@ export interface Model extends Pick<NamedWeights, 'flatten' | 'unflatten'> {
   readonly classes: number;
   /** The label for no class: a row of its own after the classes, as diffusers needs it, or -1, which adds nothing. */
   readonly unlabelled: number;
+  /** Columns of `temb` after the embedding, in which an MLP sees the class, one-hot; 0 for a U-Net, which looks labels up. */
+  readonly labelColumns: number;
   /** The U-Net's configuration; null for an MLP. */
   readonly unet: UnetConfig | null;
   /** The time embedding's input for a native time of the process. */
   networkTime(process: Process, time: number): number;
   /**
    * @param x      [B, ...shape] noised samples, scaled to about unit variance
-   * @param temb   [B, embedding.size] rows of the time embedding, or [1, embedding.size] where all samples share a time
-   * @param labels [B] class numbers, `unlabelled` for none; for a model with classes
+   * @param temb   [B, embedding.size + labelColumns] rows of the time embedding, or one row where all samples share it
+   * @param labels [B] class numbers, `unlabelled` for none; for a model that looks them up
    * @returns [B, ...shape], or [B, 4] of an MLP that predicts the variance too
    */
   forward(weights: Weights, x: tf.Tensor, temb: tf.Tensor, labels?: tf.Tensor): tf.Tensor;
@@ -47,7 +49,7 @@ export function createModel(config: ModelConfig, kind: SampleKind): Model {
       const message = 'An MLP learns points, and this data set is made of images.';
       throw new RefusedError({ message, hint: 'Choose the U-Net, or a data set of points.' });
     }
-    return mlpModel(config);
+    return mlpModel(config, mlpClasses(config, kind));
   }
   const unet = unetConfigOf(config, kind);
   if (config.variance === 'learned' && unet.outChannels !== 2 * unet.inChannels) {
@@ -57,15 +59,16 @@ export function createModel(config: ModelConfig, kind: SampleKind): Model {
   return unetModel(unet, kind);
 }
 
-function mlpModel(config: ModelConfig): Model {
-  const mlp = createMlp(config);
-  const { flatten, unflatten } = namedMlpWeights(config);
+function mlpModel(config: ModelConfig, classes: number): Model {
+  const mlp = createMlp(config, classes);
+  const { flatten, unflatten } = namedMlpWeights(config, classes);
   return {
     layout: mlp.layout,
     embedding: mlp.embedding,
     shape: [2],
-    classes: 0,
+    classes,
     unlabelled: -1,
+    labelColumns: classes,
     unet: null,
     networkTime: (process, time) => process.networkTime(time),
     forward: (weights, x, temb) => mlp.forward(weights, x, temb),
@@ -85,6 +88,7 @@ function unetModel(config: UnetConfig, kind: SampleKind): Model {
     shape: [config.sampleSize, config.sampleSize, config.inChannels],
     classes,
     unlabelled,
+    labelColumns: 0,
     unet: config,
     // diffusers' networks are conditioned on the index of the level, however many levels there are.
     networkTime: (process, time) => (process.discrete ? time : process.networkTime(time)),

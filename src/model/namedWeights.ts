@@ -6,7 +6,7 @@ import { RefusedError } from '../diffusion/refusal';
 import type { UnetConfig } from '../types/unet';
 import type { StateDict } from '../types/weights';
 import { layoutOf } from './layout';
-import { type MlpConfig, mlpParameters } from './mlpParameters';
+import { type MlpConfig, mlpClasses, mlpParameters } from './mlpParameters';
 import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';
 import { fromTrainingLayout, toTrainingLayout, type UnetParameter, unetParameters } from './unet/parameters';
 
@@ -19,8 +19,8 @@ export interface NamedWeights {
   flatten(tensors: StateDict): Float32Array;
 }
 
-export function namedMlpWeights(config: MlpConfig): NamedWeights {
-  const { parameters, size } = layoutOf(mlpParameters(config));
+export function namedMlpWeights(config: MlpConfig, classes = 0): NamedWeights {
+  const { parameters, size } = layoutOf(mlpParameters(config, classes));
   return {
     size,
     unflatten: (flat) =>
@@ -71,7 +71,7 @@ export function namedWeights(
   config: MlpConfig & UnetChoice & { readonly model: 'mlp' | 'unet' },
   kind: SampleKind,
 ): NamedWeights & { readonly unet: UnetConfig | null } {
-  if (config.model === 'mlp') return { unet: null, ...namedMlpWeights(config) };
+  if (config.model === 'mlp') return { unet: null, ...namedMlpWeights(config, mlpClasses(config, kind)) };
   const unet = unetConfigOf(config, kind);
   return { unet, ...namedUnetWeights(unetParameters(unet)) };
 }

@@ -7,7 +7,7 @@ import type { Model } from '../model/model';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 import { timeEmbedder } from '../model/timeEmbedding';
 import type { Weights } from '../model/weights';
-import type { Network, Recorder } from './recordedNetwork';
+import type { Network, Recorder, Rows } from './recordedNetwork';
 
 /** A model with its weights, and the process and prediction of its training. */
 export interface TrainedModel {
@@ -37,39 +37,55 @@ export interface ClipBox {
 
 /** @param x [n, ...shape] noised samples at one time @returns [n, ...outputs], valid until the next evaluation */
 function evaluate(trained: TrainedModel, x: tf.Tensor, time: number, level: Level): tf.Tensor {
-  const { model, process, guidance, recorder } = trained;
-  const row = new Float32Array(model.embedding.size);
-  timeEmbedder(model.embedding)(row, 0, model.networkTime(process, time));
+  const { process, guidance, recorder } = trained;
+  const labels = labelsOf(trained, x.shape[0]);
+  const rows = timeRows(trained, time, labels);
   const scale = process.inputScale(level);
-  const network: Network = (input, temb) => guided(trained, input, temb);
-  if (recorder) return recorder.run(network, guidance ?? trained.weights, x, scale, row);
-  return network(tf.mul(x, scale), tf.tensor2d(row, [1, row.length]));
+  const network: Network = (input, temb) => guided(trained, input, temb, labels);
+  if (recorder) return recorder.run(network, guidance ?? trained.weights, x, scale, rows);
+  return network(tf.mul(x, scale), tf.tensor2d(rows.values, rows.shape));
+}
+
+/** @returns [n] labels of the samples; [2n] where guidance mixes outputs without and with the class; null for a model without classes */
+function labelsOf({ model, guidance }: TrainedModel, n: number): Int32Array | null {
+  if (model.classes === 0) return null;
+  const none = new Int32Array(n).fill(model.unlabelled);
+  if (!guidance || guidance.scale === 0) return none;
+  const classes = guidance.labels.map((label) => (label < 0 ? model.unlabelled : label));
+  if (guidance.scale === 1) return classes;
+  const both = new Int32Array(2 * n);
+  both.set(none);
+  both.set(classes, n);
+  return both;
+}
+
+/** One row of the time embedding for all; for a network that sees the class there, one for each label. */
+function timeRows({ model, process }: TrainedModel, time: number, labels: Int32Array | null): Rows {
+  const { embedding, labelColumns } = model;
+  const row = new Float32Array(embedding.size + labelColumns);
+  timeEmbedder(embedding)(row, 0, model.networkTime(process, time));
+  if (!labels || labelColumns === 0) return { values: row, shape: [1, row.length] };
+  const values = new Float32Array(labels.length * row.length);
+  for (const [i, label] of labels.entries()) {
+    values.set(row, i * row.length);
+    if (label >= 0) values[i * row.length + embedding.size + label] = 1;
+  }
+  return { values, shape: [labels.length, row.length] };
 }
 
 /** The network's output under guidance. */
-function guided({ model, weights, guidance }: TrainedModel, input: tf.Tensor, temb: tf.Tensor): tf.Tensor {
-  if (!guidance) return model.forward(weights, input, temb, noLabels(model, input.shape[0]));
-  const { labels, scale } = guidance;
-  const conditional = tf.tensor1d(
-    labels.map((label) => (label < 0 ? model.unlabelled : label)),
-    'int32',
-  );
-  if (scale === 1) return model.forward(weights, input, temb, conditional);
-  const unconditional = noLabels(model, labels.length)!;
-  if (scale === 0) return model.forward(weights, input, temb, unconditional);
+function guided(
+  { model, weights, guidance }: TrainedModel,
+  input: tf.Tensor,
+  temb: tf.Tensor,
+  labels: Int32Array | null,
+): tf.Tensor {
+  const looked = labels && model.labelColumns === 0 ? tf.tensor1d(labels, 'int32') : undefined;
+  if (!guidance || labels?.length === input.shape[0]) return model.forward(weights, input, temb, looked);
   // Both in one batch. Mixing outputs is mixing ε: every prediction is ε times a factor, plus a multiple of x_t.
-  const both = model.forward(
-    weights,
-    tf.concat([input, input]),
-    temb,
-    tf.concat([unconditional, conditional]),
-  );
-  const [without, withClass] = tf.split(both, 2);
-  return tf.add(without, tf.mul(tf.sub(withClass, without), scale));
+  const [without, withClass] = tf.split(model.forward(weights, tf.concat([input, input]), temb, looked), 2);
+  return tf.add(without, tf.mul(tf.sub(withClass, without), guidance.scale));
 }
-
-const noLabels = ({ classes, unlabelled }: Model, n: number) =>
-  classes > 0 ? tf.tensor1d(new Int32Array(n).fill(unlabelled), 'int32') : undefined;
 
 const mixed = (x: tf.Tensor, output: tf.Tensor, { cXt, cOut }: LinearForm): tf.Tensor =>
   tf.add(tf.mul(x, cXt), tf.mul(output, cOut));

@@ -19,23 +19,29 @@ import {
 } from '../recorded/buffers';
 import { type Replayable, replayable } from '../recorded/replay';
 
-/** @param x scaled samples @param temb [1, size] row of the time embedding @returns [n, ...outputs] */
+/** @param x scaled samples @param temb [1 or more, size] rows of the time embedding @returns [n, ...outputs] */
 export type Network = (x: tf.Tensor, temb: tf.Tensor) => tf.Tensor;
+
+/** Numbers in rows of one length. */
+export interface Rows {
+  readonly values: Float32Array;
+  readonly shape: [rows: number, size: number];
+}
 
 export interface Recorder {
   /**
    * @param key   identifies everything but x and time: calls with the same object share a recording
    * @param scale factor of x
-   * @param row   of the time embedding
+   * @param temb  rows of the time embedding, and of the class where the network sees it there
    * @returns the network's output, valid until the next call and not the caller's
    */
-  run(network: Network, key: object, x: tf.Tensor, scale: number, row: Float32Array): tf.Tensor;
+  run(network: Network, key: object, x: tf.Tensor, scale: number, temb: Rows): tf.Tensor;
   dispose(): void;
 }
 
 interface Recording {
   readonly samples: DeviceBuffer;
-  /** The scale, then the row, each aligned: written without waiting for the evaluations before. */
+  /** The scale, then the rows, each aligned: written without waiting for the evaluations before. */
   readonly numbers: StepBuffer;
   readonly views: readonly tf.Tensor[];
   readonly evaluation: Replayable<{ output: tf.Tensor }>;
@@ -50,27 +56,27 @@ export const createRecorder = (): Recorder | null => (recordsSteps() ? recorderO
 function recorderOnDevice(): Recorder {
   const recordings = new Map<object, Map<string, Recording>>();
 
-  const record = (network: Network, shape: readonly number[], features: number): Recording => {
+  const record = (network: Network, shape: readonly number[], rows: Rows['shape']): Recording => {
     const samples = createBuffer(sizeOf(shape));
-    const numbers = createStepBuffer(ROW_AT + aligned(features));
+    const numbers = createStepBuffer(ROW_AT + aligned(sizeOf(rows)));
     const x = viewOf(samples, 0, shape);
     const scale = viewOf(numbers.buffer, 0, []);
-    const temb = viewOf(numbers.buffer, ROW_AT, [1, features]);
+    const temb = viewOf(numbers.buffer, ROW_AT, rows);
     const evaluation = replayable(() => ({ output: network(tf.mul(x, scale), temb) }));
     return { samples, numbers, views: [x, scale, temb], evaluation };
   };
 
   return {
-    run(network, key, x, scale, row) {
+    run(network, key, x, scale, temb) {
       let ofKey = recordings.get(key);
       if (!ofKey) recordings.set(key, (ofKey = new Map()));
       const shape = x.shape.join();
       let recording = ofKey.get(shape);
-      if (!recording) ofKey.set(shape, (recording = record(network, x.shape, row.length)));
+      if (!recording) ofKey.set(shape, (recording = record(network, x.shape, temb.shape)));
       const { samples, numbers, evaluation } = recording;
-      const values = new Float32Array(ROW_AT + aligned(row.length));
+      const values = new Float32Array(ROW_AT + aligned(temb.values.length));
       values[0] = scale;
-      values.set(row, ROW_AT);
+      values.set(temb.values, ROW_AT);
       numbers.write(values.buffer);
       copyNumbers(placeOf(x), { buffer: samples, at: 0 }, x.size);
       return evaluation.run().output;

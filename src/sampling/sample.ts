@@ -33,7 +33,7 @@ const MOST_FRAMES = 33;
 const MOST_IMAGE_FRAMES = 20;
 
 /** Samples that go through the network together: enough to keep the device busy, few enough that messages are answered in between. */
-const CHUNK = 1024;
+export const CHUNK = 1024;
 
 const POINT = [2];
 

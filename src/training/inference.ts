@@ -22,7 +22,7 @@ import { byName } from '../model/weights';
 import { createDenoiser, predictEps, predictVelocity, type TrainedModel } from '../sampling/denoiser';
 import { guidanceOf } from '../sampling/guidance';
 import { createRecorder } from '../sampling/recordedNetwork';
-import { type SamplingOptions, sample, sampleTrajectory } from '../sampling/sample';
+import { CHUNK, type SamplingOptions, sample, sampleTrajectory } from '../sampling/sample';
 import type { Trajectory } from '../types/trajectory';
 import type { WeightKind } from '../types/weights';
 import { boundEvents } from './boundEvents';
@@ -111,7 +111,7 @@ export function createInference(parts: InferenceParts): Inference {
       const config = { ...sampling, ...overrides };
       const plan = skippedPlan(config, process, skip);
       const { signal } = drawing;
-      const chunk = isImage(shape) ? IMAGE_CHUNK : count;
+      const chunk = isImage(shape) ? IMAGE_CHUNK : CHUNK;
       const size = sizeOf(shape);
       const samples = new Float32Array(size * count);
       return withWeights(parts, weights, async (trained) => {
@@ -139,16 +139,19 @@ export function createInference(parts: InferenceParts): Inference {
       drawing.abort();
       drawing = new AbortController();
     },
-    field: ({ time, places, quantity }) => {
+    field: ({ time, places, quantity, condition }) => {
       if (isImage(shape))
         throw new RefusedError({
           message: 'A field of arrows is drawn for points only.',
           hint: 'Choose a data set of points.',
         });
       return withWeights(parts, 'ema', async (trained) => {
-        const once = { ...trained, recorder: null };
+        const n = places.length / 2;
+        const guidance =
+          condition && condition.label >= 0 ? guidanceOf(condition, model.classes, 0, n) : undefined;
+        const once = { ...trained, guidance, recorder: null };
         const predict = quantity === 'velocity' ? predictVelocity : predictEps;
-        const field = tf.tidy(() => predict(once, tf.tensor2d(places, [places.length / 2, 2]), time));
+        const field = tf.tidy(() => predict(once, tf.tensor2d(places, [n, 2]), time));
         const values = Float32Array.from(await field.data<'float32'>());
         field.dispose();
         return values;

@@ -43,11 +43,19 @@ const SAMPLES = 64;
 /** @param shape of one sample */
 function noiseSet(shape: readonly number[], classes: number): SampleSet {
   const rng = createRng({ seed: 0, stream: 'data', step: 0 });
-  if (shape.length === 1) return pointSet(Float32Array.from({ length: 2 * SAMPLES }, () => rng.normal()));
+  const labels = classes > 0 ? Int32Array.from({ length: SAMPLES }, (_, i) => i % classes) : undefined;
+  if (shape.length === 1)
+    return pointSet(
+      Float32Array.from({ length: 2 * SAMPLES }, () => rng.normal()),
+      labels,
+    );
   const [height, width, channels] = shape;
   const images = Uint8Array.from({ length: SAMPLES * sizeOf(shape) }, () => rng.integer(256));
-  const labels = classes > 0 ? Uint8Array.from({ length: SAMPLES }, (_, i) => i % classes) : undefined;
-  return imageSet({ images, labels, count: SAMPLES, height, width, channels }, false);
+  const bytes = labels && Uint8Array.from(labels);
+  return imageSet(
+    { images, ...(bytes && { labels: bytes }), count: SAMPLES, height, width, channels },
+    false,
+  );
 }
 
 /** The durations of blocks of steps: milliseconds of a step in each. */

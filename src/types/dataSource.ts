@@ -1,12 +1,16 @@
 /** A data source is a user's own data set: points or images, or what a model file says of one. The data sets that ship need none. */
 export type DataSource = PointsSource | ImagesSource | LearnedPoints;
 
-interface PointsSource {
+export interface PointsSource {
   readonly kind: 'points';
   /** [n, 2] from `offset` on */
   readonly points: Float32Array;
   /** Float64 centre of the file's own numbers, so that a large one costs no digits. Default 0. */
   readonly offset?: readonly [number, number];
+  /** [n] class numbers, where there are any */
+  readonly labels?: Int32Array;
+  /** Names of the classes by their numbers. */
+  readonly classes?: readonly string[];
   /** Names of the two columns, where the file has them; an empty one where it has not. */
   readonly names?: readonly [string, string];
   readonly name: string;
@@ -40,5 +44,7 @@ export interface LearnedPoints {
   readonly box: { readonly min: readonly [number, number]; readonly max: readonly [number, number] };
   /** Names of the two columns, where the file has them. */
   readonly names?: readonly [string, string];
+  /** Names of the classes by their numbers, where the model has any. */
+  readonly classes?: readonly string[];
   readonly name: string;
 }

@@ -66,8 +66,12 @@ describe('a batch of the device is that of the processor', () => {
   ])('%s', (_, changes) => expectSameBatches({ ...SMALL, ...changes }));
 });
 
-test('a hundred losses on WebGPU are those on WASM to 1e-3', async () => {
-  const small = { width: 8, depth: 1, trainingSteps: 100 };
+test.each<[string, Partial<RunConfig>]>([
+  ['of points', {}],
+  ['of points with their classes', { classes: true }],
+])('a hundred losses %s on WebGPU are those on WASM to 1e-3', async (_, changes) => {
+  await chooseBackend('webgpu');
+  const small = { width: 8, depth: 1, trainingSteps: 100, ...changes };
   const losses = async () => {
     const learner = createTinyLearner(small);
     const values: number[] = [];

@@ -9,7 +9,7 @@ import { byName } from '../../src/model/weights';
 import { REPLAY_FLAG } from '../../src/recorded/replay';
 import { chooseBackend } from '../../src/runtime/backend';
 import { createDenoiser } from '../../src/sampling/denoiser';
-import { createRecorder, type Recorder } from '../../src/sampling/recordedNetwork';
+import { createRecorder, type Recorder, type Rows } from '../../src/sampling/recordedNetwork';
 import { sample } from '../../src/sampling/sample';
 import { createLossBuffer } from '../../src/training/device/lossBuffer';
 import type { Learner } from '../../src/training/learner';
@@ -125,7 +125,8 @@ test('sixteen evaluations of a recorded network are submitted together, each wit
   const network = (x: tf.Tensor, temb: tf.Tensor) => model.forward(weights, x, temb);
   const recorder = createRecorder()!;
   const x = tf.ones([5, 2]);
-  const row = (step: number) => new Float32Array(model.embedding.size).fill(step / 16);
+  const { size } = model.embedding;
+  const row = (step: number): Rows => ({ values: new Float32Array(size).fill(step / 16), shape: [1, size] });
   const scale = (step: number) => 1 + step;
   const run = (step: number) => tf.add(recorder.run(network, weights, x, scale(step), row(step)), 0);
   const first = run(0);
@@ -136,7 +137,7 @@ test('sixteen evaluations of a recorded network are submitted together, each wit
   expect(submits).toBeLessThanOrEqual(2); // TensorFlow.js itself submits after fifteen operations of its own
   for (const [step, output] of outputs.entries()) {
     const expected = tf.tidy(() =>
-      network(tf.mul(x, scale(step)), tf.tensor2d(row(step), [1, row(step).length])),
+      network(tf.mul(x, scale(step)), tf.tensor2d(row(step).values, row(step).shape)),
     );
     expect(await output.data()).toEqual(await expected.data());
     expected.dispose();

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { byName } from '../../src/model/weights';
 import { chooseBackend } from '../../src/runtime/backend';
-import { createRecorder } from '../../src/sampling/recordedNetwork';
+import { createRecorder, type Rows } from '../../src/sampling/recordedNetwork';
 import { THREADS_FLAG, THREADS_OF_SOFTWARE } from '../../src/webgpu/threads';
 import { createUnetLearner } from '../tensor/runs';
 import { countGpuWork } from './dispatches';
@@ -53,14 +53,15 @@ test('an evaluation, with scale and time, makes 50 dispatches at most', async ()
   const network = (x: tf.Tensor, temb: tf.Tensor) =>
     model.forward(byName(copy.tensors, model.layout), x, temb);
   const x = tf.ones([2, 28, 28, 1]);
-  const row = new Float32Array(model.embedding.size).fill(0.5);
+  const { size } = model.embedding;
+  const row: Rows = { values: new Float32Array(size).fill(0.5), shape: [1, size] };
   const recorder = createRecorder()!;
   const evaluate = () => recorder.run(network, copy, x, 0.75, row);
   evaluate();
   const { dispatches } = await countGpuWork(evaluate);
   expect(dispatches).toBeGreaterThan(30);
   expect(dispatches).toBeLessThanOrEqual(50);
-  const direct = tf.tidy(() => network(tf.mul(x, 0.75), tf.tensor2d(row, [1, row.length])));
+  const direct = tf.tidy(() => network(tf.mul(x, 0.75), tf.tensor2d(row.values, row.shape)));
   expect(await evaluate().data()).toEqual(await direct.data());
   recorder.dispose();
   copy.dispose();

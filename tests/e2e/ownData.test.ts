@@ -411,12 +411,15 @@ test('a table shows its columns, and learns the ones that are chosen', async () 
   await dialog.getByRole('combobox', { name: 'y', exact: true }).selectOption({ label: 'depth' });
   await dialog.getByRole('img', { name: 'depth against length' }).waitFor();
   await dialog.getByRole('combobox', { name: 'Class', exact: true }).selectOption({ label: 'kind' });
-  await dialog.getByText('Classes colour this picture').waitFor();
+  expect(await dialog.getByRole('checkbox', { name: 'Learn the classes' }).isChecked()).toBe(true);
   await dialog.getByRole('button', { name: 'Use these data' }).click();
   await dialog.waitFor({ state: 'hidden' });
   const [header, ...lines] = (await download(page, 'Download data')).toString().trim().split('\n');
   const points = lines.map((line) => line.split(',').map(Number));
   expect(header).toBe('x,y');
   expect(points.every(([x, y]) => x > 499.9 && x < 539.1 && y > -20.1 && y < -15.9)).toBe(true);
+  expect(await page.getByRole('checkbox', { name: 'Class labels' }).isChecked()).toBe(true);
+  const menu = page.getByRole('combobox', { name: 'Class to draw' });
+  expect(await menu.locator('option').allTextContents()).toEqual(['All in turn', 'b', 'a']);
   expect(faults).toEqual([]);
 });

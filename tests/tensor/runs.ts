@@ -29,13 +29,15 @@ export function createTinyLearner(
   resume?: TrainState<Float32Array>,
 ): Learner {
   const config = { ...TINY, ...changes };
-  const model = createModel(config, { shape: [2], classes: 0 });
-  const points = openDataset(config).sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }));
+  const data = openDataset(config);
+  const model = createModel(config, { shape: [2], classes: data.classes?.length ?? 0 });
+  const labels = data.classes && new Int32Array(1000);
+  const points = data.sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }), labels);
   const collator = createCollator({
     config,
     process: createProcess(config),
     model,
-    samples: pointSet(points),
+    samples: pointSet(points, labels),
   });
   return createLearner(config, model, () => collator, resume);
 }

@@ -5,14 +5,19 @@
 import { type Draw, fillNormal } from '../../lib/rng';
 import { qSample } from '../forward';
 import type { Level } from '../process';
-import type { ExactReference } from './mixture';
+import type { ExactField } from './guided';
 
 /**
  * The floor of the eps loss at one level, per dimension, by Monte Carlo.
  * @param x0   [N, D] draws of the data; the error falls as 1/√N
  * @param draw names the noise; give each level its own step
  */
-export function lossFloor(exact: ExactReference, x0: ArrayLike<number>, level: Level, draw: Draw): number {
+export function lossFloor(
+  exact: Pick<ExactField, 'eps'>,
+  x0: ArrayLike<number>,
+  level: Level,
+  draw: Draw,
+): number {
   const eps = fillNormal(new Float64Array(x0.length), draw);
   const xt = qSample(x0, level, eps, new Float64Array(x0.length));
   const best = exact.eps(xt, level, xt.slice());

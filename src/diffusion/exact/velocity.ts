@@ -3,7 +3,7 @@
  * process, and what a velocity network with the least loss predicts (Lipman et al. 2023, Theorem 1).
  */
 import type { Process, Slopes } from '../process';
-import type { ExactReference } from './mixture';
+import type { ExactField } from './guided';
 
 /**
  * @param slopes of the velocity: `process.slopes(time)` per unit of native time, or `process.direction(level)` as a network outputs it
@@ -11,7 +11,7 @@ import type { ExactReference } from './mixture';
  * @param out    [N, D]; may not be `points`
  */
 export function exactVelocity<A extends Float32Array | Float64Array>(
-  exact: ExactReference,
+  exact: Pick<ExactField, 'posteriorMean'>,
   process: Pick<Process, 'level'>,
   time: number,
   slopes: Slopes,

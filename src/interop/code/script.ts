@@ -1,9 +1,11 @@
 /** A script is the settings of a configuration and the pieces that it chooses, as one Python file or as a notebook. */
+import { seesClasses } from '../../config/classNames';
 import type { RunConfig } from '../../config/fields';
 import { openPlan } from '../../config/openPlan';
 import { type UnetClasses, unetClasses } from '../../config/unetClasses';
 import type { Process } from '../../diffusion/process';
 import { createProcess } from '../../diffusion/processes';
+import { RefusedError } from '../../diffusion/refusal';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { UnetConfig } from '../../types/unet';
 import { type Pieces, piecesOf } from './pieces';
@@ -57,6 +59,11 @@ export function scriptOf(source: ScriptSource): Script {
   const { config, unet, dataClasses, units } = source;
   const process = createProcess(config);
   openPlan(config, process);
+  if (config.model === 'mlp' && seesClasses(config))
+    throw new RefusedError({
+      message: 'There is no Python code for a network of points with classes.',
+      hint: 'Train without "Class labels" to download code; the model itself can be downloaded as it is.',
+    });
   const classes = unet ? unetClasses(unet, dataClasses) : { classes: 0, unlabelled: -1 };
   const pieces = piecesOf(config, process, { classes: classes.classes, units: !!units });
   const code = [...pieces.body, pieces.main].join('\n');

@@ -3,8 +3,10 @@
  * samples times `input_scale` of their level; `t`, the input of the time embedding; `labels` for a model with classes. Output: what the
  * network predicts, which the metadata name.
  */
+import { seesClasses } from '../../config/classNames';
 import type { RunConfig } from '../../config/fields';
 import { createProcess } from '../../diffusion/processes';
+import { RefusedError } from '../../diffusion/refusal';
 import type { ModelFile } from '../modelFile';
 import { type GraphInput, graphBuilder, OPSET } from './graph';
 import { mlpGraph } from './mlpGraph';
@@ -33,6 +35,11 @@ export function writeOnnx(model: ModelFile, config: RunConfig): Uint8Array {
   const metadata = metadataOf(config, model.kind);
   const time: GraphInput = { name: 't', type: 'float', shape: [] };
   if (model.kind === 'mlp') {
+    if (seesClasses(config))
+      throw new RefusedError({
+        message: 'There is no ONNX file for a network of points with classes.',
+        hint: 'Train without "Class labels" to download one; the model itself can be downloaded as it is.',
+      });
     const inputs: GraphInput[] = [{ name: 'x', type: 'float', shape: [2] }, time];
     const graph = graphBuilder(inputs, model.tensors);
     const output = mlpGraph(

@@ -1,5 +1,6 @@
 /** The weights of a checkpoint by the names that they have in files. */
 import { IMAGE_DATASETS, isImageDatasetId } from '../../../datasets/images';
+import { classNames } from '../../config/classNames';
 import { familyOf } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
 import { namedWeights } from '../../model/namedWeights';
@@ -9,7 +10,8 @@ import type { StateDict, TrainState } from '../../types/weights';
 
 /** The shape and the classes of a run's samples. */
 function kindOf(config: RunConfig, source: DataSource | undefined) {
-  if (familyOf(config.dataset) === 'points') return { shape: [2], classes: 0 };
+  if (familyOf(config.dataset) === 'points')
+    return { shape: [2], classes: classNames(config, source).length };
   if (isImageDatasetId(config.dataset)) {
     const { height, width, channels, classes } = IMAGE_DATASETS[config.dataset];
     return { shape: [height, width, channels], classes: classes.length };

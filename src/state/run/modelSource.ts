@@ -17,7 +17,8 @@ function sourceOfModel(config: RunConfig, learned: LearnedPoints, open: DataSour
         Math.abs(units.offset[axis] - offset[axis]) < 1e-4 * scale[axis] &&
         Math.abs(units.scale[axis] - scale[axis]) < 1e-4 * scale[axis],
     );
-    return isSame ? open : learned;
+    const sameClasses = !config.classes || open.classes?.join() === learned.classes?.join();
+    return isSame && sameClasses ? open : learned;
   } catch {
     return learned;
   }

@@ -1,5 +1,6 @@
 /** The error of the learned field: how far the network's eps, or its velocity, is from the exact one of the data, by time. */
 import type { FieldRequest } from '../../../workers/protocol';
+import { seesClasses } from '../../config/classNames';
 import { qSample } from '../../diffusion/forward';
 import { comparedField } from '../../diffusion/prediction';
 import type { Level, Process } from '../../diffusion/process';
@@ -56,10 +57,15 @@ export async function measureScoreError(
   current: () => boolean,
 ): Promise<ScoreError | 'unknown' | null> {
   const { config, source, runId } = run;
+  const { label, guidance } = config;
   const process = createProcess(config);
-  const { openDataset } = await import('../../config/openDataset'); // not needed for the first view
+  const [{ openDataset }, { drawnClasses }] = await Promise.all([
+    import('../../config/openDataset'), // not needed for the first view
+    import('../../../datasets/ofClass'),
+  ]);
+  const opened = openDataset(config, source);
   const rng = createRng(evaluationDraw('scoreData', config.seed));
-  const data = openDataset(config, source).sample(PLACES, rng);
+  const data = (seesClasses(config) ? drawnClasses(opened, config.label) : opened).sample(PLACES, rng);
   const times = measuredTimes(process);
   const quantity = comparedField(config.prediction);
   const values: number[] = [];
@@ -68,7 +74,12 @@ export async function measureScoreError(
     const exact = await exactField(evaluator, quantity, { config, source }, time, places.slice()); // sent away: a copy
     if (!current()) return null;
     if (!exact) return 'unknown';
-    values.push(meanSquaredDistance(exact, await learnedField({ runId, time, places, quantity })));
+    values.push(
+      meanSquaredDistance(
+        exact,
+        await learnedField({ runId, time, places, quantity, condition: { label, guidance } }),
+      ),
+    );
   }
   return current() ? { times, values, step: run.samples?.step ?? run.step } : null;
 }

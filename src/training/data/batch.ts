@@ -23,7 +23,7 @@ import type { SampleSet } from './sampleSet';
 export interface BatchSource {
   readonly config: RunConfig;
   readonly process: Process;
-  readonly model: Pick<Model, 'embedding' | 'networkTime' | 'classes' | 'unlabelled'>;
+  readonly model: Pick<Model, 'embedding' | 'networkTime' | 'classes' | 'unlabelled' | 'labelColumns'>;
   /** The training data. */
   readonly samples: SampleSet;
 }
@@ -72,8 +72,8 @@ function placeParts({ config, model, samples }: BatchSource): Pick<Collator, 'pa
     target: place(batch, ...samples.shape),
     weight: place(batch, 1),
     variance: place(batch, config.variance === 'learned' ? VARIANCE_NUMBERS : 0),
-    temb: place(batch, model.embedding.size),
-    labels: place(model.classes > 0 ? batch : 0),
+    temb: place(batch, model.embedding.size + model.labelColumns),
+    labels: place(model.classes > 0 && model.labelColumns === 0 ? batch : 0),
     adam: place(ADAM_STEP_SIZE),
   };
   return { parts, size };
@@ -121,6 +121,11 @@ export function createCollator(source: BatchSource): Collator {
   const mirror = new Float64Array(samples.flips && config.flips ? batchSize : 0);
   const unlabelled = new Float64Array(model.classes > 0 ? batchSize : 0);
   const moments = config.timeSampling === 'second-moment' ? createLossMoments() : null;
+  /** @param label -1 for no class */
+  const writeClass = (packed: Float32Array, i: number, label: number) => {
+    if (model.labelColumns === 0) packed[parts.labels.at + i] = label < 0 ? model.unlabelled : label;
+    else if (label >= 0) packed[parts.temb.at + parts.temb.shape[1] * i + model.embedding.size + label] = 1; // one-hot, after the time
+  };
 
   return {
     source,
@@ -157,11 +162,9 @@ export function createCollator(source: BatchSource): Collator {
           packed.set(numbers.variance, first);
           packed[first + VARIANCE_NUMBERS - 1] *= importance;
         }
-        packed.set(embedding, parts.temb.at + embedding.length * i);
-        if (unlabelled.length > 0) {
-          const label = unlabelled[i] < config.labelDropout ? -1 : samples.label(indices[i]);
-          packed[parts.labels.at + i] = label < 0 ? model.unlabelled : label;
-        }
+        packed.set(embedding, parts.temb.at + parts.temb.shape[1] * i);
+        if (unlabelled.length > 0)
+          writeClass(packed, i, unlabelled[i] < config.labelDropout ? -1 : samples.label(indices[i]));
         times[i] = time;
         chartErrorScale[i] = numbers.chartErrorScale;
         momentInputs.shares[i] = u;

@@ -3,7 +3,7 @@ import { DataSourceError, isPointDatasetId } from '../../../datasets';
 import { IMAGE_DATASETS, isImageDatasetId, loadImages, type ReadBytes } from '../../../datasets/images';
 import type { RunConfig } from '../../config/fields';
 import { openDataset } from '../../config/openDataset';
-import { trainingPoints } from '../../config/trainingPoints';
+import { SET_POINTS, trainingPoints } from '../../config/trainingPoints';
 import type { Rng } from '../../lib/rng';
 import type { SampleKind } from '../../model/model';
 import type { ClipBox } from '../../sampling/denoiser';
@@ -28,12 +28,15 @@ const PIXELS: ClipBox = { min: [-1], max: [1] };
 export function openTrainingData(config: RunConfig, source?: DataSource, read?: ReadBytes): TrainingData {
   const { dataset } = config;
   if (isPointDatasetId(dataset)) {
-    const { box, sample } = openDataset(config, source);
+    const { box, sample, classes } = openDataset(config, source);
     return {
       shape: [2],
-      classes: 0,
+      classes: classes?.length ?? 0,
       box,
-      samples: async () => pointSet(trainingPoints({ sample }, config.seed)),
+      async samples() {
+        const labels = classes && new Int32Array(SET_POINTS);
+        return pointSet(trainingPoints({ sample }, config.seed, labels), labels);
+      },
       fresh: sample,
     };
   }

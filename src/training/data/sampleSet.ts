@@ -20,8 +20,8 @@ export interface SampleSet {
   label(index: number): number;
 }
 
-/** @param points [n, 2] */
-export function pointSet(points: Float32Array): SampleSet {
+/** @param points [n, 2] @param labels [n] classes, where there are any */
+export function pointSet(points: Float32Array, labels?: Int32Array): SampleSet {
   return {
     count: points.length / 2,
     shape: [2],
@@ -31,7 +31,7 @@ export function pointSet(points: Float32Array): SampleSet {
       out[at + 1] = points[2 * index + 1];
     },
     packed: () => points,
-    label: () => -1,
+    label: (index) => labels?.[index] ?? -1,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Device batches are the batches of a run on the device. Those of a discrete process with uniform times are made there from a table of
- * its levels, on WASM where they are points; all others come from the collator on the processor in one upload, which is the reference for
+ * its levels, on WASM where they are points without classes; all others come from the collator on the processor in one upload, which is the reference for
  * the former.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -59,8 +59,9 @@ const fitsDevice = ({ samples }: BatchSource, packed: Float32Array | Int32Array)
 /** Most rows of the table. */
 const MOST_TIMES = 4096;
 
-/** A continuous process has no table; its float64 formulas stay on the processor. */
-const hasTable = ({ process }: BatchSource): boolean => process.discrete && process.timeMax < MOST_TIMES;
+/** A continuous process has no table, and rows that also say a class are no function of the time: they stay on the processor. */
+const hasTable = ({ process, model }: BatchSource): boolean =>
+  process.discrete && process.timeMax < MOST_TIMES && model.labelColumns === 0;
 
 /** The device draws uniform times; other densities, and their weights, stay on the processor with the float64 formulas. */
 const hasUniformTimes = ({ config: { timeSampling } }: BatchSource): boolean =>

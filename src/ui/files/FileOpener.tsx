@@ -91,9 +91,9 @@ export function DataPreview() {
         load={tablePreview}
         props={{
           ...preview,
-          onUse: async (table) => {
+          onUse: async (table, classes) => {
             const { useTable } = await import('./openFiles');
-            useTable(lab, table, preview.name);
+            useTable(lab, table, preview.name, classes);
           },
           onClose: close,
         }}

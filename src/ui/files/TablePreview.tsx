@@ -4,6 +4,7 @@ import type { ParsedPoints, TableChoice } from '../../interop/csv';
 import type { TableColumn } from '../../interop/tableColumns';
 import { messageOf } from '../../lib/diagnostic';
 import type { PreviewedTable } from '../shell/lab';
+import { MOST_CLASSES } from './openFiles';
 import { drawScatter } from './scatter';
 import './preview.css';
 
@@ -71,7 +72,7 @@ function Rows({ preview: { columns, rows, x, y, label } }: Pick<ParsedPoints, 'p
 
 interface TablePreviewProps extends PreviewedTable {
   /** Rejects where nothing can be learned from these columns; the dialog then says why and stays open. */
-  readonly onUse: (table: ParsedPoints) => Promise<void>;
+  readonly onUse: (table: ParsedPoints, classes: boolean) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -81,6 +82,7 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
   const [table, setTable] = useState(first);
   const [problem, setProblem] = useState<string | null>(first.problem ?? null);
   const [reading, setReading] = useState(false);
+  const [learned, setLearned] = useState(true);
   /** The choice that is being read; null while none is. */
   const requested = useRef<TableChoice | null>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -111,7 +113,7 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
   };
   const use = async () => {
     try {
-      await onUse(table);
+      await onUse(table, learned);
       dialog.current?.close();
     } catch (error) {
       setProblem(messageOf(error));
@@ -160,8 +162,20 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
         role="img"
         aria-label={`${nameOf(columns[y])} against ${nameOf(columns[x])}`}
       />
-      {label !== null && (
-        <p class="preview-note">Classes colour this picture; the network learns the points without them.</p>
+      {table.labels && table.labels.names.length > MOST_CLASSES && (
+        <p class="preview-note">
+          {table.labels.names.length} classes are too many to learn: at most {MOST_CLASSES} are.
+        </p>
+      )}
+      {table.labels && table.labels.names.length <= MOST_CLASSES && (
+        <label>
+          <input
+            type="checkbox"
+            checked={learned}
+            onChange={(event) => setLearned(event.currentTarget.checked)}
+          />{' '}
+          Learn the classes
+        </label>
       )}
       {table.notices.map((notice) => (
         <p class="preview-note" key={notice}>

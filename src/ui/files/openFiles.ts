@@ -17,6 +17,7 @@ import { namesInZip } from '../../interop/zipNames';
 import { messageOf } from '../../lib/diagnostic';
 import type { Notices } from '../../state/notices';
 import { missingData } from '../../state/run/userData';
+import type { PointsSource } from '../../types/dataSource';
 import { capitalised } from '../format';
 import type { Lab } from '../shell/lab';
 import { commonName } from './chosenFiles';
@@ -116,10 +117,27 @@ async function openTable(lab: Lab, files: readonly ChosenFile[]): Promise<void> 
   showPreview(lab, files, { kind: 'table', name: path, first: await read(), read });
 }
 
-/** Makes a table the data set of the form. @throws DataSourceError where nothing can be learned from its columns */
-export function useTable(lab: Lab, { points, offset, names, notices }: ParsedPoints, name: string): void {
-  const source = { kind: 'points', points, offset, ...(names && { names }), name } as const;
-  const config: RunConfig = { ...ofFamily(lab.settings.config.value, 'csv'), dataset: 'csv' };
+/** Classes of a table that are learned: with more, most have too few rows. */
+export const MOST_CLASSES = 100;
+
+/**
+ * Makes a table the data set of the form.
+ * @param learnsClasses whether the network is conditioned on the classes, where the table has some
+ * @throws DataSourceError where nothing can be learned from its columns
+ */
+export function useTable(lab: Lab, table: ParsedPoints, name: string, learnsClasses = false): void {
+  const { points, offset, names, notices } = table;
+  const labels = table.labels && table.labels.names.length <= MOST_CLASSES ? table.labels : null;
+  const source: PointsSource = {
+    kind: 'points',
+    points,
+    offset,
+    ...(names && { names }),
+    ...(labels && { labels: labels.values, classes: labels.names }),
+    name,
+  };
+  const classes = labels !== null && learnsClasses;
+  const config: RunConfig = { ...ofFamily(lab.settings.config.value, 'csv'), dataset: 'csv', classes };
   openDataset(config, source);
   lab.settings.replace(config, source);
   sayOpen(lab.notices, `${subject(name)} open: ${(points.length / 2).toLocaleString('en')} points.`, notices);

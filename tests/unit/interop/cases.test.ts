@@ -13,6 +13,7 @@ import { writeSafetensors } from '../../../src/interop/safetensors';
 import { readZip, writeZip } from '../../../src/interop/zip';
 import { createRng } from '../../../src/lib/rng';
 import { createModel } from '../../../src/model/model';
+import { openTrainingData } from '../../../src/training/data/openTrainingData';
 
 const fileOf = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../fixtures/cases/${name}`, import.meta.url)));
@@ -520,6 +521,23 @@ describe('what the app writes', () => {
     expect(() =>
       openDataset(opened.config, opened.source).sample(9, createRng({ seed: 1, stream: 'data', step: 0 })),
     ).toThrow(/open the table to train/);
+  });
+
+  it('a model of a table with classes is opened with them, without the table', async () => {
+    const { points, offset } = readTable(fileOf('own-units.csv'));
+    const labels = Int32Array.from({ length: points.length / 2 }, (_, i) => i % 3);
+    const classes = ['low', 'middle', 'high'];
+    const source = { kind: 'points', points, offset, labels, classes, name: 'own-units.csv' } as const;
+    const config = { ...DEFAULT_CONFIG, dataset: 'csv', classes: true } as const;
+    const model = createModel(config, { shape: [2], classes: 3 });
+    const files = await readZip(await packRun({ runId: 1, config, source }, trainerOf(model)));
+    files.delete('run.json');
+    const opened = openedModel(await unpackModelFolder(files));
+    expect(opened.config.classes).toBe(true);
+    expect(classNames(opened.config, opened.source)).toEqual(classes);
+    const again = createModel(opened.config, openTrainingData(opened.config, opened.source));
+    expect(again.classes).toBe(3);
+    expect(() => again.flatten(opened.weights.ema)).not.toThrow();
   });
 
   it.each([

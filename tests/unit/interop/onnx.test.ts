@@ -126,3 +126,8 @@ describe.each(CASES)('%s', (_, model, config, shapes) => {
 test('a negative integer is ten bytes of two’s complement', () => {
   expect([...joined(integerField(3, -1))]).toEqual([24, ...new Array(9).fill(255), 1]);
 });
+
+test('a network of points with classes is refused, with what to do', () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, width: 8, depth: 1 };
+  expect(() => writeOnnx(points(config), { ...config, classes: true })).toThrow(/points with classes/);
+});

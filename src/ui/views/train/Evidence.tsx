@@ -44,8 +44,8 @@ function lateCharts(model: TrainModel) {
 
 /** Its code is not part of the first view. */
 const imageEvidence = () => import('./ImageEvidence');
-/** Nor is this one's. */
-const bound = () => import('./Bound');
+/** Nor is that of what is measured on request. */
+const lateEvidence = () => import('./LateEvidence');
 
 /** Nor are the tables of the charts. */
 const evidenceNumbers = () => import('./EvidenceNumbers');
@@ -175,7 +175,7 @@ export function Evidence({ model }: { model: TrainModel }) {
       ) : (
         <Lazy load={imageEvidence} props={{ model }} />
       )}
-      {shows && <Lazy load={bound} props={{ model }} />}
+      {shows && <Lazy load={lateEvidence} props={{ model }} />}
     </div>
   );
 }

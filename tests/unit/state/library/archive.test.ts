@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { classNames } from '../../../../src/config/classNames';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import { readZip, writeZip } from '../../../../src/interop/zip';
 import { namedWeights } from '../../../../src/model/namedWeights';
@@ -32,6 +33,15 @@ const CONFIGS: Readonly<
   Record<string, { config: Partial<RunConfig>; source?: DataSource; shape: number[] }>
 > = {
   'points of the user’s own': { config: { dataset: 'csv', width: 8, depth: 1 }, source: POINTS, shape: [2] },
+  'points with classes of the user’s own': {
+    config: { dataset: 'csv', classes: true, width: 8, depth: 1 },
+    source: { ...POINTS, labels: Int32Array.from({ length: 20 }, (_, i) => i % 2), classes: ['cat', 'dog'] },
+    shape: [2],
+  },
+  'a data set that ships with classes': {
+    config: { dataset: 'gaussians-8', classes: true, width: 8 },
+    shape: [2],
+  },
   'a data set that ships': { config: { dataset: 'moons', width: 8, depth: 2 }, shape: [2] },
   'images of the user’s own': {
     config: {
@@ -54,7 +64,7 @@ const CONFIGS: Readonly<
 function runOf(name: string): Checkpoint {
   const { config: changes, source, shape } = CONFIGS[name];
   const config: RunConfig = { ...DEFAULT_CONFIG, trainingSteps: 100, ...changes };
-  const { size } = namedWeights(config, { shape, classes: shape.length === 3 ? (source ? 2 : 4) : 0 });
+  const { size } = namedWeights(config, { shape, classes: classNames(config, source).length });
   const array = (first: number) => Float32Array.from({ length: size }, (_, i) => first + i / 1024);
   return {
     recordId: `id of ${name}`,

@@ -32,7 +32,8 @@ export interface ErrorMoment extends Moment {
 
 const INTERVAL = 1000;
 
-const keyOf = ({ run, time, half }: ErrorMoment) => `${run.runId}|${run.samples?.step}|${time}|${half}`;
+const keyOf = ({ run, time, half }: ErrorMoment) =>
+  `${run.runId}|${run.samples?.step}|${time}|${half}|${run.config.label}|${run.config.guidance}`;
 
 /** Only a model of points that has drawn samples, and that its worker still holds, has a field to evaluate. */
 const hasField = (run: RunState): boolean =>
@@ -47,9 +48,10 @@ async function measure(
   const { alpha, sigma } = process.level(time);
   const places = errorPlaces(half).map((v) => v * Math.hypot(alpha, sigma));
   const { config, source, runId } = run;
+  const { label, guidance } = config;
   const quantity = comparedField(config.prediction);
   const exact = await exactField(evaluator, quantity, { config, source }, time, places.slice());
-  const learned = await trainer.field({ runId, time, places, quantity });
+  const learned = await trainer.field({ runId, time, places, quantity, condition: { label, guidance } });
   return { values: squaredErrors(learned, exact), half, quantity };
 }
 

@@ -22,13 +22,14 @@ interface Request extends Moment {
 }
 
 /** Equal keys have equal fields. */
-const keyOf = ({ run, time, half, quantity }: Request) =>
-  `${time}|${run?.runId}|${run?.samples?.step}|${half}|${quantity}`;
+const keyOf = ({ run, config, time, half, quantity }: Request) =>
+  `${time}|${run?.runId}|${run?.samples?.step}|${half}|${quantity}|${config.label}|${config.guidance}`;
 
 async function evaluate(
   { trainer, evaluator }: Pick<Lab, 'trainer' | 'evaluator'>,
   { run, config, process, time, half, quantity }: Request,
 ): Promise<ScoreField> {
+  const { label, guidance } = config;
   const { alpha, sigma } = process.level(time);
   const places = arrowPlaces(half);
   // the stage shows states divided by their spread
@@ -36,7 +37,15 @@ async function evaluate(
   const question = { config, source: run?.source };
   const exact = await exactField(evaluator, quantity, question, time, states.slice());
   const hasModel = run?.samples && run.phase !== 'failed' && run.phase !== 'stopped';
-  const learned = hasModel ? await trainer.field({ runId: run.runId, time, places: states, quantity }) : null;
+  const learned = hasModel
+    ? await trainer.field({
+        runId: run.runId,
+        time,
+        places: states,
+        quantity,
+        condition: { label, guidance },
+      })
+    : null;
   return { places, learned, exact };
 }
 

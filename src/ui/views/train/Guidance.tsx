@@ -1,0 +1,90 @@
+/** Guidance in the plane: samples of the network, of the exact guided field, and of the density for which guidance is often taken. */
+import { computed, signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { GuidanceAnswer } from '../../../../workers/evaluator';
+import { classNames } from '../../../config/classNames';
+import { messageOf } from '../../../lib/diagnostic';
+import type { RunState } from '../../../state/run/run';
+import { figure } from '../../format';
+import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
+import { useLab } from '../../shell/lab';
+import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { guidanceFinding } from './guidanceFindings';
+import type { TrainModel } from './model/trainModel';
+
+/** Samples of each kind: the exact ones take some seconds on the processor. */
+const SAMPLES = 1000;
+const SEED = 1;
+
+interface Answer extends GuidanceAnswer {
+  readonly learned: Float32Array;
+  readonly label: number;
+  readonly scale: number;
+  readonly step: number;
+}
+
+const EMPTY = { learned: null, exact: null, power: null };
+
+export default function Guidance({ model }: { model: TrainModel }) {
+  const lab = useLab();
+  const { answer, busy, data } = useMemo(() => {
+    const answer = signal<Answer | null>(null);
+    const data = computed((): CloudRowData => {
+      const { learned, exact, power } = answer.value ?? EMPTY;
+      const clouds = [
+        { name: 'network', points: learned, ink: 'model' },
+        { name: 'exact guidance', points: exact, ink: 'data' },
+        { name: 'p(x)¹⁻ʷ p(x|c)ʷ', points: power, ink: 'ink-2' },
+      ] as const;
+      return { clouds, world: model.stage.value.world };
+    });
+    return { answer, busy: signal(false), data };
+  }, [model]);
+  const run = model.run.value;
+  const names = run ? classNames(run.config, run.source) : [];
+  const ready = run !== null && ['training', 'paused', 'done'].includes(run.phase) && run.step > 0;
+  const chosen = ready && run.config.label >= 0;
+  const found = answer.value;
+
+  async function compare({ config, source, runId, step }: RunState) {
+    busy.value = true;
+    try {
+      const learned = await lab.trainer.draw({ runId, count: SAMPLES, seed: SEED, weights: 'ema' });
+      const measured = await lab.evaluator.guidance({ config, source }, learned.slice(), SEED);
+      answer.value = { ...measured, learned, label: config.label, scale: config.guidance, step };
+    } catch (error) {
+      lab.notices.problem('Guidance could not be compared.', messageOf(error));
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return (
+    <figure>
+      <figcaption>
+        <h2>{found ? guidanceFinding(found, found.scale) : 'What guidance samples'}</h2>
+        <p>
+          {found
+            ? `Class ${names[found.label] ?? found.label}, guidance ${found.scale}, at step ${found.step}: energy distance from exact guidance ${figure(found.distances.learnedToExact)} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${figure(found.distances.exactToPower)}, by chance ${figure(found.distances.floor)}; n = ${SAMPLES}`
+            : 'The guided field is exact at each t; its samples are not those of p(x)¹⁻ʷ p(x|c)ʷ'}
+        </p>
+      </figcaption>
+      {found && (
+        <IslandCanvas
+          mount={cloudRow}
+          data={data}
+          class="h120"
+          label="Guided samples of the network, of exact guidance, and of the density with powers"
+        />
+      )}
+      <button
+        type="button"
+        disabled={!chosen || busy.value}
+        title={chosen ? undefined : 'It needs a trained network, and one class under "Class to draw"'}
+        onClick={() => run && void compare(run)}
+      >
+        {busy.value ? 'Comparing …' : 'Compare with exact guidance'}
+      </button>
+    </figure>
+  );
+}

@@ -1,6 +1,7 @@
 /** Every lesson's claim, trained on WASM at a reduced size: the situation against the same run with its mistake fixed. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { drawnClasses } from '../../datasets/ofClass';
 import type { RunConfig } from '../../src/config/fields';
 import { type LessonId, lessonConfig } from '../../src/config/lessons';
 import { openDataset } from '../../src/config/openDataset';
@@ -8,12 +9,13 @@ import { openPlan } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
 import { terminalSignal } from '../../src/diffusion/terminalSignal';
 import { energyDistance } from '../../src/evaluation/energyDistance';
-import { exactReference } from '../../src/evaluation/evaluator';
+import { createEvaluator, exactReference } from '../../src/evaluation/evaluator';
 import { realAgainstReal } from '../../src/evaluation/floor';
 import { createRng } from '../../src/lib/rng';
 import { createModel } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
 import { createDenoiser, predictEps } from '../../src/sampling/denoiser';
+import { guidanceOf } from '../../src/sampling/guidance';
 import { sample } from '../../src/sampling/sample';
 import { createCollator } from '../../src/training/data/batch';
 import { pointSet } from '../../src/training/data/sampleSet';
@@ -28,8 +30,10 @@ const POINTS = 1500;
 async function train(config: RunConfig) {
   const dataset = openDataset(config);
   const process = createProcess(config);
-  const model = createModel(config, { shape: [2], classes: 0 });
-  const samples = pointSet(dataset.sample(16_384, createRng({ seed: config.seed, stream: 'data', step: 0 })));
+  const model = createModel(config, { shape: [2], classes: dataset.classes?.length ?? 0 });
+  const labels = dataset.classes && new Int32Array(16_384);
+  const rng = createRng({ seed: config.seed, stream: 'data', step: 0 });
+  const samples = pointSet(dataset.sample(16_384, rng, labels), labels);
   const learner = createLearner(config, model, () => createCollator({ config, process, model, samples }));
   const last: number[] = [];
   for (let step = 1; step <= config.trainingSteps; step++) {
@@ -44,13 +48,17 @@ async function train(config: RunConfig) {
       const now = { ...config, ...sampling };
       const held = learner.copyWeights(which);
       const weights = byName(held.tensors, model.layout);
-      const trained = { model, weights, process, prediction: now.prediction };
+      // at most 1024 points go through the network together, each with its label
+      const count = model.classes > 0 && now.classes ? 1000 : POINTS;
+      const guidance = guidanceOf(now, model.classes, 0, count);
+      const trained = { model, weights, process, prediction: now.prediction, guidance };
       const denoise = createDenoiser(trained, now.clipDenoised ? dataset.box : null);
-      const points = (await sample(openPlan(now, process), denoise, { seed: 1, count: POINTS }))!;
+      const points = (await sample(openPlan(now, process), denoise, { seed: 1, count }))!;
       held.dispose();
+      const real = drawnClasses(dataset, now.classes ? now.label : -1);
       const fresh = createRng({ seed: 99, stream: 'evaluation', step: 0 });
-      const floor = realAgainstReal((n) => dataset.sample(n, fresh), POINTS, 5).mean;
-      return energyDistance(points, dataset.sample(POINTS, fresh)) / floor;
+      const floor = realAgainstReal((n) => real.sample(n, fresh), count, 5).mean;
+      return energyDistance(points, real.sample(count, fresh)) / floor;
     },
     /** Squared error of ε per dimension at places. */
     async error(time: number, places: Float32Array) {
@@ -142,5 +150,29 @@ describe('the lesson', () => {
     const middle = Float32Array.from({ length: 200 }, (_, i) => 0.3 * Math.sin(2.4 * i));
     expect(await lesson.error(time, middle)).toBeGreaterThan(10 * (await lesson.error(time, fallen)));
     lesson.dispose();
+  });
+
+  test('on guidance and densities: samples at w = 4 are far from the class, which the density nearly is; at w = 1 they are not', async () => {
+    const lesson = await small('guided-density');
+    const [guided, plain] = [await lesson.floors(), await lesson.floors({ guidance: 1 })];
+    expect(guided).toBeGreaterThan(5 * plain);
+    lesson.dispose();
+  });
+
+  test('on SNR as a weight: the loss on ε of x̂₀ has the floor of ε-prediction, and without the weight the samples are worse', async () => {
+    const config = lessonConfig('snr-weight');
+    const floorOf = (changes: Partial<RunConfig>) =>
+      createEvaluator().floor({ config: { ...config, ...changes } }).loss!;
+    expect(floorOf({ lossSpace: 'eps' })).toBeCloseTo(floorOf({ prediction: 'eps' }), 10);
+    const process = createProcess(config);
+    const snr = [0, 99, 199].map((t) => (process.level(t).alpha / process.level(t).sigma) ** 2);
+    expect(snr[0]).toBeGreaterThan(3900);
+    expect(Math.abs(Math.log(snr[1]))).toBeLessThan(0.1);
+    expect(snr[2]).toBeLessThan(0.001);
+    const lesson = await small('snr-weight');
+    const fixed = await small('snr-weight', { lossSpace: 'eps' });
+    expect(await lesson.floors()).toBeGreaterThan(2 * (await fixed.floors()));
+    lesson.dispose();
+    fixed.dispose();
   });
 });

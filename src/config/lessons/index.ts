@@ -15,12 +15,14 @@ import { noise } from './firstVisit/noise';
 import { schedules } from './firstVisit/schedules';
 import { steps } from './firstVisit/steps';
 import { training } from './firstVisit/training';
+import { guidedDensity } from './guidedDensity';
 import { beforeRepair, type Lesson, situationOf } from './lesson';
 import { neverNoise } from './neverNoise';
 import { noTime } from './noTime';
 import { pair } from './pair';
 import { rateTooHigh } from './rateTooHigh';
 import { smallSteps } from './smallSteps';
+import { snrWeight } from './snrWeight';
 import { tooFewSteps } from './tooFewSteps';
 import { unclippedCosine } from './unclippedCosine';
 import { whyCosine } from './whyCosine';
@@ -45,6 +47,8 @@ const LESSONS = {
   'empty-places': emptyPlaces,
   'ema-too-early': emaTooEarly,
   'rate-too-high': rateTooHigh,
+  'snr-weight': snrWeight,
+  'guided-density': guidedDensity,
 } satisfies Record<string, Lesson>;
 
 export type LessonId = keyof typeof LESSONS;

@@ -28,6 +28,8 @@ export interface SchedulerConfig {
   betaEnd: number;
   /** [T] in (0, 1], or null where `schedule` says it all. */
   betas: Float64Array | null;
+  /** Handles of a schedule that was drawn here; diffusers reads its betas. */
+  handles?: string;
   prediction: 'eps' | 'x0' | 'v';
   /** Variance of the reverse step; DDIM configurations have none and read as `fixed-small`. */
   variance: 'fixed-small' | 'fixed-large' | 'learned-range';
@@ -62,6 +64,7 @@ const keys = <T extends object>(table: T) =>
 const beta = v.pipe(v.number(), v.gtValue(0), v.ltValue(1));
 const anything = v.optional(v.unknown());
 const MOST_TIMESTEPS = 10_000;
+const MOST_HANDLE_TEXT = 600;
 
 const classNames = keys(SCHEDULER_CLASSES);
 const solverArguments = Object.fromEntries(SOLVER_ARGUMENTS.map((name) => [name, anything]));
@@ -80,6 +83,8 @@ const fieldsOf = (defaults: ClassDefaults) => ({
     v.nullable(v.pipe(v.array(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))), v.maxLength(MOST_TIMESTEPS))),
     null,
   ),
+  // Our own, which diffusers leaves out as it does every field that begins so.
+  _handles: v.optional(v.pipe(v.string(), v.maxLength(MOST_HANDLE_TEXT))),
   variance_type: v.optional(v.nullable(v.picklist(keys(VARIANCES))), 'fixed_small'),
   clip_sample: v.optional(v.boolean(), defaults.clip_sample),
   clip_sample_range: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1e6)), 1),
@@ -137,6 +142,7 @@ export function parseSchedulerConfig(
     betaStart: fields.beta_start,
     betaEnd: fields.beta_end,
     betas: betas && Float64Array.from(betas),
+    ...(betas && fields._handles !== undefined && { handles: fields._handles }),
     prediction: PREDICTIONS[fields.prediction_type],
     variance: VARIANCES[fields.variance_type ?? 'fixed_small'],
     clipDenoised: fields.clip_sample,
@@ -165,6 +171,7 @@ export function schedulerConfigJson(config: SchedulerConfig): JsonObject {
     beta_end: config.betaEnd,
     beta_schedule: keyOf(SCHEDULES, config.schedule) ?? 'linear',
     trained_betas: config.schedule === 'custom' ? [...config.betas!] : null,
+    ...(config.handles !== undefined && { _handles: config.handles }),
     ...(ddpm
       ? { variance_type: keyOf(VARIANCES, config.variance)! }
       : { set_alpha_to_one: config.endsAtData ?? true }),

@@ -18,7 +18,7 @@ import { parseLearnedPoints } from './learnedPoints';
 import { isFlowScheduler, type ModelFile, type UnetFile } from './modelFile';
 import { isJsonObject, type JsonObject } from './strictJson';
 import { checkFinite } from './tensorNames';
-import { namedSchedule, nearestSchedule } from './trainedBetas';
+import { isDrawnBy, namedSchedule, nearestSchedule } from './trainedBetas';
 
 export interface OpenedModel {
   readonly config: RunConfig;
@@ -204,6 +204,7 @@ function notApplied({
 function scheduleOf({
   schedule,
   betas,
+  handles,
   betaStart,
   betaEnd,
   zeroTerminalSnr,
@@ -217,6 +218,8 @@ function scheduleOf({
       cosineS: 0.008,
       zeroTerminalSnr,
     };
+  if (handles !== undefined && isDrawnBy(handles, betas!))
+    return { schedule: 'drawn', handles, zeroTerminalSnr };
   const named = namedSchedule(betas!);
   if (named) return { ...named, zeroTerminalSnr: named.zeroTerminalSnr || zeroTerminalSnr };
   throw refused(

@@ -155,6 +155,7 @@ export function schedulerOf(config: RunConfig): AnyScheduler {
     betaStart,
     betaEnd,
     betas: named ? null : createBetas(schedule, { ...options, zeroTerminalSnr: false }),
+    ...(schedule === 'drawn' && { handles }),
     prediction,
     variance: variance === 'learned' ? 'learned-range' : variance,
     clipDenoised: config.clipDenoised,

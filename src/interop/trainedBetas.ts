@@ -54,6 +54,10 @@ export function namedSchedule(betas: Float64Array): NamedSchedule | null {
   return null;
 }
 
+/** Whether handles that a file names draw its betas: then they are the schedule. */
+export const isDrawnBy = (handles: string, betas: Float64Array): boolean =>
+  agrees('drawn', { T: betas.length, handles }, betas);
+
 function agrees(
   schedule: ScheduleId,
   options: Partial<BetaOptions> & { T: number },

@@ -5,6 +5,7 @@ import { classNames } from '../../../src/config/classNames';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { openDataset } from '../../../src/config/openDataset';
 import { createBetas } from '../../../src/diffusion/schedules';
+import { COSINE_HANDLES } from '../../../src/diffusion/schedules/drawn';
 import { previewTable, readTable, type TableChoice } from '../../../src/interop/csv';
 import { unpackModel, unpackModelFolder } from '../../../src/interop/modelFile';
 import { type OpenedModel, openedModel } from '../../../src/interop/openedModel';
@@ -538,6 +539,33 @@ describe('what the app writes', () => {
     const again = createModel(opened.config, openTrainingData(opened.config, opened.source));
     expect(again.classes).toBe(3);
     expect(() => again.flatten(opened.weights.ema)).not.toThrow();
+  });
+
+  it.each([
+    ['near the cosine schedule', { handles: COSINE_HANDLES, T: 1000 }],
+    ['of another form, in a short chain', { handles: '0*7_0.3*4_0.5*-1_0.8*-2_1*-9', T: 200 }],
+  ])('a drawn schedule is read back without run.json: %s', async (_, changes) => {
+    const config = {
+      ...DEFAULT_CONFIG,
+      dataset: 'mnist',
+      model: 'unet',
+      unet: 'grey-28-tiny',
+      schedule: 'drawn',
+      ...changes,
+    } as const;
+    const model = createModel(config, { shape: [28, 28, 1], classes: 0 });
+    const files = await readZip(await packRun({ runId: 1, config }, trainerOf(model)));
+    files.delete('run.json');
+    const opened = openedModel(await unpackModelFolder(files));
+    expect(opened.config).toMatchObject({ schedule: 'drawn', T: config.T });
+    expect(opened.config.handles).toBe(config.handles);
+    expect(opened.notices).toEqual([]);
+    // handles that do not draw the betas of the file are no schedule of it
+    const scheduler = JSON.parse(new TextDecoder().decode(files.get('scheduler/scheduler_config.json')));
+    scheduler._handles = '0*9_1*-9';
+    files.set('scheduler/scheduler_config.json', new TextEncoder().encode(JSON.stringify(scheduler)));
+    const folder = await unpackModelFolder(files);
+    expect(() => openedModel(folder)).toThrow(/a list that no schedule here gives/);
   });
 
   it.each([

@@ -33,6 +33,8 @@ export interface Setup {
   readonly references: number;
   readonly width: number;
   readonly trainingSteps: number;
+  /** Data sets of which not all seeds are measured. */
+  readonly missing?: readonly string[];
 }
 
 const SIDE = { linear: 'a', cosine: 'b' } as const;
@@ -107,6 +109,10 @@ export function linearVsCosineDocument(cells: readonly Cell[], setup: Setup): st
     '# Linear against cosine',
     `Written by \`node scripts/docs/linearVsCosine.mjs\` from its own measurements (docs/linear-vs-cosine.json): ${byDataset.size} data sets, ${seeds} seeds, both schedules, trained for ${setup.trainingSteps} steps by the app's own trainer on WASM, an MLP of width ${setup.width}, all other settings the page's defaults (T = 200, betas scaled). At one seed both schedules have the same points, batches and noise. A distance is that of ${setup.points} samples of the EMA weights from as many real points, the mean over ${setup.references} fresh sets.`,
     'A schedule is named where its difference exceeds its interval (docs/decisions/when-a-difference-is-named.md; here seeds are of training too), with the ratio of the mean distances; `=` is no difference, `?` not decided. Columns are numbers of sampling steps.',
+    ...(setup.missing?.length
+      ? [`Not measured yet: ${setup.missing.join(', ')}. The command goes on where it was stopped.`]
+      : []),
+    'The shipped pair of MNIST models is not part of it: Compare measures that one (Quality against steps).',
     ...SAMPLERS.map((sampler) => samplerPart(sampler, byDataset, setup)),
     '## Real data against real data',
     table(['data set', 'energy distance'], floors),

@@ -9,6 +9,7 @@ import type { BackendReport, PageQuestion } from '../src/types/backend';
 import type { DataSource } from '../src/types/dataSource';
 import type { BoundReport } from '../src/types/quality';
 import type { Failure, Phase, ShaderCount } from '../src/types/run';
+import type { StraightenReport, StraightenStage } from '../src/types/straighten';
 import type { Trajectory } from '../src/types/trajectory';
 import type { FileWeights, SavedModel, TrainState, WeightKind } from '../src/types/weights';
 
@@ -47,6 +48,8 @@ export type TrainerEvent =
   | (OfRun & { readonly type: 'preview'; readonly done: number })
   /** Progress before the first step, on WebGPU. */
   | (OfRun & ShaderCount & { readonly type: 'shaders' })
+  /** Progress of `straighten`: the stage, and the share of it that is done, in (0, 1]. */
+  | (OfRun & { readonly type: 'straighten'; readonly stage: StraightenStage; readonly done: number })
   | (OfRun & { readonly type: 'parameters'; readonly count: number })
   | (OfRun & Failure & { readonly type: 'failed'; readonly step: number });
 
@@ -166,6 +169,14 @@ export interface TrainerApi {
    */
   evaluateBound(request: BoundRequest): Promise<boolean>;
   cancelBound(runId: number): Promise<void>;
+  /**
+   * Straightens the run's flow: draws pairs by its ODE, trains a copy on them, and measures both; reports progress by 'straighten'
+   * events. The run stays as it is.
+   * @param seed of the noise
+   * @returns null where it was cancelled
+   */
+  straighten(request: { readonly runId: number; readonly seed: number }): Promise<StraightenReport | null>;
+  cancelStraighten(runId: number): Promise<void>;
   /** The run's weights as flat buffers, with Adam's moments. Rejects with a LostAnswerError where the device is lost meanwhile. */
   state(runId: number): Promise<TrainState<Float32Array>>;
   /** The last copy of that state off the GPU, which outlives the device; null where there is none. */

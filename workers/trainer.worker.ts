@@ -56,6 +56,12 @@ const api: TrainerApi = {
     return trajectory && transferred(trajectory, buffersOfTrajectory(trajectory));
   },
   field: async (request) => transferredArray(await host.field(request)),
+  straighten: async (request) => {
+    const report = await host.straighten(request);
+    if (!report) return null;
+    const samples = [...report.before.samples, ...report.after.samples].map(({ points }) => points.buffer);
+    return transferred(report, [...samples, ...buffersOfTensors(report.weights)]);
+  },
   state: async (runId) => {
     const state = await host.state(runId);
     return transferred(

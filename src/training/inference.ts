@@ -23,12 +23,14 @@ import { createDenoiser, predictEps, predictVelocity, type TrainedModel } from '
 import { guidanceOf } from '../sampling/guidance';
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, type SamplingOptions, sample, sampleTrajectory } from '../sampling/sample';
+import type { StraightenReport } from '../types/straighten';
 import type { Trajectory } from '../types/trajectory';
 import type { WeightKind } from '../types/weights';
 import { boundEvents } from './boundEvents';
 import type { TrainingData } from './data/openTrainingData';
 import type { Learner } from './learner';
 import { progressReporter } from './progressReporter';
+import { straighten } from './straighten';
 
 /** Images that go through the network together. */
 export const IMAGE_CHUNK = 64;
@@ -66,6 +68,9 @@ export interface Inference {
   /** Yields shares of the work that is done, then a report; ends early after `cancelBound` or with the run. */
   bound(request: BoundRequest): AsyncGenerator<TrainerEvent>;
   cancelBound(): void;
+  /** @returns null where it was cancelled */
+  straighten(seed: number, onProgress?: EventHandler): Promise<StraightenReport | null>;
+  cancelStraighten(): void;
 }
 
 /** @throws RefusedError where the model cannot be sampled like this; the message is for the user */
@@ -84,6 +89,7 @@ export function createInference(parts: InferenceParts): Inference {
   let sampling = parts.config;
   let drawing = new AbortController();
   let evaluation = new AbortController();
+  let straightening = new AbortController();
 
   /** A denoiser of samples first … first + count - 1, and the classes that they are conditioned on. */
   function denoiserOf(trained: TrainedModel, config: RunConfig, first: number, count: number) {
@@ -169,6 +175,21 @@ export function createInference(parts: InferenceParts): Inference {
     cancelBound() {
       evaluation.abort();
       evaluation = new AbortController();
+    },
+    straighten(seed, onProgress) {
+      inference.cancelStraighten();
+      return straighten(
+        { ...parts, box: data.box },
+        {
+          seed,
+          signals: [straightening.signal, ended],
+          onProgress: (stage, done) => onProgress?.({ type: 'straighten', runId, stage, done }),
+        },
+      );
+    },
+    cancelStraighten() {
+      straightening.abort();
+      straightening = new AbortController();
     },
   };
   return inference;

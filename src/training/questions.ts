@@ -1,5 +1,6 @@
 /** Questions are what the page asks of a run beside its training: samples, fields, the bound, the weights. */
 import type { EventHandler, TrainerApi, TrainerEvent } from '../../workers/protocol';
+import { CHUNK } from '../sampling/sample';
 import { fromDevice } from './deviceLoss';
 import type { Pulse } from './pulse';
 import type { Trainer } from './trainer';
@@ -28,6 +29,8 @@ type Questions = Pick<
   | 'field'
   | 'evaluateBound'
   | 'cancelBound'
+  | 'straighten'
+  | 'cancelStraighten'
   | 'state'
   | 'lastCopy'
   | 'savedModel'
@@ -74,6 +77,11 @@ export function createQuestions({ find, device, pulse, session, during }: Questi
       );
     },
     cancelBound: async (runId) => find(runId).inference.cancelBound(),
+    straighten(request) {
+      const onProgress = during(session());
+      return ask(request.runId, CHUNK, ({ inference }) => inference.straighten(request.seed, onProgress));
+    },
+    cancelStraighten: async (runId) => find(runId).inference.cancelStraighten(),
     state: async (runId) => find(runId).state(),
     lastCopy: async (runId) => find(runId).lastCopy,
     savedModel: async (runId) => find(runId).savedModel(),

@@ -14,6 +14,7 @@ const QUESTIONS: ReadonlySet<PropertyKey> = new Set<keyof TrainerApi>([
   'drawTrajectory',
   'field',
   'evaluateBound',
+  'straighten',
   'state',
   'savedModel',
 ]);

@@ -150,6 +150,7 @@ export function createCollator(source: BatchSource): Collator {
         const scale = process.inputScale(level);
         samples.read(indices[i], clean, 0, mirror[i] < 0.5); // false where nothing is mirrored
         const at = sampleSize * i;
+        samples.noise?.(indices[i], noise, at);
         for (let d = 0; d < sampleSize; d++) {
           const x0 = clean[d];
           const eps = noise[at + d];

@@ -18,6 +18,8 @@ export interface SampleSet {
   packed(): Float32Array | Int32Array;
   /** Class of a sample, -1 where the set has none. */
   label(index: number): number;
+  /** Of pairs: writes the noise that belongs to a sample to out[at …]. Absent where noise is drawn anew for each batch. */
+  noise?(index: number, out: Float64Array, at: number): void;
 }
 
 /** @param points [n, 2] @param labels [n] classes, where there are any */
@@ -34,6 +36,15 @@ export function pointSet(points: Float32Array, labels?: Int32Array): SampleSet {
     label: (index) => labels?.[index] ?? -1,
   };
 }
+
+/** @param points [n, 2] @param noise [n, 2] the noise that is carried to each of them */
+export const pairSet = (points: Float32Array, noise: Float32Array): SampleSet => ({
+  ...pointSet(points),
+  noise(index, out, at) {
+    out[at] = noise[2 * index];
+    out[at + 1] = noise[2 * index + 1];
+  },
+});
 
 /** 0 … 255 to -1 … 1. */
 const fromByte = (byte: number): number => byte / 127.5 - 1;

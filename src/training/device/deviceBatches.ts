@@ -59,9 +59,10 @@ const fitsDevice = ({ samples }: BatchSource, packed: Float32Array | Int32Array)
 /** Most rows of the table. */
 const MOST_TIMES = 4096;
 
-/** A continuous process has no table, and rows that also say a class are no function of the time: they stay on the processor. */
-const hasTable = ({ process, model }: BatchSource): boolean =>
-  process.discrete && process.timeMax < MOST_TIMES && model.labelColumns === 0;
+/** A continuous process has no table, and rows that also say a class are no function of the time: they stay on
+ * the processor, as the noise of pairs does. */
+const hasTable = ({ process, model, samples }: BatchSource): boolean =>
+  process.discrete && process.timeMax < MOST_TIMES && model.labelColumns === 0 && !samples.noise;
 
 /** The device draws uniform times; other densities, and their weights, stay on the processor with the float64 formulas. */
 const hasUniformTimes = ({ config: { timeSampling } }: BatchSource): boolean =>

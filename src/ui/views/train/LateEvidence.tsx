@@ -5,12 +5,17 @@ import Bound from './Bound';
 import type { TrainModel } from './model/trainModel';
 
 const guidance = () => import('./Guidance');
+const straighten = () => import('./Straighten');
 
 export default function LateEvidence({ model }: { model: TrainModel }) {
   const { planar } = model.family.value;
+  const config = model.config.value;
   return (
     <>
-      {planar && seesClasses(model.config.value) && <Lazy load={guidance} props={{ model }} />}
+      {planar && seesClasses(config) && <Lazy load={guidance} props={{ model }} />}
+      {planar && config.process === 'flow' && !seesClasses(config) && (
+        <Lazy load={straighten} props={{ model }} />
+      )}
       <Bound model={model} />
     </>
   );

@@ -1,0 +1,26 @@
+/** The sentences of what Train measures on request: guidance in the plane, and a straightened flow. */
+import { describe, expect, test } from 'vitest';
+import { guidanceFinding } from '../../../src/ui/views/train/guidanceFindings';
+import { straightenFinding } from '../../../src/ui/views/train/straightenFindings';
+
+describe('guidance', () => {
+  const of = (exactToPower: number) => ({ distances: { learnedToExact: 0.01, exactToPower, floor: 0.004 } });
+  test('names a difference that is more than three times what chance makes', () => {
+    expect(guidanceFinding(of(0.2), 4)).toMatch(/are not those of .*: 50 times/);
+    expect(guidanceFinding(of(0.014), 4)).toMatch(/are not those of .*: 3\.5 times/);
+    expect(guidanceFinding(of(0.011), 4)).toMatch(/cannot be told/);
+    expect(guidanceFinding(of(0.2), 1)).toMatch(/that of the class/);
+  });
+});
+
+describe('a straightened flow', () => {
+  const flow = (one: number, many: number) => ({ straightness: 1, distances: { 1: one, 50: many } });
+  const floor = { mean: 0.002, spread: 0.0005 };
+  test('is held against the flow after many steps, and against the floor where that is farther', () => {
+    const found = (after: number, before = 0.004) =>
+      straightenFinding(flow(1, before), flow(after, 0.004), floor);
+    expect(found(0.012)).toMatch(/is 3(\.00?)? times as far from the data as 50 of the flow/);
+    expect(found(0.006, 0.001)).toMatch(/is 3(\.00?)? times/);
+    expect(found(0.0045)).toMatch(/cannot be told/);
+  });
+});

@@ -3,6 +3,7 @@
  * weights and the data. Unpacked, the folder is still a model file, which this app opens.
  */
 import type { RunConfig } from '../../config/fields';
+import { refuseConditionedPoints } from '../conditionedPoints';
 import { type ModelFile, modelFiles } from '../modelFile';
 import type { NpyData } from '../npy';
 import { writeNpz } from '../npz';
@@ -74,6 +75,7 @@ ${hasData ? '' : '\nThe training data were not open in the browser: add `data.np
  */
 export async function codeFiles(source: CodeSource): Promise<Map<string, Uint8Array>> {
   const { config, model, data } = source;
+  refuseConditionedPoints(model, config);
   const images = model.kind === 'unet';
   const script = scriptOf({ ...source, unet: images ? model.config : null });
   const about = aboutOf(config);

@@ -7,6 +7,7 @@ import { seesClasses } from '../../config/classNames';
 import type { RunConfig } from '../../config/fields';
 import { createProcess } from '../../diffusion/processes';
 import { RefusedError } from '../../diffusion/refusal';
+import { refuseConditionedPoints } from '../conditionedPoints';
 import type { ModelFile } from '../modelFile';
 import { type GraphInput, graphBuilder, OPSET } from './graph';
 import { mlpGraph } from './mlpGraph';
@@ -30,8 +31,13 @@ function metadataOf(config: RunConfig, model: ModelFile['kind']): Record<string,
   };
 }
 
-/** @param config of the model @returns the bytes of an .onnx file, with a batch of any size */
+/**
+ * @param config of the model
+ * @returns the bytes of an .onnx file, with a batch of any size
+ * @throws RefusedError for points conditioned on classes
+ */
 export function writeOnnx(model: ModelFile, config: RunConfig): Uint8Array {
+  refuseConditionedPoints(model, config);
   const metadata = metadataOf(config, model.kind);
   const time: GraphInput = { name: 't', type: 'float', shape: [] };
   if (model.kind === 'mlp') {

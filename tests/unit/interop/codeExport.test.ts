@@ -12,6 +12,7 @@ import { constantName, pythonLiteral } from '../../../src/interop/code/settings'
 import type { MlpFile } from '../../../src/interop/modelFile';
 import { unpackModel } from '../../../src/interop/modelFile';
 import { readNpz } from '../../../src/interop/npz';
+import { writeOnnx } from '../../../src/interop/onnx/onnxFile';
 import { mlpFields } from '../../../src/interop/runFile';
 import { readZip } from '../../../src/interop/zip';
 import { initialWeights, layoutOf } from '../../../src/model/layout';
@@ -180,4 +181,25 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
   expect(saved.data).toEqual(points);
   const opened = await unpackModel(zip);
   expect(opened.tensors.get('input.weight')!.data).toEqual(tensors.get('input.weight')!.data);
+});
+
+it('points that are conditioned on classes are refused, as code and as ONNX, and not exported without their classes', async () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', classes: true };
+  const parameters = mlpParameters(config, 2);
+  const tensors = new Map(
+    parameters.map(({ name, shape }) => [
+      name,
+      { shape, data: new Float32Array(shape.reduce((a, b) => a * b)) },
+    ]),
+  );
+  const model: MlpFile = {
+    kind: 'mlp',
+    config: mlpFields(config, undefined),
+    tensors,
+    run: null,
+    training: null,
+  };
+  const source: CodeSource = { config, model, box, data: null, dataClasses: 2, flips: false };
+  await expect(packCode(source)).rejects.toThrow('conditioned on classes cannot be exported');
+  expect(() => writeOnnx(model, config)).toThrow('conditioned on classes cannot be exported');
 });

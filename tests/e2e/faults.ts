@@ -53,7 +53,7 @@ function leaveHandles(): void {
   } as typeof getContext;
 }
 
-const isTrainer = (worker: Worker): boolean => /trainer\.worker/.test(worker.url());
+export const isTrainer = (worker: Worker): boolean => /trainer\.worker/.test(worker.url());
 
 /** The training workers of a page, the newest last. */
 const trainersOf = (page: Page): readonly Worker[] => page.workers().filter(isTrainer);

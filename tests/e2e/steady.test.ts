@@ -1,0 +1,92 @@
+/** A long run is flat in the page too: its nodes, its listeners, its heap, and the GPU buffers of its worker. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { browserOn, type MACHINES, open } from './browser';
+import { isFull, isTrainer } from './faults';
+
+/** The GPU buffers of fewer steps are counted by tests/browser/replay.test.ts, which needs no page. */
+const BACKENDS: readonly (keyof typeof MACHINES)[] = isFull ? ['wasm', 'webgpu'] : ['wasm'];
+const STEPS = isFull ? 20_000 : 5000;
+/** The step of the first count at the earliest. */
+const FIRST = 500;
+/** The smallest run: what piles up does so with the steps, not with the layers. */
+const SMALL = 'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=4&depth=1&batch=8&warmupSteps=0';
+/** Bytes of the page's heap for each step: its loss, and what the chart makes of it. */
+const BYTES_A_STEP = 100;
+
+interface Live {
+  readonly buffers: number;
+  readonly bytes: number;
+}
+
+/** Counts the GPU buffers that are made and not destroyed: runs in the training worker, before its first device. */
+function countBuffers(): void {
+  const live = { buffers: 0, bytes: 0 };
+  Object.assign(self, { live });
+  if (!('GPUDevice' in self)) return;
+  const { createBuffer } = GPUDevice.prototype;
+  GPUDevice.prototype.createBuffer = function (descriptor) {
+    const buffer = createBuffer.call(this, descriptor);
+    live.buffers += 1;
+    live.bytes += descriptor.size;
+    buffer.destroy = () => {
+      live.buffers -= 1;
+      live.bytes -= descriptor.size;
+      Reflect.deleteProperty(buffer, 'destroy'); // a second call changes nothing
+      buffer.destroy();
+    };
+    return buffer;
+  };
+}
+
+/** What a page and its training worker hold, without garbage. */
+async function counterOf(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  await session.send('HeapProfiler.enable');
+  return async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const metric = (name: string) => metrics.find((each) => each.name === name)!.value;
+    const worker = page.workers().findLast(isTrainer)!;
+    const live = await worker.evaluate(() => (self as unknown as { live: Live }).live);
+    return {
+      ...live,
+      nodes: metric('Nodes'),
+      listeners: metric('JSEventListeners'),
+      heap: metric('JSHeapUsedSize'),
+    };
+  };
+}
+
+test.each(BACKENDS)(
+  `${STEPS} steps on %s leave GPU buffers, nodes, listeners and the page’s heap as they were before`,
+  { timeout: 240_000 + 100 * STEPS },
+  async (backend) => {
+    const opened = await open(await browserOn(backend), '', { reducedMotion: 'reduce' });
+    const { page, status, waitForStep } = opened;
+    page.on('worker', (worker) => void (isTrainer(worker) && worker.evaluate(countBuffers).catch(() => {})));
+    await page.goto(`${page.url()}?${SMALL}&backend=${backend}&steps=1000000`);
+    const count = await counterOf(page);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    /** Trains up to a step, pauses, waits until the samples of the last step are measured, and counts. */
+    const countAt = async (step: number) => {
+      await waitForStep(step, 120_000 + 100 * STEPS);
+      await page.getByRole('button', { name: 'Pause', exact: true }).click();
+      await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
+      await expect.poll(() => status('Quality')).toMatch(/floor(?!.*, step)/);
+      const reached = Number(await status('Step'));
+      const counted = await count();
+      console.log(`${backend}, step ${reached}: ${JSON.stringify(counted)}`);
+      return { reached, ...counted };
+    };
+    const first = await countAt(FIRST);
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    const last = await countAt(first.reached + STEPS);
+    expect([last.buffers, last.bytes]).toEqual([first.buffers, first.bytes]);
+    expect(last.nodes - first.nodes).toBeLessThanOrEqual(20);
+    expect(last.listeners - first.listeners).toBeLessThanOrEqual(5);
+    expect(last.heap - first.heap).toBeLessThan(2e6 + BYTES_A_STEP * (last.reached - first.reached));
+    expect(opened.faults).toEqual([]);
+  },
+);

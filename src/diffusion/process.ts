@@ -74,6 +74,9 @@ export interface Process extends ProcessTraits {
 /** Whether the forward process adds noise and leaves the data as they are, alpha = 1 at every time: variance-exploding. */
 export const isDriftless = (process: Process): boolean => process.level(process.timeMax).alpha === 1;
 
+/** The share of the variance at a level that is signal: α²/(α² + σ²), which is ᾱ for variance-preserving processes. */
+export const shareOf = ({ alpha, sigma }: Level): number => alpha ** 2 / (alpha ** 2 + sigma ** 2);
+
 /** log(alpha² / sigma²). */
 export const logSnr = ({ alpha, sigma }: Level): number => 2 * (Math.log(alpha) - Math.log(sigma));
 

@@ -1,11 +1,10 @@
 /** The process that a configuration describes, with what every view needs of it, or the reason why there is none. Pure. */
 import type { RunConfig } from '../config/fields';
-import type { Process } from '../diffusion/process';
+import { type Process, shareOf } from '../diffusion/process';
 import { createProcess } from '../diffusion/processes';
 import { type TerminalSignal, terminalSignal } from '../diffusion/terminalSignal';
 import { messageOf } from '../lib/diagnostic';
 import { nativeTime } from './time/axis';
-import { shareOf } from './time/curves';
 
 /** Points of the slider's track, the sparkline and the findings about the signal. */
 const SIGNAL_POINTS = 201;

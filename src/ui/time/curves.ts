@@ -1,6 +1,6 @@
 /** The schedule as curves over the time axis: share of the variance, log SNR, and how fast noise comes. Pure. */
 import { transitionVariance } from '../../diffusion/forward';
-import { DATA_LEVEL, type Level, logSnr, type Process } from '../../diffusion/process';
+import { DATA_LEVEL, logSnr, type Process, shareOf } from '../../diffusion/process';
 import { nativeTime } from './axis';
 
 export interface Curves {
@@ -15,9 +15,6 @@ export interface Curves {
   /** [n] see `rateAt`. */
   readonly rate: Float64Array;
 }
-
-/** The share of the variance at a level that is signal. */
-export const shareOf = ({ alpha, sigma }: Level): number => alpha ** 2 / (alpha ** 2 + sigma ** 2);
 
 /** How fast noise comes: β_t of the chain's step that ends at t; g²(t) of an SDE, per unit of time. */
 export function rateAt(process: Process, time: number): number {

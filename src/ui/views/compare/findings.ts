@@ -1,12 +1,13 @@
 /** The findings of the Compare view: every sentence is computed from both runs, or neutral. Pure, so that tests can hold it. */
+
 import { FIELDS, type FieldName, fieldsOf, WEIGHT_FIELDS } from '../../../config/fields';
+import { shareOf } from '../../../diffusion/process';
 import { type PretrainedSides, SIDES, type Side } from '../../../state/compare/comparison';
 import { type Lead, type Pairing, verdictOf } from '../../../state/compare/lead';
 import type { RunState } from '../../../state/run/run';
 import type { ChosenProcess } from '../../chosenProcess';
 import { startNote } from '../../findings';
 import { count, figure, joined, percent } from '../../format';
-import { shareOf } from '../../time/curves';
 import type { TransportState } from '../../widgets/transportState';
 
 const NOUNS: Partial<Record<FieldName, string>> = {

@@ -1,7 +1,7 @@
 /** Both schedules under one cursor: signal, log SNR, the noise of one step and the loss weight over t, with the values at the cursor. */
 import type { RunConfig } from '../../../config/fields';
 import { lossWeight, PREDICTIONS } from '../../../diffusion/prediction';
-import { logSnr, type Process } from '../../../diffusion/process';
+import { logSnr, type Process, shareOf } from '../../../diffusion/process';
 import { timeWeighting } from '../../../diffusion/timeDraw';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
@@ -10,7 +10,7 @@ import { type Axis, logTicks, roundTicks, scaleOf } from '../../canvas/plot';
 import { formulaNumber } from '../../format';
 import { timeTicks } from '../../islands/lossMap';
 import { timeAt } from '../../time/axis';
-import { type Curves, rateAt, rateCeiling, shareOf } from '../../time/curves';
+import { type Curves, rateAt, rateCeiling } from '../../time/curves';
 
 interface ScheduleSide {
   readonly config: RunConfig;

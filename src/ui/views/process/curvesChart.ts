@@ -1,5 +1,5 @@
 /** The schedule's curves over the shared time axis: shares of the variance, log SNR, and the rate of noise; values at the cursor on the right. */
-import { logSnr } from '../../../diffusion/process';
+import { logSnr, shareOf } from '../../../diffusion/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
@@ -7,7 +7,7 @@ import { type Box, clipped, cursor, dot, line, text } from '../../canvas/marks';
 import { logTicks, roundTicks, scaleOf } from '../../canvas/plot';
 import { formulaNumber } from '../../format';
 import { labelOf } from '../../labels';
-import { rateAt, rateCeiling, shareOf } from '../../time/curves';
+import { rateAt, rateCeiling } from '../../time/curves';
 import { axisOf, gutterOf, isNarrow } from './axis';
 import type { ProcessWithCurves } from './model/validProcess';
 

@@ -1,12 +1,11 @@
 /** The findings of the Process view: every sentence is computed from its subject. Pure, so that tests can hold it. */
 import type { RunConfig } from '../../../config/fields';
-import { isDriftless, type Level, type Process } from '../../../diffusion/process';
+import { isDriftless, type Level, type Process, shareOf } from '../../../diffusion/process';
 import { PROCESSES } from '../../../diffusion/processes';
 import type { TerminalSignal } from '../../../diffusion/terminalSignal';
 import type { SymbolId } from '../../equations.generated';
 import { formulaNumber, joined, percent } from '../../format';
 import { labelOf } from '../../labels';
-import { shareOf } from '../../time/curves';
 import type { SpaceTimeGrid } from './model/example1d';
 
 /** The last time: T - 1, or 1. */

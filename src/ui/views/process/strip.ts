@@ -3,7 +3,7 @@
  * spaced in time, under the cursor, or in log SNR, with lines to their times on the axis below. Other schedules are above.
  */
 import { qSample } from '../../../diffusion/forward';
-import { logSnr } from '../../../diffusion/process';
+import { logSnr, shareOf } from '../../../diffusion/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
@@ -16,7 +16,7 @@ import { percent } from '../../format';
 import { placeOn } from '../../islands/place';
 import { labelOf } from '../../labels';
 import { nativeTime, tilePosition } from '../../time/axis';
-import { commonLogSnr, equalLogSnrTimes, shareOf } from '../../time/curves';
+import { commonLogSnr, equalLogSnrTimes } from '../../time/curves';
 import { signalCoefficient } from '../../time/reel';
 import { axisOf, gutterOf, isNarrow } from './axis';
 import type { ProcessWithCurves } from './model/validProcess';

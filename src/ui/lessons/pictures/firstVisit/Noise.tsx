@@ -1,10 +1,11 @@
 /** First visit, noise a digit: how much of it is left where the slider stands. */
+
 import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../../../config/fields';
+import { shareOf } from '../../../../diffusion/process';
 import { createProcess } from '../../../../diffusion/processes';
 import { useLab } from '../../../shell/lab';
 import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
-import { shareOf } from '../../../time/curves';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { Finding } from '../controls';
 import '../pictures.css';

@@ -1,10 +1,11 @@
 /** First visit, linear against cosine: what is left of the data under both at the time of the slider. */
+
 import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../../../config/fields';
+import { shareOf } from '../../../../diffusion/process';
 import { createProcess } from '../../../../diffusion/processes';
 import { useLab } from '../../../shell/lab';
 import { nativeTime, timeTextAt } from '../../../time/axis';
-import { shareOf } from '../../../time/curves';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { Finding } from '../controls';
 import '../pictures.css';

@@ -1,8 +1,10 @@
 /** One side of the comparison: what its pictures and findings need, derived by signals. No DOM. */
+
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { RunConfig } from '../../../../config/fields';
 import { openPlan } from '../../../../config/openPlan';
 import { comparedField } from '../../../../diffusion/prediction';
+import { shareOf } from '../../../../diffusion/process';
 import { messageOf } from '../../../../lib/diagnostic';
 import type { Compare } from '../../../../state/compare/compare';
 import { otherSide, type Side } from '../../../../state/compare/comparison';
@@ -24,7 +26,7 @@ import type { LossMapData } from '../../../islands/lossMap';
 import type { DrawAxes } from '../../../islands/planeAxes';
 import type { LayerId, StageData } from '../../../islands/stage';
 import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
-import { type Curves, curvesOf, shareOf } from '../../../time/curves';
+import { type Curves, curvesOf } from '../../../time/curves';
 import { createReel, type Reel } from '../../../time/reel';
 import type { SignalAtTime } from '../findings';
 import type { Measurements } from '../table';

@@ -181,6 +181,7 @@ test('the browser’s Back loses nothing, of a paused run and of one that trains
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('button', { name: 'Resume', exact: true }).waitFor(SLOW);
   const paused = await stepOf(page);
+  await expect.poll(async () => (await storedRuns(reader))[0].step, SLOW).toBe(paused); // a pause saves the run
   await away();
   console.log(`paused: the page is ${(await isPersisted()) ? 'the same' : 'loaded again'}`);
   expect((await storedRuns(reader))[0].step).toBe(paused);

@@ -51,9 +51,16 @@ function startSaving(
   });
 }
 
-/** Offers what an earlier visit left unfinished, as long as the view that had it has no other run. */
+/** Milliseconds between two reads of the locks of other tabs, and how many there are. */
+const LOCKS_AGAIN = { after: 1000, times: 5 };
+
+/**
+ * Offers what an earlier visit left unfinished, as long as the view that had it has no other run. A page that was closed a moment
+ * ago, as by a reload, holds the locks of its runs a little longer: the offer changes when they are free.
+ */
 async function offer(lab: Lab, { library, reportFailure }: StartedLibrary, nameOf: NameOf): Promise<void> {
   const { store, notices, commands } = lab;
+  const freed = signal(0);
   try {
     await library.refresh();
   } catch (error) {
@@ -76,16 +83,23 @@ async function offer(lab: Lab, { library, reportFailure }: StartedLibrary, nameO
   };
   const trainIsFree = computed(() => store.run('train').value === null);
   const compareIsFree = computed(() => !(store.run('a').value ?? store.run('b').value));
-  let isFirst = true;
+  let offeredAt = -1;
   effect(() => {
     const free = { train: trainIsFree.value, compare: compareIsFree.value };
+    const at = freed.value;
     untracked(() => {
       const isShown = notices.list.value.some(({ about }) => about === OFFER);
       notices.clear(OFFER);
-      if (isFirst || isShown) offerUnfinished({ ...parts, free });
-      isFirst = false;
+      if (at !== offeredAt || isShown) offerUnfinished({ ...parts, free });
+      offeredAt = at;
     });
   });
+  for (let left = LOCKS_AGAIN.times; left > 0 && library.elsewhere.peek().size > 0; left--) {
+    const before = library.elsewhere.peek().size;
+    await new Promise((resolve) => setTimeout(resolve, LOCKS_AGAIN.after));
+    await library.refresh().catch(reportFailure);
+    if (library.elsewhere.peek().size < before) freed.value++;
+  }
 }
 
 /**

@@ -10,6 +10,8 @@ interface StoredRun {
   readonly id: string;
   readonly step: number;
   readonly finished: boolean;
+  /** The view and the side that it was trained in. */
+  readonly origin: string;
   readonly seed: number;
   readonly losses: number;
   /** Checkpoints whose arrays are not those that their manifest vouches for. */
@@ -36,7 +38,7 @@ export const storedRuns = (page: Page): Promise<StoredRun[]> =>
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join('');
     return Promise.all(
-      runs.map(async ({ id, step, finished, config }) => {
+      runs.map(async ({ id, step, finished, origin, config }) => {
         let damaged = 0;
         const own = manifests.filter(({ runId }) => runId === id);
         for (const manifest of own) {
@@ -46,7 +48,7 @@ export const storedRuns = (page: Page): Promise<StoredRun[]> =>
         }
         const newest = checkpoints.find((one) => one.runId === id && one.step === step);
         const losses = newest?.losses.length ?? 0;
-        return { id, step, finished, seed: config.seed, losses, damaged, checkpoints: own.length };
+        return { id, step, finished, origin, seed: config.seed, losses, damaged, checkpoints: own.length };
       }),
     );
   });

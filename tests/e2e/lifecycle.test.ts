@@ -35,9 +35,17 @@ test('both runs of Compare go on after a reload, each on its side and from its s
   await expect
     .poll(async () => Math.min(...(await storedRuns(first.page)).map(({ step }) => step)), SLOW)
     .toBeGreaterThan(20);
+  const origins = async () =>
+    Object.fromEntries((await storedRuns(first.page)).map(({ id, origin }) => [id, origin]));
+  const before = await origins();
   await first.page.getByRole('button', { name: 'Swap A and B' }).click();
   const sides = await settingsOfSides(first.page);
   expect(sides).toEqual(['cosine', 'linear']);
+  const swapped = Object.entries(before).map(([id, origin]) => [
+    id,
+    origin === 'compare-a' ? 'compare-b' : 'compare-a',
+  ]);
+  await expect.poll(origins, SLOW).toEqual(Object.fromEntries(swapped));
   const context = first.page.context();
   await first.page.close();
 
@@ -53,8 +61,8 @@ test('both runs of Compare go on after a reload, each on its side and from its s
     .toBeGreaterThan(Math.max(...stored.map(({ step }) => step)));
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('button', { name: 'Resume both' }).waitFor(SLOW);
+  await expect.poll(async () => new Set(await sideSteps(page)).size, SLOW).toBe(1);
   const [a, b] = await sideSteps(page);
-  expect(a).toBe(b);
   expect(await settingsOfSides(page)).toEqual(sides); // swapped, as they were left
   expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('moons');
 

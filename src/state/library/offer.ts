@@ -27,7 +27,12 @@ const TOGETHER = 60_000;
 
 /** The two runs that Compare had, where either is not finished and both learn the same data; null where there are none. */
 function unfinishedPair(runs: readonly RunRecord[]): Sides<RunRecord> | null {
-  const [a, b] = [leftRun(runs, 'compare-a'), leftRun(runs, 'compare-b')];
+  const [onA, onB] = [leftRun(runs, 'compare-a'), leftRun(runs, 'compare-b')];
+  const either = onA ?? onB;
+  if (!either) return null;
+  // a page that was closed within a swap may have saved both as the same side
+  const other = onA && onB ? onB : leftRun(runs, either.origin, ({ id }) => id !== either.id);
+  const [a, b] = onA ? [onA, other] : [other, onB];
   if (!a || !b || (a.finished && b.finished) || a.data?.id !== b.data?.id) return null;
   // where one of them stood beside a model that was only sampled, the other one is of an earlier pair
   return Math.abs(a.createdAt - b.createdAt) < TOGETHER ? { a, b } : null;

@@ -66,7 +66,9 @@ function startSlot({ origin, run, trainer, quality }: SavedSlot, parts: Parts) {
 
   const factsOf = async (state: RunState): Promise<RunFacts> => ({
     name: nameOf(state.config),
-    origin: origin.peek(),
+    get origin() {
+      return origin.peek(); // as it is when the record is written: sides may be swapped while a checkpoint is prepared
+    },
     base: state.base,
     trainedFor: trainedFor(state),
     backend: state.backend?.backend ?? null,

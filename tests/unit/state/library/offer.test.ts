@@ -70,6 +70,13 @@ function offered(
   };
 }
 
+test.each(['compare-a', 'compare-b'] as const)(
+  'a pair whose sides were both saved as %s, within a swap, is offered',
+  (origin) => {
+    expect(offered(pair({ origin })).labels).toEqual(['Resume it']);
+  },
+);
+
 test('nothing is offered of a finished run, of one that its view has no more, or where the view has another', () => {
   expect(offered([]).text).toBe('');
   expect(offered([record('x', { finished: true })]).text).toBe('');

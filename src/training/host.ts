@@ -16,7 +16,7 @@ import type { Failure } from '../types/run';
 import { openTrainingData } from './data/openTrainingData';
 import { isLossOf, lostAnswer, unlessLost } from './deviceLoss';
 import { DEVICE_HINTS, failureOf } from './failure';
-import { type Lockstep, runInLockstep } from './lockstep';
+import { type Lockstep, pauseAtOneStep, runInLockstep } from './lockstep';
 import { noRoomFailure } from './noRoom';
 import { NO_PULSE, type Pulse } from './pulse';
 import { createQuestions } from './questions';
@@ -225,7 +225,7 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
       starting = starting.catch(() => {}).then(() => (signal.aborted ? undefined : begin(runs, signal)));
       return starting;
     },
-    pause: async () => commandAll((trainer) => trainer.pause()),
+    pause: async () => commandAll(pauseAtOneStep(trainers)),
     resume: async () => commandAll((trainer) => trainer.resume()),
     step: async () => commandAll((trainer) => trainer.step()),
     stop: async () => commandAll((trainer) => trainer.stop()),

@@ -58,6 +58,14 @@ function inTurn(trainers: readonly LockstepTrainer[]): readonly LockstepTrainer[
   return trainers.filter(({ idle, ahead }) => idle || ahead <= least);
 }
 
+/** A command may come within a round: the runs that have not done their step of it do, so that all pause at one age. */
+export function pauseAtOneStep(
+  trainers: readonly Pick<Trainer, 'trains' | 'ahead'>[],
+): (trainer: Pick<Trainer, 'trains' | 'ahead' | 'pause'>) => void {
+  const most = Math.max(...trainers.map(({ trains, ahead }) => (trains ? ahead : Number.NEGATIVE_INFINITY)));
+  return (trainer) => trainer.pause(trainer.trains && most - trainer.ahead === 1 ? 1 : 0);
+}
+
 /** One round: every trainer whose turn it is advances once, unless the loop ends before. */
 async function advanceEach(
   trainers: readonly LockstepTrainer[],

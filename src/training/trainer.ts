@@ -50,7 +50,8 @@ export interface Trainer extends Leader, CountedRun {
   advance(): Promise<readonly TrainerEvent[]>;
   /** Advances until the run is idle. */
   run(): AsyncGenerator<TrainerEvent>;
-  pause(): void;
+  /** @param after steps that it does before */
+  pause(after?: number): void;
   resume(): void;
   /** One training step, then paused again. */
   step(): void;
@@ -184,7 +185,7 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
         await yieldMacrotask();
       } while (!phases.idle);
     },
-    pause: () => phases.permit(0),
+    pause: (after = 0) => phases.permit(after),
     resume: () => phases.permit(Number.POSITIVE_INFINITY),
     step: () => phases.permitStep(),
     stop: () => phases.stop(),

@@ -111,6 +111,27 @@ test('two runs in lockstep are never more than a step apart, and equal ones have
   expect(first.slice(0, shared)).toEqual(second.slice(0, shared));
 });
 
+test('runs in lockstep pause at one step, whenever the command comes', async () => {
+  const { host, until, start } = await createScene();
+  const changes = { trainingSteps: 1_000_000 };
+  await start({ changes }, { changes: { ...changes, schedule: 'cosine' } });
+  for (let pause = 0; pause < 12; pause++) {
+    // an event of one run: the other one has done its step of this round, or not yet
+    await until((event) => event.type === 'losses' && event.runId === 1 + (pause % 2));
+    const waiting = new Set([1, 2]);
+    const both = until((event) => {
+      if (event.type === 'phase' && event.phase === 'paused') waiting.delete(event.runId);
+      return waiting.size === 0;
+    });
+    await host.pause();
+    await both;
+    const [a, b] = await Promise.all([host.state(1), host.state(2)]);
+    expect(a.step).toBe(b.step);
+    await host.resume();
+  }
+  await host.stop();
+});
+
 test('a run with a head start trains it alone; then both go on together', async () => {
   const { host, events, until, start } = await createScene();
   const begun = until(() => lossesIn(events, 1).length > 5);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { contentSecurity, HEADERS } from './scripts/site/contentSecurity.ts';
+import { contentSecurity, HEADERS, isolation } from './scripts/site/contentSecurity.ts';
 import { thirdParty } from './scripts/site/thirdParty.ts';
 
 const licences = thirdParty();
@@ -35,7 +35,7 @@ const ofThePage = {
 };
 
 export default defineConfig({
-  plugins: [contentSecurity(), licences.page],
+  plugins: [contentSecurity(), isolation(), licences.page],
   base: './', // the built site works from any folder of any static host
   build: {
     target: 'es2022',

@@ -23,8 +23,9 @@ const DIRECTIVES: readonly string[] = [
 export const POLICY = DIRECTIVES.join('; ');
 
 /**
- * What isolates the page from other origins, so that browsers let its workers share memory and threads train on WASM. Everything comes from
- * the site itself, so nothing else changes. Inside a page of another site the page is not isolated, and one thread trains.
+ * What isolates the page from other origins, so that browsers let its workers share memory and threads train on WASM. Inside a page of
+ * another site the page is not isolated, and one thread trains. WebKit does not get them: in WebKitGTK 2.50 the trainer of the second
+ * page of a browser stops at its first step with these headers, with threads or without. A file of headers cannot tell engines apart.
  */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -36,8 +37,9 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': `${POLICY}; frame-ancestors *`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  ...ISOLATION,
 };
+
+const isWebKit = (userAgent = '') => /AppleWebKit\/(?!.*Chrom)/.test(userAgent);
 
 const headersFile = () =>
   ['/*', ...Object.entries(HEADERS).map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');
@@ -55,6 +57,18 @@ function withPolicy(html: string): string {
     `${CHARSET}\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`,
   );
 }
+
+/** Isolates the page where `npm start` or `npm run preview` serves it, in every engine but WebKit. */
+export const isolation = (): Plugin => ({
+  name: 'isolation',
+  configurePreviewServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      if (!isWebKit(request.headers['user-agent']))
+        for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+      next();
+    });
+  },
+});
 
 export function contentSecurity(): Plugin {
   return {

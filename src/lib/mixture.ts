@@ -13,7 +13,7 @@ export interface GaussianMixture {
   readonly means: readonly (readonly number[])[];
   /** [K] standard deviation along every axis, positive */
   readonly stds: readonly number[];
-  /** [K] class of each component, where classes are told apart. */
+  /** [K] class of each component, where the components have classes. */
   readonly labels?: readonly number[];
 }
 

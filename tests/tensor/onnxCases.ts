@@ -8,36 +8,18 @@ import { fillNormal } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
 import { timeEmbedder } from '../../src/model/timeEmbedding';
 import { byName, unpack } from '../../src/model/weights';
+import { UNUSUAL_UNET } from './unusualUnet';
 
 const IMAGES: RunConfig = { ...defaultsOf('mnist'), unet: 'grey-28' };
 
 /** A U-Net with every part that the presets leave out. */
-const UNUSUAL = {
-  _class_name: 'UNet2DModel',
-  sample_size: 8,
-  in_channels: 3,
-  out_channels: 6,
-  center_input_sample: true,
-  freq_shift: 1,
-  flip_sin_to_cos: false,
-  down_block_types: ['ResnetDownsampleBlock2D', 'AttnDownBlock2D'],
-  up_block_types: ['AttnUpBlock2D', 'ResnetUpsampleBlock2D'],
-  block_out_channels: [8, 16],
-  layers_per_block: 2,
-  mid_block_scale_factor: 1.5,
-  downsample_type: 'resnet',
-  upsample_type: 'resnet',
-  attention_head_dim: 4,
-  norm_num_groups: 4,
-  resnet_time_scale_shift: 'scale_shift',
-};
+const UNUSUAL = { ...UNUSUAL_UNET, in_channels: 3, out_channels: 6 };
 const PADDED = {
   ...UNUSUAL,
   in_channels: 1,
   out_channels: 1,
   down_block_types: ['DownBlock2D', 'AttnDownBlock2D'],
   downsample_type: 'conv',
-  downsample_padding: 0,
   resnet_time_scale_shift: 'default',
   num_class_embeds: 2,
 };

@@ -28,6 +28,7 @@ import { createLearner } from '../../../src/training/learner';
 import type { TrainState } from '../../../src/types/weights';
 import { halves, SMALL } from '../images';
 import { lossesOf, TINY } from '../runs';
+import { UNUSUAL_UNET } from '../unusualUnet';
 
 const STEPS = 100;
 const IMAGE_STEPS = 30;
@@ -86,28 +87,7 @@ const CASES: readonly Changes[] = [
   { conditioning: 'none', activation: 'relu', depth: 3 },
 ];
 
-/** A U-Net with every part that the presets leave out. */
-const UNUSUAL = JSON.stringify({
-  _class_name: 'UNet2DModel',
-  sample_size: 8,
-  in_channels: 1,
-  out_channels: 2,
-  center_input_sample: true,
-  freq_shift: 1,
-  flip_sin_to_cos: false,
-  down_block_types: ['ResnetDownsampleBlock2D', 'AttnDownBlock2D'],
-  up_block_types: ['AttnUpBlock2D', 'ResnetUpsampleBlock2D'],
-  block_out_channels: [8, 16],
-  layers_per_block: 2,
-  mid_block_scale_factor: 1.5,
-  downsample_padding: 0,
-  downsample_type: 'resnet',
-  upsample_type: 'resnet',
-  attention_head_dim: 4,
-  norm_num_groups: 4,
-  attn_norm_num_groups: 2,
-  resnet_time_scale_shift: 'scale_shift',
-});
+const UNUSUAL = JSON.stringify(UNUSUAL_UNET);
 const PADDED = UNUSUAL.replace('ResnetDownsampleBlock2D', 'DownBlock2D').replace(
   '"resnet_time_scale_shift":"scale_shift"',
   '"num_class_embeds":2',

@@ -8,7 +8,7 @@ describe('guidance', () => {
   test('names a difference that is more than three times what chance makes', () => {
     expect(guidanceFinding(of(0.2), 4)).toMatch(/are not those of .*: 50 times/);
     expect(guidanceFinding(of(0.014), 4)).toMatch(/are not those of .*: 3\.5 times/);
-    expect(guidanceFinding(of(0.011), 4)).toMatch(/cannot be told/);
+    expect(guidanceFinding(of(0.011), 4)).toMatch(/cannot be distinguished/);
     expect(guidanceFinding(of(0.2), 1)).toMatch(/that of the class/);
   });
 });
@@ -21,6 +21,6 @@ describe('a straightened flow', () => {
       straightenFinding(flow(1, before), flow(after, 0.004), floor);
     expect(found(0.012)).toMatch(/is 3(\.00?)? times as far from the data as 50 of the flow/);
     expect(found(0.006, 0.001)).toMatch(/is 3(\.00?)? times/);
-    expect(found(0.0045)).toMatch(/cannot be told/);
+    expect(found(0.0045)).toMatch(/cannot be distinguished/);
   });
 });

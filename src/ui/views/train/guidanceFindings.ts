@@ -10,5 +10,5 @@ export function guidanceFinding({ distances }: Pick<GuidanceAnswer, 'distances'>
   if (scale === 1) return 'With guidance 1 the density is that of the class';
   if (times > NAMED)
     return `Guided samples are not those of p(x)¹⁻ʷ p(x|c)ʷ: ${times < 10 ? times.toFixed(1) : times.toFixed(0)} times the distance that chance makes`;
-  return 'Guided samples cannot be told from p(x)¹⁻ʷ p(x|c)ʷ here';
+  return 'Guided samples cannot be distinguished from p(x)¹⁻ʷ p(x|c)ʷ here';
 }

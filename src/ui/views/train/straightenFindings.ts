@@ -18,7 +18,7 @@ export function straightenFinding(
 ): string {
   const [one, many] = [after.distances[1], before.distances[MANY]];
   if (Math.abs(one - many) <= 2 * spread)
-    return `One step of the straightened flow cannot be told from ${MANY} of the flow`;
+    return `One step of the straightened flow cannot be distinguished from ${MANY} of the flow`;
   const times = one / Math.max(many, mean);
   return `One step of the straightened flow is ${figure(times)} times as far from the data as ${MANY} of the flow`;
 }

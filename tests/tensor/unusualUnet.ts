@@ -1,0 +1,22 @@
+/** A U-Net, in diffusers' words, with every part that the presets leave out. */
+export const UNUSUAL_UNET = {
+  _class_name: 'UNet2DModel',
+  sample_size: 8,
+  in_channels: 1,
+  out_channels: 2,
+  center_input_sample: true,
+  freq_shift: 1,
+  flip_sin_to_cos: false,
+  down_block_types: ['ResnetDownsampleBlock2D', 'AttnDownBlock2D'],
+  up_block_types: ['AttnUpBlock2D', 'ResnetUpsampleBlock2D'],
+  block_out_channels: [8, 16],
+  layers_per_block: 2,
+  mid_block_scale_factor: 1.5,
+  downsample_padding: 0,
+  downsample_type: 'resnet',
+  upsample_type: 'resnet',
+  attention_head_dim: 4,
+  norm_num_groups: 4,
+  attn_norm_num_groups: 2,
+  resnet_time_scale_shift: 'scale_shift',
+};

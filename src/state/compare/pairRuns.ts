@@ -83,7 +83,13 @@ export function createPairRuns({ trainer, store, comparison }: Parts): PairRuns 
         return setup ? [{ slot: slot(side), ...setup }] : [];
       });
       const beginningOf = ({ config, source, after, pretrained }: RunSetup) =>
-        ({ config, source, after, base: pretrained ? 'model' : undefined }) as const;
+        ({
+          config,
+          source,
+          after,
+          opened: Boolean(pretrained),
+          base: pretrained ? 'model' : undefined,
+        }) as const;
       const started = store.begin(
         Object.fromEntries(present.map((setup) => [setup.slot, beginningOf(setup)])),
       );

@@ -15,6 +15,7 @@ import { createRunStore } from '../../../../src/state/run/store';
 import { createSettings } from '../../../../src/state/settings';
 import type { Phase } from '../../../../src/types/run';
 import type { TrainState } from '../../../../src/types/weights';
+import { startNote } from '../../../../src/ui/findings';
 import { pretrainedFinding, sameness } from '../../../../src/ui/views/compare/findings';
 import { linkedModel, withLinkedModels } from '../../../../src/ui/views/compare/pretrained';
 import type { RunRequest } from '../../../../workers/protocol';
@@ -55,6 +56,19 @@ function createScene() {
     store.receive({ runId: run(side).runId, type: 'phase', phase, step });
   return { groups, store, shared, comparison, commands, run, tell };
 }
+
+test('before its first samples the side of a model says so, and the other one that its network is untrained', async () => {
+  const { comparison, commands, store, run, tell } = createScene();
+  comparison.setModel('b', pretrainedSide());
+  await commands.train();
+  const noteOf = (side: Side) => {
+    tell(side, 'compiling', 0);
+    store.receive({ runId: run(side).runId, type: 'preview', done: 0.5 });
+    return startNote(run(side));
+  };
+  expect(noteOf('a')).toBe('Sampling from the untrained network: 50% done.');
+  expect(noteOf('b')).toBe('Sampling from the opened model: 50% done.');
+});
 
 describe('the configuration of a pretrained side', () => {
   const form: RunConfig = {

@@ -134,6 +134,7 @@ describe('the headline of Sample', () => {
   ) as fc.Arbitrary<SessionSamples | null>;
   const activity = fc.option(
     fc.constantFrom<Activity>({ kind: 'loading' }, { kind: 'starting' }, { kind: 'sampling', done: 0.5 }),
+    { freq: 1 },
   );
 
   /** In half of the cases the form has the settings of the samples, as after a draw. */
@@ -167,7 +168,7 @@ describe('the headline of Sample', () => {
         if (/seed \d/.test(text)) expect(text).toContain(`seed ${samples!.config.seed}`);
         seen.add(kindOf(text));
       }),
-      { numRuns: 1000 },
+      { numRuns: 3000 },
     );
     expect(seen).toEqual(new Set(['new', 'as far as', 'other']));
   });

@@ -125,7 +125,7 @@ export default function Straighten({ model }: { model: TrainModel }) {
         <h2>{found ? straightenFinding(found.before, found.after, found.floor) : 'Straighten the flow'}</h2>
         <p>
           {found
-            ? `${found.report.pairs.toLocaleString('en')} pairs, ${found.report.steps.toLocaleString('en')} training steps. S = ∫E‖(z − Φ(z)) − u‖² dt is 0 on straight lines; energy distances of 2 000 samples, floor ${figure(found.floor.mean)}`
+            ? `${found.report.pairs.toLocaleString('en')} pairs, ${found.report.steps.toLocaleString('en')} training steps. S = ∫E‖(z − Φ(z)) − u‖² dt is 0 on straight lines; energy distances of 2 000 samples, floor ${figure(found.floor.mean)} ± ${figure(found.floor.spread)}`
             : 'Draws pairs of noise z and Φ(z) by the ODE of the flow, and trains a copy of it on the lines between them (Liu et al. 2023)'}
         </p>
       </figcaption>
@@ -137,7 +137,9 @@ export default function Straighten({ model }: { model: TrainModel }) {
             class="h120"
             label="Samples of the flow and of the straightened flow, by the number of steps"
           />
-          <Table answer={found} />
+          <div class="numbers">
+            <Table answer={found} />
+          </div>
         </>
       )}
       {busy.value && run ? (
@@ -149,22 +151,24 @@ export default function Straighten({ model }: { model: TrainModel }) {
           </button>
         </p>
       ) : (
-        <button
-          type="button"
-          disabled={!ready}
-          title={ready ? undefined : 'It needs a flow that is trained, and paused or done'}
-          onClick={() => run && void straighten(run)}
-        >
-          {found ? 'Straighten again' : 'Straighten the flow'}
-        </button>
-      )}
-      {found && !busy.value && (
-        <button
-          type="button"
-          onClick={() => void lab.commands.openWeights(found.config, { ema: found.report.weights })}
-        >
-          Use the straightened flow
-        </button>
+        <p class="work">
+          <button
+            type="button"
+            disabled={!ready}
+            title={ready ? undefined : 'It needs a flow that is trained, and paused or done'}
+            onClick={() => run && void straighten(run)}
+          >
+            {found ? 'Straighten again' : 'Straighten the flow'}
+          </button>
+          {found && (
+            <button
+              type="button"
+              onClick={() => void lab.commands.openWeights(found.config, { ema: found.report.weights })}
+            >
+              Use the straightened flow
+            </button>
+          )}
+        </p>
       )}
     </figure>
   );

@@ -17,7 +17,7 @@ export const whyCosine: Lesson = {
   ],
   look: 'The dots, which are equal steps of t: how many lie where almost nothing is left of the data.',
   outcome:
-    'The linear schedule destroys the data early: half-way 8 % of the variance is signal, with cosine 49 %. It spends 37 % of its steps at log SNR below −4, where sampling decides nothing, cosine 9 %. With the exact denoiser, so that steps alone make the error, linear is 1.6 times as far from the data as cosine at 10, 20, 50 and 200 steps. Without the first 40 % of the way back linear is as good at 50 steps: 0.0110, cosine in full 0.0119. So those steps were wasted; cosine without its first 50 % is worse, 0.026. With all 1000 steps both are within 0.001: where steps are plenty, linear is no worse in practice.',
+    'The linear schedule destroys the data early: half-way 8 % of the variance is signal, with cosine 49 %. It spends 37 % of its steps at log SNR below −4, where sampling decides nothing, cosine 9 %. With the exact denoiser, so that steps alone make the error, linear is 1.5 to 1.6 times as far from the data as cosine at 10, 20, 50 and 200 steps. Without the first 40 % of the way back linear is as good at 50 steps: 0.0110, cosine in full 0.0119. So those steps were wasted; cosine without its first 50 % is worse, 0.026. With all 1000 steps both are within 0.001: where steps are plenty, linear is no worse in practice.',
   sources: [
     { text: 'Nichol, Dhariwal 2021, Section 3.2, Figures 3 to 5', url: 'https://arxiv.org/abs/2102.09672' },
     { text: 'Chen 2023, on schedules and the size of images', url: 'https://arxiv.org/abs/2301.10972' },

@@ -30,12 +30,10 @@ describe('where the steps are', () => {
 });
 
 describe('what the steps are worth', () => {
-  test('with the exact denoiser linear is 1.6 times as far from the data at 10, 20, 50 and 200 steps', () => {
-    for (const steps of [10, 20, 50, 200])
-      expect((ddimError('linear', steps) / ddimError('cosine', steps)).toFixed(1), String(steps)).toMatch(
-        /^1\.[56]$/,
-      );
-    expect(outcome).toContain('linear is 1.6 times as far from the data');
+  test('with the exact denoiser linear is 1.5 to 1.6 times as far from the data at 10, 20, 50 and 200 steps', () => {
+    const ratios = [10, 20, 50, 200].map((steps) => ddimError('linear', steps) / ddimError('cosine', steps));
+    const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1));
+    expect(outcome).toContain(`linear is ${least} to ${most} times as far from the data`);
   });
 
   test('without the first 40 % of the way back linear is as good at 50 steps; cosine without half of it is worse', () => {

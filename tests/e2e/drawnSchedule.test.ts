@@ -20,6 +20,8 @@ async function placeOf(page: Page, k: number, of: number): Promise<{ logSnr: num
   return { logSnr: Number(logSnr), t: Number(t) };
 }
 
+const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+
 const THREE = 'schedule=drawn&handles=0*8_0.5*0_1*-9';
 
 describe('the editor of a schedule', () => {
@@ -34,25 +36,21 @@ describe('the editor of a schedule', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + 57, box.y + 52, { steps: 3 });
     await page.mouse.up();
+    await expect.poll(() => page.url()).toMatch(/_0\.66\d*\*-3\.47/);
     const moved = await placeOf(page, 2, 3);
     expect(moved.logSnr).toBeLessThan(-1);
     expect(moved.t).toBeGreaterThan(0.51);
-    await expect.poll(() => page.url()).toMatch(/_0\.66\d*\*-3\.47/);
     await page.waitForTimeout(1100); // changes within a second are one
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Handle 2 of 3',
-    );
+    expect(await focusedName(page)).toBe('Handle 2 of 3');
     await page.keyboard.press('ArrowUp');
-    expect((await placeOf(page, 2, 3)).logSnr).toBeCloseTo(moved.logSnr + 0.1, 2);
+    await expect.poll(async () => (await placeOf(page, 2, 3)).logSnr).toBeCloseTo(moved.logSnr + 0.1, 2);
     await page.keyboard.press(']');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Handle 3 of 3',
-    );
+    await expect.poll(() => focusedName(page)).toBe('Handle 3 of 3');
     const undo = page.getByRole('button', { name: 'Undo change' });
     await undo.click();
-    expect(await placeOf(page, 2, 3)).toEqual(moved);
+    await expect.poll(() => placeOf(page, 2, 3)).toEqual(moved);
     await undo.click();
-    expect(await placeOf(page, 2, 3)).toEqual({ logSnr: 0, t: 0.5 });
+    await expect.poll(() => placeOf(page, 2, 3)).toEqual({ logSnr: 0, t: 0.5 });
     expect(faults).toEqual([]);
   });
 
@@ -66,7 +64,7 @@ describe('the editor of a schedule', () => {
     await page.getByLabel('Start from').selectOption('linear');
     await handle(page, 12, 12).waitFor();
     await expect.poll(() => page.locator('.schedule-editor .check').textContent()).toMatch(/^β from 0\.0005/);
-    expect(await page.getByRole('button', { name: 'Add a handle' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Add a handle' }).isDisabled()).toBe(true);
     const { violations } = await new AxeBuilder({ page }).include('.schedule-editor').analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await page.goto(`${page.url().split('?')[0]}?schedule=drawn&handles=0*9_0.5*2_0.505*-8_1*-9&T=100`);

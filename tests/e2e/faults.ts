@@ -1,4 +1,5 @@
 /** Faults that a test causes in the built page: it has no hooks for them, so they are caused from outside, by the DevTools protocol. */
+import { cpus } from 'node:os';
 import type { Browser, Page, Worker } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -144,11 +145,43 @@ export async function killGpuProcess(browser: Browser): Promise<void> {
 }
 
 /** Seconds that all processes of a page's browser have taken of the processor: they are the same on a machine that is busy. */
-export async function processorSeconds(page: Page): Promise<number> {
+async function processorSeconds(page: Page): Promise<number> {
   const session = await page.context().browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+/** Seconds that the processors of this machine have worked, and have been idle. */
+function machineSeconds(): { readonly busy: number; readonly idle: number } {
+  const times = cpus().map((processor) => processor.times);
+  const idle = times.reduce((sum, each) => sum + each.idle, 0);
+  const all = times.reduce((sum, { user, nice, sys, idle, irq }) => sum + user + nice + sys + idle + irq, 0);
+  return { busy: (all - idle) / 1000, idle: idle / 1000 };
+}
+
+export interface Load {
+  /** Seconds of the processor that the page's browser took. */
+  readonly processorSeconds: number;
+  /** How many times longer than on a machine at rest that may have taken: all processors over the part that other programs left. */
+  readonly slowdown: number;
+}
+
+/** Measures the load of the machine from now on. @returns ends the measurement */
+export async function measureLoad(page: Page): Promise<() => Promise<Load>> {
+  const read = async () => {
+    const { user, system } = process.cpuUsage();
+    return { browser: await processorSeconds(page), test: (user + system) / 1e6, ...machineSeconds() };
+  };
+  const before = await read();
+  return async () => {
+    const after = await read();
+    const taken = after.browser - before.browser;
+    const busy = after.busy - before.busy;
+    const all = busy + after.idle - before.idle;
+    const others = Math.max(0, busy - taken - (after.test - before.test));
+    return { processorSeconds: taken, slowdown: all / (all - Math.min(others, 0.95 * all)) };
+  };
 }
 
 /** Lets the page's clock be set forward: crashes before have then nothing to do with those that follow. */

@@ -85,27 +85,31 @@ function createScene() {
 const lossesOf = ({ run }: ReturnType<typeof createScene>) =>
   Array.from({ length: CONFIG.trainingSteps }, (_, i) => run().losses.at(i + 1));
 
-test(`${DEATHS} deaths of the worker at random moments leave every loss as it is without them`, async () => {
-  const unbroken = createScene();
-  await unbroken.trainer.start([unbroken.request]);
-  await unbroken.reach(() => unbroken.run().phase === 'done');
+test(
+  `${DEATHS} deaths of the worker at random moments leave every loss as it is without them`,
+  async () => {
+    const unbroken = createScene();
+    await unbroken.trainer.start([unbroken.request]);
+    await unbroken.reach(() => unbroken.run().phase === 'done');
 
-  const broken = createScene();
-  const { trainer, request, copies, reach, run, die } = broken;
-  await trainer.start([request]);
-  for (let death = 0; death < DEATHS; death++) {
-    const copied = copies.get(1)?.step ?? 0;
-    await reach(() => run().step > copied + NEWS || run().phase === 'done');
-    expect(run().phase).not.toBe('done');
-    copies.set(1, await trainer.state(1));
-    await new Promise((resolve) => setTimeout(resolve, 30 * Math.random()));
-    die();
-  }
-  await reach(() => run().phase === 'done');
-  // losses that were on their way when the worker died are in no copy's history: the page shows a gap there
-  const [expected, losses] = [lossesOf(unbroken), lossesOf(broken)];
-  const known = losses.flatMap((loss, i) => (Number.isNaN(loss) ? [] : [i]));
-  expect(known.length).toBeGreaterThan(NEWS * DEATHS);
-  expect(known.map((i) => losses[i])).toEqual(known.map((i) => expected[i]));
-  expect(losses.at(-1)).toBe(expected.at(-1));
-}, LIMIT);
+    const broken = createScene();
+    const { trainer, request, copies, reach, run, die } = broken;
+    await trainer.start([request]);
+    for (let death = 0; death < DEATHS; death++) {
+      const copied = copies.get(1)?.step ?? 0;
+      await reach(() => run().step > copied + NEWS || run().phase === 'done');
+      expect(run().phase).not.toBe('done');
+      copies.set(1, await trainer.state(1));
+      await new Promise((resolve) => setTimeout(resolve, 30 * Math.random()));
+      die();
+    }
+    await reach(() => run().phase === 'done');
+    // losses that were on their way when the worker died are in no copy's history: the page shows a gap there
+    const [expected, losses] = [lossesOf(unbroken), lossesOf(broken)];
+    const known = losses.flatMap((loss, i) => (Number.isNaN(loss) ? [] : [i]));
+    expect(known.length).toBeGreaterThan(NEWS * DEATHS);
+    expect(known.map((i) => losses[i])).toEqual(known.map((i) => expected[i]));
+    expect(losses.at(-1)).toBe(expected.at(-1));
+  },
+  LIMIT,
+);

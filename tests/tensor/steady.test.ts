@@ -14,34 +14,45 @@ const LIMIT = 300_000 + 100 * STEPS;
 setFlagsFromString('--expose_gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-test(`${STEPS} steps leave tensors, their bytes and the heap as they are at a fifth of them`, async () => {
-  const host = createTrainerHost();
-  let arrived = (_: unknown) => {};
-  await host.connect((event) => {
-    if (event.type === 'phase' && (event.phase === 'done' || event.phase === 'failed')) arrived(event.phase);
-  });
-  /** Trains up to a step, draws the preview of it, and counts. */
-  const countAt = async (trainingSteps: number, resume?: Awaited<ReturnType<typeof host.state>>) => {
-    const ended = new Promise((resolve) => {
-      arrived = resolve;
+test(
+  `${STEPS} steps leave tensors, their bytes and the heap as they are at a fifth of them`,
+  async () => {
+    const host = createTrainerHost();
+    let arrived = (_: unknown) => {};
+    await host.connect((event) => {
+      if (event.type === 'phase' && (event.phase === 'done' || event.phase === 'failed'))
+        arrived(event.phase);
     });
-    const config = { ...TINY, backend: 'wasm', width: 4, depth: 1, batchSize: 8, trainingSteps } as const;
-    await host.start([{ runId: 1, config, resume }]);
-    expect(await ended).toBe('done');
-    const state = await host.state(1);
-    expect(state.step).toBe(trainingSteps);
-    await host.stop();
-    await new Promise((resolve) => setTimeout(resolve, 500)); // the last preview ends
-    collectGarbage();
-    const { numTensors, numBytes } = tf.memory();
-    const heap = (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.byteLength;
-    return { state, tensors: numTensors, bytes: numBytes, heap, javascript: process.memoryUsage().heapUsed };
-  };
-  const first = await countAt(STEPS / 5);
-  const last = await countAt(STEPS, first.state);
-  console.log(
-    `${STEPS} steps: ${first.tensors} to ${last.tensors} tensors, ${first.bytes} to ${last.bytes} bytes, a WASM heap of ${first.heap} to ${last.heap}, a heap of ${(first.javascript / 1e6).toFixed(1)} to ${(last.javascript / 1e6).toFixed(1)} MB`,
-  );
-  expect([last.tensors, last.bytes, last.heap]).toEqual([first.tensors, first.bytes, first.heap]);
-  expect(last.javascript - first.javascript).toBeLessThan(2e6);
-}, LIMIT);
+    /** Trains up to a step, draws the preview of it, and counts. */
+    const countAt = async (trainingSteps: number, resume?: Awaited<ReturnType<typeof host.state>>) => {
+      const ended = new Promise((resolve) => {
+        arrived = resolve;
+      });
+      const config = { ...TINY, backend: 'wasm', width: 4, depth: 1, batchSize: 8, trainingSteps } as const;
+      await host.start([{ runId: 1, config, resume }]);
+      expect(await ended).toBe('done');
+      const state = await host.state(1);
+      expect(state.step).toBe(trainingSteps);
+      await host.stop();
+      await new Promise((resolve) => setTimeout(resolve, 500)); // the last preview ends
+      collectGarbage();
+      const { numTensors, numBytes } = tf.memory();
+      const heap = (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.byteLength;
+      return {
+        state,
+        tensors: numTensors,
+        bytes: numBytes,
+        heap,
+        javascript: process.memoryUsage().heapUsed,
+      };
+    };
+    const first = await countAt(STEPS / 5);
+    const last = await countAt(STEPS, first.state);
+    console.log(
+      `${STEPS} steps: ${first.tensors} to ${last.tensors} tensors, ${first.bytes} to ${last.bytes} bytes, a WASM heap of ${first.heap} to ${last.heap}, a heap of ${(first.javascript / 1e6).toFixed(1)} to ${(last.javascript / 1e6).toFixed(1)} MB`,
+    );
+    expect([last.tensors, last.bytes, last.heap]).toEqual([first.tensors, first.bytes, first.heap]);
+    expect(last.javascript - first.javascript).toBeLessThan(2e6);
+  },
+  LIMIT,
+);

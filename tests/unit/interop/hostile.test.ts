@@ -183,23 +183,27 @@ const STREAMS = 2 ** 20;
 describe.each(names)('%s', (name) => {
   const { whole, read } = READERS[name];
 
-  test(`of ${each} mutations each is read or refused by name, within a second`, async () => {
-    const random = randomDamage(name);
-    let slowest = 0;
-    let largest = 0;
-    for (let i = 0; i < each; i++) {
-      const bytes = random(whole);
-      const copy = bytes.slice();
-      const { arrayBuffers } = process.memoryUsage();
-      const before = process.cpuUsage(); // processor time: a busy machine is no failure
-      await outcomeOf(() => read(copy));
-      slowest = Math.max(slowest, process.cpuUsage(before).user);
-      const allocated = process.memoryUsage().arrayBuffers - arrayBuffers; // less, where memory was freed meanwhile
-      largest = Math.max(largest, allocated - 2 * copy.length);
-    }
-    expect(slowest).toBeLessThan(1_000_000);
-    expect(largest).toBeLessThan(STREAMS);
-  }, LIMIT);
+  test(
+    `of ${each} mutations each is read or refused by name, within a second`,
+    async () => {
+      const random = randomDamage(name);
+      let slowest = 0;
+      let largest = 0;
+      for (let i = 0; i < each; i++) {
+        const bytes = random(whole);
+        const copy = bytes.slice();
+        const { arrayBuffers } = process.memoryUsage();
+        const before = process.cpuUsage(); // processor time: a busy machine is no failure
+        await outcomeOf(() => read(copy));
+        slowest = Math.max(slowest, process.cpuUsage(before).user);
+        const allocated = process.memoryUsage().arrayBuffers - arrayBuffers; // less, where memory was freed meanwhile
+        largest = Math.max(largest, allocated - 2 * copy.length);
+      }
+      expect(slowest).toBeLessThan(1_000_000);
+      expect(largest).toBeLessThan(STREAMS);
+    },
+    LIMIT,
+  );
 });
 
 test('the whole files are read, or there would be nothing to damage', async () => {
@@ -210,19 +214,23 @@ test('the whole files are read, or there would be nothing to damage', async () =
 });
 
 describe('a digest', () => {
-  test('leaves no change unnoticed: what is read of a damaged file is what was written', async () => {
-    const random = randomDamage('digest');
-    const original = await readCheckedSafetensors(weights);
-    let readAgain = 0;
-    for (let i = 0; i < each; i++) {
-      const outcome = await outcomeOf(() => readCheckedSafetensors(random(weights)));
-      const file = outcome as Awaited<ReturnType<typeof readCheckedSafetensors>> | null;
-      if (!file || !(DIGEST_KEY in file.metadata)) continue; // without its digest it is any other file
-      readAgain++;
-      expect(file).toEqual(original);
-    }
-    expect(readAgain).toBeLessThan(each / 10);
-  }, LIMIT);
+  test(
+    'leaves no change unnoticed: what is read of a damaged file is what was written',
+    async () => {
+      const random = randomDamage('digest');
+      const original = await readCheckedSafetensors(weights);
+      let readAgain = 0;
+      for (let i = 0; i < each; i++) {
+        const outcome = await outcomeOf(() => readCheckedSafetensors(random(weights)));
+        const file = outcome as Awaited<ReturnType<typeof readCheckedSafetensors>> | null;
+        if (!file || !(DIGEST_KEY in file.metadata)) continue; // without its digest it is any other file
+        readAgain++;
+        expect(file).toEqual(original);
+      }
+      expect(readAgain).toBeLessThan(each / 10);
+    },
+    LIMIT,
+  );
 
   test('every single changed byte is refused, but in the name of the digest itself', async () => {
     const at = new TextDecoder('latin1').decode(weights).indexOf(DIGEST_KEY);

@@ -282,73 +282,77 @@ const RUNS = process.env.FAULTS === 'full' ? 20_000 : 1000;
 /** Milliseconds for so many, on a machine that is busy with other things. */
 const LIMIT = 60_000 + 50 * RUNS;
 
-test(`in ${RUNS} interleavings of faults and commands no run is lost, and never do two workers hold runs`, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.scheduler(), fc.array(actions, { maxLength: 14 }), async (scheduler, history) => {
-      const scene = createScene((promise) => scheduler.schedule(promise));
-      const { trainer, workers, copies, clock, events } = scene;
-      const calls: Promise<unknown>[] = [];
-      let runId = 0;
-      let paused = false;
-      const call = (promise: Promise<unknown>) => void calls.push(promise.catch(() => {}));
-      const start = () => {
-        paused = false;
-        call(trainer.start([requestOf(++runId)]));
-      };
-      const perform = (action: Action) => {
-        const worker = workers[workers.length - 1] as FakeWorker | undefined;
-        switch (action.kind) {
-          case 'start':
-            return start();
-          case 'pause':
-          case 'resume':
-            paused = action.kind === 'pause';
-            return call(trainer[action.kind]());
-          case 'ask':
-            return call(trainer.draw({ runId, count: 1, seed: 0, weights: 'ema' }));
-          case 'copy': {
-            const run = worker?.runs.find((run) => run.runId === runId);
-            if (run && !worker?.isTerminated) copies.set(runId, stateAt(run.step));
-            return;
+test(
+  `in ${RUNS} interleavings of faults and commands no run is lost, and never do two workers hold runs`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(actions, { maxLength: 14 }), async (scheduler, history) => {
+        const scene = createScene((promise) => scheduler.schedule(promise));
+        const { trainer, workers, copies, clock, events } = scene;
+        const calls: Promise<unknown>[] = [];
+        let runId = 0;
+        let paused = false;
+        const call = (promise: Promise<unknown>) => void calls.push(promise.catch(() => {}));
+        const start = () => {
+          paused = false;
+          call(trainer.start([requestOf(++runId)]));
+        };
+        const perform = (action: Action) => {
+          const worker = workers[workers.length - 1] as FakeWorker | undefined;
+          switch (action.kind) {
+            case 'start':
+              return start();
+            case 'pause':
+            case 'resume':
+              paused = action.kind === 'pause';
+              return call(trainer[action.kind]());
+            case 'ask':
+              return call(trainer.draw({ runId, count: 1, seed: 0, weights: 'ema' }));
+            case 'copy': {
+              const run = worker?.runs.find((run) => run.runId === runId);
+              if (run && !worker?.isTerminated) copies.set(runId, stateAt(run.step));
+              return;
+            }
+            case 'train':
+              return worker?.train(action.steps);
+            case 'fail':
+              return workers[workers.length - 1 - action.worker]?.fail(faultOf(action.how));
+            case 'late':
+              return workers[workers.length - 1 - action.worker]?.isTerminated
+                ? workers[workers.length - 1 - action.worker].sendLate(runId, 1_000_000)
+                : undefined;
+            default:
+              return action satisfies never;
           }
-          case 'train':
-            return worker?.train(action.steps);
-          case 'fail':
-            return workers[workers.length - 1 - action.worker]?.fail(faultOf(action.how));
-          case 'late':
-            return workers[workers.length - 1 - action.worker]?.isTerminated
-              ? workers[workers.length - 1 - action.worker].sendLate(runId, 1_000_000)
-              : undefined;
-          default:
-            return action satisfies never;
+        };
+        start();
+        for (const action of history) {
+          clock.now += 1000;
+          perform(action);
+          if (scheduler.count() > 0) await scheduler.waitOne();
         }
-      };
-      start();
-      for (const action of history) {
-        clock.now += 1000;
-        perform(action);
-        if (scheduler.count() > 0) await scheduler.waitOne();
-      }
-      await scheduler.waitIdle();
-      await Promise.all(calls);
-      await scheduler.waitIdle();
+        await scheduler.waitIdle();
+        await Promise.all(calls);
+        await scheduler.waitIdle();
 
-      expect(scene.overlaps()).toBe(0);
-      const alive = workers.filter(({ isTerminated }) => !isTerminated);
-      expect(alive.length).toBeLessThanOrEqual(1);
-      const [failure] = events.filter((event) => event.type === 'failed' && event.runId === runId);
-      const newest = copies.get(runId)?.step ?? 0;
-      if (failure)
-        expect((failure as { step: number }).step).toBe(newest); // given up, with its newest copy
-      else {
-        expect(alive[0].runs.map((run) => [run.runId, run.paused])).toEqual([[runId, paused]]);
-        expect(alive[0].runs[0].step).toBeGreaterThanOrEqual(newest);
-      }
-      expect(events.some((event) => 'step' in event && event.step === 1_000_000)).toBe(false);
-    }),
-    { numRuns: RUNS },
-  );
-}, LIMIT);
+        expect(scene.overlaps()).toBe(0);
+        const alive = workers.filter(({ isTerminated }) => !isTerminated);
+        expect(alive.length).toBeLessThanOrEqual(1);
+        const [failure] = events.filter((event) => event.type === 'failed' && event.runId === runId);
+        const newest = copies.get(runId)?.step ?? 0;
+        if (failure)
+          expect((failure as { step: number }).step).toBe(newest); // given up, with its newest copy
+        else {
+          expect(alive[0].runs.map((run) => [run.runId, run.paused])).toEqual([[runId, paused]]);
+          expect(alive[0].runs[0].step).toBeGreaterThanOrEqual(newest);
+        }
+        expect(events.some((event) => 'step' in event && event.step === 1_000_000)).toBe(false);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  LIMIT,
+);
 
 test('the calls of a recovering trainer are those of a trainer', () => {
   const { trainer } = createScene();

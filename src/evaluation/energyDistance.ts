@@ -64,6 +64,30 @@ export function energyDistance(a: Float32Array, b: Float32Array): number {
   return finish(energyDistanceSteps(a, b));
 }
 
+/**
+ * Measures sets of points by their mean energy distance from several reference sets. The distances within a set are computed once, which
+ * for four references is 2.5 times less work than four calls of {@link energyDistance}.
+ * @param references [n, 2] each, at least one
+ * @returns a function from [m, 2] points to their mean distance
+ */
+export function meanEnergyDistanceFrom(
+  references: readonly Float32Array[],
+): (points: Float32Array) => number {
+  const within = (set: Columns) => finish(meanDistance(set, set, 0, 1));
+  const sets = references.map((points) => {
+    const set = columns(points);
+    return { set, within: within(set) };
+  });
+  return (points) => {
+    const own = columns(points);
+    const ownWithin = within(own);
+    const distances = sets.map(
+      (one) => 2 * finish(meanDistance(own, one.set, 0, 1)) - ownWithin - one.within,
+    );
+    return distances.reduce((sum, distance) => sum + distance, 0) / sets.length;
+  };
+}
+
 /** Runs a generator to its end. */
 export function finish<T>(steps: Generator<number, T>): T {
   let step = steps.next();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { energyDistance, energyDistanceSteps } from '../../../src/evaluation/energyDistance';
+import { energyDistance, energyDistanceSteps, meanEnergyDistanceFrom } from '../../../src/evaluation/energyDistance';
 import { createRng } from '../../../src/lib/rng';
 import { timeRatio } from '../timing';
 
@@ -77,6 +77,15 @@ describe('energy distance', () => {
     expect(shares).toEqual([...shares].sort((p, q) => p - q));
     expect(shares[0]).toBeGreaterThan(0);
     expect(shares[shares.length - 1]).toBeLessThanOrEqual(1);
+  });
+
+  it('from several sets is the mean of the distances from each', () => {
+    const references = [gaussian(300, 1, 9), gaussian(200, 1.2, 10), gaussian(250, 0.9, 11)];
+    const measure = meanEnergyDistanceFrom(references);
+    for (const points of [gaussian(150, 1, 12), gaussian(400, 2, 13)]) {
+      const each = references.map((fresh) => energyDistance(points, fresh));
+      expect(measure(points)).toBeCloseTo(each.reduce((sum, one) => sum + one, 0) / 3, 12);
+    }
   });
 
   it('takes hardly more time than its distances: two for each pair of 3 000 points', () => {

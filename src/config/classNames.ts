@@ -44,7 +44,7 @@ export function networkClasses({
  * The names of a data set's classes by their numbers, or those of an opened model; a class without a name has its number. Empty where
  * there are none.
  */
-export function classNames(config: ClassFields, source: DataSource | undefined): readonly string[] {
+export function classNames(config: ClassFields, source?: DataSource): readonly string[] {
   const { dataset } = config;
   if (isImageDatasetId(dataset)) return IMAGE_DATASETS[dataset].classes;
   const own = source?.classes ?? [];

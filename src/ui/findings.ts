@@ -1,5 +1,7 @@
 /** Sentences of several views about a run: every one is computed from its subject, or neutral. Pure, so that tests can hold it. */
 
+import { classNames, seesClasses } from '../config/classNames';
+import { familyOf } from '../config/family';
 import { DATASETS, type RunConfig } from '../config/fields';
 import { PROCESSES, type ProcessKind } from '../diffusion/processes';
 import type { Fix, TerminalSignal } from '../diffusion/terminalSignal';
@@ -13,6 +15,23 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
   dataset === 'text' && text
     ? `“${text.length > 16 ? `${text.slice(0, 15)}…` : text}”`
     : DATASETS[dataset].noun;
+
+/** "class upper", where the network draws one class alone; empty where it draws all. */
+export const drawnClass = (config: RunConfig): string =>
+  config.label < 0 || !seesClasses(config) ? '' : `class ${classNames(config)[config.label] ?? config.label}`;
+
+/** What samples should look like: "two moons", "class upper of two moons". */
+export function drawnNounOf(config: RunConfig): string {
+  const drawn = drawnClass(config);
+  return `${drawn && `${drawn} of `}${nounOf(config)}`;
+}
+
+/** Whether guidance takes samples away from the data of their class on purpose: any scale but 1. */
+export const isGuided = (config: RunConfig): boolean => seesClasses(config) && config.guidance !== 1;
+
+/** Whether a measure compares samples with what they are of: images of one class are measured against all. */
+export const isMeasuredAlike = (config: RunConfig): boolean =>
+  familyOf(config.dataset) === 'points' || !drawnClass(config);
 
 /** "swiss roll, cosine, T = 100, MLP": the settings in one line. */
 export const settingsLine = (config: RunConfig): string =>

@@ -65,6 +65,13 @@ describe('findings about samples', () => {
     expect(textOf('drawn', DEFAULT_CONFIG, 2000)).toBe('2,000 new points of a swiss roll.');
   });
 
+  test('name the class where one alone is drawn', () => {
+    const moons = { ...DEFAULT_CONFIG, dataset: 'moons' as const, classes: true, label: 1 };
+    expect(textOf('drawn', moons, 500)).toBe('500 new points of class lower of two moons.');
+    expect(textOf('drawn', { ...MNIST, classes: true, label: 7 }, 12)).toBe('12 new digits of class 7.');
+    expect(textOf('drawing', { ...MNIST, classes: true }, 12)).toBe('Sampling 12 digits.');
+  });
+
   test('call no samples new before they are drawn here with these settings', () => {
     const config = { ...MNIST, sampler: 'ddpm' as const, samplingSteps: 50, seed: 0 };
     expect(textOf('drawing', MNIST, 64)).toBe('Sampling 64 digits.');
@@ -87,6 +94,10 @@ describe('findings about samples', () => {
     const noise = { count: 64, confident: 1, histogram: new Float64Array(10), frechet: 9000 };
     const seen = measurementOfImages({ ...noise, floor: { ...noise, frechet: 20 } });
     expect(textOf('drawn', MNIST, 64, seen)).toBe('Not MNIST digits yet: far from real images.');
+    // measured against all digits, of which one class is far however good it is
+    expect(textOf('drawn', { ...MNIST, classes: true, label: 7 }, 64, seen)).toBe(
+      '64 new digits of class 7.',
+    );
   });
 
   test('call only a copy a copy', () => {

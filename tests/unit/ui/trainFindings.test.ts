@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { beginRun, reduce } from '../../../src/state/run/run';
 import type { Trajectory } from '../../../src/types/trajectory';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
@@ -121,6 +121,23 @@ describe('the headline', () => {
       'Not a swiss roll yet: 10 times as far as real data at step 60.',
     );
     expect(headline(run(60), config, null)).toBe('Samples after 60 training steps on a swiss roll.');
+  });
+
+  test('names the class where one alone is drawn, and not one that the network does not see', () => {
+    const moons = { ...DEFAULT_CONFIG, dataset: 'moons' as const, classes: true, label: 0, guidance: 1 };
+    const of = (config: RunConfig, quality: ReturnType<typeof measured> | null) =>
+      headline({ ...run(900), config }, config, quality);
+    expect(of(moons, measured(0.0031, 900))).toBe('Class upper of two moons, after 900 training steps.');
+    expect(of(moons, measured(0.0126, 900))).toBe(
+      'Not class upper of two moons yet: 4.2 times as far as real data.',
+    );
+    expect(of(moons, null)).toBe('Samples for class upper after 900 training steps on two moons.');
+    // guidance takes them away from the class: that is no shortcoming of the training
+    expect(of({ ...moons, guidance: 2 }, measured(0.0126, 900))).toBe(
+      'Guided samples of class upper of two moons: 4.2 times as far as real data.',
+    );
+    for (const whole of [{ label: -1 }, { classes: false }, { conditioning: 'none' as const }])
+      expect(of({ ...moons, ...whole }, measured(0.0031, 900))).toBe('Two moons, after 900 training steps.');
   });
 
   test('takes no figure of too few images', () => {

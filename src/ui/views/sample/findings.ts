@@ -12,18 +12,19 @@ import type { NearestAnswer } from '../../../types/quality';
 import type { Measurement } from '../../../types/score';
 import { familyView } from '../../families';
 import { isFar } from '../../families/images';
-import { nounOf } from '../../findings';
+import { drawnClass, drawnNounOf, isGuided, isMeasuredAlike } from '../../findings';
 import { count, counted, figure, percent } from '../../format';
 import { labelOf } from '../../labels';
 import { standingOf } from '../../quality';
 import type { Scene } from './model/scene';
 
-/** "64 digits", "2,000 new points of a swiss roll". */
+/** "64 digits", "12 digits of class 7", "2,000 new points of a swiss roll". */
 function samplesOf(config: RunConfig, n: number, adjective = ''): string {
   const dataset = DATASETS[config.dataset];
   const number = `${count(n)}${adjective && ` ${adjective}`}`;
-  if ('samples' in dataset) return `${number} ${dataset.samples[n === 1 ? 0 : 1]}`;
-  return `${number} point${n === 1 ? '' : 's'} of ${nounOf(config)}`;
+  const drawn = drawnClass(config);
+  if ('samples' in dataset) return `${number} ${dataset.samples[n === 1 ? 0 : 1]}${drawn && ` of ${drawn}`}`;
+  return `${number} point${n === 1 ? '' : 's'} of ${drawnNounOf(config)}`;
 }
 
 /** The headline: what is sampled, as far as it exists and is measured. */
@@ -56,11 +57,12 @@ export const staleNote = ({ preview, config, trajectory }: SessionSamples): stri
 
 /** That samples are far from real data, where they are; a headline does not call them new data then. */
 function farFinding(config: RunConfig, measurement: Measurement | null): string | null {
-  if (!measurement) return null;
+  if (!measurement || !isMeasuredAlike(config)) return null;
   const { score, images } = measurement;
   const standing = standingOf(score);
-  const noun = nounOf(config);
-  if (standing?.kind === 'far') return `Not ${noun} yet: ${standing.text}.`;
+  const noun = drawnNounOf(config);
+  if (standing?.kind === 'far')
+    return `${isGuided(config) ? `Guided samples of ${noun}` : `Not ${noun} yet`}: ${standing.text}.`;
   return !standing && images && isFar(images) ? `Not ${noun} yet: far from real images.` : null;
 }
 

@@ -5,7 +5,7 @@ import type { NextTraining } from '../../../state/run/continuation';
 import type { LossMap } from '../../../state/run/lossByTime';
 import { type RunState, timeLeft } from '../../../state/run/run';
 import type { StepMeasurement } from '../../../types/score';
-import { excessOf, nounOf } from '../../findings';
+import { drawnClass, drawnNounOf, excessOf, isGuided, isMeasuredAlike, nounOf } from '../../findings';
 import { capitalised, count, counted, duration, figure, percent, roughDuration } from '../../format';
 import { labelOf } from '../../labels';
 import { standingOf } from '../../quality';
@@ -24,10 +24,13 @@ export function headline(run: RunState | null, form: RunConfig, quality: StepMea
   }
   const { step } = run.samples;
   if (step === 0) return `Samples of the ${run.opened ? 'opened model' : 'untrained network'}.`;
-  const noun = nounOf(run.config);
-  const standing = standingOf(quality?.score ?? null);
+  const noun = drawnNounOf(run.config);
+  const standing = isMeasuredAlike(run.config) ? standingOf(quality?.score ?? null) : null;
   const steps = (n: number) => counted(n, run.opened ? 'further training step' : 'training step');
-  if (!quality || !standing) return `Samples after ${steps(step)} on ${noun}.`;
+  if (!quality || !standing) {
+    const drawn = drawnClass(run.config);
+    return `Samples${drawn && ` for ${drawn}`} after ${steps(step)} on ${nounOf(run.config)}.`;
+  }
   const at = quality.step === step ? '' : ` at step ${count(quality.step)}`;
   switch (standing.kind) {
     case 'alike':
@@ -35,7 +38,7 @@ export function headline(run: RunState | null, form: RunConfig, quality: StepMea
     case 'near':
       return `Nearly ${noun}: ${standing.text}${at}.`;
     case 'far':
-      return `Not ${noun} yet: ${standing.text}${at}.`;
+      return `${isGuided(run.config) ? `Guided samples of ${noun}` : `Not ${noun} yet`}: ${standing.text}${at}.`;
     default:
       return standing satisfies never;
   }
@@ -64,7 +67,7 @@ export function lossFinding(
   const excess = excessOf(run, floor);
   if (excess === null) return null;
   const isRecent = quality !== null && run !== null && 2 * quality.step >= run.step;
-  const standing = standingOf(isRecent ? quality.score : null);
+  const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null);
   const finding = excessText(excess, ofPoints);
   return standing?.kind === 'far' ? `${finding}, yet the samples are ${standing.text}` : finding;
 }

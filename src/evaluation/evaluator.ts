@@ -216,9 +216,10 @@ export function createEvaluator(): Evaluator {
   return {
     guidance(question, samples, seed) {
       const entry = entryOf(question);
-      const { label, guidance: scale } = question.config;
+      const { label, guidance: scale, clipDenoised } = question.config;
       const [n, own] = [samples.length / 2, ofLabel(entry, label)];
-      const exact = guidedSamples(question.config, fieldOf(question), n, seed);
+      const box = clipDenoised ? entry.data.box : null;
+      const exact = guidedSamples(question.config, fieldOf(question), n, seed, box);
       const draw = (k: number) =>
         powerSamples({ data: entry.data, label, scale }, [entry.exact, own], n, powerDraw(k));
       const [power, again] = [draw(0), draw(1)];

@@ -16,16 +16,27 @@ import { createRng, evaluationDraw, fillNormal, type Rng } from '../lib/rng';
 /** Steps of Heun's method: 40 are within 1e-3 of 200 where the field is smooth. */
 const STEPS = 40;
 
-/** @returns [n, 2] samples of the guided field, from the noise that a model's samples of the seed begin with */
-export function guidedSamples(config: RunConfig, field: ExactField, n: number, seed: number): Float32Array {
+/**
+ * @param box to which x̂0 is clipped, as where the network is sampled: guidance takes it beyond the data; null for no clipping
+ * @returns [n, 2] samples of the guided field, from the noise that a model's samples of the seed begin with
+ */
+export function guidedSamples(
+  config: RunConfig,
+  field: ExactField,
+  n: number,
+  seed: number,
+  box: BoundPointDataset['box'] | null,
+): Float32Array {
   const process = createProcess(config);
   const plan = openPlan(
     { ...config, sampler: 'heun', samplingSteps: STEPS, spacing: 'auto', prediction: 'v' },
     process,
   );
   const noise = fillNormal(new Float64Array(2 * n), { seed, stream: 'start', step: 0 });
+  const clipped = (x0: Float64Array) =>
+    box ? x0.map((v, i) => Math.min(Math.max(v, box.min[i & 1]), box.max[i & 1])) : x0;
   const denoise: Denoiser<Float64Array> = (x, _, level) => ({
-    x0: field.posteriorMean(x, level, new Float64Array(x.length)),
+    x0: clipped(field.posteriorMean(x, level, new Float64Array(x.length))),
   });
   const start = noise.map((v) => v * plan.initialScale);
   return Float32Array.from(finalState(sampleWithPlan(plan, arrays(2), denoise, start, () => noise)));

@@ -48,10 +48,28 @@ describe('exact guidance', () => {
   const own = exactReference(ofClass(data, 0));
 
   test('with the field of the class draws the class', () => {
-    const points = guidedSamples(config({ dataset: 'moons' }), own, 600, 1);
+    const points = guidedSamples(config({ dataset: 'moons' }), own, 600, 1, null);
     const fresh = ofClass(data, 0).sample(600, rng(2));
     const floor = energyDistance(ofClass(data, 0).sample(600, rng(3)), fresh);
     expect(energyDistance(points, fresh)).toBeLessThan(Math.max(3 * floor, 0.006));
+  });
+
+  test('is clipped where the network is, to the box of the data', () => {
+    const narrow = { min: [-0.4, -0.3], max: [0.5, 0.6] } as const;
+    const outside = (box: typeof narrow | null) =>
+      guidedSamples(config({ dataset: 'moons' }), own, 100, 1, box).filter(
+        (v, i) => v < narrow.min[i & 1] - 1e-6 || v > narrow.max[i & 1] + 1e-6,
+      ).length;
+    expect(outside(null)).toBeGreaterThan(50);
+    expect(outside(narrow)).toBe(0);
+    const learned = ofClass(data, 0).sample(100, rng(6));
+    const question = (clipDenoised: boolean) => ({
+      config: config({ dataset: 'moons', guidance: 12, clipDenoised }),
+    });
+    const [clipped, free] = [true, false].map((clips) =>
+      createEvaluator().guidance(question(clips), learned, 1),
+    );
+    expect(clipped.exact).not.toEqual(free.exact);
   });
 
   test('on moons at w = 4 ends far from p(x)^(1-w) p(x|c)^w, which is nearly the class', () => {

@@ -1,6 +1,6 @@
 /** The sentences of what Train measures on request: guidance in the plane, and a straightened flow. */
 import { describe, expect, test } from 'vitest';
-import { guidanceFinding } from '../../../src/ui/views/train/guidanceFindings';
+import { clippingText, guidanceFinding } from '../../../src/ui/views/train/guidanceFindings';
 import { straightenFinding } from '../../../src/ui/views/train/straightenFindings';
 
 describe('guidance', () => {
@@ -10,6 +10,11 @@ describe('guidance', () => {
     expect(guidanceFinding(of(0.014), 4)).toMatch(/are not those of .*: 3\.5 times/);
     expect(guidanceFinding(of(0.011), 4)).toMatch(/cannot be distinguished/);
     expect(guidanceFinding(of(0.2), 1)).toMatch(/that of the class/);
+  });
+
+  test('says how both sides were sampled', () => {
+    expect(clippingText(true)).toContain('clipped to the range of the data in network and exact guidance');
+    expect(clippingText(false)).toBe('x̂₀ not clipped');
   });
 });
 

@@ -9,7 +9,7 @@ import { figure } from '../../format';
 import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
 import { useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
-import { guidanceFinding } from './guidanceFindings';
+import { clippingText, guidanceFinding } from './guidanceFindings';
 import type { TrainModel } from './model/trainModel';
 
 /** Samples of each kind: the exact ones take some seconds on the processor. */
@@ -21,6 +21,7 @@ interface Answer extends GuidanceAnswer {
   readonly label: number;
   readonly scale: number;
   readonly step: number;
+  readonly clipped: boolean;
 }
 
 const EMPTY = { learned: null, exact: null, power: null };
@@ -51,7 +52,8 @@ export default function Guidance({ model }: { model: TrainModel }) {
     try {
       const learned = await lab.trainer.draw({ runId, count: SAMPLES, seed: SEED, weights: 'ema' });
       const measured = await lab.evaluator.guidance({ config, source }, learned.slice(), SEED);
-      answer.value = { ...measured, learned, label: config.label, scale: config.guidance, step };
+      const { label, guidance: scale, clipDenoised: clipped } = config;
+      answer.value = { ...measured, learned, label, scale, step, clipped };
     } catch (error) {
       lab.notices.problem('Guidance could not be compared.', messageOf(error));
     } finally {
@@ -65,7 +67,7 @@ export default function Guidance({ model }: { model: TrainModel }) {
         <h2>{found ? guidanceFinding(found, found.scale) : 'What guidance samples'}</h2>
         <p>
           {found
-            ? `Class ${names[found.label] ?? found.label}, guidance ${found.scale}, at step ${found.step}: energy distance from exact guidance ${figure(found.distances.learnedToExact)} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${figure(found.distances.exactToPower)}, by chance ${figure(found.distances.floor)}; n = ${SAMPLES}`
+            ? `Class ${names[found.label] ?? found.label}, guidance ${found.scale}, at step ${found.step}: energy distance from exact guidance ${figure(found.distances.learnedToExact)} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${figure(found.distances.exactToPower)}, by chance ${figure(found.distances.floor)}; n = ${SAMPLES}, ${clippingText(found.clipped)}`
             : 'The guided field is exact at each t; its samples are not those of p(x)¹⁻ʷ p(x|c)ʷ'}
         </p>
       </figcaption>

@@ -12,3 +12,7 @@ export function guidanceFinding({ distances }: Pick<GuidanceAnswer, 'distances'>
     return `Guided samples are not those of p(x)¹⁻ʷ p(x|c)ʷ: ${times < 10 ? times.toFixed(1) : times.toFixed(0)} times the distance that chance makes`;
   return 'Guided samples cannot be distinguished from p(x)¹⁻ʷ p(x|c)ʷ here';
 }
+
+/** Both are sampled alike: the network, and the exact field. */
+export const clippingText = (clipped: boolean): string =>
+  clipped ? 'x̂₀ clipped to the range of the data in network and exact guidance' : 'x̂₀ not clipped';

@@ -12,6 +12,13 @@ import { longestTask } from './tasks';
 const SMALL =
   '?view=compare&dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=32&depth=2&batch=64&warmupSteps=0&steps=150&backend=wasm&a.schedule=linear&b.schedule=cosine';
 
+/** The shipped pair with the page's defaults: 8 numbers of steps up to T = 200, two sides, three seeds, 2 000 points each. */
+const SHIPPED =
+  '?view=compare&dataset=swiss-roll&a.pretrained=swiss-roll-linear&b.pretrained=swiss-roll-cosine&backend=wasm';
+
+/** Milliseconds that its sweep may take on two cores that do nothing else. */
+const SWEEP = 120_000;
+
 /** Milliseconds of a test on a machine that is busy with others. */
 const BUSY = 600_000;
 
@@ -105,6 +112,58 @@ test(
       await page.locator('.study').first().scrollIntoViewIfNeeded();
       await page.screenshot({ path: `${process.env.SHOTS}/study-1440.png` });
     }
+    expect(faults).toEqual([]);
+  },
+  BUSY,
+);
+
+/** What it measures needs cores that are free: SLOW_TESTS=1 asks for it. */
+test.skipIf(!process.env.SLOW_TESTS)(
+  'the whole sweep of the shipped pair ends within two minutes, with progress and Cancel, and no task of the page over 50 ms',
+  async () => {
+    const { page, faults } = await open(browser, SHIPPED, { reducedMotion: 'reduce' });
+    const begin = page.getByRole('button', { name: 'Quality against steps', exact: true });
+    await expect.poll(() => begin.isEnabled(), { timeout: 120_000 }).toBe(true);
+    const progress = page.getByRole('progressbar', { name: 'Quality against steps' });
+    await begin.click();
+    await expect
+      .poll(async () => Number(await progress.getAttribute('value')), { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect.poll(() => progress.count()).toBe(0);
+
+    await page.reload();
+    await expect.poll(() => begin.isEnabled(), { timeout: 120_000 }).toBe(true);
+    const shares: number[] = [];
+    const began = performance.now();
+    const longest = await longestTask(browser, page, async () => {
+      await begin.click();
+      await expect
+        .poll(
+          async () => {
+            const [bar] = await progress.all();
+            if (bar)
+              shares.push(Number(await bar.getAttribute('value', { timeout: 1000 }).catch(() => null)));
+            return bar === undefined && shares.length > 0;
+          },
+          { timeout: BUSY, interval: 250 },
+        )
+        .toBe(true);
+    });
+    const milliseconds = performance.now() - began;
+    console.log(
+      `the sweep: ${(milliseconds / 1000).toFixed(0)} s; longest task of the page: ${longest.toFixed(0)} ms; ${new Set(shares).size} values of the progress`,
+    );
+    const rows = await rowsOf(page);
+    expect(rows.map(([steps]) => steps)).toEqual(['1', '2', '5', '10', '20', '50', '100', '200']);
+    for (const [, a, b] of rows) for (const cell of [a, b]) expect(cell).toMatch(/^[\d.e-]+ ± [\d.e-]+$/);
+    if (process.env.SHOTS) {
+      await page.locator('.study').first().scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${process.env.SHOTS}/sweep-1440.png` });
+    }
+    expect(new Set(shares).size).toBeGreaterThan(20);
+    expect(longest).toBeLessThan(50);
+    expect(milliseconds).toBeLessThan(SWEEP);
     expect(faults).toEqual([]);
   },
   BUSY,

@@ -6,6 +6,7 @@ import { openPlan } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
 import { meanEnergyDistanceFrom } from '../../src/evaluation/energyDistance';
 import { createRng } from '../../src/lib/rng';
+import { mean } from '../../src/lib/studentT';
 import { createModel } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
@@ -26,7 +27,8 @@ export const LEARNED_SETS = [
 /** Energy distance over its floor, which a perfect model has at 1. */
 export const BAR = 2.5;
 
-const POINTS = 5000;
+/** Points on each side of a distance. */
+export const POINTS = 5000;
 
 /**
  * Fresh sets of 5 000 points from which both 5 000 generated points and sets of 5 000 other real ones are measured, for distance and
@@ -36,8 +38,11 @@ const POINTS = 5000;
 const FRESH_SETS = 5;
 
 export interface Learned {
-  /** How many times the floor the energy distance is, where the averaged weights are sampled in this way. */
-  ratio(sampling?: Partial<RunConfig>): Promise<number>;
+  /**
+   * How many times the floor the energy distance is, where the averaged weights are sampled in this way.
+   * @param noise seed of the noise
+   */
+  ratio(sampling?: Partial<RunConfig>, noise?: number): Promise<number>;
   dispose(): void;
 }
 
@@ -59,14 +64,14 @@ export async function train(config: RunConfig): Promise<Learned> {
   const trained = { model, weights: byName(held.tensors, model.layout), process, recorder };
   const measured = measureOf(dataset);
   return {
-    async ratio(sampling = {}) {
+    async ratio(sampling = {}, noise = 1) {
       const settings = { ...config, ...sampling };
       const denoise = createDenoiser(
         { ...trained, prediction: config.prediction },
         settings.clipDenoised ? dataset.box : null,
       );
-      const samples = (await sample(openPlan(settings, process), denoise, { seed: 1, count: POINTS }))!;
-      return measured.distance(samples) / measured.floor;
+      const plan = openPlan(settings, process);
+      return measured.ratio((await sample(plan, denoise, { seed: noise, count: POINTS }))!);
     },
     dispose() {
       recorder?.dispose();
@@ -76,23 +81,21 @@ export async function train(config: RunConfig): Promise<Learned> {
 }
 
 interface Measure {
-  /** Mean energy distance from the fresh sets. @param points [n, 2] */
-  distance(points: Float32Array): number;
-  /** What it is of real points. */
-  readonly floor: number;
+  /** Mean energy distance from the fresh sets over what it is of real points. @param points [n, 2] */
+  ratio(points: Float32Array): number;
 }
 
 /** By data set: the distances among real points take longer than those of a set of samples from them. */
 const measures = new Map<string, Measure>();
 
-function measureOf(dataset: BoundPointDataset): Measure {
+export function measureOf(dataset: BoundPointDataset): Measure {
   const known = measures.get(dataset.id);
   if (known) return known;
   const rng = createRng({ seed: 99, stream: 'evaluation', step: 0 });
   const sets = Array.from({ length: 2 * FRESH_SETS }, () => dataset.sample(POINTS, rng));
   const distance = meanEnergyDistanceFrom(sets.slice(0, FRESH_SETS));
-  const floors = sets.slice(FRESH_SETS).map(distance);
-  const measure = { distance, floor: floors.reduce((sum, one) => sum + one / FRESH_SETS, 0) };
+  const floor = mean(sets.slice(FRESH_SETS).map(distance));
+  const measure = { ratio: (points: Float32Array) => distance(points) / floor };
   measures.set(dataset.id, measure);
   return measure;
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { energyDistance, energyDistanceSteps, meanEnergyDistanceFrom } from '../../../src/evaluation/energyDistance';
+import {
+  energyDistance,
+  energyDistanceSteps,
+  meanEnergyDistanceFrom,
+} from '../../../src/evaluation/energyDistance';
 import { createRng } from '../../../src/lib/rng';
 import { timeRatio } from '../timing';
 

@@ -1,61 +1,124 @@
 /** Flow matching against DDIM on points: see flow.mjs. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { defaultsOf } from '../../src/config/family';
 import type { RunConfig } from '../../src/config/fields';
-import { train } from '../../tests/tensor/learning';
+import { openDataset } from '../../src/config/openDataset';
+import { openPlan } from '../../src/config/openPlan';
+import { exactMixture } from '../../src/diffusion/exact/mixture';
+import { createProcess } from '../../src/diffusion/processes';
+import { arrays, finalState, sampleWithPlan } from '../../src/diffusion/samplers/apply';
+import { fillNormal } from '../../src/lib/rng';
+import { deviation, mean } from '../../src/lib/studentT';
+import { measureOf, POINTS, train } from '../../tests/tensor/learning';
 import { useNodeBackend } from '../../tests/tensor/nodeBackends';
 
 const SETS = [
-  'moons',
-  'swiss-roll',
-  'gaussians-8',
   'gaussians-25',
   'circles',
   'checkerboard',
   'pinwheel',
   'spiral',
-  's-curve',
+  'moons',
+  'swiss-roll',
+  'gaussians-8',
 ] as const satisfies readonly RunConfig['dataset'][];
 
+/** Of training and of the noise of the samples: one set of noise decides little. */
+const SEEDS = [7, 8, 9] as const;
 const STEPS = 3000;
+const CACHE = 'node_modules/.cache/flow-bench';
 
-/** The ways of sampling each model, which all draw from the same noise. */
+/** How each model is sampled; all draw from the same noise. */
 const WAYS = {
-  flow: [
-    ['Euler, 10 steps', { sampler: 'euler', samplingSteps: 10 }],
-    ['Euler, 50 steps', { sampler: 'euler', samplingSteps: 50 }],
-    ['Heun, 50 steps', { sampler: 'heun', samplingSteps: 50 }],
-  ],
-  ddpm: [
-    ['DDIM, 10 steps', { sampler: 'ddim', samplingSteps: 10 }],
-    ['DDIM, 50 steps', { sampler: 'ddim', samplingSteps: 50 }],
-  ],
-} as const satisfies Record<string, readonly (readonly [string, Partial<RunConfig>])[]>;
+  flow: { 'flow, Euler, 10 steps': { sampler: 'euler', samplingSteps: 10 }, 'flow, defaults': {} },
+  ddpm: { 'cosine, DDIM, 10 steps': { sampler: 'ddim', samplingSteps: 10 } },
+} as const satisfies Record<string, Record<string, Partial<RunConfig>>>;
 
-async function measure(dataset: (typeof SETS)[number], process: keyof typeof WAYS, seed: number) {
-  const config = { ...defaultsOf(dataset, process), dataset, seed, trainingSteps: STEPS };
+type ProcessName = keyof typeof WAYS;
+type Ratios = Readonly<Record<string, number>>;
+
+interface Cell {
+  readonly dataset: (typeof SETS)[number];
+  readonly process: ProcessName;
+  readonly seed: number;
+}
+
+const CELLS: readonly Cell[] = (['flow', 'ddpm'] as const).flatMap((process) =>
+  SETS.flatMap((dataset) => SEEDS.map((seed) => ({ dataset, process, seed }))),
+);
+
+const pathOf = ({ dataset, process, seed }: Cell) => `${CACHE}/${dataset}-${process}-${seed}.json`;
+
+const EXACT = 'exact velocity, defaults';
+
+/** The ratio of the exact velocity with the same noise, where the density has a closed form: what a perfect network has. */
+function exactRatio(config: RunConfig): Ratios {
+  const data = openDataset(config);
+  if (!data.mixture) return {};
+  const field = exactMixture(data.mixture());
+  const noise = fillNormal(new Float64Array(2 * POINTS), { seed: config.seed, stream: 'start', step: 0 });
+  const denoise = (
+    x: Float64Array,
+    _: number,
+    level: { readonly alpha: number; readonly sigma: number },
+  ) => ({
+    x0: field.posteriorMean(x, level, new Float64Array(x.length)),
+  });
+  const plan = openPlan(config, createProcess(config));
+  const samples = finalState(sampleWithPlan(plan, arrays(2), denoise, noise, () => noise));
+  return { [EXACT]: measureOf(data).ratio(Float32Array.from(samples)) };
+}
+
+async function measure({ dataset, process, seed }: Cell): Promise<Ratios> {
+  const config: RunConfig = { ...defaultsOf(dataset, process), dataset, seed, trainingSteps: STEPS };
   const learned = await train(config);
-  const cells: string[] = [];
-  for (const [, sampling] of WAYS[process]) cells.push((await learned.ratio(sampling)).toFixed(2));
+  const ratios: Record<string, number> = {};
+  for (const [way, sampling] of Object.entries(WAYS[process]))
+    ratios[way] = await learned.ratio(sampling, seed);
   learned.dispose();
-  return cells;
+  return process === 'flow' ? { ...ratios, ...exactRatio(config) } : ratios;
+}
+
+/** Mean and standard deviation over seeds; "–" where one is missing or there is none. */
+function cellText(cells: readonly Cell[], way: string): string {
+  if (!cells.every((cell) => existsSync(pathOf(cell)))) return '–';
+  const ratios = cells.map((cell): Ratios => JSON.parse(readFileSync(pathOf(cell), 'utf8')));
+  const values = ratios.flatMap((ratio) => ratio[way] ?? []);
+  return values.length === 0 ? '–' : `${mean(values).toFixed(2)} ± ${deviation(values).toFixed(2)}`;
+}
+
+function printTable(): void {
+  const columns = [
+    ...Object.keys(WAYS.flow).map((way) => ['flow', way] as const),
+    ['flow', EXACT] as const,
+    ...Object.keys(WAYS.ddpm).map((way) => ['ddpm', way] as const),
+  ];
+  console.log(`| data set | ${columns.map(([, way]) => way).join(' | ')} |`);
+  console.log(`| --- |${' --- |'.repeat(columns.length)}`);
+  for (const dataset of SETS) {
+    const texts = columns.map(([process, way]) =>
+      cellText(
+        SEEDS.map((seed) => ({ dataset, process, seed })),
+        way,
+      ),
+    );
+    console.log(`| ${dataset} | ${texts.join(' | ')} |`);
+  }
 }
 
 export async function measureFlow(args: string[]): Promise<void> {
-  const options = {
-    dataset: { type: 'string', multiple: true },
-    seed: { type: 'string', default: '7' },
-  } as const;
+  const options = { minutes: { type: 'string', default: 'Infinity' } } as const;
   const { values } = parseArgs({ args, options });
-  const named = values.dataset ?? SETS;
+  const end = performance.now() + 60_000 * Number(values.minutes);
+  mkdirSync(CACHE, { recursive: true });
   await useNodeBackend('wasm');
-  const heads = [...WAYS.flow, ...WAYS.ddpm].map(([name]) => name);
-  console.log(`| data set | ${heads.join(' | ')} |\n| --- |${' --- |'.repeat(heads.length)}`);
-  for (const name of named) {
-    const dataset = SETS.find((id) => id === name);
-    if (!dataset) throw new Error(`data set "${name}" is not measured here; it is one of ${SETS.join(', ')}`);
-    const seed = Number(values.seed);
-    const cells = [...(await measure(dataset, 'flow', seed)), ...(await measure(dataset, 'ddpm', seed))];
-    console.log(`| ${dataset} | ${cells.join(' | ')} |`);
+  for (const cell of CELLS) {
+    if (performance.now() > end) break;
+    if (existsSync(pathOf(cell))) continue;
+    const ratios = await measure(cell);
+    writeFileSync(pathOf(cell), JSON.stringify(ratios));
+    console.log(`${cell.dataset}, ${cell.process}, seed ${cell.seed}: ${JSON.stringify(ratios)}`);
   }
+  printTable();
 }

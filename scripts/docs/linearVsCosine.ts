@@ -1,129 +1,104 @@
-/** Linear against cosine on points, with the app's own trainer: what is trained, how it is measured, and the cells on the disk. */
+/** The command of docs/linear-vs-cosine.md: its cells on the disk, and the document from those that are complete. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
-import { openDataset } from '../../src/config/openDataset';
-import { openPlan } from '../../src/config/openPlan';
-import { createProcess } from '../../src/diffusion/processes';
-import { energyDistance } from '../../src/evaluation/energyDistance';
-import { createRng, evaluationDraw } from '../../src/lib/rng';
-import { createModel } from '../../src/model/model';
-import { byName } from '../../src/model/weights';
 import { chooseBackend } from '../../src/runtime/backend';
-import { createDenoiser } from '../../src/sampling/denoiser';
-import { sample } from '../../src/sampling/sample';
-import { createCollator } from '../../src/training/data/batch';
-import { pointSet } from '../../src/training/data/sampleSet';
-import { createLearner } from '../../src/training/learner';
-import { type Cell, linearVsCosineDocument, SAMPLERS, SCHEDULES } from './linearVsCosineDocument';
-
-const DATASETS = [
-  'moons',
-  'swiss-roll',
-  'gaussians-8',
-  'gaussians-25',
-  'circles',
-  'checkerboard',
-  'pinwheel',
-  'spiral',
-] as const satisfies readonly RunConfig['dataset'][];
-const SEEDS = [1, 2, 3, 4, 5] as const;
-const BUDGETS = [1, 2, 5, 10, 20, 50, 100, 200] as const;
-/** Points on each side of a distance. */
-const POINTS = 2000;
-/** Fresh sets of real points that every set of samples is measured against; the figure is the mean. */
-const REFERENCES = 4;
-/** Points to train with, as many as the page draws. */
-const TRAINING_POINTS = 65_536;
-/** A small network and half of the usual steps: 80 of the usual size take hours on a processor. */
-const CHANGES = { width: 64, trainingSteps: 1500 } as const satisfies Partial<RunConfig>;
+import type { BackendReport } from '../../src/types/backend';
+import {
+  type Cell,
+  type ImageCell,
+  linearVsCosineDocument,
+  type Measurements,
+} from './linearVsCosineDocument';
+import { IMAGE_CELLS, IMAGES, measureMnist } from './linearVsCosineImages';
+import { linearVsCosinePictures } from './linearVsCosinePicture';
+import {
+  CHANGES,
+  measurePoints,
+  POINT_BUDGETS,
+  POINT_CELLS,
+  POINTS,
+  REFERENCES,
+} from './linearVsCosinePoints';
 
 const CACHE = 'node_modules/.cache/linear-vs-cosine';
 
-interface CellKey extends Pick<Cell, 'seed' | 'schedule'> {
-  readonly dataset: (typeof DATASETS)[number];
+/** One cell that is to be measured. */
+interface Task<C> {
+  readonly name: string;
+  readonly path: string;
+  /** Cells with the same text stand in the document together, or not at all. */
+  readonly together: string;
+  measure(report: BackendReport): Promise<C>;
 }
 
-/** By data set, then seed, then schedule: a data set is complete before the next one begins. */
-const KEYS: readonly CellKey[] = DATASETS.flatMap((dataset) =>
-  SEEDS.flatMap((seed) => SCHEDULES.map((schedule) => ({ dataset, seed, schedule }))),
+const taskOf = <C>(name: string, together: string, measure: Task<C>['measure']): Task<C> => ({
+  name,
+  path: join(CACHE, `${name}.json`),
+  together,
+  measure,
+});
+
+const POINT_TASKS = POINT_CELLS.map((key) =>
+  taskOf(`${key.dataset}-${key.schedule}-${key.seed}`, key.dataset, () => measurePoints(key)),
 );
 
-const pathOf = ({ dataset, seed, schedule }: CellKey) => join(CACHE, `${dataset}-${schedule}-${seed}.json`);
+const IMAGE_TASKS = IMAGE_CELLS.map((key) => {
+  const row = `${key.dataset}-${key.sampler}-${key.steps}`;
+  return taskOf(`${row}-${key.schedule}-${key.seed}`, row, (report) => measureMnist(key, report));
+});
 
-const readCell = (key: CellKey): Cell => JSON.parse(readFileSync(pathOf(key), 'utf8'));
+const TASKS = { points: POINT_TASKS, images: IMAGE_TASKS };
 
-/** Trains one model, and measures it with both samplers at every number of steps. */
-async function measure({ dataset, seed, schedule }: CellKey): Promise<Cell> {
-  const config: RunConfig = { ...DEFAULT_CONFIG, ...CHANGES, dataset, seed, schedule };
-  const data = openDataset(config);
-  const process = createProcess(config);
-  const model = createModel(config, { shape: [2], classes: 0 });
-  const points = data.sample(TRAINING_POINTS, createRng({ seed, stream: 'data', step: 0 }));
-  const learner = createLearner(config, model, () =>
-    createCollator({ config, process, model, samples: pointSet(points) }),
-  );
-  for (let step = 1; step <= config.trainingSteps; step++) learner.learn();
-  const held = learner.copyWeights('ema');
-  const denoise = createDenoiser(
-    { model, weights: byName(held.tensors, model.layout), process, prediction: config.prediction },
-    config.clipDenoised ? data.box : null,
-  );
-  const real = (purpose: 'reference' | 'floor', index: number) =>
-    data.sample(POINTS, createRng(evaluationDraw(purpose, seed, index)));
-  const references = Array.from({ length: REFERENCES }, (_, k) => real('reference', k));
-  const distanceOf = (samples: Float32Array) =>
-    references.reduce((sum, fresh) => sum + energyDistance(samples, fresh) / REFERENCES, 0);
-  const distances = { ddpm: [] as number[], ddim: [] as number[] };
-  for (const sampler of SAMPLERS) {
-    for (const samplingSteps of BUDGETS) {
-      const plan = openPlan({ ...config, sampler, samplingSteps }, process);
-      const samples = await sample(plan, denoise, { seed, count: POINTS });
-      if (!samples) throw new Error(`${dataset}, ${schedule}, seed ${seed}: nothing was drawn`);
-      distances[sampler].push(distanceOf(samples));
-    }
-  }
-  held.dispose();
-  learner.dispose();
-  const floors = references.map((fresh, k) => energyDistance(real('floor', k), fresh));
-  return { dataset, seed, schedule, distances, floors };
+const isMissing = ({ path }: Task<unknown>) => !existsSync(path);
+
+async function measureTask({ path, name, measure }: Task<unknown>, report: BackendReport): Promise<void> {
+  const began = performance.now();
+  const text = JSON.stringify(await measure(report));
+  writeFileSync(`${path}.part`, text);
+  renameSync(`${path}.part`, path); // never half a cell
+  console.log(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s, ${text}`);
 }
 
+/** @param minutes after which none is begun */
+async function measureTasks(tasks: readonly Task<unknown>[], minutes: number): Promise<void> {
+  if (tasks.length === 0 || minutes === 0) return;
+  const end = performance.now() + 60_000 * minutes;
+  const report = await chooseBackend('wasm');
+  if (report.backend !== 'wasm') throw new Error(`WASM is needed, and ${report.reason}.`);
+  for (const task of tasks) if (performance.now() < end && isMissing(task)) await measureTask(task, report);
+}
+
+/** @returns the cells that are measured together with all that belong to them, and how many others there are */
+function completeCells<C>(tasks: readonly Task<C>[]): { readonly cells: C[]; readonly missing: number } {
+  const incomplete = new Set(tasks.filter(isMissing).map(({ together }) => together));
+  const complete = tasks.filter(({ together }) => !incomplete.has(together));
+  const cells = complete.map(({ path }): C => JSON.parse(readFileSync(path, 'utf8')));
+  return { cells, missing: tasks.length - cells.length };
+}
+
+/** @param args `--only points|images`, `--minutes N` after which no cell is begun, 0 for none; all that are missing without them */
 export async function linearVsCosine(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { most: { type: 'string' } } });
-  const most = Number(values.most ?? KEYS.length);
+  const options = { minutes: { type: 'string', default: 'Infinity' }, only: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
   mkdirSync(CACHE, { recursive: true });
-  const missing = KEYS.filter((key) => !existsSync(pathOf(key)));
-  if (missing.length > 0) {
-    const report = await chooseBackend('wasm');
-    if (report.backend !== 'wasm') throw new Error(`WASM is needed, and ${report.reason}.`);
-  }
-  for (const key of missing.slice(0, most)) {
-    const began = performance.now();
-    const cell = await measure(key);
-    const path = pathOf(key);
-    writeFileSync(`${path}.part`, JSON.stringify(cell));
-    renameSync(`${path}.part`, path); // never half a cell
-    const seconds = ((performance.now() - began) / 1000).toFixed(0);
-    const [few, all] = [cell.distances.ddim[3], cell.distances.ddpm[7]].map((value) => value.toPrecision(3));
-    console.log(
-      `${key.dataset}, ${key.schedule}, seed ${key.seed}: DDIM 10 steps ${few}, DDPM 200 steps ${all}; ${seconds} s`,
-    );
-  }
-  const left = KEYS.filter((key) => !existsSync(pathOf(key)));
-  console.log(`${KEYS.length - left.length} of ${KEYS.length} cells are measured`);
-  const missingSets = DATASETS.filter((id) => left.some(({ dataset }) => dataset === id));
-  if (missingSets.length === DATASETS.length) return;
-  const cells = KEYS.filter(({ dataset }) => !missingSets.includes(dataset)).map(readCell);
-  const setup = {
-    budgets: BUDGETS,
-    points: POINTS,
-    references: REFERENCES,
-    ...CHANGES,
-    missing: missingSets,
+  const chosen = Object.entries(TASKS).flatMap(([part, tasks]): readonly Task<unknown>[] =>
+    part === (values.only ?? part) ? tasks : [],
+  );
+  await measureTasks(chosen.filter(isMissing), Number(values.minutes));
+  const points = completeCells<Cell>(POINT_TASKS);
+  const images = completeCells<ImageCell>(IMAGE_TASKS);
+  const measurements: Measurements = {
+    points: {
+      setup: { budgets: POINT_BUDGETS, samples: POINTS, references: REFERENCES, ...CHANGES },
+      ...points,
+    },
+    images: { setup: { samples: IMAGES }, ...images },
   };
-  writeFileSync('docs/linear-vs-cosine.json', `${JSON.stringify({ setup, cells })}\n`);
-  writeFileSync('docs/linear-vs-cosine.md', linearVsCosineDocument(cells, setup));
-  console.log(`docs/linear-vs-cosine.md is written from ${cells.length} models`);
+  console.log(`cells that are complete: ${points.cells.length} of points, ${images.cells.length} of images`);
+  if (points.cells.length === 0) return;
+  writeFileSync('docs/linear-vs-cosine.json', `${JSON.stringify(measurements)}\n`);
+  writeFileSync('docs/linear-vs-cosine.md', linearVsCosineDocument(measurements));
+  for (const [name, picture] of Object.entries(linearVsCosinePictures(measurements)))
+    writeFileSync(`docs/${name}`, picture);
 }

@@ -58,6 +58,7 @@ describe('a lesson with a picture', () => {
     ['density-moves', 'Turn', /^t = 1\.00: Fokker–Planck is \S+ from the closed form/],
     ['back-in-time', 'Step δ', /One step back of δ = 0\.13/],
     ['bound', 'Mean of q', /^KL\(q ‖ p\) = /],
+    ['joint', 'Column x₀', /^x₀ = −0\.63, x_t = −0\.63: /],
     ['why-cosine', 'Left out at the start', /Without the first 10 % of the way back/],
   ] as const;
 

@@ -9,7 +9,7 @@ export const bound: Lesson = {
   steps: [
     'Move the mean and the deviation of q until both divergences are 0.',
     'Watch the two numbers of the divergence differ on the way, and the gap below log p(x).',
-    'Then train the model below and press “Evaluate the bound”: its terms, by t.',
+    'Then train the model below and press “Evaluate the bound”: its terms are added up above.',
   ],
   look: 'The gap between log p(x) and the ELBO: it is KL(q ‖ p(z|x)), and the distance of the curve from its mean.',
   outcome:

@@ -16,6 +16,7 @@ import { schedules } from './firstVisit/schedules';
 import { steps } from './firstVisit/steps';
 import { training } from './firstVisit/training';
 import { guidedDensity } from './guidedDensity';
+import { joint } from './joint';
 import { beforeRepair, type Lesson, situationOf } from './lesson';
 import { neverNoise } from './neverNoise';
 import { noTime } from './noTime';
@@ -38,6 +39,7 @@ const LESSONS = {
   'small-steps': smallSteps,
   'density-moves': densityMoves,
   'back-in-time': backInTime,
+  joint,
   bound,
   'no-time': noTime,
   'too-few-steps': tooFewSteps,

@@ -1,5 +1,5 @@
 /** The repair of a lesson, applied to the form and to the run that shows what goes wrong, and undone again. */
-import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
+import { FIELDS, type FieldName, type RunConfig, WEIGHT_FIELDS } from '../../config/fields';
 import type { Lab } from '../shell/lab';
 
 type Changes = Partial<RunConfig>;
@@ -7,9 +7,11 @@ type Changes = Partial<RunConfig>;
 export const isApplied = (config: RunConfig, changes: Changes): boolean =>
   (Object.keys(changes) as FieldName[]).every((name) => config[name] === changes[name]);
 
-/** Whether changes need a new run; else they apply to the same network at once. */
+/** Whether changes need a new run, as a learned variance does, which is a second output; else they apply to the same network at once. */
 const needsTraining = (changes: Changes): boolean =>
-  (Object.keys(changes) as FieldName[]).some((name) => FIELDS[name].group !== 'sampling');
+  (Object.keys(changes) as FieldName[]).some(
+    (name) => FIELDS[name].group !== 'sampling' || WEIGHT_FIELDS.includes(name),
+  );
 
 /** Sets the fields in one step of the history. Where there is a run, it samples again or trains anew, whichever they call for. */
 export async function apply(

@@ -124,6 +124,13 @@ describe('the repair of a lesson', () => {
     expect(opened.commands.train).toHaveBeenCalledOnce();
   });
 
+  test('of the variance trains anew, for a learned one is a second output of the network', async () => {
+    const opened = lab({});
+    await apply(opened, { variance: 'learned' });
+    expect(opened.commands.train).toHaveBeenCalledOnce();
+    expect(opened.commands.applySampling).not.toHaveBeenCalled();
+  });
+
   test('before there is a run sets the form alone', async () => {
     const opened = lab(null);
     await apply(opened, { conditioning: 'none' });

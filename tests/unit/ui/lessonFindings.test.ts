@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LESSON_IDS, lessonOf } from '../../../src/config/lessons';
 import { PICTURES } from '../../../src/ui/lessons/pictures';
 import { boundSentence } from '../../../src/ui/lessons/pictures/bound/Picture';
+import { partialSums, termsSentence } from '../../../src/ui/lessons/pictures/bound/TrainedTerms';
 import { pairSentence } from '../../../src/ui/lessons/pictures/pair/Picture';
 import { stepsSentence } from '../../../src/ui/lessons/pictures/smallSteps/Picture';
 import { errorSentence, spendingSentence } from '../../../src/ui/lessons/pictures/whyCosine/Picture';
@@ -37,6 +38,37 @@ describe('the sentence of the bound', () => {
     expect(reconstruction - toPrior).toBeCloseTo(elbo, 2);
     expect(elbo + again).toBeCloseTo(evidence, 2);
     expect(again).toBe(gap);
+  });
+});
+
+describe('the terms of a trained model', () => {
+  const report = {
+    unit: 'nats',
+    times: new Float32Array(4),
+    terms: Float32Array.from([-0.2004, 0.5003, 0.3004, 0.1004]),
+    prior: 0.0104,
+    totals: {},
+    error: 0.01,
+    odeNegativeLogLikelihood: null,
+    points: 2000,
+  } as const;
+
+  test('add up to the last digit that is written', () => {
+    const sentence = termsSentence(report, 1500);
+    expect(sentence).toContain('at step 1500');
+    expect(sentence).toContain('over 3 steps');
+    const [prior, middle, first, total] = sentence.match(/\d\.\d{3}/g)!.map(Number);
+    expect(sentence).toContain('− L₀ 0.200');
+    expect(Math.round(1000 * (prior + middle - first - total))).toBe(0);
+    expect(total).toBeCloseTo(0.711, 3);
+  });
+
+  test('are summed from the noise to the data', () => {
+    const sums = partialSums(report);
+    expect(sums).toHaveLength(5);
+    expect(sums[0]).toBe(report.prior);
+    expect(sums[1] - sums[0]).toBeCloseTo(report.terms[3], 6);
+    expect(sums[4]).toBeCloseTo(0.7111, 4);
   });
 });
 

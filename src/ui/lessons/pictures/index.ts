@@ -13,6 +13,7 @@ export const PICTURES: Partial<Record<LessonId, () => Promise<{ default: Compone
   'small-steps': () => import('./smallSteps/Picture'),
   'density-moves': () => import('./densityMoves/Picture'),
   'back-in-time': () => import('./backInTime/Picture'),
+  joint: () => import('./joint/Picture'),
   bound: () => import('./bound/Picture'),
   'why-cosine': () => import('./whyCosine/Picture'),
 };

@@ -11,6 +11,7 @@ import { cursor, line, text } from '../../canvas/marks';
 import { createTilePainter, imageShape, layTile, type TilePainter } from '../../canvas/pixels';
 import { createCoverage, inkOn, splat } from '../../canvas/splat';
 import { tint } from '../../canvas/theme';
+import type { ProcessFacts } from '../../chosenProcess';
 import type { RealSample } from '../../families/realSample';
 import { percent } from '../../format';
 import { placeOn } from '../../islands/place';
@@ -19,11 +20,10 @@ import { nativeTime, tilePosition } from '../../time/axis';
 import { commonLogSnr, equalLogSnrTimes } from '../../time/curves';
 import { signalCoefficient } from '../../time/reel';
 import { axisOf, gutterOf, isNarrow } from './axis';
-import type { ProcessWithCurves } from './model/validProcess';
 
 export interface StripData {
-  readonly facts: ProcessWithCurves;
-  readonly others: readonly ProcessWithCurves[];
+  readonly facts: ProcessFacts;
+  readonly others: readonly ProcessFacts[];
   readonly spacing: 'time' | 'snr';
   readonly real: RealSample | null;
   readonly position: number;
@@ -37,8 +37,8 @@ const LEADER_HEIGHT = 22;
 
 /** The native times of a row's tiles. */
 export function frameTimes(
-  facts: ProcessWithCurves,
-  processes: readonly ProcessWithCurves[],
+  facts: ProcessFacts,
+  processes: readonly ProcessFacts[],
   spacing: StripData['spacing'],
 ): number[] {
   const { process } = facts;
@@ -80,7 +80,7 @@ function drawCloud(
 }
 
 interface Row {
-  readonly facts: ProcessWithCurves;
+  readonly facts: ProcessFacts;
   readonly times: readonly number[];
   readonly top: number;
   readonly height: number;
@@ -198,7 +198,7 @@ function drawName(surface: Surface, row: Row, data: StripData) {
 
 /** The frames' times and signal, in a sentence. */
 export function stripSummary({ facts, others, spacing, real }: StripData): string {
-  const framesOf = (one: ProcessWithCurves) => {
+  const framesOf = (one: ProcessFacts) => {
     const { process } = one;
     const times = frameTimes(one, [facts, ...others], spacing);
     const left = times.map((time) => percent(shareOf(process.level(time)), 0));

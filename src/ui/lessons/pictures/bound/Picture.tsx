@@ -5,6 +5,7 @@ import { boundTerms, EVIDENCE, type Gaussian, kl, POSTERIOR, PRIOR } from '../..
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Controls, decimal, Finding, Range } from '../controls';
 import { densitiesChart, jensenChart } from './charts';
+import { TrainedTerms } from './TrainedTerms';
 import '../pictures.css';
 
 function createModel() {
@@ -57,6 +58,7 @@ export default function Bound() {
         <IslandCanvas mount={jensenChart} data={picture} label="Jensen’s inequality" summary={sentence} />
       </div>
       <Finding>{sentence}</Finding>
+      <TrainedTerms />
     </>
   );
 }

@@ -12,14 +12,16 @@ import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Choices, Controls, Finding, Range } from '../controls';
 import { errorsChart, SETTLED, spendingChart } from './charts';
+import { Strips, stripsSentence } from './Strips';
 import '../pictures.css';
 
-const COUNTS = [10, 20, 50, 200];
+const COUNTS = [10, 20, 50, 200] as const;
+type Count = (typeof COUNTS)[number];
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 function createModel() {
-  const steps = signal(20);
+  const steps = signal<Count>(20);
   const skipped = signal(0);
   const errorsOf = (id: ChainId) => COUNTS.map((count) => ddimError(id, count, skipped.value));
   const errors = computed(() => ({ linear: errorsOf('linear'), cosine: errorsOf('cosine') }));
@@ -85,8 +87,9 @@ export default function WhyCosine() {
         />
         <IslandCanvas mount={errorsChart} data={model.picture} label="Error by steps" summary={error} />
       </div>
+      <Strips />
       <Finding>
-        {spending} {error}
+        {stripsSentence()} {spending} {error}
       </Finding>
     </>
   );

@@ -1,0 +1,61 @@
+/** The terms of the bound of the model that is trained below, adding up from the noise to the data. */
+import { computed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { BoundReport } from '../../../../types/quality';
+import { useLab } from '../../../shell/lab';
+import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import { Finding } from '../controls';
+import { sumChart } from './sumChart';
+
+/** In thousandths, so that what is written adds up to the last digit. */
+const thousandths = (value: number) => Math.round(1000 * value);
+const write = (value: number) => (value / 1000).toFixed(3).replace('-', '−');
+
+/** L_T + ΣL_t + L_0 of a report and its total. @param step after which it was evaluated */
+export function termsSentence({ terms, prior, unit, points }: BoundReport, step: number): string {
+  const sum = terms.reduce((a, b) => a + b, 0) + prior;
+  const [end, first, total] = [prior, terms[0], sum].map(thousandths);
+  const middle = total - end - first;
+  const sign = first < 0 ? '−' : '+';
+  return `Your model at step ${step}: L_T ${write(end)} + ΣL_t ${write(middle)} over ${terms.length - 1} steps ${sign} L₀ ${write(Math.abs(first))} = ${write(total)} ${unit} per dimension, a bound on −log p(x₀) (mean of ${points} fresh samples).`;
+}
+
+/** [T + 1] the sum from L_T on, each further entry with one more term, the last one L_0. */
+export function partialSums({ terms, prior }: Pick<BoundReport, 'terms' | 'prior'>): Float64Array {
+  const sums = new Float64Array(terms.length + 1);
+  sums[0] = prior;
+  for (let k = 1; k <= terms.length; k++) sums[k] = sums[k - 1] + terms[terms.length - k];
+  return sums;
+}
+
+export function TrainedTerms() {
+  const { store } = useLab();
+  const { run, picture } = useMemo(() => {
+    const run = store.run('train');
+    return {
+      run,
+      picture: computed(() => {
+        const report = run.value?.bound?.report;
+        return report ? { sums: partialSums(report), unit: report.unit } : null;
+      }),
+    };
+  }, [store]);
+  const bound = run.value?.bound;
+  const sentence = bound?.report
+    ? termsSentence(bound.report, bound.step)
+    : 'Train the model below and press “Evaluate the bound”: its terms are added up here.';
+  return (
+    <>
+      {bound?.report && (
+        <IslandCanvas
+          mount={sumChart}
+          data={picture}
+          label="The terms added up"
+          summary={sentence}
+          class="small"
+        />
+      )}
+      <Finding>{sentence}</Finding>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+/** The same digit under both schedules at equal steps of t. */
+import { computed, signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { DEFAULT_CONFIG } from '../../../../config/fields';
+import { CHAINS, type ChainId, signalAt } from '../../../../diffusion/lab1d/whyCosine';
+import { chosenProcess, type ProcessFacts } from '../../../chosenProcess';
+import { realSample } from '../../../families/realImages';
+import type { RealSample } from '../../../families/realSample';
+import { useLab } from '../../../shell/lab';
+import { strip } from '../../../views/process/strip';
+import { IslandCanvas } from '../../../widgets/IslandCanvas';
+
+const DIGITS = { dataset: 'mnist', text: '', drawing: '' } as const;
+
+/** Ho's chain of 1000 steps, and the cosine one, as the charts above have them. */
+function factsOf(schedule: ChainId): ProcessFacts {
+  const chosen = chosenProcess({ ...DEFAULT_CONFIG, ...DIGITS, schedule, T: CHAINS[schedule].timeMax + 1 });
+  if ('refusal' in chosen) throw new Error(chosen.refusal);
+  return chosen.facts;
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+export const stripsSentence = (): string =>
+  `One digit, the same noise, nine equal steps of t: at a quarter, a half and three quarters ${[
+    0.25, 0.5, 0.75,
+  ]
+    .map((share) => percent(signalAt(CHAINS.linear, share)))
+    .join(', ')} of the variance is signal with linear, ${[0.25, 0.5, 0.75]
+    .map((share) => percent(signalAt(CHAINS.cosine, share)))
+    .join(', ')} with cosine.`;
+
+export function Strips() {
+  const { clock } = useLab();
+  const { real, data } = useMemo(() => {
+    const real = signal<RealSample | null>(null);
+    const [linear, cosine] = [factsOf('linear'), factsOf('cosine')];
+    return {
+      real,
+      data: computed(() => ({
+        facts: cosine,
+        others: [linear],
+        spacing: 'time' as const,
+        real: real.value,
+        position: clock.position.value,
+        symbol: null,
+      })),
+    };
+  }, [clock]);
+  useEffect(() => {
+    // without the file the strip says what is missing
+    realSample(DIGITS, undefined, { points: 0, images: 1 })
+      .then((sample) => {
+        real.value = sample;
+      })
+      .catch(() => {});
+  }, [real]);
+  return (
+    <IslandCanvas
+      mount={strip}
+      data={data}
+      label="The same digit under both schedules"
+      summary={stripsSentence()}
+      class="small"
+    />
+  );
+}

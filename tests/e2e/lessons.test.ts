@@ -70,7 +70,7 @@ describe('a lesson with a picture', () => {
     if (id === 'density-moves') await page.getByRole('button', { name: 'Integrate again' }).waitFor();
     await control.focus();
     await page.keyboard.press('ArrowRight');
-    const finding = page.locator('.picture .finding');
+    const finding = page.locator('.picture .finding').first();
     await expect.poll(() => finding.textContent()).toMatch(sentence);
     expect(await serious(opened)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });

@@ -17,10 +17,12 @@ import { steps } from './firstVisit/steps';
 import { training } from './firstVisit/training';
 import { guidedDensity } from './guidedDensity';
 import { joint } from './joint';
+import { learnedVariance } from './learnedVariance';
 import { beforeRepair, type Lesson, situationOf } from './lesson';
 import { neverNoise } from './neverNoise';
 import { noTime } from './noTime';
 import { pair } from './pair';
+import { predictionTarget } from './predictionTarget';
 import { rateTooHigh } from './rateTooHigh';
 import { smallSteps } from './smallSteps';
 import { snrWeight } from './snrWeight';
@@ -46,6 +48,8 @@ const LESSONS = {
   'why-cosine': whyCosine,
   'never-noise': neverNoise,
   'unclipped-cosine': unclippedCosine,
+  'prediction-target': predictionTarget,
+  'learned-variance': learnedVariance,
   'empty-places': emptyPlaces,
   'ema-too-early': emaTooEarly,
   'rate-too-high': rateTooHigh,

@@ -15,5 +15,7 @@ export const PICTURES: Partial<Record<LessonId, () => Promise<{ default: Compone
   'back-in-time': () => import('./backInTime/Picture'),
   joint: () => import('./joint/Picture'),
   bound: () => import('./bound/Picture'),
+  'prediction-target': () => import('./predictionTarget/Picture'),
+  'learned-variance': () => import('./learnedVariance/Picture'),
   'why-cosine': () => import('./whyCosine/Picture'),
 };

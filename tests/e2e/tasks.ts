@@ -19,8 +19,13 @@ interface TraceEvent {
 /** Traces the page. @param act what the visitor does meanwhile @returns the tasks of its main thread, and all events */
 async function trace(browser: Browser, page: Page, act: () => Promise<void>) {
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
-  await act();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+  let recorded: Buffer;
+  try {
+    await act();
+  } finally {
+    recorded = await browser.stopTracing(); // one that goes on would refuse the next trace of this browser
+  }
+  const { traceEvents } = JSON.parse(recorded.toString()) as {
     traceEvents: TraceEvent[];
   };
   const mains = traceEvents

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserOn, open } from './browser';
+import { browserOn, open, settledText } from './browser';
 
 const VIEWS = ['train', 'compare', 'sample', 'process'] as const;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -152,7 +152,7 @@ describe('by keyboard', () => {
     await page.getByRole('tab', { name: 'Train' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.locator('#view-compare h1').waitFor();
-    expect(await page.locator('[role=tab]:focus').textContent()).toContain('Compare');
+    await expect.poll(() => page.locator('[role=tab]:focus').textContent()).toContain('Compare');
     expect(faults).toEqual([]);
   });
 
@@ -176,9 +176,9 @@ describe('by keyboard', () => {
     await page.keyboard.press('?');
     const list = page.getByRole('dialog', { name: 'Keyboard' });
     await list.waitFor();
-    expect(await list.textContent()).toMatch(
-      /In Sample.*Ssample with these settings.*Nsample with a new seed/,
-    );
+    await expect
+      .poll(() => list.textContent())
+      .toMatch(/In Sample.*Ssample with these settings.*Nsample with a new seed/);
     expect(await list.textContent()).not.toContain('one training step');
     await page.keyboard.press('Escape');
     await page.keyboard.press('1');
@@ -203,19 +203,19 @@ describe('by keyboard', () => {
     expect(await undo.isDisabled()).toBe(true);
     const inks = [await ink()];
     for (const y of [0.3, 0.6]) {
+      const before = inks.at(-1)!;
       await page.mouse.move(box.x + 40, box.y + y * box.height);
       await page.mouse.down();
       await page.mouse.move(box.x + 200, box.y + y * box.height, { steps: 4 });
       await page.mouse.up();
-      inks.push(await ink());
+      await expect.poll(ink).toBeGreaterThan(before);
+      inks.push(Number(await settledText(async () => String(await ink()), 100)));
     }
-    expect(inks[1]).toBeGreaterThan(inks[0]);
-    expect(inks[2]).toBeGreaterThan(inks[1]);
     await undo.click();
-    expect(await ink()).toBe(inks[1]);
+    await expect.poll(ink).toBe(inks[1]);
     await page.keyboard.press('Control+z');
-    expect(await ink()).toBe(inks[0]);
-    expect(await undo.isDisabled()).toBe(true);
+    await expect.poll(ink).toBe(inks[0]);
+    await expect.poll(() => undo.isDisabled()).toBe(true);
     await pad.getByRole('button', { name: 'type a word' }).click();
     await expect.poll(() => page.locator('#field-text:focus').count()).toBe(1);
     expect(faults).toEqual([]);

@@ -105,6 +105,46 @@ export const pixelsOf = (canvas: Locator): Promise<number> =>
     return hash;
   });
 
+/**
+ * Presses a button of the page in the moment in which it appears, before the work that it stops can be over.
+ * @param beside a selector of what must be there as well
+ */
+export const pressOnceShown = (page: Page, name: string, beside = 'body'): Promise<void> =>
+  page.evaluate(
+    ({ name, beside }) =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => press());
+        const press = () => {
+          const button = [...document.querySelectorAll('button')].find(
+            ({ textContent, disabled }) => textContent === name && !disabled,
+          );
+          if (!button || !document.querySelector(beside)) return;
+          observer.disconnect();
+          button.click();
+          resolve();
+        };
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+        press();
+      }),
+    { name, beside },
+  );
+
+/** A text that has stood for a while: what a worker had sent before it stopped is shown by then. */
+export async function settledText(read: () => Promise<string>, milliseconds = 500): Promise<string> {
+  let last = await read();
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await read();
+        return last === before;
+      },
+      { interval: milliseconds },
+    )
+    .toBe(true);
+  return last;
+}
+
 /** Presses a button that saves a file. @returns the bytes of the file */
 export async function download(page: Page, button: string): Promise<Buffer> {
   const waiting = page.waitForEvent('download', { timeout: 90_000 });

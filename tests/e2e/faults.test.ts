@@ -24,7 +24,7 @@ import {
 
 /** Small enough for a software adapter, and longer than any test. */
 const TINY =
-  'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&steps=1000000&warmupSteps=0';
+  'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&steps=10000000&warmupSteps=0';
 
 /** Two crashes this far apart have nothing to do with each other. */
 const REST = 130_000;
@@ -213,7 +213,7 @@ const LARGE =
 const SMALL_HEAP = 48 * 2 ** 20;
 
 test('a run that finds no room any more is asked to go on with the batch that fits, and does from its newest copy', async () => {
-  const opened = await open(await browserOn('wasm'), `?${LARGE}&steps=1000000`, { reducedMotion: 'reduce' });
+  const opened = await open(await browserOn('wasm'), `?${LARGE}&steps=10000000`, { reducedMotion: 'reduce' });
   const { page, status, waitForStep } = opened;
   await train(page);
   await waitForStep(10);
@@ -237,7 +237,7 @@ test('a comparison that finds no room goes on with one batch for both sides', as
   const opened = await openReady('wasm', 'wasm');
   const { page } = opened;
   limitHeaps(page, SMALL_HEAP);
-  await page.goto(`${page.url().split('?')[0]}?view=compare&${LARGE}&steps=1000000`);
+  await page.goto(`${page.url().split('?')[0]}?view=compare&${LARGE}&steps=10000000`);
   await page.getByRole('button', { name: 'Train both', exact: true }).click();
   const goOn = page.getByRole('button', { name: /^Train both with batches of \d+$/ });
   await goOn.waitFor({ timeout: 60_000 });

@@ -21,7 +21,7 @@ describe('a lesson', () => {
     await expect
       .poll(() => page.getByRole('complementary', { name: /A learning rate that is too high/ }).count())
       .toBe(1);
-    expect(await page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue()).toBe('20');
+    await expect.poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue()).toBe('20');
     await opened.waitForStep(120);
     expect(Number(await opened.status('Loss'))).toBeGreaterThan(1); // what a guess of nothing costs
     expect(await serious(opened)).toEqual([]);

@@ -25,7 +25,7 @@ test('a link that begins by itself starts a new run and touches no other; the un
   const context = first.page.context();
   await first.page.close();
   const second = await context.newPage();
-  await second.goto(`${inject('site')}?${TINY}&seed=2&steps=1000000&autostart=1`);
+  await second.goto(`${inject('site')}?${TINY}&seed=2&steps=10000000&autostart=1`);
   await expect.poll(() => storedRuns(second), { timeout: 30_000 }).toHaveLength(2);
   await second.close();
   const third = await context.newPage();
@@ -42,7 +42,7 @@ test('a link that begins by itself starts a new run and touches no other; the un
   expect(unfinished).toMatchObject({ finished: false, damaged: 0 });
   await third.getByRole('button', { name: 'Resume it' }).click();
   await expect.poll(() => stepOf(third), { timeout: 30_000 }).toBeGreaterThan(unfinished.step);
-  expect(await third.getByRole('spinbutton', { name: 'Seed' }).inputValue()).toBe('2');
+  await expect.poll(() => third.getByRole('spinbutton', { name: 'Seed' }).inputValue()).toBe('2');
   expect(first.faults).toEqual([]);
 });
 
@@ -50,7 +50,7 @@ test(
   `${VISITS} visits that are cut off after two seconds of training each advance the run by what they trained`,
   timeFor(VISITS),
   async () => {
-    const first = await open(await browserOn('wasm'), `?${TINY}&steps=1000000&autostart=1`);
+    const first = await open(await browserOn('wasm'), `?${TINY}&steps=10000000&autostart=1`);
     const context = first.page.context();
     const reader = await readerIn(context);
     let page = first.page;
@@ -86,7 +86,7 @@ test(
 );
 
 test('a second tab takes a run over: it goes on there, the first tab pauses and says why, and what it trains from there is another run', async () => {
-  const first = await open(await browserOn('wasm'), `?${TINY}&steps=1000000&autostart=1`);
+  const first = await open(await browserOn('wasm'), `?${TINY}&steps=10000000&autostart=1`);
   await expect.poll(() => storedRuns(first.page), { timeout: 30_000 }).toHaveLength(1);
   const second = await first.page.context().newPage();
   await second.goto(inject('site'));
@@ -162,7 +162,7 @@ test(
       const { context, kill: killBrowser } = await startBrowser(profile);
       onTestFinished(killBrowser);
       const page = await context.newPage();
-      await page.goto(`${inject('site')}${kill === 0 ? `?${TINY}&steps=1000000&autostart=1` : ''}`);
+      await page.goto(`${inject('site')}${kill === 0 ? `?${TINY}&steps=10000000&autostart=1` : ''}`);
       if (kill > 0) {
         const [run, ...others] = await storedRuns(page);
         expect(others).toEqual([]);

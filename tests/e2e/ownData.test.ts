@@ -69,11 +69,12 @@ async function sampleAgain(
   await page.getByRole('button', { name: 'Sample', exact: true }).click();
   await page.getByRole('heading', { name: /^4 new images/ }).waitFor({ timeout: 90_000 });
   await expect.poll(() => status('Network evaluations')).toBe('2');
-  const labels = await page
-    .getByRole('listbox', { name: 'The selected sample' })
-    .getByRole('option')
-    .evaluateAll((options) => options.map((option) => option.getAttribute('aria-label')));
-  expect(labels).toEqual([1, 2, 3, 4].map((n) => `Sample ${n}, class 1`));
+  const labels = () =>
+    page
+      .getByRole('listbox', { name: 'The selected sample' })
+      .getByRole('option')
+      .evaluateAll((options) => options.map((option) => option.getAttribute('aria-label')));
+  await expect.poll(labels).toEqual([1, 2, 3, 4].map((n) => `Sample ${n}, class 1`));
   return (await readNpz(await download(page, 'Download samples'))).get('samples')!.shape;
 }
 
@@ -95,7 +96,7 @@ test('twelve PNG files in two folders become a labelled model that samples witho
     page,
     /12 images, 48 × 40 pixels, colour.*2 classes from folder names: crosses \(6\), discs \(6\)/,
   );
-  expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('images');
+  await expect.poll(() => page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('images');
   await page.getByText('shapes: 12 images of 28 × 28, grey, 2 classes').waitFor();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await waitForStep(2);
@@ -401,25 +402,25 @@ test('a table shows its columns, and learns the ones that are chosen', async () 
   ]);
   const dialog = page.getByRole('dialog', { name: 'Preview data' });
   await dialog.getByText('40 rows.').waitFor();
-  const chosen = async (label: string) =>
+  const chosen = (label: string) =>
     dialog.getByRole('combobox', { name: label, exact: true }).evaluate((menu) => {
       const { selectedOptions } = menu as HTMLSelectElement;
       return selectedOptions[0].textContent;
     });
   // the index column is passed over
-  expect([await chosen('x'), await chosen('y')]).toEqual(['length', 'count']);
+  await expect.poll(() => Promise.all([chosen('x'), chosen('y')])).toEqual(['length', 'count']);
   await dialog.getByRole('combobox', { name: 'y', exact: true }).selectOption({ label: 'depth' });
   await dialog.getByRole('img', { name: 'depth against length' }).waitFor();
   await dialog.getByRole('combobox', { name: 'Class', exact: true }).selectOption({ label: 'kind' });
-  expect(await dialog.getByRole('checkbox', { name: 'Learn the classes' }).isChecked()).toBe(true);
+  await expect.poll(() => dialog.getByRole('checkbox', { name: 'Learn the classes' }).isChecked()).toBe(true);
   await dialog.getByRole('button', { name: 'Use these data' }).click();
   await dialog.waitFor({ state: 'hidden' });
   const [header, ...lines] = (await download(page, 'Download data')).toString().trim().split('\n');
   const points = lines.map((line) => line.split(',').map(Number));
   expect(header).toBe('x,y');
   expect(points.every(([x, y]) => x > 499.9 && x < 539.1 && y > -20.1 && y < -15.9)).toBe(true);
-  expect(await page.getByRole('checkbox', { name: 'Class labels' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('checkbox', { name: 'Class labels' }).isChecked()).toBe(true);
   const menu = page.getByRole('combobox', { name: 'Class to draw' });
-  expect(await menu.locator('option').allTextContents()).toEqual(['All in turn', 'b', 'a']);
+  await expect.poll(() => menu.locator('option').allTextContents()).toEqual(['All in turn', 'b', 'a']);
   expect(faults).toEqual([]);
 });

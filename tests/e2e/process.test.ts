@@ -71,7 +71,7 @@ describe('the Process view', () => {
       const { page, faults } = await open(browser, `?view=${view}&process=ve-sde`);
       const menu = page.getByRole('combobox', { name: 'Schedule', exact: true });
       await menu.waitFor();
-      expect(await menu.isDisabled()).toBe(true);
+      await expect.poll(() => menu.isDisabled()).toBe(true);
       const help = page.locator('#field-schedule-help');
       expect(await help.isVisible()).toBe(false);
       await page.locator('[aria-controls="field-schedule-help"]').press('Enter');
@@ -83,9 +83,9 @@ describe('the Process view', () => {
 
   test('while settings give no process, the headline says of what the pictures are', async () => {
     const { page, faults } = await openProcess('&schedule=linear&T=20');
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
-      'These settings give no process. The pictures are of DDPM, cosine, T = 100.',
-    );
+    await expect
+      .poll(() => page.getByRole('heading', { level: 1 }).textContent())
+      .toBe('These settings give no process. The pictures are of DDPM, cosine, T = 100.');
     expect(faults).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('the Process view', () => {
     await page.getByRole('button', { name: 'Scale the betas by 1000/50' }).click();
     await expect.poll(() => status('Terminal signal')).toContain('Ends in noise.');
     await expect.poll(() => new URL(page.url()).searchParams.get('scaleBetas')).toBeNull();
-    expect(await page.getByRole('button', { name: /Scale the betas/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /Scale the betas/ }).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 
@@ -172,11 +172,11 @@ describe('the Process view', () => {
     await page.context().close();
     const again = await open(browser, link);
     await image(again.page, 'Probability current over time').waitFor();
-    expect(await again.page.getByLabel('Compare with').inputValue()).toBe('cosine');
-    expect(await again.page.getByLabel('Equal steps').inputValue()).toBe('snr');
-    expect(await again.page.getByRole('button', { name: 'Reverse SDE' }).getAttribute('aria-pressed')).toBe(
-      'true',
-    );
+    await expect.poll(() => again.page.getByLabel('Compare with').inputValue()).toBe('cosine');
+    await expect.poll(() => again.page.getByLabel('Equal steps').inputValue()).toBe('snr');
+    await expect
+      .poll(() => again.page.getByRole('button', { name: 'Reverse SDE' }).getAttribute('aria-pressed'))
+      .toBe('true');
     expect([...faults, ...again.faults]).toEqual([]);
   });
 

@@ -52,8 +52,8 @@ test('runs stay in the library: named, compared, deleted and restored, trained f
   let dialog = await openRuns(page);
   await expect.poll(() => dialog.getByRole('rowheader').count(), SLOW).toBe(2);
   const [linear, cosine] = [rowOf(dialog, 'Linear'), rowOf(dialog, 'Cosine')];
-  expect(await linear.textContent()).toMatch(/Two moons.*60 of 60.*floor.*n = .*Finished/);
-  expect(await cosine.textContent()).toMatch(/40 of 40.*floor.*n = /);
+  await expect.poll(() => linear.textContent()).toMatch(/Two moons.*60 of 60.*floor.*n = .*Finished/);
+  await expect.poll(() => cosine.textContent()).toMatch(/40 of 40.*floor.*n = /);
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
@@ -62,6 +62,7 @@ test('runs stay in the library: named, compared, deleted and restored, trained f
   await linear.getByRole('button', { name: 'Rename' }).click();
   await dialog.getByRole('textbox', { name: 'Name of the run' }).fill('Not this');
   await page.keyboard.press('Escape');
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Name of the run' }).count()).toBe(0);
   expect(await dialog.isVisible()).toBe(true);
   await linear.getByRole('button', { name: 'Rename' }).click();
   await dialog.getByRole('textbox', { name: 'Name of the run' }).fill('First');
@@ -71,18 +72,18 @@ test('runs stay in the library: named, compared, deleted and restored, trained f
 
   // sorted and filtered
   await dialog.getByRole('button', { name: 'Step', exact: true }).click();
-  expect(await dialog.getByRole('columnheader', { name: 'Step' }).getAttribute('aria-sort')).toBe(
-    'descending',
-  );
-  expect((await names(dialog))[0]).toBe('First');
+  await expect
+    .poll(() => dialog.getByRole('columnheader', { name: 'Step' }).getAttribute('aria-sort'))
+    .toBe('descending');
+  await expect.poll(async () => (await names(dialog))[0]).toBe('First');
   await dialog.getByRole('textbox', { name: 'Filter runs' }).fill('cosine');
   await expect.poll(() => dialog.getByRole('rowheader').count()).toBe(1);
   await dialog.getByRole('textbox', { name: 'Filter runs' }).fill('');
 
   // only the settings that differ; the other run against the baseline
   await dialog.getByRole('checkbox', { name: 'Only settings that differ' }).check();
-  const headings = await dialog.getByRole('columnheader').allTextContents();
-  expect(headings.join()).toMatch(/^Run,Schedule,Training steps,Step/);
+  const headings = async () => (await dialog.getByRole('columnheader').allTextContents()).join();
+  await expect.poll(headings).toMatch(/^Run,Schedule,Training steps,Step/);
   await dialog.getByRole('checkbox', { name: 'Only settings that differ' }).uncheck();
   await first.getByRole('button', { name: 'Baseline' }).click();
   await expect.poll(() => rowOf(dialog, 'Cosine').textContent(), SLOW).toMatch(/baseline/);
@@ -129,7 +130,7 @@ test('runs stay in the library: named, compared, deleted and restored, trained f
   await theirs.getByLabel('Import runs: file').setInputFiles(file);
   await expect.poll(() => theirs.textContent(), SLOW).toMatch(/2 runs were imported/);
   await expect.poll(() => names(theirs), SLOW).toContain('First');
-  expect(await rowOf(theirs, 'First').textContent()).toMatch(/60 of 60.*floor/);
+  await expect.poll(() => rowOf(theirs, 'First').textContent()).toMatch(/60 of 60.*floor/);
   await theirs.getByLabel('Import runs: file').setInputFiles(file);
   await expect.poll(() => theirs.textContent(), SLOW).toMatch(/2 runs are in the library already/);
   expect(other.faults).toEqual([]);

@@ -51,7 +51,7 @@ describe('the Sample view', () => {
     const opened = await open(browser, POINTS);
     const { page, status, faults } = opened;
     await settled(opened, 5); // DDIM asks the network once a step
-    expect(Number(await status('Sampling time'))).toBeGreaterThan(0);
+    await expect.poll(async () => Number(await status('Sampling time'))).toBeGreaterThan(0);
     await expect.poll(() => status('Quality'), { timeout: 60_000 }).toMatch(/^[\d.e-]+ floor [\d.e-]+/);
     for (const [role, name] of [
       ['combobox', 'Pretrained model'],
@@ -113,7 +113,7 @@ describe('the Sample view', () => {
     await settled(opened, 5);
     await page.getByRole('button', { name: 'Continue training' }).click();
     await page.getByRole('tab', { name: 'Train', selected: true }).waitFor({ timeout: 60_000 });
-    expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('swiss-roll');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('swiss-roll');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(2);
     expect(faults).toEqual([]);

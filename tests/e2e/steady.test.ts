@@ -66,7 +66,7 @@ test.each(BACKENDS)(
     const opened = await open(await browserOn(backend), '', { reducedMotion: 'reduce' });
     const { page, status, waitForStep } = opened;
     page.on('worker', (worker) => void (isTrainer(worker) && worker.evaluate(countBuffers).catch(() => {})));
-    await page.goto(`${page.url()}?${SMALL}&backend=${backend}&steps=1000000`);
+    await page.goto(`${page.url()}?${SMALL}&backend=${backend}&steps=10000000`);
     const count = await counterOf(page);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     /** Trains up to a step, pauses, waits until the samples of the last step are measured, and counts. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { browserOn, open } from './browser';
+import { browserOn, open, pressOnceShown } from './browser';
 import { stepOf, storedRuns, TINY } from './library';
 import { longestTask } from './tasks';
 
@@ -47,7 +47,7 @@ test('where the browser allows no storage the page works, and says once that not
     IDBFactory.prototype.open = refuse;
     Object.defineProperty(window, 'localStorage', { get: refuse });
   });
-  await page.goto(`${inject('site')}?${TINY}&steps=4000&autostart=1`);
+  await page.goto(`${inject('site')}?${TINY}&steps=10000000&autostart=1`);
   await waitForStep(300);
   const notice = page.getByRole('alert').filter({ hasText: 'Runs are not saved for the next visit.' });
   await notice.waitFor(SLOW);
@@ -55,7 +55,8 @@ test('where the browser allows no storage the page works, and says once that not
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await notice.getByRole('button', { name: 'Dismiss' }).click();
-  await waitForStep(4000);
+  await waitForStep((await stepOf(page)) + 4000);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
   const quality = page.getByRole('status', { name: 'Quality', exact: true }).first();
   await expect.poll(() => quality.textContent(), SLOW).toMatch(/floor/);
   expect(await storageNotices(page)).toMatchObject({ said: { length: 1 }, most: 1 });
@@ -73,7 +74,7 @@ test('where the browser allows no storage the page works, and says once that not
 test('with 3 MB of storage training goes on, the newest whole checkpoint stays, and saves succeed when there is room', async () => {
   const { page, faults } = await open(await browserOn('wasm'), '?view=process');
   await countNotices(page);
-  const settings = `${TINY.replace('width=16&depth=1', 'width=128&depth=3')}&steps=1000000`;
+  const settings = `${TINY.replace('width=16&depth=1', 'width=128&depth=3')}&steps=10000000`;
   await page.goto(`${inject('site')}?${settings}&autostart=1`);
   const stored = async () => (await storedRuns(page))[0];
   await expect.poll(async () => (await stored())?.step ?? 0, SLOW).toBeGreaterThan(0);
@@ -105,7 +106,7 @@ test('with 3 MB of storage training goes on, the newest whole checkpoint stays, 
 
 test('after two visits that died while a run was starting the next one begins nothing, and offers it', async () => {
   const { page } = await open(await browserOn('wasm'), '?view=process');
-  const link = `${inject('site')}?${TINY}&steps=1000000&autostart=1`;
+  const link = `${inject('site')}?${TINY}&steps=10000000&autostart=1`;
   const context = page.context();
   for (let death = 1; death <= 2; death++) {
     const victim = await context.newPage();
@@ -162,8 +163,9 @@ test('large runs are exported without a task of 50 ms; cancelled, no file is wri
 
   let downloads = 0;
   page.on('download', () => downloads++);
+  const cancelled = pressOnceShown(page, 'Cancel');
   await dialog.getByRole('button', { name: 'Export all' }).click();
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await cancelled;
   await expect
     .poll(() => dialog.textContent(), SLOW)
     .toMatch(/The export was cancelled; no file was written/);

@@ -1,6 +1,7 @@
 /** The Train view as a visitor meets it, in headless Chromium, on every backend. */
 import { describe, expect, test } from 'vitest';
-import { browserOn, download, type MACHINES, type OpenedPage, open, pixelsOf } from './browser';
+import { browserOn, download, type MACHINES, type OpenedPage, open, pixelsOf, settledText } from './browser';
+import { storedRuns } from './library';
 import { longestTask } from './tasks';
 
 /** Small enough for a software adapter. */
@@ -41,12 +42,12 @@ test('on opening, a shipped model is denoising before anyone presses anything', 
 });
 
 test('a run is saved for the next visit, and goes on from where it was', async () => {
-  const first = await openOn('webgl', `?${TINY}&backend=wasm&steps=100000&autostart=1`);
+  const first = await openOn('webgl', `?${TINY}&backend=wasm&steps=10000000&autostart=1`);
   await first.waitForStep(10);
   await first.page.getByRole('button', { name: 'Pause' }).click();
   await first.page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
-  await first.page.waitForTimeout(1500); // saved when it stops
-  const step = Number(await first.status('Step'));
+  const step = Number(await settledText(() => first.status('Step')));
+  await expect.poll(() => storedRuns(first.page)).toMatchObject([{ step }]); // saved when it stops
   const again = await first.page.context().newPage();
   await again.goto(first.page.url().replace(/\?.*/, ''));
   await again.getByRole('button', { name: 'Resume it' }).click();
@@ -56,7 +57,7 @@ test('a run is saved for the next visit, and goes on from where it was', async (
 });
 
 test('the score of a paused run shows as streamlines, its data beside it', async () => {
-  const opened = await openOn('webgl', `?${TINY}&backend=wasm&steps=1000000&autostart=1`);
+  const opened = await openOn('webgl', `?${TINY}&backend=wasm&steps=10000000&autostart=1`);
   const { page } = opened;
   await opened.waitForStep(10);
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -89,7 +90,7 @@ describe('training 30 tiny steps', () => {
       expect(losses).toHaveLength(30);
       expect(losses.every(Number.isFinite)).toBe(true);
       expect(mean(losses.slice(20))).toBeLessThan(mean(losses.slice(0, 10)));
-      expect(await stageBytes(opened)).toBeGreaterThan(2000);
+      await expect.poll(() => stageBytes(opened)).toBeGreaterThan(2000);
       expect(opened.faults).toEqual([]);
     },
   );
@@ -127,7 +128,7 @@ describe('without the requested backend', () => {
 
 describe('while training', () => {
   test('no task on the main thread is longer than 50 ms, and Pause takes effect within one step', async () => {
-    const opened = await openOn('webgl', '?dataset=moons&backend=wasm&steps=1000000');
+    const opened = await openOn('webgl', '?dataset=moons&backend=wasm&steps=10000000');
     const { page } = opened;
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(20);
@@ -138,8 +139,7 @@ describe('while training', () => {
 
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
-    await page.waitForTimeout(1000);
-    const paused = Number(await opened.status('Step'));
+    const paused = Number(await settledText(() => opened.status('Step')));
     await page.waitForTimeout(1500);
     expect(Number(await opened.status('Step'))).toBe(paused);
 
@@ -159,16 +159,19 @@ describe('bad input', () => {
     const opened = await openOn('webgl', '?schedule=cosin&T=1&batch=0&dataset=circles');
     const alert = opened.page.getByRole('alert').filter({ hasText: 'cosin' });
     await alert.waitFor();
-    const text = (await opened.page.getByRole('alert').allTextContents()).join(' ');
-    for (const word of ['schedule', 'cosine', 'T ', '2 to 4000', 'batch']) expect(text).toContain(word);
-    expect(await opened.page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('circles');
+    const text = async () => (await opened.page.getByRole('alert').allTextContents()).join(' ');
+    for (const word of ['schedule', 'cosine', 'T ', '2 to 4000', 'batch'])
+      await expect.poll(text).toContain(word);
+    await expect
+      .poll(() => opened.page.getByRole('combobox', { name: 'Dataset' }).inputValue())
+      .toBe('circles');
     expect(opened.faults).toEqual([]);
   });
 
   test('a learning rate of 1e9: the run stops by itself, says at which step, and offers a lower rate', async () => {
     const opened = await openOn(
       'webgl',
-      `?${TINY}&backend=wasm&lr=1e9&gradientClip=0&steps=1000000&autostart=1`,
+      `?${TINY}&backend=wasm&lr=1e9&gradientClip=0&steps=10000000&autostart=1`,
     );
     const alert = opened.page.getByRole('alert').filter({ hasText: /step \d+/ });
     await alert.waitFor({ timeout: 60_000 });

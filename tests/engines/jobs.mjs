@@ -64,7 +64,7 @@ async function compareRuns(page) {
 
 /** Pauses, loads the page anew, resumes what the visit before left, and trains on. @returns the losses of all steps */
 async function resumeAfterReload(page) {
-  const query = `${POINTS}&steps=100000`;
+  const query = `${POINTS}&steps=1000000`;
   const step = async () => Number((await page.statuses('Step'))[0]);
   await page.open(query);
   await page.press('Train');

@@ -1,12 +1,12 @@
 /** Images: the Fréchet distance in a classifier's features judges them, and tiles show them. */
-import type { ImageQuality } from '../../types/quality';
+import type { Score } from '../../types/score';
 import { percent } from '../format';
 import type { FamilyView } from './family';
 
 /** Beyond this many floors from real images a classifier's confidence means nothing: it is confident of noise as well. */
 const FAR = 20;
-export const isFar = ({ frechet, floor }: Pick<ImageQuality, 'frechet' | 'floor'>): boolean =>
-  frechet > FAR * floor.frechet;
+/** @param score a Fréchet distance */
+export const isFar = ({ value, floor }: Pick<Score, 'value' | 'floor'>): boolean => value > FAR * floor;
 
 export const IMAGES: FamilyView = {
   id: 'images',
@@ -15,8 +15,8 @@ export const IMAGES: FamilyView = {
   measureInFull: 'Fréchet distance in a classifier’s features',
   planar: false,
   boundSamples: 16, // each costs a network evaluation for every t
-  secondFigure({ second, images }) {
-    if (images && isFar(images)) return 'far from real images';
+  secondFigure({ score, second }) {
+    if (isFar(score)) return 'far from real images';
     return `classifier confident (> 0.8) about ${percent(second.value)}, about ${percent(second.floor)} of real images`;
   },
 };

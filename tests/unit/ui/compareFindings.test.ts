@@ -6,7 +6,7 @@ import { logSnr } from '../../../src/diffusion/process';
 import { createProcess } from '../../../src/diffusion/processes';
 import { lastPair } from '../../../src/state/compare/lead';
 import { beginRun, type RunState, reduce } from '../../../src/state/run/run';
-import { measurementOfPoints } from '../../../src/state/score';
+import { measurementOfImages, measurementOfPoints } from '../../../src/state/score';
 import type { LossFloor, Quality } from '../../../src/types/quality';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
 import { closedFormOf } from '../../../src/ui/closedForm';
@@ -242,6 +242,22 @@ describe('the table', () => {
   test('names no winner where the difference is within the spread of the measure', () => {
     const [close] = comparisonRows(a, b, beside(0.0042, 0.0041));
     expect(close).toMatchObject({ difference: 'none', better: null });
+  });
+
+  test('leaves out what a classifier is confident of where images are far from real ones', () => {
+    const images = (frechet: number) =>
+      measurementOfImages({
+        ...{ count: 1000, confident: 0.9, histogram: new Float64Array(10), frechet },
+        floor: { count: 1000, confident: 0.99, histogram: new Float64Array(10), frechet: 2 },
+      });
+    const named = (left: number, right: number) =>
+      comparisonRows(a, b, { a: images(left), b: images(right), step: 200 }).map(({ name }) => name);
+    expect(named(6, 8)).toContain('Confident images (> 0.8)');
+    for (const pair of [
+      [6, 80],
+      [80, 6],
+    ])
+      expect(named(pair[0], pair[1])).not.toContain('Confident images (> 0.8)');
   });
 
   test('of two models that are not trained has figures as loaded, of one names the steps of the other', () => {

@@ -6,8 +6,10 @@ import type { ModelCard } from '../../../src/interop/modelCard';
 import { measurementOfImages } from '../../../src/state/score';
 import type { Measurement } from '../../../src/types/score';
 import { gridPlace } from '../../../src/ui/canvas/pixels';
+import { IMAGES } from '../../../src/ui/families/images';
 import {
   cardQuality,
+  confidentText,
   curveFinding,
   headline,
   nearestFinding,
@@ -98,6 +100,15 @@ describe('findings about samples', () => {
     expect(textOf('drawn', { ...MNIST, classes: true, label: 7 }, 64, seen)).toBe(
       '64 new digits of class 7.',
     );
+    // nor praise them beside that headline for what the classifier makes of them
+    expect(confidentText(MNIST, seen)).toBe(
+      'confidence left out: this far from real images, the classifier is confident of noise as well',
+    );
+    expect(confidentText({ ...MNIST, classes: true, label: 7 }, seen)).toMatch(/^confident: 100%/);
+    expect(IMAGES.secondFigure(seen)).toBe('far from real images');
+    const close = { ...noise, frechet: 24, confident: 0.97 };
+    const digits = measurementOfImages({ ...close, floor: { ...noise, frechet: 20, confident: 0.99 } });
+    expect(confidentText(MNIST, digits)).toBe('confident: 97% of 64 images, 99% of real ones');
   });
 
   test('call only a copy a copy', () => {

@@ -7,6 +7,7 @@ import type { RunState } from '../../../state/run/run';
 import type { LossFloor } from '../../../types/quality';
 import type { Score, StepMeasurement } from '../../../types/score';
 import { familyView } from '../../families';
+import { isFar } from '../../families/images';
 import { excessOf } from '../../findings';
 import { count, figure, percent, rateText } from '../../format';
 import { distanceFromFloor } from './findings';
@@ -100,8 +101,11 @@ function qualityRows(pair: SideBySide | null, stepOfRuns: number | null): Row[] 
   const at = step === null || step === stepOfRuns ? '' : `, step ${count(step)}`;
   const rows = [scoreRow(`Quality, ${samples(a.score.n)}${at}`, a.score, b.score)];
   if (!isComparable(a.second, b.second)) return rows;
-  if (a.second.kind === 'clear images')
+  if (a.second.kind === 'clear images') {
+    // of images far from real ones the share means nothing
+    if (isFar(a.score) || isFar(b.score)) return rows;
     return [...rows, shareRow('Confident images (> 0.8)', a.second, b.second)];
+  }
   // one measure decides the better side: the second one only says whether it differs
   return [...rows, { ...scoreRow('Sliced W₁', a.second, b.second), better: null }];
 }

@@ -6,12 +6,12 @@ import { drawingTime } from '../../../state/drawingTime';
 import { hasClassifier } from '../../../state/sample/imageMeasure';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
 import type { Score } from '../../../types/score';
-import { count, percent, seconds } from '../../format';
+import { count, seconds } from '../../format';
 import { QualityFigure } from '../../widgets/Figures';
 import MeasureButton from '../../widgets/MeasureButton';
 import { useInteracted } from '../../widgets/useInteracted';
 import { useThrottledWhile } from '../../widgets/useThrottled';
-import { kindOf, perStep, waitingNote } from './findings';
+import { confidentText, kindOf, perStep, waitingNote } from './findings';
 import type { SampleModel } from './model/sampleModel';
 
 function Sentence({ model }: { model: SampleModel }) {
@@ -73,7 +73,6 @@ function Figures({ model }: { model: SampleModel }) {
   const { final, quality } = useThrottledWhile(model.scene.value === 'drawing', read);
   const score = quality?.score ?? null;
   const trajectory = final?.trajectory;
-  const confident = quality?.images && quality.second;
   return (
     <dl class={model.session.failure.value ? 'stats vh' : 'stats'}>
       <div>
@@ -108,10 +107,9 @@ function Figures({ model }: { model: SampleModel }) {
         <dd>
           <QualityFigure score={score} />
           {final && <Measure model={model} score={score} />}
-          {confident && (
+          {final && quality?.images && (
             <small title="Share of the images about which the classifier is confident (> 0.8), and of real images">
-              confident: {percent(confident.value, 0)} of {count(confident.n)} images,{' '}
-              {percent(confident.floor, 0)} of real ones
+              {confidentText(final.config, quality)}
             </small>
           )}
         </dd>

@@ -63,8 +63,17 @@ function farFinding(config: RunConfig, measurement: Measurement | null): string 
   const noun = drawnNounOf(config);
   if (standing?.kind === 'far')
     return `${isGuided(config) ? `Guided samples of ${noun}` : `Not ${noun} yet`}: ${standing.text}.`;
-  return !standing && images && isFar(images) ? `Not ${noun} yet: far from real images.` : null;
+  return !standing && images && isFar(score) ? `Not ${noun} yet: far from real images.` : null;
 }
+
+/** The share of images about which the classifier is confident, beside that of real ones; or why it means nothing. */
+export const confidentText = (
+  config: RunConfig,
+  { score, second }: Pick<Measurement, 'score' | 'second'>,
+): string =>
+  isMeasuredAlike(config) && isFar(score)
+    ? 'confidence left out: this far from real images, the classifier is confident of noise as well'
+    : `confident: ${percent(second.value, 0)} of ${count(second.n)} images, ${percent(second.floor, 0)} of real ones`;
 
 interface HeadlineFacts {
   readonly scene: Scene;

@@ -9,7 +9,8 @@ const FEW_PER_CLASS = 4;
 /** The finding of the classifier in the newest images. Null before they are measured. */
 export function classesFinding(quality: ImageQuality | null): string | null {
   if (!quality) return null;
-  if (isFar(quality)) return 'Still far from real images: the classifier’s answers mean nothing';
+  if (isFar({ value: quality.frechet, floor: quality.floor.frechet }))
+    return 'Still far from real images: the classifier’s answers mean nothing';
   const { confident, count: images, histogram } = quality;
   const found = histogram.filter((share) => share > 0).length;
   const finding = `The classifier is confident about ${percent(confident)} of ${counted(images, 'image')}`;

@@ -232,6 +232,39 @@ test('a side that cannot be run says so before anything is trained', async () =>
     .poll(() => page.getByRole('button', { name: 'Train both', exact: true }).isDisabled())
     .toBe(true);
   expect(await region(page, 'B').getByRole('alert').count()).toBe(0);
+  const stage = (side: Side) => region(page, side).getByRole('img', { name: 'Samples' });
+  await expect
+    .poll(() => stage('A').getAttribute('aria-description'))
+    .toBe('No samples: these settings give no process.');
+  // both stages on one line, under an alert on one side alone
+  const tops = await Promise.all(SIDES.map(async (side) => (await stage(side).boundingBox())!.y));
+  expect(tops[0]).toBe(tops[1]);
+  expect(faults).toEqual([]);
+});
+
+test('the menus of both sides show their choices whole, on a projector and on a phone', async () => {
+  const choices = 'process=vp-sde&a.sampler=predictor-corrector&b.sampler=euler-maruyama';
+  const { page, faults } = await open(browser, `?view=compare&${choices}`);
+  for (const [width, height] of [
+    [1024, 768],
+    [390, 844],
+  ]) {
+    await page.setViewportSize({ width, height });
+    for (const side of SIDES) {
+      const [needs, has] = await region(page, side)
+        .getByRole('combobox', { name: 'Sampler' })
+        .evaluate((menu) => {
+          const whole = menu.cloneNode() as HTMLSelectElement;
+          whole.append(new Option((menu as HTMLSelectElement).selectedOptions[0].text));
+          whole.style.width = 'max-content';
+          menu.after(whole);
+          const widths = [whole.offsetWidth, (menu as HTMLElement).offsetWidth];
+          whole.remove();
+          return widths;
+        });
+      expect(needs, `${side} at ${width}`).toBeLessThanOrEqual(has);
+    }
+  }
   expect(faults).toEqual([]);
 });
 

@@ -45,6 +45,8 @@ export interface StageData {
   readonly beside?: boolean;
   /** Text at the top: what is shown. */
   readonly note?: string;
+  /** True where the settings give no process: no samples will appear. */
+  readonly refused?: boolean;
   /** Text at the bottom right: the time and the share of signal. */
   readonly corner?: string;
 }
@@ -275,9 +277,16 @@ const hasNote = ({ note, reel }: StageData) => note !== undefined || !reel;
 export const LEAST_WITH_TEXTS = 280;
 
 /** What a stage shows; null for samples, which are the usual. */
-export function stageNote({ note, reel, data, images }: StageData): string | null {
+export function stageNote({
+  note,
+  reel,
+  data,
+  images,
+  refused,
+}: Pick<StageData, 'note' | 'reel' | 'data' | 'images' | 'refused'>): string | null {
   if (note || reel) return note ?? null;
-  return data || images ? 'data; samples appear here' : 'samples appear here';
+  const next = refused ? 'these settings give no process' : 'samples appear here';
+  return data || images ? `data; ${next}` : next;
 }
 
 function drawTexts(surface: Surface, data: StageData) {

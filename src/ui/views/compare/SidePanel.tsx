@@ -188,6 +188,7 @@ function SideAlert({ model, other }: { model: SideModel; other: SideModel }) {
 
 function summaryOf(model: SideModel, other: SideModel, compare: ReturnType<typeof useCompare>): string {
   const reel = model.reel.value;
+  if (!reel && 'refusal' in model.process.value) return 'No samples: these settings give no process.';
   if (!reel) return 'Real data with noise; no samples yet.';
   const quality = qualityOfSide(model, other, compare);
   const { measure } = model.family.value;

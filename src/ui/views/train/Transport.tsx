@@ -80,7 +80,11 @@ function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; mode
           This is a recording: {recordingLine(model.config.value)}. <b>Press Train to train your own.</b>
         </>
       ) : (
-        <b>Press Train: samples appear here while the model learns.</b>
+        <b>
+          {'refusal' in model.chosen.value
+            ? 'These settings give no process.'
+            : 'Press Train: samples appear here while the model learns.'}
+        </b>
       )}
     </p>
   );

@@ -190,7 +190,7 @@ const SAMPLES_ALONE: ReadonlySet<LayerId> = new Set(['samples']);
 
 /** The stage and the frames below it. */
 export function sidePictures(
-  { side, reel, forwardReel, family, position, signalNow }: SideRun,
+  { side, reel, forwardReel, family, position, process, signalNow }: SideRun,
   { real, layers, world, axes }: PictureParts,
 ): Pick<SideModel, 'stage' | 'film' | 'forwardFilm'> {
   const hue = computed(() => (reel.value ? side : 'data'));
@@ -209,6 +209,7 @@ export function sidePictures(
         axes: axes.value,
         symbol: null,
         note: reel.value || !forwardReel.value ? undefined : 'real data with noise',
+        refused: 'refusal' in process.value,
         corner: signal === null ? undefined : `t = ${t}, ${percent(signal)} signal`,
       };
     }),

@@ -138,6 +138,7 @@ export function createTrainModel(lab: Lab): TrainModel {
       note: forward.value
         ? 'data with noise; samples appear here'
         : (placeError.layer.value?.note.value ?? undefined),
+      refused: 'refusal' in display.chosen.value,
       world: world.value,
       symbol: layers.symbol.value,
     })),

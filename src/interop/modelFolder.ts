@@ -34,6 +34,7 @@ export async function locateModel(source: FileSource): Promise<ModelPlace> {
   if (!found) throw await noModel(source);
   const { path: config, ignored } = found;
   const folder = config.slice(0, -'config.json'.length);
+  if (pipeline) refuseLatents(source, config.slice(0, -NETWORK.length));
   const notices =
     ignored.length === 0
       ? []
@@ -45,6 +46,21 @@ export async function locateModel(source: FileSource): Promise<ModelPlace> {
     pipeline: pipeline !== undefined,
     notices,
   };
+}
+
+/** The parts that decode what the network of a latent diffusion model draws, in diffusers' LDMPipeline and Stable Diffusion. */
+const DECODERS = ['vqvae', 'vae', 'movq'];
+
+/** @throws FileError for a network whose samples are no pictures but what another network makes pictures of */
+function refuseLatents(source: FileSource, root: string): void {
+  const decoder = DECODERS.find((name) => source.names.includes(`${root}${name}/config.json`));
+  if (!decoder) return;
+  throw new FileError({
+    field: `${root}${decoder}`,
+    found: 'a decoder: the network draws latents, which it makes images of',
+    expected: 'a network that draws the images themselves',
+    hint: 'Choose a model of pixels, such as a DDPMPipeline: latent diffusion is not supported',
+  });
 }
 
 const depthOf = (path: string) => path.split('/').length;

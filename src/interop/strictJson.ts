@@ -55,7 +55,7 @@ export function writeJson(value: unknown): Uint8Array {
 
 function decodeUtf8(bytes: Uint8Array, where: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes); // drops the mark that PowerShell writes
   } catch {
     throw new FileError({
       field: where,

@@ -8,11 +8,21 @@ import type { JsonObject } from './strictJson';
 export function schemaProblems(issues: readonly v.BaseIssue<unknown>[]): string[] {
   return issues.map((issue) => {
     const path = v.getDotPath(issue) ?? 'the file';
-    const expected = issue.expected ?? issue.message;
+    const expected = inWords(issue.expected ?? issue.message);
     return issue.input === undefined
       ? `${path} is missing; expected ${expected}`
       : `${path} is ${quote(issue.input)}; supported: ${expected}`;
   });
+}
+
+/** A type of valibot as a sentence says it: "\"a\", \"b\" or null", "at most 10000", "a number". */
+function inWords(expected: string): string {
+  const choice = /^\((.* \| .*)\)$/.exec(expected)?.[1].split(' | ');
+  if (choice)
+    return `${choice.slice(0, -1).map(inWords).join(', ')} or ${inWords(choice[choice.length - 1])}`;
+  const limit = /^(<=|>=)(\d.*)$/.exec(expected);
+  if (limit) return `at ${limit[1] === '<=' ? 'most' : 'least'} ${limit[2]}`;
+  return /^(number|string|boolean)$/.test(expected) ? `a ${expected}` : expected;
 }
 
 /** Fields of a newer or another format matter unless they are off; those that begin with `_` are remarks. */

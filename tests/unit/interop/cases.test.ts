@@ -333,6 +333,32 @@ describe('model files of the same kinds', () => {
     );
   });
 
+  it('a byte order mark before a configuration, as PowerShell writes it, is passed over', async () => {
+    const all = await files();
+    for (const name of ['unet/config.json', 'scheduler/scheduler_config.json'])
+      all.set(name, Uint8Array.of(0xef, 0xbb, 0xbf, ...all.get(name)!));
+    expect(openedModel(await unpackModelFolder(all)).config.prediction).toBe('v');
+  });
+
+  it.each(['vqvae', 'vae'])(
+    'latent diffusion, whose %s makes the images, is refused: latents are no pictures',
+    async (decoder) => {
+      const all = await files();
+      all.set(`${decoder}/config.json`, json({ _class_name: 'VQModel' }));
+      await expect(unpackModelFolder(all)).rejects.toThrow(/decoder: the network draws latents/);
+      const nested = new Map([...all].map(([name, bytes]) => [`ldm/${name}`, bytes]));
+      await expect(unpackModelFolder(nested)).rejects.toThrow(/"?ldm\/\w+"?: found a decoder/);
+    },
+  );
+
+  it('what is supported is said in words', async () => {
+    await expect(scheduler({ num_train_timesteps: 100_000 })).rejects.toThrow(/supported: at most 10000;/);
+    await expect(scheduler({ num_train_timesteps: '1000' })).rejects.toThrow(/supported: a number;/);
+    await expect(scheduler({ _class_name: 'LCMScheduler' })).rejects.toThrow(
+      /supported: "DDPMScheduler", "DDIMScheduler", .* or "\w+";/,
+    );
+  });
+
   it('dropout, which acts in training alone, is accepted', async () => {
     expect(architectureOf(openedModel(await unpackModelFolder(await unet({ dropout: 0.1 })))).dropout).toBe(
       0,

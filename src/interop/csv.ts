@@ -465,11 +465,27 @@ interface Rows {
   readonly skipped: number;
 }
 
-function readRows(text: string, layout: Layout): Rows {
+/** The lines of a table, the first row of numbers just read. */
+function beginRows(text: string, layout: Layout): { readonly lines: Lines; readonly first: string | null } {
   const lines = new Lines(text);
-  let line = lines.nextRow();
-  if (line !== null && declaredSeparator(line)) line = lines.nextRow();
-  for (let i = 0; i < layout.preamble + (layout.header ? 1 + layout.remarks : 0); i++) line = lines.nextRow();
+  let first = lines.nextRow();
+  if (first !== null && declaredSeparator(first)) first = lines.nextRow();
+  for (let i = 0; i < layout.preamble + (layout.header ? 1 + layout.remarks : 0); i++)
+    first = lines.nextRow();
+  return { lines, first };
+}
+
+/** Rows of numbers, as far as blank lines and comments tell. */
+function countRows(text: string, layout: Layout): number {
+  const { lines, first } = beginRows(text, layout);
+  let count = 0;
+  for (let line = first; line !== null; line = lines.nextRow()) count++;
+  return count;
+}
+
+function readRows(text: string, layout: Layout): Rows {
+  const { lines, first } = beginRows(text, layout);
+  let line = first;
   const total = lines.remaining() + 1;
   const stride = Math.ceil(total / MAX_ROWS);
   const values = new Float64Array(2 * Math.ceil(total / stride));
@@ -499,7 +515,7 @@ function readRows(text: string, layout: Layout): Rows {
   return {
     values: values.slice(0, 2 * rows),
     labels: labels?.labels() ?? null,
-    total,
+    total: stride === 1 ? rows : total, // blank lines and comments that are skipped unread count with the rows
     stride,
     skipped: lines.skipped,
   };
@@ -537,7 +553,7 @@ export function previewTable(input: string | Uint8Array, choice: TableChoice = {
       labels: null,
       skipped: 0,
       notices,
-      preview: { columns, x, y, label, header, decimal, rows, count: new Lines(text).remaining() },
+      preview: { columns, x, y, label, header, decimal, rows, count: countRows(text, layout) },
       problem: `${error.message} Or choose other columns.`,
     };
   }

@@ -3,6 +3,7 @@
  */
 
 import { FileError } from './fileError';
+import { foreignText } from './foreignKind';
 
 /** Larger files are refused before they are read. */
 export const MAX_BYTES = 100 * 2 ** 20;
@@ -30,6 +31,14 @@ export function decodeText(input: string | Uint8Array): string {
       hint,
     });
   }
+  const foreign = foreignText(text);
+  if (foreign)
+    throw new FileError({
+      field: 'file',
+      found: foreign.replace(/^It is (.*)\.$/, '$1'),
+      expected: 'rows of two numbers',
+      hint,
+    });
   return text;
 }
 

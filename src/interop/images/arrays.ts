@@ -191,7 +191,7 @@ export function chooseArrays(arrays: ReadonlyMap<string, NumberArray>, where: st
       where,
       shapes || 'no array',
       'images as [N, H, W], [N, H, W, C] or [N, C, H, W] with 1, 3 or 4 channels',
-      'Save the images in one of these layouts, e.g. numpy.savez("images.npz", images=x, labels=y)',
+      'Save the images in one of these layouts, e.g. numpy.savez("images.npz", images=x, labels=y); or points as .npy, a row each: [N, 2]',
     );
   }
   const others = [...arrays].filter(([name]) => name !== chosen.name);

@@ -4,6 +4,7 @@
  */
 import { messageOf } from '../../lib/diagnostic';
 import { FileError, quote } from '../fileError';
+import { foreignKind, workbookKind } from '../foreignKind';
 import { type IdxArray, looksGzipped, readIdx } from '../idx';
 import { imageDimensions } from '../imageDimensions';
 import { inflate, mostInflated } from '../inflate';
@@ -63,6 +64,9 @@ const MOST_FILE_BYTES = 512 * 2 ** 20;
 
 /** Files that operating systems and archivers leave beside the user's own. */
 const LITTER = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;
+
+/** The names of MNIST's files: what has another beginning is damaged, or written in the wrong byte order. */
+const IDX_NAME = /idx[1-4](-u?byte)?(\.gz)?$/i;
 
 type Kind = 'picture' | 'npy' | 'zip' | 'idx' | 'gzip';
 
@@ -150,6 +154,7 @@ async function sort(file: NamedFile, found: CollectedFiles, archives: boolean): 
         const inner = kindOf(inside);
         if (inner === 'npy' || inner === 'idx')
           found.arrays.set(file.path, await arrayOf(inner, inside, file.path));
+        else if (IDX_NAME.test(file.path)) await readIdx(inside, quote(file.path));
         else skip('It holds neither an IDX file nor a NumPy array: unpack it first.');
         return;
       }
@@ -158,7 +163,8 @@ async function sort(file: NamedFile, found: CollectedFiles, archives: boolean): 
         else skip('It is an archive in an archive: unpack it first.');
         return;
       default:
-        skip('It is no PNG, JPEG, WebP, NumPy or IDX file.');
+        if (IDX_NAME.test(file.path)) found.arrays.set(file.path, await arrayOf('idx', bytes, file.path));
+        else skip(foreignKind(bytes, file.path) ?? 'It is no PNG, JPEG, WebP, NumPy or IDX file.');
     }
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -169,6 +175,11 @@ async function sort(file: NamedFile, found: CollectedFiles, archives: boolean): 
 
 async function sortArchive(file: NamedFile, bytes: Uint8Array, found: CollectedFiles): Promise<void> {
   const archive = openZip(bytes, IMAGE_ZIP_LIMITS);
+  const book = workbookKind(archive.names);
+  if (book) {
+    found.skipped.push({ path: file.path, message: book });
+    return;
+  }
   const names = archive.names.filter((name) => !name.endsWith('/') && !LITTER.test(name));
   const arrays = names.length > 0 && names.every((name) => name.endsWith('.npy')); // an .npz
   for (const name of names) {
@@ -250,7 +261,8 @@ function refused(field: string, found: string): FileError {
   return new FileError({
     field,
     found,
-    expected: 'PNG, JPEG or WebP images, .npy or .npz arrays, or IDX files (gzipped or not)',
-    hint: 'Choose other files, or save the images in one of these formats',
+    expected:
+      'PNG, JPEG or WebP images, .npy or .npz arrays, IDX files (gzipped or not), or one table as .csv, .tsv or .txt',
+    hint: 'Choose other files, or save the data in one of these formats',
   });
 }

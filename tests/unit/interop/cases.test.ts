@@ -221,6 +221,29 @@ describe('tables of the same kinds', () => {
     expect(() => previewTable('1,2,3')).toThrow(/at least 10 rows/);
   });
 
+  it.each<[string, string]>([
+    ['gnuplot’s blocks', rows((i) => `${i}.5 ${2 * i}${i % 4 === 3 ? '\n\n\n' : ''}`, '# t v')],
+    ['a blank line at the end and comments', `${rows((i) => `${i},${2 * i}`, 'a,b')}\n\n# the end\n`],
+    ['a title before the table', rows((i) => `${i},${2 * i}`, 'Run 5\na,b')],
+  ])('%s are no rows: twelve are counted', (_, text) => {
+    expect(readTable(text).preview.count).toBe(12);
+    expect(readTable(text).points).toHaveLength(24);
+  });
+
+  it('the preview of columns that cannot be read counts the rows below the names', () => {
+    const text = `\n${rows((i) => `${i === 4 ? 'NA' : i},${i},${2 * i}`, 'x,y,z')}\n# end\n`;
+    expect(previewTable(text).preview.count).toBe(12);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['JSON', JSON.stringify([{ x: 1, y: 2 }]), /found JSON: save it as CSV/],
+    ['JSON of columns', ' {"x": [1, 2], "y": [3, 4]}', /found JSON/],
+    ['a web page that a portal calls .xls', '<html><table><tr><td>1', /found a web page/],
+    ['ARFF', '@relation r\n@attribute a numeric\n@data\n1,2', /found an ARFF file/],
+  ])('%s is refused by its kind', (_, text, message) => {
+    expect(() => readTable(text)).toThrow(message);
+  });
+
   it('what is ambiguous can be decided', () => {
     const text = rows((i) => `1,${125 + i}\t2,${250 + i}`);
     expect(first(text, { decimal: ',' })).toEqual([1.125, 2.25]);

@@ -311,3 +311,43 @@ test('gzip may hold an array; a file of a known kind that is damaged is refused 
     /^"idx", sizes: found 9 × 4 × 4 values of 1 bytes; expected as many as the 100 bytes of data hold\. The file is damaged/,
   );
 });
+
+const text = (value: string) => new TextEncoder().encode(value);
+const archive = (...names: readonly string[]) =>
+  writeZip(new Map(names.map((name) => [name, Uint8Array.of(1)])));
+const box = (brand: string) => text(`\0\0\0\x18ftyp${brand}\0\0\0\0`);
+
+test.each<[string, Uint8Array, RegExp]>([
+  ['book.xlsx', archive('[Content_Types].xml', 'xl/workbook.xml'), /Excel workbook: save it as CSV/],
+  ['book.ods', archive('mimetype', 'content.xml'), /LibreOffice: save it as CSV/],
+  ['book.xls', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), /old Excel workbook/],
+  ['page.xls', text('<!DOCTYPE html><table>'), /web page, whatever its name says/],
+  ['a.parquet', text('PAR1....'), /Parquet file: save it as CSV/],
+  ['a.h5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d), /HDF5 file.*numpy\.savez/],
+  ['a.mat', text('MATLAB 5.0 MAT-file'), /MATLAB file/],
+  ['a.json', text('[[1, 2], [3, 4]]'), /JSON: save it as CSV/],
+  ['a.gif', text('GIF89a'), /GIF: save the images as PNG/],
+  ['a.bmp', Uint8Array.of(0x42, 0x4d, 9, 9, 0, 0, 0, 0, 0, 0, 54), /BMP image/],
+  ['a.tiff', text('II*\0....'), /TIFF image/],
+  ['a.svg', text('<?xml version="1.0"?>\n<svg xmlns="">'), /SVG drawing/],
+  ['a.avif', box('avif'), /AVIF image/],
+  ['a.heic', box('heic'), /HEIC image/],
+  ['empty.png', new Uint8Array(0), /file is empty/],
+  ['points.zip', archive('data/points.csv'), /a table: open it alone/],
+  ['BMI.md', text('BMI, weight and height'), /no PNG, JPEG, WebP/],
+  [
+    'train-images-idx3-ubyte',
+    Uint8Array.of(1, 2, 8, 3, 0, 0, 0, 9),
+    /magic number: found another; expected two zero/,
+  ],
+  ['t10k-idx3-ubyte', Uint8Array.of(3, 8, 0, 0, 12, 0, 0, 0), /magic number/], // little-endian
+  ['t10k-idx3-ubyte.gz', gzipSync(Uint8Array.of(3, 8, 0, 0, 12, 0, 0, 0)), /magic number/],
+])('%s is refused by its kind', async (path, bytes, message) => {
+  await expect(summary([file(path, bytes)])).rejects.toThrow(message);
+});
+
+test('of a refusal the way out names tables, too', async () => {
+  await expect(summary([file('a.bin', text('?'))])).rejects.toThrow(/one table as \.csv, \.tsv or \.txt/);
+  const points = file('p.npy', writeNpy({ shape: [2, 40], data: new Float32Array(80) }));
+  await expect(summary([points])).rejects.toThrow(/or points as \.npy, a row each: \[N, 2\]/);
+});

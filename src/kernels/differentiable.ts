@@ -11,6 +11,9 @@ export interface Operation<Saved extends readonly tf.Tensor[]> {
   readonly backward: (dy: tf.Tensor, saved: Saved) => readonly tf.Tensor[];
 }
 
+/** Whether a gradient may be asked for: without a tape an operation saves nothing. */
+export const isTaped = (): boolean => tf.engine().state.activeTape != null;
+
 /**
  * @param inputs the tensors that get gradients; every other tensor that the operation reads is a constant and costs no backward work
  */

@@ -5,7 +5,7 @@ import { ADD, BIAS, T_A, T_B } from '../../wasm/module/operations.generated';
 import { gradientAt, gradientSlot, isSlot } from '../../webgpu/gradientSlots';
 import type { ActivationId } from '../activation';
 import { ACTIVATION_KINDS } from '../activationKinds';
-import { differentiable } from '../differentiable';
+import { differentiable, isTaped } from '../differentiable';
 import type { DenseOptions } from './contract';
 
 interface Product {
@@ -34,13 +34,13 @@ export function denseInModule(x: tf.Tensor, w: tf.Tensor, b: tf.Tensor, residual
   return out;
 }
 
-/** @returns y = f(z) and its slope f'(z), which is null where f is linear: then y is z */
+/** @returns y = f(z) and its slope f'(z), which is null where f is linear: then y is z; and where no gradient is asked for */
 export function activateInModule(
   z: tf.Tensor,
   activation: ActivationId,
 ): { readonly y: tf.Tensor; readonly slope: tf.Tensor | null } {
   if (activation === 'linear') return { y: z, slope: null };
-  const slope = newTensor(z.shape);
+  const slope = isTaped() ? newTensor(z.shape) : null;
   const y = newTensor(z.shape);
   call('activate', z, y, slope, z.size, ACTIVATION_KINDS[activation]);
   return { y, slope };

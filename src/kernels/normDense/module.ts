@@ -11,7 +11,7 @@ import {
   inputGradientInModule,
   weightGradientsInModule,
 } from '../dense/module';
-import { differentiable } from '../differentiable';
+import { differentiable, isTaped } from '../differentiable';
 import { type Modulation, NORM_EPSILON, type NormDenseOptions } from './contract';
 
 /** Numbers from row to row; 0 where one row serves all. */
@@ -39,8 +39,9 @@ export function normDenseOnModule(
   const modulations = modulation instanceof tf.Tensor ? [modulation] : [modulation.scale, modulation.shift];
   return differentiable([x, w, b, ...modulations], {
     forward() {
-      const [y, slope, xhat] = [newTensor(x.shape), newTensor(x.shape), newTensor(x.shape)];
-      const rstd = newTensor([rows]);
+      const y = newTensor(x.shape);
+      const saved = isTaped() ? [newTensor(x.shape), newTensor(x.shape), newTensor([rows])] : [];
+      const [slope = null, xhat = null, rstd = null] = saved;
       const { scale, shift, scaleStep, shiftStep } = partsOf(modulations, rows, width);
       const kind = ACTIVATION_KINDS[activation];
       call(
@@ -62,7 +63,7 @@ export function normDenseOnModule(
         ] as const),
       );
       const value = denseInModule(y, w, b, residual ? x : undefined);
-      return { value, saved: [y, slope, xhat, rstd, w, b, ...modulations] };
+      return { value, saved: [y, ...saved, w, b, ...modulations] };
     },
     backward(dy, [y, slope, xhat, rstd, w, b, ...modulations]) {
       const [dw, db] = weightGradientsInModule(y, dy, w, b);

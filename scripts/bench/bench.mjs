@@ -122,7 +122,7 @@ async function inChromium() {
     await server.close();
   }
   if (size === 'quick' || !isSelected('visit')) return;
-  const visitor = await launch();
+  const visitor = await launch('--enable-unsafe-webgpu');
   try {
     result.firstVisit = await visit.firstVisit(visitor);
     console.log(visit.firstVisitText(result.firstVisit));

@@ -1,5 +1,5 @@
 // A first visit to the built page: when its stage shows samples, which tasks of its main thread take longer than 50 ms until then, and how
-// long after a press of Train the first step is done on WASM.
+// long after a press of Train the first step is done, on WASM and on WebGPU.
 import { build, preview } from 'vite';
 import { root } from '../dev/install.mjs';
 
@@ -46,39 +46,48 @@ function press(button, step) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-/** @returns medians over the visits, in milliseconds from the request of the page */
+const BACKENDS = ['wasm', 'webgpu'];
+
+async function visit(browser, address) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(watch);
+  await page.goto(address);
+  await page.waitForFunction(() => globalThis.firstVisit.picture !== null, null, { timeout: 60_000 });
+  await page.waitForTimeout(AFTER);
+  const seen = await page.evaluate(() => globalThis.firstVisit);
+  const step = await page.getByRole('status', { name: 'Step', exact: true }).first().elementHandle();
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  const firstStep = await train.evaluate(press, step);
+  await context.close();
+  return { ...seen, firstStep };
+}
+
+/** @returns for each backend medians over the visits, in milliseconds from the request of the page */
 export async function firstVisit(browser) {
   await build({ root, logLevel: 'warn' });
   const server = await preview({ root, preview: { port: 0, open: false }, logLevel: 'warn' });
   try {
-    const visits = [];
-    for (let i = 0; i < VISITS; i++) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      const page = await context.newPage();
-      await page.addInitScript(watch);
-      await page.goto(`${server.resolvedUrls.local[0]}?backend=wasm`);
-      await page.waitForFunction(() => globalThis.firstVisit.picture !== null, null, { timeout: 60_000 });
-      await page.waitForTimeout(AFTER);
-      const seen = await page.evaluate(() => globalThis.firstVisit);
-      const step = await page.getByRole('status', { name: 'Step', exact: true }).first().elementHandle();
-      const train = page.getByRole('button', { name: 'Train', exact: true });
-      visits.push({ ...seen, firstStep: await train.evaluate(press, step) });
-      await context.close();
-    }
-    return {
+    const visits = BACKENDS.map(() => []);
+    for (let i = 0; i < VISITS; i++)
+      for (const [k, backend] of BACKENDS.entries())
+        visits[k].push(await visit(browser, `${server.resolvedUrls.local[0]}?backend=${backend}`));
+    return BACKENDS.map((backend, k) => ({
+      backend,
       visits: VISITS,
-      firstPicture: median(visits.map(({ picture }) => picture)),
-      firstStep: median(visits.map(({ firstStep }) => firstStep)),
-      longTasks: median(visits.map(({ longTasks }) => longTasks.length)),
-      longestTask: median(visits.map(({ longTasks }) => Math.max(0, ...longTasks))),
-    };
+      firstPicture: median(visits[k].map(({ picture }) => picture)),
+      firstStep: median(visits[k].map(({ firstStep }) => firstStep)),
+      longTasks: median(visits[k].map(({ longTasks }) => longTasks.length)),
+      longestTask: median(visits[k].map(({ longTasks }) => Math.max(0, ...longTasks))),
+    }));
   } finally {
     await server.close();
   }
 }
 
-export const firstVisitText = ({ visits, firstPicture, firstStep, longTasks, longestTask }) =>
-  `\nFirst visit to the built page (median of ${visits})\n` +
-  `samples on the stage after ${Math.round(firstPicture)} ms; tasks over 50 ms: ${longTasks}` +
-  (longTasks > 0 ? `, the longest ${Math.round(longestTask)} ms` : '') +
-  `\nthe first step on WASM ${Math.round(firstStep)} ms after the press`;
+const line = ({ backend, firstPicture, firstStep, longTasks, longestTask }) =>
+  `${backend}: samples on the stage after ${Math.round(firstPicture)} ms; the first step ${Math.round(firstStep)} ms after the press; ` +
+  `tasks over 50 ms: ${longTasks}${longTasks > 0 ? `, the longest ${Math.round(longestTask)} ms` : ''}`;
+
+export const firstVisitText = (rows) =>
+  `\nFirst visit to the built page (medians of ${rows[0].visits})\n${rows.map(line).join('\n')}`;

@@ -9,6 +9,7 @@ import { initialWeights } from '../../src/model/layout';
 import { timeEmbedder } from '../../src/model/timeEmbedding';
 import { byName, unpack } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
+import { createRecorder } from '../../src/sampling/recordedNetwork';
 import { sample } from '../../src/sampling/sample';
 import { countGpuWork, type GpuWork } from '../browser/dispatches';
 import { type Measurement, median } from './measure';
@@ -66,7 +67,11 @@ export async function compareSampling(
   const flat = tf.tensor1d(initialWeights(model.layout, config.seed));
   const tensors = tf.tidy(() => unpack(flat, model.layout));
   const weights = byName(tensors, model.layout);
-  const denoise = createDenoiser({ model, weights, process, prediction: config.prediction }, PIXELS);
+  const recorder = createRecorder();
+  const denoise = createDenoiser(
+    { model, weights, process, prediction: config.prediction, recorder },
+    PIXELS,
+  );
   const ours = async (n: number) =>
     (await sample(planOf(n), denoise, { seed: config.seed, count, shape: model.shape }))!;
   const stock = (n: number) => stockSampling(subject, network, weights, planOf(n), count);
@@ -111,6 +116,7 @@ export async function compareSampling(
     }
     return rows;
   } finally {
+    recorder?.dispose();
     tf.dispose([flat, ...tensors]);
   }
 }

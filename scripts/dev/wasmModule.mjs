@@ -2,7 +2,7 @@
  * npm run wasm: compiles src/wasm/module/assembly to the two modules beside it, and writes the table of their operations.
  *
  * An exported function without a result is an operation: it gets a number, and the entry that is made here has a `run` that carries out a
- * list of them, [number, arguments …] each, in one call from JavaScript. Exported functions with a result are called from JavaScript only.
+ * list of them, [number, arguments …] each, once or several times, in one call from JavaScript. Exported functions with a result are called from JavaScript only.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ function entryText(files) {
     ...files.map(
       ({ file, functions }) => `import { ${functions.map(({ name }) => name).join(', ')} } from './${file}';`,
     ),
-    "import { allowThreads, awaitList, beginList, countOf, isFirstThread, listOf, threadCount, together, workWith } from './threads';",
+    "import { allowThreads, awaitList, beginList, countOf, isFirstThread, listOf, threadCount, timesOf, together, workWith } from './threads';",
     ...files.map(({ functions }) => `export { ${functions.map(({ name }) => name).join(', ')} };`),
     'export { allowThreads };',
     'function walk(at: usize, count: i32): void {',
@@ -66,16 +66,16 @@ function entryText(files) {
     '  }',
     '  together();',
     '}',
-    'export function run(at: usize, count: i32): void { walk(at, count); }',
-    'export function runTogether(block: usize, at: usize, count: i32, all: i32): void {',
-    '  beginList(block, at, count, all);',
-    '  walk(at, count);',
+    'export function run(at: usize, count: i32, times: i32): void { for (; times > 0; times--) walk(at, count); }',
+    'export function runTogether(block: usize, at: usize, count: i32, times: i32, all: i32): void {',
+    '  beginList(block, at, count, times, all);',
+    '  run(at, count, times);',
     '  workWith(1);',
     '}',
     'export function help(block: usize, number: i32): void {',
     '  for (let seen = 0; ;) {',
     '    seen = awaitList(block, number, seen);',
-    '    if (number < threadCount()) walk(listOf(block), countOf(block));',
+    '    if (number < threadCount()) run(listOf(block), countOf(block), timesOf(block));',
     '  }',
     '}',
   ].join('\n');

@@ -13,6 +13,8 @@ export interface Replayable<T> {
    * @returns the tensors of the function, which are valid until the next run and do not belong to the caller
    */
   run(submissions?: number): T;
+  /** Runs so many times, at least once: where it is replayed, in one command buffer of the GPU or one call of the module. */
+  repeat(times: number): T;
   /** Dispatches of a run; null before the first, and where nothing is captured on a GPU. */
   readonly dispatches: number | null;
   /** Calls of the own WASM module in a replay; null before the first run, and where nothing is replayed on WASM. */
@@ -36,17 +38,22 @@ export function replayable<T extends Tensors>(f: () => T): Replayable<T> {
 function throughTape<T extends Tensors>(f: () => T): Replayable<T> {
   let last: T | null = null;
   const forget = () => last && tf.dispose(Object.values(last));
+  const run = () => {
+    forget();
+    tf.engine().startScope('run');
+    try {
+      last = f();
+      for (const tensor of Object.values(last)) tf.keep(tensor);
+      return last;
+    } finally {
+      tf.engine().endScope();
+    }
+  };
   return {
-    run() {
-      forget();
-      tf.engine().startScope('run');
-      try {
-        last = f();
-        for (const tensor of Object.values(last)) tf.keep(tensor);
-        return last;
-      } finally {
-        tf.engine().endScope();
-      }
+    run,
+    repeat(times) {
+      for (let left = times - 1; left > 0; left--) run();
+      return run();
     },
     dispatches: null,
     calls: null,
@@ -63,6 +70,11 @@ function captured<T extends Tensors>(f: () => T): Replayable<T> {
       else log = capture(f);
       return log.results;
     },
+    repeat(times) {
+      if (log) log.repeat(times);
+      else (log = capture(f)).repeat(times - 1); // it ran once while it was recorded
+      return log.results;
+    },
     get dispatches() {
       return log?.dispatches ?? null;
     },
@@ -77,20 +89,35 @@ function capturedOnWasm<T extends Tensors>(f: () => T): Replayable<T> {
   let log: WasmCapture<T> | null = null;
   let uncovered: readonly string[] = [];
   const tape = throughTape(f);
+  const record = () => {
+    log = captureOnWasm(f);
+    uncovered = log.uncovered;
+    return log.results;
+  };
+  /** With the results of the first run, which were valid until now. */
+  const forget = () => {
+    log?.dispose();
+    log = null;
+  };
+  const repeat = (times: number): T => {
+    if (uncovered.length > 0) {
+      forget();
+      return tape.repeat(times);
+    }
+    if (log) {
+      log.repeat(times);
+      return log.results;
+    }
+    const results = record();
+    return times > 1 ? repeat(times - 1) : results;
+  };
   return {
     run(submissions) {
-      if (uncovered.length > 0) {
-        log?.dispose(); // with its results, which were valid until now
-        log = null;
-        return tape.run();
-      }
-      if (log) log.replay(submissions);
-      else {
-        log = captureOnWasm(f);
-        uncovered = log.uncovered;
-      }
+      if (!log || uncovered.length > 0) return repeat(1);
+      log.replay(submissions);
       return log.results;
     },
+    repeat,
     dispatches: null,
     get calls() {
       return uncovered.length > 0 ? null : (log?.calls ?? null);

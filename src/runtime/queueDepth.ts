@@ -39,8 +39,14 @@ const USUAL_SLICES = 4;
 export interface QueueDepth {
   /** Submissions that the next step should be sent in. */
   readonly submissions: number;
-  /** To be called after each step that was sent; resolves when there is room for another one. */
-  stepped(): Promise<void>;
+  /** Steps that the present slice has room for. */
+  readonly room: number;
+  /**
+   * To be called after each step that was sent; resolves when there is room for another one.
+   * @param count steps that were sent together, at most `room`
+   * @param sent  when the first of them was begun
+   */
+  stepped(count?: number, sent?: number): Promise<void>;
 }
 
 /** The timing of the device between two measurements. */
@@ -121,9 +127,12 @@ export function createQueueDepth(
     get submissions() {
       return submissions;
     },
-    async stepped() {
-      began ??= now();
-      steps += 1;
+    get room() {
+      return Math.max(length - steps, 1);
+    },
+    async stepped(more = 1, first = now()) {
+      began ??= first;
+      steps += more;
       if (steps < length) return;
       const [count, sent] = [steps, began];
       steps = 0;

@@ -2,12 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LinearForm, PREDICTIONS, type PredictionId, toVelocity } from '../diffusion/prediction';
 import type { Level, Process } from '../diffusion/process';
-import type { Denoiser } from '../diffusion/samplers/apply';
+import { sizeOf } from '../lib/shape';
 import type { Model } from '../model/model';
 import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
 import { timeEmbedder } from '../model/timeEmbedding';
 import type { Weights } from '../model/weights';
 import type { Network, Recorder, Rows } from './recordedNetwork';
+import { recordPlan } from './recordedPlan';
+import { drawsNoise, isLinear, rowLength, stepTable } from './stepTable';
+import type { OpenedPlan, PlanRequest, TensorDenoiser } from './walk';
 
 /** A model with its weights, and the process and prediction of its training. */
 export interface TrainedModel {
@@ -73,19 +76,63 @@ function timeRows({ model, process }: TrainedModel, time: number, labels: Int32A
   return { values, shape: [labels.length, row.length] };
 }
 
-/** The network's output under guidance. */
-function guided(
+/** The network's output: [2n, …] without and with the class where both are mixed. */
+function forward(
   { model, weights, guidance }: TrainedModel,
   input: tf.Tensor,
   temb: tf.Tensor,
   labels: Int32Array | null,
 ): tf.Tensor {
   const looked = labels && model.labelColumns === 0 ? tf.tensor1d(labels, 'int32') : undefined;
-  if (!guidance || labels?.length === input.shape[0]) return model.forward(weights, input, temb, looked);
-  // Both in one batch. Mixing outputs is mixing ε: every prediction is ε times a factor, plus a multiple of x_t.
-  const [without, withClass] = tf.split(model.forward(weights, tf.concat([input, input]), temb, looked), 2);
-  return tf.add(without, tf.mul(tf.sub(withClass, without), guidance.scale));
+  const both = guidance && labels?.length !== input.shape[0];
+  return model.forward(weights, both ? tf.concat([input, input]) : input, temb, looked);
 }
+
+/** The network's output under guidance. */
+function guided(trained: TrainedModel, input: tf.Tensor, temb: tf.Tensor, labels: Int32Array | null) {
+  const output = forward(trained, input, temb, labels);
+  if (!trained.guidance || output.shape[0] === input.shape[0]) return output;
+  // Both in one batch. Mixing outputs is mixing ε: every prediction is ε times a factor, plus a multiple of x_t.
+  const [without, withClass] = tf.split(output, 2);
+  return tf.add(without, tf.mul(tf.sub(withClass, without), trained.guidance.scale));
+}
+
+/** [labels, labelColumns] the class of each sample, one-hot, for a network that sees it beside the time embedding. */
+function classColumns({ labelColumns }: Model, labels: Int32Array): tf.Tensor {
+  const values = new Float32Array(labels.length * labelColumns);
+  for (const [i, label] of labels.entries()) if (label >= 0) values[i * labelColumns + label] = 1;
+  return tf.tensor2d(values, [labels.length, labelColumns]);
+}
+
+/** Most numbers of noise that are drawn at a time: the processor takes some 50 ms for them. */
+const NOISE_ROOM = 2 ** 19;
+
+/** @returns null where nothing is recorded, or the plan has other steps than sums of products */
+function openPlan(trained: TrainedModel, box: ClipBox | null, request: PlanRequest): OpenedPlan | null {
+  const { model, weights, guidance, recorder } = trained;
+  const { plan, shape, frames } = request;
+  if (!recorder || !isLinear(plan)) return null;
+  const labels = labelsOf(trained, shape[0]);
+  const network = (x: tf.Tensor, row: tf.Tensor) => {
+    if (!labels || model.labelColumns === 0) return forward(trained, x, row, labels);
+    const rows = tf.concat([tf.tile(row, [labels.length, 1]), classColumns(model, labels)], 1);
+    return forward(trained, x, rows, labels);
+  };
+  const fitting = Math.max(Math.floor(NOISE_ROOM / sizeOf(shape)), 1);
+  const slots = Math.min(plan.steps.filter(drawsNoise).length, fitting);
+  const sizes = { shape, steps: plan.steps.length, row: rowLength(model), slots, frames: frames.length };
+  const record = () => recordPlan(network, sizes, box && boxValues(box, channelsOf(model)));
+  const recorded = recorder.recorded(guidance ?? weights, JSON.stringify([sizes, box]), record);
+  const table = stepTable({ ...trained, plan, guidance: guidance?.scale ?? 1, slots, frames });
+  return { recorded, table, slots };
+}
+
+/** [2, channels] lower and upper ends. */
+const boxValues = ({ min, max }: ClipBox, channels: number): Float32Array =>
+  Float32Array.from({ length: 2 * channels }, (_, i) => {
+    const ends = i < channels ? min : max;
+    return ends.length === 1 ? ends[0] : ends[i % channels];
+  });
 
 const mixed = (x: tf.Tensor, output: tf.Tensor, { cXt, cOut }: LinearForm): tf.Tensor =>
   tf.add(tf.mul(x, cXt), tf.mul(output, cOut));
@@ -93,9 +140,9 @@ const mixed = (x: tf.Tensor, output: tf.Tensor, { cXt, cOut }: LinearForm): tf.T
 const channelsOf = ({ shape }: Model): number => shape[shape.length - 1];
 
 /** @param box bounds to which x̂0 is clipped, null for no clipping */
-export function createDenoiser(trained: TrainedModel, box: ClipBox | null): Denoiser<tf.Tensor> {
+export function createDenoiser(trained: TrainedModel, box: ClipBox | null): TensorDenoiser {
   const channels = channelsOf(trained.model);
-  return (x, time, level) => {
+  const denoise: TensorDenoiser = (x, time, level) => {
     const [x0, fraction] = tf.tidy(() => {
       const output = evaluate(trained, x, time, level);
       const form = PREDICTIONS[trained.prediction].toX0(level, trained.process.direction(level));
@@ -107,6 +154,7 @@ export function createDenoiser(trained: TrainedModel, box: ClipBox | null): Deno
     });
     return fraction ? { x0, varianceFraction: fraction } : { x0 };
   };
+  return Object.assign(denoise, { openPlan: (request: PlanRequest) => openPlan(trained, box, request) });
 }
 
 /** The network's guess of a quantity at a list of places. @param places [n, 2] @returns [n, 2]; caller disposes */

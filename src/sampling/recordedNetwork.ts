@@ -36,14 +36,19 @@ export interface Recorder {
    * @returns the network's output, valid until the next call and not the caller's
    */
   run(network: Network, key: object, x: tf.Tensor, scale: number, temb: Rows): tf.Tensor;
+  /** What `make` records for a key under a name, once. */
+  recorded<R extends Disposable>(key: object, name: string, make: () => R): R;
   dispose(): void;
 }
 
-interface Recording {
+interface Disposable {
+  dispose(): void;
+}
+
+interface Recording extends Disposable {
   readonly samples: DeviceBuffer;
   /** The scale, then the rows, each aligned: written without waiting for the evaluations before. */
   readonly numbers: StepBuffer;
-  readonly views: readonly tf.Tensor[];
   readonly evaluation: Replayable<{ output: tf.Tensor }>;
 }
 
@@ -53,27 +58,44 @@ const ROW_AT = aligned(1);
 /** @returns null where the backend records nothing */
 export const createRecorder = (): Recorder | null => (recordsSteps() ? recorderOnDevice() : null);
 
-function recorderOnDevice(): Recorder {
-  const recordings = new Map<object, Map<string, Recording>>();
-
-  const record = (network: Network, shape: readonly number[], rows: Rows['shape']): Recording => {
-    const samples = createBuffer(sizeOf(shape));
-    const numbers = createStepBuffer(ROW_AT + aligned(sizeOf(rows)));
-    const x = viewOf(samples, 0, shape);
-    const scale = viewOf(numbers.buffer, 0, []);
-    const temb = viewOf(numbers.buffer, ROW_AT, rows);
-    const evaluation = replayable(() => ({ output: network(tf.mul(x, scale), temb) }));
-    return { samples, numbers, views: [x, scale, temb], evaluation };
+function recordNetwork(network: Network, shape: readonly number[], rows: Rows['shape']): Recording {
+  const samples = createBuffer(sizeOf(shape));
+  const numbers = createStepBuffer(ROW_AT + aligned(sizeOf(rows)));
+  const x = viewOf(samples, 0, shape);
+  const scale = viewOf(numbers.buffer, 0, []);
+  const temb = viewOf(numbers.buffer, ROW_AT, rows);
+  const evaluation = replayable(() => ({ output: network(tf.mul(x, scale), temb) }));
+  return {
+    samples,
+    numbers,
+    evaluation,
+    dispose() {
+      evaluation.dispose();
+      tf.dispose([x, scale, temb]);
+      destroyBuffer(samples);
+      numbers.dispose();
+    },
   };
+}
+
+function recorderOnDevice(): Recorder {
+  const recordings = new Map<object, Map<string, Disposable>>();
+
+  function recorded<R extends Disposable>(key: object, name: string, make: () => R): R {
+    let ofKey = recordings.get(key);
+    if (!ofKey) recordings.set(key, (ofKey = new Map()));
+    const found = ofKey.get(name) as R | undefined;
+    if (found) return found;
+    const recording = make();
+    ofKey.set(name, recording);
+    return recording;
+  }
 
   return {
+    recorded,
     run(network, key, x, scale, temb) {
-      let ofKey = recordings.get(key);
-      if (!ofKey) recordings.set(key, (ofKey = new Map()));
-      const shape = x.shape.join();
-      let recording = ofKey.get(shape);
-      if (!recording) ofKey.set(shape, (recording = record(network, x.shape, temb.shape)));
-      const { samples, numbers, evaluation } = recording;
+      const record = () => recordNetwork(network, x.shape, temb.shape);
+      const { samples, numbers, evaluation } = recorded(key, `network ${x.shape.join()}`, record);
       const values = new Float32Array(ROW_AT + aligned(temb.values.length));
       values[0] = scale;
       values.set(temb.values, ROW_AT);
@@ -82,12 +104,8 @@ function recorderOnDevice(): Recorder {
       return evaluation.run().output;
     },
     dispose() {
-      for (const recording of [...recordings.values()].flatMap((r) => [...r.values()])) {
-        recording.evaluation.dispose();
-        tf.dispose([...recording.views]);
-        destroyBuffer(recording.samples);
-        recording.numbers.dispose();
-      }
+      for (const recording of [...recordings.values()].flatMap((named) => [...named.values()]))
+        recording.dispose();
       recordings.clear();
     },
   };

@@ -23,6 +23,8 @@ export interface WasmCapture<T extends Tensors> {
   readonly uncovered: readonly string[];
   /** @param parts in which it is replayed: between two of them the engine begins a scope, as an operation does */
   replay(parts?: number): void;
+  /** Replays so many times, in one call. */
+  repeat(times: number): void;
   dispose(): void;
 }
 
@@ -115,6 +117,7 @@ export function captureOnWasm<T extends Tensors>(f: () => T): WasmCapture<T> {
         list.run(first, Math.min(each, calls.length - first));
       }
     },
+    repeat: (times) => list.run(0, calls.length, times),
     dispose() {
       tf.dispose(Object.values(results));
       list.dispose();

@@ -135,8 +135,8 @@ export function withScratch(numbers: number, f: (scratch: tf.Tensor) => void): v
 export interface CallList {
   /** Addresses of the calls, and the end. */
   readonly addresses: readonly number[];
-  /** Carries out calls of the list. @param first of them */
-  run(first: number, count: number): void;
+  /** Carries out calls of the list. @param first of them @param times that all of them are carried out, one after the other */
+  run(first: number, count: number, times?: number): void;
   dispose(): void;
 }
 
@@ -161,7 +161,7 @@ export function writeCalls(backend: OpenWasmBackend, module: WasmModule, calls: 
   const runner = teamOf(backend, module)?.share(calls.length) ?? module;
   return {
     addresses,
-    run: (first, count) => runner.run(addresses[first], count),
+    run: (first, count, times = 1) => runner.run(addresses[first], count, times),
     dispose: () => backend.wasm._free(list),
   };
 }

@@ -85,7 +85,8 @@ export function fasterWay() {
 
 /** One list of operations, shared among the threads where that is faster. */
 interface SharedList {
-  run(list: number, count: number): void;
+  /** @param times that the operations are carried out */
+  run(list: number, count: number, times: number): void;
 }
 
 export interface Threads {
@@ -133,16 +134,16 @@ export function startThreads(
       const ways = learned.get(operations) ?? fasterWay();
       learned.set(operations, ways);
       return {
-        run(list, part) {
+        run(list, part, times) {
           if (count() === 1 || operations < LEAST_OPERATIONS) {
-            module.run(list, part);
+            module.run(list, part, times);
             return;
           }
           const way = ways.next();
           const began = performance.now();
-          if (way === 'together') module.runTogether(block, list, part, count());
-          else module.run(list, part);
-          ways.add(way, (performance.now() - began) / part);
+          if (way === 'together') module.runTogether(block, list, part, times, count());
+          else module.run(list, part, times);
+          ways.add(way, (performance.now() - began) / (part * times));
         },
       };
     },

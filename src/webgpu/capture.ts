@@ -39,6 +39,8 @@ export interface Capture<T extends Readonly<Record<string, tf.Tensor>>> {
    * @param submissions parts in which it is submitted: while one runs, the GPU does no other work, such as that of the page
    */
   replay(submissions?: number): void;
+  /** Records the log so many times, one after the other. */
+  repeat(times: number): void;
   dispose(): void;
 }
 
@@ -125,12 +127,14 @@ function play(backend: OpenBackend, log: readonly Command[], submissions: number
   }
 }
 
-function playPart(backend: OpenBackend, log: readonly Command[]): void {
+/** Records commands so many times, in one encoder. */
+function playPart(backend: OpenBackend, log: readonly Command[], times = 1): void {
   backend.ensureCommandEncoderReady();
   backend.endComputePassEncoder();
   const encoder = backend.commandEncoder!;
   let pass: GPUComputePassEncoder | null = null;
-  for (const command of log) {
+  for (let i = 0; i < times * log.length; i++) {
+    const command = log[i % log.length];
     if (command.kind === 'copy') {
       pass?.end();
       pass = null;
@@ -184,6 +188,7 @@ export function capture<T extends Readonly<Record<string, tf.Tensor>>>(f: () => 
     dispatches: log.filter(({ kind }) => kind === 'dispatch').length,
     bytes: own.numBytesAllocated,
     replay: (submissions = 1) => play(backend, log, submissions),
+    repeat: (times) => playPart(backend, log, times),
     dispose() {
       flush(backend);
       tf.dispose(Object.values(results));

@@ -196,12 +196,24 @@ function network(): { readonly calls: Call[]; readonly results: (readonly [numbe
   calls.push(['copy', a, output(n), n]);
   calls.push(['copyColumns', a, 17, output(59 * 21), 21, 59, 13]);
 
+  const [samples, channels, width] = [41, 3, 6];
+  const ofSamples = samples * channels;
+  const [predicted, box, draws] = [2 * samples * width, 2 * channels, 3 * ofSamples].map(input);
+  const stepNumbers = output(11); // 0.25 each: the first draw, the first frame
+  const sampled = [output(ofSamples), output(ofSamples), output(ofSamples), output(4 * ofSamples)] as const;
+  calls.push([
+    'samplerStep',
+    ...([predicted, stepNumbers, box, draws] as const),
+    ...sampled,
+    ...([ofSamples, channels, width, 2, 1] as const),
+  ]);
+
   const state = [1, 2, 3, 4].map(() => output(1000)) as [number, number, number, number];
   calls.push(['adamStep', ...state, a, input(3), 1000, 0.9, 0.1, 0.99, 0.01, 1]);
   return { calls, results };
 }
 
-test('two, three and eight threads compute what one does, bit for bit, and so again and again', () => {
+test('two, three and eight threads compute what one does, bit for bit, once and three times over, and so again and again', () => {
   const { calls, results } = network();
   const list = listOf(calls);
   const shares = teams.map((team) => team.share(calls.length));
@@ -210,18 +222,34 @@ test('two, three and eight threads compute what one does, bit for bit, and so ag
     run();
     return results.map(([at, length]) => new Uint32Array(module.memory.buffer, at, length).slice());
   };
-  const alone = read(() => module.run(list, calls.length));
+  const alone = read(() => module.run(list, calls.length, 1));
   expect(alone.flatMap((values) => [...values]).every((bits) => (bits & 0x7f800000) !== 0x7f800000)).toBe(
     true,
   ); // no NaN
   for (const share of shares)
-    for (let i = 0; i < 2; i++) expect(read(() => share.run(list, calls.length))).toEqual(alone);
+    for (let i = 0; i < 2; i++) expect(read(() => share.run(list, calls.length, 1))).toEqual(alone);
+  const thrice = read(() => module.run(list, calls.length, 3));
+  expect(thrice).not.toEqual(alone);
+  const oneByOne = () => {
+    for (let i = 0; i < 3; i++) module.run(list, calls.length, 1);
+  };
+  expect(read(oneByOne)).toEqual(thrice);
+  for (const share of shares)
+    for (let i = 0; i < 2; i++) expect(read(() => share.run(list, calls.length, 3))).toEqual(thrice);
 });
 
 test('every operation of a training step that takes long is shared', () => {
   const { calls } = network();
   const shared = new Set(calls.map(([operation]) => operation));
-  const serial = ['drawBatch', 'lookUp', 'lookUpGradient', 'squaredError', 'hybridError', 'fourierFeatures'];
+  const serial = [
+    'nextRow',
+    'drawBatch',
+    'lookUp',
+    'lookUpGradient',
+    'squaredError',
+    'hybridError',
+    'fourierFeatures',
+  ];
   for (const operation of Object.keys(OPERATIONS))
     if (!serial.includes(operation)) expect(shared).toContain(operation);
 });

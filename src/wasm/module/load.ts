@@ -9,10 +9,10 @@ export type ModuleBuild = 'relaxed' | 'simd';
 
 /** What an instance exports beside its operations. */
 export interface ListFunctions {
-  /** Carries out `count` operations that are listed from an address on. */
-  run(list: number, count: number): void;
+  /** Carries out `count` operations that are listed from an address on, all of them so many times. */
+  run(list: number, count: number, times: number): void;
   /** The same with the threads that wait at a control block. @param threads all of them, this one included */
-  runTogether(block: number, list: number, count: number, threads: number): void;
+  runTogether(block: number, list: number, count: number, times: number, threads: number): void;
   /** Waits at a control block for lists, and carries out a share of each; never returns. @param thread number of this one, from 1 on */
   help(block: number, thread: number): void;
   /** Says for how many threads scratch is measured. */

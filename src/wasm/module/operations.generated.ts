@@ -29,6 +29,8 @@ export interface ModuleFunctions {
   fourierFeatures(x: number, frequencies: number, out: number, rows: number, F: number): void;
   normModulate(x: number, scale: number, shift: number, y: number, slope: number, xhat: number, rstd: number, rows: number, K: number, scaleStep: number, shiftStep: number, epsilon: number, kind: number): void;
   normModulateGradient(dy: number, slope: number, xhat: number, rstd: number, scale: number, add: number, dx: number, dScale: number, dShift: number, rows: number, K: number, scaleStep: number, shiftStep: number, flags: number): void;
+  nextRow(table: number, counter: number, row: number, n: number): void;
+  samplerStep(output: number, numbers: number, box: number, noise: number, x: number, previous: number, guess: number, frames: number, n: number, channels: number, width: number, count: number, guided: number): void;
   squaredError(output: number, target: number, weight: number, errors: number, gradient: number, loss: number, rows: number, n: number): void;
   hybridError(output: number, target: number, weight: number, variance: number, errors: number, gradient: number, loss: number, rows: number, pixels: number, C: number, squashed: number, share: number): void;
   adamStep(p: number, m: number, v: number, ema: number, g: number, step: number, n: number, beta1: number, rest1: number, beta2: number, rest2: number, clip: number): void;
@@ -58,9 +60,11 @@ export const OPERATIONS = {
   fourierFeatures: { number: 19, kinds: 'iiiii' },
   normModulate: { number: 20, kinds: 'iiiiiiiiiiifi' },
   normModulateGradient: { number: 21, kinds: 'iiiiiiiiiiiiii' },
-  squaredError: { number: 22, kinds: 'iiiiiiii' },
-  hybridError: { number: 23, kinds: 'iiiiiiiiiiif' },
-  adamStep: { number: 24, kinds: 'iiiiiiifffff' },
+  nextRow: { number: 22, kinds: 'iiii' },
+  samplerStep: { number: 23, kinds: 'iiiiiiiiiiiii' },
+  squaredError: { number: 24, kinds: 'iiiiiiii' },
+  hybridError: { number: 25, kinds: 'iiiiiiiiiiif' },
+  adamStep: { number: 26, kinds: 'iiiiiiifffff' },
 } as const;
 
 export const STRATIFIED = 1;

@@ -49,6 +49,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/diffusion',
     'src/config',
     'src/evaluation',
+    'src/kernels',
     'src/recorded',
     'src/model',
     'src/runtime',

@@ -162,3 +162,24 @@ test('on any device at least half of the possible steps are made, and no submiss
     { numRuns: 40 },
   );
 }, 120_000);
+
+test('slices of steps that the processor itself makes, sent together, take some 40 ms each', async () => {
+  let time = 0;
+  const queue = createQueueDepth(
+    () => Promise.resolve(),
+    () => time,
+  );
+  const slices: number[] = [];
+  for (let steps = 0; steps < 2000; ) {
+    const [sent, count] = [time, queue.room];
+    time += 1.5 * count;
+    steps += count;
+    slices.push(time - sent);
+    await queue.stepped(count, sent);
+    await settled();
+  }
+  expect(Math.max(...slices)).toBeLessThanOrEqual(100);
+  expect(slices.filter((milliseconds) => Math.abs(milliseconds - 40) < 2).length).toBeGreaterThan(
+    slices.length / 2,
+  );
+});

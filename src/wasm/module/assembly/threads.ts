@@ -3,10 +3,10 @@
  * share of its rows is this thread's, and nobody begins an operation before all have ended the one before. Shares never change the order
  * of a sum, so the numbers are the same bit for bit for any number of threads.
  *
- * The control block: [generation, list, count, threads, arrived, phase, sleepers], i32 each.
+ * The control block: [generation, list, count, threads, arrived, phase, sleepers, times], i32 each.
  */
 
-const LIST = 4, COUNT = 8, THREADS = 12, ARRIVED = 16, PHASE = 20, SLEEPERS = 24;
+const LIST = 4, COUNT = 8, THREADS = 12, ARRIVED = 16, PHASE = 20, SLEEPERS = 24, TIMES = 28;
 
 /** Looks at the memory before a thread sleeps: less than a millisecond within a list, some ten microseconds between two lists. */
 const SPINS = 300000;
@@ -87,13 +87,14 @@ export function together(): bool {
   return true;
 }
 
-/** Has all threads begin a list. @returns true */
-export function beginList(block: usize, list: usize, count: i32, all: i32): bool {
+/** Has all threads begin a list, which they carry out so many times. @returns true */
+export function beginList(block: usize, list: usize, count: i32, times: i32, all: i32): bool {
   control = block;
   thread = 0;
   threads = all;
   store<u32>(block, <u32>list, LIST);
   store<i32>(block, count, COUNT);
+  store<i32>(block, times, TIMES);
   store<i32>(block, all, THREADS);
   atomic.add<i32>(block, 1);
   atomic.notify(block, -1);
@@ -123,4 +124,8 @@ export function awaitList(block: usize, number: i32, seen: i32): i32 {
 // @ts-ignore: decorator
 @inline export function countOf(block: usize): i32 {
   return load<i32>(block, COUNT);
+}
+// @ts-ignore: decorator
+@inline export function timesOf(block: usize): i32 {
+  return load<i32>(block, TIMES);
 }

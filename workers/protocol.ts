@@ -70,7 +70,7 @@ export interface RunRequest {
   readonly source?: DataSource;
   /** Start paused, after a preview of the untrained network: for Step. */
   readonly paused?: boolean;
-  /** It went on elsewhere until a fault: it trains at once, and draws its first preview later. */
+  /** It went on elsewhere until a fault: it draws its first preview seconds later than other runs, whose comes behind the first step. */
   readonly trainsFirst?: boolean;
   /** Samples of a preview, where fewer suffice than the backend draws in time. */
   readonly previewCount?: number;

@@ -147,7 +147,8 @@ export function createPhases(parts: PhaseParts): Phases {
       emit({ type: 'parameters', count: model.layout.size });
       setPhase('compiling');
     },
-    compiling: () => (isCurrent() || request.trainsFirst ? train() : drawPreview()),
+    // A run that trains has its first step before its first preview, which takes much longer.
+    compiling: () => (isCurrent() || request.trainsFirst || permitted > 0 ? train() : drawPreview()),
     training: () => (!isCurrent() && (isFinished() || isPreviewDue()) ? drawPreview() : train()),
     async paused() {
       if (!isCurrent()) return drawPreview();

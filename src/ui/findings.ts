@@ -135,16 +135,13 @@ const isGpu = (backend: BackendReport | null): boolean =>
 export function startNote(run: RunState | null): string | null {
   if (run?.phase === 'preparing') return 'Starting the trainer and creating the network.';
   if (run?.phase !== 'compiling') return null;
-  const { previewDone, shaders, backend, samples, continues, opened } = run;
+  const { previewDone, shaders, backend, opened } = run;
   const network = run.step > 0 ? 'present weights' : opened ? 'opened model' : 'untrained network';
   if (previewDone !== undefined) return `Sampling from the ${network}: ${percent(previewDone, 0)} done.`;
   if (shaders) return `Compiling the shaders of the first training step: ${compiledText(shaders)}.`;
-  if (samples && continues === null && samples.step === run.step)
-    return isGpu(backend)
-      ? 'Compiling the shaders of the first training step: a first run takes longest.'
-      : 'Doing the first training step, which takes longer than later ones.';
-  if (isGpu(backend)) return 'Compiling shaders: the first run on a machine takes longest.';
-  return `Sampling from the ${network}.`;
+  return isGpu(backend)
+    ? 'Compiling shaders: the first run on a machine takes longest.'
+    : 'The first work of a run takes longer than what follows.';
 }
 
 const compiledText = ({ done, total }: ShaderCount): string => `${done} of ${total} done`;

@@ -50,7 +50,7 @@ function withPreviews(training: number, previews: readonly number[]): number {
 }
 
 /**
- * From the press to the last step: a preview of the untrained network, then steps and previews. What compiles is not counted: the
+ * From the press to the last step: a preview behind the first step, then steps and previews. What compiles is not counted: the
  * measurement has compiled it.
  * @param runs that train in lockstep; one without steps is only sampled
  */

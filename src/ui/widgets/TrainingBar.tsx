@@ -1,6 +1,6 @@
 /**
- * The bar of a transport: it fills with the steps of training, and before the first one with the samples of the untrained network, then
- * with the shaders of a step. Where nothing measures the progress, it moves without a length.
+ * The bar of a transport: it fills with the steps of training; before the first one with the shaders of a step, or in a run that starts
+ * paused with the samples of the untrained network. Where nothing measures the progress, it moves without a length.
  */
 import type { StartProgress } from '../findings';
 

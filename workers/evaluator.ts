@@ -13,7 +13,24 @@ export interface DataQuestion {
   readonly source?: DataSource;
 }
 
+/** Images that no training sees, with the classes that they belong to. */
+interface TestImages {
+  /** [n, height, width, channels], 0 to 255 */
+  readonly images: Uint8Array;
+  /** [n] */
+  readonly labels: Uint8Array;
+}
+
 export interface ImageEvaluatorApi {
+  /**
+   * Some test images of a data set that ships, the same ones at every call.
+   * @param question.seed other images for each
+   */
+  testImages(question: {
+    readonly dataset: string;
+    readonly count: number;
+    readonly seed: number;
+  }): Promise<TestImages>;
   /** Measures images beside as many real ones. @param images [n, height, width, 1], 0 to 255; n at least 2 */
   imageQuality(question: {
     readonly dataset: string;

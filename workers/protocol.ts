@@ -7,6 +7,7 @@ import type { RunConfig } from '../src/config/fields';
 import type { FieldQuantity } from '../src/diffusion/prediction';
 import type { BackendReport, PageQuestion } from '../src/types/backend';
 import type { DataSource } from '../src/types/dataSource';
+import type { Edit } from '../src/types/edit';
 import type { BoundReport } from '../src/types/quality';
 import type { Failure, Phase, ShaderCount } from '../src/types/run';
 import type { StraightenReport, StraightenStage } from '../src/types/straighten';
@@ -44,6 +45,8 @@ export type TrainerEvent =
     })
   /** Progress of `drawTrajectory`: the network's present guesses x̂0, [count, ...shape], and the share of the steps that is done, in (0, 1). */
   | (OfRun & { readonly type: 'drawing'; readonly done: number; readonly guesses: Float32Array })
+  /** Progress of a `draw` that edits a sample: the share of its steps that is done, in (0, 1). */
+  | (OfRun & { readonly type: 'editing'; readonly done: number })
   /** Progress of the preview that a run draws now: the share of its steps that is done, in (0, 1). */
   | (OfRun & { readonly type: 'preview'; readonly done: number })
   /** Progress before the first step, on WebGPU. */
@@ -91,6 +94,8 @@ export interface DrawRequest {
   readonly overrides?: Partial<RunConfig>;
   /** Share of the reverse steps that `draw` leaves out where it starts, in [0, 1); 0 if absent. */
   readonly skip?: number;
+  /** What `draw` begins with in place of noise alone; `skip` is then not read. */
+  readonly edit?: Edit;
 }
 
 export interface BoundRequest {
@@ -150,7 +155,7 @@ export interface TrainerApi {
   /** Changes how a run samples from now on (sampler, samplingSteps, spacing, eta, clipDenoised, …), without touching its training. */
   setSampling(runId: number, overrides: Partial<RunConfig>): Promise<void>;
   /**
-   * Draws samples with the run's present weights.
+   * Draws samples with the run's present weights; where they are edits, reports progress by 'editing' events.
    * @returns [count, ...shape] samples in data units; fewer, or none, where it was cancelled
    */
   draw(request: DrawRequest): Promise<Float32Array>;

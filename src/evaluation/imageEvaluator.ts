@@ -5,6 +5,7 @@
 import {
   IMAGE_DATASETS,
   type ImageDatasetId,
+  type ImagePart,
   type Images,
   isImageDatasetId,
   loadImages,
@@ -21,7 +22,7 @@ const PROBES = 40;
 
 interface Parts {
   /** Images by data set; `full` for all that ship. */
-  readonly load?: (id: ImageDatasetId, part: 'train' | 'full') => Promise<Images>;
+  readonly load?: (id: ImageDatasetId, part: ImagePart) => Promise<Images>;
   readonly fetchBytes?: (url: string) => Promise<Uint8Array>;
 }
 
@@ -51,19 +52,28 @@ function cached<T>(load: (key: string) => Promise<T>): (key: string) => Promise<
   };
 }
 
-/** @returns [count, size] different images, the same ones at every call */
-export function someImages({ images, count: all }: Images, count: number, draw: Draw): Uint8Array {
-  const size = images.length / all;
+/** @returns [count] different numbers below `all`, the same ones at every call */
+function someIndices(all: number, count: number, draw: Draw): Uint32Array {
   const rng = createRng(draw);
   const order = Uint32Array.from({ length: all }, (_, i) => i);
-  const some = new Uint8Array(count * size);
   for (let i = 0; i < count; i++) {
     const k = i + Math.floor(rng.uniform() * (all - i));
     [order[i], order[k]] = [order[k], order[i]];
-    some.set(images.subarray(order[i] * size, (order[i] + 1) * size), i * size);
   }
+  return order.subarray(0, count);
+}
+
+/** @returns [count, size] the images with these indices */
+function imagesAt({ images, count }: Images, indices: Uint32Array): Uint8Array {
+  const size = images.length / count;
+  const some = new Uint8Array(indices.length * size);
+  for (const [i, at] of indices.entries()) some.set(images.subarray(at * size, (at + 1) * size), i * size);
   return some;
 }
+
+/** @returns [count, size] different images, the same ones at every call */
+export const someImages = (all: Images, count: number, draw: Draw): Uint8Array =>
+  imagesAt(all, someIndices(all.count, count, draw));
 
 /** Mean distance of training images from the nearest other one: a sample that is much nearer is a copy. */
 export function usualDistance({ images, count }: Images): number {
@@ -90,7 +100,7 @@ export function createImageEvaluator({
 }: Parts = {}): ImageEvaluatorApi {
   const imagesOf = cached((key) => {
     const [id, part] = key.split('/');
-    return load(id as ImageDatasetId, part as 'train' | 'full');
+    return load(id as ImageDatasetId, part as ImagePart);
   });
   let own: { readonly images: Images; readonly usual: number } | null = null;
   const usualOf = cached(async (key) => usualDistance(await imagesOf(key)));
@@ -106,6 +116,12 @@ export function createImageEvaluator({
       const floor = floors.get(key) ?? figuresOf(classifier, someImages(training, count, draw));
       floors.set(key, floor);
       return { ...figuresOf(classifier, images), floor };
+    },
+    async testImages({ dataset, count, seed }) {
+      const all = await imagesOf(`${shippedId(dataset)}/test`);
+      const indices = someIndices(all.count, Math.min(count, all.count), evaluationDraw('testImages', seed));
+      const labels = Uint8Array.from(indices, (at) => all.labels?.[at] ?? 0);
+      return { images: imagesAt(all, indices), labels };
     },
     async holdImages(images) {
       own = { images, usual: usualDistance(images) };

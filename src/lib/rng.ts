@@ -57,6 +57,8 @@ export const EVALUATION_PURPOSES = {
   boundNoise: 11,
   /** Data saved to a file; by the number of the file. */
   download: 12,
+  /** Test images that are edited or classified. */
+  testImages: 13,
 } as const;
 
 export type EvaluationPurpose = keyof typeof EVALUATION_PURPOSES;

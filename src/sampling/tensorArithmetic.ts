@@ -1,4 +1,4 @@
-/** The three operations of the reverse loop on tensors [n, ...shape of a sample]. */
+/** The operations of the reverse loop on tensors [n, ...shape of a sample]. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Arithmetic } from '../diffusion/samplers/apply';
 
@@ -13,6 +13,7 @@ export const tensorArithmetic: Arithmetic<tf.Tensor> = {
         .map(([coefficient, state]) => tf.mul(state, coefficient))
         .reduce((sum, term) => tf.add(sum, term)),
     ),
+  select: (mask, chosen, other) => tf.tidy(() => tf.where(tf.cast(mask, 'bool'), chosen, other)),
   scaleByVariance: (z, fraction, logMin, logMax) =>
     tf.tidy(() => tf.mul(z, tf.exp(tf.add(tf.mul(fraction, (logMax - logMin) / 2), logMin / 2)))),
   langevin: (x, score, z, rate) =>

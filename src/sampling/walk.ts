@@ -1,6 +1,7 @@
 /** Walking a plan for samples that go through the network together: on the device where the plan is recorded, else on tensors. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type Denoiser, sampleWithPlan } from '../diffusion/samplers/apply';
+import type { Level } from '../diffusion/process';
+import { type Constraint, type Denoiser, sampleWithPlan } from '../diffusion/samplers/apply';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { fillNormal, type StreamName } from '../lib/rng';
 import { sizeOf } from '../lib/shape';
@@ -10,6 +11,23 @@ import { yieldMacrotask } from '../runtime/yield';
 import type { RecordedPlan } from './recordedPlan';
 import { sliceOf } from './stepTable';
 import { tensorArithmetic } from './tensorArithmetic';
+
+/** What leads a draw, beside the model. */
+export interface Guide {
+  /**
+   * The first state. @param z [n, ...shape] noise @param level of the first state @param first index of the first sample
+   * @returns [n, ...shape]
+   */
+  start?(z: Float32Array, level: Level, first: number): Float32Array;
+  /**
+   * A constraint on n samples that are walked together. @param noise gives the k-th draw, [n, ...shape], other than those of the sampler;
+   * the caller disposes it
+   */
+  begin?(
+    n: number,
+    noise: (draw: number) => tf.Tensor,
+  ): { readonly constrain: Constraint<tf.Tensor>; dispose(): void };
+}
 
 export interface SamplingOptions {
   readonly seed: number;
@@ -22,6 +40,8 @@ export interface SamplingOptions {
   readonly onStep?: (done: number, guess: tf.Tensor) => void;
   /** Aborting it ends the sampling before the next slice of steps; the result is then null. */
   readonly signal?: AbortSignal;
+  /** Absent for samples of noise alone. */
+  readonly guide?: Guide | undefined;
 }
 
 export interface PlanRequest {
@@ -64,27 +84,33 @@ function noise(
   return fillNormal(new Float32Array(size * n), { seed, stream, step: draw }, size * first);
 }
 
-/** @returns null where it was cancelled */
+/** @returns [n, ...shape] the state at the first level of the plan */
+function firstState({ plan, shape }: PlanRequest, options: SamplingOptions): Float32Array {
+  const { guide, first = 0 } = options;
+  const z = noise(options, 'start', 0, shape);
+  if (guide?.start) return guide.start(z, plan.steps[0].level, first);
+  const scale = Math.fround(plan.initialScale);
+  return z.map((value) => value * scale);
+}
+
+/** A plan with a constraint is walked on tensors. @returns null where it was cancelled */
 export function walkPlan(
   request: PlanRequest,
   denoise: TensorDenoiser,
   options: SamplingOptions,
 ): Promise<Walked | null> {
-  const opened = denoise.openPlan?.(request);
+  const opened = options.guide?.begin ? null : denoise.openPlan?.(request);
   return opened ? walkOnDevice(request, opened, options) : walkOnTensors(request, denoise, options);
 }
 
 async function walkOnDevice(
-  { plan, shape }: PlanRequest,
+  request: PlanRequest,
   { recorded, table, slots }: OpenedPlan,
   options: SamplingOptions,
 ): Promise<Walked | null> {
   const { queueDepth } = recorded;
-  const scale = Math.fround(plan.initialScale);
-  recorded.begin(
-    noise(options, 'start', 0, shape).map((z) => z * scale),
-    table,
-  );
+  const { plan, shape } = request;
+  recorded.begin(firstState(request, options), table);
   const size = sizeOf(shape);
   for (let first = 0, drawn = 0; first < plan.steps.length; ) {
     const sent = performance.now();
@@ -107,17 +133,25 @@ async function walkOnDevice(
 }
 
 async function walkOnTensors(
-  { plan, shape, frames }: PlanRequest,
+  request: PlanRequest,
   denoise: TensorDenoiser,
   options: SamplingOptions,
 ): Promise<Walked | null> {
+  const { plan, shape, frames } = request;
   const draw = (stream: StreamName, index: number) =>
     tf.tensor(noise(options, stream, index, shape), [...shape]);
-  const start = tf.tidy(() => tf.mul(draw('start', 0), plan.initialScale));
+  const start = tf.tensor(firstState(request, options), [...shape]);
+  // the draws of the stream after the first state's
+  const guided = options.guide?.begin?.(shape[0], (index) => draw('start', index + 1));
   let before = tf.clone(start);
   const queueDepth = createQueueDepth(deviceDone);
-  const steps = sampleWithPlan(plan, tensorArithmetic, denoise, start, (index) =>
-    draw('samplingNoise', index),
+  const steps = sampleWithPlan(
+    plan,
+    tensorArithmetic,
+    denoise,
+    start,
+    (index) => draw('samplingNoise', index),
+    guided?.constrain,
   );
   const kept: { readonly x: tf.Tensor; readonly x0: tf.Tensor }[] = [];
   try {
@@ -137,6 +171,7 @@ async function walkOnTensors(
     before.dispose();
     for (const { x, x0 } of kept) tf.dispose([x, x0]);
     steps.return(start);
+    guided?.dispose();
   }
 }
 

@@ -20,6 +20,7 @@ import { sizeOf } from '../lib/shape';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
 import { createDenoiser, predictEps, predictVelocity, type TrainedModel } from '../sampling/denoiser';
+import { openEdit } from '../sampling/edit';
 import { guidanceOf } from '../sampling/guidance';
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, sample, sampleTrajectory } from '../sampling/sample';
@@ -58,8 +59,8 @@ export interface Inference {
     sampling: RunConfig,
     options: Omit<SamplingOptions, 'shape' | 'first'> & { readonly weights: WeightKind },
   ): Promise<Trajectory | null>;
-  /** @returns [count, ...shape]; fewer samples where it was cancelled */
-  draw(request: DrawRequest): Promise<Float32Array>;
+  /** @param onProgress gets one event at a time where samples are edited @returns [count, ...shape]; fewer samples where it was cancelled */
+  draw(request: DrawRequest, onProgress?: EventHandler): Promise<Float32Array>;
   /** @param onProgress gets one event at a time; progress made while it is busy is left out */
   drawTrajectory(request: DrawRequest, onProgress?: EventHandler): Promise<Trajectory | null>;
   /** Ends every `draw` and `drawTrajectory` under way. */
@@ -114,18 +115,26 @@ export function createInference(parts: InferenceParts): Inference {
         const trajectory = await sampleTrajectory(plan, process, denoise, { ...options, shape });
         return trajectory && { ...trajectory, ...labels };
       }),
-    async draw({ count, seed, weights, overrides, skip }) {
+    async draw({ count, seed, weights, overrides, skip, edit }, onProgress) {
       const config = { ...sampling, ...overrides };
-      const plan = skippedPlan(config, process, skip);
+      const opened = edit && openEdit(edit, config, process, shape);
+      const plan = opened ? opened.plan : skippedPlan(config, process, skip);
       const { signal } = drawing;
       const chunk = isImage(shape) ? IMAGE_CHUNK : CHUNK;
       const size = sizeOf(shape);
       const samples = new Float32Array(size * count);
+      if (!plan) {
+        for (let i = 0; i < count; i++) samples.set(edit!.sample, size * i);
+        return samples;
+      }
+      const report = edit && onProgress && shareReporter(runId, onProgress);
       return withWeights(parts, weights, async (trained) => {
         for (let first = 0; first < count; first += chunk) {
           const n = Math.min(chunk, count - first);
           const { denoise } = denoiserOf(trained, config, first, n);
-          const part = await sample(plan, denoise, { seed, count: n, first, shape, signal });
+          const onStep = report && ((done: number) => report((first + done * n) / count));
+          const guide = opened?.guide;
+          const part = await sample(plan, denoise, { seed, count: n, first, shape, signal, guide, onStep });
           if (!part) return samples.slice(0, size * first);
           samples.set(part, size * first);
         }
@@ -222,6 +231,11 @@ async function withWeights<R>(
     recorder?.dispose();
     copy.dispose();
   }
+}
+
+/** Reports the share of an edit that is done, from time to time. */
+function shareReporter(runId: number, onProgress: EventHandler): (done: number) => void {
+  return progressReporter((done: number) => onProgress({ type: 'editing', runId, done }));
 }
 
 /** Reports the guesses of a drawing under way, from time to time. */

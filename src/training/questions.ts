@@ -60,7 +60,10 @@ export function createQuestions({ find, device, pulse, session, during }: Questi
     });
 
   return {
-    draw: (request) => ask(request.runId, request.count, ({ inference }) => inference.draw(request)),
+    draw(request) {
+      const onProgress = during(session());
+      return ask(request.runId, request.count, ({ inference }) => inference.draw(request, onProgress));
+    },
     drawTrajectory(request) {
       const onProgress = during(session());
       return ask(request.runId, request.count, ({ inference }) =>

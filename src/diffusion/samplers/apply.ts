@@ -1,7 +1,7 @@
 /**
  * The reverse loop: what turns a sampling plan and a denoiser into samples, written once for numbers and for tensors.
  *
- * The loop uses an `Arithmetic` of three operations and none of the mathematics behind a plan. Instantiated with
+ * The loop uses an `Arithmetic` of a few operations and none of the mathematics behind a plan. Instantiated with
  * `arrays` it runs on Float64Array in Node (tests, the 1-D laboratory); instantiated with tensors it runs on the GPU.
  */
 import type { Level } from '../process';
@@ -14,6 +14,8 @@ type Term<X> = readonly [coefficient: number, state: X];
 export interface Arithmetic<X> {
   /** Σ coefficient·state; terms with coefficient 0 are left out before the call; at least one term remains. */
   combine(terms: readonly Term<X>[]): X;
+  /** The elements of `chosen` where the mask is 1, those of `other` where it is 0, unchanged. */
+  select(mask: X, chosen: X, other: X): X;
   /** z·exp(½(fraction·logMax + (1-fraction)·logMin)), element by element. */
   scaleByVariance(z: X, fraction: X, logMin: number, logMax: number): X;
   /** x + δ·score + √(2δ)·z with δ = rate (mean ‖z‖ / mean ‖score‖)², norms per point, means over the batch. */
@@ -29,6 +31,12 @@ interface DenoiserOutput<X> {
   /** Where the variance is learned: v in [0, 1], 0 for β̃ and 1 for β. */
   readonly varianceFraction?: X;
 }
+
+/**
+ * What a state must satisfy once it has reached a level: inpainting sets the known part to it. The loop owns the result.
+ * @returns x itself where nothing is to be changed
+ */
+export type Constraint<X> = (x: X, to: Level) => X;
 
 export type Denoiser<X> = (x: X, time: number, level: Level) => DenoiserOutput<X>;
 
@@ -46,6 +54,7 @@ export interface SampledState<X> {
  * Walks a plan from `start` (pure noise times `plan.initialScale`), one state a step; the caller may stop at any.
  * The loop owns `start` and the results of `denoise` and `noise` from then on.
  * @param noise gives the k-th noise draw, k from 0 in the order in which draws are used
+ * @param constrain holds after each step that evaluates the network, the last one included
  * @returns the last state, which the caller owns from then on and which is not released
  */
 export function* sampleWithPlan<X>(
@@ -54,6 +63,7 @@ export function* sampleWithPlan<X>(
   denoise: Denoiser<X>,
   start: X,
   noise: (draw: number) => X,
+  constrain: Constraint<X> = (x) => x,
 ): Generator<SampledState<X>, X, void> {
   const { combine, scaleByVariance, langevin } = arithmetic;
   const release = (state: X | null | undefined) => {
@@ -106,6 +116,9 @@ export function* sampleWithPlan<X>(
         release(denoised.varianceFraction);
         release(x0Prev);
         x0Prev = x0;
+        const unconstrained = next;
+        next = constrain(next, step.to);
+        if (next !== unconstrained) release(unconstrained);
       }
       release(xPrev);
       xPrev = x;
@@ -140,6 +153,7 @@ export function arrays(dims: number): Arithmetic<Float64Array> {
       }
       return out;
     },
+    select: (mask, chosen, other) => other.map((value, i) => (mask[i] === 1 ? chosen[i] : value)),
     scaleByVariance: (z, fraction, logMin, logMax) =>
       z.map((value, i) => value * Math.exp(0.5 * (fraction[i] * logMax + (1 - fraction[i]) * logMin))),
     langevin(x, score, z, rate) {

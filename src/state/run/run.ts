@@ -214,6 +214,8 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       return inPhase(state, 'stopped', now);
     case 'sampling-changed':
       return { ...state, config: { ...state.config, ...event.sampling } };
+    case 'editing':
+      return state; // whoever asked for the edit shows it
     case 'drawing-ended':
       return { ...state, drawing: undefined };
     default:

@@ -3,6 +3,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EventHandler, TrainerApi, TrainerEvent } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
 import { type Diagnostic, messageOf } from '../../lib/diagnostic';
+import type { Edit } from '../../types/edit';
 import type { Trajectory } from '../../types/trajectory';
 import { isReadyToDraw, type RunState } from '../run/run';
 import { cancellable, drawSamples } from '../sweep';
@@ -37,8 +38,15 @@ export interface SessionDrawing {
   showRecorded(trajectory: Trajectory): Promise<void>;
   /** Cancels the draw in progress; samples that are shown stay. */
   cancel(): void;
-  /** Draws samples that are not shown, for measurements. @returns [count, ...shape] in data units; null where it was cancelled */
-  draw(count: number, overrides: Partial<RunConfig>, signal?: AbortSignal): Promise<Float32Array | null>;
+  /** Share of an edit in progress; stays as it was once it has ended. */
+  readonly editing: ReadonlySignal<number>;
+  /** Draws samples that are not shown on the stage. @returns [count, ...shape] in data units; null where it was cancelled */
+  draw(
+    count: number,
+    overrides: Partial<RunConfig>,
+    signal?: AbortSignal,
+    edit?: Edit,
+  ): Promise<Float32Array | null>;
   /** Drops samples and run, for another model. */
   clear(): void;
 }
@@ -55,6 +63,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
   const activity = signal<Activity | null>(null);
   const samples = signal<SessionSamples | null>(null);
   const failure = signal<Diagnostic | null>(null);
+  const editing = signal(0);
   const fail = (message: string, hint: string) => {
     activity.value = null;
     failure.value = { message, hint };
@@ -65,6 +74,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
       samples.value = { trajectory: event.trajectory, config, preview: true, recorded: false };
     if (event.type === 'drawing' && activity.peek()?.kind === 'sampling')
       activity.value = { kind: 'sampling', done: event.done };
+    if (event.type === 'editing') editing.value = event.done;
     if (event.type === 'failed') fail(event.message, event.hint);
   }
   const modelRun = createModelRun({ openTrainer, run, onEvent });
@@ -108,6 +118,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
     activity,
     samples,
     failure,
+    editing,
     get trainer() {
       return modelRun.trainer;
     },
@@ -146,12 +157,12 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
       activity.value = null;
       modelRun.endDrawing();
     },
-    async draw(n, overrides, signal) {
+    async draw(n, overrides, signal, edit) {
       const state = run.peek();
       if (!state || !isReadyToDraw(state)) throw new Error('no model is ready to be drawn from');
       const settings = { ...config.peek(), ...overrides };
       const request = { runId: state.runId, count: n, seed: settings.seed, weights: 'ema' as const };
-      return drawSamples(modelRun.trainer, { ...request, overrides: sessionPart(settings) }, signal);
+      return drawSamples(modelRun.trainer, { ...request, edit, overrides: sessionPart(settings) }, signal);
     },
     clear() {
       samples.value = null;

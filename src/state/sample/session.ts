@@ -10,7 +10,7 @@ import type { DataSource } from '../../types/dataSource';
 import type { FileWeights } from '../../types/weights';
 import type { RunState } from '../run/run';
 import type { Form } from '../settings';
-import { type Activity, createSessionDrawing, type SessionSamples } from './drawing';
+import { type Activity, createSessionDrawing, type SessionDrawing, type SessionSamples } from './drawing';
 import { createSessionSettings, samplesAlike } from './settings';
 
 /** A loaded model: its network, its weights and its card. */
@@ -56,8 +56,13 @@ export interface SampleSession {
   sample(): Promise<void>;
   /** Cancels the draw in progress; samples that are shown stay. */
   cancel(): void;
-  /** Draws samples that are not shown, for measurements. @returns [count, ...shape] in data units; null where it was cancelled */
-  draw(count: number, overrides: Partial<RunConfig>, signal?: AbortSignal): Promise<Float32Array | null>;
+  /** Share of an edit in progress; stays as it was once it has ended. */
+  readonly editing: ReadonlySignal<number>;
+  /**
+   * Draws samples that are not shown on the stage, for measurements and edits.
+   * @returns [count, ...shape] in data units; null where it was cancelled
+   */
+  readonly draw: SessionDrawing['draw'];
   /** The trainer of the session, for files. */
   readonly trainer: TrainerApi;
 }
@@ -173,6 +178,7 @@ export function createSampleSession(parts: Parts): SampleSession {
     },
     sample: drawing.sample,
     cancel: drawing.cancel,
+    editing: drawing.editing,
     draw: drawing.draw,
     get trainer() {
       return drawing.trainer;

@@ -39,6 +39,24 @@ describe('the image judge', () => {
     expect((await measures.nearestImage(question)).distance).toBe(0);
   });
 
+  test('gives test images with their own labels, the same ones for a seed', async () => {
+    const labels = Uint8Array.from({ length: COUNT }, (_, i) => training.images[i * SIZE] % 10);
+    const parts: string[] = [];
+    const withLabels = createImageEvaluator({
+      async load(_, part) {
+        parts.push(part);
+        return { ...training, labels };
+      },
+    });
+    const question = { dataset: 'mnist', count: 30, seed: 1 };
+    const some = await withLabels.testImages(question);
+    expect(some.images).toHaveLength(30 * SIZE);
+    for (const [i, label] of some.labels.entries()) expect(label).toBe(some.images[i * SIZE] % 10);
+    expect(await withLabels.testImages(question)).toEqual(some);
+    expect(await withLabels.testImages({ ...question, seed: 2 })).not.toEqual(some);
+    expect(parts).toEqual(['test']);
+  });
+
   test('calls usual what lies between an exact copy and a pair at random', () => {
     // Two independent uniform bytes differ by 256/√6 = 104.5 in root mean square.
     const usual = usualDistance(training);

@@ -165,7 +165,7 @@ describe('the address of the view', () => {
     const form = { ...model.config, seed: 3 };
     const written = withSampleAddress(
       { hide: 'tabs', eta: '1' },
-      { model, form, shared: DEFAULT_CONFIG, count: 9 },
+      { model, form, shared: DEFAULT_CONFIG, count: 9, use: 'edit' },
     );
     expect(written).toEqual({
       hide: 'tabs',
@@ -173,6 +173,7 @@ describe('the address of the view', () => {
       seed: '3',
       pretrained: 'moons-cosine',
       samples: '9',
+      use: 'edit',
     });
     expect(withoutSampleAddress(written)).toEqual({ hide: 'tabs' });
   });

@@ -22,6 +22,7 @@ import type { SampleModel } from './model/sampleModel';
 import type { StageContent } from './model/stageContent';
 import { SampleChoice } from './SampleChoice';
 import { selectedImage } from './selectedImage';
+import { UseEntry } from './UseEntry';
 
 const CONTENTS: readonly { id: StageContent; label: preact.ComponentChildren }[] = [
   {
@@ -238,6 +239,7 @@ export function Centre({ model }: { model: SampleModel }) {
         <TimeSlider clock={clock} config={config} signal={model.signal} />
         <TimeEnds clock={clock} config={config} />
       </div>
+      <UseEntry model={model} />
     </div>
   );
 }

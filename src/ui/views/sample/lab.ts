@@ -24,6 +24,8 @@ export interface SampleLab {
   interrupted: boolean;
   /** Index of the sample that is shown in detail. */
   readonly selected: Signal<number>;
+  /** What is done with the model, by its id; '' while that part of the view is closed. */
+  readonly use: Signal<string>;
   /** The model that the address names. */
   readonly linkedId: string | undefined;
 }
@@ -118,6 +120,7 @@ function createSampleLab(lab: Lab): SampleLab {
     probe: createQualityProbe({ subject: probedBy(session), measure, onProblem }),
     timing: createDrawTiming({ session }),
     studies: createSampleStudies({ session, measure, onProblem }),
+    use: signal(lab.address.view === 'sample' ? (lab.address.extra.use ?? '') : ''),
     linkedId: modelId,
   };
 }

@@ -164,6 +164,7 @@ describe('the loop', () => {
       };
       const counting: Arithmetic<Float64Array> = {
         combine: (terms) => keep(plain.combine(terms)),
+        select: (...args) => keep(plain.select(...args)),
         scaleByVariance: (...args) => keep(plain.scaleByVariance(...args)),
         langevin: (...args) => keep(plain.langevin(...args)),
         release: (state) => expect(alive.delete(state)).toBe(true),
@@ -175,6 +176,7 @@ describe('the loop', () => {
           (x) => ({ x0: keep(x.map(() => 0)), varianceFraction: keep(x.map(() => 0.5)) }),
           keep(new Float64Array([40])),
           () => keep(new Float64Array([0.5])),
+          (x, { sigma }) => (sigma > 0.5 ? keep(x.slice()) : x), // some states are replaced, some stay
         );
       const last = finalState(walk());
       expect([...alive]).toEqual([last]);

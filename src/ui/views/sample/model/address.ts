@@ -8,7 +8,7 @@ const FIELD_ENTRIES = new Set<string>(SESSION_FIELDS.map(urlName));
 
 /** The entries of the address beside this view's own. */
 export function withoutSampleAddress(extra: Extra): Extra {
-  const { pretrained: _, samples: __, ...others } = extra;
+  const { pretrained: _, samples: __, use: ___, ...others } = extra;
   return Object.fromEntries(Object.entries(others).filter(([name]) => !FIELD_ENTRIES.has(name)));
 }
 
@@ -19,10 +19,12 @@ interface AddressParts {
   /** The configuration that the address states in full. */
   readonly shared: RunConfig;
   readonly count: number;
+  /** What is done with the model; '' for nothing. */
+  readonly use: string;
 }
 
 /** Puts the view's state into the address's extra entries; a setting that the model and the address agree on is left out. */
-export function withSampleAddress(extra: Extra, { model, form, shared, count }: AddressParts): Extra {
+export function withSampleAddress(extra: Extra, { model, form, shared, count, use }: AddressParts): Extra {
   const differs = (name: FieldName) => form[name] !== model?.config[name] || form[name] !== shared[name];
   const fields = model ? SESSION_FIELDS.filter(differs) : [];
   return {
@@ -30,5 +32,6 @@ export function withSampleAddress(extra: Extra, { model, form, shared, count }: 
     ...Object.fromEntries(fields.map((name) => [urlName(name), String(form[name])])),
     ...(model?.id && { pretrained: model.id }),
     samples: String(count),
+    ...(use && { use }),
   };
 }

@@ -95,6 +95,7 @@ export function createSampleModel(lab: Lab, sample: SampleLab): SampleModel {
       form: session.form.config.value,
       shared: lab.settings.config.value,
       count: session.count.value,
+      use: sample.use.value,
     });
   });
 

@@ -1,0 +1,21 @@
+/** An edit is what a draw begins with in place of noise alone: a sample that one has. Samples are in data units. */
+export type Edit =
+  /** Draws the part of a sample that is not known. */
+  | {
+      readonly kind: 'inpaint';
+      /** [...shape]; values that are not known are not read. */
+      readonly sample: Float32Array;
+      /** [size of a sample] 1 where it is known, else 0 */
+      readonly known: Uint8Array;
+      /** How often each stretch of levels is walked down, and how many levels it has; whole numbers from 1. */
+      readonly resamplings: number;
+      readonly jumpLength: number;
+    }
+  /** Makes a sample of a drawing. */
+  | {
+      readonly kind: 'sdedit';
+      /** [...shape] */
+      readonly sample: Float32Array;
+      /** 0 for the drawing itself to 1 for a fresh sample: the share of the levels that are visited. */
+      readonly strength: number;
+    };

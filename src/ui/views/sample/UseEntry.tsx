@@ -1,0 +1,22 @@
+/** The part of the view in which one does something with the model; its code is loaded when it is opened. */
+import { Lazy } from '../../widgets/Lazy';
+import type { SampleModel } from './model/sampleModel';
+
+const useModel = () => import('./use/UseModel');
+
+export function UseEntry({ model }: { model: SampleModel }) {
+  const open = model.use.value !== '';
+  if (model.family.value.planar) return null; // pads and strips are of images
+  return (
+    <details
+      class="use"
+      open={open}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open !== open) model.use.value = currentTarget.open ? 'inpaint' : '';
+      }}
+    >
+      <summary>Use the model: inpaint, edit a drawing</summary>
+      {open && <Lazy load={useModel} props={{ model }} />}
+    </details>
+  );
+}

@@ -1,0 +1,120 @@
+/** Edit: noise is added to a drawing, as much as the strength says, and the model takes it away again (SDEdit). */
+import { computed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { openPlan } from '../../../../config/openPlan';
+import { editingPlan } from '../../../../diffusion/editing/sdedit';
+import { createProcess } from '../../../../diffusion/processes';
+import type { DrawnPart, Editor } from '../../../../state/sample/editing/editor';
+import { counted, percent } from '../../../format';
+import { labelOf } from '../../../labels';
+import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import type { SampleModel } from '../model/sampleModel';
+import { Pad } from './Pad';
+import { BrushTools, brushOf, createBrush, ImageChoice } from './PadTools';
+import { tileRows } from './tileRows';
+import { Work } from './Work';
+
+const VARIATIONS = 8;
+const STRENGTHS = [0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1] as const;
+
+const strengthsOf = (parts: readonly DrawnPart[]): number[] =>
+  parts.flatMap(({ edit, count }) => new Array(count).fill(edit.kind === 'sdedit' ? edit.strength : 0));
+
+/** What a strength means here: the share of the noise at which the model begins, and its cost. */
+function meaning(model: SampleModel, strength: number): string {
+  const config = model.session.form.config.value;
+  const process = createProcess(config);
+  const plan = editingPlan(process, config, openPlan(config, process), strength);
+  if (!plan) return 'No noise is added: the drawing stays as it is.';
+  const { alpha, sigma } = plan.steps[0].level;
+  const noise = sigma ** 2 / (alpha ** 2 + sigma ** 2);
+  return `${labelOf('sampler', config.sampler)} begins where ${percent(noise, 0)} of the variance is noise: ${counted(plan.nfe, 'evaluation')} a sample.`;
+}
+
+export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) {
+  const brush = useMemo(() => createBrush(['ink']), []);
+  const data = useMemo(
+    () =>
+      computed(() => {
+        const shown = editor.result.value?.use === 'edit' ? editor.result.value : null;
+        const values = shown && Float32Array.from(shown.samples.flatMap((each) => [...each]));
+        return {
+          values,
+          shape: editor.shape.value,
+          columns: 4,
+          captions: shown ? strengthsOf(shown.parts).map((strength) => `strength ${strength}`) : [],
+          note: 'Edited samples appear here.',
+        };
+      }),
+    [editor],
+  );
+  const content = editor.content.value;
+  const shape = editor.shape.value;
+  if (!content || !shape) return null;
+  const { strength } = editor.settings;
+  const part = (value: number, count: number): DrawnPart => ({
+    edit: { kind: 'sdedit', sample: content.image, strength: value },
+    count,
+    overrides: {},
+  });
+  const result = editor.result.value?.use === 'edit' ? editor.result.value : null;
+  return (
+    <div class="use-panel">
+      <div>
+        <Pad editor={editor} brush={brushOf(brush, shape[2])} label="The drawing to edit" masked={false} />
+        <BrushTools brush={brush} editor={editor} />
+        <ImageChoice model={model} editor={editor} />
+      </div>
+      <div>
+        <p class="gloss">
+          Draw roughly what you want. Noise hides its details, and the model draws new ones: the more noise,
+          the more it resembles its data, and the less your drawing.
+        </p>
+        <label class="slider">
+          Strength <output>{strength.value}</output>
+          <input
+            type="range"
+            min={0}
+            max={1}
+            step={0.05}
+            aria-label="Strength"
+            value={strength.value}
+            onInput={({ currentTarget }) => {
+              strength.value = Number(currentTarget.value);
+            }}
+          />
+          <small>{meaning(model, strength.value)}</small>
+        </label>
+        <Work
+          model={model}
+          editor={editor}
+          acts={[
+            {
+              label: `Edit, ${VARIATIONS} variations`,
+              begin: () => void editor.run('edit', [part(strength.peek(), VARIATIONS)]),
+            },
+            {
+              label: 'Strip over strengths',
+              begin: () =>
+                void editor.run(
+                  'edit',
+                  STRENGTHS.map((value) => part(value, 1)),
+                ),
+            },
+          ]}
+        />
+        <IslandCanvas
+          mount={tileRows}
+          data={data}
+          class="variations"
+          label="The edited samples"
+          summary={
+            result
+              ? `${counted(strengthsOf(result.parts).length, 'sample')}, strengths ${[...new Set(strengthsOf(result.parts))].join(', ')}, seed ${result.seed}`
+              : 'None yet.'
+          }
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+/** The tools of a pad: what the brush does, its width, undo, and where the image comes from. */
+import { signal, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { IMAGE_DATASETS, isImageDatasetId } from '../../../../../datasets/images';
+import { messageOf } from '../../../../lib/diagnostic';
+import type { Editor } from '../../../../state/sample/editing/editor';
+import { type Brush, blank } from '../../../../state/sample/editing/pad';
+import { resultOf } from '../../../../state/sample/evidence';
+import { fromBytes } from '../../../canvas/pixels';
+import { useLab } from '../../../shell/lab';
+import type { SampleModel } from '../model/sampleModel';
+
+const NAMES: Readonly<Record<Brush['kind'], string>> = { hide: 'Hide', show: 'Show', ink: 'Draw' };
+/** Test images that the button goes through. */
+const TEST_IMAGES = 64;
+
+/** "#rrggbb" as values of -1 … 1. */
+const coloursOf = (text: string): number[] =>
+  [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16) / 127.5 - 1);
+
+/** The brush of a pad, as its buttons set it. */
+export function createBrush(kinds: readonly Brush['kind'][]) {
+  return {
+    kinds,
+    kind: signal(kinds[0]),
+    width: signal(3),
+    colour: signal('#ffffff'),
+    erases: signal(false),
+  };
+}
+export type BrushChoice = ReturnType<typeof createBrush>;
+
+export function brushOf({ kind, width, colour, erases }: BrushChoice, channels: number): Brush {
+  const ink = channels === 3 ? coloursOf(colour.value) : [1];
+  return {
+    kind: kind.value,
+    colour: erases.value ? new Array(channels).fill(-1) : ink,
+    radius: width.value / 2,
+  };
+}
+
+export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Editor }) {
+  const channels = editor.shape.value?.[2];
+  const pick = (kind: Brush['kind'], erases: boolean) => {
+    brush.kind.value = kind;
+    brush.erases.value = erases;
+  };
+  return (
+    <div class="pad-tools">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
+      <div class="layers" role="group" aria-label="Brush">
+        {brush.kinds.map((kind) => (
+          <button
+            type="button"
+            key={kind}
+            aria-pressed={brush.kind.value === kind && !brush.erases.value}
+            onClick={() => pick(kind, false)}
+          >
+            {NAMES[kind]}
+          </button>
+        ))}
+        {brush.kinds.includes('ink') && (
+          <button
+            type="button"
+            aria-pressed={brush.kind.value === 'ink' && brush.erases.value}
+            onClick={() => pick('ink', true)}
+          >
+            Erase
+          </button>
+        )}
+      </div>
+      <label>
+        Width{' '}
+        <select
+          aria-label="Width of the brush"
+          value={brush.width.value}
+          onChange={({ currentTarget }) => {
+            brush.width.value = Number(currentTarget.value);
+          }}
+        >
+          {[1, 2, 3, 5, 9].map((pixels) => (
+            <option key={pixels} value={pixels}>
+              {pixels} px
+            </option>
+          ))}
+        </select>
+      </label>
+      {channels === 3 && (
+        <input
+          type="color"
+          aria-label="Colour of the brush"
+          value={brush.colour.value}
+          onInput={({ currentTarget }) => {
+            brush.colour.value = currentTarget.value;
+          }}
+        />
+      )}
+      <button
+        type="button"
+        class="quiet"
+        disabled={!editor.canUndo.value}
+        title="Ctrl+Z"
+        onClick={editor.undo}
+      >
+        Undo
+      </button>
+    </div>
+  );
+}
+
+/** Puts an image on the pad: the selected sample, a test image of the data set, or none. */
+export function ImageChoice({ model, editor }: { model: SampleModel; editor: Editor }) {
+  const lab = useLab();
+  const problem = useSignal('');
+  const images = useMemo(() => ({ dataset: '', next: 0, all: null as Float32Array | null }), []);
+  const { dataset } = model.config.value;
+  const shape = editor.shape.value;
+  const samples = model.session.samples.value;
+  if (!shape) return null;
+  const size = shape[0] * shape[1] * shape[2];
+  const put = (image: Float32Array) => editor.replace({ ...blank(shape), image });
+
+  async function putTestImage() {
+    problem.value = '';
+    try {
+      if (images.dataset !== dataset || !images.all) {
+        const { images: bytes } = await lab.evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 0 });
+        Object.assign(images, { dataset, next: 0, all: fromBytes(bytes) });
+      }
+      const at = (images.next++ % TEST_IMAGES) * size;
+      put(images.all!.slice(at, at + size));
+    } catch (error) {
+      problem.value = messageOf(error);
+    }
+  }
+  return (
+    <div class="pad-tools">
+      <button
+        type="button"
+        disabled={!samples}
+        onClick={() => {
+          const at = model.selected.peek() * size;
+          if (samples) put(resultOf(samples).slice(at, at + size));
+        }}
+      >
+        Selected sample
+      </button>
+      {isImageDatasetId(dataset) && (
+        <button type="button" onClick={() => void putTestImage()}>
+          Next test {IMAGE_DATASETS[dataset].samples[0]}
+        </button>
+      )}
+      <button type="button" onClick={() => editor.replace(blank(shape))}>
+        Blank
+      </button>
+      {problem.value && <p role="alert">{problem.value}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** What one does with a model: a menu of uses, each with its pad or choices, and the samples that come of it. */
+import { useEffect, useMemo } from 'preact/hooks';
+import {
+  createEditor,
+  type EditedSession,
+  type Editor,
+  USES,
+  type UseId,
+} from '../../../../state/sample/editing/editor';
+import type { SampleModel } from '../model/sampleModel';
+import { Edit } from './Edit';
+import { Inpaint } from './Inpaint';
+import './use.css';
+
+const editors = new WeakMap<EditedSession, Editor>();
+
+/** The editor of a session: the pad stays as it is while other views are shown. */
+function editorOf(session: EditedSession): Editor {
+  let editor = editors.get(session);
+  if (!editor) {
+    editor = createEditor(session);
+    editors.set(session, editor);
+  }
+  return editor;
+}
+
+const PANELS = { inpaint: Inpaint, edit: Edit } satisfies Record<UseId, unknown>;
+const USE_IDS = Object.keys(USES) as UseId[];
+
+/** The use that a link or a press names; the first one for a name that is none. */
+const useOf = (id: string): UseId => USE_IDS.find((known) => known === id) ?? USE_IDS[0];
+
+export default function UseModel({ model }: { model: SampleModel }) {
+  const editor = useMemo(() => editorOf(model.session), [model]);
+  useEffect(() => () => editor.cancel(), [editor]); // a hidden part does not use the GPU
+  const use = useOf(model.use.value);
+  const Panel = PANELS[use];
+  if (!editor.shape.value)
+    return <p class="gloss">This begins once the model has drawn its first samples.</p>;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
+      <div class="layers" role="group" aria-label="Use the model">
+        {USE_IDS.map((id) => (
+          <button
+            type="button"
+            key={id}
+            aria-pressed={id === use}
+            onClick={() => {
+              model.use.value = id;
+            }}
+          >
+            {USES[id]}
+          </button>
+        ))}
+      </div>
+      <Panel model={model} editor={editor} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+/** The button of an act, its progress with Cancel, and what went wrong. */
+import type { Editor } from '../../../../state/sample/editing/editor';
+import type { SampleModel } from '../model/sampleModel';
+
+interface Act {
+  readonly label: string;
+  readonly begin: () => void;
+}
+
+export function Work({ model, editor, acts }: { model: SampleModel; editor: Editor; acts: readonly Act[] }) {
+  const done = editor.progress.value;
+  // one act at a time on the device: the stage's samples come first
+  const ready = model.session.activity.value === null && model.session.samples.value !== null;
+  if (done !== null)
+    return (
+      <p class="work">
+        <progress value={done} max={1} aria-label="Drawing" />
+        <button type="button" class="quiet" onClick={() => editor.cancel()}>
+          Cancel
+        </button>
+      </p>
+    );
+  return (
+    <>
+      <div class="pad-tools">
+        {acts.map(({ label, begin }) => (
+          <button type="button" key={label} class="strong" disabled={!ready} onClick={begin}>
+            {label}
+          </button>
+        ))}
+      </div>
+      {editor.problem.value && (
+        <p class="notice" role="alert">
+          {editor.problem.value}
+        </p>
+      )}
+    </>
+  );
+}

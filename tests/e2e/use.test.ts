@@ -1,0 +1,111 @@
+/** What one does with a model in the Sample view: by mouse, by finger and by keys, from a link, with a result for each. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, open, pixelsOf } from './browser';
+import { longestTask } from './tasks';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch('webgl');
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const MODEL =
+  '?view=sample&pretrained=mnist-cosine&sampler=ddim&samplingSteps=4&samples=1&backend=wasm&seed=3';
+const padOf = (page: Page) => page.getByRole('application');
+const pixelsOfPad = (page: Page) => pixelsOf(padOf(page).locator('canvas'));
+
+/** Presses the button and waits until it is offered again. */
+async function act(page: Page, name: RegExp) {
+  const button = page.getByRole('button', { name });
+  await expect.poll(() => button.isEnabled(), { timeout: 120_000 }).toBe(true);
+  await button.click();
+  await expect.poll(() => button.count(), { timeout: 10_000 }).toBe(0); // progress is in its place
+  await expect.poll(() => button.count(), { timeout: 240_000, interval: 200 }).toBe(1);
+}
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('.use').analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+}
+
+describe('using a model', () => {
+  test('a link opens the pad; a part hidden by mouse and by keys is drawn by the model', async () => {
+    const { page, faults } = await open(browser, `${MODEL}&use=inpaint`);
+    const pad = padOf(page);
+    await pad.waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: 'Next test digit' }).click();
+    await page.getByText(/^Hide what the model/).waitFor();
+    await expect.poll(() => page.getByText(/of 784 are hidden/).count()).toBe(0);
+
+    await pad.scrollIntoViewIfNeeded();
+    const box = (await pad.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height - 10, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(() => page.getByText(/of 784 are hidden/).count()).toBe(1);
+    const byMouse = (await page.getByText(/of 784 are hidden/).textContent()) ?? '';
+    expect(Number.parseInt(byMouse, 10)).toBeGreaterThan(60); // 28 rows, 3 pixels wide
+
+    await pad.focus();
+    await pad.press('Space');
+    await pad.press('Shift+ArrowRight');
+    await expect.poll(() => page.getByText(/of 784 are hidden/).textContent()).not.toBe(byMouse);
+    await pad.press('Control+z');
+    await pad.press('Control+z');
+    await expect.poll(() => page.getByText(/of 784 are hidden/).textContent()).toBe(byMouse);
+
+    await page.getByRole('slider', { name: 'Resamplings' }).fill('1');
+    await page.getByText(/25 evaluations a sample/).waitFor();
+    const variations = page.getByRole('img', { name: 'The inpainted variations' });
+    const before = await pixelsOf(variations);
+    await act(page, /^Inpaint, 8/);
+    await expect.poll(() => pixelsOf(variations)).not.toBe(before);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('a drawing made with a finger is edited; Cancel ends it', async () => {
+    const { page, faults } = await open(browser, `${MODEL}&use=edit`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    const pad = padOf(page);
+    await pad.waitFor({ timeout: 120_000 });
+    await pad.scrollIntoViewIfNeeded();
+    const empty = await pixelsOfPad(page);
+    const box = (await pad.boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await expect.poll(() => pixelsOfPad(page)).not.toBe(empty);
+    const buttons = page.locator('.use button');
+    for (const { width, height } of (
+      await Promise.all((await buttons.all()).map((button) => button.boundingBox()))
+    ).filter((each) => each !== null))
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+
+    const edited = page.getByRole('img', { name: 'The edited samples' });
+    const before = await pixelsOf(edited);
+    const longest = await longestTask(browser, page, async () => {
+      await act(page, /^Edit, 8/);
+    });
+    console.log(`longest task while a drawing is edited: ${longest.toFixed(1)} ms`);
+    expect(longest).toBeLessThanOrEqual(50);
+    await expect.poll(() => pixelsOf(edited)).not.toBe(before);
+    await expect
+      .poll(() => edited.getAttribute('aria-description'))
+      .toMatch(/8 samples, strengths 0.6, seed 3/);
+
+    await page.getByRole('button', { name: 'Inpaint', exact: true }).click();
+    await page.getByRole('button', { name: /^Inpaint, 8/ }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => page.getByRole('button', { name: /^Inpaint, 8/ }).isEnabled()).toBe(true);
+    await expect.poll(() => page.url()).toMatch(/use=inpaint/);
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+/** Edits on tensors, by an untrained network, which shows as well as any what stays of a sample and what begins with it. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Edit } from '../../src/types/edit';
+import { createImageScene, halves, type ImageScene } from './images';
+
+let scene: ImageScene;
+beforeAll(async () => {
+  scene = await createImageScene();
+  await scene.reach('paused', { source: halves(), paused: true });
+});
+
+const SIZE = 64;
+/** Values that no arithmetic leaves as they are. */
+const SAMPLE = Float32Array.from({ length: SIZE }, (_, i) => Math.fround(Math.sin(7.3 * i)));
+const COUNT = 3;
+const overrides = { sampler: 'ddpm', samplingSteps: 12 } as const;
+const request = { runId: 1, count: COUNT, seed: 4, weights: 'ema', overrides } as const;
+const draw = (edit?: Edit) => scene.host.draw({ ...request, edit });
+
+describe('inpainting', () => {
+  const known = Uint8Array.from({ length: SIZE }, (_, i) => Number(i % 8 < 4));
+  const edit: Edit = { kind: 'inpaint', sample: SAMPLE, known, resamplings: 2, jumpLength: 3 };
+
+  test('gives the known pixels back bit for bit, and draws the others anew for each sample', async () => {
+    const samples = await draw(edit);
+    expect(samples).toHaveLength(COUNT * SIZE);
+    let differing = 0;
+    for (let i = 0; i < COUNT * SIZE; i++) {
+      if (known[i % SIZE] === 1) expect(Object.is(samples[i], SAMPLE[i % SIZE])).toBe(true);
+      else if (samples[i] !== samples[i % SIZE]) differing++;
+    }
+    expect(differing).toBeGreaterThan(SIZE / 2);
+    expect(Array.from(await draw(edit))).toEqual(Array.from(samples)); // the seed decides
+  });
+
+  test('never reads what is not known', async () => {
+    const hidden = SAMPLE.map((value, i) => (known[i] === 1 ? value : Number.NaN));
+    expect(Array.from(await draw({ ...edit, sample: hidden }))).toEqual(Array.from(await draw(edit)));
+  });
+
+  test('with nothing known is a fresh sample, where it goes back no time', async () => {
+    const nothing = { ...edit, known: new Uint8Array(SIZE), resamplings: 1 };
+    const fresh = await draw();
+    // One walks on tensors, the other is recorded: float32 sums in another order.
+    for (const [i, value] of (await draw(nothing)).entries()) expect(value).toBeCloseTo(fresh[i], 3);
+  });
+});
+
+describe('editing from a drawing', () => {
+  const at = (strength: number) => draw({ kind: 'sdedit', sample: SAMPLE, strength });
+
+  test('at strength 0 is the drawing, at 1 a fresh sample, to the last bit', async () => {
+    expect(Array.from(await at(0))).toEqual([...SAMPLE, ...SAMPLE, ...SAMPLE]);
+    expect(Array.from(await at(1))).toEqual(Array.from(await draw()));
+  });
+
+  test('between them goes away from the drawing as the strength grows', async () => {
+    const distance = (samples: Float32Array) =>
+      Math.sqrt(samples.reduce((sum, value, i) => sum + (value - SAMPLE[i % SIZE]) ** 2, 0));
+    const distances = [];
+    for (const strength of [0, 0.2, 0.5, 0.8]) distances.push(distance(await at(strength)));
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    expect(distances[1]).toBeGreaterThan(0);
+  });
+});
+
+test('a sample of another size is refused', async () => {
+  const edit = { kind: 'sdedit', sample: new Float32Array(9), strength: 0.5 } as const;
+  await expect(draw(edit)).rejects.toThrow(/8 × 8 × 1 numbers, and this one has 9/);
+});
+
+test('an edit tells its progress, can be cancelled, and leaves no tensor behind', async () => {
+  const before = tf.memory().numTensors;
+  const { length } = scene.events;
+  const known = new Uint8Array(SIZE).fill(1, 0, 20);
+  const edit: Edit = { kind: 'inpaint', sample: SAMPLE, known, resamplings: 10, jumpLength: 10 };
+  const long = { ...request, count: 32, overrides: { sampler: 'ddpm', samplingSteps: 100 }, edit } as const;
+  const cancelled = scene.host.draw(long);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  await scene.host.cancelDraw(1);
+  expect(await cancelled).toHaveLength(0);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(tf.memory().numTensors).toBe(before);
+  const shares = scene.events
+    .slice(length)
+    .flatMap((event) => (event.type === 'editing' ? [event.done] : []));
+  expect(shares.length).toBeGreaterThan(0);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  for (const share of shares) expect(share > 0 && share <= 1).toBe(true);
+});

@@ -1,0 +1,115 @@
+/** The pad holds what is drawn on it, and the editor what the model makes of it: one act at a time, until the model is another one. */
+import { signal } from '@preact/signals';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import type { SessionSamples } from '../../../../src/state/sample/drawing';
+import {
+  createEditor,
+  type DrawnPart,
+  type EditedSession,
+} from '../../../../src/state/sample/editing/editor';
+import { blank, hidden, knownValues, painted } from '../../../../src/state/sample/editing/pad';
+import type { LoadedModel } from '../../../../src/state/sample/session';
+import { createForm } from '../../../../src/state/settings';
+
+const SHAPE = [6, 6, 1] as const;
+const ink = { kind: 'ink', colour: [1], radius: 0.5 } as const;
+const hide = { ...ink, kind: 'hide' } as const;
+
+describe('a pad', () => {
+  test('gets ink along the line and nowhere else, and leaves what was there before', () => {
+    const empty = blank(SHAPE);
+    const { image } = painted(empty, SHAPE, ink, { x: 1.5, y: 2.5 }, { x: 4.5, y: 2.5 });
+    const lit = [...image.keys()].filter((pixel) => image[pixel] === 1);
+    expect(lit).toEqual([13, 14, 15, 16]); // the third row, columns 1 to 4
+    expect(image.filter((value) => value === -1)).toHaveLength(32);
+    expect(empty.image.every((value) => value === -1)).toBe(true);
+  });
+
+  test('forgets a pixel that is hidden, not its value, and knows what is drawn over it', () => {
+    const drawn = painted(blank(SHAPE), SHAPE, ink, { x: 2.5, y: 2.5 });
+    const masked = painted(drawn, SHAPE, hide, { x: 2.5, y: 2.5 });
+    expect([...masked.known.keys()].filter((pixel) => masked.known[pixel] === 0)).toEqual([14]);
+    expect(painted(masked, SHAPE, { ...hide, kind: 'show' }, { x: 2.5, y: 2.5 })).toEqual(drawn);
+    expect(painted(masked, SHAPE, ink, { x: 2.5, y: 2.5 }).known[14]).toBe(1);
+  });
+
+  test('hides a part by shares of its size, in all channels', () => {
+    const { known } = hidden(blank(SHAPE), SHAPE, { left: 0.5 });
+    expect([...known.slice(0, 6)]).toEqual([1, 1, 1, 0, 0, 0]);
+    const colours = hidden(blank([2, 2, 3]), [2, 2, 3], { top: 0.5 });
+    expect([...knownValues(colours)]).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+function createScene() {
+  const model = signal<LoadedModel | null>({ id: 'one' } as LoadedModel);
+  const editing = signal(0.9); // of an edit before
+  const asked: { seed: number; resolve: (samples: Float32Array | null) => void; signal: AbortSignal }[] = [];
+  const session: EditedSession = {
+    model,
+    form: createForm(signal({ ...DEFAULT_CONFIG, seed: 7 }), () => {}),
+    samples: signal({ trajectory: { shape: [...SHAPE] } } as unknown as SessionSamples),
+    editing,
+    draw: (_, { seed }, signal) =>
+      new Promise((resolve) => asked.push({ seed: seed!, resolve, signal: signal! })),
+  };
+  return { editor: createEditor(session), model, editing, asked };
+}
+
+const part = (strength: number): DrawnPart => ({
+  edit: { kind: 'sdedit', sample: new Float32Array(36), strength },
+  count: 1,
+  overrides: {},
+});
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('the editor', () => {
+  test('draws the parts one after the other with the seed of the form, and shows how far they are', async () => {
+    const { editor, asked, editing } = createScene();
+    const done = editor.run('edit', [part(0.2), part(0.8)]);
+    expect(editor.progress.value).toBe(0); // not that of the edit before
+    editing.value = 0.5;
+    expect(editor.progress.value).toBe(0.25);
+    asked[0].resolve(Float32Array.of(1));
+    await turn();
+    expect(editor.progress.value).toBe(0.5);
+    editing.value = 0.4;
+    expect(editor.progress.value).toBe(0.7);
+    asked[1].resolve(Float32Array.of(2));
+    await done;
+    expect(editor.progress.value).toBeNull();
+    expect(editor.result.value).toMatchObject({ use: 'edit', seed: 7 });
+    expect(editor.result.value?.samples.map(([first]) => first)).toEqual([1, 2]);
+    expect(asked.map(({ seed }) => seed)).toEqual([7, 7]);
+  });
+
+  test('ends an act that is cancelled, or whose model is replaced, and shows nothing of it', async () => {
+    const { editor, asked, model } = createScene();
+    const first = editor.run('edit', [part(0.2)]);
+    editor.cancel();
+    expect(asked[0].signal.aborted).toBe(true);
+    asked[0].resolve(Float32Array.of(1));
+    await first;
+    expect(editor.result.value).toBeNull();
+    const second = editor.run('edit', [part(0.2)]);
+    model.value = { id: 'two' } as LoadedModel;
+    expect(asked[1].signal.aborted).toBe(true);
+    expect(editor.progress.value).toBeNull();
+    asked[1].resolve(Float32Array.of(1));
+    await second;
+    expect(editor.result.value).toBeNull();
+  });
+
+  test('takes back a stroke as a whole', () => {
+    const { editor } = createScene();
+    const before = editor.content.value!;
+    expect(editor.canUndo.value).toBe(false);
+    const begun = painted(before, SHAPE, ink, { x: 1, y: 1 });
+    editor.replace(begun);
+    editor.amend(painted(begun, SHAPE, ink, { x: 1, y: 1 }, { x: 4, y: 4 }));
+    editor.undo();
+    expect(editor.content.value).toBe(before);
+    expect(editor.canUndo.value).toBe(false);
+  });
+});

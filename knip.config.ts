@@ -3,6 +3,7 @@ import type { KnipConfig } from 'knip';
 
 export default {
   entry: [
+    'workers/service.ts', // bundled by scripts/site/offline.ts
     'src/wasm/module/{load,operations.generated}.ts',
     'scripts/**/*.mjs',
     'scripts/pretrain/preset.ts', // bundled by scripts/pretrain/pretrain.mjs

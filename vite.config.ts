@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { contentSecurity, HEADERS, isolation } from './scripts/site/contentSecurity.ts';
+import { contentSecurity, isolation } from './scripts/site/contentSecurity.ts';
+import { offline } from './scripts/site/offline.ts';
 import { thirdParty } from './scripts/site/thirdParty.ts';
 
 const licences = thirdParty();
@@ -35,7 +36,7 @@ const ofThePage = {
 };
 
 export default defineConfig({
-  plugins: [contentSecurity(), isolation(), licences.page],
+  plugins: [contentSecurity(), isolation(), licences.page, offline()],
   base: './', // the built site works from any folder of any static host
   build: {
     target: 'es2022',
@@ -75,7 +76,7 @@ export default defineConfig({
     ],
   },
   server: { port: 5173 },
-  preview: { port: 4173, headers: HEADERS }, // workers take their policy from these
+  preview: { port: 4173 },
   test: {
     maxWorkers: 2, // the training tests fill a core each
     projects: [

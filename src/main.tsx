@@ -5,10 +5,8 @@ import { render } from 'preact';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../workers/evaluator';
 import type { EventHandler, TrainerApi } from '../workers/protocol';
 import { type Address, parseAddress, type Situations } from './config/address';
-import { problemSentence } from './config/parse';
 import { decodeTrajectoryFile, type TrajectoryFile } from './interop/trajectoryFile';
 import { messageOf } from './lib/diagnostic';
-import { newId } from './lib/newId';
 import type { Compare } from './state/compare/compare';
 import { createMeasure } from './state/families';
 import { firstValue } from './state/firstValue';
@@ -63,12 +61,9 @@ function createLab(address: Address): Lab {
   const view = signal(VIEW_ENTRIES[address.view] ? address.view : 'train');
   const history = createHistory();
   history.track(settingsPart(settings, () => view.value !== 'sample'));
-  if (address.problems.length > 0) {
-    const values =
-      address.problems.length === 1 ? 'a value that is' : `${address.problems.length} values that are`;
-    const sentences = address.problems.map(problemSentence).join(' ');
-    notices.problem(`The link has ${values} not accepted.`, `${sentences} All other values apply.`);
-  }
+  const { problems } = address;
+  if (problems.length > 0)
+    void import('./ui/shell/linkProblems').then((part) => part.reportProblems(notices, problems));
 
   const clients = () => import('../workers/client');
   /** A trainer that outlives its workers. */
@@ -141,26 +136,6 @@ async function showRecording() {
   recording.value = decodeTrajectoryFile(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Counts this visit for the visits that follow. */
-async function countVisit({ store }: Lab) {
-  const { followVisits } = await import('./state/visits');
-  const visits = followVisits({
-    storage: () => localStorage,
-    locks: navigator.locks ?? null,
-    visit: newId(),
-    runs: SLOTS.map((slot) => store.run(slot)),
-  });
-  addEventListener('pagehide', visits.leave);
-  return visits;
-}
-
-/** The run of a link with `autostart=1`. */
-async function startByItself({ view, commands, compare }: Lab): Promise<void> {
-  if (view.value !== 'compare') return commands.train();
-  const opened = await firstValue(compare, (compare) => compare !== null);
-  await opened?.commands.train();
-}
-
 /** The first picture comes first: the copies of a run begin with the run, the offer of an earlier one soon after the page. */
 const BEFORE_OFFER = 1500; // milliseconds
 
@@ -189,25 +164,17 @@ function openPage(situations: Situations | null): Lab {
   });
   /** Settles when the first run of this visit begins. */
   const firstRun = Promise.race(SLOTS.map((slot) => firstValue(lab.store.run(slot), (run) => run !== null)));
-  if (address.autostart) {
-    void countVisit(lab).then(async (visits) => {
-      if (!(await visits.isQuiet())) return startByItself(lab);
-      lab.notices.offer(
-        'The last two visits ended while a run was starting.',
-        'So this one does not begin by itself. If it happens again, choose another backend or a smaller network.',
-        { label: 'Start it', run: () => void startByItself(lab) },
-        'autostart',
-      );
-    });
-  } else void firstRun.then(() => countVisit(lab));
+  const visits = () => import('./ui/shell/visits');
+  if (address.autostart) void visits().then(({ autostart }) => autostart(lab));
+  else void firstRun.then(visits).then(({ countVisit }) => countVisit(lab));
   const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
   /** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
   const storing = Promise.race([quiet, firstRun]).then(async () => {
-    const [{ openLibrary }, { createArchiver }] = await Promise.all([
-      import('./ui/shell/openLibrary'),
+    const [{ afterFirstPicture }, { createArchiver }] = await Promise.all([
+      import('./ui/shell/afterFirstPicture'),
       import('../workers/client'),
     ]);
-    saving = openLibrary(lab, settingsLine, createArchiver());
+    saving = afterFirstPicture(lab, settingsLine, createArchiver());
   });
   storing.catch((error: unknown) => {
     lab.notices.problem('The run cannot be saved for the next visit.', messageOf(error));

@@ -32,18 +32,23 @@ function stampOfSources() {
   return hash.digest('hex');
 }
 
+/** @param config is added to the configuration of vite.config.ts */
+export async function buildSite(config = {}) {
+  const { build } = await import('vite');
+  // A test runner's NODE_ENV would make a development build, larger and slower than what visitors get.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  await build({ root, logLevel: 'warn', ...config });
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
+}
+
 /** @returns whether the site had to be built */
 export async function buildWhereStale() {
   const stamp = stampOfSources();
   const built = existsSync(join(root, 'dist', 'index.html')) && existsSync(stampFile);
   if (built && readFileSync(stampFile, 'utf8') === stamp) return false;
-  const { build } = await import('vite');
-  // A test runner's NODE_ENV would make a development build, larger and slower than what visitors get.
-  const { NODE_ENV } = process.env;
-  process.env.NODE_ENV = 'production';
-  await build({ root, logLevel: 'warn' });
-  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
-  else process.env.NODE_ENV = NODE_ENV;
+  await buildSite();
   mkdirSync(join(stampFile, '..'), { recursive: true });
   writeFileSync(stampFile, stamp);
   return true;

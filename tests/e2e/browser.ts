@@ -56,17 +56,24 @@ async function reportViolations(page: Page): Promise<void> {
   page.on('worker', (worker) => void worker.evaluate(report).catch(() => {}));
 }
 
+/** Of the browser's context, and another site than the one that all tests share. */
+type OpenOptions = Parameters<Browser['newContext']>[0] & { readonly site?: string };
+
 /**
- * A page of a new visitor, closed when the test has ended: a page left open goes on training beside the tests that follow.
+ * A page of a new visitor, closed when the test has ended: a page left open goes on training beside the tests that follow. It has no
+ * service worker unless the options allow one: that would fetch the whole site beside each test.
  * @param query the address after the site's own, "?dataset=moons"
  */
 export async function open(
   browser: Browser,
   query: string,
-  options: Parameters<Browser['newContext']>[0] = {},
+  { site = inject('site'), ...options }: OpenOptions = {},
 ): Promise<OpenedPage> {
-  const site = inject('site');
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+    ...options,
+  });
   onTestFinished(() => (browser.isConnected() ? context.close() : undefined));
   const page = await context.newPage();
   page.setDefaultTimeout(60_000); // a busy machine is no failure

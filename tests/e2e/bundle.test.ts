@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
+import { filesOf } from '../../scripts/site/offline';
 import { type ThirdParty, thirdPartyDocument } from '../../scripts/site/thirdParty';
 import { browserOn, launch, open } from './browser';
 
@@ -76,6 +77,21 @@ describe('the built site', () => {
     } finally {
       await browser.close();
     }
+  });
+
+  test('stores less than 2.2 MB, gzipped, at the first visit, and no image model or data among it', () => {
+    const { first, later } = filesOf(DIST);
+    const bytes = (path: string) => readFileSync(join(DIST, path || 'index.html'));
+    const stored = Object.keys(first).reduce((sum, path) => sum + gzipSync(bytes(path)).length, 0) / 1e6;
+    console.log(`first visit: ${Object.keys(first).length} files, ${stored.toFixed(2)} MB gzipped`);
+    expect(stored).toBeLessThan(2.2);
+    const service = readFileSync(join(DIST, 'service.js'), 'utf8');
+    for (const [path, digest] of Object.entries({ ...first, ...later }))
+      expect(service, path).toContain(digest);
+    expect(Object.keys(first)).toEqual(
+      expect.arrayContaining(['', 'pretrained/swiss-roll-cosine/model.zip']),
+    );
+    expect(Object.keys(later)).toContain('pretrained/mnist-cosine/unet/diffusion_pytorch_model.safetensors');
   });
 
   test('has no TensorFlow.js outside the training worker', () => {

@@ -1,11 +1,10 @@
 /** The page and its workers are sealed: nothing reaches another origin, and no text becomes code. Without the policy the same would succeed. */
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
 import type { Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserOn, open } from './browser';
+import { DIST, type Host, startHost } from './host';
 
 /** A server of another origin that lets every origin in, and what has reached it. */
 const reached: string[] = [];
@@ -15,35 +14,16 @@ const foreign = createServer((request, response) => {
   response.end('export {};');
 });
 
-const DIST = join(import.meta.dirname, '../../dist');
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-};
-
-/** A host that sends no policy, of a page without one. */
-const bare = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const path = join(DIST, pathname === '/' ? 'index.html' : pathname);
-  const body = existsSync(path) ? readFileSync(path) : null;
-  response.writeHead(body ? 200 : 404, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain' });
-  response.end(path.endsWith('.html') ? String(body).replace(/<meta http-equiv[^>]*>/, '') : body);
-});
-
-const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 let address = '';
+/** A host that sends no policy, of a page without one. */
+let bare: Host;
 
 beforeAll(async () => {
-  for (const server of [foreign, bare])
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = addressOf(foreign);
+  await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}`;
+  bare = await startHost(DIST, (html) => html.replace(/<meta http-equiv[^>]*>/, ''));
 });
-afterAll(() => {
-  for (const server of [foreign, bare]) server.close();
-});
+afterAll(() => Promise.all([foreign.close(), bare.stop()]));
 
 /** Text, since the test runner would rewrite `import`. @returns "stopped" or "done" for each attempt */
 const attempts = (where: 'page' | 'worker') => `(async () => {
@@ -112,7 +92,7 @@ describe('the policy', () => {
 
   test('is what stops them: without it all but the worker’s own fetch succeeds', async () => {
     const { page } = await open(await browserOn('webgl'), '');
-    await page.goto(`${addressOf(bare)}/${TRAINING}`);
+    await page.goto(bare.site + TRAINING);
     reached.length = 0;
     const { fetch, ...others } = (await inWorker(page)) as Record<string, string>;
     expect(fetch).toBe('stopped'); // by src/lib/ownOrigin.ts, on hosts that send no policy

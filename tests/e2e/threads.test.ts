@@ -1,33 +1,14 @@
 /** Served with its headers the page is isolated and trains on threads where there is no GPU; from any other host it trains on one, and learns the same. */
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browserOn, open } from './browser';
+import { type Host, startHost } from './host';
 
-const DIST = join(import.meta.dirname, '../../dist');
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-};
-
-/** A host that sends no headers of ours. */
-const bare = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const path = join(DIST, pathname === '/' ? 'index.html' : pathname);
-  try {
-    const body = readFileSync(path);
-    response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain' }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
+let bare: Host;
+beforeAll(async () => {
+  bare = await startHost();
 });
-beforeAll(() => new Promise<void>((resolve) => void bare.listen(0, '127.0.0.1', resolve)));
-afterAll(() => void bare.close());
+afterAll(() => bare.stop());
 
 const RUN = '?dataset=moons&backend=wasm&width=64&batch=64&steps=100&seed=5&autostart=1';
 
@@ -62,7 +43,7 @@ test('threads need the headers, and change no number', async () => {
 
   const other = await open(await browserOn('wasm'), '');
   threads.length = 0;
-  await other.page.goto(`http://127.0.0.1:${(bare.address() as AddressInfo).port}/${RUN}`);
+  await other.page.goto(bare.site + RUN);
   const single = await trained(other.page, other.status);
   expect([single.page, single.worker]).toEqual([false, false]);
   expect(single.backend).toMatch(/^wasm(?!, up to)/);

@@ -2,8 +2,13 @@
 import { expect, test } from 'vitest';
 import { FILES, neighbours, startedWorkers, textOf } from './importGraph';
 
-/** What the page and pretraining load first; workers are reached from the files that start them. */
-const ENTRIES = ['src/main.tsx', 'src/wasm/module/load.ts', 'scripts/pretrain/preset.ts'];
+/** What the page and pretraining load first, and the service worker; other workers are reached from the files that start them. */
+const ENTRIES = [
+  'src/main.tsx',
+  'workers/service.ts',
+  'src/wasm/module/load.ts',
+  'scripts/pretrain/preset.ts',
+];
 
 const LONG = 300;
 /** A header states the reason in a sentence that holds "One file because" or the like. */

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HEADERS, POLICY } from '../../../scripts/site/contentSecurity';
 import { isOwnWorker } from '../../../src/lib/ownWorkers';
+import { HEADERS, POLICY } from '../../../src/lib/siteHeaders';
 
 describe('the Content-Security-Policy', () => {
   test('allows no inline code, no evaluated text and no other origin', () => {
@@ -19,13 +19,17 @@ describe('the Content-Security-Policy', () => {
 
 describe('the Trusted Types policy', () => {
   const page = 'https://lab.example/folder/?dataset=moons';
-  test.each(['./assets/trainer.worker-a_B-1.js', 'https://lab.example/folder/assets/gif.worker-x.js'])(
-    'passes %s',
-    (address) => expect(isOwnWorker(address, page)).toBe(true),
-  );
+  test.each([
+    './assets/trainer.worker-a_B-1.js',
+    'https://lab.example/folder/assets/gif.worker-x.js',
+    './service.js',
+  ])('passes %s', (address) => expect(isOwnWorker(address, page)).toBe(true));
   test.each([
     'https://example.org/assets/trainer.worker-x.js',
     './assets/index-x.js',
+    './assets/service.js',
+    '../service.js',
+    './service.js?evil',
     './assets/trainer.worker-x.js?evil',
     'data:text/javascript,trainer.worker-x.js',
     'blob:https://lab.example/trainer.worker-x.js',

@@ -1,0 +1,23 @@
+/** What the page does once its first picture is there, for later visits: it saves runs, works without a network, and opens files from outside. */
+import type { RunConfig } from '../../config/fields';
+import type { Archiver } from '../../state/library/archive';
+import type { Saving } from '../../state/library/saving';
+import { openLaunched } from '../files/launched';
+import type { Lab } from './lab';
+import { openLibrary } from './openLibrary';
+import { followUpdates } from './serviceWorker';
+
+/**
+ * @param nameOf what a run is called: its settings in a line
+ * @returns what saves the runs of the page
+ */
+export function afterFirstPicture(
+  lab: Lab,
+  nameOf: (config: RunConfig) => string,
+  archiver: Archiver,
+): Saving {
+  openLaunched(lab);
+  // Built pages alone have one. A browser may refuse it, as in a private window: the page then needs its network.
+  if (import.meta.env.PROD) void followUpdates(lab).catch(() => {});
+  return openLibrary(lab, nameOf, archiver);
+}

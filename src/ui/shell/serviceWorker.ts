@@ -1,0 +1,74 @@
+/** Registers the service worker, and offers its updates: none is applied by itself, and none while something trains here. */
+import { effect, untracked } from '@preact/signals';
+import { SERVICE_WORKER } from '../../lib/ownWorkers';
+import { SLOTS } from '../../state/run/store';
+import type { Lab } from './lab';
+
+const UPDATE = 'update';
+/** Milliseconds between two looks for an update by a tab that stays open. */
+const LOOK_AGAIN = 3_600_000;
+
+/** Has the waiting version take over, then loads its page. */
+function apply(waiting: ServiceWorker): void {
+  const reload = () => {
+    if (waiting.state === 'activated') location.reload();
+  };
+  reload(); // another tab may have applied it
+  waiting.addEventListener('statechange', reload);
+  waiting.postMessage('activate');
+}
+
+/** Offers a version while nothing trains in this tab: a reload would end it. Who dismisses the offer is not asked again. */
+function offer({ notices, store }: Lab, waiting: ServiceWorker): () => void {
+  let isDue = true;
+  return effect(() => {
+    const trains = SLOTS.some((slot) =>
+      ['preparing', 'compiling', 'training'].includes(store.run(slot).value?.phase ?? ''),
+    );
+    untracked(() => {
+      if (trains) {
+        isDue ||= notices.list.value.some(({ about }) => about === UPDATE);
+        notices.clear(UPDATE);
+      } else if (isDue) {
+        isDue = false;
+        notices.offer(
+          'A new version of this page is ready.',
+          'It comes with a reload now, or by itself once all tabs of this page have been closed. Saved runs stay.',
+          { label: 'Reload', run: () => apply(waiting) },
+          UPDATE,
+        );
+      }
+    });
+  });
+}
+
+/** @throws where the browser refuses a service worker */
+export async function followUpdates(lab: Lab): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return; // not from an address that browsers call secure
+  const registration = await serviceWorker.register(new URL(SERVICE_WORKER, document.baseURI), {
+    updateViaCache: 'none',
+  });
+  // A projector and a frame in another page get the new version with their next visit.
+  const { present, embed } = lab.extra.peek();
+  if (present || embed) return;
+  let stop = () => {};
+  const announce = (waiting: ServiceWorker | null) => {
+    if (!waiting || !registration.active) return; // the first version replaces none
+    stop();
+    stop = offer(lab, waiting);
+  };
+  announce(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed') announce(installing);
+    });
+  });
+  let looked = performance.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || performance.now() - looked < LOOK_AGAIN) return;
+    looked = performance.now();
+    registration.update().catch(() => {}); // without a network there is no update
+  });
+}

@@ -1,0 +1,101 @@
+/** The files of the site in a cache, each under its path and the digest of its content. */
+
+export interface FileList {
+  /** Digests by path, of what every view needs: stored when the service worker is installed. The page itself has the path ''. */
+  readonly first: Readonly<Record<string, string>>;
+  /** Of large files, stored at their first use. */
+  readonly later: Readonly<Record<string, string>>;
+}
+
+/** What is used of a `Cache`. */
+export type Store = Pick<Cache, 'match' | 'put' | 'delete' | 'keys'>;
+
+interface Options {
+  /** The address of the site's folder, with its trailing slash. */
+  readonly site: string;
+  readonly files: FileList;
+  /** Added to every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly open: () => Promise<Store>;
+  readonly fetch: typeof fetch;
+}
+
+/** Files that are fetched at the same time. */
+const LANES = 6;
+/** Hexadecimal digits of SHA-256 in a digest. */
+export const DIGEST_LENGTH = 32;
+/** Files of an earlier version that an open tab may still ask for; their names are those of one content. */
+const OF_ANY_VERSION = /^assets\//;
+
+async function digestOf(body: ArrayBuffer): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .slice(0, DIGEST_LENGTH);
+}
+
+export function createFileCache({ site, files, headers, open, fetch }: Options) {
+  const digests: ReadonlyMap<string, string> = new Map([
+    ...Object.entries(files.first),
+    ...Object.entries(files.later),
+  ]);
+  const keyOf = (path: string) => `${site}${path}?${digests.get(path)}`;
+
+  /** A response with the site's headers. What it says of its encoding is left out: its body is decoded. */
+  function sealed({ body, status, headers: own }: Response): Response {
+    const type = own.get('Content-Type');
+    return new Response(body, { status, headers: { ...(type && { 'Content-Type': type }), ...headers } });
+  }
+
+  /** @throws Error where the host has another content, as in the middle of a deployment: it is never stored under this digest */
+  async function keep(store: Store, path: string, response: Response): Promise<void> {
+    const body = await response.arrayBuffer();
+    if (!response.ok || (await digestOf(body)) !== digests.get(path))
+      throw new Error(`${path || 'the page'} on the host is not the file of this version`);
+    const type = response.headers.get('Content-Type');
+    await store.put(keyOf(path), new Response(body, { headers: type ? { 'Content-Type': type } : {} }));
+  }
+
+  return {
+    /** Fetches what is not stored yet. @throws Error where a file cannot be fetched or has another content: nothing is installed then */
+    async precache(): Promise<void> {
+      const store = await open();
+      const left = Object.keys(files.first);
+      const lane = async () => {
+        for (let path = left.pop(); path !== undefined; path = left.pop())
+          if (!(await store.match(keyOf(path))))
+            await keep(store, path, await fetch(site + path, { cache: 'no-cache' }));
+      };
+      await Promise.all(Array.from({ length: LANES }, lane));
+    },
+
+    /** Removes what belongs to other versions. */
+    async removeOthers(): Promise<void> {
+      const store = await open();
+      const own = new Set(Array.from(digests.keys(), keyOf));
+      const others = (await store.keys()).filter(({ url }) => !own.has(url));
+      await Promise.all(others.map((request) => store.delete(request)));
+    },
+
+    /** @returns the path of a request that is answered here; null for one that the network answers as ever */
+    pathOf({ method, url, headers }: Request): string | null {
+      if (method !== 'GET' || headers.has('Range') || !url.startsWith(site)) return null;
+      const [path] = url.slice(site.length).split(/[?#]/);
+      const ofSite = path === 'index.html' ? '' : path;
+      return digests.has(ofSite) || OF_ANY_VERSION.test(ofSite) ? ofSite : null;
+    },
+
+    /** @param during keeps the worker alive while a file is stored */
+    async answer(request: Request, path: string, during: (work: Promise<void>) => void): Promise<Response> {
+      const store = await open();
+      const stored = digests.has(path)
+        ? await store.match(keyOf(path))
+        : await store.match(site + path, { ignoreSearch: true });
+      if (stored) return sealed(stored);
+      const response = await fetch(request);
+      // A browser that is out of space answers all the same.
+      if (digests.has(path)) during(keep(store, path, response.clone()).catch(() => {}));
+      return sealed(response);
+    },
+  };
+}

@@ -1,5 +1,6 @@
-/** The contents of the page: other people's packages with their licences, as the bundler found them in it. */
+/** The version of the page and its contents: other people's packages with their licences, as the bundler found them in it. */
 import { useState } from 'preact/hooks';
+import { version } from '../../../package.json';
 import { messageOf } from '../../lib/diagnostic';
 
 interface Package {
@@ -29,6 +30,10 @@ export function About() {
   return (
     <section>
       <h3>About</h3>
+      <p>
+        DDPM Lab {version}, MIT licence. Once this page has been opened it works without a network; images and
+        their models do from their first use.
+      </p>
       <p>Everything runs in this tab, and nothing is sent anywhere: the page can reach its own site alone.</p>
       <details onToggle={(event) => event.currentTarget.open && load()}>
         <summary>Packages and licences</summary>

@@ -155,7 +155,7 @@ describe('with a tiny model', () => {
     const opened = await openFresh(MODEL);
     const { page } = opened;
     await opened.waitForStep(30);
-    const png = await download(page, 'Save what is shown as PNG');
+    const png = await download(page, 'Save picture');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     const gif = await download(page, 'Save the denoising as GIF');
     const frames = await page.evaluate(

@@ -43,7 +43,7 @@ const CONTRASTS: { readonly [K in FieldName]?: readonly [RunConfig[K], RunConfig
 /** The fields that "Change" offers. */
 export const CHANGES = Object.keys(CONTRASTS) as readonly FieldName[];
 
-export type Own = Readonly<Record<Side, Partial<RunConfig>>>;
+type Own = Readonly<Record<Side, Partial<RunConfig>>>;
 
 /** The pretrained model of each side; null where a side starts from scratch. */
 export type PretrainedSides = Readonly<Record<Side, PretrainedSide | null>>;

@@ -24,7 +24,17 @@ export interface Surface {
   readonly pointer: { readonly x: number; readonly y: number } | null;
   /** Requests another painting in the next frame, while something still moves. */
   readonly again: () => void;
+  /** True where marks become the shapes of a drawing: nothing is laid down as a bitmap that could be drawn. */
+  readonly vector?: boolean;
 }
+
+/** Draws what a canvas shows on another context. @returns whether it shows something */
+type Repaint = (onto: CanvasRenderingContext2D, scale: number, vector: boolean) => boolean;
+
+const repaints = new WeakMap<HTMLCanvasElement, Repaint>();
+
+/** @returns how the island of a canvas draws itself elsewhere; undefined for another canvas */
+export const repaintOf = (canvas: HTMLCanvasElement): Repaint | undefined => repaints.get(canvas);
 
 export interface IslandOptions {
   /** Repaint when the pointer moves over it. */
@@ -100,6 +110,17 @@ export function island<D>(
       g.clearRect(0, 0, w, h);
       draw({ g, w, h, scale, theme: colours, pointer, again: invalidate }, data.value);
     };
+    repaints.set(canvas, (onto, pixelRatio, vector) => {
+      const w = canvas.clientWidth / enlargement;
+      const h = canvas.clientHeight / enlargement;
+      const colours = theme.peek();
+      if (!data || !w || !h || !colours) return false;
+      const scale = pixelRatio * enlargement;
+      onto.setTransform(scale, 0, 0, scale, 0, 0);
+      draw({ g: onto, w, h, scale, theme: colours, pointer: null, again: () => {}, vector }, data.value);
+      invalidate(); // its caches are of another size now
+      return true;
+    });
     const resized = new ResizeObserver(() => {
       enlargement = enlargementOf(canvas);
       invalidate();

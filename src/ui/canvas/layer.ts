@@ -13,6 +13,10 @@ export function createLayer(): Layer {
   let last: readonly unknown[] = [];
   return (surface, needs, paint) => {
     const { w, h, scale, theme } = surface;
+    if (surface.vector) {
+      paint({ ...surface, pointer: null });
+      return;
+    }
     const all = [w, h, scale, theme, ...needs];
     if (!canvas || all.length !== last.length || all.some((need, i) => need !== last[i])) {
       last = all;

@@ -19,6 +19,7 @@ import type { Notices } from '../../state/notices';
 import { missingData } from '../../state/run/userData';
 import type { PointsSource } from '../../types/dataSource';
 import { capitalised } from '../format';
+import { labelOf } from '../labels';
 import type { Lab } from '../shell/lab';
 import { commonName } from './chosenFiles';
 
@@ -97,6 +98,24 @@ async function isTable({ path, file }: ChosenFile): Promise<boolean> {
   if (!ARRAYS.test(path) || file.size > MAX_BYTES) return false;
   const { isArrayTable } = await import('../../interop/arrayTable');
   return isArrayTable(new Uint8Array(await file.arrayBuffer()));
+}
+
+/** A PNG of "Save picture": its notice loads the page with the settings of what it shows. @returns whether it is one */
+async function openFigure(lab: Lab, files: readonly ChosenFile[]): Promise<boolean> {
+  const [{ path, file }] = files;
+  if (files.length > 1 || !/\.png$/i.test(path)) return false;
+  const { readFigure, TEXT_WITHIN } = await import('../../interop/figureFile');
+  const figure = readFigure(new Uint8Array(await file.slice(0, TEXT_WITHIN).arrayBuffer()), path);
+  if (!figure) return false;
+  const { view, dataset, search } = figure;
+  const own = ['csv', 'images'].includes(dataset) ? ' It names your own data, which it does not hold.' : '';
+  lab.notices.offer(
+    `${path} is a figure of this page: ${capitalised(view)}, ${labelOf('dataset', dataset).toLowerCase()}.`,
+    `Opening it loads the page anew with its settings; runs are saved.${own}`,
+    { label: 'Open the figure', run: () => location.assign(location.pathname + search) },
+    FILE,
+  );
+  return true;
 }
 
 async function openTable(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
@@ -207,6 +226,7 @@ export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: Fi
   if (files.length === 0) return;
   newestOf.set(lab, files);
   try {
+    if (await openFigure(lab, files)) return;
     const model = kind === 'model' || (await isModel(files));
     if (model && kind === 'data') throw aModel(files);
     if (model) await openModel(lab, files);

@@ -1,10 +1,14 @@
-/** Saves a view as a PNG, and its denoising as an animated GIF that a worker packs while the page plays it. */
+/** Saves the figure of a view as a PNG that opens here again, and its denoising as an animated GIF that a worker packs while the page plays it. */
+import { version } from '../../../package.json';
+import { writeFigure } from '../../interop/figureFile';
+import { messageOf } from '../../lib/diagnostic';
 import { pngOf } from '../files/canvasFile';
 import { type Download, download } from '../files/download';
 import type { Lab } from '../shell/lab';
 import { captionOf, compose, layOut, picturesOf } from './compose';
+import { composeFigure } from './figure';
+import { type Shown, shownIn } from './shown';
 
-const PNG_WIDTH = 2400;
 const GIF_WIDTH = 420;
 /** Of two pictures side by side. */
 const WIDE_GIF_WIDTH = 720;
@@ -19,14 +23,9 @@ const SETTLING = 150;
 /** The exponent by which the clock slows near the data. */
 const SLOWING = 1.7;
 
-export interface Subject {
-  /** The view's id. */
-  readonly view: string;
-  /** Of the file, without its ending. */
-  readonly name: string;
-  /** The line under the picture; the view's own headline by default. */
-  readonly caption?: string;
-}
+/** Of the file, without its ending. */
+const nameOf = (view: string, { dataset, schedule, T }: Shown['config']): string =>
+  `${view}-${dataset}-${schedule}-T${T}`;
 
 class NothingToShow extends Error {
   override name = 'NothingToShow';
@@ -41,17 +40,32 @@ function visiblePictures(view: string) {
 const sizesOf = (canvases: readonly HTMLCanvasElement[]) =>
   canvases.map(({ width, height }) => ({ w: width, h: height }));
 
+/** "t = 0 of 199, 100% signal", as the slider of the time says it. */
+const timeOf = (view: string): string =>
+  document.querySelector(`#view-${view} input.time`)?.getAttribute('aria-valuetext') ?? '';
+
+/** Settles when a picture is made, or a notice says why it is not. */
+export const reportingPicture = (
+  { notices }: Pick<Lab, 'notices'>,
+  work: Promise<unknown>,
+): Promise<unknown> =>
+  work.catch((error: unknown) => notices.problem('The picture could not be made.', messageOf(error)));
+
+export const savePicture = (lab: Lab): Promise<unknown> => reportingPicture(lab, saveFigure(lab, download));
+
 /** @throws where the view shows nothing, or the browser makes no picture */
-export async function savePicture(
-  { view, name, caption }: Subject,
-  save: Download = download,
-): Promise<void> {
-  const { canvases, down } = visiblePictures(view);
-  const onto = document.createElement('canvas');
-  compose(onto, canvases, layOut(sizesOf(canvases), down, PNG_WIDTH), captionOf(view, caption));
-  const blob = await pngOf(onto);
+async function saveFigure(lab: Lab, save: Download): Promise<void> {
+  const view = lab.view.value;
+  const shown = shownIn(lab);
+  const caption = captionOf(view);
+  const lines = [timeOf(view), shown.settings, shown.link].filter(Boolean);
+  const parts = { pictures: visiblePictures(view), hasRuns: shown.hasRuns, headline: caption, lines };
+  const blob = await pngOf(composeFigure(view, parts));
   if (!blob) throw new Error('the browser makes no picture of this size');
-  save(`${name}.png`, blob, 'image/png');
+  const { link, search, config } = shown;
+  const figure = { link, search, config, position: lab.clock.position.peek(), caption, appVersion: version };
+  const png = writeFigure(new Uint8Array(await blob.arrayBuffer()), figure);
+  save(`${nameOf(view, shown.config)}.png`, png as BlobPart, 'image/png');
 }
 
 /** Resolves after two frames: canvases paint in the frame after an update. */
@@ -65,11 +79,15 @@ const painted = () =>
  * @returns whether it was saved
  */
 export async function saveAnimation(
-  { view, name, caption }: Subject,
-  { clock, packAnimation }: Pick<Lab, 'clock' | 'packAnimation'>,
+  lab: Lab,
   { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
   save: Download = download,
 ): Promise<boolean> {
+  const { clock, packAnimation } = lab;
+  const view = lab.view.value;
+  const { config, settings } = shownIn(lab);
+  /** Compare has no headline of its own. */
+  const caption = captionOf(view, view === 'compare' ? settings : undefined);
   const stills = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const frames = stills ? STILLS : FRAMES;
   const before = clock.position.peek();
@@ -87,14 +105,14 @@ export async function saveAnimation(
       if (signal.aborted) return false;
       clock.seek((1 - k / (frames - 1)) ** SLOWING);
       await painted();
-      const g = compose(onto, canvases, layout, captionOf(view, caption));
+      const g = compose(onto, canvases, layout, caption);
       const pixels = g.getImageData(0, 0, layout.width, layout.height).data;
       const isLast = k === frames - 1;
       const milliseconds = isLast ? LAST_MILLISECONDS : stills ? STILL_MILLISECONDS : FRAME_MILLISECONDS;
       await gif.add({ pixels, milliseconds });
       onProgress((k + 1) / (frames + 1));
     }
-    save(`${name}.gif`, (await gif.finish()) as BlobPart, 'image/gif');
+    save(`${nameOf(view, config)}.gif`, (await gif.finish()) as BlobPart, 'image/gif');
     return true;
   };
   try {

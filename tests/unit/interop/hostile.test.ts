@@ -13,6 +13,7 @@ import { openChosenModel } from '../../../src/interop/chosenModel';
 import { readTable } from '../../../src/interop/csv';
 import { parseSchedulerConfig } from '../../../src/interop/diffusersScheduler';
 import { parseUnetConfig } from '../../../src/interop/diffusersUnet';
+import { readFigure, writeFigure } from '../../../src/interop/figureFile';
 import { FileError } from '../../../src/interop/fileError';
 import { readIdx } from '../../../src/interop/idx';
 import { imageDimensions } from '../../../src/interop/imageDimensions';
@@ -139,6 +140,17 @@ const READERS: Readonly<Record<string, Reader>> = {
     read: (bytes) => readTable(bytes),
   },
   png: { whole: PNG, read: (bytes) => imageDimensions(bytes) },
+  figure: {
+    whole: writeFigure(PNG, {
+      link: 'https://lab.example/?dataset=moons&T=50',
+      search: '?dataset=moons&T=50',
+      config: { ...DEFAULT_CONFIG, dataset: 'moons', T: 50 },
+      position: 0.25,
+      caption: 'Two moons',
+      appVersion: '0.1.0',
+    }),
+    read: (bytes) => readFigure(bytes),
+  },
   jpeg: { whole: JPEG, read: (bytes) => imageDimensions(bytes) },
   webp: { whole: WEBP, read: (bytes) => imageDimensions(bytes) },
   recording: { whole: trajectory, read: readTrajectoryFile },

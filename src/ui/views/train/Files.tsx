@@ -20,7 +20,7 @@ export function Files() {
   const run = lab.store.run('train').value;
   return (
     <div class="files">
-      <FileOpener label="Open model" accept=".zip,.json,.safetensors,application/zip" kind="model" />
+      <FileOpener label="Open model" accept=".zip,.json,.safetensors,.png,application/zip" kind="model" />
       {DOWNLOADS.map((what) => {
         const without = !(run?.samples || what === 'data' || what === 'picture');
         return (

@@ -1,0 +1,79 @@
+/** What a view shows, in words and as a link: of its run where it has one, since the form may have gone on. */
+import { formatAddress } from '../../config/address';
+import type { FieldName, RunConfig } from '../../config/fields';
+import { differingFields } from '../../state/history';
+import { settingsLine } from '../findings';
+import { labelOf } from '../labels';
+import { addressOf } from '../shell/addressOf';
+import type { Lab } from '../shell/lab';
+
+export interface Shown {
+  /** The whole address. */
+  readonly link: string;
+  /** The query of an address that needs no lesson. */
+  readonly search: string;
+  readonly config: RunConfig;
+  /** The settings in a line. */
+  readonly settings: string;
+  /** Whether something has been trained that the view shows. */
+  readonly hasRuns: boolean;
+}
+
+const labelsOf = (fields: Partial<RunConfig>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => labelOf(name as FieldName, String(value)))
+    .join(' ');
+
+/** "A: linear, B: cosine". */
+const sidesText = (own: Readonly<Record<'a' | 'b', Partial<RunConfig>>>): string =>
+  (['a', 'b'] as const).map((side) => `${side.toUpperCase()}: ${labelsOf(own[side])}`).join(', ');
+
+const pick = (config: RunConfig, names: readonly FieldName[]): Partial<RunConfig> =>
+  Object.fromEntries(names.map((name) => [name, config[name]]));
+
+const seeded = (config: RunConfig, step?: number): string =>
+  [settingsLine(config), `seed ${config.seed}`, ...(step === undefined ? [] : [`step ${step}`])].join(', ');
+
+/** The configuration of the view, and what differs between Compare's sides. */
+function partsOf({ view, store, settings, compare, sampled }: Lab) {
+  const form = settings.config.value;
+  if (view.value === 'compare') {
+    const [a, b] = [store.run('a').value, store.run('b').value];
+    if (!a || !b) {
+      const own = compare.value?.own.value;
+      return {
+        config: form,
+        own,
+        hasRuns: false,
+        settings: [seeded(form), ...(own ? [sidesText(own)] : [])].join('; '),
+      };
+    }
+    const names = differingFields(a.config, b.config);
+    const own = { a: pick(a.config, names), b: pick(b.config, names) };
+    return {
+      config: a.config,
+      own,
+      hasRuns: true,
+      settings: `${seeded(a.config, a.step)}; ${sidesText(own)}`,
+    };
+  }
+  const run =
+    view.value === 'train' ? store.run('train').value : view.value === 'sample' ? sampled.value : null;
+  const config = run?.config ?? form;
+  return {
+    config,
+    hasRuns: run !== null,
+    settings: seeded(config, view.value === 'train' ? run?.step : undefined),
+  };
+}
+
+export function shownIn(lab: Lab): Shown {
+  const { config, own, settings, hasRuns } = partsOf(lab);
+  const { lesson: _, ...extra } = lab.extra.value;
+  // Sample's address names its model and what differs from it, which is what its form holds.
+  const ofForm = lab.view.value === 'sample' ? lab.settings.config.value : config;
+  const search = formatAddress({ view: lab.view.value, config: ofForm, extra, ...own });
+  const link = new URL(lab.extra.value.lesson ? addressOf(lab) : location.pathname + search, location.href)
+    .href;
+  return { link, search, config, settings, hasRuns };
+}

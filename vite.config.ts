@@ -25,6 +25,10 @@ const FRAMES = 'tests/e2e/frames.test.ts';
 /** Continuous integration runs a failed browser test once more and reports it as retried: its machine may be busy with other work. */
 const retry = Number(process.env.TEST_RETRIES ?? 0);
 
+/** What every view draws with: one file, where the bundler would make twelve of half a kilobyte each. */
+const OF_EVERY_VIEW =
+  /\/src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess)|state\/(drawingTime|run\/exactField)|config\/(openPlan|openDataset))\.tsx?$/;
+
 /** What the tests of the built page have in common. */
 const ofThePage = {
   retry,
@@ -47,7 +51,12 @@ export default defineConfig({
       checks: { pluginTimings: false }, // on a busy machine every build would warn of them
       output: {
         // One file for what the page imports at once: many small ones compress worse and cost a request each.
-        codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] },
+        codeSplitting: {
+          groups: [
+            { name: 'page', tags: ['$initial'] },
+            { name: 'pictures', test: OF_EVERY_VIEW },
+          ],
+        },
       },
     },
   },

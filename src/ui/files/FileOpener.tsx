@@ -2,10 +2,9 @@
 import { useEffect } from 'preact/hooks';
 import type { ChosenFile } from '../../interop/images/reader';
 import { type Lab, useLab } from '../shell/lab';
-import { Lazy } from '../widgets/Lazy';
-import { filesOfInput, filesOfTransfer } from './chosenFiles';
+import { filesOfInput } from './chosenFiles';
 import { FileChooser } from './FileChooser';
-import type { FileKind, ImageUse } from './openFiles';
+import type { FileKind } from './openFiles';
 
 /** Reading files is not part of the first load. */
 async function open(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<void> {
@@ -54,7 +53,11 @@ export function useDrop(): void {
     const receive = (event: Event, transfer: DataTransfer | null) => {
       if (!transfer?.types.includes('Files')) return;
       event.preventDefault();
-      void filesOfTransfer(transfer).then((files) => open(lab, files, 'either'));
+      const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry?.() ?? null);
+      const dropped = { entries, files: [...transfer.files] };
+      void import('./droppedFiles')
+        .then(({ filesOfDrop }) => filesOfDrop(dropped))
+        .then((files) => open(lab, files, 'either'));
     };
     const over = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
@@ -70,50 +73,4 @@ export function useDrop(): void {
       removeEventListener('paste', paste);
     };
   }, [lab]);
-}
-
-const imagePreview = () => import('./ImagePreview');
-
-const tablePreview = () => import('./TablePreview');
-
-/** The preview of the data that were chosen last, while it is open: a dialog of its own for each choice, also of files with the same name. */
-export function DataPreview() {
-  const lab = useLab();
-  const preview = lab.preview.value;
-  if (!preview) return null;
-  const close = () => {
-    if (lab.preview.peek() === preview) lab.preview.value = null;
-  };
-  if (preview.kind === 'table')
-    return (
-      <Lazy
-        key={preview}
-        load={tablePreview}
-        props={{
-          ...preview,
-          onUse: async (table, classes) => {
-            const { useTable } = await import('./openFiles');
-            useTable(lab, table, preview.name, classes);
-          },
-          onClose: close,
-        }}
-      />
-    );
-  return (
-    <Lazy
-      key={preview}
-      load={imagePreview}
-      props={{
-        ...preview,
-        onUse: async (images, use: ImageUse) => {
-          const { useImages } = await import('./openFiles');
-          useImages(lab, images, preview.name, use);
-        },
-        onClose: () => {
-          preview.reader.close();
-          close();
-        },
-      }}
-    />
-  );
 }

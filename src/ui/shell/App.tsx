@@ -4,7 +4,7 @@ import { type ComponentType, Fragment } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { hiddenParts } from '../../config/hiding';
 import { chooseTheme, theme } from '../canvas/theme';
-import { DataPreview, useDrop } from '../files/FileOpener';
+import { useDrop } from '../files/FileOpener';
 import { SaveBar } from '../pictures/SaveBar';
 import { Lazy } from '../widgets/Lazy';
 import { addressOf } from './addressOf';
@@ -145,6 +145,12 @@ function DialogButton({ label, name, load }: DialogButtonProps) {
   );
 }
 
+const dataPreview = () => import('../files/DataPreview');
+
+function Preview() {
+  return useLab().preview.value ? <Lazy load={dataPreview} props={NOTHING} /> : null;
+}
+
 const presentation = () => import('../present/Presentation');
 
 /** What a projector or an embedding page needs beside the view. */
@@ -250,7 +256,7 @@ function Page() {
         <OpenLesson />
         <CurrentView id={view.value} />
         <SaveBar />
-        <DataPreview />
+        <Preview />
       </main>
       {help && <Lazy load={shortcutList} props={{ onClose: () => setHelp(false) }} />}
     </Fragment>

@@ -80,12 +80,16 @@ async function measure({ dataset, process, seed }: Cell): Promise<Ratios> {
   return process === 'flow' ? { ...ratios, ...exactRatio(config) } : ratios;
 }
 
-/** Mean and standard deviation over seeds; "–" where one is missing or there is none. */
+/** Mean and standard deviation over seeds, and how many where some are missing; "–" where there is none. */
 function cellText(cells: readonly Cell[], way: string): string {
-  if (!cells.every((cell) => existsSync(pathOf(cell)))) return '–';
-  const ratios = cells.map((cell): Ratios => JSON.parse(readFileSync(pathOf(cell), 'utf8')));
-  const values = ratios.flatMap((ratio) => ratio[way] ?? []);
-  return values.length === 0 ? '–' : `${mean(values).toFixed(2)} ± ${deviation(values).toFixed(2)}`;
+  const measured = cells.filter((cell) => existsSync(pathOf(cell)));
+  const values = measured.flatMap(
+    (cell): number[] => JSON.parse(readFileSync(pathOf(cell), 'utf8'))[way] ?? [],
+  );
+  if (values.length === 0) return '–';
+  const spread = values.length > 1 ? ` ± ${deviation(values).toFixed(2)}` : '';
+  const some = measured.length < cells.length ? ` (n = ${values.length})` : '';
+  return `${mean(values).toFixed(2)}${spread}${some}`;
 }
 
 function printTable(): void {

@@ -38,6 +38,25 @@ async function trace(browser: Browser, page: Page, act: () => Promise<void>) {
   return { tasks, events };
 }
 
+/**
+ * Milliseconds of processor time that the pages of a browser take, all their threads and workers together: on free cores no more
+ * than this passes on the clock, as far as nothing waits.
+ * @param act what the visitor does meanwhile
+ */
+export async function processorTime(browser: Browser, act: () => Promise<void>): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const taken = async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const pages = processInfo.filter(({ type }) => type === 'renderer');
+    return pages.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0);
+  };
+  const before = await taken();
+  await act();
+  const after = await taken();
+  await session.detach();
+  return after - before;
+}
+
 /** @param act what the visitor does meanwhile */
 export async function longestTask(browser: Browser, page: Page, act: () => Promise<void>): Promise<number> {
   const { tasks } = await trace(browser, page, act);

@@ -45,7 +45,7 @@ export type TrainerEvent =
     })
   /** Progress of `drawTrajectory`: the network's present guesses x̂0, [count, ...shape], and the share of the steps that is done, in (0, 1). */
   | (OfRun & { readonly type: 'drawing'; readonly done: number; readonly guesses: Float32Array })
-  /** Progress of a `draw` that edits a sample: the share of its steps that is done, in (0, 1). */
+  /** Progress of a `draw` that edits a sample, and of `classify`: the share of its steps that is done, in (0, 1). */
   | (OfRun & { readonly type: 'editing'; readonly done: number })
   /** Progress of the preview that a run draws now: the share of its steps that is done, in (0, 1). */
   | (OfRun & { readonly type: 'preview'; readonly done: number })
@@ -96,6 +96,15 @@ export interface DrawRequest {
   readonly skip?: number;
   /** What `draw` begins with in place of noise alone; `skip` is then not read. */
   readonly edit?: Edit;
+}
+
+export interface ClassifyRequest {
+  readonly runId: number;
+  /** [n, ...shape] in data units. */
+  readonly images: Float32Array;
+  /** Pairs of a time and noise at which the noise is guessed, the same for every class. */
+  readonly pairs: number;
+  readonly seed: number;
 }
 
 export interface BoundRequest {
@@ -164,8 +173,13 @@ export interface TrainerApi {
    * @returns null where it was cancelled
    */
   drawTrajectory(request: DrawRequest): Promise<Trajectory | null>;
-  /** Ends every `draw` and `drawTrajectory` under way, before its next network evaluation. */
+  /** Ends every `draw`, `drawTrajectory` and `classify` under way, before its next network evaluation. */
   cancelDraw(runId: number): Promise<void>;
+  /**
+   * How well the EMA weights guess the noise of images under each class; reports progress by 'editing' events, and ends as `cancelDraw` says.
+   * @returns [n, classes] mean squared errors of eps; null where it was cancelled
+   */
+  classify(request: ClassifyRequest): Promise<Float32Array | null>;
   /** @returns [n, 2] predicted eps or velocity from the EMA weights */
   field(request: FieldRequest): Promise<Float32Array>;
   /**

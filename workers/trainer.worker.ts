@@ -55,6 +55,10 @@ const api: TrainerApi = {
     const trajectory = await host.drawTrajectory(request);
     return trajectory && transferred(trajectory, buffersOfTrajectory(trajectory));
   },
+  classify: async (request) => {
+    const errors = await host.classify(request);
+    return errors && transferredArray(errors);
+  },
   field: async (request) => transferredArray(await host.field(request)),
   straighten: async (request) => {
     const report = await host.straighten(request);

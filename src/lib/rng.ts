@@ -59,6 +59,8 @@ export const EVALUATION_PURPOSES = {
   download: 12,
   /** Test images that are edited or classified. */
   testImages: 13,
+  /** Noise of images that a model classifies; by the number of the pair. */
+  classify: 14,
 } as const;
 
 export type EvaluationPurpose = keyof typeof EVALUATION_PURPOSES;

@@ -30,6 +30,13 @@ export interface Guidance {
   readonly labels: Int32Array;
   /** 0 samples without the class, 1 with it as it was learned; more than 1 exaggerates what distinguishes it. */
   readonly scale: number;
+  /** Where each sample lies between its class and another one: ε(class) becomes (1 - share) ε(class) + share ε(other). */
+  readonly between?: {
+    /** [n] */
+    readonly labels: Int32Array;
+    /** [n] 0 to 1 */
+    readonly shares: Float32Array;
+  };
 }
 
 /** Lower and upper ends of the data, along the last axis of a sample or one for all. */
@@ -49,17 +56,19 @@ function evaluate(trained: TrainedModel, x: tf.Tensor, time: number, level: Leve
   return network(tf.mul(x, scale), tf.tensor2d(rows.values, rows.shape));
 }
 
-/** @returns [n] labels of the samples; [2n] where guidance mixes outputs without and with the class; null for a model without classes */
+/**
+ * @returns [n] labels of the samples; [2n] where guidance mixes outputs without and with the class, [3n] where also with another class; null
+ * for a model without classes
+ */
 function labelsOf({ model, guidance }: TrainedModel, n: number): Int32Array | null {
   if (model.classes === 0) return null;
   const none = new Int32Array(n).fill(model.unlabelled);
   if (!guidance || guidance.scale === 0) return none;
-  const classes = guidance.labels.map((label) => (label < 0 ? model.unlabelled : label));
+  const rowsOf = (labels: Int32Array) => labels.map((label) => (label < 0 ? model.unlabelled : label));
+  const classes = rowsOf(guidance.labels);
+  if (guidance.between) return Int32Array.of(...none, ...classes, ...rowsOf(guidance.between.labels));
   if (guidance.scale === 1) return classes;
-  const both = new Int32Array(2 * n);
-  both.set(none);
-  both.set(classes, n);
-  return both;
+  return Int32Array.of(...none, ...classes);
 }
 
 /** One row of the time embedding for all; for a network that sees the class there, one for each label. */
@@ -84,17 +93,25 @@ function forward(
   labels: Int32Array | null,
 ): tf.Tensor {
   const looked = labels && model.labelColumns === 0 ? tf.tensor1d(labels, 'int32') : undefined;
-  const both = guidance && labels?.length !== input.shape[0];
-  return model.forward(weights, both ? tf.concat([input, input]) : input, temb, looked);
+  const copies = guidance && labels ? labels.length / input.shape[0] : 1;
+  return model.forward(weights, copies > 1 ? tf.concat(new Array(copies).fill(input)) : input, temb, looked);
 }
 
 /** The network's output under guidance. */
 function guided(trained: TrainedModel, input: tf.Tensor, temb: tf.Tensor, labels: Int32Array | null) {
   const output = forward(trained, input, temb, labels);
   if (!trained.guidance || output.shape[0] === input.shape[0]) return output;
-  // Both in one batch. Mixing outputs is mixing ε: every prediction is ε times a factor, plus a multiple of x_t.
-  const [without, withClass] = tf.split(output, 2);
-  return tf.add(without, tf.mul(tf.sub(withClass, without), trained.guidance.scale));
+  // All in one batch. Mixing outputs is mixing ε: every prediction is ε times a factor, plus a multiple of x_t.
+  const { between, scale } = trained.guidance;
+  const [without, ofClass, ofOther] = tf.split(output, between ? 3 : 2);
+  const withClass = between ? mixedBy(between.shares, ofClass, ofOther) : ofClass;
+  return tf.add(without, tf.mul(tf.sub(withClass, without), scale));
+}
+
+/** (1 - share) a + share b, with a share for each sample. */
+function mixedBy(shares: Float32Array, a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  const share = tf.tensor(shares, [shares.length, ...a.shape.slice(1).map(() => 1)]);
+  return tf.add(a, tf.mul(tf.sub(b, a), share));
 }
 
 /** [labels, labelColumns] the class of each sample, one-hot, for a network that sees it beside the time embedding. */
@@ -107,11 +124,11 @@ function classColumns({ labelColumns }: Model, labels: Int32Array): tf.Tensor {
 /** Most numbers of noise that are drawn at a time: the processor takes some 50 ms for them. */
 const NOISE_ROOM = 2 ** 19;
 
-/** @returns null where nothing is recorded, or the plan has other steps than sums of products */
+/** @returns null where nothing is recorded, the plan has other steps than sums of products, or samples lie between two classes */
 function openPlan(trained: TrainedModel, box: ClipBox | null, request: PlanRequest): OpenedPlan | null {
   const { model, weights, guidance, recorder } = trained;
   const { plan, shape, frames } = request;
-  if (!recorder || !isLinear(plan)) return null;
+  if (!recorder || !isLinear(plan) || guidance?.between) return null;
   const labels = labelsOf(trained, shape[0]);
   const network = (x: tf.Tensor, row: tf.Tensor) => {
     if (!labels || model.labelColumns === 0) return forward(trained, x, row, labels);

@@ -2,9 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { openPlan, type SamplingConfig } from '../config/openPlan';
 import { keepKnown, resampledPlan } from '../diffusion/editing/inpaint';
+import { encodedTimes, encodingPlan } from '../diffusion/editing/interpolate';
 import { editingPlan } from '../diffusion/editing/sdedit';
 import type { Process } from '../diffusion/process';
 import { RefusedError } from '../diffusion/refusal';
+import { planSampling } from '../diffusion/samplers';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { sizeOf } from '../lib/shape';
 import type { Edit } from '../types/edit';
@@ -15,6 +17,8 @@ interface OpenedEdit {
   /** Null where nothing is drawn: the sample stays as it is. */
   readonly plan: SamplingPlan | null;
   readonly guide?: Guide;
+  /** [...shape] the sample where nothing is drawn. */
+  readonly unchanged?: Float32Array;
 }
 
 /** @returns [n, ...shape] the same sample n times; caller disposes */
@@ -39,25 +43,60 @@ const drawingGuide = (sample: Float32Array): Guide => ({
   start: (z, { alpha, sigma }) => z.map((value, i) => alpha * sample[i % sample.length] + sigma * value),
 });
 
+/** Starts from given states. @param states [count, ...shape] @param size numbers of a sample */
+const givenStart = (states: Float32Array, size: number): Guide => ({
+  start: (z, _, first) => states.slice(first * size, first * size + z.length),
+});
+
+/** The samples of an edit: one, or those of `count`. */
+const numbersOf = (edit: Edit): Float32Array =>
+  edit.kind === 'encode' ? edit.samples : edit.kind === 'decode' ? edit.states : edit.sample;
+
+/** @throws RefusedError where the samples are not those of a model like this one */
+function checkSize(edit: Edit, shape: readonly number[], count: number): void {
+  const size = sizeOf(shape);
+  const expected = edit.kind === 'encode' || edit.kind === 'decode' ? count * size : size;
+  const { length } = numbersOf(edit);
+  if (length === expected) return;
+  throw new RefusedError({
+    message: `The model draws samples of ${shape.join(' × ')} numbers, ${expected} here, and this edit has ${length}.`,
+    hint: 'Choose a sample of this model.',
+  });
+}
+
 /**
  * @param shape of a sample
+ * @param count of samples to draw
  * @throws RefusedError where the sampler cannot do this, or the sample is of another model; the message is for the user
  */
 export function openEdit(
   edit: Edit,
   config: SamplingConfig,
   process: Process,
-  shape: readonly number[],
+  { shape, count }: { readonly shape: readonly number[]; readonly count: number },
 ): OpenedEdit {
-  if (edit.sample.length !== sizeOf(shape))
-    throw new RefusedError({
-      message: `The model draws samples of ${shape.join(' × ')} numbers, and this one has ${edit.sample.length}.`,
-      hint: 'Choose a sample of this model.',
-    });
+  checkSize(edit, shape, count);
   const whole = openPlan(config, process);
-  if (edit.kind === 'inpaint')
-    return { plan: resampledPlan(whole, edit), guide: inpaintingGuide(edit, shape) };
-  const plan = editingPlan(process, config, whole, edit.strength);
-  // At strength 1 noise alone is left: a fresh sample, to the last bit.
-  return plan === whole ? { plan } : { plan, guide: drawingGuide(edit.sample) };
+  switch (edit.kind) {
+    case 'inpaint':
+      return { plan: resampledPlan(whole, edit), guide: inpaintingGuide(edit, shape) };
+    case 'encode':
+      return {
+        plan: encodingPlan(process, encodedTimes(process, whole)),
+        guide: givenStart(edit.samples, sizeOf(shape)),
+      };
+    case 'decode': {
+      const times = edit.encoded && encodedTimes(process, whole).reverse();
+      return {
+        plan: times ? planSampling(process, { ...config, times }) : whole,
+        guide: givenStart(edit.states, sizeOf(shape)),
+      };
+    }
+    case 'sdedit': {
+      const plan = editingPlan(process, config, whole, edit.strength);
+      // At strength 1 noise alone is left: a fresh sample, to the last bit.
+      if (plan === whole) return { plan };
+      return plan ? { plan, guide: drawingGuide(edit.sample) } : { plan, unchanged: edit.sample };
+    }
+  }
 }

@@ -1,6 +1,7 @@
 /** The class on which each sample is conditioned, and the scale of the guidance. */
 import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
+import type { ClassPath } from '../types/edit';
 import type { Guidance } from './denoiser';
 
 /**
@@ -15,13 +16,38 @@ export function guidanceOf(
   count: number,
 ): Guidance | undefined {
   if (classes === 0) return undefined;
-  if (label >= classes) {
-    const message = `There is no class ${label}: the model has ${classes} classes.`;
-    throw new RefusedError({
-      message,
-      hint: `Choose a class from 0 to ${classes - 1}, or -1 for all in turn.`,
-    });
-  }
+  if (label >= classes) throw unknownClass(label, classes);
   const labels = Int32Array.from({ length: count }, (_, i) => (label < 0 ? (first + i) % classes : label));
   return { labels, scale: guidance };
+}
+
+/**
+ * Guidance on the way between two classes.
+ * @throws RefusedError for a class that the model does not know
+ */
+export function guidanceBetween(
+  { from, to, shares }: ClassPath,
+  guidance: number,
+  classes: number,
+  first: number,
+  count: number,
+): Guidance {
+  for (const label of [from, to]) if (!(label >= 0 && label < classes)) throw unknownClass(label, classes);
+  return {
+    labels: new Int32Array(count).fill(from),
+    scale: guidance,
+    between: {
+      labels: new Int32Array(count).fill(to),
+      shares: Float32Array.from(shares.slice(first, first + count)),
+    },
+  };
+}
+
+function unknownClass(label: number, classes: number): RefusedError {
+  const message = `There is no class ${label}: the model has ${classes} classes.`;
+  const hint =
+    classes > 0
+      ? `Choose a class from 0 to ${classes - 1}, or -1 for all in turn.`
+      : 'Choose a model with classes.';
+  return new RefusedError({ message, hint });
 }

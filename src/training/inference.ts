@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type {
   BoundRequest,
+  ClassifyRequest,
   DrawRequest,
   EventHandler,
   FieldRequest,
@@ -19,12 +20,14 @@ import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { sizeOf } from '../lib/shape';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
+import { classErrors } from '../sampling/classify';
 import { createDenoiser, predictEps, predictVelocity, type TrainedModel } from '../sampling/denoiser';
 import { openEdit } from '../sampling/edit';
-import { guidanceOf } from '../sampling/guidance';
+import { guidanceBetween, guidanceOf } from '../sampling/guidance';
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, sample, sampleTrajectory } from '../sampling/sample';
 import type { SamplingOptions } from '../sampling/walk';
+import type { Edit } from '../types/edit';
 import type { StraightenReport } from '../types/straighten';
 import type { Trajectory } from '../types/trajectory';
 import type { WeightKind } from '../types/weights';
@@ -63,7 +66,9 @@ export interface Inference {
   draw(request: DrawRequest, onProgress?: EventHandler): Promise<Float32Array>;
   /** @param onProgress gets one event at a time; progress made while it is busy is left out */
   drawTrajectory(request: DrawRequest, onProgress?: EventHandler): Promise<Trajectory | null>;
-  /** Ends every `draw` and `drawTrajectory` under way. */
+  /** @returns [n, classes] errors of eps; null where it was cancelled @throws RefusedError for a model without classes */
+  classify(request: ClassifyRequest, onProgress?: EventHandler): Promise<Float32Array | null>;
+  /** Ends every `draw`, `drawTrajectory` and `classify` under way. */
   cancelDraw(): void;
   /** @returns [n, 2] predicted eps or velocity from the EMA weights */
   field(request: FieldRequest): Promise<Float32Array>;
@@ -94,8 +99,11 @@ export function createInference(parts: InferenceParts): Inference {
   let straightening = new AbortController();
 
   /** A denoiser of samples first … first + count - 1, and the classes that they are conditioned on. */
-  function denoiserOf(trained: TrainedModel, config: RunConfig, first: number, count: number) {
-    const guidance = guidanceOf(config, model.classes, first, count);
+  function denoiserOf(trained: TrainedModel, config: RunConfig, first: number, count: number, edit?: Edit) {
+    const path = edit?.kind === 'decode' ? edit.classes : undefined;
+    const guidance = path
+      ? guidanceBetween(path, config.guidance, model.classes, first, count)
+      : guidanceOf(config, model.classes, first, count);
     return {
       denoise: createDenoiser({ ...trained, guidance }, config.clipDenoised ? data.box : null),
       labels: guidance && { labels: guidance.labels },
@@ -117,21 +125,22 @@ export function createInference(parts: InferenceParts): Inference {
       }),
     async draw({ count, seed, weights, overrides, skip, edit }, onProgress) {
       const config = { ...sampling, ...overrides };
-      const opened = edit && openEdit(edit, config, process, shape);
+      const opened = edit && openEdit(edit, config, process, { shape, count });
       const plan = opened ? opened.plan : skippedPlan(config, process, skip);
       const { signal } = drawing;
       const chunk = isImage(shape) ? IMAGE_CHUNK : CHUNK;
       const size = sizeOf(shape);
       const samples = new Float32Array(size * count);
       if (!plan) {
-        for (let i = 0; i < count; i++) samples.set(edit!.sample, size * i);
+        // an edit that changes nothing
+        for (let i = 0; i < count; i++) samples.set(opened!.unchanged!, size * i);
         return samples;
       }
       const report = edit && onProgress && shareReporter(runId, onProgress);
       return withWeights(parts, weights, async (trained) => {
         for (let first = 0; first < count; first += chunk) {
           const n = Math.min(chunk, count - first);
-          const { denoise } = denoiserOf(trained, config, first, n);
+          const { denoise } = denoiserOf(trained, config, first, n, edit);
           const onStep = report && ((done: number) => report((first + done * n) / count));
           const guide = opened?.guide;
           const part = await sample(plan, denoise, { seed, count: n, first, shape, signal, guide, onStep });
@@ -151,6 +160,7 @@ export function createInference(parts: InferenceParts): Inference {
         signal: drawing.signal,
       });
     },
+    classify: (request, onProgress) => classify(parts, request, drawing.signal, onProgress),
     cancelDraw() {
       drawing.abort();
       drawing = new AbortController();
@@ -231,6 +241,23 @@ async function withWeights<R>(
     recorder?.dispose();
     copy.dispose();
   }
+}
+
+async function classify(
+  parts: InferenceParts,
+  { images, pairs, seed }: ClassifyRequest,
+  signal: AbortSignal,
+  onProgress?: EventHandler,
+): Promise<Float32Array | null> {
+  if (parts.model.classes === 0)
+    throw new RefusedError({
+      message: 'A model without classes says nothing of the class of an image.',
+      hint: 'Choose a model with classes.',
+    });
+  const onStep = onProgress && shareReporter(parts.runId, onProgress);
+  return withWeights(parts, 'ema', (trained) =>
+    classErrors(trained, { images, pairs, seed, chunk: IMAGE_CHUNK, onStep, signal }),
+  );
 }
 
 /** Reports the share of an edit that is done, from time to time. */

@@ -2,6 +2,7 @@
 import type { EventHandler, TrainerApi, TrainerEvent } from '../../workers/protocol';
 import { CHUNK } from '../sampling/sample';
 import { fromDevice } from './deviceLoss';
+import { IMAGE_CHUNK } from './inference';
 import type { Pulse } from './pulse';
 import type { Trainer } from './trainer';
 
@@ -25,6 +26,7 @@ type Questions = Pick<
   TrainerApi,
   | 'draw'
   | 'drawTrajectory'
+  | 'classify'
   | 'cancelDraw'
   | 'field'
   | 'evaluateBound'
@@ -69,6 +71,10 @@ export function createQuestions({ find, device, pulse, session, during }: Questi
       return ask(request.runId, request.count, ({ inference }) =>
         inference.drawTrajectory(request, onProgress),
       );
+    },
+    classify(request) {
+      const onProgress = during(session());
+      return ask(request.runId, IMAGE_CHUNK, ({ inference }) => inference.classify(request, onProgress));
     },
     cancelDraw: async (runId) => find(runId).inference.cancelDraw(),
     field: (request) =>

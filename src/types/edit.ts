@@ -18,4 +18,27 @@ export type Edit =
       readonly sample: Float32Array;
       /** 0 for the drawing itself to 1 for a fresh sample: the share of the levels that are visited. */
       readonly strength: number;
+    }
+  /** Leads samples up to their noise, along the probability-flow ODE, so that DDIM leads them back. */
+  | {
+      readonly kind: 'encode';
+      /** [count, ...shape] */
+      readonly samples: Float32Array;
+    }
+  /** Leads given noise down to samples. */
+  | {
+      readonly kind: 'decode';
+      /** [count, ...shape] states at the sampler's first level; of `encode`, at the level where it ends. */
+      readonly states: Float32Array;
+      readonly encoded?: boolean;
+      /** Conditions sample i on the share shares[i] of the way from one class to another; by the configuration if absent. */
+      readonly classes?: ClassPath;
     };
+
+/** A way between two classes, for a model with classes. */
+export interface ClassPath {
+  readonly from: number;
+  readonly to: number;
+  /** [count] 0 for the first class to 1 for the second */
+  readonly shares: readonly number[];
+}

@@ -33,6 +33,14 @@ for (const backend of NODE_BACKENDS) {
     const within = await eps({ labels: LABELS, scale: 1 });
     const guided = await eps({ labels: LABELS, scale: 3 });
     expect(Array.from(none)).toEqual(Array.from(await eps()));
+    const between = { labels: Int32Array.of(1, 0, 0), shares: Float32Array.of(0, 0.25, 1) };
+    const others = await eps({ labels: between.labels, scale: 1 });
+    const onTheWay = await eps({ labels: LABELS, scale: 3, between });
+    for (const [i, value] of onTheWay.entries()) {
+      const share = between.shares[Math.floor(i / 64)];
+      const ofClasses = (1 - share) * within[i] + share * others[i];
+      expect(value).toBeCloseTo(none[i] + 3 * (ofClasses - none[i]), 4);
+    }
     let difference = 0;
     for (const [i, value] of guided.entries()) {
       difference = Math.max(difference, Math.abs(within[i] - none[i]));

@@ -7,7 +7,7 @@ import { type PlanRequest, planSampling } from '../samplers';
 import type { SamplingPlan } from '../samplers/plan';
 
 /** The times that a plan visits, falling; a corrector visits the one before it again. */
-const timesOf = ({ steps }: SamplingPlan): number[] => [...new Set(steps.map(({ time }) => time))];
+export const timesOf = ({ steps }: SamplingPlan): number[] => [...new Set(steps.map(({ time }) => time))];
 
 /**
  * The last part of a plan: of its n levels, the strength's share, rounded.

@@ -12,6 +12,7 @@ const QUESTIONS: ReadonlySet<PropertyKey> = new Set<keyof TrainerApi>([
   'estimate',
   'draw',
   'drawTrajectory',
+  'classify',
   'field',
   'evaluateBound',
   'straighten',

@@ -1,6 +1,6 @@
 /** The draws of a sampling session: a preview while a model loads, then the requested samples; the newest draw cancels the others. */
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { EventHandler, TrainerApi, TrainerEvent } from '../../../workers/protocol';
+import type { ClassifyRequest, EventHandler, TrainerApi, TrainerEvent } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
 import { type Diagnostic, messageOf } from '../../lib/diagnostic';
 import type { Edit } from '../../types/edit';
@@ -47,6 +47,8 @@ export interface SessionDrawing {
     signal?: AbortSignal,
     edit?: Edit,
   ): Promise<Float32Array | null>;
+  /** Errors of eps under each class. @returns [n, classes]; null where it was cancelled */
+  classify(question: Omit<ClassifyRequest, 'runId'>, signal: AbortSignal): Promise<Float32Array | null>;
   /** Drops samples and run, for another model. */
   clear(): void;
 }
@@ -114,6 +116,12 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
     return { trajectory, config: settings, preview: false, recorded: false };
   }
 
+  function readyState(): RunState {
+    const state = run.peek();
+    if (!state || !isReadyToDraw(state)) throw new Error('no model is ready to be drawn from');
+    return state;
+  }
+
   return {
     activity,
     samples,
@@ -158,11 +166,18 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
       modelRun.endDrawing();
     },
     async draw(n, overrides, signal, edit) {
-      const state = run.peek();
-      if (!state || !isReadyToDraw(state)) throw new Error('no model is ready to be drawn from');
+      const state = readyState();
       const settings = { ...config.peek(), ...overrides };
       const request = { runId: state.runId, count: n, seed: settings.seed, weights: 'ema' as const };
       return drawSamples(modelRun.trainer, { ...request, edit, overrides: sessionPart(settings) }, signal);
+    },
+    async classify(question, signal) {
+      const { runId } = readyState();
+      const { trainer } = modelRun;
+      const errors = await cancellable(trainer, runId, signal, () =>
+        trainer.classify({ ...question, runId }),
+      );
+      return signal.aborted ? null : errors;
     },
     clear() {
       samples.value = null;

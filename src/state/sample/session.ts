@@ -63,6 +63,7 @@ export interface SampleSession {
    * @returns [count, ...shape] in data units; null where it was cancelled
    */
   readonly draw: SessionDrawing['draw'];
+  readonly classify: SessionDrawing['classify'];
   /** The trainer of the session, for files. */
   readonly trainer: TrainerApi;
 }
@@ -180,6 +181,7 @@ export function createSampleSession(parts: Parts): SampleSession {
     cancel: drawing.cancel,
     editing: drawing.editing,
     draw: drawing.draw,
+    classify: drawing.classify,
     get trainer() {
       return drawing.trainer;
     },

@@ -1,23 +1,21 @@
 /**
- * The editor holds what one does with the model of the Sample view beside drawing from noise: the pad, its undo, and the samples that the
- * model made of it. One act at a time; a new one, another model and Cancel end the one before.
+ * The editor holds what one does with the model of the Sample view beside drawing from noise: the pad, its undo, and what the model made of
+ * it. Another model ends the act in progress, and drops the results.
  */
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { RunConfig } from '../../../config/fields';
-import { messageOf } from '../../../lib/diagnostic';
-import type { Edit } from '../../../types/edit';
 import type { SampleSession } from '../session';
+import { type Acts, createActs, type DrawnPart } from './acts';
 import { blank, type PadContent } from './pad';
+import type { SamplePath } from './path';
 
 /** What can be done with a model, by its id in a link. */
-export const USES = { inpaint: 'Inpaint', edit: 'Edit' } as const;
+export const USES = {
+  inpaint: 'Inpaint',
+  edit: 'Edit',
+  interpolate: 'Interpolate',
+  classify: 'Classify',
+} as const;
 export type UseId = keyof typeof USES;
-
-export interface DrawnPart {
-  readonly edit: Edit;
-  readonly count: number;
-  readonly overrides: Partial<RunConfig>;
-}
 
 /** Samples of one act, with what they were made of. */
 interface Edited {
@@ -28,7 +26,28 @@ interface Edited {
   readonly seed: number;
 }
 
-export interface Editor {
+/** A path between two samples, and between what. */
+interface Interpolated {
+  readonly path: SamplePath;
+  readonly between: string;
+  readonly seed: number;
+  /** Network evaluations of one of its samples. */
+  readonly nfe: number;
+  /** Of encoded images: how far the ends of the path are from them, root mean square of -1 … 1; null of noises and classes. */
+  readonly missed: number | null;
+}
+
+/** What came of the acts with the present model; null before. */
+interface Results {
+  readonly edited: Signal<Edited | null>;
+  readonly interpolated: Signal<Interpolated | null>;
+  /** How well the model guesses the noise of an image under each class, [classes]. */
+  readonly classified: Signal<{ readonly errors: Float32Array; readonly image: Float32Array } | null>;
+  /** Of test images, how many the model classified as they are labelled. */
+  readonly accuracy: Signal<{ readonly right: number; readonly of: number } | null>;
+}
+
+export interface Editor extends Acts {
   /** [height, width, channels] of the model's images; null before one is open, and for points. */
   readonly shape: ReadonlySignal<readonly [number, number, number] | null>;
   readonly content: ReadonlySignal<PadContent | null>;
@@ -38,12 +57,11 @@ export interface Editor {
   /** Goes on with the stroke that `replace` began. */
   amend(content: PadContent): void;
   undo(): void;
-  readonly result: ReadonlySignal<Edited | null>;
-  /** Share of the act that is done; null while there is none. */
-  readonly progress: ReadonlySignal<number | null>;
-  readonly problem: ReadonlySignal<string | null>;
+  readonly results: Results;
+  /** Draws the parts one after the other. */
   run(use: UseId, parts: readonly DrawnPart[]): Promise<void>;
-  cancel(): void;
+  /** @param images [n, ...shape] @param place receives [n, classes] errors, unless it was cancelled */
+  classify(images: Float32Array, pairs: number, place: (errors: Float32Array) => void): Promise<void>;
   readonly settings: {
     readonly resamplings: Signal<number>;
     readonly strength: Signal<number>;
@@ -52,7 +70,10 @@ export interface Editor {
 }
 
 /** The session as an editor needs it. */
-export type EditedSession = Pick<SampleSession, 'model' | 'form' | 'samples' | 'draw' | 'editing'>;
+export type EditedSession = Pick<
+  SampleSession,
+  'model' | 'form' | 'samples' | 'draw' | 'classify' | 'editing'
+>;
 
 /** Contents that can be had again. */
 const MOST_UNDO = 50;
@@ -62,22 +83,21 @@ export function createEditor(session: EditedSession): Editor {
   const content = signal<PadContent | null>(null);
   const past = signal<readonly PadContent[]>([]);
   const canUndo = signal(false);
-  const result = signal<Edited | null>(null);
-  const progress = signal<number | null>(null);
-  const problem = signal<string | null>(null);
-  let controller = new AbortController();
+  const results: Results = {
+    edited: signal(null),
+    interpolated: signal(null),
+    classified: signal(null),
+    accuracy: signal(null),
+  };
+  const acts = createActs(session);
   let opened = session.model.peek();
 
-  function cancel() {
-    controller.abort();
-    progress.value = null;
-  }
   const stopModel = effect(() => {
     if (session.model.value === opened) return;
     opened = session.model.value;
-    cancel();
-    result.value = null;
-    problem.value = null;
+    acts.cancel();
+    for (const result of Object.values(results)) result.value = null;
+    acts.problem.value = null;
   });
   const stopShape = effect(() => {
     const [height, width, channels, more] = session.samples.value?.trajectory.shape ?? [];
@@ -89,35 +109,12 @@ export function createEditor(session: EditedSession): Editor {
     canUndo.value = false;
   });
 
-  /** @returns the samples of each part; null where it was cancelled */
-  async function draw(parts: readonly DrawnPart[], seed: number, { signal }: AbortController) {
-    const samples: Float32Array[] = [];
-    let follows = false; // the first value is of an edit before
-    const stopProgress = effect(() => {
-      const share = session.editing.value;
-      if (follows && !signal.aborted) progress.value = (samples.length + share) / parts.length;
-    });
-    follows = true;
-    try {
-      for (const { edit, count, overrides } of parts) {
-        const drawn = await session.draw(count, { ...overrides, seed }, signal, edit);
-        if (!drawn) return null;
-        samples.push(drawn);
-        if (!signal.aborted) progress.value = samples.length / parts.length;
-      }
-      return samples;
-    } finally {
-      stopProgress();
-    }
-  }
-
   return {
+    ...acts,
     shape,
     content,
     canUndo,
-    result,
-    progress,
-    problem,
+    results,
     settings: { resamplings: signal(5), strength: signal(0.6) },
     replace(next) {
       const before = content.peek();
@@ -135,25 +132,23 @@ export function createEditor(session: EditedSession): Editor {
       canUndo.value = past.peek().length > 0;
       content.value = before;
     },
-    async run(use, parts) {
-      cancel();
-      const own = new AbortController();
-      controller = own;
-      const { seed } = session.form.config.peek();
-      problem.value = null;
-      progress.value = 0;
-      try {
-        const samples = await draw(parts, seed, own);
-        if (samples && !own.signal.aborted) result.value = { use, samples, parts, seed };
-      } catch (error) {
-        if (!own.signal.aborted) problem.value = messageOf(error);
-      } finally {
-        if (controller === own) progress.value = null;
-      }
-    },
-    cancel,
+    run: (use, parts) =>
+      acts.act(parts.length, async (draw, seed) => {
+        const samples: Float32Array[] = [];
+        for (const part of parts) {
+          const drawn = await draw(part);
+          if (!drawn) return;
+          samples.push(drawn);
+        }
+        results.edited.value = { use, samples, parts, seed };
+      }),
+    classify: (images, pairs, place) =>
+      acts.act(1, async (_, seed, signal) => {
+        const errors = await session.classify({ images, pairs, seed }, signal);
+        if (errors) place(errors);
+      }),
     dispose() {
-      cancel();
+      acts.cancel();
       stopModel();
       stopShape();
     },

@@ -15,7 +15,7 @@ export function UseEntry({ model }: { model: SampleModel }) {
         if (currentTarget.open !== open) model.use.value = currentTarget.open ? 'inpaint' : '';
       }}
     >
-      <summary>Use the model: inpaint, edit a drawing</summary>
+      <summary>Use the model: inpaint, edit a drawing, interpolate, classify</summary>
       {open && <Lazy load={useModel} props={{ model }} />}
     </details>
   );

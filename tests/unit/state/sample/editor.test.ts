@@ -3,11 +3,8 @@ import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../src/config/fields';
 import type { SessionSamples } from '../../../../src/state/sample/drawing';
-import {
-  createEditor,
-  type DrawnPart,
-  type EditedSession,
-} from '../../../../src/state/sample/editing/editor';
+import type { DrawnPart } from '../../../../src/state/sample/editing/acts';
+import { createEditor, type EditedSession } from '../../../../src/state/sample/editing/editor';
 import { blank, hidden, knownValues, painted } from '../../../../src/state/sample/editing/pad';
 import type { LoadedModel } from '../../../../src/state/sample/session';
 import { createForm } from '../../../../src/state/settings';
@@ -51,6 +48,7 @@ function createScene() {
     form: createForm(signal({ ...DEFAULT_CONFIG, seed: 7 }), () => {}),
     samples: signal({ trajectory: { shape: [...SHAPE] } } as unknown as SessionSamples),
     editing,
+    classify: async () => null,
     draw: (_, { seed }, signal) =>
       new Promise((resolve) => asked.push({ seed: seed!, resolve, signal: signal! })),
   };
@@ -79,8 +77,8 @@ describe('the editor', () => {
     asked[1].resolve(Float32Array.of(2));
     await done;
     expect(editor.progress.value).toBeNull();
-    expect(editor.result.value).toMatchObject({ use: 'edit', seed: 7 });
-    expect(editor.result.value?.samples.map(([first]) => first)).toEqual([1, 2]);
+    expect(editor.results.edited.value).toMatchObject({ use: 'edit', seed: 7 });
+    expect(editor.results.edited.value?.samples.map(([first]) => first)).toEqual([1, 2]);
     expect(asked.map(({ seed }) => seed)).toEqual([7, 7]);
   });
 
@@ -91,14 +89,14 @@ describe('the editor', () => {
     expect(asked[0].signal.aborted).toBe(true);
     asked[0].resolve(Float32Array.of(1));
     await first;
-    expect(editor.result.value).toBeNull();
+    expect(editor.results.edited.value).toBeNull();
     const second = editor.run('edit', [part(0.2)]);
     model.value = { id: 'two' } as LoadedModel;
     expect(asked[1].signal.aborted).toBe(true);
     expect(editor.progress.value).toBeNull();
     asked[1].resolve(Float32Array.of(1));
     await second;
-    expect(editor.result.value).toBeNull();
+    expect(editor.results.edited.value).toBeNull();
   });
 
   test('takes back a stroke as a whole', () => {

@@ -4,13 +4,14 @@ import { useMemo } from 'preact/hooks';
 import { openPlan } from '../../../../config/openPlan';
 import { editingPlan } from '../../../../diffusion/editing/sdedit';
 import { createProcess } from '../../../../diffusion/processes';
-import type { DrawnPart, Editor } from '../../../../state/sample/editing/editor';
+import type { DrawnPart } from '../../../../state/sample/editing/acts';
+import type { Editor } from '../../../../state/sample/editing/editor';
 import { counted, percent } from '../../../format';
 import { labelOf } from '../../../labels';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
-import { Pad } from './Pad';
-import { BrushTools, brushOf, createBrush, ImageChoice } from './PadTools';
+import { Pad, PadImage } from './Pad';
+import { BrushTools, brushOf, createBrush } from './PadTools';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
 
@@ -36,7 +37,7 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
   const data = useMemo(
     () =>
       computed(() => {
-        const shown = editor.result.value?.use === 'edit' ? editor.result.value : null;
+        const shown = editor.results.edited.value?.use === 'edit' ? editor.results.edited.value : null;
         const values = shown && Float32Array.from(shown.samples.flatMap((each) => [...each]));
         return {
           values,
@@ -57,13 +58,13 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
     count,
     overrides: {},
   });
-  const result = editor.result.value?.use === 'edit' ? editor.result.value : null;
+  const result = editor.results.edited.value?.use === 'edit' ? editor.results.edited.value : null;
   return (
     <div class="use-panel">
       <div>
         <Pad editor={editor} brush={brushOf(brush, shape[2])} label="The drawing to edit" masked={false} />
         <BrushTools brush={brush} editor={editor} />
-        <ImageChoice model={model} editor={editor} />
+        <PadImage model={model} editor={editor} />
       </div>
       <div>
         <p class="gloss">

@@ -9,8 +9,8 @@ import { hidden, knownValues } from '../../../../state/sample/editing/pad';
 import { counted } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
-import { Pad } from './Pad';
-import { BrushTools, brushOf, createBrush, ImageChoice } from './PadTools';
+import { Pad, PadImage } from './Pad';
+import { BrushTools, brushOf, createBrush } from './PadTools';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
 
@@ -35,11 +35,11 @@ function evaluations(model: SampleModel, resamplings: number): number {
 
 export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor }) {
   const brush = useMemo(() => createBrush(['hide', 'show', 'ink']), []);
-  const result = editor.result.value?.use === 'inpaint' ? editor.result.value : null;
+  const result = editor.results.edited.value?.use === 'inpaint' ? editor.results.edited.value : null;
   const data = useMemo(
     () =>
       computed(() => {
-        const shown = editor.result.value?.use === 'inpaint' ? editor.result.value : null;
+        const shown = editor.results.edited.value?.use === 'inpaint' ? editor.results.edited.value : null;
         const note = 'Variations appear here.';
         return {
           values: shown?.samples[0] ?? null,
@@ -71,7 +71,7 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
       <div>
         <Pad editor={editor} brush={brushOf(brush, shape[2])} label="The image to inpaint" masked />
         <BrushTools brush={brush} editor={editor} />
-        <ImageChoice model={model} editor={editor} />
+        <PadImage model={model} editor={editor} />
         <div class="pad-tools">
           <span>Hide:</span>
           {HALVES.map(([name, part]) => (

@@ -2,9 +2,11 @@
 import { computed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Editor } from '../../../../state/sample/editing/editor';
-import { type Brush, type PadPoint, painted } from '../../../../state/sample/editing/pad';
+import { type Brush, blank, type PadPoint, painted } from '../../../../state/sample/editing/pad';
 import { pointOn } from '../../../canvas/island';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import type { SampleModel } from '../model/sampleModel';
+import { ImageChoice } from './ImageChoice';
 import { padIsland } from './padIsland';
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -107,5 +109,23 @@ export function Pad({ editor, brush, label, masked }: Props) {
     >
       <IslandCanvas mount={padIsland} data={data} />
     </div>
+  );
+}
+
+/** Puts an image on the pad: a sample, a test image, or none. */
+export function PadImage({ model, editor }: { model: SampleModel; editor: Editor }) {
+  const shape = editor.shape.value;
+  if (!shape) return null;
+  const [height, width, channels] = shape;
+  return (
+    <ImageChoice
+      model={model}
+      size={height * width * channels}
+      put={(image) => editor.replace({ ...blank(shape), image })}
+    >
+      <button type="button" onClick={() => editor.replace(blank(shape))}>
+        Blank
+      </button>
+    </ImageChoice>
   );
 }

@@ -1,19 +1,9 @@
-/** The tools of a pad: what the brush does, its width, undo, and where the image comes from. */
-import { signal, useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
-import { IMAGE_DATASETS, isImageDatasetId } from '../../../../../datasets/images';
-import { messageOf } from '../../../../lib/diagnostic';
+/** The tools of a pad: what the brush does, its width, and undo. */
+import { signal } from '@preact/signals';
 import type { Editor } from '../../../../state/sample/editing/editor';
-import { type Brush, blank } from '../../../../state/sample/editing/pad';
-import { resultOf } from '../../../../state/sample/evidence';
-import { fromBytes } from '../../../canvas/pixels';
-import { useLab } from '../../../shell/lab';
-import type { SampleModel } from '../model/sampleModel';
+import type { Brush } from '../../../../state/sample/editing/pad';
 
 const NAMES: Readonly<Record<Brush['kind'], string>> = { hide: 'Hide', show: 'Show', ink: 'Draw' };
-/** Test images that the button goes through. */
-const TEST_IMAGES = 64;
-
 /** "#rrggbb" as values of -1 … 1. */
 const coloursOf = (text: string): number[] =>
   [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16) / 127.5 - 1);
@@ -104,56 +94,6 @@ export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Edit
       >
         Undo
       </button>
-    </div>
-  );
-}
-
-/** Puts an image on the pad: the selected sample, a test image of the data set, or none. */
-export function ImageChoice({ model, editor }: { model: SampleModel; editor: Editor }) {
-  const lab = useLab();
-  const problem = useSignal('');
-  const images = useMemo(() => ({ dataset: '', next: 0, all: null as Float32Array | null }), []);
-  const { dataset } = model.config.value;
-  const shape = editor.shape.value;
-  const samples = model.session.samples.value;
-  if (!shape) return null;
-  const size = shape[0] * shape[1] * shape[2];
-  const put = (image: Float32Array) => editor.replace({ ...blank(shape), image });
-
-  async function putTestImage() {
-    problem.value = '';
-    try {
-      if (images.dataset !== dataset || !images.all) {
-        const { images: bytes } = await lab.evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 0 });
-        Object.assign(images, { dataset, next: 0, all: fromBytes(bytes) });
-      }
-      const at = (images.next++ % TEST_IMAGES) * size;
-      put(images.all!.slice(at, at + size));
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
-  }
-  return (
-    <div class="pad-tools">
-      <button
-        type="button"
-        disabled={!samples}
-        onClick={() => {
-          const at = model.selected.peek() * size;
-          if (samples) put(resultOf(samples).slice(at, at + size));
-        }}
-      >
-        Selected sample
-      </button>
-      {isImageDatasetId(dataset) && (
-        <button type="button" onClick={() => void putTestImage()}>
-          Next test {IMAGE_DATASETS[dataset].samples[0]}
-        </button>
-      )}
-      <button type="button" onClick={() => editor.replace(blank(shape))}>
-        Blank
-      </button>
-      {problem.value && <p role="alert">{problem.value}</p>}
     </div>
   );
 }

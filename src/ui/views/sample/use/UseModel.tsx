@@ -8,8 +8,10 @@ import {
   type UseId,
 } from '../../../../state/sample/editing/editor';
 import type { SampleModel } from '../model/sampleModel';
+import { Classify } from './Classify';
 import { Edit } from './Edit';
 import { Inpaint } from './Inpaint';
+import { Interpolate } from './Interpolate';
 import './use.css';
 
 const editors = new WeakMap<EditedSession, Editor>();
@@ -24,7 +26,12 @@ function editorOf(session: EditedSession): Editor {
   return editor;
 }
 
-const PANELS = { inpaint: Inpaint, edit: Edit } satisfies Record<UseId, unknown>;
+const PANELS = {
+  inpaint: Inpaint,
+  edit: Edit,
+  interpolate: Interpolate,
+  classify: Classify,
+} satisfies Record<UseId, unknown>;
 const USE_IDS = Object.keys(USES) as UseId[];
 
 /** The use that a link or a press names; the first one for a name that is none. */

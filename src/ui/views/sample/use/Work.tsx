@@ -5,6 +5,8 @@ import type { SampleModel } from '../model/sampleModel';
 interface Act {
   readonly label: string;
   readonly begin: () => void;
+  /** True while something that it needs is not chosen. */
+  readonly disabled?: boolean;
 }
 
 export function Work({ model, editor, acts }: { model: SampleModel; editor: Editor; acts: readonly Act[] }) {
@@ -23,8 +25,8 @@ export function Work({ model, editor, acts }: { model: SampleModel; editor: Edit
   return (
     <>
       <div class="pad-tools">
-        {acts.map(({ label, begin }) => (
-          <button type="button" key={label} class="strong" disabled={!ready} onClick={begin}>
+        {acts.map(({ label, begin, disabled }) => (
+          <button type="button" key={label} class="strong" disabled={!ready || disabled} onClick={begin}>
             {label}
           </button>
         ))}

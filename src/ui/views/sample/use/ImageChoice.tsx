@@ -1,0 +1,71 @@
+/** The images that one can begin with: the selected sample, and test images of the data set, which no training saw. */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { IMAGE_DATASETS, isImageDatasetId } from '../../../../../datasets/images';
+import { messageOf } from '../../../../lib/diagnostic';
+import { resultOf } from '../../../../state/sample/evidence';
+import { fromBytes } from '../../../canvas/pixels';
+import { useLab } from '../../../shell/lab';
+import type { SampleModel } from '../model/sampleModel';
+
+/** Test images that the button goes through. */
+const TEST_IMAGES = 64;
+
+interface Props {
+  readonly model: SampleModel;
+  /** Numbers of an image. */
+  readonly size: number;
+  /** Receives [...shape] the chosen image. */
+  readonly put: (image: Float32Array) => void;
+  /** What the image is for, where the page has several such choices: "start". */
+  readonly of?: string;
+  /** More buttons. */
+  readonly children?: ComponentChildren;
+}
+
+export function ImageChoice({ model, size, put, of, children }: Props) {
+  const lab = useLab();
+  const problem = useSignal('');
+  const images = useMemo(() => ({ dataset: '', next: 0, all: null as Float32Array | null }), []);
+  const { dataset } = model.config.value;
+  const samples = model.session.samples.value;
+  const named = (name: string) => (of ? `${of}: ${name}` : name);
+
+  async function putTestImage() {
+    problem.value = '';
+    try {
+      if (images.dataset !== dataset || !images.all) {
+        const { images: bytes } = await lab.evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 0 });
+        Object.assign(images, { dataset, next: 0, all: fromBytes(bytes) });
+      }
+      const at = (images.next++ % TEST_IMAGES) * size;
+      put(images.all!.slice(at, at + size));
+    } catch (error) {
+      problem.value = messageOf(error);
+    }
+  }
+  const testImage = isImageDatasetId(dataset) ? `Next test ${IMAGE_DATASETS[dataset].samples[0]}` : null;
+  return (
+    <div class="pad-tools">
+      <button
+        type="button"
+        disabled={!samples}
+        aria-label={named('Selected sample')}
+        onClick={() => {
+          const at = model.selected.peek() * size;
+          if (samples) put(resultOf(samples).slice(at, at + size));
+        }}
+      >
+        Selected sample
+      </button>
+      {testImage && (
+        <button type="button" aria-label={named(testImage)} onClick={() => void putTestImage()}>
+          {testImage}
+        </button>
+      )}
+      {children}
+      {problem.value && <p role="alert">{problem.value}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/** The drawing of a path: the noises of its ends, and samples on the way, by the editor's act. No DOM. */
+import { openPlan } from '../../../../config/openPlan';
+import { createProcess } from '../../../../diffusion/processes';
+import { fillNormal } from '../../../../lib/rng';
+import type { DrawPart } from '../../../../state/sample/editing/acts';
+import type { EditedSession, Editor } from '../../../../state/sample/editing/editor';
+import { arc, drawPath } from '../../../../state/sample/editing/path';
+import type { Edit } from '../../../../types/edit';
+
+export type Between =
+  | { readonly kind: 'noises' }
+  /** [...shape] each */
+  | { readonly kind: 'images'; readonly ends: readonly [Float32Array, Float32Array] }
+  | {
+      readonly kind: 'classes';
+      readonly from: number;
+      readonly to: number;
+      readonly names: readonly string[];
+    };
+
+/** A sample is a function of its noise, and the way up to the noise of an image is this one solved backwards. */
+const SOLVER = { sampler: 'ddim', eta: 0, samplingSteps: 25, spacing: 'trailing' } as const;
+/** Two encoded images, the path at first, and two refinements. */
+const EXPECTED_DRAWS = 4;
+
+const rowsOf = (values: Float32Array, size: number): Float32Array[] =>
+  Array.from({ length: values.length / size }, (_, i) => values.slice(i * size, (i + 1) * size));
+
+const rootMeanSquare = (a: Float32Array, b: Float32Array): number =>
+  Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / a.length);
+
+/** The states of the ends, [...shape] each; null where it was cancelled. */
+async function endStates(
+  session: EditedSession,
+  between: Between,
+  size: number,
+  { draw, seed }: { readonly draw: DrawPart; readonly seed: number },
+): Promise<readonly [Float32Array, Float32Array] | null> {
+  if (between.kind === 'images') {
+    const samples = Float32Array.of(...between.ends[0], ...between.ends[1]);
+    const states = await draw({
+      edit: { kind: 'encode', samples },
+      count: 2,
+      overrides: overridesOf(between),
+    });
+    return states && [states.slice(0, size), states.slice(size)];
+  }
+  const config = { ...session.form.config.peek(), ...SOLVER };
+  const { initialScale } = openPlan(config, createProcess(config));
+  const noise = (first: number) =>
+    fillNormal(new Float32Array(size), { seed, stream: 'start', step: 0 }, first * size).map(
+      (z) => z * initialScale,
+    );
+  return [noise(0), noise(between.kind === 'classes' ? 0 : 1)];
+}
+
+/** Without a class, an image of any class can be encoded. */
+const overridesOf = ({ kind }: Between) => (kind === 'images' ? { ...SOLVER, guidance: 0 } : SOLVER);
+
+function nameOf(between: Between): string {
+  if (between.kind === 'noises') return 'two noises';
+  if (between.kind === 'images') return 'two encoded images';
+  return `the classes ${between.names[between.from]} and ${between.names[between.to]}`;
+}
+
+/** Draws the path between two ends, and shows it in the editor. @param size numbers of a sample */
+export function interpolate(
+  session: EditedSession,
+  editor: Editor,
+  between: Between,
+  size: number,
+): Promise<void> {
+  const overrides = overridesOf(between);
+  return editor.act(EXPECTED_DRAWS, async (draw, seed) => {
+    const config = { ...session.form.config.peek(), ...overrides };
+    const { nfe } = openPlan(config, createProcess(config));
+    const ends = await endStates(session, between, size, { draw, seed });
+    if (!ends) return;
+    const editAt = (shares: readonly number[]): Edit => {
+      const states = arc(...ends, shares);
+      if (between.kind !== 'classes') return { kind: 'decode', states, encoded: between.kind === 'images' };
+      return { kind: 'decode', states, classes: { from: between.from, to: between.to, shares } };
+    };
+    const path = await drawPath(async (shares) => {
+      const samples = await draw({ edit: editAt(shares), count: shares.length, overrides });
+      return samples && rowsOf(samples, size);
+    });
+    if (!path) return;
+    const missed =
+      between.kind === 'images'
+        ? Math.max(
+            rootMeanSquare(path.samples[0], between.ends[0]),
+            rootMeanSquare(path.samples.at(-1)!, between.ends[1]),
+          )
+        : null;
+    editor.results.interpolated.value = { path, between: nameOf(between), seed, nfe, missed };
+  });
+}

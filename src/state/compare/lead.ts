@@ -71,16 +71,19 @@ export interface Lead {
   readonly ahead: 'a' | 'b' | null;
   /** The first measured step of the unbroken lead, each difference of which is larger than its spread. */
   readonly since: number;
-  /** True where the lead holds at every measurement after step 0. */
+  /** True where the lead holds at every measurement after the first step. */
   readonly always: boolean;
 }
 
 /** Fewer measurements than this in a row are no trend. */
 const LEAST = 3;
 
+/** A run draws its first samples after its first step, when both networks are still as good as untrained. */
+const FIRST_STEP = 1;
+
 /** @returns the side that leads at the end and since when; null where the series support no claim */
 export function leadOf(pairs: readonly Pairing[]): Lead | null {
-  const trained = pairs.filter(({ step }) => step > 0);
+  const trained = pairs.filter(({ step }) => step > FIRST_STEP);
   const verdicts = trained.map(verdictOf);
   const last = verdicts.at(-1);
   if (!last) return null;

@@ -7,9 +7,10 @@ import {
   type ScoreAtStep,
 } from '../../../../src/state/compare/lead';
 
+/** @param values by tens of steps */
 const measured = (values: Readonly<Record<number, number>>, spread = 0.001): ScoreAtStep[] =>
-  Object.entries(values).map(([step, value]) => ({
-    step: Number(step),
+  Object.entries(values).map(([tens, value]) => ({
+    step: 10 * Number(tens),
     score: { kind: 'energy distance', value, floor: 0.002, spread, n: 2000 },
   }));
 
@@ -25,7 +26,7 @@ describe('the lead', () => {
       ),
     ).toEqual({
       ahead: 'b',
-      since: 200,
+      since: 2000,
       always: false,
     });
   });
@@ -33,9 +34,18 @@ describe('the lead', () => {
   test('is called constant where it holds at every step of a trained model', () => {
     expect(lead({ 0: 1, 1: 0.1, 2: 0.1, 3: 0.1 }, { 0: 0.9, 1: 0.2, 2: 0.2, 3: 0.2 })).toEqual({
       ahead: 'a',
-      since: 1,
+      since: 10,
       always: true,
     });
+  });
+
+  test('does not count the samples of the first step, which tell nothing of the networks', () => {
+    const first = (value: number) => ({ ...measured({ 0: value })[0], step: 1 });
+    const pairs = pairings(
+      [first(1), ...measured({ 1: 0.1, 2: 0.1, 3: 0.1 })],
+      [first(1), ...measured({ 1: 0.2, 2: 0.2, 3: 0.2 })],
+    );
+    expect(leadOf(pairs)).toEqual({ ahead: 'a', since: 10, always: true });
   });
 
   test('needs more than the spread of the measure at every step', () => {
@@ -45,14 +55,14 @@ describe('the lead', () => {
         { 1: 0.012, 2: 0.012, 3: 0.02, 4: 0.02, 5: 0.02 },
         { 1: 0.01, 2: 0.01, 3: 0.01, 4: 0.01, 5: 0.01 },
       ),
-    ).toEqual({ ahead: 'b', since: 3, always: false });
+    ).toEqual({ ahead: 'b', since: 30, always: false });
   });
 
   test('swaps with the sides', () => {
     const a = { 1: 0.3, 2: 0.2, 3: 0.2, 4: 0.2 };
     const b = { 1: 0.2, 2: 0.4, 3: 0.4, 4: 0.4 };
-    expect(lead(a, b)).toEqual({ ahead: 'a', since: 2, always: false });
-    expect(lead(b, a)).toEqual({ ahead: 'b', since: 2, always: false });
+    expect(lead(a, b)).toEqual({ ahead: 'a', since: 20, always: false });
+    expect(lead(b, a)).toEqual({ ahead: 'b', since: 20, always: false });
   });
 
   test('belongs to no side where the last differences are within the spread of the measure', () => {
@@ -90,8 +100,8 @@ describe('the lead', () => {
         b.value,
       ]),
     ).toEqual([
-      [3, 2],
-      [5, 3],
+      [30, 2],
+      [50, 3],
     ]);
   });
 });

@@ -94,7 +94,7 @@ export function createCharts(
       return {
         distance: reliable.value?.value ?? null,
         floor: reliable.value?.floor ?? null,
-        noise: first?.step === 0 ? first.score.value : null,
+        noise: first && first.step <= 1 ? first.score.value : null, // one step leaves noise noise
       };
     }),
   };

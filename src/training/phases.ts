@@ -98,6 +98,8 @@ export function createPhases(parts: PhaseParts): Phases {
 
   const isCurrent = () => preview.step === learner.step;
   const isFinished = () => learner.step >= config.trainingSteps;
+  /** The first step does not wait for the first preview, which takes much longer. */
+  const trainsAtOnce = () => request.trainsFirst || (permitted > 0 && !isFinished());
   /** The leader's preview that this run's newest one followed. */
   let followedStep = -1;
   /** In lockstep a run draws when its leader has drawn: in the same round, also where one of them is some steps ahead. */
@@ -147,8 +149,7 @@ export function createPhases(parts: PhaseParts): Phases {
       emit({ type: 'parameters', count: model.layout.size });
       setPhase('compiling');
     },
-    // A run that trains has its first step before its first preview, which takes much longer.
-    compiling: () => (isCurrent() || request.trainsFirst || permitted > 0 ? train() : drawPreview()),
+    compiling: () => (isCurrent() || trainsAtOnce() ? train() : drawPreview()),
     training: () => (!isCurrent() && (isFinished() || isPreviewDue()) ? drawPreview() : train()),
     async paused() {
       if (!isCurrent()) return drawPreview();
@@ -163,10 +164,8 @@ export function createPhases(parts: PhaseParts): Phases {
     async failed() {},
   };
 
-  const isIdle = () => {
-    const waits = (phase === 'paused' && permitted === 0) || phase === 'done';
-    return end.signal.aborted || (waits && isCurrent());
-  };
+  const waits = () => (phase === 'paused' && permitted === 0) || phase === 'done';
+  const isIdle = () => end.signal.aborted || (waits() && isCurrent());
 
   return {
     get idle() {

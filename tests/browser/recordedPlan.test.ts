@@ -17,14 +17,6 @@ beforeAll(async () => {
   await chooseBackend('webgpu');
 });
 
-test.each(DRAWINGS)('%s: equal seeds give equal samples and frames, and again', async (_, drawing) => {
-  const { recorded, again, onTensors, left } = await drawBothWays(drawing);
-  expect(recorded.samples!.every(Number.isFinite)).toBe(true);
-  expect(recorded).toEqual(onTensors);
-  expect(again).toEqual(onTensors);
-  expect(left).toBe(0);
-});
-
 test('nineteen steps of a plan are one submit, of four dispatches each', async () => {
   const learner = createTinyLearner(TINY); // its weights are views of one buffer, as those of every run
   const copy = learner.copyWeights('raw');
@@ -49,4 +41,15 @@ test('nineteen steps of a plan are one submit, of four dispatches each', async (
   recorder.dispose();
   copy.dispose();
   learner.dispose();
+});
+
+/** The U-Net with guidance stands for both: a software adapter compiles its shaders for seconds. */
+const HERE = DRAWINGS.filter(([name]) => name !== 'a U-Net');
+
+test.each(HERE)('%s: equal seeds give equal samples and frames, and again', async (_, drawing) => {
+  const { recorded, again, onTensors, left } = await drawBothWays(drawing);
+  expect(recorded.samples!.every(Number.isFinite)).toBe(true);
+  expect(recorded).toEqual(onTensors);
+  expect(again).toEqual(onTensors);
+  expect(left).toBe(0);
 });

@@ -277,6 +277,14 @@ test('a configuration that cannot run is refused with the reason and a way out',
   expect(failure.hint).not.toBe('');
 });
 
+test('a run without a step to do draws before it is done', async () => {
+  const { events, until, start } = await createScene();
+  const done = until((event) => event.type === 'phase' && event.phase === 'done');
+  await start({ changes: { trainingSteps: 0 } });
+  await done;
+  expect(ofType(events, 'samples').map(({ step }) => step)).toEqual([0]);
+});
+
 test('a run started paused draws the untrained network, and the weights have names', async () => {
   const { host, events, reach, start } = await createScene();
   const paused = reach('paused');

@@ -54,7 +54,7 @@ export interface Learned {
 }
 
 /** Draws as many samples with a denoiser as a configuration says. */
-const drawWith = async (denoise: Denoiser<tf.Tensor>, process: Process, config: RunConfig, seed = 1) =>
+export const drawWith = async (denoise: Denoiser<tf.Tensor>, process: Process, config: RunConfig, seed = 1) =>
   (await sample(openPlan(config, process), denoise, { seed, count: POINTS }))!;
 
 interface TrainOptions {

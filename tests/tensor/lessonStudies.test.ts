@@ -2,14 +2,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { STUDIES } from '../../scripts/docs/lessonStudies';
 import { SEEDS } from '../../scripts/docs/lessonStudies/study';
+import ema from '../../src/ui/lessons/measured/ema.json';
+import oneShot from '../../src/ui/lessons/measured/one-shot.json';
+import pair from '../../src/ui/lessons/measured/pair.json';
 import prediction from '../../src/ui/lessons/measured/prediction.json';
+import time from '../../src/ui/lessons/measured/time.json';
 import variance from '../../src/ui/lessons/measured/variance.json';
 import { useNodeBackend } from './nodeBackends';
 
 /** The file of a study, and the cheapest model that its claim rests on. */
 const HELD = [
+  ['time', time.figures, 'scale-shift'],
+  ['time', time.figures, 'none'],
+  ['one-shot', oneShot.figures, 'generator'],
+  ['ema', ema.figures, 'averages'],
   ['prediction', prediction.figures, 'v'],
   ['variance', variance.figures, 'one network'],
+  ['pair', pair.figures, 'cosine'],
 ] as const;
 
 beforeAll(() => useNodeBackend('wasm'));

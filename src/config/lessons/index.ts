@@ -8,6 +8,7 @@ import { backInTime } from './backInTime';
 import { bound } from './bound';
 import { coinToss } from './coinToss';
 import { densityMoves } from './densityMoves';
+import { ema } from './ema';
 import { emaTooEarly } from './emaTooEarly';
 import { emptyPlaces } from './emptyPlaces';
 import { guess } from './firstVisit/guess';
@@ -21,11 +22,13 @@ import { learnedVariance } from './learnedVariance';
 import { beforeRepair, type Lesson, situationOf } from './lesson';
 import { neverNoise } from './neverNoise';
 import { noTime } from './noTime';
+import { oneShot } from './oneShot';
 import { pair } from './pair';
 import { predictionTarget } from './predictionTarget';
 import { rateTooHigh } from './rateTooHigh';
 import { smallSteps } from './smallSteps';
 import { snrWeight } from './snrWeight';
+import { timeConditioning } from './timeConditioning';
 import { tooFewSteps } from './tooFewSteps';
 import { unclippedCosine } from './unclippedCosine';
 import { whyCosine } from './whyCosine';
@@ -44,13 +47,16 @@ const LESSONS = {
   joint,
   bound,
   'no-time': noTime,
+  'time-conditioning': timeConditioning,
   'too-few-steps': tooFewSteps,
+  'one-shot': oneShot,
   'why-cosine': whyCosine,
   'never-noise': neverNoise,
   'unclipped-cosine': unclippedCosine,
   'prediction-target': predictionTarget,
   'learned-variance': learnedVariance,
   'empty-places': emptyPlaces,
+  ema,
   'ema-too-early': emaTooEarly,
   'rate-too-high': rateTooHigh,
   'snr-weight': snrWeight,

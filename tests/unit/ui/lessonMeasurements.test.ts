@@ -1,13 +1,26 @@
 /** The outcomes of lessons that were measured by `node scripts/docs/lessonStudies.mjs`: their numbers are those of the files. */
 import { describe, expect, test } from 'vitest';
 import { lessonOf } from '../../../src/config/lessons';
+import { openDataset } from '../../../src/config/openDataset';
+import { halfLifeOf, shakingLeft } from '../../../src/diffusion/lab1d/movingAverage';
 import { posteriorSpread, stepVariances, totalExcess } from '../../../src/diffusion/lab1d/reverseVariance';
 import { CHAIN, errorFactors, TARGETS } from '../../../src/diffusion/lab1d/targetErrors';
+import { slicedWasserstein1 } from '../../../src/evaluation/slicedWasserstein';
+import { createRng } from '../../../src/lib/rng';
 import { mean } from '../../../src/lib/studentT';
+import ema from '../../../src/ui/lessons/measured/ema.json';
+import oneShot from '../../../src/ui/lessons/measured/one-shot.json';
+import pair from '../../../src/ui/lessons/measured/pair.json';
 import prediction from '../../../src/ui/lessons/measured/prediction.json';
+import time from '../../../src/ui/lessons/measured/time.json';
 import variance from '../../../src/ui/lessons/measured/variance.json';
+import { AVERAGES, measuredSentence } from '../../../src/ui/lessons/pictures/ema/Picture';
 import { costSentence, learnedSentence } from '../../../src/ui/lessons/pictures/learnedVariance/Picture';
+import { CHAIN_STEPS } from '../../../src/ui/lessons/pictures/oneShot/charts';
 import { factorsSentence, targetsSentence } from '../../../src/ui/lessons/pictures/predictionTarget/Picture';
+import { KINDS, type Kind } from '../../../src/ui/lessons/pictures/timeConditioning/kinds';
+import { kindSentence } from '../../../src/ui/lessons/pictures/timeConditioning/Picture';
+import { pairSentence } from '../../../src/ui/lessons/pictures/whyCosine/Picture';
 
 /** A mean with two digits, as outcomes write it. */
 const two = (values: readonly number[]) => String(+mean(values).toPrecision(2));
@@ -107,5 +120,106 @@ describe('the prediction target', () => {
       expect(Math.max(x0, eps)).toBeLessThanOrEqual(1);
     }
     expect(factorsSentence({ time: 199, of: 'x0' })).toContain('4058 for ε, 1 for x₀, 1 for v');
+  });
+});
+
+describe('how the network knows t', () => {
+  const { outcome } = lessonOf('time-conditioning');
+  const of = (kind: Kind) => time.figures[kind].distance;
+
+  test('is measured at equal weights: each row names its distance', () => {
+    expect(KINDS).toEqual(Object.keys(time.figures));
+    for (const kind of KINDS) expect(outcome, kind).toContain(two(of(kind)));
+    expect(outcome).toContain(two([time.floor.mean]));
+    expect(outcome).toContain(`${time.weights.toLocaleString('en')} weights`);
+  });
+
+  test('has the order that the lesson claims, with every seed', () => {
+    for (const [i, best] of of('scale-shift').entries()) {
+      expect(best).toBeLessThan(of('none')[i]);
+      expect(best).toBeLessThan(of('separate')[i]);
+    }
+    const ratio = mean(of('none')) / mean(of('scale-shift'));
+    expect(kindSentence('none')).toContain(`${+ratio.toPrecision(2)} times as far as with scale and shift`);
+  });
+});
+
+describe('one shot or many steps', () => {
+  const { outcome } = lessonOf('one-shot');
+  const { chain, generator, regression } = oneShot.figures;
+
+  test('names what both one-step networks and the chain end at', () => {
+    expect(outcome).toContain(`${oneShot.evaluations.toLocaleString('en')} evaluations`);
+    for (const values of [generator['1'], regression['1'], chain['1'], chain['20'], chain['200']])
+      expect(outcome).toContain(two(values));
+    expect(Object.keys(chain)).toEqual(CHAIN_STEPS.map(String));
+  });
+
+  test('is nearer by the distance that it was trained on, and not by another: sliced Wasserstein-1', () => {
+    const data = openDataset({ dataset: 'swiss-roll', text: '', drawing: '' });
+    const distances = (points: (k: number) => Float32Array) =>
+      [1, 2, 3, 4, 5].map((k) => {
+        const fresh = data.sample(5000, createRng({ seed: k, stream: 'evaluation', step: 0 }));
+        return slicedWasserstein1(
+          points(k),
+          fresh,
+          64,
+          createRng({ seed: 1, stream: 'projection', step: 0 }),
+        );
+      });
+    const one = distances(() => Float32Array.from(oneShot.clouds.generator));
+    const many = distances(() => Float32Array.from(oneShot.clouds['chain 20']));
+    const real = distances((k) =>
+      data.sample(500, createRng({ seed: 50 + k, stream: 'evaluation', step: 0 })),
+    );
+    expect(oneShot.clouds.generator).toHaveLength(1000);
+    expect(outcome).toContain(
+      `the generator is ${two(one)} away and the chain with 20 evaluations ${two(many)}, real data ${two(real)}`,
+    );
+    expect(Math.min(...one)).toBeGreaterThan(Math.max(...many));
+    expect(mean(generator['1'])).toBeLessThan(mean(chain['20']));
+  });
+
+  test('has a regression that draws the mean: its energy distance is 2 E|X| - E|X - X’| of the data', () => {
+    const data = openDataset({ dataset: 'swiss-roll', text: '', drawing: '' });
+    const points = data.sample(4000, createRng({ seed: 1, stream: 'evaluation', step: 5 }));
+    let [from, within] = [0, 0];
+    for (let i = 0; i < 4000; i++) {
+      from += Math.hypot(points[2 * i], points[2 * i + 1]) / 4000;
+      const j = (i + 2000) % 4000;
+      within += Math.hypot(points[2 * i] - points[2 * j], points[2 * i + 1] - points[2 * j + 1]) / 4000;
+    }
+    expect(mean(regression['1']) / (2 * from - within)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('an average of the weights', () => {
+  const { outcome } = lessonOf('ema');
+  const { averages } = ema.figures;
+
+  test('names what each decay ends at', () => {
+    for (const id of AVERAGES) expect(outcome, id).toContain(two(averages[id]));
+    for (const [i, newest] of averages.newest.entries()) expect(averages['0.999'][i]).toBeLessThan(newest);
+    expect(outcome).toContain(`a constant rate of ${ema.rate}`);
+    expect(outcome).toContain(`after ${ema.steps} steps`);
+    expect(measuredSentence('0.999')).toContain(String(+mean(averages['0.999']).toPrecision(3)));
+  });
+
+  test('names half-lives and what is left of the shaking', () => {
+    expect(outcome).toContain(`the last ${halfLifeOf(0.999)} steps`);
+    expect(outcome).toContain(`${shakingLeft(0.99).toFixed(2)} with decay 0.99`);
+    expect(outcome).toContain(`${shakingLeft(0.999).toFixed(2)} with 0.999`);
+  });
+});
+
+describe('the shipped pair', () => {
+  const { outcome } = lessonOf('why-cosine');
+
+  test('ends where the lesson says at 10 and at 200 steps', () => {
+    for (const steps of ['10', '200'] as const)
+      expect(outcome).toContain(
+        `linear ${two(pair.figures.linear[steps])} and cosine ${two(pair.figures.cosine[steps])}`,
+      );
+    expect(pairSentence(200)).toContain(String(+mean(pair.figures.linear['200']).toPrecision(3)));
   });
 });

@@ -10,9 +10,11 @@ import {
 } from '../../../../diffusion/lab1d/whyCosine';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import measured from '../../measured/pair.json';
 import { Choices, Controls, Finding, Range } from '../controls';
+import { seedsText } from '../seedsChart';
 import { errorsChart, SETTLED, spendingChart } from './charts';
-import { Strips, stripsSentence } from './Strips';
+import { Strips } from './Strips';
 import '../pictures.css';
 
 const COUNTS = [10, 20, 50, 200] as const;
@@ -52,6 +54,13 @@ export function errorSentence(steps: number, skipped: number, linear: number, co
   return `${start} steps end ${figure(linear, 3)} from the data with linear and ${figure(cosine, 3)} with cosine (Wasserstein-1, exact denoiser): linear is ${verdict}.`;
 }
 
+/** The shipped pair of networks at a number of steps. */
+export function pairSentence(steps: Count): string {
+  const [linear, cosine] = (['linear', 'cosine'] as const).map((id) => measured.figures[id][`${steps}`]);
+  const { mean, spread } = measured.floor;
+  return `The shipped pair of networks (swiss roll, DDIM, energy distance, 3 seeds of noise): linear ${seedsText(linear)}, cosine ${seedsText(cosine)}; real data: ${figure(mean, 2)} ± ${figure(spread, 1)}.`;
+}
+
 export default function WhyCosine() {
   const model = useMemo(createModel, []);
   const at = COUNTS.indexOf(model.steps.value);
@@ -87,10 +96,10 @@ export default function WhyCosine() {
         />
         <IslandCanvas mount={errorsChart} data={model.picture} label="Error by steps" summary={error} />
       </div>
-      <Strips />
       <Finding>
-        {stripsSentence()} {spending} {error}
+        {spending} {error} {pairSentence(model.steps.value)}
       </Finding>
+      <Strips />
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { RealSample } from '../../../families/realSample';
 import { useLab } from '../../../shell/lab';
 import { strip } from '../../../views/process/strip';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import { Finding } from '../controls';
 
 const DIGITS = { dataset: 'mnist', text: '', drawing: '' } as const;
 
@@ -21,7 +22,7 @@ function factsOf(schedule: ChainId): ProcessFacts {
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
-export const stripsSentence = (): string =>
+const stripsSentence = (): string =>
   `One digit, the same noise, nine equal steps of t: at a quarter, a half and three quarters ${[
     0.25, 0.5, 0.75,
   ]
@@ -56,12 +57,15 @@ export function Strips() {
       .catch(() => {});
   }, [real]);
   return (
-    <IslandCanvas
-      mount={strip}
-      data={data}
-      label="The same digit under both schedules"
-      summary={stripsSentence()}
-      class="small"
-    />
+    <>
+      <IslandCanvas
+        mount={strip}
+        data={data}
+        label="The same digit under both schedules"
+        summary={stripsSentence()}
+        class="small"
+      />
+      <Finding>{stripsSentence()}</Finding>
+    </>
   );
 }

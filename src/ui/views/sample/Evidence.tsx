@@ -118,7 +118,7 @@ export function Evidence({ model }: { model: SampleModel }) {
         <StudyButton
           model={model}
           progress={studies.panelsProgress}
-          label={done.length > 0 ? 'Sample again' : 'Sample the same noise with 1 to 50 steps'}
+          label={done.length > 0 ? 'Sample again' : 'Sample the same noise, 1 to 50 steps'}
           milliseconds={studyTime(model, 'panels')}
           doing="Sampling"
           begin={() => void studies.drawPanels()}

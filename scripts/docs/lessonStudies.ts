@@ -2,22 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { openDataset } from '../../src/config/openDataset';
 import { chooseBackend } from '../../src/runtime/backend';
-import { ema } from './lessonStudies/ema';
-import { oneShot } from './lessonStudies/oneShot';
-import { pair } from './lessonStudies/pair';
-import { prediction } from './lessonStudies/prediction';
+import { STUDIES } from './lessonStudies/studies';
 import { floorOf, SEEDS, type Study } from './lessonStudies/study';
-import { time } from './lessonStudies/time';
-import { variance } from './lessonStudies/variance';
-
-export const STUDIES: Readonly<Record<string, Study>> = {
-  time,
-  'one-shot': oneShot,
-  ema,
-  prediction,
-  variance,
-  pair,
-};
 
 const FOLDER = 'src/ui/lessons/measured';
 

@@ -1,6 +1,6 @@
 /** The measured figures of lessons, one seed of each study trained again: what a picture shows is what the program computes. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { STUDIES } from '../../scripts/docs/lessonStudies';
+import { STUDIES } from '../../scripts/docs/lessonStudies/studies';
 import { SEEDS } from '../../scripts/docs/lessonStudies/study';
 import ema from '../../src/ui/lessons/measured/ema.json';
 import oneShot from '../../src/ui/lessons/measured/one-shot.json';

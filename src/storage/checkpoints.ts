@@ -159,7 +159,7 @@ export async function loadNewest(database: RunsDatabase, record: RunRecord): Pro
     const { runId: recordId, step, config, savedAt } = manifest;
     const fault = await faultOf(stored, manifest);
     if (fault || !stored) {
-      faults.push(`The checkpoint of step ${step} cannot be used: ${fault}.`);
+      faults.push(`The checkpoint of step ${step.toLocaleString('en')} cannot be used: ${fault}.`);
       continue;
     }
     const { params, ema, m, v, losses, lossMoments } = stored;

@@ -75,8 +75,8 @@ export async function open(
     ...options,
   });
   onTestFinished(() => (browser.isConnected() ? context.close() : undefined));
+  context.setDefaultTimeout(60_000); // a busy machine is no failure
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000); // a busy machine is no failure
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
   page.on('crash', () => faults.push('the page crashed'));

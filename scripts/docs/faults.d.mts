@@ -1,10 +1,9 @@
-interface FaultRow {
-  readonly fault: string;
-  readonly promise: string;
-  /** The file of the test, and a part of its name. */
-  readonly test: readonly [string, string];
-  readonly measured: string | null;
+interface Figures {
+  /** The figures of the numbers of `npm test`, and of the larger ones. */
+  readonly few?: Readonly<Record<string, unknown>>;
+  readonly many?: Readonly<Record<string, unknown>>;
 }
-export const FAULTS: readonly { readonly subject: string; readonly rows: readonly FaultRow[] }[];
+/** The entries of docs/faults.json. */
+export const FIGURES: Readonly<Record<string, Figures>>;
 /** The text of docs/faults.md. */
 export function faultsDocument(): string;

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { recordFigures } from '../figures';
 import { browserOn, launch, type MACHINES, type OpenedPage, open } from './browser';
 import {
   allocateEndlessly,
@@ -32,9 +33,9 @@ const REST = 130_000;
 const MOST_LOST = 10;
 /** Losses of a device and of a context in one run, and the milliseconds of training before each, at random. */
 const [DEVICES, CONTEXTS] = isFull ? [100, 50] : [10, 5];
-const MOST_WAIT = isFull ? 1500 : 500;
-/** Most milliseconds until the run goes on, on a machine at rest: on a busy one, times the slowdown by other programs that is measured meanwhile. */
-const AT_REST = 5000;
+const MOST_WAIT = 500;
+/** Most seconds until the run goes on, on a machine at rest: on a busy one, times the slowdown by other programs that is measured meanwhile. */
+const AT_REST = 5;
 /** Milliseconds after which a recovery is none, however busy the machine. */
 const BUSY = 180_000;
 const limitOf = (losses: number) => ({ timeout: 240_000 + 60_000 * losses });
@@ -77,14 +78,6 @@ interface Recovery extends Load {
   readonly lost: number;
 }
 
-/** The median and the largest of some figures, in words. */
-function spread(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [median, most] = [sorted[Math.floor(sorted.length / 2)], sorted[sorted.length - 1]];
-  const digits = most < 100 ? 1 : 0;
-  return `${median.toFixed(digits)} (at most ${most.toFixed(digits)})`;
-}
-
 /** Causes a fault at a random moment, and waits until the run goes on from there. */
 async function recover(opened: OpenedPage, fault: () => Promise<void>) {
   const { page, status, waitForStep } = opened;
@@ -114,12 +107,17 @@ async function causeFaults(
   }
   await waitForStep(Number(await status('Step')) + 3);
   const each = (value: (recovery: Recovery) => number) => recoveries.map(value);
-  const atRest = each(({ milliseconds, slowdown }) => milliseconds / slowdown);
-  const lost = Math.max(...each((recovery) => recovery.lost));
-  console.log(
-    `${what}, n = ${times}: on again after ${spread(each((recovery) => recovery.milliseconds))} ms, ${spread(atRest)} ms over the slowdown by other programs of ${spread(each(({ slowdown }) => slowdown))}, with ${spread(each((recovery) => recovery.processorSeconds))} s of the processor; at most ${lost.toFixed(1)} s of training lost`,
-  );
-  expect(lost).toBeLessThanOrEqual(MOST_LOST);
+  const [seconds, atRest, lost] = [
+    each(({ milliseconds }) => milliseconds / 1000),
+    each(({ milliseconds, slowdown }) => milliseconds / slowdown / 1000),
+    each((recovery) => recovery.lost),
+  ];
+  recordFigures(what, isFull, {
+    'until it trains again': { values: seconds, unit: 's' },
+    'the same over the slowdown by other programs': { values: atRest, unit: 's' },
+    'training lost': { values: lost, unit: 's' },
+  });
+  expect(Math.max(...lost)).toBeLessThanOrEqual(MOST_LOST);
   expect(Math.max(...atRest)).toBeLessThanOrEqual(AT_REST);
   expect(await page.getByRole('alert').allTextContents()).toEqual([]);
   expect(faultsOf(opened)).toEqual([]);
@@ -133,7 +131,7 @@ test(
     const opened = await openTraining('webgpu', 'webgpu');
     const { page } = opened;
     const text = await causeFaults(opened, {
-      what: 'device lost',
+      what: 'WebGPU device lost',
       times: DEVICES,
       fault: (k) => loseDevice(page, k % 2 === 0 ? 'destroyed' : 'unknown'),
     });
@@ -147,7 +145,7 @@ test(
   async () => {
     const opened = await openTraining('webgl', 'webgl');
     const { page } = opened;
-    await causeFaults(opened, { what: 'context lost', times: CONTEXTS, fault: () => loseWebgl(page) });
+    await causeFaults(opened, { what: 'WebGL context lost', times: CONTEXTS, fault: () => loseWebgl(page) });
     await setForward(page, -REST);
     const { text } = await recoveryFrom(page, () => loseWebgl(page));
     expect(text).toContain(', on WASM. That was not the first time within two minutes, hence WASM');
@@ -159,11 +157,14 @@ test('three kills of the GPU process end on WASM by themselves', async () => {
   const { page, status, waitForStep } = opened;
   const browser = page.context().browser()!;
   const backend = () => page.getByRole('banner').textContent();
+  const seconds: number[] = [];
   for (let kill = 0; kill < 3 && !/wasm/i.test((await backend()) ?? ''); kill++) {
-    await recoveryFrom(page, () => killGpuProcess(browser), 120_000);
+    const { milliseconds } = await recoveryFrom(page, () => killGpuProcess(browser), 120_000);
+    seconds.push(milliseconds / 1000);
     await waitForStep(Number(await status('Step')) + 3);
   }
   await expect.poll(backend).toMatch(/wasm/i);
+  recordFigures('GPU process killed', isFull, { 'until it trains again': { values: seconds, unit: 's' } });
   expect(await page.getByRole('alert').allTextContents()).toEqual([]);
   await browser.close();
 });
@@ -175,20 +176,20 @@ const ENDS = [
   ['The trainer', allocateEndlessly], // stopped where an allocation is refused, else did not answer
 ] as const;
 
-/** The run of a page goes on after a fault of its worker. */
-async function goesOnAfter(words: string, fault: (page: Page) => Promise<void>): Promise<void> {
+/** The run of a page goes on after a fault of its worker. @returns seconds until the page says so */
+async function goesOnAfter(words: string, fault: (page: Page) => Promise<void>): Promise<number> {
   const opened = await openTraining('wasm', 'wasm');
   const { page, status, waitForStep } = opened;
   const { text, noticedAfter } = await recoveryFrom(page, () => fault(page));
   expect(text).toContain(words);
-  console.log(`${fault.name}: noticed after ${noticedAfter} ms`);
   expect(noticedAfter).toBeLessThan(15_000);
   await waitForStep(Number(await status('Step')) + 3);
   expect(faultsOf(opened)).toEqual([]);
+  return noticedAfter / 1000;
 }
 
-/** A run whose worker hangs while its backend starts begins in another one. */
-async function beginsAfterHang(): Promise<void> {
+/** A run whose worker hangs while its backend starts begins in another one. @returns seconds until the page says so */
+async function beginsAfterHang(): Promise<number> {
   const opened = await openReady('wasm', 'wasm');
   const { page, waitForStep } = opened;
   const { noticedAfter } = await recoveryFrom(page, async () => {
@@ -196,15 +197,21 @@ async function beginsAfterHang(): Promise<void> {
     await train(page);
     await hung;
   });
-  console.log(`hung before the first step: noticed after ${noticedAfter} ms`);
   expect(noticedAfter).toBeLessThan(15_000);
   await waitForStep(3);
   expect(faultsOf(opened)).toEqual([]);
+  return noticedAfter / 1000;
 }
 
 test('a worker that closes itself, hangs, also before its first step, allocates without end or ends by an exception is noticed within 15 s, and the run goes on', async () => {
   // most of the time is waiting
-  await Promise.all([...ENDS.map(([words, fault]) => goesOnAfter(words, fault)), beginsAfterHang()]);
+  const values = await Promise.all([
+    ...ENDS.map(([words, fault]) => goesOnAfter(words, fault)),
+    beginsAfterHang(),
+  ]);
+  const names = ['closed', 'hung', 'ended by an exception', 'without memory', 'hung before its first step'];
+  const noticed = names.map((name, i) => [`${name}, noticed after`, { values: [values[i]], unit: 's' }]);
+  recordFigures('worker at its end', isFull, Object.fromEntries(noticed));
 });
 
 /** Batches for whose steps a heap of this size has no room. */

@@ -2,6 +2,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { findChromium } from '../../scripts/dev/chromium.mjs';
+import { recordFigures } from '../figures';
 import { browserOn, MACHINES, open, settledText } from './browser';
 import { readerIn, stepOf, storedRuns, TINY } from './library';
 
@@ -123,11 +124,12 @@ test('a frozen page loses nothing: it goes on where it was, and what ends it mea
   const [run, ...others] = await storedRuns(reader);
   expect(others).toEqual([]);
   expect(run).toMatchObject({ damaged: 0, losses: run.step });
-  const last = seen.at(-1)!.step;
   const copied = seen.findLast(({ step }) => step <= run.step)!;
-  console.log(
-    `discarded at step ${last}, saved ${run.step}: ${Math.max(0, frozenAt - copied.at)} ms of training lost at most`,
-  );
+  const lost = Math.max(0, frozenAt - copied.at) / 1000;
+  recordFigures('page thrown away', false, {
+    'training lost': { values: [lost], unit: 's' },
+    'steps displayed and not saved': Math.max(0, seen.at(-1)!.step - run.step),
+  });
   expect(frozenAt - copied.at).toBeLessThan(2 * COPY);
 
   const again = await context.newPage();

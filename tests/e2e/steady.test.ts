@@ -1,6 +1,7 @@
 /** A long run is flat in the page too: its nodes, its listeners, its heap, and the GPU buffers of its worker. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { recordFigures } from '../figures';
 import { browserOn, type MACHINES, open } from './browser';
 import { isFull, isTrainer } from './faults';
 
@@ -59,6 +60,16 @@ async function counterOf(page: Page) {
   };
 }
 
+/** Of some counts the one with the fewest listeners: one count in seven found six more, and the next one did not. */
+async function least<T extends { readonly listeners: number }>(count: () => Promise<T>): Promise<T> {
+  const counts: T[] = [];
+  for (let look = 0; look < 5; look++) {
+    counts.push(await count());
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return counts.reduce((a, b) => (b.listeners < a.listeners ? b : a));
+}
+
 test.each(BACKENDS)(
   `${STEPS} steps on %s leave GPU buffers, nodes, listeners and the page’s heap as they were before`,
   { timeout: 240_000 + 100 * STEPS },
@@ -76,13 +87,24 @@ test.each(BACKENDS)(
       await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
       await expect.poll(() => status('Quality')).toMatch(/floor(?!.*, step)/);
       const reached = Number(await status('Step'));
-      const counted = await count();
-      console.log(`${backend}, step ${reached}: ${JSON.stringify(counted)}`);
+      const counted = await least(count);
       return { reached, ...counted };
     };
     const first = await countAt(FIRST);
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     const last = await countAt(first.reached + STEPS);
+    recordFigures(`long run in the page on ${backend}`, isFull, {
+      steps: last.reached - first.reached,
+      'nodes before': first.nodes,
+      'nodes after': last.nodes,
+      'listeners before': first.listeners,
+      'listeners after': last.listeners,
+      'GPU buffers before': first.buffers,
+      'GPU buffers after': last.buffers,
+      'bytes of the heap for each step': Number(
+        ((last.heap - first.heap) / (last.reached - first.reached)).toFixed(1),
+      ),
+    });
     expect([last.buffers, last.bytes]).toEqual([first.buffers, first.bytes]);
     expect(last.nodes - first.nodes).toBeLessThanOrEqual(20);
     expect(last.listeners - first.listeners).toBeLessThanOrEqual(5);

@@ -7,6 +7,7 @@ import { createRunSlot } from '../../src/state/run/slot';
 import { createTrainerHost } from '../../src/training/host';
 import type { TrainState } from '../../src/types/weights';
 import type { RunRequest, TrainerApi, TrainerClient, TrainerHandlers } from '../../workers/protocol';
+import { recordFigures } from '../figures';
 import { TINY } from './runs';
 
 /** Deaths of one run; `FAULTS=full` sets the larger number. */
@@ -110,6 +111,11 @@ test(
     expect(known.length).toBeGreaterThan(NEWS * DEATHS);
     expect(known.map((i) => losses[i])).toEqual(known.map((i) => expected[i]));
     expect(losses.at(-1)).toBe(expected.at(-1));
+    recordFigures('worker dies', DEATHS > 10, {
+      deaths: DEATHS,
+      'losses compared': known.length,
+      'losses that differ': known.filter((i) => losses[i] !== expected[i]).length,
+    });
   },
   LIMIT,
 );

@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createTrainerHost } from '../../src/training/host';
+import { recordFigures } from '../figures';
 import { TINY } from './runs';
 
 /** `FAULTS=full` sets the larger number. */
@@ -48,9 +49,17 @@ test(
     };
     const first = await countAt(STEPS / 5);
     const last = await countAt(STEPS, first.state);
-    console.log(
-      `${STEPS} steps: ${first.tensors} to ${last.tensors} tensors, ${first.bytes} to ${last.bytes} bytes, a WASM heap of ${first.heap} to ${last.heap}, a heap of ${(first.javascript / 1e6).toFixed(1)} to ${(last.javascript / 1e6).toFixed(1)} MB`,
-    );
+    recordFigures('long run', STEPS > 2000, {
+      steps: STEPS,
+      'tensors before': first.tensors,
+      'tensors after': last.tensors,
+      'bytes of tensors before': first.bytes,
+      'bytes of tensors after': last.bytes,
+      'MiB of the WASM heap before': first.heap / 2 ** 20,
+      'MiB of the WASM heap after': last.heap / 2 ** 20,
+      'MB of the JavaScript heap before': Number((first.javascript / 1e6).toFixed(1)),
+      'MB of the JavaScript heap after': Number((last.javascript / 1e6).toFixed(1)),
+    });
     expect([last.tensors, last.bytes, last.heap]).toEqual([first.tensors, first.bytes, first.heap]);
     expect(last.javascript - first.javascript).toBeLessThan(2e6);
   },

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
 import { openChosenModel } from '../../../src/interop/chosenModel';
 import { readTable } from '../../../src/interop/csv';
@@ -33,6 +33,7 @@ import { encodeTrajectoryFile } from '../../../src/interop/trajectoryFile';
 import { readZip, writeZip } from '../../../src/interop/zip';
 import { namesInZip } from '../../../src/interop/zipNames';
 import { readTrajectoryFile } from '../../../src/interop/zippedTrajectory';
+import { recordFigures } from '../../figures';
 import { processorTime } from '../timing';
 import { randomDamage } from './mutations';
 
@@ -192,6 +193,19 @@ const LIMIT = 60_000 + 100 * each;
 /** Bytes that streams, blobs and decoders hold, whatever the file. */
 const STREAMS = 2 ** 20;
 
+/** The figures of the readers that passed. */
+const measured: { readonly seconds: number; readonly memory: number }[] = [];
+afterAll(() => {
+  if (measured.length < names.length) return; // some failed, or were not run
+  const values = (of: keyof (typeof measured)[number]) => measured.map((reader) => reader[of]);
+  recordFigures('damaged files', MUTATIONS > 10_000, {
+    readers: measured.length,
+    mutations: each * measured.length,
+    'the slowest file of a reader': { values: values('seconds'), unit: 's' },
+    'memory beyond twice the file': { values: values('memory'), unit: 'MiB' },
+  });
+});
+
 describe.each(names)('%s', (name) => {
   const { whole, read } = READERS[name];
 
@@ -213,6 +227,7 @@ describe.each(names)('%s', (name) => {
       }
       expect(slowest).toBeLessThan(1_000_000);
       expect(largest).toBeLessThan(STREAMS);
+      measured.push({ seconds: slowest / 1e6, memory: Math.max(0, largest) / 2 ** 20 });
     },
     LIMIT,
   );
@@ -246,13 +261,19 @@ describe('a digest', () => {
 
   test('every single changed byte is refused, but in the name of the digest itself', async () => {
     const at = new TextDecoder('latin1').decode(weights).indexOf(DIGEST_KEY);
+    let refused = 0;
     for (let i = 0; i < weights.length; i++) {
       const changed = weights.slice();
       changed[i] ^= 1;
       const outcome = await outcomeOf(() => readCheckedSafetensors(changed));
       if (i >= at && i < at + DIGEST_KEY.length) continue;
       expect(outcome, `byte ${i}`).toBeNull();
+      refused++;
     }
+    recordFigures('byte of a model file changed', false, {
+      'bytes of the file': weights.length,
+      'changes refused': refused,
+    });
   });
 
   test('is said to be wrong in words, and can be computed elsewhere', async () => {
@@ -284,7 +305,9 @@ describe('limits', () => {
     const refusal = () =>
       expect(() => readSafetensors(file)).toThrow(/found 60000 tensors; expected at most 10000/);
     refusal();
-    expect(Math.min(...Array.from({ length: 5 }, () => processorTime(refusal)))).toBeLessThan(50);
+    const milliseconds = Array.from({ length: 5 }, () => processorTime(refusal));
+    expect(Math.min(...milliseconds)).toBeLessThan(50);
+    recordFigures('header of 60 000 tensors', false, { refusal: { values: milliseconds, unit: 'ms' } });
   });
 
   test('an archive of 2 001 files is no model', async () => {

@@ -1,8 +1,9 @@
 /** Storage under faults: whatever fails, what was acknowledged is whole, and the next attempt succeeds. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { StorageError } from '../../../src/storage/errors';
 import type { RunStorage } from '../../../src/storage/runs';
 import type { DataSource } from '../../../src/types/dataSource';
+import { recordFigures } from '../../figures';
 import { facts } from './facts';
 import { checkpoint, newDatabase, openTab } from './library';
 
@@ -124,6 +125,9 @@ const RECORD = {
   ...facts(),
 };
 
+let faultsCaused = 0;
+afterAll(() => recordFigures('k-th operation of storage', false, { 'faults caused': faultsCaused }));
+
 describe.each(Object.keys(FAULTS))('the k-th operation of storage %s, for all k', (fault) => {
   test.each(Object.keys(OPERATIONS))(
     'in %s: nothing acknowledged is lost, and it succeeds the next time',
@@ -151,6 +155,7 @@ describe.each(Object.keys(FAULTS))('the k-th operation of storage %s, for all k'
         await tab.close();
         operations = called();
         if (operations < k) break;
+        faultsCaused++;
       }
       expect(operations).toBeGreaterThan(3);
     },

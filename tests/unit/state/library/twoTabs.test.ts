@@ -1,6 +1,7 @@
 /** Tabs that share a library: none writes the run of another, and no step that was acknowledged is lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { recordFigures } from '../../../figures';
 import { newDatabase, openTab } from '../../storage/library';
 import { createBrowser, createTab } from './tabs';
 
@@ -172,6 +173,9 @@ describe('histories of two tabs', () => {
         }),
         { numRuns: RUNS },
       );
+      recordFigures(`two tabs ${hasLocks ? 'with' : 'without'} locks`, RUNS > 200, {
+        [`histories ${hasLocks ? 'with Web Locks' : 'without them'}`]: RUNS,
+      });
     },
     60_000 + 200 * RUNS,
   );

@@ -7,6 +7,7 @@ import type { RecoveryReport } from '../../../../src/state/run/recovery';
 import { recoveryWords } from '../../../../src/state/run/recoveryWords';
 import type { TrainState } from '../../../../src/types/weights';
 import type { TrainerApi, TrainerEvent } from '../../../../workers/protocol';
+import { recordFigures } from '../../../figures';
 import { type Delay, FakeWorker, requestOf, stateAt } from './fakeWorkers';
 
 /** A recovering trainer on fake workers. */
@@ -350,6 +351,7 @@ test(
       }),
       { numRuns: RUNS },
     );
+    recordFigures('faults and commands together', RUNS > 1000, { interleavings: RUNS });
   },
   LIMIT,
 );

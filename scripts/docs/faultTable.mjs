@@ -147,6 +147,7 @@ export const FAULTS = [
         promise: 'Every checkpoint is whole by its SHA-256, and no acknowledged one is lost',
         test: ['tests/e2e/library.test.ts', 'times while it trains leaves every checkpoint whole'],
         figures: ['browser killed'],
+        many: 'BROWSER_KILLS=200 npx vitest run --project e2e tests/e2e/library.test.ts -t killed',
       },
       {
         fault:

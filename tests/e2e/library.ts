@@ -53,6 +53,21 @@ export const storedRuns = (page: Page): Promise<StoredRun[]> =>
     );
   });
 
+/** The step of the one run that the browser has stored, 0 where there is none. Reads no array: often asked, it does not keep the page busy. */
+export const savedStep = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'ddpm-lab')) return 0;
+    const database = await settled(indexedDB.open('ddpm-lab'));
+    const [run] = await settled(database.transaction('runs').objectStore('runs').getAll());
+    database.close();
+    return run?.step ?? 0;
+  });
+
 /** What the Step status of the shown view says. */
 export const stepOf = async (page: Page): Promise<number> =>
   Number(await page.getByRole('status', { name: 'Step', exact: true }).first().textContent());

@@ -1,7 +1,10 @@
 /** An equation whose symbols can be pointed at, focused or tapped: the pictures then highlight the marks that the symbol governs. */
-import type { Signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
+import { type ComponentType, Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { RunConfig } from '../../config/fields';
 import type { SymbolId } from '../equations.generated';
+import type { FormulaShown } from '../formulas/FormulaDialog';
 import { type EquationId, markupOf, symbolMarkup } from './equations';
 import { nodesOf } from './markup';
 
@@ -11,7 +14,12 @@ interface Props {
   /** The symbol with the pointer or the focus, shared with the pictures. */
   readonly symbol: Signal<string | null>;
   readonly small?: boolean;
+  /** The settings whose numbers an opened formula shows; absent where they are those of the form. */
+  readonly config?: RunConfig;
 }
+
+/** The button that opens a formula: its code is loaded after the first view. */
+export const opener = signal<ComponentType<FormulaShown> | null>(null);
 
 const symbolOf = (target: EventTarget | null): string | null =>
   target instanceof Element ? (target.closest('[data-sym]')?.getAttribute('data-sym') ?? null) : null;
@@ -21,7 +29,8 @@ export const Equation = ({ id, ...props }: Omit<Props, 'markup'> & { readonly id
   <MarkupEquation markup={markupOf(id)} {...props} />
 );
 
-export function MarkupEquation({ markup, symbol, small }: Props) {
+export function MarkupEquation({ markup, symbol, small, config }: Props) {
+  const Opener = opener.value;
   const box = useRef<HTMLDivElement>(null);
   const lit = symbol.value;
   useEffect(() => {
@@ -37,16 +46,19 @@ export function MarkupEquation({ markup, symbol, small }: Props) {
     symbol.value = null;
   };
   return (
-    <div
-      ref={box}
-      class={small ? 'eq small' : 'eq'}
-      onPointerOver={highlight}
-      onPointerLeave={clear}
-      onFocusIn={highlight}
-      onFocusOut={clear}
-    >
-      {nodesOf(markup)}
-    </div>
+    <Fragment>
+      {Opener && <Opener markup={markup} config={config} />}
+      <div
+        ref={box}
+        class={small ? 'eq small' : 'eq'}
+        onPointerOver={highlight}
+        onPointerLeave={clear}
+        onFocusIn={highlight}
+        onFocusOut={clear}
+      >
+        {nodesOf(markup)}
+      </div>
+    </Fragment>
   );
 }
 

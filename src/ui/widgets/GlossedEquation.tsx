@@ -5,7 +5,7 @@ import { PROCESSES } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { StepEquation as StepEquationId } from '../../diffusion/samplers/sampler';
 import type { SymbolId } from '../equations.generated';
-import { Equation, MarkupEquation, MathSymbol } from './Equation';
+import { Equation, MarkupEquation, MathSymbol, opener } from './Equation';
 import { type EquationId, markupOf } from './equations';
 import { MAIN_GLOSSES } from './mainGlosses';
 import { firstUse } from './useInteracted';
@@ -14,9 +14,14 @@ export type Glosses = Partial<Record<SymbolId, string>>;
 
 /** The sentences of all symbols; of the main ones alone until the page is used. */
 const glossed = signal<Glosses>(MAIN_GLOSSES);
-firstUse
+/** Milliseconds after which formulas can be opened without a use of the page: a screen reader may send no event. */
+const LATE = 2000;
+
+Promise.race([firstUse, new Promise((resolve) => setTimeout(resolve, LATE))])
   .then(async () => {
-    glossed.value = (await import('./glosses')).GLOSSES;
+    const { FormulaOpener, GLOSSES } = await import('../formulas');
+    glossed.value = GLOSSES;
+    opener.value = FormulaOpener;
   })
   .catch(() => {
     // no connection: the main symbols stay explained
@@ -30,15 +35,17 @@ interface Props {
   readonly main: SymbolId;
   /** Sentences that differ from the usual ones. */
   readonly glosses?: Glosses;
+  /** The settings that it is shown for. */
+  readonly config: RunConfig;
 }
 
-export function GlossedEquation({ id, symbol, main, glosses = {} }: Props) {
+export function GlossedEquation({ id, symbol, main, glosses = {}, config }: Props) {
   const lit = symbol.value;
   const occurs = lit !== null && markupOf(id).includes(`data-sym="${lit}"`);
   const current = occurs ? (lit as SymbolId) : main;
   return (
     <>
-      <Equation id={id} symbol={symbol} />
+      <Equation id={id} symbol={symbol} config={config} />
       <p class="gloss">
         <MathSymbol id={current} /> {glosses[current] ?? glossed.value[current]}
       </p>
@@ -46,18 +53,18 @@ export function GlossedEquation({ id, symbol, main, glosses = {} }: Props) {
   );
 }
 
-interface NotedProps extends Pick<Props, 'symbol'> {
+interface NotedProps extends Pick<Props, 'symbol' | 'config'> {
   /** Of the generated equations. */
   readonly markup: string;
 }
 
 /** A small equation: what a symbol means stands over what is below, while the symbol has the pointer or the focus. */
-export function NotedEquation({ markup, symbol }: NotedProps) {
+export function NotedEquation({ markup, symbol, config }: NotedProps) {
   const lit = symbol.value;
   const occurs = lit !== null && markup.includes(`data-sym="${lit}"`);
   return (
     <div class="noted">
-      <MarkupEquation markup={markup} symbol={symbol} small />
+      <MarkupEquation markup={markup} symbol={symbol} config={config} small />
       {occurs && (
         <p class="explanation">
           <MathSymbol id={lit as SymbolId} /> {glossed.value[lit as SymbolId]}
@@ -79,17 +86,16 @@ const CLIPPED_GLOSSES: Glosses = {
   x0hat: 'is the network’s prediction of the clean samples, clipped to the range of the data.',
 };
 
-interface StepProps {
-  /** The settings that the samples are drawn with. */
-  readonly config: Pick<RunConfig, 'sampler' | 'clipDenoised' | 'process'>;
-  readonly symbol: Props['symbol'];
-}
+/** `config` is that which the samples are drawn with. */
+type StepProps = Pick<Props, 'config' | 'symbol'>;
 
 /** One step of a sampler. */
 export function StepEquation({ config, symbol }: StepProps) {
   const { equation } = SAMPLERS[config.sampler];
   const glosses = config.clipDenoised ? CLIPPED_GLOSSES : undefined;
   if (equation === 'ode' && PROCESSES[config.process].odeFrame === 'straight')
-    return <GlossedEquation id="flowOde" symbol={symbol} main="udraw" />;
-  return <GlossedEquation id={equation} symbol={symbol} main={MAIN[equation]} glosses={glosses} />;
+    return <GlossedEquation id="flowOde" symbol={symbol} main="udraw" config={config} />;
+  return (
+    <GlossedEquation id={equation} symbol={symbol} main={MAIN[equation]} glosses={glosses} config={config} />
+  );
 }

@@ -25,5 +25,10 @@ export const GLOSSES: Readonly<Partial<Record<SymbolId, string>>> = {
   rest: 'is the standard deviation of the noise at time t.',
   v: 'is v, as the network predicts it.',
   u: 'is the velocity, as the network predicts it: how a noisy sample changes with t.',
+  kick: 'is the noise that the forward process adds; g is the diffusion coefficient.',
+  shrink: 'is the factor of the state before in one step.',
+  step: 'is the noise that one step adds, of variance β.',
+  density: 'is the density of the noisy samples at time t.',
+  current: 'is the flow of probability at each place.',
   vdraw: 'is √ᾱ_t ε − √(1 − ᾱ_t) x₀ of a sample and its noise: the way from data to noise at t.',
 };

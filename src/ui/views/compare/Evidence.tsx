@@ -31,13 +31,15 @@ const measureOf = ({ a }: CompareModel): string => capitalised(a.family.value.me
 /** The closed form of x_t; that of each side where A and B have different ones. */
 function ClosedForms({ model }: { model: CompareModel }) {
   const forms = [model.a, model.b].flatMap(({ side, chosen: { value } }) =>
-    'facts' in value ? [{ side, markup: closedFormOf(value.facts.process).markup }] : [],
+    'facts' in value
+      ? [{ side, config: value.facts.config, markup: closedFormOf(value.facts.process).markup }]
+      : [],
   );
   const differ = forms.length === 2 && forms[0].markup !== forms[1].markup;
-  return (differ ? forms : forms.slice(0, 1)).map(({ side, markup }) => (
+  return (differ ? forms : forms.slice(0, 1)).map(({ side, config, markup }) => (
     <div class="closed-form" key={side}>
       {differ && <Badge side={side} />}
-      <NotedEquation markup={markup} symbol={model.symbol} />
+      <NotedEquation markup={markup} symbol={model.symbol} config={config} />
     </div>
   ));
 }

@@ -133,7 +133,11 @@ export function Evidence({ model }: { model: TrainModel }) {
             {findings.loss ??
               (planar ? 'The loss, and the best possible' : 'The loss; the best possible is not known')}
           </h2>
-          <NotedEquation markup={markupOf(LOSSES[model.config.value.prediction])} symbol={model.symbol} />
+          <NotedEquation
+            markup={markupOf(LOSSES[model.config.value.prediction])}
+            symbol={model.symbol}
+            config={model.config.value}
+          />
         </figcaption>
         <button
           type="button"

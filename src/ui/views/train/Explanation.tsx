@@ -74,6 +74,7 @@ export function Explanation({ model }: { model: TrainModel }) {
           <GlossedEquation
             id="score"
             symbol={model.symbol}
+            config={config}
             main="score"
             glosses={model.layers.value.has('score') ? ARROW_GLOSSES : NO_ARROW_GLOSSES}
           />

@@ -1,0 +1,29 @@
+/** The button beside an equation that opens its formula. */
+import { useSignal } from '@preact/signals';
+import { Lazy } from '../widgets/Lazy';
+import type { FormulaShown } from './FormulaDialog';
+import './formulas.css';
+
+const formulaDialog = () => import('./FormulaDialog');
+
+export function FormulaOpener(formula: FormulaShown) {
+  const open = useSignal(false);
+  const onClose = () => {
+    open.value = false;
+  };
+  return (
+    <div class="opener">
+      <button
+        type="button"
+        class="quiet"
+        aria-haspopup="dialog"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        Explain
+      </button>
+      {open.value && <Lazy load={formulaDialog} props={{ ...formula, onClose }} />}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+/** Formulas that open, in every view, by finger and by key. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserOn, open } from './browser';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+const serious = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};
+
+const buttons = (page: Page) => page.getByRole('button', { name: 'Explain', exact: true });
+const numberIn = (page: Page, row: number) =>
+  page.getByRole('table', { name: 'Symbols' }).getByRole('row').nth(row).getByRole('cell').last();
+
+test('a formula opens by key, its numbers follow the time, and it closes by Escape to where it was', async () => {
+  const { page, faults } = await open(await browserOn('webgl'), '?view=train');
+  await buttons(page).first().waitFor(); // without a use of the page, as a screen reader leaves it
+  await page.locator('.teach').getByRole('button', { name: 'Explain' }).first().focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'One reverse step of DDPM' });
+  await dialog.getByText('src/diffusion/posterior.ts:').waitFor();
+  expect(await dialog.locator('pre').textContent()).toContain('cX0: (to.alpha * large) / total');
+  const source = dialog.getByRole('link', { name: 'Ho, Jain, Abbeel 2020, Equations 6 and 7' });
+  expect(await source.getAttribute('href')).toBe('https://arxiv.org/abs/2006.11239');
+  const slider = dialog.getByRole('slider', { name: 'Time of the numbers' });
+  await slider.focus();
+  await page.keyboard.press('Home'); // the last step: all of the prediction, nothing of the samples
+  await expect.poll(() => numberIn(page, 1).textContent()).toBe('1');
+  await page.keyboard.press('End');
+  await expect.poll(async () => Number(await numberIn(page, 1).textContent())).toBeLessThan(0.2);
+  expect(await serious(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  expect(await page.locator(':focus').textContent()).toBe('Explain');
+  expect(faults).toEqual([]);
+});
+
+describe.each(['train', 'compare', 'sample', 'process'])('every formula of the view %s', (view) => {
+  test('opens on a phone, from a button that a finger hits, and fits', async () => {
+    const { page, faults } = await open(await browserOn('webgl'), `?view=${view}`, {
+      ...PHONE,
+      colorScheme: 'dark',
+    });
+    await page.locator(`#view-${view} h1`).waitFor();
+    await page.mouse.click(200, 5);
+    for (const folded of await page.locator('details:not([open]) > summary').all())
+      if (await folded.isVisible()) await folded.click();
+    await buttons(page).first().waitFor();
+    for (const button of await buttons(page).all()) {
+      const box = (await button.boundingBox())!;
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(43.5);
+      await button.click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('heading', { name: 'In the code' }).waitFor();
+      expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    }
+    expect(faults).toEqual([]);
+  });
+});

@@ -9,6 +9,18 @@ const arxiv = (text: string, id: string): Paper => ({ text, url: `https://arxiv.
 
 export const PAPERS = {
   hyvarinen2005: { text: 'Hyvärinen 2005', url: 'https://jmlr.org/papers/v6/hyvarinen05a.html' },
+  anderson1982: { text: 'Anderson 1982', url: 'https://doi.org/10.1016/0304-4149(82)90051-5' },
+  szekely2013: { text: 'Székely, Rizzo 2013', url: 'https://doi.org/10.1016/j.jspi.2013.03.018' },
+  bonneel2015: { text: 'Bonneel et al. 2015', url: 'https://doi.org/10.1007/s10851-014-0506-3' },
+  sohlDickstein2015: arxiv('Sohl-Dickstein et al. 2015', '1503.03585'),
+  kingma2014: arxiv('Kingma, Welling 2014', '1312.6114'),
+  heusel2017: arxiv('Heusel et al. 2017', '1706.08500'),
+  perez2018: arxiv('Perez et al. 2018', '1709.07871'),
+  song2019: arxiv('Song, Ermon 2019', '1907.05600'),
+  kingma2021: arxiv('Kingma et al. 2021', '2107.00630'),
+  hoSalimans2022: arxiv('Ho, Salimans 2022', '2207.12598'),
+  hang2023: arxiv('Hang et al. 2023', '2303.09556'),
+  lin2023: arxiv('Lin et al. 2023', '2305.08891'),
   vincent2011: { text: 'Vincent 2011', url: 'https://doi.org/10.1162/NECO_a_00142' },
   ho2020: arxiv('Ho, Jain, Abbeel 2020', '2006.11239'),
   songDdim2021: arxiv('Song, Meng, Ermon 2021', '2010.02502'),

@@ -64,3 +64,27 @@ describe.each(['train', 'compare', 'sample', 'process'])('every formula of the v
     expect(faults).toEqual([]);
   });
 });
+
+describe('the glossary', () => {
+  test('opens from the help, and at its term from a formula and from a lesson', async () => {
+    const { page, faults } = await open(await browserOn('webgl'), '?lesson=back-in-time');
+    const glossary = page.getByRole('dialog', { name: 'Glossary' });
+    await page.getByRole('button', { name: 'Keyboard shortcuts', exact: true }).click();
+    await page.getByRole('button', { name: 'Glossary' }).click();
+    await glossary.getByText('Energy distance', { exact: true }).waitFor();
+    expect(await serious(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+
+    await page.getByText('What happens, and why').click();
+    await page.locator('.lesson').getByRole('button', { name: 'Reverse SDE' }).click();
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Reverse SDE');
+    await glossary.getByRole('button', { name: 'Close' }).click();
+
+    await buttons(page).first().click();
+    await page.getByRole('dialog').locator('.terms button').first().click();
+    await expect.poll(() => page.locator('dt:focus').count()).toBe(1);
+    expect(faults).toEqual([]);
+  });
+});

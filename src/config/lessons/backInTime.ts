@@ -13,7 +13,7 @@ export const backInTime: Lesson = {
   ],
   look: 'Where the paths end on the right, at the data, and the two curves of one small step.',
   outcome:
-    'Adding the Fokker–Planck equations of the ways forth and back gives dx = [f − g² ∇log p] dt + g dw: the whole score with the noise. Half the score without noise, the ODE, has the same p_t. The whole score without noise is too much: every sample runs to the heavier peak. No score at all is the forward drift run backwards, which only grows: the deviation of x ends above 200 in the place of 1. By Bayes, p(x_t | x_{t+δ}) is the same Gaussian up to a total variation of 0.026 for δ = 0.1, 0.0050 for 0.01 and 0.00056 for 0.001 (at t = 0.3, x = 0.4), so that small steps may be Gaussian, and long ones may not.',
+    'Adding the [Fokker–Planck equations](term:fokker-planck) of the ways forth and back gives dx = [f − g² ∇log p] dt + g dw: the whole [score](term:score) with the noise, the [reverse SDE](term:reverse-sde). Half the score without noise, the [ODE](term:probability-flow-ode), has the same p_t. The whole score without noise is too much: every sample runs to the heavier peak. No score at all is the forward drift run backwards, which only grows: the deviation of x ends above 200 in the place of 1. By Bayes, p(x_t | x_{t+δ}) is the same Gaussian up to a total variation of 0.026 for δ = 0.1, 0.0050 for 0.01 and 0.00056 for 0.001 (at t = 0.3, x = 0.4), so that small steps may be Gaussian, and long ones may not.',
   sources: [
     { text: 'Anderson 1982', url: 'https://doi.org/10.1016/0304-4149(82)90051-5' },
     { text: 'Song et al. 2021, Equations 6 and 13', url: 'https://arxiv.org/abs/2011.13456' },

@@ -13,7 +13,7 @@ export const coinToss: Lesson = {
   ],
   look: 'The paths, the histogram of where they end, and the normal density of the limit beside it.',
   outcome:
-    'A fair coin moves x by ±√Δt. One toss leaves two places; many leave the bell curve: the largest difference of the two distribution functions is 0.341 after 1 toss, 0.098 after 16 and 0.025 after 256, about 0.4/√n. The mean a t and the variance b² t are right at every n, for each toss has mean 0 and variance Δt. The limit is Brownian motion w, and dx = a dt + b dw a diffusion process: a is its drift, b its diffusion coefficient.',
+    'A fair coin moves x by ±√Δt. One toss leaves two places; many leave the bell curve: the largest difference of the two distribution functions is 0.341 after 1 toss, 0.098 after 16 and 0.025 after 256, about 0.4/√n. The mean a t and the variance b² t are right at every n, for each toss has mean 0 and variance Δt. The limit is [Brownian motion](term:brownian) w, and dx = a dt + b dw a diffusion process: a is its [drift](term:drift), b its [diffusion coefficient](term:diffusion-coefficient).',
   sources: [
     { text: 'Sohl-Dickstein et al. 2015, Section 2', url: 'https://arxiv.org/abs/1503.03585' },
     { text: 'Song et al. 2021, Equation 5', url: 'https://arxiv.org/abs/2011.13456' },

@@ -13,7 +13,7 @@ export const densityMoves: Lesson = {
   ],
   look: 'The surface p(t, x), the paths that run on it, and the current J, which flows from each peak outwards.',
   outcome:
-    'A path is random, its density is not: ∂p/∂t = −∂J/∂x with J = f p − ½ g² ∂p/∂x. Finite differences that know the first row and this equation alone stay within 0.0003 of the closed form (∫|p − q| dx), and the mass stays at 1 to 13 digits, for what leaves one cell enters the next. The drift pulls the two peaks together, the diffusion term widens them, and at t = 1 both are N(0, 1).',
+    'A path is random, its density is not: ∂p/∂t = −∂J/∂x with the [current](term:probability-current) J = f p − ½ g² ∂p/∂x. Finite differences that know the first row and this equation alone stay within 0.0003 of the closed form (∫|p − q| dx), and the mass stays at 1 to 13 digits, for what leaves one cell enters the next. The drift pulls the two peaks together, the diffusion term widens them, and at t = 1 both are N(0, 1).',
   sources: [
     { text: 'Song et al. 2021, Appendix D.1', url: 'https://arxiv.org/abs/2011.13456' },
     { text: 'Lai, Song, Kim, Mitsufuji, Ermon 2025', url: 'https://arxiv.org/abs/2510.21890' },

@@ -13,7 +13,7 @@ export const emaTooEarly: Lesson = {
   ],
   look: 'A loss that is good, beside samples that look untrained.',
   outcome:
-    'With a decay of 0.999 the average still holds 61 % of the untrained network after 500 steps. The loss is that of the newest weights and looks fine; the samples come from the average, at least four times as far from the data as those of the newest weights.',
+    'With a decay of 0.999 the [average](term:ema) still holds 61 % of the untrained network after 500 steps. The loss is that of the newest weights and looks fine; the samples come from the average, at least four times as far from the data as those of the newest weights.',
   repair: { label: 'Switch EMA warm-up on', changes: { emaWarmup: true } },
   sources: [
     { text: 'Song, Ermon 2020, Section 4', url: 'https://arxiv.org/abs/2006.09011' },

@@ -21,7 +21,7 @@ export const guidedDensity: Lesson = {
   ],
   look: 'Where the samples lie beside the upper moon, and the three clouds: of the network, of the exact guided field, and of p(x)¹⁻ʷ p(x|c)ʷ.',
   outcome:
-    'The moons hardly overlap, so p(x)¹⁻ʷ p(x|c)ʷ is the upper moon itself, whatever w is. Yet the samples are at least 5 times as far from it as with w = 1. At high noise the moons do overlap, and there guidance pushes away from the other one. At each t the guided field is the score of p_t(x)¹⁻ʷ p_t(x|c)ʷ, but these densities are not one distribution with more and more noise. The exact field ends in the same place: it is no error of the network.',
+    'The moons hardly overlap, so p(x)¹⁻ʷ p(x|c)ʷ is the upper moon itself, whatever w is. Yet the samples are at least 5 times as far from it as with w = 1. At high noise the moons do overlap, and there [guidance](term:guidance) pushes away from the other one. At each t the guided field is the [score](term:score) of p_t(x)¹⁻ʷ p_t(x|c)ʷ, but these densities are not one distribution with more and more noise. The exact field ends in the same place: it is no error of the network.',
   repair: { label: 'Set the guidance scale to 1', changes: { guidance: 1 } },
   sources: [
     { text: 'Ho, Salimans 2022, Section 3', url: 'https://arxiv.org/abs/2207.12598' },

@@ -43,7 +43,7 @@ export interface Lesson {
   readonly steps: readonly string[];
   /** What to look at. */
   readonly look: string;
-  /** The outcome and its reason, under a fold. A test recomputes every number in it. */
+  /** The outcome and its reason, under a fold. A test recomputes every number in it. Terms are marked: `[score](term:score)`. */
   readonly outcome: string;
   readonly repair?: Repair;
   readonly sources: readonly Source[];

@@ -2,9 +2,10 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { RunConfig } from '../../config/fields';
-import { PAPERS, referenceText } from '../../config/papers';
 import type { SymbolId } from '../equations.generated';
 import { capitalised, figure } from '../format';
+import { References, Subscripts } from '../glossary/References';
+import { Terms } from '../glossary/Terms';
 import { type Lab, useLab } from '../shell/lab';
 import { lastTime, positionAfterKey, timeStep, timeTextAt } from '../time/axis';
 import { MathSymbol } from '../widgets/Equation';
@@ -34,15 +35,6 @@ const INTERVAL = 100;
 
 /** "is the noise that was added" as the beginning of a sentence. */
 const meaningOf = (symbol: SymbolId): string => capitalised((GLOSSES[symbol] ?? '').replace(/^is /, ''));
-
-/** "x_t" and "ᾱ_{t−1}" with their subscripts. */
-function Subscripts({ text }: { text: string }) {
-  const parts = text.split(/_(?:\{([^}]+)\}|(\w+))/);
-  // Three parts in turn: words, a subscript in braces, one without.
-  return (
-    <>{parts.map((part, i) => (i % 3 === 0 || part === undefined ? part : <sub key={i}>{part}</sub>))}</>
-  );
-}
 
 /** The time that the numbers are of, which the pictures share. */
 function TimeOfNumbers({ config, position }: { config: RunConfig; position: Signal<number> }) {
@@ -135,21 +127,6 @@ function LossNow() {
   return <p class="step">{text ?? 'L has no value before a training step.'}</p>;
 }
 
-function Sources({ sources }: Pick<Formula, 'sources'>) {
-  return (
-    <p>
-      {sources.map((reference, i) => (
-        <span key={reference.paper}>
-          {i > 0 && '; '}
-          <a href={PAPERS[reference.paper].url} rel="noreferrer">
-            <Subscripts text={referenceText(reference)} />
-          </a>
-        </span>
-      ))}
-    </p>
-  );
-}
-
 function CodeLines({ id }: { id: CodeId }) {
   const { file, line, text } = CODE[id];
   return (
@@ -168,7 +145,7 @@ export default function FormulaDialog({ markup, config, onClose }: Props) {
   useEffect(() => dialog.current?.showModal(), []);
   const id = formulaOf(markup);
   if (!id) return null;
-  const { title, says, sources, code }: Formula = FORMULAS[id];
+  const { title, says, terms, sources, code }: Formula = FORMULAS[id];
   const shown = config ?? shownConfig(lab);
   return (
     <dialog ref={dialog} class="formula" aria-labelledby="formula-title" onClose={onClose}>
@@ -180,8 +157,11 @@ export default function FormulaDialog({ markup, config, onClose }: Props) {
       <TimeOfNumbers config={shown} position={lab.clock.position} />
       <Symbols id={id} markup={markup} config={shown} />
       {id.startsWith('loss') && <LossNow />}
+      <Terms of={terms} />
       <h3>Source</h3>
-      <Sources sources={sources} />
+      <p>
+        <References of={sources} />
+      </p>
       <h3>In the code</h3>
       {code(shown).map((place) => (
         <CodeLines key={place} id={place} />

@@ -1,5 +1,6 @@
 /** The plate of the open lesson: what to do, what to look at, the repair, and under a fold the outcome and its sources. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { isTermId, markedIn, withoutMarks } from '../../config/glossary';
 import {
   isLessonId,
   LESSON_IDS,
@@ -11,6 +12,7 @@ import {
   sideBySideLink,
 } from '../../config/lessons';
 import { beforeRepair, type Lesson, type Repair } from '../../config/lessons/lesson';
+import { Terms } from '../glossary/Terms';
 import { useLab } from '../shell/lab';
 import { Lazy } from '../widgets/Lazy';
 import { PICTURES } from './pictures';
@@ -75,7 +77,8 @@ function Outcome({ outcome, sources }: Pick<Lesson, 'outcome' | 'sources'>) {
   return (
     <details>
       <summary>What happens, and why</summary>
-      <p>{outcome}</p>
+      <p>{withoutMarks(outcome)}</p>
+      <Terms of={markedIn(outcome).filter(isTermId)} />
       <p class="sources">
         Source:{' '}
         {sources.map(({ text, url }, i) => (

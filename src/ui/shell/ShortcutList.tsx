@@ -1,5 +1,6 @@
 /** The list of keyboard shortcuts: those of every view, then those of the current one. */
 import { useEffect, useRef } from 'preact/hooks';
+import { GlossaryButton } from '../glossary/Terms';
 import { About } from './About';
 import { useLab } from './lab';
 import { letters, shortcutsOf, switchLetters } from './shortcuts';
@@ -38,6 +39,10 @@ export default function ShortcutList({ onClose }: { onClose: () => void }) {
         />{' '}
         Single-key shortcuts
       </label>
+      <section>
+        <h3>Words</h3>
+        <GlossaryButton />
+      </section>
       <About />
       <form method="dialog">
         <button type="submit">Close</button>

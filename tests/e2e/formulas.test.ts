@@ -47,7 +47,6 @@ describe.each(['train', 'compare', 'sample', 'process'])('every formula of the v
       colorScheme: 'dark',
     });
     await page.locator(`#view-${view} h1`).waitFor();
-    await page.mouse.click(200, 5);
     for (const folded of await page.locator('details:not([open]) > summary').all())
       if (await folded.isVisible()) await folded.click();
     await buttons(page).first().waitFor();

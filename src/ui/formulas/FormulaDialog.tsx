@@ -34,7 +34,7 @@ const shownConfig = ({ store, settings, view }: Lab): RunConfig =>
 const INTERVAL = 100;
 
 /** "is the noise that was added" as the beginning of a sentence. */
-const meaningOf = (symbol: SymbolId): string => capitalised((GLOSSES[symbol] ?? '').replace(/^is /, ''));
+const meaningOf = (symbol: SymbolId): string => capitalised((GLOSSES[symbol] ?? ' ').replace(/^is /, ''));
 
 /** The time that the numbers are of, which the pictures share. */
 function TimeOfNumbers({ config, position }: { config: RunConfig; position: Signal<number> }) {

@@ -6,7 +6,7 @@ import './formulas.css';
 
 const formulaDialog = () => import('./FormulaDialog');
 
-export function FormulaOpener(formula: FormulaShown) {
+export default function FormulaOpener(formula: FormulaShown) {
   const open = useSignal(false);
   const onClose = () => {
     open.value = false;

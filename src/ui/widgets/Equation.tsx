@@ -7,6 +7,7 @@ import type { SymbolId } from '../equations.generated';
 import type { FormulaShown } from '../formulas/FormulaDialog';
 import { type EquationId, markupOf, symbolMarkup } from './equations';
 import { nodesOf } from './markup';
+import { firstUse } from './useInteracted';
 
 interface Props {
   /** Of the generated equations. */
@@ -18,8 +19,19 @@ interface Props {
   readonly config?: RunConfig;
 }
 
-/** The button that opens a formula: its code is loaded after the first view. */
-export const opener = signal<ComponentType<FormulaShown> | null>(null);
+/** The button that opens a formula: null until the page is used, or for two seconds. */
+const opener = signal<ComponentType<FormulaShown> | null>(null);
+
+/** A screen reader may send no event. */
+const LATE = 2000; // milliseconds
+
+Promise.race([firstUse, new Promise((resolve) => setTimeout(resolve, LATE))])
+  .then(async () => {
+    opener.value = (await import('../formulas/FormulaOpener')).default;
+  })
+  .catch(() => {
+    // no connection: symbols stay explained one by one
+  });
 
 const symbolOf = (target: EventTarget | null): string | null =>
   target instanceof Element ? (target.closest('[data-sym]')?.getAttribute('data-sym') ?? null) : null;

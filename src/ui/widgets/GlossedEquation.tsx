@@ -5,7 +5,7 @@ import { PROCESSES } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { StepEquation as StepEquationId } from '../../diffusion/samplers/sampler';
 import type { SymbolId } from '../equations.generated';
-import { Equation, MarkupEquation, MathSymbol, opener } from './Equation';
+import { Equation, MarkupEquation, MathSymbol } from './Equation';
 import { type EquationId, markupOf } from './equations';
 import { MAIN_GLOSSES } from './mainGlosses';
 import { firstUse } from './useInteracted';
@@ -14,14 +14,9 @@ export type Glosses = Partial<Record<SymbolId, string>>;
 
 /** The sentences of all symbols; of the main ones alone until the page is used. */
 const glossed = signal<Glosses>(MAIN_GLOSSES);
-/** Milliseconds after which formulas can be opened without a use of the page: a screen reader may send no event. */
-const LATE = 2000;
-
-Promise.race([firstUse, new Promise((resolve) => setTimeout(resolve, LATE))])
+firstUse
   .then(async () => {
-    const { FormulaOpener, GLOSSES } = await import('../formulas');
-    glossed.value = GLOSSES;
-    opener.value = FormulaOpener;
+    glossed.value = (await import('./glosses')).GLOSSES;
   })
   .catch(() => {
     // no connection: the main symbols stay explained

@@ -8,6 +8,7 @@ export default {
     'scripts/**/*.mjs',
     'scripts/pretrain/preset.ts', // bundled by scripts/pretrain/pretrain.mjs
     'scripts/docs/linearVsCosine.ts', // bundled by scripts/docs/linearVsCosine.mjs
+    'scripts/docs/writeCourse.ts', // bundled by scripts/docs/course.mjs
     'scripts/docs/lessonStudies.ts', // bundled by scripts/docs/lessonStudies.mjs
     'scripts/bench/flow.ts', // bundled by scripts/bench/flow.mjs
     'tests/bench/node.ts', // bundled by scripts/bench/bench.mjs

@@ -34,7 +34,7 @@ export const PAPERS = {
   liu2023: arxiv('Liu, Gong, Liu 2023', '2209.03003'),
 } as const satisfies Record<string, Paper>;
 
-export type PaperId = keyof typeof PAPERS;
+type PaperId = keyof typeof PAPERS;
 
 /** A part of a paper. */
 export interface Reference {

@@ -21,7 +21,7 @@ export const neverNoise: Lesson = {
   ],
   look: 'The samples at t = 0, and the right end of the frames, where sampling starts.',
   outcome:
-    'Ho’s betas were made for 1000 steps; with 20 of them √ᾱ is still 0.9 at the end, so that 81 % of the variance is [signal](term:terminal-snr). The network learns this chain, yet sampling starts from pure noise, which training never showed it: samples end at least 1.5 times as far from the moons as with T = 200.',
+    'Ho’s betas were made for 1000 steps; with 20 of them √ᾱ is still 0.9 at the end, so that 82 % of the variance is [signal](term:terminal-snr). The network learns this chain, yet sampling starts from pure noise, which training never showed it: samples end at least 1.5 times as far from the moons as with T = 200.',
   repair: { label: 'Set T to 200 and scale the betas', changes: { T: 200, scaleBetas: true } },
   sources: [
     { text: 'Lin et al. 2024, Section 3.1', url: 'https://arxiv.org/abs/2305.08891' },

@@ -57,7 +57,7 @@ describe.each(['train', 'compare', 'sample', 'process'])('every formula of the v
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('heading', { name: 'In the code' }).waitFor();
       expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-      await dialog.getByRole('button', { name: 'Close' }).click();
+      await dialog.getByRole('button', { name: 'Close', exact: true }).click();
       await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     }
     expect(faults).toEqual([]);
@@ -79,7 +79,7 @@ describe('the glossary', () => {
     await page.getByText('What happens, and why').click();
     await page.locator('.lesson').getByRole('button', { name: 'Reverse SDE' }).click();
     await expect.poll(() => page.locator(':focus').textContent()).toBe('Reverse SDE');
-    await glossary.getByRole('button', { name: 'Close' }).click();
+    await glossary.getByRole('button', { name: 'Close', exact: true }).click();
 
     await buttons(page).first().click();
     await page.getByRole('dialog').locator('.terms button').first().click();

@@ -3,9 +3,8 @@ import { type Signal, signal } from '@preact/signals';
 import { type ComponentType, Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { RunConfig } from '../../config/fields';
-import type { SymbolId } from '../equations.generated';
 import type { FormulaShown } from '../formulas/FormulaDialog';
-import { type EquationId, markupOf, symbolMarkup } from './equations';
+import { type EquationId, markupOf } from './equations';
 import { nodesOf } from './markup';
 import { firstUse } from './useInteracted';
 
@@ -72,9 +71,4 @@ export function MarkupEquation({ markup, symbol, small, config }: Props) {
       </div>
     </Fragment>
   );
-}
-
-/** One symbol in a sentence. */
-export function MathSymbol({ id }: { id: SymbolId }) {
-  return <span>{nodesOf(symbolMarkup(id))}</span>;
 }

@@ -5,8 +5,9 @@ import { PROCESSES } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { StepEquation as StepEquationId } from '../../diffusion/samplers/sampler';
 import type { SymbolId } from '../equations.generated';
-import { Equation, MarkupEquation, MathSymbol } from './Equation';
+import { Equation, MarkupEquation } from './Equation';
 import { type EquationId, markupOf } from './equations';
+import { MathSymbol } from './MathSymbol';
 import { MAIN_GLOSSES } from './mainGlosses';
 import { firstUse } from './useInteracted';
 

@@ -1,6 +1,6 @@
 /** One sentence below equations: about the symbol under the pointer or the focus, else about a default one, with its value at the cursor. */
 import { useMemo } from 'preact/hooks';
-import { MathSymbol } from '../../widgets/Equation';
+import { MathSymbol } from '../../widgets/MathSymbol';
 import { useThrottled } from '../../widgets/useThrottled';
 import { type Glossed, gloss, isGlossed } from './findings';
 import type { ProcessModel } from './model/processModel';

@@ -350,7 +350,7 @@ export const FIELDS = {
     solverOrder: integer('Solver order', {
       default: 2,
       min: 1,
-      max: 2,
+      max: 3,
     }),
     langevinSnr: real('Langevin SNR', {
       default: 0.16,

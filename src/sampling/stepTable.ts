@@ -17,11 +17,13 @@ export const drawsNoise = (step: PlanStep): boolean =>
   step.kind === 'noise' || (step.kind === 'linear' && step.cNoise !== 0);
 
 /**
- * Whether all steps are sums of products. A Langevin step has norms over the batch, and a learned variance an exponential: these plans are walked
- * on tensors.
+ * Whether all steps are sums of products of the states that a recording keeps. A Langevin step has norms over the batch, a learned variance an
+ * exponential, and order 3 one more guess: these plans are walked on tensors.
  */
 export const isLinear = ({ steps }: SamplingPlan): boolean =>
-  steps.every((step) => step.kind === 'noise' || (step.kind === 'linear' && !step.learnedVariance));
+  steps.every(
+    (step) => step.kind === 'noise' || (step.kind === 'linear' && !step.learnedVariance && !step.cX0Prev2),
+  );
 
 export interface StepTableParts {
   readonly plan: SamplingPlan;

@@ -16,7 +16,7 @@ export interface Resampling {
 
 /** Whether a step uses the present state alone: after a jump back, the states before it are of another path. */
 const isOneStep = (step: PlanStep): step is LinearStep =>
-  step.kind === 'linear' && step.cXtPrev === 0 && step.cX0Prev === 0;
+  step.kind === 'linear' && step.cXtPrev === 0 && step.cX0Prev === 0 && !step.cX0Prev2;
 
 /**
  * A plan that goes back and walks each stretch of levels again, so that the known and the unknown part agree (Lugmayr et al. 2022,

@@ -73,6 +73,7 @@ export function* sampleWithPlan<X>(
   let x = start;
   let xPrev: X | null = null;
   let x0Prev: X | null = null;
+  let x0Prev2: X | null = null;
   let finished = false;
   try {
     for (const [index, step] of plan.steps.entries()) {
@@ -108,13 +109,15 @@ export function* sampleWithPlan<X>(
               [step.cX0, x0],
               [step.cXtPrev, xPrev],
               [step.cX0Prev, x0Prev],
+              [step.cX0Prev2 ?? 0, x0Prev2],
               [cNoise, z],
             ),
           );
           release(z);
         }
         release(denoised.varianceFraction);
-        release(x0Prev);
+        release(x0Prev2);
+        x0Prev2 = x0Prev;
         x0Prev = x0;
         const unconstrained = next;
         next = constrain(next, step.to);
@@ -130,6 +133,7 @@ export function* sampleWithPlan<X>(
   } finally {
     release(xPrev);
     release(x0Prev);
+    release(x0Prev2);
     if (!finished) release(x);
   }
 }

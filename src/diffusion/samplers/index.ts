@@ -4,7 +4,7 @@ import type { Process } from '../process';
 import { type Refusal, RefusedError } from '../refusal';
 import { ddim } from './ddim';
 import { ddpm } from './ddpm';
-import { dpmSolverPlusPlus } from './dpmSolverPlusPlus';
+import { dpmSolverPlusPlus, sdeDpmSolverPlusPlus } from './dpmSolverPlusPlus';
 import { euler } from './euler';
 import { eulerMaruyama } from './eulerMaruyama';
 import { heun } from './heun';
@@ -17,6 +17,7 @@ export const SAMPLERS = {
   ddpm,
   ddim,
   'dpm-solver++': dpmSolverPlusPlus,
+  'sde-dpm-solver++': sdeDpmSolverPlusPlus,
   heun,
   euler,
   'euler-maruyama': eulerMaruyama,

@@ -5,7 +5,10 @@
  */
 import type { Level } from '../process';
 
-/** x ← cXt·x + cX0·x̂0 + cXtPrev·(x before the last step) + cX0Prev·(x̂0 of the last evaluation) + cNoise·z. */
+/**
+ * x ← cXt·x + cX0·x̂0 + cXtPrev·(x before the last step) + cX0Prev·(x̂0 of the last evaluation) + cX0Prev2·(x̂0 of the one before it)
+ * + cNoise·z.
+ */
 export interface LinearStep {
   readonly kind: 'linear';
   /** Native time and level at which the network is evaluated on the current x. */
@@ -15,6 +18,8 @@ export interface LinearStep {
   readonly cX0: number;
   readonly cXtPrev: number;
   readonly cX0Prev: number;
+  /** Absent where it is 0. */
+  readonly cX0Prev2?: number;
   /** No noise is drawn where this is 0 and there is no learned variance. */
   readonly cNoise: number;
   /**

@@ -28,7 +28,7 @@ export interface Churn {
 interface SamplerParameters {
   /** `ddim`: 0 deterministic to 1 as noisy as `ddpm`. */
   readonly eta: number;
-  /** `dpm-solver++`: 1, or 2 for 2M. */
+  /** `dpm-solver++`: 1, 2 for 2M, or 3. */
   readonly solverOrder: number;
   /** `predictor-corrector`: signal-to-noise ratio of a Langevin step. */
   readonly langevinSnr: number;

@@ -7,9 +7,15 @@ import { distance, exactDenoiser, flat, reference, type SamplerFixture } from '.
 
 const { gmm, x_T, pf_ode_exact } = reference<SamplerFixture>('samplers');
 
-function endpointError(name: string, process: Process, sampler: SamplerId, samplingSteps: number): number {
+function endpointError(
+  name: string,
+  process: Process,
+  sampler: SamplerId,
+  samplingSteps: number,
+  solverOrder = 2,
+): number {
   const { sigma_start, final } = pf_ode_exact[name];
-  const plan = planSampling(process, { sampler, samplingSteps, spacing: 'karras' });
+  const plan = planSampling(process, { sampler, samplingSteps, solverOrder, spacing: 'karras' });
   const { alpha } = process.level(process.timeMax);
   const scale = name.startsWith('ve') ? sigma_start : alpha * Math.hypot(1, sigma_start);
   const start = flat(x_T).map((value) => value * scale);
@@ -44,6 +50,17 @@ describe('endpoint error against the exact probability-flow ODE falls at the ord
     // The next term of the error still shows at these n: a fifth of an order is allowed below, more is better.
     expect(measured).toBeGreaterThan(order - 0.2);
     expect(measured).toBeLessThan(order + 0.45);
+  });
+
+  test('dpm-solver++ of order 3: order 3, and nearer than order 2 with the same evaluations', () => {
+    const name = 'linear/T1000/from_last';
+    const [coarse, fine] = [60, 120].map((n) => endpointError(name, chain, 'dpm-solver++', n, 3));
+    expect(Math.log2(coarse / fine)).toBeGreaterThan(2.8);
+    expect(Math.log2(coarse / fine)).toBeLessThan(3.45);
+    for (const n of [20, 40, 60])
+      expect(endpointError(name, chain, 'dpm-solver++', n, 3)).toBeLessThan(
+        endpointError(name, chain, 'dpm-solver++', n, 2) / 2,
+      );
   });
 
   test.each(['linear_scaled/T50/from_last', 'cosine/T50/from_last'])('Heun arrives from %s', (name) => {

@@ -150,9 +150,10 @@ describe('steps between two levels', () => {
 
 describe('the loop', () => {
   test('disposes of the start and of every state, except the last', () => {
-    const process = createProcess({ process: 've-sde' });
+    const exploding = createProcess({ process: 've-sde' });
     for (const request of [
       { sampler: 'predictor-corrector', samplingSteps: 5 },
+      { sampler: 'dpm-solver++', samplingSteps: 6, solverOrder: 3 },
       { sampler: 'heun', samplingSteps: 5, churn: { amount: 3, sigmaMin: 0, sigmaMax: 100, noise: 1 } },
       { sampler: 'ddpm', samplingSteps: 5, variance: 'learned' },
     ] as const) {
@@ -171,7 +172,7 @@ describe('the loop', () => {
       };
       const walk = () =>
         sampleWithPlan(
-          planSampling(process, request),
+          planSampling(request.sampler === 'dpm-solver++' ? createProcess({}) : exploding, request),
           counting,
           (x) => ({ x0: keep(x.map(() => 0)), varianceFraction: keep(x.map(() => 0.5)) }),
           keep(new Float64Array([40])),
@@ -224,7 +225,12 @@ describe('impossible combinations are refused with the reason and a way out', ()
     ],
     ['eta above 1', chain, { sampler: 'ddim', samplingSteps: 10, eta: 2 }, /η = 2/],
     ['eta below 0', chain, { sampler: 'ddim', samplingSteps: 10, eta: -0.1 }, /η = -0.1/],
-    ['order 3', chain, { sampler: 'dpm-solver++', samplingSteps: 10, solverOrder: 3 }, /order 1 or 2/],
+    [
+      'order 4',
+      chain,
+      { sampler: 'dpm-solver++', samplingSteps: 10, solverOrder: 4 },
+      /order 1, 2 \(2M\) or 3/,
+    ],
     [
       'DPM-Solver++ on VE',
       exploding,

@@ -34,7 +34,7 @@ const MOST_LOST = 10;
 /** Losses of a device and of a context in one run, and the milliseconds of training before each, at random. */
 const [DEVICES, CONTEXTS] = isFull ? [100, 50] : [10, 5];
 const MOST_WAIT = 500;
-/** Most seconds until the run goes on, on a machine at rest: on a busy one, times the slowdown by other programs that is measured meanwhile. */
+/** Most seconds until the run goes on, on a machine at rest: on a busy one, and what the measured slowdown by other programs adds to its processor time. */
 const AT_REST = 5;
 /** Milliseconds after which a recovery is none, however busy the machine. */
 const BUSY = 180_000;
@@ -118,7 +118,12 @@ async function causeFaults(
     'training lost': { values: lost, unit: 's' },
   });
   expect(Math.max(...lost)).toBeLessThanOrEqual(MOST_LOST);
-  expect(Math.max(...atRest)).toBeLessThanOrEqual(AT_REST);
+  // other programs stretch the seconds of the processor, and no second in which the browser waits
+  const late = recoveries.filter(
+    ({ milliseconds, processorSeconds, slowdown }) =>
+      milliseconds / 1000 > AT_REST + processorSeconds * (slowdown - 1),
+  );
+  expect(late).toEqual([]);
   expect(await page.getByRole('alert').allTextContents()).toEqual([]);
   expect(faultsOf(opened)).toEqual([]);
   return text;

@@ -20,7 +20,10 @@ export interface TrainedModel {
   readonly prediction: PredictionId;
   /** The classes on which the samples are conditioned; absent for a model without classes. */
   readonly guidance?: Guidance;
-  /** Records the network's evaluation, where many will follow; its owner disposes it. */
+  /**
+   * Records the network's evaluation, where many will follow; its owner disposes it. The weights then lie on the device: what is uploaded
+   * while it records is freed with it.
+   */
   readonly recorder?: Recorder | null;
 }
 

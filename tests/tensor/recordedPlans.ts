@@ -9,6 +9,7 @@ import { fillNormal } from '../../src/lib/rng';
 import { initialWeights } from '../../src/model/layout';
 import { createModel } from '../../src/model/model';
 import { byName, unpack } from '../../src/model/weights';
+import { placeOf } from '../../src/recorded/buffers';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { guidanceOf } from '../../src/sampling/guidance';
 import { createRecorder, type Recorder } from '../../src/sampling/recordedNetwork';
@@ -60,6 +61,8 @@ function openDrawing({ config: changes = {}, churn, count = 21 }: Drawing) {
   const more = fillNormal(new Float32Array(values.length), { seed: 5, stream: 'weights', step: 1 });
   const flat = tf.tensor1d(values.map((value, i) => value + 0.04 * more[i]));
   const tensors = tf.tidy(() => unpack(flat, model.layout));
+  // On the device before anything is recorded, as those of every run: stock operations leave small tensors on the processor.
+  for (const tensor of tensors) placeOf(tensor);
   const steps = Math.min(config.samplingSteps, mostSamplingSteps(config));
   const plan = planSampling(process, { ...config, samplingSteps: steps, churn });
   const trained = {

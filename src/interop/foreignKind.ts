@@ -24,7 +24,7 @@ const BEGINNINGS: readonly (readonly [string, string])[] = [
   ['MM\0*', `It is a TIFF image: ${IMAGES}`],
   ['7z\xbc\xaf', 'It is a 7z archive: unpack it, or pack it as a ZIP.'],
   ['Rar!', 'It is a RAR archive: unpack it, or pack it as a ZIP.'],
-  ['%PDF', 'It is a PDF.'],
+  ['%PDF', 'It is a PDF: save its images as PNG, JPEG or WebP, or its table as CSV.'],
 ];
 
 /** By the first characters of a text. */

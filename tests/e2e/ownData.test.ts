@@ -370,7 +370,7 @@ test('pictures of every kind look alike: palettes, 16 bits, interlaced, turned, 
   await dialog.locator('summary').click();
   const skipped = (await dialog.locator('li').allTextContents()).sort();
   expect(skipped[0]).toMatch(/claims-60000-pixels\.png.*60000 × 60000/);
-  expect(skipped[1]).toMatch(/other\.gif It is no PNG, JPEG, WebP/);
+  expect(skipped[1]).toMatch(/other\.gif It is a GIF: save the images as PNG, JPEG or WebP\./);
   expect(faults).toEqual([]);
 });
 
@@ -381,7 +381,7 @@ test('files that are no images are refused by name, and nothing changes', async 
     .setInputFiles([{ name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }]);
   await page
     .getByRole('alert')
-    .getByText(/notes\.pdf could not be opened.*PNG, JPEG, WebP/s)
+    .getByText(/notes\.pdf could not be opened.*It is a PDF.*PNG, JPEG or WebP/s)
     .waitFor();
   expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).not.toBe('images');
   expect(faults).toEqual([]);

@@ -14,6 +14,11 @@ const MOST_A_STEP = 300;
 const FIRST = 500;
 /** The smallest run: what piles up does so with the steps, not with the layers. */
 const SMALL = 'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=4&depth=1&batch=8&warmupSteps=0';
+/**
+ * Buffers that the pool of TensorFlow.js may have more at the end: what it needs at once peaks at random. Of two runs one ended with one
+ * more, of 8 kB, and the other one with as many as at its start.
+ */
+const POOLED = 1;
 /** Bytes of the page's heap for each step: its loss, and what the chart makes of it. */
 const BYTES_A_STEP = 100;
 
@@ -107,7 +112,8 @@ test.each(BACKENDS)(
         ((last.heap - first.heap) / (last.reached - first.reached)).toFixed(1),
       ),
     });
-    expect([last.buffers, last.bytes]).toEqual([first.buffers, first.bytes]);
+    expect(last.buffers - first.buffers).toBeLessThanOrEqual(POOLED);
+    expect(last.bytes - first.bytes).toBeLessThanOrEqual(POOLED * 16_384);
     expect(last.nodes - first.nodes).toBeLessThanOrEqual(20);
     expect(last.listeners - first.listeners).toBeLessThanOrEqual(5);
     expect(last.heap - first.heap).toBeLessThan(2e6 + BYTES_A_STEP * (last.reached - first.reached));

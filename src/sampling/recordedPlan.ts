@@ -82,7 +82,7 @@ export function recordPlan(
   const size = sizeOf(shape);
   const channels = shape[shape.length - 1];
   // What the processor writes, what a step reads of it, and what a step writes: a shader reads or writes a buffer, not both.
-  const given = createArray({
+  const inputs = createArray({
     table: [steps, row],
     box: [2, channels],
     noise: [Math.max(slots, 1), ...shape],
@@ -96,17 +96,17 @@ export function recordPlan(
   });
   const scale = viewOf(present.buffer, 0, []);
   const temb = viewOf(present.buffer, EMBEDDING_AT, [1, row - EMBEDDING_AT]);
-  if (box) writeNumbers(given.buffer, given.places.box, box);
+  if (box) writeNumbers(inputs.buffer, inputs.places.box, box);
 
   const stepWith = (evaluate: () => tf.Tensor | null) =>
     replayable(() => {
-      nextRow({ table: given.views.table, ...present.views });
+      nextRow({ table: inputs.views.table, ...present.views });
       const { x, previous, guess } = states.views;
       samplerStep({
         output: evaluate(),
         numbers: present.views.row,
-        box: box && given.views.box,
-        noise: slots > 0 ? given.views.noise : null,
+        box: box && inputs.views.box,
+        noise: slots > 0 ? inputs.views.noise : null,
         frames: frames > 0 ? states.views.frames : null,
         ...{ x, previous, guess },
       });
@@ -119,11 +119,11 @@ export function recordPlan(
     queueDepth: createQueueDepth(deviceDone),
     guess: states.views.guess,
     begin(start, table) {
-      writeNumbers(given.buffer, given.places.table, table);
+      writeNumbers(inputs.buffer, inputs.places.table, table);
       writeNumbers(present.buffer, present.places.counter, new Int32Array(1));
       for (const place of [states.places.x, states.places.guess]) writeNumbers(states.buffer, place, start);
     },
-    writeNoise: (slot, values) => writeNumbers(given.buffer, given.places.noise + slot * size, values),
+    writeNoise: (slot, values) => writeNumbers(inputs.buffer, inputs.places.noise + slot * size, values),
     advance(evaluates, count, submissions) {
       const step = evaluates ? evaluating : adding;
       if (count === 1) step.run(submissions);
@@ -131,21 +131,21 @@ export function recordPlan(
     },
     async read() {
       const { buffer, places } = states;
-      const kept = frames * size;
+      const stored = frames * size;
       const values = await readNumbers([
         { buffer, at: places.x, count: size },
-        ...(kept > 0 ? [{ buffer, at: places.frames, count: 2 * kept }] : []),
+        ...(stored > 0 ? [{ buffer, at: places.frames, count: 2 * stored }] : []),
       ]);
       return {
         last: values.subarray(0, size),
-        states: values.subarray(size, size + kept),
-        guesses: values.subarray(size + kept),
+        states: values.subarray(size, size + stored),
+        guesses: values.subarray(size + stored),
       };
     },
     dispose() {
       for (const step of [evaluating, adding]) step.dispose();
       tf.dispose([scale, temb]);
-      for (const array of [given, present, states]) array.dispose();
+      for (const array of [inputs, present, states]) array.dispose();
     },
   };
 }

@@ -33,7 +33,7 @@ export function samplerStepOnWebgpu({
   const channels = lastAxis(x);
   const width = output ? lastAxis(output) : channels;
   const guided = output !== null && output.shape[0] === 2 * x.shape[0];
-  const given = Object.entries({ output, numbers, box, noise }).flatMap(([name, tensor]) =>
+  const entries = Object.entries({ output, numbers, box, noise }).flatMap(([name, tensor]) =>
     tensor ? [[name, tensor] as const] : [],
   );
   const evaluated = `
@@ -46,7 +46,7 @@ export function samplerStepOnWebgpu({
   dispatch({
     name: output ? 'samplerStep' : 'noiseStep',
     sizes: { SIZE: x.size, FRAMES: frames?.shape[1] ?? 0 },
-    inputs: Object.fromEntries(given),
+    inputs: Object.fromEntries(entries),
     outputs: { x, previous, guess, frames: frames ?? undefined },
     workgroups: Math.ceil(x.size / THREADS),
     functions: `

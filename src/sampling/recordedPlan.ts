@@ -28,7 +28,7 @@ export interface PlanSizes {
   readonly row: number;
   /** Draws of noise that there is room for. */
   readonly slots: number;
-  /** States and guesses that are kept. */
+  /** States and guesses that are stored. */
   readonly frames: number;
 }
 
@@ -42,7 +42,7 @@ export interface RecordedPlan {
   writeNoise(slot: number, values: Float32Array): void;
   /** Makes the next steps. @param submissions of a single step */
   advance(evaluates: boolean, count: number, submissions: number): void;
-  /** @returns the state; the states that were kept, and their guesses */
+  /** @returns the state; the states that were stored, and their guesses */
   read(): Promise<Readonly<Record<'last' | 'states' | 'guesses', Float32Array>>>;
   dispose(): void;
 }

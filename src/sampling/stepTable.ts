@@ -34,7 +34,7 @@ export interface StepTableParts {
   readonly guidance: number;
   /** Draws of noise that are uploaded at a time. */
   readonly slots: number;
-  /** Steps whose state and guess are kept, in order. */
+  /** Steps whose state and guess are stored, in order. */
   readonly frames: readonly number[];
 }
 

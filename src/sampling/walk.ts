@@ -48,7 +48,7 @@ export interface PlanRequest {
   readonly plan: SamplingPlan;
   /** [n, ...shape of a sample] */
   readonly shape: readonly number[];
-  /** Steps whose state and guess are kept, in order. */
+  /** Steps whose state and guess are stored, in order. */
   readonly frames: readonly number[];
 }
 
@@ -153,13 +153,13 @@ async function walkOnTensors(
     (index) => draw('samplingNoise', index),
     guided?.constrain,
   );
-  const kept: { readonly x: tf.Tensor; readonly x0: tf.Tensor }[] = [];
+  const stored: { readonly x: tf.Tensor; readonly x0: tf.Tensor }[] = [];
   try {
     for (let index = 0; ; index++) {
       const result = steps.next();
-      if (result.done) return await readWalk(result.value, kept);
+      if (result.done) return await readWalk(result.value, stored);
       const { x, x0 } = result.value;
-      if (frames.includes(index)) kept.push({ x: tf.clone(before), x0: tf.clone(x0 ?? before) });
+      if (frames.includes(index)) stored.push({ x: tf.clone(before), x0: tf.clone(x0 ?? before) });
       before.dispose();
       before = tf.clone(x);
       options.onStep?.((index + 1) / plan.steps.length, x0 ?? before);
@@ -169,7 +169,7 @@ async function walkOnTensors(
     }
   } finally {
     before.dispose();
-    for (const { x, x0 } of kept) tf.dispose([x, x0]);
+    for (const { x, x0 } of stored) tf.dispose([x, x0]);
     steps.return(start);
     guided?.dispose();
   }
@@ -178,14 +178,14 @@ async function walkOnTensors(
 /** Reads the last state, which it disposes, and the frames. */
 async function readWalk(
   last: tf.Tensor,
-  kept: readonly { readonly x: tf.Tensor; readonly x0: tf.Tensor }[],
+  stored: readonly { readonly x: tf.Tensor; readonly x0: tf.Tensor }[],
 ): Promise<Walked> {
-  const joined = tf.tidy(() => tf.concat([last, ...kept.map(({ x }) => x), ...kept.map(({ x0 }) => x0)]));
+  const joined = tf.tidy(() => tf.concat([last, ...stored.map(({ x }) => x), ...stored.map(({ x0 }) => x0)]));
   const { size } = last;
   last.dispose();
   const values = Float32Array.from(await joined.data<'float32'>());
   joined.dispose();
-  const middle = size * (1 + kept.length);
+  const middle = size * (1 + stored.length);
   return {
     last: values.subarray(0, size),
     states: values.subarray(size, middle),

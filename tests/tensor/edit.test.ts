@@ -1,4 +1,4 @@
-/** Edits on tensors, by an untrained network, which shows as well as any what stays of a sample and what begins with it. */
+/** Edits on tensors by an untrained network: what stays of a sample and how an edit begins do not depend on training. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fillNormal } from '../../src/lib/rng';

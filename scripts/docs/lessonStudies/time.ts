@@ -25,10 +25,10 @@ const weightsOf = (changes: Partial<RunConfig>): number =>
 /** The weights of the network with scale and shift: what each row has in all. */
 const TOTAL = weightsOf({ conditioning: 'scale-shift' });
 
-/** The width at which a network has as many weights as `wanted`, or the next fewer. */
-function widthFor(conditioning: RunConfig['conditioning'], wanted: number): number {
+/** The width at which a network has as many weights as `budget`, or the next fewer. */
+function widthFor(conditioning: RunConfig['conditioning'], budget: number): number {
   let width = 4;
-  while (weightsOf({ conditioning, width: width + 1 }) <= wanted) width++;
+  while (weightsOf({ conditioning, width: width + 1 }) <= budget) width++;
   return width;
 }
 

@@ -17,7 +17,7 @@ export const STEP_NUMBERS = [
   'noise',
   /** Which of the uploaded draws of noise. */
   'slot',
-  /** Where state and guess are kept, -1 for nowhere. */
+  /** Where state and guess are stored, -1 for nowhere. */
   'frame',
 ] as const;
 
@@ -38,7 +38,7 @@ export interface SamplerStep {
   readonly previous: tf.Tensor;
   /** The last x̂0; becomes that of this step, and stays where it evaluates nothing. */
   readonly guess: tf.Tensor;
-  /** [2, frames, …] states before their steps, and guesses, that are kept. */
+  /** [2, frames, …] states before their steps, and guesses, that are stored. */
   readonly frames: tf.Tensor | null;
 }
 

@@ -12,10 +12,10 @@ const FIRST = { '': '<html>', 'assets/page-1.js': 'page' };
 const LATER = { 'pretrained/weights.safetensors': 'weights' };
 const LIST: FileList = { first: digests(FIRST), later: digests(LATER) };
 
-/** A cache, a host, and what was asked of the host. */
+/** A cache, a host, and what was requested of the host. */
 function setUp(host: Record<string, string> = { ...FIRST, ...LATER }, list = LIST) {
   const stored = new Map<string, Response>();
-  const asked: string[] = [];
+  const requests: string[] = [];
   const addressOf = (input: RequestInfo | URL) => (input instanceof Request ? input.url : String(input));
   const store: Store = {
     async match(input, options) {
@@ -36,7 +36,7 @@ function setUp(host: Record<string, string> = { ...FIRST, ...LATER }, list = LIS
     open: async () => store,
     async fetch(input) {
       const path = addressOf(input).slice(SITE.length);
-      asked.push(path);
+      requests.push(path);
       const text = host[path];
       const headers = { 'Content-Type': 'text/x', 'Content-Encoding': 'gzip' };
       return text === undefined ? new Response('', { status: 404 }) : new Response(text, { headers });
@@ -48,22 +48,22 @@ function setUp(host: Record<string, string> = { ...FIRST, ...LATER }, list = LIS
     const known = files.pathOf(request);
     return known === null ? null : files.answer(request, known, (work) => works.push(work));
   };
-  return { files, stored, asked, ask, done: () => Promise.all(works) };
+  return { files, stored, requests, ask, done: () => Promise.all(works) };
 }
 
 describe('the first visit', () => {
   test('stores what every view needs, each file once, and answers with it under the headers of the site', async () => {
-    const { files, asked, ask } = setUp();
+    const { files, requests, ask } = setUp();
     await files.precache();
     await files.precache();
-    expect(asked.sort()).toEqual(['', 'assets/page-1.js']);
+    expect(requests.sort()).toEqual(['', 'assets/page-1.js']);
     const answers = [await ask('?dataset=moons'), await ask('index.html'), await ask('assets/page-1.js')];
     expect(await Promise.all(answers.map((answer) => answer?.text()))).toEqual(['<html>', '<html>', 'page']);
     expect(Object.fromEntries(answers[0]!.headers)).toEqual({
       'content-type': 'text/x',
       'content-security-policy': 'sealed',
     });
-    expect(asked.length).toBe(2);
+    expect(requests.length).toBe(2);
   });
 
   test.each([
@@ -78,12 +78,12 @@ describe('the first visit', () => {
 
 describe('a large file', () => {
   test('is stored at its first use', async () => {
-    const { ask, asked, done } = setUp();
+    const { ask, requests, done } = setUp();
     const [path] = Object.keys(LATER);
     expect(await (await ask(path))!.text()).toBe('weights');
     await done();
     expect(await (await ask(path))!.text()).toBe('weights');
-    expect(asked).toEqual([path]);
+    expect(requests).toEqual([path]);
   });
 
   test('of another version is handed on and never stored', async () => {
@@ -102,7 +102,7 @@ describe('another version', () => {
     const after = setUp(page2, { first: digests(page2), later: {} });
     for (const [key, response] of before.stored) after.stored.set(key, response);
     await after.files.precache();
-    expect(after.asked).toEqual(['assets/page-2.js']);
+    expect(after.requests).toEqual(['assets/page-2.js']);
     expect(await (await after.ask('assets/page-1.js'))!.text()).toBe('page');
     await after.files.removeOthers();
     expect([...after.stored.keys()].map((key) => key.slice(SITE.length).split('?')[0]).sort()).toEqual([

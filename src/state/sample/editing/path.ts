@@ -45,11 +45,11 @@ export async function drawPath(
   { fewest, most, longest }: Refinement = REFINEMENT,
 ): Promise<SamplePath | null> {
   let path: SamplePath = { shares: [], samples: [] };
-  let wanted = Array.from({ length: fewest }, (_, i) => i / (fewest - 1));
-  while (wanted.length > 0) {
-    const drawn = await draw(wanted);
+  let pending = Array.from({ length: fewest }, (_, i) => i / (fewest - 1));
+  while (pending.length > 0) {
+    const drawn = await draw(pending);
     if (!drawn) return null;
-    const all = [...path.shares, ...wanted].map((share, i) => ({
+    const all = [...path.shares, ...pending].map((share, i) => ({
       share,
       sample: [...path.samples, ...drawn][i],
     }));
@@ -58,7 +58,7 @@ export async function drawPath(
     const { shares } = path;
     const steps = stepsOf(path);
     const limit = longest * steps.reduce((sum, step) => sum + step, 0);
-    wanted = steps
+    pending = steps
       .flatMap((step, i) => (step > limit ? [(shares[i] + shares[i + 1]) / 2] : []))
       .slice(0, most - shares.length);
   }

@@ -42,7 +42,8 @@ describe('a pad', () => {
 function createScene() {
   const model = signal<LoadedModel | null>({ id: 'one' } as LoadedModel);
   const editing = signal(0.9); // of an edit before
-  const asked: { seed: number; resolve: (samples: Float32Array | null) => void; signal: AbortSignal }[] = [];
+  const requests: { seed: number; resolve: (samples: Float32Array | null) => void; signal: AbortSignal }[] =
+    [];
   const session: EditedSession = {
     model,
     form: createForm(signal({ ...DEFAULT_CONFIG, seed: 7 }), () => {}),
@@ -50,9 +51,9 @@ function createScene() {
     editing,
     classify: async () => null,
     draw: (_, { seed }, signal) =>
-      new Promise((resolve) => asked.push({ seed: seed!, resolve, signal: signal! })),
+      new Promise((resolve) => requests.push({ seed: seed!, resolve, signal: signal! })),
   };
-  return { editor: createEditor(session), model, editing, asked };
+  return { editor: createEditor(session), model, editing, requests };
 }
 
 const part = (strength: number): DrawnPart => ({
@@ -64,37 +65,37 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('the editor', () => {
   test('draws the parts one after the other with the seed of the form, and shows how far they are', async () => {
-    const { editor, asked, editing } = createScene();
+    const { editor, requests, editing } = createScene();
     const done = editor.run('edit', [part(0.2), part(0.8)]);
     expect(editor.progress.value).toBe(0); // not that of the edit before
     editing.value = 0.5;
     expect(editor.progress.value).toBe(0.25);
-    asked[0].resolve(Float32Array.of(1));
+    requests[0].resolve(Float32Array.of(1));
     await turn();
     expect(editor.progress.value).toBe(0.5);
     editing.value = 0.4;
     expect(editor.progress.value).toBe(0.7);
-    asked[1].resolve(Float32Array.of(2));
+    requests[1].resolve(Float32Array.of(2));
     await done;
     expect(editor.progress.value).toBeNull();
     expect(editor.results.edited.value).toMatchObject({ use: 'edit', seed: 7 });
     expect(editor.results.edited.value?.samples.map(([first]) => first)).toEqual([1, 2]);
-    expect(asked.map(({ seed }) => seed)).toEqual([7, 7]);
+    expect(requests.map(({ seed }) => seed)).toEqual([7, 7]);
   });
 
   test('ends an act that is cancelled, or whose model is replaced, and shows nothing of it', async () => {
-    const { editor, asked, model } = createScene();
+    const { editor, requests, model } = createScene();
     const first = editor.run('edit', [part(0.2)]);
     editor.cancel();
-    expect(asked[0].signal.aborted).toBe(true);
-    asked[0].resolve(Float32Array.of(1));
+    expect(requests[0].signal.aborted).toBe(true);
+    requests[0].resolve(Float32Array.of(1));
     await first;
     expect(editor.results.edited.value).toBeNull();
     const second = editor.run('edit', [part(0.2)]);
     model.value = { id: 'two' } as LoadedModel;
-    expect(asked[1].signal.aborted).toBe(true);
+    expect(requests[1].signal.aborted).toBe(true);
     expect(editor.progress.value).toBeNull();
-    asked[1].resolve(Float32Array.of(1));
+    requests[1].resolve(Float32Array.of(1));
     await second;
     expect(editor.results.edited.value).toBeNull();
   });

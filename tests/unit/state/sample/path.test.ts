@@ -5,38 +5,38 @@ import { arc, drawPath, evenly, longestStep, stepsOf } from '../../../../src/sta
 /** A sample that stays, turns into another within a hundredth of the way, and stays. */
 const sudden = (share: number) => Float32Array.of(Math.tanh(200 * (share - 0.43)), 0.1 * share);
 const drawing = (sampleAt: (share: number) => Float32Array) => {
-  const asked: number[] = [];
+  const requests: number[] = [];
   const draw = async (shares: readonly number[]) => {
-    asked.push(...shares);
+    requests.push(...shares);
     return shares.map(sampleAt);
   };
-  return { asked, draw };
+  return { requests, draw };
 };
 
 describe('a path', () => {
   test('has no step longer than a tenth of it, however suddenly the samples change', async () => {
-    const { asked, draw } = drawing(sudden);
+    const { requests, draw } = drawing(sudden);
     const path = (await drawPath(draw))!;
     expect(longestStep(path)).toBeLessThanOrEqual(1 / 10);
     expect(path.shares).toEqual([...path.shares].sort((a, b) => a - b));
     expect(path.shares.at(0)).toBe(0);
     expect(path.shares.at(-1)).toBe(1);
-    expect(new Set(asked).size).toBe(asked.length); // none is drawn twice
-    expect(asked.length).toBeLessThanOrEqual(65);
+    expect(new Set(requests).size).toBe(requests.length); // none is drawn twice
+    expect(requests.length).toBeLessThanOrEqual(65);
     for (const [i, share] of path.shares.entries()) expect(path.samples[i]).toEqual(sudden(share));
   });
 
   test('needs no more samples than at first where they change evenly', async () => {
-    const { asked, draw } = drawing((share) => Float32Array.of(share, 2 * share));
+    const { requests, draw } = drawing((share) => Float32Array.of(share, 2 * share));
     const path = (await drawPath(draw))!;
-    expect(asked).toHaveLength(17);
+    expect(requests).toHaveLength(17);
     expect(longestStep(path)).toBeCloseTo(1 / 16, 6);
   });
 
   test('ends with the most samples where a jump cannot be refined, and says how long its step is', async () => {
-    const { asked, draw } = drawing((share) => Float32Array.of(share < 0.5 ? 0 : 1));
+    const { requests, draw } = drawing((share) => Float32Array.of(share < 0.5 ? 0 : 1));
     const path = (await drawPath(draw, { fewest: 5, most: 12, longest: 0.1 }))!;
-    expect(asked).toHaveLength(12);
+    expect(requests).toHaveLength(12);
     expect(longestStep(path)).toBe(1);
   });
 

@@ -87,7 +87,8 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
       <div>
         <p class="gloss">
           Noise is added to the image, {PAIRS} times between much and little, and the model guesses it under
-          each class, from the same noise. The class with the least error is its answer.
+          each class, from the same noise. The class with the least error is its answer, no more than a guess
+          where another error is near.
         </p>
         <Work
           model={model}

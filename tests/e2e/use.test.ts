@@ -50,8 +50,11 @@ describe('using a model', () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height - 10, { steps: 5 });
     await page.mouse.up();
     await expect.poll(() => page.getByText(/of 784 are hidden/).count()).toBe(1);
+    const hiddenPixels = async () =>
+      Number.parseInt((await page.getByText(/of 784 are hidden/).textContent())!, 10);
+    await expect.poll(hiddenPixels).toBeGreaterThan(60); // 28 rows, 3 pixels wide
+    await page.waitForTimeout(300); // the last stretch of the line
     const byMouse = (await page.getByText(/of 784 are hidden/).textContent()) ?? '';
-    expect(Number.parseInt(byMouse, 10)).toBeGreaterThan(60); // 28 rows, 3 pixels wide
 
     await pad.focus();
     await pad.press('Space');

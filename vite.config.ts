@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity, isolation } from './scripts/site/contentSecurity.ts';
+import { dictionary, languageOf, page, translations } from './scripts/site/languages.ts';
 import { offline } from './scripts/site/offline.ts';
 import { thirdParty } from './scripts/site/thirdParty.ts';
 
@@ -39,8 +40,16 @@ const ofThePage = {
   globalSetup: ['tests/e2e/serve.ts'],
 };
 
-export default defineConfig({
-  plugins: [contentSecurity(), isolation(), licences.page, offline()],
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    dictionary(languageOf(mode)),
+    page(languageOf(mode)),
+    contentSecurity(),
+    isolation(),
+    licences.page,
+    translations(),
+    offline(),
+  ],
   base: './', // the built site works from any folder of any static host
   build: {
     target: 'es2022',
@@ -62,7 +71,7 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
-    plugins: () => [licences.worker()],
+    plugins: () => [dictionary(languageOf(mode)), licences.worker()],
     rolldownOptions: {
       output: {
         // WebKit evaluates a worker's first file again where a lazy chunk imports it: two hosts then answer each message, and the one
@@ -139,4 +148,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -72,8 +72,11 @@ export function offline(): Plugin {
         response.end(LAST);
       });
     },
-    async writeBundle({ dir }) {
-      if (dir) writeFileSync(join(dir, FILE), await bundle(root, filesOf(dir)));
+    writeBundle: {
+      sequential: true, // after the other languages
+      async handler({ dir }) {
+        if (dir) writeFileSync(join(dir, FILE), await bundle(root, filesOf(dir)));
+      },
     },
   };
 }

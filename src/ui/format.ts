@@ -1,7 +1,7 @@
 /** How the page writes numbers, shares and durations. Pure. */
+import { count } from '../lib/numbers';
 
-/** "14,000": a whole number with separators. */
-export const count = (n: number): string => Math.round(n).toLocaleString('en');
+export { count, joined } from '../lib/numbers';
 
 /** "1 step", "5,000 steps". @param noun with a regular plural */
 export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
@@ -99,7 +99,3 @@ export const seconds = (milliseconds: number): string =>
 
 /** A phrase at the beginning of a sentence. */
 export const capitalised = (phrase: string): string => `${phrase[0].toUpperCase()}${phrase.slice(1)}`;
-
-/** "A", "A and B", "A, B and C". */
-export const joined = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

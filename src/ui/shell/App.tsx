@@ -3,6 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { type ComponentType, Fragment } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { hiddenParts } from '../../config/hiding';
+import * as words from '../../words/shell';
 import { chooseTheme, theme } from '../canvas/theme';
 import { useDrop } from '../files/FileOpener';
 import { SaveBar } from '../pictures/SaveBar';
@@ -33,7 +34,7 @@ function Tabs() {
     list.current?.querySelectorAll<HTMLButtonElement>('[role="tab"]')[next]?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Views" ref={list} onKeyDown={move}>
+    <div class="tabs" role="tablist" aria-label={words.viewTabs} ref={list} onKeyDown={move}>
       {VIEW_IDS.map((id) => (
         <button
           type="button"
@@ -87,24 +88,18 @@ function CopyLink() {
         copied.value = false;
       }, 2000);
     } catch {
-      lab.notices.news(
-        'This page may not write to the clipboard.',
-        `The link is in the address bar: ${link}`,
-      );
+      lab.notices.news(words.noClipboard, words.linkInAddressBar(link));
     }
     if (lab.settings.config.value.dataset === 'csv')
-      lab.notices.news(
-        'The link names the settings, not the file.',
-        'Whoever follows it has to open the same table.',
-      );
+      lab.notices.news(words.linkHasNoFile, words.linkNeedsFile);
   };
   return (
     <Fragment>
       <button type="button" class="quiet" id="copy" onClick={() => void copy()}>
-        Copy link
+        {words.copyLink}
       </button>
       <span class="copied" role="status">
-        {copied.value ? 'Copied' : ''}
+        {copied.value ? words.copied : ''}
       </span>
     </Fragment>
   );
@@ -114,7 +109,7 @@ function ThemeButton() {
   const dark = theme.value?.dark ?? false;
   return (
     <button type="button" class="quiet theme-button" onClick={() => chooseTheme(dark ? 'light' : 'dark')}>
-      {dark ? 'Light' : 'Dark'}
+      {dark ? words.light : words.dark}
     </button>
   );
 }
@@ -189,7 +184,7 @@ function NoticeList({ offers }: { offers: boolean }) {
           </p>
           {details && (
             <details>
-              <summary>Details</summary>
+              <summary>{words.details}</summary>
               {details}
             </details>
           )}
@@ -206,7 +201,7 @@ function NoticeList({ offers }: { offers: boolean }) {
             </button>
           ))}
           <button type="button" class="quiet" onClick={() => notices.dismiss(id)}>
-            Dismiss
+            {words.dismiss}
           </button>
         </div>
       ))}
@@ -226,7 +221,7 @@ function Page() {
   return (
     <Fragment>
       <a class="skip" href="#main">
-        Skip to the samples
+        {words.skipToSamples}
       </a>
       <header class="top">
         <p class="word">
@@ -235,15 +230,15 @@ function Page() {
         <Tabs />
         <Progress />
         <BackendInUse />
-        <DialogButton label="Runs" name="runs-button" load={runsDialog} />
-        <DialogButton label="Lessons" name="lessons-button" load={lessonList} />
+        <DialogButton label={words.runs} name="runs-button" load={runsDialog} />
+        <DialogButton label={words.lessons} name="lessons-button" load={lessonList} />
         <CopyLink />
         <ThemeButton />
         <Presented />
         <button
           type="button"
           class="quiet help"
-          aria-label="Keyboard shortcuts"
+          aria-label={words.keyboardShortcuts}
           aria-haspopup="dialog"
           onClick={showHelp}
         >

@@ -5,6 +5,7 @@ import { FILES, neighbours, startedWorkers, textOf } from './importGraph';
 /** What the page and pretraining load first, and the service worker; other workers are reached from the files that start them. */
 const ENTRIES = [
   'src/main.tsx',
+  'src/words/page.ts', // read by the build
   'workers/service.ts',
   'src/wasm/module/load.ts',
   'scripts/pretrain/preset.ts',
@@ -27,7 +28,9 @@ function reachable(entries: readonly string[]): Set<string> {
 
 test('every file of src, workers and datasets is reached from the page or a script', () => {
   const reached = reachable(ENTRIES);
-  expect(FILES.filter((file) => !reached.has(file))).toEqual([]);
+  // A build for another language puts its dictionary in the place of the English one.
+  const isReached = (file: string) => reached.has(file.replace('src/words/de/', 'src/words/'));
+  expect(FILES.filter((file) => !isReached(file))).toEqual([]);
 });
 
 /** The comment that opens a file, or nothing. */

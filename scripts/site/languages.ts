@@ -1,0 +1,77 @@
+/** Builds the page once for each language: English is `index.html`, every other one stands beside it, as `de.html`. */
+import { build, type Plugin } from 'vite';
+import * as german from '../../src/words/de/page.ts';
+import * as english from '../../src/words/page.ts';
+
+const PAGES = { en: english, de: german };
+type Language = keyof typeof PAGES;
+
+const ENGLISH = '/src/words/';
+
+/** The languages besides English, whose names are also the modes of their builds. */
+const TRANSLATIONS = ['de'] as const satisfies readonly Language[];
+
+/** The language of a build with this mode: `vite --mode de` serves the German page. */
+export const languageOf = (mode: string): Language =>
+  TRANSLATIONS.find((language) => language === mode) ?? 'en';
+
+/**
+ * Puts a language's dictionary in the place of the English one, file by file: `src/words/de/train.ts` for `src/words/train.ts`.
+ * Workers need it as the page does.
+ */
+export const dictionary = (language: Language): Plugin => ({
+  name: 'dictionary',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    if (language === 'en' || !source.includes('/words/') || !importer || importer.includes(ENGLISH))
+      return null;
+    const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+    return resolved && { ...resolved, id: resolved.id.replace(ENGLISH, `${ENGLISH}${language}/`) };
+  },
+});
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** Writes the sentences of `index.html` in the language of the build, and names the file by it. */
+export const page = (language: Language): Plugin => ({
+  name: 'page-language',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) =>
+      Object.entries(PAGES[language]).reduce(
+        (text, [name, sentence]) => text.replaceAll(`%${name}%`, escaped(sentence)),
+        html.replace('<html lang="en">', `<html lang="${language}">`),
+      ),
+  },
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      if (language !== 'en') bundle['index.html'].fileName = `${language}.html`;
+    },
+  },
+});
+
+/** Builds the other languages into the same folder after the English page: chunks without words are the same files. */
+export const translations = (): Plugin => {
+  let root = '';
+  return {
+    name: 'translations',
+    apply: (_, { command, mode }) => command === 'build' && languageOf(mode) === 'en',
+    configResolved(config) {
+      ({ root } = config);
+    },
+    writeBundle: {
+      sequential: true,
+      async handler({ dir }) {
+        for (const mode of TRANSLATIONS)
+          await build({
+            root,
+            mode,
+            logLevel: 'warn',
+            build: { outDir: dir, emptyOutDir: false, copyPublicDir: false },
+          });
+      },
+    },
+  };
+};

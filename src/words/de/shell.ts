@@ -1,0 +1,18 @@
+/** The header, the tabs, and what stands around every view. */
+
+export const views = { train: 'Trainieren', compare: 'Vergleichen', sample: 'Ziehen', process: 'Prozess' };
+export const viewTabs = 'Ansichten';
+export const skipToSamples = 'Zu den Stichproben springen';
+export const copyLink = 'Link kopieren';
+export const copied = 'Kopiert';
+export const noClipboard = 'Diese Seite darf nicht in die Zwischenablage schreiben.';
+export const linkInAddressBar = (link: string) => `Der Link steht in der Adresszeile: ${link}`;
+export const linkHasNoFile = 'Der Link nennt die Einstellungen, nicht die Datei.';
+export const linkNeedsFile = 'Wer ihm folgt, muss dieselbe Tabelle öffnen.';
+export const light = 'Hell';
+export const dark = 'Dunkel';
+export const runs = 'Läufe';
+export const lessons = 'Lektionen';
+export const details = 'Einzelheiten';
+export const dismiss = 'Schließen';
+export const keyboardShortcuts = 'Tastenkürzel';

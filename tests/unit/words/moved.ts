@@ -1,0 +1,9 @@
+/** Parts of the page that say nothing of their own: all their words stand in src/words. */
+export const MOVED: readonly RegExp[] = [
+  /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
+];
+
+/** What looks like a sentence and is none: names, keys, symbols, code. */
+export const NO_SENTENCE: readonly RegExp[] = [
+  /^(DDPM )?Lab$/, // the name of the page
+];

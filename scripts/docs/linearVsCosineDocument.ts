@@ -1,5 +1,5 @@
 /** docs/linear-vs-cosine.md from its measurements: every sentence is computed. Pure. */
-import { deviation, mean, studentHalfWidth } from '../../src/lib/studentT';
+import { deviation, mean, ratioInterval } from '../../src/lib/studentT';
 import { answerOf } from '../../src/state/compare/answer';
 import {
   type JudgedRow,
@@ -8,6 +8,7 @@ import {
   summaryOf,
   withVerdicts,
 } from '../../src/state/compare/pairTable';
+import { timesText } from '../../src/state/compare/timesText';
 
 export const SCHEDULES = ['linear', 'cosine'] as const;
 export const SAMPLERS = ['ddpm', 'ddim'] as const;
@@ -69,6 +70,9 @@ export interface Curves {
   readonly floor: readonly number[];
 }
 
+/** Of the shipped MNIST models. */
+const IMAGE_T = 1000;
+
 const SIDE = { linear: 'a', cosine: 'b' } as const;
 export const NAMES = { a: 'linear', b: 'cosine' } as const;
 const SIDES = ['a', 'b'] as const;
@@ -113,13 +117,19 @@ export function imageCurves({ cells, setup: { samples: n } }: Measurements['imag
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** With so many significant digits, and never as 3.27e+3. */
+function digits(value: number, precision: number): string {
+  const text = value.toPrecision(precision);
+  return text.includes('e') ? `${Number(text)}` : text;
+}
+
 const figureText = (values: readonly number[]): string => {
   const summary = summaryOf(values);
-  return summary ? `${summary.mean.toPrecision(3)} ± ${(summary.spread ?? 0).toPrecision(1)}` : '–';
+  return summary ? `${digits(summary.mean, 3)} ± ${digits(summary.spread ?? 0, 1)}` : '–';
 };
 
 function verdictText({ verdict }: JudgedRow): string {
-  if (verdict.kind === 'better') return `${NAMES[verdict.side]} ${verdict.ratio.toFixed(2)}×`;
+  if (verdict.kind === 'better') return `${NAMES[verdict.side]} ${timesText(verdict)}`;
   return verdict.kind === 'equal' ? '=' : '?';
 }
 
@@ -134,15 +144,15 @@ const countText = (rows: readonly JudgedRow[]): string => {
 const stepsText = (x: number) => (x === 1 ? '1 step' : `${x} steps`);
 
 /** Every cell in which linear is better. */
-function linearWins(curves: readonly Curves[]): string {
-  const wins = curves.flatMap(({ dataset, rows }) =>
-    rows.flatMap(({ x, verdict }) =>
+function linearWins(curves: readonly Curves[], nameOf: (one: Curves) => string): string {
+  const wins = curves.flatMap((one) =>
+    one.rows.flatMap(({ x, verdict }) =>
       verdict.kind === 'better' && verdict.side === 'a'
-        ? [`${dataset} at ${stepsText(x)} (${verdict.ratio.toFixed(2)}× ± ${verdict.error.toFixed(2)})`]
+        ? [`${nameOf(one)} at ${stepsText(x)} by ${timesText(verdict)}`]
         : [],
     ),
   );
-  return wins.length > 0 ? `Linear is better on ${wins.join(', ')}.` : 'Linear is better nowhere.';
+  return wins.length > 0 ? `Where linear is better: ${wins.join(', ')}.` : 'Linear is better nowhere.';
 }
 
 /**
@@ -153,12 +163,11 @@ function overallPart(curves: readonly Curves[], budgets: readonly number[]): str
   const n = curves.length;
   if (n < 3) return [];
   const cells = budgets.map((x) => {
-    const logs = curves.flatMap(({ rows }) =>
-      rows.filter((row) => row.x === x).map(({ values }) => Math.log(mean(values.a) / mean(values.b))),
+    const ratios = curves.flatMap(({ rows }) =>
+      rows.filter((row) => row.x === x).map(({ values }) => mean(values.a) / mean(values.b)),
     );
-    const half = (studentHalfWidth(0.95, n - 1) * deviation(logs)) / Math.sqrt(n);
-    const [ratio, low, high] = [0, -half, half].map((by) => Math.exp(mean(logs) + by).toFixed(2));
-    return `${ratio} (${low} to ${high})`;
+    const { ratio, low, high } = ratioInterval(ratios, 0.95);
+    return `${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
   });
   return [
     `Linear's distance over cosine's, the geometric mean over the ${n} data sets with its interval of 95% (above 1 cosine is nearer):`,
@@ -182,7 +191,7 @@ function curvesPart(curves: readonly Curves[], measure: string, nameOf: (one: Cu
     ]),
   );
   return [
-    `${countText(curves.flatMap(({ rows }) => rows))} ${linearWins(curves)}`,
+    `${countText(curves.flatMap(({ rows }) => rows))} ${linearWins(curves, nameOf)}`,
     table(
       head,
       curves.map((one) => [nameOf(one), ...byBudget(one.rows, verdictText)]),
@@ -222,9 +231,14 @@ function pointsPart({ setup, cells, missing }: Measurements['points'], curves: r
 function imagesPart({ setup, cells, missing }: Measurements['images'], curves: readonly Curves[]): string[] {
   if (cells.length === 0) return ['## The shipped MNIST pair', 'Not measured yet.'];
   const seeds = unique(cells.map(({ seed }) => seed)).length;
+  const most = Math.max(...cells.map(({ steps }) => steps));
+  const atT =
+    most < IMAGE_T
+      ? ` The largest number of sampling steps is ${most}: T itself, ${IMAGE_T} steps, was not measured.`
+      : '';
   return [
     '## The shipped MNIST pair',
-    `The models \`mnist-linear\` and \`mnist-cosine\` of the gallery (T = 1000), drawn and measured as Compare does it (Quality against steps): n = ${setup.samples} images, ${seeds} seeds of the noise, Fréchet distance in the features of the fixed classifier. So this is about these two models, trained with one order of batches, and not about two ways of training.`,
+    `The models \`mnist-linear\` and \`mnist-cosine\` of the gallery (T = ${IMAGE_T}), drawn and measured as Compare does it (Quality against steps): n = ${setup.samples} images, ${seeds} seeds of the noise, Fréchet distance in the features of the fixed classifier. So this is about these two models, trained with one order of batches, and not about two ways of training.${atT}`,
     ...missingText(missing),
     '![Fréchet distance against sampling steps](linear-vs-cosine-mnist.svg)',
     ...curvesPart(curves, 'sampling steps', ({ sampler }) => SAMPLER_NAMES[sampler]),
@@ -249,7 +263,7 @@ export function linearVsCosineDocument({ points, images }: Measurements): string
   return `${[
     '# Linear against cosine',
     'Written by `node scripts/docs/linearVsCosine.mjs` from its own measurements (docs/linear-vs-cosine.json), pictures included.',
-    'A schedule is named where its difference exceeds its interval (docs/decisions/when-a-difference-is-named.md), with the ratio of the mean distances; `=` is no difference, `?` not decided. Columns are numbers of sampling steps.',
+    'A schedule is named where its difference exceeds its interval (docs/decisions/when-a-difference-is-named.md), with the geometric mean over seeds of the ratio of the distances; `=` is no difference, `?` not decided. Columns are numbers of sampling steps.',
     ...summaryPart(ofPoints, ofImages),
     ...pointsPart(points, ofPoints),
     ...imagesPart(images, ofImages),

@@ -10,7 +10,7 @@ import { openShippedModel } from '../pretrain/shippedModel';
 import { type ImageCell, SAMPLERS, SCHEDULES } from './linearVsCosineDocument';
 
 /** Of the noise alone: the two models are fixed. */
-const SEEDS = [1, 2, 3] as const;
+const SEEDS = [1, 2, 3, 4, 5] as const;
 
 const BUDGETS = [1, 2, 5, 10, 20, 50, 100] as const;
 /** Images on each side of a distance: the fewest of which a Fréchet distance says something. */

@@ -40,3 +40,21 @@ export function deviation(values: readonly number[]): number {
   const middle = mean(values);
   return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
 }
+
+/** A ratio and the ends of its interval, all above 0. */
+export interface RatioInterval {
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The geometric mean of ratios, and its interval by Student's t on their logarithms. Reciprocal ratios have the reciprocal interval.
+ * @param ratios [n] above 0, n from 2 @param confidence in (0, 1)
+ */
+export function ratioInterval(ratios: readonly number[], confidence: number): RatioInterval {
+  const logs = ratios.map(Math.log);
+  const middle = mean(logs);
+  const half = (studentHalfWidth(confidence, logs.length - 1) * deviation(logs)) / Math.sqrt(logs.length);
+  return { ratio: Math.exp(middle), low: Math.exp(middle - half), high: Math.exp(middle + half) };
+}

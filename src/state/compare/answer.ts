@@ -2,6 +2,7 @@
 
 import type { Pair } from './pairRuns';
 import { type JudgedRow, LEAST_SEEDS, type Verdict } from './pairTable';
+import { timesText } from './timesText';
 
 /** Consecutive rows of one verdict. */
 interface Group {
@@ -35,24 +36,15 @@ function placeOf({ rows }: Group, all: readonly JudgedRow[]): string {
   return `at ${first.toLocaleString('en')} to ${steps(last)}`;
 }
 
-/** A ratio and its error with as many decimals as the error deserves. */
-function written(ratio: number, error: number): readonly [string, string] {
-  const decimals = error >= 0.95 ? 0 : error >= 0.095 ? 1 : 2;
-  return [ratio.toFixed(decimals), error.toFixed(decimals)];
-}
-
-/** "1.6× (5 seeds, ± 0.2)", "1.3× ± 0.1 to 4.0× ± 0.3 (5 seeds)". */
+/** "1.6× (1.4 to 1.8), 5 seeds"; of several rows the least and the most: "1.3× (1.2 to 1.4) up to 4.0× (3.7 to 4.3), 5 seeds". */
 function ratioText({ rows }: Group): string {
   const better = rows.flatMap(({ verdict }) => (verdict.kind === 'better' ? [verdict] : []));
   const seeds = [...new Set(better.map((verdict) => verdict.seeds))].sort((p, q) => p - q);
   const counted =
     seeds.length === 1 ? `${seeds[0]} seeds` : `${seeds[0]} to ${seeds[seeds.length - 1]} seeds`;
   const byRatio = [...better].sort((p, q) => p.ratio - q.ratio);
-  const [least, most] = [byRatio[0], byRatio[byRatio.length - 1]];
-  const [low, lowError] = written(least.ratio, least.error);
-  if (better.length === 1) return `${low}× (${counted}, ± ${lowError})`;
-  const [high, highError] = written(most.ratio, most.error);
-  return `${low}× ± ${lowError} to ${high}× ± ${highError} (${counted})`;
+  const ends = better.length === 1 ? byRatio : [byRatio[0], byRatio[byRatio.length - 1]];
+  return `${ends.map(timesText).join(' up to ')}, ${counted}`;
 }
 
 function clauseOf(group: Group, all: readonly JudgedRow[], names: Pair<string>): string {
@@ -73,7 +65,7 @@ function clauseOf(group: Group, all: readonly JudgedRow[], names: Pair<string>):
 }
 
 /**
- * "cosine is better at ≤ 20 steps by 1.6× (5 seeds, ± 0.2); no difference at 200 steps".
+ * "cosine is better at ≤ 20 steps by 1.6× (1.4 to 1.8), 5 seeds; no difference at 200 steps".
  * @param rows  by rising number of steps
  * @param names of the sides, inside a sentence
  * @returns null where there is no row

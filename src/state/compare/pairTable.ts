@@ -1,5 +1,5 @@
 /** The scores of both sides by one setting of the sampler and by seed, and the verdict on each row. Pure. */
-import { deviation, mean, studentHalfWidth } from '../../lib/studentT';
+import { deviation, mean, type RatioInterval, ratioInterval, studentHalfWidth } from '../../lib/studentT';
 import type { Score } from '../../types/score';
 import { isReliable } from '../score';
 import type { Side } from './comparison';
@@ -29,15 +29,8 @@ export interface PairRow {
 }
 
 export type Verdict =
-  /** The difference exceeds its interval. */
-  | {
-      readonly kind: 'better';
-      readonly side: Side;
-      /** Mean of the worse side over that of the better one, and the half-width of its interval. */
-      readonly ratio: number;
-      readonly error: number;
-      readonly seeds: number;
-    }
+  /** The interval of the ratio, the worse side over the better one, lies above 1. */
+  | ({ readonly kind: 'better'; readonly side: Side; readonly seeds: number } & RatioInterval)
   /** The whole interval lies within what counts as no difference. */
   | { readonly kind: 'equal'; readonly seeds: number }
   /** More seeds could decide it. */
@@ -76,37 +69,33 @@ export function pairRows(cells: readonly PairCell[]): PairRow[] {
   });
 }
 
-/**
- * The verdict on paired scores, smaller being better: the ratio estimator with its t interval over seeds.
- * @param worse, better [n] scores by seed; the mean of `worse` is not the smaller one
- */
-function intervals(worse: readonly number[], better: readonly number[], confidence: number) {
-  const n = worse.length;
-  const ratio = mean(worse) / mean(better);
-  const width = studentHalfWidth(confidence, n - 1) / Math.sqrt(n);
-  const halfWidth = (slope: number) => width * deviation(worse.map((value, k) => value - slope * better[k]));
-  return {
-    ratio,
-    /** Half-width of the ratio. */
-    error: halfWidth(ratio) / mean(better),
-    difference: mean(worse) - mean(better),
-    differenceError: halfWidth(1),
-  };
+/** The interval of a mean difference. @param differences [n] by seed, n from 2 */
+function differenceInterval(differences: readonly number[], confidence: number) {
+  const n = differences.length;
+  const half = (studentHalfWidth(confidence, n - 1) * deviation(differences)) / Math.sqrt(n);
+  return { difference: mean(differences), half };
 }
 
-/** @param confidence of this row's interval */
+/**
+ * The verdict on scores that are paired by seed, smaller being better (docs/decisions/when-a-difference-is-named.md).
+ * @param confidence of this row's intervals
+ */
 function verdictOn({ values, floorSpread, reliable }: PairRow, confidence: number): Verdict {
   const { a, b } = values;
   const seeds = a.length;
   if (!reliable || seeds === 0 || b.length !== seeds) return { kind: 'unknown' };
   if (![...a, ...b].every((value) => Number.isFinite(value) && value > 0)) return { kind: 'unknown' };
   if (seeds < LEAST_SEEDS) return { kind: 'open', seeds };
-  const side: Side = mean(a) <= mean(b) ? 'a' : 'b';
+  const side: Side = mean(a.map(Math.log)) <= mean(b.map(Math.log)) ? 'a' : 'b';
   const [better, worse] = side === 'a' ? [a, b] : [b, a];
-  const { ratio, error, difference, differenceError } = intervals(worse, better, confidence);
-  const within = ratio + error <= EQUAL_RATIO || difference + differenceError <= (floorSpread ?? 0);
-  if (within) return { kind: 'equal', seeds };
-  if (ratio - error > 1 && difference > differenceError) return { kind: 'better', side, ratio, error, seeds };
+  const ratios = worse.map((value, k) => value / better[k]);
+  const interval = ratioInterval(ratios, confidence);
+  const differences = worse.map((value, k) => value - better[k]);
+  const { difference, half } = differenceInterval(differences, confidence);
+  const withinFloor = Math.abs(difference) + half <= (floorSpread ?? 0);
+  if (interval.high <= EQUAL_RATIO || withinFloor) return { kind: 'equal', seeds };
+  // means that contradict the ratio, by one far seed, would contradict the sentence in its table
+  if (interval.low > 1 && difference > 0) return { kind: 'better', side, seeds, ...interval };
   return { kind: 'open', seeds };
 }
 

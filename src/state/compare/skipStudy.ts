@@ -3,11 +3,13 @@
  * of the state at the first step that is left. The answer is what was measured, also where it contradicts the paper. Pure.
  */
 import type { RunConfig } from '../../config/fields';
+import type { RatioInterval } from '../../lib/studentT';
 import { percentOf } from './answer';
 import { SIDES, type Side } from './comparison';
 import type { Pair } from './pairRuns';
 import type { StudySetting } from './pairStudy';
 import { type PairRow, type Verdict, withVerdicts } from './pairTable';
+import { timesText } from './timesText';
 
 /** Shares of the steps that are left out. */
 const SHARES: readonly number[] = [0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7];
@@ -34,18 +36,15 @@ export function skipSettings(config: RunConfig): readonly StudySetting[] {
 }
 
 /** A share of the steps left out, against none, on one side. */
-interface Loss {
-  readonly share: number;
-  /** 'worse' where leaving them out is worse than not, by `ratio`. */
-  readonly kind: 'none' | 'worse' | 'open';
-  readonly ratio: number;
-  readonly error: number;
-}
+type Loss =
+  | { readonly kind: 'none' | 'open'; readonly share: number }
+  /** Leaving them out is worse than not, by the ratio. */
+  | { readonly kind: 'worse'; readonly share: number; readonly by: RatioInterval };
 
-const kindOf = (verdict: Verdict): Loss['kind'] => {
-  if (verdict.kind === 'better') return verdict.side === 'b' ? 'worse' : 'none';
-  return verdict.kind === 'equal' ? 'none' : 'open';
-};
+function lossOf(share: number, verdict: Verdict): Loss {
+  if (verdict.kind === 'better' && verdict.side === 'b') return { share, kind: 'worse', by: verdict };
+  return { share, kind: verdict.kind === 'better' || verdict.kind === 'equal' ? 'none' : 'open' };
+}
 
 /** Each share against none, by rising share; of one side, paired by seed. */
 function lossesOf(rows: readonly PairRow[], side: Side): Loss[] {
@@ -55,27 +54,22 @@ function lossesOf(rows: readonly PairRow[], side: Side): Loss[] {
   const pairs = rows
     .filter(({ x, values }) => x > 0 && values[side].length === base.length)
     .map((row): PairRow => ({ ...row, values: { a: row.values[side], b: base } }));
-  return withVerdicts(pairs).map(({ x, verdict }) => ({
-    share: x,
-    kind: kindOf(verdict),
-    ratio: verdict.kind === 'better' ? verdict.ratio : 1,
-    error: verdict.kind === 'better' ? verdict.error : 0,
-  }));
+  return withVerdicts(pairs).map(({ x, verdict }) => lossOf(x, verdict));
 }
 
-/** "no loss up to 20%, 1.5× ± 0.1 worse at 30%". */
+/** "no loss up to 20%, 1.5× (1.4 to 1.6) worse at 30%". */
 function lossText(losses: readonly Loss[]): string {
   const first = losses.findIndex(({ kind }) => kind !== 'none');
   if (first < 0) return `no loss up to ${percentOf(losses[losses.length - 1].share)}`;
-  const { share, kind, ratio, error } = losses[first];
+  const loss = losses[first];
   const next =
-    kind === 'worse'
-      ? `${ratio.toFixed(2)}× ± ${error.toFixed(2)} worse at ${percentOf(share)}`
-      : `not decided at ${percentOf(share)}: more seeds`;
+    loss.kind === 'worse'
+      ? `${timesText(loss.by)} worse at ${percentOf(loss.share)}`
+      : `not decided at ${percentOf(loss.share)}: more seeds`;
   return first === 0 ? next : `no loss up to ${percentOf(losses[first - 1].share)}, ${next}`;
 }
 
-/** "Of the first steps left out, linear (A): no loss up to 20%, 1.50× ± 0.10 worse at 30%; cosine (B): …". */
+/** "Of the first steps left out, linear (A): no loss up to 20%, 1.5× (1.4 to 1.6) worse at 30%; cosine (B): …". */
 export function skipAnswer(rows: readonly PairRow[], names: Pair<string>): string | null {
   if (rows.some(({ reliable }) => !reliable))
     return 'Too few images to compare: a Fréchet distance needs 512 a side.';
@@ -100,8 +94,9 @@ export function paperText(rows: readonly PairRow[], linear: Side | null): string
   if (!loss) return null;
   const found =
     'Nichol & Dhariwal (2021, Fig. 4, images of 64 × 64) found that a linear schedule is not much worse with up to 20% left out';
-  if (loss.kind === 'open') return `${found}. Here that is not decided.`;
-  if (loss.ratio + loss.error <= NOT_MUCH) return `${found}. So it is here.`;
-  if (loss.ratio - loss.error > NOT_MUCH) return `${found}. Here it is ${loss.ratio.toFixed(1)}× worse.`;
+  const isSo = loss.kind === 'worse' ? loss.by.high <= NOT_MUCH : loss.kind === 'none';
+  if (isSo) return `${found}. So it is here.`;
+  if (loss.kind === 'worse' && loss.by.low > NOT_MUCH)
+    return `${found}. Here it is ${timesText(loss.by)} worse.`;
   return `${found}. Here that is not decided.`;
 }

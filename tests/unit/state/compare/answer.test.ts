@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../../src/lib/rng';
-import { deviation, mean, studentHalfWidth } from '../../../../src/lib/studentT';
+import { deviation, mean, ratioInterval, studentHalfWidth } from '../../../../src/lib/studentT';
 import { answerOf } from '../../../../src/state/compare/answer';
 import { otherSide, type Side } from '../../../../src/state/compare/comparison';
 import { EQUAL_RATIO, type PairCell, pairRows, withVerdicts } from '../../../../src/state/compare/pairTable';
+import { timesText } from '../../../../src/state/compare/timesText';
 import type { Score } from '../../../../src/types/score';
 
 const NAMES = { a: 'linear', b: 'cosine' } as const;
@@ -46,10 +47,10 @@ describe('the answer', () => {
       { x: 200, a: series(0.0022), b: series(0.0022) },
     ];
     expect(answer(cellsOf(table))).toMatch(
-      /^Cosine is better at ≤ 20 steps by 1\.5× ± 0\.\d to 1\.60× ± 0\.0\d \(5 seeds\); no difference at 200 steps\.$/,
+      /^Cosine is better at ≤ 20 steps by 1\.5× \(1\.\d to 1\.\d\) up to 1\.60× \(1\.5\d to 1\.6\d\), 5 seeds; no difference at 200 steps\.$/,
     );
     expect(answer(cellsOf(table.slice(1)))).toMatch(
-      /^Cosine is better at 20 steps by 1\.60× \(5 seeds, ± 0\.0\d\); no difference at 200 steps\.$/,
+      /^Cosine is better at 20 steps by 1\.60× \(1\.5\d to 1\.6\d\), 5 seeds; no difference at 200 steps\.$/,
     );
   });
 
@@ -135,17 +136,15 @@ describe('of a random table', () => {
           const { a, b } = table.find((row) => row.x === x)!;
           const [good, bad] = better === 'linear' ? [a, b] : [b, a];
           if (better) {
-            // restated by other arithmetic: the difference by seed against its interval, and against real data
-            const differences = bad.map((value, k) => value - good[k]);
+            // restated by other arithmetic: differences of decadic logarithms by seed
+            const logs = bad.map((value, k) => Math.log10(value) - Math.log10(good[k]));
             const halfWidth =
-              (studentHalfWidth(1 - 0.05 / xs.length, a.length - 1) * deviation(differences)) /
-              Math.sqrt(a.length);
+              (studentHalfWidth(1 - 0.05 / xs.length, a.length - 1) * deviation(logs)) / Math.sqrt(a.length);
             expect(mean(good)).toBeLessThan(mean(bad));
-            expect(mean(differences)).toBeGreaterThan(halfWidth);
-            expect(mean(differences) + halfWidth).toBeGreaterThan(FLOOR.spread);
-            const ratio = mean(bad) / mean(good);
-            expect(ratio).toBeGreaterThan(Math.min(...ratios) - 0.51);
-            expect(ratio).toBeLessThan(Math.max(...ratios) + 0.51);
+            expect(mean(logs)).toBeGreaterThan(halfWidth);
+            const ratio = 10 ** mean(logs);
+            expect(ratio).toBeGreaterThan(0.95 * Math.min(...ratios)); // as far as it is rounded
+            expect(ratio).toBeLessThan(1.05 * Math.max(...ratios));
           }
           if (equal) {
             const [low, high] = [mean(a), mean(b)].sort((p, q) => p - q);
@@ -179,20 +178,109 @@ describe('of a random table', () => {
   });
 });
 
-test('of two equal models a whole table claims a better side in at most one of twenty', () => {
-  const rng = createRng({ seed: 3, stream: 'evaluation', step: 0 });
-  const TABLES = 1000;
-  const side = (x: number) => Array.from({ length: 4 }, () => (1 / x) * (1 + 0.3 * rng.normal()));
-  let wrong = 0;
-  for (let i = 0; i < TABLES; i++) {
-    const table = [1, 2, 5, 10, 20, 50].map((x) => ({
-      x,
-      a: side(x).map(Math.abs),
-      b: side(x).map(Math.abs),
-    }));
-    if (answer(cellsOf(table, { spread: 0 }))!.includes('better')) wrong++;
-  }
-  // 5 % and two standard errors of a share of a thousand
-  expect(wrong / TABLES).toBeLessThan(0.064);
-  expect(wrong).toBeGreaterThan(0); // the test can fail
+/** Distances of both sides by seed: what they share by the seed, and what each has of its own. */
+interface Noise {
+  readonly shared: number;
+  readonly own: number;
+  /** A factor of mean about 1 from a standard normal and its size. */
+  readonly factor: (z: number, size: number) => number;
+}
+
+const NOISES: Readonly<Record<string, Noise>> = {
+  lognormal: { shared: 0.15, own: 0.25, factor: (z, size) => Math.exp(size * z) },
+  normal: { shared: 0.1, own: 0.2, factor: (z, size) => Math.max(0.05, 1 + size * z) },
+};
+
+/** [seed] scores of one row whose sides differ by `ratio`. */
+function scoresOf(
+  rng: ReturnType<typeof createRng>,
+  seeds: number,
+  ratio: number,
+  { shared, own, factor }: Noise,
+) {
+  const common = Array.from({ length: seeds }, () => factor(rng.normal(), shared));
+  const side = (level: number) => common.map((value) => level * value * factor(rng.normal(), own));
+  return { a: side(ratio), b: side(1) };
+}
+
+const verdictsOf = (table: Parameters<typeof cellsOf>[0]) =>
+  withVerdicts(pairRows(cellsOf(table, { spread: 0 }))).map(({ verdict }) => verdict);
+
+describe.each(Object.entries(NOISES))('of simulated scores with %s noise', (_, noise) => {
+  const REPEATS = 2000;
+
+  test.each([3, 5])('with %i seeds the interval of the ratio covers it as often as it says', (seeds) => {
+    const rng = createRng({ seed: seeds, stream: 'evaluation', step: 1 });
+    let covered = 0;
+    for (let i = 0; i < REPEATS; i++) {
+      const { a, b } = scoresOf(rng, seeds, 3, noise);
+      const { low, high } = ratioInterval(
+        a.map((value, k) => value / b[k]),
+        0.95,
+      );
+      if (low <= 3 && high >= 3) covered++;
+    }
+    // three standard errors of a share of 2 000 are 0.015
+    expect(Math.abs(covered / REPEATS - 0.95)).toBeLessThan(0.015);
+  });
+
+  test.each([
+    { seeds: 3, size: 0.4, ratio: 10, least: 0.95 },
+    { seeds: 5, size: 1, ratio: 10, least: 0.95 },
+    { seeds: 5, size: 0.4, ratio: 2, least: 0.95 },
+  ])(
+    'a ratio of $ratio in a table of eight rows is decided with $seeds seeds',
+    ({ seeds, size, ratio, least }) => {
+      const rng = createRng({ seed: seeds, stream: 'evaluation', step: 2 });
+      const own = { ...noise, own: size * noise.own };
+      let [decided, wrong] = [0, 0];
+      for (let i = 0; i < REPEATS / 8; i++) {
+        const table = [1, 2, 5, 10, 20, 50, 100, 200].map((x) => ({
+          x,
+          ...scoresOf(rng, seeds, ratio, own),
+        }));
+        for (const verdict of verdictsOf(table)) {
+          if (verdict.kind !== 'better') continue;
+          if (verdict.side === 'b') decided++;
+          else wrong++;
+        }
+      }
+      expect(wrong).toBe(0);
+      expect(decided / REPEATS).toBeGreaterThan(least);
+    },
+  );
+
+  test.each([3, 5])(
+    'with %i seeds a whole table of two equal models names a side in at most one of twenty',
+    (seeds) => {
+      const rng = createRng({ seed: seeds, stream: 'evaluation', step: 0 });
+      const TABLES = 1000;
+      let wrong = 0;
+      for (let i = 0; i < TABLES; i++) {
+        const table = [1, 2, 5, 10, 20, 50].map((x) => ({ x, ...scoresOf(rng, seeds, 1, noise) }));
+        if (verdictsOf(table).some(({ kind }) => kind === 'better')) wrong++;
+      }
+      // 5 % and two standard errors of a share of a thousand
+      expect(wrong / TABLES).toBeLessThan(0.064);
+      expect(wrong).toBeGreaterThan(0); // the test can fail
+    },
+  );
+});
+
+test('names no side whose mean is the larger one, though most of its seeds are nearer', () => {
+  const table = [{ x: 5, a: [1, 1, 1, 1, 90], b: [2, 2.1, 1.9, 2, 80] }];
+  const [verdict] = verdictsOf(table);
+  const ratios = table[0].b.map((value, k) => value / table[0].a[k]);
+  expect(ratioInterval(ratios, 0.95).low).toBeGreaterThan(1);
+  expect(mean(table[0].a)).toBeGreaterThan(mean(table[0].b));
+  expect(verdict.kind).toBe('open');
+});
+
+test.each([
+  [{ ratio: 1.62, low: 1.41, high: 1.83 }, '1.6× (1.4 to 1.8)'],
+  [{ ratio: 1.15, low: 1.13, high: 1.17 }, '1.15× (1.13 to 1.17)'],
+  [{ ratio: 17.31, low: 5.66, high: 52.9 }, '17× (5.7 to 53)'],
+  [{ ratio: 1.39, low: 1.004, high: 1.9 }, '1.4× (1.004 to 1.9)'],
+])('a ratio with its interval, %o, reads %s: never 1 where it is above 1', (interval, text) => {
+  expect(timesText(interval)).toBe(text);
 });

@@ -67,4 +67,4 @@ export function guessAnswer(traces: Pair<Trajectory>): string {
 }
 
 export const SEED_NOTE =
-  'Each seed draws other noise and other real data, the same for both sides; the two models stay as they are. Bands and ± in the columns of A and B are standard deviations over seeds. Behind a ratio stands the half-width of its interval, 95% for all rows together.';
+  'Each seed draws other noise and other real data, the same for both sides; the two models stay as they are. Bands and ± in the columns of A and B are standard deviations over seeds. A ratio is the geometric mean over seeds of the worse side over the better one, with its interval, 95% for all rows together.';

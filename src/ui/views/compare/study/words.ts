@@ -1,6 +1,7 @@
 /** The sentences of the studies about one row of scores. Pure. */
 import { otherSide, type Side } from '../../../../state/compare/comparison';
 import { type JudgedRow, summaryOf } from '../../../../state/compare/pairTable';
+import { timesText } from '../../../../state/compare/timesText';
 import { figure } from '../../../format';
 
 /** "0.0123 ± 0.0004": mean and standard deviation over seeds. */
@@ -12,16 +13,11 @@ export function scoreText(values: readonly number[]): string {
   return spread === null ? text : `${text} ± ${figure(+spread.toPrecision(1))}`;
 }
 
-const decimals = (error: number) => (error >= 0.95 ? 0 : error >= 0.095 ? 1 : 2);
-
-/** "B, 1.6× ± 0.2", "none", "not decided". */
+/** "B, 1.6× (1.4 to 1.8)", "no difference", "not decided". */
 export function verdictText({ verdict }: JudgedRow): string {
   switch (verdict.kind) {
-    case 'better': {
-      const { side, ratio, error } = verdict;
-      const digits = decimals(error);
-      return `${side.toUpperCase()}, ${ratio.toFixed(digits)}× ± ${error.toFixed(digits)}`;
-    }
+    case 'better':
+      return `${verdict.side.toUpperCase()}, ${timesText(verdict)}`;
     case 'equal':
       return 'no difference';
     case 'open':
@@ -33,7 +29,7 @@ export function verdictText({ verdict }: JudgedRow): string {
   }
 }
 
-/** One column read out: "20 steps: A 0.0123 ± 0.0004, B 0.0101 ± 0.0003; B is better, 1.2× ± 0.1". */
+/** One column read out: "20 steps: A 0.0123 ± 0.0004, B 0.0101 ± 0.0003; better: B, 1.2× (1.1 to 1.3)". */
 export function rowText(row: JudgedRow, place: string): string {
   const sides: readonly Side[] = ['a', otherSide('a')];
   const scores = sides.map((side) => `${side.toUpperCase()} ${scoreText(row.values[side])}`).join(', ');

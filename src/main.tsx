@@ -125,6 +125,7 @@ function createLab(address: Address): Lab {
     sampleCommands: signal<Lab['sampleCommands']['value']>(null),
     recording,
     extra: signal(address.extra),
+    fragment: signal(/^#model=/.test(location.hash) ? location.hash : ''),
   };
 }
 
@@ -151,7 +152,8 @@ function openPage(situations: Situations | null): Lab {
   followView({
     view: lab.view,
     // in Compare, A and B are not known before the view is there
-    address: () => (lab.view.value === 'compare' && !lab.compare.value ? null : addressOf(lab)),
+    address: () =>
+      lab.view.value === 'compare' && !lab.compare.value ? null : addressOf(lab) + lab.fragment.value,
     bar: {
       push: (address) => history.pushState(null, '', address),
       replace: (address) => history.replaceState(null, '', address),
@@ -165,7 +167,9 @@ function openPage(situations: Situations | null): Lab {
   /** Settles when the first run of this visit begins. */
   const firstRun = Promise.race(SLOTS.map((slot) => firstValue(lab.store.run(slot), (run) => run !== null)));
   const visits = () => import('./ui/shell/visits');
-  if (address.autostart) void visits().then(({ autostart }) => autostart(lab));
+  const linked = lab.fragment.peek();
+  if (linked) void import('./ui/files/linkedModel').then((part) => part.openLinkedModel(lab, linked));
+  if (address.autostart && !linked) void visits().then(({ autostart }) => autostart(lab));
   else void firstRun.then(visits).then(({ countVisit }) => countVisit(lab));
   const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
   /** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */

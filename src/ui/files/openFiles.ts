@@ -221,18 +221,19 @@ const aModel = (files: readonly ChosenFile[]): FileError =>
 const asSentence = (reason: string): string =>
   reason.startsWith('line ') ? `In ${reason}` : capitalised(reason);
 
-/** A notice names a file that cannot be opened, and nothing is changed. */
-export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<void> {
-  if (files.length === 0) return;
+/** A notice names a file that cannot be opened, and nothing is changed. @returns whether they were read */
+export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<boolean> {
+  if (files.length === 0) return false;
   newestOf.set(lab, files);
   try {
-    if (await openFigure(lab, files)) return;
+    if (await openFigure(lab, files)) return true;
     const model = kind === 'model' || (await isModel(files));
     if (model && kind === 'data') throw aModel(files);
     if (model) await openModel(lab, files);
     else if (files.length === 1 && (await isTable(files[0]))) await openTable(lab, files);
     else await previewImages(lab, files);
     if (isNewest(lab, files)) lab.notices.clear(FILE); // the problem of a file before it
+    return true;
   } catch (error) {
     const expected = error instanceof Error && EXPECTED.has(error.name);
     const message = `${nameOf(files)} could not be opened.`;
@@ -241,5 +242,6 @@ export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: Fi
       `${asSentence(messageOf(error))}${expected ? '' : ' Nothing was changed.'}`,
       FILE,
     );
+    return false;
   }
 }

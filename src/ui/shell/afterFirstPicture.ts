@@ -3,6 +3,7 @@ import type { RunConfig } from '../../config/fields';
 import type { Archiver } from '../../state/library/archive';
 import type { Saving } from '../../state/library/saving';
 import { openLaunched } from '../files/launched';
+import { offerLinkedModels } from '../files/linkedModel';
 import type { Lab } from './lab';
 import { openLibrary } from './openLibrary';
 import { followUpdates } from './serviceWorker';
@@ -17,6 +18,7 @@ export function afterFirstPicture(
   archiver: Archiver,
 ): Saving {
   openLaunched(lab);
+  offerLinkedModels(lab);
   // Built pages alone have one. A browser may refuse it, as in a private window: the page then needs its network.
   if (import.meta.env.PROD) void followUpdates(lab).catch(() => {});
   return openLibrary(lab, nameOf, archiver);

@@ -67,6 +67,8 @@ export interface Lab {
   readonly recording: ReadonlySignal<TrajectoryFile | null>;
   /** The entries of the address beside the configuration: views keep what is their own there. */
   readonly extra: Signal<Readonly<Record<string, string>>>;
+  /** The fragment of an address that holds a model, with its #, while the model is shown as it was opened; else ''. */
+  readonly fragment: Signal<string>;
 }
 
 interface SampleCommands {

@@ -18,6 +18,7 @@ import { FileError } from '../../../src/interop/fileError';
 import { readIdx } from '../../../src/interop/idx';
 import { imageDimensions } from '../../../src/interop/imageDimensions';
 import { type MlpFile, packModel, unpackModel, unpackModelFolder } from '../../../src/interop/modelFile';
+import { readModelLink, writeModelLink } from '../../../src/interop/modelLink';
 import { readNpy, writeNpy } from '../../../src/interop/npy';
 import { readNpz, writeNpz } from '../../../src/interop/npz';
 import { openedModel } from '../../../src/interop/openedModel';
@@ -60,6 +61,7 @@ const weights = await writeCheckedSafetensors(tensors);
 const training = await packTraining(mlp.training!);
 const archive = await packModel(mlp);
 const folder = await readZip(archive);
+const link = await writeModelLink(mlp);
 
 const [frames, count] = [3, 4];
 const trajectory = encodeTrajectoryFile({
@@ -121,6 +123,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   'chosen model': {
     whole: archive,
     read: (bytes) => openChosenModel([{ path: 'm.zip', file: new Blob([bytes as BlobPart]) }]),
+  },
+  'model of a link': {
+    whole: new TextEncoder().encode(link),
+    read: (bytes) => openChosenModel([readModelLink(new TextDecoder('latin1').decode(bytes))]),
   },
   'run.json': { whole: folder.get('run.json')!, read: inFolder('run.json') },
   'config.json of an MLP': { whole: folder.get('config.json')!, read: inFolder('config.json') },

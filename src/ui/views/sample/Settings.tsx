@@ -242,6 +242,15 @@ export function Settings({ model }: { model: SampleModel }) {
           >
             Download picture
           </button>
+          {opened && !opened.id && (
+            <button
+              type="button"
+              title="A link that opens this model; Copy link names a model that ships"
+              onClick={async () => (await fileWork()).linkModel(lab, model)}
+            >
+              Link with the model
+            </button>
+          )}
         </div>
         <UndoButtons />
       </details>

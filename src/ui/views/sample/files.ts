@@ -74,6 +74,22 @@ export async function downloadOnnx(lab: Lab, model: SampleModel, download: Downl
   }
 }
 
+/** A link that opens the model with the settings of the form. */
+export async function linkModel(lab: Lab, { session }: SampleModel): Promise<void> {
+  const opened = session.model.value;
+  if (!opened) return;
+  try {
+    const [{ offerModelLink }, { shownIn }] = await Promise.all([
+      import('../../files/linkedModel'),
+      import('../../pictures/shown'),
+    ]);
+    const run = { ...opened.config } as unknown as Json;
+    await offerModelLink(lab, { ...opened.file, run }, shownIn(lab).search);
+  } catch (error) {
+    lab.notices.problem('There is no link of this model.', messageOf(error));
+  }
+}
+
 /** The model with the code that samples it as the form says, and trains it, elsewhere. */
 export async function downloadCode(lab: Lab, model: SampleModel, download: Download): Promise<void> {
   const { session } = model;

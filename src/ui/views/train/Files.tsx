@@ -36,6 +36,14 @@ export function Files() {
           </button>
         );
       })}
+      <button
+        type="button"
+        aria-disabled={!run?.samples}
+        title={run?.samples ? 'A link that opens the trained model' : 'Train a model first'}
+        onClick={async () => (await import('./fileWork')).linkModel(lab)}
+      >
+        Link with the model
+      </button>
     </div>
   );
 }

@@ -159,6 +159,26 @@ async function downloadCode(lab: Lab, download: Download): Promise<void> {
   }
 }
 
+/** A link that opens the averaged weights. */
+export async function linkModel(lab: Lab): Promise<void> {
+  const run = runOf(lab);
+  if (!run) return;
+  try {
+    const [{ modelOfRun }, { offerModelLink }, { shownIn }] = await Promise.all([
+      import('../../../interop/runFile'),
+      import('../../files/linkedModel'),
+      import('../../pictures/shown'),
+    ]);
+    await offerModelLink(
+      lab,
+      await modelOfRun(run, lab.trainer, { resumable: false, anyProcess: true }),
+      shownIn(lab).search,
+    );
+  } catch (error) {
+    lab.notices.problem('There is no link of this model.', messageOf(error));
+  }
+}
+
 /** What each button of the files saves, by the words after "Download". */
 export const SAVING = {
   /** Averaged weights in full precision, and all that training needs to go on. */

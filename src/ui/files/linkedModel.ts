@@ -1,0 +1,109 @@
+/** Links that hold a model in their fragment: how one is opened, offered and copied. */
+import { effect } from '@preact/signals';
+import type { ModelFile } from '../../interop/modelFile';
+import { MOST_CHARACTERS, readModelLink, writeModelLink } from '../../interop/modelLink';
+import { messageOf } from '../../lib/diagnostic';
+import { firstValue } from '../../state/firstValue';
+import type { Lab } from '../shell/lab';
+import { openFiles } from './openFiles';
+
+const PREFIX = '#model=';
+/** The subject of notices about links with a model. */
+const LINK = 'model link';
+
+const COPY = 'Copy the link';
+
+const kilobytes = (characters: number): string => `${Math.round(characters / 1000)} kB`;
+
+/**
+ * Shows the fragment in the address bar for as long as a reload would need it: a model that is only opened is in no library.
+ * In Train until the run trains or is replaced, in Sample until another model is opened or the view is left.
+ */
+function keepInAddress({ fragment, view, store, extra }: Lab, text: string): void {
+  fragment.value = text;
+  const train = store.run('train');
+  const [inView, run] = [view.peek(), train.peek()];
+  const stop = effect(() => {
+    const isSame =
+      inView === 'sample'
+        ? view.value === 'sample' && extra.value.pretrained === undefined
+        : train.value?.runId === run?.runId && train.value?.step === run?.step;
+    if (isSame && fragment.value === text) return;
+    if (fragment.peek() === text) fragment.value = '';
+    queueMicrotask(() => stop());
+  });
+}
+
+/** Opens the model of a link: in Sample to be sampled, else as the paused run of Train. A problem is a notice, and the page goes on. */
+export async function openLinkedModel(lab: Lab, fragment: string): Promise<void> {
+  try {
+    const file = readModelLink(fragment.slice(PREFIX.length));
+    if (lab.view.peek() === 'sample') await firstValue(lab.sampleCommands, (commands) => commands !== null);
+    if (await openFiles(lab, [file], 'model')) keepInAddress(lab, fragment);
+    else lab.fragment.value = '';
+  } catch (error) {
+    lab.fragment.value = '';
+    lab.notices.problem(
+      'The model of the link could not be opened.',
+      `${messageOf(error)} The settings of the link apply.`,
+      LINK,
+    );
+  }
+}
+
+/** A link that is put into the address of an open page loads nothing anew: its model is offered, since it would replace the run that is shown. */
+export function offerLinkedModels(lab: Lab): void {
+  addEventListener('hashchange', () => {
+    const { hash } = location;
+    if (!hash.startsWith(PREFIX) || hash === lab.fragment.peek()) return;
+    lab.notices.offer(
+      'This link holds a model.',
+      'Opening it loads the page anew with its settings; runs are saved.',
+      {
+        label: 'Open the model',
+        run() {
+          location.hash = hash; // the address may have followed the view since
+          location.reload();
+        },
+      },
+      LINK,
+    );
+  });
+}
+
+/** Says how long the link with a model is, and copies it at a press. @param search the settings that it opens with */
+export async function offerModelLink(lab: Lab, model: ModelFile, search: string): Promise<void> {
+  const { notices } = lab;
+  const text = await writeModelLink(model);
+  if (text.length > MOST_CHARACTERS) {
+    notices.problem(
+      `This model is too large for a link: it would have ${kilobytes(text.length)}, and ${kilobytes(MOST_CHARACTERS)} is the most.`,
+      'An MLP of width 64 and depth 3 fits with 58 kB. Download half precision saves this one as a file.',
+      LINK,
+    );
+    return;
+  }
+  const fragment = PREFIX + text;
+  const link = new URL(location.pathname + search + fragment, location.href).href;
+  const copy = () =>
+    navigator.clipboard.writeText(link).then(
+      () => notices.news('The link with the model is copied.', `It has ${kilobytes(link.length)}.`),
+      () => {
+        keepInAddress(lab, fragment);
+        notices.news('This page may not write to the clipboard.', 'The link is in the address bar.');
+      },
+    );
+  notices.offer(
+    `The link with the model has ${link.length.toLocaleString('en')} characters (${kilobytes(link.length)}).`,
+    'It opens the averaged weights, in half precision. Browsers take links of this length; chats and mail may cut them, so try it once.',
+    { label: COPY, run: () => void copy() },
+    LINK,
+  );
+  requestAnimationFrame(() => requestAnimationFrame(focusCopy));
+}
+
+/** The offer stands at the head of the page, the button that asked for it at its foot. */
+function focusCopy(): void {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('.offers button')];
+  buttons.find(({ textContent }) => textContent === COPY)?.focus();
+}

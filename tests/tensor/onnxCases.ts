@@ -6,8 +6,8 @@ import type { ModelFile } from '../../src/interop/modelFile';
 import { writeOnnx } from '../../src/interop/onnx/onnxFile';
 import { fillNormal } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
-import { timeEmbedder } from '../../src/model/timeEmbedding';
 import { byName, unpack } from '../../src/model/weights';
+import { conditionRows } from './conditionRows';
 import { UNUSUAL_UNET } from './unusualUnet';
 
 const IMAGES: RunConfig = { ...defaultsOf('mnist'), unet: 'grey-28' };
@@ -50,8 +50,27 @@ export const CASES: readonly (readonly [
     0,
   ],
   ['MLP, none, ReLU', { ...DEFAULT_CONFIG, conditioning: 'none', activation: 'relu' }, [2], 0],
+  [
+    'MLP of a flow, with classes',
+    { ...DEFAULT_CONFIG, process: 'flow', prediction: 'velocity', classes: true },
+    [2],
+    3,
+  ],
+  [
+    'MLP, concat, with classes, learned variance',
+    { ...DEFAULT_CONFIG, classes: true, conditioning: 'concat', variance: 'learned' },
+    [2],
+    2,
+  ],
+  [
+    'MLP of the VP-SDE, add, with classes, v',
+    { ...DEFAULT_CONFIG, process: 'vp-sde', prediction: 'v', classes: true, conditioning: 'add' },
+    [2],
+    2,
+  ],
   ['U-Net', IMAGES, [28, 28, 1], 0],
   ['U-Net with classes', { ...IMAGES, classes: true }, [28, 28, 1], 10],
+  ['U-Net of a flow, velocity', { ...IMAGES, process: 'flow', prediction: 'velocity' }, [28, 28, 1], 0],
   ['U-Net, colour', { ...IMAGES, unet: 'rgb-16' }, [16, 16, 3], 0],
   [
     'U-Net, learned variance, residual resampling',
@@ -114,11 +133,9 @@ export async function onnxCase([, config, shape, classes]: (typeof CASES)[number
   ] as const) {
     const noise = fillNormal(new Float32Array(n * size), { seed: 1, stream: 'start', step: n });
     const x = tf.tensor(noise, [n, ...shape]);
-    const row = new Float32Array(model.embedding.size);
-    timeEmbedder(model.embedding)(row, 0, Math.fround(time));
     const label = (i: number) => (i === 1 ? model.unlabelled : i % model.classes);
     const labels = model.classes > 0 ? Int32Array.from({ length: n }, (_, i) => label(i)) : null;
-    const temb = tf.tensor2d(row, [1, row.length]);
+    const temb = conditionRows(model, Math.fround(time), labels);
     const output = model.forward(weights, x, temb, labels ? tf.tensor1d(labels, 'int32') : undefined);
     batches.push({
       x: await arrayOf(channelsFirst(x)),

@@ -3,16 +3,16 @@
  * weights and the data. Unpacked, the folder is still a model file, which this app opens.
  */
 import type { RunConfig } from '../../config/fields';
-import { refuseConditionedPoints } from '../conditionedPoints';
 import { type ModelFile, modelFiles } from '../modelFile';
 import type { NpyData } from '../npy';
 import { writeNpz } from '../npz';
+import { pointClasses } from '../pointClasses';
 import { writeZip } from '../zip';
 import { notebook, pythonScript, type ScriptSource, scriptOf } from './script';
 
-/** The training data of a run: [n, 2] points, or [count, height, width, channels] bytes with [count] class numbers. */
+/** The training data of a run: [n, 2] points, or [count, height, width, channels] bytes, with [n] class numbers where there are any. */
 export type CodeData =
-  | { readonly kind: 'points'; readonly points: Float32Array }
+  | { readonly kind: 'points'; readonly points: Float32Array; readonly labels?: Int32Array }
   | {
       readonly kind: 'images';
       readonly images: Uint8Array;
@@ -35,10 +35,11 @@ function dataFile(data: CodeData): Uint8Array {
   const arrays = new Map<string, { shape: readonly number[]; data: NpyData }>();
   if (data.kind === 'points') arrays.set('points', { shape: [data.points.length / 2, 2], data: data.points });
   else {
-    const { images, labels, count, height, width, channels } = data;
+    const { images, count, height, width, channels } = data;
     arrays.set('images', { shape: [count, height, width, channels], data: images });
-    if (labels) arrays.set('labels', { shape: [count], data: labels });
   }
+  const { labels } = data;
+  if (labels) arrays.set('labels', { shape: [labels.length], data: labels });
   return writeNpz(arrays);
 }
 
@@ -67,7 +68,7 @@ ${resumable ? '| `training.safetensors` | raw weights, moments of Adam and the s
 draws the samples that the browser draws from the same seed. \`python train.py train\` trains from the beginning, on the
 batches and the noise of the browser; \`pip install accelerate\` and \`accelerate launch train.py train\` do it on many
 GPUs, which share each batch. Both leave a folder \`checkpoint\` and \`checkpoint.zip\`, which DDPM Lab opens.
-${hasData ? '' : '\nThe training data were not open in the browser: add `data.npz` (`points` [n, 2], or `images` uint8 [n, H, W, C] and `labels` [n]) to train.\n'}`;
+${hasData ? '' : '\nThe training data were not open in the browser: add `data.npz` (`points` [n, 2] or `images` uint8 [n, H, W, C], and `labels` [n]) to train.\n'}`;
 
 /**
  * @returns the files of the archive by their paths
@@ -75,9 +76,9 @@ ${hasData ? '' : '\nThe training data were not open in the browser: add `data.np
  */
 export async function codeFiles(source: CodeSource): Promise<Map<string, Uint8Array>> {
   const { config, model, data } = source;
-  refuseConditionedPoints(model, config);
   const images = model.kind === 'unet';
-  const script = scriptOf({ ...source, unet: images ? model.config : null });
+  const dataClasses = images ? source.dataClasses : pointClasses(model.tensors, config);
+  const script = scriptOf({ ...source, dataClasses, unet: images ? model.config : null });
   const about = aboutOf(config);
   const files = await modelFiles(model);
   const encoder = new TextEncoder();

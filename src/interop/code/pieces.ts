@@ -128,6 +128,7 @@ export function piecesOf(
     piece('files'),
     piece(points ? 'dataPoints' : 'dataImages'),
     piece(points ? 'networkMlp' : 'networkUnet'),
+    ...(points ? [piece(classes > 0 ? 'conditionClasses' : 'condition')] : []),
     ...(learned ? [piece(points ? 'varianceMlp' : 'varianceUnet')] : []),
     piece('loadNetwork'),
     ...processPieces(config),

@@ -1,11 +1,9 @@
 /** A script is the settings of a configuration and the pieces that it chooses, as one Python file or as a notebook. */
-import { seesClasses } from '../../config/classNames';
 import type { RunConfig } from '../../config/fields';
 import { openPlan } from '../../config/openPlan';
 import { type UnetClasses, unetClasses } from '../../config/unetClasses';
 import type { Process } from '../../diffusion/process';
 import { createProcess } from '../../diffusion/processes';
-import { RefusedError } from '../../diffusion/refusal';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { UnetConfig } from '../../types/unet';
 import { type Pieces, piecesOf } from './pieces';
@@ -20,7 +18,7 @@ export interface ScriptSource {
   readonly box: { readonly min: readonly number[]; readonly max: readonly number[] };
   /** Of the user's own points: original = offset + scale × standardised. */
   readonly units?: { readonly offset: readonly number[]; readonly scale: readonly number[] } | null;
-  /** Classes of the data, 0 where there are none or the data are not here. */
+  /** Of a U-Net, the classes of the data, 0 where there are none or the data are not here; of points, those that the network sees. */
   readonly dataClasses: number;
   /** Whether a mirrored sample could also be one of the data. */
   readonly flips: boolean;
@@ -59,12 +57,7 @@ export function scriptOf(source: ScriptSource): Script {
   const { config, unet, dataClasses, units } = source;
   const process = createProcess(config);
   openPlan(config, process);
-  if (config.model === 'mlp' && seesClasses(config))
-    throw new RefusedError({
-      message: 'There is no Python code for a network of points with classes.',
-      hint: 'Train without "Class labels" to download code; the model itself can be downloaded as it is.',
-    });
-  const classes = unet ? unetClasses(unet, dataClasses) : { classes: 0, unlabelled: -1 };
+  const classes = unet ? unetClasses(unet, dataClasses) : { classes: dataClasses, unlabelled: -1 };
   const pieces = piecesOf(config, process, { classes: classes.classes, units: !!units });
   const code = [...pieces.body, pieces.main].join('\n');
   return { ...pieces, settings: settingsOf(config, derivedConstants(source, process, classes), code) };

@@ -1,4 +1,7 @@
-/** The graph of the residual MLP (`model/mlp.ts`): x [batch, 2] and t [batch] to [batch, 2], or [batch, 4] with the variance. */
+/**
+ * The graph of the residual MLP (`model/mlp.ts`): x [batch, 2], t [batch] and, for a model with classes, labels [batch] to [batch, 2], or
+ * [batch, 4] with the variance.
+ */
 import type { RunConfig } from '../../config/fields';
 import type { GraphBuilder, Value } from './graph';
 import { ACTIVATIONS, timeFeatures } from './layers';
@@ -6,7 +9,10 @@ import { ACTIVATIONS, timeFeatures } from './layers';
 export type MlpGraphConfig = Pick<
   RunConfig,
   'width' | 'depth' | 'activation' | 'conditioning' | 'timeFeatures' | 'coordinateFeatures'
->;
+> & {
+  /** That the network is conditioned on. */
+  readonly classes: number;
+};
 
 /** Lowest and highest angular frequency of the coordinate features: 1 and 16. */
 const frequenciesOf = (coordinateFeatures: number): number[] => {
@@ -23,8 +29,27 @@ function coordinateFeatures({ node, floats }: GraphBuilder, x: Value, features: 
   return node('Concat', [x, node('Sin', [angles]), node('Cos', [angles])], { axis: 1 });
 }
 
+/** [batch, timeFeatures + classes]: the time, and the class one-hot; a label that is no class adds zeros. */
+function condition(
+  graph: GraphBuilder,
+  { timeFeatures: size, classes }: MlpGraphConfig,
+  t: Value,
+  labels: Value | undefined,
+): Value {
+  const time = timeFeatures(graph, t, { size, cosinesFirst: false, shift: 0 });
+  if (labels === undefined) return time;
+  const { node, integers } = graph;
+  const column = node('Unsqueeze', [labels, integers([1])]);
+  const isClass = node('Equal', [column, integers(Array.from({ length: classes }, (_, i) => i))]);
+  return node('Concat', [time, node('Cast', [isClass], { to: 1 })], { axis: 1 });
+}
+
 /** @returns the network's output */
-export function mlpGraph(graph: GraphBuilder, config: MlpGraphConfig, [x, t]: readonly Value[]): Value {
+export function mlpGraph(
+  graph: GraphBuilder,
+  config: MlpGraphConfig,
+  [x, t, labels]: readonly Value[],
+): Value {
   const { node, weight, floats } = graph;
   const { width, depth, conditioning } = config;
   const activation = ACTIVATIONS[config.activation];
@@ -38,10 +63,7 @@ export function mlpGraph(graph: GraphBuilder, config: MlpGraphConfig, [x, t]: re
   };
 
   const conditionsBlocks = conditioning === 'scale-shift' || conditioning === 'add';
-  const temb =
-    conditioning === 'none'
-      ? null
-      : timeFeatures(graph, t, { size: config.timeFeatures, cosinesFirst: false, shift: 0 });
+  const temb = conditioning === 'none' ? null : condition(graph, config, t, labels);
   const time = conditionsBlocks ? activation(graph, dense('time', temb!)) : null;
   const features = coordinateFeatures(graph, x, config.coordinateFeatures);
   let h = dense(

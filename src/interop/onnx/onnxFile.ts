@@ -3,12 +3,10 @@
  * samples times `input_scale` of their level; `t`, the input of the time embedding; `labels` for a model with classes. Output: what the
  * network predicts, which the metadata name.
  */
-import { seesClasses } from '../../config/classNames';
 import type { RunConfig } from '../../config/fields';
 import { createProcess } from '../../diffusion/processes';
-import { RefusedError } from '../../diffusion/refusal';
-import { refuseConditionedPoints } from '../conditionedPoints';
 import type { ModelFile } from '../modelFile';
+import { pointClasses } from '../pointClasses';
 import { type GraphInput, graphBuilder, OPSET } from './graph';
 import { mlpGraph } from './mlpGraph';
 import { unetGraph } from './unetGraph';
@@ -31,39 +29,29 @@ function metadataOf(config: RunConfig, model: ModelFile['kind']): Record<string,
   };
 }
 
+const LABELS: GraphInput = { name: 'labels', type: 'int64', shape: [] };
+const namesOf = (inputs: readonly GraphInput[]): string[] => inputs.map(({ name }) => name);
+
 /**
  * @param config of the model
  * @returns the bytes of an .onnx file, with a batch of any size
- * @throws RefusedError for points conditioned on classes
  */
 export function writeOnnx(model: ModelFile, config: RunConfig): Uint8Array {
-  refuseConditionedPoints(model, config);
   const metadata = metadataOf(config, model.kind);
   const time: GraphInput = { name: 't', type: 'float', shape: [] };
   if (model.kind === 'mlp') {
-    if (seesClasses(config))
-      throw new RefusedError({
-        message: 'There is no ONNX file for a network of points with classes.',
-        hint: 'Train without "Class labels" to download one; the model itself can be downloaded as it is.',
-      });
+    const classes = pointClasses(model.tensors, config);
     const inputs: GraphInput[] = [{ name: 'x', type: 'float', shape: [2] }, time];
+    if (classes > 0) inputs.push(LABELS);
     const graph = graphBuilder(inputs, model.tensors);
-    const output = mlpGraph(
-      graph,
-      config,
-      inputs.map(({ name }) => name),
-    );
+    const output = mlpGraph(graph, { ...config, classes }, namesOf(inputs));
     return graph.finish(output, [config.variance === 'learned' ? 4 : 2], metadata);
   }
   const { sampleSize, inChannels, outChannels, numClassEmbeds } = model.config;
   const image = (channels: number) => [channels, sampleSize, sampleSize];
   const inputs: GraphInput[] = [{ name: 'x', type: 'float', shape: image(inChannels) }, time];
-  if (numClassEmbeds !== null) inputs.push({ name: 'labels', type: 'int64', shape: [] });
+  if (numClassEmbeds !== null) inputs.push(LABELS);
   const graph = graphBuilder(inputs, model.tensors);
-  const output = unetGraph(
-    graph,
-    model.config,
-    inputs.map(({ name }) => name),
-  );
+  const output = unetGraph(graph, model.config, namesOf(inputs));
   return graph.finish(output, image(outChannels), metadata);
 }

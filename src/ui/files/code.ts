@@ -3,7 +3,7 @@ import { IMAGE_DATASETS, isImageDatasetId, loadImages } from '../../../datasets/
 import { familyOf } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
 import { openDataset } from '../../config/openDataset';
-import { trainingPoints } from '../../config/trainingPoints';
+import { SET_POINTS, trainingPoints } from '../../config/trainingPoints';
 import type { CodeData, CodeSource } from '../../interop/code/codeArchive';
 import type { ModelFile } from '../../interop/modelFile';
 import type { DataSource } from '../../types/dataSource';
@@ -13,7 +13,9 @@ async function dataOf(config: RunConfig, source: DataSource | undefined): Promis
   const { dataset, fullData, seed } = config;
   if (familyOf(dataset) === 'points') {
     try {
-      return { kind: 'points', points: trainingPoints(openDataset(config, source), seed) };
+      const set = openDataset(config, source);
+      const labels = set.classes && new Int32Array(SET_POINTS);
+      return { kind: 'points', points: trainingPoints(set, seed, labels), ...(labels && { labels }) };
     } catch {
       return null;
     }

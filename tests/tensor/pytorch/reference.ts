@@ -16,7 +16,6 @@ import { mlpFields } from '../../../src/interop/runFile';
 import type { Json } from '../../../src/interop/strictJson';
 import { createRng, fillNormal } from '../../../src/lib/rng';
 import { createModel, type Model } from '../../../src/model/model';
-import { timeEmbedder } from '../../../src/model/timeEmbedding';
 import { unflatten } from '../../../src/model/trainState';
 import { byName, unpack } from '../../../src/model/weights';
 import { createDenoiser } from '../../../src/sampling/denoiser';
@@ -26,6 +25,7 @@ import { createCollator } from '../../../src/training/data/batch';
 import { imageSet, pointSet, type SampleSet } from '../../../src/training/data/sampleSet';
 import { createLearner } from '../../../src/training/learner';
 import type { TrainState } from '../../../src/types/weights';
+import { conditionRows } from '../conditionRows';
 import { halves, SMALL } from '../images';
 import { lossesOf, TINY } from '../runs';
 import { UNUSUAL_UNET } from '../unusualUnet';
@@ -82,6 +82,10 @@ const CASES: readonly Changes[] = [
   { variance: 'learned', seed: 4_000_000_000 },
   { ...VP, variance: 'learned', weighting: 'min-snr', adamBeta2: 0.99, adamEpsilon: 1e-6 },
   { variance: 'learned', sampler: 'ddim', prediction: 'v' },
+  { classes: true, dataset: 'moons', labelDropout: 0.3, guidance: 2 },
+  { ...FLOW, classes: true, dataset: 'moons', conditioning: 'add', label: 1, guidance: 1 },
+  { ...VP, classes: true, dataset: 'circles', conditioning: 'concat', variance: 'learned' },
+  { classes: true, dataset: 'moons', conditioning: 'none' },
   { conditioning: 'add', activation: 'gelu', coordinateFeatures: 16 },
   { conditioning: 'concat', activation: 'tanh', timeFeatures: 9 },
   { conditioning: 'none', activation: 'relu', depth: 3 },
@@ -152,12 +156,13 @@ function dataOf(config: RunConfig) {
     };
   }
   const dataset = openDataset(config);
-  const points = dataset.sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }));
+  const labels = dataset.classes && new Int32Array(1000);
+  const points = dataset.sample(1000, createRng({ seed: config.seed, stream: 'data', step: 0 }), labels);
   return {
     box: dataset.box,
-    samples: pointSet(points),
-    dataClasses: 0,
-    data: { kind: 'points' as const, points },
+    samples: pointSet(points, labels),
+    dataClasses: dataset.classes?.length ?? 0,
+    data: { kind: 'points' as const, points, ...(labels && { labels }) },
   };
 }
 
@@ -194,18 +199,15 @@ export async function prepare({ config, i }: Part, folder: string): Promise<Expe
   const size = model.shape.reduce((a, b) => a * b);
   const x = fillNormal(new Float32Array(16 * size), { seed: 5, stream: 'start', step: 0 });
   const times = [0, 0.3, 0.9].map((u) => model.networkTime(process, process.drawTime(u)));
-  const labels =
-    model.classes > 0 ? tf.tensor1d(guidanceOf(config, model.classes, 0, 16)!.labels, 'int32') : undefined;
-  const outputs = times.map((time) => {
-    const row = new Float32Array(model.embedding.size);
-    timeEmbedder(model.embedding)(row, 0, time);
-    return model.forward(
+  const labels = guidanceOf(config, model.classes, 0, 16)?.labels ?? null;
+  const outputs = times.map((time) =>
+    model.forward(
       weights,
       tf.tensor(x, [16, ...model.shape]),
-      tf.tensor2d(row, [1, row.length]),
-      labels,
-    );
-  });
+      conditionRows(model, time, labels),
+      labels ? tf.tensor1d(labels, 'int32') : undefined,
+    ),
+  );
   const output = Float32Array.from(await tf.concat(outputs).data<'float32'>());
 
   const source: CodeSource = {

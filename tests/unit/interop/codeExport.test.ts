@@ -12,7 +12,6 @@ import { constantName, pythonLiteral } from '../../../src/interop/code/settings'
 import type { MlpFile } from '../../../src/interop/modelFile';
 import { unpackModel } from '../../../src/interop/modelFile';
 import { readNpz } from '../../../src/interop/npz';
-import { writeOnnx } from '../../../src/interop/onnx/onnxFile';
 import { mlpFields } from '../../../src/interop/runFile';
 import { readZip } from '../../../src/interop/zip';
 import { initialWeights, layoutOf } from '../../../src/model/layout';
@@ -183,23 +182,22 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
   expect(opened.tensors.get('input.weight')!.data).toEqual(tensors.get('input.weight')!.data);
 });
 
-it('points that are conditioned on classes are refused, as code and as ONNX, and not exported without their classes', async () => {
-  const config: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', classes: true };
+it('points that are conditioned on classes export with as many classes as their weights say, and their labels', async () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', classes: true, width: 8, depth: 1 };
   const parameters = mlpParameters(config, 2);
-  const tensors = new Map(
-    parameters.map(({ name, shape }) => [
-      name,
-      { shape, data: new Float32Array(shape.reduce((a, b) => a * b)) },
-    ]),
-  );
   const model: MlpFile = {
     kind: 'mlp',
     config: mlpFields(config, undefined),
-    tensors,
+    tensors: namedMlpWeights(config, 2).unflatten(initialWeights(layoutOf(parameters), 1)),
     run: null,
     training: null,
   };
-  const source: CodeSource = { config, model, box, data: null, dataClasses: 2, flips: false };
-  await expect(packCode(source)).rejects.toThrow('conditioned on classes cannot be exported');
-  expect(() => writeOnnx(model, config)).toThrow('conditioned on classes cannot be exported');
+  const labels = Int32Array.of(0, 1, 1);
+  const data = { kind: 'points', points: new Float32Array(6), labels } as const;
+  const files = await readZip(await packCode({ config, model, box, data, dataClasses: 0, flips: false }));
+  const script = new TextDecoder().decode(files.get('train.py'));
+  expect(script).toContain('\nCLASSES = 2\n');
+  expect(script).toContain('\nUNLABELLED = -1\n');
+  const saved = (await readNpz(files.get('data.npz')!)).get('labels')!;
+  expect(saved.data).toEqual(labels);
 });

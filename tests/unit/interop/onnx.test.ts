@@ -51,12 +51,12 @@ const messages = (fields: Map<number, Field[]>, number: number) =>
 const texts = (fields: Map<number, Field[]>, number: number) =>
   (fields.get(number) ?? []).map((value) => new TextDecoder().decode(value as Uint8Array));
 
-function points(config: RunConfig): ModelFile {
-  const flat = initialWeights(layoutOf(mlpParameters(config)), 1);
+function points(config: RunConfig, classes = 0): ModelFile {
+  const flat = initialWeights(layoutOf(mlpParameters(config, classes)), 1);
   return {
     kind: 'mlp',
     config: {},
-    tensors: namedMlpWeights(config).unflatten(flat),
+    tensors: namedMlpWeights(config, classes).unflatten(flat),
     run: null,
     training: null,
   };
@@ -71,6 +71,12 @@ function images(classes: number | null): ModelFile {
 
 const CASES: readonly (readonly [string, ModelFile, RunConfig, Record<string, string>])[] = [
   ['an MLP', points(DEFAULT_CONFIG), DEFAULT_CONFIG, { x: 'batch,2', t: 'batch', output: 'batch,2' }],
+  [
+    'an MLP with classes',
+    points(DEFAULT_CONFIG, 3),
+    { ...DEFAULT_CONFIG, classes: true },
+    { x: 'batch,2', t: 'batch', labels: 'batch', output: 'batch,2' },
+  ],
   ['a U-Net', images(null), defaultsOf('mnist'), { x: 'batch,1,28,28', t: 'batch', output: 'batch,1,28,28' }],
   [
     'a U-Net with classes',
@@ -125,9 +131,4 @@ describe.each(CASES)('%s', (_, model, config, shapes) => {
 
 test('a negative integer is ten bytes of two’s complement', () => {
   expect([...joined(integerField(3, -1))]).toEqual([24, ...new Array(9).fill(255), 1]);
-});
-
-test('a network of points with classes is refused, with what to do', () => {
-  const config: RunConfig = { ...DEFAULT_CONFIG, width: 8, depth: 1 };
-  expect(() => writeOnnx(points(config), { ...config, classes: true })).toThrow(/points with classes/);
 });

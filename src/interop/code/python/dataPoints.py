@@ -15,7 +15,13 @@ class Data:
             raise SystemExit("data.npz, the training data, is not beside this script: samples can be drawn without it")
         with np.load(HERE / "data.npz") as file:
             self.points = file["points"].astype(np.float64)
+            self.labels = file["labels"] if "labels" in file else None
 
     def batch(self, step):
-        """[B, 2] points of a step, and no labels."""
-        return self.points[(uniform("batch", step, BATCH_SIZE) * len(self.points)).astype(np.int64)], None
+        """[B, 2] points of a step, and [B] their labels where the model has classes."""
+        rows = (uniform("batch", step, BATCH_SIZE) * len(self.points)).astype(np.int64)
+        if CLASSES == 0:
+            return self.points[rows], None
+        labels = self.labels[rows].astype(np.int64)
+        labels[uniform("labels", step, BATCH_SIZE) < LABEL_DROPOUT] = UNLABELLED
+        return self.points[rows], labels

@@ -68,16 +68,18 @@ class Network(nn.Module):
     def __init__(self):
         super().__init__()
         if CONDITIONING in ("scale-shift", "add"):
-            self.time = Dense(TIME_FEATURES, TIME_UNITS, 2.0)
-        inputs = 2 + 4 * math.ceil(COORDINATE_FEATURES / 2) + (TIME_FEATURES if CONDITIONING == "concat" else 0)
+            self.time = Dense(TIME_FEATURES + CLASSES, TIME_UNITS, 2.0)
+        inputs = 2 + 4 * math.ceil(COORDINATE_FEATURES / 2)
+        if CONDITIONING == "concat":
+            inputs += TIME_FEATURES + CLASSES
         self.input = Dense(inputs, WIDTH)
         self.blocks = nn.ModuleList([Block() for _ in range(DEPTH)])
         self.norm = Norm()
         self.output = Dense(WIDTH, 4 if VARIANCE == "learned" else 2, 0.0)
 
     def forward(self, x, t, labels=None):
-        """x [B, 2], t [B] float64 on the processor -> [B, 2], or [B, 4] with the variance."""
-        features, time = coordinate_features(x), time_features(t).to(x)
+        """x [B, 2], t [B] float64 on the processor, labels [B] -> [B, 2], or [B, 4] with the variance."""
+        features, time = coordinate_features(x), condition(t, labels).to(x)
         if CONDITIONING == "concat":
             features = torch.cat([features, time], dim=1)
         if hasattr(self, "time"):

@@ -101,6 +101,15 @@ test('A and B swapped give the same losses and samples, swapped, bit for bit', a
   expect(c.last?.trajectory.states).toEqual(b.last?.trajectory.states);
 });
 
+test('equal settings give equal losses and the same samples from the same noise on both sides, bit for bit', async () => {
+  const [a, b] = await duel(COSINE, COSINE);
+  expect(a.losses).toHaveLength(60);
+  expect(b.losses).toEqual(a.losses);
+  const states = a.last!.trajectory.states;
+  expect(new Set(states).size).toBeGreaterThan(100); // there is something to compare
+  expect(b.last?.trajectory.states).toEqual(states);
+});
+
 test('diffusion and flow see equal data, quantiles of time, noise and first weights', () => {
   const collatorOf = (config: RunConfig) => {
     const model = createModel(config, { shape: [2], classes: 0 });

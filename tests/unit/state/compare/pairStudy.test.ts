@@ -113,8 +113,8 @@ describe('quality against steps', () => {
     expect(plain.length).toBe(5);
     for (const [i, row] of plain.entries()) {
       expect(swapped[i].values).toEqual({ a: row.values.b, b: row.values.a });
-      const side = (verdict: typeof row.verdict) => (verdict.kind === 'better' ? verdict.side : verdict.kind);
-      expect([side(row.verdict), side(swapped[i].verdict)]).toEqual(['a', 'b']);
+      expect(row.verdict).toMatchObject({ kind: 'better', side: 'a' });
+      expect(swapped[i].verdict).toEqual({ ...row.verdict, side: 'b' });
     }
   });
 

@@ -570,7 +570,9 @@ function pointsOf(text: string, layout: Layout): ParsedPoints {
   const notices = [...layout.notices, ...collapsed];
   if (layout.cells > 2) {
     const used = names ? names.map(quote).join(' and ') : `${x + 1} and ${y + 1}`;
-    notices.push(`The file has ${layout.cells} columns: ${used} are used.`);
+    const classes =
+      label === null ? '' : `, and ${names ? quote(nameOf(label) ?? '') : label + 1} as the class`;
+    notices.push(`The file has ${layout.cells} columns: ${used} are used${classes}.`);
   }
   if (stride > 1) {
     notices.push(

@@ -7,6 +7,7 @@ import { PROCESSES, type ProcessKind } from '../diffusion/processes';
 import type { Fix, TerminalSignal } from '../diffusion/terminalSignal';
 import type { RunState } from '../state/run/run';
 import type { BackendReport } from '../types/backend';
+import type { DataSource } from '../types/dataSource';
 import type { ShaderCount } from '../types/run';
 import { percent } from './format';
 import { labelOf } from './labels';
@@ -16,13 +17,18 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
     ? `“${text.length > 16 ? `${text.slice(0, 15)}…` : text}”`
     : DATASETS[dataset].noun;
 
-/** "class upper", where the network draws one class alone; empty where it draws all. */
-export const drawnClass = (config: RunConfig): string =>
-  config.label < 0 || !seesClasses(config) ? '' : `class ${classNames(config)[config.label] ?? config.label}`;
+/**
+ * "class upper", where the network draws one class alone; empty where it draws all.
+ * @param source own data, which have names of their own for their classes
+ */
+export const drawnClass = (config: RunConfig, source?: DataSource): string =>
+  config.label < 0 || !seesClasses(config)
+    ? ''
+    : `class ${classNames(config, source)[config.label] ?? config.label}`;
 
 /** What samples should look like: "two moons", "class upper of two moons". */
-export function drawnNounOf(config: RunConfig): string {
-  const drawn = drawnClass(config);
+export function drawnNounOf(config: RunConfig, source?: DataSource): string {
+  const drawn = drawnClass(config, source);
   return `${drawn && `${drawn} of `}${nounOf(config)}`;
 }
 

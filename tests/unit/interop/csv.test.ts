@@ -64,7 +64,11 @@ describe('reading points', () => {
     );
     expect(names).toEqual(['width', 'height']);
     expect(skipped).toBe(1);
-    expect(notices.join(' ')).toMatch(/3 columns: "width" and "height" are used/);
+    expect(notices.join(' ')).toMatch(/3 columns: "width" and "height" are used\./);
+    const labelled = table((x, y) => `${x},${y},${x > 6 ? 'wide' : 'narrow'}`, 'width,height,kind');
+    expect(readTable(labelled, { label: 'kind' }).notices).toEqual([
+      'The file has 3 columns: "width" and "height" are used, and "kind" as the class.',
+    ]);
   });
 });
 

@@ -136,6 +136,17 @@ describe('the headline', () => {
     expect(of({ ...moons, guidance: 2 }, measured(0.0126, 900))).toBe(
       'Guided samples of class upper of two moons: 4.2 times as far as real data.',
     );
+    // a table of one's own has names of its own
+    const points = {
+      kind: 'points',
+      points: new Float32Array(0),
+      classes: ['setosa'],
+      name: 'iris.csv',
+    } as const;
+    const table = { ...moons, dataset: 'csv' as const };
+    expect(headline({ ...run(900), config: table, source: points }, table, measured(0.0031, 900))).toBe(
+      'Class setosa of your table, after 900 training steps.',
+    );
     for (const whole of [{ label: -1 }, { classes: false }, { conditioning: 'none' as const }])
       expect(of({ ...moons, ...whole }, measured(0.0031, 900))).toBe('Two moons, after 900 training steps.');
   });

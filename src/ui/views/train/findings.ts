@@ -24,11 +24,11 @@ export function headline(run: RunState | null, form: RunConfig, quality: StepMea
   }
   const { step } = run.samples;
   if (step === 0) return `Samples of the ${run.opened ? 'opened model' : 'untrained network'}.`;
-  const noun = drawnNounOf(run.config);
+  const noun = drawnNounOf(run.config, run.source);
   const standing = isMeasuredAlike(run.config) ? standingOf(quality?.score ?? null) : null;
   const steps = (n: number) => counted(n, run.opened ? 'further training step' : 'training step');
   if (!quality || !standing) {
-    const drawn = drawnClass(run.config);
+    const drawn = drawnClass(run.config, run.source);
     return `Samples${drawn && ` for ${drawn}`} after ${steps(step)} on ${nounOf(run.config)}.`;
   }
   const at = quality.step === step ? '' : ` at step ${count(quality.step)}`;

@@ -68,9 +68,12 @@ export default function Straighten({ model }: { model: TrainModel }) {
       const after = (side: 'before' | 'after', steps: number) =>
         report?.[side].samples.find((each) => each.steps === steps)?.points ?? null;
       const clouds = [
-        { name: 'flow, 1 step', points: after('before', 1), ink: 'ink-2' },
-        { name: 'straight, 1', points: after('after', 1), ink: 'model' },
-        { name: 'straight, 4', points: after('after', 4), ink: 'model' },
+        { name: 'flow, 1', points: after('before', 1), ink: 'ink-2' },
+        ...[1, 2, 4].map((n) => ({
+          name: `straight, ${n}`,
+          points: after('after', n),
+          ink: 'model' as const,
+        })),
         { name: `flow, ${MANY}`, points: after('before', MANY), ink: 'ink-2' },
       ] as const;
       return { clouds, world: model.stage.value.world };
@@ -125,7 +128,7 @@ export default function Straighten({ model }: { model: TrainModel }) {
         <h2>{found ? straightenFinding(found.before, found.after, found.floor) : 'Straighten the flow'}</h2>
         <p>
           {found
-            ? `${found.report.pairs.toLocaleString('en')} pairs, ${found.report.steps.toLocaleString('en')} training steps. S = ∫E‖(z − Φ(z)) − u‖² dt is 0 on straight lines; energy distances of 2 000 samples, floor ${figure(found.floor.mean)} ± ${figure(found.floor.spread)}`
+            ? `${found.report.pairs.toLocaleString('en')} pairs, ${found.report.steps.toLocaleString('en')} training steps. S = ∫E‖(z − Φ(z)) − u‖² dt is 0 on straight lines; energy distances of 2 000 samples, floor ${figure(found.floor.mean)} ± ${figure(+found.floor.spread.toPrecision(2))}`
             : 'Draws pairs of noise z and Φ(z) by the ODE of the flow, and trains a copy of it on the lines between them (Liu et al. 2023)'}
         </p>
       </figcaption>

@@ -1,21 +1,18 @@
 /** The density over time as a surface, integrated by the Fokker–Planck equation. */
+import * as cite from '../../words/citations';
+import * as words from '../../words/lessons/densityMoves';
 import type { Lesson } from './lesson';
 
 export const densityMoves: Lesson = {
-  title: 'The density moves: the Fokker–Planck equation',
+  title: words.title,
   minutes: 5,
   view: 'process',
   changes: { process: 'vp-sde', schedule: 'linear' },
-  steps: [
-    'Watch the surface grow from the data, or press “One row on”.',
-    'Turn it with the two sliders, or drag it.',
-    'Read its distance from the closed form, and its mass.',
-  ],
-  look: 'The surface p(t, x), the paths that run on it, and the current J, which flows from each peak outwards.',
-  outcome:
-    'A path is random, its density is not: ∂p/∂t = −∂J/∂x with the [current](term:probability-current) J = f p − ½ g² ∂p/∂x. Finite differences that know the first row and this equation alone stay within 0.0003 of the closed form (∫|p − q| dx), and the mass stays at 1 to 13 digits, for what leaves one cell enters the next. The drift pulls the two peaks together, the diffusion term widens them, and at t = 1 both are N(0, 1).',
+  steps: words.steps,
+  look: words.look,
+  outcome: words.outcome,
   sources: [
-    { text: 'Song et al. 2021, Appendix D.1', url: 'https://arxiv.org/abs/2011.13456' },
+    { text: `Song et al. 2021, ${cite.appendix('D.1')}`, url: 'https://arxiv.org/abs/2011.13456' },
     { text: 'Lai, Song, Kim, Mitsufuji, Ermon 2025', url: 'https://arxiv.org/abs/2510.21890' },
   ],
 };

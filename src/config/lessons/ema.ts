@@ -1,23 +1,20 @@
 /** A moving average of the weights. */
+import * as cite from '../../words/citations';
+import * as words from '../../words/lessons/ema';
 import type { Lesson } from './lesson';
 
 export const ema: Lesson = {
-  title: 'EMA: an average of the weights',
+  title: words.title,
   minutes: 4,
   view: 'train',
   changes: { dataset: 'swiss-roll', decay: 'none', learningRate: 0.01, emaDecay: 0, trainingSteps: 1500 },
-  steps: [
-    'Choose the decay, and watch the average of one noisy weight, with warm-up and without.',
-    'Press Train below: the rate stays high, and the newest weights draw.',
-    'Then repair it and train again: the average draws.',
-  ],
-  look: 'How much the average still shakes, and how late it follows.',
-  outcome:
-    'At a constant rate each batch moves the weights again, and they never settle. The average w̄ ← d w̄ + (1 − d) w forgets single batches and follows the trend: in the example it moves 0.30 with decay 0.99 and 0.10 with 0.999 of what the weight does. The price is that it follows late: with decay 0.999 half of it is of the last 693 steps. So it is warmed up, with decay (1 + n)/(10 + n) at step n until that reaches d; else it still holds the untrained start. Measured after 1500 steps at a constant rate of 0.01 (3 seeds; real data 0.00064): the newest weights end 0.019 from the data, averages with decay 0.9 0.0034, with 0.99 0.0010 and with 0.999 0.0011, and with 0.999 and no warm-up 0.0060. A rate that falls to 0 does a part of the same work.',
-  repair: { label: 'Average with decay 0.999', changes: { emaDecay: 0.999 } },
+  steps: words.steps,
+  look: words.look,
+  outcome: words.outcome,
+  repair: { label: words.repair, changes: { emaDecay: 0.999 } },
   sources: [
-    { text: 'Song, Ermon 2020, Section 4', url: 'https://arxiv.org/abs/2006.09011' },
-    { text: 'Karras et al. 2024, Section 3', url: 'https://arxiv.org/abs/2312.02696' },
+    { text: `Song, Ermon 2020, ${cite.section('4')}`, url: 'https://arxiv.org/abs/2006.09011' },
+    { text: `Karras et al. 2024, ${cite.section('3')}`, url: 'https://arxiv.org/abs/2312.02696' },
     { text: 'Polyak, Juditsky 1992', url: 'https://doi.org/10.1137/0330046' },
   ],
 };

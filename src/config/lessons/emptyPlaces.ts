@@ -1,19 +1,16 @@
 /** The score is learned where noised data fall, and nowhere else. */
+import * as cite from '../../words/citations';
+import * as words from '../../words/lessons/emptyPlaces';
 import type { Lesson } from './lesson';
 
 export const emptyPlaces: Lesson = {
-  title: 'The score is wrong where there are no data',
+  title: words.title,
   minutes: 4,
   view: 'train',
   changes: { dataset: 'gaussians-8', trainingSteps: 1500 },
   layers: 'samples,error',
-  steps: [
-    'Press Train.',
-    'Put the slider near t = 20.',
-    'Then move the slider towards noise, where the data spread, and watch the heat map.',
-  ],
-  look: 'The heat map: the squared error of the learned ε at each point of the plane.',
-  outcome:
-    'Training showed the network only points where noised data fall. There the error is small; in the middle of the ring training samples are rare, and the error at t = 20 is at least 10 times as large. That is why many noise levels are needed: with more noise the data cover the plane.',
-  sources: [{ text: 'Song, Ermon 2019, Section 3.2', url: 'https://arxiv.org/abs/1907.05600' }],
+  steps: words.steps,
+  look: words.look,
+  outcome: words.outcome,
+  sources: [{ text: `Song, Ermon 2019, ${cite.section('3.2')}`, url: 'https://arxiv.org/abs/1907.05600' }],
 };

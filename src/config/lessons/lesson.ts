@@ -23,7 +23,7 @@ export interface Repair {
 export interface Lesson {
   readonly title: string;
   /** The five steps of a first visit have a list and numbers of their own. */
-  readonly part?: 'first visit';
+  readonly part?: 'first-visit';
   /** Minutes that reading, training and looking take, about. */
   readonly minutes: number;
   /** The view below the panel. */

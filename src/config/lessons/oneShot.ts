@@ -1,27 +1,27 @@
 /** One network evaluation for a sample, or many. */
+import * as cite from '../../words/citations';
+import * as words from '../../words/lessons/oneShot';
 import type { Lesson } from './lesson';
 
 export const oneShot: Lesson = {
-  title: 'One shot or many steps',
+  title: words.title,
   minutes: 5,
   view: 'sample',
   changes: { dataset: 'swiss-roll', sampler: 'ddim', samplingSteps: 20 },
   sample: { pretrained: 'swiss-roll-cosine', count: 2000 },
-  steps: [
-    'Press the evaluations of the chain, and compare it with both one-step networks.',
-    'Look at the four clouds: the regression draws the mean alone, the chain in one evaluation the corners of the data’s box.',
-    'Then draw below with other sampling steps.',
-  ],
-  look: 'Where the curve of the chain falls below the dots of the one-step networks.',
-  outcome:
-    'All three are the same network, trained on 192,000 evaluations; the one-step ones have a constant in the place of t. The regression from noise to the data drawn beside it learns the mean of the data, and draws that point: 0.86 from the data. The chain in one evaluation ends 0.93 from it, in the corners of the box to which x̂₀ is clipped: in pure noise its guess divides by almost no signal. The one-step generator lowers the energy distance between a batch of its own and one of the data, and ends at 0.0021; the chain ends at 0.0079 with 20 evaluations and at 0.0035 with 200 (DDIM, 3 seeds; real data 0.00064). In the plane one shot is enough, by the distance that it was trained on. By another, sliced Wasserstein-1 of 500 samples, the generator is 0.096 away and the chain with 20 evaluations 0.069, real data 0.044. In the many dimensions of images a distance between batches says little, and a second network judges in its place, as in a GAN: one evaluation and sharp images, at the price of an unstable game that may leave out a part of the data. A VAE has one evaluation too, and a bound that covers all data, but its Gaussian decoder blurs. Diffusion makes one hard step many easy regressions: stable and covering, and slow to sample.',
+  steps: words.steps,
+  look: words.look,
+  outcome: words.outcome,
   sources: [
-    { text: 'Goodfellow et al. 2014, Section 6 (GAN)', url: 'https://arxiv.org/abs/1406.2661' },
+    { text: `Goodfellow et al. 2014, ${cite.section('6')} (GAN)`, url: 'https://arxiv.org/abs/1406.2661' },
     { text: 'Kingma, Welling 2014 (VAE)', url: 'https://arxiv.org/abs/1312.6114' },
     {
-      text: 'Xiao, Kreis, Vahdat 2022, on the three of speed, quality and coverage',
+      text: `Xiao, Kreis, Vahdat 2022, ${words.onTrilemma}`,
       url: 'https://arxiv.org/abs/2112.07804',
     },
-    { text: 'Li, Swersky, Zemel 2015, Equation 3 (MMD networks)', url: 'https://arxiv.org/abs/1502.02761' },
+    {
+      text: `Li, Swersky, Zemel 2015, ${cite.equation('3')} (MMD networks)`,
+      url: 'https://arxiv.org/abs/1502.02761',
+    },
   ],
 };

@@ -1,8 +1,11 @@
 /** The same network with the noise, the data or v as its output. */
+import { joined } from '../../lib/numbers';
+import * as cite from '../../words/citations';
+import * as words from '../../words/lessons/predictionTarget';
 import type { Lesson } from './lesson';
 
 export const predictionTarget: Lesson = {
-  title: 'What the network predicts: ε, x₀ or v',
+  title: words.title,
   minutes: 4,
   view: 'train',
   changes: {
@@ -13,17 +16,15 @@ export const predictionTarget: Lesson = {
     samplingSteps: 20,
     trainingSteps: 1500,
   },
-  steps: [
-    'Move the time to the noise, and read what an error of the output becomes in x̂₀ and in ε̂.',
-    'Press Train below: ε is predicted, and x̂₀ is not clipped.',
-    'Then repair it and train again: v is predicted, still without clipping.',
-  ],
-  look: 'The three curves at both ends of time: one of them is high at the noise, another at the data.',
-  outcome:
-    'x_t = αx₀ + σε, so each of ε, x₀ and v = αε − σx₀ gives the other two. Yet an error of the output reaches x̂₀ times σ/α for ε, 1 for x₀ and σ for v, and ε̂ times 1, α/σ and α. At the last of 200 cosine steps σ/α is 4058: an error of 0.01 moves x̂₀ by 41, where the data have a deviation of 1. At the first step of noise x₀ has the large factor, 63. v never has one above 1. Measured with 20 DDIM steps and without clipping: ε ends 118 from the data, x₀ 0.0027 and v 0.0020, where real data are 0.0006 apart. Clipping x̂₀ to the range of the data brings ε to 0.0079. The target is also a weighting of the loss: see the lesson on SNR.',
-  repair: { label: 'Predict v', changes: { prediction: 'v' } },
+  steps: words.steps,
+  look: words.look,
+  outcome: words.outcome,
+  repair: { label: words.repair, changes: { prediction: 'v' } },
   sources: [
-    { text: 'Salimans, Ho 2022, Section 4 and Appendix D', url: 'https://arxiv.org/abs/2202.00512' },
-    { text: 'Karras et al. 2022, Section 5', url: 'https://arxiv.org/abs/2206.00364' },
+    {
+      text: `Salimans, Ho 2022, ${joined([cite.section('4'), cite.appendix('D')])}`,
+      url: 'https://arxiv.org/abs/2202.00512',
+    },
+    { text: `Karras et al. 2022, ${cite.section('5')}`, url: 'https://arxiv.org/abs/2206.00364' },
   ],
 };

@@ -12,7 +12,7 @@ import './lessons.css';
 const minutesOf = (ids: readonly LessonId[]): number =>
   ids.reduce((minutes, id) => minutes + lessonOf(id).minutes, 0);
 
-const FIRST = lessonsOf('first visit');
+const FIRST = lessonsOf('first-visit');
 const COURSE = lessonsOf(undefined);
 
 function List({ ids }: { ids: readonly LessonId[] }) {

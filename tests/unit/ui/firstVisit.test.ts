@@ -7,7 +7,7 @@ import { noiseSentence } from '../../../src/ui/lessons/pictures/firstVisit/Noise
 import { schedulesSentence } from '../../../src/ui/lessons/pictures/firstVisit/Schedules';
 import { trainingSentence } from '../../../src/ui/lessons/pictures/firstVisit/Training';
 
-const FIRST = LESSON_IDS.filter((id) => lessonOf(id).part === 'first visit');
+const FIRST = LESSON_IDS.filter((id) => lessonOf(id).part === 'first-visit');
 
 const ofPoints = (value: number): Measurement => ({
   score: { kind: 'energy distance', value, floor: 0.002, spread: 0.0005, n: 2000 },

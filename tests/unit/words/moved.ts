@@ -1,9 +1,11 @@
 /** Parts of the page that say nothing of their own: all their words stand in src/words. */
 export const MOVED: readonly RegExp[] = [
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
+  /^src\/config\/lessons\//,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
 export const NO_SENTENCE: readonly RegExp[] = [
   /^(DDPM )?Lab$/, // the name of the page
+  /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
 ];

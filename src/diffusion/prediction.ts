@@ -9,6 +9,8 @@
  * The velocity is output over the root mean square of its two coefficients (`Process.direction`): 1 for flow matching, where it
  * is eps - x0; where variance is preserved it is then √2 v, and √2 eps for VE.
  */
+
+import * as words from '../words/refusals/diffusion';
 import type { Level, Slopes } from './process';
 import type { Refusal } from './refusal';
 
@@ -148,10 +150,5 @@ export function lossWeight(
 
 /** Why this prediction cannot be trained or sampled where the noise is `level`, or null. */
 export function predictionRefusal(prediction: PredictionId, level: Level): Refusal | null {
-  if (prediction !== 'eps' || level.alpha > 0) return null;
-  return {
-    message:
-      'The process ends in noise alone (zero terminal SNR): there a guess of eps says nothing of x0, and x̂0 = (x_t - σε̂)/α divides by 0.',
-    hint: 'Choose v-prediction, the velocity or x0, which are defined at every level.',
-  };
+  return prediction !== 'eps' || level.alpha > 0 ? null : words.epsFromNoise;
 }

@@ -10,6 +10,7 @@ import { planSampling } from '../diffusion/samplers';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { sizeOf } from '../lib/shape';
 import type { Edit } from '../types/edit';
+import * as words from '../words/refusals/diffusion';
 import { tensorArithmetic } from './tensorArithmetic';
 import type { Guide } from './walk';
 
@@ -58,10 +59,7 @@ function checkSize(edit: Edit, shape: readonly number[], count: number): void {
   const expected = edit.kind === 'encode' || edit.kind === 'decode' ? count * size : size;
   const { length } = numbersOf(edit);
   if (length === expected) return;
-  throw new RefusedError({
-    message: `The model draws samples of ${shape.join(' × ')} numbers, ${expected} here, and this edit has ${length}.`,
-    hint: 'Choose a sample of this model.',
-  });
+  throw new RefusedError(words.editOfOtherModel(shape.join(' × '), expected, length));
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
 import type { ClassPath } from '../types/edit';
+import * as words from '../words/refusals/diffusion';
 import type { Guidance } from './denoiser';
 
 /**
@@ -16,7 +17,7 @@ export function guidanceOf(
   count: number,
 ): Guidance | undefined {
   if (classes === 0) return undefined;
-  if (label >= classes) throw unknownClass(label, classes);
+  if (label >= classes) throw new RefusedError(words.unknownClass(label, classes));
   const labels = Int32Array.from({ length: count }, (_, i) => (label < 0 ? (first + i) % classes : label));
   return { labels, scale: guidance };
 }
@@ -32,7 +33,8 @@ export function guidanceBetween(
   first: number,
   count: number,
 ): Guidance {
-  for (const label of [from, to]) if (!(label >= 0 && label < classes)) throw unknownClass(label, classes);
+  for (const label of [from, to])
+    if (!(label >= 0 && label < classes)) throw new RefusedError(words.unknownClass(label, classes));
   return {
     labels: new Int32Array(count).fill(from),
     scale: guidance,
@@ -41,13 +43,4 @@ export function guidanceBetween(
       shares: Float32Array.from(shares.slice(first, first + count)),
     },
   };
-}
-
-function unknownClass(label: number, classes: number): RefusedError {
-  const message = `There is no class ${label}: the model has ${classes} classes.`;
-  const hint =
-    classes > 0
-      ? `Choose a class from 0 to ${classes - 1}, or -1 for all in turn.`
-      : 'Choose a model with classes.';
-  return new RefusedError({ message, hint });
 }

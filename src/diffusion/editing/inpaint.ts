@@ -2,6 +2,8 @@
  * Inpainting draws the unknown part of a sample so that it fits the part that is known, with a model that was trained without any
  * mask (RePaint: Lugmayr et al. 2022).
  */
+
+import * as words from '../../words/refusals/diffusion';
 import { forwardStep } from '../forward';
 import { RefusedError } from '../refusal';
 import type { Arithmetic, Constraint } from '../samplers/apply';
@@ -28,12 +30,7 @@ export function resampledPlan(
   { steps }: SamplingPlan,
   { resamplings, jumpLength }: Resampling,
 ): SamplingPlan {
-  if (!steps.every(isOneStep))
-    throw new RefusedError({
-      message:
-        'Inpainting goes back in time, and this sampler reads the states before, which are then of another path.',
-      hint: 'Choose the sampler ddpm, or ddim.',
-    });
+  if (!steps.every(isOneStep)) throw new RefusedError(words.inpaintingGoesBack);
   const n = steps.length;
   const walk: PlanStep[] = [];
   for (let done = 1; done <= n; done++) {

@@ -1,4 +1,6 @@
 /** The discrete chain of Ho et al. 2020 as a process: alpha_t = √ᾱ_t, sigma_t = √(1-ᾱ_t), t = 0 … T-1. */
+
+import * as words from '../../words/refusals/diffusion';
 import { deriveCoefficients } from '../coefficients';
 import {
   type Process,
@@ -97,12 +99,6 @@ export const ddpm: ProcessKind = {
   usesSchedule: true,
   lastTime: ({ T }) => T - 1,
   parameters: ({ schedule }) => ['T', ...SCHEDULES[schedule].parameters.chain, 'zeroTerminalSnr'],
-  refusal: ({ zeroTerminalSnr, T }) =>
-    zeroTerminalSnr && T < 2
-      ? {
-          message: 'Zero terminal SNR needs a first and a last step, and T = 1 has only one.',
-          hint: 'Choose T of at least 2.',
-        }
-      : null,
+  refusal: ({ zeroTerminalSnr, T }) => (zeroTerminalSnr && T < 2 ? words.rescalingNeedsTwoSteps : null),
   create: (options) => ddpmProcess(createBetas(options.schedule, options)),
 };

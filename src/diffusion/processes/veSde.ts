@@ -2,6 +2,8 @@
  * The variance-exploding SDE dx = √(dσ²/dt) dw with σ(t) = σ_min (σ_max/σ_min)^t: data stay where they are and vanish under the
  * noise (Song et al. 2021, Eq. 9 and App. C; NCSN's noise levels).
  */
+
+import * as words from '../../words/refusals/diffusion';
 import type { Process } from '../process';
 import { CONTINUOUS, continuousProcess, rescalingRefusal } from './continuous';
 import type { ProcessKind } from './kind';
@@ -39,12 +41,7 @@ export const veSde: ProcessKind = {
     const { sigmaMin, sigmaMax } = options;
     const rescaling = rescalingRefusal('VE-SDE', options);
     if (rescaling) return rescaling;
-    if (!(sigmaMin > 0 && sigmaMax > sigmaMin))
-      return {
-        message: `VE-SDE needs 0 < σ_min < σ_max, not σ_min = ${sigmaMin} and σ_max = ${sigmaMax}.`,
-        hint: 'The usual values are 0.01 and 50.',
-      };
-    return null;
+    return sigmaMin > 0 && sigmaMax > sigmaMin ? null : words.veRange(sigmaMin, sigmaMax);
   },
   create: veSdeProcess,
 };

@@ -2,6 +2,8 @@
  * The variance-preserving SDE dx = -½β(t)x dt + √β(t) dw: the discrete chain with β_t = β(t)Δt as Δt → 0
  * (Song et al. 2021, Eq. 11). Then alpha = exp(-½∫β), sigma² = 1 - alpha² (their Eq. 29).
  */
+
+import * as words from '../../words/refusals/diffusion';
 import { type Process, variancePreservingDirection } from '../process';
 import { SCHEDULES } from '../schedules';
 import type { ContinuousBeta, Schedule } from '../schedules/schedule';
@@ -39,12 +41,7 @@ export const vpSde: ProcessKind = {
     if (rescaling) return rescaling;
     const { continuous }: Schedule['parameters'] = SCHEDULES[schedule].parameters;
     if (!continuous.includes('betaMax')) return null;
-    if (!(betaMin >= 0 && betaMax > 0 && betaMax >= betaMin))
-      return {
-        message: `VP-SDE needs 0 ≤ β(0) ≤ β(1), not β(0) = ${betaMin} and β(1) = ${betaMax}.`,
-        hint: 'The usual values are 0.1 and 20.',
-      };
-    return null;
+    return betaMin >= 0 && betaMax > 0 && betaMax >= betaMin ? null : words.vpRange(betaMin, betaMax);
   },
   create: (options) => vpSdeProcess(SCHEDULES[options.schedule].limit(options)),
 };

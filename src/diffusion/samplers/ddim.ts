@@ -1,4 +1,6 @@
 /** DDIM (Song, Meng & Ermon 2021): one step from any level to any lower one, with as much new noise as η says. */
+
+import * as words from '../../words/refusals/diffusion';
 import { qPosterior } from '../posterior';
 import type { Level } from '../process';
 import { linearStep } from './plan';
@@ -30,11 +32,5 @@ export const ddim: Sampler = {
   rule: 'rounded',
   plan: (_, grid, { eta }) =>
     levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...ddimStep(from.level, to, eta) })),
-  refusal: (_, { eta }) =>
-    eta >= 0 && eta <= 1
-      ? null
-      : {
-          message: `DDIM's η is the share of ancestral noise, from 0 to 1; with η = ${eta} more noise would be added than the next level holds.`,
-          hint: 'Choose η = 0 for no noise or η = 1 for as much as DDPM.',
-        },
+  refusal: (_, { eta }) => (eta >= 0 && eta <= 1 ? null : words.etaRange(eta)),
 };

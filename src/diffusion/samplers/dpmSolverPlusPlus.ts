@@ -1,4 +1,6 @@
 /** DPM-Solver++ (Lu et al. 2022b): an exponential integrator with data prediction, of the probability-flow ODE or of the reverse SDE. */
+
+import * as words from '../../words/refusals/diffusion';
 import { isDriftless, type Level, type Process } from '../process';
 import type { Refusal } from '../refusal';
 import { type LinearStep, linearStep } from './plan';
@@ -51,12 +53,7 @@ export const dpmSolverPlusPlus: Sampler = {
     });
   },
   refusal(process, { solverOrder: order }) {
-    if (![1, 2, 3].includes(order))
-      return {
-        message: `DPM-Solver++ has order 1, 2 (2M) or 3 here, not ${order}.`,
-        hint: 'Choose order 2, or order 1 to compare.',
-      };
-    return driftlessRefusal(process);
+    return [1, 2, 3].includes(order) ? driftlessRefusal(process) : words.solverOrder(order);
   },
 };
 
@@ -102,10 +99,5 @@ function secondOrder(full: number, ratio: number): DataWeights {
 const stepOf = (from: Level, to: Level): number => -Math.log(sigmaOf(to) / sigmaOf(from));
 
 function driftlessRefusal(process: Process): Refusal | null {
-  if (!isDriftless(process)) return null;
-  return {
-    message:
-      'DPM-Solver++ is written for processes that scale the data down; a VE process would need a parametrisation of its own.',
-    hint: 'Choose the sampler heun, which has order 2 as well, or the process vp-sde.',
-  };
+  return isDriftless(process) ? words.solverNeedsDrift : null;
 }

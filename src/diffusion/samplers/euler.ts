@@ -1,4 +1,6 @@
 /** Euler's method on the probability-flow ODE (Song et al. 2021). */
+
+import * as words from '../../words/refusals/diffusion';
 import type { Level } from '../process';
 import { linearStep } from './plan';
 import { type Sampler, zeroSignalRefusal } from './sampler';
@@ -24,5 +26,5 @@ export const euler: Sampler = {
   rule: 'fractional',
   plan: (_, grid) =>
     levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...eulerStep(from.level, to) })),
-  refusal: (process) => zeroSignalRefusal(process, "Euler's method"),
+  refusal: (process) => zeroSignalRefusal(process, words.eulersMethod),
 };

@@ -1,4 +1,6 @@
 /** The Euler–Maruyama method on the reverse SDE (Song et al. 2021). */
+
+import * as words from '../../words/refusals/diffusion';
 import type { Process } from '../process';
 import { linearStep } from './plan';
 import type { Sampler } from './sampler';
@@ -36,17 +38,7 @@ export const eulerMaruyama: Sampler = {
       return linearStep({ ...from, to, ...reverseSdeStep(process, from, from.time - next.time) });
     }),
   refusal(process) {
-    if (process.discrete)
-      return {
-        message: 'Euler–Maruyama integrates an SDE, and a discrete chain of betas has none.',
-        hint: 'Choose the process vp-sde, the continuous limit of the same schedule, or the sampler ddpm.',
-      };
-    if (process.odeFrame === 'straight')
-      return {
-        message:
-          'Euler–Maruyama needs the rates f and g² at the start, and those of flow matching are infinite at t = 1, where α = 0.',
-        hint: 'Choose euler or heun, which follow its ODE, or ddpm, whose noisy steps are exact between any two levels.',
-      };
-    return null;
+    if (process.discrete) return words.eulerMaruyamaNeedsSde;
+    return process.odeFrame === 'straight' ? words.eulerMaruyamaOfFlow : null;
   },
 };

@@ -1,4 +1,6 @@
 /** Heun's method on the probability-flow ODE, deterministic or with churn (Karras et al. 2022). */
+
+import * as words from '../../words/refusals/diffusion';
 import { type Level, type Process, variancePreservingLevel } from '../process';
 import { eulerStep } from './euler';
 import { linearStep, type NoiseStep, type PlanStep } from './plan';
@@ -32,17 +34,9 @@ export const heun: Sampler = {
       return steps;
     }),
   refusal(process, { churn }) {
-    if (!(churn.amount >= 0))
-      return {
-        message: `Churn cannot be ${churn.amount}: noise is added, not taken away.`,
-        hint: 'Choose 0 or more.',
-      };
-    if (churn.amount > 0 && process.odeFrame === 'straight')
-      return {
-        message: 'Churn adds noise beyond a level of a diffusion, and flow matching starts from noise alone.',
-        hint: 'Choose churn 0, or the sampler ddim with η above 0, which adds noise between levels.',
-      };
-    return zeroSignalRefusal(process, "Heun's method");
+    if (!(churn.amount >= 0)) return words.churnRange(churn.amount);
+    if (churn.amount > 0 && process.odeFrame === 'straight') return words.churnOfFlow;
+    return zeroSignalRefusal(process, words.heunsMethod);
   },
 };
 

@@ -1,4 +1,6 @@
 /** The registry of samplers, and the one place that writes a plan: adding a sampler is a file and a line. */
+
+import * as words from '../../words/refusals/diffusion';
 import { predictionRefusal } from '../prediction';
 import type { Process } from '../process';
 import { type Refusal, RefusedError } from '../refusal';
@@ -63,11 +65,7 @@ function settle(process: Process, request: PlanRequest): PlanOptions & SamplerOp
 export function samplingRefusal(process: Process, request: PlanRequest): Refusal | null {
   const options = settle(process, request);
   const { samplingSteps: steps, sampler, prediction } = options;
-  if (!Number.isInteger(steps) || steps < 1)
-    return {
-      message: `Sampling takes a whole number of steps from 1, not ${steps}.`,
-      hint: 'Choose 10 or more; 50 is usual.',
-    };
+  if (!Number.isInteger(steps) || steps < 1) return words.samplingStepsRange(steps);
   return (
     SAMPLERS[sampler].refusal(process, options) ??
     spacingRefusal(process, options) ??
@@ -80,21 +78,11 @@ function spacingRefusal(process: Process, options: PlanOptions & SamplerOptions)
   if (times) {
     const falls = times.every((time, i) => i === 0 || time < times[i - 1]);
     const inside = times.every((time) => time >= process.timeMin && time <= process.timeMax);
-    if (falls && inside) return null;
-    return {
-      message: `The times to visit must fall, between ${process.timeMax} and ${process.timeMin}.`,
-      hint: 'Sort them, or choose a spacing.',
-    };
+    return falls && inside ? null : words.timesMustFall(process.timeMax, process.timeMin);
   }
   if (spacing === 'karras') {
-    if (!(rho > 0))
-      return { message: `Karras spacing needs ρ above 0, not ${rho}.`, hint: 'The usual ρ is 7.' };
-    if (process.level(process.timeMax).alpha === 0)
-      return {
-        message:
-          'Karras spacing is laid out in σ/α, which is infinite at the start where no signal is left (α = 0).',
-        hint: 'Choose the spacing trailing.',
-      };
+    if (!(rho > 0)) return words.rhoRange(rho);
+    if (process.level(process.timeMax).alpha === 0) return words.karrasFromNoise;
   }
   const { rule } = SAMPLERS[sampler];
   const wholeSteps = spacing !== 'karras' && !(spacing === 'linspace' && rule === 'fractional');
@@ -102,10 +90,7 @@ function spacingRefusal(process: Process, options: PlanOptions & SamplerOptions)
   const T = process.timeMax + 1;
   const most = spacing !== 'trailing' && rule === 'open' ? Math.max(1, T - 1) : T;
   if (steps <= most) return null;
-  return {
-    message: `The chain has T = ${T} steps, and ${SAMPLERS[sampler].label} with ${spacing} spacing can visit at most ${most} levels of it, not ${steps}.`,
-    hint: `Choose at most ${most} sampling steps, or a larger T.`,
-  };
+  return words.chainTooShort({ T, sampler: SAMPLERS[sampler].label, spacing, most, steps });
 }
 
 /**

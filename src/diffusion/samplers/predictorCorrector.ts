@@ -1,4 +1,6 @@
 /** The predictor–corrector sampler (Song et al. 2021): Langevin steps at a level, then a step to the next one. */
+
+import * as words from '../../words/refusals/diffusion';
 import { isDriftless, type Level, type Process } from '../process';
 import { ancestralCoefficients } from './ddpm';
 import { type LangevinStep, linearStep, type PlanStep } from './plan';
@@ -39,17 +41,9 @@ export const predictorCorrector: Sampler = {
     });
   },
   refusal(_, { langevinSnr: snr, correctorSteps }) {
-    if (!(snr > 0))
-      return {
-        message: `The Langevin corrector's signal-to-noise ratio must be above 0, not ${snr}.`,
-        hint: 'The usual value is 0.16.',
-      };
-    if (!Number.isInteger(correctorSteps) || correctorSteps < 0)
-      return {
-        message: `The number of corrector steps at each level must be a whole number from 0, not ${correctorSteps}.`,
-        hint: 'The usual number is 1.',
-      };
-    return null;
+    if (!(snr > 0)) return words.langevinSnrRange(snr);
+    const isCount = Number.isInteger(correctorSteps) && correctorSteps >= 0;
+    return isCount ? null : words.correctorStepsRange(correctorSteps);
   },
 };
 

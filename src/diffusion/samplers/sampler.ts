@@ -1,4 +1,6 @@
 /** A sampler writes a plan: the numbers by which states are mixed on the way from noise to data. */
+
+import * as words from '../../words/refusals/diffusion';
 import type { PredictionId } from '../prediction';
 import type { Process } from '../process';
 import type { Refusal } from '../refusal';
@@ -77,10 +79,7 @@ export interface Sampler {
 }
 
 /** Why a solver that divides by alpha cannot start from this process, or null. */
-export function zeroSignalRefusal(process: Process, what: string): Refusal | null {
-  if (process.odeFrame === 'straight' || process.level(process.timeMax).alpha > 0) return null;
-  return {
-    message: `${what} works in the coordinates x/α, and with zero terminal SNR α is 0 at the start.`,
-    hint: 'Choose the sampler ddim or ddpm, or turn off the zero-terminal-SNR rescaling.',
-  };
+export function zeroSignalRefusal(process: Process, method: string): Refusal | null {
+  const hasStart = process.odeFrame === 'straight' || process.level(process.timeMax).alpha > 0;
+  return hasStart ? null : words.startsWithoutSignal(method);
 }

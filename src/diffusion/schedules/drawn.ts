@@ -3,6 +3,7 @@
  * takes the chain from each ᾱ to the next.
  */
 import { monotoneCubic } from '../../lib/monotoneCubic';
+import * as words from '../../words/refusals/diffusion';
 import { RefusedError } from '../refusal';
 import type { Schedule } from './schedule';
 
@@ -23,13 +24,13 @@ export const LOG_SNR_RANGE = { min: -25, max: 20 } as const;
 /** The largest beta, as of the cosine schedule. */
 const LARGEST_BETA = 0.999;
 
-const refused = (message: string, hint: string) => new RefusedError({ message, hint });
-
 /** "0*9.5_0.5*0_1*-10": t and log SNR of each handle; no character of it is escaped in an address. */
 export const formatHandles = (handles: readonly Handle[]): string =>
   handles.map(({ t, logSnr }) => `${t}*${logSnr}`).join('_');
 
-const FORM = `Write 2 to ${MOST_HANDLES} handles as 0*9.5_0.5*0_1*-10: t from 0 to 1, log SNR falling from at most ${LOG_SNR_RANGE.max} to at least ${LOG_SNR_RANGE.min}.`;
+/** @param message says which handle is wrong */
+const refused = (message: string) =>
+  new RefusedError({ message, hint: words.handleForm(MOST_HANDLES, LOG_SNR_RANGE) });
 
 /** @throws {RefusedError} that says which handle is wrong */
 export function parseHandles(text: string): readonly Handle[] {
@@ -43,13 +44,8 @@ export function parseHandles(text: string): readonly Handle[] {
     !(i === 0 ? t === 0 : t > handles[i - 1].t && logSnr < handles[i - 1].logSnr) ||
     (i === last ? t !== 1 : !(t < 1));
   const wrong = handles.findIndex(isWrong);
-  if (last < 1 || last >= MOST_HANDLES)
-    throw refused(`A drawn schedule with ${handles.length} handles is none.`, FORM);
-  if (wrong >= 0)
-    throw refused(
-      `Handle ${wrong + 1} of the drawn schedule, "${text.split('_')[wrong]}", is not accepted.`,
-      FORM,
-    );
+  if (last < 1 || last >= MOST_HANDLES) throw refused(words.tooFewHandles(handles.length));
+  if (wrong >= 0) throw refused(words.handleNotAccepted(wrong + 1, text.split('_')[wrong]));
   return handles;
 }
 
@@ -84,9 +80,9 @@ export const drawn: Schedule = {
     const within = handles.findLastIndex(({ t }) => t <= share(steep));
     const next = handles.findIndex(({ t }) => t >= share(steep));
     const handle = within > 0 && handles[within].t > share(steep - 1) ? within : next;
-    throw refused(
-      `Before handle ${handle + 1} the drawn schedule falls too fast: at T = ${T}, β of step ${steep} is ${betas[steep].toFixed(5)}, above ${LARGEST_BETA}.`,
-      'Raise it, or choose a longer chain.',
+    const beta = betas[steep].toFixed(5);
+    throw new RefusedError(
+      words.handleFallsTooFast({ handle: handle + 1, T, step: steep, beta, largest: LARGEST_BETA }),
     );
   },
   /** ᾱ(t) = sigmoid(λ(t)): ∫β = -ln ᾱ, whose part at t = 0 is the noise of the first step. */

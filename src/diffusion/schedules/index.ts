@@ -1,4 +1,6 @@
 /** The registry of schedules: adding one is a file and a line. */
+
+import * as words from '../../words/refusals/diffusion';
 import { type Refusal, RefusedError } from '../refusal';
 import { cosine } from './cosine';
 import { COSINE_HANDLES, drawn } from './drawn';
@@ -65,19 +67,13 @@ export function createBetas(
 ): Float64Array {
   const settings = { ...DEFAULT_BETA_OPTIONS, ...options };
   const { T, zeroTerminalSnr } = settings;
-  if (!Object.hasOwn(SCHEDULES, id))
-    throw new RefusedError({
-      message: `Schedule '${id}' is unknown.`,
-      hint: `It is one of ${SCHEDULE_IDS.join(', ')}.`,
-    });
-  if (!Number.isInteger(T) || T < 1) {
-    const message = `A chain needs a whole number of steps from 1, not T = ${T}.`;
-    throw new ScheduleError({ message, hint: 'Choose T between 1 and 4000.' }, T, -1, Number.NaN);
-  }
+  if (!Object.hasOwn(SCHEDULES, id)) throw new RefusedError(words.unknownSchedule(id, SCHEDULE_IDS));
+  if (!Number.isInteger(T) || T < 1) throw new ScheduleError(words.chainLengthRange(T), T, -1, Number.NaN);
   const betas = SCHEDULES[id].betas(settings);
   const bad = betas.findIndex((beta) => !(beta > 0 && beta < 1));
   if (bad >= 0) {
-    const message = `The ${id} schedule at T = ${T} gives beta ${Number(betas[bad].toPrecision(6))} at t = ${bad}, outside (0, 1).`;
+    const beta = Number(betas[bad].toPrecision(6));
+    const message = words.betaRange({ schedule: id, T, beta, t: bad });
     throw new ScheduleError({ message, hint: hintOf(id, settings) }, T, bad, betas[bad]);
   }
   return zeroTerminalSnr ? rescaleZeroTerminalSnr(betas) : betas;
@@ -85,12 +81,9 @@ export function createBetas(
 
 function hintOf(id: ScheduleId, { scaleBetas, betaEnd, betaStart }: ScheduleOptions): string {
   const { chain }: Schedule['parameters'] = SCHEDULES[id].parameters;
-  if (chain.includes('handles')) return 'Move its handles.';
-  if (chain.includes('cosineS')) return 'Choose the offset s between 0 and 0.2.';
-  if (!(betaStart > 0 && betaStart < 1 && betaEnd > 0 && betaEnd < 1))
-    return 'Choose the first and the last beta between 0 and 1.';
+  if (chain.includes('handles')) return words.moveHandles;
+  if (chain.includes('cosineS')) return words.offsetRange;
+  if (!(betaStart > 0 && betaStart < 1 && betaEnd > 0 && betaEnd < 1)) return words.firstAndLastBeta;
   const smallestT = Math.floor(1000 * Math.max(betaStart, betaEnd)) + 1;
-  return scaleBetas
-    ? `Choose T of at least ${smallestT}, turn off the scaling by 1000/T, or choose the cosine schedule.`
-    : 'Choose smaller betas.';
+  return scaleBetas ? words.longerChain(smallestT) : words.smallerBetas;
 }

@@ -1,5 +1,7 @@
 /** Parts of the page that say nothing of their own: all their words stand in src/words. */
 export const MOVED: readonly RegExp[] = [
+  /^src\/diffusion\/(likelihood|editing\/|processes\/(continuous|vpSde)|samplers\/(ddim|dpmSolver|euler|predictor))/,
+  /^src\/sampling\/(edit|guidance)/,
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
   /^src\/config\/lessons\//,
 ];
@@ -8,4 +10,5 @@ export const MOVED: readonly RegExp[] = [
 export const NO_SENTENCE: readonly RegExp[] = [
   /^(DDPM )?Lab$/, // the name of the page
   /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
+  /^(Euler|Heun)$/, // of people
 ];

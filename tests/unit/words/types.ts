@@ -12,6 +12,10 @@ type Words<T> = T extends string
 type Translates<English, German extends Words<English>> = German;
 
 export type Translations = [
+  Translates<
+    typeof import('../../../src/words/refusals/diffusion'),
+    typeof import('../../../src/words/de/refusals/diffusion')
+  >,
   Translates<typeof import('../../../src/words/language'), typeof import('../../../src/words/de/language')>,
   Translates<typeof import('../../../src/words/page'), typeof import('../../../src/words/de/page')>,
   Translates<typeof import('../../../src/words/shell'), typeof import('../../../src/words/de/shell')>,

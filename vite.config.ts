@@ -106,6 +106,7 @@ export default defineConfig(({ mode }) => ({
           environment: 'node',
           isolate: false, // no test changes what others see, and loading everything anew for each file takes longer than most files
           testTimeout: 60_000, // a slow machine is no failure
+          hookTimeout: 60_000,
         },
       },
       {

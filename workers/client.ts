@@ -8,6 +8,7 @@ import type { ParsedPoints, TableChoice } from '../src/interop/csv';
 import type { ChosenFile, ImageReader } from '../src/interop/images/reader';
 import { messageOf } from '../src/lib/diagnostic';
 import type { Archiver, ArchiveWork } from '../src/state/library/archive';
+import * as words from '../src/words/refusals/run';
 import type { ArchiveApi } from './archive';
 import type { EvaluatorApi, ImageEvaluatorApi } from './evaluator';
 import type { ImagesApi } from './images';
@@ -41,7 +42,7 @@ export function createTrainerClient({ onEvent, onFault }: TrainerHandlers): Trai
   };
   const { api, end } = createRemote<TrainerApi>(worker, (message) => {
     watchdog.stop();
-    report({ kind: 'crashed', message: message || 'the training worker could not be loaded' });
+    report({ kind: 'crashed', message: message || words.workerNotLoaded });
   });
   const watchdog = createWatchdog((milliseconds) => report({ kind: 'silent', milliseconds }));
   worker.addEventListener('message', ({ data }: MessageEvent<Partial<Beat> | null>) => {
@@ -59,7 +60,7 @@ export function createTrainerClient({ onEvent, onFault }: TrainerHandlers): Trai
     terminate() {
       ended = true;
       watchdog.stop();
-      end('The trainer was started again before it answered.');
+      end(words.startedAgain);
     },
   };
 }
@@ -144,7 +145,7 @@ export function createArchiver(): Archiver {
       name: 'archive',
     });
     const { api, end } = createRemote<ArchiveApi>(worker);
-    const cancel = () => end('It was cancelled.');
+    const cancel = () => end(words.cancelled);
     signal.addEventListener('abort', cancel);
     try {
       return await use(api, proxy(onProgress));

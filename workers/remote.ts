@@ -1,6 +1,7 @@
 /** A remote calls a worker's functions. Once the worker has ended, every call rejects that is still without an answer, or comes later. */
 import { type Remote, wrap } from 'comlink';
 import { LostAnswerError } from '../src/lib/lostAnswer';
+import * as words from '../src/words/refusals/run';
 
 /** A worker's functions. */
 type Api<T> = {
@@ -18,7 +19,7 @@ export interface WorkerLike extends Pick<Worker, 'postMessage' | 'addEventListen
   terminate(): void;
 }
 
-const ENDED = 'The worker ended before it answered.';
+const ENDED = words.workerEnded;
 
 /** @param onCrash receives the message of an exception that reached the worker's top, or that it could not be loaded; it has ended then */
 export function createRemote<T>(

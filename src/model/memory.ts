@@ -7,6 +7,7 @@ import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
 import type { MemoryLimits } from '../types/backend';
 import type { UnetConfig } from '../types/unet';
+import * as words from '../words/refusals/run';
 import { layoutOf, type Parameter } from './layout';
 import {
   blockNames,
@@ -188,13 +189,13 @@ export function refuseOversize(config: RunConfig, kind: SampleKind, limits: Memo
   const { batchSize } = config;
   const overTotal = need.total > (limits.total ?? Number.POSITIVE_INFINITY);
   const message = overTotal
-    ? `Batches of ${batchSize} need about ${bytesInWords(need.total)}, and there are ${bytesInWords(limits.total!)} here.`
-    : `Batches of ${batchSize} need a tensor of ${bytesInWords(need.largest)}, and this device allows ${bytesInWords(limits.buffer!)}.`;
+    ? words.batchesNeed(batchSize, bytesInWords(need.total), bytesInWords(limits.total!))
+    : words.batchesNeedTensor(batchSize, bytesInWords(need.largest), bytesInWords(limits.buffer!));
   const batch = largestBatch([{ config, kind }], limits);
-  if (batch === 0) throw new RefusedError({ message, hint: 'Choose a narrower network or smaller images.' });
+  if (batch === 0) throw new RefusedError({ message, hint: words.smallerNetwork });
   throw new RefusedError({
     message,
-    hint: `Batches of ${batch} fit.`,
+    hint: words.batchesFit(batch),
     fix: { batchSize: batch },
   });
 }

@@ -5,6 +5,7 @@
 import { RefusedError } from '../diffusion/refusal';
 import type { UnetConfig } from '../types/unet';
 import type { StateDict } from '../types/weights';
+import * as words from '../words/refusals/run';
 import { layoutOf } from './layout';
 import { type MlpConfig, mlpClasses, mlpParameters } from './mlpParameters';
 import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';
@@ -84,18 +85,11 @@ function refuseLeftOver(tensors: StateDict, parameters: readonly { readonly name
   const left = [...tensors.keys()].filter((name) => !known.has(name));
   if (left.length === 0) return;
   const more = left.length - MOST_NAMED;
-  const list = left.slice(0, MOST_NAMED).map((name) => `"${name}"`);
-  throw new RefusedError({
-    message: `The file has weights that this network has no place for: ${list.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
-    hint: 'Its configuration describes another network: open the config.json that belongs to the weights.',
-  });
+  throw new RefusedError(words.weightsWithoutPlace(left.slice(0, MOST_NAMED), more));
 }
 
 function dataOf(tensors: StateDict, name: string, shape: readonly number[]): Float32Array {
   const tensor = tensors.get(name);
   if (tensor && tensor.shape.join() === shape.join()) return tensor.data;
-  throw new RefusedError({
-    message: `The weight "${name}" has ${tensor ? `the shape [${tensor.shape.join(', ')}]` : 'no values'}; this network needs [${shape.join(', ')}].`,
-    hint: 'The weights are of another network than the file says: export the model again.',
-  });
+  throw new RefusedError(words.weightShape(name, tensor?.shape.join(', ') ?? null, shape.join(', ')));
 }

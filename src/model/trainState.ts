@@ -2,6 +2,7 @@
 
 import { RefusedError } from '../diffusion/refusal';
 import type { FileWeights, StateDict, TrainArrays, TrainProgress, TrainState } from '../types/weights';
+import * as words from '../words/refusals/run';
 import type { Layout } from './layout';
 import type { Model } from './model';
 
@@ -17,18 +18,13 @@ export function flatten(model: Pick<Model, 'flatten'>, weights: FileWeights): Tr
   return { step: 0, params: ema.slice(), ema, m: zeros(), v: zeros() };
 }
 
-const PARTS = { params: 'the weights', ema: 'the averaged weights', m: "Adam's m", v: "Adam's v" } as const;
-
 /** Checks what another worker or a copy hands over. @throws RefusedError that names the first parameter with a number that is not finite */
 export function checkFiniteState(state: TrainArrays<Float32Array>, { parameters }: Layout): void {
-  for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
+  for (const part of Object.keys(words.stateParts) as (keyof typeof words.stateParts)[]) {
     const at = state[part].findIndex((value) => !Number.isFinite(value));
     if (at < 0) continue;
-    const name = parameters.findLast(({ offset }) => offset <= at)?.name ?? 'a parameter';
-    throw new RefusedError({
-      message: `A number in ${PARTS[part]} of "${name}" is not finite (${state[part][at]}).`,
-      hint: 'They cannot be trained further: go back to an earlier checkpoint, or reset.',
-    });
+    const name = parameters.findLast(({ offset }) => offset <= at)?.name ?? words.aParameter;
+    throw new RefusedError(words.stateNotFinite(words.stateParts[part], name, state[part][at]));
   }
 }
 

@@ -11,6 +11,7 @@ import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } fro
 import { threadsAllowed, threadsAreOffered, whyNoModule } from '../wasm/engine';
 import { canShareMemory } from '../wasm/module/sharedMemory';
 import { hasFusedKernels, missingMembers } from '../webgpu/backend';
+import * as words from '../words/refusals/run';
 import { benchmarkCandidates, fastestFirst, runBackendBenchmark, type SpeedMemory } from './backendBenchmark';
 import { countBuffers, guardHeap } from './grantedMemory';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';
@@ -31,12 +32,7 @@ type Probes = Readonly<Record<BackendId, Probe>>;
 
 const PROCESSOR: Probe = { available: true, device: '', software: false };
 
-const NAMES: Readonly<Record<BackendId, string>> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WASM',
-  cpu: 'plain JavaScript',
-};
+const NAMES: Readonly<Record<BackendId, string>> = words.backends;
 
 async function probeAll(): Promise<Probes> {
   const wasm = { ...PROCESSOR, available: typeof WebAssembly === 'object' };
@@ -85,12 +81,12 @@ export function reasonFor(
   const causes = rejected.map((id) => {
     const failure = failures.get(id);
     const { available, device } = probes[id];
-    if (failure !== undefined) return `${NAMES[id]} did not start (${failure})`;
-    if (!available) return `this browser has no ${NAMES[id]}${id === 'webgpu' ? ' adapter' : ''}`;
-    if (speeds[id] !== undefined) return `${NAMES[id]} was measured slower here`;
-    return `the ${NAMES[id]} adapter here is a program on the processor (${device})`;
+    if (failure !== undefined) return words.didNotStart(NAMES[id], failure);
+    if (!available) return words.noBackend(NAMES[id], id === 'webgpu');
+    if (speeds[id] !== undefined) return words.wasSlower(NAMES[id]);
+    return words.isSoftware(NAMES[id], device);
   });
-  return `${causes.join(', and ')}: training on ${NAMES[chosen]}`;
+  return words.trainsOn(causes, NAMES[chosen]);
 }
 
 async function load(id: BackendId): Promise<void> {
@@ -125,7 +121,7 @@ async function load(id: BackendId): Promise<void> {
 async function start(id: BackendId): Promise<void> {
   await load(id);
   if (id in tf.engine().registry && isLost(tf.findBackend(id) as GpuBackend)) forget(id);
-  if (!(await tf.setBackend(id))) throw new Error('its initialisation failed');
+  if (!(await tf.setBackend(id))) throw new Error(words.notInitialised);
   await tf.ready();
   if (id === 'wasm') await (await import('../wasm/install')).attachWasmModule();
   if (id === 'wasm') guardHeap();
@@ -181,7 +177,7 @@ function watchWebgpu(device: GPUDevice): void {
   );
   void device.lost.then(({ message }) => {
     lostDevices.add(device);
-    reportTrouble({ code: 'device-lost', message: message || 'the browser took the GPU away' });
+    reportTrouble({ code: 'device-lost', message: message || words.gpuTaken });
   });
 }
 
@@ -191,7 +187,7 @@ function watchWebgl(gl: WebGL2RenderingContext): void {
     const { statusMessage } = event as WebGLContextEvent;
     reportTrouble({
       code: 'device-lost',
-      message: statusMessage || 'the browser took the WebGL context away',
+      message: statusMessage || words.webglTaken,
     });
   });
 }
@@ -200,7 +196,7 @@ function watchWebgl(gl: WebGL2RenderingContext): void {
 function whyUnrecorded(id: BackendId): string {
   if (id === 'wasm') return whyNoModule();
   if (id !== 'webgpu' || hasFusedKernels()) return '';
-  return `steps are slow, because this version of TensorFlow.js has no ${missingMembers().join(', ')}`;
+  return words.stepsAreSlow(missingMembers());
 }
 
 /** Drops a backend whose device is lost, so that its next start asks for a new one. */
@@ -220,7 +216,7 @@ function forget(id: BackendId): void {
 const PRIORITY = 3;
 
 /** How many threads may share a step on WASM: each step takes as many as are faster at that moment. */
-const threadsText = (): string => (threadsAllowed() > 1 ? `up to ${threadsAllowed()} threads` : '');
+const threadsText = (): string => (threadsAllowed() > 1 ? words.upToThreads(threadsAllowed()) : '');
 
 /** Bytes that WASM's 32-bit addresses reach. */
 const WASM_HEAP = 2 ** 32 - 2 ** 16;
@@ -248,7 +244,7 @@ export async function chooseBackend(
   const probes = await probeAll();
   const failures = new Map<BackendId, string>();
   const use = async (id: BackendId) => {
-    if (id === 'webgl' && !(await pageHasWebgl())) throw new Error('it is switched off in this browser');
+    if (id === 'webgl' && !(await pageHasWebgl())) throw new Error(words.switchedOff);
     await start(id);
     watchDevice();
   };
@@ -269,5 +265,5 @@ export async function chooseBackend(
       failures.set(id, messageOf(error));
     }
   }
-  throw new Error(`no backend starts here: ${[...failures].map(([id, why]) => `${id}: ${why}`).join('; ')}`);
+  throw new Error(words.nothingStarts([...failures].map(([id, why]) => `${id}: ${why}`)));
 }

@@ -2,6 +2,8 @@
  * The checkpoints of a run: the newest two and the one with the best samples. The newest one that is whole is the one that is read, so
  * a damaged checkpoint costs the steps since the one before it.
  */
+
+import * as words from '../words/refusals/storage';
 import { DamagedRunError } from './errors';
 import { digestsOf, faultOf, manifestOf } from './integrity';
 import {
@@ -127,7 +129,7 @@ async function readSource(
   const stored = await reading(database, (transaction) => transaction.objectStore('data').get(dataId));
   const source = stored?.source;
   const isWhole = source !== undefined && (await dataIdOf(source)) === dataId;
-  return isWhole ? { source } : { fault: 'The data that the run learned from are damaged: open them again.' };
+  return isWhole ? { source } : { fault: words.dataDamaged };
 }
 
 /** A checkpoint with its manifest, of one moment; undefined where another tab has replaced it since it was listed. */
@@ -159,7 +161,7 @@ export async function loadNewest(database: RunsDatabase, record: RunRecord): Pro
     const { runId: recordId, step, config, savedAt } = manifest;
     const fault = await faultOf(stored, manifest);
     if (fault || !stored) {
-      faults.push(`The checkpoint of step ${step.toLocaleString('en')} cannot be used: ${fault}.`);
+      faults.push(words.checkpointDamaged(step, String(fault)));
       continue;
     }
     const { params, ema, m, v, losses, lossMoments } = stored;
@@ -169,7 +171,7 @@ export async function loadNewest(database: RunsDatabase, record: RunRecord): Pro
     return { record, checkpoint: { recordId, config, source, state, losses, savedAt }, faults };
   }
   if (replaced) return loadNewest(database, record); // a tab that trains it has written newer ones
-  throw new DamagedRunError(faults.join(' ') || 'The run has no checkpoint.');
+  throw new DamagedRunError(faults.join(' ') || words.noCheckpoint);
 }
 
 /**

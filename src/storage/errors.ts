@@ -1,4 +1,5 @@
 /** The refusals of storage, as errors whose messages are for the user. Training goes on through all of them. */
+import * as words from '../words/refusals/storage';
 
 /** The browser's storage is full, switched off, or forbidden by private browsing. What was saved before stays. */
 export class StorageError extends Error {
@@ -36,19 +37,15 @@ export function isFull(error: unknown): boolean {
 export type StorageTask = 'open' | 'read' | 'write';
 
 const MESSAGES: Readonly<Record<StorageTask, string>> = {
-  open: 'The browser lets this page store nothing: a private window does this, or a setting that blocks the data of this site. Open the page in a normal window, or allow it to store data, and reload. “Download model” in Train saves what is trained here.',
-  read: 'The browser could not read its storage. Close other tabs of this page, reload, and try again.',
-  write:
-    'The browser could not write to its storage. Training goes on, and the next save tries again; “Download model” in Train is the safe way.',
+  open: words.cannotStore,
+  read: words.cannotRead,
+  write: words.cannotWrite,
 };
-const FULL =
-  'The browser has no room left for this run. Delete runs that are no longer needed in Runs, or use “Download model” in Train.';
-const NEWER = 'A newer version of this page has saved runs in this browser. Reload to get that version.';
 
 function messageFor(error: unknown, task: StorageTask): string {
-  if (isFull(error)) return FULL;
+  if (isFull(error)) return words.full;
   const isNewer = task === 'open' && (error as { name?: unknown } | null)?.name === 'VersionError';
-  return isNewer ? NEWER : MESSAGES[task];
+  return isNewer ? words.newerVersion : MESSAGES[task];
 }
 
 /** @returns the error as it is where its message is for the user; else one whose message says what failed and what to do */

@@ -1,5 +1,6 @@
 /** A checkpoint is trusted only where lengths, digests and values are those that its manifest vouches for. */
 import { sha256 } from '../lib/sha256';
+import * as words from '../words/refusals/storage';
 import {
   ARRAYS,
   type ArrayName,
@@ -61,11 +62,10 @@ async function faultOfArray(
 ): Promise<string | null> {
   const values: unknown = stored[name];
   const { length, sha256: digest } = manifest.arrays[name]!;
-  if (!(values instanceof Float32Array)) return `"${name}" is missing`;
-  if (values.length !== length) return `"${name}" has ${values.length} numbers instead of ${length}`;
-  if ((await sha256(values)) !== digest) return `"${name}" is not as it was written`;
-  if (MUST_BE_FINITE.includes(name) && !isFiniteArray(values))
-    return `"${name}" has numbers that are not finite`;
+  if (!(values instanceof Float32Array)) return words.arrayMissing(name);
+  if (values.length !== length) return words.arrayLength(name, values.length, length);
+  if ((await sha256(values)) !== digest) return words.arrayChanged(name);
+  if (MUST_BE_FINITE.includes(name) && !isFiniteArray(values)) return words.arrayNotFinite(name);
   return null;
 }
 
@@ -74,12 +74,11 @@ export async function faultOf(
   stored: StoredCheckpoint | undefined,
   manifest: Manifest,
 ): Promise<string | null> {
-  if (manifest.schema > SCHEMA_VERSION) return 'a newer version of the app wrote it';
-  if ((await sha256(digestText(manifest))) !== manifest.sha256)
-    return 'its description is not as it was written';
-  if (!stored) return 'its weights are missing';
+  if (manifest.schema > SCHEMA_VERSION) return words.newerCheckpoint;
+  if ((await sha256(digestText(manifest))) !== manifest.sha256) return words.descriptionChanged;
+  if (!stored) return words.weightsMissing;
   const lengths = new Set(WEIGHT_ARRAYS.map((name) => manifest.arrays[name].length));
-  if (lengths.size > 1) return 'its arrays differ in length';
+  if (lengths.size > 1) return words.lengthsDiffer;
   for (const name of namesOf(manifest.arrays)) {
     const fault = await faultOfArray(name, stored, manifest);
     if (fault) return fault;

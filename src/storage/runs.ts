@@ -1,4 +1,6 @@
 /** The library of runs in IndexedDB: every run its own record under its own id; no run is ever replaced by another one. */
+
+import * as words from '../words/refusals/storage';
 import {
   type LoadedRun,
   loadNewest,
@@ -114,8 +116,7 @@ function recordWith(
   { name, quality, thumbnail, ...facts }: RunFacts,
   stamp: Pick<RunRecord, 'writer' | 'appVersion' | 'data'>,
 ): RunRecord {
-  if (before && before.writer !== stamp.writer)
-    throw new TakenOverError('Another tab trains this run now, and saves it.');
+  if (before && before.writer !== stamp.writer) throw new TakenOverError(words.takenOver);
   return {
     id,
     name: before?.name ?? name,
@@ -216,7 +217,7 @@ export function openRuns({
     load: (id) =>
       use('read', async (database) => {
         const record = await recordOf(database, id);
-        if (!record) throw new DamagedRunError('This run is not in the library any more.');
+        if (!record) throw new DamagedRunError(words.notInLibrary);
         return loadNewest(database, record);
       }),
     list: () =>

@@ -4,6 +4,7 @@
  */
 import type { RunConfig } from '../config/fields';
 import type { DataSource } from '../types/dataSource';
+import * as words from '../words/refusals/storage';
 import { prepareCheckpoint, writeCheckpoint } from './checkpoints';
 import { type Checkpoint, type RunRecord, type RunsDatabase, SCHEMA_VERSION, STORES } from './schema';
 import { inTransaction, reading } from './transaction';
@@ -52,7 +53,7 @@ function checkpointOf({ name, config, source, state, losses, savedAt }: Version1
 function recordOf({ recordId, config, state, savedAt }: Checkpoint, data: RunRecord['data']): RunRecord {
   return {
     id: recordId,
-    name: 'A run of an earlier version',
+    name: words.earlierVersionsRun,
     createdAt: savedAt,
     updatedAt: savedAt,
     config,

@@ -4,6 +4,7 @@
  */
 import { LostAnswerError } from '../lib/lostAnswer';
 import { deviceIsLost, usesGpu } from '../runtime/backend';
+import * as words from '../words/refusals/run';
 
 /** The result of `work`; undefined as soon as the device is known to be lost: a promise of it may then never settle. */
 export function unlessLost<T>(device: AbortSignal, work: Promise<T>): Promise<T | undefined> {
@@ -25,7 +26,7 @@ export async function isLossOf(device: AbortSignal): Promise<boolean> {
   return device.aborted || deviceIsLost();
 }
 
-export const lostAnswer = () => new LostAnswerError('The GPU was lost before it answered.');
+export const lostAnswer = () => new LostAnswerError(words.lostBeforeAnswer);
 
 /** An answer from the device. @throws LostAnswerError where the device is lost before or while it answers: what is read then are zeros */
 export async function fromDevice<T>(device: AbortSignal, answer: () => Promise<T>): Promise<T> {

@@ -13,6 +13,7 @@ import type { SpeedMemory } from '../runtime/backendBenchmark';
 import { grantedBytes } from '../runtime/grantedMemory';
 import type { BackendReport, PageQuestion } from '../types/backend';
 import type { Failure } from '../types/run';
+import * as words from '../words/refusals/run';
 import { openTrainingData } from './data/openTrainingData';
 import { isLossOf, lostAnswer, unlessLost } from './deviceLoss';
 import { DEVICE_HINTS, failureOf } from './failure';
@@ -96,7 +97,7 @@ async function failAll(
 }
 
 /** For the user: the page may ask for weights after the run has ended. */
-const NO_RUN = 'The trainer no longer holds this run: another run took its place, or it could not start.';
+const NO_RUN = words.noSuchRun;
 
 /** @throws Error where there is no such run */
 function findRun(trainers: readonly Trainer[], runId: number): Trainer {

@@ -31,6 +31,7 @@ import type { Edit } from '../types/edit';
 import type { StraightenReport } from '../types/straighten';
 import type { Trajectory } from '../types/trajectory';
 import type { WeightKind } from '../types/weights';
+import * as words from '../words/refusals/run';
 import { boundEvents } from './boundEvents';
 import type { TrainingData } from './data/openTrainingData';
 import type { Learner } from './learner';
@@ -166,11 +167,7 @@ export function createInference(parts: InferenceParts): Inference {
       drawing = new AbortController();
     },
     field: ({ time, places, quantity, condition }) => {
-      if (isImage(shape))
-        throw new RefusedError({
-          message: 'A field of arrows is drawn for points only.',
-          hint: 'Choose a data set of points.',
-        });
+      if (isImage(shape)) throw new RefusedError(words.arrowsOfPoints);
       return withWeights(parts, 'ema', async (trained) => {
         const n = places.length / 2;
         const guidance =
@@ -249,11 +246,7 @@ async function classify(
   signal: AbortSignal,
   onProgress?: EventHandler,
 ): Promise<Float32Array | null> {
-  if (parts.model.classes === 0)
-    throw new RefusedError({
-      message: 'A model without classes says nothing of the class of an image.',
-      hint: 'Choose a model with classes.',
-    });
+  if (parts.model.classes === 0) throw new RefusedError(words.noClasses);
   const onStep = onProgress && shareReporter(parts.runId, onProgress);
   return withWeights(parts, 'ema', (trained) =>
     classErrors(trained, { images, pairs, seed, chunk: IMAGE_CHUNK, onStep, signal }),

@@ -1,6 +1,7 @@
 /** The failure of runs for which the memory did not suffice, with the largest batch that fits in what was granted. */
 import { bytesInWords, type CountedRun, largestBatch } from '../model/memory';
 import type { Failure } from '../types/run';
+import * as words from '../words/refusals/run';
 
 /** The estimate of a run's memory is right to a quarter (tests/tensor/memory.test.ts). */
 const CERTAIN = 3 / 4;
@@ -16,13 +17,11 @@ function fittingBatch(runs: readonly CountedRun[], granted: number | null): numb
 /** @param runs that trained, on one device */
 export function noRoomFailure(runs: readonly CountedRun[], granted: number | null): Failure {
   const sizes = new Set(runs.map(({ config }) => config.batchSize));
-  const batches = [...sizes].join(' and ');
   const code = 'out-of-memory';
-  const limit = granted === null ? '' : `: ${bytesInWords(granted)} were granted, and no more`;
-  const message = `There was no room for batches of ${batches}${limit}.`;
-  if (sizes.size > 1) return { code, message, hint: 'Choose smaller batches.' };
+  const message = words.noRoom([...sizes], granted === null ? null : bytesInWords(granted));
+  if (sizes.size > 1) return { code, message, hint: words.smallerBatches };
   const batchSize = fittingBatch(runs, granted);
-  if (batchSize === 0) return { code, message, hint: 'Choose a narrower network or smaller images.' };
-  const hint = granted === null ? `Batches of ${batchSize} need less.` : `Batches of ${batchSize} fit.`;
+  if (batchSize === 0) return { code, message, hint: words.smallerNetwork };
+  const hint = granted === null ? words.batchesNeedLess(batchSize) : words.batchesFit(batchSize);
   return { code, message, hint, fix: { batchSize } };
 }

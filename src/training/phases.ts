@@ -9,6 +9,7 @@ import type { Model } from '../model/model';
 import type { QueueDepth } from '../runtime/queueDepth';
 import type { BackendReport } from '../types/backend';
 import type { Failure, Phase } from '../types/run';
+import * as words from '../words/refusals/run';
 import type { Learner } from './learner';
 import type { Preview } from './preview';
 import { createTelemetry, type RunEvent } from './telemetry';
@@ -206,6 +207,5 @@ export function createPhases(parts: PhaseParts): Phases {
 
 const divergence = (step: number, restored: number, { learningRate }: RunConfig): Failure => ({
   code: 'non-finite-loss',
-  message: `The loss left the finite numbers at step ${step}. The run is back at the weights of step ${restored}.`,
-  hint: `Continue from there with a lower learning rate than ${learningRate}; for Adam, 1e-4 to 1e-2 is usual.`,
+  ...words.lossNotFinite(step, restored, learningRate),
 });

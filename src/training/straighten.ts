@@ -19,6 +19,7 @@ import { type ClipBox, createDenoiser, predictVelocity, type TrainedModel } from
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, sample } from '../sampling/sample';
 import type { StraightenReport, StraightenStage, StraightFlow } from '../types/straighten';
+import * as words from '../words/refusals/run';
 import { createCollator } from './data/batch';
 import { pairSet } from './data/sampleSet';
 import { createLearner, type Learner } from './learner';
@@ -118,10 +119,7 @@ export async function straighten(
 ): Promise<StraightenReport | null> {
   const { config, model, process, learner } = parts;
   if (config.process !== 'flow' || model.shape.length > 1 || model.classes > 0)
-    throw new RefusedError({
-      message: 'Only a flow of points without classes is straightened.',
-      hint: 'Choose the process "Flow matching" and a data set of points.',
-    });
+    throw new RefusedError(words.straightensFlow);
   const goesOn = async (stage: StraightenStage, done: number): Promise<boolean> => {
     await onProgress?.(stage, done);
     await yieldMacrotask();

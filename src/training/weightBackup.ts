@@ -6,6 +6,7 @@
 import { isLostAnswer } from '../lib/lostAnswer';
 import { mapArrays } from '../model/trainState';
 import type { TrainState } from '../types/weights';
+import * as words from '../words/refusals/run';
 import { fromDevice } from './deviceLoss';
 import type { Learner } from './learner';
 
@@ -52,7 +53,7 @@ export function createWeightBackup(
       if (!deviceLost.aborted) return read();
       if (isLostAnswer(deviceLost.reason)) throw deviceLost.reason;
       if (copy) return copy;
-      throw new Error('the GPU failed before the weights were first copied from it');
+      throw new Error(words.lostBeforeCopy);
     },
     get last() {
       return copy;

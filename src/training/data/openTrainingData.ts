@@ -8,6 +8,7 @@ import type { Rng } from '../../lib/rng';
 import type { SampleKind } from '../../model/model';
 import type { ClipBox } from '../../sampling/denoiser';
 import type { DataSource } from '../../types/dataSource';
+import * as words from '../../words/refusals/run';
 import { imageSet, pointSet, type SampleSet } from './sampleSet';
 
 export interface TrainingData extends SampleKind {
@@ -58,16 +59,16 @@ export function openTrainingData(config: RunConfig, source?: DataSource, read?: 
 function ownImages(source: DataSource | undefined): TrainingData {
   if (source?.kind !== 'images') {
     const samples = async () => {
-      throw new DataSourceError('There are no images to learn from yet: open some, or choose a data set.');
+      throw new DataSourceError(words.noImages);
     };
     return { shape: null, classes: 0, box: PIXELS, samples, fresh: null };
   }
   const { images, labels, count, height, width, channels } = source;
   const size = height * width * channels;
   if (count < 1 || images.length !== count * size || (labels && labels.length !== count)) {
-    throw new DataSourceError(
-      `${source.name} has ${images.length} bytes and ${labels?.length ?? 'no'} labels for ${count} images of ${height} × ${width} × ${channels}: open it again.`,
-    );
+    const shape = [height, width, channels].join(' × ');
+    const of = { name: source.name, bytes: images.length, labels: labels?.length ?? null, count, shape };
+    throw new DataSourceError(words.imagesDamaged(of));
   }
   const classes = labels ? labels.reduce((most, label) => Math.max(most, label + 1), 0) : 0;
   const samples = async () => imageSet(source, true);

@@ -26,41 +26,41 @@ export const CODE = {
     line: 5,
     text: 'export const squaredErrorReference = lossWithErrors((output, target, weight) => {\n  const delta = tf.sub(output, target);\n  const errors = tf.mean(tf.square(delta), 1, true);\n  return {\n    loss: tf.mean(tf.mul(errors, weight)),\n    errors,\n    gradient: tf.mul(delta, tf.mul(weight, 2 / output.size)),\n  };\n}, tf.mul);',
   },
-  targetEps: { file: 'src/diffusion/prediction.ts', line: 44, text: 'target: () => ({ cX0: 0, cEps: 1 })' },
-  targetX0: { file: 'src/diffusion/prediction.ts', line: 51, text: 'target: () => ({ cX0: 1, cEps: 0 })' },
+  targetEps: { file: 'src/diffusion/prediction.ts', line: 46, text: 'target: () => ({ cX0: 0, cEps: 1 })' },
+  targetX0: { file: 'src/diffusion/prediction.ts', line: 53, text: 'target: () => ({ cX0: 1, cEps: 0 })' },
   targetV: {
     file: 'src/diffusion/prediction.ts',
-    line: 58,
+    line: 60,
     text: 'target: (level) => ({ cX0: -level.sigma / norm(level), cEps: level.alpha / norm(level) })',
   },
   targetVelocity: {
     file: 'src/diffusion/prediction.ts',
-    line: 71,
+    line: 73,
     text: 'target: (_, slopes) => ({ cX0: slopes.alpha, cEps: slopes.sigma })',
   },
   ddimStep: {
     file: 'src/diffusion/samplers/ddim.ts',
-    line: 12,
+    line: 14,
     text: 'export function ddimStep(from: Level, to: Level, eta: number) {\n  const noise = eta ** 2 * qPosterior(from, to).small;\n  const direction = Math.sqrt(Math.max(0, to.sigma ** 2 - noise));\n  return {\n    cXt: direction / from.sigma,\n    cX0: to.alpha - (direction * from.alpha) / from.sigma,\n    cNoise: Math.sqrt(noise),\n  };\n}',
   },
   dpmSolverStep: {
     file: 'src/diffusion/samplers/dpmSolverPlusPlus.ts',
-    line: 41,
+    line: 43,
     text: 'plan(_, grid, { solverOrder: order }) {\n  let [hLast, hBefore] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];\n  return levelPairs(grid).map(({ from, to }) => {\n    const h = stepOf(from.level, to);\n    const weights =\n      order === 3 && Number.isFinite(h) && Number.isFinite(hBefore)\n        ? thirdOrder(to.alpha, h, hLast, hBefore)\n        : secondOrder(-to.alpha * Math.expm1(-h), order === 1 ? 0 : h / hLast);\n    [hLast, hBefore] = [h, hLast];\n    return linearStep({ ...from, to, cXt: to.sigma / from.level.sigma, ...weights });\n  });\n}',
   },
   eulerStep: {
     file: 'src/diffusion/samplers/euler.ts',
-    line: 12,
+    line: 14,
     text: 'export function eulerStep(from: Level, to: Level) {\n  const ratio = to.sigma / from.sigma;\n  return { cXt: ratio, cX0: to.alpha - ratio * from.alpha };\n}',
   },
   heunCorrection: {
     file: 'src/diffusion/samplers/heun.ts',
-    line: 50,
+    line: 44,
     text: 'function heunCorrection({ scale, sigma }: OdeFrame, from: Level, to: Level) {\n  const step = sigma(to) - sigma(from);\n  const atStart = step / (2 * sigma(from));\n  const atEnd = step / (2 * sigma(to));\n  return {\n    cXtPrev: (scale(to) / scale(from)) * (1 + atStart),\n    cX0Prev: -scale(to) * atStart,\n    cXt: atEnd,\n    cX0: -scale(to) * atEnd,\n  };\n}',
   },
   reverseSdeStep: {
     file: 'src/diffusion/samplers/eulerMaruyama.ts',
-    line: 11,
+    line: 13,
     text: 'function reverseSdeStep(process: Process, { time, level }: GridPoint, dt: number) {\n  const { drift, diffusionSquared } = process.rates(time);\n  const pull = (diffusionSquared * dt) / level.sigma ** 2;\n  return { cXt: 1 - drift * dt - pull, cX0: pull * level.alpha, cNoise: Math.sqrt(diffusionSquared * dt) };\n}',
   },
   velocity: {
@@ -75,17 +75,17 @@ export const CODE = {
   },
   chainRates: {
     file: 'src/diffusion/processes/ddpm.ts',
-    line: 46,
+    line: 48,
     text: "const rates = (time: number): Rates => {\n  const { alpha, sigma } = level(time);\n  if (last === 0) return { drift: 0, diffusionSquared: 0 };\n  const step = intervalOf(time);\n  if (endsInNoise(step)) {\n    const rate = sqrtAlphasCumprod[step] / alpha;\n    return { drift: -rate, diffusionSquared: 2 * rate };\n  }\n  // For alpha² = 1/(1+exp(-λ)): d ln alpha/dt = ½σ²λ' and g² = -σ²λ' (Kingma et al. 2021, App. E).\n  const slope = logSnr[step + 1] - logSnr[step];\n  return { drift: 0.5 * sigma * sigma * slope, diffusionSquared: -sigma * sigma * slope };\n};",
   },
   vpRates: {
     file: 'src/diffusion/processes/vpSde.ts',
-    line: 24,
+    line: 26,
     text: 'rates: (time) => ({ drift: -0.5 * beta(time), diffusionSquared: beta(time) })',
   },
   veRates: {
     file: 'src/diffusion/processes/veSde.ts',
-    line: 25,
+    line: 27,
     text: 'rates: (time) => ({ drift: 0, diffusionSquared: 2 * logRatio * sigma(time) ** 2 })',
   },
   flowRates: {
@@ -95,7 +95,7 @@ export const CODE = {
   },
   veLevel: {
     file: 'src/diffusion/processes/veSde.ts',
-    line: 24,
+    line: 26,
     text: 'level: (time) => ({ alpha: 1, sigma: sigma(time) })',
   },
   flowLevel: {

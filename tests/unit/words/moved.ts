@@ -1,5 +1,8 @@
 /** Parts of the page that say nothing of their own: all their words stand in src/words. */
 export const MOVED: readonly RegExp[] = [
+  /^src\/training\/(failure|noRoom|deviceLoss|host|phases|inference|straighten|weightBackup|data)/,
+  /^src\/(model\/(namedWeights|trainState|memory)|runtime\/backend|storage\/(errors|integrity|runs|version1))\.ts/,
+  /^workers\/(client|remote)/,
   /^src\/diffusion\/(likelihood|editing\/|processes\/(continuous|vpSde)|samplers\/(ddim|dpmSolver|euler|predictor))/,
   /^src\/sampling\/(edit|guidance)/,
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header

@@ -13,6 +13,14 @@ type Translates<English, German extends Words<English>> = German;
 
 export type Translations = [
   Translates<
+    typeof import('../../../src/words/refusals/storage'),
+    typeof import('../../../src/words/de/refusals/storage')
+  >,
+  Translates<
+    typeof import('../../../src/words/refusals/run'),
+    typeof import('../../../src/words/de/refusals/run')
+  >,
+  Translates<
     typeof import('../../../src/words/refusals/diffusion'),
     typeof import('../../../src/words/de/refusals/diffusion')
   >,

@@ -2,6 +2,8 @@
  * Points in NumPy arrays: a `.npy` of [N, 2] to [N, 15], or an `.npz` of such an array or of columns [N] of one length, as the text of
  * a table, so that the choice of columns, their preview and the errors are those of every table. Rows of 16 and more numbers are images.
  */
+
+import * as words from '../words/files/file';
 import { MAX_BYTES } from './csvText';
 import { FileError, quote } from './fileError';
 import { looksGzipped } from './idx';
@@ -88,10 +90,10 @@ export async function arrayTable(bytes: Uint8Array): Promise<ArrayTable> {
   const rows = shapes.get(used[0])?.shape[0] ?? 0;
   if (rows > MOST_ROWS)
     throw new FileError({
-      field: 'file',
-      found: `${rows.toLocaleString('en')} rows`,
-      expected: `at most ${MOST_ROWS.toLocaleString('en')}`,
-      hint: 'Save a part of its rows: a million are plenty',
+      field: words.file,
+      found: words.rowCount(rows),
+      expected: words.atMostCount(MOST_ROWS),
+      hint: words.saveFewerRows,
     });
   const parts = used.map((name) => columnsOf(name, files.get(name)!));
   const columns = parts.flatMap((part) => part.columns);

@@ -6,11 +6,12 @@
  */
 
 import { createRng } from '../lib/rng';
+import * as fileWords from '../words/files/file';
+import * as words from '../words/files/table';
 import {
   declaredSeparator,
   decodeText,
   Lines,
-  SEPARATOR_NAMES,
   SEPARATORS,
   type Separator,
   separatorOf,
@@ -88,19 +89,20 @@ export interface ParsedPoints {
 
 function cellError(line: number, column: number, cell: string, expected: string): FileError {
   return new FileError({
-    field: `line ${line}, column ${column + 1}`,
-    found: cell.trim() === '' ? 'nothing' : quote(unquote(cell)),
+    field: words.cell(line, column + 1),
+    ofColumn: true,
+    found: cell.trim() === '' ? fileWords.nothing : quote(unquote(cell)),
     expected,
-    hint: 'Two columns of numbers are needed: fix or remove this row',
+    hint: words.twoColumns,
   });
 }
 
 const fewRows = (found: string): FileError =>
   new FileError({
-    field: 'file',
+    field: fileWords.file,
     found,
-    expected: `at least ${MIN_ROWS} rows of two numbers`,
-    hint: 'Open a file with more rows: a few hundred show a shape',
+    expected: words.rowsOfTwo(MIN_ROWS),
+    hint: words.moreRows,
   });
 
 /** Rows from which separator, header, decimal mark and columns are recognised. */
@@ -232,12 +234,12 @@ function headerOf(
   if (unnamedIndex || years || (isRange(first) && standsApart(first, others, separator)))
     return {
       header: true,
-      notice: `The first row, ${quotation}, is read as the names of the columns${years ? '' : ', as pandas writes them'}.`,
+      notice: years ? words.readAsNames(quotation) : words.readAsNamesOfPandas(quotation),
     };
   if (!isRange(first)) return { header: false, notice: null };
   return {
     header: false,
-    notice: `The first row, ${quotation}, is read as a point; where it names the columns, remove it or choose so.`,
+    notice: words.readAsPoint(quotation),
   };
 }
 
@@ -252,10 +254,11 @@ function decimalOf(
   if (mark) return mark;
   const [row, column] = at!;
   throw new FileError({
-    field: `line ${numbers[row]}, column ${column + 1}`,
-    found: `${quote(unquote(rows[row][column]))}, which can be read in two ways`,
-    expected: 'one mark for decimals throughout the table, and thousands written without a mark',
-    hint: 'Write thousands without a mark, and decimals with a point, and open the table again',
+    field: words.cell(numbers[row], column + 1),
+    ofColumn: true,
+    found: words.readTwoWays(quote(unquote(rows[row][column]))),
+    expected: words.oneDecimalMark,
+    hint: words.writeDecimals,
   });
 }
 
@@ -296,7 +299,7 @@ function withUnits(names: readonly string[], units: readonly string[] | undefine
 
 function layoutOf(text: string, choice: TableChoice): Layout {
   const { lines, declared } = firstLines(text);
-  if (lines.length === 0) throw fewRows('no rows');
+  if (lines.length === 0) throw fewRows(words.noRows);
   const separator = declared ?? bestSeparator(lines);
   const all = lines.map((line) => split(line.text, separator));
   const preamble = preambleOf(all, separator);
@@ -306,14 +309,14 @@ function layoutOf(text: string, choice: TableChoice): Layout {
   const above = header ? 1 + remarks : 0;
   const body = split1.slice(above);
   const numbers = lines.map(({ number }) => number).slice(preamble + above);
-  if (body.length === 0) throw fewRows(`no rows after ${quote(lines[preamble].text)}`);
+  if (body.length === 0) throw fewRows(words.noRowsAfter(quote(lines[preamble].text)));
   const [row] = body;
   if (row.length < 2) {
     throw new FileError({
-      field: `line ${numbers[0]}`,
-      found: `one column, ${quote(unquote(row[0]))}`,
-      expected: 'two numbers, separated by a comma, semicolon, tab or space',
-      hint: 'Open a file with two columns of numbers',
+      field: words.line(numbers[0]),
+      found: words.oneColumn(quote(unquote(row[0]))),
+      expected: words.twoNumbers,
+      hint: words.openTwoColumns,
     });
   }
   const alikeAt = body.flatMap(({ length }, i) => (length === row.length ? [i] : []));
@@ -329,7 +332,7 @@ function layoutOf(text: string, choice: TableChoice): Layout {
   const [x, y] = chosen.map((column) => column ?? free.shift());
   if (x === undefined || y === undefined) {
     const column = columns.find(({ kind, index }) => kind !== 'number' && !usual.includes(index))?.index ?? 0;
-    throw cellError(numbers[0], column, row[column], 'a number such as 1.5');
+    throw cellError(numbers[0], column, row[column], words.aNumber);
   }
   const label = choice.label === undefined ? null : resolveColumn(columns, choice.label);
   const decimal = decimalOf(
@@ -353,20 +356,15 @@ function layoutOf(text: string, choice: TableChoice): Layout {
     rows,
     notices: [
       ...(preamble > 0
-        ? [
-            `Before the table: ${lines
-              .slice(0, preamble)
-              .map((line) => quote(line.text.trim()))
-              .join(', ')}.`,
-          ]
+        ? [words.beforeTable(lines.slice(0, preamble).map((line) => quote(line.text.trim())))]
         : []),
       ...(notice ? [notice] : []),
       ...split1
         .slice(1, 1 + remarks)
         .map((cells, i) =>
           i === 0
-            ? `The row below the names, ${quote(cells.map(unquote).join(','))}, is read as units.`
-            : `The row ${quote(cells.map(unquote).join(','))} is not used.`,
+            ? words.readAsUnits(quote(cells.map(unquote).join(',')))
+            : words.rowNotUsed(quote(cells.map(unquote).join(','))),
         ),
     ],
   };
@@ -382,14 +380,16 @@ function readCell(
   const value = toNumber(cell, decimal, separator);
   if (Number.isFinite(Math.fround(value))) return value;
   if (!Number.isNaN(value) || (isMissing(cell) && unquote(cell) !== ''))
-    throw cellError(line, column, cell, 'a finite number that 32 bits can hold');
+    throw cellError(line, column, cell, words.aFiniteNumber);
   throw cellError(
     line,
     column,
     cell,
     isNumber(cell, separator)
-      ? `a number with a decimal ${decimal === ',' ? 'comma' : 'point'}, as in the first rows`
-      : 'a number such as 1.5',
+      ? decimal === ','
+        ? words.withDecimalComma
+        : words.withDecimalPoint
+      : words.aNumber,
   );
 }
 
@@ -417,16 +417,14 @@ function centred(
     const column = axis === 0 ? x : y;
     if (after === 1) {
       throw new FileError({
-        field: `column ${column + 1}`,
-        found: `${own[0]} in every row`,
-        expected: 'values that differ, within the seven digits that 32-bit numbers keep',
-        hint: 'Choose columns that vary',
+        field: words.column(column + 1),
+        ofColumn: true,
+        found: words.sameInEveryRow(own[0]),
+        expected: words.valuesThatDiffer,
+        hint: words.columnsThatVary,
       });
     }
-    if (after < before)
-      notices.push(
-        `Column ${column + 1} has ${before.toLocaleString('en')} different values; 32-bit numbers keep ${after.toLocaleString('en')} of them apart.`,
-      );
+    if (after < before) notices.push(words.digitsLost(column + 1, before, after));
   }
   return { points, offset, notices };
 }
@@ -497,10 +495,10 @@ function readRows(text: string, layout: Layout): Rows {
     const cells = split(line, layout.separator);
     if (cells.length !== layout.cells) {
       throw new FileError({
-        field: `line ${lines.number}`,
-        found: `${cells.length} ${cells.length === 1 ? 'column' : 'columns'} separated by ${SEPARATOR_NAMES[layout.separator]}`,
-        expected: `${layout.cells}, as in the first row`,
-        hint: 'Fix or remove this row',
+        field: words.line(lines.number),
+        found: words.cells(cells.length, words.separators[layout.separator]),
+        expected: words.asInFirstRow(layout.cells),
+        hint: words.fixRow,
       });
     }
     values[2 * rows] = readCell(cells, layout.x, layout, lines.number);
@@ -544,7 +542,7 @@ export function previewTable(input: string | Uint8Array, choice: TableChoice = {
   } catch (error) {
     const { columns, x, y, label, header, decimal, rows, notices } = layout;
     const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'index');
-    const ofColumn = error instanceof FileError && /column \d+$/.test(error.field);
+    const ofColumn = error instanceof FileError && error.ofColumn;
     if (!ofColumn || numeric.length < 3) throw error;
     return {
       points: new Float32Array(0),
@@ -554,7 +552,7 @@ export function previewTable(input: string | Uint8Array, choice: TableChoice = {
       skipped: 0,
       notices,
       preview: { columns, x, y, label, header, decimal, rows, count: countRows(text, layout) },
-      problem: `${error.message} Or choose other columns.`,
+      problem: words.orOtherColumns(error.message),
     };
   }
 }
@@ -562,24 +560,21 @@ export function previewTable(input: string | Uint8Array, choice: TableChoice = {
 function pointsOf(text: string, layout: Layout): ParsedPoints {
   const { values, labels, total, stride, skipped } = readRows(text, layout);
   const rows = values.length / 2;
-  if (rows < MIN_ROWS) throw fewRows(`${rows} ${rows === 1 ? 'row' : 'rows'}`);
+  if (rows < MIN_ROWS) throw fewRows(words.rows(rows));
   const { points, offset, notices: collapsed } = centred(values, layout);
   const { columns, x, y, label, header, decimal } = layout;
   const nameOf = (column: number) => columns[column].name;
   const names: [string, string] | null = nameOf(x) === null ? null : [nameOf(x) ?? '', nameOf(y) ?? ''];
   const notices = [...layout.notices, ...collapsed];
   if (layout.cells > 2) {
-    const used = names ? names.map(quote).join(' and ') : `${x + 1} and ${y + 1}`;
-    const classes =
-      label === null ? '' : `, and ${names ? quote(nameOf(label) ?? '') : label + 1} as the class`;
-    notices.push(`The file has ${layout.cells} columns: ${used} are used${classes}.`);
+    const called = (column: number) => (names ? quote(nameOf(column) ?? '') : column + 1);
+    const classes = label === null ? null : called(label);
+    notices.push(words.columnsUsed(layout.cells, [called(x), called(y)], classes));
   }
   if (stride > 1) {
-    notices.push(
-      `The file has ${total.toLocaleString('en')} rows: one in ${stride} is used, ${rows.toLocaleString('en')} in all.`,
-    );
+    notices.push(words.rowsUsed(total, stride, rows));
   }
-  if (skipped > 0) notices.push(`Blank lines and comments: ${skipped}.`);
+  if (skipped > 0) notices.push(words.skipped(skipped));
   const preview = { columns, x, y, label, header, decimal, rows: layout.rows, count: total };
   return { points, offset, names, labels, skipped, notices, preview };
 }

@@ -2,6 +2,8 @@
  * The text of a table: bytes to characters, characters to lines, lines to cells, without trusting any of them.
  */
 
+import * as fileWords from '../words/files/file';
+import * as words from '../words/files/table';
 import { FileError } from './fileError';
 import { foreignText } from './foreignKind';
 
@@ -10,33 +12,33 @@ export const MAX_BYTES = 100 * 2 ** 20;
 const MAX_LINE = 10_000;
 const MAX_SKIPPED = 1_000_000;
 
-const hint = 'Save two columns of numbers as text, one row a line';
+const hint = words.saveAsText;
 
 /** @throws FileError for a file that is too large or is not text */
 export function decodeText(input: string | Uint8Array): string {
   if (input.length > MAX_BYTES) {
     throw new FileError({
-      field: 'file',
-      found: `${Math.ceil(input.length / 2 ** 20)} MB`,
-      expected: `at most ${MAX_BYTES / 2 ** 20} MB`,
-      hint: 'Save a part of its rows: a million are plenty',
+      field: fileWords.file,
+      found: words.megabytes(Math.ceil(input.length / 2 ** 20)),
+      expected: fileWords.atMost(words.megabytes(MAX_BYTES / 2 ** 20)),
+      hint: fileWords.saveFewerRows,
     });
   }
   const text = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decodeBytes(input);
   if (text.slice(0, MAX_LINE).includes('\0')) {
     throw new FileError({
-      field: 'file',
-      found: 'zero bytes, as in a binary file',
-      expected: 'text',
+      field: fileWords.file,
+      found: words.zeroBytes,
+      expected: words.text,
       hint,
     });
   }
   const foreign = foreignText(text);
   if (foreign)
     throw new FileError({
-      field: 'file',
-      found: foreign.replace(/^It is (.*)\.$/, '$1'),
-      expected: 'rows of two numbers',
+      field: fileWords.file,
+      found: foreign,
+      expected: words.rowsOfTwoNumbers,
       hint,
     });
   return text;
@@ -88,9 +90,9 @@ export class Lines {
     this.number++;
     if (stop - this.position > MAX_LINE) {
       throw new FileError({
-        field: `line ${this.number}`,
-        found: `${stop - this.position} characters`,
-        expected: `two numbers, in at most ${MAX_LINE}`,
+        field: words.line(this.number),
+        found: words.characters(stop - this.position),
+        expected: words.twoNumbersWithin(MAX_LINE),
         hint,
       });
     }
@@ -105,9 +107,9 @@ export class Lines {
     while (line !== null && (COMMENT.test(line) || /^[\s,;|]*$/.test(line))) {
       if (++this.skipped > MAX_SKIPPED) {
         throw new FileError({
-          field: `line ${this.number}`,
-          found: `more than ${MAX_SKIPPED} blank lines or comments`,
-          expected: 'rows of two numbers',
+          field: words.line(this.number),
+          found: words.moreComments(MAX_SKIPPED),
+          expected: words.rowsOfTwoNumbers,
           hint,
         });
       }
@@ -156,16 +158,8 @@ export class Lines {
 
 export type Separator = ';' | '\t' | '|' | ',' | ' ';
 
-export const SEPARATOR_NAMES: Record<Separator, string> = {
-  ';': 'semicolons',
-  '\t': 'tabs',
-  '|': 'bars',
-  ',': 'commas',
-  ' ': 'spaces',
-};
-
 /** Where two separate equally well, the first: a comma can be a decimal mark, and a space can follow any other. */
-export const SEPARATORS = Object.keys(SEPARATOR_NAMES) as Separator[];
+export const SEPARATORS: readonly Separator[] = [';', '\t', '|', ',', ' '];
 
 /** Excel's own line before the table: `sep=;`. @returns the separator that it names, or null */
 export function declaredSeparator(line: string): Separator | null {

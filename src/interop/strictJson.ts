@@ -3,6 +3,7 @@
  * nested no deeper than any real file is. `JSON.parse` alone silently takes the last of two equal keys.
  */
 
+import * as words from '../words/files/file';
 import { FileError, quote } from './fileError';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -25,9 +26,9 @@ export function parseStrictJson(bytes: Uint8Array, where: string): Json {
   } catch {
     throw new FileError({
       field: where,
-      found: `text that is not JSON, beginning ${quote(text.slice(0, 40))}`,
-      expected: 'valid JSON',
-      hint: 'The file is damaged or of another kind: export or download it again',
+      found: words.notJson(quote(text.slice(0, 40))),
+      expected: words.validJson,
+      hint: words.damagedOrOther,
     });
   }
 }
@@ -38,9 +39,9 @@ export function parseStrictJsonObject(bytes: Uint8Array, where: string): JsonObj
   if (isJsonObject(value)) return value;
   throw new FileError({
     field: where,
-    found: Array.isArray(value) ? 'a list' : quote(value),
-    expected: 'a JSON object, {...}',
-    hint: 'The file is of another kind: choose the right one',
+    found: Array.isArray(value) ? words.aList : quote(value),
+    expected: words.jsonObject,
+    hint: words.otherKind,
   });
 }
 
@@ -59,9 +60,9 @@ function decodeUtf8(bytes: Uint8Array, where: string): string {
   } catch {
     throw new FileError({
       field: where,
-      found: 'bytes that are not UTF-8',
-      expected: 'JSON text in UTF-8',
-      hint: 'The file is damaged or of another kind: export or download it again',
+      found: words.notUtf8,
+      expected: words.jsonInUtf8,
+      hint: words.damagedOrOther,
     });
   }
 }
@@ -127,26 +128,26 @@ function unescaped(quoted: string): string {
 function tooLarge(where: string, length: number): FileError {
   return new FileError({
     field: where,
-    found: `${length} bytes of JSON`,
-    expected: `at most ${LARGEST}`,
-    hint: 'The file is damaged or made to do harm: do not use it',
+    found: words.bytesOfJson(length),
+    expected: words.atMost(LARGEST),
+    hint: words.doNotUse,
   });
 }
 
 function tooDeep(where: string): FileError {
   return new FileError({
     field: where,
-    found: `lists and objects nested deeper than ${DEEPEST}`,
-    expected: `at most ${DEEPEST} levels`,
-    hint: 'The file is damaged or made to do harm: do not use it',
+    found: words.nestedDeeper(DEEPEST),
+    expected: words.atMostLevels(DEEPEST),
+    hint: words.doNotUse,
   });
 }
 
 function repeatedKey(where: string, key: string): FileError {
   return new FileError({
     field: `${where}: ${quote(key)}`,
-    found: 'the same key twice in one object',
-    expected: 'every key once',
-    hint: 'The file is damaged or made to do harm: export it again',
+    found: words.sameKeyTwice,
+    expected: words.everyKeyOnce,
+    hint: words.exportAgain,
   });
 }

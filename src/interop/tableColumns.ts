@@ -1,5 +1,6 @@
 /** The columns of a table: what each holds, and which two become x and y where nobody chose. */
 
+import * as tableWords from '../words/files/table';
 import { type Separator, unquote } from './csvText';
 import { FileError, quote } from './fileError';
 import { isMissing, isNumber, toNumber } from './tableNumbers';
@@ -83,10 +84,11 @@ export function resolveColumn(columns: readonly TableColumn[], choice: ColumnCho
   if (found !== undefined) return found;
   const named = columns.flatMap(({ name }) => (name ? [quote(name)] : []));
   throw new FileError({
-    field: `column ${quote(choice)}`,
-    found: 'no such column',
-    expected: named.length > 0 ? `one of ${named.slice(0, 8).join(', ')}` : `0 to ${columns.length - 1}`,
-    hint: 'Choose another column',
+    field: tableWords.column(quote(choice)),
+    found: tableWords.noSuchColumn,
+    expected:
+      named.length > 0 ? tableWords.oneOf(named.slice(0, 8)) : tableWords.numbersTo(columns.length - 1),
+    hint: tableWords.otherColumn,
   });
 }
 

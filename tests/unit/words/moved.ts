@@ -1,5 +1,6 @@
 /** Parts of the page that say nothing of their own: all their words stand in src/words. */
 export const MOVED: readonly RegExp[] = [
+  /^src\/interop\/(fileError|foreignKind|csv|csvText|arrayTable|tableColumns|strictJson)\.ts/,
   /^src\/training\/(failure|noRoom|deviceLoss|host|phases|inference|straighten|weightBackup|data)/,
   /^src\/(model\/(namedWeights|trainState|memory)|runtime\/backend|storage\/(errors|integrity|runs|version1))\.ts/,
   /^workers\/(client|remote)/,

@@ -13,6 +13,18 @@ type Translates<English, German extends Words<English>> = German;
 
 export type Translations = [
   Translates<
+    typeof import('../../../src/words/files/foreign'),
+    typeof import('../../../src/words/de/files/foreign')
+  >,
+  Translates<
+    typeof import('../../../src/words/files/table'),
+    typeof import('../../../src/words/de/files/table')
+  >,
+  Translates<
+    typeof import('../../../src/words/files/file'),
+    typeof import('../../../src/words/de/files/file')
+  >,
+  Translates<
     typeof import('../../../src/words/refusals/storage'),
     typeof import('../../../src/words/de/refusals/storage')
   >,

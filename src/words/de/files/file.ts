@@ -1,0 +1,36 @@
+/** How a file error is said, and what readers of several kinds of files say alike. */
+import { count } from '../../../lib/numbers';
+
+/** A file error's sentences. */
+export const fileError = (field: string, found: string, expected: string) =>
+  `${field}: gefunden: ${found}; erwartet: ${expected}.`;
+export const file = 'Datei';
+export const nothing = 'nichts';
+export const none = 'keiner';
+export const anObject = 'ein Objekt';
+export const aList = 'eine Liste';
+export const aValueOf = (type: string) => `ein Wert vom Typ ${type}`;
+export const atMost = (most: number | string) => `höchstens ${most}`;
+export const atMostBytes = (most: number) => `höchstens ${most} Bytes`;
+export const atLeast = (least: number | string) => `mindestens ${least}`;
+export const bytes = (length: number) => `${length} Bytes`;
+export const noSuchFile = 'keine solche Datei';
+export const rowCount = (rows: number) => `${count(rows)} Zeilen`;
+export const atMostCount = (most: number) => `höchstens ${count(most)}`;
+export const saveFewerRows = 'Einen Teil der Zeilen speichern: eine Million genügt reichlich';
+
+export const notJson = (beginning: string) => `Text, der kein JSON ist und mit ${beginning} beginnt`;
+export const validJson = 'gültiges JSON';
+export const damagedOrOther =
+  'Die Datei ist beschädigt oder von anderer Art: neu exportieren oder herunterladen';
+export const jsonObject = 'ein JSON-Objekt, {...}';
+export const otherKind = 'Die Datei ist von anderer Art: die richtige wählen';
+export const notUtf8 = 'Bytes, die kein UTF-8 sind';
+export const jsonInUtf8 = 'JSON-Text in UTF-8';
+export const bytesOfJson = (length: number) => `${length} Bytes JSON`;
+export const doNotUse = 'Die Datei ist beschädigt oder schädlich gemacht: nicht benutzen';
+export const nestedDeeper = (levels: number) => `Listen und Objekte, tiefer verschachtelt als ${levels}`;
+export const atMostLevels = (levels: number) => `höchstens ${levels} Ebenen`;
+export const sameKeyTwice = 'zweimal derselbe Schlüssel in einem Objekt';
+export const everyKeyOnce = 'jeder Schlüssel einmal';
+export const exportAgain = 'Die Datei ist beschädigt oder schädlich gemacht: neu exportieren';

@@ -1,0 +1,35 @@
+/** How a file error is said, and what readers of several kinds of files say alike. */
+import { count } from '../../lib/numbers';
+
+/** A file error's sentences. */
+export const fileError = (field: string, found: string, expected: string) =>
+  `${field}: found ${found}; expected ${expected}.`;
+export const file = 'file';
+export const nothing = 'nothing';
+export const none = 'none';
+export const anObject = 'an object';
+export const aList = 'a list';
+export const aValueOf = (type: string) => `a ${type}`;
+export const atMost = (most: number | string) => `at most ${most}`;
+export const atMostBytes = (most: number) => `at most ${most} bytes`;
+export const atLeast = (least: number | string) => `at least ${least}`;
+export const bytes = (length: number) => `${length} bytes`;
+export const noSuchFile = 'no such file';
+export const rowCount = (rows: number) => `${count(rows)} rows`;
+export const atMostCount = (most: number) => `at most ${count(most)}`;
+export const saveFewerRows = 'Save a part of its rows: a million are plenty';
+
+export const notJson = (beginning: string) => `text that is not JSON, beginning ${beginning}`;
+export const validJson = 'valid JSON';
+export const damagedOrOther = 'The file is damaged or of another kind: export or download it again';
+export const jsonObject = 'a JSON object, {...}';
+export const otherKind = 'The file is of another kind: choose the right one';
+export const notUtf8 = 'bytes that are not UTF-8';
+export const jsonInUtf8 = 'JSON text in UTF-8';
+export const bytesOfJson = (length: number) => `${length} bytes of JSON`;
+export const doNotUse = 'The file is damaged or made to do harm: do not use it';
+export const nestedDeeper = (levels: number) => `lists and objects nested deeper than ${levels}`;
+export const atMostLevels = (levels: number) => `at most ${levels} levels`;
+export const sameKeyTwice = 'the same key twice in one object';
+export const everyKeyOnce = 'every key once';
+export const exportAgain = 'The file is damaged or made to do harm: export it again';

@@ -120,6 +120,17 @@ export const WEIGHTINGS = {
 } as const satisfies Record<string, Weighting>;
 export type WeightingId = keyof typeof WEIGHTINGS;
 
+/** The quantity whose squared error a loss is, weighted where `weighting` says so. */
+export const lossQuantity = ({
+  weighting,
+  lossSpace,
+  prediction,
+}: {
+  readonly weighting: WeightingId;
+  readonly lossSpace: LossSpaceId;
+  readonly prediction: PredictionId;
+}): PredictionId => (weighting === 'none' && lossSpace !== 'output' ? lossSpace : prediction);
+
 export interface LossWeightOptions {
   readonly minSnrGamma?: number;
   readonly lossSpace?: LossSpaceId;

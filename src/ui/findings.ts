@@ -3,6 +3,7 @@
 import { classNames, seesClasses } from '../config/classNames';
 import { familyOf } from '../config/family';
 import { DATASETS, type RunConfig } from '../config/fields';
+import { lossQuantity } from '../diffusion/prediction';
 import { PROCESSES, type ProcessKind } from '../diffusion/processes';
 import type { Fix, TerminalSignal } from '../diffusion/terminalSignal';
 import type { RunState } from '../state/run/run';
@@ -76,9 +77,17 @@ export function excessOf(run: RunState | null, floor: number | null): number | n
 /** The prediction of a network as a symbol. */
 export const PREDICTED = { eps: 'ε', x0: 'x₀', v: 'v', velocity: 'u' };
 
-/** The quantity whose mean a loss is. */
-export const lossUnit = (prediction: keyof typeof PREDICTED): string =>
+export const errorUnit = (prediction: keyof typeof PREDICTED): string =>
   `mean squared error of ${PREDICTED[prediction]}`;
+
+type LossFields = Pick<RunConfig, 'weighting' | 'lossSpace' | 'prediction'>;
+
+/** The quantity that a loss is on, as a symbol: the prediction, unless the loss is taken on another one. */
+export const lossSymbol = (config: LossFields): string => PREDICTED[lossQuantity(config)];
+
+/** The quantity whose mean a loss is. */
+export const lossUnit = (config: LossFields): string =>
+  `${config.weighting === 'none' ? '' : 'weighted '}${errorUnit(lossQuantity(config))}`;
 
 export interface TerminalFinding {
   readonly verdict: string;

@@ -16,7 +16,7 @@ export interface LossSeries {
   readonly floor: number | null;
   /** True where the floor is that of a finite sample of the data, whose density has no closed form: a little low. */
   readonly floorOfPoints?: boolean;
-  /** The prediction of the network as a symbol: the floor is the loss of the exact one. */
+  /** What the loss is on, as a symbol: the floor is the loss of the exact one. */
   readonly predicted: string;
   readonly hue: 'model' | 'a' | 'b';
   /** True while the run trains: its newest loss then stands among the figures of the run alone, which change less often. */

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { beginRun, reduce } from '../../../src/state/run/run';
 import type { Trajectory } from '../../../src/types/trajectory';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
-import { phrase, terminalFinding } from '../../../src/ui/findings';
+import { lossSymbol, lossUnit, phrase, terminalFinding } from '../../../src/ui/findings';
 import { besideText, scoreText, standingOf } from '../../../src/ui/quality';
 import { classesFinding, classesSentence } from '../../../src/ui/views/train/classFindings';
 import { headline, lossFinding, lossMapFinding, scoreFinding } from '../../../src/ui/views/train/findings';
@@ -88,6 +88,20 @@ describe('findings', () => {
       'The learned velocity is least accurate at small noise levels',
     );
     expect(scoreFinding(null, 'score')).toBeNull();
+  });
+});
+
+describe('the loss', () => {
+  test.each([
+    [{ prediction: 'eps', lossSpace: 'output' }, 'mean squared error of ε', 'ε'],
+    [{ prediction: 'eps', lossSpace: 'x0' }, 'mean squared error of x₀', 'x₀'],
+    [{ prediction: 'x0', lossSpace: 'velocity' }, 'mean squared error of u', 'u'],
+    // a weighting by the SNR does not read the space
+    [{ prediction: 'v', lossSpace: 'x0', weighting: 'min-snr' }, 'weighted mean squared error of v', 'v'],
+  ] as const)('of %o is the %s', (changes, unit, symbol) => {
+    const config = { ...DEFAULT_CONFIG, ...changes };
+    expect(lossUnit(config)).toBe(unit);
+    expect(lossSymbol(config)).toBe(symbol);
   });
 });
 

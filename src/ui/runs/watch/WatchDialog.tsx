@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Library, WatchedRun } from '../../../state/library/library';
 import { css } from '../../canvas/colour';
 import { theme } from '../../canvas/theme';
-import { lossUnit, PREDICTED, settingsLine } from '../../findings';
+import { lossSymbol, lossUnit, settingsLine } from '../../findings';
 import { count, figure } from '../../format';
 import { type LossChartData, lossChart } from '../../islands/lossChart';
 import { drawSamples } from '../../pictures/samplesPicture';
@@ -22,11 +22,11 @@ const IMAGES = 16;
 
 function chartOf({ losses, config }: WatchedRun): LossChartData {
   return {
-    series: [{ losses, floor: null, predicted: config ? PREDICTED[config.prediction] : '', hue: 'model' }],
+    series: [{ losses, floor: null, predicted: config ? lossSymbol(config) : '', hue: 'model' }],
     trainingSteps: config?.trainingSteps ?? 0,
     log: true,
     revision: losses?.last ?? 0,
-    unit: config ? lossUnit(config.prediction) : '',
+    unit: config ? lossUnit(config) : '',
     empty: 'Its losses come here.',
   };
 }

@@ -4,7 +4,7 @@ import type { RunConfig } from '../../../config/fields';
 import { comparedField } from '../../../diffusion/prediction';
 import { PROCESSES } from '../../../diffusion/processes';
 import { download } from '../../files/download';
-import { lossUnit } from '../../findings';
+import { errorUnit } from '../../findings';
 import { capitalised, percent } from '../../format';
 import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
@@ -245,7 +245,7 @@ function Scrub({ model }: { model: CompareModel }) {
 function LossMaps({ model }: { model: CompareModel }) {
   const trained = [model.a, model.b].filter(({ frozen }) => !frozen.value);
   if (trained.length === 0) return null;
-  const units = new Set(trained.map(({ config }) => lossUnit(comparedField(config.value.prediction))));
+  const units = new Set(trained.map(({ config }) => errorUnit(comparedField(config.value.prediction))));
   const unit = units.size === 1 ? [...units][0] : 'mean squared error';
   return (
     <figure class="maps">

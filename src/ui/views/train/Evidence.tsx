@@ -1,10 +1,10 @@
 /** The evidence: the loss over its floor, the loss at each noise level, the error of the learned score, the bound. Titles state findings. */
 import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { comparedField } from '../../../diffusion/prediction';
+import { comparedField, lossQuantity } from '../../../diffusion/prediction';
 import { firstValue } from '../../../state/firstValue';
 import { lazyIsland } from '../../canvas/lazyIsland';
-import { lossUnit } from '../../findings';
+import { errorUnit } from '../../findings';
 import { capitalised, figure } from '../../format';
 import { useLab } from '../../shell/lab';
 import { markupOf } from '../../widgets/equations';
@@ -18,7 +18,7 @@ import type { ChartNumbers } from './EvidenceNumbers';
 import { lossFinding, lossMapFinding, scoreFinding } from './findings';
 import type { TrainModel } from './model/trainModel';
 
-/** The loss of each prediction, as an equation. */
+/** The loss on each quantity, as an equation. */
 const LOSSES = { eps: 'loss', x0: 'lossOfX0', v: 'lossOfV', velocity: 'lossOfVelocity' } as const;
 
 /** Milliseconds after which the charts show without a use of the page. */
@@ -134,7 +134,7 @@ export function Evidence({ model }: { model: TrainModel }) {
               (planar ? 'The loss, and the best possible' : 'The loss; the best possible is not known')}
           </h2>
           <NotedEquation
-            markup={markupOf(LOSSES[model.config.value.prediction])}
+            markup={markupOf(LOSSES[lossQuantity(model.config.value)])}
             symbol={model.symbol}
             config={model.config.value}
           />
@@ -165,7 +165,7 @@ export function Evidence({ model }: { model: TrainModel }) {
         <figcaption>
           <h2>{findings.map ?? 'Loss at each noise level'}</h2>
           <p>
-            {capitalised(lossUnit(comparedField(model.config.value.prediction)))} by t, over training steps
+            {capitalised(errorUnit(comparedField(model.config.value.prediction)))} by t, over training steps
           </p>
         </figcaption>
         <div class="late">

@@ -18,7 +18,7 @@ import { familyView } from '../../../families';
 import type { FamilyView } from '../../../families/family';
 import { forwardReel } from '../../../families/forwardReel';
 import type { RealSample } from '../../../families/realSample';
-import { lossUnit, PREDICTED } from '../../../findings';
+import { lossSymbol, lossUnit } from '../../../findings';
 import { percent } from '../../../format';
 import type { FilmData } from '../../../islands/film';
 import type { LossChartData, LossSeries } from '../../../islands/lossChart';
@@ -236,7 +236,7 @@ export function lossSeriesOf({ side, run, config, evaluation }: SideRun): Readon
       losses: run.value?.losses ?? null,
       floor: floor?.loss ?? null,
       floorOfPoints: floor?.reference === 'points',
-      predicted: PREDICTED[config.value.prediction],
+      predicted: lossSymbol(config.value),
       hue: side,
       moving: run.value?.phase === 'training',
     };
@@ -265,7 +265,7 @@ export function sideLosses(
       trainingSteps: trainingSteps.value,
       log: true,
       revision: run.value?.losses.last ?? 0,
-      unit: lossUnit(config.value.prediction),
+      unit: lossUnit(config.value),
     })),
     lossMap: computed(() => {
       const [quantity, ofOther] = [config, otherSide.config].map(({ value }) =>

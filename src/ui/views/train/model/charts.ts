@@ -4,7 +4,7 @@ import { comparedField } from '../../../../diffusion/prediction';
 import type { QualityProbe } from '../../../../state/qualityProbe';
 import { isReliable } from '../../../../state/score';
 import type { StepMeasurement } from '../../../../types/score';
-import { lossUnit, PREDICTED } from '../../../findings';
+import { lossSymbol, lossUnit } from '../../../findings';
 import type { ErrorByTimeData } from '../../../islands/errorByTime';
 import type { GaugeData } from '../../../islands/gauge';
 import type { LossChartData } from '../../../islands/lossChart';
@@ -57,7 +57,7 @@ export function createCharts(
             losses,
             floor: floor?.loss ?? null,
             floorOfPoints: floor?.reference === 'points',
-            predicted: PREDICTED[config.value.prediction],
+            predicted: lossSymbol(config.value),
             hue: 'model' as const,
             moving: run.value?.phase === 'training',
           },
@@ -65,7 +65,7 @@ export function createCharts(
         trainingSteps: config.value.trainingSteps,
         log: logLoss.value,
         revision: losses?.last ?? 0,
-        unit: lossUnit(config.value.prediction),
+        unit: lossUnit(config.value),
       };
     }),
     lossMap: computed(() => ({

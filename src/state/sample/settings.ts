@@ -37,7 +37,10 @@ export interface SessionSettings {
   readonly form: Form;
   /** Samples to draw. */
   readonly count: Signal<number>;
-  /** Takes over a model's configuration; keeps the form's sampler and steps where the model before it is of the same family. */
+  /**
+   * Takes over a model's configuration; keeps the form's sampler and steps where the model before it is of the same family and process:
+   * a sampler is chosen for a process.
+   */
   adopt(next: RunConfig, before: RunConfig | null): void;
 }
 
@@ -62,7 +65,7 @@ export function createSessionSettings(
       const { counts } = sampleFamilyOf(next);
       const alike = before && familyOf(before.dataset) === familyOf(next.dataset);
       const own = before
-        ? alike
+        ? alike && before.process === next.process
           ? modelIndependentPart(config.peek())
           : { seed: config.peek().seed }
         : linked;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import type { RunState } from '../../../../src/state/run/run';
 import { createSampleSession, type LoadedModel } from '../../../../src/state/sample/session';
+import { createSessionSettings } from '../../../../src/state/sample/settings';
 import { studiedSteps } from '../../../../src/state/sample/studies';
 import type { Trajectory } from '../../../../src/types/trajectory';
 import type { DrawRequest, EventHandler, RunRequest, TrainerApi } from '../../../../workers/protocol';
@@ -159,6 +160,23 @@ describe('a sampling session', () => {
     expect(session.model.value?.id).toBe('two');
     expect(session.form.config.value).toMatchObject({ samplingSteps: 9, sampler: 'ddim' });
     expect(trainer.started).toHaveLength(2);
+  });
+
+  test('takes the sampler of a model of another process: it was chosen for that one', async () => {
+    const settings = createSessionSettings({}, null);
+    const diffusion = { ...DEFAULT_CONFIG, sampler: 'ddpm' as const, samplingSteps: 50 };
+    const flow = {
+      ...DEFAULT_CONFIG,
+      process: 'flow' as const,
+      sampler: 'euler' as const,
+      samplingSteps: 10,
+    };
+    settings.adopt(diffusion, null);
+    settings.form.set('samplingSteps', 30);
+    settings.adopt(flow, diffusion);
+    expect(settings.config.value).toMatchObject({ process: 'flow', sampler: 'euler', samplingSteps: 10 });
+    settings.adopt({ ...flow, samplingSteps: 40 }, flow);
+    expect(settings.config.value).toMatchObject({ sampler: 'euler', samplingSteps: 10 });
   });
 
   test('reports a file that cannot be read, and keeps the model and its draw', async () => {

@@ -27,6 +27,7 @@ import {
 import { positionAtNoise, snrRangeOf } from '../../../src/ui/views/compare/model/clockAxis';
 import { cardScoreOf } from '../../../src/ui/views/compare/pretrained';
 import { rateName } from '../../../src/ui/views/compare/schedulesChart';
+import { sideNames } from '../../../src/ui/views/compare/study/sideNames';
 import {
   comparisonRows,
   type Measurements,
@@ -378,5 +379,30 @@ describe('the headline and the table', () => {
     );
     expect(headline({ ...facts, trains: true })).toMatch(/^So far: /);
     expect(headline({ ...facts, measurable: false })).toContain('no classifier');
+  });
+});
+
+describe('the names of the sides in an answer', () => {
+  const sides = (changes: Partial<RunConfig>) => ({
+    a: DEFAULT_CONFIG,
+    b: { ...DEFAULT_CONFIG, ...changes },
+  });
+  const none = { a: null, b: null };
+  const flow = { process: 'flow', prediction: 'velocity', sampler: 'euler' } as const;
+
+  test('are those of the schedules, or of the processes with what comes with them, each with its letter', () => {
+    const schedules = { differences: ['schedule' as const], configs: sides({ schedule: 'linear' }) };
+    expect(sideNames({ ...schedules, pretrained: none })).toEqual({ a: 'cosine (A)', b: 'linear (B)' });
+    const differences = ['process', 'prediction', 'sampler'] as const;
+    expect(sideNames({ differences, configs: sides(flow), pretrained: none })).toEqual({
+      a: 'DDPM (A)',
+      b: 'flow matching (B)',
+    });
+  });
+
+  test('are letters where more differs: the process alone would not be the reason', () => {
+    const differences = ['process', 'prediction', 'width'] as const;
+    const configs = sides({ ...flow, width: 32 });
+    expect(sideNames({ differences, configs, pretrained: none })).toEqual({ a: 'A', b: 'B' });
   });
 });

@@ -89,8 +89,8 @@ export default function GuessStudy({ model }: { model: CompareModel }) {
           ))}
           <BandChart {...guessChart(traces)} />
           <p class="hint">
-            Below: root mean square distance of the guesses from their results, in standard deviations of the
-            results. A ring is the first guess, a dot the last.
+            The curves: root mean square distance of the guesses from their results, in standard deviations of
+            the results. In the traces a ring is the first guess, a dot the last.
           </p>
         </>
       )}

@@ -1,4 +1,4 @@
-/** The names of the two sides in sentences: by the one value that differs, by a pretrained model's name, else by their letters. Pure. */
+/** The names of the two sides in sentences: by the one value that differs, or by the process with what comes with it, by a pretrained model's name, else by their letters. Pure. */
 import type { FieldName, RunConfig } from '../../../../config/fields';
 import { type PretrainedSides, SIDES } from '../../../../state/compare/comparison';
 import type { Pair } from '../../../../state/compare/pairRuns';
@@ -10,11 +10,25 @@ interface Sides {
   readonly pretrained: PretrainedSides;
 }
 
-/** "linear" inside a sentence; "VP-SDE" and "ε" stay as they are. */
-const inSentence = (label: string): string =>
-  /^[A-Z][a-z]/.test(label) ? `${label[0].toLowerCase()}${label.slice(1)}` : label;
+/** "linear" inside a sentence; "DDPM" of "DDPM, a chain"; "ε" stays as it is. */
+function inSentence(label: string): string {
+  const [name] = label.split(',');
+  return /^[A-Z][a-z]/.test(name) ? `${name[0].toLowerCase()}${name.slice(1)}` : name;
+}
 
 const LETTERS: Pair<string> = { a: 'A', b: 'B' };
+
+/** What comes with a process: its prediction, its sampler, and the schedule, which some have not. */
+const OF_PROCESS: readonly FieldName[] = ['process', 'prediction', 'sampler', 'schedule'];
+
+/** The field that names the sides: the only one that differs, or the process, where all that differs comes with it. */
+function namedBy(differences: readonly FieldName[]): 'schedule' | 'process' | 'prediction' | null {
+  if (differences.includes('process') && differences.every((name) => OF_PROCESS.includes(name)))
+    return 'process';
+  const [name] = differences;
+  const names = name === 'schedule' || name === 'prediction';
+  return names && differences.length === 1 ? name : null;
+}
 
 export function sideNames({ differences, configs, pretrained }: Sides): Pair<string> {
   if (SIDES.some((side) => pretrained[side])) {
@@ -22,9 +36,8 @@ export function sideNames({ differences, configs, pretrained }: Sides): Pair<str
       pretrained[side] ? `${LETTERS[side]}, “${pretrained[side].label}”,` : LETTERS[side];
     return { a: nameOf('a'), b: nameOf('b') };
   }
-  const [name] = differences;
-  if (differences.length !== 1 || (name !== 'schedule' && name !== 'process' && name !== 'prediction'))
-    return LETTERS;
+  const name = namedBy(differences);
+  if (name === null) return LETTERS;
   const nameOf = (side: 'a' | 'b') => `${inSentence(labelOf(name, configs[side][name]))} (${LETTERS[side]})`;
   return { a: nameOf('a'), b: nameOf('b') };
 }

@@ -28,6 +28,7 @@ import { followView } from './ui/shell/addressBar';
 import { addressOf } from './ui/shell/addressOf';
 import type { Lab } from './ui/shell/lab';
 import { VIEW_ENTRIES } from './ui/shell/views';
+import { linkedTime } from './ui/time/linkedTime';
 import './ui/styles/page.css';
 
 /** Functions whose code loads, and whose worker starts, at the first call. */
@@ -62,6 +63,12 @@ function createLab(address: Address): Lab {
   const history = createHistory();
   history.track(settingsPart(settings, () => view.value !== 'sample'));
   const { problems } = address;
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const clock = createClock({ stills: () => still.matches });
+  const at = linkedTime(address.extra);
+  if (at !== null) clock.seek(at);
+  const { at: _, ...others } = address.extra;
+  const extra = view.value === 'process' ? address.extra : others; // Process shows the time in its address
   if (problems.length > 0)
     void import('./ui/shell/linkProblems').then((part) => part.reportProblems(notices, problems));
 
@@ -84,7 +91,6 @@ function createLab(address: Address): Lab {
   const trainer = trainerFor('train');
   const evaluator = lazy<EvaluatorApi & ImageEvaluatorApi>(async () => (await clients()).createEvaluator());
   const measure = createMeasure(evaluator, document.baseURI);
-  const still = matchMedia('(prefers-reduced-motion: reduce)');
   return {
     store,
     notices,
@@ -118,13 +124,13 @@ function createLab(address: Address): Lab {
     runToCompare: signal<RunState | null>(null),
     library: signal<Library | null>(null),
     address,
-    clock: createClock({ stills: () => still.matches }),
+    clock,
     view,
     history,
     sampled: signal<RunState | null>(null),
     sampleCommands: signal<Lab['sampleCommands']['value']>(null),
     recording,
-    extra: signal(address.extra),
+    extra: signal(extra),
     fragment: signal(/^#model=/.test(location.hash) ? location.hash : ''),
   };
 }

@@ -1,80 +1,103 @@
-/** A drawing is strokes of a mouse or finger; here it becomes points, and points become a short text that fits a link. */
-
+/** A drawing as a short text that fits a link: few corners of each stroke, on a grid. */
 import { DataSourceError } from '../pointDataset';
-import { ALPHABET, LEVELS, MAX_LINK_POINTS } from './drawingOfLink';
+import { ALPHABET, LEVELS, LONGEST_DRAWING, STROKES } from './drawingOfLink';
 
-/**
- * Spreads points evenly along strokes, so that a fast hand draws as densely as a slow one. A stroke of a single point is a dot.
- * @param strokes each [n, 2]
- * @param count   points in all; each stroke gets its share by length
- * @returns [about count, 2], at least one point a stroke; empty for an empty drawing
- */
-export function pointsAlongStrokes(strokes: readonly Float32Array[], count: number): Float32Array {
-  const drawn = strokes.filter((stroke) => stroke.length >= 2);
-  const lengths = drawn.map((stroke) => {
-    let length = 0;
-    for (let i = 2; i + 1 < stroke.length; i += 2)
-      length += Math.hypot(stroke[i] - stroke[i - 2], stroke[i + 1] - stroke[i - 1]);
-    return length;
-  });
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  return Float32Array.from(
-    drawn.flatMap((stroke, k) =>
-      alongStroke(stroke, lengths[k], Math.max(1, Math.round((count * lengths[k]) / (total || 1)))),
-    ),
-  );
+/** Levels of the grid that a stroke may be off the line through its corners: a twentieth of the softening of its points. */
+const TOLERANCE = 1;
+
+/** Distance of point `k` of a stroke from the piece of line between its points `from` and `to`. */
+function distance(stroke: Float32Array, k: number, from: number, to: number): number {
+  const [x, y] = [stroke[2 * from], stroke[2 * from + 1]];
+  const [dx, dy] = [stroke[2 * to] - x, stroke[2 * to + 1] - y];
+  const [px, py] = [stroke[2 * k] - x, stroke[2 * k + 1] - y];
+  const squared = dx * dx + dy * dy;
+  const share = squared > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / squared)) : 0;
+  return Math.hypot(px - share * dx, py - share * dy);
 }
 
-/** `count` points at the middles of equal pieces of one stroke, x and y in turn. */
-function alongStroke(stroke: Float32Array, length: number, count: number): number[] {
-  const points: number[] = [];
-  let i = 2;
-  let start = 0;
-  for (let k = 0; k < count; k++) {
-    const way = (length * (k + 0.5)) / count;
-    let piece = 0;
-    while (i + 1 < stroke.length) {
-      piece = Math.hypot(stroke[i] - stroke[i - 2], stroke[i + 1] - stroke[i - 1]);
-      if (start + piece >= way || i + 3 >= stroke.length) break;
-      start += piece;
-      i += 2;
+/**
+ * The points of a stroke that it cannot do without (Ramer 1972; Douglas & Peucker 1973): no other one is further than `tolerance` from
+ * the line through them.
+ * @param stroke [n, 2], n at least 1
+ * @returns their indices, the ends among them
+ */
+function corners(stroke: Float32Array, tolerance: number): number[] {
+  const last = stroke.length / 2 - 1;
+  const isCorner = new Uint8Array(last + 1);
+  isCorner[0] = isCorner[last] = 1;
+  const pieces: [number, number][] = [[0, last]];
+  for (let piece = pieces.pop(); piece; piece = pieces.pop()) {
+    const [from, to] = piece;
+    let furthest = from;
+    let most = tolerance;
+    for (let k = from + 1; k < to; k++) {
+      const d = distance(stroke, k, from, to);
+      if (d > most) [furthest, most] = [k, d];
     }
-    const share = piece > 0 ? Math.min(1, (way - start) / piece) : 0;
-    const [x, y] = [stroke[i - 2], stroke[i - 1]];
-    points.push(x + share * ((stroke[i] ?? x) - x), y + share * ((stroke[i + 1] ?? y) - y));
+    if (furthest === from) continue;
+    isCorner[furthest] = 1;
+    pieces.push([from, furthest], [furthest, to]);
   }
-  return points;
+  return Array.from(isCorner.keys()).filter((k) => isCorner[k] === 1);
 }
 
-/**
- * Points as text for a link: coordinates in 4 096 levels over the drawing's longer side, two characters each. What is drawn is
- * to be trained on as `decodePoints` gives it back, so that the link reproduces the run.
- * @param points [n, 2], finite
- * @throws DataSourceError for more than {@link MAX_LINK_POINTS} points or one that is not finite
- */
-export function encodePoints(points: Float32Array): string {
-  const n = Math.floor(points.length / 2);
-  if (n > MAX_LINK_POINTS) {
-    throw new DataSourceError(
-      `The drawing has ${n} points: a link holds at most ${MAX_LINK_POINTS}. Draw less, or save the points as a file.`,
-    );
+/** A whole number from 0 as characters of five bits each, the lowest first; the sixth bit says that more follow. */
+function written(value: number): string {
+  let text = '';
+  for (let left = value; ; left >>= 5) {
+    const more = left >= 32;
+    text += ALPHABET[(left & 31) | (more ? 32 : 0)];
+    if (!more) return text;
   }
+}
+
+/** The same for a signed number: 0, -1, 1, -2 become 0, 1, 2, 3. */
+const writtenSigned = (value: number): string => written(value < 0 ? -2 * value - 1 : 2 * value);
+
+/** Strokes on the grid: their smallest coordinates are 0, and the longer side of all runs to {@link LEVELS}. */
+function onGrid(strokes: readonly Float32Array[]): Float32Array[] {
   const min = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const max = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < 2 * n; i++) {
-    if (!Number.isFinite(points[i])) {
-      throw new DataSourceError(
-        `The drawing has a coordinate that is not a finite number, at point ${(i >> 1) + 1}.`,
-      );
-    }
-    min[i & 1] = Math.min(min[i & 1], points[i]);
-    max[i & 1] = Math.max(max[i & 1], points[i]);
-  }
+  for (const stroke of strokes)
+    stroke.forEach((value, i) => {
+      min[i & 1] = Math.min(min[i & 1], value);
+      max[i & 1] = Math.max(max[i & 1], value);
+    });
   const side = Math.max(max[0] - min[0], max[1] - min[1]);
-  let text = '';
-  for (let i = 0; i < 2 * n; i++) {
-    const level = side > 0 ? Math.round(((points[i] - min[i & 1]) / side) * LEVELS) : 0;
-    text += ALPHABET[level >> 6] + ALPHABET[level & 63];
+  const scale = side > 0 ? LEVELS / side : 0;
+  return strokes.map((stroke) => stroke.map((value, i) => (value - min[i & 1]) * scale));
+}
+
+function writtenStrokes(strokes: readonly Float32Array[], tolerance: number): string {
+  let text = STROKES;
+  let [x, y] = [0, 0];
+  for (const stroke of strokes) {
+    const kept = corners(stroke, tolerance);
+    text += written(kept.length);
+    for (const k of kept) {
+      const [nextX, nextY] = [Math.round(stroke[2 * k]), Math.round(stroke[2 * k + 1])];
+      text += writtenSigned(nextX - x) + writtenSigned(nextY - y);
+      [x, y] = [nextX, nextY];
+    }
   }
   return text;
+}
+
+/**
+ * Strokes as text for a link. What is drawn is to be trained on as `decodeDrawing` gives it back, so that the link reproduces the run.
+ * @param strokes each [n, 2], finite; those without a point are left out
+ * @returns at most {@link LONGEST_DRAWING} characters, '' without strokes: where a drawing needs more, its corners are chosen more coarsely
+ * @throws DataSourceError where even its coarsest form is longer
+ */
+export function encodeStrokes(strokes: readonly Float32Array[]): string {
+  const drawn = strokes.filter((stroke) => stroke.length >= 2);
+  if (drawn.length === 0) return '';
+  const grid = onGrid(drawn);
+  for (let tolerance = TOLERANCE; tolerance < LEVELS; tolerance *= 2) {
+    const text = writtenStrokes(grid, tolerance);
+    if (text.length <= LONGEST_DRAWING) return text;
+  }
+  throw new DataSourceError(
+    `The drawing has ${drawn.length} strokes and more corners than a link holds: draw less, or open the points as a table.`,
+  );
 }

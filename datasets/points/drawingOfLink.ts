@@ -1,35 +1,87 @@
 /** The points of a drawing that a link holds. The code that makes a drawing is apart from it, and loads with the drawing pad. */
 import { DataSourceError } from '../pointDataset';
+import { DRAWING_POINTS, pointsAlongStrokes } from './strokes';
 
-/** A link holds at most this many points: 6 000 characters. */
-export const MAX_LINK_POINTS = 1500;
+/** Characters of a drawing's text. */
+export const LONGEST_DRAWING = 6000;
 
 /** URL-safe base 64 (RFC 4648, section 5): each character holds six bits. */
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUES = new Map([...ALPHABET].map((character, value) => [character, value]));
-export const LEVELS = 4095;
+/** The text of strokes begins with it; that of points, as earlier versions wrote it, has no such character. */
+export const STROKES = '.';
+/** Levels of the strokes' grid over the drawing's longer side, and of earlier versions' points. */
+export const LEVELS = 511;
+const POINT_LEVELS = 4095;
 
 /**
- * The points of a link, the drawing's longer side running from 0 to 1. Encoding them again gives the same text.
+ * The points of a link, the drawing's longer side running from 0 to 1.
  * @returns [n, 2]
- * @throws DataSourceError for text that `encodePoints` did not write
+ * @throws DataSourceError for text that `encodeStrokes`, or an earlier version, did not write
  */
-export function decodePoints(text: string): Float32Array {
-  if (text.length > 4 * MAX_LINK_POINTS || text.length % 4 !== 0) {
-    throw new DataSourceError(
-      `The link's drawing has ${text.length} characters: expected four a point, at most ${4 * MAX_LINK_POINTS}. The link may have been cut off.`,
-    );
-  }
-  const points = new Float32Array(text.length / 2); // [n, 2]
-  for (let i = 0; i < points.length; i++) {
-    const high = VALUES.get(text[2 * i]);
-    const low = VALUES.get(text[2 * i + 1]);
-    if (high === undefined || low === undefined) {
-      throw new DataSourceError(
-        `The link's drawing has “${text.slice(2 * i, 2 * i + 2)}” at character ${2 * i + 1}: expected letters, digits, - and _.`,
-      );
+export function decodeDrawing(text: string): Float32Array {
+  if (text.length > LONGEST_DRAWING) throw cutOff(text, `at most ${LONGEST_DRAWING}`);
+  if (!text.startsWith(STROKES)) return decodePoints(text);
+  return pointsAlongStrokes(decodeStrokes(text), DRAWING_POINTS);
+}
+
+const cutOff = ({ length }: string, expected: string) =>
+  new DataSourceError(
+    `The link's drawing has ${length} characters: expected ${expected}. The link may have been cut off.`,
+  );
+
+function valueAt(text: string, i: number): number {
+  const value = VALUES.get(text[i]);
+  if (value !== undefined) return value;
+  throw new DataSourceError(
+    `The link's drawing has “${text[i]}” at character ${i + 1}: expected letters, digits, - and _.`,
+  );
+}
+
+/** @returns strokes, each [n, 2] from 0 to 1 */
+function decodeStrokes(text: string): Float32Array[] {
+  let i = STROKES.length;
+  /** A whole number from 0 in characters of five bits, the lowest first: two hold any coordinate. */
+  const number = (): number => {
+    let value = 0;
+    for (let shift = 0; shift <= 10; shift += 5) {
+      if (i >= text.length) throw cutOff(text, 'more');
+      const bits = valueAt(text, i++);
+      value |= (bits & 31) << shift;
+      if (bits < 32) return value;
     }
-    points[i] = (64 * high + low) / LEVELS;
+    throw outside(i);
+  };
+  const moved = (from: number): number => {
+    const step = number();
+    const to = from + (step & 1 ? -(step + 1) / 2 : step / 2);
+    if (to < 0 || to > LEVELS) throw outside(i);
+    return to;
+  };
+  const strokes: Float32Array[] = [];
+  let [x, y] = [0, 0];
+  while (i < text.length) {
+    const stroke: number[] = [];
+    for (let left = number(); left > 0; left--) {
+      x = moved(x);
+      y = moved(y);
+      stroke.push(x / LEVELS, y / LEVELS);
+    }
+    strokes.push(Float32Array.from(stroke));
   }
-  return points;
+  return strokes;
+}
+
+const outside = (character: number) =>
+  new DataSourceError(
+    `The link's drawing leaves its frame at character ${character}. The link may have been changed.`,
+  );
+
+/** Coordinates in 4 096 levels, two characters each. */
+function decodePoints(text: string): Float32Array {
+  if (text.length % 4 !== 0) throw cutOff(text, 'four a point');
+  return Float32Array.from(
+    { length: text.length / 2 },
+    (_, k) => (64 * valueAt(text, 2 * k) + valueAt(text, 2 * k + 1)) / POINT_LEVELS,
+  );
 }

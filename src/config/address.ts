@@ -118,14 +118,21 @@ function appendFields(query: URLSearchParams, prefix: string, fields: Partial<Ru
 /** A field that decides the defaults of other fields is in the address where its value is not that of the first view. */
 const ALWAYS_NAMED = { dataset: DEFAULT_CONFIG.dataset, process: DEFAULT_CONFIG.process };
 
+/** Fields that one data set alone reads: a form keeps them for when it is chosen again, and a link would carry them in vain. */
+const OF_DATASET = { text: 'text', drawing: 'drawn' } as const;
+
 /** The data set, and the fields in which a configuration is not as its family's defaults, or as the lesson that is on has them. */
-function changesOf(config: RunConfig, base: RunConfig): Partial<RunConfig> {
+function changesOf(config: RunConfig, base: RunConfig, datasets: readonly unknown[]): Partial<RunConfig> {
   const defaults: RunConfig = { ...defaultsOf(config.dataset, config.process), ...ALWAYS_NAMED };
   return Object.fromEntries(
     Object.entries(config).filter(
-      ([name, value]) => value !== defaults[name as FieldName] || value !== withoutName(name as FieldName),
+      ([name, value]) =>
+        (value !== defaults[name as FieldName] || value !== withoutName(name as FieldName)) && isRead(name),
     ),
   );
+  function isRead(name: string) {
+    return !(name in OF_DATASET) || datasets.includes(OF_DATASET[name as keyof typeof OF_DATASET]);
+  }
   /** The value of a field that the address does not name. */
   function withoutName(name: FieldName) {
     return base === DEFAULT_CONFIG ? defaults[name] : base[name];
@@ -152,7 +159,11 @@ export function formatAddress({
   const query = new URLSearchParams();
   const ofLesson = extra.lesson === undefined ? null : situation;
   if (view !== 'train' || (ofLesson && ofLesson.view !== view)) query.set('view', view);
-  appendFields(query, '', changesOf(config, ofLesson?.config ?? DEFAULT_CONFIG));
+  appendFields(
+    query,
+    '',
+    changesOf(config, ofLesson?.config ?? DEFAULT_CONFIG, [config.dataset, a?.dataset, b?.dataset]),
+  );
   if (a) appendFields(query, 'a.', a);
   if (b) appendFields(query, 'b.', b);
   for (const [name, value] of Object.entries(extra)) query.set(name, value);

@@ -8,7 +8,7 @@ import {
   type PointDatasetId,
   type PointSource,
 } from '../../datasets';
-import { decodePoints } from '../../datasets/points/drawingOfLink';
+import { decodeDrawing } from '../../datasets/points/drawingOfLink';
 import type { DataSource, LearnedPoints } from '../types/dataSource';
 import type { RunConfig } from './fields';
 
@@ -26,7 +26,7 @@ function sourceOf(
     case 'points':
       if (source?.kind === 'points') return source;
       return id === 'drawn' && config.drawing
-        ? { kind: 'points', points: decodePoints(config.drawing) }
+        ? { kind: 'points', points: decodeDrawing(config.drawing) }
         : undefined;
     default:
       return undefined;

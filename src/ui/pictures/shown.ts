@@ -6,6 +6,7 @@ import { settingsLine } from '../findings';
 import { labelOf } from '../labels';
 import { addressOf } from '../shell/addressOf';
 import type { Lab } from '../shell/lab';
+import { withTime } from '../time/linkedTime';
 
 export interface Shown {
   /** The whole address. */
@@ -69,11 +70,11 @@ function partsOf({ view, store, settings, compare, sampled }: Lab) {
 
 export function shownIn(lab: Lab): Shown {
   const { config, own, settings, hasRuns } = partsOf(lab);
-  const { lesson: _, ...extra } = lab.extra.value;
+  const shown = withTime(lab);
+  const { lesson: _, ...extra } = shown;
   // Sample's address names its model and what differs from it, which is what its form holds.
   const ofForm = lab.view.value === 'sample' ? lab.settings.config.value : config;
   const search = formatAddress({ view: lab.view.value, config: ofForm, extra, ...own });
-  const link = new URL(lab.extra.value.lesson ? addressOf(lab) : location.pathname + search, location.href)
-    .href;
+  const link = new URL(shown.lesson ? addressOf(lab, shown) : location.pathname + search, location.href).href;
   return { link, search, config, settings, hasRuns };
 }

@@ -7,6 +7,7 @@ import * as words from '../../words/shell';
 import { chooseTheme, theme } from '../canvas/theme';
 import { useDrop } from '../files/FileOpener';
 import { SaveBar } from '../pictures/SaveBar';
+import { withTime } from '../time/linkedTime';
 import { Lazy } from '../widgets/Lazy';
 import { addressOf } from './addressOf';
 import { announcement } from './announce';
@@ -80,7 +81,7 @@ function CopyLink() {
   const lab = useLab();
   const copied = useSignal(false);
   const copy = async () => {
-    const link = new URL(addressOf(lab), location.href).href;
+    const link = new URL(addressOf(lab, withTime(lab)), location.href).href;
     try {
       await navigator.clipboard.writeText(link);
       copied.value = true;

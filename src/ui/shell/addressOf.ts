@@ -2,10 +2,16 @@
 import { formatAddress } from '../../config/address';
 import type { Lab } from './lab';
 
-/** The link of what is shown; Compare's runs are named where Compare is. */
-export function addressOf({ view, settings, compare, extra, address }: Lab): string {
+/**
+ * The link of what is shown; Compare's runs are named where Compare is.
+ * @param extra the entries beside the configuration
+ */
+export function addressOf(
+  { view, settings, compare, address, ...lab }: Lab,
+  extra = lab.extra.value,
+): string {
   const runs = view.value === 'compare' ? compare.value?.own.value : {};
   const { situation } = address;
-  const parts = { view: view.value, config: settings.config.value, extra: extra.value, situation, ...runs };
+  const parts = { view: view.value, config: settings.config.value, extra, situation, ...runs };
   return `${location.pathname}${formatAddress(parts)}`;
 }

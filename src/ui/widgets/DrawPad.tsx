@@ -8,8 +8,6 @@ import { theme } from '../canvas/theme';
 import { useLab } from '../shell/lab';
 
 const SIDE = 360;
-/** Points of a drawing: what a link can hold. */
-const POINTS = 1500;
 
 /** One stroke as x and y in turn, in pixels of the pad, y down. */
 type Stroke = number[];
@@ -61,7 +59,7 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
     requestAnimationFrame(() => document.getElementById('field-text')?.focus());
   };
   const use = async () => {
-    const [{ pointsAlongStrokes, encodePoints }, { decodePoints }, { openDataset }] = await Promise.all([
+    const [{ encodeStrokes }, { decodeDrawing }, { openDataset }] = await Promise.all([
       import('../../../datasets/points/drawing'),
       import('../../../datasets/points/drawingOfLink'),
       import('../../config/openDataset'),
@@ -71,13 +69,12 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
       const flipped = strokes.current.map((stroke) =>
         Float32Array.from(stroke, (v, i) => (i & 1 ? SIDE - v : v)),
       );
-      const points = pointsAlongStrokes(flipped, POINTS).slice(0, 2 * POINTS);
-      const drawing = points.length > 0 ? encodePoints(points) : '';
+      const drawing = encodeStrokes(flipped);
       const config = { ...lab.settings.config.value, dataset: 'drawn', drawing } as const;
       // Trained on is what a link gives back, so that the link reproduces the run.
       const source = {
         kind: 'points',
-        points: decodePoints(drawing),
+        points: decodeDrawing(drawing),
         name: `drawing ${drawing.length}`,
       } as const;
       openDataset(config, source);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPointDataset, DataSourceError } from '../../../datasets';
-import { encodePoints, pointsAlongStrokes } from '../../../datasets/points/drawing';
-import { decodePoints, MAX_LINK_POINTS } from '../../../datasets/points/drawingOfLink';
+import { encodeStrokes } from '../../../datasets/points/drawing';
+import { ALPHABET, decodeDrawing, LONGEST_DRAWING } from '../../../datasets/points/drawingOfLink';
+import { pointsAlongStrokes } from '../../../datasets/points/strokes';
 import { MAX_TEXT_LENGTH, unsupportedCharacters } from '../../../datasets/points/text';
 import { createRng } from '../../../src/lib/rng';
 
@@ -147,59 +148,134 @@ describe('strokes', () => {
   });
 });
 
+/** Distance of a point from the nearest of the lines of a stroke. */
+function distanceTo(stroke: Float32Array, x: number, y: number): number {
+  let least = Math.hypot(stroke[0] - x, stroke[1] - y);
+  for (let i = 2; i < stroke.length; i += 2) {
+    const [ax, ay, dx, dy] = [
+      stroke[i - 2],
+      stroke[i - 1],
+      stroke[i] - stroke[i - 2],
+      stroke[i + 1] - stroke[i - 1],
+    ];
+    const share = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(ax + share * dx - x, ay + share * dy - y));
+  }
+  return least;
+}
+
+/** As a hand draws it: 200 points of a spiral of three turns, in pixels. */
+const spiral = Float32Array.from({ length: 400 }, (_, i) => {
+  const turn = (3 * 2 * Math.PI * (i >> 1)) / 199;
+  return 180 + 8 * turn * (i & 1 ? Math.sin(turn) : Math.cos(turn));
+});
+
 describe('a drawing in a link', () => {
   const coordinate = fc.float({ min: -1000, max: 1000, noNaN: true });
-  const drawing = fc
-    .array(coordinate, { minLength: 2, maxLength: 100 })
+  const stroke = fc
+    .array(coordinate, { minLength: 2, maxLength: 60 })
     .map((numbers) => Float32Array.from(numbers.slice(0, numbers.length & ~1)));
+  const strokes = fc.array(stroke, { minLength: 1, maxLength: 6 });
 
-  it('comes back within half a level of the longer side', () => {
+  it('is short: a spiral, a word and a dot', () => {
+    const word = Array.from({ length: 5 }, (_, k) =>
+      spiral.slice(0, 120).map((v, i) => 0.3 * v + (i & 1 ? 0 : 70 * k)),
+    );
+    const lengths = [[spiral], word, [Float32Array.of(5, 5)]].map((each) => encodeStrokes(each).length);
+    console.log(
+      `characters of a spiral, five letters, a dot: ${lengths.join(', ')} (6000, 6000, 4 as points)`,
+    );
+    expect(lengths[0]).toBeLessThan(350);
+    expect(lengths[1]).toBeLessThan(200);
+    expect(lengths[2]).toBe(4);
+  });
+
+  it('comes back along the same strokes, within two levels of the longer side', () => {
     fc.assert(
-      fc.property(drawing, (points) => {
-        const xs = points.filter((_, i) => i % 2 === 0);
-        const ys = points.filter((_, i) => i % 2 === 1);
+      fc.property(strokes, (drawn) => {
+        const all = Float32Array.from(drawn.flatMap((each) => [...each]));
+        const [xs, ys] = [0, 1].map((axis) => all.filter((_, i) => (i & 1) === axis));
         const min = [Math.min(...xs), Math.min(...ys)];
         const side = Math.max(Math.max(...xs) - min[0], Math.max(...ys) - min[1]);
-        const back = decodePoints(encodePoints(points));
-        for (let i = 0; i < points.length; i++) {
-          expect(Math.abs(back[i] * side - (points[i] - min[i & 1]))).toBeLessThan(
-            side * (0.5 / 4095 + 1e-6) + 1e-9,
+        fc.pre(side > 1e-3);
+        const back = decodeDrawing(encodeStrokes(drawn));
+        for (let i = 0; i < back.length; i += 30) {
+          const [x, y] = [back[i] * side + min[0], back[i + 1] * side + min[1]];
+          // corners a level off, and rounding half a level in each direction
+          expect(Math.min(...drawn.map((each) => distanceTo(each, x, y)))).toBeLessThan(
+            (side * (1.001 + Math.SQRT1_2)) / 511,
           );
         }
       }),
-      { numRuns: 200, seed: 2 },
+      { numRuns: 40, seed: 2 },
     );
   });
 
-  it('is written in characters that a URL keeps, and is the same written again', () => {
+  it('has 1500 points, as evenly spaced as those of the strokes themselves', () => {
+    const back = decodeDrawing(encodeStrokes([spiral]));
+    expect(back).toHaveLength(3000);
+    const steps = Array.from({ length: 1499 }, (_, k) =>
+      Math.hypot(back[2 * k + 2] - back[2 * k], back[2 * k + 3] - back[2 * k + 1]),
+    );
+    expect(Math.max(...steps) / Math.min(...steps)).toBeLessThan(1.1);
+  });
+
+  it('is written in characters that a URL keeps, and of any drawing at most 6000', () => {
     fc.assert(
-      fc.property(drawing, (points) => {
-        const text = encodePoints(points);
-        expect(text).toBe(encodeURIComponent(text));
-        expect(encodePoints(decodePoints(text))).toBe(text);
+      fc.property(strokes, (drawn) => {
+        const text = encodeStrokes(drawn);
+        expect(new URLSearchParams({ text }).toString()).toBe(`text=${text}`);
+        expect(decodeDrawing(text).every((v) => v >= 0 && v <= 1)).toBe(true);
       }),
       { numRuns: 200, seed: 3 },
     );
+    let at = [180, 180];
+    const walk = Array.from({ length: 20_000 }, (_, i) => {
+      const turn = 1.7 * Math.sin(i * 0.37) + i * 0.011;
+      at = [at[0] + 3 * Math.cos(turn), at[1] + 3 * Math.sin(turn)];
+      return at;
+    });
+    const scribble = Float32Array.from(walk.flat());
+    expect(encodeStrokes([scribble]).length).toBeLessThanOrEqual(LONGEST_DRAWING);
+    const dots = Array.from({ length: 3000 }, (_, i) => Float32Array.of((i * 37) % 360, (i * 91) % 360));
+    expect(() => encodeStrokes(dots)).toThrow(/3000 strokes and more corners than a link holds/);
+    expect(encodeStrokes([])).toBe('');
+  });
+
+  it('of an earlier version, a list of points, is read as it was', () => {
+    expect([...decodeDrawing('AAAA__AAAA__gAgA')].map((v) => Math.round(v * 4095))).toEqual([
+      0, 0, 4095, 0, 0, 4095, 2048, 2048,
+    ]);
   });
 
   it('is refused when it is too large, cut off or not a drawing', () => {
-    expect(encodePoints(new Float32Array(2 * MAX_LINK_POINTS))).toHaveLength(4 * MAX_LINK_POINTS);
-    expect(() => encodePoints(new Float32Array(2 * MAX_LINK_POINTS + 2))).toThrow(
-      /1501 points: a link holds at most 1500/,
-    );
-    expect(() => encodePoints(Float32Array.of(0, Number.NaN))).toThrow(/not a finite number, at point 1/);
-    expect(() => decodePoints('AAA')).toThrow(/3 characters: expected four a point/);
-    expect(() => decodePoints('AAAA'.repeat(MAX_LINK_POINTS + 1))).toThrow(/at most 6000/);
-    expect(() => decodePoints('AA é')).toThrow(/“ é” at character 3/);
+    expect(() => decodeDrawing('AAA')).toThrow(/3 characters: expected four a point/);
+    expect(() => decodeDrawing('A'.repeat(LONGEST_DRAWING + 1))).toThrow(/at most 6000/);
+    expect(() => decodeDrawing('AA é')).toThrow(/“ ” at character 3/);
+    const text = encodeStrokes([spiral]);
+    expect(() => decodeDrawing(text.slice(0, -1))).toThrow(/expected more. The link may have been cut off/);
+    expect(() => decodeDrawing('.BBA')).toThrow(/leaves its frame at character 3/);
+    expect(() => decodeDrawing('.____')).toThrow(/leaves its frame/);
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 50 }), fc.boolean(), (text, marked) => {
         try {
-          decodePoints(text);
+          decodeDrawing(marked ? `.${text}` : text);
         } catch (error) {
           expect(error).toBeInstanceOf(DataSourceError);
         }
       }),
-      { numRuns: 300, seed: 4 },
+      { numRuns: 500, seed: 4 },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.nat(63), { maxLength: 60 }), (values) => {
+        const text = `.${values.map((value) => ALPHABET[value]).join('')}`;
+        try {
+          expect(decodeDrawing(text).every((v) => v >= 0 && v <= 1)).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataSourceError);
+        }
+      }),
+      { numRuns: 500, seed: 5 },
     );
   });
 });

@@ -13,7 +13,7 @@ const PNG = new Uint8Array(
     'base64',
   ),
 );
-const config: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', schedule: 'linear', T: 50, text: 'é “x”' };
+const config: RunConfig = { ...DEFAULT_CONFIG, dataset: 'text', schedule: 'linear', T: 50, text: 'é “x”' };
 const address = { view: 'compare', config, a: { schedule: 'linear' }, b: { schedule: 'cosine' } } as const;
 const search = formatAddress(address);
 const figure: Figure = {
@@ -46,7 +46,7 @@ const withJson = (json: string) => withTexts(PNG, { 'ddpm-lab': json });
 describe('a figure', () => {
   test('sets again what it was saved of', () => {
     const read = readFigure(writeFigure(PNG, figure));
-    expect(read).toEqual({ view: 'compare', dataset: 'moons', search: expect.any(String) });
+    expect(read).toEqual({ view: 'compare', dataset: 'text', search: expect.any(String) });
     const again = parseAddress(read!.search);
     expect(again).toEqual(parseAddress(search));
     expect([again.config.text, again.a?.schedule, again.b?.schedule]).toEqual(['é “x”', 'linear', 'cosine']);

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { whileMoving } from '../../canvas/frame';
 import { useLab } from '../../shell/lab';
+import { linkedTime } from '../../time/linkedTime';
 import { Centre } from './Centre';
 import { Evidence } from './Evidence';
 import { compareOf } from './lab';
@@ -24,7 +25,8 @@ export default function CompareView() {
   }, [model]);
   useEffect(() => {
     const { clock } = lab;
-    if (!model.a.reel.peek() && !model.b.reel.peek()) clock.seek(FIRST_POSITION);
+    if (!model.a.reel.peek() && !model.b.reel.peek())
+      clock.seek(linkedTime(lab.address.extra) ?? FIRST_POSITION);
     const { pretrained } = compareOf(lab);
     let stopAddress = () => {};
     let unmounted = false;

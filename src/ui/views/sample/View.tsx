@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { whileMoving } from '../../canvas/frame';
 import { useLab } from '../../shell/lab';
+import { linkedTime } from '../../time/linkedTime';
 import { Centre } from './Centre';
 import { Evidence } from './Evidence';
 import { sampleLabOf } from './lab';
@@ -19,7 +20,7 @@ export default function SampleView() {
     const { clock } = lab;
     const { session, linkedId, studies, probe } = model;
     const wasPlaying = clock.playing.peek();
-    if (!session.samples.peek()) clock.seek(0); // finished samples show at once; the slider leads back to noise
+    if (!session.samples.peek()) clock.seek(linkedTime(lab.address.extra) ?? 0); // finished samples show at once; the slider leads back to noise
     const sampleLab = sampleLabOf(lab);
     const opensNamed = session.gallery.peek() && named && named !== session.model.peek()?.id;
     if (opensNamed) void session.choose(named);

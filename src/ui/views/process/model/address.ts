@@ -1,5 +1,6 @@
 /** The part of the address that is the Process view's own: what is drawn beside the configuration. Pure. */
 import { SCHEDULE_IDS, type ScheduleId } from '../../../../diffusion/schedules';
+import { linkedTime, timeEntry } from '../../../time/linkedTime';
 import { PATH_KINDS, type PathKind } from './example1d';
 
 /** The schedule to compare with, all others, or none. */
@@ -22,14 +23,13 @@ const DEFAULT_PATHS: readonly PathKind[] = ['forward', 'ode'];
 
 /** Entries that are missing or not valid have the view's defaults. */
 export function readProcessAddress(extra: Extra): ProcessAddress {
-  const at = extra.at === undefined || extra.at.trim() === '' ? Number.NaN : Number(extra.at);
   const named = extra.paths?.split(',');
   return {
     against: extra.against === 'all' ? 'all' : (SCHEDULE_IDS.find((id) => id === extra.against) ?? ''),
     spacing: extra.moments === 'snr' ? 'snr' : 'time',
     paths: new Set(named ? PATH_KINDS.filter((kind) => named.includes(kind)) : DEFAULT_PATHS),
     current: extra.current === '1',
-    at: at >= 0 && at <= 1 ? at : null,
+    at: linkedTime(extra),
   };
 }
 
@@ -51,6 +51,6 @@ export function writeProcessAddress(
     ...(spacing === 'snr' && { moments: spacing }),
     ...(!isDefault && { paths: PATH_KINDS.filter((kind) => paths.has(kind)).join(',') || 'none' }),
     ...(current && { current: '1' }),
-    ...(at !== null && { at: String(+at.toFixed(3)) }),
+    ...(at !== null && timeEntry(at)),
   };
 }

@@ -1,6 +1,9 @@
 /** The layers of the stage and their options: the choices of the visitor, at first those of the address. */
-import { type Signal, signal } from '@preact/signals';
+import { effect, type Signal, signal } from '@preact/signals';
 import type { LayerId } from '../../../islands/stage';
+
+/** Those that an address without layers shows. */
+const DEFAULT_LAYERS: readonly LayerId[] = ['samples', 'paths'];
 
 const LAYER_IDS = [
   'data',
@@ -28,8 +31,15 @@ export interface Layers {
 
 /** The layers that an address names, "samples,error"; samples and their paths where it names none. */
 export function layersOf(text: string | undefined): ReadonlySet<LayerId> {
+  if (text === 'none') return new Set();
   const named = LAYER_IDS.filter((id) => text?.split(',').includes(id));
-  return new Set<LayerId>(named.length > 0 ? named : ['samples', 'paths']);
+  return new Set<LayerId>(named.length > 0 ? named : DEFAULT_LAYERS);
+}
+
+/** The layers as an address names them, in the order of the table; '' for those of an address without. */
+export function layersText(layers: ReadonlySet<LayerId>): string {
+  const isDefault = layers.size === DEFAULT_LAYERS.length && DEFAULT_LAYERS.every((id) => layers.has(id));
+  return isDefault ? '' : LAYER_IDS.filter((id) => layers.has(id)).join(',') || 'none';
 }
 
 /** @param extra what the address holds beside the configuration */
@@ -42,3 +52,14 @@ export function createLayers({ layers }: Readonly<Record<string, string>>): Laye
     symbol: signal<string | null>(null),
   };
 }
+
+/** Keeps the layers in the address, in every view: they are as they were when Train is shown again. */
+export const followLayers = (
+  extra: Signal<Readonly<Record<string, string>>>,
+  { layers }: Pick<Layers, 'layers'>,
+): (() => void) =>
+  effect(() => {
+    const text = layersText(layers.value);
+    const { layers: before, ...others } = extra.peek();
+    if ((before ?? '') !== text) extra.value = text ? { ...others, layers: text } : others;
+  });

@@ -12,7 +12,7 @@ import { type Charts, createCharts } from './charts';
 import { createCrossFade } from './crossFade';
 import { type DataCloud, followDataCloud } from './dataCloud';
 import type { ForwardLook } from './forwardLook';
-import { createLayers, type Layers } from './layers';
+import { createLayers, followLayers, type Layers } from './layers';
 import type { PlaceError } from './placeError';
 import { createRunDisplay, type RunDisplay } from './runDisplay';
 import { followScoreField } from './scoreField';
@@ -104,6 +104,7 @@ function lazyForwardLook(
 export function createTrainModel(lab: Lab): TrainModel {
   const display = createRunDisplay(lab);
   const layers = createLayers(lab.extra.peek());
+  const stopAddress = followLayers(lab.extra, layers);
   const { probe, dispose: stopProbe } = lazyProbe(lab, display);
   const charts = createCharts(lab, display, probe);
   const cloud = followDataCloud(lab, display);
@@ -153,6 +154,7 @@ export function createTrainModel(lab: Lab): TrainModel {
     dispose() {
       for (const part of [cloud, own, crossFade, score, placeError, forwardLook]) part.dispose();
       stopProbe();
+      stopAddress();
     },
   };
 }

@@ -37,7 +37,7 @@ export function layersOf(text: string | undefined): ReadonlySet<LayerId> {
 }
 
 /** The layers as an address names them, in the order of the table; '' for those of an address without. */
-export function layersText(layers: ReadonlySet<LayerId>): string {
+function layersText(layers: ReadonlySet<LayerId>): string {
   const isDefault = layers.size === DEFAULT_LAYERS.length && DEFAULT_LAYERS.every((id) => layers.has(id));
   return isDefault ? '' : LAYER_IDS.filter((id) => layers.has(id)).join(',') || 'none';
 }

@@ -1,6 +1,7 @@
 /** The points of single classes, and a data set as a conditional model draws it. */
 import type { GaussianMixture } from '../src/lib/mixture';
 import type { Rng } from '../src/lib/rng';
+import { noPointOfClass } from '../src/words/errors/data';
 import { DataSourceError, type PointDistribution } from './pointDataset';
 
 /** The components of one class alone: p(x | class). */
@@ -35,7 +36,7 @@ export function ofClass(
       for (let i = 0; i < BLOCK && found < n; i++)
         if (labels[i] === label) points.set(drawn.subarray(2 * i, 2 * i + 2), 2 * found++);
     }
-    if (found === 0) throw new DataSourceError(`No point of class ${label} was found.`);
+    if (found === 0) throw new DataSourceError(noPointOfClass(label));
     for (let i = found; i < n; i++) points.copyWithin(2 * i, 2 * (i - found), 2 * (i - found) + 2);
     return points;
   };

@@ -8,6 +8,7 @@
 
 import type { GaussianMixture } from '../src/lib/mixture';
 import type { Rng } from '../src/lib/rng';
+import { noSource } from '../src/words/errors/data';
 
 /**
  * The source of a set that the user made. `points` are [n, 2], y upwards as in the plots: a canvas, whose y goes down, flips first.
@@ -91,9 +92,7 @@ export function userMade<K extends PointSource['kind']>(
 ): PointDataset {
   const open = (source?: PointSource) => {
     if (source?.kind !== kind) {
-      throw new DataSourceError(
-        `${name.label} has nothing to learn from yet: it needs ${kind}, and got ${source?.kind ?? 'nothing'}.`,
-      );
+      throw new DataSourceError(noSource(name.label, kind, source?.kind));
     }
     return build(source as Extract<PointSource, { kind: K }>);
   };

@@ -8,7 +8,7 @@ import type { ParsedPoints, TableChoice } from '../src/interop/csv';
 import type { ChosenFile, ImageReader } from '../src/interop/images/reader';
 import { messageOf } from '../src/lib/diagnostic';
 import type { Archiver, ArchiveWork } from '../src/state/library/archive';
-import * as words from '../src/words/refusals/run';
+import * as words from '../src/words/errors/run';
 import type { ArchiveApi } from './archive';
 import type { EvaluatorApi, ImageEvaluatorApi } from './evaluator';
 import type { ImagesApi } from './images';

@@ -1,7 +1,7 @@
 /** A remote calls a worker's functions. Once the worker has ended, every call rejects that is still without an answer, or comes later. */
 import { type Remote, wrap } from 'comlink';
 import { LostAnswerError } from '../src/lib/lostAnswer';
-import * as words from '../src/words/refusals/run';
+import * as words from '../src/words/errors/run';
 
 /** A worker's functions. */
 type Api<T> = {

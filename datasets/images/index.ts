@@ -1,4 +1,5 @@
 /** Every set of pictures that ships, a record each. Ids are part of links and files: they never change. */
+import * as words from '../../src/words/config';
 import type { ImageDataset, ImageFile, ImagePart, Images, ImagesName } from './imageDataset';
 import type { ReadBytes } from './load';
 
@@ -28,9 +29,8 @@ function file(url: URL, count: number, bytes: number): ImageFile {
 
 export const IMAGE_DATASETS = {
   mnist: {
-    label: 'Digits, 28 × 28',
-    noun: 'MNIST digits',
-    samples: ['digit', 'digits'],
+    ...words.datasets.mnist,
+    samples: words.imageSamples.mnist,
     classifier: 'classifier/mnist.safetensors',
     height: 28,
     width: 28,
@@ -40,25 +40,13 @@ export const IMAGE_DATASETS = {
     parts: { train: [FILES.mnistTrain], full: [FILES.mnistTrain, FILES.mnistRest], test: [FILES.mnistTest] },
   },
   'fashion-mnist': {
-    label: 'Clothes, 28 × 28',
-    noun: 'Fashion-MNIST clothes',
-    samples: ['piece of clothing', 'pieces of clothing'],
+    ...words.datasets.fashionMnist,
+    samples: words.imageSamples.fashionMnist,
     classifier: 'classifier/fashion-mnist.safetensors',
     height: 28,
     width: 28,
     channels: 1,
-    classes: [
-      'T-shirt or top',
-      'trousers',
-      'pullover',
-      'dress',
-      'coat',
-      'sandal',
-      'shirt',
-      'sneaker',
-      'bag',
-      'ankle boot',
-    ],
+    classes: words.clothes,
     flips: true,
     parts: {
       train: [FILES.fashionTrain],
@@ -67,14 +55,13 @@ export const IMAGE_DATASETS = {
     },
   },
   'pixel-faces': {
-    label: 'Pixel faces, 16 × 16',
-    noun: 'pixel faces',
-    samples: ['face', 'faces'],
+    ...words.datasets.pixelFaces,
+    samples: words.imageSamples.pixelFaces,
     classifier: null,
     height: 16,
     width: 16,
     channels: 3,
-    classes: ['plain', 'glasses', 'hat', 'glasses and hat'],
+    classes: words.faces,
     flips: true,
     parts: { train: [FILES.facesTrain], full: [FILES.facesTrain], test: [FILES.facesTest] },
   },
@@ -82,9 +69,8 @@ export const IMAGE_DATASETS = {
 
 /** The user's own images: no record above, for size and classes come with the files. */
 export const OWN_IMAGES: ImagesName = {
-  label: 'Your images',
-  noun: 'your images',
-  samples: ['image', 'images'],
+  ...words.datasets.ownImages,
+  samples: words.imageSamples.ownImages,
 };
 
 export type ImageDatasetId = keyof typeof IMAGE_DATASETS;

@@ -1,4 +1,6 @@
 /** Loading is fetching a part's files, unzipping and checking them, and laying them end to end. */
+
+import * as words from '../../src/words/errors/data';
 import {
   ImageDataError,
   type ImageDataset,
@@ -46,14 +48,12 @@ async function fetchBytes(url: URL): Promise<Uint8Array> {
   try {
     response = await fetch(url);
   } catch (cause) {
-    throw new ImageDataError(`${url.pathname} could not be fetched. Check the connection and try again.`, {
+    throw new ImageDataError(words.notFetched(url.pathname), {
       cause,
     });
   }
   if (!response.ok) {
-    throw new ImageDataError(
-      `${url.pathname} could not be fetched: the server says ${response.status}. Try again.`,
-    );
+    throw new ImageDataError(words.serverRefused(url.pathname, response.status));
   }
   return new Uint8Array(await response.arrayBuffer());
 }
@@ -66,6 +66,6 @@ async function unzip(bytes: Uint8Array, where: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch (cause) {
-    throw new ImageDataError(`${where} is damaged: it cannot be unzipped. Reload the page.`, { cause });
+    throw new ImageDataError(words.cannotUnzip(where), { cause });
   }
 }

@@ -12,6 +12,8 @@
  *
  * Numbers are little-endian.
  */
+
+import * as words from '../../src/words/errors/data';
 import { ImageDataError, type Images } from './imageDataset';
 
 const MAGIC = 'DDPMIMG1';
@@ -33,9 +35,7 @@ export interface PackedShape {
 export function decodePacked(bytes: Uint8Array, expected: PackedShape, where: string): Images {
   const magic = String.fromCharCode(...bytes.subarray(0, MAGIC.length));
   if (bytes.length < HEADER || magic !== MAGIC) {
-    throw new ImageDataError(
-      `${where} does not begin with ${MAGIC}: it is no packed image file. Reload the page.`,
-    );
+    throw new ImageDataError(words.noImageFile(where, MAGIC));
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: PackedShape = {
@@ -47,21 +47,17 @@ export function decodePacked(bytes: Uint8Array, expected: PackedShape, where: st
   };
   for (const field of ['count', 'height', 'width', 'channels', 'classes'] as const) {
     if (found[field] !== expected[field]) {
-      throw new ImageDataError(
-        `${where}: ${field} is ${found[field]}; expected ${expected[field]}. Reload the page.`,
-      );
+      throw new ImageDataError(words.otherShape(where, field, found[field], expected[field]));
     }
   }
   const { count, height, width, channels } = found;
   const pixels = count * height * width * channels;
   if (bytes.length !== HEADER + pixels + count) {
-    throw new ImageDataError(
-      `${where} holds ${bytes.length} bytes; expected ${HEADER + pixels + count}. Reload the page.`,
-    );
+    throw new ImageDataError(words.otherLength(where, bytes.length, HEADER + pixels + count));
   }
   const sum = adler32(bytes.subarray(HEADER));
   if (sum !== view.getUint32(20, true)) {
-    throw new ImageDataError(`${where}: the checksum does not fit its pictures. Reload the page.`);
+    throw new ImageDataError(words.otherChecksum(where));
   }
   const images = bytes.subarray(HEADER, HEADER + pixels);
   const labels = bytes.subarray(HEADER + pixels);

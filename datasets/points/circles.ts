@@ -1,5 +1,6 @@
 /** Two circles, one inside the other. */
 
+import { datasets, inner, outer } from '../../src/words/config';
 import { builtIn } from '../pointDataset';
 import { joinCurves, noisyCurve } from './standardise';
 
@@ -7,16 +8,13 @@ const circle = (radius: number) => (u: number) =>
   [radius * Math.cos(2 * Math.PI * u), radius * Math.sin(2 * Math.PI * u)] as const;
 
 /** Radii 1 and 1/2, half of the points on each, as scikit-learn's `make_circles`; noise 0.05. */
-export const circles = builtIn(
-  { label: 'Circles', noun: 'two circles' },
-  {
-    ...noisyCurve(
-      joinCurves([
-        { share: 1 / 2, curve: circle(1) },
-        { share: 1 / 2, curve: circle(0.5) },
-      ]),
-      0.05,
-    ),
-    classes: ['outer', 'inner'],
-  },
-);
+export const circles = builtIn(datasets.circles, {
+  ...noisyCurve(
+    joinCurves([
+      { share: 1 / 2, curve: circle(1) },
+      { share: 1 / 2, curve: circle(0.5) },
+    ]),
+    0.05,
+  ),
+  classes: [outer, inner],
+});

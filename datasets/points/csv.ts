@@ -1,5 +1,7 @@
 /** The CSV set is the user's own table: its rows, each as likely as the next. */
 
+import { datasets } from '../../src/words/config';
+import * as words from '../../src/words/errors/data';
 import { DataSourceError, type PointDistribution, type PointSource, userMade } from '../pointDataset';
 import { pointStatistics } from './empirical';
 
@@ -15,12 +17,9 @@ const MAX_RATIO = 20;
  * @throws DataSourceError for too few rows, or a column that does not vary
  */
 function fromRows({ points, offset = [0, 0], labels: rowLabels, classes }: PointRows): PointDistribution {
-  const { mean, variance } = pointStatistics(points, 'The table');
+  const { mean, variance } = pointStatistics(points, words.theTable);
   const flat = variance.findIndex((v) => !(v > 0));
-  if (flat >= 0)
-    throw new DataSourceError(
-      `The table's column ${flat + 1} has the same value in every row: it must vary.`,
-    );
+  if (flat >= 0) throw new DataSourceError(words.flatColumn(flat + 1));
   const rows = Math.floor(points.length / 2);
   const own = [Math.sqrt(variance[0]), Math.sqrt(variance[1])] as const;
   const both = Math.sqrt((variance[0] + variance[1]) / 2);
@@ -42,4 +41,4 @@ function fromRows({ points, offset = [0, 0], labels: rowLabels, classes }: Point
   };
 }
 
-export const csv = userMade({ label: 'CSV file', noun: 'your table' }, 'points', fromRows);
+export const csv = userMade(datasets.csv, 'points', fromRows);

@@ -1,4 +1,5 @@
 /** A drawing as a short text that fits a link: few corners of each stroke, on a grid. */
+import * as words from '../../src/words/errors/data';
 import { DataSourceError } from '../pointDataset';
 import { ALPHABET, LEVELS, LONGEST_DRAWING, STROKES } from './drawingOfLink';
 
@@ -97,7 +98,5 @@ export function encodeStrokes(strokes: readonly Float32Array[]): string {
     const text = writtenStrokes(grid, tolerance);
     if (text.length <= LONGEST_DRAWING) return text;
   }
-  throw new DataSourceError(
-    `The drawing has ${drawn.length} strokes and more corners than a link holds: draw less, or open the points as a table.`,
-  );
+  throw new DataSourceError(words.tooManyCorners(drawn.length));
 }

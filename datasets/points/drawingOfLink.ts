@@ -1,4 +1,5 @@
 /** The points of a drawing that a link holds. The code that makes a drawing is apart from it, and loads with the drawing pad. */
+import * as words from '../../src/words/errors/data';
 import { DataSourceError } from '../pointDataset';
 import { DRAWING_POINTS, pointsAlongStrokes } from './strokes';
 
@@ -20,22 +21,18 @@ const POINT_LEVELS = 4095;
  * @throws DataSourceError for text that `encodeStrokes`, or an earlier version, did not write
  */
 export function decodeDrawing(text: string): Float32Array {
-  if (text.length > LONGEST_DRAWING) throw cutOff(text, `at most ${LONGEST_DRAWING}`);
+  if (text.length > LONGEST_DRAWING) throw cutOff(text, words.atMostCharacters(LONGEST_DRAWING));
   if (!text.startsWith(STROKES)) return decodePoints(text);
   return pointsAlongStrokes(decodeStrokes(text), DRAWING_POINTS);
 }
 
 const cutOff = ({ length }: string, expected: string) =>
-  new DataSourceError(
-    `The link's drawing has ${length} characters: expected ${expected}. The link may have been cut off.`,
-  );
+  new DataSourceError(words.linkCutOff(length, expected));
 
 function valueAt(text: string, i: number): number {
   const value = VALUES.get(text[i]);
   if (value !== undefined) return value;
-  throw new DataSourceError(
-    `The link's drawing has “${text[i]}” at character ${i + 1}: expected letters, digits, - and _.`,
-  );
+  throw new DataSourceError(words.badLinkCharacters(text[i], i + 1));
 }
 
 /** @returns strokes, each [n, 2] from 0 to 1 */
@@ -45,7 +42,7 @@ function decodeStrokes(text: string): Float32Array[] {
   const number = (): number => {
     let value = 0;
     for (let shift = 0; shift <= 10; shift += 5) {
-      if (i >= text.length) throw cutOff(text, 'more');
+      if (i >= text.length) throw cutOff(text, words.moreCharacters);
       const bits = valueAt(text, i++);
       value |= (bits & 31) << shift;
       if (bits < 32) return value;
@@ -72,14 +69,11 @@ function decodeStrokes(text: string): Float32Array[] {
   return strokes;
 }
 
-const outside = (character: number) =>
-  new DataSourceError(
-    `The link's drawing leaves its frame at character ${character}. The link may have been changed.`,
-  );
+const outside = (character: number) => new DataSourceError(words.drawingLeavesFrame(character));
 
 /** Coordinates in 4 096 levels, two characters each. */
 function decodePoints(text: string): Float32Array {
-  if (text.length % 4 !== 0) throw cutOff(text, 'four a point');
+  if (text.length % 4 !== 0) throw cutOff(text, words.fourAPoint);
   return Float32Array.from(
     { length: text.length / 2 },
     (_, k) => (64 * valueAt(text, 2 * k) + valueAt(text, 2 * k + 1)) / POINT_LEVELS,

@@ -1,5 +1,7 @@
 /** A drawn set is what the user drew with mouse or finger: points along strokes, softened a little. */
 
+import { datasets } from '../../src/words/config';
+import * as words from '../../src/words/errors/data';
 import { type PointDistribution, userMade } from '../pointDataset';
 import { pointStatistics } from './empirical';
 import { standardised } from './standardise';
@@ -12,7 +14,7 @@ const JITTER = 0.035;
  * @throws DataSourceError for an empty drawing, too few points, or all in one place
  */
 function fromDrawing(points: Float32Array): PointDistribution {
-  const { mean, variance } = pointStatistics(points, 'The drawing');
+  const { mean, variance } = pointStatistics(points, words.theDrawing);
   const spread = (variance[0] + variance[1]) / 2;
   const jitter = JITTER * Math.sqrt(spread);
   const count = Math.floor(points.length / 2);
@@ -36,6 +38,4 @@ function fromDrawing(points: Float32Array): PointDistribution {
   };
 }
 
-export const drawn = userMade({ label: 'Your drawing', noun: 'your drawing' }, 'points', ({ points }) =>
-  fromDrawing(points),
-);
+export const drawn = userMade(datasets.drawn, 'points', ({ points }) => fromDrawing(points));

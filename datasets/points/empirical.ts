@@ -1,5 +1,6 @@
 /** An empirical distribution is a finite set of points, each as likely as the next. */
 
+import * as words from '../../src/words/errors/data';
 import { DataSourceError } from '../pointDataset';
 
 /** Fewer points than this have no shape to learn. */
@@ -18,16 +19,12 @@ export interface PointStatistics {
 export function pointStatistics(points: Float32Array, what: string): PointStatistics {
   const n = Math.floor(points.length / 2);
   if (n < MIN_POINTS) {
-    throw new DataSourceError(
-      `${what} has ${n} ${n === 1 ? 'point' : 'points'}, too few to learn from: at least ${MIN_POINTS} are needed.`,
-    );
+    throw new DataSourceError(words.tooFewPoints(what, n, MIN_POINTS));
   }
   const sum = [0, 0];
   for (let i = 0; i < 2 * n; i++) {
     if (!Number.isFinite(points[i])) {
-      throw new DataSourceError(
-        `${what} has a coordinate that is not a finite number, at point ${(i >> 1) + 1}.`,
-      );
+      throw new DataSourceError(words.notFinite(what, (i >> 1) + 1));
     }
     sum[i & 1] += points[i];
   }
@@ -36,7 +33,7 @@ export function pointStatistics(points: Float32Array, what: string): PointStatis
   for (let i = 0; i < 2 * n; i++) squares[i & 1] += (points[i] - mean[i & 1]) ** 2;
   const variance = [squares[0] / n, squares[1] / n] as const;
   if (!(variance[0] + variance[1] > 0)) {
-    throw new DataSourceError(`${what} has all its points in one place: there is no shape to learn.`);
+    throw new DataSourceError(words.allInOnePlace(what));
   }
   return { mean, variance };
 }

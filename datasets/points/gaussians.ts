@@ -1,6 +1,7 @@
 /** Rings and grids of Gaussians: many modes, all alike, with an exactly known density. */
 
 import { type GaussianMixture, sampleMixture } from '../../src/lib/mixture';
+import { datasets } from '../../src/words/config';
 import { builtIn, type PointDistribution } from '../pointDataset';
 import type { Point } from './standardise';
 
@@ -29,7 +30,7 @@ const ring = Array.from({ length: 8 }, (_, k): Point => {
 const grid = Array.from({ length: 25 }, (_, k): Point => [(k % 5) - 2, Math.floor(k / 5) - 2]);
 
 /** Deviation 0.1 of the ring's radius: neighbours stand 7.7 deviations apart. */
-export const gaussians8 = builtIn({ label: '8 Gaussians', noun: '8 Gaussians' }, equalMixture(ring, 0.1));
+export const gaussians8 = builtIn(datasets.gaussians8, equalMixture(ring, 0.1));
 
 /** Deviation 0.12 of the spacing: neighbours stand 8.3 deviations apart. */
-export const gaussians25 = builtIn({ label: '25 Gaussians', noun: '25 Gaussians' }, equalMixture(grid, 0.12));
+export const gaussians25 = builtIn(datasets.gaussians25, equalMixture(grid, 0.12));

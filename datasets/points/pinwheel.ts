@@ -1,5 +1,6 @@
 /** The pinwheel has five arms, each a stretched Gaussian that bends more the farther out it is. */
 
+import { datasets } from '../../src/words/config';
 import { builtIn } from '../pointDataset';
 import { standardised } from './standardise';
 
@@ -14,7 +15,7 @@ const RATE = 0.25;
  * 1 + radial² + tangential², and the five-fold symmetry puts the mean at 0.
  */
 export const pinwheel = builtIn(
-  { label: 'Pinwheel', noun: 'a pinwheel' },
+  datasets.pinwheel,
   standardised(
     (rng) => {
       const arm = rng.integer(ARMS);

@@ -1,5 +1,6 @@
 /** The smiley is a drawing of our own: a face, two eyes and a smile. */
 
+import { datasets } from '../../src/words/config';
 import { builtIn } from '../pointDataset';
 import { type Curve, joinCurves, noisyCurve } from './standardise';
 
@@ -12,7 +13,7 @@ const ellipse = (x: number, y: number, width: number, height: number, from: numb
 
 /** Radius 1, noise 0.035. Half of the points draw the face. */
 export const smiley = builtIn(
-  { label: 'Smiley', noun: 'a smile' },
+  datasets.smiley,
   noisyCurve(
     joinCurves([
       { share: 4 / 8, curve: ellipse(0, 0, 1, 1, 0, 2 * Math.PI) },

@@ -1,5 +1,6 @@
 /** The spiral is a pair of Archimedean arms around one centre. */
 
+import { datasets } from '../../src/words/config';
 import { builtIn } from '../pointDataset';
 import { joinCurves, noisyCurve } from './standardise';
 
@@ -15,7 +16,7 @@ const arm = (start: number) => (u: number) => {
 
 /** Neighbouring arms are 0.36 apart; noise 0.03. */
 export const spiral = builtIn(
-  { label: 'Spiral', noun: 'a spiral' },
+  datasets.spiral,
   noisyCurve(
     joinCurves([
       { share: 1 / 2, curve: arm(0) },

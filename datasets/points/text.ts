@@ -1,5 +1,7 @@
 /** The text set is a line of the user's own, written with a pen of a certain width. */
 
+import { datasets } from '../../src/words/config';
+import * as words from '../../src/words/errors/data';
 import { DataSourceError, type PointDistribution, userMade } from '../pointDataset';
 import { glyphOf, type Polyline, spell } from './font';
 import { type Moments, noisyCurve, type Point } from './standardise';
@@ -138,21 +140,17 @@ function pathMoments({ from, to, reached }: Path): Moments {
  * @throws DataSourceError for text that is empty, too long, or has nothing that can be drawn
  */
 function fromText(text: string): PointDistribution {
-  if (text.trim() === '') throw new DataSourceError('The text is empty: type at least one letter.');
+  if (text.trim() === '') throw new DataSourceError(words.emptyText);
   if ([...text].length > MAX_TEXT_LENGTH) {
-    throw new DataSourceError(
-      `The text has ${[...text].length} characters: at most ${MAX_TEXT_LENGTH} can be distinguished as points. Shorten it.`,
-    );
+    throw new DataSourceError(words.longText([...text].length, MAX_TEXT_LENGTH));
   }
   const strokes = layOut(text);
   if (strokes.length === 0) {
     const missing = unsupportedCharacters(text).slice(0, 8).join(' ');
-    throw new DataSourceError(
-      `The text has nothing that can be drawn (${missing}): Latin letters, digits and punctuation can.`,
-    );
+    throw new DataSourceError(words.undrawableText(missing));
   }
   const path = joinStrokes(strokes);
   return noisyCurve((u) => pointAt(path, u), PEN, pathMoments(path));
 }
 
-export const text = userMade({ label: 'Your text', noun: 'your text' }, 'text', ({ text }) => fromText(text));
+export const text = userMade(datasets.text, 'text', ({ text }) => fromText(text));

@@ -2,6 +2,8 @@
  * The address is the whole configuration: a link reproduces a run. Values equal to the defaults are left out, so that links stay
  * short; Compare's two runs stand under the prefixes `a.` and `b.` over the shared fields.
  */
+
+import { oneOf, someOf } from '../words/config';
 import { defaultsOf } from './family';
 import { DEFAULT_CONFIG, FIELDS, type FieldName, type RunConfig, urlName } from './fields';
 import { HIDEABLE, hiddenParts } from './hiding';
@@ -50,13 +52,10 @@ function problemsOf({ lesson, hide }: Address['extra'], situations: Situations |
   const problems = hiddenParts(hide).unknown.map((value) => ({
     field: 'hide',
     value,
-    allowed: `some of ${Object.keys(HIDEABLE).join(', ')}`,
+    allowed: someOf(HIDEABLE),
   }));
   if (lesson === undefined || !situations || Object.hasOwn(situations, lesson)) return problems;
-  return [
-    ...problems,
-    { field: 'lesson', value: lesson, allowed: `one of ${Object.keys(situations).join(', ')}` },
-  ];
+  return [...problems, { field: 'lesson', value: lesson, allowed: oneOf(Object.keys(situations)) }];
 }
 
 /**
@@ -81,7 +80,7 @@ export function parseAddress(search: string, situations: Situations | null = nul
     else if (name === 'view') {
       const known = VIEWS.find((id) => id === value);
       if (known) view = known;
-      else problems.push({ field: 'view', value, allowed: `one of ${VIEWS.join(', ')}` });
+      else problems.push({ field: 'view', value, allowed: oneOf(VIEWS) });
     } else if (name === 'autostart') autostart = value === '1' || value === 'true';
     else extra[name] = value;
   }

@@ -19,20 +19,13 @@ import { SPACINGS } from '../diffusion/samplers/spacing';
 import { SCHEDULES } from '../diffusion/schedules';
 import { COSINE_HANDLES } from '../diffusion/schedules/drawn';
 import { TIME_SAMPLINGS } from '../diffusion/timeSampling';
+import * as words from '../words/config';
 
 /** The part of a run to which a field belongs. Lists of fields are derived from it. */
 export type FieldGroup = 'data' | 'process' | 'network' | 'objective' | 'optimizer' | 'sampling' | 'system';
 
 /** The headings of forms. */
-export const GROUP_LABELS: Readonly<Record<FieldGroup, string>> = {
-  data: 'Data',
-  process: 'Forward process',
-  network: 'Network',
-  objective: 'Loss',
-  optimizer: 'Optimizer',
-  sampling: 'Sampling',
-  system: 'Run',
-};
+export const GROUP_LABELS: Readonly<Record<FieldGroup, string>> = words.groups;
 
 interface FieldBase {
   readonly label: string;
@@ -73,33 +66,30 @@ export interface TextField extends FieldBase {
   readonly maxLength: number;
 }
 
-type FieldDefinition = NumberField | ChoiceField | FlagField | TextField;
-export type Field = FieldDefinition & { readonly group: FieldGroup };
+export type Field = (NumberField | ChoiceField | FlagField | TextField) & { readonly group: FieldGroup };
 
+/** A field before it has its label and its group. */
+type Definition<F extends FieldBase> = F extends unknown ? Omit<F, 'label'> : never;
 type Extra = Pick<FieldBase, 'only' | 'ofModel'>;
 
 type NumberOptions = Omit<NumberField, 'kind' | 'label' | 'integer'>;
-const integer = (label: string, options: NumberOptions): NumberField => ({
+const integer = (options: NumberOptions): Definition<NumberField> => ({
   kind: 'number',
-  label,
   integer: true,
   ...options,
 });
-const real = (label: string, options: NumberOptions): NumberField => ({
+const real = (options: NumberOptions): Definition<NumberField> => ({
   kind: 'number',
-  label,
   integer: false,
   ...options,
 });
-const flag = (label: string, value: boolean, extra: Extra = {}): FlagField => ({
+const flag = (value: boolean, extra: Extra = {}): Definition<FlagField> => ({
   kind: 'flag',
-  label,
   default: value,
   ...extra,
 });
-const text = (label: string, options: Omit<TextField, 'kind' | 'label'>): TextField => ({
+const text = (options: Omit<TextField, 'kind' | 'label'>): Definition<TextField> => ({
   kind: 'text',
-  label,
   ...options,
 });
 
@@ -107,50 +97,56 @@ const text = (label: string, options: Omit<TextField, 'kind' | 'label'>): TextFi
 type Menu<V extends string> = Readonly<Record<V, string | { readonly label: string }>>;
 
 const choice = <V extends string>(
-  label: string,
   menu: Menu<V>,
   value: NoInfer<V>,
   extra: Extra = {},
-): ChoiceField<V> => {
+): Definition<ChoiceField<V>> => {
   const values = Object.keys(menu) as V[];
   const labelOf = (entry: string | { readonly label: string }) =>
     typeof entry === 'string' ? entry : entry.label;
   const labels = Object.fromEntries(values.map((id) => [id, labelOf(menu[id])])) as Record<V, string>;
-  return { kind: 'choice', label, values, labels, default: value, ...extra };
+  return { kind: 'choice', values, labels, default: value, ...extra };
 };
 
 /** Everything that can be learned: points, images that ship, and the user's own images. */
 export const DATASETS = { ...POINT_DATASETS, ...IMAGE_DATASETS, images: OWN_IMAGES };
 
-/** Marks fields with their group. */
-const group = <const G extends FieldGroup, F extends Record<string, FieldDefinition>>(name: G, fields: F) =>
+type Definitions = {
+  readonly [K in keyof typeof words.fields]?: Definition<NumberField | ChoiceField | FlagField | TextField>;
+};
+
+/** Gives fields their labels and their group. */
+const group = <const G extends FieldGroup, F extends Definitions>(name: G, fields: F) =>
   Object.fromEntries(
-    Object.entries(fields).map(([id, field]) => [id, { ...field, group: name }]),
+    Object.entries(fields).map(([id, field]) => [
+      id,
+      { ...field, label: words.fields[id as keyof typeof words.fields], group: name },
+    ]),
   ) as unknown as {
-    readonly [K in keyof F]: F[K] & { readonly group: G };
+    readonly [K in keyof F]: F[K] & { readonly label: string; readonly group: G };
   };
 
 export const FIELDS = {
   ...group('data', {
-    dataset: choice('Dataset', DATASETS, 'swiss-roll'),
-    text: text('Text', {
+    dataset: choice(DATASETS, 'swiss-roll'),
+    text: text({
       default: 'DDPM',
       maxLength: 40,
       only: 'points',
     }),
-    drawing: text('Drawing', {
+    drawing: text({
       default: '',
       maxLength: 6000,
       only: 'points',
     }),
-    fullData: flag('All images', false, {
+    fullData: flag(false, {
       only: 'images',
     }),
-    flips: flag('Mirror images', true, {
+    flips: flag(true, {
       only: 'images',
     }),
-    classes: flag('Class labels', false),
-    labelDropout: real('Label dropout', {
+    classes: flag(false),
+    labelDropout: real({
       default: 0.1,
       min: 0,
       max: 1,
@@ -159,99 +155,89 @@ export const FIELDS = {
     }),
   }),
   ...group('process', {
-    process: choice('Process', PROCESSES, 'ddpm'),
-    schedule: choice('Schedule', SCHEDULES, 'cosine'),
-    T: integer('Timesteps (T)', {
+    process: choice(PROCESSES, 'ddpm'),
+    schedule: choice(SCHEDULES, 'cosine'),
+    T: integer({
       default: 200,
       min: 2,
       max: 4000,
       advised: [20, 1000],
     }),
-    betaStart: real('First beta', {
+    betaStart: real({
       default: 1e-4,
       min: 1e-8,
       max: 0.5,
     }),
-    betaEnd: real('Last beta', {
+    betaEnd: real({
       default: 0.02,
       min: 1e-6,
       max: 0.999,
     }),
-    scaleBetas: flag('Scale betas by 1000/T', true),
-    cosineS: real('Cosine offset (s)', {
+    scaleBetas: flag(true),
+    cosineS: real({
       default: 0.008,
       min: 0,
       max: 0.2,
     }),
-    handles: text('Handles', {
+    handles: text({
       default: COSINE_HANDLES,
       maxLength: 600,
     }),
-    zeroTerminalSnr: flag('Zero terminal SNR', false),
-    betaMin: real('β at t = 0', {
+    zeroTerminalSnr: flag(false),
+    betaMin: real({
       default: 0.1,
       min: 0,
       max: 10,
     }),
-    betaMax: real('β at t = 1', {
+    betaMax: real({
       default: 20,
       min: 0.1,
       max: 100,
     }),
-    sigmaMin: real('Smallest σ', {
+    sigmaMin: real({
       default: 0.01,
       min: 1e-4,
       max: 1,
     }),
-    sigmaMax: real('Largest σ', {
+    sigmaMax: real({
       default: 50,
       min: 1,
       max: 1000,
     }),
   }),
   ...group('network', {
-    model: choice('Model', { mlp: 'MLP', unet: 'U-Net' }, 'mlp'),
-    unet: choice(
-      'U-Net',
-      { 'grey-28': 'Grey 28', 'grey-28-tiny': 'Grey 28, tiny', 'rgb-16': 'Colour 16', custom: 'Your own' },
-      'grey-28',
-      { only: 'images' },
-    ),
-    architecture: text('Architecture', {
+    model: choice({ mlp: 'MLP', unet: 'U-Net' }, 'mlp'),
+    unet: choice(words.unets, 'grey-28', { only: 'images' }),
+    architecture: text({
       default: '',
       maxLength: 4000,
       only: 'images',
     }),
-    width: integer('Width', {
+    width: integer({
       default: 128,
       min: 4,
       max: 1024,
       advised: [32, 256],
       only: 'points',
     }),
-    depth: integer('Depth', {
+    depth: integer({
       default: 3,
       min: 1,
       max: 12,
       advised: [2, 6],
       only: 'points',
     }),
-    activation: choice('Activation', { silu: 'SiLU', relu: 'ReLU', gelu: 'GELU', tanh: 'tanh' }, 'silu', {
+    activation: choice({ silu: 'SiLU', relu: 'ReLU', gelu: 'GELU', tanh: 'tanh' }, 'silu', {
       only: 'points',
     }),
-    conditioning: choice(
-      'Time conditioning',
-      { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'none' },
-      'scale-shift',
-      { only: 'points' },
-    ),
-    timeFeatures: integer('Time features', {
+    conditioning: choice(words.conditionings, 'scale-shift', { only: 'points' }),
+    timeFeatures: integer({
       default: 64,
       min: 4,
       max: 512,
       only: 'points',
     }),
-    coordinateFeatures: integer('Coordinate features', {
+    coordinateFeatures: integer({
       default: 16,
       min: 0,
       max: 128,
@@ -259,129 +245,128 @@ export const FIELDS = {
     }),
   }),
   ...group('objective', {
-    prediction: choice('Prediction', PREDICTIONS, 'eps'),
-    weighting: choice('Loss weighting', WEIGHTINGS, 'none'),
-    lossSpace: choice('Loss on', LOSS_SPACES, 'output'),
-    minSnrGamma: real('Min-SNR γ', {
+    prediction: choice(PREDICTIONS, 'eps'),
+    weighting: choice(WEIGHTINGS, 'none'),
+    lossSpace: choice(LOSS_SPACES, 'output'),
+    minSnrGamma: real({
       default: 5,
       min: 0.1,
       max: 100,
     }),
-    timeSampling: choice('Sampling of t', TIME_SAMPLINGS, 'stratified'),
-    logitMean: real('Logit mean', {
+    timeSampling: choice(TIME_SAMPLINGS, 'stratified'),
+    logitMean: real({
       default: 0,
       min: -5,
       max: 5,
     }),
-    logitScale: real('Logit deviation', {
+    logitScale: real({
       default: 1,
       min: 0.1,
       max: 5,
     }),
-    importanceWeights: flag('Importance weights', true),
+    importanceWeights: flag(true),
   }),
   ...group('optimizer', {
-    trainingSteps: integer('Training steps', {
+    trainingSteps: integer({
       url: 'steps',
       default: 3000,
       min: 1,
       max: 10_000_000,
     }),
-    batchSize: integer('Batch size', {
+    batchSize: integer({
       url: 'batch',
       default: 256,
       min: 1,
       max: 16_384,
       advised: [64, 2048],
     }),
-    learningRate: real('Learning rate', {
+    learningRate: real({
       url: 'lr',
       default: 2e-3,
       min: 1e-9,
       max: 1e12,
       advised: [1e-5, 1e-1],
     }),
-    warmupSteps: integer('Warm-up steps', {
+    warmupSteps: integer({
       default: 100,
       min: 0,
       max: 100_000,
     }),
-    decay: choice('Rate decay', { cosine: 'cosine', linear: 'linear', none: 'none' }, 'cosine'),
-    adamBeta1: real('Adam β₁', {
+    decay: choice(words.decays, 'cosine'),
+    adamBeta1: real({
       default: 0.9,
       min: 0,
       max: 0.9999,
     }),
-    adamBeta2: real('Adam β₂', {
+    adamBeta2: real({
       default: 0.999,
       min: 0,
       max: 0.99999,
     }),
-    adamEpsilon: real('Adam ε', {
+    adamEpsilon: real({
       default: 1e-8,
       min: 1e-12,
       max: 1e-2,
     }),
-    gradientClip: real('Gradient clip', {
+    gradientClip: real({
       default: 1,
       min: 0,
       max: 1e6,
     }),
-    emaDecay: real('EMA decay', {
+    emaDecay: real({
       default: 0.999,
       min: 0,
       max: 0.99999,
     }),
-    emaWarmup: flag('EMA warm-up', true),
+    emaWarmup: flag(true),
   }),
   ...group('sampling', {
-    sampler: choice('Sampler', SAMPLERS, 'ddpm'),
-    samplingSteps: integer('Sampling steps', {
+    sampler: choice(SAMPLERS, 'ddpm'),
+    samplingSteps: integer({
       default: 200,
       min: 1,
       max: 4000,
     }),
-    spacing: choice('Step spacing', { auto: 'auto', ...SPACINGS }, 'auto'),
-    eta: real('DDIM η', {
+    spacing: choice({ auto: words.automaticSpacing, ...SPACINGS }, 'auto'),
+    eta: real({
       default: 0,
       min: 0,
       max: 1,
     }),
-    solverOrder: integer('Solver order', {
+    solverOrder: integer({
       default: 2,
       min: 1,
       max: 3,
     }),
-    langevinSnr: real('Langevin SNR', {
+    langevinSnr: real({
       default: 0.16,
       min: 0.001,
       max: 2,
     }),
-    variance: choice('Reverse variance', VARIANCES, 'fixed-small', { ofModel: true }),
-    label: integer('Class to draw', {
+    variance: choice(VARIANCES, 'fixed-small', { ofModel: true }),
+    label: integer({
       default: -1,
       min: -1,
       max: 999,
       only: 'classes',
     }),
-    guidance: real('Guidance scale', {
+    guidance: real({
       default: 2,
       min: 0,
       max: 20,
       advised: [1, 5],
       only: 'classes',
     }),
-    clipDenoised: flag('Clip x̂₀', true, { ofModel: true }),
+    clipDenoised: flag(true, { ofModel: true }),
   }),
   ...group('system', {
-    seed: integer('Seed', {
+    seed: integer({
       default: 7,
       min: 0,
       max: 4_294_967_295,
     }),
     backend: choice(
-      'Backend',
-      { auto: 'Automatic', webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
+      { auto: words.automaticBackend, webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' },
       'auto',
     ),
   }),

@@ -10,6 +10,7 @@ import {
 } from '../../datasets';
 import { decodeDrawing } from '../../datasets/points/drawingOfLink';
 import type { DataSource, LearnedPoints } from '../types/dataSource';
+import { dataNotHere, madeOfImages } from '../words/errors/data';
 import type { RunConfig } from './fields';
 
 /** The parts of a configuration that choose the data. */
@@ -41,9 +42,7 @@ function withoutPoints(id: PointDatasetId, { units, box, classes, name }: Learne
     ...(units && { units }),
     ...(classes && { classes }),
     sample() {
-      throw new DataSourceError(
-        `${name} are not here: samples can be drawn; open the table to train on or to measure them.`,
-      );
+      throw new DataSourceError(dataNotHere(name));
     },
   };
 }
@@ -54,8 +53,7 @@ function withoutPoints(id: PointDatasetId, { units, box, classes, name }: Learne
  */
 export function openDataset(config: DataConfig, source?: DataSource): BoundPointDataset {
   const { dataset } = config;
-  if (!isPointDatasetId(dataset))
-    throw new DataSourceError(`"${dataset}" is made of images: choose a data set of points here.`);
+  if (!isPointDatasetId(dataset)) throw new DataSourceError(madeOfImages(dataset));
   if (source?.kind === 'learned-points' && POINT_DATASETS[dataset].source === 'points')
     return withoutPoints(dataset, source);
   return createPointDataset(dataset, sourceOf(dataset, config, source));

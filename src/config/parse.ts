@@ -4,6 +4,8 @@
  *
  * Four kinds of fields need no schema library here: it would be a thirtieth of the first view's JavaScript.
  */
+
+import * as words from '../words/config';
 import { ofFamily, ofProcess } from './family';
 import { DEFAULT_CONFIG, FIELDS, type Field, type FieldName, type RunConfig, urlName } from './fields';
 
@@ -25,13 +27,13 @@ export interface ParsedConfig {
 function describeAllowed(field: Field): string {
   switch (field.kind) {
     case 'number':
-      return `a ${field.integer ? 'whole ' : ''}number from ${field.min} to ${field.max}`;
+      return (field.integer ? words.wholeNumber : words.anyNumber)(field.min, field.max);
     case 'choice':
-      return `one of ${field.values.join(', ')}`;
+      return words.oneOf(field.values);
     case 'flag':
-      return 'true or false';
+      return words.trueOrFalse;
     case 'text':
-      return `text of at most ${field.maxLength} characters`;
+      return words.shortText(field.maxLength);
     default:
       return field satisfies never;
   }
@@ -68,7 +70,7 @@ function acceptedValue(field: Field, value: unknown): number | string | boolean 
 
 /** Objects and lists of a file as JSON: as text they would be "[object Object]". */
 const textOf = (value: unknown): string =>
-  typeof value === 'object' ? (JSON.stringify(value) ?? 'nothing') : String(value);
+  typeof value === 'object' ? (JSON.stringify(value) ?? words.nothing) : String(value);
 
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
@@ -112,4 +114,4 @@ export function parseRunConfig(
 
 /** A problem as a sentence: "schedule 'cosin' is not known here; it is one of linear, …". */
 export const problemSentence = ({ field, value, allowed }: ConfigProblem): string =>
-  `${field} "${value}" is not accepted: it must be ${allowed}.`;
+  words.notAccepted(field, value, allowed);

@@ -5,7 +5,7 @@
  * Integrated in y = x/α over σ = sigma/alpha, where the ODE is dy/dσ = ε̂(αy): no drift, whatever the process.
  */
 
-import * as words from '../words/refusals/diffusion';
+import { odeEndsWithoutSignal } from '../words/errors/refusals';
 import type { Level, Process } from './process';
 import { RefusedError } from './refusal';
 import { pointOfSigma, sigmaOf } from './samplers/spacing';
@@ -51,7 +51,7 @@ export async function* odeLikelihood(
   { dims, steps }: LikelihoodOptions,
 ): AsyncGenerator<number, Float64Array, void> {
   const end = lastLevel(process);
-  if (end.alpha === 0) throw new RefusedError(words.likelihoodFromNoise);
+  if (end.alpha === 0) throw new RefusedError(odeEndsWithoutSignal);
   const start = process.level(process.timeMin);
   const points = x0.length / dims;
   // Even in log σ: the field changes over factors of σ, and there is no end at σ = 0 to be crowded.

@@ -10,7 +10,8 @@
  * is eps - x0; where variance is preserved it is then √2 v, and √2 eps for VE.
  */
 
-import * as words from '../words/refusals/diffusion';
+import * as words from '../words/config';
+import { epsWithoutSignal } from '../words/errors/refusals';
 import type { Level, Slopes } from './process';
 import type { Refusal } from './refusal';
 
@@ -40,28 +41,28 @@ const norm = ({ alpha, sigma }: Level) => Math.hypot(alpha, sigma);
 
 export const PREDICTIONS = {
   eps: {
-    label: 'ε, the noise',
+    label: words.predictions.eps,
     toX0: ({ alpha, sigma }) => ({ cXt: 1 / alpha, cOut: -sigma / alpha }),
     toEps: () => ({ cXt: 0, cOut: 1 }),
     target: () => ({ cX0: 0, cEps: 1 }),
     errorOverX0Error: ({ alpha, sigma }) => (alpha / sigma) ** 2,
   },
   x0: {
-    label: 'x₀, the data',
+    label: words.predictions.x0,
     toX0: () => ({ cXt: 0, cOut: 1 }),
     toEps: ({ alpha, sigma }) => ({ cXt: 1 / sigma, cOut: -alpha / sigma }),
     target: () => ({ cX0: 1, cEps: 0 }),
     errorOverX0Error: () => 1,
   },
   v: {
-    label: 'v, between',
+    label: words.predictions.v,
     toX0: (level) => ({ cXt: level.alpha / norm(level) ** 2, cOut: -level.sigma / norm(level) }),
     toEps: (level) => ({ cXt: level.sigma / norm(level) ** 2, cOut: level.alpha / norm(level) }),
     target: (level) => ({ cX0: -level.sigma / norm(level), cEps: level.alpha / norm(level) }),
     errorOverX0Error: (level) => (norm(level) / level.sigma) ** 2,
   },
   velocity: {
-    label: 'u, the velocity',
+    label: words.predictions.velocity,
     toX0(level, slopes) {
       const scale = determinant(level, slopes);
       return { cXt: slopes.sigma / scale, cOut: -level.sigma / scale };
@@ -110,26 +111,15 @@ interface Weighting {
  * The quantity whose squared error is the loss: that of the output, or what follows from it and x_t. Since all of them are linear in the
  * output, a loss in another space is a weighting: ‖ε − ε̂‖² = SNR ‖x0 − x̂0‖².
  */
-export const LOSS_SPACES = { output: 'the output itself', ...PREDICTIONS };
+export const LOSS_SPACES = { output: words.outputItself, ...PREDICTIONS };
 export type LossSpaceId = keyof typeof LOSS_SPACES;
 
 /** Loss weightings: what `lossWeight` computes for each. */
 export const WEIGHTINGS = {
-  none: { label: 'None', parameters: ['lossSpace'] },
+  none: { label: words.noWeighting, parameters: ['lossSpace'] },
   'min-snr': { label: 'Min-SNR-γ', parameters: ['minSnrGamma'] },
 } as const satisfies Record<string, Weighting>;
 export type WeightingId = keyof typeof WEIGHTINGS;
-
-/** The quantity whose squared error a loss is, weighted where `weighting` says so. */
-export const lossQuantity = ({
-  weighting,
-  lossSpace,
-  prediction,
-}: {
-  readonly weighting: WeightingId;
-  readonly lossSpace: LossSpaceId;
-  readonly prediction: PredictionId;
-}): PredictionId => (weighting === 'none' && lossSpace !== 'output' ? lossSpace : prediction);
 
 export interface LossWeightOptions {
   readonly minSnrGamma?: number;
@@ -159,7 +149,19 @@ export function lossWeight(
   return Math.min(snr, gamma) / PREDICTIONS[prediction].errorOverX0Error(level, direction);
 }
 
+/** The quantity whose squared error a loss is, weighted where `weighting` says so. */
+export const lossQuantity = ({
+  weighting,
+  lossSpace,
+  prediction,
+}: {
+  readonly weighting: WeightingId;
+  readonly lossSpace: LossSpaceId;
+  readonly prediction: PredictionId;
+}): PredictionId => (weighting === 'none' && lossSpace !== 'output' ? lossSpace : prediction);
+
 /** Why this prediction cannot be trained or sampled where the noise is `level`, or null. */
 export function predictionRefusal(prediction: PredictionId, level: Level): Refusal | null {
-  return prediction !== 'eps' || level.alpha > 0 ? null : words.epsFromNoise;
+  if (prediction !== 'eps' || level.alpha > 0) return null;
+  return epsWithoutSignal;
 }

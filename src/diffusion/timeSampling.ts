@@ -1,4 +1,5 @@
 /** The ways in which the times of a training batch are drawn, as menus and forms name them; `timeDraw.ts` draws them. */
+import { timeSamplings } from '../words/config';
 
 interface TimeSampling {
   /** Name in menus. */
@@ -8,10 +9,13 @@ interface TimeSampling {
 }
 
 export const TIME_SAMPLINGS = {
-  uniform: { label: 'uniform', parameters: [] },
-  stratified: { label: 'stratified', parameters: [] },
-  'logit-normal': { label: 'logit-normal', parameters: ['logitMean', 'logitScale', 'importanceWeights'] },
-  'second-moment': { label: 'by the loss', parameters: [] },
+  uniform: { label: timeSamplings.uniform, parameters: [] },
+  stratified: { label: timeSamplings.stratified, parameters: [] },
+  'logit-normal': {
+    label: timeSamplings.logitNormal,
+    parameters: ['logitMean', 'logitScale', 'importanceWeights'],
+  },
+  'second-moment': { label: timeSamplings.byLoss, parameters: [] },
 } as const satisfies Record<string, TimeSampling>;
 
 export type TimeSamplingId = keyof typeof TIME_SAMPLINGS;

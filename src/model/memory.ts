@@ -7,7 +7,7 @@ import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
 import type { MemoryLimits } from '../types/backend';
 import type { UnetConfig } from '../types/unet';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import { layoutOf, type Parameter } from './layout';
 import {
   blockNames,

@@ -5,7 +5,7 @@
 import { RefusedError } from '../diffusion/refusal';
 import type { UnetConfig } from '../types/unet';
 import type { StateDict } from '../types/weights';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import { layoutOf } from './layout';
 import { type MlpConfig, mlpClasses, mlpParameters } from './mlpParameters';
 import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';

@@ -2,7 +2,7 @@
 
 import { RefusedError } from '../diffusion/refusal';
 import type { FileWeights, StateDict, TrainArrays, TrainProgress, TrainState } from '../types/weights';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import type { Layout } from './layout';
 import type { Model } from './model';
 

@@ -11,7 +11,7 @@ import type { BackendId, BackendReport, MemoryLimits, PageQuestion, Speeds } fro
 import { threadsAllowed, threadsAreOffered, whyNoModule } from '../wasm/engine';
 import { canShareMemory } from '../wasm/module/sharedMemory';
 import { hasFusedKernels, missingMembers } from '../webgpu/backend';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import { benchmarkCandidates, fastestFirst, runBackendBenchmark, type SpeedMemory } from './backendBenchmark';
 import { countBuffers, guardHeap } from './grantedMemory';
 import { type Probe, probeWebgl, probeWebgpu } from './probe';

@@ -10,7 +10,7 @@ import { planSampling } from '../diffusion/samplers';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { sizeOf } from '../lib/shape';
 import type { Edit } from '../types/edit';
-import * as words from '../words/refusals/diffusion';
+import * as words from '../words/errors/refusals';
 import { tensorArithmetic } from './tensorArithmetic';
 import type { Guide } from './walk';
 

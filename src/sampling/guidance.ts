@@ -2,7 +2,7 @@
 import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
 import type { ClassPath } from '../types/edit';
-import * as words from '../words/refusals/diffusion';
+import * as words from '../words/errors/refusals';
 import type { Guidance } from './denoiser';
 
 /**

@@ -3,7 +3,7 @@
  * a damaged checkpoint costs the steps since the one before it.
  */
 
-import * as words from '../words/refusals/storage';
+import * as words from '../words/errors/storage';
 import { DamagedRunError } from './errors';
 import { digestsOf, faultOf, manifestOf } from './integrity';
 import {

@@ -1,5 +1,5 @@
 /** The refusals of storage, as errors whose messages are for the user. Training goes on through all of them. */
-import * as words from '../words/refusals/storage';
+import * as words from '../words/errors/storage';
 
 /** The browser's storage is full, switched off, or forbidden by private browsing. What was saved before stays. */
 export class StorageError extends Error {

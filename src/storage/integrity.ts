@@ -1,6 +1,6 @@
 /** A checkpoint is trusted only where lengths, digests and values are those that its manifest vouches for. */
 import { sha256 } from '../lib/sha256';
-import * as words from '../words/refusals/storage';
+import * as words from '../words/errors/storage';
 import {
   ARRAYS,
   type ArrayName,

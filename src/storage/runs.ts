@@ -1,6 +1,6 @@
 /** The library of runs in IndexedDB: every run its own record under its own id; no run is ever replaced by another one. */
 
-import * as words from '../words/refusals/storage';
+import * as words from '../words/errors/storage';
 import {
   type LoadedRun,
   loadNewest,

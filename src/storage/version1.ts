@@ -4,7 +4,7 @@
  */
 import type { RunConfig } from '../config/fields';
 import type { DataSource } from '../types/dataSource';
-import * as words from '../words/refusals/storage';
+import * as words from '../words/errors/storage';
 import { prepareCheckpoint, writeCheckpoint } from './checkpoints';
 import { type Checkpoint, type RunRecord, type RunsDatabase, SCHEMA_VERSION, STORES } from './schema';
 import { inTransaction, reading } from './transaction';

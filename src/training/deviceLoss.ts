@@ -4,7 +4,7 @@
  */
 import { LostAnswerError } from '../lib/lostAnswer';
 import { deviceIsLost, usesGpu } from '../runtime/backend';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 
 /** The result of `work`; undefined as soon as the device is known to be lost: a promise of it may then never settle. */
 export function unlessLost<T>(device: AbortSignal, work: Promise<T>): Promise<T | undefined> {

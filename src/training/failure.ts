@@ -5,7 +5,7 @@ import { RefusedError } from '../diffusion/refusal';
 import { FileError } from '../interop/fileError';
 import { messageOf } from '../lib/diagnostic';
 import type { Failure } from '../types/run';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 
 const OUT_OF_MEMORY =
   /out of memory|allocation failed|cannot allocate|cannot enlarge memory|memory access out of bounds|array buffer allocation|exceeds the max/i;

@@ -13,7 +13,7 @@ import type { SpeedMemory } from '../runtime/backendBenchmark';
 import { grantedBytes } from '../runtime/grantedMemory';
 import type { BackendReport, PageQuestion } from '../types/backend';
 import type { Failure } from '../types/run';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import { openTrainingData } from './data/openTrainingData';
 import { isLossOf, lostAnswer, unlessLost } from './deviceLoss';
 import { DEVICE_HINTS, failureOf } from './failure';

@@ -31,7 +31,7 @@ import type { Edit } from '../types/edit';
 import type { StraightenReport } from '../types/straighten';
 import type { Trajectory } from '../types/trajectory';
 import type { WeightKind } from '../types/weights';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import { boundEvents } from './boundEvents';
 import type { TrainingData } from './data/openTrainingData';
 import type { Learner } from './learner';

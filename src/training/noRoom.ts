@@ -1,7 +1,7 @@
 /** The failure of runs for which the memory did not suffice, with the largest batch that fits in what was granted. */
 import { bytesInWords, type CountedRun, largestBatch } from '../model/memory';
 import type { Failure } from '../types/run';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 
 /** The estimate of a run's memory is right to a quarter (tests/tensor/memory.test.ts). */
 const CERTAIN = 3 / 4;

@@ -9,7 +9,7 @@ import type { Model } from '../model/model';
 import type { QueueDepth } from '../runtime/queueDepth';
 import type { BackendReport } from '../types/backend';
 import type { Failure, Phase } from '../types/run';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import type { Learner } from './learner';
 import type { Preview } from './preview';
 import { createTelemetry, type RunEvent } from './telemetry';

@@ -19,7 +19,7 @@ import { type ClipBox, createDenoiser, predictVelocity, type TrainedModel } from
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, sample } from '../sampling/sample';
 import type { StraightenReport, StraightenStage, StraightFlow } from '../types/straighten';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import { createCollator } from './data/batch';
 import { pairSet } from './data/sampleSet';
 import { createLearner, type Learner } from './learner';

@@ -6,7 +6,7 @@
 import { isLostAnswer } from '../lib/lostAnswer';
 import { mapArrays } from '../model/trainState';
 import type { TrainState } from '../types/weights';
-import * as words from '../words/refusals/run';
+import * as words from '../words/errors/run';
 import { fromDevice } from './deviceLoss';
 import type { Learner } from './learner';
 

@@ -3,7 +3,7 @@
  * mask (RePaint: Lugmayr et al. 2022).
  */
 
-import * as words from '../../words/refusals/diffusion';
+import { inpaintingReadsPast } from '../../words/errors/refusals';
 import { forwardStep } from '../forward';
 import { RefusedError } from '../refusal';
 import type { Arithmetic, Constraint } from '../samplers/apply';
@@ -30,7 +30,7 @@ export function resampledPlan(
   { steps }: SamplingPlan,
   { resamplings, jumpLength }: Resampling,
 ): SamplingPlan {
-  if (!steps.every(isOneStep)) throw new RefusedError(words.inpaintingGoesBack);
+  if (!steps.every(isOneStep)) throw new RefusedError(inpaintingReadsPast);
   const n = steps.length;
   const walk: PlanStep[] = [];
   for (let done = 1; done <= n; done++) {

@@ -1,6 +1,6 @@
 /** The parts that processes in continuous time share: time runs over [timeMin, 1], and the network receives it on a scale of 1000. */
 
-import * as words from '../../words/refusals/diffusion';
+import { nothingToRescale } from '../../words/errors/refusals';
 import { type Level, logSnr, type Process, type Rates, slopesOf, unitVarianceScale } from '../process';
 import type { Refusal } from '../refusal';
 import { formatFraction, type ProcessParameters } from './kind';
@@ -48,4 +48,4 @@ export function continuousProcess(definition: Definition): Process {
 
 /** A process in continuous time has no betas that zero terminal SNR could rescale. @param name of the process */
 export const rescalingRefusal = (name: string, { zeroTerminalSnr }: ProcessParameters): Refusal | null =>
-  zeroTerminalSnr ? words.rescalingNeedsChain(name) : null;
+  zeroTerminalSnr ? nothingToRescale(name) : null;

@@ -1,6 +1,7 @@
 /** The discrete chain of Ho et al. 2020 as a process: alpha_t = √ᾱ_t, sigma_t = √(1-ᾱ_t), t = 0 … T-1. */
 
-import * as words from '../../words/refusals/diffusion';
+import { processes } from '../../words/config';
+import { oneStepToRescale } from '../../words/errors/refusals';
 import { deriveCoefficients } from '../coefficients';
 import {
   type Process,
@@ -94,11 +95,11 @@ export function ddpmProcess(betas: Float64Array): Process {
 
 export const ddpm: ProcessKind = {
   ...CHAIN,
-  label: 'DDPM, a chain',
+  label: processes.ddpm,
   name: 'DDPM',
   usesSchedule: true,
   lastTime: ({ T }) => T - 1,
   parameters: ({ schedule }) => ['T', ...SCHEDULES[schedule].parameters.chain, 'zeroTerminalSnr'],
-  refusal: ({ zeroTerminalSnr, T }) => (zeroTerminalSnr && T < 2 ? words.rescalingNeedsTwoSteps : null),
+  refusal: ({ zeroTerminalSnr, T }) => (zeroTerminalSnr && T < 2 ? oneStepToRescale : null),
   create: (options) => ddpmProcess(createBetas(options.schedule, options)),
 };

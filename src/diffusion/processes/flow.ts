@@ -2,6 +2,9 @@
  * Flow matching as a process: x_t = (1 - t) x0 + t eps, on straight lines from data at t = 0 to noise at t = 1 (Lipman et al. 2023,
  * Sec. 4.1 with σ_min = 0; Liu et al. 2023). The papers count time the other way, from noise at 0 to data at 1.
  */
+
+import * as labels from '../../words/config';
+import { flowMatching } from '../../words/errors/refusals';
 import type { Process } from '../process';
 import { CONTINUOUS, continuousProcess, rescalingRefusal } from './continuous';
 import type { ProcessKind } from './kind';
@@ -41,15 +44,15 @@ function flowProcess(): Process {
 
 export const flow: ProcessKind = {
   ...CONTINUOUS,
-  label: 'Flow matching',
-  name: 'flow',
+  label: labels.processes.flow,
+  name: labels.flow,
   variancePreserving: false,
   odeFrame: 'straight',
   usesSchedule: false,
-  withoutSchedule: 'Flow matching has no betas: it mixes 1 − t of the data with t of the noise',
+  withoutSchedule: labels.flowHasNoBetas,
   defaults: { prediction: 'velocity', sampler: 'euler' },
   lastTime: () => 1,
   parameters: () => [],
-  refusal: (options) => rescalingRefusal('flow matching', options),
+  refusal: (options) => rescalingRefusal(flowMatching, options),
   create: flowProcess,
 };

@@ -3,7 +3,8 @@
  * noise (Song et al. 2021, Eq. 9 and App. C; NCSN's noise levels).
  */
 
-import * as words from '../../words/refusals/diffusion';
+import * as labels from '../../words/config';
+import { badSigmas } from '../../words/errors/refusals';
 import type { Process } from '../process';
 import { CONTINUOUS, continuousProcess, rescalingRefusal } from './continuous';
 import type { ProcessKind } from './kind';
@@ -30,18 +31,19 @@ function veSdeProcess({ sigmaMin, sigmaMax }: VeOptions): Process {
 
 export const veSde: ProcessKind = {
   ...CONTINUOUS,
-  label: 'VE, exploding',
+  label: labels.processes.veSde,
   name: 'VE',
   variancePreserving: false,
   usesSchedule: false,
-  withoutSchedule: 'This process has no betas: its noise grows from the smallest to the largest σ',
+  withoutSchedule: labels.veHasNoBetas,
   lastTime: () => 1,
   parameters: () => ['sigmaMin', 'sigmaMax'],
   refusal(options) {
     const { sigmaMin, sigmaMax } = options;
     const rescaling = rescalingRefusal('VE-SDE', options);
     if (rescaling) return rescaling;
-    return sigmaMin > 0 && sigmaMax > sigmaMin ? null : words.veRange(sigmaMin, sigmaMax);
+    if (!(sigmaMin > 0 && sigmaMax > sigmaMin)) return badSigmas(sigmaMin, sigmaMax);
+    return null;
   },
   create: veSdeProcess,
 };

@@ -3,7 +3,8 @@
  * (Song et al. 2021, Eq. 11). Then alpha = exp(-½∫β), sigma² = 1 - alpha² (their Eq. 29).
  */
 
-import * as words from '../../words/refusals/diffusion';
+import * as labels from '../../words/config';
+import { badRates } from '../../words/errors/refusals';
 import { type Process, variancePreservingDirection } from '../process';
 import { SCHEDULES } from '../schedules';
 import type { ContinuousBeta, Schedule } from '../schedules/schedule';
@@ -29,7 +30,7 @@ function vpSdeProcess({ beta, integral }: ContinuousBeta): Process {
 
 export const vpSde: ProcessKind = {
   ...CONTINUOUS,
-  label: 'VP, preserving',
+  label: labels.processes.vpSde,
   name: 'VP',
   variancePreserving: true,
   usesSchedule: true,
@@ -41,7 +42,8 @@ export const vpSde: ProcessKind = {
     if (rescaling) return rescaling;
     const { continuous }: Schedule['parameters'] = SCHEDULES[schedule].parameters;
     if (!continuous.includes('betaMax')) return null;
-    return betaMin >= 0 && betaMax > 0 && betaMax >= betaMin ? null : words.vpRange(betaMin, betaMax);
+    if (!(betaMin >= 0 && betaMax > 0 && betaMax >= betaMin)) return badRates(betaMin, betaMax);
+    return null;
   },
   create: (options) => vpSdeProcess(SCHEDULES[options.schedule].limit(options)),
 };

@@ -1,6 +1,6 @@
 /** DDIM (Song, Meng & Ermon 2021): one step from any level to any lower one, with as much new noise as η says. */
 
-import * as words from '../../words/refusals/diffusion';
+import * as words from '../../words/errors/refusals';
 import { qPosterior } from '../posterior';
 import type { Level } from '../process';
 import { linearStep } from './plan';
@@ -32,5 +32,5 @@ export const ddim: Sampler = {
   rule: 'rounded',
   plan: (_, grid, { eta }) =>
     levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...ddimStep(from.level, to, eta) })),
-  refusal: (_, { eta }) => (eta >= 0 && eta <= 1 ? null : words.etaRange(eta)),
+  refusal: (_, { eta }) => (eta >= 0 && eta <= 1 ? null : words.badEta(eta)),
 };

@@ -1,6 +1,6 @@
 /** DPM-Solver++ (Lu et al. 2022b): an exponential integrator with data prediction, of the probability-flow ODE or of the reverse SDE. */
 
-import * as words from '../../words/refusals/diffusion';
+import * as words from '../../words/errors/refusals';
 import { isDriftless, type Level, type Process } from '../process';
 import type { Refusal } from '../refusal';
 import { type LinearStep, linearStep } from './plan';
@@ -53,7 +53,8 @@ export const dpmSolverPlusPlus: Sampler = {
     });
   },
   refusal(process, { solverOrder: order }) {
-    return [1, 2, 3].includes(order) ? driftlessRefusal(process) : words.solverOrder(order);
+    if (![1, 2, 3].includes(order)) return words.badOrder(order);
+    return driftlessRefusal(process);
   },
 };
 
@@ -99,5 +100,5 @@ function secondOrder(full: number, ratio: number): DataWeights {
 const stepOf = (from: Level, to: Level): number => -Math.log(sigmaOf(to) / sigmaOf(from));
 
 function driftlessRefusal(process: Process): Refusal | null {
-  return isDriftless(process) ? words.solverNeedsDrift : null;
+  return isDriftless(process) ? words.solverOfVe : null;
 }

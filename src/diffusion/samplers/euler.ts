@@ -1,6 +1,6 @@
 /** Euler's method on the probability-flow ODE (Song et al. 2021). */
 
-import * as words from '../../words/refusals/diffusion';
+import * as words from '../../words/errors/refusals';
 import type { Level } from '../process';
 import { linearStep } from './plan';
 import { type Sampler, zeroSignalRefusal } from './sampler';

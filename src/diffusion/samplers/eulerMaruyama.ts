@@ -1,6 +1,6 @@
 /** The Euler–Maruyama method on the reverse SDE (Song et al. 2021). */
 
-import * as words from '../../words/refusals/diffusion';
+import * as words from '../../words/errors/refusals';
 import type { Process } from '../process';
 import { linearStep } from './plan';
 import type { Sampler } from './sampler';
@@ -38,7 +38,8 @@ export const eulerMaruyama: Sampler = {
       return linearStep({ ...from, to, ...reverseSdeStep(process, from, from.time - next.time) });
     }),
   refusal(process) {
-    if (process.discrete) return words.eulerMaruyamaNeedsSde;
-    return process.odeFrame === 'straight' ? words.eulerMaruyamaOfFlow : null;
+    if (process.discrete) return words.sdeOfChain;
+    if (process.odeFrame === 'straight') return words.infiniteRates;
+    return null;
   },
 };

@@ -1,6 +1,6 @@
 /** Heun's method on the probability-flow ODE, deterministic or with churn (Karras et al. 2022). */
 
-import * as words from '../../words/refusals/diffusion';
+import * as words from '../../words/errors/refusals';
 import { type Level, type Process, variancePreservingLevel } from '../process';
 import { eulerStep } from './euler';
 import { linearStep, type NoiseStep, type PlanStep } from './plan';
@@ -34,7 +34,7 @@ export const heun: Sampler = {
       return steps;
     }),
   refusal(process, { churn }) {
-    if (!(churn.amount >= 0)) return words.churnRange(churn.amount);
+    if (!(churn.amount >= 0)) return words.badChurn(churn.amount);
     if (churn.amount > 0 && process.odeFrame === 'straight') return words.churnOfFlow;
     return zeroSignalRefusal(process, words.heunsMethod);
   },

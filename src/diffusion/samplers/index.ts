@@ -1,6 +1,6 @@
 /** The registry of samplers, and the one place that writes a plan: adding a sampler is a file and a line. */
 
-import * as words from '../../words/refusals/diffusion';
+import * as words from '../../words/errors/refusals';
 import { predictionRefusal } from '../prediction';
 import type { Process } from '../process';
 import { type Refusal, RefusedError } from '../refusal';
@@ -65,7 +65,7 @@ function settle(process: Process, request: PlanRequest): PlanOptions & SamplerOp
 export function samplingRefusal(process: Process, request: PlanRequest): Refusal | null {
   const options = settle(process, request);
   const { samplingSteps: steps, sampler, prediction } = options;
-  if (!Number.isInteger(steps) || steps < 1) return words.samplingStepsRange(steps);
+  if (!Number.isInteger(steps) || steps < 1) return words.badStepCount(steps);
   return (
     SAMPLERS[sampler].refusal(process, options) ??
     spacingRefusal(process, options) ??
@@ -78,11 +78,12 @@ function spacingRefusal(process: Process, options: PlanOptions & SamplerOptions)
   if (times) {
     const falls = times.every((time, i) => i === 0 || time < times[i - 1]);
     const inside = times.every((time) => time >= process.timeMin && time <= process.timeMax);
-    return falls && inside ? null : words.timesMustFall(process.timeMax, process.timeMin);
+    if (falls && inside) return null;
+    return words.timesDoNotFall(process.timeMax, process.timeMin);
   }
   if (spacing === 'karras') {
-    if (!(rho > 0)) return words.rhoRange(rho);
-    if (process.level(process.timeMax).alpha === 0) return words.karrasFromNoise;
+    if (!(rho > 0)) return words.badRho(rho);
+    if (process.level(process.timeMax).alpha === 0) return words.karrasWithoutSignal;
   }
   const { rule } = SAMPLERS[sampler];
   const wholeSteps = spacing !== 'karras' && !(spacing === 'linspace' && rule === 'fractional');
@@ -90,7 +91,7 @@ function spacingRefusal(process: Process, options: PlanOptions & SamplerOptions)
   const T = process.timeMax + 1;
   const most = spacing !== 'trailing' && rule === 'open' ? Math.max(1, T - 1) : T;
   if (steps <= most) return null;
-  return words.chainTooShort({ T, sampler: SAMPLERS[sampler].label, spacing, most, steps });
+  return words.tooManySteps({ T, sampler: SAMPLERS[sampler].label, spacing, most, steps });
 }
 
 /**

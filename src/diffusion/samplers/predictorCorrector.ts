@@ -1,6 +1,7 @@
 /** The predictor–corrector sampler (Song et al. 2021): Langevin steps at a level, then a step to the next one. */
 
-import * as words from '../../words/refusals/diffusion';
+import * as labels from '../../words/config';
+import * as words from '../../words/errors/refusals';
 import { isDriftless, type Level, type Process } from '../process';
 import { ancestralCoefficients } from './ddpm';
 import { type LangevinStep, linearStep, type PlanStep } from './plan';
@@ -16,7 +17,7 @@ const VE_EVALUATION_MIN = 1e-5;
  * otherwise Alg. 3 and 5 with the ancestral step of level pairs.
  */
 export const predictorCorrector: Sampler = {
-  label: 'Predictor–corrector',
+  label: labels.predictorCorrector,
   equation: 'sde',
   parameters: ['langevinSnr'],
   stochastic: () => true,
@@ -41,9 +42,10 @@ export const predictorCorrector: Sampler = {
     });
   },
   refusal(_, { langevinSnr: snr, correctorSteps }) {
-    if (!(snr > 0)) return words.langevinSnrRange(snr);
-    const isCount = Number.isInteger(correctorSteps) && correctorSteps >= 0;
-    return isCount ? null : words.correctorStepsRange(correctorSteps);
+    if (!(snr > 0)) return words.badLangevinSnr(snr);
+    if (!Number.isInteger(correctorSteps) || correctorSteps < 0)
+      return words.badCorrectorSteps(correctorSteps);
+    return null;
   },
 };
 

@@ -1,6 +1,7 @@
 /** A sampler writes a plan: the numbers by which states are mixed on the way from noise to data. */
 
-import * as words from '../../words/refusals/diffusion';
+import { variances } from '../../words/config';
+import { startsWithoutSignal } from '../../words/errors/refusals';
 import type { PredictionId } from '../prediction';
 import type { Process } from '../process';
 import type { Refusal } from '../refusal';
@@ -8,11 +9,7 @@ import type { PlanStep } from './plan';
 import type { ChainRule, GridPoint, SpacingId } from './spacing';
 
 /** Choices of Σθ, the variance of an ancestral step, by their names in menus: β̃, β, or a second output of the network. */
-export const VARIANCES = {
-  'fixed-small': 'Fixed, β̃',
-  'fixed-large': 'Fixed, β',
-  learned: 'Learned',
-} as const;
+export const VARIANCES = variances;
 export type VarianceId = keyof typeof VARIANCES;
 
 /** Churn of Karras et al. 2022, Alg. 2: how much noise `heun` adds back before each step. */
@@ -79,7 +76,7 @@ export interface Sampler {
 }
 
 /** Why a solver that divides by alpha cannot start from this process, or null. */
-export function zeroSignalRefusal(process: Process, method: string): Refusal | null {
-  const hasStart = process.odeFrame === 'straight' || process.level(process.timeMax).alpha > 0;
-  return hasStart ? null : words.startsWithoutSignal(method);
+export function zeroSignalRefusal(process: Process, what: string): Refusal | null {
+  if (process.odeFrame === 'straight' || process.level(process.timeMax).alpha > 0) return null;
+  return startsWithoutSignal(what);
 }

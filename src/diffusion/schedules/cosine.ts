@@ -1,4 +1,6 @@
 /** The cosine schedule (Nichol & Dhariwal 2021): ᾱ falls as a squared cosine. */
+
+import { schedules } from '../../words/config';
 import type { Schedule } from './schedule';
 
 /** No beta is larger: without a cap the last one is 1 and the chain forgets everything in one step. */
@@ -9,7 +11,7 @@ const LARGEST_BETA = 0.999;
  * (Nichol & Dhariwal 2021, Eq. 17). The 1/(1 + s) keeps ᾱ monotone up to u = 1.
  */
 export const cosine: Schedule = {
-  label: 'Cosine',
+  label: schedules.cosine,
   parameters: { chain: ['cosineS'], continuous: ['cosineS'] },
   betas({ T, cosineS: s }) {
     const signal = (u: number) => Math.cos((((u + s) / (1 + s)) * Math.PI) / 2) ** 2;

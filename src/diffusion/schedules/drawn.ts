@@ -3,7 +3,8 @@
  * takes the chain from each ᾱ to the next.
  */
 import { monotoneCubic } from '../../lib/monotoneCubic';
-import * as words from '../../words/refusals/diffusion';
+import { schedules } from '../../words/config';
+import * as words from '../../words/errors/refusals';
 import { RefusedError } from '../refusal';
 import type { Schedule } from './schedule';
 
@@ -24,13 +25,13 @@ export const LOG_SNR_RANGE = { min: -25, max: 20 } as const;
 /** The largest beta, as of the cosine schedule. */
 const LARGEST_BETA = 0.999;
 
+const refused = (message: string, hint: string) => new RefusedError({ message, hint });
+
 /** "0*9.5_0.5*0_1*-10": t and log SNR of each handle; no character of it is escaped in an address. */
 export const formatHandles = (handles: readonly Handle[]): string =>
   handles.map(({ t, logSnr }) => `${t}*${logSnr}`).join('_');
 
-/** @param message says which handle is wrong */
-const refused = (message: string) =>
-  new RefusedError({ message, hint: words.handleForm(MOST_HANDLES, LOG_SNR_RANGE) });
+const FORM = words.handlesForm(MOST_HANDLES, LOG_SNR_RANGE);
 
 /** @throws {RefusedError} that says which handle is wrong */
 export function parseHandles(text: string): readonly Handle[] {
@@ -44,8 +45,8 @@ export function parseHandles(text: string): readonly Handle[] {
     !(i === 0 ? t === 0 : t > handles[i - 1].t && logSnr < handles[i - 1].logSnr) ||
     (i === last ? t !== 1 : !(t < 1));
   const wrong = handles.findIndex(isWrong);
-  if (last < 1 || last >= MOST_HANDLES) throw refused(words.tooFewHandles(handles.length));
-  if (wrong >= 0) throw refused(words.handleNotAccepted(wrong + 1, text.split('_')[wrong]));
+  if (last < 1 || last >= MOST_HANDLES) throw refused(words.badHandleCount(handles.length), FORM);
+  if (wrong >= 0) throw refused(words.badHandle(wrong + 1, text.split('_')[wrong]), FORM);
   return handles;
 }
 
@@ -66,7 +67,7 @@ const minusLogSignal = (logSnr: number): number =>
   Math.max(-logSnr, 0) + Math.log1p(Math.exp(-Math.abs(logSnr)));
 
 export const drawn: Schedule = {
-  label: 'Drawn by hand',
+  label: schedules.drawn,
   parameters: { chain: ['handles'], continuous: ['handles'] },
   betas({ T, handles: text }) {
     const { at, handles } = curveOf(text);
@@ -80,10 +81,7 @@ export const drawn: Schedule = {
     const within = handles.findLastIndex(({ t }) => t <= share(steep));
     const next = handles.findIndex(({ t }) => t >= share(steep));
     const handle = within > 0 && handles[within].t > share(steep - 1) ? within : next;
-    const beta = betas[steep].toFixed(5);
-    throw new RefusedError(
-      words.handleFallsTooFast({ handle: handle + 1, T, step: steep, beta, largest: LARGEST_BETA }),
-    );
+    throw new RefusedError(words.steepHandle(handle + 1, T, steep, betas[steep].toFixed(5), LARGEST_BETA));
   },
   /** ᾱ(t) = sigmoid(λ(t)): ∫β = -ln ᾱ, whose part at t = 0 is the noise of the first step. */
   limit({ handles }) {

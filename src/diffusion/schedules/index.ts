@@ -1,6 +1,5 @@
 /** The registry of schedules: adding one is a file and a line. */
-
-import * as words from '../../words/refusals/diffusion';
+import * as words from '../../words/errors/refusals';
 import { type Refusal, RefusedError } from '../refusal';
 import { cosine } from './cosine';
 import { COSINE_HANDLES, drawn } from './drawn';
@@ -68,12 +67,13 @@ export function createBetas(
   const settings = { ...DEFAULT_BETA_OPTIONS, ...options };
   const { T, zeroTerminalSnr } = settings;
   if (!Object.hasOwn(SCHEDULES, id)) throw new RefusedError(words.unknownSchedule(id, SCHEDULE_IDS));
-  if (!Number.isInteger(T) || T < 1) throw new ScheduleError(words.chainLengthRange(T), T, -1, Number.NaN);
+  if (!Number.isInteger(T) || T < 1) {
+    throw new ScheduleError(words.badChainLength(T), T, -1, Number.NaN);
+  }
   const betas = SCHEDULES[id].betas(settings);
   const bad = betas.findIndex((beta) => !(beta > 0 && beta < 1));
   if (bad >= 0) {
-    const beta = Number(betas[bad].toPrecision(6));
-    const message = words.betaRange({ schedule: id, T, beta, t: bad });
+    const message = words.badBeta(id, T, Number(betas[bad].toPrecision(6)), bad);
     throw new ScheduleError({ message, hint: hintOf(id, settings) }, T, bad, betas[bad]);
   }
   return zeroTerminalSnr ? rescaleZeroTerminalSnr(betas) : betas;
@@ -82,8 +82,8 @@ export function createBetas(
 function hintOf(id: ScheduleId, { scaleBetas, betaEnd, betaStart }: ScheduleOptions): string {
   const { chain }: Schedule['parameters'] = SCHEDULES[id].parameters;
   if (chain.includes('handles')) return words.moveHandles;
-  if (chain.includes('cosineS')) return words.offsetRange;
-  if (!(betaStart > 0 && betaStart < 1 && betaEnd > 0 && betaEnd < 1)) return words.firstAndLastBeta;
+  if (chain.includes('cosineS')) return words.chooseOffset;
+  if (!(betaStart > 0 && betaStart < 1 && betaEnd > 0 && betaEnd < 1)) return words.chooseEndBetas;
   const smallestT = Math.floor(1000 * Math.max(betaStart, betaEnd)) + 1;
-  return scaleBetas ? words.longerChain(smallestT) : words.smallerBetas;
+  return scaleBetas ? words.chooseLongerChain(smallestT) : words.chooseSmallerBetas;
 }

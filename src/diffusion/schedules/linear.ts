@@ -1,4 +1,6 @@
 /** The linear schedule (Ho et al. 2020): betas rise evenly. */
+
+import { schedules } from '../../words/config';
 import { linspace, SCALED_END_POINTS, type Schedule } from './schedule';
 
 /**
@@ -6,7 +8,7 @@ import { linspace, SCALED_END_POINTS, type Schedule } from './schedule';
  * Nichol & Dhariwal 2021's). Unscaled at T = 50 it ends at ᾱ_T = 0.603: the chain never reaches noise.
  */
 export const linear: Schedule = {
-  label: 'Linear',
+  label: schedules.linear,
   parameters: SCALED_END_POINTS,
   betas({ T, betaStart, betaEnd, scaleBetas }) {
     const scale = scaleBetas ? 1000 / T : 1;

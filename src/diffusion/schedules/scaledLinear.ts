@@ -1,9 +1,11 @@
 /** The scaled-linear schedule (Rombach et al. 2022): the roots of the betas rise evenly. */
+
+import { schedules } from '../../words/config';
 import { END_POINTS, linspace, type Schedule } from './schedule';
 
 /** The scaled-linear schedule of latent diffusion: β_t = linspace(√β_min, √β_max, T)² (Rombach et al. 2022). */
 export const scaledLinear: Schedule = {
-  label: 'Scaled linear',
+  label: schedules.scaledLinear,
   parameters: END_POINTS,
   betas: ({ T, betaStart, betaEnd }) =>
     linspace(Math.sqrt(betaStart), Math.sqrt(betaEnd), T).map((root) => root * root),

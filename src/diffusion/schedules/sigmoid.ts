@@ -1,4 +1,6 @@
 /** The sigmoid schedule (Xu et al. 2022): betas rise along a logistic function. */
+
+import { schedules } from '../../words/config';
 import { END_POINTS, linspace, type Schedule } from './schedule';
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
@@ -7,7 +9,7 @@ const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x
 
 /** The sigmoid schedule: β_t = sigmoid(linspace(-6, 6, T)) (β_max - β_min) + β_min (Xu et al. 2022, GeoDiff). */
 export const sigmoid: Schedule = {
-  label: 'Sigmoid',
+  label: schedules.sigmoid,
   parameters: END_POINTS,
   betas: ({ T, betaStart, betaEnd }) =>
     linspace(-6, 6, T).map((x) => logistic(x) * (betaEnd - betaStart) + betaStart),

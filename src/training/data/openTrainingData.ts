@@ -8,7 +8,7 @@ import type { Rng } from '../../lib/rng';
 import type { SampleKind } from '../../model/model';
 import type { ClipBox } from '../../sampling/denoiser';
 import type { DataSource } from '../../types/dataSource';
-import * as words from '../../words/refusals/run';
+import * as words from '../../words/errors/run';
 import { imageSet, pointSet, type SampleSet } from './sampleSet';
 
 export interface TrainingData extends SampleKind {

@@ -26,16 +26,16 @@ export const CODE = {
     line: 5,
     text: 'export const squaredErrorReference = lossWithErrors((output, target, weight) => {\n  const delta = tf.sub(output, target);\n  const errors = tf.mean(tf.square(delta), 1, true);\n  return {\n    loss: tf.mean(tf.mul(errors, weight)),\n    errors,\n    gradient: tf.mul(delta, tf.mul(weight, 2 / output.size)),\n  };\n}, tf.mul);',
   },
-  targetEps: { file: 'src/diffusion/prediction.ts', line: 46, text: 'target: () => ({ cX0: 0, cEps: 1 })' },
-  targetX0: { file: 'src/diffusion/prediction.ts', line: 53, text: 'target: () => ({ cX0: 1, cEps: 0 })' },
+  targetEps: { file: 'src/diffusion/prediction.ts', line: 47, text: 'target: () => ({ cX0: 0, cEps: 1 })' },
+  targetX0: { file: 'src/diffusion/prediction.ts', line: 54, text: 'target: () => ({ cX0: 1, cEps: 0 })' },
   targetV: {
     file: 'src/diffusion/prediction.ts',
-    line: 60,
+    line: 61,
     text: 'target: (level) => ({ cX0: -level.sigma / norm(level), cEps: level.alpha / norm(level) })',
   },
   targetVelocity: {
     file: 'src/diffusion/prediction.ts',
-    line: 73,
+    line: 74,
     text: 'target: (_, slopes) => ({ cX0: slopes.alpha, cEps: slopes.sigma })',
   },
   ddimStep: {
@@ -75,32 +75,32 @@ export const CODE = {
   },
   chainRates: {
     file: 'src/diffusion/processes/ddpm.ts',
-    line: 48,
+    line: 49,
     text: "const rates = (time: number): Rates => {\n  const { alpha, sigma } = level(time);\n  if (last === 0) return { drift: 0, diffusionSquared: 0 };\n  const step = intervalOf(time);\n  if (endsInNoise(step)) {\n    const rate = sqrtAlphasCumprod[step] / alpha;\n    return { drift: -rate, diffusionSquared: 2 * rate };\n  }\n  // For alpha² = 1/(1+exp(-λ)): d ln alpha/dt = ½σ²λ' and g² = -σ²λ' (Kingma et al. 2021, App. E).\n  const slope = logSnr[step + 1] - logSnr[step];\n  return { drift: 0.5 * sigma * sigma * slope, diffusionSquared: -sigma * sigma * slope };\n};",
   },
   vpRates: {
     file: 'src/diffusion/processes/vpSde.ts',
-    line: 26,
+    line: 27,
     text: 'rates: (time) => ({ drift: -0.5 * beta(time), diffusionSquared: beta(time) })',
   },
   veRates: {
     file: 'src/diffusion/processes/veSde.ts',
-    line: 27,
+    line: 28,
     text: 'rates: (time) => ({ drift: 0, diffusionSquared: 2 * logRatio * sigma(time) ** 2 })',
   },
   flowRates: {
     file: 'src/diffusion/processes/flow.ts',
-    line: 28,
+    line: 31,
     text: 'rates(time) {\n  const alpha = Math.max(1 - clamp(time), LEAST_ALPHA);\n  return { drift: -1 / alpha, diffusionSquared: (2 * (1 - alpha)) / alpha };\n}',
   },
   veLevel: {
     file: 'src/diffusion/processes/veSde.ts',
-    line: 26,
+    line: 27,
     text: 'level: (time) => ({ alpha: 1, sigma: sigma(time) })',
   },
   flowLevel: {
     file: 'src/diffusion/processes/flow.ts',
-    line: 26,
+    line: 29,
     text: 'level: (time) => ({ alpha: 1 - clamp(time), sigma: clamp(time) })',
   },
 } as const satisfies Record<string, { file: string; line: number; text: string }>;

@@ -8,6 +8,9 @@ export const MOVED: readonly RegExp[] = [
   /^src\/sampling\/(edit|guidance)/,
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
   /^src\/config\/lessons\//,
+  /^src\/config\/(?!lessons\/|glossary|presets|papers)/, // presets: names that leave; papers: names of authors
+  /^src\/diffusion\//,
+  /^datasets\//,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -15,4 +18,6 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^(DDPM )?Lab$/, // the name of the page
   /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
   /^(Euler|Heun)$/, // of people
+  /^(Heun|Euler)$/, // methods by their authors
+  /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
 ];

@@ -1,0 +1,51 @@
+/** Why nothing can be learned from data: text, drawings, tables, and the images that ship. */
+
+/** What the points are, where something is wrong with them. */
+export const theDrawing = 'Die Zeichnung';
+export const theTable = 'Die Tabelle';
+export const tooFewPoints = (what: string, points: number, least: number) =>
+  `${what} hat ${points} ${points === 1 ? 'Punkt' : 'Punkte'}, zu wenige zum Lernen: mindestens ${least} sind nötig.`;
+export const notFinite = (what: string, point: number) =>
+  `${what} hat bei Punkt ${point} eine Koordinate, die keine endliche Zahl ist.`;
+export const allInOnePlace = (what: string) =>
+  `${what} hat alle Punkte an einem Ort: es gibt keine Form zu lernen.`;
+export const flatColumn = (column: number) =>
+  `Spalte ${column} der Tabelle hat in jeder Zeile denselben Wert: sie muss variieren.`;
+export const tooManyCorners = (strokes: number) =>
+  `Die Zeichnung hat ${strokes} Striche und mehr Ecken, als ein Link fasst: weniger zeichnen oder die Punkte als Tabelle öffnen.`;
+export const linkCutOff = (characters: number, expected: string) =>
+  `Die Zeichnung des Links hat ${characters} Zeichen: erwartet sind ${expected}. Der Link ist vielleicht abgeschnitten.`;
+export const atMostCharacters = (most: number) => `höchstens ${most}`;
+export const moreCharacters = 'mehr';
+export const fourAPoint = 'vier je Punkt';
+export const drawingLeavesFrame = (character: number) =>
+  `Die Zeichnung des Links verlässt bei Zeichen ${character} ihren Rahmen. Der Link ist vielleicht verändert worden.`;
+export const badLinkCharacters = (characters: string, at: number) =>
+  `Die Zeichnung des Links hat „${characters}“ an Stelle ${at}: erwartet sind Buchstaben, Ziffern, - und _.`;
+export const emptyText = 'Der Text ist leer: mindestens einen Buchstaben eingeben.';
+export const longText = (characters: number, most: number) =>
+  `Der Text hat ${characters} Zeichen: höchstens ${most} sind als Punkte unterscheidbar. Den Text kürzen.`;
+export const undrawableText = (missing: string) =>
+  `Der Text enthält nichts, was gezeichnet werden kann (${missing}): lateinische Buchstaben, Ziffern und Satzzeichen gehen.`;
+export const noSource = (name: string, needed: string, found: string | undefined) =>
+  `${name}: noch ist nichts zum Lernen da; nötig ist ${needed}, da ist ${found ?? 'nichts'}.`;
+export const noPointOfClass = (label: number) => `Kein Punkt der Klasse ${label} wurde gefunden.`;
+export const dataNotHere = (name: string) =>
+  `${name}: diese Daten sind nicht hier. Stichproben können gezogen werden; zum Trainieren oder Messen die Tabelle öffnen.`;
+export const madeOfImages = (id: string) =>
+  `„${id}“ besteht aus Bildern: hier einen Datensatz aus Punkten wählen.`;
+
+export const notFetched = (file: string) =>
+  `${file} konnte nicht geladen werden. Die Verbindung prüfen und es noch einmal versuchen.`;
+export const serverRefused = (file: string, status: number) =>
+  `${file} konnte nicht geladen werden: der Server antwortet ${status}. Es noch einmal versuchen.`;
+export const cannotUnzip = (file: string) =>
+  `${file} ist beschädigt und lässt sich nicht entpacken. Die Seite neu laden.`;
+export const noImageFile = (file: string, magic: string) =>
+  `${file} beginnt nicht mit ${magic}: es ist keine gepackte Bilddatei. Die Seite neu laden.`;
+export const otherShape = (file: string, field: string, found: number, expected: number) =>
+  `${file}: ${field} ist ${found}; erwartet ist ${expected}. Die Seite neu laden.`;
+export const otherLength = (file: string, found: number, expected: number) =>
+  `${file} hat ${found} Bytes; erwartet sind ${expected}. Die Seite neu laden.`;
+export const otherChecksum = (file: string) =>
+  `${file}: die Prüfsumme passt nicht zu den Bildern. Die Seite neu laden.`;

@@ -1,0 +1,49 @@
+/** Why nothing can be learned from data: text, drawings, tables, and the images that ship. */
+
+/** What the points are, where something is wrong with them. */
+export const theDrawing = 'The drawing';
+export const theTable = 'The table';
+export const tooFewPoints = (what: string, points: number, least: number) =>
+  `${what} has ${points} ${points === 1 ? 'point' : 'points'}, too few to learn from: at least ${least} are needed.`;
+export const notFinite = (what: string, point: number) =>
+  `${what} has a coordinate that is not a finite number, at point ${point}.`;
+export const allInOnePlace = (what: string) =>
+  `${what} has all its points in one place: there is no shape to learn.`;
+export const flatColumn = (column: number) =>
+  `The table's column ${column} has the same value in every row: it must vary.`;
+export const tooManyCorners = (strokes: number) =>
+  `The drawing has ${strokes} strokes and more corners than a link holds: draw less, or open the points as a table.`;
+export const linkCutOff = (characters: number, expected: string) =>
+  `The link's drawing has ${characters} characters: expected ${expected}. The link may have been cut off.`;
+export const atMostCharacters = (most: number) => `at most ${most}`;
+export const moreCharacters = 'more';
+export const fourAPoint = 'four a point';
+export const drawingLeavesFrame = (character: number) =>
+  `The link's drawing leaves its frame at character ${character}. The link may have been changed.`;
+export const badLinkCharacters = (characters: string, at: number) =>
+  `The link's drawing has “${characters}” at character ${at}: expected letters, digits, - and _.`;
+export const emptyText = 'The text is empty: type at least one letter.';
+export const longText = (characters: number, most: number) =>
+  `The text has ${characters} characters: at most ${most} can be distinguished as points. Shorten it.`;
+export const undrawableText = (missing: string) =>
+  `The text has nothing that can be drawn (${missing}): Latin letters, digits and punctuation can.`;
+export const noSource = (name: string, needed: string, found: string | undefined) =>
+  `${name} has nothing to learn from yet: it needs ${needed}, and got ${found ?? 'nothing'}.`;
+export const noPointOfClass = (label: number) => `No point of class ${label} was found.`;
+export const dataNotHere = (name: string) =>
+  `${name} are not here: samples can be drawn; open the table to train on or to measure them.`;
+export const madeOfImages = (id: string) => `"${id}" is made of images: choose a data set of points here.`;
+
+export const notFetched = (file: string) =>
+  `${file} could not be fetched. Check the connection and try again.`;
+export const serverRefused = (file: string, status: number) =>
+  `${file} could not be fetched: the server says ${status}. Try again.`;
+export const cannotUnzip = (file: string) => `${file} is damaged: it cannot be unzipped. Reload the page.`;
+export const noImageFile = (file: string, magic: string) =>
+  `${file} does not begin with ${magic}: it is no packed image file. Reload the page.`;
+export const otherShape = (file: string, field: string, found: number, expected: number) =>
+  `${file}: ${field} is ${found}; expected ${expected}. Reload the page.`;
+export const otherLength = (file: string, found: number, expected: number) =>
+  `${file} holds ${found} bytes; expected ${expected}. Reload the page.`;
+export const otherChecksum = (file: string) =>
+  `${file}: the checksum does not fit its pictures. Reload the page.`;

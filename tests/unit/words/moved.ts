@@ -11,6 +11,7 @@ export const MOVED: readonly RegExp[] = [
   /^src\/config\/(?!lessons\/|glossary|presets|papers)/, // presets: names that leave; papers: names of authors
   /^src\/diffusion\//,
   /^datasets\//,
+  /^src\/ui\/views\/process\//,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -18,6 +19,8 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^(DDPM )?Lab$/, // the name of the page
   /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
   /^(Euler|Heun)$/, // of people
+  /^strip (two|all)$/, // names of styles
+  /^log SNR$/, // a symbol
   /^(Heun|Euler)$/, // methods by their authors
   /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
 ];

@@ -52,5 +52,125 @@ export type Translations = [
   Translates<typeof import('../../../src/words/lessons/unclippedCosine'), typeof import('../../../src/words/de/lessons/unclippedCosine')>,
   Translates<typeof import('../../../src/words/lessons/whyCosine'), typeof import('../../../src/words/de/lessons/whyCosine')>,
   Translates<typeof import('../../../src/words/page'), typeof import('../../../src/words/de/page')>,
+  Translates<
+    typeof import('../../../src/words/errors/data'),
+    typeof import('../../../src/words/de/errors/data')
+  >,
+  Translates<
+    typeof import('../../../src/words/errors/refusals'),
+    typeof import('../../../src/words/de/errors/refusals')
+  >,
+  Translates<typeof import('../../../src/words/fieldHelp'), typeof import('../../../src/words/de/fieldHelp')>,
+  Translates<typeof import('../../../src/words/language'), typeof import('../../../src/words/de/language')>,
+  Translates<
+    typeof import('../../../src/words/lessons/backInTime'),
+    typeof import('../../../src/words/de/lessons/backInTime')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/bound'),
+    typeof import('../../../src/words/de/lessons/bound')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/coinToss'),
+    typeof import('../../../src/words/de/lessons/coinToss')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/densityMoves'),
+    typeof import('../../../src/words/de/lessons/densityMoves')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/ema'),
+    typeof import('../../../src/words/de/lessons/ema')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/emaTooEarly'),
+    typeof import('../../../src/words/de/lessons/emaTooEarly')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/emptyPlaces'),
+    typeof import('../../../src/words/de/lessons/emptyPlaces')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/firstVisit/guess'),
+    typeof import('../../../src/words/de/lessons/firstVisit/guess')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/firstVisit/noise'),
+    typeof import('../../../src/words/de/lessons/firstVisit/noise')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/firstVisit/schedules'),
+    typeof import('../../../src/words/de/lessons/firstVisit/schedules')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/firstVisit/steps'),
+    typeof import('../../../src/words/de/lessons/firstVisit/steps')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/firstVisit/training'),
+    typeof import('../../../src/words/de/lessons/firstVisit/training')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/guidedDensity'),
+    typeof import('../../../src/words/de/lessons/guidedDensity')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/joint'),
+    typeof import('../../../src/words/de/lessons/joint')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/learnedVariance'),
+    typeof import('../../../src/words/de/lessons/learnedVariance')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/neverNoise'),
+    typeof import('../../../src/words/de/lessons/neverNoise')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/noTime'),
+    typeof import('../../../src/words/de/lessons/noTime')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/oneShot'),
+    typeof import('../../../src/words/de/lessons/oneShot')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/pair'),
+    typeof import('../../../src/words/de/lessons/pair')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/predictionTarget'),
+    typeof import('../../../src/words/de/lessons/predictionTarget')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/rateTooHigh'),
+    typeof import('../../../src/words/de/lessons/rateTooHigh')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/smallSteps'),
+    typeof import('../../../src/words/de/lessons/smallSteps')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/snrWeight'),
+    typeof import('../../../src/words/de/lessons/snrWeight')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/timeConditioning'),
+    typeof import('../../../src/words/de/lessons/timeConditioning')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/tooFewSteps'),
+    typeof import('../../../src/words/de/lessons/tooFewSteps')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/unclippedCosine'),
+    typeof import('../../../src/words/de/lessons/unclippedCosine')
+  >,
+  Translates<
+    typeof import('../../../src/words/lessons/whyCosine'),
+    typeof import('../../../src/words/de/lessons/whyCosine')
+  >,
+  Translates<typeof import('../../../src/words/page'), typeof import('../../../src/words/de/page')>,
+  Translates<typeof import('../../../src/words/process'), typeof import('../../../src/words/de/process')>,
   Translates<typeof import('../../../src/words/shell'), typeof import('../../../src/words/de/shell')>,
 ];

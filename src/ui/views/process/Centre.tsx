@@ -1,6 +1,7 @@
 /** The centre: three pictures on one time axis, and the slider below them. Pointing at a mark highlights its symbol. */
 import { computed } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
+import * as words from '../../../words/process';
 import { pointOn } from '../../canvas/island';
 import { useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
@@ -16,10 +17,10 @@ import type { ProcessModel } from './model/processModel';
 import { strip, stripSummary, stripSymbol } from './strip';
 import { TerminalSignal } from './TerminalSignal';
 
-const PATHS: readonly { id: PathKind; label: string; key: string }[] = [
-  { id: 'forward', label: 'Forward', key: 'data' },
-  { id: 'reverse', label: 'Reverse SDE', key: 'dash' },
-  { id: 'ode', label: 'Probability-flow ODE', key: 'line' },
+const PATHS: readonly { id: PathKind; key: string }[] = [
+  { id: 'forward', key: 'data' },
+  { id: 'reverse', key: 'dash' },
+  { id: 'ode', key: 'line' },
 ];
 
 function Paths({ model }: { model: ProcessModel }) {
@@ -31,11 +32,11 @@ function Paths({ model }: { model: ProcessModel }) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles
-    <div class="layers" role="group" aria-label="Paths">
-      {PATHS.map(({ id, label, key }) => (
+    <div class="layers" role="group" aria-label={words.paths}>
+      {PATHS.map(({ id, key }) => (
         <button type="button" key={id} aria-pressed={on.has(id)} onClick={() => toggle(id)}>
           <i class={`key ${key}`} />
-          {label}
+          {words.pathButtons[id]}
         </button>
       ))}
     </div>
@@ -131,26 +132,26 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
           mount={strip}
           data={pictures.strip}
           class={STRIP_CLASSES[Math.min(model.others.value.length, 2)]}
-          label="Forward process"
+          label={words.forwardProcess}
           summary={summaries.strip}
         />
         <IslandCanvas
           mount={densityMap}
           data={pictures.density}
           class="density"
-          label="Density over time"
+          label={words.densityOverTime}
           summary={summaries.density}
         />
         <IslandCanvas
           mount={curvesChart}
           data={pictures.curves}
           class="curves"
-          label="Schedule curves"
+          label={words.scheduleCurves}
           summary={summaries.curves}
         />
       </div>
       <div class="inset">
-        <TimeSlider clock={clock} config={config} signal={model.track} label="Time" hue="data" />
+        <TimeSlider clock={clock} config={config} signal={model.track} label={words.time} hue="data" />
         <TimeEnds clock={clock} config={config} />
       </div>
       {/* Narrow screens close the settings, and the check must stay in sight. */}

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { grid } from '../../../diffusion/lab1d/density';
+import * as words from '../../../words/process';
 import { pointOn } from '../../canvas/island';
 import { formulaNumber, joined } from '../../format';
 import { PROCESS_EQUATIONS } from '../../processEquations.generated';
@@ -51,14 +52,14 @@ function Slice({ model }: { model: ProcessModel }) {
     >
       <figcaption>
         <h2>{title}</h2>
-        <p>Arrows: the score ∇ log pₜ, towards higher density</p>
+        <p>{words.scoreArrows}</p>
       </figcaption>
       <IslandCanvas
         mount={slice}
         data={data}
         class="slice"
-        label="Density and score at one time"
-        summary={`${title}. The density is at most ${formulaNumber(most, 2)}; arrows point towards its peaks.`}
+        label={words.densityAndScore}
+        summary={words.sliceSummary(title, formulaNumber(most, 2))}
       />
     </figure>
   );
@@ -69,25 +70,22 @@ function Reversal({ model }: { model: ProcessModel }) {
   const straight = odeFrame === 'straight';
   return (
     <figure class="prose">
-      <h2>Two reverse processes, one density</h2>
+      <h2>{words.twoReversals}</h2>
       {discrete && (
         <>
-          <p>One step of the chain:</p>
+          <p>{words.chainStep}</p>
           <MarkupEquation markup={PROCESS_EQUATIONS.chain} symbol={model.symbol} small />
         </>
       )}
-      <p>{discrete ? 'Many small steps, as an SDE:' : 'The forward SDE, from data to noise:'}</p>
+      <p>{discrete ? words.manySteps : words.forwardSde}</p>
       <MarkupEquation markup={PROCESS_EQUATIONS.forwardSde} symbol={model.symbol} small />
-      <p>Reverse SDE: the full score term, with fresh noise.</p>
+      <p>{words.reverseSde}</p>
       <MarkupEquation markup={PROCESS_EQUATIONS.reverseSde} symbol={model.symbol} small />
-      <p>
-        Probability-flow ODE: half the score term, without noise. The paths differ; the distribution at every
-        t is the same.
-      </p>
+      <p>{words.flowOde}</p>
       <Equation id="ode" symbol={model.symbol} small />
       {straight && (
         <>
-          <p>Flow matching learns the right-hand side of this ODE as a whole:</p>
+          <p>{words.flowLearnsOde}</p>
           <Equation id="flowOde" symbol={model.symbol} small />
         </>
       )}
@@ -114,7 +112,7 @@ function Current({ model }: { model: ProcessModel }) {
   const error = model.fokkerPlanckError.value;
   const open = model.wantsCurrent.value;
   const title =
-    open && current ? currentTitle(model.facts.value.process, current) : 'Where probability flows';
+    open && current ? currentTitle(model.facts.value.process, current) : words.whereProbabilityFlows;
   return (
     <figure>
       <details
@@ -134,8 +132,8 @@ function Current({ model }: { model: ProcessModel }) {
               mount={currentMap}
               data={data}
               class="h170"
-              label="Probability current over time"
-              summary={`${title}. Violet flows up, green flows down.`}
+              label={words.currentOverTime}
+              summary={words.currentSummary(title)}
             />
             {error !== null && <p>{fokkerPlanckFinding(error)}</p>}
             <Gloss model={model} of={['current', 'density', 'drift', 'ode']} fallback="current" />
@@ -163,14 +161,14 @@ function Processes({ model }: { model: ProcessModel }) {
     <figure>
       <figcaption>
         <h2>{title}</h2>
-        <p>{names} on one axis. At equal log SNR they differ only by a scale.</p>
+        <p>{words.onlyAScale(names)}</p>
       </figcaption>
       <IslandCanvas
         mount={processesChart}
         data={data}
         class="h170"
-        label={`${names} on one axis`}
-        summary={`Log SNR of each process over its own time. ${title}.`}
+        label={words.oneAxis(names)}
+        summary={words.processesSummary(title)}
       />
     </figure>
   );

@@ -1,6 +1,7 @@
 /** The settings: the process and its parameters, the terminal SNR check, the closed form, and the samples of the strip. */
 import { PROCESSES } from '../../../diffusion/processes';
 import { SCHEDULE_IDS } from '../../../diffusion/schedules';
+import * as words from '../../../words/process';
 import { closedFormOf } from '../../closedForm';
 import { OwnDataWithButtons } from '../../files/OwnData';
 import { unusedSchedule } from '../../findings';
@@ -22,7 +23,7 @@ function ClosedForm({ model }: { model: ProcessModel }) {
   const { markup, factors } = closedFormOf(model.facts.value.process);
   return (
     <fieldset>
-      <legend>The closed form</legend>
+      <legend>{words.closedForm}</legend>
       <MarkupEquation markup={markup} symbol={model.symbol} />
       <Gloss model={model} of={[...factors, 'data', 'noise']} fallback={factors[0]} />
     </fieldset>
@@ -37,7 +38,7 @@ function ImageChoice({ model }: { model: ProcessModel }) {
   if (!real || real.shape.length === 1) return null;
   return (
     <div class="row">
-      <label for="strip-class">{classes.length > 0 ? 'Image of' : 'Image'}</label>
+      <label for="strip-class">{classes.length > 0 ? words.imageOf : words.image}</label>
       <div class="pick-image">
         {classes.length > 0 && (
           <select
@@ -61,7 +62,7 @@ function ImageChoice({ model }: { model: ProcessModel }) {
             model.image.value = { label, n: n + 1 };
           }}
         >
-          Another
+          {words.another}
         </button>
       </div>
     </div>
@@ -73,13 +74,13 @@ function StripSettings({ model }: { model: ProcessModel }) {
   const refusal = model.otherRefusal.value;
   return (
     <fieldset>
-      <legend>Samples in the forward process</legend>
+      <legend>{words.stripSamples}</legend>
       <Field name="dataset" />
       <OwnDataWithButtons />
       <ImageChoice model={model} />
       <div class="row field">
         <label for="strip-spacing" id="strip-spacing-label">
-          Equal steps
+          {words.equalSteps}
         </label>
         <select
           id="strip-spacing"
@@ -89,17 +90,14 @@ function StripSettings({ model }: { model: ProcessModel }) {
             model.spacing.value = event.currentTarget.value === 'snr' ? 'snr' : 'time';
           }}
         >
-          <option value="time">of t</option>
-          <option value="snr">of log SNR</option>
+          <option value="time">{words.ofTime}</option>
+          <option value="snr">{words.ofLogSnr}</option>
         </select>
-        <Help
-          control="strip-spacing"
-          text="at which times the nine frames are: equal steps of t, or equal steps of the log signal-to-noise ratio"
-        />
+        <Help control="strip-spacing" text={words.equalStepsHelp} />
       </div>
       <div class="row field">
         <label for="strip-against" id="strip-against-label">
-          Compare with
+          {words.compareWith}
         </label>
         <select
           id="strip-against"
@@ -110,18 +108,15 @@ function StripSettings({ model }: { model: ProcessModel }) {
             model.against.value = event.currentTarget.value as Against;
           }}
         >
-          <option value="">none</option>
-          <option value="all">all others</option>
+          <option value="">{words.none}</option>
+          <option value="all">{words.allOthers}</option>
           {SCHEDULE_IDS.filter((id) => id !== config.schedule).map((id) => (
             <option key={id} value={id}>
               {labelOf('schedule', id)}
             </option>
           ))}
         </select>
-        <Help
-          control="strip-against"
-          text="other schedules, each in a row of frames above: the same samples and noise at the same times"
-        />
+        <Help control="strip-against" text={words.compareWithHelp} />
       </div>
       {refusal && <p class="check warn">{refusal}</p>}
     </fieldset>
@@ -135,10 +130,10 @@ export function Settings({ model, wide }: { model: ProcessModel; wide: boolean }
   return (
     <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        Process <span>{processLine(config)}</span>
+        {words.process} <span>{processLine(config)}</span>
       </summary>
       <fieldset>
-        <legend>Noise</legend>
+        <legend>{words.noiseSettings}</legend>
         <Field name="process" />
         <Field name="schedule" unused={unusedSchedule(config)} />
         {parametersOf(config).map((name) => (

@@ -1,4 +1,6 @@
 /** The terminal signal of the process that the view shows, under its own heading. */
+
+import * as words from '../../../words/process';
 import { TerminalSnrCheck } from '../../widgets/TerminalSnrCheck';
 import type { ProcessModel } from './model/processModel';
 
@@ -6,10 +8,10 @@ export function TerminalSignal({ model }: { model: ProcessModel }) {
   const refusal = model.refusal.value;
   return (
     <fieldset class="terminal-signal">
-      <legend>Terminal signal</legend>
+      <legend>{words.terminalSignal}</legend>
       <TerminalSnrCheck
         chosen={refusal === null ? { facts: model.facts.value } : { refusal }}
-        status="Terminal signal"
+        status={words.terminalSignal}
       />
     </fieldset>
   );

@@ -1,4 +1,6 @@
 /** The probability current over g² as a heat map: violet flows up, green flows down. */
+
+import * as words from '../../../words/process';
 import { css } from '../../canvas/colour';
 import { colourBar } from '../../canvas/colourBar';
 import { heatMap } from '../../canvas/heatMap';
@@ -25,7 +27,7 @@ export const currentMap = island<CurrentData>(() => {
     const { timeMax, discrete } = facts.process;
     const box = { l: 36, r: w - 8, t: 20, b: h - 32 };
     if (!current) {
-      text(surface, 'Computing the current…', w / 2, h / 2, { align: 'center', size: 13 });
+      text(surface, words.computingCurrent, w / 2, h / 2, { align: 'center', size: 13 });
       return;
     }
     if (!image || last[0] !== current || last[1] !== theme) {
@@ -43,7 +45,7 @@ export const currentMap = island<CurrentData>(() => {
     const { X, Y } = axes(
       surface,
       box,
-      { lo: 0, hi: timeMax, ticks, name: 'noising time t' },
+      { lo: 0, hi: timeMax, ticks, name: words.noisingTime },
       { lo: -REACH, hi: REACH, ticks: [] },
     );
     for (const place of [-2, 0, 2])
@@ -56,7 +58,7 @@ export const currentMap = island<CurrentData>(() => {
       surface,
       theme.signed,
       { x: box.r - 104, y: 6, width: 72 },
-      { low: `−${most}`, high: most, name: 'J/g², √ scale' },
+      { low: `−${most}`, high: most, name: words.currentScale },
     );
     cursor(surface, X(position * timeMax), box.t, box.b);
   };

@@ -1,5 +1,6 @@
 /** The schedule's curves over the shared time axis: shares of the variance, log SNR, and the rate of noise; values at the cursor on the right. */
 import { logSnr, shareOf } from '../../../diffusion/process';
+import * as words from '../../../words/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
@@ -64,13 +65,14 @@ function rateAxis(all: readonly ProcessWithCurves[]): RateAxis {
       hi: top,
       log: true,
       ticks: logTicks(lo, top, 2).filter((_, i, all) => i === 0 || i === all.length - 1),
-      name: 'variance added per unit of time, g²',
+      name: words.varianceRate,
     };
   }
   const ticks = roundTicks(0, top, 2);
-  const cut = ceilings.some((ceiling) => ceiling.cut) ? ` (the axis ends at ${formulaNumber(top, 2)})` : '';
-  const name = process.discrete ? 'noise added by one step, β' : 'noise added per unit of time, β(t)';
-  return { lo: 0, hi: top, log: false, ticks, name: name + cut };
+  const whole = process.discrete ? words.stepRate : words.timeRate;
+  const isCut = ceilings.some((ceiling) => ceiling.cut);
+  const name = isCut ? words.axisEnds(whole, formulaNumber(top, 2)) : whole;
+  return { lo: 0, hi: top, log: false, ticks, name };
 }
 
 /** log SNR, cut at ±16: beyond that hardly any noise, or hardly any signal, is left. */
@@ -112,7 +114,7 @@ function drawShare(surface: Surface, box: Box, data: CurvesData, all: readonly P
     line(surface, curves.positions.map(X), curves.share.map(Y), k === 0 ? colours.data : colours.b, style);
     if (k === 0) markSteps(surface, curves.positions.map(X), curves.share.map(Y), colours.data);
   });
-  text(surface, 'share of the variance', box.l, box.t - 6, { halo: colours.paper });
+  text(surface, words.shareOfVariance, box.l, box.t - 6, { halo: colours.paper });
   text(surface, '1', box.l - 6, box.t + 4, { align: 'right', base: 'middle' });
   text(surface, '0', box.l - 6, box.b - 3, { align: 'right', base: 'middle' });
 }
@@ -176,7 +178,7 @@ export const curvesChart = island<CurvesData>(() => {
       drawRow(still, rows.snr, all, {
         axis: snr,
         values: 'logSnr',
-        name: 'log signal-to-noise ratio',
+        name: words.logSignalToNoise,
         lit: false,
       });
       drawRow(still, rows.rate, all, { axis: rate, values: 'rate', name: rate.name, lit: rateLit });
@@ -186,8 +188,14 @@ export const curvesChart = island<CurvesData>(() => {
     cursor(surface, x, 0, h);
     const preserving = facts.process.variancePreserving;
     const inside = { colour: colours.ink, size: 12 };
-    text(surface, preserving ? 'signal ᾱ' : 'signal', rows.share.l + 12, rows.share.b - 9, inside);
-    text(surface, preserving ? 'noise 1 − ᾱ' : 'noise', rows.share.r - 12, rows.share.t + 16, {
+    text(
+      surface,
+      preserving ? `${words.signal} ᾱ` : words.signal,
+      rows.share.l + 12,
+      rows.share.b - 9,
+      inside,
+    );
+    text(surface, preserving ? `${words.noise} 1 − ᾱ` : words.noise, rows.share.r - 12, rows.share.t + 16, {
       ...inside,
       align: 'right',
     });
@@ -245,10 +253,13 @@ export function curvesSummary({ facts, other, time }: CurvesData): string {
     const at = Math.min(one.process.timeMax, time);
     const level = one.process.level(at);
     const rate = `${one.process.discrete ? 'β' : 'g²'} ${formulaNumber(rateAt(one.process, at))}`;
-    return `signal ${formulaNumber(shareOf(level))} of the variance, log SNR ${formulaNumber(logSnr(level))}, ${rate}`;
+    return words.curveValues(formulaNumber(shareOf(level)), formulaNumber(logSnr(level)), rate);
   };
   const t = facts.process.formatTime(time);
-  if (!other) return `At t = ${t}: ${valuesOf(facts)}.`;
-  const name = (one: ProcessWithCurves) => labelOf('schedule', one.config.schedule);
-  return `At t = ${t}, ${name(facts)}: ${valuesOf(facts)}; ${name(other)}: ${valuesOf(other)}.`;
+  if (!other) return words.curvesAt(t, valuesOf(facts));
+  const named = (one: ProcessWithCurves) => ({
+    name: labelOf('schedule', one.config.schedule),
+    values: valuesOf(one),
+  });
+  return words.twoCurvesAt(t, named(facts), named(other));
 }

@@ -1,5 +1,6 @@
 /** The density of the one-dimensional example over time: a heat map on a square-root scale with paths, p₀ and p_T at its sides, and the cursor. */
 
+import * as words from '../../../words/process';
 import { css } from '../../canvas/colour';
 import { colourBar } from '../../canvas/colourBar';
 import { heatMap } from '../../canvas/heatMap';
@@ -86,7 +87,7 @@ function drawRange(surface: Surface, { facts }: DensityData) {
 /** Says that the map is not of the chosen data set. */
 function drawCaption(surface: Surface) {
   const { w, theme } = surface;
-  const caption = isNarrow(w) ? '1-D example' : 'A one-dimensional example: a mixture of five Gaussians';
+  const caption = isNarrow(w) ? words.mapCaptionShort : words.mapCaption;
   text(surface, caption, w / 2, TOP + 16, {
     align: 'center',
     size: 12,
@@ -102,11 +103,7 @@ function drawLegend(surface: Surface, { density, facts }: DensityData) {
   const width = Math.min(90, Math.floor(w / 5));
   const scaled = !facts.process.variancePreserving;
   const room = isNarrow(w) ? 98 : scaled ? 256 : 152;
-  const name = isNarrow(w)
-    ? 'pₜ(x), √ scale'
-    : scaled
-      ? 'pₜ over x / √(α² + σ²), square-root scale'
-      : 'pₜ(x), square-root scale';
+  const name = isNarrow(w) ? words.mapScaleShort : scaled ? words.mapScaleOfSpread : words.mapScale;
   g.fillStyle = css(theme.colours.stage, 0.86);
   g.fillRect(w - gutter - width - 44 - room, h - BOTTOM - LEGEND, width + 40 + room, 18);
   colourBar(
@@ -154,7 +151,7 @@ export const densityMap = island<DensityData>(() => {
     const { density, facts, lines, paths, position, symbol } = data;
     const gutter = gutterOf(w);
     if (!density) {
-      text(surface, 'Computing the density…', w / 2, h / 2, { align: 'center', size: 13 });
+      text(surface, words.computingDensity, w / 2, h / 2, { align: 'center', size: 13 });
       return;
     }
     if (!image || last[0] !== density || last[1] !== theme) {
@@ -204,12 +201,16 @@ export function densitySymbol(
 /** The content of the map, in a sentence. */
 export function densitySummary({ facts, density, paths, lines }: DensityData, time: number): string {
   const { process } = facts;
-  if (!density) return 'The density is being computed.';
-  const names = { forward: 'forward', reverse: 'reverse SDE', ode: 'probability-flow ODE' };
+  if (!density) return words.densityNotReady;
   const over = PATH_KINDS.filter((kind) => paths.has(kind)).map(
-    (kind) => `${lines?.[kind].length ?? 0} ${names[kind]}`,
+    (kind) => `${lines?.[kind].length ?? 0} ${words.pathNames[kind]}`,
   );
-  const pathsOver = over.length > 0 ? ` ${over.join(', ')} paths over it.` : '';
-  const scaled = process.variancePreserving ? '' : ' Each time is divided by its own spread.';
-  return `One-dimensional example: the density of a mixture of five Gaussians from t = ${process.formatTime(process.timeMin)} to ${process.formatTime(process.timeMax)}, at most ${formulaNumber(density.most, 2)}; the cursor is at t = ${process.formatTime(time)}.${scaled}${pathsOver}`;
+  return words.densitySummary({
+    from: process.formatTime(process.timeMin),
+    to: process.formatTime(process.timeMax),
+    most: formulaNumber(density.most, 2),
+    cursor: process.formatTime(time),
+    scaled: !process.variancePreserving,
+    paths: over,
+  });
 }

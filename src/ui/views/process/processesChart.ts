@@ -2,6 +2,7 @@
 import type { RunConfig } from '../../../config/fields';
 import type { Process } from '../../../diffusion/process';
 import { createProcess, PROCESSES, type ProcessId } from '../../../diffusion/processes';
+import * as words from '../../../words/process';
 import { island } from '../../canvas/island';
 import { cursor, dot, line, text } from '../../canvas/marks';
 import { axes, roundTicks } from '../../canvas/plot';
@@ -56,7 +57,7 @@ export const processesChart = island<ProcessesData>(() => (surface, { members, c
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 0, hi: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: 'share of the way to noise' },
+    { lo: 0, hi: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: words.wayToNoise },
     {
       lo: -12,
       hi: 12,

@@ -1,6 +1,7 @@
 /** The density of the one-dimensional example at one time, with N(0, 1) and the exact score as arrows towards higher density. */
 import { exactMixture } from '../../../diffusion/exact/mixture';
 import { grid } from '../../../diffusion/lab1d/density';
+import * as words from '../../../words/process';
 import { css } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { line, text } from '../../canvas/marks';
@@ -82,7 +83,7 @@ export const slice = island<SliceData>(() => (surface, data) => {
   drawArrows(surface, X, y, data);
   const axis = process.variancePreserving ? 'x' : 'x / √(α² + σ²)';
   text(surface, axis, box.r, h - 8, { align: 'right' });
-  text(surface, 'exact score, times σ', box.l, h - 8, { colour: colours.data });
+  text(surface, words.exactScore, box.l, h - 8, { colour: colours.data });
 });
 
 /** The symbol whose mark is at this height. */

@@ -4,6 +4,7 @@
  */
 import { qSample } from '../../../diffusion/forward';
 import { logSnr, shareOf } from '../../../diffusion/process';
+import * as words from '../../../words/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
@@ -188,11 +189,11 @@ function drawName(surface: Surface, row: Row, data: StripData) {
   const name = labelOf('schedule', row.facts.config.schedule);
   const narrow = isNarrow(w);
   // The gutter is narrow: one word per line, and a long one in smaller letters.
-  const words = name.split(' ');
-  const size = !narrow ? 11 : Math.max(...words.map((word) => word.length)) > 6 ? 8 : 10;
-  words.forEach((word, i) => {
-    const line = y + 13 * (i - (words.length - 1) / 2);
-    text(surface, word, x, line, { align: 'right', base: 'middle', size });
+  const parts = name.split(' ');
+  const size = !narrow ? 11 : Math.max(...parts.map((part) => part.length)) > 6 ? 8 : 10;
+  parts.forEach((part, i) => {
+    const line = y + 13 * (i - (parts.length - 1) / 2);
+    text(surface, part, x, line, { align: 'right', base: 'middle', size });
   });
 }
 
@@ -202,14 +203,13 @@ export function stripSummary({ facts, others, spacing, real }: StripData): strin
     const { process } = one;
     const times = frameTimes(one, [facts, ...others], spacing);
     const left = times.map((time) => percent(shareOf(process.level(time)), 0));
-    return `t = ${times.map((time) => process.formatTime(time)).join(', ')} with ${left.join(', ')} signal`;
+    return words.frames(times.map((time) => process.formatTime(time)).join(', '), left.join(', '));
   };
-  const what = real && imageShape(real.shape) ? 'An image' : 'A cloud of points';
-  const head = `${what} in nine frames at ${spacing === 'time' ? 'equal steps of time' : 'equal steps of log SNR'}`;
-  const above = others.map(
-    (one) => ` Above, under ${labelOf('schedule', one.config.schedule)}: ${framesOf(one)}.`,
+  const isImage = real !== null && imageShape(real.shape) !== null;
+  const above = others.map((one) =>
+    words.stripAbove(labelOf('schedule', one.config.schedule), framesOf(one)),
   );
-  return `${head}: ${framesOf(facts)}.${above.join('')}`;
+  return [words.stripOf(isImage, spacing, framesOf(facts)), ...above].join(' ');
 }
 
 /** The index of the frame nearest to a time in log SNR. */
@@ -238,7 +238,7 @@ export const strip = island<StripData>(() => {
       }
       if (spacing === 'snr') drawLeaders(still, rows[rows.length - 1]);
       if (!real)
-        text(still, 'No data yet: open or draw them in the Train view.', w / 2, h / 2, {
+        text(still, words.noDataYet, w / 2, h / 2, {
           align: 'center',
           base: 'middle',
           size: 13,

@@ -1,7 +1,8 @@
 /** The sentences of what Train measures on request: guidance in the plane, and a straightened flow. */
 import { describe, expect, test } from 'vitest';
-import { clippingText, guidanceFinding } from '../../../src/ui/views/train/guidanceFindings';
+import { guidanceFinding } from '../../../src/ui/views/train/guidanceFindings';
 import { straightenFinding } from '../../../src/ui/views/train/straightenFindings';
+import { clipping } from '../../../src/words/train/guidance';
 
 describe('guidance', () => {
   const of = (exactToPower: number) => ({ distances: { learnedToExact: 0.01, exactToPower, floor: 0.004 } });
@@ -13,8 +14,8 @@ describe('guidance', () => {
   });
 
   test('says how both sides were sampled', () => {
-    expect(clippingText(true)).toContain('clipped to the range of the data in network and exact guidance');
-    expect(clippingText(false)).toBe('x̂₀ not clipped');
+    expect(clipping(true)).toContain('clipped to the range of the data in network and exact guidance');
+    expect(clipping(false)).toBe('x̂₀ not clipped');
   });
 });
 

@@ -6,8 +6,8 @@ import {
   neededEvaluations,
   oneStepFinding,
   raceFinding,
-  stepsText,
 } from '../../../src/ui/views/train/race/findings';
+import { oneModel } from '../../../src/words/train/race';
 
 /** A measured way, `floors` floors from the data. */
 const drawn = (nfe: number, floors: number): RaceCell => ({
@@ -64,6 +64,6 @@ test('what is refused keeps its sentence', () => {
 });
 
 test('the numbers of steps are said as they are, whether a process has a last one or not', () => {
-  expect(stepsText([1, 2, 5, 200])).toBe('1, 2, 5 and 200 steps');
-  expect(stepsText([1])).toBe('1 step');
+  expect(oneModel([1, 2, 5, 200])).toBe('One trained model, sampled with 1, 2, 5 and 200 steps.');
+  expect(oneModel([1])).toBe('One trained model, sampled with 1 step.');
 });

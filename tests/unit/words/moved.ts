@@ -12,6 +12,7 @@ export const MOVED: readonly RegExp[] = [
   /^src\/diffusion\//,
   /^datasets\//,
   /^src\/ui\/views\/process\//,
+  /^src\/ui\/views\/train\//,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -23,4 +24,5 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^log SNR$/, // a symbol
   /^(Heun|Euler)$/, // methods by their authors
   /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
+  /^(energy|Fréchet) distance$/, // the ids of measures, and a column of files
 ];

@@ -6,19 +6,15 @@ import type { RunConfig } from '../../../config/fields';
 import { messageOf } from '../../../lib/diagnostic';
 import type { RunState } from '../../../state/run/run';
 import type { BoundReport } from '../../../types/quality';
+import * as words from '../../../words/train/bound';
+import * as view from '../../../words/train/view';
 import { familyView } from '../../families';
 import { type BoundByTimeData, boundByTime } from '../../islands/boundByTime';
 import { useLab } from '../../shell/lab';
 import { lastTime } from '../../time/axis';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
-import { boundFinding, nats, TWO_MODELS } from './boundFindings';
+import { boundFinding, nats } from './boundFindings';
 import type { TrainModel } from './model/trainModel';
-
-const VARIANCES: Readonly<Record<RunConfig['variance'], string>> = {
-  'fixed-small': 'Total, with variance β̃',
-  'fixed-large': 'Total, with variance β',
-  learned: 'Total, with the learned variance',
-};
 
 function Terms({
   report,
@@ -33,25 +29,23 @@ function Terms({
   const middle = terms.slice(1).reduce((sum, value) => sum + value, 0);
   return (
     <table class="bound">
-      <caption class="vh">The bound, in {report.unit} per dimension</caption>
+      <caption class="vh">{words.caption(report.unit)}</caption>
       <tbody>
         <tr>
-          <th scope="row">Reconstruction, L₀</th>
+          <th scope="row">{words.reconstruction}</th>
           <td>{nats(terms[0])}</td>
         </tr>
         <tr>
-          <th scope="row">Steps, ΣLₜ</th>
+          <th scope="row">{words.steps}</th>
           <td>{nats(middle)}</td>
         </tr>
         <tr>
-          <th scope="row">
-            Prior, L<sub>T</sub>
-          </th>
+          <th scope="row">{words.prior}</th>
           <td>{nats(prior)}</td>
         </tr>
         {Object.entries(totals).map(([variance, total]) => (
           <tr key={variance} class={variance === own ? 'own' : undefined}>
-            <th scope="row">{VARIANCES[variance as RunConfig['variance']]}</th>
+            <th scope="row">{words.total[variance as RunConfig['variance']]}</th>
             <td>
               {nats(total)}
               {variance === own && <small> ± {nats(error)}</small>}
@@ -59,13 +53,13 @@ function Terms({
           </tr>
         ))}
         <tr>
-          <th scope="row">NLL of the probability-flow ODE</th>
-          <td>{ode === null ? 'none: no signal at the end' : nats(ode)}</td>
+          <th scope="row">{words.ode}</th>
+          <td>{ode === null ? words.noOde : nats(ode)}</td>
         </tr>
         {report.unit === 'nats' && (
           <tr class="floor">
-            <th scope="row">Exact NLL of the data</th>
-            <td>{exact === null ? 'not known' : nats(exact)}</td>
+            <th scope="row">{words.exact}</th>
+            <td>{exact === null ? words.notKnown : nats(exact)}</td>
           </tr>
         )}
       </tbody>
@@ -97,10 +91,7 @@ export default function Bound({ model }: { model: TrainModel }) {
       setExact(planar ? await lab.evaluator.exactNegativeLogLikelihood({ config, source }) : null);
       await lab.trainer.evaluateBound({ runId, points: boundSamples, seed: 0 });
     } catch (error) {
-      lab.notices.problem(
-        'The bound could not be evaluated.',
-        `${messageOf(error)} Training is not affected.`,
-      );
+      lab.notices.problem(words.failed, `${messageOf(error)} ${view.trainingNotAffected}`);
     }
   }
 
@@ -119,34 +110,32 @@ export default function Bound({ model }: { model: TrainModel }) {
   return (
     <figure>
       <figcaption>
-        <h2>
-          {bound?.report && run
-            ? boundFinding(bound.report, run.config.variance)
-            : 'The variational bound, term by term'}
-        </h2>
+        <h2>{bound?.report && run ? boundFinding(bound.report, run.config.variance) : words.title}</h2>
         <p>
-          L = L₀ + ΣLₜ + L<sub>T</sub> ≥ −log p of a chain of {bound?.report?.times.length ?? 'T'} steps, in{' '}
-          {bound?.report?.unit ?? 'nats or bits'} per dimension
-          {bound?.report ? `, at step ${bound.step}` : ''}
+          {words.equation(
+            bound?.report?.times.length ?? 'T',
+            bound?.report?.unit ?? words.bitsOrNats,
+            bound?.report ? bound.step : null,
+          )}
         </p>
       </figcaption>
       {working && run ? (
         <p class="work">
-          <progress value={bound.done} max={1} aria-label="Evaluating the bound" />
+          <progress value={bound.done} max={1} aria-label={words.evaluating} />
           <button type="button" class="quiet" onClick={() => void lab.trainer.cancelBound(run.runId)}>
-            Cancel
+            {words.cancel}
           </button>
         </p>
       ) : (
         <button type="button" disabled={!ready} onClick={() => run && void evaluate(run)}>
-          {bound?.report ? 'Evaluate the bound again' : 'Evaluate the bound'}
+          {bound?.report ? words.evaluateAgain : words.evaluate}
         </button>
       )}
       {bound?.report && run && (
         <>
-          <IslandCanvas mount={boundByTime} data={data} class="h120" label="Terms of the bound by time" />
+          <IslandCanvas mount={boundByTime} data={data} class="h120" label={words.chart} />
           <Terms report={bound.report} exact={exact} own={run.config.variance} />
-          {bound.report.odeNegativeLogLikelihood !== null && <p>{TWO_MODELS}</p>}
+          {bound.report.odeNegativeLogLikelihood !== null && <p>{words.twoModels}</p>}
         </>
       )}
     </figure>

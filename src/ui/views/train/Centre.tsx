@@ -1,7 +1,7 @@
 /** The centre: the headline, the stage with its layers and its explanation, and the time. */
 import { useMemo } from 'preact/hooks';
 import { isReliable } from '../../../state/score';
-import { count } from '../../format';
+import * as words from '../../../words/train/view';
 import { scoreText } from '../../quality';
 import { useLab } from '../../shell/lab';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
@@ -16,16 +16,16 @@ import { RaceEntry } from './RaceEntry';
 
 /** The content of the stage, in one sentence. Reads signals. */
 function summaryOf({ reel, forward, quality, placeErrors, family }: TrainModel): string {
-  if (forward.value) return `No samples yet: ${forward.value.trajectory.count} real images with noise.`;
-  if (!reel.value) return 'No samples yet.';
-  const kind = family.value.planar ? 'samples' : 'images';
-  const errors = placeErrors.value ? `; ${errorSentence(placeErrors.value)}` : '';
-  const samples = `${count(reel.value.trajectory.count)} ${kind}${errors}`;
+  if (forward.value) return words.noSamplesButReal(forward.value.trajectory.count);
+  if (!reel.value) return words.noSamples;
+  const kind = family.value.planar ? 'points' : 'images';
+  const errors = placeErrors.value ? errorSentence(placeErrors.value) : '';
+  const samples = words.samplesSummary(reel.value.trajectory.count, kind, errors);
   if (!quality.value) return `${samples}.`;
   const { score } = quality.value;
   return isReliable(score)
-    ? `${samples}; ${score.kind} ${scoreText(score)}.`
-    : `${samples}, too few to measure their quality.`;
+    ? `${samples}; ${family.value.measure} ${scoreText(score)}.`
+    : words.tooFewToMeasure(samples);
 }
 
 export function Centre({ model }: { model: TrainModel }) {
@@ -51,7 +51,7 @@ export function Centre({ model }: { model: TrainModel }) {
           part="stage"
           data={model.stage}
           class="stage"
-          label="Samples"
+          label={words.samples}
           summary={summary}
           onPoint={family.planar && model.layers.value.has('score') ? highlight(model, 'score') : undefined}
         />
@@ -63,7 +63,7 @@ export function Centre({ model }: { model: TrainModel }) {
           part="film"
           data={model.film}
           class="film"
-          label={`Nine frames of the ${model.forward.value ? 'forward' : 'reverse'} process`}
+          label={words.frames[model.forward.value ? 'forward' : 'reverse']}
         />
         <TimeSlider clock={clock} config={config} signal={model.signal} />
         <TimeEnds clock={clock} config={config} />

@@ -3,9 +3,10 @@ import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { comparedField, lossQuantity } from '../../../diffusion/prediction';
 import { firstValue } from '../../../state/firstValue';
+import * as words from '../../../words/train/view';
 import { lazyIsland } from '../../canvas/lazyIsland';
 import { errorUnit } from '../../findings';
-import { capitalised, figure } from '../../format';
+import { figure } from '../../format';
 import { useLab } from '../../shell/lab';
 import { markupOf } from '../../widgets/equations';
 import { NotedEquation } from '../../widgets/GlossedEquation';
@@ -71,9 +72,7 @@ interface ScoreErrorProps {
 
 function ScoreError({ shows, model, mount }: ScoreErrorProps) {
   const lab = useLab();
-  const quantity = comparedField(model.config.value.prediction);
-  const ofVelocity = quantity === 'velocity';
-  const what = ofVelocity ? 'velocity' : 'score';
+  const what = comparedField(model.config.value.prediction) === 'velocity' ? 'velocity' : 'score';
   const read = useMemo(
     () => () => scoreFinding(lab.evaluation.scoreError.value?.values ?? null, what),
     [lab, what],
@@ -82,16 +81,12 @@ function ScoreError({ shows, model, mount }: ScoreErrorProps) {
   return (
     <figure>
       <figcaption>
-        <h2>{finding ?? `The learned ${what} against the exact one`}</h2>
-        <p>
-          {ofVelocity
-            ? 'Squared distance of learned u from exact u, per dimension'
-            : 'Squared distance of learned ε from exact ε, per dimension'}
-        </p>
+        <h2>{finding ?? words.learnedTitle[what]}</h2>
+        <p>{words.learnedAxes[what]}</p>
       </figcaption>
       <div class="late">
-        <IslandCanvas mount={mount} data={model.error} class="h120" label={`Error of the learned ${what}`} />
-        {!shows && <Soon text={`Appears once a network has learned a ${what}.`} axis="noising time t" />}
+        <IslandCanvas mount={mount} data={model.error} class="h120" label={words.learnedError[what]} />
+        {!shows && <Soon text={words.learnedSoon[what]} axis={words.timeAxis} />}
       </div>
       <NumbersOf chart="score" model={model} />
     </figure>
@@ -115,9 +110,13 @@ export function Evidence({ model }: { model: TrainModel }) {
     () => () => {
       const run = model.run.value;
       const floor = lab.evaluation.floor.value?.loss ?? null;
-      if (!run || run.losses.last < run.losses.first) return 'No losses yet.';
-      const now = `Loss ${figure(run.losses.smoothedAt(run.losses.last))} at step ${run.losses.last}`;
-      return floor == null ? `${now}.` : `${now}, floor ${figure(floor)}.`;
+      if (!run || run.losses.last < run.losses.first) return words.noLosses;
+      const { last } = run.losses;
+      return words.lossSummary(
+        figure(run.losses.smoothedAt(last)),
+        last,
+        floor === null ? null : figure(floor),
+      );
     },
     [lab, model],
   );
@@ -129,10 +128,7 @@ export function Evidence({ model }: { model: TrainModel }) {
     <div class="evidence">
       <figure>
         <figcaption>
-          <h2>
-            {findings.loss ??
-              (planar ? 'The loss, and the best possible' : 'The loss; the best possible is not known')}
-          </h2>
+          <h2>{findings.loss ?? (planar ? words.lossTitle : words.lossTitleWithoutFloor)}</h2>
           <NotedEquation
             markup={markupOf(LOSSES[lossQuantity(model.config.value)])}
             symbol={model.symbol}
@@ -147,30 +143,28 @@ export function Evidence({ model }: { model: TrainModel }) {
             model.logLoss.value = !model.logLoss.value;
           }}
         >
-          log
+          {words.logScale}
         </button>
         <div class="late">
           <IslandCanvas
             mount={late.lossChart}
             data={model.loss}
             class="h170"
-            label="Loss curve"
+            label={words.lossCurve}
             summary={summary}
           />
-          {!shows && <Soon text="Your run draws its line here." axis="training step" />}
+          {!shows && <Soon text={words.lossSoon} axis={words.trainingStepAxis} />}
         </div>
         <NumbersOf chart="loss" model={model} />
       </figure>
       <figure>
         <figcaption>
-          <h2>{findings.map ?? 'Loss at each noise level'}</h2>
-          <p>
-            {capitalised(errorUnit(comparedField(model.config.value.prediction)))} by t, over training steps
-          </p>
+          <h2>{findings.map ?? words.lossMapTitle}</h2>
+          <p>{words.lossMapAxes(errorUnit(comparedField(model.config.value.prediction)))}</p>
         </figcaption>
         <div class="late">
-          <IslandCanvas mount={late.lossMap} data={model.lossMap} class="h170" label="Loss by timestep" />
-          {!shows && <Soon text="Rows appear as training goes on." axis="noising time t" />}
+          <IslandCanvas mount={late.lossMap} data={model.lossMap} class="h170" label={words.lossMap} />
+          {!shows && <Soon text={words.lossMapSoon} axis={words.timeAxis} />}
         </div>
         <NumbersOf chart="map" model={model} />
       </figure>

@@ -1,6 +1,7 @@
 /** The numbers of Train's charts, as tables and files. Loaded when one of them is opened. */
 import { useMemo } from 'preact/hooks';
 import { comparedField } from '../../../diffusion/prediction';
+import * as words from '../../../words/train/numbers';
 import { figure } from '../../format';
 import { type Lab, useLab } from '../../shell/lab';
 import { lastTime } from '../../time/axis';
@@ -27,7 +28,7 @@ function tablesOf(lab: Lab, model: TrainModel) {
       const end = lastTime(model.config.value);
       return spread(row.values.length, ROWS).map((i) => {
         const time = ((i + 0.5) / row.values.length) * end;
-        return [figure(time), Number.isNaN(row.values[i]) ? 'no t drawn here' : figure(row.values[i])];
+        return [figure(time), Number.isNaN(row.values[i]) ? words.noTimeDrawn : figure(row.values[i])];
       });
     },
     score() {
@@ -68,10 +69,8 @@ function filesOf(lab: Lab, model: TrainModel) {
   };
 }
 
-const COLUMNS = { loss: ['step', 'loss', 'smoothed'], map: ['t', 'loss'], score: ['t', 'error'] } as const;
-
 export interface ChartNumbers {
-  readonly chart: keyof typeof COLUMNS;
+  readonly chart: keyof typeof words.columns;
   readonly model: TrainModel;
 }
 
@@ -80,10 +79,6 @@ export default function EvidenceNumbers({ chart, model }: ChartNumbers) {
   const tables = useMemo(() => tablesOf(lab, model), [lab, model]);
   const files = useMemo(() => filesOf(lab, model), [lab, model]);
   const what = comparedField(model.config.value.prediction) === 'velocity' ? 'velocity' : 'score';
-  const names = {
-    loss: 'Losses',
-    map: 'Newest loss by time',
-    score: `Error of the learned ${what} by time`,
-  };
-  return <NumbersTable of={names[chart]} columns={COLUMNS[chart]} rows={tables[chart]} file={files[chart]} />;
+  const name = words.tables[chart === 'score' ? what : chart];
+  return <NumbersTable of={name} columns={words.columns[chart]} rows={tables[chart]} file={files[chart]} />;
 }

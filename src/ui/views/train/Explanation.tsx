@@ -1,5 +1,6 @@
 /** The explanation beside the stage: the time, one step of the sampler, the network's predictions and the score. */
 import { useMemo } from 'preact/hooks';
+import * as words from '../../../words/train/view';
 import type { SymbolId } from '../../equations.generated';
 import { useLab } from '../../shell/lab';
 import { timeTextAt } from '../../time/axis';
@@ -10,11 +11,8 @@ import { TimeStatus } from '../../widgets/TimeStatus';
 import { useThrottled } from '../../widgets/useThrottled';
 import type { TrainModel } from './model/trainModel';
 
-const SCORE = 'is the score: it points towards higher density.';
-const ARROW_GLOSSES: Glosses = { score: `${SCORE} Blue arrows are learned, orange arrows exact.` };
-const VELOCITY =
-  'is the velocity. Arrows point against it, where sampling goes: blue are learned, orange exact.';
-const NO_ARROW_GLOSSES: Glosses = { score: `${SCORE} The layer Score draws it as arrows.` };
+const ARROW_GLOSSES: Glosses = { score: words.scoreGlossWithArrows };
+const NO_ARROW_GLOSSES: Glosses = { score: words.scoreGloss };
 
 /** Highlights a symbol while the pointer is over the picture that it governs. */
 export const highlight = (model: TrainModel, id: SymbolId) => (inside: boolean) => {
@@ -37,40 +35,34 @@ export function Explanation({ model }: { model: TrainModel }) {
   );
   const { position, signal } = useThrottled(read, 60);
   return (
-    <aside class="teach" aria-label="What you are looking at">
+    <aside class="teach" aria-label={words.explanation}>
       <TimeStatus
         t={timeTextAt(config, position)}
         position={position}
         signal={signal}
-        empty={
-          model.reel.value
-            ? null
-            : model.forward.value
-              ? 'No samples yet: these are real images with noise.'
-              : 'There are no samples yet.'
-        }
+        empty={model.reel.value ? null : model.forward.value ? words.onlyRealImages : words.thereAreNoSamples}
       />
-      <h2>One reverse step</h2>
+      <h2>{words.oneReverseStep}</h2>
       <StepEquation config={config} symbol={model.symbol} />
       <FamilyCanvas
         family={family}
         part="guess"
         data={model.guess}
         class={`guess ${family.id}`}
-        label="The network's predictions x̂₀ of the data"
+        label={words.predictions}
         onPoint={highlight(model, 'x0hat')}
       />
       {family.planar && model.layers.value.has('velocity') && (
         <>
-          <h2>The velocity</h2>
+          <h2>{words.theVelocity}</h2>
           <p class="gloss">
-            <MathSymbol id="udraw" /> {VELOCITY}
+            <MathSymbol id="udraw" /> {words.velocityGloss}
           </p>
         </>
       )}
       {family.planar && (
         <>
-          <h2>The score</h2>
+          <h2>{words.theScore}</h2>
           <GlossedEquation
             id="score"
             symbol={model.symbol}

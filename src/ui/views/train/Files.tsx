@@ -1,4 +1,6 @@
 /** The files of a run that can be saved, and the button that opens a model. */
+
+import * as words from '../../../words/train/view';
 import { download } from '../../files/download';
 import { FileOpener } from '../../files/FileOpener';
 import { useLab } from '../../shell/lab';
@@ -6,7 +8,7 @@ import { useLab } from '../../shell/lab';
 /** What can be saved, by the names in `SAVING` of `fileWork`. */
 const DOWNLOADS = [
   'model',
-  'half precision',
+  'halfPrecision',
   'code',
   'ONNX',
   'samples',
@@ -20,7 +22,11 @@ export function Files() {
   const run = lab.store.run('train').value;
   return (
     <div class="files">
-      <FileOpener label="Open model" accept=".zip,.json,.safetensors,.png,application/zip" kind="model" />
+      <FileOpener
+        label={words.openModel}
+        accept=".zip,.json,.safetensors,.png,application/zip"
+        kind="model"
+      />
       {DOWNLOADS.map((what) => {
         const without = !(run?.samples || what === 'data' || what === 'picture');
         return (
@@ -28,21 +34,21 @@ export function Files() {
             key={what}
             type="button"
             aria-disabled={without}
-            title={without ? 'Train a model first' : undefined}
+            title={without ? words.trainFirst : undefined}
             // reading and writing files is not part of the first load
             onClick={async () => (await import('./fileWork')).SAVING[what](lab, download)}
           >
-            Download {what}
+            {words.downloads[what]}
           </button>
         );
       })}
       <button
         type="button"
         aria-disabled={!run?.samples}
-        title={run?.samples ? 'A link that opens the trained model' : 'Train a model first'}
+        title={run?.samples ? words.linkModelTitle : words.trainFirst}
         onClick={async () => (await import('./fileWork')).linkModel(lab)}
       >
-        Link with the model
+        {words.linkModel}
       </button>
     </div>
   );

@@ -5,11 +5,12 @@ import type { GuidanceAnswer } from '../../../../workers/evaluator';
 import { classNames } from '../../../config/classNames';
 import { messageOf } from '../../../lib/diagnostic';
 import type { RunState } from '../../../state/run/run';
+import * as words from '../../../words/train/guidance';
 import { figure } from '../../format';
 import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
 import { useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
-import { clippingText, guidanceFinding } from './guidanceFindings';
+import { guidanceFinding } from './guidanceFindings';
 import type { TrainModel } from './model/trainModel';
 
 /** Samples of each kind: the exact ones take some seconds on the processor. */
@@ -33,8 +34,8 @@ export default function Guidance({ model }: { model: TrainModel }) {
     const data = computed((): CloudRowData => {
       const { learned, exact, power } = answer.value ?? EMPTY;
       const clouds = [
-        { name: 'network', points: learned, ink: 'model' },
-        { name: 'exact guidance', points: exact, ink: 'data' },
+        { name: words.network, points: learned, ink: 'model' },
+        { name: words.exactGuidance, points: exact, ink: 'data' },
         { name: 'p(x)¹⁻ʷ p(x|c)ʷ', points: power, ink: 'ink-2' },
       ] as const;
       return { clouds, world: model.stage.value.world };
@@ -55,7 +56,7 @@ export default function Guidance({ model }: { model: TrainModel }) {
       const { label, guidance: scale, clipDenoised: clipped } = config;
       answer.value = { ...measured, learned, label, scale, step, clipped };
     } catch (error) {
-      lab.notices.problem('Guidance could not be compared.', messageOf(error));
+      lab.notices.problem(words.failed, messageOf(error));
     } finally {
       busy.value = false;
     }
@@ -64,28 +65,30 @@ export default function Guidance({ model }: { model: TrainModel }) {
   return (
     <figure>
       <figcaption>
-        <h2>{found ? guidanceFinding(found, found.scale) : 'What guidance samples'}</h2>
+        <h2>{found ? guidanceFinding(found, found.scale) : words.title}</h2>
         <p>
           {found
-            ? `Class ${names[found.label] ?? found.label}, guidance ${found.scale}, at step ${found.step}: energy distance from exact guidance ${figure(found.distances.learnedToExact)} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${figure(found.distances.exactToPower)}, by chance ${figure(found.distances.floor)}; n = ${SAMPLES}, ${clippingText(found.clipped)}`
-            : 'The guided field is exact at each t; its samples are not those of p(x)¹⁻ʷ p(x|c)ʷ'}
+            ? words.compared({
+                name: names[found.label] ?? found.label,
+                scale: found.scale,
+                step: found.step,
+                learnedToExact: figure(found.distances.learnedToExact),
+                exactToPower: figure(found.distances.exactToPower),
+                floor: figure(found.distances.floor),
+                n: SAMPLES,
+                clipped: found.clipped,
+              })
+            : words.hint}
         </p>
       </figcaption>
-      {found && (
-        <IslandCanvas
-          mount={cloudRow}
-          data={data}
-          class="h120"
-          label="Guided samples of the network, of exact guidance, and of the density with powers"
-        />
-      )}
+      {found && <IslandCanvas mount={cloudRow} data={data} class="h120" label={words.clouds} />}
       <button
         type="button"
         disabled={!chosen || busy.value}
-        title={chosen ? undefined : 'It needs a trained network, and one class under "Class to draw"'}
+        title={chosen ? undefined : words.cannotCompare}
         onClick={() => run && void compare(run)}
       >
-        {busy.value ? 'Comparing …' : 'Compare with exact guidance'}
+        {busy.value ? words.comparing : words.compare}
       </button>
     </figure>
   );

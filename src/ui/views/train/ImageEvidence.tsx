@@ -5,6 +5,7 @@ import { classNames } from '../../../config/classNames';
 import { hasClassifier } from '../../../state/sample/imageMeasure';
 import { isReliable } from '../../../state/score';
 import type { ImageQuality } from '../../../types/quality';
+import * as words from '../../../words/train/classes';
 import { figure, percent } from '../../format';
 import { type Lab, useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
@@ -28,7 +29,7 @@ function createParts(lab: Lab, model: TrainModel) {
         names: names.value,
         shares: quality?.histogram ?? null,
         real: quality?.floor.histogram ?? null,
-        empty: known ? 'Appears with the first samples.' : 'There is no classifier for these images.',
+        empty: known ? words.withFirstSamples : words.noClassifier,
       };
     }),
     read: () => {
@@ -64,8 +65,8 @@ function createParts(lab: Lab, model: TrainModel) {
 /** The Fréchet distance beside that of real images, where it is of enough images. */
 const frechetText = ({ count: n, frechet, floor }: ImageQuality): string =>
   isReliable({ kind: 'Fréchet distance', n })
-    ? `Fréchet distance ${figure(frechet)}, real ${figure(floor.frechet)}`
-    : 'They are too few for a Fréchet distance';
+    ? words.frechet(figure(frechet), figure(floor.frechet))
+    : words.tooFew;
 
 export default function ImageEvidence({ model }: { model: TrainModel }) {
   const lab = useLab();
@@ -75,21 +76,17 @@ export default function ImageEvidence({ model }: { model: TrainModel }) {
   return (
     <figure>
       <figcaption>
-        <h2>{finding ?? 'Classes of the samples, by a fixed classifier'}</h2>
-        <p>
-          {quality
-            ? `Classes of ${quality.count} images (bars) and of as many real ones (lines); confident means a probability over 0.8. ${frechetText(quality)}`
-            : 'Share of each class, beside real images'}
-        </p>
+        <h2>{finding ?? words.title}</h2>
+        <p>{quality ? words.basis(quality.count, frechetText(quality)) : words.hint}</p>
       </figcaption>
       <IslandCanvas
         mount={classChart}
         data={parts.chart}
         class="h170"
-        label="Classes of the newest images"
+        label={words.chart}
         summary={summary}
       />
-      <Numbers of="Classes" columns={['class', 'samples', 'real']} rows={parts.rows} file={parts.file} />
+      <Numbers of={words.table} columns={words.columns} rows={parts.rows} file={parts.file} />
     </figure>
   );
 }

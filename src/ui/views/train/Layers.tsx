@@ -1,23 +1,22 @@
 /** The toggles of what the stage shows: its layers, and for some of them how. */
 import type { Signal } from '@preact/signals';
+import * as words from '../../../words/train/view';
 import type { LayerId } from '../../islands/stage';
 import { ARROW_KINDS, type ArrowKind } from './model/layers';
 import type { TrainModel } from './model/trainModel';
 
-const LAYERS: readonly { id: LayerId; label: string; key: string }[] = [
-  { id: 'data', label: 'Data', key: 'data' },
-  { id: 'samples', label: 'Samples', key: 'model' },
-  { id: 'paths', label: 'Paths', key: 'line' },
-  { id: 'score', label: 'Score', key: 'arrow' },
-  { id: 'velocity', label: 'Velocity', key: 'arrow' },
-  { id: 'density', label: 'Density', key: 'density' },
-  { id: 'error', label: 'Error', key: 'heat' },
+const LAYERS: readonly { id: keyof typeof words.layerNames; key: string }[] = [
+  { id: 'data', key: 'data' },
+  { id: 'samples', key: 'model' },
+  { id: 'paths', key: 'line' },
+  { id: 'score', key: 'arrow' },
+  { id: 'velocity', key: 'arrow' },
+  { id: 'density', key: 'density' },
+  { id: 'error', key: 'heat' },
 ];
 
-const ARROWS: Record<ArrowKind, { label: string; key: string }> = {
-  learned: { label: 'Learned arrows', key: 'model' },
-  exact: { label: 'Exact arrows', key: 'data' },
-};
+/** Keys of the legend. */
+const ARROWS: Record<ArrowKind, string> = { learned: 'model', exact: 'data' };
 
 function toggle<T>(set: Signal<ReadonlySet<T>>, member: T) {
   const next = new Set(set.value);
@@ -60,11 +59,11 @@ function Arrows({ model }: { model: TrainModel }) {
           aria-pressed={model.arrows.value.has(kind)}
           onClick={() => toggle(model.arrows, kind)}
         >
-          <i class={`key ${ARROWS[kind].key}`} />
-          {ARROWS[kind].label}
+          <i class={`key ${ARROWS[kind]}`} />
+          {words.arrows[kind]}
         </button>
       ))}
-      <Flag flag={model.streams} label="Streamlines" title="Lines that follow the field, instead of arrows" />
+      <Flag flag={model.streams} label={words.streamlines} title={words.streamlinesTitle} />
     </>
   );
 }
@@ -73,20 +72,14 @@ export function Layers({ model }: { model: TrainModel }) {
   const on = model.layers.value;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look to a row of toggles
-    <div class="layers" role="group" aria-label="Layers">
-      {LAYERS.map(({ id, label, key }) => (
+    <div class="layers" role="group" aria-label={words.layers}>
+      {LAYERS.map(({ id, key }) => (
         <button type="button" key={id} aria-pressed={on.has(id)} onClick={() => toggleLayer(model, id)}>
           <i class={`key ${key}`} />
-          {label}
+          {words.layerNames[id]}
         </button>
       ))}
-      {on.has('data') && (
-        <Flag
-          flag={model.beside}
-          label="Side by side"
-          title="The data on the left, the samples on the right"
-        />
-      )}
+      {on.has('data') && <Flag flag={model.beside} label={words.sideBySide} title={words.sideBySideTitle} />}
       {FIELDS.some((id) => on.has(id)) && <Arrows model={model} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { bytesInWords, memoryNeed } from '../../../model/memory';
 import type { DataSource } from '../../../types/dataSource';
+import * as words from '../../../words/train/memory';
 import { useLab } from '../../shell/lab';
 
 /** Bytes; null where the form describes no run yet. */
@@ -25,12 +26,9 @@ export default function Memory() {
   const need = needOf(settings.config.value, settings.source.value);
   if (need === null) return null;
   return (
-    <div
-      class="row note"
-      title="weights, optimizer state, EMA and the activations saved for the backward pass"
-    >
+    <div class="row note" title={words.parts}>
       <span />
-      <span>needs about {bytesInWords(need)}</span>
+      <span>{words.needs(bytesInWords(need))}</span>
     </div>
   );
 }

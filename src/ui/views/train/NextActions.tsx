@@ -1,4 +1,6 @@
 /** Below the figures: what changed settings do, and what a run can be followed by. Loaded with the first run. */
+
+import * as words from '../../../words/train/next';
 import { useLab } from '../../shell/lab';
 import { RestoreButton } from '../../widgets/RunButtons';
 import type { TransportState } from '../../widgets/transportState';
@@ -12,8 +14,8 @@ function RestorePrevious() {
     <>
       {' '}
       <RestoreButton
-        label="Restore the previous run"
-        title="Its weights, losses and settings; the present run can be restored in turn"
+        label={words.restore}
+        title={words.restoreTitle}
         step={previous.state.step}
         onRestore={() => void commands.restore()}
       />
@@ -29,7 +31,7 @@ export default function NextActions({ state, changed }: { state: TransportState;
   if (!restorable && !applies && !compares) return null;
   return (
     <p class="changed">
-      {applies && <span role="status">Settings changed: they apply to the next run.</span>}
+      {applies && <span role="status">{words.settingsChanged}</span>}
       {compares && (
         <button
           type="button"
@@ -39,7 +41,7 @@ export default function NextActions({ state, changed }: { state: TransportState;
             lab.view.value = 'compare';
           }}
         >
-          Compare it with one setting changed
+          {words.compareOneChange}
         </button>
       )}
       {restorable && <RestorePrevious />}

@@ -1,5 +1,6 @@
 /** The button that opens the sampler race, and the race once it is open; its code is not part of the first load. */
 import { useState } from 'preact/hooks';
+import * as words from '../../../words/train/view';
 import { Lazy } from '../../widgets/Lazy';
 import type { TrainModel } from './model/trainModel';
 
@@ -12,9 +13,9 @@ export function RaceEntry({ model }: { model: TrainModel }) {
   return (
     <p class="race-entry">
       <button type="button" class="quiet" onClick={() => setOpen(true)}>
-        Compare samplers
+        {words.compareSamplers}
       </button>
-      <span>Samples of one model with few and with many steps, from the same noise.</span>
+      <span>{words.compareSamplersHint}</span>
     </p>
   );
 }

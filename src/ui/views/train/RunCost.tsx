@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import type { ModelEntry } from '../../../interop/modelCard';
+import * as words from '../../../words/train/cost';
 import { useLab } from '../../shell/lab';
 import { Cost } from '../../widgets/Cost';
 
@@ -31,7 +32,7 @@ function OpenPretrained() {
         lab.view.value = 'sample';
       }}
     >
-      Open the pretrained model
+      {words.openPretrained}
     </button>
   );
 }

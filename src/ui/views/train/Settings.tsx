@@ -2,6 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { concerns, fieldSets } from '../../../config/family';
 import { FIELDS, type FieldName, GROUP_LABELS } from '../../../config/fields';
+import * as words from '../../../words/train/view';
 import { OpenData } from '../../files/FileOpener';
 import { OwnData } from '../../files/OwnData';
 import { settingsLine, unusedSchedule } from '../../findings';
@@ -59,23 +60,23 @@ export function Settings({ model }: { model: TrainModel }) {
   return (
     <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        Settings <span>{settingsLine(config)}</span>
+        {words.settings} <span>{settingsLine(config)}</span>
       </summary>
       <fieldset>
-        <legend>Data</legend>
+        <legend>{words.data}</legend>
         <Field name="dataset" />
         {has('text') && <Field name="text" />}
         {has('classes') && <Field name="classes" />}
         <div class="row pair">
           <OpenData />
           <button type="button" onClick={() => (pad.current ? pad.current.showModal() : setDrawing(true))}>
-            Draw
+            {words.draw}
           </button>
         </div>
         <OwnData />
       </fieldset>
       <fieldset>
-        <legend>Noise schedule</legend>
+        <legend>{words.noiseSchedule}</legend>
         <Field name="schedule" unused={unusedSchedule(config)} />
         {has('handles') && <Field name="handles" />}
         <Field name="T" />
@@ -83,13 +84,13 @@ export function Settings({ model }: { model: TrainModel }) {
         <TerminalSnrCheck chosen={model.chosen.value} />
       </fieldset>
       <fieldset>
-        <legend>Network</legend>
+        <legend>{words.network}</legend>
         <Field name="model" />
         {has('unet') && <Field name="unet" />}
         <Field name="prediction" />
       </fieldset>
       <fieldset>
-        <legend>Training</legend>
+        <legend>{words.training}</legend>
         <Field name="trainingSteps" />
         <Field name="batchSize" />
         <div class="memory">{interacted && <Lazy load={memory} props={NOTHING} />}</div>
@@ -101,7 +102,7 @@ export function Settings({ model }: { model: TrainModel }) {
         <Field name="backend" />
       </fieldset>
       <details class="more">
-        <summary>More settings</summary>
+        <summary>{words.moreSettings}</summary>
         {fieldSets(names.filter((name) => !PLACED.includes(name))).map(({ group, names }) => (
           <fieldset key={group}>
             <legend>{GROUP_LABELS[group]}</legend>

@@ -5,12 +5,13 @@ import type { RunConfig } from '../../../config/fields';
 import { messageOf } from '../../../lib/diagnostic';
 import type { RunState } from '../../../state/run/run';
 import type { StraightenReport } from '../../../types/straighten';
-import { counted, figure } from '../../format';
+import * as words from '../../../words/train/straighten';
+import { figure } from '../../format';
 import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
 import { useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import type { TrainModel } from './model/trainModel';
-import { MANY, type MeasuredFlow, stageText, straightenFinding } from './straightenFindings';
+import { MANY, type MeasuredFlow, straightenFinding } from './straightenFindings';
 
 const SEED = 1;
 
@@ -23,31 +24,28 @@ interface Answer {
   readonly floor: { readonly mean: number; readonly spread: number };
 }
 
-const SIDES = [
-  ['before', 'Flow'],
-  ['after', 'Straightened'],
-] as const;
+const SIDES = ['before', 'after'] as const;
 
 function Table({ answer }: { answer: Answer }) {
   const steps = answer.report.before.samples.map((each) => each.steps);
   return (
     <table class="bound">
-      <caption class="vh">Straightness, and energy distance by the number of Euler steps</caption>
+      <caption class="vh">{words.table}</caption>
       <thead>
         <tr>
           <td />
           <th scope="col">S</th>
           {steps.map((n) => (
             <th scope="col" key={n}>
-              {counted(n, 'step')}
+              {words.steps(n)}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {SIDES.map(([side, name]) => (
+        {SIDES.map((side) => (
           <tr key={side}>
-            <th scope="row">{name}</th>
+            <th scope="row">{words.sides[side]}</th>
             <td>{figure(answer[side].straightness)}</td>
             {steps.map((n) => (
               <td key={n}>{figure(answer[side].distances[n])}</td>
@@ -68,13 +66,13 @@ export default function Straighten({ model }: { model: TrainModel }) {
       const after = (side: 'before' | 'after', steps: number) =>
         report?.[side].samples.find((each) => each.steps === steps)?.points ?? null;
       const clouds = [
-        { name: 'flow, 1', points: after('before', 1), ink: 'ink-2' },
+        { name: words.flowAfter(1), points: after('before', 1), ink: 'ink-2' },
         ...[1, 2, 4].map((n) => ({
-          name: `straight, ${n}`,
+          name: words.straightAfter(n),
           points: after('after', n),
           ink: 'model' as const,
         })),
-        { name: `flow, ${MANY}`, points: after('before', MANY), ink: 'ink-2' },
+        { name: words.flowAfter(MANY), points: after('before', MANY), ink: 'ink-2' },
       ] as const;
       return { clouds, world: model.stage.value.world };
     });
@@ -106,7 +104,7 @@ export default function Straighten({ model }: { model: TrainModel }) {
       const [before, after] = [await measured(report.before), await measured(report.after)];
       answer.value = { runId, config, report, before, after, floor };
     } catch (error) {
-      lab.notices.problem('The flow could not be straightened.', messageOf(error));
+      lab.notices.problem(words.failed, messageOf(error));
     } finally {
       busy.value = false;
     }
@@ -125,21 +123,21 @@ export default function Straighten({ model }: { model: TrainModel }) {
   return (
     <figure>
       <figcaption>
-        <h2>{found ? straightenFinding(found.before, found.after, found.floor) : 'Straighten the flow'}</h2>
+        <h2>{found ? straightenFinding(found.before, found.after, found.floor) : words.title}</h2>
         <p>
           {found
-            ? `${found.report.pairs.toLocaleString('en')} pairs, ${found.report.steps.toLocaleString('en')} training steps. S = ∫E‖(z − Φ(z)) − u‖² dt is 0 on straight lines; energy distances of 2 000 samples, floor ${figure(found.floor.mean)} ± ${figure(+found.floor.spread.toPrecision(2))}`
-            : 'Draws pairs of noise z and Φ(z) by the ODE of the flow, and trains a copy of it on the lines between them (Liu et al. 2023)'}
+            ? words.measured(
+                found.report.pairs,
+                found.report.steps,
+                figure(found.floor.mean),
+                figure(+found.floor.spread.toPrecision(2)),
+              )
+            : words.hint}
         </p>
       </figcaption>
       {found && (
         <>
-          <IslandCanvas
-            mount={cloudRow}
-            data={data}
-            class="h120"
-            label="Samples of the flow and of the straightened flow, by the number of steps"
-          />
+          <IslandCanvas mount={cloudRow} data={data} class="h120" label={words.clouds} />
           <div class="numbers">
             <Table answer={found} />
           </div>
@@ -147,10 +145,10 @@ export default function Straighten({ model }: { model: TrainModel }) {
       )}
       {busy.value && run ? (
         <p class="work">
-          <progress value={progress?.done ?? 0} max={1} aria-label="Straightening the flow" />
-          <span role="status">{progress ? stageText(progress.stage) : 'Starting'}</span>
+          <progress value={progress?.done ?? 0} max={1} aria-label={words.straightening} />
+          <span role="status">{progress ? words.stages[progress.stage] : words.starting}</span>
           <button type="button" class="quiet" onClick={() => void lab.trainer.cancelStraighten(run.runId)}>
-            Cancel
+            {words.cancel}
           </button>
         </p>
       ) : (
@@ -158,17 +156,17 @@ export default function Straighten({ model }: { model: TrainModel }) {
           <button
             type="button"
             disabled={!ready}
-            title={ready ? undefined : 'It needs a flow that is trained, and paused or done'}
+            title={ready ? undefined : words.notReady}
             onClick={() => run && void straighten(run)}
           >
-            {found ? 'Straighten again' : 'Straighten the flow'}
+            {found ? words.again : words.title}
           </button>
           {found && (
             <button
               type="button"
               onClick={() => void lab.commands.openWeights(found.config, { ema: found.report.weights })}
             >
-              Use the straightened flow
+              {words.use}
             </button>
           )}
         </p>

@@ -5,8 +5,9 @@ import { drawingTime } from '../../../state/drawingTime';
 import { nextTraining, settingsChanged } from '../../../state/run/continuation';
 import type { RunState } from '../../../state/run/run';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
+import * as words from '../../../words/train/view';
 import { startNote, startProgress } from '../../findings';
-import { count, rateText } from '../../format';
+import { rateText } from '../../format';
 import { gauge } from '../../islands/gauge';
 import { type Lab, useLab } from '../../shell/lab';
 import { LiveFigure, LossFigure, QualityFigure } from '../../widgets/Figures';
@@ -25,19 +26,22 @@ function remedyFor(
   { code, fix, step }: NonNullable<RunState['failure']>,
   config: RunConfig,
 ): { label: string; changes: Partial<RunConfig> } | null {
-  if (fix?.batchSize)
-    return { label: `${step > 0 ? 'Go on' : 'Train'} with batches of ${fix.batchSize}`, changes: fix };
+  if (typeof fix?.batchSize === 'number')
+    return {
+      label: (step > 0 ? words.goOnWithBatches : words.trainWithBatches)(fix.batchSize),
+      changes: fix,
+    };
   switch (code) {
     case 'device-lost':
     case 'gpu-error':
     case 'no-gpu':
       if (config.backend === 'wasm' || config.backend === 'cpu') return null;
       return config.backend === 'webgl'
-        ? { label: 'Continue on WASM', changes: { backend: 'wasm' } }
-        : { label: 'Continue on WebGL', changes: { backend: 'webgl' } };
+        ? { label: words.continueOn('WASM'), changes: { backend: 'wasm' } }
+        : { label: words.continueOn('WebGL'), changes: { backend: 'webgl' } };
     case 'non-finite-loss': {
       const rate = Number(Math.min(config.learningRate / 10, 1e-2).toPrecision(1));
-      return { label: `Continue with learning rate ${rate}`, changes: { learningRate: rate } };
+      return { label: words.continueWithRate(rate), changes: { learningRate: rate } };
     }
     case 'out-of-memory':
     case 'bad-config':
@@ -68,7 +72,7 @@ function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; mode
   if (state === 'compiling') {
     return (
       <p class="notice" role="status">
-        {startNote(run)} {model.reel.value && <b>The samples below can be explored meanwhile.</b>}
+        {startNote(run)} {model.reel.value && <b>{words.exploreMeanwhile}</b>}
       </p>
     );
   }
@@ -77,14 +81,10 @@ function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; mode
     <p class="notice" role="status">
       {model.recorded.value ? (
         <>
-          This is a recording: {recordingLine(model.config.value)}. <b>Press Train to train your own.</b>
+          {words.recording(recordingLine(model.config.value))} <b>{words.trainYourOwn}</b>
         </>
       ) : (
-        <b>
-          {'refusal' in model.chosen.value
-            ? 'These settings give no process.'
-            : 'Press Train: samples appear here while the model learns.'}
-        </b>
+        <b>{'refusal' in model.chosen.value ? words.noProcess : words.pressTrain}</b>
       )}
     </p>
   );
@@ -126,33 +126,33 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
   return (
     <dl class={quiet ? 'stats vh' : 'stats'}>
       <div>
-        <dt>Step</dt>
+        <dt>{words.step}</dt>
         <dd>
-          <LiveFigure label="Step">{step}</LiveFigure> <small>of {count(total)}</small>
+          <LiveFigure label={words.step}>{step}</LiveFigure> <small>{words.ofTotal(total)}</small>
         </dd>
       </div>
       <div>
-        <dt>Loss</dt>
+        <dt>{words.loss}</dt>
         <dd>
           <LossFigure loss={loss} floor={floor} />
         </dd>
       </div>
       <div>
-        <dt>Steps per second</dt>
+        <dt>{words.stepsPerSecond}</dt>
         <dd>
-          <LiveFigure label="Steps per second">{rateText(rate)}</LiveFigure> <small>{timing}</small>
+          <LiveFigure label={words.stepsPerSecond}>{rateText(rate)}</LiveFigure> <small>{timing}</small>
         </dd>
       </div>
       <div class="wide">
         <dt>
-          Quality{' '}
+          {words.quality}{' '}
           <span class="hint">
-            {model.family.value.measure}, {weights} weights
+            {words.qualityBasis(model.family.value.measure, weights)}
             {quality && <span class="second">; {model.family.value.secondFigure(quality)}</span>}
           </span>
         </dt>
         <dd>
-          <QualityFigure score={score} note={lags ? `, step ${count(quality.step)}` : ''} live="off" />
+          <QualityFigure score={score} note={lags ? words.ofStep(quality.step) : ''} live="off" />
           {score && !isReliable(score) && model.probe.value && (
             <Lazy
               load={measureButton}
@@ -203,18 +203,18 @@ export function Transport({ model }: { model: TrainModel }) {
         <button
           type="button"
           disabled={state === 'compiling' || state === 'done'}
-          title="One training step (S)"
+          title={words.stepTitle}
           onClick={() => void lab.commands.step()}
         >
-          Step
+          {words.step}
         </button>
         <button
           type="button"
           disabled={!run}
-          title="Remove this run; it can be restored"
+          title={words.resetTitle}
           onClick={() => void lab.commands.reset()}
         >
-          Reset
+          {words.reset}
         </button>
       </div>
       <Sentence state={state} lab={lab} model={model} />

@@ -1,7 +1,8 @@
 /** The findings of a fixed classifier in the images of a run, in sentences. Pure, so that tests can hold it. */
 import type { ImageQuality } from '../../../types/quality';
+import * as words from '../../../words/train/classes';
 import { isFar } from '../../families/images';
-import { counted, percent } from '../../format';
+import { percent } from '../../format';
 
 /** With fewer images a class than this, some class is missing by chance. */
 const FEW_PER_CLASS = 4;
@@ -9,14 +10,12 @@ const FEW_PER_CLASS = 4;
 /** The finding of the classifier in the newest images. Null before they are measured. */
 export function classesFinding(quality: ImageQuality | null): string | null {
   if (!quality) return null;
-  if (isFar({ value: quality.frechet, floor: quality.floor.frechet }))
-    return 'Still far from real images: the classifier’s answers mean nothing';
+  if (isFar({ value: quality.frechet, floor: quality.floor.frechet })) return words.stillFar;
   const { confident, count: images, histogram } = quality;
   const found = histogram.filter((share) => share > 0).length;
-  const finding = `The classifier is confident about ${percent(confident)} of ${counted(images, 'image')}`;
   if (confident >= 0.5 && images >= FEW_PER_CLASS * histogram.length && found < histogram.length)
-    return `${finding}, and finds ${found} of ${histogram.length} classes`;
-  return finding;
+    return words.confidentOf(percent(confident), images, found, histogram.length);
+  return words.confident(percent(confident), images);
 }
 
 /** The share of every class, as the text of the chart. */
@@ -24,6 +23,6 @@ export function classesSentence(
   quality: Pick<ImageQuality, 'histogram'> | null,
   names: readonly string[],
 ): string {
-  if (!quality) return 'Not measured yet.';
+  if (!quality) return words.notMeasured;
   return names.map((name, k) => `${name}: ${percent(quality.histogram[k])}`).join('; ');
 }

@@ -8,6 +8,7 @@ import { messageOf } from '../../../lib/diagnostic';
 import { createRng, evaluationDraw, fillIntegers } from '../../../lib/rng';
 import type { RunState } from '../../../state/run/run';
 import type { Score } from '../../../types/score';
+import * as words from '../../../words/train/files';
 import { saveCanvas } from '../../files/canvasFile';
 import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
@@ -28,7 +29,7 @@ const nameOf = ({ dataset, schedule, T }: RunConfig) => `${dataset}-${schedule}-
 async function realImages({ dataset, seed }: RunConfig, source: RunState['source'], count: number) {
   const own = source?.kind === 'images' ? source : null;
   const images = isImageDatasetId(dataset) ? await loadImages(dataset, 'test') : own;
-  if (!images) throw new Error('Open some images, or choose a data set.');
+  if (!images) throw new Error(words.noImages);
   const { height, width, channels } = images;
   const size = height * width * channels;
   const chosen = fillIntegers(new Int32Array(count), images.count, evaluationDraw('download', seed, ++draws));
@@ -42,7 +43,7 @@ async function realImages({ dataset, seed }: RunConfig, source: RunState['source
 function runOf(lab: Lab): RunState | null {
   const run = lab.store.run('train').value;
   if (run?.samples) return run;
-  lab.notices.problem('There is no trained model yet.', 'Train or open one to save it.');
+  lab.notices.problem(words.noModel, words.trainOrOpen);
   return null;
 }
 
@@ -66,7 +67,7 @@ async function downloadSamples(lab: Lab, download: Download): Promise<void> {
     }
     savePoints(download, `samples-${nameOf(run.config)}`, points, run);
   } catch (error) {
-    lab.notices.problem('The samples could not be drawn.', messageOf(error));
+    lab.notices.problem(words.samplesFailed, messageOf(error));
   }
 }
 
@@ -84,7 +85,7 @@ async function downloadData(lab: Lab, download: Download): Promise<void> {
     const points = openDataset(config, source).sample(POINTS_PER_FILE, rng);
     savePoints(download, `data-${config.dataset}`, points, { config, source });
   } catch (error) {
-    lab.notices.problem('There are no data to save.', messageOf(error));
+    lab.notices.problem(words.noData, messageOf(error));
   }
 }
 
@@ -121,7 +122,7 @@ async function saveModel(lab: Lab, download: Download, half: boolean): Promise<v
     const name = `model-${nameOf(run.config)}${half ? '-half' : ''}.zip`;
     download(name, bytes as BlobPart, 'application/zip');
   } catch (error) {
-    lab.notices.problem('The model could not be saved.', messageOf(error));
+    lab.notices.problem(words.modelFailed, messageOf(error));
   }
 }
 
@@ -138,7 +139,7 @@ async function downloadOnnx(lab: Lab, download: Download): Promise<void> {
     const bytes = writeOnnx(model, run.config);
     download(`model-${nameOf(run.config)}.onnx`, bytes as BlobPart, 'application/octet-stream');
   } catch (error) {
-    lab.notices.problem('The network could not be saved.', messageOf(error));
+    lab.notices.problem(words.networkFailed, messageOf(error));
   }
 }
 
@@ -155,7 +156,7 @@ async function downloadCode(lab: Lab, download: Download): Promise<void> {
     const source = await codeSource(model, run.config, run.source);
     download(`code-${nameOf(run.config)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
   } catch (error) {
-    lab.notices.problem('The code could not be saved.', messageOf(error));
+    lab.notices.problem(words.codeFailed, messageOf(error));
   }
 }
 
@@ -175,16 +176,16 @@ export async function linkModel(lab: Lab): Promise<void> {
       shownIn(lab).search,
     );
   } catch (error) {
-    lab.notices.problem('There is no link of this model.', messageOf(error));
+    lab.notices.problem(words.linkFailed, messageOf(error));
   }
 }
 
-/** What each button of the files saves, by the words after "Download". */
+/** What each button of the files saves, by its id. */
 export const SAVING = {
   /** Averaged weights in full precision, and all that training needs to go on. */
   model: (lab, download) => saveModel(lab, download, false),
   /** Averaged weights in half precision, and nothing to train further with: an eighth of the size. */
-  'half precision': (lab, download) => saveModel(lab, download, true),
+  halfPrecision: (lab, download) => saveModel(lab, download, true),
   code: downloadCode,
   ONNX: downloadOnnx,
   samples: downloadSamples,

@@ -5,8 +5,9 @@ import type { NextTraining } from '../../../state/run/continuation';
 import type { LossMap } from '../../../state/run/lossByTime';
 import { type RunState, timeLeft } from '../../../state/run/run';
 import type { StepMeasurement } from '../../../types/score';
+import * as words from '../../../words/train/view';
 import { drawnClass, drawnNounOf, excessOf, isGuided, isMeasuredAlike, nounOf } from '../../findings';
-import { capitalised, count, counted, duration, figure, percent, roughDuration } from '../../format';
+import { duration, figure, percent, roughDuration } from '../../format';
 import { labelOf } from '../../labels';
 import { standingOf } from '../../quality';
 import type { TransportState } from '../../widgets/transportState';
@@ -17,28 +18,26 @@ import type { TransportState } from '../../widgets/transportState';
  */
 export function headline(run: RunState | null, form: RunConfig, quality: StepMeasurement | null): string {
   if (!run?.samples) {
-    if (run?.phase === 'failed') return 'This run has no samples.';
-    if (run?.opened) return 'Sampling from the opened model.';
-    if (run) return `Starting a run on ${nounOf(run.config)}.`;
-    return `Noise becomes ${nounOf(form)}, step by step.`;
+    if (run?.phase === 'failed') return words.noSamplesOfRun;
+    if (run?.opened) return words.samplingOpened;
+    if (run) return words.startingRun(nounOf(run.config));
+    return words.noiseBecomes(nounOf(form));
   }
   const { step } = run.samples;
-  if (step === 0) return `Samples of the ${run.opened ? 'opened model' : 'untrained network'}.`;
+  if (step === 0) return run.opened ? words.samplesOfOpened : words.samplesOfUntrained;
   const noun = drawnNounOf(run.config, run.source);
   const standing = isMeasuredAlike(run.config) ? standingOf(quality?.score ?? null) : null;
-  const steps = (n: number) => counted(n, run.opened ? 'further training step' : 'training step');
-  if (!quality || !standing) {
-    const drawn = drawnClass(run.config, run.source);
-    return `Samples${drawn && ` for ${drawn}`} after ${steps(step)} on ${nounOf(run.config)}.`;
-  }
-  const at = quality.step === step ? '' : ` at step ${count(quality.step)}`;
+  const opened = Boolean(run.opened);
+  if (!quality || !standing)
+    return words.samplesAfter(drawnClass(run.config, run.source), step, opened, nounOf(run.config));
+  const at = quality.step === step ? null : quality.step;
   switch (standing.kind) {
     case 'alike':
-      return `${capitalised(noun)}, after ${steps(quality.step)}.`;
+      return words.samplesAlike(noun, quality.step, opened);
     case 'near':
-      return `Nearly ${noun}: ${standing.text}${at}.`;
+      return words.samplesNear(noun, standing.text, at);
     case 'far':
-      return `${isGuided(run.config) ? `Guided samples of ${noun}` : `Not ${noun} yet`}: ${standing.text}${at}.`;
+      return (isGuided(run.config) ? words.guidedFar : words.samplesFar)(noun, standing.text, at);
     default:
       return standing satisfies never;
   }
@@ -46,7 +45,7 @@ export function headline(run: RunState | null, form: RunConfig, quality: StepMea
 
 /** "cosine, T = 200, DDPM": what a recording was drawn with. */
 export const recordingLine = ({ schedule, T, sampler }: RunConfig): string =>
-  `${labelOf('schedule', schedule).toLowerCase()}, T = ${T}, ${labelOf('sampler', sampler)}`;
+  words.recordingSettings(labelOf('schedule', schedule), T, labelOf('sampler', sampler));
 
 interface LossContext {
   readonly ofPoints?: boolean;
@@ -69,15 +68,13 @@ export function lossFinding(
   const isRecent = quality !== null && run !== null && 2 * quality.step >= run.step;
   const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null);
   const finding = excessText(excess, ofPoints);
-  return standing?.kind === 'far' ? `${finding}, yet the samples are ${standing.text}` : finding;
+  return standing?.kind === 'far' ? words.yetSamplesAreFar(finding, standing.text) : finding;
 }
 
 function excessText(excess: number, ofPoints: boolean): string {
-  const best = ofPoints ? 'exact loss of 5,000 points' : 'best possible loss';
-  if (Math.abs(excess) < 0.01) return `At the ${best}, within sampling noise`;
-  if (excess < 0)
-    return `${percent(-excess, 0)} below the floor: the recent batches were easier than average`;
-  return `${percent(excess, 0)} above the ${best}`;
+  if (Math.abs(excess) < 0.01) return words.atFloor(ofPoints);
+  if (excess < 0) return words.belowFloor(percent(-excess, 0));
+  return words.aboveFloor(percent(excess, 0), ofPoints);
 }
 
 const mean = (values: ArrayLike<number>, from: number, to: number) => {
@@ -103,60 +100,38 @@ function standsOut(values: ArrayLike<number>): 'data' | 'middle' | 'noise' | nul
 export function lossMapFinding(map: LossMap): string | null {
   const newest = map.at(-1);
   if (!newest || map.length < 3) return null;
-  switch (standsOut(newest.values)) {
-    case 'data':
-      return 'The loss is highest at small noise levels';
-    case 'middle':
-      return 'The loss is highest at intermediate noise levels';
-    case 'noise':
-      return 'The loss is highest at large noise levels';
-    default:
-      return null;
-  }
+  const third = standsOut(newest.values);
+  return third && words.lossHighest[third];
 }
 
 /** @param what the network's field that is compared with the exact one */
 export function scoreFinding(values: ArrayLike<number> | null, what: 'score' | 'velocity'): string | null {
   if (!values) return null;
-  switch (standsOut(values)) {
-    case 'data':
-      return `The learned ${what} is least accurate at small noise levels`;
-    case 'middle':
-      return `The learned ${what} is least accurate at intermediate noise levels`;
-    case 'noise':
-      return `The learned ${what} is least accurate at large noise levels`;
-    default:
-      return null;
-  }
+  const third = standsOut(values);
+  return third && words.leastAccurate[what][third];
 }
 
 /** The error by place, as the text of its map. @param errors squared, per dimension, at places evenly over the stage */
 export function errorSentence(errors: ArrayLike<number>): string {
   const sorted = Array.from(errors).sort((a, b) => a - b);
   const [median, most] = [sorted[sorted.length >> 1], sorted[sorted.length - 1]];
-  return `squared error of ε over the stage: median ${figure(median)}, maximum ${figure(most)}`;
+  return words.placeErrors(figure(median), figure(most));
 }
 
 /** The button that trains: its name says what a press does. */
 export function trainButton(next: NextTraining, state: TransportState): { label: string; title: string } {
-  if (state === 'compiling') return { label: 'Train', title: 'The run is starting' };
+  if (state === 'compiling') return { label: words.train, title: words.runStarts };
   switch (next.kind) {
     case 'begin':
-      return { label: 'Train', title: 'Start a run with these settings (T)' };
+      return { label: words.train, title: words.trainTitle };
     case 'anew':
-      return { label: 'Train anew', title: 'Start a new run with the changed settings (T)' };
+      return { label: words.trainAnew, title: words.trainAnewTitle };
     case 'more':
-      return {
-        label: `Train ${count(next.steps)} more`,
-        title: `Continue for ${counted(next.steps, 'step')} more (T)`,
-      };
+      return { label: words.trainMore(next.steps), title: words.trainMoreTitle(next.steps) };
     case 'resume':
       return {
-        label: 'Resume',
-        title:
-          state === 'failed'
-            ? 'Continue from the last finite weights (T)'
-            : `Continue from step ${count(next.from)} (T)`,
+        label: words.resume,
+        title: state === 'failed' ? words.resumeFailedTitle : words.resumeTitle(next.from),
       };
     default:
       return next satisfies never;
@@ -166,6 +141,6 @@ export function trainButton(next: NextTraining, state: TransportState): { label:
 /** The text beside the rate: the time left of a run that trains, the time that a finished one took. */
 export function timingText(run: RunState | null): string {
   const left = run && timeLeft(run);
-  if (left !== null) return `${roughDuration(left)} left`;
-  return run?.phase === 'done' ? `took ${duration(run.trainedFor)}` : '';
+  if (left !== null) return words.timeLeft(roughDuration(left));
+  return run?.phase === 'done' ? words.timeTaken(duration(run.trainedFor)) : '';
 }

@@ -1,5 +1,5 @@
 /** What straightening a flow has changed, as sentences. Pure. */
-import type { StraightenStage } from '../../../types/straighten';
+import * as words from '../../../words/train/straighten';
 import { figure } from '../../format';
 
 /** A flow before or after: its straightness, and the energy distances of its samples by the number of steps. */
@@ -17,16 +17,7 @@ export function straightenFinding(
   { mean, spread }: { readonly mean: number; readonly spread: number },
 ): string {
   const [one, many] = [after.distances[1], before.distances[MANY]];
-  if (Math.abs(one - many) <= 2 * spread)
-    return `One step of the straightened flow cannot be distinguished from ${MANY} of the flow`;
+  if (Math.abs(one - many) <= 2 * spread) return words.oneStepAlike(MANY);
   const times = one / Math.max(many, mean);
-  return `One step of the straightened flow is ${figure(times)} times as far from the data as ${MANY} of the flow`;
+  return words.oneStepFarther(figure(times), MANY);
 }
-
-const STAGES: Readonly<Record<StraightenStage, string>> = {
-  pairs: 'Drawing pairs',
-  training: 'Training on the pairs',
-  measuring: 'Measuring both',
-};
-
-export const stageText = (stage: StraightenStage): string => STAGES[stage];

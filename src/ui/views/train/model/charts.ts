@@ -4,6 +4,7 @@ import { comparedField } from '../../../../diffusion/prediction';
 import type { QualityProbe } from '../../../../state/qualityProbe';
 import { isReliable } from '../../../../state/score';
 import type { StepMeasurement } from '../../../../types/score';
+import * as words from '../../../../words/train/view';
 import { lossSymbol, lossUnit } from '../../../findings';
 import type { ErrorByTimeData } from '../../../islands/errorByTime';
 import type { GaugeData } from '../../../islands/gauge';
@@ -79,8 +80,8 @@ export function createCharts(
       error: evaluation.scoreError.value,
       empty:
         !family.value.planar || evaluation.exactKnown.value === false
-          ? 'No exact score is known for this data set.'
-          : 'Appears after the first steps.',
+          ? words.noExactScore
+          : words.afterFirstSteps,
       lastTime: end.value,
       position: position.value,
     })),

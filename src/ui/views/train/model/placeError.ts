@@ -7,6 +7,7 @@ import { comparedField } from '../../../../diffusion/prediction';
 import { messageOf } from '../../../../lib/diagnostic';
 import { exactField } from '../../../../state/run/exactField';
 import type { RunState } from '../../../../state/run/run';
+import * as words from '../../../../words/train/placeError';
 import type { Surface } from '../../../canvas/island';
 import type { Placing } from '../../../canvas/splat';
 import { familyView } from '../../../families';
@@ -83,7 +84,7 @@ export function followPlaceError(
       }
     } catch (error) {
       measuredKey = keyOf(now); // the same request would fail again
-      if (isCurrent()) lab.notices.problem('The error cannot be drawn.', messageOf(error));
+      if (isCurrent()) lab.notices.problem(words.failed, messageOf(error));
     } finally {
       measuring = false;
       schedule();
@@ -111,7 +112,7 @@ export function followPlaceError(
     }),
     note: computed(() => {
       if (!isVisible.value || map.value) return null;
-      return moment.value ? 'measuring the error' : 'the error needs a model of yours: train one';
+      return moment.value ? words.measuring : words.needsModel;
     }),
     dispose() {
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { createQualityProbe, type ProbeSubject, type QualityProbe } from '../../../../state/qualityProbe';
 import { isReadyToDraw } from '../../../../state/run/run';
 import { drawSamples } from '../../../../state/sweep';
+import * as words from '../../../../words/train/view';
 import type { Lab } from '../../../shell/lab';
 import type { RunDisplay } from './runDisplay';
 
@@ -21,6 +22,6 @@ export function createRunProbe({ trainer, measure, notices }: Lab, { run }: RunD
       };
     }),
     measure,
-    onProblem: (message, hint) => notices.problem(message, `${hint} Training is not affected.`),
+    onProblem: (message, hint) => notices.problem(message, `${hint} ${words.trainingNotAffected}`),
   });
 }

@@ -6,6 +6,7 @@ import { messageOf } from '../../../../lib/diagnostic';
 import type { streamlines } from '../../../../lib/streamlines';
 import { exactField } from '../../../../state/run/exactField';
 import type { RunState } from '../../../../state/run/run';
+import * as words from '../../../../words/train/view';
 import { ARROWS, arrowPlaces, type ScoreField } from '../../../islands/field';
 import type { Lab } from '../../../shell/lab';
 import { loadPart } from '../../../shell/loadPart';
@@ -70,7 +71,7 @@ function followRequests(
       }
     } catch (error) {
       const replaced = request.peek()?.run?.runId !== runId; // a worker that has left a run does not answer for it
-      if (!replaced) lab.notices.problem('The arrows cannot be drawn.', messageOf(error));
+      if (!replaced) lab.notices.problem(words.arrowsFailed, messageOf(error));
     } finally {
       evaluating = false;
     }

@@ -1,6 +1,7 @@
 /** The Train view's model: what its pictures and sentences need, derived from the lab by signals. No DOM. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { QualityProbe } from '../../../../state/qualityProbe';
+import * as words from '../../../../words/train/view';
 import { followOwnAxes } from '../../../families/ownUnits';
 import type { FilmData } from '../../../islands/film';
 import type { GuessData } from '../../../islands/guess';
@@ -136,9 +137,7 @@ export function createTrainModel(lab: Lab): TrainModel {
       field: score.field.value,
       beside: layers.beside.value && layers.layers.value.has('data'),
       ground: placeError.layer.value?.ground.value ?? null,
-      note: forward.value
-        ? 'data with noise; samples appear here'
-        : (placeError.layer.value?.note.value ?? undefined),
+      note: forward.value ? words.forwardNote : (placeError.layer.value?.note.value ?? undefined),
       refused: 'refusal' in display.chosen.value,
       world: world.value,
       symbol: layers.symbol.value,

@@ -12,9 +12,10 @@ import {
   type SamplerRace,
   usualSamplers,
 } from '../../../../state/train/samplerRace';
+import * as words from '../../../../words/train/race';
 import { css } from '../../../canvas/colour';
 import { theme } from '../../../canvas/theme';
-import { count, figure, timeText } from '../../../format';
+import { figure, timeText } from '../../../format';
 import { labelOf } from '../../../labels';
 import { type Lab, useLab } from '../../../shell/lab';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
@@ -29,7 +30,6 @@ import {
   milliseconds,
   oneStepFinding,
   raceFinding,
-  stepsText,
 } from './findings';
 import { MARKS, markColour, type RaceChartData, raceChart } from './raceChart';
 import './race.css';
@@ -62,11 +62,11 @@ function Cell({ cell, name, world }: { cell: RaceCell; name: string; world: numb
         mount={smallCloud}
         data={data}
         class="miniature cloud"
-        label={`${name}, ${cell.steps} ${cell.steps === 1 ? 'step' : 'steps'}: ${cellSummary(cell)}`}
+        label={words.cellLabel(name, cell.steps, cellSummary(cell))}
       />
       {isDrawn(cell) ? (
         <>
-          <b title={`energy distance ${figure(cell.score.value)}`}>{floorsWord(cell)}</b>
+          <b title={words.distance(figure(cell.score.value))}>{floorsWord(cell)}</b>
           <small>
             {cell.nfe} NFE, {milliseconds(cell.milliseconds)}
           </small>
@@ -88,17 +88,17 @@ function Table({ of, model }: { of: SamplerRace; model: TrainModel }) {
   if (!race) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="grid" tabIndex={0} aria-label="Samples by sampler and steps, scrolls sideways">
-      <table aria-label="Sampler comparison">
+    <section class="grid" tabIndex={0} aria-label={words.tableScrolls}>
+      <table aria-label={words.table}>
         <thead>
           <tr>
             <th scope="col">
-              <IslandCanvas mount={smallCloud} data={truth} class="miniature cloud" label="The data" />
-              data
+              <IslandCanvas mount={smallCloud} data={truth} class="miniature cloud" label={words.theData} />
+              {words.data}
             </th>
             {race.stepCounts.map((steps) => (
               <th scope="col" key={steps}>
-                {count(steps)} {steps === 1 ? 'step' : 'steps'}
+                {words.steps(steps)}
               </th>
             ))}
           </tr>
@@ -143,6 +143,7 @@ function useChart(of: SamplerRace) {
   );
 }
 
+/** Of the file, in English on every page. */
 const COLUMNS = ['sampler', 'steps', 'evaluations', 'energy distance', 'floors', 'ms'];
 
 const rowsOf = (of: SamplerRace) => () =>
@@ -178,20 +179,16 @@ function Results({ race, model }: { race: SamplerRace; model: TrainModel }) {
     <>
       <Table of={race} model={model} />
       <p class="says">
-        {says}{' '}
-        <small>
-          Below each picture: its energy distance as a multiple of the floor, that of real data against real
-          data.
-        </small>
+        {says} <small>{words.belowPictures}</small>
       </p>
       <IslandCanvas
         mount={raceChart}
         data={chart}
         class="h170"
-        label="Energy distance by network evaluations"
+        label={words.chart}
         summary={raceFinding(now) ?? undefined}
       />
-      <Numbers of="Sampler comparison" columns={COLUMNS} rows={rows} />
+      <Numbers of={words.table} columns={words.columns} rows={rows} file={{ columns: COLUMNS, rows }} />
     </>
   );
 }
@@ -215,7 +212,7 @@ export default function Race({ model }: { model: TrainModel }) {
         run: lab.store.run('train'),
         trainer: lab.trainer,
         measure: lab.measure,
-        onProblem: (message) => lab.notices.problem('The samplers could not be compared.', message),
+        onProblem: (message) => lab.notices.problem(words.failed, message),
       }),
     [lab],
   );
@@ -232,14 +229,12 @@ export default function Race({ model }: { model: TrainModel }) {
     choose(SAMPLERS.filter((other) => (other === id) !== chosen.includes(other)));
   return (
     <section class="race" aria-labelledby="race-title">
-      <h2 id="race-title">{raceFinding(race.race.value) ?? 'Samplers compared from the same noise'}</h2>
+      <h2 id="race-title">{raceFinding(race.race.value) ?? words.title}</h2>
       <p class="hint">
-        {race.race.value
-          ? `EMA weights of step ${count(race.race.value.step)}; rows are samplers, columns numbers of steps`
-          : `One trained model, sampled with ${stepsText(sweptSteps(config))}.`}
+        {race.race.value ? words.ofWeights(race.race.value.step) : words.oneModel(sweptSteps(config))}
       </p>
       <fieldset class="entrants" disabled={progress !== null}>
-        <legend class="vh">Samplers to compare</legend>
+        <legend class="vh">{words.choose}</legend>
         {SAMPLERS.map((id) => (
           <label key={id}>
             <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
@@ -249,9 +244,9 @@ export default function Race({ model }: { model: TrainModel }) {
       </fieldset>
       {progress ? (
         <p class="work">
-          <progress value={progress.done} max={progress.total} aria-label="Comparing samplers" />
+          <progress value={progress.done} max={progress.total} aria-label={words.comparing} />
           <button type="button" class="quiet" onClick={() => race.cancel()}>
-            Cancel
+            {words.cancel}
           </button>
         </p>
       ) : (
@@ -261,10 +256,10 @@ export default function Race({ model }: { model: TrainModel }) {
             disabled={!ready || chosen.length === 0}
             onClick={() => void raceAlone(lab, race, chosen)}
           >
-            {race.race.value ? 'Compare again' : 'Start the comparison'}
+            {race.race.value ? words.again : words.start}
             {timeText(milliseconds)}
           </button>
-          {!ready && <span class="hint">Train a model first.</span>}
+          {!ready && <span class="hint">{words.trainFirst}</span>}
         </p>
       )}
       <Results race={race} model={model} />

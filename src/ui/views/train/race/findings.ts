@@ -1,6 +1,7 @@
 /** The findings of a sampler race; null where they show nothing. Pure, so that tests can hold it. */
 import type { DrawnCell, Race, RaceCell, RaceLane } from '../../../../state/train/samplerRace';
-import { count, joined } from '../../../format';
+import * as words from '../../../../words/train/race';
+import { count } from '../../../format';
 import { labelOf } from '../../../labels';
 
 /** Samples within this many floors count as good. */
@@ -23,7 +24,6 @@ export function neededEvaluations(lane: RaceLane): number | null {
   return needed;
 }
 
-const evaluations = (n: number) => `${count(n)} ${n === 1 ? 'evaluation' : 'evaluations'}`;
 const nameOf = ({ sampler }: RaceLane) => labelOf('sampler', sampler);
 
 /** The samplers that need fewest evaluations to come within two floors. Null before every cell is measured. */
@@ -36,13 +36,11 @@ export function raceFinding(race: Race | null): string | null {
   });
   if (needs.length === 0) {
     const most = Math.max(0, ...race.lanes.flatMap((lane) => drawn(lane).map(({ nfe }) => nfe)));
-    return most > 0
-      ? `No sampler stays within ${GOOD} times the floor with up to ${evaluations(most)}`
-      : null;
+    return most > 0 ? words.noneWithin(GOOD, most) : null;
   }
   const least = Math.min(...needs.map(({ needed }) => needed));
   const first = needs.filter(({ needed }) => needed === least).map(({ name }) => name);
-  return `${joined(first)} ${first.length > 1 ? 'need' : 'needs'} ${evaluations(least)} to come within ${GOOD} times the floor`;
+  return words.fewestNeeded(first, least, GOOD);
 }
 
 const times = (ratio: number) => (ratio >= 10 ? count(ratio) : ratio.toFixed(1));
@@ -54,29 +52,27 @@ export function oneStepFinding(race: Race | null): string | null {
   );
   if (ones.length === 0) return null;
   const ratios = ones.map(floorsOf);
-  const least = times(Math.min(...ratios));
-  const most = times(Math.max(...ratios));
-  const far = least === most ? `${least}` : `${least} to ${most}`;
-  return `With one evaluation the energy distance is ${far} times the floor: each sample is the network’s prediction x̂₀ from pure noise.`;
+  return words.afterOne(times(Math.min(...ratios)), times(Math.max(...ratios)));
 }
 
 /** "0.0031, 1.8 floors; 20 evaluations, 0.12 s". */
 export function cellSummary(cell: RaceCell): string {
   switch (cell.kind) {
     case 'waiting':
-      return 'not sampled yet';
+      return words.notSampled;
     case 'refused':
       return cell.why;
     case 'drawn':
-      return `energy distance ${cell.score.value.toPrecision(2)}, ${times(floorsOf(cell))} times the floor; ${evaluations(cell.nfe)}, ${milliseconds(cell.milliseconds)}`;
+      return words.cell(
+        cell.score.value.toPrecision(2),
+        times(floorsOf(cell)),
+        cell.nfe,
+        milliseconds(cell.milliseconds),
+      );
     default:
       return cell satisfies never;
   }
 }
-
-/** "1, 2, 5, 10, 20, 50 and 200 steps": a process in continuous time has no number that would be all. */
-export const stepsText = (steps: readonly number[]): string =>
-  `${joined(steps.map((n) => count(n)))} ${steps.length === 1 && steps[0] === 1 ? 'step' : 'steps'}`;
 
 /** "12 ms", "1.2 s". */
 export const milliseconds = (ms: number): string =>

@@ -1,4 +1,6 @@
 /** Quality against network evaluations, a line a sampler, over the floor of real data. Lines differ by mark and dash, not by hue alone. */
+
+import * as words from '../../../../words/train/race';
 import { oklch, type Rgb } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { line, text } from '../../../canvas/marks';
@@ -48,13 +50,13 @@ export const raceChart = island<RaceChartData>(
           log: true,
           ticks: logTicks(1, Math.max(10, most), 7),
           say: shortCount,
-          name: 'network evaluations for each sample',
+          name: words.evaluationsAxis,
         },
         { lo, hi, log: true, ticks: logTicks(lo, hi, 4), say },
       );
       if (floor !== null && floor > 0) {
         line(surface, [box.l, box.r], [Y(floor), Y(floor)], colours.data, { width: 1.25, dash: [4, 3] });
-        text(surface, 'floor', w, Y(floor), { align: 'right', base: 'middle', colour: colours.data });
+        text(surface, words.floor, w, Y(floor), { align: 'right', base: 'middle', colour: colours.data });
       }
       for (const { mark, nfe, distances } of series) {
         const colour = markColour(mark, theme.dark);

@@ -1,0 +1,3 @@
+/** Train, beside the cost of a run. */
+
+export const openPretrained = 'Vortrainiertes Modell öffnen';

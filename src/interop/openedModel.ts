@@ -6,6 +6,7 @@
 import { defaultsOf } from '../config/family';
 import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../config/fields';
 import { parseRunConfig } from '../config/parse';
+import { decimal } from '../lib/numbers';
 import type { LearnedPoints } from '../types/dataSource';
 import type { UnetConfig } from '../types/unet';
 import type { FileWeights } from '../types/weights';
@@ -236,7 +237,7 @@ function nearestHint(betas: Float64Array): string {
   if (!nearest) return 'Save the scheduler with a named beta_schedule';
   const { beta_schedule: name, beta_start: start, beta_end: end } = nearest.fields;
   const ends = start === undefined ? '' : `, beta_start=${start}, beta_end=${end}`;
-  const share = `${+(100 * nearest.difference).toPrecision(2)}%`;
+  const share = `${decimal(+(100 * nearest.difference).toPrecision(2))}%`;
   return `The nearest is beta_schedule="${name}"${ends}: the share of the signal differs by at most ${share}. If that is near enough, write it into ${SCHEDULER} and set trained_betas to null; a model that learned on other betas samples worse`;
 }
 

@@ -1,9 +1,15 @@
-/** Numbers, plurals and lists of names in the language of the page. */
+/** Numbers, shares, plurals and lists of names as the page writes them, in its language. Pure. */
 import { language } from '../words/language';
+
+/** English is British: no comma before "and", the day before the month. */
+export const locale = language === 'en' ? 'en-GB' : language;
 
 const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const plurals = new Intl.PluralRules(language);
-const lists = new Intl.ListFormat(language === 'en' ? 'en-GB' : language); // no comma before "and"
+const lists = new Intl.ListFormat(locale);
+const point = new Intl.NumberFormat(language).format(0.5)[1];
+/** What stands after the number of a share: German has a space before the sign. */
+const percentSign = new Intl.NumberFormat(language, { style: 'percent' }).format(0).slice(1);
 
 /** "14,000": a whole number with separators. */
 export const count = (n: number): string => numbers.format(n);
@@ -14,3 +20,50 @@ export const plural = (n: number, forms: { readonly one: string; readonly other:
 
 /** "A", "A and B", "A, B and C". */
 export const joined = (names: readonly string[]): string => lists.format(names);
+
+/**
+ * "0.25": a number for the eye, with the decimal point of the language and no separators. Links, files and inputs keep the point.
+ * @param value a number, or its text by `toFixed` and the like
+ */
+export const decimal = (value: number | string): string => String(value).replace('.', point);
+
+/** In exponent form only below 1e-4 and from 1e6. */
+function significantText(v: number, digits?: number): string {
+  if (!Number.isFinite(v)) return String(v);
+  const size = Math.abs(v);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return v.toExponential((digits ?? 3) - 1);
+  return String(+v.toPrecision(digits ?? (size >= 1 ? 4 : 3)));
+}
+
+/**
+ * A number with a few significant digits, for the eye: programs get `significant`.
+ * @param digits significant digits; 4 from 1 up and 3 below by default
+ */
+export const figure = (v: number, digits?: number): string => decimal(significantText(v, digits));
+
+/** The number that `figure` shows: of the cells of a table that is also saved as a file. */
+export const significant = (v: number, digits?: number): number => Number(significantText(v, digits));
+
+/** The same for a formula: a minus sign in the place of the hyphen, and ∞. */
+export const formulaNumber = (v: number, digits = 3): string =>
+  figure(v, digits).replace('Infinity', '∞').replace('e+', 'e').replaceAll('-', '−');
+
+/** "4.2", "310": steps per second. */
+export const rateText = (rate: number): string => (rate >= 10 ? count(rate) : decimal(+rate.toFixed(1)));
+
+/** Shares near 0 and near 1 need decimals, or rounding hides the difference from the end. */
+function decimalsOf(share: number): number {
+  if (share <= 0 || share >= 1) return 0;
+  if (share < 0.01 || share > 0.999) return 2;
+  return share < 0.1 || share > 0.99 ? 1 : 0;
+}
+
+/** "78%", "6.3%", "0.63%", "1,200%"; in German "6,3 %". @param share 1 is 100% */
+export function percent(share: number, decimals = decimalsOf(share)): string {
+  const hundredths = 100 * share;
+  const number = Math.abs(hundredths) >= 1000 ? count(hundredths) : decimal(hundredths.toFixed(decimals));
+  return `${number}${percentSign}`;
+}
+
+/** A phrase at the beginning of a sentence. */
+export const capitalised = (phrase: string): string => `${phrase[0].toUpperCase()}${phrase.slice(1)}`;

@@ -5,6 +5,7 @@
 
 import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
+import { decimal } from '../lib/numbers';
 import type { MemoryLimits } from '../types/backend';
 import type { UnetConfig } from '../types/unet';
 import * as words from '../words/errors/run';
@@ -176,7 +177,7 @@ export function largestBatch(runs: readonly CountedRun[], limits: MemoryLimits):
 export function bytesInWords(bytes: number): string {
   const unit = bytes < 1e9 ? 'MB' : 'GB';
   const value = Math.max(bytes / (unit === 'MB' ? 1e6 : 1e9), 0.1);
-  return `${Number(value.toPrecision(2))} ${unit}`;
+  return `${decimal(Number(value.toPrecision(2)))} ${unit}`;
 }
 
 /**

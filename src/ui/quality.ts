@@ -1,11 +1,11 @@
 /** How the page says a quality: with its number of samples, beside real data, and not at all where the samples are too few. Pure. */
 import { isReliable } from '../state/score';
 import type { Score } from '../types/score';
-import { count, counted, figure } from './format';
+import { count, counted, decimal, figure } from './format';
 
 /** "floor 0.0031 ± 0.0016 (two sets of real data), n = 2,000": what stands beside a figure, with what its floor is. */
 export function besideText({ floor, spread, n }: Score): string {
-  const deviation = spread === null ? '' : ` ± ${+spread.toPrecision(2)}`;
+  const deviation = spread === null ? '' : ` ± ${decimal(+spread.toPrecision(2))}`;
   return `floor ${figure(floor)}${deviation} (two sets of real data), n = ${count(n)}`;
 }
 
@@ -31,6 +31,6 @@ export function standingOf(score: Score | null): Standing | null {
   const { value, floor, spread } = score;
   const ratio = value / floor;
   if (value <= floor + DEVIATIONS * (spread ?? 0) || ratio < 1.05) return { kind: 'alike' };
-  const times = ratio >= 10 ? count(ratio) : String(+ratio.toPrecision(2));
+  const times = ratio >= 10 ? count(ratio) : decimal(+ratio.toPrecision(2));
   return { kind: ratio <= NEAR ? 'near' : 'far', text: `${times} times as far as real data` };
 }

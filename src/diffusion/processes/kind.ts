@@ -1,5 +1,6 @@
 /** A process kind is an entry of the registry: what a menu, a form and a time axis need, and how its processes are made. */
 
+import { decimal } from '../../lib/numbers';
 import type { PredictionId } from '../prediction';
 import type { Process, ProcessTraits } from '../process';
 import type { Refusal } from '../refusal';
@@ -53,4 +54,4 @@ export interface ProcessKind extends ProcessTraits {
 export const formatStep = (time: number): string => String(Math.round(time));
 
 /** A continuous time runs from 0 to 1. */
-export const formatFraction = (time: number): string => time.toFixed(2);
+export const formatFraction = (time: number): string => decimal(time.toFixed(2));

@@ -1,4 +1,5 @@
 /** Preparing turns a collection into training images: it describes what there is, offers a size and colours, and converts. */
+import { count as written } from '../../lib/numbers';
 import { FileError } from '../fileError';
 import {
   type CollectedImage,
@@ -126,10 +127,10 @@ export async function* prepareImages(
   const { size, channels } = fit;
   const bytes = size * size * channels;
   if (indices.length * bytes > MOST_BYTES) {
-    const most = Math.floor(MOST_BYTES / bytes).toLocaleString('en');
+    const most = written(Math.floor(MOST_BYTES / bytes));
     throw new FileError({
       field: 'images',
-      found: `${indices.length.toLocaleString('en')} of ${size} × ${size}`,
+      found: `${written(indices.length)} of ${size} × ${size}`,
       expected: `at most ${most} of this size`,
       hint: 'Choose a smaller size, grey instead of colour, or fewer images',
     });

@@ -1,5 +1,6 @@
 /** The answer of a sweep over numbers of steps in one sentence, which claims no more than the table of its scores. Pure. */
 
+import { count, percent } from '../../lib/numbers';
 import type { Pair } from './pairRuns';
 import { type JudgedRow, LEAST_SEEDS, type Verdict } from './pairTable';
 import { timesText } from './timesText';
@@ -23,7 +24,7 @@ function groupsOf(rows: readonly JudgedRow[]): Group[] {
   return groups;
 }
 
-const steps = (n: number) => `${n.toLocaleString('en')} ${n === 1 ? 'step' : 'steps'}`;
+const steps = (n: number) => `${count(n)} ${n === 1 ? 'step' : 'steps'}`;
 
 /** "at ≤ 20 steps", "at 50 to 100 steps", "at ≥ 200 steps", "at 5 steps", "at every number of steps". */
 function placeOf({ rows }: Group, all: readonly JudgedRow[]): string {
@@ -33,7 +34,7 @@ function placeOf({ rows }: Group, all: readonly JudgedRow[]): string {
   if (rows.length === 1) return `at ${steps(first)}`;
   if (begins) return `at ≤ ${steps(last)}`;
   if (ends) return `at ≥ ${steps(first)}`;
-  return `at ${first.toLocaleString('en')} to ${steps(last)}`;
+  return `at ${count(first)} to ${steps(last)}`;
 }
 
 /** "1.6× (1.4 to 1.8), 5 seeds"; of several rows the least and the most: "1.3× (1.2 to 1.4) up to 4.0× (3.7 to 4.3), 5 seeds". */
@@ -88,4 +89,5 @@ export const isOpen = (rows: readonly JudgedRow[]): boolean =>
 export const nextSeeds = (seeds: number): number => (seeds < LEAST_SEEDS ? LEAST_SEEDS : seeds + 2);
 
 /** "20%": a share in a sentence. */
-export const percentOf = (share: number): string => `${+(100 * share).toFixed(1)}%`;
+export const percentOf = (share: number): string =>
+  percent(share, (100 * share).toFixed(1).endsWith('.0') ? 0 : 1);

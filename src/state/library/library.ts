@@ -2,6 +2,7 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { RunConfig } from '../../config/fields';
 import { parseRunConfig } from '../../config/parse';
+import { count } from '../../lib/numbers';
 import { DamagedRunError } from '../../storage/errors';
 import { measureRoom, type Room } from '../../storage/room';
 import type { RunStorage } from '../../storage/runs';
@@ -135,7 +136,7 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
       );
     if (faults.length > 0)
       notices.problem(
-        `“${record.name}” goes on from step ${checkpoint.state.step.toLocaleString('en')}.`,
+        `“${record.name}” goes on from step ${count(checkpoint.state.step)}.`,
         faults.join(' '),
         'damaged',
       );

@@ -1,6 +1,7 @@
 /** The offer of what an earlier visit left unfinished: the run of Train, and the two of Compare. One notice says all of it. */
 import type { RunConfig } from '../../config/fields';
 import { parseRunConfig } from '../../config/parse';
+import { count } from '../../lib/numbers';
 import type { RunRecord } from '../../storage/schema';
 import type { Notices } from '../notices';
 import type { Library } from './library';
@@ -52,7 +53,7 @@ interface Parts {
 }
 
 const progressOf = ({ step, config }: RunRecord): string =>
-  `${step.toLocaleString('en')} of ${config.trainingSteps.toLocaleString('en')} steps`;
+  `${count(step)} of ${count(config.trainingSteps)} steps`;
 
 const STAYS = 'It stays in this browser until it is deleted.';
 

@@ -11,6 +11,7 @@ import type {
   TrainerHandlers,
 } from '../../../workers/protocol';
 import { messageOf } from '../../lib/diagnostic';
+import { count } from '../../lib/numbers';
 import type { BackendId } from '../../types/backend';
 import type { Phase } from '../../types/run';
 import type { TrainState } from '../../types/weights';
@@ -220,7 +221,7 @@ const preparingEvents = (requests: readonly RunRequest[]) =>
 
 function failuresOf({ fault, from }: RecoveryReport, requests: readonly RunRequest[], why: string) {
   const code = fault?.kind === 'gpu' ? 'device-lost' : 'bug';
-  const message = `${why} at step ${from.toLocaleString('en')}.`;
+  const message = `${why} at step ${count(from)}.`;
   const hint = 'Train goes on from there. If that fails too, choose WASM or smaller settings.';
   return requests.map((request) => {
     const step = firstStepOf(request);

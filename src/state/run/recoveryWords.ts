@@ -1,5 +1,6 @@
 /** The sentences of the page about a recovery: the loss, and the step from which the runs went on. The driver's words are only its details. */
 import type { TrainerFault } from '../../../workers/protocol';
+import { count } from '../../lib/numbers';
 import type { BackendId } from '../../types/backend';
 import type { Notices } from '../notices';
 import type { RecoveryReport } from './recovery';
@@ -19,8 +20,6 @@ const WHOSE: Readonly<Record<TrainerPurpose, string>> = {
   compare: ' of the comparison',
   sample: ' of the Sample view',
 };
-
-const count = (step: number): string => step.toLocaleString('en');
 
 function faultSentence(fault: TrainerFault, purpose: TrainerPurpose, step: number): string {
   const at = purpose === 'sample' ? '' : ` at step ${count(step)}`;

@@ -1,4 +1,5 @@
 /** Plots in CSS pixels: axes with a hairline grid, and round ticks. */
+import { decimal } from '../../lib/numbers';
 import type { Surface } from './island';
 import { type Box, line, text } from './marks';
 
@@ -25,8 +26,8 @@ export function axes(surface: Surface, box: Box, x: Axis, y: Axis): { X: Scale; 
   const { colours } = surface.theme;
   const X = scaleOf(x, box.l, box.r);
   const Y = scaleOf(y, box.b, box.t);
-  const sayX = x.say ?? String;
-  const sayY = y.say ?? String;
+  const sayX = x.say ?? decimal;
+  const sayY = y.say ?? decimal;
   for (const tick of y.ticks ?? []) {
     line(surface, [box.l, box.r], [Y(tick), Y(tick)], colours.line, { width: 1 });
     text(surface, sayY(tick), box.l - 6, Y(tick), { align: 'right', base: 'middle' });
@@ -72,4 +73,8 @@ export function logTicks(lo: number, hi: number, count = 4): number[] {
 
 /** 1200 -> "1.2k": for ticks of step numbers. */
 export const shortCount = (v: number): string =>
-  v >= 1e6 ? `${+(v / 1e6).toFixed(2)}M` : v >= 1e3 ? `${+(v / 1e3).toFixed(2)}k` : String(v);
+  v >= 1e6
+    ? `${decimal(+(v / 1e6).toFixed(2))}M`
+    : v >= 1e3
+      ? `${decimal(+(v / 1e3).toFixed(2))}k`
+      : String(v);

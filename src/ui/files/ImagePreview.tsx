@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CollectionSummary, PreparedImages } from '../../interop/images/prepare';
 import type { ImageFit } from '../../interop/images/raster';
 import { messageOf } from '../../lib/diagnostic';
+import { count } from '../format';
 import type { PreviewedImages } from '../shell/lab';
 import type { ImageUse } from './openFiles';
 import './preview.css';
@@ -11,8 +12,6 @@ import './preview.css';
 const TILES = 24;
 /** Classes and skipped files that are listed by name; the others are counted. */
 const LISTED = 6;
-
-const count = (n: number) => n.toLocaleString('en');
 
 /** Draws images in rows of eight, a canvas pixel each. */
 function drawTiles(canvas: HTMLCanvasElement, prepared: PreparedImages): void {

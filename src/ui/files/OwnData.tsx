@@ -1,8 +1,7 @@
 /** The user's own data set, and how to open it where it is not there yet. */
+import { count } from '../format';
 import { useLab } from '../shell/lab';
 import { OpenData } from './FileOpener';
-
-const count = (n: number) => n.toLocaleString('en');
 
 const WAYS = {
   csv: 'Open a table of numbers, or drop it here.',

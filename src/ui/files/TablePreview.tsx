@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ParsedPoints, TableChoice } from '../../interop/csv';
 import type { TableColumn } from '../../interop/tableColumns';
 import { messageOf } from '../../lib/diagnostic';
+import { count as written } from '../format';
 import type { PreviewedTable } from '../shell/lab';
 import { MOST_CLASSES } from './openFiles';
 import { drawScatter } from './scatter';
@@ -124,7 +125,7 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
   return (
     <dialog ref={dialog} class="preview" aria-label="Preview data" onClose={onClose}>
       <h2>{name}</h2>
-      <p>{count.toLocaleString('en')} rows. The points keep their own units, and both axes have one scale.</p>
+      <p>{written(count)} rows. The points keep their own units, and both axes have one scale.</p>
       <div class="preview-choices">
         <ColumnMenu
           label="x"

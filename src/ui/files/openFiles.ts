@@ -18,7 +18,7 @@ import { messageOf } from '../../lib/diagnostic';
 import type { Notices } from '../../state/notices';
 import { missingData } from '../../state/run/userData';
 import type { PointsSource } from '../../types/dataSource';
-import { capitalised } from '../format';
+import { capitalised, count } from '../format';
 import { labelOf } from '../labels';
 import type { Lab } from '../shell/lab';
 import { commonName } from './chosenFiles';
@@ -159,7 +159,7 @@ export function useTable(lab: Lab, table: ParsedPoints, name: string, learnsClas
   const config: RunConfig = { ...ofFamily(lab.settings.config.value, 'csv'), dataset: 'csv', classes };
   openDataset(config, source);
   lab.settings.replace(config, source);
-  sayOpen(lab.notices, `${subject(name)} open: ${(points.length / 2).toLocaleString('en')} points.`, notices);
+  sayOpen(lab.notices, `${subject(name)} open: ${count(points.length / 2)} points.`, notices);
 }
 
 /** How the model that has just been opened is trained further. */
@@ -206,7 +206,7 @@ export function useImages(lab: Lab, images: PreparedImages, name: string, use: I
   const ordered = inOrderOf(prepared, networkClasses(config)?.names ?? null);
   lab.settings.replace(config, { kind: 'images', name, ...prepared, ...ordered });
   const left = skipped.length > 0 ? [`${skipped.length} could not be decoded and are left out.`] : [];
-  sayOpen(lab.notices, `${subject(name)} open: ${images.count.toLocaleString('en')} images.`, left);
+  sayOpen(lab.notices, `${subject(name)} open: ${count(images.count)} images.`, left);
 }
 
 const aModel = (files: readonly ChosenFile[]): FileError =>

@@ -1,8 +1,8 @@
 /** The terms of the bound by time, on a logarithmic scale: where the nats are spent. */
 import { island } from '../canvas/island';
 import { cursor, emptyNote, line } from '../canvas/marks';
-
 import { axes, logTicks } from '../canvas/plot';
+import { decimal } from '../format';
 import { timeTicks } from './lossMap';
 
 export interface BoundByTimeData {
@@ -24,7 +24,7 @@ export const boundByTime = island<BoundByTimeData>(
       const largest = terms ? Math.max(...Array.from(terms.values), 1e-12) : 1;
       const hi = 10 ** Math.ceil(Math.log10(largest));
       const lo = hi / 10 ** DECADES;
-      const say = (v: number) => (v < 0.001 ? v.toExponential(0) : String(+v.toPrecision(1)));
+      const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
       const { X, Y } = axes(
         surface,
         box,

@@ -4,6 +4,7 @@ import { colourBar } from '../canvas/colourBar';
 import type { Surface } from '../canvas/island';
 import { plate } from '../canvas/marks';
 import type { CloudPart, Placing } from '../canvas/splat';
+import { decimal } from '../format';
 
 const CELLS = 96;
 /** Standard deviation of the blur, in cells. */
@@ -81,7 +82,7 @@ export function createDensityLayer(): DensityGrid {
         { x: w - 100, y: h - 18, width: 64 },
         {
           low: '0',
-          high: peak.toPrecision(2),
+          high: decimal(peak.toPrecision(2)),
           name: 'density, √ scale',
         },
       );

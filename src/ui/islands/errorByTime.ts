@@ -3,7 +3,7 @@ import { island } from '../canvas/island';
 import { cursor, dot, emptyNote, line, text } from '../canvas/marks';
 
 import { axes, logTicks } from '../canvas/plot';
-import { figure } from '../format';
+import { decimal, figure } from '../format';
 import { clearBaseline } from './labelPlace';
 import { timeTicks } from './lossMap';
 
@@ -41,7 +41,7 @@ export const errorByTime = island<ErrorByTimeData>(
       const most = values.length > 0 ? Math.max(...values) : 0.1;
       const lo = 10 ** Math.floor(Math.log10(least));
       const hi = Math.max(10 ** Math.ceil(Math.log10(most)), 10 * lo);
-      const say = (v: number) => (v < 0.001 ? v.toExponential(0) : String(+v.toPrecision(1)));
+      const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
       const { X, Y } = axes(
         surface,
         box,

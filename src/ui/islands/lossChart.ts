@@ -7,7 +7,7 @@ import { css } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../canvas/marks';
 import { axes, logTicks, roundTicks, type Scale, shortCount } from '../canvas/plot';
-import { figure } from '../format';
+import { decimal, figure } from '../format';
 import { clearBaseline } from './labelPlace';
 
 export interface LossSeries {
@@ -70,7 +70,7 @@ function verticalRange(series: readonly LossSeries[], log: boolean): Range {
   return { min, max: Math.max(max * 1.08, min * 1.5) };
 }
 
-const sayLoss = (v: number) => (v !== 0 && v < 0.01 ? v.toPrecision(1) : String(+v.toFixed(3)));
+const sayLoss = (v: number) => (v !== 0 && v < 0.01 ? decimal(v.toPrecision(1)) : decimal(+v.toFixed(3)));
 
 interface Scales {
   readonly X: Scale;

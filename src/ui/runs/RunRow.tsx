@@ -1,5 +1,7 @@
 /** A run as a row of the table: its facts and its buttons. */
+
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { momentText } from '../../lib/times';
 import type { RunQuality, RunRecord } from '../../state/library/library';
 import { isReliable } from '../../state/score';
 import { count, figure } from '../format';
@@ -107,10 +109,7 @@ function Cell({
       return <Quality quality={record.quality} row={row} baseline={baseline} />;
     case 'saved':
       return (
-        <time
-          dateTime={new Date(record.updatedAt).toISOString()}
-          title={new Date(record.updatedAt).toLocaleString()}
-        >
+        <time dateTime={new Date(record.updatedAt).toISOString()} title={momentText(record.updatedAt)}>
           {agoText(record.updatedAt, now)}
         </time>
       );

@@ -1,11 +1,13 @@
 /** The rows of the table of runs: what each column shows, the order and the filter. Pure. */
+
 import { concerns } from '../../config/family';
 import { FIELDS, type Field, type FieldName, type RunConfig } from '../../config/fields';
 import { PROCESSES } from '../../diffusion/processes';
 import type { RunRecord } from '../../state/library/library';
 import type { RunState } from '../../state/run/run';
 import { isReliable } from '../../state/score';
-import { count } from '../format';
+import { language } from '../../words/language';
+import { count, decimal } from '../format';
 import { labelOf } from '../labels';
 
 type ViewName = 'Train' | 'Compare';
@@ -121,7 +123,7 @@ export function settingText(name: FieldName, record: Pick<RunRecord, 'config' | 
     case 'flag':
       return value ? 'on' : 'off';
     case 'number':
-      return field.integer && name !== 'seed' ? count(value as number) : String(value);
+      return field.integer && name !== 'seed' ? count(value as number) : decimal(value as number);
     case 'choice':
       return labelOf(name, String(value));
     case 'text':
@@ -223,7 +225,7 @@ function sortValue(column: ColumnId, { record, step, bytes, standing, view }: Ro
   }
 }
 
-const inOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const inOrder = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
 
 /** Rows without a value come last in both directions; equal ones with the newest first. */
 export function sortRows(rows: readonly Row[], { column, descending }: Order): readonly Row[] {

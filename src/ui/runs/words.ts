@@ -1,10 +1,11 @@
 /** The sentences of the Runs panel: computed from the runs, or neutral. Pure. */
 
+import { dayText } from '../../lib/times';
 import { isComparable, verdictOf } from '../../state/compare/lead';
 import type { ExportedFile, ImportReport, Room, RunRecord } from '../../state/library/library';
 import { isReliable } from '../../state/score';
 import type { Score } from '../../types/score';
-import { count, counted, figure } from '../format';
+import { count, counted, decimal, figure } from '../format';
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -16,7 +17,7 @@ export function bytesText(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? count(value) : +value.toPrecision(value < 10 ? 2 : 3)} ${UNITS[unit]}`;
+  return `${unit === 0 ? count(value) : decimal(+value.toPrecision(value < 10 ? 2 : 3))} ${UNITS[unit]}`;
 }
 
 const MINUTE = 60_000;
@@ -30,12 +31,12 @@ export function agoText(then: number, now: number): string {
   if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
   if (age < DAY) return `${Math.floor(age / HOUR)} h ago`;
   if (age < 7 * DAY) return `${counted(Math.floor(age / DAY), 'day')} ago`;
-  return new Date(then).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return dayText(then);
 }
 
 /** "energy distance, floor 0.0031 ± 0.0016, n = 2,000": what stands beside the figure of a run. */
 export const floorText = ({ kind, floor, spread, n }: Score): string =>
-  `${kind}, floor ${figure(floor)}${spread === null ? '' : ` ± ${+spread.toPrecision(2)}`}, n = ${count(n)}`;
+  `${kind}, floor ${figure(floor)}${spread === null ? '' : ` ± ${decimal(+spread.toPrecision(2))}`}, n = ${count(n)}`;
 
 /** Whether two runs learn the same distribution: figures of different ones say nothing of each other. */
 const sameData = (a: RunRecord, b: RunRecord): boolean =>

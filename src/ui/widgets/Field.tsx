@@ -2,12 +2,14 @@
  * A field is one setting of the form, drawn from its line in the field table: a menu, a number with its range, a tick box or text. A
  * refused value stays visible beside the range; the last valid value stays in force.
  */
+
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { classNames } from '../../config/classNames';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
 import { type Form, SAMPLING_FIELDS } from '../../state/settings';
+import { decimal } from '../format';
 import { labelOf } from '../labels';
 import { useLab } from '../shell/lab';
 import { helpOf } from './fieldHelp';
@@ -109,7 +111,7 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
       {problem && (
         <small class="range" id={`${id}-range`}>
           {field.integer ? 'whole, ' : ''}
-          {field.min} to {field.max}
+          {decimal(field.min)} to {decimal(field.max)}
         </small>
       )}
     </>

@@ -1,5 +1,6 @@
 /** The numbers of a chart as a table: its text alternative, and its exact values. Read only while it is open. */
 import { useMemo } from 'preact/hooks';
+import { figure } from '../format';
 import { NumbersShell } from './NumbersShell';
 import { useThrottled } from './useThrottled';
 
@@ -15,6 +16,10 @@ interface Props {
 }
 
 const INTERVAL = 1000;
+
+/** A cell as the page writes it; a file has the number. */
+const shown = (cell: string | number): string =>
+  typeof cell === 'string' || Number.isInteger(cell) ? String(cell) : figure(cell);
 
 function Table({ of, columns, rows }: Props) {
   const present = useThrottled(rows, INTERVAL);
@@ -33,7 +38,7 @@ function Table({ of, columns, rows }: Props) {
       <tbody>
         {present.map((row) => (
           <tr key={row.join()}>
-            {row.map((cell, i) => (i === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
+            {row.map(shown).map((cell, i) => (i === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
           </tr>
         ))}
       </tbody>

@@ -19,7 +19,7 @@ import { traceHandles } from '../../diffusion/schedules/traceHandles';
 import { messageOf } from '../../lib/diagnostic';
 import { monotoneCubic } from '../../lib/monotoneCubic';
 import type { Form } from '../../state/settings';
-import { figure } from '../format';
+import { decimal, figure } from '../format';
 
 interface Props {
   readonly form: Form;
@@ -177,7 +177,7 @@ function Handles({ handles, current, yOf, set, select, focus, remove }: HandlesP
           aria-valuemin={LOG_SNR_RANGE.min}
           aria-valuemax={LOG_SNR_RANGE.max}
           aria-valuenow={logSnr}
-          aria-valuetext={`log SNR ${logSnr.toFixed(2)} at t ${t.toFixed(3)}`}
+          aria-valuetext={`log SNR ${decimal(logSnr.toFixed(2))} at t ${decimal(t.toFixed(3))}`}
           style={{ left: `${100 * t}%`, top: `${yOf(logSnr)}%` }}
           onFocus={() => select(k)}
           onKeyDown={(event) => press(event, k)}

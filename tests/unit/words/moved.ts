@@ -13,6 +13,7 @@ export const MOVED: readonly RegExp[] = [
   /^datasets\//,
   /^src\/ui\/views\/process\//,
   /^src\/ui\/views\/train\//,
+  /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -25,4 +26,5 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^(Heun|Euler)$/, // methods by their authors
   /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
   /^(energy|Fréchet) distance$/, // the ids of measures, and a column of files
+  /^Infinity$/, // as JavaScript writes it
 ];

@@ -13,6 +13,10 @@ type Translates<English, German extends Words<English>> = German;
 
 // biome-ignore format: one line for each dictionary
 export type Translations = [
+  Translates<typeof import('../../../src/words/durations'), typeof import('../../../src/words/de/durations')>,
+  Translates<typeof import('../../../src/words/language'), typeof import('../../../src/words/de/language')>,
+  Translates<typeof import('../../../src/words/page'), typeof import('../../../src/words/de/page')>,
+  Translates<typeof import('../../../src/words/shell'), typeof import('../../../src/words/de/shell')>,
   Translates<typeof import('../../../src/words/citations'), typeof import('../../../src/words/de/citations')>,
   Translates<typeof import('../../../src/words/config'), typeof import('../../../src/words/de/config')>,
   Translates<typeof import('../../../src/words/errors/data'), typeof import('../../../src/words/de/errors/data')>,

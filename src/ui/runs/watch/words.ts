@@ -1,6 +1,6 @@
 /** The sentences of the dialog about a run that is watched. Pure. */
 import type { WatchedRun } from '../../../state/library/library';
-import { counted } from '../../format';
+import { count, counted } from '../../format';
 import { agoText } from '../words';
 
 /** @param now milliseconds since 1970 */
@@ -15,7 +15,7 @@ export function standingSentence({ standing, record, step }: WatchedRun, now: nu
     case 'idle':
       return record?.finished
         ? `This run has finished all of its ${counted(record.config.trainingSteps, 'step')}.`
-        : `No tab trains this run now: it is paused at step ${step.toLocaleString('en')}.`;
+        : `No tab trains this run now: it is paused at step ${count(step)}.`;
     case 'deleted':
       return 'This run is not in the library any more: it was deleted.';
     default:
@@ -25,6 +25,6 @@ export function standingSentence({ standing, record, step }: WatchedRun, now: nu
 
 /** The caption of its samples. */
 export function samplesText({ samples, record }: WatchedRun): string {
-  if (samples) return `Samples of step ${samples.step.toLocaleString('en')}`;
+  if (samples) return `Samples of step ${count(samples.step)}`;
   return record?.thumbnail ? 'Its saved samples' : 'No samples yet';
 }

@@ -1,8 +1,8 @@
 /** The quality of both models against training steps or network evaluations, above the floor of real data. */
 import { island, type Surface } from '../../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../../canvas/marks';
-
 import { type Axis, axes, logTicks, roundTicks, shortCount } from '../../canvas/plot';
+import { decimal } from '../../format';
 
 export interface QualitySeries {
   readonly hue: 'a' | 'b';
@@ -23,7 +23,7 @@ export interface QualityChartData {
 }
 
 const DASHES = { a: [], b: [6, 3] } as const;
-const say = (v: number) => (v < 0.001 ? v.toExponential(0) : String(+v.toPrecision(1)));
+const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
 
 function xAxis({ series, end, log, name }: QualityChartData): Axis {
   const hi = Math.max(end, ...series.flatMap(({ xs }) => xs), log ? 10 : 1);

@@ -7,7 +7,7 @@ import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
 import { clipped, cursor, dot, line, text } from '../../canvas/marks';
 import { type Axis, logTicks, roundTicks, scaleOf } from '../../canvas/plot';
-import { formulaNumber } from '../../format';
+import { decimal, formulaNumber } from '../../format';
 import { timeTicks } from '../../islands/lossMap';
 import { timeAt } from '../../time/axis';
 import { type Curves, rateAt, rateCeiling } from '../../time/curves';
@@ -113,7 +113,7 @@ const QUANTITIES: readonly Quantity[] = [
 ];
 
 const sayWeight = (v: number) =>
-  v >= 1e4 || v < 1e-3 ? v.toExponential(0).replace('e+', 'e') : String(+v.toPrecision(1));
+  v >= 1e4 || v < 1e-3 ? v.toExponential(0).replace('e+', 'e') : decimal(+v.toPrecision(1));
 
 const LEFT = 38;
 const RIGHT = 54;
@@ -140,7 +140,7 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
     const Y = scaleOf(axis, box.b, box.t);
     for (const tick of axis.ticks ?? []) {
       line(surface, [box.l, box.r], [Y(tick), Y(tick)], colours.line, { width: 1 });
-      text(surface, axis.say?.(tick) ?? String(+tick.toPrecision(6)), box.l - 6, Y(tick), {
+      text(surface, axis.say?.(tick) ?? decimal(+tick.toPrecision(6)), box.l - 6, Y(tick), {
         align: 'right',
         base: 'middle',
       });

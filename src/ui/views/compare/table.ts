@@ -46,7 +46,7 @@ export interface Row {
 const NONE = '–';
 function signed(v: number, say: (v: number) => string): string {
   const size = say(Math.abs(v));
-  return Number.parseFloat(size) === 0 ? '0' : `${v > 0 ? '+' : '−'}${size}`;
+  return !/[1-9]/.test(size) ? '0' : `${v > 0 ? '+' : '−'}${size}`;
 }
 const share = (v: number) => percent(v, 0);
 /** Two digits: what is left at the end of a process may be far below one per cent. */

@@ -7,6 +7,7 @@ import { island, type Surface } from '../../canvas/island';
 import { line, text } from '../../canvas/marks';
 import { axes, roundTicks } from '../../canvas/plot';
 import { tint } from '../../canvas/theme';
+import { decimal } from '../../format';
 import { signalCoefficient } from '../../time/reel';
 import type { Now } from './findings';
 import { densityAt, MIXTURE, REACH, type SpaceTimeGrid, spreadAt } from './model/example1d';
@@ -65,7 +66,7 @@ export const slice = island<SliceData>(() => (surface, data) => {
     surface,
     box,
     { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => String(v).replace('-', '−') },
-    { lo: 0, hi: top, ticks: roundTicks(0, top, 3), say: (v) => String(+v.toFixed(2)) },
+    { lo: 0, hi: top, ticks: roundTicks(0, top, 3), say: (v) => decimal(+v.toFixed(2)) },
   );
   const hue = tint(theme, colours.data, signalCoefficient(level));
   const xs = PLACES.map(X);

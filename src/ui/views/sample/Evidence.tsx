@@ -1,5 +1,6 @@
 /** The evidence: how many evaluations are enough, and why one step is not. Both are measured on demand. */
 import type { ReadonlySignal } from '@preact/signals';
+import { significant } from '../../../lib/numbers';
 import { sweepDrawingTime } from '../../../state/drawingTime';
 import { sampleFamilyOf } from '../../../state/families';
 import { curveKey, PANEL_STEPS, studiedSteps } from '../../../state/sample/studies';
@@ -92,8 +93,8 @@ export function Evidence({ model }: { model: SampleModel }) {
             [...studies.curves.value.values()].flatMap(({ config, points }) =>
               points.map(({ nfe, score: { value, floor } }) => [
                 `${curveLabel(config)}, ${nfe}`,
-                figure(value),
-                figure(floor),
+                significant(value),
+                significant(floor),
               ]),
             )
           }

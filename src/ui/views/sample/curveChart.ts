@@ -2,8 +2,8 @@
 import type { QualityCurve } from '../../../state/sample/studies';
 import { island } from '../../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../../canvas/marks';
-
 import { axes, logTicks, shortCount } from '../../canvas/plot';
+import { decimal } from '../../format';
 
 export interface CurveChartData {
   /** Label and curve; `own` is the sampler of the form. */
@@ -16,7 +16,7 @@ export interface CurveChartData {
 }
 
 const DASHES: readonly (readonly number[])[] = [[], [2, 3], [6, 3], [1, 2], [9, 3, 2, 3]];
-const say = (v: number) => (v < 0.001 ? v.toExponential(0) : String(+v.toPrecision(2)));
+const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(2)));
 
 export const curveChart = island<CurveChartData>(
   () =>

@@ -13,7 +13,7 @@ import type { Measurement } from '../../../types/score';
 import { familyView } from '../../families';
 import { isFar } from '../../families/images';
 import { drawnClass, drawnNounOf, isGuided, isMeasuredAlike } from '../../findings';
-import { count, counted, figure, percent } from '../../format';
+import { count, counted, decimal, figure, percent } from '../../format';
 import { labelOf } from '../../labels';
 import { standingOf } from '../../quality';
 import type { Scene } from './model/scene';
@@ -127,7 +127,7 @@ export function nearestFinding({ distance, usual, count: searched }: NearestAnsw
     among === undefined
       ? ['training images', 'training images', 'a training image']
       : [`images of ${among}`, 'these images', 'one of them'];
-  const distances = `The nearest of ${count(searched)} ${kind} is ${distance.toFixed(1)} away (root mean square, of 255); ${each} are ${usual.toFixed(1)} from their own nearest.`;
+  const distances = `The nearest of ${count(searched)} ${kind} is ${decimal(distance.toFixed(1))} away (root mean square, of 255); ${each} are ${usual.toFixed(1)} from their own nearest.`;
   if (distance < usual / 4) return `${distances} It is practically a copy.`;
   if (distance < usual / 2) return `${distances} It is close to ${one}.`;
   return `${distances} It is not a copy${among === undefined ? '' : ` of ${one}`}.`;
@@ -154,7 +154,7 @@ export function curveFinding({ points }: Pick<QualityCurve, 'points'>): string |
 export function perStep(nfe: number, steps: number): string {
   if (nfe === steps) return 'one per step';
   const ratio = nfe / steps;
-  return `${+ratio.toFixed(2)} per step, ${counted(steps, 'step')}`;
+  return `${decimal(+ratio.toFixed(2))} per step, ${counted(steps, 'step')}`;
 }
 
 /** "DDIM, 50 steps". */

@@ -1,8 +1,8 @@
 /** The numbers of Train's charts, as tables and files. Loaded when one of them is opened. */
 import { useMemo } from 'preact/hooks';
 import { comparedField } from '../../../diffusion/prediction';
+import { significant } from '../../../lib/numbers';
 import * as words from '../../../words/train/numbers';
-import { figure } from '../../format';
 import { type Lab, useLab } from '../../shell/lab';
 import { lastTime } from '../../time/axis';
 import { NumbersTable, spread } from '../../widgets/Numbers';
@@ -19,7 +19,7 @@ function tablesOf(lab: Lab, model: TrainModel) {
       if (!losses || losses.last < losses.first || last < losses.first) return [];
       return spread(losses.last - losses.first + 1, ROWS).map((i) => {
         const step = losses.first + i;
-        return [step, figure(losses.at(step)), figure(losses.smoothedAt(step))];
+        return [step, significant(losses.at(step)), significant(losses.smoothedAt(step))];
       });
     },
     map() {
@@ -28,12 +28,15 @@ function tablesOf(lab: Lab, model: TrainModel) {
       const end = lastTime(model.config.value);
       return spread(row.values.length, ROWS).map((i) => {
         const time = ((i + 0.5) / row.values.length) * end;
-        return [figure(time), Number.isNaN(row.values[i]) ? words.noTimeDrawn : figure(row.values[i])];
+        return [
+          significant(time),
+          Number.isNaN(row.values[i]) ? words.noTimeDrawn : significant(row.values[i]),
+        ];
       });
     },
     score() {
       const error = lab.evaluation.scoreError.value;
-      return error ? error.times.map((time, k) => [figure(time), figure(error.values[k])]) : [];
+      return error ? error.times.map((time, k) => [significant(time), significant(error.values[k])]) : [];
     },
   };
 }

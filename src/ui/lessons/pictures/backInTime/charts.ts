@@ -6,6 +6,7 @@ import { css } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { clipped, line, text } from '../../../canvas/marks';
 import { axes, roundTicks } from '../../../canvas/plot';
+import { figure } from '../../../format';
 import { decimal } from '../controls';
 
 const REACH = 3;
@@ -62,7 +63,13 @@ export const bayesChart = island<BayesStep>(() => (surface, { places, posterior,
     surface,
     box,
     { lo, hi, ticks: roundTicks(lo, hi, 5), say: (v) => decimal(v, 1), name: 'x at t' },
-    { lo: 0, hi: top, ticks: roundTicks(0, top, 3), say: (v) => String(+v.toPrecision(2)), name: 'density' },
+    {
+      lo: 0,
+      hi: top,
+      ticks: roundTicks(0, top, 3),
+      say: (v) => figure(+v.toPrecision(2), 6),
+      name: 'density',
+    },
   );
   const xs = places.map(X);
   line(surface, xs, posterior.map(Y), colours.data, { width: 4, alpha: 0.45 });

@@ -4,12 +4,12 @@ import { useMemo } from 'preact/hooks';
 import type { BoundReport } from '../../../../types/quality';
 import { useLab } from '../../../shell/lab';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
-import { Finding } from '../controls';
+import { decimal, Finding } from '../controls';
 import { sumChart } from './sumChart';
 
 /** In thousandths, so that what is written adds up to the last digit. */
 const thousandths = (value: number) => Math.round(1000 * value);
-const write = (value: number) => (value / 1000).toFixed(3).replace('-', '−');
+const write = (value: number) => decimal(value / 1000, 3);
 
 /** L_T + ΣL_t + L_0 of a report and its total. @param step after which it was evaluated */
 export function termsSentence({ terms, prior, unit, points }: BoundReport, step: number): string {

@@ -12,6 +12,7 @@ import { css } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { dot, line, text } from '../../../canvas/marks';
 import { axes, roundTicks } from '../../../canvas/plot';
+import { figure } from '../../../format';
 import { decimal } from '../controls';
 
 export interface BoundPicture {
@@ -75,7 +76,7 @@ export const jensenChart = island<BoundPicture>(() => (surface, { q, terms }) =>
       lo: 0,
       hi: most,
       ticks: roundTicks(0, most, 4),
-      say: (v) => String(+v.toFixed(3)),
+      say: (v) => figure(+v.toFixed(3), 6),
       name: 'w = p(x, z) / q(z)',
     },
     { lo: lowest, hi: 0.5, ticks: [-6, -4, -2, 0], say: (v) => decimal(v, 0), name: 'log w' },

@@ -11,6 +11,7 @@ import { css, onRamp } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { line, text } from '../../../canvas/marks';
 import { axes, roundTicks } from '../../../canvas/plot';
+import { figure } from '../../../format';
 import { decimal } from '../controls';
 
 export interface JointPicture {
@@ -88,7 +89,7 @@ export const conditionalsChart = island<JointPicture>(() => (surface, { histogra
       lo: 0,
       hi: top,
       ticks: roundTicks(0, top, 3),
-      say: (v) => String(+v.toFixed(2)),
+      say: (v) => figure(+v.toFixed(2), 6),
       name: 'probability of a cell',
     },
   );

@@ -3,6 +3,7 @@ import { type Pair, variances } from '../../../../diffusion/lab1d/pair';
 import { island } from '../../../canvas/island';
 import { clipped, line, text } from '../../../canvas/marks';
 import { axes, roundTicks } from '../../../canvas/plot';
+import { figure } from '../../../format';
 import { decimal } from '../controls';
 
 export interface PairPicture extends Pair {
@@ -70,7 +71,7 @@ export const varianceChart = island<PairPicture>(() => (surface, { a, b, positio
       lo: 0,
       hi: top,
       ticks: roundTicks(0, top, 4),
-      say: (v) => String(+v.toPrecision(3)),
+      say: (v) => figure(+v.toPrecision(3), 6),
       name: 'variance of x',
     },
   );

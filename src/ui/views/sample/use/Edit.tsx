@@ -6,7 +6,7 @@ import { editingPlan } from '../../../../diffusion/editing/sdedit';
 import { createProcess } from '../../../../diffusion/processes';
 import type { DrawnPart } from '../../../../state/sample/editing/acts';
 import type { Editor } from '../../../../state/sample/editing/editor';
-import { counted, percent } from '../../../format';
+import { counted, decimal, percent } from '../../../format';
 import { labelOf } from '../../../labels';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
@@ -111,7 +111,7 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           label="The edited samples"
           summary={
             result
-              ? `${counted(strengthsOf(result.parts).length, 'sample')}, strengths ${[...new Set(strengthsOf(result.parts))].join(', ')}, seed ${result.seed}`
+              ? `${counted(strengthsOf(result.parts).length, 'sample')}, strengths ${[...new Set(strengthsOf(result.parts))].map(decimal).join(', ')}, seed ${result.seed}`
               : 'None yet.'
           }
         />

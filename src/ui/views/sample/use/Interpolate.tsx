@@ -6,7 +6,7 @@ import { messageOf } from '../../../../lib/diagnostic';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { evenly, longestStep } from '../../../../state/sample/editing/path';
 import { download } from '../../../files/download';
-import { counted, percent } from '../../../format';
+import { counted, decimal, percent } from '../../../format';
 import { useLab } from '../../../shell/lab';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
@@ -199,7 +199,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
               {counted(result.nfe, 'evaluation')} each by DDIM. The longest step is{' '}
               {percent(longestStep(result.path), 1)} of the whole way.
               {result.missed !== null &&
-                ` The ends of the path are ${(127.5 * result.missed).toFixed(1)} from the images (root mean square, of 255).`}
+                ` The ends of the path are ${decimal((127.5 * result.missed).toFixed(1))} from the images (root mean square, of 255).`}
             </p>
             <button type="button" disabled={saving.value} onClick={() => void save()}>
               Save the path as GIF

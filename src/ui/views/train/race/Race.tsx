@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { FIELDS, type RunConfig } from '../../../../config/fields';
+import { significant } from '../../../../lib/numbers';
 import { sweepDrawingTime } from '../../../../state/drawingTime';
 import type { RunState } from '../../../../state/run/run';
 import { sweptSteps } from '../../../../state/sweep';
@@ -154,7 +155,7 @@ const rowsOf = (of: SamplerRace) => () =>
         labelOf('sampler', sampler),
         cell.steps,
         cell.nfe,
-        figure(cell.score.value),
+        significant(cell.score.value),
         +floorsOf(cell).toPrecision(3),
         Math.round(cell.milliseconds),
       ]),

@@ -1,4 +1,6 @@
 /** The findings of a sampler race; null where they show nothing. Pure, so that tests can hold it. */
+
+import { decimal } from '../../../../lib/numbers';
 import type { DrawnCell, Race, RaceCell, RaceLane } from '../../../../state/train/samplerRace';
 import * as words from '../../../../words/train/race';
 import { count } from '../../../format';
@@ -43,7 +45,7 @@ export function raceFinding(race: Race | null): string | null {
   return words.fewestNeeded(first, least, GOOD);
 }
 
-const times = (ratio: number) => (ratio >= 10 ? count(ratio) : ratio.toFixed(1));
+const times = (ratio: number) => (ratio >= 10 ? count(ratio) : decimal(ratio.toFixed(1)));
 
 /** How far samples of one evaluation are from the data; null where no cell has one. */
 export function oneStepFinding(race: Race | null): string | null {
@@ -64,7 +66,7 @@ export function cellSummary(cell: RaceCell): string {
       return cell.why;
     case 'drawn':
       return words.cell(
-        cell.score.value.toPrecision(2),
+        decimal(cell.score.value.toPrecision(2)),
         times(floorsOf(cell)),
         cell.nfe,
         milliseconds(cell.milliseconds),
@@ -76,7 +78,7 @@ export function cellSummary(cell: RaceCell): string {
 
 /** "12 ms", "1.2 s". */
 export const milliseconds = (ms: number): string =>
-  ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+  ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${decimal((ms / 1000).toFixed(1))} s`;
 
 /** "1.8×" the floor. */
 export const floorsWord = (cell: DrawnCell): string => `${times(floorsOf(cell))}×`;

@@ -5,6 +5,7 @@ import { oklch, type Rgb } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { line, text } from '../../../canvas/marks';
 import { axes, logTicks, shortCount } from '../../../canvas/plot';
+import { decimal } from '../../../format';
 
 interface RaceSeries {
   /** Index of its mark. */
@@ -29,7 +30,7 @@ const HUES = [256, 150, 330, 200, 20, 290, 110] as const;
 export const markColour = (mark: number, dark: boolean): Rgb =>
   oklch((dark ? 0.72 : 0.5) + 0.05 * (mark % 3), 0.14, HUES[mark % HUES.length]);
 
-const say = (v: number) => (v < 0.001 ? v.toExponential(0) : String(+v.toPrecision(1)));
+const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
 
 export const raceChart = island<RaceChartData>(
   () =>

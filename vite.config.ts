@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity, isolation } from './scripts/site/contentSecurity.ts';
-import { dictionary, languageOf, page, translations } from './scripts/site/languages.ts';
+import { alternates, dictionary, languageOf, page, translations } from './scripts/site/languages.ts';
 import { offline } from './scripts/site/offline.ts';
 import { thirdParty } from './scripts/site/thirdParty.ts';
 
@@ -44,6 +44,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     dictionary(languageOf(mode)),
     page(languageOf(mode)),
+    alternates(),
     contentSecurity(),
     isolation(),
     licences.page,

@@ -26,3 +26,5 @@ const server = await preview({
   },
 });
 server.printUrls();
+const [address] = server.resolvedUrls.local;
+if (address) console.log(`  In German: ${address}de.html`);

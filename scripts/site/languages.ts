@@ -1,6 +1,7 @@
 /** Builds the page once for each language: English is `index.html`, every other one stands beside it, as `de.html`. */
 import { build, type Plugin } from 'vite';
 import * as german from '../../src/words/de/page.ts';
+import { pages } from '../../src/words/language.ts';
 import * as english from '../../src/words/page.ts';
 
 const PAGES = { en: english, de: german };
@@ -49,6 +50,21 @@ export const page = (language: Language): Plugin => ({
     handler(_, bundle) {
       if (language !== 'en') bundle['index.html'].fileName = `${language}.html`;
     },
+  },
+});
+
+/** Names the page in every language in the head of each, after the build has put addresses into it. */
+export const alternates = (): Plugin => ({
+  name: 'alternate-languages',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: () =>
+      pages.map(({ language: hreflang, file }) => ({
+        tag: 'link',
+        attrs: { rel: 'alternate', hreflang, href: `./${file}` },
+        injectTo: 'head' as const,
+      })),
   },
 });
 

@@ -9,6 +9,7 @@ export const noClipboard = 'This page may not write to the clipboard.';
 export const linkInAddressBar = (link: string) => `The link is in the address bar: ${link}`;
 export const linkHasNoFile = 'The link names the settings, not the file.';
 export const linkNeedsFile = 'Whoever follows it has to open the same table.';
+export const languages = 'Language';
 export const light = 'Light';
 export const dark = 'Dark';
 export const runs = 'Runs';

@@ -32,7 +32,7 @@ const server = createServer(async ({ url }, response) => {
 });
 server.listen(Number(port), address, () => {
   const page = `http://localhost:${server.address().port}/`;
-  console.log(`DDPM Lab: ${page}\nLeave this window open; Ctrl+C ends it.`);
+  console.log(`DDPM Lab: ${page}\nIn German: ${page}de.html\nLeave this window open; Ctrl+C ends it.`);
   if (process.env.NO_BROWSER) return;
   const [command, ...before] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[process.platform] ?? [
     'xdg-open',

@@ -27,7 +27,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 with http.server.ThreadingHTTPServer((address, port), functools.partial(Handler, directory=site)) as server:
     page = f"http://localhost:{server.server_address[1]}/"
-    print(f"DDPM Lab: {page}\nLeave this window open; Ctrl+C ends it.", flush=True)
+    print(f"DDPM Lab: {page}\nIn German: {page}de.html\nLeave this window open; Ctrl+C ends it.", flush=True)
     if not os.environ.get("NO_BROWSER"):
         webbrowser.open(page)
     try:

@@ -1,4 +1,5 @@
 /** The page: header, tabs, notices, and the view that the address names. */
+
 import { useComputed, useSignal } from '@preact/signals';
 import { type ComponentType, Fragment } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
@@ -13,6 +14,7 @@ import { addressOf } from './addressOf';
 import { announcement } from './announce';
 import { BackendInUse } from './BackendInUse';
 import { CurrentView } from './CurrentView';
+import { Languages } from './Languages';
 import { type Lab, LabContext, useLab } from './lab';
 import { useShortcuts } from './useShortcuts';
 import { VIEW_ENTRIES, VIEW_IDS } from './views';
@@ -234,6 +236,7 @@ function Page() {
         <DialogButton label={words.runs} name="runs-button" load={runsDialog} />
         <DialogButton label={words.lessons} name="lessons-button" load={lessonList} />
         <CopyLink />
+        <Languages class="languages" />
         <ThemeButton />
         <Presented />
         <button
@@ -252,6 +255,7 @@ function Page() {
         <OpenLesson />
         <CurrentView id={view.value} />
         <SaveBar />
+        <Languages class="languages foot" />
         <Preview />
       </main>
       {help && <Lazy load={shortcutList} props={{ onClose: () => setHelp(false) }} />}

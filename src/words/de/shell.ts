@@ -9,6 +9,7 @@ export const noClipboard = 'Diese Seite darf nicht in die Zwischenablage schreib
 export const linkInAddressBar = (link: string) => `Der Link steht in der Adresszeile: ${link}`;
 export const linkHasNoFile = 'Der Link nennt die Einstellungen, nicht die Datei.';
 export const linkNeedsFile = 'Wer ihm folgt, muss dieselbe Tabelle öffnen.';
+export const languages = 'Sprache';
 export const light = 'Hell';
 export const dark = 'Dunkel';
 export const runs = 'Läufe';

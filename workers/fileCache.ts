@@ -3,6 +3,8 @@
 export interface FileList {
   /** Digests by path, of what every view needs: stored when the service worker is installed. The page itself has the path ''. */
   readonly first: Readonly<Record<string, string>>;
+  /** By the path of a page in another language, of what that page alone has, itself among it: stored when it is open. */
+  readonly languages: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Of large files, stored at their first use. */
   readonly later: Readonly<Record<string, string>>;
 }
@@ -36,8 +38,7 @@ async function digestOf(body: ArrayBuffer): Promise<string> {
 
 export function createFileCache({ site, files, headers, open, fetch }: Options) {
   const digests: ReadonlyMap<string, string> = new Map([
-    ...Object.entries(files.first),
-    ...Object.entries(files.later),
+    ...[files.first, ...Object.values(files.languages), files.later].flatMap((part) => Object.entries(part)),
   ]);
   const keyOf = (path: string) => `${site}${path}?${digests.get(path)}`;
 
@@ -56,17 +57,40 @@ export function createFileCache({ site, files, headers, open, fetch }: Options) 
     await store.put(keyOf(path), new Response(body, { headers: type ? { 'Content-Type': type } : {} }));
   }
 
+  /** Fetches what is not stored yet. @throws Error where a file cannot be fetched or has another content */
+  async function keepAll(store: Store, paths: readonly string[]): Promise<void> {
+    const left = [...paths];
+    const lane = async () => {
+      for (let path = left.pop(); path !== undefined; path = left.pop())
+        if (!(await store.match(keyOf(path))))
+          await keep(store, path, await fetch(site + path, { cache: 'no-cache' }));
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  }
+
+  /** Stores what a page in another language alone has; itself last, so that a page that is stored is whole. */
+  async function keepLanguage(store: Store, page: string): Promise<void> {
+    await keepAll(
+      store,
+      Object.keys(files.languages[page]).filter((path) => path !== page),
+    );
+    await keepAll(store, [page]);
+  }
+
+  const pathIn = (url: string): string => url.slice(site.length).split(/[?#]/)[0];
+
   return {
-    /** Fetches what is not stored yet. @throws Error where a file cannot be fetched or has another content: nothing is installed then */
-    async precache(): Promise<void> {
+    /**
+     * Stores what every view needs, in English and in the languages that are open now or were at an earlier version.
+     * @param tabs addresses of the open pages
+     * @throws Error where a file cannot be fetched or has another content: nothing is installed then
+     */
+    async precache(tabs: readonly string[]): Promise<void> {
       const store = await open();
-      const left = Object.keys(files.first);
-      const lane = async () => {
-        for (let path = left.pop(); path !== undefined; path = left.pop())
-          if (!(await store.match(keyOf(path))))
-            await keep(store, path, await fetch(site + path, { cache: 'no-cache' }));
-      };
-      await Promise.all(Array.from({ length: LANES }, lane));
+      const stored = (await store.keys()).map(({ url }) => url);
+      const used = new Set([...tabs, ...stored].filter((url) => url.startsWith(site)).map(pathIn));
+      await keepAll(store, Object.keys(files.first));
+      for (const page of Object.keys(files.languages)) if (used.has(page)) await keepLanguage(store, page);
     },
 
     /** Removes what belongs to other versions. */
@@ -80,7 +104,7 @@ export function createFileCache({ site, files, headers, open, fetch }: Options) 
     /** @returns the path of a request that is answered here; null for one that the network answers as ever */
     pathOf({ method, url, headers }: Request): string | null {
       if (method !== 'GET' || headers.has('Range') || !url.startsWith(site)) return null;
-      const [path] = url.slice(site.length).split(/[?#]/);
+      const path = pathIn(url);
       const ofSite = path === 'index.html' ? '' : path;
       return digests.has(ofSite) || OF_ANY_VERSION.test(ofSite) ? ofSite : null;
     },
@@ -94,7 +118,11 @@ export function createFileCache({ site, files, headers, open, fetch }: Options) 
       if (stored) return sealed(stored);
       const response = await fetch(request);
       // A browser that is out of space answers all the same.
-      if (digests.has(path)) during(keep(store, path, response.clone()).catch(() => {}));
+      const keeping = () =>
+        Object.hasOwn(files.languages, path)
+          ? keepLanguage(store, path)
+          : keep(store, path, response.clone());
+      if (digests.has(path)) during(keeping().catch(() => {}));
       return sealed(response);
     },
   };

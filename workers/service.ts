@@ -19,7 +19,7 @@ interface Scope {
   readonly location: Location;
   readonly navigator: Navigator;
   readonly registration: { readonly scope: string };
-  readonly clients: { matchAll(options: object): Promise<readonly unknown[]> };
+  readonly clients: { matchAll(options: object): Promise<readonly { readonly url: string }[]> };
   fetch: typeof fetch;
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', call: (event: Extendable) => void): void;
@@ -45,15 +45,15 @@ const files = createFileCache({
   fetch: (...of) => scope.fetch(...of),
 });
 
-scope.addEventListener('install', (event) => event.waitUntil(files.precache()));
+const openTabs = () => scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+
+scope.addEventListener('install', (event) =>
+  event.waitUntil(openTabs().then((tabs) => files.precache(tabs.map(({ url }) => url)))),
+);
 
 /** A tab of an earlier version may still load parts of it: they stay until a version begins with at most one tab. */
 scope.addEventListener('activate', (event) =>
-  event.waitUntil(
-    scope.clients
-      .matchAll({ type: 'window', includeUncontrolled: true })
-      .then((tabs) => (tabs.length > 1 ? undefined : files.removeOthers())),
-  ),
+  event.waitUntil(openTabs().then((tabs) => (tabs.length > 1 ? undefined : files.removeOthers()))),
 );
 
 /** The page asks for it when its user does; by itself an update waits until no tab is open. */

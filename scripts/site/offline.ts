@@ -3,28 +3,58 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { pages } from '../../src/words/language.ts';
 import { DIGEST_LENGTH, type FileList } from '../../workers/fileCache.ts';
 
 const FILE = 'service.js';
+const START = 'index.html';
 /** Hosts read the first and do not serve it; the other one is the service worker itself. */
 const NOT_OF_PAGE = new Set(['_headers', FILE]);
 /** Images and what learned from them: 35 MB, of which most visitors use a part. The two models of points are stored at once. */
 const AT_FIRST_USE = /\.(bin|safetensors)$|^pretrained\/.*\.dlr$/;
 
+/** A file that the build has named by its content. */
+const BUILT = /[\w.-]+-[\w-]{8}\.\w+/g;
+
+/** The built files that a page, and what it loads, name. */
+function reached(folder: string, page: string, built: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set([page]);
+  for (const path of found) {
+    if (!/\.(html|js|css)$/.test(path)) continue;
+    for (const [name] of readFileSync(join(folder, path), 'utf8').matchAll(BUILT))
+      if (built.has(`assets/${name}`)) found.add(`assets/${name}`);
+  }
+  return found;
+}
+
 /** The digests of a built site's files. */
 export function filesOf(folder: string): FileList {
-  const files = { first: {} as Record<string, string>, later: {} as Record<string, string> };
+  const files = {
+    first: {} as Record<string, string>,
+    languages: {} as Record<string, Record<string, string>>,
+    later: {} as Record<string, string>,
+  };
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  const built = new Set(paths.filter((path) => path.startsWith('assets/')));
+  const english = reached(folder, START, built);
+  const own = new Map<string, string>(); // the page in another language that alone has a file
+  for (const { file } of pages) {
+    if (file === START) continue;
+    files.languages[file] = {};
+    for (const path of reached(folder, file, built)) if (!english.has(path)) own.set(path, file);
+  }
   for (const path of paths.sort()) {
     if (NOT_OF_PAGE.has(path)) continue;
     const digest = createHash('sha256')
       .update(readFileSync(join(folder, path)))
       .digest('hex');
-    const part = AT_FIRST_USE.test(path) ? files.later : files.first;
-    part[path === 'index.html' ? '' : path] = digest.slice(0, DIGEST_LENGTH);
+    const part = AT_FIRST_USE.test(path)
+      ? files.later
+      : (files.languages[own.get(path) ?? ''] ?? files.first);
+    part[path === START ? '' : path] = digest.slice(0, DIGEST_LENGTH);
   }
   return files;
 }

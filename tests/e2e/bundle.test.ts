@@ -80,13 +80,19 @@ describe('the built site', () => {
   });
 
   test('stores less than 2.2 MB, gzipped, at the first visit, and no image model or data among it', () => {
-    const { first, later } = filesOf(DIST);
+    const { first, languages, later } = filesOf(DIST);
     const bytes = (path: string) => readFileSync(join(DIST, path || 'index.html'));
-    const stored = Object.keys(first).reduce((sum, path) => sum + gzipSync(bytes(path)).length, 0) / 1e6;
+    const megabytes = (paths: readonly string[]) =>
+      paths.reduce((sum, path) => sum + gzipSync(bytes(path)).length, 0) / 1e6;
+    const stored = megabytes(Object.keys(first));
+    const german = Object.keys(languages['de.html']);
     console.log(`first visit: ${Object.keys(first).length} files, ${stored.toFixed(2)} MB gzipped`);
+    console.log(`in German: ${german.length} more, ${megabytes(german).toFixed(2)} MB gzipped`);
     expect(stored).toBeLessThan(2.2);
+    expect(german).toContain('de.html');
+    expect(megabytes(german)).toBeLessThan(1.2);
     const service = readFileSync(join(DIST, 'service.js'), 'utf8');
-    for (const [path, digest] of Object.entries({ ...first, ...later }))
+    for (const [path, digest] of Object.entries({ ...first, ...languages['de.html'], ...later }))
       expect(service, path).toContain(digest);
     expect(Object.keys(first)).toEqual(
       expect.arrayContaining(['', 'pretrained/swiss-roll-cosine/model.zip']),

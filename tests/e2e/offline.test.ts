@@ -83,6 +83,41 @@ describe('a second visit', () => {
   });
 });
 
+/** The paths that the cache holds, without the slash before them. */
+const storedPaths = (page: Page) =>
+  page.evaluate(async () =>
+    (await (await caches.open('ddpm-lab')).keys()).map(({ url }) => new URL(url).pathname.slice(1)),
+  );
+
+/** Opens every view of the German page, whose own file has loaded from the cache. */
+async function openGermanViews(page: Page): Promise<void> {
+  await page.locator('html[lang=de]').waitFor({ state: 'attached' });
+  for (const view of ['compare', 'sample', 'process', 'train']) {
+    await page.locator(`#tab-${view}`).click();
+    await page.locator(`#view-${view} h1`).waitFor();
+  }
+}
+
+describe('the German page', () => {
+  test('opens every view at the second visit with the server stopped', async () => {
+    const { host, page, faults } = await visited('de.html');
+    await host.stop();
+    await page.goto(`${host.site}de.html?dataset=moons`);
+    await openGermanViews(page);
+    expect(faults.filter(isOwnFault)).toEqual([]);
+  });
+
+  test('is not stored by an English visit, and is once its link was followed', async () => {
+    const { host, page } = await visited('?dataset=moons');
+    expect(await storedPaths(page)).not.toContain('de.html');
+    await page.getByRole('link', { name: 'Deutsch', exact: true }).first().click();
+    await expect.poll(() => storedPaths(page)).toContain('de.html');
+    await host.stop();
+    await page.goto(`${host.site}de.html`);
+    await openGermanViews(page);
+  });
+});
+
 /** A second build, in which the text of a part that loads late is another, and with it the names of its file and of the page's. */
 async function secondBuild(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'ddpm-lab-update-'));

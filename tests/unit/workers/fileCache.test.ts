@@ -10,10 +10,15 @@ const digests = (files: Record<string, string>) =>
 
 const FIRST = { '': '<html>', 'assets/page-1.js': 'page' };
 const LATER = { 'pretrained/weights.safetensors': 'weights' };
-const LIST: FileList = { first: digests(FIRST), later: digests(LATER) };
+const GERMAN = { 'de.html': '<html lang="de">', 'assets/seite-1.js': 'Seite' };
+const LIST: FileList = {
+  first: digests(FIRST),
+  languages: { 'de.html': digests(GERMAN) },
+  later: digests(LATER),
+};
 
 /** A cache, a host, and what was requested of the host. */
-function setUp(host: Record<string, string> = { ...FIRST, ...LATER }, list = LIST) {
+function setUp(host: Record<string, string> = { ...FIRST, ...GERMAN, ...LATER }, list = LIST) {
   const stored = new Map<string, Response>();
   const requests: string[] = [];
   const addressOf = (input: RequestInfo | URL) => (input instanceof Request ? input.url : String(input));
@@ -54,8 +59,8 @@ function setUp(host: Record<string, string> = { ...FIRST, ...LATER }, list = LIS
 describe('the first visit', () => {
   test('stores what every view needs, each file once, and answers with it under the headers of the site', async () => {
     const { files, requests, ask } = setUp();
-    await files.precache();
-    await files.precache();
+    await files.precache([]);
+    await files.precache([]);
     expect(requests.sort()).toEqual(['', 'assets/page-1.js']);
     const answers = [await ask('?dataset=moons'), await ask('index.html'), await ask('assets/page-1.js')];
     expect(await Promise.all(answers.map((answer) => answer?.text()))).toEqual(['<html>', '<html>', 'page']);
@@ -71,8 +76,50 @@ describe('the first visit', () => {
     ['no such file', { '': '<html>' }],
   ])('with %s on the host fails, and nothing false is stored', async (_, host) => {
     const { files, stored } = setUp(host);
-    await expect(files.precache()).rejects.toThrow('assets/page-1.js');
+    await expect(files.precache([])).rejects.toThrow('assets/page-1.js');
     expect([...stored.keys()].filter((key) => key.includes('page-1'))).toEqual([]);
+  });
+});
+
+describe('a page in another language', () => {
+  const tab = `${SITE}de.html?dataset=moons#top`;
+
+  test('is stored when the site is, where it is open, and answers without the host', async () => {
+    const host = { ...FIRST, ...GERMAN };
+    const { files, ask, requests } = setUp(host);
+    await files.precache([tab, 'https://example.org/de.html']);
+    expect([...requests].sort()).toEqual(['', 'assets/page-1.js', 'assets/seite-1.js', 'de.html']);
+    expect(await (await ask('de.html?view=sample'))!.text()).toBe(GERMAN['de.html']);
+    expect(await (await ask('assets/seite-1.js'))!.text()).toBe('Seite');
+    expect(requests.length).toBe(4);
+  });
+
+  test('is stored at its first answer, where the site is stored already: itself last', async () => {
+    const { files, ask, stored, done } = setUp();
+    await files.precache([SITE]);
+    const names = () => [...stored.keys()].map((key) => key.slice(SITE.length).split('?')[0]);
+    expect(names()).not.toContain('de.html');
+    await ask('de.html');
+    await done();
+    expect(names().slice(-2)).toEqual(['assets/seite-1.js', 'de.html']);
+  });
+
+  test('of which a part is missing is not stored: a later visit tries again', async () => {
+    const { ask, stored, done } = setUp({ ...FIRST, 'de.html': GERMAN['de.html'] });
+    expect(await (await ask('de.html'))!.text()).toBe(GERMAN['de.html']);
+    await done();
+    expect(stored.size).toBe(0);
+  });
+
+  test('that an earlier version has stored is stored with the next version, though it is not open', async () => {
+    const before = setUp();
+    await before.files.precache([tab]);
+    const german = { 'de.html': '<html lang="de">2', 'assets/seite-2.js': 'zweite' };
+    const list = { ...LIST, languages: { 'de.html': digests(german) } };
+    const after = setUp({ ...FIRST, ...german }, list);
+    for (const [key, response] of before.stored) after.stored.set(key, response);
+    await after.files.precache([SITE]);
+    expect([...after.requests].sort()).toEqual(['assets/seite-2.js', 'de.html']);
   });
 });
 
@@ -97,11 +144,11 @@ describe('a large file', () => {
 describe('another version', () => {
   test('shares what has not changed, leaves open tabs their parts, and removes them once they are closed', async () => {
     const before = setUp();
-    await before.files.precache();
+    await before.files.precache([]);
     const page2 = { '': '<html>', 'assets/page-2.js': 'second' };
-    const after = setUp(page2, { first: digests(page2), later: {} });
+    const after = setUp(page2, { first: digests(page2), languages: {}, later: {} });
     for (const [key, response] of before.stored) after.stored.set(key, response);
-    await after.files.precache();
+    await after.files.precache([]);
     expect(after.requests).toEqual(['assets/page-2.js']);
     expect(await (await after.ask('assets/page-1.js'))!.text()).toBe('page');
     await after.files.removeOthers();

@@ -3,12 +3,21 @@
  * weights and the data. Unpacked, the folder is still a model file, which this app opens.
  */
 import type { RunConfig } from '../../config/fields';
+import { RefusedError } from '../../diffusion/refusal';
+import { FileError } from '../fileError';
 import { type ModelFile, modelFiles } from '../modelFile';
 import type { NpyData } from '../npy';
 import { writeNpz } from '../npz';
 import { pointClasses } from '../pointClasses';
 import { writeZip } from '../zip';
-import { notebook, pythonScript, type ScriptSource, scriptOf } from './script';
+import {
+  diffusersScript,
+  diffusersScriptOf,
+  notebook,
+  pythonScript,
+  type ScriptSource,
+  scriptOf,
+} from './script';
 
 /** The training data of a run: [n, 2] points, or [count, height, width, channels] bytes, with [n] class numbers where there are any. */
 export type CodeData =
@@ -47,11 +56,20 @@ function dataFile(data: CodeData): Uint8Array {
 const aboutOf = ({ dataset, process, prediction, sampler, samplingSteps, model }: RunConfig): string =>
   `Data: ${dataset}. Network: ${model === 'mlp' ? 'MLP' : 'U-Net'}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
 
-const readme = (
-  about: string,
-  hasData: boolean,
-  resumable: boolean,
-): string => `# A model of DDPM Lab, with its code
+interface Contents {
+  readonly about: string;
+  readonly hasData: boolean;
+  readonly resumable: boolean;
+  /** Why there is no script for diffusers; null where there is one. */
+  readonly noDiffusers: string | null;
+}
+
+const readme = ({
+  about,
+  hasData,
+  resumable,
+  noDiffusers,
+}: Contents): string => `# A model of DDPM Lab, with its code
 
 ${about}
 
@@ -59,7 +77,7 @@ ${about}
 | --- | --- |
 | \`train.py\` | samples and trains, in plain PyTorch; \`python train.py --help\` |
 | \`train.ipynb\` | the same as a notebook |
-| the other files | the model, averaged weights (EMA): this folder, or its ZIP, opens in DDPM Lab by Open model |
+${noDiffusers === null ? '| `train_diffusers.py` | the same with the networks and schedulers of Hugging Face diffusers, and accelerate |\n' : ''}| the other files | the model, averaged weights (EMA): this folder, or its ZIP, opens in DDPM Lab by Open model |
 ${resumable ? '| `training.safetensors` | raw weights, moments of Adam and the step: `python train.py train --resume training.safetensors` goes on |\n' : ''}${hasData ? '| `data.npz` | the training data |\n' : ''}
 \`pip install torch numpy\`, then
 
@@ -68,7 +86,17 @@ ${resumable ? '| `training.safetensors` | raw weights, moments of Adam and the s
 draws the samples that the browser draws from the same seed. \`python train.py train\` trains from the beginning, on the
 batches and the noise of the browser; \`pip install accelerate\` and \`accelerate launch train.py train\` do it on many
 GPUs, which share each batch. Both leave a folder \`checkpoint\` and \`checkpoint.zip\`, which DDPM Lab opens.
-${hasData ? '' : '\nThe training data were not open in the browser: add `data.npz` (`points` [n, 2] or `images` uint8 [n, H, W, C], and `labels` [n]) to train.\n'}`;
+${noDiffusers === null ? '\n`train_diffusers.py` has the same commands, and needs `pip install diffusers accelerate`.\n' : `\nThere is no script for diffusers: ${noDiffusers}\n`}${hasData ? '' : '\nThe training data were not open in the browser: add `data.npz` (`points` [n, 2] or `images` uint8 [n, H, W, C], and `labels` [n]) to train.\n'}`;
+
+/** The script, or why there is none. */
+function scriptForDiffusers(source: ScriptSource, about: string): { code: string } | { refusal: string } {
+  try {
+    return { code: diffusersScript(diffusersScriptOf(source), about) };
+  } catch (error) {
+    if (error instanceof RefusedError || error instanceof FileError) return { refusal: error.message };
+    throw error;
+  }
+}
 
 /**
  * @returns the files of the archive by their paths
@@ -78,13 +106,22 @@ export async function codeFiles(source: CodeSource): Promise<Map<string, Uint8Ar
   const { config, model, data } = source;
   const images = model.kind === 'unet';
   const dataClasses = images ? source.dataClasses : pointClasses(model.tensors, config);
-  const script = scriptOf({ ...source, dataClasses, unet: images ? model.config : null });
+  const scriptSource = { ...source, dataClasses, unet: images ? model.config : null };
+  const script = scriptOf(scriptSource);
   const about = aboutOf(config);
+  const forDiffusers = scriptForDiffusers(scriptSource, about);
   const files = await modelFiles(model);
   const encoder = new TextEncoder();
   files.set('train.py', encoder.encode(pythonScript(script, about)));
   files.set('train.ipynb', encoder.encode(notebook(script, about, images)));
-  files.set('README.md', encoder.encode(readme(about, data !== null, model.training !== null)));
+  if ('code' in forDiffusers) files.set('train_diffusers.py', encoder.encode(forDiffusers.code));
+  const contents = {
+    about,
+    hasData: data !== null,
+    resumable: model.training !== null,
+    noDiffusers: 'code' in forDiffusers ? null : forDiffusers.refusal,
+  };
+  files.set('README.md', encoder.encode(readme(contents)));
   if (data) files.set('data.npz', dataFile(data));
   return files;
 }

@@ -14,7 +14,7 @@ const TEXTS: Readonly<Record<string, string>> = import.meta.glob('./python/**/*.
 });
 
 /** @throws RefusedError that names the setting for which there is no Python code */
-function piece(path: string, setting = path): string {
+export function piece(path: string, setting = path): string {
   const text = TEXTS[`./python/${path}.py`];
   if (text !== undefined) return text;
   throw new RefusedError({
@@ -44,7 +44,7 @@ const processPieces = ({ process, schedule, zeroTerminalSnr }: RunConfig): strin
   }
 };
 
-function weightingPieces({ weighting, lossSpace, prediction }: RunConfig): string[] {
+export function weightingPieces({ weighting, lossSpace, prediction }: RunConfig): string[] {
   if (weighting === 'none') {
     const own = lossSpace === 'output' || lossSpace === prediction;
     return own ? [piece('weighting/none')] : [piece('errorRatio'), piece('weighting/lossSpace')];
@@ -53,7 +53,7 @@ function weightingPieces({ weighting, lossSpace, prediction }: RunConfig): strin
 }
 
 /** The spacing of a configuration, `auto` resolved. */
-const spacingOf = ({ spacing, sampler }: RunConfig, process: Process) =>
+export const spacingOf = ({ spacing, sampler }: RunConfig, process: Process) =>
   spacing === 'auto' ? automaticSpacing(process, sampler) : spacing;
 
 function gridPieces(config: RunConfig, process: Process): string[] {
@@ -89,7 +89,7 @@ function samplerPieces(config: RunConfig, process: Process): string[] {
   return [piece(`sampler/${sampler}`, `the sampler "${sampler}"`)];
 }
 
-function clipPiece({ clipDenoised, model }: RunConfig): string {
+export function clipPiece({ clipDenoised, model }: RunConfig): string {
   if (!clipDenoised) return piece('clipNone');
   return piece(model === 'mlp' ? 'clipPoints' : 'clipImages');
 }
@@ -145,6 +145,7 @@ export function piecesOf(
     piece(learned ? 'lossLearned' : 'lossFixed'),
     ...weightingPieces(config),
     piece(`times/${timeSampling}`, `the sampling of t "${timeSampling}"`),
+    piece('batch'),
     piece('training'),
     ...(timeSampling === 'second-moment' ? [piece('trainingMoments')] : []),
   ];

@@ -6,6 +6,7 @@ import type { Process } from '../../diffusion/process';
 import { createProcess } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { UnetConfig } from '../../types/unet';
+import { diffusersPieces } from './diffusers';
 import { type Pieces, piecesOf } from './pieces';
 import { type PythonValue, settingsOf } from './settings';
 
@@ -52,18 +53,40 @@ export interface Script extends Pieces {
   readonly settings: string;
 }
 
-/** @throws RefusedError where the configuration samples nothing, or that names the setting for which there is no Python code */
-export function scriptOf(source: ScriptSource): Script {
-  const { config, unet, dataClasses, units } = source;
+/** @throws RefusedError where the configuration samples nothing */
+function partsOf({ config, unet, dataClasses, units }: ScriptSource) {
   const process = createProcess(config);
   openPlan(config, process);
   const classes = unet ? unetClasses(unet, dataClasses) : { classes: dataClasses, unlabelled: -1 };
-  const pieces = piecesOf(config, process, { classes: classes.classes, units: !!units });
+  return { process, parts: { ...classes, units: !!units, unet } };
+}
+
+function withSettings(
+  { config }: ScriptSource,
+  pieces: Pieces,
+  constants: Readonly<Record<string, PythonValue>>,
+): Script {
   const code = [...pieces.body, pieces.main].join('\n');
-  return { ...pieces, settings: settingsOf(config, derivedConstants(source, process, classes), code) };
+  return { ...pieces, settings: settingsOf(config, constants, code) };
+}
+
+/** @throws RefusedError where the configuration samples nothing, or that names the setting for which there is no Python code */
+export function scriptOf(source: ScriptSource): Script {
+  const { process, parts } = partsOf(source);
+  const pieces = piecesOf(source.config, process, parts);
+  return withSettings(source, pieces, derivedConstants(source, process, parts));
+}
+
+/** The same with the networks and schedulers of diffusers. @throws RefusedError or FileError that says what diffusers has not */
+export function diffusersScriptOf(source: ScriptSource): Script {
+  const { process, parts } = partsOf(source);
+  const { pieces, constants } = diffusersPieces(source.config, process, parts);
+  return withSettings(source, pieces, { ...derivedConstants(source, process, parts), ...constants });
 }
 
 const WHAT = `A denoising diffusion model that was trained in DDPM Lab, in plain PyTorch: the same data, network, loss and sampler.`;
+
+const WITH_DIFFUSERS = `A denoising diffusion model that was trained in DDPM Lab, with Hugging Face diffusers and accelerate: the same data, network, loss and samples.`;
 
 /** The blank lines that Python's style has between definitions. */
 const joined = (parts: readonly string[]): string =>
@@ -81,6 +104,22 @@ ${about}
     accelerate launch train.py train       the same on many GPUs
 
 It needs PyTorch and NumPy. Random numbers, batches and noise are those of the browser.
+"""
+`;
+  return `${head}\n${imports.trimEnd()}\n\n${joined([settings, ...body, main])}`;
+}
+
+/** The script for diffusers as one file with a command line. */
+export function diffusersScript({ imports, settings, body, main }: Script, about: string): string {
+  const head = `"""${WITH_DIFFUSERS}
+
+${about}
+
+    python train_diffusers.py sample --count 64      draws samples from the weights beside it: samples.npy
+    accelerate launch train_diffusers.py train       trains from the beginning: checkpoint/, checkpoint.zip
+    accelerate launch train_diffusers.py train --resume training.safetensors
+
+It needs diffusers and accelerate. Random numbers, batches and noise are those of the browser.
 """
 `;
   return `${head}\n${imports.trimEnd()}\n\n${joined([settings, ...body, main])}`;

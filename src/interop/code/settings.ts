@@ -1,14 +1,27 @@
 /** The settings of a script: constants in Python, those that its pieces read and no others. */
 import { FIELDS, type FieldName, GROUP_LABELS, type RunConfig } from '../../config/fields';
 
-export type PythonValue = number | string | boolean | readonly PythonValue[];
+export type PythonValue =
+  | number
+  | string
+  | boolean
+  | null
+  | readonly PythonValue[]
+  | { readonly [key: string]: PythonValue };
 
-/** A value as Python writes it. */
+const isList = (value: object): value is readonly PythonValue[] => Array.isArray(value);
+
+/** A value as Python writes it; a record is a dict with a line for each key. */
 export function pythonLiteral(value: PythonValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (value === null) return 'None';
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return String(value).replace(/^(-?\d+)e/, '$1.0e');
-  return `(${value.map(pythonLiteral).join(', ')})`;
+  if (isList(value)) return `(${value.map(pythonLiteral).join(', ')}${value.length === 1 ? ',' : ''})`;
+  const entries = Object.entries(value).map(
+    ([key, entry]) => `    ${pythonLiteral(key)}: ${pythonLiteral(entry)},\n`,
+  );
+  return `{\n${entries.join('')}}`;
 }
 
 /** `learningRate` as LEARNING_RATE, `T` as it is. */

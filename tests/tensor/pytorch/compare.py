@@ -27,29 +27,36 @@ def of_notebook(folder):
     return names
 
 
-def of_script(folder):
-    names = {"__file__": str(folder / "train.py"), "__name__": "script"}
-    exec(compile((folder / "train.py").read_text(), "train.py", "exec"), names)
+def of_script(folder, name):
+    names = {"__file__": str(folder / name), "__name__": "script"}
+    exec(compile((folder / name).read_text(), name, "exec"), names)
     return names
+
+
+def outputs_at(net, x, times, labels):
+    """[k, B, ...] the network's outputs at some of its times; channels come last."""
+    outputs = []
+    for time in times:
+        with torch.no_grad():
+            output = net(x, torch.full((len(x),), float(time), dtype=torch.float64), labels)
+        output = getattr(output, "sample", output).numpy()
+        outputs.append(output.transpose(0, 2, 3, 1) if output.ndim == 4 else output)
+    return np.array(outputs)
 
 
 def compare(folder):
     request = json.loads((folder / "request.json").read_text())
-    names = of_notebook(folder) if request["notebook"] else of_script(folder)
+    names = of_notebook(folder) if request["notebook"] else of_script(folder, request["script"])
     with np.load(folder / "inputs.npz") as file:
         x, times = names["to_network"](file["x"]), file["times"]
     net = names["trained_network"]()
     labels = names["labels_of"](0, len(x)) if "labels_of" in names else None
-    outputs = []
-    for time in times:
-        with torch.no_grad():
-            output = net(x, torch.full((len(x),), float(time), dtype=torch.float64), labels).numpy()
-        outputs.append(output.transpose(0, 2, 3, 1) if output.ndim == 4 else output)
+    output = outputs_at(net, x, times / names.get("TIME_FACTOR", 1), labels)
     samples = names["draw"](net, request["count"])
     trainer, data = names["Trainer"](folder / "first" / "training.safetensors"), names["Data"]()
     losses = [trainer.learn(data) for _ in range(request["steps"])]
     trainer.save(folder / "checkpoint")
-    np.savez(folder / "outputs.npz", output=np.array(outputs), samples=samples, losses=np.array(losses))
+    np.savez(folder / "outputs.npz", output=output, samples=samples, losses=np.array(losses))
 
 
 for line in sys.stdin:

@@ -35,11 +35,17 @@ const IMAGE_STEPS = 30;
 /** Samples that are drawn. */
 const COUNT = 40;
 
-const POINTS: RunConfig = { ...TINY, width: 24, batchSize: 32, trainingSteps: 120, coordinateFeatures: 5 };
-const IMAGES: RunConfig = { ...SMALL, batchSize: 8, trainingSteps: 40, samplingSteps: 10 };
+export const POINTS: RunConfig = {
+  ...TINY,
+  width: 24,
+  batchSize: 32,
+  trainingSteps: 120,
+  coordinateFeatures: 5,
+};
+export const IMAGES: RunConfig = { ...SMALL, batchSize: 8, trainingSteps: 40, samplingSteps: 10 };
 
-type Changes = Partial<RunConfig>;
-const FLOW: Changes = { process: 'flow', prediction: 'velocity', sampler: 'euler' };
+export type Changes = Partial<RunConfig>;
+export const FLOW: Changes = { process: 'flow', prediction: 'velocity', sampler: 'euler' };
 const VP: Changes = { process: 'vp-sde' };
 const VE: Changes = { process: 've-sde', sampler: 'heun' };
 
@@ -91,7 +97,7 @@ const CASES: readonly Changes[] = [
   { conditioning: 'none', activation: 'relu', depth: 3 },
 ];
 
-const UNUSUAL = JSON.stringify(UNUSUAL_UNET);
+export const UNUSUAL = JSON.stringify(UNUSUAL_UNET);
 const PADDED = UNUSUAL.replace('ResnetDownsampleBlock2D', 'DownBlock2D').replace(
   '"resnet_time_scale_shift":"scale_shift"',
   '"num_class_embeds":2',
@@ -167,7 +173,11 @@ function dataOf(config: RunConfig) {
 }
 
 /** Trains, samples and evaluates as the app does, and writes what the exported code starts from. */
-export async function prepare({ config, i }: Part, folder: string): Promise<Expected> {
+export async function prepare(
+  { config, i }: Pick<Part, 'config' | 'i'>,
+  folder: string,
+  script: 'train.py' | 'train_diffusers.py' = 'train.py',
+): Promise<Expected> {
   const { box, samples, dataClasses, data } = dataOf(config);
   const process = createProcess(config);
   const model = createModel(config, { shape: samples.shape, classes: dataClasses });
@@ -220,7 +230,7 @@ export async function prepare({ config, i }: Part, folder: string): Promise<Expe
   };
   write(folder, await codeFiles(source));
   write(join(folder, 'first'), await modelFiles(fileOf(config, model, first)));
-  const request = { count: COUNT, steps, notebook: i % 5 === 1 };
+  const request = { count: COUNT, steps, script, notebook: script === 'train.py' && i % 5 === 1 };
   writeFileSync(join(folder, 'request.json'), JSON.stringify(request));
   const inputs = {
     x: { shape: [16, ...model.shape], data: x },

@@ -7,7 +7,14 @@ import { openPlan } from '../../../src/config/openPlan';
 import { trainingPoints } from '../../../src/config/trainingPoints';
 import { createProcess } from '../../../src/diffusion/processes';
 import { type CodeSource, packCode } from '../../../src/interop/code/codeArchive';
-import { notebook, pythonScript, type ScriptSource, scriptOf } from '../../../src/interop/code/script';
+import {
+  diffusersScript,
+  diffusersScriptOf,
+  notebook,
+  pythonScript,
+  type ScriptSource,
+  scriptOf,
+} from '../../../src/interop/code/script';
 import { constantName, pythonLiteral } from '../../../src/interop/code/settings';
 import type { MlpFile } from '../../../src/interop/modelFile';
 import { unpackModel } from '../../../src/interop/modelFile';
@@ -46,6 +53,21 @@ function undefinedConstants(code: string): string[] {
   return [...read].filter((name) => !defined.has(name) && name !== 'F');
 }
 
+/** Functions and classes that a script is made of, each defined somewhere at its top level. */
+const PARTS = [
+  'Data',
+  'Trainer',
+  'make_batch',
+  'training_loss',
+  'trained_network',
+  'grid',
+  'reverse',
+  'draw',
+  'main',
+];
+const missingParts = (code: string): string[] =>
+  PARTS.filter((name) => !new RegExp(`^(def|class) ${name}\\b`, 'm').test(code));
+
 /** Every combination of two fields that changes which pieces stand in a script, where the app accepts it. */
 function* combinations(): Generator<Partial<RunConfig>> {
   for (const model of ['mlp', 'unet'] as const)
@@ -74,14 +96,15 @@ const isOffered = (config: RunConfig): boolean => {
 };
 
 describe('a script', () => {
-  it('defines every constant that it reads, for all that the app offers', () => {
+  it('defines every constant that it reads, and every part, for all that the app offers', () => {
     let scripts = 0;
     for (const changes of combinations()) {
       const source = sourceOf({ samplingSteps: 20, ...changes });
       if (!isOffered(source.config)) continue;
       scripts += 1;
-      const script = scriptOf(source);
-      expect(undefinedConstants(pythonScript(script, '')), JSON.stringify(changes)).toEqual([]);
+      const code = pythonScript(scriptOf(source), '');
+      expect(undefinedConstants(code), JSON.stringify(changes)).toEqual([]);
+      expect(missingParts(code), JSON.stringify(changes)).toEqual([]);
     }
     expect(scripts).toBeGreaterThan(250);
   });
@@ -172,6 +195,7 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
     'model.safetensors',
     'train.py',
     'train.ipynb',
+    'train_diffusers.py',
     'README.md',
     'data.npz',
   ]);
@@ -200,4 +224,60 @@ it('points that are conditioned on classes export with as many classes as their 
   expect(script).toContain('\nUNLABELLED = -1\n');
   const saved = (await readNpz(files.get('data.npz')!)).get('labels')!;
   expect(saved.data).toEqual(labels);
+});
+
+describe('the script for diffusers', () => {
+  const written = (changes: Partial<RunConfig>) => {
+    const source = sourceOf(changes);
+    return diffusersScript(diffusersScriptOf({ ...source, dataClasses: changes.classes ? 10 : 0 }), '');
+  };
+
+  it('defines every constant that it reads, and one scheduler of diffusers samples', () => {
+    let scripts = 0;
+    for (const changes of combinations()) {
+      let code: string;
+      try {
+        code = written(changes);
+      } catch {
+        continue; // refused: the next test says which
+      }
+      scripts++;
+      expect(undefinedConstants(code), JSON.stringify(changes)).toEqual([]);
+      expect(missingParts(code), JSON.stringify(changes)).toEqual([]);
+      expect(code.match(/^scheduler = /gm), JSON.stringify(changes)).toHaveLength(1);
+      expect(code).toMatch(/^from diffusers import /m);
+    }
+    expect(scripts).toBeGreaterThan(60);
+  });
+
+  it('builds the U-Net from its arguments, without the names that are this app’s own', () => {
+    const code = written({ model: 'unet', classes: true });
+    expect(code).toContain('UNET = {\n    "sample_size": 28,\n    "in_channels": 1,');
+    expect(code).toContain('UNet2DModel(**UNET)');
+    expect(code).not.toMatch(/"_(null_class|class_names?|diffusers_version)"/);
+  });
+
+  it.each<[Partial<RunConfig>, RegExp]>([
+    [{ process: 'vp-sde' }, /vp-sde/],
+    [{ prediction: 'velocity' }, /velocity/],
+    [{ sampler: 'predictor-corrector' }, /predictor-corrector/],
+    [{ sampler: 'ddim', T: 1000, samplingSteps: 30 }, /⌊T \/ n⌋ = 33/],
+    [{ sampler: 'dpm-solver++', spacing: 'karras' }, /karras/],
+    [{ process: 'flow', prediction: 'velocity', sampler: 'heun' }, /along a flow/],
+  ])('%o is refused by name', (changes, reason) => {
+    expect(() => written(changes)).toThrow(reason);
+  });
+
+  it('is left out of an archive where diffusers differs, and the archive says why', async () => {
+    const config: RunConfig = { ...DEFAULT_CONFIG, process: 'vp-sde', width: 8, depth: 1 };
+    const tensors = namedMlpWeights(config).unflatten(initialWeights(layoutOf(mlpParameters(config)), 1));
+    const fields = mlpFields(config, undefined);
+    const model: MlpFile = { kind: 'mlp', config: fields, tensors, run: null, training: null };
+    const files = await readZip(
+      await packCode({ config, model, box, data: null, dataClasses: 0, flips: false }),
+    );
+    expect(files.has('train.py')).toBe(true);
+    expect(files.has('train_diffusers.py')).toBe(false);
+    expect(new TextDecoder().decode(files.get('README.md'))).toMatch(/no script for diffusers: .*vp-sde/);
+  });
 });

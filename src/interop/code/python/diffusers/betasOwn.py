@@ -1,0 +1,1 @@
+BETAS = dict(trained_betas=schedule_betas().tolist())

@@ -1,0 +1,2 @@
+def step(output, t, x, noise):
+    return scheduler.step(output, t, x).prev_sample

@@ -1,0 +1,2 @@
+# Scheduler
+# diffusers has no name for these betas.

@@ -1,6 +1,7 @@
 /** The answer of a sweep over numbers of steps in one sentence, which claims no more than the table of its scores. Pure. */
 
-import { count, percent } from '../../lib/numbers';
+import { percent } from '../../lib/numbers';
+import * as words from '../../words/compare/study';
 import type { Pair } from './pairRuns';
 import { type JudgedRow, LEAST_SEEDS, type Verdict } from './pairTable';
 import { timesText } from './timesText';
@@ -24,28 +25,24 @@ function groupsOf(rows: readonly JudgedRow[]): Group[] {
   return groups;
 }
 
-const steps = (n: number) => `${count(n)} ${n === 1 ? 'step' : 'steps'}`;
-
 /** "at ≤ 20 steps", "at 50 to 100 steps", "at ≥ 200 steps", "at 5 steps", "at every number of steps". */
 function placeOf({ rows }: Group, all: readonly JudgedRow[]): string {
   const [first, last] = [rows[0].x, rows[rows.length - 1].x];
   const [begins, ends] = [first === all[0].x, last === all[all.length - 1].x];
-  if (begins && ends && rows.length > 1) return 'at every number of steps';
-  if (rows.length === 1) return `at ${steps(first)}`;
-  if (begins) return `at ≤ ${steps(last)}`;
-  if (ends) return `at ≥ ${steps(first)}`;
-  return `at ${count(first)} to ${steps(last)}`;
+  if (begins && ends && rows.length > 1) return words.atEveryNumber;
+  if (rows.length === 1) return words.atSteps(first);
+  if (begins) return words.atMost(last);
+  if (ends) return words.atLeast(first);
+  return words.between(first, last);
 }
 
-/** "1.6× (1.4 to 1.8), 5 seeds"; of several rows the least and the most: "1.3× (1.2 to 1.4) up to 4.0× (3.7 to 4.3), 5 seeds". */
-function ratioText({ rows }: Group): string {
+/** "A is better at ≤ 20 steps by 1.6× (1.4 to 1.8), 5 seeds"; of several rows the least and the greatest ratio. */
+function betterText({ rows }: Group, name: string, place: string): string {
   const better = rows.flatMap(({ verdict }) => (verdict.kind === 'better' ? [verdict] : []));
   const seeds = [...new Set(better.map((verdict) => verdict.seeds))].sort((p, q) => p - q);
-  const counted =
-    seeds.length === 1 ? `${seeds[0]} seeds` : `${seeds[0]} to ${seeds[seeds.length - 1]} seeds`;
   const byRatio = [...better].sort((p, q) => p.ratio - q.ratio);
   const ends = better.length === 1 ? byRatio : [byRatio[0], byRatio[byRatio.length - 1]];
-  return `${ends.map(timesText).join(' up to ')}, ${counted}`;
+  return words.isBetter(name, place, ends.map(timesText), [seeds[0], seeds[seeds.length - 1]]);
 }
 
 function clauseOf(group: Group, all: readonly JudgedRow[], names: Pair<string>): string {
@@ -53,13 +50,13 @@ function clauseOf(group: Group, all: readonly JudgedRow[], names: Pair<string>):
   const { verdict } = group;
   switch (verdict.kind) {
     case 'better':
-      return `${names[verdict.side]} is better ${place} by ${ratioText(group)}`;
+      return betterText(group, names[verdict.side], place);
     case 'equal':
-      return `no difference ${place}`;
+      return words.noDifferenceAt(place);
     case 'open':
-      return `not decided ${place}: more seeds`;
+      return words.openAt(place);
     case 'unknown':
-      return `nothing to compare ${place}`;
+      return words.nothingAt(place);
     default:
       return verdict satisfies never;
   }
@@ -73,8 +70,7 @@ function clauseOf(group: Group, all: readonly JudgedRow[], names: Pair<string>):
  */
 export function answerOf(rows: readonly JudgedRow[], names: Pair<string>): string | null {
   if (rows.length === 0) return null;
-  if (rows.some(({ reliable }) => !reliable))
-    return 'Too few images to compare: a Fréchet distance needs 512 a side.';
+  if (rows.some(({ reliable }) => !reliable)) return words.tooFewImages;
   const text = groupsOf(rows)
     .map((group) => clauseOf(group, rows, names))
     .join('; ');

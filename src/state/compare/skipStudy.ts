@@ -4,6 +4,7 @@
  */
 import type { RunConfig } from '../../config/fields';
 import type { RatioInterval } from '../../lib/studentT';
+import * as words from '../../words/compare/study';
 import { percentOf } from './answer';
 import { SIDES, type Side } from './comparison';
 import type { Pair } from './pairRuns';
@@ -60,24 +61,23 @@ function lossesOf(rows: readonly PairRow[], side: Side): Loss[] {
 /** "no loss up to 20%, 1.5× (1.4 to 1.6) worse at 30%". */
 function lossText(losses: readonly Loss[]): string {
   const first = losses.findIndex(({ kind }) => kind !== 'none');
-  if (first < 0) return `no loss up to ${percentOf(losses[losses.length - 1].share)}`;
+  if (first < 0) return words.noLossUpTo(percentOf(losses[losses.length - 1].share));
   const loss = losses[first];
   const next =
     loss.kind === 'worse'
-      ? `${timesText(loss.by)} worse at ${percentOf(loss.share)}`
-      : `not decided at ${percentOf(loss.share)}: more seeds`;
-  return first === 0 ? next : `no loss up to ${percentOf(losses[first - 1].share)}, ${next}`;
+      ? words.worseAt(timesText(loss.by), percentOf(loss.share))
+      : words.openAtShare(percentOf(loss.share));
+  return first === 0 ? next : `${words.noLossUpTo(percentOf(losses[first - 1].share))}, ${next}`;
 }
 
 /** "Of the first steps left out, linear (A): no loss up to 20%, 1.5× (1.4 to 1.6) worse at 30%; cosine (B): …". */
 export function skipAnswer(rows: readonly PairRow[], names: Pair<string>): string | null {
-  if (rows.some(({ reliable }) => !reliable))
-    return 'Too few images to compare: a Fréchet distance needs 512 a side.';
+  if (rows.some(({ reliable }) => !reliable)) return words.tooFewImages;
   const clauses = SIDES.flatMap((side) => {
     const losses = lossesOf(rows, side);
-    return losses.length > 0 ? [`${names[side]}: ${lossText(losses)}`] : [];
+    return losses.length > 0 ? [words.ofSide(names[side], lossText(losses))] : [];
   });
-  return clauses.length > 0 ? `First steps left out, ${clauses.join('; ')}.` : null;
+  return clauses.length > 0 ? words.leftOut(clauses) : null;
 }
 
 /** The share of which the paper speaks, and what still counts as "not much worse". */
@@ -92,11 +92,8 @@ export function paperText(rows: readonly PairRow[], linear: Side | null): string
   if (!linear) return null;
   const loss = lossesOf(rows, linear).find(({ share }) => Math.abs(share - PAPER_SHARE) < 1e-9);
   if (!loss) return null;
-  const found =
-    'Nichol & Dhariwal (2021, Fig. 4, images of 64 × 64) found that a linear schedule is not much worse with up to 20% left out';
   const isSo = loss.kind === 'worse' ? loss.by.high <= NOT_MUCH : loss.kind === 'none';
-  if (isSo) return `${found}. So it is here.`;
-  if (loss.kind === 'worse' && loss.by.low > NOT_MUCH)
-    return `${found}. Here it is ${timesText(loss.by)} worse.`;
-  return `${found}. Here that is not decided.`;
+  if (isSo) return words.paperSoHere;
+  if (loss.kind === 'worse' && loss.by.low > NOT_MUCH) return words.paperWorseHere(timesText(loss.by));
+  return words.paperOpenHere;
 }

@@ -1,6 +1,7 @@
 /** A ratio with its interval in a sentence. Pure. */
 import { decimal } from '../../lib/numbers';
 import type { RatioInterval } from '../../lib/studentT';
+import { times } from '../../words/compare/study';
 
 /** Below this a tenth is too coarse: 1.04 must not read as 1.0, nor 1.004 as 1.00. */
 const NEAR_ONE = 1.05;
@@ -14,5 +15,5 @@ export function timesText({ ratio, low, high }: RatioInterval): string {
       return decimal(value.toFixed(value > 1 && value < 1.005 ? 3 : 2));
     return decimal(value.toFixed(value < 9.95 ? 1 : 0));
   };
-  return `${text(ratio)}× (${text(low)} to ${text(high)})`;
+  return times(text(ratio), text(low), text(high));
 }

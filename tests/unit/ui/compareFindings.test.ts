@@ -327,7 +327,7 @@ describe('the headline and the table', () => {
         expect(row.difference === 'none').toBe(claims === null);
         if (claims) expect(row.difference.startsWith(claims === 'b' ? '−' : '+')).toBe(true);
         expect(title).toContain(`n = ${a.n.toLocaleString('en')}`);
-        const facts = { trains: false, samples: a.n, noun: 'images', measurable: true, changed: false };
+        const facts = { trains: false, samples: a.n, planar: false, measurable: true, changed: false };
         expect(headline({ ...facts, quality })).toBe(title);
       }),
       { numRuns: 200 },
@@ -369,7 +369,7 @@ describe('the headline and the table', () => {
       quality: { pair: null, byCards: false },
       trains: false,
       samples: 16,
-      noun: 'images',
+      planar: false,
       measurable: true,
       changed: false,
     };

@@ -14,6 +14,8 @@ export const MOVED: readonly RegExp[] = [
   /^src\/ui\/views\/process\//,
   /^src\/ui\/views\/train\//,
   /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
+  /^src\/ui\/views\/(train|compare)\//,
+  /^src\/state\/compare\/(answer|skipStudy|timesText)\.ts$/,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -27,4 +29,7 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
   /^(energy|Fréchet) distance$/, // the ids of measures, and a column of files
   /^Infinity$/, // as JavaScript writes it
+  /^((energy|Fréchet) distance|clear images)$/, // the ids of measures, and a column of files
+  /^(:root \{|<)/, // style sheets and HTML
+  /^(sampling steps|share of steps left out)$/, // the studies in a table of scores
 ];

@@ -14,6 +14,10 @@ type Translates<English, German extends Words<English>> = German;
 // biome-ignore format: one line for each dictionary
 export type Translations = [
   Translates<typeof import('../../../src/words/citations'), typeof import('../../../src/words/de/citations')>,
+  Translates<typeof import('../../../src/words/compare/pretrained'), typeof import('../../../src/words/de/compare/pretrained')>,
+  Translates<typeof import('../../../src/words/compare/report'), typeof import('../../../src/words/de/compare/report')>,
+  Translates<typeof import('../../../src/words/compare/study'), typeof import('../../../src/words/de/compare/study')>,
+  Translates<typeof import('../../../src/words/compare/view'), typeof import('../../../src/words/de/compare/view')>,
   Translates<typeof import('../../../src/words/config'), typeof import('../../../src/words/de/config')>,
   Translates<typeof import('../../../src/words/durations'), typeof import('../../../src/words/de/durations')>,
   Translates<typeof import('../../../src/words/errors/data'), typeof import('../../../src/words/de/errors/data')>,

@@ -3,9 +3,10 @@ import { useMemo, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import { comparedField } from '../../../diffusion/prediction';
 import { PROCESSES } from '../../../diffusion/processes';
+import * as words from '../../../words/compare/view';
 import { download } from '../../files/download';
 import { errorUnit } from '../../findings';
-import { capitalised, percent } from '../../format';
+import { percent } from '../../format';
 import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
 import { labelOf } from '../../labels';
@@ -18,7 +19,7 @@ import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
 import { useThrottled } from '../../widgets/useThrottled';
 import { FirstLook } from './FirstLook';
-import { noiseReason } from './findings';
+import { nameOfSide, noiseReason } from './findings';
 import { Headline } from './Headline';
 import { useCompare } from './lab';
 import { type ClockAxis, snrTextAt } from './model/clockAxis';
@@ -49,7 +50,7 @@ function Films({ model, forward, named }: { model: SideModel; forward: boolean; 
             part="film"
             data={model.forwardFilm}
             class="film"
-            label={`${name}: nine frames of the forward process`}
+            label={words.forwardFrames(name)}
           />
         )}
         <FamilyCanvas
@@ -58,7 +59,7 @@ function Films({ model, forward, named }: { model: SideModel; forward: boolean; 
           part="film"
           data={model.film}
           class="film"
-          label={`${name}: nine frames of the reverse process`}
+          label={words.reverseFrames(name)}
         />
       </div>
     </>
@@ -73,11 +74,7 @@ function Toggle({ on, label, onToggle }: { on: boolean; label: string; onToggle:
   );
 }
 
-const LAYERS: readonly { id: LayerId; label: string }[] = [
-  { id: 'data', label: 'Data' },
-  { id: 'paths', label: 'Paths' },
-  { id: 'density', label: 'Density' },
-];
+const LAYERS = ['data', 'paths', 'density'] as const satisfies readonly LayerId[];
 
 const pretrainedDialog = () => import('./PretrainedDialog');
 
@@ -96,59 +93,52 @@ function Tools({ model }: { model: CompareModel }) {
   return (
     <div class="tools">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label="Layers">
+      <div class="layers" role="group" aria-label={words.layers}>
         {planar &&
-          LAYERS.map(({ id, label }) => (
-            <Toggle key={id} on={on.has(id)} label={label} onToggle={() => toggle(id)} />
+          LAYERS.map((id) => (
+            <Toggle key={id} on={on.has(id)} label={words.layerNames[id]} onToggle={() => toggle(id)} />
           ))}
         <Toggle
           on={model.showsForward.value}
-          label="Forward process"
+          label={words.forwardProcess}
           onToggle={() => {
             model.showsForward.value = !model.showsForward.value;
           }}
         />
       </div>
       <div class="pair-actions">
-        <button
-          type="button"
-          class="quiet"
-          title="Exchange A and B, with their runs and results"
-          onClick={() => compare.swap()}
-        >
-          Swap A and B
+        <button type="button" class="quiet" title={words.swapTitle} onClick={() => compare.swap()}>
+          {words.swap}
         </button>
         <button
           type="button"
           class="quiet"
-          title="B takes A's settings and pretrained model; the run of B stays until the next one starts"
+          title={words.copyTitle}
           onClick={() => {
             compare.copyToB();
             void compare.commands.applySampling();
           }}
         >
-          Copy A to B
+          {words.copy}
         </button>
         <button
           type="button"
           class="quiet"
           aria-haspopup="dialog"
-          title="Use a trained model as A or B"
+          title={words.addPretrainedTitle}
           onClick={() => setChoosing(true)}
         >
-          Add a pretrained model
+          {words.addPretrained}
         </button>
         {choosing && <Lazy load={pretrainedDialog} props={{ onClose: () => setChoosing(false) }} />}
         <button
           type="button"
           class="quiet"
           aria-disabled={!trained}
-          title={
-            trained ? 'Losses and qualities of both runs, as CSV' : 'Train first: there are no losses yet'
-          }
+          title={trained ? words.metricsTitle : words.noMetricsTitle}
           onClick={async () => (await import('./metricsFile')).downloadMetrics(lab, download)}
         >
-          Download metrics
+          {words.downloadMetrics}
         </button>
       </div>
     </div>
@@ -158,10 +148,7 @@ function Tools({ model }: { model: CompareModel }) {
 /** True where a side shows samples of its model; else both show real data with noise. */
 const isSampled = ({ a, b }: CompareModel): boolean => a.reel.value !== null || b.reel.value !== null;
 
-const CLOCKS: readonly { axis: ClockAxis; label: string; title: string }[] = [
-  { axis: 'time', label: 'equal t', title: 'Both sides at the same share of their time' },
-  { axis: 'snr', label: 'equal noise', title: 'Both sides at the same log SNR, each at its own t' },
-];
+const CLOCKS = ['time', 'snr'] as const satisfies readonly ClockAxis[];
 
 /** The quantity that is equal on both sides under one clock, and which side is noisier where it is t. */
 function ClockChoice({ model }: { model: CompareModel }) {
@@ -177,19 +164,19 @@ function ClockChoice({ model }: { model: CompareModel }) {
   return (
     <div class="clock-choice">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label="Both sides at">
-        <span>Both at</span>
-        {CLOCKS.map(({ axis, label, title }) => (
+      <div class="layers" role="group" aria-label={words.bothSidesAt}>
+        <span>{words.bothAt}</span>
+        {CLOCKS.map((axis) => (
           <button
             type="button"
             key={axis}
-            title={title}
+            title={words.clockTitles[axis]}
             aria-pressed={model.clockAxis.value === axis}
             onClick={() => {
               model.clockAxis.value = axis;
             }}
           >
-            {label}
+            {words.clocks[axis]}
           </button>
         ))}
       </div>
@@ -210,8 +197,8 @@ function Scrub({ model }: { model: CompareModel }) {
         [a, b]
           .map((side) => {
             const { t, signal } = side.signalNow();
-            const left = signal === null ? '' : `, ${percent(signal, 0)} signal`;
-            return `${side.side.toUpperCase()}: t = ${t} of ${lastTime(side.config.value)}${left}`;
+            const left = signal === null ? null : percent(signal, 0);
+            return words.sideAtTime(nameOfSide(side.side), t, lastTime(side.config.value), left);
           })
           .join('; '),
     }),
@@ -220,7 +207,7 @@ function Scrub({ model }: { model: CompareModel }) {
   const range = model.snrRange.value;
   const ends: readonly [string, string] | undefined =
     model.clockAxis.value === 'snr' && range
-      ? [`log SNR ${snrTextAt(range, 0)}`, `${snrTextAt(range, 1)}`]
+      ? [words.logSnr(snrTextAt(range, 0)), snrTextAt(range, 1)]
       : undefined;
   const sampled = isSampled(model);
   return (
@@ -246,12 +233,12 @@ function LossMaps({ model }: { model: CompareModel }) {
   const trained = [model.a, model.b].filter(({ frozen }) => !frozen.value);
   if (trained.length === 0) return null;
   const units = new Set(trained.map(({ config }) => errorUnit(comparedField(config.value.prediction))));
-  const unit = units.size === 1 ? [...units][0] : 'mean squared error';
+  const unit = units.size === 1 ? [...units][0] : words.squaredError;
   return (
     <figure class="maps">
       <figcaption>
-        <h2>Loss at each noise level</h2>
-        <p>{capitalised(unit)} at each time, over training</p>
+        <h2>{words.lossMapTitle}</h2>
+        <p>{words.lossMapAxes(unit)}</p>
       </figcaption>
       {trained.map((side) => (
         <div key={side.side}>
@@ -260,7 +247,7 @@ function LossMaps({ model }: { model: CompareModel }) {
             mount={lossMap}
             data={side.lossMap}
             class="h170"
-            label={`Loss by timestep of ${side.side.toUpperCase()}`}
+            label={words.lossMap(nameOfSide(side.side))}
           />
         </div>
       ))}

@@ -2,9 +2,9 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { SIDES } from '../../../state/compare/comparison';
+import * as words from '../../../words/compare/view';
 import { closedFormOf } from '../../closedForm';
 import { excessOf } from '../../findings';
-import { capitalised } from '../../format';
 import { lossChart } from '../../islands/lossChart';
 import { lastTime } from '../../time/axis';
 import { NotedEquation } from '../../widgets/GlossedEquation';
@@ -23,10 +23,6 @@ import { type SchedulesData, schedulesChart } from './schedulesChart';
 import { comparisonRows, tableTitle } from './table';
 
 const FINDINGS_INTERVAL = 1000;
-const NO_CLASSIFIER = 'There is no classifier for these images.';
-
-/** The name of the measure, at the beginning of a sentence. */
-const measureOf = ({ a }: CompareModel): string => capitalised(a.family.value.measureInFull);
 
 /** The closed form of x_t; that of each side where A and B have different ones. */
 function ClosedForms({ model }: { model: CompareModel }) {
@@ -70,7 +66,13 @@ function Schedules({ model }: { model: CompareModel }) {
         <h2>{title}</h2>
         <ClosedForms model={model} />
       </figcaption>
-      <IslandCanvas mount={schedulesChart} data={data} class="h340" label="Schedules" summary={summary} />
+      <IslandCanvas
+        mount={schedulesChart}
+        data={data}
+        class="h340"
+        label={words.schedules}
+        summary={summary}
+      />
     </figure>
   );
 }
@@ -93,8 +95,8 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
           series,
           end: Math.max(model.a.config.value.trainingSteps, model.b.config.value.trainingSteps),
           log: false,
-          name: 'training step',
-          empty: 'The curves of both runs appear here.',
+          name: words.trainingStep,
+          empty: words.curvesSoon,
         };
       }),
     [model],
@@ -105,23 +107,23 @@ function QualityOverTraining({ model }: { model: CompareModel }) {
   // previews of images are too few for a figure, and a frozen pair has no history
   const planar = sides.every(({ family }) => family.value.planar);
   const trains = sides.some(({ frozen }) => !frozen.value);
-  const title = planar && trains ? history : 'Quality of the samples';
+  const title = planar && trains ? history : words.qualityOfSamples;
   return (
     <figure>
       <figcaption>
         <h2>{title}</h2>
-        <p>{measureOf(model)} to the data, lower is better</p>
+        <p>{words.lowerIsBetter(model.a.family.value.measureInFull)}</p>
       </figcaption>
       {planar && trains && (
         <IslandCanvas
           mount={qualityChart}
           data={data}
           class="h140"
-          label="Quality of A and B"
+          label={words.qualityChart}
           summary={title}
         />
       )}
-      {!measurable(model) && <p>{NO_CLASSIFIER}</p>}
+      {!measurable(model) && <p>{words.noClassifier}</p>}
       <QualityNow model={model} />
     </figure>
   );
@@ -139,7 +141,7 @@ function Table({ model }: { model: CompareModel }) {
   );
   const { title, rows } = useThrottled(read);
   return (
-    <table aria-label="Comparison">
+    <table aria-label={words.comparison}>
       <thead>
         <tr>
           <th scope="col">{title}</th>
@@ -155,7 +157,7 @@ function Table({ model }: { model: CompareModel }) {
         {rows.map(({ name, floor, note, a, b, difference, better }) => (
           <tr key={name}>
             <th scope="row">
-              {name} {floor !== null && <small>floor {floor}</small>}{' '}
+              {name} {floor !== null && <small>{words.floorOf(floor)}</small>}{' '}
               {note && <small class="note">{note}</small>}
             </th>
             <td>{a}</td>
@@ -189,7 +191,7 @@ function Losses({ model }: { model: CompareModel }) {
         mount={lossChart}
         data={model.losses}
         class="h170"
-        label="Losses of A and B"
+        label={words.lossesChart}
         summary={title}
       />
     </figure>

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { NAMED_SCHEDULE_IDS, type ScheduleId } from '../../../diffusion/schedules';
+import * as words from '../../../words/compare/view';
 import { chosenProcess } from '../../chosenProcess';
 import { forwardReel } from '../../families/forwardReel';
 import { labelOf } from '../../labels';
@@ -38,7 +39,7 @@ function ScheduleFrames({ model, schedule }: { model: CompareModel; schedule: Sc
           part="film"
           data={film}
           class="film"
-          label={`${name}: nine frames of the forward process`}
+          label={words.forwardFrames(name)}
         />
       </div>
     </>

@@ -17,7 +17,7 @@ export function Headline({ model }: { model: CompareModel }) {
         quality: qualityOf(model, compare),
         trains: [a, b].some(({ run }) => run.value?.phase === 'training'),
         samples: a.run.value?.samples?.trajectory.count ?? 0,
-        noun: a.family.value.noun[1],
+        planar: a.family.value.planar,
         measurable: measurable(model),
         changed: compare.commands.changed(),
       });

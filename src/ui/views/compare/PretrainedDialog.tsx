@@ -6,6 +6,7 @@ import type { ModelEntry } from '../../../interop/modelCard';
 import { messageOf } from '../../../lib/diagnostic';
 import { SIDES, type Side } from '../../../state/compare/comparison';
 import type { LoadedModel } from '../../../state/sample/session';
+import * as words from '../../../words/compare/pretrained';
 import { commonName, filesOfInput } from '../../files/chosenFiles';
 import { FileChooser } from '../../files/FileChooser';
 import { loadFiles, loadGallery, loadModel, loadRun } from '../../files/models';
@@ -51,12 +52,12 @@ function Radios<T extends string>(props: {
 }
 
 const USES: readonly Choice<'draw' | 'train'>[] = [
-  { value: 'draw', label: 'Sample only (no training): its samples, quality and evaluations are compared' },
-  { value: 'train', label: 'Continue training from its weights' },
+  { value: 'draw', label: words.uses.draw },
+  { value: 'train', label: words.uses.train },
 ];
 
 const chosenName = (files: readonly ChosenFile[]): string =>
-  files.length === 0 ? 'No file yet' : (commonName(files) ?? `${files.length} files`);
+  files.length === 0 ? words.noFile : (commonName(files) ?? words.files(files.length));
 
 export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
   const lab = useLab();
@@ -84,7 +85,7 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
       .catch((error: unknown) => {
         setGallery([]);
         setChosen(FILES);
-        setProblem(`The gallery could not be loaded. ${messageOf(error)}`);
+        setProblem(words.galleryFailed(messageOf(error)));
       });
   }, [compare]);
 
@@ -108,27 +109,24 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <dialog ref={dialog} class="pretrained-dialog" aria-labelledby="pretrained-title" onClose={onClose}>
-      <h2 id="pretrained-title">A pretrained model as A or B</h2>
-      <p>
-        Both sides then use its data set{hasCard && ' and the sampler of its card'}. The model keeps its own
-        schedule and network.
-      </p>
+      <h2 id="pretrained-title">{words.title}</h2>
+      <p>{words.hint(hasCard)}</p>
       <div class="row">
-        <label for="compare-model">Pretrained model</label>
+        <label for="compare-model">{words.pretrainedModel}</label>
         <select
           id="compare-model"
           value={chosen}
           disabled={gallery === null}
           onChange={(event) => setChosen(event.currentTarget.value)}
         >
-          {gallery === null && <option value="">loading…</option>}
+          {gallery === null && <option value="">{words.loading}</option>}
           {(gallery ?? []).map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
             </option>
           ))}
-          {run?.samples && <option value={OWN_RUN}>The run of the Train view</option>}
-          <option value={FILES}>Open a file…</option>
+          {run?.samples && <option value={OWN_RUN}>{words.trainRun}</option>}
+          <option value={FILES}>{words.openFile}</option>
         </select>
       </div>
       {chosen === FILES && (
@@ -138,8 +136,8 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
             {[false, true].map((folder) => (
               <FileChooser
                 key={String(folder)}
-                label={folder ? 'Choose folder' : 'Choose file'}
-                name={folder ? 'Folder of a diffusers pipeline' : 'A ZIP, or the files of a diffusers folder'}
+                label={folder ? words.chooseFolder : words.chooseFile}
+                name={folder ? words.folderName : words.fileName}
                 accept=".zip,.json,.safetensors"
                 folder={folder}
                 onChoice={(chosen) => setFiles(filesOfInput(chosen))}
@@ -149,13 +147,13 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
         </div>
       )}
       <Radios
-        legend="Use as"
+        legend={words.useAs}
         name="pretrained-side"
         choices={SIDES.map((value) => ({ value, label: value.toUpperCase() }))}
         value={side}
         onChange={setSide}
       />
-      <Radios legend="Training" name="pretrained-use" choices={USES} value={use} onChange={setUse} />
+      <Radios legend={words.training} name="pretrained-use" choices={USES} value={use} onChange={setUse} />
       {problem && <p role="alert">{problem}</p>}
       <div class="buttons">
         <button
@@ -164,10 +162,10 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
           disabled={busy || chosen === '' || (chosen === FILES && files.length === 0)}
           onClick={() => void add()}
         >
-          {busy ? 'Opening…' : 'Add'}
+          {busy ? words.opening : words.add}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {words.cancel}
         </button>
       </div>
     </dialog>

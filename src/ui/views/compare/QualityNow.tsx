@@ -1,6 +1,7 @@
 /** The quality of both sides: of how many samples it is, what its floor is, and buttons that measure it with enough samples. */
 import { useMemo } from 'preact/hooks';
-import { count, figure, measuringText, timeText } from '../../format';
+import * as words from '../../../words/compare/view';
+import { figure, measuringText, timeText } from '../../format';
 import { useThrottled } from '../../widgets/useThrottled';
 import { useCompare } from './lab';
 import type { CompareModel } from './model/compareModel';
@@ -13,11 +14,11 @@ function basisOf(model: CompareModel, compare: ReturnType<typeof useCompare>): s
   if (!pair) {
     const n = model.a.run.value?.samples?.trajectory.count;
     if (n === undefined || model.a.family.value.planar) return '';
-    return `${count(n)} ${noun} a side: too few to measure.`;
+    return words.tooFewASide(n, noun);
   }
   const { n, floor, spread } = pair.a.score;
-  const chance = spread === null ? '' : ` ± ${figure(+spread.toPrecision(2))}`;
-  return `Of ${count(n)} ${noun} a side. Real data against real data, the floor: ${figure(+floor.toPrecision(3))}${chance}.`;
+  const chance = spread === null ? null : figure(+spread.toPrecision(2));
+  return words.qualityBasis(n, noun, figure(+floor.toPrecision(3)), chance);
 }
 
 export function QualityNow({ model }: { model: CompareModel }) {
@@ -44,24 +45,22 @@ export function QualityNow({ model }: { model: CompareModel }) {
                 type="button"
                 key={n}
                 disabled={!demand.ready}
-                title={
-                  demand.ready ? `Draws ${count(n)} ${noun} of each model` : 'Pause or finish training first'
-                }
+                title={demand.ready ? words.drawsOfEach(n, noun) : words.pauseFirst}
                 onClick={() => void pairMeasurement.measure(n)}
               >
-                {ofCard ? `Measure with ${count(n)}, as on the card` : `Measure with ${count(n)} ${noun}`}
+                {ofCard ? words.measureAsCard(n) : words.measure(n, noun)}
                 {timeText(milliseconds)}
               </button>
             ))}
         {progress && (
           <>
             <button type="button" class="quiet" onClick={() => pairMeasurement.cancel()}>
-              Cancel
+              {words.cancel}
             </button>
             <progress
               value={progress.done < progress.total ? progress.done : undefined}
               max={progress.total}
-              aria-label="Measuring the quality"
+              aria-label={words.measuring}
             />
             <span role="status">{measuringText(progress, noun)}</span>
           </>

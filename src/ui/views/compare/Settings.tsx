@@ -2,6 +2,7 @@
 import { concerns, fieldSets } from '../../../config/family';
 import { FIELDS, type FieldName, GROUP_LABELS } from '../../../config/fields';
 import { followsForm } from '../../../state/compare/pretrainedSide';
+import * as words from '../../../words/compare/view';
 import { OwnDataWithButtons } from '../../files/OwnData';
 import { settingsLine } from '../../findings';
 import { labelOf } from '../../labels';
@@ -28,7 +29,7 @@ function VariedField({ name }: { name: FieldName }) {
       <Explanation name={name} control={`varied-${name}`} />
       {(['a', 'b'] as const).map((side) => (
         <label key={side} for={`${side}-settings-${name}`}>
-          <span class="vh">{label} of</span> <Badge side={side} />
+          <span class="vh">{words.ofSide(label)}</span> <Badge side={side} />
           {compare.pretrained.value[side] && !followsForm(name) ? (
             <span class="own-value">{labelOf(name, String(compare.sides[side].config.value[name]))}</span>
           ) : (
@@ -42,10 +43,10 @@ function VariedField({ name }: { name: FieldName }) {
         type="button"
         class="quiet"
         disabled={compare.varied.value.length < 2}
-        title="Use A's value for both"
+        title={words.shareTitle}
         onClick={() => compare.share(name)}
       >
-        Share
+        {words.share}
       </button>
     </div>
   );
@@ -61,15 +62,15 @@ export function Settings() {
   return (
     <details class="settings">
       <summary>
-        Settings <span>{settingsLine(settings.config.value)}</span>
+        {words.settings} <span>{settingsLine(settings.config.value)}</span>
       </summary>
       <fieldset>
-        <legend>Settings that differ</legend>
+        <legend>{words.settingsThatDiffer}</legend>
         {varied.map((name) => (
           <VariedField key={name} name={name} />
         ))}
         <div class="row">
-          <label for="add-difference">Add a difference</label>
+          <label for="add-difference">{words.addDifference}</label>
           <select
             id="add-difference"
             value=""
@@ -78,7 +79,7 @@ export function Settings() {
               event.currentTarget.value = '';
             }}
           >
-            <option value="">choose a setting…</option>
+            <option value="">{words.chooseSetting}</option>
             {counting
               .filter((name) => !varied.includes(name) && name !== 'drawing')
               .map((name) => (
@@ -90,7 +91,7 @@ export function Settings() {
         </div>
       </fieldset>
       <fieldset class="shared-fields">
-        <legend>Shared settings</legend>
+        <legend>{words.sharedSettings}</legend>
         <OwnDataWithButtons />
         {fieldSets(shared).map(({ group, names }) => (
           <fieldset key={group}>

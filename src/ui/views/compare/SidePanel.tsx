@@ -4,8 +4,9 @@ import { FIELDS, type FieldName } from '../../../config/fields';
 import type { Side } from '../../../state/compare/comparison';
 import type { PretrainedSide } from '../../../state/compare/pretrainedSide';
 import { meanRate } from '../../../state/run/meanRate';
+import * as words from '../../../words/compare/view';
 import { unusedSchedule } from '../../findings';
-import { capitalised, count, figure, rateText } from '../../format';
+import { figure, rateText } from '../../format';
 import { lossChart } from '../../islands/lossChart';
 import { stageNote } from '../../islands/stage';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
@@ -14,6 +15,7 @@ import { LiveFigure, LossFigure } from '../../widgets/Figures';
 import { helpOf } from '../../widgets/fieldHelp';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { SUMMARY_INTERVAL, useThrottled, useThrottledWhile } from '../../widgets/useThrottled';
+import { nameOfSide } from './findings';
 import { useCompare } from './lab';
 import { qualityOfSide, type SideQuality } from './model/quality';
 import type { SideModel } from './model/sideModel';
@@ -41,14 +43,14 @@ function PretrainedName({ side, model }: { side: Side; model: PretrainedSide }) 
   return (
     <div class="pretrained-name">
       <b title={model.label}>{model.label}</b>
-      <small>{model.frozen ? 'sample only' : 'continues training'}</small>
+      <small>{model.frozen ? words.sampleOnly : words.continuesTraining}</small>
       <button
         type="button"
         class="link"
-        title={`The next run of ${side.toUpperCase()} starts from initial weights`}
+        title={words.removeTitle(nameOfSide(side))}
         onClick={() => compare.setModel(side, null)}
       >
-        Remove
+        {words.remove}
       </button>
     </div>
   );
@@ -74,7 +76,7 @@ function OwnField({ side }: { side: Side }) {
           <span class="vh">{FIELDS[name].label}</span>
           <FieldControl key={name} name={name} unused={unused(name, form)} />
         </label>
-        {more > 0 && <small>and {more} more</small>}
+        {more > 0 && <small>{words.andMore(more)}</small>}
       </div>
     </FieldFormContext.Provider>
   );
@@ -96,20 +98,12 @@ function figuresOf(model: SideModel, other: SideModel, compare: ReturnType<typeo
 /** A figure with its floor and its number of samples; or why there is none. */
 function QualityText({ quality }: { quality: SideQuality }) {
   if (quality.kind === 'none') return '–';
-  if (quality.kind === 'too few')
-    return (
-      <small>
-        {count(quality.n)} {quality.noun}: too few to measure
-      </small>
-    );
+  if (quality.kind === 'tooFew') return <small>{words.tooFew(quality.n, quality.noun)}</small>;
   const { value, floor, n } = quality.score;
   return (
     <>
       {figure(+value.toPrecision(3))}{' '}
-      <small>
-        floor {figure(+floor.toPrecision(3))}, n = {count(n)}
-        {quality.byCard && ', its card'}
-      </small>
+      <small>{words.besideFigure(figure(+floor.toPrecision(3)), n, quality.byCard)}</small>
     </>
   );
 }
@@ -126,35 +120,29 @@ function Figures({ model, other }: { model: SideModel; other: SideModel }) {
   return (
     <dl class="mini">
       <div class={trains}>
-        <dt>Step</dt>
+        <dt>{words.step}</dt>
         <dd>
-          <LiveFigure label="Step">{step}</LiveFigure>
+          <LiveFigure label={words.step}>{step}</LiveFigure>
         </dd>
       </div>
       <div class={trains}>
-        <dt>Steps/s</dt>
+        <dt>{words.stepsPerSecondShort}</dt>
         <dd>
-          <LiveFigure
-            label="Steps per second"
-            title="Mean of the whole training; both runs take turns on one device"
-          >
+          <LiveFigure label={words.stepsPerSecond} title={words.stepsPerSecondTitle}>
             {rateText(rate)}
           </LiveFigure>
         </dd>
       </div>
       <div class={trains}>
-        <dt>Loss</dt>
+        <dt>{words.loss}</dt>
         <dd>
           <LossFigure loss={loss} floor={floor} />
         </dd>
       </div>
       <div>
-        <dt>Quality</dt>
+        <dt>{words.quality}</dt>
         <dd>
-          <LiveFigure
-            label="Quality"
-            title={`${capitalised(measure)} of samples of the EMA weights to fresh data; floor: of real data to other real data`}
-          >
+          <LiveFigure label={words.quality} title={words.qualityTitle(measure)}>
             <QualityText quality={quality} />
           </LiveFigure>
         </dd>
@@ -175,11 +163,11 @@ function SideAlert({ model, other }: { model: SideModel; other: SideModel }) {
       {failure ? (
         <>
           <b>{failure.message}</b> {failure.hint}
-          {alone && ' The other side is not affected.'}
+          {alone && ` ${words.otherSideNotAffected}`}
         </>
       ) : (
         <>
-          <b>These settings are not valid.</b> {refusal}
+          <b>{words.notValid}</b> {refusal}
         </>
       )}
     </p>
@@ -188,23 +176,35 @@ function SideAlert({ model, other }: { model: SideModel; other: SideModel }) {
 
 function summaryOf(model: SideModel, other: SideModel, compare: ReturnType<typeof useCompare>): string {
   const reel = model.reel.value;
-  if (!reel && 'refusal' in model.process.value) return 'No samples: these settings give no process.';
-  if (!reel) return 'Real data with noise; no samples yet.';
+  if (!reel && 'refusal' in model.process.value) return words.noProcess;
+  if (!reel) return words.realDataOnly;
   const quality = qualityOfSide(model, other, compare);
   const { measure } = model.family.value;
-  const samples = `${count(reel.trajectory.count)} samples of ${model.side.toUpperCase()}`;
-  if (quality.kind !== 'score') return `${samples}.`;
+  const side = nameOfSide(model.side);
+  const { count } = reel.trajectory;
+  if (quality.kind !== 'score') return words.samplesOf(count, side);
   const { value, floor, n } = quality.score;
-  const source = quality.byCard ? ' by its card' : '';
-  return `${samples}; ${measure}${source} ${figure(value)}, floor ${figure(floor)}, n = ${count(n)}.`;
+  return words.samplesWithFigure({
+    n: count,
+    side,
+    measure,
+    card: quality.byCard,
+    value: figure(value),
+    floor: figure(floor),
+    of: n,
+  });
 }
 
 function lossSummaryOf({ run, evaluation }: SideModel): string {
   const state = run.value;
   const floor = evaluation().floor.value?.loss ?? null;
-  if (!state || state.losses.last < state.losses.first) return 'No losses yet.';
-  const now = `Loss ${figure(state.losses.smoothedAt(state.losses.last))} at step ${state.losses.last}`;
-  return floor === null ? `${now}.` : `${now}, floor ${figure(floor)}.`;
+  if (!state || state.losses.last < state.losses.first) return words.noLosses;
+  const { last } = state.losses;
+  return words.lossSummary(
+    figure(state.losses.smoothedAt(last)),
+    last,
+    floor === null ? null : figure(floor),
+  );
 }
 
 /** What the stage shows, and when: below it where it has no room for texts. */
@@ -241,7 +241,7 @@ export function SidePanel({ model, other }: { model: SideModel; other: SideModel
         part="stage"
         data={model.stage}
         class="stage"
-        label="Samples"
+        label={words.samples}
         summary={summary}
       />
       <StageCaption model={model} />
@@ -250,7 +250,7 @@ export function SidePanel({ model, other }: { model: SideModel; other: SideModel
           mount={lossChart}
           data={model.loss}
           class="sideloss"
-          label="Loss curve"
+          label={words.lossCurve}
           summary={lossSummary}
         />
       )}

@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
 import { CHANGES } from '../../../state/compare/comparison';
+import * as words from '../../../words/compare/view';
 import { startProgress } from '../../findings';
 import { FieldControl } from '../../widgets/Field';
 import { Lazy } from '../../widgets/Lazy';
@@ -21,7 +22,7 @@ function ChangeMenu() {
   const options: readonly FieldName[] = CHANGES.includes(varied[0]) ? CHANGES : [varied[0], ...CHANGES];
   return (
     <label>
-      Change{' '}
+      {words.change}{' '}
       <select
         value={varied[0]}
         onChange={(event) => {
@@ -65,8 +66,8 @@ function RestorePrevious({ state }: { state: TransportState }) {
   return (
     <p class="same">
       <RestoreButton
-        label="Restore the previous runs"
-        title="Their weights, losses and settings; the present runs can be restored in turn"
+        label={words.restore}
+        title={words.restoreTitle}
         step={step}
         onRestore={() => void commands.restore()}
       />
@@ -81,11 +82,11 @@ function GoOn() {
   const batch = failures[0]?.fix?.batchSize;
   const haveNoRoom = failures.every((failure) => failure?.code === 'out-of-memory');
   if (!haveNoRoom || typeof batch !== 'number' || varied.value.includes('batchSize')) return null;
-  const goes = failures.some((failure) => failure!.step > 0) ? 'Go on' : 'Train both';
+  const haveSteps = failures.some((failure) => failure!.step > 0);
   return (
     <p class="same">
       <button type="button" onClick={() => void commands.goOnWithBatch(batch)}>
-        {goes} with batches of {batch}
+        {(haveSteps ? words.goOnWithBatches : words.trainBothWithBatches)(batch)}
       </button>
     </p>
   );
@@ -128,10 +129,10 @@ export function Transport({ model }: { model: CompareModel }) {
         <button
           type="button"
           disabled={model.a.run.value === null && model.b.run.value === null}
-          title="Remove both runs; they can be restored"
+          title={words.resetTitle}
           onClick={() => void compare.commands.reset()}
         >
-          Reset
+          {words.reset}
         </button>
       </div>
       <Sentence state={state} />
@@ -141,7 +142,7 @@ export function Transport({ model }: { model: CompareModel }) {
       <div class="shared">
         {!varies && (
           <label for="field-dataset">
-            Dataset <FieldControl name="dataset" />
+            {words.dataset} <FieldControl name="dataset" />
           </label>
         )}
         <ChangeMenu />

@@ -1,6 +1,7 @@
 /** The curves of both runs as one table: a row a step and run. Loaded with the first download. */
 import { writeMetrics } from '../../../interop/csv';
 import { SIDES } from '../../../state/compare/comparison';
+import * as words from '../../../words/compare/view';
 import type { Download } from '../../files/download';
 import { metricRows } from '../../files/metrics';
 import type { Lab } from '../../shell/lab';
@@ -19,7 +20,7 @@ export function downloadMetrics(lab: Lab, download: Download): void {
     }));
   });
   if (rows.length === 0) {
-    lab.notices.problem('There are no losses yet.', 'Train both; then they can be saved.');
+    lab.notices.problem(words.thereAreNoLosses, words.trainBothToSave);
     return;
   }
   const { dataset } = compare.sides.a.config.value;

@@ -5,8 +5,10 @@ import { messageOf } from '../../../lib/diagnostic';
 import { comparableField, SIDES, type Side } from '../../../state/compare/comparison';
 import type { CardScore, PretrainedSide } from '../../../state/compare/pretrainedSide';
 import type { LoadedModel } from '../../../state/sample/session';
+import * as words from '../../../words/compare/view';
 import { loadModel, loadRun } from '../../files/models';
 import type { Lab } from '../../shell/lab';
+import { nameOfSide } from './findings';
 import { compareOf } from './lab';
 
 /** The figure of a card as a score: one floor was drawn, so its deviation is not known. */
@@ -31,7 +33,7 @@ export async function addPretrained(
   await setPretrained(lab, side, model, frozen);
   if (!changed || !model.card) return;
   await compare.commands.applySampling(); // the other side's run keeps its weights
-  lab.notices.news(`Both sides sample as the card of “${model.label}” says.`, `${model.card.sampler}.`);
+  lab.notices.news(words.sampleAsCard(model.label), `${model.card.sampler}.`);
 }
 
 /** @param frozen true for a side that is sampled and not trained */
@@ -92,7 +94,7 @@ export async function takeRunToCompare(lab: Lab): Promise<void> {
     compare.varyFromShared(comparableField(compare.varied.peek()[0], run.config));
     await setPretrained(lab, 'a', model, true);
   } catch (error) {
-    lab.notices.problem('The run of the Train view could not be added to the comparison.', messageOf(error));
+    lab.notices.problem(words.runNotAdded, messageOf(error));
   }
 }
 
@@ -105,10 +107,7 @@ export async function openLinkedModels(lab: Lab): Promise<void> {
     try {
       await setPretrained(lab, side, await loadModel(linked.id), linked.frozen);
     } catch (error) {
-      lab.notices.problem(
-        `The link names the model "${linked.id}" as ${side.toUpperCase()}.`,
-        messageOf(error),
-      );
+      lab.notices.problem(words.linkNames(linked.id, nameOfSide(side)), messageOf(error));
     }
   }
 }

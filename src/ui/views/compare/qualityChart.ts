@@ -1,4 +1,6 @@
 /** The quality of both models against training steps or network evaluations, above the floor of real data. */
+
+import * as words from '../../../words/compare/view';
 import { island, type Surface } from '../../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../../canvas/marks';
 import { type Axis, axes, logTicks, roundTicks, shortCount } from '../../canvas/plot';
@@ -45,7 +47,7 @@ function drawFloors(surface: Surface, box: Box, series: readonly QualitySeries[]
   const floors = new Set(series.flatMap(({ floor }) => (floor !== null && floor > 0 ? [floor] : [])));
   for (const floor of floors) {
     line(surface, [box.l, box.r], [Y(floor), Y(floor)], data, { width: 1.25, dash: [4, 3] });
-    text(surface, 'floor', surface.w, Y(floor), { align: 'right', base: 'middle', colour: data });
+    text(surface, words.floor, surface.w, Y(floor), { align: 'right', base: 'middle', colour: data });
   }
 }
 

@@ -3,6 +3,7 @@ import type { RunConfig } from '../../../config/fields';
 import { lossWeight, PREDICTIONS } from '../../../diffusion/prediction';
 import { logSnr, type Process, shareOf } from '../../../diffusion/process';
 import { timeWeighting } from '../../../diffusion/timeDraw';
+import * as words from '../../../words/compare/view';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
 import { clipped, cursor, dot, line, text } from '../../canvas/marks';
@@ -43,8 +44,8 @@ const stepScale = ({ process, config }: ScheduleSide) => (process.discrete ? 1 :
 /** The name of the noise of a step: of the chains, of processes in continuous time, or of one of each. */
 export function rateName(sides: readonly Pick<ScheduleSide, 'process'>[]): string {
   const chains = sides.filter(({ process }) => process.discrete).length;
-  if (chains === sides.length) return 'noise added by one step, β';
-  return chains === 0 ? 'variance added in 1/T of the time, g²/T' : 'variance added by a step, β or g²/T';
+  if (chains === sides.length) return words.quantities.chainRate;
+  return chains === 0 ? words.quantities.continuousRate : words.quantities.mixedRate;
 }
 /** The share of the times before one; whole times of a chain each count as an interval. */
 const shareOfTimes = ({ discrete, timeMin, timeMax }: Process, time: number) =>
@@ -73,13 +74,13 @@ const clamp = (v: number, lo: number, hi: number) => Math.min(hi, Math.max(lo, v
 
 const QUANTITIES: readonly Quantity[] = [
   {
-    name: () => 'signal, share of the variance',
+    name: () => words.quantities.signal,
     curve: ({ curves }) => curves.share,
     at: ({ process }, time) => shareOf(process.level(time)),
     axis: () => ({ lo: 0, hi: 1, ticks: [0, 0.5, 1] }),
   },
   {
-    name: () => 'log signal-to-noise',
+    name: () => words.quantities.logSnr,
     curve: ({ curves }) => curves.logSnr,
     at: ({ process }, time) => logSnr(process.level(time)),
     axis: (sides) => {
@@ -99,7 +100,7 @@ const QUANTITIES: readonly Quantity[] = [
     },
   },
   {
-    name: () => 'weight of the error of x̂₀ in the loss',
+    name: () => words.quantities.weight,
     curve: (side) => side.curves.times.map((time) => weightAt(side, time)),
     at: weightAt,
     axis: (sides) => {
@@ -166,16 +167,10 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
     const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
     text(surface, String(t), x, last.b + 15, { align });
   });
-  text(
-    surface,
-    lastTime === 1 ? 'share of the noising time' : 'noising time t',
-    (last.l + last.r) / 2,
-    last.b + 28,
-    {
-      align: 'center',
-      colour: colours['ink-3'],
-    },
-  );
+  text(surface, lastTime === 1 ? words.timeShareAxis : words.timeAxis, (last.l + last.r) / 2, last.b + 28, {
+    align: 'center',
+    colour: colours['ink-3'],
+  });
 }
 
 /** Least distance between the two values at the right, in CSS pixels. */

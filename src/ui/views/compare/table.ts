@@ -6,11 +6,12 @@ import { meanRate } from '../../../state/run/meanRate';
 import type { RunState } from '../../../state/run/run';
 import type { LossFloor } from '../../../types/quality';
 import type { Score, StepMeasurement } from '../../../types/score';
+import * as words from '../../../words/compare/view';
 import { familyView } from '../../families';
 import { isFar } from '../../families/images';
 import { excessOf } from '../../findings';
 import { count, figure, percent, rateText } from '../../format';
-import { distanceFromFloor } from './findings';
+import { distanceFromFloor, nameOfSide } from './findings';
 
 /** Two measurements that may stand side by side: the same measure of equally many samples. */
 export interface SideBySide {
@@ -64,7 +65,7 @@ function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
   const write = (cell: Cell) => {
     if (cell.value === null) return NONE;
     const own = common === null ? floorOf(cell) : null;
-    return own === null ? say(cell.value) : `${say(cell.value)} (floor ${own})`;
+    return own === null ? say(cell.value) : words.withFloor(say(cell.value), own);
   };
   const known = a.value !== null && b.value !== null;
   return {
@@ -82,7 +83,7 @@ function scoreRow(name: string, a: Score, b: Score): Row {
   const verdict = verdictOf({ a, b });
   const base = row(name, a, b, rounded);
   if (verdict === null) return { ...base, difference: NONE };
-  return verdict === 'none' ? { ...base, difference: 'none' } : { ...base, better: verdict };
+  return verdict === 'none' ? { ...base, difference: words.noDifference } : { ...base, better: verdict };
 }
 
 /** The share of confident images lies within twice its binomial error of another one: then they do not differ. */
@@ -90,38 +91,36 @@ function shareRow(name: string, a: Score, b: Score): Row {
   const mean = (a.value + b.value) / 2;
   const error = Math.sqrt((2 * mean * (1 - mean)) / a.n);
   const base = row(name, a, b, share);
-  return Math.abs(b.value - a.value) > 2 * error ? base : { ...base, difference: 'none' };
+  return Math.abs(b.value - a.value) > 2 * error ? base : { ...base, difference: words.noDifference };
 }
-
-const samples = (n: number) => `n = ${count(n)}`;
 
 function qualityRows(pair: SideBySide | null, stepOfRuns: number | null): Row[] {
   if (!pair) return [];
   const { a, b, step } = pair;
-  const at = step === null || step === stepOfRuns ? '' : `, step ${count(step)}`;
-  const rows = [scoreRow(`Quality, ${samples(a.score.n)}${at}`, a.score, b.score)];
+  const name = words.qualityRow(a.score.n, step === stepOfRuns ? null : step);
+  const rows = [scoreRow(name, a.score, b.score)];
   if (!isComparable(a.second, b.second)) return rows;
   if (a.second.kind === 'clear images') {
     // of images far from real ones the share means nothing
     if (isFar(a.score) || isFar(b.score)) return rows;
-    return [...rows, shareRow('Confident images (> 0.8)', a.second, b.second)];
+    return [...rows, shareRow(words.confidentImages, a.second, b.second)];
   }
   // one measure decides the better side: the second one only says whether it differs
-  return [...rows, { ...scoreRow('Sliced W₁', a.second, b.second), better: null }];
+  return [...rows, { ...scoreRow(words.slicedDistance, a.second, b.second), better: null }];
 }
 
 /** The figures of the cards, in a row of their own: their samples are others than those of the page. */
 function cardRows({ card: a }: Measurements, { card: b }: Measurements): Row[] {
   if (!a && !b) return [];
   if (a && b && isComparable(a, b) && a.sampler === b.sampler)
-    return [{ ...scoreRow(`Quality by the cards, ${samples(a.n)}`, a, b), note: a.sampler }];
-  const single = (name: string, card: CardScore | null, side: 'a' | 'b'): Row[] => {
+    return [{ ...scoreRow(words.qualityByCards(a.n), a, b), note: a.sampler }];
+  const single = (card: CardScore | null, side: 'a' | 'b'): Row[] => {
     if (!card) return [];
-    const base = row(`Quality by the card of ${name}, ${samples(card.n)}`, card, card, rounded);
+    const base = row(words.qualityByCard(nameOfSide(side), card.n), card, card, rounded);
     const other = side === 'a' ? 'b' : 'a';
     return [{ ...base, [other]: NONE, difference: NONE, note: card.sampler }];
   };
-  return [...single('A', a, 'a'), ...single('B', b, 'b')];
+  return [...single(a, 'a'), ...single(b, 'b')];
 }
 
 /** The distance of each loss from its floor, with the words of the headline; the difference in hundredths of a floor. */
@@ -129,17 +128,18 @@ function excessRow(a: Measurements, b: Measurements): Row[] {
   const ofA = excessOf(a.run, a.floor?.loss ?? null);
   const ofB = excessOf(b.run, b.floor?.loss ?? null);
   if (ofA === null && ofB === null) return [];
-  const say = (excess: number | null) => (excess === null ? NONE : distanceFromFloor(excess));
-  const points = (v: number) => `${Math.round(100 * v)} points`;
+  const say = (excess: number | null) =>
+    excess === null ? NONE : words.fromFloor(distanceFromFloor(excess));
+  const points = (v: number) => words.points(Math.round(100 * v));
   const known = ofA !== null && ofB !== null;
   const none = known && Math.round(100 * (ofB - ofA)) === 0;
   return [
     {
-      name: 'Loss, from its floor',
+      name: words.lossFromFloor,
       floor: null,
       a: say(ofA),
       b: say(ofB),
-      difference: !known ? NONE : none ? 'none' : signed(ofB - ofA, points),
+      difference: !known ? NONE : none ? words.noDifference : signed(ofB - ofA, points),
       better: null,
     },
   ];
@@ -162,28 +162,27 @@ export function comparisonRows(a: Measurements, b: Measurements, pair: SideBySid
     ...cardRows(a, b),
     ...excessRow(a, b),
     planar
-      ? row('Floor of the loss', ...of(({ floor }) => floor?.loss ?? null), rounded)
-      : row('Loss', ...of(lossOf), rounded),
+      ? row(words.floorOfLoss, ...of(({ floor }) => floor?.loss ?? null), rounded)
+      : row(words.loss, ...of(lossOf), rounded),
     {
-      ...row('Terminal signal', ...of(({ terminal }) => terminal), small),
-      note: 'share of the variance',
+      ...row(words.terminalSignal, ...of(({ terminal }) => terminal), small),
+      note: words.shareOfVariance,
     },
-    row('Steps per second, mean', ...of(({ run }) => run && meanRate(run)), rateText),
-    row('Parameters', ...of(({ run }) => run?.parameters ?? null), count),
+    row(words.meanStepsPerSecond, ...of(({ run }) => run && meanRate(run)), rateText),
+    row(words.parameters, ...of(({ run }) => run?.parameters ?? null), count),
   ];
   return rows.filter(isKnown);
 }
 
 /** "After 14,000 steps": the training steps of the figures. */
 export function tableTitle({ run: a }: Measurements, { run: b }: Measurements): string {
-  if (!a || !b) return 'Before training';
+  if (!a || !b) return words.beforeTraining;
   const trains = [a, b].map(({ config }) => config.trainingSteps > 0);
-  if (!trains[0] && !trains[1]) return 'As loaded';
-  if (a.step === 0 && b.step === 0) return 'Before training';
-  if (!trains[0]) return `B after ${count(b.step)} steps`;
-  if (!trains[1]) return `A after ${count(a.step)} steps`;
+  if (!trains[0] && !trains[1]) return words.asLoaded;
+  if (a.step === 0 && b.step === 0) return words.beforeTraining;
+  if (!trains[0]) return words.sideAfterSteps('B', b.step);
+  if (!trains[1]) return words.sideAfterSteps('A', a.step);
   const over = a.phase === 'done' && b.phase === 'done';
-  if (a.step === b.step || !over)
-    return `${over ? 'After' : 'At step'} ${count(Math.min(a.step, b.step))}${over ? ' steps' : ''}`;
-  return `After ${count(a.step)} and ${count(b.step)} steps`;
+  if (a.step === b.step || !over) return (over ? words.afterSteps : words.atStep)(Math.min(a.step, b.step));
+  return words.afterDifferentSteps(a.step, b.step);
 }

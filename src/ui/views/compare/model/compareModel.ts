@@ -4,6 +4,7 @@ import type { RunConfig } from '../../../../config/fields';
 import { PROCESSES } from '../../../../diffusion/processes';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
 import type { Clock } from '../../../../state/run/clock';
+import * as words from '../../../../words/compare/view';
 import { type ChosenProcess, chosenProcess } from '../../../chosenProcess';
 import { followOwnAxes } from '../../../families/ownUnits';
 import type { LossChartData } from '../../../islands/lossChart';
@@ -79,7 +80,7 @@ function bothLosses(a: LossChartData, b: LossChartData): LossChartData {
     series: [...a.series, ...b.series],
     trainingSteps: Math.max(a.trainingSteps, b.trainingSteps),
     revision: a.revision + b.revision,
-    unit: a.unit === b.unit ? a.unit : 'loss, each in its own unit',
+    unit: a.unit === b.unit ? a.unit : words.ownUnits,
   };
 }
 

@@ -7,6 +7,7 @@ import { isReadyToDraw } from '../../../../state/run/run';
 import { hasClassifier } from '../../../../state/sample/imageMeasure';
 import { isReliable } from '../../../../state/score';
 import type { Score } from '../../../../types/score';
+import * as words from '../../../../words/compare/view';
 import { leadTitle, type QualityFacts } from '../findings';
 import type { SideBySide } from '../table';
 import type { CompareModel } from './compareModel';
@@ -36,14 +37,14 @@ export function qualityOf(model: Pick<CompareModel, 'a' | 'b'>, compare: Compare
 /** The title of the chart over training; neutral where the figures of the headline are others, measured on demand. */
 export function historyTitle({ a, b, over }: CompareModel, compare: Compare): string {
   if ([a, b].some((side) => side.scores().some(({ earlierSampling }) => earlierSampling)))
-    return 'Quality over training, with the sampling settings of each time';
+    return words.qualityOfEachTime;
   const lead = compare.pairMeasurement.result.value ? null : leadOf(pairings(a.scores(), b.scores()));
   return leadTitle(lead, over.value);
 }
 
 export type SideQuality =
   | { readonly kind: 'score'; readonly score: Score; readonly byCard: boolean }
-  | { readonly kind: 'too few'; readonly n: number; readonly noun: string }
+  | { readonly kind: 'tooFew'; readonly n: number; readonly noun: string }
   | { readonly kind: 'none' };
 
 /** The figure of one side, of enough samples, beside which the other side shows one of equally many. */
@@ -57,7 +58,7 @@ export function qualityOfSide(model: SideModel, other: SideModel, compare: Compa
   if (card && (!beside || isComparable(card, beside))) return { kind: 'score', score: card, byCard: true };
   const trajectory = model.run.value?.samples?.trajectory;
   if (!score || !trajectory) return { kind: 'none' };
-  return { kind: 'too few', n: trajectory.count, noun: model.family.value.noun[1] };
+  return { kind: 'tooFew', n: trajectory.count, noun: model.family.value.noun[1] };
 }
 
 export interface Demand {

@@ -13,6 +13,7 @@ import { type CardScore, type PretrainedSide, samplesAsCard } from '../../../../
 import type { Evaluation } from '../../../../state/run/evaluation';
 import type { RunState } from '../../../../state/run/run';
 import type { StepMeasurement } from '../../../../types/score';
+import * as words from '../../../../words/compare/view';
 import { type ChosenProcess, chosenProcess } from '../../../chosenProcess';
 import { familyView } from '../../../families';
 import type { FamilyView } from '../../../families/family';
@@ -208,9 +209,9 @@ export function sidePictures(
         world: world.value,
         axes: axes.value,
         symbol: null,
-        note: reel.value || !forwardReel.value ? undefined : 'real data with noise',
+        note: reel.value || !forwardReel.value ? undefined : words.realDataNote,
         refused: 'refusal' in process.value,
-        corner: signal === null ? undefined : `t = ${t}, ${percent(signal)} signal`,
+        corner: signal === null ? undefined : words.stageCorner(t, percent(signal)),
       };
     }),
     film: computed(() => ({

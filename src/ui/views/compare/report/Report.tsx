@@ -3,12 +3,14 @@
 import { SIDES } from '../../../../state/compare/comparison';
 import type { Pair } from '../../../../state/compare/pairRuns';
 import type { Trajectory } from '../../../../types/trajectory';
+import * as texts from '../../../../words/compare/report';
+import { seedNote } from '../../../../words/compare/study';
 import { roundTicks } from '../../../canvas/plot';
-import { capitalised, count, percent } from '../../../format';
+import { count, percent } from '../../../format';
 import { BandChart, type BandPoint } from '../study/BandChart';
 import { GuessPanel } from '../study/GuessPanel';
 import { guessChart } from '../study/guessChart';
-import { guessAnswer, SEED_NOTE } from '../study/reading';
+import { guessAnswer } from '../study/reading';
 import { chartOf, StudyTable } from '../study/StudyFigure';
 import { SKIP_WORDS, STEP_WORDS, type StudyWords } from '../study/studyWords';
 import type { ReportData } from './reportData';
@@ -72,7 +74,7 @@ function Guesses({ traces, world }: { traces: Pair<Trajectory>; world: number })
               side={side}
               trajectory={traces[side]}
               world={world}
-              label={`Guesses of ${side.toUpperCase()} over the steps of sampling`}
+              label={texts.guessesOf(side.toUpperCase())}
             />
           ))}
         </div>
@@ -84,29 +86,28 @@ function Guesses({ traces, world }: { traces: Pair<Trajectory>; world: number })
 
 export function Report({ data }: { data: ReportData }) {
   const { names, links, pictures, comparison, settings } = data;
-  const title = `${capitalised(names.a)} against ${names.b}: ${data.dataset}`;
   return (
     <main>
-      <h1>{title}</h1>
-      <p class="answer">{data.steps.answer ?? 'Quality against steps of sampling was not measured.'}</p>
-      <nav aria-label="Links">
-        <a href={links.comparison ?? ''}>Open this comparison</a>
+      <h1>{texts.titleWithData(names.a, names.b, data.dataset)}</h1>
+      <p class="answer">{data.steps.answer ?? texts.notMeasured}</p>
+      <nav aria-label={texts.links}>
+        <a href={links.comparison ?? ''}>{texts.openComparison}</a>
         {SIDES.map((side) =>
           links[side] ? (
             <a key={side} href={links[side]}>
-              Open {side.toUpperCase()} alone
+              {texts.openAlone(side.toUpperCase())}
             </a>
           ) : (
-            <span key={side}>{side.toUpperCase()} is of a file, and has no link</span>
+            <span key={side}>{texts.noLink(side.toUpperCase())}</span>
           ),
         )}
       </nav>
       <section class="pictures">
-        <Picture address={pictures.a} title={`Samples of A: ${names.a}`} />
-        <Picture address={pictures.b} title={`Samples of B: ${names.b}`} />
-        <Picture address={pictures.data} title="Real data" />
+        <Picture address={pictures.a} title={texts.samplesOf('A', names.a)} />
+        <Picture address={pictures.b} title={texts.samplesOf('B', names.b)} />
+        <Picture address={pictures.data} title={texts.realData} />
       </section>
-      <table aria-label="Comparison">
+      <table aria-label={texts.comparison}>
         <thead>
           <tr>
             <th scope="col">{comparison.title}</th>
@@ -119,7 +120,8 @@ export function Report({ data }: { data: ReportData }) {
           {comparison.rows.map(({ name, floor, note, a, b, difference }) => (
             <tr key={name}>
               <th scope="row">
-                {name} {floor !== null && <small>floor {floor}</small>} {note && <small>{note}</small>}
+                {name} {floor !== null && <small>{texts.floorOf(floor)}</small>}{' '}
+                {note && <small>{note}</small>}
               </th>
               <td>{a}</td>
               <td>{b}</td>
@@ -131,21 +133,16 @@ export function Report({ data }: { data: ReportData }) {
       <Study part={data.steps} words={STEP_WORDS} />
       <Study part={data.skip} words={SKIP_WORDS} />
       {data.skip.paper && <p>{data.skip.paper}</p>}
-      {(data.steps.rows.length > 0 || data.skip.rows.length > 0) && <p>{SEED_NOTE}</p>}
+      {(data.steps.rows.length > 0 || data.skip.rows.length > 0) && <p>{seedNote}</p>}
       {data.guesses && <Guesses traces={data.guesses} world={data.world} />}
-      <Curves
-        title="Signal, share of the variance, over time"
-        curves={data.signal}
-        name="time, data to noise"
-        share
-      />
-      <Curves title="Smoothed training loss" curves={data.losses} name="training step" share={false} />
+      <Curves title={texts.signal} curves={data.signal} name={texts.signalAxis} share />
+      <Curves title={texts.loss} curves={data.losses} name={texts.lossAxis} share={false} />
       <section>
-        <h2>Settings</h2>
-        <table aria-label="Settings">
+        <h2>{texts.settings}</h2>
+        <table class="settings" aria-label={texts.settings}>
           <thead>
             <tr>
-              <th scope="col">Setting</th>
+              <th scope="col">{texts.setting}</th>
               <th scope="col">A</th>
               <th scope="col">B</th>
             </tr>

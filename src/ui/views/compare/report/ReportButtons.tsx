@@ -1,5 +1,6 @@
 /** The comparison as one page to keep, and its scores as a table. */
 import { useMemo } from 'preact/hooks';
+import * as words from '../../../../words/compare/view';
 import { download } from '../../../files/download';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { useCompare } from '../lab';
@@ -27,25 +28,19 @@ export default function ReportButtons({ model }: { model: CompareModel }) {
       <button
         type="button"
         disabled={!ready}
-        title={
-          ready
-            ? 'One HTML file with pictures, curves, tables and links; it needs no script and no network'
-            : 'Train both first'
-        }
+        title={ready ? words.reportTitle : words.trainBothFirst}
         onClick={() => void save('page')}
       >
-        Download report
+        {words.downloadReport}
       </button>
       <button
         type="button"
         class="quiet"
         disabled={!measured}
-        title={
-          measured ? 'Every score by side, steps and seed, as CSV' : 'Measure quality against steps first'
-        }
+        title={measured ? words.scoresTitle : words.noScoresTitle}
         onClick={() => void save('scores')}
       >
-        Scores as CSV
+        {words.scoresAsCsv}
       </button>
     </div>
   );

@@ -2,9 +2,10 @@
 import { h, render } from 'preact';
 import type { Compare } from '../../../../state/compare/compare';
 import type { StudyCell } from '../../../../state/compare/pairStudy';
+import * as texts from '../../../../words/compare/report';
+import { language } from '../../../../words/language';
 import type { Download } from '../../../files/download';
 import { fileName, tableText } from '../../../files/saveTable';
-import { capitalised } from '../../../format';
 import { Report } from './Report';
 import type { ReportData } from './reportData';
 
@@ -23,7 +24,7 @@ figure { margin: 12px 0; } figcaption { color: var(--ink-2); }
 img { width: 100%; height: auto; border: 1px solid var(--line); image-rendering: pixelated; }
 table { border-collapse: collapse; width: 100%; margin: 16px 0; font-size: 13px; }
 th, td { text-align: right; padding: 5px 0 5px 10px; font-weight: 400; border-top: 1px solid var(--line); }
-table[aria-label='Settings'] td { overflow-wrap: anywhere; }
+table.settings td { overflow-wrap: anywhere; }
 th:first-child { text-align: left; padding-left: 0; } thead th { border: 0; color: var(--ink-2); }
 small { color: var(--ink-2); } .differs td, .win { font-weight: 600; } .win.a { color: var(--a); } .win.b { color: var(--b); }
 .band-chart { display: block; width: 100%; max-width: 560px; height: auto; font: 11px system-ui, sans-serif; }
@@ -47,9 +48,9 @@ export function reportHtml(data: ReportData): string {
   render(h(Report, { data }), onto);
   const body = onto.innerHTML.replaceAll('<img data-src="data:', '<img src="data:');
   render(null, onto);
-  const title = escaped(`${capitalised(data.names.a)} against ${data.names.b}`);
+  const title = escaped(texts.title(data.names.a, data.names.b));
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

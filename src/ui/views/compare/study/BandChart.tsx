@@ -3,6 +3,7 @@
  * same. Its values stand in the table below it; the slider under it reads one column out.
  */
 import type { Pair } from '../../../../state/compare/pairRuns';
+import * as words from '../../../../words/compare/study';
 import { logTicks, roundTicks, type Scale, scaleOf } from '../../../canvas/plot';
 import { figure } from '../../../format';
 
@@ -159,7 +160,7 @@ export function BandChart(props: BandChartProps) {
             ])}
           />
           <text class="end" x={BOX.l + 4} y={Y(floor.mean) - 4}>
-            real data
+            {words.realData}
           </text>
         </g>
       )}

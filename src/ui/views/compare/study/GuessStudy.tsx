@@ -5,6 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { SIDES } from '../../../../state/compare/comparison';
 import type { Pair } from '../../../../state/compare/pairRuns';
 import type { Trajectory } from '../../../../types/trajectory';
+import * as words from '../../../../words/compare/study';
 import type { FilmData } from '../../../islands/film';
 import { createReel } from '../../../time/reel';
 import { FamilyCanvas } from '../../../widgets/FamilyCanvas';
@@ -45,7 +46,7 @@ function Film({ model, traces, side }: { model: CompareModel; traces: Pair<Traje
       part="film"
       data={data}
       class="film"
-      label={`${side.toUpperCase()}: guesses at nine times of the reverse process`}
+      label={words.guessFilm(side.toUpperCase())}
     />
   );
 }
@@ -61,8 +62,8 @@ export default function GuessStudy({ model }: { model: CompareModel }) {
   return (
     <figure class="study">
       <figcaption>
-        <h2>{traces ? guessAnswer(traces) : 'Where does each side think it is going?'}</h2>
-        <p>The guesses x̂₀ of both models at the steps of sampling, from the same noise.</p>
+        <h2>{traces ? guessAnswer(traces) : words.guessTitle}</h2>
+        <p>{words.guessHint}</p>
       </figcaption>
       {traces && (
         <>
@@ -75,7 +76,7 @@ export default function GuessStudy({ model }: { model: CompareModel }) {
                     side={side}
                     trajectory={traces[side]}
                     world={world}
-                    label={`${side.toUpperCase()}: traces of the guesses of 24 samples, from noise to result`}
+                    label={words.guessTraces(side.toUpperCase())}
                   />
                 </div>
               ))}
@@ -88,28 +89,25 @@ export default function GuessStudy({ model }: { model: CompareModel }) {
             </div>
           ))}
           <BandChart {...guessChart(traces)} />
-          <p class="hint">
-            The curves: root mean square distance of the guesses from their results, in standard deviations of
-            the results. In the traces a ring is the first guess, a dot the last.
-          </p>
+          <p class="hint">{words.guessNote}</p>
         </>
       )}
       <div class="measure">
         {study.busy.value ? (
           <>
             <button type="button" class="quiet" onClick={() => study.cancel()}>
-              Cancel
+              {words.cancel}
             </button>
-            <span role="status">Drawing</span>
+            <span role="status">{words.drawing}</span>
           </>
         ) : (
           <button
             type="button"
             disabled={refusal !== null}
-            title={refusal ?? 'Draws the same noise with both models'}
+            title={refusal ?? words.drawTitle}
             onClick={() => void study.draw()}
           >
-            {traces ? 'Draw again' : 'Draw the guesses'}
+            {traces ? words.drawAgain : words.draw}
           </button>
         )}
       </div>

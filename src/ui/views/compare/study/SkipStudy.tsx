@@ -1,9 +1,10 @@
 /** The skipped start, for both sides: quality against the share of reverse steps that is left out. */
 import { useMemo } from 'preact/hooks';
 import { paperText, skipAnswer, skippedSteps } from '../../../../state/compare/skipStudy';
+import * as words from '../../../../words/compare/study';
 import { useCompare } from '../lab';
 import type { CompareModel } from '../model/compareModel';
-import { basisOf, linearSide, namesOf, SEED_NOTE, studyRefusal, studyRows } from './reading';
+import { basisOf, linearSide, namesOf, studyRefusal, studyRows } from './reading';
 import { StudyChart, StudyControls, StudyTable } from './StudyFigure';
 import { SKIP_WORDS } from './studyWords';
 
@@ -18,10 +19,9 @@ export default function SkipStudy({ model }: { model: CompareModel }) {
   return (
     <figure class="study">
       <figcaption>
-        <h2>{answer ?? 'Which steps can be left out?'}</h2>
+        <h2>{answer ?? words.skipTitle}</h2>
         <p>
-          Sampling starts later in the reverse process, with noise in place of the state there; of {steps}{' '}
-          steps. {basisOf(model, study, rows)}
+          {words.skipHint(steps)} {basisOf(model, study, rows)}
         </p>
       </figcaption>
       {rows.length > 0 && (
@@ -29,7 +29,7 @@ export default function SkipStudy({ model }: { model: CompareModel }) {
           <StudyChart rows={rows} words={SKIP_WORDS} summary={answer ?? ''} />
           <StudyTable rows={rows} words={SKIP_WORDS} />
           {paper && <p>{paper}</p>}
-          <p class="hint">{SEED_NOTE}</p>
+          <p class="hint">{words.seedNote}</p>
         </>
       )}
       <StudyControls study={study} words={SKIP_WORDS} rows={rows} refusal={refusal} />

@@ -2,18 +2,12 @@
 import { useMemo } from 'preact/hooks';
 import { answerOf } from '../../../../state/compare/answer';
 import { SIDES } from '../../../../state/compare/comparison';
-import { count, counted } from '../../../format';
+import * as words from '../../../../words/compare/study';
 import { useCompare } from '../lab';
 import type { CompareModel } from '../model/compareModel';
-import { basisOf, namesOf, SEED_NOTE, studyRefusal, studyRows } from './reading';
+import { basisOf, namesOf, studyRefusal, studyRows } from './reading';
 import { StudyChart, StudyControls, StudyTable } from './StudyFigure';
 import { STEP_WORDS } from './studyWords';
-
-/** "After 3,000 training steps.", or those of each side. */
-const afterText = (a: number, b: number): string =>
-  a === b
-    ? `After ${counted(a, 'training step')}.`
-    : `After ${count(a)} and ${count(b)} training steps, A first.`;
 
 export default function StepsStudy({ model }: { model: CompareModel }) {
   const compare = useCompare();
@@ -21,8 +15,8 @@ export default function StepsStudy({ model }: { model: CompareModel }) {
   const rows = studyRows(compare, study);
   const answer = answerOf(rows, namesOf(model, compare));
   const refusals = SIDES.flatMap((side) =>
-    (study.result.value?.refusals[compare.slot(side)] ?? []).map(
-      ({ x, why }) => `${side.toUpperCase()}, ${STEP_WORDS.place(x)}: ${why}`,
+    (study.result.value?.refusals[compare.slot(side)] ?? []).map(({ x, why }) =>
+      words.refused(side.toUpperCase(), STEP_WORDS.place(x), why),
     ),
   );
   const refusal = useMemo(() => () => studyRefusal(model), [model]);
@@ -33,14 +27,14 @@ export default function StepsStudy({ model }: { model: CompareModel }) {
         <h2>{answer ?? STEP_WORDS.name}</h2>
         <p>
           {basisOf(model, study, rows)}
-          {steps && ` ${afterText(steps[compare.slot('a')], steps[compare.slot('b')])}`}
+          {steps && ` ${words.afterTraining(steps[compare.slot('a')], steps[compare.slot('b')])}`}
         </p>
       </figcaption>
       {rows.length > 0 && (
         <>
           <StudyChart rows={rows} words={STEP_WORDS} summary={answer ?? ''} />
           <StudyTable rows={rows} words={STEP_WORDS} />
-          <p class="hint">{SEED_NOTE}</p>
+          <p class="hint">{words.seedNote}</p>
         </>
       )}
       <StudyControls study={study} words={STEP_WORDS} rows={rows} refusal={refusal} />

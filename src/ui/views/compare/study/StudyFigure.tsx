@@ -4,7 +4,8 @@ import { isOpen, nextSeeds } from '../../../../state/compare/answer';
 import { SIDES } from '../../../../state/compare/comparison';
 import type { PairStudy } from '../../../../state/compare/pairStudy';
 import { type JudgedRow, summaryOf } from '../../../../state/compare/pairTable';
-import { counted, percent, roughDuration, timeText } from '../../../format';
+import * as texts from '../../../../words/compare/study';
+import { percent, roughDuration, timeText } from '../../../format';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { Badge } from '../SidePanel';
 import { BandChart, type BandChartProps, type BandPoint } from './BandChart';
@@ -24,7 +25,7 @@ export function chartOf(rows: readonly JudgedRow[], words: StudyWords, summary: 
     curves: { a: pointsOf(rows, 'a'), b: pointsOf(rows, 'b') },
     floor: { mean: rows[0].floor, spread: rows[0].floorSpread },
     axis: { name: words.axisName, log: words.log, ticks: rows.map(({ x }) => x), say: words.say },
-    label: `${words.name} of A and B`,
+    label: texts.ofSides(words.name),
     summary,
   };
 }
@@ -46,14 +47,14 @@ export function StudyChart({
     <>
       <BandChart {...chartOf(rows, words, summary)} at={row?.x ?? null} />
       <label class="reading">
-        Read out
+        {texts.readOut}
         <input
           type="range"
           min={0}
           max={rows.length - 1}
           step={1}
           value={index ?? 0}
-          aria-label={`${words.column} to read out`}
+          aria-label={texts.toReadOut(words.column)}
           aria-valuetext={reading || words.place(rows[0].x)}
           onInput={(event) => setIndex(Number(event.currentTarget.value))}
         />
@@ -74,7 +75,7 @@ export function StudyTable({ rows, words }: { rows: readonly JudgedRow[]; words:
               <Badge side={side} />
             </th>
           ))}
-          <th scope="col">Better</th>
+          <th scope="col">{texts.better}</th>
         </tr>
       </thead>
       <tbody>
@@ -113,9 +114,7 @@ function nextRun({ study, words }: Pick<ControlsProps, 'study' | 'words'>) {
   const missing = study.missing(least);
   const complete = cells.length > 0 && missing.length === 0;
   const goal = complete ? nextSeeds(seeds) : least;
-  const more = complete
-    ? `Run ${goal - seeds} more seeds`
-    : `Run the missing ${missing.length === 1 ? 'seed' : 'seeds'}`;
+  const more = complete ? texts.moreSeeds(goal - seeds) : texts.missingSeeds(missing.length);
   return { goal, complete, button: cells.length === 0 ? words.name : more };
 }
 
@@ -126,12 +125,11 @@ function Progress({ study, words }: Pick<ControlsProps, 'study' | 'words'>) {
   return (
     <>
       <button type="button" class="quiet" onClick={() => study.cancel()}>
-        Cancel
+        {texts.cancel}
       </button>
       <progress value={done} max={total} aria-label={words.name} />
       <span role="status">
-        {percent(done / total, 0)}
-        {left !== null && `, about ${roughDuration(left)} left`}
+        {texts.progress(percent(done / total, 0), left === null ? null : roughDuration(left))}
       </span>
     </>
   );
@@ -159,15 +157,15 @@ export function StudyControls({ study, words, rows, refusal }: ControlsProps) {
       <button
         type="button"
         disabled={refused !== null}
-        title={refused ?? `${counted(goal, 'seed')} of noise and of real data, the same for A and B`}
+        title={refused ?? texts.seedsTitle(goal)}
         onClick={() => void study.measure(goal)}
       >
         {button}
       </button>
       <span>
-        {counted(goal, 'seed')}
+        {texts.seeds(goal)}
         {timeText(time)}
-        {complete && isOpen(rows) && ': they may decide what is open'}
+        {complete && isOpen(rows) && texts.mayDecide}
       </span>
     </div>
   );

@@ -2,6 +2,7 @@
 import { guessDistances } from '../../../../state/compare/guessTraces';
 import type { Pair } from '../../../../state/compare/pairRuns';
 import type { Trajectory } from '../../../../types/trajectory';
+import * as words from '../../../../words/compare/study';
 import { percent } from '../../../format';
 import type { BandChartProps, BandPoint } from './BandChart';
 import { guessAnswer } from './reading';
@@ -15,12 +16,12 @@ export const guessChart = (traces: Pair<Trajectory>): BandChartProps => ({
   curves: { a: distancePoints(traces.a), b: distancePoints(traces.b) },
   floor: null,
   axis: {
-    name: 'share of the steps done',
+    name: words.guessAxis,
     log: false,
     ticks: [0, 0.25, 0.5, 0.75, 1],
     say: (x) => percent(x, 0),
   },
-  label: 'Distance of the guesses of A and B from their results',
+  label: words.guessChart,
   summary: guessAnswer(traces),
   dense: true,
 });

@@ -7,7 +7,8 @@ import { type JudgedRow, pairRows, withVerdicts } from '../../../../state/compar
 import { sampleFamilyOf } from '../../../../state/families';
 import { isReadyToDraw } from '../../../../state/run/run';
 import type { Trajectory } from '../../../../types/trajectory';
-import { capitalised, count, figure, percent } from '../../../format';
+import * as words from '../../../../words/compare/study';
+import { figure, percent } from '../../../format';
 import type { useCompare } from '../lab';
 import type { CompareModel } from '../model/compareModel';
 import { measurable } from '../model/quality';
@@ -17,10 +18,10 @@ type Compare = ReturnType<typeof useCompare>;
 
 /** Why nothing can be drawn or, where it `measures`, be measured now; null where it can. Reads signals. */
 export function studyRefusal(model: CompareModel, measures = true): string | null {
-  if (measures && !measurable(model)) return 'There is no classifier for these images.';
+  if (measures && !measurable(model)) return words.noClassifier;
   const runs = [model.a.run.value, model.b.run.value];
-  if (runs.some((run) => run === null)) return 'Train both first.';
-  return runs.every((run) => run && isReadyToDraw(run)) ? null : 'Pause or finish training first.';
+  if (runs.some((run) => run === null)) return words.trainBothFirst;
+  return runs.every((run) => run && isReadyToDraw(run)) ? null : words.pauseFirst;
 }
 
 /** The rows of a study with their verdicts, by the sides that show its slots now. Reads signals. */
@@ -41,11 +42,11 @@ export const namesOf = (model: CompareModel, compare: Compare) =>
 export function basisOf(model: CompareModel, study: PairStudy, rows: readonly JudgedRow[]): string {
   const family = model.a.family.value;
   const n = study.result.value?.cells[0]?.score.n ?? sampleFamilyOf(model.a.config.value).counts.measured;
-  const measure = `${capitalised(family.measureInFull)} to the data of ${count(n)} ${family.noun[1]} a side, lower is better.`;
+  const measure = words.basis(family.measureInFull, n, family.noun[1]);
   if (rows.length === 0) return measure;
   const { floor, floorSpread } = rows[0];
-  const chance = floorSpread === null ? '' : ` ± ${figure(+floorSpread.toPrecision(2))}`;
-  return `${measure} Real data against real data: ${figure(+floor.toPrecision(3))}${chance}.`;
+  const chance = floorSpread === null ? null : figure(+floorSpread.toPrecision(2));
+  return `${measure} ${words.floor(figure(+floor.toPrecision(3)), chance)}`;
 }
 
 /** The side that alone has the linear schedule. Reads signals. */
@@ -63,8 +64,5 @@ export function guessTraces(compare: Compare): Pair<Trajectory> | null {
 /** After which share of the steps the guesses of each side have settled. */
 export function guessAnswer(traces: Pair<Trajectory>): string {
   const after = (side: Side) => percent(settledAfter(guessDistances(traces[side])), 0);
-  return `The guesses stay within ${SETTLED} standard deviations of the results after ${after('a')} of the steps in A, ${after('b')} in B`;
+  return words.guessesSettle(figure(SETTLED), after('a'), after('b'));
 }
-
-export const SEED_NOTE =
-  'Each seed draws other noise and other real data, the same for both sides; the two models stay as they are. Bands and ± in the columns of A and B are standard deviations over seeds. A ratio is the geometric mean over seeds of the worse side over the better one, with its interval, 95% for all rows together.';

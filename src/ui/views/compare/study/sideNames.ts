@@ -2,18 +2,13 @@
 import type { FieldName, RunConfig } from '../../../../config/fields';
 import { type PretrainedSides, SIDES } from '../../../../state/compare/comparison';
 import type { Pair } from '../../../../state/compare/pairRuns';
+import * as words from '../../../../words/compare/study';
 import { labelOf } from '../../../labels';
 
 interface Sides {
   readonly differences: readonly FieldName[];
   readonly configs: Pair<RunConfig>;
   readonly pretrained: PretrainedSides;
-}
-
-/** "linear" inside a sentence; "DDPM" of "DDPM, a chain"; "ε" stays as it is. */
-function inSentence(label: string): string {
-  const [name] = label.split(',');
-  return /^[A-Z][a-z]/.test(name) ? `${name[0].toLowerCase()}${name.slice(1)}` : name;
 }
 
 const LETTERS: Pair<string> = { a: 'A', b: 'B' };
@@ -33,11 +28,11 @@ function namedBy(differences: readonly FieldName[]): 'schedule' | 'process' | 'p
 export function sideNames({ differences, configs, pretrained }: Sides): Pair<string> {
   if (SIDES.some((side) => pretrained[side])) {
     const nameOf = (side: 'a' | 'b') =>
-      pretrained[side] ? `${LETTERS[side]}, “${pretrained[side].label}”,` : LETTERS[side];
+      pretrained[side] ? words.pretrainedName(LETTERS[side], pretrained[side].label) : LETTERS[side];
     return { a: nameOf('a'), b: nameOf('b') };
   }
   const name = namedBy(differences);
   if (name === null) return LETTERS;
-  const nameOf = (side: 'a' | 'b') => `${inSentence(labelOf(name, configs[side][name]))} (${LETTERS[side]})`;
+  const nameOf = (side: 'a' | 'b') => words.sideName(labelOf(name, configs[side][name]), LETTERS[side]);
   return { a: nameOf('a'), b: nameOf('b') };
 }

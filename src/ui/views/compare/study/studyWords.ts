@@ -1,7 +1,8 @@
 /** The names of the two studies and of their axes. Pure. */
 import { percentOf } from '../../../../state/compare/answer';
 import { SKIP_SEEDS } from '../../../../state/compare/skipStudy';
-import { count, counted } from '../../../format';
+import * as words from '../../../../words/compare/study';
+import { count } from '../../../format';
 
 export interface StudyWords {
   /** Of the button, the chart and the table. */
@@ -19,21 +20,21 @@ export interface StudyWords {
 }
 
 export const STEP_WORDS: StudyWords = {
-  name: 'Quality against steps',
-  column: 'Steps',
+  name: words.stepStudy.name,
+  column: words.stepStudy.column,
   say: count,
-  place: (x) => counted(x, 'step'),
-  axisName: 'sampling steps',
+  place: words.stepStudy.place,
+  axisName: words.stepStudy.axis,
   log: true,
   seeds: 3,
 };
 
 export const SKIP_WORDS: StudyWords = {
-  name: 'Quality against steps left out',
-  column: 'Left out',
+  name: words.skipStudy.name,
+  column: words.skipStudy.column,
   say: percentOf,
-  place: (x) => `${percentOf(x)} left out`,
-  axisName: 'share of reverse steps left out',
+  place: (x) => words.skipStudy.place(percentOf(x)),
+  axisName: words.skipStudy.axis,
   log: false,
   seeds: SKIP_SEEDS,
 };

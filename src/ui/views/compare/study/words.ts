@@ -2,6 +2,7 @@
 import { otherSide, type Side } from '../../../../state/compare/comparison';
 import { type JudgedRow, summaryOf } from '../../../../state/compare/pairTable';
 import { timesText } from '../../../../state/compare/timesText';
+import * as words from '../../../../words/compare/study';
 import { figure } from '../../../format';
 
 /** "0.0123 ± 0.0004": mean and standard deviation over seeds. */
@@ -19,9 +20,9 @@ export function verdictText({ verdict }: JudgedRow): string {
     case 'better':
       return `${verdict.side.toUpperCase()}, ${timesText(verdict)}`;
     case 'equal':
-      return 'no difference';
+      return words.noDifference;
     case 'open':
-      return 'not decided';
+      return words.notDecided;
     case 'unknown':
       return '–';
     default:
@@ -32,6 +33,6 @@ export function verdictText({ verdict }: JudgedRow): string {
 /** One column read out: "20 steps: A 0.0123 ± 0.0004, B 0.0101 ± 0.0003; better: B, 1.2× (1.1 to 1.3)". */
 export function rowText(row: JudgedRow, place: string): string {
   const sides: readonly Side[] = ['a', otherSide('a')];
-  const scores = sides.map((side) => `${side.toUpperCase()} ${scoreText(row.values[side])}`).join(', ');
-  return `${place}: ${scores}; ${row.verdict.kind === 'better' ? `better: ${verdictText(row)}` : verdictText(row)}`;
+  const scores = sides.map((side) => `${side.toUpperCase()} ${scoreText(row.values[side])}`);
+  return words.reading(place, scores, verdictText(row), row.verdict.kind === 'better');
 }

@@ -70,7 +70,10 @@ function verticalRange(series: readonly LossSeries[], log: boolean): Range {
   return { min, max: Math.max(max * 1.08, min * 1.5) };
 }
 
-const sayLoss = (v: number) => (v !== 0 && v < 0.01 ? decimal(v.toPrecision(1)) : decimal(+v.toFixed(3)));
+const sayLoss = (v: number) => {
+  if (v >= 1e4) return shortCount(v);
+  return v !== 0 && v < 0.01 ? decimal(v.toPrecision(1)) : decimal(+v.toFixed(3));
+};
 
 interface Scales {
   readonly X: Scale;

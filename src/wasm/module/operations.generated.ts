@@ -31,6 +31,9 @@ export interface ModuleFunctions {
   normModulateGradient(dy: number, slope: number, xhat: number, rstd: number, scale: number, add: number, dx: number, dScale: number, dShift: number, rows: number, K: number, scaleStep: number, shiftStep: number, flags: number): void;
   nextRow(table: number, counter: number, row: number, n: number): void;
   samplerStep(output: number, numbers: number, box: number, noise: number, x: number, previous: number, guess: number, frames: number, n: number, channels: number, width: number, count: number, guided: number): void;
+  patches(image: number, rows: number, lines: number, w: number, p: number, C: number, back: number): void;
+  residualNorm(x: number, add: number, modulation: number, sum: number, normal: number, stats: number, B: number, N: number, C: number, gated: number, epsilon: number): void;
+  residualNormGradient(dSum: number, dNormal: number, sum: number, branch: number, modulation: number, stats: number, dx: number, dBranch: number, dModulation: number, B: number, N: number, C: number, gated: number): void;
   squaredError(output: number, target: number, weight: number, errors: number, gradient: number, loss: number, rows: number, n: number): void;
   hybridError(output: number, target: number, weight: number, variance: number, errors: number, gradient: number, loss: number, rows: number, pixels: number, C: number, squashed: number, share: number): void;
   adamStep(p: number, m: number, v: number, ema: number, g: number, step: number, n: number, beta1: number, rest1: number, beta2: number, rest2: number, clip: number): void;
@@ -62,9 +65,12 @@ export const OPERATIONS = {
   normModulateGradient: { number: 21, kinds: 'iiiiiiiiiiiiii' },
   nextRow: { number: 22, kinds: 'iiii' },
   samplerStep: { number: 23, kinds: 'iiiiiiiiiiiii' },
-  squaredError: { number: 24, kinds: 'iiiiiiii' },
-  hybridError: { number: 25, kinds: 'iiiiiiiiiiif' },
-  adamStep: { number: 26, kinds: 'iiiiiiifffff' },
+  patches: { number: 24, kinds: 'iiiiiii' },
+  residualNorm: { number: 25, kinds: 'iiiiiiiiiif' },
+  residualNormGradient: { number: 26, kinds: 'iiiiiiiiiiiii' },
+  squaredError: { number: 27, kinds: 'iiiiiiii' },
+  hybridError: { number: 28, kinds: 'iiiiiiiiiiif' },
+  adamStep: { number: 29, kinds: 'iiiiiiifffff' },
 } as const;
 
 export const STRATIFIED = 1;

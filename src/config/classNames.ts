@@ -4,7 +4,9 @@ import { IMAGE_DATASETS, isImageDatasetId } from '../../datasets/images';
 import type { DataSource } from '../types/dataSource';
 import type { RunConfig } from './fields';
 
-type ClassFields = Pick<RunConfig, 'dataset'> & Partial<Pick<RunConfig, 'unet' | 'architecture' | 'classes'>>;
+type NetworkFields = Partial<Pick<RunConfig, 'model' | 'unet' | 'architecture' | 'classes'>>;
+
+type ClassFields = Pick<RunConfig, 'dataset'> & NetworkFields;
 
 /** Whether a network of points is conditioned on the class: it takes the way of the time, and without time conditioning there is none. */
 export const seesClasses = ({
@@ -22,17 +24,14 @@ interface NetworkClasses {
   readonly names: readonly string[] | null;
 }
 
-/** Classes of an opened U-Net; null where its configuration is not the one that counts. */
-export function networkClasses({
-  unet,
-  architecture,
-  classes,
-}: Partial<Pick<RunConfig, 'unet' | 'architecture' | 'classes'>>): NetworkClasses | null {
-  if (unet !== 'custom' || !architecture || !classes) return null;
+/** Classes of an opened network; null where its configuration is not the one that counts. */
+export function networkClasses({ model, unet, architecture, classes }: NetworkFields): NetworkClasses | null {
+  if ((model !== 'dit' && unet !== 'custom') || !architecture || !classes) return null;
   try {
-    const { num_class_embeds: rows, _null_class: hasNone, _class_names: names } = JSON.parse(architecture);
-    if (typeof rows !== 'number') return null;
-    const count = rows - (hasNone === true ? 1 : 0);
+    const fields = JSON.parse(architecture);
+    const { num_class_embeds: rows, _null_class: hasNone, _class_names: names } = fields;
+    const count = model === 'dit' ? fields.num_classes : rows - (hasNone === true ? 1 : 0);
+    if (!Number.isInteger(count)) return null;
     const fit = Array.isArray(names) && names.length === count;
     return { count, names: fit ? names.map(String) : null };
   } catch {

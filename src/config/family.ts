@@ -88,7 +88,8 @@ const mayHaveClasses = (dataset: PointDatasetId): boolean =>
   dataset === 'csv' || (POINT_DATASETS[dataset] as PointDataset).classes !== undefined;
 
 /** Whether the data and the network of a configuration have a use for a field. */
-function suitsFamily(name: FieldName, { dataset, unet, classes, conditioning }: RunConfig): boolean {
+function suitsFamily(name: FieldName, config: RunConfig): boolean {
+  const { dataset, model, unet, classes, conditioning } = config;
   const { only }: Field = FIELDS[name];
   if (name === 'text') return dataset === 'text';
   if (name === 'drawing') return dataset === 'drawn';
@@ -100,8 +101,15 @@ function suitsFamily(name: FieldName, { dataset, unet, classes, conditioning }: 
   }
   const shipped = isImageDatasetId(dataset) ? IMAGE_DATASETS[dataset] : null;
   switch (name) {
+    case 'unet':
+      return model !== 'dit';
     case 'architecture':
-      return unet === 'custom';
+      return model === 'dit' ? dataset === 'images' && config.architecture !== '' : unet === 'custom';
+    case 'patchSize':
+    case 'hiddenSize':
+    case 'blocks':
+    case 'heads':
+      return model === 'dit';
     case 'fullData':
       return shipped !== null && shipped.parts.full.length > shipped.parts.train.length;
     case 'flips':

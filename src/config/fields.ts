@@ -206,11 +206,39 @@ export const FIELDS = {
     }),
   }),
   ...group('network', {
-    model: choice({ mlp: 'MLP', unet: 'U-Net' }, 'mlp'),
+    model: choice({ mlp: 'MLP', unet: 'U-Net', dit: 'DiT' }, 'mlp'),
     unet: choice(words.unets, 'grey-28', { only: 'images' }),
     architecture: text({
       default: '',
       maxLength: 4000,
+      only: 'images',
+    }),
+    patchSize: integer({
+      default: 4,
+      min: 1,
+      max: 32,
+      advised: [2, 7],
+      only: 'images',
+    }),
+    hiddenSize: integer({
+      default: 64,
+      min: 4,
+      max: 768,
+      advised: [32, 256],
+      only: 'images',
+    }),
+    blocks: integer({
+      default: 3,
+      min: 1,
+      max: 24,
+      advised: [2, 12],
+      only: 'images',
+    }),
+    heads: integer({
+      default: 4,
+      min: 1,
+      max: 32,
+      advised: [2, 8],
       only: 'images',
     }),
     width: integer({

@@ -9,14 +9,19 @@ export interface NetworkInput {
   readonly classes: number;
 }
 
+/** The embedding of a DiT has a row more than classes, for none of them. */
+const ditRows = (classes: unknown): number => (typeof classes === 'number' && classes > 0 ? classes + 1 : 0);
+
+type NetworkFields = Pick<RunConfig, 'model' | 'unet' | 'architecture'>;
+
 /** @returns null where the network is built to fit the data, or its configuration cannot be read */
-export function networkInput({
-  unet,
-  architecture,
-}: Pick<RunConfig, 'unet' | 'architecture'>): NetworkInput | null {
-  if (unet !== 'custom') return null;
+export function networkInput({ model, unet, architecture }: NetworkFields): NetworkInput | null {
+  if (model !== 'dit' && unet !== 'custom') return null;
   try {
-    const { sample_size: size, in_channels: channels, num_class_embeds: classes } = JSON.parse(architecture);
+    const fields = JSON.parse(architecture);
+    const { in_channels: channels } = fields;
+    const size = model === 'dit' ? fields.input_size : fields.sample_size;
+    const classes = model === 'dit' ? ditRows(fields.num_classes) : fields.num_class_embeds;
     return Number.isInteger(size) && (channels === 1 || channels === 3)
       ? { size, channels, classes: classes ?? 0 }
       : null;
@@ -27,7 +32,7 @@ export function networkInput({
 
 /** Whether a network can learn from images of a size and a number of channels. */
 export function takesImages(
-  config: Pick<RunConfig, 'unet' | 'architecture'>,
+  config: NetworkFields,
   images: { readonly height: number; readonly width: number; readonly channels: number },
 ): boolean {
   const input = networkInput(config);

@@ -1,4 +1,5 @@
 /** Where a model's `run.json` says something else than the files that describe its weights, which then hold. */
+import { ditFields } from './ditConfig';
 import { quote } from './fileError';
 import { isFlowScheduler, type ModelFile } from './modelFile';
 import { isJsonObject, type JsonObject } from './strictJson';
@@ -32,11 +33,21 @@ function ofUnet(file: ModelFile & { kind: 'unet' }, run: JsonObject): string[] {
   ];
 }
 
+/** The fields that a run of this app has beside a DiT's own configuration. */
+const ofDit = ({ config, fields }: ModelFile & { kind: 'dit' }, run: JsonObject): string[] =>
+  sentences(
+    run,
+    { ...ditFields(config), classes: config.numClasses > 0, prediction: fields.prediction ?? null },
+    'config.json',
+    'config.json, which describes the weights,',
+  );
+
 /** @returns sentences for the user; none where the files agree */
 export function disagreements(file: ModelFile): string[] {
   if (!isJsonObject(file.run)) return [];
   const { run } = file;
   if (file.kind === 'unet') return run.model === 'unet' ? ofUnet(file, run) : [];
+  if (file.kind === 'dit') return run.model === 'dit' ? ofDit(file, run) : [];
   const { data: _, ...network } = file.config; // the data's summary, which run.json has not
   return sentences(run, network, 'config.json', 'config.json, which describes the weights,');
 }

@@ -34,7 +34,7 @@ const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/));
 const entry = v.object({
   id,
   label: v.string(),
-  kind: v.picklist(['mlp', 'unet']),
+  kind: v.picklist(['mlp', 'unet', 'dit']),
   /** Id of the data set it learned. */
   data: v.string(),
 });

@@ -1,13 +1,15 @@
 /**
- * A model file is a ZIP. An MLP: `config.json`, `model.safetensors`. A U-Net: the diffusers layout, so that
+ * A model file is a ZIP. An MLP and a DiT: `config.json`, `model.safetensors`. A U-Net: the diffusers layout, so that
  * `DDPMPipeline.from_pretrained` reads the unpacked folder. Both may hold `run.json` (the configuration of the run) and
  * `training.safetensors` (raw weights, Adam's moments, the step), from which training resumes exactly.
  */
 
+import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
 import type { StateDict } from '../types/weights';
 import { parseSchedulerConfig, type SchedulerConfig, schedulerConfigJson } from './diffusersScheduler';
 import { parseUnetConfig, unetConfigJson } from './diffusersUnet';
+import { DIT_CLASS, ditConfigJson, parseDitConfig } from './ditConfig';
 import {
   FLOW_SCHEDULER,
   type FlowSchedulerConfig,
@@ -41,6 +43,13 @@ export interface MlpFile extends Common {
   config: JsonObject;
 }
 
+export interface DitFile extends Common {
+  kind: 'dit';
+  config: DitConfig;
+  /** Fields of the run in its `config.json`: what the output means, and the process. */
+  fields: JsonObject;
+}
+
 export interface UnetFile extends Common {
   kind: 'unet';
   config: UnetConfig;
@@ -63,7 +72,7 @@ function parseScheduler(bytes: Uint8Array, where: string): AnyScheduler {
 const schedulerJson = (scheduler: AnyScheduler): JsonObject =>
   isFlowScheduler(scheduler) ? flowSchedulerJson(scheduler) : schedulerConfigJson(scheduler);
 
-export type ModelFile = MlpFile | UnetFile;
+export type ModelFile = MlpFile | UnetFile | DitFile;
 
 const UNET_WEIGHTS = 'diffusion_pytorch_model.safetensors';
 const HALF_WEIGHTS = 'diffusion_pytorch_model.fp16.safetensors';
@@ -78,8 +87,9 @@ export async function modelFiles(
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const weights = await writeCheckedSafetensors(model.tensors, { format: 'pt' }, options);
-  if (model.kind === 'mlp') {
-    files.set('config.json', writeJson(model.config));
+  if (model.kind !== 'unet') {
+    const config = model.kind === 'dit' ? { ...ditConfigJson(model.config), ...model.fields } : model.config;
+    files.set('config.json', writeJson(config));
     files.set('model.safetensors', weights);
   } else {
     const { scheduler } = model;
@@ -129,10 +139,12 @@ async function readModel(source: FileSource): Promise<ModelFile> {
     run: await optional('run.json', parseStrictJson),
     training: await optional('training.safetensors', unpackTraining),
   };
-  if (!pipeline && header._class_name === undefined) {
+  if (!pipeline && (header._class_name === undefined || header._class_name === DIT_CLASS)) {
     const weights = await readWeights(source, root, ['model.safetensors']);
     const tensors = canonicalNames(weights.tensors);
-    return { kind: 'mlp', config: header, tensors, notices: [...notices, ...weights.notices], ...common };
+    const known = { tensors, notices: [...notices, ...weights.notices], ...common };
+    if (header._class_name === undefined) return { kind: 'mlp', config: header, ...known };
+    return { kind: 'dit', config: parseDitConfig(header, path), fields: header, ...known };
   }
   const scheduler =
     (await optional('scheduler/scheduler_config.json', parseScheduler)) ??

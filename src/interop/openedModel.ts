@@ -8,15 +8,17 @@ import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../config/fields';
 import { parseRunConfig } from '../config/parse';
 import { decimal } from '../lib/numbers';
 import type { LearnedPoints } from '../types/dataSource';
+import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
 import type { FileWeights } from '../types/weights';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { unetConfigJson } from './diffusersUnet';
 import { disagreements } from './disagreements';
+import { ditConfigJson, ditFields } from './ditConfig';
 import { FileError, quote } from './fileError';
 import type { FlowSchedulerConfig } from './flowScheduler';
 import { parseLearnedPoints } from './learnedPoints';
-import { isFlowScheduler, type ModelFile, type UnetFile } from './modelFile';
+import { type DitFile, isFlowScheduler, type ModelFile, type UnetFile } from './modelFile';
 import { isJsonObject, type JsonObject } from './strictJson';
 import { checkFinite } from './tensorNames';
 import { isDrawnBy, namedSchedule, nearestSchedule } from './trainedBetas';
@@ -44,6 +46,7 @@ export function openedModel(
   const run = isJsonObject(file.run) ? file.run : {};
   const notices = [...(file.notices ?? []), ...disagreements(file)];
   const weights = weightsOf(file);
+  if (file.kind === 'dit') return { config: ofDit(file, run, dataset), weights, notices };
   if (file.kind === 'unet') return { config: ofUnet(file, run, dataset, notices), weights, notices };
   const config = parsed({ ...run, ...networkOf(file.config) }, base);
   if (config.dataset !== 'csv' && !(config.dataset === 'drawn' && config.drawing === ''))
@@ -77,6 +80,28 @@ function parsed(values: Readonly<Record<string, unknown>>, base: RunConfig): Run
   throw refused(`configuration, ${field}`, quote(value), allowed, 'Export the model again');
 }
 
+/**
+ * The network is the file's; the process is that of the run, or without run.json of config.json. Images of the user's own have the size
+ * that the file says until some are opened.
+ */
+function ofDit({ config, fields }: DitFile, run: JsonObject, dataset: string | undefined): RunConfig {
+  const trained = { ...networkOf(fields), ...run };
+  const known = trained.dataset ?? dataset ?? 'images';
+  const base = defaultsOf(parsed({ dataset: known }, DEFAULT_CONFIG).dataset);
+  const network = {
+    ...ditFields(config),
+    model: 'dit',
+    architecture: known === 'images' ? architectureText(ditConfigJson, config) : '',
+    classes: config.numClasses > 0,
+    ...(fields.prediction !== undefined && { prediction: fields.prediction }),
+    variance: config.learnSigma ? 'learned' : fixedVariance(trained.variance),
+  };
+  return parsed({ ...trained, dataset: known, ...network }, base);
+}
+
+/** A network with one output for each channel has no variance of its own. */
+const fixedVariance = (variance: unknown) => (variance === 'learned' ? DEFAULT_CONFIG.variance : variance);
+
 /** A run of this app says how it was trained; of any other pipeline the scheduler does. The network is always the file's. */
 function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined, notices: string[]): RunConfig {
   const { scheduler } = file;
@@ -99,7 +124,7 @@ function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined, no
   const network = {
     model: 'unet',
     unet: 'custom',
-    architecture: architectureOf(unet),
+    architecture: architectureText(unetConfigJson, unet),
     classes,
     ...(unguided && { guidance: 1 }),
   };
@@ -107,9 +132,13 @@ function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined, no
 }
 
 /** The network's configuration as a field's text; a list of class names that is too long for the field is left out. */
-function architectureOf({ classNames, ...unet }: UnetConfig): string {
-  const named = JSON.stringify(unetConfigJson({ ...unet, ...(classNames && { classNames }) }));
-  return named.length <= FIELDS.architecture.maxLength ? named : JSON.stringify(unetConfigJson(unet));
+function architectureText<C extends UnetConfig | DitConfig>(
+  jsonOf: (config: C) => JsonObject,
+  config: C,
+): string {
+  const named = JSON.stringify(jsonOf(config));
+  const unnamed = JSON.stringify(jsonOf({ ...config, classNames: undefined }));
+  return named.length <= FIELDS.architecture.maxLength ? named : unnamed;
 }
 
 /** Classes of the data sets that class-conditional models are trained on: digits, letters, CIFAR, EMNIST, ImageNet. */

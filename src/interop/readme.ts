@@ -44,7 +44,7 @@ function head(config: RunConfig, kind: ModelFile['kind'], { scores }: ReadmeFact
     '# The licence of your model is yours to choose before you publish it.',
     'license: unknown',
     `library_name: ${kind === 'unet' ? 'diffusers' : 'ddpm-lab'}`,
-    ...(kind === 'unet' ? ['pipeline_tag: unconditional-image-generation'] : []),
+    ...(kind !== 'mlp' ? ['pipeline_tag: unconditional-image-generation'] : []),
     ...list('tags', ['diffusion', 'ddpm-lab', config.process, config.prediction]),
     ...list('datasets', data ? [data.id] : []),
     ...list('metrics', [...new Set(scores.map((score) => score.kind))]),
@@ -85,28 +85,37 @@ function settings(config: RunConfig): string {
   return `| part | setting | in a link |\n| --- | --- | --- |\n${rows.join('\n')}`;
 }
 
+const OPENED =
+  'DDPM Lab opens this folder, or its ZIP, by Open model; Download code writes the same model with a PyTorch script.';
+
 const USE: Readonly<Record<ModelFile['kind'], string>> = {
-  mlp: 'DDPM Lab opens this folder, or its ZIP, by Open model; Download code writes the same model with a PyTorch script.',
+  mlp: OPENED,
+  dit: `The tensors have the names of [facebookresearch/DiT](https://github.com/facebookresearch/DiT), on pixels in place of latents. ${OPENED}`,
   unet: `\`\`\`python
 from diffusers import DiffusionPipeline
 
 images = DiffusionPipeline.from_pretrained(".")(batch_size=16).images
 \`\`\`
 
-DDPM Lab opens this folder, or its ZIP, by Open model; Download code writes the same model with a PyTorch script.`,
+${OPENED}`,
+};
+
+const NETWORKS: Readonly<Record<ModelFile['kind'], string>> = {
+  mlp: 'An MLP',
+  unet: 'A U-Net',
+  dit: 'A diffusion transformer (DiT)',
 };
 
 /** @param config of the model, with the sampler of the figures */
 export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
   const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const network = model.kind === 'unet' ? 'A U-Net' : 'An MLP';
   const steps = facts.steps === null ? '' : ` after ${facts.steps} steps`;
-  const usable = model.kind === 'mlp' || model.scheduler !== null;
+  const usable = model.kind !== 'unet' || model.scheduler !== null;
   return `${head(config, model.kind, facts)}
 
 # ${FIELDS.dataset.labels[config.dataset]}: a denoising diffusion model
 
-${network} of ${weights} weights, trained in a browser with DDPM Lab. The weights are the average (EMA)${steps}.
+${NETWORKS[model.kind]} of ${weights} weights, trained in a browser with DDPM Lab. The weights are the average (EMA)${steps}.
 ${dataLine(config)}
 
 ## Quality
@@ -115,7 +124,7 @@ ${quality(facts.scores)}
 
 ## Use
 
-${usable ? USE[model.kind] : USE.mlp}
+${usable ? USE[model.kind] : OPENED}
 
 ## Settings
 

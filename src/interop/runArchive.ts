@@ -8,12 +8,11 @@ import * as v from 'valibot';
 import type { RunConfig } from '../config/fields';
 import { messageOf } from '../lib/diagnostic';
 import type { DataSource } from '../types/dataSource';
-import type { UnetConfig } from '../types/unet';
-import type { StateDict, TrainState } from '../types/weights';
+import type { NetworkConfigs, StateDict, TrainState } from '../types/weights';
 import { FileError, quote } from './fileError';
-import { type ModelFile, modelFiles, unpackModelFolder } from './modelFile';
+import { modelFiles, unpackModelFolder } from './modelFile';
 import { readNpy, writeNpy } from './npy';
-import { mlpFields, schedulerIfAny } from './runFile';
+import { modelOf } from './runFile';
 import { type Json, parseStrictJson, writeJson } from './strictJson';
 import { checkFinite } from './tensorNames';
 import { openZip, writeZip } from './zip';
@@ -97,13 +96,6 @@ const LABELS = 'data/labels.npy';
 const MOST_BYTES = 1.5 * 2 ** 30;
 const LIMITS = { entries: 20_000, entryBytes: 512 * 2 ** 20, totalBytes: MOST_BYTES };
 
-function modelOf({ config, source, weights }: ArchivedRun, unet: UnetConfig | null): ModelFile {
-  const { ema: tensors, ...training } = weights;
-  const common = { tensors, run: { ...config } as unknown as Json, training };
-  if (unet) return { kind: 'unet', config: unet, scheduler: schedulerIfAny(config), ...common };
-  return { kind: 'mlp', config: mlpFields(config, source), ...common };
-}
-
 /** The user's data as `library.json` has them; their arrays are files of their own. */
 function describedData(source: DataSource | undefined): Facts['data'] {
   if (!source) return null;
@@ -139,11 +131,11 @@ function dataFiles(source: DataSource | undefined): [string, Uint8Array][] {
 const labelFiles = (labels: Uint8Array | Int32Array | undefined): [string, Uint8Array][] =>
   labels ? [[LABELS, writeNpy({ shape: [labels.length], data: labels })]] : [];
 
-/** @param unet the U-Net's configuration; null for an MLP */
-async function filesOf(run: ArchivedRun, unet: UnetConfig | null): Promise<[string, Uint8Array][]> {
+async function filesOf(run: ArchivedRun, networks: NetworkConfigs): Promise<[string, Uint8Array][]> {
   const { config, source, weights, losses, thumbnail, ...known } = run;
+  const { ema: tensors, ...training } = weights;
   return [
-    ...(await modelFiles(modelOf(run, unet))),
+    ...(await modelFiles(modelOf(run, networks, { tensors, training }))),
     [LIBRARY, writeJson({ ...known, data: describedData(source) })],
     [LOSSES, writeNpy({ shape: [losses.length], data: losses })],
     ...(thumbnail ? [[THUMBNAIL, thumbnail] as [string, Uint8Array]] : []),
@@ -167,15 +159,15 @@ function folderName(name: string, others: ReadonlySet<string>): string {
 
 /** @throws RangeError where the runs are more than one archive can hold */
 export async function writeRunArchive(
-  runs: Iterable<{ readonly run: ArchivedRun; readonly unet: UnetConfig | null }>,
+  runs: Iterable<{ readonly run: ArchivedRun; readonly networks: NetworkConfigs }>,
 ): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const folders = new Set<string>();
   let bytes = 0;
-  for (const { run, unet } of runs) {
+  for (const { run, networks } of runs) {
     const folder = folderName(run.name, folders);
     folders.add(folder);
-    for (const [path, content] of await filesOf(run, unet)) {
+    for (const [path, content] of await filesOf(run, networks)) {
       files.set(`${folder}/${path}`, content);
       bytes += content.length;
     }

@@ -1,4 +1,4 @@
-/** A run file is a run's weights and configuration as a model file: an MLP's own layout, or the folder of a diffusers pipeline. */
+/** A run file is a run's weights and configuration as a model file: an MLP's own layout, a DiT's, or the folder of a diffusers pipeline. */
 
 import { familyOf } from '../config/family';
 import {
@@ -13,7 +13,7 @@ import { openDataset } from '../config/openDataset';
 import { createBetas } from '../diffusion/schedules';
 import type { DataSource } from '../types/dataSource';
 import type { UnetConfig } from '../types/unet';
-import type { FileWeights, SavedModel } from '../types/weights';
+import type { FileWeights, NetworkConfigs } from '../types/weights';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { FileError } from './fileError';
 import { FLOW_SCHEDULER } from './flowScheduler';
@@ -50,15 +50,18 @@ function dataOf(config: RunConfig, source: DataSource | undefined): JsonObject {
   }
 }
 
-/** The names of the classes of the user's own images: without the images no other file has them. */
+/** The names of the classes of the user's own images, where the network has as many: without the images no other file has them. */
 function namesOf(
-  { numClassEmbeds, nullClass }: UnetConfig,
+  { dataset }: RunConfig,
+  classes: number,
   source: DataSource | undefined,
-): Partial<UnetConfig> {
+): { readonly classNames?: readonly string[] } {
+  if (dataset !== 'images') return {};
   const names = source?.kind === 'images' ? (source.classes ?? []) : [];
-  const classes = (numClassEmbeds ?? 0) - (nullClass ? 1 : 0);
   return names.length > 0 && names.length === classes ? { classNames: names } : {};
 }
+
+const classesOf = ({ numClassEmbeds, nullClass }: UnetConfig) => (numClassEmbeds ?? 0) - (nullClass ? 1 : 0);
 
 export interface RunFileOptions {
   /** Also saves raw weights and Adam's moments, from which training resumes exactly: three times the size of the EMA weights. Default true. */
@@ -73,29 +76,43 @@ export interface RunFileOptions {
  */
 export async function modelOfRun(
   { runId, config, source }: SavedRun,
-  trainer: { savedModel(runId: number): Promise<Pick<SavedModel, 'unet'> & { weights: FileWeights }> },
+  trainer: { savedModel(runId: number): Promise<NetworkConfigs & { weights: FileWeights }> },
   { resumable = true, anyProcess = false }: RunFileOptions = {},
 ): Promise<ModelFile> {
-  const { weights, unet } = await trainer.savedModel(runId);
+  const { weights, ...networks } = await trainer.savedModel(runId);
   const { ema: tensors, ...training } = weights;
-  const common = {
-    tensors,
-    run: { ...config } as unknown as Json,
-    training: resumable && 'step' in training ? training : null,
-  };
-  if (unet)
+  const saved = { tensors, training: resumable && 'step' in training ? training : null };
+  return modelOf({ config, source }, networks, saved, anyProcess ? schedulerIfAny : schedulerOf);
+}
+
+/** A run's configuration and weights as a model file. @param scheduler of a U-Net's process */
+export function modelOf(
+  { config, source }: { readonly config: RunConfig; readonly source?: DataSource | undefined },
+  { unet, dit }: NetworkConfigs,
+  weights: Pick<ModelFile, 'tensors' | 'training'>,
+  scheduler: (config: RunConfig) => AnyScheduler | null = schedulerIfAny,
+): ModelFile {
+  const common = { ...weights, run: { ...config } as unknown as Json };
+  if (dit) {
+    const named = { ...dit, ...namesOf(config, dit.numClasses, source) };
     return {
-      kind: 'unet',
-      config: { ...unet, ...(config.dataset === 'images' && namesOf(unet, source)) },
-      scheduler: anyProcess ? schedulerIfAny(config) : schedulerOf(config),
+      kind: 'dit',
+      config: named,
+      fields: fieldsIn(config, ['prediction', ...PROCESS_FIELDS]),
       ...common,
     };
-  return { kind: 'mlp', config: mlpFields(config, source), ...common };
+  }
+  if (!unet) return { kind: 'mlp', config: mlpFields(config, source), ...common };
+  const named = { ...unet, ...namesOf(config, classesOf(unet), source) };
+  return { kind: 'unet', config: named, scheduler: scheduler(config), ...common };
 }
+
+const fieldsIn = (config: RunConfig, names: readonly FieldName[]): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, config[name]]));
 
 /** `config.json` of an MLP: its network, its process, and what it learned of the user's own data. */
 export const mlpFields = (config: RunConfig, source: DataSource | undefined): JsonObject => ({
-  ...Object.fromEntries([...NETWORK_FIELDS, ...PROCESS_FIELDS].map((name) => [name, config[name]])),
+  ...fieldsIn(config, [...NETWORK_FIELDS, ...PROCESS_FIELDS]),
   ...dataOf(config, source),
 });
 
@@ -112,7 +129,7 @@ const noPrediction = ({ prediction }: RunConfig, expected: string) =>
   });
 
 /** A process that diffusers has no scheduler for is described by run.json alone. */
-export function schedulerIfAny(config: RunConfig): AnyScheduler | null {
+function schedulerIfAny(config: RunConfig): AnyScheduler | null {
   try {
     return schedulerOf(config);
   } catch (error) {

@@ -40,14 +40,21 @@ export const DIFFUSERS_VERSION = '0.27.2';
 
 const MOST_NAMED = 30;
 
-/** @param problems  one line each, as the functions above give them */
-export function unsupported(where: string, problems: string[]): FileError {
+/**
+ * @param problems  one line each, as the functions above give them
+ * @param what      the format, as a sentence names it
+ */
+export function unsupported(
+  where: string,
+  problems: string[],
+  what = `a configuration of diffusers ${DIFFUSERS_VERSION}`,
+): FileError {
   const named = problems.slice(0, MOST_NAMED);
   if (problems.length > named.length) named.push(`${problems.length - named.length} more`);
   return new FileError({
     field: where,
     found: `${problems.length === 1 ? 'an unsupported field' : `${problems.length} unsupported fields`}: ${named.join('. ')}`,
-    expected: `a configuration of diffusers ${DIFFUSERS_VERSION} within what is supported`,
+    expected: `${what} within what is supported`,
     hint: 'Choose another model, or train one of a supported configuration',
   });
 }

@@ -2,12 +2,18 @@
  * How long one operation of a network may hold the thread of a worker, so that a worker that hangs can be told from one at work: an upper
  * bound for a slow machine. Pure arithmetic over the shapes of the network.
  */
+
+import { MLP_RATIO, tokensOf } from '../config/ditSizes';
 import type { RunConfig } from '../config/fields';
 import type { BackendId } from '../types/backend';
+import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
+import { ditConfigOf } from './dit/config';
+import { ditParameters } from './dit/parameters';
+import type { SampleKind } from './imageShape';
 import { layoutOf, type Parameter } from './layout';
 import { mlpClasses, mlpParameters } from './mlpParameters';
-import { type SampleKind, unetConfigOf } from './unet/config';
+import { unetConfigOf } from './unet/config';
 import { unetParameters } from './unet/parameters';
 import { type BlockSpec, unetBlocks } from './unet/structure';
 
@@ -39,6 +45,14 @@ function unetMultiplications(config: UnetConfig): number {
   return most;
 }
 
+/** The multiplications of the longest layer of a transformer, for one sample: of an MLP, of the attention, or of all modulations. */
+function ditMultiplications(config: DitConfig): number {
+  const tokens = tokensOf(config);
+  const { hiddenSize, depth } = config;
+  const modulations = (6 * depth + 2) * hiddenSize ** 2;
+  return Math.max(tokens * MLP_RATIO * hiddenSize ** 2, tokens ** 2 * hiddenSize, modulations);
+}
+
 /** The largest layer of an MLP multiplies each of its weights once for a sample. */
 const mlpMultiplications = (parameters: readonly Parameter[]): number =>
   Math.max(...layoutOf(parameters).parameters.map(({ size }) => size));
@@ -51,14 +65,31 @@ export interface LongestOperation {
   withSamples(count: number): number;
 }
 
+interface Work {
+  readonly parameters: readonly Parameter[];
+  /** Of the longest layer, for one sample. */
+  readonly multiplications: number;
+}
+
+function workOf(config: RunConfig, kind: SampleKind): Work {
+  if (config.model === 'mlp') {
+    const parameters = mlpParameters(config, mlpClasses(config, kind));
+    return { parameters, multiplications: mlpMultiplications(parameters) };
+  }
+  if (config.model === 'dit') {
+    const dit = ditConfigOf(config, kind);
+    return { parameters: ditParameters(dit), multiplications: ditMultiplications(dit) };
+  }
+  const unet = unetConfigOf(config, kind);
+  return { parameters: unetParameters(unet), multiplications: unetMultiplications(unet) };
+}
+
 /**
  * @param kind what the data set is made of
  * @throws RefusedError where model and data do not fit together, as `createModel` does
  */
 export function longestOperation(config: RunConfig, kind: SampleKind, backend: BackendId): LongestOperation {
-  const unet = config.model === 'mlp' ? null : unetConfigOf(config, kind);
-  const parameters = unet ? unetParameters(unet) : mlpParameters(config, mlpClasses(config, kind));
-  const multiplications = unet ? unetMultiplications(unet) : mlpMultiplications(parameters);
+  const { parameters, multiplications } = workOf(config, kind);
   return {
     newWeights: DRAW_WEIGHT * layoutOf(parameters).size,
     withSamples: (count) => (count * multiplications) / SLOW[backend],

@@ -3,12 +3,17 @@
  * Pure arithmetic over the blocks of the network, so that the page can state it beside the batch size.
  */
 
+import { MLP_RATIO, tokensOf } from '../config/ditSizes';
 import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
 import { decimal } from '../lib/numbers';
 import type { MemoryLimits } from '../types/backend';
+import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
 import * as words from '../words/errors/run';
+import { ditConfigOf } from './dit/config';
+import { ditParameters, patchNumbers } from './dit/parameters';
+import type { SampleKind } from './imageShape';
 import { layoutOf, type Parameter } from './layout';
 import {
   blockNames,
@@ -18,7 +23,7 @@ import {
   mlpParameters,
   timeUnits,
 } from './mlpParameters';
-import { type SampleKind, unetConfigOf } from './unet/config';
+import { unetConfigOf } from './unet/config';
 import { unetParameters } from './unet/parameters';
 import { type LayerSpec, timeWidth, unetBlocks } from './unet/structure';
 
@@ -116,6 +121,28 @@ function unetActivations(config: UnetConfig): Activations {
   return { saved: saved + conditioning, largest };
 }
 
+/** Arrays of all tokens that a block saves: two sums, two norms, queries, keys and values, the attention, two branches (10), and room between them (4). */
+const TOKENS_BY_BLOCK = 14;
+
+/** Of the hidden layer of its MLP: value, slope, and room between them. */
+const HIDDEN_BY_BLOCK = 3;
+
+function ditActivations(config: DitConfig): Activations {
+  const { hiddenSize, depth, numHeads } = config;
+  const tokens = tokensOf(config);
+  const all = tokens * hiddenSize;
+  const hidden = MLP_RATIO * all;
+  const modulations = (6 * depth + 2) * hiddenSize;
+  return {
+    saved:
+      depth * (TOKENS_BY_BLOCK * all + HIDDEN_BY_BLOCK * hidden) +
+      3 * all +
+      4 * tokens * patchNumbers(config) +
+      2 * modulations,
+    largest: Math.max(hidden, numHeads * tokens ** 2, modulations),
+  };
+}
+
 /**
  * @param kind what the data set is made of
  * @throws RefusedError where model and data do not fit together, as `createModel` does
@@ -127,6 +154,10 @@ export function memoryNeed(config: RunConfig, kind: SampleKind): MemoryNeed {
     const classes = mlpClasses(config, kind);
     parameters = mlpParameters(config, classes);
     perSample = mlpActivations(config, classes);
+  } else if (config.model === 'dit') {
+    const dit = ditConfigOf(config, kind);
+    parameters = ditParameters(dit);
+    perSample = ditActivations(dit);
   } else {
     const unet = unetConfigOf(config, kind);
     parameters = unetParameters(unet);

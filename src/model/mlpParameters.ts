@@ -1,8 +1,8 @@
 /** The parameters of the MLP: names, shapes and initial values, in the order of the forward pass. */
 import { seesClasses } from '../config/classNames';
 import type { RunConfig } from '../config/fields';
+import type { SampleKind } from './imageShape';
 import { denseParameters, type Parameter } from './layout';
-import type { SampleKind } from './unet/config';
 
 export type MlpConfig = Pick<
   RunConfig,

@@ -1,20 +1,27 @@
-/** A model is a network for samples of one shape, behind one interface for training and sampling: an MLP for points, a U-Net for images. */
+/**
+ * A model is a network for samples of one shape, behind one interface for training and sampling: an MLP for points, a U-Net or a
+ * transformer for images.
+ */
 import type * as tf from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config/fields';
-import { unetClasses } from '../config/unetClasses';
+import { ditClasses, unetClasses } from '../config/embeddedClasses';
 import type { Process } from '../diffusion/process';
 import { RefusedError } from '../diffusion/refusal';
+import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
+import type { NetworkConfigs } from '../types/weights';
+import { type DitChoice, ditConfigOf } from './dit/config';
+import { createDit } from './dit/dit';
+import type { SampleKind } from './imageShape';
 import type { Layout } from './layout';
 import { createMlp } from './mlp';
 import { type MlpConfig, mlpClasses } from './mlpParameters';
-import { type NamedWeights, namedMlpWeights, namedUnetWeights } from './namedWeights';
+import { type NamedWeights, namedDitWeights, namedMlpWeights, namedUnetWeights } from './namedWeights';
 import type { TimeEmbedding } from './timeEmbedding';
-import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';
+import { type UnetChoice, unetConfigOf } from './unet/config';
 import { createUnet } from './unet/unet';
 import type { Weights } from './weights';
 
-export interface Model extends Pick<NamedWeights, 'flatten' | 'unflatten'> {
+export interface Model extends Pick<NamedWeights, 'flatten' | 'unflatten'>, NetworkConfigs {
   readonly layout: Layout;
   readonly embedding: TimeEmbedding;
   /** Of one sample: [2], or [H, W, C]. */
@@ -23,10 +30,8 @@ export interface Model extends Pick<NamedWeights, 'flatten' | 'unflatten'> {
   readonly classes: number;
   /** The label for no class: a row of its own after the classes, as diffusers needs it, or -1, which adds nothing. */
   readonly unlabelled: number;
-  /** Columns of `temb` after the embedding, in which an MLP sees the class, one-hot; 0 for a U-Net, which looks labels up. */
+  /** Columns of `temb` after the embedding, in which an MLP sees the class, one-hot; 0 for a network that looks labels up. */
   readonly labelColumns: number;
-  /** The U-Net's configuration; null for an MLP. */
-  readonly unet: UnetConfig | null;
   /** The time embedding's input for a native time of the process. */
   networkTime(process: Process, time: number): number;
   /**
@@ -40,17 +45,18 @@ export interface Model extends Pick<NamedWeights, 'flatten' | 'unflatten'> {
 
 export type { SampleKind };
 
-export type ModelConfig = MlpConfig & UnetChoice & Pick<RunConfig, 'model'>;
+export type ModelConfig = MlpConfig & UnetChoice & DitChoice;
 
 /** @throws RefusedError where model and data do not fit together; the message is for the user */
 export function createModel(config: ModelConfig, kind: SampleKind): Model {
   if (config.model === 'mlp') {
     if (kind.shape?.length !== 1) {
       const message = 'An MLP learns points, and this data set is made of images.';
-      throw new RefusedError({ message, hint: 'Choose the U-Net, or a data set of points.' });
+      throw new RefusedError({ message, hint: 'Choose the U-Net or the DiT, or a data set of points.' });
     }
     return mlpModel(config, mlpClasses(config, kind));
   }
+  if (config.model === 'dit') return ditModel(ditConfigOf(config, kind));
   const unet = unetConfigOf(config, kind);
   if (config.variance === 'learned' && unet.outChannels !== 2 * unet.inChannels) {
     const message = 'This U-Net does not predict the variance.';
@@ -70,12 +76,17 @@ function mlpModel(config: ModelConfig, classes: number): Model {
     unlabelled: -1,
     labelColumns: classes,
     unet: null,
+    dit: null,
     networkTime: (process, time) => process.networkTime(time),
     forward: (weights, x, temb) => mlp.forward(weights, x, temb),
     flatten,
     unflatten,
   };
 }
+
+/** Networks of images are conditioned on the index of the level, however many levels there are, as diffusers' are. */
+const levelIndex: Model['networkTime'] = (process, time) =>
+  process.discrete ? time : process.networkTime(time);
 
 function unetModel(config: UnetConfig, kind: SampleKind): Model {
   const unet = createUnet(config);
@@ -90,9 +101,28 @@ function unetModel(config: UnetConfig, kind: SampleKind): Model {
     unlabelled,
     labelColumns: 0,
     unet: config,
-    // diffusers' networks are conditioned on the index of the level, however many levels there are.
-    networkTime: (process, time) => (process.discrete ? time : process.networkTime(time)),
+    dit: null,
+    networkTime: levelIndex,
     forward: (weights, x, temb, labels) => unet.forward(weights, x, temb, classes > 0 ? { labels } : {}),
+    flatten,
+    unflatten,
+  };
+}
+
+function ditModel(config: DitConfig): Model {
+  const dit = createDit(config);
+  const { inputSize, inChannels, numClasses } = config;
+  const { flatten, unflatten } = namedDitWeights(config);
+  return {
+    layout: dit.layout,
+    embedding: dit.embedding,
+    shape: [inputSize, inputSize, inChannels],
+    ...ditClasses(config),
+    labelColumns: 0,
+    unet: null,
+    dit: config,
+    networkTime: levelIndex,
+    forward: (weights, x, temb, labels) => dit.forward(weights, x, temb, numClasses > 0 ? labels : undefined),
     flatten,
     unflatten,
   };

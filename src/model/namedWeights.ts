@@ -3,13 +3,19 @@
  * files without TensorFlow.js.
  */
 import { RefusedError } from '../diffusion/refusal';
-import type { UnetConfig } from '../types/unet';
-import type { StateDict } from '../types/weights';
+import { patchPositions } from '../lib/patchPositions';
+import type { DitConfig } from '../types/dit';
+import type { NetworkConfigs, StateDict } from '../types/weights';
+import * as ofDit from '../words/errors/dit';
 import * as words from '../words/errors/run';
+import { type DitChoice, ditConfigOf } from './dit/config';
+import { ditParameters, ditTensors } from './dit/parameters';
+import type { SampleKind } from './imageShape';
 import { layoutOf } from './layout';
 import { type MlpConfig, mlpClasses, mlpParameters } from './mlpParameters';
-import { type SampleKind, type UnetChoice, unetConfigOf } from './unet/config';
-import { fromTrainingLayout, toTrainingLayout, type UnetParameter, unetParameters } from './unet/parameters';
+import { fromTrainingLayout, type TorchParameter, toTrainingLayout } from './torchLayout';
+import { type UnetChoice, unetConfigOf } from './unet/config';
+import { unetParameters } from './unet/parameters';
 
 export interface NamedWeights {
   /** Numbers in the flat array. */
@@ -40,7 +46,8 @@ export function namedMlpWeights(config: MlpConfig, classes = 0): NamedWeights {
   };
 }
 
-export function namedUnetWeights(parameters: readonly UnetParameter[]): NamedWeights {
+/** A tensor of the file for each parameter, in PyTorch's layout. */
+export function namedUnetWeights(parameters: readonly TorchParameter[]): NamedWeights {
   const layout = layoutOf(parameters);
   return {
     size: layout.size,
@@ -64,17 +71,71 @@ export function namedUnetWeights(parameters: readonly UnetParameter[]): NamedWei
   };
 }
 
+/** The fixed positions, which a state dict of the reference holds although they are not trained; files of this app leave them out. */
+const POSITIONS = 'pos_embed';
+/** Float32 of the reference's own arithmetic. */
+const POSITIONS_TOLERANCE = 1e-4;
+
+/** A transformer's tensors are consecutive numbers of its parameters in PyTorch's layout. */
+export function namedDitWeights(config: DitConfig): NamedWeights {
+  const { parameters, size } = layoutOf(ditParameters(config));
+  const torchParameters = ditParameters(config);
+  const tensors = layoutOf(ditTensors(config).map((tensor) => ({ ...tensor, initial: 'zeros' as const })));
+  const side = config.inputSize / config.patchSize;
+  const positions = {
+    shape: [1, side * side, config.hiddenSize],
+    data: patchPositions(side, config.hiddenSize),
+  };
+  return {
+    size,
+    unflatten(flat) {
+      const all = new Float32Array(size);
+      for (const [i, { offset, size }] of parameters.entries())
+        all.set(fromTrainingLayout(torchParameters[i], flat.subarray(offset, offset + size)), offset);
+      return new Map(
+        tensors.parameters.map(({ name, shape, offset, size }) => [
+          name,
+          { shape, data: all.slice(offset, offset + size) },
+        ]),
+      );
+    },
+    flatten(file) {
+      refuseLeftOver(file, [{ name: POSITIONS }, ...tensors.parameters]);
+      if (file.has(POSITIONS)) refuseOtherPositions(dataOf(file, POSITIONS, positions.shape), positions.data);
+      const all = new Float32Array(size);
+      for (const { name, shape, offset } of tensors.parameters) all.set(dataOf(file, name, shape), offset);
+      const flat = new Float32Array(size);
+      for (const [i, { offset, size }] of parameters.entries())
+        flat.set(toTrainingLayout(torchParameters[i], all.subarray(offset, offset + size)), offset);
+      return flat;
+    },
+  };
+}
+
+function refuseOtherPositions(data: Float32Array, expected: Float32Array): void {
+  if (data.every((value, i) => Math.abs(value - expected[i]) < POSITIONS_TOLERANCE)) return;
+  throw new RefusedError({
+    message: ofDit.otherPositions(POSITIONS),
+    hint: ofDit.fixedPositionsOnly,
+  });
+}
+
 /**
- * The weights of the network that a configuration describes, and the U-Net's configuration; null for an MLP.
+ * The weights of the network that a configuration describes, and the configuration of a U-Net or a DiT.
  * @throws RefusedError where model and data do not fit together
  */
 export function namedWeights(
-  config: MlpConfig & UnetChoice & { readonly model: 'mlp' | 'unet' },
+  config: MlpConfig & UnetChoice & DitChoice,
   kind: SampleKind,
-): NamedWeights & { readonly unet: UnetConfig | null } {
-  if (config.model === 'mlp') return { unet: null, ...namedMlpWeights(config, mlpClasses(config, kind)) };
+): NamedWeights & NetworkConfigs {
+  if (config.model === 'mlp')
+    return { unet: null, dit: null, ...namedMlpWeights(config, mlpClasses(config, kind)) };
+  if (config.model === 'dit') {
+    const dit = ditConfigOf(config, kind);
+    return { unet: null, dit, ...namedDitWeights(dit) };
+  }
   const unet = unetConfigOf(config, kind);
-  return { unet, ...namedUnetWeights(unetParameters(unet)) };
+  return { unet, dit: null, ...namedUnetWeights(unetParameters(unet)) };
 }
 
 const MOST_NAMED = 3;

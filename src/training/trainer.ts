@@ -204,7 +204,11 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
     get lastCopy() {
       return backup.last;
     },
-    savedModel: async () => ({ weights: unflatten(model, await backup.read()), unet: model.unet }),
+    savedModel: async () => ({
+      weights: unflatten(model, await backup.read()),
+      unet: model.unet,
+      dit: model.dit,
+    }),
     dispose() {
       if (deviceLost.aborted) return; // its memory went with it
       phases.dispose();

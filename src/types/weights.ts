@@ -2,6 +2,7 @@
  * A model's weights stand at three places: by name in files (A = StateDict), one flat array each on the wire and in checkpoints
  * (A = Float32Array), and on the device (A = tf.Tensor). `src/model/trainState.ts` flattens and unflattens them.
  */
+import type { DitConfig } from './dit';
 import type { UnetConfig } from './unet';
 
 /** A tensor of a file: row-major float32. */
@@ -42,9 +43,13 @@ export type WeightKind = 'ema' | 'raw';
 /** The weights of a model file: with all that training needs to go on exactly, or the average alone. */
 export type FileWeights = TrainState<StateDict> | { readonly ema: StateDict };
 
-/** A run's weights and network, of which a model file is made. */
-export interface SavedModel {
-  readonly weights: TrainState<StateDict>;
-  /** The U-Net's configuration; null for an MLP. */
+/** The configuration of a network for images; both null for an MLP. */
+export interface NetworkConfigs {
   readonly unet: UnetConfig | null;
+  readonly dit: DitConfig | null;
+}
+
+/** A run's weights and network, of which a model file is made. */
+export interface SavedModel extends NetworkConfigs {
+  readonly weights: TrainState<StateDict>;
 }

@@ -12,6 +12,7 @@ import type { DataSource } from '../types/dataSource';
 import type { ShaderCount } from '../types/run';
 import { percent } from './format';
 import { labelOf } from './labels';
+import { networkText } from './networkText';
 
 export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): string =>
   dataset === 'text' && text
@@ -47,9 +48,7 @@ export const settingsLine = (config: RunConfig): string =>
     PROCESSES[config.process].discrete
       ? `${labelOf('schedule', config.schedule).toLowerCase()}, T = ${config.T}`
       : labelOf('process', config.process),
-    config.model === 'unet'
-      ? `${labelOf('model', 'unet')} ${labelOf('unet', config.unet).toLowerCase()}`
-      : `${labelOf('model', config.model)} ${config.depth} × ${config.width}`,
+    networkText(config),
   ].join(', ');
 
 /** Why the menu of schedules has no effect; undefined where it has. */

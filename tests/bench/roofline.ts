@@ -4,6 +4,7 @@
  * faster than its roofline (Williams et al. 2009): the larger of operations over peak and bytes over bandwidth.
  */
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
+import type { SampleKind } from '../../src/model/imageShape';
 import { layoutOf } from '../../src/model/layout';
 import {
   blockNames,
@@ -12,7 +13,7 @@ import {
   mlpParameters,
   timeUnits,
 } from '../../src/model/mlpParameters';
-import { type SampleKind, unetConfigOf } from '../../src/model/unet/config';
+import { unetConfigOf } from '../../src/model/unet/config';
 import { unetParameters } from '../../src/model/unet/parameters';
 import { type LayerSpec, timeWidth, unetBlocks } from '../../src/model/unet/structure';
 

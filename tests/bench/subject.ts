@@ -33,24 +33,28 @@ export function mlpSubject(changes: Partial<RunConfig>): Subject {
 
 const IMAGES = 128;
 
-/** A U-Net on squares of random bytes: speed does not depend on what they show. */
-export function unetSubject(
+/** A U-Net on squares of random bytes. */
+export const unetSubject = (
   unet: 'grey-28' | 'grey-28-tiny' | 'rgb-16',
   side: number,
   batchSize: number,
+): Subject => imageSubject({ unet, batchSize }, [side, side, unet === 'rgb-16' ? 3 : 1]);
+
+/** A network, if `changes` names none a U-Net, on squares of random bytes: speed does not depend on what they show. */
+export function imageSubject(
+  changes: Partial<RunConfig>,
+  [side, , channels]: readonly [number, number, number],
 ): Subject {
-  const channels = unet === 'rgb-16' ? 3 : 1;
   const config: RunConfig = {
     ...DEFAULT_CONFIG,
     ...CONSTANT,
     dataset: 'images',
     model: 'unet',
-    unet,
     T: 1000,
-    batchSize,
     learningRate: 1e-3,
     sampler: 'ddim',
     samplingSteps: 25,
+    ...changes,
   };
   const rng = createRng({ seed: config.seed, stream: 'data', step: 0 });
   const images = Uint8Array.from({ length: IMAGES * side * side * channels }, () => rng.integer(256));

@@ -3,6 +3,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byName } from '../../src/model/weights';
 import { chooseBackend, type DeviceTrouble } from '../../src/runtime/backend';
+import { DIT_KERNEL_CHECKS } from '../tensor/ditKernelChecks';
+import { DIT_CASES, ditDifferences } from '../tensor/stockDit';
 import { image, largestDifference, referenceUnet, timeRows, uploadWeights } from '../tensor/unetFixtures';
 import { differences, KERNEL_CHECKS, mostOf } from '../tensor/unetKernelChecks';
 import { dirtyMemory } from './dirtyMemory';
@@ -41,10 +43,21 @@ describe.each(['webgl', 'webgpu'] as const)('the U-Net on %s', (backend) => {
   // A GPU that rejects a shader drops it silently, and its outputs keep their old numbers.
   afterAll(() => expect(troubles).toEqual([]));
 
-  test.each(KERNEL_CHECKS)('$name has the value and the gradients of stock operations', async (check) => {
-    for (const difference of await differences(check, backend))
-      expect(difference).toBeLessThan(mostOf(check, TOLERANCE));
-  });
+  test.each([...KERNEL_CHECKS, ...DIT_KERNEL_CHECKS])(
+    '$name has the value and the gradients of stock operations',
+    async (check) => {
+      for (const difference of await differences(check, backend))
+        expect(difference).toBeLessThan(mostOf(check, TOLERANCE));
+    },
+  );
+
+  test.each(Object.entries(DIT_CASES))(
+    'a DiT of %s has the output and all gradients of stock operations',
+    async (_, config) => {
+      const differences = await ditDifferences(config, backend);
+      expect([...differences].filter(([, error]) => !(error < 5 * TOLERANCE))).toEqual([]);
+    },
+  );
 
   test.each(['unet_attn_28', 'unet_cifarstyle_32'])(
     'agrees with diffusers to 1e-3 with the weights of %s',

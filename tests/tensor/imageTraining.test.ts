@@ -1,4 +1,4 @@
-/** The U-Net in the trainer: it learns, leaves no tensor behind, resumes exactly, and its batches follow from seed and step alone. */
+/** Networks of images in the trainer: they learn, leave no tensor behind, resume exactly, and their batches follow from seed and step alone. */
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
@@ -16,9 +16,15 @@ import { createLearner } from '../../src/training/learner';
 import type { TrainState } from '../../src/types/weights';
 import { createImageScene, halves, lossesIn, SMALL } from './images';
 import { useNodeBackend } from './nodeBackends';
-import { lossesOf } from './runs';
+import { lossesOf, TINY_DIT } from './runs';
 
 const readFromDisk = async (url: URL): Promise<Uint8Array> => new Uint8Array(await readFile(url));
+
+/** By the changes that make the smallest U-Net another network. */
+const NETWORKS: readonly (readonly [name: string, changes: Partial<RunConfig>])[] = [
+  ['the U-Net', {}],
+  ['the DiT', { ...TINY_DIT, patchSize: 2 }],
+];
 
 const ADAM: AdamStep = { rate: 0, epsilon: 0, emaDecay: 0 };
 
@@ -58,9 +64,9 @@ test('the smallest preset takes its steps on MNIST and draws with as many frames
   expect(Array.from(trajectory.guesses.subarray(4 * 16 * 784))).toEqual(Array.from(result));
 });
 
-test('the number of tensors is the same after each step', async () => {
+test.each(NETWORKS)('%s: the number of tensors is the same after each step', async (_, network) => {
   await useNodeBackend('wasm');
-  const learner = await learnerOf({ classes: true });
+  const learner = await learnerOf({ ...network, classes: true });
   const counts: number[] = [];
   for (let step = 0; step < 8; step++) {
     await lossesOf(learner, 1);
@@ -70,13 +76,13 @@ test('the number of tensors is the same after each step', async () => {
   learner.dispose();
 });
 
-test('a resumed run has the losses that it would have had', async () => {
+test.each(NETWORKS)('%s: a resumed run has the losses that it would have had', async (_, network) => {
   await useNodeBackend('wasm');
-  const whole = await learnerOf({ classes: true });
+  const whole = await learnerOf({ ...network, classes: true });
   await lossesOf(whole, 3);
   const state = await whole.read();
   const expected = await lossesOf(whole, 3);
-  const resumed = await learnerOf({ classes: true }, state);
+  const resumed = await learnerOf({ ...network, classes: true }, state);
   expect(await lossesOf(resumed, 3)).toEqual(expected);
   expect((await resumed.read()).params).toEqual((await whole.read()).params);
   whole.dispose();
@@ -140,6 +146,8 @@ test.each([
     'does not predict the variance',
   ],
   ['images of 9 × 9', { dataset: 'images' }, 'multiple of 4'],
+  ['a DiT on points', { dataset: 'moons', model: 'dit' }, 'made of points'],
+  ['patches that do not fill the images', { model: 'dit', patchSize: 3 }, 'do not fill images of 8 × 8'],
 ] as const)('%s: refused with a way out', async (name, changes, reason) => {
   const scene = await createImageScene();
   const source = name.endsWith('9 × 9')
@@ -173,29 +181,40 @@ test('a file that cannot be had rejects the samples', async () => {
   await expect(data.samples()).rejects.toThrow('could not be fetched');
 });
 
-test('the bound of an image run is evaluated in the worker, in bits per dimension', async () => {
-  const scene = await createImageScene();
-  await scene.reach('done', { changes: { T: 10, trainingSteps: 2 }, source: halves() });
-  const before = tf.memory().numTensors;
-  expect(await scene.host.evaluateBound({ runId: 1, points: 2, seed: 1 })).toBe(true);
-  const bounds = scene.events.filter((event) => event.type === 'bound');
-  const report = bounds.at(-1)?.report;
-  expect(report?.unit).toBe('bits');
-  expect(report?.terms).toHaveLength(10);
-  const { prior, terms, totals, odeNegativeLogLikelihood } = report!;
-  expect(terms.reduce((sum, value) => sum + value, prior)).toBeCloseTo(totals['fixed-small']!, 2);
-  expect(Number.isFinite(odeNegativeLogLikelihood)).toBe(true);
-  expect(tf.memory().numTensors).toBe(before);
-  await scene.host.stop();
-});
+test.each(NETWORKS)(
+  '%s: the bound of a run is evaluated in the worker, in bits per dimension',
+  async (_, network) => {
+    const scene = await createImageScene();
+    await scene.reach('done', { changes: { ...network, T: 10, trainingSteps: 2 }, source: halves() });
+    const before = tf.memory().numTensors;
+    expect(await scene.host.evaluateBound({ runId: 1, points: 2, seed: 1 })).toBe(true);
+    const bounds = scene.events.filter((event) => event.type === 'bound');
+    const report = bounds.at(-1)?.report;
+    expect(report?.unit).toBe('bits');
+    expect(report?.terms).toHaveLength(10);
+    const { prior, terms, totals, odeNegativeLogLikelihood } = report!;
+    expect(terms.reduce((sum, value) => sum + value, prior)).toBeCloseTo(totals['fixed-small']!, 2);
+    expect(Number.isFinite(odeNegativeLogLikelihood)).toBe(true);
+    expect(tf.memory().numTensors).toBe(before);
+    await scene.host.stop();
+  },
+);
 
-test.each([
-  ['vp-sde', 'eps'],
-  ['ve-sde', 'eps'],
-  ['flow', 'velocity'],
-] as const)('the U-Net trains and draws under the %s too', async (process, prediction) => {
+test.each(
+  NETWORKS.flatMap(([name, network]) =>
+    (
+      [
+        ['vp-sde', 'eps'],
+        ['ve-sde', 'eps'],
+        ['flow', 'velocity'],
+        ['ddpm', 'x0'],
+        ['ddpm', 'v'],
+      ] as const
+    ).map(([process, prediction]) => [name, process, prediction, network] as const),
+  ),
+)('%s trains and draws under the %s with prediction %s', async (_, process, prediction, network) => {
   const scene = await createImageScene();
-  const changes = { process, prediction, sampler: 'ddpm', trainingSteps: 3 } as const;
+  const changes = { ...network, process, prediction, sampler: 'ddpm', trainingSteps: 3 } as const;
   await scene.reach('done', { changes, source: halves() });
   expect(lossesIn(scene.events)).toHaveLength(3);
   expect(lossesIn(scene.events).every(Number.isFinite)).toBe(true);

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { memoryNeed } from '../../src/model/memory';
 import { openWasmBackend } from '../../src/wasm/ownData';
 import { ourTraining } from '../bench/ours';
-import { mlpSubject, type Subject, unetSubject } from '../bench/subject';
+import { imageSubject, mlpSubject, type Subject, unetSubject } from '../bench/subject';
 import { useNodeBackend } from './nodeBackends';
 
 beforeAll(() => useNodeBackend('wasm'));
@@ -53,6 +53,12 @@ test.each<[string, () => Subject]>([
   ['the smallest U-Net', () => unetSubject('grey-28-tiny', 28, 2)],
   ['a U-Net with attention', () => unetSubject('grey-28', 28, 2)],
   ['a U-Net of colours', () => unetSubject('rgb-16', 16, 2)],
+  ['the default DiT', () => imageSubject({ model: 'dit', batchSize: 2 }, [28, 28, 1])],
+  ['the default DiT with large batches', () => imageSubject({ model: 'dit', batchSize: 64 }, [28, 28, 1])],
+  [
+    'a wide DiT of colours',
+    () => imageSubject({ model: 'dit', hiddenSize: 128, patchSize: 2, batchSize: 4 }, [16, 16, 3]),
+  ],
 ])('%s holds what is estimated, to a quarter', async (_, make) => {
   const subject = make();
   const { total } = memoryNeed(subject.config, { shape: subject.model.shape, classes: 0 });

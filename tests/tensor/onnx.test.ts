@@ -1,4 +1,4 @@
-/** An exported ONNX file gives the network's outputs in ONNX Runtime: MLPs and U-Nets, for batches of any size. */
+/** An exported ONNX file gives the network's outputs in ONNX Runtime: MLPs, U-Nets and transformers, for batches of any size. */
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useNodeBackend } from './nodeBackends';

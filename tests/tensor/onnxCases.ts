@@ -2,12 +2,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defaultsOf } from '../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
-import type { ModelFile } from '../../src/interop/modelFile';
 import { writeOnnx } from '../../src/interop/onnx/onnxFile';
+import { modelOf } from '../../src/interop/runFile';
 import { fillNormal } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
 import { byName, unpack } from '../../src/model/weights';
 import { conditionRows } from './conditionRows';
+import { TINY_DIT } from './runs';
 import { UNUSUAL_UNET } from './unusualUnet';
 
 const IMAGES: RunConfig = { ...defaultsOf('mnist'), unet: 'grey-28' };
@@ -72,6 +73,13 @@ export const CASES: readonly (readonly [
   ['U-Net with classes', { ...IMAGES, classes: true }, [28, 28, 1], 10],
   ['U-Net of a flow, velocity', { ...IMAGES, process: 'flow', prediction: 'velocity' }, [28, 28, 1], 0],
   ['U-Net, colour', { ...IMAGES, unet: 'rgb-16' }, [16, 16, 3], 0],
+  ['DiT', { ...IMAGES, model: 'dit' }, [28, 28, 1], 0],
+  [
+    'DiT, colour, classes, learned variance',
+    { ...IMAGES, ...TINY_DIT, patchSize: 5, classes: true, variance: 'learned' },
+    [10, 10, 3],
+    4,
+  ],
   [
     'U-Net, learned variance, residual resampling',
     { ...IMAGES, unet: 'custom', architecture: JSON.stringify(UNUSUAL) },
@@ -119,10 +127,7 @@ const arrayOf = async (x: tf.Tensor) => ({
 export async function onnxCase([, config, shape, classes]: (typeof CASES)[number]) {
   const model = createModel(config, { shape, classes });
   const flat = randomWeights(model);
-  const kind = model.unet
-    ? { kind: 'unet', config: model.unet, scheduler: null }
-    : { kind: 'mlp', config: {} };
-  const file = { ...kind, tensors: model.unflatten(flat), run: null, training: null } as ModelFile;
+  const file = modelOf({ config }, model, { tensors: model.unflatten(flat), training: null });
   const weights = byName(unpack(tf.tensor1d(flat), model.layout), model.layout);
   const size = shape.reduce((a, b) => a * b);
   const batches: OnnxBatch[] = [];

@@ -42,14 +42,24 @@ export function createTinyLearner(
   return createLearner(config, model, () => collator, resume);
 }
 
-/** A learner of the grey U-Net with attention on 28×28 images that are noise. */
-export function createUnetLearner(changes: Partial<RunConfig>): { learner: Learner; model: Model } {
+/** A small transformer: seven tokens each way, and sizes of which no two are alike. */
+export const TINY_DIT = {
+  model: 'dit',
+  patchSize: 4,
+  hiddenSize: 24,
+  blocks: 2,
+  heads: 3,
+} as const satisfies Partial<RunConfig>;
+
+/** A learner on 28×28 images that are noise, with two classes; if `changes` names no network, of the grey U-Net with attention. */
+export function createImageLearner(changes: Partial<RunConfig>): { learner: Learner; model: Model } {
   const config = { ...defaultsOf('images'), unet: 'grey-28' as const, ...changes };
   const [count, height, width] = [8, 28, 28];
   const rng = createRng({ seed: 1, stream: 'data', step: 0 });
   const images = Uint8Array.from({ length: count * height * width }, () => rng.integer(256));
-  const samples = imageSet({ images, count, height, width, channels: 1 }, false);
-  const model = createModel(config, { shape: samples.shape, classes: 0 });
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
+  const samples = imageSet({ images, labels, count, height, width, channels: 1 }, false);
+  const model = createModel(config, { shape: samples.shape, classes: 2 });
   const collator = createCollator({ config, process: createProcess(config), model, samples });
   return { learner: createLearner(config, model, () => collator), model };
 }

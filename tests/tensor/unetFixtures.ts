@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { parseUnetConfig } from '../../src/interop/diffusersUnet';
 import { readSafetensors, type StoredTensor } from '../../src/interop/safetensors';
 import { timeEmbedder } from '../../src/model/timeEmbedding';
-import { toTrainingLayout } from '../../src/model/unet/parameters';
+import { toTrainingLayout } from '../../src/model/torchLayout';
 import { createUnet, type Unet } from '../../src/model/unet/unet';
 
 export interface Statistics {

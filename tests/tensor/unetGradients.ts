@@ -1,6 +1,6 @@
 /** The first training batch of a reference U-Net, and what PyTorch found the gradients to be. */
 import * as tf from '@tensorflow/tfjs-core';
-import { fromTrainingLayout } from '../../src/model/unet/parameters';
+import { fromTrainingLayout } from '../../src/model/torchLayout';
 import type { Unet } from '../../src/model/unet/unet';
 import { byName } from '../../src/model/weights';
 import { image, type ReferenceTraining, timeRows } from './unetFixtures';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toTrainingLayout } from '../../src/model/unet/parameters';
+import { toTrainingLayout } from '../../src/model/torchLayout';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
 import { fixtureBytes, fixtureUnet } from './unetFiles';
 import { type ReferenceTraining, uploadWeights } from './unetFixtures';

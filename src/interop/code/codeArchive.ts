@@ -2,7 +2,7 @@
  * A code archive is a ZIP of a model with the code that samples and trains it elsewhere: a PyTorch script, the same as a notebook, the
  * weights and the data. Unpacked, the folder is still a model file, which this app opens.
  */
-import type { RunConfig } from '../../config/fields';
+import { FIELDS, type RunConfig } from '../../config/fields';
 import { RefusedError } from '../../diffusion/refusal';
 import { FileError } from '../fileError';
 import { type ModelFile, modelFiles } from '../modelFile';
@@ -32,7 +32,7 @@ export type CodeData =
       readonly channels: number;
     };
 
-export interface CodeSource extends Omit<ScriptSource, 'config' | 'unet'> {
+export interface CodeSource extends Omit<ScriptSource, 'config' | 'unet' | 'dit'> {
   readonly config: RunConfig;
   /** Its scheduler may be absent: the script has its own. */
   readonly model: ModelFile;
@@ -54,7 +54,7 @@ function dataFile(data: CodeData): Uint8Array {
 
 /** In a sentence: what was learned, how, and by which sampler samples are drawn. */
 const aboutOf = ({ dataset, process, prediction, sampler, samplingSteps, model }: RunConfig): string =>
-  `Data: ${dataset}. Network: ${model === 'mlp' ? 'MLP' : 'U-Net'}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
+  `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
 
 interface Contents {
   readonly about: string;
@@ -104,9 +104,11 @@ function scriptForDiffusers(source: ScriptSource, about: string): { code: string
  */
 export async function codeFiles(source: CodeSource): Promise<Map<string, Uint8Array>> {
   const { config, model, data } = source;
-  const images = model.kind === 'unet';
+  const images = model.kind !== 'mlp';
   const dataClasses = images ? source.dataClasses : pointClasses(model.tensors, config);
-  const scriptSource = { ...source, dataClasses, unet: images ? model.config : null };
+  const unet = model.kind === 'unet' ? model.config : null;
+  const dit = model.kind === 'dit' ? model.config : null;
+  const scriptSource = { ...source, dataClasses, unet, dit };
   const script = scriptOf(scriptSource);
   const about = aboutOf(config);
   const forDiffusers = scriptForDiffusers(scriptSource, about);

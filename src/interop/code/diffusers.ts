@@ -2,8 +2,9 @@
  * A script for Hugging Face diffusers: its U-Net, its schedulers and accelerate, with the data, batches and noise of the PyTorch script. Only
  * what diffusers' own schedulers do as this app does has one; whatever differs is refused by name.
  */
+
+import type { EmbeddedClasses } from '../../config/embeddedClasses';
 import type { RunConfig } from '../../config/fields';
-import type { UnetClasses } from '../../config/unetClasses';
 import type { Process } from '../../diffusion/process';
 import { RefusedError } from '../../diffusion/refusal';
 import type { SamplerId } from '../../diffusion/samplers';
@@ -17,7 +18,7 @@ import { clipPiece, type Pieces, piece, spacingOf, weightingPieces } from './pie
 import type { PythonValue } from './settings';
 
 /** What decides the pieces of a script beside the configuration. */
-export interface ScriptParts extends UnetClasses {
+export interface ScriptParts extends EmbeddedClasses {
   /** Whether the data have units of their own. */
   readonly units: boolean;
   /** Null for points. */
@@ -56,6 +57,11 @@ function refuseSpacing({ sampler, samplingSteps, T }: RunConfig, spacing: Spacin
 /** @throws RefusedError that names what diffusers has not, or does in another way */
 function refuseWhatDiffers(config: RunConfig, spacing: SpacingId, unlabelled: number): void {
   const { sampler, zeroTerminalSnr, model, process } = config;
+  if (model === 'dit')
+    throw refused(
+      'DiTTransformer2DModel of diffusers embeds time and class anew in each block, which this network does not.',
+      'Download code has a PyTorch script.',
+    );
   if (process === 'flow' && sampler !== 'euler')
     throw refused(
       `diffusers has no scheduler that draws with "${sampler}" along a flow as it is done here.`,
@@ -179,7 +185,7 @@ export function diffusersPieces(
     piece('files'),
     piece(points ? 'dataPoints' : 'dataImages'),
     ...(points ? pointPieces : [piece('diffusers/networkUnet')]),
-    ...(learned ? [piece(points ? 'varianceMlp' : 'varianceUnet')] : []),
+    ...(learned ? [piece(points ? 'varianceMlp' : 'varianceImages')] : []),
     ...noise,
     piece(`prediction/${config.prediction}`),
     ...(learned ? [piece('posterior')] : []),

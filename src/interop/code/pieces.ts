@@ -94,6 +94,8 @@ export function clipPiece({ clipDenoised, model }: RunConfig): string {
   return piece(model === 'mlp' ? 'clipPoints' : 'clipImages');
 }
 
+const NETWORKS = { mlp: 'networkMlp', unet: 'networkUnet', dit: 'networkDit' } as const;
+
 /** A script apart from its settings, in the order in which they stand. */
 export interface Pieces {
   readonly imports: string;
@@ -127,9 +129,9 @@ export function piecesOf(
     piece('randomNumbers'),
     piece('files'),
     piece(points ? 'dataPoints' : 'dataImages'),
-    piece(points ? 'networkMlp' : 'networkUnet'),
+    piece(NETWORKS[config.model]),
     ...(points ? [piece(classes > 0 ? 'conditionClasses' : 'condition')] : []),
-    ...(learned ? [piece(points ? 'varianceMlp' : 'varianceUnet')] : []),
+    ...(learned ? [piece(points ? 'varianceMlp' : 'varianceImages')] : []),
     piece('loadNetwork'),
     ...processPieces(config),
     piece(`prediction/${prediction}`, `the prediction "${prediction}"`),

@@ -1,20 +1,18 @@
 /** A script is the settings of a configuration and the pieces that it chooses, as one Python file or as a notebook. */
+import { ditClasses, type EmbeddedClasses, unetClasses } from '../../config/embeddedClasses';
 import type { RunConfig } from '../../config/fields';
 import { openPlan } from '../../config/openPlan';
-import { type UnetClasses, unetClasses } from '../../config/unetClasses';
 import type { Process } from '../../diffusion/process';
 import { createProcess } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
-import type { UnetConfig } from '../../types/unet';
+import type { NetworkConfigs } from '../../types/weights';
 import { diffusersPieces } from './diffusers';
 import { type Pieces, piecesOf } from './pieces';
 import { type PythonValue, settingsOf } from './settings';
 
 /** All that a script is made of. */
-export interface ScriptSource {
+export interface ScriptSource extends NetworkConfigs {
   readonly config: RunConfig;
-  /** Of a U-Net; null for an MLP. */
-  readonly unet: UnetConfig | null;
   /** Bounds to which guesses of points are clipped. */
   readonly box: { readonly min: readonly number[]; readonly max: readonly number[] };
   /** Of the user's own points: original = offset + scale × standardised. */
@@ -25,14 +23,14 @@ export interface ScriptSource {
   readonly flips: boolean;
 }
 
-/** The input of the time embedding for a time of 1: diffusers' networks receive the index of a level, however many there are. */
+/** The input of the time embedding for a time of 1: networks of images receive the index of a level, however many there are. */
 const timeScaleOf = ({ config: { T, model, process: id } }: ScriptSource, process: Process): number =>
-  process.discrete ? (model === 'unet' ? 1 : 1000 / T) : id === 'flow' ? 1000 : 999;
+  process.discrete ? (model === 'mlp' ? 1000 / T : 1) : id === 'flow' ? 1000 : 999;
 
 function derivedConstants(
   source: ScriptSource,
   process: Process,
-  { classes, unlabelled }: UnetClasses,
+  { classes, unlabelled }: EmbeddedClasses,
 ): Readonly<Record<string, PythonValue>> {
   const { config, box, units } = source;
   const levels = process.discrete ? process.timeMax + 1 : Number.POSITIVE_INFINITY;
@@ -53,12 +51,17 @@ export interface Script extends Pieces {
   readonly settings: string;
 }
 
+function classesOf({ unet, dit, dataClasses }: ScriptSource): EmbeddedClasses {
+  if (unet) return unetClasses(unet, dataClasses);
+  return dit ? ditClasses(dit) : { classes: dataClasses, unlabelled: -1 };
+}
+
 /** @throws RefusedError where the configuration samples nothing */
-function partsOf({ config, unet, dataClasses, units }: ScriptSource) {
+function partsOf(source: ScriptSource) {
+  const { config, unet, units } = source;
   const process = createProcess(config);
   openPlan(config, process);
-  const classes = unet ? unetClasses(unet, dataClasses) : { classes: dataClasses, unlabelled: -1 };
-  return { process, parts: { ...classes, units: !!units, unet } };
+  return { process, parts: { ...classesOf(source), units: !!units, unet } };
 }
 
 function withSettings(

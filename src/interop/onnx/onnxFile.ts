@@ -3,10 +3,12 @@
  * samples times `input_scale` of their level; `t`, the input of the time embedding; `labels` for a model with classes. Output: what the
  * network predicts, which the metadata name.
  */
+import { outChannels } from '../../config/ditSizes';
 import type { RunConfig } from '../../config/fields';
 import { createProcess } from '../../diffusion/processes';
-import type { ModelFile } from '../modelFile';
+import type { DitFile, ModelFile, UnetFile } from '../modelFile';
 import { pointClasses } from '../pointClasses';
+import { ditGraph } from './ditGraph';
 import { type GraphInput, graphBuilder, OPSET } from './graph';
 import { mlpGraph } from './mlpGraph';
 import { unetGraph } from './unetGraph';
@@ -14,7 +16,7 @@ import { unetGraph } from './unetGraph';
 /** What a reader needs to know beside the graph. */
 function metadataOf(config: RunConfig, model: ModelFile['kind']): Record<string, string> {
   const process = createProcess(config);
-  const ofChain = model === 'unet' ? 't = index of the level, 0 to T - 1' : 't = 1000 index / T';
+  const ofChain = model === 'mlp' ? 't = 1000 index / T' : 't = index of the level, 0 to T - 1';
   return {
     prediction: config.prediction,
     process: config.process,
@@ -32,6 +34,22 @@ function metadataOf(config: RunConfig, model: ModelFile['kind']): Record<string,
 const LABELS: GraphInput = { name: 'labels', type: 'int64', shape: [] };
 const namesOf = (inputs: readonly GraphInput[]): string[] => inputs.map(({ name }) => name);
 
+/** The images that go into a network and come out of it. */
+function imagesOf(model: UnetFile | DitFile) {
+  if (model.kind === 'unet') {
+    const { sampleSize, inChannels, outChannels, numClassEmbeds } = model.config;
+    return {
+      side: sampleSize,
+      channels: inChannels,
+      outputs: outChannels,
+      conditional: numClassEmbeds !== null,
+    };
+  }
+  const { inputSize, inChannels, numClasses } = model.config;
+  const outputs = outChannels(model.config);
+  return { side: inputSize, channels: inChannels, outputs, conditional: numClasses > 0 };
+}
+
 /**
  * @param config of the model
  * @returns the bytes of an .onnx file, with a batch of any size
@@ -47,11 +65,13 @@ export function writeOnnx(model: ModelFile, config: RunConfig): Uint8Array {
     const output = mlpGraph(graph, { ...config, classes }, namesOf(inputs));
     return graph.finish(output, [config.variance === 'learned' ? 4 : 2], metadata);
   }
-  const { sampleSize, inChannels, outChannels, numClassEmbeds } = model.config;
-  const image = (channels: number) => [channels, sampleSize, sampleSize];
-  const inputs: GraphInput[] = [{ name: 'x', type: 'float', shape: image(inChannels) }, time];
-  if (numClassEmbeds !== null) inputs.push(LABELS);
+  const { side, channels, outputs, conditional } = imagesOf(model);
+  const image = (channels: number) => [channels, side, side];
+  const inputs: GraphInput[] = [{ name: 'x', type: 'float', shape: image(channels) }, time];
+  if (conditional) inputs.push(LABELS);
   const graph = graphBuilder(inputs, model.tensors);
-  const output = unetGraph(graph, model.config, namesOf(inputs));
-  return graph.finish(output, image(outChannels), metadata);
+  const names = namesOf(inputs);
+  const output =
+    model.kind === 'unet' ? unetGraph(graph, model.config, names) : ditGraph(graph, model.config, names);
+  return graph.finish(output, image(outputs), metadata);
 }

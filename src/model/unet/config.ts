@@ -3,15 +3,8 @@ import type { RunConfig } from '../../config/fields';
 import { RefusedError } from '../../diffusion/refusal';
 import { parseUnetConfig } from '../../interop/diffusersUnet';
 import type { UnetConfig } from '../../types/unet';
+import { imageShape, noImages, type SampleKind } from '../imageShape';
 import { UNET_PRESETS } from './presets';
-
-/** The kind of samples that a model must fit. */
-export interface SampleKind {
-  /** Of one sample; null where only the model's configuration says it: images of the user's own before they are opened. */
-  readonly shape: readonly number[] | null;
-  /** Classes of the labels, 0 where samples have none. */
-  readonly classes: number;
-}
 
 export type UnetChoice = Pick<RunConfig, 'unet' | 'architecture' | 'classes'>;
 
@@ -20,16 +13,13 @@ export function unetConfigOf(
   { unet, architecture, classes: conditioned }: UnetChoice,
   kind: SampleKind,
 ): UnetConfig {
-  if (kind.shape?.length === 1) {
-    const message = 'A U-Net learns images, and this data set is made of points.';
-    throw new RefusedError({ message, hint: 'Choose the MLP, or a data set of images.' });
-  }
+  const images = imageShape(kind, {
+    message: 'A U-Net learns images, and this data set is made of points.',
+    hint: 'Choose the MLP, or a data set of images.',
+  });
   if (unet !== 'custom') {
-    if (!kind.shape) {
-      const message = 'There are no images to learn from yet.';
-      throw new RefusedError({ message, hint: 'Open some, or choose a data set that ships.' });
-    }
-    const [height, width, channels] = kind.shape;
+    if (!images) throw noImages();
+    const [height, width, channels] = images;
     const preset = UNET_PRESETS[unet];
     const multiple = 2 ** (preset.blockOutChannels.length - 1);
     if (height !== width || height % multiple !== 0) {

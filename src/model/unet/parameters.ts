@@ -1,24 +1,15 @@
 /**
  * The parameters of a U-Net: names and shapes as in the state dict of diffusers' `UNet2DModel`, initial values as those of
- * PyTorch's layers, and the conversion between PyTorch's memory layout and the one used here.
+ * PyTorch's layers.
  */
 
 import { sizeOf } from '../../lib/shape';
 import type { UnetConfig } from '../../types/unet';
-import type { InitialValue, Parameter } from '../layout';
+import { type ParameterKind, type TorchParameter, torchParameter } from '../torchLayout';
 import { type AttentionSpec, type BlockSpec, type ResnetSpec, timeWidth, unetBlocks } from './structure';
 
-export type ParameterKind = 'convolution' | 'linear' | 'embedding' | 'vector';
-
-/** A parameter of this program, which `layoutOf` places, with its shape in PyTorch. */
-export interface UnetParameter extends Parameter {
-  readonly kind: ParameterKind;
-  /** [O, I, kh, kw] of a convolution, [out, in] of a linear layer; `shape` is [kh, kw, I, O] and [in, out]. */
-  readonly torchShape: readonly number[];
-}
-
 /** Every parameter, in the order of the forward pass. */
-export function unetParameters(config: UnetConfig): UnetParameter[] {
+export function unetParameters(config: UnetConfig): TorchParameter[] {
   const blocks = unetBlocks(config);
   const first = config.blockOutChannels[0];
   const width = timeWidth(config);
@@ -33,7 +24,7 @@ export function unetParameters(config: UnetConfig): UnetParameter[] {
   ];
 }
 
-function classEmbedding(config: UnetConfig): UnetParameter[] {
+function classEmbedding(config: UnetConfig): TorchParameter[] {
   const width = timeWidth(config);
   if (config.classEmbedType === 'timestep') {
     return [
@@ -43,10 +34,10 @@ function classEmbedding(config: UnetConfig): UnetParameter[] {
   }
   if (config.classEmbedType === 'identity' || config.numClassEmbeds === null) return [];
   const shape = [config.numClassEmbeds, width];
-  return [parameter('class_embedding.weight', 'embedding', shape, { deviation: 1 })];
+  return [torchParameter('class_embedding.weight', 'embedding', shape, { deviation: 1 })];
 }
 
-function blockParameters(block: BlockSpec, config: UnetConfig): UnetParameter[] {
+function blockParameters(block: BlockSpec, config: UnetConfig): TorchParameter[] {
   const layers = block.layers.flatMap(({ resnet, attention }) => [
     ...resnetParameters(resnet, config),
     ...(attention ? attentionParameters(attention) : []),
@@ -56,7 +47,7 @@ function blockParameters(block: BlockSpec, config: UnetConfig): UnetParameter[] 
   return [...layers, ...sampler, ...resnet];
 }
 
-function resnetParameters({ name, from, to }: ResnetSpec, config: UnetConfig): UnetParameter[] {
+function resnetParameters({ name, from, to }: ResnetSpec, config: UnetConfig): TorchParameter[] {
   const projected = config.timeScaleShift === 'scale_shift' ? 2 * to : to;
   return [
     ...norm(`${name}.norm1`, from),
@@ -68,7 +59,7 @@ function resnetParameters({ name, from, to }: ResnetSpec, config: UnetConfig): U
   ];
 }
 
-function attentionParameters({ name, channels, inner, groups }: AttentionSpec): UnetParameter[] {
+function attentionParameters({ name, channels, inner, groups }: AttentionSpec): TorchParameter[] {
   return [
     ...(groups === null ? [] : norm(`${name}.group_norm`, channels)),
     ...linear(`${name}.to_q`, channels, inner),
@@ -78,23 +69,13 @@ function attentionParameters({ name, channels, inner, groups }: AttentionSpec): 
   ];
 }
 
-/** @param shape in PyTorch */
-function parameter(name: string, kind: ParameterKind, shape: number[], initial: InitialValue): UnetParameter {
-  return { name, kind, torchShape: shape, shape: trainingShape(kind, shape), initial };
-}
-
-function trainingShape(kind: ParameterKind, shape: number[]): number[] {
-  if (kind === 'convolution') return [shape[2], shape[3], shape[1], shape[0]];
-  return kind === 'linear' ? shape.toReversed() : shape;
-}
-
 /** The deviation of PyTorch's U(-1/√fanIn, 1/√fanIn) (`kaiming_uniform_` with a = √5), for weights and biases alike. */
-function weightAndBias(name: string, kind: ParameterKind, shape: number[]): UnetParameter[] {
+function weightAndBias(name: string, kind: ParameterKind, shape: number[]): TorchParameter[] {
   const fanIn = sizeOf(shape.slice(1));
   const initial = { deviation: 1 / Math.sqrt(3 * fanIn) };
   return [
-    parameter(`${name}.weight`, kind, shape, initial),
-    parameter(`${name}.bias`, 'vector', [shape[0]], initial),
+    torchParameter(`${name}.weight`, kind, shape, initial),
+    torchParameter(`${name}.bias`, 'vector', [shape[0]], initial),
   ];
 }
 
@@ -103,37 +84,7 @@ const convolution = (name: string, from: number, to: number, size: number) =>
 
 const linear = (name: string, from: number, to: number) => weightAndBias(name, 'linear', [to, from]);
 
-const norm = (name: string, channels: number): UnetParameter[] => [
-  parameter(`${name}.weight`, 'vector', [channels], 'ones'),
-  parameter(`${name}.bias`, 'vector', [channels], 'zeros'),
+const norm = (name: string, channels: number): TorchParameter[] => [
+  torchParameter(`${name}.weight`, 'vector', [channels], 'ones'),
+  torchParameter(`${name}.bias`, 'vector', [channels], 'zeros'),
 ];
-
-/** From PyTorch's memory layout to the one here: values move, none changes. */
-export const toTrainingLayout = (parameter: UnetParameter, data: Float32Array): Float32Array =>
-  moved(parameter, data, (target, here, torch) => {
-    target[here] = data[torch];
-  });
-
-/** The inverse of `toTrainingLayout`, bit for bit. */
-export const fromTrainingLayout = (parameter: UnetParameter, data: Float32Array): Float32Array =>
-  moved(parameter, data, (target, here, torch) => {
-    target[torch] = data[here];
-  });
-
-function moved(
-  { kind, torchShape }: UnetParameter,
-  data: Float32Array,
-  move: (target: Float32Array, here: number, torch: number) => void,
-): Float32Array {
-  if (kind === 'vector' || kind === 'embedding') return data.slice();
-  const [outputs, inputs, height = 1, width = 1] = torchShape;
-  const taps = height * width;
-  const target = new Float32Array(data.length);
-  for (let o = 0; o < outputs; o++) {
-    for (let i = 0; i < inputs; i++) {
-      for (let k = 0; k < taps; k++)
-        move(target, (k * inputs + i) * outputs + o, (o * inputs + i) * taps + k);
-    }
-  }
-  return target;
-}

@@ -7,16 +7,17 @@ import { silu } from '../../kernels/silu/silu';
 import type { UnetConfig } from '../../types/unet';
 import { type Layout, layoutOf } from '../layout';
 import type { TimeEmbedding } from '../timeEmbedding';
+import type { TorchParameter } from '../torchLayout';
 import type { Weights } from '../weights';
 import { attentionBlock, downsample, resnetBlock, upsample } from './blocks';
 import { classEmbedding, timeEmbedding } from './embedding';
 import { convolution, FIRST, groupNorm, within } from './layers';
-import { type UnetParameter, unetParameters } from './parameters';
+import { unetParameters } from './parameters';
 import { type BlockSpec, type LayerSpec, unetBlocks } from './structure';
 
 export interface Unet {
   /** In the order of the layout. */
-  readonly parameters: readonly UnetParameter[];
+  readonly parameters: readonly TorchParameter[];
   readonly layout: Layout;
   readonly embedding: TimeEmbedding;
   /** Output channels. */

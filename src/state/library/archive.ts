@@ -84,7 +84,7 @@ export async function exportRuns(
     onProgress(done, ids.length);
     try {
       const loaded = await storage.load(id);
-      runs.push({ run: archived(loaded), unet: networkOf(loaded.checkpoint).unet });
+      runs.push({ run: archived(loaded), networks: networkOf(loaded.checkpoint) });
       refused.push(...loaded.faults.map((fault) => `“${loaded.record.name}”: ${fault}`));
     } catch (error) {
       refused.push(`A run is not in the file. ${messageOf(error)}`);

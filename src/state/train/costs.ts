@@ -10,6 +10,7 @@ import { previewLimits } from '../../config/previews';
 import type { BackendReport } from '../../types/backend';
 import type { DataSource } from '../../types/dataSource';
 import type { RunState } from '../run/run';
+import type { Form } from '../settings';
 import { type RunTime, runTime, type Speed, stepTime } from './runTime';
 
 /** A run that a press would start. */
@@ -65,10 +66,18 @@ function speedKey({ config, source }: Pick<PlannedRun, 'config' | 'source'>): st
   ]);
 }
 
+/** The network that takes the least time for images. */
+const SMALLEST_NETWORK = { model: 'unet', unet: 'grey-28-tiny' } as const;
+
+export function chooseSmallestNetwork(form: Pick<Form, 'set'>): void {
+  form.set('model', SMALLEST_NETWORK.model);
+  form.set('unet', SMALLEST_NETWORK.unet);
+}
+
 /** The same run with the smallest U-Net; null where there is none smaller. */
 export const smallerNetwork = (config: RunConfig): RunConfig | null =>
-  familyOf(config.dataset) === 'images' && config.unet !== 'grey-28-tiny'
-    ? { ...config, unet: 'grey-28-tiny' }
+  familyOf(config.dataset) === 'images' && (config.model !== 'unet' || config.unet !== 'grey-28-tiny')
+    ? { ...config, ...SMALLEST_NETWORK }
     : null;
 
 /** The same runs, each with the smallest U-Net; null where none is smaller. */

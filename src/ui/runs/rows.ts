@@ -9,6 +9,7 @@ import { isReliable } from '../../state/score';
 import { language } from '../../words/language';
 import { count, decimal } from '../format';
 import { labelOf } from '../labels';
+import { networkText } from '../networkText';
 
 type ViewName = 'Train' | 'Compare';
 
@@ -89,12 +90,6 @@ export function standingText({ standing, view }: Pick<Row, 'standing' | 'view'>)
   }
 }
 
-/** "MLP 3 × 128", "U-Net grey 28". */
-const modelText = (config: RunConfig): string =>
-  config.model === 'unet'
-    ? `${labelOf('model', 'unet')} ${labelOf('unet', config.unet).toLowerCase()}`
-    : `${labelOf('model', config.model)} ${config.depth} × ${config.width}`;
-
 /** "cosine, T = 200", "VP-SDE". */
 const scheduleText = (config: RunConfig): string =>
   PROCESSES[config.process].discrete
@@ -151,7 +146,7 @@ export const USUAL_SETTINGS = ['dataset', 'model', 'schedule'] as const satisfie
 
 /** The cell of one of the usual settings: the model with its size, the schedule with its length. */
 export function usualText(name: FieldName, record: RunRecord): string {
-  if (name === 'model') return modelText(record.config);
+  if (name === 'model') return networkText(record.config);
   return name === 'schedule' ? scheduleText(record.config) : settingText(name, record);
 }
 

@@ -12,8 +12,7 @@ import { createProcess } from '../../../src/diffusion/processes';
 import { type CodeSource, codeFiles } from '../../../src/interop/code/codeArchive';
 import { type ModelFile, modelFiles } from '../../../src/interop/modelFile';
 import { writeNpz } from '../../../src/interop/npz';
-import { mlpFields } from '../../../src/interop/runFile';
-import type { Json } from '../../../src/interop/strictJson';
+import { modelOf } from '../../../src/interop/runFile';
 import { createRng, fillNormal } from '../../../src/lib/rng';
 import { createModel, type Model } from '../../../src/model/model';
 import { unflatten } from '../../../src/model/trainState';
@@ -27,7 +26,7 @@ import { createLearner } from '../../../src/training/learner';
 import type { TrainState } from '../../../src/types/weights';
 import { conditionRows } from '../conditionRows';
 import { halves, SMALL } from '../images';
-import { lossesOf, TINY } from '../runs';
+import { lossesOf, TINY, TINY_DIT } from '../runs';
 import { UNUSUAL_UNET } from '../unusualUnet';
 
 const STEPS = 100;
@@ -111,6 +110,9 @@ const IMAGE_CASES: readonly Changes[] = [
   { ...VP, prediction: 'x0' },
   { unet: 'custom', architecture: UNUSUAL, variance: 'learned', sampler: 'ddpm' },
   { unet: 'custom', architecture: PADDED, classes: true, guidance: 1 },
+  { ...TINY_DIT, learningRate: 3e-3 },
+  { ...TINY_DIT, patchSize: 2, ...FLOW, classes: true, guidance: 1.5 },
+  { ...TINY_DIT, hiddenSize: 16, heads: 2, prediction: 'v', variance: 'learned', sampler: 'ddpm' },
 ];
 
 /** A configuration with its number and what differs from the smallest run. */
@@ -143,16 +145,13 @@ function write(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
 
 const fileOf = (config: RunConfig, model: Model, state: TrainState<Float32Array>): ModelFile => {
   const { ema: tensors, ...training } = unflatten(model, state);
-  const common = { tensors, training, run: { ...config } as unknown as Json };
-  return model.unet
-    ? { kind: 'unet', config: model.unet, scheduler: null, ...common }
-    : { kind: 'mlp', config: mlpFields(config, undefined), ...common };
+  return modelOf({ config }, model, { tensors, training });
 };
 
 const images = halves();
 
 function dataOf(config: RunConfig) {
-  if (config.model === 'unet') {
+  if (config.model !== 'mlp') {
     const box = { min: [-1], max: [1] };
     return {
       box,
@@ -185,7 +184,7 @@ export async function prepare(
     createCollator({ config, process, model, samples: samples as SampleSet }),
   );
   const first = await learner.read();
-  const steps = config.model === 'unet' ? IMAGE_STEPS : STEPS;
+  const steps = config.model === 'mlp' ? STEPS : IMAGE_STEPS;
   const losses = await lossesOf(learner, steps);
   const state = await learner.read();
   learner.dispose();
@@ -225,7 +224,7 @@ export async function prepare(
     box,
     dataClasses,
     data,
-    flips: config.model === 'unet',
+    flips: config.model !== 'mlp',
     model: fileOf(config, model, state),
   };
   write(folder, await codeFiles(source));

@@ -1,7 +1,7 @@
 /** The settings of a form are those that count: a field that is left out changes nothing of what is trained and drawn. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { concerns, fieldSets, ofFamily } from '../../../src/config/family';
+import { concerns, familyOf, fieldSets, ofFamily } from '../../../src/config/family';
 import {
   DEFAULT_CONFIG,
   FIELDS,
@@ -15,6 +15,7 @@ import { timeNumbers } from '../../../src/diffusion/objective';
 import { createProcess } from '../../../src/diffusion/processes';
 import { createLossMoments, timeDrawer } from '../../../src/diffusion/timeDraw';
 import { createRng } from '../../../src/lib/rng';
+import { ditConfigOf } from '../../../src/model/dit/config';
 import { mlpParameters } from '../../../src/model/mlpParameters';
 import { unetConfigOf } from '../../../src/model/unet/config';
 import { trainingDifferences } from '../../../src/state/settings';
@@ -56,6 +57,8 @@ function outcome(compute: () => unknown): unknown {
 const MOMENTS = createLossMoments();
 for (let u = 0; u < 1; u += 1e-3) MOMENTS.add(u, 1 + u);
 
+const NETWORKS = { mlp: (config: RunConfig) => mlpParameters(config), unet: unetConfigOf, dit: ditConfigOf };
+
 /** What a configuration decides: the data, the levels, the plan, the loss, the network and the optimizer. */
 function decisions(config: RunConfig): unknown {
   const process = outcome(() => {
@@ -72,9 +75,7 @@ function decisions(config: RunConfig): unknown {
     }),
     data: outcome(() => openDataset(config).sample(4, createRng({ seed: 1, stream: 'data', step: 0 }))),
     network: outcome(() =>
-      config.model === 'mlp'
-        ? mlpParameters(config)
-        : unetConfigOf(config, { shape: [28, 28, 1], classes: config.classes ? 10 : 0 }),
+      NETWORKS[config.model](config, { shape: [28, 28, 1], classes: config.classes ? 10 : 0 }),
     ),
     optimizer: [1, 7, 50].map((step) => [learningRateAt(step, config), emaDecayAt(step, config)]),
   };
@@ -96,14 +97,16 @@ const configurations = fc
     variance: fc.constantFrom('fixed-small', 'fixed-large'),
     dataset: fc.constantFrom('moons', 'text', 'drawn', 'mnist', 'fashion-mnist'),
     classes: fc.boolean(),
+    transformer: fc.boolean(),
   })
-  .map((changes): RunConfig => {
+  .map(({ transformer, ...changes }): RunConfig => {
     const { dataset } = changes as Pick<RunConfig, 'dataset'>;
     return {
       ...ofFamily(DEFAULT_CONFIG, dataset),
       T: 20,
       samplingSteps: 5,
       ...(changes as Partial<RunConfig>),
+      ...(transformer && familyOf(dataset) === 'images' && { model: 'dit' }),
     };
   });
 

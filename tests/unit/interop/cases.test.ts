@@ -550,7 +550,7 @@ describe('what the app writes', () => {
   const named = (model: ReturnType<typeof createModel>) =>
     model.unflatten(new Float32Array(model.layout.size));
   const trainerOf = (model: ReturnType<typeof createModel>) => ({
-    savedModel: async () => ({ weights: { ema: named(model) }, unet: model.unet }),
+    savedModel: async () => ({ weights: { ema: named(model) }, unet: model.unet, dit: model.dit }),
   });
 
   it('a model of an own table says its units and box, with which it is opened without the table', async () => {

@@ -21,6 +21,7 @@ import { unpackModel } from '../../../src/interop/modelFile';
 import { readNpz } from '../../../src/interop/npz';
 import { mlpFields } from '../../../src/interop/runFile';
 import { readZip } from '../../../src/interop/zip';
+import { ditConfigOf } from '../../../src/model/dit/config';
 import { initialWeights, layoutOf } from '../../../src/model/layout';
 import { mlpParameters } from '../../../src/model/mlpParameters';
 import { namedMlpWeights } from '../../../src/model/namedWeights';
@@ -28,12 +29,15 @@ import { UNET_PRESETS } from '../../../src/model/unet/presets';
 
 const box = { min: [-2, -2], max: [2, 2] };
 const sourceOf = (changes: Partial<RunConfig>): ScriptSource => {
-  const config = { ...(changes.model === 'unet' ? defaultsOf('mnist') : DEFAULT_CONFIG), ...changes };
+  const images = changes.model === 'unet' || changes.model === 'dit';
+  const config = { ...(images ? defaultsOf('mnist') : DEFAULT_CONFIG), ...changes };
   const unet =
     config.model === 'unet'
       ? { ...UNET_PRESETS['grey-28'], numClassEmbeds: config.classes ? 11 : null }
       : null;
-  return { config, unet, box, dataClasses: 10, flips: false };
+  const kind = { shape: [28, 28, 1], classes: 10 };
+  const dit = config.model === 'dit' ? ditConfigOf(config, kind) : null;
+  return { config, unet, dit, box, dataClasses: 10, flips: false };
 };
 
 /** Python without its strings and comments. */
@@ -70,7 +74,7 @@ const missingParts = (code: string): string[] =>
 
 /** Every combination of two fields that changes which pieces stand in a script, where the app accepts it. */
 function* combinations(): Generator<Partial<RunConfig>> {
-  for (const model of ['mlp', 'unet'] as const)
+  for (const model of ['mlp', 'unet', 'dit'] as const)
     for (const process of FIELDS.process.values)
       for (const sampler of FIELDS.sampler.values)
         for (const spacing of FIELDS.spacing.values)
@@ -83,6 +87,7 @@ function* combinations(): Generator<Partial<RunConfig>> {
       for (const lossSpace of FIELDS.lossSpace.values) yield { prediction, weighting, lossSpace };
   for (const timeSampling of FIELDS.timeSampling.values) yield { timeSampling };
   yield { model: 'unet', classes: true };
+  yield { model: 'dit', classes: true };
   yield { zeroTerminalSnr: true, prediction: 'v' };
 }
 
@@ -264,6 +269,7 @@ describe('the script for diffusers', () => {
     [{ sampler: 'ddim', T: 1000, samplingSteps: 30 }, /⌊T \/ n⌋ = 33/],
     [{ sampler: 'dpm-solver++', spacing: 'karras' }, /karras/],
     [{ process: 'flow', prediction: 'velocity', sampler: 'heun' }, /along a flow/],
+    [{ model: 'dit' }, /DiTTransformer2DModel/],
   ])('%o is refused by name', (changes, reason) => {
     expect(() => written(changes)).toThrow(reason);
   });

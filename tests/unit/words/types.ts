@@ -20,6 +20,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/compare/view'), typeof import('../../../src/words/de/compare/view')>,
   Translates<typeof import('../../../src/words/config'), typeof import('../../../src/words/de/config')>,
   Translates<typeof import('../../../src/words/durations'), typeof import('../../../src/words/de/durations')>,
+  Translates<typeof import('../../../src/words/errors/dit'), typeof import('../../../src/words/de/errors/dit')>,
   Translates<typeof import('../../../src/words/errors/data'), typeof import('../../../src/words/de/errors/data')>,
   Translates<typeof import('../../../src/words/errors/refusals'), typeof import('../../../src/words/de/errors/refusals')>,
   Translates<typeof import('../../../src/words/errors/run'), typeof import('../../../src/words/de/errors/run')>,

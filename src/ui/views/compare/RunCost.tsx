@@ -2,6 +2,7 @@
 import { useCallback } from 'preact/hooks';
 import { SIDES } from '../../../state/compare/comparison';
 import { firstStepOf } from '../../../state/compare/pretrainedSide';
+import { chooseSmallestNetwork } from '../../../state/train/costs';
 import { useLab } from '../../shell/lab';
 import { Cost } from '../../widgets/Cost';
 import { useCompare } from './lab';
@@ -23,12 +24,13 @@ export default function RunCost() {
     [compare, settings],
   );
   const { a, b } = compare.pretrained.value;
-  const isShared = !a && !b && !compare.varied.value.includes('unet');
+  const { value: varied } = compare.varied;
+  const isShared = !a && !b && !varied.includes('unet') && !varied.includes('model');
   return (
     <Cost
       plan={plan}
       meter={compareTrainer}
-      chooseSmallest={isShared ? () => settings.set('unet', 'grey-28-tiny') : undefined}
+      chooseSmallest={isShared ? () => chooseSmallestNetwork(settings) : undefined}
     />
   );
 }

@@ -92,12 +92,11 @@ export const kindOf = (config: RunConfig, n = 2): string => {
 
 /** A model card in one paragraph: data set, network, training and schedule. */
 export function cardLine(card: ModelCard): string {
-  const network = card.kind === 'unet' ? 'U-Net' : 'MLP';
   const batch = card.batch ? ` of ${count(card.batch)}` : '';
   const schedule = card.schedule
     ? ` ${labelOf('schedule', card.schedule)} schedule${card.T ? `, T = ${card.T}` : ''}.`
     : '';
-  return `${labelOf('dataset', card.data)}. ${network}, ${count(card.parameters)} weights, ${count(card.steps)} steps${batch}.${schedule}`;
+  return `${labelOf('dataset', card.data)}. ${labelOf('model', card.kind)}, ${count(card.parameters)} weights, ${count(card.steps)} steps${batch}.${schedule}`;
 }
 
 /** Quality of a card beside its floor: "By its card: Fréchet distance 8.1, floor 1.2 (real data), n = 1,000". */

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import type { ModelEntry } from '../../../interop/modelCard';
+import { chooseSmallestNetwork } from '../../../state/train/costs';
 import * as words from '../../../words/train/cost';
 import { useLab } from '../../shell/lab';
 import { Cost } from '../../widgets/Cost';
@@ -44,7 +45,7 @@ export default function RunCost() {
     return [{ config, source: settings.source.value, steps: config.trainingSteps }];
   }, [settings]);
   return (
-    <Cost plan={plan} meter={trainer} chooseSmallest={() => settings.set('unet', 'grey-28-tiny')}>
+    <Cost plan={plan} meter={trainer} chooseSmallest={() => chooseSmallestNetwork(settings)}>
       <OpenPretrained />
     </Cost>
   );

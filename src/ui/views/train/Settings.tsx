@@ -18,6 +18,8 @@ import { useOpenWhereWide } from '../../widgets/useWide';
 import { Files } from './Files';
 import type { TrainModel } from './model/trainModel';
 
+const OF_DIT: readonly FieldName[] = ['patchSize', 'hiddenSize', 'blocks', 'heads'];
+
 /** Fields with a place of their own; all others that have an effect are under "More settings", by group. */
 const PLACED: readonly FieldName[] = [
   'dataset',
@@ -29,6 +31,7 @@ const PLACED: readonly FieldName[] = [
   'T',
   'model',
   'unet',
+  ...OF_DIT,
   'prediction',
   'trainingSteps',
   'batchSize',
@@ -87,6 +90,9 @@ export function Settings({ model }: { model: TrainModel }) {
         <legend>{words.network}</legend>
         <Field name="model" />
         {has('unet') && <Field name="unet" />}
+        {OF_DIT.filter(has).map((name) => (
+          <Field key={name} name={name} />
+        ))}
         <Field name="prediction" />
       </fieldset>
       <fieldset>

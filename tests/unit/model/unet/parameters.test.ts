@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { initialWeights, layoutOf } from '../../../../src/model/layout';
-import { fromTrainingLayout, toTrainingLayout, unetParameters } from '../../../../src/model/unet/parameters';
+import { fromTrainingLayout, toTrainingLayout } from '../../../../src/model/torchLayout';
+import { unetParameters } from '../../../../src/model/unet/parameters';
 import { UNET_PRESETS } from '../../../../src/model/unet/presets';
 import type { UnetConfig } from '../../../../src/types/unet';
 

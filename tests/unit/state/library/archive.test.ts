@@ -55,6 +55,22 @@ const CONFIGS: Readonly<
     source: IMAGES,
     shape: [8, 8, 1],
   },
+  'images of the user’s own, by a transformer': {
+    config: {
+      dataset: 'images',
+      model: 'dit',
+      patchSize: 2,
+      hiddenSize: 8,
+      heads: 2,
+      blocks: 1,
+      classes: true,
+      variance: 'learned',
+      T: 20,
+      samplingSteps: 10,
+    },
+    source: IMAGES,
+    shape: [8, 8, 1],
+  },
   'a process without a scheduler in diffusers': {
     config: { dataset: 'pixel-faces', model: 'unet', unet: 'rgb-16', classes: false, process: 'vp-sde' },
     shape: [16, 16, 3],
@@ -119,7 +135,7 @@ describe.each(Object.keys(CONFIGS))('a run on %s', (name) => {
     expect(record.curve.steps).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6, 7));
     const paths = [...(await readZip(zip)).keys()].map((path) => path.replace(/^[^/]+\//, ''));
     const model =
-      run.config.model === 'mlp' ? 'model.safetensors' : 'unet/diffusion_pytorch_model.safetensors';
+      run.config.model === 'unet' ? 'unet/diffusion_pytorch_model.safetensors' : 'model.safetensors';
     expect(paths).toEqual(expect.arrayContaining(['run.json', 'training.safetensors', model]));
   });
 });

@@ -1,0 +1,17 @@
+/** The network of a configuration in a few words: "MLP 3 × 128", "U-Net grey 28", "DiT 3 × 64, patches of 4". */
+import type { RunConfig } from '../config/fields';
+import { labelOf } from './labels';
+
+export function networkText(config: RunConfig): string {
+  const name = labelOf('model', config.model);
+  switch (config.model) {
+    case 'mlp':
+      return `${name} ${config.depth} × ${config.width}`;
+    case 'unet':
+      return `${name} ${labelOf('unet', config.unet).toLowerCase()}`;
+    case 'dit':
+      return `${name} ${config.blocks} × ${config.hiddenSize}, patches of ${config.patchSize}`;
+    default:
+      return config.model satisfies never;
+  }
+}

@@ -7,6 +7,7 @@ export const MOVED: readonly RegExp[] = [
   /^src\/diffusion\/(likelihood|editing\/|processes\/(continuous|vpSde)|samplers\/(ddim|dpmSolver|euler|predictor))/,
   /^src\/sampling\/(edit|guidance)/,
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
+  /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
   /^src\/config\/lessons\//,
   /^src\/config\/(?!lessons\/|glossary|presets|papers)/, // presets: names that leave; papers: names of authors
   /^src\/diffusion\//,
@@ -32,4 +33,6 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^((energy|Fréchet) distance|clear images)$/, // the ids of measures, and a column of files
   /^(:root \{|<)/, // style sheets and HTML
   /^(sampling steps|share of steps left out)$/, // the studies in a table of scores
+  /^Infinity$/, // as JavaScript writes it
+  /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
 ];

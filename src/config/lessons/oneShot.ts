@@ -20,7 +20,7 @@ export const oneShot: Lesson = {
       url: 'https://arxiv.org/abs/2112.07804',
     },
     {
-      text: `Li, Swersky, Zemel 2015, ${cite.equation('3')} (MMD networks)`,
+      text: `Li, Swersky, Zemel 2015, ${cite.equation('3')} (${words.mmdNetworks})`,
       url: 'https://arxiv.org/abs/1502.02761',
     },
   ],

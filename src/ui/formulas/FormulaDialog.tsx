@@ -2,8 +2,9 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { RunConfig } from '../../config/fields';
+import * as words from '../../words/formulas/dialog';
 import type { SymbolId } from '../equations.generated';
-import { capitalised, figure } from '../format';
+import { figure } from '../format';
 import { References, Subscripts } from '../glossary/References';
 import { Terms } from '../glossary/Terms';
 import { type Lab, useLab } from '../shell/lab';
@@ -33,8 +34,7 @@ const shownConfig = ({ store, settings, view }: Lab): RunConfig =>
 
 const INTERVAL = 100;
 
-/** "is the noise that was added" as the beginning of a sentence. */
-const meaningOf = (symbol: SymbolId): string => capitalised((GLOSSES[symbol] ?? ' ').replace(/^is /, ''));
+const meaningOf = (symbol: SymbolId): string => words.asMeaning(GLOSSES[symbol] ?? ' ');
 
 /** The time that the numbers are of, which the pictures share. */
 function TimeOfNumbers({ config, position }: { config: RunConfig; position: Signal<number> }) {
@@ -45,11 +45,11 @@ function TimeOfNumbers({ config, position }: { config: RunConfig; position: Sign
   return (
     <label class="at">
       <span>
-        Numbers at t = <b>{timeTextAt(config, now)}</b>
+        {words.numbersAt} <b>{timeTextAt(config, now)}</b>
       </span>
       <input
         type="range"
-        aria-label="Time of the numbers"
+        aria-label={words.timeOfNumbers}
         aria-valuetext={`t = ${timeTextAt(config, now)}`}
         min={0}
         max={end}
@@ -83,12 +83,12 @@ function Symbols({ id, markup, config }: { id: FormulaId; markup: string; config
   );
   return (
     <>
-      <table aria-label="Symbols">
+      <table aria-label={words.symbols}>
         <thead>
           <tr>
-            <th scope="col">Symbol</th>
-            <th scope="col">Meaning</th>
-            <th scope="col">Now</th>
+            <th scope="col">{words.symbol}</th>
+            <th scope="col">{words.meaning}</th>
+            <th scope="col">{words.now}</th>
           </tr>
         </thead>
         <tbody>
@@ -119,12 +119,12 @@ function LossNow() {
     () => () => {
       const losses = store.run('train').value?.losses;
       if (!losses || losses.last < losses.first) return null;
-      return `L = ${figure(losses.smoothedAt(losses.last))} at step ${losses.last}, smoothed.`;
+      return words.loss(figure(losses.smoothedAt(losses.last)), losses.last);
     },
     [store],
   );
   const text = useThrottled(read, INTERVAL);
-  return <p class="step">{text ?? 'L has no value before a training step.'}</p>;
+  return <p class="step">{text ?? words.noLoss}</p>;
 }
 
 function CodeLines({ id }: { id: CodeId }) {
@@ -145,29 +145,29 @@ export default function FormulaDialog({ markup, config, onClose }: Props) {
   useEffect(() => dialog.current?.showModal(), []);
   const id = formulaOf(markup);
   if (!id) return null;
-  const { title, says, terms, sources, code }: Formula = FORMULAS[id];
+  const { terms, sources, code }: Formula = FORMULAS[id];
   const shown = config ?? shownConfig(lab);
   return (
     <dialog ref={dialog} class="formula" aria-labelledby="formula-title" onClose={onClose}>
-      <h2 id="formula-title">{title}</h2>
+      <h2 id="formula-title">{words.titles[id]}</h2>
       <div class="eq">{nodesOf(markup.replaceAll(/ (tabindex|data-sym)="\w+"/g, ''))}</div>
       <p>
-        <Subscripts text={says} />
+        <Subscripts text={words.says[id]} />
       </p>
       <TimeOfNumbers config={shown} position={lab.clock.position} />
       <Symbols id={id} markup={markup} config={shown} />
       {id.startsWith('loss') && <LossNow />}
       <Terms of={terms} />
-      <h3>Source</h3>
+      <h3>{words.source}</h3>
       <p>
         <References of={sources} />
       </p>
-      <h3>In the code</h3>
+      <h3>{words.inCode}</h3>
       {code(shown).map((place) => (
         <CodeLines key={place} id={place} />
       ))}
       <form method="dialog">
-        <button type="submit">Close</button>
+        <button type="submit">{words.close}</button>
       </form>
     </dialog>
   );

@@ -1,5 +1,6 @@
 /** The button beside an equation that opens its formula. */
 import { useSignal } from '@preact/signals';
+import * as words from '../../words/formulas/opener';
 import { Lazy } from '../widgets/Lazy';
 import type { FormulaShown } from './FormulaDialog';
 import './formulas.css';
@@ -21,7 +22,7 @@ export default function FormulaOpener(formula: FormulaShown) {
           open.value = true;
         }}
       >
-        Explain
+        {words.explain}
       </button>
       {open.value && <Lazy load={formulaDialog} props={{ ...formula, onClose }} />}
     </div>

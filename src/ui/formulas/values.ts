@@ -8,6 +8,7 @@ import { createProcess } from '../../diffusion/processes';
 import type { LinearStep } from '../../diffusion/samplers/plan';
 import { sigmaOf } from '../../diffusion/samplers/spacing';
 import { messageOf } from '../../lib/diagnostic';
+import * as words from '../../words/formulas/dialog';
 import type { SymbolId } from '../equations.generated';
 import { formulaNumber } from '../format';
 import { nativeTime, timeAt } from '../time/axis';
@@ -57,19 +58,20 @@ function betaAt({ process, time }: Moment): number {
 function ancestral({ cX0, cXt, cNoise, learnedVariance }: LinearStep): Values {
   const [least, most] = [learnedVariance?.logMin ?? 0, learnedVariance?.logMax ?? 0];
   const z = learnedVariance
-    ? `σ_t from ${n(Math.exp(least / 2))} to ${n(Math.exp(most / 2))}, as the network says`
+    ? words.learnedSigma(n(Math.exp(least / 2)), n(Math.exp(most / 2)))
     : `σ_t = ${n(cNoise)}`;
   return { c1: n(cX0), c2: n(cXt), z };
 }
 
 function implicit({ cXt, cNoise, level, to }: LinearStep): Values {
-  const rest = cNoise > 0 ? `; with η, ${n(cXt * level.sigma)} of it and fresh noise of ${n(cNoise)}` : '';
-  return { alphaS: n(to.alpha), sigmaS: `${n(to.sigma)}${rest}` };
+  const sigma = n(to.sigma);
+  const sigmaS = cNoise > 0 ? words.sigmaWithEta(sigma, n(cXt * level.sigma), n(cNoise)) : sigma;
+  return { alphaS: n(to.alpha), sigmaS };
 }
 
 function solver({ cXt, to, level }: LinearStep): Values {
   const h = Math.log(sigmaOf(level) / sigmaOf(to));
-  return { ratio: `${n(cXt)}, with h = ${n(h)}`, alphaS: n(to.alpha) };
+  return { ratio: words.ratioWithH(n(cXt), n(h)), alphaS: n(to.alpha) };
 }
 
 /** "0.75 ε − 0.66 x₀". */
@@ -110,10 +112,13 @@ const VALUES: Readonly<Record<FormulaId, (moment: Moment) => Values>> = {
   chain(moment) {
     if (!moment.process.discrete) return {}; // the page shows this formula for chains alone
     const beta = betaAt(moment);
-    return { shrink: `${n(Math.sqrt(1 - beta), 4)}, with β = ${n(beta)}`, step: `${n(Math.sqrt(beta))} ε` };
+    return {
+      shrink: words.shrinkWithBeta(n(Math.sqrt(1 - beta), 4), n(beta)),
+      step: `${n(Math.sqrt(beta))} ε`,
+    };
   },
   forward: ({ level }) => ({
-    abar: `${n(level.alpha)}, so ᾱ = ${n(level.alpha ** 2)}`,
+    abar: words.rootAlphaBar(n(level.alpha), n(level.alpha ** 2)),
     rest: n(level.sigma),
   }),
   straight: ({ level }) => ({ keep: n(level.alpha), time: n(level.sigma) }),
@@ -129,6 +134,7 @@ export function stepText(formula: FormulaId, { process, step, config }: Moment):
   if (!step || !['ddpm', 'ddim', 'dpm-solver++'].includes(formula)) return null;
   const steps = openPlan(config, process).steps;
   const next = steps.find(({ time }) => time < step.time);
-  const end = next && step.to.sigma > 0 ? `t = ${process.formatTime(next.time)}` : 'the data';
-  return `The step from t = ${process.formatTime(step.time)} to ${end}, number ${steps.findIndex(({ time }) => time === step.time) + 1} of ${steps.length}.`;
+  const to = next && step.to.sigma > 0 ? process.formatTime(next.time) : null;
+  const number = steps.findIndex(({ time }) => time === step.time) + 1;
+  return words.step({ from: process.formatTime(step.time), to, number, of: steps.length });
 }

@@ -1,6 +1,7 @@
 /** The glossary: every term with its meaning and its source, opened at one of them or at the beginning. */
 import { useEffect, useRef } from 'preact/hooks';
 import { GLOSSARY, TERM_IDS, type TermId } from '../../config/glossary';
+import * as words from '../../words/glossary';
 import { References, Subscripts } from './References';
 import './glossary.css';
 
@@ -18,7 +19,7 @@ export default function GlossaryDialog({ term, onClose }: Props) {
   }, [term]);
   return (
     <dialog ref={dialog} class="glossary" aria-labelledby="glossary-title" onClose={onClose}>
-      <h2 id="glossary-title">Glossary</h2>
+      <h2 id="glossary-title">{words.glossary}</h2>
       <dl>
         {TERM_IDS.map((id) => {
           const { name, meaning, source } = GLOSSARY[id];
@@ -29,14 +30,14 @@ export default function GlossaryDialog({ term, onClose }: Props) {
               </dt>
               <dd>
                 <Subscripts text={meaning} />{' '}
-                {source === 'own' ? <small>A notion of this page.</small> : <References of={[source]} />}
+                {source === 'own' ? <small>{words.ownNotion}</small> : <References of={[source]} />}
               </dd>
             </div>
           );
         })}
       </dl>
       <form method="dialog">
-        <button type="submit">Close</button>
+        <button type="submit">{words.close}</button>
       </form>
     </dialog>
   );

@@ -1,6 +1,7 @@
 /** The terms of a text or a formula, as buttons that open the glossary at each. */
 import { useSignal } from '@preact/signals';
 import { GLOSSARY, type TermId } from '../../config/glossary';
+import * as words from '../../words/glossary';
 import { Lazy } from '../widgets/Lazy';
 import './glossary.css';
 
@@ -14,7 +15,7 @@ export function Terms({ of }: { of: readonly TermId[] }) {
   if (of.length === 0) return null;
   return (
     <div class="terms">
-      <span>Terms:</span>
+      <span>{words.termsOfText}</span>
       {of.map((id) => (
         <button
           key={id}
@@ -42,7 +43,7 @@ export function GlossaryButton() {
   return (
     <>
       <button type="button" aria-haspopup="dialog" onClick={show(true)}>
-        Glossary
+        {words.glossary}
       </button>
       {open.value && <Lazy load={glossaryDialog} props={{ onClose: show(false) }} />}
     </>

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type LessonId, lessonLink, lessonOf, lessonsOf } from '../../config/lessons';
-import { counted } from '../format';
+import * as words from '../../words/lessons/list';
 import { embedCode } from '../present/messages';
 import { addressOf } from '../shell/addressOf';
 import { useLab } from '../shell/lab';
@@ -23,9 +23,7 @@ function List({ ids }: { ids: readonly LessonId[] }) {
         return (
           <li key={id}>
             <a href={`${location.pathname}${lessonLink(id)}`}>{title}</a>{' '}
-            <small>
-              {VIEW_ENTRIES[view]?.label}, {minutes} min
-            </small>
+            <small>{words.viewAndMinutes(VIEW_ENTRIES[view]?.label ?? '', minutes)}</small>
           </li>
         );
       })}
@@ -47,18 +45,18 @@ function ForTeachers() {
       await navigator.clipboard.writeText(code);
       copied.value = true;
     } catch {
-      lab.notices.news('This page may not write to the clipboard.', `The code is: ${code}`);
+      lab.notices.news(words.noClipboard, words.codeIs(code));
     }
   };
   return (
     <>
-      <h3>For teachers</h3>
+      <h3>{words.forTeachers}</h3>
       <p class="teachers">
-        <a href={`${pathname}?${presented}`}>Show this page large, for a projector</a>
+        <a href={`${pathname}?${presented}`}>{words.projector}</a>
         <button type="button" onClick={() => void copy()}>
-          Copy the code that embeds this page
+          {words.copyEmbedding}
         </button>
-        <span role="status">{copied.value ? 'Copied' : ''}</span>
+        <span role="status">{copied.value ? words.copied : ''}</span>
       </p>
     </>
   );
@@ -69,22 +67,15 @@ export default function LessonList({ onClose }: { onClose: () => void }) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="lessons" aria-labelledby="lessons-title" onClose={onClose}>
-      <h2 id="lessons-title">Lessons</h2>
-      <h3>
-        First visit: {counted(FIRST.length, 'step')}, {counted(minutesOf(FIRST), 'minute')}
-      </h3>
+      <h2 id="lessons-title">{words.lessons}</h2>
+      <h3>{words.firstVisit(FIRST.length, minutesOf(FIRST))}</h3>
       <List ids={FIRST} />
-      <h3>
-        The course: {counted(COURSE.length, 'lesson')}, about {counted(minutesOf(COURSE), 'minute')}
-      </h3>
-      <p>
-        Each is a link that sets up the page, says what to do and what to look at, and keeps the outcome under
-        a fold, to predict it first.
-      </p>
+      <h3>{words.course(COURSE.length, minutesOf(COURSE))}</h3>
+      <p>{words.aboutLessons}</p>
       <List ids={COURSE} />
       <ForTeachers />
       <form method="dialog">
-        <button type="submit">Close</button>
+        <button type="submit">{words.close}</button>
       </form>
     </dialog>
   );

@@ -12,6 +12,7 @@ import {
   sideBySideLink,
 } from '../../config/lessons';
 import { beforeRepair, type Lesson, type Repair } from '../../config/lessons/lesson';
+import * as words from '../../words/lessons/panel';
 import { Terms } from '../glossary/Terms';
 import { useLab } from '../shell/lab';
 import { Lazy } from '../widgets/Lazy';
@@ -24,26 +25,23 @@ const href = (link: string) => `${location.pathname}${link}`;
 function Head({ id }: { id: LessonId }) {
   const { title, minutes, part } = lessonOf(id);
   const siblings = lessonsOf(part);
-  const number = `${siblings.indexOf(id) + 1} of ${siblings.length}`;
+  const where = { number: siblings.indexOf(id) + 1, of: siblings.length, minutes };
   const place = LESSON_IDS.indexOf(id);
   const [before, after] = [LESSON_IDS[place - 1], LESSON_IDS[place + 1]];
   return (
     <div class="head">
       <h2 id="lesson-title">
-        <span>
-          {part ? `First visit, step ${number}` : `Lesson ${number}`}, about {minutes} min
-        </span>{' '}
-        {title}
+        <span>{part ? words.firstVisitStep(where) : words.lesson(where)}</span> {title}
       </h2>
-      <nav aria-label="Lessons before and after">
+      <nav aria-label={words.neighbours}>
         {before && (
           <a href={href(lessonLink(before))} title={lessonOf(before).title}>
-            Previous
+            {words.previous}
           </a>
         )}
         {after && (
           <a class="next" href={href(lessonLink(after))}>
-            Next: {lessonOf(after).title}
+            {words.next(lessonOf(after).title)}
           </a>
         )}
       </nav>
@@ -62,10 +60,10 @@ function RepairButton({ id, repair }: { id: LessonId; repair: Repair }) {
     <p class="repair">
       {lab.view.value === 'train' && (
         <button type="button" onClick={() => void apply(lab, applied ? before : repair.changes)}>
-          {applied ? 'Undo the repair' : repair.label}
+          {applied ? words.undoRepair : repair.label}
         </button>
       )}
-      {link && lab.view.value !== 'compare' && <a href={href(link)}>Before and after side by side</a>}
+      {link && lab.view.value !== 'compare' && <a href={href(link)}>{words.sideBySide}</a>}
       <span role="status">
         {applied && lab.view.value === 'train' ? consequence(repair.changes, hasRun) : ''}
       </span>
@@ -76,11 +74,11 @@ function RepairButton({ id, repair }: { id: LessonId; repair: Repair }) {
 function Outcome({ outcome, sources }: Pick<Lesson, 'outcome' | 'sources'>) {
   return (
     <details>
-      <summary>What happens, and why</summary>
+      <summary>{words.outcome}</summary>
       <p>{withoutMarks(outcome)}</p>
       <Terms of={markedIn(outcome).filter(isTermId)} />
       <p class="sources">
-        Source:{' '}
+        {words.source}{' '}
         {sources.map(({ text, url }, i) => (
           <span key={url}>
             {i > 0 && '; '}
@@ -140,16 +138,14 @@ function Panel({ id }: { id: LessonId }) {
           ))}
         </ol>
         <div>
-          <p>
-            <b>Look at</b> {lesson.look.charAt(0).toLowerCase() + lesson.look.slice(1)}
-          </p>
+          <p>{words.lookAt(lesson.look)}</p>
           {!illustrated && shown}
           <Outcome {...lesson} />
           {lesson.repair && <RepairButton id={id} repair={lesson.repair} />}
         </div>
       </div>
-      <button type="button" class="quiet close" aria-label="Close the lesson" onClick={close}>
-        Close
+      <button type="button" class="quiet close" aria-label={words.closeLesson} onClick={close}>
+        {words.close}
       </button>
       {illustrated && shown}
     </aside>

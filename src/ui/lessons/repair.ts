@@ -1,5 +1,6 @@
 /** The repair of a lesson, applied to the form and to the run that shows what goes wrong, and undone again. */
 import { FIELDS, type FieldName, type RunConfig, WEIGHT_FIELDS } from '../../config/fields';
+import * as words from '../../words/lessons/panel';
 import type { Lab } from '../shell/lab';
 
 type Changes = Partial<RunConfig>;
@@ -25,8 +26,6 @@ export async function apply(
 
 /** What a repair has done, and what to do next. */
 export function consequence(changes: Changes, hasRun: boolean): string {
-  if (!hasRun) return 'It is set. Press Train.';
-  return needsTraining(changes)
-    ? 'It trains again. “Restore the previous run” below shows the run before.'
-    : 'The same network draws again.';
+  if (!hasRun) return words.repaired.set;
+  return needsTraining(changes) ? words.repaired.training : words.repaired.drawing;
 }

@@ -49,9 +49,10 @@ test('the answers have the numbers of closed forms', () => {
 });
 
 test('what is to be pressed has this name on the page', () => {
-  const root = new URL('../../../src/ui', import.meta.url).pathname;
+  const root = new URL('../../../src', import.meta.url).pathname;
   const page = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter(({ name }) => /\.tsx?$/.test(name))
+    .filter(({ name, parentPath }) => /\.tsx?$/.test(name) && /\/src\/(ui|words)\b/.test(parentPath))
+    .filter(({ parentPath }) => !parentPath.includes('/words/de'))
     .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
     .join('\n');
   const rows = written.split('\n').filter((line) => line.includes('present=1` |'));

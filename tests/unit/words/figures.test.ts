@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 type Dictionary = Readonly<Record<string, unknown>>;
 
 const modules = import.meta.glob<Dictionary>('../../../src/words/**/*.ts', { eager: true });
-const ENGLISH = /^(.*\/src\/words\/)(?=lessons\/)/;
+const ENGLISH = /^(.*\/src\/words\/)(?=lessons\/|formulas\/|glossary)/;
 const english = Object.entries(modules).filter(([path]) => ENGLISH.test(path));
 
 /** In their order of size, for the order of words differs; "16,210" and "16.210" are 16210, "0.5" and "0,5" are 0.5. */

@@ -7,7 +7,6 @@ export const MOVED: readonly RegExp[] = [
   /^src\/diffusion\/(likelihood|editing\/|processes\/(continuous|vpSde)|samplers\/(ddim|dpmSolver|euler|predictor))/,
   /^src\/sampling\/(edit|guidance)/,
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
-  /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
   /^src\/config\/lessons\//,
   /^src\/config\/(?!lessons\/|glossary|presets|papers)/, // presets: names that leave; papers: names of authors
   /^src\/diffusion\//,
@@ -17,12 +16,14 @@ export const MOVED: readonly RegExp[] = [
   /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
   /^src\/ui\/views\/(train|compare)\//,
   /^src\/state\/compare\/(answer|skipStudy|timesText)\.ts$/,
+  /^src\/config\/(glossary|papers)\.ts$/,
+  /^src\/ui\/(lessons|formulas|glossary)\/(?!.*generated)/,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
 export const NO_SENTENCE: readonly RegExp[] = [
   /^(DDPM )?Lab$/, // the name of the page
-  /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
+  /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp|, DPM-Solver\+\+)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
   /^(Euler|Heun)$/, // of people
   /^strip (two|all)$/, // names of styles
   /^log SNR$/, // a symbol
@@ -35,4 +36,7 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^(sampling steps|share of steps left out)$/, // the studies in a table of scores
   /^Infinity$/, // as JavaScript writes it
   /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
+  /^(log (p\(x\)|w)|w = p\(x, z\) \/ q\(z\)|a t ± b √t|N\(a, b²\)|1 − β, β|1, √β \(NCSN\))$/u, // formulas
+  /^(not warmed up|one network)$/, // keys of files of measurements
+  /^\(prefers-[\w-]+: \w+\)$/, // queries of style sheets
 ];

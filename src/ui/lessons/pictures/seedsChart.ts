@@ -24,6 +24,10 @@ export interface SeedsPicture {
 export const seedsText = (values: readonly number[]): string =>
   `${figure(mean(values), 3)} ± ${figure(deviation(values), 1)}`;
 
+/** "0.00064 ± 0.0001": of real data. */
+export const floorText = ({ mean, spread }: { readonly mean: number; readonly spread: number }): string =>
+  `${figure(mean, 2)} ± ${figure(spread, 1)}`;
+
 const ROW_LABEL = 15;
 
 export const seedsChart = island<SeedsPicture>(() => (surface, { rows, floor, name, log }) => {

@@ -8,5 +8,5 @@ export const steps = [
 ];
 export const look = 'Die Stichproben bei t = 0 und das rechte Ende der Bildfolge, wo das Ziehen beginnt.';
 export const outcome =
-  'Hos Betas sind für 1000 Schritte gemacht; mit 20 davon ist √ᾱ am Ende noch 0,9, sodass 82 % der Varianz [Signal](term:terminal-snr) sind. Das Netz lernt diese Kette, doch das Ziehen beginnt bei reinem Rauschen, das ihm das Training nie gezeigt hat: Die Stichproben enden mindestens 1,5-mal so weit von den Monden entfernt wie mit T = 200.';
+  'Hos Betas sind für 1000 Schritte gemacht; mit 20 davon ist √ᾱ am Ende noch 0,9, sodass 82 % der Varianz [Signal](term:terminal-snr) sind. Das Netz lernt diese Kette, doch das Ziehen beginnt bei reinem Rauschen, das ihm das Training nie gezeigt hat: Die Stichproben enden mindestens 1,5-mal so weit von den Monden entfernt wie mit T = 200.';
 export const repair = 'T auf 200 setzen und die Betas skalieren';

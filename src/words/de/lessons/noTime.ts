@@ -8,5 +8,5 @@ export const steps = [
 ];
 export const look = 'Der Abstand des Verlusts von seiner Untergrenze und die Form der Stichproben.';
 export const outcome =
-  'Derselbe Punkt braucht bei starkem Rauschen eine große Korrektur und bei schwachem eine kleine. Ohne t lernt das Netz einen Mittelwert aus beiden: Der Verlust bleibt mindestens 10 % über dem desselben Netzes mit t, und die Stichproben bleiben verwaschen, mindestens dreimal so weit von den Daten entfernt.';
+  'Derselbe Punkt braucht bei starkem Rauschen eine große Korrektur und bei schwachem eine kleine. Ohne t lernt das Netz einen Mittelwert aus beiden: Der Verlust bleibt mindestens 10 % über dem desselben Netzes mit t, und die Stichproben bleiben verwaschen, mindestens dreimal so weit von den Daten entfernt.';
 export const repair = 'Zeitkonditionierung auf scale-shift setzen';

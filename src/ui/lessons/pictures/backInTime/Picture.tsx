@@ -9,6 +9,7 @@ import {
   walkBack,
   wasserstein,
 } from '../../../../diffusion/lab1d/reverse';
+import * as words from '../../../../words/lessons/pictures/backInTime';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Choices, Controls, Finding, Range } from '../controls';
@@ -20,10 +21,10 @@ const STEPS = 150;
 const SEED = 1;
 
 const KINDS: readonly { readonly label: string; readonly value: ReverseKind }[] = [
-  { label: 'SDE: score and noise', value: { score: 1, noise: 1 } },
-  { label: 'ODE: half the score', value: { score: 0.5, noise: 0 } },
-  { label: 'Score, no noise', value: { score: 1, noise: 0 } },
-  { label: 'Noise, no score', value: { score: 0, noise: 1 } },
+  { label: words.kinds.sde, value: { score: 1, noise: 1 } },
+  { label: words.kinds.ode, value: { score: 0.5, noise: 0 } },
+  { label: words.kinds.scoreAlone, value: { score: 1, noise: 0 } },
+  { label: words.kinds.noiseAlone, value: { score: 0, noise: 1 } },
 ];
 
 /** Where the Bayes step stands. */
@@ -45,14 +46,25 @@ export default function BackInTime() {
   const model = useMemo(createModel, []);
   const ends = endsOf(model.walk.value);
   const deviation = Math.sqrt(ends.reduce((sum, x) => sum + x * x, 0) / ends.length);
-  const words = `${COUNT} paths in ${STEPS} steps end ${figure(wasserstein(ends, model.data), 2)} from the data (Wasserstein-1; fresh data: ${figure(model.floor, 2)}), with deviation ${figure(deviation, 3)}.`;
+  const walk = words.walk({
+    paths: COUNT,
+    steps: STEPS,
+    distance: figure(wasserstein(ends, model.data), 2),
+    floor: figure(model.floor, 2),
+    deviation: figure(deviation, 3),
+  });
   const delta = 10 ** model.power.value;
-  const step = `One step back of δ = ${figure(delta, 2)} from x = ${PLACE} at t = ${TIME}: the posterior is ${figure(model.bayes.value.distance, 2)} from the Gaussian (total variation).`;
+  const step = words.stepBack({
+    delta: figure(delta, 2),
+    place: figure(PLACE),
+    time: figure(TIME),
+    distance: figure(model.bayes.value.distance, 2),
+  });
   return (
     <>
       <Controls>
         <Choices
-          label="What drives the way back"
+          label={words.drives}
           options={KINDS}
           isOn={(value) => value === model.kind.value}
           choose={(value) => {
@@ -60,7 +72,7 @@ export default function BackInTime() {
           }}
         />
         <Range
-          label="Step δ"
+          label={words.step}
           value={model.power}
           min={-3}
           max={-0.7}
@@ -69,11 +81,11 @@ export default function BackInTime() {
         />
       </Controls>
       <div class="pair">
-        <IslandCanvas mount={walkChart} data={model.walk} label="Paths back in time" summary={words} />
-        <IslandCanvas mount={bayesChart} data={model.bayes} label="One step back" summary={step} />
+        <IslandCanvas mount={walkChart} data={model.walk} label={words.walkPicture} summary={walk} />
+        <IslandCanvas mount={bayesChart} data={model.bayes} label={words.stepPicture} summary={step} />
       </div>
       <Finding>
-        {words} {step}
+        {walk} {step}
       </Finding>
     </>
   );

@@ -2,6 +2,7 @@
 import { densityOverTime, grid } from '../../../../diffusion/lab1d/density';
 import { TWO_PEAKS, VP } from '../../../../diffusion/lab1d/liveDensity';
 import type { BayesStep, ReverseWalk } from '../../../../diffusion/lab1d/reverse';
+import * as words from '../../../../words/lessons/pictures/backInTime';
 import { css } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { clipped, line, text } from '../../../canvas/marks';
@@ -26,7 +27,7 @@ export const walkChart = island<ReverseWalk>(() => (surface, { times, positions 
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 1, hi: 0, ticks: [1, 0.75, 0.5, 0.25, 0], name: 't, falling' },
+    { lo: 1, hi: 0, ticks: [1, 0.75, 0.5, 0.25, 0], name: words.timeFalling },
     { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => decimal(v, 0), name: 'x' },
   );
   const xs = times.map(X);
@@ -50,7 +51,7 @@ export const walkChart = island<ReverseWalk>(() => (surface, { times, positions 
     g.fillRect(across(0), high, across(value) - across(0), low - high - 0.5);
   });
   line(surface, DATA.map(across), PLACES.map(Y), colours.data, { width: 2 });
-  text(surface, 'data', w - 2, box.t - 6, { align: 'right', colour: colours.data });
+  text(surface, words.data, w - 2, box.t - 6, { align: 'right', colour: colours.data });
 });
 
 export const bayesChart = island<BayesStep>(() => (surface, { places, posterior, gaussian }) => {
@@ -62,18 +63,18 @@ export const bayesChart = island<BayesStep>(() => (surface, { places, posterior,
   const { X, Y } = axes(
     surface,
     box,
-    { lo, hi, ticks: roundTicks(lo, hi, 5), say: (v) => decimal(v, 1), name: 'x at t' },
+    { lo, hi, ticks: roundTicks(lo, hi, 5), say: (v) => decimal(v, 1), name: words.placeAtTime },
     {
       lo: 0,
       hi: top,
       ticks: roundTicks(0, top, 3),
       say: (v) => figure(+v.toPrecision(2), 6),
-      name: 'density',
+      name: words.density,
     },
   );
   const xs = places.map(X);
   line(surface, xs, posterior.map(Y), colours.data, { width: 4, alpha: 0.45 });
   line(surface, xs, gaussian.map(Y), colours.ink, { width: 1.25 });
-  text(surface, 'by Bayes', box.r, box.t + 2, { align: 'right', colour: colours.data });
-  text(surface, 'Gaussian', box.r, box.t + 16, { align: 'right', colour: colours.ink });
+  text(surface, words.byBayes, box.r, box.t + 2, { align: 'right', colour: colours.data });
+  text(surface, words.gaussian, box.r, box.t + 16, { align: 'right', colour: colours.ink });
 });

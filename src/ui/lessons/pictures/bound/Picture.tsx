@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { boundTerms, EVIDENCE, type Gaussian, kl, POSTERIOR, PRIOR } from '../../../../diffusion/lab1d/bound';
+import * as words from '../../../../words/lessons/pictures/bound';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Controls, decimal, Finding, Range } from '../controls';
 import { densitiesChart, jensenChart } from './charts';
@@ -24,7 +25,14 @@ const nats = (value: number) => decimal(value, 3);
 /** The sentences below: both divergences, and the terms that add up to log p(x). */
 export function boundSentence(q: Gaussian): string {
   const { reconstruction, toPrior, elbo, gap } = boundTerms(q);
-  return `KL(q ‖ p) = ${nats(gap)} nats, KL(p ‖ q) = ${nats(kl(POSTERIOR, q))}. E[log p(x|z)] − KL(q ‖ p(z)) = ${nats(reconstruction)} − ${nats(toPrior)} = ${nats(elbo)}, the ELBO; with the gap of ${nats(gap)} it is log p(x) = ${nats(EVIDENCE)}.`;
+  return words.terms({
+    gap: nats(gap),
+    reverse: nats(kl(POSTERIOR, q)),
+    reconstruction: nats(reconstruction),
+    toPrior: nats(toPrior),
+    elbo: nats(elbo),
+    evidence: nats(EVIDENCE),
+  });
 }
 
 export default function Bound() {
@@ -34,9 +42,9 @@ export default function Bound() {
   return (
     <>
       <Controls>
-        <Range label="Mean of q" value={mean} min={-2} max={2} step={0.01} say={(v) => decimal(v)} />
+        <Range label={words.mean} value={mean} min={-2} max={2} step={0.01} say={(v) => decimal(v)} />
         <Range
-          label="Deviation of q"
+          label={words.deviation}
           value={deviation}
           min={0.3}
           max={1.5}
@@ -50,12 +58,12 @@ export default function Bound() {
             deviation.value = POSTERIOR.deviation;
           }}
         >
-          Set q to the posterior
+          {words.setToPosterior}
         </button>
       </Controls>
       <div class="pair">
-        <IslandCanvas mount={densitiesChart} data={picture} label="Posterior and bound" summary={sentence} />
-        <IslandCanvas mount={jensenChart} data={picture} label="Jensen’s inequality" summary={sentence} />
+        <IslandCanvas mount={densitiesChart} data={picture} label={words.boundPicture} summary={sentence} />
+        <IslandCanvas mount={jensenChart} data={picture} label={words.jensenPicture} summary={sentence} />
       </div>
       <Finding>{sentence}</Finding>
       <TrainedTerms />

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { BoundReport } from '../../../../types/quality';
+import * as words from '../../../../words/lessons/pictures/bound';
 import { useLab } from '../../../shell/lab';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { decimal, Finding } from '../controls';
@@ -17,7 +18,17 @@ export function termsSentence({ terms, prior, unit, points }: BoundReport, step:
   const [end, first, total] = [prior, terms[0], sum].map(thousandths);
   const middle = total - end - first;
   const sign = first < 0 ? '−' : '+';
-  return `Your model at step ${step}: L_T ${write(end)} + ΣL_t ${write(middle)} over ${terms.length - 1} steps ${sign} L₀ ${write(Math.abs(first))} = ${write(total)} ${unit} per dimension, a bound on −log p(x₀) (mean of ${points} fresh samples).`;
+  return words.trained({
+    step,
+    end: write(end),
+    middle: write(middle),
+    steps: terms.length - 1,
+    sign,
+    first: write(Math.abs(first)),
+    total: write(total),
+    unit,
+    points,
+  });
 }
 
 /** [T + 1] the sum from L_T on, each further entry with one more term, the last one L_0. */
@@ -41,16 +52,14 @@ export function TrainedTerms() {
     };
   }, [store]);
   const bound = run.value?.bound;
-  const sentence = bound?.report
-    ? termsSentence(bound.report, bound.step)
-    : 'Train the model below and press “Evaluate the bound”: its terms are added up here.';
+  const sentence = bound?.report ? termsSentence(bound.report, bound.step) : words.trainFirst;
   return (
     <>
       {bound?.report && (
         <IslandCanvas
           mount={sumChart}
           data={picture}
-          label="The terms added up"
+          label={words.sumPicture}
           summary={sentence}
           class="small"
         />

@@ -8,6 +8,7 @@ import {
   POSTERIOR,
   PRIOR,
 } from '../../../../diffusion/lab1d/bound';
+import * as words from '../../../../words/lessons/pictures/bound';
 import { css } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { dot, line, text } from '../../../canvas/marks';
@@ -32,7 +33,7 @@ export const densitiesChart = island<BoundPicture>(() => (surface, { q, terms })
     surface,
     box,
     { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => decimal(v, 0), name: 'z' },
-    { lo: 0, hi: 1.4, ticks: [0, 0.5, 1], name: 'density' },
+    { lo: 0, hi: 1.4, ticks: [0, 0.5, 1], name: words.density },
   );
   const zs = Float64Array.from({ length: 241 }, (_, i) => -REACH + (i * 2 * REACH) / 240);
   const curve = (gaussian: Gaussian) => zs.map((z) => Y(Math.min(1.4, Math.exp(logDensity(gaussian, z)))));
@@ -40,14 +41,14 @@ export const densitiesChart = island<BoundPicture>(() => (surface, { q, terms })
   line(surface, xs, curve(PRIOR), colours['ink-3'], { dash: [3, 3], width: 1 });
   line(surface, xs, curve(POSTERIOR), colours.data, { width: 2.5 });
   line(surface, xs, curve(q), colours.model, { width: 2 });
-  text(surface, 'p(z|x), exact', box.r, box.t + 2, { align: 'right', colour: colours.data });
+  text(surface, words.posteriorExact, box.r, box.t + 2, { align: 'right', colour: colours.data });
   text(surface, 'q(z)', box.r, box.t + 16, { align: 'right', colour: colours.model });
-  text(surface, 'p(z), dashed', box.r, box.t + 30, { align: 'right', colour: colours['ink-3'] });
+  text(surface, words.priorDashed, box.r, box.t + 30, { align: 'right', colour: colours['ink-3'] });
   const bar = { l: 30, r: w - 8, t: h - 48, b: h - 30 };
   const scale = axes(
     surface,
     bar,
-    { lo: LOWEST, hi: 0, ticks: [-6, -4, -2, 0], say: (v) => decimal(v, 0), name: 'nats' },
+    { lo: LOWEST, hi: 0, ticks: [-6, -4, -2, 0], say: (v) => decimal(v, 0), name: words.nats },
     { lo: 0, hi: 1 },
   );
   const elbo = Math.max(LOWEST, terms.elbo);
@@ -95,6 +96,6 @@ export const jensenChart = island<BoundPicture>(() => (surface, { q, terms }) =>
   line(surface, [place, place], [elbo, Y(EVIDENCE)], colours.bad, { width: 3 });
   dot(surface, place, Y(EVIDENCE), 4.5, colours.data);
   dot(surface, place, elbo, 4.5, colours.model);
-  text(surface, 'log of the mean', place + 8, Y(EVIDENCE) - 6, { colour: colours.data, halo: colours.paper });
-  text(surface, 'mean of the log', place + 8, elbo + 12, { colour: colours.model, halo: colours.paper });
+  text(surface, words.logOfMean, place + 8, Y(EVIDENCE) - 6, { colour: colours.data, halo: colours.paper });
+  text(surface, words.meanOfLog, place + 8, elbo + 12, { colour: colours.model, halo: colours.paper });
 });

@@ -1,4 +1,6 @@
 /** The bound as a sum that grows term by term on the way from noise to data. */
+import type { BoundReport } from '../../../../types/quality';
+import * as words from '../../../../words/lessons/pictures/bound';
 import { island } from '../../../canvas/island';
 import { dot, line, text } from '../../../canvas/marks';
 import { axes, roundTicks } from '../../../canvas/plot';
@@ -7,7 +9,7 @@ import { decimal } from '../controls';
 export interface SumPicture {
   /** [T + 1] L_T, then each with one more term. */
   readonly sums: Float64Array;
-  readonly unit: string;
+  readonly unit: BoundReport['unit'];
 }
 
 export const sumChart = island<SumPicture | null>(() => (surface, picture) => {
@@ -28,9 +30,9 @@ export const sumChart = island<SumPicture | null>(() => (surface, picture) => {
       hi: last,
       ticks: [0, last],
       say: (k) => (k === 0 ? 'L_T' : '+ L₀'),
-      name: 'terms added, from noise to data',
+      name: words.termsAdded,
     },
-    { lo, hi, ticks: roundTicks(lo, hi, 4), say: (v) => decimal(v, 1), name: `${unit} per dimension` },
+    { lo, hi, ticks: roundTicks(lo, hi, 4), say: (v) => decimal(v, 1), name: words.perDimension(unit) },
   );
   const [xs, ys] = [sums.map((_, k) => X(k)), sums.map(Y)];
   line(surface, xs, ys, colours.model, { width: 2 });

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { coinWalks, distanceToNormal, momentsAt } from '../../../../diffusion/lab1d/coinToss';
+import * as words from '../../../../words/lessons/pictures/coinToss';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Controls, decimal, Finding, Range } from '../controls';
 import { endsChart, pathsChart } from './charts';
@@ -27,14 +28,36 @@ export default function CoinToss() {
   const model = useMemo(createModel, []);
   const { tosses, drift, diffusion, positions, columns } = model.picture.value;
   const { mean, variance } = momentsAt(positions, columns, tosses);
-  const sentence = `After ${tosses === 1 ? '1 toss' : `${tosses} tosses`}, ${WALKERS} walks have mean ${decimal(mean)} and variance ${decimal(variance)}; a t is ${decimal(drift)} and b² t is ${decimal(diffusion ** 2)}. The distribution of x(1) is ${decimal(distanceToNormal(tosses), 3)} from the normal one.`;
+  const sentence = words.finding({
+    tosses,
+    walks: WALKERS,
+    mean: decimal(mean),
+    variance: decimal(variance),
+    drift: decimal(drift),
+    spread: decimal(diffusion ** 2),
+    distance: decimal(distanceToNormal(tosses), 3),
+  });
   return (
     <>
       <Controls>
-        <Range label="Tosses" value={model.power} min={0} max={8} step={1} say={(v) => String(2 ** v)} />
-        <Range label="Drift a" value={model.drift} min={-2} max={2} step={0.1} say={(v) => decimal(v, 1)} />
         <Range
-          label="Diffusion coefficient b"
+          label={words.tosses}
+          value={model.power}
+          min={0}
+          max={8}
+          step={1}
+          say={(v) => String(2 ** v)}
+        />
+        <Range
+          label={words.drift}
+          value={model.drift}
+          min={-2}
+          max={2}
+          step={0.1}
+          say={(v) => decimal(v, 1)}
+        />
+        <Range
+          label={words.diffusion}
           value={model.diffusion}
           min={0.2}
           max={1.5}
@@ -43,13 +66,8 @@ export default function CoinToss() {
         />
       </Controls>
       <div class="pair">
-        <IslandCanvas
-          mount={pathsChart}
-          data={model.picture}
-          label="Paths of coin tosses"
-          summary={sentence}
-        />
-        <IslandCanvas mount={endsChart} data={model.picture} label="Where the paths end" summary={sentence} />
+        <IslandCanvas mount={pathsChart} data={model.picture} label={words.pathsPicture} summary={sentence} />
+        <IslandCanvas mount={endsChart} data={model.picture} label={words.endsPicture} summary={sentence} />
       </div>
       <Finding>{sentence}</Finding>
     </>

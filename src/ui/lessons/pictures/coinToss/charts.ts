@@ -1,4 +1,6 @@
 /** The paths of a walk over time, and the histogram of their ends beside the normal density of the limit. */
+
+import * as words from '../../../../words/lessons/pictures/coinToss';
 import { css } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { clipped, line, text } from '../../../canvas/marks';
@@ -80,7 +82,7 @@ export const endsChart = island<WalkPicture>(() => (surface, { positions, column
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 0, hi: top, name: 'density of x(1)' },
+    { lo: 0, hi: top, name: words.densityOfEnd },
     { lo: -REACH, hi: REACH, ticks: [-3, -2, -1, 0, 1, 2, 3], say: () => '' },
   );
   const width = (2 * REACH) / BINS;

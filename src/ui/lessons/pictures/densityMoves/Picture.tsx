@@ -10,6 +10,7 @@ import {
   VP,
 } from '../../../../diffusion/lab1d/liveDensity';
 import { forwardPaths } from '../../../../diffusion/lab1d/paths';
+import * as words from '../../../../words/lessons/pictures/densityMoves';
 import { whileMoving } from '../../../canvas/frame';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
@@ -99,7 +100,14 @@ function useDrag({ turn, tilt }: Model) {
 
 function runSentence({ newest, worst, work }: Model): string {
   const { time, distance, mass } = newest.value;
-  return `t = ${decimal(time)}: Fokker–Planck is ${figure(distance, 2)} from the closed form, at most ${figure(worst.value, 2)} so far; the mass is 1 ${mass < 1 ? '−' : '+'} ${figure(Math.abs(mass - 1), 1)}. The last frame integrated for ${figure(work.value, 2)} ms.`;
+  return words.finding({
+    time: decimal(time),
+    distance: figure(distance, 2),
+    worst: figure(worst.value, 2),
+    sign: mass < 1 ? '−' : '+',
+    error: figure(Math.abs(mass - 1), 1),
+    milliseconds: figure(work.value, 2),
+  });
 }
 
 export default function DensityMoves() {
@@ -120,8 +128,8 @@ export default function DensityMoves() {
   return (
     <>
       <Controls>
-        <Range label="Turn" value={model.turn} min={-80} max={80} step={5} say={DEGREES} />
-        <Range label="Tilt" value={model.tilt} min={5} max={85} step={5} say={DEGREES} />
+        <Range label={words.turn} value={model.turn} min={-80} max={80} step={5} say={DEGREES} />
+        <Range label={words.tilt} value={model.tilt} min={5} max={85} step={5} say={DEGREES} />
         <button
           type="button"
           onClick={() => {
@@ -129,10 +137,10 @@ export default function DensityMoves() {
             model.playing.value = !playing;
           }}
         >
-          {playing ? 'Pause the surface' : model.isWhole.value ? 'Integrate again' : 'Integrate on'}
+          {playing ? words.pause : model.isWhole.value ? words.again : words.goOn}
         </button>
         <button type="button" disabled={playing || model.isWhole.value} onClick={() => model.advance(1)}>
-          One row on
+          {words.oneRow}
         </button>
       </Controls>
       <div class="pair">
@@ -141,7 +149,7 @@ export default function DensityMoves() {
             mount={surfaceChart}
             data={model.surface}
             class="tall"
-            label="Density as a surface"
+            label={words.surfacePicture}
             summary={sentence}
           />
         </div>
@@ -149,7 +157,7 @@ export default function DensityMoves() {
           mount={sliceChart}
           data={model.newest}
           class="tall"
-          label="Density and current"
+          label={words.slicePicture}
           summary={sentence}
         />
       </div>

@@ -1,5 +1,6 @@
 /** A surface p(t, x) seen from a chosen side: rows of time from the back to the front, each hiding what is behind it. */
 import { PLACES, ROW_TIMES, type Row } from '../../../../diffusion/lab1d/liveDensity';
+import * as words from '../../../../words/lessons/pictures/densityMoves';
 import { css, onRamp } from '../../../canvas/colour';
 import { island, type Surface } from '../../../canvas/island';
 import { line, text } from '../../../canvas/marks';
@@ -90,10 +91,10 @@ export const surfaceChart = island<SurfacePicture>(() => (surface, picture) => {
     drawRow(surface, project, row);
     if (k > 0) drawPaths(surface, project, picture, k - 1);
   });
-  const say = (words: string, [x, y]: readonly [number, number], align: CanvasTextAlign) =>
-    text(surface, words, x, y + 14, { align, halo: theme.colours.paper });
+  const say = (label: string, [x, y]: readonly [number, number], align: CanvasTextAlign) =>
+    text(surface, label, x, y + 14, { align, halo: theme.colours.paper });
   // Each at the corner that has room beside it.
-  say('t = 0, data', project(SHOWN, 0, 0), 'center');
+  say(words.data, project(SHOWN, 0, 0), 'center');
   say('t = 1', project(SHOWN, 1, 0), 'center');
   say('x', project(0, 1.06, 0), 'center');
 });

@@ -2,11 +2,13 @@
 import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { averageOf, halfLifeOf, noisyWeight, shakingLeft } from '../../../../diffusion/lab1d/movingAverage';
+import * as words from '../../../../words/lessons/pictures/ema';
+import { energyDistance } from '../../../../words/lessons/pictures/measured';
 import { count, figure, percent } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/ema.json';
 import { Choices, Controls, Finding } from '../controls';
-import { type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
+import { floorText, type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
 import { averageChart } from './charts';
 import '../pictures.css';
 
@@ -17,13 +19,6 @@ const FIGURES = measured.figures.averages;
 /** The averages that were measured. */
 export const AVERAGES = ['newest', '0.9', '0.99', '0.999', 'not warmed up'] as const;
 type Average = (typeof AVERAGES)[number];
-const NAMES: Readonly<Record<Average, string>> = {
-  newest: 'newest weights',
-  '0.9': 'decay 0.9',
-  '0.99': 'decay 0.99',
-  '0.999': 'decay 0.999',
-  'not warmed up': 'decay 0.999, no warm-up',
-};
 const DECAYS = [0, 0.9, 0.99, 0.999] as const;
 type Decay = (typeof DECAYS)[number];
 
@@ -35,12 +30,12 @@ function averageFor(decay: Decay, warmUp: boolean): Average {
 
 const pictureOf = (selected: Average): SeedsPicture => ({
   rows: AVERAGES.map((id) => ({
-    label: NAMES[id],
+    label: words.averages[id],
     values: FIGURES[id],
     ink: id === selected ? 'model' : 'ink-2',
   })),
   floor: measured.floor,
-  name: 'energy distance from the data',
+  name: energyDistance,
   log: true,
 });
 
@@ -48,16 +43,24 @@ const pictureOf = (selected: Average): SeedsPicture => ({
 const warmedUp = (decay: number, step: number) => Math.min(decay, (1 + step) / (10 + step));
 
 export function averageSentence(decay: number, warmUp: boolean): string {
-  if (decay === 0) return 'Decay 0 averages nothing: it is the newest weight.';
-  const start = warmUp
-    ? 'with warm-up the start is soon forgotten'
-    : `after ${STEPS} steps without warm-up ${percent(decay ** STEPS)} of the average is still the start`;
-  return `With decay ${decay} half of the average is of the last ${count(halfLifeOf(decay))} steps; ${start}. In the long run it moves ${figure(shakingLeft(decay), 2)} times as far as the weight.`;
+  if (decay === 0) return words.noAverage;
+  return words.average({
+    decay: figure(decay),
+    halfLife: count(halfLifeOf(decay)),
+    start: warmUp ? null : { steps: STEPS, share: percent(decay ** STEPS) },
+    shaking: figure(shakingLeft(decay), 2),
+  });
 }
 
 export function measuredSentence(id: Average): string {
   const { steps, rate, floor } = measured;
-  return `A network after ${count(steps)} steps at a constant rate of ${rate}, ${NAMES[id]}: ${seedsText(FIGURES[id])} from the data (energy distance, 3 seeds); real data: ${figure(floor.mean, 2)} ± ${figure(floor.spread, 1)}.`;
+  return words.measured({
+    steps: count(steps),
+    rate: figure(rate),
+    weights: words.averages[id],
+    distance: seedsText(FIGURES[id]),
+    floor: floorText(floor),
+  });
 }
 
 export default function Ema() {
@@ -82,18 +85,18 @@ export default function Ema() {
     <>
       <Controls>
         <Choices
-          label="Decay"
-          options={DECAYS.map((value) => ({ value, label: String(value) }))}
+          label={words.decay}
+          options={DECAYS.map((value) => ({ value, label: figure(value) }))}
           isOn={(value) => value === model.decay.value}
           choose={(value) => {
             model.decay.value = value;
           }}
         />
         <Choices
-          label="Warm-up"
+          label={words.warmUp}
           options={[
-            { value: true, label: 'with' },
-            { value: false, label: 'without' },
+            { value: true, label: words.withWarmUp },
+            { value: false, label: words.withoutWarmUp },
           ]}
           isOn={(value) => value === model.warmUp.value}
           choose={(value) => {
@@ -105,10 +108,10 @@ export default function Ema() {
         <IslandCanvas
           mount={averageChart}
           data={model.average}
-          label="A weight and its average"
+          label={words.averagePicture}
           summary={average}
         />
-        <IslandCanvas mount={seedsChart} data={model.seeds} label="Measured by decay" summary={drawn} />
+        <IslandCanvas mount={seedsChart} data={model.seeds} label={words.measuredPicture} summary={drawn} />
       </div>
       <Finding>
         {average} {drawn}

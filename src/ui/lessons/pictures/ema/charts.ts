@@ -1,4 +1,6 @@
 /** A weight that training shakes, and its average. */
+
+import * as words from '../../../../words/lessons/pictures/ema';
 import { island } from '../../../canvas/island';
 import { clipped, line, text } from '../../../canvas/marks';
 import { axes } from '../../../canvas/plot';
@@ -17,8 +19,8 @@ export const averageChart = island<AveragePicture>(() => (surface, { weights, av
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 0, hi: last, ticks: [0, 200, 400, 600], name: 'training step' },
-    { lo: -1, hi: 3.1, ticks: [0, 1, 2, 3], say: (v) => decimal(v, 0), name: 'a weight' },
+    { lo: 0, hi: last, ticks: [0, 200, 400, 600], name: words.trainingStep },
+    { lo: -1, hi: 3.1, ticks: [0, 1, 2, 3], say: (v) => decimal(v, 0), name: words.weight },
   );
   const xs = weights.map((_, n) => X(n));
   clipped(surface, box, () => {
@@ -26,7 +28,7 @@ export const averageChart = island<AveragePicture>(() => (surface, { weights, av
     line(surface, xs, weights.map(Y), colours['ink-3'], { width: 1 });
     line(surface, xs, averages.map(Y), colours.model, { width: 2.5 });
   });
-  text(surface, 'the newest weight', box.r, box.t + 8, { align: 'right' });
-  text(surface, 'its average', box.r, box.t + 24, { align: 'right', colour: colours.model });
-  text(surface, 'best value, dashed', box.r, box.t + 40, { align: 'right', colour: colours.ink });
+  text(surface, words.newestWeight, box.r, box.t + 8, { align: 'right' });
+  text(surface, words.itsAverage, box.r, box.t + 24, { align: 'right', colour: colours.model });
+  text(surface, words.bestValue, box.r, box.t + 40, { align: 'right', colour: colours.ink });
 });

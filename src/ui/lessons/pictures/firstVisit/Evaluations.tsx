@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { familyOf } from '../../../../config/family';
 import type { NearestAnswer } from '../../../../types/quality';
 import type { Score } from '../../../../types/score';
-import { counted } from '../../../format';
+import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { standingOf } from '../../../quality';
 import { type Lab, useLab } from '../../../shell/lab';
 import { sampleLabOf } from '../../../views/sample/lab';
@@ -21,16 +21,14 @@ type Drawn = { readonly nfe: number } & (
 );
 
 export function drawnSentence(drawn: Drawn): string {
-  const evaluations = `With ${counted(drawn.nfe, 'network evaluation')}`;
+  const { nfe } = drawn;
   if ('nearest' in drawn) {
     const { distance, usual } = drawn.nearest;
-    return `${evaluations} the selected image is ${Math.round(distance)} away from the nearest training image (root mean square, of 255); training images are ${Math.round(usual)} from theirs.`;
+    return words.nearestImage({ nfe, distance: Math.round(distance), usual: Math.round(usual) });
   }
   const standing = standingOf(drawn.score);
   if (!standing) return '';
-  return standing.kind === 'alike'
-    ? `${evaluations} the samples are as near to the data as other data.`
-    : `${evaluations} the samples are ${standing.text}.`;
+  return standing.kind === 'alike' ? words.evaluatedAlike(nfe) : words.evaluated(nfe, standing.text);
 }
 
 /** Keeps the newest figure for each number of evaluations that the session draws with. */
@@ -65,13 +63,13 @@ export default function Evaluations() {
     <>
       <Controls>
         <Choices
-          label="Steps back"
+          label={words.stepsBack}
           options={CHOICES[familyOf(dataset)].map((value) => ({ value, label: String(value) }))}
           isOn={(value) => value === samplingSteps}
           choose={(value) => session.form.set('samplingSteps', value)}
         />
       </Controls>
-      <Finding>{activity && !sentences ? 'The network draws …' : sentences}</Finding>
+      <Finding>{activity && !sentences ? words.drawing : sentences}</Finding>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../../../config/fields';
 import { shareOf } from '../../../../diffusion/process';
 import { createProcess } from '../../../../diffusion/processes';
+import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { useLab } from '../../../shell/lab';
 import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
 import { useThrottled } from '../../../widgets/useThrottled';
@@ -16,13 +17,13 @@ const percent = (share: number) => `${Math.round(100 * share)} %`;
 export function noiseSentence(config: RunConfig, position: number): string {
   const process = createProcess(config);
   const share = shareOf(process.level(nativeTime(process, position)));
-  const state =
-    share > 0.9
-      ? 'the digit is clear'
-      : share > 0.1
-        ? 'the digit fades'
-        : 'almost nothing of the digit is left';
-  return `At t = ${timeTextAt(config, position)} of ${lastTime(config)}, ${percent(share)} of the variance is signal and ${percent(1 - share)} noise: ${state}.`;
+  return words.noised({
+    time: timeTextAt(config, position),
+    last: lastTime(config),
+    signal: percent(share),
+    noise: percent(1 - share),
+    state: share > 0.9 ? 'clear' : share > 0.1 ? 'fades' : 'gone',
+  });
 }
 
 export default function Noise() {

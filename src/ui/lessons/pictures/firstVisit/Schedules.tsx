@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../../../config/fields';
 import { shareOf } from '../../../../diffusion/process';
 import { createProcess } from '../../../../diffusion/processes';
+import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { useLab } from '../../../shell/lab';
 import { nativeTime, timeTextAt } from '../../../time/axis';
 import { useThrottled } from '../../../widgets/useThrottled';
@@ -16,13 +17,7 @@ export function schedulesSentence(config: RunConfig, position: number): string {
     const process = createProcess({ ...config, schedule });
     return Math.round(100 * shareOf(process.level(nativeTime(process, position))));
   });
-  const verdict =
-    linear < cosine
-      ? 'linear has destroyed more'
-      : linear > cosine
-        ? 'cosine has destroyed more'
-        : 'no difference here';
-  return `At t = ${timeTextAt(config, position)}, ${linear} % of the variance is signal with linear and ${cosine} % with cosine: ${verdict}.`;
+  return words.schedules({ time: timeTextAt(config, position), linear, cosine });
 }
 
 export default function Schedules() {

@@ -1,7 +1,7 @@
 /** First visit, train on points: how near the samples are to the data by now. */
 import { useMemo } from 'preact/hooks';
 import type { Measurement } from '../../../../types/score';
-import { counted } from '../../../format';
+import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { standingOf } from '../../../quality';
 import { useLab } from '../../../shell/lab';
 import { useThrottled } from '../../../widgets/useThrottled';
@@ -16,13 +16,13 @@ interface Progress {
 }
 
 export function trainingSentence({ step, seconds, measurement }: Progress): string {
-  if (step === 0) return 'Nothing is trained yet. Press Train.';
-  const trained = `${counted(step, 'step')} in ${counted(Math.round(seconds), 'second')}`;
+  if (step === 0) return words.untrained;
+  const whole = Math.round(seconds);
   const standing = standingOf(measurement?.score ?? null);
-  if (!standing) return `${trained}; the samples are being measured.`;
+  if (!standing) return words.beingMeasured(step, whole);
   return standing.kind === 'alike'
-    ? `${trained}: the samples are as near to the data as other data.`
-    : `${trained}: the samples are ${standing.text}.`;
+    ? words.trainedAlike(step, whole)
+    : words.trained(step, whole, standing.text);
 }
 
 export default function Training() {

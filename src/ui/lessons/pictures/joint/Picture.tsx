@@ -10,6 +10,7 @@ import {
   posteriorGiven,
 } from '../../../../diffusion/lab1d/jointHistogram';
 import { variancePreservingLevel } from '../../../../diffusion/process';
+import * as words from '../../../../words/lessons/pictures/joint';
 import { pointOn } from '../../../canvas/island';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
@@ -23,7 +24,15 @@ export function jointSentence(histogram: JointHistogram, column: number, row: nu
   const posterior = posteriorGiven(histogram, row)[column];
   const [data, noised] = [histogram.data[column], histogram.noised[row]];
   const write = (v: number) => figure(v, 3);
-  return `x₀ = ${decimal(cellPlace(column), 2)}, x_t = ${decimal(cellPlace(row), 2)}: p(x₀) q(x_t|x₀) = ${write(data)} × ${write(forward)} = ${write(data * forward)}, and p(x_t) p(x₀|x_t) = ${write(noised)} × ${write(posterior)} = ${write(noised * posterior)}: the same joint probability. So p(x₀|x_t) = p(x₀) q(x_t|x₀)/p(x_t) (Bayes).`;
+  return words.products({
+    x0: decimal(cellPlace(column), 2),
+    xt: decimal(cellPlace(row), 2),
+    data: write(data),
+    forward: write(forward),
+    noised: write(noised),
+    posterior: write(posterior),
+    products: [write(data * forward), write(noised * posterior)],
+  });
 }
 
 export default function Joint() {
@@ -53,8 +62,8 @@ export default function Joint() {
   return (
     <>
       <Controls>
-        <Range label="Column x₀" value={model.column} min={0} max={CELLS - 1} step={1} say={sayCell} />
-        <Range label="Row x_t" value={model.row} min={0} max={CELLS - 1} step={1} say={sayCell} />
+        <Range label={words.column} value={model.column} min={0} max={CELLS - 1} step={1} say={sayCell} />
+        <Range label={words.row} value={model.row} min={0} max={CELLS - 1} step={1} say={sayCell} />
         <Range label="log SNR" value={model.logSnr} min={-5} max={4} step={0.25} say={(v) => decimal(v, 2)} />
       </Controls>
       <div class="pair">
@@ -62,7 +71,7 @@ export default function Joint() {
           <IslandCanvas
             mount={jointChart}
             data={model.picture}
-            label="Joint histogram"
+            label={words.jointPicture}
             summary={sentence}
             class="tall"
           />
@@ -70,7 +79,7 @@ export default function Joint() {
         <IslandCanvas
           mount={conditionalsChart}
           data={model.picture}
-          label="Conditionals"
+          label={words.conditionalsPicture}
           summary={sentence}
           class="tall"
         />

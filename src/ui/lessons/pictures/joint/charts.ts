@@ -7,6 +7,7 @@ import {
   posteriorGiven,
   REACH,
 } from '../../../../diffusion/lab1d/jointHistogram';
+import * as words from '../../../../words/lessons/pictures/joint';
 import { css, onRamp } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { line, text } from '../../../canvas/marks';
@@ -84,20 +85,20 @@ export const conditionalsChart = island<JointPicture>(() => (surface, { histogra
   const { X, Y } = axes(
     surface,
     box,
-    { lo: -REACH, hi: REACH, ticks: [-2, 0, 2], say: (v) => decimal(v, 0), name: 'x_t, and x₀' },
+    { lo: -REACH, hi: REACH, ticks: [-2, 0, 2], say: (v) => decimal(v, 0), name: words.places },
     {
       lo: 0,
       hi: top,
       ticks: roundTicks(0, top, 3),
       say: (v) => figure(+v.toFixed(2), 6),
-      name: 'probability of a cell',
+      name: words.probability,
     },
   );
   const xs = Float64Array.from({ length: CELLS }, (_, i) => X(cellPlace(i)));
   line(surface, xs, forward.map(Y), colours.model, { width: 2 });
   line(surface, xs, posterior.map(Y), colours.b, { width: 2, dash: [7, 3] });
-  text(surface, 'q(x_t | x₀), the column', box.r, box.t - 8, { align: 'right', colour: colours.model });
-  text(surface, 'p(x₀ | x_t), the row, dashed', box.r, box.t + 8, {
+  text(surface, words.forwardColumn, box.r, box.t - 8, { align: 'right', colour: colours.model });
+  text(surface, words.posteriorRow, box.r, box.t + 8, {
     align: 'right',
     colour: colours.b,
     halo: colours.paper,

@@ -1,5 +1,6 @@
 /** Where the best variance of a reverse step lies between β̃ and β, by its place in the chain. */
 import type { StepVariances } from '../../../../diffusion/lab1d/reverseVariance';
+import * as words from '../../../../words/lessons/pictures/learnedVariance';
 import { island } from '../../../canvas/island';
 import { dot, line, text } from '../../../canvas/marks';
 import { axes } from '../../../canvas/plot';
@@ -13,7 +14,7 @@ export const variancesChart = island<readonly StepVariances[]>(() => (surface, v
     surface,
     box,
     { lo: 0, hi: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: 't / T' },
-    { lo: 0, hi: 1.08, ticks: [0, 0.25, 0.5, 0.75, 1], say: (v) => decimal(v), name: 'variance, over β' },
+    { lo: 0, hi: 1.08, ticks: [0, 0.25, 0.5, 0.75, 1], say: (v) => decimal(v), name: words.varianceOverBeta },
   );
   const xs = variances.map(({ place }) => X(place));
   const curve = (of: (one: StepVariances) => number) => variances.map((one) => Y(of(one) / one.large));
@@ -27,8 +28,8 @@ export const variancesChart = island<readonly StepVariances[]>(() => (surface, v
     dot(surface, x, best[i], radius, colours.model);
   });
   const legend = [
-    ['β, dashed', colours['ink-2']],
-    ['the best, with the exact mean', colours.model],
+    [words.betaDashed, colours['ink-2']],
+    [words.best, colours.model],
     ['β̃', colours.bad],
   ] as const;
   legend.forEach(([name, colour], i) => {

@@ -2,12 +2,13 @@
 import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { mean } from '../../../../lib/studentT';
+import * as words from '../../../../words/lessons/pictures/oneShot';
 import { count, figure } from '../../../format';
 import { cloudRow } from '../../../islands/cloudRow';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/one-shot.json';
 import { Choices, Controls, Finding } from '../controls';
-import { seedsText } from '../seedsChart';
+import { floorText, seedsText } from '../seedsChart';
 import { CHAIN_STEPS, type ChainSteps, costChart } from './charts';
 import '../pictures.css';
 
@@ -16,16 +17,11 @@ const { figures, floor, evaluations } = measured;
 /** Half the side of each cloud's picture. */
 const WORLD = 2.4;
 
-const CLOUDS = [
-  ['regression', 'regression, 1'],
-  ['generator', 'generator, 1'],
-  ['chain 1', 'chain, 1'],
-  ['chain 20', 'chain, 20'],
-] as const;
+const CLOUDS = Object.keys(words.clouds) as (keyof typeof words.clouds)[];
 
 const ROW = {
-  clouds: CLOUDS.map(([id, name]) => ({
-    name,
+  clouds: CLOUDS.map((id) => ({
+    name: words.clouds[id],
     points: Float32Array.from(measured.clouds[id]),
     ink: 'model' as const,
   })),
@@ -39,13 +35,21 @@ export function costSentence(steps: ChainSteps): string {
   const chain = figures.chain[`${steps}`];
   const generator = figures.generator['1'];
   const ratio = mean(generator) / mean(chain);
-  const verdict =
+  const further =
     ratio > 1.1
-      ? `the generator is ${figure(ratio, 2)} times as far`
+      ? ({ which: 'generator', times: figure(ratio, 2) } as const)
       : ratio < 0.9
-        ? `the chain is ${figure(1 / ratio, 2)} times as far`
-        : 'both are about as far';
-  return `After ${count(evaluations)} training evaluations each: the chain with ${count(steps)} evaluations a sample ends ${seedsText(chain)} from the data, the one-step generator ${seedsText(generator)}, the regression ${meanOf(figures.regression['1'])} (energy distance, 3 seeds; real data: ${figure(floor.mean, 2)} ± ${figure(floor.spread, 1)}): ${verdict}.`;
+        ? ({ which: 'chain', times: figure(1 / ratio, 2) } as const)
+        : null;
+  return words.cost({
+    training: count(evaluations),
+    steps: count(steps),
+    chain: seedsText(chain),
+    generator: seedsText(generator),
+    regression: meanOf(figures.regression['1']),
+    floor: floorText(floor),
+    further,
+  });
 }
 
 export default function OneShot() {
@@ -68,7 +72,7 @@ export default function OneShot() {
     <>
       <Controls>
         <Choices
-          label="Evaluations of the chain"
+          label={words.evaluations}
           options={CHAIN_STEPS.map((value) => ({ value, label: String(value) }))}
           isOn={(value) => value === model.steps.value}
           choose={(value) => {
@@ -76,12 +80,12 @@ export default function OneShot() {
           }}
         />
       </Controls>
-      <IslandCanvas mount={costChart} data={model.cost} label="Cost and quality" summary={sentence} />
+      <IslandCanvas mount={costChart} data={model.cost} label={words.costPicture} summary={sentence} />
       <IslandCanvas
         mount={cloudRow}
         data={model.clouds}
-        label="Samples of each"
-        summary={`Samples of the first seed: ${CLOUDS.map(([, name]) => name).join('; ')} (network evaluations each).`}
+        label={words.cloudsPicture}
+        summary={words.cloudsShown(Object.values(words.clouds))}
         class="small"
       />
       <Finding>{sentence}</Finding>

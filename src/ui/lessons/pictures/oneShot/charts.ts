@@ -1,5 +1,7 @@
 /** Distance from the data against network evaluations of a sample: one-step networks beside a chain. */
 import { mean } from '../../../../lib/studentT';
+import { energyDistance } from '../../../../words/lessons/pictures/measured';
+import * as words from '../../../../words/lessons/pictures/oneShot';
 import { css } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { dot, line, text } from '../../../canvas/marks';
@@ -29,20 +31,20 @@ export const costChart = island<CostPicture>(
       const { X, Y } = axes(
         surface,
         box,
-        { lo: 0.8, hi: 260, log: true, ticks: CHAIN_STEPS, name: 'network evaluations for a sample' },
+        { lo: 0.8, hi: 260, log: true, ticks: CHAIN_STEPS, name: words.evaluationsOfSample },
         {
           lo,
           hi,
           log: true,
           ticks: logTicks(lo, hi, 4),
           say: (v) => figure(v, 1),
-          name: 'energy distance from the data',
+          name: energyDistance,
         },
       );
       g.fillStyle = css(colours.data, 0.22);
       const top = Y(floor.mean + floor.spread);
       g.fillRect(box.l, top, box.r - box.l, Y(Math.max(lo, floor.mean - floor.spread)) - top);
-      text(surface, 'real data', box.l + 4, top - 4);
+      text(surface, words.realData, box.l + 4, top - 4);
       line(
         surface,
         CHAIN_STEPS.map(X),
@@ -54,18 +56,18 @@ export const costChart = island<CostPicture>(
         for (const distance of chain[i])
           dot(surface, X(value), Y(distance), value === steps ? 4.5 : 3, colours.model);
       });
-      const label = (words: string, values: readonly number[], ink: keyof typeof colours) => {
+      const label = (name: string, values: readonly number[], ink: keyof typeof colours) => {
         for (const distance of values) dot(surface, X(1), Y(distance), 4, colours[ink]);
-        text(surface, words, X(1) + 9, Y(mean(values)), {
+        text(surface, name, X(1) + 9, Y(mean(values)), {
           base: 'middle',
           colour: colours[ink],
           halo: colours.paper,
         });
       };
-      label('one-step generator', generator, 'b');
-      label('regression', regression, 'bad');
+      label(words.oneStepGenerator, generator, 'b');
+      label(words.regression, regression, 'bad');
       const middle = CHAIN_STEPS.indexOf(5);
-      text(surface, 'chain', X(5) + 8, Y(mean(chain[middle])) - 8, {
+      text(surface, words.chain, X(5) + 8, Y(mean(chain[middle])) - 8, {
         colour: colours.model,
         halo: colours.paper,
       });

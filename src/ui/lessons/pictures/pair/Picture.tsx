@@ -2,6 +2,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { halfLife, limitVariance, type Pair, pairWalks } from '../../../../diffusion/lab1d/pair';
+import * as words from '../../../../words/lessons/pictures/pair';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Choices, Controls, decimal, Finding, Range } from '../controls';
@@ -36,15 +37,12 @@ export function pairSentence(chosen: Pair): string {
   const sum = a * a + b * b;
   const limit = limitVariance(chosen, START * START);
   const half = halfLife(chosen);
-  const variance = Number.isFinite(limit)
-    ? `the variance goes to b²/(1 − a²) = ${figure(limit, 3)}`
-    : 'the variance grows without end';
-  const start = Number.isFinite(half)
-    ? `Half of the start is left after ${figure(Math.ceil(half), 3)} steps.`
-    : a === 1
-      ? 'Nothing of the start is forgotten.'
-      : 'The start grows.';
-  return `a² + b² = ${decimal(sum, 4)}: ${variance}. ${start}`;
+  const kept = a === 1 ? 'stays' : 'grows';
+  return words.finding({
+    sum: decimal(sum, 4),
+    limit: Number.isFinite(limit) ? figure(limit, 3) : null,
+    start: Number.isFinite(half) ? { halfLife: figure(Math.ceil(half), 3) } : kept,
+  });
 }
 
 export default function PairPicture() {
@@ -54,24 +52,10 @@ export default function PairPicture() {
   return (
     <>
       <Controls>
-        <Range
-          label="a, the factor of x"
-          value={a}
-          min={0.9}
-          max={1.01}
-          step={0.001}
-          say={(v) => decimal(v, 3)}
-        />
-        <Range
-          label="b, the factor of ε"
-          value={b}
-          min={0}
-          max={0.4}
-          step={0.001}
-          say={(v) => decimal(v, 3)}
-        />
+        <Range label={words.a} value={a} min={0.9} max={1.01} step={0.001} say={(v) => decimal(v, 3)} />
+        <Range label={words.b} value={b} min={0} max={0.4} step={0.001} say={(v) => decimal(v, 3)} />
         <Choices
-          label={`Pairs for β = ${BETA}`}
+          label={words.pairs(figure(BETA))}
           options={PAIRS}
           isOn={(value) => value.a === a.value && value.b === b.value}
           choose={(value) =>
@@ -83,11 +67,11 @@ export default function PairPicture() {
         />
       </Controls>
       <div class="pair">
-        <IslandCanvas mount={walksChart} data={model.picture} label="Walks of the pair" summary={sentence} />
+        <IslandCanvas mount={walksChart} data={model.picture} label={words.walksPicture} summary={sentence} />
         <IslandCanvas
           mount={varianceChart}
           data={model.picture}
-          label="Variance of the walks"
+          label={words.variancePicture}
           summary={sentence}
         />
       </div>

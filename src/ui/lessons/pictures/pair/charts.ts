@@ -1,5 +1,6 @@
 /** Walks of x ← a x + b ε from two starts, with the mean and the deviation that the formulas give. */
 import { type Pair, variances } from '../../../../diffusion/lab1d/pair';
+import * as words from '../../../../words/lessons/pictures/pair';
 import { island } from '../../../canvas/island';
 import { clipped, line, text } from '../../../canvas/marks';
 import { axes, roundTicks } from '../../../canvas/plot';
@@ -28,7 +29,7 @@ export const walksChart = island<PairPicture>(() => (surface, { a, b, positions,
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 0, hi: steps, ticks: roundTicks(0, steps, 5), name: 'steps k' },
+    { lo: 0, hi: steps, ticks: roundTicks(0, steps, 5), name: words.steps },
     {
       lo: -reach,
       hi: reach,
@@ -50,7 +51,7 @@ export const walksChart = island<PairPicture>(() => (surface, { a, b, positions,
       line(surface, xs, mean, side > 0 ? colours.data : colours.ink, { width: 2, dash: [6, 3] });
     }
   });
-  text(surface, 'dashed: what is left of the start, ± aᵏ', box.l + 6, box.t + 10, { halo: colours.paper });
+  text(surface, words.startLeft, box.l + 6, box.t + 10, { halo: colours.paper });
 });
 
 export const varianceChart = island<PairPicture>(() => (surface, { a, b, positions, steps }) => {
@@ -66,13 +67,13 @@ export const varianceChart = island<PairPicture>(() => (surface, { a, b, positio
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 0, hi: steps, ticks: roundTicks(0, steps, 4), name: 'steps k' },
+    { lo: 0, hi: steps, ticks: roundTicks(0, steps, 4), name: words.steps },
     {
       lo: 0,
       hi: top,
       ticks: roundTicks(0, top, 4),
       say: (v) => figure(+v.toPrecision(3), 6),
-      name: 'variance of x',
+      name: words.varianceOfX,
     },
   );
   const xs = Float64Array.from({ length: columns }, (_, k) => X(k));
@@ -87,6 +88,6 @@ export const varianceChart = island<PairPicture>(() => (surface, { a, b, positio
     );
     line(surface, xs, exact.map(Y), colours.ink, { width: 1.25, dash: [6, 3] });
   });
-  text(surface, 'walks', box.r, box.t + 2, { align: 'right', colour: colours.data, halo: colours.paper });
-  text(surface, 'v ← a²v + b², dashed', box.r, box.t + 16, { align: 'right', halo: colours.paper });
+  text(surface, words.walks, box.r, box.t + 2, { align: 'right', colour: colours.data, halo: colours.paper });
+  text(surface, words.recursion, box.r, box.t + 16, { align: 'right', halo: colours.paper });
 });

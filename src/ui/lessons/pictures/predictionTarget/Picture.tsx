@@ -2,17 +2,18 @@
 import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { CHAIN, errorFactors, TARGETS } from '../../../../diffusion/lab1d/targetErrors';
+import { energyDistance } from '../../../../words/lessons/pictures/measured';
+import * as words from '../../../../words/lessons/pictures/predictionTarget';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/prediction.json';
 import { Choices, Controls, Finding, Range } from '../controls';
-import { type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
+import { floorText, type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
 import { type FactorsPicture, factorsChart, TARGET_NAMES } from './charts';
 import '../pictures.css';
 
 const CLIPPING = ['unclipped', 'clipped'] as const;
 type Clipping = (typeof CLIPPING)[number];
-const CLIPPING_NAMES = { unclipped: 'x̂₀ as it is', clipped: 'x̂₀ clipped' } as const;
 const INKS = { eps: 'bad', x0: 'ink-2', v: 'model' } as const;
 
 const pictureOf = (clipping: Clipping): SeedsPicture => ({
@@ -22,23 +23,29 @@ const pictureOf = (clipping: Clipping): SeedsPicture => ({
     ink: INKS[target],
   })),
   floor: measured.floor,
-  name: 'energy distance from the data',
+  name: energyDistance,
   log: true,
 });
 
 export function factorsSentence({ time, of }: FactorsPicture): string {
   const level = CHAIN.level(time);
-  const factors = TARGETS.map(
-    (target) => `${figure(errorFactors(target, level)[of])} for ${TARGET_NAMES[target]}`,
-  );
-  return `At t = ${time} an error of the output reaches ${of === 'x0' ? 'x̂₀' : 'ε̂'} times ${factors.join(', ')}.`;
+  const factors = TARGETS.map((target) => ({
+    target: TARGET_NAMES[target],
+    factor: figure(errorFactors(target, level)[of]),
+  }));
+  return words.factors(time, of === 'x0' ? 'x̂₀' : 'ε̂', factors);
 }
 
 export function targetsSentence(clipping: Clipping): string {
   const values = TARGETS.map(
     (target) => `${TARGET_NAMES[target]} ${seedsText(measured.figures[target][clipping])}`,
   );
-  return `Measured with ${measured.samplingSteps} DDIM steps, ${CLIPPING_NAMES[clipping]} (energy distance, 3 seeds): ${values.join(', ')}; real data: ${figure(measured.floor.mean, 2)} ± ${figure(measured.floor.spread, 1)}.`;
+  return words.targets({
+    steps: measured.samplingSteps,
+    clipping,
+    values,
+    floor: floorText(measured.floor),
+  });
 }
 
 export default function PredictionTarget() {
@@ -59,9 +66,9 @@ export default function PredictionTarget() {
   return (
     <>
       <Controls>
-        <Range label="Time t" value={model.time} min={0} max={CHAIN.timeMax} step={1} say={String} />
+        <Range label={words.time} value={model.time} min={0} max={CHAIN.timeMax} step={1} say={String} />
         <Choices
-          label="Error in"
+          label={words.errorIn}
           options={[
             { value: 'x0', label: 'x̂₀' },
             { value: 'eps', label: 'ε̂' },
@@ -72,8 +79,8 @@ export default function PredictionTarget() {
           }}
         />
         <Choices
-          label="Samples with"
-          options={CLIPPING.map((value) => ({ value, label: CLIPPING_NAMES[value] }))}
+          label={words.samplesWith}
+          options={CLIPPING.map((value) => ({ value, label: words.clipping[value] }))}
           isOn={(value) => value === model.clipping.value}
           choose={(value) => {
             model.clipping.value = value;
@@ -84,10 +91,10 @@ export default function PredictionTarget() {
         <IslandCanvas
           mount={factorsChart}
           data={model.factors}
-          label="Factor of an error"
+          label={words.factorPicture}
           summary={factors}
         />
-        <IslandCanvas mount={seedsChart} data={model.seeds} label="Measured by target" summary={targets} />
+        <IslandCanvas mount={seedsChart} data={model.seeds} label={words.measuredPicture} summary={targets} />
       </div>
       <Finding>
         {factors} {targets}

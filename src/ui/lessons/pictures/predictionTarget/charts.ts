@@ -6,6 +6,7 @@ import {
   TARGETS,
   type Target,
 } from '../../../../diffusion/lab1d/targetErrors';
+import * as words from '../../../../words/lessons/pictures/predictionTarget';
 import { island } from '../../../canvas/island';
 import { clipped, cursor, dot, line, text } from '../../../canvas/marks';
 import { axes } from '../../../canvas/plot';
@@ -33,7 +34,7 @@ export const factorsChart = island<FactorsPicture>(() => (surface, { time, of })
       hi: 10_000,
       log: true,
       ticks: [0.01, 1, 100, 10_000],
-      name: `factor of an error in ${of === 'x0' ? 'x̂₀' : 'ε̂'}`,
+      name: words.factorIn(of === 'x0' ? 'x̂₀' : 'ε̂'),
     },
   );
   const times = Float64Array.from({ length: CHAIN.timeMax + 1 }, (_, t) => t);

@@ -10,6 +10,7 @@ import {
   rootError,
   signalError,
 } from '../../../../diffusion/lab1d/smallSteps';
+import * as words from '../../../../words/lessons/pictures/smallSteps';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Choices, Controls, decimal, Finding } from '../controls';
@@ -24,11 +25,17 @@ const STARTS = [1.5, 0, -1.5];
 /** The sentence below: the error at this number of steps, and the order that follows from that of twice as many. */
 export function stepsSentence(steps: number): string {
   const error = signalError(steps);
-  if (error === null)
-    return `With ${steps} steps β would be ${decimal((FEWEST_STEPS - 1) / steps, 1)} at the end, and √(1 − β) has no value: this chain needs at least ${FEWEST_STEPS} steps.`;
+  if (error === null) return words.tooFew(steps, decimal((FEWEST_STEPS - 1) / steps, 1), FEWEST_STEPS);
   const order = orderOf(steps, 2 * steps, [error, signalError(2 * steps) ?? Number.NaN]);
   const last = (FEWEST_STEPS - 1) / steps;
-  return `${steps} steps: √ᾱ differs from α of the SDE by ${figure(error, 3)} at most; twice as many steps have ${figure(2 ** order, 3)} times less, order ${decimal(order)}. At the end β = ${figure(last, 2)}, where √(1 − β) differs from 1 − β/2 by ${figure(rootError(last), 2)}.`;
+  return words.error({
+    steps,
+    error: figure(error, 3),
+    times: figure(2 ** order, 3),
+    order: decimal(order),
+    beta: figure(last, 2),
+    rootError: figure(rootError(last), 2),
+  });
 }
 
 export default function SmallSteps() {
@@ -50,7 +57,7 @@ export default function SmallSteps() {
     <>
       <Controls>
         <Choices
-          label="Steps of the chain"
+          label={words.steps}
           options={COUNTS.map((value) => ({ value, label: String(value) }))}
           isOn={(value) => value === model.steps.value}
           choose={(value) => {
@@ -59,13 +66,8 @@ export default function SmallSteps() {
         />
       </Controls>
       <div class="pair">
-        <IslandCanvas mount={chainChart} data={model.picture} label="Paths of the chain" summary={sentence} />
-        <IslandCanvas
-          mount={errorChart}
-          data={model.picture}
-          label="Error against steps"
-          summary={sentence}
-        />
+        <IslandCanvas mount={chainChart} data={model.picture} label={words.pathsPicture} summary={sentence} />
+        <IslandCanvas mount={errorChart} data={model.picture} label={words.errorPicture} summary={sentence} />
       </div>
       <Finding>{sentence}</Finding>
     </>

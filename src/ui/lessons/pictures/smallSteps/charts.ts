@@ -1,5 +1,6 @@
 /** Paths of the chain on one Brownian motion, and the error of its signal against the number of steps. */
 import { FINEST, signalError } from '../../../../diffusion/lab1d/smallSteps';
+import * as words from '../../../../words/lessons/pictures/smallSteps';
 import { island } from '../../../canvas/island';
 import { dot, line, text } from '../../../canvas/marks';
 import { axes } from '../../../canvas/plot';
@@ -39,9 +40,9 @@ export const chainChart = island<StepsPicture>(() => (surface, { steps, paths })
     line(surface, xs, ys, colours.data, { width: 1.75 });
     for (let k = 0; steps <= 100 && k <= steps; k++) dot(surface, xs[k], ys[k], 2, colours.data);
   }
-  text(surface, `${FINEST} steps`, box.r, box.t + 2, { align: 'right', colour: colours['ink-3'] });
-  const words = steps > 20 ? `${steps} steps` : `no chain of ${steps} steps`;
-  text(surface, words, box.r, box.t + 16, { align: 'right', colour: colours.data });
+  text(surface, words.stepsOf(FINEST), box.r, box.t + 2, { align: 'right', colour: colours['ink-3'] });
+  const chosen = steps > 20 ? words.stepsOf(steps) : words.noChain(steps);
+  text(surface, chosen, box.r, box.t + 16, { align: 'right', colour: colours.data });
 });
 
 /** The numbers of steps at which the error is drawn. */
@@ -55,13 +56,13 @@ export const errorChart = island<StepsPicture>(() => (surface, { steps }) => {
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 20, hi: 2500, log: true, ticks: [50, 200, 1000], name: 'steps N' },
-    { lo: 5e-4, hi: 0.2, log: true, ticks: [0.001, 0.01, 0.1], name: 'largest error of √ᾱ' },
+    { lo: 20, hi: 2500, log: true, ticks: [50, 200, 1000], name: words.numberOfSteps },
+    { lo: 5e-4, hi: 0.2, log: true, ticks: [0.001, 0.01, 0.1], name: words.largestError },
   );
   line(surface, COUNTS.map(X), ERRORS.map(Y), colours.data, { width: 2 });
   const [first, last] = [COUNTS[0], COUNTS[COUNTS.length - 1]];
   line(surface, [X(first), X(last)], [Y(2 / first), Y(2 / last)], colours['ink-3'], { dash: [5, 3] });
-  text(surface, 'slope 1', X(200), Y(2 / 200) - 14, { colour: colours['ink-3'] });
+  text(surface, words.slope, X(200), Y(2 / 200) - 14, { colour: colours['ink-3'] });
   const error = signalError(steps);
   if (error !== null) dot(surface, X(steps), Y(error), 5, colours.data);
 });

@@ -2,13 +2,15 @@
 import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { mean } from '../../../../lib/studentT';
-import { capitalised, count, figure } from '../../../format';
+import { energyDistance } from '../../../../words/lessons/pictures/measured';
+import * as words from '../../../../words/lessons/pictures/timeConditioning';
+import { count, figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/time.json';
 import { Choices, Controls, Finding } from '../controls';
-import { type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
+import { floorText, type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
 import { networkChart } from './diagram';
-import { KINDS, type Kind, NAMES } from './kinds';
+import { KINDS, type Kind } from './kinds';
 import '../pictures.css';
 
 const { T, weights, floor, figures } = measured;
@@ -16,28 +18,25 @@ const valuesOf = (kind: Kind): readonly number[] => figures[kind].distance;
 
 const pictureOf = (selected: Kind): SeedsPicture => ({
   rows: KINDS.map((kind) => ({
-    label: NAMES[kind],
+    label: words.names[kind],
     values: valuesOf(kind),
     ink: kind === selected ? 'model' : 'ink-2',
   })),
   floor,
-  name: 'energy distance from the data',
+  name: energyDistance,
   log: true,
 });
 
-const MEANINGS: Readonly<Record<Kind, string>> = {
-  'scale-shift': 'scale and shift of every layer are functions of t (FiLM)',
-  add: 'a function of t is added in every layer',
-  concat: 'the embedding of t stands beside x as a further input',
-  none: 'no input says what t is',
-  separate: `${T} networks, each for one t, share the weights and the training samples of the one`,
-};
-
 export function kindSentence(kind: Kind): string {
   const ratio = mean(valuesOf(kind)) / mean(valuesOf('scale-shift'));
-  const comparison =
-    kind === 'scale-shift' ? '' : `, ${figure(ratio, 2)} times as far as with scale and shift`;
-  return `${capitalised(NAMES[kind])}: ${MEANINGS[kind]}. With about ${count(weights)} weights in all it ends ${seedsText(valuesOf(kind))} from the data (energy distance, 3 seeds)${comparison}; real data: ${figure(floor.mean, 2)} ± ${figure(floor.spread, 1)}.`;
+  return words.finding({
+    kind,
+    networks: T,
+    weights: count(weights),
+    distance: seedsText(valuesOf(kind)),
+    ratio: kind === 'scale-shift' ? null : figure(ratio, 2),
+    floor: floorText(floor),
+  });
 }
 
 export default function TimeConditioning() {
@@ -54,8 +53,8 @@ export default function TimeConditioning() {
     <>
       <Controls>
         <Choices
-          label="The network knows t by"
-          options={KINDS.map((value) => ({ value, label: NAMES[value] }))}
+          label={words.knowsBy}
+          options={KINDS.map((value) => ({ value, label: words.names[value] }))}
           isOn={(value) => value === model.kind.value}
           choose={(value) => {
             model.kind.value = value;
@@ -66,10 +65,15 @@ export default function TimeConditioning() {
         <IslandCanvas
           mount={seedsChart}
           data={model.seeds}
-          label="Measured by conditioning"
+          label={words.measuredPicture}
           summary={sentence}
         />
-        <IslandCanvas mount={networkChart} data={model.diagram} label="Where t enters" summary={sentence} />
+        <IslandCanvas
+          mount={networkChart}
+          data={model.diagram}
+          label={words.entersPicture}
+          summary={sentence}
+        />
       </div>
       <Finding>{sentence}</Finding>
     </>

@@ -8,11 +8,12 @@ import {
   shareOfSteps,
   signalAt,
 } from '../../../../diffusion/lab1d/whyCosine';
+import * as words from '../../../../words/lessons/pictures/whyCosine';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/pair.json';
 import { Choices, Controls, Finding, Range } from '../controls';
-import { seedsText } from '../seedsChart';
+import { floorText, seedsText } from '../seedsChart';
 import { errorsChart, SETTLED, spendingChart } from './charts';
 import { Strips } from './Strips';
 import '../pictures.css';
@@ -40,25 +41,32 @@ function createModel() {
 export function spendingSentence(): string {
   const settled = (id: ChainId) => percent(shareOfSteps(CHAINS[id], Number.NEGATIVE_INFINITY, SETTLED));
   const half = (id: ChainId) => percent(signalAt(CHAINS[id], 0.5));
-  return `Below log SNR −4 linear spends ${settled('linear')} of its steps, cosine ${settled('cosine')}; half-way ${half('linear')} and ${half('cosine')} of the variance are signal.`;
+  const both = (of: (id: ChainId) => string) => ({ linear: of('linear'), cosine: of('cosine') });
+  return words.spending(both(settled), both(half));
 }
 
 /** Which of the two is nearer to the data, and by how much. */
 export function errorSentence(steps: number, skipped: number, linear: number, cosine: number): string {
-  const start = skipped > 0 ? `Without the first ${percent(skipped)} of the way back, ${steps}` : `${steps}`;
   const ratio = linear / cosine;
-  const verdict =
-    Math.abs(Math.log(ratio)) < 0.05
-      ? 'about as far'
-      : `${figure(ratio > 1 ? ratio : 1 / ratio, 2)} times ${ratio > 1 ? 'as far' : 'nearer'}`;
-  return `${start} steps end ${figure(linear, 3)} from the data with linear and ${figure(cosine, 3)} with cosine (Wasserstein-1, exact denoiser): linear is ${verdict}.`;
+  const isNearer = ratio < 1;
+  const isAlike = Math.abs(Math.log(ratio)) < 0.05;
+  return words.errors({
+    steps,
+    skipped: skipped > 0 ? percent(skipped) : null,
+    linear: figure(linear, 3),
+    cosine: figure(cosine, 3),
+    verdict: isAlike ? null : { times: figure(isNearer ? 1 / ratio : ratio, 2), isNearer },
+  });
 }
 
 /** The shipped pair of networks at a number of steps. */
 export function pairSentence(steps: Count): string {
   const [linear, cosine] = (['linear', 'cosine'] as const).map((id) => measured.figures[id][`${steps}`]);
-  const { mean, spread } = measured.floor;
-  return `The shipped pair of networks (swiss roll, DDIM, energy distance, 3 seeds of noise): linear ${seedsText(linear)}, cosine ${seedsText(cosine)}; real data: ${figure(mean, 2)} ± ${figure(spread, 1)}.`;
+  return words.pair({
+    linear: seedsText(linear),
+    cosine: seedsText(cosine),
+    floor: floorText(measured.floor),
+  });
 }
 
 export default function WhyCosine() {
@@ -71,30 +79,23 @@ export default function WhyCosine() {
     <>
       <Controls>
         <Choices
-          label="Steps back"
+          label={words.steps}
           options={COUNTS.map((value) => ({ value, label: String(value) }))}
           isOn={(value) => value === model.steps.value}
           choose={(value) => {
             model.steps.value = value;
           }}
         />
-        <Range
-          label="Left out at the start"
-          value={model.skipped}
-          min={0}
-          max={0.5}
-          step={0.1}
-          say={percent}
-        />
+        <Range label={words.leftOut} value={model.skipped} min={0} max={0.5} step={0.1} say={percent} />
       </Controls>
       <div class="pair">
         <IslandCanvas
           mount={spendingChart}
           data={model.spending}
-          label="Where the steps are"
+          label={words.spendingPicture}
           summary={spending}
         />
-        <IslandCanvas mount={errorsChart} data={model.picture} label="Error by steps" summary={error} />
+        <IslandCanvas mount={errorsChart} data={model.picture} label={words.errorsPicture} summary={error} />
       </div>
       <Finding>
         {spending} {error} {pairSentence(model.steps.value)}

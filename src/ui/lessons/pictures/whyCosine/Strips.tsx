@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { DEFAULT_CONFIG } from '../../../../config/fields';
 import { CHAINS, type ChainId, signalAt } from '../../../../diffusion/lab1d/whyCosine';
+import * as words from '../../../../words/lessons/pictures/whyCosine';
 import { chosenProcess, type ProcessFacts } from '../../../chosenProcess';
 import { realSample } from '../../../families/realImages';
 import type { RealSample } from '../../../families/realSample';
@@ -22,14 +23,10 @@ function factsOf(schedule: ChainId): ProcessFacts {
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
-const stripsSentence = (): string =>
-  `One digit, the same noise, nine equal steps of t: at a quarter, a half and three quarters ${[
-    0.25, 0.5, 0.75,
-  ]
-    .map((share) => percent(signalAt(CHAINS.linear, share)))
-    .join(', ')} of the variance is signal with linear, ${[0.25, 0.5, 0.75]
-    .map((share) => percent(signalAt(CHAINS.cosine, share)))
-    .join(', ')} with cosine.`;
+const sharesOf = (id: ChainId): string[] =>
+  [0.25, 0.5, 0.75].map((share) => percent(signalAt(CHAINS[id], share)));
+
+const stripsSentence = (): string => words.strip(sharesOf('linear'), sharesOf('cosine'));
 
 export function Strips() {
   const { clock } = useLab();
@@ -61,7 +58,7 @@ export function Strips() {
       <IslandCanvas
         mount={strip}
         data={data}
-        label="The same digit under both schedules"
+        label={words.stripPicture}
         summary={stripsSentence()}
         class="small"
       />

@@ -1,6 +1,7 @@
 /** Where linear and cosine spend their steps, and the error of DDIM by the number of steps. */
 import { CHAINS, type ChainId, TOTAL } from '../../../../diffusion/lab1d/whyCosine';
 import { logSnr } from '../../../../diffusion/process';
+import * as words from '../../../../words/lessons/pictures/whyCosine';
 import { css } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { clipped, dot, line, text } from '../../../canvas/marks';
@@ -27,7 +28,7 @@ export const spendingChart = island<{ readonly skipped: number }>(() => (surface
   );
   g.fillStyle = css(theme.colours['ink-3'], 0.14);
   g.fillRect(box.l, Y(SETTLED), box.r - box.l, box.b - Y(SETTLED));
-  text(surface, 'log SNR below −4', box.l + 6, box.b - 8, { colour: theme.colours['ink-2'] });
+  text(surface, words.settled, box.l + 6, box.b - 8, { colour: theme.colours['ink-2'] });
   if (skipped > 0) {
     g.fillStyle = css(theme.colours.bad, 0.12);
     g.fillRect(X(1 - skipped), box.t, box.r - X(1 - skipped), box.b - box.t);
@@ -53,7 +54,7 @@ export const spendingChart = island<{ readonly skipped: number }>(() => (surface
   IDS.forEach((id, k) => {
     const y = box.t + 6 + 16 * k;
     line(surface, [box.r - 86, box.r - 56], [y, y], hueOf(theme, id), { width: 2, dash: dashOf(id) });
-    text(surface, id, box.r - 50, y, { base: 'middle', colour: hueOf(theme, id) });
+    text(surface, words.schedules[id], box.r - 50, y, { base: 'middle', colour: hueOf(theme, id) });
   });
 });
 
@@ -69,8 +70,8 @@ export const errorsChart = island<ErrorsPicture>(() => (surface, { counts, error
   const { X, Y } = axes(
     surface,
     box,
-    { lo: 8, hi: 250, log: true, ticks: [10, 20, 50, 200], name: 'steps back (DDIM)' },
-    { lo: 0.002, hi: 0.15, log: true, ticks: [0.003, 0.01, 0.03, 0.1], name: 'distance from the data' },
+    { lo: 8, hi: 250, log: true, ticks: [10, 20, 50, 200], name: words.stepsBack },
+    { lo: 0.002, hi: 0.15, log: true, ticks: [0.003, 0.01, 0.03, 0.1], name: words.distance },
   );
   for (const id of IDS) {
     const colour = hueOf(theme, id);

@@ -1,0 +1,3 @@
+/** The button beside an equation. */
+
+export const explain = 'Erklären';

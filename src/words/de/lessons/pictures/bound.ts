@@ -1,0 +1,45 @@
+/** A Gaussian that one moves, its divergences and the bound that it gives: controls, charts and the sentences that are computed. */
+
+export const mean = 'Mittelwert von q';
+export const deviation = 'Standardabweichung von q';
+export const setToPosterior = 'q auf die A-posteriori-Verteilung setzen';
+export const boundPicture = 'A-posteriori-Verteilung und Schranke';
+export const jensenPicture = 'Jensensche Ungleichung';
+
+interface Terms {
+  readonly gap: string;
+  readonly reverse: string;
+  readonly reconstruction: string;
+  readonly toPrior: string;
+  readonly elbo: string;
+  readonly evidence: string;
+}
+export const terms = ({ gap, reverse, reconstruction, toPrior, elbo, evidence }: Terms) =>
+  `KL(q ‖ p) = ${gap} Nats, KL(p ‖ q) = ${reverse}. E[log p(x|z)] − KL(q ‖ p(z)) = ${reconstruction} − ${toPrior} = ${elbo}, die ELBO; mit der Lücke von ${gap} ergibt sie log p(x) = ${evidence}.`;
+
+export const density = 'Dichte';
+export const posteriorExact = 'p(z|x), exakt';
+export const priorDashed = 'p(z), gestrichelt';
+export const nats = 'Nats';
+export const logOfMean = 'Logarithmus des Mittelwerts';
+export const meanOfLog = 'Mittelwert des Logarithmus';
+
+const units = { nats: 'Nats', bits: 'Bits' };
+interface Trained {
+  readonly step: number;
+  readonly end: string;
+  readonly middle: string;
+  readonly steps: number;
+  readonly sign: string;
+  readonly first: string;
+  readonly total: string;
+  readonly unit: 'nats' | 'bits';
+  readonly points: number;
+}
+export const trained = ({ step, end, middle, steps, sign, first, total, unit, points }: Trained) =>
+  `Das eigene Modell im Schritt ${step}: L_T ${end} + ΣL_t ${middle} über ${steps} Schritte ${sign} L₀ ${first} = ${total} ${units[unit]} je Dimension, eine Schranke für −log p(x₀) (Mittelwert über ${points} frische Stichproben).`;
+export const trainFirst =
+  'Unten das Modell trainieren und „Schranke auswerten“ drücken: Hier werden ihre Terme aufsummiert.';
+export const sumPicture = 'Die Terme aufsummiert';
+export const termsAdded = 'addierte Terme, vom Rauschen zu den Daten';
+export const perDimension = (unit: 'nats' | 'bits') => `${units[unit]} je Dimension`;

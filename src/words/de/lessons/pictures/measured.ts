@@ -1,0 +1,3 @@
+/** What the pictures of measured networks share. */
+
+export const energyDistance = 'Energieabstand von den Daten';

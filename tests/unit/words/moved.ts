@@ -12,7 +12,6 @@ export const MOVED: readonly RegExp[] = [
   /^src\/diffusion\//,
   /^datasets\//,
   /^src\/ui\/views\/process\//,
-  /^src\/ui\/views\/train\//,
   /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
   /^src\/ui\/views\/(train|compare)\//,
   /^src\/state\/compare\/(answer|skipStudy|timesText)\.ts$/,
@@ -29,7 +28,6 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^log SNR$/, // a symbol
   /^(Heun|Euler)$/, // methods by their authors
   /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
-  /^(energy|Fréchet) distance$/, // the ids of measures, and a column of files
   /^Infinity$/, // as JavaScript writes it
   /^((energy|Fréchet) distance|clear images)$/, // the ids of measures, and a column of files
   /^(:root \{|<)/, // style sheets and HTML

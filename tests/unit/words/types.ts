@@ -92,4 +92,8 @@ export type Translations = [
   Translates<typeof import('../../../src/words/train/race'), typeof import('../../../src/words/de/train/race')>,
   Translates<typeof import('../../../src/words/train/straighten'), typeof import('../../../src/words/de/train/straighten')>,
   Translates<typeof import('../../../src/words/train/view'), typeof import('../../../src/words/de/train/view')>,
+  Translates<typeof import('../../../src/words/compare/pretrained'), typeof import('../../../src/words/de/compare/pretrained')>,
+  Translates<typeof import('../../../src/words/compare/report'), typeof import('../../../src/words/de/compare/report')>,
+  Translates<typeof import('../../../src/words/compare/study'), typeof import('../../../src/words/de/compare/study')>,
+  Translates<typeof import('../../../src/words/compare/view'), typeof import('../../../src/words/de/compare/view')>,
 ];

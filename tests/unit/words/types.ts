@@ -20,8 +20,8 @@ export type Translations = [
   Translates<typeof import('../../../src/words/compare/view'), typeof import('../../../src/words/de/compare/view')>,
   Translates<typeof import('../../../src/words/config'), typeof import('../../../src/words/de/config')>,
   Translates<typeof import('../../../src/words/durations'), typeof import('../../../src/words/de/durations')>,
-  Translates<typeof import('../../../src/words/errors/dit'), typeof import('../../../src/words/de/errors/dit')>,
   Translates<typeof import('../../../src/words/errors/data'), typeof import('../../../src/words/de/errors/data')>,
+  Translates<typeof import('../../../src/words/errors/dit'), typeof import('../../../src/words/de/errors/dit')>,
   Translates<typeof import('../../../src/words/errors/refusals'), typeof import('../../../src/words/de/errors/refusals')>,
   Translates<typeof import('../../../src/words/errors/run'), typeof import('../../../src/words/de/errors/run')>,
   Translates<typeof import('../../../src/words/errors/storage'), typeof import('../../../src/words/de/errors/storage')>,
@@ -92,8 +92,4 @@ export type Translations = [
   Translates<typeof import('../../../src/words/train/race'), typeof import('../../../src/words/de/train/race')>,
   Translates<typeof import('../../../src/words/train/straighten'), typeof import('../../../src/words/de/train/straighten')>,
   Translates<typeof import('../../../src/words/train/view'), typeof import('../../../src/words/de/train/view')>,
-  Translates<typeof import('../../../src/words/compare/pretrained'), typeof import('../../../src/words/de/compare/pretrained')>,
-  Translates<typeof import('../../../src/words/compare/report'), typeof import('../../../src/words/de/compare/report')>,
-  Translates<typeof import('../../../src/words/compare/study'), typeof import('../../../src/words/de/compare/study')>,
-  Translates<typeof import('../../../src/words/compare/view'), typeof import('../../../src/words/de/compare/view')>,
 ];

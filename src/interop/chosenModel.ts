@@ -1,5 +1,7 @@
 /** A model as a person chose its files: of each the size is looked at before a byte is read, and only what belongs to the model is. */
 import type { RunConfig } from '../config/fields';
+import * as fileWords from '../words/files/file';
+import * as words from '../words/files/model';
 import { FileError, quote } from './fileError';
 import type { ChosenFile } from './images/reader';
 import { type ModelFile, unpackModelSource } from './modelFile';
@@ -28,8 +30,8 @@ const tooLarge = (name: string, size: number) =>
   new FileError({
     field: quote(name),
     found: `${mebibytes(size)} MiB`,
-    expected: `at most ${mebibytes(MOST_MODEL_BYTES)} MiB`,
-    hint: 'The model is too large for a browser tab: choose a smaller one',
+    expected: fileWords.atMost(`${mebibytes(MOST_MODEL_BYTES)} MiB`),
+    hint: words.tooLarge,
   });
 
 export interface ChosenModel extends OpenedModel {

@@ -1,4 +1,6 @@
 /** Where a model's `run.json` says something else than the files that describe its weights, which then hold. */
+
+import * as words from '../words/files/model';
 import { ditFields } from './ditConfig';
 import { quote } from './fileError';
 import { isFlowScheduler, type ModelFile } from './modelFile';
@@ -12,10 +14,7 @@ const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(
 const sentences = (run: Fields, file: Fields, where: string, used: string): string[] =>
   Object.keys(file)
     .filter((name) => run[name] !== undefined && run[name] !== null && !isSame(run[name], file[name]))
-    .map(
-      (name) =>
-        `run.json says ${name} ${quote(run[name])} and ${where} ${quote(file[name])}: ${used} is used.`,
-    );
+    .map((name) => words.disagrees(name, quote(run[name]), where, quote(file[name]), used));
 
 const samplingOf = (scheduler: NonNullable<(ModelFile & { kind: 'unet' })['scheduler']>): Fields =>
   isFlowScheduler(scheduler)
@@ -28,7 +27,7 @@ function ofUnet(file: ModelFile & { kind: 'unet' }, run: JsonObject): string[] {
   const network = { classes: (config.numClassEmbeds ?? 0) > 0 };
   const sampling = scheduler ? samplingOf(scheduler) : {};
   return [
-    ...sentences(run, network, 'the weights', 'what the weights say'),
+    ...sentences(run, network, words.theWeights, words.whatWeightsSay),
     ...sentences(run, sampling, 'scheduler_config.json', 'run.json'),
   ];
 }
@@ -39,7 +38,7 @@ const ofDit = ({ config, fields }: ModelFile & { kind: 'dit' }, run: JsonObject)
     run,
     { ...ditFields(config), classes: config.numClasses > 0, prediction: fields.prediction ?? null },
     'config.json',
-    'config.json, which describes the weights,',
+    words.configOfWeights,
   );
 
 /** @returns sentences for the user; none where the files agree */
@@ -49,5 +48,5 @@ export function disagreements(file: ModelFile): string[] {
   if (file.kind === 'unet') return run.model === 'unet' ? ofUnet(file, run) : [];
   if (file.kind === 'dit') return run.model === 'dit' ? ofDit(file, run) : [];
   const { data: _, ...network } = file.config; // the data's summary, which run.json has not
-  return sentences(run, network, 'config.json', 'config.json, which describes the weights,');
+  return sentences(run, network, 'config.json', words.configOfWeights);
 }

@@ -2,6 +2,7 @@
 import { parseAddress, type ViewId } from '../config/address';
 import type { DatasetId } from '../config/family';
 import type { RunConfig } from '../config/fields';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { readTexts, withTexts } from './pngText';
 import { type Json, parseStrictJsonObject } from './strictJson';
@@ -50,7 +51,7 @@ function refuse(field: string, found: Json | undefined, expected: string): FileE
     field: `${KEYWORD}: ${field}`,
     found: quote(found),
     expected,
-    hint: 'The picture is damaged or of a newer version of this page',
+    hint: hints.pictureOrNewer,
   });
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as hints from '../words/files/hints';
 import { FileError } from './fileError';
 import { inflate, mostInflated } from './inflate';
 
@@ -87,6 +88,6 @@ function parseIdx(bytes: Uint8Array, where: string): IdxArray {
 }
 
 function refused(field: string, found: string, expected: string): FileError {
-  const hint = 'The file is damaged or no IDX file: download it again';
+  const hint = hints.noIdxFile;
   return new FileError({ field, found, expected, hint });
 }

@@ -3,6 +3,7 @@
  * 10^9 pixels a side, and a browser would try.
  */
 
+import * as hints from '../words/files/hints';
 import { crc32 } from './crc32';
 import { FileError } from './fileError';
 
@@ -30,12 +31,7 @@ export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader
         ? webpHeader(view, where)
         : undefined;
   if (!header)
-    throw refused(
-      `${where}, signature`,
-      'another',
-      'that of a PNG, a JPEG or a WebP',
-      'Choose PNG, JPEG or WebP images',
-    );
+    throw refused(`${where}, signature`, 'another', 'that of a PNG, a JPEG or a WebP', hints.imageKinds);
   const { width, height } = header;
   if (
     width < 1 ||
@@ -45,7 +41,7 @@ export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader
     width * height > MOST_PIXELS
   ) {
     const expected = `1 to ${LONGEST_SIDE} pixels a side, at most ${MOST_PIXELS} in all`;
-    throw refused(`${where}, dimensions`, `${width} × ${height}`, expected, 'Scale the image down first');
+    throw refused(`${where}, dimensions`, `${width} × ${height}`, expected, hints.scaleDown);
   }
   return header;
 }
@@ -126,4 +122,4 @@ function refused(field: string, found: string, expected: string, hint = DAMAGED)
   return new FileError({ field, found, expected, hint });
 }
 
-const DAMAGED = 'The image is damaged: save or download it again';
+const DAMAGED = hints.imageDamaged;

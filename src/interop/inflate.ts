@@ -3,6 +3,7 @@
  * which claims or hides gigabytes costs no more than the limit.
  */
 
+import * as hints from '../words/files/hints';
 import { FileError } from './fileError';
 
 export interface InflateOptions {
@@ -59,7 +60,7 @@ function damaged(where: string): FileError {
     field: `${where}, compressed data`,
     found: 'bytes that do not decompress',
     expected: 'a whole deflate stream',
-    hint: 'The file is damaged or cut short: download or export it again',
+    hint: hints.fileDamagedOrCut,
   });
 }
 
@@ -68,6 +69,6 @@ function tooLong(where: string, limit: number): FileError {
     field: `${where}, uncompressed size`,
     found: 'more data than that',
     expected: `at most ${limit} bytes`,
-    hint: 'The file is damaged, made to do harm, or too large for a tab: use a smaller one',
+    hint: hints.fileTooLarge,
   });
 }

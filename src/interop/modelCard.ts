@@ -3,6 +3,7 @@
  * models; each has a folder with its card and its weights. Both come from scripts, and are read like anything from outside.
  */
 import * as v from 'valibot';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 
 /** Figures of images in the eyes of the fixed classifier; the others are of the same number of real images. */
@@ -81,7 +82,7 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: 
     field: `${where}: ${v.getDotPath(issue) ?? 'the whole'}`,
     found: quote(issue.input),
     expected: issue.expected ?? issue.message,
-    hint: 'Reload the page; if that does not help, the site is not complete',
+    hint: hints.reloadPage,
   });
 }
 

@@ -1,12 +1,9 @@
 /** Where the parts of a model lie among the files of an archive or a folder, which may hold other things besides. */
 import type { NamedTensor, StateDict } from '../types/weights';
+import * as fileWords from '../words/files/file';
+import * as words from '../words/files/model';
 import { FileError, quote } from './fileError';
-import {
-  checkpointRefused,
-  isPickleName,
-  isPytorchCheckpoint,
-  SAVE_AS_SAFETENSORS,
-} from './pytorchCheckpoint';
+import { checkpointRefused, isPickleName, isPytorchCheckpoint } from './pytorchCheckpoint';
 import { readCheckedSafetensors } from './safetensors';
 import type { FileSource } from './zip';
 
@@ -36,9 +33,7 @@ export async function locateModel(source: FileSource): Promise<ModelPlace> {
   const folder = config.slice(0, -'config.json'.length);
   if (pipeline) refuseLatents(source, config.slice(0, -NETWORK.length));
   const notices =
-    ignored.length === 0
-      ? []
-      : [`${quote(config)} is read; ${listed(ignored)} below it ${are(ignored)} not.`];
+    ignored.length === 0 ? [] : [words.isReadAbove(quote(config), listed(ignored), ignored.length === 1)];
   return {
     config,
     folder,
@@ -57,9 +52,9 @@ function refuseLatents(source: FileSource, root: string): void {
   if (!decoder) return;
   throw new FileError({
     field: `${root}${decoder}`,
-    found: 'a decoder: the network draws latents, which it makes images of',
-    expected: 'a network that draws the images themselves',
-    hint: 'Choose a model of pixels, such as a DDPMPipeline: latent diffusion is not supported',
+    found: words.decoder,
+    expected: words.noLatents,
+    hint: words.modelOfPixels,
   });
 }
 
@@ -74,18 +69,18 @@ function topmost(source: FileSource, tail: string): { path: string; ignored: str
   if (top.length === 1) return { path: top[0], ignored: all.filter((name) => name !== top[0]) };
   throw new FileError({
     field: tail,
-    found: `${top.length} of them: ${listed(top)}`,
-    expected: 'one model',
-    hint: 'Choose the folder or archive of a single model',
+    found: words.several(top.length, listed(top)),
+    expected: words.oneModel,
+    hint: words.singleModel,
   });
 }
 
 const MOST_LISTED = 3;
-const are = (names: readonly unknown[]) => (names.length === 1 ? 'is' : 'are');
 
 function listed(names: readonly string[]): string {
   const more = names.length - MOST_LISTED;
-  return `${names.slice(0, MOST_LISTED).map(quote).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const first = names.slice(0, MOST_LISTED).map(quote).join(', ');
+  return more > 0 ? words.andMore(first, more) : first;
 }
 
 export interface FoundWeights {
@@ -119,11 +114,8 @@ export async function readWeights(
   if (path === undefined) throw await noWeights(source, folder + names[0], here);
   const others = here.filter((name) => name !== path);
   const notices: string[] = [];
-  if (usual === undefined)
-    notices.push(
-      `The weights are read from ${quote(path)}${isRaw(path) ? ', which are not averaged (EMA)' : ''}: their usual name is ${quote(folder + names[0])}.`,
-    );
-  if (others.length > 0) notices.push(`${quote(path)} is read; ${listed(others)} ${are(others)} not.`);
+  if (usual === undefined) notices.push(words.otherName(quote(path), isRaw(path), quote(folder + names[0])));
+  if (others.length > 0) notices.push(words.isRead(quote(path), listed(others), others.length === 1));
   return { tensors: await weightsIn(source, path), notices };
 }
 
@@ -137,9 +129,9 @@ async function readShards(source: FileSource, shards: readonly string[]): Promis
   if (shards.length !== total) {
     throw new FileError({
       field: shards[0],
-      found: `${shards.length} of the parts`,
-      expected: `all ${total}`,
-      hint: 'Choose all files of the model',
+      found: words.someParts(shards.length),
+      expected: words.allParts(total),
+      hint: words.allFiles,
     });
   }
   const tensors = new Map<string, NamedTensor>();
@@ -150,28 +142,28 @@ async function readShards(source: FileSource, shards: readonly string[]): Promis
 }
 
 async function noWeights(source: FileSource, meant: string, here: readonly string[]): Promise<FileError> {
-  const expected = 'the weights in the safetensors format';
+  const expected = words.safetensorsWeights;
   if (here.length > 0) {
     return new FileError({
       field: meant,
-      found: `no such file, but ${listed(here)}`,
-      expected: `one file of weights, by the name ${quote(meant)}`,
-      hint: `Rename the one that is meant to ${quote(meant.slice(meant.lastIndexOf('/') + 1))}`,
+      found: words.noFileBut(listed(here)),
+      expected: words.oneFileOfWeights(quote(meant)),
+      hint: words.renameWeights(quote(meant.slice(meant.lastIndexOf('/') + 1))),
     });
   }
   const pickle = source.names.find(isPickleName);
   if (pickle === undefined)
     return new FileError({
       field: meant,
-      found: 'no such file',
+      found: fileWords.noSuchFile,
       expected,
-      hint: 'Choose all files of the model',
+      hint: words.allFiles,
     });
   return new FileError({
     field: meant,
-    found: `no such file, but ${quote(pickle)}, a pickle, which can run code and is never read`,
+    found: words.noFileButPickle(quote(pickle)),
     expected,
-    hint: SAVE_AS_SAFETENSORS,
+    hint: words.saveAsSafetensors,
   });
 }
 
@@ -182,11 +174,9 @@ async function noModel(source: FileSource): Promise<FileError> {
   const weights = names.some((name) => name.endsWith('.safetensors'));
   return new FileError({
     field: 'config.json',
-    found: names.length === 0 ? 'no files' : `only ${names.slice(0, 4).map(quote).join(', ')}`,
-    expected: 'config.json and model.safetensors, or a diffusers folder with unet/config.json',
-    hint: weights
-      ? 'Choose the weights together with their config.json and scheduler_config.json, or the whole folder'
-      : 'Choose a model saved by this app or by diffusers',
+    found: names.length === 0 ? words.noFiles : words.only(names.slice(0, 4).map(quote).join(', ')),
+    expected: words.modelFiles,
+    hint: weights ? words.weightsWithConfig : words.savedModel,
   });
 }
 

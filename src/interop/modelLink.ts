@@ -2,6 +2,9 @@
  * A model as text for the fragment of a link: the ZIP of a model file, averaged weights in half precision, in URL-safe base 64
  * (RFC 4648, section 5). A browser sends no fragment to a server.
  */
+
+import * as fileWords from '../words/files/file';
+import * as words from '../words/files/model';
 import { FileError, quote } from './fileError';
 import type { ChosenFile } from './images/reader';
 import { type ModelFile, modelFiles } from './modelFile';
@@ -38,18 +41,15 @@ export async function writeModelLink(model: ModelFile): Promise<string> {
  */
 export function readModelLink(text: string): ChosenFile {
   if (text.length > MOST_CHARACTERS)
-    throw damaged(`${text.length} characters`, `at most ${MOST_CHARACTERS}`, 'Open the model from its file');
+    throw damaged(words.characters(text.length), fileWords.atMost(MOST_CHARACTERS), words.openFromFile);
   const [wrong] = /[^\w-]/.exec(text) ?? [];
-  if (wrong !== undefined) throw damaged(quote(wrong), 'letters, digits, - and _');
-  if (text.length % 4 === 1) throw damaged(`${text.length} characters`, 'whole bytes');
+  if (wrong !== undefined) throw damaged(quote(wrong), words.linkCharacters);
+  if (text.length % 4 === 1) throw damaged(words.characters(text.length), words.wholeBytes);
   const packed = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
   openZip(bytes, LIMITS);
-  return { path: 'The model of the link', file: new Blob([bytes]) };
+  return { path: words.linkedModel, file: new Blob([bytes]) };
 }
 
-const damaged = (
-  found: string,
-  expected: string,
-  hint = 'Copy the whole link again: a part of it may be missing',
-) => new FileError({ field: "the link's model", found, expected, hint });
+const damaged = (found: string, expected: string, hint = words.copyLinkAgain) =>
+  new FileError({ field: words.linksModel, found, expected, hint });

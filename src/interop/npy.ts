@@ -4,6 +4,7 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { widenF16 } from './float16';
 import { type NpyHeader, parseNpyHeader } from './npyHeader';
@@ -86,7 +87,7 @@ const damagedText = (where: string, code: number): FileError =>
     field: `${where} data`,
     found: `the character ${code}`,
     expected: 'characters of Unicode, at most 1114111',
-    hint: 'The file is damaged: save it again',
+    hint: hints.saveAgain,
   });
 
 /** Version 1.0, little-endian, C order: what every NumPy reads. */
@@ -115,7 +116,7 @@ function parseDescr(descr: NpyHeader['descr'], where: string): { dtype: DtypeInf
     field: `${where} header, descr`,
     found: pickled ? `${quote(descr)}: pickled objects, which can run code and are never read` : quote(descr),
     expected: `a number type: ${Object.keys(DTYPES).join(', ')}`,
-    hint: 'Save the array with a number type, e.g. array.astype("float32")',
+    hint: hints.numberType,
   });
 }
 
@@ -126,7 +127,7 @@ function checkSize(found: number, shape: number[], dtype: Pick<DtypeInfo, 'bytes
     field: `${where} data`,
     found: `${found} bytes`,
     expected: `${needed} bytes for the shape ${quote(shape)}`,
-    hint: 'The file is cut short or damaged: save or download it again',
+    hint: hints.cutShort,
   });
 }
 
@@ -139,7 +140,7 @@ function valuesOf(dtype: DtypeInfo, own: ArrayBuffer, where: string): NpyData {
       field: `${where} data`,
       found: `the integer ${error.message}`,
       expected: 'integers within ±2^53',
-      hint: 'Save the array as float64 or int32',
+      hint: hints.doubleOrInt,
     });
   }
 }

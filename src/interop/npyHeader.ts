@@ -4,6 +4,7 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 
 export interface NpyHeader {
@@ -38,12 +39,7 @@ export function parseNpyHeader(bytes: Uint8Array, where: string): NpyHeader {
 
 function extent(bytes: Uint8Array, where: string): { textStart: number; dataStart: number } {
   if (bytes.length < 12 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw refused(
-      `${where} magic number`,
-      'another',
-      '\\x93NUMPY',
-      'Choose a file saved by numpy.save or numpy.savez',
-    );
+    throw refused(`${where} magic number`, 'another', '\\x93NUMPY', hints.savedByNumpy);
   }
   const version = bytes[6];
   if (version < 1 || version > 3) throw refused(`${where} version`, String(version), '1, 2 or 3');
@@ -107,12 +103,12 @@ function parseShape(tuple: string, where: string): number[] {
   const largest = Math.max(0, ...sizes);
   if (sizes.length > MOST_DIMENSIONS || !(total <= MOST_VALUES) || !(largest <= MOST_VALUES)) {
     const expected = `at most ${MOST_DIMENSIONS} whole numbers with a product of at most ${MOST_VALUES}`;
-    throw refused(`${where} header, shape`, quote(tuple), expected, 'Save a smaller array');
+    throw refused(`${where} header, shape`, quote(tuple), expected, hints.smallerArray);
   }
   return sizes;
 }
 
-const DAMAGED = 'The file is damaged or of another kind: save it again with numpy.save or numpy.savez';
+const DAMAGED = hints.saveWithNumpy;
 
 function refused(field: string, found: string, expected: string, hint = DAMAGED): FileError {
   return new FileError({ field, found, expected, hint });

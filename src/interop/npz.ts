@@ -1,5 +1,6 @@
 /** An `.npz` file is a ZIP of `.npy` files, one per named array (numpy.savez). */
 
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { type NpyArray, type NpyData, readNpy, writeNpy } from './npy';
 import { openZip, writeZip } from './zip';
@@ -22,7 +23,7 @@ export async function readNpz(bytes: Uint8Array): Promise<Map<string, NpyArray>>
         ? 'an empty archive'
         : `only ${archive.names.slice(0, 4).map(quote).join(', ')}`,
     expected: 'at least one .npy array',
-    hint: 'Choose a file saved by numpy.savez',
+    hint: hints.savedBySavez,
   });
 }
 

@@ -11,6 +11,8 @@ import type { LearnedPoints } from '../types/dataSource';
 import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
 import type { FileWeights } from '../types/weights';
+import * as fileWords from '../words/files/file';
+import * as words from '../words/files/model';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { unetConfigJson } from './diffusersUnet';
 import { disagreements } from './disagreements';
@@ -51,11 +53,8 @@ export function openedModel(
   const config = parsed({ ...run, ...networkOf(file.config) }, base);
   if (config.dataset !== 'csv' && !(config.dataset === 'drawn' && config.drawing === ''))
     return { config, weights, notices };
-  const source = parseLearnedPoints(file.config.data, 'The data of the opened model');
-  if (!source.units)
-    notices.push(
-      'The file does not say the units of its table: samples are standardised, with mean 0 and deviation 1.',
-    );
+  const source = parseLearnedPoints(file.config.data, words.dataOfModel);
+  if (!source.units) notices.push(words.noUnits);
   return { config, weights, notices, source };
 }
 
@@ -77,7 +76,7 @@ function parsed(values: Readonly<Record<string, unknown>>, base: RunConfig): Run
   const { config, problems } = parseRunConfig(values, base);
   if (problems.length === 0) return config;
   const [{ field, value, allowed }] = problems;
-  throw refused(`configuration, ${field}`, quote(value), allowed, 'Export the model again');
+  throw refused(`configuration, ${field}`, quote(value), allowed, words.exportAgain);
 }
 
 /**
@@ -107,8 +106,8 @@ function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined, no
   const { scheduler } = file;
   const own = run.model === 'unet' && run.dataset !== undefined;
   if (!own && !scheduler) {
-    const expected = 'the schedule that the model was trained with';
-    throw refused(SCHEDULER, 'no such file', expected, 'Choose the files of the whole pipeline');
+    const expected = words.trainedSchedule;
+    throw refused(SCHEDULER, fileWords.noSuchFile, expected, words.wholePipeline);
   }
   checkChannels(file.config);
   const unet = own || dataset ? file.config : withNullClass(file.config);
@@ -117,10 +116,7 @@ function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined, no
   const trained = own ? run : ofAnyScheduler(scheduler!, unet, notices);
   const classes = (unet.numClassEmbeds ?? 0) > 0;
   const unguided = classes && !own && !dataset && !unet.nullClass;
-  if (unguided)
-    notices.push(
-      `The model has ${unet.numClassEmbeds} classes and none for "no class", which guidance needs: it starts at guidance 1.`,
-    );
+  if (unguided) notices.push(words.noNullClass(unet.numClassEmbeds ?? 0));
   const network = {
     model: 'unet',
     unet: 'custom',
@@ -153,12 +149,11 @@ function withNullClass(unet: UnetConfig): UnetConfig {
 
 function checkChannels({ inChannels }: UnetConfig): void {
   if (inChannels === 1 || inChannels === 3) return;
-  const latent = inChannels === 4 ? ' (4 are those of a latent model, whose decoder is another network)' : '';
   throw refused(
     'unet/config.json: in_channels',
-    `${inChannels}${latent}`,
-    '1 (grey) or 3 (colour): other images have no picture here',
-    'Choose a model of grey or colour images',
+    inChannels === 4 ? words.latentChannels(inChannels) : String(inChannels),
+    words.greyOrColour,
+    words.chooseGreyOrColour,
   );
 }
 
@@ -173,10 +168,7 @@ const ofAnyScheduler = (
 /** diffusers' flow has the times, the direction and the output of the process `flow`: nothing is converted. */
 function ofFlow({ shift, moved }: FlowSchedulerConfig, notices: string[]): Partial<RunConfig> {
   if (shift !== 1 || moved) {
-    const what = moved ? 'way to move the visited times' : `shift of ${shift}`;
-    notices.push(
-      `The file's ${what} is not applied: samples are drawn in equal steps of t, or as chosen here.`,
-    );
+    notices.push(moved ? words.movedTimesNotApplied : words.shiftNotApplied(shift));
   }
   return { process: 'flow', prediction: 'velocity', sampler: 'euler', clipDenoised: false };
 }
@@ -188,17 +180,14 @@ function ofScheduler(scheduler: SchedulerConfig, unet: UnetConfig, notices: stri
     throw refused(
       `${SCHEDULER}: variance_type`,
       'learned_range',
-      `a fixed variance, for the network gives ${unet.outChannels} channels and not ${2 * unet.inChannels}`,
-      'Open the scheduler_config.json that belongs to the network',
+      words.fixedVariance(unet.outChannels, 2 * unet.inChannels),
+      words.schedulerOfNetwork,
     );
   if (clipDenoised && clipRange !== 1) {
-    const hint = 'Set clip_sample to false or the range to 1';
+    const hint = words.clipToOne;
     throw refused(`${SCHEDULER}: clip_sample_range`, String(clipRange), '1', hint);
   }
-  if (solver)
-    notices.push(
-      `The file's scheduler, ${solver}, only says how to sample: its betas are the model's, and samples are drawn with the sampler chosen here.`,
-    );
+  if (solver) notices.push(words.otherSolver(solver));
   notices.push(...notApplied(scheduler));
   return {
     process: 'ddpm',
@@ -220,14 +209,9 @@ function notApplied({
   endsAtData,
 }: SchedulerConfig): string[] {
   const notices: string[] = [];
-  if (stepsOffset !== 0 && timestepSpacing === 'leading')
-    notices.push(
-      `The file's steps_offset of ${stepsOffset} is not applied: with the spacing "leading" each visited time is ${stepsOffset} less than in diffusers.`,
-    );
+  if (stepsOffset !== 0 && timestepSpacing === 'leading') notices.push(words.offsetNotApplied(stepsOffset));
   if (endsAtData === false && schedulerClass === 'DDIMScheduler' && !solver)
-    notices.push(
-      "The file's set_alpha_to_one is false, which is not applied: the last step here goes to clean data.",
-    );
+    notices.push(words.alphaToOneNotApplied);
   return notices;
 }
 
@@ -252,22 +236,17 @@ function scheduleOf({
     return { schedule: 'drawn', handles, zeroTerminalSnr };
   const named = namedSchedule(betas!);
   if (named) return { ...named, zeroTerminalSnr: named.zeroTerminalSnr || zeroTerminalSnr };
-  throw refused(
-    `${SCHEDULER}: trained_betas`,
-    'a list that no schedule here gives',
-    'the betas of a linear, quadratic, scaled-linear, sigmoid or cosine schedule',
-    nearestHint(betas!),
-  );
+  throw refused(`${SCHEDULER}: trained_betas`, words.unknownBetas, words.namedBetas, nearestHint(betas!));
 }
 
 /** How to save a list of betas as the nearest named schedule, and how far that is from it. */
 function nearestHint(betas: Float64Array): string {
   const nearest = nearestSchedule(betas);
-  if (!nearest) return 'Save the scheduler with a named beta_schedule';
+  if (!nearest) return words.saveNamedSchedule;
   const { beta_schedule: name, beta_start: start, beta_end: end } = nearest.fields;
   const ends = start === undefined ? '' : `, beta_start=${start}, beta_end=${end}`;
   const share = `${decimal(+(100 * nearest.difference).toPrecision(2))}%`;
-  return `The nearest is beta_schedule="${name}"${ends}: the share of the signal differs by at most ${share}. If that is near enough, write it into ${SCHEDULER} and set trained_betas to null; a model that learned on other betas samples worse`;
+  return words.nearestSchedule(`beta_schedule="${name}"${ends}`, share, SCHEDULER);
 }
 
 const refused = (field: string, found: string, expected: string, hint: string) =>

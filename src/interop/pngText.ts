@@ -2,6 +2,8 @@
  * Text in a PNG: iTXt chunks before the image data (PNG specification, 11.3.3.4), written without compression. Readers of images pass
  * over them; who sends a picture through a service that encodes it again loses them.
  */
+
+import * as hints from '../words/files/hints';
 import { crc32 } from './crc32';
 import { FileError } from './fileError';
 
@@ -16,7 +18,7 @@ const LONGEST_TEXT = 2 ** 16;
 /** Texts stand before the image data: a reader of them needs no more than the beginning of a file. */
 export const TEXT_WITHIN = 2 ** 18;
 
-const DAMAGED = 'The picture is damaged: save or download it again';
+const DAMAGED = hints.pictureDamaged;
 
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

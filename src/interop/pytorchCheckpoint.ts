@@ -2,6 +2,7 @@
  * A PyTorch checkpoint (`torch.save`) is a pickle, alone or inside a ZIP. A pickle can run code, so it is recognised and refused, with
  * the way to save the same weights as safetensors.
  */
+import * as words from '../words/files/model';
 import { FileError, quote } from './fileError';
 
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
@@ -26,17 +27,11 @@ export function isPytorchCheckpoint(bytes: Uint8Array): boolean {
   return ends.some((text) => /[^/\\]{1,200}\/data\.pkl/.test(text));
 }
 
-/** How weights become a file that can be opened here: an imperative, for a hint. */
-export const SAVE_AS_SAFETENSORS =
-  'Save the weights in Python with safetensors.torch.save_file(torch.load("model.pt", map_location="cpu", weights_only=True), ' +
-  '"diffusion_pytorch_model.safetensors"), or the whole pipeline with pipeline.save_pretrained("folder"), and open the files of that ' +
-  'folder: config.json, the weights and scheduler_config.json';
-
 export function checkpointRefused(name: string): FileError {
   return new FileError({
-    field: name === '' ? 'model file' : quote(name),
-    found: 'a PyTorch checkpoint, a pickle, which can run code and is never read',
-    expected: 'weights in the safetensors format with their config.json',
-    hint: SAVE_AS_SAFETENSORS,
+    field: name === '' ? words.modelFile : quote(name),
+    found: words.pytorchCheckpoint,
+    expected: words.safetensorsWithConfig,
+    hint: words.saveAsSafetensors,
   });
 }

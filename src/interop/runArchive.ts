@@ -9,6 +9,7 @@ import type { RunConfig } from '../config/fields';
 import { messageOf } from '../lib/diagnostic';
 import type { DataSource } from '../types/dataSource';
 import type { NetworkConfigs, StateDict, TrainState } from '../types/weights';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { modelFiles, unpackModelFolder } from './modelFile';
 import { readNpy, writeNpy } from './npy';
@@ -171,8 +172,7 @@ export async function writeRunArchive(
       files.set(`${folder}/${path}`, content);
       bytes += content.length;
     }
-    if (bytes > MOST_BYTES)
-      throw new RangeError('These runs are more than 1.5 GB, too much for one file: export fewer of them.');
+    if (bytes > MOST_BYTES) throw new RangeError(hints.tooManyRuns);
   }
   return writeZip(files);
 }
@@ -185,12 +185,12 @@ function parsedFacts(bytes: Uint8Array): Facts {
     field: `${LIBRARY}: ${v.getDotPath(issue) ?? 'its content'}`,
     found: quote(issue.input),
     expected: issue.expected ?? issue.message,
-    hint: 'Export the runs again',
+    hint: hints.exportRuns,
   });
 }
 
 function damaged(field: string, found: string, expected: string): FileError {
-  return new FileError({ field, found, expected, hint: 'Export the runs again' });
+  return new FileError({ field, found, expected, hint: hints.exportRuns });
 }
 
 function readArray<A extends Float32Array | Int32Array | Uint8Array>(

@@ -14,6 +14,7 @@ import { createBetas } from '../diffusion/schedules';
 import type { DataSource } from '../types/dataSource';
 import type { UnetConfig } from '../types/unet';
 import type { FileWeights, NetworkConfigs } from '../types/weights';
+import * as words from '../words/files/model';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { FileError } from './fileError';
 import { FLOW_SCHEDULER } from './flowScheduler';
@@ -125,7 +126,7 @@ const noPrediction = ({ prediction }: RunConfig, expected: string) =>
     field: 'prediction',
     found: prediction,
     expected,
-    hint: `Train with the prediction "${expected.split(/[ ,:]/)[0]}" to save the model for diffusers`,
+    hint: words.trainWithPrediction(expected.split(/[ ,:]/)[0]),
   });
 
 /** A process that diffusers has no scheduler for is described by run.json alone. */
@@ -141,22 +142,19 @@ function schedulerIfAny(config: RunConfig): AnyScheduler | null {
 /** The scheduler with which diffusers samples a run. What it has no name for goes as betas. */
 export function schedulerOf(config: RunConfig): AnyScheduler {
   if (config.process === 'flow') {
-    if (config.prediction !== 'velocity')
-      throw noPrediction(config, 'velocity: that is what its flow scheduler steps by');
+    if (config.prediction !== 'velocity') throw noPrediction(config, words.velocityOfFlow);
     return { schedulerClass: FLOW_SCHEDULER, shift: 1, moved: false };
   }
   const { prediction } = config;
-  if (prediction === 'velocity')
-    throw noPrediction(config, 'eps, x0 or v: a chain of diffusers predicts one of these');
+  if (prediction === 'velocity') throw noPrediction(config, words.predictionOfChain);
   const { schedule, T, betaStart, betaEnd, scaleBetas, cosineS, handles, zeroTerminalSnr } = config;
   const { spacing, variance } = config;
   if (config.process !== 'ddpm') {
     throw new FileError({
       field: 'process',
       found: config.process,
-      expected:
-        'ddpm or flow: a U-Net is saved as a diffusers pipeline, which has a discrete chain or straight paths',
-      hint: 'Train with the process "ddpm" or "flow" to save the model',
+      expected: words.processOfPipeline,
+      hint: words.trainWithProcess,
     });
   }
   const options = { T, betaStart, betaEnd, scaleBetas, cosineS, handles };

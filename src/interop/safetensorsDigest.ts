@@ -6,6 +6,7 @@
  * Readers that do not know the key ignore it; a file without it is read unchecked.
  */
 import { sha256 } from '../lib/sha256';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 
 export const DIGEST_KEY = 'sha256';
@@ -67,7 +68,6 @@ export async function checkDigest(
 }
 
 function changed(where: string, found: string, expected: string): FileError {
-  const hint =
-    'The file has changed since it was written: download or export it again, or remove sha256 from its metadata if the change is meant';
+  const hint = hints.digestDiffers;
   return new FileError({ field: `${where}, SHA-256`, found, expected, hint });
 }

@@ -4,6 +4,7 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { widenBF16, widenF16 } from './float16';
 import { isJsonObject, type Json, parseStrictJsonObject } from './strictJson';
@@ -77,7 +78,7 @@ export function parseHeader(bytes: Uint8Array, where: string): SafetensorsHeader
 
 function endOfHeader(bytes: Uint8Array, where: string): number {
   const field = `${where} header length`;
-  const hint = 'The file is cut short or no safetensors file: download or export it again';
+  const hint = hints.noSafetensorsFile;
   if (bytes.length < LENGTH_BYTES) {
     throw new FileError({
       field,
@@ -120,7 +121,7 @@ function tooMany(count: number, where: string): FileError {
     field: `${where} header`,
     found: `${count} tensors`,
     expected: `at most ${MOST_TENSORS}`,
-    hint: 'The file is made to do harm or no model for a browser tab: do not use it',
+    hint: hints.noModelForTab,
   });
 }
 
@@ -132,7 +133,7 @@ function parseMetadata(raw: Json | undefined, where: string): Record<string, str
       field: `${where} __metadata__`,
       found: isJsonObject(raw) ? 'a value that is no string' : quote(raw),
       expected: 'an object of strings',
-      hint: 'Write the file again with string values in its metadata',
+      hint: hints.stringMetadata,
     });
   }
   return raw as Record<string, string>;
@@ -149,7 +150,7 @@ function parseEntry(name: string, entry: Json, where: string): TensorEntry {
     throw refuse(`, ${quote(unknown)}`, 'an unknown key', `only ${ENTRY_KEYS.join(', ')}`);
   const dtype = entry.dtype;
   if (typeof dtype !== 'string' || !Object.hasOwn(DTYPES, dtype)) {
-    const hint = 'Convert the weights to F32, F16 or BF16 and save them again';
+    const hint = hints.convertWeights;
     throw refuse(', dtype', quote(dtype), `one of ${Object.keys(DTYPES).join(', ')}`, hint);
   }
   const shape = entry.shape;
@@ -172,7 +173,7 @@ function parseEntry(name: string, entry: Json, where: string): TensorEntry {
   return { name, dtype: dtype as Dtype, shape, begin, end };
 }
 
-const DAMAGED = 'The file is damaged: download or export it again';
+const DAMAGED = hints.fileDamaged;
 
 /** Sorted by offset the tensors must follow each other without overlap or hole, and fill the data. */
 function checkLayout(entries: TensorEntry[], dataLength: number, where: string): void {

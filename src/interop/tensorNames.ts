@@ -1,6 +1,7 @@
 /** Tensor names as the network here has them, from what wrappers and older versions call the same tensors. */
 
 import type { NamedTensor, StateDict } from '../types/weights';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 
 /** The names of attention's four projections in older checkpoints. */
@@ -54,7 +55,7 @@ export function canonicalNames(tensors: StateDict): StateDict {
         field: `tensor ${quote(name)}`,
         found: 'it twice, under two names that mean the same',
         expected: 'every tensor once',
-        hint: 'Save the weights again with one set of names',
+        hint: hints.oneSetOfNames,
       });
     }
     out.set(name, tensor);
@@ -72,7 +73,7 @@ export function checkFinite(tensors: StateDict, where: string): void {
       field: `${where} tensor ${quote(name)}`,
       found: `${count} of ${data.length} values that are not finite (the first is ${data[at]})`,
       expected: 'finite weights: with these every sample would be blank',
-      hint: 'The training diverged, or half precision overflowed: export an earlier checkpoint, in float32',
+      hint: hints.weightsDiverged,
     });
   }
 }

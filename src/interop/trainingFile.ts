@@ -6,6 +6,7 @@
 
 import { isLossMoments, LOSS_MOMENTS_EXPECTED } from '../diffusion/timeDraw';
 import type { NamedTensor, StateDict, TrainState } from '../types/weights';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { readCheckedSafetensors, writeCheckedSafetensors } from './safetensors';
 
@@ -75,6 +76,6 @@ function checkSameShapes(weights: StateDict, moments: StateDict, prefix: string,
 }
 
 function refused(field: string, found: string, expected: string): FileError {
-  const hint = 'Open the model without its training state, or export it again';
+  const hint = hints.withoutTraining;
   return new FileError({ field, found, expected, hint });
 }

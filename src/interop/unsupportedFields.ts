@@ -1,6 +1,7 @@
 /** Unsupported fields of a configuration are named one by one, all of it in one message. */
 
 import * as v from 'valibot';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import type { JsonObject } from './strictJson';
 
@@ -55,6 +56,6 @@ export function unsupported(
     field: where,
     found: `${problems.length === 1 ? 'an unsupported field' : `${problems.length} unsupported fields`}: ${named.join('. ')}`,
     expected: `${what} within what is supported`,
-    hint: 'Choose another model, or train one of a supported configuration',
+    hint: hints.supportedModel,
   });
 }

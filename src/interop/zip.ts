@@ -4,6 +4,7 @@
  */
 
 import { type Zippable, zipSync } from 'fflate';
+import * as hints from '../words/files/hints';
 import { crc32 } from './crc32';
 import { FileError, quote } from './fileError';
 import { inflate } from './inflate';
@@ -111,7 +112,7 @@ function hex(value: number): string {
 }
 
 function damaged(field: string, found: string, expected: string): FileError {
-  const hint = 'The archive is damaged: download or export it again';
+  const hint = hints.archiveDamaged;
   return new FileError({ field, found, expected, hint });
 }
 
@@ -120,6 +121,6 @@ function missing(name: string): FileError {
     field: quote(name),
     found: 'no such file',
     expected: `a file of this name`,
-    hint: 'Choose an archive or a folder that has it',
+    hint: hints.archiveWithFile,
   });
 }

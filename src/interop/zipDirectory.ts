@@ -3,6 +3,7 @@
  * Here it is read and every claim is checked: signatures, sizes, names, limits, and that no two entries share a byte.
  */
 
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { mostInflated } from './inflate';
 import { safeName } from './zipName';
@@ -244,13 +245,13 @@ function byName(entries: DirectoryEntry[]): Map<string, DirectoryEntry> {
   return files;
 }
 
-const DAMAGED = 'The archive is damaged or cut short: download or export it again';
-const TOO_LARGE = 'The archive is too large for a tab or made to do harm: use a smaller one';
+const DAMAGED = hints.archiveDamagedOrCut;
+const TOO_LARGE = hints.archiveTooLarge;
 
 function refused(field: string, found: string, expected: string, hint = DAMAGED): FileError {
   return new FileError({ field, found, expected, hint });
 }
 
 function unsupported(field: string, found: string, expected: string): FileError {
-  return refused(field, found, expected, 'Unpack the archive and pack it again as a plain ZIP');
+  return refused(field, found, expected, hints.packAgain);
 }

@@ -1,5 +1,6 @@
 /** An entry's name in a ZIP is a path that someone else chose: here it becomes a safe one or is refused. */
 
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 
 /**
@@ -20,7 +21,7 @@ export function safeName(raw: Uint8Array, where: string): string {
       field: `${where}, name`,
       found: quote(text),
       expected: 'a relative path without "..", drive letters or control characters',
-      hint: 'The archive is damaged or made to do harm: pack its files again',
+      hint: hints.archiveNames,
     });
   }
   return names.join('/') + (parts.at(-1) === '' ? '/' : '');

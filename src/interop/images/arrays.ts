@@ -3,6 +3,7 @@
  * rasters of 0 to 255 and class numbers.
  */
 import { sizeOf } from '../../lib/shape';
+import * as words from '../../words/files/images';
 import { FileError, quote } from '../fileError';
 import type { IdxData } from '../idx';
 import type { NpyData } from '../npy';
@@ -83,12 +84,7 @@ export function brightnessOf({ data }: NumberArray, where: string): Brightness {
   for (let i = 0; i < data.length; i++) {
     const value = data[i];
     if (!Number.isFinite(value))
-      throw refused(
-        `${where}, number ${i}`,
-        quote(value),
-        'finite numbers',
-        'Remove or replace what is not finite',
-      );
+      throw refused(words.numberAt(where, i), quote(value), words.finiteNumbers, words.removeNotFinite);
     if (value < low) low = value;
     if (value > high) high = value;
     whole &&= Number.isInteger(value);
@@ -101,7 +97,7 @@ export function brightnessOf({ data }: NumberArray, where: string): Brightness {
   return {
     scale: high > low ? 255 / (high - low) : 0,
     offset: high > low ? (-255 * low) / (high - low) : 0,
-    notice: `The numbers run from ${number(low)} to ${number(high)}: they are stretched to black and white.`,
+    notice: words.stretched(number(low), number(high)),
   };
 }
 
@@ -187,12 +183,7 @@ export function chooseArrays(arrays: ReadonlyMap<string, NumberArray>, where: st
     candidates.sort((a, b) => b.array.data.length - a.array.data.length)[0];
   if (!chosen) {
     const shapes = [...arrays].map(([name, { shape }]) => `${quote(name)} ${quote([...shape])}`).join(', ');
-    throw refused(
-      where,
-      shapes || 'no array',
-      'images as [N, H, W], [N, H, W, C] or [N, C, H, W] with 1, 3 or 4 channels',
-      'Save the images in one of these layouts, e.g. numpy.savez("images.npz", images=x, labels=y); or points as .npy, a row each: [N, 2]',
-    );
+    throw refused(where, shapes || words.noArray, words.layouts, words.saveInLayout);
   }
   const others = [...arrays].filter(([name]) => name !== chosen.name);
   const labels = labelsAmong(others, chosen.layout.count);

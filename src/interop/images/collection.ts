@@ -3,6 +3,7 @@
  * It lists the images without decoding them, their classes, and the files that are not used with the reason of each.
  */
 import { messageOf } from '../../lib/diagnostic';
+import * as words from '../../words/files/images';
 import { FileError, quote } from '../fileError';
 import { foreignKind, workbookKind } from '../foreignKind';
 import { type IdxArray, looksGzipped, readIdx } from '../idx';
@@ -113,19 +114,19 @@ export async function collectImages(files: readonly NamedFile[]): Promise<ImageC
   if (arrays.size > 0) {
     const ignored = pictures.map(({ name }) => ({
       path: name,
-      message: 'The images are taken from the arrays beside it.',
+      message: words.fromArrays,
     }));
     return { ...ofArrays(arrays, files), skipped: [...skipped, ...ignored] };
   }
   if (pictures.length > 0) return { ...ofPictures(pictures), skipped };
   if (skipped.length === 1 && errors.length === 1) throw errors[0];
   if (files.length === 1 && skipped.length === 1)
-    throw refused(quote(files[0].path), `no image (${skipped[0].message.replace(/\.$/, '')})`);
+    throw refused(quote(files[0].path), words.noImage(skipped[0].message.replace(/\.$/, '')));
   throw refused(
-    files.length === 1 ? quote(files[0].path) : `${files.length} files`,
+    files.length === 1 ? quote(files[0].path) : words.files(files.length),
     skipped.length > 0
-      ? `no image (${quote(skipped[0].path)}: ${skipped[0].message.replace(/\.$/, '')})`
-      : 'no image',
+      ? words.noImageOf(quote(skipped[0].path), skipped[0].message.replace(/\.$/, ''))
+      : words.noImageAtAll,
   );
 }
 
@@ -134,7 +135,7 @@ async function sort(file: NamedFile, found: CollectedFiles, archives: boolean): 
   if (LITTER.test(file.path)) return;
   const skip = (message: string) => void found.skipped.push({ path: file.path, message });
   if (file.size > MOST_FILE_BYTES) {
-    skip(`It has ${Math.round(file.size / 2 ** 20)} MiB; at most ${MOST_FILE_BYTES / 2 ** 20} are read.`);
+    skip(words.tooLarge(Math.round(file.size / 2 ** 20), MOST_FILE_BYTES / 2 ** 20));
     return;
   }
   try {
@@ -155,16 +156,16 @@ async function sort(file: NamedFile, found: CollectedFiles, archives: boolean): 
         if (inner === 'npy' || inner === 'idx')
           found.arrays.set(file.path, await arrayOf(inner, inside, file.path));
         else if (IDX_NAME.test(file.path)) await readIdx(inside, quote(file.path));
-        else skip('It holds neither an IDX file nor a NumPy array: unpack it first.');
+        else skip(words.neitherIdxNorNumpy);
         return;
       }
       case 'zip':
         if (archives) await sortArchive(file, bytes, found);
-        else skip('It is an archive in an archive: unpack it first.');
+        else skip(words.archiveInArchive);
         return;
       default:
         if (IDX_NAME.test(file.path)) found.arrays.set(file.path, await arrayOf('idx', bytes, file.path));
-        else skip(foreignKind(bytes, file.path) ?? 'It is no PNG, JPEG, WebP, NumPy or IDX file.');
+        else skip(foreignKind(bytes, file.path) ?? words.noKnownKind);
     }
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -187,7 +188,7 @@ async function sortArchive(file: NamedFile, bytes: Uint8Array, found: CollectedF
     const inside = { path, size: 0, read: () => archive.read(name) };
     await sort(inside, found, false);
   }
-  if (names.length === 0) found.skipped.push({ path: file.path, message: 'The archive is empty.' });
+  if (names.length === 0) found.skipped.push({ path: file.path, message: words.emptyArchive });
 }
 
 async function arrayOf(kind: 'npy' | 'idx', bytes: Uint8Array, path: string): Promise<NumberArray> {
@@ -213,7 +214,7 @@ function pictureOf(file: NamedFile, bytes: Uint8Array): CollectedPicture {
         return await decode(await file.read());
       } catch (error) {
         const reason = messageOf(error);
-        throw refused(quote(file.path), `an image that cannot be decoded (${reason})`);
+        throw refused(quote(file.path), words.notDecoded(reason));
       }
     },
   };
@@ -227,12 +228,12 @@ function ofPictures(pictures: readonly CollectedPicture[]): Omit<ImageCollection
   );
   if (names.length < 2) return { images, labels: null, labelSource: null, notices: [] };
   if (names.length > MOST_CLASSES) {
-    const notice = `The images lie in ${names.length} folders, more than the ${MOST_CLASSES} classes that are possible: they have none.`;
+    const notice = words.manyFolders(names.length, MOST_CLASSES);
     return { images, labels: null, labelSource: null, notices: [notice] };
   }
   const numbers = Uint8Array.from(images, ({ folder }) => names.indexOf(folder));
-  const labels = { numbers, names: names.map((name) => name || 'no folder') };
-  return { images, labels, labelSource: 'folder names', notices: [] };
+  const labels = { numbers, names: names.map((name) => name || words.noFolder) };
+  return { images, labels, labelSource: words.folderNames, notices: [] };
 }
 
 /** The arrays of an archive, or an IDX file of images with one of labels beside it. */
@@ -240,7 +241,7 @@ function ofArrays(
   arrays: ReadonlyMap<string, NumberArray>,
   files: readonly NamedFile[],
 ): Omit<ImageCollection, 'skipped'> {
-  const where = files.length === 1 ? quote(files[0].path) : `${files.length} files`;
+  const where = files.length === 1 ? quote(files[0].path) : words.files(files.length);
   const { name, array, layout, labels, unused } = chooseArrays(arrays, where);
   const brightness = brightnessOf(array, quote(name));
   const images = Array.from(
@@ -253,16 +254,15 @@ function ofArrays(
     }),
   );
   const notices = brightness.notice ? [brightness.notice] : [];
-  if (unused.length > 0) notices.push(`Not used: ${unused.map(quote).join(', ')}.`);
-  return { images, labels, labelSource: labels && `the array ${quote(labels.from)}`, notices };
+  if (unused.length > 0) notices.push(words.notUsed(unused.map(quote)));
+  return { images, labels, labelSource: labels && words.theArray(quote(labels.from)), notices };
 }
 
 function refused(field: string, found: string): FileError {
   return new FileError({
     field,
     found,
-    expected:
-      'PNG, JPEG or WebP images, .npy or .npz arrays, IDX files (gzipped or not), or one table as .csv, .tsv or .txt',
-    hint: 'Choose other files, or save the data in one of these formats',
+    expected: words.kinds,
+    hint: words.otherFiles,
   });
 }

@@ -1,5 +1,7 @@
 /** Preparing turns a collection into training images: it describes what there is, offers a size and colours, and converts. */
 import { count as written } from '../../lib/numbers';
+import * as fileWords from '../../words/files/file';
+import * as words from '../../words/files/images';
 import { FileError } from '../fileError';
 import {
   type CollectedImage,
@@ -46,10 +48,10 @@ export async function summarise(
   if (images.length < LEAST_IMAGES) {
     const reasons = skipped.slice(0, 3).map(({ path, message }) => `${path}: ${message}`);
     throw new FileError({
-      field: 'images',
+      field: words.images,
       found: `${images.length}${reasons.length > 0 ? ` (${reasons.join(' ')})` : ''}`,
-      expected: `at least ${LEAST_IMAGES}`,
-      hint: 'Choose more images, a folder of them, or a ZIP',
+      expected: fileWords.atLeast(LEAST_IMAGES),
+      hint: words.moreImages,
     });
   }
   const classes = labels
@@ -71,7 +73,7 @@ function sizesOf(images: readonly CollectedImage[]): string {
   const text = ({ width, height }: CollectedImage) => `${width} × ${height}`;
   const bySize = [...images].sort((a, b) => a.width * a.height - b.width * b.height);
   const [least, most] = [text(bySize[0]), text(bySize.at(-1)!)];
-  return least === most ? least : `${least} to ${most}`;
+  return least === most ? least : words.sizes(least, most);
 }
 
 /** The side that all images have, where a U-Net takes it; then the usual ones. */
@@ -129,10 +131,10 @@ export async function* prepareImages(
   if (indices.length * bytes > MOST_BYTES) {
     const most = written(Math.floor(MOST_BYTES / bytes));
     throw new FileError({
-      field: 'images',
-      found: `${written(indices.length)} of ${size} × ${size}`,
-      expected: `at most ${most} of this size`,
-      hint: 'Choose a smaller size, grey instead of colour, or fewer images',
+      field: words.images,
+      found: words.atSize(written(indices.length), size),
+      expected: words.atMostAtSize(most),
+      hint: words.smallerSize,
     });
   }
   const out = new Uint8Array(indices.length * bytes);
@@ -152,10 +154,10 @@ export async function* prepareImages(
   }
   if (count < Math.min(LEAST_IMAGES, indices.length))
     throw new FileError({
-      field: 'images',
-      found: `${count} that can be decoded; ${skipped[0].message}`,
-      expected: `at least ${LEAST_IMAGES}`,
-      hint: 'Save the damaged ones again as PNG, or choose others',
+      field: words.images,
+      found: words.decoded(count, skipped[0].message),
+      expected: fileWords.atLeast(LEAST_IMAGES),
+      hint: words.saveDamagedAgain,
     });
   return {
     images: count === indices.length ? out : out.slice(0, count * bytes),

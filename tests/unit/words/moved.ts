@@ -1,5 +1,6 @@
 /** Parts of the page that say nothing of their own: all their words stand in src/words. */
 export const MOVED: readonly RegExp[] = [
+  /^src\/interop\/(modelFolder|pytorchCheckpoint|chosenModel|modelLink|disagreements|images\/)/,
   /^src\/interop\/(fileError|foreignKind|csv|csvText|arrayTable|tableColumns|strictJson)\.ts/,
   /^src\/training\/(failure|noRoom|deviceLoss|host|phases|inference|straighten|weightBackup|data)/,
   /^src\/(model\/(namedWeights|trainState|memory)|runtime\/backend|storage\/(errors|integrity|runs|version1))\.ts/,
@@ -24,6 +25,7 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^(DDPM )?Lab$/, // the name of the page
   /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp|, DPM-Solver\+\+)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
   /^(Euler|Heun)$/, // of people
+  /^no file … was chosen$/, // of a caller's mistake
   /^strip (two|all)$/, // names of styles
   /^log SNR$/, // a symbol
   /^(Heun|Euler)$/, // methods by their authors

@@ -125,7 +125,9 @@ function digits(value: number, precision: number): string {
 
 const figureText = (values: readonly number[]): string => {
   const summary = summaryOf(values);
-  return summary ? `${digits(summary.mean, 3)} ± ${digits(summary.spread ?? 0, 1)}` : '–';
+  if (!summary) return '–';
+  const spread = summary.spread === null ? '' : ` ± ${digits(summary.spread, 1)}`;
+  return `${digits(summary.mean, 3)}${spread}`;
 };
 
 function verdictText({ verdict }: JudgedRow): string {
@@ -230,7 +232,9 @@ function pointsPart({ setup, cells, missing }: Measurements['points'], curves: r
 
 function imagesPart({ setup, cells, missing }: Measurements['images'], curves: readonly Curves[]): string[] {
   if (cells.length === 0) return ['## The shipped MNIST pair', 'Not measured yet.'];
-  const seeds = unique(cells.map(({ seed }) => seed)).length;
+  const counts = curves.flatMap(({ rows }) => rows.map(({ values }) => values.a.length));
+  const [fewest, all] = [Math.min(...counts), Math.max(...counts)];
+  const seeds = fewest === all ? `${all}` : `${fewest} to ${all}`;
   const most = Math.max(...cells.map(({ steps }) => steps));
   const atT =
     most < IMAGE_T

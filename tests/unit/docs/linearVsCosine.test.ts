@@ -67,6 +67,15 @@ test('the images stand apart, with their own measure, and what is missing is cou
   expect(linearVsCosineDocument(measurements())).not.toContain('not measured yet');
 });
 
+test('numbers of steps with fewer seeds stand with those they have, and one alone has no spread', () => {
+  const single = images.filter(({ seed }) => seed === 1).map((cell) => ({ ...cell, steps: 10 }));
+  const all = measurements();
+  const text = linearVsCosineDocument({ ...all, images: { ...all.images, cells: [...images, ...single] } });
+  expect(text).toContain('n = 512 images, 1 to 3 seeds of the noise');
+  expect(text).toContain('| DDIM, cosine | 20.2 ± 0.08 | 20.1 | 3.00 ± 0 |');
+  expect(text).toContain('not decided at 10 steps: more seeds');
+});
+
 test('the document and its pictures are those of its measurements', () => {
   const read = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
   const measured = JSON.parse(read('linear-vs-cosine.json')) as Measurements;

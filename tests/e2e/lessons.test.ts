@@ -50,6 +50,15 @@ describe('a lesson', () => {
   });
 });
 
+test('the equation of the loss and its axis name what the loss is on, before there is a run and after the repair', async () => {
+  const { page } = await openFresh('?lesson=snr-weight');
+  const loss = page.locator('.evidence figure').first();
+  const equation = () => loss.locator('.eq').textContent();
+  await expect.poll(equation).toMatch(/^L=𝔼‖x0−/);
+  await page.getByRole('button', { name: /^Take the loss on ε/ }).click();
+  await expect.poll(equation).toMatch(/^L=𝔼‖ε−/);
+});
+
 describe('a lesson with a picture', () => {
   /** The first control of each, and the sentence that it changes. */
   const PICTURES = [

@@ -130,9 +130,9 @@ export function Evidence({ model }: { model: TrainModel }) {
         <figcaption>
           <h2>{findings.loss ?? (planar ? words.lossTitle : words.lossTitleWithoutFloor)}</h2>
           <NotedEquation
-            markup={markupOf(LOSSES[lossQuantity(model.config.value)])}
+            markup={markupOf(LOSSES[lossQuantity(model.lossConfig.value)])}
             symbol={model.symbol}
-            config={model.config.value}
+            config={model.lossConfig.value}
           />
         </figcaption>
         <button

@@ -1,5 +1,6 @@
 /** The data of the charts: loss over its floor, loss by time, error of the score, quality beside its floor, the schedule's sparkline. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { RunConfig } from '../../../../config/fields';
 import { comparedField } from '../../../../diffusion/prediction';
 import type { QualityProbe } from '../../../../state/qualityProbe';
 import { isReliable } from '../../../../state/score';
@@ -18,6 +19,8 @@ import type { RunDisplay } from './runDisplay';
 export interface Charts {
   /** True for a logarithmic loss axis. */
   readonly logLoss: Signal<boolean>;
+  /** The settings of the loss: those of the run, or of the form before there is one. A recording has no loss. */
+  readonly lossConfig: ReadonlySignal<RunConfig>;
   readonly loss: ReadonlySignal<LossChartData>;
   readonly lossMap: ReadonlySignal<LossMapData>;
   readonly error: ReadonlySignal<ErrorByTimeData>;
@@ -49,6 +52,7 @@ export function createCharts(
   });
   return {
     logLoss,
+    lossConfig: config,
     loss: computed(() => {
       const losses = run.value?.losses ?? null;
       const floor = evaluation.floor.value;

@@ -1,4 +1,5 @@
 /** The Sample view says what is true of its figures. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../src/config/address';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
@@ -20,6 +21,7 @@ import { indexAfterKey } from '../../../src/ui/views/sample/gridKeys';
 import { sampleAddressOf } from '../../../src/ui/views/sample/lab';
 import { withoutSampleAddress, withSampleAddress } from '../../../src/ui/views/sample/model/address';
 import type { Scene } from '../../../src/ui/views/sample/model/scene';
+import { models } from '../../../src/words/sample';
 
 const MNIST: RunConfig = { ...DEFAULT_CONFIG, dataset: 'mnist' };
 
@@ -197,4 +199,11 @@ describe('the grid', () => {
     expect(indexAfterKey('End', 0, 64)).toBe(63);
     expect(indexAfterKey('x', 5, 64)).toBeNull();
   });
+});
+
+test('every model that ships has a name in the language of the page, and the English one is that of its card', () => {
+  const index: { id: string; label: string }[] = JSON.parse(
+    readFileSync(new URL('../../../public/pretrained/index.json', import.meta.url), 'utf8'),
+  );
+  expect(models).toEqual(Object.fromEntries(index.map(({ id, label }) => [id, label])));
 });

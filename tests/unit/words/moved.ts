@@ -5,11 +5,9 @@ export const MOVED: readonly RegExp[] = [
   /^src\/training\/(failure|noRoom|deviceLoss|host|phases|inference|straighten|weightBackup|data)/,
   /^src\/(model\/(namedWeights|trainState|memory)|runtime\/backend|storage\/(errors|integrity|runs|version1))\.ts/,
   /^workers\/(client|remote)/,
-  /^src\/diffusion\/(likelihood|editing\/|processes\/(continuous|vpSde)|samplers\/(ddim|dpmSolver|euler|predictor))/,
   /^src\/sampling\/(edit|guidance)/,
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
-  /^src\/config\/lessons\//,
-  /^src\/config\/(?!lessons\/|glossary|presets|papers)/, // presets: names that leave; papers: names of authors
+  /^src\/config\/(?!presets|glossary)/, // presets: names that leave
   /^src\/diffusion\//,
   /^datasets\//,
   /^src\/ui\/views\/process\//,
@@ -18,6 +16,7 @@ export const MOVED: readonly RegExp[] = [
   /^src\/state\/compare\/(answer|skipStudy|timesText)\.ts$/,
   /^src\/config\/(glossary|papers)\.ts$/,
   /^src\/ui\/(lessons|formulas|glossary)\/(?!.*generated)/,
+  /^src\/ui\/views\/sample\//,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -27,8 +26,9 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^(Euler|Heun)$/, // of people
   /^no file … was chosen$/, // of a caller's mistake
   /^strip (two|all)$/, // names of styles
+  /^(strip|film) (two|all)$|^\.sample canvas\.stage$|^sample-count-help sample-count-range$/, // names of styles and of elements
+  /^Enter$/, // a key
   /^log SNR$/, // a symbol
-  /^(Heun|Euler)$/, // methods by their authors
   /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
   /^Infinity$/, // as JavaScript writes it
   /^((energy|Fréchet) distance|clear images)$/, // the ids of measures, and a column of files

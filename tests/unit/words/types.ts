@@ -82,6 +82,8 @@ export type Translations = [
   Translates<typeof import('../../../src/words/lessons/whyCosine'), typeof import('../../../src/words/de/lessons/whyCosine')>,
   Translates<typeof import('../../../src/words/page'), typeof import('../../../src/words/de/page')>,
   Translates<typeof import('../../../src/words/process'), typeof import('../../../src/words/de/process')>,
+  Translates<typeof import('../../../src/words/sample'), typeof import('../../../src/words/de/sample')>,
+  Translates<typeof import('../../../src/words/sampleUse'), typeof import('../../../src/words/de/sampleUse')>,
   Translates<typeof import('../../../src/words/shell'), typeof import('../../../src/words/de/shell')>,
   Translates<typeof import('../../../src/words/train/bound'), typeof import('../../../src/words/de/train/bound')>,
   Translates<typeof import('../../../src/words/train/classes'), typeof import('../../../src/words/de/train/classes')>,

@@ -9,13 +9,8 @@ import { blank, type PadContent } from './pad';
 import type { SamplePath } from './path';
 
 /** What can be done with a model, by its id in a link. */
-export const USES = {
-  inpaint: 'Inpaint',
-  edit: 'Edit',
-  interpolate: 'Interpolate',
-  classify: 'Classify',
-} as const;
-export type UseId = keyof typeof USES;
+export const USE_IDS = ['inpaint', 'edit', 'interpolate', 'classify'] as const;
+export type UseId = (typeof USE_IDS)[number];
 
 /** Samples of one act, with what they were made of. */
 interface Edited {

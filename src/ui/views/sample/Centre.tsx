@@ -1,7 +1,7 @@
 /** The centre: the headline, the samples, the selected one beside its prediction and its neighbour, and the reverse process. */
 import { useMemo } from 'preact/hooks';
 import { isReliable } from '../../../state/score';
-import { count } from '../../format';
+import * as words from '../../../words/sample';
 import { film } from '../../islands/film';
 import { guess } from '../../islands/guess';
 import { stage } from '../../islands/stage';
@@ -29,7 +29,7 @@ const CONTENTS: readonly { id: StageContent; label: preact.ComponentChildren }[]
     id: 'now',
     label: (
       <span>
-        x<sub>t</sub>, now
+        x<sub>t</sub>, {words.now}
       </span>
     ),
   },
@@ -37,7 +37,7 @@ const CONTENTS: readonly { id: StageContent; label: preact.ComponentChildren }[]
     id: 'prediction',
     label: (
       <span>
-        x̂<sub>0</sub>, predicted
+        x̂<sub>0</sub>, {words.predicted}
       </span>
     ),
   },
@@ -46,7 +46,7 @@ const CONTENTS: readonly { id: StageContent; label: preact.ComponentChildren }[]
 function ContentChoice({ model }: { model: SampleModel }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles
-    <div class="layers" role="group" aria-label="Show">
+    <div class="layers" role="group" aria-label={words.show}>
       {CONTENTS.map(({ id, label }) => (
         <button
           type="button"
@@ -63,26 +63,25 @@ function ContentChoice({ model }: { model: SampleModel }) {
   );
 }
 
-const SEARCH_FOLLOWS = 'The search for the nearest training image follows the sampling.';
-const SEARCHING = 'The nearest training image is being searched.';
-const NOT_HERE =
-  'The training images of this model are not here, so none can be searched: open them with “Open data” in Train.';
-
 function SelectedImage({ model }: { model: SampleModel }) {
   const found = model.underWay.value ? null : model.evidence.nearest.value; // no sample has ended yet
   const { all, hasTrainingImages } = model.evidence;
-  const pending = model.underWay.value ? SEARCH_FOLLOWS : SEARCHING;
+  const pending = model.underWay.value ? words.searchFollows : words.searchRuns;
   return (
     <>
-      <h2>The selected sample</h2>
+      <h2>{words.selectedSample}</h2>
       <IslandCanvas
         mount={selectedImage}
         data={model.selectedImage}
         class="selected-image"
-        label="The selected sample now, its prediction x̂₀, and the nearest training image"
+        label={words.selectedPicture}
       />
       <p class="gloss">
-        {found ? nearestFinding(found, found.among) : hasTrainingImages.value ? pending : NOT_HERE}
+        {found
+          ? nearestFinding(found, found.among)
+          : hasTrainingImages.value
+            ? pending
+            : words.noTrainingImages}
         {found && !all.value && model.session.model.value?.config.fullData && (
           <>
             {' '}
@@ -93,7 +92,7 @@ function SelectedImage({ model }: { model: SampleModel }) {
                 all.value = true;
               }}
             >
-              Search the full training set
+              {words.searchAll}
             </button>
           </>
         )}
@@ -116,10 +115,10 @@ function StepPanel({ model }: { model: SampleModel }) {
   const { position, left } = useThrottled(read, 60);
   const underWay = model.underWay.value;
   return (
-    <aside class="teach" aria-label="What you are looking at">
+    <aside class="teach" aria-label={words.lookingAt}>
       {underWay && (
         <p class="now">
-          <span>Sampling is not finished. The images are the network’s predictions x̂₀.</span>
+          <span>{words.notFinished}</span>
         </p>
       )}
       {model.stale.value && model.session.samples.value && (
@@ -132,20 +131,15 @@ function StepPanel({ model }: { model: SampleModel }) {
           t={timeTextAt(config, position)}
           position={position}
           signal={left}
-          empty={model.reel.value ? null : 'There are no samples yet.'}
+          empty={model.reel.value ? null : words.noSamplesOnAxis}
         />
       )}
       {model.family.value.planar ? (
-        <IslandCanvas
-          mount={guess}
-          data={model.guess}
-          class="guess"
-          label="The network's predictions x̂₀ of the data"
-        />
+        <IslandCanvas mount={guess} data={model.guess} class="guess" label={words.predictionsPicture} />
       ) : (
         <SelectedImage model={model} />
       )}
-      <h2>{labelOf('sampler', config.sampler)}, one step</h2>
+      <h2>{words.oneStep(labelOf('sampler', config.sampler))}</h2>
       <StepEquation config={config} symbol={model.symbol} />
     </aside>
   );
@@ -155,14 +149,12 @@ function Stage({ model }: { model: SampleModel }) {
   const summarise = useMemo(
     () => () => {
       const samples = model.session.samples.value;
-      if (!samples) return 'No samples yet.';
+      if (!samples) return words.noSamples;
       const n = samples.trajectory.count;
       const score = model.quality.value?.score;
-      const summary = `${count(n)} ${kindOf(samples.config, n)}`;
-      const of = model.stale.value ? ` of earlier settings, seed ${samples.config.seed}` : '';
-      return score && isReliable(score)
-        ? `${summary}${of}; ${score.kind} ${scoreText(score)}.`
-        : `${summary}${of}.`;
+      const measured = score && isReliable(score) ? `${score.kind} ${scoreText(score)}` : null;
+      const seed = model.stale.value ? samples.config.seed : null;
+      return words.stage(n, kindOf(samples.config, n), seed, measured);
     },
     [model],
   );
@@ -174,7 +166,7 @@ function Stage({ model }: { model: SampleModel }) {
         mount={stage}
         data={model.stage}
         class="stage"
-        label="Samples"
+        label={words.samples}
         summary={summary}
       />
     );
@@ -185,7 +177,7 @@ function Stage({ model }: { model: SampleModel }) {
         mount={imageGrid}
         data={model.grid}
         class="stage grid"
-        label="Samples"
+        label={words.samples}
         summary={summary}
       />
       {model.reel.value && <SampleChoice model={model} />}
@@ -220,20 +212,14 @@ export function Centre({ model }: { model: SampleModel }) {
       </div>
       <div class={model.stale.value ? 'scrub stale' : 'scrub'}>
         {model.family.value.planar ? (
-          <IslandCanvas
-            key="points"
-            mount={film}
-            data={model.film}
-            class="film"
-            label="Nine frames of the reverse process"
-          />
+          <IslandCanvas key="points" mount={film} data={model.film} class="film" label={words.nineFrames} />
         ) : (
           <IslandCanvas
             key="images"
             mount={imageFilm}
             data={model.imageFilm}
             class="film two"
-            label="The selected sample and its prediction x̂₀ in nine frames of the reverse process"
+            label={words.nineFramesOfSelected}
           />
         )}
         <TimeSlider clock={clock} config={config} signal={model.signal} />

@@ -5,7 +5,8 @@ import { sweepDrawingTime } from '../../../state/drawingTime';
 import { sampleFamilyOf } from '../../../state/families';
 import { curveKey, PANEL_STEPS, studiedSteps } from '../../../state/sample/studies';
 import { type Progress, STEP_BUDGETS } from '../../../state/sweep';
-import { counted, figure, timeText } from '../../format';
+import * as words from '../../../words/sample';
+import { figure, timeText } from '../../format';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Numbers } from '../../widgets/Numbers';
 import { curveChart } from './curveChart';
@@ -48,7 +49,7 @@ function StudyButton({ model, progress, label, milliseconds, doing, begin }: Stu
     <p class="work">
       <progress value={now.done} max={now.total} aria-label={doing} />
       <button type="button" class="quiet" onClick={() => studies.cancel()}>
-        Cancel
+        {words.cancel}
       </button>
     </p>
   );
@@ -64,31 +65,30 @@ export function Evidence({ model }: { model: SampleModel }) {
     <div class="evidence">
       <figure>
         <figcaption>
-          <h2>{finding ?? 'How many evaluations are enough'}</h2>
-          <p>This model, by network evaluations (NFE)</p>
+          <h2>{finding ?? words.howManyEvaluations}</h2>
+          <p>{words.byEvaluations}</p>
         </figcaption>
         <IslandCanvas
           mount={curveChart}
           data={model.curves}
           class="h260"
-          label="Quality against network evaluations"
+          label={words.qualityChart}
           summary={
-            curve?.points
-              .map(({ nfe, score }) => `${counted(nfe, 'evaluation')}: ${figure(score.value)}`)
-              .join('; ') ?? 'Not measured yet.'
+            curve?.points.map(({ nfe, score }) => words.evaluated(nfe, figure(score.value))).join('; ') ??
+            words.notMeasured
           }
         />
         <StudyButton
           model={model}
           progress={studies.curveProgress}
-          label={`${curve ? 'Measure again' : 'Measure'}: ${curveLabel(form)}`}
+          label={(curve ? words.measureAgain : words.measure)(curveLabel(form))}
           milliseconds={studyTime(model, 'curve')}
-          doing="Measuring"
+          doing={words.measuring}
           begin={() => void studies.measureCurve()}
         />
         <Numbers
-          of="Quality by network evaluations"
-          columns={['Sampler, evaluations', 'distance', 'real data']}
+          of={words.qualityTable}
+          columns={[words.qualityColumns.sampler, words.qualityColumns.distance, words.qualityColumns.real]}
           rows={() =>
             [...studies.curves.value.values()].flatMap(({ config, points }) =>
               points.map(({ nfe, score: { value, floor } }) => [
@@ -102,26 +102,22 @@ export function Evidence({ model }: { model: SampleModel }) {
       </figure>
       <figure>
         <figcaption>
-          <h2>Why many steps, and not one</h2>
-          <p>Same model, same starting noise, same seed</p>
+          <h2>{words.whyManySteps}</h2>
+          <p>{words.sameNoise}</p>
         </figcaption>
         <IslandCanvas
           mount={stepPanels}
           data={model.stepPanels}
           class="h300"
-          label="The same noise after few steps and after many"
-          summary={
-            done.length > 0
-              ? `Sampled with ${done.map(({ steps }) => counted(steps, 'step')).join(', ')}.`
-              : 'Not sampled yet.'
-          }
+          label={words.fewAndMany}
+          summary={done.length > 0 ? words.sampledWith(done.map(({ steps }) => steps)) : words.notSampled}
         />
         <StudyButton
           model={model}
           progress={studies.panelsProgress}
-          label={done.length > 0 ? 'Sample again' : 'Sample the same noise, 1 to 50 steps'}
+          label={done.length > 0 ? words.sampleAgain : words.sampleSameNoise}
           milliseconds={studyTime(model, 'panels')}
-          doing="Sampling"
+          doing={words.sampling}
           begin={() => void studies.drawPanels()}
         />
       </figure>

@@ -1,4 +1,6 @@
 /** The list box over the grid selects one image, by pointer and by arrow keys. */
+
+import * as words from '../../../words/sample';
 import { indexAfterKey } from './gridKeys';
 import type { SampleModel } from './model/sampleModel';
 
@@ -12,7 +14,7 @@ export function SampleChoice({ model }: { model: SampleModel }) {
       class="choice"
       role="listbox"
       tabIndex={0}
-      aria-label="The selected sample"
+      aria-label={words.selectedSample}
       aria-activedescendant={`sample-${selected}`}
       style={{ gridTemplateColumns: `repeat(${columns}, 1fr)`, gridTemplateRows: `repeat(${columns}, 1fr)` }}
       onKeyDown={(event) => {
@@ -31,7 +33,7 @@ export function SampleChoice({ model }: { model: SampleModel }) {
           id={`sample-${i}`}
           role="option"
           aria-selected={i === selected}
-          aria-label={`Sample ${i + 1}${labels && labels[i] >= 0 ? `, class ${labels[i]}` : ''}`}
+          aria-label={words.sampleNumber(i + 1, labels && labels[i] >= 0 ? labels[i] : null)}
           onClick={() => {
             model.selected.value = i;
           }}

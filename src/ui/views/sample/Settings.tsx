@@ -4,6 +4,7 @@ import { SAMPLERS } from '../../../diffusion/samplers';
 import { qualityOf } from '../../../interop/modelCard';
 import { sampleFamilyOf } from '../../../state/families';
 import { isReliable } from '../../../state/score';
+import * as words from '../../../words/sample';
 import { filesOfInput } from '../../files/chosenFiles';
 import { download } from '../../files/download';
 import { FileChooser } from '../../files/FileChooser';
@@ -34,12 +35,12 @@ function Gallery({ model }: { model: SampleModel }) {
     <>
       <div class="row field">
         <label for="sample-model" id="sample-model-label">
-          Pretrained model
+          {words.pretrained}
         </label>
         <select
           id="sample-model"
           aria-describedby="sample-model-help"
-          aria-label="Pretrained model"
+          aria-label={words.pretrained}
           value={opened?.id ?? entries[0]?.id}
           onChange={(event) => {
             const id = event.currentTarget.value;
@@ -48,31 +49,28 @@ function Gallery({ model }: { model: SampleModel }) {
           }}
         >
           {opened && opened.id === '' && <option value="">{opened.label}</option>}
-          {run?.samples && <option value={OWN_RUN}>The run of the Train view</option>}
+          {run?.samples && <option value={OWN_RUN}>{words.ownRun}</option>}
           {entries.map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
             </option>
           ))}
         </select>
-        <Help
-          control="sample-model"
-          text="the model that draws the samples; its card says how it was trained"
-        />
+        <Help control="sample-model" text={words.pretrainedHelp} />
       </div>
       {opened?.card && (
         <div class="card">
           <p>{cardLine(opened.card)}</p>
           {besideCard && <p>{cardQuality(opened.card)}</p>}
           <details>
-            <summary>How it was trained and measured</summary>
+            <summary>{words.cardDetails}</summary>
             {!besideCard && <p>{cardQuality(opened.card)}</p>}
-            <p>{opened.card.trained.replace(/[.]?$/, '.')}</p>
+            <p lang="en">{opened.card.trained.replace(/[.]?$/, '.')}</p>
             <p>{cardMeasure(opened.card)}</p>
           </details>
         </div>
       )}
-      {opened && !opened.card && <p class="card">Your own model. It has no model card.</p>}
+      {opened && !opened.card && <p class="card">{words.noCard}</p>}
     </>
   );
 }
@@ -92,12 +90,12 @@ function Count({ model }: { model: SampleModel }) {
   return (
     <div class="row field">
       <label for="sample-count" id="sample-count-label">
-        Samples
+        {words.samples}
       </label>
       <input
         type="number"
         id="sample-count"
-        aria-label="Number of samples"
+        aria-label={words.numberOfSamples}
         value={text}
         min={1}
         max={most}
@@ -113,10 +111,10 @@ function Count({ model }: { model: SampleModel }) {
       />
       {wrong && (
         <small class="range" id="sample-count-range">
-          a whole number, 1 to {most}
+          {words.countRange(most)}
         </small>
       )}
-      <Help control="sample-count" text="how many samples are drawn and shown" />
+      <Help control="sample-count" text={words.countHelp} />
     </div>
   );
 }
@@ -125,10 +123,8 @@ function OpenModel({ model, folder = false }: { model: SampleModel; folder?: boo
   const lab = useLab();
   return (
     <FileChooser
-      label={folder ? 'Open folder' : 'Open model'}
-      name={
-        folder ? 'Open folder: a diffusers pipeline' : 'Open model: a ZIP, or the files of a diffusers folder'
-      }
+      label={folder ? words.openFolder : words.openModel}
+      name={folder ? words.openFolderName : words.openModelName}
       accept=".zip,.json,.safetensors"
       folder={folder}
       onChoice={(files) =>
@@ -152,10 +148,10 @@ export function Settings({ model }: { model: SampleModel }) {
     <FieldFormContext.Provider value={form}>
       <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          Sampler <span>{samplerLine(config)}</span>
+          {words.sampler} <span>{samplerLine(config)}</span>
         </summary>
         <fieldset>
-          <legend>Model</legend>
+          <legend>{words.model}</legend>
           <Gallery model={model} />
           <div class="row pair">
             <OpenModel model={model} />
@@ -165,15 +161,15 @@ export function Settings({ model }: { model: SampleModel }) {
             <button
               type="button"
               disabled={!opened}
-              title="Train it further, in the Train view"
+              title={words.trainFurtherTitle}
               onClick={async () => (await fileWork()).continueTraining(lab, model)}
             >
-              Continue training
+              {words.trainFurther}
             </button>
           </div>
         </fieldset>
         <fieldset>
-          <legend>Reverse process</legend>
+          <legend>{words.reverseProcess}</legend>
           <Field name="sampler" without={refused} />
           <Field name="samplingSteps" />
           {SAMPLERS[config.sampler].parameters.map((name) => (
@@ -185,13 +181,13 @@ export function Settings({ model }: { model: SampleModel }) {
         </fieldset>
         {config.classes && (
           <fieldset>
-            <legend>Guidance</legend>
+            <legend>{words.guidance}</legend>
             <Field name="label" />
             <Field name="guidance" />
           </fieldset>
         )}
         <fieldset>
-          <legend>Output</legend>
+          <legend>{words.output}</legend>
           <Count model={model} />
           <Field name="seed" />
           <Field name="backend" />
@@ -202,53 +198,53 @@ export function Settings({ model }: { model: SampleModel }) {
             disabled={!samples}
             onClick={async () => (await fileWork()).downloadSamples(lab, model, download)}
           >
-            Download samples
+            {words.downloadSamples}
           </button>
           <button
             type="button"
             disabled={!opened}
             onClick={async () => (await fileWork()).downloadModel(lab, model, download)}
           >
-            Download model
+            {words.downloadModel}
           </button>
           <button
             type="button"
             disabled={!opened}
-            title="The model with weights in half precision"
+            title={words.downloadHalfTitle}
             onClick={async () => (await fileWork()).downloadModel(lab, model, download, true)}
           >
-            Download half precision
+            {words.downloadHalf}
           </button>
           <button
             type="button"
             disabled={!opened}
-            title="The network alone, for ONNX Runtime"
+            title={words.downloadOnnxTitle}
             onClick={async () => (await fileWork()).downloadOnnx(lab, model, download)}
           >
-            Download ONNX
+            {words.downloadOnnx}
           </button>
           <button
             type="button"
             disabled={!opened}
-            title="PyTorch script and notebook, with the weights"
+            title={words.downloadCodeTitle}
             onClick={async () => (await fileWork()).downloadCode(lab, model, download)}
           >
-            Download code
+            {words.downloadCode}
           </button>
           <button
             type="button"
             disabled={!samples}
             onClick={async () => (await fileWork()).downloadPicture(model, download)}
           >
-            Download picture
+            {words.downloadPicture}
           </button>
           {opened && !opened.id && (
             <button
               type="button"
-              title="A link that opens this model; Copy link names a model that ships"
+              title={words.linkWithModelTitle}
               onClick={async () => (await fileWork()).linkModel(lab, model)}
             >
-              Link with the model
+              {words.linkWithModel}
             </button>
           )}
         </div>

@@ -6,7 +6,8 @@ import { drawingTime } from '../../../state/drawingTime';
 import { hasClassifier } from '../../../state/sample/imageMeasure';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
 import type { Score } from '../../../types/score';
-import { count, seconds } from '../../format';
+import * as words from '../../../words/sample';
+import { seconds } from '../../format';
 import { QualityFigure } from '../../widgets/Figures';
 import MeasureButton from '../../widgets/MeasureButton';
 import { useInteracted } from '../../widgets/useInteracted';
@@ -76,23 +77,23 @@ function Figures({ model }: { model: SampleModel }) {
   return (
     <dl class={model.session.failure.value ? 'stats vh' : 'stats'}>
       <div>
-        <dt>Sampling time</dt>
+        <dt>{words.samplingTime}</dt>
         <dd>
-          <span role="status" aria-label="Sampling time">
+          <span role="status" aria-label={words.samplingTime}>
             {trajectory && !final.recorded ? seconds(trajectory.milliseconds) : '–'}
           </span>{' '}
           <small>
-            {final?.recorded && 'recorded; press Sample to draw them here'}
+            {final?.recorded && words.recordedTime}
             {trajectory &&
               !final.recorded &&
-              `s, ${count(trajectory.count)} ${kindOf(model.config.value, trajectory.count)}`}
+              words.secondsFor(trajectory.count, kindOf(model.config.value, trajectory.count))}
           </small>
         </dd>
       </div>
       <div>
-        <dt>Network evaluations</dt>
+        <dt>{words.evaluations}</dt>
         <dd>
-          <span role="status" aria-label="Network evaluations">
+          <span role="status" aria-label={words.evaluations}>
             {trajectory ? trajectory.nfe : '–'}
           </span>{' '}
           <small>
@@ -102,15 +103,13 @@ function Figures({ model }: { model: SampleModel }) {
       </div>
       <div class="wide">
         <dt>
-          Quality <span class="hint">{model.family.value.measureInFull}</span>
+          {words.quality} <span class="hint">{model.family.value.measureInFull}</span>
         </dt>
         <dd>
           <QualityFigure score={score} />
           {final && <Measure model={model} score={score} />}
           {final && quality?.images && (
-            <small title="Share of the images about which the classifier is confident (> 0.8), and of real images">
-              {confidentText(final.config, quality)}
-            </small>
+            <small title={words.confidentMeaning}>{confidentText(final.config, quality)}</small>
           )}
         </dd>
       </div>
@@ -131,27 +130,18 @@ export function Transport({ model }: { model: SampleModel }) {
           type="button"
           class="primary"
           disabled={!opened}
-          title="Sample with these settings (S)"
+          title={words.sampleTitle}
           onClick={() => model.sampleNow()}
         >
-          Sample
+          {words.sample}
         </button>
         {now?.kind === 'sampling' ? (
-          <button
-            type="button"
-            title="Stop sampling and keep the samples on the stage"
-            onClick={() => void session.cancel()}
-          >
-            Cancel
+          <button type="button" title={words.cancelTitle} onClick={() => void session.cancel()}>
+            {words.cancel}
           </button>
         ) : (
-          <button
-            type="button"
-            disabled={!opened}
-            title="The same settings with different noise (N)"
-            onClick={() => model.newSeed()}
-          >
-            New seed
+          <button type="button" disabled={!opened} title={words.newSeedTitle} onClick={() => model.newSeed()}>
+            {words.newSeed}
           </button>
         )}
       </div>
@@ -160,7 +150,7 @@ export function Transport({ model }: { model: SampleModel }) {
       <div
         class="progress"
         role="progressbar"
-        aria-label="Sampling"
+        aria-label={words.sampling}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * done)}

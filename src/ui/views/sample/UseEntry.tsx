@@ -1,4 +1,6 @@
 /** The part of the view in which one does something with the model; its code is loaded when it is opened. */
+
+import * as words from '../../../words/sample';
 import { Lazy } from '../../widgets/Lazy';
 import type { SampleModel } from './model/sampleModel';
 
@@ -15,7 +17,7 @@ export function UseEntry({ model }: { model: SampleModel }) {
         if (currentTarget.open !== open) model.use.value = currentTarget.open ? 'inpaint' : '';
       }}
     >
-      <summary>Use the model: inpaint, edit a drawing, interpolate, classify</summary>
+      <summary>{words.useModel}</summary>
       {open && <Lazy load={useModel} props={{ model }} />}
     </details>
   );

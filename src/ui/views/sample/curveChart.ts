@@ -1,5 +1,6 @@
 /** Quality against network evaluations, one line for each measured sampler, above the floor of real data. */
 import type { QualityCurve } from '../../../state/sample/studies';
+import * as words from '../../../words/sample';
 import { island } from '../../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../../canvas/marks';
 import { axes, logTicks, shortCount } from '../../canvas/plot';
@@ -38,17 +39,17 @@ export const curveChart = island<CurveChartData>(
           log: true,
           ticks: logTicks(1, most, 5),
           say: shortCount,
-          name: 'network evaluations',
+          name: words.networkEvaluations,
         },
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say, name },
       );
       const floor = points.at(-1)?.score.floor;
       if (floor !== undefined && floor > 0) {
         line(surface, [box.l, box.r], [Y(floor), Y(floor)], colours.data, { width: 1.5, dash: [4, 3] });
-        text(surface, 'real vs real', box.r + 6, Y(floor), { base: 'middle', colour: colours.data });
+        text(surface, words.realVsReal, box.r + 6, Y(floor), { base: 'middle', colour: colours.data });
       }
       if (points.length === 0) {
-        emptyNote(surface, box, 'Not measured yet.');
+        emptyNote(surface, box, words.notMeasured);
         return;
       }
       curves.forEach(({ label, own, curve }, i) => {

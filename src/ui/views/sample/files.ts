@@ -7,6 +7,7 @@ import type { Json } from '../../../interop/strictJson';
 import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
 import { resultOf } from '../../../state/sample/evidence';
+import * as words from '../../../words/sample';
 import { saveCanvas } from '../../files/canvasFile';
 import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
@@ -33,7 +34,7 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
       if (points) savePoints(download, name, points, opened);
     }
   } catch (error) {
-    lab.notices.problem('The samples could not be saved.', messageOf(error));
+    lab.notices.problem(words.samplesNotSaved, messageOf(error));
   }
 }
 
@@ -57,7 +58,7 @@ export async function downloadModel(
     const bytes = await packModel({ ...file, readme }, { dtype: half ? 'F16' : 'F32' });
     download(`model-${nameOf(model)}${half ? '-half' : ''}.zip`, bytes as BlobPart, 'application/zip');
   } catch (error) {
-    lab.notices.problem('The model could not be saved.', messageOf(error));
+    lab.notices.problem(words.modelNotSaved, messageOf(error));
   }
 }
 
@@ -70,7 +71,7 @@ export async function downloadOnnx(lab: Lab, model: SampleModel, download: Downl
     const bytes = writeOnnx(opened.file, opened.config);
     download(`model-${nameOf(model)}.onnx`, bytes as BlobPart, 'application/octet-stream');
   } catch (error) {
-    lab.notices.problem('The network could not be saved.', messageOf(error));
+    lab.notices.problem(words.networkNotSaved, messageOf(error));
   }
 }
 
@@ -86,7 +87,7 @@ export async function linkModel(lab: Lab, { session }: SampleModel): Promise<voi
     const run = { ...opened.config } as unknown as Json;
     await offerModelLink(lab, { ...opened.file, run }, shownIn(lab).search);
   } catch (error) {
-    lab.notices.problem('There is no link of this model.', messageOf(error));
+    lab.notices.problem(words.noModelLink, messageOf(error));
   }
 }
 
@@ -100,7 +101,7 @@ export async function downloadCode(lab: Lab, model: SampleModel, download: Downl
     const source = await codeSource(opened.file, session.form.config.value, opened.source);
     download(`code-${nameOf(model)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
   } catch (error) {
-    lab.notices.problem('The code could not be saved.', messageOf(error));
+    lab.notices.problem(words.codeNotSaved, messageOf(error));
   }
 }
 
@@ -127,8 +128,8 @@ export async function continueTraining(lab: Lab, model: SampleModel): Promise<vo
     if (!(await lab.commands.openWeights(config, weights, learned))) return;
     lab.view.value = 'train';
     if (missingData(config, lab.settings.source.value) !== null)
-      lab.notices.news(`${opened.label} is open in Train.`, furtherTraining(lab));
+      lab.notices.news(words.openInTrain(opened.label), furtherTraining(lab));
   } catch (error) {
-    lab.notices.problem('Training cannot continue from this model.', messageOf(error));
+    lab.notices.problem(words.cannotContinue, messageOf(error));
   }
 }

@@ -9,6 +9,7 @@ import { createSampleEvidence, type SampleEvidence } from '../../../state/sample
 import { createSampleSession, type SampleSession } from '../../../state/sample/session';
 import { SESSION_FIELDS, sessionPart } from '../../../state/sample/settings';
 import { createSampleStudies, type SampleStudies } from '../../../state/sample/studies';
+import * as words from '../../../words/sample';
 import { loadGallery, loadModel } from '../../files/models';
 import type { Lab } from '../../shell/lab';
 
@@ -32,6 +33,9 @@ export interface SampleLab {
 
 /** The gallery's first model where the address names none. */
 const FIRST_MODEL = 'mnist-cosine';
+
+/** Names of the models that ship, in the language of the page. */
+const NAMES: Readonly<Record<string, string>> = words.models;
 
 /** The settings of this view in an address; nothing where it opens another view. */
 export interface SampleAddress {
@@ -78,7 +82,9 @@ function createSampleLab(lab: Lab): SampleLab {
   const session = createSampleSession({
     openTrainer: lab.openTrainer,
     loadGallery: async () =>
-      [...(await loadGallery())].sort((a, b) => Number(b.id === FIRST_MODEL) - Number(a.id === FIRST_MODEL)),
+      (await loadGallery())
+        .map((entry) => ({ ...entry, label: NAMES[entry.id] ?? entry.label }))
+        .sort((a, b) => Number(b.id === FIRST_MODEL) - Number(a.id === FIRST_MODEL)),
     loadModel: (id) => loadModel(id, session.gallery.peek()?.find((entry) => entry.id === id)?.kind),
     linked: fields,
     linkedCount: count,
@@ -101,7 +107,7 @@ function createSampleLab(lab: Lab): SampleLab {
     if (!model) return;
     lab.notices.clear('opened');
     const { label, notices = [] } = model;
-    if (notices.length > 0) lab.notices.important(`${label} is open.`, notices.join(' '), 'opened');
+    if (notices.length > 0) lab.notices.important(words.isOpen(label), notices.join(' '), 'opened');
   });
   const selected = signal(0);
   const { measure } = lab;

@@ -1,4 +1,6 @@
 /** The selected image at the clock's position, its prediction x̂0, and the nearest training image. */
+
+import * as words from '../../../words/sample';
 import { island } from '../../canvas/island';
 import { text } from '../../canvas/marks';
 import { createTilePainter, type ImageShape } from '../../canvas/pixels';
@@ -23,9 +25,9 @@ export const selectedImage = island<SelectedImageData>(() => {
     const { colours } = theme;
     const side = Math.min(h - 20, (w - 24) / 3);
     const frames = [
-      { values: now, label: 'xₜ, now', colour: colours.noise, empty: '' },
-      { values: prediction, label: 'x̂₀, predicted', colour: colours.model, empty: '' },
-      { values: nearest, label: 'nearest', colour: colours.data, empty: pending },
+      { values: now, label: `xₜ, ${words.now}`, colour: colours.noise, empty: '' },
+      { values: prediction, label: `x̂₀, ${words.predicted}`, colour: colours.model, empty: '' },
+      { values: nearest, label: words.nearestImage, colour: colours.data, empty: pending },
     ];
     frames.forEach(({ values, label, colour, empty }, i) => {
       const place = { x: ((w - side) / 2) * i, y: 0, w: side, h: side };

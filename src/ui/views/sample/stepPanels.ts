@@ -1,5 +1,6 @@
 /** Panels show samples of the same noise after several numbers of steps, side by side: images as tiles, points as clouds. */
 import type { StepsPanel } from '../../../state/sample/studies';
+import { stepCount } from '../../../words/sample';
 import { css } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
@@ -11,7 +12,6 @@ import {
   layTile,
   type TilePainter,
 } from '../../canvas/pixels';
-import { counted } from '../../format';
 
 export interface StepPanelsData {
   readonly panels: readonly StepsPanel[];
@@ -79,7 +79,7 @@ export const stepPanels = island<StepPanelsData>(() => {
         if (samples && shape) drawImages(still, painter, { x, y, side }, samples, shape);
         else if (samples) drawPoints(still, { x, y, side }, samples, world);
         const ofForm = steps === formSteps;
-        text(still, counted(steps, 'step'), x + 1, y + side + 14, {
+        text(still, stepCount(steps), x + 1, y + side + 14, {
           colour: ofForm ? colours.model : colours['ink-2'],
           weight: ofForm ? 600 : 400,
         });

@@ -1,5 +1,6 @@
 /** The data of the pictures of image samples: the grid, the selected image beside its prediction and neighbour, and its frames. */
 import { computed, type ReadonlySignal } from '@preact/signals';
+import * as words from '../../../../words/sample';
 import { fromBytes, type ImageShape, imageShape } from '../../../canvas/pixels';
 import { frameAt, one, type Reel } from '../../../time/reel';
 import type { ImageFilmData } from '../imageFilm';
@@ -36,7 +37,7 @@ export const sampleShape = (session: SampleLab['session']): ReadonlySignal<Image
 
 /** @returns what the grid shows: predictions while sampling, else states or predictions at the clock's position */
 function gridData({ session, reel, stageCount, content, position, shape }: Parts): GridData {
-  const note = session.activity.value ? 'Sampling starts.' : 'Samples appear here.';
+  const note = session.activity.value ? words.samplingStarts : words.samplesAppear;
   const base = { count: stageCount.value, shape: shape.value, note };
   const predictions = session.guesses.value;
   if (predictions) return { ...base, values: predictions, scale: 1 };
@@ -49,8 +50,8 @@ function gridData({ session, reel, stageCount, content, position, shape }: Parts
 }
 
 function pendingText({ session, evidence }: Parts): string {
-  if (!evidence.hasTrainingImages.value) return 'not here';
-  return session.samples.value?.preview ? '' : 'searching';
+  if (!evidence.hasTrainingImages.value) return words.notHere;
+  return session.samples.value?.preview ? '' : words.searching;
 }
 
 function selectedData(parts: Parts): SelectedImageData {

@@ -4,8 +4,10 @@ import { isImageDatasetId } from '../../../../../datasets/images';
 import { classNames } from '../../../../config/classNames';
 import { leastErrors } from '../../../../diffusion/editing/classify';
 import type { Editor } from '../../../../state/sample/editing/editor';
+import { models } from '../../../../words/sample';
+import * as words from '../../../../words/sampleUse';
 import { fromBytes } from '../../../canvas/pixels';
-import { counted, figure, percent } from '../../../format';
+import { figure, percent } from '../../../format';
 import { useLab } from '../../../shell/lab';
 import type { SampleModel } from '../model/sampleModel';
 import { Pad, PadImage } from './Pad';
@@ -22,21 +24,18 @@ function Errors({ errors, names }: { errors: Float32Array; names: readonly strin
   const [best] = leastErrors(errors, errors.length);
   return (
     <table class="errors">
-      <caption class="vh">Mean squared error of the guessed noise, by class</caption>
+      <caption class="vh">{words.errorsByClass}</caption>
       <thead>
         <tr>
-          <th scope="col">Class</th>
-          <th scope="col">Error of ε̂</th>
+          <th scope="col">{words.classColumn}</th>
+          <th scope="col">{words.errorColumn}</th>
         </tr>
       </thead>
       <tbody>
         {Array.from(errors, (error, label) => (
           <tr key={names[label] ?? label} data-best={label === best ? '' : undefined}>
             <th scope="row">{names[label] ?? label}</th>
-            <td>
-              {figure(error)}
-              {label === best && ', the least'}
-            </td>
+            <td>{label === best ? words.leastError(figure(error)) : figure(error)}</td>
           </tr>
         ))}
       </tbody>
@@ -52,13 +51,7 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
   const content = editor.content.value;
   const shape = editor.shape.value;
   if (!content || !shape || !config) return null;
-  if (!config.classes)
-    return (
-      <p class="gloss">
-        This model has learned no classes, and guesses the noise of all images in one way. A model with
-        classes, such as “MNIST, class-conditional”, can classify.
-      </p>
-    );
+  if (!config.classes) return <p class="gloss">{words.noClasses(models['mnist-classes'])}</p>;
   const names = classNames(config, opened.value?.source);
   const { classified, accuracy } = editor.results;
   const { dataset } = config;
@@ -80,31 +73,30 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
   return (
     <div class="use-panel">
       <div>
-        <Pad editor={editor} brush={brushOf(brush, shape[2])} label="The image to classify" masked={false} />
+        <Pad editor={editor} brush={brushOf(brush, shape[2])} label={words.imageToClassify} masked={false} />
         <BrushTools brush={brush} editor={editor} />
         <PadImage model={model} editor={editor} />
       </div>
       <div>
-        <p class="gloss">
-          Noise is added to the image, {PAIRS} times between much and little, and the model guesses it under
-          each class, from the same noise. The class with the least error is its answer, no more than a guess
-          where another error is near.
-        </p>
+        <p class="gloss">{words.classifyHelp(PAIRS)}</p>
         <Work
           model={model}
           editor={editor}
           acts={[
-            { label: 'Classify', begin: classifyPad },
+            { label: words.classify, begin: classifyPad },
             ...(isImageDatasetId(dataset)
-              ? [{ label: `Accuracy on ${TEST_IMAGES} test images`, begin: () => void measure() }]
+              ? [{ label: words.accuracyOn(TEST_IMAGES), begin: () => void measure() }]
               : []),
           ]}
         />
         {of && (
           <p class="gloss" role="status">
-            {of.right} of {counted(of.of, 'test image')} classified rightly: {percent(of.right / of.of, 1)}, ±{' '}
-            {percent(Math.sqrt(((of.right / of.of) * (1 - of.right / of.of)) / of.of), 1)} (one standard
-            error), with {PAIRS_OF_MANY} noises each.
+            {words.accuracy({
+              ...of,
+              share: percent(of.right / of.of, 1),
+              error: percent(Math.sqrt(((of.right / of.of) * (1 - of.right / of.of)) / of.of), 1),
+              noises: PAIRS_OF_MANY,
+            })}
           </p>
         )}
         {shown && <Errors errors={shown.errors} names={names} />}

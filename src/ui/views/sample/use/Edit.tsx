@@ -6,7 +6,8 @@ import { editingPlan } from '../../../../diffusion/editing/sdedit';
 import { createProcess } from '../../../../diffusion/processes';
 import type { DrawnPart } from '../../../../state/sample/editing/acts';
 import type { Editor } from '../../../../state/sample/editing/editor';
-import { counted, decimal, percent } from '../../../format';
+import * as words from '../../../../words/sampleUse';
+import { decimal, percent } from '../../../format';
 import { labelOf } from '../../../labels';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
@@ -26,10 +27,10 @@ function meaning(model: SampleModel, strength: number): string {
   const config = model.session.form.config.value;
   const process = createProcess(config);
   const plan = editingPlan(process, config, openPlan(config, process), strength);
-  if (!plan) return 'No noise is added: the drawing stays as it is.';
+  if (!plan) return words.noNoise;
   const { alpha, sigma } = plan.steps[0].level;
   const noise = sigma ** 2 / (alpha ** 2 + sigma ** 2);
-  return `${labelOf('sampler', config.sampler)} begins where ${percent(noise, 0)} of the variance is noise: ${counted(plan.nfe, 'evaluation')} a sample.`;
+  return words.beginsAt(labelOf('sampler', config.sampler), percent(noise, 0), plan.nfe);
 }
 
 export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) {
@@ -43,8 +44,10 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           values,
           shape: editor.shape.value,
           columns: 4,
-          captions: shown ? strengthsOf(shown.parts).map((strength) => `strength ${strength}`) : [],
-          note: 'Edited samples appear here.',
+          captions: shown
+            ? strengthsOf(shown.parts).map((value) => words.strengthCaption(decimal(value)))
+            : [],
+          note: words.editedAppear,
         };
       }),
     [editor],
@@ -62,23 +65,20 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
   return (
     <div class="use-panel">
       <div>
-        <Pad editor={editor} brush={brushOf(brush, shape[2])} label="The drawing to edit" masked={false} />
+        <Pad editor={editor} brush={brushOf(brush, shape[2])} label={words.drawingToEdit} masked={false} />
         <BrushTools brush={brush} editor={editor} />
         <PadImage model={model} editor={editor} />
       </div>
       <div>
-        <p class="gloss">
-          Draw roughly what you want. Noise hides its details, and the model draws new ones: the more noise,
-          the more it resembles its data, and the less your drawing.
-        </p>
+        <p class="gloss">{words.editHelp}</p>
         <label class="slider">
-          Strength <output>{strength.value}</output>
+          {words.strength} <output>{strength.value}</output>
           <input
             type="range"
             min={0}
             max={1}
             step={0.05}
-            aria-label="Strength"
+            aria-label={words.strength}
             value={strength.value}
             onInput={({ currentTarget }) => {
               strength.value = Number(currentTarget.value);
@@ -91,11 +91,11 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           editor={editor}
           acts={[
             {
-              label: `Edit, ${VARIATIONS} variations`,
+              label: words.editVariations(VARIATIONS),
               begin: () => void editor.run('edit', [part(strength.peek(), VARIATIONS)]),
             },
             {
-              label: 'Strip over strengths',
+              label: words.stripOverStrengths,
               begin: () =>
                 void editor.run(
                   'edit',
@@ -108,11 +108,15 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           mount={tileRows}
           data={data}
           class="variations"
-          label="The edited samples"
+          label={words.edited}
           summary={
             result
-              ? `${counted(strengthsOf(result.parts).length, 'sample')}, strengths ${[...new Set(strengthsOf(result.parts))].map(decimal).join(', ')}, seed ${result.seed}`
-              : 'None yet.'
+              ? words.editedSummary(
+                  strengthsOf(result.parts).length,
+                  [...new Set(strengthsOf(result.parts))].map(decimal).join(', '),
+                  result.seed,
+                )
+              : words.noneYet
           }
         />
       </div>

@@ -5,6 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { IMAGE_DATASETS, isImageDatasetId } from '../../../../../datasets/images';
 import { messageOf } from '../../../../lib/diagnostic';
 import { resultOf } from '../../../../state/sample/evidence';
+import * as words from '../../../../words/sampleUse';
 import { fromBytes } from '../../../canvas/pixels';
 import { useLab } from '../../../shell/lab';
 import type { SampleModel } from '../model/sampleModel';
@@ -45,19 +46,21 @@ export function ImageChoice({ model, size, put, of, children }: Props) {
       problem.value = messageOf(error);
     }
   }
-  const testImage = isImageDatasetId(dataset) ? `Next test ${IMAGE_DATASETS[dataset].samples[0]}` : null;
+  const testImage = isImageDatasetId(dataset)
+    ? words.nextTestImage(IMAGE_DATASETS[dataset].samples[0])
+    : null;
   return (
     <div class="pad-tools">
       <button
         type="button"
         disabled={!samples}
-        aria-label={named('Selected sample')}
+        aria-label={named(words.selectedSample)}
         onClick={() => {
           const at = model.selected.peek() * size;
           if (samples) put(resultOf(samples).slice(at, at + size));
         }}
       >
-        Selected sample
+        {words.selectedSample}
       </button>
       {testImage && (
         <button type="button" aria-label={named(testImage)} onClick={() => void putTestImage()}>

@@ -6,7 +6,7 @@ import { resampledPlan } from '../../../../diffusion/editing/inpaint';
 import { createProcess } from '../../../../diffusion/processes';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { hidden, knownValues } from '../../../../state/sample/editing/pad';
-import { counted } from '../../../format';
+import * as words from '../../../../words/sampleUse';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { Pad, PadImage } from './Pad';
@@ -20,10 +20,10 @@ const JUMP_LENGTH = 5;
 const SAMPLER = { sampler: 'ddpm', samplingSteps: 25, spacing: 'auto' } as const;
 
 const HALVES = [
-  ['right half', { left: 0.5 }],
-  ['lower half', { top: 0.5 }],
-  ['centre', { left: 0.25, right: 0.75, top: 0.25, bottom: 0.75 }],
-  ['whole image', {}],
+  [words.halves.right, { left: 0.5 }],
+  [words.halves.lower, { top: 0.5 }],
+  [words.halves.centre, { left: 0.25, right: 0.75, top: 0.25, bottom: 0.75 }],
+  [words.halves.whole, {}],
 ] as const;
 
 /** Evaluations of the network for one sample. */
@@ -40,13 +40,12 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
     () =>
       computed(() => {
         const shown = editor.results.edited.value?.use === 'inpaint' ? editor.results.edited.value : null;
-        const note = 'Variations appear here.';
         return {
           values: shown?.samples[0] ?? null,
           shape: editor.shape.value,
           columns: 4,
           captions: [],
-          note,
+          note: words.variationsAppear,
         };
       }),
     [editor],
@@ -69,17 +68,17 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
   return (
     <div class="use-panel">
       <div>
-        <Pad editor={editor} brush={brushOf(brush, shape[2])} label="The image to inpaint" masked />
+        <Pad editor={editor} brush={brushOf(brush, shape[2])} label={words.imageToInpaint} masked />
         <BrushTools brush={brush} editor={editor} />
         <PadImage model={model} editor={editor} />
         <div class="pad-tools">
-          <span>Hide:</span>
+          <span>{words.hideLabel}</span>
           {HALVES.map(([name, part]) => (
             <button
               type="button"
               class="quiet"
               key={name}
-              aria-label={`Hide the ${name}`}
+              aria-label={words.hidePart(name)}
               onClick={() => editor.replace(hidden(content, shape, part))}
             >
               {name}
@@ -89,17 +88,15 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
       </div>
       <div>
         <p class="gloss">
-          {missing === 0
-            ? 'Hide what the model shall draw. To draw a part yourself, hide the whole image, then draw.'
-            : `${counted(missing, 'pixel')} of ${content.known.length} are hidden. The others stay as they are, bit for bit.`}
+          {missing === 0 ? words.hideFirst : words.hiddenPixels(missing, content.known.length)}
         </p>
         <label class="slider">
-          Resamplings <output>{resamplings.value}</output>
+          {words.resamplings} <output>{resamplings.value}</output>
           <input
             type="range"
             min={1}
             max={10}
-            aria-label="Resamplings"
+            aria-label={words.resamplings}
             value={resamplings.value}
             onInput={({ currentTarget }) => {
               resamplings.value = Number(currentTarget.value);
@@ -107,18 +104,17 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
           />
           <small>
             {resamplings.value === 1
-              ? 'The known part is put in at each level, and nothing more.'
-              : `Each stretch of ${JUMP_LENGTH} levels is walked ${resamplings.value} times, so that both parts agree (RePaint).`}{' '}
-            {counted(evaluations(model, resamplings.value), 'evaluation')} a sample.
+              ? words.noResampling(evaluations(model, 1))
+              : words.resampled(JUMP_LENGTH, resamplings.value, evaluations(model, resamplings.value))}
           </small>
         </label>
-        <Work model={model} editor={editor} acts={[{ label: `Inpaint, ${VARIATIONS} variations`, begin }]} />
+        <Work model={model} editor={editor} acts={[{ label: words.inpaintVariations(VARIATIONS), begin }]} />
         <IslandCanvas
           mount={tileRows}
           data={data}
           class="variations"
-          label="The inpainted variations"
-          summary={result ? `${VARIATIONS} variations, seed ${result.seed}` : 'None yet.'}
+          label={words.inpainted}
+          summary={result ? words.inpaintedSummary(VARIATIONS, result.seed) : words.noneYet}
         />
       </div>
     </div>

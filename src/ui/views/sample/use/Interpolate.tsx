@@ -5,8 +5,9 @@ import { classNames } from '../../../../config/classNames';
 import { messageOf } from '../../../../lib/diagnostic';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { evenly, longestStep } from '../../../../state/sample/editing/path';
+import * as words from '../../../../words/sampleUse';
 import { download } from '../../../files/download';
-import { counted, decimal, percent } from '../../../format';
+import { decimal, percent } from '../../../format';
 import { useLab } from '../../../shell/lab';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
@@ -17,9 +18,7 @@ import { tileRows } from './tileRows';
 import { Work } from './Work';
 
 const SHOWN = 12;
-const KINDS = { noises: 'Two noises', images: 'Two images', classes: 'Two classes' } as const;
-type Kind = keyof typeof KINDS;
-const ENDS = ['Start', 'End'] as const;
+type Kind = keyof typeof words.kinds;
 
 /** The choices of the ends, as long as the page is open. */
 const chosen = {
@@ -36,14 +35,14 @@ function ImageEnds({ model, editor, size }: { model: SampleModel; editor: Editor
         const values = new Float32Array(2 * size).fill(-1);
         if (a) values.set(a);
         if (b) values.set(b, size);
-        return { values, shape: editor.shape.value, columns: 2, captions: [...ENDS], note: '' };
+        return { values, shape: editor.shape.value, columns: 2, captions: words.ends, note: '' };
       }),
     [editor, size],
   );
   return (
     <>
-      <IslandCanvas mount={tileRows} data={data} class="ends-chosen" label="The images to go between" />
-      {ENDS.map((name, end) => (
+      <IslandCanvas mount={tileRows} data={data} class="ends-chosen" label={words.imagesBetween} />
+      {words.ends.map((name, end) => (
         <div key={name}>
           <span>{name}</span>
           <ImageChoice
@@ -56,12 +55,12 @@ function ImageEnds({ model, editor, size }: { model: SampleModel; editor: Editor
           >
             <button
               type="button"
-              aria-label={`${name}: the drawing on the pad`}
+              aria-label={words.endIsPad(name)}
               onClick={() => {
                 chosen.images[end].value = editor.content.peek()?.image ?? null;
               }}
             >
-              Pad
+              {words.pad}
             </button>
           </ImageChoice>
         </div>
@@ -73,11 +72,11 @@ function ImageEnds({ model, editor, size }: { model: SampleModel; editor: Editor
 function ClassEnds({ names }: { names: readonly string[] }) {
   return (
     <div class="pad-tools">
-      {ENDS.map((name, end) => (
+      {words.ends.map((name, end) => (
         <label key={name}>
           {name}{' '}
           <select
-            aria-label={`${name}: class`}
+            aria-label={words.endClass(name)}
             value={chosen.classes[end].value}
             onChange={({ currentTarget }) => {
               chosen.classes[end].value = Number(currentTarget.value);
@@ -95,20 +94,13 @@ function ClassEnds({ names }: { names: readonly string[] }) {
   );
 }
 
-const MEANINGS: Readonly<Record<Kind, string>> = {
-  noises: 'The first two noises of the seed, and the arc between them.',
-  images:
-    'Both images are led up to their noise, along the probability-flow ODE, and samples come down from the arc between the noises.',
-  classes: 'One noise; the guess of the noise goes over from one class to the other.',
-};
-
 export function Interpolate({ model, editor }: { model: SampleModel; editor: Editor }) {
   const lab = useLab();
   const saving = useSignal(false);
   const { form, model: opened } = model.session;
   const config = form.config.value;
   const names = config.classes ? classNames(config, opened.value?.source) : [];
-  const kinds = (Object.keys(KINDS) as Kind[]).filter((id) => id !== 'classes' || names.length > 1);
+  const kinds = (Object.keys(words.kinds) as Kind[]).filter((id) => id !== 'classes' || names.length > 1);
   const kind = kinds.includes(chosen.kind.value) ? chosen.kind.value : 'noises';
   const result = editor.results.interpolated.value;
   const data = useMemo(
@@ -120,7 +112,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
         const size = shape ? shape[0] * shape[1] * shape[2] : 0;
         const values = path && new Float32Array(path.samples.length * size);
         for (const [i, sample] of (path?.samples ?? []).entries()) values?.set(sample, i * size);
-        return { values, shape, columns: 4, captions: [], note: 'The path appears here.' };
+        return { values, shape, columns: 4, captions: [], note: words.pathAppears };
       }),
     [editor],
   );
@@ -148,7 +140,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
     <div class="use-panel">
       <div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-        <div class="layers" role="group" aria-label="Between">
+        <div class="layers" role="group" aria-label={words.between}>
           {kinds.map((id) => (
             <button
               type="button"
@@ -158,13 +150,13 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
                 chosen.kind.value = id;
               }}
             >
-              {KINDS[id]}
+              {words.kinds[id]}
             </button>
           ))}
         </div>
         {kind === 'images' && <ImageEnds model={model} editor={editor} size={size} />}
         {kind === 'classes' && <ClassEnds names={names} />}
-        <p class="gloss">{MEANINGS[kind]}</p>
+        <p class="gloss">{words.kindMeanings[kind]}</p>
       </div>
       <div>
         <Work
@@ -172,7 +164,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
           editor={editor}
           acts={[
             {
-              label: 'Interpolate',
+              label: words.interpolate,
               disabled: between() === null,
               begin() {
                 const chosenEnds = between();
@@ -185,24 +177,23 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
           mount={tileRows}
           data={data}
           class="variations"
-          label="The path of samples"
-          summary={
-            result
-              ? `${counted(result.path.samples.length, 'sample')} between ${result.between}`
-              : 'None yet.'
-          }
+          label={words.path}
+          summary={result ? words.pathSummary(result.path.samples.length, result.between) : words.noneYet}
         />
         {result && (
           <>
             <p class="gloss">
-              {counted(result.path.samples.length, 'sample')} between {result.between}, seed {result.seed},{' '}
-              {counted(result.nfe, 'evaluation')} each by DDIM. The longest step is{' '}
-              {percent(longestStep(result.path), 1)} of the whole way.
-              {result.missed !== null &&
-                ` The ends of the path are ${decimal((127.5 * result.missed).toFixed(1))} from the images (root mean square, of 255).`}
+              {words.pathMade({
+                n: result.path.samples.length,
+                ends: result.between,
+                seed: result.seed,
+                nfe: result.nfe,
+                longest: percent(longestStep(result.path), 1),
+              })}
+              {result.missed !== null && ` ${words.pathMissed(decimal((127.5 * result.missed).toFixed(1)))}`}
             </p>
             <button type="button" disabled={saving.value} onClick={() => void save()}>
-              Save the path as GIF
+              {words.savePath}
             </button>
           </>
         )}

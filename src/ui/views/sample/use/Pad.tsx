@@ -3,6 +3,7 @@ import { computed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { type Brush, blank, type PadPoint, painted } from '../../../../state/sample/editing/pad';
+import * as words from '../../../../words/sampleUse';
 import { pointOn } from '../../../canvas/island';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
@@ -86,7 +87,7 @@ export function Pad({ editor, brush, label, masked }: Props) {
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw on it
       tabIndex={0}
-      aria-label={`${label}. Arrow keys move, Space draws, Shift with an arrow draws a line.`}
+      aria-label={words.padKeys(label)}
       onFocus={() => {
         cursor.value = place.current;
       }}
@@ -124,7 +125,7 @@ export function PadImage({ model, editor }: { model: SampleModel; editor: Editor
       put={(image) => editor.replace({ ...blank(shape), image })}
     >
       <button type="button" onClick={() => editor.replace(blank(shape))}>
-        Blank
+        {words.blank}
       </button>
     </ImageChoice>
   );

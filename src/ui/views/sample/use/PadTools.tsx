@@ -2,8 +2,8 @@
 import { signal } from '@preact/signals';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import type { Brush } from '../../../../state/sample/editing/pad';
+import * as words from '../../../../words/sampleUse';
 
-const NAMES: Readonly<Record<Brush['kind'], string>> = { hide: 'Hide', show: 'Show', ink: 'Draw' };
 /** "#rrggbb" as values of -1 … 1. */
 const coloursOf = (text: string): number[] =>
   [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16) / 127.5 - 1);
@@ -38,7 +38,7 @@ export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Edit
   return (
     <div class="pad-tools">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label="Brush">
+      <div class="layers" role="group" aria-label={words.brush}>
         {brush.kinds.map((kind) => (
           <button
             type="button"
@@ -46,7 +46,7 @@ export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Edit
             aria-pressed={brush.kind.value === kind && !brush.erases.value}
             onClick={() => pick(kind, false)}
           >
-            {NAMES[kind]}
+            {words.brushes[kind]}
           </button>
         ))}
         {brush.kinds.includes('ink') && (
@@ -55,14 +55,14 @@ export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Edit
             aria-pressed={brush.kind.value === 'ink' && brush.erases.value}
             onClick={() => pick('ink', true)}
           >
-            Erase
+            {words.erase}
           </button>
         )}
       </div>
       <label>
-        Width{' '}
+        {words.width}{' '}
         <select
-          aria-label="Width of the brush"
+          aria-label={words.brushWidth}
           value={brush.width.value}
           onChange={({ currentTarget }) => {
             brush.width.value = Number(currentTarget.value);
@@ -78,7 +78,7 @@ export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Edit
       {channels === 3 && (
         <input
           type="color"
-          aria-label="Colour of the brush"
+          aria-label={words.brushColour}
           value={brush.colour.value}
           onInput={({ currentTarget }) => {
             brush.colour.value = currentTarget.value;
@@ -92,7 +92,7 @@ export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Edit
         title="Ctrl+Z"
         onClick={editor.undo}
       >
-        Undo
+        {words.undo}
       </button>
     </div>
   );

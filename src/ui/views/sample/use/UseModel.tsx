@@ -4,7 +4,7 @@ import {
   createEditor,
   type EditedSession,
   type Editor,
-  USES,
+  USE_IDS,
   type UseId,
 } from '../../../../state/sample/editing/editor';
 import type { SampleModel } from '../model/sampleModel';
@@ -13,6 +13,7 @@ import { Edit } from './Edit';
 import { Inpaint } from './Inpaint';
 import { Interpolate } from './Interpolate';
 import './use.css';
+import * as words from '../../../../words/sampleUse';
 
 const editors = new WeakMap<EditedSession, Editor>();
 
@@ -32,7 +33,6 @@ const PANELS = {
   interpolate: Interpolate,
   classify: Classify,
 } satisfies Record<UseId, unknown>;
-const USE_IDS = Object.keys(USES) as UseId[];
 
 /** The use that a link or a press names; the first one for a name that is none. */
 const useOf = (id: string): UseId => USE_IDS.find((known) => known === id) ?? USE_IDS[0];
@@ -42,12 +42,11 @@ export default function UseModel({ model }: { model: SampleModel }) {
   useEffect(() => () => editor.cancel(), [editor]); // a hidden part does not use the GPU
   const use = useOf(model.use.value);
   const Panel = PANELS[use];
-  if (!editor.shape.value)
-    return <p class="gloss">This begins once the model has drawn its first samples.</p>;
+  if (!editor.shape.value) return <p class="gloss">{words.noSamplesYet}</p>;
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label="Use the model">
+      <div class="layers" role="group" aria-label={words.useModel}>
         {USE_IDS.map((id) => (
           <button
             type="button"
@@ -57,7 +56,7 @@ export default function UseModel({ model }: { model: SampleModel }) {
               model.use.value = id;
             }}
           >
-            {USES[id]}
+            {words.uses[id]}
           </button>
         ))}
       </div>

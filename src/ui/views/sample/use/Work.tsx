@@ -1,5 +1,6 @@
 /** The button of an act, its progress with Cancel, and what went wrong. */
 import type { Editor } from '../../../../state/sample/editing/editor';
+import * as words from '../../../../words/sampleUse';
 import type { SampleModel } from '../model/sampleModel';
 
 interface Act {
@@ -16,9 +17,9 @@ export function Work({ model, editor, acts }: { model: SampleModel; editor: Edit
   if (done !== null)
     return (
       <p class="work">
-        <progress value={done} max={1} aria-label="Drawing" />
+        <progress value={done} max={1} aria-label={words.drawing} />
         <button type="button" class="quiet" onClick={() => editor.cancel()}>
-          Cancel
+          {words.cancel}
         </button>
       </p>
     );

@@ -6,6 +6,7 @@ import type { DrawPart } from '../../../../state/sample/editing/acts';
 import type { EditedSession, Editor } from '../../../../state/sample/editing/editor';
 import { arc, drawPath } from '../../../../state/sample/editing/path';
 import type { Edit } from '../../../../types/edit';
+import * as words from '../../../../words/sampleUse';
 
 export type Between =
   | { readonly kind: 'noises' }
@@ -58,9 +59,9 @@ async function endStates(
 const overridesOf = ({ kind }: Between) => (kind === 'images' ? { ...SOLVER, guidance: 0 } : SOLVER);
 
 function nameOf(between: Between): string {
-  if (between.kind === 'noises') return 'two noises';
-  if (between.kind === 'images') return 'two encoded images';
-  return `the classes ${between.names[between.from]} and ${between.names[between.to]}`;
+  if (between.kind === 'noises') return words.twoNoises;
+  if (between.kind === 'images') return words.twoEncodedImages;
+  return words.twoClasses(between.names[between.from], between.names[between.to]);
 }
 
 /** Draws the path between two ends, and shows it in the editor. @param size numbers of a sample */

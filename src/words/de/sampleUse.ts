@@ -1,0 +1,123 @@
+/** What one does with a model in the Sample view: inpaint, edit, interpolate, classify. */
+import { count, plural } from '../../lib/numbers';
+
+const evaluations = (n: number) =>
+  `${count(n)} ${plural(n, { one: 'Netzauswertung', other: 'Netzauswertungen' })}`;
+const samples = (n: number) => `${count(n)} ${plural(n, { one: 'Stichprobe', other: 'Stichproben' })}`;
+
+export const uses = {
+  inpaint: 'Inpainting',
+  edit: 'Bearbeiten',
+  interpolate: 'Interpolieren',
+  classify: 'Klassifizieren',
+};
+export const useModel = 'Das Modell anwenden';
+export const noSamplesYet = 'Dies beginnt, sobald das Modell seine ersten Stichproben gezogen hat.';
+export const drawing = 'Ziehen';
+export const cancel = 'Abbrechen';
+export const noneYet = 'Noch keine.';
+
+export const padKeys = (label: string) =>
+  `${label}. Pfeiltasten bewegen, die Leertaste zeichnet, Umschalt mit einem Pfeil zeichnet eine Linie.`;
+export const blank = 'Leer';
+export const selectedSample = 'Gewählte Stichprobe';
+/** @param one of the images: "digit" */
+export const nextTestImage = (one: string) => `Nächstes Testbild (${one})`;
+export const brush = 'Pinsel';
+export const brushes = { hide: 'Verdecken', show: 'Aufdecken', ink: 'Zeichnen' };
+export const erase = 'Radieren';
+export const width = 'Breite';
+export const brushWidth = 'Breite des Pinsels';
+export const brushColour = 'Farbe des Pinsels';
+export const undo = 'Rückgängig';
+
+export const imageToInpaint = 'Das Bild für das Inpainting';
+export const hideLabel = 'Verdecken:';
+export const halves = {
+  right: 'rechte Hälfte',
+  lower: 'untere Hälfte',
+  centre: 'Mitte',
+  whole: 'ganzes Bild',
+};
+export const hidePart = (part: string) => `Verdecken: ${part}`;
+export const hideFirst =
+  'Verdecken, was das Modell zeichnen soll. Um einen Teil selbst zu zeichnen, das ganze Bild verdecken und dann zeichnen.';
+export const hiddenPixels = (hidden: number, all: number) =>
+  `${count(hidden)} von ${all} Pixeln ${plural(hidden, { one: 'ist', other: 'sind' })} verdeckt. Die anderen bleiben, wie sie sind, Bit für Bit.`;
+export const resamplings = 'Wiederholungen';
+export const noResampling = (nfe: number) =>
+  `Der bekannte Teil wird auf jeder Rauschstufe eingesetzt, mehr nicht. ${evaluations(nfe)} je Stichprobe.`;
+export const resampled = (levels: number, times: number, nfe: number) =>
+  `Jeder Abschnitt von ${levels} Rauschstufen wird ${times}-mal durchlaufen, damit beide Teile zueinander passen (RePaint). ${evaluations(nfe)} je Stichprobe.`;
+export const inpaintVariations = (n: number) => `Inpainting, ${n} Varianten`;
+export const variationsAppear = 'Hier erscheinen die Varianten.';
+export const inpainted = 'Die Varianten des Inpaintings';
+export const inpaintedSummary = (n: number, seed: number) => `${n} Varianten, Seed ${seed}`;
+
+export const drawingToEdit = 'Die Zeichnung zum Bearbeiten';
+export const editHelp =
+  'Grob zeichnen, was entstehen soll. Rauschen verdeckt die Einzelheiten, und das Modell zeichnet neue: je mehr Rauschen, desto mehr gleicht das Ergebnis den Daten des Modells und desto weniger der Zeichnung.';
+export const strength = 'Stärke';
+export const strengthCaption = (value: string) => `Stärke ${value}`;
+export const noNoise = 'Kein Rauschen kommt hinzu: die Zeichnung bleibt, wie sie ist.';
+export const beginsAt = (sampler: string, noise: string, nfe: number) =>
+  `${sampler} beginnt dort, wo ${noise} der Varianz Rauschen sind: ${evaluations(nfe)} je Stichprobe.`;
+export const editVariations = (n: number) => `Bearbeiten, ${n} Varianten`;
+export const stripOverStrengths = 'Reihe über die Stärken';
+export const editedAppear = 'Hier erscheinen die bearbeiteten Stichproben.';
+export const edited = 'Die bearbeiteten Stichproben';
+export const editedSummary = (n: number, strengths: string, seed: number) =>
+  `${samples(n)}, Stärken ${strengths}, Seed ${seed}`;
+
+export const between = 'Zwischen';
+export const kinds = { noises: 'Zwei Rauschen', images: 'Zwei Bilder', classes: 'Zwei Klassen' };
+export const kindMeanings = {
+  noises: 'Die ersten zwei Rauschen des Seeds und der Bogen zwischen ihnen.',
+  images:
+    'Beide Bilder werden entlang der Wahrscheinlichkeitsfluss-DGL zu ihrem Rauschen geführt, und vom Bogen zwischen den Rauschen werden Stichproben gezogen.',
+  classes: 'Ein Rauschen; die Schätzung des Rauschens geht von einer Klasse in die andere über.',
+};
+export const twoNoises = 'zwei Rauschen';
+export const twoEncodedImages = 'zwei kodierten Bildern';
+export const twoClasses = (from: string, to: string) => `den Klassen ${from} und ${to}`;
+export const ends = ['Anfang', 'Ende'] as const;
+export const imagesBetween = 'Die Bilder, zwischen denen der Weg liegt';
+export const pad = 'Zeichenfeld';
+export const endIsPad = (end: string) => `${end}: die Zeichnung auf dem Zeichenfeld`;
+export const endClass = (end: string) => `${end}: Klasse`;
+export const interpolate = 'Interpolieren';
+export const pathAppears = 'Hier erscheint der Weg.';
+export const path = 'Der Weg der Stichproben';
+export const pathSummary = (n: number, ends: string) => `${samples(n)} zwischen ${ends}`;
+export const pathMade = (values: {
+  readonly n: number;
+  readonly ends: string;
+  readonly seed: number;
+  readonly nfe: number;
+  readonly longest: string;
+}) =>
+  `${samples(values.n)} zwischen ${values.ends}, Seed ${values.seed}, je ${evaluations(values.nfe)} mit DDIM. Der längste Schritt ist ${values.longest} des ganzen Wegs.`;
+export const pathMissed = (distance: string) =>
+  `Die Enden des Wegs sind ${distance} von den Bildern entfernt (quadratisches Mittel, von 255).`;
+export const savePath = 'Den Weg als GIF speichern';
+
+export const imageToClassify = 'Das Bild zum Klassifizieren';
+/** @param model the name of one that can */
+export const noClasses = (model: string) =>
+  `Dieses Modell hat keine Klassen gelernt und schätzt das Rauschen aller Bilder auf gleiche Weise. Ein Modell mit Klassen wie „${model}“ kann klassifizieren.`;
+export const classifyHelp = (pairs: number) =>
+  `Zum Bild kommt Rauschen hinzu, ${pairs}-mal zwischen viel und wenig, und das Modell schätzt es unter jeder Klasse, aus demselben Rauschen. Die Klasse mit dem kleinsten Fehler ist seine Antwort, nicht mehr als eine Vermutung, wo ein anderer Fehler nahe ist.`;
+export const classify = 'Klassifizieren';
+export const accuracyOn = (images: number) => `Genauigkeit auf ${images} Testbildern`;
+export const accuracy = (values: {
+  readonly right: number;
+  readonly of: number;
+  readonly share: string;
+  readonly error: string;
+  readonly noises: number;
+}) =>
+  `${values.right} von ${count(values.of)} ${plural(values.of, { one: 'Testbild', other: 'Testbildern' })} richtig klassifiziert: ${values.share}, ± ${values.error} (ein Standardfehler), mit je ${values.noises} Rauschen.`;
+export const errorsByClass = 'Mittlerer quadratischer Fehler des geschätzten Rauschens, nach Klasse';
+export const classColumn = 'Klasse';
+export const errorColumn = 'Fehler von ε̂';
+export const leastError = (error: string) => `${error}, der kleinste`;

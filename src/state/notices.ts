@@ -1,6 +1,7 @@
 /** Notices are the messages beside the run: problems of a link or a file, and completed actions. Each can be dismissed. */
 import { type Signal, signal } from '@preact/signals';
 import { messageOf } from '../lib/diagnostic';
+import * as words from '../words/state/run';
 
 interface Notice {
   readonly id: number;
@@ -85,8 +86,5 @@ export const reporting =
   <Parameters extends unknown[]>(command: (...parameters: Parameters) => Promise<void>) =>
   (...parameters: Parameters): Promise<void> =>
     command(...parameters).catch((error: unknown) =>
-      notices.problem(
-        'The trainer could not do this.',
-        `${messageOf(error)} The training so far is not lost; try again.`,
-      ),
+      notices.problem(words.trainerFailed, words.notLost(messageOf(error))),
     );

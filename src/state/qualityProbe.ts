@@ -6,6 +6,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { DataQuestion } from '../../workers/evaluator';
 import { messageOf } from '../lib/diagnostic';
 import type { Measurement } from '../types/score';
+import { qualityNotMeasured } from '../words/state/run';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from './drawInParts';
 import type { MeasureSamples } from './families';
 
@@ -98,7 +99,7 @@ export function createQualityProbe({
         const measurement = samples && (await measure(of.data, samples));
         if (measurement && !aborted.aborted) found.value = { identity: of.identity, measurement };
       } catch (error) {
-        if (!aborted.aborted) onProblem('The quality could not be measured.', messageOf(error));
+        if (!aborted.aborted) onProblem(qualityNotMeasured, messageOf(error));
       } finally {
         if (!aborted.aborted) progress.value = null;
       }

@@ -9,6 +9,7 @@ import { openPlan } from '../config/openPlan';
 import { createProcess } from '../diffusion/processes';
 import { messageOf } from '../lib/diagnostic';
 import type { Measurement } from '../types/score';
+import { noClassifier } from '../words/state/run';
 import { sampleFamilyOf } from './families';
 
 /** The common numbers of sampling steps: about equally far apart on a log axis. */
@@ -136,7 +137,7 @@ export function createSweep(now: () => number = () => performance.now()): Sweep 
     if (!samples || signal.aborted) return null;
     const measurement = job.measure ? await job.measure(cell, samples) : null;
     if (signal.aborted) return null;
-    if (job.measure && !measurement) return { kind: 'refused', why: 'no classifier knows these images' };
+    if (job.measure && !measurement) return { kind: 'refused', why: noClassifier };
     return { kind: 'drawn', nfe: plan.nfe, samples, milliseconds, measurement };
   }
 

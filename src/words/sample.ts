@@ -52,8 +52,8 @@ export const card = (values: {
   `${values.data}. ${values.network}, ${count(values.weights)} weights, ${count(values.steps)} steps${values.batch ? ` of ${count(values.batch)}` : ''}.`;
 export const cardSchedule = (schedule: string, T: number | undefined) =>
   `${schedule} schedule${T ? `, T = ${T}` : ''}.`;
-/** Measures of cards by their names there. */
-export const cardMeasures: Readonly<Record<string, string>> = {
+/** Measures by their ids, and by their names on cards. */
+export const measures: Readonly<Record<string, string>> = {
   'Fréchet distance': 'Fréchet distance',
   'energy distance': 'energy distance',
 };

@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { messageOf } from '../../lib/diagnostic';
 import type { Checkpoint } from '../../storage/schema';
+import * as words from '../../words/state/compare';
 import { type Notices, reporting } from '../notices';
 import type { TrainerCommands } from '../run/commands';
 import { extendedSteps } from '../run/continuation';
@@ -131,10 +132,7 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
   }
   const reported = reporting(notices);
   const reportLostWeights = (error: unknown) =>
-    notices.problem(
-      'The weights of these runs could not be fetched.',
-      `${messageOf(error)} Reset begins new ones.`,
-    );
+    notices.problem(words.noWeights, words.resetBegins(messageOf(error)));
 
   return {
     train: reported(async () => {

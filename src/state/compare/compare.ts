@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { EvaluatorApi } from '../../../workers/evaluator';
 import type { TrainerApi } from '../../../workers/protocol';
+import * as words from '../../words/state/compare';
 import type { MeasureSamples } from '../families';
 import type { Notices } from '../notices';
 import { createEvaluation, type Evaluation } from '../run/evaluation';
@@ -44,14 +45,13 @@ interface Parts {
 export function createCompare(parts: Parts): Compare {
   const { comparison, store, trainer, evaluator, measure, notices } = parts;
   const { slot } = comparison;
-  const report = (what: string) => (message: string) =>
-    notices.problem(what, `${message}. Training goes on.`);
+  const report = (what: string) => (message: string) => notices.problem(what, words.trainingGoesOn(message));
   const evaluationOf = (name: Side) =>
     createEvaluation({
       run: store.run(name),
       evaluator,
       measure,
-      onProblem: report('The samples could not be measured.'),
+      onProblem: report(words.samplesNotMeasured),
     });
   const study = (settings: typeof stepSettings) =>
     createPairStudy({
@@ -59,7 +59,7 @@ export function createCompare(parts: Parts): Compare {
       settings,
       trainer,
       measure,
-      onProblem: report('The models could not be measured.'),
+      onProblem: report(words.modelsNotMeasured),
     });
   const evaluations = { a: evaluationOf('a'), b: evaluationOf('b') };
   return {
@@ -70,13 +70,13 @@ export function createCompare(parts: Parts): Compare {
     guessTraces: createGuessTraces({
       run: (name) => store.run(name).value,
       trainer,
-      onProblem: report('The guesses could not be drawn.'),
+      onProblem: report(words.guessesNotDrawn),
     }),
     pairMeasurement: createPairMeasurement({
       run: (name) => store.run(name).value,
       trainer,
       measure,
-      onProblem: report('The models could not be measured.'),
+      onProblem: report(words.modelsNotMeasured),
     }),
     runs: {
       a: computed(() => store.run(slot('a')).value),

@@ -6,6 +6,7 @@ import { isJsonObject, type Json } from '../../interop/strictJson';
 import { messageOf } from '../../lib/diagnostic';
 import type { LoadedRun, RunStorage } from '../../storage/runs';
 import { SCHEMA_VERSION } from '../../storage/schema';
+import * as words from '../../words/state/library';
 import { restoredRun } from '../run/restoredRun';
 import { curveOf } from './curve';
 import { namedState, networkOf } from './namedState';
@@ -85,12 +86,12 @@ export async function exportRuns(
     try {
       const loaded = await storage.load(id);
       runs.push({ run: archived(loaded), networks: networkOf(loaded.checkpoint) });
-      refused.push(...loaded.faults.map((fault) => `“${loaded.record.name}”: ${fault}`));
+      refused.push(...loaded.faults.map((fault) => words.runFault(loaded.record.name, fault)));
     } catch (error) {
-      refused.push(`A run is not in the file. ${messageOf(error)}`);
+      refused.push(words.runLeftOut(messageOf(error)));
     }
   }
-  if (runs.length === 0) throw new Error(refused.join(' ') || 'There is no run to export.');
+  if (runs.length === 0) throw new Error(refused.join(' ') || words.nothingToExport);
   return { zip: await writeRunArchive(runs), count: runs.length, refused };
 }
 

@@ -2,7 +2,6 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { RunConfig } from '../../config/fields';
 import { parseRunConfig } from '../../config/parse';
-import { count } from '../../lib/numbers';
 import { DamagedRunError } from '../../storage/errors';
 import { measureRoom, type Room } from '../../storage/room';
 import type { RunStorage } from '../../storage/runs';
@@ -22,6 +21,8 @@ export type { Room } from '../../storage/room';
 export type { RunQuality, RunRecord } from '../../storage/schema';
 export type { ArchiveWork, ExportedFile, ImportReport } from './archive';
 export type { WatchedRun } from './watch';
+
+import * as words from '../../words/state/library';
 
 export interface Library {
   /** The newest first; null until they are read. Read it while `follow` is in effect. */
@@ -131,15 +132,9 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
     const { record, checkpoint, faults } = await storage.load(id);
     const { config, problems } = parseRunConfig(checkpoint.config);
     if (problems.length > 0)
-      throw new DamagedRunError(
-        `Its settings are of another version of the app: ${problems[0].field} is ${String(problems[0].value)}.`,
-      );
+      throw new DamagedRunError(words.otherVersion(problems[0].field, String(problems[0].value)));
     if (faults.length > 0)
-      notices.problem(
-        `“${record.name}” goes on from step ${count(checkpoint.state.step)}.`,
-        faults.join(' '),
-        'damaged',
-      );
+      notices.problem(words.olderStep(record.name, checkpoint.state.step), faults.join(' '), 'damaged');
     const { name, updatedAt, base, trainedFor, quality } = record;
     return { checkpoint: { ...checkpoint, config, before: { base, trainedFor, quality } }, name, updatedAt };
   }
@@ -186,11 +181,10 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
     rename: (id, name) => after(storage.change(id, { name })),
     async duplicate(id) {
       const record = runs.value?.find((run) => run.id === id);
-      return after(storage.duplicate(id, `${record?.name ?? 'Run'}, copy`));
+      return after(storage.duplicate(id, words.copyOf(record?.name)));
     },
     async remove(id) {
-      if (trains(id) || (await locks.elsewhere()).has(id))
-        throw new DamagedRunError('This run trains now: pause it before it is deleted.');
+      if (trains(id) || (await locks.elsewhere()).has(id)) throw new DamagedRunError(words.trainsNow);
       await after(storage.change(id, { removedAt: Date.now() }));
       return () => after(storage.change(id, { removedAt: null }));
     },

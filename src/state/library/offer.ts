@@ -1,8 +1,8 @@
 /** The offer of what an earlier visit left unfinished: the run of Train, and the two of Compare. One notice says all of it. */
 import type { RunConfig } from '../../config/fields';
 import { parseRunConfig } from '../../config/parse';
-import { count } from '../../lib/numbers';
 import type { RunRecord } from '../../storage/schema';
+import * as words from '../../words/state/library';
 import type { Notices } from '../notices';
 import type { Library } from './library';
 
@@ -52,10 +52,7 @@ interface Parts {
   readonly free: { readonly train: boolean; readonly compare: boolean };
 }
 
-const progressOf = ({ step, config }: RunRecord): string =>
-  `${count(step)} of ${count(config.trainingSteps)} steps`;
-
-const STAYS = 'It stays in this browser until it is deleted.';
+const progressOf = ({ step, config }: RunRecord): string => words.progress(step, config.trainingSteps);
 
 export function offerUnfinished({ library, notices, line, watch, resume, resumePair, free }: Parts): void {
   const runs = library.runs.peek() ?? [];
@@ -65,44 +62,42 @@ export function offerUnfinished({ library, notices, line, watch, resume, resumeP
   const pair = found && !elsewhere.has(found.a.id) && !elsewhere.has(found.b.id) ? found : null;
 
   const attempt = (action: () => Promise<void>) => () =>
-    void action().catch((error: Error) =>
-      notices.problem('The saved run could not be opened.', error.message),
-    );
+    void action().catch((error: Error) => notices.problem(words.notOpened, error.message));
   const resumeBoth = ({ a, b }: Sides<RunRecord>) => ({
-    label: run ? 'Resume the comparison' : 'Resume it',
+    label: run ? words.resumeComparison : words.resume,
     run: attempt(async () => resumePair({ a: await library.open(a.id), b: await library.open(b.id) })),
   });
 
   if (!run) {
     if (pair)
       notices.offer(
-        `A comparison of an earlier visit is saved: ${line(pair.a.config)} and ${line(pair.b.config)}, ${progressOf(pair.a)}.`,
-        STAYS,
+        words.savedComparison(line(pair.a.config), line(pair.b.config), progressOf(pair.a)),
+        words.stays,
         resumeBoth(pair),
         OFFER,
       );
     return;
   }
   const { id } = run;
-  const also = pair ? ` A comparison is saved, too: ${progressOf(pair.a)}.` : '';
-  const description = `${line(run.config)}, ${progressOf(run)}.${also}`;
+  const also = pair ? ` ${words.alsoComparison(progressOf(pair.a))}` : '';
+  const description = words.runLine(line(run.config), progressOf(run)) + also;
   const pairActions = pair ? [resumeBoth(pair)] : [];
   if (elsewhere.has(id))
     notices.offer(
-      `A run trains in another tab: ${description}`,
-      'Watched, it is only shown here. Taken over, it goes on here and stops there.',
+      words.runElsewhere(description),
+      words.watchedOrTaken,
       [
-        { label: 'Watch it', run: () => watch(id) },
-        { label: 'Take it over', run: attempt(async () => resume(await library.takeOver(id))) },
+        { label: words.watch, run: () => watch(id) },
+        { label: words.takeOver, run: attempt(async () => resume(await library.takeOver(id))) },
         ...pairActions,
       ],
       OFFER,
     );
   else
     notices.offer(
-      `A run of an earlier visit is saved: ${description}`,
-      STAYS,
-      [{ label: 'Resume it', run: attempt(async () => resume(await library.open(id))) }, ...pairActions],
+      words.savedRun(description),
+      words.stays,
+      [{ label: words.resume, run: attempt(async () => resume(await library.open(id))) }, ...pairActions],
       OFFER,
     );
 }

@@ -3,6 +3,7 @@ import type { RunConfig } from '../../config/fields';
 import { newId } from '../../lib/newId';
 import { requestPersistence } from '../../storage/room';
 import { openRuns } from '../../storage/runs';
+import * as words from '../../words/state/library';
 import type { Notices } from '../notices';
 import type { RunState } from '../run/run';
 import type { Slot } from '../run/store';
@@ -46,18 +47,9 @@ export function startLibrary(parts: Parts): StartedLibrary {
     newId,
     onLost(recordId) {
       for (const { slot } of slotsOf(recordId)) void pause(slot).catch(() => {});
-      notices.important(
-        'Another tab has taken over this run.',
-        'It is paused here. What is trained from it here is saved as a run of its own.',
-        'taken-over',
-      );
+      notices.important(words.takenOver, words.takenOverMeans, 'taken-over');
     },
-    onFork: () =>
-      notices.important(
-        'Another tab has this run, too.',
-        'What is trained here is saved as a run of its own; the other one stays as it is.',
-        'taken-over',
-      ),
+    onFork: () => notices.important(words.sharedRun, words.sharedRunMeans, 'taken-over'),
   });
   const library = createLibrary({
     storage,

@@ -1,6 +1,7 @@
 /** The page's sentences about storage, by one notice at a time and each thing once: a failure until storage works again, and that room is little. */
 import { messageOf } from '../../lib/diagnostic';
 import { StorageError } from '../../storage/errors';
+import * as words from '../../words/state/library';
 import type { Notices } from '../notices';
 
 /** The subject of what is said of storage: one notice at a time. */
@@ -15,7 +16,7 @@ export function createStorageNotices(notices: Pick<Notices, 'problem' | 'importa
       if (failed) return;
       failed = true;
       const details = error instanceof StorageError ? error.details : undefined;
-      notices.problem('Runs are not saved for the next visit.', messageOf(error), STORAGE, details);
+      notices.problem(words.notSaved, messageOf(error), STORAGE, details);
     },
     /** @param madeRoom how many older checkpoints went for it */
     saved(madeRoom: number) {
@@ -23,11 +24,7 @@ export function createStorageNotices(notices: Pick<Notices, 'problem' | 'importa
       failed = false;
       if (madeRoom === 0 || saidRoom) return;
       saidRoom = true; // every save makes room from now on
-      notices.important(
-        'The browser has little room left for runs.',
-        'Older checkpoints went to save this run, and more may go; the newest one of every run stays. Delete runs that are no longer needed.',
-        STORAGE,
-      );
+      notices.important(words.littleRoom, words.madeRoom, STORAGE);
     },
   };
 }

@@ -9,6 +9,7 @@ import { messageOf } from '../../lib/diagnostic';
 import type { Checkpoint } from '../../storage/schema';
 import type { DataSource, LearnedPoints } from '../../types/dataSource';
 import type { FileWeights, TrainState } from '../../types/weights';
+import * as words from '../../words/state/run';
 import { firstValue } from '../firstValue';
 import { type Notices, reporting } from '../notices';
 import { type Settings, samplingPart } from '../settings';
@@ -126,10 +127,7 @@ function createStarter({ trainer, store, notices, latestCopy, now = () => perfor
       const resume = await weightsOf(run);
       await start(config, source, { resume, after: { ...run, step: resume.step } });
     } catch (error) {
-      notices.problem(
-        'The weights of this run could not be fetched.',
-        `${messageOf(error)} Reset begins a new run.`,
-      );
+      notices.problem(words.noWeights, words.resetBegins(messageOf(error)));
     }
   }
   async function reset(): Promise<void> {

@@ -11,10 +11,10 @@ import type {
   TrainerHandlers,
 } from '../../../workers/protocol';
 import { messageOf } from '../../lib/diagnostic';
-import { count } from '../../lib/numbers';
 import type { BackendId } from '../../types/backend';
 import type { Phase } from '../../types/run';
 import type { TrainState } from '../../types/weights';
+import * as words from '../../words/state/run';
 import { backendLimit, type Crash, limited, REST } from './backendLimit';
 import { createRunGroup, firstStepOf, type RunGroup } from './runGroup';
 import { createWorkerLine, terminate, type WorkerLine } from './workerLine';
@@ -124,8 +124,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     const lostAt = Math.max(known, ...requests.map(firstStepOf)); // a copy may be newer than the last report of losses
     const report = { fault, lostAt, limit: slower ? best : null, ...beginningOf(requests) };
     attempts = { step: report.from, count: attempts.step === report.from ? attempts.count + 1 : 1 };
-    if (attempts.count > MOST_RECOVERIES)
-      return giveUp(report, requests, 'The trainer stopped again and again');
+    if (attempts.count > MOST_RECOVERIES) return giveUp(report, requests, words.stoppedAgain);
     open = report;
     onRecovery(report);
     for (const event of preparingEvents(requests)) void parts.onEvent(event);
@@ -221,8 +220,8 @@ const preparingEvents = (requests: readonly RunRequest[]) =>
 
 function failuresOf({ fault, from }: RecoveryReport, requests: readonly RunRequest[], why: string) {
   const code = fault?.kind === 'gpu' ? 'device-lost' : 'bug';
-  const message = `${why} at step ${count(from)}.`;
-  const hint = 'Train goes on from there. If that fails too, choose WASM or smaller settings.';
+  const message = words.stoppedAt(why, from);
+  const hint = words.trainGoesOn;
   return requests.map((request) => {
     const step = firstStepOf(request);
     return { type: 'failed', runId: request.runId, code, message, hint, step } as const;

@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import type { RunConfig } from '../../config/fields';
 import type { DataSource } from '../../types/dataSource';
+import * as words from '../../words/state/run';
 import type { Notices } from '../notices';
 import type { Settings } from '../settings';
 
@@ -12,9 +13,9 @@ const ABOUT = 'data';
 const USER_DATA: Readonly<
   Partial<Record<RunConfig['dataset'], { readonly kind: DataSource['kind']; readonly hint: string }>>
 > = {
-  csv: { kind: 'points', hint: 'Open a file with "Open data"' },
-  drawn: { kind: 'points', hint: 'Draw one with "Draw"' },
-  images: { kind: 'images', hint: 'Open some with "Open data" or "Open folder", or drop or paste them' },
+  csv: { kind: 'points', hint: words.provide.csv },
+  drawn: { kind: 'points', hint: words.provide.drawn },
+  images: { kind: 'images', hint: words.provide.images },
 };
 
 export const isUserData = ({ dataset }: Pick<RunConfig, 'dataset'>): boolean => dataset in USER_DATA;
@@ -40,6 +41,6 @@ export function followMissingData(
 export function hasData(config: RunConfig, source: DataSource | undefined, notices: Notices): boolean {
   const hint = missingData(config, source);
   if (hint === null) return true;
-  notices.problem('There is nothing to learn from yet.', `${hint}, or choose another data set.`, ABOUT);
+  notices.problem(words.nothingToLearn, words.orOtherData(hint), ABOUT);
   return false;
 }

@@ -5,6 +5,7 @@ import type { RunConfig } from '../../config/fields';
 import { type Diagnostic, messageOf } from '../../lib/diagnostic';
 import type { Edit } from '../../types/edit';
 import type { Trajectory } from '../../types/trajectory';
+import * as words from '../../words/state/sample';
 import { isReadyToDraw, type RunState } from '../run/run';
 import { cancellable, drawSamples } from '../sweep';
 import { nonFiniteSamples } from './finiteSamples';
@@ -118,7 +119,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
 
   function readyState(): RunState {
     const state = run.peek();
-    if (!state || !isReadyToDraw(state)) throw new Error('no model is ready to be drawn from');
+    if (!state || !isReadyToDraw(state)) throw new Error(words.noModelReady);
     return state;
   }
 
@@ -139,7 +140,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
         if (result && !signal.aborted) samples.value = result;
       } catch (error) {
         if (!signal.aborted && !failure.peek())
-          failure.value = { message: messageOf(error), hint: 'What was drawn before stays.' };
+          failure.value = { message: messageOf(error), hint: words.samplesStay };
       } finally {
         if (!signal.aborted) {
           activity.value = null;
@@ -155,7 +156,7 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
       try {
         await readyRun(opened);
       } catch (error) {
-        if (!signal.aborted) failure.value = { message: messageOf(error), hint: 'Sample starts it again.' };
+        if (!signal.aborted) failure.value = { message: messageOf(error), hint: words.sampleAgain };
       } finally {
         if (!signal.aborted) activity.value = null;
       }

@@ -6,6 +6,7 @@ import { messageOf } from '../../lib/diagnostic';
 import type { DataSource, ImagesSource } from '../../types/dataSource';
 import type { NearestAnswer } from '../../types/quality';
 import type { Measurement } from '../../types/score';
+import * as words from '../../words/state/sample';
 import type { MeasureSamples } from '../families';
 import type { SessionSamples } from './drawing';
 import { toBytes } from './imageMeasure';
@@ -105,7 +106,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
   const report = (error: unknown) => {
     if (reported) return; // once is enough: the same fetch fails for every sample
     reported = true;
-    onProblem('The samples could not be measured.', `${messageOf(error)}. Sampling goes on.`);
+    onProblem(words.notMeasured, words.samplingGoesOn(messageOf(error)));
   };
   const search = newestFirst(report);
 

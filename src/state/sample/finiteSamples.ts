@@ -1,6 +1,7 @@
 /** The diagnostic of samples that are not finite. */
 import type { Diagnostic } from '../../lib/diagnostic';
 import type { Trajectory } from '../../types/trajectory';
+import { notFinite } from '../../words/state/sample';
 
 /** @returns null where every value of the result is finite; else how many samples have one that is not, for the user */
 export function nonFiniteSamples({
@@ -15,8 +16,5 @@ export function nonFiniteSamples({
     if (!last.subarray(n * size, (n + 1) * size).every(Number.isFinite)) broken++;
   }
   if (broken === 0) return null;
-  return {
-    message: `${broken} of ${count} samples are not finite: the network's output left the range of float32.`,
-    hint: 'Clip x̂₀, use more steps or another sampler, or open another model. The samples before stay.',
-  };
+  return notFinite(broken, count);
 }

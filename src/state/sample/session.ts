@@ -8,6 +8,7 @@ import type { TrajectoryFile } from '../../interop/trajectoryFile';
 import { type Diagnostic, messageOf } from '../../lib/diagnostic';
 import type { DataSource } from '../../types/dataSource';
 import type { FileWeights } from '../../types/weights';
+import * as words from '../../words/state/sample';
 import type { RunState } from '../run/run';
 import type { Form } from '../settings';
 import { type Activity, createSessionDrawing, type SessionDrawing, type SessionSamples } from './drawing';
@@ -109,7 +110,7 @@ export function createSampleSession(parts: Parts): SampleSession {
     } catch (error) {
       if (signal.aborted) return false;
       activity.value = null;
-      onProblem('The model could not be opened.', messageOf(error), 'model');
+      onProblem(words.modelNotOpened, messageOf(error), 'model');
       if (interrupted) void drawing.sample(); // the model before it stays, and so does its draw
       return false;
     }
@@ -155,14 +156,13 @@ export function createSampleSession(parts: Parts): SampleSession {
         gallery.value = await parts.loadGallery();
       } catch (error) {
         if (!isReplaced()) activity.value = null;
-        const hint = `${messageOf(error)} Open a model of your own.`;
-        onProblem('The gallery of models could not be loaded.', hint);
+        const hint = words.openOwn(messageOf(error));
+        onProblem(words.galleryNotLoaded, hint);
         return;
       }
       if (isReplaced() && (model.peek() || activity.peek())) return;
       const known = firstModel();
-      if (id && known && known.id !== id)
-        onProblem(`The link names the model "${id}".`, `It is not here; ${known.label} is shown instead.`);
+      if (id && known && known.id !== id) onProblem(words.linkNames(id), words.shownInstead(known.label));
       if (known) await open(() => parts.loadModel(known.id), isReplaced());
       else activity.value = null;
     },

@@ -8,6 +8,7 @@ import { mostSamplingSteps } from '../../config/openPlan';
 import { SAMPLERS } from '../../diffusion/samplers';
 import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';
+import * as words from '../../words/state/sample';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
 import { createSweep, type Progress, STEP_BUDGETS, type Sweep, type SweepJob } from '../sweep';
 import type { LoadedModel, SampleSession } from './session';
@@ -128,7 +129,7 @@ export function createSampleStudies({ session, measure, onProblem }: Parts): Sam
       if (!model || session.activity.peek()) return;
       panels.value = [];
       const { panel } = sampleFamilyOf(model.config).counts;
-      const problem = 'The numbers of steps could not be compared.';
+      const problem = words.stepsNotCompared;
       await study(
         panelSweep,
         { budgets: PANEL_STEPS, count: panel, problem },
@@ -145,7 +146,7 @@ export function createSampleStudies({ session, measure, onProblem }: Parts): Sam
       if (!measured || session.activity.peek()) return;
       const config = session.form.config.peek();
       const { counts } = sampleFamilyOf(measured.config);
-      const problem = 'The sampler could not be measured.';
+      const problem = words.samplerNotMeasured;
       let points: readonly CurvePoint[] = [];
       await study(
         curveSweep,

@@ -8,6 +8,7 @@ import type { RunConfig } from '../../config/fields';
 import { PROCESSES, type ProcessKind } from '../../diffusion/processes';
 import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';
+import { notMeasurable } from '../../words/state/run';
 import { FAMILIES, type MeasureSamples } from '../families';
 import type { RunState } from '../run/run';
 import { createSweep, drawSamples, type Progress, type SweepResult, sweptSteps } from '../sweep';
@@ -95,7 +96,7 @@ const overridesOf = ({ sampler, steps }: Cell) =>
 function raceCell({ steps }: Cell, result: SweepResult): RaceCell {
   if (result.kind === 'refused') return { kind: 'refused', steps, why: result.why };
   const { nfe, samples, milliseconds, measurement } = result;
-  if (!measurement) return { kind: 'refused', steps, why: 'these samples cannot be measured' };
+  if (!measurement) return { kind: 'refused', steps, why: notMeasurable };
   return { kind: 'drawn', steps, nfe, points: samples, milliseconds, score: measurement.score };
 }
 

@@ -56,8 +56,8 @@ export const card = (values: {
   `${values.data}. ${values.network}, ${count(values.weights)} Gewichte, ${count(values.steps)} Schritte${values.batch ? ` mit je ${count(values.batch)}` : ''}.`;
 export const cardSchedule = (schedule: string, T: number | undefined) =>
   `Rauschplan: ${schedule}${T ? `, T = ${T}` : ''}.`;
-/** Measures of cards by their names there. */
-export const cardMeasures: Readonly<Record<string, string>> = {
+/** Measures by their ids, and by their names on cards. */
+export const measures: Readonly<Record<string, string>> = {
   'Fréchet distance': 'Fréchet-Abstand',
   'energy distance': 'Energieabstand',
 };

@@ -7,16 +7,15 @@ export const MOVED: readonly RegExp[] = [
   /^workers\/(client|remote)/,
   /^src\/sampling\/(edit|guidance)/,
   /^src\/ui\/shell\/(App\.tsx|views\.ts)$/, // the header
-  /^src\/config\/(?!presets|glossary)/, // presets: names that leave
+  /^src\/config\/(?!presets)/, // presets: names that leave
   /^src\/diffusion\//,
   /^datasets\//,
   /^src\/ui\/views\/process\//,
   /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
   /^src\/ui\/views\/(train|compare)\//,
-  /^src\/state\/compare\/(answer|skipStudy|timesText)\.ts$/,
-  /^src\/config\/(glossary|papers)\.ts$/,
   /^src\/ui\/(lessons|formulas|glossary)\/(?!.*generated)/,
   /^src\/ui\/views\/sample\//,
+  /^src\/state\//,
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -28,14 +27,13 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^strip (two|all)$/, // names of styles
   /^(strip|film) (two|all)$|^\.sample canvas\.stage$|^sample-count-help sample-count-range$/, // names of styles and of elements
   /^Enter$/, // a key
+  /^recovery of …$|^sliced Wasserstein$/, // subjects of notices, an id of a measure
   /^log SNR$/, // a symbol
   /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
   /^Infinity$/, // as JavaScript writes it
   /^((energy|Fréchet) distance|clear images)$/, // the ids of measures, and a column of files
   /^(:root \{|<)/, // style sheets and HTML
   /^(sampling steps|share of steps left out)$/, // the studies in a table of scores
-  /^Infinity$/, // as JavaScript writes it
-  /^\p{Lu}[^.]*( et al\.)? \d{4}( \(\p{Lu}+\)|(, FiLM|, Efficient BackProp)?(, …)*( \([^)]*\))?)$/u, // names of papers, and where each is read
   /^(log (p\(x\)|w)|w = p\(x, z\) \/ q\(z\)|a t ± b √t|N\(a, b²\)|1 − β, β|1, √β \(NCSN\))$/u, // formulas
   /^(not warmed up|one network)$/, // keys of files of measurements
   /^\(prefers-[\w-]+: \w+\)$/, // queries of style sheets

@@ -152,7 +152,8 @@ function Stage({ model }: { model: SampleModel }) {
       if (!samples) return words.noSamples;
       const n = samples.trajectory.count;
       const score = model.quality.value?.score;
-      const measured = score && isReliable(score) ? `${score.kind} ${scoreText(score)}` : null;
+      const measured =
+        score && isReliable(score) ? `${words.measures[score.kind]} ${scoreText(score)}` : null;
       const seed = model.stale.value ? samples.config.seed : null;
       return words.stage(n, kindOf(samples.config, n), seed, measured);
     },

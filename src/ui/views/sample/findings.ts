@@ -100,7 +100,7 @@ export function cardLine(card: ModelCard): string {
 export function cardQuality(card: ModelCard): string {
   const { value, floor, measure, samples, classAccuracy } = qualityOf(card);
   const name = measure.split(/,| in /)[0];
-  const line = words.byCard(words.cardMeasures[name] ?? name, figure(value), figure(floor), samples);
+  const line = words.byCard(words.measures[name] ?? name, figure(value), figure(floor), samples);
   return classAccuracy === null ? line : `${line} ${words.requestedClass(percent(classAccuracy))}`;
 }
 

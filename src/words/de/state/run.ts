@@ -1,0 +1,26 @@
+/** What the state of runs says: what a command could not do, and what a run needs. */
+import { count } from '../../../lib/numbers';
+
+export const trainerFailed = 'Das Training konnte dies nicht ausführen.';
+export const notLost = (why: string) =>
+  `${why} Das bisherige Training ist nicht verloren; es noch einmal versuchen.`;
+export const noWeights = 'Die Gewichte dieses Laufs konnten nicht geholt werden.';
+export const resetBegins = (why: string) => `${why} „Zurücksetzen“ beginnt einen neuen Lauf.`;
+
+export const nothingToLearn = 'Noch gibt es nichts zu lernen.';
+/** How to provide data of one's own, by data set. */
+export const provide = {
+  csv: 'Eine Datei mit „Daten öffnen“ öffnen',
+  drawn: 'Eine Zeichnung mit „Zeichnen“ machen',
+  images: 'Bilder mit „Daten öffnen“ oder „Ordner öffnen“ öffnen, hineinziehen oder einfügen',
+};
+export const orOtherData = (how: string) => `${how} oder einen anderen Datensatz wählen.`;
+
+export const stoppedAgain = 'Das Training brach immer wieder ab, zuletzt';
+export const stoppedAt = (why: string, step: number) => `${why} bei Schritt ${count(step)}.`;
+export const trainGoesOn =
+  '„Trainieren“ setzt dort fort. Scheitert auch das, WASM oder kleinere Einstellungen wählen.';
+
+export const noClassifier = 'kein Klassifikator kennt diese Bilder';
+export const notMeasurable = 'diese Stichproben sind nicht messbar';
+export const qualityNotMeasured = 'Die Qualität konnte nicht gemessen werden.';

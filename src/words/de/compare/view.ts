@@ -37,20 +37,16 @@ export const equalParts = {
   batches: 'Batches',
   noise: 'Rauschen',
 };
-export const same = (parts: readonly string[]) => `Gleich auf beiden Seiten: ${joined(parts)}.`;
+export const same = (parts: readonly string[]) => `Gleich: ${joined(parts)}.`;
 export const nothingShared = 'Keine Zufallszahlen sind gemeinsam.';
 export const nothingDiffers = 'Keine wirksame Einstellung ist verschieden.';
 /** Fields whose label is no noun of a sentence. */
 const NOUNS: Readonly<Record<string, string>> = {
   T: 'Zahl der Zeitschritte T',
-  scaleBetas: 'Skalierung der β',
-  zeroTerminalSnr: 'End-SNR null',
-  weighting: 'Gewichtung des Verlusts',
-  lossSpace: 'Raum des Verlusts',
+  scaleBetas: 'Skalierung der Betas',
+  zeroTerminalSnr: 'SNR null am Ende',
+  lossSpace: 'Größe im Verlust',
   clipDenoised: 'Begrenzung von x̂₀',
-  timeSampling: 'Ziehen von t',
-  emaDecay: 'EMA-Abklingrate',
-  emaWarmup: 'EMA-Anlauf',
 };
 const nounOf = ({ id, label }: NamedField) => NOUNS[id] ?? label;
 /** @param fields one at least */
@@ -153,7 +149,7 @@ export const clockTitles = {
 export const logSnr = (value: string) => `log-SNR ${value}`;
 /** @param what differs between the sides. @param sampled true where samples of the models are shown */
 export const isNoisier = (side: SideName, what: 'schedule' | 'process', sampled: boolean) =>
-  `${side} ist hier stärker verrauscht, weil ${what === 'schedule' ? 'der Rauschplan' : 'der Prozess'} es so will${sampled ? ', nicht weil es weniger gelernt hätte' : ''}.`;
+  `${side} ist hier wegen seines ${what === 'schedule' ? 'Rauschplans' : 'Prozesses'} stärker verrauscht${sampled ? ', nicht weil es weniger gelernt hat' : ''}.`;
 /** @param signal the share of the variance, written; null where there is none */
 export const sideAtTime = (side: SideName, time: string, last: number, signal: string | null) =>
   `${side}: t = ${time} von ${last}${signal === null ? '' : `, ${signal} Signal`}`;

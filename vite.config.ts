@@ -28,7 +28,7 @@ const retry = Number(process.env.TEST_RETRIES ?? 0);
 
 /** What every view draws with: one file, where the bundler would make twelve of half a kilobyte each. */
 const OF_EVERY_VIEW =
-  /\/src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(mainGlosses|MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess)|state\/(drawingTime|run\/exactField)|config\/(openPlan|openDataset|classNames))\.tsx?$/;
+  /\/src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess)|state\/(drawingTime|run\/exactField)|config\/(openPlan|openDataset|classNames))\.tsx?$/;
 
 /** What the tests of the built page have in common. */
 const ofThePage = {

@@ -30,6 +30,7 @@ import type { Lab } from './ui/shell/lab';
 import { VIEW_ENTRIES } from './ui/shell/views';
 import { linkedTime } from './ui/time/linkedTime';
 import './ui/styles/page.css';
+import * as words from './words/shell';
 
 /** Functions whose code loads, and whose worker starts, at the first call. */
 function lazy<T extends object>(open: () => Promise<T>): T {
@@ -116,8 +117,7 @@ function createLab(address: Address): Lab {
       evaluator,
       measure,
       field: (request) => trainer.field(request),
-      onProblem: (message) =>
-        notices.problem('The samples could not be measured.', `${message}. Training goes on.`),
+      onProblem: (message) => notices.problem(words.notMeasured, words.trainingGoesOn(message)),
     }),
     measure,
     compare: signal<Compare | null>(null),
@@ -153,7 +153,7 @@ function openPage(situations: Situations | null): Lab {
   const lab = createLab(address);
   render(<App lab={lab} />, document.getElementById('app')!);
   showRecording().catch((error: unknown) => {
-    lab.notices.problem('The recorded samples could not be shown.', messageOf(error));
+    lab.notices.problem(words.recordingNotShown, messageOf(error));
   });
   followView({
     view: lab.view,
@@ -187,7 +187,7 @@ function openPage(situations: Situations | null): Lab {
     saving = afterFirstPicture(lab, settingsLine, createArchiver());
   });
   storing.catch((error: unknown) => {
-    lab.notices.problem('The run cannot be saved for the next visit.', messageOf(error));
+    lab.notices.problem(words.runNotSaved, messageOf(error));
   });
   return lab;
 }
@@ -197,7 +197,6 @@ startTheme();
 if (new URLSearchParams(location.search).has('lesson'))
   void import('./config/lessons').then(
     ({ SITUATIONS }) => openPage(SITUATIONS),
-    () =>
-      openPage(null).notices.problem('The lesson could not be loaded.', 'Check the connection and reload.'),
+    () => openPage(null).notices.problem(words.lessonNotLoaded, words.checkConnection),
   );
 else openPage(null);

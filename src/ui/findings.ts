@@ -9,8 +9,7 @@ import type { Fix, TerminalSignal } from '../diffusion/terminalSignal';
 import type { RunState } from '../state/run/run';
 import type { BackendReport } from '../types/backend';
 import type { DataSource } from '../types/dataSource';
-import type { ShaderCount } from '../types/run';
-import { percent } from './format';
+import * as words from '../words/findings';
 import { labelOf } from './labels';
 import { networkText } from './networkText';
 
@@ -26,12 +25,12 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
 export const drawnClass = (config: RunConfig, source?: DataSource): string =>
   config.label < 0 || !seesClasses(config)
     ? ''
-    : `class ${classNames(config, source)[config.label] ?? config.label}`;
+    : words.ofClass(classNames(config, source)[config.label] ?? config.label);
 
 /** What samples should look like: "two moons", "class upper of two moons". */
 export function drawnNounOf(config: RunConfig, source?: DataSource): string {
   const drawn = drawnClass(config, source);
-  return `${drawn && `${drawn} of `}${nounOf(config)}`;
+  return drawn ? words.classOf(drawn, nounOf(config)) : nounOf(config);
 }
 
 /** Whether guidance takes samples away from the data of their class on purpose: any scale but 1. */
@@ -44,9 +43,9 @@ export const isMeasuredAlike = (config: RunConfig): boolean =>
 /** "swiss roll, cosine, T = 100, MLP": the settings in one line. */
 export const settingsLine = (config: RunConfig): string =>
   [
-    labelOf('dataset', config.dataset).toLowerCase(),
+    words.inLine(labelOf('dataset', config.dataset)),
     PROCESSES[config.process].discrete
-      ? `${labelOf('schedule', config.schedule).toLowerCase()}, T = ${config.T}`
+      ? `${words.inLine(labelOf('schedule', config.schedule))}, T = ${config.T}`
       : labelOf('process', config.process),
     networkText(config),
   ].join(', ');
@@ -59,11 +58,11 @@ export const unusedSchedule = ({ process }: Pick<RunConfig, 'process'>): string 
 
 /** The content of the picture at a position of the time axis. @param signal share of the variance that is signal there */
 export function phrase(position: number, signal: number): string {
-  if (position === 0) return 'Noise-free: these are the samples.';
-  if (signal < 0.004) return 'Nothing but noise.';
-  if (signal < 0.5) return 'Mostly noise: the coarse shape is decided here.';
-  if (signal < 0.9) return 'More signal than noise: the finer shape is decided here.';
-  return 'Almost no noise: the details are decided here.';
+  if (position === 0) return words.phrases.samples;
+  if (signal < 0.004) return words.phrases.noise;
+  if (signal < 0.5) return words.phrases.mostlyNoise;
+  if (signal < 0.9) return words.phrases.mostlySignal;
+  return words.phrases.details;
 }
 
 /** The smoothed loss over its floor, as a share of the floor; null before there is a finding. */
@@ -77,7 +76,7 @@ export function excessOf(run: RunState | null, floor: number | null): number | n
 export const PREDICTED = { eps: 'ε', x0: 'x₀', v: 'v', velocity: 'u' };
 
 export const errorUnit = (prediction: keyof typeof PREDICTED): string =>
-  `mean squared error of ${PREDICTED[prediction]}`;
+  words.squaredErrorOf(PREDICTED[prediction]);
 
 type LossFields = Pick<RunConfig, 'weighting' | 'lossSpace' | 'prediction'>;
 
@@ -86,7 +85,9 @@ export const lossSymbol = (config: LossFields): string => PREDICTED[lossQuantity
 
 /** The quantity whose mean a loss is. */
 export const lossUnit = (config: LossFields): string =>
-  `${config.weighting === 'none' ? '' : 'weighted '}${errorUnit(lossQuantity(config))}`;
+  config.weighting === 'none'
+    ? errorUnit(lossQuantity(config))
+    : words.weightedSquaredErrorOf(PREDICTED[lossQuantity(config)]);
 
 export interface TerminalFinding {
   readonly verdict: string;
@@ -98,17 +99,17 @@ export interface TerminalFinding {
 function fixOf(fixes: readonly Fix[], config: RunConfig): TerminalFinding['fix'] {
   switch (fixes[0]) {
     case 'scale-betas':
-      return { label: `Scale the betas by 1000/${config.T}`, change: { scaleBetas: true } };
+      return { label: words.fixes.scaleBetas(config.T), change: { scaleBetas: true } };
     case 'cosine':
-      return { label: 'Use the cosine schedule', change: { schedule: 'cosine' } };
+      return { label: words.fixes.cosine, change: { schedule: 'cosine' } };
     case 'zero-terminal-snr':
-      return { label: 'Rescale to zero terminal SNR', change: { zeroTerminalSnr: true } };
+      return { label: words.fixes.zeroTerminalSnr, change: { zeroTerminalSnr: true } };
     case 'more-steps':
-      return { label: 'Use T = 1000', change: { T: 1000 } };
+      return { label: words.fixes.moreSteps, change: { T: 1000 } };
     case 'larger-sigma-max':
-      return { label: 'Use σ_max = 50', change: { sigmaMax: 50 } };
+      return { label: words.fixes.sigmaMax, change: { sigmaMax: 50 } };
     case 'larger-beta-max':
-      return { label: 'Use β_max = 20', change: { betaMax: 20 } };
+      return { label: words.fixes.betaMax, change: { betaMax: 20 } };
     case undefined:
       return null;
     default:
@@ -118,22 +119,21 @@ function fixOf(fixes: readonly Fix[], config: RunConfig): TerminalFinding['fix']
 
 /** Whether the chain ends in noise, and what would fix it where it does not. */
 export function terminalFinding(terminal: TerminalSignal, config: RunConfig): TerminalFinding {
-  const end = `t = ${PROCESSES[config.process].lastTime(config)}`;
-  const left = `${percent(terminal.signal)} of the variance at ${end} is signal.`;
+  const left = words.signalLeft(terminal.signal, PROCESSES[config.process].lastTime(config));
   switch (terminal.verdict) {
     case 'noise':
-      return { verdict: 'Ends in noise.', detail: left, isProblem: false, fix: null };
+      return { verdict: words.endsInNoise, detail: left, isProblem: false, fix: null };
     case 'traces':
       return {
-        verdict: 'Ends in noise, with traces of data.',
+        verdict: words.endsWithTraces,
         detail: left,
         isProblem: true,
         fix: fixOf(terminal.fixes, config),
       };
     case 'data-left':
       return {
-        verdict: 'Does not end in noise.',
-        detail: `${left} Sampling would start from pure noise, which training never showed the network.`,
+        verdict: words.doesNotEnd,
+        detail: words.neverShown(left),
         isProblem: true,
         fix: fixOf(terminal.fixes, config),
       };
@@ -147,18 +147,14 @@ const isGpu = (backend: BackendReport | null): boolean =>
 
 /** The reason why a run's first step is not done yet; null once it is. */
 export function startNote(run: RunState | null): string | null {
-  if (run?.phase === 'preparing') return 'Starting the trainer and creating the network.';
+  if (run?.phase === 'preparing') return words.preparing;
   if (run?.phase !== 'compiling') return null;
   const { previewDone, shaders, backend, opened } = run;
-  const network = run.step > 0 ? 'present weights' : opened ? 'opened model' : 'untrained network';
-  if (previewDone !== undefined) return `Sampling from the ${network}: ${percent(previewDone, 0)} done.`;
-  if (shaders) return `Compiling the shaders of the first training step: ${compiledText(shaders)}.`;
-  return isGpu(backend)
-    ? 'Compiling shaders: the first run on a machine takes longest.'
-    : 'The first work of a run takes longer than what follows.';
+  const network = run.step > 0 ? 'present' : opened ? 'opened' : 'untrained';
+  if (previewDone !== undefined) return words.firstSamples[network](previewDone);
+  if (shaders) return words.compilingStep(shaders.done, shaders.total);
+  return isGpu(backend) ? words.compilingLongest : words.firstWorkLonger;
 }
-
-const compiledText = ({ done, total }: ShaderCount): string => `${done} of ${total} done`;
 
 /** How far runs are before their first step, of what is measured: their first samples, or the shaders of the first step. */
 export interface StartProgress {
@@ -172,11 +168,11 @@ export function startProgress(runs: readonly (RunState | null)[]): StartProgress
   if (starting.some((run) => run?.previewDone !== undefined)) {
     const done = runs.map((run) => run?.previewDone ?? (run?.samples?.step === run?.step ? 1 : 0));
     const share = done.reduce((sum, each) => sum + each, 0) / runs.length;
-    return { share, text: `first samples ${percent(share, 0)} done` };
+    return { share, text: words.samplesDone(share) };
   }
   const compiling = starting.flatMap((run) => run?.shaders ?? []);
   if (compiling.length === 0) return null;
   const done = compiling.reduce((sum, shaders) => sum + shaders.done, 0);
   const total = compiling.reduce((sum, shaders) => sum + shaders.total, 0);
-  return { share: done / total, text: `shaders ${compiledText({ done, total })}` };
+  return { share: done / total, text: words.shadersDone(done, total) };
 }

@@ -17,3 +17,18 @@ export const lessons = 'Lessons';
 export const details = 'Details';
 export const dismiss = 'Dismiss';
 export const keyboardShortcuts = 'Keyboard shortcuts';
+
+export const backendInUse = 'Backend in use';
+export const noBackend = 'none yet: it starts with the first run';
+export const software = 'software';
+export const currentView = 'Current view';
+export const viewIs = (view: string) => `View ${view}`;
+export const partNotLoaded = 'A part of the page could not be loaded.';
+export const checkConnection = 'Check the connection and reload.';
+export const fullScreen = 'Full screen';
+
+export const notMeasured = 'The samples could not be measured.';
+export const trainingGoesOn = (why: string) => `${why}. Training goes on.`;
+export const recordingNotShown = 'The recorded samples could not be shown.';
+export const runNotSaved = 'The run cannot be saved for the next visit.';
+export const lessonNotLoaded = 'The lesson could not be loaded.';

@@ -1,6 +1,6 @@
 /** Images: the Fréchet distance in a classifier's features judges them, and tiles show them. */
 import type { Score } from '../../types/score';
-import { percent } from '../format';
+import * as words from '../../words/findings';
 import type { FamilyView } from './family';
 
 /** Beyond this many floors from real images a classifier's confidence means nothing: it is confident of noise as well. */
@@ -10,13 +10,13 @@ export const isFar = ({ value, floor }: Pick<Score, 'value' | 'floor'>): boolean
 
 export const IMAGES: FamilyView = {
   id: 'images',
-  noun: ['image', 'images'],
-  measure: 'Fréchet distance',
-  measureInFull: 'Fréchet distance in a classifier’s features',
+  noun: words.images.noun,
+  measure: words.images.measure,
+  measureInFull: words.images.measureInFull,
   planar: false,
   boundSamples: 16, // each costs a network evaluation for every t
   secondFigure({ score, second }) {
-    if (isFar(score)) return 'far from real images';
-    return `classifier confident (> 0.8) about ${percent(second.value)}, about ${percent(second.floor)} of real images`;
+    if (isFar(score)) return words.images.far;
+    return words.images.confident(second.value, second.floor);
   },
 };

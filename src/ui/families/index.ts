@@ -2,6 +2,7 @@
 
 import { type DatasetId, type Family, familyOf } from '../../config/family';
 import { hasClassifier } from '../../state/sample/imageMeasure';
+import * as words from '../../words/findings';
 import type { FamilyView } from './family';
 import { IMAGES } from './images';
 import { POINTS } from './points';
@@ -11,8 +12,8 @@ const FAMILIES = { points: POINTS, images: IMAGES } satisfies Record<Family, Fam
 /** Images of a data set that no fixed classifier knows: nothing measures their distance from real ones. */
 const UNMEASURED_IMAGES: FamilyView = {
   ...IMAGES,
-  measure: 'not measured',
-  measureInFull: 'not measured: no classifier knows these images',
+  measure: words.images.unmeasured,
+  measureInFull: words.images.unmeasuredInFull,
 };
 
 export function familyView(dataset: DatasetId): FamilyView {

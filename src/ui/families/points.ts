@@ -3,19 +3,19 @@
 import type { DataConfig } from '../../config/openDataset';
 import { createRng, evaluationDraw } from '../../lib/rng';
 import type { DataSource } from '../../types/dataSource';
-import { figure } from '../format';
+import * as words from '../../words/findings';
 import { WORLD } from '../islands/place';
 import type { FamilyView } from './family';
 import { noiseFor, type RealSample } from './realSample';
 
 export const POINTS: FamilyView = {
   id: 'points',
-  noun: ['point', 'points'],
-  measure: 'energy distance',
-  measureInFull: 'energy distance',
+  noun: words.points.noun,
+  measure: words.points.measure,
+  measureInFull: words.points.measure,
   planar: true,
   boundSamples: 512, // a standard error of a few hundredths of a nat, in a few seconds on a processor
-  secondFigure: ({ second }) => `sliced W₁ ${figure(second.value)}, floor ${figure(second.floor)}`,
+  secondFigure: ({ second }) => words.points.second(second.value, second.floor),
 };
 
 interface Box {

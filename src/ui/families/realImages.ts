@@ -3,6 +3,7 @@ import type { Images } from '../../../datasets/images';
 import { type Family, familyOf } from '../../config/family';
 import type { DataConfig } from '../../config/openDataset';
 import type { DataSource } from '../../types/dataSource';
+import * as words from '../../words/findings';
 import { fromBytes } from '../canvas/pixels';
 import { WORLD } from '../islands/place';
 import { realPoints } from './points';
@@ -16,7 +17,7 @@ export async function imagesOf(
   const { isImageDatasetId, loadImages } = await import('../../../datasets/images');
   if (isImageDatasetId(dataset)) return loadImages(dataset);
   if (source?.kind === 'images') return source;
-  throw new Error('there are no images yet');
+  throw new Error(words.noImages);
 }
 
 /** Some of the images. @param indices of the images, in the order of the result */

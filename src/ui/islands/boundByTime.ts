@@ -1,4 +1,6 @@
 /** The terms of the bound by time, on a logarithmic scale: where the nats are spent. */
+
+import * as words from '../../words/charts';
 import { island } from '../canvas/island';
 import { cursor, emptyNote, line } from '../canvas/marks';
 import { axes, logTicks } from '../canvas/plot';
@@ -28,11 +30,11 @@ export const boundByTime = island<BoundByTimeData>(
       const { X, Y } = axes(
         surface,
         box,
-        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: 'noising time t' },
+        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: words.noisingTime },
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
       );
       if (!terms) {
-        emptyNote(surface, box, 'One bar a term.');
+        emptyNote(surface, box, words.oneBarATerm);
         return;
       }
       const clampY = (v: number) => Y(Math.min(hi, Math.max(lo, v)));

@@ -1,7 +1,8 @@
 /** The error of the learned score by time: squared distance of learned eps from exact eps, per dimension. */
+
+import * as words from '../../words/charts';
 import { island } from '../canvas/island';
 import { cursor, dot, emptyNote, line, text } from '../canvas/marks';
-
 import { axes, logTicks } from '../canvas/plot';
 import { decimal, figure } from '../format';
 import { clearBaseline } from './labelPlace';
@@ -45,7 +46,7 @@ export const errorByTime = island<ErrorByTimeData>(
       const { X, Y } = axes(
         surface,
         box,
-        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: 'noising time t' },
+        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: words.noisingTime },
         { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
       );
       if (!error) {

@@ -2,11 +2,14 @@
  * The error of the learned field by place: squared distance of learned ε from exact ε, or of the velocities, as heat on a logarithmic scale
  * that never changes.
  */
+
 import type { FieldQuantity } from '../../diffusion/prediction';
+import * as words from '../../words/charts';
 import { onRamp } from '../canvas/colour';
 import { colourBar } from '../canvas/colourBar';
 import type { Surface } from '../canvas/island';
 import type { Placing } from '../canvas/splat';
+import { decimal } from '../format';
 
 /** Columns and rows of the grid. */
 export const ERROR_CELLS = 40;
@@ -82,9 +85,9 @@ export function createErrorLayer(): ErrorLayer {
         theme.loss,
         { x: w - 104, y: 12, width: 64 },
         {
-          low: `≤ ${LEAST_ERROR}`,
-          high: `≥ ${MOST_ERROR}`,
-          name: `error of ${map.quantity === 'velocity' ? 'u' : 'ε'}, log scale`,
+          low: `≤ ${decimal(LEAST_ERROR)}`,
+          high: `≥ ${decimal(MOST_ERROR)}`,
+          name: words.errorOnLogScale(map.quantity === 'velocity' ? 'u' : 'ε'),
         },
       );
     },

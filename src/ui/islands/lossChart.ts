@@ -3,6 +3,7 @@
  * or of several on one axis. A column of pixels asks the history for its range, so the cost does not depend on the length of the run.
  */
 import type { LossHistory } from '../../state/run/lossHistory';
+import * as words from '../../words/charts';
 import { css } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../canvas/marks';
@@ -85,6 +86,8 @@ interface Scales {
 /** The width of a letter of a number, in CSS pixels. */
 const LETTER = 6.5;
 
+/** Of the data from which the exact floor is computed, where it has no density in closed form. */
+const FLOOR_POINTS = 5000;
 /** B is dashed wherever it is drawn. */
 const DASHES = { model: [], a: [], b: [6, 3] } as const;
 
@@ -101,11 +104,11 @@ function drawFigures(surface: Surface, box: Box, series: readonly LossSeries[], 
   const says = finite.map(({ losses, hue }) => {
     const smooth = losses?.smoothedAt(step) ?? Number.NaN;
     dot(surface, x, Y(smooth), 3, theme.colours[hue]);
-    return `${nameOf(series, hue)}${losses?.at(step).toPrecision(3)}, smoothed ${smooth.toPrecision(3)}`;
+    return `${nameOf(series, hue)}${words.lossAt((losses?.at(step) ?? Number.NaN).toPrecision(3), smooth.toPrecision(3))}`;
   });
   const atRight = x > (box.l + box.r) / 2;
   says.forEach((say, i) => {
-    text(surface, i === 0 ? `step ${step}: ${say}` : say, atRight ? x - 6 : x + 6, box.t + 9 + 14 * i, {
+    text(surface, i === 0 ? words.atStep(step, say) : say, atRight ? x - 6 : x + 6, box.t + 9 + 14 * i, {
       align: atRight ? 'right' : 'left',
       colour: theme.colours.ink,
       halo: theme.colours.paper,
@@ -117,7 +120,7 @@ function drawFigures(surface: Surface, box: Box, series: readonly LossSeries[], 
 export function joinedSymbols(series: readonly Pick<LossSeries, 'predicted' | 'hue'>[]): string {
   const [first] = series;
   if (series.every(({ predicted }) => predicted === first.predicted)) return `${first.predicted}*`;
-  return series.map(({ predicted, hue }) => `${predicted}* in ${hue.toUpperCase()}`).join(', ');
+  return series.map(({ predicted, hue }) => words.symbolIn(`${predicted}*`, hue.toUpperCase())).join(', ');
 }
 
 const nameOf = (series: readonly LossSeries[], hue: LossSeries['hue']) =>
@@ -134,11 +137,11 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
     if (series.length > 1)
       text(surface, hue.toUpperCase(), box.r + 2, y, { base: 'middle', colour: colours.data });
   }
-  const of = known.some(({ floorOfPoints }) => floorOfPoints) ? ' of 5,000 points' : '';
+  const points = known.some(({ floorOfPoints }) => floorOfPoints) ? FLOOR_POINTS : null;
   const narrow = surface.w < 260; // the name of the unit needs the room
   const [{ floor }] = known;
-  const value = known.length === 1 && floor !== null ? ` ${figure(floor)}` : '';
-  const says = narrow ? 'floor' : `floor${value}: exact ${joinedSymbols(known)}${of}`;
+  const value = known.length === 1 ? floor : null;
+  const says = narrow ? words.floor : words.exactFloor(value, joinedSymbols(known), points);
   text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });
   if (narrow) return;
   const left = box.r - surface.g.measureText(says).width - 28;
@@ -214,14 +217,14 @@ export const lossChart = island<LossChartData>(
         hi: span,
         ticks: roundTicks(0, span, w < 240 ? 2 : 4),
         say: shortCount,
-        name: 'training step',
+        name: words.trainingStep,
       },
       { lo: min, hi: max, log, ticks, say: sayLoss, name: data.unit },
     );
     const within = (v: number) => Math.min(box.b, Math.max(box.t, Y(Math.max(v, log ? min : v))));
     drawFloors(surface, box, data, Y, min);
     if (series.every(isEmpty)) {
-      emptyNote(surface, box, data.empty ?? (w < 260 ? 'No losses yet.' : 'Your run draws its line here.'));
+      emptyNote(surface, box, data.empty ?? (w < 260 ? words.noLosses : words.yourLine));
       return;
     }
     const scales: Scales = { X, Y: within, span };

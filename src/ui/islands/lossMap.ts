@@ -1,14 +1,14 @@
 /** The loss map: loss by noise level (across) as training goes on (upwards), on a logarithmic colour scale. */
 import type { FieldQuantity } from '../../diffusion/prediction';
 import type { LossMap } from '../../state/run/lossByTime';
+import * as words from '../../words/charts';
 import { css, onRamp } from '../canvas/colour';
 import { colourBar } from '../canvas/colourBar';
 import { island } from '../canvas/island';
 import { cursor, emptyNote, line, text } from '../canvas/marks';
-
 import { roundTicks, shortCount } from '../canvas/plot';
 import type { Theme } from '../canvas/theme';
-import { figure } from '../format';
+import { decimal } from '../format';
 
 export interface LossMapData {
   readonly map: LossMap;
@@ -113,15 +113,7 @@ export const lossMap = island<LossMapData>(
     let last: readonly unknown[] = [];
     return (
       surface,
-      {
-        map,
-        quantity,
-        alsoInRange = [],
-        trainingSteps,
-        lastTime,
-        position,
-        empty = 'Rows appear as training goes on.',
-      },
+      { map, quantity, alsoInRange = [], trainingSteps, lastTime, position, empty = words.rowsAppear },
     ) => {
       const { g, w, h, theme } = surface;
       const { colours } = theme;
@@ -144,7 +136,7 @@ export const lossMap = island<LossMapData>(
         const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
         text(surface, String(t), x, box.b + 15, { align });
       });
-      text(surface, 'noising time t', (box.l + box.r) / 2, box.b + 29, {
+      text(surface, words.noisingTime, (box.l + box.r) / 2, box.b + 29, {
         align: 'center',
         colour: colours['ink-3'],
       });
@@ -153,7 +145,7 @@ export const lossMap = island<LossMapData>(
         text(surface, shortCount(step), box.l - 6, y, { align: 'right', base: 'middle' });
         line(surface, [box.l - 3, box.l], [y, y], colours['line-2'], { width: 1 });
       }
-      text(surface, 'step', 0, box.t - 9, { colour: colours['ink-3'] });
+      text(surface, words.step, 0, box.t - 9, { colour: colours['ink-3'] });
       g.strokeStyle = css(colours.line);
       g.lineWidth = 1;
       g.strokeRect(box.l + 0.5, box.t + 0.5, box.r - box.l - 1, box.b - box.t - 1);
@@ -162,9 +154,9 @@ export const lossMap = island<LossMapData>(
         theme.loss,
         { x: box.r - 86, y: 6, width: 64 },
         {
-          low: `≤ ${scale.low}`,
-          high: `≥ ${scale.high}`,
-          name: `error of ${quantity === 'eps' ? 'ε' : 'u'}`,
+          low: `≤ ${decimal(scale.low)}`,
+          high: `≥ ${decimal(scale.high)}`,
+          name: words.errorOf(quantity === 'eps' ? 'ε' : 'u'),
         },
       );
       const x = box.l + (box.r - box.l) * position;
@@ -173,7 +165,7 @@ export const lossMap = island<LossMapData>(
       const value = newestAt(map, position);
       if (Number.isNaN(value)) return;
       const atRight = position > 0.5;
-      const says = `${figure(value, 2)} now`;
+      const says = words.now(value);
       const width = 6 * says.length + 6;
       const left = atRight ? x - 3 - width : x + 3;
       g.fillStyle = css(colours.paper, 0.9); // the map beneath has all shades

@@ -7,6 +7,7 @@ import { useEffect } from 'preact/hooks';
 import { type Lab, useLab } from '../shell/lab';
 import { type Command, embeddedLink, parseCommand, type Report } from './messages';
 import './present.css';
+import * as words from '../../words/shell';
 
 /** Milliseconds between two reports: the clock moves in every frame. */
 const INTERVAL = 200;
@@ -75,7 +76,7 @@ function FullScreen() {
   if (!document.fullscreenEnabled) return null;
   return (
     <button type="button" class="quiet" onClick={() => void toggle()}>
-      Full screen
+      {words.fullScreen}
     </button>
   );
 }

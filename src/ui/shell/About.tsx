@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { version } from '../../../package.json';
 import { messageOf } from '../../lib/diagnostic';
+import * as words from '../../words/about';
 
 interface Package {
   readonly name: string;
@@ -15,7 +16,7 @@ interface Package {
 async function loadPackages(): Promise<readonly Package[]> {
   const response = await fetch(new URL('third-party.json', document.baseURI)).catch(() => null);
   if (!response?.ok || response.headers.get('content-type')?.includes('html'))
-    throw new Error('The list could not be fetched: check the connection, or build the site.');
+    throw new Error(words.listNotFetched);
   return response.json();
 }
 
@@ -29,23 +30,20 @@ export function About() {
   };
   return (
     <section>
-      <h3>About</h3>
-      <p>
-        DDPM Lab {version}, MIT licence. Once this page has been opened it works without a network; images and
-        their models do from their first use.
-      </p>
-      <p>Everything runs in this tab, and nothing is sent anywhere: the page can reach its own site alone.</p>
+      <h3>{words.about}</h3>
+      <p>{words.versionAndNetwork(version)}</p>
+      <p>{words.staysHere}</p>
       <details onToggle={(event) => event.currentTarget.open && load()}>
-        <summary>Packages and licences</summary>
+        <summary>{words.packagesAndLicences}</summary>
         {problem && <p role="alert">{problem}</p>}
-        <ul class="packages" aria-label="Packages">
+        <ul class="packages" aria-label={words.packages}>
           {packages.map(({ name, version, licence, text }) => (
             <li key={name}>
               <details>
                 <summary>
                   {name} {version} ({licence})
                 </summary>
-                <pre>{text ?? `The package carries no text of its own: that of ${licence} holds.`}</pre>
+                <pre>{text ?? words.noTextOfItsOwn(licence)}</pre>
               </details>
             </li>
           ))}

@@ -1,5 +1,6 @@
 /** The backend in use, in the header. */
 import { useSignal } from '@preact/signals';
+import * as words from '../../words/shell';
 import { useLab } from './lab';
 
 /** The backend and why it is used: one line in the header, which is cut where it is long, and whole once it is pressed. */
@@ -17,13 +18,13 @@ export function BackendInUse() {
     ? [
         report.backend,
         report.device && `, ${report.device}`,
-        report.software && ' (software)',
+        report.software && ` (${words.software})`,
         report.reason && `: ${report.reason}`,
         ...Object.entries(report.speeds ?? {}).map(([id, speed]) => `, ${id} ${Math.round(speed)} GFLOP/s`),
       ]
         .filter(Boolean)
         .join('')
-    : 'none yet: it starts with the first run';
+    : words.noBackend;
   return (
     <div class="backend">
       {report && (
@@ -45,7 +46,7 @@ export function BackendInUse() {
       <p
         id="backend-in-use"
         role="status"
-        aria-label="Backend in use"
+        aria-label={words.backendInUse}
         class={isOpen.value ? 'explanation' : 'vh'}
       >
         {description}

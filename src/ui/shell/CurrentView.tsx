@@ -2,6 +2,7 @@
 import { type ComponentType, Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewId } from '../../config/address';
+import * as words from '../../words/shell';
 import { useLab } from './lab';
 import { loadPart } from './loadPart';
 import { VIEW_ENTRIES } from './views';
@@ -20,7 +21,7 @@ function useArrival(id: ViewId, loaded: boolean): string {
     const heading = document.querySelector<HTMLElement>(`#view-${id} h1`);
     if (heading) heading.tabIndex = -1;
     (heading ?? document.getElementById('main'))?.focus();
-    setAnnounced(`View ${VIEW_ENTRIES[id]?.label}`);
+    setAnnounced(words.viewIs(VIEW_ENTRIES[id]?.label ?? ''));
   }, [id, loaded]);
   return announced;
 }
@@ -40,7 +41,7 @@ export function CurrentView({ id }: { id: ViewId }) {
   const announced = useArrival(id, View !== undefined);
   return (
     <Fragment>
-      <p class="vh" role="status" aria-label="Current view">
+      <p class="vh" role="status" aria-label={words.currentView}>
         {announced}
       </p>
       {View ? (

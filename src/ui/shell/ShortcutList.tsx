@@ -1,5 +1,6 @@
 /** The list of keyboard shortcuts: those of every view, then those of the current one. */
 import { useEffect, useRef } from 'preact/hooks';
+import * as words from '../../words/shortcuts';
 import { GlossaryButton } from '../glossary/Terms';
 import { About } from './About';
 import { useLab } from './lab';
@@ -12,12 +13,15 @@ export default function ShortcutList({ onClose }: { onClose: () => void }) {
   useEffect(() => dialog.current?.showModal(), []);
   const all = shortcutsOf(view.value);
   const groups = [
-    { title: 'In every view', shortcuts: all.filter(({ views }) => !views) },
-    { title: `In ${VIEW_ENTRIES[view.value]?.label}`, shortcuts: all.filter(({ views }) => views) },
+    { title: words.inEveryView, shortcuts: all.filter(({ views }) => !views) },
+    {
+      title: words.inView(VIEW_ENTRIES[view.value]?.label ?? ''),
+      shortcuts: all.filter(({ views }) => views),
+    },
   ];
   return (
     <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={onClose}>
-      <h2 id="shortcuts-title">Keyboard</h2>
+      <h2 id="shortcuts-title">{words.keyboard}</h2>
       {groups.map(({ title, shortcuts }) => (
         <section key={title}>
           <h3>{title}</h3>
@@ -37,15 +41,15 @@ export default function ShortcutList({ onClose }: { onClose: () => void }) {
           checked={letters.value}
           onChange={(event) => switchLetters(event.currentTarget.checked)}
         />{' '}
-        Single-key shortcuts
+        {words.singleKeys}
       </label>
       <section>
-        <h3>Words</h3>
+        <h3>{words.glossary}</h3>
         <GlossaryButton />
       </section>
       <About />
       <form method="dialog">
-        <button type="submit">Close</button>
+        <button type="submit">{words.close}</button>
       </form>
     </dialog>
   );

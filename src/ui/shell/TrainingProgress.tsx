@@ -2,6 +2,7 @@
 import { computed, effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { progressOf, type TrainingRuns, watchEnds } from '../../state/progress';
+import * as words from '../../words/progress';
 import { LiveFigure } from '../widgets/Figures';
 import { useThrottled } from '../widgets/useThrottled';
 import { announcement } from './announce';
@@ -10,8 +11,7 @@ import { canNotify, notify, turnOff, turnOn, wantsNotification } from './notific
 import { endText, progressText, titleText } from './progressSentences';
 
 const NAME = 'DDPM Lab';
-/** " of 100,000", which a narrow header leaves out: the per cent say as much. */
-const OF_ALL = /( of \d+(?:,\d+)*)/;
+const OF_ALL = new RegExp(`(${words.ofAll('[\\d.,]+\\d')})`);
 
 const runsOf = ({ store }: Lab): TrainingRuns => ({
   train: [store.run('train')],
@@ -33,7 +33,7 @@ function followTraining(lab: Lab): () => void {
     const show = () => {
       lab.view.value = end.view;
     };
-    lab.notices.offer(text, '', { label: 'Show it', run: show });
+    lab.notices.offer(text, '', { label: words.show, run: show });
   });
   return () => {
     stopTitle();
@@ -46,21 +46,17 @@ function NotifyButton() {
   const on = wantsNotification.value;
   const press = async () => {
     if (on) turnOff();
-    else if (!(await turnOn()))
-      notices.news(
-        'This browser does not show notifications of this page.',
-        'The title of the tab shows the percentage.',
-      );
+    else if (!(await turnOn())) notices.news(words.noNotifications, words.titleHasPercentage);
   };
   return (
     <button
       type="button"
       class="quiet"
       aria-pressed={on}
-      title="A notification when the training ends"
+      title={words.notifyAtEnd}
       onClick={() => void press()}
     >
-      Notify me
+      {words.notifyMe}
     </button>
   );
 }
@@ -76,7 +72,7 @@ export default function TrainingProgress() {
   if (!text) return null;
   return (
     <div class="training-chip">
-      <LiveFigure label="Training progress">
+      <LiveFigure label={words.trainingProgress}>
         {text.split(OF_ALL).map((part) => (OF_ALL.test(part) ? <i>{part}</i> : part))}
       </LiveFigure>
       {canNotify() && <NotifyButton />}

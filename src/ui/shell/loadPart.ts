@@ -1,5 +1,6 @@
 /** Loads a part of the page whose code is not part of the first load. */
 import type { Notices } from '../../state/notices';
+import * as words from '../../words/shell';
 
 /** @returns the module, or null where it could not be loaded: a notice then says so */
 export async function loadPart<M>(
@@ -9,7 +10,7 @@ export async function loadPart<M>(
   try {
     return await load();
   } catch {
-    notices.problem('A part of the page could not be loaded.', 'Check the connection and reload.');
+    notices.problem(words.partNotLoaded, words.checkConnection);
     return null;
   }
 }

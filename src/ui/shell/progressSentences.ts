@@ -1,18 +1,21 @@
 /** The sentences about the progress and the end of training, in its header, its title and its announcements. Pure. */
-import type { Progress, TrainingEnd, TrainingView } from '../../state/progress';
-import { count, counted, duration } from '../format';
 
-const NAMES: Readonly<Record<TrainingView, string>> = { train: 'Train', compare: 'Compare' };
+import { count, percent } from '../../lib/numbers';
+import type { Progress, TrainingEnd, TrainingView } from '../../state/progress';
+import * as words from '../../words/progress';
+import { views } from '../../words/shell';
+
+const NAMES: Readonly<Record<TrainingView, string>> = views;
 
 /** A whole number that is 100 only at the end. */
-const hundredths = (share: number): string => `${Math.floor(100 * share)}%`;
+const hundredths = (share: number): string => percent(Math.floor(100 * share) / 100, 0);
 
 /** "Step 120 of 300, 40%"; with the view's name where both views train. */
 export function progressText(all: readonly Progress[]): string {
   return all
     .map(({ view, step, total, share }) => {
-      const text = `${count(step)} of ${count(total)}, ${hundredths(share)}`;
-      return all.length > 1 ? `${NAMES[view]}: step ${text}` : `Step ${text}`;
+      const parts = [count(step), words.ofAll(count(total)), hundredths(share)] as const;
+      return all.length > 1 ? words.stepIn(NAMES[view], ...parts) : words.step(...parts);
     })
     .join('; ');
 }
@@ -24,11 +27,7 @@ export const titleText = (all: readonly Progress[], name: string): string =>
 /** One sentence on the end of training. */
 export function endText({ view, runs }: TrainingEnd): string {
   const failed = runs.find(({ failure }) => failure !== null);
-  if (failed?.failure)
-    return `${NAMES[view]}: training stopped at step ${count(failed.failure.step)}. ${failed.failure.message}`;
+  if (failed?.failure) return words.stopped(NAMES[view], failed.failure.step, failed.failure.message);
   const [{ step, trainedFor }] = runs;
-  const steps = counted(step, 'step');
-  return runs.length > 1
-    ? `Compare: both runs are done, ${steps} each.`
-    : `${NAMES[view]}: training is done, ${steps} in ${duration(trainedFor)}.`;
+  return runs.length > 1 ? words.bothDone(step) : words.done(NAMES[view], step, trainedFor);
 }

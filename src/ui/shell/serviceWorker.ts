@@ -2,6 +2,7 @@
 import { effect, untracked } from '@preact/signals';
 import { SERVICE_WORKER } from '../../lib/ownWorkers';
 import { SLOTS } from '../../state/run/store';
+import * as words from '../../words/updates';
 import type { Lab } from './lab';
 
 const UPDATE = 'update';
@@ -32,9 +33,9 @@ function offer({ notices, store }: Lab, waiting: ServiceWorker): () => void {
       } else if (isDue) {
         isDue = false;
         notices.offer(
-          'A new version of this page is ready.',
-          'It comes with a reload now, or by itself once all tabs of this page have been closed. Saved runs stay.',
-          { label: 'Reload', run: () => apply(waiting) },
+          words.newVersion,
+          words.whenItComes,
+          { label: words.reload, run: () => apply(waiting) },
           UPDATE,
         );
       }

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ViewId } from '../../config/address';
 import { PROCESSES } from '../../diffusion/processes';
+import * as words from '../../words/shortcuts';
 import { lastTime } from '../time/axis';
 import type { Lab } from './lab';
 import { pressUndo } from './undo';
@@ -57,8 +58,8 @@ function stepOf({ store, recording, settings, sampled, view }: Lab): number {
 
 const SHORTCUTS: readonly Shortcut[] = [
   {
-    keys: 'Space',
-    does: 'play or stop the animation',
+    keys: words.keys.space,
+    does: words.does.play,
     run({ key }, { clock }) {
       if (key !== ' ') return false;
       if (clock.playing.value) clock.stop();
@@ -68,7 +69,7 @@ const SHORTCUTS: readonly Shortcut[] = [
   },
   {
     keys: '← →',
-    does: 'one time step; with Shift a tenth of the axis',
+    does: words.does.step,
     run({ key, shiftKey }, lab) {
       const direction = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
       if (direction === 0) return false;
@@ -77,8 +78,8 @@ const SHORTCUTS: readonly Shortcut[] = [
     },
   },
   {
-    keys: 'Home, End',
-    does: 'to the data, to pure noise',
+    keys: words.keys.ends,
+    does: words.does.ends,
     run({ key }, { clock }) {
       if (key !== 'Home' && key !== 'End') return false;
       clock.seek(key === 'Home' ? 0 : 1);
@@ -86,8 +87,8 @@ const SHORTCUTS: readonly Shortcut[] = [
     },
   },
   {
-    keys: '1 to 4',
-    does: 'switch to a view',
+    keys: words.keys.views,
+    does: words.does.view,
     letter: true,
     run({ key }, { view }) {
       const id = /^[1-4]$/.test(key) ? VIEW_IDS[Number(key) - 1] : undefined;
@@ -98,7 +99,7 @@ const SHORTCUTS: readonly Shortcut[] = [
   },
   {
     keys: 'T',
-    does: 'train, pause or resume',
+    does: words.does.train,
     views: ['train', 'compare', 'process'],
     letter: true,
     run(event, { store, commands, compare, view }) {
@@ -114,7 +115,7 @@ const SHORTCUTS: readonly Shortcut[] = [
   },
   {
     keys: 'S',
-    does: 'one training step',
+    does: words.does.trainingStep,
     views: ['train', 'process'],
     letter: true,
     run(event, { commands }) {
@@ -123,10 +124,10 @@ const SHORTCUTS: readonly Shortcut[] = [
       return true;
     },
   },
-  { keys: 'Ctrl+Z', does: 'undo a change of the settings; Ctrl+Shift+Z or Ctrl+Y redoes it' },
+  { keys: words.keys.undo, does: words.does.undo },
   {
     keys: 'S',
-    does: 'sample with these settings',
+    does: words.does.sample,
     views: ['sample'],
     letter: true,
     run(event, { sampleCommands }) {
@@ -137,7 +138,7 @@ const SHORTCUTS: readonly Shortcut[] = [
   },
   {
     keys: 'N',
-    does: 'sample with a new seed',
+    does: words.does.newSeed,
     views: ['sample'],
     letter: true,
     run(event, { sampleCommands }) {
@@ -146,7 +147,7 @@ const SHORTCUTS: readonly Shortcut[] = [
       return true;
     },
   },
-  { keys: '?', does: 'show this list', letter: true },
+  { keys: '?', does: words.does.list, letter: true },
 ];
 
 /** The shortcuts that a view has. */

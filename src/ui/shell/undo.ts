@@ -2,23 +2,28 @@
 import { FIELDS, type FieldName } from '../../config/fields';
 import type { Restoration } from '../../state/history';
 import { SAMPLING_FIELDS } from '../../state/settings';
+import * as words from '../../words/shortcuts';
 import { joined } from '../format';
 import { announcement } from './announce';
 import type { Lab } from './lab';
 
 /** Applies what was restored to the runs, where it only concerns sampling, and says it. */
-function apply({ commands, compare }: Lab, restored: Restoration | null, verb: string): void {
+function apply(
+  { commands, compare }: Lab,
+  restored: Restoration | null,
+  said: (settings: string) => string,
+): void {
   if (!restored) return;
   const { fields } = restored;
   if (fields.some((name) => (SAMPLING_FIELDS as readonly FieldName[]).includes(name))) {
     void commands.applySampling();
     void compare.peek()?.commands.applySampling();
   }
-  announcement.value = `${verb}: ${joined(fields.map((name) => FIELDS[name].label))}.`;
+  announcement.value = said(joined(fields.map((name) => FIELDS[name].label)));
 }
 
-export const undo = (lab: Lab): void => apply(lab, lab.history.undo(), 'Undone');
-export const redo = (lab: Lab): void => apply(lab, lab.history.redo(), 'Redone');
+export const undo = (lab: Lab): void => apply(lab, lab.history.undo(), words.undone);
+export const redo = (lab: Lab): void => apply(lab, lab.history.redo(), words.redone);
 
 /** Inputs that are not typed into: the browser has nothing of its own to undo there. */
 const UNTYPED = 'input[type="range"], input[type="checkbox"], input[type="radio"], input[type="button"]';

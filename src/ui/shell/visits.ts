@@ -3,6 +3,7 @@ import { newId } from '../../lib/newId';
 import { firstValue } from '../../state/firstValue';
 import { SLOTS } from '../../state/run/store';
 import { followVisits } from '../../state/visits';
+import * as words from '../../words/visits';
 import type { Lab } from './lab';
 
 /** Counts this visit for the visits that follow. */
@@ -26,9 +27,9 @@ async function start({ view, commands, compare }: Lab): Promise<void> {
 export async function autostart(lab: Lab): Promise<void> {
   if (!(await countVisit(lab).isQuiet())) return start(lab);
   lab.notices.offer(
-    'The last two visits ended while a run was starting.',
-    'So this one does not begin by itself. If it happens again, choose another backend or a smaller network.',
-    { label: 'Start it', run: () => void start(lab) },
+    words.endedWhileStarting,
+    words.notByItself,
+    { label: words.start, run: () => void start(lab) },
     'autostart',
   );
 }

@@ -6,7 +6,8 @@ import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
 import type { TrainerApi } from '../../../workers/protocol';
 import { type Costs, createCosts, isLong, type PlannedRun, smallerNetworks } from '../../state/train/costs';
-import { roughDuration, roughRange } from '../format';
+import * as words from '../../words/controls';
+import { roughRange } from '../format';
 import { type Lab, useLab } from '../shell/lab';
 
 const ALL_COSTS = new WeakMap<Lab, Costs>();
@@ -54,15 +55,15 @@ export function Cost({ plan, meter, chooseSmallest, children }: Props) {
   useIntent(ask);
   const runs = plan();
   const cost = costs.of(runs);
-  if (cost === null) return <p class="cost">{costs.measuring.value && 'Measuring what this takes here …'}</p>;
+  if (cost === null) return <p class="cost">{costs.measuring.value && words.measuringCost}</p>;
   const smaller = chooseSmallest && isLong(cost) ? smallerNetworks(runs) : null;
   const ofSmaller = smaller && costs.of(smaller);
   return (
     <p class="cost">
-      {roughRange(cost)} on this device.{' '}
+      {words.onThisDevice(roughRange(cost))}{' '}
       {ofSmaller && (
         <button type="button" class="link" onClick={chooseSmallest}>
-          Use the tiny U-Net: about {roughDuration(ofSmaller.likely)}
+          {words.useTiny(ofSmaller.likely)}
         </button>
       )}
       {isLong(cost) && children}

@@ -3,6 +3,8 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../../lib/diagnostic';
+import * as controls from '../../words/controls';
+import * as words from '../../words/drawing';
 import { css } from '../canvas/colour';
 import { theme } from '../canvas/theme';
 import { useLab } from '../shell/lab';
@@ -88,7 +90,7 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
     <dialog
       ref={dialog}
       class="pad"
-      aria-label="Draw a data set"
+      aria-label={words.drawDataSet}
       onKeyDown={(event) => {
         if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
@@ -96,20 +98,20 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
         undo();
       }}
     >
-      <p class="same">Draw what the model should learn.</p>
+      <p class="same">{words.drawWhat}</p>
       <p>
-        Without a pointer:{' '}
+        {words.withoutPointer}{' '}
         <button type="button" class="link" onClick={writeInstead}>
-          type a word
+          {words.typeWord}
         </button>
-        , the data set Text.
+        {words.inDataSetText}
       </p>
       <canvas
         ref={canvas}
         width={SIDE}
         height={SIDE}
         role="img"
-        aria-label="Drawing pad"
+        aria-label={words.pad}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           replaceStrokes([...strokes.current, [...at(event)]]);
@@ -122,17 +124,17 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
       />
       {problem && <p role="alert">{problem}</p>}
       <div class="row pair">
-        <button type="button" disabled={drawn === 0} title="Ctrl+Z" onClick={undo}>
-          Undo stroke
+        <button type="button" disabled={drawn === 0} title={controls.undoKey} onClick={undo}>
+          {words.undoStroke}
         </button>
         <button type="button" disabled={drawn === 0} onClick={() => replaceStrokes([])}>
-          Clear
+          {words.clear}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {controls.cancel}
         </button>
         <button type="button" class="strong" onClick={() => void use()}>
-          Use this drawing
+          {words.useDrawing}
         </button>
       </div>
     </dialog>

@@ -1,5 +1,6 @@
 /** The stage, the guesses or the film of samples, drawn as their family is drawn: points on a plane, images as tiles. */
 import { useMemo } from 'preact/hooks';
+import * as words from '../../words/controls';
 import type { Mount } from '../canvas/island';
 import { lazyIsland } from '../canvas/lazyIsland';
 import type { FamilyView } from '../families/family';
@@ -22,8 +23,7 @@ const OF_POINTS: Islands = { stage, guess, film };
 /** The code of tiles is not part of the first load. */
 function islandsOfImages({ notices }: Lab): Islands {
   const islands = () => import('../islands/images');
-  const onFail = () =>
-    notices.problem('The images cannot be drawn.', 'Their part of the page could not be loaded: reload.');
+  const onFail = () => notices.problem(words.imagesNotDrawn, words.imagesPartNotLoaded);
   return {
     stage: lazyIsland(async () => (await islands()).imageStage, onFail),
     guess: lazyIsland(async () => (await islands()).imageGuess, onFail),

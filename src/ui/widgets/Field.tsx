@@ -9,6 +9,7 @@ import { classNames } from '../../config/classNames';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
 import { type Form, SAMPLING_FIELDS } from '../../state/settings';
+import * as words from '../../words/controls';
 import { decimal } from '../format';
 import { labelOf } from '../labels';
 import { useLab } from '../shell/lab';
@@ -61,7 +62,7 @@ function useSet(name: FieldName) {
       const valid = String(form.config.value[name]);
       lab.notices.problem(
         problemSentence({ ...problem, field: FIELDS[name].label }),
-        `${valid} stays in force until then.`,
+        words.staysInForce(valid),
         name,
       );
     }
@@ -110,8 +111,7 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
       />
       {problem && (
         <small class="range" id={`${id}-range`}>
-          {field.integer ? 'whole, ' : ''}
-          {decimal(field.min)} to {decimal(field.max)}
+          {words.range(decimal(field.min), decimal(field.max), field.integer === true)}
         </small>
       )}
     </>
@@ -149,7 +149,7 @@ export function FieldControl({ name, without = [], unused }: Props) {
 /** The class to draw, by its name. */
 function ClassMenu({ classes }: { classes: readonly string[] }) {
   const values = ['-1', ...classes.map((_, k) => String(k))];
-  return <Menu name="label" values={values} say={(value) => classes[Number(value)] ?? 'All in turn'} />;
+  return <Menu name="label" values={values} say={(value) => classes[Number(value)] ?? words.allClasses} />;
 }
 
 interface MenuProps {
@@ -173,7 +173,7 @@ function Menu({ name, values, say, disabled = false }: MenuProps) {
     >
       {values.map((value) => (
         <option key={value} value={value}>
-          {disabled ? 'none' : say(value)}
+          {disabled ? words.noChoice : say(value)}
         </option>
       ))}
     </select>

@@ -1,7 +1,10 @@
 /** The figures of a run beside their floors. Those that change while it trains are read by a screen reader on demand and not announced. */
+
 import type { ComponentChildren } from 'preact';
 import { isReliable } from '../../state/score';
 import type { Score } from '../../types/score';
+import * as words from '../../words/controls';
+import { floorIs } from '../../words/findings';
 import { figure } from '../format';
 import { besideText, tooFewText } from '../quality';
 
@@ -28,10 +31,10 @@ export function LiveFigure({ label, title, live = 'off', children }: Props) {
 export function LossFigure({ loss, floor }: { loss: number; floor: number | null }) {
   return (
     <>
-      <LiveFigure label="Loss" title="Mean of the recent steps">
+      <LiveFigure label={words.loss} title={words.meanOfRecentSteps}>
         {Number.isFinite(loss) ? figure(loss) : '–'}
       </LiveFigure>{' '}
-      {floor !== null && <small>floor {figure(floor)}</small>}
+      {floor !== null && <small>{floorIs(floor)}</small>}
     </>
   );
 }
@@ -46,7 +49,7 @@ interface QualityProps extends Pick<Props, 'live'> {
 /** The quality of samples, with their number, beside that of real data; or that they are too few for a figure. */
 export function QualityFigure({ score, note = '', live = 'polite' }: QualityProps) {
   return (
-    <LiveFigure label="Quality" live={live}>
+    <LiveFigure label={words.quality} live={live}>
       {!score && '–'}
       {score && !isReliable(score) && <small>{tooFewText(score.n)}</small>}
       {score && isReliable(score) && (

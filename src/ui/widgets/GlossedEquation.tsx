@@ -4,17 +4,17 @@ import type { RunConfig } from '../../config/fields';
 import { PROCESSES } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
 import type { StepEquation as StepEquationId } from '../../diffusion/samplers/sampler';
+import * as words from '../../words/controls';
 import type { SymbolId } from '../equations.generated';
 import { Equation, MarkupEquation } from './Equation';
 import { type EquationId, markupOf } from './equations';
 import { MathSymbol } from './MathSymbol';
-import { MAIN_GLOSSES } from './mainGlosses';
 import { firstUse } from './useInteracted';
 
 export type Glosses = Partial<Record<SymbolId, string>>;
 
 /** The sentences of all symbols; of the main ones alone until the page is used. */
-const glossed = signal<Glosses>(MAIN_GLOSSES);
+const glossed = signal<Glosses>(words.mainGlosses);
 firstUse
   .then(async () => {
     glossed.value = (await import('./glosses')).GLOSSES;
@@ -79,7 +79,7 @@ const MAIN: Readonly<Record<StepEquationId, SymbolId>> = {
 };
 
 const CLIPPED_GLOSSES: Glosses = {
-  x0hat: 'is the network’s prediction of the clean samples, clipped to the range of the data.',
+  x0hat: words.clippedPrediction,
 };
 
 /** `config` is that which the samples are drawn with. */

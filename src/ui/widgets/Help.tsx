@@ -1,6 +1,7 @@
 /** The question mark beside a control, and the text that it shows over the rows below. */
 import { signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import * as words from '../../words/controls';
 
 /** The id of the control whose explanation shows: one at a time. */
 const explained = signal<string | null>(null);
@@ -23,7 +24,7 @@ export function Help({ control, text }: Props) {
       <button
         type="button"
         class="what"
-        aria-label="What is this?"
+        aria-label={words.whatIsThis}
         aria-expanded={isOpen}
         aria-controls={`${control}-help`}
         aria-describedby={`${control}-label`}

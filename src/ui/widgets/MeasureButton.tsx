@@ -1,6 +1,7 @@
 /** A button that draws enough samples for a figure of their quality, and measures them; loaded where it is first needed. */
 import type { QualityProbe } from '../../state/qualityProbe';
-import { count, measuringText, timeText } from '../format';
+import * as words from '../../words/controls';
+import { measuringText, timeText } from '../format';
 
 interface Props {
   readonly probe: QualityProbe;
@@ -20,11 +21,11 @@ export default function MeasureButton({ probe, total, noun, milliseconds }: Prop
         <progress
           value={now.done < now.total ? now.done : undefined}
           max={now.total}
-          aria-label="Measuring the quality"
+          aria-label={words.measuringQuality}
         />
         <small>{measuringText(now, noun)}</small>
         <button type="button" class="quiet" onClick={() => probe.cancel()}>
-          Cancel
+          {words.cancel}
         </button>
       </span>
     );
@@ -33,15 +34,10 @@ export default function MeasureButton({ probe, total, noun, milliseconds }: Prop
       type="button"
       class="quiet"
       disabled={!probe.isReady.value}
-      title={
-        probe.isReady.value
-          ? 'Draws this many samples with the present settings, and measures them beside as many real ones'
-          : 'Available once the model has stopped training or drawing'
-      }
+      title={probe.isReady.value ? words.whatMeasureDoes : words.measureLater}
       onClick={() => void probe.measure(total)}
     >
-      Measure with {count(total)} {noun}
-      {timeText(milliseconds)}
+      {words.measureWith(total, noun, timeText(milliseconds))}
     </button>
   );
 }

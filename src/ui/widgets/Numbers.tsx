@@ -1,5 +1,6 @@
 /** The numbers of a chart as a table: its text alternative, and its exact values. Read only while it is open. */
 import { useMemo } from 'preact/hooks';
+import * as words from '../../words/controls';
 import { figure } from '../format';
 import { NumbersShell } from './NumbersShell';
 import { useThrottled } from './useThrottled';
@@ -23,7 +24,7 @@ const shown = (cell: string | number): string =>
 
 function Table({ of, columns, rows }: Props) {
   const present = useThrottled(rows, INTERVAL);
-  if (present.length === 0) return <p>None yet.</p>;
+  if (present.length === 0) return <p>{words.noNumbers}</p>;
   return (
     <table aria-label={of}>
       <thead>
@@ -57,8 +58,8 @@ export function NumbersTable(props: Props) {
   return (
     <>
       <Table {...props} rows={rows} />
-      <button type="button" class="link" aria-label={`${props.of} as CSV`} onClick={() => void save()}>
-        Save as CSV
+      <button type="button" class="link" aria-label={words.asCsv(props.of)} onClick={() => void save()}>
+        {words.saveAsCsv}
       </button>
     </>
   );

@@ -1,5 +1,5 @@
 /** The buttons that all transports of training share: the filled one, and the way back to the runs before. */
-import { counted } from '../format';
+import * as words from '../../words/controls';
 
 interface TrainProps {
   readonly label: string;
@@ -18,10 +18,10 @@ export function TrainButton({ label, title, training, disabled, onTrain, onPause
       type="button"
       class={training ? 'primary running' : 'primary'}
       disabled={!training && disabled}
-      title={training ? 'Pause after the current step (T)' : title}
+      title={training ? words.pauseAfterStep : title}
       onClick={training ? onPause : onTrain}
     >
-      {training ? 'Pause' : label}
+      {training ? words.pause : label}
     </button>
   );
 }
@@ -41,7 +41,7 @@ export function RestoreButton({ label, title, step, onRestore }: RestoreProps) {
       <button type="button" class="link" title={title} onClick={onRestore}>
         {label}
       </button>{' '}
-      ({counted(step, 'step')})
+      {words.stepsInParentheses(step)}
     </>
   );
 }

@@ -19,7 +19,8 @@ import { traceHandles } from '../../diffusion/schedules/traceHandles';
 import { messageOf } from '../../lib/diagnostic';
 import { monotoneCubic } from '../../lib/monotoneCubic';
 import type { Form } from '../../state/settings';
-import { decimal, figure } from '../format';
+import * as words from '../../words/drawing';
+import { figure } from '../format';
 
 interface Props {
   readonly form: Form;
@@ -77,7 +78,7 @@ function findingOf(config: RunConfig): { readonly text: string; readonly refused
     const betas = createBetas('drawn', { ...config, zeroTerminalSnr: false });
     const { alphasCumprod } = deriveCoefficients(betas);
     const last = alphasCumprod[alphasCumprod.length - 1];
-    const text = `β from ${figure(Math.min(...betas))} to ${figure(Math.max(...betas))}; ᾱ ends at ${figure(last)}, SNR ${figure(last / (1 - last))}.`;
+    const text = words.betasAndEnd(Math.min(...betas), Math.max(...betas), last);
     return { text, refused: false };
   } catch (error) {
     return { text: messageOf(error), refused: true };
@@ -113,7 +114,7 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 function StartFrom({ id, onChoice }: { id: string; onChoice: (schedule: ScheduleId) => void }) {
   return (
     <div class="row schedule-tools">
-      <label for={`${id}-from`}>Start from</label>
+      <label for={`${id}-from`}>{words.startFrom}</label>
       <select
         id={`${id}-from`}
         value=""
@@ -122,7 +123,7 @@ function StartFrom({ id, onChoice }: { id: string; onChoice: (schedule: Schedule
           event.currentTarget.value = '';
         }}
       >
-        <option value="">a schedule…</option>
+        <option value="">{words.aSchedule}</option>
         {NAMED_SCHEDULE_IDS.map((name) => (
           <option key={name} value={name}>
             {SCHEDULES[name].label}
@@ -172,12 +173,12 @@ function Handles({ handles, current, yOf, set, select, focus, remove }: HandlesP
           role="slider"
           tabIndex={k === current ? 0 : -1}
           class="schedule-handle"
-          aria-label={`Handle ${k + 1} of ${handles.length}`}
+          aria-label={words.handle(k + 1, handles.length)}
           aria-orientation="vertical"
           aria-valuemin={LOG_SNR_RANGE.min}
           aria-valuemax={LOG_SNR_RANGE.max}
           aria-valuenow={logSnr}
-          aria-valuetext={`log SNR ${decimal(logSnr.toFixed(2))} at t ${decimal(t.toFixed(3))}`}
+          aria-valuetext={words.place(logSnr, t)}
           style={{ left: `${100 * t}%`, top: `${yOf(logSnr)}%` }}
           onFocus={() => select(k)}
           onKeyDown={(event) => press(event, k)}
@@ -245,7 +246,7 @@ export default function ScheduleEditor({ form, id }: Props) {
       <fieldset
         ref={plot}
         class="schedule-plot"
-        aria-label="Log SNR over t"
+        aria-label={words.logSnrOverTime}
         onPointerDown={(event) => {
           const k = nearest(event);
           if (k === null) return;
@@ -298,19 +299,17 @@ export default function ScheduleEditor({ form, id }: Props) {
             focus(more.k);
           }}
         >
-          Add a handle
+          {words.addHandle}
         </button>
         <button
           type="button"
           disabled={current <= 0 || current >= handles.length - 1}
           onClick={() => remove(current)}
         >
-          Remove handle {Math.min(current, handles.length - 1) + 1}
+          {words.removeHandle(Math.min(current, handles.length - 1) + 1)}
         </button>
       </div>
-      <small>
-        Arrow keys move a handle, PageUp and PageDown move it by 1, [ and ] go to the next, Delete removes it.
-      </small>
+      <small>{words.keys}</small>
     </div>
   );
 }

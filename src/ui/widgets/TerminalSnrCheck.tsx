@@ -1,5 +1,6 @@
 /** Whether the process of the form ends in noise, and the one click that fixes it where it does not. */
 import type { FieldName } from '../../config/fields';
+import * as words from '../../words/findings';
 import type { ChosenProcess } from '../chosenProcess';
 import { terminalFinding } from '../findings';
 import { useLab } from '../shell/lab';
@@ -16,7 +17,7 @@ export function TerminalSnrCheck({ chosen, status }: Props) {
   if ('refusal' in chosen)
     return (
       <p class="check warn" {...live}>
-        <b>These settings give no process.</b> {chosen.refusal}
+        <b>{words.noProcess}</b> {chosen.refusal}
       </p>
     );
   const { config, terminal } = chosen.facts;

@@ -1,6 +1,9 @@
 /** Below a time slider: the names of its ends, and between them the button that plays it. */
+
 import type { RunConfig } from '../../config/fields';
 import type { Clock } from '../../state/run/clock';
+import * as words from '../../words/controls';
+import { data, noise } from '../../words/findings';
 import { lastTime } from '../time/axis';
 
 interface Props {
@@ -16,13 +19,13 @@ export function TimeEnds({ clock, config, ends = ['t = 0', `t = ${lastTime(confi
   return (
     <div class="ends">
       <span>
-        data <i>{ends[0]}</i>
+        {data} <i>{ends[0]}</i>
       </span>
       <button type="button" class="play" onClick={() => (playing ? clock.stop() : clock.play())}>
-        {playing ? 'Stop animation' : 'Play animation'}
+        {playing ? words.stopAnimation : words.playAnimation}
       </button>
       <span>
-        <i>{ends[1]}</i> noise
+        <i>{ends[1]}</i> {noise}
       </span>
     </div>
   );

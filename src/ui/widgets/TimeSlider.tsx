@@ -1,12 +1,14 @@
 /** The slider of the denoising time. Its track shows the schedule: colour where there is signal, grey where there is noise. */
+
 import type { ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { RunConfig } from '../../config/fields';
 import { PROCESSES } from '../../diffusion/processes';
 import type { Clock } from '../../state/run/clock';
+import * as words from '../../words/controls';
+import { timeAndSignal } from '../../words/findings';
 import { css } from '../canvas/colour';
 import { theme, tint } from '../canvas/theme';
-import { percent } from '../format';
 import { lastTime, positionAfterKey, positionOf, timeAt, timeStep, timeTextAt } from '../time/axis';
 import { useThrottled } from './useThrottled';
 
@@ -51,7 +53,7 @@ export function TimeSlider({
   clock,
   config,
   signal,
-  label = 'Denoising time',
+  label = words.denoisingTime,
   hue = 'model',
   second,
 }: Props) {
@@ -63,7 +65,7 @@ export function TimeSlider({
       const at = position.value;
       const track = signal.value;
       const share = track ? track[Math.round(at * (track.length - 1))] : null;
-      return `t = ${timeTextAt(config, at)} of ${end}${share === null ? '' : `, ${percent(share, 0)} signal`}`;
+      return timeAndSignal(timeTextAt(config, at), end, share);
     },
     [config.process, config.T, signal],
   );

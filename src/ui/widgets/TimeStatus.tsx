@@ -1,4 +1,6 @@
 /** The time that the pictures show, what there is to see at it, and how signal and noise divide. */
+
+import * as words from '../../words/findings';
 import { phrase } from '../findings';
 import { percent } from '../format';
 
@@ -14,7 +16,7 @@ interface Props {
 }
 
 export function TimeStatus({ t, position, signal, empty }: Props) {
-  if (signal === null) return <p class="now">These settings give no process.</p>;
+  if (signal === null) return <p class="now">{words.noProcess}</p>;
   return (
     <>
       <p class="now">
@@ -25,10 +27,10 @@ export function TimeStatus({ t, position, signal, empty }: Props) {
       </div>
       <p class="split">
         <span class="c-model">
-          signal <b>{percent(signal, 0)}</b>
+          {words.signal} <b>{percent(signal, 0)}</b>
         </span>
         <span class="c-noise">
-          noise <b>{percent(1 - Math.round(100 * signal) / 100, 0)}</b>
+          {words.noise} <b>{percent(1 - Math.round(100 * signal) / 100, 0)}</b>
         </span>
       </p>
     </>

@@ -2,6 +2,8 @@
  * The bar of a transport: it fills with the steps of training; before the first one with the shaders of a step, or in a run that starts
  * paused with the samples of the untrained network. Where nothing measures the progress, it moves without a length.
  */
+
+import * as words from '../../words/controls';
 import type { StartProgress } from '../findings';
 
 interface Props {
@@ -20,11 +22,11 @@ export function TrainingBar({ step, total, starting, start }: Props) {
     <div
       class="progress"
       role="progressbar"
-      aria-label="Training"
+      aria-label={words.training}
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={step}
-      aria-valuetext={starting ? `Starting${start ? `, ${start.text}` : ''}` : undefined}
+      aria-valuetext={starting ? words.starting(start?.text) : undefined}
       data-busy={starting && !start ? '' : undefined}
     >
       <i style={{ width: `${100 * share}%` }} />

@@ -1,4 +1,6 @@
 /** Undo and redo of the settings, for who has no keyboard; there once a setting has changed. */
+
+import * as words from '../../words/controls';
 import { useLab } from '../shell/lab';
 import { loadPart } from '../shell/loadPart';
 
@@ -12,11 +14,21 @@ export function UndoButtons() {
   if (!canUndo.value && !canRedo.value) return null;
   return (
     <div class="row pair">
-      <button type="button" disabled={!canUndo.value} title="Ctrl+Z" onClick={() => void press('undo')}>
-        Undo change
+      <button
+        type="button"
+        disabled={!canUndo.value}
+        title={words.undoKey}
+        onClick={() => void press('undo')}
+      >
+        {words.undoChange}
       </button>
-      <button type="button" disabled={!canRedo.value} title="Ctrl+Shift+Z" onClick={() => void press('redo')}>
-        Redo change
+      <button
+        type="button"
+        disabled={!canRedo.value}
+        title={words.redoKey}
+        onClick={() => void press('redo')}
+      >
+        {words.redoChange}
       </button>
     </div>
   );

@@ -17,3 +17,18 @@ export const lessons = 'Lektionen';
 export const details = 'Einzelheiten';
 export const dismiss = 'Schließen';
 export const keyboardShortcuts = 'Tastenkürzel';
+
+export const backendInUse = 'Verwendetes Backend';
+export const noBackend = 'noch keins: es startet mit dem ersten Lauf';
+export const software = 'Software';
+export const currentView = 'Aktuelle Ansicht';
+export const viewIs = (view: string) => `Ansicht ${view}`;
+export const partNotLoaded = 'Ein Teil der Seite ließ sich nicht laden.';
+export const checkConnection = 'Verbindung prüfen und neu laden.';
+export const fullScreen = 'Vollbild';
+
+export const notMeasured = 'Die Stichproben ließen sich nicht vermessen.';
+export const trainingGoesOn = (why: string) => `${why}. Das Training geht weiter.`;
+export const recordingNotShown = 'Die aufgezeichneten Stichproben ließen sich nicht zeigen.';
+export const runNotSaved = 'Der Lauf lässt sich nicht für den nächsten Besuch speichern.';
+export const lessonNotLoaded = 'Die Lektion ließ sich nicht laden.';

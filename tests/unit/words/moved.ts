@@ -16,6 +16,7 @@ export const MOVED: readonly RegExp[] = [
   /^src\/ui\/(lessons|formulas|glossary)\/(?!.*generated)/,
   /^src\/ui\/views\/sample\//,
   /^src\/state\//,
+  /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families)\/|ui\/(chosenProcess|closedForm|findings|labels|quality)\.ts$)/, // what all views share
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -37,4 +38,10 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^(log (p\(x\)|w)|w = p\(x, z\) \/ q\(z\)|a t ± b √t|N\(a, b²\)|1 − β, β|1, √β \(NCSN\))$/u, // formulas
   /^(not warmed up|one network)$/, // keys of files of measurements
   /^\(prefers-[\w-]+: \w+\)$/, // queries of style sheets
+  /^(Home|End|Escape|Enter|Tab|Delete|Backspace)$/, // names of keys in events
+  /^\(prefers-|^linear-gradient|^Inter, |^<iframe /, // what the browser reads
+  /^(input|button|a|select|textarea)\b[^.]*[,\]]/, // selectors
+  /^Notification$/, // a global of the browser
+  /^log SNR$/,
+  /^a view is drawn outside the lab/, // for who writes a view
 ];

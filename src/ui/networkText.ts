@@ -1,5 +1,6 @@
 /** The network of a configuration in a few words: "MLP 3 × 128", "U-Net grey 28", "DiT 3 × 64, patches of 4". */
 import type { RunConfig } from '../config/fields';
+import * as words from '../words/findings';
 import { labelOf } from './labels';
 
 export function networkText(config: RunConfig): string {
@@ -8,9 +9,9 @@ export function networkText(config: RunConfig): string {
     case 'mlp':
       return `${name} ${config.depth} × ${config.width}`;
     case 'unet':
-      return `${name} ${labelOf('unet', config.unet).toLowerCase()}`;
+      return `${name} ${words.inLine(labelOf('unet', config.unet))}`;
     case 'dit':
-      return `${name} ${config.blocks} × ${config.hiddenSize}, patches of ${config.patchSize}`;
+      return words.transformer(`${name} ${config.blocks} × ${config.hiddenSize}`, config.patchSize);
     default:
       return config.model satisfies never;
   }

@@ -7,6 +7,9 @@ export const ofClass = (name: string | number) => `class ${name}`;
 /** "class upper of two moons". */
 export const classOf = (drawn: string, data: string) => `${drawn} of ${data}`;
 
+/** "DiT 3 × 64, patches of 4". */
+export const transformer = (network: string, patch: number) => `${network}, patches of ${patch}`;
+
 export const noProcess = 'These settings give no process.';
 export const phrases = {
   samples: 'Noise-free: these are the samples.',

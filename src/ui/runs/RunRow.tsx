@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { momentText } from '../../lib/times';
 import type { RunQuality, RunRecord } from '../../state/library/library';
 import { isReliable } from '../../state/score';
+import * as words from '../../words/runs';
 import { count, figure } from '../format';
 import { tooFewText } from '../quality';
 import { type ColumnId, columnLabel, type Row, settingText, standingText, usualText } from './rows';
@@ -56,13 +57,13 @@ function NameForm({ name, onEnd }: { name: string; onEnd: (name: string | null) 
       <input
         ref={input}
         type="text"
-        aria-label="Name of the run"
+        aria-label={words.nameOfRun}
         maxLength={LONGEST_NAME}
         defaultValue={name}
       />
-      <button type="submit">Save</button>
+      <button type="submit">{words.save}</button>
       <button type="button" class="quiet" onClick={() => onEnd(null)}>
-        Cancel
+        {words.cancel}
       </button>
     </form>
   );
@@ -73,7 +74,7 @@ function Quality({
   row,
   baseline,
 }: { quality: RunQuality | null } & Pick<Props, 'row' | 'baseline'>) {
-  if (!quality) return <small>not measured yet</small>;
+  if (!quality) return <small>{words.notMeasured}</small>;
   const { score, step } = quality;
   const difference = baseline && differenceFrom(baseline, row.record);
   return (
@@ -81,7 +82,7 @@ function Quality({
       {isReliable(score) ? figure(score.value) : tooFewText(score.n)}
       <small>
         {isReliable(score) && floorText(score)}
-        {step !== row.step && `, step ${count(step)}`}
+        {step !== row.step && words.atStep(step)}
       </small>
       {difference && <small class={difference.better === true ? 'better' : ''}>{difference.text}</small>}
     </>
@@ -102,7 +103,7 @@ function Cell({
     case 'step':
       return (
         <>
-          {count(step)} <small>of {count(record.config.trainingSteps)}</small>
+          {count(step)} <small>{words.ofSteps(record.config.trainingSteps)}</small>
         </>
       );
     case 'quality':
@@ -147,17 +148,17 @@ function Buttons({
   return (
     <>
       <div>
-        {standing === 'elsewhere' && button('Watch', () => actions.watch(row))}
-        {standing === 'elsewhere' && button('Take over', () => actions.takeOver(row))}
-        {button('Open in Train', () => actions.open(row))}
-        {button('Use as A', () => actions.useAs(row, 'a'))}
-        {button('Use as B', () => actions.useAs(row, 'b'))}
+        {standing === 'elsewhere' && button(words.watch, () => actions.watch(row))}
+        {standing === 'elsewhere' && button(words.takeOver, () => actions.takeOver(row))}
+        {button(words.openInTrain, () => actions.open(row))}
+        {button(words.useAs.a, () => actions.useAs(row, 'a'))}
+        {button(words.useAs.b, () => actions.useAs(row, 'b'))}
       </div>
       <div>
-        {button('Rename', onRename, quiet)}
-        {button('Duplicate', () => actions.duplicate(row), quiet)}
-        {button('Baseline', () => actions.pin(row), { ...quiet, 'aria-pressed': record.pinned })}
-        {button('Delete', () => actions.remove(row), quiet)}
+        {button(words.rename, onRename, quiet)}
+        {button(words.duplicate, () => actions.duplicate(row), quiet)}
+        {button(words.makeBaseline, () => actions.pin(row), { ...quiet, 'aria-pressed': record.pinned })}
+        {button(words.remove, () => actions.remove(row), quiet)}
       </div>
     </>
   );
@@ -185,7 +186,7 @@ export function RunRow(props: Props) {
               <Thumbnail png={record.thumbnail} />
               <span id={named} hidden={renames}>
                 {cell(id)}
-                {record.pinned && <small>baseline</small>}
+                {record.pinned && <small>{words.baseline}</small>}
               </span>
               {renames && <NameForm name={record.name} onEnd={endRename} />}
             </div>

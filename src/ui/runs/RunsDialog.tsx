@@ -25,8 +25,9 @@ import {
   USUAL_SETTINGS,
 } from './rows';
 import { useArchive } from './useArchive';
-import { deletedText, KEEPING, persistenceText, roomText, visibleText } from './words';
+import { deletedText, persistenceText, roomText } from './words';
 import './runs.css';
+import * as words from '../../words/runs';
 
 /** The rows that the panel shows, by its tools. */
 function useTable(rows: readonly Row[]) {
@@ -47,7 +48,11 @@ function useTable(rows: readonly Row[]) {
     onlyDiffering,
     setOnlyDiffering,
     /** For a screen reader. */
-    summary: `${visibleText(filtered.length, rows.length)} Sorted by ${columnLabel(order.column)}, ${order.descending ? 'descending' : 'ascending'}.`,
+    summary: words.sortedBy(
+      words.shown(filtered.length, rows.length),
+      columnLabel(order.column),
+      order.descending,
+    ),
   };
 }
 
@@ -59,16 +64,12 @@ function Empty({ onTrain }: { onTrain: () => void }) {
   });
   return (
     <div class="empty">
-      <p>
-        No runs yet. Every run that is trained here, in Train or in Compare, is saved in this list by itself
-        from its first second on, with its settings, weights, losses and figures. It stays until it is
-        deleted.
-      </p>
+      <p>{words.noRuns}</p>
       {trains ? (
-        <p>The run that has begun will be listed here.</p>
+        <p>{words.willBeListed}</p>
       ) : (
         <button type="button" class="strong" onClick={onTrain}>
-          Train one
+          {words.trainOne}
         </button>
       )}
     </div>
@@ -80,10 +81,10 @@ function Unreadable({ error }: { readonly error: Error }) {
   const { details } = error as Partial<StorageError>;
   return (
     <>
-      <p role="alert">The saved runs cannot be read. {error.message}</p>
+      <p role="alert">{words.unreadable(error.message)}</p>
       {details && (
         <details>
-          <summary>Details</summary>
+          <summary>{words.details}</summary>
           <p>{details}</p>
         </details>
       )}
@@ -107,7 +108,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
 
   const actions: RowActions = {
     open: ({ record }) =>
-      act(`“${record.name}” could not be opened.`, async () => {
+      act(words.failed.open(record.name), async () => {
         await openInTrain(lab, library, record.id);
         close();
       }),
@@ -118,32 +119,31 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
       );
     },
     takeOver: ({ record }) =>
-      act(`“${record.name}” could not be taken over.`, async () => {
+      act(words.failed.takeOver(record.name), async () => {
         await openInTrain(lab, library, record.id, true);
         close();
       }),
     useAs: ({ record }, side) =>
-      act(`“${record.name}” could not be compared.`, async () => {
+      act(words.failed.compare(record.name), async () => {
         await useAsSide(lab, library, record.id, side);
         close();
       }),
-    rename: ({ record }, name) => act('The name could not be saved.', () => library.rename(record.id, name)),
+    rename: ({ record }, name) => act(words.failed.rename, () => library.rename(record.id, name)),
     duplicate: ({ record }) =>
-      act(`“${record.name}” could not be duplicated.`, async () => {
+      act(words.failed.duplicate(record.name), async () => {
         await library.duplicate(record.id);
-        setNews([`“${record.name}” has a copy, which trains on its own.`]);
+        setNews([words.duplicated(record.name)]);
       }),
-    pin: ({ record }) =>
-      act('The baseline could not be saved.', () => library.pin(record.pinned ? null : record.id)),
+    pin: ({ record }) => act(words.failed.baseline, () => library.pin(record.pinned ? null : record.id)),
     remove: ({ record }) =>
-      act(`“${record.name}” could not be deleted.`, async () => {
+      act(words.failed.remove(record.name), async () => {
         deletions.add({ name: record.name, undo: await library.remove(record.id) });
       }),
   };
   const archive = useArchive(library, act, setNews);
   const exportVisible = () => archive.exportRuns(table.visible.map(({ record }) => record.id));
   const undoLast = () =>
-    act('The run could not be restored.', async () => {
+    act(words.failed.undo, async () => {
       await deletions.undoLast();
       title.current?.focus();
     });
@@ -161,16 +161,21 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
     <>
       <div class="head">
         <h2 id="runs-title" tabIndex={-1} ref={title}>
-          Runs
+          {words.runs}
         </h2>
         {all > 0 && (
           <button type="button" onClick={exportVisible}>
-            {few ? `Export the ${visible.length} shown` : 'Export all'}
+            {few ? words.exportShown(visible.length) : words.exportAll}
           </button>
         )}
-        <FileChooser label="Import…" name="Import runs: file" accept=".zip" onChoice={archive.importFile} />
+        <FileChooser
+          label={words.importLabel}
+          name={words.importFile}
+          accept=".zip"
+          onChoice={archive.importFile}
+        />
         <form method="dialog">
-          <button type="submit">Close</button>
+          <button type="submit">{words.close}</button>
         </form>
       </div>
       {unreadable && <Unreadable error={unreadable} />}
@@ -179,7 +184,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
         <p class="undo">
           <span role="status">{deletedText(names)}</span>
           <button type="button" class="strong" ref={undo} onClick={undoLast}>
-            Undo
+            {words.undo}
           </button>
         </p>
       )}
@@ -188,7 +193,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
           <span role="status">{archive.transfer.text}</span>
           <progress aria-hidden="true" value={archive.transfer.done ?? undefined} />
           <button type="button" onClick={archive.transfer.cancel}>
-            Cancel
+            {words.cancel}
           </button>
         </p>
       )}
@@ -197,7 +202,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
-      {rows === null && !unreadable && <p>Reading the saved runs…</p>}
+      {rows === null && !unreadable && <p>{words.reading}</p>}
       {rows !== null && all === 0 && <Empty onTrain={train} />}
       {all > 0 && (
         <>
@@ -213,11 +218,9 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
           <p class="vh" role="status">
             {table.summary}
           </p>
-          {visible.length === 0 && <p>No run matches “{table.text}”.</p>}
+          {visible.length === 0 && <p>{words.noMatch(table.text)}</p>}
           {table.onlyDiffering && visible.length > 0 && table.differing.length === 0 && (
-            <p>
-              {visible.length === 1 ? 'One run differs from no other.' : 'These runs have the same settings.'}
-            </p>
+            <p>{words.allAlike(visible.length)}</p>
           )}
           <div class="scroll">
             <RunsTable
@@ -238,7 +241,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
         <div class="foot">
           {rows !== null && <p>{roomText(all, storedBytes, library.room.value)}</p>}
           <p>
-            {KEEPING} {persistenceText(library.room.value)}
+            {words.keeping} {persistenceText(library.room.value)}
           </p>
         </div>
       )}
@@ -256,8 +259,8 @@ export default function RunsDialog({ onClose }: { onClose: () => void }) {
         <Panel library={library.value} close={() => dialog.current?.close()} />
       ) : (
         <>
-          <h2 id="runs-title">Runs</h2>
-          <p>Reading the saved runs…</p>
+          <h2 id="runs-title">{words.runs}</h2>
+          <p>{words.reading}</p>
         </>
       )}
     </dialog>

@@ -1,6 +1,7 @@
 /** The table of runs, with headings that sort. */
 
 import type { ComponentProps } from 'preact';
+import * as words from '../../words/runs';
 import { RunRow } from './RunRow';
 import { type ColumnId, columnLabel, type Order } from './rows';
 
@@ -26,14 +27,14 @@ function Heading({ id, order, onSort }: { id: ColumnId } & Pick<Props, 'order' |
 export function RunsTable({ rows, columns, order, onSort, ...ofRow }: Props) {
   return (
     <table>
-      <caption class="vh">Runs</caption>
+      <caption class="vh">{words.runs}</caption>
       <thead>
         <tr>
           {columns.map((id) => (
             <Heading key={id} id={id} order={order} onSort={onSort} />
           ))}
           <th scope="col">
-            <span class="vh">Actions</span>
+            <span class="vh">{words.actions}</span>
           </th>
         </tr>
       </thead>

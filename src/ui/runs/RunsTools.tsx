@@ -1,4 +1,6 @@
 /** The tools over the table of runs: the filter, the order on a narrow screen, the settings that differ. */
+
+import * as words from '../../words/runs';
 import { type ColumnId, columnLabel, type Order } from './rows';
 
 interface Props {
@@ -17,8 +19,8 @@ export function RunsTools(props: Props) {
     <div class="tools">
       <input
         type="text"
-        aria-label="Filter runs"
-        placeholder="Filter by name, data, model…"
+        aria-label={words.filterRuns}
+        placeholder={words.filterBy}
         value={text}
         onInput={(event) => onText(event.currentTarget.value)}
       />
@@ -28,11 +30,11 @@ export function RunsTools(props: Props) {
           checked={onlyDiffering}
           onChange={(event) => onOnlyDiffering(event.currentTarget.checked)}
         />{' '}
-        Only settings that differ
+        {words.onlyDiffering}
       </label>
       {/* Cards have no headings to press. */}
       <div class="sort">
-        <label for="runs-sort">Sort by</label>
+        <label for="runs-sort">{words.sortBy}</label>
         <select
           id="runs-sort"
           value={order.column}
@@ -46,7 +48,7 @@ export function RunsTools(props: Props) {
         </select>
         <button
           type="button"
-          aria-label={order.descending ? 'Descending: reverse the order' : 'Ascending: reverse the order'}
+          aria-label={order.descending ? words.descending : words.ascending}
           onClick={() => onSort(order.column)}
         >
           {order.descending ? '↓' : '↑'}

@@ -2,8 +2,8 @@
 import type { Side } from '../../state/compare/comparison';
 import { firstValue } from '../../state/firstValue';
 import type { ArchiveWork, ExportedFile, ImportReport, Library } from '../../state/library/library';
+import * as words from '../../words/runs';
 import { download } from '../files/download';
-import { count } from '../format';
 import type { Lab } from '../shell/lab';
 import { bytesText } from './words';
 
@@ -40,7 +40,7 @@ export async function useAsSide(lab: Lab, library: Library, id: string, side: Si
     library.model(id),
     import('../views/compare/pretrained'),
   ]);
-  const label = `${name}, step ${count(weights.step)}`;
+  const label = words.nameAtStep(name, weights.step);
   await setRun(lab, side, { label, config, weights, ...(source && { source }) });
   lab.view.value = 'compare';
 }
@@ -63,9 +63,6 @@ const MOST_BYTES = 2 ** 30;
 
 /** Adds the runs of a file to the library. */
 export async function importRuns(library: Library, file: File, work: ArchiveWork): Promise<ImportReport> {
-  if (file.size > MOST_BYTES)
-    throw new Error(
-      `${file.name} has ${bytesText(file.size)}; at most 1 GB is read: export fewer runs at once.`,
-    );
+  if (file.size > MOST_BYTES) throw new Error(words.tooLarge(file.name, bytesText(file.size)));
   return library.importRuns(file, work);
 }

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../../lib/diagnostic';
 import type { Library } from '../../state/library/library';
+import * as words from '../../words/runs';
 import { type Lab, useLab } from '../shell/lab';
 import { useThrottled } from '../widgets/useThrottled';
 import { openRunOf, type Row, rowsOf } from './rows';
@@ -10,9 +11,9 @@ import { openRunOf, type Row, rowsOf } from './rows';
 const LOOK_AGAIN = 5000;
 
 const openRunsOf = ({ store }: Lab, { idOf }: Library) => [
-  ...openRunOf(store.run('train').value, 'Train', idOf),
-  ...openRunOf(store.run('a').value, 'Compare', idOf),
-  ...openRunOf(store.run('b').value, 'Compare', idOf),
+  ...openRunOf(store.run('train').value, 'train', idOf),
+  ...openRunOf(store.run('a').value, 'compare', idOf),
+  ...openRunOf(store.run('b').value, 'compare', idOf),
 ];
 
 interface Reading {
@@ -102,13 +103,12 @@ export function useDeletions(): Deletions {
       const left = newest.current;
       if (left.length === 0) return;
       const [{ name }] = left;
-      const message = left.length === 1 ? `“${name}” is deleted.` : `${left.length} runs are deleted.`;
+      const message = left.length === 1 ? words.deleted(name) : words.manyDeleted(left.length);
       const restore = () =>
         void Promise.all(left.map(({ undo }) => undo())).catch((error: unknown) =>
-          notices.problem('A deleted run could not be restored.', messageOf(error)),
+          notices.problem(words.failed.restore, messageOf(error)),
         );
-      const hint = 'For an hour it can be restored, while this page stays open.';
-      notices.offer(message, hint, { label: 'Undo', run: restore }, 'deleted');
+      notices.offer(message, words.forAnHour, { label: words.undo, run: restore }, 'deleted');
     },
     [notices],
   );

@@ -7,11 +7,13 @@ import type { RunRecord } from '../../state/library/library';
 import type { RunState } from '../../state/run/run';
 import { isReliable } from '../../state/score';
 import { language } from '../../words/language';
+import * as words from '../../words/runs';
+import { views } from '../../words/shell';
 import { count, decimal } from '../format';
 import { labelOf } from '../labels';
 import { networkText } from '../networkText';
 
-type ViewName = 'Train' | 'Compare';
+type ViewName = 'train' | 'compare';
 
 /** A run that a view holds now. */
 export interface OpenRun {
@@ -75,16 +77,16 @@ export const rowsOf = (
 
 /** "Training in Train", "Finished", "Paused". */
 export function standingText({ standing, view }: Pick<Row, 'standing' | 'view'>): string {
-  const where = view === null ? '' : ` in ${view}`;
+  const where = view && views[view];
   switch (standing) {
     case 'training':
-      return `Training${where}`;
+      return words.standing.training(where);
     case 'elsewhere':
-      return 'Training in another tab';
+      return words.standing.elsewhere;
     case 'finished':
-      return `Finished${where && `, open${where}`}`;
+      return words.standing.finished(where);
     case 'paused':
-      return `Paused${where}`;
+      return words.standing.paused(where);
     default:
       return standing satisfies never;
   }
@@ -99,8 +101,8 @@ const scheduleText = (config: RunConfig): string =>
 /** "Two moons", "Table, penguins.csv". */
 function dataText({ config, data }: Pick<RunRecord, 'config' | 'data'>): string {
   const label = labelOf('dataset', config.dataset);
-  if (data) return `${label}, ${data.name}`;
-  return config.dataset === 'text' ? `${label}, “${config.text}”` : label;
+  if (data) return words.table(label, data.name);
+  return config.dataset === 'text' ? words.quoted(label, config.text) : label;
 }
 
 const LONGEST = 24;
@@ -116,13 +118,13 @@ export function settingText(name: FieldName, record: Pick<RunRecord, 'config' | 
   const value = config[name];
   switch (field.kind) {
     case 'flag':
-      return value ? 'on' : 'off';
+      return value ? words.on : words.off;
     case 'number':
       return field.integer && name !== 'seed' ? count(value as number) : decimal(value as number);
     case 'choice':
       return labelOf(name, String(value));
     case 'text':
-      return value === '' ? 'none' : shortened(String(value));
+      return value === '' ? words.none : shortened(String(value));
     default:
       return field satisfies never;
   }
@@ -152,12 +154,12 @@ export function usualText(name: FieldName, record: RunRecord): string {
 
 /** The columns that are no settings. */
 const FACTS = {
-  name: 'Run',
-  step: 'Step',
-  quality: 'Quality',
-  saved: 'Saved',
-  size: 'Size',
-  standing: 'State',
+  name: words.columns.name,
+  step: words.columns.step,
+  quality: words.columns.quality,
+  saved: words.columns.saved,
+  size: words.columns.size,
+  standing: words.columns.standing,
 } as const;
 
 type Fact = keyof typeof FACTS;
@@ -165,7 +167,7 @@ export type ColumnId = Fact | FieldName;
 
 const isFact = (id: ColumnId): id is Fact => Object.hasOwn(FACTS, id);
 
-const SHORT_LABELS: Partial<Record<FieldName, string>> = { dataset: 'Data set', T: 'T' };
+const SHORT_LABELS: Partial<Record<FieldName, string>> = { dataset: words.columns.dataset, T: 'T' };
 
 export const columnLabel = (id: ColumnId): string =>
   isFact(id) ? FACTS[id] : (SHORT_LABELS[id] ?? FIELDS[id].label);
@@ -237,12 +239,12 @@ export function sortRows(rows: readonly Row[], { column, descending }: Order): r
 
 /** The rows in which every word of the text occurs: in the name, the settings or the state. */
 export function filterRows(rows: readonly Row[], text: string): readonly Row[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
+  const parts = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (parts.length === 0) return rows;
   return rows.filter((row) => {
     const { record } = row;
     const settings = USUAL_SETTINGS.map((name) => usualText(name, record));
     const searched = [record.name, ...settings, standingText(row)].join(' ').toLowerCase();
-    return words.every((word) => searched.includes(word));
+    return parts.every((part) => searched.includes(part));
   });
 }

@@ -1,10 +1,12 @@
 /** Export and import in the Runs panel: the one under way, its progress, and its end by the user. */
 import { useState } from 'preact/hooks';
 import type { ArchiveWork, Library } from '../../state/library/library';
-import { counted } from '../format';
+import * as words from '../../words/runs';
 import { exportRuns, importRuns } from './actions';
 import type { Actions } from './hooks';
 import { exportSentences, importSentences } from './words';
+
+type TransferKind = 'export' | 'import';
 
 interface Transfer {
   readonly text: string;
@@ -20,13 +22,9 @@ interface Archive {
   importFile(files: readonly File[]): void;
 }
 
-const DOING = { export: 'Exporting', import: 'Importing' } as const;
-
 /** The sentence about a transfer that the user cancelled. */
-const cancelledText = (kind: keyof typeof DOING, done: number): string =>
-  kind === 'export'
-    ? 'The export was cancelled; no file was written.'
-    : `The import was cancelled after ${counted(done, 'run')} of the file: what was imported stays.`;
+const cancelledText = (kind: TransferKind, done: number): string =>
+  kind === 'export' ? words.exportCancelled : words.importCancelled(done);
 
 /** @param onNews receives what was done, a sentence each */
 export function useArchive(
@@ -37,17 +35,17 @@ export function useArchive(
   const [transfer, setTransfer] = useState<Transfer | null>(null);
 
   async function follow(
-    kind: keyof typeof DOING,
+    kind: TransferKind,
     action: (work: ArchiveWork) => Promise<readonly string[]>,
   ): Promise<void> {
     const end = new AbortController();
     const cancel = () => end.abort();
     let done = 0;
-    setTransfer({ text: `${DOING[kind]}…`, done: null, cancel });
+    setTransfer({ text: words.doing[kind], done: null, cancel });
     onNews([]);
     const onProgress: ArchiveWork['onProgress'] = (now, all) => {
       done = now;
-      setTransfer({ text: `${DOING[kind]} run ${now + 1} of ${all}…`, done: now / all, cancel });
+      setTransfer({ text: words.doing[`${kind}Of`](now + 1, all), done: now / all, cancel });
     };
     try {
       onNews(await action({ onProgress, signal: end.signal }));
@@ -62,11 +60,11 @@ export function useArchive(
   return {
     transfer,
     exportRuns: (ids) =>
-      act('The runs could not be exported.', () =>
+      act(words.failed.export, () =>
         follow('export', async (work) => exportSentences(await exportRuns(library, ids, Date.now(), work))),
       ),
     importFile: ([file]) =>
-      act(`“${file.name}” could not be imported.`, () =>
+      act(words.failed.import(file.name), () =>
         follow('import', async (work) => importSentences(await importRuns(library, file, work))),
       ),
   };

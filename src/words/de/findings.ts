@@ -5,6 +5,8 @@ export const inLine = (label: string) => label;
 export const ofClass = (name: string | number) => `Klasse ${name}`;
 export const classOf = (drawn: string, data: string) => `${drawn} (${data})`;
 
+export const transformer = (network: string, patch: number) => `${network}, Patches von ${patch}`;
+
 export const noProcess = 'Diese Einstellungen ergeben keinen Prozess.';
 export const phrases = {
   samples: 'Rauschfrei: das sind die Stichproben.',

@@ -72,7 +72,7 @@ const rows = (...records: readonly RunRecord[]): readonly Row[] => rowsOf(record
 const ids = (sorted: readonly Row[]) => sorted.map(({ record: { id } }) => id).join('');
 
 describe('where a run stands', () => {
-  const training = { id: 'a', view: 'Train', step: 140, trains: true } as const;
+  const training = { id: 'a', view: 'train', step: 140, trains: true } as const;
 
   test('a run that trains here shows its present step, and one that is finished says so', () => {
     const surroundings = { open: [training], elsewhere: new Set(['b']), sizes: new Map([['a', 800]]) };

@@ -17,6 +17,8 @@ export const MOVED: readonly RegExp[] = [
   /^src\/ui\/views\/sample\//,
   /^src\/state\//,
   /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families)\/|ui\/(chosenProcess|closedForm|findings|labels|quality)\.ts$)/, // what all views share
+  /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families)\/|ui\/(chosenProcess|closedForm|findings|labels|networkText|quality)\.ts$)/, // what all views share
+  /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families|runs)\/|ui\/(chosenProcess|closedForm|findings|labels|networkText|quality)\.ts$)/, // what all views share
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -40,7 +42,7 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^\(prefers-[\w-]+: \w+\)$/, // queries of style sheets
   /^(Home|End|Escape|Enter|Tab|Delete|Backspace)$/, // names of keys in events
   /^\(prefers-|^linear-gradient|^Inter, |^<iframe /, // what the browser reads
-  /^(input|button|a|select|textarea)\b[^.]*[,\]]/, // selectors
+  /^(input|button|a|select|textarea)\b[^.]*[,\]]|^div \+ div button$|^\.(centre|offers) \w+$|^#view-/, // selectors
   /^Notification$/, // a global of the browser
   /^log SNR$/,
   /^a view is drawn outside the lab/, // for who writes a view

@@ -15,6 +15,7 @@ import { openInTrain } from '../actions';
 import { useActions } from '../hooks';
 import { samplesText, standingSentence } from './words';
 import './watch.css';
+import * as words from '../../../words/runs';
 
 /** Pixels of the square of samples. */
 const PICTURE = 384;
@@ -27,7 +28,7 @@ function chartOf({ losses, config }: WatchedRun): LossChartData {
     log: true,
     revision: losses?.last ?? 0,
     unit: config ? lossUnit(config) : '',
-    empty: 'Its losses come here.',
+    empty: words.lossesCome,
   };
 }
 
@@ -57,14 +58,14 @@ function SamplesPicture({ samples, record }: Pick<WatchedRun, 'samples' | 'recor
       width={PICTURE}
       height={PICTURE}
       role="img"
-      aria-label="Samples of the watched run"
+      aria-label={words.watchedSamples}
       style={present ? { background: css(present.colours.stage) } : undefined}
     />
   );
 }
 
 const speedText = (perSecond: number): string =>
-  `${perSecond >= 10 ? count(Math.round(perSecond)) : figure(perSecond, 2)} steps per second`;
+  words.stepsPerSecond(perSecond >= 10 ? count(Math.round(perSecond)) : figure(perSecond, 2));
 
 function Progress({ step, stepsPerSecond, config, losses }: WatchedRun) {
   if (!config) return null;
@@ -73,16 +74,16 @@ function Progress({ step, stepsPerSecond, config, losses }: WatchedRun) {
     <>
       <p class="figures">
         <span>
-          Step{' '}
-          <b role="status" aria-live="off" aria-label="Watched step">
+          {words.step}{' '}
+          <b role="status" aria-live="off" aria-label={words.watchedStep}>
             {count(step)}
           </b>{' '}
-          of {count(config.trainingSteps)}
+          {words.ofSteps(config.trainingSteps)}
         </span>
-        {Number.isFinite(loss) && <span>loss {figure(loss)}</span>}
+        {Number.isFinite(loss) && <span>{words.loss(loss)}</span>}
         {stepsPerSecond > 0 && <span>{speedText(stepsPerSecond)}</span>}
       </p>
-      <progress aria-label="Training in another tab" max={config.trainingSteps} value={step} />
+      <progress aria-label={words.trainingElsewhere} max={config.trainingSteps} value={step} />
     </>
   );
 }
@@ -108,26 +109,26 @@ function Watched({ library, id, onClose }: Props) {
   }, [record]);
   const trains = standing === 'live' || standing === 'silent';
   const open = (takeOver: boolean) =>
-    act(`“${name}” could not be ${takeOver ? 'taken over' : 'opened'}.`, async () => {
+    act(words.failed[takeOver ? 'takeOver' : 'open'](name), async () => {
       await openInTrain(lab, library, id, takeOver);
       onClose();
     });
   return (
     <>
       <div class="head">
-        <h2 id="watch-title">{name ? `Watching “${name}”` : 'Watching a run'}</h2>
+        <h2 id="watch-title">{words.watching(name)}</h2>
         {trains && (
           <button type="button" class="strong" aria-disabled={busy} onClick={() => open(true)}>
-            Take it over
+            {words.takeItOver}
           </button>
         )}
         {standing === 'idle' && (
           <button type="button" class="strong" aria-disabled={busy} onClick={() => open(false)}>
-            Open in Train
+            {words.openInTrain}
           </button>
         )}
         <form method="dialog">
-          <button type="submit">Close</button>
+          <button type="submit">{words.close}</button>
         </form>
       </div>
       <p role="status">{standingSentence(run, Date.now())}</p>
@@ -135,13 +136,13 @@ function Watched({ library, id, onClose }: Props) {
       {config && settingsLine(config) !== name && <p>{settingsLine(config)}</p>}
       <Progress {...run} />
       <div class="pictures">
-        <IslandCanvas mount={lossChart} data={chart} class="loss" label="Loss curve of the watched run" />
+        <IslandCanvas mount={lossChart} data={chart} class="loss" label={words.watchedLoss} />
         <figure>
           <SamplesPicture samples={run.samples} record={record} />
           <figcaption>{samplesText(run)}</figcaption>
         </figure>
       </div>
-      {trains && <p class="foot">Taken over, it goes on here, and stops in the other tab.</p>}
+      {trains && <p class="foot">{words.takenOver}</p>}
     </>
   );
 }

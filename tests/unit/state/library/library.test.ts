@@ -46,7 +46,7 @@ test('a run that another tab has taken over is opened from its newest checkpoint
   const library = libraryOf(first);
   const then = first.shown.value!;
   expect([then.recordId, then.step, library.idOf(then)]).toEqual(['run 1.1', 10, null]);
-  expect(openRunOf(then, 'Train', library.idOf)).toEqual([]);
+  expect(openRunOf(then, 'train', library.idOf)).toEqual([]);
   const { recordId, state } = await library.open('run 1.1', then);
   expect([recordId, state.step]).toEqual(['run 1.1', 15]);
   expect(library.idOf(then)).toBe('run 1.1');
@@ -66,7 +66,7 @@ test('what is trained on from then is listed under its own id, and the other tab
   first.resume();
   expect(await first.train(3)).toEqual(['branch 1.2', 13]);
   const library = libraryOf(first);
-  const [row] = openRunOf(first.shown.value, 'Train', library.idOf);
+  const [row] = openRunOf(first.shown.value, 'train', library.idOf);
   expect([row.id, row.step, row.trains]).toEqual(['branch 1.2', 13, true]);
   await expect(library.remove('branch 1.2')).rejects.toThrow('This run trains now');
 });

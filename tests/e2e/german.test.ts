@@ -1,0 +1,114 @@
+/** The German page: it opens, fits and trains as the English one does, in German alone, and each page leads to the other. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
+import { browserOn, open } from './browser';
+
+const VIEWS = { train: 'Trainieren', compare: 'Vergleichen', sample: 'Ziehen', process: 'Prozess' } as const;
+type View = keyof typeof VIEWS;
+const WIDE = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+async function openView(file: 'index.html' | 'de.html', view: View, options: Parameters<typeof open>[2]) {
+  const opened = await open(await browserOn('webgl'), `${file}?view=${view}`, options);
+  await opened.page.locator(`#view-${view} h1`).waitFor();
+  return opened;
+}
+
+/** Texts that the page shows; formulas and code aside. */
+const textsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts: string[] = [];
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (!parent || parent.closest('math, code, pre, script, noscript')) continue;
+      const isShown = (parent.closest('select') ?? parent).checkVisibility({ visibilityProperty: true });
+      const text = walker.currentNode.textContent?.replace(/\s+/g, ' ').trim();
+      if (isShown && text) texts.push(text);
+    }
+    return texts;
+  });
+
+/** Two words in a row: names of one word and symbols may be the same in both languages. */
+const SENTENCE = /\p{L}{2,},? \p{L}{2,}/u;
+/** Names that both languages have. */
+const EQUAL = /^(DDPM Lab|Sliced W|Flow [Mm]atching|Euler–Maruyama|Swiss Roll|DPM-Solver)/;
+
+describe.each(Object.keys(VIEWS) as View[])('the view %s', (view) => {
+  test.each([WIDE, PHONE])('fits, and is clean for assistive technology: %o', async (options) => {
+    const { page, faults } = await openView('de.html', view, options);
+    expect(await page.getAttribute('html', 'lang')).toBe('de');
+    await page.getByRole('tab', { name: VIEWS[view], selected: true }).waitFor();
+    const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(wider).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('says no sentence that the English page says, and writes numbers with a comma', async () => {
+    const [english, german] = [
+      await openView('index.html', view, WIDE),
+      await openView('de.html', view, WIDE),
+    ];
+    for (const { page } of [english, german])
+      for (const folded of await page.locator('.rail details:not([open]) > summary').all())
+        if (await folded.isVisible()) await folded.click();
+    const said = new Set(await textsOf(english.page));
+    const left = async () =>
+      (await textsOf(german.page)).filter(
+        (text) => said.has(text) && SENTENCE.test(text) && !EQUAL.test(text),
+      );
+    await expect.poll(left).toEqual([]);
+    expect((await textsOf(german.page)).filter((text) => /\d\.\d(?!\d\d)/.test(text))).toEqual([]);
+  });
+});
+
+test('a short training ends with a headline and figures in German', async () => {
+  const { page, faults } = await open(
+    await browserOn('wasm'),
+    'de.html?dataset=moons&backend=wasm&width=32&batch=64&steps=300&autostart=1',
+  );
+  const figure = (name: string) => page.getByRole('status', { name, exact: true }).first().textContent();
+  await expect.poll(() => figure('Schritt'), { timeout: 120_000 }).toMatch(/^300/);
+  await expect.poll(() => figure('Verlust')).toMatch(/^\d,\d+$/);
+  const headline = () => page.locator('#view-train h1').textContent();
+  await expect.poll(headline).toMatch(/\p{L}/u);
+  expect(await headline()).not.toMatch(/\b(the|of|is|are|after|samples|loss|training)\b/i);
+  await expect.poll(() => page.title()).toMatch(/^100\s%\s·\sDDPM Lab$/);
+  expect(faults).toEqual([]);
+});
+
+test('the link to the other page keeps what the address holds, and links of the page keep its language', async () => {
+  const query = '?view=process&schedule=linear&steps=700';
+  const { page, faults } = await open(await browserOn('webgl'), `index.html${query}#place`);
+  await page.getByRole('link', { name: 'Deutsch', exact: true }).click();
+  await page.locator('html[lang=de]').waitFor({ state: 'attached' });
+  const settings = () => {
+    const { pathname, searchParams, hash } = new URL(page.url());
+    return [pathname, searchParams.get('schedule'), searchParams.get('steps'), hash];
+  };
+  const folder = new URL(inject('site')).pathname;
+  expect(settings()).toEqual([`${folder}de.html`, 'linear', '700', '#place']);
+  // what was changed meanwhile goes along
+  await page.getByRole('tab', { name: VIEWS.train }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('view')).not.toBe('process');
+  expect(new URL(page.url()).pathname).toBe(`${folder}de.html`);
+  const back = page.getByRole('link', { name: 'English', exact: true });
+  expect([await back.getAttribute('lang'), await back.getAttribute('hreflang')]).toEqual(['en', 'en']);
+  await back.click();
+  await page.locator('html[lang=en]').waitFor({ state: 'attached' });
+  const { pathname, searchParams } = new URL(page.url());
+  expect([pathname, searchParams.get('schedule')]).toEqual([`${folder}index.html`, 'linear']);
+  expect(faults).toEqual([]);
+});
+
+test('on a phone the link stands at the foot, and an embedded page has none', async () => {
+  const { page } = await open(await browserOn('webgl'), 'de.html', PHONE);
+  await page.getByRole('link', { name: 'English', exact: true }).waitFor();
+  const embedded = await open(await browserOn('webgl'), 'de.html?embed=1', WIDE);
+  await embedded.page.locator('[data-layout~=embed]').waitFor({ state: 'attached' });
+  await expect.poll(() => embedded.page.getByRole('link', { name: 'English', exact: true }).count()).toBe(0);
+});

@@ -1,6 +1,7 @@
 /** Buttons and gestures that hand files over: a chooser of files or of a folder, a drop or a paste anywhere on the page. */
 import { useEffect } from 'preact/hooks';
 import type { ChosenFile } from '../../interop/images/reader';
+import * as words from '../../words/ownData';
 import { type Lab, useLab } from '../shell/lab';
 import { filesOfInput } from './chosenFiles';
 import { FileChooser } from './FileChooser';
@@ -26,7 +27,7 @@ export function FileOpener({ label, kind, accept, folder }: FileOpenerProps) {
   return (
     <FileChooser
       label={label}
-      name={`${label}: file`}
+      name={words.file(label)}
       accept={accept}
       folder={folder ?? false}
       onChoice={(files) => void open(lab, filesOfInput(files), kind)}
@@ -40,8 +41,8 @@ const TABLES_AND_IMAGES =
 export function OpenData() {
   return (
     <>
-      <FileOpener label="Open data" kind="data" accept={TABLES_AND_IMAGES} />
-      <FileOpener label="Open folder" kind="either" folder />
+      <FileOpener label={words.openData} kind="data" accept={TABLES_AND_IMAGES} />
+      <FileOpener label={words.openFolder} kind="either" folder />
     </>
   );
 }

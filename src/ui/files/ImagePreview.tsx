@@ -7,6 +7,7 @@ import { count } from '../format';
 import type { PreviewedImages } from '../shell/lab';
 import type { ImageUse } from './openFiles';
 import './preview.css';
+import * as words from '../../words/preview';
 
 /** Images in the preview. */
 const TILES = 24;
@@ -33,27 +34,24 @@ function drawTiles(canvas: HTMLCanvasElement, prepared: PreparedImages): void {
 }
 
 function classesSentence({ classes, labelSource }: CollectionSummary): string {
-  if (classes.length === 0)
-    return 'No classes: put the images of each class in a folder of its own, or add an array of labels.';
+  if (classes.length === 0) return words.noClasses;
   const names = classes.slice(0, LISTED).map((entry) => `${entry.name} (${count(entry.count)})`);
   const more = classes.length > LISTED ? ', …' : '';
-  return `${count(classes.length)} classes from ${labelSource}: ${names.join(', ')}${more}.`;
+  return words.classesFrom(classes.length, labelSource ?? '', `${names.join(', ')}${more}`);
 }
 
 function SkippedFiles({ skipped }: { skipped: readonly { path: string; message: string }[] }) {
   if (skipped.length === 0) return null;
   return (
     <details class="preview-skipped">
-      <summary>
-        {count(skipped.length)} {skipped.length === 1 ? 'file is' : 'files are'} not used
-      </summary>
+      <summary>{words.notUsed(skipped.length)}</summary>
       <ul>
         {skipped.slice(0, LISTED).map(({ path, message }) => (
           <li key={path}>
             <b>{path}</b> {message}
           </li>
         ))}
-        {skipped.length > LISTED && <li>and {count(skipped.length - LISTED)} more</li>}
+        {skipped.length > LISTED && <li>{words.andMore(skipped.length - LISTED)}</li>}
       </ul>
     </details>
   );
@@ -123,23 +121,18 @@ export default function ImagePreview({ name, reader, networkInput, onUse, onClos
   };
 
   return (
-    <dialog ref={dialog} class="preview" aria-label="Preview data" onClose={onClose}>
+    <dialog ref={dialog} class="preview" aria-label={words.previewData} onClose={onClose}>
       <h2>{name}</h2>
       <p>
-        {count(summary.count)} images, {summary.sizes} pixels, {summary.coloured ? 'colour' : 'grey'}.{' '}
-        {classesSentence(summary)}
+        {words.whatImages(summary.count, summary.sizes, summary.coloured)} {classesSentence(summary)}
       </p>
       {summary.notices.map((notice) => (
         <p key={notice}>{notice}</p>
       ))}
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={`${Math.min(TILES, summary.count)} of the images as the network will see them`}
-      />
+      <canvas ref={canvas} role="img" aria-label={words.asNetworkSees(Math.min(TILES, summary.count))} />
       <div class="preview-choices">
         <label>
-          Size{' '}
+          {words.size}{' '}
           <select
             value={String(side)}
             onChange={(event) => setSide(Number(event.currentTarget.value))}
@@ -153,36 +146,34 @@ export default function ImagePreview({ name, reader, networkInput, onUse, onClos
           </select>
         </label>
         <label>
-          Colours{' '}
+          {words.colours}{' '}
           <select
             value={coloured ? 'colour' : 'grey'}
             onChange={(event) => setColoured(event.currentTarget.value === 'colour')}
             disabled={done !== null || networkInput !== null}
           >
-            <option value="grey">grey (1 channel)</option>
-            <option value="colour">colour (3 channels)</option>
+            <option value="grey">{words.grey}</option>
+            <option value="colour">{words.colour}</option>
           </select>
         </label>
         {summary.classes.length > 0 && !networkInput && (
-          <Tick label="Learn the classes" checked={classes} onChange={setClasses} disabled={done !== null} />
+          <Tick label={words.learnClasses} checked={classes} onChange={setClasses} disabled={done !== null} />
         )}
-        <Tick label="Mirror at random" checked={flips} onChange={setFlips} disabled={done !== null} />
+        <Tick label={words.mirror} checked={flips} onChange={setFlips} disabled={done !== null} />
       </div>
       <p class="preview-note">
-        Each image is cropped to its central square and resized. Transparent parts become white.
-        {networkInput && ' Size and colours are those that the opened network takes, and so are its classes.'}{' '}
-        Nothing leaves this browser.
+        {[words.cropped, networkInput && words.ofOpenedNetwork, words.staysHere].filter(Boolean).join(' ')}
       </p>
       <SkippedFiles skipped={summary.skipped} />
       {problem && <p role="alert">{problem}</p>}
       <div class="buttons">
         <button type="button" class="primary" disabled={done !== null} onClick={() => void use()}>
-          Use these data
+          {words.useTheseData}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {words.cancel}
         </button>
-        {done !== null && <progress max={summary.count} value={done} aria-label="Converting" />}
+        {done !== null && <progress max={summary.count} value={done} aria-label={words.converting} />}
       </div>
     </dialog>
   );

@@ -1,12 +1,8 @@
 /** The user's own data set, and how to open it where it is not there yet. */
-import { count } from '../format';
+
+import * as words from '../../words/ownData';
 import { useLab } from '../shell/lab';
 import { OpenData } from './FileOpener';
-
-const WAYS = {
-  csv: 'Open a table of numbers, or drop it here.',
-  images: 'Open images (files, a folder, a ZIP, .npy, .npz or IDX), or drop or paste them here: at least 8.',
-} as const;
 
 export function OwnData() {
   const { settings } = useLab();
@@ -15,15 +11,12 @@ export function OwnData() {
   if (dataset !== 'csv' && dataset !== 'images') return null;
   if (dataset === 'images' && source?.kind === 'images') {
     const { name, count: n, height, width, channels, classes = [] } = source;
-    const of = classes.length > 0 ? `, ${count(classes.length)} classes` : '';
-    return (
-      <p class="check">
-        {name}: {count(n)} images of {width} × {height}, {channels === 1 ? 'grey' : 'colour'}
-        {of}
-      </p>
-    );
+    const what = words.images(name, n, `${width} × ${height}`, channels === 1, classes.length);
+    return <p class="check">{what}</p>;
   }
-  return <p class="check">{dataset === 'csv' && source?.kind === 'points' ? source.name : WAYS[dataset]}</p>;
+  return (
+    <p class="check">{dataset === 'csv' && source?.kind === 'points' ? source.name : words.ways[dataset]}</p>
+  );
 }
 
 /** The same with the buttons, for views that have no others to open data with. */

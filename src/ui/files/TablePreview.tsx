@@ -3,14 +3,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ParsedPoints, TableChoice } from '../../interop/csv';
 import type { TableColumn } from '../../interop/tableColumns';
 import { messageOf } from '../../lib/diagnostic';
-import { count as written } from '../format';
 import type { PreviewedTable } from '../shell/lab';
 import { MOST_CLASSES } from './openFiles';
 import { drawScatter } from './scatter';
 import './preview.css';
+import * as words from '../../words/preview';
 
 /** The name of a column, or its number where the table has no header. */
-const nameOf = ({ name, index }: TableColumn) => name || `column ${index + 1}`;
+const nameOf = ({ name, index }: TableColumn) => name || words.column(index + 1);
 
 interface ColumnMenuProps {
   readonly label: string;
@@ -41,11 +41,12 @@ const ColumnMenu = ({ label, columns, value, none, onChange }: ColumnMenuProps) 
 );
 
 function Rows({ preview: { columns, rows, x, y, label } }: Pick<ParsedPoints, 'preview'>) {
-  const use = (index: number) => (index === x ? 'x' : index === y ? 'y' : index === label ? 'class' : '');
+  const use = (index: number) =>
+    index === x ? 'x' : index === y ? 'y' : index === label ? words.asClass : '';
   return (
     <div class="preview-rows">
       <table>
-        <caption class="vh">The first rows</caption>
+        <caption class="vh">{words.firstRows}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -123,9 +124,9 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
   const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'index');
 
   return (
-    <dialog ref={dialog} class="preview" aria-label="Preview data" onClose={onClose}>
+    <dialog ref={dialog} class="preview" aria-label={words.previewData} onClose={onClose}>
       <h2>{name}</h2>
-      <p>{written(count)} rows. The points keep their own units, and both axes have one scale.</p>
+      <p>{words.rows(count)}</p>
       <div class="preview-choices">
         <ColumnMenu
           label="x"
@@ -140,10 +141,10 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
           onChange={(column) => void change({ y: column! })}
         />
         <ColumnMenu
-          label="Class"
+          label={words.classColumn}
           columns={columns.filter(({ index }) => index !== x && index !== y)}
           value={label}
-          none="none"
+          none={words.noColumn}
           onChange={(column) => void change({ label: column ?? undefined })}
         />
         <label>
@@ -152,7 +153,7 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
             checked={header}
             onChange={(event) => void change({ header: event.currentTarget.checked })}
           />{' '}
-          The first row names the columns
+          {words.firstRowNames}
         </label>
       </div>
       <Rows preview={preview} />
@@ -161,12 +162,10 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
         width={480}
         height={300}
         role="img"
-        aria-label={`${nameOf(columns[y])} against ${nameOf(columns[x])}`}
+        aria-label={words.against(nameOf(columns[y]), nameOf(columns[x]))}
       />
       {table.labels && table.labels.names.length > MOST_CLASSES && (
-        <p class="preview-note">
-          {table.labels.names.length} classes are too many to learn: at most {MOST_CLASSES} are.
-        </p>
+        <p class="preview-note">{words.tooManyClasses(table.labels.names.length, MOST_CLASSES)}</p>
       )}
       {table.labels && table.labels.names.length <= MOST_CLASSES && (
         <label>
@@ -175,7 +174,7 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
             checked={learned}
             onChange={(event) => setLearned(event.currentTarget.checked)}
           />{' '}
-          Learn the classes
+          {words.learnClasses}
         </label>
       )}
       {table.notices.map((notice) => (
@@ -191,10 +190,10 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
           disabled={reading || table.problem !== undefined}
           onClick={() => void use()}
         >
-          Use these data
+          {words.useTheseData}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {words.cancel}
         </button>
       </div>
     </dialog>

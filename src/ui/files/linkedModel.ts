@@ -4,14 +4,13 @@ import type { ModelFile } from '../../interop/modelFile';
 import { MOST_CHARACTERS, readModelLink, writeModelLink } from '../../interop/modelLink';
 import { messageOf } from '../../lib/diagnostic';
 import { firstValue } from '../../state/firstValue';
+import * as words from '../../words/opening';
 import type { Lab } from '../shell/lab';
 import { openFiles } from './openFiles';
 
 const PREFIX = '#model=';
 /** The subject of notices about links with a model. */
 const LINK = 'model link';
-
-const COPY = 'Copy the link';
 
 const kilobytes = (characters: number): string => `${Math.round(characters / 1000)} kB`;
 
@@ -43,11 +42,7 @@ export async function openLinkedModel(lab: Lab, fragment: string): Promise<void>
     else lab.fragment.value = '';
   } catch (error) {
     lab.fragment.value = '';
-    lab.notices.problem(
-      'The model of the link could not be opened.',
-      `${messageOf(error)} The settings of the link apply.`,
-      LINK,
-    );
+    lab.notices.problem(words.linkNotOpened, words.settingsApply(messageOf(error)), LINK);
   }
 }
 
@@ -57,10 +52,10 @@ export function offerLinkedModels(lab: Lab): void {
     const { hash } = location;
     if (!hash.startsWith(PREFIX) || hash === lab.fragment.peek()) return;
     lab.notices.offer(
-      'This link holds a model.',
-      'Opening it loads the page anew with its settings; runs are saved.',
+      words.linkHoldsModel,
+      words.opensAnew,
       {
-        label: 'Open the model',
+        label: words.openTheModel,
         run() {
           location.hash = hash; // the address may have followed the view since
           location.reload();
@@ -77,8 +72,8 @@ export async function offerModelLink(lab: Lab, model: ModelFile, search: string)
   const text = await writeModelLink(model);
   if (text.length > MOST_CHARACTERS) {
     notices.problem(
-      `This model is too large for a link: it would have ${kilobytes(text.length)}, and ${kilobytes(MOST_CHARACTERS)} is the most.`,
-      'An MLP of width 64 and depth 3 fits with 58 kB. Download half precision saves this one as a file.',
+      words.tooLargeForLink(kilobytes(text.length), kilobytes(MOST_CHARACTERS)),
+      words.whatFits,
       LINK,
     );
     return;
@@ -87,16 +82,16 @@ export async function offerModelLink(lab: Lab, model: ModelFile, search: string)
   const link = new URL(location.pathname + search + fragment, location.href).href;
   const copy = () =>
     navigator.clipboard.writeText(link).then(
-      () => notices.news('The link with the model is copied.', `It has ${kilobytes(link.length)}.`),
+      () => notices.news(words.linkCopied, words.itHas(kilobytes(link.length))),
       () => {
         keepInAddress(lab, fragment);
-        notices.news('This page may not write to the clipboard.', 'The link is in the address bar.');
+        notices.news(words.noClipboard, words.inAddressBar);
       },
     );
   notices.offer(
-    `The link with the model has ${link.length.toLocaleString('en')} characters (${kilobytes(link.length)}).`,
-    'It opens the averaged weights, in half precision. Browsers take links of this length; chats and mail may cut them, so try it once.',
-    { label: COPY, run: () => void copy() },
+    words.linkLength(link.length, kilobytes(link.length)),
+    words.whatLinkOpens,
+    { label: words.copyTheLink, run: () => void copy() },
     LINK,
   );
   requestAnimationFrame(() => requestAnimationFrame(focusCopy));
@@ -105,5 +100,5 @@ export async function offerModelLink(lab: Lab, model: ModelFile, search: string)
 /** The offer stands at the head of the page, the button that asked for it at its foot. */
 function focusCopy(): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('.offers button')];
-  buttons.find(({ textContent }) => textContent === COPY)?.focus();
+  buttons.find(({ textContent }) => textContent === words.copyTheLink)?.focus();
 }

@@ -9,6 +9,7 @@ import { openedModel } from '../../interop/openedModel';
 import { readTrajectoryFile } from '../../interop/zippedTrajectory';
 import type { RunState } from '../../state/run/run';
 import type { LoadedModel } from '../../state/sample/session';
+import * as words from '../../words/opening';
 import type { Lab } from '../shell/lab';
 import { commonName } from './chosenFiles';
 
@@ -22,7 +23,7 @@ async function fetchBytes(path: string): Promise<Uint8Array> {
   const response = await fetch(new URL(path, document.baseURI)).catch(() => null);
   // A development server answers with its page where there is no file.
   if (!response?.ok || response.headers.get('content-type')?.includes('html'))
-    throw new Error(`${path} could not be fetched: check the connection and try again.`);
+    throw new Error(words.notFetched(path));
   return new Uint8Array(await response.arrayBuffer());
 }
 
@@ -38,10 +39,10 @@ export function asMeasured(config: RunConfig, { sampling = {} }: Pick<ModelCard,
   if (problems.length === 0) return measured;
   const [{ field, value, allowed }] = problems;
   throw new FileError({
-    field: `card.json: sampling, ${field}`,
+    field: words.cardField(field),
     found: String(value),
     expected: allowed,
-    hint: 'Reload the page; if that does not help, the site is not complete',
+    hint: words.reloadOrIncomplete,
   });
 }
 
@@ -75,7 +76,7 @@ export async function loadFiles(
   lab: Pick<Lab, 'openModel'>,
   files: readonly ChosenFile[],
 ): Promise<LoadedModel> {
-  const label = commonName(files) ?? 'Your model';
+  const label = commonName(files) ?? words.yourModel;
   return { id: '', label, card: null, ...(await lab.openModel(files)) };
 }
 
@@ -85,7 +86,7 @@ export async function loadRun(lab: Lab, run: RunState): Promise<LoadedModel> {
   const file = await unpackModel(await packRun(run, lab.trainer, { resumable: false }));
   return {
     id: '',
-    label: `Your run, step ${run.step}`,
+    label: words.yourRun(run.step),
     card: null,
     file,
     ...openedModel(file),

@@ -1,5 +1,6 @@
 /** Opens files by what they are: a table or images become the data set after a preview, a model becomes a paused run. */
 
+import type { ViewId } from '../../config/address';
 import { networkClasses } from '../../config/classNames';
 import { ofFamily } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
@@ -18,7 +19,9 @@ import { messageOf } from '../../lib/diagnostic';
 import type { Notices } from '../../state/notices';
 import { missingData } from '../../state/run/userData';
 import type { PointsSource } from '../../types/dataSource';
-import { capitalised, count } from '../format';
+import * as words from '../../words/opening';
+import { views } from '../../words/shell';
+import { capitalised } from '../format';
 import { labelOf } from '../labels';
 import type { Lab } from '../shell/lab';
 import { commonName } from './chosenFiles';
@@ -26,9 +29,6 @@ import { commonName } from './chosenFiles';
 /** The subject of notices about a file that was not opened, and about what was assumed of one that was. */
 const FILE = 'file';
 const OPENED = 'opened';
-
-/** "digits.zip is", "8 files are". */
-const subject = (name: string): string => `${name} ${/^\d+ files$/.test(name) ? 'are' : 'is'}`;
 
 /** Says that something is open; what was assumed or left out of it stays until it is read. */
 function sayOpen(notices: Notices, message: string, assumed: readonly string[], hint = ''): void {
@@ -82,7 +82,7 @@ function showPreview(
   lab.preview.value = preview;
 }
 
-const nameOf = (files: readonly ChosenFile[]): string => commonName(files) ?? `${files.length} files`;
+const nameOf = (files: readonly ChosenFile[]): string => commonName(files) ?? words.files(files.length);
 
 async function isModel(files: readonly ChosenFile[]): Promise<boolean> {
   if (isModelFolder(files.map(({ path }) => path))) return true;
@@ -100,6 +100,10 @@ async function isTable({ path, file }: ChosenFile): Promise<boolean> {
   return isArrayTable(new Uint8Array(await file.arrayBuffer()));
 }
 
+/** A figure names its view by the id. */
+const nameOfView = (view: string): string =>
+  Object.hasOwn(views, view) ? views[view as ViewId] : capitalised(view);
+
 /** A PNG of "Save picture": its notice loads the page with the settings of what it shows. @returns whether it is one */
 async function openFigure(lab: Lab, files: readonly ChosenFile[]): Promise<boolean> {
   const [{ path, file }] = files;
@@ -108,11 +112,11 @@ async function openFigure(lab: Lab, files: readonly ChosenFile[]): Promise<boole
   const figure = readFigure(new Uint8Array(await file.slice(0, TEXT_WITHIN).arrayBuffer()), path);
   if (!figure) return false;
   const { view, dataset, search } = figure;
-  const own = ['csv', 'images'].includes(dataset) ? ' It names your own data, which it does not hold.' : '';
+  const own = ['csv', 'images'].includes(dataset) ? words.namesOwnData : '';
   lab.notices.offer(
-    `${path} is a figure of this page: ${capitalised(view)}, ${labelOf('dataset', dataset).toLowerCase()}.`,
-    `Opening it loads the page anew with its settings; runs are saved.${own}`,
-    { label: 'Open the figure', run: () => location.assign(location.pathname + search) },
+    words.isFigure(path, nameOfView(view), labelOf('dataset', dataset)),
+    [words.opensAnew, own].filter(Boolean).join(' '),
+    { label: words.openFigure, run: () => location.assign(location.pathname + search) },
     FILE,
   );
   return true;
@@ -122,8 +126,8 @@ async function openTable(lab: Lab, files: readonly ChosenFile[]): Promise<void> 
   const [{ path, file }] = files;
   if (file.size > MAX_BYTES) {
     lab.notices.problem(
-      `${path} has ${Math.round(file.size / 2 ** 20)} MiB.`,
-      `At most ${Math.round(MAX_BYTES / 2 ** 20)} MiB are read: open a part of it. Nothing was changed.`,
+      words.sizeInMiB(path, Math.round(file.size / 2 ** 20)),
+      words.atMostMiB(Math.round(MAX_BYTES / 2 ** 20)),
       FILE,
     );
     return;
@@ -159,15 +163,14 @@ export function useTable(lab: Lab, table: ParsedPoints, name: string, learnsClas
   const config: RunConfig = { ...ofFamily(lab.settings.config.value, 'csv'), dataset: 'csv', classes };
   openDataset(config, source);
   lab.settings.replace(config, source);
-  sayOpen(lab.notices, `${subject(name)} open: ${count(points.length / 2)} points.`, notices);
+  sayOpen(lab.notices, words.pointsOpen(name, points.length / 2), notices);
 }
 
 /** How the model that has just been opened is trained further. */
 export function furtherTraining({ settings }: Pick<Lab, 'settings'>): string {
   const hint = missingData(settings.config.value, settings.source.value);
-  if (hint === null) return 'Train continues from its weights.';
-  const [first, ...more] = hint;
-  return `To train it further it needs data to learn from: ${first.toLowerCase()}${more.join('')}.`;
+  if (hint === null) return words.trainContinues;
+  return words.needsData(hint);
 }
 
 /** In the Sample view a model is sampled from; in every other one it becomes the run of Train. */
@@ -178,11 +181,10 @@ async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<void> 
   if (!isNewest(lab, files)) return;
   const opened = await lab.commands.openWeights(config, weights, source);
   if (!opened) return;
-  const { place, what } =
-    lab.view.peek() === 'train'
-      ? { place: '', what: 'The samples come from it now. ' }
-      : { place: ' in Train', what: '' };
-  sayOpen(lab.notices, `${subject(nameOf(files))} open${place}.`, notices, `${what}${furtherTraining(lab)}`);
+  const isHere = lab.view.peek() === 'train';
+  const message = (isHere ? words.modelOpen : words.modelOpenInTrain)(nameOf(files));
+  const hint = isHere ? `${words.samplesFromIt} ${furtherTraining(lab)}` : furtherTraining(lab);
+  sayOpen(lab.notices, message, notices, hint);
 }
 
 async function previewImages(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
@@ -205,21 +207,21 @@ export function useImages(lab: Lab, images: PreparedImages, name: string, use: I
   const config: RunConfig = { ...before, ...use, classes: hasClasses };
   const ordered = inOrderOf(prepared, networkClasses(config)?.names ?? null);
   lab.settings.replace(config, { kind: 'images', name, ...prepared, ...ordered });
-  const left = skipped.length > 0 ? [`${skipped.length} could not be decoded and are left out.`] : [];
-  sayOpen(lab.notices, `${subject(name)} open: ${count(images.count)} images.`, left);
+  const left = skipped.length > 0 ? [words.leftOut(skipped.length)] : [];
+  sayOpen(lab.notices, words.imagesOpen(name, images.count), left);
 }
 
 const aModel = (files: readonly ChosenFile[]): FileError =>
   new FileError({
     field: quote(nameOf(files)),
-    found: 'a model',
-    expected: 'a table or images',
-    hint: 'Open it with "Open model", or drop it on the page',
+    found: words.aModel,
+    expected: words.tableOrImages,
+    hint: words.openAsModel,
   });
 
 /** "In line 3, column 1: found …": an error of a place in the file begins with the place. */
 const asSentence = (reason: string): string =>
-  reason.startsWith('line ') ? `In ${reason}` : capitalised(reason);
+  words.beginsWithPlace(reason) ? words.inPlace(reason) : capitalised(reason);
 
 /** A notice names a file that cannot be opened, and nothing is changed. @returns whether they were read */
 export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<boolean> {
@@ -236,10 +238,10 @@ export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: Fi
     return true;
   } catch (error) {
     const expected = error instanceof Error && EXPECTED.has(error.name);
-    const message = `${nameOf(files)} could not be opened.`;
+    const message = words.notOpened(nameOf(files));
     lab.notices.problem(
       message,
-      `${asSentence(messageOf(error))}${expected ? '' : ' Nothing was changed.'}`,
+      `${asSentence(messageOf(error))}${expected ? '' : ` ${words.nothingChanged}`}`,
       FILE,
     );
     return false;

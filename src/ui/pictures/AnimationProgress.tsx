@@ -1,5 +1,6 @@
 /** The animation that is packed: its progress, and its end by the user. It begins when this is first shown. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import * as words from '../../words/pictures';
 import { useLab } from '../shell/lab';
 import { reportingPicture, saveAnimation } from './savePicture';
 
@@ -13,9 +14,9 @@ export default function AnimationProgress({ onEnd }: { onEnd: () => void }) {
   }, []);
   return (
     <>
-      <progress value={share} max={1} aria-label="Packing the animation" />
+      <progress value={share} max={1} aria-label={words.packing} />
       <button type="button" class="link" onClick={() => controller.abort()}>
-        Cancel
+        {words.cancel}
       </button>
     </>
   );

@@ -4,6 +4,7 @@ import { messageOf } from '../../lib/diagnostic';
 import { useLab } from '../shell/lab';
 import { type Chart, chartsOf, saveChart } from './chartFile';
 import './charts.css';
+import * as words from '../../words/pictures';
 
 const FORMATS = ['svg', 'png'] as const;
 
@@ -14,13 +15,13 @@ export default function ChartsDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => dialog.current?.showModal(), []);
   const save = (chart: Chart, format: (typeof FORMATS)[number]) =>
     void saveChart(chart, format).catch((error: unknown) =>
-      notices.problem('The chart could not be saved.', messageOf(error)),
+      notices.problem(words.chartNotSaved, messageOf(error)),
     );
   return (
     <dialog ref={dialog} class="charts" aria-labelledby="charts-title" onClose={onClose}>
       <form method="dialog">
-        <h2 id="charts-title">Save a chart</h2>
-        <p>As it is now: SVG for print and drawing programs, PNG at twice the size on the screen.</p>
+        <h2 id="charts-title">{words.saveChart}</h2>
+        <p>{words.formats}</p>
         <ul>
           {charts.map((chart) => (
             <li key={chart.canvas}>
@@ -29,7 +30,7 @@ export default function ChartsDialog({ onClose }: { onClose: () => void }) {
                 <button
                   key={format}
                   type="button"
-                  aria-label={`${chart.name} as ${format.toUpperCase()}`}
+                  aria-label={words.chartAs(chart.name, format.toUpperCase())}
                   onClick={() => save(chart, format)}
                 >
                   {format.toUpperCase()}
@@ -38,7 +39,7 @@ export default function ChartsDialog({ onClose }: { onClose: () => void }) {
             </li>
           ))}
         </ul>
-        <button type="submit">Close</button>
+        <button type="submit">{words.close}</button>
       </form>
     </dialog>
   );

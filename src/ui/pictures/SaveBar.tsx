@@ -1,5 +1,6 @@
 /** The foot of every view: saves what it shows as a figure, its charts one by one, or its denoising as an animation. */
 import { useState } from 'preact/hooks';
+import * as words from '../../words/pictures';
 import { useLab } from '../shell/lab';
 import { loadPart } from '../shell/loadPart';
 import { Lazy } from '../widgets/Lazy';
@@ -20,17 +21,17 @@ export function SaveBar() {
         class="link"
         onClick={() => void loadPart(lab.notices, picture).then((part) => part?.savePicture(lab))}
       >
-        Save picture
+        {words.savePicture}
       </button>
       <button type="button" class="link" onClick={() => choose(true)}>
-        Save a chart
+        {words.saveChart}
       </button>
       {choosing && <Lazy load={charts} props={{ onClose: () => choose(false) }} />}
       {animating ? (
         <Lazy load={animation} props={{ onEnd: () => animate(false) }} />
       ) : (
         <button type="button" class="link" onClick={() => animate(true)}>
-          Save the denoising as GIF
+          {words.saveGif}
         </button>
       )}
     </footer>

@@ -1,4 +1,6 @@
 /** Any picture of a view by itself, as SVG or as PNG at twice its size. */
+
+import * as words from '../../words/pictures';
 import { css } from '../canvas/colour';
 import { repaintOf } from '../canvas/island';
 import { theme } from '../canvas/theme';
@@ -76,5 +78,5 @@ export async function saveChart(
       if (blob) return save(name, blob, 'image/png');
     }
   }
-  throw new Error(`${chart.name} shows nothing yet.`);
+  throw new Error(words.showsNothing(chart.name));
 }

@@ -13,14 +13,9 @@ const HEADLINE = 34;
 const TITLE = 26;
 const LINE = 20;
 
-/** The charts of a figure by the names of their canvases; those of `runs` once something has been trained. */
-const CHARTS: Readonly<
-  Record<string, { readonly always?: readonly string[]; readonly runs?: readonly string[] }>
-> = {
-  train: { runs: ['Loss curve', 'Loss by timestep'] },
-  compare: { always: ['Schedules'], runs: ['Losses of A and B'] },
-  process: { always: ['Density and score at one time'] },
-};
+/** The classes of a view's charts that a figure holds: always, and once something has been trained. */
+const IN_FIGURE = 'in-figure';
+const OF_RUNS = 'in-figure-of-runs';
 
 /** A canvas and where it stands, under a title where it has one. */
 interface Item {
@@ -38,13 +33,11 @@ const heightAt = ({ clientWidth, clientHeight }: HTMLCanvasElement, w: number): 
   (clientHeight * w) / clientWidth;
 
 function evidenceOf(view: string, hasRuns: boolean): readonly HTMLCanvasElement[] {
-  const { always = [], runs = [] } = CHARTS[view] ?? {};
-  return [...always, ...(hasRuns ? runs : [])].flatMap((name) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(
-      `#view-${view} .evidence canvas[aria-label="${name}"]`,
-    );
-    return canvas?.checkVisibility() && canvas.clientHeight > 0 ? [canvas] : [];
-  });
+  const evidence = document.querySelector(`#view-${view} .evidence`);
+  const classes = hasRuns ? [IN_FIGURE, OF_RUNS] : [IN_FIGURE];
+  return classes
+    .flatMap((name) => [...(evidence?.querySelectorAll<HTMLCanvasElement>(`canvas.${name}`) ?? [])])
+    .filter((canvas) => canvas.checkVisibility() && canvas.clientHeight > 0);
 }
 
 const titleOf = (canvas: HTMLCanvasElement): string =>

@@ -2,6 +2,7 @@
 import { version } from '../../../package.json';
 import { writeFigure } from '../../interop/figureFile';
 import { messageOf } from '../../lib/diagnostic';
+import * as words from '../../words/pictures';
 import { pngOf } from '../files/canvasFile';
 import { type Download, download } from '../files/download';
 import type { Lab } from '../shell/lab';
@@ -33,7 +34,7 @@ class NothingToShow extends Error {
 
 function visiblePictures(view: string) {
   const pictures = picturesOf(view);
-  if (pictures.canvases.length === 0) throw new NothingToShow('This view has no picture yet.');
+  if (pictures.canvases.length === 0) throw new NothingToShow(words.noPicture);
   return pictures;
 }
 
@@ -48,8 +49,7 @@ const timeOf = (view: string): string =>
 export const reportingPicture = (
   { notices }: Pick<Lab, 'notices'>,
   work: Promise<unknown>,
-): Promise<unknown> =>
-  work.catch((error: unknown) => notices.problem('The picture could not be made.', messageOf(error)));
+): Promise<unknown> => work.catch((error: unknown) => notices.problem(words.notMade, messageOf(error)));
 
 export const savePicture = (lab: Lab): Promise<unknown> => reportingPicture(lab, saveFigure(lab, download));
 
@@ -61,7 +61,7 @@ async function saveFigure(lab: Lab, save: Download): Promise<void> {
   const lines = [timeOf(view), shown.settings, shown.link].filter(Boolean);
   const parts = { pictures: visiblePictures(view), hasRuns: shown.hasRuns, headline: caption, lines };
   const blob = await pngOf(composeFigure(view, parts));
-  if (!blob) throw new Error('the browser makes no picture of this size');
+  if (!blob) throw new Error(words.tooLarge);
   const { link, search, config } = shown;
   const figure = { link, search, config, position: lab.clock.position.peek(), caption, appVersion: version };
   const png = writeFigure(new Uint8Array(await blob.arrayBuffer()), figure);

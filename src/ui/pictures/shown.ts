@@ -2,6 +2,7 @@
 import { formatAddress } from '../../config/address';
 import type { FieldName, RunConfig } from '../../config/fields';
 import { differingFields } from '../../state/history';
+import * as words from '../../words/pictures';
 import { settingsLine } from '../findings';
 import { labelOf } from '../labels';
 import { addressOf } from '../shell/addressOf';
@@ -33,7 +34,9 @@ const pick = (config: RunConfig, names: readonly FieldName[]): Partial<RunConfig
   Object.fromEntries(names.map((name) => [name, config[name]]));
 
 const seeded = (config: RunConfig, step?: number): string =>
-  [settingsLine(config), `seed ${config.seed}`, ...(step === undefined ? [] : [`step ${step}`])].join(', ');
+  [settingsLine(config), words.seed(config.seed), ...(step === undefined ? [] : [words.step(step)])].join(
+    ', ',
+  );
 
 /** The configuration of the view, and what differs between Compare's sides. */
 function partsOf({ view, store, settings, compare, sampled }: Lab) {

@@ -18,7 +18,7 @@ export const MOVED: readonly RegExp[] = [
   /^src\/state\//,
   /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families)\/|ui\/(chosenProcess|closedForm|findings|labels|quality)\.ts$)/, // what all views share
   /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families)\/|ui\/(chosenProcess|closedForm|findings|labels|networkText|quality)\.ts$)/, // what all views share
-  /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families|runs)\/|ui\/(chosenProcess|closedForm|findings|labels|networkText|quality)\.ts$)/, // what all views share
+  /^src\/(main|ui\/(shell|present|widgets|islands|canvas|time|families|runs|files|pictures)\/|ui\/(chosenProcess|closedForm|findings|labels|networkText|quality)\.ts$)/, // what all views share
 ];
 
 /** What looks like a sentence and is none: names, keys, symbols, code. */
@@ -44,6 +44,8 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^\(prefers-|^linear-gradient|^Inter, |^<iframe /, // what the browser reads
   /^(input|button|a|select|textarea)\b[^.]*[,\]]|^div \+ div button$|^\.(centre|offers) \w+$|^#view-/, // selectors
   /^Notification$/, // a global of the browser
+  /^<|^10px sans-serif$|^Files$/, // markup of SVG, a font, a type of what is dropped
+  /^model link$/, // the subject of a notice
   /^log SNR$/,
   /^a view is drawn outside the lab/, // for who writes a view
 ];

@@ -69,7 +69,7 @@ function Schedules({ model }: { model: CompareModel }) {
       <IslandCanvas
         mount={schedulesChart}
         data={data}
-        class="h340"
+        class="h340 in-figure"
         label={words.schedules}
         summary={summary}
       />
@@ -190,7 +190,7 @@ function Losses({ model }: { model: CompareModel }) {
       <IslandCanvas
         mount={lossChart}
         data={model.losses}
-        class="h170"
+        class="h170 in-figure-of-runs"
         label={words.lossesChart}
         summary={title}
       />

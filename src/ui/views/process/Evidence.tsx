@@ -57,7 +57,7 @@ function Slice({ model }: { model: ProcessModel }) {
       <IslandCanvas
         mount={slice}
         data={data}
-        class="slice"
+        class="slice in-figure"
         label={words.densityAndScore}
         summary={words.sliceSummary(title, formulaNumber(most, 2))}
       />

@@ -149,7 +149,7 @@ export function Evidence({ model }: { model: TrainModel }) {
           <IslandCanvas
             mount={late.lossChart}
             data={model.loss}
-            class="h170"
+            class="h170 in-figure-of-runs"
             label={words.lossCurve}
             summary={summary}
           />
@@ -163,7 +163,12 @@ export function Evidence({ model }: { model: TrainModel }) {
           <p>{words.lossMapAxes(errorUnit(comparedField(model.config.value.prediction)))}</p>
         </figcaption>
         <div class="late">
-          <IslandCanvas mount={late.lossMap} data={model.lossMap} class="h170" label={words.lossMap} />
+          <IslandCanvas
+            mount={late.lossMap}
+            data={model.lossMap}
+            class="h170 in-figure-of-runs"
+            label={words.lossMap}
+          />
           {!shows && <Soon text={words.lossMapSoon} axis={words.timeAxis} />}
         </div>
         <NumbersOf chart="map" model={model} />

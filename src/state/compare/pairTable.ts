@@ -29,7 +29,7 @@ export interface PairRow {
 }
 
 export type Verdict =
-  /** The interval of the ratio, the worse side over the better one, lies above 1. */
+  /** The interval of the ratio, the worse side over the better one, lies above 1, and the difference above chance. */
   | ({ readonly kind: 'better'; readonly side: Side; readonly seeds: number } & RatioInterval)
   /** The whole interval lies within what counts as no difference. */
   | { readonly kind: 'equal'; readonly seeds: number }
@@ -92,10 +92,11 @@ function verdictOn({ values, floorSpread, reliable }: PairRow, confidence: numbe
   const interval = ratioInterval(ratios, confidence);
   const differences = worse.map((value, k) => value - better[k]);
   const { difference, half } = differenceInterval(differences, confidence);
-  const withinFloor = Math.abs(difference) + half <= (floorSpread ?? 0);
+  const chance = floorSpread ?? 0;
+  const withinFloor = Math.abs(difference) + half <= chance;
   if (interval.high <= EQUAL_RATIO || withinFloor) return { kind: 'equal', seeds };
-  // means that contradict the ratio, by one far seed, would contradict the sentence in its table
-  if (interval.low > 1 && difference > 0) return { kind: 'better', side, seeds, ...interval };
+  // nor by means that contradict the ratio, or differ by less than two sets of real data do
+  if (interval.low > 1 && difference > chance) return { kind: 'better', side, seeds, ...interval };
   return { kind: 'open', seeds };
 }
 

@@ -141,6 +141,7 @@ describe('of a random table', () => {
               (studentHalfWidth(1 - 0.05 / xs.length, a.length - 1) * deviation(logs)) / Math.sqrt(a.length);
             expect(mean(good)).toBeLessThan(mean(bad));
             expect(mean(logs)).toBeGreaterThan(halfWidth);
+            expect(mean(bad) - mean(good)).toBeGreaterThan(FLOOR.spread);
             const ratio = 10 ** mean(logs);
             expect(ratio).toBeGreaterThan(0.95 * Math.min(...ratios)); // as far as it is rounded
             expect(ratio).toBeLessThan(1.05 * Math.max(...ratios));
@@ -264,6 +265,14 @@ describe.each(Object.entries(NOISES))('of simulated scores with %s noise', (_, n
       expect(wrong).toBeGreaterThan(0); // the test can fail
     },
   );
+});
+
+test('names no difference that is certain and smaller than that of two sets of real data', () => {
+  const b = [0.0016, 0.001, 0.0024, 0.0019, 0.0012];
+  const rows = (spread: number) =>
+    withVerdicts(pairRows(cellsOf([{ x: 200, a: b.map((value) => 1.2 * value), b }], { spread })));
+  expect(rows(0.0001)[0].verdict).toMatchObject({ kind: 'better', side: 'b' });
+  expect(rows(0.0004)[0].verdict.kind).not.toBe('better');
 });
 
 test('names no side whose mean is the larger one, though most of its seeds are nearer', () => {

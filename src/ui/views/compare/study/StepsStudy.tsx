@@ -21,13 +21,16 @@ export default function StepsStudy({ model }: { model: CompareModel }) {
   );
   const refusal = useMemo(() => () => studyRefusal(model), [model]);
   const steps = study.result.value?.steps;
+  const [a, b] = SIDES.map((side) => steps?.[compare.slot(side)] ?? 0);
+  // a pretrained model has no step of its own here
+  const after = a > 0 && b > 0 ? words.afterTraining(a, b) : null;
   return (
     <figure class="study">
       <figcaption>
         <h2>{answer ?? STEP_WORDS.name}</h2>
         <p>
           {basisOf(model, study, rows)}
-          {steps && ` ${words.afterTraining(steps[compare.slot('a')], steps[compare.slot('b')])}`}
+          {after && ` ${after}`}
         </p>
       </figcaption>
       {rows.length > 0 && (

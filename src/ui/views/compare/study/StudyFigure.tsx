@@ -64,6 +64,9 @@ export function StudyChart({
   );
 }
 
+/** "B, 1.6× (1.4 to 1.8)" whose line ends before the interval, and not within. */
+const unbroken = (text: string): string => text.replace(/ (?=[^(]*\))/g, '\u00a0');
+
 export function StudyTable({ rows, words }: { rows: readonly JudgedRow[]; words: StudyWords }) {
   return (
     <table aria-label={words.name}>
@@ -86,7 +89,7 @@ export function StudyTable({ rows, words }: { rows: readonly JudgedRow[]; words:
               <td key={side}>{scoreText(row.values[side])}</td>
             ))}
             <td class={row.verdict.kind === 'better' ? `win ${row.verdict.side}` : undefined}>
-              {verdictText(row)}
+              {unbroken(verdictText(row))}
             </td>
           </tr>
         ))}

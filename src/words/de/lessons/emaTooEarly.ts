@@ -8,5 +8,5 @@ export const steps = [
 ];
 export const look = 'Ein guter Verlust neben Stichproben, die untrainiert aussehen.';
 export const outcome =
-  'Mit einem Zerfall von 0,999 enthält der [Mittelwert](term:ema) nach 500 Schritten noch 61 % des untrainierten Netzes. Der Verlust ist der der neuesten Gewichte und sieht gut aus; die Stichproben kommen vom Mittelwert und sind mindestens viermal so weit von den Daten entfernt wie die der neuesten Gewichte.';
-export const repair = 'EMA-Aufwärmen einschalten';
+  'Mit einem Faktor von 0,999 enthält der [Mittelwert](term:ema) nach 500 Schritten noch 61 % des untrainierten Netzes. Der Verlust ist der der neuesten Gewichte und sieht gut aus; die Stichproben kommen vom Mittelwert und sind mindestens viermal so weit von den Daten entfernt wie die der neuesten Gewichte.';
+export const repair = 'EMA-Warm-up einschalten';

@@ -5,7 +5,7 @@ export const steps = [
   'Ablesen, wo jeder Rauschplan seine Schritte verbraucht.',
   '10, 20, 50 und 200 Schritte zurück wählen und beide Fehler ablesen.',
   'Den ersten Teil des Rückwegs auslassen, bis zu 50 %.',
-  'Dann unten „Qualität über Schritten“ drücken: dasselbe mit zwei trainierten Netzen.',
+  'Dann unten „Qualität gegen Schritte“ drücken: dasselbe mit zwei trainierten Netzen.',
 ];
 export const look =
   'Die Punkte, gleiche Schritte in t: wie viele dort liegen, wo von den Daten fast nichts übrig ist.';

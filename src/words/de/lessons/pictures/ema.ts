@@ -2,19 +2,19 @@
 
 export const averages = {
   newest: 'neueste Gewichte',
-  '0.9': 'Zerfall 0,9',
-  '0.99': 'Zerfall 0,99',
-  '0.999': 'Zerfall 0,999',
-  'not warmed up': 'Zerfall 0,999, ohne Aufwärmen',
+  '0.9': 'Faktor 0,9',
+  '0.99': 'Faktor 0,99',
+  '0.999': 'Faktor 0,999',
+  'not warmed up': 'Faktor 0,999, ohne Warm-up',
 };
-export const decay = 'Zerfall';
-export const warmUp = 'Aufwärmen';
+export const decay = 'Faktor';
+export const warmUp = 'Warm-up';
 export const withWarmUp = 'mit';
 export const withoutWarmUp = 'ohne';
 export const averagePicture = 'Ein Gewicht und sein Mittelwert';
-export const measuredPicture = 'Gemessen nach Zerfall';
+export const measuredPicture = 'Gemessen nach Faktor';
 
-export const noAverage = 'Zerfall 0 mittelt nichts: Das ist das neueste Gewicht.';
+export const noAverage = 'Faktor 0 mittelt nichts: Das ist das neueste Gewicht.';
 
 interface Average {
   readonly decay: string;
@@ -24,7 +24,7 @@ interface Average {
   readonly shaking: string;
 }
 export const average = ({ decay, halfLife, start, shaking }: Average) =>
-  `Mit Zerfall ${decay} stammt die Hälfte des Mittelwerts aus den letzten ${halfLife} Schritten; ${start ? `nach ${start.steps} Schritten ohne Aufwärmen ist noch ${start.share} des Mittelwerts der Anfang` : 'mit Aufwärmen ist der Anfang bald vergessen'}. Auf lange Sicht bewegt er sich ${shaking}-mal so weit wie das Gewicht.`;
+  `Mit Faktor ${decay} stammt die Hälfte des Mittelwerts aus den letzten ${halfLife} Schritten; ${start ? `nach ${start.steps} Schritten ohne Warm-up ist noch ${start.share} des Mittelwerts der Anfang` : 'mit Warm-up ist der Anfang bald vergessen'}. Auf lange Sicht bewegt er sich ${shaking}-mal so weit wie das Gewicht.`;
 
 interface Measured {
   readonly steps: string;

@@ -1,6 +1,6 @@
 /** What an error of ε, x₀ or v becomes, and what the three draw: controls, charts and the sentences that are computed. */
 
-export const clipping = { unclipped: 'x̂₀ unverändert', clipped: 'x̂₀ beschnitten' };
+export const clipping = { unclipped: 'x̂₀ unverändert', clipped: 'x̂₀ begrenzt' };
 export const time = 'Zeit t';
 export const errorIn = 'Fehler in';
 export const samplesWith = 'Stichproben mit';

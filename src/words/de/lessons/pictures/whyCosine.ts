@@ -28,7 +28,7 @@ export const errors = ({ steps, skipped, linear, cosine, verdict }: Errors) =>
   }.`;
 
 export const pair = ({ linear, cosine, floor }: Both & { readonly floor: string }) =>
-  `Das mitgelieferte Paar von Netzen (Biskuitrolle, DDIM, Energieabstand, 3 Seeds des Rauschens): linear ${linear}, Kosinus ${cosine}; echte Daten: ${floor}.`;
+  `Das mitgelieferte Paar von Netzen (Swiss Roll, DDIM, Energieabstand, 3 Seeds des Rauschens): linear ${linear}, Kosinus ${cosine}; echte Daten: ${floor}.`;
 
 export const settled = 'log SNR unter −4';
 export const stepsBack = 'Schritte zurück (DDIM)';

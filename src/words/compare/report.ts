@@ -18,3 +18,4 @@ export const loss = 'Smoothed training loss';
 export const lossAxis = 'training step';
 export const settings = 'Settings';
 export const setting = 'Setting';
+export const flag = (on: boolean) => String(on);

@@ -18,3 +18,4 @@ export const loss = 'Geglätteter Trainingsverlust';
 export const lossAxis = 'Trainingsschritt';
 export const settings = 'Einstellungen';
 export const setting = 'Einstellung';
+export const flag = (on: boolean) => (on ? 'ja' : 'nein');

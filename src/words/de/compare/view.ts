@@ -105,7 +105,7 @@ export const qualityTitle = (measure: string) =>
   `${measure[0].toUpperCase()}${measure.slice(1)} zwischen Stichproben der EMA-Gewichte und neuen Daten; Untergrenze: zwischen echten und anderen echten Daten`;
 export const tooFew = (n: number, noun: string) => `${count(n)} ${noun}: zu wenige zum Messen`;
 export const besideFigure = (floor: string, n: number, card: boolean) =>
-  `Untergrenze ${floor}, n = ${count(n)}${card ? ', laut Modellkarte' : ''}`;
+  `Untergrenze ${floor}, n\u00a0=\u00a0${count(n)}${card ? ', laut Modellkarte' : ''}`;
 export const otherSideNotAffected = 'Die andere Seite ist davon nicht betroffen.';
 export const notValid = 'Diese Einstellungen sind nicht gültig.';
 export const noProcess = 'Keine Stichproben: Diese Einstellungen ergeben keinen Prozess.';
@@ -243,8 +243,9 @@ export const atStep = (step: number) => `Bei Schritt ${count(step)}`;
 export const afterDifferentSteps = (a: number, b: number) => `Nach ${count(a)} und ${steps(b)}`;
 
 /* Evidence: losses */
+/** A sign in the place of „darüber“: the columns are narrow. */
 export const fromFloor = ({ where, share }: FloorDistance) =>
-  where === 'at' ? 'gleich' : `${share} ${where === 'above' ? 'darüber' : 'darunter'}`;
+  `${{ at: '±', above: '+', below: '−' }[where]}${share}`;
 const place = ({ where, share }: FloorDistance) =>
   where === 'at' ? 'auf' : `${share} ${where === 'above' ? 'über' : 'unter'}`;
 export const lossesFromFloors = (a: FloorDistance, b: FloorDistance) =>

@@ -10,7 +10,9 @@ import type { JudgedRow } from '../../../../state/compare/pairTable';
 import { paperText, skipAnswer } from '../../../../state/compare/skipStudy';
 import type { RunState } from '../../../../state/run/run';
 import type { Trajectory } from '../../../../types/trajectory';
+import { flag } from '../../../../words/compare/report';
 import { theme } from '../../../canvas/theme';
+import { decimal } from '../../../format';
 import { labelOf } from '../../../labels';
 import type { CompareModel } from '../model/compareModel';
 import { sideBySide } from '../model/quality';
@@ -87,8 +89,12 @@ function dataPicture({ a }: CompareModel, world: number): string | null {
   return real && colours && samplePicture(real, { world, colour: colours.colours.data, theme: colours });
 }
 
-const textOf = (config: RunConfig, name: FieldName): string =>
-  concerns(name, config) ? labelOf(name, String(config[name])) : '–';
+function textOf(config: RunConfig, name: FieldName): string {
+  const value = config[name];
+  if (!concerns(name, config)) return '–';
+  if (typeof value === 'boolean') return flag(value);
+  return typeof value === 'number' ? decimal(value) : labelOf(name, String(value));
+}
 
 /** The fields that have an effect on a side; those that differ first. */
 function settingsOf({ a, b }: Pair<RunConfig>): ReportData['settings'] {

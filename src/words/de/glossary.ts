@@ -162,7 +162,7 @@ export const terms = {
   vp: {
     name: 'VP, varianzerhaltend',
     meaning:
-      'Ein Prozess, der die Daten verkleinert, während er Rauschen hinzufügt, sodass die Varianz bei 1 bleibt.',
+      'Ein Prozess, der die Daten herunterskaliert, während er Rauschen hinzufügt, sodass die Varianz bei 1 bleibt.',
   },
 };
 export const glossary = 'Glossar';

@@ -41,7 +41,7 @@ export const says = {
   forwardSde:
     'Eine Drift und frisches Rauschen machen aus Daten Rauschen: f ist die Drift, g der Diffusionskoeffizient.',
   chain:
-    'Der Zustand schrumpft um √(1 − β), und Rauschen der Varianz β kommt hinzu: Die beiden Wurzeln halten die Varianz bei 1.',
+    'Der Zustand schrumpft um den Faktor √(1 − β), und Rauschen der Varianz β kommt hinzu: Die beiden Wurzeln halten die Varianz bei 1.',
   forward: 'Alle Schritte bis t auf einmal: die Daten mal √ᾱ, und Rauschen der Varianz 1 − ᾱ.',
   straight:
     'Eine Gerade von den Daten bei t = 0 zum Rauschen bei t = 1. Die Arbeiten zählen die Zeit andersherum.',

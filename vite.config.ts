@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { contentSecurity, isolation } from './scripts/site/contentSecurity.ts';
 import { alternates, dictionary, languageOf, page, translations } from './scripts/site/languages.ts';
 import { offline } from './scripts/site/offline.ts';
+import { socialCard } from './scripts/site/socialCard.ts';
 import { thirdParty } from './scripts/site/thirdParty.ts';
 
 const licences = thirdParty();
@@ -45,6 +46,7 @@ export default defineConfig(({ mode }) => ({
     dictionary(languageOf(mode)),
     page(languageOf(mode)),
     alternates(),
+    socialCard(languageOf(mode) === 'en' ? 'index.html' : `${languageOf(mode)}.html`),
     contentSecurity(),
     isolation(),
     licences.page,

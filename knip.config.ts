@@ -9,6 +9,7 @@ export default {
     'scripts/pretrain/preset.ts', // bundled by scripts/pretrain/pretrain.mjs
     'scripts/docs/linearVsCosine.ts', // bundled by scripts/docs/linearVsCosine.mjs
     'scripts/docs/writeCourse.ts', // bundled by scripts/docs/course.mjs
+    'scripts/docs/gallery.ts', // bundled by scripts/docs/gallery.mjs
     'scripts/docs/lessonStudies.ts', // bundled by scripts/docs/lessonStudies.mjs
     'scripts/bench/flow.ts', // bundled by scripts/bench/flow.mjs
     'tests/bench/node.ts', // bundled by scripts/bench/bench.mjs

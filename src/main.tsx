@@ -131,6 +131,7 @@ function createLab(address: Address): Lab {
     sampleCommands: signal<Lab['sampleCommands']['value']>(null),
     recording,
     extra: signal(extra),
+    gallery: signal(false),
     fragment: signal(/^#model=/.test(location.hash) ? location.hash : ''),
   };
 }

@@ -8,7 +8,7 @@ import { installPackages, root } from './install.mjs';
  * @param entry its path from the root
  * @returns its exports
  */
-async function importBundled(entry) {
+export async function importBundled(entry) {
   installPackages();
   process.chdir(root);
   // TensorFlow.js asks for Node's modules as CommonJS does.

@@ -48,7 +48,8 @@ export const POINT_CELLS: readonly PointCellKey[] = DATASETS.flatMap((dataset) =
   SEEDS.flatMap((seed) => SCHEDULES.map((schedule) => ({ dataset, seed, schedule }))),
 );
 
-function train(config: RunConfig) {
+/** A model of points with averaged weights, trained as the page trains it. */
+export function trainPoints(config: RunConfig) {
   const data = openDataset(config);
   const process = createProcess(config);
   const model = createModel(config, { shape: [2], classes: 0 });
@@ -65,7 +66,7 @@ function train(config: RunConfig) {
 /** Trains one model, and measures it with both samplers at every number of steps. */
 export async function measurePoints({ dataset, seed, schedule }: PointCellKey): Promise<Cell> {
   const config: RunConfig = { ...defaultsOf(dataset), ...CHANGES, dataset, seed, schedule };
-  const { data, process, model, weights } = train(config);
+  const { data, process, model, weights } = trainPoints(config);
   const recorder = createRecorder();
   const named = byName(weights.tensors, model.layout);
   const denoise = createDenoiser(

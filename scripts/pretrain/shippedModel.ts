@@ -8,6 +8,7 @@ import { unpackModelFolder } from '../../src/interop/modelFile';
 import { openedModel } from '../../src/interop/openedModel';
 import { createTrainer, type Trainer } from '../../src/training/trainer';
 import type { BackendReport } from '../../src/types/backend';
+import type { FileWeights } from '../../src/types/weights';
 
 const PIPELINE = [
   'unet/config.json',
@@ -37,8 +38,16 @@ export async function openShippedModel(folder: string, report: BackendReport): P
   const files = PIPELINE.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))] as const);
   const opened = openedModel(await unpackModelFolder(new Map(files)), card.data);
   const { config } = parseRunConfig(card.sampling ?? {}, opened.config);
-  const request = { runId: 1, config, weights: opened.weights, paused: true, previewCount: 1 };
-  const trainer = createTrainer(request, { report });
+  return { trainer: await readyTrainer(config, opened.weights, report), card, config };
+}
+
+/** A trainer whose run 1 has these weights, ready to draw; the caller's to dispose. */
+export async function readyTrainer(
+  config: RunConfig,
+  weights: FileWeights,
+  report: BackendReport,
+): Promise<Trainer> {
+  const trainer = createTrainer({ runId: 1, config, weights, paused: true, previewCount: 1 }, { report });
   await ready(trainer);
-  return { trainer, card, config };
+  return trainer;
 }

@@ -10,8 +10,8 @@ const FILE = 'service.js';
 const START = 'index.html';
 /** Hosts read the first and do not serve it; the other one is the service worker itself. */
 const NOT_OF_PAGE = new Set(['_headers', FILE]);
-/** Images and what learned from them: 35 MB, of which most visitors use a part. The two models of points are stored at once. */
-const AT_FIRST_USE = /\.(bin|safetensors)$|^pretrained\/.*\.dlr$/;
+/** Images and what learned from them: 35 MB, of which most visitors use a part; and the gallery's pictures. The two models of points are stored at once. */
+const AT_FIRST_USE = /\.(bin|safetensors)$|^pretrained\/.*\.dlr$|^gallery\//;
 
 /** A file that the build has named by its content. */
 const BUILT = /[\w.-]+-[\w-]{8}\.\w+/g;

@@ -12,6 +12,7 @@ export const linkNeedsFile = 'Whoever follows it has to open the same table.';
 export const languages = 'Language';
 export const light = 'Light';
 export const dark = 'Dark';
+export const openGallery = 'Open the gallery';
 export const runs = 'Runs';
 export const lessons = 'Lessons';
 export const details = 'Details';

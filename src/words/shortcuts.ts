@@ -18,6 +18,7 @@ export const does = {
   undo: 'undo a change of the settings; Ctrl+Shift+Z or Ctrl+Y redoes it',
   sample: 'sample with these settings',
   newSeed: 'sample with a new seed',
+  gallery: 'open the gallery of runs and trained models',
   list: 'show this list',
 };
 

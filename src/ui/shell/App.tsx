@@ -149,6 +149,16 @@ function Preview() {
   return useLab().preview.value ? <Lazy load={dataPreview} props={NOTHING} /> : null;
 }
 
+const gallery = () => import('../gallery/Gallery');
+
+function OpenGallery() {
+  const { gallery: isOpen } = useLab();
+  const onClose = useCallback(() => {
+    isOpen.value = false;
+  }, [isOpen]);
+  return isOpen.value ? <Lazy load={gallery} props={{ onClose }} /> : null;
+}
+
 const presentation = () => import('../present/Presentation');
 
 /** What a projector or an embedding page needs beside the view. */
@@ -258,6 +268,7 @@ function Page() {
         <Languages class="languages foot" />
         <Preview />
       </main>
+      <OpenGallery />
       {help && <Lazy load={shortcutList} props={{ onClose: () => setHelp(false) }} />}
     </Fragment>
   );

@@ -67,6 +67,8 @@ export interface Lab {
   readonly recording: ReadonlySignal<TrajectoryFile | null>;
   /** The entries of the address beside the configuration: views keep what is their own there. */
   readonly extra: Signal<Readonly<Record<string, string>>>;
+  /** Whether the gallery is open. */
+  readonly gallery: Signal<boolean>;
   /** The fragment of an address that holds a model, with its #, while the model is shown as it was opened; else ''. */
   readonly fragment: Signal<string>;
 }
@@ -74,6 +76,8 @@ export interface Lab {
 interface SampleCommands {
   /** Opens a model of files to sample from. */
   openModel(files: readonly ChosenFile[]): Promise<void>;
+  /** Opens a model that ships, by its folder. */
+  openShipped(id: string): void;
   /** Samples with the settings of the form. */
   sample(): void;
   /** Samples with the same settings and other noise. */

@@ -147,6 +147,16 @@ const SHORTCUTS: readonly Shortcut[] = [
       return true;
     },
   },
+  {
+    keys: 'G',
+    does: words.does.gallery,
+    letter: true,
+    run(event, { gallery }) {
+      if (!isLetter(event, 'G')) return false;
+      gallery.value = true;
+      return true;
+    },
+  },
   { keys: '?', does: words.does.list, letter: true },
 ];
 

@@ -13,7 +13,7 @@ import { type Lab, useLab } from '../shell/lab';
 const ALL_COSTS = new WeakMap<Lab, Costs>();
 
 /** The costs of a lab: what is known of earlier runs stays for the visit. */
-function costsOf(lab: Lab): Costs {
+export function costsOf(lab: Lab): Costs {
   const present = ALL_COSTS.get(lab);
   if (present) return present;
   const costs = createCosts({ run: lab.store.run('train') });

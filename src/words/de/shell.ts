@@ -12,6 +12,7 @@ export const linkNeedsFile = 'Wer ihm folgt, muss dieselbe Tabelle öffnen.';
 export const languages = 'Sprache';
 export const light = 'Hell';
 export const dark = 'Dunkel';
+export const openGallery = 'Galerie öffnen';
 export const runs = 'Läufe';
 export const lessons = 'Lektionen';
 export const details = 'Einzelheiten';

@@ -18,6 +18,7 @@ export const does = {
   undo: 'Änderung der Einstellungen zurücknehmen; Strg+Umschalt+Z oder Strg+Y stellt sie wieder her',
   sample: 'mit diesen Einstellungen ziehen',
   newSeed: 'mit neuem Seed ziehen',
+  gallery: 'die Galerie der Läufe und trainierten Modelle öffnen',
   list: 'diese Liste zeigen',
 };
 

@@ -30,6 +30,7 @@ export default function SampleView() {
     lab.sampleCommands.value = {
       sample: model.sampleNow,
       newSeed: model.newSeed,
+      openShipped: (id) => void session.choose(id),
       openModel: async (files) => (await import('./files')).openFiles(lab, model, files),
     };
     const stopClock = whileMoving(

@@ -5,6 +5,7 @@ import { drawingTime } from '../../../state/drawingTime';
 import { nextTraining, settingsChanged } from '../../../state/run/continuation';
 import type { RunState } from '../../../state/run/run';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
+import { openGallery } from '../../../words/shell';
 import * as words from '../../../words/train/view';
 import { startNote, startProgress } from '../../findings';
 import { rateText } from '../../format';
@@ -85,7 +86,17 @@ function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; mode
         </>
       ) : (
         <b>{'refusal' in model.chosen.value ? words.noProcess : words.pressTrain}</b>
-      )}
+      )}{' '}
+      <button
+        type="button"
+        class="link"
+        aria-haspopup="dialog"
+        onClick={() => {
+          lab.gallery.value = true;
+        }}
+      >
+        {openGallery}
+      </button>
     </p>
   );
 }

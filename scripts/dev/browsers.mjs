@@ -48,7 +48,7 @@ async function inEngine(id, parts, site) {
   try {
     engine = await OPENERS[id]({ ...parts, folder: profile, downloads });
     console.log(`\n${engine.name} ${engine.version}`);
-    const page = openPage(engine, site, downloads);
+    const page = openPage(engine, site, downloads, serve);
     for (const job of jobIds) {
       const began = Date.now();
       try {
@@ -91,15 +91,27 @@ const there = engines.filter(({ problem }) => !problem);
 mkdirSync(cache, { recursive: true });
 const outDir = `${cache}/site`;
 await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-const server = await preview({
-  root,
-  build: { outDir },
-  preview: { port: 0, open: false },
-  logLevel: 'warn',
-});
+/** A server of the built page on an address of its own. */
+async function serve() {
+  const server = await preview({
+    root,
+    build: { outDir },
+    preview: { port: 0, open: false },
+    logLevel: 'warn',
+  });
+  return {
+    site: server.resolvedUrls.local[0],
+    /** From now on nothing answers, on open connections either. */
+    async stop() {
+      server.httpServer.closeAllConnections();
+      await server.close();
+    },
+  };
+}
+const host = await serve();
 const results = [];
 for (const { id, parts } of there) {
-  const attempt = () => inEngine(id, parts, server.resolvedUrls.local[0]);
+  const attempt = () => inEngine(id, parts, host.site);
   let result = await attempt();
   for (let retry = 0; retry < Number(process.env.TEST_RETRIES ?? 0) && result.failed.length > 0; retry++) {
     console.log(`\n${id}: again, with a fresh profile`);
@@ -107,7 +119,7 @@ for (const { id, parts } of there) {
   }
   results.push(result);
 }
-await server.close();
+await host.stop();
 
 const faults = [...results.flatMap(({ failed }) => failed), ...differences(results)];
 if (!options['skip-missing'])

@@ -108,6 +108,43 @@ async function layOutEquations(page) {
   }
 }
 
+const VIEWS = ['Train', 'Compare', 'Sample', 'Process'];
+
+/** Visits a server, stops it, and uses the page without a network: trains, and opens every view. @returns the losses */
+async function workOffline(page) {
+  const host = await page.serve();
+  let stopped = false;
+  try {
+    await page.engine.goto(host.site);
+    await page.waitFor('a service worker that has stored the site', () =>
+      page.engine.evaluate(`async () => {
+        if (!navigator.serviceWorker) throw new Error('this browser offers no service worker here');
+        return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
+      }`),
+    );
+    await host.stop();
+    stopped = true;
+    await assert.rejects(fetch(host.site), 'the server still answers');
+    await page.engine.goto(`${host.site}${POINTS}&steps=40`);
+    await page.press('Train');
+    await page.finished(40);
+    const losses = lossesOf(await page.download('Download metrics'));
+    for (const view of VIEWS)
+      await page.waitFor(`the view ${view}`, () =>
+        page.engine.evaluate(
+          `(name) => {
+            [...document.querySelectorAll('[role=tab]')].find((tab) => tab.textContent === name)?.click();
+            return document.querySelector('#view-' + name.toLowerCase() + ' h1') !== null;
+          }`,
+          view,
+        ),
+      );
+    return losses;
+  } finally {
+    if (!stopped) await host.stop();
+  }
+}
+
 export const JOBS = {
   trainPoints,
   trainUnet,
@@ -115,4 +152,5 @@ export const JOBS = {
   compareRuns,
   resumeAfterReload,
   layOutEquations,
+  workOffline,
 };

@@ -18,8 +18,9 @@ const withFind = (body) => `(...args) => { ${FIND} return (${body})(...args); }`
  * @param engine an open browser: goto, evaluate, screenshot, close
  * @param site the address of the built page, with its trailing slash
  * @param downloads the folder that the engine's downloads go to
+ * @param serve starts another server of the page: {site, stop}
  */
-export function openPage(engine, site, downloads) {
+export function openPage(engine, site, downloads, serve) {
   const statuses = (name) =>
     engine.evaluate(
       withFind('(name) => find("status", name).map((element) => element.textContent.trim())'),
@@ -60,6 +61,7 @@ export function openPage(engine, site, downloads) {
   const page = {
     engine,
     open: (query) => engine.goto(site + query),
+    serve,
     statuses,
     alerts,
     waitFor,

@@ -5,11 +5,12 @@ import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { pages } from '../../src/words/language.ts';
 import { DIGEST_LENGTH, type FileList } from '../../workers/fileCache.ts';
+import { CARD } from './socialCard.ts';
 
 const FILE = 'service.js';
 const START = 'index.html';
-/** Hosts read the first and do not serve it; the other one is the service worker itself. */
-const NOT_OF_PAGE = new Set(['_headers', FILE]);
+/** Hosts read the first and do not serve it, the second is the service worker itself, and the third is for those who do not visit. */
+const NOT_OF_PAGE = new Set(['_headers', FILE, CARD.file]);
 /** Images and what learned from them: 35 MB, of which most visitors use a part; and the gallery's pictures. The two models of points are stored at once. */
 const AT_FIRST_USE = /\.(bin|safetensors)$|^pretrained\/.*\.dlr$|^gallery\//;
 

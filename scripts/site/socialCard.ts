@@ -4,7 +4,7 @@
  */
 import type { Plugin } from 'vite';
 
-const CARD = { file: 'icons/card.png', width: 1200, height: 630 };
+export const CARD = { file: 'icons/card.png', width: 1200, height: 630 };
 
 /** The address of the site with its trailing slash; null where the build is told none. @throws Error where it is none */
 export function siteAddress(text: string | undefined): string | null {

@@ -7,7 +7,7 @@ import { settingsLine } from '../findings';
 import { labelOf } from '../labels';
 import { addressOf } from '../shell/addressOf';
 import type { Lab } from '../shell/lab';
-import { withTime } from '../time/linkedTime';
+import { withTime } from '../time/timeEntry';
 
 export interface Shown {
   /** The whole address. */

@@ -8,14 +8,14 @@ import * as words from '../../words/shell';
 import { chooseTheme, theme } from '../canvas/theme';
 import { useDrop } from '../files/FileOpener';
 import { SaveBar } from '../pictures/SaveBar';
-import { withTime } from '../time/linkedTime';
 import { Lazy } from '../widgets/Lazy';
-import { addressOf } from './addressOf';
+import { firstUse } from '../widgets/useInteracted';
 import { announcement } from './announce';
 import { BackendInUse } from './BackendInUse';
 import { CurrentView } from './CurrentView';
 import { Languages } from './Languages';
 import { type Lab, LabContext, useLab } from './lab';
+import { loadPart } from './loadPart';
 import { useShortcuts } from './useShortcuts';
 import { VIEW_ENTRIES, VIEW_IDS } from './views';
 
@@ -79,22 +79,19 @@ function Progress() {
   );
 }
 
+const copyLink = () => import('./copyLink');
+void firstUse.then(copyLink).catch(() => {}); // before its press: browsers let a page copy only just after one
+
 function CopyLink() {
   const lab = useLab();
   const copied = useSignal(false);
   const copy = async () => {
-    const link = new URL(addressOf(lab, withTime(lab)), location.href).href;
-    try {
-      await navigator.clipboard.writeText(link);
-      copied.value = true;
-      setTimeout(() => {
-        copied.value = false;
-      }, 2000);
-    } catch {
-      lab.notices.news(words.noClipboard, words.linkInAddressBar(link));
-    }
-    if (lab.settings.config.value.dataset === 'csv')
-      lab.notices.news(words.linkHasNoFile, words.linkNeedsFile);
+    const part = await loadPart(lab.notices, copyLink);
+    if (!(await part?.copyLink(lab))) return;
+    copied.value = true;
+    setTimeout(() => {
+      copied.value = false;
+    }, 2000);
   };
   return (
     <Fragment>

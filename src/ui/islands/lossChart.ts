@@ -126,9 +126,13 @@ export function joinedSymbols(series: readonly Pick<LossSeries, 'predicted' | 'h
 const nameOf = (series: readonly LossSeries[], hue: LossSeries['hue']) =>
   series.length > 1 ? `${hue.toUpperCase()} ` : '';
 
+/** Pixels of the key beside the words of the floor. */
+const KEY = 28;
+
 /** The floors as lines; their words stand above the chart, where no curve is, and each of several has its letter at its right end. */
-function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Scale, min: number) {
-  const { colours } = surface.theme;
+function drawFloors(surface: Surface, box: Box, { series, unit }: LossChartData, Y: Scale, min: number) {
+  const { g, w, theme } = surface;
+  const { colours } = theme;
   const known = series.filter(({ floor }) => floor !== null && floor >= min);
   if (known.length === 0) return;
   for (const { floor, hue } of known) {
@@ -138,13 +142,14 @@ function drawFloors(surface: Surface, box: Box, { series }: LossChartData, Y: Sc
       text(surface, hue.toUpperCase(), box.r + 2, y, { base: 'middle', colour: colours.data });
   }
   const points = known.some(({ floorOfPoints }) => floorOfPoints) ? FLOOR_POINTS : null;
-  const narrow = surface.w < 260; // the name of the unit needs the room
   const [{ floor }] = known;
   const value = known.length === 1 ? floor : null;
-  const says = narrow ? words.floor : words.exactFloor(value, joinedSymbols(known), points);
+  const room = box.r - g.measureText(unit).width - KEY; // the name of the unit stands at the left
+  const full = words.exactFloor(value, joinedSymbols(known), points);
+  const says = w >= 260 && g.measureText(full).width < room ? full : words.floor;
   text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });
-  if (narrow) return;
-  const left = box.r - surface.g.measureText(says).width - 28;
+  if (w < 260) return;
+  const left = box.r - g.measureText(says).width - KEY;
   line(surface, [left, left + 22], [box.t - 12, box.t - 12], colours.data, { width: 1.25, dash: [4, 3] });
 }
 

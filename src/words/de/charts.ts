@@ -34,5 +34,5 @@ export const samples = 'Stichproben';
 
 export const noise = 'Rauschen';
 export const firstSamples = 'erste Stichproben';
-export const realData = 'echte Daten';
-export const predictions = 'Vorhersagen x̂₀ bei diesem t';
+export const realData = 'echt';
+export const predictions = 'Vorhersagen x̂₀';

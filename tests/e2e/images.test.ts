@@ -1,4 +1,4 @@
-/** A tiny U-Net learns digits in the page: a few steps, as a visitor sees them. */
+/** A tiny U-Net and a tiny transformer learn digits in the page: a few steps, as a visitor sees them. */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { IMAGE_DATASETS } from '../../datasets/images';
@@ -9,6 +9,9 @@ import { KNOWS_MEMORY, peakMemory } from './memory';
 const FASHION = IMAGE_DATASETS['fashion-mnist'];
 const STEPS = 4;
 const TINY = `?dataset=mnist&unet=grey-28-tiny&batch=8&steps=${STEPS}&T=20&samplingSteps=4&backend=wasm`;
+
+/** Of as little work: sixteen patches, one block. */
+const TINY_DIT = TINY.replace('unet=grey-28-tiny', 'model=dit&patchSize=7&hiddenSize=16&blocks=1&heads=2');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -27,36 +30,76 @@ const coloursOf = (canvas: Locator): Promise<number> =>
 const samplesIn = async (page: Page, button: string) =>
   (await readNpz(await download(page, button))).get('samples')!;
 
-test('a U-Net takes its steps, shows images, and saves images', async () => {
-  const { page, faults, status, waitForStep } = await open(browser, `${TINY}&autostart=1`);
+test.each([
+  ['U-Net', TINY, 'combobox', 'U-Net', 'grey-28-tiny'],
+  ['DiT', TINY_DIT, 'spinbutton', 'Patch size', '7'],
+] as const)(
+  'a %s takes its steps, shows images, and saves images',
+  async (_, address, role, field, value) => {
+    const { page, faults, status, waitForStep } = await open(browser, `${address}&autostart=1`);
+    await waitForStep(STEPS, 180_000);
+    expect(await status('Step')).toBe(String(STEPS));
+    expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);
+    const title = page.getByRole('heading', { level: 1 }).first();
+    await expect
+      .poll(() => title.textContent(), { timeout: 60_000 })
+      .toBe('Samples after 4 training steps on MNIST digits.');
+    const stage = page.getByRole('img', { name: 'Samples', exact: true });
+    await expect.poll(() => coloursOf(stage)).toBeGreaterThan(100);
+    // what has no meaning for images is not offered
+    for (const name of ['Data', 'Paths', 'Score', 'Density', 'Compare samplers'])
+      expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+    expect(await page.getByRole(role, { name: field, exact: true }).inputValue()).toBe(value);
+    for (const button of ['Download samples', 'Download data']) {
+      const { shape, data } = await samplesIn(page, button);
+      expect(shape.slice(1), button).toEqual([28, 28, 1]);
+      expect(data, button).toBeInstanceOf(Uint8Array);
+      expect(new Set(data).size, button).toBeGreaterThan(10);
+    }
+    // the classifier judges them, off the page's thread, beside real ones
+    await expect
+      .poll(() => status('Quality'), { timeout: 60_000 })
+      .toMatch(/^\d+ images: too few to measure$/);
+    await page.getByRole('heading', { name: /^Still far from real images/ }).waitFor();
+    await page.getByRole('img', { name: 'Classes of the newest images' }).waitFor();
+    const [header, ...rows] = (await download(page, 'Download metrics')).toString().trim().split('\n');
+    expect(header).toContain('frechet_distance,frechet_floor,confident,confident_floor');
+    expect(rows.at(-1)).toMatch(/,[\d.]+,[\d.]+,[\d.]+,[\d.]+$/);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(faults).toEqual([]);
+  },
+);
+
+test('a transformer is chosen in the form, refused where its patches do not fit, and its file opens again', async () => {
+  const { page, faults, status, waitForStep } = await open(browser, TINY);
+  const field = (name: string) => page.getByRole('spinbutton', { name, exact: true });
+  await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption({ label: 'DiT' });
+  await expect.poll(() => page.getByRole('combobox', { name: 'U-Net', exact: true }).count()).toBe(0);
+  await field('Hidden size').fill('16');
+  await field('Blocks').fill('1');
+  await field('Patch size').fill('5');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const alert = page.getByRole('alert');
+  await expect.poll(() => alert.first().textContent()).toContain('do not fill images of 28 × 28');
+  await field('Patch size').fill('7');
+  await expect.poll(() => page.url()).toContain('patchSize=7');
+  await page.getByRole('button', { name: /^Train( anew)?$/ }).click();
   await waitForStep(STEPS, 180_000);
-  expect(await status('Step')).toBe(String(STEPS));
-  expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);
-  const title = page.getByRole('heading', { level: 1 }).first();
-  await expect
-    .poll(() => title.textContent(), { timeout: 60_000 })
-    .toBe('Samples after 4 training steps on MNIST digits.');
-  const stage = page.getByRole('img', { name: 'Samples', exact: true });
-  await expect.poll(() => coloursOf(stage)).toBeGreaterThan(100);
-  // what has no meaning for images is not offered
-  for (const name of ['Data', 'Paths', 'Score', 'Density', 'Compare samplers'])
-    expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
-  expect(await page.getByRole('combobox', { name: 'U-Net', exact: true }).inputValue()).toBe('grey-28-tiny');
-  for (const button of ['Download samples', 'Download data']) {
-    const { shape, data } = await samplesIn(page, button);
-    expect(shape.slice(1), button).toEqual([28, 28, 1]);
-    expect(data, button).toBeInstanceOf(Uint8Array);
-    expect(new Set(data).size, button).toBeGreaterThan(10);
-  }
-  // the classifier judges them, off the page's thread, beside real ones
-  await expect.poll(() => status('Quality'), { timeout: 60_000 }).toMatch(/^\d+ images: too few to measure$/);
-  await page.getByRole('heading', { name: /^Still far from real images/ }).waitFor();
-  await page.getByRole('img', { name: 'Classes of the newest images' }).waitFor();
-  const [header, ...rows] = (await download(page, 'Download metrics')).toString().trim().split('\n');
-  expect(header).toContain('frechet_distance,frechet_floor,confident,confident_floor');
-  expect(rows.at(-1)).toMatch(/,[\d.]+,[\d.]+,[\d.]+,[\d.]+$/);
-  expect(await page.getByRole('alert').count()).toBe(0);
+  const file = await download(page, 'Download model');
   expect(faults).toEqual([]);
+
+  const fresh = await open(browser, '');
+  await fresh.page
+    .locator('input[aria-label^="Open model"]')
+    .first()
+    .setInputFiles({ name: 'dit.zip', mimeType: 'application/zip', buffer: file });
+  const opened = (name: string) => fresh.page.getByRole('spinbutton', { name, exact: true });
+  await expect.poll(() => opened('Patch size').inputValue(), { timeout: 60_000 }).toBe('7');
+  expect(await opened('Hidden size').inputValue()).toBe('16');
+  expect(await opened('Blocks').inputValue()).toBe('1');
+  await expect.poll(() => fresh.status('Step'), { timeout: 60_000 }).toBe(String(STEPS));
+  expect(fresh.faults).toEqual([]);
+  expect(await status('Step')).toBe(String(STEPS));
 });
 
 test('classes are chosen by their names', async () => {

@@ -1,5 +1,6 @@
 /** The kind of samples that a model must fit, and the shape of those that are images. */
 import { type Refusal, RefusedError } from '../diffusion/refusal';
+import * as words from '../words/errors/run';
 
 /** The kind of samples that a model must fit. */
 export interface SampleKind {
@@ -23,8 +24,4 @@ export function imageShape(
 }
 
 /** The refusal of a network that is built to fit images where there are none yet. */
-export const noImages = () =>
-  new RefusedError({
-    message: 'There are no images to learn from yet.',
-    hint: 'Open some, or choose a data set that ships.',
-  });
+export const noImages = () => new RefusedError(words.imagesMissing);

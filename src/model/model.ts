@@ -9,6 +9,7 @@ import { RefusedError } from '../diffusion/refusal';
 import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
 import type { NetworkConfigs } from '../types/weights';
+import * as words from '../words/errors/run';
 import { type DitChoice, ditConfigOf } from './dit/config';
 import { createDit } from './dit/dit';
 import type { SampleKind } from './imageShape';
@@ -51,16 +52,14 @@ export type ModelConfig = MlpConfig & UnetChoice & DitChoice;
 export function createModel(config: ModelConfig, kind: SampleKind): Model {
   if (config.model === 'mlp') {
     if (kind.shape?.length !== 1) {
-      const message = 'An MLP learns points, and this data set is made of images.';
-      throw new RefusedError({ message, hint: 'Choose the U-Net or the DiT, or a data set of points.' });
+      throw new RefusedError(words.mlpOfImages);
     }
     return mlpModel(config, mlpClasses(config, kind));
   }
   if (config.model === 'dit') return ditModel(ditConfigOf(config, kind));
   const unet = unetConfigOf(config, kind);
   if (config.variance === 'learned' && unet.outChannels !== 2 * unet.inChannels) {
-    const message = 'This U-Net does not predict the variance.';
-    throw new RefusedError({ message, hint: 'Choose a fixed reverse variance.' });
+    throw new RefusedError(words.noVariance);
   }
   return unetModel(unet, kind);
 }

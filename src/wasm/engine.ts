@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { messageOf } from '../lib/diagnostic';
+import * as words from '../words/errors/run';
 import { isShared, loadWasmModule, type WasmModule } from './module/load';
 import { type ModuleFunctions, OPERATIONS } from './module/operations.generated';
 import { addressOf, isOpen, type OpenWasmBackend, openWasmBackend, patchData } from './ownData';
@@ -60,11 +61,11 @@ export async function attachWasmModule(): Promise<void> {
   const backend: object = tf.backend();
   if (modules.has(backend)) return;
   if (!isOpen(backend)) {
-    absences.set(backend, 'this version of TensorFlow.js does not show its memory');
+    absences.set(backend, words.noMemory);
     return;
   }
   const module = await loadWasmModule(backend.wasm.asm.memory, ['simd']).catch((error: unknown) => {
-    absences.set(backend, `its module did not load (${messageOf(error)})`);
+    absences.set(backend, words.moduleNotLoaded(messageOf(error)));
     return null;
   });
   if (!module) return;
@@ -75,9 +76,7 @@ export async function attachWasmModule(): Promise<void> {
 
 /** Why steps on the WASM backend in use are not recorded; empty where they are. */
 export const whyNoModule = (): string =>
-  modules.has(tf.backend())
-    ? ''
-    : `steps are slow, because ${absences.get(tf.backend()) ?? 'this browser has no SIMD for WebAssembly'}`;
+  modules.has(tf.backend()) ? '' : words.slowBecause(absences.get(tf.backend()) ?? words.noSimd);
 
 /** The module of the backend in use; null where there is none. */
 export const wasmModule = (): WasmModule | null =>

@@ -3,6 +3,7 @@ import type { RunConfig } from '../../config/fields';
 import { RefusedError } from '../../diffusion/refusal';
 import { parseUnetConfig } from '../../interop/diffusersUnet';
 import type { UnetConfig } from '../../types/unet';
+import * as words from '../../words/errors/run';
 import { imageShape, noImages, type SampleKind } from '../imageShape';
 import { UNET_PRESETS } from './presets';
 
@@ -13,18 +14,14 @@ export function unetConfigOf(
   { unet, architecture, classes: conditioned }: UnetChoice,
   kind: SampleKind,
 ): UnetConfig {
-  const images = imageShape(kind, {
-    message: 'A U-Net learns images, and this data set is made of points.',
-    hint: 'Choose the MLP, or a data set of images.',
-  });
+  const images = imageShape(kind, words.unetOfPoints);
   if (unet !== 'custom') {
     if (!images) throw noImages();
     const [height, width, channels] = images;
     const preset = UNET_PRESETS[unet];
     const multiple = 2 ** (preset.blockOutChannels.length - 1);
     if (height !== width || height % multiple !== 0) {
-      const message = `The images are ${height} × ${width}; this U-Net needs squares whose side is a multiple of ${multiple}.`;
-      throw new RefusedError({ message, hint: 'Crop or scale them.' });
+      throw new RefusedError(words.unetSide(height, width, multiple));
     }
     const conditional = conditioned && kind.classes > 0;
     return {
@@ -39,20 +36,13 @@ export function unetConfigOf(
   const config = parseUnetConfig(new TextEncoder().encode(architecture), 'architecture');
   const { sampleSize, inChannels, numClassEmbeds, nullClass, classEmbedType } = config;
   const shape = [sampleSize, sampleSize, inChannels];
-  const refuse = (message: string, hint: string) => new RefusedError({ message, hint });
-  if (classEmbedType)
-    throw refuse(
-      `class_embed_type is "${classEmbedType}"; classes are numbers here.`,
-      'Use num_class_embeds.',
-    );
+  if (classEmbedType) throw new RefusedError(words.classEmbedding(classEmbedType));
   if (kind.shape && kind.shape.join() !== shape.join()) {
-    const message = `This U-Net is for images of ${shape.join(' × ')}, the data set has ${kind.shape.join(' × ')}.`;
-    throw refuse(message, 'Choose a data set of that size, or another U-Net.');
+    throw new RefusedError(words.unetShape(shape.join(' × '), kind.shape.join(' × ')));
   }
   const known = numClassEmbeds === null ? null : numClassEmbeds - (nullClass ? 1 : 0);
   if (kind.shape && known !== null && kind.classes > known) {
-    const message = `This U-Net knows ${known} classes, the data set has ${kind.classes}.`;
-    throw refuse(message, 'Choose another data set.');
+    throw new RefusedError(words.unetClasses(known, kind.classes));
   }
   return config;
 }

@@ -100,7 +100,7 @@ function createLab(address: Address): Lab {
     compareTrainer: trainerFor('compare'),
     openTrainer: (onEvent) => trainerFor('sample', onEvent),
     evaluator,
-    packAnimation: async () => (await import('../workers/gifClient')).createPacker(),
+    packAnimation: async (format) => (await import('../workers/animationClient')).createPacker(format),
     readTable: async (bytes, choice) => (await clients()).readTable(bytes, choice),
     openModel: async (files) => (await clients()).openModel(files),
     openImages: async (files) => (await clients()).openImages(files),

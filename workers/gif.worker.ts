@@ -2,13 +2,13 @@
 import { expose, transfer } from 'comlink';
 import { GifWriter } from '../src/interop/gif';
 import { keepToOwnOrigin } from '../src/lib/ownOrigin';
-import type { GifApi } from './gif';
+import type { AnimationApi } from './animation';
 
 keepToOwnOrigin(self);
 
 let writer: GifWriter | null = null;
 
-const api: GifApi = {
+const api: AnimationApi = {
   async begin(width, height) {
     writer = new GifWriter(width, height);
   },

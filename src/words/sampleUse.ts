@@ -93,7 +93,7 @@ export const pathMade = (values: {
   `${samples(values.n)} between ${values.ends}, seed ${values.seed}, ${evaluations(values.nfe)} each by DDIM. The longest step is ${values.longest} of the whole way.`;
 export const pathMissed = (distance: string) =>
   `The ends of the path are ${distance} from the images (root mean square, of 255).`;
-export const savePath = 'Save the path as GIF';
+export const savePath = 'Save the path as';
 
 export const imageToClassify = 'The image to classify';
 /** @param model the name of one that can */

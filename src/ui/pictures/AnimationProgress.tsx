@@ -1,15 +1,21 @@
 /** The animation that is packed: its progress, and its end by the user. It begins when this is first shown. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { AnimationFormat } from '../../interop/film';
 import * as words from '../../words/pictures';
 import { useLab } from '../shell/lab';
 import { reportingPicture, saveAnimation } from './savePicture';
 
-export default function AnimationProgress({ onEnd }: { onEnd: () => void }) {
+interface Props {
+  readonly format: AnimationFormat;
+  readonly onEnd: () => void;
+}
+
+export default function AnimationProgress({ format, onEnd }: Props) {
   const lab = useLab();
   const [share, setShare] = useState(0);
   const controller = useMemo(() => new AbortController(), []);
   useEffect(() => {
-    const options = { onProgress: setShare, signal: controller.signal };
+    const options = { format, onProgress: setShare, signal: controller.signal };
     void reportingPicture(lab, saveAnimation(lab, options)).finally(onEnd);
   }, []);
   return (

@@ -9,11 +9,13 @@ import { Lazy } from '../widgets/Lazy';
 const picture = () => import('./savePicture');
 const charts = () => import('./ChartsDialog');
 const animation = () => import('./AnimationProgress');
+const film = () => import('./FilmPanel');
 
 export function SaveBar() {
   const lab = useLab();
   const [choosing, choose] = useState(false);
-  const [animating, animate] = useState(false);
+  const [animating, animate] = useState<'gif' | 'film' | null>(null);
+  const onEnd = () => animate(null);
   return (
     <footer class="take">
       <button
@@ -27,12 +29,17 @@ export function SaveBar() {
         {words.saveChart}
       </button>
       {choosing && <Lazy load={charts} props={{ onClose: () => choose(false) }} />}
-      {animating ? (
-        <Lazy load={animation} props={{ onEnd: () => animate(false) }} />
-      ) : (
-        <button type="button" class="link" onClick={() => animate(true)}>
-          {words.saveGif}
-        </button>
+      {animating === 'gif' && <Lazy load={animation} props={{ format: 'gif' as const, onEnd }} />}
+      {animating === 'film' && <Lazy load={film} props={{ onEnd }} />}
+      {!animating && (
+        <>
+          <button type="button" class="link" onClick={() => animate('gif')}>
+            {words.saveGif}
+          </button>
+          <button type="button" class="link" onClick={() => animate('film')}>
+            {words.saveFilm}
+          </button>
+        </>
       )}
     </footer>
   );

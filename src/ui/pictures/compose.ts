@@ -60,7 +60,8 @@ export function layOut(
   });
   const right = Math.max(...places.map(({ x, w }) => x + w)) + GAP;
   const bottom = Math.max(...places.map(({ y, h }) => y + h));
-  return { width: right, height: bottom + LINE, places };
+  const even = (size: number) => size + (size % 2); // films halve the resolution of colours
+  return { width: even(right), height: even(bottom + LINE), places };
 }
 
 /** Draws the canvases as they are now. @param onto is resized to the layout */

@@ -1,6 +1,7 @@
-/** Saves the figure of a view as a PNG that opens here again, and its denoising as an animated GIF that a worker packs while the page plays it. */
+/** Saves the figure of a view as a PNG that opens here again, and its denoising as an animation that a worker packs while the page plays it. */
 import { version } from '../../../package.json';
 import { writeFigure } from '../../interop/figureFile';
+import { type AnimationFormat, MIME_TYPES } from '../../interop/film';
 import { messageOf } from '../../lib/diagnostic';
 import * as words from '../../words/pictures';
 import { pngOf } from '../files/canvasFile';
@@ -10,9 +11,9 @@ import { captionOf, compose, layOut, picturesOf } from './compose';
 import { composeFigure } from './figure';
 import { type Shown, shownIn } from './shown';
 
-const GIF_WIDTH = 420;
+export const ANIMATION_WIDTH = 420;
 /** Of two pictures side by side. */
-const WIDE_GIF_WIDTH = 720;
+const WIDE_ANIMATION_WIDTH = 720;
 const FRAMES = 48;
 /** With reduced motion, as many as the clock's own stills. */
 const STILLS = 9;
@@ -25,7 +26,7 @@ const SETTLING = 150;
 const SLOWING = 1.7;
 
 /** Of the file, without its ending. */
-const nameOf = (view: string, { dataset, schedule, T }: Shown['config']): string =>
+export const fileNameOf = (view: string, { dataset, schedule, T }: Shown['config']): string =>
   `${view}-${dataset}-${schedule}-T${T}`;
 
 class NothingToShow extends Error {
@@ -38,7 +39,7 @@ function visiblePictures(view: string) {
   return pictures;
 }
 
-const sizesOf = (canvases: readonly HTMLCanvasElement[]) =>
+export const sizesOf = (canvases: readonly HTMLCanvasElement[]) =>
   canvases.map(({ width, height }) => ({ w: width, h: height }));
 
 /** "t = 0 of 199, 100% signal", as the slider of the time says it. */
@@ -65,7 +66,7 @@ async function saveFigure(lab: Lab, save: Download): Promise<void> {
   const { link, search, config } = shown;
   const figure = { link, search, config, position: lab.clock.position.peek(), caption, appVersion: version };
   const png = writeFigure(new Uint8Array(await blob.arrayBuffer()), figure);
-  save(`${nameOf(view, shown.config)}.png`, png as BlobPart, 'image/png');
+  save(`${fileNameOf(view, shown.config)}.png`, png as BlobPart, 'image/png');
 }
 
 /** Resolves after two frames: canvases paint in the frame after an update. */
@@ -80,7 +81,11 @@ const painted = () =>
  */
 export async function saveAnimation(
   lab: Lab,
-  { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
+  {
+    format,
+    onProgress,
+    signal,
+  }: { format: AnimationFormat; onProgress: (share: number) => void; signal: AbortSignal },
   save: Download = download,
 ): Promise<boolean> {
   const { clock, packAnimation } = lab;
@@ -92,12 +97,12 @@ export async function saveAnimation(
   const frames = stills ? STILLS : FRAMES;
   const before = clock.position.peek();
   const { canvases, down } = visiblePictures(view);
-  const widest = canvases.length > 1 && !down ? WIDE_GIF_WIDTH : GIF_WIDTH;
+  const widest = canvases.length > 1 && !down ? WIDE_ANIMATION_WIDTH : ANIMATION_WIDTH;
   const layout = layOut(sizesOf(canvases), down, widest);
   const onto = document.createElement('canvas');
-  const gif = await packAnimation();
+  const animation = await packAnimation(format);
   const pack = async () => {
-    await gif.begin(layout.width, layout.height);
+    await animation.begin(layout.width, layout.height);
     // a canvas off screen is painted seldom
     canvases[0].scrollIntoView({ block: 'nearest' });
     await new Promise((done) => setTimeout(done, SETTLING));
@@ -109,16 +114,16 @@ export async function saveAnimation(
       const pixels = g.getImageData(0, 0, layout.width, layout.height).data;
       const isLast = k === frames - 1;
       const milliseconds = isLast ? LAST_MILLISECONDS : stills ? STILL_MILLISECONDS : FRAME_MILLISECONDS;
-      await gif.add({ pixels, milliseconds });
+      await animation.add({ pixels, milliseconds });
       onProgress((k + 1) / (frames + 1));
     }
-    save(`${nameOf(view, config)}.gif`, (await gif.finish()) as BlobPart, 'image/gif');
+    save(`${fileNameOf(view, config)}.${format}`, (await animation.finish()) as BlobPart, MIME_TYPES[format]);
     return true;
   };
   try {
-    return await Promise.race([pack(), gif.failed]);
+    return await Promise.race([pack(), animation.failed]);
   } finally {
-    gif.terminate();
+    animation.terminate();
     clock.seek(before);
   }
 }

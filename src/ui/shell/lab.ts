@@ -8,6 +8,7 @@ import type { Address, ViewId } from '../../config/address';
 import type { NetworkInput } from '../../config/networkInput';
 import type { ChosenModel } from '../../interop/chosenModel';
 import type { ParsedPoints, TableChoice } from '../../interop/csv';
+import type { AnimationFormat } from '../../interop/film';
 import type { ChosenFile, ImageReader } from '../../interop/images/reader';
 import type { TrajectoryFile } from '../../interop/trajectoryFile';
 import type { Compare } from '../../state/compare/compare';
@@ -50,7 +51,7 @@ export interface Lab {
   readonly evaluator: EvaluatorApi & ImageEvaluatorApi;
   readonly measure: MeasureSamples;
   /** Starts a worker that packs one animation. */
-  readonly packAnimation: () => Promise<Packer>;
+  readonly packAnimation: (format: AnimationFormat) => Promise<Packer>;
   /** Opens image files in a worker of their own; what it throws is for the user. */
   readonly openImages: (files: readonly ChosenFile[]) => Promise<ImageReader>;
   /** Reads a model in a worker of its own; what it throws is for the user. */

@@ -3,6 +3,7 @@
 export const savePicture = 'Abbildung speichern';
 export const saveChart = 'Diagramm speichern';
 export const saveGif = 'Entrauschung als GIF speichern';
+export const saveFilm = 'Film speichern';
 export const chartNotSaved = 'Das Diagramm ließ sich nicht speichern.';
 export const formats =
   'So, wie es jetzt aussieht: SVG für Druck und Zeichenprogramme, PNG in doppelter Bildschirmgröße.';

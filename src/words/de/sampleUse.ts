@@ -99,7 +99,7 @@ export const pathMade = (values: {
   `${samples(values.n)} zwischen ${values.ends}, Seed ${values.seed}, je ${evaluations(values.nfe)} mit DDIM. Der längste Schritt ist ${values.longest} des ganzen Wegs.`;
 export const pathMissed = (distance: string) =>
   `Die Enden des Wegs sind ${distance} von den Bildern entfernt (quadratisches Mittel, von 255).`;
-export const savePath = 'Den Weg als GIF speichern';
+export const savePath = 'Den Weg speichern als';
 
 export const imageToClassify = 'Das Bild zum Klassifizieren';
 /** @param model the name of one that can */

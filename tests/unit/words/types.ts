@@ -36,6 +36,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/files/images'), typeof import('../../../src/words/de/files/images')>,
   Translates<typeof import('../../../src/words/files/model'), typeof import('../../../src/words/de/files/model')>,
   Translates<typeof import('../../../src/words/files/table'), typeof import('../../../src/words/de/files/table')>,
+  Translates<typeof import('../../../src/words/film'), typeof import('../../../src/words/de/film')>,
   Translates<typeof import('../../../src/words/findings'), typeof import('../../../src/words/de/findings')>,
   Translates<typeof import('../../../src/words/formulas/dialog'), typeof import('../../../src/words/de/formulas/dialog')>,
   Translates<typeof import('../../../src/words/formulas/opener'), typeof import('../../../src/words/de/formulas/opener')>,

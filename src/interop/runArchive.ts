@@ -13,6 +13,7 @@ import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import { modelFiles, unpackModelFolder } from './modelFile';
 import { readNpy, writeNpy } from './npy';
+import { modelReadme } from './readme';
 import { modelOf } from './runFile';
 import { type Json, parseStrictJson, writeJson } from './strictJson';
 import { checkFinite } from './tensorNames';
@@ -135,8 +136,12 @@ const labelFiles = (labels: Uint8Array | Int32Array | undefined): [string, Uint8
 async function filesOf(run: ArchivedRun, networks: NetworkConfigs): Promise<[string, Uint8Array][]> {
   const { config, source, weights, losses, thumbnail, ...known } = run;
   const { ema: tensors, ...training } = weights;
+  const model = modelOf(run, networks, { tensors, training });
+  const { quality } = run;
+  const scores = quality?.step === weights.step ? [quality.score, quality.second] : [];
+  const readme = modelReadme(model, config, { steps: weights.step, scores });
   return [
-    ...(await modelFiles(modelOf(run, networks, { tensors, training }))),
+    ...(await modelFiles({ ...model, readme })),
     [LIBRARY, writeJson({ ...known, data: describedData(source) })],
     [LOSSES, writeNpy({ shape: [losses.length], data: losses })],
     ...(thumbnail ? [[THUMBNAIL, thumbnail] as [string, Uint8Array]] : []),

@@ -46,6 +46,9 @@ describe('Save picture', () => {
     await waitForStep(30);
     await page.getByRole('spinbutton', { name: 'Seed' }).fill('9');
     await page.getByRole('spinbutton', { name: 'Seed' }).press('Enter');
+    const time = page.locator('#view-train input.time');
+    await time.fill('0.4');
+    const shownTime = await time.inputValue();
     const png = await download(page, 'Save picture');
     const { width, height } = imageDimensions(png);
     expect(width).toBe(2320);
@@ -73,6 +76,7 @@ describe('Save picture', () => {
       await page.getByRole('button', { name: 'Open the figure' }).click();
       await expect.poll(() => page.getByRole('spinbutton', { name: 'Seed' }).inputValue()).toBe('3');
       expect(await page.getByRole('spinbutton', { name: 'Timesteps (T)' }).inputValue()).toBe('50');
+      expect(await time.inputValue()).toBe(shownTime);
       expect(new URL(page.url()).searchParams.has('autostart')).toBe(false);
     }
     expect(faults).toEqual([]);

@@ -57,6 +57,8 @@ const aboutOf = ({ dataset, process, prediction, sampler, samplingSteps, model }
   `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
 
 interface Contents {
+  /** The model card, which stands before what is said of the code. */
+  readonly card: string | undefined;
   readonly about: string;
   readonly hasData: boolean;
   readonly resumable: boolean;
@@ -65,11 +67,13 @@ interface Contents {
 }
 
 const readme = ({
+  card,
   about,
   hasData,
   resumable,
   noDiffusers,
-}: Contents): string => `# A model of DDPM Lab, with its code
+}: Contents): string => `${card ?? '# A model of DDPM Lab\n'}
+## Code
 
 ${about}
 
@@ -118,6 +122,7 @@ export async function codeFiles(source: CodeSource): Promise<Map<string, Uint8Ar
   files.set('train.ipynb', encoder.encode(notebook(script, about, images)));
   if ('code' in forDiffusers) files.set('train_diffusers.py', encoder.encode(forDiffusers.code));
   const contents = {
+    card: model.readme,
     about,
     hasData: data !== null,
     resumable: model.training !== null,

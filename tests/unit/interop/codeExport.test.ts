@@ -19,6 +19,7 @@ import { constantName, pythonLiteral } from '../../../src/interop/code/settings'
 import type { MlpFile } from '../../../src/interop/modelFile';
 import { unpackModel } from '../../../src/interop/modelFile';
 import { readNpz } from '../../../src/interop/npz';
+import { modelReadme } from '../../../src/interop/readme';
 import { mlpFields } from '../../../src/interop/runFile';
 import { readZip } from '../../../src/interop/zip';
 import { ditConfigOf } from '../../../src/model/dit/config';
@@ -193,15 +194,20 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
     dataClasses: 0,
     flips: false,
   };
-  const zip = await packCode(source);
+  const readme = modelReadme(model, config, { steps: 7, scores: [] });
+  const zip = await packCode({ ...source, model: { ...model, readme } });
   const files = await readZip(zip);
+  const text = new TextDecoder().decode(files.get('README.md'));
+  expect(text).toMatch(/^---\n[\s\S]*library_name: ddpm-lab[\s\S]*\n---\n/);
+  expect(text).toContain(' after 7 steps.');
+  expect(text.match(/^## .*$/gm)).toEqual(['## Quality', '## Use', '## Settings', '## Code']);
   expect([...files.keys()]).toEqual([
     'config.json',
     'model.safetensors',
+    'README.md',
     'train.py',
     'train.ipynb',
     'train_diffusers.py',
-    'README.md',
     'data.npz',
   ]);
   const saved = (await readNpz(files.get('data.npz')!)).get('points')!;

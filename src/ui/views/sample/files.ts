@@ -2,11 +2,12 @@
 
 import type { ChosenFile } from '../../../interop/images/reader';
 import { packModel } from '../../../interop/modelFile';
-import { modelReadme } from '../../../interop/readme';
+import { modelReadme, type ReadmeFacts } from '../../../interop/readme';
 import type { Json } from '../../../interop/strictJson';
 import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
 import { resultOf } from '../../../state/sample/evidence';
+import type { LoadedModel } from '../../../state/sample/session';
 import * as words from '../../../words/sample';
 import { saveCanvas } from '../../files/canvasFile';
 import { codeSource } from '../../files/code';
@@ -38,6 +39,13 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
   }
 }
 
+/** What a model card says of an opened model: its steps where they are known, and the figures of the samples that are shown. */
+function factsOf({ quality }: SampleModel, { file, card }: LoadedModel): ReadmeFacts {
+  const measured = quality.value;
+  const steps = file.training?.step ?? card?.steps ?? null;
+  return { steps, scores: measured ? [measured.score, measured.second] : [] };
+}
+
 /** Saves the model as it was opened, with its configuration. @param half in half precision, without what training needs to go on */
 export async function downloadModel(
   lab: Lab,
@@ -47,14 +55,10 @@ export async function downloadModel(
 ): Promise<void> {
   const opened = model.session.model.value;
   if (!opened) return;
-  const { config, card } = opened;
+  const { config } = opened;
   try {
     const file = { ...opened.file, run: { ...config } as unknown as Json, ...(half && { training: null }) };
-    const quality = model.quality.value;
-    const readme = modelReadme(file, config, {
-      steps: file.training?.step ?? card?.steps ?? null,
-      scores: quality ? [quality.score, quality.second] : [],
-    });
+    const readme = modelReadme(file, config, factsOf(model, opened));
     const bytes = await packModel({ ...file, readme }, { dtype: half ? 'F16' : 'F32' });
     download(`model-${nameOf(model)}${half ? '-half' : ''}.zip`, bytes as BlobPart, 'application/zip');
   } catch (error) {
@@ -98,7 +102,9 @@ export async function downloadCode(lab: Lab, model: SampleModel, download: Downl
   if (!opened) return;
   try {
     const { packCode } = await import('../../../interop/code/codeArchive');
-    const source = await codeSource(opened.file, session.form.config.value, opened.source);
+    const config = session.form.config.value;
+    const file = { ...opened.file, readme: modelReadme(opened.file, config, factsOf(model, opened)) };
+    const source = await codeSource(file, config, opened.source);
     download(`code-${nameOf(model)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
   } catch (error) {
     lab.notices.problem(words.codeNotSaved, messageOf(error));

@@ -4,10 +4,10 @@ import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openDataset } from '../../../config/openDataset';
 import { writeMetrics } from '../../../interop/csv';
+import type { ReadmeFacts } from '../../../interop/readme';
 import { messageOf } from '../../../lib/diagnostic';
 import { createRng, evaluationDraw, fillIntegers } from '../../../lib/rng';
 import type { RunState } from '../../../state/run/run';
-import type { Score } from '../../../types/score';
 import * as words from '../../../words/train/files';
 import { saveCanvas } from '../../files/canvasFile';
 import { codeSource } from '../../files/code';
@@ -101,11 +101,11 @@ async function downloadPicture(lab: Lab, download: Download): Promise<void> {
   await saveCanvas(download, nameOf(config), 'canvas.stage');
 }
 
-/** The figures of the run's newest samples. */
-const scoresOf = ({ evaluation }: Lab): readonly Score[] => {
+/** What a model card says of a run: its steps, and the figures of its newest samples. */
+function factsOf({ evaluation }: Lab, { step }: RunState): ReadmeFacts {
   const measured = evaluation.newest.value;
-  return measured ? [measured.score, measured.second] : [];
-};
+  return { steps: step, scores: measured ? [measured.score, measured.second] : [] };
+}
 
 async function saveModel(lab: Lab, download: Download, half: boolean): Promise<void> {
   const run = runOf(lab);
@@ -117,7 +117,7 @@ async function saveModel(lab: Lab, download: Download, half: boolean): Promise<v
       import('../../../interop/readme'),
     ]);
     const model = await modelOfRun(run, lab.trainer, { resumable: !half });
-    const readme = modelReadme(model, run.config, { steps: run.step, scores: scoresOf(lab) });
+    const readme = modelReadme(model, run.config, factsOf(lab, run));
     const bytes = await packModel({ ...model, readme }, { dtype: half ? 'F16' : 'F32' });
     const name = `model-${nameOf(run.config)}${half ? '-half' : ''}.zip`;
     download(name, bytes as BlobPart, 'application/zip');
@@ -148,12 +148,14 @@ async function downloadCode(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
   try {
-    const [{ modelOfRun }, { packCode }] = await Promise.all([
+    const [{ modelOfRun }, { packCode }, { modelReadme }] = await Promise.all([
       import('../../../interop/runFile'),
       import('../../../interop/code/codeArchive'),
+      import('../../../interop/readme'),
     ]);
     const model = await modelOfRun(run, lab.trainer, { anyProcess: true });
-    const source = await codeSource(model, run.config, run.source);
+    const readme = modelReadme(model, run.config, factsOf(lab, run));
+    const source = await codeSource({ ...model, readme }, run.config, run.source);
     download(`code-${nameOf(run.config)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
   } catch (error) {
     lab.notices.problem(words.codeFailed, messageOf(error));

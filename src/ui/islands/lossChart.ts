@@ -147,9 +147,11 @@ function drawFloors(surface: Surface, box: Box, { series, unit }: LossChartData,
   const room = box.r - g.measureText(unit).width - KEY; // the name of the unit stands at the left
   const full = words.exactFloor(value, joinedSymbols(known), points);
   const says = w >= 260 && g.measureText(full).width < room ? full : words.floor;
+  const width = g.measureText(says).width;
+  if (width > room + KEY - 8) return;
   text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });
-  if (w < 260) return;
-  const left = box.r - g.measureText(says).width - KEY;
+  if (width > room) return;
+  const left = box.r - width - KEY;
   line(surface, [left, left + 22], [box.t - 12, box.t - 12], colours.data, { width: 1.25, dash: [4, 3] });
 }
 

@@ -29,7 +29,7 @@ const retry = Number(process.env.TEST_RETRIES ?? 0);
 
 /** What every view draws with: one file, where the bundler would make twelve of half a kilobyte each. */
 const OF_EVERY_VIEW =
-  /\/src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess)|state\/(drawingTime|run\/exactField)|config\/(openPlan|openDataset|classNames))\.tsx?$/;
+  /\/src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|Equation|GlossedEquation|Field|TimeSlider|Help|UndoButtons|TimeEnds|fieldHelp|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess|families\/(family|images|index|points|ownUnits|realSample)|files\/(OwnData|download))|state\/(drawingTime|run\/exactField)|config\/(openPlan|classNames))\.tsx?$/;
 
 /** What the tests of the built page have in common. */
 const ofThePage = {
@@ -56,7 +56,14 @@ export default defineConfig(({ mode }) => ({
   base: './', // the built site works from any folder of any static host
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false }, // a browser without it loads the same files a little later
+    modulePreload: {
+      polyfill: false, // a browser without it loads the same files a little later
+      // The lists of what a part imports are a twentieth of the first view: views have them, and what opens with a press asks for itself.
+      resolveDependencies: (file, imports, { hostType }) =>
+        hostType === 'html' || /\/View-/.test(file)
+          ? imports
+          : imports.filter((path) => path.endsWith('.css')),
+    },
     outDir: 'dist',
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {

@@ -11,7 +11,7 @@ import type { RunConfig } from '../config/fields';
 import { parseRunConfig } from '../config/parse';
 import { sizeOf } from '../lib/shape';
 import type { Trajectory } from '../types/trajectory';
-import * as hints from '../words/files/hints';
+import { recordingDamaged } from '../words/files/file';
 import { FileError, quote } from './fileError';
 import type { Json, JsonObject } from './strictJson';
 
@@ -125,7 +125,7 @@ export function encodeTrajectoryFile({ trajectory, config, step }: TrajectoryFil
   return file;
 }
 
-const DAMAGED = hints.recordingDamaged;
+const DAMAGED = recordingDamaged;
 
 function refuse(field: string, found: string, expected: string): FileError {
   return new FileError({ field: `recording ${field}`, found, expected, hint: DAMAGED });

@@ -1,9 +1,5 @@
 /** Saving what a view shows, as a figure, a chart or an animation. */
 
-export const savePicture = 'Save picture';
-export const saveChart = 'Save a chart';
-export const saveGif = 'Save the denoising as GIF';
-export const saveFilm = 'Save a film';
 export const chartNotSaved = 'The chart could not be saved.';
 export const formats =
   'As it is now: SVG for print and drawing programs, PNG at twice the size on the screen.';

@@ -33,3 +33,8 @@ export const trainingGoesOn = (why: string) => `${why}. Training goes on.`;
 export const recordingNotShown = 'The recorded samples could not be shown.';
 export const runNotSaved = 'The run cannot be saved for the next visit.';
 export const lessonNotLoaded = 'The lesson could not be loaded.';
+
+export const savePicture = 'Save picture';
+export const saveChart = 'Save a chart';
+export const saveGif = 'Save the denoising as GIF';
+export const saveFilm = 'Save a film';

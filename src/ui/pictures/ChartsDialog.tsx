@@ -5,6 +5,7 @@ import { useLab } from '../shell/lab';
 import { type Chart, chartsOf, saveChart } from './chartFile';
 import './charts.css';
 import * as words from '../../words/pictures';
+import { saveChart as saveChartTitle } from '../../words/shell';
 
 const FORMATS = ['svg', 'png'] as const;
 
@@ -20,7 +21,7 @@ export default function ChartsDialog({ onClose }: { onClose: () => void }) {
   return (
     <dialog ref={dialog} class="charts" aria-labelledby="charts-title" onClose={onClose}>
       <form method="dialog">
-        <h2 id="charts-title">{words.saveChart}</h2>
+        <h2 id="charts-title">{saveChartTitle}</h2>
         <p>{words.formats}</p>
         <ul>
           {charts.map((chart) => (

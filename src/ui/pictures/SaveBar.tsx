@@ -1,6 +1,6 @@
 /** The foot of every view: saves what it shows as a figure, its charts one by one, or its denoising as an animation. */
 import { useState } from 'preact/hooks';
-import * as words from '../../words/pictures';
+import * as words from '../../words/shell';
 import { useLab } from '../shell/lab';
 import { loadPart } from '../shell/loadPart';
 import { Lazy } from '../widgets/Lazy';

@@ -1,9 +1,5 @@
 /** Saving what a view shows, as a figure, a chart or an animation. */
 
-export const savePicture = 'Abbildung speichern';
-export const saveChart = 'Diagramm speichern';
-export const saveGif = 'Entrauschung als GIF speichern';
-export const saveFilm = 'Film speichern';
 export const chartNotSaved = 'Das Diagramm ließ sich nicht speichern.';
 export const formats =
   'So, wie es jetzt aussieht: SVG für Druck und Zeichenprogramme, PNG in doppelter Bildschirmgröße.';

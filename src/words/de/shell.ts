@@ -33,3 +33,8 @@ export const trainingGoesOn = (why: string) => `${why}. Das Training geht weiter
 export const recordingNotShown = 'Die aufgezeichneten Stichproben ließen sich nicht zeigen.';
 export const runNotSaved = 'Der Lauf lässt sich nicht für den nächsten Besuch speichern.';
 export const lessonNotLoaded = 'Die Lektion ließ sich nicht laden.';
+
+export const savePicture = 'Abbildung speichern';
+export const saveChart = 'Diagramm speichern';
+export const saveGif = 'Entrauschung als GIF speichern';
+export const saveFilm = 'Film speichern';

@@ -33,3 +33,4 @@ export const atMostLevels = (levels: number) => `at most ${levels} levels`;
 export const sameKeyTwice = 'the same key twice in one object';
 export const everyKeyOnce = 'every key once';
 export const exportAgain = 'The file is damaged or made to do harm: export it again';
+export const recordingDamaged = 'The file is damaged or no recording: build the site again';

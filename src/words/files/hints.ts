@@ -32,7 +32,6 @@ export const convertWeights = 'Convert the weights to F32, F16 or BF16 and save 
 export const fileDamaged = 'The file is damaged: download or export it again';
 export const digestDiffers =
   'The file has changed since it was written: download or export it again, or remove sha256 from its metadata if the change is meant';
-export const recordingDamaged = 'The file is damaged or no recording: build the site again';
 export const withoutTraining = 'Open the model without its training state, or export it again';
 export const pictureOrNewer = 'The picture is damaged or of a newer version of this page';
 export const supportedModel = 'Choose another model, or train one of a supported configuration';

@@ -34,3 +34,4 @@ export const atMostLevels = (levels: number) => `höchstens ${levels} Ebenen`;
 export const sameKeyTwice = 'zweimal derselbe Schlüssel in einem Objekt';
 export const everyKeyOnce = 'jeder Schlüssel einmal';
 export const exportAgain = 'Die Datei ist beschädigt oder schädlich gemacht: neu exportieren';
+export const recordingDamaged = 'Die Datei ist beschädigt oder keine Aufzeichnung: die Website neu bauen';

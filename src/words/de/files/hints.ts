@@ -38,7 +38,6 @@ export const convertWeights = 'Die Gewichte in F32, F16 oder BF16 umwandeln und 
 export const fileDamaged = 'Die Datei ist beschädigt: neu herunterladen oder exportieren';
 export const digestDiffers =
   'Die Datei hat sich geändert, seit sie geschrieben wurde: neu herunterladen oder exportieren, oder sha256 aus ihren Metadaten entfernen, wenn die Änderung gewollt ist';
-export const recordingDamaged = 'Die Datei ist beschädigt oder keine Aufzeichnung: die Website neu bauen';
 export const withoutTraining = 'Das Modell ohne seinen Trainingszustand öffnen oder neu exportieren';
 export const pictureOrNewer = 'Das Bild ist beschädigt oder von einer neueren Version dieser Seite';
 export const supportedModel =

@@ -1,6 +1,6 @@
 /** The kind of samples that a model must fit, and the shape of those that are images. */
 import { type Refusal, RefusedError } from '../diffusion/refusal';
-import * as words from '../words/errors/run';
+import * as words from '../words/errors/network';
 
 /** The kind of samples that a model must fit. */
 export interface SampleKind {
@@ -24,4 +24,4 @@ export function imageShape(
 }
 
 /** The refusal of a network that is built to fit images where there are none yet. */
-export const noImages = () => new RefusedError(words.imagesMissing);
+export const noImages = () => new RefusedError(words.noImages);

@@ -9,7 +9,7 @@ import { RefusedError } from '../diffusion/refusal';
 import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
 import type { NetworkConfigs } from '../types/weights';
-import * as words from '../words/errors/run';
+import * as words from '../words/errors/network';
 import { type DitChoice, ditConfigOf } from './dit/config';
 import { createDit } from './dit/dit';
 import type { SampleKind } from './imageShape';
@@ -51,16 +51,13 @@ export type ModelConfig = MlpConfig & UnetChoice & DitChoice;
 /** @throws RefusedError where model and data do not fit together; the message is for the user */
 export function createModel(config: ModelConfig, kind: SampleKind): Model {
   if (config.model === 'mlp') {
-    if (kind.shape?.length !== 1) {
-      throw new RefusedError(words.mlpOfImages);
-    }
+    if (kind.shape?.length !== 1) throw new RefusedError(words.mlpOfImages);
     return mlpModel(config, mlpClasses(config, kind));
   }
   if (config.model === 'dit') return ditModel(ditConfigOf(config, kind));
   const unet = unetConfigOf(config, kind);
-  if (config.variance === 'learned' && unet.outChannels !== 2 * unet.inChannels) {
+  if (config.variance === 'learned' && unet.outChannels !== 2 * unet.inChannels)
     throw new RefusedError(words.noVariance);
-  }
   return unetModel(unet, kind);
 }
 

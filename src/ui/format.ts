@@ -1,6 +1,5 @@
 /** How the page writes numbers, shares and durations: the functions of the library, and an estimate as a range. Pure. */
 
-import { count } from '../lib/numbers';
 import { roughDuration } from '../lib/times';
 import { about, fromTo } from '../words/durations';
 
@@ -16,9 +15,6 @@ export {
 } from '../lib/numbers';
 export { duration, roughDuration, seconds } from '../lib/times';
 export { measuringText, timeText } from '../words/durations';
-
-/** "1 step", "5,000 steps". @param noun with a regular plural */
-export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 /** A wider range than this is written as one. */
 const WIDE_RANGE = 1.5;

@@ -3,7 +3,7 @@ import type { RunConfig } from '../../config/fields';
 import { RefusedError } from '../../diffusion/refusal';
 import { parseUnetConfig } from '../../interop/diffusersUnet';
 import type { UnetConfig } from '../../types/unet';
-import * as words from '../../words/errors/run';
+import * as words from '../../words/errors/network';
 import { imageShape, noImages, type SampleKind } from '../imageShape';
 import { UNET_PRESETS } from './presets';
 
@@ -20,9 +20,8 @@ export function unetConfigOf(
     const [height, width, channels] = images;
     const preset = UNET_PRESETS[unet];
     const multiple = 2 ** (preset.blockOutChannels.length - 1);
-    if (height !== width || height % multiple !== 0) {
-      throw new RefusedError(words.unetSide(height, width, multiple));
-    }
+    if (height !== width || height % multiple !== 0)
+      throw new RefusedError(words.badSize(height, width, multiple));
     const conditional = conditioned && kind.classes > 0;
     return {
       ...preset,
@@ -37,12 +36,10 @@ export function unetConfigOf(
   const { sampleSize, inChannels, numClassEmbeds, nullClass, classEmbedType } = config;
   const shape = [sampleSize, sampleSize, inChannels];
   if (classEmbedType) throw new RefusedError(words.classEmbedding(classEmbedType));
-  if (kind.shape && kind.shape.join() !== shape.join()) {
-    throw new RefusedError(words.unetShape(shape.join(' × '), kind.shape.join(' × ')));
-  }
+  if (kind.shape && kind.shape.join() !== shape.join())
+    throw new RefusedError(words.otherShape(shape.join(' × '), kind.shape.join(' × ')));
   const known = numClassEmbeds === null ? null : numClassEmbeds - (nullClass ? 1 : 0);
-  if (kind.shape && known !== null && kind.classes > known) {
-    throw new RefusedError(words.unetClasses(known, kind.classes));
-  }
+  if (kind.shape && known !== null && kind.classes > known)
+    throw new RefusedError(words.otherClasses(known, kind.classes));
   return config;
 }

@@ -94,39 +94,6 @@ export const upToThreads = (threads: number) => `up to ${threads} threads`;
 export const switchedOff = 'it is switched off in this browser';
 export const nothingStarts = (causes: readonly string[]) => `no backend starts here: ${causes.join('; ')}`;
 
-export const unetOfPoints = {
-  message: 'A U-Net learns images, and this data set is made of points.',
-  hint: 'Choose the MLP, or a data set of images.',
-};
-export const mlpOfImages = {
-  message: 'An MLP learns points, and this data set is made of images.',
-  hint: 'Choose the U-Net or the DiT, or a data set of points.',
-};
-export const imagesMissing = {
-  message: 'There are no images to learn from yet.',
-  hint: 'Open some, or choose a data set that ships.',
-};
-export const unetSide = (height: number, width: number, multiple: number) => ({
-  message: `The images are ${height} × ${width}; this U-Net needs squares whose side is a multiple of ${multiple}.`,
-  hint: 'Crop or scale them.',
-});
-export const classEmbedding = (type: string) => ({
-  message: `class_embed_type is "${type}"; classes are numbers here.`,
-  hint: 'Use num_class_embeds.',
-});
-export const unetShape = (own: string, ofData: string) => ({
-  message: `This U-Net is for images of ${own}, the data set has ${ofData}.`,
-  hint: 'Choose a data set of that size, or another U-Net.',
-});
-export const unetClasses = (known: number, ofData: number) => ({
-  message: `This U-Net knows ${known} classes, the data set has ${ofData}.`,
-  hint: 'Choose another data set.',
-});
-export const noVariance = {
-  message: 'This U-Net does not predict the variance.',
-  hint: 'Choose a fixed reverse variance.',
-};
-
 export const noSimd = 'this browser has no SIMD for WebAssembly';
 export const noMemory = 'this version of TensorFlow.js does not show its memory';
 export const moduleNotLoaded = (why: string) => `its module did not load (${why})`;

@@ -11,6 +11,7 @@ export const MOVED: readonly RegExp[] = [
   /^src\/diffusion\//,
   /^datasets\//,
   /^src\/ui\/views\/process\//,
+  /^src\/model\/(imageShape|model|unet\/config)\.ts$/,
   /^src\/(lib\/(numbers|times)|ui\/format)\.ts$/, // how numbers are written
   /^src\/ui\/views\/(train|compare)\//,
   /^src\/ui\/(lessons|formulas|glossary)\/(?!.*generated)/,

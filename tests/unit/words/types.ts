@@ -26,6 +26,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/durations'), typeof import('../../../src/words/de/durations')>,
   Translates<typeof import('../../../src/words/errors/data'), typeof import('../../../src/words/de/errors/data')>,
   Translates<typeof import('../../../src/words/errors/dit'), typeof import('../../../src/words/de/errors/dit')>,
+  Translates<typeof import('../../../src/words/errors/network'), typeof import('../../../src/words/de/errors/network')>,
   Translates<typeof import('../../../src/words/errors/refusals'), typeof import('../../../src/words/de/errors/refusals')>,
   Translates<typeof import('../../../src/words/errors/run'), typeof import('../../../src/words/de/errors/run')>,
   Translates<typeof import('../../../src/words/errors/storage'), typeof import('../../../src/words/de/errors/storage')>,

@@ -96,39 +96,6 @@ export const upToThreads = (threads: number) => `bis zu ${threads} Threads`;
 export const switchedOff = 'es ist in diesem Browser ausgeschaltet';
 export const nothingStarts = (causes: readonly string[]) => `hier startet kein Backend: ${causes.join('; ')}`;
 
-export const unetOfPoints = {
-  message: 'Ein U-Net lernt Bilder, und dieser Datensatz besteht aus Punkten.',
-  hint: 'Das MLP oder einen Datensatz aus Bildern wählen.',
-};
-export const mlpOfImages = {
-  message: 'Ein MLP lernt Punkte, und dieser Datensatz besteht aus Bildern.',
-  hint: 'Das U-Net oder den DiT wählen, oder einen Datensatz aus Punkten.',
-};
-export const imagesMissing = {
-  message: 'Noch gibt es keine Bilder zum Lernen.',
-  hint: 'Bilder öffnen oder einen mitgelieferten Datensatz wählen.',
-};
-export const unetSide = (height: number, width: number, multiple: number) => ({
-  message: `Die Bilder sind ${height} × ${width}; dieses U-Net braucht Quadrate, deren Seite ein Vielfaches von ${multiple} ist.`,
-  hint: 'Sie zuschneiden oder skalieren.',
-});
-export const classEmbedding = (type: string) => ({
-  message: `class_embed_type ist „${type}“; Klassen sind hier Zahlen.`,
-  hint: 'num_class_embeds benutzen.',
-});
-export const unetShape = (own: string, ofData: string) => ({
-  message: `Dieses U-Net ist für Bilder von ${own}, der Datensatz hat ${ofData}.`,
-  hint: 'Einen Datensatz dieser Größe oder ein anderes U-Net wählen.',
-});
-export const unetClasses = (known: number, ofData: number) => ({
-  message: `Dieses U-Net kennt ${known} Klassen, der Datensatz hat ${ofData}.`,
-  hint: 'Einen anderen Datensatz wählen.',
-});
-export const noVariance = {
-  message: 'Dieses U-Net sagt die Varianz nicht vorher.',
-  hint: 'Eine feste Varianz des Rückwärtsprozesses wählen.',
-};
-
 export const noSimd = 'dieser Browser kein SIMD für WebAssembly hat';
 export const noMemory = 'diese Version von TensorFlow.js ihren Speicher nicht zeigt';
 export const moduleNotLoaded = (why: string) => `ihr Modul nicht geladen wurde (${why})`;

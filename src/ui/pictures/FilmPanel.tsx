@@ -6,6 +6,7 @@ import { useLab } from '../shell/lab';
 import AnimationProgress from './AnimationProgress';
 import { FormatChoice } from './FormatChoice';
 import { TrainingFilm } from './TrainingFilm';
+import './film.css';
 
 type Subject = keyof typeof words.subjects;
 

@@ -1,6 +1,6 @@
 /** Loading is fetching a part's files, unzipping and checking them, and laying them end to end. */
 
-import * as words from '../../src/words/errors/data';
+import * as words from '../../src/words/errors/images';
 import {
   ImageDataError,
   type ImageDataset,

@@ -13,7 +13,7 @@
  * Numbers are little-endian.
  */
 
-import * as words from '../../src/words/errors/data';
+import * as words from '../../src/words/errors/images';
 import { ImageDataError, type Images } from './imageDataset';
 
 const MAGIC = 'DDPMIMG1';

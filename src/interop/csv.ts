@@ -6,6 +6,7 @@
  */
 
 import { createRng } from '../lib/rng';
+import { nothing } from '../words/files/fault';
 import * as fileWords from '../words/files/file';
 import * as words from '../words/files/table';
 import {
@@ -91,7 +92,7 @@ function cellError(line: number, column: number, cell: string, expected: string)
   return new FileError({
     field: words.cell(line, column + 1),
     ofColumn: true,
-    found: cell.trim() === '' ? fileWords.nothing : quote(unquote(cell)),
+    found: cell.trim() === '' ? nothing : quote(unquote(cell)),
     expected,
     hint: words.twoColumns,
   });

@@ -3,7 +3,7 @@
  * there and what is expected, and says what the user can do.
  */
 import type { Diagnostic } from '../lib/diagnostic';
-import * as words from '../words/files/file';
+import * as words from '../words/files/fault';
 
 /** The parts of a file error's diagnostic, as a reader of files states them. */
 export interface FileProblem {

@@ -11,7 +11,7 @@ import type { RunConfig } from '../config/fields';
 import { parseRunConfig } from '../config/parse';
 import { sizeOf } from '../lib/shape';
 import type { Trajectory } from '../types/trajectory';
-import { recordingDamaged } from '../words/files/file';
+import { recordingDamaged } from '../words/files/recording';
 import { FileError, quote } from './fileError';
 import type { Json, JsonObject } from './strictJson';
 

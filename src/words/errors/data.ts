@@ -1,4 +1,4 @@
-/** Why nothing can be learned from data: text, drawings, tables, and the images that ship. */
+/** Why nothing can be learned from data: text, drawings, tables. */
 
 /** What the points are, where something is wrong with them. */
 export const theDrawing = 'The drawing';
@@ -33,17 +33,3 @@ export const noPointOfClass = (label: number) => `No point of class ${label} was
 export const dataNotHere = (name: string) =>
   `${name} are not here: samples can be drawn; open the table to train on or to measure them.`;
 export const madeOfImages = (id: string) => `"${id}" is made of images: choose a data set of points here.`;
-
-export const notFetched = (file: string) =>
-  `${file} could not be fetched. Check the connection and try again.`;
-export const serverRefused = (file: string, status: number) =>
-  `${file} could not be fetched: the server says ${status}. Try again.`;
-export const cannotUnzip = (file: string) => `${file} is damaged: it cannot be unzipped. Reload the page.`;
-export const noImageFile = (file: string, magic: string) =>
-  `${file} does not begin with ${magic}: it is no packed image file. Reload the page.`;
-export const otherShape = (file: string, field: string, found: number, expected: number) =>
-  `${file}: ${field} is ${found}; expected ${expected}. Reload the page.`;
-export const otherLength = (file: string, found: number, expected: number) =>
-  `${file} holds ${found} bytes; expected ${expected}. Reload the page.`;
-export const otherChecksum = (file: string) =>
-  `${file}: the checksum does not fit its pictures. Reload the page.`;

@@ -1,15 +1,9 @@
 /** How a file error is said, and what readers of several kinds of files say alike. */
 import { count } from '../../lib/numbers';
 
-/** A file error's sentences. */
-export const fileError = (field: string, found: string, expected: string) =>
-  `${field}: found ${found}; expected ${expected}.`;
 export const file = 'file';
-export const nothing = 'nothing';
 export const none = 'none';
-export const anObject = 'an object';
 export const aList = 'a list';
-export const aValueOf = (type: string) => `a ${type}`;
 export const atMost = (most: number | string) => `at most ${most}`;
 export const atMostBytes = (most: number) => `at most ${most} bytes`;
 export const atLeast = (least: number | string) => `at least ${least}`;
@@ -33,4 +27,3 @@ export const atMostLevels = (levels: number) => `at most ${levels} levels`;
 export const sameKeyTwice = 'the same key twice in one object';
 export const everyKeyOnce = 'every key once';
 export const exportAgain = 'The file is damaged or made to do harm: export it again';
-export const recordingDamaged = 'The file is damaged or no recording: build the site again';

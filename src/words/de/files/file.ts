@@ -1,15 +1,9 @@
 /** How a file error is said, and what readers of several kinds of files say alike. */
 import { count } from '../../../lib/numbers';
 
-/** A file error's sentences. */
-export const fileError = (field: string, found: string, expected: string) =>
-  `${field}: gefunden: ${found}; erwartet: ${expected}.`;
 export const file = 'Datei';
-export const nothing = 'nichts';
 export const none = 'keiner';
-export const anObject = 'ein Objekt';
 export const aList = 'eine Liste';
-export const aValueOf = (type: string) => `ein Wert vom Typ ${type}`;
 export const atMost = (most: number | string) => `höchstens ${most}`;
 export const atMostBytes = (most: number) => `höchstens ${most} Bytes`;
 export const atLeast = (least: number | string) => `mindestens ${least}`;
@@ -34,4 +28,3 @@ export const atMostLevels = (levels: number) => `höchstens ${levels} Ebenen`;
 export const sameKeyTwice = 'zweimal derselbe Schlüssel in einem Objekt';
 export const everyKeyOnce = 'jeder Schlüssel einmal';
 export const exportAgain = 'Die Datei ist beschädigt oder schädlich gemacht: neu exportieren';
-export const recordingDamaged = 'Die Datei ist beschädigt oder keine Aufzeichnung: die Website neu bauen';

@@ -1,0 +1,16 @@
+/** Why the images that ship cannot be had. */
+
+export const notFetched = (file: string) =>
+  `${file} konnte nicht geladen werden. Die Verbindung prüfen und es noch einmal versuchen.`;
+export const serverRefused = (file: string, status: number) =>
+  `${file} konnte nicht geladen werden: der Server antwortet ${status}. Es noch einmal versuchen.`;
+export const cannotUnzip = (file: string) =>
+  `${file} ist beschädigt und lässt sich nicht entpacken. Die Seite neu laden.`;
+export const noImageFile = (file: string, magic: string) =>
+  `${file} beginnt nicht mit ${magic}: es ist keine gepackte Bilddatei. Die Seite neu laden.`;
+export const otherShape = (file: string, field: string, found: number, expected: number) =>
+  `${file}: ${field} ist ${found}; erwartet ist ${expected}. Die Seite neu laden.`;
+export const otherLength = (file: string, found: number, expected: number) =>
+  `${file} hat ${found} Bytes; erwartet sind ${expected}. Die Seite neu laden.`;
+export const otherChecksum = (file: string) =>
+  `${file}: die Prüfsumme passt nicht zu den Bildern. Die Seite neu laden.`;

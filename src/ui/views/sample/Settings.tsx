@@ -150,7 +150,7 @@ export function Settings({ model }: { model: SampleModel }) {
         <summary>
           {words.sampler} <span>{samplerLine(config)}</span>
         </summary>
-        <fieldset>
+        <fieldset class={opened ? undefined : 'awaited'}>
           <legend>{words.model}</legend>
           <Gallery model={model} />
           <div class="row pair">

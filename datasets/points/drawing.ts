@@ -1,5 +1,5 @@
 /** A drawing as a short text that fits a link: few corners of each stroke, on a grid. */
-import * as words from '../../src/words/errors/data';
+import * as drawingWords from '../../src/words/errors/drawing';
 import { DataSourceError } from '../pointDataset';
 import { ALPHABET, LEVELS, LONGEST_DRAWING, STROKES } from './drawingOfLink';
 
@@ -98,5 +98,5 @@ export function encodeStrokes(strokes: readonly Float32Array[]): string {
     const text = writtenStrokes(grid, tolerance);
     if (text.length <= LONGEST_DRAWING) return text;
   }
-  throw new DataSourceError(words.tooManyCorners(drawn.length));
+  throw new DataSourceError(drawingWords.tooManyCorners(drawn.length));
 }

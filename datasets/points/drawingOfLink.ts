@@ -1,5 +1,5 @@
 /** The points of a drawing that a link holds. The code that makes a drawing is apart from it, and loads with the drawing pad. */
-import * as words from '../../src/words/errors/data';
+import * as drawingWords from '../../src/words/errors/drawing';
 import { DataSourceError } from '../pointDataset';
 import { DRAWING_POINTS, pointsAlongStrokes } from './strokes';
 
@@ -21,18 +21,18 @@ const POINT_LEVELS = 4095;
  * @throws DataSourceError for text that `encodeStrokes`, or an earlier version, did not write
  */
 export function decodeDrawing(text: string): Float32Array {
-  if (text.length > LONGEST_DRAWING) throw cutOff(text, words.atMostCharacters(LONGEST_DRAWING));
+  if (text.length > LONGEST_DRAWING) throw cutOff(text, drawingWords.atMostCharacters(LONGEST_DRAWING));
   if (!text.startsWith(STROKES)) return decodePoints(text);
   return pointsAlongStrokes(decodeStrokes(text), DRAWING_POINTS);
 }
 
 const cutOff = ({ length }: string, expected: string) =>
-  new DataSourceError(words.linkCutOff(length, expected));
+  new DataSourceError(drawingWords.linkCutOff(length, expected));
 
 function valueAt(text: string, i: number): number {
   const value = VALUES.get(text[i]);
   if (value !== undefined) return value;
-  throw new DataSourceError(words.badLinkCharacters(text[i], i + 1));
+  throw new DataSourceError(drawingWords.badLinkCharacters(text[i], i + 1));
 }
 
 /** @returns strokes, each [n, 2] from 0 to 1 */
@@ -42,7 +42,7 @@ function decodeStrokes(text: string): Float32Array[] {
   const number = (): number => {
     let value = 0;
     for (let shift = 0; shift <= 10; shift += 5) {
-      if (i >= text.length) throw cutOff(text, words.moreCharacters);
+      if (i >= text.length) throw cutOff(text, drawingWords.moreCharacters);
       const bits = valueAt(text, i++);
       value |= (bits & 31) << shift;
       if (bits < 32) return value;
@@ -69,11 +69,11 @@ function decodeStrokes(text: string): Float32Array[] {
   return strokes;
 }
 
-const outside = (character: number) => new DataSourceError(words.drawingLeavesFrame(character));
+const outside = (character: number) => new DataSourceError(drawingWords.drawingLeavesFrame(character));
 
 /** Coordinates in 4 096 levels, two characters each. */
 function decodePoints(text: string): Float32Array {
-  if (text.length % 4 !== 0) throw cutOff(text, words.fourAPoint);
+  if (text.length % 4 !== 0) throw cutOff(text, drawingWords.fourAPoint);
   return Float32Array.from(
     { length: text.length / 2 },
     (_, k) => (64 * valueAt(text, 2 * k) + valueAt(text, 2 * k + 1)) / POINT_LEVELS,

@@ -1,6 +1,5 @@
 /** The controls that all views share: fields, buttons, the time slider, figures. */
 import { count, plural } from '../lib/numbers';
-import { roughDuration } from '../lib/times';
 
 export const pause = 'Pause';
 export const pauseAfterStep = 'Pause after the current step (T)';
@@ -32,17 +31,6 @@ export const range = (from: string, to: string, whole: boolean) =>
 export const allClasses = 'All in turn';
 export const noChoice = 'none';
 export const whatIsThis = 'What is this?';
-
-export const measuringCost = 'Measuring what this takes here …';
-export const onThisDevice = (range: string) => `${range} on this device.`;
-export const useTiny = (milliseconds: number) => `Use the tiny U-Net: about ${roughDuration(milliseconds)}`;
-
-export const measuringQuality = 'Measuring the quality';
-export const measureWith = (total: number, noun: string, time: string) =>
-  `Measure with ${count(total)} ${noun}${time}`;
-export const whatMeasureDoes =
-  'Draws this many samples with the present settings, and measures them beside as many real ones';
-export const measureLater = 'Available once the model has stopped training or drawing';
 
 export const imagesNotDrawn = 'The images cannot be drawn.';
 export const imagesPartNotLoaded = 'Their part of the page could not be loaded: reload.';

@@ -1,6 +1,6 @@
 /** Density by splatting: points counted on a coarse grid, blurred a little, shown on a square-root scale with its bar. */
 
-import * as words from '../../words/charts';
+import * as stageWords from '../../words/stage';
 import { onRamp } from '../canvas/colour';
 import { colourBar } from '../canvas/colourBar';
 import type { Surface } from '../canvas/island';
@@ -85,7 +85,7 @@ export function createDensityLayer(): DensityGrid {
         {
           low: '0',
           high: decimal(peak.toPrecision(2)),
-          name: words.densityScale,
+          name: stageWords.densityScale,
         },
       );
     },

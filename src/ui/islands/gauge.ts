@@ -1,6 +1,6 @@
 /** The gauge places the model between pure noise and real data, on a logarithmic scale of the energy distance. */
 
-import * as words from '../../words/charts';
+import * as stageWords from '../../words/stage';
 import { island } from '../canvas/island';
 import { dot, line, text } from '../canvas/marks';
 
@@ -26,6 +26,6 @@ export const gauge = island<GaugeData>(() => (surface, { distance, floor, noise 
   line(surface, [X(start), X(distance)], [y, y], colours.model, { width: 2 });
   line(surface, [X(floor), X(floor)], [y - 6, y + 6], colours.ink, { width: 1.5 });
   dot(surface, X(distance), y, 5, colours.model);
-  text(surface, noise === null ? words.firstSamples : words.noise, X(start) - 2, h - 2);
-  text(surface, words.realData, w - 2, h - 2, { align: 'right' });
+  text(surface, noise === null ? stageWords.firstSamples : stageWords.noise, X(start) - 2, h - 2);
+  text(surface, stageWords.realData, w - 2, h - 2, { align: 'right' });
 });

@@ -1,6 +1,6 @@
 /** The network's predictions x̂0 of all samples at one time: a blob at high noise, the shape of the data at low noise. */
 
-import * as words from '../../words/charts';
+import * as stageWords from '../../words/stage';
 import { css } from '../canvas/colour';
 import { island } from '../canvas/island';
 import { text } from '../canvas/marks';
@@ -49,7 +49,7 @@ export const guess = island<GuessData>(
       g.strokeStyle = css(colours.line);
       g.lineWidth = 1;
       g.strokeRect(0.5, 0.5, w - 1, h - 1);
-      text(surface, words.predictions, 8, 15, { halo: colours.stage });
+      text(surface, stageWords.predictions, 8, 15, { halo: colours.stage });
     };
   },
   { minInterval: 100 },

@@ -1,6 +1,6 @@
 /** Stage, predictions and frames of a run that learns images: the data of the islands for points, shown as tiles. */
 import { sizeOf } from '../../lib/shape';
-import * as words from '../../words/charts';
+import * as stageWords from '../../words/stage';
 import { css } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
 import { createLayer } from '../canvas/layer';
@@ -99,7 +99,7 @@ export const imageGuess = island<GuessData>(
       g.strokeStyle = css(colours.line);
       g.lineWidth = 1;
       g.strokeRect(0.5, 0.5, w - 1, h - 1);
-      text(surface, words.predictions, 8, 15, { halo: colours.stage });
+      text(surface, stageWords.predictions, 8, 15, { halo: colours.stage });
     };
   },
   { minInterval: 60 },

@@ -1,6 +1,6 @@
 /** A sparkline of the schedule: how much signal it keeps, in the colours of the samples. */
 
-import * as words from '../../words/charts';
+import * as stageWords from '../../words/stage';
 import { css } from '../canvas/colour';
 import { island } from '../canvas/island';
 import { cursor, line, text } from '../canvas/marks';
@@ -18,7 +18,7 @@ export const spark = island<SparkData>(
       const { g, w, h, theme } = surface;
       const { colours } = theme;
       if (!signal) {
-        text(surface, words.noSchedule, 0, h / 2, { base: 'middle' });
+        text(surface, stageWords.noSchedule, 0, h / 2, { base: 'middle' });
         return;
       }
       const last = signal.length - 1;
@@ -39,8 +39,8 @@ export const spark = island<SparkData>(
       g.fill();
       line(surface, xs, ys, colours.model, { width: 1.5 });
       cursor(surface, Math.min(w - 1, Math.max(1, position * w)), 2, bottom);
-      text(surface, words.signalOfVariance, 0, h - 2, { colour: colours['ink-3'] });
-      text(surface, words.signalShare(signal[Math.round(position * last)]), w, h - 2, {
+      text(surface, stageWords.signalOfVariance, 0, h - 2, { colour: colours['ink-3'] });
+      text(surface, stageWords.signalShare(signal[Math.round(position * last)]), w, h - 2, {
         align: 'right',
       });
     },

@@ -3,7 +3,7 @@
  * One file because every layer and text reads the same scene, and their order is the picture.
  */
 import { SAMPLERS } from '../../diffusion/samplers';
-import * as words from '../../words/charts';
+import * as stageWords from '../../words/stage';
 import { css, type Rgb } from '../canvas/colour';
 import { island, type Surface } from '../canvas/island';
 import { dot, line, plate, text } from '../canvas/marks';
@@ -190,7 +190,8 @@ function drawScaleBar(surface: Surface, placing: Placing) {
   const y = h - 14;
   const k = placing.perUnit;
   // a small stage has no room for the text, a low one none beside its cloud
-  const says = w < 280 ? '' : Math.min(w - k, 2 * h) < 320 ? words.oneDeviationShort : words.oneDeviation;
+  const says =
+    w < 280 ? '' : Math.min(w - k, 2 * h) < 320 ? stageWords.oneDeviationShort : stageWords.oneDeviation;
   const width = k + (says ? 12 + 5.6 * says.length : 0);
   plate(surface, { l: x - 6, r: x + width + 6, t: y - 12, b: y + 8 });
   line(surface, [x, x, x + k, x + k], [y - 4, y, y, y - 4], theme.colours['line-2'], { width: 1 });
@@ -219,7 +220,7 @@ export const stage = island<StageData>(() => {
     }
     const half = { ...surface, w: w / 2 };
     painter.paint(half, placeOn(half.w, h, data.world), theme.colours.stage, [dataLayer(points, theme)]);
-    text(surface, words.data, 14, 22, {
+    text(surface, stageWords.data, 14, 22, {
       size: 12,
       colour: theme.colours['ink-3'],
       halo: theme.colours.stage,
@@ -232,7 +233,7 @@ export const stage = island<StageData>(() => {
     scene(half, {
       ...data,
       layers: new Set([...data.layers].filter((id) => id !== 'data')),
-      note: data.note ?? words.samples,
+      note: data.note ?? stageWords.samples,
     });
     g.restore();
     line(surface, [half.w, half.w], [0, h], theme.colours.line, { width: 1 });
@@ -290,8 +291,8 @@ export function stageNote({
   refused,
 }: Pick<StageData, 'note' | 'reel' | 'data' | 'images' | 'refused'>): string | null {
   if (note || reel) return note ?? null;
-  const next = refused ? words.noProcess : words.samplesAppear;
-  return data || images ? words.dataNow(next) : next;
+  const next = refused ? stageWords.noProcess : stageWords.samplesAppear;
+  return data || images ? stageWords.dataNow(next) : next;
 }
 
 function drawTexts(surface: Surface, data: StageData) {

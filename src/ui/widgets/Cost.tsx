@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
 import type { TrainerApi } from '../../../workers/protocol';
 import { type Costs, createCosts, isLong, type PlannedRun, smallerNetworks } from '../../state/train/costs';
-import * as words from '../../words/controls';
+import * as measuringWords from '../../words/measuring';
 import { roughRange } from '../format';
 import { type Lab, useLab } from '../shell/lab';
 
@@ -55,15 +55,15 @@ export function Cost({ plan, meter, chooseSmallest, children }: Props) {
   useIntent(ask);
   const runs = plan();
   const cost = costs.of(runs);
-  if (cost === null) return <p class="cost">{costs.measuring.value && words.measuringCost}</p>;
+  if (cost === null) return <p class="cost">{costs.measuring.value && measuringWords.measuringCost}</p>;
   const smaller = chooseSmallest && isLong(cost) ? smallerNetworks(runs) : null;
   const ofSmaller = smaller && costs.of(smaller);
   return (
     <p class="cost">
-      {words.onThisDevice(roughRange(cost))}{' '}
+      {measuringWords.onThisDevice(roughRange(cost))}{' '}
       {ofSmaller && (
         <button type="button" class="link" onClick={chooseSmallest}>
-          {words.useTiny(ofSmaller.likely)}
+          {measuringWords.useTiny(ofSmaller.likely)}
         </button>
       )}
       {isLong(cost) && children}

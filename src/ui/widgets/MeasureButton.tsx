@@ -1,6 +1,7 @@
 /** A button that draws enough samples for a figure of their quality, and measures them; loaded where it is first needed. */
 import type { QualityProbe } from '../../state/qualityProbe';
 import * as words from '../../words/controls';
+import * as measuringWords from '../../words/measuring';
 import { measuringText, timeText } from '../format';
 
 interface Props {
@@ -21,7 +22,7 @@ export default function MeasureButton({ probe, total, noun, milliseconds }: Prop
         <progress
           value={now.done < now.total ? now.done : undefined}
           max={now.total}
-          aria-label={words.measuringQuality}
+          aria-label={measuringWords.measuringQuality}
         />
         <small>{measuringText(now, noun)}</small>
         <button type="button" class="quiet" onClick={() => probe.cancel()}>
@@ -34,10 +35,10 @@ export default function MeasureButton({ probe, total, noun, milliseconds }: Prop
       type="button"
       class="quiet"
       disabled={!probe.isReady.value}
-      title={probe.isReady.value ? words.whatMeasureDoes : words.measureLater}
+      title={probe.isReady.value ? measuringWords.whatMeasureDoes : measuringWords.measureLater}
       onClick={() => void probe.measure(total)}
     >
-      {words.measureWith(total, noun, timeText(milliseconds))}
+      {measuringWords.measureWith(total, noun, timeText(milliseconds))}
     </button>
   );
 }

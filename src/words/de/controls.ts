@@ -1,6 +1,5 @@
 /** The controls that all views share: fields, buttons, the time slider, figures. */
 import { count, plural } from '../../lib/numbers';
-import { roughDuration } from '../../lib/times';
 
 export const pause = 'Anhalten';
 export const pauseAfterStep = 'Nach dem laufenden Schritt anhalten (T)';
@@ -32,18 +31,6 @@ export const range = (from: string, to: string, whole: boolean) =>
 export const allClasses = 'Alle der Reihe nach';
 export const noChoice = 'keine';
 export const whatIsThis = 'Was ist das?';
-
-export const measuringCost = 'Der Aufwand auf diesem Gerät wird gemessen …';
-export const onThisDevice = (range: string) => `${range} auf diesem Gerät.`;
-export const useTiny = (milliseconds: number) =>
-  `Das kleinste U-Net wählen: etwa ${roughDuration(milliseconds)}`;
-
-export const measuringQuality = 'Messung der Qualität';
-export const measureWith = (total: number, noun: string, time: string) =>
-  `Mit ${count(total)} ${noun} messen${time}`;
-export const whatMeasureDoes =
-  'Zieht so viele Stichproben mit den jetzigen Einstellungen und misst sie neben ebenso vielen echten Daten';
-export const measureLater = 'Verfügbar, sobald das Modell nicht mehr trainiert oder zieht';
 
 export const imagesNotDrawn = 'Die Bilder lassen sich nicht zeichnen.';
 export const imagesPartNotLoaded = 'Ihr Teil der Seite ließ sich nicht laden: neu laden.';

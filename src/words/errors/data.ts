@@ -11,17 +11,6 @@ export const allInOnePlace = (what: string) =>
   `${what} has all its points in one place: there is no shape to learn.`;
 export const flatColumn = (column: number) =>
   `The table's column ${column} has the same value in every row: it must vary.`;
-export const tooManyCorners = (strokes: number) =>
-  `The drawing has ${strokes} strokes and more corners than a link holds: draw less, or open the points as a table.`;
-export const linkCutOff = (characters: number, expected: string) =>
-  `The link's drawing has ${characters} characters: expected ${expected}. The link may have been cut off.`;
-export const atMostCharacters = (most: number) => `at most ${most}`;
-export const moreCharacters = 'more';
-export const fourAPoint = 'four a point';
-export const drawingLeavesFrame = (character: number) =>
-  `The link's drawing leaves its frame at character ${character}. The link may have been changed.`;
-export const badLinkCharacters = (characters: string, at: number) =>
-  `The link's drawing has “${characters}” at character ${at}: expected letters, digits, - and _.`;
 export const emptyText = 'The text is empty: type at least one letter.';
 export const longText = (characters: number, most: number) =>
   `The text has ${characters} characters: at most ${most} can be distinguished as points. Shorten it.`;

@@ -11,17 +11,6 @@ export const allInOnePlace = (what: string) =>
   `${what} hat alle Punkte an einem Ort: es gibt keine Form zu lernen.`;
 export const flatColumn = (column: number) =>
   `Spalte ${column} der Tabelle hat in jeder Zeile denselben Wert: sie muss variieren.`;
-export const tooManyCorners = (strokes: number) =>
-  `Die Zeichnung hat ${strokes} Striche und mehr Ecken, als ein Link fasst: weniger zeichnen oder die Punkte als Tabelle öffnen.`;
-export const linkCutOff = (characters: number, expected: string) =>
-  `Die Zeichnung des Links hat ${characters} Zeichen: erwartet sind ${expected}. Der Link ist vielleicht abgeschnitten.`;
-export const atMostCharacters = (most: number) => `höchstens ${most}`;
-export const moreCharacters = 'mehr';
-export const fourAPoint = 'vier je Punkt';
-export const drawingLeavesFrame = (character: number) =>
-  `Die Zeichnung des Links verlässt bei Zeichen ${character} ihren Rahmen. Der Link ist vielleicht verändert worden.`;
-export const badLinkCharacters = (characters: string, at: number) =>
-  `Die Zeichnung des Links hat „${characters}“ an Stelle ${at}: erwartet sind Buchstaben, Ziffern, - und _.`;
 export const emptyText = 'Der Text ist leer: mindestens einen Buchstaben eingeben.';
 export const longText = (characters: number, most: number) =>
   `Der Text hat ${characters} Zeichen: höchstens ${most} sind als Punkte unterscheidbar. Den Text kürzen.`;

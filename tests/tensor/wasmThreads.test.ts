@@ -187,6 +187,24 @@ function network(): { readonly calls: Call[]; readonly results: (readonly [numbe
     calls.push(['normModulateGradient', dz, slope, xhat, rstd, scale, 0, ...d, rows, K, step, step, 0]);
   }
 
+  const [lines, across, side, colours] = [15, 4, 2, 3];
+  const pixelsOfPatches = lines * across * side ** 2 * colours;
+  const ofPatches = [lines, across, side, colours] as const;
+  calls.push(['patches', input(pixelsOfPatches), output(pixelsOfPatches), ...ofPatches, 0]);
+  calls.push(['patches', output(pixelsOfPatches), input(pixelsOfPatches), ...ofPatches, 1]);
+
+  const [images, tokens, hidden] = [5, 7, 12];
+  for (const gated of [1, 0]) {
+    const size = images * tokens * hidden;
+    const ofModulation = images * (gated ? 3 : 2) * hidden;
+    const [x, add, modulation, dSum, dNormal] = [size, size, ofModulation, size, size].map(input);
+    const [sum, normal, stats] = [output(size), output(size), output(2 * images * tokens)];
+    const sizes = [images, tokens, hidden, gated] as const;
+    calls.push(['residualNorm', x, add, modulation, sum, normal, stats, ...sizes, 1e-6]);
+    const d = [output(size), output(size), output(ofModulation)] as const;
+    calls.push(['residualNormGradient', dSum, dNormal, sum, add, modulation, stats, ...d, ...sizes]);
+  }
+
   const n = 1003;
   const [a, b, factor] = [n, n, 1].map(input);
   for (const operation of ['sum', 'product', 'difference'] as const)

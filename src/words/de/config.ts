@@ -87,7 +87,7 @@ export const unets = {
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'keine' };
 export const decays = { cosine: 'Kosinus', linear: 'linear', none: 'keiner' };
 export const automaticSpacing = 'automatisch';
-export const automaticBackend = 'Automatisch';
+export const automaticBackend = 'Auto';
 
 export const wholeNumber = (min: number, max: number) => `eine ganze Zahl von ${min} bis ${max}`;
 export const anyNumber = (min: number, max: number) => `eine Zahl von ${min} bis ${max}`;

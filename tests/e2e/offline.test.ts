@@ -128,7 +128,7 @@ async function secondBuild(): Promise<string> {
       {
         name: 'second-build',
         transform: (code, id) =>
-          id.endsWith('/src/ui/lessons/LessonList.tsx')
+          id.endsWith('/src/words/lessons/list.ts')
             ? code.replaceAll('For teachers', 'For teachers, second edition')
             : undefined,
       },

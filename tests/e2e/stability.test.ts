@@ -55,11 +55,12 @@ async function shiftsOf(page: Page): Promise<number> {
 }
 
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
-/** Sample is not among them yet: its film and settings still move when the first samples come (0.11 on a wide screen). */
 const VIEWS = {
   train: '',
   'train, images': '?dataset=mnist',
   'a run that trains': '?dataset=moons&width=32&batch=64&T=50&steps=300&backend=wasm&autostart=1',
+  sample: '?view=sample',
+  'sample, points': '?view=sample&pretrained=swiss-roll-cosine',
   compare: '?view=compare',
   process: '?view=process',
 } as const;

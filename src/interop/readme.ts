@@ -88,13 +88,16 @@ function settings(config: RunConfig): string {
 const OPENED =
   'DDPM Lab opens this folder, or its ZIP, by Open model; Download code writes the same model with a PyTorch script.';
 
-const USE: Readonly<Record<ModelFile['kind'], string>> = {
-  mlp: OPENED,
-  dit: `The tensors have the names of [facebookresearch/DiT](https://github.com/facebookresearch/DiT), on pixels in place of latents. ${OPENED}`,
-  unet: `\`\`\`python
+const USE: Readonly<Record<ModelFile['kind'], (config: RunConfig) => string>> = {
+  mlp: () => OPENED,
+  dit: () =>
+    `The tensors have the names of [facebookresearch/DiT](https://github.com/facebookresearch/DiT), on pixels in place of latents. ${OPENED}`,
+  // a chain is walked whole, since diffusers refuses more steps than it has; along a flow any number is one of Euler's
+  unet: ({ process, T, samplingSteps }) => `\`\`\`python
 from diffusers import DiffusionPipeline
 
-images = DiffusionPipeline.from_pretrained(".")(batch_size=16).images
+pipeline = DiffusionPipeline.from_pretrained(".")
+images = pipeline(batch_size=16, num_inference_steps=${process === 'flow' ? samplingSteps : T}).images
 \`\`\`
 
 ${OPENED}`,
@@ -110,7 +113,8 @@ const NETWORKS: Readonly<Record<ModelFile['kind'], string>> = {
 export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
   const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const steps = facts.steps === null ? '' : ` after ${facts.steps} steps`;
-  const usable = model.kind !== 'unet' || model.scheduler !== null;
+  // the pipelines of diffusers hand no class to the network
+  const usable = model.kind !== 'unet' || (model.scheduler !== null && !model.config.numClassEmbeds);
   return `${head(config, model.kind, facts)}
 
 # ${FIELDS.dataset.labels[config.dataset]}: a denoising diffusion model
@@ -124,7 +128,7 @@ ${quality(facts.scores)}
 
 ## Use
 
-${usable ? USE[model.kind] : OPENED}
+${usable ? USE[model.kind](config) : OPENED}
 
 ## Settings
 

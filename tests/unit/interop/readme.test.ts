@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { defaultsOf } from '../../../src/config/family';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
 import type { ModelFile } from '../../../src/interop/modelFile';
-import { modelFiles } from '../../../src/interop/modelFile';
+import { modelFiles, packModel } from '../../../src/interop/modelFile';
 import { modelReadme } from '../../../src/interop/readme';
+import { schedulerOf } from '../../../src/interop/runFile';
+import { readZip } from '../../../src/interop/zip';
 import { UNET_PRESETS } from '../../../src/model/unet/presets';
 import type { Score } from '../../../src/types/score';
 
@@ -51,4 +53,46 @@ test('a U-Net of digits names its data set, its licence and its library; what wa
   expect(readme).toContain('No samples of these weights were measured.');
   expect(readme).not.toContain('metrics:');
   expect(readme).not.toContain('from_pretrained'); // without a scheduler it is no pipeline
+});
+
+const chosen = { ...defaultsOf('mnist'), classes: false };
+const FLOW = {
+  ...chosen,
+  process: 'flow',
+  prediction: 'velocity',
+  sampler: 'euler',
+  samplingSteps: 12,
+} as const;
+const pipeline = (config: typeof chosen, numClassEmbeds: number | null = null): ModelFile => ({
+  kind: 'unet',
+  config: { ...UNET_PRESETS['grey-28'], numClassEmbeds },
+  scheduler: schedulerOf(config),
+  tensors,
+  run: null,
+  training: null,
+});
+const cardOf = (config: typeof chosen, numClassEmbeds?: number) =>
+  modelReadme(pipeline(config, numClassEmbeds), config, { steps: 7, scores: [SCORE] });
+
+test('the lines for diffusers ask for as many steps as the scheduler has, and a flow for its own', () => {
+  expect(cardOf({ ...chosen, T: 50, samplingSteps: 20 })).toContain('num_inference_steps=50)');
+  const flow = cardOf(FLOW);
+  expect(flow).toContain('num_inference_steps=12)');
+  expect(flow).toContain('- "flow"\n- "velocity"');
+});
+
+test('a network with classes has no lines for pipelines of diffusers, which give it none', () => {
+  expect(cardOf({ ...chosen, classes: true }, 11)).not.toContain('from_pretrained');
+});
+
+test('a learned variance is among the settings', () => {
+  expect(cardOf({ ...chosen, sampler: 'ddpm', variance: 'learned' })).toContain('`variance=learned`');
+});
+
+test('a card in half precision counts the same weights', async () => {
+  const model = { ...pipeline(chosen), readme: cardOf(chosen) };
+  const files = await readZip(await packModel(model, { dtype: 'F16' }));
+  const text = new TextDecoder().decode(files.get('README.md'));
+  expect(text).toContain('A U-Net of 6 weights');
+  expect(text).toMatch(/\| 0\.00123 \| 0\.0007 ± 0\.0001 \| 2000 \|/);
 });

@@ -75,6 +75,22 @@ const CONFIGS: Readonly<
     config: { dataset: 'pixel-faces', model: 'unet', unet: 'rgb-16', classes: false, process: 'vp-sde' },
     shape: [16, 16, 3],
   },
+  'a flow of images': {
+    config: {
+      dataset: 'pixel-faces',
+      model: 'unet',
+      unet: 'rgb-16',
+      classes: false,
+      process: 'flow',
+      prediction: 'velocity',
+      sampler: 'euler',
+    },
+    shape: [16, 16, 3],
+  },
+  'points with a learned variance': {
+    config: { dataset: 'moons', width: 8, depth: 1, variance: 'learned' },
+    shape: [2],
+  },
 };
 
 function runOf(name: string): Checkpoint {
@@ -112,6 +128,13 @@ async function exported(...runs: Checkpoint[]): Promise<Uint8Array> {
   return zip;
 }
 
+/** The README.md of the only run of an archive. */
+async function cardOf(zip: Uint8Array): Promise<string> {
+  const cards = [...(await readZip(zip))].filter(([path]) => /^[^/]+\/README\.md$/.test(path));
+  expect(cards).toHaveLength(1);
+  return new TextDecoder().decode(cards[0][1]);
+}
+
 describe.each(Object.keys(CONFIGS))('a run on %s', (name) => {
   test('is the same after its way through a file, and its folder is a model file', async () => {
     const run = runOf(name);
@@ -138,6 +161,29 @@ describe.each(Object.keys(CONFIGS))('a run on %s', (name) => {
       run.config.model === 'unet' ? 'unet/diffusion_pytorch_model.safetensors' : 'model.safetensors';
     expect(paths).toEqual(expect.arrayContaining(['run.json', 'training.safetensors', model]));
   });
+
+  test('has a card of its own: the head in YAML, its settings, and each figure with its floor and its n', async () => {
+    const run = runOf(name);
+    const card = await cardOf(await exported(run));
+    const { process, prediction, variance } = run.config;
+    const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(card)!;
+    expect(head).toContain(`tags:\n- "diffusion"\n- "ddpm-lab"\n- "${process}"\n- "${prediction}"`);
+    expect(head).toContain('metrics:\n- "energy distance"\n- "sliced Wasserstein"');
+    expect(body).toContain('after 7 steps');
+    expect(body).toMatch(/\| energy distance: [^|]*\| 0\.2 \| 0\.01 \| 100 \|/);
+    expect(body).toMatch(/\| sliced Wasserstein-1 [^|]*\| 0\.2 \| 0\.01 \| 100 \|/);
+    expect(body).toContain(`\`prediction=${prediction}\``);
+    expect(body.includes('`variance=learned`')).toBe(variance === 'learned');
+  });
+});
+
+test('a card says that nothing was measured where the figures are of earlier weights', async () => {
+  const run = runOf('a data set that ships');
+  const tab = openTab(newDatabase());
+  await tab.save(run, facts({ name: 'mine', quality: quality(6, 0.2) }));
+  const card = await cardOf((await exportRuns(tab, [run.recordId])).zip);
+  expect(card).toContain('No samples of these weights were measured.');
+  expect(card).not.toContain('metrics:');
 });
 
 test('runs with one name have a folder each; a second import adds none, and no run takes the place of another', async () => {

@@ -237,7 +237,8 @@ export const FAULTS = [
     subject: 'Files and the network',
     rows: [
       {
-        fault: 'A file with random changes, in every reader',
+        fault:
+          'A file with random changes, in every reader (the figures are of those that there were when they were measured)',
         promise:
           'It is read, or refused by name, within a second; memory stays below twice the file and 1 MiB',
         test: [

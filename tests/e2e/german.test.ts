@@ -119,3 +119,26 @@ test('on a phone the link stands at the foot, and an embedded page has none', as
   await embedded.page.locator('[data-layout~=embed]').waitFor({ state: 'attached' });
   await expect.poll(() => embedded.page.getByRole('link', { name: 'English', exact: true }).count()).toBe(0);
 });
+
+test.each(['de.html', ''])(
+  'on a phone the header of “%s” shows the name of the backend whole',
+  async (path) => {
+    const { page } = await open(await browserOn('wasm'), `${path}?view=sample`, PHONE);
+    const button = page.locator('.backend button');
+    await button.waitFor();
+    for (const name of ['wasm', 'webgpu']) {
+      const shown = await button.evaluate((element, name) => {
+        element.firstChild!.textContent = name; // the longest name beside the one of this machine
+        const [word, own, next] = ['.word', '.backend button', '.runs-button'].map((selector) =>
+          document.querySelector(selector)!.getBoundingClientRect(),
+        );
+        return {
+          text: (element as HTMLElement).innerText,
+          whole: element.scrollWidth <= element.clientWidth,
+          apart: word.left >= 0 && word.right <= own.left && own.right <= next.left,
+        };
+      }, name);
+      expect(shown).toEqual({ text: name, whole: true, apart: true });
+    }
+  },
+);

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import * as words from '../../words/shell';
 import { useLab } from './lab';
 
-/** The backend and why it is used: one line in the header, which is cut where it is long, and whole once it is pressed. */
+/** The backend and why it is used: one line in the header, which is cut where it is long, its name alone on a phone, and whole once it is pressed. */
 export function BackendInUse() {
   const { store, sampled, view } = useLab();
   const isOpen = useSignal(false);
@@ -14,9 +14,8 @@ export function BackendInUse() {
   const runs = slots.map((slot) => store.run(slot).value);
   const current = view.value === 'sample' ? [sampled.value] : runs;
   const report = current.map((run) => run?.backend).find(Boolean);
-  const description = report
+  const details = report
     ? [
-        report.backend,
         report.device && `, ${report.device}`,
         report.software && ` (${words.software})`,
         report.reason && `: ${report.reason}`,
@@ -24,7 +23,8 @@ export function BackendInUse() {
       ]
         .filter(Boolean)
         .join('')
-    : words.noBackend;
+    : '';
+  const description = report ? report.backend + details : words.noBackend;
   return (
     <div class="backend">
       {report && (
@@ -40,7 +40,8 @@ export function BackendInUse() {
           onBlur={close}
           onKeyDown={(event) => event.key === 'Escape' && close()}
         >
-          {description}
+          {report.backend}
+          <span>{details}</span>
         </button>
       )}
       <p

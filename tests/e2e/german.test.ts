@@ -133,6 +133,7 @@ test.each(['de.html', ''])(
           document.querySelector(selector)!.getBoundingClientRect(),
         );
         return {
+          // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is no part of the text
           text: (element as HTMLElement).innerText,
           whole: element.scrollWidth <= element.clientWidth,
           apart: word.left >= 0 && word.right <= own.left && own.right <= next.left,

@@ -10,7 +10,7 @@ export const close = 'Close';
 export const keys = { space: 'Space', ends: 'Home, End', views: '1 to 4', undo: 'Ctrl+Z' };
 export const does = {
   play: 'play or stop the animation',
-  step: 'one time step; with Shift a tenth of the axis',
+  step: 'one timestep; with Shift a tenth of the axis',
   ends: 'to the data, to pure noise',
   view: 'switch to a view',
   train: 'train, pause or resume',

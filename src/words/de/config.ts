@@ -91,13 +91,13 @@ export const automaticBackend = 'Auto';
 
 export const wholeNumber = (min: number, max: number) => `eine ganze Zahl von ${min} bis ${max}`;
 export const anyNumber = (min: number, max: number) => `eine Zahl von ${min} bis ${max}`;
-export const oneOf = (values: readonly string[]) => `eines von ${values.join(', ')}`;
-export const someOf = (values: readonly string[]) => `einige von ${values.join(', ')}`;
+export const oneOf = (values: readonly string[]) => `einer der Werte ${values.join(', ')}`;
+export const someOf = (values: readonly string[]) => `einige der Werte ${values.join(', ')}`;
 export const trueOrFalse = 'true oder false';
 export const shortText = (characters: number) => `Text mit höchstens ${characters} Zeichen`;
 export const nothing = 'nichts';
 export const notAccepted = (field: string, value: string, allowed: string) =>
-  `${field} „${value}“ ist nicht zulässig. Zulässig ist: ${allowed}.`;
+  `${field} „${value}“ ist nicht zulässig; erwartet: ${allowed}.`;
 
 /** Names of data sets: in menus, and what samples of them are in a sentence. */
 export const datasets = {

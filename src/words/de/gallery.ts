@@ -45,7 +45,7 @@ export const runs: Readonly<Record<string, Entry>> = {
 export const models: Readonly<Record<string, Entry>> = {
   'mnist-classes': {
     title: 'Ziffern nach Wahl',
-    expect: 'Ein U-Net mit Klassen: Ziffer wählen, und wie stark geführt wird.',
+    expect: 'Ein U-Net mit Klassen: Ziffer und Stärke der Guidance wählen.',
   },
   'mnist-cosine': { title: 'Ziffern, Kosinus-Rauschplan', expect: 'Handgeschriebene Ziffern aus Rauschen.' },
   'mnist-linear': {

@@ -9,7 +9,7 @@ export const useTiny = (milliseconds: number) =>
 
 export const measuringQuality = 'Messung der Qualität';
 export const measureWith = (total: number, noun: string, time: string) =>
-  `Mit ${count(total)} ${noun} messen${time}`;
+  `Messen: ${count(total)} ${noun}${time}`;
 export const whatMeasureDoes =
   'Zieht so viele Stichproben mit den jetzigen Einstellungen und misst sie neben ebenso vielen echten Daten';
 export const measureLater = 'Verfügbar, sobald das Modell nicht mehr trainiert oder zieht';

@@ -1,6 +1,6 @@
 /** The pair of one noising step: only a² + b² = 1 keeps the variance. */
 
-export const title = 'Warum √(1 − β) und √β: das Paar aufbrechen';
+export const title = 'Warum √(1 − β) und √β: andere Paare ausprobieren';
 export const steps = [
   'a und b verschieben und die Varianz beobachten.',
   'Paare suchen, bei denen sie 1 bleibt.',

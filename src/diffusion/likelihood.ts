@@ -5,7 +5,7 @@
  * Integrated in y = x/α over σ = sigma/alpha, where the ODE is dy/dσ = ε̂(αy): no drift, whatever the process.
  */
 
-import { odeEndsWithoutSignal } from '../words/errors/refusals';
+import { odeEndsWithoutSignal } from '../words/errors/sampling';
 import type { Level, Process } from './process';
 import { RefusedError } from './refusal';
 import { pointOfSigma, sigmaOf } from './samplers/spacing';

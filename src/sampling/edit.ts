@@ -10,7 +10,7 @@ import { planSampling } from '../diffusion/samplers';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { sizeOf } from '../lib/shape';
 import type { Edit } from '../types/edit';
-import * as words from '../words/errors/refusals';
+import * as samplingWords from '../words/errors/sampling';
 import { tensorArithmetic } from './tensorArithmetic';
 import type { Guide } from './walk';
 
@@ -59,7 +59,7 @@ function checkSize(edit: Edit, shape: readonly number[], count: number): void {
   const expected = edit.kind === 'encode' || edit.kind === 'decode' ? count * size : size;
   const { length } = numbersOf(edit);
   if (length === expected) return;
-  throw new RefusedError(words.editOfOtherModel(shape.join(' × '), expected, length));
+  throw new RefusedError(samplingWords.editOfOtherModel(shape.join(' × '), expected, length));
 }
 
 /**

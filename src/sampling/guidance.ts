@@ -2,7 +2,7 @@
 import type { RunConfig } from '../config/fields';
 import { RefusedError } from '../diffusion/refusal';
 import type { ClassPath } from '../types/edit';
-import * as words from '../words/errors/refusals';
+import * as samplingWords from '../words/errors/sampling';
 import type { Guidance } from './denoiser';
 
 /**
@@ -17,7 +17,7 @@ export function guidanceOf(
   count: number,
 ): Guidance | undefined {
   if (classes === 0) return undefined;
-  if (label >= classes) throw new RefusedError(words.unknownClass(label, classes));
+  if (label >= classes) throw new RefusedError(samplingWords.unknownClass(label, classes));
   const labels = Int32Array.from({ length: count }, (_, i) => (label < 0 ? (first + i) % classes : label));
   return { labels, scale: guidance };
 }
@@ -34,7 +34,7 @@ export function guidanceBetween(
   count: number,
 ): Guidance {
   for (const label of [from, to])
-    if (!(label >= 0 && label < classes)) throw new RefusedError(words.unknownClass(label, classes));
+    if (!(label >= 0 && label < classes)) throw new RefusedError(samplingWords.unknownClass(label, classes));
   return {
     labels: new Int32Array(count).fill(from),
     scale: guidance,

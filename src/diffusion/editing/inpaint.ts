@@ -3,7 +3,7 @@
  * mask (RePaint: Lugmayr et al. 2022).
  */
 
-import { inpaintingReadsPast } from '../../words/errors/refusals';
+import { inpaintingReadsPast } from '../../words/errors/sampling';
 import { forwardStep } from '../forward';
 import { RefusedError } from '../refusal';
 import type { Arithmetic, Constraint } from '../samplers/apply';

@@ -123,25 +123,3 @@ export const badEta = (eta: number) => ({
   message: `DDIM's η is the share of ancestral noise, from 0 to 1; with η = ${eta} more noise would be added than the next level holds.`,
   hint: 'Choose η = 0 for no noise or η = 1 for as much as DDPM.',
 });
-
-export const odeEndsWithoutSignal = {
-  message: 'The probability-flow ODE is followed in x/α, and with zero terminal SNR α is 0 at the end.',
-  hint: 'Turn the rescaling off to compute likelihoods.',
-};
-export const inpaintingReadsPast = {
-  message:
-    'Inpainting goes back in time, and this sampler reads the states before, which are then of another path.',
-  hint: 'Choose the sampler ddpm, or ddim.',
-};
-
-export const editOfOtherModel = (shape: string, expected: number, numbers: number) => ({
-  message: `The model draws samples of ${shape} numbers, ${expected} here, and this edit has ${numbers}.`,
-  hint: 'Choose a sample of this model.',
-});
-export const unknownClass = (label: number, classes: number) => ({
-  message: `There is no class ${label}: the model has ${classes} classes.`,
-  hint:
-    classes > 0
-      ? `Choose a class from 0 to ${classes - 1}, or -1 for all in turn.`
-      : 'Choose a model with classes.',
-});

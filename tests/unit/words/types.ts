@@ -31,6 +31,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/errors/network'), typeof import('../../../src/words/de/errors/network')>,
   Translates<typeof import('../../../src/words/errors/refusals'), typeof import('../../../src/words/de/errors/refusals')>,
   Translates<typeof import('../../../src/words/errors/run'), typeof import('../../../src/words/de/errors/run')>,
+  Translates<typeof import('../../../src/words/errors/sampling'), typeof import('../../../src/words/de/errors/sampling')>,
   Translates<typeof import('../../../src/words/errors/storage'), typeof import('../../../src/words/de/errors/storage')>,
   Translates<typeof import('../../../src/words/fieldHelp'), typeof import('../../../src/words/de/fieldHelp')>,
   Translates<typeof import('../../../src/words/files/fault'), typeof import('../../../src/words/de/files/fault')>,

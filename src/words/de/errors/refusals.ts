@@ -125,26 +125,3 @@ export const badEta = (eta: number) => ({
   message: `η von DDIM ist der Anteil des Ancestral-Sampling-Rauschens, von 0 bis 1; mit η = ${eta} käme mehr Rauschen hinzu, als die nächste Stufe enthält.`,
   hint: 'η = 0 für kein Rauschen oder η = 1 für so viel wie DDPM wählen.',
 });
-
-export const odeEndsWithoutSignal = {
-  message:
-    'Die Wahrscheinlichkeitsfluss-DGL wird in x/α verfolgt, und mit „SNR am Ende null“ ist α am Ende 0.',
-  hint: 'Die Umskalierung ausschalten, um Likelihoods zu berechnen.',
-};
-export const inpaintingReadsPast = {
-  message:
-    'Inpainting geht in der Zeit zurück, und dieser Sampler liest die Zustände davor, die dann zu einem anderen Pfad gehören.',
-  hint: 'Den Sampler ddpm oder ddim wählen.',
-};
-
-export const editOfOtherModel = (shape: string, expected: number, numbers: number) => ({
-  message: `Das Modell zieht Stichproben aus ${shape} Zahlen, hier ${expected}, und diese Bearbeitung hat ${numbers}.`,
-  hint: 'Eine Stichprobe dieses Modells wählen.',
-});
-export const unknownClass = (label: number, classes: number) => ({
-  message: `Es gibt keine Klasse ${label}: Das Modell hat ${classes} Klassen.`,
-  hint:
-    classes > 0
-      ? `Eine Klasse von 0 bis ${classes - 1} wählen, oder -1 für alle der Reihe nach.`
-      : 'Ein Modell mit Klassen wählen.',
-});

@@ -1,0 +1,23 @@
+/** Why a likelihood, an edit or a class cannot be computed with this model, and what to choose instead. */
+
+export const odeEndsWithoutSignal = {
+  message: 'The probability-flow ODE is followed in x/α, and with zero terminal SNR α is 0 at the end.',
+  hint: 'Turn the rescaling off to compute likelihoods.',
+};
+export const inpaintingReadsPast = {
+  message:
+    'Inpainting goes back in time, and this sampler reads the states before, which are then of another path.',
+  hint: 'Choose the sampler ddpm, or ddim.',
+};
+
+export const editOfOtherModel = (shape: string, expected: number, numbers: number) => ({
+  message: `The model draws samples of ${shape} numbers, ${expected} here, and this edit has ${numbers}.`,
+  hint: 'Choose a sample of this model.',
+});
+export const unknownClass = (label: number, classes: number) => ({
+  message: `There is no class ${label}: the model has ${classes} classes.`,
+  hint:
+    classes > 0
+      ? `Choose a class from 0 to ${classes - 1}, or -1 for all in turn.`
+      : 'Choose a model with classes.',
+});

@@ -67,3 +67,6 @@ export function percent(share: number, decimals = decimalsOf(share)): string {
 
 /** A phrase at the beginning of a sentence. */
 export const capitalised = (phrase: string): string => `${phrase[0].toUpperCase()}${phrase.slice(1)}`;
+
+/** A message of any origin as a sentence: it ends with one full stop. */
+export const asSentence = (message: string): string => (/[.!?…]$/.test(message) ? message : `${message}.`);

@@ -1,4 +1,5 @@
 /** What the session of the Sample view says when something could not be done. */
+import { asSentence } from '../../lib/numbers';
 
 export const modelNotOpened = 'The model could not be opened.';
 export const galleryNotLoaded = 'The gallery of models could not be loaded.';
@@ -9,7 +10,7 @@ export const noModelReady = 'no model is ready to be drawn from';
 export const samplesStay = 'What was drawn before stays.';
 export const sampleAgain = 'Sample starts it again.';
 export const notMeasured = 'The samples could not be measured.';
-export const samplingGoesOn = (why: string) => `${why}. Sampling goes on.`;
+export const samplingGoesOn = (why: string) => `${asSentence(why)} Sampling goes on.`;
 export const stepsNotCompared = 'The numbers of steps could not be compared.';
 export const samplerNotMeasured = 'The sampler could not be measured.';
 export const notFinite = (broken: number, n: number) => ({

@@ -2,6 +2,7 @@ import { build } from 'vite';
 import { describe, expect, test } from 'vitest';
 import { dictionary } from '../../../scripts/site/languages';
 import {
+  asSentence,
   count,
   decimal,
   figure,
@@ -81,4 +82,13 @@ test('with the German dictionary numbers have a decimal comma, and files keep th
   );
   expect(german.joined(['A', 'B', 'C'])).toBe('A, B und C');
   expect(german.significant(0.27349)).toBe(0.273);
+});
+
+test('a message as a sentence ends with one full stop', () => {
+  expect(['it failed', 'It failed.', 'Wait …', 'Why?'].map(asSentence)).toEqual([
+    'it failed.',
+    'It failed.',
+    'Wait …',
+    'Why?',
+  ]);
 });

@@ -1,6 +1,7 @@
 /** What the state of Compare says when something could not be done. */
+import { asSentence } from '../../../lib/numbers';
 
-export const trainingGoesOn = (why: string) => `${why}. Das Training geht weiter.`;
+export const trainingGoesOn = (why: string) => `${asSentence(why)} Das Training geht weiter.`;
 export const samplesNotMeasured = 'Die Stichproben konnten nicht gemessen werden.';
 export const modelsNotMeasured = 'Die Modelle konnten nicht gemessen werden.';
 export const guessesNotDrawn = 'Die Schätzungen konnten nicht gezogen werden.';

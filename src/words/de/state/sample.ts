@@ -1,4 +1,5 @@
 /** What the session of the Sample view says when something could not be done. */
+import { asSentence } from '../../../lib/numbers';
 
 export const modelNotOpened = 'Das Modell konnte nicht geöffnet werden.';
 export const galleryNotLoaded = 'Die Liste der Modelle konnte nicht geladen werden.';
@@ -9,7 +10,7 @@ export const noModelReady = 'noch kein Modell ist zum Ziehen bereit';
 export const samplesStay = 'Was zuvor gezogen wurde, bleibt.';
 export const sampleAgain = '„Ziehen“ startet es wieder.';
 export const notMeasured = 'Die Stichproben konnten nicht gemessen werden.';
-export const samplingGoesOn = (why: string) => `${why}. Das Ziehen geht weiter.`;
+export const samplingGoesOn = (why: string) => `${asSentence(why)} Das Ziehen geht weiter.`;
 export const stepsNotCompared = 'Die Schrittzahlen konnten nicht verglichen werden.';
 export const samplerNotMeasured = 'Der Sampler konnte nicht gemessen werden.';
 export const notFinite = (broken: number, n: number) => ({

@@ -86,7 +86,14 @@ test('the link to the other page keeps what the address holds, and links of the 
   const query = '?view=process&schedule=linear&steps=700';
   const { page, faults } = await open(await browserOn('webgl'), `index.html${query}`);
   await page.locator('#view-process h1').waitFor();
-  // the page has written its address, and leaves it alone until something changes
+  // once the page has written its address, it leaves it alone until something changes
+  let address = '';
+  const isWritten = () => {
+    const before = address;
+    address = page.url();
+    return before === address;
+  };
+  await expect.poll(isWritten, { interval: 700 }).toBe(true);
   await page.evaluate(() => history.replaceState(null, '', `${location.href}#place`));
   const arrival = page.waitForEvent('framenavigated', (frame) => frame.url().includes('de.html'));
   await page.getByRole('link', { name: 'Deutsch', exact: true }).click();

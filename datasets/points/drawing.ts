@@ -73,9 +73,9 @@ function writtenStrokes(strokes: readonly Float32Array[], tolerance: number): st
   let text = STROKES;
   let [x, y] = [0, 0];
   for (const stroke of strokes) {
-    const kept = corners(stroke, tolerance);
-    text += written(kept.length);
-    for (const k of kept) {
+    const indices = corners(stroke, tolerance);
+    text += written(indices.length);
+    for (const k of indices) {
       const [nextX, nextY] = [Math.round(stroke[2 * k]), Math.round(stroke[2 * k + 1])];
       text += writtenSigned(nextX - x) + writtenSigned(nextY - y);
       [x, y] = [nextX, nextY];

@@ -97,10 +97,10 @@ test('the link to the other page keeps what the address holds, and links of the 
   await page.evaluate(() => history.replaceState(null, '', `${location.href}#place`));
   const arrival = page.waitForEvent('framenavigated', (frame) => frame.url().includes('de.html'));
   await page.getByRole('link', { name: 'Deutsch', exact: true }).click();
-  const { pathname: arrived, searchParams: kept, hash } = new URL((await arrival).url());
+  const { pathname: arrived, searchParams: settings, hash } = new URL((await arrival).url());
   await page.locator('html[lang=de]').waitFor({ state: 'attached' });
   const folder = new URL(inject('site')).pathname;
-  expect([arrived, kept.get('schedule'), kept.get('steps'), hash]).toEqual([
+  expect([arrived, settings.get('schedule'), settings.get('steps'), hash]).toEqual([
     `${folder}de.html`,
     'linear',
     '700',

@@ -37,11 +37,11 @@ export function pairSentence(chosen: Pair): string {
   const sum = a * a + b * b;
   const limit = limitVariance(chosen, START * START);
   const half = halfLife(chosen);
-  const kept = a === 1 ? 'stays' : 'grows';
+  const growth = a === 1 ? 'stays' : 'grows';
   return words.finding({
     sum: decimal(sum, 4),
     limit: Number.isFinite(limit) ? figure(limit, 3) : null,
-    start: Number.isFinite(half) ? { halfLife: figure(Math.ceil(half), 3) } : kept,
+    start: Number.isFinite(half) ? { halfLife: figure(Math.ceil(half), 3) } : growth,
   });
 }
 

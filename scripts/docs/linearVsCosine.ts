@@ -46,8 +46,9 @@ const POINT_TASKS = POINT_CELLS.map((key) =>
 const IMAGE_TASKS = IMAGE_CELLS.map((key) => {
   const row = `${key.dataset}-${key.sampler}-${key.steps}`;
   // a seed stands in the document with both schedules
-  return taskOf(`${row}-${key.schedule}-${key.seed}`, `${row}-${key.seed}`, (report) =>
-    measureMnist(key, report),
+  const name = `${row}-${key.schedule}-${key.seed}`;
+  return taskOf(name, `${row}-${key.seed}`, (report) =>
+    measureMnist(key, report, join(CACHE, `${name}.bin`)),
   );
 });
 

@@ -239,7 +239,7 @@ function imagesPart({ setup, cells, missing }: Measurements['images'], curves: r
   const atT =
     most < IMAGE_T
       ? ` The largest number of sampling steps is ${most}: T itself, ${IMAGE_T} steps, was not measured.`
-      : '';
+      : ` All ${IMAGE_T} steps are drawn by PyTorch from the same weights, with the same formulas and other noise (scripts/pretrain/draw.py).`;
   return [
     '## The shipped MNIST pair',
     `The models \`mnist-linear\` and \`mnist-cosine\` of the gallery (T = ${IMAGE_T}), drawn and measured as Compare does it (Quality against steps): n = ${setup.samples} images, ${seeds} seeds of the noise, Fréchet distance in the features of the fixed classifier. So this is about these two models, trained with one order of batches, and not about two ways of training.${atT}`,

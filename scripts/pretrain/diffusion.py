@@ -33,9 +33,10 @@ def timestep_density(bar, focus, centre=0.0):
 
 
 @torch.no_grad()
-def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10, corrector=0.0):
+def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10, corrector=0.0, eta=1.0):
     """
-    Ancestral sampling (Ho et al. 2020, Alg. 2) over `steps` level pairs, x0 clipped to [-1, 1], variance fixed-small.
+    DDIM (Song, Meng & Ermon 2021, Eqs. 12 and 16) over `steps` level pairs, x0 clipped to [-1, 1] and eps made consistent with it.
+    eta = 1 is ancestral sampling with the variance fixed-small (Ho et al. 2020, Alg. 2), eta = 0 draws no noise.
     With labels [B]: classifier-free guidance, eps = eps(null) + scale (eps(label) - eps(null)).
     With a corrector, its signal-to-noise ratio: one Langevin step before each (Song et al. 2021, Alg. 3 and 5).
     """
@@ -67,8 +68,9 @@ def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10, c
             delta = 2 * ratio * (corrector * norm(z) / norm(score)) ** 2
             x = x + delta * score + (2 * delta).sqrt() * z
         x0 = guess(x, a, t)
-        x = (math.sqrt(b) * (1 - ratio) / (1 - a)) * x0 + (math.sqrt(ratio) * (1 - b) / (1 - a)) * x
-        if i + 1 < steps:
-            deviation = math.sqrt((1 - b) / (1 - a) * (1 - ratio))
-            x = x + deviation * torch.randn(shape, generator=generator)
+        variance = eta**2 * (1 - b) / (1 - a) * (1 - ratio)
+        direction = math.sqrt(max(0.0, 1 - b - variance) / (1 - a))
+        x = direction * x + (math.sqrt(b) - direction * math.sqrt(a)) * x0
+        if variance > 0:
+            x = x + math.sqrt(variance) * torch.randn(shape, generator=generator)
     return x

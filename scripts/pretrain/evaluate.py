@@ -16,7 +16,7 @@ import images as image_sets
 import tensor_file
 from classifier import classify, scale
 from diffusion import alphas_cumprod, sample
-from unet import UNet
+from unet import load_unet
 
 
 def root(matrix):
@@ -62,11 +62,8 @@ def evaluate(
     Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
     @returns the report, and the samples as bytes [n, 1, H, W]
     """
-    nested = os.path.exists(f"{folder}/unet/config.json")
-    with open(f"{folder}/unet/config.json" if nested else f"{folder}/config.json") as file:
-        config = json.load(file)
-    net = UNet(config).eval()
-    net.load_state_dict(tensor_file.load(weights or f"{folder}/unet/diffusion_pytorch_model.safetensors"))
+    net = load_unet(folder, weights).eval()
+    config = net.config
     judge = tensor_file.load(classifier)
     test, test_labels = image_sets.load(data, "t10k", data_dir)
     real, real_logits = run_classifier(judge, scale(test))

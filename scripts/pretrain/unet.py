@@ -5,8 +5,11 @@ positional time embedding, `default` time conditioning, convolutional down- and 
 diffusers names it, so that a state dict travels both ways unchanged.
 """
 
+import json
 import math
+import os
 
+import tensor_file
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -206,3 +209,12 @@ class UNet(nn.Module):
             if hasattr(block, "upsamplers"):
                 h = block.upsamplers[0](h)
         return self.conv_out(F.silu(self.conv_norm_out(h), inplace=True))
+
+
+def load_unet(folder, weights=None):
+    """The model in `folder`: unet/config.json and its weights, or config.json beside `weights`, a path."""
+    nested = os.path.exists(f"{folder}/unet/config.json")
+    with open(f"{folder}/unet/config.json" if nested else f"{folder}/config.json") as file:
+        net = UNet(json.load(file))
+    net.load_state_dict(tensor_file.load(weights or f"{folder}/unet/diffusion_pytorch_model.safetensors"))
+    return net

@@ -67,6 +67,14 @@ test('the images stand apart, with their own measure, and what is missing is cou
   expect(linearVsCosineDocument(measurements())).not.toContain('not measured yet');
 });
 
+test('who draws all T steps is said where they are measured', () => {
+  const all = measurements();
+  const cells = images.map((cell) => ({ ...cell, steps: 1000 }));
+  const text = linearVsCosineDocument({ ...all, images: { ...all.images, cells } });
+  expect(text).toContain('All 1000 steps are drawn by PyTorch from the same weights');
+  expect(text).not.toContain('was not measured');
+});
+
 test('numbers of steps with fewer seeds stand with those they have, and one alone has no spread', () => {
   const single = images.filter(({ seed }) => seed === 1).map((cell) => ({ ...cell, steps: 10 }));
   const all = measurements();

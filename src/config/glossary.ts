@@ -117,11 +117,11 @@ export const GLOSSARY = {
   },
   score: {
     ...terms.score,
-    source: { paper: 'hyvarinen2005' },
+    source: { paper: 'hyvarinen2005', part: cite.equation('2') },
   },
   'denoising-score-matching': {
     ...terms['denoising-score-matching'],
-    source: { paper: 'vincent2011' },
+    source: { paper: 'vincent2011', part: cite.section('4.2') },
   },
   sde: {
     ...terms.sde,
@@ -145,7 +145,7 @@ export const GLOSSARY = {
   },
   v: {
     ...terms.v,
-    source: { paper: 'salimans2022' },
+    source: { paper: 'salimans2022', part: cite.unnumbered(cite.section('4')) },
   },
   ve: {
     ...terms.ve,

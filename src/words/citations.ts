@@ -17,3 +17,4 @@ export const algorithm = place('Algorithm', 'Algorithms');
 export const theorem = place('Theorem', 'Theorems');
 export const table = place('Table', 'Tables');
 export const appendix = place('Appendix', 'Appendices');
+export const unnumbered = (place: string) => `${place} (unnumbered)`;

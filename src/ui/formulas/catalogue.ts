@@ -45,8 +45,8 @@ export const FORMULAS = {
     terms: ['score', 'denoising-score-matching'],
     sources: [
       { paper: 'dhariwal2021', part: cite.equation('11') },
-      { paper: 'hyvarinen2005' },
-      { paper: 'vincent2011' },
+      { paper: 'hyvarinen2005', part: joined([cite.equation('2'), cite.theorem('1')]) },
+      { paper: 'vincent2011', part: cite.section('4.2') },
     ],
     code: () => ['exactEps'],
   },
@@ -62,19 +62,24 @@ export const FORMULAS = {
   },
   lossOfV: {
     terms: ['v', 'floor'],
-    sources: [{ paper: 'salimans2022' }],
+    sources: [
+      { paper: 'salimans2022', part: joined([cite.unnumbered(cite.section('4')), cite.appendix('D')]) },
+    ],
     code: () => ['targetV', 'squaredError'],
   },
   lossOfVelocity: {
     terms: ['velocity', 'floor'],
-    sources: [{ paper: 'lipman2023', part: cite.equation('9', '23') }, { paper: 'liu2023' }],
+    sources: [
+      { paper: 'lipman2023', part: cite.equation('9', '23') },
+      { paper: 'liu2023', part: cite.equation('1') },
+    ],
     code: () => ['targetVelocity', 'squaredError'],
   },
   flowOde: {
     terms: ['velocity'],
     sources: [
       { paper: 'lipman2023', part: joined([cite.equation('1'), cite.theorem('1')]) },
-      { paper: 'liu2023' },
+      { paper: 'liu2023', part: cite.unnumbered(cite.section('2.1')) },
     ],
     code: () => ['velocity', 'eulerStep'],
   },
@@ -111,7 +116,10 @@ export const FORMULAS = {
   },
   straight: {
     terms: ['closed-form', 'velocity'],
-    sources: [{ paper: 'lipman2023', part: words.straightEquation }, { paper: 'liu2023' }],
+    sources: [
+      { paper: 'lipman2023', part: words.straightEquation },
+      { paper: 'liu2023', part: cite.equation('1') },
+    ],
     code: () => ['flowLevel', 'closedForm'],
   },
   exploding: {

@@ -17,3 +17,4 @@ export const algorithm = place('Algorithmus', 'Algorithmen');
 export const theorem = place('Satz', 'Sätze');
 export const table = place('Tabelle', 'Tabellen');
 export const appendix = place('Anhang', 'Anhänge');
+export const unnumbered = (place: string) => `${place} (ohne Nummer)`;

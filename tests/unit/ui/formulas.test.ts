@@ -40,7 +40,10 @@ describe('every equation of the page opens', () => {
     expect(formula).not.toBeNull();
     const { sources, code }: Formula = FORMULAS[formula!];
     expect(sources.length).toBeGreaterThan(0);
-    for (const { paper } of sources) expect(PAPERS[paper].url).toMatch(/^https:/);
+    for (const { paper, part } of sources) {
+      expect(PAPERS[paper].url).toMatch(/^https:/);
+      expect(part, `the place in ${paper}`).toMatch(/(Equation|Algorithm|Theorem|Section|Appendix)s? /);
+    }
     for (const process of Object.keys(PROCESSES) as ProcessId[])
       for (const place of code({ ...BASE, process })) expect(CODE[place].text).not.toBe('');
   });

@@ -8,6 +8,7 @@ export default {
     'scripts/**/*.mjs',
     'scripts/pretrain/preset.ts', // bundled by scripts/pretrain/pretrain.mjs
     'scripts/docs/linearVsCosine.ts', // bundled by scripts/docs/linearVsCosine.mjs
+    'scripts/docs/equationMarkup.ts', // bundled by scripts/docs/equations.mjs
     'scripts/docs/writeCourse.ts', // bundled by scripts/docs/course.mjs
     'scripts/docs/gallery.ts', // bundled by scripts/docs/gallery.mjs
     'scripts/docs/lessonStudies.ts', // bundled by scripts/docs/lessonStudies.mjs

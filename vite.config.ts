@@ -3,7 +3,14 @@ import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity, isolation } from './scripts/site/contentSecurity.ts';
-import { alternates, dictionary, languageOf, page, translations } from './scripts/site/languages.ts';
+import {
+  alternates,
+  dictionary,
+  languageOf,
+  page,
+  spokenSymbols,
+  translations,
+} from './scripts/site/languages.ts';
 import { offline } from './scripts/site/offline.ts';
 import { socialCard } from './scripts/site/socialCard.ts';
 import { thirdParty } from './scripts/site/thirdParty.ts';
@@ -44,6 +51,7 @@ const ofThePage = {
 export default defineConfig(({ mode }) => ({
   plugins: [
     dictionary(languageOf(mode)),
+    spokenSymbols(languageOf(mode)),
     page(languageOf(mode)),
     alternates(),
     socialCard(languageOf(mode) === 'en' ? 'index.html' : `${languageOf(mode)}.html`),

@@ -1,6 +1,7 @@
 /** Builds the page once for each language: English is `index.html`, every other one stands beside it, as `de.html`. */
 import { build, type Plugin } from 'vite';
 import * as german from '../../src/words/de/page.ts';
+import * as germanSymbols from '../../src/words/de/symbols.ts';
 import { pages } from '../../src/words/language.ts';
 import * as english from '../../src/words/page.ts';
 
@@ -28,6 +29,27 @@ export const dictionary = (language: Language): Plugin => ({
       return null;
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
     return resolved && { ...resolved, id: resolved.id.replace(ENGLISH, `${ENGLISH}${language}/`) };
+  },
+});
+
+/** What the markup of equations calls each symbol; English names are in the files. */
+const SPOKEN = { de: germanSymbols.symbols } as const satisfies Record<Exclude<Language, 'en'>, object>;
+
+/** @param markup as scripts/docs/equationMarkup.ts writes it; each symbol then has its name among `names` */
+export const withSpokenNames = (markup: string, names: Readonly<Record<string, string>>): string =>
+  markup.replaceAll(
+    /(data-sym="(\w+)" tabindex="0" role="group" aria-label=")[^"]*"/g,
+    (_, before: string, symbol: string) => `${before}${names[symbol]}"`,
+  );
+
+/** Calls the symbols of the equations by their names in the build's language: the generated files stay one set, and no page loads names of its own. */
+export const spokenSymbols = (language: Language): Plugin => ({
+  name: 'spoken-symbols',
+  enforce: 'pre', // the markup as the file has it
+  transform: {
+    filter: { id: /quations\.generated\.ts$/ },
+    handler: (code) =>
+      language === 'en' ? null : { code: withSpokenNames(code, SPOKEN[language]), map: null },
   },
 });
 

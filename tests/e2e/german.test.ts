@@ -68,6 +68,17 @@ describe.each(Object.keys(VIEWS) as View[])('the view %s', (view) => {
   });
 });
 
+test('the symbols of equations are spoken in German, those that load later too', async () => {
+  const names = async (query: string, symbol: string) => {
+    const { page, faults } = await open(await browserOn('webgl'), `de.html${query}`);
+    const names = await page.locator(`[data-sym="${symbol}"]`).first().getAttribute('aria-label');
+    expect(faults).toEqual([]);
+    return names;
+  };
+  expect(await names('', 'c1')).toBe('c eins, das Gewicht der Vorhersage');
+  expect(await names('?view=process', 'abar')).toBe('Wurzel aus Alpha quer t');
+});
+
 test('a short training ends with a headline and figures in German', async () => {
   const { page, faults } = await open(
     await browserOn('wasm'),

@@ -6,6 +6,7 @@ import { FILES, neighbours, startedWorkers, textOf } from './importGraph';
 const ENTRIES = [
   'src/main.tsx',
   'src/words/page.ts', // read by the build
+  'src/words/symbols.ts', // read by the build and by scripts/docs/equations.mjs
   'workers/service.ts',
   'src/wasm/module/load.ts',
   'scripts/pretrain/preset.ts',

@@ -1,17 +1,17 @@
-import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { rendered } from '../../../scripts/docs/equationMarkup';
+import { withSpokenNames } from '../../../scripts/site/languages';
 import { EQUATIONS, SYMBOLS, type SymbolId } from '../../../src/ui/equations.generated';
 import { MORE_EQUATIONS, MORE_SYMBOLS } from '../../../src/ui/moreEquations.generated';
 import { PROCESS_EQUATIONS } from '../../../src/ui/processEquations.generated';
 import { GLOSSES } from '../../../src/ui/widgets/glosses';
 import { nodesOf } from '../../../src/ui/widgets/markup';
+import * as german from '../../../src/words/de/symbols';
+import * as english from '../../../src/words/symbols';
 
 const ALL = { ...EQUATIONS, ...MORE_EQUATIONS, ...PROCESS_EQUATIONS };
-const ROOT = resolve(import.meta.dirname, '../../..');
 
-test('the MathML in the page is what the script makes of its TeX', async () => {
-  const script = resolve(ROOT, 'scripts/docs/equations.mjs');
-  const { rendered } = (await import(script)) as { rendered: () => Record<string, Record<string, string>> };
+test('the MathML in the page is what the script makes of its TeX', () => {
   const made = rendered();
   expect(EQUATIONS).toEqual(made.equations);
   expect(MORE_EQUATIONS).toEqual(made.moreEquations);
@@ -26,6 +26,17 @@ test('every symbol that lights up can be focused and has a name', () => {
       expect(tag).toContain('tabindex="0"');
       expect(tag).toMatch(/aria-label="[^"]+"/);
     }
+  }
+});
+
+test('the German page speaks every symbol by its German name, and English names are the generated ones', () => {
+  for (const markup of Object.values(ALL)) {
+    expect(withSpokenNames(markup, english.symbols)).toBe(markup);
+    const names = [
+      ...withSpokenNames(markup, german.symbols).matchAll(/data-sym="(\w+)"[^>]*aria-label="([^"]*)"/g),
+    ];
+    expect(names.length).toBeGreaterThan(0);
+    for (const [, symbol, name] of names) expect(name).toBe(german.symbols[symbol as SymbolId]);
   }
 });
 

@@ -114,6 +114,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/state/recovery'), typeof import('../../../src/words/de/state/recovery')>,
   Translates<typeof import('../../../src/words/state/run'), typeof import('../../../src/words/de/state/run')>,
   Translates<typeof import('../../../src/words/state/sample'), typeof import('../../../src/words/de/state/sample')>,
+  Translates<typeof import('../../../src/words/symbols'), typeof import('../../../src/words/de/symbols')>,
   Translates<typeof import('../../../src/words/train/bound'), typeof import('../../../src/words/de/train/bound')>,
   Translates<typeof import('../../../src/words/train/classes'), typeof import('../../../src/words/de/train/classes')>,
   Translates<typeof import('../../../src/words/train/cost'), typeof import('../../../src/words/de/train/cost')>,

@@ -127,6 +127,8 @@ export function concerns(name: FieldName, config: RunConfig): boolean {
       return true; // the bound of a continuous process has T terms
     case 'schedule':
       return PROCESSES[config.process].usesSchedule;
+    case 'clippedEps':
+      return config.clipDenoised && parametersRead(config).includes(name);
     case 'zeroTerminalSnr': // an SDE refuses it: it is shown while it is on, so that it can be turned off
       return config.zeroTerminalSnr || parametersRead(config).includes(name);
     default:

@@ -361,6 +361,7 @@ export const FIELDS = {
       min: 0,
       max: 1,
     }),
+    clippedEps: flag(true, { ofModel: true }),
     solverOrder: integer({
       default: 2,
       min: 1,

@@ -8,7 +8,16 @@ import type { RunConfig } from './fields';
 /** The parts of a configuration that decide how samples are drawn. */
 export type SamplingConfig = Pick<
   RunConfig,
-  'sampler' | 'samplingSteps' | 'spacing' | 'eta' | 'solverOrder' | 'langevinSnr' | 'variance' | 'prediction'
+  | 'sampler'
+  | 'samplingSteps'
+  | 'spacing'
+  | 'eta'
+  | 'clippedEps'
+  | 'clipDenoised'
+  | 'solverOrder'
+  | 'langevinSnr'
+  | 'variance'
+  | 'prediction'
 >;
 
 /** The most levels that sampling can visit: all of a chain's, any number of a continuous process's. */
@@ -21,5 +30,9 @@ export const mostSamplingSteps = ({ process, T }: Pick<RunConfig, 'process' | 'T
  */
 export function openPlan(config: SamplingConfig, process: Process): SamplingPlan {
   const levels = process.discrete ? process.timeMax + 1 : Number.POSITIVE_INFINITY;
-  return planSampling(process, { ...config, samplingSteps: Math.min(config.samplingSteps, levels) });
+  return planSampling(process, {
+    ...config,
+    samplingSteps: Math.min(config.samplingSteps, levels),
+    clippedEps: config.clippedEps || !config.clipDenoised,
+  });
 }

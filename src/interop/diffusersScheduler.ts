@@ -36,6 +36,11 @@ export interface SchedulerConfig {
   /** x0 is clipped to ±clipRange while sampling. */
   clipDenoised: boolean;
   clipRange: number;
+  /**
+   * false: DDIM takes the network's ε̂ beside the clipped x0, as diffusers' pipelines do for which no `use_clipped_model_output` is given: it is an
+   * argument of the scheduler's step, not of its configuration. Default true.
+   */
+  clippedEps?: boolean;
   timestepSpacing: 'leading' | 'linspace' | 'trailing';
   stepsOffset: number;
   /** Betas are rescaled to zero terminal SNR (Lin et al. 2023). */
@@ -88,6 +93,8 @@ const fieldsOf = (defaults: ClassDefaults) => ({
   variance_type: v.optional(v.nullable(v.picklist(keys(VARIANCES))), 'fixed_small'),
   clip_sample: v.optional(v.boolean(), defaults.clip_sample),
   clip_sample_range: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1e6)), 1),
+  // Our own, which diffusers leaves out.
+  _use_clipped_model_output: v.optional(v.boolean(), !defaults.ddim),
   prediction_type: v.optional(v.picklist(keys(PREDICTIONS)), 'epsilon'),
   thresholding: v.optional(v.literal(false), false),
   timestep_spacing: v.optional(v.picklist(['leading', 'linspace', 'trailing']), defaults.timestep_spacing),
@@ -147,6 +154,7 @@ export function parseSchedulerConfig(
     variance: VARIANCES[fields.variance_type ?? 'fixed_small'],
     clipDenoised: fields.clip_sample,
     clipRange: fields.clip_sample_range,
+    ...(!fields._use_clipped_model_output && { clippedEps: false }),
     timestepSpacing: fields.timestep_spacing,
     stepsOffset: fields.steps_offset,
     zeroTerminalSnr: fields.rescale_betas_zero_snr,
@@ -177,6 +185,7 @@ export function schedulerConfigJson(config: SchedulerConfig): JsonObject {
       : { set_alpha_to_one: config.endsAtData ?? true }),
     clip_sample: config.clipDenoised,
     clip_sample_range: config.clipRange,
+    ...((config.clippedEps === false || !ddpm) && { _use_clipped_model_output: config.clippedEps ?? true }),
     prediction_type: keyOf(PREDICTIONS, config.prediction)!,
     thresholding: false,
     dynamic_thresholding_ratio: 0.995,

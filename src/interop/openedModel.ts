@@ -196,6 +196,7 @@ function ofScheduler(scheduler: SchedulerConfig, unet: UnetConfig, notices: stri
     prediction: scheduler.prediction,
     variance: variance === 'learned-range' ? 'learned' : variance,
     clipDenoised,
+    clippedEps: scheduler.clippedEps ?? true,
     spacing: scheduler.timestepSpacing,
   };
 }

@@ -175,6 +175,7 @@ export function schedulerOf(config: RunConfig): AnyScheduler {
     variance: variance === 'learned' ? 'learned-range' : variance,
     clipDenoised: config.clipDenoised,
     clipRange: 1,
+    ...(!config.clippedEps && { clippedEps: false }),
     timestepSpacing: spacing === 'trailing' || spacing === 'linspace' ? spacing : 'leading',
     stepsOffset: 0,
     zeroTerminalSnr,

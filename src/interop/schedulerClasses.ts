@@ -9,6 +9,8 @@ export interface ClassDefaults {
   readonly timestep_spacing: 'leading' | 'linspace' | 'trailing';
   /** Whether samples are clipped where the file does not say; solvers have no such argument. */
   readonly clip_sample: boolean;
+  /** Whether its pipeline is DDIM's, which takes the network's ε̂ beside a clipped x0. */
+  readonly ddim?: boolean;
 }
 
 const training: ClassDefaults = {
@@ -24,9 +26,9 @@ const karras: ClassDefaults = { ...solver, beta_start: 0.00085, beta_end: 0.012 
 /** Defaults of `__init__` (diffusers 0.27) where the file leaves a field out. */
 export const SCHEDULER_CLASSES = {
   DDPMScheduler: training,
-  DDIMScheduler: training,
+  DDIMScheduler: { ...training, ddim: true },
   DDPMParallelScheduler: training,
-  DDIMParallelScheduler: training,
+  DDIMParallelScheduler: { ...training, ddim: true },
   RePaintScheduler: training,
   PNDMScheduler: { ...solver, timestep_spacing: 'leading' },
   EulerDiscreteScheduler: solver,

@@ -162,18 +162,20 @@ const channelsOf = ({ shape }: Model): number => shape[shape.length - 1];
 /** @param box bounds to which x̂0 is clipped, null for no clipping */
 export function createDenoiser(trained: TrainedModel, box: ClipBox | null): TensorDenoiser {
   const channels = channelsOf(trained.model);
-  const denoise: TensorDenoiser = (x, time, level) => {
-    const [x0, fraction] = tf.tidy(() => {
+  const denoise: TensorDenoiser = (x, time, level, unclipped = false) =>
+    tf.tidy(() => {
       const output = evaluate(trained, x, time, level);
       const form = PREDICTIONS[trained.prediction].toX0(level, trained.process.direction(level));
       const guess = mixed(x, meanOutput(output, channels), form);
       const x0 = box
         ? tf.minimum(tf.maximum(guess, tf.tensor1d([...box.min])), tf.tensor1d([...box.max]))
         : guess;
-      return predictsVariance(output, channels) ? [x0, varianceFraction(output, channels)] : [x0];
+      return {
+        x0,
+        ...(box && unclipped && { unclipped: guess }),
+        ...(predictsVariance(output, channels) && { varianceFraction: varianceFraction(output, channels) }),
+      };
     });
-    return fraction ? { x0, varianceFraction: fraction } : { x0 };
-  };
   return Object.assign(denoise, { openPlan: (request: PlanRequest) => openPlan(trained, box, request) });
 }
 

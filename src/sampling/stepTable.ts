@@ -44,7 +44,7 @@ function sumOf(
   { process, prediction }: StepTableParts,
   { hasPrevious, hasGuess }: { readonly hasPrevious: boolean; readonly hasGuess: boolean },
 ): Omit<StepNumbers, 'guidance' | 'slot' | 'frame'> {
-  const none = { inputScale: 1, ofX: 0, ofOutput: 0, guess: 0, previousX: 0, previousGuess: 0 };
+  const none = { inputScale: 1, ofX: 0, ofOutput: 0, guess: 0, unclipped: 0, previousX: 0, previousGuess: 0 };
   if (step.kind === 'noise') return { ...none, x: step.cXt, noise: step.cNoise };
   if (step.kind === 'langevin') throw new Error('a Langevin step is no sum of products');
   const { level } = step;
@@ -55,6 +55,7 @@ function sumOf(
     ofOutput: form.cOut,
     x: step.cXt,
     guess: step.cX0,
+    unclipped: step.cX0Unclipped ?? 0,
     previousX: hasPrevious ? step.cXtPrev : 0,
     previousGuess: hasGuess ? step.cX0Prev : 0,
     noise: step.cNoise,

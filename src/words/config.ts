@@ -68,6 +68,7 @@ export const fields = {
   samplingSteps: 'Sampling steps',
   spacing: 'Step spacing',
   eta: 'DDIM η',
+  clippedEps: 'ε̂ from the clipped x̂₀',
   solverOrder: 'Solver order',
   langevinSnr: 'Langevin SNR',
   variance: 'Reverse variance',
@@ -86,6 +87,8 @@ export const unets = {
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'none' };
 export const decays = { cosine: 'cosine', linear: 'linear', none: 'none' };
+/** After the name of DDIM, where ε̂ is the network's own. */
+export const unclippedEps = 'ε̂ not clipped';
 export const automaticSpacing = 'auto';
 export const automaticBackend = 'Automatic';
 

@@ -64,6 +64,8 @@ export const help = {
   samplingSteps: 'steps from noise to data, at most T under DDPM',
   spacing: 'which of the T times the sampling steps visit',
   eta: 'noise that DDIM adds in a step: 0 for none, 1 for as much as DDPM',
+  clippedEps:
+    'compute DDIM’s ε̂ from the clipped x̂₀ (use_clipped_model_output in diffusers) instead of taking the network’s',
   solverOrder: 'order of DPM-Solver++; 2 also uses the prediction of the step before (2M), 3 those of two',
   langevinSnr: 'signal-to-noise ratio of a corrector step, which sets its size',
   variance: 'variance of a reverse step: β̃, β, or between the two by a second output of the network',

@@ -48,6 +48,7 @@ const IMAGE_CASES: readonly Changes[] = [
   { unet: 'grey-28' },
   { classes: true, labelDropout: 0.3, guidance: 3, schedule: 'linear' },
   { classes: true, label: 1, prediction: 'v', sampler: 'ddpm' },
+  { sampler: 'ddim', clippedEps: false, eta: 0.5 },
   FLOW,
   { unet: 'custom', architecture: UNUSUAL, variance: 'learned', sampler: 'ddpm' },
 ];

@@ -31,6 +31,7 @@ const UNET = { ...SMALL, samplingSteps: 5, sampler: 'ddpm' } as const;
 export const DRAWINGS: readonly (readonly [string, Drawing])[] = [
   ['ddim', {}],
   ['ddim with noise, not clipped', { config: { eta: 0.7, clipDenoised: false } }],
+  ['ddim with the network’s own noise', { config: { clippedEps: false } }],
   ['ddpm', { config: { sampler: 'ddpm' } }],
   ['dpm-solver++', { config: { sampler: 'dpm-solver++', samplingSteps: 9 } }],
   [

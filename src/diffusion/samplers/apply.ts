@@ -28,6 +28,8 @@ export interface Arithmetic<X> {
 interface DenoiserOutput<X> {
   /** x̂0, clipped to the range of the data where the configuration says so. */
   readonly x0: X;
+  /** x̂0 before it is clipped, where it was asked for and clipping is on. */
+  readonly unclipped?: X;
   /** Where the variance is learned: v in [0, 1], 0 for β̃ and 1 for β. */
   readonly varianceFraction?: X;
 }
@@ -38,7 +40,8 @@ interface DenoiserOutput<X> {
  */
 export type Constraint<X> = (x: X, to: Level) => X;
 
-export type Denoiser<X> = (x: X, time: number, level: Level) => DenoiserOutput<X>;
+/** @param unclipped whether the step reads x̂0 before it is clipped too */
+export type Denoiser<X> = (x: X, time: number, level: Level, unclipped?: boolean) => DenoiserOutput<X>;
 
 /** The state after one step of a plan. The loop owns it until the next step: copy it to use it longer. */
 export interface SampledState<X> {
@@ -84,7 +87,8 @@ export function* sampleWithPlan<X>(
         next = combine(termsOf([step.cXt, x], [step.cNoise, z]));
         release(z);
       } else {
-        const denoised = denoise(x, step.time, step.level);
+        const ofUnclipped = (step.kind === 'linear' && step.cX0Unclipped) || 0;
+        const denoised = denoise(x, step.time, step.level, ofUnclipped !== 0);
         x0 = denoised.x0;
         if (step.kind === 'langevin') {
           const variance = step.level.sigma ** 2;
@@ -111,11 +115,13 @@ export function* sampleWithPlan<X>(
               [step.cX0Prev, x0Prev],
               [step.cX0Prev2 ?? 0, x0Prev2],
               [cNoise, z],
+              [ofUnclipped, denoised.unclipped ?? x0],
             ),
           );
           release(z);
         }
         release(denoised.varianceFraction);
+        release(denoised.unclipped);
         release(x0Prev2);
         x0Prev2 = x0Prev;
         x0Prev = x0;

@@ -1,5 +1,6 @@
 /** DDIM (Song, Meng & Ermon 2021): one step from any level to any lower one, with as much new noise as η says. */
 
+import { unclippedEps } from '../../words/config';
 import * as words from '../../words/errors/refusals';
 import { qPosterior } from '../posterior';
 import type { Level } from '../process';
@@ -10,13 +11,17 @@ import { levelPairs } from './spacing';
 /**
  * x_s = α_s x̂0 + √(σ_s² - σ_η²) ε̂ + σ_η z with σ_η² = η² β̃ and ε̂ = (x_t - α_t x̂0)/σ_t (Song, Meng & Ermon 2021, Eqs. 12
  * and 16). η = 0 draws no noise; η = 1 is ancestral sampling with β̃.
+ * @param clippedEps from which x̂0 ε̂ is computed: from the clipped one, so that α_t x̂0 + σ_t ε̂ is x_t (GLIDE, improved-diffusion; in diffusers
+ *   `use_clipped_model_output=True`), or from the one before it is clipped, so that ε̂ is the network's (diffusers' default). Both are one where
+ *   nothing is clipped.
  */
-export function ddimStep(from: Level, to: Level, eta: number) {
+export function ddimStep(from: Level, to: Level, eta: number, clippedEps = true) {
   const noise = eta ** 2 * qPosterior(from, to).small;
   const direction = Math.sqrt(Math.max(0, to.sigma ** 2 - noise));
+  const ofEps = (-direction * from.alpha) / from.sigma;
   return {
     cXt: direction / from.sigma,
-    cX0: to.alpha - (direction * from.alpha) / from.sigma,
+    ...(clippedEps ? { cX0: to.alpha + ofEps } : { cX0: to.alpha, cX0Unclipped: ofEps }),
     cNoise: Math.sqrt(noise),
   };
 }
@@ -25,12 +30,15 @@ export function ddimStep(from: Level, to: Level, eta: number) {
 export const ddim: Sampler = {
   label: 'DDIM',
   equation: 'ddim',
-  parameters: ['eta'],
+  parameters: ['eta', 'clippedEps'],
   stochastic: ({ eta }) => eta > 0,
-  nameWith: ({ eta }) => (eta > 0 ? `DDIM, η ${eta}` : 'DDIM'),
+  nameWith: ({ eta, clippedEps }) =>
+    `DDIM${eta > 0 ? `, η ${eta}` : ''}${clippedEps ? '' : `, ${unclippedEps}`}`,
   defaultSpacing: 'trailing',
   rule: 'rounded',
-  plan: (_, grid, { eta }) =>
-    levelPairs(grid).map(({ from, to }) => linearStep({ ...from, to, ...ddimStep(from.level, to, eta) })),
+  plan: (_, grid, { eta, clippedEps }) =>
+    levelPairs(grid).map(({ from, to }) =>
+      linearStep({ ...from, to, ...ddimStep(from.level, to, eta, clippedEps) }),
+    ),
   refusal: (_, { eta }) => (eta >= 0 && eta <= 1 ? null : words.badEta(eta)),
 };

@@ -41,6 +41,7 @@ interface PlanOptions extends Omit<SamplerOptions, 'spacing'> {
 const DEFAULT_PLAN_OPTIONS: Omit<PlanOptions, 'samplingSteps' | 'sampler'> = {
   spacing: 'auto',
   eta: 0,
+  clippedEps: true,
   variance: 'fixed-small',
   solverOrder: 2,
   langevinSnr: 0.16,

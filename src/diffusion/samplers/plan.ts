@@ -6,8 +6,8 @@
 import type { Level } from '../process';
 
 /**
- * x ← cXt·x + cX0·x̂0 + cXtPrev·(x before the last step) + cX0Prev·(x̂0 of the last evaluation) + cX0Prev2·(x̂0 of the one before it)
- * + cNoise·z.
+ * x ← cXt·x + cX0·x̂0 + cX0Unclipped·(x̂0 before it is clipped) + cXtPrev·(x before the last step) + cX0Prev·(x̂0 of the last evaluation)
+ * + cX0Prev2·(x̂0 of the one before it) + cNoise·z.
  */
 export interface LinearStep {
   readonly kind: 'linear';
@@ -16,6 +16,8 @@ export interface LinearStep {
   readonly level: Level;
   readonly cXt: number;
   readonly cX0: number;
+  /** Absent where it is 0. */
+  readonly cX0Unclipped?: number;
   readonly cXtPrev: number;
   readonly cX0Prev: number;
   /** Absent where it is 0. */

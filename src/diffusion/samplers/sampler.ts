@@ -27,6 +27,8 @@ export interface Churn {
 interface SamplerParameters {
   /** `ddim`: 0 deterministic to 1 as noisy as `ddpm`. */
   readonly eta: number;
+  /** `ddim`: whether ε̂ is computed from the clipped x̂0; see `ddimStep`. */
+  readonly clippedEps: boolean;
   /** `dpm-solver++`: 1, 2 for 2M, or 3. */
   readonly solverOrder: number;
   /** `predictor-corrector`: signal-to-noise ratio of a Langevin step. */

@@ -14,7 +14,7 @@ import { schedulerConfigJson } from '../diffusersScheduler';
 import { unetConfigJson } from '../diffusersUnet';
 import { isFlowScheduler } from '../modelFile';
 import { schedulerOf } from '../runFile';
-import { clipPiece, type Pieces, piece, spacingOf, weightingPieces } from './pieces';
+import { clipPiece, ownEps, type Pieces, piece, spacingOf, weightingPieces } from './pieces';
 import type { PythonValue } from './settings';
 
 /** What decides the pieces of a script beside the configuration. */
@@ -73,6 +73,11 @@ function refuseWhatDiffers(config: RunConfig, spacing: SpacingId, unlabelled: nu
       `diffusers has no scheduler for the sampler "${sampler}" as it is here.`,
       'Choose DDPM, DDIM, DPM-Solver++, Euler or Heun.',
     );
+  if (model === 'mlp' && ownEps(config))
+    throw refused(
+      'DDIMScheduler of diffusers clips all coordinates to one range, which is not that of these points.',
+      'Compute ε̂ from the clipped x̂₀.',
+    );
   if (zeroTerminalSnr && sampler !== 'ddpm' && sampler !== 'ddim')
     throw refused(
       `${CLASSES[sampler]} of diffusers begins a chain with zero terminal SNR at another level.`,
@@ -94,6 +99,7 @@ function chainConstants(config: RunConfig, spacing: SpacingId): Readonly<Record<
     PREDICTION_TYPE: json.prediction_type,
     VARIANCE_TYPE: json.variance_type,
     CLIP_SAMPLE: clipsItself(config),
+    CLIPPED_EPS: config.clippedEps,
     KARRAS: spacing === 'karras',
     TIMESTEP_SPACING: spacing === 'karras' ? 'linspace' : spacing,
   };

@@ -84,10 +84,15 @@ function samplerPieces(config: RunConfig, process: Process): string[] {
         ]
       : [piece('langevin'), piece('sampler/predictor-corrector')];
   if (sampler === 'ddpm' && config.variance === 'learned') return [piece('sampler/ddpmLearned')];
+  if (ownEps(config)) return [piece('sampler/ddimOwnEps')];
   if (sampler === 'heun' && process.odeFrame === 'straight') return [piece('sampler/heunFlow')];
   if (sampler === 'euler-maruyama' && linspace) return [piece('sampler/euler-maruyamaLinspace')];
   return [piece(`sampler/${sampler}`, `the sampler "${sampler}"`)];
 }
+
+/** Whether DDIM takes the network's ε̂ beside a guess that is clipped. */
+export const ownEps = ({ sampler, clipDenoised, clippedEps }: RunConfig): boolean =>
+  sampler === 'ddim' && clipDenoised && !clippedEps;
 
 export function clipPiece({ clipDenoised, model }: RunConfig): string {
   if (!clipDenoised) return piece('clipNone');
@@ -138,7 +143,7 @@ export function piecesOf(
     ...(needsPosterior ? [piece('posterior')] : []),
     piece(classes > 0 ? 'samplingGuided' : 'sampling'),
     clipPiece(config),
-    piece(learnedSampling ? 'denoiseLearned' : 'denoise'),
+    ...(ownEps(config) ? [] : [piece(learnedSampling ? 'denoiseLearned' : 'denoise')]),
     ...gridPieces(config, process),
     ...samplerPieces(config, process),
     ...(classes > 0 ? [piece('labels')] : []),

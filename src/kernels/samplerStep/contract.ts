@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 
 /**
  * The numbers of a step, in this order. x̂0 = `ofX`·x + `ofOutput`·output, and output = without + `guidance`·(with - without) where the network
- * was evaluated without and with the class. The next state is the sum of five products; a factor of 0 leaves its product out.
+ * was evaluated without and with the class. The next state is the sum of six products; a factor of 0 leaves its product out.
  */
 export const STEP_NUMBERS = [
   'inputScale',
@@ -19,6 +19,8 @@ export const STEP_NUMBERS = [
   'slot',
   /** Where state and guess are stored, -1 for nowhere. */
   'frame',
+  /** Of x̂0 before it is clipped. */
+  'unclipped',
 ] as const;
 
 export type StepNumbers = Readonly<Record<(typeof STEP_NUMBERS)[number], number>>;

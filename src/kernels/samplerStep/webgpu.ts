@@ -41,6 +41,7 @@ export function samplerStepOnWebgpu({
   var predicted = output[out];
   ${guided ? `predicted = predicted + (output[out + SIZE / ${channels} * ${width}] - predicted) * ${numberOf('guidance')};` : ''}
   now = was * ${numberOf('ofX')} + predicted * ${numberOf('ofOutput')};
+  unclipped = now;
   ${box ? `now = min(max(now, box[index % ${channels}]), box[${channels} + index % ${channels}]);` : ''}
   guess[index] = now;`;
   dispatch({
@@ -57,12 +58,14 @@ fn plus(sum : f32, factor : f32, state : f32) -> f32 { return select(sum + facto
   let was = x[index];
   let before = guess[index];
   var now = before;
+  var unclipped = 0.0;
   ${output ? evaluated : ''}
   var next = plus(0.0, ${numberOf('x')}, was);
   next = plus(next, ${numberOf('guess')}, now);
   next = plus(next, ${numberOf('previousX')}, previous[index]);
   next = plus(next, ${numberOf('previousGuess')}, before);
   ${noise ? `next = plus(next, ${numberOf('noise')}, noise[i32(${numberOf('slot')}) * SIZE + index]);` : ''}
+  next = plus(next, ${numberOf('unclipped')}, unclipped);
   ${
     frames
       ? `let frame = i32(${numberOf('frame')});

@@ -52,9 +52,18 @@ const spacingOf = ({ spacing, sampler, process }: RunConfig) =>
 /** Whether a model is sampled under `config` as its card's figure was measured: only then is the figure one of the samples shown. */
 export const samplesAsCard = ({ config: measured }: PretrainedSide, config: RunConfig): boolean =>
   spacingOf(measured) === spacingOf(config) &&
-  (['sampler', 'samplingSteps', 'eta', 'variance', 'clipDenoised', 'guidance', 'label'] as const).every(
-    (name) => measured[name] === config[name] || !concerns(name, measured),
-  );
+  (
+    [
+      'sampler',
+      'samplingSteps',
+      'eta',
+      'variance',
+      'clipDenoised',
+      'clippedEps',
+      'guidance',
+      'label',
+    ] as const
+  ).every((name) => measured[name] === config[name] || !concerns(name, measured));
 
 /** The step from which a pretrained model trains further; 0 for a frozen one. */
 export const firstStepOf = ({ frozen, weights }: PretrainedSide): number =>

@@ -40,8 +40,8 @@ export const CODE = {
   },
   ddimStep: {
     file: 'src/diffusion/samplers/ddim.ts',
-    line: 14,
-    text: 'export function ddimStep(from: Level, to: Level, eta: number) {\n  const noise = eta ** 2 * qPosterior(from, to).small;\n  const direction = Math.sqrt(Math.max(0, to.sigma ** 2 - noise));\n  return {\n    cXt: direction / from.sigma,\n    cX0: to.alpha - (direction * from.alpha) / from.sigma,\n    cNoise: Math.sqrt(noise),\n  };\n}',
+    line: 18,
+    text: 'export function ddimStep(from: Level, to: Level, eta: number, clippedEps = true) {\n  const noise = eta ** 2 * qPosterior(from, to).small;\n  const direction = Math.sqrt(Math.max(0, to.sigma ** 2 - noise));\n  const ofEps = (-direction * from.alpha) / from.sigma;\n  return {\n    cXt: direction / from.sigma,\n    ...(clippedEps ? { cX0: to.alpha + ofEps } : { cX0: to.alpha, cX0Unclipped: ofEps }),\n    cNoise: Math.sqrt(noise),\n  };\n}',
   },
   dpmSolverStep: {
     file: 'src/diffusion/samplers/dpmSolverPlusPlus.ts',

@@ -43,6 +43,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   weighting: 'loss weighting',
   lossSpace: 'space of the loss',
   clipDenoised: 'clipping of x̂₀',
+  clippedEps: 'DDIM’s use of the clipped x̂₀',
   timeSampling: 'sampling of t',
   emaDecay: 'EMA decay',
   emaWarmup: 'EMA warm-up',

@@ -68,6 +68,7 @@ export const fields = {
   samplingSteps: 'Ziehschritte',
   spacing: 'Schrittverteilung',
   eta: 'DDIM-η',
+  clippedEps: 'ε̂ aus dem begrenzten x̂₀',
   solverOrder: 'Ordnung des Lösers',
   langevinSnr: 'Langevin-SNR',
   variance: 'Rückwärtsvarianz',
@@ -86,6 +87,7 @@ export const unets = {
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'keine' };
 export const decays = { cosine: 'Kosinus', linear: 'linear', none: 'keiner' };
+export const unclippedEps = 'ε̂ nicht begrenzt';
 export const automaticSpacing = 'automatisch';
 export const automaticBackend = 'Auto';
 

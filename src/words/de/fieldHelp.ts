@@ -65,6 +65,8 @@ export const help = {
   samplingSteps: 'Schritte vom Rauschen zu den Daten, unter DDPM höchstens T',
   spacing: 'welche der T Zeiten die Ziehschritte besuchen',
   eta: 'Rauschen, das DDIM in einem Schritt hinzufügt: 0 für keines, 1 für so viel wie DDPM',
+  clippedEps:
+    'DDIMs ε̂ aus dem begrenzten x̂₀ berechnen (use_clipped_model_output in diffusers) statt aus der Ausgabe des Netzes',
   solverOrder:
     'Ordnung von DPM-Solver++; 2 nutzt auch die Vorhersage des Schritts davor (2M), 3 die der zwei davor',
   langevinSnr: 'Signal-Rausch-Verhältnis eines Korrektorschritts, das seine Größe bestimmt',

@@ -64,6 +64,7 @@ const CASES: readonly Changes[] = [
   { ...FLOW, sampler: 'ddpm', lossSpace: 'eps', clipDenoised: false },
   { ...FLOW, prediction: 'x0', sampler: 'dpm-solver++', timeSampling: 'logit-normal' },
   { sampler: 'ddim', eta: 0.7, samplingSteps: 7 },
+  { sampler: 'ddim', clippedEps: false, samplingSteps: 7, variance: 'learned' },
   { sampler: 'dpm-solver++', solverOrder: 1, spacing: 'leading', samplingSteps: 6 },
   { sampler: 'dpm-solver++', spacing: 'linspace', samplingSteps: 6 },
   { sampler: 'heun', samplingSteps: 8 },

@@ -4,7 +4,7 @@ import { exactMixture } from '../../../src/diffusion/exact/mixture';
 import type { Level } from '../../../src/diffusion/process';
 import type { Denoiser } from '../../../src/diffusion/samplers/apply';
 
-export function reference<T>(name: 'schedules' | 'samplers' | 'elbo'): T {
+export function reference<T>(name: 'schedules' | 'samplers' | 'elbo' | 'ddimClipping'): T {
   return JSON.parse(
     readFileSync(new URL(`../../fixtures/reference/${name}.json`, import.meta.url), 'utf8'),
   ) as T;
@@ -48,7 +48,8 @@ export function exactDenoiser(mixture: ReferenceMixture, clip: number | null = n
   return (x, _, level: Level) => {
     const eps = exact.eps(x, level, new Float64Array(x.length));
     const x0 = eps.map((value, i) => (x[i] - level.sigma * value) / level.alpha);
-    return { x0: clip === null ? x0 : x0.map((value) => Math.min(clip, Math.max(-clip, value))) };
+    if (clip === null) return { x0 };
+    return { x0: x0.map((value) => Math.min(clip, Math.max(-clip, value))), unclipped: x0 };
   };
 }
 

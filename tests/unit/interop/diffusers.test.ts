@@ -236,6 +236,18 @@ describe('scheduler configurations', () => {
     expect(schedulerConfigJson(config)).not.toHaveProperty('variance_type');
   });
 
+  it('DDIM takes the network’s ε̂ beside a clipped x0 where its pipeline in diffusers does, and where a file of ours says so', () => {
+    const clippedEps = (fields: object) => parseSchedulerConfig(bytesOf(fields)).clippedEps;
+    expect(clippedEps({ _class_name: 'DDIMScheduler' })).toBe(false);
+    expect(clippedEps(ddpm)).toBeUndefined();
+    for (const _class_name of ['DDPMScheduler', 'DDIMScheduler'])
+      for (const _use_clipped_model_output of [false, true]) {
+        const config = parseSchedulerConfig(bytesOf({ _class_name, _use_clipped_model_output }));
+        expect(config.clippedEps ?? true).toBe(_use_clipped_model_output);
+        expect(parseSchedulerConfig(bytesOf(schedulerConfigJson(config)))).toEqual(config);
+      }
+  });
+
   it('every unsupported field is named in one message', () => {
     const wrong = {
       _class_name: 'ScoreSdeVeScheduler',

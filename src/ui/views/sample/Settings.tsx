@@ -1,5 +1,6 @@
 /** The settings: the model with its card, the reverse process, guidance, the output, and files. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { concerns } from '../../../config/family';
 import { SAMPLERS } from '../../../diffusion/samplers';
 import { qualityOf } from '../../../interop/modelCard';
 import { sampleFamilyOf } from '../../../state/families';
@@ -172,9 +173,9 @@ export function Settings({ model }: { model: SampleModel }) {
           <legend>{words.reverseProcess}</legend>
           <Field name="sampler" without={refused} />
           <Field name="samplingSteps" />
-          {SAMPLERS[config.sampler].parameters.map((name) => (
-            <Field key={name} name={name} />
-          ))}
+          {SAMPLERS[config.sampler].parameters.map(
+            (name) => concerns(name, config) && <Field key={name} name={name} />,
+          )}
           {config.sampler === 'ddpm' && <Field name="variance" without={refusedVariances} />}
           <Field name="spacing" />
           <Field name="clipDenoised" />

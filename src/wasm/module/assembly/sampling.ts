@@ -26,6 +26,7 @@ export function samplerStep(output: usize, numbers: usize, box: usize, noise: us
   const fromX = load<f32>(numbers, 4), fromOutput = load<f32>(numbers, 8), guidance = load<f32>(numbers, 12);
   const cX = load<f32>(numbers, 16), cGuess = load<f32>(numbers, 20);
   const cPrevious = load<f32>(numbers, 24), cPreviousGuess = load<f32>(numbers, 28), cNoise = load<f32>(numbers, 32);
+  const cUnclipped = load<f32>(numbers, 44);
   const z = noise + <usize>(<i32>load<f32>(numbers, 36)) * <usize>n * 4;
   const frame = frames ? <i32>load<f32>(numbers, 40) : -1;
   const states = frames + <usize>frame * <usize>n * 4, guesses = states + <usize>count * <usize>n * 4;
@@ -34,11 +35,12 @@ export function samplerStep(output: usize, numbers: usize, box: usize, noise: us
   let i = firstNumber(n), channel = i % channels, out = output + <usize>(i / channels * width + channel) * 4;
   for (; i < end; i++) {
     const at = <usize>i * 4, was = load<f32>(x + at), before = load<f32>(guess + at);
-    let now = before;
+    let now = before, unclipped: f32 = 0;
     if (output) {
       let predicted = load<f32>(out);
       if (guided) predicted = predicted + (load<f32>(out + withClass) - predicted) * guidance;
       now = was * fromX + predicted * fromOutput;
+      unclipped = now;
       if (box) {
         const low = box + <usize>channel * 4;
         now = min(max(now, load<f32>(low)), load<f32>(low + high));
@@ -57,6 +59,7 @@ export function samplerStep(output: usize, numbers: usize, box: usize, noise: us
     if (cPrevious != 0) next += cPrevious * load<f32>(previous + at);
     if (cPreviousGuess != 0) next += cPreviousGuess * before;
     if (cNoise != 0) next += cNoise * load<f32>(z + at);
+    if (cUnclipped != 0) next += cUnclipped * unclipped;
     if (frame >= 0) {
       store<f32>(states + at, was);
       store<f32>(guesses + at, now);

@@ -47,6 +47,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   zeroTerminalSnr: 'SNR null am Ende',
   lossSpace: 'Größe im Verlust',
   clipDenoised: 'Begrenzung von x̂₀',
+  clippedEps: 'Verwendung des begrenzten x̂₀ in DDIM',
 };
 const nounOf = ({ id, label }: NamedField) => NOUNS[id] ?? label;
 /** @param fields one at least */

@@ -103,8 +103,8 @@ describe('what a sampler states of itself', () => {
   const processes = [createProcess({ T: 100 }), createProcess({ process: 'vp-sde' })];
   const processFor = (sampler: SamplerId) =>
     processes.find((process) => !samplingRefusal(process, { sampler, samplingSteps: 10 }))!;
-  const usual = { eta: 0, solverOrder: 2, langevinSnr: 0.16 };
-  const other = { eta: 0.5, solverOrder: 1, langevinSnr: 0.3 };
+  const usual = { eta: 0, clippedEps: true, solverOrder: 2, langevinSnr: 0.16 };
+  const other = { eta: 0.5, clippedEps: false, solverOrder: 1, langevinSnr: 0.3 };
 
   test.each(SAMPLER_IDS)('%s is stochastic exactly where its steps draw noise', (sampler) => {
     for (const parameters of [usual, other]) {

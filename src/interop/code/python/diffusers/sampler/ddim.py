@@ -4,4 +4,4 @@ scheduler = DDIMScheduler.from_config(noise_scheduler.config)
 
 def step(output, t, x, noise):
     z = noise() if ETA > 0 and t != scheduler.timesteps[-1] else torch.zeros_like(x)
-    return scheduler.step(output, t, x, eta=ETA, use_clipped_model_output=True, variance_noise=z).prev_sample
+    return scheduler.step(output, t, x, eta=ETA, use_clipped_model_output=CLIPPED_EPS, variance_noise=z).prev_sample

@@ -17,7 +17,8 @@ const { values: options } = parseArgs({
 });
 
 installPackages();
-const { build, preview } = await import('vite');
+const { preview } = await import('vite');
+const { buildWhereStale } = await import('./build.mjs');
 const { ENGINE_IDS, ensureEngines } = await import('./engines.mjs');
 const { OPENERS } = await import('../../tests/engines/engines.mjs');
 const { JOBS } = await import('../../tests/engines/jobs.mjs');
@@ -89,16 +90,10 @@ const engines = await ensureEngines(engineIds);
 for (const { id, problem } of engines) if (problem) console.log(`${id}: skipped. ${problem}.`);
 const there = engines.filter(({ problem }) => !problem);
 mkdirSync(cache, { recursive: true });
-const outDir = `${cache}/site`;
-await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+await buildWhereStale();
 /** A server of the built page on an address of its own. */
 async function serve() {
-  const server = await preview({
-    root,
-    build: { outDir },
-    preview: { port: 0, open: false },
-    logLevel: 'warn',
-  });
+  const server = await preview({ root, preview: { port: 0, open: false }, logLevel: 'warn' });
   return {
     site: server.resolvedUrls.local[0],
     /** From now on nothing answers, on open connections either. */

@@ -1,7 +1,8 @@
-// Builds the site into dist/ where a source has changed since the build before.
+// Builds the site into dist/ where a source has changed since the build before. As a program: does so.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root } from './install.mjs';
 
 /** What the build reads. */
@@ -53,3 +54,5 @@ export async function buildWhereStale() {
   writeFileSync(stampFile, stamp);
   return true;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWhereStale();

@@ -1,9 +1,10 @@
 // npm test: format check, lint, types, then unit, tensor, browser and end-to-end tests, and the page's jobs in the browser engines
 // that are here or can be installed. Works alone on a fresh clone.
-import { bin, installPackages, run } from './install.mjs';
+import { bin, installPackages } from './install.mjs';
 
 installPackages();
 const { ensureChromium } = await import('./chromium.mjs');
+const { runLanes } = await import('./steps.mjs');
 const chromium = await ensureChromium();
 if (!chromium) {
   console.error(
@@ -13,32 +14,38 @@ if (!chromium) {
   process.exit(1);
 }
 const env = { ...process.env, CHROME_PATH: chromium };
-const vitest = (...projects) => ['run', ...projects.flatMap((project) => ['--project', project])];
-/** Milliseconds after which a step that hangs is ended: several times what the longest one takes. */
-const LIMIT = 40 * 60_000;
-const steps = [
-  ['format and lint', 'biome', ['check', '--error-on-warnings', '.']],
-  ['unused files, exports and dependencies', 'knip', []],
-  ['types', 'tsc', ['--noEmit']],
-  ['unit and tensor tests', 'vitest', vitest('unit', 'tensor')],
-  // After the training tests, which fill both cores.
-  ['browser tests', 'vitest', vitest('browser')],
-  ['end-to-end tests', 'vitest', vitest('e2e')],
-  ['frames of the page', 'vitest', vitest('frames')],
-  ['browser engines', process.execPath, ['scripts/dev/browsers.mjs', '--skip-missing']],
+const tool = (name, command, args) => ({ name, command: bin(command), args });
+const script = (name, ...args) => ({ name, command: process.execPath, args });
+const tests = (name, ...projects) =>
+  tool(name, 'vitest', ['run', ...projects.flatMap((project) => ['--project', project])]);
+/** End-to-end tests wait half of their time: what computes all of its time leaves them the first place, and fills what they leave. */
+const filling = (step) => ({ ...step, niceness: 5 });
+
+/** Each of them begins when the one before has passed. */
+const stages = [
+  [
+    [tool('format and lint', 'biome', ['check', '--error-on-warnings', '.'])],
+    [tool('unused files, exports and dependencies', 'knip', [])],
+    [tool('types', 'tsc', ['--noEmit'])],
+    [script('site', 'scripts/dev/build.mjs')],
+  ],
+  [
+    [tests('end-to-end tests', 'e2e')],
+    [
+      filling(tests('unit and tensor tests', 'unit', 'tensor')),
+      filling(tests('browser tests', 'browser')),
+      script('browser engines', 'scripts/dev/browsers.mjs', '--skip-missing'),
+    ],
+  ],
+  [[tests('frames of the page', 'frames')]], // timed with nothing beside them
 ];
-for (const [what, command, args] of steps) {
-  console.log(`\n── ${what}`);
-  const started = Date.now();
-  const status = run(command === process.execPath ? command : bin(command), args, {
-    env,
-    timeout: LIMIT,
-    killSignal: 'SIGKILL',
-  });
-  if (status !== 0) {
-    const hung = Date.now() - started >= LIMIT;
-    console.error(`\n${what}: ${hung ? `not done after ${LIMIT / 60_000} minutes` : 'failed'}`);
-    process.exit(status);
+
+const began = Date.now();
+for (const lanes of stages) {
+  const failed = await runLanes(lanes, env);
+  if (failed.length > 0) {
+    console.error(`\nfailed: ${failed.join(', ')}`);
+    process.exit(1);
   }
-  console.log(`${what}: passed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
+console.log(`\nall passed in ${Math.round((Date.now() - began) / 1000)} s`);

@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dispatch } from '../../src/webgpu/dispatch';
 import { THREADS_OF_HARDWARE, THREADS_OF_SOFTWARE } from '../../src/webgpu/threads';
+import { DIT_KERNEL_CHECKS } from '../tensor/ditKernelChecks';
 import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
 import { differences, KERNEL_CHECKS, type KernelCheck, mostOf } from '../tensor/unetKernelChecks';
 import { dirtyMemory } from './dirtyMemory';
@@ -18,7 +19,7 @@ describe('cut for hardware, threads and workgroups in another order, spare workg
     dirtyMemory();
   });
 
-  test.each([...MLP_KERNEL_CHECKS, ...KERNEL_CHECKS])('$name', async (check) => {
+  test.each([...MLP_KERNEL_CHECKS, ...KERNEL_CHECKS, ...DIT_KERNEL_CHECKS])('$name', async (check) => {
     expect(await passes(check)).toBe(true);
   });
 

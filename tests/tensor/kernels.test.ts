@@ -6,7 +6,7 @@ import { adam, adamStepOf } from '../../src/kernels/adam/adam';
 import { fillNormal } from '../../src/lib/rng';
 import { sizeOf } from '../../src/lib/shape';
 import { MLP_KERNEL_CHECKS } from './mlpKernelChecks';
-import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
+import { NODE_BACKENDS, REFERENCE, useNodeBackend, useReferences } from './nodeBackends';
 import { differences } from './unetKernelChecks';
 
 let draws = 0;
@@ -23,8 +23,8 @@ const normal = (...shape: number[]): tf.Tensor =>
 /** Sums of some hundred float32 products of size 1: 1e-5 is ten times their rounding. */
 const TOLERANCE = 2e-5;
 
-describe.each(NODE_BACKENDS)('on %s', (backend) => {
-  beforeAll(() => useNodeBackend(backend));
+describe.each([...NODE_BACKENDS, REFERENCE] as const)('on %s', (backend) => {
+  beforeAll(() => (backend === REFERENCE ? useReferences() : useNodeBackend(backend)));
 
   test.each(MLP_KERNEL_CHECKS)('$name has the value and the gradients of stock operations', async (check) => {
     const tolerance = TOLERANCE * (1 + (check.mean ?? 0)) * (check.layers ?? 1);

@@ -1,4 +1,4 @@
-/** The two backends that run in Node, started as the worker starts them. */
+/** The two backends that run in Node, started as the worker starts them, and a third one for the formulas of all others. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
@@ -17,4 +17,15 @@ export async function useNodeBackend(name: (typeof NODE_BACKENDS)[number]): Prom
   await tf.setBackend(name);
   await tf.ready();
   if (name === 'wasm') await attachWasmModule();
+}
+
+/** A backend that no operation has an own implementation for, as it is with WebGL: each runs its reference, in stock operations. */
+export const REFERENCE = 'reference';
+
+export async function useReferences(): Promise<void> {
+  if (!tf.findBackend(REFERENCE)) {
+    tf.copyRegisteredKernels('cpu', REFERENCE);
+    tf.registerBackend(REFERENCE, tf.findBackendFactory('cpu'));
+  }
+  await tf.setBackend(REFERENCE);
 }

@@ -447,6 +447,17 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...IMAGES,
 ];
 
+/**
+ * One check of each kind: of those whose names differ only in sizes. Enough for WebGL, which runs the references, whose sizes are checked
+ * in Node, and for shaders cut for a software adapter, since `otherHardware.test.ts` checks all sizes as cut for a GPU.
+ */
+export function oneOfEachKind(checks: readonly KernelCheck[]): readonly KernelCheck[] {
+  const kindOf = ({ name }: KernelCheck) => name.replaceAll(/(?<!stride )\d+/g, 'n');
+  return [
+    ...new Map(checks.map((check) => [kindOf(check), check] as const).toReversed()).values(),
+  ].toReversed();
+}
+
 const normal = (shape: readonly number[], step: number): Float32Array => {
   const size = sizeOf(shape);
   return fillNormal(new Float32Array(size), { seed: 5, stream: 'evaluation', step });

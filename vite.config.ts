@@ -31,7 +31,7 @@ const browserArguments = [
 /** Frames are timed with nothing beside them. */
 const FRAMES = 'tests/e2e/frames.test.ts';
 
-/** Continuous integration runs a failed browser test once more and reports it as retried: its machine may be busy with other work. */
+/** Continuous integration runs a failed test once more and reports it as retried: its machine may be busy with other work. */
 const retry = Number(process.env.TEST_RETRIES ?? 0);
 
 /** What every view draws with: one file, where the bundler would make twelve of half a kilobyte each. */
@@ -42,8 +42,8 @@ const OF_EVERY_VIEW =
 const ofThePage = {
   retry,
   environment: 'node' as const,
-  expect: { poll: { timeout: 60_000 } }, // vitest's own second is short for a page on a busy machine
-  testTimeout: 240_000,
+  expect: { poll: { timeout: 120_000 } }, // vitest's own second is short for a page on a busy machine
+  testTimeout: 600_000,
   hookTimeout: 180_000,
   globalSetup: ['tests/e2e/serve.ts'],
 };
@@ -123,8 +123,9 @@ export default defineConfig(({ mode }) => ({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           isolate: false, // no test changes what others see, and loading everything anew for each file takes longer than most files
-          testTimeout: 60_000, // a slow machine is no failure
-          hookTimeout: 60_000,
+          testTimeout: 180_000, // a slow machine is no failure
+          hookTimeout: 180_000,
+          retry,
         },
       },
       {
@@ -135,6 +136,8 @@ export default defineConfig(({ mode }) => ({
           environment: 'node',
           isolate: false,
           testTimeout: 900_000, // ten learning runs of a minute or two, on a machine that may be busy
+          hookTimeout: 180_000,
+          retry,
           server: { deps: { inline: [/@tensorflow\//] } },
         },
       },
@@ -144,7 +147,8 @@ export default defineConfig(({ mode }) => ({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           setupFiles: ['tests/browser/gpuErrors.ts'],
-          testTimeout: 180_000,
+          testTimeout: 600_000, // a busy machine compiles a shader in seconds
+          hookTimeout: 180_000,
           retry,
           fileParallelism: false,
           browser: {

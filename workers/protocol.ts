@@ -156,6 +156,11 @@ export interface TrainerApi {
   step(): Promise<void>;
   stop(): Promise<void>;
   /**
+   * Starts the backend of a configuration and, on WebGPU, compiles what its first step needs, unless a run trains; a later call, a start
+   * or a step of a run ends it. Reports nothing: a start that follows says what does not work.
+   */
+  prepare(config: RunConfig, source?: DataSource): Promise<void>;
+  /**
    * Measures how fast a configuration trains here, by real steps and network evaluations that are thrown away: at least 300 ms of each,
    * or a few where they are longer. A later call, a start or a step of a run ends it.
    * @returns null where something trains, where the measurement was ended, or where the configuration cannot be trained

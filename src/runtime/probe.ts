@@ -1,5 +1,5 @@
 /** A probe asks the browser for its adapter or renderer before TensorFlow.js is loaded, and whether it is hardware. */
-import { describeAdapter, isSoftwareName } from '../webgpu/adapter';
+import { describeAdapter, isSoftwareName } from '../lib/gpuAdapter';
 
 export interface Probe {
   readonly available: boolean;

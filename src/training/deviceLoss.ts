@@ -3,18 +3,9 @@
  * loss that causes it is known.
  */
 import { LostAnswerError } from '../lib/lostAnswer';
+import { unlessAborted } from '../lib/unlessAborted';
 import { deviceIsLost, usesGpu } from '../runtime/backend';
 import * as words from '../words/errors/run';
-
-/** The result of `work`; undefined as soon as the device is known to be lost: a promise of it may then never settle. */
-export function unlessLost<T>(device: AbortSignal, work: Promise<T>): Promise<T | undefined> {
-  if (device.aborted) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const lost = () => resolve(undefined);
-    device.addEventListener('abort', lost);
-    work.then(resolve, reject).finally(() => device.removeEventListener('abort', lost));
-  });
-}
 
 /** Milliseconds after an exception in which the loss of its device becomes known, where that is the cause. */
 const LOSS_FOLLOWS = 3000;
@@ -22,7 +13,7 @@ const LOSS_FOLLOWS = 3000;
 /** Whether the device of an exception is lost, which may become known only after it. */
 export async function isLossOf(device: AbortSignal): Promise<boolean> {
   if (usesGpu() && !device.aborted && !deviceIsLost())
-    await unlessLost(device, new Promise((resolve) => setTimeout(resolve, LOSS_FOLLOWS)));
+    await unlessAborted(device, new Promise((resolve) => setTimeout(resolve, LOSS_FOLLOWS)));
   return device.aborted || deviceIsLost();
 }
 
@@ -32,7 +23,7 @@ export const lostAnswer = () => new LostAnswerError(words.lostBeforeAnswer);
 export async function fromDevice<T>(device: AbortSignal, answer: () => Promise<T>): Promise<T> {
   if (device.aborted) throw lostAnswer();
   try {
-    const result = await unlessLost(device, answer());
+    const result = await unlessAborted(device, answer());
     if (!device.aborted && !deviceIsLost()) return result as T;
   } catch (error) {
     if (!(await isLossOf(device))) throw error;

@@ -7,6 +7,7 @@ import type { ReadBytes } from '../../datasets/images';
 import type { DeviceLossHandler, EventHandler, RunRequest, TrainerApi } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import { messageOf } from '../lib/diagnostic';
+import { unlessAborted } from '../lib/unlessAborted';
 import { longestOperation } from '../model/longestOperation';
 import { chooseBackend, type DeviceTrouble, deviceIsLost } from '../runtime/backend';
 import type { SpeedMemory } from '../runtime/backendBenchmark';
@@ -15,7 +16,7 @@ import type { BackendReport, PageQuestion } from '../types/backend';
 import type { Failure } from '../types/run';
 import * as words from '../words/errors/run';
 import { openTrainingData } from './data/openTrainingData';
-import { isLossOf, lostAnswer, unlessLost } from './deviceLoss';
+import { isLossOf, lostAnswer } from './deviceLoss';
 import { DEVICE_HINTS, failureOf } from './failure';
 import { type Lockstep, pauseAtOneStep, runInLockstep } from './lockstep';
 import { noRoomFailure } from './noRoom';
@@ -136,6 +137,12 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
   }
   const meter = createSpeedMeter(probeBackend, pulse);
 
+  /** A start waits for its end: two loops never share the device. */
+  const beforeStart = <T>(result: Promise<T>): Promise<T> => {
+    starting = result.then(() => {});
+    return result;
+  };
+
   const commandAll = (command: (trainer: Trainer) => void) => {
     meter.end();
     trainers.forEach(command);
@@ -153,7 +160,7 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
   async function endGroup(): Promise<void> {
     lockstep?.end();
     for (const trainer of trainers) trainer.stop();
-    if (lockstep) await unlessLost(device.signal, lockstep.ended).catch(() => {});
+    if (lockstep) await unlessAborted(device.signal, lockstep.ended).catch(() => {});
     lockstep = null;
     disposeAll(trainers);
     trainers = [];
@@ -196,10 +203,9 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
     const onEvent = during(signal);
     for (const run of runs)
       await onEvent({ runId: run.runId, type: 'phase', phase: 'preparing', step: firstStep(run) });
-    const report = await openBackend(runs, signal);
-    inUse = report;
-    if (!report) return;
-    const context = { report, read, onProgress: onEvent, deviceLost: device.signal, pulse };
+    inUse = await openBackend(runs, signal);
+    if (!inUse) return;
+    const context = { report: inUse, read, onProgress: onEvent, deviceLost: device.signal, pulse };
     const created = await createAll(runs, context);
     if (signal.aborted) return disposeAll(created);
     trainers = created;
@@ -230,11 +236,8 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
     resume: async () => commandAll((trainer) => trainer.resume()),
     step: async () => commandAll((trainer) => trainer.step()),
     stop: async () => commandAll((trainer) => trainer.stop()),
-    estimate(config, source) {
-      const result = meter.measure(config, source, starting);
-      starting = result.then(() => {}); // a start waits for its end: two loops never share the device
-      return result;
-    },
+    prepare: (config, source) => beforeStart(meter.prepare(config, source, starting)),
+    estimate: (config, source) => beforeStart(meter.measure(config, source, starting)),
     async setSampling(runId, overrides) {
       findRun(trainers, runId).setSampling(overrides);
       lockstep?.wake();

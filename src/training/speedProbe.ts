@@ -1,5 +1,5 @@
 /**
- * A speed probe measures how long a training step of a configuration takes here, and a network evaluation of its previews: real ones of a
+ * A speed probe prepares a configuration's first step here, and measures how long a training step of a configuration takes here, and a network evaluation of its previews: real ones of a
  * learner that is disposed afterwards. Its data are noise of the right shape, so that nothing is fetched; the arithmetic of a step does
  * not depend on the values. It takes the median of blocks of steps, because one step on a busy device may take several times as long.
  */
@@ -10,6 +10,7 @@ import { createProcess } from '../diffusion/processes';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { createRng } from '../lib/rng';
 import { sizeOf } from '../lib/shape';
+import { unlessAborted } from '../lib/unlessAborted';
 import { longestOperation } from '../model/longestOperation';
 import { refuseOversize } from '../model/memory';
 import { createModel } from '../model/model';
@@ -142,6 +143,42 @@ async function timeEvaluations(
 }
 
 /**
+ * What is measured: a learner of the configuration, whose data are noise.
+ * @throws RefusedError or DataSourceError where the configuration cannot be trained
+ */
+function openSubject(config: RunConfig, source: DataSource | undefined, backend: BackendReport) {
+  const data = openTrainingData(config, source);
+  const process = createProcess(config);
+  const model = createModel(config, data);
+  refuseOversize(config, data, backend.memory ?? {});
+  const limits = previewLimits(backend, model.shape.length > 1);
+  const plan = previewPlan(config, process, limits);
+  const samples = noiseSet(model.shape, data.classes);
+  const collator = createCollator({ config, process, model, samples });
+  const learner = createLearner(config, model, () => collator);
+  return { data, process, model, limits, plan, learner };
+}
+
+/**
+ * Has the backend in use compile the shaders of a first step.
+ * @param signal aborting it ends the wait: the device goes on compiling, and a run with the same shaders waits for those that are not ready
+ * @throws as `openSubject`
+ */
+async function prepareStep(
+  config: RunConfig,
+  source: DataSource | undefined,
+  backend: BackendReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const { learner } = openSubject(config, source, backend);
+  try {
+    await unlessAborted(signal, learner.compile());
+  } finally {
+    learner.dispose();
+  }
+}
+
+/**
  * Measures on the backend in use.
  * @param signal aborting it ends the measurement after the step under way
  * @returns null where it was cancelled
@@ -153,17 +190,11 @@ async function probeSpeed(
   backend: BackendReport,
   signal: AbortSignal,
 ): Promise<SpeedReport | null> {
-  const data = openTrainingData(config, source);
-  const process = createProcess(config);
-  const model = createModel(config, data);
-  refuseOversize(config, data, backend.memory ?? {});
-  const limits = previewLimits(backend, model.shape.length > 1);
-  const plan = previewPlan(config, process, limits);
-  const samples = noiseSet(model.shape, data.classes);
-  const collator = createCollator({ config, process, model, samples });
-  const learner = createLearner(config, model, () => collator);
+  const { data, process, model, limits, plan, learner } = openSubject(config, source, backend);
   const inference = createInference({ runId: 0, config, model, process, data, learner, ended: signal });
   try {
+    await unlessAborted(signal, learner.compile());
+    if (signal.aborted) return null;
     const blocks = await timeSteps(learner, signal);
     if (!blocks) return null;
     const evaluation = await timeEvaluations(inference, config, plan, { count: limits.count, signal });
@@ -182,9 +213,22 @@ async function probeSpeed(
   }
 }
 
+/** What is done with a configuration on the backend in use, until `signal` aborts. */
+type Work<T> = (
+  config: RunConfig,
+  source: DataSource | undefined,
+  backend: BackendReport,
+  signal: AbortSignal,
+) => Promise<T>;
+
 export interface SpeedMeter {
   /** Ends a measurement under way: its result is null. */
   end(): void;
+  /**
+   * Starts the backend and compiles what a first step needs, once `ready` has settled. As with `measure`, one after the other.
+   * It settles with what there is where it is ended, or where the configuration cannot be trained.
+   */
+  prepare(config: RunConfig, source: DataSource | undefined, ready: Promise<void>): Promise<void>;
   /**
    * Ends the measurement before it, and begins once `ready` has settled.
    * @returns null where it was ended, where there is no backend for it, or where the configuration cannot be trained
@@ -203,25 +247,36 @@ export function createSpeedMeter(
 ): SpeedMeter {
   let present = new AbortController();
 
-  async function run(config: RunConfig, source: DataSource | undefined, signal: AbortSignal) {
+  async function run<T>(
+    work: Work<T>,
+    config: RunConfig,
+    source: DataSource | undefined,
+    signal: AbortSignal,
+  ) {
     if (signal.aborted) return null;
     const report = await openBackend(config);
     if (!report || signal.aborted) return null;
     const longest = longestOperation(config, openTrainingData(config, source), report.backend);
     const milliseconds = Math.max(longest.newWeights, longest.withSamples(config.batchSize));
-    return pulse.declare(milliseconds, () => probeSpeed(config, source, report, signal));
+    return pulse.declare(milliseconds, () => work(config, source, report, signal));
   }
 
-  return {
-    end: () => present.abort(),
-    measure(config, source, ready) {
+  const begin =
+    <T>(work: Work<T>) =>
+    (config: RunConfig, source: DataSource | undefined, ready: Promise<void>): Promise<T | null> => {
       present.abort();
       present = new AbortController();
       const { signal } = present;
       return ready
         .catch(() => {})
-        .then(() => run(config, source, signal))
+        .then(() => run(work, config, source, signal))
         .catch(() => null); // Train reports why, when it is pressed
-    },
+    };
+  const prepare = begin(prepareStep);
+
+  return {
+    end: () => present.abort(),
+    prepare: async (...subject) => void (await prepare(...subject)),
+    measure: begin(probeSpeed),
   };
 }

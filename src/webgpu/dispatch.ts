@@ -144,6 +144,15 @@ function compile(
   return result;
 }
 
+/** Pipelines that are being compiled, by their source. */
+const underWay = new WeakMap<GPUDevice, Map<string, Promise<void>>>();
+
+function compilingOn(device: GPUDevice): Map<string, Promise<void>> {
+  let pending = underWay.get(device);
+  if (!pending) underWay.set(device, (pending = new Map()));
+  return pending;
+}
+
 /** The shaders that a function would dispatch, while `compileAhead` runs it. */
 let ahead: Map<string, Promise<void>> | null = null;
 
@@ -156,11 +165,18 @@ function startCompiling(
 ): void {
   const known = compiledOn(device);
   if (known.has(code) || into.has(code)) return;
+  const pending = compilingOn(device);
+  const found = pending.get(code);
+  if (found) return void into.set(code, found);
   const { layout, pipeline } = describePipeline(device, shader, code, bindings);
-  const ready = device.createComputePipelineAsync(pipeline).then(
-    (result) => void (known.has(code) || known.set(code, { layout, pipeline: result })),
-    () => {}, // the first dispatch compiles it again, and the device reports why it fails
-  );
+  const ready = device
+    .createComputePipelineAsync(pipeline)
+    .then(
+      (result) => void (known.has(code) || known.set(code, { layout, pipeline: result })),
+      () => {}, // the first dispatch compiles it again, and the device reports why it fails
+    )
+    .finally(() => pending.delete(code));
+  pending.set(code, ready);
   into.set(code, ready);
 }
 

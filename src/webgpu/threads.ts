@@ -3,7 +3,7 @@
  * the processor has as many lanes as cores, and every further thread costs.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { describeInfo } from './adapter';
+import { describeInfo } from '../lib/gpuAdapter';
 import { type OpenBackend, openBackend } from './backend';
 
 /** Where it is not 0, kernels are cut for this number of threads: for tests of both ways on one adapter. */

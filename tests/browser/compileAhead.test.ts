@@ -2,9 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { chooseBackend } from '../../src/runtime/backend';
+import { createTrainerHost } from '../../src/training/host';
 import type { ShaderCount } from '../../src/types/run';
 import { openBackend } from '../../src/webgpu/backend';
-import { createTinyLearner } from '../tensor/runs';
+import type { TrainerEvent } from '../../workers/protocol';
+import { createTinyLearner, TINY } from '../tensor/runs';
 
 /** Counts pipelines that a device compiles at once, and those that it compiles side by side. */
 function countPipelines(device: GPUDevice) {
@@ -42,4 +44,49 @@ test('no shader of a step is left to compile in the first step, and the steps ar
   ahead.dispose();
   plain.dispose();
   expect(tf.memory().numTensors).toBe(tensors);
+});
+
+/** A host on WebGPU, and a promise of the first losses of its run. */
+async function createScene() {
+  const host = createTrainerHost();
+  let hear = (_: TrainerEvent) => {};
+  await host.connect((event) => hear(event));
+  const trained = () =>
+    new Promise<void>((resolve, reject) => {
+      hear = (event) => {
+        if (event.type === 'losses') resolve();
+        if (event.type === 'failed') reject(new Error(event.message));
+      };
+    });
+  return { host, trained };
+}
+
+const config = { ...TINY, backend: 'webgpu', batchSize: 11, trainingSteps: 1 } as const;
+
+test('a run that was prepared compiles no shader of its step', async () => {
+  const { host, trained } = await createScene();
+  const counts = countPipelines(openBackend().device);
+  await host.prepare(config);
+  expect(counts.aside > 0).toBe(true);
+  const { aside, atOnce } = counts;
+  const losses = trained();
+  await host.start([{ runId: 1, config }]);
+  await losses;
+  expect(counts).toEqual({ aside, atOnce });
+  await host.stop();
+});
+
+test('a run that starts while its shaders are compiled waits for them, and compiles none twice', async () => {
+  const { host, trained } = await createScene();
+  const counts = countPipelines(openBackend().device);
+  const other = { ...config, batchSize: 13 };
+  const prepared = host.prepare(other);
+  while (counts.aside === 0) await new Promise((resolve) => setTimeout(resolve));
+  const { aside, atOnce } = counts;
+  const losses = trained();
+  await host.start([{ runId: 2, config: other }]);
+  await prepared;
+  await losses;
+  expect(counts).toEqual({ aside, atOnce });
+  await host.stop();
 });

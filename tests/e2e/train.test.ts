@@ -126,6 +126,28 @@ describe('without the requested backend', () => {
   });
 });
 
+describe('before Train is pressed', () => {
+  const hasTrainer = ({ page }: OpenedPage) =>
+    page.workers().some((worker) => worker.url().includes('/trainer.worker'));
+
+  test('an idle page compiles the shaders of a run on WebGPU', async () => {
+    const opened = await openOn('webgpu', `?${TINY}&backend=webgpu`);
+    await expect.poll(() => hasTrainer(opened), { timeout: 30_000 }).toBe(true);
+    await opened.page.getByRole('button', { name: 'Train', exact: true }).click();
+    await opened.waitForStep(30);
+    expect(await opened.status('Backend in use')).toMatch(/^webgpu/);
+    expect(opened.faults).toEqual([]);
+  });
+
+  test('a page whose run would go to WASM starts no trainer by itself', async () => {
+    const opened = await openOn('webgpu', `?${TINY}`);
+    await opened.page.waitForRequest(/afterFirstPicture/);
+    await opened.page.waitForLoadState('networkidle');
+    await opened.page.waitForTimeout(1000);
+    expect(hasTrainer(opened)).toBe(false);
+  });
+});
+
 describe('while training', () => {
   test('no task on the main thread is longer than 50 ms, and Pause takes effect within one step', async () => {
     const opened = await openOn('webgl', '?dataset=moons&backend=wasm&steps=10000000');

@@ -27,7 +27,7 @@ export function batchOnWebgpu({
   const forSamples = Math.ceil((rows * numbers) / 4 / THREADS);
   const forTimes = Math.ceil((rows * blocksOf(embedding)) / THREADS);
   const { batch, time, noise, augmentation, labels: dropout } = STREAM;
-  const u32s = Object.entries({ batch, time, noise, augmentation, labels: dropout, count, times, rows }).map(
+  const u32s = Object.entries({ batch, time, noise, augmentation, labels: dropout, times, rows }).map(
     ([name, value]) => `const U_${name.toUpperCase()} : u32 = ${value}u;`,
   );
   const { expected: target, ...tensors } = dispatch({
@@ -39,6 +39,7 @@ export function batchOnWebgpu({
       EMBEDDING: embedding,
       ROW: LEVEL_NUMBERS + embedding,
     },
+    numbers: { samples: count },
     inputs: { pool, levels, draw },
     outputs: {
       x: [rows, ...shape],
@@ -60,7 +61,7 @@ fn levelOf(sample : u32) -> i32 {
   let time = ${stratified ? '(sample * U_TIMES + part) / U_ROWS' : 'part'};
   return i32(min(time, U_TIMES - 1u)) * ROW;
 }
-fn sampleOf(sample : u32) -> i32 { return i32(below(drawn(sample, U_BATCH), U_COUNT)); }
+fn sampleOf(sample : u32) -> i32 { return i32(below(drawn(sample, U_BATCH), u32(n.samples))); }
 ${
   hasImages
     ? `fn byteAt(at : i32) -> f32 { return f32((u32(pool[at / 4]) >> (8u * u32(at % 4))) & 255u); }
@@ -109,7 +110,7 @@ fn numberAt(sample : i32, mirrored : bool, at : i32) -> f32 {
   ${variance > 0 ? `for (var k = 0; k < ${variance}; k++) { variance[row * ${variance} + k] = levels[level + 5 + k]; }` : ''}
   ${
     labels
-      ? `let label = byteAt(${count * numbers} + sampleOf(u32(row)));
+      ? `let label = byteAt(n.samples * NUMBERS + sampleOf(u32(row)));
   labels[row] = select(label, ${labels.unlabelled}.0, drawn(u32(row), U_LABELS) < ${labels.dropped}u);`
       : ''
   }`,

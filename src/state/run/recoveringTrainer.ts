@@ -51,9 +51,9 @@ async function perform(
 ): Promise<unknown> {
   if (name === 'start') return recovery.send(parameters[0] as readonly RunRequest[]);
   const { api } = await recovery.connected();
-  if (name === 'estimate') {
-    const [config, source] = parameters as Parameters<TrainerApi['estimate']>;
-    return api.estimate({ ...config, backend: limited(config.backend, recovery.limit) }, source);
+  if (name === 'estimate' || name === 'prepare') {
+    const [config, source] = parameters as Parameters<TrainerApi['estimate' | 'prepare']>;
+    return api[name]({ ...config, backend: limited(config.backend, recovery.limit) }, source);
   }
   const method = api[name] as (...parameters: readonly unknown[]) => Promise<unknown>;
   return method(...parameters);

@@ -1,4 +1,7 @@
-/** What the page does once its first picture is there, for later visits: it saves runs, works without a network, and opens files from outside. */
+/**
+ * What the page does once its first picture is there, for the first run and for later visits: it prepares training, saves runs, works without
+ * a network, and opens files from outside.
+ */
 import type { RunConfig } from '../../config/fields';
 import type { Archiver } from '../../state/library/archive';
 import type { Saving } from '../../state/library/saving';
@@ -6,6 +9,7 @@ import { openLaunched } from '../files/launched';
 import { offerLinkedModels } from '../files/linkedModel';
 import type { Lab } from './lab';
 import { openLibrary } from './openLibrary';
+import { prepareWhenIdle } from './prepareWhenIdle';
 import { followUpdates } from './serviceWorker';
 
 /**
@@ -19,6 +23,7 @@ export function afterFirstPicture(
 ): Saving {
   openLaunched(lab);
   offerLinkedModels(lab);
+  prepareWhenIdle(lab);
   // Built pages alone have one. A browser may refuse it, as in a private window: the page then needs its network.
   if (import.meta.env.PROD) void followUpdates(lab).catch(() => {});
   return openLibrary(lab, nameOf, archiver);

@@ -147,9 +147,9 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
       if (measurements.peek().length > 0)
         measurements.value = measurements.peek().map((each) => ({ ...each, earlierSampling: true }));
     }
-    // a refused run has no floor: its own failure says why
-    const accepted = state && state.phase !== 'preparing' && state.phase !== 'failed';
-    if (accepted && hasExactScore(state) && floorOf !== state.runId) {
+    // a refused run has no floor, its own failure says why; and the processor is the first step's before
+    const begun = state && !/^(preparing|compiling|failed)$/.test(state.phase);
+    if (begun && hasExactScore(state) && floorOf !== state.runId) {
       floorOf = state.runId;
       measureFloor(state).catch(report);
     }

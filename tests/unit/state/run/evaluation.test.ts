@@ -215,6 +215,20 @@ describe('evaluation', () => {
     expect(lab.floors()).toBe(2);
   });
 
+  test('asks for the floor once the first step is done: the processor is its own before', async () => {
+    const lab = createLab();
+    const enter = (phase: 'compiling' | 'training') => {
+      lab.run.value = reduce(lab.run.value!, { runId: 1, type: 'phase', phase, step: 0 }, 0);
+    };
+    lab.run.value = beginRun({ runId: 1, config: DEFAULT_CONFIG });
+    enter('compiling');
+    await lab.settle();
+    expect(lab.floors()).toBe(0);
+    enter('training');
+    await lab.settle();
+    expect(lab.floors()).toBe(1);
+  });
+
   test('the error of the score is the mean squared distance of learned eps from exact eps', async () => {
     const lab = createLab();
     lab.begin(1);

@@ -122,6 +122,7 @@ function ofUnet(file: UnetFile, run: JsonObject, dataset: string | undefined, no
     unet: 'custom',
     architecture: architectureText(unetConfigJson, unet),
     classes,
+    ...(unet.outChannels !== 2 * unet.inChannels && { variance: fixedVariance(trained.variance) }),
     ...(unguided && { guidance: 1 }),
   };
   return parsed({ ...trained, ...network }, base);

@@ -51,6 +51,8 @@ const IMAGE_CASES: readonly Changes[] = [
   { sampler: 'ddim', clippedEps: false, eta: 0.5 },
   FLOW,
   { unet: 'custom', architecture: UNUSUAL, variance: 'learned', sampler: 'ddpm' },
+  { unet: 'grey-28-tiny', variance: 'learned', sampler: 'ddpm', samplingSteps: 50 },
+  { variance: 'learned', classes: true, guidance: 2, prediction: 'v', sampler: 'ddim' },
 ];
 
 const PARTS = [

@@ -7,11 +7,11 @@ import * as words from '../../words/errors/network';
 import { imageShape, noImages, type SampleKind } from '../imageShape';
 import { UNET_PRESETS } from './presets';
 
-export type UnetChoice = Pick<RunConfig, 'unet' | 'architecture' | 'classes'>;
+export type UnetChoice = Pick<RunConfig, 'unet' | 'architecture' | 'classes' | 'variance'>;
 
 /** @throws RefusedError where the U-Net and the images do not fit together */
 export function unetConfigOf(
-  { unet, architecture, classes: conditioned }: UnetChoice,
+  { unet, architecture, classes: conditioned, variance }: UnetChoice,
   kind: SampleKind,
 ): UnetConfig {
   const images = imageShape(kind, words.unetOfPoints);
@@ -27,7 +27,7 @@ export function unetConfigOf(
       ...preset,
       sampleSize: height,
       inChannels: channels,
-      outChannels: channels,
+      outChannels: variance === 'learned' ? 2 * channels : channels,
       numClassEmbeds: conditional ? kind.classes + 1 : null,
       ...(conditional && { nullClass: true }),
     };

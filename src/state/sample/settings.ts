@@ -64,13 +64,16 @@ export function createSessionSettings(
     adopt(next, before) {
       const { counts } = sampleFamilyOf(next);
       const alike = before && familyOf(before.dataset) === familyOf(next.dataset);
-      const own = before
+      const own: Partial<RunConfig> = before
         ? alike && before.process === next.process
           ? modelIndependentPart(config.peek())
           : { seed: config.peek().seed }
         : linked;
       form.clearProblems();
       config.value = { ...next, ...own };
+      // a network without an output for it cannot draw with a learned variance, whatever the link says
+      if (next.variance !== 'learned' && own.variance === 'learned')
+        config.value = { ...config.value, variance: next.variance };
       if (!before && linkedCount !== null) count.value = Math.min(linkedCount, counts.most);
       else if (!alike) count.value = counts.usual;
     },

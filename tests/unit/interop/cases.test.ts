@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classNames } from '../../../src/config/classNames';
+import { defaultsOf } from '../../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { openDataset } from '../../../src/config/openDataset';
 import { createBetas } from '../../../src/diffusion/schedules';
@@ -615,6 +616,31 @@ describe('what the app writes', () => {
     files.set('scheduler/scheduler_config.json', new TextEncoder().encode(JSON.stringify(scheduler)));
     const folder = await unpackModelFolder(files);
     expect(() => openedModel(folder)).toThrow(/a list that no schedule here gives/);
+  });
+
+  it.each(['grey-28', 'grey-28-tiny'] as const)(
+    'a U-Net %s with a learned variance has the outputs that its scheduler asks for',
+    async (unet) => {
+      const config = { ...defaultsOf('mnist'), model: 'unet', unet, variance: 'learned' } as const;
+      const model = createModel(config, { shape: [28, 28, 1], classes: 10 });
+      const files = await readZip(await packRun({ runId: 1, config }, trainerOf(model)));
+      const fileOf = (name: string) => JSON.parse(new TextDecoder().decode(files.get(name)));
+      expect(fileOf('unet/config.json')).toMatchObject({ in_channels: 1, out_channels: 2 });
+      expect(fileOf('scheduler/scheduler_config.json').variance_type).toBe('learned_range');
+      expect(openedModel(await unpackModelFolder(new Map(files))).config.variance).toBe('learned');
+      files.delete('run.json');
+      expect(openedModel(await unpackModelFolder(files)).config.variance).toBe('learned');
+    },
+  );
+
+  it('a run.json that asks a network with one output for its variance is opened with a fixed one', async () => {
+    const config = { ...defaultsOf('mnist'), model: 'unet', unet: 'grey-28-tiny' } as const;
+    const model = createModel(config, { shape: [28, 28, 1], classes: 10 });
+    const files = await readZip(await packRun({ runId: 1, config }, trainerOf(model)));
+    files.set('run.json', new TextEncoder().encode(JSON.stringify({ ...config, variance: 'learned' })));
+    const opened = openedModel(await unpackModelFolder(files));
+    expect(opened.config.variance).toBe('fixed-small');
+    expect(() => createModel(opened.config, { shape: [28, 28, 1], classes: 10 })).not.toThrow();
   });
 
   it.each([

@@ -272,6 +272,20 @@ describe('the steps of a study', () => {
   });
 });
 
+test('a link asks for a learned variance: only a model that predicts it draws with one', async () => {
+  for (const [own, drawn] of [
+    ['fixed-large', 'fixed-large'],
+    ['learned', 'learned'],
+  ] as const) {
+    const trainer = fakeTrainer();
+    const { session } = sessionWith(trainer, { variance: 'learned' });
+    void session.open(async () => modelOf('one', { variance: own }));
+    await turn();
+    expect(session.form.config.value.variance).toBe(drawn);
+    expect(trainer.started[0].config.variance).toBe(drawn);
+  }
+});
+
 describe('samples that ship with a model', () => {
   const recorded = (trajectory = trajectoryOf(2000, 20)) => ({
     trajectory,

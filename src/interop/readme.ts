@@ -9,10 +9,14 @@ import { sizeOf } from '../lib/shape';
 import type { Score } from '../types/score';
 import type { ModelFile } from './modelFile';
 
+/** What a training began from: new weights, those of a model that was opened or of a flow that was straightened, or null: nobody knows. */
+export type WeightsBase = 'new' | 'model' | null;
+
 /** What the card says beside the model itself. */
 export interface ReadmeFacts {
   /** Training steps of the weights; null where nobody knows. */
   readonly steps: number | null;
+  readonly base: WeightsBase;
   /** Figures of samples, each with its floor and n; empty where none was measured. */
   readonly scores: readonly Score[];
 }
@@ -112,7 +116,11 @@ const NETWORKS: Readonly<Record<ModelFile['kind'], string>> = {
 /** @param config of the model, with the sampler of the figures */
 export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
   const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const steps = facts.steps === null ? '' : ` after ${facts.steps} steps`;
+  const counted =
+    facts.base === 'model'
+      ? 'further steps from a model that was opened or a flow that was straightened'
+      : 'steps';
+  const steps = facts.steps === null ? '' : ` after ${facts.steps} ${counted}`;
   // the pipelines of diffusers hand no class to the network
   const usable = model.kind !== 'unet' || (model.scheduler !== null && !model.config.numClassEmbeds);
   return `${head(config, model.kind, facts)}

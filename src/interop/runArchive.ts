@@ -139,7 +139,7 @@ async function filesOf(run: ArchivedRun, networks: NetworkConfigs): Promise<[str
   const model = modelOf(run, networks, { tensors, training });
   const { quality } = run;
   const scores = quality?.step === weights.step ? [quality.score, quality.second] : [];
-  const readme = modelReadme(model, config, { steps: weights.step, scores });
+  const readme = modelReadme(model, config, { steps: weights.step, base: run.base, scores });
   return [
     ...(await modelFiles({ ...model, readme })),
     [LIBRARY, writeJson({ ...known, data: describedData(source) })],

@@ -9,6 +9,7 @@ import { type ModelFile, modelFiles } from '../modelFile';
 import type { NpyData } from '../npy';
 import { writeNpz } from '../npz';
 import { pointClasses } from '../pointClasses';
+import type { WeightsBase } from '../readme';
 import { writeZip } from '../zip';
 import {
   diffusersScript,
@@ -38,6 +39,7 @@ export interface CodeSource extends Omit<ScriptSource, 'config' | 'unet' | 'dit'
   readonly model: ModelFile;
   /** Null where the data are not here. */
   readonly data: CodeData | null;
+  readonly base: WeightsBase;
 }
 
 function dataFile(data: CodeData): Uint8Array {
@@ -52,9 +54,16 @@ function dataFile(data: CodeData): Uint8Array {
   return writeNpz(arrays);
 }
 
-/** In a sentence: what was learned, how, and by which sampler samples are drawn. */
-const aboutOf = ({ dataset, process, prediction, sampler, samplingSteps, model }: RunConfig): string =>
-  `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
+/** Why training from the beginning may give another model. */
+const NOT_REPEATED = `Training from the beginning starts from new weights and draws the noise of every batch anew. If these weights were trained further
+from those of a model, or are a flow that was straightened on pairs of noise and samples, it does not repeat that.`;
+
+/** In sentences: what was learned, how, by which sampler samples are drawn, and what training here does not repeat. */
+const aboutOf = ({ config, base }: Pick<CodeSource, 'config' | 'base'>): string => {
+  const { dataset, process, prediction, sampler, samplingSteps, model } = config;
+  const line = `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
+  return base === 'new' ? line : `${line}\n\n${NOT_REPEATED}`;
+};
 
 interface Contents {
   /** The model card, which stands before what is said of the code. */
@@ -114,7 +123,7 @@ export async function codeFiles(source: CodeSource): Promise<Map<string, Uint8Ar
   const dit = model.kind === 'dit' ? model.config : null;
   const scriptSource = { ...source, dataClasses, unet, dit };
   const script = scriptOf(scriptSource);
-  const about = aboutOf(config);
+  const about = aboutOf(source);
   const forDiffusers = scriptForDiffusers(scriptSource, about);
   const files = await modelFiles(model);
   const encoder = new TextEncoder();

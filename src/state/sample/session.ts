@@ -25,6 +25,8 @@ export interface LoadedModel {
   /** The file it was read from, to save it again. */
   readonly file: ModelFile;
   readonly source?: DataSource;
+  /** What its training began from, of a run of this page. */
+  readonly base?: RunState['base'];
   /** The settings that the file leaves open, and the assumed values. */
   readonly notices?: readonly string[];
   /** Samples that ship with the model, for the first look. */

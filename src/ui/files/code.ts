@@ -33,12 +33,13 @@ function classesOf({ dataset }: RunConfig, data: CodeData | null): number {
 
 const PIXELS = { min: [-1], max: [1] };
 
-/** @param config as samples are drawn now, in a view's own settings */
-export async function codeSource(
-  model: ModelFile,
-  config: RunConfig,
-  source: DataSource | undefined,
-): Promise<CodeSource> {
+interface Coded extends Pick<CodeSource, 'base'> {
+  /** As samples are drawn now, in a view's own settings. */
+  readonly config: RunConfig;
+  readonly source?: DataSource | undefined;
+}
+
+export async function codeSource(model: ModelFile, { config, source, base }: Coded): Promise<CodeSource> {
   const data = await dataOf(config, source);
   const { dataset } = config;
   const points = familyOf(dataset) === 'points' ? openDataset(config, source) : null;
@@ -46,6 +47,7 @@ export async function codeSource(
     config,
     model: { ...model, run: { ...config } as unknown as ModelFile['run'] },
     data,
+    base,
     box: points?.box ?? PIXELS,
     units: points?.units ?? null,
     dataClasses: classesOf(config, data),

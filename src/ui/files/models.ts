@@ -91,5 +91,6 @@ export async function loadRun(lab: Lab, run: RunState): Promise<LoadedModel> {
     file,
     ...openedModel(file),
     source: run.source,
+    base: run.base,
   };
 }

@@ -110,6 +110,7 @@ const IMAGE_CASES: readonly Changes[] = [
   { ...FLOW },
   { ...VP, prediction: 'x0' },
   { unet: 'custom', architecture: UNUSUAL, variance: 'learned', sampler: 'ddpm' },
+  { unet: 'grey-28-tiny', variance: 'learned', sampler: 'ddpm' },
   { unet: 'custom', architecture: PADDED, classes: true, guidance: 1 },
   { ...TINY_DIT, learningRate: 3e-3 },
   { ...TINY_DIT, patchSize: 2, ...FLOW, classes: true, guidance: 1.5 },
@@ -134,6 +135,8 @@ export interface Expected {
   readonly losses: readonly number[];
   readonly ema: Float32Array;
   readonly model: Model;
+  /** What the same run gives from there to its last training step. */
+  readonly onward: { readonly losses: readonly number[]; readonly ema: Float32Array };
 }
 
 function write(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
@@ -188,6 +191,8 @@ export async function prepare(
   const steps = config.model === 'mlp' ? STEPS : IMAGE_STEPS;
   const losses = await lossesOf(learner, steps);
   const state = await learner.read();
+  const lossesOnward = await lossesOf(learner, config.trainingSteps - steps);
+  const onward = { losses: lossesOnward, ema: (await learner.read()).ema };
   learner.dispose();
 
   const flat = tf.tensor1d(state.ema);
@@ -226,6 +231,7 @@ export async function prepare(
     dataClasses,
     data,
     flips: config.model !== 'mlp',
+    base: 'new',
     model: fileOf(config, model, state),
   };
   write(folder, await codeFiles(source));
@@ -237,5 +243,5 @@ export async function prepare(
     times: { shape: [3], data: Float64Array.from(times) },
   };
   writeFileSync(join(folder, 'inputs.npz'), writeNpz(new Map(Object.entries(inputs))));
-  return { output, samples: drawn!, losses, ema: state.ema, model };
+  return { output, samples: drawn!, losses, ema: state.ema, model, onward };
 }

@@ -193,8 +193,9 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
     data: { kind: 'points', points },
     dataClasses: 0,
     flips: false,
+    base: 'new',
   };
-  const readme = modelReadme(model, config, { steps: 7, scores: [] });
+  const readme = modelReadme(model, config, { steps: 7, base: 'new', scores: [] });
   const zip = await packCode({ ...source, model: { ...model, readme } });
   const files = await readZip(zip);
   const text = new TextDecoder().decode(files.get('README.md'));
@@ -215,6 +216,16 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
   expect(saved.data).toEqual(points);
   const opened = await unpackModel(zip);
   expect(opened.tensors.get('input.weight')!.data).toEqual(tensors.get('input.weight')!.data);
+
+  // weights of a model, as those of a straightened flow: its pairs are not in the archive, and every document of it says so
+  const told = async (base: CodeSource['base']) => {
+    const archive = await readZip(await packCode({ ...source, base }));
+    const names = ['train.py', 'train.ipynb', 'train_diffusers.py', 'README.md'];
+    return names.map((name) => /straightened on pairs/.test(new TextDecoder().decode(archive.get(name))));
+  };
+  expect(await told('new')).toEqual([false, false, false, false]);
+  expect(await told('model')).toEqual([true, true, true, true]);
+  expect(await told(null)).toEqual([true, true, true, true]);
 });
 
 it('points that are conditioned on classes export with as many classes as their weights say, and their labels', async () => {
@@ -229,7 +240,9 @@ it('points that are conditioned on classes export with as many classes as their 
   };
   const labels = Int32Array.of(0, 1, 1);
   const data = { kind: 'points', points: new Float32Array(6), labels } as const;
-  const files = await readZip(await packCode({ config, model, box, data, dataClasses: 0, flips: false }));
+  const files = await readZip(
+    await packCode({ config, model, box, data, dataClasses: 0, flips: false, base: 'new' }),
+  );
   const script = new TextDecoder().decode(files.get('train.py'));
   expect(script).toContain('\nCLASSES = 2\n');
   expect(script).toContain('\nUNLABELLED = -1\n');
@@ -286,7 +299,7 @@ describe('the script for diffusers', () => {
     const fields = mlpFields(config, undefined);
     const model: MlpFile = { kind: 'mlp', config: fields, tensors, run: null, training: null };
     const files = await readZip(
-      await packCode({ config, model, box, data: null, dataClasses: 0, flips: false }),
+      await packCode({ config, model, box, data: null, dataClasses: 0, flips: false, base: 'new' }),
     );
     expect(files.has('train.py')).toBe(true);
     expect(files.has('train_diffusers.py')).toBe(false);

@@ -7,6 +7,7 @@ import { modelFiles, packModel } from '../../../src/interop/modelFile';
 import { modelReadme } from '../../../src/interop/readme';
 import { schedulerOf } from '../../../src/interop/runFile';
 import { readZip } from '../../../src/interop/zip';
+import { unetConfigOf } from '../../../src/model/unet/config';
 import { UNET_PRESETS } from '../../../src/model/unet/presets';
 import type { Score } from '../../../src/types/score';
 
@@ -15,7 +16,7 @@ const tensors = new Map([['input.weight', { shape: [2, 3], data: new Float32Arra
 const mlp: ModelFile = { kind: 'mlp', config: {}, tensors, run: null, training: null };
 
 test('a head in YAML, then the figure with its floor, its spread and its n', async () => {
-  const readme = modelReadme(mlp, DEFAULT_CONFIG, { steps: 3000, scores: [SCORE] });
+  const readme = modelReadme(mlp, DEFAULT_CONFIG, { steps: 3000, base: 'new', scores: [SCORE] });
   const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readme)!;
   expect(head.split('\n')).toEqual([
     '# The licence of your model is yours to choose before you publish it.',
@@ -46,7 +47,7 @@ test('a U-Net of digits names its data set, its licence and its library; what wa
     run: null,
     training: null,
   };
-  const readme = modelReadme(unet, defaultsOf('mnist'), { steps: null, scores: [] });
+  const readme = modelReadme(unet, defaultsOf('mnist'), { steps: null, base: 'new', scores: [] });
   expect(readme).toContain('library_name: diffusers');
   expect(readme).toContain('datasets:\n- "ylecun/mnist"\n');
   expect(readme).toContain('licence: CC BY-SA 3.0), 10000 training images.');
@@ -65,14 +66,25 @@ const FLOW = {
 } as const;
 const pipeline = (config: typeof chosen, numClassEmbeds: number | null = null): ModelFile => ({
   kind: 'unet',
-  config: { ...UNET_PRESETS['grey-28'], numClassEmbeds },
+  config: {
+    ...unetConfigOf({ ...config, unet: 'grey-28' }, { shape: [28, 28, 1], classes: 0 }),
+    numClassEmbeds,
+  },
   scheduler: schedulerOf(config),
   tensors,
   run: null,
   training: null,
 });
 const cardOf = (config: typeof chosen, numClassEmbeds?: number) =>
-  modelReadme(pipeline(config, numClassEmbeds), config, { steps: 7, scores: [SCORE] });
+  modelReadme(pipeline(config, numClassEmbeds), config, { steps: 7, base: 'new', scores: [SCORE] });
+
+test('steps from the weights of a model are further ones, which the card says where it knows', () => {
+  const line = (base: 'new' | 'model' | null) =>
+    /average \(EMA\)(.*)\./.exec(modelReadme(mlp, DEFAULT_CONFIG, { steps: 50, base, scores: [] }))?.[1];
+  expect(line('new')).toBe(' after 50 steps');
+  expect(line(null)).toBe(' after 50 steps');
+  expect(line('model')).toMatch(/^ after 50 further steps from .* a flow that was straightened$/);
+});
 
 test('the lines for diffusers ask for as many steps as the scheduler has, and a flow for its own', () => {
   expect(cardOf({ ...chosen, T: 50, samplingSteps: 20 })).toContain('num_inference_steps=50)');
@@ -85,8 +97,11 @@ test('a network with classes has no lines for pipelines of diffusers, which give
   expect(cardOf({ ...chosen, classes: true }, 11)).not.toContain('from_pretrained');
 });
 
-test('a learned variance is among the settings', () => {
-  expect(cardOf({ ...chosen, sampler: 'ddpm', variance: 'learned' })).toContain('`variance=learned`');
+test('a learned variance is among the settings, and diffusers reads it as the range of its second output', () => {
+  const config = { ...chosen, sampler: 'ddpm', variance: 'learned' } as const;
+  const model = pipeline(config);
+  expect(model).toMatchObject({ config: { outChannels: 2 }, scheduler: { variance: 'learned-range' } });
+  expect(modelReadme(model, config, { steps: 7, base: 'new', scores: [] })).toContain('`variance=learned`');
 });
 
 test('a card in half precision counts the same weights', async () => {

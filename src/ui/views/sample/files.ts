@@ -2,7 +2,7 @@
 
 import type { ChosenFile } from '../../../interop/images/reader';
 import { packModel } from '../../../interop/modelFile';
-import { modelReadme, type ReadmeFacts } from '../../../interop/readme';
+import { modelReadme, type ReadmeFacts, type WeightsBase } from '../../../interop/readme';
 import type { Json } from '../../../interop/strictJson';
 import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
@@ -39,11 +39,15 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
   }
 }
 
+/** Shipped models were trained from new weights; a file does not say. */
+const baseOf = ({ base, card }: LoadedModel): WeightsBase => base ?? (card ? 'new' : null);
+
 /** What a model card says of an opened model: its steps where they are known, and the figures of the samples that are shown. */
-function factsOf({ quality }: SampleModel, { file, card }: LoadedModel): ReadmeFacts {
+function factsOf({ quality }: SampleModel, opened: LoadedModel): ReadmeFacts {
+  const { file, card } = opened;
   const measured = quality.value;
   const steps = file.training?.step ?? card?.steps ?? null;
-  return { steps, scores: measured ? [measured.score, measured.second] : [] };
+  return { steps, base: baseOf(opened), scores: measured ? [measured.score, measured.second] : [] };
 }
 
 /** Saves the model as it was opened, with its configuration. @param half in half precision, without what training needs to go on */
@@ -104,7 +108,7 @@ export async function downloadCode(lab: Lab, model: SampleModel, download: Downl
     const { packCode } = await import('../../../interop/code/codeArchive');
     const config = session.form.config.value;
     const file = { ...opened.file, readme: modelReadme(opened.file, config, factsOf(model, opened)) };
-    const source = await codeSource(file, config, opened.source);
+    const source = await codeSource(file, { config, source: opened.source, base: baseOf(opened) });
     download(`code-${nameOf(model)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
   } catch (error) {
     lab.notices.problem(words.codeNotSaved, messageOf(error));

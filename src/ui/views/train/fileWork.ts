@@ -102,9 +102,9 @@ async function downloadPicture(lab: Lab, download: Download): Promise<void> {
 }
 
 /** What a model card says of a run: its steps, and the figures of its newest samples. */
-function factsOf({ evaluation }: Lab, { step }: RunState): ReadmeFacts {
+function factsOf({ evaluation }: Lab, { step, base }: RunState): ReadmeFacts {
   const measured = evaluation.newest.value;
-  return { steps: step, scores: measured ? [measured.score, measured.second] : [] };
+  return { steps: step, base, scores: measured ? [measured.score, measured.second] : [] };
 }
 
 async function saveModel(lab: Lab, download: Download, half: boolean): Promise<void> {
@@ -155,7 +155,7 @@ async function downloadCode(lab: Lab, download: Download): Promise<void> {
     ]);
     const model = await modelOfRun(run, lab.trainer, { anyProcess: true });
     const readme = modelReadme(model, run.config, factsOf(lab, run));
-    const source = await codeSource({ ...model, readme }, run.config, run.source);
+    const source = await codeSource({ ...model, readme }, run);
     download(`code-${nameOf(run.config)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
   } catch (error) {
     lab.notices.problem(words.codeFailed, messageOf(error));

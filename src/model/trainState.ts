@@ -4,13 +4,16 @@ import { RefusedError } from '../diffusion/refusal';
 import type { FileWeights, StateDict, TrainArrays, TrainProgress, TrainState } from '../types/weights';
 import * as words from '../words/errors/run';
 import type { Layout } from './layout';
-import type { Model } from './model';
+import type { NamedWeights } from './namedWeights';
 
 /**
  * @param weights of a model file; from the average alone, training begins anew at that average with zero moments
  * @throws RefusedError that names the tensor which is missing or misshapen; the message is for the user
  */
-export function flatten(model: Pick<Model, 'flatten'>, weights: FileWeights): TrainState<Float32Array> {
+export function flatten(
+  model: Pick<NamedWeights, 'flatten'>,
+  weights: FileWeights,
+): TrainState<Float32Array> {
   if ('params' in weights)
     return { ...progressOf(weights), ...mapArrays(weights, (tensors) => model.flatten(tensors)) };
   const ema = model.flatten(weights.ema);
@@ -30,7 +33,7 @@ export function checkFiniteState(state: TrainArrays<Float32Array>, { parameters 
 
 /** The inverse of `flatten`. */
 export const unflatten = (
-  model: Pick<Model, 'unflatten'>,
+  model: Pick<NamedWeights, 'unflatten'>,
   state: TrainState<Float32Array>,
 ): TrainState<StateDict> => ({ ...progressOf(state), ...mapArrays(state, (flat) => model.unflatten(flat)) });
 

@@ -4,6 +4,7 @@ import { parseRunConfig, problemSentence } from '../../config/parse';
 import { type ArchivedRun, openRunArchive, writeRunArchive } from '../../interop/runArchive';
 import { isJsonObject, type Json } from '../../interop/strictJson';
 import { messageOf } from '../../lib/diagnostic';
+import { flatten } from '../../model/trainState';
 import type { LoadedRun, RunStorage } from '../../storage/runs';
 import { SCHEMA_VERSION } from '../../storage/schema';
 import * as words from '../../words/state/library';
@@ -104,15 +105,8 @@ function configOf(run: Json): RunConfig {
 
 /** @throws RefusedError where the weights are not of the network that the configuration describes */
 function loadedRun({ config, source, weights, losses, thumbnail, ...known }: ArchivedRun): LoadedRun {
-  const { flatten } = networkOf({ config, source });
-  const { step } = weights;
-  const state = {
-    step,
-    params: flatten(weights.params),
-    ema: flatten(weights.ema),
-    m: flatten(weights.m),
-    v: flatten(weights.v),
-  };
+  const state = flatten(networkOf({ config, source }), weights);
+  const { step } = state;
   const { id, savedAt, ...rest } = known;
   const checkpoint = { recordId: id, config, source, state, losses, savedAt };
   const record = {

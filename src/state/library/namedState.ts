@@ -4,6 +4,7 @@ import { classNames } from '../../config/classNames';
 import { familyOf } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
 import { namedWeights } from '../../model/namedWeights';
+import { unflatten } from '../../model/trainState';
 import type { LoadedRun } from '../../storage/runs';
 import type { DataSource } from '../../types/dataSource';
 import type { StateDict, TrainState } from '../../types/weights';
@@ -27,9 +28,5 @@ export const networkOf = ({ config, source }: { config: RunConfig; source?: Data
   namedWeights(config, kindOf(config, source));
 
 /** @throws RefusedError where model and data do not fit together */
-export function namedState({ checkpoint }: Pick<LoadedRun, 'checkpoint'>): TrainState<StateDict> {
-  const { unflatten } = networkOf(checkpoint);
-  const { step, lossMoments, params, ema, m, v } = checkpoint.state;
-  const arrays = { params: unflatten(params), ema: unflatten(ema), m: unflatten(m), v: unflatten(v) };
-  return { step, ...(lossMoments && { lossMoments }), ...arrays };
-}
+export const namedState = ({ checkpoint }: Pick<LoadedRun, 'checkpoint'>): TrainState<StateDict> =>
+  unflatten(networkOf(checkpoint), checkpoint.state);

@@ -4,7 +4,7 @@ import { FILES, fileOf, IMPORTS, importsOf, neighbours, textOf } from './importG
 
 /** The folder that a rule speaks of: "src/model", "datasets", "workers/protocol". */
 function layer(path: string): string {
-  const shared = /^src\/model\/(memory|namedWeights)\b/.exec(path);
+  const shared = /^src\/model\/(memory|namedWeights|trainState)\b/.exec(path);
   if (shared) return shared[0]; // arithmetic that the page shares
   if (path.startsWith('src/'))
     return path
@@ -44,6 +44,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/model/namedWeights',
   ],
   'src/model/namedWeights': ['src/lib', 'src/diffusion', 'src/model'],
+  'src/model/trainState': ['src/lib', 'src/diffusion', 'src/model', 'src/model/namedWeights'],
   'src/model/memory': ['src/lib', 'src/diffusion', 'src/config', 'src/model'],
   'src/sampling': [
     'src/lib',
@@ -63,12 +64,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/recorded',
     'src/model',
     'src/model/memory',
+    'src/model/trainState',
     'src/runtime',
     'src/sampling',
     'src/evaluation',
   ],
   'src/storage': ['src/lib', 'src/config'],
-  'src/state': [...PURE, 'src/storage', 'src/model/namedWeights'],
+  'src/state': [...PURE, 'src/storage', 'src/model/namedWeights', 'src/model/trainState'],
   'src/ui': [...PURE, 'src/state', 'src/model/memory'],
 };
 const TENSOR_LAYERS = [

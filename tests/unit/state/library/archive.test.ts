@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { classNames } from '../../../../src/config/classNames';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { MOMENT_PARTS } from '../../../../src/diffusion/timeDraw';
 import { readZip, writeZip } from '../../../../src/interop/zip';
 import { namedWeights } from '../../../../src/model/namedWeights';
 import { exportRuns, importRuns } from '../../../../src/state/library/archive';
@@ -91,6 +92,10 @@ const CONFIGS: Readonly<
     config: { dataset: 'moons', width: 8, depth: 1, variance: 'learned' },
     shape: [2],
   },
+  'times that are drawn by their loss': {
+    config: { dataset: 'moons', width: 8, depth: 1, timeSampling: 'second-moment' },
+    shape: [2],
+  },
 };
 
 function runOf(name: string): Checkpoint {
@@ -102,7 +107,16 @@ function runOf(name: string): Checkpoint {
     recordId: `id of ${name}`,
     config,
     source,
-    state: { step: 7, params: array(0.1), ema: array(0.2), m: array(0.3), v: array(0.4) },
+    state: {
+      step: 7,
+      params: array(0.1),
+      ema: array(0.2),
+      m: array(0.3),
+      v: array(0.4),
+      ...(config.timeSampling === 'second-moment' && {
+        lossMoments: Float32Array.from({ length: 2 * MOMENT_PARTS }, (_, i) => i / 7),
+      }),
+    },
     losses: Float32Array.of(0.9, Number.NaN, 0.7, 0.6, 0.5, 0.4, 0.3),
     savedAt: 1234,
   };
@@ -111,8 +125,8 @@ function runOf(name: string): Checkpoint {
 /** A checkpoint with its weights as digests, which compare in no time. */
 function digested({ state, ...rest }: Checkpoint) {
   const digest = (array: Float32Array) => createHash('sha256').update(array).digest('hex');
-  const { step, params, ema, m, v } = state;
-  return { ...rest, step, weights: [params, ema, m, v].map(digest) };
+  const { step, lossMoments, params, ema, m, v } = state;
+  return { ...rest, step, lossMoments, weights: [params, ema, m, v].map(digest) };
 }
 
 const save = (tab: ReturnType<typeof openTab>, run: Checkpoint, name = 'a / run: “é”') =>

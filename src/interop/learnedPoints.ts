@@ -10,22 +10,31 @@ import type { Json, JsonObject } from './strictJson';
 type Units = NonNullable<LearnedPoints['units']>;
 type Box = LearnedPoints['box'];
 
-const pair = v.strictTuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]);
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const finite = v.pipe(v.number(), v.finite());
+const pair = v.strictTuple([finite, finite]);
+const positive = v.pipe(finite, v.gtValue(0));
 
-const schema = v.pipe(
-  v.object({
-    offset: pair,
-    scale: v.strictTuple([positive, positive]),
-    box: v.object({ min: pair, max: pair }),
-    names: v.optional(v.strictTuple([v.string(), v.string()])),
-    classes: v.optional(v.array(v.string())),
-  }),
-  v.check(
-    ({ box }) => box.min[0] < box.max[0] && box.min[1] < box.max[1],
-    'a box whose corners are in order',
+const units = { offset: pair, scale: v.strictTuple([positive, positive]) };
+
+const description = {
+  box: v.pipe(
+    v.object({ min: pair, max: pair }),
+    v.check(({ min, max }) => min[0] < max[0] && min[1] < max[1], 'a box whose corners are in order'),
   ),
-);
+  names: v.optional(v.strictTuple([v.string(), v.string()])),
+  classes: v.optional(v.array(v.string())),
+};
+
+/** The `data` of a model file. */
+const schema = v.object({ ...units, ...description });
+
+/** The same as a data source, as an archive of runs holds it. */
+export const learnedPoints = v.object({
+  kind: v.literal('learned-points'),
+  name: v.string(),
+  units: v.nullable(v.object(units)),
+  ...description,
+});
 
 /** @param source names of the two columns and of the classes, where the table has them */
 export const learnedPointsJson = (

@@ -11,6 +11,9 @@ import type { DataSource } from '../types/dataSource';
 import type { NetworkConfigs, StateDict, TrainState } from '../types/weights';
 import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
+import { imageDimensions } from './imageDimensions';
+import { MOST_CLASSES } from './images/arrays';
+import { learnedPoints } from './learnedPoints';
 import { modelFiles, unpackModelFolder } from './modelFile';
 import { readNpy, writeNpy } from './npy';
 import { modelReadme } from './readme';
@@ -19,25 +22,28 @@ import { type Json, parseStrictJson, writeJson } from './strictJson';
 import { checkFinite } from './tensorNames';
 import { openZip, writeZip } from './zip';
 
+const finite = v.pipe(v.number(), v.finite());
 const figure = v.object({
   kind: v.picklist(['energy distance', 'sliced Wasserstein', 'Fréchet distance', 'clear images']),
-  value: v.number(),
-  floor: v.number(),
-  spread: v.nullable(v.number()),
-  n: v.number(),
+  value: finite,
+  floor: finite,
+  spread: v.nullable(finite),
+  n: finite,
 });
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const pair = v.strictTuple([v.number(), v.number()]);
+const pair = v.strictTuple([finite, finite]);
+/** Milliseconds from 1970 to the last date that there is in JavaScript (ECMA-262, 21.4.1.1). */
+const date = v.pipe(count, v.maxValue(8.64e15));
 
 /** `library.json`. */
 const facts = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   name: v.pipe(v.string(), v.maxLength(200)),
-  createdAt: count,
-  savedAt: count,
+  createdAt: date,
+  savedAt: date,
   origin: v.picklist(['train', 'compare-a', 'compare-b']),
   base: v.picklist(['new', 'model']),
-  trainedFor: v.pipe(v.number(), v.minValue(0)),
+  trainedFor: v.pipe(finite, v.minValue(0)),
   backend: v.nullable(v.picklist(['webgpu', 'webgl', 'wasm', 'cpu'])),
   quality: v.nullable(v.object({ step: count, score: figure, second: figure })),
   appVersion: v.string(),
@@ -57,14 +63,7 @@ const facts = v.object({
         labelled: v.boolean(),
         classes: v.optional(v.array(v.string())),
       }),
-      v.object({
-        kind: v.literal('learned-points'),
-        name: v.string(),
-        units: v.nullable(v.object({ offset: pair, scale: pair })),
-        box: v.object({ min: pair, max: pair }),
-        names: v.optional(v.strictTuple([v.string(), v.string()])),
-        classes: v.optional(v.array(v.string())),
-      }),
+      learnedPoints,
     ]),
   ),
 });
@@ -216,9 +215,12 @@ function readLabels<A extends Int32Array | Uint8Array>(
   files: ReadonlyMap<string, Uint8Array>,
   type: new (length: number) => A,
   count: number,
+  classes: number,
 ): A {
   const { data } = readArray(files, LABELS, type, 1);
   if (data.length !== count) throw damaged(LABELS, `${data.length} labels`, String(count));
+  const wrong = data.find((label) => label < 0 || label >= classes);
+  if (wrong !== undefined) throw damaged(LABELS, `the class ${wrong}`, `classes from 0 to ${classes - 1}`);
   return data;
 }
 
@@ -228,14 +230,24 @@ function sourceOf(data: Facts['data'], files: ReadonlyMap<string, Uint8Array>): 
   if (data.kind === 'points') {
     const { shape, data: points } = readArray(files, POINTS, Float32Array, 2);
     if (shape[1] !== 2) throw damaged(POINTS, `${shape[1]} columns`, '2');
-    const labels = data.classes && readLabels(files, Int32Array, shape[0]);
+    const labels = data.classes && readLabels(files, Int32Array, shape[0], data.classes.length);
     return { ...data, points, ...(labels && { labels }) };
   }
   const { labelled, ...rest } = data;
   const { shape, data: images } = readArray(files, IMAGES, Uint8Array, 4);
   const [count, height, width, channels] = shape;
-  const labels = labelled ? readLabels(files, Uint8Array, count) : undefined;
+  if (images.length === 0 || (channels !== 1 && channels !== 3))
+    throw damaged(IMAGES, `the shape [${shape.join(', ')}]`, '[n, height, width, 1 or 3], none of them 0');
+  const classes = data.classes?.length ?? MOST_CLASSES;
+  const labels = labelled ? readLabels(files, Uint8Array, count, classes) : undefined;
   return { ...rest, images, count, height, width, channels, ...(labels && { labels }) };
+}
+
+/** @throws FileError for what is no picture, or one that takes more memory than it is worth */
+function thumbnailIn(files: ReadonlyMap<string, Uint8Array>): Uint8Array | null {
+  const png = files.get(THUMBNAIL);
+  if (png) imageDimensions(png, THUMBNAIL);
+  return png ?? null;
 }
 
 async function readFolder(
@@ -255,7 +267,7 @@ async function readFolder(
     source: sourceOf(data, files),
     weights,
     losses: readArray(files, LOSSES, Float32Array, 1).data,
-    thumbnail: files.get(THUMBNAIL) ?? null,
+    thumbnail: thumbnailIn(files),
   };
 }
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { classNames } from '../../../../src/config/classNames';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import { MOMENT_PARTS } from '../../../../src/diffusion/timeDraw';
+import { writeNpy } from '../../../../src/interop/npy';
 import { readZip, writeZip } from '../../../../src/interop/zip';
 import { namedWeights } from '../../../../src/model/namedWeights';
 import { exportRuns, importRuns } from '../../../../src/state/library/archive';
@@ -129,8 +131,12 @@ function digested({ state, ...rest }: Checkpoint) {
   return { ...rest, step, lossMoments, weights: [params, ema, m, v].map(digest) };
 }
 
+const picture = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../../../fixtures/pictures/${name}.png`, import.meta.url)));
+const THUMBNAIL = picture('alpha');
+
 const save = (tab: ReturnType<typeof openTab>, run: Checkpoint, name = 'a / run: “é”') =>
-  tab.save(run, facts({ name, quality: quality(7, 0.2), thumbnail: Uint8Array.of(1, 2, 3) }));
+  tab.save(run, facts({ name, quality: quality(7, 0.2), thumbnail: THUMBNAIL }));
 
 async function exported(...runs: Checkpoint[]): Promise<Uint8Array> {
   const tab = openTab(newDatabase());
@@ -166,7 +172,7 @@ describe.each(Object.keys(CONFIGS))('a run on %s', (name) => {
       step: 7,
       finished: false,
       quality: quality(7, 0.2),
-      thumbnail: Uint8Array.of(1, 2, 3),
+      thumbnail: THUMBNAIL,
       data: run.source ? { kind: run.source.kind, name: run.source.name } : null,
     });
     expect(record.curve.steps).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6, 7));
@@ -233,6 +239,97 @@ test('a damaged folder refuses itself alone, and says why; a file without runs i
   const report = await importRuns(tab, writeZip(new Map(damaged)));
   expect(report).toMatchObject({ added: 1, refused: [expect.stringMatching(/run\.json.*-5/)] });
   await expect(importRuns(tab, writeZip(new Map([['a.txt', Uint8Array.of(1)]])))).rejects.toThrow('runs');
+});
+
+/** An archive of a run in which a file is another one. */
+async function withFile(name: string, path: string, change: (bytes: Uint8Array) => Uint8Array) {
+  const files = await readZip(await exported(runOf(name)));
+  const [full, bytes] = [...files].find(([each]) => each.endsWith(`/${path}`))!;
+  return writeZip(new Map(files).set(full, change(bytes)));
+}
+
+const inText = (from: RegExp | string, to: string) => (bytes: Uint8Array) => {
+  const text = new TextDecoder().decode(bytes);
+  expect(text).toMatch(from);
+  return new TextEncoder().encode(text.replace(from, to));
+};
+
+const LEARNED =
+  '"data": {"kind": "learned-points", "name": "a", "units": {"offset": [0, 0], "scale": [0, 1]}, "box": {"min": [0, 0], "max": [1, 1]}}';
+
+describe('an archive that is made to do harm is refused, and the library does not hold it', () => {
+  test.each<
+    [what: string, run: string, path: string, change: (bytes: Uint8Array) => Uint8Array, message: RegExp]
+  >([
+    [
+      'a date that is none',
+      'a data set that ships',
+      'library.json',
+      inText('"savedAt": 1234', '"savedAt": 1e20'),
+      /savedAt/,
+    ],
+    [
+      'a duration without end',
+      'a data set that ships',
+      'library.json',
+      inText('"trainedFor": 10', '"trainedFor": 1e999'),
+      /trainedFor/,
+    ],
+    [
+      'a figure without end',
+      'a data set that ships',
+      'library.json',
+      inText('"value": 0.2', '"value": 1e999'),
+      /quality\.score\.value/,
+    ],
+    [
+      'units that make every sample the same',
+      'points of the user’s own',
+      'library.json',
+      inText(/"data": \{[^}]*\}/, LEARNED),
+      /data\.units\.scale\.0/,
+    ],
+    [
+      'a class of points beyond their names',
+      'points with classes of the user’s own',
+      'data/labels.npy',
+      () => writeNpy({ shape: [20], data: new Int32Array(20).fill(2) }),
+      /the class 2; expected classes from 0 to 1/,
+    ],
+    [
+      'a negative class',
+      'points with classes of the user’s own',
+      'data/labels.npy',
+      () => writeNpy({ shape: [20], data: new Int32Array(20).fill(-1) }),
+      /the class -1/,
+    ],
+    [
+      'a class of images beyond their names',
+      'images of the user’s own',
+      'data/labels.npy',
+      () => writeNpy({ shape: [3], data: Uint8Array.of(0, 1, 7) }),
+      /the class 7/,
+    ],
+    [
+      'images of five channels',
+      'images of the user’s own',
+      'data/images.npy',
+      () => writeNpy({ shape: [3, 8, 8, 5], data: new Uint8Array(3 * 64 * 5) }),
+      /\[3, 8, 8, 5\]/,
+    ],
+    [
+      'a picture of 60 000 pixels a side',
+      'a data set that ships',
+      'thumbnail.png',
+      () => picture('claims-60000-pixels'),
+      /60000 × 60000/,
+    ],
+  ])('%s', async (_, run, path, change, message) => {
+    const tab = openTab(newDatabase());
+    const report = await importRuns(tab, await withFile(run, path, change));
+    expect(report).toMatchObject({ added: 0, refused: [expect.stringMatching(message)] });
+    expect(await tab.list()).toEqual([]);
+  });
 });
 
 test('a run that cannot be read leaves the others in the file, and is named; progress counts the runs', async () => {

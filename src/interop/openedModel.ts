@@ -5,6 +5,7 @@
 
 import { defaultsOf } from '../config/family';
 import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../config/fields';
+import { holdsImages } from '../config/imageSize';
 import { parseRunConfig } from '../config/parse';
 import { decimal } from '../lib/numbers';
 import type { LearnedPoints } from '../types/dataSource';
@@ -48,7 +49,7 @@ export function openedModel(
   const run = isJsonObject(file.run) ? file.run : {};
   const notices = [...(file.notices ?? []), ...disagreements(file)];
   const weights = weightsOf(file);
-  if (file.kind === 'dit') return { config: ofDit(file, run, dataset), weights, notices };
+  if (file.kind === 'dit') return { config: ofDit(file, run, dataset, notices), weights, notices };
   if (file.kind === 'unet') return { config: ofUnet(file, run, dataset, notices), weights, notices };
   const config = parsed({ ...run, ...networkOf(file.config) }, base);
   if (config.dataset !== 'csv' && !(config.dataset === 'drawn' && config.drawing === ''))
@@ -83,9 +84,21 @@ function parsed(values: Readonly<Record<string, unknown>>, base: RunConfig): Run
  * The network is the file's; the process is that of the run, or without run.json of config.json. Images of the user's own have the size
  * that the file says until some are opened.
  */
-function ofDit({ config, fields }: DitFile, run: JsonObject, dataset: string | undefined): RunConfig {
+function ofDit(
+  { config, fields }: DitFile,
+  run: JsonObject,
+  dataset: string | undefined,
+  notices: string[],
+): RunConfig {
   const trained = { ...networkOf(fields), ...run };
-  const known = trained.dataset ?? dataset ?? 'images';
+  const named = trained.dataset ?? dataset ?? 'images';
+  const { inputSize, inChannels } = config;
+  const fits = holdsImages(String(named), inputSize, inChannels);
+  const known = fits ? named : 'images';
+  if (!fits) {
+    const size = `${inputSize} × ${inputSize} × ${inChannels}`;
+    notices.push(words.dataOfOtherSize(quote(named), size));
+  }
   const base = defaultsOf(parsed({ dataset: known }, DEFAULT_CONFIG).dataset);
   const network = {
     ...ditFields(config),

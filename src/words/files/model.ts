@@ -74,6 +74,9 @@ export const nearestSchedule = (setting: string, share: string, file: string) =>
   `The nearest is ${setting}: the share of the signal differs by at most ${share}. If that is near enough, write it into ${file} and set trained_betas to null; a model that learned on other betas samples worse`;
 export const disagrees = (field: string, run: string, where: string, other: string, used: string) =>
   `run.json says ${field} ${run} and ${where} ${other}: ${used} is used.`;
+/** @param size of the images that the network takes */
+export const dataOfOtherSize = (dataset: string, size: string) =>
+  `The file names the data set ${dataset}, which has no images of ${size}, as its network takes them: it opens as a model of your own images.`;
 export const theWeights = 'the weights';
 export const whatWeightsSay = 'what the weights say';
 export const configOfWeights = 'config.json, which describes the weights,';

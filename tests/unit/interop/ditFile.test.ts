@@ -105,6 +105,18 @@ describe('the file of a transformer', () => {
     expect(namedWeights(config, { shape: null, classes: 0 }).dit).toEqual(savedFile(own).networks.dit);
   });
 
+  test.each([
+    ['another size', { input_size: 35 }, '35 × 35 × 1'],
+    ['points', { dataset: 'moons' }, '28 × 28 × 1'],
+  ])('of a data set of %s is one of images of the user’s own, and says so', async (_, changes, size) => {
+    const zip = await changedConfig((fields) => Object.assign(fields, changes));
+    const { config, notices } = openedModel(await unpackModel(zip));
+    expect(notices).toEqual([expect.stringContaining(`no images of ${size}`)]);
+    expect(config).toMatchObject({ model: 'dit', dataset: 'images' });
+    const { dit } = namedWeights(config, { shape: null, classes: 0 });
+    expect(dit).toMatchObject({ inputSize: Number(size.slice(0, 2)), patchSize: 7, numClasses: 10 });
+  });
+
   test('takes the positions of a file from elsewhere where they are those of the network', () => {
     const { networks, flat } = savedFile();
     const tensors = networks.unflatten(flat);

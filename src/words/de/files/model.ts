@@ -76,6 +76,9 @@ export const nearestSchedule = (setting: string, share: string, file: string) =>
   `Am nächsten ist ${setting}: Der Anteil des Signals weicht um höchstens ${share} ab. Ist das nah genug, es in ${file} schreiben und trained_betas auf null setzen; ein Modell, das mit anderen Betas gelernt hat, zieht schlechter`;
 export const disagrees = (field: string, run: string, where: string, other: string, used: string) =>
   `run.json nennt ${field} ${run} und ${where} ${other}: Benutzt wird ${used}.`;
+/** @param size of the images that the network takes */
+export const dataOfOtherSize = (dataset: string, size: string) =>
+  `Die Datei nennt den Datensatz ${dataset}, der keine Bilder von ${size} hat, wie ihr Netz sie braucht: Sie öffnet sich als Modell von eigenen Bildern.`;
 export const theWeights = 'die Gewichte';
 export const whatWeightsSay = 'was die Gewichte sagen';
 export const configOfWeights = 'config.json, die die Gewichte beschreibt';

@@ -77,4 +77,19 @@ describe('a film', () => {
     expect(files).toBe(0);
     expect(opened.faults).toEqual([]);
   });
+
+  test('of a training ends with its run: after Reset it holds what was filmed, and nothing of the next run', async () => {
+    const opened = await openFresh(`${TINY}&steps=1000000`);
+    const { page } = opened;
+    await opened.waitForStep(50);
+    await choose(opened, 'Training', 'WebM');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const said = page.getByRole('status').filter({ hasText: 'Filming the training' });
+    await expect.poll(() => said.textContent()).toMatch(/[2-9] frames/);
+    const { name, bytes } = await pressed(opened, 'Reset');
+    expect(name).toMatch(/^training-moons.*\.webm$/);
+    expect((await contentOf(bytes)).frames).toBeGreaterThan(1);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(opened.faults).toEqual([]);
+  });
 });

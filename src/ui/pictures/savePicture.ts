@@ -33,7 +33,8 @@ class NothingToShow extends Error {
   override name = 'NothingToShow';
 }
 
-function visiblePictures(view: string) {
+/** @throws NothingToShow */
+export function visiblePictures(view: string) {
   const pictures = picturesOf(view);
   if (pictures.canvases.length === 0) throw new NothingToShow(words.noPicture);
   return pictures;

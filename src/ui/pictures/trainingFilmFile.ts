@@ -1,4 +1,4 @@
-/** A film of a training: a frame of the stage for every preview that the run draws, until it ends. */
+/** A film of a training: a frame of the stage for every preview that the run draws, until it ends or another run takes its place. */
 import type { AnimationFormat } from '../../interop/film';
 import { MIME_TYPES } from '../../interop/film';
 import type { RunState } from '../../state/run/run';
@@ -6,7 +6,7 @@ import * as words from '../../words/film';
 import { type Download, download } from '../files/download';
 import type { Lab } from '../shell/lab';
 import { captionOf, compose, layOut, picturesOf } from './compose';
-import { ANIMATION_WIDTH, fileNameOf, sizesOf } from './savePicture';
+import { ANIMATION_WIDTH, fileNameOf, sizesOf, visiblePictures } from './savePicture';
 
 const FRAME_MILLISECONDS = 150;
 const LAST_MILLISECONDS = 1500;
@@ -25,11 +25,11 @@ interface Options {
 
 const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
-const isOver = (run: RunState | null): boolean =>
-  run === null || run.phase === 'done' || run.phase === 'stopped' || run.phase === 'failed';
+const isOver = ({ phase }: RunState): boolean =>
+  phase === 'done' || phase === 'stopped' || phase === 'failed';
 
 /** Resolves with the next change of the run, or with an end of the film. */
-function change(run: Lab['store'], signals: readonly AbortSignal[], seen: RunState | null): Promise<void> {
+function change(store: Lab['store'], signals: readonly AbortSignal[], seen: RunState | null): Promise<void> {
   return new Promise((done) => {
     const end = () => {
       unsubscribe();
@@ -37,7 +37,7 @@ function change(run: Lab['store'], signals: readonly AbortSignal[], seen: RunSta
       done();
     };
     let unsubscribe = () => {};
-    unsubscribe = run.run('train').subscribe((now) => {
+    unsubscribe = store.run('train').subscribe((now) => {
       if (now !== seen) queueMicrotask(end); // the first call comes before `unsubscribe` is there
     });
     for (const signal of signals) signal.addEventListener('abort', end);
@@ -45,14 +45,20 @@ function change(run: Lab['store'], signals: readonly AbortSignal[], seen: RunSta
   });
 }
 
-/** @returns whether it was saved @throws where there is no frame, or the worker that packs it fails */
+/** @returns whether it was saved @throws where the view shows nothing, or the worker that packs it fails */
 export async function filmTraining(
   { store, view, packAnimation, notices }: Lab,
   { format, onFrame, stop, signal }: Options,
   save: Download = download,
 ): Promise<boolean> {
   const run = store.run('train');
-  const { canvases } = picturesOf('train');
+  const first = run.peek();
+  /** The run that is filmed, which goes on under its record's id; null once Reset or another run has taken its place. */
+  const filmed = () => {
+    const now = run.peek();
+    return now?.recordId === first?.recordId ? now : null;
+  };
+  const { canvases } = visiblePictures('train');
   const layout = layOut(sizesOf(canvases), false, ANIMATION_WIDTH);
   const onto = document.createElement('canvas');
   const film = await packAnimation(format);
@@ -64,7 +70,7 @@ export async function filmTraining(
   };
   const capture = async (step: number) => {
     const now = picturesOf('train').canvases;
-    if (view.peek() !== 'train' || now.length !== canvases.length) return;
+    if (!filmed() || view.peek() !== 'train' || now.length !== canvases.length) return;
     await addPending(FRAME_MILLISECONDS);
     const g = compose(onto, now, layout, captionOf('train', words.step(step)));
     pending = g.getImageData(0, 0, layout.width, layout.height).data;
@@ -74,23 +80,23 @@ export async function filmTraining(
     await film.begin(layout.width, layout.height);
     let samples: RunState['samples'] = null;
     for (;;) {
-      const now = run.peek();
+      const now = filmed();
       if (signal.aborted) return false;
       if (now?.samples && now.samples !== samples) {
         samples = now.samples;
         await pause(SETTLED);
         await capture(samples.step);
       }
-      const latest = run.peek();
-      if (stop.aborted || (isOver(latest) && latest?.samples === samples)) break;
+      const latest = filmed();
+      if (stop.aborted || !latest || (isOver(latest) && latest.samples === samples)) break;
       await change(store, [signal, stop], latest);
     }
-    if (frames === 0) {
+    if (!first || frames === 0) {
       notices.problem(words.noFrames, words.noFramesHint);
       return false;
     }
     await addPending(LAST_MILLISECONDS);
-    const name = `${fileNameOf('training', run.peek()!.config)}.${format}`;
+    const name = `${fileNameOf('training', first.config)}.${format}`;
     save(name, (await film.finish()) as BlobPart, MIME_TYPES[format]);
     return true;
   };

@@ -5,6 +5,7 @@ import { MOST_CHARACTERS, readModelLink, writeModelLink } from '../../interop/mo
 import { messageOf } from '../../lib/diagnostic';
 import { firstValue } from '../../state/firstValue';
 import * as words from '../../words/opening';
+import { writeToClipboard } from '../shell/clipboard';
 import type { Lab } from '../shell/lab';
 import { openFiles } from './openFiles';
 
@@ -80,14 +81,14 @@ export async function offerModelLink(lab: Lab, model: ModelFile, search: string)
   }
   const fragment = PREFIX + text;
   const link = new URL(location.pathname + search + fragment, location.href).href;
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => notices.news(words.linkCopied, words.itHas(kilobytes(link.length))),
-      () => {
-        keepInAddress(lab, fragment);
-        notices.news(words.noClipboard, words.inAddressBar);
-      },
-    );
+  const copy = async () => {
+    if (await writeToClipboard(link)) {
+      notices.news(words.linkCopied, words.itHas(kilobytes(link.length)));
+      return;
+    }
+    keepInAddress(lab, fragment);
+    notices.news(words.noClipboard, words.inAddressBar);
+  };
   notices.offer(
     words.linkLength(link.length, kilobytes(link.length)),
     words.whatLinkOpens,

@@ -5,6 +5,7 @@ import { type LessonId, lessonLink, lessonOf, lessonsOf } from '../../config/les
 import * as words from '../../words/lessons/list';
 import { embedCode } from '../present/messages';
 import { addressOf } from '../shell/addressOf';
+import { writeToClipboard } from '../shell/clipboard';
 import { useLab } from '../shell/lab';
 import { VIEW_ENTRIES } from '../shell/views';
 import './lessons.css';
@@ -41,12 +42,8 @@ function ForTeachers() {
   presented.set('present', '1');
   const copy = async () => {
     const code = embedCode(`${origin}${pathname}`, query);
-    try {
-      await navigator.clipboard.writeText(code);
-      copied.value = true;
-    } catch {
-      lab.notices.news(words.noClipboard, words.codeIs(code));
-    }
+    copied.value = await writeToClipboard(code);
+    if (!copied.value) lab.notices.news(words.noClipboard, words.codeIs(code));
   };
   return (
     <>

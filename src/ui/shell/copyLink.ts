@@ -2,15 +2,13 @@
 import * as words from '../../words/shell';
 import { withTime } from '../time/timeEntry';
 import { addressOf } from './addressOf';
+import { writeToClipboard } from './clipboard';
 import type { Lab } from './lab';
 
 /** @returns whether it is in the clipboard; else a notice says where it is */
 export async function copyLink(lab: Lab): Promise<boolean> {
   const link = new URL(addressOf(lab, withTime(lab)), location.href).href;
-  const copied = await navigator.clipboard.writeText(link).then(
-    () => true,
-    () => false,
-  );
+  const copied = await writeToClipboard(link);
   if (!copied) lab.notices.news(words.noClipboard, words.linkInAddressBar(link));
   if (lab.settings.config.value.dataset === 'csv') lab.notices.news(words.linkHasNoFile, words.linkNeedsFile);
   return copied;

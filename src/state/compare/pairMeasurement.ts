@@ -14,6 +14,7 @@ import { isReadyToDraw, type RunState } from '../run/run';
 import { drawSamples } from '../sweep';
 import type { Side } from './comparison';
 import type { Pair } from './pairRuns';
+import { isSame } from './pairStudy';
 
 interface PairResult {
   /** Samples of each model. */
@@ -46,10 +47,6 @@ const SLOTS = ['a', 'b'] as const;
 /** Milliseconds that `n` samples take at the rate of the newest preview; null before there is one. */
 export const runDrawingTime = (run: RunState | null, n: number): number | null =>
   run?.samples ? drawingTime(n, run.config, run.samples.trajectory) : null;
-
-/** True while the weights and the sampler are those of `before`. */
-const isSame = (before: RunState | null, run: RunState | null): boolean =>
-  before?.runId === run?.runId && before?.step === run?.step && before?.config === run?.config;
 
 export function createPairMeasurement(parts: Parts): PairMeasurement {
   const { run, trainer, measure, onProblem, now = () => performance.now() } = parts;

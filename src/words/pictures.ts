@@ -9,6 +9,7 @@ export const showsNothing = (chart: string) => `${chart} shows nothing yet.`;
 export const packing = 'Packing the animation';
 export const cancel = 'Cancel';
 export const noPicture = 'This view has no picture yet.';
+export const viewLeft = 'The view was left before the animation was whole.';
 export const notMade = 'The picture could not be made.';
 export const tooLarge = 'the browser makes no picture of this size';
 export const seed = (n: number) => `seed ${n}`;

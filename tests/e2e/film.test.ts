@@ -92,4 +92,22 @@ describe('a film', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(opened.faults).toEqual([]);
   });
+
+  test('of a view that is left meanwhile is not saved with still pictures: a notice says so', async () => {
+    const opened = await openFresh(`${TINY}&steps=30`);
+    const { page } = opened;
+    await opened.waitForStep(30);
+    let files = 0;
+    page.on('download', () => files++);
+    await choose(opened, 'Denoising', 'GIF');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('tab', { name: 'Process' }).click();
+    const alert = page
+      .getByRole('alert')
+      .filter({ hasText: 'The view was left before the animation was whole' });
+    await expect.poll(() => alert.count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: 'Save a film', exact: true }).count()).toBe(1);
+    expect(files).toBe(0);
+    expect(opened.faults).toEqual([]);
+  });
 });

@@ -79,6 +79,7 @@ const painted = () =>
  * @param onProgress receives the finished share
  * @param signal     is read between frames
  * @returns whether it was saved
+ * @throws where the view shows nothing or is left, or the worker that packs it fails
  */
 export async function saveAnimation(
   lab: Lab,
@@ -111,6 +112,7 @@ export async function saveAnimation(
       if (signal.aborted) return false;
       clock.seek((1 - k / (frames - 1)) ** SLOWING);
       await painted();
+      if (lab.view.peek() !== view) throw new NothingToShow(words.viewLeft);
       const g = compose(onto, canvases, layout, caption);
       const pixels = g.getImageData(0, 0, layout.width, layout.height).data;
       const isLast = k === frames - 1;

@@ -9,6 +9,7 @@ export const showsNothing = (chart: string) => `${chart} zeigt noch nichts.`;
 export const packing = 'Die Animation wird gepackt';
 export const cancel = 'Abbrechen';
 export const noPicture = 'Diese Ansicht hat noch kein Bild.';
+export const viewLeft = 'Die Ansicht wurde verlassen, bevor die Animation vollständig war.';
 export const notMade = 'Das Bild ließ sich nicht erzeugen.';
 export const tooLarge = 'der Browser erzeugt kein Bild dieser Größe';
 export const seed = (n: number) => `Seed ${n}`;

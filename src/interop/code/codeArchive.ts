@@ -4,7 +4,6 @@
  */
 import { FIELDS, type RunConfig } from '../../config/fields';
 import { RefusedError } from '../../diffusion/refusal';
-import { FileError } from '../fileError';
 import { type ModelFile, modelFiles } from '../modelFile';
 import type { NpyData } from '../npy';
 import { writeNpz } from '../npz';
@@ -106,7 +105,7 @@ function scriptForDiffusers(source: ScriptSource, about: string): { code: string
   try {
     return { code: diffusersScript(diffusersScriptOf(source), about) };
   } catch (error) {
-    if (error instanceof RefusedError || error instanceof FileError) return { refusal: error.message };
+    if (error instanceof RefusedError) return { refusal: error.message };
     throw error;
   }
 }

@@ -54,6 +54,25 @@ function refuseSpacing({ sampler, samplingSteps, T }: RunConfig, spacing: Spacin
     );
 }
 
+/** In English, unlike `schedulerOf`: the reason stands in the README. */
+function refuseProcess({ process, prediction }: RunConfig): void {
+  if (process !== 'ddpm' && process !== 'flow')
+    throw refused(
+      `diffusers has no scheduler that adds the noise of the process "${process}".`,
+      'Train a DDPM, or flow matching.',
+    );
+  if (process === 'flow' && prediction !== 'velocity')
+    throw refused(
+      `FlowMatchEulerDiscreteScheduler of diffusers steps by a velocity, and this network predicts "${prediction}".`,
+      'Train with the prediction velocity.',
+    );
+  if (process === 'ddpm' && prediction === 'velocity')
+    throw refused(
+      'The schedulers of diffusers read no velocity on a chain.',
+      'Train with the prediction eps, x0 or v.',
+    );
+}
+
 /** @throws RefusedError that names what diffusers has not, or does in another way */
 function refuseWhatDiffers(config: RunConfig, spacing: SpacingId, unlabelled: number): void {
   const { sampler, zeroTerminalSnr, model, process } = config;
@@ -166,7 +185,7 @@ const importsOf = ({ process, sampler, model }: RunConfig): string => {
 
 /**
  * The pieces of the script, and constants that have no field.
- * @throws RefusedError or FileError that names what diffusers has not, or does in another way
+ * @throws RefusedError that names what diffusers has not, or does in another way
  */
 export function diffusersPieces(
   config: RunConfig,
@@ -174,7 +193,7 @@ export function diffusersPieces(
   { classes, unlabelled, units, unet }: ScriptParts,
 ): { pieces: Pieces; constants: Readonly<Record<string, PythonValue>> } {
   const spacing = spacingOf(config, process);
-  schedulerOf(config); // refuses predictions and processes that diffusers has not
+  refuseProcess(config);
   refuseWhatDiffers(config, spacing, unlabelled);
   const points = unet === null;
   const learned = config.variance === 'learned';

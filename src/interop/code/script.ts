@@ -80,7 +80,7 @@ export function scriptOf(source: ScriptSource): Script {
   return withSettings(source, pieces, derivedConstants(source, process, parts));
 }
 
-/** The same with the networks and schedulers of diffusers. @throws RefusedError or FileError that says what diffusers has not */
+/** The same with the networks and schedulers of diffusers. @throws RefusedError that says what diffusers has not */
 export function diffusersScriptOf(source: ScriptSource): Script {
   const { process, parts } = partsOf(source);
   const { pieces, constants } = diffusersPieces(source.config, process, parts);

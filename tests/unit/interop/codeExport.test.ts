@@ -6,6 +6,7 @@ import { openDataset } from '../../../src/config/openDataset';
 import { openPlan } from '../../../src/config/openPlan';
 import { trainingPoints } from '../../../src/config/trainingPoints';
 import { createProcess } from '../../../src/diffusion/processes';
+import { RefusedError } from '../../../src/diffusion/refusal';
 import { type CodeSource, packCode } from '../../../src/interop/code/codeArchive';
 import {
   diffusersScript,
@@ -304,5 +305,17 @@ describe('the script for diffusers', () => {
     expect(files.has('train.py')).toBe(true);
     expect(files.has('train_diffusers.py')).toBe(false);
     expect(new TextDecoder().decode(files.get('README.md'))).toMatch(/no script for diffusers: .*vp-sde/);
+  });
+
+  it.each<[Partial<RunConfig>, string]>([
+    [
+      { process: 've-sde' },
+      'diffusers has no scheduler that adds the noise of the process "ve-sde". Train a',
+    ],
+    [{ process: 'flow', prediction: 'x0', sampler: 'euler' }, 'FlowMatchEulerDiscreteScheduler of diffusers'],
+    [{ prediction: 'velocity' }, 'The schedulers of diffusers read no velocity on a chain. Train with'],
+  ])('%o is refused in the language of the README, whatever that of the page', (changes, reason) => {
+    expect(() => written(changes)).toThrow(RefusedError);
+    expect(() => written(changes)).toThrow(reason);
   });
 });

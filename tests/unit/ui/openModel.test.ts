@@ -2,11 +2,11 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
-import { openChosenModel } from '../../../src/interop/chosenModel';
-import { modelFiles, packModel } from '../../../src/interop/modelFile';
+import { type MlpFile, modelFiles, packModel } from '../../../src/interop/modelFile';
 import { modelOf } from '../../../src/interop/runFile';
 import { namedWeights } from '../../../src/model/namedWeights';
 import { createNotices } from '../../../src/state/notices';
+import { openModel } from '../../../src/state/openModel';
 import { createSettings } from '../../../src/state/settings';
 import type { FileWeights } from '../../../src/types/weights';
 import { loadFiles } from '../../../src/ui/files/models';
@@ -42,6 +42,15 @@ test.each([
   ['a folder of a pipeline', () => folder(PIXELS)],
 ])('%s', async (_, filesOf) => {
   const files = await filesOf();
+  const { lab, opened } = labInTrain();
+  expect(await openFiles(lab, files, 'model')).toBe(true);
+  const { config, weights } = await loadFiles(lab, files);
+  expect(opened.map(([config]) => config)).toEqual([config]);
+  expect(opened[0][1].ema).toEqual(weights.ema);
+});
+
+/** Train with nothing in it, and the models that were opened there. */
+function labInTrain() {
   const opened: [RunConfig, FileWeights][] = [];
   const lab = {
     settings: createSettings(DEFAULT_CONFIG),
@@ -49,11 +58,21 @@ test.each([
     view: signal('train'),
     preview: signal(null),
     sampleCommands: signal(null),
-    openModel: openChosenModel,
+    openModel,
     commands: { openWeights: async (...model: [RunConfig, FileWeights]) => opened.push(model) > 0 },
   } as unknown as Lab;
-  expect(await openFiles(lab, files, 'model')).toBe(true);
-  const { config, weights } = await loadFiles(lab, files);
-  expect(opened.map(([config]) => config)).toEqual([config]);
-  expect(opened[0][1].ema).toEqual(weights.ema);
+  return { lab, opened };
+}
+
+test('weights of another network take the place of no run, and the notice names the tensor', async () => {
+  const { config, ...file } = modelWith({}) as MlpFile;
+  const zip = await packModel({ ...file, config: { ...config, width: 16 }, run: null });
+  const { lab, opened } = labInTrain();
+  const files = [{ path: 'other.zip', file: new Blob([zip as BlobPart]) }];
+  expect(await openFiles(lab, files, 'model')).toBe(false);
+  expect(opened).toEqual([]);
+  const [notice] = lab.notices.list.value;
+  expect(`${notice.message} ${notice.hint}`).toMatch(
+    /other\.zip.*"input\.weight" has the shape \[.*\].*Nothing was changed/,
+  );
 });

@@ -144,7 +144,16 @@ export async function buildModule() {
 }
 
 /** Sources that other sources take functions from, inlined, and that export none to JavaScript. */
-const INLINED = new Set(['activations', 'images', 'lanes', 'parts', 'products', 'threads', 'winograd']);
+const INLINED = new Set([
+  'activations',
+  'fewOutputs',
+  'images',
+  'lanes',
+  'parts',
+  'products',
+  'threads',
+  'winograd',
+]);
 /** The largest memory is that of TensorFlow.js, which is imported: shared or not, see src/wasm/module/sharedMemory.ts. */
 const MEMORY = ['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 const OPTIONS = ['--runtime', 'stub', '--noAssert', '-O3', ...MEMORY];

@@ -4,10 +4,11 @@
  *
  * Images are [B, H, W, channels], filters [kh, kw, I, O]. Every output is written whole, and no memory is read that its caller did not name.
  */
+import { addFilterGradient, filtersByOutput, hasFewOutputs, rowOfOutputs } from './fewOutputs';
 import { ADD } from './gemm';
 import { clear, packColumns, packRows, panels, place } from './images';
 import { ZERO } from './lanes';
-import { BLOCK, multiply, multiplyTransposed } from './products';
+import { BLOCK, multiply } from './products';
 import { addParts, partsOf } from './parts';
 import { endNumber, endRow, firstNumber, firstRow, forAll, isFirstThread, ownPart, together } from './threads';
 import { isTiled, tiled, tiledFilterGradient, tiledScratch } from './winograd';
@@ -132,7 +133,7 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
   }
   scratch = ownScratch(scratch, B, H, W, I, O, kh, kw, Ho, Wo);
   const pixel = <usize>I * 4, pixelY = <usize>O * 4, imageY = <usize>(Ho * Wo) * pixelY;
-  const inPlace = kh == 1 && kw == 1 && top == 0 && left == 0 && !upsample;
+  const inPlace = kh == 1 && kw == 1 && top == 0 && left == 0 && !upsample, few = hasFewOutputs(I, O, upsample);
   // With upsampling: an image of the sources, and the result in four phases, each with a filter of its own.
   const phases = 1 + upsample, Hx = H >> upsample, Wx = W >> upsample;
   const above = upsample ? (top + 1) >> 1 : top, beside = upsample ? (left + 1) >> 1 : left;
@@ -149,7 +150,8 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
     const nh = upsample ? reach(py - top, kh) : kh, nw = upsample ? reach(px - left, kw) : kw;
     if (upsample) joinTaps(w, joined, py - top, px - left, kh, kw, I * O, false);
     const depth = nh * nw * I;
-    for (let o = 0; o < O; o += 8)
+    if (few) filtersByOutput(w, scratch, depth, O);
+    else for (let o = 0; o < O; o += 8)
       packColumns((upsample ? joined : w) + <usize>o * 4, pixelY, scratch + <usize>phase * filters + <usize>((o >> 3) * depth) * 32, depth, O - o);
   }
   if (!inPlace) clear(padded, <usize>samples * image);
@@ -161,6 +163,13 @@ export function convolution(x: usize, w: usize, bias: usize, add: usize, y: usiz
       for (let i = 0; i < count; i++)
         place(source + <usize>i * imageX, padded + <usize>i * image + <usize>above * row + <usize>beside * pixel, Hx, Wx, I, row);
       source = padded;
+    }
+    if (few) {
+      for (let i = 0; i < count * Ho; i++) {
+        const sample = i / Ho, start = source + <usize>sample * image + <usize>((i - sample * Ho) * stride) * row;
+        rowOfOutputs(start, <usize>stride * pixel, row, scratch, kw * I, kh, O, Wo, y + <usize>b * imageY + <usize>(i * Wo) * pixelY, bias, add - y, flags);
+      }
+      continue;
     }
     for (let phase = 0; phase < phases * phases; phase++) {
       const py = phase >> 1, px = phase & 1;
@@ -284,7 +293,7 @@ export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, B: i32
 function pixelsGradient(x: usize, dy: usize, sums: usize, first: i32, end: i32, I: i32, O: i32, scratch: usize): void {
   const pixel = <usize>I * 4, pixelY = <usize>O * 4;
   for (; first < end; first += BLOCK)
-    multiplyTransposed(x + <usize>first * pixel, pixel, 0, dy + <usize>first * pixelY, pixelY, min(BLOCK, end - first), sums, pixelY, I, 1, O, 0, ADD, scratch);
+    addFilterGradient(x + <usize>first * pixel, pixel, 0, dy + <usize>first * pixelY, pixelY, min(BLOCK, end - first), sums, I, 1, O, scratch);
 }
 
 /** sums += the gradient over samples. @param sums [kh, kw, I, O], or where `upsample` is 1 one for each of four phases */
@@ -312,7 +321,7 @@ function samplesGradient(x: usize, dy: usize, sums: usize, b: i32, end: i32, H: 
       for (let y = 0; y < rows; y++) {
         const from = source + first + <usize>(y * stride) * row;
         const dyAt = dy + <usize>b * imageY + <usize>(py * Wo + px) * pixelY + <usize>y * dyRow;
-        multiplyTransposed(from, step, row, dyAt, dyStep, columns, to, pixelY, nw * I, nh, O, 0, ADD, scratch);
+        addFilterGradient(from, step, row, dyAt, dyStep, columns, to, nw * I, nh, O, scratch);
       }
     }
   }

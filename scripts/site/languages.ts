@@ -4,6 +4,7 @@ import * as german from '../../src/words/de/page.ts';
 import * as germanSymbols from '../../src/words/de/symbols.ts';
 import { pages } from '../../src/words/language.ts';
 import * as english from '../../src/words/page.ts';
+import { pageAddress, siteAddress } from './socialCard.ts';
 
 const PAGES = { en: english, de: german };
 type Language = keyof typeof PAGES;
@@ -75,18 +76,23 @@ export const page = (language: Language): Plugin => ({
   },
 });
 
-/** Names the page in every language in the head of each, after the build has put addresses into it. */
-export const alternates = (): Plugin => ({
+/**
+ * Names the page in every language in the head of each, after the build has put addresses into it. Where the site's address is known they are
+ * whole, and those that the pages call canonical: a search engine drops any other.
+ */
+export const alternates = (address = process.env.SITE_ADDRESS): Plugin => ({
   name: 'alternate-languages',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: () =>
-      pages.map(({ language: hreflang, file }) => ({
+    handler() {
+      const site = siteAddress(address);
+      return pages.map(({ language: hreflang, file }) => ({
         tag: 'link',
-        attrs: { rel: 'alternate', hreflang, href: `./${file}` },
+        attrs: { rel: 'alternate', hreflang, href: site ? pageAddress(site, file) : `./${file}` },
         injectTo: 'head' as const,
-      })),
+      }));
+    },
   },
 });
 

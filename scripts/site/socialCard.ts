@@ -17,6 +17,10 @@ export function siteAddress(text: string | undefined): string | null {
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
+/** The one address of a page: that of the English one is the site's own. @param file name of the page in the site's folder */
+export const pageAddress = (site: string, file: string): string =>
+  new URL(file === 'index.html' ? '' : file, site).href;
+
 /** The tags of a page's head. @param file name of the page in the site's folder */
 function tagsOf(site: string | null, file: string) {
   const property = (name: string, content: string) => ({ tag: 'meta', attrs: { property: name, content } });
@@ -25,7 +29,7 @@ function tagsOf(site: string | null, file: string) {
     { tag: 'meta', attrs: { name: 'twitter:card', content: 'summary_large_image' } },
   ];
   if (!site) return always;
-  const address = new URL(file === 'index.html' ? '' : file, site).href;
+  const address = pageAddress(site, file);
   return [
     ...always,
     property('og:url', address),

@@ -61,6 +61,7 @@ const VIEWS = {
   'a run that trains': '?dataset=moons&width=32&batch=64&T=50&steps=300&backend=wasm&autostart=1',
   sample: '?view=sample',
   'sample, points': '?view=sample&pretrained=swiss-roll-cosine',
+  'sample, a model that is unknown': '?view=sample&pretrained=no-such-model',
   compare: '?view=compare',
   process: '?view=process',
 } as const;

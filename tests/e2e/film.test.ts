@@ -1,8 +1,9 @@
-/** Films as a visitor saves them on the built page, under its policy: of the denoising, and of a training while it runs. */
+/** Films as a visitor saves them on the built page, under its policy: of the denoising, of a training while it runs, and of a path of samples. */
 import { readFile } from 'node:fs/promises';
 import { BufferSource, EncodedPacketSink, Input, MP4, WEBM } from 'mediabunny';
 import { describe, expect, test } from 'vitest';
 import { browserOn, type OpenedPage, open } from './browser';
+import { decodedFrames, filmedFrames, recordFrames } from './filmFrames';
 
 const TINY =
   '?dataset=moons&schedule=cosine&T=20&samplingSteps=10&width=16&depth=1&batch=32&backend=wasm&autostart=1';
@@ -33,6 +34,10 @@ async function choose({ page }: OpenedPage, subject: string, format: string) {
   await expect.poll(() => formats.getByRole('option').allTextContents()).toEqual(['GIF', 'MP4', 'WebM']);
   await formats.selectOption(format);
 }
+
+/** Of bytes, as a share of 255. */
+const meanDifference = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length / 255;
 
 describe('a film', () => {
   test('of the denoising is saved as MP4 and as WebM, with the frames of the GIF', async () => {
@@ -107,6 +112,45 @@ describe('a film', () => {
       .filter({ hasText: 'The view was left before the animation was whole' });
     await expect.poll(() => alert.count()).toBe(1);
     await expect.poll(() => page.getByRole('button', { name: 'Save a film', exact: true }).count()).toBe(1);
+    expect(files).toBe(0);
+    expect(opened.faults).toEqual([]);
+  });
+
+  test('of a path between two noises has the painted frames there and back, in each format within 2 %', async () => {
+    const opened = await openFresh(
+      '?view=sample&pretrained=mnist-cosine&samples=1&backend=wasm&seed=3&use=interpolate',
+    );
+    const { page } = opened;
+    const draw = page.getByRole('button', { name: 'Interpolate', exact: true }).last();
+    await expect.poll(() => draw.isEnabled(), { timeout: 120_000 }).toBe(true);
+    await draw.click();
+    const save = page.getByRole('button', { name: 'Save the path as', exact: true });
+    await save.waitFor({ timeout: 180_000 });
+    const made = await page.getByText(/^\d+ samples between two noises/).textContent();
+    const samples = Number.parseInt(made!, 10);
+    const formats = page.getByRole('combobox', { name: 'File format' });
+    await recordFrames(page, 280);
+    for (const format of ['GIF', 'MP4', 'WebM']) {
+      await formats.selectOption(format);
+      const { name, bytes } = await pressed(opened, 'Save the path as');
+      expect(name).toBe(`interpolation.${format.toLowerCase()}`);
+      const painted = await filmedFrames(page);
+      const decoded = await decodedFrames(page.context(), bytes, format);
+      expect(painted).toHaveLength(2 * samples - 2);
+      expect(decoded).toHaveLength(painted.length);
+      const differences = decoded.map((frame, k) => meanDifference(frame, painted[k]));
+      console.log(format, `${painted.length} frames; largest difference`, Math.max(...differences));
+      expect(Math.max(...differences)).toBeLessThan(0.02);
+      // frames are those of a path: the two ends are two images
+      expect(meanDifference(painted[0], painted[samples - 1])).toBeGreaterThan(0.02);
+    }
+
+    let files = 0;
+    page.on('download', () => files++);
+    await save.click();
+    await page.getByRole('progressbar').last().waitFor();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await save.waitFor();
     expect(files).toBe(0);
     expect(opened.faults).toEqual([]);
   });

@@ -1,21 +1,16 @@
 /** Interpolate: a path of samples between two noises, two images or two classes, as a strip and as an animation. */
-import { computed, signal, useSignal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { classNames } from '../../../../config/classNames';
-import type { AnimationFormat } from '../../../../interop/film';
-import { messageOf } from '../../../../lib/diagnostic';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { evenly, longestStep } from '../../../../state/sample/editing/path';
 import * as words from '../../../../words/sampleUse';
-import { download } from '../../../files/download';
 import { decimal, percent } from '../../../format';
-import { FormatChoice } from '../../../pictures/FormatChoice';
-import { useLab } from '../../../shell/lab';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { ImageChoice } from './ImageChoice';
 import { type Between, interpolate } from './interpolation';
-import { savePathAnimation } from './pathAnimation';
+import { PathFilm } from './PathFilm';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
 
@@ -97,9 +92,6 @@ function ClassEnds({ names }: { names: readonly string[] }) {
 }
 
 export function Interpolate({ model, editor }: { model: SampleModel; editor: Editor }) {
-  const lab = useLab();
-  const saving = useSignal(false);
-  const format = useSignal<AnimationFormat>('gif');
   const { form, model: opened } = model.session;
   const config = form.config.value;
   const names = config.classes ? classNames(config, opened.value?.source) : [];
@@ -128,16 +120,6 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
     if (kind === 'classes')
       return { kind, from: chosen.classes[0].value, to: chosen.classes[1].value, names };
     return { kind };
-  };
-  const save = async () => {
-    saving.value = true;
-    try {
-      if (result) await savePathAnimation(result.path, shape, format.value, lab.packAnimation, download);
-    } catch (error) {
-      editor.problem.value = messageOf(error);
-    } finally {
-      saving.value = false;
-    }
   };
   return (
     <div class="use-panel">
@@ -195,17 +177,13 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
               })}
               {result.missed !== null && ` ${words.pathMissed(decimal((127.5 * result.missed).toFixed(1)))}`}
             </p>
-            <div class="pad-tools">
-              <button type="button" disabled={saving.value} onClick={() => void save()}>
-                {words.savePath}
-              </button>
-              <FormatChoice
-                format={format.value}
-                choose={(chosenFormat) => {
-                  format.value = chosenFormat;
-                }}
-              />
-            </div>
+            <PathFilm
+              path={result.path}
+              shape={shape}
+              onProblem={(message) => {
+                editor.problem.value = message;
+              }}
+            />
           </>
         )}
       </div>

@@ -10,13 +10,21 @@ const SIDE = 280;
 const FRAME_MILLISECONDS = 80;
 const END_MILLISECONDS = 800;
 
+interface Options {
+  readonly format: AnimationFormat;
+  readonly packAnimation: (format: AnimationFormat) => Promise<Packer>;
+  readonly save: Download;
+  /** @param share of the frames that are packed */
+  readonly onProgress: (share: number) => void;
+  /** Aborting it ends the packing, and saves nothing. */
+  readonly signal: AbortSignal;
+}
+
 /** @throws where the worker that packs it fails */
 export async function savePathAnimation(
   { samples }: SamplePath,
   shape: ImageShape,
-  format: AnimationFormat,
-  packAnimation: (format: AnimationFormat) => Promise<Packer>,
-  save: Download,
+  { format, packAnimation, save, onProgress, signal }: Options,
 ): Promise<void> {
   const there = [...samples.keys()];
   const frames = [...there, ...there.slice(1, -1).reverse()];
@@ -27,14 +35,17 @@ export async function savePathAnimation(
   const animation = await packAnimation(format);
   const pack = async () => {
     await animation.begin(SIDE, SIDE);
-    for (const i of frames) {
+    for (const [k, i] of frames.entries()) {
       const tiles = painter.paint(samples[i], 1, shape, theme.peek()!);
       layTile(g, tiles, 0, { x: 0, y: 0, w: SIDE, h: SIDE });
       const isEnd = i === 0 || i === samples.length - 1;
       const { data: pixels } = g.getImageData(0, 0, SIDE, SIDE);
       await animation.add({ pixels, milliseconds: isEnd ? END_MILLISECONDS : FRAME_MILLISECONDS });
+      if (signal.aborted) return;
+      onProgress((k + 1) / frames.length);
     }
-    save(`interpolation.${format}`, (await animation.finish()) as BlobPart, MIME_TYPES[format]);
+    const file = (await animation.finish()) as BlobPart;
+    if (!signal.aborted) save(`interpolation.${format}`, file, MIME_TYPES[format]);
   };
   try {
     await Promise.race([pack(), animation.failed]);

@@ -13,7 +13,7 @@ export const errorOnLogScale = (symbol: string) => `error of ${symbol}, log scal
 export const now = (value: number) => `${figure(value, 2)} now`;
 
 export const lossAt = (loss: string, smoothed: string) => `${decimal(loss)}, smoothed ${decimal(smoothed)}`;
-export const atStep = (step: number, losses: string) => `step ${step}: ${losses}`;
+export const atStep = (step: number, losses: string) => `step ${count(step)}: ${losses}`;
 export const symbolIn = (symbol: string, side: string) => `${symbol} in ${side}`;
 export const floor = 'floor';
 /** "floor 0.27: exact ε* of 5,000 points". @param value null where there are several */

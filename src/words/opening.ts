@@ -54,4 +54,4 @@ export const notFetched = (path: string) =>
 export const cardField = (field: string) => `card.json: sampling, ${field}`;
 export const reloadOrIncomplete = 'Reload the page; if that does not help, the site is not complete';
 export const yourModel = 'Your model';
-export const yourRun = (step: number) => `Your run, step ${step}`;
+export const yourRun = (step: number) => `Your run, step ${count(step)}`;

@@ -141,7 +141,7 @@ export const lossCurve = 'Loss curve';
 export const noLosses = 'No losses yet.';
 /** @param floor null where it is not known */
 export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Loss ${loss} at step ${step}${floor === null ? '' : `, floor ${floor}`}.`;
+  `Loss ${loss} at step ${count(step)}${floor === null ? '' : `, floor ${floor}`}.`;
 
 /* Below both sides: frames, layers, the clock */
 export const forwardFrames = (name: string) => `${name}: nine frames of the forward process`;

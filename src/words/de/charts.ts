@@ -13,7 +13,7 @@ export const errorOnLogScale = (symbol: string) => `Fehler von ${symbol}, logari
 export const now = (value: number) => `jetzt ${figure(value, 2)}`;
 
 export const lossAt = (loss: string, smoothed: string) => `${decimal(loss)}, geglättet ${decimal(smoothed)}`;
-export const atStep = (step: number, losses: string) => `Schritt ${step}: ${losses}`;
+export const atStep = (step: number, losses: string) => `Schritt ${count(step)}: ${losses}`;
 export const symbolIn = (symbol: string, side: string) => `${symbol} in ${side}`;
 export const floor = 'Untergrenze';
 export const exactFloor = (value: number | null, symbols: string, points: number | null) =>

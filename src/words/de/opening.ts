@@ -51,4 +51,4 @@ export const notFetched = (path: string) =>
 export const cardField = (field: string) => `card.json: sampling, ${field}`;
 export const reloadOrIncomplete = 'Die Seite neu laden; hilft das nicht, ist die Website nicht vollständig';
 export const yourModel = 'Eigenes Modell';
-export const yourRun = (step: number) => `Eigener Lauf, Schritt ${step}`;
+export const yourRun = (step: number) => `Eigener Lauf, Schritt ${count(step)}`;

@@ -1,4 +1,5 @@
 /** What a transformer for images says of sizes that do not fit. */
+import { count } from '../../lib/numbers';
 
 export const points = 'A DiT learns images, and this data set is made of points.';
 export const chooseMlp = 'Choose the MLP, or a data set of images.';
@@ -8,7 +9,7 @@ export const cropOrScale = 'Crop or scale them.';
 export const patchesDoNotFill = (patch: number, side: number) =>
   `Patches of ${patch} × ${patch} do not fill images of ${side} × ${side}.`;
 export const tooManyTokens = (patch: number, tokens: number, most: number) =>
-  `Patches of ${patch} × ${patch} make ${tokens} tokens of an image; there can be ${most}.`;
+  `Patches of ${patch} × ${patch} make ${count(tokens)} tokens of an image; there can be ${count(most)}.`;
 export const fittingPatches = (sizes: readonly number[]) => `A patch size of ${sizes.join(' or ')} fits.`;
 export const headsDoNotShare = (heads: number, hiddenSize: number) =>
   `${heads} heads do not share a hidden size of ${hiddenSize} equally.`;

@@ -1,5 +1,5 @@
 /** Why a model cannot be trained or sampled here, what failed in a run, and which backend runs it and why. */
-import { joined } from '../../lib/numbers';
+import { count, joined } from '../../lib/numbers';
 
 export const dataMissing = 'Draw, type or open data, or choose a built-in data set.';
 export const dataNotFetched = 'Check the connection, and start again.';
@@ -29,7 +29,7 @@ export const batchesNeedTensor = (size: number, need: string, limit: string) =>
   `Batches of ${size} need a tensor of ${need}, and this device allows ${limit}.`;
 
 export const lossNotFinite = (step: number, restored: number, learningRate: number) => ({
-  message: `The loss left the finite numbers at step ${step}. The run is back at the weights of step ${restored}.`,
+  message: `The loss left the finite numbers at step ${count(step)}. The run is back at the weights of step ${count(restored)}.`,
   hint: `Continue from there with a lower learning rate than ${learningRate}; for Adam, 1e-4 to 1e-2 is usual.`,
 });
 export const arrowsOfPoints = {
@@ -52,7 +52,7 @@ export const imagesDamaged = (values: {
   readonly count: number;
   readonly shape: string;
 }) =>
-  `${values.name} has ${values.bytes} bytes and ${values.labels ?? 'no'} labels for ${values.count} images of ${values.shape}: open it again.`;
+  `${values.name} has ${count(values.bytes)} bytes and ${values.labels === null ? 'no' : count(values.labels)} labels for ${count(values.count)} images of ${values.shape}: open it again.`;
 
 /** @param names the first of them @param more how many others there are */
 export const weightsWithoutPlace = (names: readonly string[], more: number) => ({

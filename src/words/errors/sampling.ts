@@ -1,4 +1,5 @@
 /** Why a likelihood, an edit or a class cannot be computed with this model, and what to choose instead. */
+import { count } from '../../lib/numbers';
 
 export const odeEndsWithoutSignal = {
   message: 'The probability-flow ODE is followed in x/α, and with zero terminal SNR α is 0 at the end.',
@@ -11,7 +12,7 @@ export const inpaintingReadsPast = {
 };
 
 export const editOfOtherModel = (shape: string, expected: number, numbers: number) => ({
-  message: `The model draws samples of ${shape} numbers, ${expected} here, and this edit has ${numbers}.`,
+  message: `The model draws samples of ${shape} numbers, ${count(expected)} here, and this edit has ${count(numbers)}.`,
   hint: 'Choose a sample of this model.',
 });
 export const unknownClass = (label: number, classes: number) => ({

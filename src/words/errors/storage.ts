@@ -25,6 +25,6 @@ export const weightsMissing = 'its weights are missing';
 export const lengthsDiffer = 'its arrays differ in length';
 export const arrayMissing = (name: string) => `"${name}" is missing`;
 export const arrayLength = (name: string, numbers: number, expected: number) =>
-  `"${name}" has ${numbers} numbers instead of ${expected}`;
+  `"${name}" has ${count(numbers)} numbers instead of ${count(expected)}`;
 export const arrayChanged = (name: string) => `"${name}" is not as it was written`;
 export const arrayNotFinite = (name: string) => `"${name}" has numbers that are not finite`;

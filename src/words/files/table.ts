@@ -6,7 +6,7 @@ export const column = (name: number | string) => `column ${name}`;
 export const cell = (row: number, number: number) => `line ${row}, column ${number}`;
 
 export const twoColumns = 'Two columns of numbers are needed: fix or remove this row';
-export const rowsOfTwo = (least: number) => `at least ${least} rows of two numbers`;
+export const rowsOfTwo = (least: number) => `at least ${count(least)} rows of two numbers`;
 export const moreRows = 'Open a file with more rows: a few hundred show a shape';
 export const readTwoWays = (text: string) => `${text}, which can be read in two ways`;
 export const oneDecimalMark =
@@ -15,7 +15,7 @@ export const writeDecimals =
   'Write thousands without a mark, and decimals with a point, and open the table again';
 export const noRows = 'no rows';
 export const noRowsAfter = (text: string) => `no rows after ${text}`;
-export const rows = (n: number) => plural(n, { one: `${n} row`, other: `${n} rows` });
+export const rows = (n: number) => plural(n, { one: `${count(n)} row`, other: `${count(n)} rows` });
 export const oneColumn = (text: string) => `one column, ${text}`;
 export const twoNumbers = 'two numbers, separated by a comma, semicolon, tab or space';
 export const openTwoColumns = 'Open a file with two columns of numbers';
@@ -62,13 +62,13 @@ export const columnsUsed = (
   `The file has ${of} columns: ${x} and ${y} are used${label === null ? '' : `, and ${label} as the class`}.`;
 export const rowsUsed = (of: number, stride: number, used: number) =>
   `The file has ${count(of)} rows: one in ${stride} is used, ${count(used)} in all.`;
-export const skipped = (lines: number) => `Blank lines and comments: ${lines}.`;
+export const skipped = (lines: number) => `Blank lines and comments: ${count(lines)}.`;
 
 export const saveAsText = 'Save two columns of numbers as text, one row a line';
 export const megabytes = (n: number) => `${n} MB`;
 export const zeroBytes = 'zero bytes, as in a binary file';
 export const text = 'text';
 export const rowsOfTwoNumbers = 'rows of two numbers';
-export const characters = (n: number) => `${n} characters`;
-export const twoNumbersWithin = (most: number) => `two numbers, in at most ${most}`;
-export const moreComments = (most: number) => `more than ${most} blank lines or comments`;
+export const characters = (n: number) => `${count(n)} characters`;
+export const twoNumbersWithin = (most: number) => `two numbers, in at most ${count(most)}`;
+export const moreComments = (most: number) => `more than ${count(most)} blank lines or comments`;

@@ -1,6 +1,6 @@
 /** The formulas of the page: what each says, and what stands around it. */
 
-import { capitalised } from '../../lib/numbers';
+import { capitalised, count } from '../../lib/numbers';
 
 export const titles = {
   ddpm: 'One reverse step of DDPM',
@@ -58,7 +58,7 @@ export const meaning = 'Meaning';
 export const now = 'Now';
 /** "is the noise that was added", which follows a symbol elsewhere, as the beginning of a sentence. */
 export const asMeaning = (gloss: string) => capitalised(gloss.replace(/^is /, ''));
-export const loss = (value: string, step: number) => `L = ${value} at step ${step}, smoothed.`;
+export const loss = (value: string, step: number) => `L = ${value} at step ${count(step)}, smoothed.`;
 export const noLoss = 'L has no value before a training step.';
 export const source = 'Source';
 export const inCode = 'In the code';

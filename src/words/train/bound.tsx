@@ -1,4 +1,5 @@
 /** The variational bound of a run in Train. */
+import { count } from '../../lib/numbers';
 
 export const title = 'The variational bound, term by term';
 export const total = {
@@ -23,7 +24,7 @@ export const bitsOrNats = 'nats or bits';
 export const equation = (steps: number | 'T', unit: string, step: number | null) => (
   <>
     L = L₀ + ΣLₜ + L<sub>T</sub> ≥ −log p of a chain of {steps} steps, in {unit} per dimension
-    {step === null ? '' : `, at step ${step}`}
+    {step === null ? '' : `, at step ${count(step)}`}
   </>
 );
 export const evaluate = 'Evaluate the bound';

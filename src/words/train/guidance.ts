@@ -1,4 +1,5 @@
 /** Guidance in the plane, compared with the exact one, in Train. */
+import { count } from '../../lib/numbers';
 
 export const title = 'What guidance samples';
 export const hint = 'The guided field is exact at each t; its samples are not those of p(x)¹⁻ʷ p(x|c)ʷ';
@@ -25,7 +26,7 @@ export interface Compared {
 export const clipping = (clipped: boolean) =>
   clipped ? 'x̂₀ clipped to the range of the data in network and exact guidance' : 'x̂₀ not clipped';
 export const compared = ({ name, scale, step, learnedToExact, exactToPower, floor, n, clipped }: Compared) =>
-  `Class ${name}, guidance ${scale}, at step ${step}: energy distance from exact guidance ${learnedToExact} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${exactToPower}, by chance ${floor}; n = ${n}, ${clipping(clipped)}`;
+  `Class ${name}, guidance ${scale}, at step ${count(step)}: energy distance from exact guidance ${learnedToExact} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${exactToPower}, by chance ${floor}; n = ${n}, ${clipping(clipped)}`;
 export const withoutGuidance = 'With guidance 1 the density is that of the class';
 export const differ = (times: string) =>
   `Guided samples are not those of p(x)¹⁻ʷ p(x|c)ʷ: ${times} times the distance that chance makes`;

@@ -147,7 +147,7 @@ export const lossCurve = 'Loss curve';
 export const noLosses = 'No losses yet.';
 /** @param floor null where it is not known */
 export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Loss ${loss} at step ${step}${floor === null ? '' : `, floor ${floor}`}.`;
+  `Loss ${loss} at step ${count(step)}${floor === null ? '' : `, floor ${floor}`}.`;
 export const lossSoon = 'Your run draws its line here.';
 export const trainingStepAxis = 'training step';
 export const timeAxis = 'noising time t';

@@ -18,8 +18,9 @@ const ROWS = document
 
 const platesOf = (place: string): string[] => [...place.matchAll(/\?lesson=([\w-]+)/g)].map(([, id]) => id);
 
-/** "0.341", "37 %", "3 900": what a plate's text must contain. */
-const numbersOf = (cell: string): string[] => cell.match(/\d[\d .]*(?:\d| %)?/g)?.map((n) => n.trim()) ?? [];
+/** "0.341", "37 %", "3,900": what a plate's text must contain. */
+const numbersOf = (cell: string): string[] =>
+  cell.match(/\d[\d .]*(?:,\d{3})*(?:\d| %)?/g)?.map((n) => n.trim()) ?? [];
 
 test('there are rows to hold', () => {
   expect(ROWS.length).toBeGreaterThan(35);

@@ -108,7 +108,7 @@ describe('refusing what cannot be learned from', () => {
         .join('\n'),
       /column 2.*4 in every row/,
     ],
-    ['a line without an end', '1'.repeat(20_000), /line 1.*20000 characters/],
+    ['a line without an end', '1'.repeat(20_000), /line 1.*20,000 characters/],
   ])('refuses %s', (_, text, message) => {
     const error = refusal(text);
     expect(error.code).toBe('bad-file');

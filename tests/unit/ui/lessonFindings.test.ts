@@ -55,7 +55,7 @@ describe('the terms of a trained model', () => {
 
   test('add up to the last digit that is written', () => {
     const sentence = termsSentence(report, 1500);
-    expect(sentence).toContain('at step 1500');
+    expect(sentence).toContain('at step 1,500');
     expect(sentence).toContain('over 3 steps');
     const [prior, middle, first, total] = sentence.match(/\d\.\d{3}/g)!.map(Number);
     expect(sentence).toContain('− L₀ 0.200');

@@ -120,7 +120,7 @@ export const lossCurve = 'Verlustkurve';
 export const noLosses = 'Noch keine Verluste.';
 /** @param floor null where it is not known */
 export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Verlust ${loss} bei Schritt ${step}${floor === null ? '' : `, Untergrenze ${floor}`}.`;
+  `Verlust ${loss} bei Schritt ${count(step)}${floor === null ? '' : `, Untergrenze ${floor}`}.`;
 
 /* Below both sides: frames, layers, the clock */
 export const forwardFrames = (name: string) => `${name}: neun Bilder des Vorwärtsprozesses`;

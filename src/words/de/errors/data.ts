@@ -1,10 +1,11 @@
 /** Why nothing can be learned from data: text, drawings, tables. */
+import { count } from '../../../lib/numbers';
 
 /** What the points are, where something is wrong with them. */
 export const theDrawing = 'Die Zeichnung';
 export const theTable = 'Die Tabelle';
 export const tooFewPoints = (what: string, points: number, least: number) =>
-  `${what} hat ${points} ${points === 1 ? 'Punkt' : 'Punkte'}, zu wenige zum Lernen: mindestens ${least} sind nötig.`;
+  `${what} hat ${count(points)} ${points === 1 ? 'Punkt' : 'Punkte'}, zu wenige zum Lernen: mindestens ${count(least)} sind nötig.`;
 export const notFinite = (what: string, point: number) =>
   `${what} hat bei Punkt ${point} eine Koordinate, die keine endliche Zahl ist.`;
 export const allInOnePlace = (what: string) =>
@@ -13,7 +14,7 @@ export const flatColumn = (column: number) =>
   `Spalte ${column} der Tabelle hat in jeder Zeile denselben Wert: sie muss variieren.`;
 export const emptyText = 'Der Text ist leer: mindestens einen Buchstaben eingeben.';
 export const longText = (characters: number, most: number) =>
-  `Der Text hat ${characters} Zeichen: höchstens ${most} sind als Punkte unterscheidbar. Den Text kürzen.`;
+  `Der Text hat ${count(characters)} Zeichen: höchstens ${count(most)} sind als Punkte unterscheidbar. Den Text kürzen.`;
 export const undrawableText = (missing: string) =>
   `Der Text enthält nichts, was gezeichnet werden kann (${missing}): lateinische Buchstaben, Ziffern und Satzzeichen gehen.`;
 export const noSource = (name: string, needed: string, found: string | undefined) =>

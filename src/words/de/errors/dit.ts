@@ -1,4 +1,5 @@
 /** Was ein Transformer für Bilder zu Größen sagt, die nicht passen. */
+import { count } from '../../../lib/numbers';
 
 export const points = 'Ein DiT lernt Bilder, und dieser Datensatz besteht aus Punkten.';
 export const chooseMlp = 'Das MLP oder einen Datensatz aus Bildern wählen.';
@@ -8,7 +9,7 @@ export const cropOrScale = 'Zuschneiden oder skalieren.';
 export const patchesDoNotFill = (patch: number, side: number) =>
   `Patches von ${patch} × ${patch} füllen Bilder von ${side} × ${side} nicht aus.`;
 export const tooManyTokens = (patch: number, tokens: number, most: number) =>
-  `Patches von ${patch} × ${patch} machen aus einem Bild ${tokens} Token; höchstens ${most} sind möglich.`;
+  `Patches von ${patch} × ${patch} machen aus einem Bild ${count(tokens)} Token; höchstens ${count(most)} sind möglich.`;
 export const fittingPatches = (sizes: readonly number[]) =>
   `Eine Patchgröße von ${sizes.join(' oder ')} passt.`;
 export const headsDoNotShare = (heads: number, hiddenSize: number) =>

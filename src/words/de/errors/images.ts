@@ -1,4 +1,5 @@
 /** Why the images that ship cannot be had. */
+import { count } from '../../../lib/numbers';
 
 export const notFetched = (file: string) =>
   `${file} konnte nicht geladen werden. Die Verbindung prüfen und es noch einmal versuchen.`;
@@ -9,8 +10,8 @@ export const cannotUnzip = (file: string) =>
 export const noImageFile = (file: string, magic: string) =>
   `${file} beginnt nicht mit ${magic}: es ist keine gepackte Bilddatei. Die Seite neu laden.`;
 export const otherShape = (file: string, field: string, found: number, expected: number) =>
-  `${file}: ${field} ist ${found}; erwartet ist ${expected}. Die Seite neu laden.`;
+  `${file}: ${field} ist ${count(found)}; erwartet ist ${count(expected)}. Die Seite neu laden.`;
 export const otherLength = (file: string, found: number, expected: number) =>
-  `${file} hat ${found} Bytes; erwartet sind ${expected}. Die Seite neu laden.`;
+  `${file} hat ${count(found)} Bytes; erwartet sind ${count(expected)}. Die Seite neu laden.`;
 export const otherChecksum = (file: string) =>
   `${file}: die Prüfsumme passt nicht zu den Bildern. Die Seite neu laden.`;

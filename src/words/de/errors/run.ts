@@ -1,5 +1,5 @@
 /** Why a model cannot be trained or sampled here, what failed in a run, and which backend runs it and why. */
-import { joined } from '../../../lib/numbers';
+import { count, joined } from '../../../lib/numbers';
 
 export const dataMissing = 'Daten zeichnen, eingeben oder öffnen, oder einen eingebauten Datensatz wählen.';
 export const dataNotFetched = 'Die Verbindung prüfen und neu starten.';
@@ -31,7 +31,7 @@ export const batchesNeedTensor = (size: number, need: string, limit: string) =>
   `Batches von ${size} brauchen einen Tensor von ${need}, und dieses Gerät erlaubt ${limit}.`;
 
 export const lossNotFinite = (step: number, restored: number, learningRate: number) => ({
-  message: `Der Verlust hat bei Schritt ${step} die endlichen Zahlen verlassen. Der Lauf ist zurück bei den Gewichten von Schritt ${restored}.`,
+  message: `Der Verlust hat bei Schritt ${count(step)} die endlichen Zahlen verlassen. Der Lauf ist zurück bei den Gewichten von Schritt ${count(restored)}.`,
   hint: `Von dort mit einer kleineren Lernrate als ${learningRate} fortsetzen; für Adam ist 1e-4 bis 1e-2 üblich.`,
 });
 export const arrowsOfPoints = {
@@ -54,7 +54,7 @@ export const imagesDamaged = (values: {
   readonly count: number;
   readonly shape: string;
 }) =>
-  `${values.name} hat ${values.bytes} Bytes und ${values.labels ?? 'keine'} Labels für ${values.count} Bilder von ${values.shape}: neu öffnen.`;
+  `${values.name} hat ${count(values.bytes)} Bytes und ${values.labels === null ? 'keine' : count(values.labels)} Labels für ${count(values.count)} Bilder von ${values.shape}: neu öffnen.`;
 
 /** @param names the first of them @param more how many others there are */
 export const weightsWithoutPlace = (names: readonly string[], more: number) => ({

@@ -1,4 +1,5 @@
 /** Why a likelihood, an edit or a class cannot be computed with this model, and what to choose instead. */
+import { count } from '../../../lib/numbers';
 
 export const odeEndsWithoutSignal = {
   message:
@@ -12,7 +13,7 @@ export const inpaintingReadsPast = {
 };
 
 export const editOfOtherModel = (shape: string, expected: number, numbers: number) => ({
-  message: `Das Modell zieht Stichproben aus ${shape} Zahlen, hier ${expected}, und diese Bearbeitung hat ${numbers}.`,
+  message: `Das Modell zieht Stichproben aus ${shape} Zahlen, hier ${count(expected)}, und diese Bearbeitung hat ${count(numbers)}.`,
   hint: 'Eine Stichprobe dieses Modells wählen.',
 });
 export const unknownClass = (label: number, classes: number) => ({

@@ -25,6 +25,6 @@ export const weightsMissing = 'seine Gewichte fehlen';
 export const lengthsDiffer = 'seine Arrays sind verschieden lang';
 export const arrayMissing = (name: string) => `„${name}“ fehlt`;
 export const arrayLength = (name: string, numbers: number, expected: number) =>
-  `„${name}“ hat ${numbers} Zahlen statt ${expected}`;
+  `„${name}“ hat ${count(numbers)} Zahlen statt ${count(expected)}`;
 export const arrayChanged = (name: string) => `„${name}“ ist nicht so, wie es geschrieben wurde`;
 export const arrayNotFinite = (name: string) => `„${name}“ hat Zahlen, die nicht endlich sind`;

@@ -1,11 +1,12 @@
 /** What the readers of images say: of pictures, arrays, archives, folders and sizes. */
+import { count } from '../../../lib/numbers';
 
 export const fromArrays = 'Die Bilder werden aus den Arrays daneben genommen.';
 /** @param why the reason, without its full stop */
 export const noImage = (why: string) => `kein Bild (${why})`;
 export const noImageOf = (path: string, why: string) => `kein Bild (${path}: ${why})`;
 export const noImageAtAll = 'kein Bild';
-export const files = (n: number) => `${n} Dateien`;
+export const files = (n: number) => `${count(n)} Dateien`;
 export const tooLarge = (mebibytes: number, most: number) =>
   `Sie hat ${mebibytes} MiB; gelesen werden höchstens ${most}.`;
 export const neitherIdxNorNumpy = 'Darin ist weder eine IDX-Datei noch ein NumPy-Array: erst entpacken.';
@@ -14,7 +15,7 @@ export const noKnownKind = 'Das ist keine PNG-, JPEG-, WebP-, NumPy- oder IDX-Da
 export const emptyArchive = 'Das Archiv ist leer.';
 export const notDecoded = (reason: string) => `ein Bild, das sich nicht dekodieren lässt (${reason})`;
 export const manyFolders = (folders: number, most: number) =>
-  `Die Bilder liegen in ${folders} Ordnern, mehr als die ${most} möglichen Klassen: Sie haben keine.`;
+  `Die Bilder liegen in ${count(folders)} Ordnern, mehr als die ${most} möglichen Klassen: Sie haben keine.`;
 export const noFolder = 'kein Ordner';
 export const folderNames = 'Namen der Ordner';
 export const notUsed = (names: readonly string[]) => `Nicht benutzt: ${names.join(', ')}.`;
@@ -27,10 +28,10 @@ export const moreImages = 'Mehr Bilder wählen, einen Ordner voll oder ein ZIP';
 export const atSize = (images: string, size: number) => `${images} zu ${size} × ${size}`;
 export const atMostAtSize = (most: string) => `höchstens ${most} in dieser Größe`;
 export const smallerSize = 'Eine kleinere Größe, Grau statt Farbe oder weniger Bilder wählen';
-export const decoded = (n: number, problem: string) => `${n}, die sich dekodieren lassen; ${problem}`;
+export const decoded = (n: number, problem: string) => `${count(n)}, die sich dekodieren lassen; ${problem}`;
 export const saveDamagedAgain = 'Die beschädigten neu als PNG speichern oder andere wählen';
 export const sizes = (least: string, most: string) => `${least} bis ${most}`;
-export const numberAt = (where: string, index: number) => `${where}, Zahl ${index}`;
+export const numberAt = (where: string, index: number) => `${where}, Zahl ${count(index)}`;
 export const finiteNumbers = 'endliche Zahlen';
 export const removeNotFinite = 'Entfernen oder ersetzen, was nicht endlich ist';
 export const stretched = (low: string, high: string) =>

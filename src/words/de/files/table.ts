@@ -6,7 +6,7 @@ export const column = (name: number | string) => `Spalte ${name}`;
 export const cell = (row: number, number: number) => `Zeile ${row}, Spalte ${number}`;
 
 export const twoColumns = 'Gebraucht werden zwei Spalten von Zahlen: diese Zeile berichtigen oder entfernen';
-export const rowsOfTwo = (least: number) => `mindestens ${least} Zeilen mit zwei Zahlen`;
+export const rowsOfTwo = (least: number) => `mindestens ${count(least)} Zeilen mit zwei Zahlen`;
 export const moreRows = 'Eine Datei mit mehr Zeilen öffnen: einige hundert zeigen eine Form';
 export const readTwoWays = (text: string) => `${text}, was sich auf zwei Arten lesen lässt`;
 export const oneDecimalMark =
@@ -15,7 +15,7 @@ export const writeDecimals =
   'Tausender ohne Zeichen und Dezimalzahlen mit Punkt schreiben und die Tabelle neu öffnen';
 export const noRows = 'keine Zeilen';
 export const noRowsAfter = (text: string) => `keine Zeilen nach ${text}`;
-export const rows = (n: number) => plural(n, { one: `${n} Zeile`, other: `${n} Zeilen` });
+export const rows = (n: number) => plural(n, { one: `${count(n)} Zeile`, other: `${count(n)} Zeilen` });
 export const oneColumn = (text: string) => `eine Spalte, ${text}`;
 export const twoNumbers = 'zwei Zahlen, getrennt durch Komma, Strichpunkt, Tabulator oder Leerzeichen';
 export const openTwoColumns = 'Eine Datei mit zwei Spalten von Zahlen öffnen';
@@ -63,13 +63,13 @@ export const columnsUsed = (
   `Die Datei hat ${of} Spalten: ${x} und ${y} werden benutzt${label === null ? '' : `, und ${label} als Klasse`}.`;
 export const rowsUsed = (of: number, stride: number, used: number) =>
   `Die Datei hat ${count(of)} Zeilen: Eine von ${stride} wird benutzt, ${count(used)} insgesamt.`;
-export const skipped = (lines: number) => `Leere Zeilen und Kommentare: ${lines}.`;
+export const skipped = (lines: number) => `Leere Zeilen und Kommentare: ${count(lines)}.`;
 
 export const saveAsText = 'Zwei Spalten von Zahlen als Text speichern, jede Zeile auf einer eigenen';
 export const megabytes = (n: number) => `${n} MB`;
 export const zeroBytes = 'Null-Bytes, wie in einer Binärdatei';
 export const text = 'Text';
 export const rowsOfTwoNumbers = 'Zeilen mit zwei Zahlen';
-export const characters = (n: number) => `${n} Zeichen`;
-export const twoNumbersWithin = (most: number) => `zwei Zahlen, in höchstens ${most}`;
-export const moreComments = (most: number) => `mehr als ${most} leere Zeilen oder Kommentare`;
+export const characters = (n: number) => `${count(n)} Zeichen`;
+export const twoNumbersWithin = (most: number) => `zwei Zahlen, in höchstens ${count(most)}`;
+export const moreComments = (most: number) => `mehr als ${count(most)} leere Zeilen oder Kommentare`;

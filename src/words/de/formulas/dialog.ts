@@ -1,6 +1,6 @@
 /** The formulas of the page: what each says, and what stands around it. */
 
-import { capitalised } from '../../../lib/numbers';
+import { capitalised, count } from '../../../lib/numbers';
 
 export const titles = {
   ddpm: 'Ein Rückwärtsschritt von DDPM',
@@ -61,7 +61,7 @@ export const meaning = 'Bedeutung';
 export const now = 'Jetzt';
 /** "ist das Rauschen, das hinzugefügt wurde", which follows a symbol elsewhere, as the beginning of a sentence. */
 export const asMeaning = (gloss: string) => capitalised(gloss.replace(/^ist /, ''));
-export const loss = (value: string, step: number) => `L = ${value} im Schritt ${step}, geglättet.`;
+export const loss = (value: string, step: number) => `L = ${value} im Schritt ${count(step)}, geglättet.`;
 export const noLoss = 'Vor dem ersten Trainingsschritt hat L keinen Wert.';
 export const source = 'Quelle';
 export const inCode = 'Im Code';

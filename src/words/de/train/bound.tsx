@@ -1,4 +1,5 @@
 /** The variational bound of a run in Train. */
+import { count } from '../../../lib/numbers';
 
 /** „nats“ are Nats in German, bits are Bits. */
 const unitOf = (unit: string) => ({ nats: 'Nats', bits: 'Bits' })[unit] ?? unit;
@@ -26,7 +27,7 @@ export const bitsOrNats = 'Nats oder Bits';
 export const equation = (steps: number | 'T', unit: string, step: number | null) => (
   <>
     L = L₀ + ΣLₜ + L<sub>T</sub> ≥ −log p einer Kette von {steps} Schritten, in {unitOf(unit)} je Dimension
-    {step === null ? '' : `, bei Schritt ${step}`}
+    {step === null ? '' : `, bei Schritt ${count(step)}`}
   </>
 );
 export const evaluate = 'Schranke auswerten';

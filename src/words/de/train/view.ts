@@ -153,7 +153,7 @@ export const lossCurve = 'Verlustkurve';
 export const noLosses = 'Noch keine Verluste.';
 /** @param floor null where it is not known */
 export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Verlust ${loss} bei Schritt ${step}${floor === null ? '' : `, Untergrenze ${floor}`}.`;
+  `Verlust ${loss} bei Schritt ${count(step)}${floor === null ? '' : `, Untergrenze ${floor}`}.`;
 export const lossSoon = 'Hier zeichnet der eigene Lauf seine Linie.';
 export const trainingStepAxis = 'Trainingsschritt';
 export const timeAxis = 'Rauschzeit t';

@@ -1,4 +1,5 @@
 /** The reverse SDE, with parts of it left out, and one step of it by Bayes: controls, charts and the sentence that is computed. */
+import { count } from '../../../lib/numbers';
 
 export const kinds = {
   sde: 'SDE: score and noise',
@@ -20,7 +21,7 @@ interface Walk {
   readonly deviation: string;
 }
 export const walk = ({ paths, steps, distance, floor, deviation }: Walk) =>
-  `${paths} paths in ${steps} steps end ${distance} from the data (Wasserstein-1; fresh data: ${floor}), with deviation ${deviation}.`;
+  `${count(paths)} paths in ${steps} steps end ${distance} from the data (Wasserstein-1; fresh data: ${floor}), with deviation ${deviation}.`;
 
 interface Step {
   readonly delta: string;

@@ -1,4 +1,5 @@
 /** A Gaussian that one moves, its divergences and the bound that it gives: controls, charts and the sentences that are computed. */
+import { count } from '../../../lib/numbers';
 
 export const mean = 'Mean of q';
 export const deviation = 'Deviation of q';
@@ -36,7 +37,7 @@ interface Trained {
   readonly points: number;
 }
 export const trained = ({ step, end, middle, steps, sign, first, total, unit, points }: Trained) =>
-  `Your model at step ${step}: L_T ${end} + ΣL_t ${middle} over ${steps} steps ${sign} L₀ ${first} = ${total} ${unit} per dimension, a bound on −log p(x₀) (mean of ${points} fresh samples).`;
+  `Your model at step ${count(step)}: L_T ${end} + ΣL_t ${middle} over ${steps} steps ${sign} L₀ ${first} = ${total} ${unit} per dimension, a bound on −log p(x₀) (mean of ${points} fresh samples).`;
 export const trainFirst =
   'Train the model below and press “Evaluate the bound”: its terms are added up here.';
 export const sumPicture = 'The terms added up';

@@ -33,7 +33,7 @@ describe('a refusal', () => {
 
   test('of too many tokens names a larger patch', () => {
     const { message, fix } = refusalOf({ patchSize: 1 }, { shape: [64, 64, 3], classes: 0 });
-    expect(message).toBe('Patches of 1 × 1 make 4096 tokens of an image; there can be 1024.');
+    expect(message).toBe('Patches of 1 × 1 make 4,096 tokens of an image; there can be 1,024.');
     expect(fix).toEqual({ patchSize: 2 });
   });
 

@@ -1,4 +1,5 @@
 /** The reverse SDE, with parts of it left out, and one step of it by Bayes: controls, charts and the sentence that is computed. */
+import { count } from '../../../../lib/numbers';
 
 export const kinds = {
   sde: 'SDE: Score und Rauschen',
@@ -20,7 +21,7 @@ interface Walk {
   readonly deviation: string;
 }
 export const walk = ({ paths, steps, distance, floor, deviation }: Walk) =>
-  `${paths} Pfade in ${steps} Schritten enden ${distance} von den Daten entfernt (Wasserstein-1; frische Daten: ${floor}), mit Standardabweichung ${deviation}.`;
+  `${count(paths)} Pfade in ${steps} Schritten enden ${distance} von den Daten entfernt (Wasserstein-1; frische Daten: ${floor}), mit Standardabweichung ${deviation}.`;
 
 interface Step {
   readonly delta: string;

@@ -1,4 +1,5 @@
 /** A Gaussian that one moves, its divergences and the bound that it gives: controls, charts and the sentences that are computed. */
+import { count } from '../../../../lib/numbers';
 
 export const mean = 'Mittelwert von q';
 export const deviation = 'Standardabweichung von q';
@@ -37,7 +38,7 @@ interface Trained {
   readonly points: number;
 }
 export const trained = ({ step, end, middle, steps, sign, first, total, unit, points }: Trained) =>
-  `Das eigene Modell im Schritt ${step}: L_T ${end} + ΣL_t ${middle} über ${steps} Schritte ${sign} L₀ ${first} = ${total} ${units[unit]} je Dimension, eine Schranke für −log p(x₀) (Mittelwert über ${points} frische Stichproben).`;
+  `Das eigene Modell im Schritt ${count(step)}: L_T ${end} + ΣL_t ${middle} über ${steps} Schritte ${sign} L₀ ${first} = ${total} ${units[unit]} je Dimension, eine Schranke für −log p(x₀) (Mittelwert über ${points} frische Stichproben).`;
 export const trainFirst =
   'Unten das Modell trainieren und „Schranke auswerten“ drücken: Hier werden ihre Terme aufsummiert.';
 export const sumPicture = 'Die Terme aufsummiert';

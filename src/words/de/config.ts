@@ -1,4 +1,5 @@
 /** The fields of a configuration: labels, options of menus, what an address or a form may say, and names of data sets. */
+import { decimal } from '../../lib/numbers';
 
 /** The headings of forms, by group of fields. */
 export const groups = {
@@ -92,7 +93,7 @@ export const automaticSpacing = 'automatisch';
 export const automaticBackend = 'Auto';
 
 export const wholeNumber = (min: number, max: number) => `eine ganze Zahl von ${min} bis ${max}`;
-export const anyNumber = (min: number, max: number) => `eine Zahl von ${min} bis ${max}`;
+export const anyNumber = (min: number, max: number) => `eine Zahl von ${decimal(min)} bis ${decimal(max)}`;
 export const oneOf = (values: readonly string[]) => `einer der Werte ${values.join(', ')}`;
 export const someOf = (values: readonly string[]) => `einige der Werte ${values.join(', ')}`;
 export const trueOrFalse = 'true oder false';

@@ -15,11 +15,11 @@ export const betasAndEnd = (least: number, most: number, last: number) =>
   `β von ${figure(least)} bis ${figure(most)}; ᾱ endet bei ${figure(last)}, SNR ${figure(last / (1 - last))}.`;
 export const startFrom = 'Ausgehen von';
 export const aSchedule = 'einem Rauschplan…';
-export const handle = (k: number, n: number) => `Griff ${k} von ${n}`;
+export const handle = (k: number, n: number) => `Stützpunkt ${k} von ${n}`;
 export const place = (logSnr: number, t: number) =>
-  `log SNR ${decimal(logSnr.toFixed(2))} bei t ${decimal(t.toFixed(3))}`;
+  `log SNR ${decimal(logSnr.toFixed(2))} bei t = ${decimal(t.toFixed(3))}`;
 export const logSnrOverTime = 'Log SNR über t';
-export const addHandle = 'Griff hinzufügen';
-export const removeHandle = (k: number) => `Griff ${k} entfernen`;
+export const addHandle = 'Stützpunkt hinzufügen';
+export const removeHandle = (k: number) => `Stützpunkt ${k} entfernen`;
 export const keys =
-  'Pfeiltasten bewegen einen Griff, Bild auf und Bild ab um 1, [ und ] gehen zum nächsten, Entf entfernt ihn.';
+  'Pfeiltasten bewegen einen Stützpunkt, Bild auf und Bild ab um 1, [ und ] gehen zum nächsten, Entf entfernt ihn.';

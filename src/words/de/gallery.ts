@@ -2,7 +2,7 @@
 import { count } from '../../lib/numbers';
 
 export const title = 'Galerie';
-export const intro = 'Ein Druck öffnet. Nichts Trainiertes geht verloren.';
+export const intro = 'Ein Klick öffnet. Nichts Trainiertes geht verloren.';
 export const toTrain = 'Zum Trainieren';
 export const trained = 'Trainierte Modelle';
 export const close = 'Schließen';
@@ -19,7 +19,7 @@ export const runs: Readonly<Record<string, Entry>> = {
     expect: 'Zwei Bögen, die ineinandergreifen: Bleibt die Lücke zwischen ihnen frei?',
   },
   'swiss-roll': {
-    title: 'Biskuitrolle (swiss roll)',
+    title: 'Swiss Roll',
     expect: 'Eine dünne aufgerollte Linie: Nachbarn in der Ebene liegen auf ihr weit auseinander.',
   },
   'gaussians-8': {
@@ -54,11 +54,11 @@ export const models: Readonly<Record<string, Entry>> = {
   },
   'fashion-mnist-cosine': { title: 'Kleidung', expect: 'Hemden, Schuhe und Taschen mit 28 × 28 Pixeln.' },
   'swiss-roll-cosine': {
-    title: 'Biskuitrolle, Kosinus',
+    title: 'Swiss Roll, Kosinus',
     expect: 'Punkte: Sampler und Schritte ändern und das Ergebnis sofort sehen.',
   },
   'swiss-roll-linear': {
-    title: 'Biskuitrolle, linear',
+    title: 'Swiss Roll, linear',
     expect: 'Das Gegenstück zum vorigen, mit dem linearen Rauschplan.',
   },
 };

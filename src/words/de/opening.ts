@@ -7,7 +7,7 @@ export const imagesOpen = (name: string, n: number) => `${name} geöffnet: ${cou
 export const modelOpen = (name: string) => `${name} geöffnet.`;
 export const modelOpenInTrain = (name: string) => `${name} in „Trainieren“ geöffnet.`;
 export const samplesFromIt = 'Die Stichproben kommen jetzt daraus.';
-export const trainContinues = '„Trainieren“ macht mit seinen Gewichten weiter.';
+export const trainContinues = '„Trainieren“ setzt das Training mit seinen Gewichten fort.';
 export const needsData = (hint: string) => `Zum weiteren Training fehlen Daten: ${hint}.`;
 
 export const isFigure = (path: string, view: string, data: string) =>

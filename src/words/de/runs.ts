@@ -156,7 +156,7 @@ export const seeking = 'Der Tab, der diesen Lauf trainiert, wird gesucht…';
 export const live =
   'Dieser Lauf trainiert in einem anderen Tab, der ihn speichert. Hier ist er nur zu sehen.';
 export const silent = (saved: string | null) =>
-  `Der Tab, der diesen Lauf trainiert, antwortet nicht: vielleicht hat der Browser ihn schlafen gelegt. Dies ist die neueste Kopie, die er gespeichert hat${saved === null ? '' : `, ${saved}`}.`;
+  `Der Tab, der diesen Lauf trainiert, antwortet nicht: vielleicht hat der Browser ihn in den Ruhezustand versetzt. Dies ist die neueste Kopie, die er gespeichert hat${saved === null ? '' : `, ${saved}`}.`;
 export const finishedAll = (n: number) =>
   n === 1
     ? 'Dieser Lauf hat seinen einzigen Schritt beendet.'

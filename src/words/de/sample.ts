@@ -41,7 +41,7 @@ export const guidedAreFar = (noun: string, standing: string) =>
 export const notYet = (noun: string, standing: string) => `Noch nicht das Ziel (${noun}): ${standing}.`;
 export const farFromReal = 'weit von echten Bildern entfernt';
 export const confidenceLeftOut =
-  'Sicherheit weggelassen: so weit von echten Bildern ist der Klassifikator auch bei Rauschen sicher';
+  'ohne Angabe der Sicherheit: so weit von echten Bildern entfernt ist der Klassifikator auch bei Rauschen sicher';
 export const confident = (share: string, images: number, real: string) =>
   `sicher: bei ${share} von ${count(images)} Bildern, bei ${real} der echten`;
 
@@ -126,7 +126,7 @@ export const confidentMeaning =
   'Anteil der Bilder, bei denen der Klassifikator sicher ist (> 0,8), und der echten Bilder';
 export const sample = 'Ziehen';
 export const sampleTitle = 'Mit diesen Einstellungen ziehen (S)';
-export const cancelTitle = 'Das Ziehen abbrechen; die Stichproben auf der Bühne bleiben';
+export const cancelTitle = 'Das Ziehen abbrechen; die gezeigten Stichproben bleiben';
 export const newSeed = 'Neuer Seed';
 export const newSeedTitle = 'Dieselben Einstellungen mit anderem Rauschen (N)';
 
@@ -179,7 +179,7 @@ export const openModel = 'Modell öffnen';
 export const openModelName = 'Modell öffnen: ein ZIP oder die Dateien eines diffusers-Ordners';
 export const openFolder = 'Ordner öffnen';
 export const openFolderName = 'Ordner öffnen: eine diffusers-Pipeline';
-export const trainFurther = 'Weiter trainieren';
+export const trainFurther = 'Weitertrainieren';
 export const trainFurtherTitle = 'Dieses Modell in der Ansicht „Trainieren“ weitertrainieren';
 export const reverseProcess = 'Rückwärtsprozess';
 export const guidance = 'Guidance';
@@ -203,5 +203,5 @@ export const networkNotSaved = 'Das Netz konnte nicht gespeichert werden.';
 export const noModelLink = 'Für dieses Modell gibt es keinen Link.';
 export const codeNotSaved = 'Der Code konnte nicht gespeichert werden.';
 export const openInTrain = (model: string) => `${model} ist in der Ansicht Trainieren geöffnet.`;
-export const cannotContinue = 'Von diesem Modell aus kann nicht weiter trainiert werden.';
+export const cannotContinue = 'Dieses Modell kann nicht weitertrainiert werden.';
 export const isOpen = (model: string) => `${model} ist geöffnet.`;

@@ -70,14 +70,14 @@ export const editedSummary = (n: number, strengths: string, seed: number) =>
   `${samples(n)}, Stärken ${strengths}, Seed ${seed}`;
 
 export const between = 'Zwischen';
-export const kinds = { noises: 'Zwei Rauschen', images: 'Zwei Bilder', classes: 'Zwei Klassen' };
+export const kinds = { noises: 'Zwei Rauschvektoren', images: 'Zwei Bilder', classes: 'Zwei Klassen' };
 export const kindMeanings = {
-  noises: 'Die ersten zwei Rauschen des Seeds und der Bogen zwischen ihnen.',
+  noises: 'Die ersten zwei Rauschvektoren des Seeds und der Bogen zwischen ihnen.',
   images:
-    'Beide Bilder werden entlang der Wahrscheinlichkeitsfluss-DGL zu ihrem Rauschen geführt, und vom Bogen zwischen den Rauschen werden Stichproben gezogen.',
-  classes: 'Ein Rauschen; die Schätzung des Rauschens geht von einer Klasse in die andere über.',
+    'Beide Bilder werden entlang der Wahrscheinlichkeitsfluss-DGL zu ihrem Rauschen geführt, und auf dem Bogen zwischen beiden Rauschvektoren beginnen die Stichproben.',
+  classes: 'Ein Rauschvektor; die Schätzung des Rauschens geht von einer Klasse in die andere über.',
 };
-export const twoNoises = 'zwei Rauschen';
+export const twoNoises = 'zwei Rauschvektoren';
 export const twoEncodedImages = 'zwei kodierten Bildern';
 export const twoClasses = (from: string, to: string) => `den Klassen ${from} und ${to}`;
 export const ends = ['Anfang', 'Ende'] as const;
@@ -116,7 +116,7 @@ export const accuracy = (values: {
   readonly error: string;
   readonly noises: number;
 }) =>
-  `${values.right} von ${count(values.of)} ${plural(values.of, { one: 'Testbild', other: 'Testbildern' })} richtig klassifiziert: ${values.share}, ± ${values.error} (ein Standardfehler), mit je ${values.noises} Rauschen.`;
+  `${values.right} von ${count(values.of)} ${plural(values.of, { one: 'Testbild', other: 'Testbildern' })} richtig klassifiziert: ${values.share}, ± ${values.error} (ein Standardfehler), mit je ${values.noises} Rauschvektoren.`;
 export const errorsByClass = 'Mittlerer quadratischer Fehler des geschätzten Rauschens, nach Klasse';
 export const classColumn = 'Klasse';
 export const errorColumn = 'Fehler von ε̂';

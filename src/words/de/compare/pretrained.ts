@@ -18,7 +18,7 @@ export const useAs = 'Verwenden als';
 export const training = 'Training';
 export const uses = {
   draw: 'Nur ziehen (kein Training): Stichproben, Qualität und Auswertungen werden verglichen',
-  train: 'Von seinen Gewichten aus weiter trainieren',
+  train: 'Von seinen Gewichten aus weitertrainieren',
 };
 export const galleryFailed = (why: string) => `Die Galerie konnte nicht geladen werden. ${why}`;
 export const opening = 'Wird geöffnet…';

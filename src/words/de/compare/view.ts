@@ -264,7 +264,7 @@ export const lossesNotComparable = (a: string, b: string) =>
 
 /* Pretrained models, and the report */
 export const sampleAsCard = (label: string) =>
-  `Aus beiden Seiten wird gezogen, wie die Modellkarte von „${label}“ es sagt.`;
+  `Gezogen wird auf beiden Seiten so, wie es die Modellkarte von „${label}“ angibt.`;
 export const runNotAdded = 'Der Lauf der Ansicht Trainieren konnte dem Vergleich nicht hinzugefügt werden.';
 export const linkNames = (id: string, side: SideName) => `Der Link nennt das Modell „${id}“ als ${side}.`;
 export const downloadReport = 'Bericht speichern';

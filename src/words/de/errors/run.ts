@@ -4,9 +4,9 @@ import { count, joined } from '../../../lib/numbers';
 export const dataMissing = 'Daten zeichnen, eingeben oder öffnen, oder einen eingebauten Datensatz wählen.';
 export const dataNotFetched = 'Die Verbindung prüfen und neu starten.';
 export const smallerModel = 'Einen kleineren Batch oder ein schmaleres Netz wählen.';
-export const bug = 'Das sollte nicht vorkommen. Die Gewichte lassen sich noch herunterladen.';
+export const bug = 'Das sollte nicht vorkommen. Die Gewichte lassen sich noch speichern.';
 export const gpuError =
-  'Auf einem anderen Backend trainieren: WASM geht immer. Die Meldung bitte weitergeben.';
+  'Auf einem anderen Backend trainieren: WASM läuft überall. Diese Meldung bitte weitergeben.';
 export const deviceLost =
   'Neu starten, auf einem neuen GPU-Gerät. Geht auch dieses verloren, auf WASM trainieren.';
 export const lostBeforeAnswer = 'Die GPU ging verloren, bevor sie geantwortet hat.';
@@ -31,7 +31,7 @@ export const batchesNeedTensor = (size: number, need: string, limit: string) =>
   `Batches von ${size} brauchen einen Tensor von ${need}, und dieses Gerät erlaubt ${limit}.`;
 
 export const lossNotFinite = (step: number, restored: number, learningRate: number) => ({
-  message: `Der Verlust hat bei Schritt ${count(step)} die endlichen Zahlen verlassen. Der Lauf ist zurück bei den Gewichten von Schritt ${count(restored)}.`,
+  message: `Der Verlust hat bei Schritt ${count(step)} den Bereich der endlichen Zahlen verlassen. Der Lauf ist zurück bei den Gewichten von Schritt ${count(restored)}.`,
   hint: `Von dort mit einer kleineren Lernrate als ${learningRate} fortsetzen; für Adam ist 1e-4 bis 1e-2 üblich.`,
 });
 export const arrowsOfPoints = {
@@ -75,26 +75,26 @@ export const stateParts = {
 export const aParameter = 'einem Parameter';
 export const stateNotFinite = (part: string, name: string, value: number) => ({
   message: `Eine Zahl in ${part} bei „${name}“ ist nicht endlich (${value}).`,
-  hint: 'Damit lässt sich nicht weiter trainieren: zu einem früheren Checkpoint zurückgehen oder zurücksetzen.',
+  hint: 'Damit lässt sich nicht weitertrainieren: zu einem früheren Checkpoint zurückgehen oder zurücksetzen.',
 });
 
 export const backends = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'reines JavaScript' };
 export const didNotStart = (backend: string, why: string) => `${backend} ist nicht gestartet (${why})`;
 export const noBackend = (backend: string, isAdapter: boolean) =>
-  `dieser Browser hat ${isAdapter ? `keinen ${backend}-Adapter` : `kein ${backend}`}`;
-export const wasSlower = (backend: string) => `${backend} war hier in der Messung langsamer`;
+  isAdapter ? `kein ${backend}-Adapter vorhanden` : `${backend} nicht vorhanden`;
+export const wasSlower = (backend: string) => `${backend} war hier langsamer (gemessen)`;
 export const isSoftware = (backend: string, device: string) =>
-  `der ${backend}-Adapter ist hier ein Programm auf dem Prozessor (${device})`;
+  `${backend} rechnet hier nur auf dem Prozessor (${device})`;
 export const trainsOn = (causes: readonly string[], backend: string) =>
-  `${causes.join(', und ')}: Training auf ${backend}`;
+  `${causes.join('; ')}: Training auf ${backend}`;
 export const notInitialised = 'seine Initialisierung ist fehlgeschlagen';
-export const gpuTaken = 'der Browser hat die GPU weggenommen';
-export const webglTaken = 'der Browser hat den WebGL-Kontext weggenommen';
+export const gpuTaken = 'der Browser hat die GPU entzogen';
+export const webglTaken = 'der Browser hat den WebGL-Kontext entzogen';
 export const stepsAreSlow = (missing: readonly string[]) =>
   `die Schritte sind langsam, weil dieser Version von TensorFlow.js ${missing.join(', ')} fehlt`;
 export const upToThreads = (threads: number) => `bis zu ${threads} Threads`;
 export const switchedOff = 'es ist in diesem Browser ausgeschaltet';
-export const nothingStarts = (causes: readonly string[]) => `hier startet kein Backend: ${causes.join('; ')}`;
+export const nothingStarts = (causes: readonly string[]) => `kein Backend startet: ${causes.join('; ')}`;
 
 export const noSimd = 'dieser Browser kein SIMD für WebAssembly hat';
 export const noMemory = 'diese Version von TensorFlow.js ihren Speicher nicht zeigt';

@@ -2,13 +2,13 @@
 import { count } from '../../../lib/numbers';
 
 export const cannotStore =
-  'Der Browser lässt diese Seite nichts speichern: So hält es ein privates Fenster, oder eine Einstellung sperrt die Daten dieser Website. Die Seite in einem normalen Fenster öffnen oder ihr das Speichern erlauben, und neu laden. „Modell herunterladen“ in Trainieren sichert, was hier trainiert wird.';
+  'Der Browser lässt diese Seite nichts speichern: Das ist in einem privaten Fenster so, oder eine Einstellung sperrt die Daten dieser Website. Die Seite in einem normalen Fenster öffnen oder ihr das Speichern erlauben, dann neu laden. „Modell speichern“ in „Trainieren“ sichert, was hier trainiert wird.';
 export const cannotRead =
   'Der Browser konnte seinen Speicher nicht lesen. Andere Tabs dieser Seite schließen, neu laden und noch einmal versuchen.';
 export const cannotWrite =
-  'Der Browser konnte nicht in seinen Speicher schreiben. Das Training läuft weiter, und das nächste Sichern versucht es erneut; „Modell herunterladen“ in Trainieren ist der sichere Weg.';
+  'Der Browser konnte nicht in seinen Speicher schreiben. Das Training läuft weiter, und beim nächsten Sichern wird es erneut versucht; „Modell speichern“ in „Trainieren“ ist der sichere Weg.';
 export const full =
-  'Der Browser hat keinen Platz mehr für diesen Lauf. Nicht mehr gebrauchte Läufe unter Läufe löschen oder „Modell herunterladen“ in Trainieren benutzen.';
+  'Der Browser hat keinen Platz mehr für diesen Lauf. Nicht mehr gebrauchte Läufe unter „Läufe“ löschen oder „Modell speichern“ in „Trainieren“ benutzen.';
 export const newerVersion =
   'Eine neuere Version dieser Seite hat in diesem Browser Läufe gespeichert. Neu laden, um sie zu erhalten.';
 export const takenOver = 'Ein anderer Tab trainiert diesen Lauf jetzt und speichert ihn.';

@@ -23,10 +23,10 @@ export const otherKind = 'Die Datei ist von anderer Art: die richtige wählen';
 export const notUtf8 = 'Bytes, die kein UTF-8 sind';
 export const jsonInUtf8 = 'JSON-Text in UTF-8';
 export const bytesOfJson = (length: number) => `${count(length)} Bytes JSON`;
-export const doNotUse = 'Die Datei ist beschädigt oder schädlich gemacht: nicht benutzen';
+export const doNotUse = 'Die Datei ist beschädigt oder manipuliert: nicht benutzen';
 export const nestedDeeper = (levels: number) =>
   `Listen und Objekte, tiefer verschachtelt als ${count(levels)}`;
 export const atMostLevels = (levels: number) => `höchstens ${count(levels)} Ebenen`;
 export const sameKeyTwice = 'zweimal derselbe Schlüssel in einem Objekt';
 export const everyKeyOnce = 'jeder Schlüssel einmal';
-export const exportAgain = 'Die Datei ist beschädigt oder schädlich gemacht: neu exportieren';
+export const exportAgain = 'Die Datei ist beschädigt oder manipuliert: neu exportieren';

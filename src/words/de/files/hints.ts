@@ -6,15 +6,15 @@
 export const archiveDamagedOrCut =
   'Das Archiv ist beschädigt oder abgeschnitten: neu herunterladen oder exportieren';
 export const archiveTooLarge =
-  'Das Archiv ist zu groß für einen Tab oder schädlich gemacht: ein kleineres benutzen';
+  'Das Archiv ist zu groß für einen Tab oder manipuliert: ein kleineres benutzen';
 export const packAgain = 'Das Archiv entpacken und neu als einfaches ZIP packen';
 export const archiveDamaged = 'Das Archiv ist beschädigt: neu herunterladen oder exportieren';
 export const archiveWithFile = 'Ein Archiv oder einen Ordner wählen, der sie enthält';
-export const archiveNames = 'Das Archiv ist beschädigt oder schädlich gemacht: seine Dateien neu packen';
+export const archiveNames = 'Das Archiv ist beschädigt oder manipuliert: seine Dateien neu packen';
 export const fileDamagedOrCut =
   'Die Datei ist beschädigt oder abgeschnitten: neu herunterladen oder exportieren';
 export const fileTooLarge =
-  'Die Datei ist beschädigt, schädlich gemacht oder zu groß für einen Tab: eine kleinere benutzen';
+  'Die Datei ist beschädigt, manipuliert oder zu groß für einen Tab: eine kleinere benutzen';
 export const noIdxFile = 'Die Datei ist beschädigt oder keine IDX-Datei: neu herunterladen';
 export const imageKinds = 'PNG-, JPEG- oder WebP-Bilder wählen';
 export const scaleDown = 'Das Bild erst verkleinern';
@@ -32,7 +32,7 @@ export const pictureDamaged = 'Das Bild ist beschädigt: neu speichern oder heru
 export const noSafetensorsFile =
   'Die Datei ist abgeschnitten oder keine safetensors-Datei: neu herunterladen oder exportieren';
 export const noModelForTab =
-  'Die Datei ist schädlich gemacht oder kein Modell für einen Browser-Tab: nicht benutzen';
+  'Die Datei ist manipuliert oder kein Modell für einen Browser-Tab: nicht benutzen';
 export const stringMetadata = 'Die Datei neu schreiben, mit Zeichenketten in ihren Metadaten';
 export const convertWeights = 'Die Gewichte in F32, F16 oder BF16 umwandeln und neu speichern';
 export const fileDamaged = 'Die Datei ist beschädigt: neu herunterladen oder exportieren';
@@ -48,4 +48,4 @@ export const weightsDiverged =
 export const exportRuns = 'Die Läufe neu exportieren';
 export const reloadPage = 'Die Seite neu laden; hilft das nicht, ist die Website nicht vollständig';
 export const tooManyRuns =
-  'Diese Läufe sind mehr als 1.5 GB, zu viel für eine Datei: weniger davon exportieren.';
+  'Diese Läufe sind mehr als 1,5 GB, zu viel für eine Datei: weniger davon exportieren.';

@@ -28,16 +28,16 @@ export const says = {
     'Der lineare Teil der Wahrscheinlichkeitsfluss-DGL wird exakt gelöst, und x̂₀ gilt über den Schritt als konstant. Bei Ordnung 2 werden die letzten beiden Vorhersagen durch eine Gerade verbunden.',
   score:
     'Ein Netz, das das Rauschen vorhersagt, kennt auch den Score: Beide unterscheiden sich um den Faktor −1/σ. Der Code ist der der exakten Referenz, die umgekehrt vorgeht, ε = −σ ∇ log p.',
-  loss: 'Der mittlere quadrierte Abstand des vorhergesagten vom hinzugefügten Rauschen, über Daten, Rauschen und t.',
+  loss: 'Der mittlere quadratische Abstand des vorhergesagten vom hinzugefügten Rauschen, über Daten, Rauschen und t.',
   lossOfX0:
-    'Der mittlere quadrierte Abstand der vorhergesagten Daten von den Daten: Das Netz ist ein Entrauscher.',
-  lossOfV: 'Der mittlere quadrierte Abstand des vorhergesagten v von dem aus Daten und Rauschen.',
+    'Der mittlere quadratische Abstand der vorhergesagten Daten von den Daten: Das Netz ist ein Entrauscher.',
+  lossOfV: 'Der mittlere quadratische Abstand des vorhergesagten v von dem aus Daten und Rauschen.',
   lossOfVelocity:
-    'Der mittlere quadrierte Abstand der vorhergesagten Geschwindigkeit von der einer Geraden zwischen Daten und Rauschen. Die Arbeiten zählen die Zeit vom Rauschen zu den Daten, ihre Geschwindigkeit hat deshalb das andere Vorzeichen.',
+    'Der mittlere quadratische Abstand der vorhergesagten Geschwindigkeit von der einer Geraden zwischen Daten und Rauschen. Die Arbeiten zählen die Zeit vom Rauschen zu den Daten, ihre Geschwindigkeit hat deshalb das andere Vorzeichen.',
   flowOde:
     'Stichproben folgen der marginalen Geschwindigkeit, dem Mittelwert von u über alle Geraden durch x bei t, vom Rauschen zu den Daten.',
   ode: 'Der halbe Score-Term ohne Rauschen ergibt bei jedem t dieselbe Dichte wie die SDE. Das Euler- und das Heun-Verfahren folgen ihr.',
-  sde: 'Die Vorwärtsdrift minus den ganzen Score-Term, mit frischem Rauschen, führt vom Rauschen zurück zu den Daten. Die Zeit läuft rückwärts.',
+  sde: 'Die Vorwärtsdrift abzüglich des ganzen Score-Terms führt, mit frischem Rauschen, vom Rauschen zurück zu den Daten. Die Zeit läuft rückwärts.',
   forwardSde:
     'Eine Drift und frisches Rauschen machen aus Daten Rauschen: f ist die Drift, g der Diffusionskoeffizient.',
   chain:

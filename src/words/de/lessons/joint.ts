@@ -1,6 +1,6 @@
 /** Joint, conditional and marginal on a histogram, and Bayes' theorem from them. */
 
-export const title = 'Gemeinsam, bedingt, Rand: Bayes am Histogramm';
+export const title = 'Gemeinsame, bedingte und Randverteilung: Bayes am Histogramm';
 export const steps = [
   'Das Histogramm berühren, oder seine Spalte und seine Zeile verschieben.',
   'Die beiden Produkte ablesen: Sie ergeben dieselbe Zelle.',

@@ -7,11 +7,11 @@ export const notLost = (why: string) =>
 export const noWeights = 'Die Gewichte dieses Laufs konnten nicht geholt werden.';
 export const resetBegins = (why: string) => `${why} „Zurücksetzen“ beginnt einen neuen Lauf.`;
 
-export const nothingToLearn = 'Noch gibt es nichts zu lernen.';
+export const nothingToLearn = 'Es gibt noch nichts zu lernen.';
 /** How to provide data of one's own, by data set. */
 export const provide = {
   csv: 'Eine Datei mit „Daten öffnen“ öffnen',
-  drawn: 'Eine Zeichnung mit „Zeichnen“ machen',
+  drawn: 'Mit „Zeichnen“ eine Zeichnung anfertigen',
   images: 'Bilder mit „Daten öffnen“ oder „Ordner öffnen“ öffnen, hineinziehen oder einfügen',
 };
 export const orOtherData = (how: string) => `${how} oder einen anderen Datensatz wählen.`;

@@ -45,7 +45,7 @@ export const frames = {
 };
 export const forwardNote = 'Daten mit Rauschen; hier erscheinen Stichproben';
 export const placeErrors = (median: string, most: string) =>
-  `quadratischer Fehler von ε auf der Bühne: Median ${median}, Maximum ${most}`;
+  `quadratischer Fehler von ε im Bild: Median ${median}, Maximum ${most}`;
 export const arrowsFailed = 'Die Pfeile können nicht gezeichnet werden.';
 
 /* Layers */

@@ -10,6 +10,8 @@ const PAGES = { en: english, de: german };
 type Language = keyof typeof PAGES;
 
 const ENGLISH = '/src/words/';
+/** What it says leaves for other tools, and is English in every language. */
+const FOR_OTHER_TOOLS = '/src/interop/englishLabels.ts';
 
 /** The languages besides English, whose names are also the modes of their builds. */
 const TRANSLATIONS = ['de'] as const satisfies readonly Language[];
@@ -26,8 +28,8 @@ export const dictionary = (language: Language): Plugin => ({
   name: 'dictionary',
   enforce: 'pre',
   async resolveId(source, importer, options) {
-    if (language === 'en' || !source.includes('/words/') || !importer || importer.includes(ENGLISH))
-      return null;
+    if (language === 'en' || !source.includes('/words/') || !importer) return null;
+    if (importer.includes(ENGLISH) || importer.endsWith(FOR_OTHER_TOOLS)) return null;
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
     return resolved && { ...resolved, id: resolved.id.replace(ENGLISH, `${ENGLISH}${language}/`) };
   },

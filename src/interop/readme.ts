@@ -3,10 +3,11 @@
  * (https://huggingface.co/docs/hub/model-cards), and beneath it what was learned, how, and how good it is beside its floor.
  */
 import { concerns } from '../config/family';
-import { FIELDS, type Field, type FieldName, GROUP_LABELS, type RunConfig, urlName } from '../config/fields';
+import { FIELDS, type Field, type FieldName, type RunConfig, urlName } from '../config/fields';
 import { trainingImages } from '../config/trainingImages';
 import { sizeOf } from '../lib/shape';
 import type { Score } from '../types/score';
+import { datasetLabel, fieldLabel, groupLabel } from './englishLabels';
 import type { ModelFile } from './modelFile';
 
 /** What a training began from: new weights, those of a model that was opened or of a flow that was straightened, or null: nobody knows. */
@@ -61,7 +62,7 @@ function dataLine(config: RunConfig): string {
   const licence = HUB[dataset] ? ` (licence: ${HUB[dataset].licence})` : '';
   const images = trainingImages(config);
   const count = images === null ? '' : `, ${images} training images`;
-  return `Data: ${FIELDS.dataset.labels[dataset]}${licence}${count}.`;
+  return `Data: ${datasetLabel(dataset)}${licence}${count}.`;
 }
 
 function quality(scores: readonly Score[]): string {
@@ -84,7 +85,7 @@ function settings(config: RunConfig): string {
   );
   const rows = names.map((name) => {
     const field: Field = FIELDS[name];
-    return `| ${GROUP_LABELS[field.group]} | ${field.label} | \`${urlName(name)}=${config[name]}\` |`;
+    return `| ${groupLabel(field.group)} | ${fieldLabel(name)} | \`${urlName(name)}=${config[name]}\` |`;
   });
   return `| part | setting | in a link |\n| --- | --- | --- |\n${rows.join('\n')}`;
 }
@@ -125,7 +126,7 @@ export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFa
   const usable = model.kind !== 'unet' || (model.scheduler !== null && !model.config.numClassEmbeds);
   return `${head(config, model.kind, facts)}
 
-# ${FIELDS.dataset.labels[config.dataset]}: a denoising diffusion model
+# ${datasetLabel(config.dataset)}: a denoising diffusion model
 
 ${NETWORKS[model.kind]} of ${weights} weights, trained in a browser with DDPM Lab. The weights are the average (EMA)${steps}.
 ${dataLine(config)}

@@ -1,5 +1,6 @@
 /** The settings of a script: constants in Python, those that its pieces read and no others. */
-import { FIELDS, type FieldName, GROUP_LABELS, type RunConfig } from '../../config/fields';
+import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
+import { groupLabel } from '../englishLabels';
 
 export type PythonValue =
   | number
@@ -47,7 +48,7 @@ export function settingsOf(
     if (constant in derived || !reads(code, constant)) continue;
     if (FIELDS[name].group !== group) {
       group = FIELDS[name].group;
-      lines.push(`# ${GROUP_LABELS[FIELDS[name].group]}`);
+      lines.push(`# ${groupLabel(FIELDS[name].group)}`);
     }
     lines.push(`${constant} = ${pythonLiteral(config[name])}`);
   }

@@ -8,7 +8,7 @@
 import { ADD, BIAS } from './gemm';
 import { clear, panels, place, turn } from './images';
 import { ZERO } from './lanes';
-import { multiplyPacked, multiplyTransposed } from './products';
+import { multiplyRows, multiplyTransposed } from './products';
 import { addParts, partsOf } from './parts';
 import { endRow, firstRow, forAll, isFirstThread, ownPart, together } from './threads';
 
@@ -39,7 +39,7 @@ export function tiledScratch(B: i32, H: i32, W: i32, I: i32, O: i32): usize {
 function threadScratch(H: i32, W: i32, I: i32, O: i32): usize {
   const image = <usize>((H + 5) * (W + 5)) * <usize>max(I, O) * 4;
   const filters = <usize>(25 * max(panels(O) * I, panels(I) * O)) * 32;
-  return filters + 16 * (planeOf(I) + planeOf(O)) + image + TILES * 40 + 64;
+  return filters + 16 * (planeOf(I) + planeOf(O)) + image + TILES * 32 + 64;
 }
 
 /** A row of four places from four numbers: e B. */
@@ -187,16 +187,12 @@ export function tiled(x: usize, w: usize, bias: usize, add: usize, y: usize, B: 
   const from = backward ? O : I, to = backward ? I : O;
   const size = <usize>(panels(to) * from) * 32, planeX = planeOf(from), planeY = planeOf(to);
   const filters = ownPart(scratch, threadScratch(max(H, Ho), max(W, Wo), I, O)), swapped = filters + 16 * size, places = swapped + (backward ? 9 * <usize>(I * O) * 4 : 0), products = places + 16 * planeX;
-  const table = products + 16 * planeY, padded = table + TILES * 8;
+  const padded = products + 16 * planeY;
   if (backward) swapChannels(w, swapped, I, O);
   transformFilters(backward ? swapped : w, filters, from, to, backward);
   const columns = (Wo + 1) >> 1, tiles = ((Ho + 1) >> 1) * columns, count = B * tiles;
   const pixel = <usize>from * 4, row = <usize>(2 * columns + 2) * pixel, pixelY = <usize>to * 4, rowY = <usize>Wo * pixelY;
   clear(padded, <usize>(2 * ((Ho + 1) >> 1) + 2) * row);
-  for (let i = 0; i < TILES; i++) {
-    store<u32>(table + <usize>i * 8, <u32>(<usize>i * pixel));
-    store<u32>(table + <usize>i * 8, <u32>(<usize>i * pixelY), 4);
-  }
   const first = firstRow(count), last = endRow(count);
   for (let begin = first; begin < last; begin += TILES) {
     const end = min(last, begin + TILES);
@@ -205,7 +201,7 @@ export function tiled(x: usize, w: usize, bias: usize, add: usize, y: usize, B: 
       if (at == 0 || t == first) place(x + <usize>(b * H) * (<usize>W * pixel), padded + <usize>top * row + <usize>left * pixel, H, W, from, row);
       transformImage(padded + <usize>(2 * i) * row + <usize>(2 * j) * pixel, row, places + <usize>(t - begin) * pixel, planeX, from);
     }
-    for (let k: usize = 0; k < 16; k++) multiplyPacked(places + k * planeX, table, end - begin, filters + k * size, from, products + k * planeY, to);
+    for (let k: usize = 0; k < 16; k++) multiplyRows(places + k * planeX, end - begin, filters + k * size, from, products + k * planeY, to);
     for (let t = begin; t < end; t++) {
       const b = t / tiles, at = t - b * tiles, i = at / columns, j = at - i * columns;
       const out = y + <usize>(b * Ho + 2 * i) * rowY + <usize>(2 * j) * pixelY;

@@ -21,11 +21,15 @@ const half = (output: tf.Tensor, from: number, channels: number): tf.Tensor => {
 export const meanOutput = (output: tf.Tensor, channels: number): tf.Tensor =>
   predictsVariance(output, channels) ? half(output, 0, channels) : output;
 
+/** The variance's part of an output that has one: [B, ...shape of a sample]. */
+export const varianceOutput = (output: tf.Tensor, channels: number): tf.Tensor =>
+  half(output, channels, channels);
+
 /**
  * v from the variance's part, [B, ...shape of a sample]: 0 for β̃, 1 for β (Nichol & Dhariwal 2021, Eq. 15). Points pass a sigmoid;
  * images have diffusers' `learned_range`, in which the network gives 2v - 1.
  */
 export const varianceFraction = (output: tf.Tensor, channels: number): tf.Tensor => {
-  const part = half(output, channels, channels);
+  const part = varianceOutput(output, channels);
   return output.rank === 2 ? tf.sigmoid(part) : tf.mul(tf.add(part, 1), 0.5);
 };

@@ -4,7 +4,7 @@ import { type LinearForm, PREDICTIONS, type PredictionId, toVelocity } from '../
 import type { Level, Process } from '../diffusion/process';
 import { sizeOf } from '../lib/shape';
 import type { Model } from '../model/model';
-import { meanOutput, predictsVariance, varianceFraction } from '../model/outputs';
+import { meanOutput, predictsVariance, varianceFraction, varianceOutput } from '../model/outputs';
 import { timeEmbedder } from '../model/timeEmbedding';
 import type { Weights } from '../model/weights';
 import type { Network, Recorder, Rows } from './recordedNetwork';
@@ -108,7 +108,12 @@ function guided(trained: TrainedModel, input: tf.Tensor, temb: tf.Tensor, labels
   const { between, scale } = trained.guidance;
   const [without, ofClass, ofOther] = tf.split(output, between ? 3 : 2);
   const withClass = between ? mixedBy(between.shares, ofClass, ofOther) : ofClass;
-  return tf.add(without, tf.mul(tf.sub(withClass, without), scale));
+  const channels = channelsOf(trained.model);
+  const [mean, meanOfClass] = [without, withClass].map((part) => meanOutput(part, channels));
+  const mixedMean = tf.add(mean, tf.mul(tf.sub(meanOfClass, mean), scale));
+  if (!predictsVariance(output, channels)) return mixedMean;
+  // As in facebookresearch/DiT the variance is that of the class: a scale beyond 1 would lead it out of [β̃, β].
+  return tf.concat([mixedMean, varianceOutput(withClass, channels)], -1);
 }
 
 /** (1 - share) a + share b, with a share for each sample. */

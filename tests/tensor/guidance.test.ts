@@ -2,11 +2,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createProcess } from '../../src/diffusion/processes';
+import { unetConfigJson } from '../../src/interop/diffusersUnet';
 import { fillNormal } from '../../src/lib/rng';
 import { initialWeights } from '../../src/model/layout';
 import { createModel } from '../../src/model/model';
+import { unetConfigOf } from '../../src/model/unet/config';
 import { byName, unpack } from '../../src/model/weights';
-import { type Guidance, predictEps } from '../../src/sampling/denoiser';
+import { createDenoiser, type Guidance, predictEps } from '../../src/sampling/denoiser';
 import { guidanceOf } from '../../src/sampling/guidance';
 import { createImageScene, halves, SMALL } from './images';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
@@ -49,6 +51,33 @@ for (const backend of NODE_BACKENDS) {
     }
     expect(difference).toBeGreaterThan(1e-3); // the class says something
     expect(Array.from(within.slice(128))).toEqual(Array.from(none.slice(128))); // -1 asks for nothing
+  });
+}
+
+for (const backend of NODE_BACKENDS) {
+  test(`on ${backend}, a learned variance is that of the class, whatever the scale`, async () => {
+    await useNodeBackend(backend);
+    const config = { ...SMALL, classes: true, variance: 'learned' } as const;
+    const process = createProcess(config);
+    const unet = { ...unetConfigOf(config, { shape: [8, 8, 1], classes: 2 }), outChannels: 2 };
+    const architecture = JSON.stringify(unetConfigJson(unet));
+    const model = createModel({ ...config, unet: 'custom', architecture }, { shape: [8, 8, 1], classes: 2 });
+    const flat = tf.tensor1d(initialWeights(model.layout, 3).map((value, i) => value + 0.02 * Math.sin(i)));
+    const weights = byName(unpack(flat, model.layout), model.layout);
+    const x = tf.tensor(
+      fillNormal(new Float32Array(2 * 64), { seed: 1, stream: 'start', step: 0 }),
+      [2, 8, 8, 1],
+    );
+    const fraction = (scale: number) => {
+      const guidance = { labels: Int32Array.of(0, 1), scale };
+      const denoise = createDenoiser({ model, weights, process, prediction: 'eps', guidance }, null);
+      return denoise(x, 40, process.level(40)).varianceFraction!.data<'float32'>();
+    };
+    const [none, ofClass, guided] = [await fraction(0), await fraction(1), await fraction(5)];
+    const largest = (a: Float32Array, b: Float32Array) =>
+      Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+    expect(largest(none, ofClass)).toBeGreaterThan(1e-3); // the class says something of the variance
+    expect(largest(guided, ofClass)).toBeLessThan(1e-5); // two passes of one batch against one of two
   });
 }
 

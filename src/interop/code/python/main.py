@@ -18,13 +18,15 @@ def main():
         np.save(args.out, samples)
         return
     data, trainer = Data(), Trainer(args.resume)
+    say = print if trainer.is_main else lambda *words, **options: None
+    say(f"from step {trainer.step} on {trainer.device.type}, processes: {trainer.ranks}", flush=True)
     losses = []
     while trainer.step < args.steps:
         losses.append(trainer.learn(data))
         if trainer.step % 100 == 0 or trainer.step == args.steps:
-            print(f"step {trainer.step}: loss {np.mean(losses[-100:]):.5f}", flush=True)
+            say(f"step {trainer.step}: loss {np.mean(losses[-100:]):.5f}", flush=True)
     trainer.save(args.out)
-    if args.losses:
+    if args.losses and trainer.is_main:
         first = trainer.step - len(losses) + 1
         rows = [f"{first + i},{loss}" for i, loss in enumerate(losses)]
         Path(args.losses).write_text("\n".join(["step,loss", *rows]) + "\n")

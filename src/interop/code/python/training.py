@@ -17,6 +17,10 @@ class Trainer:
         self.model = self.net
         if self.accelerator:
             self.model, self.optimizer = self.accelerator.prepare(self.net, self.optimizer)
+        self.device = next(self.net.parameters()).device
+        self.ranks = self.accelerator.num_processes if self.accelerator else 1
+        self.rank = self.accelerator.process_index if self.accelerator else 0
+        self.is_main = self.rank == 0
 
     def resume(self, path):
         """Goes on from a training.safetensors of DDPM Lab or of `save`; the average lies beside it."""
@@ -35,13 +39,12 @@ class Trainer:
 
     def learn(self, data):
         """One step. Returns the loss of its batch."""
-        step, ranks = self.step + 1, self.accelerator.num_processes if self.accelerator else 1
+        step, ranks = self.step + 1, self.ranks
         if BATCH_SIZE % ranks:
             raise SystemExit(f"a batch of {BATCH_SIZE} cannot be shared among {ranks} processes")
-        batch, rank = make_batch(step, data), self.accelerator.process_index if self.accelerator else 0
+        batch, mine = make_batch(step, data), np.arange(self.rank, BATCH_SIZE, ranks)
         rows = np.concatenate([np.arange(r, BATCH_SIZE, ranks) for r in range(ranks)])  # those of each process
-        mine = np.arange(rank, BATCH_SIZE, ranks)
-        loss, errors = training_loss(self.model, batch.rows(mine, next(self.net.parameters()).device))
+        loss, errors = training_loss(self.model, batch.rows(mine, self.device))
         self.optimizer.zero_grad()
         self.accelerator.backward(loss) if self.accelerator else loss.backward()
         if GRADIENT_CLIP > 0:
@@ -68,7 +71,7 @@ class Trainer:
 
     def save(self, folder):
         """The files of a model, which DDPM Lab opens: a folder, and the same as a ZIP."""
-        if self.accelerator and not self.accelerator.is_main_process:
+        if not self.is_main:
             return
         folder = Path(folder)
         save_tensors(folder / WEIGHTS, self.ema)

@@ -23,6 +23,4 @@ def trained_network(folder=HERE):
 
 
 def save_network(net, folder):
-    """As this app reads it, and as `PointDenoiser.from_pretrained` does."""
     save_tensors(folder / WEIGHTS, net.state_dict())
-    net.save_pretrained(folder / "denoiser")

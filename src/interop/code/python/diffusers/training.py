@@ -12,7 +12,9 @@ class Trainer:
         if resume is not None:
             self.resume(resume)
         self.model, self.optimizer = self.accelerator.prepare(self.net, self.optimizer)
-        self.ema.to(self.accelerator.device)
+        self.device, self.ranks = self.accelerator.device, self.accelerator.num_processes
+        self.is_main = self.accelerator.is_main_process
+        self.ema.to(self.device)
 
     def resume(self, path):
         """Goes on from a training.safetensors of DDPM Lab or of `save`; the average lies beside it."""
@@ -31,12 +33,12 @@ class Trainer:
 
     def learn(self, data):
         """One step. Returns the loss of its batch."""
-        step, ranks, rank = self.step + 1, self.accelerator.num_processes, self.accelerator.process_index
+        step, ranks, rank = self.step + 1, self.ranks, self.accelerator.process_index
         if BATCH_SIZE % ranks:
             raise SystemExit(f"a batch of {BATCH_SIZE} cannot be shared among {ranks} processes")
-        batch, device = make_batch(step, data), self.accelerator.device
+        batch = make_batch(step, data)
         rows = np.concatenate([np.arange(r, BATCH_SIZE, ranks) for r in range(ranks)])  # those of each process
-        mine = batch.rows(np.arange(rank, BATCH_SIZE, ranks), device)
+        mine = batch.rows(np.arange(rank, BATCH_SIZE, ranks), self.device)
         loss, errors = training_loss(lambda x, t, labels: self.model(x, t.to(x), labels).sample, mine)
         self.optimizer.zero_grad()
         self.accelerator.backward(loss)
@@ -60,7 +62,7 @@ class Trainer:
 
     def save(self, folder):
         """The files of a model, which DDPM Lab opens: a folder, and the same as a ZIP."""
-        if not self.accelerator.is_main_process:
+        if not self.is_main:
             return
         folder, parameters = Path(folder), dict(self.net.named_parameters())
         state = {**self.more_state(), **{"weights." + name: value for name, value in parameters.items()}}

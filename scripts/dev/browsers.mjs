@@ -37,7 +37,7 @@ const jobIds = namesOf(options.jobs, Object.keys(JOBS), 'jobs');
 
 const cache = `${root}/node_modules/.cache/browsers`;
 
-/** Does the jobs in one engine. @returns what each job measured, and the names of those that failed */
+/** Does the jobs in one engine. @returns what each job measured, the names of those that failed, and what there is to say of them */
 async function inEngine(id, parts, site) {
   const folder = mkdtempSync(join(tmpdir(), `ddpm-lab-${id}-`));
   const [profile, downloads] = ['profile', 'downloads'].map((name) => join(folder, name));
@@ -45,31 +45,32 @@ async function inEngine(id, parts, site) {
   mkdirSync(downloads);
   const measured = {};
   const failed = [];
+  const said = [];
   let engine = null;
   try {
     engine = await OPENERS[id]({ ...parts, folder: profile, downloads });
-    console.log(`\n${engine.name} ${engine.version}`);
+    said.push(`\n${engine.name} ${engine.version}`);
     const page = openPage(engine, site, downloads, serve);
     for (const job of jobIds) {
       const began = Date.now();
       try {
         measured[job] = await JOBS[job](page);
-        console.log(`  ${job}: done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+        said.push(`  ${job}: done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
       } catch (error) {
         failed.push(`${id} ${job}`);
         const picture = `${cache}/${id}-${job}.png`;
         await engine.screenshot(picture).catch(() => {});
-        console.error(`  ${job}: FAILED. ${error.message}\n  ${picture}`);
+        said.push(`  ${job}: FAILED. ${error.message}\n  ${picture}`);
       }
     }
   } catch (error) {
     failed.push(id);
-    console.error(`${id}: FAILED. ${error.message}`);
+    said.push(`${id}: FAILED. ${error.message}`);
   } finally {
     await engine?.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-  return { id, measured, failed };
+  return { id, measured, failed, said };
 }
 
 /** Numbers that differ between engines: the same seed gives the same losses and samples on WASM, bit for bit. */
@@ -104,16 +105,17 @@ async function serve() {
   };
 }
 const host = await serve();
-const results = [];
-for (const { id, parts } of there) {
-  const attempt = () => inEngine(id, parts, host.site);
-  let result = await attempt();
-  for (let retry = 0; retry < Number(process.env.TEST_RETRIES ?? 0) && result.failed.length > 0; retry++) {
+/** The same, once more where it fails and the environment allows it. */
+async function withRetries({ id, parts }) {
+  for (let left = Number(process.env.TEST_RETRIES ?? 0); ; left--) {
+    const result = await inEngine(id, parts, host.site);
+    console.log(result.said.join('\n'));
+    if (left <= 0 || result.failed.length === 0) return result;
     console.log(`\n${id}: again, with a fresh profile`);
-    result = await attempt();
   }
-  results.push(result);
 }
+// side by side: each waits for its page most of the time
+const results = await Promise.all(there.map(withRetries));
 await host.stop();
 
 const faults = [...results.flatMap(({ failed }) => failed), ...differences(results)];

@@ -33,7 +33,7 @@ export function openPage(engine, site, downloads, serve) {
       ),
     );
   /** Waits until a question of the page is answered by something true. @throws with the page's alerts where it is not */
-  async function waitFor(what, question, timeout = 120_000) {
+  async function waitFor(what, question, timeout = 300_000) {
     const until = Date.now() + timeout;
     for (;;) {
       const answer = await question();

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
 /** How long an engine may take until it answers, in milliseconds. */
-const START_TIMEOUT = 60_000;
+const START_TIMEOUT = 180_000;
 
 /** What ends the children that still run: they have groups of their own, so that nothing else would end them with us. */
 const running = new Set();
@@ -47,7 +47,7 @@ export async function start(
   running.add(end);
   let output = '';
   const match = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => fail('is not ready after a minute'), START_TIMEOUT);
+    const timer = setTimeout(() => fail('is not ready after three minutes'), START_TIMEOUT);
     const fail = (what) => {
       clearTimeout(timer);
       end();

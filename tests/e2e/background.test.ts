@@ -1,6 +1,6 @@
 /** Training beside other work: it goes on in every view, settings are undone, Back goes back a view, and no run is lost by a press. */
 import { expect, inject, test } from 'vitest';
-import { browserOn, open, settledText } from './browser';
+import { browserOn, open, STILL, settledText } from './browser';
 
 const TINY =
   'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&warmupSteps=0&backend=wasm';
@@ -10,8 +10,7 @@ const ENDLESS = '&steps=10000000&autostart=1';
 /** Seconds of the run whose end is waited for: time to open another view on a busy machine. */
 const SECONDS = 10;
 
-const openTiny = async (query: string) =>
-  open(await browserOn('wasm'), `?${TINY}${query}`, { reducedMotion: 'reduce' });
+const openTiny = async (query: string) => open(await browserOn('wasm'), `?${TINY}${query}`, STILL);
 
 test('a run goes on while Process is open: the chip and the title show it, Back returns, and its end is announced there', async () => {
   const { page, faults, waitForStep, status } = await openTiny(ENDLESS);
@@ -75,7 +74,7 @@ test('a start in Compare leaves the run of Train alone: both go on', async () =>
   await page.getByRole('button', { name: 'Train both', exact: true }).click();
   const chip = page.getByRole('status', { name: 'Training progress' });
   await expect
-    .poll(() => chip.textContent(), { timeout: 60_000 })
+    .poll(() => chip.textContent())
     .toMatch(/^Train: step [\d,]+ of 10,000,000, 0%; Compare: step [\d,]+ of 10,000,000, 0%$/);
   expect(faults).toEqual([]);
 });
@@ -96,7 +95,7 @@ test('a run that new settings replaced is restored with its settings; Ctrl+Z tak
 
   const loss = await settledText(() => status('Loss'));
   await page.getByRole('button', { name: 'Train anew' }).click();
-  await page.getByRole('button', { name: 'Train 40 more' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Train 40 more' }).waitFor();
   await expect.poll(() => status('Loss')).not.toBe(loss);
   await page.getByRole('button', { name: 'Restore the previous run' }).click();
   await expect.poll(() => status('Loss')).toBe(loss);

@@ -56,6 +56,9 @@ async function reportViolations(page: Page): Promise<void> {
   page.on('worker', (worker) => void worker.evaluate(report).catch(() => {}));
 }
 
+/** Nothing plays by itself: an animation takes a sixth of a core from what is tested. */
+export const STILL = { reducedMotion: 'reduce' } as const;
+
 /** Of the browser's context, and another site than the one that all tests share. */
 type OpenOptions = Parameters<Browser['newContext']>[0] & { readonly site?: string };
 
@@ -75,7 +78,7 @@ export async function open(
     ...options,
   });
   onTestFinished(() => (browser.isConnected() ? context.close() : undefined));
-  context.setDefaultTimeout(60_000); // a busy machine is no failure
+  context.setDefaultTimeout(120_000); // a busy machine is no failure
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
@@ -95,7 +98,7 @@ export async function open(
     page,
     faults,
     status,
-    waitForStep: (step, timeout = 120_000) =>
+    waitForStep: (step, timeout = 300_000) =>
       expect
         .poll(async () => Number(await status('Step')), { timeout, interval: 200 })
         .toBeGreaterThanOrEqual(step),
@@ -137,7 +140,7 @@ export const pressOnceShown = (page: Page, name: string, beside = 'body'): Promi
   );
 
 /** A text that has stood for a while: what a worker had sent before it stopped is shown by then. */
-export async function settledText(read: () => Promise<string>, milliseconds = 500): Promise<string> {
+export async function settledText(read: () => Promise<string>, milliseconds = 1000): Promise<string> {
   let last = await read();
   await expect
     .poll(
@@ -154,7 +157,7 @@ export async function settledText(read: () => Promise<string>, milliseconds = 50
 
 /** Presses a button that saves a file. @returns the bytes of the file */
 export async function download(page: Page, button: string): Promise<Buffer> {
-  const waiting = page.waitForEvent('download', { timeout: 90_000 });
+  const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: button, exact: true }).click();
   return readFile(await (await waiting).path());
 }

@@ -216,7 +216,7 @@ const numberIn = (text: string, pattern: RegExp): number =>
 export async function recoveryFrom(
   page: Page,
   fault: () => Promise<void>,
-  timeout = 60_000,
+  timeout = 180_000,
 ): Promise<Outcome> {
   const words = async () => (await page.locator('.notices').allTextContents()).join(' ');
   const before = await words();

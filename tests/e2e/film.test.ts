@@ -12,7 +12,7 @@ const openFresh = async (query: string): Promise<OpenedPage> => open(await brows
 
 /** Presses a button and waits for the file. */
 async function pressed({ page }: OpenedPage, button: string) {
-  const waiting = page.waitForEvent('download', { timeout: 90_000 });
+  const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: button, exact: true }).click();
   const file = await waiting;
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };

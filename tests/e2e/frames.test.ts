@@ -1,7 +1,7 @@
 /** What a frame costs the page while many points are scrubbed. Measured alone: beside other tests the same work takes longer. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, open } from './browser';
+import { launch, open, STILL } from './browser';
 import { frameTasks } from './tasks';
 
 let browser: Browser;
@@ -14,9 +14,7 @@ const QUERY =
   '?view=sample&pretrained=swiss-roll-cosine&sampler=ddim&samplingSteps=5&samples=20000&backend=wasm';
 
 test('scrubs 20 000 points at less than 8 ms of the page a frame', async () => {
-  const opened = await open(browser, QUERY, {
-    reducedMotion: 'reduce',
-  });
+  const opened = await open(browser, QUERY, STILL);
   const { page, faults } = opened;
   await expect.poll(() => opened.status('Network evaluations'), { timeout: 120_000 }).toBe('5');
   await expect

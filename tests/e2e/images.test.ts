@@ -41,9 +41,7 @@ test.each([
     expect(await status('Step')).toBe(String(STEPS));
     expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);
     const title = page.getByRole('heading', { level: 1 }).first();
-    await expect
-      .poll(() => title.textContent(), { timeout: 60_000 })
-      .toBe('Samples after 4 training steps on MNIST digits.');
+    await expect.poll(() => title.textContent()).toBe('Samples after 4 training steps on MNIST digits.');
     const stage = page.getByRole('img', { name: 'Samples', exact: true });
     await expect.poll(() => coloursOf(stage)).toBeGreaterThan(100);
     // what has no meaning for images is not offered
@@ -57,9 +55,7 @@ test.each([
       expect(new Set(data).size, button).toBeGreaterThan(10);
     }
     // the classifier judges them, off the page's thread, beside real ones
-    await expect
-      .poll(() => status('Quality'), { timeout: 60_000 })
-      .toMatch(/^\d+ images: too few to measure$/);
+    await expect.poll(() => status('Quality')).toMatch(/^\d+ images: too few to measure$/);
     await page.getByRole('heading', { name: /^Still far from real images/ }).waitFor();
     await page.getByRole('img', { name: 'Classes of the newest images' }).waitFor();
     const [header, ...rows] = (await download(page, 'Download metrics')).toString().trim().split('\n');
@@ -94,10 +90,10 @@ test('a transformer is chosen in the form, refused where its patches do not fit,
     .first()
     .setInputFiles({ name: 'dit.zip', mimeType: 'application/zip', buffer: file });
   const opened = (name: string) => fresh.page.getByRole('spinbutton', { name, exact: true });
-  await expect.poll(() => opened('Patch size').inputValue(), { timeout: 60_000 }).toBe('7');
+  await expect.poll(() => opened('Patch size').inputValue()).toBe('7');
   expect(await opened('Hidden size').inputValue()).toBe('16');
   expect(await opened('Blocks').inputValue()).toBe('1');
-  await expect.poll(() => fresh.status('Step'), { timeout: 60_000 }).toBe(String(STEPS));
+  await expect.poll(() => fresh.status('Step')).toBe(String(STEPS));
   expect(fresh.faults).toEqual([]);
   expect(await status('Step')).toBe(String(STEPS));
 });

@@ -44,7 +44,7 @@ async function twelveFiles(): Promise<string> {
 
 async function use(page: Page, says: RegExp): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Preview data' });
-  await expect.poll(() => dialog.textContent(), { timeout: 30_000 }).toMatch(says);
+  await expect.poll(() => dialog.textContent()).toMatch(says);
   await dialog.getByRole('button', { name: 'Use these data' }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
@@ -60,14 +60,12 @@ async function sampleAgain(
     .locator('input[aria-label^="Open model"]')
     .setInputFiles({ name: 'own.zip', mimeType: 'application/zip', buffer: model });
   const menu = page.getByRole('combobox', { name: 'Class to draw', exact: true });
-  await expect
-    .poll(() => menu.locator('option').allTextContents(), { timeout: 60_000 })
-    .toEqual(['All in turn', ...classes]);
+  await expect.poll(() => menu.locator('option').allTextContents()).toEqual(['All in turn', ...classes]);
   await menu.selectOption({ label: classes[1] });
   await page.getByRole('spinbutton', { name: 'Sampling steps' }).fill('2');
   await page.getByRole('spinbutton', { name: 'Number of samples' }).fill('4');
   await page.getByRole('button', { name: 'Sample', exact: true }).click();
-  await page.getByRole('heading', { name: /^4 new images/ }).waitFor({ timeout: 90_000 });
+  await page.getByRole('heading', { name: /^4 new images/ }).waitFor();
   await expect.poll(() => status('Network evaluations')).toBe('2');
   const labels = () =>
     page
@@ -260,7 +258,7 @@ test('a folder of diffusers becomes each side of Compare, and both are sampled; 
   await rm(join(root, 'unet'), { recursive: true });
   await choose(root, 'A');
   const alert = dialog.getByRole('alert');
-  await expect.poll(() => alert.textContent(), { timeout: 30_000 }).toMatch(/config\.json|network/);
+  await expect.poll(() => alert.textContent()).toMatch(/config\.json|network/);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'hidden' });
 
@@ -270,7 +268,7 @@ test('a folder of diffusers becomes each side of Compare, and both are sampled; 
   ] as const;
   for (const [side, name] of sides) {
     await choose(await pipelineFolder(name), side);
-    await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('region', { name: side, exact: true }).getByText(name).waitFor();
   }
   await page.getByRole('button', { name: 'Sample both', exact: true }).click();
@@ -366,7 +364,7 @@ test('pictures of every kind look alike: palettes, 16 bits, interlaced, turned, 
       return Math.max(...differences) > 6 ? [name] : [];
     });
   };
-  await expect.poll(furthest, { timeout: 30_000 }).toEqual([]);
+  await expect.poll(furthest).toEqual([]);
   await dialog.locator('summary').click();
   const skipped = (await dialog.locator('li').allTextContents()).sort();
   expect(skipped[0]).toMatch(/claims-60000-pixels\.png.*60000 × 60000/);

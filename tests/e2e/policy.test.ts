@@ -60,7 +60,7 @@ const inPage = (page: Page) => page.evaluate(attempts('page'));
 
 async function inWorker(page: Page): Promise<unknown> {
   const trainer = (): Worker | undefined => page.workers().find((worker) => /trainer/.test(worker.url()));
-  await expect.poll(trainer, { timeout: 60_000 }).toBeDefined();
+  await expect.poll(trainer).toBeDefined();
   return trainer()!.evaluate(attempts('worker'));
 }
 

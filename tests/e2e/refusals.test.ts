@@ -1,7 +1,7 @@
 /** What cannot be done is refused with the reason and a way out, and the page goes on. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, open } from './browser';
+import { launch, open, STILL } from './browser';
 
 const TINY =
   'dataset=moons&T=20&samplingSteps=10&width=16&depth=1&batch=32&steps=20&backend=wasm&autostart=1';
@@ -23,7 +23,7 @@ describe('a combination that has no meaning', () => {
     ['process=flow&sampler=euler-maruyama', /infinite at t = 1.*heun/s],
     ['process=flow&prediction=eps', /noise alone.*velocity/s],
   ])('%s is refused with its reason', async (query, says) => {
-    const { page, faults } = await open(browser, `?${TINY}&${query}`);
+    const { page, faults } = await open(browser, `?${TINY}&${query}`, STILL);
     const alert = page.getByRole('alert').filter({ hasText: says });
     await alert.first().waitFor();
     console.log(query, '→', (await alert.first().textContent())?.trim());
@@ -46,8 +46,8 @@ describe('what sounds odd but has a meaning', () => {
     'conditioning=none&prediction=x0&weighting=min-snr',
     'sampler=dpm-solver%2B%2B&schedule=sigmoid',
   ])('%s trains and draws samples', async (query) => {
-    const { page, faults, waitForStep } = await open(browser, `?${TINY}&${query}`);
-    await waitForStep(20, 60_000);
+    const { page, faults, waitForStep } = await open(browser, `?${TINY}&${query}`, STILL);
+    await waitForStep(20);
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(faults).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('what sounds odd but has a meaning', () => {
 
 test('a batch that does not fit into memory is refused, with one that does as the way out', async () => {
   const query = `?${TINY}&width=1024&depth=12&batch=16384`;
-  const { page, faults } = await open(browser, query);
+  const { page, faults } = await open(browser, query, STILL);
   const alert = page.getByRole('alert').filter({ hasText: /Batches of 16384 need about \d+ GB/ });
   await alert.waitFor();
   await expect.poll(() => alert.getByRole('button', { name: /^Train with batches of \d+$/ }).count()).toBe(1);
@@ -67,11 +67,11 @@ test('a batch that does not fit into memory is refused, with one that does as th
 });
 
 test('the bound of a trained model is evaluated beside the exact likelihood of the data', async () => {
-  const { page, faults, waitForStep } = await open(browser, `?${TINY}&variance=learned`);
-  await waitForStep(20, 60_000);
+  const { page, faults, waitForStep } = await open(browser, `?${TINY}&variance=learned`, STILL);
+  await waitForStep(20);
   await page.getByRole('button', { name: 'Evaluate the bound' }).click();
   const table = page.getByRole('table', { name: /bound/ });
-  await table.waitFor({ timeout: 90_000 });
+  await table.waitFor();
   for (const row of ['Reconstruction', 'Prior', 'learned variance', 'flow ODE', 'Exact NLL of the data'])
     await expect.poll(() => table.textContent()).toContain(row);
   expect(await table.textContent()).not.toContain('NaN');

@@ -7,7 +7,7 @@ import { browserOn, type OpenedPage, open } from './browser';
 /** A second of training on the processor. */
 const TINY =
   'dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=64&warmupSteps=0&backend=wasm';
-const SLOW = { timeout: 60_000, interval: 200 };
+const SLOW = { timeout: 180_000, interval: 200 };
 
 const stepOf = (page: Page): Promise<number> =>
   page.getByRole('status', { name: 'Step', exact: true }).first().textContent().then(Number);

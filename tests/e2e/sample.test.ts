@@ -52,7 +52,7 @@ describe('the Sample view', () => {
     const { page, status, faults } = opened;
     await settled(opened, 5); // DDIM asks the network once a step
     await expect.poll(async () => Number(await status('Sampling time'))).toBeGreaterThan(0);
-    await expect.poll(() => status('Quality'), { timeout: 60_000 }).toMatch(/^[\d.e-]+ floor [\d.e-]+/);
+    await expect.poll(() => status('Quality')).toMatch(/^[\d.e-]+ floor [\d.e-]+/);
     for (const [role, name] of [
       ['combobox', 'Pretrained model'],
       ['combobox', 'Sampler'],
@@ -112,7 +112,7 @@ describe('the Sample view', () => {
     const { page, faults } = opened;
     await settled(opened, 5);
     await page.getByRole('button', { name: 'Continue training' }).click();
-    await page.getByRole('tab', { name: 'Train', selected: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole('tab', { name: 'Train', selected: true }).waitFor();
     await expect.poll(() => page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('swiss-roll');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(2);
@@ -129,7 +129,7 @@ describe('the Sample view', () => {
     await expect
       .poll(() => chosen.getByRole('option', { selected: true }).getAttribute('aria-label'))
       .toMatch(/^Sample 2/);
-    await page.getByText(/nearest of 10,000 training images is \d/).waitFor({ timeout: 60_000 });
+    await page.getByText(/nearest of 10,000 training images is \d/).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     const arrays = await readNpz(new Uint8Array(await download(page, 'Download samples')));
     const samples = arrays.get('samples');

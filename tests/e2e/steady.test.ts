@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { recordFigures } from '../figures';
-import { browserOn, type MACHINES, open } from './browser';
+import { browserOn, type MACHINES, open, STILL } from './browser';
 import { isFull, isTrainer } from './faults';
 
 /** The GPU buffers of fewer steps are counted by tests/browser/replay.test.ts, which needs no page. */
@@ -81,7 +81,7 @@ test.each(BACKENDS)(
   `${STEPS} steps on %s leave GPU buffers, nodes, listeners and the page’s heap as they were before`,
   { timeout: 240_000 + MOST_A_STEP * STEPS },
   async (backend) => {
-    const opened = await open(await browserOn(backend), '', { reducedMotion: 'reduce' });
+    const opened = await open(await browserOn(backend), '', STILL);
     const { page, status, waitForStep } = opened;
     page.on('worker', (worker) => void (isTrainer(worker) && worker.evaluate(countBuffers).catch(() => {})));
     await page.goto(`${page.url()}?${SMALL}&backend=${backend}&steps=10000000`);

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { browserOn, open, pressOnceShown } from './browser';
+import { browserOn, open, pressOnceShown, STILL } from './browser';
 import { stepOf, storedRuns, TINY } from './library';
 import { longestTask } from './tasks';
 
-const SLOW = { timeout: 60_000, interval: 200 };
+const SLOW = { timeout: 180_000, interval: 200 };
 
 /** How often a notice of storage was put on the page, and the most that stood there at once. */
 const countNotices = (page: Page) =>
@@ -38,7 +38,7 @@ const storageNotices = (page: Page): Promise<{ said: string[]; most: number }> =
   );
 
 test('where the browser allows no storage the page works, and says once that nothing is saved', async () => {
-  const { page, faults, waitForStep } = await open(await browserOn('wasm'), '?view=process');
+  const { page, faults, waitForStep } = await open(await browserOn('wasm'), '?view=process', STILL);
   await countNotices(page);
   await page.addInitScript(() => {
     const refuse = () => {
@@ -72,7 +72,7 @@ test('where the browser allows no storage the page works, and says once that not
 });
 
 test('with 3 MB of storage training goes on, the newest whole checkpoint stays, and saves succeed when there is room', async () => {
-  const { page, faults } = await open(await browserOn('wasm'), '?view=process');
+  const { page, faults } = await open(await browserOn('wasm'), '?view=process', STILL);
   await countNotices(page);
   const settings = `${TINY.replace('width=16&depth=1', 'width=128&depth=3')}&steps=10000000`;
   await page.goto(`${inject('site')}?${settings}&autostart=1`);
@@ -105,7 +105,7 @@ test('with 3 MB of storage training goes on, the newest whole checkpoint stays, 
 });
 
 test('after two visits that died while a run was starting the next one begins nothing, and offers it', async () => {
-  const { page } = await open(await browserOn('wasm'), '?view=process');
+  const { page } = await open(await browserOn('wasm'), '?view=process', STILL);
   const link = `${inject('site')}?${TINY}&steps=10000000&autostart=1`;
   const context = page.context();
   for (let death = 1; death <= 2; death++) {
@@ -131,7 +131,11 @@ async function withLargeRuns(
   count: number,
 ): Promise<{ page: Page; dialog: Locator; faults: readonly string[] }> {
   const large = TINY.replace('width=16&depth=1', 'width=512&depth=4');
-  const { page, faults, waitForStep } = await open(await browserOn('wasm'), `?${large}&steps=2&autostart=1`);
+  const { page, faults, waitForStep } = await open(
+    await browserOn('wasm'),
+    `?${large}&steps=2&autostart=1`,
+    STILL,
+  );
   await waitForStep(2);
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Runs' });

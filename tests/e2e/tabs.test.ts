@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest';
 import { browserOn, open, pixelsOf } from './browser';
 import { stepOf, storedRuns, TINY } from './library';
 
-const SLOW = { timeout: 60_000, interval: 200 };
+const SLOW = { timeout: 180_000, interval: 200 };
 
 const watchedStep = async (page: Page): Promise<number> =>
   Number((await page.getByRole('status', { name: 'Watched step' }).textContent())?.replaceAll(',', ''));

@@ -9,7 +9,7 @@ export const FAULTS = [
     subject: 'The GPU and the worker',
     rows: [
       {
-        fault: 'A WebGPU device is lost ten times in one run, destroyed or for an unknown reason',
+        fault: 'A WebGPU device is lost at random moments of one run, destroyed or for an unknown reason',
         promise:
           'The run goes on by itself from the newest copy within 5 s on a machine at rest, at most 10 s of training lost',
         test: [
@@ -38,7 +38,7 @@ export const FAULTS = [
         figures: [],
       },
       {
-        fault: 'A WebGL context is lost five times while a run trains',
+        fault: 'A WebGL context is lost at random moments of one run',
         promise:
           'The run goes on by itself from the newest copy within 5 s on a machine at rest, at most 10 s of training lost',
         test: [

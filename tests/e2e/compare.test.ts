@@ -2,14 +2,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { download, launch, type OpenedPage, open, pixelsOf, settledText } from './browser';
+import { download, launch, type OpenedPage, open, pixelsOf, STILL, settledText } from './browser';
 import { longestTask } from './tasks';
 
 /** Small enough for a software adapter; the linear schedule needs more than 20 steps. */
 const TINY =
   'view=compare&dataset=moons&T=30&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&warmupSteps=0&backend=wasm';
 const STEPS = 30;
-const MOONS = 'view=compare&dataset=moons&steps=4000&width=64&emaDecay=0.995&samplingSteps=50&backend=wasm';
+const MOONS = 'view=compare&dataset=moons&steps=2000&width=64&emaDecay=0.995&samplingSteps=50&backend=wasm';
 const SIDES = ['A', 'B'] as const;
 type Side = (typeof SIDES)[number];
 
@@ -19,9 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Nothing plays by itself where motion is reduced: two stages at 60 frames a second would take a core from the training. */
 const openCompare = (query: string, options: Parameters<typeof open>[2] = {}) =>
-  open(browser, `?${TINY}${query}`, { reducedMotion: 'reduce', ...options });
+  open(browser, `?${TINY}${query}`, { ...STILL, ...options });
 
 const region = (page: Page, side: Side) => page.getByRole('region', { name: side, exact: true });
 const status = async (page: Page, side: Side, name: string) =>
@@ -31,7 +30,7 @@ const status = async (page: Page, side: Side, name: string) =>
 async function ended({ page }: OpenedPage, steps = STEPS) {
   for (const side of SIDES) {
     await expect.poll(() => status(page, side, 'Step'), { timeout: 200_000 }).toBe(String(steps));
-    await expect.poll(() => status(page, side, 'Quality'), { timeout: 60_000 }).toContain('floor');
+    await expect.poll(() => status(page, side, 'Quality')).toContain('floor');
   }
   await page.getByRole('button', { name: 'Train both', exact: true }).waitFor();
   const title = page.getByRole('table', { name: 'Comparison' }).getByRole('columnheader').first();
@@ -79,9 +78,7 @@ test('the time of both runs stands beside the button before it is pressed, and t
   const { page } = await openCompare('&steps=400');
   await page.getByRole('button', { name: 'Train both', exact: true }).hover();
   const transport = page.locator('.transport');
-  await expect
-    .poll(() => transport.textContent(), { timeout: 60_000 })
-    .toMatch(/\d (s|min|h) on this device/);
+  await expect.poll(() => transport.textContent()).toMatch(/\d (s|min|h) on this device/);
   await page.locator('summary', { hasText: 'Settings' }).first().click();
   await page.locator('.varied').getByRole('button', { name: 'What is this?' }).click();
   await page.locator('.varied').getByText('how much noise each step adds').waitFor();
@@ -90,10 +87,10 @@ test('the time of both runs stands beside the button before it is pressed, and t
 
 describe('Train both', () => {
   test('runs linear against cosine on moons to the end: both reach the quality bar, and swap to the last digit', async () => {
-    // A narrow network, averaged over a short memory, in so many steps that several pictures are measured on the way.
-    const opened = await open(browser, `?${MOONS}&autostart=1`, { reducedMotion: 'reduce' });
+    // A narrow network, averaged over a short memory; a slow machine measures several pictures on the way, a fast one may measure the last alone.
+    const opened = await open(browser, `?${MOONS}&autostart=1`, STILL);
     const { page, faults } = opened;
-    await ended(opened, 4000);
+    await ended(opened, 2000);
     for (const side of SIDES) {
       expect(Number(await status(page, side, 'Loss'))).toBeGreaterThan(0);
       expect(Number(await status(page, side, 'Steps per second'))).toBeGreaterThan(0);
@@ -104,8 +101,9 @@ describe('Train both', () => {
     const rows = (await metricsOf(page)).filter(({ energy_floor }) => energy_floor !== '');
     for (const side of SIDES) {
       const measured = rows.filter(({ run, step }) => run === side && Number(step) > 1000);
-      expect(measured.length).toBeGreaterThan(2); // one comparison alone is a coarse measure
+      expect(measured.map(({ step }) => Number(step))).toContain(2000);
       const ratios = measured.map((row) => Number(row.energy_distance) / Number(row.energy_floor));
+      console.log(`${side}: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')} times the floor`);
       expect(ratios.reduce((a, b) => a + b) / ratios.length, side).toBeLessThan(2.5);
     }
     const before = {
@@ -148,7 +146,7 @@ describe('Train both', () => {
 
   test('fails on one side alone: an alert in its region, and the other goes on to its end', async () => {
     const { page, faults } = await openCompare('&steps=200&gradientClip=0&a.lr=1e9&b.lr=0.002&autostart=1');
-    await region(page, 'A').getByRole('alert').waitFor({ timeout: 60_000 });
+    await region(page, 'A').getByRole('alert').waitFor();
     const alert = region(page, 'A').getByRole('alert');
     await expect
       .poll(() => alert.textContent())
@@ -162,7 +160,7 @@ describe('Train both', () => {
     const { page, faults } = await openCompare('&steps=200&gradientClip=0&lr=1e9&autostart=1');
     for (const side of SIDES) {
       const alert = region(page, side).getByRole('alert');
-      await alert.waitFor({ timeout: 60_000 });
+      await alert.waitFor();
       await expect.poll(() => alert.textContent()).toMatch(/finite/);
     }
     for (const side of SIDES)
@@ -174,7 +172,7 @@ describe('Train both', () => {
 
   test('goes on while another view is shown, and pauses and resumes both', async () => {
     const { page, faults } = await openCompare('&steps=10000000&autostart=1');
-    await expect.poll(() => status(page, 'B', 'Step').then(Number), { timeout: 60_000 }).toBeGreaterThan(5);
+    await expect.poll(() => status(page, 'B', 'Step').then(Number)).toBeGreaterThan(5);
     const left = Number(await status(page, 'A', 'Step'));
     await page.getByRole('tab', { name: 'Process' }).click();
     const progress = page.getByRole('status', { name: 'Training progress' });
@@ -206,14 +204,14 @@ test('while both train and play, no task of the page takes 50 ms', async () => {
 test('a model of the gallery stands as B by its link: drawn from, measured, swapped, and not trained', async () => {
   const opened = await openCompare(`&dataset=swiss-roll&steps=${STEPS}&b.pretrained=swiss-roll-cosine`);
   const { page, faults } = opened;
-  await expect.poll(() => status(page, 'B', 'Quality'), { timeout: 60_000 }).toContain('floor');
+  await expect.poll(() => status(page, 'B', 'Quality')).toContain('floor');
   expect(await region(page, 'B').textContent()).toContain('sample only');
   const alone = await status(page, 'B', 'Quality');
   await page.getByRole('button', { name: 'Train A', exact: true }).click();
-  await expect.poll(() => status(page, 'A', 'Step'), { timeout: 60_000 }).toBe(String(STEPS));
-  await expect.poll(() => status(page, 'A', 'Quality'), { timeout: 60_000 }).toContain('floor');
+  await expect.poll(() => status(page, 'A', 'Step')).toBe(String(STEPS));
+  await expect.poll(() => status(page, 'A', 'Quality')).toContain('floor');
   // the same weights and noise give the same samples
-  await expect.poll(() => status(page, 'B', 'Quality'), { timeout: 60_000 }).toBe(alone);
+  await expect.poll(() => status(page, 'B', 'Quality')).toBe(alone);
   expect(await status(page, 'B', 'Step')).toBe('0');
   const figure = Number.parseFloat(await status(page, 'A', 'Quality'));
   expect(Number.parseFloat(alone)).toBeLessThan(figure);

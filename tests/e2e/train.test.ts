@@ -73,17 +73,18 @@ test('the score of a paused run shows as streamlines, its data beside it', async
 });
 
 describe('training 30 tiny steps', () => {
+  // the second machine has no WebGPU adapter, the third one no WebGL either
   test.each([
-    ['webgpu', 'webgpu', 'webgpu'],
-    ['webgpu', 'webgl', 'webgl'],
-    ['webgl', 'wasm', 'wasm'],
-    ['wasm', 'cpu', 'cpu'],
+    ['webgpu', 'webgpu', /^webgpu/],
+    ['webgl', 'webgpu', /^webgl.*WebGPU/s],
+    ['wasm', 'webgpu', /^wasm.*WebGL/s],
+    ['wasm', 'cpu', /^cpu/],
   ] as const)(
-    'on a machine with %s, backend=%s: the loss falls and samples come',
-    async (machine, backend, used) => {
+    'on a machine with %s, backend=%s: it says what it trains on, the loss falls and samples come',
+    async (machine, backend, says) => {
       const opened = await openOn(machine, `?${TINY}&backend=${backend}&autostart=1`);
       await opened.waitForStep(30);
-      expect(await opened.status('Backend in use')).toMatch(new RegExp(`^${used}`));
+      expect(await opened.status('Backend in use')).toMatch(says);
       expect(await opened.status('Step')).toBe('30');
       expect(Number(await opened.status('Loss'))).toBeGreaterThan(0);
       const losses = await downloadMetrics(opened);
@@ -97,26 +98,12 @@ describe('training 30 tiny steps', () => {
 });
 
 describe('without the requested backend', () => {
-  test('no WebGPU adapter: it says so and trains on WebGL', async () => {
-    const opened = await openOn('webgl', `?${TINY}&backend=webgpu&autostart=1`);
+  test('WebGL refused to pages: it says so and trains on WASM', async () => {
+    const opened = await openOn('no-3d', `?${TINY}&backend=webgpu&autostart=1`);
     await opened.waitForStep(30);
-    const report = await opened.status('Backend in use');
-    expect(report).toMatch(/^webgl/);
-    expect(report).toContain('WebGPU');
+    expect(await opened.status('Backend in use')).toMatch(/^wasm.*WebGL/s);
     expect(opened.faults).toEqual([]);
   });
-
-  test.each(['wasm', 'no-3d'] as const)(
-    'no WebGL either (%s): it says so and trains on WASM',
-    async (machine) => {
-      const opened = await openOn(machine, `?${TINY}&backend=webgpu&autostart=1`);
-      await opened.waitForStep(30);
-      const report = await opened.status('Backend in use');
-      expect(report).toMatch(/^wasm/);
-      expect(report).toContain('WebGL');
-      expect(opened.faults).toEqual([]);
-    },
-  );
 
   test('auto passes over software adapters, since WASM is faster', async () => {
     const opened = await openOn('webgpu', `?${TINY}&autostart=1`);
@@ -196,28 +183,28 @@ describe('bad input', () => {
       `?${TINY}&backend=wasm&lr=1e9&gradientClip=0&steps=10000000&autostart=1`,
     );
     const alert = opened.page.getByRole('alert').filter({ hasText: /step \d+/ });
-    await alert.waitFor({ timeout: 60_000 });
+    await alert.waitFor();
     expect(await alert.textContent()).toMatch(/finite/);
     await alert.getByRole('button').first().click();
     await opened.page.getByRole('button', { name: 'Pause' }).waitFor();
     expect(opened.faults).toEqual([]);
   });
 
-  test.each([
-    ['text.csv', 'x,y\n1,2\nhello,3\n', /line 3/],
-    ['nan.csv', 'x,y\n1,2\nNaN,3\n', /NaN/],
-    ['one.csv', 'x\n1\n2\n3\n', /column/],
-    ['short.csv', '1,2\n3,4\n5,6\n', /3/],
-    ['empty.csv', '', /empty/],
-  ])('the file %s gets an alert, and the page goes on', async (name, text, says) => {
-    const opened = await openOn('webgl', '');
-    const { page } = opened;
-    const choosing = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open data' }).click();
-    await (await choosing).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-    const alert = page.getByRole('alert').filter({ hasText: says });
-    await alert.waitFor();
-    expect(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled()).toBe(true);
-    expect(opened.faults).toEqual([]);
+  test('a file that is no table gets an alert with its name, and the page goes on', async () => {
+    const { page, faults } = await openOn('webgl', '');
+    for (const [name, text, says] of [
+      ['text.csv', 'x,y\n1,2\nhello,3\n', /line 3/],
+      ['nan.csv', 'x,y\n1,2\nNaN,3\n', /NaN/],
+      ['one.csv', 'x\n1\n2\n3\n', /column/],
+      ['short.csv', '1,2\n3,4\n5,6\n', /3/],
+      ['empty.csv', '', /empty/],
+    ] as const) {
+      const choosing = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open data' }).click();
+      await (await choosing).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+      await page.getByRole('alert').filter({ hasText: says }).filter({ hasText: name }).waitFor();
+      expect(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled()).toBe(true);
+    }
+    expect(faults).toEqual([]);
   });
 });

@@ -20,8 +20,17 @@ import * as gpu from '../webgpu/buffers';
 
 export { aligned, VIEW_ALIGNMENT } from '../webgpu/buffers';
 
+/** The part of one model in a buffer that several models share. */
+export interface BufferPart {
+  readonly whole: GPUBuffer;
+  /** Its first number. */
+  readonly begin: number;
+  /** Gives it back. @returns whether it was the last part in use */
+  isLast(): boolean;
+}
+
 /** A buffer belongs to the backend that was in use when it was made. */
-export type DeviceBuffer = GPUBuffer | HeapBuffer;
+export type DeviceBuffer = GPUBuffer | BufferPart | HeapBuffer;
 
 /** Some numbers of a buffer. */
 export interface Place {
@@ -31,6 +40,14 @@ export interface Place {
 
 const onHeap = (buffer: DeviceBuffer): buffer is HeapBuffer => 'address' in buffer;
 
+const isPart = (buffer: DeviceBuffer): buffer is BufferPart => 'whole' in buffer;
+
+/** Of a buffer on the GPU. */
+function placeOnGpu<P extends Place>({ buffer, ...range }: P): P & { readonly buffer: GPUBuffer } {
+  const place = isPart(buffer) ? { buffer: buffer.whole, at: buffer.begin + range.at } : { buffer };
+  return { ...range, ...place } as P & { readonly buffer: GPUBuffer };
+}
+
 /** Whether steps are recorded and replayed on the backend in use, with the arrays of a run in buffers. */
 export const recordsSteps = (): boolean => hasFusedKernels() || hasWasmModule();
 
@@ -39,17 +56,23 @@ export const createBuffer = (numbers: number): DeviceBuffer =>
   hasFusedKernels() ? gpu.createBuffer(numbers) : allocateBuffer(numbers);
 
 /** Frees a buffer after the work recorded so far. Caller disposes its views first. */
-export const destroyBuffer = (buffer: DeviceBuffer): void =>
-  onHeap(buffer) ? freeBuffer(buffer) : gpu.destroyBuffer(buffer);
+export function destroyBuffer(buffer: DeviceBuffer): void {
+  if (onHeap(buffer)) freeBuffer(buffer);
+  else if (!isPart(buffer)) gpu.destroyBuffer(buffer);
+  else if (buffer.isLast()) gpu.destroyBuffer(buffer.whole);
+}
 
 /** @param at first number of the view; caller disposes the view, and the buffer stays */
-export const viewOf = (
+export function viewOf(
   buffer: DeviceBuffer,
   at: number,
   shape: readonly number[],
   dtype: 'float32' | 'int32' = 'float32',
-): tf.Tensor =>
-  onHeap(buffer) ? viewOnHeap(buffer, at, shape, dtype) : gpu.viewOf(buffer, at, shape, dtype);
+): tf.Tensor {
+  if (onHeap(buffer)) return viewOnHeap(buffer, at, shape, dtype);
+  const place = placeOnGpu({ buffer, at });
+  return gpu.viewOf(place.buffer, place.at, shape, dtype);
+}
 
 /** Where the numbers of a tensor lie; uploads a tensor that is still on the processor. */
 export function placeOf(tensor: tf.Tensor): Place {
@@ -58,33 +81,45 @@ export function placeOf(tensor: tf.Tensor): Place {
   return { buffer, at: offset / 4 };
 }
 
-const addressIn = ({ buffer, at }: Place) => (onHeap(buffer) ? buffer.address + 4 * at : 4 * at);
+/** The memory of a place, and its first byte there: all buffers on the heap are one memory. */
+function addressIn({ buffer, at }: Place) {
+  if (onHeap(buffer)) return { memory: null, byte: buffer.address + 4 * at };
+  const place = placeOnGpu({ buffer, at });
+  return { memory: place.buffer, byte: 4 * place.at };
+}
 
-export const isSamePlace = (a: Place, b: Place): boolean =>
-  addressIn(a) === addressIn(b) && (a.buffer === b.buffer || (onHeap(a.buffer) && onHeap(b.buffer)));
+export function isSamePlace(a: Place, b: Place): boolean {
+  const [p, q] = [addressIn(a), addressIn(b)];
+  return p.memory === q.memory && p.byte === q.byte;
+}
 
 /** Writes numbers from the processor, after the work recorded so far. @param at first number that is written */
-export const writeNumbers = (
+export function writeNumbers(
   buffer: DeviceBuffer,
   at: number,
   values: ArrayBuffer | Float32Array | Int32Array,
-): void => (onHeap(buffer) ? writeOnHeap(buffer, at, values) : gpu.writeNumbers(buffer, at, values));
+): void {
+  if (onHeap(buffer)) writeOnHeap(buffer, at, values);
+  else {
+    const place = placeOnGpu({ buffer, at });
+    gpu.writeNumbers(place.buffer, place.at, values);
+  }
+}
 
 /** Copies numbers between buffers, in the order of the calls. */
 export function copyNumbers(from: Place, to: Place, count: number): void {
   const [a, b] = [from.buffer, to.buffer];
   if (onHeap(a) && onHeap(b)) copyOnHeap({ buffer: a, at: from.at }, { buffer: b, at: to.at }, count);
-  else gpu.copyNumbers({ ...from, buffer: a as GPUBuffer }, { ...to, buffer: b as GPUBuffer }, count);
+  else gpu.copyNumbers(placeOnGpu(from), placeOnGpu(to), count);
 }
 
 /** Reads ranges of buffers, as they are after the work recorded so far. @returns the ranges, one after the other */
 export async function readNumbers(
   ranges: readonly (Place & { readonly count: number })[],
 ): Promise<Float32Array> {
-  type Range<B> = { readonly buffer: B; readonly at: number; readonly count: number };
-  if (ranges.every(({ buffer }) => onHeap(buffer)))
-    return readFromHeap(ranges as readonly Range<HeapBuffer>[]);
-  return gpu.readNumbers(ranges as readonly Range<GPUBuffer>[]);
+  type HeapRange = { readonly buffer: HeapBuffer; readonly at: number; readonly count: number };
+  if (ranges.every(({ buffer }) => onHeap(buffer))) return readFromHeap(ranges as readonly HeapRange[]);
+  return gpu.readNumbers(ranges.map((range) => placeOnGpu(range)));
 }
 
 /** A small buffer whose numbers are written anew before each step. */
@@ -96,14 +131,25 @@ export interface StepBuffer {
   dispose(): void;
 }
 
-/** @param numbers its length */
-export function createStepBuffer(numbers: number): StepBuffer {
-  if (hasFusedKernels()) return gpu.createStepBuffer(numbers);
-  const buffer = createBuffer(numbers);
+/**
+ * @param numbers its length
+ * @param buffer  of that length, which it frees
+ */
+export function createStepBuffer(numbers: number, buffer = createBuffer(numbers)): StepBuffer {
+  if (onHeap(buffer))
+    return {
+      buffer,
+      write: (values) => writeNumbers(buffer, 0, values),
+      dispose: () => destroyBuffer(buffer),
+    };
+  const ring = gpu.createStepRing(numbers, placeOnGpu({ buffer, at: 0 }));
   return {
     buffer,
-    write: (values) => writeNumbers(buffer, 0, values),
-    dispose: () => destroyBuffer(buffer),
+    write: (values) => ring.write(values),
+    dispose() {
+      ring.dispose();
+      destroyBuffer(buffer);
+    },
   };
 }
 

@@ -18,6 +18,7 @@ import * as words from '../words/errors/run';
 import { openTrainingData } from './data/openTrainingData';
 import { isLossOf, lostAnswer } from './deviceLoss';
 import { DEVICE_HINTS, failureOf } from './failure';
+import { type JointSteps, jointStepsOf } from './jointSteps';
 import { type Lockstep, pauseAtOneStep, runInLockstep } from './lockstep';
 import { noRoomFailure } from './noRoom';
 import { NO_PULSE, type Pulse } from './pulse';
@@ -61,21 +62,26 @@ function disposeAll(trainers: readonly Trainer[]): void {
 /** Runs that cannot start fail; the others go on without them. */
 async function createAll(
   runs: readonly RunRequest[],
-  context: Omit<TrainerContext, 'leader'> & { readonly onProgress: EventHandler; readonly pulse: Pulse },
-): Promise<readonly Trainer[]> {
+  context: Omit<TrainerContext, 'leader' | 'joint'> & {
+    readonly onProgress: EventHandler;
+    readonly pulse: Pulse;
+  },
+): Promise<{ readonly created: readonly Trainer[]; readonly joint: JointSteps | null }> {
   const { report, read, pulse } = context;
+  const joint = jointStepsOf(runs.map(({ config }) => config));
   const created: Trainer[] = [];
-  for (const run of runs) {
+  for (const [i, run] of runs.entries()) {
     try {
       const data = openTrainingData(run.config, run.source, read);
       const { newWeights } = longestOperation(run.config, data, report.backend);
-      const create = async () => createTrainer(run, { ...context, leader: created[0] });
+      const create = async () =>
+        createTrainer(run, { ...context, leader: created[0], joint: joint?.members[i] });
       created.push(await pulse.declare(newWeights, create));
     } catch (error) {
       await reportFailure(run, failureOf(error), context.onProgress);
     }
   }
-  return created;
+  return { created, joint };
 }
 
 const troubleFailure = ({ code, message }: DeviceTrouble): Failure => ({
@@ -206,10 +212,10 @@ export function createTrainerHost({ read, speeds, pulse = NO_PULSE }: HostOption
     inUse = await openBackend(runs, signal);
     if (!inUse) return;
     const context = { report: inUse, read, onProgress: onEvent, deviceLost: device.signal, pulse };
-    const created = await createAll(runs, context);
+    const { created, joint } = await createAll(runs, context);
     if (signal.aborted) return disposeAll(created);
     trainers = created;
-    lockstep = runInLockstep(created, onEvent, pulse);
+    lockstep = runInLockstep(created, onEvent, pulse, joint);
     const { signal: own } = device;
     lockstep.ended.catch(async (error: unknown) => {
       if (await isLossOf(own)) endByLoss(messageOf(error), signal);

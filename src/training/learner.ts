@@ -12,27 +12,23 @@ import { checkFiniteState, progressOf } from '../model/trainState';
 import { byName } from '../model/weights';
 import { recordsSteps } from '../recorded/buffers';
 import { type Replayable, replayable } from '../recorded/replay';
+import { replayableInStack } from '../recorded/stacked';
 import type { ShaderCount } from '../types/run';
 import type { TrainArrays, TrainState, WeightKind } from '../types/weights';
 import { hasFusedKernels } from '../webgpu/backend';
 import { dropDeferredWork } from '../webgpu/deferredWork';
 import { compileAhead } from '../webgpu/dispatch';
 import { beginBackwardPass } from '../webgpu/gradientSlots';
-import type { Batch, Collator, MomentInputs } from './data/batch';
+import { overModels } from '../webgpu/modelAxis';
+import type { Collator, MomentInputs } from './data/batch';
 import { createDeviceBatches, type DeviceBatches } from './device/deviceBatches';
 import { createFlatStore } from './device/flatWeights';
 import { createTensorStore } from './device/tensorWeights';
 import type { Snapshot, WeightCopy, WeightStore } from './device/weightStore';
+import type { JointMember } from './jointSteps';
 import { emaDecayAt, learningRateAt } from './learningRate';
 import { trainingLoss } from './loss';
-
-/** The result of one step, on the device. The tensors are the learner's, valid until its next step. */
-export interface StepResult {
-  readonly batch: Omit<Batch, 'packed'>;
-  readonly loss: tf.Tensor;
-  /** [B, 1] squared error of each sample */
-  readonly errors: tf.Tensor;
-}
+import type { StepResult, StepTensors } from './stepResult';
 
 export interface Learner {
   /** Steps done. */
@@ -90,6 +86,7 @@ function firstArrays(
 /**
  * @param collator makes the batches; called at the first step
  * @param resume   the state from which training goes on; of a new model if absent
+ * @param joint    its place among models whose steps are done together
  * @throws Error where `resume` is of another model
  */
 export function createLearner(
@@ -97,12 +94,13 @@ export function createLearner(
   model: Model,
   collator: () => Collator,
   resume?: TrainState<Float32Array>,
+  joint?: JointMember,
 ): Learner {
   const { layout } = model;
   const constants = { beta1: config.adamBeta1, beta2: config.adamBeta2, clip: config.gradientClip };
   const first = firstArrays(layout, config.seed, resume);
   const store: WeightStore = recordsSteps()
-    ? createFlatStore(layout, first)
+    ? createFlatStore(layout, first, joint?.memory)
     : createTensorStore(layout, first);
   let step = resume?.step ?? 0;
   /** Made for the first step, because a model that only draws samples has no batches. */
@@ -114,7 +112,7 @@ export function createLearner(
     const source = collator();
     moments = source.moments ?? null;
     if (resume?.lossMoments) moments?.restore(resume.lossMoments);
-    return createDeviceBatches(source);
+    return createDeviceBatches(source, joint?.memory);
   }
 
   async function followLoss(errors: tf.Tensor, { shares, weights }: MomentInputs): Promise<void> {
@@ -137,37 +135,55 @@ export function createLearner(
     store.update(grads, batch.adam, constants);
     return { loss: value, errors: errors! };
   };
-  const work: Replayable<{ loss: tf.Tensor; errors: tf.Tensor }> = replayable(trainOnBatch);
+  const record = (): Replayable<StepTensors> =>
+    joint ? replayableInStack(trainOnBatch) : replayable(trainOnBatch);
+  /** The work of a step of this model alone. */
+  let work = record();
+
+  /** A joint step; null where this model does its step alone. */
+  function learnTogether(submissions?: number): StepResult | null {
+    const result = joint?.step(submissions) ?? null;
+    if (result && work.dispatches !== null) {
+      work.dispose(); // a recording holds the peak memory of a step
+      work = record();
+    }
+    return result;
+  }
+
+  function sendBatch(): StepResult['batch'] {
+    const number = step + 1;
+    batches ??= openBatches();
+    const adamStep = adamStepOf(number, learningRateAt(number, config), {
+      ...constants,
+      epsilon: config.adamEpsilon,
+      emaDecay: emaDecayAt(number, config),
+    });
+    return batches.send(number, adamStep);
+  }
+  joint?.join({ send: sendBatch, train: trainOnBatch });
 
   return {
     get step() {
       return step;
     },
     get dispatches() {
-      return work.dispatches;
+      return work.dispatches ?? joint?.dispatches ?? null;
     },
-    replay: work,
+    get replay() {
+      return work;
+    },
     async compile(onCompiled) {
       if (!hasFusedKernels()) return;
       batches ??= openBatches();
-      await compileAhead(() => tf.dispose(trainOnBatch()), onCompiled);
+      const train = () => tf.dispose(trainOnBatch());
+      await compileAhead(joint ? () => overModels(1, train) : train, onCompiled);
     },
     learn(submissions) {
-      const number = step + 1;
-      batches ??= openBatches();
-      const batch = batches.send(
-        number,
-        adamStepOf(number, learningRateAt(number, config), {
-          ...constants,
-          epsilon: config.adamEpsilon,
-          emaDecay: emaDecayAt(number, config),
-        }),
-      );
-      const result = work.run(submissions);
-      step = number;
-      const { momentInputs } = batch;
-      if (momentInputs && number % MOMENT_INTERVAL === 0) settling = followLoss(result.errors, momentInputs);
-      return { batch, ...result };
+      const result = learnTogether(submissions) ?? { batch: sendBatch(), ...work.run(submissions) };
+      step += 1;
+      const { momentInputs } = result.batch;
+      if (momentInputs && step % MOMENT_INTERVAL === 0) settling = followLoss(result.errors, momentInputs);
+      return result;
     },
     settle: () => settling,
     copyWeights: (which) => store.copyWeights(which),
@@ -182,6 +198,7 @@ export function createLearner(
       return { ...progress, ...(await store.read()) };
     },
     dispose() {
+      joint?.leave();
       work.dispose();
       batches?.dispose();
       store.dispose();

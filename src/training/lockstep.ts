@@ -1,16 +1,24 @@
 /**
  * Lockstep advances several runs in turn, one step each, so that a comparison sees two models of the same age. They share data and noise
- * where their configurations do, because every random number is a function of seed and step.
+ * where their configurations do, because every random number is a function of seed and step. Steps that can be joint are done in one.
  */
 import type { EventHandler } from '../../workers/protocol';
 import { yieldMacrotask } from '../runtime/yield';
+import type { JointSteps } from './jointSteps';
 import { NO_PULSE, type Pulse } from './pulse';
 import type { Trainer } from './trainer';
 
 /** The interface of a run to lockstep. */
 export type LockstepTrainer = Pick<
   Trainer,
-  'idle' | 'ahead' | 'previewStep' | 'longestOperation' | 'advance' | 'countOtherPreview'
+  | 'idle'
+  | 'ahead'
+  | 'previewStep'
+  | 'longestOperation'
+  | 'advance'
+  | 'trainsNext'
+  | 'train'
+  | 'countOtherPreview'
 >;
 
 export interface Lockstep {
@@ -22,11 +30,15 @@ export interface Lockstep {
   readonly ended: Promise<void>;
 }
 
-/** Starts the loop. It waits while all trainers are idle, until it is woken or ended. */
+/**
+ * Starts the loop. It waits while all trainers are idle, until it is woken or ended.
+ * @param joint of all trainers
+ */
 export function runInLockstep(
   trainers: readonly LockstepTrainer[],
   onEvent: EventHandler,
   pulse: Pulse = NO_PULSE,
+  joint: JointSteps | null = null,
 ): Lockstep {
   const end = new AbortController();
   let wake = () => {};
@@ -37,7 +49,9 @@ export function runInLockstep(
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      await advanceEach(trainers, onEvent, pulse, end.signal);
+      if (joint && canTrainTogether(trainers, joint))
+        await trainTogether(trainers, joint, onEvent, pulse, end.signal);
+      else await advanceEach(trainers, onEvent, pulse, end.signal);
       if (!end.signal.aborted && trainers.every(({ idle }) => idle)) await woken;
     }
   }
@@ -86,4 +100,26 @@ async function advanceEach(
     }
     await yieldMacrotask();
   }
+}
+
+const canTrainTogether = (trainers: readonly LockstepTrainer[], joint: JointSteps): boolean =>
+  trainers.every(({ trainsNext }) => trainsNext) &&
+  trainers.every(({ ahead }) => ahead === trainers[0].ahead) &&
+  joint.arePossible;
+
+/** One round in which all train: no command comes between the steps of two trainers. */
+async function trainTogether(
+  trainers: readonly LockstepTrainer[],
+  joint: JointSteps,
+  onEvent: EventHandler,
+  pulse: Pulse,
+  ended: AbortSignal,
+) {
+  const longest = trainers.reduce((sum, trainer) => sum + trainer.longestOperation(), 0);
+  const trainAll = () => joint.together(() => Promise.allSettled(trainers.map((trainer) => trainer.train())));
+  for (const result of await pulse.declare(longest, trainAll)) {
+    if (result.status === 'rejected') throw result.reason;
+    for (const event of result.value) if (!ended.aborted) await onEvent(event);
+  }
+  await yieldMacrotask();
 }

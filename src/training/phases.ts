@@ -44,10 +44,14 @@ export interface PhaseParts {
 export interface Phases extends Leader {
   /** True while it does steps, or will without a command. */
   readonly trains: boolean;
+  /** True where `advance` would do a training step, as the one before. */
+  readonly trainsNext: boolean;
   /** Steps that were trained here, by this worker. */
   readonly trainedSteps: number;
   /** Does one thing. @returns its events */
   advance(): Promise<readonly TrainerEvent[]>;
+  /** Does a training step, where `trainsNext`. @returns its events */
+  train(): Promise<readonly TrainerEvent[]>;
   /** Sets how many steps may be done before the run pauses. A preview under way is cancelled where this pauses or resumes the run. */
   permit(steps: number): void;
   /** Lets a paused run do one step. */
@@ -66,16 +70,38 @@ const PREVIEW_DELAY = 3000;
 /** Phases that no step follows. */
 const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'stopped', 'failed']);
 
+/** When a run draws. In lockstep it does when its leader has drawn: in the same round, also where one of them is some steps ahead. */
+function previewTurns(preview: Preview, leader?: Leader) {
+  /** The leader's preview that this run's newest one followed. */
+  let followedStep = -1;
+  return {
+    isDue: () => (leader && !leader.idle ? leader.previewStep !== followedStep : preview.isDue()),
+    drew() {
+      if (leader) followedStep = leader.previewStep;
+    },
+  };
+}
+
+/** The events of a run, kept until they are taken. */
+function collectEvents(runId: number) {
+  const events: TrainerEvent[] = [];
+  const take = (): readonly TrainerEvent[] => events.splice(0);
+  return {
+    emit: (event: RunEvent) => void events.push({ ...event, runId } as TrainerEvent),
+    take,
+    eventsOf: (work: () => Promise<void>) => work().then(take),
+  };
+}
+
 export function createPhases(parts: PhaseParts): Phases {
   const { request, report, leader, model, learner, preview, queueDepth, end } = parts;
   const { config, runId } = request;
-  const events: TrainerEvent[] = [];
+  const { emit, take, eventsOf } = collectEvents(runId);
   let phase: Phase = 'preparing';
   /** Steps that may be done before the run pauses. */
   let permitted = request.paused ? 0 : Number.POSITIVE_INFINITY;
   let trainedSteps = 0;
 
-  const emit = (event: RunEvent) => void events.push({ ...event, runId } as TrainerEvent);
   const setPhase = (next: Phase) => {
     phase = next;
     emit({ type: 'phase', phase, step: learner.step });
@@ -99,12 +125,10 @@ export function createPhases(parts: PhaseParts): Phases {
 
   const isCurrent = () => preview.step === learner.step;
   const isFinished = () => learner.step >= config.trainingSteps;
-  /** The first step does not wait for the first preview, which takes much longer. */
-  const trainsAtOnce = () => request.trainsFirst || (permitted > 0 && !isFinished());
-  /** The leader's preview that this run's newest one followed. */
-  let followedStep = -1;
-  /** In lockstep a run draws when its leader has drawn: in the same round, also where one of them is some steps ahead. */
-  const isPreviewDue = () => (leader && !leader.idle ? leader.previewStep !== followedStep : preview.isDue());
+  const mayTrain = () => permitted > 0 && !isFinished();
+
+  const turns = previewTurns(preview, leader);
+  const drawsNext = () => !isCurrent() && (isFinished() || turns.isDue());
 
   async function drawPreview(): Promise<void> {
     const began = performance.now();
@@ -112,7 +136,7 @@ export function createPhases(parts: PhaseParts): Phases {
     const trajectory = await preview.draw(step);
     telemetry.excludeTime(performance.now() - began);
     if (!trajectory) return;
-    if (leader) followedStep = leader.previewStep;
+    turns.drew();
     emit({ type: 'samples', step, trajectory, weights: 'ema' });
   }
 
@@ -150,11 +174,12 @@ export function createPhases(parts: PhaseParts): Phases {
       emit({ type: 'parameters', count: model.layout.size });
       setPhase('compiling');
     },
-    compiling: () => (isCurrent() || trainsAtOnce() ? train() : drawPreview()),
-    training: () => (!isCurrent() && (isFinished() || isPreviewDue()) ? drawPreview() : train()),
+    // The first step does not wait for the first preview, which takes much longer.
+    compiling: () => (isCurrent() || request.trainsFirst || mayTrain() ? train() : drawPreview()),
+    training: () => (drawsNext() ? drawPreview() : train()),
     async paused() {
       if (!isCurrent()) return drawPreview();
-      if (!isFinished() && permitted > 0) {
+      if (mayTrain()) {
         telemetry.restartClock();
         setPhase('training');
       }
@@ -175,16 +200,17 @@ export function createPhases(parts: PhaseParts): Phases {
     get trains() {
       return permitted > 0 && !ENDED.has(phase);
     },
+    get trainsNext() {
+      return phase === 'training' && mayTrain() && !drawsNext();
+    },
     get trainedSteps() {
       return trainedSteps;
     },
     get previewStep() {
       return preview.step;
     },
-    async advance() {
-      if (!isIdle()) await phases[phase]();
-      return events.splice(0);
-    },
+    advance: () => eventsOf(isIdle() ? async () => {} : phases[phase]),
+    train: () => eventsOf(trainStep),
     permit(steps) {
       if ((permitted === 0) !== (steps === 0)) preview.cancel();
       permitted = steps;
@@ -198,7 +224,7 @@ export function createPhases(parts: PhaseParts): Phases {
     fail(failure) {
       if (ENDED.has(phase)) return [];
       fail(failure);
-      return events.splice(0);
+      return take();
     },
     excludeTime: (milliseconds) => telemetry.excludeTime(milliseconds),
     dispose: () => telemetry.dispose(),

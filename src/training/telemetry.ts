@@ -7,7 +7,8 @@ import type { Process } from '../diffusion/process';
 import { LossByTime } from '../diffusion/timeBins';
 import { createLossBuffer, type WindowReading, windowLength } from './device/lossBuffer';
 import { DivergenceGuard } from './divergenceGuard';
-import type { Learner, StepResult } from './learner';
+import type { Learner } from './learner';
+import type { StepResult } from './stepResult';
 
 /** Omits over each member of a union. */
 type WithoutRun<E> = E extends unknown ? Omit<E, 'runId'> : never;

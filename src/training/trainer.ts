@@ -23,6 +23,7 @@ import type { SavedModel, TrainState } from '../types/weights';
 import { type Collator, createCollator } from './data/batch';
 import { openTrainingData } from './data/openTrainingData';
 import { checkSampling, createInference, IMAGE_CHUNK, type Inference } from './inference';
+import type { JointMember } from './jointSteps';
 import { createLearner } from './learner';
 import { createPhases, type Leader } from './phases';
 import { createPreview } from './preview';
@@ -48,6 +49,10 @@ export interface Trainer extends Leader, CountedRun {
   readonly ahead: number;
   /** Does one thing: a training step, a preview, a change of phase. @returns the events of it */
   advance(): Promise<readonly TrainerEvent[]>;
+  /** True where `advance` would do a training step, as the one before. */
+  readonly trainsNext: boolean;
+  /** Does a training step, where `trainsNext`. @returns the events of it */
+  train(): Promise<readonly TrainerEvent[]>;
   /** Advances until the run is idle. */
   run(): AsyncGenerator<TrainerEvent>;
   /** @param after steps that it does before */
@@ -80,6 +85,8 @@ export interface TrainerContext {
   readonly report: BackendReport;
   /** The first run of a group in lockstep: this one draws its preview when that one has drawn, from weights of the same age. */
   readonly leader?: Leader;
+  /** Its place among the runs whose steps are done together. */
+  readonly joint?: JointMember;
   /** Where the images that ship come from: `fetch` if absent. */
   readonly read?: ReadBytes;
   /** Receives the progress of a preview while `advance` draws it. */
@@ -92,7 +99,11 @@ export interface TrainerContext {
  * The parts of a run, none of which knows its phase.
  * @param ended aborted when the run is stopped or has failed
  */
-function openParts(request: RunRequest, { report, read, onProgress }: TrainerContext, ended: AbortSignal) {
+function openParts(
+  request: RunRequest,
+  { report, joint, read, onProgress }: TrainerContext,
+  ended: AbortSignal,
+) {
   const { config, runId } = request;
   const data = openTrainingData(config, request.source, read);
   const process = createProcess(config);
@@ -108,6 +119,7 @@ function openParts(request: RunRequest, { report, read, onProgress }: TrainerCon
     model,
     () => collator!,
     request.weights ? flatten(model, request.weights) : request.resume,
+    joint,
   );
   const inference = createInference({ runId, config, model, process, data, learner, ended });
   return {
@@ -179,6 +191,10 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
       return phases.previewStep;
     },
     advance: () => phases.advance(),
+    get trainsNext() {
+      return phases.trainsNext;
+    },
+    train: () => phases.train(),
     async *run() {
       do {
         yield* await phases.advance();

@@ -80,25 +80,22 @@ export function copyNumbers(
 const STEPS_IN_RING = 64;
 
 /**
- * A buffer whose numbers are written anew before each step: to the next slot of a ring, from which the device copies them when it comes to
- * the step. So several steps can be recorded before the first is submitted.
+ * A ring for numbers that are written anew before each step: to its next slot, from which the device copies them when it comes to the step.
+ * So several steps can be recorded before the first is submitted.
+ * @param to where the step reads them
  */
-export function createStepBuffer(numbers: number) {
-  const buffer = createBuffer(numbers);
+export function createStepRing(numbers: number, to: { readonly buffer: GPUBuffer; readonly at: number }) {
   const ring = createBuffer(STEPS_IN_RING * numbers);
   let slot = 0;
   return {
-    buffer,
     write(values: ArrayBuffer): void {
       // A write does not wait for what is recorded: all copies from the ring must have left before its first slot is written again.
       if (slot === 0) writeNumbers(ring, 0, values);
       else openBackend().queue.writeBuffer(ring, 4 * slot * numbers, values);
-      copyNumbers({ buffer: ring, at: slot * numbers }, { buffer, at: 0 }, numbers);
+      copyNumbers({ buffer: ring, at: slot * numbers }, to, numbers);
       slot = (slot + 1) % STEPS_IN_RING;
     },
-    dispose() {
-      for (const each of [buffer, ring]) destroyBuffer(each);
-    },
+    dispose: () => destroyBuffer(ring),
   };
 }
 

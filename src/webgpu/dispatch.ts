@@ -5,179 +5,66 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ShaderCount } from '../types/run';
 import { type OpenBackend, openBackend } from './backend';
+import { bindingOverModels, modelsInDispatch, stackMemory } from './modelAxis';
+import { compile, type ShaderText, startCompiling } from './pipelines';
 import { recordPostponed } from './postponed';
+import {
+  type Binding,
+  gridOf,
+  MOST_ARRAYS,
+  type Output,
+  type Outputs,
+  type Shader,
+  sourceOf,
+  withStrides,
+} from './shader';
 
-/** A shape: a new f32 tensor. A tensor: written in place; the shader can read its old numbers. */
-type Output = readonly number[] | tf.Tensor;
+export { THREADS } from './shader';
 
-export type Outputs = Readonly<Record<string, Output | undefined>>;
-
-export interface Shader<O extends Outputs = Outputs> {
-  /** Appears in the messages of the device. */
-  readonly name: string;
-  /** i32 constants of the code. */
-  readonly sizes: Readonly<Record<string, number>>;
-  /** i32 that the code reads as `n.<name>`. Shaders that differ in these alone are compiled once, so most shapes belong here. */
-  readonly numbers?: Readonly<Record<string, number>>;
-  /** Each is a read-only array in the code under its name, f32 or i32 by the type of the tensor. */
-  readonly inputs: Readonly<Record<string, tf.Tensor>>;
-  /** Each is an array under its name; an undefined one is left out. */
-  readonly outputs: O;
-  /** Names of arrays that the code reads and writes as vec4<f32>; their lengths are multiples of four. */
-  readonly vectors?: readonly string[];
-  /** Number of workgroups. More than 65 535 are laid out in a rectangle, which may have a few more: guard `index`. */
-  readonly workgroups: number | readonly [x: number, y: number, z: number];
-  /** Threads of a workgroup: 64 if absent, at most 256. */
-  readonly threads?: number;
-  /** Functions and workgroup variables that `body` uses. */
-  readonly functions?: string;
-  /**
-   * The code of every thread. `index` (i32) counts threads over all workgroups, `group` (i32) the workgroups, `local` (u32) the threads
-   * of the workgroup, and `workgroup` (vec3<u32>) is its position. Control flow around a barrier may depend on `group` and `workgroup` alone.
-   */
-  readonly body: string;
+/** What a dispatch would record. */
+interface Recordable {
+  readonly shader: ShaderText;
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly grid: readonly [number, number, number];
 }
 
-export const THREADS = 64;
+/** Receives each dispatch in place of the device, while a function runs without any. */
+let dryRun: ((work: Recordable) => void) | null = null;
 
-/** Most workgroups along one axis that every adapter has. */
-const MOST_ALONG_X = 65_535;
-
-/** Most arrays of one shader on a device with default limits, which are those that the stock backend requests. */
-const MOST_ARRAYS = 8;
-
-function gridOf(workgroups: Shader['workgroups']): readonly [number, number, number] {
-  if (typeof workgroups !== 'number') return workgroups;
-  if (workgroups <= MOST_ALONG_X) return [workgroups, 1, 1];
-  const side = Math.ceil(Math.sqrt(workgroups));
-  return [side, Math.ceil(workgroups / side), 1];
-}
-
-/** An array of the code, and its tensor. */
-interface Binding {
-  readonly name: string;
-  readonly tensor: tf.TensorInfo;
-  readonly isOutput: boolean;
-}
-
-function sourceOf(
-  { sizes, numbers = {}, vectors = [], threads = THREADS, functions = '', body }: Shader,
-  bindings: readonly Binding[],
-): string {
-  const constants = Object.entries(sizes).map(([key, value]) => `const ${key} : i32 = ${value};`);
-  const arrays = bindings.map(({ name, tensor, isOutput }, i) => {
-    const element = vectors.includes(name) ? 'vec4<f32>' : tensor.dtype === 'float32' ? 'f32' : 'i32';
-    return `@group(0) @binding(${i}) var<storage, ${isOutput ? 'read_write' : 'read'}> ${name} : array<${element}>;`;
-  });
-  const fields = Object.keys(numbers).map((key) => `${key} : i32,`);
-  const uniform = `struct Numbers { ${fields.join(' ')} }
-@group(0) @binding(${bindings.length}) var<uniform> n : Numbers;`;
-  return `${[...constants, ...arrays, ...(fields.length > 0 ? [uniform] : [])].join('\n')}
-${functions}
-@compute @workgroup_size(${threads})
-fn main(
-  @builtin(local_invocation_index) local : u32,
-  @builtin(workgroup_id) workgroup : vec3<u32>,
-  @builtin(num_workgroups) workgroups : vec3<u32>
-) {
-  let group = i32((workgroup.z * workgroups.y + workgroup.y) * workgroups.x + workgroup.x);
-  let index = group * ${threads} + i32(local);
-  {
-${body}
+/** @param f what it computes is undefined, and what it writes in place stays as it is */
+function withoutDispatching(onDispatch: (work: Recordable) => void, f: () => void): void {
+  dryRun = onDispatch;
+  try {
+    tf.tidy(f);
+    recordPostponed();
+  } finally {
+    dryRun = null;
   }
-}`;
 }
 
-const hasNumbers = (numbers: Shader['numbers']): numbers is NonNullable<Shader['numbers']> =>
-  numbers !== undefined && Object.keys(numbers).length > 0;
-
-interface CompiledShader {
-  readonly pipeline: GPUComputePipeline;
-  readonly layout: GPUBindGroupLayout;
-}
-
-/** Pipelines by their source: two shaders that differ in anything have two. */
-const pipelines = new WeakMap<GPUDevice, Map<string, CompiledShader>>();
-
-function compiledOn(device: GPUDevice): Map<string, CompiledShader> {
-  let known = pipelines.get(device);
-  if (!known) pipelines.set(device, (known = new Map()));
-  return known;
-}
-
-type NamedShader = Pick<Shader, 'name' | 'numbers'>;
-
-function describePipeline(
-  device: GPUDevice,
-  { name, numbers }: NamedShader,
-  code: string,
-  bindings: readonly Binding[],
-): { readonly layout: GPUBindGroupLayout; readonly pipeline: GPUComputePipelineDescriptor } {
-  // Not 'auto', which omits arrays that the code does not mention, and then rejects their bindings.
-  const layout = device.createBindGroupLayout({
-    label: name,
-    entries: [
-      ...bindings.map(({ isOutput }) => (isOutput ? ('storage' as const) : ('read-only-storage' as const))),
-      ...(hasNumbers(numbers) ? (['uniform'] as const) : []),
-    ].map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
-  });
-  const pipeline = {
-    label: name,
-    layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-    compute: { module: device.createShaderModule({ label: name, code }), entryPoint: 'main' },
+/**
+ * The dispatches of a function as text, without any: two functions do the same to other arrays where their lists are equal. Null where it has
+ * work of another kind, stock operations or copies, or reads constants.
+ * @param f as for `compileAhead`
+ */
+export function listDispatches(f: () => void): readonly string[] | null {
+  const backend = openBackend();
+  const list: string[] = [];
+  let isWhole = true;
+  const ready = backend.ensureCommandEncoderReady;
+  backend.ensureCommandEncoderReady = () => {
+    isWhole = false; // whatever records a command asks for an encoder before
+    ready.call(backend);
   };
-  return { layout, pipeline };
-}
-
-function compile(
-  device: GPUDevice,
-  shader: NamedShader,
-  code: string,
-  bindings: readonly Binding[],
-): CompiledShader {
-  const known = compiledOn(device);
-  const found = known.get(code);
-  if (found) return found;
-  const { layout, pipeline } = describePipeline(device, shader, code, bindings);
-  const result = { layout, pipeline: device.createComputePipeline(pipeline) };
-  known.set(code, result);
-  return result;
-}
-
-/** Pipelines that are being compiled, by their source. */
-const underWay = new WeakMap<GPUDevice, Map<string, Promise<void>>>();
-
-function compilingOn(device: GPUDevice): Map<string, Promise<void>> {
-  let pending = underWay.get(device);
-  if (!pending) underWay.set(device, (pending = new Map()));
-  return pending;
-}
-
-/** The shaders that a function would dispatch, while `compileAhead` runs it. */
-let ahead: Map<string, Promise<void>> | null = null;
-
-function startCompiling(
-  device: GPUDevice,
-  into: Map<string, Promise<void>>,
-  shader: NamedShader,
-  code: string,
-  bindings: readonly Binding[],
-): void {
-  const known = compiledOn(device);
-  if (known.has(code) || into.has(code)) return;
-  const pending = compilingOn(device);
-  const found = pending.get(code);
-  if (found) return void into.set(code, found);
-  const { layout, pipeline } = describePipeline(device, shader, code, bindings);
-  const ready = device
-    .createComputePipelineAsync(pipeline)
-    .then(
-      (result) => void (known.has(code) || known.set(code, { layout, pipeline: result })),
-      () => {}, // the first dispatch compiles it again, and the device reports why it fails
-    )
-    .finally(() => pending.delete(code));
-  pending.set(code, ready);
-  into.set(code, ready);
+  try {
+    withoutDispatching(({ shader: { code, bindings }, numbers, grid }) => {
+      if (bindings.some(({ tensor }) => backend.tensorMap.get(tensor.dataId).values)) isWhole = false;
+      list.push(JSON.stringify([code, numbers, grid]));
+    }, f);
+  } finally {
+    backend.ensureCommandEncoderReady = ready;
+  }
+  return isWhole ? list : null;
 }
 
 /**
@@ -188,13 +75,8 @@ function startCompiling(
  */
 export async function compileAhead(f: () => void, onCompiled?: (count: ShaderCount) => void): Promise<void> {
   const shaders = new Map<string, Promise<void>>();
-  ahead = shaders;
-  try {
-    tf.tidy(f);
-    recordPostponed();
-  } finally {
-    ahead = null;
-  }
+  const { device } = openBackend();
+  withoutDispatching(({ shader }) => startCompiling(device, shaders, shader), f);
   const total = shaders.size;
   let done = 0;
   if (total > 0) onCompiled?.({ done, total });
@@ -228,13 +110,16 @@ function numbersOn(device: GPUDevice, numbers: Readonly<Record<string, number>>)
 const bufferOf = (resource: GPUBindingResource) => (resource as GPUBufferBinding).buffer;
 
 /** Uploads the tensors. @returns their bind group entries, in order */
-function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]): GPUBindGroupEntry[] {
+function bind(backend: OpenBackend, { name, bindings }: ShaderText): GPUBindGroupEntry[] {
   if (bindings.length > MOST_ARRAYS)
     throw new Error(`the shader ${name} has ${bindings.length} arrays; there is room for ${MOST_ARRAYS}`);
-  const entries = bindings.map(({ tensor: { dataId } }, binding) => {
-    backend.uploadToGPU(dataId);
-    backend.commandQueueOwnedIds.add(dataId);
-    return { binding, resource: backend.tensorToBinding({ dataId } as tf.TensorInfo) };
+  const models = modelsInDispatch() ?? 1;
+  const entries = bindings.map(({ tensor }, binding) => {
+    backend.uploadToGPU(tensor.dataId);
+    backend.commandQueueOwnedIds.add(tensor.dataId);
+    const resource =
+      models > 1 ? bindingOverModels(backend, tensor, models) : backend.tensorToBinding(tensor);
+    return { binding, resource };
   });
   // The device would reject it too, but later, together with the dispatches around it.
   const readOnly = new Set(entries.filter((_, i) => !bindings[i].isOutput).map((e) => bufferOf(e.resource)));
@@ -249,17 +134,31 @@ function bind(backend: OpenBackend, name: string, bindings: readonly Binding[]):
 }
 
 /** A tensor that a later dispatch writes; caller disposes (or tidies) it. */
-export const unwritten = (shape: readonly number[]): tf.Tensor =>
-  tf.engine().makeTensorFromTensorInfo(openBackend().makeTensorInfo([...shape], 'float32'));
+export function unwritten(shape: readonly number[]): tf.Tensor {
+  const tensor = openBackend().makeTensorInfo([...shape], 'float32');
+  const models = modelsInDispatch() ?? 1;
+  if (models > 1 && !dryRun) stackMemory(tensor, models);
+  return tf.engine().makeTensorFromTensorInfo(tensor);
+}
+
+/** @throws Error where models are to be the third axis of workgroups that have one */
+function gridOver(workgroups: Shader['workgroups'], name: string): readonly [number, number, number] {
+  const [x, y, z] = gridOf(workgroups);
+  const models = modelsInDispatch();
+  if (models === null) return [x, y, z];
+  if (z > 1) throw new Error(`the workgroups of ${name} have three axes: there is none for models`);
+  return [x, y, models];
+}
 
 /**
  * @returns the outputs by name; those written in place are the tensors of `outputs`; caller disposes (or tidies) the new ones
  * @throws Error for more than eight arrays, and for a buffer that is both an input and an output
  */
-export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in keyof O]: tf.Tensor } {
+export function dispatch<O extends Outputs>(given: Shader<O>): { readonly [K in keyof O]: tf.Tensor } {
   recordPostponed();
-  const { name, numbers, inputs, outputs, workgroups } = shader;
+  const { name, inputs, outputs, workgroups } = given;
   const backend = openBackend();
+  const hasModelAxis = modelsInDispatch() !== null;
   const outputBuffers = Object.entries<Output | undefined>(outputs).flatMap(([key, output]) => {
     if (!output) return [];
     const tensor = Array.isArray(output) ? unwritten(output) : (output as tf.Tensor);
@@ -269,25 +168,28 @@ export function dispatch<O extends Outputs>(shader: Shader<O>): { readonly [K in
     ...Object.entries(inputs).map(([key, tensor]) => ({ name: key, tensor, isOutput: false })),
     ...outputBuffers,
   ];
-  const code = sourceOf(shader, bindings);
   const tensors = Object.fromEntries(outputBuffers.map(({ name, tensor }) => [name, tensor])) as {
     [K in keyof O]: tf.Tensor;
   };
-  if (ahead) {
-    startCompiling(backend.device, ahead, shader, code, bindings);
+  const numbers = hasModelAxis ? withStrides(given, bindings) : (given.numbers ?? {});
+  const hasNumbers = Object.keys(numbers).length > 0;
+  const shader = { name, code: sourceOf(given, bindings, numbers, hasModelAxis), bindings, hasNumbers };
+  const grid = gridOver(workgroups, name);
+  if (dryRun) {
+    dryRun({ shader, numbers: given.numbers ?? {}, grid });
     return tensors;
   }
-  const entries = bind(backend, name, bindings);
+  const entries = bind(backend, shader);
   // The copy that the processor may have of an output is out of date from now on.
   for (const { tensor } of outputBuffers) backend.tensorMap.get(tensor.dataId).values = null;
-  const { pipeline, layout } = compile(backend.device, shader, code, bindings);
-  if (hasNumbers(numbers))
+  const { pipeline, layout } = compile(backend.device, shader);
+  if (hasNumbers)
     entries.push({ binding: bindings.length, resource: { buffer: numbersOn(backend.device, numbers) } });
   backend.ensureCommandEncoderReady();
   backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass({});
   backend.computePassEncoder.setPipeline(pipeline);
   backend.computePassEncoder.setBindGroup(0, backend.device.createBindGroup({ layout, entries }));
-  backend.computePassEncoder.dispatchWorkgroups(...gridOf(workgroups));
+  backend.computePassEncoder.dispatchWorkgroups(...grid);
   backend.dispatchCountInPass += 1;
   if (backend.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
     backend.endComputePassEncoder();

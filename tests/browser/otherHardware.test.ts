@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { dispatch } from '../../src/webgpu/dispatch';
 import { THREADS_OF_HARDWARE, THREADS_OF_SOFTWARE } from '../../src/webgpu/threads';
 import { DIT_KERNEL_CHECKS } from '../tensor/ditKernelChecks';
+import { trainAlone, trainJointly } from '../tensor/jointRuns';
 import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
 import { differences, KERNEL_CHECKS, type KernelCheck, mostOf } from '../tensor/unetKernelChecks';
 import { dirtyMemory } from './dirtyMemory';
@@ -35,6 +36,21 @@ describe('cut for hardware, threads and workgroups in another order, spare workg
       });
     expect(Array.from(await write('local % 8u').y.data())).toEqual(new Array(8).fill(1));
     expect((await write('i32(local)').y.data()).some(Number.isNaN)).toBe(true);
+  });
+});
+
+describe('two models in each dispatch, threads and workgroups in another order, guarded writes', () => {
+  beforeAll(async () => {
+    await startOn({ shuffled: true, guarded: true, threads: THREADS_OF_HARDWARE });
+    dirtyMemory();
+  });
+
+  test('20 joint steps are 20 steps of each side alone, bit for bit', async () => {
+    const config = { width: 10, depth: 2, batchSize: 19, coordinateFeatures: 2, T: 40 };
+    const sides = [{ ...config, schedule: 'linear' } as const, { ...config, prediction: 'x0' } as const];
+    const joint = await trainJointly(sides, 20);
+    expect(joint[0].losses.every(Number.isFinite)).toBe(true);
+    expect(joint).toEqual(await trainAlone(sides, 20));
   });
 });
 

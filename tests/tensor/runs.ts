@@ -7,6 +7,7 @@ import { createRng } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
 import { createCollator } from '../../src/training/data/batch';
 import { imageSet, pointSet } from '../../src/training/data/sampleSet';
+import type { JointMember } from '../../src/training/jointSteps';
 import { createLearner, type Learner } from '../../src/training/learner';
 import type { TrainState } from '../../src/types/weights';
 
@@ -27,6 +28,7 @@ export const TINY: RunConfig = {
 export function createTinyLearner(
   changes: Partial<RunConfig> = {},
   resume?: TrainState<Float32Array>,
+  joint?: JointMember,
 ): Learner {
   const config = { ...TINY, ...changes };
   const data = openDataset(config);
@@ -39,7 +41,7 @@ export function createTinyLearner(
     model,
     samples: pointSet(points, labels),
   });
-  return createLearner(config, model, () => collator, resume);
+  return createLearner(config, model, () => collator, resume, joint);
 }
 
 /** A small transformer: seven tokens each way, and sizes of which no two are alike. */

@@ -1,14 +1,8 @@
 /** A batch upload sends a batch that the processor made to the device, in one piece, and gives its parts as tensors. */
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../lib/shape';
-import {
-  createBuffer,
-  destroyBuffer,
-  noteWritten,
-  recordsSteps,
-  viewOf,
-  writeNumbers,
-} from '../../recorded/buffers';
+import { destroyBuffer, noteWritten, recordsSteps, viewOf, writeNumbers } from '../../recorded/buffers';
+import { type DeviceMemory, OWN_MEMORY } from '../../recorded/stacked';
 
 /** First element and shape of a part; parts begin at multiples of 64 numbers. */
 interface Part {
@@ -36,8 +30,12 @@ function eachPart<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, tf.Tensor>;
 }
 
-export function createBatchUpload<Name extends string>(parts: Parts<Name>, size: number): BatchUpload<Name> {
-  if (recordsSteps()) return persistentUpload(parts, size);
+export function createBatchUpload<Name extends string>(
+  parts: Parts<Name>,
+  size: number,
+  memory: DeviceMemory = OWN_MEMORY,
+): BatchUpload<Name> {
+  if (recordsSteps()) return persistentUpload(parts, size, memory);
   let packed: Float32Array = new Float32Array(0);
   return {
     send(next) {
@@ -54,8 +52,12 @@ export function createBatchUpload<Name extends string>(parts: Parts<Name>, size:
 }
 
 /** One buffer for all batches, so that a replayed step reads the present batch where its recording read the first. */
-function persistentUpload<Name extends string>(parts: Parts<Name>, size: number): BatchUpload<Name> {
-  const buffer = createBuffer(size);
+function persistentUpload<Name extends string>(
+  parts: Parts<Name>,
+  size: number,
+  memory: DeviceMemory,
+): BatchUpload<Name> {
+  const buffer = memory.createBuffer(size);
   const tensors = eachPart(parts, ({ at, shape }) => viewOf(buffer, at, shape));
   for (const tensor of Object.values<tf.Tensor>(tensors)) tf.keep(tensor);
   return {

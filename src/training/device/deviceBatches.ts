@@ -10,7 +10,6 @@ import { batchOnDevice } from '../../kernels/batch/batch';
 import { LEVEL_NUMBERS } from '../../kernels/batch/contract';
 import { fillUniform } from '../../lib/rng';
 import {
-  createBuffer,
   createStepBuffer,
   destroyBuffer,
   recordsSteps,
@@ -18,6 +17,7 @@ import {
   viewOf,
   writeNumbers,
 } from '../../recorded/buffers';
+import { type DeviceMemory, OWN_MEMORY } from '../../recorded/stacked';
 import { hasFusedKernels, openBackend } from '../../webgpu/backend';
 import { type Batch, type BatchSource, type Collator, type PartName, timeTable } from '../data/batch';
 import { createBatchUpload } from './batchUpload';
@@ -32,13 +32,14 @@ export interface DeviceBatches {
   dispose(): void;
 }
 
-export function createDeviceBatches(collator: Collator): DeviceBatches {
+/** @param memory of what a step reads */
+export function createDeviceBatches(collator: Collator, memory: DeviceMemory = OWN_MEMORY): DeviceBatches {
   const { source } = collator;
   if (source && recordsSteps() && hasTable(source) && hasUniformTimes(source)) {
     const packed = source.samples.packed();
-    if (fitsDevice(source, packed)) return batchesOnDevice(source, packed);
+    if (fitsDevice(source, packed)) return batchesOnDevice(source, packed, memory);
   }
-  const upload = createBatchUpload(collator.parts, collator.size);
+  const upload = createBatchUpload(collator.parts, collator.size, memory);
   return {
     send(step, adam) {
       const batch = collator.collate(step, adam);
@@ -69,8 +70,9 @@ const hasUniformTimes = ({ config: { timeSampling } }: BatchSource): boolean =>
   timeSampling === 'uniform' || timeSampling === 'stratified';
 
 /** The step's numbers in one small buffer: Adam's as f32, then seed and step as i32. */
-function numbersBuffer() {
-  const { buffer, write, dispose } = createStepBuffer(2 * VIEW_ALIGNMENT);
+function numbersBuffer(memory: DeviceMemory) {
+  const size = 2 * VIEW_ALIGNMENT;
+  const { buffer, write, dispose } = createStepBuffer(size, memory.createBuffer(size));
   const numbers = new ArrayBuffer(8 * VIEW_ALIGNMENT);
   const [floats, integers] = [new Float32Array(numbers), new Int32Array(numbers)];
   const [adam, draw] = [viewOf(buffer, 0, [3]), viewOf(buffer, VIEW_ALIGNMENT, [2], 'int32')];
@@ -89,7 +91,11 @@ function numbersBuffer() {
   };
 }
 
-function batchesOnDevice(source: BatchSource, packed: Float32Array | Int32Array): DeviceBatches {
+function batchesOnDevice(
+  source: BatchSource,
+  packed: Float32Array | Int32Array,
+  memory: DeviceMemory,
+): DeviceBatches {
   const { config, process, model, samples } = source;
   const { batchSize, seed } = config;
   const rowOf = timeTable(source);
@@ -107,14 +113,14 @@ function batchesOnDevice(source: BatchSource, packed: Float32Array | Int32Array)
   // Samples without labels count as dropped, always.
   const dropped = samples.label(0) < 0 ? 2 ** 24 : Math.ceil(config.labelDropout * 2 ** 24);
   const uploaded = (values: Float32Array | Int32Array) => {
-    const buffer = createBuffer(values.length);
+    const buffer = memory.createBuffer(values.length);
     writeNumbers(buffer, 0, values);
     const dtype = values instanceof Float32Array ? 'float32' : 'int32';
     return { buffer, tensor: viewOf(buffer, 0, [values.length], dtype) };
   };
   const levels = uploaded(table);
   const data = uploaded(packed);
-  const numbers = numbersBuffer();
+  const numbers = numbersBuffer(memory);
   const none = tf.keep(tf.zeros([batchSize, 0]));
   const noLabels = tf.keep(tf.zeros([0]));
   return {

@@ -18,6 +18,7 @@ import {
   viewOf,
   writeNumbers,
 } from '../../recorded/buffers';
+import { type DeviceMemory, OWN_MEMORY } from '../../recorded/stacked';
 import type { TrainArrays } from '../../types/weights';
 import { runDeferredWork } from '../../webgpu/deferredWork';
 import { setGradientSlot } from '../../webgpu/gradientSlots';
@@ -55,14 +56,18 @@ function paddedLayout({ parameters, size }: Layout) {
   };
 }
 
-/** @param first arrays to begin with, [layout.size] each */
+/**
+ * @param first  arrays to begin with, [layout.size] each
+ * @param memory of the arrays that training reads and writes
+ */
 export function createFlatStore(
   layout: Layout,
   first: TrainArrays<Float32Array>,
+  memory: DeviceMemory = OWN_MEMORY,
 ): WeightStore<BufferSnapshot> {
   const { places, length, pad, unpad } = paddedLayout(layout);
   const filled = (values: Float32Array) => {
-    const buffer = createBuffer(length);
+    const buffer = memory.createBuffer(length);
     writeNumbers(buffer, 0, pad(values));
     return buffer;
   };
@@ -72,7 +77,7 @@ export function createFlatStore(
     v: filled(first.v),
     ema: filled(first.ema),
   };
-  const gradient = createBuffer(length);
+  const gradient = memory.createBuffer(length);
   const viewsOf = (buffer: DeviceBuffer) => places.map(({ at, shape }) => viewOf(buffer, at, shape));
   const whole = {
     params: viewOf(buffers.params, 0, [length]),

@@ -12,7 +12,7 @@ import {
   recordsSteps,
   submit,
 } from '../../recorded/buffers';
-import type { StepResult } from '../learner';
+import type { StepResult } from '../stepResult';
 
 /** The losses of one window. */
 export interface WindowReading {

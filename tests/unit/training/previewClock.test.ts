@@ -33,6 +33,8 @@ function fakeTrainer({ step: stepTime, preview }: Speed, steps: number, leader?:
       return step;
     },
     longestOperation: () => 0,
+    trainsNext: false,
+    train: async () => [],
     get previewStep() {
       return clock.previewStep;
     },

@@ -9,7 +9,7 @@ import { partTable, rooflineTable } from './table.mjs';
 const USAGE = `npm run bench -- [options]
   --json FILE       also writes everything that was measured
   --quick | --full  tiny sizes, to see that it runs | more rounds, and how the app scales
-  --only PARTS      some parts of it: mlp-64,mlp-128,unet,sampling,wasm-mlp-64,wasm-mlp-128,
+  --only PARTS      some parts of it: mlp-64,mlp-128,duel-64,duel-128,unet,sampling,wasm-mlp-64,wasm-mlp-128,
                     wasm-unet-tiny,wasm-unet,wasm,scaling,visit,roofline
   --flag=FLAG       a flag for Chromium, as in --flag=--use-angle=vulkan; may be repeated
   --dawn            in Node instead of Chromium, for a machine without a screen: npm install --no-save webgpu first`;

@@ -6,6 +6,7 @@ import type { BackendId } from '../../src/types/backend';
 import { WASM_MODULE_FLAG, wasmModule } from '../../src/wasm/engine';
 import { installCounter } from '../browser/dispatches';
 import type { Contender } from './contender';
+import { compareDuel } from './duel';
 import { compare, type Effort, type Entry, type Measurement } from './measure';
 import { ourTraining } from './ours';
 import { stepWork } from './roofline';
@@ -89,6 +90,26 @@ function mlpPart(width: number, batchSize: number): Part {
         unit: 'training step',
         rows,
         estimatedBytes: estimateOf(subject),
+      };
+    },
+  };
+}
+
+/** Both sides of a comparison beside one of them; the ratios are to one. */
+function duelPart(width: number, batchSize: number): Part {
+  return {
+    from: 'usual',
+    async run(size) {
+      const { device, software } = await begin('webgpu');
+      const rows = await compareDuel(width, batchSize, EFFORT[size]);
+      checkTrouble();
+      return {
+        title: `A comparison of two MLPs, width ${width}, ${batchSize} points a step`,
+        device,
+        software,
+        unit: 'training step of each side',
+        rows,
+        estimatedBytes: null,
       };
     },
   };
@@ -309,6 +330,8 @@ const scalingPart: Part = {
 export const PARTS = {
   'mlp-64': mlpPart(64, 64),
   'mlp-128': mlpPart(128, 512),
+  'duel-64': duelPart(64, 64),
+  'duel-128': duelPart(128, 512),
   unet: unetPart,
   sampling: samplingPart,
   'wasm-mlp-64': wasmMlpPart(64, 64),

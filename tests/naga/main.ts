@@ -1,6 +1,10 @@
-/** The kernel tests on a second WebGPU: `npm run test:naga`. */
+/** The kernel tests on a second WebGPU: `npm run test:naga`; and how long a step of both sides of a comparison takes there. */
+import { compareDuel } from '../bench/duel';
+import { startOn } from '../browser/otherHardware';
 import '../browser/otherHardware.test';
 import { runTests } from './vitest';
+
+const EFFORT = { rounds: 7, millisecondsPerTurn: 300, agreeing: 2 };
 
 declare const Deno: { exit(code: number): never };
 
@@ -10,4 +14,10 @@ if (!adapter) {
   Deno.exit(1);
 }
 console.log(`on ${adapter.info.description || adapter.info.vendor}`);
+await startOn({});
+for (const { name, ratio, millisecondsPerStep, rounds, dispatches } of await compareDuel(64, 64, EFFORT))
+  console.log(
+    `${name}: ${dispatches} dispatches, ${millisecondsPerStep.toFixed(1)} ms, ${(1 / ratio.median).toFixed(2)} × one side ` +
+      `(${(1 / ratio.most).toFixed(2)} to ${(1 / ratio.least).toFixed(2)}, ${rounds} rounds)`,
+  );
 Deno.exit((await runTests((line) => console.log(line))) > 0 ? 1 : 0);

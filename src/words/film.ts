@@ -11,5 +11,5 @@ export const stopAndSave = 'Stop and save';
 const frames = (n: number) => plural(n, { one: `${count(n)} frame`, other: `${count(n)} frames` });
 export const filming = (n: number) => `Filming the training: ${frames(n)} so far.`;
 export const step = (n: number) => `Step ${count(n)}`;
-export const noFrames = 'The training ended before the film had a frame.';
-export const noFramesHint = 'Start the training, then save a film of it.';
+export const noFrames = 'The film has no frame: it ended before the run had drawn a preview.';
+export const noFramesHint = 'Save a film while the run trains, and end it after a preview.';

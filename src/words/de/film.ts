@@ -11,5 +11,6 @@ export const stopAndSave = 'Beenden und speichern';
 const frames = (n: number) => plural(n, { one: `${count(n)} Bild`, other: `${count(n)} Bilder` });
 export const filming = (n: number) => `Das Training wird gefilmt: bisher ${frames(n)}.`;
 export const step = (n: number) => `Schritt ${count(n)}`;
-export const noFrames = 'Das Training endete, bevor der Film ein Bild hatte.';
-export const noFramesHint = 'Training starten, dann einen Film davon speichern.';
+export const noFrames = 'Der Film hat kein Bild: Er endete, bevor der Lauf eine Vorschau gezogen hatte.';
+export const noFramesHint =
+  'Einen Film speichern, während der Lauf trainiert, und ihn erst nach einer Vorschau beenden.';

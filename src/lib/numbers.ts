@@ -48,8 +48,8 @@ export const significant = (v: number, digits?: number): number => Number(signif
 export const formulaNumber = (v: number, digits = 3): string =>
   figure(v, digits).replace('Infinity', '∞').replace('e+', 'e').replaceAll('-', '−');
 
-/** "4.2", "310": steps per second. */
-export const rateText = (rate: number): string => (rate >= 10 ? count(rate) : decimal(+rate.toFixed(1)));
+/** "4.2", "310", "0.04": steps per second; a slow run does not read as one that stands still. */
+export const rateText = (rate: number): string => (rate >= 10 ? count(rate) : decimal(+rate.toPrecision(2)));
 
 /** Shares near 0 and near 1 need decimals, or rounding hides the difference from the end. */
 function decimalsOf(share: number): number {

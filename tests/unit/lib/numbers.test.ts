@@ -62,6 +62,18 @@ test('a share has more decimals the nearer it is to nothing or to all', () => {
   expect(percent(12)).toBe('1,200%');
 });
 
+test('a rate has two digits below 10, so that a run of a step in 25 s does not read as one that stands still', () => {
+  expect([0, 0.04, 0.96, 4.2, 9.96, 310, 12_345].map(rateText)).toEqual([
+    '0',
+    '0.04',
+    '0.96',
+    '4.2',
+    '10',
+    '310',
+    '12,345',
+  ]);
+});
+
 test('with the German dictionary numbers have a decimal comma, and files keep the point', async () => {
   const built = await build({
     configFile: false,

@@ -5,6 +5,7 @@ import type { RunConfig } from '../../config/fields';
 import type { RunFacts, RunStorage } from '../../storage/runs';
 import type { Checkpoint, RunQuality, RunRecord } from '../../storage/schema';
 import type { StepMeasurement } from '../../types/score';
+import { trainingTime } from '../run/meanRate';
 import type { RunState } from '../run/run';
 import type { Slot } from '../run/store';
 import { type Copies, startCopies } from './copies';
@@ -47,10 +48,6 @@ interface Parts {
 const qualityOf = (measurement: StepMeasurement | null): RunQuality | null =>
   measurement && { step: measurement.step, score: measurement.score, second: measurement.second };
 
-/** Milliseconds of training up to now. */
-const trainedFor = ({ trainedFor, trainingSince }: RunState): number =>
-  trainedFor + (trainingSince === null ? 0 : performance.now() - trainingSince);
-
 function startSlot({ origin, run, trainer, quality }: SavedSlot, parts: Parts) {
   const { storage, ownership, nameOf, thumbnail, onSaved, onProblem } = parts;
   /** The last checkpoint that was saved here. */
@@ -70,7 +67,7 @@ function startSlot({ origin, run, trainer, quality }: SavedSlot, parts: Parts) {
       return origin.peek(); // as it is when the record is written: sides may be swapped while a checkpoint is prepared
     },
     base: state.base,
-    trainedFor: trainedFor(state),
+    trainedFor: trainingTime(state),
     backend: state.backend?.backend ?? null,
     curve: curveOf(state),
     thumbnail: await pictureOf(state),

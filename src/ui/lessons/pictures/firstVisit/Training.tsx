@@ -1,5 +1,6 @@
 /** First visit, train on points: how near the samples are to the data by now. */
 import { useMemo } from 'preact/hooks';
+import { trainingTime } from '../../../../state/run/meanRate';
 import type { Measurement } from '../../../../types/score';
 import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { standingOf } from '../../../quality';
@@ -31,7 +32,11 @@ export default function Training() {
     () => () => {
       const run = store.run('train').value;
       const measurement = evaluation.newest.value;
-      return trainingSentence({ step: run?.step ?? 0, seconds: (run?.trainedFor ?? 0) / 1000, measurement });
+      return trainingSentence({
+        step: run?.step ?? 0,
+        seconds: run ? trainingTime(run) / 1000 : 0,
+        measurement,
+      });
     },
     [store, evaluation],
   );

@@ -343,9 +343,9 @@ function halfRow(x: usize, row: usize, w: usize, depth: i32, out: usize, step: u
   v128.store(out, c0);
 }
 
-/** x [count, depth] times a matrix in panels, [O / 8, depth, 8]; depth and O are multiples of four. @param out [count, O] */
-export function multiplyRows(x: usize, count: i32, packed: usize, depth: i32, out: usize, O: i32): void {
-  const row = <usize>depth * 4, step = <usize>O * 4;
+/** x [count, depth] times a matrix in panels, [O / 8, depth, 8]; depth and O are multiples of four. @param out [count, O], whose rows are `step` bytes apart */
+export function multiplyRows(x: usize, count: i32, packed: usize, depth: i32, out: usize, O: i32, step: usize): void {
+  const row = <usize>depth * 4;
   for (; O > 0; O -= 8) {
     let a = x, to = out, n = count;
     if (O >= 8) {

@@ -201,7 +201,7 @@ export function tiled(x: usize, w: usize, bias: usize, add: usize, y: usize, B: 
       if (at == 0 || t == first) place(x + <usize>(b * H) * (<usize>W * pixel), padded + <usize>top * row + <usize>left * pixel, H, W, from, row);
       transformImage(padded + <usize>(2 * i) * row + <usize>(2 * j) * pixel, row, places + <usize>(t - begin) * pixel, planeX, from);
     }
-    for (let k: usize = 0; k < 16; k++) multiplyRows(places + k * planeX, end - begin, filters + k * size, from, products + k * planeY, to);
+    for (let k: usize = 0; k < 16; k++) multiplyRows(places + k * planeX, end - begin, filters + k * size, from, products + k * planeY, to, pixelY);
     for (let t = begin; t < end; t++) {
       const b = t / tiles, at = t - b * tiles, i = at / columns, j = at - i * columns;
       const out = y + <usize>(b * Ho + 2 * i) * rowY + <usize>(2 * j) * pixelY;

@@ -55,8 +55,15 @@ export interface Editor extends Acts {
   readonly results: Results;
   /** Draws the parts one after the other. */
   run(use: UseId, parts: readonly DrawnPart[]): Promise<void>;
-  /** @param images [n, ...shape] @param place receives [n, classes] errors, unless it was cancelled */
-  classify(images: Float32Array, pairs: number, place: (errors: Float32Array) => void): Promise<void>;
+  /**
+   * @param images gives [n, ...shape]; what it throws is the act's problem
+   * @param place  receives [n, classes] errors, unless it was cancelled
+   */
+  classify(
+    images: () => Float32Array | Promise<Float32Array>,
+    pairs: number,
+    place: (errors: Float32Array) => void,
+  ): Promise<void>;
   readonly settings: {
     readonly resamplings: Signal<number>;
     readonly strength: Signal<number>;
@@ -139,7 +146,9 @@ export function createEditor(session: EditedSession): Editor {
       }),
     classify: (images, pairs, place) =>
       acts.act(1, async (_, seed, signal) => {
-        const errors = await session.classify({ images, pairs, seed }, signal);
+        const values = await images();
+        if (signal.aborted) return;
+        const errors = await session.classify({ images: values, pairs, seed }, signal);
         if (errors) place(errors);
       }),
     dispose() {

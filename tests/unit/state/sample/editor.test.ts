@@ -1,6 +1,6 @@
 /** The pad holds what is drawn on it, and the editor what the model makes of it: one act at a time, until the model is another one. */
 import { signal } from '@preact/signals';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../src/config/fields';
 import type { SessionSamples } from '../../../../src/state/sample/drawing';
 import type { DrawnPart } from '../../../../src/state/sample/editing/acts';
@@ -44,16 +44,20 @@ function createScene() {
   const editing = signal(0.9); // of an edit before
   const requests: { seed: number; resolve: (samples: Float32Array | null) => void; signal: AbortSignal }[] =
     [];
+  const classified: Parameters<EditedSession['classify']>[0][] = [];
   const session: EditedSession = {
     model,
     form: createForm(signal({ ...DEFAULT_CONFIG, seed: 7 }), () => {}),
     samples: signal({ trajectory: { shape: [...SHAPE] } } as unknown as SessionSamples),
     editing,
-    classify: async () => null,
+    classify: async (request) => {
+      classified.push(request);
+      return Float32Array.of(1, 2);
+    },
     draw: (_, { seed }, signal) =>
       new Promise((resolve) => requests.push({ seed: seed!, resolve, signal: signal! })),
   };
-  return { editor: createEditor(session), model, editing, requests };
+  return { editor: createEditor(session), model, editing, requests, classified };
 }
 
 const part = (strength: number): DrawnPart => ({
@@ -98,6 +102,22 @@ describe('the editor', () => {
     requests[1].resolve(Float32Array.of(1));
     await second;
     expect(editor.results.edited.value).toBeNull();
+  });
+
+  test('classifies no images that cannot be had, and says why; nor those that come after it was cancelled', async () => {
+    const { editor, classified } = createScene();
+    const place = vi.fn();
+    await editor.classify(() => Promise.reject(new Error('the test images are not here')), 8, place);
+    expect(editor.problem.value).toBe('the test images are not here');
+    expect(editor.progress.value).toBeNull();
+    const late = editor.classify(async () => new Float32Array(36), 8, place);
+    editor.cancel();
+    await late;
+    expect(classified).toEqual([]);
+    await editor.classify(() => new Float32Array(36), 8, place);
+    expect(classified).toEqual([{ images: new Float32Array(36), pairs: 8, seed: 7 }]);
+    expect(editor.problem.value).toBeNull();
+    expect(place.mock.calls).toEqual([[Float32Array.of(1, 2)]]);
   });
 
   test('takes back a stroke as a whole', () => {

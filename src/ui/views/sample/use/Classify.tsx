@@ -56,13 +56,21 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
   const { classified, accuracy } = editor.results;
   const { dataset } = config;
   const classifyPad = () =>
-    void editor.classify(content.image, PAIRS, (errors) => {
-      classified.value = { errors, image: content.image };
-    });
-  const measure = async () => {
-    const question = { dataset, count: TEST_IMAGES, seed: 1 };
-    const { images, labels } = await lab.evaluator.testImages(question);
-    await editor.classify(fromBytes(images), PAIRS_OF_MANY, (errors) => {
+    void editor.classify(
+      () => content.image,
+      PAIRS,
+      (errors) => {
+        classified.value = { errors, image: content.image };
+      },
+    );
+  const measure = () => {
+    let labels: ArrayLike<number> = [];
+    const testImages = async () => {
+      const test = await lab.evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 1 });
+      ({ labels } = test);
+      return fromBytes(test.images);
+    };
+    void editor.classify(testImages, PAIRS_OF_MANY, (errors) => {
       const guesses = leastErrors(errors, errors.length / labels.length);
       const right = guesses.reduce((sum, guess, i) => sum + Number(guess === labels[i]), 0);
       accuracy.value = { right, of: labels.length };
@@ -84,9 +92,7 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
           editor={editor}
           acts={[
             { label: words.classify, begin: classifyPad },
-            ...(isImageDatasetId(dataset)
-              ? [{ label: words.accuracyOn(TEST_IMAGES), begin: () => void measure() }]
-              : []),
+            ...(isImageDatasetId(dataset) ? [{ label: words.accuracyOn(TEST_IMAGES), begin: measure }] : []),
           ]}
         />
         {of && (

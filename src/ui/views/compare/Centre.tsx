@@ -11,6 +11,7 @@ import { lossMap } from '../../islands/lossMap';
 import type { LayerId } from '../../islands/stage';
 import { labelOf } from '../../labels';
 import { useLab } from '../../shell/lab';
+import { loadPart } from '../../shell/loadPart';
 import { lastTime } from '../../time/axis';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
@@ -76,6 +77,7 @@ function Toggle({ on, label, onToggle }: { on: boolean; label: string; onToggle:
 
 const LAYERS = ['data', 'paths', 'density'] as const satisfies readonly LayerId[];
 
+const metricsFile = () => import('./metricsFile');
 const pretrainedDialog = () => import('./PretrainedDialog');
 
 function Tools({ model }: { model: CompareModel }) {
@@ -136,7 +138,7 @@ function Tools({ model }: { model: CompareModel }) {
           class="quiet"
           aria-disabled={!trained}
           title={trained ? words.metricsTitle : words.noMetricsTitle}
-          onClick={async () => (await import('./metricsFile')).downloadMetrics(lab, download)}
+          onClick={async () => (await loadPart(lab.notices, metricsFile))?.downloadMetrics(lab, download)}
         >
           {words.downloadMetrics}
         </button>

@@ -4,6 +4,10 @@ import * as words from '../../../words/train/view';
 import { download } from '../../files/download';
 import { FileOpener } from '../../files/FileOpener';
 import { useLab } from '../../shell/lab';
+import { loadPart } from '../../shell/loadPart';
+
+/** Reading and writing files is not part of the first load. */
+const fileWork = () => import('./fileWork');
 
 /** What can be saved, by the names in `SAVING` of `fileWork`. */
 const DOWNLOADS = [
@@ -35,8 +39,7 @@ export function Files() {
             type="button"
             aria-disabled={without}
             title={without ? words.trainFirst : undefined}
-            // reading and writing files is not part of the first load
-            onClick={async () => (await import('./fileWork')).SAVING[what](lab, download)}
+            onClick={async () => (await loadPart(lab.notices, fileWork))?.SAVING[what](lab, download)}
           >
             {words.downloads[what]}
           </button>
@@ -46,7 +49,7 @@ export function Files() {
         type="button"
         aria-disabled={!run?.samples}
         title={run?.samples ? words.linkModelTitle : words.trainFirst}
-        onClick={async () => (await import('./fileWork')).linkModel(lab)}
+        onClick={async () => (await loadPart(lab.notices, fileWork))?.linkModel(lab)}
       >
         {words.linkModel}
       </button>

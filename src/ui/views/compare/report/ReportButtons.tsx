@@ -2,6 +2,8 @@
 import { useMemo } from 'preact/hooks';
 import * as words from '../../../../words/compare/view';
 import { download } from '../../../files/download';
+import { useLab } from '../../../shell/lab';
+import { loadPart } from '../../../shell/loadPart';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { useCompare } from '../lab';
 import type { CompareModel } from '../model/compareModel';
@@ -9,6 +11,7 @@ import type { CompareModel } from '../model/compareModel';
 const file = () => Promise.all([import('./reportData'), import('./reportFile')]);
 
 export default function ReportButtons({ model }: { model: CompareModel }) {
+  const lab = useLab();
   const compare = useCompare();
   const read = useMemo(
     () => () => [model.a.run.value, model.b.run.value].every((run) => run !== null && run.samples !== null),
@@ -17,7 +20,9 @@ export default function ReportButtons({ model }: { model: CompareModel }) {
   const ready = useThrottled(read, 500);
   const measured = compare.stepStudy.result.value !== null || compare.skipStudy.result.value !== null;
   const save = async (kind: 'page' | 'scores') => {
-    const [{ reportData }, { saveReport, saveScores }] = await file();
+    const parts = await loadPart(lab.notices, file);
+    if (!parts) return;
+    const [{ reportData }, { saveReport, saveScores }] = parts;
     const data = reportData(model, compare);
     if (!data) return;
     if (kind === 'page') saveReport(data, download);

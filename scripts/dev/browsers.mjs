@@ -2,6 +2,7 @@
 //   -- --only firefox,webkit     some engines
 //   -- --jobs trainPoints        some jobs
 //   -- --skip-missing            an engine that cannot be had is named and skipped, and is no failure
+//   -- --built                   the site in dist/ is taken as it is: others may be served from it
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     jobs: { type: 'string', default: '' },
     'skip-missing': { type: 'boolean', default: false },
+    built: { type: 'boolean', default: false },
   },
 });
 
@@ -91,7 +93,7 @@ const engines = await ensureEngines(engineIds);
 for (const { id, problem } of engines) if (problem) console.log(`${id}: skipped. ${problem}.`);
 const there = engines.filter(({ problem }) => !problem);
 mkdirSync(cache, { recursive: true });
-await buildWhereStale();
+if (!options.built) await buildWhereStale();
 /** A server of the built page on an address of its own. */
 async function serve() {
   const server = await preview({ root, preview: { port: 0, open: false }, logLevel: 'warn' });

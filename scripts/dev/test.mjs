@@ -34,7 +34,7 @@ const stages = [
     [
       filling(tests('unit and tensor tests', 'unit', 'tensor')),
       filling(tests('browser tests', 'browser')),
-      script('browser engines', 'scripts/dev/browsers.mjs', '--skip-missing'),
+      script('browser engines', 'scripts/dev/browsers.mjs', '--skip-missing', '--built'),
     ],
   ],
   [[tests('frames of the page', 'frames')]], // timed with nothing beside them

@@ -29,7 +29,7 @@ const status = async (page: Page, side: Side, name: string) =>
 /** Waits until both have ended and their last samples are measured. */
 async function ended({ page }: OpenedPage, steps = STEPS) {
   for (const side of SIDES) {
-    await expect.poll(() => status(page, side, 'Step'), { timeout: 200_000 }).toBe(String(steps));
+    await expect.poll(() => status(page, side, 'Step'), { timeout: 540_000 }).toBe(String(steps));
     await expect.poll(() => status(page, side, 'Quality')).toContain('floor');
   }
   await page.getByRole('button', { name: 'Train both', exact: true }).waitFor();

@@ -38,7 +38,7 @@ const MOST_WAIT = 500;
 const AT_REST = 5;
 /** Milliseconds after which a recovery is none, however busy the machine. */
 const BUSY = 180_000;
-const limitOf = (losses: number) => ({ timeout: 240_000 + 60_000 * losses });
+const limitOf = (losses: number) => ({ timeout: 600_000 + 60_000 * losses });
 
 const faultsOf = (opened: OpenedPage) =>
   opened.faults.filter((fault) => !/a simulated bug|WebGL: CONTEXT_LOST|GPU process/.test(fault));

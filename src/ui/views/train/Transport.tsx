@@ -1,9 +1,7 @@
 /** The transport: the one filled button, the figures of the run beside their floors, and a sentence about its state. */
 import { useMemo } from 'preact/hooks';
-import type { RunConfig } from '../../../config/fields';
 import { drawingTime } from '../../../state/drawingTime';
 import { nextTraining, settingsChanged } from '../../../state/run/continuation';
-import type { RunState } from '../../../state/run/run';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
 import { openGallery } from '../../../words/shell';
 import * as words from '../../../words/train/view';
@@ -19,57 +17,16 @@ import { TrainingBar } from '../../widgets/TrainingBar';
 import { type TransportState, transportStateOf } from '../../widgets/transportState';
 import { useInteracted } from '../../widgets/useInteracted';
 import { useThrottledWhile } from '../../widgets/useThrottled';
+import type { FailedRun } from './FailureNotice';
 import { recordingLine, timingText, trainButton } from './findings';
 import type { TrainModel } from './model/trainModel';
 
-/** The change of settings with which a failed run can continue; null where there is none. */
-function remedyFor(
-  { code, fix, step }: NonNullable<RunState['failure']>,
-  config: RunConfig,
-): { label: string; changes: Partial<RunConfig> } | null {
-  if (typeof fix?.batchSize === 'number')
-    return {
-      label: (step > 0 ? words.goOnWithBatches : words.trainWithBatches)(fix.batchSize),
-      changes: fix,
-    };
-  switch (code) {
-    case 'device-lost':
-    case 'gpu-error':
-    case 'no-gpu':
-      if (config.backend === 'wasm' || config.backend === 'cpu') return null;
-      return config.backend === 'webgl'
-        ? { label: words.continueOn('WASM'), changes: { backend: 'wasm' } }
-        : { label: words.continueOn('WebGL'), changes: { backend: 'webgl' } };
-    case 'non-finite-loss': {
-      const rate = Number(Math.min(config.learningRate / 10, 1e-2).toPrecision(1));
-      return { label: words.continueWithRate(rate), changes: { learningRate: rate } };
-    }
-    case 'out-of-memory':
-    case 'bad-config':
-    case 'bad-file':
-    case 'quota':
-    case 'bug':
-      return null;
-    default:
-      return code satisfies never;
-  }
-}
+/** Few runs fail: its code is not part of the first view. */
+const failureNotice = () => import('./FailureNotice');
 
 function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; model: TrainModel }) {
   const run = model.run.value;
-  if (state === 'failed' && run?.failure) {
-    const remedy = remedyFor(run.failure, run.config);
-    return (
-      <p class="notice" role="alert">
-        <b>{run.failure.message}</b> {run.failure.hint}
-        {remedy && (
-          <button type="button" onClick={() => void lab.commands.continueWith(remedy.changes)}>
-            {remedy.label}
-          </button>
-        )}
-      </p>
-    );
-  }
+  if (state === 'failed' && run?.failure) return <Lazy load={failureNotice} props={run as FailedRun} />;
   if (state === 'compiling') {
     return (
       <p class="notice" role="status">

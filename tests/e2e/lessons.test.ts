@@ -152,23 +152,6 @@ describe('a page that embeds the lab', () => {
   });
 });
 
-describe('a presented page', () => {
-  test.each([
-    [1024, 768],
-    [1920, 1080],
-  ])('shows its picture and no settings at %i × %i, without scrolling sideways', async (width, height) => {
-    const opened = await openFresh('?view=process&present=1');
-    const { page } = opened;
-    await page.setViewportSize({ width, height });
-    await page.getByRole('img', { name: 'Density over time' }).waitFor();
-    await expect.poll(() => page.getByRole('combobox', { name: 'Schedule' }).count()).toBe(0);
-    const scrolls = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    await expect.poll(scrolls).toBe(0);
-    expect(await serious(opened)).toEqual([]);
-    expect(opened.faults).toEqual([]);
-  });
-});
-
 describe('hiding by the address', () => {
   test('takes parts away for everyone, and names what it does not know', async () => {
     const { page, faults } = await openFresh('?hide=recipe,evidence,tabs,roof');

@@ -1,0 +1,64 @@
+/** A page for a projector, `present=1`: each view at the sizes of projectors has its stage first, its time in the window, and large type. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserOn, open } from './browser';
+
+/** The picture that each view is about. */
+const STAGES = {
+  train: 'Samples',
+  compare: 'Samples',
+  sample: 'Samples',
+  process: 'Density over time',
+} as const;
+const SIZES = [
+  { width: 1024, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+
+/** Words that are smaller than this many pixels; indices of symbols are smaller than their letter. */
+const smallWords = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate((least) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set<string>();
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement!;
+      const text = walker.currentNode.textContent!.trim();
+      const isRead = text && parent.checkVisibility({ visibilityProperty: true });
+      if (!isRead || parent.closest('math, sub, sup, .vh, .skip, option, noscript')) continue;
+      const size = Number.parseFloat(getComputedStyle(parent).fontSize);
+      if (size < least) found.add(`${size} px: ${text.slice(0, 40)}`);
+    }
+    return [...found];
+  }, least);
+
+describe.each(SIZES)('presented at $width × $height', (viewport) => {
+  test.each(Object.entries(STAGES))(
+    '%s shows its stage first, and nothing to set up',
+    async (view, stage) => {
+      const query = `?view=${view}&present=1`;
+      const { page, faults } = await open(await browserOn('webgl'), query, {
+        viewport,
+        reducedMotion: 'reduce',
+      });
+      await page.locator('[data-layout~=present]').waitFor({ state: 'attached' });
+      const picture = page.getByRole('img', { name: stage, exact: true }).first();
+      await picture.waitFor();
+      await expect.poll(() => page.locator('.rail').isVisible()).toBe(false);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+
+      const box = (await picture.boundingBox())!;
+      expect(box.y).toBeLessThan(viewport.height / 3);
+      expect(box.height).toBeGreaterThanOrEqual(200);
+      expect(box.y + box.height).toBeLessThan(viewport.height);
+      const time = (await page.locator('.time').first().boundingBox())!;
+      expect(time.y + time.height).toBeLessThanOrEqual(viewport.height);
+
+      await expect.poll(() => smallWords(page, 16)).toEqual([]);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id }) => id)).toEqual([]);
+      expect(faults).toEqual([]);
+    },
+  );
+});

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import time
+from functools import partial
 
 import numpy
 import torch
@@ -15,8 +16,11 @@ import torch
 import images as image_sets
 import tensor_file
 from classifier import classify, scale
-from diffusion import alphas_cumprod, sample
+from diffusion import SAMPLERS, alphas_cumprod, sample
 from unet import load_unet
+
+# Activations of 64 images stay near the processor; the noise of a seed depends on it.
+BATCH = 64
 
 
 def root(matrix):
@@ -56,7 +60,18 @@ def quantised(x):
 
 
 def evaluate(
-    folder, schedule, data, classifier, data_dir=None, weights=None, levels=100, count=1000, seed=1, guidance=1.0, corrector=0.0
+    folder,
+    schedule,
+    data,
+    classifier,
+    data_dir=None,
+    weights=None,
+    sampler="ddpm",
+    levels=100,
+    count=1000,
+    seed=1,
+    guidance=1.0,
+    corrector=0.0,
 ):
     """
     Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
@@ -70,11 +85,12 @@ def evaluate(
     generator = torch.Generator().manual_seed(seed)
     classes = (config.get("num_class_embeds") or 0) - 1
     bar, size, made, labels_drawn, started = alphas_cumprod(schedule), config["sample_size"], [], [], time.time()
-    for begin in range(0, count, 250):
-        n = min(250, count - begin)
+    draw = partial(sample, corrector=corrector) if corrector > 0 else SAMPLERS[sampler][0]
+    for begin in range(0, count, BATCH):
+        n = min(BATCH, count - begin)
         labels = (torch.arange(n) + begin) % classes if classes > 0 else None
         shape = (n, config["in_channels"], size, size)
-        made.append(sample(net, bar, shape, levels, generator, labels, guidance, classes, corrector))
+        made.append(draw(net, bar, shape, levels, generator, labels, guidance, classes))
         labels_drawn.append(labels)
     x = quantised(torch.cat(made))
     result, guessed = figures(judge, x, real)
@@ -82,7 +98,7 @@ def evaluate(
     train, _ = image_sets.load(data, "train", data_dir)
     picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(2))[:count]
     floor, _ = figures(judge, scale(train[picked]), real)
-    sampler = "predictor-corrector" if corrector > 0 else "ddpm"
+    sampler = "predictor-corrector" if corrector > 0 else sampler
     report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed, **result, "floor": floor}
     if classes > 0:
         report["guidance"] = guidance
@@ -98,6 +114,7 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--weights", help="other weights than the folder's own")
     parser.add_argument("--data-dir")
+    parser.add_argument("--sampler", choices=SAMPLERS, default="ddpm")
     parser.add_argument("--levels", type=int, default=100)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)

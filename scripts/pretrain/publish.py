@@ -13,6 +13,7 @@ import os
 
 import tensor_file
 import torch
+from diffusion import SAMPLERS
 from evaluate import evaluate
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
@@ -75,8 +76,9 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--data-dir")
     parser.add_argument("--steps-before", type=int, default=0, help="steps that the first weights had")
-    parser.add_argument("--levels", type=int, default=100)
-    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--sampler", choices=SAMPLERS, default="sde-dpm-solver++")
+    parser.add_argument("--levels", type=int, default=25)
+    parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--guidance", type=float, default=1.0)
     parser.add_argument("--corrector", type=float, default=0.0)
     args = parser.parse_args()
@@ -94,12 +96,14 @@ def main():
         args.data,
         f"{ROOT}/public/classifier/{args.data}.safetensors",
         args.data_dir,
+        sampler=args.sampler,
         levels=args.levels,
         count=args.count,
         guidance=args.guidance,
         corrector=args.corrector,
     )
     report.pop("seconds")
+    spacing = SAMPLERS["ddpm" if args.corrector else args.sampler][1]
     card = {
         "id": args.id,
         "label": args.label,
@@ -115,7 +119,7 @@ def main():
         "trained": args.trained,
         "sampler": f"{report['sampler']}, {args.levels} steps, x0 clipped to [-1, 1]",
         # What the page begins with: the way that was measured.
-        "sampling": {"sampler": report["sampler"], "samplingSteps": args.levels, "spacing": "linspace"},
+        "sampling": {"sampler": report["sampler"], "samplingSteps": args.levels, "spacing": spacing},
         "quality": {"measure": "Fréchet distance in the features of the fixed classifier", **report},
     }
     if args.corrector:

@@ -352,15 +352,15 @@ describe('the headline and the table', () => {
     const [a, b] = ['mnist-linear', 'mnist-cosine'].map((id) => cardScoreOf(card(id)));
     const rows = comparisonRows({ ...side, card: a }, { ...side, card: b }, null);
     expect(rows[0]).toMatchObject({
-      name: 'Quality by the cards, n = 1,000',
-      a: '5.89',
-      b: '5.34',
-      floor: '1.34',
-      note: 'ddpm, 50 steps, x0 clipped to [-1, 1]',
+      name: 'Quality by the cards, n = 2,000',
+      a: '4.17',
+      b: '4.45',
+      floor: '0.804',
+      note: 'sde-dpm-solver++, 25 steps, x0 clipped to [-1, 1]',
       difference: 'none',
     });
     expect(qualityTitle({ pair: { a, b }, byCards: true })).toMatch(
-      /^By their cards, A and B are equally good.*n = 1,000/,
+      /^By their cards, A and B are equally good.*n = 2,000/,
     );
   });
 

@@ -99,8 +99,8 @@ export const imageToClassify = 'The image to classify';
 /** @param model the name of one that can */
 export const noClasses = (model: string) =>
   `This model has learned no classes, and guesses the noise of all images in one way. A model with classes, such as “${model}”, can classify.`;
-export const classifyHelp = (pairs: number) =>
-  `Noise is added to the image, ${pairs} times between much and little, and the model guesses it under each class, from the same noise. The class with the least error is its answer, no more than a guess where another error is near.`;
+export const classifyHelp = (pairs: number, nfe: number) =>
+  `Noise is added to the image, ${pairs} times between much and little, and the model guesses it under each class, from the same noise. The class with the least error is its answer, no more than a guess where another error is near. ${evaluations(nfe)}.`;
 export const classify = 'Classify';
 export const accuracyOn = (images: number) => `Accuracy on ${images} test images`;
 export const accuracy = (values: {

@@ -5,10 +5,10 @@
 import type { Process } from '../process';
 
 /**
- * The most and the least signal at which noise is guessed, in log SNR: with more, every class guesses alike from what is seen; with less, none
- * sees anything.
+ * The most and the least signal at which noise is guessed, in log SNR: with more, every class guesses alike from what is seen, and adds noise to
+ * the differences; with less, none sees anything. Measured with the shipped class model (docs/editing.md).
  */
-const LOG_SNR = { most: 2, least: -3 };
+const LOG_SNR = { most: -1, least: -5 };
 
 /** @returns [count] native times, evenly spaced in log SNR, the same for all classes and images */
 export const classifyingTimes = (process: Process, count: number): number[] =>

@@ -105,8 +105,8 @@ export const imageToClassify = 'Das Bild zum Klassifizieren';
 /** @param model the name of one that can */
 export const noClasses = (model: string) =>
   `Dieses Modell hat keine Klassen gelernt und schätzt das Rauschen aller Bilder auf gleiche Weise. Ein Modell mit Klassen wie „${model}“ kann klassifizieren.`;
-export const classifyHelp = (pairs: number) =>
-  `Zum Bild kommt Rauschen hinzu, ${pairs}-mal zwischen viel und wenig, und das Modell schätzt es unter jeder Klasse, aus demselben Rauschen. Die Klasse mit dem kleinsten Fehler ist seine Antwort, nicht mehr als eine Vermutung, wo ein anderer Fehler nahe ist.`;
+export const classifyHelp = (pairs: number, nfe: number) =>
+  `Zum Bild kommt Rauschen hinzu, ${pairs}-mal zwischen viel und wenig, und das Modell schätzt es unter jeder Klasse, aus demselben Rauschen. Die Klasse mit dem kleinsten Fehler ist seine Antwort, nicht mehr als eine Vermutung, wo ein anderer Fehler nahe ist. ${evaluations(nfe)}.`;
 export const classify = 'Klassifizieren';
 export const accuracyOn = (images: number) => `Genauigkeit auf ${images} Testbildern`;
 export const accuracy = (values: {

@@ -14,7 +14,7 @@ test('times go evenly through the log SNR in which classes differ, of every proc
   ] as const) {
     const process = createProcess(options);
     const ratios = classifyingTimes(process, 5).map((time) => logSnr(process.level(time)));
-    for (const [k, ratio] of ratios.entries()) expect(ratio).toBeCloseTo(-2.5 + k, 1);
+    for (const [k, ratio] of ratios.entries()) expect(ratio).toBeCloseTo(-4.6 + 0.8 * k, 1);
   }
 });
 

@@ -86,7 +86,7 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
         <PadImage model={model} editor={editor} />
       </div>
       <div>
-        <p class="gloss">{words.classifyHelp(PAIRS)}</p>
+        <p class="gloss">{words.classifyHelp(PAIRS, PAIRS * names.length)}</p>
         <Work
           model={model}
           editor={editor}

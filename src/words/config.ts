@@ -87,8 +87,6 @@ export const unets = {
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'none' };
 export const decays = { cosine: 'cosine', linear: 'linear', none: 'none' };
-/** After the name of DDIM, where ε̂ is the network's own. */
-export const unclippedEps = 'ε̂ not clipped';
 export const automaticSpacing = 'auto';
 export const automaticBackend = 'Automatic';
 

@@ -1,6 +1,5 @@
 /** DDIM (Song, Meng & Ermon 2021): one step from any level to any lower one, with as much new noise as η says. */
 
-import { unclippedEps } from '../../words/config';
 import * as words from '../../words/errors/refusals';
 import { qPosterior } from '../posterior';
 import type { Level } from '../process';
@@ -32,8 +31,8 @@ export const ddim: Sampler = {
   equation: 'ddim',
   parameters: ['eta', 'clippedEps'],
   stochastic: ({ eta }) => eta > 0,
-  nameWith: ({ eta, clippedEps }) =>
-    `DDIM${eta > 0 ? `, η ${eta}` : ''}${clippedEps ? '' : `, ${unclippedEps}`}`,
+  // ε_θ: the network's own
+  nameWith: ({ eta, clippedEps }) => `DDIM${eta > 0 ? `, η ${eta}` : ''}${clippedEps ? '' : ', εθ'}`,
   defaultSpacing: 'trailing',
   rule: 'rounded',
   plan: (_, grid, { eta, clippedEps }) =>

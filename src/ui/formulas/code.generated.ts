@@ -40,7 +40,7 @@ export const CODE = {
   },
   ddimStep: {
     file: 'src/diffusion/samplers/ddim.ts',
-    line: 18,
+    line: 17,
     text: 'export function ddimStep(from: Level, to: Level, eta: number, clippedEps = true) {\n  const noise = eta ** 2 * qPosterior(from, to).small;\n  const direction = Math.sqrt(Math.max(0, to.sigma ** 2 - noise));\n  const ofEps = (-direction * from.alpha) / from.sigma;\n  return {\n    cXt: direction / from.sigma,\n    ...(clippedEps ? { cX0: to.alpha + ofEps } : { cX0: to.alpha, cX0Unclipped: ofEps }),\n    cNoise: Math.sqrt(noise),\n  };\n}',
   },
   dpmSolverStep: {

@@ -88,7 +88,6 @@ export const unets = {
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'keine' };
 export const decays = { cosine: 'Kosinus', linear: 'linear', none: 'keiner' };
-export const unclippedEps = 'ε̂ nicht begrenzt';
 export const automaticSpacing = 'automatisch';
 export const automaticBackend = 'Auto';
 

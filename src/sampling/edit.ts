@@ -4,6 +4,7 @@ import { openPlan, type SamplingConfig } from '../config/openPlan';
 import { keepKnown, resampledPlan } from '../diffusion/editing/inpaint';
 import { encodedTimes, encodingPlan } from '../diffusion/editing/interpolate';
 import { editingPlan } from '../diffusion/editing/sdedit';
+import { keepLowPass, reductions } from '../diffusion/editing/upscale';
 import type { Process } from '../diffusion/process';
 import { RefusedError } from '../diffusion/refusal';
 import { planSampling } from '../diffusion/samplers';
@@ -11,6 +12,7 @@ import type { SamplingPlan } from '../diffusion/samplers/plan';
 import { sizeOf } from '../lib/shape';
 import type { Edit } from '../types/edit';
 import * as samplingWords from '../words/errors/sampling';
+import { lowPassOf } from './lowPass';
 import { tensorArithmetic } from './tensorArithmetic';
 import type { Guide } from './walk';
 
@@ -38,6 +40,22 @@ const inpaintingGuide = ({ sample, known }: Edit & { kind: 'inpaint' }, shape: r
     };
   },
 });
+
+/** The low frequencies of the given sample are set at each level. */
+function upscalingGuide(edit: Edit & { kind: 'upscale' }, shape: readonly number[]): Guide {
+  const [height, width] = shape;
+  if (shape.length !== 3 || !reductions(height, width).includes(edit.factor))
+    throw new RefusedError(samplingWords.noReduction(edit.factor, shape.join(' × ')));
+  return {
+    begin(n, noise) {
+      const given = repeated(edit.sample, n, shape);
+      return {
+        constrain: keepLowPass(tensorArithmetic, given, lowPassOf(shape, edit), noise),
+        dispose: () => given.dispose(),
+      };
+    },
+  };
+}
 
 /** Starts from the drawing, with the noise of its level. */
 const drawingGuide = (sample: Float32Array): Guide => ({
@@ -78,6 +96,8 @@ export function openEdit(
   switch (edit.kind) {
     case 'inpaint':
       return { plan: resampledPlan(whole, edit), guide: inpaintingGuide(edit, shape) };
+    case 'upscale':
+      return { plan: resampledPlan(whole, edit), guide: upscalingGuide(edit, shape) };
     case 'encode':
       return {
         plan: encodingPlan(process, encodedTimes(process, whole)),

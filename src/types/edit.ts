@@ -11,6 +11,19 @@ export type Edit =
       readonly resamplings: number;
       readonly jumpLength: number;
     }
+  /** Draws a sample whose reduced version is that of a given one. */
+  | {
+      readonly kind: 'upscale';
+      /** [height, width, channels]; only its reduced version is used. */
+      readonly sample: Float32Array;
+      /** Pixels of a block whose mean is given, along each side: divides both. */
+      readonly factor: number;
+      /** Whether the mean of the channels is given, and not each of them. */
+      readonly grey: boolean;
+      /** As of `inpaint`. */
+      readonly resamplings: number;
+      readonly jumpLength: number;
+    }
   /** Makes a sample of a drawing. */
   | {
       readonly kind: 'sdedit';

@@ -1,10 +1,16 @@
-/** What one does with a model in the Sample view: inpaint, edit, interpolate, classify. */
+/** What one does with a model in the Sample view: inpaint, edit, upscale, interpolate, classify. */
 import { count, plural } from '../lib/numbers';
 
 const evaluations = (n: number) => `${count(n)} ${plural(n, { one: 'evaluation', other: 'evaluations' })}`;
 const samples = (n: number) => `${count(n)} ${plural(n, { one: 'sample', other: 'samples' })}`;
 
-export const uses = { inpaint: 'Inpaint', edit: 'Edit', interpolate: 'Interpolate', classify: 'Classify' };
+export const uses = {
+  inpaint: 'Inpaint',
+  edit: 'Edit',
+  upscale: 'Upscale',
+  interpolate: 'Interpolate',
+  classify: 'Classify',
+};
 export const useModel = 'Use the model';
 export const noSamplesYet = 'This begins once the model has drawn its first samples.';
 export const drawing = 'Drawing';
@@ -62,6 +68,20 @@ export const editedAppear = 'Edited samples appear here.';
 export const edited = 'The edited samples';
 export const editedSummary = (n: number, strengths: string, seed: number) =>
   `${samples(n)}, strengths ${strengths}, seed ${seed}`;
+
+export const imageToReduce = 'The image to reduce';
+export const reduceBy = 'Pixels to a side of a block:';
+export const reduceTo = (height: number, width: number) => `Reduced to ${height} × ${width}`;
+export const onlyGrey = 'Brightness alone: the model draws the colours';
+export const upscaleHelp = (height: number, width: number, nfe: number) =>
+  `The model sees ${height} × ${width} means of the image, and draws images that have the same ones: at each level the low frequencies are set (ILVR). ${evaluations(nfe)} a sample.`;
+export const upscaleVariations = (n: number) => `Upscale, ${n} variations`;
+export const upscaled = 'The reduced image and the upscaled variations';
+export const given = 'reduced';
+export const upscaledSummary = (n: number, seed: number) =>
+  `The reduced image, and ${n} variations, seed ${seed}`;
+export const meansDiffer = (most: string) =>
+  `The means of the variations, in 256 levels as they are shown, differ from the given ones by at most ${most} levels.`;
 
 export const between = 'Between';
 export const kinds = { noises: 'Two noises', images: 'Two images', classes: 'Two classes' };

@@ -79,6 +79,26 @@ describe('using a model', () => {
     expect(faults).toEqual([]);
   });
 
+  test('upscaled variations have the means of the reduced image, to half a level of 256', async () => {
+    const { page, faults } = await open(browser, `${MODEL}&use=upscale`);
+    await padOf(page).waitFor({ timeout: 120_000 });
+    const empty = await pixelsOfPad(page);
+    await page.getByRole('button', { name: 'Next test digit' }).click();
+    await expect.poll(() => pixelsOfPad(page), { timeout: 60_000 }).not.toBe(empty);
+    await page.getByRole('button', { name: '7', exact: true }).click();
+    await page.getByText(/sees 4 × 4 means.* 65 evaluations a sample/).waitFor();
+    const variations = page.getByRole('img', { name: 'The reduced image and the upscaled variations' });
+    const before = await pixelsOf(variations);
+    await act(page, /^Upscale, 8/);
+    await expect.poll(() => pixelsOf(variations)).not.toBe(before);
+    const difference = page.getByText(/^The means of the variations/);
+    await expect
+      .poll(async () => Number(/at most ([\d.e-]+) levels/.exec((await difference.textContent())!)?.[1]))
+      .toBeLessThanOrEqual(0.5);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   test('a drawing made with a finger is edited; Cancel ends it', async () => {
     const { page, faults } = await open(browser, `${MODEL}&use=edit`, {
       viewport: { width: 390, height: 844 },

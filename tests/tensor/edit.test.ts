@@ -1,6 +1,7 @@
 /** Edits on tensors by an untrained network: what stays of a sample and how an edit begins do not depend on training. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { reduced } from '../../src/diffusion/editing/upscale';
 import { fillNormal } from '../../src/lib/rng';
 import type { Edit } from '../../src/types/edit';
 import { createImageScene, halves, type ImageScene } from './images';
@@ -63,6 +64,27 @@ describe('editing from a drawing', () => {
     for (const strength of [0, 0.2, 0.5, 0.8]) distances.push(distance(await at(strength)));
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
     expect(distances[1]).toBeGreaterThan(0);
+  });
+});
+
+describe('upscaling', () => {
+  const how = { factor: 2, grey: false };
+  const edit: Edit = { kind: 'upscale', sample: SAMPLE, ...how, resamplings: 2, jumpLength: 3 };
+
+  test('draws samples whose reduced version is that of the given image to 1e-5, each another one', async () => {
+    const samples = await draw(edit);
+    const given = reduced(SAMPLE, [8, 8, 1], how);
+    const each = [0, 1, 2].map((k) => samples.slice(k * SIZE, (k + 1) * SIZE));
+    for (const sample of each)
+      for (const [i, mean] of reduced(sample, [8, 8, 1], how).entries())
+        expect(Math.abs(mean - given[i])).toBeLessThan(1e-5);
+    expect(each[0].filter((value, i) => Math.abs(value - each[1][i]) > 0.01).length).toBeGreaterThan(
+      SIZE / 2,
+    );
+  });
+
+  test('by a factor that does not divide the image is refused', async () => {
+    await expect(draw({ ...edit, factor: 3 })).rejects.toThrow(/3 times/);
   });
 });
 

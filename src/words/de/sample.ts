@@ -162,7 +162,7 @@ export const nineFramesOfSelected =
 export const sampleNumber = (number: number, label: number | null) =>
   `Stichprobe ${number}${label === null ? '' : `, Klasse ${label}`}`;
 export const useModel =
-  'Das Modell anwenden: Inpainting, Zeichnung bearbeiten, interpolieren, klassifizieren';
+  'Das Modell anwenden: Inpainting, Zeichnung bearbeiten, hochskalieren, interpolieren, klassifizieren';
 
 export const sampler = 'Sampler';
 export const model = 'Modell';

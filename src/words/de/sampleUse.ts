@@ -1,4 +1,4 @@
-/** What one does with a model in the Sample view: inpaint, edit, interpolate, classify. */
+/** What one does with a model in the Sample view: inpaint, edit, upscale, interpolate, classify. */
 import { count, plural } from '../../lib/numbers';
 
 const evaluations = (n: number) =>
@@ -8,6 +8,7 @@ const samples = (n: number) => `${count(n)} ${plural(n, { one: 'Stichprobe', oth
 export const uses = {
   inpaint: 'Inpainting',
   edit: 'Bearbeiten',
+  upscale: 'Hochskalieren',
   interpolate: 'Interpolieren',
   classify: 'Klassifizieren',
 };
@@ -68,6 +69,20 @@ export const editedAppear = 'Hier erscheinen die bearbeiteten Stichproben.';
 export const edited = 'Die bearbeiteten Stichproben';
 export const editedSummary = (n: number, strengths: string, seed: number) =>
   `${samples(n)}, Stärken ${strengths}, Seed ${seed}`;
+
+export const imageToReduce = 'Das Bild zum Verkleinern';
+export const reduceBy = 'Pixel je Seite eines Blocks:';
+export const reduceTo = (height: number, width: number) => `Verkleinert auf ${height} × ${width}`;
+export const onlyGrey = 'Nur die Helligkeit: das Modell zeichnet die Farben';
+export const upscaleHelp = (height: number, width: number, nfe: number) =>
+  `Das Modell sieht ${height} × ${width} Mittelwerte des Bildes und zeichnet Bilder, die dieselben haben: auf jeder Rauschstufe werden die tiefen Frequenzen eingesetzt (ILVR). ${evaluations(nfe)} je Stichprobe.`;
+export const upscaleVariations = (n: number) => `Hochskalieren, ${n} Varianten`;
+export const upscaled = 'Das verkleinerte Bild und die hochskalierten Varianten';
+export const given = 'verkleinert';
+export const upscaledSummary = (n: number, seed: number) =>
+  `Das verkleinerte Bild und ${n} Varianten, Seed ${seed}`;
+export const meansDiffer = (most: string) =>
+  `Die Mittelwerte der Varianten weichen, in den 256 Stufen der Anzeige, um höchstens ${most} Stufen von den gegebenen ab.`;
 
 export const between = 'Zwischen';
 export const kinds = { noises: 'Zwei Rauschvektoren', images: 'Zwei Bilder', classes: 'Zwei Klassen' };

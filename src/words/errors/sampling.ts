@@ -15,6 +15,10 @@ export const editOfOtherModel = (shape: string, expected: number, numbers: numbe
   message: `The model draws samples of ${shape} numbers, ${count(expected)} here, and this edit has ${count(numbers)}.`,
   hint: 'Choose a sample of this model.',
 });
+export const noReduction = (factor: number, shape: string) => ({
+  message: `An image of ${shape} numbers cannot be reduced ${factor} times.`,
+  hint: 'Choose a factor that divides its height and width.',
+});
 export const unknownClass = (label: number, classes: number) => ({
   message: `There is no class ${label}: the model has ${classes} classes.`,
   hint:

@@ -9,7 +9,7 @@ import { blank, type PadContent } from './pad';
 import type { SamplePath } from './path';
 
 /** What can be done with a model, by its id in a link. */
-export const USE_IDS = ['inpaint', 'edit', 'interpolate', 'classify'] as const;
+export const USE_IDS = ['inpaint', 'edit', 'upscale', 'interpolate', 'classify'] as const;
 export type UseId = (typeof USE_IDS)[number];
 
 /** Samples of one act, with what they were made of. */

@@ -16,6 +16,10 @@ export const editOfOtherModel = (shape: string, expected: number, numbers: numbe
   message: `Das Modell zieht Stichproben aus ${shape} Zahlen, hier ${count(expected)}, und diese Bearbeitung hat ${count(numbers)}.`,
   hint: 'Eine Stichprobe dieses Modells wählen.',
 });
+export const noReduction = (factor: number, shape: string) => ({
+  message: `Ein Bild aus ${shape} Zahlen lässt sich nicht um den Faktor ${factor} verkleinern.`,
+  hint: 'Wählen Sie einen Faktor, der Höhe und Breite teilt.',
+});
 export const unknownClass = (label: number, classes: number) => ({
   message: `Es gibt keine Klasse ${label}: Das Modell hat ${classes} Klassen.`,
   hint:

@@ -12,6 +12,7 @@ import { Classify } from './Classify';
 import { Edit } from './Edit';
 import { Inpaint } from './Inpaint';
 import { Interpolate } from './Interpolate';
+import { Upscale } from './Upscale';
 import './use.css';
 import * as words from '../../../../words/sampleUse';
 
@@ -30,6 +31,7 @@ function editorOf(session: EditedSession): Editor {
 const PANELS = {
   inpaint: Inpaint,
   edit: Edit,
+  upscale: Upscale,
   interpolate: Interpolate,
   classify: Classify,
 } satisfies Record<UseId, unknown>;

@@ -59,60 +59,6 @@ test('the equation of the loss and its axis name what the loss is on, before the
   await expect.poll(equation).toMatch(/^L=𝔼‖ε−/);
 });
 
-describe('a lesson with a picture', () => {
-  /** The first control of each, and the sentence that it changes. */
-  const PICTURES = [
-    ['coin-toss', 'Tosses', /^After 2 tosses/],
-    ['pair', 'a, the factor of x', /^a² \+ b² = /],
-    ['density-moves', 'Turn', /^t = 1\.00: Fokker–Planck is \S+ from the closed form/],
-    ['back-in-time', 'Step δ', /One step back of δ = 0\.13/],
-    ['bound', 'Mean of q', /^KL\(q ‖ p\) = /],
-    ['joint', 'Column x₀', /^x₀ = −0\.63, x_t = −0\.63: /],
-    ['prediction-target', 'Time t', /^At t = 151 an error of the output reaches x̂₀/],
-    ['why-cosine', 'Left out at the start', /Without the first 10 % of the way back/],
-  ] as const;
-
-  /** A button of each of those without a slider, and the sentence that it changes. */
-  const CHOICES = [
-    ['time-conditioning', 'not at all', /^Not at all: no input says what t is/],
-    ['one-shot', '200', /the chain with 200 evaluations a sample/],
-    ['ema', '0.999', /^With decay 0\.999 half of the average is of the last 693 steps/],
-    ['learned-variance', '50', /^With 50 steps and the exact mean/],
-  ] as const;
-
-  test.each(CHOICES)('%s changes by the Enter key, at both widths', async (id, name, sentence) => {
-    const opened = await openFresh(`?lesson=${id}`);
-    const { page } = opened;
-    const button = page.locator('.picture').getByRole('button', { name, exact: true });
-    await button.focus();
-    await page.keyboard.press('Enter');
-    const finding = page.locator('.picture .finding').first();
-    await expect.poll(() => finding.textContent()).toMatch(sentence);
-    expect(await serious(opened)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    await expect.poll(widths).toEqual([390, 390]);
-    expect(opened.faults).toEqual([]);
-  });
-
-  test.each(PICTURES)('%s is moved by keys alone, at both widths', async (id, label, sentence) => {
-    const opened = await openFresh(`?lesson=${id}`);
-    const { page } = opened;
-    const control = page.getByRole('slider', { name: new RegExp(`^${label}`) });
-    await control.waitFor();
-    if (id === 'density-moves') await page.getByRole('button', { name: 'Integrate again' }).waitFor();
-    await control.focus();
-    await page.keyboard.press('ArrowRight');
-    const finding = page.locator('.picture .finding').first();
-    await expect.poll(() => finding.textContent()).toMatch(sentence);
-    expect(await serious(opened)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    await expect.poll(widths).toEqual([390, 390]);
-    expect(opened.faults).toEqual([]);
-  });
-});
-
 describe('the first visit', () => {
   test('begins at any step by its link, computes its sentence, and goes on to the next', async () => {
     const opened = await openFresh('?lesson=first-noise');

@@ -134,6 +134,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'tensor',
           include: ['tests/tensor/**/*.test.ts'],
+          globalSetup: ['tests/tensor/pytorch/install.ts'],
           environment: 'node',
           isolate: false,
           testTimeout: 900_000, // ten learning runs of a minute or two, on a machine that may be busy

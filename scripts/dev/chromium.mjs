@@ -1,6 +1,7 @@
 // Finds the Chromium that the browser tests drive; tries to install one where there is none.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installFromDebian } from './debian.mjs';
 import { run } from './install.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -43,11 +44,7 @@ export async function ensureChromium() {
   const found = await findChromium();
   if (found || process.env.CHROME_PATH) return found;
   console.log('No Chromium found: trying to install one …');
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const environment = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    run('apt-get', ['update', '-qq'], environment);
-    run('apt-get', ['install', '-y', '-qq', 'chromium'], environment);
-  }
+  installFromDebian(['chromium']);
   const installed = await findChromium();
   if (installed) return installed;
   run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);

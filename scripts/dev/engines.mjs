@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findChromium } from './chromium.mjs';
-import { run } from './install.mjs';
+import { installFromDebian } from './debian.mjs';
 
 const onThePath = (...names) => {
   for (const folder of (process.env.PATH ?? '').split(delimiter))
@@ -64,9 +64,6 @@ const missingOf = (id, parts) =>
     .filter(([, path]) => !path)
     .map(([part]) => PARTS[part] ?? BINARIES[id]);
 
-const mayInstall = () =>
-  process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-
 /**
  * Looks for the engines, and as root on Debian installs those that are missing.
  * @returns for each id the parts' paths, or what is missing and how it can be had
@@ -75,15 +72,12 @@ export async function ensureEngines(ids) {
   const look = async (id) => ({ id, parts: await ENGINES[id].parts() });
   let found = await Promise.all(ids.map(look));
   const absent = found.filter(({ id, parts }) => missingOf(id, parts).length > 0).map(({ id }) => id);
-  if (absent.length > 0 && mayInstall()) {
-    const packages = absent.flatMap((id) => ENGINES[id].packages);
-    console.log(`Missing: ${absent.join(', ')}. Trying to install ${packages.join(', ')} …`);
-    const environment = {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    };
-    run('apt-get', ['update', '-qq'], environment);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], environment);
+  if (absent.length > 0) {
+    console.log(`Missing: ${absent.join(', ')}.`);
+    installFromDebian(
+      absent.flatMap((id) => ENGINES[id].packages),
+      '--no-install-recommends',
+    );
     found = await Promise.all(ids.map(look));
   }
   return found.map(({ id, parts }) => {

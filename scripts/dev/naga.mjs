@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { installFromDebian } from './debian.mjs';
 
 const DENO = 'deno@2.9.6';
 const LLVMPIPE = '/usr/share/vulkan/icd.d/lvp_icd.x86_64.json';
@@ -26,8 +27,7 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 const onGpu = process.argv.includes('--gpu');
-if (!onGpu && !existsSync(LLVMPIPE) && process.getuid?.() === 0)
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'mesa-vulkan-drivers']);
+if (!onGpu && !existsSync(LLVMPIPE)) installFromDebian(['mesa-vulkan-drivers'], '--no-install-recommends');
 if (!onGpu && !existsSync(LLVMPIPE)) {
   console.error(
     "Mesa's llvmpipe is not installed: on Debian, apt-get install mesa-vulkan-drivers. A GPU: -- --gpu",

@@ -10,7 +10,9 @@ import { PARTS } from './pytorch/reference';
 
 const python = pythonWith('torch', 'numpy');
 if (!python)
-  console.log('The exported PyTorch code is not run: no Python here imports torch (Debian: python3-torch).');
+  console.log(
+    'The exported PyTorch code is not run: no Python here imports torch. INSTALL_PYTORCH=1 installs it on Debian, as root.',
+  );
 
 describe.skipIf(!python)('the exported PyTorch code', () => {
   let comparison: Comparison;

@@ -44,19 +44,21 @@ interface Run {
   readonly samples: Float32Array;
 }
 
-/** @param during called once with the host, when the first losses are here */
+/** @param during called once with the host at the last side's first losses, before the trainer goes on: however fast the device is, it is not done */
 async function train(
   configs: readonly RunConfig[],
   during?: (host: TrainerApi) => Promise<void>,
 ): Promise<Run[]> {
   const host = createTrainerHost();
   const events: TrainerEvent[] = [];
-  await host.connect((event) => void events.push(event));
+  let acting: Promise<void> | undefined;
+  await host.connect((event) => {
+    events.push(event);
+    if (event.type === 'losses' && event.runId === configs.length) acting ??= during?.(host);
+  });
   await host.start(configs.map((config, i) => ({ runId: i + 1, config })));
-  if (during) {
-    await vi.waitFor(() => expect(events.some(({ type }) => type === 'losses')).toBe(true), LONG);
-    await during(host);
-  }
+  if (during) await vi.waitFor(() => expect(acting).toBeDefined(), { timeout: LONG });
+  await acting;
   const ended = () =>
     events.filter((event) => event.type === 'phase' && ['done', 'failed'].includes(event.phase)).length;
   await vi.waitFor(() => expect(ended()).toBe(configs.length), { timeout: LONG });

@@ -117,9 +117,9 @@ describe('before Train is pressed', () => {
   const hasTrainer = ({ page }: OpenedPage) =>
     page.workers().some((worker) => worker.url().includes('/trainer.worker'));
 
-  test('an idle page compiles the shaders of a run on WebGPU', async () => {
+  test('an idle page opens the trainer of a run on WebGPU, which compiles its shaders', async () => {
     const opened = await openOn('webgpu', `?${TINY}&backend=webgpu`);
-    await expect.poll(() => hasTrainer(opened), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => hasTrainer(opened)).toBe(true);
     await opened.page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(30);
     expect(await opened.status('Backend in use')).toMatch(/^webgpu/);
@@ -128,7 +128,11 @@ describe('before Train is pressed', () => {
 
   test('a page whose run would go to WASM starts no trainer by itself', async () => {
     const opened = await openOn('webgpu', `?${TINY}`);
-    await opened.page.waitForRequest(/afterFirstPicture/);
+    const parts = () =>
+      opened.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    await expect
+      .poll(async () => (await parts()).some((name) => name.includes('afterFirstPicture')))
+      .toBe(true);
     await opened.page.waitForLoadState('networkidle');
     await opened.page.waitForTimeout(1000);
     expect(hasTrainer(opened)).toBe(false);

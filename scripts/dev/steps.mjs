@@ -6,21 +6,38 @@ import { root } from './install.mjs';
 /** Milliseconds after which a step that hangs is ended: several times what the longest one takes. */
 const LIMIT = 40 * 60_000;
 
-/** Ends a step with all that it has started: its browsers would go on without it. */
-function end(child) {
+/** Milliseconds that a step has to end its browsers in, which are in groups of their own, and in which its output may follow its end. */
+const GRACE = 3000;
+
+/** Sends a signal to a step and all that it has started: its browsers would go on without it. */
+function send(child, signal) {
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
   } catch {
     // it has ended by itself
   }
 }
 
-const running = new Set();
+/** Asks a step to end, and ends it where it does not. */
+function end(child) {
+  send(child, 'SIGTERM');
+  return setTimeout(() => send(child, 'SIGKILL'), GRACE);
+}
+
+/** Prints what each step under way has written. */
+const running = new Map();
 process.once('exit', () => {
-  for (const child of running) end(child);
+  for (const child of running.keys()) send(child, 'SIGKILL');
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(signal, () => {
+    for (const [child, print] of running) {
+      print();
+      end(child);
+    }
+    setTimeout(() => process.exit(130), GRACE + 500);
+  });
 
 /** Runs a step; prints its output whole when it has ended. @param limit milliseconds */
 export function runStep({ name, command, args, niceness = 0 }, env = process.env, limit = LIMIT) {
@@ -33,35 +50,41 @@ export function runStep({ name, command, args, niceness = 0 }, env = process.env
     detached: process.platform !== 'win32', // a group of its own, which can be ended whole
     shell: process.platform === 'win32',
   });
-  running.add(child);
+  const output = [];
+  const print = () => console.log(`\n── ${name}\n${Buffer.concat(output)}`);
+  running.set(child, print);
   try {
     if (niceness > 0) setPriority(child.pid, niceness);
   } catch {
     // it runs at the priority of all others
   }
   return new Promise((resolve) => {
-    const output = [];
-    const keep = (chunk) => output.push(chunk);
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    const append = (chunk) => output.push(chunk);
+    child.stdout.on('data', append);
+    child.stderr.on('data', append);
     let hung = false;
-    const timer = setTimeout(() => {
+    const timers = [];
+    const after = (milliseconds, act) => timers.push(setTimeout(act, milliseconds));
+    after(limit, () => {
       hung = true;
-      end(child);
-    }, limit);
+      timers.push(end(child));
+    });
     let ended = false;
     const finish = (why) => {
       if (ended) return;
       ended = true;
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
+      send(child, 'SIGKILL'); // what it has left behind
       running.delete(child);
       const seconds = Math.round((Date.now() - started) / 1000);
-      console.log(`\n── ${name}\n${Buffer.concat(output)}`);
+      print();
       console.log(why ? `${name}: ${why} after ${seconds} s` : `${name}: passed in ${seconds} s`);
       resolve(!why);
     };
     child.once('error', (error) => finish(`could not be run: ${error.message},`));
-    child.once('close', (code) => finish(hung ? 'was not done, and was ended' : code !== 0 && 'failed'));
+    const finishWith = (code) => finish(hung ? 'was not done, and was ended' : code !== 0 && 'failed');
+    child.once('close', finishWith);
+    child.once('exit', (code) => after(GRACE, () => finishWith(code))); // a process that it left behind may hold the output open
   });
 }
 

@@ -7,6 +7,9 @@ import { runLanes, runStep, type Step } from '../../../scripts/dev/steps.mjs';
 
 const step = (name: string, code: string): Step => ({ name, command: process.execPath, args: ['-e', code] });
 
+/** Milliseconds: long enough for two starts of Node on a busy machine. */
+const LIMIT = 20_000;
+
 /** What is printed from now on. */
 function printed(): () => string {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
@@ -65,12 +68,22 @@ test.skipIf(process.platform === 'win32')(
     const text = printed();
     const child = 'setInterval(() => {}, 1000)';
     const code = `console.log('pid', require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}]).pid); ${child}`;
-    expect(await runStep(step('hangs', code), process.env, 3000)).toBe(false);
+    expect(await runStep(step('hangs', code), process.env, LIMIT)).toBe(false);
     expect(text()).toContain('hangs: was not done, and was ended');
     const pid = Number(/pid (\d+)/.exec(text())![1]);
     await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
   },
 );
+
+test('a step that passes and leaves a process behind is not waited for to the limit', async () => {
+  const text = printed();
+  const child = 'setInterval(() => {}, 1000)';
+  const code = `const left = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' });
+    console.log('pid', left.pid); left.unref(); process.exit(0);`;
+  expect(await runStep(step('leaves', code), process.env, 120_000)).toBe(true);
+  const pid = Number(/pid (\d+)/.exec(text())![1]);
+  await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
+});
 
 function isAlive(pid: number): boolean {
   try {

@@ -50,6 +50,8 @@ export const noResampling = (nfe: number) =>
 export const resampled = (levels: number, times: number, nfe: number) =>
   `Each stretch of ${levels} levels is walked ${times} times, so that both parts agree (RePaint). ${evaluations(nfe)} a sample.`;
 export const inpaintVariations = (n: number) => `Inpaint, ${n} variations`;
+export const noReduction = (height: number, width: number) =>
+  `Images of ${height} × ${width} pixels cannot be reduced: no factor divides both sides.`;
 export const variationsAppear = 'Variations appear here.';
 export const inpainted = 'The inpainted variations';
 export const inpaintedSummary = (n: number, seed: number) => `${n} variations, seed ${seed}`;

@@ -51,6 +51,8 @@ export const noResampling = (nfe: number) =>
 export const resampled = (levels: number, times: number, nfe: number) =>
   `Jeder Abschnitt von ${levels} Rauschstufen wird ${times}-mal durchlaufen, damit beide Teile zueinander passen (RePaint). ${evaluations(nfe)} je Stichprobe.`;
 export const inpaintVariations = (n: number) => `Inpainting, ${n} Varianten`;
+export const noReduction = (height: number, width: number) =>
+  `Bilder aus ${height} × ${width} Pixeln lassen sich nicht verkleinern: Kein Faktor teilt beide Seiten.`;
 export const variationsAppear = 'Hier erscheinen die Varianten.';
 export const inpainted = 'Die Varianten des Inpaintings';
 export const inpaintedSummary = (n: number, seed: number) => `${n} Varianten, Seed ${seed}`;

@@ -18,7 +18,7 @@ export const editOfOtherModel = (shape: string, expected: number, numbers: numbe
 });
 export const noReduction = (factor: number, shape: string) => ({
   message: `Ein Bild aus ${shape} Zahlen lässt sich nicht um den Faktor ${factor} verkleinern.`,
-  hint: 'Wählen Sie einen Faktor, der Höhe und Breite teilt.',
+  hint: 'Einen Faktor wählen, der Höhe und Breite teilt.',
 });
 export const unknownClass = (label: number, classes: number) => ({
   message: `Es gibt keine Klasse ${label}: Das Modell hat ${classes} Klassen.`,

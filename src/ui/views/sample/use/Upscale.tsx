@@ -51,6 +51,14 @@ function shownOf(editor: Editor) {
   return { given, samples, shape, edit, seed: edited.seed };
 }
 
+/** The reduced image, then the samples, in one array. */
+function joined({ given, samples }: Record<'given' | 'samples', Float32Array>): Float32Array {
+  const values = new Float32Array(given.length + samples.length);
+  values.set(given);
+  values.set(samples, given.length);
+  return values;
+}
+
 export function Upscale({ model, editor }: { model: SampleModel; editor: Editor }) {
   const brush = useMemo(() => createBrush(['ink']), []);
   const chosen = useSignal(0);
@@ -59,7 +67,7 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
   const data = useMemo(
     () =>
       computed(() => ({
-        values: shown.value && Float32Array.of(...shown.value.given, ...shown.value.samples),
+        values: shown.value && joined(shown.value),
         shape: editor.shape.value,
         columns: 3,
         captions: [words.given],
@@ -72,6 +80,7 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
   if (!content || !shape) return null;
   const [height, width, channels] = shape;
   const factors = reductions(height, width).filter((factor) => factor > 1 || channels === 3);
+  if (factors.length === 0) return <p class="gloss">{words.noReduction(height, width)}</p>;
   const factor = factors.includes(chosen.value) ? chosen.value : factors[Math.min(1, factors.length - 1)];
   const isGrey = channels === 3 && (grey.value || factor === 1);
   const config = { ...model.session.form.config.value, ...SAMPLER };

@@ -10,7 +10,7 @@ beforeAll(async () => {
   module = loaded;
 });
 
-const SIZES = [1, 2, 7, 9, 13, 33, 64];
+const SIZES = [1, 2, 7, 9, 12, 13, 20, 33, 64];
 const FLAGS = [0, PACK, T_A, T_B, T_A | T_B, BIAS, T_A | ADD | BIAS, T_B | ADD | BIAS];
 
 function product(M: number, K: number, N: number, flags: number): number {

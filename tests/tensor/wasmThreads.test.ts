@@ -123,9 +123,11 @@ function network(): { readonly calls: Call[]; readonly results: (readonly [numbe
   convolve(3, 8, [8, 12], 3, [1, 1, 1]);
   convolve(3, 9, [5, 7], 1, [1, 0, 0]);
   convolve(1, 6, [3, 5], 3, [1, 1, 0]);
+  convolve(5, 9, [8, 3], 3, [1, 1, 0]);
 
   for (const [M, K, N, flags] of [
     [37, 19, 24, BIAS],
+    [37, 20, 12, BIAS | ADD],
     [37, 19, 5, PACK],
     [300, 33, 40, T_B | ADD],
     [19, 300, 40, T_A],

@@ -48,8 +48,8 @@ export const faultsDocument = () => `# Faults
 What the app promises when something fails, the test that holds it in \`npm test\`, and what was measured, in Chromium on two
 processor cores without a GPU, where WebGPU and WebGL are programs on the processor. The machine did other work besides, over which
 most tests had priority: times over the slowdown by other programs are near those of a machine at rest. With the machine to itself, a run goes
-on 2.3 s after the loss of a WebGPU device, 3.1 s at most (n = 10). Since these figures were measured \`npm test\` causes fewer faults
-of four kinds: 4 losses of a WebGPU device, 2 of a WebGL context, 5 visits that end, 3 kills of the browser.
+on 2.3 s after the loss of a WebGPU device, 3.1 s at most (n = 10). \`npm test\` causes fewer faults
+of four kinds than were measured here: 4 losses of a WebGPU device, 2 of a WebGL context, 5 visits that end, 3 kills of the browser.
 
 The tests write the figures: \`FIGURES=1 npx vitest run --project e2e tests/e2e/faults.test.ts\`, and the same before any command below, writes
 those of its tests to docs/faults.json; \`node scripts/docs/faults.mjs\` then writes this page.

@@ -39,8 +39,9 @@ describe('using a model', () => {
     const { page, faults } = await open(browser, `${MODEL}&use=inpaint`);
     const pad = padOf(page);
     await pad.waitFor({ timeout: 120_000 });
+    const empty = await pixelsOfPad(page);
     await page.getByRole('button', { name: 'Next test digit' }).click();
-    await page.getByText(/^Hide what the model/).waitFor();
+    await expect.poll(() => pixelsOfPad(page)).not.toBe(empty);
     await expect.poll(() => page.getByText(/of 784 are hidden/).count()).toBe(0);
 
     await pad.scrollIntoViewIfNeeded();
@@ -60,6 +61,11 @@ describe('using a model', () => {
       return before === byMouse;
     };
     await expect.poll(hasEnded, { interval: 500 }).toBe(true); // the last stretch of the line comes later on a busy machine
+
+    const digit = await pixelsOfPad(page);
+    await page.getByRole('button', { name: 'Next test digit' }).click();
+    await expect.poll(() => pixelsOfPad(page)).not.toBe(digit);
+    expect(await page.getByText(/of 784 are hidden/).textContent()).toBe(byMouse); // another digit, hidden at the same place
 
     await pad.focus();
     await pad.press('Space');
@@ -130,7 +136,10 @@ describe('using a model', () => {
       .toMatch(/8 samples, strengths 0.6, seed 3/);
 
     await page.getByRole('button', { name: 'Inpaint', exact: true }).click();
-    await page.getByRole('button', { name: /^Inpaint, 8/ }).click();
+    const inpaint = page.getByRole('button', { name: /^Inpaint, 8/ });
+    expect(await inpaint.isEnabled()).toBe(false); // nothing is hidden
+    await page.getByRole('button', { name: 'Hide the right half' }).click();
+    await inpaint.click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => page.getByRole('button', { name: /^Inpaint, 8/ }).isEnabled()).toBe(true);
     await expect.poll(() => page.url()).toMatch(/use=inpaint/);

@@ -108,7 +108,11 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
               : words.resampled(JUMP_LENGTH, resamplings.value, evaluations(model, resamplings.value))}
           </small>
         </label>
-        <Work model={model} editor={editor} acts={[{ label: words.inpaintVariations(VARIATIONS), begin }]} />
+        <Work
+          model={model}
+          editor={editor}
+          acts={[{ label: words.inpaintVariations(VARIATIONS), begin, disabled: missing === 0 }]}
+        />
         <IslandCanvas
           mount={tileRows}
           data={data}

@@ -122,7 +122,7 @@ export function PadImage({ model, editor }: { model: SampleModel; editor: Editor
     <ImageChoice
       model={model}
       size={height * width * channels}
-      put={(image) => editor.replace({ ...blank(shape), image })}
+      put={(image) => editor.replace({ ...(editor.content.peek() ?? blank(shape)), image })} // what is hidden stays so
     >
       <button type="button" onClick={() => editor.replace(blank(shape))}>
         {words.blank}

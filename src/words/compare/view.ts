@@ -110,7 +110,7 @@ export const andMore = (n: number) => `and ${n} more`;
 export const step = 'Step';
 export const stepsPerSecondShort = 'Steps/s';
 export const stepsPerSecond = 'Steps per second';
-export const stepsPerSecondTitle = 'Mean of the whole training; both runs take turns on one device';
+export const stepsPerSecondTitle = 'Mean of the whole training; both runs share one device';
 export const loss = 'Loss';
 export const quality = 'Quality';
 export const qualityTitle = (measure: string) =>

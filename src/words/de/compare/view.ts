@@ -98,8 +98,7 @@ export const andMore = (n: number) => `und ${n} weitere`;
 export const step = 'Schritt';
 export const stepsPerSecondShort = 'Schritte/s';
 export const stepsPerSecond = 'Schritte pro Sekunde';
-export const stepsPerSecondTitle =
-  'Mittelwert über das ganze Training; beide Läufe wechseln sich auf einem Gerät ab';
+export const stepsPerSecondTitle = 'Mittelwert über das ganze Training; beide Läufe teilen sich ein Gerät';
 export const loss = 'Verlust';
 export const quality = 'Qualität';
 export const qualityTitle = (measure: string) =>

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { root } from './install.mjs';
 
-/** Milliseconds after which a step that hangs is ended: several times what the longest one takes. */
-const LIMIT = 40 * 60_000;
+/** Milliseconds after which a step that hangs is ended: several times what the longest one takes beside the others, on a busy machine too. */
+const LIMIT = 75 * 60_000;
 
 /** Milliseconds that a step has to end its browsers in, which are in groups of their own, and in which its output may follow its end. */
 const GRACE = 3000;

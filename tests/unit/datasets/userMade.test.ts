@@ -238,7 +238,7 @@ describe('a drawing in a link', () => {
     const scribble = Float32Array.from(walk.flat());
     expect(encodeStrokes([scribble]).length).toBeLessThanOrEqual(LONGEST_DRAWING);
     const dots = Array.from({ length: 3000 }, (_, i) => Float32Array.of((i * 37) % 360, (i * 91) % 360));
-    expect(() => encodeStrokes(dots)).toThrow(/3000 strokes and more corners than a link holds/);
+    expect(() => encodeStrokes(dots)).toThrow(/3,000 strokes and more corners than a link holds/);
     expect(encodeStrokes([])).toBe('');
   });
 
@@ -250,7 +250,7 @@ describe('a drawing in a link', () => {
 
   it('is refused when it is too large, cut off or not a drawing', () => {
     expect(() => decodeDrawing('AAA')).toThrow(/3 characters: expected four a point/);
-    expect(() => decodeDrawing('A'.repeat(LONGEST_DRAWING + 1))).toThrow(/at most 6000/);
+    expect(() => decodeDrawing('A'.repeat(LONGEST_DRAWING + 1))).toThrow(/at most 6,000/);
     expect(() => decodeDrawing('AA é')).toThrow(/“ ” at character 3/);
     const text = encodeStrokes([spiral]);
     expect(() => decodeDrawing(text.slice(0, -1))).toThrow(/expected more. The link may have been cut off/);

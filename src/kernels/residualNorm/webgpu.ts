@@ -14,8 +14,7 @@ function layoutOf({ x, modulation }: ResidualNormInputs) {
   const blocks = channels / BLOCK;
   const step = modulation.shape[1]! / BLOCK;
   return {
-    sizes: { ROWS: batch * tokens, TOKENS: tokens, BLOCKS: blocks, STEP: step },
-    batch,
+    sizes: { BATCH: batch, ROWS: batch * tokens, TOKENS: tokens, BLOCKS: blocks, STEP: step },
     shift: step - 2 * blocks,
     scale: step - blocks,
   };
@@ -64,7 +63,7 @@ function backward(
   [sum, modulation, branch]: readonly tf.Tensor[],
   inputs: ResidualNormInputs,
 ) {
-  const { sizes, batch, shift, scale } = layoutOf(inputs);
+  const { sizes, shift, scale } = layoutOf(inputs);
   const { shape } = inputs.x;
   return dispatch({
     name: branch ? 'residualNormGradient' : 'positionsNormGradient',
@@ -72,11 +71,12 @@ function backward(
     inputs: { dSum, dNormal, sum, modulation, ...(branch && { branch }) },
     outputs: { dx: shape, dBranch: branch ? shape : undefined, dModulation: modulation.shape },
     vectors: ['dSum', 'dNormal', 'sum', 'modulation', 'branch', 'dx', 'dBranch', 'dModulation'],
-    workgroups: batch,
+    workgroups: sizes.BATCH,
     functions: `
 var<workgroup> stats : array<vec2<f32>, ${sizes.TOKENS}>;
 ${meanAndRstd}`,
     body: `
+  if (group >= BATCH) { return; } // a spare workgroup of the grid
   let own = group * STEP;
   // A thread for each token: the gradients of the tokens.
   for (var token = i32(local); token < TOKENS; token += ${THREADS}) {

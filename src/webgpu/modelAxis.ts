@@ -77,8 +77,8 @@ export function bindingOverModels(
   return { buffer, offset, size: 4 * ((models - 1) * stride + sizeOf(tensor.shape)) };
 }
 
-/** The place after the bracket that closes the one at `open`. */
-function closing(code: string, open: number): number {
+/** The place after the bracket that closes the one at `open`. @throws where none does */
+export function closing(code: string, open: number): number {
   let depth = 0;
   for (let i = open; i < code.length; i++) {
     if (code[i] === '[') depth++;

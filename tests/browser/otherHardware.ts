@@ -6,6 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { chooseBackend } from '../../src/runtime/backend';
+import { closing } from '../../src/webgpu/modelAxis';
 import { THREADS_FLAG } from '../../src/webgpu/threads';
 
 export interface OtherHardware {
@@ -41,16 +42,6 @@ function shuffled(code: string): string {
   let workgroup = workgroups - vec3<u32>(1u) - workgroupInOrder;
   ${BODY}`,
     );
-}
-
-/** The place after the bracket that closes the one at `open`. */
-function closing(code: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < code.length; i++) {
-    if (code[i] === '[') depth++;
-    if (code[i] === ']' && --depth === 0) return i + 1;
-  }
-  throw new Error('a bracket is not closed');
 }
 
 function guardedWrites(code: string, name: string): string {

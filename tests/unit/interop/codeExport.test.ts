@@ -219,14 +219,14 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
   expect(opened.tensors.get('input.weight')!.data).toEqual(tensors.get('input.weight')!.data);
 
   // weights of a model, as those of a straightened flow: its pairs are not in the archive, and every document of it says so
-  const told = async (base: CodeSource['base']) => {
+  const saysSo = async (base: CodeSource['base']) => {
     const archive = await readZip(await packCode({ ...source, base }));
     const names = ['train.py', 'train.ipynb', 'train_diffusers.py', 'README.md'];
     return names.map((name) => /straightened on pairs/.test(new TextDecoder().decode(archive.get(name))));
   };
-  expect(await told('new')).toEqual([false, false, false, false]);
-  expect(await told('model')).toEqual([true, true, true, true]);
-  expect(await told(null)).toEqual([true, true, true, true]);
+  expect(await saysSo('new')).toEqual([false, false, false, false]);
+  expect(await saysSo('model')).toEqual([true, true, true, true]);
+  expect(await saysSo(null)).toEqual([true, true, true, true]);
 });
 
 it('points that are conditioned on classes export with as many classes as their weights say, and their labels', async () => {

@@ -37,7 +37,7 @@ export interface JointMember {
   step(submissions?: number): StepResult | null;
   /** Dispatches of a joint step, null before the first. */
   readonly dispatches: number | null;
-  /** Ends the joint steps: the others go on alone. */
+  /** `end`, for a model whose arrays go. */
   leave(): void;
 }
 
@@ -47,6 +47,8 @@ export interface JointSteps {
   readonly arePossible: boolean;
   /** Runs `f`, in which each model does exactly one step, all before any of them waits for anything but settled promises. */
   together<T>(f: () => Promise<T>): Promise<T>;
+  /** To be called between two steps. Frees the recording of all models: from now on each does its steps alone. */
+  end(): void;
 }
 
 /** Whether all lists of dispatches are there and the same. */
@@ -84,6 +86,8 @@ export function createJointSteps(models: number): JointSteps {
   const work = replayableOverModels(models, () => parts[0]!.train());
   /** Steps that were computed beside another's, until their models take them. */
   const waiting = new Map<number, StepResult>();
+  /** The exception of the present step. */
+  let failure: { readonly error: unknown } | null = null;
 
   function findPossible(): boolean {
     if (!memory.isComplete) return false;
@@ -92,10 +96,22 @@ export function createJointSteps(models: number): JointSteps {
     return areEqual(parts.map(list));
   }
 
+  /** Where it throws for one model it throws for all: a second attempt would change weights whose step is not counted. */
   function stepAll(submissions?: number): void {
-    const batches = parts.map((part) => part!.send());
-    for (const [model, tensors] of work.run(submissions).entries())
-      waiting.set(model, { batch: batches[model], ...tensors });
+    if (failure) throw failure.error;
+    try {
+      const batches = parts.map((part) => part!.send());
+      for (const [model, tensors] of work.run(submissions).entries())
+        waiting.set(model, { batch: batches[model], ...tensors });
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
+
+  function end(): void {
+    if (possible) work.dispose();
+    possible = false;
   }
 
   const memberOf = (model: number): JointMember => ({
@@ -113,10 +129,7 @@ export function createJointSteps(models: number): JointSteps {
     get dispatches() {
       return work.dispatches;
     },
-    leave() {
-      if (possible) work.dispose();
-      possible = false;
-    },
+    leave: end,
   });
 
   return {
@@ -130,8 +143,10 @@ export function createJointSteps(models: number): JointSteps {
         return await f();
       } finally {
         isTogether = false;
+        failure = null;
         waiting.clear();
       }
     },
+    end,
   };
 }

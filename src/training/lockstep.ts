@@ -12,6 +12,7 @@ import type { Trainer } from './trainer';
 export type LockstepTrainer = Pick<
   Trainer,
   | 'idle'
+  | 'hasEnded'
   | 'ahead'
   | 'previewStep'
   | 'longestOperation'
@@ -49,6 +50,7 @@ export function runInLockstep(
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
+      if (trainers.some(({ hasEnded }) => hasEnded)) joint?.end(); // a recording holds the peak memory of a step of all
       if (joint && canTrainTogether(trainers, joint))
         await trainTogether(trainers, joint, onEvent, pulse, end.signal);
       else await advanceEach(trainers, onEvent, pulse, end.signal);

@@ -41,9 +41,11 @@ export interface PhaseParts {
   readonly loadData: () => Promise<boolean>;
 }
 
-export interface Phases extends Leader {
+export interface Phases extends Pick<Leader, 'idle'> {
   /** True while it does steps, or will without a command. */
   readonly trains: boolean;
+  /** True once it is done, stopped or failed: it does no step any more. */
+  readonly hasEnded: boolean;
   /** True where `advance` would do a training step, as the one before. */
   readonly trainsNext: boolean;
   /** Steps that were trained here, by this worker. */
@@ -200,14 +202,14 @@ export function createPhases(parts: PhaseParts): Phases {
     get trains() {
       return permitted > 0 && !ENDED.has(phase);
     },
+    get hasEnded() {
+      return ENDED.has(phase);
+    },
     get trainsNext() {
       return phase === 'training' && mayTrain() && !drawsNext();
     },
     get trainedSteps() {
       return trainedSteps;
-    },
-    get previewStep() {
-      return preview.step;
     },
     advance: () => eventsOf(isIdle() ? async () => {} : phases[phase]),
     train: () => eventsOf(trainStep),

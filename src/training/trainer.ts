@@ -40,6 +40,8 @@ export interface Trainer extends Leader, CountedRun {
   readonly inference: Inference;
   /** True while it does steps, or will without a command. */
   readonly trains: boolean;
+  /** True once it is done, stopped or failed: it does no step any more. */
+  readonly hasEnded: boolean;
   /**
    * Milliseconds for which one operation may hold the thread.
    * @param samples that go through the network together; those of a step or a preview if absent
@@ -176,6 +178,9 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
     get trains() {
       return phases.trains;
     },
+    get hasEnded() {
+      return phases.hasEnded;
+    },
     get idle() {
       return phases.idle;
     },
@@ -188,7 +193,7 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
       return learner.step - caughtUp;
     },
     get previewStep() {
-      return phases.previewStep;
+      return preview.step;
     },
     advance: () => phases.advance(),
     get trainsNext() {

@@ -106,6 +106,48 @@ test.each<[string, Sides]>([
   runs.dispose();
 });
 
+test('an exception of the device in a joint step reaches every side, and no weights change', async () => {
+  const runs = createJointRuns(bothOf(SMALL, {}, { seed: 2 }));
+  await runs.step();
+  const before = await Promise.all(runs.learners.map((learner) => learner.read()));
+  const { createBindGroup } = GPUDevice.prototype;
+  GPUDevice.prototype.createBindGroup = () => {
+    GPUDevice.prototype.createBindGroup = createBindGroup; // the next call finds room
+    throw new RangeError('no room');
+  };
+  const learn = async () => Promise.allSettled(runs.learners.map(async (learner) => learner.learn()));
+  expect(runs.joint.arePossible).toBe(true);
+  for (const { status } of await runs.joint.together(learn)) expect(status).toBe('rejected');
+  expect(await Promise.all(runs.learners.map((learner) => learner.read()))).toEqual(before);
+  runs.dispose();
+});
+
+test('the end of joint steps frees their recording, and each side goes on alone', async () => {
+  const sides = bothOf(SMALL, {}, { schedule: 'linear' });
+  const runs = createJointRuns(sides);
+  const held = () => ({ tensors: tf.memory().numTensors, bytes: gpuWork().bytes });
+  const before = held();
+  await runs.step();
+  await runs.learners[0].read();
+  const alone = held(); // each has its recording of a step, and its batches
+  for (let i = 0; i < 3; i++) await runs.step();
+  await runs.learners[0].read();
+  runs.joint.end();
+  const ended = held();
+  expect(ended.tensors).toBeLessThan(alone.tensors);
+  expect(ended.bytes).toBeLessThan(alone.bytes);
+  expect(ended.bytes).toBeGreaterThan(before.bytes);
+  expect(runs.joint.arePossible).toBe(false);
+  await runs.step();
+  expect(held()).toEqual(alone);
+  const expected = await trainAlone(sides, 5);
+  for (const [i, learner] of runs.learners.entries()) {
+    const { params, m, v, ema } = await learner.read();
+    expect([params, m, v, ema].flatMap((x) => Array.from(x))).toEqual(expected[i].state);
+  }
+  runs.dispose();
+});
+
 test('300 joint steps create no tensor and no buffer, and nothing is left of them', async () => {
   const first = { tensors: tf.memory().numTensors, bytes: gpuWork().bytes };
   const runs = createJointRuns(bothOf(SMALL, {}, { seed: 2 }));

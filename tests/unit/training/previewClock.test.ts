@@ -33,6 +33,7 @@ function fakeTrainer({ step: stepTime, preview }: Speed, steps: number, leader?:
       return step;
     },
     longestOperation: () => 0,
+    hasEnded: false,
     trainsNext: false,
     train: async () => [],
     get previewStep() {

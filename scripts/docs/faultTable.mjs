@@ -26,6 +26,24 @@ export const FAULTS = [
         figures: [],
       },
       {
+        fault: 'A WebGPU device is lost amid a step of both sides of a comparison',
+        promise:
+          'Both sides go on from their copies, together again, with the weights of unbroken runs, bit for bit',
+        test: [
+          'tests/browser/duel.test.ts',
+          'both sides go on from their copies, joint again, and end bit for bit as unbroken',
+        ],
+        figures: [],
+      },
+      {
+        fault:
+          'The loss of one side of a comparison leaves the finite numbers while both do their steps together',
+        promise:
+          'That side ends with its last good weights, and the other one trains on as alone, bit for bit',
+        test: ['tests/browser/duel.test.ts', 'ends by itself: the other one trains on, bit for bit as alone'],
+        figures: [],
+      },
+      {
         fault: 'Weights are read while a WebGL context is lost, or after it',
         promise: 'The read is refused: a lost context gives zeros',
         test: ['tests/browser/device.test.ts', 'while a WebGL context is lost, and after it, are refused'],

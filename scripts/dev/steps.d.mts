@@ -6,8 +6,12 @@ export interface Step {
   readonly niceness?: number;
 }
 
-/** @returns whether it passed; its output has been printed whole */
-export function runStep(step: Step, env?: NodeJS.ProcessEnv, limit?: number): Promise<boolean>;
+/** @returns whether it passed, and its output, which has been printed whole */
+export function runStep(
+  step: Step,
+  env?: NodeJS.ProcessEnv,
+  limit?: number,
+): Promise<{ readonly passed: boolean; readonly output: string }>;
 
 /** @returns the names of the steps that failed */
 export function runLanes(

@@ -25,6 +25,9 @@ function end(child) {
   return setTimeout(() => send(child, 'SIGKILL'), GRACE);
 }
 
+/** Lines of a failed step's output that are printed once more at the very end, where a reader (and a log that is cut) has them. */
+const LAST_LINES = 60;
+
 /** Prints what each step under way has written. */
 const running = new Map();
 process.once('exit', () => {
@@ -51,7 +54,8 @@ export function runStep({ name, command, args, niceness = 0 }, env = process.env
     shell: process.platform === 'win32',
   });
   const output = [];
-  const print = () => console.log(`\n── ${name}\n${Buffer.concat(output)}`);
+  const text = () => Buffer.concat(output).toString();
+  const print = () => console.log(`\n── ${name}\n${text()}`);
   running.set(child, print);
   try {
     if (niceness > 0) setPriority(child.pid, niceness);
@@ -79,7 +83,7 @@ export function runStep({ name, command, args, niceness = 0 }, env = process.env
       const seconds = Math.round((Date.now() - started) / 1000);
       print();
       console.log(why ? `${name}: ${why} after ${seconds} s` : `${name}: passed in ${seconds} s`);
-      resolve(!why);
+      resolve({ passed: !why, output: text() });
     };
     child.once('error', (error) => finish(`could not be run: ${error.message},`));
     const finishWith = (code) => finish(hung ? 'was not done, and was ended' : code !== 0 && 'failed');
@@ -90,7 +94,7 @@ export function runStep({ name, command, args, niceness = 0 }, env = process.env
 
 /**
  * Runs lanes side by side, the steps of a lane one after the other. After a failure the steps under way go on to their end, and no other
- * one begins.
+ * one begins; the last lines of what failed are printed again when all have ended.
  */
 export async function runLanes(lanes, env = process.env) {
   const failed = [];
@@ -98,9 +102,14 @@ export async function runLanes(lanes, env = process.env) {
     lanes.map(async (steps) => {
       for (const step of steps) {
         if (failed.length > 0) return;
-        if (!(await runStep(step, env))) failed.push(step.name);
+        const { passed, output } = await runStep(step, env);
+        if (!passed) failed.push({ name: step.name, output });
       }
     }),
   );
-  return failed;
+  for (const { name, output } of failed)
+    console.log(
+      `\n── ${name} failed; its last lines:\n${output.trimEnd().split('\n').slice(-LAST_LINES).join('\n')}`,
+    );
+  return failed.map(({ name }) => name);
 }

@@ -21,6 +21,9 @@ export interface PlannedRun {
   readonly steps: number;
 }
 
+/** Where costs are shown: each place has one request at a time, and takes none from another. */
+type Place = 'form' | 'gallery';
+
 type Meter = Pick<TrainerApi, 'estimate'>;
 
 export interface Costs {
@@ -29,10 +32,10 @@ export interface Costs {
   /** Whether a measurement is under way. */
   readonly measuring: ReadonlySignal<boolean>;
   /**
-   * Measures what is not known of these runs, once they have not changed for a moment.
+   * Measures what is not known of these runs, once they have not changed for a moment. A later request of the same place replaces it.
    * @param meter the trainer that would train them
    */
-  ask(runs: readonly PlannedRun[], meter: Meter): void;
+  ask(runs: readonly PlannedRun[], meter: Meter, place?: Place): void;
 }
 
 interface Parts {
@@ -118,8 +121,8 @@ function speedOfRun(run: RunState): Speed | null {
 export function createCosts({ run, settleTime = 400 }: Parts): Costs {
   const known = signal<ReadonlyMap<string, Speed>>(new Map());
   const measuring = signal(false);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let requestedKey = '';
+  const requests = new Map<Place, { readonly key: string; readonly timer: ReturnType<typeof setTimeout> }>();
+  let queue = Promise.resolve(); // one measurement at a time
 
   const learn = (key: string, speed: Speed) => {
     known.value = new Map([...known.peek(), [key, speed]]);
@@ -146,31 +149,38 @@ export function createCosts({ run, settleTime = 400 }: Parts): Costs {
     return report !== null;
   }
 
-  async function measureAll(runs: readonly PlannedRun[], meter: Meter): Promise<void> {
-    const key = requestedKey;
-    const isCurrent = () => key === requestedKey; // else another measurement is under way
-    measuring.value = true;
+  async function measureAll(
+    runs: readonly PlannedRun[],
+    meter: Meter,
+    isCurrent: () => boolean,
+  ): Promise<void> {
     let isKnown = true;
     for (const planned of runs) isKnown = isCurrent() && (await measure(planned, meter)) && isKnown;
     const smaller = smallerNetworks(runs);
     if (isKnown && smaller && isLong(of(runs)))
       for (const planned of smaller) if (isCurrent()) await measure(planned, meter);
-    if (!isCurrent()) return;
-    measuring.value = false;
-    requestedKey = '';
   }
 
   return {
     of,
     measuring,
-    ask(runs, meter) {
+    ask(runs, meter, place = 'form') {
       const key = runs.map(speedKey).join();
       const smaller = smallerNetworks(runs);
       const isWhole = !smaller || !isLong(of(runs)) || of(smaller) !== null;
-      if (key === requestedKey || (of(runs) !== null && isWhole)) return;
-      requestedKey = key;
-      clearTimeout(timer);
-      timer = setTimeout(() => void measureAll(runs, meter), settleTime);
+      const present = requests.get(place);
+      if (key === present?.key || (of(runs) !== null && isWhole)) return;
+      clearTimeout(present?.timer);
+      const isCurrent = () => requests.get(place) === request; // else a later request has replaced it
+      const begin = async () => {
+        if (!isCurrent()) return;
+        measuring.value = true;
+        await measureAll(runs, meter, isCurrent);
+        measuring.value = false;
+        if (isCurrent()) requests.delete(place);
+      };
+      const request = { key, timer: setTimeout(() => (queue = queue.then(begin)), settleTime) };
+      requests.set(place, request);
     },
   };
 }

@@ -69,7 +69,7 @@ function Card({ id, title, expect, facts, onOpen }: CardProps) {
 function useTimes() {
   const lab = useLab();
   const costs = costsOf(lab);
-  useEffect(() => costs.ask([planOf(RUN_IDS[0])], lab.trainer), [costs, lab]);
+  useEffect(() => costs.ask([planOf(RUN_IDS[0])], lab.trainer, 'gallery'), [costs, lab]);
   const timeOf = (id: GalleryRunId): string[] => {
     const cost = costs.of([planOf(id)]);
     return cost ? [words.timeHere(roughRange(cost))] : [];

@@ -72,6 +72,19 @@ describe('the cost of a run', () => {
     expect(costs.measuring.value).toBe(false);
   });
 
+  test('that the gallery shows is measured, whatever the form asks for before or after it', async () => {
+    const { costs, estimate, ask, of } = createScene();
+    const narrow = { ...DEFAULT_CONFIG, width: 32 };
+    const askGallery = () => costs.ask([planned(narrow)], { estimate }, 'gallery');
+    askGallery();
+    ask(DEFAULT_CONFIG);
+    await settle();
+    expect(of(DEFAULT_CONFIG)).not.toBeNull();
+    expect(of(narrow)).not.toBeNull();
+    expect(estimate).toHaveBeenCalledTimes(2);
+    expect(costs.measuring.value).toBe(false);
+  });
+
   test('of an earlier run replaces a measurement', async () => {
     const { estimate, run, ask, of } = createScene();
     const begun = beginRun({ runId: 1, config: DEFAULT_CONFIG });

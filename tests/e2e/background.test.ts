@@ -20,7 +20,7 @@ test('a run goes on while Process is open: the chip and the title show it, Back 
   const chip = page.getByRole('status', { name: 'Training progress' });
   const step = async () =>
     Number((await chip.textContent())?.match(/Step ([\d,]+)/)?.[1].replaceAll(',', ''));
-  expect(await chip.textContent()).toMatch(/^Step [\d,]+ of 10,000,000, \d+%$/);
+  await expect.poll(() => chip.textContent()).toMatch(/^Step [\d,]+ of 10,000,000, \d+%$/);
   const first = await step();
   await expect.poll(step).toBeGreaterThan(first + 20);
   await expect.poll(() => page.title()).toMatch(/^\d+% · DDPM Lab$/);

@@ -157,7 +157,7 @@ describe('the built site', () => {
     await page.getByText(/^preact \d/).click();
     const text = packages.filter({ hasText: /^preact \d/ }).locator('pre');
     await expect.poll(() => text.isVisible()).toBe(true);
-    expect(await text.textContent()).toContain('Permission is hereby granted');
+    await expect.poll(() => text.textContent()).toContain('Permission is hereby granted');
     expect(faults).toEqual([]);
   });
 

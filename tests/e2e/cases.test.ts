@@ -133,7 +133,7 @@ describe('with the same seed', () => {
       await openInSample(page, `variance-${size}-v.zip`);
       await modelIs(page, `variance-${size}-v.zip`);
       samples.push(await sampled(opened));
-      expect(await menu(page, 'Reverse variance')).toBe(`fixed-${size}`);
+      await expect.poll(() => menu(page, 'Reverse variance')).toBe(`fixed-${size}`);
     }
     expect(samples[1]).not.toEqual(samples[0]);
     expect(samples[2]).toEqual(samples[0]);
@@ -159,14 +159,14 @@ describe('with the same seed', () => {
         .setInputFiles({ name, mimeType: 'application/zip', buffer });
       await modelIs(page, name);
       expect(new Set(await sampled(opened)).size).toBeGreaterThan(50);
-      expect(await menu(page, 'Reverse variance')).toBe(variance);
+      await expect.poll(() => menu(page, 'Reverse variance')).toBe(variance);
     }
     const devtools = await page.context().newCDPSession(page);
     const data = { items: [], files: [fileOf('variance-small-v.zip')], dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await devtools.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data });
     await modelIs(page, 'variance-small-v.zip');
-    expect(await page.getByRole('tab', { name: 'Sample', selected: true }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('tab', { name: 'Sample', selected: true }).count()).toBe(1);
     expect(faults).toEqual([]);
   });
 });

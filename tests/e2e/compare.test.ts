@@ -1,7 +1,7 @@
 /** The Compare view as a visitor meets it, in headless Chromium. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from './axe';
 import { download, launch, type OpenedPage, open, pixelsOf, STILL, settledText } from './browser';
 import { longestTask } from './tasks';
 
@@ -92,12 +92,12 @@ describe('Train both', () => {
     const { page, faults } = opened;
     await ended(opened, 2000);
     for (const side of SIDES) {
-      expect(Number(await status(page, side, 'Loss'))).toBeGreaterThan(0);
-      expect(Number(await status(page, side, 'Steps per second'))).toBeGreaterThan(0);
+      await expect.poll(async () => Number(await status(page, side, 'Loss'))).toBeGreaterThan(0);
+      await expect.poll(async () => Number(await status(page, side, 'Steps per second'))).toBeGreaterThan(0);
       for (const name of ['Samples', 'Loss curve'])
-        expect(await region(page, side).getByRole('img', { name, exact: true }).count()).toBe(1);
+        await expect.poll(() => region(page, side).getByRole('img', { name, exact: true }).count()).toBe(1);
     }
-    expect(await page.getByRole('img', { name: 'Schedules', exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('img', { name: 'Schedules', exact: true }).count()).toBe(1);
     const rows = (await metricsOf(page)).filter(({ energy_floor }) => energy_floor !== '');
     for (const side of SIDES) {
       const measured = rows.filter(({ run, step }) => run === side && Number(step) > 1000);
@@ -205,7 +205,7 @@ test('a model of the gallery stands as B by its link: drawn from, measured, swap
   const opened = await openCompare(`&dataset=swiss-roll&steps=${STEPS}&b.pretrained=swiss-roll-cosine`);
   const { page, faults } = opened;
   await expect.poll(() => status(page, 'B', 'Quality')).toContain('floor');
-  expect(await region(page, 'B').textContent()).toContain('sample only');
+  await expect.poll(() => region(page, 'B').textContent()).toContain('sample only');
   const alone = await status(page, 'B', 'Quality');
   await page.getByRole('button', { name: 'Train A', exact: true }).click();
   await expect.poll(() => status(page, 'A', 'Step')).toBe(String(STEPS));
@@ -266,19 +266,12 @@ test('the menus of both sides show their choices whole, on a projector and on a 
   expect(faults).toEqual([]);
 });
 
-/** Ids and elements of what a screen reader's user would stumble over. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
 test('when both have ended: one slider scrubs both, every step is in the metrics, axe finds nothing serious', async () => {
   const opened = await openCompare(`&steps=${STEPS}&autostart=1`, { colorScheme: 'light' });
   const { page, faults } = opened;
   await ended(opened);
   const slider = page.getByRole('slider', { name: 'Denoising time' });
-  expect(await slider.count()).toBe(1);
+  await expect.poll(() => slider.count()).toBe(1);
   let before = await stagesOf(page);
   for (const time of [3, 24]) {
     await slider.fill(`${time}`);
@@ -295,10 +288,10 @@ test('when both have ended: one slider scrubs both, every step is in the metrics
   expect(rows.map(({ run }) => run)).toEqual([...each('A'), ...each('B')]);
 
   await page.locator('.settings > summary').click();
-  expect(await seriousFaults(page), 'light').toEqual([]);
+  await expectAccessible(page, {}, 'light');
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await seriousFaults(page), 'dark').toEqual([]);
+  await expectAccessible(page, {}, 'dark');
   await page.setViewportSize({ width: 390, height: 844 });
-  expect(await seriousFaults(page), 'phone').toEqual([]);
+  await expectAccessible(page, {}, 'phone');
   expect(faults).toEqual([]);
 });

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from './axe';
 import { launch, open, pressOnceShown, STILL } from './browser';
 import { longestTask, processorTime } from './tasks';
 
@@ -33,7 +33,7 @@ async function trained(query = SMALL) {
   const opened = await open(browser, query, STILL);
   const { page } = opened;
   const begin = page.getByRole('button', { name: 'Quality against steps', exact: true });
-  expect(await begin.isDisabled()).toBe(true);
+  await expect.poll(() => begin.isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Train both', exact: true }).click();
   await expect.poll(() => begin.isEnabled(), { timeout: 240_000 }).toBe(true);
   return { ...opened, begin };
@@ -98,10 +98,10 @@ test(
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => reader.getAttribute('aria-valuetext')).toMatch(/^2 steps: A [\d.]/);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    const axe = new AxeBuilder({ page: page as never }).include('.study');
-    const { violations } = await axe.analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(390);
+    await expectAccessible(page, { within: '.study' });
     if (process.env.SHOTS) {
       await page
         .locator('.study')
@@ -190,14 +190,14 @@ test(
     await expect
       .poll(() => skip.locator('h2').textContent())
       .toMatch(/^First steps left out, linear \(A\): /);
-    expect(await skip.textContent()).toContain('Nichol & Dhariwal');
+    await expect.poll(() => skip.textContent()).toContain('Nichol & Dhariwal');
 
     await page.getByRole('button', { name: 'Draw the guesses' }).click();
     const panels = page.getByRole('img', { name: /^[AB]: traces of the guesses/ });
     await expect.poll(() => panels.count()).toBe(2);
     await expect.poll(() => panels.first().locator('path').count()).toBe(24);
     const guesses = page.getByRole('heading', { name: /^The guesses stay within/ });
-    expect(await guesses.textContent()).toMatch(/after \d+% of the steps in A, \d+% in B$/);
+    await expect.poll(() => guesses.textContent()).toMatch(/after \d+% of the steps in A, \d+% in B$/);
 
     const rows = await rowsOf(page);
     const answer = (await page.locator('.study h2').first().textContent())!;
@@ -236,9 +236,9 @@ test(
     const text = readFileSync(report, 'utf8');
     expect(text).not.toMatch(/<script|javascript:|data-src|\son\w+=/i);
     const link = (name: string) => kept.getByRole('link', { name, exact: true }).getAttribute('href');
-    expect(await link('Open this comparison')).toContain('a.schedule=linear&b.schedule=cosine');
-    expect(await link('Open A alone')).toContain('schedule=linear');
-    expect(await link('Open B alone')).not.toContain('schedule=linear');
+    await expect.poll(() => link('Open this comparison')).toContain('a.schedule=linear&b.schedule=cosine');
+    await expect.poll(() => link('Open A alone')).toContain('schedule=linear');
+    await expect.poll(() => link('Open B alone')).not.toContain('schedule=linear');
     if (process.env.SHOTS) {
       await page.setViewportSize({ width: 390, height: 844 });
       await page.locator('.evidence').screenshot({ path: `${process.env.SHOTS}/evidence-390.png` });
@@ -281,9 +281,9 @@ test(
     const rows = await rowsOf(page);
     expect(rows).toHaveLength(6);
     for (const [, a, b, verdict] of rows) expect([a, verdict]).toEqual([b, 'no difference']);
-    expect(await page.locator('.study h2').first().textContent()).toBe(
-      'No difference at every number of steps.',
-    );
+    await expect
+      .poll(() => page.locator('.study h2').first().textContent())
+      .toBe('No difference at every number of steps.');
     await expect.poll(() => equallyPainted(page)).toBeGreaterThan(0.95);
     expect(faults).toEqual([]);
   },

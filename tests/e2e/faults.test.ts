@@ -233,7 +233,9 @@ test('a run that finds no room any more is asked to go on with the batch that fi
   await crashWorker(page);
   const alert = page.getByRole('alert').filter({ hasText: 'There was no room for batches of 8192' });
   await alert.waitFor();
-  expect(await alert.textContent()).toMatch(/: \d+ MB were granted, and no more\. Batches of \d+ fit\./);
+  await expect
+    .poll(() => alert.textContent())
+    .toMatch(/: \d+ MB were granted, and no more\. Batches of \d+ fit\./);
   const copied = Number(await status('Step'));
   expect(copied).toBeGreaterThan(0);
   await alert.getByRole('button', { name: /^Go on with batches of \d+$/ }).click();
@@ -253,7 +255,7 @@ test('a comparison that finds no room goes on with one batch for both sides', as
   await page.getByRole('button', { name: 'Train both', exact: true }).click();
   const goOn = page.getByRole('button', { name: /^Train both with batches of \d+$/ });
   await goOn.waitFor();
-  expect(await page.getByText('The other side is not affected').count()).toBe(0);
+  await expect.poll(() => page.getByText('The other side is not affected').count()).toBe(0);
   await goOn.click();
   for (const side of ['A', 'B']) {
     const step = page

@@ -75,8 +75,10 @@ describe('Save picture', () => {
       await page.getByText('is a figure of this page: Train, two moons.').waitFor();
       await page.getByRole('button', { name: 'Open the figure' }).click();
       await expect.poll(() => page.getByRole('spinbutton', { name: 'Seed' }).inputValue()).toBe('3');
-      expect(await page.getByRole('spinbutton', { name: 'Timesteps (T)' }).inputValue()).toBe('50');
-      expect(await time.inputValue()).toBe(shownTime);
+      await expect
+        .poll(() => page.getByRole('spinbutton', { name: 'Timesteps (T)' }).inputValue())
+        .toBe('50');
+      await expect.poll(() => time.inputValue()).toBe(shownTime);
       expect(new URL(page.url()).searchParams.has('autostart')).toBe(false);
     }
     expect(faults).toEqual([]);

@@ -1,17 +1,10 @@
 /** Formulas that open, in every view, by finger and by key. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { expectAccessible } from './axe';
 import { browserOn, open } from './browser';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-const serious = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
 
 const buttons = (page: Page) => page.getByRole('button', { name: 'Explain', exact: true });
 const numberIn = (page: Page, row: number) =>
@@ -24,19 +17,19 @@ test('a formula opens by key, its numbers follow the time, and it closes by Esca
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'One reverse step of DDPM' });
   await dialog.getByText('src/diffusion/posterior.ts:').waitFor();
-  expect(await dialog.locator('pre').textContent()).toContain('cX0: (to.alpha * large) / total');
+  await expect.poll(() => dialog.locator('pre').textContent()).toContain('cX0: (to.alpha * large) / total');
   const source = dialog.getByRole('link', { name: 'Ho, Jain, Abbeel 2020, Equations 6 and 7' });
-  expect(await source.getAttribute('href')).toBe('https://arxiv.org/abs/2006.11239');
+  await expect.poll(() => source.getAttribute('href')).toBe('https://arxiv.org/abs/2006.11239');
   const slider = dialog.getByRole('slider', { name: 'Time of the numbers' });
   await slider.focus();
   await page.keyboard.press('Home'); // the last step: all of the prediction, nothing of the samples
   await expect.poll(() => numberIn(page, 1).textContent()).toBe('1');
   await page.keyboard.press('End');
   await expect.poll(async () => Number(await numberIn(page, 1).textContent())).toBeLessThan(0.2);
-  expect(await serious(page)).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-  expect(await page.locator(':focus').textContent()).toBe('Explain');
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Explain');
   expect(faults).toEqual([]);
 });
 
@@ -56,7 +49,9 @@ describe.each(['train', 'compare', 'sample', 'process'])('every formula of the v
       await button.click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('heading', { name: 'In the code' }).waitFor();
-      expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+      await expect
+        .poll(() => dialog.evaluate((element) => element.scrollWidth - element.clientWidth))
+        .toBe(0);
       await dialog.getByRole('button', { name: 'Close', exact: true }).click();
       await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     }
@@ -71,7 +66,7 @@ describe('the glossary', () => {
     await page.getByRole('button', { name: 'Keyboard shortcuts', exact: true }).click();
     await page.getByRole('button', { name: 'Glossary' }).click();
     await glossary.getByText('Energy distance', { exact: true }).waitFor();
-    expect(await serious(page)).toEqual([]);
+    await expectAccessible(page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);

@@ -20,9 +20,11 @@ test('is opened from the first look, says what to expect and how long it takes h
       );
   await expect.poll(loaded).toBe(14);
   const pinwheel = cards.filter({ hasText: 'Pinwheel' });
-  expect(await pinwheel.textContent()).toMatch(
-    /After 3,000 steps [\d.]+ times as far from the data as other real data \(one run, n = [\d,]+\)/,
-  );
+  await expect
+    .poll(() => pinwheel.textContent())
+    .toMatch(
+      /After 3,000 steps [\d.]+ times as far from the data as other real data \(one run, n = [\d,]+\)/,
+    );
   await expect
     .poll(() => pinwheel.textContent(), { timeout: 120_000 })
     .toMatch(/\d+ (s|min) on this device\./);

@@ -1,7 +1,7 @@
 /** The German page: it opens, fits and trains as the English one does, in German alone, and each page leads to the other. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import { expectAccessible } from './axe';
 import { browserOn, open, STILL } from './browser';
 
 const VIEWS = { train: 'Trainieren', compare: 'Vergleichen', sample: 'Ziehen', process: 'Prozess' } as const;
@@ -38,13 +38,11 @@ const SENTENCE = /\p{L}{2,},? \p{L}{2,}/u;
 const EQUAL = /^(PyTorch script|DDPM Lab|Sliced W|Flow [Mm]atching|Euler–Maruyama|Swiss Roll|DPM-Solver)/;
 
 async function expectToFit(page: Page, view: View): Promise<void> {
-  expect(await page.getAttribute('html', 'lang')).toBe('de');
+  await expect.poll(() => page.getAttribute('html', 'lang')).toBe('de');
   await page.getByRole('tab', { name: VIEWS[view], selected: true }).waitFor();
   const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   await expect.poll(wider).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await expectAccessible(page);
 }
 
 describe.each(Object.keys(VIEWS) as View[])('the view %s', (view) => {
@@ -96,7 +94,7 @@ test('a short training ends with a headline and figures in German', async () => 
   await expect.poll(() => figure('Verlust')).toMatch(/^\d,\d+$/);
   const headline = () => page.locator('#view-train h1').textContent();
   await expect.poll(headline).toMatch(/\p{L}/u);
-  expect(await headline()).not.toMatch(/\b(the|of|is|are|after|samples|loss|training)\b/i);
+  await expect.poll(() => headline()).not.toMatch(/\b(the|of|is|are|after|samples|loss|training)\b/i);
   expect(faults).toEqual([]);
 });
 

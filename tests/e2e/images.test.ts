@@ -38,7 +38,7 @@ test.each([
   async (_, address, role, field, value) => {
     const { page, faults, status, waitForStep } = await open(browser, `${address}&autostart=1`);
     await waitForStep(STEPS, 180_000);
-    expect(await status('Step')).toBe(String(STEPS));
+    await expect.poll(() => status('Step')).toBe(String(STEPS));
     expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);
     const title = page.getByRole('heading', { level: 1 }).first();
     await expect.poll(() => title.textContent()).toBe('Samples after 4 training steps on MNIST digits.');
@@ -46,8 +46,10 @@ test.each([
     await expect.poll(() => coloursOf(stage)).toBeGreaterThan(100);
     // what has no meaning for images is not offered
     for (const name of ['Data', 'Paths', 'Score', 'Density', 'Compare samplers'])
-      expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
-    expect(await page.getByRole(role, { name: field, exact: true }).inputValue()).toBe(value);
+      await expect
+        .poll(() => page.getByRole('button', { name, exact: true }).count(), { message: name })
+        .toBe(0);
+    await expect.poll(() => page.getByRole(role, { name: field, exact: true }).inputValue()).toBe(value);
     for (const button of ['Download samples', 'Download data']) {
       const { shape, data } = await samplesIn(page, button);
       expect(shape.slice(1), button).toEqual([28, 28, 1]);
@@ -91,18 +93,20 @@ test('a transformer is chosen in the form, refused where its patches do not fit,
     .setInputFiles({ name: 'dit.zip', mimeType: 'application/zip', buffer: file });
   const opened = (name: string) => fresh.page.getByRole('spinbutton', { name, exact: true });
   await expect.poll(() => opened('Patch size').inputValue()).toBe('7');
-  expect(await opened('Hidden size').inputValue()).toBe('16');
-  expect(await opened('Blocks').inputValue()).toBe('1');
+  await expect.poll(() => opened('Hidden size').inputValue()).toBe('16');
+  await expect.poll(() => opened('Blocks').inputValue()).toBe('1');
   await expect.poll(() => fresh.status('Step')).toBe(String(STEPS));
   expect(fresh.faults).toEqual([]);
-  expect(await status('Step')).toBe(String(STEPS));
+  await expect.poll(() => status('Step')).toBe(String(STEPS));
 });
 
 test('classes are chosen by their names', async () => {
   const { page, faults } = await open(browser, '?dataset=fashion-mnist&classes=true');
   const menu = page.getByRole('combobox', { name: 'Class to draw', exact: true });
   await menu.waitFor();
-  expect(await menu.locator('option').allTextContents()).toEqual(['All in turn', ...FASHION.classes]);
+  await expect
+    .poll(() => menu.locator('option').allTextContents())
+    .toEqual(['All in turn', ...FASHION.classes]);
   await menu.selectOption({ label: 'ankle boot' });
   await expect.poll(() => page.url()).toContain('label=9');
   expect(faults).toEqual([]);
@@ -122,7 +126,7 @@ test.each(MACHINES_OF_SIXTY)(
     const own = await launch('webgl'); // of its own, so that the peak is this run's
     const { page, faults, status, waitForStep } = await open(own, `${SIXTY}&backend=${backend}&autostart=1`);
     await waitForStep(60, 3_600_000);
-    expect(await status('Backend in use')).toMatch(new RegExp(`^${backend}`));
+    await expect.poll(() => status('Backend in use')).toMatch(new RegExp(`^${backend}`));
     const metrics = (await download(page, 'Download metrics')).toString();
     const losses = metrics
       .trim()

@@ -56,7 +56,7 @@ test('both runs of Compare go on after a reload, each on its side and from its s
   await page.goto(inject('site')); // any view, and no settings in the address
   const resume = page.getByRole('button', { name: 'Resume it' });
   await resume.waitFor();
-  expect(await page.getByText('A comparison of an earlier visit is saved').count()).toBe(1);
+  await expect.poll(() => page.getByText('A comparison of an earlier visit is saved').count()).toBe(1);
   const stored = await storedRuns(page);
   await resume.click();
   await expect
@@ -67,7 +67,7 @@ test('both runs of Compare go on after a reload, each on its side and from its s
   const [a, b] = JSON.parse(await settledText(async () => JSON.stringify(await sideSteps(page))));
   expect(b).toBe(a);
   expect(await settingsOfSides(page)).toEqual(sides); // swapped, as they were left
-  expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('moons');
+  await expect.poll(() => page.getByRole('combobox', { name: 'Dataset' }).inputValue()).toBe('moons');
 
   // no run began anew: the same two go on, with every loss
   await expect

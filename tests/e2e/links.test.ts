@@ -27,8 +27,8 @@ test('a link of Train opens with the layers and at the time that were shown', as
   const opened = await open(browser, link);
   await expect.poll(() => timeOf(opened.page)).toBe('77');
   await expect.poll(() => layer(opened.page, 'Density').getAttribute('aria-pressed')).toBe('true');
-  expect(await layer(opened.page, 'Paths').getAttribute('aria-pressed')).toBe('false');
-  expect(await layer(opened.page, 'Samples').getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => layer(opened.page, 'Paths').getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => layer(opened.page, 'Samples').getAttribute('aria-pressed')).toBe('true');
   expect(await timeOf(opened.page)).toBe('77'); // it stands there: the recorded samples do not begin to play
   expect(opened.page.url()).not.toContain('at='); // the address follows the view, and the time moves on
   expect([...faults, ...opened.faults]).toEqual([]);

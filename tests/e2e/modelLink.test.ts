@@ -81,7 +81,7 @@ test('a damaged link says so, applies its settings, and the page trains', async 
   await expect.poll(() => page.url()).not.toContain('#');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await waitForStep(60);
-  expect(await status('Backend in use')).toMatch(/^wasm/);
+  await expect.poll(() => status('Backend in use')).toMatch(/^wasm/);
   expect(faults).toEqual([]);
 });
 

@@ -48,7 +48,7 @@ describe('a second visit', () => {
 
     await page.goto(`${host.site}?dataset=moons&backend=wasm&width=32&batch=32&steps=60&autostart=1`);
     await waitForStep(60);
-    expect(await status('Backend in use')).toMatch(/^wasm/);
+    await expect.poll(() => status('Backend in use')).toMatch(/^wasm/);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     const trainer = page.workers().find((worker) => /trainer/.test(worker.url()))!;
     // As text, since the test runner would rewrite `import`. Without a policy of the worker it succeeds: tests/e2e/policy.test.ts.
@@ -166,7 +166,7 @@ describe('an update', () => {
     await askForUpdate(page);
     const offer = (tab: Page) => tab.getByRole('status').filter({ hasText: 'A new version' });
     await offer(other).waitFor({ timeout: 120_000 });
-    expect(await offer(page).count()).toBe(0); // it trains
+    await expect.poll(() => offer(page).count()).toBe(0); // it trains
     await offer(other).getByRole('button', { name: 'Reload' }).click();
     await expect.poll(() => isSame(other)).toBe(false);
     await expect.poll(() => lessonsOf(other)).toContain('second edition');

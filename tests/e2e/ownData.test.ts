@@ -381,7 +381,7 @@ test('files that are no images are refused by name, and nothing changes', async 
     .getByRole('alert')
     .getByText(/notes\.pdf could not be opened.*It is a PDF.*PNG, JPEG or WebP/s)
     .waitFor();
-  expect(await page.getByRole('combobox', { name: 'Dataset' }).inputValue()).not.toBe('images');
+  await expect.poll(() => page.getByRole('combobox', { name: 'Dataset' }).inputValue()).not.toBe('images');
   expect(faults).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 /** Each plate of the lessons, opened by its link in a browser of a new visitor: at both widths, light and dark, by keys alone, and in stillness. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import { LESSON_IDS, type LessonId, lessonOf } from '../../src/config/lessons';
+import { expectAccessible } from './axe';
 import { browserOn, type OpenedPage, open, pixelsOf } from './browser';
 
 const WIDE = { width: 1440, height: 900 };
@@ -13,11 +13,8 @@ const openPlate = async (id: LessonId, options = {}): Promise<OpenedPage> => {
   return opened;
 };
 
-/** @param within a part of the page; the rest of it is the business of accessible.test.ts */
-const seriousOf = async ({ page }: OpenedPage, within: string) => {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-};
+/** The rest of the page is the business of accessible.test.ts. */
+const LESSON = { within: '.lesson' };
 
 /** Opens the fold by keys. @returns what it says */
 const outcomeOf = async ({ page }: OpenedPage): Promise<string> => {
@@ -46,7 +43,7 @@ async function holdsElsewhere(opened: OpenedPage): Promise<void> {
     await expect.poll(width, { message: shown }).toBe(viewport.width);
     if (inLight !== null && viewport === WIDE)
       await expect.poll(() => pixelsOf(canvas), { message: shown }).not.toBe(inLight);
-    expect(await seriousOf(opened, '.lesson'), shown).toEqual([]);
+    await expectAccessible(page, LESSON, shown);
   }
 }
 
@@ -153,7 +150,7 @@ test.each(CLAIMS)(
     const finding = page.locator('.picture .finding').first();
     await expect.poll(() => finding.textContent()).toMatch(sentence);
     expect(await outcomeOf(opened)).toContain(claim);
-    expect(await seriousOf(opened, '.lesson')).toEqual([]);
+    await expectAccessible(page, LESSON);
     await holdsElsewhere(opened);
     expect(opened.faults).toEqual([]);
   },
@@ -173,7 +170,7 @@ test.each(OTHERS)('%s opens by its link and by keys, in all widths and colours',
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Undo the repair' }).waitFor();
   }
-  expect(await seriousOf(opened, '.lesson')).toEqual([]);
+  await expectAccessible(page, LESSON);
   await holdsElsewhere(opened);
   expect(opened.faults).toEqual([]);
 });

@@ -11,7 +11,7 @@ test.each(['train', 'compare', 'sample', 'process'])(
     expect(Array.from(pdf.matchAll(/\/Count (\d+)/g), ([, pages]) => Number(pages))).toEqual([1]);
     await page.emulateMedia({ media: 'print' });
     await expect.poll(() => page.locator('.view button:visible').count()).toBe(0);
-    expect(await page.locator('.view canvas:visible').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.view canvas:visible').count()).toBeGreaterThan(0);
     expect(faults).toEqual([]);
   },
 );

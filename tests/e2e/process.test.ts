@@ -1,7 +1,7 @@
 /** The Process view as a visitor meets it. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from './axe';
 import { launch, open } from './browser';
 import { longestTask } from './tasks';
 
@@ -55,13 +55,13 @@ describe('the Process view', () => {
   test('has the controls, pictures and the status that people rely on', async () => {
     const { page, faults, status } = await openProcess();
     for (const name of ['Schedule', 'Process'])
-      expect(await page.getByRole('combobox', { name, exact: true }).count()).toBe(1);
+      await expect.poll(() => page.getByRole('combobox', { name, exact: true }).count()).toBe(1);
     for (const name of IMAGES) {
-      expect(await image(page, name).count()).toBe(1);
+      await expect.poll(() => image(page, name).count()).toBe(1);
       await expect.poll(() => image(page, name).getAttribute('aria-description')).toMatch(/t = \d/);
     }
     await expect.poll(() => status('Terminal signal')).toContain('Ends in noise.');
-    expect(await page.getByRole('slider', { name: 'Time', exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('slider', { name: 'Time', exact: true }).count()).toBe(1);
     expect(faults).toEqual([]);
   });
 
@@ -73,10 +73,10 @@ describe('the Process view', () => {
       await menu.waitFor();
       await expect.poll(() => menu.isDisabled()).toBe(true);
       const help = page.locator('#field-schedule-help');
-      expect(await help.isVisible()).toBe(false);
+      await expect.poll(() => help.isVisible()).toBe(false);
       await page.locator('[aria-controls="field-schedule-help"]').press('Enter');
       await expect.poll(() => help.isVisible()).toBe(true);
-      expect(await help.textContent()).toContain('This process has no betas');
+      await expect.poll(() => help.textContent()).toContain('This process has no betas');
       expect(faults).toEqual([]);
     },
   );
@@ -239,13 +239,11 @@ describe('the Process view', () => {
       options,
     );
     await expect.poll(() => status('Terminal signal')).toContain('60%');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    await expectAccessible(page);
     // Nothing wider than the screen.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 /** The Runs panel as a visitor meets it: two short runs that stay after a reload, and all that can be done with them. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { expectAccessible } from './axe';
 import { browserOn, type OpenedPage, open } from './browser';
 
 /** A second of training on the processor. */
@@ -54,16 +54,14 @@ test('runs stay in the library: named, compared, deleted and restored, trained f
   const [linear, cosine] = [rowOf(dialog, 'Linear'), rowOf(dialog, 'Cosine')];
   await expect.poll(() => linear.textContent()).toMatch(/Two moons.*60 of 60.*floor.*n = .*Finished/);
   await expect.poll(() => cosine.textContent()).toMatch(/40 of 40.*floor.*n = /);
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await expectAccessible(page, { within: 'dialog' });
 
   // named in place: Escape leaves the name, Enter saves it, and the focus goes back
   await linear.getByRole('button', { name: 'Rename' }).click();
   await dialog.getByRole('textbox', { name: 'Name of the run' }).fill('Not this');
   await page.keyboard.press('Escape');
   await expect.poll(() => dialog.getByRole('textbox', { name: 'Name of the run' }).count()).toBe(0);
-  expect(await dialog.isVisible()).toBe(true);
+  await expect.poll(() => dialog.isVisible()).toBe(true);
   await linear.getByRole('button', { name: 'Rename' }).click();
   await dialog.getByRole('textbox', { name: 'Name of the run' }).fill('First');
   await page.keyboard.press('Enter');

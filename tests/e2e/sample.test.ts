@@ -1,10 +1,10 @@
 /** The Sample view as a visitor meets it: a model opens by itself, is drawn from, and answers for its samples. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readNpz } from '../../src/interop/npz';
+import { expectAccessible } from './axe';
 import { download, launch, type OpenedPage, open, pixelsOf } from './browser';
 import { longestTask } from './tasks';
 
@@ -34,12 +34,6 @@ const IMAGE_MODEL = (
   ) as readonly { readonly id: string; readonly kind: string; readonly data: string }[]
 ).find(({ kind, data }) => kind === 'unet' && data === 'mnist')?.id;
 
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-}
-
 async function setNumber(page: Page, name: string, value: number) {
   const field = page.getByRole('spinbutton', { name, exact: true });
   await field.fill(String(value));
@@ -61,7 +55,9 @@ describe('the Sample view', () => {
       ['button', 'Sample'],
       ['slider', 'Denoising time'],
     ] as const)
-      expect(await page.getByRole(role, { name, exact: true }).count(), `${role} ${name}`).toBe(1);
+      await expect
+        .poll(() => page.getByRole(role, { name, exact: true }).count(), { message: `${role} ${name}` })
+        .toBe(1);
     const before = await pixelsOf(samplesOf(page));
     await page.getByRole('slider', { name: 'Denoising time' }).press('End');
     await expect.poll(() => pixelsOf(samplesOf(page))).not.toBe(before);
@@ -102,8 +98,8 @@ describe('the Sample view', () => {
       buffer: Buffer.from('PK not a zip'),
     });
     await page.getByRole('alert').filter({ hasText: 'The model could not be opened' }).waitFor();
-    expect(await opened.status('Network evaluations')).toBe('5');
-    expect(await page.getByRole('button', { name: 'Sample', exact: true }).isEnabled()).toBe(true);
+    await expect.poll(() => opened.status('Network evaluations')).toBe('5');
+    await expect.poll(() => page.getByRole('button', { name: 'Sample', exact: true }).isEnabled()).toBe(true);
     expect(faults).toEqual([]);
   });
 
@@ -130,7 +126,7 @@ describe('the Sample view', () => {
       .poll(() => chosen.getByRole('option', { selected: true }).getAttribute('aria-label'))
       .toMatch(/^Sample 2/);
     await page.getByText(/nearest of 10,000 training images is \d/).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    await expectAccessible(page);
     const arrays = await readNpz(new Uint8Array(await download(page, 'Download samples')));
     const samples = arrays.get('samples');
     expect(samples?.shape).toEqual([4, 28, 28, 1]);
@@ -188,9 +184,9 @@ describe('the Sample view', () => {
     const opened = await open(browser, POINTS, { viewport });
     const { page } = opened;
     await settled(opened, 5);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      viewport.width,
-    );
-    expect(await seriousFaults(page)).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(viewport.width);
+    await expectAccessible(page);
   });
 });

@@ -51,7 +51,7 @@ test('where the browser allows no storage the page works, and says once that not
   await waitForStep(300);
   const notice = page.getByRole('alert').filter({ hasText: 'Runs are not saved for the next visit.' });
   await notice.waitFor(SLOW);
-  expect(await notice.textContent()).toMatch(/lets this page store nothing.*Download model/);
+  await expect.poll(() => notice.textContent()).toMatch(/lets this page store nothing.*Download model/);
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await notice.getByRole('button', { name: 'Dismiss' }).click();
@@ -194,7 +194,7 @@ test('large runs are exported without a task of 50 ms; cancelled, no file is wri
       .poll(async () => (await dialog.getByRole('alert').allTextContents()).join(), SLOW)
       .toMatch(words);
     console.log(await dialog.getByRole('alert').textContent());
-    expect(await dialog.getByRole('rowheader').count()).toBe(6);
+    await expect.poll(() => dialog.getByRole('rowheader').count()).toBe(6);
   }
   // the whole one is here already
   const importing = await longestTask(await browserOn('wasm'), page, async () => {

@@ -1,7 +1,7 @@
 /** Two tabs and one run: watched from the second tab, and taken over there. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
+import { expectAccessible } from './axe';
 import { browserOn, open, pixelsOf } from './browser';
 import { stepOf, storedRuns, TINY } from './library';
 
@@ -36,8 +36,7 @@ test('a run that trains in another tab is watched: its step, loss and samples, r
   const drawn = [await pixelsOf(curve), await pixelsOf(samples)];
   await expect.poll(() => pixelsOf(curve), SLOW).not.toBe(drawn[0]);
   await expect.poll(() => pixelsOf(samples), SLOW).not.toBe(drawn[1]);
-  const { violations } = await new AxeBuilder({ page: second }).include('dialog').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await expectAccessible(second, { within: 'dialog', strict: true });
 
   // paused there, it is paused here
   await first.page.getByRole('button', { name: 'Pause', exact: true }).click();

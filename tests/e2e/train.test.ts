@@ -84,9 +84,9 @@ describe('training 30 tiny steps', () => {
     async (machine, backend, says) => {
       const opened = await openOn(machine, `?${TINY}&backend=${backend}&autostart=1`);
       await opened.waitForStep(30);
-      expect(await opened.status('Backend in use')).toMatch(says);
-      expect(await opened.status('Step')).toBe('30');
-      expect(Number(await opened.status('Loss'))).toBeGreaterThan(0);
+      await expect.poll(() => opened.status('Backend in use')).toMatch(says);
+      await expect.poll(() => opened.status('Step')).toBe('30');
+      await expect.poll(async () => Number(await opened.status('Loss'))).toBeGreaterThan(0);
       const losses = await downloadMetrics(opened);
       expect(losses).toHaveLength(30);
       expect(losses.every(Number.isFinite)).toBe(true);
@@ -101,14 +101,14 @@ describe('without the requested backend', () => {
   test('WebGL refused to pages: it says so and trains on WASM', async () => {
     const opened = await openOn('no-3d', `?${TINY}&backend=webgpu&autostart=1`);
     await opened.waitForStep(30);
-    expect(await opened.status('Backend in use')).toMatch(/^wasm.*WebGL/s);
+    await expect.poll(() => opened.status('Backend in use')).toMatch(/^wasm.*WebGL/s);
     expect(opened.faults).toEqual([]);
   });
 
   test('auto passes over software adapters, since WASM is faster', async () => {
     const opened = await openOn('webgpu', `?${TINY}&autostart=1`);
     await opened.waitForStep(30);
-    expect(await opened.status('Backend in use')).toMatch(/^wasm/);
+    await expect.poll(() => opened.status('Backend in use')).toMatch(/^wasm/);
     expect(opened.faults).toEqual([]);
   });
 });
@@ -122,7 +122,7 @@ describe('before Train is pressed', () => {
     await expect.poll(() => hasTrainer(opened)).toBe(true);
     await opened.page.getByRole('button', { name: 'Train', exact: true }).click();
     await opened.waitForStep(30);
-    expect(await opened.status('Backend in use')).toMatch(/^webgpu/);
+    await expect.poll(() => opened.status('Backend in use')).toMatch(/^webgpu/);
     expect(opened.faults).toEqual([]);
   });
 
@@ -188,7 +188,7 @@ describe('bad input', () => {
     );
     const alert = opened.page.getByRole('alert').filter({ hasText: /step \d+/ });
     await alert.waitFor();
-    expect(await alert.textContent()).toMatch(/finite/);
+    await expect.poll(() => alert.textContent()).toMatch(/finite/);
     await alert.getByRole('button').first().click();
     await opened.page.getByRole('button', { name: 'Pause' }).waitFor();
     expect(opened.faults).toEqual([]);
@@ -207,7 +207,9 @@ describe('bad input', () => {
       await page.getByRole('button', { name: 'Open data' }).click();
       await (await choosing).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
       await page.getByRole('alert').filter({ hasText: says }).filter({ hasText: name }).waitFor();
-      expect(await page.getByRole('button', { name: 'Train', exact: true }).isEnabled()).toBe(true);
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Train', exact: true }).isEnabled())
+        .toBe(true);
     }
     expect(faults).toEqual([]);
   });

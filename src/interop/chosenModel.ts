@@ -1,7 +1,7 @@
 /** A model as a person chose its files: of each the size is looked at before a byte is read, and only what belongs to the model is. */
 import type { RunConfig } from '../config/fields';
 import * as fileWords from '../words/files/file';
-import * as words from '../words/files/model';
+import * as hints from '../words/files/hints';
 import { FileError, quote } from './fileError';
 import type { ChosenFile } from './images/reader';
 import { type ModelFile, unpackModelSource } from './modelFile';
@@ -31,7 +31,7 @@ const tooLarge = (name: string, size: number) =>
     field: quote(name),
     found: `${mebibytes(size)} MiB`,
     expected: fileWords.atMost(`${mebibytes(MOST_MODEL_BYTES)} MiB`),
-    hint: words.tooLarge,
+    hint: hints.modelTooLarge,
   });
 
 export interface ChosenModel extends OpenedModel {

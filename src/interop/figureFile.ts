@@ -3,6 +3,7 @@ import { parseAddress, type ViewId } from '../config/address';
 import type { DatasetId } from '../config/family';
 import type { RunConfig } from '../config/fields';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/pictures';
 import { FileError, quote } from './fileError';
 import { readTexts, withTexts } from './pngText';
 import { type Json, parseStrictJsonObject } from './strictJson';
@@ -60,13 +61,13 @@ function refuse(field: string, found: Json | undefined, expected: string): FileE
  * @returns null where the file is no figure of this app
  * @throws FileError where it is one, and what it holds is damaged or not valid
  */
-export function readFigure(bytes: Uint8Array, where = 'picture'): FigureAddress | null {
+export function readFigure(bytes: Uint8Array, where = words.picture): FigureAddress | null {
   const text = readTexts(bytes, where).get(KEYWORD);
   if (text === undefined) return null;
   const { format, search } = parseStrictJsonObject(new TextEncoder().encode(text), KEYWORD);
   if (format !== FORMAT) throw refuse('format', format, String(FORMAT));
   if (typeof search !== 'string' || search.length > LONGEST)
-    throw refuse('search', search, `the query of an address, of at most ${LONGEST} letters`);
+    throw refuse('search', search, words.queryOfAddress(LONGEST));
   const query = new URLSearchParams(search);
   for (const name of [...query.keys()])
     if (NOT_OF_FIGURE.has(name) || name in Object.prototype) query.delete(name);

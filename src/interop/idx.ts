@@ -4,7 +4,9 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/numpy';
 import { FileError } from './fileError';
 import { inflate, mostInflated } from './inflate';
 
@@ -52,7 +54,7 @@ export function looksGzipped(bytes: Uint8Array): boolean {
 }
 
 /** @throws FileError for damage, an unknown type, sizes that do not fit the data, more than 384 MiB or 40-fold uncompressed */
-export async function readIdx(bytes: Uint8Array, where = 'IDX file'): Promise<IdxArray> {
+export async function readIdx(bytes: Uint8Array, where = words.idxFile): Promise<IdxArray> {
   if (!looksGzipped(bytes)) return parseIdx(bytes, where);
   const limit = Math.min(MOST_BYTES, mostInflated(bytes.length));
   return parseIdx(await inflate(bytes, { format: 'gzip', limit, where }), where);
@@ -60,25 +62,21 @@ export async function readIdx(bytes: Uint8Array, where = 'IDX file'): Promise<Id
 
 function parseIdx(bytes: Uint8Array, where: string): IdxArray {
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0) {
-    throw refused(`${where}, magic number`, 'another', 'two zero bytes, a type and a number of dimensions');
+    throw refused(words.magicNumber(where), words.otherMagic, words.idxMagic);
   }
   const type = TYPES[bytes[2]];
-  if (!type) throw refused(`${where}, type`, String(bytes[2]), `one of ${Object.keys(TYPES).join(', ')}`);
+  if (!type) throw refused(words.typeOf(where), String(bytes[2]), fileWords.oneOf(Object.keys(TYPES)));
   const rank = bytes[3];
   const dataStart = 4 + 4 * rank;
   if (rank < 1 || rank > MOST_DIMENSIONS || bytes.length < dataStart) {
-    throw refused(
-      `${where}, number of dimensions`,
-      String(rank),
-      `1 to ${MOST_DIMENSIONS}, and a size for each`,
-    );
+    throw refused(words.dimensionsOf(where), String(rank), words.dimensions(MOST_DIMENSIONS));
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
   const count = sizeOf(shape);
   if (count * type.bytes !== bytes.length - dataStart) {
-    const found = `${shape.join(' × ')} values of ${type.bytes} bytes`;
-    throw refused(`${where}, sizes`, found, `as many as the ${bytes.length - dataStart} bytes of data hold`);
+    const found = words.valuesOf(shape.join(' × '), type.bytes);
+    throw refused(words.sizesOf(where), found, words.asManyAs(bytes.length - dataStart));
   }
   const values = new DataView(bytes.buffer, bytes.byteOffset + dataStart, bytes.length - dataStart);
   return {

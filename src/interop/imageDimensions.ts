@@ -4,6 +4,7 @@
  */
 
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/pictures';
 import { crc32 } from './crc32';
 import { FileError } from './fileError';
 
@@ -21,7 +22,7 @@ const MOST_PIXELS = 2 ** 24;
  * @param where  the file's name
  * @throws FileError when the bytes are none of PNG, JPEG and WebP, the header is damaged, or the image is too large
  */
-export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader {
+export function imageDimensions(bytes: Uint8Array, where = words.image): ImageHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)
     ? pngHeader(bytes, view, where)
@@ -31,7 +32,7 @@ export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader
         ? webpHeader(view, where)
         : undefined;
   if (!header)
-    throw refused(`${where}, signature`, 'another', 'that of a PNG, a JPEG or a WebP', hints.imageKinds);
+    throw refused(words.signatureOf(where), words.otherSignature, words.signatures, hints.imageKinds);
   const { width, height } = header;
   if (
     width < 1 ||
@@ -40,8 +41,8 @@ export function imageDimensions(bytes: Uint8Array, where = 'image'): ImageHeader
     height > LONGEST_SIDE ||
     width * height > MOST_PIXELS
   ) {
-    const expected = `1 to ${LONGEST_SIDE} pixels a side, at most ${MOST_PIXELS} in all`;
-    throw refused(`${where}, dimensions`, `${width} × ${height}`, expected, hints.scaleDown);
+    const expected = words.sides(LONGEST_SIDE, MOST_PIXELS);
+    throw refused(words.dimensionsOf(where), `${width} × ${height}`, expected, hints.scaleDown);
   }
   return header;
 }
@@ -53,10 +54,10 @@ const IHDR_END = 33; // signature 8, length 4, type 4, data 13, CRC 4
 /** IHDR comes first, is 13 bytes long, and ends with its CRC-32 (PNG specification, 11.2.2). */
 function pngHeader(bytes: Uint8Array, view: DataView, where: string): ImageHeader {
   if (bytes.length < IHDR_END || view.getUint32(8) !== 13 || view.getUint32(12) !== IHDR) {
-    throw refused(`${where}, first chunk`, 'another', 'IHDR, 13 bytes long');
+    throw refused(words.firstChunk(where), words.otherChunk, words.ihdr);
   }
   if (crc32(bytes.subarray(12, 29)) !== view.getUint32(29)) {
-    throw refused(`${where}, IHDR checksum`, 'another', 'the CRC-32 of the chunk');
+    throw refused(words.ihdrChecksum(where), words.otherChecksum, words.checksum);
   }
   return { format: 'png', width: view.getUint32(16), height: view.getUint32(20) };
 }
@@ -65,8 +66,7 @@ function pngHeader(bytes: Uint8Array, view: DataView, where: string): ImageHeade
 function jpegHeader(view: DataView, where: string): ImageHeader {
   let at = 2;
   while (at + 4 <= view.byteLength) {
-    if (view.getUint8(at) !== 0xff)
-      throw refused(`${where}, byte ${at}`, 'no marker', 'the start of a segment, FF');
+    if (view.getUint8(at) !== 0xff) throw refused(words.byteOf(where, at), words.noMarker, words.segment);
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
       at++; // a fill byte
@@ -80,7 +80,7 @@ function jpegHeader(view: DataView, where: string): ImageHeader {
     if (isFrame || length < 2 || marker === START_OF_SCAN || marker === END_OF_IMAGE) break;
     at += 2 + length;
   }
-  throw refused(`${where}, frame header`, 'none', 'one before the image data');
+  throw refused(words.frameHeader(where), words.noHeader, words.beforeImageData);
 }
 
 const RIFF = 0x52494646;
@@ -112,7 +112,7 @@ function webpHeader(view: DataView, where: string): ImageHeader {
         return { format: 'webp', width: side(24), height: side(27) };
       }
     }
-  throw refused(`${where}, first chunk`, 'another', 'VP8, VP8L or VP8X with the size of the image');
+  throw refused(words.firstChunk(where), words.otherChunk, words.webpChunk);
 }
 
 const START_OF_SCAN = 0xda;

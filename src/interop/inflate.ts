@@ -3,7 +3,9 @@
  * which claims or hides gigabytes costs no more than the limit.
  */
 
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/zip';
 import { FileError } from './fileError';
 
 export interface InflateOptions {
@@ -57,18 +59,18 @@ function joined(chunks: Uint8Array[], length: number): Uint8Array {
 
 function damaged(where: string): FileError {
   return new FileError({
-    field: `${where}, compressed data`,
-    found: 'bytes that do not decompress',
-    expected: 'a whole deflate stream',
+    field: words.compressedData(where),
+    found: words.notDecompressed,
+    expected: words.wholeStream,
     hint: hints.fileDamagedOrCut,
   });
 }
 
 function tooLong(where: string, limit: number): FileError {
   return new FileError({
-    field: `${where}, uncompressed size`,
-    found: 'more data than that',
-    expected: `at most ${limit} bytes`,
+    field: words.uncompressedSize(where),
+    found: words.moreData,
+    expected: fileWords.atMostBytes(limit),
     hint: hints.fileTooLarge,
   });
 }

@@ -174,7 +174,7 @@ async function noModel(source: FileSource): Promise<FileError> {
   const weights = names.some((name) => name.endsWith('.safetensors'));
   return new FileError({
     field: 'config.json',
-    found: names.length === 0 ? words.noFiles : words.only(names.slice(0, 4).map(quote).join(', ')),
+    found: names.length === 0 ? words.noFiles : fileWords.only(names.slice(0, 4).map(quote).join(', ')),
     expected: words.modelFiles,
     hint: weights ? words.weightsWithConfig : words.savedModel,
   });

@@ -4,7 +4,9 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/numpy';
 import { FileError, quote } from './fileError';
 import { widenF16 } from './float16';
 import { type NpyHeader, parseNpyHeader } from './npyHeader';
@@ -84,9 +86,9 @@ export function readNpyText(bytes: Uint8Array, where = 'npy'): string[] | null {
 
 const damagedText = (where: string, code: number): FileError =>
   new FileError({
-    field: `${where} data`,
-    found: `the character ${code}`,
-    expected: 'characters of Unicode, at most 1114111',
+    field: fileWords.dataOf(where),
+    found: words.character(code),
+    expected: words.unicode,
     hint: hints.saveAgain,
   });
 
@@ -113,9 +115,9 @@ function parseDescr(descr: NpyHeader['descr'], where: string): { dtype: DtypeInf
     return { dtype: DTYPES[code], bigEndian: order === '>' };
   const pickled = /^[<>|=]?O\d*$/.test(descr);
   throw new FileError({
-    field: `${where} header, descr`,
-    found: pickled ? `${quote(descr)}: pickled objects, which can run code and are never read` : quote(descr),
-    expected: `a number type: ${Object.keys(DTYPES).join(', ')}`,
+    field: `${fileWords.header(where)}, descr`,
+    found: pickled ? words.pickled(quote(descr)) : quote(descr),
+    expected: words.numberType(Object.keys(DTYPES)),
     hint: hints.numberType,
   });
 }
@@ -124,9 +126,9 @@ function checkSize(found: number, shape: number[], dtype: Pick<DtypeInfo, 'bytes
   const needed = sizeOf(shape) * dtype.bytes;
   if (found === needed) return;
   throw new FileError({
-    field: `${where} data`,
-    found: `${found} bytes`,
-    expected: `${needed} bytes for the shape ${quote(shape)}`,
+    field: fileWords.dataOf(where),
+    found: fileWords.bytes(found),
+    expected: words.bytesForShape(needed, quote(shape)),
     hint: hints.cutShort,
   });
 }
@@ -137,9 +139,9 @@ function valuesOf(dtype: DtypeInfo, own: ArrayBuffer, where: string): NpyData {
   } catch (error) {
     if (!(error instanceof InexactInteger)) throw error;
     throw new FileError({
-      field: `${where} data`,
-      found: `the integer ${error.message}`,
-      expected: 'integers within ±2^53',
+      field: fileWords.dataOf(where),
+      found: words.integer(error.message),
+      expected: words.exactIntegers,
       hint: hints.doubleOrInt,
     });
   }

@@ -4,7 +4,9 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/numpy';
 import { FileError, quote } from './fileError';
 
 export interface NpyHeader {
@@ -39,15 +41,16 @@ export function parseNpyHeader(bytes: Uint8Array, where: string): NpyHeader {
 
 function extent(bytes: Uint8Array, where: string): { textStart: number; dataStart: number } {
   if (bytes.length < 12 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw refused(`${where} magic number`, 'another', '\\x93NUMPY', hints.savedByNumpy);
+    throw refused(words.magicNumber(where), words.otherMagic, '\\x93NUMPY', hints.savedByNumpy);
   }
   const version = bytes[6];
-  if (version < 1 || version > 3) throw refused(`${where} version`, String(version), '1, 2 or 3');
+  if (version < 1 || version > 3) throw refused(words.versionOf(where), String(version), words.versions);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const textStart = version === 1 ? 10 : 12;
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const most = Math.min(LONGEST_HEADER, bytes.length - textStart);
-  if (length > most) throw refused(`${where} header length`, `${length} bytes`, `at most ${most}`);
+  if (length > most)
+    throw refused(fileWords.headerLength(where), fileWords.bytes(length), fileWords.atMost(most));
   return { textStart, dataStart: textStart + length };
 }
 
@@ -62,37 +65,36 @@ type Key = keyof typeof VALUES;
 /** `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }`, its keys in any order. */
 function parseDict(text: string, where: string): Record<Key, string> {
   const refuse = (part: string, remaining: string, expected: string) =>
-    refused(`${where} header${part}`, quote(remaining), expected);
+    refused(fileWords.header(where) + part, quote(remaining), expected);
   const fields: Partial<Record<Key, string>> = {};
   let remaining = text.trim();
-  if (!remaining.startsWith('{')) throw refuse('', remaining, "a dict, {'descr': ...}");
+  if (!remaining.startsWith('{')) throw refuse('', remaining, words.aDict);
   remaining = remaining.slice(1).trimStart();
   while (!remaining.startsWith('}')) {
     const key = /^['"](descr|fortran_order|shape)['"]\s*:\s*/.exec(remaining);
-    if (!key) throw refuse('', remaining, `one of the keys ${Object.keys(VALUES).join(', ')}`);
+    if (!key) throw refuse('', remaining, words.oneKey(Object.keys(VALUES)));
     const name = key[1] as Key;
-    if (fields[name] !== undefined) throw refuse(`, ${name}`, remaining, 'every key once');
+    if (fields[name] !== undefined) throw refuse(`, ${name}`, remaining, fileWords.everyKeyOnce);
     remaining = remaining.slice(key[0].length);
     const value = VALUES[name].exec(remaining);
     if (!value) throw refuse(`, ${name}`, remaining, EXPECTED[name]);
     fields[name] = value[0];
     const after = remaining.slice(value[0].length).trimStart();
-    if (!after.startsWith(',') && !after.startsWith('}'))
-      throw refuse(`, ${name}`, after, 'a comma or the end');
+    if (!after.startsWith(',') && !after.startsWith('}')) throw refuse(`, ${name}`, after, words.commaOrEnd);
     remaining = after.startsWith(',') ? after.slice(1).trimStart() : after;
   }
-  if (remaining !== '}') throw refuse('', remaining, 'nothing after the dict');
+  if (remaining !== '}') throw refuse('', remaining, words.nothingAfter);
   const { descr, fortran_order, shape } = fields;
   if (descr === undefined || fortran_order === undefined || shape === undefined) {
-    throw refuse('', text, `all of the keys ${Object.keys(VALUES).join(', ')}`);
+    throw refuse('', text, words.allKeys(Object.keys(VALUES)));
   }
   return { descr, fortran_order, shape };
 }
 
 const EXPECTED: Record<Key, string> = {
-  descr: "one number type, e.g. '<f4' (tables of several types are not read)",
-  fortran_order: 'True or False',
-  shape: 'a tuple of sizes, e.g. (3, 2)',
+  descr: words.oneNumberType,
+  fortran_order: words.trueOrFalse,
+  shape: words.tupleOfSizes,
 };
 
 function parseShape(tuple: string, where: string): number[] {
@@ -102,8 +104,8 @@ function parseShape(tuple: string, where: string): number[] {
   const total = sizeOf(sizes);
   const largest = Math.max(0, ...sizes);
   if (sizes.length > MOST_DIMENSIONS || !(total <= MOST_VALUES) || !(largest <= MOST_VALUES)) {
-    const expected = `at most ${MOST_DIMENSIONS} whole numbers with a product of at most ${MOST_VALUES}`;
-    throw refused(`${where} header, shape`, quote(tuple), expected, hints.smallerArray);
+    const expected = words.fewSizes(MOST_DIMENSIONS, MOST_VALUES);
+    throw refused(`${fileWords.header(where)}, shape`, quote(tuple), expected, hints.smallerArray);
   }
   return sizes;
 }

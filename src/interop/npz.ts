@@ -1,6 +1,8 @@
 /** An `.npz` file is a ZIP of `.npy` files, one per named array (numpy.savez). */
 
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/numpy';
 import { FileError, quote } from './fileError';
 import { type NpyArray, type NpyData, readNpy, writeNpy } from './npy';
 import { openZip, writeZip } from './zip';
@@ -20,9 +22,9 @@ export async function readNpz(bytes: Uint8Array): Promise<Map<string, NpyArray>>
     field: 'npz',
     found:
       archive.names.length === 0
-        ? 'an empty archive'
-        : `only ${archive.names.slice(0, 4).map(quote).join(', ')}`,
-    expected: 'at least one .npy array',
+        ? words.emptyArchive
+        : fileWords.only(archive.names.slice(0, 4).map(quote).join(', ')),
+    expected: words.oneArray,
     hint: hints.savedBySavez,
   });
 }

@@ -3,7 +3,9 @@
  * over them; who sends a picture through a service that encodes it again loses them.
  */
 
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/pictures';
 import { crc32 } from './crc32';
 import { FileError } from './fileError';
 
@@ -69,8 +71,8 @@ function textIn(data: Uint8Array, where: string): readonly [string, string] | nu
     return [keyword, new TextDecoder('utf-8', { fatal: true }).decode(data.subarray(translated + 1))];
   } catch {
     throw new FileError({
-      field: `${where}, text "${keyword.slice(0, 40)}"`,
-      found: 'bytes that are not UTF-8',
+      field: words.textOf(where, keyword.slice(0, 40)),
+      found: fileWords.notUtf8,
       expected: 'UTF-8',
       hint: DAMAGED,
     });
@@ -82,7 +84,7 @@ function textIn(data: Uint8Array, where: string): readonly [string, string] | nu
  * @param bytes the file, or its first `TEXT_WITHIN` bytes
  * @throws FileError where a text's chunk is cut off, has another checksum, is too long or not UTF-8
  */
-export function readTexts(bytes: Uint8Array, where = 'picture'): ReadonlyMap<string, string> {
+export function readTexts(bytes: Uint8Array, where = words.picture): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   if (!isPng(bytes)) return texts;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -94,11 +96,11 @@ export function readTexts(bytes: Uint8Array, where = 'picture'): ReadonlyMap<str
     const after = at + AROUND + length;
     if (type === 'iTXt') {
       const refuse = (found: string, expected: string) =>
-        new FileError({ field: `${where}, text chunk ${texts.size + 1}`, found, expected, hint: DAMAGED });
-      if (length > LONGEST_TEXT) throw refuse(`${length} bytes`, `at most ${LONGEST_TEXT}`);
-      if (after > bytes.length) throw refuse('fewer bytes than its length says', `${length} bytes`);
+        new FileError({ field: words.textChunk(where, texts.size + 1), found, expected, hint: DAMAGED });
+      if (length > LONGEST_TEXT) throw refuse(fileWords.bytes(length), fileWords.atMost(LONGEST_TEXT));
+      if (after > bytes.length) throw refuse(words.fewerBytes, fileWords.bytes(length));
       if (crc32(bytes.subarray(at + 4, after - 4)) !== view.getUint32(after - 4))
-        throw refuse('another checksum', 'the CRC-32 of the chunk');
+        throw refuse(words.otherTextChecksum, words.checksum);
       const text = textIn(bytes.subarray(at + 8, after - 4), where);
       if (text) texts.set(...text);
     }

@@ -4,7 +4,9 @@
  */
 
 import { type Zippable, zipSync } from 'fflate';
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/zip';
 import { crc32 } from './crc32';
 import { FileError, quote } from './fileError';
 import { inflate } from './inflate';
@@ -88,7 +90,7 @@ export function writeZip(
 const STORED = 0;
 
 async function unpack(entry: DirectoryEntry, archive: Uint8Array): Promise<Uint8Array> {
-  const where = `ZIP entry ${quote(entry.name)}`;
+  const where = words.entry(quote(entry.name));
   const packed = archive.subarray(entry.dataStart, entry.dataStart + entry.packedSize);
   const data =
     entry.method === STORED
@@ -96,14 +98,13 @@ async function unpack(entry: DirectoryEntry, archive: Uint8Array): Promise<Uint8
       : await inflate(packed, { format: 'deflate-raw', limit: entry.size, where });
   if (data.length !== entry.size) {
     throw damaged(
-      `${where}, uncompressed size`,
-      `${data.length} bytes`,
-      `${entry.size}, as the directory says`,
+      words.uncompressedSize(where),
+      fileWords.bytes(data.length),
+      words.asInDirectory(fileWords.bytes(entry.size)),
     );
   }
   const sum = crc32(data);
-  if (sum !== entry.crc)
-    throw damaged(`${where}, CRC-32`, hex(sum), `${hex(entry.crc)}, as the directory says`);
+  if (sum !== entry.crc) throw damaged(`${where}, CRC-32`, hex(sum), words.asInDirectory(hex(entry.crc)));
   return data;
 }
 
@@ -119,8 +120,8 @@ function damaged(field: string, found: string, expected: string): FileError {
 function missing(name: string): FileError {
   return new FileError({
     field: quote(name),
-    found: 'no such file',
-    expected: `a file of this name`,
+    found: fileWords.noSuchFile,
+    expected: words.fileOfName,
     hint: hints.archiveWithFile,
   });
 }

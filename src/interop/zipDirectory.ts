@@ -3,7 +3,10 @@
  * Here it is read and every claim is checked: signatures, sizes, names, limits, and that no two entries share a byte.
  */
 
+import { count as grouped } from '../lib/numbers';
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/zip';
 import { FileError, quote } from './fileError';
 import { mostInflated } from './inflate';
 import { safeName } from './zipName';
@@ -66,8 +69,7 @@ export function readDirectory(bytes: Uint8Array, limits: ZipLimits): Map<string,
     all.push(entry);
     at = next;
   }
-  if (at !== end)
-    throw refused('ZIP directory', `${end - at} bytes too many`, `${count} entries that fill it`);
+  if (at !== end) throw refused(words.directory, words.tooMany(end - at), words.entriesThatFill(count));
   checkOverlap(all);
   checkTotal(all, bytes.length, limits);
   return byName(all);
@@ -79,7 +81,7 @@ function findEnd(view: DataView): number {
   for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) {
     if (view.getUint32(at, true) === END_SIGNATURE && view.getUint16(at + 20, true) === last - at) return at;
   }
-  throw refused('ZIP end record', 'none', 'one at the end of the file');
+  throw refused(words.endRecord, words.noEndRecord, words.oneAtEnd);
 }
 
 interface End {
@@ -95,21 +97,17 @@ function checkEnd(view: DataView, { end, count, size, start }: End, limits: ZipL
     count === 0xffff ||
     start === 0xffffffff ||
     (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR_SIGNATURE);
-  if (zip64) throw unsupported('ZIP end record', 'ZIP64', 'an archive below 4 GB and 65 535 entries');
+  if (zip64) throw unsupported(words.endRecord, 'ZIP64', words.smallArchive);
   const disks = [view.getUint16(end + 4, true), view.getUint16(end + 6, true)];
   if (disks[0] !== 0 || disks[1] !== 0 || view.getUint16(end + 8, true) !== count) {
-    throw unsupported('ZIP end record', 'an archive split over several disks', 'a single file');
+    throw unsupported(words.endRecord, words.severalDisks, words.singleFile);
   }
   if (start + size !== end) {
-    throw refused(
-      'ZIP directory',
-      `bytes ${start} to ${start + size}`,
-      `an end at byte ${end}, where the end record begins`,
-    );
+    throw refused(words.directory, words.bytesFromTo(start, start + size), words.endBeforeRecord(end));
   }
   if (count > limits.entries || count * CENTRAL_SIZE > size) {
     const most = Math.min(limits.entries, Math.floor(size / CENTRAL_SIZE));
-    throw refused('ZIP end record, entries', String(count), `at most ${most}`);
+    throw refused(words.endRecordEntries, grouped(count), fileWords.atMost(most));
   }
 }
 
@@ -120,13 +118,13 @@ function readEntry(
   end: number,
   index: number,
 ): [entry: DirectoryEntry, next: number] {
-  const where = `ZIP directory entry ${index + 1}`;
+  const where = words.directoryEntry(index + 1);
   if (at + CENTRAL_SIZE > end || view.getUint32(at, true) !== CENTRAL_SIGNATURE) {
-    throw refused(where, 'no entry', 'its signature, PK\\1\\2');
+    throw refused(where, words.noEntry, words.signature('PK\\1\\2'));
   }
   const nameEnd = at + CENTRAL_SIZE + view.getUint16(at + 28, true);
   const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  if (next > end) throw refused(where, `an end at byte ${next}`, `one within the directory, at most ${end}`);
+  if (next > end) throw refused(where, words.endAt(next), words.endWithinDirectory(end));
 
   const name = safeName(bytes.subarray(at + CENTRAL_SIZE, nameEnd), where);
   const flags = view.getUint16(at + 8, true);
@@ -134,16 +132,15 @@ function readEntry(
   const packedSize = view.getUint32(at + 20, true);
   const size = view.getUint32(at + 24, true);
   const headerStart = view.getUint32(at + 42, true);
-  const field = `ZIP entry ${quote(name)}`;
-  if (flags & ENCRYPTED) throw unsupported(field, 'an encrypted entry', 'one without a password');
+  const field = words.entry(quote(name));
+  if (flags & ENCRYPTED) throw unsupported(field, words.encrypted, words.withoutPassword);
   if (method !== STORED && method !== DEFLATED) {
-    throw unsupported(`${field}, method`, String(method), '0 (stored) or 8 (deflated)');
+    throw unsupported(words.methodOf(field), String(method), words.methods);
   }
   if (packedSize === 0xffffffff || size === 0xffffffff || headerStart === 0xffffffff) {
-    throw unsupported(field, 'ZIP64 sizes', 'an entry below 4 GB');
+    throw unsupported(field, words.zip64Sizes, words.smallEntry);
   }
-  if (view.getUint16(at + 34, true) !== 0)
-    throw unsupported(field, 'an entry on another disk', 'a single file');
+  if (view.getUint16(at + 34, true) !== 0) throw unsupported(field, words.onOtherDisk, words.singleFile);
   const crc = view.getUint32(at + 16, true);
   return [{ name, method, crc, packedSize, size, headerStart, dataStart: 0 }, next];
 }
@@ -156,56 +153,50 @@ function checkLocalHeader(
   directoryStart: number,
 ): void {
   const at = entry.headerStart;
-  const field = `ZIP entry ${quote(entry.name)}, local header`;
+  const own = words.entry(quote(entry.name));
+  const field = words.localHeader(own);
   if (at + LOCAL_SIZE > directoryStart || view.getUint32(at, true) !== LOCAL_SIGNATURE) {
-    throw refused(field, `none at byte ${at}`, 'its signature, PK\\3\\4, before the directory');
+    throw refused(field, words.noneAt(at), words.signatureBefore('PK\\3\\4'));
   }
   const nameEnd = at + LOCAL_SIZE + view.getUint16(at + 26, true);
   entry.dataStart = nameEnd + view.getUint16(at + 28, true);
   const dataEnd = entry.dataStart + entry.packedSize;
   if (dataEnd > directoryStart) {
     throw refused(
-      `ZIP entry ${quote(entry.name)}, compressed size`,
-      String(entry.packedSize),
-      `data that end before the directory at byte ${directoryStart}`,
+      words.compressedSize(own),
+      fileWords.bytes(entry.packedSize),
+      words.dataBefore(directoryStart),
     );
   }
   const flags = view.getUint16(at + 6, true);
-  if (flags & ENCRYPTED) throw unsupported(field, 'an encrypted entry', 'one without a password');
+  if (flags & ENCRYPTED) throw unsupported(field, words.encrypted, words.withoutPassword);
   const name = safeName(bytes.subarray(at + LOCAL_SIZE, nameEnd), field);
-  if (name !== entry.name)
-    throw refused(field, `the name ${quote(name)}`, 'the name that the directory gives');
+  if (name !== entry.name) throw refused(field, words.theName(quote(name)), words.nameOfDirectory);
   const method = view.getUint16(at + 8, true);
-  if (method !== entry.method)
-    throw refused(field, `method ${method}`, `${entry.method}, as in the directory`);
+  if (method !== entry.method) throw refused(field, words.method(method), words.asInDirectory(entry.method));
   if (flags & SIZES_FOLLOW_DATA) return;
   // NumPy writes local sizes as ZIP64 always: 0xffffffff there defers to an extra field, and the directory decides.
-  for (const [what, offset, expected] of [
-    ['CRC-32', 14, entry.crc],
-    ['compressed size', 18, entry.packedSize],
-    ['uncompressed size', 22, entry.size],
+  for (const [what, offset, expected, defers] of [
+    [`${field}, CRC-32`, 14, entry.crc, false],
+    [words.compressedSize(field), 18, entry.packedSize, true],
+    [words.uncompressedSize(field), 22, entry.size, true],
   ] as const) {
     const local = view.getUint32(at + offset, true);
-    if (local !== expected && !(local === 0xffffffff && what !== 'CRC-32')) {
-      throw refused(`${field}, ${what}`, String(local), `${expected}, as in the directory`);
+    if (local !== expected && !(local === 0xffffffff && defers)) {
+      throw refused(what, String(local), words.asInDirectory(expected));
     }
   }
 }
 
 function checkSize({ name, method, packedSize, size }: DirectoryEntry, limits: ZipLimits): void {
-  const field = `ZIP entry ${quote(name)}, uncompressed size`;
+  const field = words.uncompressedSize(words.entry(quote(name)));
   if (size > limits.entryBytes)
-    throw refused(field, `${size} bytes`, `at most ${limits.entryBytes}`, TOO_LARGE);
+    throw refused(field, fileWords.bytes(size), fileWords.atMost(limits.entryBytes), TOO_LARGE);
   if (method === STORED && size !== packedSize) {
-    throw refused(field, `${size} bytes`, `${packedSize}, the stored size`);
+    throw refused(field, fileWords.bytes(size), words.storedSize(packedSize));
   }
   if (size > packedSize * BEST_RATIO) {
-    throw refused(
-      field,
-      `${size} bytes out of ${packedSize}`,
-      `at most ${BEST_RATIO} times as many`,
-      TOO_LARGE,
-    );
+    throw refused(field, words.outOf(size, packedSize), words.timesAsMany(BEST_RATIO), TOO_LARGE);
   }
 }
 
@@ -216,9 +207,9 @@ function checkOverlap(entries: DirectoryEntry[]): void {
     const before = sorted[i - 1];
     const beforeEnd = before.dataStart + before.packedSize;
     if (sorted[i].headerStart < beforeEnd) {
-      const field = `ZIP entry ${quote(sorted[i].name)}, offset`;
-      const expected = `at least ${beforeEnd}, where ${quote(before.name)} ends`;
-      throw refused(field, `${sorted[i].headerStart}, an overlap`, expected, TOO_LARGE);
+      const field = words.offsetOf(words.entry(quote(sorted[i].name)));
+      const expected = words.afterEnd(beforeEnd, quote(before.name));
+      throw refused(field, words.overlap(sorted[i].headerStart), expected, TOO_LARGE);
     }
   }
 }
@@ -227,17 +218,16 @@ function checkTotal(entries: DirectoryEntry[], archiveBytes: number, limits: Zip
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   const most = Math.min(limits.totalBytes, mostInflated(archiveBytes));
   if (total <= most) return;
-  throw refused('ZIP, uncompressed size of all entries', `${total} bytes`, `at most ${most}`, TOO_LARGE);
+  throw refused(words.sizeOfAll, fileWords.bytes(total), fileWords.atMost(most), TOO_LARGE);
 }
 
 function byName(entries: DirectoryEntry[]): Map<string, DirectoryEntry> {
   const files = new Map<string, DirectoryEntry>();
   for (const entry of entries) {
-    if (files.has(entry.name))
-      throw refused(`ZIP entry ${quote(entry.name)}`, 'the same name twice', 'every name once');
+    if (files.has(entry.name)) throw refused(words.entry(quote(entry.name)), words.nameTwice, words.nameOnce);
     if (entry.name.endsWith('/')) {
       if (entry.size !== 0)
-        throw refused(`ZIP entry ${quote(entry.name)}`, `a folder of ${entry.size} bytes`, 'an empty one');
+        throw refused(words.entry(quote(entry.name)), words.folderOf(entry.size), words.emptyFolder);
     } else if (!entry.name.startsWith('__MACOSX/')) {
       files.set(entry.name, entry);
     }

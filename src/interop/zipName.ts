@@ -1,6 +1,7 @@
 /** An entry's name in a ZIP is a path that someone else chose: here it becomes a safe one or is refused. */
 
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/zip';
 import { FileError, quote } from './fileError';
 
 /**
@@ -18,9 +19,9 @@ export function safeName(raw: Uint8Array, where: string): string {
   const names = parts.filter((part) => part !== '' && part !== '.');
   if (hostile || names.length === 0) {
     throw new FileError({
-      field: `${where}, name`,
+      field: words.nameIn(where),
       found: quote(text),
-      expected: 'a relative path without "..", drive letters or control characters',
+      expected: words.relativePath,
       hint: hints.archiveNames,
     });
   }

@@ -1,15 +1,22 @@
 /** How a file error is said, and what readers of several kinds of files say alike. */
-import { count } from '../../lib/numbers';
+import { count, plural } from '../../lib/numbers';
 
 export const file = 'file';
 export const none = 'none';
 export const aList = 'a list';
 export const atMost = (most: number | string) => `at most ${typeof most === 'number' ? count(most) : most}`;
-export const atMostBytes = (most: number) => `at most ${count(most)} bytes`;
+export const atMostBytes = (most: number) => `at most ${bytes(most)}`;
 export const atLeast = (least: number | string) =>
   `at least ${typeof least === 'number' ? count(least) : least}`;
-export const bytes = (length: number) => `${count(length)} bytes`;
+export const bytes = (length: number) =>
+  plural(length, { one: `${count(length)} byte`, other: `${count(length)} bytes` });
+export const values = (n: number) => plural(n, { one: `${count(n)} value`, other: `${count(n)} values` });
+export const header = (where: string) => `${where} header`;
+export const headerLength = (where: string) => `${where} header length`;
+export const dataOf = (where: string) => `${where} data`;
 export const noSuchFile = 'no such file';
+export const only = (names: string) => `only ${names}`;
+export const oneOf = (names: readonly string[]) => `one of ${names.join(', ')}`;
 export const rowCount = (rows: number) => `${count(rows)} rows`;
 export const atMostCount = (most: number) => `at most ${count(most)}`;
 export const saveFewerRows = 'Save a part of its rows: a million are plenty';

@@ -1,7 +1,4 @@
-/**
- * What to do about a file that is not as its format asks. What such a file has and should have at a place is said in the words of the
- * format's specification, which are English.
- */
+/** What to do about a file that is not as its format asks. */
 
 export const archiveDamagedOrCut = 'The archive is damaged or cut short: download or export it again';
 export const archiveTooLarge = 'The archive is too large for a tab or made to do harm: use a smaller one';
@@ -27,6 +24,7 @@ export const savedBySavez = 'Choose a file saved by numpy.savez';
 export const pictureDamaged = 'The picture is damaged: save or download it again';
 export const noSafetensorsFile = 'The file is cut short or no safetensors file: download or export it again';
 export const noModelForTab = 'The file is made to do harm or no model for a browser tab: do not use it';
+export const modelTooLarge = 'The model is too large for a browser tab: choose a smaller one';
 export const stringMetadata = 'Write the file again with string values in its metadata';
 export const convertWeights = 'Convert the weights to F32, F16 or BF16 and save them again';
 export const fileDamaged = 'The file is damaged: download or export it again';

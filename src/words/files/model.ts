@@ -26,12 +26,10 @@ export const renameWeights = (name: string) => `Rename the one that is meant to 
 export const noFileButPickle = (name: string) =>
   `no such file, but ${name}, a pickle, which can run code and is never read`;
 export const noFiles = 'no files';
-export const only = (names: string) => `only ${names}`;
 export const modelFiles = 'config.json and model.safetensors, or a diffusers folder with unet/config.json';
 export const weightsWithConfig =
   'Choose the weights together with their config.json and scheduler_config.json, or the whole folder';
 export const savedModel = 'Choose a model saved by this app or by diffusers';
-export const tooLarge = 'The model is too large for a browser tab: choose a smaller one';
 export const modelFile = 'model file';
 export const pytorchCheckpoint = 'a PyTorch checkpoint, a pickle, which can run code and is never read';
 export const safetensorsWithConfig = 'weights in the safetensors format with their config.json';
@@ -44,6 +42,7 @@ export const saveAsSafetensors =
 export const dataOfModel = 'The data of the opened model';
 export const noUnits =
   'The file does not say the units of its table: samples are standardised, with mean 0 and deviation 1.';
+export const configurationField = (field: string) => `configuration, ${field}`;
 export const exportAgain = 'Export the model again';
 export const trainedSchedule = 'the schedule that the model was trained with';
 export const wholePipeline = 'Choose the files of the whole pipeline';

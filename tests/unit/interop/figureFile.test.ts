@@ -108,6 +108,6 @@ describe('what a stranger may have written', () => {
     expect(() => readFigure(changed)).toThrow('another checksum');
     expect(() => readFigure(whole.subarray(0, 200))).toThrow('fewer bytes than its length says');
     const long = withJson('x'.repeat(70_000));
-    expect(() => readFigure(long)).toThrow('at most 65536');
+    expect(() => readFigure(long)).toThrow('at most 65,536');
   });
 });

@@ -85,7 +85,7 @@ describe('image dimensions', () => {
     ['a WebP of another chunk', webpOf('ANIM', Array(10).fill(0)), /first chunk/],
     ['a WebP that is cut off', webpOf('VP8L', [0x2f, 0]), /first chunk/],
     ['a PNG of 10^9 a side', pngOf(1e9, 1e9), /dimensions: found 1000000000 × 1000000000/],
-    ['a PNG of too many pixels', pngOf(8000, 8000), /at most 16777216 in all/],
+    ['a PNG of too many pixels', pngOf(8000, 8000), /at most 16,777,216 in all/],
     ['a PNG of no pixels', pngOf(0, 5), /dimensions: found 0 × 5/],
     ['a JPEG of 65535 a side', jpegOf(65535, 65535), /dimensions: found 65535/],
     ['a PNG with a changed header', pngOf(5, 5).fill(9, 19, 20), /IHDR checksum/],

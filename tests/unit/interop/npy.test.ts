@@ -99,7 +99,7 @@ describe('reading npy', () => {
     [
       'a header longer than the file',
       npyOf(dictOf('|u1', '(1,)')).fill(0xff, 8, 10),
-      /header length: found 65535/,
+      /header length: found 65,535/,
     ],
     ['pickled objects', npyOf(dictOf('|O', '(1,)'), [0x80, 4]), /pickled objects/],
     ['strings', npyOf(dictOf('<U5', '(1,)')), /descr.*"<U5"/],

@@ -3,45 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { crc32 } from '../../../src/interop/crc32';
 import { openZip, readZip, writeZip } from '../../../src/interop/zip';
 import { damage, readsOrRefuses } from './mutations';
+import { both, CENTRAL, LOCAL, patched } from './zipPatches';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const fromBase64 = (value: string) => new Uint8Array(Buffer.from(value, 'base64'));
-
-/** Where the parts of the archive `{a: ..., b: ...}` of one-letter names stand. */
-const LOCAL = { flags: 6, method: 8, crc: 14, packed: 18, size: 22, nameLength: 26, name: 30 };
-const CENTRAL = { flags: 8, method: 10, crc: 16, packed: 20, size: 24, nameLength: 28, offset: 42, name: 46 };
-
-interface Patch {
-  part: 'local' | 'central' | 'end';
-  entry?: number;
-  at: number;
-  value: number;
-  bytes: 1 | 2 | 4;
-}
-
-/** A ZIP of stored or deflated entries, with fields overwritten. */
-function patched(files: Record<string, Uint8Array>, patches: Patch[], compress = false): Uint8Array {
-  const zip = writeZip(new Map(Object.entries(files)), { compress });
-  const view = new DataView(zip.buffer);
-  const end = zip.length - 22;
-  const starts: { local: number; central: number }[] = [];
-  for (let central = view.getUint32(end + 16, true); central < end; ) {
-    starts.push({ local: view.getUint32(central + 42, true), central });
-    central += 46 + view.getUint16(central + 28, true) + view.getUint16(central + 30, true);
-  }
-  for (const { part, entry = 0, at, value, bytes } of patches) {
-    const offset = (part === 'end' ? end : starts[entry][part]) + at;
-    if (bytes === 1) view.setUint8(offset, value);
-    else if (bytes === 2) view.setUint16(offset, value, true);
-    else view.setUint32(offset, value, true);
-  }
-  return zip;
-}
-
-const both = (localAt: number, centralAt: number, value: number, bytes: 1 | 2 | 4): Patch[] => [
-  { part: 'local', at: localAt, value, bytes },
-  { part: 'central', at: centralAt, value, bytes },
-];
 
 const files = { a: text('first'), b: text('second') };
 const zeros = { a: new Uint8Array(1_000_000) };
@@ -146,7 +111,7 @@ describe('reading a ZIP', () => {
         { part: 'end', at: 8, value: 9000, bytes: 2 },
         { part: 'end', at: 10, value: 9000, bytes: 2 },
       ]),
-      /entries: found 9000/,
+      /entries: found 9,000/,
     ],
     ['a directory elsewhere', patched(files, [{ part: 'end', at: 16, value: 5, bytes: 4 }]), /ZIP directory/],
     [
@@ -179,18 +144,22 @@ describe('reading a ZIP', () => {
     [
       'a bomb that owns up',
       patched(zeros, both(LOCAL.size, CENTRAL.size, 0xfffffff0, 4), true),
-      /at most 268435456/,
+      /at most 268,435,456/,
     ],
     [
       'a bomb that is impossible',
       patched(zeros, both(LOCAL.size, CENTRAL.size, 2e8, 4), true),
-      /at most 1032 times/,
+      /at most 1,032 times/,
     ],
-    ['a bomb that lies', patched(zeros, both(LOCAL.size, CENTRAL.size, 1000, 4), true), /at most 1000 bytes/],
+    [
+      'a bomb that lies',
+      patched(zeros, both(LOCAL.size, CENTRAL.size, 1000, 4), true),
+      /at most 1,000 bytes/,
+    ],
     [
       'less data than promised',
       patched(zeros, both(LOCAL.size, CENTRAL.size, 1_000_001, 4), true),
-      /1000000 bytes; expected 1000001/,
+      /1,000,000 bytes; expected 1,000,001/,
     ],
   ])('%s is refused by name', async (_, zip, message) => {
     await expect(readZip(zip)).rejects.toThrow(message);
@@ -200,7 +169,7 @@ describe('reading a ZIP', () => {
   it('a bomb of honest entries, each within the limits, is refused before anything is inflated', () => {
     const large = new Uint8Array(17 * 2 ** 20);
     const bomb = writeZip(new Map(['a', 'b', 'c', 'd'].map((name) => [name, large])), { compress: true });
-    expect(() => openZip(bomb)).toThrow(/all entries: found 71303168 bytes; expected at most 67108864/);
+    expect(() => openZip(bomb)).toThrow(/all entries: found 71,303,168 bytes; expected at most 67,108,864/);
   });
 
   it('the limits on entries, on one and on all sizes hold', async () => {

@@ -1,15 +1,22 @@
 /** How a file error is said, and what readers of several kinds of files say alike. */
-import { count } from '../../../lib/numbers';
+import { count, plural } from '../../../lib/numbers';
 
 export const file = 'Datei';
 export const none = 'keiner';
 export const aList = 'eine Liste';
 export const atMost = (most: number | string) => `höchstens ${typeof most === 'number' ? count(most) : most}`;
-export const atMostBytes = (most: number) => `höchstens ${count(most)} Bytes`;
+export const atMostBytes = (most: number) => `höchstens ${bytes(most)}`;
 export const atLeast = (least: number | string) =>
   `mindestens ${typeof least === 'number' ? count(least) : least}`;
-export const bytes = (length: number) => `${count(length)} Bytes`;
+export const bytes = (length: number) =>
+  plural(length, { one: `${count(length)} Byte`, other: `${count(length)} Bytes` });
+export const values = (n: number) => plural(n, { one: `${count(n)} Wert`, other: `${count(n)} Werte` });
+export const header = (where: string) => `${where}, Header`;
+export const headerLength = (where: string) => `${where}, Länge des Headers`;
+export const dataOf = (where: string) => `${where}, Daten`;
 export const noSuchFile = 'keine solche Datei';
+export const only = (names: string) => `nur ${names}`;
+export const oneOf = (names: readonly string[]) => `einer von ${names.join(', ')}`;
 export const rowCount = (rows: number) => `${count(rows)} Zeilen`;
 export const atMostCount = (most: number) => `höchstens ${count(most)}`;
 export const saveFewerRows = 'Einen Teil der Zeilen speichern: eine Million genügt reichlich';

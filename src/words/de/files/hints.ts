@@ -1,7 +1,4 @@
-/**
- * What to do about a file that is not as its format asks. What such a file has and should have at a place is said in the words of the
- * format's specification, which are English.
- */
+/** What to do about a file that is not as its format asks. */
 
 export const archiveDamagedOrCut =
   'Das Archiv ist beschädigt oder abgeschnitten: neu herunterladen oder exportieren';
@@ -33,6 +30,7 @@ export const noSafetensorsFile =
   'Die Datei ist abgeschnitten oder keine safetensors-Datei: neu herunterladen oder exportieren';
 export const noModelForTab =
   'Die Datei ist manipuliert oder kein Modell für einen Browser-Tab: nicht benutzen';
+export const modelTooLarge = 'Das Modell ist zu groß für einen Browser-Tab: ein kleineres wählen';
 export const stringMetadata = 'Die Datei neu schreiben, mit Zeichenketten in ihren Metadaten';
 export const convertWeights = 'Die Gewichte in F32, F16 oder BF16 umwandeln und neu speichern';
 export const fileDamaged = 'Die Datei ist beschädigt: neu herunterladen oder exportieren';

@@ -26,12 +26,10 @@ export const renameWeights = (name: string) => `Die gemeinte Datei in ${name} um
 export const noFileButPickle = (name: string) =>
   `keine solche Datei, aber ${name}, ein Pickle, der Code ausführen kann und nie gelesen wird`;
 export const noFiles = 'keine Dateien';
-export const only = (names: string) => `nur ${names}`;
 export const modelFiles = 'config.json und model.safetensors, oder ein diffusers-Ordner mit unet/config.json';
 export const weightsWithConfig =
   'Die Gewichte zusammen mit ihrer config.json und scheduler_config.json wählen, oder den ganzen Ordner';
 export const savedModel = 'Ein Modell wählen, das diese App oder diffusers gespeichert hat';
-export const tooLarge = 'Das Modell ist zu groß für einen Browser-Tab: ein kleineres wählen';
 export const modelFile = 'Modelldatei';
 export const pytorchCheckpoint =
   'ein PyTorch-Checkpoint, ein Pickle, der Code ausführen kann und nie gelesen wird';
@@ -45,6 +43,7 @@ export const saveAsSafetensors =
 export const dataOfModel = 'Die Daten des geöffneten Modells';
 export const noUnits =
   'Die Datei nennt die Einheiten ihrer Tabelle nicht: Stichproben sind standardisiert, mit Mittelwert 0 und Standardabweichung 1.';
+export const configurationField = (field: string) => `Konfiguration, ${field}`;
 export const exportAgain = 'Das Modell neu exportieren';
 export const trainedSchedule = 'der Rauschplan, mit dem das Modell trainiert wurde';
 export const wholePipeline = 'Die Dateien der ganzen Pipeline wählen';

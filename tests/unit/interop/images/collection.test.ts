@@ -308,7 +308,7 @@ test('gzip may hold an array; a file of a known kind that is damaged is refused 
   );
   const short = file('idx', idx(8, [9, 4, 4], new Uint8Array(100)));
   await expect(summary([short])).rejects.toThrow(
-    /^"idx", sizes: found 9 × 4 × 4 values of 1 bytes; expected as many as the 100 bytes of data hold\. The file is damaged/,
+    /^"idx", sizes: found 9 × 4 × 4 values of 1 byte; expected as many as the 100 bytes of data hold\. The file is damaged/,
   );
 });
 

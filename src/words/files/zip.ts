@@ -1,0 +1,61 @@
+/** What a ZIP archive and compressed data have and should have at a place. */
+import { count, plural } from '../../lib/numbers';
+import { bytes } from './file';
+
+export const archive = 'ZIP archive';
+export const endRecord = 'ZIP end record';
+export const endRecordEntries = 'ZIP end record, entries';
+export const directory = 'ZIP directory';
+export const sizeOfAll = 'ZIP, uncompressed size of all entries';
+export const directoryEntry = (n: number) => `ZIP directory entry ${n}`;
+export const entry = (name: string) => `ZIP entry ${name}`;
+export const localHeader = (entry: string) => `${entry}, local header`;
+export const nameIn = (where: string) => `${where}, name`;
+export const methodOf = (entry: string) => `${entry}, method`;
+export const offsetOf = (entry: string) => `${entry}, offset`;
+export const compressedData = (where: string) => `${where}, compressed data`;
+export const compressedSize = (where: string) => `${where}, compressed size`;
+export const uncompressedSize = (where: string) => `${where}, uncompressed size`;
+
+export const noEndRecord = 'none';
+export const oneAtEnd = 'one at the end of the file';
+export const tooMany = (n: number) => `${bytes(n)} too many`;
+export const entriesThatFill = (n: number) =>
+  plural(n, { one: `${count(n)} entry that fills it`, other: `${count(n)} entries that fill it` });
+export const smallArchive = 'an archive below 4 GB and 65 535 entries';
+export const severalDisks = 'an archive split over several disks';
+export const singleFile = 'a single file';
+export const bytesFromTo = (start: number, end: number) => `bytes ${start} to ${end}`;
+export const endBeforeRecord = (end: number) => `an end at byte ${end}, where the end record begins`;
+export const noEntry = 'no entry';
+export const signature = (letters: string) => `its signature, ${letters}`;
+export const endAt = (byte: number) => `an end at byte ${byte}`;
+export const endWithinDirectory = (most: number) => `one within the directory, at most ${most}`;
+export const encrypted = 'an encrypted entry';
+export const withoutPassword = 'one without a password';
+export const methods = '0 (stored) or 8 (deflated)';
+export const zip64Sizes = 'ZIP64 sizes';
+export const smallEntry = 'an entry below 4 GB';
+export const onOtherDisk = 'an entry on another disk';
+export const noneAt = (byte: number) => `none at byte ${byte}`;
+export const signatureBefore = (letters: string) => `${signature(letters)}, before the directory`;
+export const dataBefore = (byte: number) => `data that end before the directory at byte ${byte}`;
+export const theName = (name: string) => `the name ${name}`;
+export const nameOfDirectory = 'the name that the directory gives';
+export const method = (id: number) => `method ${id}`;
+export const asInDirectory = (value: number | string) => `${value}, as in the directory`;
+export const storedSize = (size: number) => `${count(size)}, the stored size`;
+export const outOf = (size: number, packed: number) => `${bytes(size)} out of ${count(packed)}`;
+export const timesAsMany = (ratio: number) => `at most ${count(ratio)} times as many`;
+export const overlap = (at: number) => `${at}, an overlap`;
+export const afterEnd = (byte: number, name: string) => `at least ${byte}, where ${name} ends`;
+export const nameTwice = 'the same name twice';
+export const nameOnce = 'every name once';
+export const folderOf = (size: number) => `a folder of ${bytes(size)}`;
+export const emptyFolder = 'an empty one';
+export const relativePath = 'a relative path without "..", drive letters or control characters';
+export const fileOfName = 'a file of this name';
+
+export const notDecompressed = 'bytes that do not decompress';
+export const wholeStream = 'a whole deflate stream';
+export const moreData = 'more data than that';

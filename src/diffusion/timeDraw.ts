@@ -97,17 +97,18 @@ export interface LossMoments {
   draw(): TimeDrawer;
 }
 
-export const LOSS_MOMENTS_EXPECTED = `${2 * MOMENT_PARTS} numbers from 0, finite`;
+export const LOSS_MOMENTS_LENGTH = 2 * MOMENT_PARTS;
 
 export const isLossMoments = (values: Float32Array): boolean =>
-  values.length === 2 * MOMENT_PARTS && values.every((value) => value >= 0 && Number.isFinite(value));
+  values.length === LOSS_MOMENTS_LENGTH && values.every((value) => value >= 0 && Number.isFinite(value));
 
 export function createLossMoments(): LossMoments {
-  const moments = new Float32Array(2 * MOMENT_PARTS);
+  const moments = new Float32Array(LOSS_MOMENTS_LENGTH);
   return {
     read: () => moments.slice(),
     restore(values) {
-      if (!isLossMoments(values)) throw new Error(`the moments of the loss must be ${LOSS_MOMENTS_EXPECTED}`);
+      if (!isLossMoments(values))
+        throw new Error(`the moments of the loss must be ${LOSS_MOMENTS_LENGTH} numbers from 0, finite`);
       moments.set(values);
     },
     add(u, loss) {

@@ -10,6 +10,10 @@ import { FileError } from '../interop/fileError';
 import { readSafetensors, type StoredTensor } from '../interop/safetensors';
 import { checkFinite } from '../interop/tensorNames';
 import { sizeOf } from '../lib/shape';
+import { nothing } from '../words/files/fault';
+import * as fileWords from '../words/files/file';
+import * as hints from '../words/files/hints';
+import * as words from '../words/files/weights';
 import type { Moments } from './frechet';
 
 export interface Classifier {
@@ -50,7 +54,7 @@ const CONVOLUTIONS = ['conv1', 'conv2', 'conv3'];
  * @param size  height and width of an image; 28 for the MNIST family
  * @throws FileError that names the tensor that is missing or misshapen
  */
-export function readClassifier(bytes: Uint8Array, size = 28, where = 'classifier'): Classifier {
+export function readClassifier(bytes: Uint8Array, size = 28, where = words.classifier): Classifier {
   const tensors = readSafetensors(bytes, where);
   checkFinite(tensors, where);
   let channels = 1;
@@ -102,9 +106,9 @@ function readMoments(tensors: ReadonlyMap<string, StoredTensor>, dim: number, wh
     if (data?.length === length) return Float64Array.from(data);
     throw new FileError({
       field: `${where}: reference.${name}`,
-      found: data ? `${data.length} values` : 'nothing',
-      expected: `${length} values`,
-      hint: 'Reload the page',
+      found: data ? fileWords.values(data.length) : nothing,
+      expected: fileWords.values(length),
+      hint: hints.reloadPage,
     });
   };
   const [count] = values('count', 1);
@@ -126,9 +130,9 @@ function readLayer(
   if (!weight || !bias || outputs % 2 || weight.shape.join() !== expected.join() || bias.shape.length !== 1) {
     throw new FileError({
       field: `${where}: ${name}.weight`,
-      found: weight ? `[${weight.shape.join(', ')}]` : 'nothing',
-      expected: `[${expected.join(', ')}], and a bias of an even number of outputs`,
-      hint: 'Reload the page',
+      found: weight ? `[${weight.shape.join(', ')}]` : nothing,
+      expected: words.weightAndBias(`[${expected.join(', ')}]`),
+      hint: hints.reloadPage,
     });
   }
   const taps = sizeOf(kernel);

@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import * as words from '../words/files/schema';
 import {
   type ClassDefaults,
   SCHEDULER_CLASSES,
@@ -133,9 +134,7 @@ export function parseSchedulerConfig(
   ];
   const betas = result.success ? result.output.trained_betas : null;
   if (result.success && betas && betas.length !== result.output.num_train_timesteps) {
-    problems.push(
-      `trained_betas has ${betas.length} entries; num_train_timesteps is ${result.output.num_train_timesteps}`,
-    );
+    problems.push(words.otherBetas(betas.length, result.output.num_train_timesteps));
   }
   if (!result.success || problems.length > 0) throw unsupported(where, problems);
   const fields = result.output;

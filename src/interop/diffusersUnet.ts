@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import type { UnetConfig } from '../types/unet';
+import * as words from '../words/files/schema';
 import { quote } from './fileError';
 import { type JsonObject, parseStrictJsonObject } from './strictJson';
 import { DIFFUSERS_VERSION, schemaProblems, unknownFields, unsupported } from './unsupportedFields';
@@ -191,42 +192,34 @@ function contradictions(fields: UnetFields): string[] {
     norm_num_groups: groups,
   } = fields;
   if (Array.isArray(fields.sample_size) && fields.sample_size[0] !== fields.sample_size[1]) {
-    problems.push(`sample_size is ${quote(fields.sample_size)}; images must be square`);
+    problems.push(words.notSquare(quote(fields.sample_size)));
   }
   if (side(fields.sample_size) % 2 ** (blocks - 1) !== 0) {
-    problems.push(
-      `sample_size is ${side(fields.sample_size)}; ${blocks} blocks need a multiple of ${2 ** (blocks - 1)}`,
-    );
+    problems.push(words.noMultiple(side(fields.sample_size), blocks, 2 ** (blocks - 1)));
   }
   for (const [name, types] of Object.entries({ down_block_types: down, up_block_types: up })) {
     if (types.length !== blocks)
-      problems.push(`${name} has ${types.length} entries; block_out_channels has ${blocks}`);
+      problems.push(words.otherLength(name, types.length, 'block_out_channels', blocks));
   }
   if (fields.out_channels !== fields.in_channels && fields.out_channels !== 2 * fields.in_channels) {
-    problems.push(
-      `out_channels is ${fields.out_channels}; it must be in_channels (${fields.in_channels}) or twice that`,
-    );
+    problems.push(words.outChannels(fields.out_channels, fields.in_channels));
   }
   if (channels[0] % 2 !== 0 || channels[0] < 4) {
-    problems.push(
-      `block_out_channels begins with ${channels[0]}; the time embedding needs an even number from 4`,
-    );
+    problems.push(words.firstChannels(channels[0]));
   }
   const attnGroups = fields.attn_norm_num_groups;
   if (attnGroups !== null && channels[blocks - 1] % attnGroups !== 0) {
-    problems.push(
-      `attn_norm_num_groups is ${attnGroups}; it must divide ${channels[blocks - 1]}, the mid block's channels`,
-    );
+    problems.push(words.groupsOfMidBlock(attnGroups, channels[blocks - 1]));
   }
   for (const [i, count] of channels.entries()) {
-    if (count % groups !== 0)
-      problems.push(`norm_num_groups is ${groups}; it must divide block_out_channels[${i}] (${count})`);
+    const named = `block_out_channels[${i}] (${count})`;
+    if (count % groups !== 0) problems.push(words.noDivisor('norm_num_groups', groups, named));
     const attends =
       down[i] === 'AttnDownBlock2D' ||
       up[blocks - 1 - i] === 'AttnUpBlock2D' ||
       (i === blocks - 1 && fields.add_attention);
     if (attends && head !== null && count % head !== 0) {
-      problems.push(`attention_head_dim is ${head}; it must divide block_out_channels[${i}] (${count})`);
+      problems.push(words.noDivisor('attention_head_dim', head, named));
     }
   }
   return problems;

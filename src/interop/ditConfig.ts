@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { MLP_RATIO } from '../config/ditSizes';
 import { FIELDS } from '../config/fields';
 import type { DitConfig } from '../types/dit';
+import * as words from '../words/files/schema';
 import type { JsonObject } from './strictJson';
 import { schemaProblems, unknownFields, unsupported } from './unsupportedFields';
 
@@ -38,7 +39,7 @@ export function parseDitConfig(raw: JsonObject, where = 'config.json'): DitConfi
     ...unknownFields(raw, { ...FIELDS, ...DIT_FIELDS }),
   ];
   if (!result.success || problems.length > 0)
-    throw unsupported(where, problems, `a ${DIT_CLASS} of facebookresearch/DiT`);
+    throw unsupported(where, problems, words.configOfDit(DIT_CLASS));
   const fields = result.output;
   const names = raw._class_names;
   const named = Array.isArray(names) && names.length === fields.num_classes && names.length > 0;

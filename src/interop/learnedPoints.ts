@@ -4,6 +4,9 @@
  */
 import * as v from 'valibot';
 import type { LearnedPoints } from '../types/dataSource';
+import * as words from '../words/files/model';
+import { orderedBox } from '../words/files/schema';
+import { expectationOf } from './expectation';
 import { FileError, quote } from './fileError';
 import type { Json, JsonObject } from './strictJson';
 
@@ -19,7 +22,7 @@ const units = { offset: pair, scale: v.strictTuple([positive, positive]) };
 const description = {
   box: v.pipe(
     v.object({ min: pair, max: pair }),
-    v.check(({ min, max }) => min[0] < max[0] && min[1] < max[1], 'a box whose corners are in order'),
+    v.check(({ min, max }) => min[0] < max[0] && min[1] < max[1], orderedBox),
   ),
   names: v.optional(v.strictTuple([v.string(), v.string()])),
   classes: v.optional(v.array(v.string())),
@@ -65,8 +68,8 @@ export function parseLearnedPoints(value: Json | undefined, name: string): Learn
     throw new FileError({
       field: `config.json: data${path ? `.${path}` : ''}`,
       found: quote(issue.input),
-      expected: issue.expected ?? issue.message,
-      hint: 'Export the model again',
+      expected: expectationOf(issue),
+      hint: words.exportAgain,
     });
   }
   const { offset, scale, ...learned } = result.output;

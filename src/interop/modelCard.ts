@@ -4,6 +4,8 @@
  */
 import * as v from 'valibot';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/schema';
+import { expectationOf } from './expectation';
 import { FileError, quote } from './fileError';
 
 /** Figures of images in the eyes of the fixed classifier; the others are of the same number of real images. */
@@ -79,9 +81,9 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: 
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new FileError({
-    field: `${where}: ${v.getDotPath(issue) ?? 'the whole'}`,
+    field: `${where}: ${v.getDotPath(issue) ?? words.wholeFile}`,
     found: quote(issue.input),
-    expected: issue.expected ?? issue.message,
+    expected: expectationOf(issue),
     hint: hints.reloadPage,
   });
 }

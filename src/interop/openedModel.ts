@@ -14,6 +14,7 @@ import type { UnetConfig } from '../types/unet';
 import type { FileWeights } from '../types/weights';
 import * as fileWords from '../words/files/file';
 import * as words from '../words/files/model';
+import * as weightWords from '../words/files/weights';
 import type { SchedulerConfig } from './diffusersScheduler';
 import { unetConfigJson } from './diffusersUnet';
 import { disagreements } from './disagreements';
@@ -63,7 +64,7 @@ export function openedModel(
 const networkOf = ({ data: _, ...fields }: JsonObject): JsonObject => fields;
 
 function checkWeights({ kind, tensors, training }: ModelFile): void {
-  checkFinite(tensors, kind === 'unet' ? 'unet weights' : 'model.safetensors');
+  checkFinite(tensors, kind === 'unet' ? weightWords.ofUnet : 'model.safetensors');
   if (!training) return;
   for (const [part, name] of [
     ['params', 'weights'],
@@ -77,7 +78,7 @@ function parsed(values: Readonly<Record<string, unknown>>, base: RunConfig): Run
   const { config, problems } = parseRunConfig(values, base);
   if (problems.length === 0) return config;
   const [{ field, value, allowed }] = problems;
-  throw refused(`configuration, ${field}`, quote(value), allowed, words.exportAgain);
+  throw refused(words.configurationField(field), quote(value), allowed, words.exportAgain);
 }
 
 /**

@@ -9,7 +9,11 @@ import type { RunConfig } from '../config/fields';
 import { messageOf } from '../lib/diagnostic';
 import type { DataSource } from '../types/dataSource';
 import type { NetworkConfigs, StateDict, TrainState } from '../types/weights';
+import * as words from '../words/files/archive';
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as zipWords from '../words/files/zip';
+import { expectationOf } from './expectation';
 import { FileError, quote } from './fileError';
 import { imageDimensions } from './imageDimensions';
 import { MOST_CLASSES } from './images/arrays';
@@ -186,9 +190,9 @@ function parsedFacts(bytes: Uint8Array): Facts {
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new FileError({
-    field: `${LIBRARY}: ${v.getDotPath(issue) ?? 'its content'}`,
+    field: `${LIBRARY}: ${v.getDotPath(issue) ?? words.content}`,
     found: quote(issue.input),
-    expected: issue.expected ?? issue.message,
+    expected: expectationOf(issue),
     hint: hints.exportRuns,
   });
 }
@@ -204,10 +208,10 @@ function readArray<A extends Float32Array | Int32Array | Uint8Array>(
   rank: number,
 ): { shape: number[]; data: A } {
   const bytes = files.get(path);
-  if (!bytes) throw damaged(path, 'no such file', 'the array that library.json names');
+  if (!bytes) throw damaged(path, fileWords.noSuchFile, words.arrayOfLibrary);
   const { shape, data } = readNpy(bytes, path);
   if (!(data instanceof type) || shape.length !== rank)
-    throw damaged(path, `${data.constructor.name} of rank ${shape.length}`, `${type.name} of rank ${rank}`);
+    throw damaged(path, words.ofRank(data.constructor.name, shape.length), words.ofRank(type.name, rank));
   return { shape, data };
 }
 
@@ -218,9 +222,9 @@ function readLabels<A extends Int32Array | Uint8Array>(
   classes: number,
 ): A {
   const { data } = readArray(files, LABELS, type, 1);
-  if (data.length !== count) throw damaged(LABELS, `${data.length} labels`, String(count));
+  if (data.length !== count) throw damaged(LABELS, words.labels(data.length), String(count));
   const wrong = data.find((label) => label < 0 || label >= classes);
-  if (wrong !== undefined) throw damaged(LABELS, `the class ${wrong}`, `classes from 0 to ${classes - 1}`);
+  if (wrong !== undefined) throw damaged(LABELS, words.theClass(wrong), words.classesTo(classes - 1));
   return data;
 }
 
@@ -229,7 +233,7 @@ function sourceOf(data: Facts['data'], files: ReadonlyMap<string, Uint8Array>): 
   if (data.kind === 'learned-points') return data;
   if (data.kind === 'points') {
     const { shape, data: points } = readArray(files, POINTS, Float32Array, 2);
-    if (shape[1] !== 2) throw damaged(POINTS, `${shape[1]} columns`, '2');
+    if (shape[1] !== 2) throw damaged(POINTS, words.columns(shape[1]), '2');
     const labels = data.classes && readLabels(files, Int32Array, shape[0], data.classes.length);
     return { ...data, points, ...(labels && { labels }) };
   }
@@ -237,7 +241,7 @@ function sourceOf(data: Facts['data'], files: ReadonlyMap<string, Uint8Array>): 
   const { shape, data: images } = readArray(files, IMAGES, Uint8Array, 4);
   const [count, height, width, channels] = shape;
   if (images.length === 0 || (channels !== 1 && channels !== 3))
-    throw damaged(IMAGES, `the shape [${shape.join(', ')}]`, '[n, height, width, 1 or 3], none of them 0');
+    throw damaged(IMAGES, words.theShape(`[${shape.join(', ')}]`), words.imageShape);
   const classes = data.classes?.length ?? MOST_CLASSES;
   const labels = labelled ? readLabels(files, Uint8Array, count, classes) : undefined;
   return { ...rest, images, count, height, width, channels, ...(labels && { labels }) };
@@ -255,10 +259,10 @@ async function readFolder(
   parseConfig: (run: Json) => RunConfig,
 ): Promise<ArchivedRun> {
   const library = files.get(LIBRARY);
-  if (!library) throw damaged(LIBRARY, 'no such file', 'the description of the run');
+  if (!library) throw damaged(LIBRARY, fileWords.noSuchFile, words.description);
   const { data, ...known } = parsedFacts(library);
   const { tensors: ema, training, run } = await unpackModelFolder(files);
-  if (!training) throw damaged('training.safetensors', 'no such file', 'the training state of the run');
+  if (!training) throw damaged('training.safetensors', fileWords.noSuchFile, words.trainingState);
   const weights = { ...training, ema };
   for (const part of ['ema', 'params', 'm', 'v'] as const) checkFinite(weights[part], part);
   return {
@@ -289,11 +293,7 @@ export function openRunArchive(zip: Uint8Array, parseConfig: (run: Json) => RunC
     .filter((name) => name.endsWith(suffix))
     .map((name) => name.slice(0, -suffix.length));
   if (folders.length === 0)
-    throw damaged(
-      'ZIP archive',
-      `${archive.names.length} files, none of them ${LIBRARY}`,
-      'runs that were exported here',
-    );
+    throw damaged(zipWords.archive, words.filesWithout(archive.names.length, LIBRARY), words.exportedRuns);
   return {
     folders,
     async read(folder) {

@@ -7,6 +7,7 @@
  */
 import { sha256 } from '../lib/sha256';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/weights';
 import { FileError, quote } from './fileError';
 
 export const DIGEST_KEY = 'sha256';
@@ -61,10 +62,9 @@ export async function checkDigest(
   if (stated === undefined) return;
   const header = file.subarray(0, dataStart);
   const place = DIGEST.test(stated) ? placeOf(stated, header) : -1;
-  if (place < 0) throw changed(where, quote(stated), 'the SHA-256 of the file: 64 hexadecimal digits');
+  if (place < 0) throw changed(where, quote(stated), words.digestOfFile);
   const actual = await digestOf(header, place, file.subarray(dataStart));
-  if (actual !== stated)
-    throw changed(where, `the digest ${actual}`, `${stated}, with which the file was written`);
+  if (actual !== stated) throw changed(where, words.digest(actual), words.digestWhenWritten(stated));
 }
 
 function changed(where: string, found: string, expected: string): FileError {

@@ -4,7 +4,9 @@
  */
 
 import { sizeOf } from '../lib/shape';
+import * as fileWords from '../words/files/file';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/weights';
 import { FileError, quote } from './fileError';
 import { widenBF16, widenF16 } from './float16';
 import { isJsonObject, type Json, parseStrictJsonObject } from './strictJson';
@@ -65,7 +67,7 @@ export interface SafetensorsHeader {
 export function parseHeader(bytes: Uint8Array, where: string): SafetensorsHeader {
   const dataStart = endOfHeader(bytes, where);
   checkCount(bytes.subarray(LENGTH_BYTES, dataStart), where);
-  const header = parseStrictJsonObject(bytes.subarray(LENGTH_BYTES, dataStart), `${where} header`);
+  const header = parseStrictJsonObject(bytes.subarray(LENGTH_BYTES, dataStart), fileWords.header(where));
   const { __metadata__: rawMetadata, ...tensors } = header;
   const metadata = parseMetadata(rawMetadata, where);
   const count = Object.keys(tensors).length; // again: the JSON may have escaped what was counted
@@ -77,29 +79,26 @@ export function parseHeader(bytes: Uint8Array, where: string): SafetensorsHeader
 }
 
 function endOfHeader(bytes: Uint8Array, where: string): number {
-  const field = `${where} header length`;
+  const field = fileWords.headerLength(where);
   const hint = hints.noSafetensorsFile;
   if (bytes.length < LENGTH_BYTES) {
-    throw new FileError({
-      field,
-      found: `a file of ${bytes.length} bytes`,
-      expected: 'at least 8 bytes',
-      hint,
-    });
+    const found = words.fileOf(bytes.length);
+    throw new FileError({ field, found, expected: fileWords.atLeast(fileWords.bytes(LENGTH_BYTES)), hint });
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
   if (length > BigInt(bytes.length - LENGTH_BYTES)) {
-    const expected = `at most the ${bytes.length - LENGTH_BYTES} bytes that follow it`;
-    throw new FileError({ field, found: `${length} bytes`, expected, hint });
+    const expected = words.bytesThatFollow(bytes.length - LENGTH_BYTES);
+    throw new FileError({ field, found: words.length(length), expected, hint });
   }
   if (length > LARGEST_HEADER) {
-    throw new FileError({ field, found: `${length} bytes`, expected: `at most ${LARGEST_HEADER}`, hint });
+    const expected = fileWords.atMost(LARGEST_HEADER);
+    throw new FileError({ field, found: words.length(length), expected, hint });
   }
   if (bytes[LENGTH_BYTES] !== 0x7b || length === 0n) {
     throw new FileError({
-      field: `${where} header`,
-      found: 'no opening brace',
-      expected: 'JSON from its first byte on',
+      field: fileWords.header(where),
+      found: words.noBrace,
+      expected: words.jsonFromFirstByte,
       hint,
     });
   }
@@ -118,9 +117,9 @@ function checkCount(header: Uint8Array, where: string): void {
 
 function tooMany(count: number, where: string): FileError {
   return new FileError({
-    field: `${where} header`,
-    found: `${count} tensors`,
-    expected: `at most ${MOST_TENSORS}`,
+    field: fileWords.header(where),
+    found: words.tensors(count),
+    expected: fileWords.atMost(MOST_TENSORS),
     hint: hints.noModelForTab,
   });
 }
@@ -131,8 +130,8 @@ function parseMetadata(raw: Json | undefined, where: string): Record<string, str
   if (wrong) {
     throw new FileError({
       field: `${where} __metadata__`,
-      found: isJsonObject(raw) ? 'a value that is no string' : quote(raw),
-      expected: 'an object of strings',
+      found: isJsonObject(raw) ? words.noString : quote(raw),
+      expected: words.objectOfStrings,
       hint: hints.stringMetadata,
     });
   }
@@ -143,32 +142,29 @@ const ENTRY_KEYS = ['dtype', 'shape', 'data_offsets'];
 
 function parseEntry(name: string, entry: Json, where: string): TensorEntry {
   const refuse = (part: string, found: string, expected: string, hint = DAMAGED) =>
-    new FileError({ field: `${where} tensor ${quote(name)}${part}`, found, expected, hint });
-  if (!isJsonObject(entry)) throw refuse('', quote(entry), 'an object with dtype, shape and data_offsets');
+    new FileError({ field: words.tensorIn(where, quote(name)) + part, found, expected, hint });
+  if (!isJsonObject(entry)) throw refuse('', quote(entry), words.tensorObject);
   const unknown = Object.keys(entry).find((key) => !ENTRY_KEYS.includes(key));
   if (unknown !== undefined)
-    throw refuse(`, ${quote(unknown)}`, 'an unknown key', `only ${ENTRY_KEYS.join(', ')}`);
+    throw refuse(`, ${quote(unknown)}`, words.unknownKey, fileWords.only(ENTRY_KEYS.join(', ')));
   const dtype = entry.dtype;
   if (typeof dtype !== 'string' || !Object.hasOwn(DTYPES, dtype)) {
     const hint = hints.convertWeights;
-    throw refuse(', dtype', quote(dtype), `one of ${Object.keys(DTYPES).join(', ')}`, hint);
+    throw refuse(', dtype', quote(dtype), fileWords.oneOf(Object.keys(DTYPES)), hint);
   }
   const shape = entry.shape;
   if (!isSizes(shape) || shape.length > MOST_DIMENSIONS) {
-    throw refuse(
-      ', shape',
-      quote(shape),
-      `a list of at most ${MOST_DIMENSIONS} whole numbers, none negative`,
-    );
+    throw refuse(', shape', quote(shape), words.listOfSizes(MOST_DIMENSIONS));
   }
   const offsets = entry.data_offsets;
   if (!isSizes(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    throw refuse(', data_offsets', quote(offsets), '[begin, end] with begin <= end');
+    throw refuse(', data_offsets', quote(offsets), words.beginAndEnd);
   }
   const [begin, end] = offsets;
   const needed = sizeOf(shape) * DTYPES[dtype as Dtype].bytes;
   if (needed !== end - begin) {
-    throw refuse(', data_offsets', `${end - begin} bytes`, `${needed} bytes for ${dtype} ${quote(shape)}`);
+    const expected = words.bytesFor(needed, dtype, quote(shape));
+    throw refuse(', data_offsets', fileWords.bytes(end - begin), expected);
   }
   return { name, dtype: dtype as Dtype, shape, begin, end };
 }
@@ -179,42 +175,41 @@ const DAMAGED = hints.fileDamaged;
 function checkLayout(entries: TensorEntry[], dataLength: number, where: string): void {
   let filled = 0;
   for (const { name, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    const field = `${where} tensor ${quote(name)}, data_offsets`;
+    const field = `${words.tensorIn(where, quote(name))}, data_offsets`;
     if (end > dataLength) {
       const found = `[${begin}, ${end}]`;
       throw new FileError({
         field,
         found,
-        expected: `an end within the ${dataLength} bytes of data`,
+        expected: words.endWithin(dataLength),
         hint: DAMAGED,
       });
     }
     if (begin !== filled) {
-      const found = `${begin < filled ? 'an overlap' : 'a hole'}: it begins at ${begin}`;
+      const found = (begin < filled ? words.overlap : words.hole)(begin);
       throw new FileError({
         field,
         found,
-        expected: `a begin of ${filled}, where the one before it ends`,
+        expected: words.beginAfter(filled),
         hint: DAMAGED,
       });
     }
     filled = end;
   }
   if (filled !== dataLength) {
-    const found = `${dataLength - filled} bytes after the last tensor`;
-    throw new FileError({ field: `${where} data`, found, expected: 'none', hint: DAMAGED });
+    const found = words.bytesAfterLast(dataLength - filled);
+    throw new FileError({ field: fileWords.dataOf(where), found, expected: words.noBytes, hint: DAMAGED });
   }
 }
 
 function checkTotal(entries: TensorEntry[], where: string): void {
   const total = entries.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   if (total <= MOST_VALUES) return;
-  const hint = 'The model is too large for a browser tab: choose a smaller one';
   throw new FileError({
-    field: `${where} data`,
-    found: `${total} values`,
-    expected: `at most ${MOST_VALUES}`,
-    hint,
+    field: fileWords.dataOf(where),
+    found: fileWords.values(total),
+    expected: fileWords.atMost(MOST_VALUES),
+    hint: hints.modelTooLarge,
   });
 }
 

@@ -2,6 +2,7 @@
 
 import type { NamedTensor, StateDict } from '../types/weights';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/weights';
 import { FileError, quote } from './fileError';
 
 /** The names of attention's four projections in older checkpoints. */
@@ -52,9 +53,9 @@ export function canonicalNames(tensors: StateDict): StateDict {
     const name = renameOldAttention(names[i].slice(holder?.length ?? 0));
     if (out.has(name)) {
       throw new FileError({
-        field: `tensor ${quote(name)}`,
-        found: 'it twice, under two names that mean the same',
-        expected: 'every tensor once',
+        field: words.tensor(quote(name)),
+        found: words.tensorTwice,
+        expected: words.tensorOnce,
         hint: hints.oneSetOfNames,
       });
     }
@@ -70,9 +71,9 @@ export function checkFinite(tensors: StateDict, where: string): void {
     if (at < 0) continue;
     const count = data.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
     throw new FileError({
-      field: `${where} tensor ${quote(name)}`,
-      found: `${count} of ${data.length} values that are not finite (the first is ${data[at]})`,
-      expected: 'finite weights: with these every sample would be blank',
+      field: words.tensorIn(where, quote(name)),
+      found: words.notFinite(count, data.length, data[at]),
+      expected: words.finiteWeights,
       hint: hints.weightsDiverged,
     });
   }

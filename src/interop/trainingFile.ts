@@ -4,9 +4,10 @@
  * `times.loss_moments` holds its moments by time.
  */
 
-import { isLossMoments, LOSS_MOMENTS_EXPECTED } from '../diffusion/timeDraw';
+import { isLossMoments, LOSS_MOMENTS_LENGTH } from '../diffusion/timeDraw';
 import type { NamedTensor, StateDict, TrainState } from '../types/weights';
 import * as hints from '../words/files/hints';
+import * as words from '../words/files/weights';
 import { FileError, quote } from './fileError';
 import { readCheckedSafetensors, writeCheckedSafetensors } from './safetensors';
 
@@ -32,7 +33,7 @@ export async function unpackTraining(bytes: Uint8Array, where = 'training.safete
   const { tensors, metadata } = await readCheckedSafetensors(bytes, where);
   const step = /^\d{1,12}$/.test(metadata.step ?? '') ? Number(metadata.step) : Number.NaN;
   if (Number.isNaN(step)) {
-    throw refused(`${where} __metadata__, step`, quote(metadata.step ?? null), 'a whole number of steps');
+    throw refused(`${where} __metadata__, step`, quote(metadata.step ?? null), words.stepCount);
   }
   const parts = { params: new Map(), m: new Map(), v: new Map() } satisfies Record<
     string,
@@ -45,9 +46,9 @@ export async function unpackTraining(bytes: Uint8Array, where = 'training.safete
     const part = PARTS.find((key) => name.startsWith(PREFIXES[key]));
     if (!part)
       throw refused(
-        `${where} tensor ${quote(name)}`,
-        'an unknown name',
-        `one that begins with ${Object.values(PREFIXES).join(', ')}`,
+        words.tensorIn(where, quote(name)),
+        words.unknownName,
+        words.beginsWith(Object.values(PREFIXES)),
       );
     parts[part].set(name.slice(PREFIXES[part].length), tensor);
   }
@@ -57,20 +58,18 @@ export async function unpackTraining(bytes: Uint8Array, where = 'training.safete
 
 function checkMoments(moments: Float32Array | undefined, where: string): void {
   if (!moments || isLossMoments(moments)) return;
-  throw refused(`${where} tensor ${quote(LOSS_MOMENTS)}`, `${moments.length} numbers`, LOSS_MOMENTS_EXPECTED);
+  const field = words.tensorIn(where, quote(LOSS_MOMENTS));
+  throw refused(field, words.numbers(moments.length), words.lossMoments(LOSS_MOMENTS_LENGTH));
 }
 
 function checkSameShapes(weights: StateDict, moments: StateDict, prefix: string, where: string): void {
   for (const name of new Set([...weights.keys(), ...moments.keys()])) {
-    const [weight, moment] = [weights.get(name), moments.get(name)].map(
-      (tensor) => tensor && `[${tensor.shape.join(', ')}]`,
+    const [weight, moment] = [weights.get(name), moments.get(name)].map((tensor) =>
+      tensor ? `[${tensor.shape.join(', ')}]` : null,
     );
     if (weight !== moment) {
-      throw refused(
-        `${where} tensor ${quote(prefix + name)}`,
-        `shape ${moment ?? 'none'}`,
-        `that of its weight, ${weight ?? 'none'}`,
-      );
+      const field = words.tensorIn(where, quote(prefix + name));
+      throw refused(field, words.shape(moment), words.shapeOfWeight(weight));
     }
   }
 }

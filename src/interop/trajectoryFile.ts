@@ -11,7 +11,7 @@ import type { RunConfig } from '../config/fields';
 import { parseRunConfig } from '../config/parse';
 import { sizeOf } from '../lib/shape';
 import type { Trajectory } from '../types/trajectory';
-import { recordingDamaged } from '../words/files/recording';
+import * as words from '../words/files/recording';
 import { FileError, quote } from './fileError';
 import type { Json, JsonObject } from './strictJson';
 
@@ -125,10 +125,8 @@ export function encodeTrajectoryFile({ trajectory, config, step }: TrajectoryFil
   return file;
 }
 
-const DAMAGED = recordingDamaged;
-
 function refuse(field: string, found: string, expected: string): FileError {
-  return new FileError({ field: `recording ${field}`, found, expected, hint: DAMAGED });
+  return new FileError({ field: words.inRecording(field), found, expected, hint: words.recordingDamaged });
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
@@ -136,14 +134,14 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 function wholeNumber(header: JsonObject, name: string, least: number): number {
   const value = header[name];
   if (!isNumber(value) || !Number.isInteger(value) || value < least)
-    throw refuse(name, quote(value), `a whole number from ${least}`);
+    throw refuse(name, quote(value), words.wholeFrom(least));
   return value;
 }
 
 function numbers(header: JsonObject, name: string, length: number): Float32Array {
   const value = header[name];
   if (!Array.isArray(value) || value.length !== length || !value.every(isNumber))
-    throw refuse(name, quote(value), `${length} numbers`);
+    throw refuse(name, quote(value), words.numbers(length));
   return Float32Array.from(value);
 }
 
@@ -153,7 +151,7 @@ const isPair = (value: Json): value is [number, number] =>
 function pairs(header: JsonObject, name: string, length: number): [number, number][] {
   const value = header[name];
   if (!Array.isArray(value) || value.length !== length || !value.every(isPair))
-    throw refuse(name, quote(value), `${length} pairs of numbers`);
+    throw refuse(name, quote(value), words.pairs(length));
   return value as [number, number][];
 }
 
@@ -162,7 +160,7 @@ function shapeOf({ shape }: JsonObject): readonly number[] {
   if (shape === undefined) return [2];
   const whole = (n: Json) => isNumber(n) && Number.isInteger(n) && n >= 1 && n <= 1024;
   if (!Array.isArray(shape) || (shape.length !== 1 && shape.length !== 3) || !shape.every(whole))
-    throw refuse('shape', quote(shape), '[2] or [height, width, channels]');
+    throw refuse('shape', quote(shape), words.shapes);
   return shape as number[];
 }
 
@@ -175,27 +173,27 @@ function headerOf(bytes: Uint8Array): JsonObject {
     // refused below, like any other that is no object
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw refuse('header', quote(parsed), 'a JSON object');
+    throw refuse(words.header, quote(parsed), words.jsonObject);
   return parsed as JsonObject;
 }
 
 /** @throws FileError that names what is wrong */
 export function decodeTrajectoryFile(bytes: Uint8Array): TrajectoryFile {
   const magic = new TextDecoder().decode(bytes.subarray(0, 4));
-  if (bytes.length < 8 || magic !== MAGIC) throw refuse('magic', quote(magic), `"${MAGIC}"`);
+  if (bytes.length < 8 || magic !== MAGIC) throw refuse(words.header, quote(magic), `"${MAGIC}"`);
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
   if (headerLength > bytes.length - 8)
-    throw refuse('header length', `${headerLength} bytes`, `at most ${bytes.length - 8}`);
+    throw refuse(words.header, `${headerLength} B`, words.atMost(`${bytes.length - 8} B`));
   const header = headerOf(bytes.subarray(8, 8 + headerLength));
   const frames = wholeNumber(header, 'frames', 2);
   const count = wholeNumber(header, 'count', 1);
   const shape = shapeOf(header);
   const form = stateForm(shape);
   const length = sizeOf(shape) * frames * count;
-  if (length > MOST_VALUES) throw refuse('size', `${length} values`, `at most ${MOST_VALUES}`);
+  if (length > MOST_VALUES) throw refuse(words.body, words.numbers(length), words.atMost(MOST_VALUES));
   const body = bytes.slice(8 + headerLength);
   const expected = (form.bytes + 1) * length;
-  if (body.length !== expected) throw refuse('body', `${body.length} bytes`, `${expected} bytes`);
+  if (body.length !== expected) throw refuse(words.body, `${body.length} B`, `${expected} B`);
   const stateRanges = pairs(header, 'stateRanges', frames);
   const guessRanges = pairs(header, 'guessRanges', frames);
   const { config, problems } = parseRunConfig((header.config ?? {}) as Record<string, unknown>);

@@ -12,7 +12,7 @@ const point = new Intl.NumberFormat(language).format(0.5)[1];
 const percentSign = new Intl.NumberFormat(language, { style: 'percent' }).format(0).slice(1);
 
 /** "14,000": a whole number with separators. */
-export const count = (n: number): string => numbers.format(n);
+export const count = (n: number | bigint): string => numbers.format(n);
 
 /** The form that a number asks for: English and German have `one` and `other`. */
 export const plural = (n: number, forms: { readonly one: string; readonly other: string }): string =>

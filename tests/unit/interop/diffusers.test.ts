@@ -262,7 +262,7 @@ describe('scheduler configurations', () => {
     const message = refusal(() => parseSchedulerConfig(bytesOf({ ...ddpm, ...wrong })));
     for (const field of Object.keys(wrong)) expect(message).toContain(field);
     expect(refusal(() => parseSchedulerConfig(bytesOf({ ...ddpm, trained_betas: [0.1] })))).toMatch(
-      /trained_betas has 1 entries; num_train_timesteps is 1000/,
+      /trained_betas has 1 entry; num_train_timesteps is 1000/,
     );
   });
 });

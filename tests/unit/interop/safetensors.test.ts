@@ -101,9 +101,9 @@ describe('reading safetensors', () => {
     [
       'a header of 2 GB',
       Uint8Array.of(0, 0, 0, 128, 0, 0, 0, 0, 123),
-      /header length.*2147483648 bytes.*at most the 1/,
+      /header length.*2,147,483,648 bytes.*at most the 1/,
     ],
-    ['a header of 2^64 - 1', new Uint8Array(99).fill(255), /18446744073709551615 bytes/],
+    ['a header of 2^64 - 1', new Uint8Array(99).fill(255), /18,446,744,073,709,551,615 bytes/],
     ['a header that does not begin with {', fileOf(' {}'), /no opening brace/],
     ['a header that is not JSON', fileOf('{"a":}'), /not JSON/],
     ['a header that is not UTF-8', fileOf({}).fill(0xc0, 9, 10), /UTF-8/],
@@ -123,7 +123,7 @@ describe('reading safetensors', () => {
     [
       'a shape of 10^9 by 10^9',
       fileOf({ a: entry(0, 4, [1e9, 1e9]) }, [0, 0, 0, 0]),
-      /4 bytes.*4000000000000000000/,
+      /4 bytes.*4,000,000,000,000,000,000/,
     ],
     [
       'a shape that is larger than its range',

@@ -2,12 +2,8 @@
 export const EXEMPT: readonly RegExp[] = [
   /\.generated\.ts$/,
   /^src\/(kernels|webgpu|wasm)\//, // shaders, and errors of callers
-  /^src\/interop\/(code|onnx)\/|^src\/interop\/(readme|modelCard)\.ts$/, // what leaves for other tools is English
+  /^src\/interop\/(code|onnx)\/|^src\/interop\/readme\.ts$/, // what leaves for other tools is English
   /^src\/config\/presets\.ts$/, // names of shipped models, which their files hold
-  // What a file has and should have at a place, in the words of its format; what to do about it is a hint of src/words.
-  /^src\/interop\/(diffusers(Scheduler|Unet)|ditConfig|idx|imageDimensions|inflate|npy|npyHeader|npz|pngText|figureFile|learnedPoints)\.ts$/,
-  /^src\/interop\/(safetensors(Digest|Header)?|tableNumbers|tensorNames|trainingFile|trajectoryFile|unsupportedFields)\.ts$/,
-  /^src\/interop\/(openedModel|runArchive|zip(Directory|Name)?)\.ts$/,
   // Errors of callers and of the site's own files.
   /^src\/(evaluation|lib)\/|^src\/model\/(weights|dit\/dit|unet\/(embedding|structure|unet))\.ts$/,
   /^src\/(runtime\/grantedMemory|sampling\/stepTable|storage\/checkpoints|training\/learner)\.ts$/,
@@ -25,7 +21,12 @@ export const NO_SENTENCE: readonly RegExp[] = [
   /^Enter$/, // a key
   /^recovery of …$|^sliced Wasserstein$/, // subjects of notices, an id of a measure
   /^log SNR$/, // a symbol
-  /^…? ?numbers from 0, finite$|^the moments of the loss must be …$/, // names of a file's contents, in errors of a reader
+  // Mistakes of a caller: of one who writes files, for example.
+  /^the moments of the loss must be … numbers from 0, finite$|^a recording needs finite states and guesses$/,
+  /^(tensor …: )?… values do not fill the shape \[…\]$|^tensor …: … is beyond F16's …: write F32$/,
+  /^__metadata__ is no name for a tensor$|^the metadata have no place for a digest$/,
+  /^(unet\/)?config\.json: \w+…?$|^True$|^(Down|Up)$/, // places in files, Python, parts of names of blocks
+  /^(large|small) integer$/, // ids
   /^Infinity$/, // as JavaScript writes it
   /^((energy|Fréchet) distance|clear images)$/, // the ids of measures, and a column of files
   /^(:root \{|<)/, // style sheets and HTML

@@ -13,6 +13,7 @@ export default {
     'scripts/docs/gallery.ts', // bundled by scripts/docs/gallery.mjs
     'scripts/docs/lessonStudies.ts', // bundled by scripts/docs/lessonStudies.mjs
     'scripts/bench/flow.ts', // bundled by scripts/bench/flow.mjs
+    'scripts/bench/memorisation.ts', // bundled by scripts/bench/memorisation.mjs
     'scripts/bench/networks.ts', // bundled by scripts/bench/networks.mjs
     'tests/bench/node.ts', // bundled by scripts/bench/bench.mjs
     'tests/bench/page.ts', // loaded by tests/bench/index.html

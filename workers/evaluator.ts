@@ -46,10 +46,12 @@ export interface ImageEvaluatorApi {
    * The training image nearest to an image.
    * @param question.dataset a data set that ships, or "images" for those that `holdImages` took
    * @param question.all     searches all images that ship, which may first have to be fetched
+   * @param question.examples searches the first so many alone; 0 for no such limit
    */
   nearestImage(question: {
     readonly dataset: string;
     readonly all: boolean;
+    readonly examples: number;
     readonly image: Uint8Array;
   }): Promise<NearestAnswer>;
 }

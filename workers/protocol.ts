@@ -8,9 +8,10 @@ import type { FieldQuantity } from '../src/diffusion/prediction';
 import type { BackendReport, PageQuestion } from '../src/types/backend';
 import type { DataSource } from '../src/types/dataSource';
 import type { Edit } from '../src/types/edit';
+import type { CopyingCurve, MemorisationReport } from '../src/types/memorisation';
 import type { BoundReport } from '../src/types/quality';
-import type { Failure, Phase, ShaderCount } from '../src/types/run';
-import type { StraightenReport, StraightenStage } from '../src/types/straighten';
+import type { Failure, Phase, ShaderCount, WorkStage } from '../src/types/run';
+import type { StraightenReport } from '../src/types/straighten';
 import type { Trajectory } from '../src/types/trajectory';
 import type { FileWeights, SavedModel, TrainState, WeightKind } from '../src/types/weights';
 
@@ -51,8 +52,8 @@ export type TrainerEvent =
   | (OfRun & { readonly type: 'preview'; readonly done: number })
   /** Progress before the first step, on WebGPU. */
   | (OfRun & ShaderCount & { readonly type: 'shaders' })
-  /** Progress of `straighten`: the stage, and the share of it that is done, in (0, 1]. */
-  | (OfRun & { readonly type: 'straighten'; readonly stage: StraightenStage; readonly done: number })
+  /** Progress of `straighten` and of `trainToCopying`: the stage, and the share of it that is done, in (0, 1]. */
+  | (OfRun & { readonly type: 'work'; readonly stage: WorkStage; readonly done: number })
   | (OfRun & { readonly type: 'parameters'; readonly count: number })
   | (OfRun & Failure & { readonly type: 'failed'; readonly step: number });
 
@@ -105,6 +106,22 @@ export interface ClassifyRequest {
   /** Pairs of a time and noise at which the noise is guessed, the same for every class. */
   readonly pairs: number;
   readonly seed: number;
+}
+
+export interface MemorisationRequest {
+  readonly runId: number;
+  /** [n, ...shape] samples of the averaged weights. */
+  readonly samples: Float32Array;
+}
+
+export interface CopyingRequest {
+  readonly runId: number;
+  /** Training examples, n. */
+  readonly examples: number;
+  /** Of the examples, the first weights and the batches. */
+  readonly seed: number;
+  /** Most training steps. */
+  readonly steps: number;
 }
 
 export interface BoundRequest {
@@ -194,13 +211,25 @@ export interface TrainerApi {
   evaluateBound(request: BoundRequest): Promise<boolean>;
   cancelBound(runId: number): Promise<void>;
   /**
-   * Straightens the run's flow: draws pairs by its ODE, trains a copy on them, and measures both; reports progress by 'straighten'
+   * Straightens the run's flow: draws pairs by its ODE, trains a copy on them, and measures both; reports progress by 'work'
    * events. The run stays as it is.
    * @param seed of the noise
    * @returns null where it was cancelled
    */
   straighten(request: { readonly runId: number; readonly seed: number }): Promise<StraightenReport | null>;
   cancelStraighten(runId: number): Promise<void>;
+  /**
+   * The share of samples that copy a training example, and the loss on training examples beside that on held-out ones, beside the training.
+   * @returns null where nothing is held out from the training, or the run has ended
+   */
+  memorisation(request: MemorisationRequest): Promise<MemorisationReport | null>;
+  /**
+   * Trains a new network with the run's settings on so many examples until its samples begin to copy them; reports progress by 'work'
+   * events. The run stays as it is.
+   * @returns null where it was cancelled
+   */
+  trainToCopying(request: CopyingRequest): Promise<CopyingCurve | null>;
+  cancelCopying(runId: number): Promise<void>;
   /** The run's weights as flat buffers, with Adam's moments. Rejects with a LostAnswerError where the device is lost meanwhile. */
   state(runId: number): Promise<TrainState<Float32Array>>;
   /** The last copy of that state off the GPU, which outlives the device; null where there is none. */

@@ -142,6 +142,11 @@ export const FIELDS = {
     fullData: flag(false, {
       only: 'images',
     }),
+    examples: integer({
+      default: 0,
+      min: 0,
+      max: 100_000,
+    }),
     flips: flag(true, {
       only: 'images',
     }),

@@ -11,6 +11,7 @@ import {
   loadImages,
 } from '../../datasets/images';
 import type { ImageEvaluatorApi } from '../../workers/evaluator';
+import { learnedImages } from '../config/trainingImages';
 import { createRng, type Draw, evaluationDraw } from '../lib/rng';
 import type { ImageFigures, NearestAnswer } from '../types/quality';
 import { type Classifier, readClassifier } from './classifier';
@@ -102,8 +103,15 @@ export function createImageEvaluator({
     const [id, part] = key.split('/');
     return load(id as ImageDatasetId, part as ImagePart);
   });
-  let own: { readonly images: Images; readonly usual: number } | null = null;
-  const usualOf = cached(async (key) => usualDistance(await imagesOf(key)));
+  let own: Images | null = null;
+  /** Usual distances of the own images, by how many of them were learned. */
+  const ofOwn = new Map<number, number>();
+  /** @param key the data set, the part, and how many of its images were learned */
+  const learnedOf = cached(async (key) => {
+    const [id, part, examples] = key.split('/');
+    const images = learnedImages(await imagesOf(`${id}/${part}`), { examples: Number(examples) });
+    return { images, usual: usualDistance(images) };
+  });
   const classifierAt = cached<Classifier>(async (url) => readClassifier(await fetchBytes(url)));
   const floors = new Map<string, ImageFigures>();
   return {
@@ -124,12 +132,18 @@ export function createImageEvaluator({
       return { images: imagesAt(all, indices), labels };
     },
     async holdImages(images) {
-      own = { images, usual: usualDistance(images) };
+      own = images;
+      ofOwn.clear();
     },
-    async nearestImage({ dataset, all, image }): Promise<NearestAnswer> {
-      if (dataset === 'images' && own) return answerOf(image, own.images, own.usual);
-      const key = `${shippedId(dataset)}/${all ? 'full' : 'train'}`;
-      return answerOf(image, await imagesOf(key), await usualOf(key));
+    async nearestImage({ dataset, all, examples, image }): Promise<NearestAnswer> {
+      if (dataset === 'images' && own) {
+        const images = learnedImages(own, { examples });
+        const usual = ofOwn.get(images.count) ?? usualDistance(images);
+        ofOwn.set(images.count, usual);
+        return answerOf(image, images, usual);
+      }
+      const learned = await learnedOf(`${shippedId(dataset)}/${all ? 'full' : 'train'}/${examples}`);
+      return answerOf(image, learned.images, learned.usual);
     },
   };
 }

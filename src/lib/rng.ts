@@ -61,6 +61,8 @@ export const EVALUATION_PURPOSES = {
   testImages: 13,
   /** Noise of images that a model classifies; by the number of the pair. */
   classify: 14,
+  /** Points that a run does not learn: its loss on them is beside that on its training examples. */
+  heldOut: 15,
 } as const;
 
 export type EvaluationPurpose = keyof typeof EVALUATION_PURPOSES;

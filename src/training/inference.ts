@@ -27,6 +27,7 @@ import { guidanceBetween, guidanceOf } from '../sampling/guidance';
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, sample, sampleTrajectory } from '../sampling/sample';
 import type { SamplingOptions } from '../sampling/walk';
+import type { DataSource } from '../types/dataSource';
 import type { Edit } from '../types/edit';
 import type { StraightenReport } from '../types/straighten';
 import type { Trajectory } from '../types/trajectory';
@@ -35,6 +36,7 @@ import * as words from '../words/errors/run';
 import { boundEvents } from './boundEvents';
 import type { TrainingData } from './data/openTrainingData';
 import type { Learner } from './learner';
+import { createMemorising, type Memorising } from './memorising';
 import { progressReporter } from './progressReporter';
 import { straighten } from './straighten';
 
@@ -47,12 +49,14 @@ export interface InferenceParts {
   readonly model: Model;
   readonly process: Process;
   readonly data: TrainingData;
+  /** The user's own data, where it learns from these. */
+  readonly source?: DataSource | undefined;
   readonly learner: Learner;
   /** Aborted when the run is stopped or has failed. */
   readonly ended: AbortSignal;
 }
 
-export interface Inference {
+export interface Inference extends Memorising {
   /** How samples are drawn: the run's configuration with what was set since it began. */
   readonly sampling: RunConfig;
   /** @param sampling that `checkSampling` has passed */
@@ -112,6 +116,7 @@ export function createInference(parts: InferenceParts): Inference {
   }
 
   const inference: Inference = {
+    ...createMemorising(parts),
     get sampling() {
       return sampling;
     },
@@ -200,7 +205,7 @@ export function createInference(parts: InferenceParts): Inference {
         {
           seed,
           signals: [straightening.signal, ended],
-          onProgress: (stage, done) => onProgress?.({ type: 'straighten', runId, stage, done }),
+          onProgress: (stage, done) => onProgress?.({ type: 'work', runId, stage, done }),
         },
       );
     },

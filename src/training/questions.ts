@@ -33,6 +33,9 @@ type Questions = Pick<
   | 'cancelBound'
   | 'straighten'
   | 'cancelStraighten'
+  | 'memorisation'
+  | 'trainToCopying'
+  | 'cancelCopying'
   | 'state'
   | 'lastCopy'
   | 'savedModel'
@@ -91,6 +94,12 @@ export function createQuestions({ find, device, pulse, session, during }: Questi
       return ask(request.runId, CHUNK, ({ inference }) => inference.straighten(request.seed, onProgress));
     },
     cancelStraighten: async (runId) => find(runId).inference.cancelStraighten(),
+    memorisation: (request) => ask(request.runId, CHUNK, ({ inference }) => inference.memorisation(request)),
+    trainToCopying(request) {
+      const onProgress = during(session());
+      return ask(request.runId, CHUNK, ({ inference }) => inference.trainToCopying(request, onProgress));
+    },
+    cancelCopying: async (runId) => find(runId).inference.cancelCopying(),
     state: async (runId) => find(runId).state(),
     lastCopy: async (runId) => find(runId).lastCopy,
     savedModel: async (runId) => find(runId).savedModel(),

@@ -123,7 +123,16 @@ function openParts(
     request.weights ? flatten(model, request.weights) : request.resume,
     joint,
   );
-  const inference = createInference({ runId, config, model, process, data, learner, ended });
+  const inference = createInference({
+    runId,
+    config,
+    model,
+    process,
+    data,
+    source: request.source,
+    learner,
+    ended,
+  });
   return {
     data,
     model,

@@ -1,7 +1,11 @@
 /** Where a run stands, and how it fails. */
 import type { Diagnostic } from '../lib/diagnostic';
+import type { StraightenStage } from './straighten';
 
 export type Phase = 'preparing' | 'compiling' | 'training' | 'paused' | 'done' | 'stopped' | 'failed';
+
+/** The stages of what a run does on request beside its training. */
+export type WorkStage = StraightenStage | 'copying';
 
 /** How many of the shaders of a step are compiled, of those that are compiled for it. */
 export interface ShaderCount {

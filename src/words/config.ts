@@ -16,6 +16,7 @@ export const fields = {
   text: 'Text',
   drawing: 'Drawing',
   fullData: 'All images',
+  examples: 'Training examples',
   flips: 'Mirror images',
   classes: 'Class labels',
   labelDropout: 'Label dropout',

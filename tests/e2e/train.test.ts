@@ -4,6 +4,8 @@ import { browserOn, download, type MACHINES, type OpenedPage, open, pixelsOf, se
 import { storedRuns } from './library';
 import { longestTask } from './tasks';
 
+const SLOW = { timeout: 120_000 };
+
 /** Small enough for a software adapter. */
 const TINY =
   'dataset=moons&T=20&samplingSteps=10&sampler=ddim&width=16&depth=1&batch=32&steps=30&warmupSteps=0';
@@ -54,6 +56,29 @@ test('a run is saved for the next visit, and goes on from where it was', async (
   const status = again.getByRole('status', { name: 'Step', exact: true }).first();
   await expect.poll(async () => Number(await status.textContent())).toBeGreaterThan(step);
   expect(first.faults).toEqual([]);
+});
+
+test('a run on ten examples counts its copies beside those of fresh data; a study trains new networks', async () => {
+  const opened = await openOn('webgl', `?${TINY}&backend=wasm&examples=10&steps=60&autostart=1`);
+  const { page } = opened;
+  const figure = page.locator('figure.memorise');
+  // the last measurement is of the finished run
+  await expect.poll(() => figure.textContent(), SLOW).toMatch(/n = 10 training examples, step 60\./);
+  expect(await figure.textContent()).toMatch(/Copies among 1,?024 samples, and among 8,192 fresh data/);
+  expect(await figure.textContent()).toMatch(
+    /on training examples, [\d.]+ on held-out data, difference ± [\d.]+/,
+  );
+  await expect.poll(() => figure.getByRole('heading', { level: 2 }).textContent()).toMatch(/copies/i);
+  await figure.getByRole('combobox').selectOption({ label: 'at most 1,000 steps' });
+  await figure.getByRole('button', { name: 'Train them' }).click();
+  const finding = figure.getByRole('heading', { level: 3 });
+  await expect
+    .poll(() => finding.textContent(), SLOW)
+    .toMatch(/^With [\d,]+ examples copying|^Copying begins/);
+  await figure.getByRole('button', { name: 'Add a seed' }).waitFor();
+  expect(await figure.textContent()).toMatch(/1 seed, at most 1,000 steps/);
+  expect(await opened.status('Step')).toBe('60'); // the run stays as it is
+  expect(opened.faults).toEqual([]);
 });
 
 test('the score of a paused run shows as streamlines, its data beside it', async () => {

@@ -10,8 +10,7 @@ import type { RunQuality } from '../../storage/schema';
 import type { BackendReport } from '../../types/backend';
 import type { DataSource } from '../../types/dataSource';
 import type { BoundReport } from '../../types/quality';
-import type { Failure, Phase, ShaderCount } from '../../types/run';
-import type { StraightenStage } from '../../types/straighten';
+import type { Failure, Phase, ShaderCount, WorkStage } from '../../types/run';
 import type { Trajectory } from '../../types/trajectory';
 import { type LossMap, withRow } from './lossByTime';
 import { createLossHistory, type LossHistory } from './lossHistory';
@@ -62,8 +61,8 @@ export interface RunState {
   readonly bound: RunBound | null;
   /** The draw in progress: share of its steps, and the network's guesses so far, [count, ...shape]. Absent where there is none. */
   readonly drawing?: { readonly done: number; readonly guesses: Float32Array } | undefined;
-  /** The newest progress of straightening its flow; absent before the first. */
-  readonly straightening?: { readonly stage: StraightenStage; readonly done: number };
+  /** The newest progress of a work on request, as straightening its flow; absent before the first. */
+  readonly work?: { readonly stage: WorkStage; readonly done: number };
   readonly failure: RunFailure | null;
   /** The last measurement of an earlier visit; absent where there is none, or the run began in this one. */
   readonly savedQuality?: RunQuality | undefined;
@@ -200,8 +199,8 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       const { done, step, report } = event;
       return { ...state, bound: done === 0 ? null : { done, step, report } }; // 0 reports that it was cancelled
     }
-    case 'straighten':
-      return { ...state, straightening: { stage: event.stage, done: event.done } };
+    case 'work':
+      return { ...state, work: { stage: event.stage, done: event.done } };
     case 'drawing':
       return { ...state, drawing: { done: event.done, guesses: event.guesses } };
     case 'parameters':

@@ -52,23 +52,25 @@ export const resultOf = ({ trajectory: { states, frames } }: SessionSamples): Fl
 /** The images to search for the nearest one: those of a data set that ships, or the user's own of the same shape. */
 interface SearchableImages {
   readonly dataset: string;
+  /** As many as the model learned; 0 for all. */
+  readonly examples: number;
   readonly own?: ImagesSource;
   readonly among?: string;
 }
 
 /** @returns null where the images that the model learned are not here: those of another data set say nothing of copies */
 function searchedImages(
-  { config: { dataset }, source }: Pick<LoadedModel, 'config' | 'source'>,
+  { config: { dataset, examples }, source }: Pick<LoadedModel, 'config' | 'source'>,
   shape: readonly number[],
   open: DataSource | undefined,
 ): SearchableImages | null {
-  if (isImageDatasetId(dataset)) return { dataset };
+  if (isImageDatasetId(dataset)) return { dataset, examples };
   const learned = source?.kind === 'images' ? source : undefined;
   const own = learned ?? (open?.kind === 'images' ? open : undefined);
   if (dataset !== 'images' || !own) return null;
   const [height, width, channels] = shape;
   const isAlike = own.height === height && own.width === width && own.channels === channels;
-  return isAlike ? { dataset, own, among: learned ? undefined : own.name } : null;
+  return isAlike ? { dataset, examples, own, among: learned ? undefined : own.name } : null;
 }
 
 /** Runs one task at a time; of those that arrive meanwhile only the newest. */
@@ -127,7 +129,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     const searchAll = all.value;
     nearest.value = null;
     if (!samples || samples.preview || !searched.value || index >= samples.trajectory.count) return;
-    const { dataset, own, among } = searched.value;
+    const { dataset, examples, own, among } = searched.value;
     search(async () => {
       if (own && own !== sent) {
         await evaluator.holdImages(own);
@@ -136,7 +138,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
       const result = resultOf(samples);
       const size = result.length / samples.trajectory.count;
       const image = toBytes(result.subarray(index * size, (index + 1) * size));
-      const answer = await evaluator.nearestImage({ dataset, all: searchAll, image });
+      const answer = await evaluator.nearestImage({ dataset, examples, all: searchAll, image });
       if (session.samples.peek() === samples && selected.peek() === index)
         nearest.value = { ...answer, index, of: samples, among };
     });

@@ -3,8 +3,9 @@ import { DataSourceError, isPointDatasetId } from '../../../datasets';
 import { IMAGE_DATASETS, isImageDatasetId, loadImages, type ReadBytes } from '../../../datasets/images';
 import type { RunConfig } from '../../config/fields';
 import { openDataset } from '../../config/openDataset';
-import { SET_POINTS, trainingPoints } from '../../config/trainingPoints';
-import type { Rng } from '../../lib/rng';
+import { imagesFrom, learnedImages } from '../../config/trainingImages';
+import { trainingPoints } from '../../config/trainingPoints';
+import { createRng, evaluationDraw, type Rng } from '../../lib/rng';
 import type { SampleKind } from '../../model/model';
 import type { ClipBox } from '../../sampling/denoiser';
 import type { DataSource } from '../../types/dataSource';
@@ -17,7 +18,12 @@ export interface TrainingData extends SampleKind {
   samples(): Promise<SampleSet>;
   /** Fresh samples of the distribution, [n, ...shape]; null where there is only the set. */
   readonly fresh: ((n: number, rng: Rng) => Float32Array) | null;
+  /** Samples of the same kind that the training does not see; null where all that there are belong to it. */
+  heldOut(): Promise<SampleSet | null>;
 }
+
+/** Points that stand for all that a run does not learn. */
+const HELD_OUT_POINTS = 8192;
 
 /** The range of a pixel in data units. */
 const PIXELS: ClipBox = { min: [-1], max: [1] };
@@ -35,10 +41,16 @@ export function openTrainingData(config: RunConfig, source?: DataSource, read?: 
       classes: classes?.length ?? 0,
       box,
       async samples() {
-        const labels = classes && new Int32Array(SET_POINTS);
-        return pointSet(trainingPoints({ sample }, config.seed, labels), labels);
+        const { points, labels } = trainingPoints({ sample, classes }, config);
+        return pointSet(points, labels);
       },
       fresh: sample,
+      async heldOut() {
+        if (dataset === 'csv') return null; // fresh points are rows of the table again
+        const labels = classes && new Int32Array(HELD_OUT_POINTS);
+        const rng = createRng(evaluationDraw('heldOut', config.seed));
+        return pointSet(sample(HELD_OUT_POINTS, rng, labels), labels);
+      },
     };
   }
   if (isImageDatasetId(dataset)) {
@@ -48,20 +60,21 @@ export function openTrainingData(config: RunConfig, source?: DataSource, read?: 
       shape: [height, width, channels],
       classes: classes.length,
       box: PIXELS,
-      samples: async () => imageSet(await loadImages(dataset, part, read), flips),
+      samples: async () => imageSet(learnedImages(await loadImages(dataset, part, read), config), flips),
       fresh: null,
+      heldOut: async () => imageSet(await loadImages(dataset, 'test', read), flips),
     };
   }
-  return ownImages(source);
+  return ownImages(config, source);
 }
 
 /** Images of the user's own. Without them, samples can still be drawn from a model that knows their size. */
-function ownImages(source: DataSource | undefined): TrainingData {
+function ownImages(config: RunConfig, source: DataSource | undefined): TrainingData {
   if (source?.kind !== 'images') {
     const samples = async () => {
       throw new DataSourceError(words.noImages);
     };
-    return { shape: null, classes: 0, box: PIXELS, samples, fresh: null };
+    return { shape: null, classes: 0, box: PIXELS, samples, fresh: null, heldOut: async () => null };
   }
   const { images, labels, count, height, width, channels } = source;
   const size = height * width * channels;
@@ -71,6 +84,14 @@ function ownImages(source: DataSource | undefined): TrainingData {
     throw new DataSourceError(words.imagesDamaged(of));
   }
   const classes = labels ? labels.reduce((most, label) => Math.max(most, label + 1), 0) : 0;
-  const samples = async () => imageSet(source, true);
-  return { shape: [height, width, channels], classes, box: PIXELS, samples, fresh: null };
+  const { examples } = config;
+  return {
+    shape: [height, width, channels],
+    classes,
+    box: PIXELS,
+    samples: async () => imageSet(learnedImages(source, config), true),
+    fresh: null,
+    heldOut: async () =>
+      examples > 0 && examples < count ? imageSet(imagesFrom(source, examples), true) : null,
+  };
 }

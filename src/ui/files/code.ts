@@ -3,26 +3,28 @@ import { IMAGE_DATASETS, isImageDatasetId, loadImages } from '../../../datasets/
 import { familyOf } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
 import { openDataset } from '../../config/openDataset';
-import { SET_POINTS, trainingPoints } from '../../config/trainingPoints';
+import { learnedImages } from '../../config/trainingImages';
+import { trainingPoints } from '../../config/trainingPoints';
 import type { CodeData, CodeSource } from '../../interop/code/codeArchive';
 import type { ModelFile } from '../../interop/modelFile';
 import type { DataSource } from '../../types/dataSource';
 
 /** Null where the data are not here: a model of a file, whose images or table nobody has opened. */
 async function dataOf(config: RunConfig, source: DataSource | undefined): Promise<CodeData | null> {
-  const { dataset, fullData, seed } = config;
+  const { dataset, fullData } = config;
   if (familyOf(dataset) === 'points') {
     try {
-      const set = openDataset(config, source);
-      const labels = set.classes && new Int32Array(SET_POINTS);
-      return { kind: 'points', points: trainingPoints(set, seed, labels), ...(labels && { labels }) };
+      return { kind: 'points', ...trainingPoints(openDataset(config, source), config) };
     } catch {
       return null;
     }
   }
   if (isImageDatasetId(dataset))
-    return { kind: 'images', ...(await loadImages(dataset, fullData ? 'full' : 'train')) };
-  return source?.kind === 'images' ? source : null;
+    return {
+      kind: 'images',
+      ...learnedImages(await loadImages(dataset, fullData ? 'full' : 'train'), config),
+    };
+  return source?.kind === 'images' ? { ...source, ...learnedImages(source, config) } : null;
 }
 
 function classesOf({ dataset }: RunConfig, data: CodeData | null): number {

@@ -17,6 +17,7 @@ export const fields = {
   text: 'Text',
   drawing: 'Zeichnung',
   fullData: 'Alle Bilder',
+  examples: 'Trainingsbeispiele',
   flips: 'Bilder spiegeln',
   classes: 'Klassenlabels',
   labelDropout: 'Label-Dropout',

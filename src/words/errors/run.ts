@@ -44,6 +44,14 @@ export const straightensFlow = {
   message: 'Only a flow of points without classes is straightened.',
   hint: 'Choose the process "Flow matching" and a data set of points.',
 };
+export const nothingHeldOut = {
+  message: 'Copies cannot be told from fresh data here: no data are held out from the training.',
+  hint: 'Choose a data set that ships, or learn from fewer images than are open.',
+};
+export const copiesOfAllClasses = {
+  message: 'Copies are counted for networks without classes only.',
+  hint: 'Turn off "Class labels".',
+};
 export const noImages = 'There are no images to learn from yet: open some, or choose a data set.';
 export const imagesDamaged = (values: {
   readonly name: string;

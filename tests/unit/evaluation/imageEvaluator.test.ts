@@ -20,15 +20,25 @@ describe('the image judge', () => {
 
   test('finds the training picture that a sample copies, at distance 0', async () => {
     const image = training.images.slice(17 * SIZE, 18 * SIZE);
-    const answer = await measures.nearestImage({ dataset: 'mnist', all: false, image });
+    const answer = await measures.nearestImage({ dataset: 'mnist', all: false, examples: 0, image });
     expect(answer.distance).toBe(0);
     expect(answer.image).toEqual(image);
     expect(answer.count).toBe(COUNT);
   });
 
+  test('searches only the first images, where a model has learned no others', async () => {
+    const image = training.images.slice(17 * SIZE, 18 * SIZE);
+    const answer = await measures.nearestImage({ dataset: 'mnist', all: false, examples: 17, image });
+    expect(answer.count).toBe(17);
+    expect(answer.distance).toBeGreaterThan(0);
+    expect(
+      (await measures.nearestImage({ dataset: 'mnist', all: false, examples: 18, image })).distance,
+    ).toBe(0);
+  });
+
   test('searches the images of the user’s own once it holds them, and the newest ones', async () => {
     const image = training.images.slice(17 * SIZE, 18 * SIZE);
-    const question = { dataset: 'images', all: false, image };
+    const question = { dataset: 'images', all: false, examples: 0, image };
     await expect(measures.nearestImage(question)).rejects.toThrow(/"images"/);
     const own = { ...training, images: training.images.slice(0, 16 * SIZE), count: 16 };
     await measures.holdImages(own);
@@ -65,7 +75,12 @@ describe('the image judge', () => {
   });
 
   test('says of a data set without pictures which ones there are', async () => {
-    const answer = measures.nearestImage({ dataset: 'moons', all: false, image: new Uint8Array(SIZE) });
+    const answer = measures.nearestImage({
+      dataset: 'moons',
+      all: false,
+      examples: 0,
+      image: new Uint8Array(SIZE),
+    });
     await expect(answer).rejects.toThrow(/"moons".*mnist/);
   });
 

@@ -178,7 +178,7 @@ it('writes values and names as Python does', () => {
 it('an archive holds script, notebook, weights and data, and opens as a model', async () => {
   const config: RunConfig = { ...DEFAULT_CONFIG, width: 8, depth: 1 };
   const dataset = openDataset(config);
-  const points = trainingPoints(dataset, config.seed);
+  const { points } = trainingPoints(dataset, config);
   const tensors = namedMlpWeights(config).unflatten(initialWeights(layoutOf(mlpParameters(config)), 1));
   const model: MlpFile = {
     kind: 'mlp',

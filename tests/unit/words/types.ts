@@ -126,6 +126,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/train/cost'), typeof import('../../../src/words/de/train/cost')>,
   Translates<typeof import('../../../src/words/train/files'), typeof import('../../../src/words/de/train/files')>,
   Translates<typeof import('../../../src/words/train/guidance'), typeof import('../../../src/words/de/train/guidance')>,
+  Translates<typeof import('../../../src/words/train/memorise'), typeof import('../../../src/words/de/train/memorise')>,
   Translates<typeof import('../../../src/words/train/memory'), typeof import('../../../src/words/de/train/memory')>,
   Translates<typeof import('../../../src/words/train/next'), typeof import('../../../src/words/de/train/next')>,
   Translates<typeof import('../../../src/words/train/numbers'), typeof import('../../../src/words/de/train/numbers')>,

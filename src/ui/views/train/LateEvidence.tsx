@@ -5,6 +5,7 @@ import Bound from './Bound';
 import type { TrainModel } from './model/trainModel';
 
 const guidance = () => import('./Guidance');
+const memorise = () => import('./memorise/Memorise');
 const straighten = () => import('./Straighten');
 
 export default function LateEvidence({ model }: { model: TrainModel }) {
@@ -17,6 +18,7 @@ export default function LateEvidence({ model }: { model: TrainModel }) {
         <Lazy load={straighten} props={{ model }} />
       )}
       <Bound model={model} />
+      <Lazy load={memorise} props={{ model }} />
     </>
   );
 }

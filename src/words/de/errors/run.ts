@@ -46,6 +46,15 @@ export const straightensFlow = {
   message: 'Begradigt wird nur ein Fluss von Punkten ohne Klassen.',
   hint: 'Den Prozess „Flow Matching“ und einen Datensatz aus Punkten wählen.',
 };
+export const nothingHeldOut = {
+  message:
+    'Kopien lassen sich hier nicht von frischen Daten unterscheiden: Keine Daten sind vom Training ausgenommen.',
+  hint: 'Einen mitgelieferten Datensatz wählen oder aus weniger Bildern lernen, als geöffnet sind.',
+};
+export const copiesOfAllClasses = {
+  message: 'Kopien werden nur für Netze ohne Klassen gezählt.',
+  hint: '„Klassenlabels“ ausschalten.',
+};
 export const noImages = 'Noch gibt es keine Bilder zum Lernen: Bilder öffnen oder einen Datensatz wählen.';
 export const imagesDamaged = (values: {
   readonly name: string;

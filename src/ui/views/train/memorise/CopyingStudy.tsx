@@ -1,0 +1,118 @@
+/** The study of when copying begins: new networks on few and many examples, with the settings of the run. */
+import { computed } from '@preact/signals';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { isReadyToDraw } from '../../../../state/run/run';
+import {
+  createCopyingStudy,
+  EXAMPLE_COUNTS,
+  exampleCounts,
+  onsetsOf,
+  STEP_LIMITS,
+} from '../../../../state/train/copyingStudy';
+import * as words from '../../../../words/train/memorise';
+import { count, joined, percent } from '../../../format';
+import { useLab } from '../../../shell/lab';
+import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import { Numbers } from '../../../widgets/Numbers';
+import type { TrainModel } from '../model/trainModel';
+import { studyFinding } from './findings';
+import { type OnsetChartData, onsetChart } from './onsetChart';
+
+/** Of the file, in English on every page. */
+const COLUMNS = ['n', 'steps', 'seeds', 'not_begun', 'copies_fresh'];
+
+function useStudy(model: TrainModel) {
+  const lab = useLab();
+  const parts = useMemo(() => {
+    const study = createCopyingStudy({
+      run: model.run,
+      trainer: lab.trainer,
+      onProblem: (message) => lab.notices.problem(words.studyFailed, message),
+    });
+    const onsets = computed(() => onsetsOf(study.result.value?.curves ?? []));
+    const data = computed(
+      (): OnsetChartData => ({
+        onsets: onsets.value,
+        counts: EXAMPLE_COUNTS,
+        steps: study.result.value?.steps ?? STEP_LIMITS[0],
+      }),
+    );
+    const rowsWith = (share: (floor: number) => string | number) => () =>
+      onsets.value.map(({ examples, steps, mean, without, floor }) => [
+        examples,
+        mean === null ? '–' : Math.round(mean),
+        steps.length + without,
+        without,
+        share(floor),
+      ]);
+    return { study, onsets, data, rows: rowsWith(percent), file: rowsWith((floor) => floor) };
+  }, [lab, model]);
+  useEffect(() => () => parts.study.dispose(), [parts]);
+  return parts;
+}
+
+export default function CopyingStudy({ model }: { model: TrainModel }) {
+  const { study, onsets, data, rows, file } = useStudy(model);
+  const [steps, setSteps] = useState(STEP_LIMITS[1]);
+  const run = model.run.value;
+  const result = study.result.value;
+  const progress = study.progress.value;
+  const ready = run !== null && isReadyToDraw(run);
+  const seeds = new Set(result?.curves.map(({ seed }) => seed)).size;
+  const last = onsets.value.at(-1);
+  const finding = result && studyFinding(onsets.value, result.steps);
+  const stopped = !progress && last && last.without > 0 && last.examples < EXAMPLE_COUNTS.at(-1)!;
+  const counts = joined(exampleCounts(model.family.value.planar).map(count));
+  return (
+    <section aria-labelledby="copying-title">
+      <h3 id="copying-title">{finding ?? words.studyTitle}</h3>
+      <p>
+        {result && seeds > 0 ? words.studyBasis(seeds, result.steps) : words.studyHint(counts)}
+        {stopped && ` ${words.leftOut(last.examples)}`}
+      </p>
+      {result && (
+        <>
+          <IslandCanvas
+            mount={onsetChart}
+            data={data}
+            label={words.studyChart}
+            summary={finding ?? undefined}
+          />
+          <Numbers
+            of={words.studyTable}
+            columns={words.studyColumns}
+            rows={rows}
+            file={{ columns: COLUMNS, rows: file }}
+          />
+        </>
+      )}
+      {progress ? (
+        <p class="work">
+          <progress value={run?.work?.done ?? 0} max={1} aria-label={words.training(progress.examples)} />
+          <span role="status">{words.training(progress.examples)}</span>
+          <button type="button" class="quiet" onClick={() => study.cancel()}>
+            {words.cancel}
+          </button>
+        </p>
+      ) : (
+        <p class="work">
+          <button type="button" disabled={!ready} onClick={() => void study.measure(steps)}>
+            {result?.steps === steps && seeds > 0 ? words.anotherSeed : words.start}
+          </button>
+          <select
+            aria-label={words.limit}
+            value={steps}
+            onChange={(event) => setSteps(Number(event.currentTarget.value))}
+          >
+            {STEP_LIMITS.map((most) => (
+              <option key={most} value={most}>
+                {words.limitOption(most)}
+              </option>
+            ))}
+          </select>
+          {!ready && <span class="hint">{words.notReady}</span>}
+        </p>
+      )}
+    </section>
+  );
+}

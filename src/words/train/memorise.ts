@@ -1,0 +1,78 @@
+/** Memorisation in Train: copies of training examples, the loss on held-out data, and the study of when copying begins. */
+import { count, decimal, percent, plural } from '../../lib/numbers';
+
+export const title = 'Memorise or generalise';
+export const hint =
+  'A sample is a copy where its nearest training example is less than a third as far as the second nearest (Bonnaire et al. 2025)';
+export const follow = 'Follow this run';
+export const few =
+  'With all training examples there is nothing to memorise soon: try 100 under "Training examples".';
+export const whyNot = {
+  classes: 'Copies are counted for networks without classes.',
+  table: 'No data are held out from a table: fresh points are its own rows.',
+  'all-images': 'No data are held out: set "Training examples" to fewer images than are open.',
+};
+export const notYet = 'Measured with the next samples of a run.';
+export const chart = 'Copies, and loss on training examples and on held-out data, by training step';
+export const table = 'Copies and losses';
+export const columns = [
+  'step',
+  'copies',
+  'copies in fresh data',
+  'loss on examples',
+  'loss on held-out data',
+];
+export const copies = 'copies';
+export const freshData = 'fresh data';
+export const examples = 'examples';
+export const heldOut = 'held-out';
+export const lossAxis = 'loss';
+export const stepAxis = 'training step';
+export const failed = 'Copies could not be counted.';
+
+export const copiesFound = (share: number, floor: number) =>
+  `${percent(share)} of the samples are copies of training examples; of fresh data ${percent(floor)} are`;
+export const noMoreCopies = (share: number, floor: number) =>
+  `No more copies than in fresh data: ${percent(share)}, and ${percent(floor)}`;
+
+export interface Measured {
+  readonly examples: number;
+  readonly step: number;
+  readonly samples: number;
+  readonly fresh: number;
+  /** Standard deviation of the share of as many fresh data. */
+  readonly spread: number;
+}
+export const measured = ({ examples, step, samples, fresh, spread }: Measured) =>
+  `n = ${count(examples)} training examples, step ${count(step)}. Copies among ${count(samples)} samples, and among ${count(fresh)} fresh data, of which ${count(samples)} vary by ± ${percent(spread, 1)}.`;
+/** @param losses written, as is their difference's standard error @param n samples on each side */
+export const losses = (training: string, outside: string, error: string, n: number) =>
+  `Loss of the averaged weights: ${training} on training examples, ${outside} on held-out data, difference ± ${error}; ${count(n)} of each, with the same noise.`;
+
+export const studyTitle = 'When does copying begin?';
+export const studyHint = (counts: string) =>
+  `Trains new networks with these settings on ${counts} examples, at a constant learning rate, until their samples copy`;
+export const start = 'Train them';
+export const anotherSeed = 'Add a seed';
+export const cancel = 'Cancel';
+export const limit = 'Most training steps of a network';
+export const limitOption = (steps: number) => `at most ${count(steps)} steps`;
+export const notReady = 'It needs a run that is paused or done: its settings are those of the networks.';
+export const training = (examples: number) => `Training on ${count(examples)} examples`;
+export const studyFailed = 'The networks could not be trained.';
+export const studyChart = 'Training steps at which copying begins, by number of training examples';
+export const studyTable = 'When copying begins';
+export const studyColumns = ['n', 'steps', 'seeds', 'not begun', 'copies in fresh data'];
+export const examplesAxis = 'training examples n';
+export const notBegun = 'not yet';
+
+export const grows = (exponent: number, from: number, to: number) =>
+  `Copying begins after a number of steps that grows as n to the power ${decimal(exponent.toFixed(2))}, from n = ${count(from)} to ${count(to)}`;
+export const begins = (step: number, examples: number) =>
+  `With ${count(examples)} examples copying begins after ${count(step)} steps`;
+export const neverBegins = (examples: number, steps: number) =>
+  `With ${count(examples)} examples copying does not begin within ${count(steps)} steps`;
+export const studyBasis = (seeds: number, steps: number) =>
+  `${seeds} ${plural(seeds, { one: 'seed', other: 'seeds' })}, at most ${count(steps)} steps. Copying begins where a tenth of what could be copies beyond chance is. Bonnaire et al. (2025) find steps ∝ n.`;
+export const leftOut = (examples: number) =>
+  `Larger n than ${count(examples)} were not tried: they take longer.`;

@@ -1,0 +1,136 @@
+/** A network that has learned few examples by heart is told from one that has learned the distribution (Bonnaire et al. 2025). */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
+import { openPlan } from '../../src/config/openPlan';
+import { createProcess } from '../../src/diffusion/processes';
+import { createModel } from '../../src/model/model';
+import { byName } from '../../src/model/weights';
+import { createDenoiser } from '../../src/sampling/denoiser';
+import { sample } from '../../src/sampling/sample';
+import { measuredSteps, trainToCopying } from '../../src/training/copyingStudy';
+import { createCollator } from '../../src/training/data/batch';
+import { openTrainingData } from '../../src/training/data/openTrainingData';
+import { createLearner } from '../../src/training/learner';
+import { openMemorisation } from '../../src/training/memorisation';
+import { useNodeBackend } from './nodeBackends';
+
+beforeAll(() => useNodeBackend('wasm'));
+
+const SMALL: RunConfig = {
+  ...DEFAULT_CONFIG,
+  dataset: 'moons',
+  T: 100,
+  samplingSteps: 50,
+  width: 64,
+  trainingSteps: 1500,
+  decay: 'none',
+};
+
+async function measured(changes: Partial<RunConfig>) {
+  const config = { ...SMALL, ...changes };
+  const data = openTrainingData(config);
+  const process = createProcess(config);
+  const model = createModel(config, data);
+  const samples = await data.samples();
+  const learner = createLearner(config, model, () => createCollator({ config, process, model, samples }));
+  for (let step = 0; step < config.trainingSteps; step++) learner.learn();
+  const copy = learner.copyWeights('ema');
+  const trained = {
+    model,
+    weights: byName(copy.tensors, model.layout),
+    process,
+    prediction: config.prediction,
+  };
+  const drawn = await sample(openPlan(config, process), createDenoiser(trained, data.box), {
+    seed: 1,
+    count: 512,
+  });
+  const memorisation = (await openMemorisation({ config, model, process, data }))!;
+  const report = {
+    examples: memorisation.examples,
+    copies: (await memorisation.copies(drawn!, []))!,
+    losses: (await memorisation.losses(copy.tensors, []))!,
+  };
+  copy.dispose();
+  learner.dispose();
+  return report;
+}
+
+test('ten examples are copied, and lost on held-out data; 65 536 are neither', async () => {
+  const [few, many] = [await measured({ examples: 10 }), await measured({ examples: 0 })];
+  console.log(few, many);
+  expect([few.examples, many.examples]).toEqual([10, 65_536]);
+  expect(few.copies.share).toBeGreaterThan(few.copies.floor + 0.3);
+  expect(few.losses.heldOut).toBeGreaterThan(few.losses.training + 10 * few.losses.error);
+  expect(Math.abs(many.copies.share - many.copies.floor)).toBeLessThan(4 * many.copies.spread);
+  expect(Math.abs(many.losses.heldOut - many.losses.training)).toBeLessThan(4 * many.losses.error);
+  expect(many.copies.floor).toBeCloseTo(1 / 9, 1); // dense examples in the plane
+}, 300_000);
+
+test('examples are the first of the list that a run learns from all of', async () => {
+  const [few, all] = [openTrainingData({ ...SMALL, examples: 12 }), openTrainingData(SMALL)];
+  const [first, whole] = [await few.samples(), await all.samples()];
+  expect([first.count, whole.count]).toEqual([12, 65_536]);
+  expect(first.packed()).toEqual((whole.packed() as Float32Array).slice(0, 24));
+  expect((await few.heldOut())!.packed().slice(0, 24)).not.toEqual(first.packed());
+});
+
+test('of images of the user’s own those that are not learned are held out', async () => {
+  const images = Uint8Array.from({ length: 5 * 4 }, (_, i) => 10 * i);
+  const source = { kind: 'images', name: 'own', images, count: 5, height: 2, width: 2, channels: 1 } as const;
+  const open = (examples: number) => openTrainingData({ ...SMALL, dataset: 'images', examples }, source);
+  expect((await open(2).samples()).count).toBe(2);
+  const heldOut = (await open(2).heldOut())!;
+  expect(heldOut.count).toBe(3);
+  const pixels = new Float64Array(4);
+  heldOut.read(0, pixels, 0, false);
+  expect(pixels[0]).toBeCloseTo(images[8] / 127.5 - 1, 9);
+  expect([await open(0).heldOut(), await open(5).heldOut()]).toEqual([null, null]);
+});
+
+describe('the study of copying', () => {
+  const parts = () => {
+    const process = createProcess(SMALL);
+    return { config: SMALL, process, model: createModel(SMALL, { shape: [2], classes: 0 }) };
+  };
+  const options = { examples: 10, seed: 5, steps: 3000, signals: [] };
+
+  test('ends where half of the samples are copies beyond chance, with the step at which copying began', async () => {
+    const progress: number[] = [];
+    const curve = (await trainToCopying(parts(), {
+      ...options,
+      onProgress: (step) => void progress.push(step),
+    }))!;
+    const excess = curve.points.map(({ copies: { share, floor } }) => (share - floor) / (1 - floor));
+    console.log(
+      curve.onset,
+      curve.points.map(({ step }, i) => [step, excess[i].toFixed(3)]),
+    );
+    expect(excess.at(-1)).toBeGreaterThanOrEqual(0.5);
+    expect(excess.slice(0, -1).every((value) => value < 0.5)).toBe(true);
+    expect(curve.onset).toBeGreaterThan(50);
+    expect(curve.onset).toBeLessThanOrEqual(curve.points.at(-1)!.step);
+    expect(progress.length).toBeGreaterThan(2);
+    expect(curve.points.map(({ step }) => step)).toEqual(measuredSteps(3000).slice(0, curve.points.length));
+  }, 300_000);
+
+  test('has no onset where the steps are too few, and leaves no tensor, also where it is cancelled', async () => {
+    await trainToCopying(parts(), { ...options, steps: 60 }); // shaders, caches
+    const before = tf.memory().numTensors;
+    expect((await trainToCopying(parts(), { ...options, steps: 60 }))!.onset).toBeNull();
+    const end = new AbortController();
+    const cancelled = { ...options, signals: [end.signal], onProgress: () => end.abort() };
+    expect(await trainToCopying(parts(), cancelled)).toBeNull();
+    expect(tf.memory().numTensors).toBe(before);
+  }, 300_000);
+
+  test('refuses a table, from which nothing is held out, and a network with classes', async () => {
+    const table = { ...parts(), config: { ...SMALL, dataset: 'csv' } as RunConfig };
+    const points = Float32Array.from({ length: 60 }, (_, i) => Math.sin(i * i));
+    const source = { kind: 'points', points, name: 'table' } as const;
+    await expect(trainToCopying({ ...table, source }, options)).rejects.toThrow(/held out/);
+    const classes = { ...parts(), model: { ...parts().model, classes: 2 } };
+    await expect(trainToCopying(classes, options)).rejects.toThrow(/without classes/);
+  });
+});

@@ -1,0 +1,105 @@
+/** The study of when copying begins: which networks it trains, and what it finds in their curves. */
+import { signal } from '@preact/signals';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { beginRun, type RunState } from '../../../../src/state/run/run';
+import {
+  createCopyingStudy,
+  EXAMPLE_COUNTS,
+  onsetExponent,
+  onsetsOf,
+} from '../../../../src/state/train/copyingStudy';
+import type { CopyingCurve } from '../../../../src/types/memorisation';
+import { studyFinding } from '../../../../src/ui/views/train/memorise/findings';
+import type { CopyingRequest } from '../../../../workers/protocol';
+
+const curveOf = (examples: number, seed: number, onset: number | null): CopyingCurve =>
+  ({ examples, seed, onset, points: [{ copies: { floor: 0.1 } }] }) as unknown as CopyingCurve;
+
+/** Copying begins after 5 n steps, where these are done. */
+function createScene(config: Partial<RunConfig> = {}) {
+  const run = signal<RunState | null>(beginRun({ runId: 3, config: { ...DEFAULT_CONFIG, ...config } }));
+  const requests: CopyingRequest[] = [];
+  const cancelled: number[] = [];
+  let during: () => void = () => {};
+  const study = createCopyingStudy({
+    run,
+    trainer: {
+      async trainToCopying(request) {
+        requests.push(request);
+        during();
+        const { examples, seed, steps } = request;
+        return cancelled.length > 0
+          ? null
+          : curveOf(examples, seed, 5 * examples <= steps ? 5 * examples : null);
+      },
+      cancelCopying: async (runId) => void cancelled.push(runId),
+    },
+    onProblem: (message) => expect.unreachable(message),
+  });
+  const asked = () => requests.map(({ examples }) => examples);
+  return { run, study, requests, asked, cancelled, whileTraining: (act: () => void) => (during = act) };
+}
+
+describe('the study', () => {
+  test('trains on more and more examples, up to the first number at which no copying begins', async () => {
+    const { study, requests, asked } = createScene();
+    await study.measure(1000);
+    expect(asked()).toEqual([10, 30, 100, 300]);
+    expect(new Set(requests.map(({ seed, steps, runId }) => `${seed} ${steps} ${runId}`))).toEqual(
+      new Set([`${DEFAULT_CONFIG.seed + 1} 1000 3`]),
+    );
+    expect(study.result.value!.curves.map(({ onset }) => onset)).toEqual([50, 150, 500, null]);
+    expect(study.progress.value).toBeNull();
+  });
+
+  test('adds a seed where it is pressed again, and begins anew with another limit', async () => {
+    const { study } = createScene();
+    await study.measure(1000);
+    await study.measure(1000);
+    expect(new Set(study.result.value!.curves.map(({ seed }) => seed)).size).toBe(2);
+    await study.measure(3000);
+    expect(new Set(study.result.value!.curves.map(({ seed }) => seed)).size).toBe(1);
+    expect(study.result.value!.steps).toBe(3000);
+  });
+
+  test('ends when it is cancelled, and keeps the curves so far', async () => {
+    const { study, requests, cancelled, whileTraining } = createScene();
+    whileTraining(() => requests.length === 2 && study.cancel());
+    await study.measure(100_000);
+    expect(cancelled).toEqual([3]);
+    expect(study.result.value!.curves).toHaveLength(1);
+    expect(study.progress.value).toBeNull();
+  });
+
+  test('is dropped with its run; of images it tries no more than 1 000', async () => {
+    const { study, run, asked } = createScene({ dataset: 'mnist' });
+    await study.measure(100_000);
+    expect(asked()).toEqual(EXAMPLE_COUNTS.filter((n) => n <= 1000));
+    run.value = beginRun({ runId: 4, config: DEFAULT_CONFIG });
+    expect(study.result.value).toBeNull();
+  });
+});
+
+describe('its finding', () => {
+  const curves = [
+    ...[1, 2].flatMap((seed) => [10, 100, 1000].map((n) => curveOf(n, seed, seed * 2 * n ** 0.9))),
+    curveOf(3000, 1, 9000),
+    curveOf(3000, 2, null),
+  ];
+  test('is the power of n, over the numbers at which every seed copies', () => {
+    const onsets = onsetsOf(curves);
+    expect(onsets.map(({ without }) => without)).toEqual([0, 0, 0, 1]);
+    expect(onsets[0].mean).toBeCloseTo(Math.sqrt(2 * 4) * 10 ** 0.9, 6); // the geometric mean of both seeds
+    expect(onsetExponent(onsets)).toBeCloseTo(0.9, 9);
+    expect(studyFinding(onsets, 10_000)).toMatch(/n to the power 0\.90, from n = 10 to 1,000/);
+  });
+
+  test('is a number of steps where it is known for fewer than three, and says where none is', () => {
+    expect(studyFinding(onsetsOf([curveOf(10, 1, 210)]), 1000)).toBe(
+      'With 10 examples copying begins after 210 steps',
+    );
+    expect(studyFinding(onsetsOf([curveOf(10, 1, null)]), 1000)).toMatch(/does not begin within 1,000/);
+    expect(studyFinding([], 1000)).toBeNull();
+  });
+});

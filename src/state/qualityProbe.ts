@@ -6,7 +6,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { DataQuestion } from '../../workers/evaluator';
 import { messageOf } from '../lib/diagnostic';
 import type { Measurement } from '../types/score';
-import { qualityNotMeasured } from '../words/state/run';
+import { qualityNotMeasured } from '../words/measuring';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from './drawInParts';
 import type { MeasureSamples } from './families';
 

@@ -9,7 +9,7 @@ import { openPlan } from '../config/openPlan';
 import { createProcess } from '../diffusion/processes';
 import { messageOf } from '../lib/diagnostic';
 import type { Measurement } from '../types/score';
-import { noClassifier } from '../words/state/run';
+import { noClassifier } from '../words/measuring';
 import { sampleFamilyOf } from './families';
 
 /** The common numbers of sampling steps: about equally far apart on a log axis. */

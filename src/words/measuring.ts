@@ -12,3 +12,7 @@ export const measureWith = (total: number, noun: string, time: string) =>
 export const whatMeasureDoes =
   'Draws this many samples with the present settings, and measures them beside as many real ones';
 export const measureLater = 'Available once the model has stopped training or drawing';
+
+export const noClassifier = 'no classifier knows these images';
+export const notMeasurable = 'these samples cannot be measured';
+export const qualityNotMeasured = 'The quality could not be measured.';

@@ -41,7 +41,6 @@ export const whatFits =
   'An MLP of width 64 and depth 3 fits with 58 kB. Download half precision saves this one as a file.';
 export const linkCopied = 'The link with the model is copied.';
 export const itHas = (size: string) => `It has ${size}.`;
-export const noClipboard = 'This page may not write to the clipboard.';
 export const inAddressBar = 'The link is in the address bar.';
 export const linkLength = (characters: number, size: string) =>
   `The link with the model has ${count(characters)} characters (${size}).`;

@@ -14,7 +14,7 @@ import { messageOf } from '../../lib/diagnostic';
 import type { BackendId } from '../../types/backend';
 import type { Phase } from '../../types/run';
 import type { TrainState } from '../../types/weights';
-import * as words from '../../words/state/run';
+import * as words from '../../words/state/recovery';
 import { backendLimit, type Crash, limited, REST } from './backendLimit';
 import { createRunGroup, firstStepOf, type RunGroup } from './runGroup';
 import { createWorkerLine, terminate, type WorkerLine } from './workerLine';

@@ -8,7 +8,7 @@ import type { RunConfig } from '../../config/fields';
 import { PROCESSES, type ProcessKind } from '../../diffusion/processes';
 import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';
-import { notMeasurable } from '../../words/state/run';
+import { notMeasurable } from '../../words/measuring';
 import { FAMILIES, type MeasureSamples } from '../families';
 import type { RunState } from '../run/run';
 import { createSweep, drawSamples, type Progress, type SweepResult, sweptSteps } from '../sweep';

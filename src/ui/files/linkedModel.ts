@@ -4,6 +4,7 @@ import type { ModelFile } from '../../interop/modelFile';
 import { MOST_CHARACTERS, readModelLink, writeModelLink } from '../../interop/modelLink';
 import { messageOf } from '../../lib/diagnostic';
 import { firstValue } from '../../state/firstValue';
+import { noClipboard } from '../../words/clipboard';
 import * as words from '../../words/opening';
 import { writeToClipboard } from '../shell/clipboard';
 import type { Lab } from '../shell/lab';
@@ -87,7 +88,7 @@ export async function offerModelLink(lab: Lab, model: ModelFile, search: string)
       return;
     }
     keepInAddress(lab, fragment);
-    notices.news(words.noClipboard, words.inAddressBar);
+    notices.news(noClipboard, words.inAddressBar);
   };
   notices.offer(
     words.linkLength(link.length, kilobytes(link.length)),

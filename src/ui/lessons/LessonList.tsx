@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type LessonId, lessonLink, lessonOf, lessonsOf } from '../../config/lessons';
+import { noClipboard } from '../../words/clipboard';
 import * as words from '../../words/lessons/list';
 import { embedCode } from '../present/messages';
 import { addressOf } from '../shell/addressOf';
@@ -43,7 +44,7 @@ function ForTeachers() {
   const copy = async () => {
     const code = embedCode(`${origin}${pathname}`, query);
     copied.value = await writeToClipboard(code);
-    if (!copied.value) lab.notices.news(words.noClipboard, words.codeIs(code));
+    if (!copied.value) lab.notices.news(noClipboard, words.codeIs(code));
   };
   return (
     <>

@@ -1,5 +1,5 @@
 /** Copies the link of what is shown. Loaded with the first use of the page. */
-import * as words from '../../words/shell';
+import * as words from '../../words/clipboard';
 import { withTime } from '../time/timeEntry';
 import { addressOf } from './addressOf';
 import { writeToClipboard } from './clipboard';

@@ -13,3 +13,7 @@ export const measureWith = (total: number, noun: string, time: string) =>
 export const whatMeasureDoes =
   'Zieht so viele Stichproben mit den jetzigen Einstellungen und misst sie neben ebenso vielen echten Daten';
 export const measureLater = 'Verfügbar, sobald das Modell nicht mehr trainiert oder zieht';
+
+export const noClassifier = 'kein Klassifikator kennt diese Bilder';
+export const notMeasurable = 'diese Stichproben sind nicht messbar';
+export const qualityNotMeasured = 'Die Qualität konnte nicht gemessen werden.';

@@ -38,7 +38,6 @@ export const whatFits =
   'Ein MLP der Breite 64 und Tiefe 3 passt mit 58 kB. Als Datei lässt sich dieses in halber Genauigkeit herunterladen.';
 export const linkCopied = 'Der Link mit dem Modell ist kopiert.';
 export const itHas = (size: string) => `Er hat ${size}.`;
-export const noClipboard = 'Diese Seite darf nicht in die Zwischenablage schreiben.';
 export const inAddressBar = 'Der Link steht in der Adresszeile.';
 export const linkLength = (characters: number, size: string) =>
   `Der Link mit dem Modell hat ${count(characters)} Zeichen (${size}).`;

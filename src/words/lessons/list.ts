@@ -16,6 +16,5 @@ export const forTeachers = 'For teachers';
 export const projector = 'Show this page large, for a projector';
 export const copyEmbedding = 'Copy the code that embeds this page';
 export const copied = 'Copied';
-export const noClipboard = 'This page may not write to the clipboard.';
 export const codeIs = (code: string) => `The code is: ${code}`;
 export const close = 'Close';

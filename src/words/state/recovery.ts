@@ -31,3 +31,7 @@ export const wentOn = (isPair: boolean, step: number, backend: string | null) =>
 export const slowerBackend = (backend: string) =>
   `That was not the first time within two minutes, hence ${backend}; the faster backend is tried again after two minutes without a fault.`;
 export const fasterBackend = 'It is the faster backend, which was lost before.';
+
+export const stoppedAgain = 'The trainer stopped again and again';
+export const stoppedAt = (why: string, step: number) => `${why} at step ${count(step)}.`;
+export const trainGoesOn = 'Train goes on from there. If that fails too, choose WASM or smaller settings.';

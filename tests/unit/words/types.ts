@@ -16,6 +16,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/about'), typeof import('../../../src/words/de/about')>,
   Translates<typeof import('../../../src/words/charts'), typeof import('../../../src/words/de/charts')>,
   Translates<typeof import('../../../src/words/citations'), typeof import('../../../src/words/de/citations')>,
+  Translates<typeof import('../../../src/words/clipboard'), typeof import('../../../src/words/de/clipboard')>,
   Translates<typeof import('../../../src/words/compare/pretrained'), typeof import('../../../src/words/de/compare/pretrained')>,
   Translates<typeof import('../../../src/words/compare/report'), typeof import('../../../src/words/de/compare/report')>,
   Translates<typeof import('../../../src/words/compare/study'), typeof import('../../../src/words/de/compare/study')>,

@@ -16,6 +16,5 @@ export const forTeachers = 'Für Lehrende';
 export const projector = 'Diese Seite groß zeigen, für den Beamer';
 export const copyEmbedding = 'Code zum Einbetten dieser Seite kopieren';
 export const copied = 'Kopiert';
-export const noClipboard = 'Diese Seite darf nicht in die Zwischenablage schreiben.';
 export const codeIs = (code: string) => `Der Code lautet: ${code}`;
 export const close = 'Schließen';

@@ -33,3 +33,8 @@ export const wentOn = (isPair: boolean, step: number, backend: string | null) =>
 export const slowerBackend = (backend: string) =>
   `Das geschah nicht zum ersten Mal innerhalb von zwei Minuten, daher ${backend}; das schnellere Backend wird nach zwei Minuten ohne Fehler wieder versucht.`;
 export const fasterBackend = 'Es ist das schnellere Backend, das zuvor verloren ging.';
+
+export const stoppedAgain = 'Das Training brach immer wieder ab, zuletzt';
+export const stoppedAt = (why: string, step: number) => `${why} bei Schritt ${count(step)}.`;
+export const trainGoesOn =
+  '„Trainieren“ setzt dort fort. Scheitert auch das, WASM oder kleinere Einstellungen wählen.';

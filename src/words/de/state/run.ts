@@ -1,5 +1,4 @@
 /** What the state of runs says: what a command could not do, and what a run needs. */
-import { count } from '../../../lib/numbers';
 
 export const trainerFailed = 'Das Training konnte dies nicht ausführen.';
 export const notLost = (why: string) =>
@@ -15,12 +14,3 @@ export const provide = {
   images: 'Bilder mit „Daten öffnen“ oder „Ordner öffnen“ öffnen, hineinziehen oder einfügen',
 };
 export const orOtherData = (how: string) => `${how} oder einen anderen Datensatz wählen.`;
-
-export const stoppedAgain = 'Das Training brach immer wieder ab, zuletzt';
-export const stoppedAt = (why: string, step: number) => `${why} bei Schritt ${count(step)}.`;
-export const trainGoesOn =
-  '„Trainieren“ setzt dort fort. Scheitert auch das, WASM oder kleinere Einstellungen wählen.';
-
-export const noClassifier = 'kein Klassifikator kennt diese Bilder';
-export const notMeasurable = 'diese Stichproben sind nicht messbar';
-export const qualityNotMeasured = 'Die Qualität konnte nicht gemessen werden.';

@@ -1,0 +1,5 @@
+/** What stands beside a copy of a link or of code, and where there can be none. */
+export const noClipboard = 'Diese Seite darf nicht in die Zwischenablage schreiben.';
+export const linkInAddressBar = (link: string) => `Der Link steht in der Adresszeile: ${link}`;
+export const linkHasNoFile = 'Der Link nennt die Einstellungen, nicht die Datei.';
+export const linkNeedsFile = 'Wer ihm folgt, muss dieselbe Tabelle öffnen.';

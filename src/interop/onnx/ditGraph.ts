@@ -4,13 +4,11 @@
  */
 
 import { FREQUENCY_SIZE, outChannels, tokensOf } from '../../config/ditSizes';
+import { DIT_NORM_EPSILON } from '../../lib/normEpsilon';
 import { patchPositions } from '../../lib/patchPositions';
 import type { DitConfig } from '../../types/dit';
 import type { GraphBuilder, Value } from './graph';
 import { ACTIVATIONS, silu, timeFeatures } from './layers';
-
-/** Added to the variance (facebookresearch/DiT). */
-const NORM_EPSILON = 1e-6;
 
 /** A dense layer on rows of any number of axes. */
 const linear = ({ node, weight, transposed }: GraphBuilder, name: string, x: Value): Value =>
@@ -53,7 +51,7 @@ function modulatedNorm(
   scale: Value,
 ): Value {
   const ones = floats(new Array<number>(hiddenSize).fill(1));
-  const normal = node('LayerNormalization', [x, ones], { axis: -1, epsilon: { float: NORM_EPSILON } });
+  const normal = node('LayerNormalization', [x, ones], { axis: -1, epsilon: { float: DIT_NORM_EPSILON } });
   return node('Add', [node('Mul', [normal, node('Add', [scale, floats([1])])]), shift]);
 }
 

@@ -3,6 +3,7 @@
  * [batch, 4] with the variance.
  */
 import type { RunConfig } from '../../config/fields';
+import { MLP_NORM_EPSILON } from '../../lib/normEpsilon';
 import type { GraphBuilder, Value } from './graph';
 import { ACTIVATIONS, timeFeatures } from './layers';
 
@@ -57,7 +58,10 @@ export function mlpGraph(
     node('Add', [node('MatMul', [input, weight(`${name}.weight`)]), weight(`${name}.bias`)]);
   const [ones, zeros] = [1, 0].map((value) => floats(new Array<number>(width).fill(value)));
   const modulated = (h: Value, scale: Value, shift: Value) => {
-    const normal = node('LayerNormalization', [h, ones, zeros], { axis: -1, epsilon: { float: 1e-5 } });
+    const normal = node('LayerNormalization', [h, ones, zeros], {
+      axis: -1,
+      epsilon: { float: MLP_NORM_EPSILON },
+    });
     const gain = node('Add', [scale, floats([1])]);
     return activation(graph, node('Add', [node('Mul', [normal, gain]), shift]));
   };

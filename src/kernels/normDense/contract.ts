@@ -10,6 +10,3 @@ export interface NormDenseOptions {
   /** Adds x to y; needs N = K. */
   readonly residual?: boolean;
 }
-
-/** Keeps the division finite for a sample whose features are all alike. */
-export const NORM_EPSILON = 1e-5;

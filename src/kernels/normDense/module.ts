@@ -1,5 +1,7 @@
 /** The normalised dense layer in the own WASM module: norm, modulation and activation in one operation, then a product. */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { MLP_NORM_EPSILON } from '../../lib/normEpsilon';
 import { call, newTensor } from '../../wasm/engine';
 import { ADD } from '../../wasm/module/operations.generated';
 import { addressOf } from '../../wasm/ownData';
@@ -12,7 +14,7 @@ import {
   weightGradientsInModule,
 } from '../dense/module';
 import { differentiable, isTaped } from '../differentiable';
-import { type Modulation, NORM_EPSILON, type NormDenseOptions } from './contract';
+import type { Modulation, NormDenseOptions } from './contract';
 
 /** Numbers from row to row; 0 where one row serves all. */
 const stepOf = ({ shape }: tf.Tensor, rows: number): number => (shape[0] === 1 && rows > 1 ? 0 : shape[1]!);
@@ -58,7 +60,7 @@ export function normDenseOnModule(
           width,
           scaleStep,
           shiftStep,
-          NORM_EPSILON,
+          MLP_NORM_EPSILON,
           kind,
         ] as const),
       );

@@ -2,12 +2,14 @@
  * The normalised dense layer in stock operations: a norm with its modulation and activation, then a dense layer. The modulation is where a
  * network is conditioned on the time.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { MLP_NORM_EPSILON } from '../../lib/normEpsilon';
 import { ACTIVATIONS, type Activation, type ActivationId } from '../activation';
 import { dense } from '../dense/dense';
 import { differentiable } from '../differentiable';
 import { sumRows } from '../sumRows';
-import { type Modulation, NORM_EPSILON, type NormDenseOptions } from './contract';
+import type { Modulation, NormDenseOptions } from './contract';
 
 export function normDenseReference(
   x: tf.Tensor,
@@ -49,7 +51,7 @@ function normaliseModulate(
   return differentiable([x, scale, shift], {
     forward() {
       const centred = tf.sub(x, tf.mean(x, 1, true));
-      const rstd = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), NORM_EPSILON)); // [B, 1]
+      const rstd = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), MLP_NORM_EPSILON)); // [B, 1]
       const xhat = tf.mul(centred, rstd);
       const gain = tf.add(scale, 1);
       const { y, saved } = f.forward(tf.add(tf.mul(xhat, gain), shift));

@@ -31,7 +31,4 @@ export interface SumAndNormal {
 
 export type ResidualNorm = (inputs: ResidualNormInputs) => SumAndNormal;
 
-/** Added to the variance (facebookresearch/DiT). */
-export const NORM_EPSILON = 1e-6;
-
 export const isGated = (inputs: ResidualNormInputs): inputs is GatedSum => 'branch' in inputs;

@@ -1,8 +1,10 @@
 /** The residual sum and its norm in the own WASM module. */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { DIT_NORM_EPSILON } from '../../lib/normEpsilon';
 import { call, newTensor } from '../../wasm/engine';
 import { differentiableMany } from '../differentiable';
-import { isGated, NORM_EPSILON, type ResidualNorm } from './contract';
+import { isGated, type ResidualNorm } from './contract';
 
 export const residualNormOnModule: ResidualNorm = (inputs) => {
   const { x, modulation } = inputs;
@@ -13,7 +15,7 @@ export const residualNormOnModule: ResidualNorm = (inputs) => {
     forward() {
       const [sum, normal] = [newTensor(x.shape), newTensor(x.shape)];
       const stats = newTensor([x.shape[0], x.shape[1]!, 2]);
-      call('residualNorm', x, added, modulation, sum, normal, stats, ...sizes, NORM_EPSILON);
+      call('residualNorm', x, added, modulation, sum, normal, stats, ...sizes, DIT_NORM_EPSILON);
       return { values: [sum, normal], saved: [sum, added, modulation, stats] as const };
     },
     backward: ([dSum, dNormal], [sum, added, modulation, stats]) =>

@@ -1,7 +1,9 @@
 /** The residual sum and its norm in stock operations, with the gradient in closed form. */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { DIT_NORM_EPSILON } from '../../lib/normEpsilon';
 import { differentiableMany } from '../differentiable';
-import { isGated, NORM_EPSILON, type ResidualNorm } from './contract';
+import { isGated, type ResidualNorm } from './contract';
 
 /** The parts of a modulation, [B, 1, C] each. */
 function partsOf(modulation: tf.Tensor, channels: number): tf.Tensor[] {
@@ -25,7 +27,7 @@ export const residualNormReference: ResidualNorm = (inputs) => {
       const [shift, scale] = parts.slice(-2);
       const sum = tf.add(x, gated ? tf.mul(inputs.branch, parts[0]) : inputs.positions);
       const centred = tf.sub(sum, meanOf(sum));
-      const rstd = tf.rsqrt(tf.add(meanOf(tf.square(centred)), NORM_EPSILON)); // [B, N, 1]
+      const rstd = tf.rsqrt(tf.add(meanOf(tf.square(centred)), DIT_NORM_EPSILON)); // [B, N, 1]
       const xhat = tf.mul(centred, rstd);
       const normal = tf.add(tf.mul(xhat, tf.add(scale, 1)), shift);
       return { values: [sum, normal], saved: [xhat, rstd, modulation, ...(gated ? [inputs.branch] : [])] };

@@ -2,11 +2,13 @@
  * The residual sum and its norm on WebGPU: one dispatch forward, with a thread for each token, and one backward, with a workgroup for each
  * sample, so that the sums over its tokens stay within it.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { DIT_NORM_EPSILON } from '../../lib/normEpsilon';
 import { dispatch, THREADS } from '../../webgpu/dispatch';
 import { differentiableMany } from '../differentiable';
 import { BLOCK } from '../wgsl/blocks';
-import { isGated, NORM_EPSILON, type ResidualNorm, type ResidualNormInputs } from './contract';
+import { isGated, type ResidualNorm, type ResidualNormInputs } from './contract';
 
 /** Sizes, and WGSL of where a sample's modulation begins: gate, shift and scale, in blocks of four. */
 function layoutOf({ x, modulation }: ResidualNormInputs) {
@@ -54,7 +56,7 @@ fn meanAndRstd(row : i32) -> vec2<f32> {
   let mean = dot(sums, vec4<f32>(1.0)) / f32(${BLOCK} * BLOCKS);
   var squares = vec4<f32>();
   for (var c = 0; c < BLOCKS; c++) { let d = sum[row * BLOCKS + c] - mean; squares += d * d; }
-  return vec2<f32>(mean, inverseSqrt(dot(squares, vec4<f32>(1.0)) / f32(${BLOCK} * BLOCKS) + ${NORM_EPSILON}));
+  return vec2<f32>(mean, inverseSqrt(dot(squares, vec4<f32>(1.0)) / f32(${BLOCK} * BLOCKS) + ${DIT_NORM_EPSILON}));
 }`;
 
 /** @param saved the sum, the modulation and, with a gate, the branch */

@@ -3,6 +3,7 @@ import { IMAGE_DATASETS, isImageDatasetId } from '../../../datasets/images';
 import { classNames } from '../../config/classNames';
 import { familyOf } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
+import { classCount } from '../../lib/classCount';
 import { namedWeights } from '../../model/namedWeights';
 import { unflatten } from '../../model/trainState';
 import type { LoadedRun } from '../../storage/runs';
@@ -19,8 +20,7 @@ function kindOf(config: RunConfig, source: DataSource | undefined) {
   }
   if (source?.kind !== 'images') return { shape: null, classes: 0 };
   const { height, width, channels, labels } = source;
-  const classes = labels ? labels.reduce((most, label) => Math.max(most, label + 1), 0) : 0;
-  return { shape: [height, width, channels], classes };
+  return { shape: [height, width, channels], classes: classCount(labels) };
 }
 
 /** @throws RefusedError where model and data do not fit together */

@@ -5,6 +5,7 @@ import type { RunConfig } from '../../config/fields';
 import { openDataset } from '../../config/openDataset';
 import { imagesFrom, learnedImages } from '../../config/trainingImages';
 import { trainingPoints } from '../../config/trainingPoints';
+import { classCount } from '../../lib/classCount';
 import { createRng, evaluationDraw, type Rng } from '../../lib/rng';
 import type { SampleKind } from '../../model/model';
 import type { ClipBox } from '../../sampling/denoiser';
@@ -83,11 +84,10 @@ function ownImages(config: RunConfig, source: DataSource | undefined): TrainingD
     const of = { name: source.name, bytes: images.length, labels: labels?.length ?? null, count, shape };
     throw new DataSourceError(words.imagesDamaged(of));
   }
-  const classes = labels ? labels.reduce((most, label) => Math.max(most, label + 1), 0) : 0;
   const { examples } = config;
   return {
     shape: [height, width, channels],
-    classes,
+    classes: classCount(labels),
     box: PIXELS,
     samples: async () => imageSet(learnedImages(source, config), true),
     fresh: null,

@@ -7,6 +7,7 @@ import { learnedImages } from '../../config/trainingImages';
 import { trainingPoints } from '../../config/trainingPoints';
 import type { CodeData, CodeSource } from '../../interop/code/codeArchive';
 import type { ModelFile } from '../../interop/modelFile';
+import { classCount } from '../../lib/classCount';
 import type { DataSource } from '../../types/dataSource';
 
 /** Null where the data are not here: a model of a file, whose images or table nobody has opened. */
@@ -29,8 +30,7 @@ async function dataOf(config: RunConfig, source: DataSource | undefined): Promis
 
 function classesOf({ dataset }: RunConfig, data: CodeData | null): number {
   if (isImageDatasetId(dataset)) return IMAGE_DATASETS[dataset].classes.length;
-  const labels = data?.kind === 'images' ? data.labels : undefined;
-  return labels?.reduce((most, label) => Math.max(most, label + 1), 0) ?? 0;
+  return data?.kind === 'images' ? classCount(data.labels) : 0;
 }
 
 const PIXELS = { min: [-1], max: [1] };

@@ -1,11 +1,12 @@
 /** The forward pass of a dense layer after a norm. */
+
 import type * as tf from '@tensorflow/tfjs-core';
+import { MLP_NORM_EPSILON } from '../../../lib/normEpsilon';
 import { dispatch } from '../../../webgpu/dispatch';
 import type { ActivationId } from '../../activation';
 import { activate } from '../../wgsl/activation';
 import { blockReader, blocksOf, blockWriter, isWhole, wholeArrays } from '../../wgsl/blocks';
 import { eachInput } from '../../wgsl/product';
-import { NORM_EPSILON } from '../contract';
 import { each, FOUR, GAIN, rowsOf, SECTIONS, SLOPE, THREADS, VALUE, XHAT } from './rows';
 
 /** WGSL: `modulationAt(row, k)`, scale and shift of a feature, from either form of a modulation. */
@@ -85,7 +86,7 @@ fn countOf(lane : i32) -> f32 { return f32(max(0, (WIDTH - lane + LANES - 1) / L
     let part = parts[ownRow * LANES + l];
     rowSquares += part.y + countOf(l) * (part.x - rowMean) * (part.x - rowMean);
   }
-  let rstd = inverseSqrt(rowSquares / f32(WIDTH) + ${NORM_EPSILON});
+  let rstd = inverseSqrt(rowSquares / f32(WIDTH) + ${MLP_NORM_EPSILON});
   let inside = first + ownRow < ROWS;
   if (lane == 0 && inside) { saved[${SECTIONS} * SIZE + row] = rstd; }
   for (var block = lane; block < ROOM; block += LANES) {

@@ -1,7 +1,8 @@
 /** The forward pass of a residual MLP: a workgroup takes some rows from the points to the outputs. */
+
 import type * as tf from '@tensorflow/tfjs-core';
+import { MLP_NORM_EPSILON } from '../../../lib/normEpsilon';
 import { dispatch } from '../../../webgpu/dispatch';
-import { NORM_EPSILON } from '../../normDense/contract';
 import { activate } from '../../wgsl/activation';
 import { blocksOf, blockWriter, isWhole } from '../../wgsl/blocks';
 import { eachInput } from '../../wgsl/product';
@@ -162,7 +163,7 @@ fn statisticsOf(row : i32) -> vec2<f32> {
     let part = parts[row * LANES + l];
     squares += part.y + countOf(l) * (part.x - mean) * (part.x - mean);
   }
-  return vec2<f32>(mean, inverseSqrt(squares / ${width}.0 + ${NORM_EPSILON}));
+  return vec2<f32>(mean, inverseSqrt(squares / ${width}.0 + ${MLP_NORM_EPSILON}));
 }`;
 };
 

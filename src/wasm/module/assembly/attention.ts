@@ -2,7 +2,7 @@
  * Scaled dot-product attention of several heads, head after head of each sample: its scores stay in the cache. The backward pass computes
  * them again from the maximum and the sum of each row, so nothing of the size of the scores is saved.
  */
-import { ADD } from './gemm';
+import { ADD } from './flags';
 import { packColumns, packRows } from './images';
 import { exp, ZERO } from './lanes';
 import { BLOCK, multiplyPacked, multiplyTransposed } from './products';

@@ -5,7 +5,7 @@
  * Images are [B, H, W, channels], filters [kh, kw, I, O]. Every output is written whole, and no memory is read that its caller did not name.
  */
 import { addFilterGradient, filtersByOutput, hasFewOutputs, rowOfOutputs } from './fewOutputs';
-import { ADD } from './gemm';
+import { ADD } from './flags';
 import { clear, packColumns, packRows, panels, place } from './images';
 import { ZERO } from './lanes';
 import { BLOCK, multiply } from './products';

@@ -3,7 +3,7 @@
  * each result is a sum over the taps and channels themselves, four of them at a time: the numbers of a row of taps lie one after the other in
  * the image as in the filter of a channel.
  */
-import { ADD, BIAS } from './gemm';
+import { ADD, BIAS } from './flags';
 import { fma, ZERO } from './lanes';
 import { multiplyTransposed } from './products';
 

@@ -1,15 +1,9 @@
 /** Products of matrices, with bias and sum as they are stored. */
+import { ADD, BIAS, PACK, T_A, T_B } from './flags';
 import { packColumns, packRows, panels } from './images';
 import { ZERO } from './lanes';
 import { multiply, multiplyRows, multiplyTransposed, ROWS } from './products';
 import { endRow, firstRow, forAll, ownPart, threadCount } from './threads';
-
-/** Flags: A is stored transposed, B is; the product is added to C; a bias is added; B is packed in panels of 8 columns. */
-export const T_A = 1;
-export const T_B = 2;
-export const ADD = 4;
-export const BIAS = 8;
-export const PACK = 32;
 
 /** Rows of a thread beside which the time is small that it takes to pack B. */
 const MANY = 96;

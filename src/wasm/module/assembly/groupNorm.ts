@@ -5,7 +5,7 @@
  * Sums over pixels run in f32 within a chunk and in f64 beyond it. The sum of squares is that of differences from the mean, so a large mean
  * costs no digits.
  */
-import { ADD } from './gemm';
+import { ADD } from './flags';
 import { fma, sigmoid, ZERO } from './lanes';
 import { endRow, firstRow, forAll, ownPart, together } from './threads';
 

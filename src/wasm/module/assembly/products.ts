@@ -2,7 +2,7 @@
  * Products of matrices that convolutions and attention share: rows of the first matrix lie where a table says, and results likewise. The
  * tiles are written out, because AssemblyScript has no arrays in registers: 6 × 8 numbers of the result are 12 of the 16 registers of x86.
  */
-import { ADD, BIAS } from './gemm';
+import { ADD, BIAS } from './flags';
 import { packColumns } from './images';
 import { fma, ZERO } from './lanes';
 

@@ -1,5 +1,5 @@
 /** Operations on the rows of a matrix: Fourier features, the norm of a row with its modulation, and their gradients. */
-import { ADD } from './gemm';
+import { ADD } from './flags';
 import { activationOf, SILU, slopeOf } from './activations';
 import { fma, sigmoid, ZERO } from './lanes';
 import { endRow, firstRow, isFirstThread } from './threads';

@@ -5,7 +5,7 @@
  *
  * Channels are multiples of four. Tiles are taken in groups, and numbers of a place lie together: a plane.
  */
-import { ADD, BIAS } from './gemm';
+import { ADD, BIAS } from './flags';
 import { clear, panels, place, turn } from './images';
 import { ZERO } from './lanes';
 import { multiplyRows, multiplyTransposed } from './products';

@@ -1,5 +1,5 @@
 /** The rows of a metrics file: every loss of a run, with the qualities at the steps where they were measured. */
-import type { MetricRow } from '../../interop/csv';
+import type { MetricRow } from '../../interop/csvWrite';
 import type { Evaluation } from '../../state/run/evaluation';
 import type { LossHistory } from '../../state/run/lossHistory';
 import type { StepMeasurement } from '../../types/score';

@@ -1,7 +1,7 @@
 /** Samples as files: points as CSV in the units of the user's table, images as an NPZ that NumPy opens. */
 
 import { type DataConfig, openDataset } from '../../config/openDataset';
-import { writePoints } from '../../interop/csv';
+import { writePoints } from '../../interop/csvWrite';
 import { writeNpz } from '../../interop/npz';
 import { sizeOf } from '../../lib/shape';
 import { toBytes } from '../../state/sample/imageMeasure';

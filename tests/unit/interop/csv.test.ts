@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_BYTES, MAX_ROWS, readTable, writeMetrics, writePoints } from '../../../src/interop/csv';
+import { MAX_BYTES, MAX_ROWS, readTable } from '../../../src/interop/csv';
+import { writeMetrics, writePoints } from '../../../src/interop/csvWrite';
 import { FileError } from '../../../src/interop/fileError';
 import { processorTime, timeRatio } from '../timing';
 

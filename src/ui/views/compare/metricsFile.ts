@@ -1,5 +1,5 @@
 /** The curves of both runs as one table: a row a step and run. Loaded with the first download. */
-import { writeMetrics } from '../../../interop/csv';
+import { writeMetrics } from '../../../interop/csvWrite';
 import { SIDES } from '../../../state/compare/comparison';
 import * as words from '../../../words/compare/view';
 import type { Download } from '../../files/download';

@@ -3,7 +3,7 @@ import { isImageDatasetId, loadImages } from '../../../../datasets/images';
 import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openDataset } from '../../../config/openDataset';
-import { writeMetrics } from '../../../interop/csv';
+import { writeMetrics } from '../../../interop/csvWrite';
 import type { ReadmeFacts } from '../../../interop/readme';
 import { messageOf } from '../../../lib/diagnostic';
 import { createRng, evaluationDraw, fillIntegers } from '../../../lib/rng';

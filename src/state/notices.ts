@@ -74,8 +74,9 @@ export function createNotices(
       add({ kind: 'news', message, hint, actions: [action].flat(), about }),
     dismiss,
     clear(about) {
-      if (list.value.some((notice) => notice.about === about))
-        list.value = list.value.filter((notice) => notice.about !== about);
+      const before = list.peek(); // an effect that clears a notice does not follow the list
+      const others = before.filter((notice) => notice.about !== about);
+      if (others.length < before.length) list.value = others;
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Measurement } from '../types/score';
 import { qualityNotMeasured } from '../words/measuring';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from './drawInParts';
 import type { MeasureSamples } from './families';
+import type { Notices } from './notices';
 
 /** The subject of a measurement: weights, and how samples are drawn from them. */
 export interface ProbeSubject {
@@ -36,14 +37,21 @@ export interface QualityProbe {
 interface Parts {
   readonly subject: ReadonlySignal<ProbeSubject | null>;
   readonly measure: MeasureSamples;
-  readonly onProblem: (message: string, hint: string) => void;
+  /** Names a failure, as long as its subject is there. */
+  readonly notices: Pick<Notices, 'problem' | 'clear'>;
+  /** The subject of that notice: probes on one page do not share it. */
+  readonly about: string;
+  /** What a failure does not affect: a sentence for its hint. */
+  readonly notAffected?: string;
   readonly now?: () => number;
 }
 
 export function createQualityProbe({
   subject,
   measure,
-  onProblem,
+  notices,
+  about,
+  notAffected = '',
   now = () => performance.now(),
 }: Parts): QualityProbe {
   const found = signal<{ readonly identity: object; readonly measurement: Measurement } | null>(null);
@@ -57,7 +65,10 @@ export function createQualityProbe({
   }
   const stop = effect(() => {
     const next = subject.value?.identity ?? null;
-    if (next !== identity) cancel();
+    if (next !== identity) {
+      cancel();
+      notices.clear(about);
+    }
     identity = next;
   });
 
@@ -94,12 +105,14 @@ export function createQualityProbe({
       if (!of || progress.peek()) return;
       controller = new AbortController();
       const { signal: aborted } = controller;
+      notices.clear(about);
       try {
         const samples = await drawAll(of, count, aborted);
         const measurement = samples && (await measure(of.data, samples));
         if (measurement && !aborted.aborted) found.value = { identity: of.identity, measurement };
       } catch (error) {
-        if (!aborted.aborted) onProblem(qualityNotMeasured, messageOf(error));
+        if (!aborted.aborted)
+          notices.problem(qualityNotMeasured, `${messageOf(error)} ${notAffected}`.trim(), about);
       } finally {
         if (!aborted.aborted) progress.value = null;
       }

@@ -8,6 +8,7 @@ import type { NearestAnswer } from '../../types/quality';
 import type { Measurement } from '../../types/score';
 import * as words from '../../words/state/sample';
 import type { MeasureSamples } from '../families';
+import type { Notices } from '../notices';
 import type { SessionSamples } from './drawing';
 import { toBytes } from './imageMeasure';
 import type { LoadedModel, SampleSession } from './session';
@@ -39,8 +40,11 @@ interface Parts {
   readonly evaluator: Pick<ImageEvaluatorApi, 'nearestImage' | 'holdImages'>;
   /** The user's own data that are open. */
   readonly source: ReadonlySignal<DataSource | undefined>;
-  readonly onProblem: (message: string, hint: string) => void;
+  readonly notices: Pick<Notices, 'problem' | 'clear'>;
 }
+
+/** The subject of the notice that samples could not be measured. */
+const ABOUT = 'evidence';
 
 /** Fewer samples than this have no meaningful score. */
 const FEWEST = 16;
@@ -73,15 +77,15 @@ function searchedImages(
   return isAlike ? { dataset, examples, own, among: learned ? undefined : own.name } : null;
 }
 
-/** Runs one task at a time; of those that arrive meanwhile only the newest. */
-function newestFirst(onError: (error: unknown) => void): (task: () => Promise<void>) => void {
+/** Runs one task at a time, none of which may throw; of those that arrive meanwhile only the newest. */
+function newestFirst(): (task: () => Promise<void>) => void {
   let running = false;
   let next: (() => Promise<void>) | null = null;
   async function drain() {
     running = true;
     for (let task = next; task; task = next) {
       next = null;
-      await task().catch(onError);
+      await task();
     }
     running = false;
   }
@@ -93,7 +97,7 @@ function newestFirst(onError: (error: unknown) => void): (task: () => Promise<vo
 
 /** Measures the samples that are shown, and searches the training images for the selected one. */
 export function createSampleEvidence(parts: Parts): SampleEvidence {
-  const { session, selected, measure, evaluator, source, onProblem } = parts;
+  const { session, selected, measure, evaluator, source, notices } = parts;
   const quality = signal<Measurement | null>(null);
   const nearest = signal<Nearest | null>(null);
   const all = signal(false);
@@ -104,14 +108,20 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
   });
   const hasTrainingImages = computed(() => session.samples.value === null || searched.value !== null);
   let sent: ImagesSource | undefined;
-  let reported = false;
-  const report = (error: unknown) => {
-    if (reported) return; // once is enough: the same fetch fails for every sample
-    reported = true;
-    onProblem(words.notMeasured, words.samplingGoesOn(messageOf(error)));
+  let reported: LoadedModel | null = null;
+  /** Once a model is enough: the same fetch fails for each of its samples. Of a model that was replaced meanwhile nothing is said. */
+  const reportOf = (model: LoadedModel) => (error: unknown) => {
+    if (model === reported || model !== session.model.peek()) return;
+    reported = model;
+    notices.problem(words.notMeasured, words.samplingGoesOn(messageOf(error)), ABOUT);
   };
-  const search = newestFirst(report);
+  const search = newestFirst();
 
+  const stopModel = effect(() => {
+    if (session.model.value === reported) return;
+    reported = null;
+    notices.clear(ABOUT);
+  });
   const stopQuality = effect(() => {
     const model = session.model.value;
     const samples = session.samples.value;
@@ -121,16 +131,17 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
       .then((measurement) => {
         if (session.samples.peek() === samples) quality.value = measurement;
       })
-      .catch(report);
+      .catch(reportOf(model));
   });
   const stopNearest = effect(() => {
+    const model = session.model.value;
     const samples = session.samples.value;
     const index = selected.value;
     const searchAll = all.value;
     nearest.value = null;
-    if (!samples || samples.preview || !searched.value || index >= samples.trajectory.count) return;
+    if (!model || !samples || samples.preview || !searched.value || index >= samples.trajectory.count) return;
     const { dataset, examples, own, among } = searched.value;
-    search(async () => {
+    const find = async () => {
       if (own && own !== sent) {
         await evaluator.holdImages(own);
         sent = own;
@@ -141,7 +152,8 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
       const answer = await evaluator.nearestImage({ dataset, examples, all: searchAll, image });
       if (session.samples.peek() === samples && selected.peek() === index)
         nearest.value = { ...answer, index, of: samples, among };
-    });
+    };
+    search(() => find().catch(reportOf(model)));
   });
   return {
     quality,
@@ -149,6 +161,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     hasTrainingImages,
     all,
     dispose() {
+      stopModel();
       stopQuality();
       stopNearest();
     },

@@ -10,6 +10,7 @@ import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';
 import * as words from '../../words/state/sample';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
+import type { Notices } from '../notices';
 import { createSweep, type Progress, STEP_BUDGETS, type Sweep, type SweepJob } from '../sweep';
 import type { LoadedModel, SampleSession } from './session';
 
@@ -51,8 +52,11 @@ export interface SampleStudies {
 interface Parts {
   readonly session: Pick<SampleSession, 'model' | 'form' | 'draw' | 'activity'>;
   readonly measure: MeasureSamples;
-  readonly onProblem: (message: string, hint: string) => void;
+  readonly notices: Pick<Notices, 'problem' | 'clear'>;
 }
+
+/** The subject of the notice that a study failed. */
+const ABOUT = 'study';
 
 /** The step budgets of the panels: all but one, so that they fit beside each other. */
 export const PANEL_STEPS: readonly number[] = STEP_BUDGETS.filter((steps) => steps !== 20);
@@ -73,7 +77,7 @@ export const curveKey = (config: RunConfig): string => {
   return [sampler, ...SAMPLERS[sampler].parameters.map((name) => config[name])].join(' ');
 };
 
-export function createSampleStudies({ session, measure, onProblem }: Parts): SampleStudies {
+export function createSampleStudies({ session, measure, notices }: Parts): SampleStudies {
   const panels = signal<readonly StepsPanel[]>([]);
   const curves = signal<ReadonlyMap<string, QualityCurve>>(new Map());
   const panelSweep = createSweep();
@@ -88,6 +92,7 @@ export function createSampleStudies({ session, measure, onProblem }: Parts): Sam
     if (session.model.value === model) return;
     model = session.model.value;
     cancel();
+    notices.clear(ABOUT);
     panels.value = [];
     curves.value = new Map();
   });
@@ -102,6 +107,11 @@ export function createSampleStudies({ session, measure, onProblem }: Parts): Sam
     const config = session.form.config.peek();
     const refusals: string[] = [];
     cancel(); // one study at a time
+    notices.clear(ABOUT);
+    const subject = model;
+    const report = (hint: string) => {
+      if (subject === model) notices.problem(problem, hint, ABOUT);
+    };
     try {
       const cells = studiedSteps(budgets, config);
       await sweep.run<number>({
@@ -114,9 +124,9 @@ export function createSampleStudies({ session, measure, onProblem }: Parts): Sam
           else job.place(steps, result);
         },
       });
-      if (refusals.length === cells.length) onProblem(problem, refusals[0]);
+      if (refusals.length === cells.length) report(refusals[0]);
     } catch (error) {
-      onProblem(problem, messageOf(error));
+      report(messageOf(error));
     }
   }
 

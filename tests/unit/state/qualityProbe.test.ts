@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
 import { drawingTime, sweepDrawingTime } from '../../../src/state/drawingTime';
+import { createNotices } from '../../../src/state/notices';
 import { createQualityProbe, type ProbeSubject } from '../../../src/state/qualityProbe';
 import { isReliable, measurementOfImages } from '../../../src/state/score';
 
@@ -18,9 +19,10 @@ function probing(draw: ProbeSubject['draw']) {
     draw,
   });
   const measure = vi.fn(async (_: unknown, samples: Float32Array) => measurement(samples.length));
-  const onProblem = vi.fn();
+  const notices = createNotices();
   const now = () => (time += 1000);
-  return { subject, measure, onProblem, probe: createQualityProbe({ subject, measure, onProblem, now }) };
+  const parts = { subject, measure, notices, about: 'quality', notAffected: 'Training goes on.', now };
+  return { subject, measure, notices, probe: createQualityProbe(parts) };
 }
 
 describe('a quality probe', () => {
@@ -60,17 +62,33 @@ describe('a quality probe', () => {
     expect(probe.progress.value).toBeNull();
   });
 
-  test('reports a failure once, and nothing after Cancel', async () => {
-    const { probe, onProblem } = probing(() => Promise.reject(new Error('the GPU is lost')));
+  test('reports a failure, and nothing after Cancel', async () => {
+    const { probe, notices } = probing(() => Promise.reject(new Error('the GPU is lost.')));
     await probe.measure(64);
-    expect(onProblem).toHaveBeenCalledExactlyOnceWith(
-      'The quality could not be measured.',
-      'the GPU is lost',
-    );
+    expect(notices.list.value).toMatchObject([
+      { message: 'The quality could not be measured.', hint: 'the GPU is lost. Training goes on.' },
+    ]);
     const running = probe.measure(64);
     probe.cancel();
     await running;
-    expect(onProblem).toHaveBeenCalledTimes(1);
+    expect(notices.list.value).toEqual([]);
+  });
+
+  test('takes the notice of a failure back with its subject, and with a measurement that does not fail', async () => {
+    let fails = true;
+    const { probe, subject, notices } = probing(async (count) => {
+      if (fails) throw new Error('the GPU is lost.');
+      return new Float32Array(count);
+    });
+    await probe.measure(64);
+    expect(notices.list.value).toHaveLength(1);
+    subject.value = { ...subject.value!, identity: {} };
+    expect(notices.list.value).toEqual([]);
+    await probe.measure(64);
+    expect(notices.list.value).toHaveLength(1);
+    fails = false;
+    await probe.measure(64);
+    expect(notices.list.value).toEqual([]);
   });
 });
 

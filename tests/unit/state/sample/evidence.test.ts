@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import { createNotices } from '../../../../src/state/notices';
 import type { SessionSamples } from '../../../../src/state/sample/drawing';
 import { createSampleEvidence } from '../../../../src/state/sample/evidence';
 import type { LoadedModel } from '../../../../src/state/sample/session';
@@ -37,14 +38,19 @@ const samples: SessionSamples = {
   recorded: false,
 };
 
-function evidenceOf(dataset: 'mnist' | 'images', options: { learned?: DataSource; open?: DataSource }) {
+function evidenceOf(
+  dataset: 'mnist' | 'images',
+  options: { learned?: DataSource; open?: DataSource; fails?: boolean },
+) {
   const model = {
     config: { ...DEFAULT_CONFIG, dataset },
     source: options.learned,
   } as LoadedModel;
   const calls: string[] = [];
+  const notices = createNotices();
+  const session = { model: signal(model), samples: signal(samples) };
   const evidence = createSampleEvidence({
-    session: { model: signal(model), samples: signal(samples) },
+    session,
     selected: signal(0),
     measure: async () => null,
     source: signal(options.open),
@@ -52,12 +58,13 @@ function evidenceOf(dataset: 'mnist' | 'images', options: { learned?: DataSource
       holdImages: async (images) => void calls.push(`holds ${(images as ImagesSource).name}`),
       async nearestImage({ dataset }) {
         calls.push(`searches ${dataset}`);
+        if (options.fails) throw new Error('The images could not be fetched.');
         return { image: new Uint8Array(SIDE * SIDE), distance: 1, usual: 2, count: 8 };
       },
     },
-    onProblem: (message) => calls.push(message),
+    notices,
   });
-  return { evidence, calls };
+  return { evidence, calls, session, notices };
 }
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -92,4 +99,30 @@ test('without training images nothing is searched, and the view can say so', asy
     expect(evidence.nearest.value).toBeNull();
     expect(evidence.hasTrainingImages.value).toBe(false);
   }
+});
+
+test('that a search failed is said once of a model, and no longer than that model is open', async () => {
+  const { session, notices } = evidenceOf('mnist', { fails: true });
+  await turn();
+  const notMeasured = [{ message: 'The samples could not be measured.' }];
+  expect(notices.list.value).toMatchObject(notMeasured);
+  notices.dismiss(notices.list.value[0].id);
+  session.samples.value = { ...samples };
+  await turn();
+  expect(notices.list.value).toEqual([]);
+
+  session.model.value = { ...session.model.value };
+  await turn();
+  expect(notices.list.value).toMatchObject(notMeasured);
+  session.samples.value = { ...samples, preview: true }; // of the next model, which are not finished: nothing is measured yet
+  session.model.value = { ...session.model.value };
+  expect(notices.list.value).toEqual([]);
+});
+
+test('of a model that another one has replaced no failure is said', async () => {
+  const { session, notices } = evidenceOf('mnist', { fails: true });
+  session.samples.value = { ...samples, preview: true };
+  session.model.value = { ...session.model.value };
+  await turn();
+  expect(notices.list.value).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { createNotices } from '../../../../src/state/notices';
 import type { Activity } from '../../../../src/state/sample/drawing';
 import type { LoadedModel } from '../../../../src/state/sample/session';
 import { createSampleStudies } from '../../../../src/state/sample/studies';
@@ -34,7 +35,7 @@ function createScene(changes: Partial<RunConfig> = {}) {
     file: { kind: 'mlp', config: {}, tensors: new Map(), run: null, training: null },
   });
   const drawn: [number, number | undefined][] = [];
-  const problems: string[] = [];
+  const notices = createNotices();
   const activity = signal<Activity | null>(null);
   let onDraw = () => {};
   const studies = createSampleStudies({
@@ -49,9 +50,9 @@ function createScene(changes: Partial<RunConfig> = {}) {
       },
     },
     measure: async () => measurementOfPoints(QUALITY),
-    onProblem: (message, hint) => problems.push(`${message} ${hint}`),
+    notices,
   });
-  return { studies, model, activity, drawn, problems, whenDrawing: (act: () => void) => (onDraw = act) };
+  return { studies, model, activity, drawn, notices, whenDrawing: (act: () => void) => (onDraw = act) };
 }
 
 test('panels draw few samples with each number of steps, the form’s own among them', async () => {
@@ -87,16 +88,18 @@ test('another model drops the results of the one before', async () => {
   expect([studies.panels.value, studies.curves.value.size]).toEqual([[], 0]);
 });
 
-test('a sampler that refuses every number of steps says why, once', async () => {
-  const { studies, drawn, problems } = createScene({
+test('a sampler that refuses every number of steps says why, once, as long as its model is open', async () => {
+  const { studies, model, drawn, notices } = createScene({
     sampler: 'heun',
     prediction: 'v',
     zeroTerminalSnr: true,
   });
   await studies.measureCurve();
   expect(drawn).toEqual([]);
-  expect(problems).toHaveLength(1);
-  expect(problems[0]).toContain('The sampler could not be measured.');
+  expect(notices.list.value).toMatchObject([{ message: 'The sampler could not be measured.' }]);
+  expect(notices.list.value[0].hint).not.toBe('');
+  model.value = { ...model.value!, id: 'two' };
+  expect(notices.list.value).toEqual([]);
 });
 
 test('nothing is studied while the session draws', async () => {

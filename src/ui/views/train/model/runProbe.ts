@@ -22,6 +22,8 @@ export function createRunProbe({ trainer, measure, notices }: Lab, { run }: RunD
       };
     }),
     measure,
-    onProblem: (message, hint) => notices.problem(message, `${hint} ${words.trainingNotAffected}`),
+    notices,
+    about: 'run-quality',
+    notAffected: words.trainingNotAffected,
   });
 }

@@ -40,15 +40,17 @@ export const isGuided = (config: RunConfig): boolean => seesClasses(config) && c
 export const isMeasuredAlike = (config: RunConfig): boolean =>
   familyOf(config.dataset) === 'points' || !drawnClass(config);
 
+/** The data, the process, its length and the network of a configuration; no text where it has no such part. */
+export const settingsParts = (config: RunConfig): string[] => [
+  words.inLine(labelOf('dataset', config.dataset)),
+  ...(PROCESSES[config.process].discrete
+    ? [words.inLine(labelOf('schedule', config.schedule)), `T = ${config.T}`]
+    : [labelOf('process', config.process), '']),
+  networkText(config),
+];
+
 /** "swiss roll, cosine, T = 100, MLP": the settings in one line. */
-export const settingsLine = (config: RunConfig): string =>
-  [
-    words.inLine(labelOf('dataset', config.dataset)),
-    PROCESSES[config.process].discrete
-      ? `${words.inLine(labelOf('schedule', config.schedule))}, T = ${config.T}`
-      : labelOf('process', config.process),
-    networkText(config),
-  ].join(', ');
+export const settingsLine = (config: RunConfig): string => settingsParts(config).filter(Boolean).join(', ');
 
 /** Why the menu of schedules has no effect; undefined where it has. */
 export const unusedSchedule = ({ process }: Pick<RunConfig, 'process'>): string | undefined => {

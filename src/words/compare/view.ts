@@ -183,6 +183,8 @@ export const lossMap = (side: SideName) => `Loss by timestep of ${side}`;
 
 /* Settings */
 export const settings = 'Settings';
+/** "cosine (A)": a setting that differs. */
+export const valueOfSide = (value: string, side: SideName) => `${value} (${side})`;
 export const settingsThatDiffer = 'Settings that differ';
 export const ofSide = (label: string) => `${label} of`;
 export const share = 'Share';

@@ -22,6 +22,7 @@ import {
   noiseReason,
   qualityTitle,
   sameness,
+  settingsOfBoth,
   signalTitle,
 } from '../../../src/ui/views/compare/findings';
 import { positionAtNoise, snrRangeOf } from '../../../src/ui/views/compare/model/clockAxis';
@@ -51,6 +52,17 @@ describe('what both runs have in common', () => {
   ] as const)('when %j differ', (differences, same, differs) => {
     expect(sameness(differences)).toEqual({ same, differs });
   });
+});
+
+test('the line of the settings names both values of what differs, and what one side alone has', () => {
+  const chain: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', schedule: 'linear', T: 200 };
+  expect(settingsOfBoth(chain, chain)).toBe('two moons, linear, T = 200, MLP 3 × 128');
+  expect(settingsOfBoth(chain, { ...chain, schedule: 'cosine', width: 32 })).toBe(
+    'two moons, linear (A), cosine (B), T = 200, MLP 3 × 128 (A), MLP 3 × 32 (B)',
+  );
+  expect(settingsOfBoth(chain, { ...chain, process: 'vp-sde' })).toBe(
+    'two moons, linear (A), VP, preserving (B), T = 200 (A), MLP 3 × 128',
+  );
 });
 
 test('the title of the schedules names each side’s own time where they differ', () => {

@@ -1,14 +1,14 @@
 /** All settings of both runs: the fields that differ, side by side, and the shared ones. */
 import { concerns, fieldSets } from '../../../config/family';
 import { FIELDS, type FieldName, GROUP_LABELS } from '../../../config/fields';
+import { SIDES } from '../../../state/compare/comparison';
 import { followsForm } from '../../../state/compare/pretrainedSide';
 import * as words from '../../../words/compare/view';
 import { OwnDataWithButtons } from '../../files/OwnData';
-import { settingsLine } from '../../findings';
 import { labelOf } from '../../labels';
-import { useLab } from '../../shell/lab';
 import { Explanation, Field, FieldControl, FieldFormContext } from '../../widgets/Field';
 import { UndoButtons } from '../../widgets/UndoButtons';
+import { settingsOfBoth } from './findings';
 import { useCompare } from './lab';
 import { Badge, unused, useSideForm } from './SidePanel';
 import './settings.css';
@@ -27,7 +27,7 @@ function VariedField({ name }: { name: FieldName }) {
         {label}
       </span>
       <Explanation name={name} control={`varied-${name}`} />
-      {(['a', 'b'] as const).map((side) => (
+      {SIDES.map((side) => (
         <label key={side} for={`${side}-settings-${name}`}>
           <span class="vh">{words.ofSide(label)}</span> <Badge side={side} />
           {compare.pretrained.value[side] && !followsForm(name) ? (
@@ -53,16 +53,15 @@ function VariedField({ name }: { name: FieldName }) {
 }
 
 export function Settings() {
-  const { settings } = useLab();
   const compare = useCompare();
   const varied = compare.varied.value;
-  const configs = [compare.sides.a.config.value, compare.sides.b.config.value];
-  const counting = NAMES.filter((name) => configs.some((config) => concerns(name, config)));
+  const [a, b] = SIDES.map((side) => compare.sides[side].config.value);
+  const counting = NAMES.filter((name) => concerns(name, a) || concerns(name, b));
   const shared = counting.filter((name) => !varied.includes(name) && !ELSEWHERE.includes(name));
   return (
     <details class="settings">
       <summary>
-        {words.settings} <span>{settingsLine(settings.config.value)}</span>
+        {words.settings} <span>{settingsOfBoth(a, b)}</span>
       </summary>
       <fieldset>
         <legend>{words.settingsThatDiffer}</legend>

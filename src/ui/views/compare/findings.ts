@@ -1,18 +1,28 @@
 /** The findings of the Compare view: every sentence is computed from both runs, or neutral. Pure, so that tests can hold it. */
 
-import { FIELDS, type FieldName, fieldsOf, WEIGHT_FIELDS } from '../../../config/fields';
+import { FIELDS, type FieldName, fieldsOf, type RunConfig, WEIGHT_FIELDS } from '../../../config/fields';
 import { shareOf } from '../../../diffusion/process';
 import { type PretrainedSides, SIDES, type Side } from '../../../state/compare/comparison';
 import { type Lead, type Pairing, verdictOf } from '../../../state/compare/lead';
 import type { RunState } from '../../../state/run/run';
 import * as words from '../../../words/compare/view';
 import type { ChosenProcess } from '../../chosenProcess';
-import { startNote } from '../../findings';
+import { settingsParts, startNote } from '../../findings';
 import { figure, percent } from '../../format';
 import type { TransportState } from '../../widgets/transportState';
 
 /** The name of a side in sentences. */
 export const nameOfSide = (side: Side): 'A' | 'B' => (side === 'a' ? 'A' : 'B');
+
+/** "two moons, linear (A), cosine (B), T = 200, MLP 3 × 128": the settings of both sides in one line. */
+export function settingsOfBoth(a: RunConfig, b: RunConfig): string {
+  const ofB = settingsParts(b);
+  const parts = settingsParts(a).map((part, i) => {
+    if (part === ofB[i]) return [part];
+    return [part && words.valueOfSide(part, 'A'), ofB[i] && words.valueOfSide(ofB[i], 'B')];
+  });
+  return parts.flat().filter(Boolean).join(', ');
+}
 
 /** The sides that are pretrained models, and whether they train. */
 export function pretrainedFinding(pretrained: PretrainedSides): string {

@@ -161,6 +161,8 @@ export const lossMap = (side: SideName) => `Verlust nach Zeitschritt von ${side}
 
 /* Settings */
 export const settings = 'Einstellungen';
+/** "cosine (A)": a setting that differs. */
+export const valueOfSide = (value: string, side: SideName) => `${value} (${side})`;
 export const settingsThatDiffer = 'Verschiedene Einstellungen';
 export const ofSide = (label: string) => `${label} von`;
 export const share = 'Angleichen';

@@ -93,7 +93,8 @@ describe('Train both', () => {
     await ended(opened, 2000);
     for (const side of SIDES) {
       await expect.poll(async () => Number(await status(page, side, 'Loss'))).toBeGreaterThan(0);
-      await expect.poll(async () => Number(await status(page, side, 'Steps per second'))).toBeGreaterThan(0);
+      const rate = async () => Number((await status(page, side, 'Steps per second')).replaceAll(',', ''));
+      await expect.poll(rate).toBeGreaterThan(0);
       for (const name of ['Samples', 'Loss curve'])
         await expect.poll(() => region(page, side).getByRole('img', { name, exact: true }).count()).toBe(1);
     }

@@ -152,6 +152,39 @@ export function timeLeft({ phase, config, step, pace }: RunState): number | null
   return each === null ? null : each * Math.max(0, config.trainingSteps - step);
 }
 
+/** Milliseconds of training up to now, the present stretch too. @param now of the clock of the run's events */
+export const trainingTime = (
+  { trainedFor, trainingSince }: Pick<RunState, 'trainedFor' | 'trainingSince'>,
+  now: number = performance.now(),
+): number => trainedFor + (trainingSince === null ? 0 : now - trainingSince);
+
+/** Milliseconds of training before which its mean rate is none: a page that is busy receives the first steps late, and then at once. */
+const SHORTEST = 1000;
+
+/**
+ * Up to the newest steps and not up to now, so that two runs on one device are compared over the same time.
+ * @returns steps per second over all training of this run, without pauses; null before there is a second of it, unless it is over
+ */
+export function meanRate({
+  losses,
+  trainedFor,
+  trainingSince,
+  phase,
+  pace,
+}: Pick<RunState, 'losses' | 'trainedFor' | 'trainingSince' | 'phase' | 'pace'>): number | null {
+  const steps = losses.last - losses.first; // the first one compiles, before its training is timed
+  const milliseconds = trainedFor + (trainingSince === null ? 0 : Math.max(0, pace.at - trainingSince));
+  const isKnown = steps > 0 && milliseconds > 0 && (phase === 'done' || milliseconds >= SHORTEST);
+  return isKnown ? (1000 * steps) / milliseconds : null;
+}
+
+/** Steps per second of the recent steps while a run trains, like its time left; over all its training once it does not, like the time that it took. */
+export function presentRate(run: RunState): number | null {
+  if (run.phase !== 'training') return meanRate(run);
+  const each = millisecondsPerStep(run.pace);
+  return each && 1000 / each;
+}
+
 /** A state in another phase: the stretch of training up to now counts as trained time. */
 function inPhase(state: RunState, phase: Phase, now: number): RunState {
   const stretch = state.trainingSince === null ? 0 : now - state.trainingSince;

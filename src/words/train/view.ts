@@ -129,6 +129,7 @@ export const noProcess = 'These settings give no process.';
 export const pressTrain = 'Press Train: samples appear here while the model learns.';
 export const trainingNotAffected = 'Training is not affected.';
 
+export const stepsPerSecondTitle = 'Recent ones while it trains, then the mean; with previews';
 /* Figures */
 export const ofTotal = (total: number) => `of ${count(total)}`;
 export const loss = 'Loss';

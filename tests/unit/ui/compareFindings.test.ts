@@ -21,6 +21,7 @@ import {
   lossTitle,
   noiseReason,
   qualityTitle,
+  reportedByBoth,
   sameness,
   settingsOfBoth,
   signalTitle,
@@ -63,6 +64,18 @@ test('the line of the settings names both values of what differs, and what one s
   expect(settingsOfBoth(chain, { ...chain, process: 'vp-sde' })).toBe(
     'two moons, linear (A), VP, preserving (B), T = 200 (A), MLP 3 × 128',
   );
+});
+
+test('two runs in lockstep are shown at the step that both have reported, and by themselves where one does not train', () => {
+  const at = (step: number, phase: RunState['phase'] = 'training', firstStep = 1): RunState => {
+    const losses = new Float32Array(step);
+    const event = { runId: 1, type: 'losses', firstStep, losses, stepsPerSecond: 1 } as const;
+    return { ...reduce(beginRun({ runId: 1, config: DEFAULT_CONFIG }), event, 0), phase };
+  };
+  const [ahead, behind] = [at(293), at(62)];
+  expect([reportedByBoth(ahead, behind), reportedByBoth(behind, ahead)]).toEqual([behind, behind]);
+  for (const other of [null, at(62, 'done'), at(62, 'failed'), at(62, 'training', 1001)])
+    expect(reportedByBoth(ahead, other)).toBe(ahead);
 });
 
 test('the title of the schedules names each side’s own time where they differ', () => {

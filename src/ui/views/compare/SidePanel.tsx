@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
 import type { Side } from '../../../state/compare/comparison';
 import type { PretrainedSide } from '../../../state/compare/pretrainedSide';
-import { meanRate } from '../../../state/run/meanRate';
+import { meanRate } from '../../../state/run/run';
 import * as words from '../../../words/compare/view';
 import { unusedSchedule } from '../../findings';
 import { figure, rateText } from '../../format';
@@ -15,7 +15,7 @@ import { LiveFigure, LossFigure } from '../../widgets/Figures';
 import { helpOf } from '../../widgets/fieldHelp';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { SUMMARY_INTERVAL, useThrottled, useThrottledWhile } from '../../widgets/useThrottled';
-import { nameOfSide } from './findings';
+import { nameOfSide, reportedByBoth } from './findings';
 import { useCompare } from './lab';
 import { qualityOfSide, type SideQuality } from './model/quality';
 import type { SideModel } from './model/sideModel';
@@ -84,11 +84,12 @@ function OwnField({ side }: { side: Side }) {
 
 function figuresOf(model: SideModel, other: SideModel, compare: ReturnType<typeof useCompare>) {
   const run = model.run.value;
+  const reported = run && reportedByBoth(run, other.run.value);
   const evaluation = model.evaluation();
   return {
-    step: run?.step ?? 0,
-    rate: (run && meanRate(run)) ?? 0,
-    loss: run ? run.losses.smoothedAt(run.losses.last) : Number.NaN,
+    step: reported?.step ?? 0,
+    rate: reported && meanRate(reported),
+    loss: run && reported ? run.losses.smoothedAt(reported.losses.last) : Number.NaN,
     floor: evaluation.floor.value?.loss ?? null,
     quality: qualityOfSide(model, other, compare),
     measure: model.family.value.measure,
@@ -129,7 +130,7 @@ function Figures({ model, other }: { model: SideModel; other: SideModel }) {
         <dt>{words.stepsPerSecondShort}</dt>
         <dd>
           <LiveFigure label={words.stepsPerSecond} title={words.stepsPerSecondTitle}>
-            {rateText(rate)}
+            {rate === null ? '–' : rateText(rate)}
           </LiveFigure>
         </dd>
       </div>

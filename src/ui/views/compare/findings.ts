@@ -24,6 +24,15 @@ export function settingsOfBoth(a: RunConfig, b: RunConfig): string {
   return parts.flat().filter(Boolean).join(', ');
 }
 
+/**
+ * Two runs that train in lockstep report some steps each, in turn: they are shown as they were at the step that both have reported.
+ * @returns the run whose figures stand for both; the run itself where they do not train together
+ */
+export function reportedByBoth(run: RunState, other: RunState | null): RunState {
+  const together = run.phase === 'training' && other?.phase === 'training';
+  return together && other.losses.first === run.losses.first && other.step < run.step ? other : run;
+}
+
 /** The sides that are pretrained models, and whether they train. */
 export function pretrainedFinding(pretrained: PretrainedSides): string {
   const { a, b } = pretrained;

@@ -2,8 +2,8 @@
 
 import { isComparable, verdictOf } from '../../../state/compare/lead';
 import type { CardScore } from '../../../state/compare/pretrainedSide';
-import { meanRate } from '../../../state/run/meanRate';
 import type { RunState } from '../../../state/run/run';
+import { meanRate } from '../../../state/run/run';
 import type { LossFloor } from '../../../types/quality';
 import type { Score, StepMeasurement } from '../../../types/score';
 import * as words from '../../../words/compare/view';

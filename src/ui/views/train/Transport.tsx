@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { drawingTime } from '../../../state/drawingTime';
 import { nextTraining, settingsChanged } from '../../../state/run/continuation';
+import { presentRate } from '../../../state/run/run';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
 import { openGallery } from '../../../words/shell';
 import * as words from '../../../words/train/view';
@@ -71,13 +72,12 @@ function figuresOf(lab: Lab, model: TrainModel) {
   const run = model.run.value;
   const total = (run?.config ?? lab.settings.config.value).trainingSteps;
   const loss = run ? run.losses.smoothedAt(run.losses.last) : Number.NaN;
-  const rate = run?.stepsPerSecond ?? 0;
   const floor = lab.evaluation.floor.value?.loss ?? null;
   return {
     step: run?.step ?? 0,
     total,
     loss,
-    rate,
+    rate: (run && presentRate(run)) ?? 0,
     floor,
     timing: timingText(run),
     quality: model.quality.value,
@@ -108,7 +108,10 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
       <div>
         <dt>{words.stepsPerSecond}</dt>
         <dd>
-          <LiveFigure label={words.stepsPerSecond}>{rateText(rate)}</LiveFigure> <small>{timing}</small>
+          <LiveFigure label={words.stepsPerSecond} title={words.stepsPerSecondTitle}>
+            {rateText(rate)}
+          </LiveFigure>{' '}
+          <small>{timing}</small>
         </dd>
       </div>
       <div class="wide">

@@ -134,6 +134,8 @@ export const noProcess = 'Diese Einstellungen ergeben keinen Prozess.';
 export const pressTrain = 'Mit „Trainieren“ beginnen: Hier erscheinen Stichproben, während das Modell lernt.';
 export const trainingNotAffected = 'Das Training ist davon nicht betroffen.';
 
+export const stepsPerSecondTitle =
+  'Während des Trainings der letzten Schritte, danach im Mittel; mit Vorschau';
 /* Figures */
 export const ofTotal = (total: number) => `von ${count(total)}`;
 export const loss = 'Verlust';

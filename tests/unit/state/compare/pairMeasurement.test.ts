@@ -5,7 +5,6 @@ import { DEFAULT_CONFIG } from '../../../../src/config/fields';
 import { createPairMeasurement, runDrawingTime } from '../../../../src/state/compare/pairMeasurement';
 import { evaluationsOf } from '../../../../src/state/drawingTime';
 import { sampleFamilyOf } from '../../../../src/state/families';
-import { meanRate } from '../../../../src/state/run/meanRate';
 import { beginRun, type RunState, reduce } from '../../../../src/state/run/run';
 import { measurementOfImages } from '../../../../src/state/score';
 import type { Trajectory } from '../../../../src/types/trajectory';
@@ -102,11 +101,4 @@ test('the time of a measurement follows from the rate of the preview', () => {
   const run: RunState = { ...doneRun(1), samples: { trajectory, step: 9, weights: 'ema' } };
   expect(runDrawingTime(run, 512)).toBeCloseTo(2 * 25_600, 6);
   expect(runDrawingTime(doneRun(1), 512)).toBeNull();
-});
-
-test('the mean rate counts the steps of this run over its training alone', () => {
-  const losses = doneRun(1).losses.append(101, new Float32Array(50));
-  expect(meanRate({ losses, trainedFor: 2000, trainingSince: null }, 9000)).toBe(25);
-  expect(meanRate({ losses, trainedFor: 2000, trainingSince: 8000 }, 9000)).toBeCloseTo(50 / 3, 12);
-  expect(meanRate({ losses: doneRun(1).losses, trainedFor: 2000, trainingSince: null })).toBeNull();
 });

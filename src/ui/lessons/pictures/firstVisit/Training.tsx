@@ -1,6 +1,6 @@
 /** First visit, train on points: how near the samples are to the data by now. */
 import { useMemo } from 'preact/hooks';
-import { trainingTime } from '../../../../state/run/meanRate';
+import { trainingTime } from '../../../../state/run/run';
 import type { Measurement } from '../../../../types/score';
 import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { standingOf } from '../../../quality';

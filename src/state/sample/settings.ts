@@ -13,20 +13,22 @@ export const sessionPart = (config: RunConfig): Partial<RunConfig> =>
   Object.fromEntries(SESSION_FIELDS.map((name) => [name, config[name]]));
 
 /**
- * The fields that a user sets for sampling, whatever the model. Variance, clipping, spacing, guidance and class belong to a model: with
- * those of another one, its samples would not be the ones that its file describes.
+ * The fields that stay as the user has set them when another model opens. Variance, clipping, spacing, guidance and class belong to a
+ * model: with those of another one, its samples would not be the ones that its file describes.
  */
-const MODEL_INDEPENDENT_FIELDS = [
+const CHOSEN_FIELDS = [
   'sampler',
   'samplingSteps',
   'eta',
   'solverOrder',
   'langevinSnr',
-  ...fieldsOf('system'),
 ] as const satisfies readonly (keyof RunConfig)[];
 
-const modelIndependentPart = (config: RunConfig): Partial<RunConfig> =>
-  Object.fromEntries(MODEL_INDEPENDENT_FIELDS.map((name) => [name, config[name]]));
+/** @param model the configuration of the model, with which its sampling begins: what is as there was not set by the user */
+function chosenPart(config: RunConfig, model: RunConfig): Partial<RunConfig> {
+  const names = CHOSEN_FIELDS.filter((name) => config[name] !== model[name]);
+  return Object.fromEntries([...names, ...fieldsOf('system')].map((name) => [name, config[name]]));
+}
 
 /** Whether samples of one configuration are samples of the other: the backend changes no more than the last digits. */
 export const samplesAlike = (a: RunConfig, b: RunConfig): boolean =>
@@ -38,8 +40,8 @@ export interface SessionSettings {
   /** Samples to draw. */
   readonly count: Signal<number>;
   /**
-   * Takes over a model's configuration; keeps the form's sampler and steps where the model before it is of the same family and process:
-   * a sampler is chosen for a process.
+   * Takes over a model's configuration, and with it its own way of sampling; keeps the sampler and the steps that the user has set for the
+   * model before it, where that is of the same family and process: a sampler is chosen for a process.
    */
   adopt(next: RunConfig, before: RunConfig | null): void;
 }
@@ -66,7 +68,7 @@ export function createSessionSettings(
       const alike = before && familyOf(before.dataset) === familyOf(next.dataset);
       const own: Partial<RunConfig> = before
         ? alike && before.process === next.process
-          ? modelIndependentPart(config.peek())
+          ? chosenPart(config.peek(), before)
           : { seed: config.peek().seed }
         : linked;
       form.clearProblems();

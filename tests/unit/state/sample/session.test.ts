@@ -175,8 +175,20 @@ describe('a sampling session', () => {
     settings.form.set('samplingSteps', 30);
     settings.adopt(flow, diffusion);
     expect(settings.config.value).toMatchObject({ process: 'flow', sampler: 'euler', samplingSteps: 10 });
-    settings.adopt({ ...flow, samplingSteps: 40 }, flow);
-    expect(settings.config.value).toMatchObject({ sampler: 'euler', samplingSteps: 10 });
+  });
+
+  test('takes each model’s own way of sampling, but for what the user has set', async () => {
+    const settings = createSessionSettings({}, null);
+    const opened = { ...DEFAULT_CONFIG, sampler: 'ddpm' as const, samplingSteps: 1000, seed: 3 };
+    const shipped = { ...DEFAULT_CONFIG, sampler: 'sde-dpm-solver++' as const, samplingSteps: 25, seed: 8 };
+    settings.adopt(opened, null);
+    settings.adopt(shipped, opened);
+    expect(settings.config.value).toMatchObject({ sampler: 'sde-dpm-solver++', samplingSteps: 25, seed: 3 });
+    settings.form.set('samplingSteps', 7);
+    settings.adopt(opened, shipped);
+    expect(settings.config.value).toMatchObject({ sampler: 'ddpm', samplingSteps: 7 });
+    settings.adopt(shipped, opened);
+    expect(settings.config.value).toMatchObject({ sampler: 'sde-dpm-solver++', samplingSteps: 7 });
   });
 
   test('reports a file that cannot be read, and keeps the model and its draw', async () => {

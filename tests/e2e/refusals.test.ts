@@ -68,6 +68,19 @@ test('a batch that does not fit into memory is refused, with one that does as th
   await page.context().close();
 });
 
+test('the reason of a failed run stands where no more code of the page comes, and the page says that', async () => {
+  const { page } = await open(browser, `?${TINY}&schedule=linear&T=5`, STILL);
+  await page.context().route(/Remedy-/, (route) => route.abort());
+  await page.reload();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /T = 5|beta/ })
+    .first()
+    .waitFor();
+  await page.getByRole('alert').filter({ hasText: 'A part of the page could not be loaded.' }).waitFor();
+  await page.context().close();
+});
+
 test('the bound of a trained model is evaluated beside the exact likelihood of the data', async () => {
   const { page, faults, waitForStep } = await open(browser, `?${TINY}&variance=learned`, STILL);
   await waitForStep(20);

@@ -115,10 +115,6 @@ export const step = 'Step';
 export const stepTitle = 'One training step (S)';
 export const reset = 'Reset';
 export const resetTitle = 'Remove this run; it can be restored';
-export const trainWithBatches = (size: number) => `Train with batches of ${size}`;
-export const goOnWithBatches = (size: number) => `Go on with batches of ${size}`;
-export const continueOn = (backend: string) => `Continue on ${backend}`;
-export const continueWithRate = (rate: number) => `Continue with learning rate ${rate}`;
 export const exploreMeanwhile = 'The samples below can be explored meanwhile.';
 export const recording = (settings: string) => `This is a recording: ${settings}.`;
 /** "cosine, T = 200, DDPM" */
@@ -129,11 +125,11 @@ export const noProcess = 'These settings give no process.';
 export const pressTrain = 'Press Train: samples appear here while the model learns.';
 export const trainingNotAffected = 'Training is not affected.';
 
-export const stepsPerSecondTitle = 'Recent ones while it trains, then the mean; with previews';
 /* Figures */
 export const ofTotal = (total: number) => `of ${count(total)}`;
 export const loss = 'Loss';
 export const stepsPerSecond = 'Steps per second';
+export const stepsPerSecondTitle = 'Recent ones while it trains, then the mean; with previews';
 export const timeLeft = (time: string) => `${time} left`;
 export const timeTaken = (time: string) => `took ${time}`;
 export const quality = 'Quality';

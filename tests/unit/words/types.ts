@@ -133,6 +133,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/train/numbers'), typeof import('../../../src/words/de/train/numbers')>,
   Translates<typeof import('../../../src/words/train/placeError'), typeof import('../../../src/words/de/train/placeError')>,
   Translates<typeof import('../../../src/words/train/race'), typeof import('../../../src/words/de/train/race')>,
+  Translates<typeof import('../../../src/words/train/remedy'), typeof import('../../../src/words/de/train/remedy')>,
   Translates<typeof import('../../../src/words/train/straighten'), typeof import('../../../src/words/de/train/straighten')>,
   Translates<typeof import('../../../src/words/train/view'), typeof import('../../../src/words/de/train/view')>,
   Translates<typeof import('../../../src/words/updates'), typeof import('../../../src/words/de/updates')>,

@@ -18,16 +18,22 @@ import { TrainingBar } from '../../widgets/TrainingBar';
 import { type TransportState, transportStateOf } from '../../widgets/transportState';
 import { useInteracted } from '../../widgets/useInteracted';
 import { useThrottledWhile } from '../../widgets/useThrottled';
-import type { FailedRun } from './FailureNotice';
 import { recordingLine, timingText, trainButton } from './findings';
 import type { TrainModel } from './model/trainModel';
+import type { FailedRun } from './Remedy';
 
-/** Few runs fail: its code is not part of the first view. */
-const failureNotice = () => import('./FailureNotice');
+/** Few runs fail: its code is not part of the first view; the reason is, since without a connection no more code may come. */
+const remedy = () => import('./Remedy');
 
 function Sentence({ state, lab, model }: { state: TransportState; lab: Lab; model: TrainModel }) {
   const run = model.run.value;
-  if (state === 'failed' && run?.failure) return <Lazy load={failureNotice} props={run as FailedRun} />;
+  if (state === 'failed' && run?.failure)
+    return (
+      <p class="notice" role="alert">
+        <b>{run.failure.message}</b> {run.failure.hint}
+        <Lazy load={remedy} props={run as FailedRun} />
+      </p>
+    );
   if (state === 'compiling') {
     return (
       <p class="notice" role="status">

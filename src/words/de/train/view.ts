@@ -120,10 +120,6 @@ export const step = 'Schritt';
 export const stepTitle = 'Ein Trainingsschritt (S)';
 export const reset = 'Zurücksetzen';
 export const resetTitle = 'Diesen Lauf entfernen; er lässt sich wiederherstellen';
-export const trainWithBatches = (size: number) => `Mit Batches von ${size} trainieren`;
-export const goOnWithBatches = (size: number) => `Mit Batches von ${size} fortfahren`;
-export const continueOn = (backend: string) => `Mit ${backend} fortfahren`;
-export const continueWithRate = (rate: number) => `Mit Lernrate ${rate} fortfahren`;
 export const exploreMeanwhile = 'Die Stichproben unten lassen sich währenddessen erkunden.';
 export const recording = (settings: string) => `Dies ist eine Aufzeichnung: ${settings}.`;
 /** „Kosinus, T = 200, DDPM“ */
@@ -134,12 +130,12 @@ export const noProcess = 'Diese Einstellungen ergeben keinen Prozess.';
 export const pressTrain = 'Mit „Trainieren“ beginnen: Hier erscheinen Stichproben, während das Modell lernt.';
 export const trainingNotAffected = 'Das Training ist davon nicht betroffen.';
 
-export const stepsPerSecondTitle =
-  'Während des Trainings der letzten Schritte, danach im Mittel; mit Vorschau';
 /* Figures */
 export const ofTotal = (total: number) => `von ${count(total)}`;
 export const loss = 'Verlust';
 export const stepsPerSecond = 'Schritte pro Sekunde';
+export const stepsPerSecondTitle =
+  'Während des Trainings der letzten Schritte, danach im Mittel; mit Vorschau';
 export const timeLeft = (time: string) => `noch ${time}`;
 export const timeTaken = (time: string) => `Dauer ${time}`;
 export const quality = 'Qualität';

@@ -1,7 +1,7 @@
-/** Why a run has failed, and the change of settings with which it can continue. */
+/** The change of settings with which a run that has failed can continue. */
 import type { RunConfig } from '../../../config/fields';
 import type { RunState } from '../../../state/run/run';
-import * as words from '../../../words/train/view';
+import * as words from '../../../words/train/remedy';
 import { useLab } from '../../shell/lab';
 
 export type FailedRun = RunState & { readonly failure: NonNullable<RunState['failure']> };
@@ -39,17 +39,13 @@ function remedyFor(
   }
 }
 
-export default function FailureNotice({ failure, config }: FailedRun) {
+export default function Remedy({ failure, config }: FailedRun) {
   const lab = useLab();
   const remedy = remedyFor(failure, config);
+  if (!remedy) return null;
   return (
-    <p class="notice" role="alert">
-      <b>{failure.message}</b> {failure.hint}
-      {remedy && (
-        <button type="button" onClick={() => void lab.commands.continueWith(remedy.changes)}>
-          {remedy.label}
-        </button>
-      )}
-    </p>
+    <button type="button" onClick={() => void lab.commands.continueWith(remedy.changes)}>
+      {remedy.label}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 /** The numbers of a chart as a table: its text alternative, and its exact values. Read only while it is open. */
 import { useMemo } from 'preact/hooks';
 import * as words from '../../words/controls';
+import { saveTable } from '../files/saveTable';
 import { figure } from '../format';
 import { NumbersShell } from './NumbersShell';
 import { useThrottled } from './useThrottled';
@@ -50,15 +51,14 @@ function Table({ of, columns, rows }: Props) {
 /** The table, and a button that saves it. */
 export function NumbersTable(props: Props) {
   const rows = useMemo(() => props.rows, []);
-  const save = async () => {
-    const { saveTable } = await import('../files/saveTable');
+  const save = () => {
     const { columns, rows: all } = props.file ?? props;
     saveTable({ name: props.of, columns, rows: all() });
   };
   return (
     <>
       <Table {...props} rows={rows} />
-      <button type="button" class="link" aria-label={words.asCsv(props.of)} onClick={() => void save()}>
+      <button type="button" class="link" aria-label={words.asCsv(props.of)} onClick={save}>
         {words.saveAsCsv}
       </button>
     </>

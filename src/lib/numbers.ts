@@ -58,10 +58,14 @@ function decimalsOf(share: number): number {
   return share < 0.1 || share > 0.99 ? 1 : 0;
 }
 
-/** "78%", "6.3%", "0.63%", "1,200%"; in German "6,3 %". @param share 1 is 100% */
+/** A share above 0 does not read as none of it, nor one below 1 as all. */
+const NEAR: Readonly<Record<string, string>> = { '0.00': '<0.01', '100.00': '>99.99' };
+
+/** "78%", "6.3%", "0.63%", "<0.01%", "1,200%"; in German "6,3 %". @param share 1 is 100% */
 export function percent(share: number, decimals = decimalsOf(share)): string {
   const hundredths = 100 * share;
-  const number = Math.abs(hundredths) >= 1000 ? count(hundredths) : decimal(hundredths.toFixed(decimals));
+  const text = hundredths.toFixed(decimals);
+  const number = Math.abs(hundredths) >= 1000 ? count(hundredths) : decimal(NEAR[text] ?? text);
   return `${number}${percentSign}`;
 }
 

@@ -129,10 +129,12 @@ export const accuracy = (values: {
   readonly right: number;
   readonly of: number;
   readonly share: string;
-  readonly error: string;
+  /** The ends of the interval. */
+  readonly from: string;
+  readonly to: string;
   readonly noises: number;
 }) =>
-  `${values.right} of ${count(values.of)} ${plural(values.of, { one: 'test image', other: 'test images' })} classified rightly: ${values.share}, ± ${values.error} (one standard error), with ${values.noises} noises each.`;
+  `${values.right} of ${count(values.of)} ${plural(values.of, { one: 'test image', other: 'test images' })} classified rightly: ${values.share}, ${values.from} to ${values.to} with 95% confidence (Wilson), with ${values.noises} noises each.`;
 export const errorsByClass = 'Mean squared error of the guessed noise, by class';
 export const classColumn = 'Class';
 export const errorColumn = 'Error of ε̂';

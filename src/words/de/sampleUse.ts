@@ -130,10 +130,12 @@ export const accuracy = (values: {
   readonly right: number;
   readonly of: number;
   readonly share: string;
-  readonly error: string;
+  /** The ends of the interval. */
+  readonly from: string;
+  readonly to: string;
   readonly noises: number;
 }) =>
-  `${values.right} von ${count(values.of)} ${plural(values.of, { one: 'Testbild', other: 'Testbildern' })} richtig klassifiziert: ${values.share}, ± ${values.error} (ein Standardfehler), mit je ${values.noises} Rauschvektoren.`;
+  `${values.right} von ${count(values.of)} ${plural(values.of, { one: 'Testbild', other: 'Testbildern' })} richtig klassifiziert: ${values.share}, mit 95 % Konfidenz ${values.from} bis ${values.to} (Wilson), mit je ${values.noises} Rauschvektoren.`;
 export const errorsByClass = 'Mittlerer quadratischer Fehler des geschätzten Rauschens, nach Klasse';
 export const classColumn = 'Klasse';
 export const errorColumn = 'Fehler von ε̂';

@@ -58,6 +58,13 @@ test('a share has more decimals the nearer it is to nothing or to all', () => {
     '99.95%',
     '100%',
   ]);
+  expect([1e-5, 4.9e-5, 1e-4, 0.99996, 0.999999].map((share) => percent(share))).toEqual([
+    '<0.01%',
+    '<0.01%',
+    '0.01%',
+    '>99.99%',
+    '>99.99%',
+  ]);
   expect(percent(0.063, 0)).toBe('6%');
   expect(percent(12)).toBe('1,200%');
 });

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { isImageDatasetId } from '../../../../../datasets/images';
 import { classNames } from '../../../../config/classNames';
 import { leastErrors } from '../../../../diffusion/editing/classify';
+import { wilsonInterval } from '../../../../lib/wilson';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { models } from '../../../../words/sample';
 import * as words from '../../../../words/sampleUse';
@@ -78,6 +79,7 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
   };
   const shown = classified.value?.image === content.image ? classified.value : null;
   const of = accuracy.value;
+  const interval = of && wilsonInterval(of.right, of.of).map((share) => percent(share, 1));
   return (
     <div class="use-panel">
       <div>
@@ -95,12 +97,13 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
             ...(isImageDatasetId(dataset) ? [{ label: words.accuracyOn(TEST_IMAGES), begin: measure }] : []),
           ]}
         />
-        {of && (
+        {of && interval && (
           <p class="gloss" role="status">
             {words.accuracy({
               ...of,
               share: percent(of.right / of.of, 1),
-              error: percent(Math.sqrt(((of.right / of.of) * (1 - of.right / of.of)) / of.of), 1),
+              from: interval[0],
+              to: interval[1],
               noises: PAIRS_OF_MANY,
             })}
           </p>

@@ -1,8 +1,13 @@
 /** What one does with a model in the Sample view: inpaint, edit, upscale, interpolate, classify. */
-import { count, plural } from '../lib/numbers';
+import { count, joined, plural } from '../lib/numbers';
 
 const evaluations = (n: number) => `${count(n)} ${plural(n, { one: 'evaluation', other: 'evaluations' })}`;
 const samples = (n: number) => `${count(n)} ${plural(n, { one: 'sample', other: 'samples' })}`;
+/** " of class 7": the classes that are drawn, each once; nothing where none is. */
+const ofClasses = (names: readonly string[]) =>
+  names.length === 0
+    ? ''
+    : ` of ${plural(names.length, { one: 'class', other: 'classes' })} ${joined(names)}`;
 
 export const uses = {
   inpaint: 'Inpaint',
@@ -50,17 +55,25 @@ export const noResampling = (nfe: number) =>
 export const resampled = (levels: number, times: number, nfe: number) =>
   `Each stretch of ${levels} levels is walked ${times} times, so that both parts agree (RePaint). ${evaluations(nfe)} a sample.`;
 export const inpaintVariations = (n: number) => `Inpaint, ${n} variations`;
+export const drawnClass = 'Class drawn here';
+export const settingsInTurn = 'As in the settings: all in turn';
+export const settingsClass = (name: string) => `As in the settings: ${name}`;
+export const noClass = 'none';
+export const noClassChosen = 'None in particular';
 export const noReduction = (height: number, width: number) =>
   `Images of ${height} × ${width} pixels cannot be reduced: no factor divides both sides.`;
 export const variationsAppear = 'Variations appear here.';
 export const inpainted = 'The inpainted variations';
-export const inpaintedSummary = (n: number, seed: number) => `${n} variations, seed ${seed}`;
+export const inpaintedSummary = (n: number, classes: readonly string[], seed: number) =>
+  `${n} variations${ofClasses(classes)}, seed ${seed}`;
 
 export const drawingToEdit = 'The drawing to edit';
 export const editHelp =
   'Draw roughly what you want. Noise hides its details, and the model draws new ones: the more noise, the more it resembles its data, and the less your drawing.';
 export const strength = 'Strength';
-export const strengthCaption = (value: string) => `strength ${value}`;
+/** @param name of the class, where one is drawn */
+export const strengthCaption = (value: string, name?: string) =>
+  name === undefined ? `strength ${value}` : `${value}, ${name}`;
 export const noNoise = 'No noise is added: the drawing stays as it is.';
 export const beginsAt = (sampler: string, noise: string, nfe: number) =>
   `${sampler} begins where ${noise} of the variance is noise: ${evaluations(nfe)} a sample.`;
@@ -68,8 +81,8 @@ export const editVariations = (n: number) => `Edit, ${n} variations`;
 export const stripOverStrengths = 'Strip over strengths';
 export const editedAppear = 'Edited samples appear here.';
 export const edited = 'The edited samples';
-export const editedSummary = (n: number, strengths: string, seed: number) =>
-  `${samples(n)}, strengths ${strengths}, seed ${seed}`;
+export const editedSummary = (n: number, classes: readonly string[], strengths: string, seed: number) =>
+  `${samples(n)}${ofClasses(classes)}, strengths ${strengths}, seed ${seed}`;
 
 export const imageToReduce = 'The image to reduce';
 export const reduceBy = 'Pixels to a side of a block:';
@@ -80,8 +93,8 @@ export const upscaleHelp = (height: number, width: number, nfe: number) =>
 export const upscaleVariations = (n: number) => `Upscale, ${n} variations`;
 export const upscaled = 'The reduced image and the upscaled variations';
 export const given = 'reduced';
-export const upscaledSummary = (n: number, seed: number) =>
-  `The reduced image, and ${n} variations, seed ${seed}`;
+export const upscaledSummary = (n: number, classes: readonly string[], seed: number) =>
+  `The reduced image, and ${n} variations${ofClasses(classes)}, seed ${seed}`;
 export const meansDiffer = (most: string) =>
   `The means of the variations, in 256 levels as they are shown, differ from the given ones by at most ${most} levels.`;
 

@@ -98,6 +98,32 @@ describe('using a model', () => {
     expect(faults).toEqual([]);
   });
 
+  test('a model with classes says which ones it draws, and draws the one that is chosen', async () => {
+    const { page, faults } = await open(
+      browser,
+      `${MODEL.replace('mnist-cosine', 'mnist-classes')}&use=inpaint`,
+    );
+    await padOf(page).waitFor({ timeout: 120_000 });
+    const menu = page.getByRole('combobox', { name: 'Class drawn here' });
+    const chosen = () => menu.locator('option:checked').textContent();
+    await expect.poll(chosen).toBe('As in the settings: all in turn');
+    await menu.selectOption('7');
+    await page.getByRole('button', { name: 'Hide the whole image' }).click();
+    await page.getByRole('slider', { name: 'Resamplings' }).fill('1');
+    const variations = page.getByRole('img', { name: 'The inpainted variations' });
+    const inpaint = page.getByRole('button', { name: /^Inpaint, 8/ });
+    await expect.poll(() => inpaint.isEnabled(), { timeout: 120_000 }).toBe(true);
+    await inpaint.click();
+    await expect
+      .poll(() => variations.getAttribute('aria-description'), { timeout: 240_000, interval: 200 })
+      .toBe('8 variations of class 7, seed 3');
+    await page.getByRole('button', { name: 'Interpolate', exact: true }).click();
+    // a path does not go through the classes in turn
+    await expect.poll(() => menu.locator('option').first().textContent()).toBe('None in particular');
+    await expectAccessible(page, { within: '.use' });
+    expect(faults).toEqual([]);
+  });
+
   test('a drawing made with a finger is edited; Cancel ends it', async () => {
     const { page, faults } = await open(browser, `${MODEL}&use=edit`, {
       viewport: { width: 390, height: 844 },

@@ -1,9 +1,14 @@
 /** What one does with a model in the Sample view: inpaint, edit, upscale, interpolate, classify. */
-import { count, plural } from '../../lib/numbers';
+import { count, joined, plural } from '../../lib/numbers';
 
 const evaluations = (n: number) =>
   `${count(n)} ${plural(n, { one: 'Netzauswertung', other: 'Netzauswertungen' })}`;
 const samples = (n: number) => `${count(n)} ${plural(n, { one: 'Stichprobe', other: 'Stichproben' })}`;
+/** „ der Klasse 7“: the classes that are drawn, each once; nothing where none is. */
+const ofClasses = (names: readonly string[]) =>
+  names.length === 0
+    ? ''
+    : ` der ${plural(names.length, { one: 'Klasse', other: 'Klassen' })} ${joined(names)}`;
 
 export const uses = {
   inpaint: 'Inpainting',
@@ -51,17 +56,25 @@ export const noResampling = (nfe: number) =>
 export const resampled = (levels: number, times: number, nfe: number) =>
   `Jeder Abschnitt von ${levels} Rauschstufen wird ${times}-mal durchlaufen, damit beide Teile zueinander passen (RePaint). ${evaluations(nfe)} je Stichprobe.`;
 export const inpaintVariations = (n: number) => `Inpainting, ${n} Varianten`;
+export const drawnClass = 'Hier gezogene Klasse';
+export const settingsInTurn = 'Wie in den Einstellungen: alle der Reihe nach';
+export const settingsClass = (name: string) => `Wie in den Einstellungen: ${name}`;
+export const noClass = 'keine';
+export const noClassChosen = 'Keine bestimmte';
 export const noReduction = (height: number, width: number) =>
   `Bilder aus ${height} × ${width} Pixeln lassen sich nicht verkleinern: Kein Faktor teilt beide Seiten.`;
 export const variationsAppear = 'Hier erscheinen die Varianten.';
 export const inpainted = 'Die Varianten des Inpaintings';
-export const inpaintedSummary = (n: number, seed: number) => `${n} Varianten, Seed ${seed}`;
+export const inpaintedSummary = (n: number, classes: readonly string[], seed: number) =>
+  `${n} Varianten${ofClasses(classes)}, Seed ${seed}`;
 
 export const drawingToEdit = 'Die Zeichnung zum Bearbeiten';
 export const editHelp =
   'Grob zeichnen, was entstehen soll. Rauschen verdeckt die Einzelheiten, und das Modell zeichnet neue: je mehr Rauschen, desto mehr gleicht das Ergebnis den Daten des Modells und desto weniger der Zeichnung.';
 export const strength = 'Stärke';
-export const strengthCaption = (value: string) => `Stärke ${value}`;
+/** @param name of the class, where one is drawn */
+export const strengthCaption = (value: string, name?: string) =>
+  name === undefined ? `Stärke ${value}` : `${value}, ${name}`;
 export const noNoise = 'Kein Rauschen kommt hinzu: die Zeichnung bleibt, wie sie ist.';
 export const beginsAt = (sampler: string, noise: string, nfe: number) =>
   `${sampler} beginnt dort, wo ${noise} der Varianz Rauschen sind: ${evaluations(nfe)} je Stichprobe.`;
@@ -69,8 +82,8 @@ export const editVariations = (n: number) => `Bearbeiten, ${n} Varianten`;
 export const stripOverStrengths = 'Reihe über die Stärken';
 export const editedAppear = 'Hier erscheinen die bearbeiteten Stichproben.';
 export const edited = 'Die bearbeiteten Stichproben';
-export const editedSummary = (n: number, strengths: string, seed: number) =>
-  `${samples(n)}, Stärken ${strengths}, Seed ${seed}`;
+export const editedSummary = (n: number, classes: readonly string[], strengths: string, seed: number) =>
+  `${samples(n)}${ofClasses(classes)}, Stärken ${strengths}, Seed ${seed}`;
 
 export const imageToReduce = 'Das Bild zum Verkleinern';
 export const reduceBy = 'Pixel je Seite eines Blocks:';
@@ -81,8 +94,8 @@ export const upscaleHelp = (height: number, width: number, nfe: number) =>
 export const upscaleVariations = (n: number) => `Hochskalieren, ${n} Varianten`;
 export const upscaled = 'Das verkleinerte Bild und die hochskalierten Varianten';
 export const given = 'verkleinert';
-export const upscaledSummary = (n: number, seed: number) =>
-  `Das verkleinerte Bild und ${n} Varianten, Seed ${seed}`;
+export const upscaledSummary = (n: number, classes: readonly string[], seed: number) =>
+  `Das verkleinerte Bild und ${n} Varianten${ofClasses(classes)}, Seed ${seed}`;
 export const meansDiffer = (most: string) =>
   `Die Mittelwerte der Varianten weichen, in den 256 Stufen der Anzeige, um höchstens ${most} Stufen von den gegebenen ab.`;
 

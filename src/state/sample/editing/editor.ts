@@ -5,6 +5,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { SampleSession } from '../session';
 import { type Acts, createActs, type DrawnPart } from './acts';
+import type { DrawnClass } from './drawnClass';
 import { blank, type PadContent } from './pad';
 import type { SamplePath } from './path';
 
@@ -67,6 +68,8 @@ export interface Editor extends Acts {
   readonly settings: {
     readonly resamplings: Signal<number>;
     readonly strength: Signal<number>;
+    /** Of what class a model draws that has learned some. */
+    readonly drawn: Signal<DrawnClass>;
   };
   dispose(): void;
 }
@@ -91,6 +94,7 @@ export function createEditor(session: EditedSession): Editor {
     classified: signal(null),
     accuracy: signal(null),
   };
+  const drawn = signal<DrawnClass>('settings');
   const acts = createActs(session);
   let opened = session.model.peek();
 
@@ -100,6 +104,7 @@ export function createEditor(session: EditedSession): Editor {
     acts.cancel();
     for (const result of Object.values(results)) result.value = null;
     acts.problem.value = null;
+    drawn.value = 'settings'; // another model has other classes
   });
   const stopShape = effect(() => {
     const [height, width, channels, more] = session.samples.value?.trajectory.shape ?? [];
@@ -117,7 +122,7 @@ export function createEditor(session: EditedSession): Editor {
     content,
     canUndo,
     results,
-    settings: { resamplings: signal(5), strength: signal(0.6) },
+    settings: { resamplings: signal(5), strength: signal(0.6), drawn },
     replace(next) {
       const before = content.peek();
       if (before) past.value = [...past.peek(), before].slice(-MOST_UNDO);

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../../src/config/fields';
 import type { SessionSamples } from '../../../../src/state/sample/drawing';
 import type { DrawnPart } from '../../../../src/state/sample/editing/acts';
+import { classesDrawn, classOverrides } from '../../../../src/state/sample/editing/drawnClass';
 import { createEditor, type EditedSession } from '../../../../src/state/sample/editing/editor';
 import { blank, hidden, knownValues, painted } from '../../../../src/state/sample/editing/pad';
 import type { LoadedModel } from '../../../../src/state/sample/session';
@@ -36,6 +37,38 @@ describe('a pad', () => {
     expect([...known.slice(0, 6)]).toEqual([1, 1, 1, 0, 0, 0]);
     const colours = hidden(blank([2, 2, 3]), [2, 2, 3], { top: 0.5 });
     expect([...knownValues(colours)]).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('the class of what is drawn', () => {
+  const config = { classes: true, label: -1, guidance: 2 };
+  const names = ['cat', 'dog', 'cow'];
+  const drawn = (chosen: Parameters<typeof classOverrides>[0], changes: Partial<typeof config> = {}) => {
+    const overrides = classOverrides(chosen, { ...config, ...changes });
+    return { overrides, classes: classesDrawn([{ overrides, count: 4 }], names) };
+  };
+
+  test('is that of the settings, each in turn where they say so', () => {
+    expect(drawn('settings')).toEqual({
+      overrides: { label: -1, guidance: 2 },
+      classes: ['cat', 'dog', 'cow', 'cat'],
+    });
+    expect(drawn('settings', { label: 1 }).classes).toEqual(['dog', 'dog', 'dog', 'dog']);
+  });
+
+  test('is none where none is chosen, or the guidance ignores it', () => {
+    expect(drawn('none')).toEqual({ overrides: { label: -1, guidance: 0 }, classes: [] });
+    expect(drawn('settings', { guidance: 0 }).classes).toEqual([]);
+  });
+
+  test('is the one that is chosen, which has an effect whatever the settings say', () => {
+    expect(drawn(2)).toEqual({ overrides: { label: 2, guidance: 2 }, classes: ['cow', 'cow', 'cow', 'cow'] });
+    expect(drawn(2, { guidance: 0 }).overrides).toEqual({ label: 2, guidance: 1 });
+  });
+
+  test('is no matter of a network without classes', () => {
+    expect(drawn('settings', { classes: false })).toEqual({ overrides: {}, classes: [] });
+    expect(drawn(2, { classes: false })).toEqual({ overrides: {}, classes: [] });
   });
 });
 

@@ -5,12 +5,14 @@ import { openPlan } from '../../../../config/openPlan';
 import { editingPlan } from '../../../../diffusion/editing/sdedit';
 import { createProcess } from '../../../../diffusion/processes';
 import type { DrawnPart } from '../../../../state/sample/editing/acts';
+import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import { decimal, percent } from '../../../format';
 import { labelOf } from '../../../labels';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
+import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
 import { Pad, PadImage } from './Pad';
 import { BrushTools, brushOf, createBrush } from './PadTools';
 import { tileRows } from './tileRows';
@@ -21,6 +23,11 @@ const STRENGTHS = [0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1] as const;
 
 const strengthsOf = (parts: readonly DrawnPart[]): number[] =>
   parts.flatMap(({ edit, count }) => new Array(count).fill(edit.kind === 'sdedit' ? edit.strength : 0));
+
+const captionsOf = (parts: readonly DrawnPart[], names: readonly string[]): string[] => {
+  const classes = classesDrawn(parts, names);
+  return strengthsOf(parts).map((value, i) => words.strengthCaption(decimal(value), classes[i]));
+};
 
 /** What a strength means here: the share of the noise at which the model begins, and its cost. */
 function meaning(model: SampleModel, strength: number): string {
@@ -44,13 +51,11 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           values,
           shape: editor.shape.value,
           columns: 4,
-          captions: shown
-            ? strengthsOf(shown.parts).map((value) => words.strengthCaption(decimal(value)))
-            : [],
+          captions: shown ? captionsOf(shown.parts, drawnNames(model)) : [],
           note: words.editedAppear,
         };
       }),
-    [editor],
+    [editor, model],
   );
   const content = editor.content.value;
   const shape = editor.shape.value;
@@ -59,7 +64,7 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
   const part = (value: number, count: number): DrawnPart => ({
     edit: { kind: 'sdedit', sample: content.image, strength: value },
     count,
-    overrides: {},
+    overrides: drawnOverrides({ model, editor }),
   });
   const result = editor.results.edited.value?.use === 'edit' ? editor.results.edited.value : null;
   return (
@@ -86,6 +91,7 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           />
           <small>{meaning(model, strength.value)}</small>
         </label>
+        <ClassChoice model={model} editor={editor} />
         <Work
           model={model}
           editor={editor}
@@ -113,6 +119,7 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
             result
               ? words.editedSummary(
                   strengthsOf(result.parts).length,
+                  distinctClasses(result.parts, model),
                   [...new Set(strengthsOf(result.parts))].map(decimal).join(', '),
                   result.seed,
                 )

@@ -4,11 +4,13 @@ import { useMemo } from 'preact/hooks';
 import { openPlan } from '../../../../config/openPlan';
 import { resampledPlan } from '../../../../diffusion/editing/inpaint';
 import { createProcess } from '../../../../diffusion/processes';
+import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { hidden, knownValues } from '../../../../state/sample/editing/pad';
 import * as words from '../../../../words/sampleUse';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
+import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
 import { Pad, PadImage } from './Pad';
 import { BrushTools, brushOf, createBrush } from './PadTools';
 import { tileRows } from './tileRows';
@@ -44,11 +46,11 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
           values: shown?.samples[0] ?? null,
           shape: editor.shape.value,
           columns: 4,
-          captions: [],
+          captions: shown ? classesDrawn(shown.parts, drawnNames(model)) : [],
           note: words.variationsAppear,
         };
       }),
-    [editor],
+    [editor, model],
   );
   const content = editor.content.value;
   const shape = editor.shape.value;
@@ -63,7 +65,9 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
       resamplings: resamplings.peek(),
       jumpLength: JUMP_LENGTH,
     } as const;
-    void editor.run('inpaint', [{ edit, count: VARIATIONS, overrides: SAMPLER }]);
+    void editor.run('inpaint', [
+      { edit, count: VARIATIONS, overrides: { ...SAMPLER, ...drawnOverrides({ model, editor }) } },
+    ]);
   };
   return (
     <div class="use-panel">
@@ -108,6 +112,7 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
               : words.resampled(JUMP_LENGTH, resamplings.value, evaluations(model, resamplings.value))}
           </small>
         </label>
+        <ClassChoice model={model} editor={editor} />
         <Work
           model={model}
           editor={editor}
@@ -118,7 +123,11 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
           data={data}
           class="variations"
           label={words.inpainted}
-          summary={result ? words.inpaintedSummary(VARIATIONS, result.seed) : words.noneYet}
+          summary={
+            result
+              ? words.inpaintedSummary(VARIATIONS, distinctClasses(result.parts, model), result.seed)
+              : words.noneYet
+          }
         />
       </div>
     </div>

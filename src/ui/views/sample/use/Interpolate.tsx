@@ -8,6 +8,7 @@ import * as words from '../../../../words/sampleUse';
 import { decimal, percent } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
+import { ClassChoice, drawnOverrides } from './ClassChoice';
 import { ImageChoice } from './ImageChoice';
 import { type Between, interpolate } from './interpolation';
 import { PathFilm } from './PathFilm';
@@ -119,7 +120,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
     if (kind === 'images') return a && b && { kind, ends: [a, b] };
     if (kind === 'classes')
       return { kind, from: chosen.classes[0].value, to: chosen.classes[1].value, names };
-    return { kind };
+    return { kind: 'noises', ofClass: drawnOverrides({ model, editor, one: true }) };
   };
   return (
     <div class="use-panel">
@@ -141,6 +142,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
         </div>
         {kind === 'images' && <ImageEnds model={model} editor={editor} size={size} />}
         {kind === 'classes' && <ClassEnds names={names} />}
+        {kind === 'noises' && <ClassChoice model={model} editor={editor} one />}
         <p class="gloss">{words.kindMeanings[kind]}</p>
       </div>
       <div>

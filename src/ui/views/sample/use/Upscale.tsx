@@ -5,11 +5,13 @@ import { openPlan } from '../../../../config/openPlan';
 import { resampledPlan } from '../../../../diffusion/editing/inpaint';
 import { type Reduction, reduced, reductions, withinRange } from '../../../../diffusion/editing/upscale';
 import { createProcess } from '../../../../diffusion/processes';
+import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
+import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
 import { Pad, PadImage } from './Pad';
 import { BrushTools, brushOf, createBrush } from './PadTools';
 import { tileRows } from './tileRows';
@@ -48,7 +50,7 @@ function shownOf(editor: Editor) {
   const samples = new Float32Array(drawn.length);
   for (let at = 0; at < drawn.length; at += given.length)
     samples.set(withinRange(drawn.subarray(at, at + given.length), given, shape, edit), at);
-  return { given, samples, shape, edit, seed: edited.seed };
+  return { given, samples, shape, edit, seed: edited.seed, parts: edited.parts };
 }
 
 /** The reduced image, then the samples, in one array. */
@@ -70,10 +72,10 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
         values: shown.value && joined(shown.value),
         shape: editor.shape.value,
         columns: 3,
-        captions: [words.given],
+        captions: [words.given, ...classesDrawn(shown.value?.parts ?? [], drawnNames(model))],
         note: words.variationsAppear,
       })),
-    [editor, shown],
+    [editor, model, shown],
   );
   const content = editor.content.value;
   const shape = editor.shape.value;
@@ -87,7 +89,9 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
   const { nfe } = resampledPlan(openPlan(config, createProcess(config)), WALK);
   const begin = () => {
     const edit = { kind: 'upscale', sample: content.image, factor, grey: isGrey, ...WALK } as const;
-    void editor.run('upscale', [{ edit, count: VARIATIONS, overrides: SAMPLER }]);
+    void editor.run('upscale', [
+      { edit, count: VARIATIONS, overrides: { ...SAMPLER, ...drawnOverrides({ model, editor }) } },
+    ]);
   };
   const result = shown.value;
   return (
@@ -131,13 +135,18 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
       </div>
       <div>
         <p class="gloss">{words.upscaleHelp(height / factor, width / factor, nfe)}</p>
+        <ClassChoice model={model} editor={editor} />
         <Work model={model} editor={editor} acts={[{ label: words.upscaleVariations(VARIATIONS), begin }]} />
         <IslandCanvas
           mount={tileRows}
           data={data}
           class="variations"
           label={words.upscaled}
-          summary={result ? words.upscaledSummary(VARIATIONS, result.seed) : words.noneYet}
+          summary={
+            result
+              ? words.upscaledSummary(VARIATIONS, distinctClasses(result.parts, model), result.seed)
+              : words.noneYet
+          }
         />
         {result && (
           <p class="gloss" role="status">

@@ -1,4 +1,5 @@
 /** The drawing of a path: the noises of its ends, and samples on the way, by the editor's act. No DOM. */
+import type { RunConfig } from '../../../../config/fields';
 import { openPlan } from '../../../../config/openPlan';
 import { createProcess } from '../../../../diffusion/processes';
 import { fillNormal } from '../../../../lib/rng';
@@ -9,7 +10,8 @@ import type { Edit } from '../../../../types/edit';
 import * as words from '../../../../words/sampleUse';
 
 export type Between =
-  | { readonly kind: 'noises' }
+  /** With the overrides of the class that is drawn. */
+  | { readonly kind: 'noises'; readonly ofClass: Partial<RunConfig> }
   /** [...shape] each */
   | { readonly kind: 'images'; readonly ends: readonly [Float32Array, Float32Array] }
   | {
@@ -56,7 +58,11 @@ async function endStates(
 }
 
 /** Without a class, an image of any class can be encoded. */
-const overridesOf = ({ kind }: Between) => (kind === 'images' ? { ...SOLVER, guidance: 0 } : SOLVER);
+const overridesOf = (between: Between): Partial<RunConfig> => ({
+  ...SOLVER,
+  ...(between.kind === 'images' && { guidance: 0 }),
+  ...(between.kind === 'noises' && between.ofClass),
+});
 
 function nameOf(between: Between): string {
   if (between.kind === 'noises') return words.twoNoises;

@@ -79,6 +79,8 @@ interface Parts {
   readonly linked: Partial<RunConfig>;
   /** The number of samples that the link names. */
   readonly linkedCount: number | null;
+  /** Of the family of the first model, until that is open; points where it is absent. */
+  readonly expected?: RunConfig;
   /** @param about the subject of the problem: 'model' where one could not be opened */
   readonly onProblem: (message: string, hint: string, about?: string) => void;
   /** Called when a model opens that the user chose, or the first one of a visit. */
@@ -91,7 +93,11 @@ export function createSampleSession(parts: Parts): SampleSession {
   const { onProblem, run, openTrainer } = parts;
   const gallery = signal<readonly ModelEntry[] | null>(null);
   const model = signal<LoadedModel | null>(null);
-  const { config, form, count, adopt } = createSessionSettings(parts.linked, parts.linkedCount);
+  const { config, form, count, adopt } = createSessionSettings(
+    parts.linked,
+    parts.linkedCount,
+    parts.expected,
+  );
   const drawing = createSessionDrawing({ model, config, count, run, openTrainer });
   const { activity } = drawing;
   let opening = new AbortController();

@@ -2,7 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { familyOf } from '../../config/family';
 import { DEFAULT_CONFIG, fieldsOf, type RunConfig } from '../../config/fields';
-import { FAMILIES, sampleFamilyOf } from '../families';
+import { sampleFamilyOf } from '../families';
 import { createForm, type Form } from '../settings';
 
 /** The fields that the Sample view sets itself. */
@@ -49,13 +49,15 @@ export interface SessionSettings {
 /**
  * @param linked       the settings that the link names: they take precedence over those of the first model
  * @param linkedCount  the number of samples that the link names, or null
+ * @param expected     stands for the configuration of the first model until it is open: of the same family
  */
 export function createSessionSettings(
   linked: Partial<RunConfig>,
   linkedCount: number | null,
+  expected: RunConfig = DEFAULT_CONFIG,
 ): SessionSettings {
-  const config = signal<RunConfig>({ ...DEFAULT_CONFIG, ...linked });
-  const count = signal(linkedCount ?? FAMILIES.points.counts.usual);
+  const config = signal<RunConfig>({ ...expected, ...linked });
+  const count = signal(linkedCount ?? sampleFamilyOf(expected).counts.usual);
   const form = createForm(config, (changes) => {
     config.value = { ...config.value, ...changes };
   });

@@ -66,7 +66,8 @@ function ContentChoice({ model }: { model: SampleModel }) {
 function SelectedImage({ model }: { model: SampleModel }) {
   const found = model.underWay.value ? null : model.evidence.nearest.value; // no sample has ended yet
   const { all, hasTrainingImages } = model.evidence;
-  const pending = model.underWay.value ? words.searchFollows : words.searchRuns;
+  const isDrawn = model.session.samples.value !== null && !model.underWay.value;
+  const pending = isDrawn ? words.searchRuns : words.searchFollows;
   return (
     <>
       <h2>{words.selectedSample}</h2>
@@ -139,8 +140,10 @@ function StepPanel({ model }: { model: SampleModel }) {
       ) : (
         <SelectedImage model={model} />
       )}
-      <h2>{words.oneStep(labelOf('sampler', config.sampler))}</h2>
-      <StepEquation config={config} symbol={model.symbol} />
+      <div class={model.session.model.value ? undefined : 'unknown'}>
+        <h2>{words.oneStep(labelOf('sampler', config.sampler))}</h2>
+        <StepEquation config={config} symbol={model.symbol} />
+      </div>
     </aside>
   );
 }

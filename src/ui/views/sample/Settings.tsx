@@ -11,6 +11,7 @@ import { download } from '../../files/download';
 import { FileChooser } from '../../files/FileChooser';
 import { loadRun } from '../../files/models';
 import { useLab } from '../../shell/lab';
+import { loadPart } from '../../shell/loadPart';
 import { Field, FieldFormContext } from '../../widgets/Field';
 import { Help } from '../../widgets/Help';
 import { UndoButtons } from '../../widgets/UndoButtons';
@@ -19,6 +20,14 @@ import { cardLine, cardMeasure, cardQuality, refusedSamplers, samplerLine } from
 import type { SampleModel } from './model/sampleModel';
 
 const fileWork = () => import('./files');
+/** What a button does with the code of files, which loads with the first press. */
+type Act = (files: Awaited<ReturnType<typeof fileWork>>) => unknown;
+
+interface Worked {
+  readonly model: SampleModel;
+  readonly work: (act: Act) => void;
+}
+
 /** An entry of the menu beside the gallery, whose ids never start with a colon. */
 const OWN_RUN = ':run';
 
@@ -120,7 +129,7 @@ function Count({ model }: { model: SampleModel }) {
   );
 }
 
-function OpenModel({ model, folder = false }: { model: SampleModel; folder?: boolean }) {
+function OpenModel({ model, work, folder = false }: Worked & { folder?: boolean }) {
   const lab = useLab();
   return (
     <FileChooser
@@ -128,127 +137,129 @@ function OpenModel({ model, folder = false }: { model: SampleModel; folder?: boo
       name={folder ? words.openFolderName : words.openModelName}
       accept=".zip,.json,.safetensors"
       folder={folder}
-      onChoice={(files) =>
-        void fileWork().then(({ openFiles }) => openFiles(lab, model, filesOfInput(files)))
-      }
+      onChoice={(files) => work(({ openFiles }) => openFiles(lab, model, filesOfInput(files)))}
     />
   );
 }
 
-export function Settings({ model }: { model: SampleModel }) {
+function ModelFields({ model, work }: Worked) {
   const lab = useLab();
+  const opened = model.session.model.value;
+  return (
+    <fieldset class={opened ? undefined : 'awaited'}>
+      <legend>{words.model}</legend>
+      <Gallery model={model} />
+      <div class="row pair">
+        <OpenModel model={model} work={work} />
+        <OpenModel model={model} work={work} folder />
+      </div>
+      <div class="row pair">
+        <button
+          type="button"
+          disabled={!opened}
+          title={words.trainFurtherTitle}
+          onClick={() => work(({ continueTraining }) => continueTraining(lab, model))}
+        >
+          {words.trainFurther}
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+/** How samples are drawn. Hidden until there is a model, whose own it is; all but what a few samplers have keep their room. */
+function SamplingFields({ model }: { model: SampleModel }) {
   const { session } = model;
   const config = session.form.config.value;
   const opened = session.model.value;
-  const samples = session.samples.value;
-  const [open, setOpen] = useOpenWhereWide();
   const refused = useMemo(() => refusedSamplers(config), [config]);
   const refusedVariances = opened?.config.variance === 'learned' ? [] : ['learned'];
+  return (
+    <div class={opened ? undefined : 'unknown'}>
+      <fieldset>
+        <legend>{words.reverseProcess}</legend>
+        <Field name="sampler" without={refused} />
+        <Field name="samplingSteps" />
+        {opened &&
+          SAMPLERS[config.sampler].parameters.map(
+            (name) => concerns(name, config) && <Field key={name} name={name} />,
+          )}
+        {config.sampler === 'ddpm' && <Field name="variance" without={refusedVariances} />}
+        <Field name="spacing" />
+        <Field name="clipDenoised" />
+      </fieldset>
+      {config.classes && (
+        <fieldset>
+          <legend>{words.guidance}</legend>
+          <Field name="label" />
+          <Field name="guidance" />
+        </fieldset>
+      )}
+      <fieldset>
+        <legend>{words.output}</legend>
+        <Count model={model} />
+        <Field name="seed" />
+        <Field name="backend" />
+      </fieldset>
+    </div>
+  );
+}
+
+function Files({ model, work }: Worked) {
+  const lab = useLab();
+  const opened = model.session.model.value;
+  const noModel = !opened;
+  const noSamples = !model.session.samples.value;
+  const button = (label: string, act: Act, disabled: boolean, title?: string) => (
+    <button type="button" disabled={disabled} title={title} onClick={() => work(act)}>
+      {label}
+    </button>
+  );
+  return (
+    <div class="files">
+      {button(words.downloadSamples, (files) => files.downloadSamples(lab, model, download), noSamples)}
+      {button(words.downloadModel, (files) => files.downloadModel(lab, model, download), noModel)}
+      {button(
+        words.downloadHalf,
+        (files) => files.downloadModel(lab, model, download, true),
+        noModel,
+        words.downloadHalfTitle,
+      )}
+      {button(
+        words.downloadOnnx,
+        (files) => files.downloadOnnx(lab, model, download),
+        noModel,
+        words.downloadOnnxTitle,
+      )}
+      {button(
+        words.downloadCode,
+        (files) => files.downloadCode(lab, model, download),
+        noModel,
+        words.downloadCodeTitle,
+      )}
+      {button(words.downloadPicture, (files) => files.downloadPicture(model, download), noSamples)}
+      {opened &&
+        !opened.id &&
+        button(words.linkWithModel, (files) => files.linkModel(lab, model), false, words.linkWithModelTitle)}
+    </div>
+  );
+}
+
+export function Settings({ model }: { model: SampleModel }) {
+  const { notices } = useLab();
+  const { session } = model;
+  const [open, setOpen] = useOpenWhereWide();
   const form = useMemo(() => ({ form: session.form, id: 'sample', sampling: () => {} }), [session]);
+  const work = (act: Act) => void loadPart(notices, fileWork).then((files) => files && act(files));
   return (
     <FieldFormContext.Provider value={form}>
       <details class="rail" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          {words.sampler} <span>{samplerLine(config)}</span>
+          {words.sampler} <span>{session.model.value && samplerLine(session.form.config.value)}</span>
         </summary>
-        <fieldset class={opened ? undefined : 'awaited'}>
-          <legend>{words.model}</legend>
-          <Gallery model={model} />
-          <div class="row pair">
-            <OpenModel model={model} />
-            <OpenModel model={model} folder />
-          </div>
-          <div class="row pair">
-            <button
-              type="button"
-              disabled={!opened}
-              title={words.trainFurtherTitle}
-              onClick={async () => (await fileWork()).continueTraining(lab, model)}
-            >
-              {words.trainFurther}
-            </button>
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>{words.reverseProcess}</legend>
-          <Field name="sampler" without={refused} />
-          <Field name="samplingSteps" />
-          {SAMPLERS[config.sampler].parameters.map(
-            (name) => concerns(name, config) && <Field key={name} name={name} />,
-          )}
-          {config.sampler === 'ddpm' && <Field name="variance" without={refusedVariances} />}
-          <Field name="spacing" />
-          <Field name="clipDenoised" />
-        </fieldset>
-        {config.classes && (
-          <fieldset>
-            <legend>{words.guidance}</legend>
-            <Field name="label" />
-            <Field name="guidance" />
-          </fieldset>
-        )}
-        <fieldset>
-          <legend>{words.output}</legend>
-          <Count model={model} />
-          <Field name="seed" />
-          <Field name="backend" />
-        </fieldset>
-        <div class="files">
-          <button
-            type="button"
-            disabled={!samples}
-            onClick={async () => (await fileWork()).downloadSamples(lab, model, download)}
-          >
-            {words.downloadSamples}
-          </button>
-          <button
-            type="button"
-            disabled={!opened}
-            onClick={async () => (await fileWork()).downloadModel(lab, model, download)}
-          >
-            {words.downloadModel}
-          </button>
-          <button
-            type="button"
-            disabled={!opened}
-            title={words.downloadHalfTitle}
-            onClick={async () => (await fileWork()).downloadModel(lab, model, download, true)}
-          >
-            {words.downloadHalf}
-          </button>
-          <button
-            type="button"
-            disabled={!opened}
-            title={words.downloadOnnxTitle}
-            onClick={async () => (await fileWork()).downloadOnnx(lab, model, download)}
-          >
-            {words.downloadOnnx}
-          </button>
-          <button
-            type="button"
-            disabled={!opened}
-            title={words.downloadCodeTitle}
-            onClick={async () => (await fileWork()).downloadCode(lab, model, download)}
-          >
-            {words.downloadCode}
-          </button>
-          <button
-            type="button"
-            disabled={!samples}
-            onClick={async () => (await fileWork()).downloadPicture(model, download)}
-          >
-            {words.downloadPicture}
-          </button>
-          {opened && !opened.id && (
-            <button
-              type="button"
-              title={words.linkWithModelTitle}
-              onClick={async () => (await fileWork()).linkModel(lab, model)}
-            >
-              {words.linkWithModel}
-            </button>
-          )}
-        </div>
+        <ModelFields model={model} work={work} />
+        <SamplingFields model={model} />
+        <Files model={model} work={work} />
         <UndoButtons />
       </details>
     </FieldFormContext.Provider>

@@ -1,7 +1,9 @@
 /** The state of the Sample view while the page is open: its session, its evidence and its studies, once for a lab. */
 import { computed, type Signal, signal } from '@preact/signals';
+import { IMAGE_DATASET_IDS } from '../../../../datasets/images';
 import type { Address } from '../../../config/address';
-import type { FieldName, RunConfig } from '../../../config/fields';
+import { type DatasetId, defaultsOf } from '../../../config/family';
+import { DEFAULT_CONFIG, type FieldName, type RunConfig } from '../../../config/fields';
 import { differingFields } from '../../../state/history';
 import { createQualityProbe, type ProbeSubject, type QualityProbe } from '../../../state/qualityProbe';
 import { createDrawTiming, type DrawTiming } from '../../../state/sample/drawTiming';
@@ -33,6 +35,10 @@ export interface SampleLab {
 
 /** The gallery's first model where the address names none. */
 const FIRST_MODEL = 'mnist-cosine';
+
+/** The data set of a model that ships, whose id begins with it. */
+const datasetOfId = (id: string): DatasetId =>
+  IMAGE_DATASET_IDS.find((dataset) => id.startsWith(`${dataset}-`)) ?? DEFAULT_CONFIG.dataset;
 
 /** Names of the models that ship, in the language of the page. */
 const NAMES: Readonly<Record<string, string>> = words.models;
@@ -88,6 +94,7 @@ function createSampleLab(lab: Lab): SampleLab {
     loadModel: (id) => loadModel(id, session.gallery.peek()?.find((entry) => entry.id === id)?.kind),
     linked: fields,
     linkedCount: count,
+    expected: defaultsOf(datasetOfId(lab.extra.peek().pretrained ?? modelId ?? FIRST_MODEL)),
     onProblem,
     onOpened: () => lab.notices.clear('model'),
     run: lab.sampled,

@@ -1,7 +1,9 @@
 /** A session opens models, draws from them with the form's settings, and cancels what is replaced. */
 import { effect, signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
+import { defaultsOf } from '../../../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { sampleFamilyOf } from '../../../../src/state/families';
 import type { RunState } from '../../../../src/state/run/run';
 import { createSampleSession, type LoadedModel } from '../../../../src/state/sample/session';
 import { createSessionSettings } from '../../../../src/state/sample/settings';
@@ -175,6 +177,14 @@ describe('a sampling session', () => {
     settings.form.set('samplingSteps', 30);
     settings.adopt(flow, diffusion);
     expect(settings.config.value).toMatchObject({ process: 'flow', sampler: 'euler', samplingSteps: 10 });
+  });
+
+  test('expects samples of the family of its first model before that is open', () => {
+    const expected = defaultsOf('mnist');
+    const settings = createSessionSettings({ samplingSteps: 7 }, null, expected);
+    expect(settings.config.value).toEqual({ ...expected, samplingSteps: 7 });
+    expect(settings.count.value).toBe(sampleFamilyOf(expected).counts.usual);
+    expect(createSessionSettings({}, 12, expected).count.value).toBe(12);
   });
 
   test('takes each model’s own way of sampling, but for what the user has set', async () => {

@@ -37,7 +37,8 @@ export const sampleShape = (session: SampleLab['session']): ReadonlySignal<Image
 
 /** @returns what the grid shows: predictions while sampling, else states or predictions at the clock's position */
 function gridData({ session, reel, stageCount, content, position, shape }: Parts): GridData {
-  const note = session.activity.value ? words.samplingStarts : words.samplesAppear;
+  const { kind } = session.activity.value ?? { kind: 'loading' };
+  const note = kind === 'loading' ? words.samplesAppear : words.samplingStarts;
   const base = { count: stageCount.value, shape: shape.value, note };
   const predictions = session.guesses.value;
   if (predictions) return { ...base, values: predictions, scale: 1 };

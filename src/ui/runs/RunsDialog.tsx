@@ -1,16 +1,15 @@
 /** The Runs panel: every run that this browser has saved, what became of it, and what to do with it. */
+import type { ComponentProps } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Library, StorageError } from '../../state/library/library';
 import { isLive } from '../../state/run/run';
 import { SLOTS } from '../../state/run/store';
 import { FileChooser } from '../files/FileChooser';
 import { useLab } from '../shell/lab';
-import { loadPart } from '../shell/loadPart';
-import { openInTrain, useAsSide } from './actions';
 import { useActions, useDeletions, useRows } from './hooks';
-import type { RowActions } from './RunRow';
 import { RunsTable } from './RunsTable';
 import { RunsTools } from './RunsTools';
+import { rowActions } from './rowActions';
 import {
   type ColumnId,
   columnLabel,
@@ -92,6 +91,50 @@ function Unreadable({ error }: { readonly error: Error }) {
   );
 }
 
+interface ListProps extends Pick<ComponentProps<typeof RunsTable>, 'now' | 'busy' | 'actions'> {
+  readonly rows: readonly Row[];
+  readonly table: ReturnType<typeof useTable>;
+}
+
+/** The tools of the table, and the rows that they leave. */
+function List({ rows, table, now, busy, actions }: ListProps) {
+  const { visible, columns } = table;
+  const baseline = rows.find(({ record }) => record.pinned)?.record ?? null;
+  return (
+    <>
+      <RunsTools
+        text={table.text}
+        onText={table.setText}
+        columns={columns}
+        order={table.order}
+        onSort={table.sort}
+        onlyDiffering={table.onlyDiffering}
+        onOnlyDiffering={table.setOnlyDiffering}
+      />
+      <p class="vh" role="status">
+        {table.summary}
+      </p>
+      {visible.length === 0 && <p>{words.noMatch(table.text)}</p>}
+      {table.onlyDiffering && visible.length > 0 && table.differing.length === 0 && (
+        <p>{words.allAlike(visible.length)}</p>
+      )}
+      <div class="scroll">
+        <RunsTable
+          rows={visible}
+          columns={columns}
+          exact={table.onlyDiffering}
+          order={table.order}
+          onSort={table.sort}
+          baseline={baseline}
+          now={now}
+          busy={busy}
+          actions={actions}
+        />
+      </div>
+    </>
+  );
+}
+
 function Panel({ library, close }: { readonly library: Library; readonly close: () => void }) {
   const lab = useLab();
   const { rows, unreadable, now } = useRows(library);
@@ -106,40 +149,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
     if (names.length > 0) undo.current?.focus(); // the button that was pressed is gone with its row
   }, [names.length]);
 
-  const actions: RowActions = {
-    open: ({ record }) =>
-      act(words.failed.open(record.name), async () => {
-        await openInTrain(lab, library, record.id);
-        close();
-      }),
-    watch: ({ record }) => {
-      close(); // the other dialog opens in its place, and gives the focus back to what opened this one
-      void loadPart(lab.notices, () => import('./watch/showWatch')).then((part) =>
-        part?.showWatch(lab, library, record.id),
-      );
-    },
-    takeOver: ({ record }) =>
-      act(words.failed.takeOver(record.name), async () => {
-        await openInTrain(lab, library, record.id, true);
-        close();
-      }),
-    useAs: ({ record }, side) =>
-      act(words.failed.compare(record.name), async () => {
-        await useAsSide(lab, library, record.id, side);
-        close();
-      }),
-    rename: ({ record }, name) => act(words.failed.rename, () => library.rename(record.id, name)),
-    duplicate: ({ record }) =>
-      act(words.failed.duplicate(record.name), async () => {
-        await library.duplicate(record.id);
-        setNews([words.duplicated(record.name)]);
-      }),
-    pin: ({ record }) => act(words.failed.baseline, () => library.pin(record.pinned ? null : record.id)),
-    remove: ({ record }) =>
-      act(words.failed.remove(record.name), async () => {
-        deletions.add({ name: record.name, undo: await library.remove(record.id) });
-      }),
-  };
+  const actions = rowActions({ lab, library, close, act, deletions, setNews });
   const archive = useArchive(library, act, setNews);
   const exportVisible = () => archive.exportRuns(table.visible.map(({ record }) => record.id));
   const undoLast = () =>
@@ -152,10 +162,9 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
     close();
   };
 
-  const { visible, columns } = table;
+  const { visible } = table;
   const all = rows?.length ?? 0;
   const storedBytes = rows?.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) ?? 0;
-  const baseline = rows?.find(({ record }) => record.pinned)?.record ?? null;
   const few = visible.length < all;
   return (
     <>
@@ -204,39 +213,7 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
       </div>
       {rows === null && !unreadable && <p>{words.reading}</p>}
       {rows !== null && all === 0 && <Empty onTrain={train} />}
-      {all > 0 && (
-        <>
-          <RunsTools
-            text={table.text}
-            onText={table.setText}
-            columns={columns}
-            order={table.order}
-            onSort={table.sort}
-            onlyDiffering={table.onlyDiffering}
-            onOnlyDiffering={table.setOnlyDiffering}
-          />
-          <p class="vh" role="status">
-            {table.summary}
-          </p>
-          {visible.length === 0 && <p>{words.noMatch(table.text)}</p>}
-          {table.onlyDiffering && visible.length > 0 && table.differing.length === 0 && (
-            <p>{words.allAlike(visible.length)}</p>
-          )}
-          <div class="scroll">
-            <RunsTable
-              rows={visible}
-              columns={columns}
-              exact={table.onlyDiffering}
-              order={table.order}
-              onSort={table.sort}
-              baseline={baseline}
-              now={now}
-              busy={busy}
-              actions={actions}
-            />
-          </div>
-        </>
-      )}
+      {all > 0 && <List rows={rows ?? []} table={table} now={now} busy={busy} actions={actions} />}
       {!unreadable && (
         <div class="foot">
           {rows !== null && <p>{roomText(all, storedBytes, library.room.value)}</p>}

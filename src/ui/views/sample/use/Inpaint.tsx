@@ -35,6 +35,54 @@ function evaluations(model: SampleModel, resamplings: number): number {
   return resampledPlan(plan, { resamplings, jumpLength: JUMP_LENGTH }).nfe;
 }
 
+function HideParts({ editor }: { editor: Editor }) {
+  const content = editor.content.value;
+  const shape = editor.shape.value;
+  if (!content || !shape) return null;
+  return (
+    <div class="pad-tools">
+      <span>{words.hideLabel}</span>
+      {HALVES.map(([name, part]) => (
+        <button
+          type="button"
+          class="quiet"
+          key={name}
+          aria-label={words.hidePart(name)}
+          onClick={() => editor.replace(hidden(content, shape, part))}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** How often each stretch of levels is walked, and what that costs. */
+function Resamplings({ model, editor }: { model: SampleModel; editor: Editor }) {
+  const { resamplings } = editor.settings;
+  const times = resamplings.value;
+  return (
+    <label class="slider">
+      {words.resamplings} <output>{times}</output>
+      <input
+        type="range"
+        min={1}
+        max={10}
+        aria-label={words.resamplings}
+        value={times}
+        onInput={({ currentTarget }) => {
+          resamplings.value = Number(currentTarget.value);
+        }}
+      />
+      <small>
+        {times === 1
+          ? words.noResampling(evaluations(model, 1))
+          : words.resampled(JUMP_LENGTH, times, evaluations(model, times))}
+      </small>
+    </label>
+  );
+}
+
 export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor }) {
   const brush = useMemo(() => createBrush(['hide', 'show', 'ink']), []);
   const result = editor.results.edited.value?.use === 'inpaint' ? editor.results.edited.value : null;
@@ -75,43 +123,13 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
         <Pad editor={editor} brush={brushOf(brush, shape[2])} label={words.imageToInpaint} masked />
         <BrushTools brush={brush} editor={editor} />
         <PadImage model={model} editor={editor} />
-        <div class="pad-tools">
-          <span>{words.hideLabel}</span>
-          {HALVES.map(([name, part]) => (
-            <button
-              type="button"
-              class="quiet"
-              key={name}
-              aria-label={words.hidePart(name)}
-              onClick={() => editor.replace(hidden(content, shape, part))}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <HideParts editor={editor} />
       </div>
       <div>
         <p class="gloss">
           {missing === 0 ? words.hideFirst : words.hiddenPixels(missing, content.known.length)}
         </p>
-        <label class="slider">
-          {words.resamplings} <output>{resamplings.value}</output>
-          <input
-            type="range"
-            min={1}
-            max={10}
-            aria-label={words.resamplings}
-            value={resamplings.value}
-            onInput={({ currentTarget }) => {
-              resamplings.value = Number(currentTarget.value);
-            }}
-          />
-          <small>
-            {resamplings.value === 1
-              ? words.noResampling(evaluations(model, 1))
-              : words.resampled(JUMP_LENGTH, resamplings.value, evaluations(model, resamplings.value))}
-          </small>
-        </label>
+        <Resamplings model={model} editor={editor} />
         <ClassChoice model={model} editor={editor} />
         <Work
           model={model}

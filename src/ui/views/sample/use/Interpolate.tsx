@@ -5,6 +5,7 @@ import { classNames } from '../../../../config/classNames';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { evenly, longestStep } from '../../../../state/sample/editing/path';
 import * as words from '../../../../words/sampleUse';
+import type { ImageShape } from '../../../canvas/pixels';
 import { decimal, percent } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
@@ -92,6 +93,33 @@ function ClassEnds({ names }: { names: readonly string[] }) {
   );
 }
 
+/** What the path is of, and its film. */
+function PathResult({ editor, shape }: { editor: Editor; shape: ImageShape }) {
+  const result = editor.results.interpolated.value;
+  if (!result) return null;
+  return (
+    <>
+      <p class="gloss">
+        {words.pathMade({
+          n: result.path.samples.length,
+          ends: result.between,
+          seed: result.seed,
+          nfe: result.nfe,
+          longest: percent(longestStep(result.path), 1),
+        })}
+        {result.missed !== null && ` ${words.pathMissed(decimal((127.5 * result.missed).toFixed(1)))}`}
+      </p>
+      <PathFilm
+        path={result.path}
+        shape={shape}
+        onProblem={(message) => {
+          editor.problem.value = message;
+        }}
+      />
+    </>
+  );
+}
+
 export function Interpolate({ model, editor }: { model: SampleModel; editor: Editor }) {
   const { form, model: opened } = model.session;
   const config = form.config.value;
@@ -167,27 +195,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
           label={words.path}
           summary={result ? words.pathSummary(result.path.samples.length, result.between) : words.noneYet}
         />
-        {result && (
-          <>
-            <p class="gloss">
-              {words.pathMade({
-                n: result.path.samples.length,
-                ends: result.between,
-                seed: result.seed,
-                nfe: result.nfe,
-                longest: percent(longestStep(result.path), 1),
-              })}
-              {result.missed !== null && ` ${words.pathMissed(decimal((127.5 * result.missed).toFixed(1)))}`}
-            </p>
-            <PathFilm
-              path={result.path}
-              shape={shape}
-              onProblem={(message) => {
-                editor.problem.value = message;
-              }}
-            />
-          </>
-        )}
+        <PathResult editor={editor} shape={shape} />
       </div>
     </div>
   );

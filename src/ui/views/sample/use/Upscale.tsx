@@ -1,5 +1,5 @@
 /** Upscale: reduce an image, and the model draws images whose reduced version is the same; of colour images, from their brightness alone. */
-import { computed, useSignal } from '@preact/signals';
+import { computed, type Signal, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { openPlan } from '../../../../config/openPlan';
 import { resampledPlan } from '../../../../diffusion/editing/inpaint';
@@ -61,6 +61,55 @@ function joined({ given, samples }: Record<'given' | 'samples', Float32Array>): 
   return values;
 }
 
+interface ReductionChoiceProps {
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly factors: readonly number[];
+  readonly reduction: Reduction;
+  readonly chosen: Signal<number>;
+  readonly grey: Signal<boolean>;
+}
+
+/** By how much an image is reduced, and whether its colours go too. */
+function ReductionChoice({ shape, factors, reduction, chosen, grey }: ReductionChoiceProps) {
+  const [height, width, channels] = shape;
+  return (
+    <>
+      <div class="pad-tools">
+        <span>{words.reduceBy}</span>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
+        <div class="layers" role="group" aria-label={words.reduceBy}>
+          {factors.map((each) => (
+            <button
+              type="button"
+              key={each}
+              aria-pressed={each === reduction.factor}
+              title={words.reduceTo(height / each, width / each)}
+              onClick={() => {
+                chosen.value = each;
+              }}
+            >
+              {each}
+            </button>
+          ))}
+        </div>
+      </div>
+      {channels === 3 && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={reduction.grey}
+            disabled={reduction.factor === 1}
+            onChange={({ currentTarget }) => {
+              grey.value = currentTarget.checked;
+            }}
+          />{' '}
+          {words.onlyGrey}
+        </label>
+      )}
+    </>
+  );
+}
+
 export function Upscale({ model, editor }: { model: SampleModel; editor: Editor }) {
   const brush = useMemo(() => createBrush(['ink']), []);
   const chosen = useSignal(0);
@@ -100,38 +149,13 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
         <Pad editor={editor} brush={brushOf(brush, channels)} label={words.imageToReduce} masked={false} />
         <BrushTools brush={brush} editor={editor} />
         <PadImage model={model} editor={editor} />
-        <div class="pad-tools">
-          <span>{words.reduceBy}</span>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-          <div class="layers" role="group" aria-label={words.reduceBy}>
-            {factors.map((each) => (
-              <button
-                type="button"
-                key={each}
-                aria-pressed={each === factor}
-                title={words.reduceTo(height / each, width / each)}
-                onClick={() => {
-                  chosen.value = each;
-                }}
-              >
-                {each}
-              </button>
-            ))}
-          </div>
-        </div>
-        {channels === 3 && (
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={isGrey}
-              disabled={factor === 1}
-              onChange={({ currentTarget }) => {
-                grey.value = currentTarget.checked;
-              }}
-            />{' '}
-            {words.onlyGrey}
-          </label>
-        )}
+        <ReductionChoice
+          shape={shape}
+          factors={factors}
+          reduction={{ factor, grey: isGrey }}
+          chosen={chosen}
+          grey={grey}
+        />
       </div>
       <div>
         <p class="gloss">{words.upscaleHelp(height / factor, width / factor, nfe)}</p>

@@ -6,22 +6,77 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { openChosenModel } from '../../../src/interop/chosenModel';
 import { FileError } from '../../../src/interop/fileError';
 import { type MlpFile, packModel, unpackModel } from '../../../src/interop/modelFile';
 import { openedModel } from '../../../src/interop/openedModel';
+import { writeRunArchive } from '../../../src/interop/runArchive';
 import { readCheckedSafetensors, readSafetensors } from '../../../src/interop/safetensors';
 import { DIGEST_KEY } from '../../../src/interop/safetensorsDigest';
 import { writeZip } from '../../../src/interop/zip';
+import { namedWeights } from '../../../src/model/namedWeights';
+import { importRuns } from '../../../src/state/library/archive';
 import { recordFigures } from '../../figures';
 import { processorTime } from '../timing';
 import { randomDamage } from './mutations';
-import { bytesOfText, mlp, READERS, weights } from './readers';
+import { bytesOfText, mlp, numbers, PNG, READERS as READERS_OF_FILES, weights } from './readers';
 
 const MUTATIONS = Number(process.env.MUTATIONS ?? 10_000);
 
 /** What must not stand in a sentence for the user. */
 const NOT_WORDS = /\bundefined\b|\[object|\bNaN\b|: found ;|: found \.|found null;.*null/;
+
+/** A run on points of the user's own, with classes and a picture, as the library exports it. */
+const runConfig: RunConfig = { ...DEFAULT_CONFIG, dataset: 'csv', classes: true, width: 8, depth: 1 };
+const network = namedWeights(runConfig, { shape: [2], classes: 2 });
+const part = () => network.unflatten(numbers(network.size));
+const runs = await writeRunArchive([
+  {
+    networks: network,
+    run: {
+      id: 'one',
+      name: 'pets',
+      createdAt: 1,
+      savedAt: 2,
+      origin: 'train',
+      base: 'new',
+      trainedFor: 1000,
+      backend: 'wasm',
+      quality: null,
+      appVersion: '0.1.0',
+      config: runConfig,
+      source: {
+        kind: 'points',
+        points: numbers(40),
+        labels: Int32Array.from({ length: 20 }, (_, i) => i % 2),
+        classes: ['cat', 'dog'],
+        names: ['height', 'weight'],
+        offset: [100, 2e9],
+        name: 'pets.csv',
+      },
+      weights: { step: 5, params: part(), ema: part(), m: part(), v: part() },
+      losses: numbers(5),
+      thumbnail: PNG,
+    },
+  },
+]);
+
+/** Imports the runs of an archive; why one is refused is for the user as a file error is. @returns how many are imported */
+async function importInto(zip: Uint8Array): Promise<number> {
+  const { added, refused } = await importRuns({ add: async () => true }, zip);
+  for (const sentence of refused) {
+    expect(sentence).not.toMatch(NOT_WORDS);
+    expect(sentence).toMatch(/^“.*”: .+[.]$/s);
+    expect(sentence.length).toBeLessThan(1000);
+  }
+  return added;
+}
+
+const READERS: typeof READERS_OF_FILES = {
+  ...READERS_OF_FILES,
+  'archive of runs': { whole: runs, read: importInto },
+};
 
 /** @returns what was read, or null where it was refused */
 async function outcomeOf(read: () => unknown): Promise<unknown> {
@@ -90,6 +145,7 @@ test('the whole files are read, or there would be nothing to damage', async () =
     const { whole, read } = READERS[name];
     expect(await outcomeOf(() => read(whole.slice())), name).not.toBeNull();
   }
+  expect(await importInto(runs)).toBe(1);
 });
 
 describe('a digest', () => {

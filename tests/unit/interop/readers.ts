@@ -1,7 +1,8 @@
 /** Every reader of files, with a file that it reads. */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { defaultsOf } from '../../../src/config/family';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { openChosenModel } from '../../../src/interop/chosenModel';
 import { readTable } from '../../../src/interop/csv';
 import { parseSchedulerConfig } from '../../../src/interop/diffusersScheduler';
@@ -15,6 +16,7 @@ import { readNpy, writeNpy } from '../../../src/interop/npy';
 import { readNpz, writeNpz } from '../../../src/interop/npz';
 import { openedModel } from '../../../src/interop/openedModel';
 import { checkpointRefused, isPytorchCheckpoint } from '../../../src/interop/pytorchCheckpoint';
+import { modelOf } from '../../../src/interop/runFile';
 import {
   readCheckedSafetensors,
   readSafetensors,
@@ -25,12 +27,13 @@ import { encodeTrajectoryFile } from '../../../src/interop/trajectoryFile';
 import { readZip, writeZip } from '../../../src/interop/zip';
 import { namesInZip } from '../../../src/interop/zipNames';
 import { readTrajectoryFile } from '../../../src/interop/zippedTrajectory';
+import { namedWeights } from '../../../src/model/namedWeights';
 
 const fixture = (path: string) =>
   new Uint8Array(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url)));
 export const bytesOfText = (text: string): Uint8Array => new TextEncoder().encode(text);
 const bytesOf = (value: unknown) => bytesOfText(JSON.stringify(value));
-const numbers = (length: number, scale = 1) =>
+export const numbers = (length: number, scale = 1) =>
   Float32Array.from({ length }, (_, i) => scale * Math.sin(i + 1));
 
 const tensors = new Map([
@@ -49,6 +52,16 @@ const training = await packTraining(mlp.training!);
 const archive = await packModel(mlp);
 export const folder = await readZip(archive);
 const link = await writeModelLink(mlp);
+
+/** A transformer's folder without `run.json`: its `config.json` alone says what it is. */
+const ditConfig: RunConfig = {
+  ...defaultsOf('mnist', 'flow'),
+  ...({ model: 'dit', patchSize: 7, hiddenSize: 8, blocks: 1, heads: 2, classes: true } as const),
+};
+const dit = namedWeights(ditConfig, { shape: [28, 28, 1], classes: 10 });
+const ditModel = { tensors: dit.unflatten(numbers(dit.size)), training: null };
+const ditFolder = await readZip(await packModel(modelOf({ config: ditConfig }, dit, ditModel)));
+ditFolder.delete('run.json');
 
 const [frames, count] = [3, 4];
 const trajectory = encodeTrajectoryFile({
@@ -117,6 +130,11 @@ export const READERS: Readonly<Record<string, Reader>> = {
   },
   'run.json': { whole: folder.get('run.json')!, read: inFolder('run.json') },
   'config.json of an MLP': { whole: folder.get('config.json')!, read: inFolder('config.json') },
+  'config.json of a transformer': {
+    whole: ditFolder.get('config.json')!,
+    read: (bytes) =>
+      unpackModelFolder(new Map(ditFolder).set('config.json', bytes)).then((file) => openedModel(file)),
+  },
   'config.json of a U-Net': { whole: fixture('unet_attn_28/config.json'), read: (b) => parseUnetConfig(b) },
   'scheduler configuration': {
     whole: bytesOf({ _class_name: 'DDPMScheduler', beta_schedule: 'linear', num_train_timesteps: 300 }),

@@ -117,11 +117,11 @@ export const GLOSSARY = {
   },
   score: {
     ...terms.score,
-    source: { paper: 'hyvarinen2005', part: cite.equation('2') },
+    source: { paper: 'hyvarinen2005', part: cite.section('2') },
   },
   'denoising-score-matching': {
     ...terms['denoising-score-matching'],
-    source: { paper: 'vincent2011', part: cite.section('4.2') },
+    source: { paper: 'vincent2011' },
   },
   sde: {
     ...terms.sde,

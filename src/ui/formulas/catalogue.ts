@@ -45,8 +45,8 @@ export const FORMULAS = {
     terms: ['score', 'denoising-score-matching'],
     sources: [
       { paper: 'dhariwal2021', part: cite.equation('11') },
-      { paper: 'hyvarinen2005', part: joined([cite.equation('2'), cite.theorem('1')]) },
-      { paper: 'vincent2011', part: cite.section('4.2') },
+      { paper: 'hyvarinen2005', part: joined([cite.section('2'), cite.theorem('1')]) },
+      { paper: 'vincent2011' },
     ],
     code: () => ['exactEps'],
   },
@@ -71,7 +71,7 @@ export const FORMULAS = {
     terms: ['velocity', 'floor'],
     sources: [
       { paper: 'lipman2023', part: cite.equation('9', '23') },
-      { paper: 'liu2023', part: cite.equation('1') },
+      { paper: 'liu2023', part: cite.section('2.1') },
     ],
     code: () => ['targetVelocity', 'squaredError'],
   },
@@ -79,7 +79,7 @@ export const FORMULAS = {
     terms: ['velocity'],
     sources: [
       { paper: 'lipman2023', part: joined([cite.equation('1'), cite.theorem('1')]) },
-      { paper: 'liu2023', part: cite.unnumbered(cite.section('2.1')) },
+      { paper: 'liu2023', part: cite.section('2.1') },
     ],
     code: () => ['velocity', 'eulerStep'],
   },
@@ -118,7 +118,7 @@ export const FORMULAS = {
     terms: ['closed-form', 'velocity'],
     sources: [
       { paper: 'lipman2023', part: words.straightEquation },
-      { paper: 'liu2023', part: cite.equation('1') },
+      { paper: 'liu2023', part: cite.section('2.1') },
     ],
     code: () => ['flowLevel', 'closedForm'],
   },

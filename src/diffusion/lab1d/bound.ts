@@ -32,6 +32,31 @@ export const logDensity = ({ mean, deviation }: Gaussian, z: number): number =>
 /** log p(x) = log N(x; 0, 1 + s²). */
 export const EVIDENCE = logDensity({ mean: 0, deviation: Math.sqrt(1 + VARIANCE) }, OBSERVED);
 
+/** Where the integral of a mixture ends: more than 6 deviations from the mean of every q that the lesson offers. */
+const REACH = 12;
+const CELLS = 1200;
+
+/**
+ * KL of the mixtures (1 - share) q + share p from p, in nats: at most (1 - share) KL(q ‖ p), for the divergence is convex (the log-sum
+ * inequality). A mixture of Gaussians has no closed form: it is integrated by the trapezoidal rule.
+ * @param shares of p, 0 to 1
+ * @returns one divergence a share
+ */
+export function klOfMixtures(q: Gaussian, p: Gaussian, shares: readonly number[]): Float64Array {
+  const width = (2 * REACH) / CELLS;
+  const logP = Float64Array.from({ length: CELLS + 1 }, (_, i) => logDensity(p, i * width - REACH));
+  const atQ = logP.map((_, i) => Math.exp(logDensity(q, i * width - REACH)));
+  const atP = logP.map(Math.exp);
+  return Float64Array.from(shares, (share) => {
+    let sum = 0;
+    for (let i = 0; i <= CELLS; i++) {
+      const mixed = (1 - share) * atQ[i] + share * atP[i];
+      if (mixed > 0) sum += mixed * (Math.log(mixed) - logP[i]);
+    }
+    return sum * width;
+  });
+}
+
 export interface BoundTerms {
   /** E_q[log p(x|z)]. */
   readonly reconstruction: number;

@@ -1,8 +1,9 @@
 /** The sentences below the pictures of lessons: computed from what is shown, in all their cases. */
 import { describe, expect, test } from 'vitest';
 import { LESSON_IDS, lessonOf } from '../../../src/config/lessons';
+import { POSTERIOR } from '../../../src/diffusion/lab1d/bound';
 import { PICTURES } from '../../../src/ui/lessons/pictures';
-import { boundSentence } from '../../../src/ui/lessons/pictures/bound/Picture';
+import { boundSentence, convexSentence } from '../../../src/ui/lessons/pictures/bound/Picture';
 import { partialSums, termsSentence } from '../../../src/ui/lessons/pictures/bound/TrainedTerms';
 import { pairSentence } from '../../../src/ui/lessons/pictures/pair/Picture';
 import { stepsSentence } from '../../../src/ui/lessons/pictures/smallSteps/Picture';
@@ -38,6 +39,12 @@ describe('the sentence of the bound', () => {
     expect(reconstruction - toPrior).toBeCloseTo(elbo, 2);
     expect(elbo + again).toBeCloseTo(evidence, 2);
     expect(again).toBe(gap);
+  });
+
+  test('says that the divergence is convex, and is 0 on both sides where q is the posterior', () => {
+    expect(convexSentence({ mean: 0, deviation: 1 })).toContain('is 0.433 nats from p(z|x)');
+    expect(convexSentence({ mean: 0, deviation: 1 })).toContain('half of KL(q ‖ p) is 0.559');
+    expect(convexSentence(POSTERIOR)).toMatch(/is 0\.000 nats .* is 0\.000:/);
   });
 });
 

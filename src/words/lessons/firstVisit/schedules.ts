@@ -7,4 +7,4 @@ export const steps = [
 ];
 export const look = 'Both pictures at the same t: one has less left of the data.';
 export const outcome =
-  'A schedule says how fast noise comes. Linear destroys the data early and spends its last third in noise; cosine spreads the loss evenly. The lesson “Why cosine?” measures what that is worth.';
+  'A schedule says how fast noise comes. With linear it comes early, and the last third is noise; with cosine it comes evenly. The lesson “Why cosine?” measures what that is worth.';

@@ -18,6 +18,17 @@ interface Terms {
 export const terms = ({ gap, reverse, reconstruction, toPrior, elbo, evidence }: Terms) =>
   `KL(q ‖ p) = ${gap} nats, KL(p ‖ q) = ${reverse}. E[log p(x|z)] − KL(q ‖ p(z)) = ${reconstruction} − ${toPrior} = ${elbo}, the ELBO; with the gap of ${gap} it is log p(x) = ${evidence}.`;
 
+interface Mixture {
+  readonly half: string;
+  readonly chord: string;
+}
+export const convex = ({ half, chord }: Mixture) =>
+  `Half q and half p(z|x), as a mixture, is ${half} nats from p(z|x), and half of KL(q ‖ p) is ${chord}: the divergence of a mixture is at most the mixture of the divergences. It is convex.`;
+export const convexPicture = 'Convexity of the divergence';
+export const shareOfPosterior = 'share of p(z|x) in the mixture';
+export const ofMixture = 'KL of the mixture';
+export const mixedDivergences = 'mixture of the KLs, dashed';
+
 export const density = 'density';
 export const posteriorExact = 'p(z|x), exact';
 export const priorDashed = 'p(z), dashed';

@@ -5,6 +5,7 @@ import {
   boundTerms,
   EVIDENCE,
   kl,
+  klOfMixtures,
   logDensity,
   logWeights,
   OBSERVED,
@@ -46,6 +47,23 @@ describe('the divergence of two Gaussians', () => {
       mixed(z) > 0 ? mixed(z) * (Math.log(mixed(z)) - logDensity(PRIOR, z)) : 0,
     );
     expect(ofMixture).toBeLessThan(0.3 * kl(p, PRIOR) + 0.7 * kl(q, PRIOR));
+  });
+
+  test('of a mixture with the posterior is its integral, and below the mixture of the divergences at every share', () => {
+    const shares = [0, 0.25, 0.5, 0.75, 1];
+    for (const q of [...qs, { mean: 2, deviation: 0.3 }, { mean: -2, deviation: 1.5 }])
+      klOfMixtures(q, POSTERIOR, shares).forEach((nats, i) => {
+        const density = (z: number) =>
+          (1 - shares[i]) * Math.exp(logDensity(q, z)) + shares[i] * Math.exp(logDensity(POSTERIOR, z));
+        const exact = integral((z) =>
+          density(z) > 0 ? density(z) * (Math.log(density(z)) - logDensity(POSTERIOR, z)) : 0,
+        );
+        expect(nats).toBeCloseTo(exact, 8);
+        expect(nats).toBeLessThanOrEqual((1 - shares[i]) * kl(q, POSTERIOR) + 1e-8);
+      });
+    const [half] = klOfMixtures(PRIOR, POSTERIOR, [0.5]);
+    expect(half.toFixed(3)).toBe('0.433');
+    expect(outcome).toContain('is 0.433 away, less than half of 1.12');
   });
 });
 

@@ -1,11 +1,20 @@
 /** A Gaussian that one moves, its divergences from the posterior, and the bound that it gives. */
 import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { boundTerms, EVIDENCE, type Gaussian, kl, POSTERIOR, PRIOR } from '../../../../diffusion/lab1d/bound';
+import {
+  boundTerms,
+  EVIDENCE,
+  type Gaussian,
+  kl,
+  klOfMixtures,
+  POSTERIOR,
+  PRIOR,
+} from '../../../../diffusion/lab1d/bound';
 import * as words from '../../../../words/lessons/pictures/bound';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Controls, decimal, Finding, Range } from '../controls';
 import { densitiesChart, jensenChart } from './charts';
+import { convexChart } from './convexChart';
 import { TrainedTerms } from './TrainedTerms';
 import '../pictures.css';
 
@@ -35,10 +44,17 @@ export function boundSentence(q: Gaussian): string {
   });
 }
 
+/** That the divergence is convex, at the mixture half-way between q and the posterior. */
+export function convexSentence(q: Gaussian): string {
+  const [half] = klOfMixtures(q, POSTERIOR, [0.5]);
+  return words.convex({ half: nats(half), chord: nats(kl(q, POSTERIOR) / 2) });
+}
+
 export default function Bound() {
   const model = useMemo(createModel, []);
   const { mean, deviation, picture } = model;
   const sentence = boundSentence(picture.value.q);
+  const convex = convexSentence(picture.value.q);
   return (
     <>
       <Controls>
@@ -66,6 +82,14 @@ export default function Bound() {
         <IslandCanvas mount={jensenChart} data={picture} label={words.jensenPicture} summary={sentence} />
       </div>
       <Finding>{sentence}</Finding>
+      <IslandCanvas
+        mount={convexChart}
+        data={picture}
+        label={words.convexPicture}
+        summary={convex}
+        class="small"
+      />
+      <Finding>{convex}</Finding>
       <TrainedTerms />
     </>
   );

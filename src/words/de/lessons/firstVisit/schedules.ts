@@ -7,4 +7,4 @@ export const steps = [
 ];
 export const look = 'Beide Bilder beim selben t: In einem ist von den Daten weniger übrig.';
 export const outcome =
-  'Ein Rauschplan sagt, wie schnell das Rauschen kommt. Linear zerstört die Daten früh und verbringt das letzte Drittel im Rauschen; Kosinus verteilt den Verlust gleichmäßig. Die Lektion „Warum Kosinus?“ misst, was das wert ist.';
+  'Ein Rauschplan sagt, wie schnell das Rauschen kommt. Mit linear kommt es früh, und das letzte Drittel ist Rauschen; mit Kosinus kommt es gleichmäßig. Die Lektion „Warum Kosinus?“ misst, was das wert ist.';

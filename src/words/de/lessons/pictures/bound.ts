@@ -18,6 +18,17 @@ interface Terms {
 export const terms = ({ gap, reverse, reconstruction, toPrior, elbo, evidence }: Terms) =>
   `KL(q ‖ p) = ${gap} Nats, KL(p ‖ q) = ${reverse}. E[log p(x|z)] − KL(q ‖ p(z)) = ${reconstruction} − ${toPrior} = ${elbo}, die ELBO; mit der Lücke von ${gap} ergibt sie log p(x) = ${evidence}.`;
 
+interface Mixture {
+  readonly half: string;
+  readonly chord: string;
+}
+export const convex = ({ half, chord }: Mixture) =>
+  `Die Mischung aus je zur Hälfte q und p(z|x) hat von p(z|x) die Divergenz ${half} Nats, und die Hälfte von KL(q ‖ p) ist ${chord}: Die Divergenz einer Mischung ist höchstens die Mischung der Divergenzen. Sie ist konvex.`;
+export const convexPicture = 'Konvexität der Divergenz';
+export const shareOfPosterior = 'Anteil von p(z|x) an der Mischung';
+export const ofMixture = 'KL der Mischung';
+export const mixedDivergences = 'Mischung der KLs, gestrichelt';
+
 export const density = 'Dichte';
 export const posteriorExact = 'p(z|x), exakt';
 export const priorDashed = 'p(z), gestrichelt';

@@ -53,7 +53,7 @@ export function klOfMixtures(q: Gaussian, p: Gaussian, shares: readonly number[]
       const mixed = (1 - share) * atQ[i] + share * atP[i];
       if (mixed > 0) sum += mixed * (Math.log(mixed) - logP[i]);
     }
-    return sum * width;
+    return Math.max(0, sum * width); // equal ones may be a rounding error below 0
   });
 }
 

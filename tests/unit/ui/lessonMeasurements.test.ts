@@ -155,6 +155,13 @@ describe('one shot or many steps', () => {
     expect(Object.keys(chain)).toEqual(CHAIN_STEPS.map(String));
   });
 
+  test('the chain falls below the regression from 2 evaluations on, and never below the generator', () => {
+    const means = CHAIN_STEPS.map((steps) => mean(chain[`${steps}`]));
+    expect(means[1]).toBeLessThan(mean(regression['1']));
+    expect(Math.min(...means)).toBeGreaterThan(mean(generator['1']));
+    expect(lessonOf('one-shot').look).toMatch(/below the dots of the regression.*how near.*the generator/);
+  });
+
   test('is nearer by the distance that it was trained on, and not by another: sliced Wasserstein-1', () => {
     const data = openDataset({ dataset: 'swiss-roll', text: '', drawing: '' });
     const distances = (points: (k: number) => Float32Array) =>

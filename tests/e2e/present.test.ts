@@ -65,3 +65,26 @@ describe.each(SIZES)('presented at $width × $height', (viewport) => {
     },
   );
 });
+
+test.each(Object.keys(STAGES))(
+  'on a phone the view %s fits under present=1, and the ends of its slider take one line each',
+  async (view) => {
+    const { page, faults } = await open(await browserOn('webgl'), `?view=${view}&present=1`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      reducedMotion: 'reduce',
+    });
+    await page.locator('[data-layout~=present]').waitFor({ state: 'attached' });
+    const ends = page.locator('.ends:visible').first();
+    await ends.waitFor();
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await expect.poll(width).toBe(390);
+    const lines = () =>
+      ends.evaluate((element) =>
+        Array.from(element.querySelectorAll('span'), (end) => end.getClientRects().length),
+      );
+    await expect.poll(async () => Math.max(0, ...(await lines()))).toBe(1);
+    expect(faults).toEqual([]);
+  },
+);

@@ -56,7 +56,7 @@ test.skipIf(!process.env.SLOW_TESTS)(
 
     await page.getByRole('slider', { name: 'Denoising time' }).focus();
     await page.keyboard.press('End');
-    await says(/\d+ % of the variance is signal with linear and \d+ % with cosine/);
+    await says(/\d+% of the variance is signal with linear and \d+% with cosine/);
     taken.push(`step 5 ${((performance.now() - last) / 1000).toFixed(1)} s`);
     const minutes = (performance.now() - began) / 60_000;
     console.log(`first visit: ${minutes.toFixed(2)} min (${taken.join(', ')})`);

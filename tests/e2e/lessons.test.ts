@@ -62,7 +62,7 @@ describe('the first visit', () => {
     const slider = page.getByRole('slider', { name: 'Time', exact: true });
     await slider.focus();
     await page.keyboard.press('End');
-    await expect.poll(() => finding.textContent()).toContain('0 % of the variance is signal and 100 % noise');
+    await expect.poll(() => finding.textContent()).toContain('0% of the variance is signal and 100% noise');
     await expectAccessible(opened.page);
     await page.getByRole('link', { name: /^Next: / }).click();
     await page.getByText('First visit, step 2 of 5').waitFor();

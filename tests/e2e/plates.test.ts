@@ -104,8 +104,8 @@ const CLAIMS = [
     'slider',
     /^Left out at the start/,
     'ArrowRight',
-    /linear spends 37 % of its steps, cosine 9 %.*Without the first 10 % of the way back/,
-    '37 %',
+    /linear spends 37% of its steps, cosine 9%.*Without the first 10% of the way back/,
+    '37%',
   ],
   ['time-conditioning', 'button', 'not at all', 'Enter', /^Not at all: .* it ends 0\.0537/, '0.054'],
   [

@@ -8,4 +8,4 @@ export const steps = [
 ];
 export const look = 'The spread of the paths, and what is left of their common start.';
 export const outcome =
-  'A step x ← a x + b ε makes the variance a² v + b². It stays at 1 for a² + b² = 1 alone, hence √(1 − β) and √β. Below that the spread settles at b²/(1 − a²): with b = β = 0.02 in the place of √β it is 0.02, not 1. For |a| < 1 the start is forgotten as aᵏ: with β = 0.02 half of it is left after 69 steps. With a = 1 nothing is forgotten and the variance grows without end, as 1 + b² k: a [variance-exploding](term:ve) process, [NCSN](term:ncsn), which divides by the spread before the network sees x.';
+  'A step x ← a x + b ε makes the variance a² v + b². It stays at 1 for a² + b² = 1 alone, hence √(1 − β) and √β. Below that the variance settles at b²/(1 − a²): with b = β = 0.02 in the place of √β it is 0.02, not 1. For |a| < 1 the start is forgotten as aᵏ: with β = 0.02 half of it is left after 69 steps. With a = 1 nothing is forgotten and the variance grows without end, as 1 + b² k: a [variance-exploding](term:ve) process, [NCSN](term:ncsn), which divides by the spread before the network sees x.';

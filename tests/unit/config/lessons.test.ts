@@ -100,7 +100,7 @@ describe('a lesson', () => {
   test('on averages too early names the share of the untrained network', () => {
     const { emaDecay, trainingSteps } = lessonConfig('ema-too-early');
     const share = Math.round(100 * emaDecay ** trainingSteps);
-    expect(lessonOf('ema-too-early').outcome).toContain(`${share} % of the untrained network`);
+    expect(lessonOf('ema-too-early').outcome).toContain(`${share}% of the untrained network`);
   });
 });
 

@@ -27,7 +27,7 @@ const labelsOf = (place: string): string[] =>
 
 /** "0.341", "37 %", "3,900": what a plate's text must contain. */
 const numbersOf = (cell: string): string[] =>
-  cell.match(/\d[\d .]*(?:,\d{3})*(?:\d| %)?/g)?.map((n) => n.trim()) ?? [];
+  cell.match(/\d[\d .]*(?:,\d{3})*(?:\d| %)?/g)?.map((n) => n.trim().replace(' %', '%')) ?? [];
 
 test('there are rows to hold', () => {
   expect(ROWS.length).toBeGreaterThan(35);
@@ -67,7 +67,8 @@ test('each label that a row names is one of the page', () => {
 
 test('each row outside the plates names a view', () => {
   for (const [concept, place] of ROWS)
-    if (platesOf(place).length === 0) expect(place, concept).toMatch(/Train|Compare|Sample|Process|every view/);
+    if (platesOf(place).length === 0)
+      expect(place, concept).toMatch(/Train|Compare|Sample|Process|every view/);
 });
 
 test('zero terminal SNR leaves no signal, and linear betas scaled to 19 steps are refused by name', () => {

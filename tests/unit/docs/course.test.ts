@@ -31,7 +31,7 @@ test('the answers have the numbers of closed forms', () => {
   );
   expect(written).toContain(`At its end ${Math.round(100 * signal)} % of the variance is still signal`);
   const { outcome } = lessonOf('never-noise');
-  expect(withoutMarks(outcome)).toContain(`${Math.round(100 * signal)} % of the variance is signal`);
+  expect(withoutMarks(outcome)).toContain(`${Math.round(100 * signal)}% of the variance is signal`);
   const half = Math.ceil(Math.log(0.5) / Math.log(Math.sqrt(0.98)));
   expect(written).toContain(`Half of it is left after ${half} steps`);
   expect(written).toContain(`settle at ${(0.02 ** 2 / 0.02).toFixed(2)}, not at 1`);

@@ -28,7 +28,7 @@ describe('the first visit', () => {
     const f = (u: number) => Math.cos((((u + 0.008) / 1.008) * Math.PI) / 2) ** 2;
     const percent = Math.round((100 * f(0.5005)) / f(0));
     expect(noiseSentence({ ...config, schedule: 'cosine' }, 0.5)).toContain(
-      `${percent} % of the variance is signal`,
+      `${percent}% of the variance is signal`,
     );
     expect(noiseSentence(config, 0)).toContain('the digit is clear');
     expect(noiseSentence(config, 1)).toContain('almost nothing of the digit is left');
@@ -68,7 +68,7 @@ describe('the first visit', () => {
     const f = (u: number) => Math.cos((((u + 0.008) / 1.008) * Math.PI) / 2) ** 2;
     const cosine = f(101 / 200) / f(0);
     expect(schedulesSentence(config, 100 / 199)).toBe(
-      `At t = 100, ${Math.round(100 * linear)} % of the variance is signal with linear and ${Math.round(100 * cosine)} % with cosine: linear has destroyed more.`,
+      `At t = 100, ${Math.round(100 * linear)}% of the variance is signal with linear and ${Math.round(100 * cosine)}% with cosine: linear has destroyed more.`,
     );
     expect(schedulesSentence(config, 1)).toContain('no difference here');
   });

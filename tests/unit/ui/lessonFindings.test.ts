@@ -5,6 +5,7 @@ import { POSTERIOR } from '../../../src/diffusion/lab1d/bound';
 import { PICTURES } from '../../../src/ui/lessons/pictures';
 import { boundSentence, convexSentence } from '../../../src/ui/lessons/pictures/bound/Picture';
 import { partialSums, termsSentence } from '../../../src/ui/lessons/pictures/bound/TrainedTerms';
+import { costSentence } from '../../../src/ui/lessons/pictures/oneShot/Picture';
 import { pairSentence } from '../../../src/ui/lessons/pictures/pair/Picture';
 import { stepsSentence } from '../../../src/ui/lessons/pictures/smallSteps/Picture';
 import { errorSentence, spendingSentence } from '../../../src/ui/lessons/pictures/whyCosine/Picture';
@@ -48,6 +49,11 @@ describe('the sentence of the bound', () => {
   });
 });
 
+test('one evaluation of the chain is one, and several are several', () => {
+  expect(costSentence(1)).toContain('with 1 evaluation a sample');
+  expect(costSentence(200)).toContain('with 200 evaluations a sample');
+});
+
 describe('the terms of a trained model', () => {
   const report = {
     unit: 'nats',
@@ -82,15 +88,13 @@ describe('the terms of a trained model', () => {
 describe('the sentences of linear and cosine', () => {
   test('name both shares', () => {
     expect(spendingSentence()).toBe(
-      'Below log SNR −4 linear spends 37 % of its steps, cosine 9 %; half-way 8 % and 49 % of the variance are signal.',
+      'Below log SNR −4 linear spends 37% of its steps, cosine 9%; half-way 8% and 49% of the variance are signal.',
     );
   });
 
   test('name the nearer one, or none', () => {
     expect(errorSentence(20, 0, 0.044, 0.0285)).toContain('linear is 1.5 times as far.');
-    expect(errorSentence(50, 0.5, 0.01, 0.03)).toMatch(
-      /^Without the first 50 %.*linear is 3 times nearer\.$/,
-    );
+    expect(errorSentence(50, 0.5, 0.01, 0.03)).toMatch(/^Without the first 50%.*linear is 3 times nearer\.$/);
     expect(errorSentence(50, 0, 0.01, 0.0101)).toContain('linear is about as far.');
   });
 });

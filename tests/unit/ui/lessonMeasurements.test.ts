@@ -76,7 +76,7 @@ describe('learned variance', () => {
       return [all.filter(({ small, large }) => small > 0.9 * large).length, all.length];
     };
     const [many, all] = near(1000);
-    expect(outcome).toContain(`above 0.9 in ${Math.round((100 * many) / all)} % of them`);
+    expect(outcome).toContain(`above 0.9 in ${Math.round((100 * many) / all)}% of them`);
     expect(outcome).toContain(`with 5 in ${near(5).join(' of ')}`);
   });
 

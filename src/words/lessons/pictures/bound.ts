@@ -48,7 +48,7 @@ interface Trained {
   readonly points: number;
 }
 export const trained = ({ step, end, middle, steps, sign, first, total, unit, points }: Trained) =>
-  `Your model at step ${count(step)}: L_T ${end} + ΣL_t ${middle} over ${steps} steps ${sign} L₀ ${first} = ${total} ${unit} per dimension, a bound on −log p(x₀) (mean of ${points} fresh samples).`;
+  `Your model at step ${count(step)}: L_T ${end} + ΣL_t ${middle} over ${steps} steps ${sign} L₀ ${first} = ${total} ${unit} per dimension, a bound on −log p(x₀) (mean of ${count(points)} fresh samples).`;
 export const trainFirst =
   'Train the model below and press “Evaluate the bound”: its terms are added up here.';
 export const sumPicture = 'The terms added up';

@@ -1,5 +1,5 @@
 /** Walks of coin tosses: controls, charts and the sentence that is computed. */
-import { plural } from '../../../lib/numbers';
+import { count, plural } from '../../../lib/numbers';
 
 export const tosses = 'Tosses';
 export const drift = 'Drift a';
@@ -18,6 +18,6 @@ interface Walks {
   readonly distance: string;
 }
 export const finding = ({ tosses, walks, mean, variance, drift, spread, distance }: Walks) =>
-  `After ${tosses} ${plural(tosses, { one: 'toss', other: 'tosses' })}, ${walks} walks have mean ${mean} and variance ${variance}; a t is ${drift} and b² t is ${spread}. The distribution of x(1) is ${distance} from the normal one.`;
+  `After ${tosses} ${plural(tosses, { one: 'toss', other: 'tosses' })}, ${count(walks)} walks have mean ${mean} and variance ${variance}; a t is ${drift} and b² t is ${spread}. The distribution of x(1) is ${distance} from the normal one.`;
 
 export const densityOfEnd = 'density of x(1)';

@@ -1,5 +1,5 @@
 /** The sentences that the steps of a first visit compute. */
-import { count, plural } from '../../../lib/numbers';
+import { count, percent, plural } from '../../../lib/numbers';
 
 export const noise = {
   clear: 'the digit is clear',
@@ -46,11 +46,13 @@ export const trained = (steps: number, seconds: number, standing: string) =>
 
 interface Schedules {
   readonly time: string;
+  /** In percent, whole. */
+  /** Whole percent. */
   readonly linear: number;
   readonly cosine: number;
 }
 export const schedules = ({ time, linear, cosine }: Schedules) => {
   const verdict =
     linear === cosine ? 'no difference here' : `${linear < cosine ? 'linear' : 'cosine'} has destroyed more`;
-  return `At t = ${time}, ${linear} % of the variance is signal with linear and ${cosine} % with cosine: ${verdict}.`;
+  return `At t = ${time}, ${percent(linear / 100, 0)} of the variance is signal with linear and ${percent(cosine / 100, 0)} with cosine: ${verdict}.`;
 };

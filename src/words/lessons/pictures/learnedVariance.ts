@@ -1,4 +1,5 @@
 /** β̃, β and the best variance between, and what a learned one gains: controls, charts and the sentences that are computed. */
+import { count } from '../../../lib/numbers';
 
 export const learned = 'learned';
 export const steps = 'Steps of the chain';
@@ -23,21 +24,21 @@ export const bound = ({
   points,
   more,
 }: Measured & { readonly points: number; readonly more: string }) =>
-  `One network, read three ways (T = ${T}, 3 seeds): ${values} (nats per dimension at ${points} fresh points). β̃ needs ${more} nats more than the learned variance.`;
+  `One network, read three ways (T = ${T}, 3 seeds): ${values} (nats per dimension at ${count(points)} fresh points). β̃ needs ${more} nats more than the learned variance.`;
 export const samples = ({
   T,
   values,
-  count,
+  drawn,
   steps,
   floor,
   ratio,
 }: Measured & {
-  readonly count: number;
+  readonly drawn: number;
   readonly steps: string;
   readonly floor: string;
   readonly ratio: string;
 }) =>
-  `One network, read three ways (T = ${T}, 3 seeds): ${values} (energy distance of ${count} samples in ${steps} steps; real data: ${floor}). β̃ ends ${ratio} times as far as the learned variance.`;
+  `One network, read three ways (T = ${T}, 3 seeds): ${values} (energy distance of ${count(drawn)} samples in ${steps} steps; real data: ${floor}). β̃ ends ${ratio} times as far as the learned variance.`;
 
 export const varianceOverBeta = 'variance, over β';
 export const betaDashed = 'β, dashed';

@@ -1,4 +1,5 @@
 /** One evaluation or many: controls, charts and the sentences that are computed. */
+import { count, plural } from '../../../lib/numbers';
 
 export const clouds = {
   regression: 'regression, 1',
@@ -14,7 +15,7 @@ export const cloudsShown = (names: readonly string[]) =>
 
 interface Cost {
   readonly training: string;
-  readonly steps: string;
+  readonly steps: number;
   readonly chain: string;
   readonly generator: string;
   readonly regression: string;
@@ -23,7 +24,7 @@ interface Cost {
   readonly further: { readonly which: 'generator' | 'chain'; readonly times: string } | null;
 }
 export const cost = ({ training, steps, chain, generator, regression, floor, further }: Cost) =>
-  `After ${training} training evaluations each: the chain with ${steps} evaluations a sample ends ${chain} from the data, the one-step generator ${generator}, the regression ${regression} (energy distance, 3 seeds; real data: ${floor}): ${further ? `the ${further.which} is ${further.times} times as far` : 'both are about as far'}.`;
+  `After ${training} training evaluations each: the chain with ${count(steps)} ${plural(steps, { one: 'evaluation', other: 'evaluations' })} a sample ends ${chain} from the data, the one-step generator ${generator}, the regression ${regression} (energy distance, 3 seeds; real data: ${floor}): ${further ? `the ${further.which} is ${further.times} times as far` : 'both are about as far'}.`;
 
 export const evaluationsOfSample = 'network evaluations for a sample';
 export const realData = 'real data';

@@ -16,7 +16,7 @@ interface Errors {
   readonly rootError: string;
 }
 export const error = ({ steps, error, times, order, beta, rootError }: Errors) =>
-  `${steps} steps: √ᾱ differs from α of the SDE by ${error} at most; twice as many steps have ${times} times less, order ${order}. At the end β = ${beta}, where √(1 − β) differs from 1 − β/2 by ${rootError}.`;
+  `${steps} steps: √ᾱ differs from α of the SDE by ${error} at most; with twice as many steps it is ${times} times smaller, order ${order}. At the end β = ${beta}, where √(1 − β) differs from 1 − β/2 by ${rootError}.`;
 
 export const stepsOf = (steps: number) => `${steps} steps`;
 export const noChain = (steps: number) => `no chain of ${steps} steps`;

@@ -6,24 +6,24 @@ import { CHAINS, ddimError, shareOfSteps, signalAt } from '../../../../src/diffu
 const { outcome } = lessonOf('why-cosine');
 
 describe('where the steps are', () => {
-  test('half-way 8 % of the variance is signal with linear, 49 % with cosine', () => {
+  test('half-way 8% of the variance is signal with linear, 49% with cosine', () => {
     // linear: Π (1 - β) with β from 1e-4 to 0.02; cosine: Nichol & Dhariwal 2021, Eq. 17
     let product = 1;
     for (let t = 0; t <= 500; t++) product *= 1 - (1e-4 + ((0.02 - 1e-4) * t) / 999);
     const f = (u: number) => Math.cos((((u + 0.008) / 1.008) * Math.PI) / 2) ** 2;
     expect(signalAt(CHAINS.linear, 0.5)).toBeCloseTo(product, 6);
     expect(signalAt(CHAINS.cosine, 0.5)).toBeCloseTo(f(501 / 1000) / f(0), 6);
-    expect(outcome).toContain(`half-way ${Math.round(100 * product)} % of the variance`);
-    expect(outcome).toContain(`with cosine ${Math.round(100 * f(0.501))} %`);
+    expect(outcome).toContain(`half-way ${Math.round(100 * product)}% of the variance`);
+    expect(outcome).toContain(`with cosine ${Math.round(100 * f(0.501))}%`);
   });
 
-  test('below log SNR -4 linear spends 37 % of its steps, cosine 9 %', () => {
+  test('below log SNR -4 linear spends 37% of its steps, cosine 9%', () => {
     for (const [id, words] of [
-      ['linear', 'spends 37 % of its steps'],
-      ['cosine', 'cosine 9 %'],
+      ['linear', 'spends 37% of its steps'],
+      ['cosine', 'cosine 9%'],
     ] as const) {
       const share = shareOfSteps(CHAINS[id], Number.NEGATIVE_INFINITY, -4);
-      expect(words).toContain(`${Math.round(100 * share)} %`);
+      expect(words).toContain(`${Math.round(100 * share)}%`);
       expect(outcome).toContain(words);
     }
   });
@@ -36,7 +36,7 @@ describe('what the steps are worth', () => {
     expect(outcome).toContain(`linear is ${least} to ${most} times as far from the data`);
   });
 
-  test('without the first 40 % of the way back linear is as good at 50 steps; cosine without half of it is worse', () => {
+  test('without the first 40% of the way back linear is as good at 50 steps; cosine without half of it is worse', () => {
     expect(ddimError('linear', 50, 0.4).toFixed(4)).toBe('0.0110');
     expect(ddimError('cosine', 50).toFixed(4)).toBe('0.0119');
     expect(ddimError('cosine', 50, 0.5).toFixed(3)).toBe('0.026');

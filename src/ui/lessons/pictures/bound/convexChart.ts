@@ -28,10 +28,16 @@ export const convexChart = island<BoundPicture>(() => (surface, { q }) => {
     { lo: 0, hi: most, ticks: roundTicks(0, most, 3), say: (v) => decimal(v), name: words.nats },
   );
   const ofMixtures = klOfMixtures(q, POSTERIOR, SHARES);
-  line(surface, SHARES.map(X), SHARES.map((share) => Y((1 - share) * whole)), colours['ink-3'], {
-    dash: [3, 3],
-    width: 1.25,
-  });
+  line(
+    surface,
+    SHARES.map(X),
+    SHARES.map((share) => Y((1 - share) * whole)),
+    colours['ink-3'],
+    {
+      dash: [3, 3],
+      width: 1.25,
+    },
+  );
   line(surface, SHARES.map(X), ofMixtures.map(Y), colours.model, { width: 2 });
   dot(surface, X(0.5), Y(whole / 2), 3.5, colours['ink-3']);
   dot(surface, X(0.5), Y(ofMixtures[20]), 4, colours.model);

@@ -5,13 +5,12 @@ import type { RunConfig } from '../../../../config/fields';
 import { shareOf } from '../../../../diffusion/process';
 import { createProcess } from '../../../../diffusion/processes';
 import * as words from '../../../../words/lessons/pictures/firstVisit';
+import { percent } from '../../../format';
 import { useLab } from '../../../shell/lab';
 import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { Finding } from '../controls';
 import '../pictures.css';
-
-const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** "At t = 310 of 999 …". @param position on the time axis, 0 to 1 */
 export function noiseSentence(config: RunConfig, position: number): string {
@@ -20,8 +19,8 @@ export function noiseSentence(config: RunConfig, position: number): string {
   return words.noised({
     time: timeTextAt(config, position),
     last: lastTime(config),
-    signal: percent(share),
-    noise: percent(1 - share),
+    signal: percent(share, 0),
+    noise: percent(1 - Math.round(100 * share) / 100, 0),
     state: share > 0.9 ? 'clear' : share > 0.1 ? 'fades' : 'gone',
   });
 }

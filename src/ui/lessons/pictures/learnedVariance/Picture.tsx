@@ -46,7 +46,7 @@ export function learnedSentence(shown: Shown): string {
   const [small, learned] = [mean(valuesOf('fixed-small', shown)), mean(valuesOf('learned', shown))];
   if (shown === 'bound') return words.bound({ T, values, points, more: figure(small - learned, 2) });
   const ratio = figure(small / learned, 2);
-  return words.samples({ T, values, count: floor.n, steps: shown, floor: floorText(floor), ratio });
+  return words.samples({ T, values, drawn: floor.n, steps: shown, floor: floorText(floor), ratio });
 }
 
 export default function LearnedVariance() {

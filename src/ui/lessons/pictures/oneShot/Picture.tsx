@@ -43,7 +43,7 @@ export function costSentence(steps: ChainSteps): string {
         : null;
   return words.cost({
     training: count(evaluations),
-    steps: count(steps),
+    steps,
     chain: seedsText(chain),
     generator: seedsText(generator),
     regression: meanOf(figures.regression['1']),

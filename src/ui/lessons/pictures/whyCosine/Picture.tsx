@@ -9,7 +9,7 @@ import {
   signalAt,
 } from '../../../../diffusion/lab1d/whyCosine';
 import * as words from '../../../../words/lessons/pictures/whyCosine';
-import { figure } from '../../../format';
+import { figure, percent } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/pair.json';
 import { Choices, Controls, Finding, Range } from '../controls';
@@ -21,7 +21,7 @@ import '../pictures.css';
 const COUNTS = [10, 20, 50, 200] as const;
 type Count = (typeof COUNTS)[number];
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const wholePercent = (share: number) => percent(share, 0);
 
 function createModel() {
   const steps = signal<Count>(20);
@@ -39,8 +39,8 @@ function createModel() {
 
 /** Where the steps are: computed from the two chains. */
 export function spendingSentence(): string {
-  const settled = (id: ChainId) => percent(shareOfSteps(CHAINS[id], Number.NEGATIVE_INFINITY, SETTLED));
-  const half = (id: ChainId) => percent(signalAt(CHAINS[id], 0.5));
+  const settled = (id: ChainId) => wholePercent(shareOfSteps(CHAINS[id], Number.NEGATIVE_INFINITY, SETTLED));
+  const half = (id: ChainId) => wholePercent(signalAt(CHAINS[id], 0.5));
   const both = (of: (id: ChainId) => string) => ({ linear: of('linear'), cosine: of('cosine') });
   return words.spending(both(settled), both(half));
 }
@@ -52,7 +52,7 @@ export function errorSentence(steps: number, skipped: number, linear: number, co
   const isAlike = Math.abs(Math.log(ratio)) < 0.05;
   return words.errors({
     steps,
-    skipped: skipped > 0 ? percent(skipped) : null,
+    skipped: skipped > 0 ? wholePercent(skipped) : null,
     linear: figure(linear, 3),
     cosine: figure(cosine, 3),
     verdict: isAlike ? null : { times: figure(isNearer ? 1 / ratio : ratio, 2), isNearer },
@@ -86,7 +86,7 @@ export default function WhyCosine() {
             model.steps.value = value;
           }}
         />
-        <Range label={words.leftOut} value={model.skipped} min={0} max={0.5} step={0.1} say={percent} />
+        <Range label={words.leftOut} value={model.skipped} min={0} max={0.5} step={0.1} say={wholePercent} />
       </Controls>
       <div class="pair">
         <IslandCanvas

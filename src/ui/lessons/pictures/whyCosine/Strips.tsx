@@ -7,6 +7,7 @@ import * as words from '../../../../words/lessons/pictures/whyCosine';
 import { chosenProcess, type ProcessFacts } from '../../../chosenProcess';
 import { realSample } from '../../../families/realImages';
 import type { RealSample } from '../../../families/realSample';
+import { percent } from '../../../format';
 import { useLab } from '../../../shell/lab';
 import { strip } from '../../../views/process/strip';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
@@ -21,10 +22,8 @@ function factsOf(schedule: ChainId): ProcessFacts {
   return chosen.facts;
 }
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
-
 const sharesOf = (id: ChainId): string[] =>
-  [0.25, 0.5, 0.75].map((share) => percent(signalAt(CHAINS[id], share)));
+  [0.25, 0.5, 0.75].map((share) => percent(signalAt(CHAINS[id], share), 0));
 
 const stripsSentence = (): string => words.strip(sharesOf('linear'), sharesOf('cosine'));
 

@@ -49,7 +49,7 @@ interface Trained {
   readonly points: number;
 }
 export const trained = ({ step, end, middle, steps, sign, first, total, unit, points }: Trained) =>
-  `Das eigene Modell im Schritt ${count(step)}: L_T ${end} + ΣL_t ${middle} über ${steps} Schritte ${sign} L₀ ${first} = ${total} ${units[unit]} je Dimension, eine Schranke für −log p(x₀) (Mittelwert über ${points} frische Stichproben).`;
+  `Das eigene Modell im Schritt ${count(step)}: L_T ${end} + ΣL_t ${middle} über ${steps} Schritte ${sign} L₀ ${first} = ${total} ${units[unit]} je Dimension, eine Schranke für −log p(x₀) (Mittelwert über ${count(points)} frische Stichproben).`;
 export const trainFirst =
   'Unten das Modell trainieren und „Schranke auswerten“ drücken: Hier werden ihre Terme aufsummiert.';
 export const sumPicture = 'Die Terme aufsummiert';

@@ -1,5 +1,5 @@
 /** Walks of coin tosses: controls, charts and the sentence that is computed. */
-import { plural } from '../../../../lib/numbers';
+import { count, plural } from '../../../../lib/numbers';
 
 export const tosses = 'Würfe';
 export const drift = 'Drift a';
@@ -18,6 +18,6 @@ interface Walks {
   readonly distance: string;
 }
 export const finding = ({ tosses, walks, mean, variance, drift, spread, distance }: Walks) =>
-  `Nach ${tosses} ${plural(tosses, { one: 'Wurf', other: 'Würfen' })} haben ${walks} Irrfahrten den Mittelwert ${mean} und die Varianz ${variance}; a t ist ${drift}, b² t ist ${spread}. Die Verteilung von x(1) ist ${distance} von der Normalverteilung entfernt.`;
+  `Nach ${tosses} ${plural(tosses, { one: 'Wurf', other: 'Würfen' })} haben ${count(walks)} Irrfahrten den Mittelwert ${mean} und die Varianz ${variance}; a t ist ${drift}, b² t ist ${spread}. Die Verteilung von x(1) ist ${distance} von der Normalverteilung entfernt.`;
 
 export const densityOfEnd = 'Dichte von x(1)';

@@ -1,5 +1,5 @@
 /** The sentences that the steps of a first visit compute. */
-import { count, plural } from '../../../../lib/numbers';
+import { count, percent, plural } from '../../../../lib/numbers';
 
 export const noise = {
   clear: 'Die Ziffer ist deutlich',
@@ -46,6 +46,7 @@ export const trained = (steps: number, seconds: number, standing: string) =>
 
 interface Schedules {
   readonly time: string;
+  /** Whole percent. */
   readonly linear: number;
   readonly cosine: number;
 }
@@ -54,5 +55,5 @@ export const schedules = ({ time, linear, cosine }: Schedules) => {
     linear === cosine
       ? 'Hier gibt es keinen Unterschied'
       : `${linear < cosine ? 'Linear' : 'Kosinus'} hat mehr zerstört`;
-  return `Bei t = ${time} sind mit linear ${linear} % der Varianz Signal und mit Kosinus ${cosine} %: ${verdict}.`;
+  return `Bei t = ${time} sind mit linear ${percent(linear / 100, 0)} der Varianz Signal und mit Kosinus ${percent(cosine / 100, 0)}: ${verdict}.`;
 };

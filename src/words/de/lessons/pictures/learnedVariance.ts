@@ -1,4 +1,5 @@
 /** β̃, β and the best variance between, and what a learned one gains: controls, charts and the sentences that are computed. */
+import { count } from '../../../../lib/numbers';
 
 export const learned = 'gelernt';
 export const steps = 'Schritte der Kette';
@@ -23,21 +24,21 @@ export const bound = ({
   points,
   more,
 }: Measured & { readonly points: number; readonly more: string }) =>
-  `Ein Netz, auf drei Arten gelesen (T = ${T}, 3 Seeds): ${values} (Nats je Dimension an ${points} frischen Punkten). β̃ braucht ${more} Nats mehr als die gelernte Varianz.`;
+  `Ein Netz, auf drei Arten gelesen (T = ${T}, 3 Seeds): ${values} (Nats je Dimension an ${count(points)} frischen Punkten). β̃ braucht ${more} Nats mehr als die gelernte Varianz.`;
 export const samples = ({
   T,
   values,
-  count,
+  drawn,
   steps,
   floor,
   ratio,
 }: Measured & {
-  readonly count: number;
+  readonly drawn: number;
   readonly steps: string;
   readonly floor: string;
   readonly ratio: string;
 }) =>
-  `Ein Netz, auf drei Arten gelesen (T = ${T}, 3 Seeds): ${values} (Energieabstand von ${count} Stichproben in ${steps} Schritten; echte Daten: ${floor}). β̃ endet ${ratio}-mal so weit entfernt wie die gelernte Varianz.`;
+  `Ein Netz, auf drei Arten gelesen (T = ${T}, 3 Seeds): ${values} (Energieabstand von ${count(drawn)} Stichproben in ${steps} Schritten; echte Daten: ${floor}). β̃ endet ${ratio}-mal so weit entfernt wie die gelernte Varianz.`;
 
 export const varianceOverBeta = 'Varianz, geteilt durch β';
 export const betaDashed = 'β, gestrichelt';

@@ -1,4 +1,5 @@
 /** One evaluation or many: controls, charts and the sentences that are computed. */
+import { count } from '../../../../lib/numbers';
 
 export const clouds = {
   regression: 'Regression, 1',
@@ -15,7 +16,7 @@ export const cloudsShown = (names: readonly string[]) =>
 const which = { generator: 'Der Generator', chain: 'Die Kette' };
 interface Cost {
   readonly training: string;
-  readonly steps: string;
+  readonly steps: number;
   readonly chain: string;
   readonly generator: string;
   readonly regression: string;
@@ -24,7 +25,7 @@ interface Cost {
   readonly further: { readonly which: 'generator' | 'chain'; readonly times: string } | null;
 }
 export const cost = ({ training, steps, chain, generator, regression, floor, further }: Cost) =>
-  `Nach je ${training} Trainingsauswertungen endet die Kette mit ${steps} je Stichprobe ${chain} von den Daten entfernt, der Einschrittgenerator ${generator}, die Regression ${regression} (Energieabstand, 3 Seeds; echte Daten: ${floor}): ${further ? `${which[further.which]} ist ${further.times}-mal so weit entfernt` : 'Beide sind etwa gleich weit entfernt'}.`;
+  `Nach je ${training} Trainingsauswertungen endet die Kette mit ${count(steps)} je Stichprobe ${chain} von den Daten entfernt, der Einschrittgenerator ${generator}, die Regression ${regression} (Energieabstand, 3 Seeds; echte Daten: ${floor}): ${further ? `${which[further.which]} ist ${further.times}-mal so weit entfernt` : 'Beide sind etwa gleich weit entfernt'}.`;
 
 export const evaluationsOfSample = 'Netzauswertungen je Stichprobe';
 export const realData = 'echte Daten';

@@ -8,14 +8,13 @@ import { Centre } from './Centre';
 import { Evidence } from './Evidence';
 import { compareOf } from './lab';
 import { createCompareModel } from './model/compareModel';
+import { FIRST_POSITION } from './model/firstSamples';
 import { openLinkedModels, takeRunToCompare, withLinkedModels } from './pretrained';
 import { Transport } from './Transport';
 import './compare.css';
 
 /** Tall enough for the frames of the forward process above those of the reverse process. */
 const TALL = '(min-height: 1000px)';
-/** The clock's position before there are samples: the two schedules differ there. */
-const FIRST_POSITION = 0.4;
 
 export default function CompareView() {
   const lab = useLab();

@@ -1,9 +1,8 @@
 /** The Compare view's model: both sides and what they share, derived from the lab by signals. No DOM. */
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RunConfig } from '../../../../config/fields';
 import { PROCESSES } from '../../../../diffusion/processes';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
-import type { Clock } from '../../../../state/run/clock';
 import * as words from '../../../../words/compare/view';
 import { type ChosenProcess, chosenProcess } from '../../../chosenProcess';
 import { followOwnAxes } from '../../../families/ownUnits';
@@ -14,6 +13,7 @@ import type { Lab } from '../../../shell/lab';
 import { lastTime } from '../../../time/axis';
 import { compareOf } from '../lab';
 import { type ClockAxis, positionAtNoise, type SnrRange, snrRangeOf } from './clockAxis';
+import { playFirstSamples, showResult, stopAtResult } from './firstSamples';
 import { followRealSamples } from './realSamples';
 import { createSideRun, lossSeriesOf, type SideModel, sideLosses, sidePictures } from './sideModel';
 
@@ -40,38 +40,6 @@ export interface CompareModel {
 
 /** A time axis from 0 to 1, whichever continuous process it belongs to. */
 const CONTINUOUS_TIME = { process: 'vp-sde' } as const;
-
-/** Plays the clock once, when the first samples arrive; afterwards only the user moves it. */
-function playFirstSamples(clock: Clock, sides: readonly Pick<SideModel, 'reel'>[]): () => void {
-  const hasSamples = () => sides.some(({ reel }) => reel.value !== null);
-  let had = sides.some(({ reel }) => reel.peek() !== null);
-  return effect(() => {
-    const has = hasSamples();
-    if (has && !had && !clock.playing.peek()) {
-      clock.seek(1);
-      clock.begin();
-    }
-    had = has;
-  });
-}
-
-/** Stops the clock at t = 0 once both runs have ended: there the two results stand, with equal noise, namely none. */
-function stopAtResult(clock: Clock, over: ReadonlySignal<boolean>): () => void {
-  return effect(() => {
-    // `playing` is read without a subscription: Play begins at 0, before it jumps to the noise
-    if (over.value && clock.position.value === 0 && clock.playing.peek()) clock.seek(0);
-  });
-}
-
-/** Shows the result when both runs end, where the clock does not play towards it. */
-function showResult(clock: Clock, over: ReadonlySignal<boolean>): () => void {
-  let was = false;
-  return effect(() => {
-    const is = over.value;
-    if (is && !was && !clock.playing.peek()) clock.seek(0);
-    was = is;
-  });
-}
 
 /** Both losses in one chart. */
 function bothLosses(a: LossChartData, b: LossChartData): LossChartData {
@@ -149,7 +117,7 @@ export function createCompareModel(lab: Lab): CompareModel {
   const stops = [
     playFirstSamples(clock, [a, b]),
     stopAtResult(clock, over),
-    showResult(clock, over),
+    showResult(clock, over, [a, b]),
     () => real.dispose(),
     own.a.dispose,
     own.b.dispose,

@@ -97,7 +97,12 @@ describe('the built site', () => {
     expect(Object.keys(first)).toEqual(
       expect.arrayContaining(['', 'pretrained/swiss-roll-cosine/model.zip']),
     );
-    expect(Object.keys(later)).toContain('pretrained/mnist-cosine/unet/diffusion_pytorch_model.safetensors');
+    expect(Object.keys(later)).toEqual(
+      expect.arrayContaining([
+        'pretrained/mnist-cosine/unet/diffusion_pytorch_model.safetensors',
+        'third-party.json',
+      ]),
+    );
   });
 
   test('has no TensorFlow.js outside the training worker', () => {

@@ -13,29 +13,44 @@ interface TraceEvent {
   readonly dur?: number;
   /** Microseconds of the thread's own processor time. */
   readonly tdur?: number;
-  readonly args?: { readonly name?: string };
 }
+
+/** Names the process of the page in a trace: the windows of the browser are pages too. */
+const MARK = 'traced page';
 
 /** Traces the page. @param act what the visitor does meanwhile @returns the tasks of its main thread, and all events */
 async function trace(browser: Browser, page: Page, act: () => Promise<void>) {
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'blink.user_timing'] });
   let recorded: Buffer;
   try {
     await act();
+    await page.evaluate((mark) => void performance.mark(mark), MARK);
   } finally {
     recorded = await browser.stopTracing(); // one that goes on would refuse the next trace of this browser
   }
   const { traceEvents } = JSON.parse(recorded.toString()) as {
     traceEvents: TraceEvent[];
   };
-  const mains = traceEvents
-    .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-    .map(({ pid, tid }) => `${pid}|${tid}`);
-  const events = traceEvents.filter(({ pid, tid }) => mains.includes(`${pid}|${tid}`));
+  const marked = traceEvents.find(({ name }) => name === MARK);
+  const isMain = ({ pid, tid }: TraceEvent) => pid === marked?.pid && tid === marked.tid;
+  const events = traceEvents.filter(isMain);
   const tasks = events.filter(({ name }) => /RunTask$/.test(name));
   if (tasks.length === 0)
     throw new Error('the trace has no task of a page: this Chromium names them otherwise');
   return { tasks, events };
+}
+
+/** @returns milliseconds of the processor that processes of a browser have used so far: its pages with their workers, and the GPU's */
+export async function processorClock(
+  browser: Browser,
+  types: readonly ('renderer' | 'GPU')[],
+): Promise<() => Promise<number>> {
+  const session = await browser.newBrowserCDPSession();
+  return async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const own = processInfo.filter(({ type }) => (types as readonly string[]).includes(type));
+    return own.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0);
+  };
 }
 
 /**
@@ -44,17 +59,10 @@ async function trace(browser: Browser, page: Page, act: () => Promise<void>) {
  * @param act what the visitor does meanwhile
  */
 export async function processorTime(browser: Browser, act: () => Promise<void>): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const taken = async () => {
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const pages = processInfo.filter(({ type }) => type === 'renderer');
-    return pages.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0);
-  };
+  const taken = await processorClock(browser, ['renderer']);
   const before = await taken();
   await act();
-  const after = await taken();
-  await session.detach();
-  return after - before;
+  return (await taken()) - before;
 }
 
 /** @param act what the visitor does meanwhile */

@@ -15,6 +15,8 @@ export default {
     'scripts/bench/flow.ts', // bundled by scripts/bench/flow.mjs
     'scripts/bench/memorisation.ts', // bundled by scripts/bench/memorisation.mjs
     'scripts/bench/networks.ts', // bundled by scripts/bench/networks.mjs
+    'tests/bench/threads.ts', // bundled by scripts/bench/bench.mjs
+    'tests/e2e/tasks.ts', // bundled by scripts/bench/bench.mjs
     'tests/bench/node.ts', // bundled by scripts/bench/bench.mjs
     'tests/bench/page.ts', // loaded by tests/bench/index.html
     'tests/naga/{main,vitest}.ts', // bundled by scripts/dev/naga.mjs

@@ -1,16 +1,17 @@
 // npm run bench: the app's training step beside the same model in stock TensorFlow.js and in jax-js, alternating in one page.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { importBundled } from '../dev/inNode.mjs';
 import { installPackages, root } from '../dev/install.mjs';
+import { machineOf, store } from './results.mjs';
 import { partTable, rooflineTable } from './table.mjs';
 
 const USAGE = `npm run bench -- [options]
-  --json FILE       also writes everything that was measured
+  --json FILE       where the figures go, beside those of other parts that it holds; node_modules/.cache/bench/results.json without it.
+                    node scripts/docs/performance.mjs writes the tables of docs/performance.md from docs/performance.json
   --quick | --full  tiny sizes, to see that it runs | more rounds, and how the app scales
   --only PARTS      some parts of it: mlp-64,mlp-128,duel-64,duel-128,unet,sampling,wasm-mlp-64,wasm-mlp-128,
-                    wasm-unet-tiny,wasm-unet,wasm,scaling,visit,roofline
+                    wasm-unet-tiny,wasm-unet,wasm,threads,scaling,visit,roofline
   --flag=FLAG       a flag for Chromium, as in --flag=--use-angle=vulkan; may be repeated
   --dawn            in Node instead of Chromium, for a machine without a screen: npm install --no-save webgpu first`;
 
@@ -46,32 +47,28 @@ installPackages();
 process.chdir(root);
 const { build, preview } = await import('vite');
 const cache = `${root}/node_modules/.cache/bench`;
-const result = {
-  date: new Date().toISOString(),
-  processor: cpus()[0]?.model ?? '',
-  cores: cpus().length,
-  node: process.version,
-  browser: null,
-  size,
-  roofline: [],
-  parts: [],
-  firstVisit: null,
-};
+const file = options.json ?? `${cache}/results.json`;
+/** Null in Node. */
+let browserName = null;
 
+const keep = (id, report, runtime = browserName) =>
+  store(file, id, { ...machineOf(runtime), size, ...report });
 const reportRoofline = (rows) => {
-  result.roofline = rows;
-  if (isSelected('roofline')) console.log(rooflineTable(rows));
+  if (!isSelected('roofline')) return;
+  keep('roofline', { rows });
+  console.log(rooflineTable(rows));
 };
-const add = (report) => {
-  result.parts.push(report);
+const add = (id, report, runtime = browserName) => {
+  keep(id, report, runtime);
   console.log(partTable(report));
 };
 
 async function inChromium() {
-  const [{ chromium }, { findChromium }, visit] = await Promise.all([
+  const [{ chromium }, { findChromium }, visit, tasks] = await Promise.all([
     import('playwright-core'),
     import('../dev/chromium.mjs'),
     import('./firstVisit.mjs'),
+    importBundled('tests/e2e/tasks.ts'),
   ]);
   await build({
     root: `${root}/tests/bench`,
@@ -101,8 +98,10 @@ async function inChromium() {
     );
   const browser = await launch('--enable-unsafe-webgpu');
   try {
-    result.browser = `Chromium ${browser.version()}`;
+    browserName = `Chromium ${browser.version()}`;
     const page = await browser.newPage();
+    const processor = await tasks.processorClock(browser, ['renderer', 'GPU']);
+    await page.exposeFunction('processorMillisecondsOfBrowser', processor);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'info') console.error(message.text());
     });
@@ -111,24 +110,36 @@ async function inChromium() {
     reportRoofline(await page.evaluate(() => globalThis.rooflines()));
     const parts = await page.evaluate((size) => globalThis.partsOf(size), size);
     for (const id of only)
-      if (![...parts, 'roofline', 'visit'].includes(id))
+      if (![...parts, 'roofline', 'visit', 'threads'].includes(id))
         console.error(`There is no part "${id}" at this size.`);
     for (const id of parts.filter(isSelected)) {
       await open(); // memory that another part left behind would be counted
-      add(await page.evaluate(([id, size]) => globalThis.runPart(id, size), [id, size]));
+      add(id, await page.evaluate(([id, size]) => globalThis.runPart(id, size), [id, size]));
     }
   } finally {
     await browser.close();
     await server.close();
   }
-  if (size === 'quick' || !isSelected('visit')) return;
+  if (size === 'quick') return;
+  if (isSelected('threads')) await onThreads();
+  if (isSelected('visit')) await inVisits(launch, visit, tasks);
+}
+
+async function inVisits(launch, visit, tasks) {
   const visitor = await launch('--enable-unsafe-webgpu');
   try {
-    result.firstVisit = await visit.firstVisit(visitor);
-    console.log(visit.firstVisitText(result.firstVisit));
+    const rows = await visit.firstVisit(visitor, tasks);
+    keep('visit', { rows });
+    console.log(visit.firstVisitText(rows));
   } finally {
     await visitor.close();
   }
+}
+
+/** In Node, whose main thread may wait for another one, as a worker of the page does. */
+async function onThreads() {
+  const { compareThreads } = await importBundled('tests/bench/threads.ts');
+  add('threads', await compareThreads(size), null);
 }
 
 async function onDawn() {
@@ -138,27 +149,7 @@ async function onDawn() {
   } catch {
     throw new Error('--dawn needs the npm package webgpu: npm install --no-save webgpu');
   }
-  // TensorFlow.js asks for Node's modules as CommonJS does.
-  globalThis.require = createRequire(import.meta.url);
-  globalThis.__dirname = root;
-  // Bundled, because TensorFlow.js mixes module formats that Node does not load together.
-  await build({
-    root,
-    configFile: false,
-    base: `${cache}/node/`,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: 'tests/bench/node.ts',
-      outDir: `${cache}/node`,
-      emptyOutDir: true,
-      target: 'node20',
-      minify: false,
-      copyPublicDir: false,
-      ssrEmitAssets: true,
-    },
-  });
-  const { benchInNode, rooflines } = await import(`${cache}/node/node.js`);
+  const { benchInNode, rooflines } = await importBundled('tests/bench/node.ts');
   reportRoofline(rooflines());
   await benchInNode(dawn, size, only, add);
 }
@@ -167,10 +158,9 @@ mkdirSync(cache, { recursive: true });
 const began = Date.now();
 try {
   await (options.dawn ? onDawn() : inChromium());
-  console.log(`\ndone in ${Math.round((Date.now() - began) / 1000)} s`);
+  console.log(`\n${file}\ndone in ${Math.round((Date.now() - began) / 1000)} s`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
-if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
 process.exit();

@@ -3,22 +3,29 @@
 const NONE = '–';
 
 /** Three digits that count. */
-function figure(value) {
+export function figure(value) {
   if (value === null) return NONE;
   if (value >= 100) return String(Math.round(value));
   return String(Number(value.toPrecision(3)));
 }
 
-const bytes = (value) => (value === null ? NONE : `${figure(value / 1e6)} MB`);
+export const bytes = (value) => (value === null ? NONE : `${figure(value / 1e6)} MB`);
 
-const ratio = ({ median, least, most }) =>
-  least === most ? `${figure(median)}×` : `${figure(median)}× (${figure(least)} to ${figure(most)})`;
+/** Median, least and most of several values. */
+export const spread = ({ median, least, most }, unit = '') =>
+  least === most
+    ? `${figure(median)}${unit}`
+    : `${figure(median)}${unit} (${figure(least)} to ${figure(most)})`;
+
+const timing = (of) => (of ? spread(of.milliseconds) : NONE);
+const ratio = (of) => (of ? spread(of.ratio, ' ×') : NONE);
 
 const COLUMNS = [
   ['', ({ name }) => name],
-  ['a second', ({ millisecondsPerStep }) => figure(1000 / millisecondsPerStep)],
-  ['ms', ({ millisecondsPerStep }) => figure(millisecondsPerStep)],
-  ['speed', (row) => ratio(row.ratio)],
+  ['ms of processor time', ({ processor }) => timing(processor)],
+  ['speed by it', ({ processor }) => ratio(processor)],
+  ['ms on the clock', ({ clock }) => timing(clock)],
+  ['speed by it', ({ clock }) => ratio(clock)],
   ['rounds', ({ rounds }) => String(rounds)],
   ['JavaScript ms', ({ javascript }) => figure(javascript)],
   ['dispatches', ({ dispatches }) => figure(dispatches)],

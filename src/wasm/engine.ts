@@ -8,7 +8,7 @@ import * as words from '../words/errors/run';
 import { isShared, loadWasmModule, type WasmModule } from './module/load';
 import { type ModuleFunctions, OPERATIONS } from './module/operations.generated';
 import { addressOf, isOpen, type OpenWasmBackend, openWasmBackend, patchData } from './ownData';
-import { startThreads, type Threads, type ThreadWorker } from './threads';
+import { startThreads, type Threads, type ThreadWorker, type Ways } from './threads';
 
 export type Operation = keyof typeof OPERATIONS;
 
@@ -25,12 +25,19 @@ tf.env().registerFlag(WASM_MODULE_FLAG, () => true);
 const modules = new WeakMap<object, WasmModule>();
 
 /** How threads beside this one are started, and how many; none where nobody offers them. */
-let offer: { readonly others: number; readonly start: () => ThreadWorker } | null = null;
+let offer: {
+  readonly others: number;
+  readonly start: () => ThreadWorker;
+  readonly choose?: () => Ways;
+} | null = null;
 const teams = new WeakMap<WasmModule, Threads>();
 
-/** Offers workers for threads. They start with the first recording on shared memory, and from when they are ready on they share its work. */
-export function offerThreads(others: number, start: () => ThreadWorker): void {
-  offer = { others, start };
+/**
+ * Offers workers for threads. They start with the first recording on shared memory, and from when they are ready on they share its work.
+ * @param choose when: where that is faster, if absent
+ */
+export function offerThreads(others: number, start: () => ThreadWorker, choose?: () => Ways): void {
+  offer = { others, start, choose };
 }
 
 export const threadsAreOffered = (): boolean => offer !== null && offer.others > 0;
@@ -45,7 +52,13 @@ function teamOf(backend: OpenWasmBackend, module: WasmModule): Threads | null {
   if (!offer || !isShared(module.memory)) return null;
   const team =
     teams.get(module) ??
-    startThreads(module, { allocate: (bytes) => backend.wasm._malloc(bytes) }, offer.others, offer.start);
+    startThreads(
+      module,
+      { allocate: (bytes) => backend.wasm._malloc(bytes) },
+      offer.others,
+      offer.start,
+      offer.choose,
+    );
   teams.set(module, team);
   return team;
 }

@@ -49,8 +49,15 @@ const LONGEST_WAIT = 2560;
 
 type Way = 'alone' | 'together';
 
+/** Says for each run of a list how it is done. */
+export interface Ways {
+  next(): Way;
+  /** @param milliseconds that a run took so */
+  add(way: Way, milliseconds: number): void;
+}
+
 /** Which of two ways to do the same is faster, by their times in milliseconds. */
-export function fasterWay() {
+export function fasterWay(): Ways {
   const times = { alone: Number.POSITIVE_INFINITY, together: Number.POSITIVE_INFINITY };
   let trials = 0;
   let left = FIRST_WAIT;
@@ -61,12 +68,12 @@ export function fasterWay() {
     return trials < 2 * FIRST_TRIALS && !(most < Number.POSITIVE_INFINITY && most > MUCH_SLOWER * least);
   };
   return {
-    next(): Way {
+    next() {
       if (isTrying()) return trials % 2 === 0 ? 'alone' : 'together';
       if (left > 0) return preferred();
       return preferred() === 'alone' ? 'together' : 'alone';
     },
-    add(way: Way, milliseconds: number): void {
+    add(way, milliseconds) {
       if (isTrying()) {
         trials++;
         times[way] = Math.min(times[way], milliseconds);
@@ -104,12 +111,14 @@ interface System {
  * The threads live as long as the module does.
  * @param others threads beside this one
  * @param start  makes the worker of one
+ * @param choose how lists are run, each of another number of operations by itself
  */
 export function startThreads(
   module: WasmModule,
   system: System,
   others: number,
   start: () => ThreadWorker,
+  choose: () => Ways = fasterWay,
 ): Threads {
   const block = Math.ceil((system.allocate(2 * LINE) >>> 0) / LINE) * LINE;
   new Int32Array(module.memory.buffer, block, LINE / 4).fill(0);
@@ -125,13 +134,13 @@ export function startThreads(
   }
   const count = () => (ready === others && !failed ? others + 1 : 1);
   /** By the number of operations: what was learned of a list holds for the next recording of the same. */
-  const learned = new Map<number, ReturnType<typeof fasterWay>>();
+  const learned = new Map<number, Ways>();
   return {
     get count() {
       return count();
     },
     share(operations) {
-      const ways = learned.get(operations) ?? fasterWay();
+      const ways = learned.get(operations) ?? choose();
       learned.set(operations, ways);
       return {
         run(list, part, times) {

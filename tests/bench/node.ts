@@ -19,7 +19,7 @@ export async function benchInNode(
   { create, globals }: Dawn,
   size: Size,
   only: readonly string[],
-  onReport: (report: PartReport) => void,
+  onReport: (id: PartId, report: PartReport) => void,
 ): Promise<void> {
   Object.assign(globalThis, globals);
   Object.defineProperty(globalThis, 'navigator', {
@@ -27,5 +27,5 @@ export async function benchInNode(
     value: { gpu: create([]), userAgent: `Node ${process.version}`, hardwareConcurrency: 1 },
   });
   for (const id of partsOf(size).filter(HERE))
-    if (only.length === 0 || only.includes(id)) onReport(await PARTS[id].run(size));
+    if (only.length === 0 || only.includes(id)) onReport(id, await PARTS[id].run(size));
 }

@@ -12,7 +12,7 @@ import { createDenoiser } from '../../src/sampling/denoiser';
 import { createRecorder } from '../../src/sampling/recordedNetwork';
 import { sample } from '../../src/sampling/sample';
 import { countGpuWork, type GpuWork } from '../browser/dispatches';
-import { type Measurement, median } from './measure';
+import { type Measurement, type RoundTime, timed, timingsOf } from './measure';
 import type { StockNetwork, StockWeights } from './stockTraining';
 import type { Subject } from './subject';
 
@@ -90,31 +90,21 @@ export async function compareSampling(
     const { alpha, sigma } = planOf(1).steps[0].level;
     if (!((worst * alpha) / sigma < 1e-5))
       throw new Error(`the stock loop draws other images: they differ by ${worst}`);
-    const times: number[][] = drawers.map(() => []);
+    const times: RoundTime[][] = drawers.map(() => []);
     for (let round = 0; round < rounds; round++)
-      for (const [i, { draw, evaluations }] of drawers.entries()) {
-        const began = performance.now();
-        await draw(evaluations);
-        times[i].push((performance.now() - began) / evaluations);
-      }
-    const rows: Measurement[] = [];
-    for (const [i, { name }] of drawers.entries()) {
-      const ratios = times[i].map((own, round) => times.at(-1)![round] / own);
-      const one = counts[i];
-      rows.push({
-        name,
-        millisecondsPerStep: median(times[i]),
-        rounds,
-        ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
-        javascript: null,
-        dispatches: tf.getBackend() === 'webgpu' ? one.dispatches : null,
-        submits: tf.getBackend() === 'webgpu' ? one.submits : null,
-        kernels: null,
-        tensorBytes: null,
-        gpuBytes: null,
-      });
-    }
-    return rows;
+      for (const [i, { draw, evaluations }] of drawers.entries())
+        times[i].push(await timed(evaluations, () => draw(evaluations)));
+    const onGpu = tf.getBackend() === 'webgpu';
+    return drawers.map(({ name }, i) => ({
+      name,
+      ...timingsOf(times[i], times[times.length - 1]),
+      javascript: null,
+      dispatches: onGpu ? counts[i].dispatches : null,
+      submits: onGpu ? counts[i].submits : null,
+      kernels: null,
+      tensorBytes: null,
+      gpuBytes: null,
+    }));
   } finally {
     recorder?.dispose();
     tf.dispose([flat, ...tensors]);

@@ -15,9 +15,11 @@ if (!adapter) {
 }
 console.log(`on ${adapter.info.description || adapter.info.vendor}`);
 await startOn({});
-for (const { name, ratio, millisecondsPerStep, rounds, dispatches } of await compareDuel(64, 64, EFFORT))
+for (const { name, clock, rounds, dispatches } of await compareDuel(64, 64, EFFORT)) {
+  const { milliseconds, ratio } = clock;
   console.log(
-    `${name}: ${dispatches} dispatches, ${millisecondsPerStep.toFixed(1)} ms, ${(1 / ratio.median).toFixed(2)} × one side ` +
+    `${name}: ${dispatches} dispatches, ${milliseconds.median.toFixed(1)} ms, ${(1 / ratio.median).toFixed(2)} × one side ` +
       `(${(1 / ratio.most).toFixed(2)} to ${(1 / ratio.least).toFixed(2)}, ${rounds} rounds)`,
   );
+}
 Deno.exit((await runTests((line) => console.log(line))) > 0 ? 1 : 0);

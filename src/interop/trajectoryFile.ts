@@ -129,38 +129,43 @@ function refuse(field: string, found: string, expected: string): FileError {
   return new FileError({ field: words.inRecording(field), found, expected, hint: words.recordingDamaged });
 }
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isWhole = (value: unknown): value is number => Number.isInteger(value);
 
 function wholeNumber(header: JsonObject, name: string, least: number): number {
   const value = header[name];
-  if (!isNumber(value) || !Number.isInteger(value) || value < least)
-    throw refuse(name, quote(value), words.wholeFrom(least));
+  if (!isWhole(value) || value < least) throw refuse(name, quote(value), words.wholeFrom(least));
   return value;
 }
 
-function numbers(header: JsonObject, name: string, length: number): Float32Array {
+function list<T extends Json>(
+  header: JsonObject,
+  name: string,
+  length: number,
+  isItem: (value: Json) => value is T,
+  expected: string,
+): T[] {
   const value = header[name];
-  if (!Array.isArray(value) || value.length !== length || !value.every(isNumber))
-    throw refuse(name, quote(value), words.numbers(length));
-  return Float32Array.from(value);
+  if (!Array.isArray(value) || value.length !== length || !value.every(isItem))
+    throw refuse(name, quote(value), expected);
+  return value;
 }
+
+const numbers = (header: JsonObject, name: string, length: number): Float32Array =>
+  Float32Array.from(list(header, name, length, isNumber, words.numbers(length)));
 
 const isPair = (value: Json): value is [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every(isNumber);
 
-function pairs(header: JsonObject, name: string, length: number): [number, number][] {
-  const value = header[name];
-  if (!Array.isArray(value) || value.length !== length || !value.every(isPair))
-    throw refuse(name, quote(value), words.pairs(length));
-  return value as [number, number][];
-}
+const pairs = (header: JsonObject, name: string, length: number): [number, number][] =>
+  list(header, name, length, isPair, `${length} × [a,b]`);
 
 /** [2] for points, where the header names no shape, or [height, width, channels]. */
 function shapeOf({ shape }: JsonObject): readonly number[] {
   if (shape === undefined) return [2];
-  const whole = (n: Json) => isNumber(n) && Number.isInteger(n) && n >= 1 && n <= 1024;
+  const whole = (n: Json) => isWhole(n) && n >= 1 && n <= 1024;
   if (!Array.isArray(shape) || (shape.length !== 1 && shape.length !== 3) || !shape.every(whole))
-    throw refuse('shape', quote(shape), words.shapes);
+    throw refuse('shape', quote(shape), '[2], [h,w,c]');
   return shape as number[];
 }
 

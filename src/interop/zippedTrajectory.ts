@@ -1,5 +1,5 @@
 /** A trajectory file that may be gzipped. */
-import { recording } from '../words/files/recording';
+import { inRecording } from '../words/files/recording';
 import { looksGzipped } from './idx';
 import { inflate, mostInflated } from './inflate';
 import { decodeTrajectoryFile, MOST_VALUES, type TrajectoryFile } from './trajectoryFile';
@@ -8,5 +8,5 @@ import { decodeTrajectoryFile, MOST_VALUES, type TrajectoryFile } from './trajec
 export async function readTrajectoryFile(bytes: Uint8Array): Promise<TrajectoryFile> {
   if (!looksGzipped(bytes)) return decodeTrajectoryFile(bytes);
   const limit = Math.min(4 * MOST_VALUES, mostInflated(bytes.length));
-  return decodeTrajectoryFile(await inflate(bytes, { format: 'gzip', limit, where: recording }));
+  return decodeTrajectoryFile(await inflate(bytes, { format: 'gzip', limit, where: inRecording('gzip') }));
 }

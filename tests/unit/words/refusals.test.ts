@@ -38,7 +38,7 @@ const wordsIn = (text: string) => new Set(unquoted(text).match(WORD) ?? []);
 const EQUAL: readonly RegExp[] = [
   /^(ZIP|CRC|PK|MiB|GB|NUMPY|NumPy|IDX|PNG|JPEG|WebP|IHDR|FF|VP|UTF|JSON|SHA|CSV|BOOL|DDPM|DiT|Unicode)$/,
   /^(npy|npz|safetensors|diffusers|ddpm-lab|true|false|null|True|False|NaN|Infinity|PyTorch|Python)$/,
-  /^(descr|shape|dtype|dropout|depth|format|search|step|times|frames|config|kind|id|weights)$/,
+  /^(descr|shape|dtype|dropout|depth|format|search|step|times|frames|config|kind|gzip|id|weights)$/,
   /\p{Ll}\p{Lu}/u, // keys that are put together: createdAt
   /^in$/,
 ];

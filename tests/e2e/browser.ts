@@ -161,3 +161,17 @@ export async function download(page: Page, button: string): Promise<Buffer> {
   await page.getByRole('button', { name: button, exact: true }).click();
   return readFile(await (await waiting).path());
 }
+
+/** Drops a file on the page, as a hand would. */
+export const drop = (page: Page, name: string, bytes: Buffer) =>
+  page.evaluate(
+    ({ name, base64 }) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      data.items.add(new File([content], name));
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
+    },
+    { name, base64: bytes.toString('base64') },
+  );

@@ -6,23 +6,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { imageDimensions } from '../../src/interop/imageDimensions';
 import { readTexts } from '../../src/interop/pngText';
-import { browserOn, download, open } from './browser';
+import { browserOn, download, drop, open } from './browser';
 
 const RUN = 'dataset=moons&schedule=linear&width=32&batch=32&steps=30&T=50&seed=3&backend=wasm';
-
-/** Drops a file on the page, as a hand would. */
-const drop = (page: Page, name: string, bytes: Buffer) =>
-  page.evaluate(
-    ({ name, base64 }) => {
-      const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      data.items.add(new File([content], name, { type: 'image/png' }));
-      document.body.dispatchEvent(
-        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
-      );
-    },
-    { name, base64: bytes.toString('base64') },
-  );
 
 /** How many colours a picture has: one that shows nothing has few. @param blank a page without a policy, which shows any picture */
 const coloursOf = (blank: Page, bytes: Buffer, type: string): Promise<number> =>

@@ -1,8 +1,10 @@
 /** The German page: it opens, fits and trains as the English one does, in German alone, and each page leads to the other. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { expectAccessible } from './axe';
-import { browserOn, open, STILL } from './browser';
+import { browserOn, drop, open, STILL } from './browser';
 
 const VIEWS = { train: 'Trainieren', compare: 'Vergleichen', sample: 'Ziehen', process: 'Prozess' } as const;
 type View = keyof typeof VIEWS;
@@ -71,6 +73,30 @@ describe.each(Object.keys(VIEWS) as View[])('the view %s', (view) => {
     expect(texts.filter((text) => /\d\.\d(?!\d\d)/.test(text) && !EQUAL.test(text))).toEqual([]);
     expect(german.faults).toEqual([]);
   });
+});
+
+/** Files that no view opens, each with what its refusal names: weights that are not finite, an array and a picture that are cut off. */
+const DAMAGED: readonly (readonly [ending: string, names: string, bytes: Buffer])[] = [
+  ['.zip', 'conv_out.bias', readFileSync(join(import.meta.dirname, '../fixtures/cases/nan-weights.zip'))],
+  ['.npy', '.npy", ', Buffer.from('\x93NUMPY\x01\0v\0{}', 'latin1')],
+  ['.png', '.png", ', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIDAT', 'latin1')],
+];
+
+test('in every view a file that cannot be opened is refused in German', async () => {
+  const { page, faults } = await openView('de.html', 'process', WIDE);
+  // Sample comes last: it names no file, so its refusal of a model stands beside the next one
+  for (const view of ['process', 'train', 'compare', 'sample'] as const) {
+    await page.getByRole('tab', { name: VIEWS[view] }).click();
+    await page.locator(`#view-${view} h1`).waitFor();
+    for (const [ending, names, bytes] of DAMAGED) {
+      await drop(page, view + ending, bytes);
+      const refusals = async () =>
+        (await page.getByRole('alert').allTextContents()).filter((text) => text.includes(names)).join();
+      await expect.poll(refusals).toMatch(/gefunden: .+; erwartet: .+\. .+\./s);
+      expect(await refusals()).not.toMatch(/\b(found|expected|the|of|is|are|file|image|weights)\b/);
+    }
+  }
+  expect(faults).toEqual([]);
 });
 
 test('the symbols of equations are spoken in German, those that load later too', async () => {

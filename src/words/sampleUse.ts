@@ -71,9 +71,10 @@ export const drawingToEdit = 'The drawing to edit';
 export const editHelp =
   'Draw roughly what you want. Noise hides its details, and the model draws new ones: the more noise, the more it resembles its data, and the less your drawing.';
 export const strength = 'Strength';
+export const classCaption = (name: string) => `class ${name}`;
 /** @param name of the class, where one is drawn */
 export const strengthCaption = (value: string, name?: string) =>
-  name === undefined ? `strength ${value}` : `${value}, ${name}`;
+  name === undefined ? `strength ${value}` : `${value}, ${classCaption(name)}`;
 export const noNoise = 'No noise is added: the drawing stays as it is.';
 export const beginsAt = (sampler: string, noise: string, nfe: number) =>
   `${sampler} begins where ${noise} of the variance is noise: ${evaluations(nfe)} a sample.`;

@@ -72,9 +72,10 @@ export const drawingToEdit = 'Die Zeichnung zum Bearbeiten';
 export const editHelp =
   'Grob zeichnen, was entstehen soll. Rauschen verdeckt die Einzelheiten, und das Modell zeichnet neue: je mehr Rauschen, desto mehr gleicht das Ergebnis den Daten des Modells und desto weniger der Zeichnung.';
 export const strength = 'Stärke';
+export const classCaption = (name: string) => `Klasse ${name}`;
 /** @param name of the class, where one is drawn */
 export const strengthCaption = (value: string, name?: string) =>
-  name === undefined ? `Stärke ${value}` : `${value}, ${name}`;
+  name === undefined ? `Stärke ${value}` : `${value}, ${classCaption(name)}`;
 export const noNoise = 'Kein Rauschen kommt hinzu: die Zeichnung bleibt, wie sie ist.';
 export const beginsAt = (sampler: string, noise: string, nfe: number) =>
   `${sampler} beginnt dort, wo ${noise} der Varianz Rauschen sind: ${evaluations(nfe)} je Stichprobe.`;

@@ -94,7 +94,7 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
           values: shown?.samples[0] ?? null,
           shape: editor.shape.value,
           columns: 4,
-          captions: shown ? classesDrawn(shown.parts, drawnNames(model)) : [],
+          captions: shown ? classesDrawn(shown.parts, drawnNames(model)).map(words.classCaption) : [],
           note: words.variationsAppear,
         };
       }),

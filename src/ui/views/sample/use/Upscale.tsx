@@ -121,7 +121,10 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
         values: shown.value && joined(shown.value),
         shape: editor.shape.value,
         columns: 3,
-        captions: [words.given, ...classesDrawn(shown.value?.parts ?? [], drawnNames(model))],
+        captions: [
+          words.given,
+          ...classesDrawn(shown.value?.parts ?? [], drawnNames(model)).map(words.classCaption),
+        ],
         note: words.variationsAppear,
       })),
     [editor, model, shown],

@@ -126,7 +126,7 @@ export interface CopyingRequest {
 
 export interface BoundRequest {
   readonly runId: number;
-  /** Fresh points of the data: the standard error falls as 1/√points. */
+  /** Fresh points of the data, or held-out images where there are any: the standard error falls as 1/√points. */
   readonly points: number;
   readonly seed: number;
 }

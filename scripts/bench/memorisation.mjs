@@ -1,5 +1,6 @@
 // node scripts/bench/memorisation.mjs: the page's study of when copying begins, on the default network and data (WASM, in Node), with three
-// seeds of up to 10 000 steps; prints a line for each number of training examples. `--seeds N` and `--steps N` change that.
+// seeds of up to 10 000 steps; prints a line for each number of training examples. `--seeds N`, `--steps N`
+// and `--examples 10,100` change that.
 import { runInNode } from '../dev/inNode.mjs';
 
 await runInNode('scripts/bench/memorisation.ts', 'measureMemorisation');

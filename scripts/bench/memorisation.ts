@@ -10,7 +10,11 @@ import { useNodeBackend } from '../../tests/tensor/nodeBackends';
 
 export async function measureMemorisation(): Promise<void> {
   const { values } = parseArgs({
-    options: { seeds: { type: 'string', default: '3' }, steps: { type: 'string', default: '10000' } },
+    options: {
+      examples: { type: 'string', default: EXAMPLE_COUNTS.join() },
+      seeds: { type: 'string', default: '3' },
+      steps: { type: 'string', default: '10000' },
+    },
   });
   await useNodeBackend('wasm');
   const config = DEFAULT_CONFIG;
@@ -22,7 +26,7 @@ export async function measureMemorisation(): Promise<void> {
     '| n | steps to copying, by seed | copies in fresh data | steps of the last measurement, loss on examples, held out |',
   );
   console.log('| --- | --- | --- | --- |');
-  for (const examples of EXAMPLE_COUNTS) {
+  for (const examples of values.examples.split(',').map(Number)) {
     const own: CopyingCurve[] = [];
     for (let k = 1; k <= Number(values.seeds); k++) {
       const curve = await trainToCopying(parts, { examples, seed: config.seed + k, steps, signals: [] });

@@ -10,7 +10,8 @@ import { createTrainer, type Trainer } from '../../src/training/trainer';
 import type { BackendReport } from '../../src/types/backend';
 import type { FileWeights } from '../../src/types/weights';
 
-const PIPELINE = [
+/** The files of a model in its folder. */
+export const PIPELINE = [
   'unet/config.json',
   'unet/diffusion_pytorch_model.safetensors',
   'scheduler/scheduler_config.json',

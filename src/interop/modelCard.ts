@@ -30,6 +30,21 @@ const imageQuality = v.object({
   floor: imageFigures,
 });
 
+/** Bits per dimension of 8-bit pixels, as means over images with their standard errors. */
+const likelihood = v.object({
+  /** The variance of the reverse steps, by its id. */
+  variance: v.string(),
+  images: v.pipe(v.number(), v.integer()),
+  /** The variational bound on test images. */
+  bound: v.number(),
+  error: v.number(),
+  /** The same on as many training images. */
+  training: v.number(),
+  trainingError: v.number(),
+  /** Of a code that takes each pixel by its frequencies alone. */
+  independentPixels: v.number(),
+});
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Part of an address: no dots or slashes, so that it cannot leave the folder. */
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/));
@@ -55,6 +70,7 @@ const card = v.object({
   /** The sampler of the quality figures, in words. */
   sampler: v.string(),
   quality: v.union([pointQuality, imageQuality]),
+  likelihood: v.optional(likelihood),
   /** Sampler fields by name: the way that was measured, with which the page begins. */
   sampling: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
   /** Number of classes that it can draw. */

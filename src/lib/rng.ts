@@ -63,6 +63,8 @@ export const EVALUATION_PURPOSES = {
   classify: 14,
   /** Points that a run does not learn: its loss on them is beside that on its training examples. */
   heldOut: 15,
+  /** Where pixels of 8 bits lie within their bins. */
+  dequantisation: 16,
 } as const;
 
 export type EvaluationPurpose = keyof typeof EVALUATION_PURPOSES;

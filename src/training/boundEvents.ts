@@ -1,4 +1,4 @@
-/** The bound of a run's EMA weights on fresh samples, evaluated beside the training and reported by events. */
+/** The bound of a run's EMA weights on samples that it has not learned, where there are any, evaluated beside the training and reported by events. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { BoundRequest, TrainerEvent } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
@@ -34,7 +34,11 @@ export async function* boundEvents(
 ): AsyncGenerator<TrainerEvent> {
   const { step } = learner;
   const rng = createRng(evaluationDraw('boundData', seed));
-  const x0 = data.fresh ? data.fresh(points, rng) : drawSamples(await data.samples(), points, rng);
+  const heldOut = await data.heldOut();
+  const x0 = data.fresh
+    ? data.fresh(points, rng)
+    : drawSamples(heldOut ?? (await data.samples()), points, rng);
+  const learned = heldOut === null;
   const copy = learner.copyWeights('ema');
   try {
     const evaluation = evaluateBound({
@@ -54,7 +58,7 @@ export async function* boundEvents(
         return;
       }
       if (done) {
-        yield { type: 'bound', runId, step, done: 1, report: value };
+        yield { type: 'bound', runId, step, done: 1, report: { ...value, learned } };
         return;
       }
       if (performance.now() - reportedAt > PROGRESS_INTERVAL) {

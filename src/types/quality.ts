@@ -27,9 +27,14 @@ export interface BoundReport {
   readonly totals: Readonly<Partial<Record<VarianceId, number>>>;
   /** Standard error of the run's own total over the points. */
   readonly error: number;
-  /** -log p by the probability-flow ODE, the divergence exact for points, Hutchinson's estimate for images; null at zero terminal SNR. */
+  /**
+   * -log p by the probability-flow ODE, the divergence exact for points; for images Hutchinson's estimate on dequantised pixels. Null at zero
+   * terminal SNR.
+   */
   readonly odeNegativeLogLikelihood: number | null;
   readonly points: number;
+  /** Whether the run has learned these samples: true where no others are known. */
+  readonly learned: boolean;
 }
 
 export interface ImageFigures {

@@ -65,6 +65,16 @@ export const cardMeasured = (measure: string, samples: number, sampler: string) 
 export const cardConfident = (share: string, real: string) =>
   `The classifier is confident (> 0.8) about ${share} of them, and about ${real} of real images.`;
 
+/** Bits per dimension, written, with their standard errors; the number of test images, and of training images. */
+export interface Likelihood {
+  readonly test: string;
+  readonly training: string;
+  readonly independent: string;
+  readonly images: number;
+}
+export const cardLikelihood = ({ test, training, independent, images }: Likelihood) =>
+  `Variational bound: ${test} bits per dimension on ${count(images)} test images, ${training} on ${count(images)} training images (mean and standard error). The model could store a test image in about so many bits a pixel; each pixel coded by itself takes ${independent}. The floor, the entropy of the data, is not known.`;
+
 /** How far the selected sample is from the nearest of the images that were searched. @param among their name where nothing says that the model learned them */
 export const nearest = (searched: number, distance: string, usual: string, among?: string) => {
   const [kind, each] =

@@ -34,6 +34,7 @@ test('reports its progress, then terms that sum to the total; tensors are dispos
   expect(last?.terms).toHaveLength(TINY.T);
   expect(last!.terms.reduce((a, b) => a + b, last!.prior)).toBeCloseTo(last!.totals['fixed-small']!, 3);
   expect(last?.odeNegativeLogLikelihood).not.toBeNaN();
+  expect(last?.learned).toBe(false);
   expect(tf.memory().numTensors).toBe(before);
   trainer.dispose();
 });

@@ -224,6 +224,7 @@ test.each(NETWORKS)(
     const bounds = scene.events.filter((event) => event.type === 'bound');
     const report = bounds.at(-1)?.report;
     expect(report?.unit).toBe('bits');
+    expect(report?.learned).toBe(true); // of one's own images none is held out
     expect(report?.terms).toHaveLength(10);
     const { prior, terms, totals, odeNegativeLogLikelihood } = report!;
     expect(terms.reduce((sum, value) => sum + value, prior)).toBeCloseTo(

@@ -1,5 +1,6 @@
 /** The Sample view. */
 import { count, plural } from '../../lib/numbers';
+import type { Likelihood } from '../sample';
 
 const steps = (n: number) => `${count(n)} ${plural(n, { one: 'Schritt', other: 'Schritte' })}`;
 /** After "in" and "mit". */
@@ -68,6 +69,9 @@ export const cardMeasured = (measure: string, samples: number, sampler: string) 
   `${measure}: ${count(samples)} Stichproben mit ${sampler}.`;
 export const cardConfident = (share: string, real: string) =>
   `Der Klassifikator ist bei ${share} von ihnen sicher (> 0,8) und bei ${real} der echten Bilder.`;
+
+export const cardLikelihood = ({ test, training, independent, images }: Likelihood) =>
+  `Variationsschranke: ${test} Bit je Dimension auf ${count(images)} Testbildern, ${training} auf ${count(images)} Trainingsbildern (Mittelwert und Standardfehler). Mit etwa so vielen Bit je Pixel könnte das Modell ein Testbild speichern; jedes Pixel für sich codiert braucht ${independent}. Die Untergrenze, die Entropie der Daten, ist nicht bekannt.`;
 
 /** How far the selected sample is from the nearest of the images that were searched. @param among their name where nothing says that the model learned them */
 export const nearest = (searched: number, distance: string, usual: string, among?: string) => {

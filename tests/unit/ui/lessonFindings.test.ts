@@ -64,6 +64,7 @@ describe('the terms of a trained model', () => {
     error: 0.01,
     odeNegativeLogLikelihood: null,
     points: 2000,
+    learned: false,
   } as const;
 
   test('add up to the last digit that is written', () => {

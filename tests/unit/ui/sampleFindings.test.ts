@@ -9,6 +9,7 @@ import type { Measurement } from '../../../src/types/score';
 import { gridPlace } from '../../../src/ui/canvas/pixels';
 import { IMAGES } from '../../../src/ui/families/images';
 import {
+  cardLikelihood,
   cardQuality,
   confidentText,
   curveFinding,
@@ -58,6 +59,22 @@ describe('findings about samples', () => {
     );
     const plain = { ...CARD, quality: { measure: 'energy distance', value: 0.2, floor: 0.1, samples: 10 } };
     expect(cardQuality(plain)).toBe('By its card: energy distance 0.2, floor 0.1 (real data), n = 10.');
+  });
+
+  test('give a card its bits per dimension on test images beside training images and a code without a network', () => {
+    const likelihood = {
+      variance: 'fixed-small',
+      images: 256,
+      bound: 1.906,
+      error: 0.021,
+      training: 1.9,
+      trainingError: 0.02,
+      independentPixels: 1.75,
+    };
+    expect(cardLikelihood({ ...CARD, likelihood })).toMatch(
+      /1\.91 ± 0\.02 bits per dimension on 256 test images, 1\.90 ± 0\.02 on 256 training images.*takes 1\.75/,
+    );
+    expect(cardLikelihood(CARD)).toBeNull();
   });
 
   const textOf = (scene: Scene, config: RunConfig, count: number, measurement: Measurement | null = null) =>

@@ -16,7 +16,7 @@ import { Field, FieldFormContext } from '../../widgets/Field';
 import { Help } from '../../widgets/Help';
 import { UndoButtons } from '../../widgets/UndoButtons';
 import { useOpenWhereWide } from '../../widgets/useWide';
-import { cardLine, cardMeasure, cardQuality, refusedSamplers, samplerLine } from './findings';
+import { cardLikelihood, cardLine, cardMeasure, cardQuality, refusedSamplers, samplerLine } from './findings';
 import type { SampleModel } from './model/sampleModel';
 
 const fileWork = () => import('./files');
@@ -77,6 +77,7 @@ function Gallery({ model }: { model: SampleModel }) {
             {!besideCard && <p>{cardQuality(opened.card)}</p>}
             <p lang="en">{opened.card.trained.replace(/[.]?$/, '.')}</p>
             <p>{cardMeasure(opened.card)}</p>
+            <p>{cardLikelihood(opened.card)}</p>
           </details>
         </div>
       )}

@@ -104,6 +104,22 @@ export function cardQuality(card: ModelCard): string {
   return classAccuracy === null ? line : `${line} ${words.requestedClass(percent(classAccuracy))}`;
 }
 
+/** The bits per dimension of a card; null where they were not measured. */
+export function cardLikelihood({ likelihood }: ModelCard): string | null {
+  if (!likelihood) return null;
+  const { bound, error, training, trainingError, independentPixels, images } = likelihood;
+  const [ofTest, ofTraining, independent] = [bound, training, independentPixels].map((bits) =>
+    decimal(bits.toFixed(2)),
+  );
+  const errors = [error, trainingError].map((bits) => decimal(bits.toFixed(2)));
+  return words.cardLikelihood({
+    test: `${ofTest} ± ${errors[0]}`,
+    training: `${ofTraining} ± ${errors[1]}`,
+    independent,
+    images,
+  });
+}
+
 /** How the quality of a card was measured. */
 export function cardMeasure(card: ModelCard): string {
   const { measure, samples, confident } = qualityOf(card);

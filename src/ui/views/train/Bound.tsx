@@ -135,6 +135,7 @@ export default function Bound({ model }: { model: TrainModel }) {
         <>
           <IslandCanvas mount={boundByTime} data={data} class="h120" label={words.chart} />
           <Terms report={bound.report} exact={exact} own={run.config.variance} />
+          <p>{words.basis(bound.report.points, bound.report.unit, bound.report.learned)}</p>
           {bound.report.odeNegativeLogLikelihood !== null && <p>{words.twoModels}</p>}
         </>
       )}

@@ -46,9 +46,11 @@ interface Trained {
   readonly total: string;
   readonly unit: 'nats' | 'bits';
   readonly points: number;
+  /** Whether the model has learned these samples. */
+  readonly learned: boolean;
 }
-export const trained = ({ step, end, middle, steps, sign, first, total, unit, points }: Trained) =>
-  `Your model at step ${count(step)}: L_T ${end} + ΣL_t ${middle} over ${steps} steps ${sign} L₀ ${first} = ${total} ${unit} per dimension, a bound on −log p(x₀) (mean of ${count(points)} fresh samples).`;
+export const trained = ({ step, end, middle, steps, sign, first, total, unit, points, learned }: Trained) =>
+  `Your model at step ${count(step)}: L_T ${end} + ΣL_t ${middle} over ${steps} steps ${sign} L₀ ${first} = ${total} ${unit} per dimension, a bound on −log p(x₀) (mean of ${count(points)} ${learned ? 'training samples' : 'fresh samples'}).`;
 export const trainFirst =
   'Train the model below and press “Evaluate the bound”: its terms are added up here.';
 export const sumPicture = 'The terms added up';

@@ -13,7 +13,7 @@ const thousandths = (value: number) => Math.round(1000 * value);
 const write = (value: number) => decimal(value / 1000, 3);
 
 /** L_T + ΣL_t + L_0 of a report and its total. @param step after which it was evaluated */
-export function termsSentence({ terms, prior, unit, points }: BoundReport, step: number): string {
+export function termsSentence({ terms, prior, unit, points, learned }: BoundReport, step: number): string {
   const sum = terms.reduce((a, b) => a + b, 0) + prior;
   const [end, first, total] = [prior, terms[0], sum].map(thousandths);
   const middle = total - end - first;
@@ -28,6 +28,7 @@ export function termsSentence({ terms, prior, unit, points }: BoundReport, step:
     total: write(total),
     unit,
     points,
+    learned,
   });
 }
 

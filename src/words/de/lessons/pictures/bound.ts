@@ -47,9 +47,11 @@ interface Trained {
   readonly total: string;
   readonly unit: 'nats' | 'bits';
   readonly points: number;
+  /** Whether the model has learned these samples. */
+  readonly learned: boolean;
 }
-export const trained = ({ step, end, middle, steps, sign, first, total, unit, points }: Trained) =>
-  `Das eigene Modell im Schritt ${count(step)}: L_T ${end} + ΣL_t ${middle} über ${steps} Schritte ${sign} L₀ ${first} = ${total} ${units[unit]} je Dimension, eine Schranke für −log p(x₀) (Mittelwert über ${count(points)} frische Stichproben).`;
+export const trained = ({ step, end, middle, steps, sign, first, total, unit, points, learned }: Trained) =>
+  `Das eigene Modell im Schritt ${count(step)}: L_T ${end} + ΣL_t ${middle} über ${steps} Schritte ${sign} L₀ ${first} = ${total} ${units[unit]} je Dimension, eine Schranke für −log p(x₀) (Mittelwert über ${count(points)} ${learned ? 'Stichproben der Trainingsdaten' : 'frische Stichproben'}).`;
 export const trainFirst =
   'Unten das Modell trainieren und „Schranke auswerten“ drücken: Hier werden ihre Terme aufsummiert.';
 export const sumPicture = 'Die Terme aufsummiert';

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
 import { expectAccessible } from './axe';
-import { browserOn, open } from './browser';
+import { browserOn, open, pixelsOf } from './browser';
 
 /** The picture that each view is about. */
 const STAGES = {
@@ -88,3 +88,27 @@ test.each(Object.keys(STAGES))(
     expect(faults).toEqual([]);
   },
 );
+
+test('a lesson on a projector has no word under 16 px, and canvases of the view have the large type at once', async () => {
+  const viewport = { width: 1024, height: 768 };
+  const { page, faults } = await open(await browserOn('webgl'), '?lesson=bound&present=1', {
+    viewport,
+    reducedMotion: 'reduce',
+  });
+  await page.getByRole('img', { name: 'Convexity of the divergence' }).waitFor();
+  await expect.poll(() => smallWords(page, 16)).toEqual([]);
+  const chart = page.getByRole('img', { name: 'Loss curve' });
+  let shown = 0;
+  const isSettled = async () => {
+    const before = shown;
+    shown = await pixelsOf(chart);
+    return shown !== 0 && before === shown; // 0 before it is painted
+  };
+  await expect.poll(isSettled, { interval: 500 }).toBe(true);
+  // a canvas of another size paints anew: back at its size it is as it was
+  await page.setViewportSize({ width: 1180, height: 768 });
+  await expect.poll(() => pixelsOf(chart)).not.toBe(shown);
+  await page.setViewportSize(viewport);
+  await expect.poll(() => pixelsOf(chart)).toBe(shown);
+  expect(faults).toEqual([]);
+});

@@ -52,6 +52,11 @@ const current = signal<Theme | null>(null);
 export const theme: ReadonlySignal<Theme | null> = current;
 const themeChoice: Signal<ThemeChoice> = signal('system');
 
+/** Reads the stylesheet anew; every canvas repaints, with the type of a stylesheet that came later too. */
+export function rereadTheme(): void {
+  current.value = read();
+}
+
 export function chooseTheme(choice: ThemeChoice): void {
   themeChoice.value = choice;
   const root = document.documentElement;
@@ -63,7 +68,7 @@ export function chooseTheme(choice: ThemeChoice): void {
   } catch {
     // Storage is refused in some private windows: the choice then lasts as long as the page.
   }
-  current.value = read();
+  rereadTheme();
 }
 
 /** Reads the stored choice and follows the system's. Call once, when the stylesheet is there. */
@@ -75,7 +80,5 @@ export function startTheme(): void {
     stored = null;
   }
   chooseTheme(stored === 'light' || stored === 'dark' ? stored : 'system');
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    current.value = read();
-  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', rereadTheme);
 }

@@ -4,6 +4,7 @@
  */
 import { effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { rereadTheme } from '../canvas/theme';
 import { type Lab, useLab } from '../shell/lab';
 import { type Command, embeddedLink, parseCommand, type Report } from './messages';
 import './present.css';
@@ -87,6 +88,7 @@ export default function Presentation() {
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.layout = [present === '1' && 'present', embed === '1' && 'embed'].filter(Boolean).join(' ');
+    rereadTheme(); // canvases whose size does not change repaint in the layout's type too
     return () => {
       delete dataset.layout;
     };

@@ -186,7 +186,7 @@ const MOST_STEPS = 1000;
 const MOST_PARTS = 50;
 
 /** Where a contender is very slow, there are fewer rounds: all of them take no longer than this, but for one. */
-const MOST_MILLISECONDS = 45_000;
+export const MOST_MILLISECONDS = 45_000;
 
 /** @returns one measurement for each entry; ratios are to the last */
 export async function compare(entries: readonly Entry[], effort: Effort): Promise<Measurement[]> {

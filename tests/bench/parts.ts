@@ -150,11 +150,11 @@ const samplingPart: Part = {
   async run() {
     const { device, software } = await begin('webgpu');
     const subject = unetSubject('grey-28', 28, 8);
-    const effort = { rounds: 3, count: 16, steps: 25, stockSteps: STOCK_STEPS };
+    const effort = { rounds: 3, count: 4, steps: 25, stockSteps: STOCK_STEPS };
     const rows = await compareSampling(subject, unetOf(subject), effort);
     checkTrouble();
     return {
-      title: 'Drawing 16 images of 28 × 28 in 25 steps',
+      title: 'Drawing 4 images of 28 × 28 in 25 steps',
       device,
       software,
       unit: `evaluation of the network (the stock loop takes ${STOCK_STEPS} of the 25 steps)`,

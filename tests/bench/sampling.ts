@@ -12,7 +12,7 @@ import { createDenoiser } from '../../src/sampling/denoiser';
 import { createRecorder } from '../../src/sampling/recordedNetwork';
 import { sample } from '../../src/sampling/sample';
 import { countGpuWork, type GpuWork } from '../browser/dispatches';
-import { type Measurement, type RoundTime, timed, timingsOf } from './measure';
+import { type Measurement, MOST_MILLISECONDS, type RoundTime, timed, timingsOf } from './measure';
 import type { StockNetwork, StockWeights } from './stockTraining';
 import type { Subject } from './subject';
 
@@ -47,6 +47,7 @@ async function stockSampling(
 }
 
 export interface SamplingEffort {
+  /** At most. */
   readonly rounds: number;
   readonly count: number;
   readonly steps: number;
@@ -91,7 +92,8 @@ export async function compareSampling(
     if (!((worst * alpha) / sigma < 1e-5))
       throw new Error(`the stock loop draws other images: they differ by ${worst}`);
     const times: RoundTime[][] = drawers.map(() => []);
-    for (let round = 0; round < rounds; round++)
+    const began = performance.now();
+    for (let round = 0; round < rounds && performance.now() - began < MOST_MILLISECONDS; round++)
       for (const [i, { draw, evaluations }] of drawers.entries())
         times[i].push(await timed(evaluations, () => draw(evaluations)));
     const onGpu = tf.getBackend() === 'webgpu';

@@ -53,6 +53,7 @@ export const quoted = (data: string, text: string) => `${data}, “${text}”`;
 export const on = 'on';
 export const off = 'off';
 export const none = 'none';
+export const all = 'all';
 
 /* The difference from the baseline */
 export const otherData = 'other data than the baseline';

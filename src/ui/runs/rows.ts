@@ -1,7 +1,7 @@
 /** The rows of the table of runs: what each column shows, the order and the filter. Pure. */
 
 import { concerns } from '../../config/family';
-import { FIELDS, type Field, type FieldName, type RunConfig } from '../../config/fields';
+import { DEFAULT_CONFIG, FIELDS, type Field, type FieldName, type RunConfig } from '../../config/fields';
 import { PROCESSES } from '../../diffusion/processes';
 import type { RunRecord } from '../../state/library/library';
 import type { RunState } from '../../state/run/run';
@@ -109,13 +109,18 @@ const LONGEST = 24;
 const shortened = (text: string): string =>
   text.length <= LONGEST ? text : `${text.slice(0, 14)}…${text.slice(-8)}`;
 
+/** Records of earlier versions lack the fields that came since: those runs had their defaults. */
+const settingOf = (name: FieldName, config: RunConfig): RunConfig[FieldName] =>
+  config[name] ?? DEFAULT_CONFIG[name];
+
 /** The value of a setting as its column shows it; "–" where it has no effect on the run. */
 export function settingText(name: FieldName, record: Pick<RunRecord, 'config' | 'data'>): string {
   const { config } = record;
   if (name === 'dataset') return dataText(record);
   if (!concerns(name, config)) return '–';
   const field: Field = FIELDS[name];
-  const value = config[name];
+  const value = settingOf(name, config);
+  if (name === 'examples' && value === 0) return words.all;
   switch (field.kind) {
     case 'flag':
       return value ? words.on : words.off;
@@ -133,7 +138,7 @@ export function settingText(name: FieldName, record: Pick<RunRecord, 'config' | 
 /** The value that two runs must share to be alike in a setting; undefined where it has no effect. */
 const comparedValue = (name: FieldName, { config, data }: RunRecord): unknown => {
   if (name === 'dataset') return `${config.dataset} ${data?.id ?? ''}`;
-  return concerns(name, config) ? config[name] : undefined;
+  return concerns(name, config) ? settingOf(name, config) : undefined;
 };
 
 /** The settings whose values differ between runs on which they have an effect, in the order of the form. */

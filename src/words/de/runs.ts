@@ -52,6 +52,7 @@ export const quoted = (data: string, text: string) => `${data}, „${text}“`;
 export const on = 'an';
 export const off = 'aus';
 export const none = 'keine';
+export const all = 'alle';
 
 export const otherData = 'andere Daten als der Vergleichslauf';
 export const otherNumber = (n: number) => `Vergleichslauf mit n = ${count(n)}: kein Unterschied angebbar`;

@@ -167,6 +167,14 @@ describe('the settings that differ', () => {
     expect(settingText('learningRate', a)).toBe('0.01');
   });
 
+  test('read the default of a field that came after the run was saved', () => {
+    const { examples: _, ...config } = DEFAULT_CONFIG;
+    const [old, few] = [{ ...record('a'), config: config as RunConfig }, record('b', {}, { examples: 100 })];
+    expect(differingSettings([old, record('c')])).toEqual([]);
+    expect(differingSettings([old, few])).toEqual(['examples']);
+    expect([old, few].map((run) => settingText('examples', run))).toEqual(['all', '100']);
+  });
+
   test('are named by the data themselves where those are the user’s own', () => {
     const data = (id: string) => ({ data: { id, kind: 'points', name: 'mine.csv' } as const });
     const [a, b] = [record('a', data('1'), { dataset: 'csv' }), record('b', data('2'), { dataset: 'csv' })];

@@ -52,11 +52,33 @@ test('without motion the result shows at once', () => {
   expect([clock.playing.value, clock.position.value]).toEqual([false, 0]);
 });
 
-test.each([1, 0.25])('a slider that was put to %f before the samples of models came stays there', (at) => {
+test.each([1, 0.25, 0])('a slider that was put to %f before the samples of models came stays there', (at) => {
   const { clock, end } = comparison(false);
   clock.seek(at);
   end();
   expect([clock.playing.value, clock.position.value]).toEqual([false, at]);
+});
+
+test('the samples after a reset play from the result of those before, and not from where the slider was put since', () => {
+  const { clock, a, over, end } = comparison(true);
+  const reset = () => {
+    a.reel.value = null;
+    over.value = false;
+  };
+  const first = () => {
+    a.reel.value = REEL;
+  };
+  first();
+  clock.seek(0);
+  reset();
+  first();
+  expect(clock.playing.value).toBe(true);
+  clock.seek(0);
+  reset();
+  clock.seek(0.5);
+  first();
+  expect([clock.playing.value, clock.position.value]).toEqual([false, 0.5]);
+  end();
 });
 
 test('the end of a training shows its result, wherever the clock stood', () => {

@@ -6,16 +6,16 @@ import type { SideModel } from './sideModel';
 /** The clock's position before there are samples: the two schedules differ there. */
 export const FIRST_POSITION = 0.4;
 
-/** Where the page itself puts the clock; at any other place someone has, and it stays there. */
-const isPlacedByPage = (position: number): boolean => position === FIRST_POSITION || position === 0;
-
 /** Plays the clock once, when the first samples arrive, unless it was moved before; afterwards only the user moves it. */
 export function playFirstSamples(clock: Clock, sides: readonly Pick<SideModel, 'reel'>[]): () => void {
   const hasSamples = () => sides.some(({ reel }) => reel.value !== null);
   let had = sides.some(({ reel }) => reel.peek() !== null);
+  let placedByPage = FIRST_POSITION; // at any other place someone has put the clock, and it stays there
   return effect(() => {
     const has = hasSamples();
-    if (has && !had && !clock.playing.peek() && isPlacedByPage(clock.position.peek())) {
+    const position = clock.position.peek();
+    if (had && !has && position === 0) placedByPage = 0; // it stands at the result of runs that are gone
+    if (has && !had && !clock.playing.peek() && position === placedByPage) {
       clock.seek(1);
       clock.begin();
     }

@@ -8,7 +8,7 @@ export const versionOf = (where: string) => `${where} version`;
 export const versions = '1, 2 or 3';
 
 export const character = (code: number) => `the character ${code}`;
-export const unicode = 'characters of Unicode, at most 1114111';
+export const unicode = `characters of Unicode, at most ${count(1_114_111)}`;
 export const pickled = (descr: string) => `${descr}: pickled objects, which can run code and are never read`;
 export const numberType = (types: readonly string[]) => `a number type: ${types.join(', ')}`;
 export const bytesForShape = (size: number, shape: string) => `${bytes(size)} for the shape ${shape}`;

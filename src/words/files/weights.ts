@@ -26,7 +26,7 @@ export const bytesFor = (size: number, dtype: string, shape: string) =>
 export const endWithin = (size: number) => `an end within the ${bytes(size)} of data`;
 export const overlap = (begin: number) => `an overlap: it begins at ${begin}`;
 export const hole = (begin: number) => `a hole: it begins at ${begin}`;
-export const beginAfter = (end: number) => `a begin of ${end}, where the one before it ends`;
+export const beginAfter = (end: number) => `a start at ${end}, where the one before it ends`;
 export const bytesAfterLast = (n: number) => `${bytes(n)} after the last tensor`;
 export const noBytes = 'none';
 

@@ -22,7 +22,7 @@ export const oneAtEnd = 'one at the end of the file';
 export const tooMany = (n: number) => `${bytes(n)} too many`;
 export const entriesThatFill = (n: number) =>
   plural(n, { one: `${count(n)} entry that fills it`, other: `${count(n)} entries that fill it` });
-export const smallArchive = 'an archive below 4 GB and 65 535 entries';
+export const smallArchive = `an archive below 4 GB and ${count(65_535)} entries`;
 export const severalDisks = 'an archive split over several disks';
 export const singleFile = 'a single file';
 export const bytesFromTo = (start: number, end: number) => `bytes ${start} to ${end}`;

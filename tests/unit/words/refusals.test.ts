@@ -62,7 +62,6 @@ function expectTranslation(said: string, translated: string): void {
 }
 
 const translations = new Map(german.DAMAGED);
-const said: string[] = [];
 
 describe('a file that is wrong in one place', () => {
   test.each(english.DAMAGED)('%s', async (name, read) => {
@@ -71,7 +70,6 @@ describe('a file that is wrong in one place', () => {
     if (sentences === null)
       expect(name).toMatch(/\.(zip|csv|tsv|txt)$/); // one of the cases, of which nothing is said
     else expectTranslation(sentences, translated!);
-    if (translated !== null) said.push(translated);
     if (/^Im|: /.test(name)) expect(translated).toMatch(/^.+: gefunden: .+; erwartet: .+\. .+\.$/s);
   });
 });
@@ -103,14 +101,24 @@ const dictionaries = import.meta.glob<Readonly<Record<string, unknown>>>(
 const GAP = '⟦⟧';
 const ANY = Object.assign(new String(GAP), { join: () => GAP });
 
-/** A sentence with gaps where its values stand. */
+/** A phrase of fewer letters is searched where a sentence has it alone: "keine" is part of many. */
+const LONG = 12;
+
+/** A sentence with gaps where its values and figures stand. */
 function formOf(entry: unknown): RegExp {
   const text = typeof entry === 'function' ? String(entry(ANY, ANY, ANY, ANY)) : String(entry);
-  const parts = text.split(/⟦⟧|NaN/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(parts.join('.*'));
+  const parts = text
+    .split(/⟦⟧|NaN|\d[\d.,]*\d/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const form = parts.join('.*');
+  const isShort = text.replaceAll(/[^\p{L}]/gu, '').length < LONG;
+  return new RegExp(isShort ? `(?:^|: |, )${form}(?=[;.:,]|$)` : form);
 }
 
-test('every sentence of the readers is said of a file above', () => {
+test('every sentence of the readers is said of a file above', async () => {
+  const said = (await Promise.all(german.DAMAGED.map(([, read]) => saidOf(read)))).filter(
+    (text) => text !== null,
+  );
   const entries = Object.entries(dictionaries).flatMap(([path, dictionary]) =>
     Object.entries(dictionary).map(([name, entry]) => ({
       name: `${path.replace(/^.*\//, '')}: ${name}`,

@@ -8,7 +8,7 @@ export const versionOf = (where: string) => `${where}, Version`;
 export const versions = '1, 2 oder 3';
 
 export const character = (code: number) => `das Zeichen ${code}`;
-export const unicode = 'Zeichen aus Unicode, höchstens 1114111';
+export const unicode = `Zeichen aus Unicode, höchstens ${count(1_114_111)}`;
 export const pickled = (descr: string) =>
   `${descr}: Objekte als Pickle, der Code ausführen kann und nie gelesen wird`;
 export const numberType = (types: readonly string[]) => `ein Zahlentyp: ${types.join(', ')}`;

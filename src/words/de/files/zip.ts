@@ -22,7 +22,7 @@ export const oneAtEnd = 'einer am Ende der Datei';
 export const tooMany = (n: number) => `${bytes(n)} zu viel`;
 export const entriesThatFill = (n: number) =>
   plural(n, { one: `${count(n)} Eintrag, der es ausfüllt`, other: `${count(n)} Einträge, die es ausfüllen` });
-export const smallArchive = 'ein Archiv unter 4 GB mit weniger als 65 535 Einträgen';
+export const smallArchive = `ein Archiv unter 4 GB mit weniger als ${count(65_535)} Einträgen`;
 export const severalDisks = 'ein Archiv, das auf mehrere Datenträger verteilt ist';
 export const singleFile = 'eine einzige Datei';
 export const bytesFromTo = (start: number, end: number) => `Bytes ${start} bis ${end}`;

@@ -65,7 +65,10 @@ const NEAR: Readonly<Record<string, string>> = { '0.00': '<0.01', '100.00': '>99
 export function percent(share: number, decimals = decimalsOf(share)): string {
   const hundredths = 100 * share;
   const text = hundredths.toFixed(decimals);
-  const number = Math.abs(hundredths) >= 1000 ? count(hundredths) : decimal(NEAR[text] ?? text);
+  const number =
+    Math.abs(hundredths) >= 1000
+      ? count(hundredths)
+      : decimal(share > 0 && share < 1 ? (NEAR[text] ?? text) : text);
   return `${number}${percentSign}`;
 }
 

@@ -65,6 +65,7 @@ test('a share has more decimals the nearer it is to nothing or to all', () => {
     '>99.99%',
     '>99.99%',
   ]);
+  expect([0, 1].map((share) => percent(share, 2))).toEqual(['0.00%', '100.00%']);
   expect(percent(0.063, 0)).toBe('6%');
   expect(percent(12)).toBe('1,200%');
 });

@@ -83,7 +83,7 @@ function figuresOf(lab: Lab, model: TrainModel) {
     step: run?.step ?? 0,
     total,
     loss,
-    rate: (run && presentRate(run)) ?? 0,
+    rate: run ? presentRate(run) : 0,
     floor,
     timing: timingText(run),
     quality: model.quality.value,
@@ -115,7 +115,7 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
         <dt>{words.stepsPerSecond}</dt>
         <dd>
           <LiveFigure label={words.stepsPerSecond} title={words.stepsPerSecondTitle}>
-            {rateText(rate)}
+            {rate === null ? '–' : rateText(rate)}
           </LiveFigure>{' '}
           <small>{timing}</small>
         </dd>

@@ -12,6 +12,7 @@ import { isMissing, isNumber, toNumber } from './tableNumbers';
  * alternating one; the same rows each time.
  */
 export const MAX_ROWS = 1_000_000;
+
 export interface Labels {
   readonly names: readonly string[];
   /** [n] index into `names` */

@@ -5,6 +5,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { DataQuestion } from '../../workers/evaluator';
 import { messageOf } from '../lib/diagnostic';
+import { asSentence } from '../lib/numbers';
 import type { Measurement } from '../types/score';
 import { qualityNotMeasured } from '../words/measuring';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from './drawInParts';
@@ -112,7 +113,7 @@ export function createQualityProbe({
         if (measurement && !aborted.aborted) found.value = { identity: of.identity, measurement };
       } catch (error) {
         if (!aborted.aborted)
-          notices.problem(qualityNotMeasured, `${messageOf(error)} ${notAffected}`.trim(), about);
+          notices.problem(qualityNotMeasured, `${asSentence(messageOf(error))} ${notAffected}`.trim(), about);
       } finally {
         if (!aborted.aborted) progress.value = null;
       }

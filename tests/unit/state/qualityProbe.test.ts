@@ -63,7 +63,7 @@ describe('a quality probe', () => {
   });
 
   test('reports a failure, and nothing after Cancel', async () => {
-    const { probe, notices } = probing(() => Promise.reject(new Error('the GPU is lost.')));
+    const { probe, notices } = probing(() => Promise.reject(new Error('the GPU is lost')));
     await probe.measure(64);
     expect(notices.list.value).toMatchObject([
       { message: 'The quality could not be measured.', hint: 'the GPU is lost. Training goes on.' },
@@ -77,7 +77,7 @@ describe('a quality probe', () => {
   test('takes the notice of a failure back with its subject, and with a measurement that does not fail', async () => {
     let fails = true;
     const { probe, subject, notices } = probing(async (count) => {
-      if (fails) throw new Error('the GPU is lost.');
+      if (fails) throw new Error('the GPU is lost');
       return new Float32Array(count);
     });
     await probe.measure(64);

@@ -46,7 +46,6 @@ export const trained = (steps: number, seconds: number, standing: string) =>
 
 interface Schedules {
   readonly time: string;
-  /** In percent, whole. */
   /** Whole percent. */
   readonly linear: number;
   readonly cosine: number;

@@ -216,13 +216,7 @@ export function Centre({ model }: { model: SampleModel }) {
       </div>
       <div class={model.stale.value ? 'scrub stale' : 'scrub'}>
         {model.family.value.planar ? (
-          <IslandCanvas
-            key="points"
-            mount={film}
-            data={model.film}
-            class={session.model.value ? 'film' : 'film two'} // the first model is one of images
-            label={words.nineFrames}
-          />
+          <IslandCanvas key="points" mount={film} data={model.film} class="film" label={words.nineFrames} />
         ) : (
           <IslandCanvas
             key="images"

@@ -36,12 +36,14 @@ export interface SampleLab {
 /** The gallery's first model where the address names none. */
 const FIRST_MODEL = 'mnist-cosine';
 
-/** The data set of a model that ships, whose id begins with it. */
-const datasetOfId = (id: string): DatasetId =>
-  IMAGE_DATASET_IDS.find((dataset) => id.startsWith(`${dataset}-`)) ?? DEFAULT_CONFIG.dataset;
-
 /** Names of the models that ship, in the language of the page. */
 const NAMES: Readonly<Record<string, string>> = words.models;
+
+/** The data set of the model that opens first, whose id begins with it. @param id in an address, perhaps of no model */
+function firstDataset(id: string | undefined): DatasetId {
+  const known = id !== undefined && id in NAMES ? id : FIRST_MODEL;
+  return IMAGE_DATASET_IDS.find((dataset) => known.startsWith(`${dataset}-`)) ?? DEFAULT_CONFIG.dataset;
+}
 
 /** The settings of this view in an address; nothing where it opens another view. */
 export interface SampleAddress {
@@ -94,7 +96,7 @@ function createSampleLab(lab: Lab): SampleLab {
     loadModel: (id) => loadModel(id, session.gallery.peek()?.find((entry) => entry.id === id)?.kind),
     linked: fields,
     linkedCount: count,
-    expected: defaultsOf(datasetOfId(lab.extra.peek().pretrained ?? modelId ?? FIRST_MODEL)),
+    expected: defaultsOf(firstDataset(lab.extra.peek().pretrained ?? modelId)),
     onProblem,
     onOpened: () => lab.notices.clear('model'),
     run: lab.sampled,

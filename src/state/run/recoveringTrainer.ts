@@ -7,18 +7,40 @@ import { isLostAnswer } from '../../lib/lostAnswer';
 import { limited } from './backendLimit';
 import { createRecovery, type Recovery, type RecoveryParts } from './recovery';
 
-/** Questions change nothing, so that they can be asked again. */
-const QUESTIONS: ReadonlySet<PropertyKey> = new Set<keyof TrainerApi>([
-  'estimate',
-  'draw',
-  'drawTrajectory',
-  'classify',
-  'field',
-  'evaluateBound',
-  'straighten',
-  'state',
-  'savedModel',
-]);
+/** What changes the runs or ends a work: it is not asked again. */
+type Command =
+  | 'connect'
+  | 'start'
+  | 'pause'
+  | 'resume'
+  | 'step'
+  | 'stop'
+  | 'prepare'
+  | 'setSampling'
+  | 'cancelDraw'
+  | 'cancelBound'
+  | 'cancelStraighten'
+  | 'cancelCopying';
+type Question = Exclude<keyof TrainerApi, Command>;
+
+/** Questions change nothing, so that they can be asked again; with the command that cancels each. Any call that is no command is one. */
+export const QUESTIONS: Readonly<Record<Question, Command | null>> = {
+  estimate: null,
+  draw: 'cancelDraw',
+  drawTrajectory: 'cancelDraw',
+  classify: 'cancelDraw',
+  field: null,
+  evaluateBound: 'cancelBound',
+  straighten: 'cancelStraighten',
+  memorisation: null,
+  trainToCopying: 'cancelCopying',
+  state: null,
+  lastCopy: null,
+  savedModel: null,
+};
+/** The answer of a question that is cancelled. */
+const nothingFrom = (name: keyof TrainerApi) =>
+  name === 'draw' ? new Float32Array() : name === 'evaluateBound' ? false : null;
 /** How often a question is asked. */
 const MOST_ATTEMPTS = 4;
 /** Milliseconds between an answer that is lost and the report of the fault. */
@@ -61,9 +83,19 @@ async function perform(
 
 export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
   const recovery = createRecovery(parts);
+  /** The newest number of a call for a run: what it cancelled is not asked again. */
+  const newest: Record<string, number> = {};
+  let calls = 0;
+
+  function isCancelled(name: keyof TrainerApi, parameters: readonly unknown[], number: number): boolean {
+    const [request] = parameters as readonly [{ readonly runId: number }];
+    return newest[`${QUESTIONS[name as Question]} ${request?.runId}`] > number;
+  }
 
   async function call(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
     note(recovery, name, parameters);
+    const number = ++calls;
+    newest[`${name} ${parameters[0]}`] = number;
     for (let attempt = 1; ; attempt++) {
       while (recovery.underWay) await recovery.underWay;
       const { generation } = recovery;
@@ -73,7 +105,8 @@ export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
         if (!isLostAnswer(error) || attempt === MOST_ATTEMPTS) throw error;
         await recovery.replaced(generation, FAULT_FOLLOWS);
         while (recovery.underWay) await recovery.underWay;
-        if (!QUESTIONS.has(name)) return undefined; // the recovery has done what the command asked for
+        if (!(name in QUESTIONS)) return undefined; // the recovery has done what the command asked for
+        if (isCancelled(name, parameters, number)) return nothingFrom(name);
       }
     }
   }

@@ -39,6 +39,8 @@ export class FakeWorker implements TrainerClient {
   requests: readonly RunRequest[] = [];
   runs: FakeRun[] = [];
   backend: BackendId | null = null;
+  /** The calls that arrived. */
+  readonly asked: (keyof TrainerApi)[] = [];
   isTerminated = false;
   private isDead = false;
   private isLost = false;
@@ -96,6 +98,7 @@ export class FakeWorker implements TrainerClient {
   }
 
   private answer(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
+    this.asked.push(name);
     if (this.isDead) return Promise.reject(new LostAnswerError('ended'));
     return new Promise((resolve, reject) => {
       this.waiting.add(reject);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { REST } from '../../../../src/state/run/backendLimit';
-import { createRecoveringTrainer } from '../../../../src/state/run/recoveringTrainer';
+import { createRecoveringTrainer, QUESTIONS } from '../../../../src/state/run/recoveringTrainer';
 import type { RecoveryReport } from '../../../../src/state/run/recovery';
 import { recoveryWords } from '../../../../src/state/run/recoveryWords';
 import type { TrainState } from '../../../../src/types/weights';
@@ -199,6 +199,42 @@ describe('the page’s calls', () => {
     present().fail(CRASH);
     expect((await answer).step).toBe(10);
   });
+
+  /** What the page asks of a run that a worker answers now, with the parameters of each. */
+  const ask = (trainer: TrainerApi, name: keyof typeof QUESTIONS) => {
+    const takesConfig = name === 'estimate';
+    const takesId = name === 'state' || name === 'lastCopy' || name === 'savedModel';
+    const parameters = takesConfig ? [requestOf(1).config] : [takesId ? 1 : { runId: 1 }];
+    return (trainer[name] as (...parameters: unknown[]) => Promise<unknown>)(...parameters);
+  };
+  const names = Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[];
+
+  test.each(names)('%s is asked again of the next worker', async (name) => {
+    const { trainer, present, workers } = await runningScene();
+    const answer = ask(trainer, name);
+    present().fail(CRASH);
+    await answer;
+    expect(workers.map(({ asked }) => asked.filter((each) => each === name).length)).toEqual([1, 1]);
+  });
+
+  test.each(names.filter((name) => QUESTIONS[name] !== null))(
+    '%s is not asked again where it was cancelled meanwhile, unless another run’s was',
+    async (name) => {
+      for (const [cancelled, times] of [
+        [1, 0],
+        [2, 1],
+      ]) {
+        const { trainer, present } = await runningScene([1, 2]);
+        const answer = ask(trainer, name);
+        present().fail(CRASH);
+        await (trainer[QUESTIONS[name]!] as (runId: number) => Promise<void>)(cancelled);
+        const value = await answer;
+        expect(present().asked.filter((each) => each === name)).toHaveLength(times);
+        const nothing = { draw: new Float32Array(), evaluateBound: false };
+        if (times === 0) expect(value).toEqual(name in nothing ? nothing[name as 'draw'] : null);
+      }
+    },
+  );
 
   test('a pause that is lost with its worker pauses the run that goes on', async () => {
     const { trainer, present } = await runningScene();

@@ -4,6 +4,7 @@
  */
 import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import type { RunConfig } from '../../config/fields';
+import { lastFrame } from '../../lib/lastFrame';
 import type { RunState } from '../run/run';
 
 /** The end of a trajectory: what the samples of a run look like. */
@@ -64,9 +65,8 @@ export const MOST_LOSSES = 20_000;
 
 function samplesOf({ samples }: RunState, known: number): WatchedSamples | null {
   if (!samples || samples.step === known) return null;
-  const { count, shape, states, frames } = samples.trajectory;
-  const values = states.slice((states.length / frames) * (frames - 1));
-  return { step: samples.step, count, shape, values };
+  const { count, shape } = samples.trajectory;
+  return { step: samples.step, count, shape, values: lastFrame(samples.trajectory).slice() };
 }
 
 function answerTo({ from, id, after, samplesOf: known }: Question, run: RunState): Answer {

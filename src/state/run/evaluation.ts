@@ -6,6 +6,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import type { EvaluatorApi } from '../../../workers/evaluator';
 import type { RunConfig } from '../../config/fields';
 import { messageOf } from '../../lib/diagnostic';
+import { lastFrame } from '../../lib/lastFrame';
 import type { LossFloor } from '../../types/quality';
 import type { StepMeasurement } from '../../types/score';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
@@ -66,9 +67,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
 
   async function measureQuality(state: RunState) {
     const { trajectory, step } = state.samples!;
-    const { states, frames } = trajectory;
-    const last = states.slice((states.length / frames) * (frames - 1));
-    const measurement = await measureSamples(dataOf(state), last);
+    const measurement = await measureSamples(dataOf(state), lastFrame(trajectory).slice());
     if (!measurement || !isCurrent(state)) return;
     const isPresent = samplingKey(state.config) === currentSampling;
     const measured = { ...measurement, step, ...(!isPresent && { earlierSampling: true }) };

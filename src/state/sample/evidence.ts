@@ -3,6 +3,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { isImageDatasetId } from '../../../datasets/images';
 import type { ImageEvaluatorApi } from '../../../workers/evaluator';
 import { messageOf } from '../../lib/diagnostic';
+import { lastFrame } from '../../lib/lastFrame';
 import type { DataSource, ImagesSource } from '../../types/dataSource';
 import type { NearestAnswer } from '../../types/quality';
 import type { Measurement } from '../../types/score';
@@ -50,8 +51,7 @@ const ABOUT = 'evidence';
 const FEWEST = 16;
 
 /** The last frame of a draw. @returns [count, ...shape], a view of the trajectory's states */
-export const resultOf = ({ trajectory: { states, frames } }: SessionSamples): Float32Array =>
-  states.subarray((states.length / frames) * (frames - 1));
+export const resultOf = ({ trajectory }: SessionSamples): Float32Array => lastFrame(trajectory);
 
 /** The images to search for the nearest one: those of a data set that ships, or the user's own of the same shape. */
 interface SearchableImages {

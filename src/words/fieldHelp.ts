@@ -5,8 +5,7 @@ export const help = {
   text: 'letters that become points, for the data set Text',
   drawing: 'a drawing, packed for the address',
   fullData: 'learn from all shipped images instead of the first part',
-  examples:
-    'learn from the first so many points or images alone, so that the network may memorise them; 0 for all',
+  examples: 'only the first n points or images are learned, so that the network may memorise them; 0 for all',
   flips: 'mirror every other image, where the data set allows it',
   classes: 'give the network the class of each sample, so that sampling can choose one',
   labelDropout: 'share of samples trained without their label, for classifier-free guidance',

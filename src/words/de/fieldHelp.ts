@@ -5,8 +5,7 @@ export const help = {
   text: 'Buchstaben, aus denen Punkte werden, für den Datensatz Text',
   drawing: 'eine Zeichnung, gepackt für die Adresse',
   fullData: 'aus allen mitgelieferten Bildern lernen statt aus dem ersten Teil',
-  examples:
-    'nur aus den ersten so vielen Punkten oder Bildern lernen, sodass das Netz sie auswendig lernen kann; 0 für alle',
+  examples: 'nur die ersten n Punkte oder Bilder lernen, sodass das Netz sie sich einprägen kann; 0 für alle',
   flips: 'jedes zweite Bild spiegeln, wo der Datensatz es erlaubt',
   classes: 'dem Netz die Klasse jeder Stichprobe geben, sodass beim Ziehen eine gewählt werden kann',
   labelDropout: 'Anteil der Stichproben, die ohne ihre Klasse trainiert werden, für Classifier-free Guidance',

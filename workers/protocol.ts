@@ -52,7 +52,7 @@ export type TrainerEvent =
   | (OfRun & { readonly type: 'preview'; readonly done: number })
   /** Progress before the first step, on WebGPU. */
   | (OfRun & ShaderCount & { readonly type: 'shaders' })
-  /** Progress of `straighten` and of `trainToCopying`: the stage, and the share of it that is done, in (0, 1]. */
+  /** Progress of `straighten` and of `trainToCopying`: the stage, and the share of it that is done, in [0, 1]. */
   | (OfRun & { readonly type: 'work'; readonly stage: WorkStage; readonly done: number })
   | (OfRun & { readonly type: 'parameters'; readonly count: number })
   | (OfRun & Failure & { readonly type: 'failed'; readonly step: number });
@@ -112,6 +112,8 @@ export interface MemorisationRequest {
   readonly runId: number;
   /** [n, ...shape] samples of the averaged weights. */
   readonly samples: Float32Array;
+  /** Training steps of these weights. */
+  readonly step: number;
 }
 
 export interface CopyingRequest {

@@ -9,8 +9,6 @@ const COPY_RATIO = 1 / 3;
 
 /** Training examples, prepared for searches. */
 export interface ExampleSearch {
-  /** Examples that differ from each other. */
-  readonly count: number;
   /** @param sample [size] @returns squared distances of the nearest and of the second nearest example */
   nearestTwo(sample: Float32Array): readonly [number, number];
 }
@@ -24,7 +22,6 @@ function searchSorted(examples: Float32Array, size: number): ExampleSearch {
   const sorted = new Float32Array(examples.length);
   for (const [i, at] of order.entries()) sorted.set(examples.subarray(at * size, (at + 1) * size), i * size);
   return {
-    count: all,
     nearestTwo(sample) {
       let [low, high] = [0, all];
       while (low < high) {
@@ -53,7 +50,6 @@ function searchSorted(examples: Float32Array, size: number): ExampleSearch {
 function searchAll(examples: readonly Float32Array[], size: number): ExampleSearch {
   const count = examples[0].length / size;
   return {
-    count,
     nearestTwo(sample) {
       let [best, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
       for (let n = 0; n < count; n++) {
@@ -91,9 +87,6 @@ export function* copiesAmong(samples: Float32Array, size: number, search: Exampl
     yield nearest < COPY_RATIO ** 2 * second;
   }
 }
-
-/** The standard deviation of a share of `count` independent samples. */
-export const shareSpread = (share: number, count: number): number => Math.sqrt((share * (1 - share)) / count);
 
 /**
  * The part of the samples that are copies beyond chance: 0 at the share of fresh data, 1 where every sample is a copy.

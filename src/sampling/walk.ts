@@ -39,7 +39,7 @@ export interface SamplingOptions {
   /** Called now and then after a step of the plan with the share that is done, 0 to 1, and [n, ...shape] the guess x̂0, which stays the loop's. */
   readonly onStep?: (done: number, guess: tf.Tensor) => void;
   /** Aborting it ends the sampling before the next slice of steps; the result is then null. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Pick<AbortSignal, 'aborted'>;
   /** Absent for samples of noise alone. */
   readonly guide?: Guide | undefined;
 }

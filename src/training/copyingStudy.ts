@@ -36,7 +36,7 @@ const ENOUGH = 0.5;
 const PROGRESS_STEPS = 25;
 
 export interface CopyingParts {
-  /** Of the run; examples, seed and number of steps are the study's. */
+  /** Of the run, with its present sampling; examples, seed and number of steps are the study's. */
   readonly config: RunConfig;
   readonly model: Model;
   readonly process: Process;
@@ -72,6 +72,11 @@ async function measure(
   signals: readonly AbortSignal[],
 ): Promise<CopyingPoint | null> {
   const copy = learner.copyWeights('ema');
+  const signal = {
+    get aborted() {
+      return signals.some(({ aborted }) => aborted);
+    },
+  };
   const recorder = createRecorder();
   try {
     const weights = byName(copy.tensors as tf.Tensor[], model.layout);
@@ -86,6 +91,7 @@ async function measure(
       seed: config.seed,
       count: SAMPLES[shape.length > 1 ? 'images' : 'points'],
       shape,
+      signal,
     });
     const copies = samples && (await memorisation.copies(samples, signals));
     const losses = copies && (await memorisation.losses(copy.tensors, signals));
@@ -130,9 +136,8 @@ export async function trainToCopying(
         learner.learn(queueDepth.submissions);
         await queueDepth.stepped();
         await learner.settle();
-        if (learner.step % PROGRESS_STEPS !== 0) continue;
-        await onProgress?.(learner.step);
-        await yieldMacrotask();
+        if (learner.step % PROGRESS_STEPS === 0) await onProgress?.(learner.step);
+        await yieldMacrotask(); // on WASM a step of images takes a good part of a second
         if (isCancelled()) return null;
       }
       const point = await measure({ config, model, process }, learner, memorisation, data.box, signals);

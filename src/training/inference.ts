@@ -116,7 +116,7 @@ export function createInference(parts: InferenceParts): Inference {
   }
 
   const inference: Inference = {
-    ...createMemorising(parts),
+    ...createMemorising({ ...parts, sampling: () => sampling }),
     get sampling() {
       return sampling;
     },

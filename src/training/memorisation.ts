@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/fields';
 import type { Process } from '../diffusion/process';
-import { copiesAmong, type ExampleSearch, exampleSearch, shareSpread } from '../evaluation/copies';
+import { copiesAmong, type ExampleSearch, exampleSearch } from '../evaluation/copies';
 import { sizeOf } from '../lib/shape';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
@@ -123,8 +123,7 @@ export async function openMemorisation(parts: MemorisationParts): Promise<Memori
       floor ??= await copyShare(fresh, size, search, signals);
       const share = floor === null ? null : await copyShare(samples, size, search, signals);
       if (floor === null || share === null) return null;
-      const count = samples.length / size;
-      return { share, count, floor, floorCount: fresh.length / size, spread: shareSpread(floor, count) };
+      return { share, count: samples.length / size, floor, floorCount: fresh.length / size };
     },
     async losses(weights, signals) {
       const [{ batches, size: each }] = sides;

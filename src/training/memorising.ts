@@ -1,5 +1,6 @@
 /** The page's questions about memorisation: how far a run has copied its examples, and when new networks begin to. */
 import type { CopyingRequest, EventHandler, MemorisationRequest } from '../../workers/protocol';
+import type { RunConfig } from '../config/fields';
 import type { DataSource } from '../types/dataSource';
 import type { CopyingCurve, MemorisationReport } from '../types/memorisation';
 import { trainToCopying } from './copyingStudy';
@@ -10,6 +11,8 @@ export interface MemorisingParts extends MemorisationParts {
   readonly runId: number;
   readonly learner: Pick<Learner, 'copyWeights' | 'step'>;
   readonly source?: DataSource | undefined;
+  /** How samples are drawn now: the run's configuration with what was set since it began. */
+  readonly sampling: () => RunConfig;
   /** Aborted when the run is stopped or has failed. */
   readonly ended: AbortSignal;
 }
@@ -27,30 +30,32 @@ export function createMemorising(parts: MemorisingParts): Memorising {
   let opened: Promise<Memorisation | null> | null = null;
   let copying = new AbortController();
   return {
-    async memorisation({ samples }) {
-      opened ??= openMemorisation(parts);
+    async memorisation({ samples, step }) {
+      opened ??= openMemorisation(parts).catch((error) => {
+        opened = null; // images that could not be fetched are fetched again
+        throw error;
+      });
       const memorisation = await opened;
       if (!memorisation || ended.aborted) return null;
       const copy = learner.copyWeights('ema');
-      const { step } = learner;
+      const { step: lossStep } = learner;
       try {
         const losses = await memorisation.losses(copy.tensors, [ended]);
         const copies = losses && (await memorisation.copies(samples, [ended]));
-        return copies && { step, examples: memorisation.examples, copies, losses };
+        return copies && { step, lossStep, examples: memorisation.examples, copies, losses };
       } finally {
         copy.dispose();
       }
     },
-    trainToCopying({ examples, seed, steps }, onProgress) {
+    async trainToCopying({ examples, seed, steps }, onProgress) {
       copying.abort();
       copying = new AbortController();
-      return trainToCopying(parts, {
-        examples,
-        seed,
-        steps,
-        signals: [copying.signal, ended],
-        onProgress: (step) => onProgress?.({ type: 'work', runId, stage: 'copying', done: step / steps }),
-      });
+      const signals = [copying.signal, ended];
+      const report = (step: number) =>
+        onProgress?.({ type: 'work', runId, stage: 'copying', done: step / steps });
+      await report(0); // the page forgets how far the network before came
+      const config = parts.sampling();
+      return trainToCopying({ ...parts, config }, { examples, seed, steps, signals, onProgress: report });
     },
     cancelCopying() {
       copying.abort();

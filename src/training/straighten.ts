@@ -135,6 +135,7 @@ export async function straighten(
   const recorder = createRecorder();
   let student: Learner | null = null;
   try {
+    await onProgress?.('pairs', 0); // the page forgets how far the work before came
     const flow = flowOf(parts, { ...trained(teacher.tensors), recorder });
     const ends = new Float32Array(2 * PAIRS);
     for (let first = 0; first < PAIRS; first += CHUNK) {

@@ -9,8 +9,6 @@ export interface CopyFigures {
   /** The share of data that the run does not learn, and how many of these there are. */
   readonly floor: number;
   readonly floorCount: number;
-  /** Standard deviation of the share of `count` fresh samples. */
-  readonly spread: number;
 }
 
 /** Mean losses of the averaged weights, with the same times and noise on both sides. */
@@ -24,8 +22,10 @@ export interface LossPair {
 }
 
 export interface MemorisationReport {
-  /** Training steps of the weights that have these losses. */
+  /** Training steps of the weights that the samples are of. */
   readonly step: number;
+  /** Training steps of the weights that have these losses: those of the answer, later than the samples. */
+  readonly lossStep: number;
   /** Training examples, n. */
   readonly examples: number;
   readonly copies: CopyFigures;

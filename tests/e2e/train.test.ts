@@ -58,17 +58,36 @@ test('a run is saved for the next visit, and goes on from where it was', async (
   expect(first.faults).toEqual([]);
 });
 
+/** Large enough to learn ten points by heart in some hundred steps. */
+const LEARNS_FEW = '?dataset=moons&examples=10&T=100&width=64&depth=3&samplingSteps=50';
+
 test('a run on ten examples counts its copies beside those of fresh data; a study trains new networks', async () => {
-  const opened = await openOn('webgl', `?${TINY}&backend=wasm&examples=10&steps=60&autostart=1`);
+  const opened = await openOn('webgl', `${LEARNS_FEW}&backend=wasm&steps=400&autostart=1`);
   const { page } = opened;
   const figure = page.locator('figure.memorise');
   // the last measurement is of the finished run
-  await expect.poll(() => figure.textContent(), SLOW).toMatch(/n = 10 training examples, step 60\./);
-  expect(await figure.textContent()).toMatch(/Copies among 1,?024 samples, and among 8,192 fresh data/);
-  expect(await figure.textContent()).toMatch(
-    /on training examples, [\d.]+ on held-out data, difference ± [\d.]+/,
-  );
-  await expect.poll(() => figure.getByRole('heading', { level: 2 }).textContent()).toMatch(/copies/i);
+  await expect
+    .poll(() => figure.textContent(), SLOW)
+    .toMatch(/n = 10 training examples\. Copies among 1,?024 samples of step 400:/);
+  await expect
+    .poll(() => figure.textContent())
+    .toMatch(/95% interval [\d.]+% to [\d.]+%; among 8,192 fresh data: [\d.]+% to [\d.]+%\./);
+  const shares = /([\d.]+)% of the samples are copies of training examples; of fresh data ([\d.]+)% are/;
+  const title = figure.getByRole('heading', { level: 2 });
+  await expect.poll(() => title.textContent()).toMatch(shares);
+  const [share, floor] = shares
+    .exec((await title.textContent())!)!
+    .slice(1)
+    .map(Number);
+  expect(share).toBeGreaterThan(floor + 10);
+  const losses =
+    /at step 400: ([\d.]+) on training examples, ([\d.]+) on held-out data, difference ± ([\d.]+)/;
+  await expect.poll(() => figure.textContent()).toMatch(losses);
+  const [examples, heldOut, error] = losses
+    .exec((await figure.textContent())!)!
+    .slice(1)
+    .map(Number);
+  expect(heldOut - examples).toBeGreaterThan(3 * error);
   await figure.getByRole('combobox').selectOption({ label: 'at most 1,000 steps' });
   await figure.getByRole('button', { name: 'Train them' }).click();
   const finding = figure.getByRole('heading', { level: 3 });
@@ -77,7 +96,7 @@ test('a run on ten examples counts its copies beside those of fresh data; a stud
     .toMatch(/^With [\d,]+ examples copying|^Copying begins/);
   await figure.getByRole('button', { name: 'Add a seed' }).waitFor();
   expect(await figure.textContent()).toMatch(/1 seed, at most 1,000 steps/);
-  expect(await opened.status('Step')).toBe('60'); // the run stays as it is
+  expect(await opened.status('Step')).toBe('400'); // the run stays as it is
   expect(opened.faults).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openPlan } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
-import { createModel } from '../../src/model/model';
+import { createModel, type Model } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { sample } from '../../src/sampling/sample';
@@ -13,6 +13,8 @@ import { createCollator } from '../../src/training/data/batch';
 import { openTrainingData } from '../../src/training/data/openTrainingData';
 import { createLearner } from '../../src/training/learner';
 import { openMemorisation } from '../../src/training/memorisation';
+import { createMemorising } from '../../src/training/memorising';
+import type { TrainerEvent } from '../../workers/protocol';
 import { useNodeBackend } from './nodeBackends';
 
 beforeAll(() => useNodeBackend('wasm'));
@@ -57,13 +59,14 @@ async function measured(changes: Partial<RunConfig>) {
   return report;
 }
 
-test('ten examples are copied, and lost on held-out data; 65 536 are neither', async () => {
+test('ten examples are copied, and have a larger loss on held-out data; 65 536 are neither', async () => {
   const [few, many] = [await measured({ examples: 10 }), await measured({ examples: 0 })];
   console.log(few, many);
   expect([few.examples, many.examples]).toEqual([10, 65_536]);
   expect(few.copies.share).toBeGreaterThan(few.copies.floor + 0.3);
   expect(few.losses.heldOut).toBeGreaterThan(few.losses.training + 10 * few.losses.error);
-  expect(Math.abs(many.copies.share - many.copies.floor)).toBeLessThan(4 * many.copies.spread);
+  const spread = Math.sqrt((many.copies.floor * (1 - many.copies.floor)) / many.copies.count);
+  expect(Math.abs(many.copies.share - many.copies.floor)).toBeLessThan(4 * spread);
   expect(Math.abs(many.losses.heldOut - many.losses.training)).toBeLessThan(4 * many.losses.error);
   expect(many.copies.floor).toBeCloseTo(1 / 9, 1); // dense examples in the plane
 }, 300_000);
@@ -122,7 +125,69 @@ describe('the study of copying', () => {
     const end = new AbortController();
     const cancelled = { ...options, signals: [end.signal], onProgress: () => end.abort() };
     expect(await trainToCopying(parts(), cancelled)).toBeNull();
+    // in the middle of the first measurement: no further network evaluation
+    let [asked, evaluations] = [0, 0];
+    const late = {
+      get aborted() {
+        return ++asked > 50; // one question a step before that
+      },
+    } as AbortSignal;
+    const { model, ...others } = parts();
+    const counted: Model = {
+      ...model,
+      forward: (...inputs) => {
+        if (asked > 50) evaluations++;
+        return model.forward(...inputs);
+      },
+    };
+    expect(await trainToCopying({ ...others, model: counted }, { ...options, signals: [late] })).toBeNull();
+    expect([asked, evaluations]).toEqual([51, 0]);
     expect(tf.memory().numTensors).toBe(before);
+  }, 300_000);
+
+  test('draws with the sampling that is set now, and tells first that nothing is done yet', async () => {
+    const { config, process, model } = parts();
+    const data = openTrainingData(config);
+    const samples = await data.samples();
+    const learner = createLearner(config, model, () => createCollator({ config, process, model, samples }));
+    const ended = new AbortController();
+    const fetches: number[] = [];
+    let sampling: RunConfig = config;
+    const asked: TrainerEvent[] = [];
+    const memorising = createMemorising({
+      runId: 7,
+      config,
+      process,
+      model,
+      learner,
+      data: {
+        samples: data.samples,
+        heldOut: async () => {
+          fetches.push(1);
+          if (fetches.length === 1) throw new Error('no connection');
+          return data.heldOut();
+        },
+      },
+      sampling: () => sampling,
+      ended: ended.signal,
+    });
+    const study = () =>
+      memorising.trainToCopying({ runId: 7, ...options, steps: 50 }, (event) => void asked.push(event));
+    const [first] = (await study())!.points;
+    expect(asked[0]).toEqual({ type: 'work', runId: 7, stage: 'copying', done: 0 });
+    sampling = { ...config, samplingSteps: 2, sampler: 'ddim' };
+    const [second] = (await study())!.points;
+    expect(second.losses).toEqual(first.losses); // the same network
+    expect(second.copies.share).not.toBe(first.copies.share);
+
+    const question = { runId: 7, samples: samples.packed().slice(0, 40) as Float32Array, step: 3 };
+    for (let step = 0; step < 5; step++) learner.learn();
+    await expect(memorising.memorisation(question)).rejects.toThrow('no connection');
+    // the data are fetched again; the samples are of an earlier step than the weights of the losses
+    expect(await memorising.memorisation(question)).toMatchObject({ step: 3, lossStep: 5 });
+    await memorising.memorisation(question);
+    expect(fetches).toHaveLength(2);
+    learner.dispose();
   }, 300_000);
 
   test('refuses a table, from which nothing is held out, and a network with classes', async () => {

@@ -5,18 +5,25 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
 import { familyOf } from '../../config/family';
+import type { RunConfig } from '../../config/fields';
 import { messageOf } from '../../lib/diagnostic';
 import { powerLaw } from '../../lib/powerLaw';
+import type { DataSource } from '../../types/dataSource';
 import type { CopyingCurve } from '../../types/memorisation';
+import * as words from '../../words/train/memorise';
+import type { Notices } from '../notices';
 import type { RunState } from '../run/run';
 
 /** Numbers of training examples, evenly apart in their logarithm. */
 export const EXAMPLE_COUNTS: readonly number[] = [10, 30, 100, 300, 1000, 3000, 10_000];
 /** Images take much longer. */
 const MOST_IMAGES = 1000;
-/** The numbers of examples of a study. @param planar true for points */
-export const exampleCounts = (planar: boolean): readonly number[] =>
-  planar ? EXAMPLE_COUNTS : EXAMPLE_COUNTS.filter((count) => count <= MOST_IMAGES);
+/** The numbers of examples of a study: of images of the user's own those that leave some to hold out. @param source of the run */
+export function exampleCounts({ dataset }: Pick<RunConfig, 'dataset'>, source: DataSource | undefined) {
+  if (familyOf(dataset) === 'points') return EXAMPLE_COUNTS;
+  const open = dataset === 'images' && source?.kind === 'images' ? source.count : Number.POSITIVE_INFINITY;
+  return EXAMPLE_COUNTS.filter((count) => count <= MOST_IMAGES && count < open);
+}
 /** Choices of the most training steps of a network. */
 export const STEP_LIMITS: readonly number[] = [1000, 3000, 10_000, 30_000, 100_000];
 
@@ -49,8 +56,11 @@ export interface CopyingStudy {
 interface Parts {
   readonly run: ReadonlySignal<RunState | null>;
   readonly trainer: Pick<TrainerApi, 'trainToCopying' | 'cancelCopying'>;
-  readonly onProblem: (message: string) => void;
+  readonly notices: Pick<Notices, 'problem' | 'clear'>;
 }
+
+/** The subject of the notice that the study failed. */
+const ABOUT = 'copying';
 
 /** Seeds of the study begin beside the run's own. */
 const seedOf = ({ config }: RunState, { curves }: Pick<CopyingResult, 'curves'>): number => {
@@ -89,13 +99,16 @@ export function onsetsOf(curves: readonly CopyingCurve[]): OnsetAt[] {
   });
 }
 
+/** Whether copying began in every seed: the mean over some of them is too early. */
+export const isWhole = ({ mean, without }: OnsetAt): boolean => mean !== null && without === 0;
+
 /** The power of n with which the onset grows; null for fewer than three numbers of examples at which every seed copies. */
 export function onsetExponent(onsets: readonly OnsetAt[]): number | null {
-  const known = onsets.filter(({ mean, without }) => mean !== null && without === 0);
+  const known = onsets.filter(isWhole);
   return known.length < 3 ? null : powerLaw(known.map(({ examples, mean }) => ({ x: examples, y: mean! })));
 }
 
-export function createCopyingStudy({ run, trainer, onProblem }: Parts): CopyingStudy {
+export function createCopyingStudy({ run, trainer, notices }: Parts): CopyingStudy {
   const result = signal<CopyingResult | null>(null);
   const progress = signal<CopyingProgress | null>(null);
   let controller = new AbortController();
@@ -110,13 +123,14 @@ export function createCopyingStudy({ run, trainer, onProblem }: Parts): CopyingS
     const runId = run.value?.runId ?? 0;
     if (runId === current) return;
     cancel();
+    notices.clear(ABOUT);
     result.value = null;
     current = runId;
   });
 
   async function trainAll(state: RunState, steps: number, { signal }: AbortController) {
     const seed = seedOf(state, result.value!);
-    for (const examples of exampleCounts(familyOf(state.config.dataset) === 'points')) {
+    for (const examples of exampleCounts(state.config, state.source)) {
       progress.value = { examples, seed };
       const curve = await trainer.trainToCopying({ runId: state.runId, examples, seed, steps });
       if (!curve || signal.aborted) return;
@@ -131,13 +145,14 @@ export function createCopyingStudy({ run, trainer, onProblem }: Parts): CopyingS
     async measure(steps) {
       const state = run.peek();
       if (!state || progress.peek()) return;
+      notices.clear(ABOUT);
       const own = new AbortController();
       controller = own;
       if (result.peek()?.steps !== steps) result.value = { curves: [], steps };
       try {
         await trainAll(state, steps, own);
       } catch (error) {
-        if (!own.signal.aborted) onProblem(messageOf(error));
+        if (!own.signal.aborted) notices.problem(words.studyFailed, messageOf(error), ABOUT);
       } finally {
         if (controller === own) progress.value = null;
       }
@@ -146,6 +161,7 @@ export function createCopyingStudy({ run, trainer, onProblem }: Parts): CopyingS
     dispose() {
       cancel();
       stop();
+      notices.clear(ABOUT);
     },
   };
 }

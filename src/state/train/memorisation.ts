@@ -4,19 +4,25 @@
  */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
+import { concerns } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
 import { messageOf } from '../../lib/diagnostic';
+import { lastFrame } from '../../lib/lastFrame';
 import type { DataSource } from '../../types/dataSource';
 import type { MemorisationReport } from '../../types/memorisation';
+import * as words from '../../words/train/memorise';
+import type { Notices } from '../notices';
 import type { RunState } from '../run/run';
 
 /** Why copies cannot be told from fresh data; null where they can. */
-export type NoCopies = 'classes' | 'table' | 'all-images';
+export type NoCopies = 'classes' | 'table' | 'one-example' | 'all-images';
 
 /** @returns null where memorisation can be measured */
 export function whyNoCopies(config: RunConfig, source: DataSource | undefined): NoCopies | null {
-  if (config.classes) return 'classes';
+  const hasNone = config.dataset === 'images' && source?.kind === 'images' && !source.labels;
+  if (config.classes && concerns('classes', config) && !hasNone) return 'classes';
   if (config.dataset === 'csv') return 'table';
+  if (config.examples === 1) return 'one-example';
   if (config.dataset !== 'images') return null;
   const count = source?.kind === 'images' ? source.count : 0;
   return config.examples > 0 && config.examples < count ? null : 'all-images';
@@ -33,19 +39,18 @@ interface Parts {
   /** False while nothing is to be measured. */
   readonly follows: ReadonlySignal<boolean>;
   readonly trainer: Pick<TrainerApi, 'memorisation'>;
-  readonly onProblem: (message: string) => void;
+  readonly notices: Pick<Notices, 'problem' | 'clear'>;
 }
 
-/** The last frame of the newest samples. */
-function samplesOf({ samples }: RunState): Float32Array {
-  const { states, frames } = samples!.trajectory;
-  return states.slice((states.length / frames) * (frames - 1));
-}
+/** The subject of the notice that copies could not be counted. */
+const ABOUT = 'memorisation';
 
-export function followMemorisation({ run, follows, trainer, onProblem }: Parts): Memorisation {
+export function followMemorisation({ run, follows, trainer, notices }: Parts): Memorisation {
   const reports = signal<readonly MemorisationReport[]>([]);
   let measured: RunState['samples'] = null;
   let ofRun = 0;
+  /** The run whose failure is said: once is enough, as its data fail for each of its samples. */
+  let reported = 0;
   let busy = false;
   let disposed = false;
 
@@ -62,11 +67,15 @@ export function followMemorisation({ run, follows, trainer, onProblem }: Parts):
     measured = state.samples;
     busy = true;
     try {
-      const report = await trainer.memorisation({ runId: state.runId, samples: samplesOf(state) });
+      const { trajectory, step } = state.samples!;
+      const samples = lastFrame(trajectory).slice(); // transferred
+      const report = await trainer.memorisation({ runId: state.runId, samples, step });
       if (report && !disposed && run.peek()?.runId === state.runId)
         reports.value = [...reports.value.filter(({ step }) => step < report.step), report];
     } catch (error) {
-      if (!disposed && run.peek()?.runId === state.runId) onProblem(messageOf(error));
+      if (disposed || run.peek()?.runId !== state.runId || reported === state.runId) return;
+      reported = state.runId;
+      notices.problem(words.failed, messageOf(error), ABOUT);
     } finally {
       busy = false;
       const newest = run.peek();
@@ -78,6 +87,7 @@ export function followMemorisation({ run, follows, trainer, onProblem }: Parts):
     const state = run.value;
     const on = follows.value;
     if (state?.runId !== ofRun && state?.continues !== ofRun) reports.value = [];
+    if (state?.runId !== ofRun) notices.clear(ABOUT);
     ofRun = state?.runId ?? 0;
     if (on && !busy && isDue(state)) void measure(state);
   });
@@ -87,6 +97,7 @@ export function followMemorisation({ run, follows, trainer, onProblem }: Parts):
     dispose() {
       disposed = true;
       stop();
+      notices.clear(ABOUT);
     },
   };
 }

@@ -10,6 +10,8 @@ export const few =
 export const whyNot = {
   classes: 'Copies are counted for networks without classes.',
   table: 'No data are held out from a table: fresh points are its own rows.',
+  'one-example':
+    'With one training example there is no second nearest: set "Training examples" to 2 or more.',
   'all-images': 'No data are held out: set "Training examples" to fewer images than are open.',
 };
 export const notYet = 'Measured with the next samples of a run.';
@@ -32,22 +34,31 @@ export const failed = 'Copies could not be counted.';
 
 export const copiesFound = (share: number, floor: number) =>
   `${percent(share)} of the samples are copies of training examples; of fresh data ${percent(floor)} are`;
-export const noMoreCopies = (share: number, floor: number) =>
-  `No more copies than in fresh data: ${percent(share)}, and ${percent(floor)}`;
+export interface Shares {
+  readonly share: number;
+  readonly samples: number;
+  readonly floor: number;
+  readonly fresh: number;
+}
+export const noMoreCopies = ({ share, samples, floor, fresh }: Shares) =>
+  `No more copies than chance explains: ${percent(share)} of ${count(samples)} samples, ${percent(floor)} of ${count(fresh)} fresh data`;
 
+type Interval = readonly [low: number, high: number];
+const between = ([low, high]: Interval) => `${percent(low, 1)} to ${percent(high, 1)}`;
 export interface Measured {
   readonly examples: number;
+  /** Of the samples. */
   readonly step: number;
   readonly samples: number;
   readonly fresh: number;
-  /** Standard deviation of the share of as many fresh data. */
-  readonly spread: number;
+  /** 95% intervals of the shares of copies. */
+  readonly intervals: { readonly samples: Interval; readonly fresh: Interval };
 }
-export const measured = ({ examples, step, samples, fresh, spread }: Measured) =>
-  `n = ${count(examples)} training examples, step ${count(step)}. Copies among ${count(samples)} samples, and among ${count(fresh)} fresh data, of which ${count(samples)} vary by ± ${percent(spread, 1)}.`;
-/** @param losses written, as is their difference's standard error @param n samples on each side */
-export const losses = (training: string, outside: string, error: string, n: number) =>
-  `Loss of the averaged weights: ${training} on training examples, ${outside} on held-out data, difference ± ${error}; ${count(n)} of each, with the same noise.`;
+export const measured = ({ examples, step, samples, fresh, intervals }: Measured) =>
+  `n = ${count(examples)} training examples. Copies among ${count(samples)} samples of step ${count(step)}: 95% interval ${between(intervals.samples)}; among ${count(fresh)} fresh data: ${between(intervals.fresh)}.`;
+/** @param losses written, as is their difference's standard error @param n samples on each side @param step of the weights */
+export const losses = (training: string, outside: string, error: string, n: number, step: number) =>
+  `Loss of the averaged weights at step ${count(step)}: ${training} on training examples, ${outside} on held-out data, difference ± ${error}; ${count(n)} of each, with the same noise.`;
 
 export const studyTitle = 'When does copying begin?';
 export const studyHint = (counts: string) =>
@@ -68,11 +79,15 @@ export const notBegun = 'not yet';
 
 export const grows = (exponent: number, from: number, to: number) =>
   `Copying begins after a number of steps that grows as n to the power ${decimal(exponent.toFixed(2))}, from n = ${count(from)} to ${count(to)}`;
-export const begins = (step: number, examples: number) =>
-  `With ${count(examples)} examples copying begins after ${count(step)} steps`;
+/** @param some seeds in which it begins, and all; null where these are the same */
+export const begins = (
+  step: number,
+  examples: number,
+  some: { readonly copying: number; readonly seeds: number } | null,
+) =>
+  `With ${count(examples)} examples copying begins after ${count(step)} steps${some ? ` in ${some.copying} of ${some.seeds} seeds` : ''}`;
 export const neverBegins = (examples: number, steps: number) =>
   `With ${count(examples)} examples copying does not begin within ${count(steps)} steps`;
 export const studyBasis = (seeds: number, steps: number) =>
   `${seeds} ${plural(seeds, { one: 'seed', other: 'seeds' })}, at most ${count(steps)} steps. Copying begins where a tenth of what could be copies beyond chance is. Bonnaire et al. (2025) find steps ∝ n.`;
-export const leftOut = (examples: number) =>
-  `Larger n than ${count(examples)} were not tried: they take longer.`;
+export const leftOut = (examples: number) => `No n above ${count(examples)} was tried: it takes longer.`;

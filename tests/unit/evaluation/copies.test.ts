@@ -6,7 +6,6 @@ import {
   type ExampleSearch,
   exampleSearch,
   excessOfCopies,
-  shareSpread,
 } from '../../../src/evaluation/copies';
 import { powerLaw } from '../../../src/lib/powerLaw';
 import { createRng } from '../../../src/lib/rng';
@@ -16,6 +15,9 @@ function uniform(n: number, size: number, step: number): Float32Array {
   const rng = createRng({ seed: 5, stream: 'data', step });
   return Float32Array.from({ length: n * size }, () => rng.uniform());
 }
+
+/** Standard deviation of a share of independent samples, of which Wilson's interval on the page is made. */
+const shareSpread = (share: number, count: number) => Math.sqrt((share * (1 - share)) / count);
 
 const shareOf = (samples: Float32Array, size: number, search: ExampleSearch): number => {
   const copies = [...copiesAmong(samples, size, search)];

@@ -119,7 +119,8 @@ export default function Straighten({ model }: { model: TrainModel }) {
     [lab, busy],
   );
 
-  const progress = run?.work;
+  const work = run?.work;
+  const progress = work && work.stage !== 'copying' ? { stage: work.stage, done: work.done } : null;
   return (
     <figure>
       <figcaption>
@@ -146,9 +147,7 @@ export default function Straighten({ model }: { model: TrainModel }) {
       {busy.value && run ? (
         <p class="work">
           <progress value={progress?.done ?? 0} max={1} aria-label={words.straightening} />
-          <span role="status">
-            {progress && progress.stage !== 'copying' ? words.stages[progress.stage] : words.starting}
-          </span>
+          <span role="status">{progress ? words.stages[progress.stage] : words.starting}</span>
           <button type="button" class="quiet" onClick={() => void lab.trainer.cancelStraighten(run.runId)}>
             {words.cancel}
           </button>

@@ -1,7 +1,7 @@
 /** Memorisation in Train: copies of training examples, the loss on held-out data, and the study of when copying begins. */
 import { count, decimal, percent, plural } from '../../../lib/numbers';
 
-import type { Measured } from '../../train/memorise';
+import type { Measured, Shares } from '../../train/memorise';
 
 export const title = 'Auswendig lernen oder verallgemeinern';
 export const hint =
@@ -12,6 +12,8 @@ export const few =
 export const whyNot = {
   classes: 'Kopien werden nur für Netze ohne Klassen gezählt.',
   table: 'Von einer Tabelle ist nichts vom Training ausgenommen: Frische Punkte sind ihre eigenen Zeilen.',
+  'one-example':
+    'Bei einem Trainingsbeispiel gibt es kein zweitnächstes: „Trainingsbeispiele“ auf mindestens 2 setzen.',
   'all-images':
     'Keine Daten sind vom Training ausgenommen: „Trainingsbeispiele“ kleiner wählen als die Zahl der geöffneten Bilder.',
 };
@@ -36,14 +38,15 @@ export const failed = 'Die Kopien konnten nicht gezählt werden.';
 
 export const copiesFound = (share: number, floor: number) =>
   `${percent(share)} der Stichproben sind Kopien von Trainingsbeispielen; von frischen Daten sind es ${percent(floor)}`;
-export const noMoreCopies = (share: number, floor: number) =>
-  `Nicht mehr Kopien als in frischen Daten: ${percent(share)} gegenüber ${percent(floor)}`;
+export const noMoreCopies = ({ share, samples, floor, fresh }: Shares) =>
+  `Nicht mehr Kopien, als der Zufall erklärt: ${percent(share)} von ${count(samples)} Stichproben, ${percent(floor)} von ${count(fresh)} frischen Daten`;
 
-export const measured = ({ examples, step, samples, fresh, spread }: Measured) =>
-  `n = ${count(examples)} Trainingsbeispiele, Schritt ${count(step)}. Kopien unter ${count(samples)} Stichproben und unter ${count(fresh)} frischen Daten, von denen je ${count(samples)} um ± ${percent(spread, 1)} streuen.`;
-/** @param losses written, as is their difference's standard error @param n samples on each side */
-export const losses = (training: string, outside: string, error: string, n: number) =>
-  `Verlust der gemittelten Gewichte: ${training} auf Trainingsbeispielen, ${outside} auf zurückgehaltenen Daten, Differenz ± ${error}; je ${count(n)}, mit demselben Rauschen.`;
+const between = ([low, high]: readonly [number, number]) => `${percent(low, 1)} bis ${percent(high, 1)}`;
+export const measured = ({ examples, step, samples, fresh, intervals }: Measured) =>
+  `n = ${count(examples)} Trainingsbeispiele. Kopien unter ${count(samples)} Stichproben von Schritt ${count(step)}: 95-%-Intervall ${between(intervals.samples)}; unter ${count(fresh)} frischen Daten: ${between(intervals.fresh)}.`;
+/** @param losses written, as is their difference's standard error @param n samples on each side @param step of the weights */
+export const losses = (training: string, outside: string, error: string, n: number, step: number) =>
+  `Verlust der gemittelten Gewichte bei Schritt ${count(step)}: ${training} auf Trainingsbeispielen, ${outside} auf zurückgehaltenen Daten, Differenz ± ${error}; je ${count(n)}, mit demselben Rauschen.`;
 
 export const studyTitle = 'Wann beginnt das Kopieren?';
 export const studyHint = (counts: string) =>
@@ -66,11 +69,16 @@ export const notBegun = 'noch nicht';
 
 export const grows = (exponent: number, from: number, to: number) =>
   `Das Kopieren beginnt nach einer Zahl von Schritten, die wie n hoch ${decimal(exponent.toFixed(2))} wächst, von n = ${count(from)} bis ${count(to)}`;
-export const begins = (step: number, examples: number) =>
-  `Mit ${count(examples)} Beispielen beginnt das Kopieren nach ${count(step)} Schritten`;
+/** @param some seeds in which it begins, and all; null where these are the same */
+export const begins = (
+  step: number,
+  examples: number,
+  some: { readonly copying: number; readonly seeds: number } | null,
+) =>
+  `Mit ${count(examples)} Beispielen beginnt das Kopieren ${some ? `bei ${some.copying} von ${some.seeds} Seeds ` : ''}nach ${count(step)} Schritten`;
 export const neverBegins = (examples: number, steps: number) =>
   `Mit ${count(examples)} Beispielen beginnt das Kopieren nicht innerhalb von ${count(steps)} Schritten`;
 export const studyBasis = (seeds: number, steps: number) =>
   `${seeds} ${plural(seeds, { one: 'Seed', other: 'Seeds' })}, höchstens ${count(steps)} Schritte. Das Kopieren beginnt, wo ein Zehntel dessen, was über den Zufall hinaus Kopie sein kann, eine ist. Bonnaire et al. (2025) finden Schritte ∝ n.`;
 export const leftOut = (examples: number) =>
-  `Größere n als ${count(examples)} sind nicht versucht worden: Sie dauern länger.`;
+  `Über n = ${count(examples)} hinaus ist nichts versucht worden: Es dauert länger.`;

@@ -2,10 +2,11 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { createNotices } from '../../../../src/state/notices';
 import { beginRun, type RunState } from '../../../../src/state/run/run';
 import {
   createCopyingStudy,
-  EXAMPLE_COUNTS,
+  exampleCounts,
   onsetExponent,
   onsetsOf,
 } from '../../../../src/state/train/copyingStudy';
@@ -22,6 +23,8 @@ function createScene(config: Partial<RunConfig> = {}) {
   const requests: CopyingRequest[] = [];
   const cancelled: number[] = [];
   let during: () => void = () => {};
+  const notices = createNotices(() => {});
+  const said = () => notices.list.value.map(({ message, hint }) => `${message} ${hint}`);
   const study = createCopyingStudy({
     run,
     trainer: {
@@ -35,10 +38,10 @@ function createScene(config: Partial<RunConfig> = {}) {
       },
       cancelCopying: async (runId) => void cancelled.push(runId),
     },
-    onProblem: (message) => expect.unreachable(message),
+    notices,
   });
   const asked = () => requests.map(({ examples }) => examples);
-  return { run, study, requests, asked, cancelled, whileTraining: (act: () => void) => (during = act) };
+  return { run, study, requests, asked, cancelled, said, whileTraining: (act: () => void) => (during = act) };
 }
 
 describe('the study', () => {
@@ -75,9 +78,50 @@ describe('the study', () => {
   test('is dropped with its run; of images it tries no more than 1 000', async () => {
     const { study, run, asked } = createScene({ dataset: 'mnist' });
     await study.measure(100_000);
-    expect(asked()).toEqual(EXAMPLE_COUNTS.filter((n) => n <= 1000));
+    expect(asked()).toEqual([10, 30, 100, 300, 1000]);
     run.value = beginRun({ runId: 4, config: DEFAULT_CONFIG });
     expect(study.result.value).toBeNull();
+  });
+});
+
+test('of images of the user’s own it tries as many as leave some to hold out', () => {
+  const own = (count: number) =>
+    exampleCounts({ dataset: 'images' }, { kind: 'images', count } as Parameters<typeof exampleCounts>[1]);
+  expect(own(50)).toEqual([10, 30]);
+  expect(own(30)).toEqual([10]);
+  expect(own(5)).toEqual([]);
+  expect(exampleCounts({ dataset: 'moons' }, undefined).at(-1)).toBe(10_000);
+});
+
+describe('its failure', () => {
+  const failing = () => {
+    throw new Error('no connection');
+  };
+  test('is said, ends it with the curves so far, and goes with the next attempt or with the run', async () => {
+    const { study, run, requests, said, whileTraining } = createScene();
+    whileTraining(() => requests.length === 2 && failing());
+    await study.measure(1000);
+    expect(said()).toEqual([expect.stringMatching(/could not be trained\. no connection/)]);
+    expect(study.result.value!.curves).toHaveLength(1);
+    expect(study.progress.value).toBeNull();
+    whileTraining(() => expect(said()).toEqual([]));
+    await study.measure(1000);
+    expect(said()).toEqual([]);
+    whileTraining(failing);
+    await study.measure(1000);
+    expect(said()).toHaveLength(1);
+    run.value = beginRun({ runId: 4, config: DEFAULT_CONFIG });
+    expect(said()).toEqual([]);
+  });
+
+  test('is not said of a run that is gone', async () => {
+    const { study, run, said, whileTraining } = createScene();
+    whileTraining(() => {
+      run.value = beginRun({ runId: 4, config: DEFAULT_CONFIG });
+      failing();
+    });
+    await study.measure(1000);
+    expect(said()).toEqual([]);
   });
 });
 
@@ -93,6 +137,11 @@ describe('its finding', () => {
     expect(onsets[0].mean).toBeCloseTo(Math.sqrt(2 * 4) * 10 ** 0.9, 6); // the geometric mean of both seeds
     expect(onsetExponent(onsets)).toBeCloseTo(0.9, 9);
     expect(studyFinding(onsets, 10_000)).toMatch(/n to the power 0\.90, from n = 10 to 1,000/);
+  });
+
+  test('says in how many seeds copying begins, where it is not all', () => {
+    const some = onsetsOf([curveOf(10, 1, 200), curveOf(10, 2, null)]);
+    expect(studyFinding(some, 1000)).toBe('With 10 examples copying begins after 200 steps in 1 of 2 seeds');
   });
 
   test('is a number of steps where it is known for fewer than three, and says where none is', () => {

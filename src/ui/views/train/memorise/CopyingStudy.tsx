@@ -4,8 +4,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isReadyToDraw } from '../../../../state/run/run';
 import {
   createCopyingStudy,
-  EXAMPLE_COUNTS,
   exampleCounts,
+  type OnsetAt,
   onsetsOf,
   STEP_LIMITS,
 } from '../../../../state/train/copyingStudy';
@@ -21,53 +21,72 @@ import { type OnsetChartData, onsetChart } from './onsetChart';
 /** Of the file, in English on every page. */
 const COLUMNS = ['n', 'steps', 'seeds', 'not_begun', 'copies_fresh'];
 
+/** Of the file: an onset that is not known is an empty cell. */
+const onsetRows = (onsets: readonly OnsetAt[]) =>
+  onsets.map(({ examples, steps, mean, without, floor }) => [
+    examples,
+    mean ?? Number.NaN,
+    steps.length + without,
+    without,
+    floor,
+  ]);
+
 function useStudy(model: TrainModel) {
   const lab = useLab();
   const parts = useMemo(() => {
     const study = createCopyingStudy({
       run: model.run,
       trainer: lab.trainer,
-      onProblem: (message) => lab.notices.problem(words.studyFailed, message),
+      notices: lab.notices,
+    });
+    const counts = computed(() => {
+      const run = model.run.value;
+      return run
+        ? exampleCounts(run.config, run.source)
+        : exampleCounts(model.config.value, lab.settings.source.value);
     });
     const onsets = computed(() => onsetsOf(study.result.value?.curves ?? []));
     const data = computed(
       (): OnsetChartData => ({
         onsets: onsets.value,
-        counts: EXAMPLE_COUNTS,
+        counts: counts.value,
         steps: study.result.value?.steps ?? STEP_LIMITS[0],
       }),
     );
-    const rowsWith = (share: (floor: number) => string | number) => () =>
+    const rows = () =>
       onsets.value.map(({ examples, steps, mean, without, floor }) => [
         examples,
         mean === null ? '–' : Math.round(mean),
         steps.length + without,
         without,
-        share(floor),
+        percent(floor),
       ]);
-    return { study, onsets, data, rows: rowsWith(percent), file: rowsWith((floor) => floor) };
+    return { study, counts, onsets, data, rows, file: () => onsetRows(onsets.value) };
   }, [lab, model]);
   useEffect(() => () => parts.study.dispose(), [parts]);
   return parts;
 }
 
 export default function CopyingStudy({ model }: { model: TrainModel }) {
-  const { study, onsets, data, rows, file } = useStudy(model);
+  const { study, counts, onsets, data, rows, file } = useStudy(model);
   const [steps, setSteps] = useState(STEP_LIMITS[1]);
   const run = model.run.value;
+  const work = run?.work;
   const result = study.result.value;
   const progress = study.progress.value;
   const ready = run !== null && isReadyToDraw(run);
   const seeds = new Set(result?.curves.map(({ seed }) => seed)).size;
   const last = onsets.value.at(-1);
   const finding = result && studyFinding(onsets.value, result.steps);
-  const stopped = !progress && last && last.without > 0 && last.examples < EXAMPLE_COUNTS.at(-1)!;
-  const counts = joined(exampleCounts(model.family.value.planar).map(count));
+  const stopped = !progress && last && last.without > 0 && last.examples < counts.value.at(-1)!;
+  if (counts.value.length === 0) return null; // so few images are open that none are held out
   return (
     <section aria-labelledby="copying-title">
       <h3 id="copying-title">{finding ?? words.studyTitle}</h3>
       <p>
-        {result && seeds > 0 ? words.studyBasis(seeds, result.steps) : words.studyHint(counts)}
+        {result && seeds > 0
+          ? words.studyBasis(seeds, result.steps)
+          : words.studyHint(joined(counts.value.map(count)))}
         {stopped && ` ${words.leftOut(last.examples)}`}
       </p>
       {result && (
@@ -88,7 +107,11 @@ export default function CopyingStudy({ model }: { model: TrainModel }) {
       )}
       {progress ? (
         <p class="work">
-          <progress value={run?.work?.done ?? 0} max={1} aria-label={words.training(progress.examples)} />
+          <progress
+            value={work?.stage === 'copying' ? work.done : 0}
+            max={1}
+            aria-label={words.training(progress.examples)}
+          />
           <span role="status">{words.training(progress.examples)}</span>
           <button type="button" class="quiet" onClick={() => study.cancel()}>
             {words.cancel}

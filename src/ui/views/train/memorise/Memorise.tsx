@@ -1,7 +1,9 @@
 /** Memorise or generalise: the copies among a run's samples, and its loss on held-out data beside that on training examples. */
 import { computed, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { wilsonInterval } from '../../../../lib/wilson';
 import { followMemorisation, type Memorisation, whyNoCopies } from '../../../../state/train/memorisation';
+import type { MemorisationReport } from '../../../../types/memorisation';
 import * as words from '../../../../words/train/memorise';
 import { figure, percent } from '../../../format';
 import { useLab } from '../../../shell/lab';
@@ -22,10 +24,17 @@ const COLUMNS = [
   'samples',
   'copies',
   'copies_fresh',
+  'step_of_losses',
   'loss_examples',
   'loss_held_out',
   'loss_difference_error',
 ];
+
+/** 95% intervals of both shares of copies. */
+const intervalsOf = ({ copies: { share, count, floor, floorCount } }: MemorisationReport) => ({
+  samples: wilsonInterval(share * count, count),
+  fresh: wilsonInterval(floor * floorCount, floorCount),
+});
 
 const rowsOf = ({ reports }: Memorisation) => ({
   rows: () =>
@@ -37,12 +46,13 @@ const rowsOf = ({ reports }: Memorisation) => ({
       losses.heldOut,
     ]),
   file: () =>
-    reports.value.map(({ step, examples, copies, losses }) => [
+    reports.value.map(({ step, lossStep, examples, copies, losses }) => [
       step,
       examples,
       copies.count,
       copies.share,
       copies.floor,
+      lossStep,
       losses.training,
       losses.heldOut,
       losses.error,
@@ -59,7 +69,7 @@ function useFollowed(model: TrainModel) {
       run: model.run,
       follows,
       trainer: lab.trainer,
-      onProblem: (message) => lab.notices.problem(words.failed, message),
+      notices: lab.notices,
     });
     const data = computed(
       (): CopyChartData => ({
@@ -100,13 +110,14 @@ export default function Memorise({ model }: { model: TrainModel }) {
               step: newest.step,
               samples: newest.copies.count,
               fresh: newest.copies.floorCount,
-              spread: newest.copies.spread,
+              intervals: intervalsOf(newest),
             })}{' '}
             {words.losses(
               figure(newest.losses.training),
               figure(newest.losses.heldOut),
               figure(newest.losses.error, 2),
               newest.losses.count,
+              newest.lossStep,
             )}
           </p>
           <Numbers

@@ -50,7 +50,7 @@ export const copyChart = island<CopyChartData>(
       const upper = { l: 44, r: right, t: 16, b: h * 0.44 };
       const lower = { l: 44, r: right, t: h * 0.44 + 24, b: h - 34 };
       const first = Math.min(FIRST, reports[0]?.step ?? FIRST);
-      const last = Math.max(trainingSteps, reports.at(-1)?.step ?? 0, 10 * FIRST);
+      const last = Math.max(trainingSteps, reports.at(-1)?.lossStep ?? 0, 10 * FIRST);
       const steps = { lo: first, hi: last, log: true } as const;
       const ticks = logTicks(first, last, 5);
       const shares = [0, 0.5, 1];
@@ -92,8 +92,9 @@ export const copyChart = island<CopyChartData>(
       );
       const training = reports.map(({ losses }) => below.Y(losses.training));
       const outside = reports.map(({ losses }) => below.Y(losses.heldOut));
-      series(surface, xs, outside, colours.data, [5, 3]);
-      series(surface, xs, training, colours.model);
+      const lossXs = reports.map(({ lossStep }) => below.X(lossStep));
+      series(surface, lossXs, outside, colours.data, [5, 3]);
+      series(surface, lossXs, training, colours.model);
       endNames(surface, upper, [
         { y: above.Y(newest.copies.share), name: words.copies, colour: colours.model },
         { y: floorY, name: words.freshData, colour: colours.data },

@@ -1,5 +1,5 @@
 /** The training steps at which copying begins by the number of training examples, on logarithmic axes, beside a line of slope 1. */
-import type { OnsetAt } from '../../../../state/train/copyingStudy';
+import { isWhole, type OnsetAt } from '../../../../state/train/copyingStudy';
 import * as words from '../../../../words/train/memorise';
 import { island } from '../../../canvas/island';
 import { clipped, dot, emptyNote, line, text } from '../../../canvas/marks';
@@ -39,7 +39,7 @@ export const onsetChart = island<OnsetChartData>(
         emptyNote(surface, box, words.studyTitle);
         return;
       }
-      const known = onsets.filter(({ mean }) => mean !== null);
+      const known = onsets.filter(isWhole);
       const [first] = known;
       if (first) {
         const ends = [counts[0] / 1.3, counts[counts.length - 1] * 1.3];

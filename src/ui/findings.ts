@@ -67,9 +67,13 @@ export function phrase(position: number, signal: number): string {
   return words.phrases.details;
 }
 
-/** The smoothed loss over its floor, as a share of the floor; null before there is a finding. */
+/**
+ * The smoothed loss over its floor, as a share of the floor; null before there is a finding, and for a run on few examples: the floor is that
+ * of fresh data, and these can be learned by heart.
+ */
 export function excessOf(run: RunState | null, floor: number | null): number | null {
-  if (!run || floor === null || !(floor > 0) || run.losses.last - run.losses.first < 100) return null;
+  if (!run || run.config.examples || floor === null || !(floor > 0)) return null;
+  if (run.losses.last - run.losses.first < 100) return null;
   const excess = run.losses.smoothedAt(run.losses.last) / floor - 1;
   return Number.isFinite(excess) ? excess : null;
 }

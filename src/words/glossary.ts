@@ -66,7 +66,7 @@ export const terms = {
   floor: {
     name: 'Floor',
     meaning:
-      'The same figure for real data against other real data, or the least loss that any network can reach: no model gets below it but by chance.',
+      'The same figure for real data against other real data, or the least loss that any network can reach on fresh data: no model gets below it but by chance, or on examples that it has learned by heart.',
   },
   'fokker-planck': {
     name: 'Fokker–Planck equation',

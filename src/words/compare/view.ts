@@ -284,6 +284,7 @@ export const lossesComparable = (floor: string) =>
   `Both have the floor ${floor}, so these two losses can be compared.`;
 export const lossesNotComparable = (a: string, b: string) =>
   `The losses are not comparable: the best possible loss is ${a} in A and ${b} in B. Only the distance to the floor is.`;
+export const lossesOfFew = 'The floor is that of fresh data: a run on few examples can go below it.';
 
 /* Pretrained models, and the report */
 export const sampleAsCard = (label: string) => `Both sides sample as the card of “${label}” says.`;

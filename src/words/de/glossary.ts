@@ -67,7 +67,7 @@ export const terms = {
   floor: {
     name: 'Untergrenze',
     meaning:
-      'Dieselbe Kennzahl für echte gegen andere echte Daten, oder der kleinste Verlust, den irgendein Netz erreichen kann: Kein Modell kommt darunter, außer durch Zufall.',
+      'Dieselbe Kennzahl für echte gegen andere echte Daten, oder der kleinste Verlust, den irgendein Netz auf frischen Daten erreichen kann: Kein Modell kommt darunter, außer durch Zufall oder auf Beispielen, die es auswendig kann.',
   },
   'fokker-planck': {
     name: 'Fokker-Planck-Gleichung',

@@ -187,6 +187,11 @@ test('losses with different floors are called incomparable, with the floors', ()
   // an equal floor of two quantities is a coincidence
   expect(lossCaution(0.31, 0.31, false)).toContain('not comparable');
   expect(lossCaution(null, null, false)).toContain('different predictions');
+  // a run that learns few examples goes below the floor of fresh data
+  expect(lossCaution(0.31, 0.31, true, true)).toMatch(/that of fresh data/);
+  const losses = Array.from({ length: 200 }, () => 0.2);
+  expect(excessOf(trained({}, losses), 0.31)).toBeCloseTo(0.2 / 0.31 - 1, 6);
+  expect(excessOf(trained({ examples: 30 }, losses), 0.31)).toBeNull();
   expect(lossTitle(0.06, -0.02)).toBe('A is 6% above its floor, B 2% below its own');
 });
 

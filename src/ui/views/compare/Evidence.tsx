@@ -176,7 +176,8 @@ function Losses({ model }: { model: CompareModel }) {
       const floors = [model.a, model.b].map((side) => side.evaluation().floor.value?.loss ?? null);
       const [a, b] = [excessOf(model.a.run.value, floors[0]), excessOf(model.b.run.value, floors[1])];
       const [p, q] = [model.a, model.b].map(({ config }) => config.value.prediction);
-      return { title: lossTitle(a, b), caution: lossCaution(floors[0], floors[1], p === q) };
+      const few = [model.a, model.b].some(({ config }) => config.value.examples > 0);
+      return { title: lossTitle(a, b), caution: lossCaution(floors[0], floors[1], p === q, few) };
     },
     [model],
   );

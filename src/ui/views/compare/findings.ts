@@ -191,8 +191,13 @@ export function lossTitle(a: number | null, b: number | null): string {
   return words.lossesFromFloors(distanceFromFloor(a), distanceFromFloor(b));
 }
 
-/** Whether the two losses are comparable. @param alike whether both networks predict the same quantity */
-export function lossCaution(a: number | null, b: number | null, alike: boolean): string {
+/**
+ * Whether the two losses are comparable.
+ * @param alike whether both networks predict the same quantity
+ * @param few whether one of them learns some examples alone
+ */
+export function lossCaution(a: number | null, b: number | null, alike: boolean, few = false): string {
+  if (few) return words.lossesOfFew;
   if (a === null || b === null) return words.lossesDiffer(alike);
   if (alike && Math.abs(a - b) < 0.01 * Math.max(a, b)) return words.lossesComparable(figure(a));
   return words.lossesNotComparable(figure(a), figure(b));

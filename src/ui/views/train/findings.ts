@@ -64,8 +64,7 @@ export function lossFinding(
   { ofPoints = false, quality = null }: LossContext = {},
 ): string | null {
   const excess = excessOf(run, floor);
-  // the floor is that of fresh data: few examples can be learned by heart
-  if (excess === null || run?.config.examples) return null;
+  if (excess === null) return null;
   const isRecent = quality !== null && run !== null && 2 * quality.step >= run.step;
   const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null);
   const finding = excessText(excess, ofPoints);

@@ -262,6 +262,8 @@ export const lossesComparable = (floor: string) =>
   `Beide haben die Untergrenze ${floor}, diese zwei Verluste sind also vergleichbar.`;
 export const lossesNotComparable = (a: string, b: string) =>
   `Die Verluste sind nicht vergleichbar: Der bestmögliche Verlust ist ${a} in A und ${b} in B. Vergleichbar ist nur der Abstand zur Untergrenze.`;
+export const lossesOfFew =
+  'Die Untergrenze gilt für frische Daten: Ein Lauf auf wenigen Beispielen kann darunter kommen.';
 
 /* Pretrained models, and the report */
 export const sampleAsCard = (label: string) =>

@@ -89,13 +89,13 @@ export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
 
   function isCancelled(name: keyof TrainerApi, parameters: readonly unknown[], number: number): boolean {
     const [request] = parameters as readonly [{ readonly runId: number }];
-    return newest[`${QUESTIONS[name as Question]} ${request?.runId}`] > number;
+    return newest[QUESTIONS[name as Question]! + request?.runId] > number;
   }
 
   async function call(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
     note(recovery, name, parameters);
     const number = ++calls;
-    newest[`${name} ${parameters[0]}`] = number;
+    newest[name + parameters[0]] = number;
     for (let attempt = 1; ; attempt++) {
       while (recovery.underWay) await recovery.underWay;
       const { generation } = recovery;

@@ -137,8 +137,7 @@ export const qualityBasis = (measure: string, weights: 'raw' | 'EMA') => `${meas
 export const ofStep = (step: number) => `, step ${count(step)}`;
 
 /* Charts: the loss */
-/** @param few the run learns some examples alone, and can go below the least loss on fresh data */
-export const lossTitle = (few: boolean) => `The loss, and the best possible${few ? ' on fresh data' : ''}`;
+export const lossTitle = 'The loss, and the best possible on fresh data';
 export const lossTitleWithoutFloor = 'The loss; the best possible is not known';
 export const logScale = 'log';
 export const lossCurve = 'Loss curve';

@@ -124,12 +124,11 @@ export function Evidence({ model }: { model: TrainModel }) {
   const late = useMemo(() => lateCharts(model), [model]);
   const { planar } = model.family.value;
   const shows = late.shows.value;
-  const few = model.lossConfig.value.examples > 0;
   return (
     <div class="evidence">
       <figure>
         <figcaption>
-          <h2>{findings.loss ?? (planar ? words.lossTitle(few) : words.lossTitleWithoutFloor)}</h2>
+          <h2>{findings.loss ?? (planar ? words.lossTitle : words.lossTitleWithoutFloor)}</h2>
           <NotedEquation
             markup={markupOf(LOSSES[lossQuantity(model.lossConfig.value)])}
             symbol={model.symbol}

@@ -144,8 +144,7 @@ export const qualityBasis = (measure: string, weights: 'raw' | 'EMA') =>
 export const ofStep = (step: number) => `, Schritt ${count(step)}`;
 
 /* Charts: the loss */
-export const lossTitle = (few: boolean) =>
-  `Der Verlust und der bestmögliche${few ? ' auf frischen Daten' : ''}`;
+export const lossTitle = 'Der Verlust und der bestmögliche auf frischen Daten';
 export const lossTitleWithoutFloor = 'Der Verlust; der bestmögliche ist nicht bekannt';
 export const logScale = 'log';
 export const lossCurve = 'Verlustkurve';

@@ -62,6 +62,17 @@ export const STILL = { reducedMotion: 'reduce' } as const;
 /** Of the browser's context, and another site than the one that all tests share. */
 type OpenOptions = Parameters<Browser['newContext']>[0] & { readonly site?: string };
 
+/** Steps per second of a run that trains, once they are known: not in the first second of a stretch of training. */
+export async function rateOf({ status }: Pick<OpenedPage, 'status'>): Promise<number> {
+  let rate = Number.NaN;
+  const read = async () => {
+    rate = Number((await status('Steps per second')).replaceAll(',', ''));
+    return rate;
+  };
+  await expect.poll(read).toBeGreaterThan(0);
+  return rate;
+}
+
 /**
  * A page of a new visitor, closed when the test has ended: a page left open goes on training beside the tests that follow. It has no
  * service worker unless the options allow one: that would fetch the whole site beside each test.

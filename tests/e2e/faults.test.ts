@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { recordFigures } from '../figures';
-import { browserOn, launch, type MACHINES, type OpenedPage, open, STILL } from './browser';
+import { browserOn, launch, type MACHINES, type OpenedPage, open, rateOf, STILL } from './browser';
 import {
   allocateEndlessly,
   closeWorker,
@@ -68,10 +68,6 @@ async function openReady(machine: keyof typeof MACHINES, backend: string, own = 
 
 const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true }).click();
 
-/** Steps per second before a fault, with which steps lost become time lost. */
-const rateOf = async ({ status }: OpenedPage) =>
-  Number((await status('Steps per second')).replaceAll(',', ''));
-
 interface Recovery extends Load {
   readonly milliseconds: number;
   /** Seconds of training lost. */
@@ -83,7 +79,7 @@ async function recover(opened: OpenedPage, fault: () => Promise<void>) {
   const { page, status, waitForStep } = opened;
   await waitForStep(Number(await status('Step')) + 3);
   await wait(Math.random() * MOST_WAIT);
-  const rate = Math.max(1, await rateOf(opened));
+  const rate = Math.max(1, await rateOf(opened)); // with it steps lost become time lost
   const load = await measureLoad(page);
   const { milliseconds, lostAt, from, text } = await recoveryFrom(page, fault, BUSY);
   const recovery: Recovery = { ...(await load()), milliseconds, lost: (lostAt - from) / rate };

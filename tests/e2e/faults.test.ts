@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { recordFigures } from '../figures';
-import { browserOn, launch, type MACHINES, type OpenedPage, open, rateOf, STILL } from './browser';
+import { browserOn, launch, type MACHINES, type OpenedPage, open, STILL } from './browser';
 import {
   allocateEndlessly,
   closeWorker,
@@ -74,12 +74,24 @@ interface Recovery extends Load {
   readonly lost: number;
 }
 
+/**
+ * Steps per second over some time, and ten steps at least. The page's own rate has the test's leaps of its clock in it.
+ * @param milliseconds how long to wait at least
+ */
+async function rateOver({ status, waitForStep }: OpenedPage, milliseconds: number): Promise<number> {
+  const from = Number(await status('Step'));
+  const began = performance.now();
+  await wait(milliseconds);
+  await waitForStep(from + 10);
+  const steps = Number(await status('Step')) - from;
+  return (1000 * steps) / (performance.now() - began);
+}
+
 /** Causes a fault at a random moment, and waits until the run goes on from there. */
 async function recover(opened: OpenedPage, fault: () => Promise<void>) {
   const { page, status, waitForStep } = opened;
   await waitForStep(Number(await status('Step')) + 3);
-  await wait(Math.random() * MOST_WAIT);
-  const rate = Math.max(1, await rateOf(opened)); // with it steps lost become time lost
+  const rate = Math.max(1, await rateOver(opened, Math.random() * MOST_WAIT)); // with it steps lost become time lost
   const load = await measureLoad(page);
   const { milliseconds, lostAt, from, text } = await recoveryFrom(page, fault, BUSY);
   const recovery: Recovery = { ...(await load()), milliseconds, lost: (lostAt - from) / rate };

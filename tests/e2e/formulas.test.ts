@@ -82,3 +82,19 @@ describe('the glossary', () => {
     expect(faults).toEqual([]);
   });
 });
+
+test('the button beside the step of a sampler with a long name stands over its equation', async () => {
+  const { page, faults } = await open(
+    await browserOn('wasm'),
+    '?view=sample&pretrained=swiss-roll-cosine&sampler=sde-dpm-solver%2B%2B',
+  );
+  const [button, equation] = ['.opener > button', '.opener + .eq'].map((part) =>
+    page.locator(`.teach ${part}`).first(),
+  );
+  const gap = async () => {
+    const [upper, lower] = await Promise.all([button, equation].map((one) => one.boundingBox()));
+    return upper && lower && lower.y - (upper.y + upper.height);
+  };
+  await expect.poll(gap).toBeGreaterThan(-1);
+  expect(faults).toEqual([]);
+});

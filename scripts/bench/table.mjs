@@ -45,11 +45,11 @@ export function align(rows) {
     .join('\n');
 }
 
-/** What the counted work of a step allows at most. */
-export function rooflineTable(rows) {
+/** What the counted work of a step allows at most: a head and a line for each model. @param corner the first word of the head */
+export function rooflineCells(rows, corner) {
   const gpus = Object.keys(rows[0].floors);
-  const text = align([
-    ['', 'parameters', 'GFLOP', 'MB', 'FLOP a byte', ...gpus],
+  return [
+    [corner, 'parameters', 'GFLOP', 'MB', 'FLOP a byte', ...gpus],
     ...rows.map(({ name, parameters, flops, bytes, floors }) => [
       name,
       String(parameters),
@@ -58,7 +58,11 @@ export function rooflineTable(rows) {
       figure(flops / bytes),
       ...gpus.map((gpu) => `${figure(floors[gpu])} ms`),
     ]),
-  ]);
+  ];
+}
+
+export function rooflineTable(rows) {
+  const text = align(rooflineCells(rows, ''));
   return `\nRoofline of a training step: counted work, and what it takes at least by the makers' figures\n${text}`;
 }
 

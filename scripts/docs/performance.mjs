@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bytes, figure, spread } from '../bench/table.mjs';
+import { bytes, figure, rooflineCells, spread } from '../bench/table.mjs';
 
 const read = (name) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
@@ -68,18 +68,8 @@ function partTable(part, { against = part.rows.at(-1).name, isCost = false, leav
 }
 
 function rooflineTable({ rows }) {
-  const gpus = Object.keys(rows[0].floors);
-  return table(
-    ['a training step', 'parameters', 'GFLOP', 'MB', 'FLOP a byte', ...gpus],
-    rows.map(({ name, parameters, flops, bytes, floors }) => [
-      name,
-      String(parameters),
-      figure(flops / 1e9),
-      figure(bytes / 1e6),
-      figure(flops / bytes),
-      ...gpus.map((gpu) => `${figure(floors[gpu])} ms`),
-    ]),
-  );
+  const [head, ...lines] = rooflineCells(rows, 'a training step');
+  return table(head, lines);
 }
 
 const BACKENDS = { wasm: 'WASM', webgpu: 'WebGPU' };

@@ -152,7 +152,7 @@ interface Turn {
 
 /**
  * @param steps        that are sent before the first wait
- * @param milliseconds of the processor that a turn takes at least, where they are known: they are told in parts of some ten
+ * @param milliseconds of the processor that a turn takes at least, where they are known: the browser reports them in parts of some ten
  */
 async function turn(contender: Contender, steps: number, milliseconds: number): Promise<Turn> {
   const javascript: number[] = [];

@@ -97,7 +97,7 @@ describe('the Sample view', () => {
       mimeType: 'application/zip',
       buffer: Buffer.from('PK not a zip'),
     });
-    await page.getByRole('alert').filter({ hasText: 'The model could not be opened' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'model.zip could not be opened.' }).waitFor();
     await expect.poll(() => opened.status('Network evaluations')).toBe('5');
     await expect.poll(() => page.getByRole('button', { name: 'Sample', exact: true }).isEnabled()).toBe(true);
     expect(faults).toEqual([]);

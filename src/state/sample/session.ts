@@ -52,9 +52,10 @@ export interface SampleSession {
   /**
    * Opens a model of a file or of the run in Train; where that fails and no model is open, the gallery's first one.
    * @param load may throw; the message is for the user
+   * @param refusal what it is that failed, as a sentence
    * @returns whether it is open
    */
-  open(load: () => Promise<LoadedModel>): Promise<boolean>;
+  open(load: () => Promise<LoadedModel>, refusal?: string): Promise<boolean>;
   /** Draws with the settings of the form; cancels the draw in progress. */
   sample(): Promise<void>;
   /** Cancels the draw in progress; samples that are shown stay. */
@@ -105,7 +106,10 @@ export function createSampleSession(parts: Parts): SampleSession {
   let preferred: string | undefined;
 
   /** @param inPlace true for a model that takes the place of one that could not be opened */
-  async function open(load: () => Promise<LoadedModel>, inPlace = false): Promise<boolean> {
+  async function open(
+    load: () => Promise<LoadedModel>,
+    { inPlace = false, refusal = words.modelNotOpened } = {},
+  ): Promise<boolean> {
     opening.abort();
     opening = new AbortController();
     const { signal } = opening;
@@ -118,7 +122,7 @@ export function createSampleSession(parts: Parts): SampleSession {
     } catch (error) {
       if (signal.aborted) return false;
       activity.value = null;
-      onProblem(words.modelNotOpened, messageOf(error), 'model');
+      onProblem(refusal, messageOf(error), 'model');
       if (interrupted) void drawing.sample(); // the model before it stays, and so does its draw
       return false;
     }
@@ -171,18 +175,18 @@ export function createSampleSession(parts: Parts): SampleSession {
       if (isReplaced() && (model.peek() || activity.peek())) return;
       const known = firstModel();
       if (id && known && known.id !== id) onProblem(words.linkNames(id), words.shownInstead(known.label));
-      if (known) await open(() => parts.loadModel(known.id), isReplaced());
+      if (known) await open(() => parts.loadModel(known.id), { inPlace: isReplaced() });
       else activity.value = null;
     },
     async choose(id) {
       await open(() => parts.loadModel(id));
     },
-    async open(load) {
-      const opened = await open(load);
+    async open(load, refusal = words.modelNotOpened) {
+      const opened = await open(load, { refusal });
       // without a model the view would name one that is not open, and draw nothing
       if (opened || model.peek() || activity.peek()) return opened;
       const first = firstModel();
-      if (first) await open(() => parts.loadModel(first.id), true);
+      if (first) await open(() => parts.loadModel(first.id), { inPlace: true });
       return false;
     },
     sample: drawing.sample,

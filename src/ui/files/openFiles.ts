@@ -24,7 +24,7 @@ import { views } from '../../words/shell';
 import { capitalised } from '../format';
 import { labelOf } from '../labels';
 import type { Lab } from '../shell/lab';
-import { commonName } from './chosenFiles';
+import { nameOfFiles } from './chosenFiles';
 
 /** The subject of notices about a file that was not opened, and about what was assumed of one that was. */
 const FILE = 'file';
@@ -81,8 +81,6 @@ function showPreview(
   if (before?.kind === 'images') before.reader.close();
   lab.preview.value = preview;
 }
-
-const nameOf = (files: readonly ChosenFile[]): string => commonName(files) ?? words.files(files.length);
 
 async function isModel(files: readonly ChosenFile[]): Promise<boolean> {
   if (isModelFolder(files.map(({ path }) => path))) return true;
@@ -182,7 +180,7 @@ async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<void> 
   const opened = await lab.commands.openWeights(config, weights, source);
   if (!opened) return;
   const isHere = lab.view.peek() === 'train';
-  const message = (isHere ? words.modelOpen : words.modelOpenInTrain)(nameOf(files));
+  const message = (isHere ? words.modelOpen : words.modelOpenInTrain)(nameOfFiles(files));
   const hint = isHere ? `${words.samplesFromIt} ${furtherTraining(lab)}` : furtherTraining(lab);
   sayOpen(lab.notices, message, notices, hint);
 }
@@ -190,7 +188,7 @@ async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<void> 
 async function previewImages(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
   const reader = await lab.openImages(files);
   const input = networkInput(lab.settings.config.value);
-  showPreview(lab, files, { kind: 'images', name: nameOf(files), reader, networkInput: input });
+  showPreview(lab, files, { kind: 'images', name: nameOfFiles(files), reader, networkInput: input });
 }
 
 /** The choices of the preview beside size and colours. */
@@ -213,7 +211,7 @@ export function useImages(lab: Lab, images: PreparedImages, name: string, use: I
 
 const aModel = (files: readonly ChosenFile[]): FileError =>
   new FileError({
-    field: quote(nameOf(files)),
+    field: quote(nameOfFiles(files)),
     found: words.aModel,
     expected: words.tableOrImages,
     hint: words.openAsModel,
@@ -238,7 +236,7 @@ export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: Fi
     return true;
   } catch (error) {
     const expected = error instanceof Error && EXPECTED.has(error.name);
-    const message = words.notOpened(nameOf(files));
+    const message = words.notOpened(nameOfFiles(files));
     lab.notices.problem(
       message,
       `${asSentence(messageOf(error))}${expected ? '' : ` ${words.nothingChanged}`}`,

@@ -9,7 +9,6 @@ export const loading = 'loading…';
 export const trainRun = 'The run of the Train view';
 export const openFile = 'Open a file…';
 export const noFile = 'No file yet';
-export const files = (n: number) => `${n} files`;
 export const chooseFile = 'Choose file';
 export const chooseFolder = 'Choose folder';
 export const fileName = 'A ZIP, or the files of a diffusers folder';

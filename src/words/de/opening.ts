@@ -25,7 +25,8 @@ export const tableOrImages = 'eine Tabelle oder Bilder';
 export const openAsModel = 'Mit „Modell öffnen“ öffnen oder auf die Seite ziehen';
 export const inPlace = (reason: string) => `In ${reason}`;
 export const beginsWithPlace = (reason: string) => reason.startsWith('Zeile ');
-export const notOpened = (name: string) => `${name} ließ sich nicht öffnen.`;
+export const notOpened = (name: string) =>
+  `${name} ${/^\d+ Dateien$/.test(name) ? 'ließen' : 'ließ'} sich nicht öffnen.`;
 export const nothingChanged = 'Nichts wurde geändert.';
 
 export const linkNotOpened = 'Das Modell des Links ließ sich nicht öffnen.';

@@ -7,7 +7,7 @@ import { messageOf } from '../../../lib/diagnostic';
 import { SIDES, type Side } from '../../../state/compare/comparison';
 import type { LoadedModel } from '../../../state/sample/session';
 import * as words from '../../../words/compare/pretrained';
-import { commonName, filesOfInput } from '../../files/chosenFiles';
+import { filesOfInput, nameOfFiles } from '../../files/chosenFiles';
 import { FileChooser } from '../../files/FileChooser';
 import { loadFiles, loadGallery, loadModel, loadRun } from '../../files/models';
 import { useLab } from '../../shell/lab';
@@ -57,7 +57,7 @@ const USES: readonly Choice<'draw' | 'train'>[] = [
 ];
 
 const chosenName = (files: readonly ChosenFile[]): string =>
-  files.length === 0 ? words.noFile : (commonName(files) ?? words.files(files.length));
+  files.length === 0 ? words.noFile : nameOfFiles(files);
 
 export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
   const lab = useLab();

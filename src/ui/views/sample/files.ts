@@ -8,8 +8,10 @@ import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
 import { resultOf } from '../../../state/sample/evidence';
 import type { LoadedModel } from '../../../state/sample/session';
+import { notOpened } from '../../../words/opening';
 import * as words from '../../../words/sample';
 import { saveCanvas } from '../../files/canvasFile';
+import { nameOfFiles } from '../../files/chosenFiles';
 import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
 import { loadFiles } from '../../files/models';
@@ -124,7 +126,7 @@ export async function openFiles(
   { session }: SampleModel,
   files: readonly ChosenFile[],
 ): Promise<void> {
-  await session.open(() => loadFiles(lab, files));
+  await session.open(() => loadFiles(lab, files), notOpened(nameOfFiles(files)));
 }
 
 /** Opens the model in the Train view, which continues from its weights. */

@@ -9,7 +9,6 @@ export const loading = 'wird geladen…';
 export const trainRun = 'Der Lauf der Ansicht Trainieren';
 export const openFile = 'Datei öffnen…';
 export const noFile = 'Noch keine Datei';
-export const files = (n: number) => `${n} Dateien`;
 export const chooseFile = 'Datei wählen';
 export const chooseFolder = 'Ordner wählen';
 export const fileName = 'Ein ZIP oder die Dateien eines diffusers-Ordners';

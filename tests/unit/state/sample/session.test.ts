@@ -205,9 +205,9 @@ describe('a sampling session', () => {
     const { trainer, session, problems } = await begunSession();
     const opened = await session.open(async () => {
       throw new Error('config.json: found no files');
-    });
+    }, 'digits.zip could not be opened.');
     expect(opened).toBe(false);
-    expect(problems).toEqual(['The model could not be opened.']);
+    expect(problems).toEqual(['digits.zip could not be opened.']);
     expect(session.model.value?.id).toBe('one');
     await turn();
     trainer.draws.at(-1)!.give(trajectoryOf(2000, 20));

@@ -79,7 +79,9 @@ export const noNoise = 'No noise is added: the drawing stays as it is.';
 export const beginsAt = (sampler: string, noise: string, nfe: number) =>
   `${sampler} begins where ${noise} of the variance is noise: ${evaluations(nfe)} a sample.`;
 export const editVariations = (n: number) => `Edit, ${n} variations`;
-export const stripOverStrengths = 'Strip over strengths';
+/** @param mixed true where the variations are of all classes in turn, which a strip of one sample a strength is not */
+export const stripOverStrengths = (mixed: boolean) =>
+  `Strip over strengths${mixed ? ', no class in particular' : ''}`;
 export const editedAppear = 'Edited samples appear here.';
 export const edited = 'The edited samples';
 export const editedSummary = (n: number, classes: readonly string[], strengths: string, seed: number) =>

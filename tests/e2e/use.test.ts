@@ -117,6 +117,19 @@ describe('using a model', () => {
     await expect
       .poll(() => variations.getAttribute('aria-description'), { timeout: 240_000, interval: 200 })
       .toBe('8 variations of class 7, seed 3');
+
+    // a strip has one sample a strength: it is of one class, and of none where the settings draw all in turn
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const strip = page.getByRole('img', { name: 'The edited samples' });
+    const drawStrip = async (classes: string, label: string, summary: string) => {
+      await menu.selectOption(classes);
+      await page.getByRole('button', { name: label, exact: true }).click();
+      await expect
+        .poll(() => strip.getAttribute('aria-description'), { timeout: 240_000 })
+        .toBe(`${summary}, strengths 0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1, seed 3`);
+    };
+    await drawStrip('7', 'Strip over strengths', '8 samples of class 7');
+    await drawStrip('settings', 'Strip over strengths, no class in particular', '8 samples');
     await page.getByRole('button', { name: 'Interpolate', exact: true }).click();
     // a path does not go through the classes in turn
     await expect.poll(() => menu.locator('option').first().textContent()).toBe('None in particular');

@@ -80,7 +80,9 @@ export const noNoise = 'Kein Rauschen kommt hinzu: die Zeichnung bleibt, wie sie
 export const beginsAt = (sampler: string, noise: string, nfe: number) =>
   `${sampler} beginnt dort, wo ${noise} der Varianz Rauschen sind: ${evaluations(nfe)} je Stichprobe.`;
 export const editVariations = (n: number) => `Bearbeiten, ${n} Varianten`;
-export const stripOverStrengths = 'Reihe über die Stärken';
+/** @param mixed true where the variations are of all classes in turn, which a strip of one sample a strength is not */
+export const stripOverStrengths = (mixed: boolean) =>
+  `Reihe über die Stärken${mixed ? ', keine bestimmte Klasse' : ''}`;
 export const editedAppear = 'Hier erscheinen die bearbeiteten Stichproben.';
 export const edited = 'Die bearbeiteten Stichproben';
 export const editedSummary = (n: number, classes: readonly string[], strengths: string, seed: number) =>

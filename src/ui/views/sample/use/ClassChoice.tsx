@@ -13,9 +13,10 @@ interface Props {
   readonly one?: boolean;
 }
 
-const isInTurn = ({ session }: SampleModel): boolean => {
-  const { label, guidance } = session.form.config.value;
-  return label < 0 && guidance !== 0;
+/** Whether the settings draw all classes in turn. */
+export const isInTurn = ({ session }: SampleModel): boolean => {
+  const { classes, label, guidance } = session.form.config.value;
+  return classes && label < 0 && guidance !== 0;
 };
 
 const chosenOf = ({ model, editor, one = false }: Props): DrawnClass => {

@@ -12,7 +12,7 @@ import { decimal, percent } from '../../../format';
 import { labelOf } from '../../../labels';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
-import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
+import { ClassChoice, distinctClasses, drawnNames, drawnOverrides, isInTurn } from './ClassChoice';
 import { Pad, PadImage } from './Pad';
 import { BrushTools, brushOf, createBrush } from './PadTools';
 import { tileRows } from './tileRows';
@@ -61,11 +61,13 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
   const shape = editor.shape.value;
   if (!content || !shape) return null;
   const { strength } = editor.settings;
-  const part = (value: number, count: number): DrawnPart => ({
+  // a strip that went through the classes would differ by them as well as by its strengths
+  const part = (value: number, count: number, one: boolean): DrawnPart => ({
     edit: { kind: 'sdedit', sample: content.image, strength: value },
     count,
-    overrides: drawnOverrides({ model, editor }),
+    overrides: drawnOverrides({ model, editor, one }),
   });
+  const mixed = editor.settings.drawn.value === 'settings' && isInTurn(model);
   const result = editor.results.edited.value?.use === 'edit' ? editor.results.edited.value : null;
   return (
     <div class="use-panel">
@@ -98,14 +100,14 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           acts={[
             {
               label: words.editVariations(VARIATIONS),
-              begin: () => void editor.run('edit', [part(strength.peek(), VARIATIONS)]),
+              begin: () => void editor.run('edit', [part(strength.peek(), VARIATIONS, false)]),
             },
             {
-              label: words.stripOverStrengths,
+              label: words.stripOverStrengths(mixed),
               begin: () =>
                 void editor.run(
                   'edit',
-                  STRENGTHS.map((value) => part(value, 1)),
+                  STRENGTHS.map((value) => part(value, 1, true)),
                 ),
             },
           ]}

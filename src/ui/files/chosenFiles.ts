@@ -1,6 +1,5 @@
 /** Files as a person hands them over, each with the folders above it. */
 import type { ChosenFile } from '../../interop/images/reader';
-import * as words from '../../words/opening';
 
 /** Of a file input, with `webkitdirectory` or not. */
 export const filesOfInput = (files: Iterable<File>): ChosenFile[] =>
@@ -12,7 +11,3 @@ export function commonName(files: readonly ChosenFile[]): string | null {
   const [folder] = files[0].path.split('/');
   return files.every(({ path }) => path.startsWith(`${folder}/`)) ? folder : null;
 }
-
-/** A name for sentences: "digits.zip", "8 files". */
-export const nameOfFiles = (files: readonly ChosenFile[]): string =>
-  commonName(files) ?? words.files(files.length);

@@ -24,7 +24,7 @@ import { views } from '../../words/shell';
 import { capitalised } from '../format';
 import { labelOf } from '../labels';
 import type { Lab } from '../shell/lab';
-import { nameOfFiles } from './chosenFiles';
+import { nameOfFiles } from './nameOfFiles';
 
 /** The subject of notices about a file that was not opened, and about what was assumed of one that was. */
 const FILE = 'file';

@@ -11,10 +11,11 @@ import type { LoadedModel } from '../../../state/sample/session';
 import { notOpened } from '../../../words/opening';
 import * as words from '../../../words/sample';
 import { saveCanvas } from '../../files/canvasFile';
-import { nameOfFiles } from '../../files/chosenFiles';
+
 import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
 import { loadFiles } from '../../files/models';
+import { nameOfFiles } from '../../files/nameOfFiles';
 import { furtherTraining } from '../../files/openFiles';
 import { POINTS_PER_FILE, saveImages, savePoints } from '../../files/sampleFile';
 import type { Lab } from '../../shell/lab';

@@ -1,6 +1,7 @@
 /** The error of the learned field: how far the network's eps, or its velocity, is from the exact one of the data, by time. */
 import type { FieldRequest } from '../../../workers/protocol';
 import { seesClasses } from '../../config/classNames';
+import { openDataset } from '../../config/openDataset';
 import { qSample } from '../../diffusion/forward';
 import { comparedField } from '../../diffusion/prediction';
 import type { Level, Process } from '../../diffusion/process';
@@ -59,10 +60,7 @@ export async function measureScoreError(
   const { config, source, runId } = run;
   const { label, guidance } = config;
   const process = createProcess(config);
-  const [{ openDataset }, { drawnClasses }] = await Promise.all([
-    import('../../config/openDataset'), // not needed for the first view
-    import('../../../datasets/ofClass'),
-  ]);
+  const { drawnClasses } = await import('../../../datasets/ofClass');
   const opened = openDataset(config, source);
   const rng = createRng(evaluationDraw('scoreData', config.seed));
   const data = (seesClasses(config) ? drawnClasses(opened, config.label) : opened).sample(PLACES, rng);

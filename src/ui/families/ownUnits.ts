@@ -1,6 +1,6 @@
 /** The units of a table of the user's own, for the axes of pictures of its points. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { DataConfig } from '../../config/openDataset';
+import { type DataConfig, openDataset } from '../../config/openDataset';
 import type { DataSource } from '../../types/dataSource';
 import type { DrawAxes, PlaneAxes } from '../islands/planeAxes';
 
@@ -12,7 +12,6 @@ const namesOf = (source: DataSource | undefined): readonly [string, string] => {
 /** @returns null where the data have no units of the user's */
 export async function axesOf(config: DataConfig, source: DataSource | undefined): Promise<PlaneAxes | null> {
   if (config.dataset !== 'csv' || !source) return null;
-  const { openDataset } = await import('../../config/openDataset'); // not needed for the first view
   const { units } = openDataset(config, source);
   return units ? { ...units, names: namesOf(source) } : null;
 }

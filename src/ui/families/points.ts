@@ -1,6 +1,6 @@
 /** Points in the plane: energy distance judges them, and they have paths, a density and a score field. */
 
-import type { DataConfig } from '../../config/openDataset';
+import { type DataConfig, openDataset } from '../../config/openDataset';
 import { createRng, evaluationDraw } from '../../lib/rng';
 import type { DataSource } from '../../types/dataSource';
 import * as words from '../../words/findings';
@@ -33,7 +33,6 @@ export async function realPoints(
   source: DataSource | undefined,
   count: number,
 ): Promise<RealSample> {
-  const { openDataset } = await import('../../config/openDataset'); // not needed for the first view
   const { sample, box } = openDataset(config, source);
   const samples = sample(count, createRng(evaluationDraw('displayData')));
   return { shape: [2], samples, eps: noiseFor(samples), world: worldOf(box) };

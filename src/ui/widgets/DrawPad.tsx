@@ -2,6 +2,8 @@
 
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { decodeDrawing } from '../../../datasets/points/drawingOfLink';
+import { openDataset } from '../../config/openDataset';
 import { messageOf } from '../../lib/diagnostic';
 import * as controls from '../../words/controls';
 import * as words from '../../words/drawing';
@@ -61,11 +63,7 @@ export default function DrawPad({ dialog }: { dialog: RefObject<HTMLDialogElemen
     requestAnimationFrame(() => document.getElementById('field-text')?.focus());
   };
   const use = async () => {
-    const [{ encodeStrokes }, { decodeDrawing }, { openDataset }] = await Promise.all([
-      import('../../../datasets/points/drawing'),
-      import('../../../datasets/points/drawingOfLink'),
-      import('../../config/openDataset'),
-    ]);
+    const { encodeStrokes } = await import('../../../datasets/points/drawing');
     try {
       // The plane's y goes up, the pad's down.
       const flipped = strokes.current.map((stroke) =>

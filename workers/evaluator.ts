@@ -4,8 +4,9 @@
  */
 import type { Images } from '../datasets/images';
 import type { RunConfig } from '../src/config/fields';
+import type { KnownCoordinate } from '../src/diffusion/exact/conditional';
 import type { DataSource } from '../src/types/dataSource';
-import type { ImageQuality, LossFloor, NearestAnswer, Quality } from '../src/types/quality';
+import type { Conditional, ImageQuality, LossFloor, NearestAnswer, Quality } from '../src/types/quality';
 
 /** The training data of a run. */
 export interface DataQuestion {
@@ -85,6 +86,16 @@ export interface EvaluatorApi {
    * not known.
    */
   exactNegativeLogLikelihood(question: DataQuestion): Promise<number | null>;
+  /**
+   * Draws of one coordinate where the other is known, beside the exact distribution of what the configuration draws. Null where its density
+   * is not known.
+   * @param points [n, 2] whose known coordinate has its value
+   */
+  conditional(
+    question: DataQuestion,
+    known: KnownCoordinate,
+    points: Float32Array,
+  ): Promise<Conditional | null>;
   /**
    * Exact eps of the data on a list of places at one time: of its density where it has one, else of 5 000 of its points.
    * @param places [n, 2] @returns [n, 2]

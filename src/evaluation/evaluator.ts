@@ -20,6 +20,7 @@ import { TIME_BINS, timeBin } from '../diffusion/timeBins';
 import { isUnbiased, timeDrawer } from '../diffusion/timeDraw';
 import { createRng, type Draw, evaluationDraw } from '../lib/rng';
 import type { LossFloor, Quality } from '../types/quality';
+import { compareConditional } from './conditional';
 import { energyDistance } from './energyDistance';
 import { type Floor, realAgainstReal } from './floor';
 import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
@@ -258,6 +259,10 @@ export function createEvaluator(): Evaluator {
       const points = data.sample(LIKELIHOOD_POINTS, rng);
       const logDensity = exact.logDensity(points, DATA_LEVEL, new Float64Array(LIKELIHOOD_POINTS));
       return -logDensity.reduce((sum, value) => sum + value, 0) / points.length;
+    },
+    conditional(question, known, points) {
+      const { data } = drawnOf(question);
+      return data.mixture ? compareConditional(data.mixture(), known, points) : null;
     },
     exactEps(question, time, places) {
       const level = createProcess(question.config).level(time);

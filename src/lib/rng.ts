@@ -65,6 +65,8 @@ export const EVALUATION_PURPOSES = {
   heldOut: 15,
   /** Where pixels of 8 bits lie within their bins. */
   dequantisation: 16,
+  /** Exact draws of a conditional distribution, whose distance from it is the floor; by the number of the set. */
+  conditionalFloor: 17,
 } as const;
 
 export type EvaluationPurpose = keyof typeof EVALUATION_PURPOSES;

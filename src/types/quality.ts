@@ -13,6 +13,19 @@ export interface Quality {
   readonly count: number;
 }
 
+/** Draws of one coordinate where the other is known, beside the exact conditional distribution of the data. */
+export interface Conditional {
+  /** [cells] the middles of cells, evenly spaced, and the exact density there. */
+  readonly places: Float64Array;
+  readonly density: Float64Array;
+  /** Wasserstein-1, in units of the data. */
+  readonly distance: number;
+  /** The same distance of as many exact draws: mean and standard deviation of several sets. */
+  readonly floor: { readonly mean: number; readonly spread: number; readonly sets: number };
+  /** The share of the data within `reach` of the known value: where it is small, hardly any data taught the network this line. */
+  readonly near: { readonly share: number; readonly reach: number };
+}
+
 /** The variational bound of a trained model, as means over samples. Smaller is better. */
 export interface BoundReport {
   /** Per dimension: nats of a density for points, bits of 8-bit pixels for images. */

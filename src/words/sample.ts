@@ -166,7 +166,10 @@ export const nineFramesOfSelected =
   'The selected sample and its prediction x̂₀ in nine frames of the reverse process';
 export const sampleNumber = (number: number, label: number | null) =>
   `Sample ${number}${label === null ? '' : `, class ${label}`}`;
-export const useModel = 'Use the model: inpaint, edit a drawing, upscale, interpolate, classify';
+export const useModel = {
+  images: 'Use the model: inpaint, edit a drawing, upscale, interpolate, classify',
+  points: 'Use the model: inpaint a coordinate',
+};
 
 export const sampler = 'Sampler';
 export const model = 'Model';

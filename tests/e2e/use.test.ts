@@ -15,6 +15,8 @@ afterAll(async () => {
 
 const MODEL =
   '?view=sample&pretrained=mnist-cosine&sampler=ddim&samplingSteps=4&samples=1&backend=wasm&seed=3';
+/** The same for points. */
+const POINTS = MODEL.replace('mnist-cosine', 'swiss-roll-cosine').replace('samples=1', 'samples=200');
 const padOf = (page: Page) => page.getByRole('application');
 const pixelsOfPad = (page: Page) => pixelsOf(padOf(page).locator('canvas'));
 
@@ -175,6 +177,40 @@ describe('using a model', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => page.getByRole('button', { name: /^Inpaint, 8/ }).isEnabled()).toBe(true);
     await expect.poll(() => page.url()).toMatch(/use=inpaint/);
+    expect(faults).toEqual([]);
+  });
+
+  test('of a model of points one coordinate is known; the other is drawn, and compared with its exact distribution', async () => {
+    const { page, faults } = await open(browser, `${POINTS}&use=inpaint`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    await page.getByRole('button', { name: 'y is known' }).click();
+    const value = page.getByRole('slider', { name: 'Value of y' });
+    await value.fill('-0.5');
+    await value.press('ArrowLeft');
+    await page.getByText(/draws x of points whose y is -0.51/).waitFor();
+    await page.getByRole('slider', { name: 'Resamplings' }).fill('1');
+    await page.getByText(/50 evaluations a sample/).waitFor();
+    for (const button of await page.locator('.use button').all()) {
+      const { width, height } = (await button.boundingBox())!;
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    }
+    const chart = page.getByRole('img', { name: 'The distribution of the drawn coordinate' });
+    const empty = await pixelsOf(chart);
+    const inpaint = page.getByRole('button', { name: /^Inpaint, 1,000 points/ });
+    await expect.poll(() => inpaint.isEnabled(), { timeout: 120_000 }).toBe(true);
+    await inpaint.click();
+    const picture = page.getByRole('img', { name: /^The line of the known coordinate/ });
+    await expect
+      .poll(() => picture.getAttribute('aria-description'), { timeout: 120_000, interval: 200 })
+      .toBe('1,000 points with y at -0.51, seed 3');
+    await expect.poll(() => pixelsOf(chart)).not.toBe(empty);
+    const finding = await page.getByText(/^The values of x are/).textContent();
+    const [, distance, floor] = /are ([\d.]+) from the exact.*draws are ([\d.]+) ±/.exec(finding!)!;
+    expect(Number(distance)).toBeGreaterThan(0);
+    expect(Number(floor)).toBeGreaterThan(0);
+    await expectAccessible(page, { within: '.use' });
     expect(faults).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { reduced } from '../../src/diffusion/editing/upscale';
 import { fillNormal } from '../../src/lib/rng';
 import type { Edit } from '../../src/types/edit';
 import { createImageScene, halves, type ImageScene } from './images';
+import { TINY } from './runs';
 
 let scene: ImageScene;
 beforeAll(async () => {
@@ -137,4 +138,29 @@ test('an edit tells its progress, can be cancelled, and leaves no tensor behind'
   expect(shares.length).toBeGreaterThan(0);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   for (const share of shares) expect(share > 0 && share <= 1).toBe(true);
+});
+
+describe('a model of points', () => {
+  let points: ImageScene;
+  beforeAll(async () => {
+    points = await createImageScene();
+    await points.reach('paused', { changes: { ...TINY, backend: 'wasm' }, paused: true });
+  });
+  const drawPoints = (edit?: Edit) => points.host.draw({ ...request, edit });
+
+  test('draws one coordinate and gives the other back bit for bit', async () => {
+    const edit: Edit = {
+      kind: 'inpaint',
+      sample: Float32Array.of(Number.NaN, 0.3),
+      known: Uint8Array.of(0, 1),
+      resamplings: 2,
+      jumpLength: 3,
+    };
+    const drawn = await drawPoints(edit);
+    expect(drawn).toHaveLength(2 * COUNT);
+    const [x, y] = [0, 1].map((axis) => drawn.filter((_, i) => (i & 1) === axis));
+    expect([...y]).toEqual(new Array(COUNT).fill(Math.fround(0.3)));
+    expect(new Set(x).size).toBe(COUNT);
+    expect(x.every(Number.isFinite)).toBe(true);
+  });
 });

@@ -165,8 +165,11 @@ export const nineFramesOfSelected =
   'Die gewählte Stichprobe und ihre Vorhersage x̂₀ in neun Einzelbildern des Rückwärtsprozesses';
 export const sampleNumber = (number: number, label: number | null) =>
   `Stichprobe ${number}${label === null ? '' : `, Klasse ${label}`}`;
-export const useModel =
-  'Das Modell anwenden: Inpainting, Zeichnung bearbeiten, hochskalieren, interpolieren, klassifizieren';
+export const useModel = {
+  images:
+    'Das Modell anwenden: Inpainting, Zeichnung bearbeiten, hochskalieren, interpolieren, klassifizieren',
+  points: 'Das Modell anwenden: Inpainting einer Koordinate',
+};
 
 export const sampler = 'Sampler';
 export const model = 'Modell';

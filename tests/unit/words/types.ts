@@ -112,6 +112,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/progress'), typeof import('../../../src/words/de/progress')>,
   Translates<typeof import('../../../src/words/runs'), typeof import('../../../src/words/de/runs')>,
   Translates<typeof import('../../../src/words/sample'), typeof import('../../../src/words/de/sample')>,
+  Translates<typeof import('../../../src/words/samplePoints'), typeof import('../../../src/words/de/samplePoints')>,
   Translates<typeof import('../../../src/words/sampleUse'), typeof import('../../../src/words/de/sampleUse')>,
   Translates<typeof import('../../../src/words/shell'), typeof import('../../../src/words/de/shell')>,
   Translates<typeof import('../../../src/words/shortcuts'), typeof import('../../../src/words/de/shortcuts')>,

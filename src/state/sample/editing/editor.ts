@@ -3,6 +3,8 @@
  * it. Another model ends the act in progress, and drops the results.
  */
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { KnownCoordinate } from '../../../diffusion/exact/conditional';
+import type { Conditional } from '../../../types/quality';
 import type { SampleSession } from '../session';
 import { type Acts, createActs, type DrawnPart } from './acts';
 import type { DrawnClass } from './drawnClass';
@@ -22,6 +24,19 @@ interface Edited {
   readonly seed: number;
 }
 
+/** Points of which one coordinate was known, and how far the other is from its exact distribution. */
+export interface Line {
+  readonly known: KnownCoordinate;
+  /** [n, 2] */
+  readonly points: Float32Array;
+  readonly parts: readonly DrawnPart[];
+  readonly seed: number;
+  /** Null where the density of the data is not known. */
+  readonly exact: Conditional | null;
+  /** The scale with which a class was drawn; 1 where none was. */
+  readonly guidance: number;
+}
+
 /** A path between two samples, and between what. */
 interface Interpolated {
   readonly path: SamplePath;
@@ -36,6 +51,7 @@ interface Interpolated {
 /** What came of the acts with the present model; null before. */
 interface Results {
   readonly edited: Signal<Edited | null>;
+  readonly line: Signal<Line | null>;
   readonly interpolated: Signal<Interpolated | null>;
   /** How well the model guesses the noise of an image under each class, [classes]. */
   readonly classified: Signal<{ readonly errors: Float32Array; readonly image: Float32Array } | null>;
@@ -67,6 +83,8 @@ export interface Editor extends Acts {
   ): Promise<void>;
   readonly settings: {
     readonly resamplings: Signal<number>;
+    /** Of points, the coordinate that inpainting keeps. */
+    readonly known: Signal<KnownCoordinate>;
     readonly strength: Signal<number>;
     /** Of what class a model draws that has learned some. */
     readonly drawn: Signal<DrawnClass>;
@@ -90,6 +108,7 @@ export function createEditor(session: EditedSession): Editor {
   const canUndo = signal(false);
   const results: Results = {
     edited: signal(null),
+    line: signal(null),
     interpolated: signal(null),
     classified: signal(null),
     accuracy: signal(null),
@@ -122,7 +141,12 @@ export function createEditor(session: EditedSession): Editor {
     content,
     canUndo,
     results,
-    settings: { resamplings: signal(5), strength: signal(0.6), drawn },
+    settings: {
+      resamplings: signal(5),
+      known: signal({ axis: 0, value: 0.5 }),
+      strength: signal(0.6),
+      drawn,
+    },
     replace(next) {
       const before = content.peek();
       if (before) past.value = [...past.peek(), before].slice(-MOST_UNDO);

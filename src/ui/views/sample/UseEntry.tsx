@@ -8,7 +8,6 @@ const useModel = () => import('./use/UseModel');
 
 export function UseEntry({ model }: { model: SampleModel }) {
   const open = model.use.value !== '';
-  if (model.family.value.planar) return null; // pads and strips are of images
   return (
     <details
       class="use"
@@ -17,7 +16,7 @@ export function UseEntry({ model }: { model: SampleModel }) {
         if (currentTarget.open !== open) model.use.value = currentTarget.open ? 'inpaint' : '';
       }}
     >
-      <summary>{words.useModel}</summary>
+      <summary>{words.useModel[model.family.value.id]}</summary>
       {open && <Lazy load={useModel} props={{ model }} />}
     </details>
   );

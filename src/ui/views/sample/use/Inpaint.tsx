@@ -1,9 +1,6 @@
 /** Inpaint: hide a part of an image, or draw a part of one, and the model draws what is missing, several times. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { openPlan } from '../../../../config/openPlan';
-import { resampledPlan } from '../../../../diffusion/editing/inpaint';
-import { createProcess } from '../../../../diffusion/processes';
 import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { hidden, knownValues } from '../../../../state/sample/editing/pad';
@@ -13,13 +10,12 @@ import type { SampleModel } from '../model/sampleModel';
 import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
 import { Pad, PadImage } from './Pad';
 import { BrushTools, brushOf, createBrush } from './PadTools';
+import { ancestral, JUMP_LENGTH, Resamplings } from './Resamplings';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
 
 const VARIATIONS = 8;
-const JUMP_LENGTH = 5;
-/** Ancestral sampling, as in the paper: it forgets the path before a jump. */
-const SAMPLER = { sampler: 'ddpm', samplingSteps: 25, spacing: 'auto' } as const;
+const STEPS = 25;
 
 const HALVES = [
   [words.halves.right, { left: 0.5 }],
@@ -27,13 +23,6 @@ const HALVES = [
   [words.halves.centre, { left: 0.25, right: 0.75, top: 0.25, bottom: 0.75 }],
   [words.halves.whole, {}],
 ] as const;
-
-/** Evaluations of the network for one sample. */
-function evaluations(model: SampleModel, resamplings: number): number {
-  const config = { ...model.session.form.config.value, ...SAMPLER };
-  const plan = openPlan(config, createProcess(config));
-  return resampledPlan(plan, { resamplings, jumpLength: JUMP_LENGTH }).nfe;
-}
 
 function HideParts({ editor }: { editor: Editor }) {
   const content = editor.content.value;
@@ -54,32 +43,6 @@ function HideParts({ editor }: { editor: Editor }) {
         </button>
       ))}
     </div>
-  );
-}
-
-/** How often each stretch of levels is walked, and what that costs. */
-function Resamplings({ model, editor }: { model: SampleModel; editor: Editor }) {
-  const { resamplings } = editor.settings;
-  const times = resamplings.value;
-  return (
-    <label class="slider">
-      {words.resamplings} <output>{times}</output>
-      <input
-        type="range"
-        min={1}
-        max={10}
-        aria-label={words.resamplings}
-        value={times}
-        onInput={({ currentTarget }) => {
-          resamplings.value = Number(currentTarget.value);
-        }}
-      />
-      <small>
-        {times === 1
-          ? words.noResampling(evaluations(model, 1))
-          : words.resampled(JUMP_LENGTH, times, evaluations(model, times))}
-      </small>
-    </label>
   );
 }
 
@@ -114,7 +77,7 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
       jumpLength: JUMP_LENGTH,
     } as const;
     void editor.run('inpaint', [
-      { edit, count: VARIATIONS, overrides: { ...SAMPLER, ...drawnOverrides({ model, editor }) } },
+      { edit, count: VARIATIONS, overrides: { ...ancestral(STEPS), ...drawnOverrides({ model, editor }) } },
     ]);
   };
   return (
@@ -129,7 +92,7 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
         <p class="gloss">
           {missing === 0 ? words.hideFirst : words.hiddenPixels(missing, content.known.length)}
         </p>
-        <Resamplings model={model} editor={editor} />
+        <Resamplings model={model} editor={editor} steps={STEPS} />
         <ClassChoice model={model} editor={editor} />
         <Work
           model={model}

@@ -7,6 +7,7 @@ import {
   USE_IDS,
   type UseId,
 } from '../../../../state/sample/editing/editor';
+import { Lazy } from '../../../widgets/Lazy';
 import type { SampleModel } from '../model/sampleModel';
 import { Classify } from './Classify';
 import { Edit } from './Edit';
@@ -28,6 +29,11 @@ function editorOf(session: EditedSession): Editor {
   return editor;
 }
 
+const pointUses = () => import('./points/PointUses');
+
+/** Of points alone a coordinate is inpainted. */
+const USES_OF_POINTS = ['inpaint'] as const satisfies readonly UseId[];
+
 const PANELS = {
   inpaint: Inpaint,
   edit: Edit,
@@ -36,20 +42,23 @@ const PANELS = {
   classify: Classify,
 } satisfies Record<UseId, unknown>;
 
-/** The use that a link or a press names; the first one for a name that is none. */
-const useOf = (id: string): UseId => USE_IDS.find((known) => known === id) ?? USE_IDS[0];
+/** The use that a link or a press names; the first one for a name that is none of those offered. */
+const useOf = (id: string, offered: readonly UseId[]): UseId =>
+  offered.find((known) => known === id) ?? offered[0];
 
 export default function UseModel({ model }: { model: SampleModel }) {
   const editor = useMemo(() => editorOf(model.session), [model]);
   useEffect(() => () => editor.cancel(), [editor]); // a hidden part does not use the GPU
-  const use = useOf(model.use.value);
+  const { planar } = model.family.value;
+  const offered = planar ? USES_OF_POINTS : USE_IDS;
+  const use = useOf(model.use.value, offered);
   const Panel = PANELS[use];
-  if (!editor.shape.value) return <p class="gloss">{words.noSamplesYet}</p>;
+  if (!planar && !editor.shape.value) return <p class="gloss">{words.noSamplesYet}</p>;
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
       <div class="layers" role="group" aria-label={words.useModel}>
-        {USE_IDS.map((id) => (
+        {offered.map((id) => (
           <button
             type="button"
             key={id}
@@ -62,7 +71,11 @@ export default function UseModel({ model }: { model: SampleModel }) {
           </button>
         ))}
       </div>
-      <Panel model={model} editor={editor} />
+      {planar ? (
+        <Lazy load={pointUses} props={{ model, editor, use }} />
+      ) : (
+        <Panel model={model} editor={editor} />
+      )}
     </>
   );
 }

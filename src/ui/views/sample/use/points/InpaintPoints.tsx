@@ -1,0 +1,187 @@
+/** Inpaint of points: one coordinate is known, and the model draws the other, on a line of the plane. */
+import { computed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { KnownCoordinate } from '../../../../../diffusion/exact/conditional';
+import type { Line } from '../../../../../state/sample/editing/editor';
+import * as words from '../../../../../words/samplePoints';
+import { noneYet } from '../../../../../words/sampleUse';
+import { line } from '../../../../canvas/marks';
+import { decimal, figure, percent } from '../../../../format';
+import type { PlaneAxes } from '../../../../islands/planeAxes';
+import { useLab } from '../../../../shell/lab';
+import { IslandCanvas } from '../../../../widgets/IslandCanvas';
+import { ClassChoice, distinctClasses, drawnOverrides } from '../ClassChoice';
+import { Resamplings } from '../Resamplings';
+import { Work } from '../Work';
+import { conditionalChart } from './conditionalChart';
+import { inpaintLine, POINTS, STEPS } from './inpainting';
+import { type PlaneData, plane } from './plane';
+import type { PointUseProps } from './pointData';
+
+const AXES = [0, 1] as const;
+/** Of the slider, in standard deviations of the data. */
+const STEP = 0.01;
+/** Below this share near the line the network has seen hardly any data there. */
+const FEW = 0.005;
+
+/** A standardised value in the units of an axis. */
+const inUnits = ({ offset, scale }: PlaneAxes, { axis, value }: KnownCoordinate): string =>
+  decimal(+(offset[axis] + scale[axis] * value).toPrecision(3));
+
+/** The line of a known coordinate across the plane. */
+const lineOf =
+  ({ axis, value }: KnownCoordinate): NonNullable<PlaneData['marks']> =>
+  (surface, { centreX, centreY, perUnit }) => {
+    const { w, h, theme } = surface;
+    const [x, y] = [centreX + perUnit * value, centreY - perUnit * value];
+    const [xs, ys] =
+      axis === 0
+        ? [
+            [x, x],
+            [0, h],
+          ]
+        : [
+            [0, w],
+            [y, y],
+          ];
+    line(surface, xs, ys, theme.colours.ink, { width: 1, dash: [5, 4] });
+  };
+
+/** How far the drawn values are from the exact distribution. */
+function Agreement({ result, axes, className }: { result: Line; axes: PlaneAxes; className: string | null }) {
+  const { known, points, exact, guidance } = result;
+  if (!exact) return <p class="gloss">{words.densityUnknown}</p>;
+  const { distance, floor, near } = exact;
+  return (
+    <p class="gloss" role="status">
+      {words.agreement({
+        n: points.length / 2,
+        known: axes.names[known.axis],
+        value: inUnits(axes, known),
+        free: axes.names[1 - known.axis],
+        className,
+        distance: figure(distance, 2),
+        floor: figure(floor.mean, 2),
+        spread: figure(floor.spread, 2),
+        sets: floor.sets,
+      })}{' '}
+      {words.near(percent(near.share), decimal(near.reach))}
+      {near.share < FEW && ` ${words.fewNear}`}
+      {guidance !== 1 && ` ${words.guided(decimal(guidance))}`}
+    </p>
+  );
+}
+
+export function InpaintPoints({ model, editor, data }: PointUseProps) {
+  const { evaluator } = useLab();
+  const { known, resamplings } = editor.settings;
+  const { line: drawn } = editor.results;
+  const pictures = useMemo(
+    () => ({
+      plane: computed(
+        (): PlaneData => ({
+          data: data.points.value,
+          made: drawn.value?.points ?? null,
+          world: model.stage.value.world,
+          axes: data.axes.value,
+          marks: lineOf(known.value),
+          key: { data: words.data, made: words.drawn },
+        }),
+      ),
+      chart: computed(() => {
+        const result = drawn.value;
+        const { axis } = result?.known ?? known.value;
+        const free = 1 - axis;
+        const { names, offset, scale } = data.axes.value;
+        return {
+          values: result?.points.filter((_, i) => (i & 1) === free) ?? null,
+          exact: result?.exact ?? null,
+          world: model.stage.value.world,
+          units: { offset: offset[free], scale: scale[free] },
+          names: { axis: names[free], density: words.density(names[free], names[axis]) },
+        };
+      }),
+    }),
+    [model, data, known, drawn],
+  );
+  const axes = data.axes.value;
+  const { axis, value } = known.value;
+  const reach = Math.floor(model.stage.value.world / STEP) * STEP;
+  const name = axes.names[axis];
+  const result = drawn.value;
+  const classes = result ? distinctClasses(result.parts, model) : [];
+  const className = classes.length === 1 ? classes[0] : null;
+  const begin = () =>
+    void inpaintLine(model.session, editor, {
+      known: known.peek(),
+      resamplings: resamplings.peek(),
+      ofClass: drawnOverrides({ model, editor }),
+      evaluator,
+    });
+  return (
+    <div class="use-panel">
+      <div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
+        <div class="layers" role="group" aria-label={words.knownCoordinate}>
+          {AXES.map((each) => (
+            <button
+              type="button"
+              key={each}
+              aria-pressed={each === axis}
+              onClick={() => {
+                known.value = { axis: each, value };
+              }}
+            >
+              {words.known(axes.names[each])}
+            </button>
+          ))}
+        </div>
+        <label class="slider">
+          {words.knownValue(name)} <output>{inUnits(axes, known.value)}</output>
+          <input
+            type="range"
+            min={-reach}
+            max={reach}
+            step={STEP}
+            aria-label={words.knownValue(name)}
+            aria-valuetext={inUnits(axes, known.value)}
+            value={value}
+            onInput={({ currentTarget }) => {
+              known.value = { axis, value: Number(currentTarget.value) };
+            }}
+          />
+        </label>
+        <p class="gloss">{words.inpaintHelp(name, inUnits(axes, known.value), axes.names[1 - axis])}</p>
+        <Resamplings model={model} editor={editor} steps={STEPS} />
+        <ClassChoice model={model} editor={editor} />
+        <Work model={model} editor={editor} acts={[{ label: words.inpaintPoints(POINTS), begin }]} />
+      </div>
+      <div>
+        <IslandCanvas
+          mount={plane}
+          data={pictures.plane}
+          class="use-plane"
+          label={words.linePicture}
+          summary={
+            result
+              ? words.lineSummary(
+                  POINTS,
+                  axes.names[result.known.axis],
+                  inUnits(axes, result.known),
+                  result.seed,
+                  className,
+                )
+              : noneYet
+          }
+        />
+        <IslandCanvas
+          mount={conditionalChart}
+          data={pictures.chart}
+          class="use-chart"
+          label={words.distribution}
+        />
+        {result && <Agreement result={result} axes={axes} className={className} />}
+      </div>
+    </div>
+  );
+}

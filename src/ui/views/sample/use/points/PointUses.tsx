@@ -1,0 +1,18 @@
+/** The uses of a model of points, each with its plane. */
+import { useEffect, useMemo } from 'preact/hooks';
+import type { UseId } from '../../../../../state/sample/editing/editor';
+import { InpaintPoints } from './InpaintPoints';
+import { followPointData, type PointUseProps } from './pointData';
+
+const PANELS: Partial<Record<UseId, typeof InpaintPoints>> = { inpaint: InpaintPoints };
+
+interface Props extends Omit<PointUseProps, 'data'> {
+  readonly use: UseId;
+}
+
+export default function PointUses({ model, editor, use }: Props) {
+  const data = useMemo(() => followPointData(model), [model]);
+  useEffect(() => () => data.dispose(), [data]);
+  const Panel = PANELS[use] ?? InpaintPoints;
+  return <Panel model={model} editor={editor} data={data} />;
+}

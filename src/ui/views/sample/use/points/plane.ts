@@ -1,0 +1,46 @@
+/** The plane in which one uses a model of points: the data faintly, what the model made, and marks over both. */
+import type { Rgb } from '../../../../canvas/colour';
+import { island, type Surface } from '../../../../canvas/island';
+import { text } from '../../../../canvas/marks';
+import type { Placing } from '../../../../canvas/splat';
+import { type CloudLayer, createCloudPainter } from '../../../../islands/cloud';
+import { placeOn } from '../../../../islands/place';
+import { drawPlaneAxes, type PlaneAxes } from '../../../../islands/planeAxes';
+
+export interface PlaneData {
+  /** [n, 2] of the data set; null where they are not here. */
+  readonly data: Float32Array | null;
+  /** [n, 2] of the model; null before there are any. */
+  readonly made: Float32Array | null;
+  /** Half the height in standardised units. */
+  readonly world: number;
+  readonly axes: PlaneAxes;
+  /** Draws over the points. */
+  readonly marks?: (surface: Surface, placing: Placing) => void;
+  /** Names of the two clouds, as the key at the top right says them. */
+  readonly key: { readonly data: string; readonly made: string };
+}
+
+const cloud = (points: Float32Array, radius: number, colour: Rgb, opacity: number): CloudLayer => ({
+  parts: [{ from: points, to: points, share: 0, scale: 1, strength: 1 }],
+  radius,
+  ink: { colour, opacity },
+});
+
+export const plane = island<PlaneData>(() => {
+  const painter = createCloudPainter();
+  return (surface, { data, made, world, axes, marks, key }) => {
+    const { w, h, theme } = surface;
+    const { colours } = theme;
+    const placing = placeOn(w, h, world);
+    const layers: CloudLayer[] = [];
+    if (data) layers.push(cloud(data, 1.1, colours.data, 0.35));
+    if (made) layers.push(cloud(made, 1.7, colours.model, 0.7));
+    painter.paint(surface, placing, colours.stage, layers);
+    marks?.(surface, placing);
+    drawPlaneAxes(surface, placing, axes, false);
+    const style = { align: 'right', size: 12, halo: colours.stage } as const;
+    if (data) text(surface, key.data, w - 12, 22, { ...style, colour: colours.data });
+    if (made) text(surface, key.made, w - 12, 40, { ...style, colour: colours.model });
+  };
+});

@@ -1,0 +1,44 @@
+/** What one does with a model of points in the Sample view: inpaint a coordinate. */
+import { count, plural } from '../../lib/numbers';
+
+const points = (n: number) => `${count(n)} ${plural(n, { one: 'Punkt', other: 'Punkte' })}`;
+/** „ der Klasse 7“; nothing where none is drawn. */
+const ofClass = (name: string | null) => (name === null ? '' : ` der Klasse ${name}`);
+
+export const data = 'Daten';
+export const drawn = 'gezogen';
+export const exact = 'exakt';
+
+export const knownCoordinate = 'Bekannte Koordinate';
+export const known = (name: string) => `${name} ist bekannt`;
+export const knownValue = (name: string) => `Wert von ${name}`;
+export const inpaintHelp = (known: string, value: string, free: string) =>
+  `Das Modell zieht ${free} von Punkten, deren ${known} gleich ${value} ist: Stichproben aus p(${free} | ${known}). Die bekannte Koordinate bleibt, wie sie ist, Bit für Bit.`;
+export const inpaintPoints = (n: number) => `Inpainting, ${points(n)}`;
+export const linePicture = 'Die Linie der bekannten Koordinate und die Punkte, die auf ihr gezogen sind';
+export const lineSummary = (n: number, known: string, value: string, seed: number, name: string | null) =>
+  `${points(n)}${ofClass(name)} mit ${known} = ${value}, Seed ${seed}`;
+export const distribution = 'Die Verteilung der gezogenen Koordinate';
+export const distributionAppears = 'Hier erscheint ihre Verteilung.';
+export const density = (free: string, known: string) => `p(${free} | ${known})`;
+
+interface Agreement {
+  readonly n: number;
+  readonly known: string;
+  readonly value: string;
+  readonly free: string;
+  readonly className: string | null;
+  readonly distance: string;
+  readonly floor: string;
+  readonly spread: string;
+  readonly sets: number;
+}
+export const agreement = (of: Agreement) =>
+  `Die Werte von ${of.free} haben den Abstand ${of.distance} vom exakten p(${of.free} | ${of.known} = ${of.value}) der Daten${ofClass(of.className)} (Wasserstein-1, in Standardabweichungen der Daten, n = ${count(of.n)}); ebenso viele exakte Ziehungen haben ${of.floor} ± ${of.spread} (Mittelwert und Standardabweichung von ${of.sets} Sätzen).`;
+export const near = (share: string, reach: string) =>
+  `${share} der Daten liegen höchstens ${reach} vom bekannten Wert entfernt.`;
+export const fewNear = 'Kaum Daten haben das Modell diese Linie gelehrt.';
+export const guided = (scale: string) =>
+  `Mit Guidance ${scale} zieht das Modell aus einer anderen Verteilung als der der Daten.`;
+export const densityUnknown =
+  'Die Dichte dieser Daten ist nicht bekannt; deshalb gibt es keine exakte Verteilung zum Vergleich.';

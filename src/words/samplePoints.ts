@@ -1,0 +1,44 @@
+/** What one does with a model of points in the Sample view: inpaint a coordinate. */
+import { count, plural } from '../lib/numbers';
+
+const points = (n: number) => `${count(n)} ${plural(n, { one: 'point', other: 'points' })}`;
+/** " of class 7"; nothing where none is drawn. */
+const ofClass = (name: string | null) => (name === null ? '' : ` of class ${name}`);
+
+export const data = 'data';
+export const drawn = 'drawn';
+export const exact = 'exact';
+
+export const knownCoordinate = 'Known coordinate';
+export const known = (name: string) => `${name} is known`;
+export const knownValue = (name: string) => `Value of ${name}`;
+export const inpaintHelp = (known: string, value: string, free: string) =>
+  `The model draws ${free} of points whose ${known} is ${value}: samples of p(${free} | ${known}). The known coordinate stays as it is, bit for bit.`;
+export const inpaintPoints = (n: number) => `Inpaint, ${points(n)}`;
+export const linePicture = 'The line of the known coordinate, and the points drawn on it';
+export const lineSummary = (n: number, known: string, value: string, seed: number, name: string | null) =>
+  `${points(n)}${ofClass(name)} with ${known} at ${value}, seed ${seed}`;
+export const distribution = 'The distribution of the drawn coordinate';
+export const distributionAppears = 'Its distribution appears here.';
+export const density = (free: string, known: string) => `p(${free} | ${known})`;
+
+interface Agreement {
+  readonly n: number;
+  readonly known: string;
+  readonly value: string;
+  readonly free: string;
+  readonly className: string | null;
+  readonly distance: string;
+  readonly floor: string;
+  readonly spread: string;
+  readonly sets: number;
+}
+export const agreement = (of: Agreement) =>
+  `The values of ${of.free} are ${of.distance} from the exact p(${of.free} | ${of.known} = ${of.value}) of the data${ofClass(of.className)} (Wasserstein-1, in standard deviations of the data, n = ${count(of.n)}); as many exact draws are ${of.floor} ± ${of.spread} from it (mean and deviation of ${of.sets} sets).`;
+export const near = (share: string, reach: string) =>
+  `${share} of the data are within ${reach} of the known value.`;
+export const fewNear = 'Hardly any taught the model this line.';
+export const guided = (scale: string) =>
+  `With guidance ${scale} the model draws from another distribution than the data have.`;
+export const densityUnknown =
+  'The density of these data is not known, so there is no exact distribution to compare with.';

@@ -63,7 +63,10 @@ export function backendOrder(request: BackendRequest, probes: Probes): readonly 
   return [request, ...after].filter((id) => probes[id].available);
 }
 
-/** Why the chosen backend is not the requested one, or with `auto` not the first of the order; empty if it is. */
+/**
+ * Why the chosen backend is not the requested one, or with `auto` not the first of the order; empty if it is. In so few words that the header
+ * has room for all of them: without the names of devices.
+ */
 export function reasonFor(
   request: BackendRequest,
   chosen: BackendId,
@@ -78,15 +81,16 @@ export function reasonFor(
     // WebGL on hardware was not measured, because WebGPU was, and lost: that reason is enough
     (id) => failures.has(id) || speeds[id] !== undefined || !probes[id].available || probes[id].software,
   );
-  const causes = rejected.map((id) => {
+  const causeOf = (id: BackendId): string | null => {
     const failure = failures.get(id);
-    const { available, device } = probes[id];
     if (failure !== undefined) return words.didNotStart(NAMES[id], failure);
-    if (!available) return words.noBackend(NAMES[id], id === 'webgpu');
-    if (speeds[id] !== undefined) return words.wasSlower(NAMES[id]);
-    return words.isSoftware(NAMES[id], device);
-  });
-  return words.trainsOn(causes, NAMES[chosen]);
+    if (!probes[id].available) return words.noBackend(NAMES[id], id === 'webgpu');
+    return speeds[id] === undefined ? null : words.wasSlower(NAMES[id]);
+  };
+  const software = rejected.filter((id) => causeOf(id) === null);
+  const causes = rejected.map(causeOf).filter((cause) => cause !== null);
+  if (software.length > 0) causes.push(words.areSoftware(software.map((id) => NAMES[id])));
+  return words.causes(causes);
 }
 
 async function load(id: BackendId): Promise<void> {

@@ -110,6 +110,16 @@ test('a first visit of Sample has nothing to undo, and the backend explains itse
   await expect.poll(() => status.textContent()).toMatch(/^(webgpu|webgl|wasm|cpu)/);
   await page.keyboard.press('Escape');
   await expect.poll(height).toBeLessThan(2);
+
+  // the line of a wide page has its whole reason
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(async () => (await report.textContent()) === (await status.textContent())).toBe(true);
+  const isCut = () =>
+    report.evaluate(
+      ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        scrollWidth > clientWidth || scrollHeight > clientHeight,
+    );
+  await expect.poll(isCut).toBe(false);
   expect(faults).toEqual([]);
 });
 

@@ -22,21 +22,22 @@ test('the requested backend is tried first, software or not, and then what comes
   expect(backendOrder('wasm', probes())).toEqual(['wasm', 'cpu']);
 });
 
-test('the reason names what is missing, what failed, and what runs now', () => {
+test('the reason names what is missing and what failed', () => {
   const none = new Map();
   expect(reasonFor('auto', 'webgpu', probes(), none)).toBe('');
   expect(reasonFor('wasm', 'wasm', probes(absent, absent), none)).toBe('');
-  expect(reasonFor('webgpu', 'webgl', probes(absent), none)).toBe(
-    'this browser has no WebGPU adapter: training on WebGL',
-  );
+  expect(reasonFor('webgpu', 'webgl', probes(absent), none)).toBe('this browser has no WebGPU adapter');
   expect(reasonFor('webgpu', 'wasm', probes(absent, absent), none)).toBe(
-    'this browser has no WebGPU adapter, and this browser has no WebGL: training on WASM',
+    'this browser has no WebGPU adapter, and this browser has no WebGL',
   );
   expect(reasonFor('auto', 'wasm', probes(absent, software), none)).toBe(
-    'this browser has no WebGPU adapter, and the WebGL adapter here is a program on the processor (SwiftShader): training on WASM',
+    'this browser has no WebGPU adapter, and WebGL here is a program on the processor',
+  );
+  expect(reasonFor('auto', 'wasm', probes(software, software), none)).toBe(
+    'WebGPU and WebGL here are programs on the processor',
   );
   expect(reasonFor('webgl', 'wasm', probes(), new Map([['webgl', 'no context']]))).toBe(
-    'WebGL did not start (no context): training on WASM',
+    'WebGL did not start (no context)',
   );
 });
 
@@ -44,18 +45,16 @@ test('what was measured faster is taken first, and the reason says that it was m
   const speeds = { webgpu: 4, wasm: 9 };
   expect(fastestFirst(backendOrder('auto', probes()), speeds)).toEqual(['wasm', 'webgpu', 'webgl', 'cpu']);
   expect(fastestFirst(backendOrder('auto', probes()), { webgpu: 90, wasm: 9 })[0]).toBe('webgpu');
-  expect(reasonFor('auto', 'wasm', probes(), new Map(), speeds)).toBe(
-    'WebGPU was measured slower here: training on WASM',
-  );
+  expect(reasonFor('auto', 'wasm', probes(), new Map(), speeds)).toBe('WebGPU was measured slower here');
   expect(reasonFor('auto', 'wasm', probes(absent, hardware), new Map(), { webgl: 1, wasm: 9 })).toBe(
-    'this browser has no WebGPU adapter, and WebGL was measured slower here: training on WASM',
+    'this browser has no WebGPU adapter, and WebGL was measured slower here',
   );
 });
 
 test('in Node, where there is no GPU, WebGPU falls back to WASM and says so', async () => {
   const { backend, reason } = await chooseBackend('webgpu');
   expect(backend).toBe('wasm');
-  expect(reason).toMatch(/no WebGPU adapter.*training on WASM$/);
+  expect(reason).toMatch(/no WebGPU adapter/);
 });
 
 test('on WASM as asked for there is nothing to explain: the own module is there', async () => {

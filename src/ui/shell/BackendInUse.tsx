@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import * as words from '../../words/shell';
 import { useLab } from './lab';
 
-/** The backend and why it is used: one line in the header, which is cut where it is long, its name alone on a phone, and whole once it is pressed. */
+/** The backend and why it is used: up to three lines in the header, its name alone on a phone and beside the progress of training, and whole once it is pressed. */
 export function BackendInUse() {
   const { store, sampled, view } = useLab();
   const isOpen = useSignal(false);

@@ -89,10 +89,11 @@ export const didNotStart = (backend: string, why: string) => `${backend} did not
 export const noBackend = (backend: string, isAdapter: boolean) =>
   `this browser has no ${backend}${isAdapter ? ' adapter' : ''}`;
 export const wasSlower = (backend: string) => `${backend} was measured slower here`;
-export const isSoftware = (backend: string, device: string) =>
-  `the ${backend} adapter here is a program on the processor (${device})`;
-export const trainsOn = (causes: readonly string[], backend: string) =>
-  `${causes.join(', and ')}: training on ${backend}`;
+export const areSoftware = (backends: readonly string[]) =>
+  backends.length === 1
+    ? `${backends[0]} here is a program on the processor`
+    : `${joined(backends)} here are programs on the processor`;
+export const causes = (each: readonly string[]) => each.join(', and ');
 export const notInitialised = 'its initialisation failed';
 export const gpuTaken = 'the browser took the GPU away';
 export const webglTaken = 'the browser took the WebGL context away';

@@ -92,10 +92,9 @@ export const didNotStart = (backend: string, why: string) => `${backend} ist nic
 export const noBackend = (backend: string, isAdapter: boolean) =>
   isAdapter ? `kein ${backend}-Adapter vorhanden` : `${backend} nicht vorhanden`;
 export const wasSlower = (backend: string) => `${backend} war hier langsamer (gemessen)`;
-export const isSoftware = (backend: string, device: string) =>
-  `${backend} rechnet hier nur auf dem Prozessor (${device})`;
-export const trainsOn = (causes: readonly string[], backend: string) =>
-  `${causes.join('; ')}: Training auf ${backend}`;
+export const areSoftware = (backends: readonly string[]) =>
+  `${joined(backends)} ${backends.length === 1 ? 'rechnet' : 'rechnen'} hier nur auf dem Prozessor`;
+export const causes = (each: readonly string[]) => each.join('; ');
 export const notInitialised = 'seine Initialisierung ist fehlgeschlagen';
 export const gpuTaken = 'der Browser hat die GPU entzogen';
 export const webglTaken = 'der Browser hat den WebGL-Kontext entzogen';

@@ -1,5 +1,4 @@
 /** The header, the tabs, and what stands around every view. */
-import { asSentence } from '../lib/numbers';
 
 export const views = { train: 'Train', compare: 'Compare', sample: 'Sample', process: 'Process' };
 export const viewTabs = 'Views';
@@ -25,8 +24,6 @@ export const partNotLoaded = 'A part of the page could not be loaded.';
 export const checkConnection = 'Check the connection and reload.';
 export const fullScreen = 'Full screen';
 
-export const notMeasured = 'The samples could not be measured.';
-export const trainingGoesOn = (why: string) => `${asSentence(why)} Training goes on.`;
 export const recordingNotShown = 'The recorded samples could not be shown.';
 export const runNotSaved = 'The run cannot be saved for the next visit.';
 export const lessonNotLoaded = 'The lesson could not be loaded.';

@@ -3,6 +3,7 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import type { EvaluatorApi } from '../../../workers/evaluator';
 import type { TrainerApi } from '../../../workers/protocol';
 import * as words from '../../words/state/compare';
+import { trainingGoesOn } from '../../words/state/evaluation';
 import type { MeasureSamples } from '../families';
 import type { Notices } from '../notices';
 import { createEvaluation, type Evaluation } from '../run/evaluation';
@@ -45,28 +46,29 @@ interface Parts {
 export function createCompare(parts: Parts): Compare {
   const { comparison, store, trainer, evaluator, measure, notices } = parts;
   const { slot } = comparison;
-  const report = (what: string) => (message: string) => notices.problem(what, words.trainingGoesOn(message));
+  const report = (what: string) => (message: string) => notices.problem(what, trainingGoesOn(message));
   const evaluationOf = (name: Side) =>
     createEvaluation({
       run: store.run(name),
       evaluator,
       measure,
-      onProblem: report(words.samplesNotMeasured),
+      notices,
+      side: () => slot(name).toUpperCase(),
     });
-  const study = (settings: typeof stepSettings) =>
+  const study = (settings: typeof stepSettings, problem: string) =>
     createPairStudy({
       run: (name) => store.run(name).value,
       settings,
       trainer,
       measure,
-      onProblem: report(words.modelsNotMeasured),
+      onProblem: report(problem),
     });
   const evaluations = { a: evaluationOf('a'), b: evaluationOf('b') };
   return {
     ...comparison,
     commands: createComparisonCommands({ trainer, store, comparison, notices }),
-    stepStudy: study(stepSettings),
-    skipStudy: study(skipSettings),
+    stepStudy: study(stepSettings, words.stepsNotMeasured),
+    skipStudy: study(skipSettings, words.skipsNotMeasured),
     guessTraces: createGuessTraces({
       run: (name) => store.run(name).value,
       trainer,
@@ -76,7 +78,7 @@ export function createCompare(parts: Parts): Compare {
       run: (name) => store.run(name).value,
       trainer,
       measure,
-      onProblem: report(words.modelsNotMeasured),
+      onProblem: report(words.pairNotMeasured),
     }),
     runs: {
       a: computed(() => store.run(slot('a')).value),

@@ -5,12 +5,13 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EvaluatorApi } from '../../../workers/evaluator';
 import type { RunConfig } from '../../config/fields';
-import { messageOf } from '../../lib/diagnostic';
 import { lastFrame } from '../../lib/lastFrame';
 import type { LossFloor } from '../../types/quality';
 import type { StepMeasurement } from '../../types/score';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
+import type { Notices } from '../notices';
 import { samplingPart } from '../settings';
+import type { MeasuredPart } from './notMeasured';
 import type { RunState } from './run';
 import type { LearnedField, ScoreError } from './scoreError';
 
@@ -32,18 +33,29 @@ export interface EvaluationParts {
   readonly measure: MeasureSamples;
   /** Without it the learned score's error is not measured. */
   readonly field?: LearnedField;
-  /** Receives failures of the evaluator. */
-  readonly onProblem: (message: string) => void;
+  readonly notices: Pick<Notices, 'problem' | 'clear'>;
+  /** The side of Compare that the run is of; empty in Train. */
+  readonly side: () => string;
   readonly now?: () => number;
 }
 
 /** Milliseconds between two measurements of the score's error: each costs a dozen network evaluations. */
 const SCORE_INTERVAL = 4000;
 
+const laterParts = () => import('./evaluationParts');
+
 const samplingKey = (config: RunConfig): string => JSON.stringify(samplingPart(config));
 
 export function createEvaluation(parts: EvaluationParts): Evaluation {
-  const { run, evaluator, measure: measureSamples, field, onProblem, now = () => performance.now() } = parts;
+  const {
+    run,
+    evaluator,
+    measure: measureSamples,
+    field,
+    notices,
+    side,
+    now = () => performance.now(),
+  } = parts;
   const measurements = signal<readonly StepMeasurement[]>([]);
   const floor = signal<LossFloor | null>(null);
   const scoreError = signal<ScoreError | null>(null);
@@ -58,7 +70,18 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
   const hasExactScore = ({ config }: RunState) => sampleFamilyOf(config).exactScore;
   const dataOf = ({ config, source }: RunState) => ({ config, source });
   const isCurrent = (state: RunState) => run.peek()?.runId === state.runId;
-  const report = (error: unknown) => onProblem(messageOf(error));
+
+  /** Measures a part of a run; a failure is reported, and is taken back once the part is measured. */
+  async function attempt(part: MeasuredPart, state: RunState, work: (state: RunState) => Promise<void>) {
+    try {
+      await work(state);
+      notices.clear(part + side());
+    } catch (error) {
+      // the failure of a run that was replaced or reset meanwhile concerns no one
+      if (isCurrent(state) && run.peek()?.phase !== 'failed')
+        void laterParts().then(({ sayNotMeasured }) => sayNotMeasured(notices, part, side(), error));
+    }
+  }
 
   async function measureFloor(state: RunState) {
     const answer = await evaluator.floor(dataOf(state));
@@ -74,9 +97,10 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     measurements.value = [...measurements.value, measured];
   }
 
-  async function measureScore(state: RunState, learnedField: LearnedField) {
-    const { measureScoreError } = await import('./scoreError'); // not needed for the first view
-    const error = await measureScoreError(state, learnedField, evaluator, () => isCurrent(state));
+  async function measureScore(state: RunState) {
+    if (!field) return;
+    const { measureScoreError } = await laterParts();
+    const error = await measureScoreError(state, field, evaluator, () => isCurrent(state));
     if (!error) return;
     exactKnown.value = error !== 'unknown';
     if (error !== 'unknown') scoreError.value = error;
@@ -93,24 +117,15 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
   async function measure() {
     if (busy) return;
     busy = true;
-    let subject: RunState | null = null;
-    try {
-      for (let state = run.peek(); state?.samples && state.samples !== measured; state = run.peek()) {
-        subject = state;
-        measured = state.samples;
-        await measureQuality(state);
-        if (!field || !hasExactScore(state)) continue;
-        if (scoreIsDue(state) && isCurrent(state)) {
-          await measureScore(state, field);
-          scoreMeasuredAt = now();
-        }
+    for (let state = run.peek(); state?.samples && state.samples !== measured; state = run.peek()) {
+      measured = state.samples;
+      await attempt('samples', state, measureQuality);
+      if (hasExactScore(state) && scoreIsDue(state) && isCurrent(state)) {
+        await attempt('score', state, measureScore);
+        scoreMeasuredAt = now();
       }
-    } catch (error) {
-      // the failure of a run that was replaced or reset meanwhile concerns no one
-      if (subject && isCurrent(subject) && run.peek()?.phase !== 'failed') report(error);
-    } finally {
-      busy = false;
     }
+    busy = false;
   }
 
   const newest = computed(() => {
@@ -150,7 +165,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     const begun = state && !/^(preparing|compiling|failed)$/.test(state.phase);
     if (begun && hasExactScore(state) && floorOf !== state.runId) {
       floorOf = state.runId;
-      measureFloor(state).catch(report);
+      void attempt('floor', state, measureFloor);
     }
     if (state?.samples && state.samples !== measured) void measure();
   });

@@ -1,5 +1,4 @@
 /** The header, the tabs, and what stands around every view. */
-import { asSentence } from '../../lib/numbers';
 
 export const views = { train: 'Trainieren', compare: 'Vergleichen', sample: 'Ziehen', process: 'Prozess' };
 export const viewTabs = 'Ansichten';
@@ -25,8 +24,6 @@ export const partNotLoaded = 'Ein Teil der Seite ließ sich nicht laden.';
 export const checkConnection = 'Verbindung prüfen und neu laden.';
 export const fullScreen = 'Vollbild';
 
-export const notMeasured = 'Die Stichproben ließen sich nicht vermessen.';
-export const trainingGoesOn = (why: string) => `${asSentence(why)} Das Training geht weiter.`;
 export const recordingNotShown = 'Die aufgezeichneten Stichproben ließen sich nicht zeigen.';
 export const runNotSaved = 'Der Lauf lässt sich nicht für den nächsten Besuch speichern.';
 export const lessonNotLoaded = 'Die Lektion ließ sich nicht laden.';

@@ -118,6 +118,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/shortcuts'), typeof import('../../../src/words/de/shortcuts')>,
   Translates<typeof import('../../../src/words/stage'), typeof import('../../../src/words/de/stage')>,
   Translates<typeof import('../../../src/words/state/compare'), typeof import('../../../src/words/de/state/compare')>,
+  Translates<typeof import('../../../src/words/state/evaluation'), typeof import('../../../src/words/de/state/evaluation')>,
   Translates<typeof import('../../../src/words/state/library'), typeof import('../../../src/words/de/state/library')>,
   Translates<typeof import('../../../src/words/state/recovery'), typeof import('../../../src/words/de/state/recovery')>,
   Translates<typeof import('../../../src/words/state/run'), typeof import('../../../src/words/de/state/run')>,

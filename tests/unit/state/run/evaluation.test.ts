@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { familyOf } from '../../../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import { createNotices } from '../../../../src/state/notices';
 import { createEvaluation } from '../../../../src/state/run/evaluation';
 import { beginRun, type RunState, reduce } from '../../../../src/state/run/run';
 import { measurementOfImages, measurementOfPoints } from '../../../../src/state/score';
@@ -35,22 +36,24 @@ const trajectory = (value: number): Trajectory => ({
   milliseconds: 0,
 });
 
-/** An evaluator that records its calls, answers on request, and whose exact eps is 0. */
-function createLab() {
+/** An evaluator that records its calls, answers on request, and whose exact eps is 0. @param side of Compare */
+function createLab(side = () => '') {
   const measured: number[][] = [];
   const measuredImages: (string | number)[][] = [];
   let floors = 0;
-  const answers: (() => void)[] = [];
+  const answers: { give: () => void; fail: (reason: Error) => void }[] = [];
   const evaluator = {
     floor: async () => {
       floors++;
+      if (broken.floor) throw new Error('no memory');
       return { loss: 0.3, byTime: new Float32Array(2), reference: 'density' as const };
     },
     exactVelocity: async (_question: unknown, _time: number, places: Float32Array) => places.map(() => 1),
     exactEps: async (_question: unknown, _time: number, places: Float32Array) => places.map(() => 0),
   } as unknown as EvaluatorApi;
   const run = signal<RunState | null>(null);
-  const problems: string[] = [];
+  const notices = createNotices();
+  const broken = { floor: false };
   const evaluation = createEvaluation({
     run,
     evaluator,
@@ -60,10 +63,13 @@ function createLab() {
         return Promise.resolve(dataset === 'mnist' ? measurementOfImages(IMAGE_QUALITY) : null);
       }
       measured.push([...samples]);
-      return new Promise((resolve) => answers.push(() => resolve(measurementOfPoints(QUALITY))));
+      return new Promise((resolve, fail) =>
+        answers.push({ give: () => resolve(measurementOfPoints(QUALITY)), fail }),
+      );
     },
     field: async ({ places, quantity }) => places.map(() => (quantity === 'velocity' ? 4 : 2)),
-    onProblem: (message) => problems.push(message),
+    notices,
+    side,
     now: () => 1e9,
   });
   const begin = (
@@ -85,9 +91,14 @@ function createLab() {
   const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
   const answer = async () => {
     await expect.poll(() => answers.length).toBeGreaterThan(0); // a busy machine asks late
-    answers.shift()!();
+    answers.shift()!.give();
     await settle();
   };
+  const fail = async (reason: string) => {
+    await expect.poll(() => answers.length).toBeGreaterThan(0);
+    answers.shift()!.fail(new Error(reason));
+  };
+  const problems = () => notices.list.value.map(({ message, hint }) => `${message} ${hint}`);
   return {
     measured,
     measuredImages,
@@ -98,6 +109,8 @@ function createLab() {
     samples,
     stop,
     answer,
+    fail,
+    broken,
     settle,
     floors: () => floors,
   };
@@ -201,7 +214,7 @@ describe('evaluation', () => {
     lab.begin(2);
     await lab.answer();
     expect(lab.evaluation.newest.value).toBeNull();
-    expect(lab.problems).toEqual([]);
+    expect(lab.problems()).toEqual([]);
   });
 
   test('asks for the floor once a run', async () => {
@@ -269,6 +282,33 @@ describe('evaluation', () => {
     lab.begin(1, 'pixel-faces');
     lab.samples(30, 0.5);
     await lab.settle();
-    expect([lab.evaluation.newest.value, lab.problems]).toEqual([null, []]);
+    expect([lab.evaluation.newest.value, lab.problems()]).toEqual([null, []]);
+  });
+
+  test('a notice says what could not be measured, until it is measured', async () => {
+    const lab = createLab();
+    lab.broken.floor = true;
+    lab.begin(1);
+    lab.samples(0, 1);
+    await lab.fail('the worker ended');
+    const floor = 'The best possible loss could not be computed. no memory. Training goes on.';
+    const samples = 'The samples could not be measured. the worker ended. Training goes on.';
+    await expect.poll(() => lab.problems().toSorted()).toEqual([floor, samples]);
+    lab.samples(10, 2);
+    await lab.answer();
+    await expect.poll(lab.problems).toEqual([floor]);
+    lab.broken.floor = false;
+    lab.begin(2);
+    await expect.poll(lab.problems).toEqual([]);
+  });
+
+  test('in Compare the notice names the side', async () => {
+    const lab = createLab(() => 'B');
+    lab.begin(1);
+    lab.samples(0, 1);
+    await lab.fail('the worker ended');
+    await expect
+      .poll(lab.problems)
+      .toEqual([expect.stringMatching(/^The samples of B could not be measured\./)]);
   });
 });

@@ -20,7 +20,7 @@ interface OpenedEdit {
   /** Null where nothing is drawn: the sample stays as it is. */
   readonly plan: SamplingPlan | null;
   readonly guide?: Guide;
-  /** [...shape] the sample where nothing is drawn. */
+  /** [...shape] of all samples, or [count, ...shape], where nothing is drawn. */
   readonly unchanged?: Float32Array;
 }
 
@@ -57,9 +57,10 @@ function upscalingGuide(edit: Edit & { kind: 'upscale' }, shape: readonly number
   };
 }
 
-/** Starts from the drawing, with the noise of its level. */
-const drawingGuide = (sample: Float32Array): Guide => ({
-  start: (z, { alpha, sigma }) => z.map((value, i) => alpha * sample[i % sample.length] + sigma * value),
+/** Starts from the drawing, or from that of each sample, with the noise of its level. @param size numbers of a sample */
+const drawingGuide = (sample: Float32Array, size: number): Guide => ({
+  start: (z, { alpha, sigma }, first) =>
+    z.map((value, i) => alpha * sample[(first * size + i) % sample.length] + sigma * value),
 });
 
 /** Starts from given states. @param states [count, ...shape] @param size numbers of a sample */
@@ -76,7 +77,7 @@ function checkSize(edit: Edit, shape: readonly number[], count: number): void {
   const size = sizeOf(shape);
   const expected = edit.kind === 'encode' || edit.kind === 'decode' ? count * size : size;
   const { length } = numbersOf(edit);
-  if (length === expected) return;
+  if (length === expected || (edit.kind === 'sdedit' && length === count * size)) return;
   throw new RefusedError(samplingWords.editOfOtherModel(shape.join(' × '), expected, length));
 }
 
@@ -114,7 +115,9 @@ export function openEdit(
       const plan = editingPlan(process, config, whole, edit.strength);
       // At strength 1 noise alone is left: a fresh sample, to the last bit.
       if (plan === whole) return { plan };
-      return plan ? { plan, guide: drawingGuide(edit.sample) } : { plan, unchanged: edit.sample };
+      return plan
+        ? { plan, guide: drawingGuide(edit.sample, sizeOf(shape)) }
+        : { plan, unchanged: edit.sample };
     }
   }
 }

@@ -139,8 +139,8 @@ export function createInference(parts: InferenceParts): Inference {
       const samples = new Float32Array(size * count);
       if (!plan) {
         // an edit that changes nothing
-        for (let i = 0; i < count; i++) samples.set(opened!.unchanged!, size * i);
-        return samples;
+        const { unchanged } = opened as { unchanged: Float32Array };
+        return samples.map((_, i) => unchanged[i % unchanged.length]);
       }
       const report = edit && onProgress && shareReporter(runId, onProgress);
       return withWeights(parts, weights, async (trained) => {

@@ -27,7 +27,7 @@ export type Edit =
   /** Makes a sample of a drawing. */
   | {
       readonly kind: 'sdedit';
-      /** [...shape] */
+      /** [...shape] for all samples, or [count, ...shape] with one for each */
       readonly sample: Float32Array;
       /** 0 for the drawing itself to 1 for a fresh sample: the share of the levels that are visited. */
       readonly strength: number;

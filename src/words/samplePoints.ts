@@ -1,4 +1,4 @@
-/** What one does with a model of points in the Sample view: inpaint a coordinate. */
+/** What one does with a model of points in the Sample view: inpaint a coordinate, edit points. */
 import { count, plural } from '../lib/numbers';
 
 const points = (n: number) => `${count(n)} ${plural(n, { one: 'point', other: 'points' })}`;
@@ -42,3 +42,16 @@ export const guided = (scale: string) =>
   `With guidance ${scale} the model draws from another distribution than the data have.`;
 export const densityUnknown =
   'The density of these data is not known, so there is no exact distribution to compare with.';
+
+export const edited = 'edited';
+export const pointsToEdit = 'The points to edit';
+export const drawnPoints = (n: number, most: number) =>
+  n === 0 ? 'Press for a point, or draw a stroke of points.' : `${points(n)} of at most ${count(most)}.`;
+export const editHelp =
+  'Noise hides where your points were, and the model leads each of them to a place where data may be: the more noise, the more they are distributed as the data, and the farther they may go. At strength 0 they stay, at 1 they are fresh samples.';
+export const editPoints = (n: number) => `Edit, ${points(n)}`;
+export const editedPicture = 'The edited points, each with a line from where it was drawn';
+export const editedSummary = (n: number, strength: string, seed: number) =>
+  `${points(n)}, strength ${strength}, seed ${seed}`;
+export const moved = (n: number, strength: string, distance: string) =>
+  `At strength ${strength} the points are ${distance} from where they were drawn (mean distance, in standard deviations of the data, n = ${count(n)}).`;

@@ -213,4 +213,39 @@ describe('using a model', () => {
     await expectAccessible(page, { within: '.use' });
     expect(faults).toEqual([]);
   });
+
+  test('points that are drawn by finger and by keys are edited; at strength 0 they stay', async () => {
+    const { page, faults } = await open(browser, `${POINTS}&use=edit`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    const pad = padOf(page);
+    await pad.waitFor({ timeout: 120_000 });
+    await pad.scrollIntoViewIfNeeded();
+    const box = (await pad.boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 4, box.y + box.height / 4);
+    await page.getByText('1 point of at most 400.').waitFor();
+    await pad.focus();
+    await pad.press('Space');
+    await pad.press('Shift+ArrowRight');
+    await page.getByText('3 points of at most 400.').waitFor();
+    await pad.press('Control+z');
+    await page.getByText('2 points of at most 400.').waitFor();
+    const edited = page.getByRole('img', { name: /^The edited points/ });
+    for (const [strength, finding] of [
+      ['0', /^At strength 0 the points are 0 from/],
+      ['0.5', /^At strength 0.5 the points are (0\.0*)?[1-9]/],
+    ] as const) {
+      await page.getByRole('slider', { name: 'Strength' }).fill(strength);
+      const edit = page.getByRole('button', { name: 'Edit, 2 points' });
+      await expect.poll(() => edit.isEnabled(), { timeout: 120_000 }).toBe(true);
+      await edit.click();
+      await expect
+        .poll(() => edited.getAttribute('aria-description'), { timeout: 120_000, interval: 200 })
+        .toBe(`2 points, strength ${strength}, seed 3`);
+      await page.getByText(finding).waitFor();
+    }
+    await expectAccessible(page, { within: '.use' });
+    expect(faults).toEqual([]);
+  });
 });

@@ -163,4 +163,19 @@ describe('a model of points', () => {
     expect(new Set(x).size).toBe(COUNT);
     expect(x.every(Number.isFinite)).toBe(true);
   });
+
+  test('edits each point of a drawing: at strength 0 it stays, at 1 it is a fresh sample, and between the others do not matter', async () => {
+    const drawing = Float32Array.of(0.5, 0.25, -1.5, 1, 0.125, -0.75);
+    const at = (strength: number, sample = drawing) => drawPoints({ kind: 'sdedit', sample, strength });
+    expect([...(await at(0))]).toEqual([...drawing]);
+    expect([...(await at(1))]).toEqual([...(await drawPoints())]);
+    const near = await at(0.2);
+    const farther = await at(
+      0.2,
+      drawing.map((value, i) => (i < 2 ? value + 1 : value)),
+    );
+    for (const [i, value] of near.entries())
+      if (i < 2) expect(Math.abs(farther[i] - value)).toBeGreaterThan(0.1);
+      else expect(farther[i]).toBeCloseTo(value, 5);
+  });
 });

@@ -1,4 +1,4 @@
-/** What one does with a model of points in the Sample view: inpaint a coordinate. */
+/** What one does with a model of points in the Sample view: inpaint a coordinate, edit points. */
 import { count, plural } from '../../lib/numbers';
 
 const points = (n: number) => `${count(n)} ${plural(n, { one: 'Punkt', other: 'Punkte' })}`;
@@ -42,3 +42,19 @@ export const guided = (scale: string) =>
   `Mit Guidance ${scale} zieht das Modell aus einer anderen Verteilung als der der Daten.`;
 export const densityUnknown =
   'Die Dichte dieser Daten ist nicht bekannt; deshalb gibt es keine exakte Verteilung zum Vergleich.';
+
+export const edited = 'bearbeitet';
+export const pointsToEdit = 'Die Punkte zum Bearbeiten';
+export const drawnPoints = (n: number, most: number) =>
+  n === 0
+    ? 'Drücken setzt einen Punkt, Ziehen eine Reihe von Punkten.'
+    : `${points(n)} von höchstens ${count(most)}.`;
+export const editHelp =
+  'Rauschen verdeckt, wo die Punkte lagen, und das Modell führt jeden an einen Ort, an dem Daten liegen können: je mehr Rauschen, desto mehr gleicht ihre Verteilung der der Daten und desto weiter können sie sich entfernen. Bei Stärke 0 bleiben sie, bei 1 sind sie neue Stichproben.';
+export const editPoints = (n: number) => `Bearbeiten, ${points(n)}`;
+export const editedPicture =
+  'Die bearbeiteten Punkte, jeder mit einer Linie von dort, wo er gezeichnet wurde';
+export const editedSummary = (n: number, strength: string, seed: number) =>
+  `${points(n)}, Stärke ${strength}, Seed ${seed}`;
+export const moved = (n: number, strength: string, distance: string) =>
+  `Bei Stärke ${strength} sind die Punkte ${distance} von dort entfernt, wo sie gezeichnet wurden (mittlerer Abstand, in Standardabweichungen der Daten, n = ${count(n)}).`;

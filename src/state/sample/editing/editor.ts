@@ -10,6 +10,7 @@ import { type Acts, createActs, type DrawnPart } from './acts';
 import type { DrawnClass } from './drawnClass';
 import { blank, type PadContent } from './pad';
 import type { SamplePath } from './path';
+import { createUndoable, type Undoable } from './undoable';
 
 /** What can be done with a model, by its id in a link. */
 export const USE_IDS = ['inpaint', 'edit', 'upscale', 'interpolate', 'classify'] as const;
@@ -59,16 +60,11 @@ interface Results {
   readonly accuracy: Signal<{ readonly right: number; readonly of: number } | null>;
 }
 
-export interface Editor extends Acts {
+export interface Editor extends Acts, Undoable<PadContent | null> {
   /** [height, width, channels] of the model's images; null before one is open, and for points. */
   readonly shape: ReadonlySignal<readonly [number, number, number] | null>;
-  readonly content: ReadonlySignal<PadContent | null>;
-  readonly canUndo: ReadonlySignal<boolean>;
-  /** Replaces the content; what was there can be had again by `undo`. */
-  replace(content: PadContent): void;
-  /** Goes on with the stroke that `replace` began. */
-  amend(content: PadContent): void;
-  undo(): void;
+  /** [n, 2] points drawn in the plane, in standardised units, of a model of points. */
+  readonly points: Undoable<Float32Array>;
   readonly results: Results;
   /** Draws the parts one after the other. */
   run(use: UseId, parts: readonly DrawnPart[]): Promise<void>;
@@ -98,14 +94,9 @@ export type EditedSession = Pick<
   'model' | 'form' | 'samples' | 'draw' | 'classify' | 'editing'
 >;
 
-/** Contents that can be had again. */
-const MOST_UNDO = 50;
-
 export function createEditor(session: EditedSession): Editor {
   const shape = signal<readonly [number, number, number] | null>(null);
-  const content = signal<PadContent | null>(null);
-  const past = signal<readonly PadContent[]>([]);
-  const canUndo = signal(false);
+  const { reset, ...pad } = createUndoable<PadContent | null>(null);
   const results: Results = {
     edited: signal(null),
     line: signal(null),
@@ -130,38 +121,20 @@ export function createEditor(session: EditedSession): Editor {
     if (channels === undefined || more !== undefined) return;
     if (shape.peek()?.join() === [height, width, channels].join()) return;
     shape.value = [height, width, channels];
-    content.value = blank([height, width, channels]);
-    past.value = [];
-    canUndo.value = false;
+    reset(blank([height, width, channels]));
   });
 
   return {
     ...acts,
+    ...pad,
     shape,
-    content,
-    canUndo,
+    points: createUndoable(new Float32Array()),
     results,
     settings: {
       resamplings: signal(5),
       known: signal({ axis: 0, value: 0.5 }),
       strength: signal(0.6),
       drawn,
-    },
-    replace(next) {
-      const before = content.peek();
-      if (before) past.value = [...past.peek(), before].slice(-MOST_UNDO);
-      canUndo.value = before !== null;
-      content.value = next;
-    },
-    amend(next) {
-      content.value = next;
-    },
-    undo() {
-      const before = past.peek().at(-1);
-      if (!before) return;
-      past.value = past.peek().slice(0, -1);
-      canUndo.value = past.peek().length > 0;
-      content.value = before;
     },
     run: (use, parts) =>
       acts.act(parts.length, async (draw, seed) => {

@@ -7,6 +7,7 @@ import type { DrawnPart } from '../../../../src/state/sample/editing/acts';
 import { classesDrawn, classOverrides } from '../../../../src/state/sample/editing/drawnClass';
 import { createEditor, type EditedSession } from '../../../../src/state/sample/editing/editor';
 import { blank, hidden, knownValues, painted } from '../../../../src/state/sample/editing/pad';
+import { MOST_POINTS, withStroke } from '../../../../src/state/sample/editing/strokes';
 import type { LoadedModel } from '../../../../src/state/sample/session';
 import { createForm } from '../../../../src/state/settings';
 
@@ -37,6 +38,26 @@ describe('a pad', () => {
     expect([...known.slice(0, 6)]).toEqual([1, 1, 1, 0, 0, 0]);
     const colours = hidden(blank([2, 2, 3]), [2, 2, 3], { top: 0.5 });
     expect([...knownValues(colours)]).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('points along a stroke', () => {
+  const none = new Float32Array();
+
+  test('are one where it begins, then one at every spacing, from the last point on', () => {
+    const begun = withStroke(none, null, [1, 2], 0.1);
+    expect([...begun]).toEqual([1, 2]);
+    expect(withStroke(begun, begun, [1.06, 2.07], 0.1)).toBe(begun); // 0.092 away
+    const line = withStroke(begun, begun, [1.3, 2.4], 0.1); // 0.5 away
+    expect(line).toHaveLength(12);
+    for (let i = 2; i < 12; i += 2)
+      expect(Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1])).toBeCloseTo(0.1, 5);
+  });
+
+  test('are at most as many as can be told apart', () => {
+    const full = withStroke(none, [0, 0], [100, 0], 0.1);
+    expect(full).toHaveLength(2 * MOST_POINTS);
+    expect(withStroke(full, null, [0, 1], 0.1)).toBe(full);
   });
 });
 
@@ -162,6 +183,20 @@ describe('the editor', () => {
     editor.amend(painted(begun, SHAPE, ink, { x: 1, y: 1 }, { x: 4, y: 4 }));
     editor.undo();
     expect(editor.content.value).toBe(before);
+    expect(editor.canUndo.value).toBe(false);
+  });
+
+  test('takes back strokes of points apart from those on the pad, the last one first', () => {
+    const { editor } = createScene();
+    const { points } = editor;
+    points.replace(Float32Array.of(1, 1));
+    points.amend(Float32Array.of(1, 1, 2, 2));
+    points.replace(new Float32Array());
+    points.undo();
+    expect([...points.content.value]).toEqual([1, 1, 2, 2]);
+    points.undo();
+    expect(points.content.value).toHaveLength(0);
+    expect(points.canUndo.value).toBe(false);
     expect(editor.canUndo.value).toBe(false);
   });
 });

@@ -1,20 +1,17 @@
 /** Edit: noise is added to a drawing, as much as the strength says, and the model takes it away again (SDEdit). */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { openPlan } from '../../../../config/openPlan';
-import { editingPlan } from '../../../../diffusion/editing/sdedit';
-import { createProcess } from '../../../../diffusion/processes';
 import type { DrawnPart } from '../../../../state/sample/editing/acts';
 import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
-import { decimal, percent } from '../../../format';
-import { labelOf } from '../../../labels';
+import { decimal } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { ClassChoice, distinctClasses, drawnNames, drawnOverrides, isInTurn } from './ClassChoice';
 import { Pad, PadImage } from './Pad';
 import { BrushTools, brushOf, createBrush } from './PadTools';
+import { Strength } from './Strength';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
 
@@ -28,17 +25,6 @@ const captionsOf = (parts: readonly DrawnPart[], names: readonly string[]): stri
   const classes = classesDrawn(parts, names);
   return strengthsOf(parts).map((value, i) => words.strengthCaption(decimal(value), classes[i]));
 };
-
-/** What a strength means here: the share of the noise at which the model begins, and its cost. */
-function meaning(model: SampleModel, strength: number): string {
-  const config = model.session.form.config.value;
-  const process = createProcess(config);
-  const plan = editingPlan(process, config, openPlan(config, process), strength);
-  if (!plan) return words.noNoise;
-  const { alpha, sigma } = plan.steps[0].level;
-  const noise = sigma ** 2 / (alpha ** 2 + sigma ** 2);
-  return words.beginsAt(labelOf('sampler', config.sampler), percent(noise, 0), plan.nfe);
-}
 
 export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) {
   const brush = useMemo(() => createBrush(['ink']), []);
@@ -78,21 +64,7 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
       </div>
       <div>
         <p class="gloss">{words.editHelp}</p>
-        <label class="slider">
-          {words.strength} <output>{strength.value}</output>
-          <input
-            type="range"
-            min={0}
-            max={1}
-            step={0.05}
-            aria-label={words.strength}
-            value={strength.value}
-            onInput={({ currentTarget }) => {
-              strength.value = Number(currentTarget.value);
-            }}
-          />
-          <small>{meaning(model, strength.value)}</small>
-        </label>
+        <Strength model={model} editor={editor} />
         <ClassChoice model={model} editor={editor} />
         <Work
           model={model}

@@ -1,21 +1,14 @@
 /** The pad: the image that one draws on, with mouse, pen, finger or keys. */
 import { computed, useSignal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import { type Brush, blank, type PadPoint, painted } from '../../../../state/sample/editing/pad';
 import * as words from '../../../../words/sampleUse';
-import { pointOn } from '../../../canvas/island';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
+import { type Cell, DrawArea } from './DrawArea';
 import { ImageChoice } from './ImageChoice';
 import { padIsland } from './padIsland';
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 interface Props {
   readonly editor: Editor;
@@ -26,9 +19,7 @@ interface Props {
 }
 
 export function Pad({ editor, brush, label, masked }: Props) {
-  const cursor = useSignal<readonly [number, number] | null>(null);
-  const place = useRef<readonly [number, number]>([0, 0]);
-  const last = useRef<PadPoint | null>(null);
+  const cursor = useSignal<Cell | null>(null);
   const data = useMemo(
     () =>
       computed(() => ({
@@ -42,74 +33,24 @@ export function Pad({ editor, brush, label, masked }: Props) {
   const shape = editor.shape.value;
   if (!shape) return null;
   const [height, width] = shape;
-
-  const stroke = (to: PadPoint, begins: boolean) => {
+  const stroke = (to: PadPoint, from: PadPoint | null, begins: boolean) => {
     const content = editor.content.peek();
     if (!content) return;
-    const next = painted(content, shape, brush, last.current ?? to, to);
+    const next = painted(content, shape, brush, from ?? to, to);
     if (begins) editor.replace(next);
     else editor.amend(next);
-    last.current = to;
-  };
-  const at = (event: PointerEvent & { currentTarget: Element }): PadPoint => {
-    const { x, y, w, h } = pointOn(event.currentTarget, event);
-    return { x: (x / w) * width, y: (y / h) * height };
-  };
-  const press = (event: KeyboardEvent): boolean => {
-    if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) {
-      editor.undo();
-      return true;
-    }
-    const [x, y] = place.current;
-    const centre = { x: x + 0.5, y: y + 0.5 };
-    if (event.key === ' ' || event.key === 'Enter') {
-      last.current = null;
-      stroke(centre, true);
-      return true;
-    }
-    const step = STEPS[event.key];
-    if (!step) return false;
-    const next = [
-      Math.min(width - 1, Math.max(0, x + step[0])),
-      Math.min(height - 1, Math.max(0, y + step[1])),
-    ] as const;
-    place.current = next;
-    cursor.value = next;
-    if (event.shiftKey) {
-      last.current = centre;
-      stroke({ x: next[0] + 0.5, y: next[1] + 0.5 }, true);
-    }
-    return true;
   };
   return (
-    <div
-      class="pixel-pad"
-      role="application"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw on it
-      tabIndex={0}
-      aria-label={words.padKeys(label)}
-      onFocus={() => {
-        cursor.value = place.current;
-      }}
-      onBlur={() => {
-        cursor.value = null;
-      }}
-      onKeyDown={(event) => {
-        if (!press(event)) return;
-        event.preventDefault();
-        event.stopPropagation(); // the page's own keys and undo are for what is outside
-      }}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        last.current = null;
-        stroke(at(event), true);
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) stroke(at(event), false);
-      }}
+    <DrawArea
+      label={label}
+      size={[width, height]}
+      start={[0, 0]}
+      cursor={cursor}
+      stroke={stroke}
+      undo={editor.undo}
     >
       <IslandCanvas mount={padIsland} data={data} />
-    </div>
+    </DrawArea>
   );
 }
 

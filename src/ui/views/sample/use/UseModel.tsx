@@ -31,8 +31,8 @@ function editorOf(session: EditedSession): Editor {
 
 const pointUses = () => import('./points/PointUses');
 
-/** Of points alone a coordinate is inpainted. */
-const USES_OF_POINTS = ['inpaint'] as const satisfies readonly UseId[];
+/** What means something in the plane. */
+const USES_OF_POINTS = ['inpaint', 'edit'] as const satisfies readonly UseId[];
 
 const PANELS = {
   inpaint: Inpaint,

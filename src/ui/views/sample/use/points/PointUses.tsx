@@ -1,10 +1,11 @@
 /** The uses of a model of points, each with its plane. */
 import { useEffect, useMemo } from 'preact/hooks';
 import type { UseId } from '../../../../../state/sample/editing/editor';
+import { EditPoints } from './EditPoints';
 import { InpaintPoints } from './InpaintPoints';
 import { followPointData, type PointUseProps } from './pointData';
 
-const PANELS: Partial<Record<UseId, typeof InpaintPoints>> = { inpaint: InpaintPoints };
+const PANELS: Partial<Record<UseId, typeof InpaintPoints>> = { inpaint: InpaintPoints, edit: EditPoints };
 
 interface Props extends Omit<PointUseProps, 'data'> {
   readonly use: UseId;

@@ -1,4 +1,4 @@
-/** What one does with a model of points in the Sample view: inpaint a coordinate, edit points. */
+/** What one does with a model of points in the Sample view: inpaint a coordinate, edit points, interpolate. */
 import { count, plural } from '../lib/numbers';
 
 const points = (n: number) => `${count(n)} ${plural(n, { one: 'point', other: 'points' })}`;
@@ -55,3 +55,12 @@ export const editedSummary = (n: number, strength: string, seed: number) =>
   `${points(n)}, strength ${strength}, seed ${seed}`;
 export const moved = (n: number, strength: string, distance: string) =>
   `At strength ${strength} the points are ${distance} from where they were drawn (mean distance, in standard deviations of the data, n = ${count(n)}).`;
+
+export const twoPoints = 'Two points';
+export const twoPointsMeaning =
+  'Press for the start, then for the end; a later press moves the nearer one. Both points are led up to their noise, along the probability-flow ODE, and samples come down from the arc between the noises.';
+export const endsChosen = 'The points to go between';
+export const twoEncodedPoints = 'two encoded points';
+export const path = 'The path of samples in the plane';
+export const pathMissed = (distance: string) =>
+  `The ends of the path are at most ${distance} from the points, in standard deviations of the data.`;

@@ -102,10 +102,10 @@ export const meansDiffer = (most: string) =>
   `The means of the variations, in 256 levels as they are shown, differ from the given ones by at most ${most} levels.`;
 
 export const between = 'Between';
-export const kinds = { noises: 'Two noises', images: 'Two images', classes: 'Two classes' };
+export const kinds = { noises: 'Two noises', samples: 'Two images', classes: 'Two classes' };
 export const kindMeanings = {
   noises: 'The first two noises of the seed, and the arc between them.',
-  images:
+  samples:
     'Both images are led up to their noise, along the probability-flow ODE, and samples come down from the arc between the noises.',
   classes: 'One noise; the guess of the noise goes over from one class to the other.',
 };

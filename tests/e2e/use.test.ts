@@ -248,4 +248,25 @@ describe('using a model', () => {
     await expectAccessible(page, { within: '.use' });
     expect(faults).toEqual([]);
   });
+
+  test('a path between two points that keys put begins and ends near them', async () => {
+    const { page, faults } = await open(browser, `${POINTS}&use=interpolate`);
+    await page.getByRole('button', { name: 'Two points' }).click();
+    const pad = padOf(page);
+    await pad.waitFor({ timeout: 120_000 });
+    const interpolate = page.getByRole('button', { name: 'Interpolate' }).last();
+    await pad.focus();
+    for (let i = 0; i < 4; i++) await pad.press('ArrowRight'); // 0.5 to the right, where data are
+    await pad.press('Space');
+    expect(await interpolate.isDisabled()).toBe(true);
+    for (let i = 0; i < 14; i++) await pad.press('ArrowDown');
+    await pad.press('Space');
+    await expect.poll(() => interpolate.isEnabled(), { timeout: 120_000 }).toBe(true);
+    await interpolate.click();
+    await page.getByText(/samples between two encoded points, seed 3/).waitFor({ timeout: 120_000 });
+    const missed = await page.getByText(/The ends of the path are at most/).textContent();
+    expect(Number(/at most ([\d.e-]+) from the points/.exec(missed!)![1])).toBeLessThan(0.3);
+    await expectAccessible(page, { within: '.use' });
+    expect(faults).toEqual([]);
+  });
 });

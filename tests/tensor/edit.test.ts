@@ -178,4 +178,17 @@ describe('a model of points', () => {
       if (i < 2) expect(Math.abs(farther[i] - value)).toBeGreaterThan(0.1);
       else expect(farther[i]).toBeCloseTo(value, 5);
   });
+
+  test('leads points up to a noise from which they come back', async () => {
+    const samples = Float32Array.of(0.5, 0.25, -1, 0.75);
+    const few = {
+      ...request,
+      count: 2,
+      overrides: { sampler: 'ddim', samplingSteps: 20, spacing: 'trailing' },
+    } as const;
+    const states = await points.host.draw({ ...few, edit: { kind: 'encode', samples } });
+    const back = await points.host.draw({ ...few, edit: { kind: 'decode', states, encoded: true } });
+    for (const [i, value] of back.entries()) expect(Math.abs(value - samples[i])).toBeLessThan(0.2);
+    expect(Math.hypot(...states.map((value, i) => value - samples[i]))).toBeGreaterThan(0.5);
+  });
 });

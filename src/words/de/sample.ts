@@ -168,7 +168,7 @@ export const sampleNumber = (number: number, label: number | null) =>
 export const useModel = {
   images:
     'Das Modell anwenden: Inpainting, Zeichnung bearbeiten, hochskalieren, interpolieren, klassifizieren',
-  points: 'Das Modell anwenden: Inpainting einer Koordinate, Punkte bearbeiten',
+  points: 'Das Modell anwenden: Inpainting einer Koordinate, Punkte bearbeiten, interpolieren',
 };
 
 export const sampler = 'Sampler';

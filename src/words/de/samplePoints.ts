@@ -1,4 +1,4 @@
-/** What one does with a model of points in the Sample view: inpaint a coordinate, edit points. */
+/** What one does with a model of points in the Sample view: inpaint a coordinate, edit points, interpolate. */
 import { count, plural } from '../../lib/numbers';
 
 const points = (n: number) => `${count(n)} ${plural(n, { one: 'Punkt', other: 'Punkte' })}`;
@@ -58,3 +58,12 @@ export const editedSummary = (n: number, strength: string, seed: number) =>
   `${points(n)}, Stärke ${strength}, Seed ${seed}`;
 export const moved = (n: number, strength: string, distance: string) =>
   `Bei Stärke ${strength} sind die Punkte ${distance} von dort entfernt, wo sie gezeichnet wurden (mittlerer Abstand, in Standardabweichungen der Daten, n = ${count(n)}).`;
+
+export const twoPoints = 'Zwei Punkte';
+export const twoPointsMeaning =
+  'Einmal drücken für den Anfang, dann für das Ende; später wird der nähere verschoben. Beide Punkte werden entlang der Wahrscheinlichkeitsfluss-DGL zu ihrem Rauschen geführt, und auf dem Bogen zwischen beiden Rauschvektoren beginnen die Stichproben.';
+export const endsChosen = 'Die Punkte, zwischen denen der Weg liegt';
+export const twoEncodedPoints = 'zwei kodierten Punkten';
+export const path = 'Der Weg der Stichproben in der Ebene';
+export const pathMissed = (distance: string) =>
+  `Die Enden des Wegs sind höchstens ${distance} von den Punkten entfernt, in Standardabweichungen der Daten.`;

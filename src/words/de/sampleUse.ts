@@ -103,10 +103,10 @@ export const meansDiffer = (most: string) =>
   `Die Mittelwerte der Varianten weichen, in den 256 Stufen der Anzeige, um höchstens ${most} Stufen von den gegebenen ab.`;
 
 export const between = 'Zwischen';
-export const kinds = { noises: 'Zwei Rauschvektoren', images: 'Zwei Bilder', classes: 'Zwei Klassen' };
+export const kinds = { noises: 'Zwei Rauschvektoren', samples: 'Zwei Bilder', classes: 'Zwei Klassen' };
 export const kindMeanings = {
   noises: 'Die ersten zwei Rauschvektoren des Seeds und der Bogen zwischen ihnen.',
-  images:
+  samples:
     'Beide Bilder werden entlang der Wahrscheinlichkeitsfluss-DGL zu ihrem Rauschen geführt, und auf dem Bogen zwischen beiden Rauschvektoren beginnen die Stichproben.',
   classes: 'Ein Rauschvektor; die Schätzung des Rauschens geht von einer Klasse in die andere über.',
 };

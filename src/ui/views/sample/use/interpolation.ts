@@ -12,8 +12,8 @@ import * as words from '../../../../words/sampleUse';
 export type Between =
   /** With the overrides of the class that is drawn. */
   | { readonly kind: 'noises'; readonly ofClass: Partial<RunConfig> }
-  /** [...shape] each */
-  | { readonly kind: 'images'; readonly ends: readonly [Float32Array, Float32Array] }
+  /** [...shape] each, and what both are, for sentences */
+  | { readonly kind: 'samples'; readonly ends: readonly [Float32Array, Float32Array]; readonly name: string }
   | {
       readonly kind: 'classes';
       readonly from: number;
@@ -23,7 +23,7 @@ export type Between =
 
 /** A sample is a function of its noise, and the way up to the noise of an image is this one solved backwards. */
 const SOLVER = { sampler: 'ddim', eta: 0, samplingSteps: 25, spacing: 'trailing' } as const;
-/** Two encoded images, the path at first, and two refinements. */
+/** Two encoded samples, the path at first, and two refinements. */
 const EXPECTED_DRAWS = 4;
 
 const rowsOf = (values: Float32Array, size: number): Float32Array[] =>
@@ -39,7 +39,7 @@ async function endStates(
   size: number,
   { draw, seed }: { readonly draw: DrawPart; readonly seed: number },
 ): Promise<readonly [Float32Array, Float32Array] | null> {
-  if (between.kind === 'images') {
+  if (between.kind === 'samples') {
     const samples = Float32Array.of(...between.ends[0], ...between.ends[1]);
     const states = await draw({
       edit: { kind: 'encode', samples },
@@ -57,16 +57,16 @@ async function endStates(
   return [noise(0), noise(between.kind === 'classes' ? 0 : 1)];
 }
 
-/** Without a class, an image of any class can be encoded. */
+/** Without a class, a sample of any class can be encoded. */
 const overridesOf = (between: Between): Partial<RunConfig> => ({
   ...SOLVER,
-  ...(between.kind === 'images' && { guidance: 0 }),
+  ...(between.kind === 'samples' && { guidance: 0 }),
   ...(between.kind === 'noises' && between.ofClass),
 });
 
 function nameOf(between: Between): string {
   if (between.kind === 'noises') return words.twoNoises;
-  if (between.kind === 'images') return words.twoEncodedImages;
+  if (between.kind === 'samples') return between.name;
   return words.twoClasses(between.names[between.from], between.names[between.to]);
 }
 
@@ -85,7 +85,7 @@ export function interpolate(
     if (!ends) return;
     const editAt = (shares: readonly number[]): Edit => {
       const states = arc(...ends, shares);
-      if (between.kind !== 'classes') return { kind: 'decode', states, encoded: between.kind === 'images' };
+      if (between.kind !== 'classes') return { kind: 'decode', states, encoded: between.kind === 'samples' };
       return { kind: 'decode', states, classes: { from: between.from, to: between.to, shares } };
     };
     const path = await drawPath(async (shares) => {
@@ -94,7 +94,7 @@ export function interpolate(
     });
     if (!path) return;
     const missed =
-      between.kind === 'images'
+      between.kind === 'samples'
         ? Math.max(
             rootMeanSquare(path.samples[0], between.ends[0]),
             rootMeanSquare(path.samples.at(-1)!, between.ends[1]),

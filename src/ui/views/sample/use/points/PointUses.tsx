@@ -3,9 +3,14 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { UseId } from '../../../../../state/sample/editing/editor';
 import { EditPoints } from './EditPoints';
 import { InpaintPoints } from './InpaintPoints';
+import { InterpolatePoints } from './InterpolatePoints';
 import { followPointData, type PointUseProps } from './pointData';
 
-const PANELS: Partial<Record<UseId, typeof InpaintPoints>> = { inpaint: InpaintPoints, edit: EditPoints };
+const PANELS: Partial<Record<UseId, typeof InpaintPoints>> = {
+  inpaint: InpaintPoints,
+  edit: EditPoints,
+  interpolate: InterpolatePoints,
+};
 
 interface Props extends Omit<PointUseProps, 'data'> {
   readonly use: UseId;

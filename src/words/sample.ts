@@ -105,6 +105,7 @@ export const evaluated = (nfe: number, figure: string) =>
   `${count(nfe)} ${plural(nfe, { one: 'evaluation', other: 'evaluations' })}: ${figure}`;
 export const notMeasured = 'Not measured yet.';
 export const measure = (sampler: string) => `Measure: ${sampler}`;
+export const measureLater = 'Measure once a model is open';
 export const measureAgain = (sampler: string) => `Measure again: ${sampler}`;
 export const measuring = 'Measuring';
 export const cancel = 'Cancel';

@@ -72,6 +72,28 @@ describe('the Sample view', () => {
     expect(faults).toEqual([]);
   });
 
+  test('the study of a sampler names that of the model, once one is open', async () => {
+    let fetched = () => {};
+    const held = new Promise<void>((resolve) => {
+      fetched = resolve;
+    });
+    const { page, faults } = await open(browser, '?view=process');
+    await page.route('**/pretrained/*/card.json', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('tab', { name: 'Sample' }).click();
+    await page.getByRole('button', { name: 'Measure once a model is open' }).waitFor();
+    fetched();
+    const sampler = page.getByRole('combobox', { name: 'Sampler', exact: true }).locator('option:checked');
+    const measure = page.getByRole('button', { name: /^Measure: / });
+    await measure.waitFor();
+    const isNamed = async () =>
+      (await measure.textContent())!.startsWith(`Measure: ${await sampler.textContent()}`);
+    await expect.poll(isNamed).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
   test('compares numbers of steps and measures a sampler on request', async () => {
     const opened = await open(browser, POINTS);
     const { page, faults } = opened;

@@ -103,6 +103,7 @@ export const evaluated = (nfe: number, figure: string) =>
   `${count(nfe)} ${plural(nfe, { one: 'Auswertung', other: 'Auswertungen' })}: ${figure}`;
 export const notMeasured = 'Noch nicht gemessen.';
 export const measure = (sampler: string) => `Messen: ${sampler}`;
+export const measureLater = 'Messen, sobald ein Modell offen ist';
 export const measureAgain = (sampler: string) => `Noch einmal messen: ${sampler}`;
 export const measuring = 'Messung';
 export const cancel = 'Abbrechen';

@@ -10,7 +10,7 @@ import { figure, timeText } from '../../format';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Numbers } from '../../widgets/Numbers';
 import { curveChart } from './curveChart';
-import { curveFinding, curveLabel } from './findings';
+import { curveFinding, curveLabel, measureLabel } from './findings';
 import type { SampleModel } from './model/sampleModel';
 import { stepPanels } from './stepPanels';
 
@@ -81,7 +81,10 @@ export function Evidence({ model }: { model: SampleModel }) {
         <StudyButton
           model={model}
           progress={studies.curveProgress}
-          label={(curve ? words.measureAgain : words.measure)(curveLabel(form))}
+          label={measureLabel(form, {
+            isOpen: session.model.value !== null,
+            isMeasured: curve !== undefined,
+          })}
           milliseconds={studyTime(model, 'curve')}
           doing={words.measuring}
           begin={() => void studies.measureCurve()}

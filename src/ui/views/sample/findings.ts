@@ -172,6 +172,17 @@ export function curveLabel(config: RunConfig): string {
   return sampler.nameWith?.(config) ?? sampler.label;
 }
 
+/** The button of the study of a sampler. Until a model is open its own sampler is not known. */
+export function measureLabel(config: RunConfig, { isOpen, isMeasured }: Studied): string {
+  if (!isOpen) return words.measureLater;
+  return (isMeasured ? words.measureAgain : words.measure)(curveLabel(config));
+}
+
+interface Studied {
+  readonly isOpen: boolean;
+  readonly isMeasured: boolean;
+}
+
 /** Samplers that refuse this model's process; the chosen one is never among them. */
 export function refusedSamplers(config: RunConfig): string[] {
   return FIELDS.sampler.values.filter((sampler) => {

@@ -1,6 +1,8 @@
-"""The discrete process and its samplers, in float64 until the network is evaluated."""
+"""The process in discrete time, what a network predicts of it, and samplers: levels in float64, images in float32."""
 
 import math
+from dataclasses import dataclass
+from typing import Callable
 
 import torch
 
@@ -16,101 +18,162 @@ def betas(schedule, T=1000):
     raise ValueError(f"schedule '{schedule}' is unknown; it is one of linear, cosine")
 
 
-def alphas_cumprod(schedule, T=1000):
-    return torch.cumprod(1 - betas(schedule, T), 0)
+@dataclass(frozen=True)
+class Process:
+    """x_t = alpha x0 + sigma eps at T levels, from data to noise."""
+
+    alpha: torch.Tensor  # [T] float64
+    sigma: torch.Tensor  # [T] float64
+    network_time: torch.Tensor  # [T]: what the network is given for each level
+
+    def log_snr(self):
+        return 2 * (self.alpha.log() - self.sigma.log())
 
 
-def timestep_density(bar, focus, centre=0.0):
+def process_of(name, T=1000):
+    """'linear' and 'cosine' preserve the variance; 'flow' is x_t = (1 - sigma) x0 + sigma eps with sigma = 1/T … 1 (Lipman et al. 2023)."""
+    if name == "flow":
+        sigma = torch.arange(1, T + 1, dtype=torch.float64) / T
+        return Process(1 - sigma, sigma, 1000 * sigma)
+    bar = torch.cumprod(1 - betas(name, T), 0)
+    return Process(bar.sqrt(), (1 - bar).sqrt(), torch.arange(T))
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A quantity that is linear in x0 and eps, at levels that broadcast."""
+
+    target: Callable  # (alpha, sigma, x0, eps) -> what the network shall give
+    x0: Callable  # (alpha, sigma, x_t, output) -> its guess of x0
+    over_x0_error: Callable  # (alpha, sigma) -> factor in |error of the output|² = factor |error of x0|²
+
+
+PREDICTIONS = {
+    "eps": Prediction(
+        target=lambda a, s, x0, eps: eps,
+        x0=lambda a, s, x, out: (x - s * out) / a,
+        over_x0_error=lambda a, s: (a / s) ** 2,
+    ),
+    "x0": Prediction(
+        target=lambda a, s, x0, eps: x0,
+        x0=lambda a, s, x, out: out,
+        over_x0_error=lambda a, s: torch.ones_like(s),
+    ),
+    # Salimans & Ho (2022, App. D), where alpha² + sigma² = 1.
+    "v": Prediction(
+        target=lambda a, s, x0, eps: a * eps - s * x0,
+        x0=lambda a, s, x, out: a * x - s * out,
+        over_x0_error=lambda a, s: s**-2,
+    ),
+    # Lipman et al. (2023), where alpha + sigma = 1.
+    "velocity": Prediction(
+        target=lambda a, s, x0, eps: eps - x0,
+        x0=lambda a, s, x, out: x - s * out,
+        over_x0_error=lambda a, s: s**-2,
+    ),
+}
+
+
+def loss_weight(weighting, prediction, alpha, sigma, gamma=5.0):
+    """Factor of the squared error of the output: 'none' is 1; 'min-snr' weights the error of x0 by min(SNR, gamma) (Hang et al. 2023, Eq. 7)."""
+    if weighting == "none":
+        return torch.ones_like(sigma)
+    return ((alpha / sigma) ** 2).clamp(max=gamma) / PREDICTIONS[prediction].over_x0_error(alpha, sigma)
+
+
+def timestep_density(process, focus, centre=0.0):
     """
-    Probability of each timestep in training: uniform, but for the share `focus`, which is spread as a normal of
+    Probability of each timestep in training, [T]: uniform, but for the share `focus`, which is spread as a normal of
     log SNR with mean `centre` and deviation 2: the noise levels at which the shape of an image is decided.
     """
-    log_snr = torch.log(bar) - torch.log1p(-bar)
+    T = len(process.sigma)
+    log_snr = process.log_snr().clamp(min=-40)
     # Mass per timestep: density over log SNR times the width that the timestep covers.
     width = -torch.gradient(log_snr)[0]
     peak = torch.exp(-0.5 * ((log_snr - centre) / 2) ** 2) * width
-    return (1 - focus) / len(bar) + focus * peak / peak.sum()
+    return (1 - focus) / T + focus * peak / peak.sum()
 
 
-def guess_of(net, labels, scale, null):
+def guess_of(net, process, prediction="eps", labels=None, scale=1.0, null=10):
     """
-    The guess of x0, clipped to [-1, 1], from x at timestep t with alphas_cumprod a. With labels [B]: classifier-free guidance,
-    eps = eps(null) + scale (eps(label) - eps(null)).
+    The guess of x0, clipped to [-1, 1], from x at level t. With labels [B]: classifier-free guidance of the output,
+    out = out(null) + scale (out(label) - out(null)).
     """
 
-    def guess(x, a, t):
-        at = torch.full((len(x),), t)
+    def output(x, at):
         if labels is None:
-            eps = net(x, at)
-        elif scale == 1.0:
-            eps = net(x, at, labels)
-        else:
-            both = net(torch.cat([x, x]), torch.cat([at, at]), torch.cat([labels, torch.full_like(labels, null)]))
-            conditional, unconditional = both.chunk(2)
-            eps = unconditional + scale * (conditional - unconditional)
-        return ((x - math.sqrt(1 - a) * eps) / math.sqrt(a)).clamp(-1, 1)
+            return net(x, at)
+        if scale == 1.0:
+            return net(x, at, labels)
+        both = net(torch.cat([x, x]), torch.cat([at, at]), torch.cat([labels, torch.full_like(labels, null)]))
+        conditional, unconditional = both.chunk(2)
+        return unconditional + scale * (conditional - unconditional)
+
+    def guess(x, t):
+        a, s = process.alpha[t].item(), process.sigma[t].item()
+        at = process.network_time[t].repeat(len(x))
+        return PREDICTIONS[prediction].x0(a, s, x, output(x, at)).clamp(-1, 1)
 
     return guess
 
 
 @torch.no_grad()
-def sample(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10, corrector=0.0, eta=1.0):
+def sample(guess, process, shape, steps, generator, corrector=0.0, eta=1.0):
     """
-    DDIM (Song, Meng & Ermon 2021, Eqs. 12 and 16) over `steps` level pairs, x0 clipped to [-1, 1] and eps made consistent with it.
+    DDIM (Song, Meng & Ermon 2021, Eqs. 12 and 16) over `steps` level pairs with eps made consistent with the guess of x0.
     eta = 1 is ancestral sampling with the variance fixed-small (Ho et al. 2020, Alg. 2), eta = 0 draws no noise.
-    With labels [B], classifier-free guidance: see `guess_of`.
     With a corrector, its signal-to-noise ratio: one Langevin step before each (Song et al. 2021, Alg. 3 and 5).
     """
-    T = len(bar)
+    T = len(process.sigma)
     times = torch.linspace(T - 1, 0, steps, dtype=torch.float64).round().long().tolist()
+    levels = [(process.alpha[t].item(), process.sigma[t].item()) for t in times] + [(1.0, 0.0)]
     x = torch.randn(shape, generator=generator)
-
-    guess = guess_of(net, labels, scale, null)
 
     def norm(v):
         return v.flatten(1).norm(dim=1).mean()
 
     for i, t in enumerate(times):
-        a, b = bar[t].item(), bar[times[i + 1]].item() if i + 1 < steps else 1.0
-        ratio = a / b
+        (a, s), (b, r) = levels[i], levels[i + 1]
         if corrector > 0:
-            score = (math.sqrt(a) * guess(x, a, t) - x) / (1 - a)
+            score = (a * guess(x, t) - x) / s**2
             z = torch.randn(shape, generator=generator)
-            delta = 2 * ratio * (corrector * norm(z) / norm(score)) ** 2
+            delta = 2 * (a / b) ** 2 * (corrector * norm(z) / norm(score)) ** 2
             x = x + delta * score + (2 * delta).sqrt() * z
-        x0 = guess(x, a, t)
-        variance = eta**2 * (1 - b) / (1 - a) * (1 - ratio)
-        direction = math.sqrt(max(0.0, 1 - b - variance) / (1 - a))
-        x = direction * x + (math.sqrt(b) - direction * math.sqrt(a)) * x0
+        x0 = guess(x, t)
+        variance = (eta * r / s) ** 2 * (s**2 - (a * r / b) ** 2)
+        direction = math.sqrt(max(0.0, r**2 - variance)) / s
+        x = direction * x + (b - direction * a) * x0
         if variance > 0:
             x = x + math.sqrt(variance) * torch.randn(shape, generator=generator)
     return x
 
 
+def half_log_snr(alpha, sigma):
+    return math.log(alpha / sigma) if alpha > 0 else -math.inf
+
+
 @torch.no_grad()
-def sample_sde_dpm_solver(net, bar, shape, steps, generator, labels=None, scale=1.0, null=10):
+def sample_sde_dpm_solver(guess, process, shape, steps, generator):
     """
-    SDE-DPM-Solver++ of order 2, "2M" (Lu et al. 2022b, App. B), through `steps` trailing timesteps (Lin et al. 2023, Sec. 3.3), x0 clipped to
-    [-1, 1]: with h the step in log(alpha/sigma), x_s = (sigma_s/sigma_t) e^-h x_t + alpha_s (1 - e^-2h) D + sigma_s √(1 - e^-2h) z and
+    SDE-DPM-Solver++ of order 2, "2M" (Lu et al. 2022b, App. B), through `steps` trailing timesteps (Lin et al. 2023, Sec. 3.3):
+    with h the step in log(alpha/sigma), x_s = (sigma_s/sigma_t) e^-h x_t + alpha_s (1 - e^-2h) D + sigma_s √(1 - e^-2h) z and
     D = x0 + h/(2 h_last) (x0 - x0_last). The first step and the one to data have D = x0.
-    With labels [B], classifier-free guidance: see `guess_of`.
     """
-    T = len(bar)
+    T = len(process.sigma)
     times = [round(T - i * T / steps) - 1 for i in range(steps)]
-    guess = guess_of(net, labels, scale, null)
     x = torch.randn(shape, generator=generator)
     x0_last, h_last = None, math.inf
     for i, t in enumerate(times):
-        a = bar[t].item()
-        x0 = guess(x, a, t)
+        x0 = guess(x, t)
         if i + 1 == steps:
             return x0
-        b = bar[times[i + 1]].item()
-        h = 0.5 * (math.log(b / (1 - b)) - math.log(a / (1 - a)))
+        a, s = process.alpha[t].item(), process.sigma[t].item()
+        b, r = process.alpha[times[i + 1]].item(), process.sigma[times[i + 1]].item()
+        h = half_log_snr(b, r) - half_log_snr(a, s)
         d = x0 if x0_last is None else x0 + h / (2 * h_last) * (x0 - x0_last)
         share = -math.expm1(-2 * h)
-        x = math.sqrt((1 - b) / (1 - a)) * math.exp(-h) * x + math.sqrt(b) * share * d
-        x = x + math.sqrt((1 - b) * share) * torch.randn(shape, generator=generator)
+        x = (r / s) * math.exp(-h) * x + b * share * d
+        x = x + r * math.sqrt(share) * torch.randn(shape, generator=generator)
         x0_last, h_last = x0, h
 
 

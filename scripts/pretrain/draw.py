@@ -9,7 +9,7 @@ import os
 
 import torch
 
-from diffusion import alphas_cumprod, sample
+from diffusion import guess_of, process_of, sample
 from unet import load_unet
 
 ETA = {"ddpm": 1.0, "ddim": 0.0}
@@ -28,11 +28,12 @@ def main():
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     net = load_unet(args.folder).eval()
     size, channels = net.config["sample_size"], net.config["in_channels"]
-    bar, generator = alphas_cumprod(args.schedule), torch.Generator().manual_seed(args.seed)
+    process, generator = process_of(args.schedule), torch.Generator().manual_seed(args.seed)
+    guess = guess_of(net, process)
     with open(f"{args.out}.part", "wb") as file:
         for begin in range(0, args.count, BATCH):
             shape = (min(BATCH, args.count - begin), channels, size, size)
-            x = sample(net, bar, shape, args.steps, generator, eta=ETA[args.sampler])
+            x = sample(guess, process, shape, args.steps, generator, eta=ETA[args.sampler])
             file.write(((x.clamp(-1, 1) + 1) * 127.5).round().byte().numpy().tobytes())
     os.replace(f"{args.out}.part", args.out)
 

@@ -16,7 +16,7 @@ import torch
 import images as image_sets
 import tensor_file
 from classifier import classify, scale
-from diffusion import SAMPLERS, alphas_cumprod, sample
+from diffusion import PREDICTIONS, SAMPLERS, guess_of, process_of, sample
 from unet import load_unet
 
 # Activations of 64 images stay near the processor; the noise of a seed depends on it.
@@ -72,6 +72,7 @@ def evaluate(
     seed=1,
     guidance=1.0,
     corrector=0.0,
+    prediction="eps",
 ):
     """
     Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
@@ -84,13 +85,14 @@ def evaluate(
     real, real_logits = run_classifier(judge, scale(test))
     generator = torch.Generator().manual_seed(seed)
     classes = (config.get("num_class_embeds") or 0) - 1
-    bar, size, made, labels_drawn, started = alphas_cumprod(schedule), config["sample_size"], [], [], time.time()
+    process, size, made, labels_drawn, started = process_of(schedule), config["sample_size"], [], [], time.time()
     draw = partial(sample, corrector=corrector) if corrector > 0 else SAMPLERS[sampler][0]
     for begin in range(0, count, BATCH):
         n = min(BATCH, count - begin)
         labels = (torch.arange(n) + begin) % classes if classes > 0 else None
         shape = (n, config["in_channels"], size, size)
-        made.append(draw(net, bar, shape, levels, generator, labels, guidance, classes))
+        guess = guess_of(net, process, prediction, labels, guidance, classes)
+        made.append(draw(guess, process, shape, levels, generator))
         labels_drawn.append(labels)
     x = quantised(torch.cat(made))
     result, guessed = figures(judge, x, real)
@@ -114,6 +116,7 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--weights", help="other weights than the folder's own")
     parser.add_argument("--data-dir")
+    parser.add_argument("--prediction", choices=PREDICTIONS, default="eps")
     parser.add_argument("--sampler", choices=SAMPLERS, default="ddpm")
     parser.add_argument("--levels", type=int, default=100)
     parser.add_argument("--count", type=int, default=1000)

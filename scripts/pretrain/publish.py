@@ -19,6 +19,7 @@ from evaluate import evaluate
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
 SHIPPED = f"{ROOT}/public/pretrained"
 SCHEDULES = {"linear": "linear", "cosine": "squaredcos_cap_v2"}
+PREDICTION_TYPES = {"eps": "epsilon", "x0": "sample", "v": "v_prediction"}
 VERSION = "0.27.2"
 
 
@@ -29,7 +30,7 @@ def write(path, value):
         file.write("\n")
 
 
-def write_folder(folder, config, weights, schedule):
+def write_folder(folder, config, weights, schedule, prediction):
     write(
         f"{folder}/model_index.json",
         {
@@ -52,7 +53,7 @@ def write_folder(folder, config, weights, schedule):
             "beta_schedule": SCHEDULES[schedule],
             "clip_sample": True,
             "clip_sample_range": 1.0,
-            "prediction_type": "epsilon",
+            "prediction_type": PREDICTION_TYPES[prediction],
             "variance_type": "fixed_small",
             "timestep_spacing": "leading",
             "steps_offset": 0,
@@ -72,8 +73,9 @@ def write_index():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("run", "id", "label", "schedule", "data", "trained"):
+    for name in ("run", "id", "label", "data", "trained"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--schedule", choices=SCHEDULES, required=True)
     parser.add_argument("--data-dir")
     parser.add_argument("--steps-before", type=int, default=0, help="steps that the first weights had")
     parser.add_argument("--sampler", choices=SAMPLERS, default="sde-dpm-solver++")
@@ -89,7 +91,7 @@ def main():
         config = json.load(file)
     folder = f"{SHIPPED}/{args.id}"
     weights = tensor_file.load(f"{args.run}/ema.safetensors")
-    write_folder(folder, config, weights, args.schedule)
+    write_folder(folder, config, weights, args.schedule, training["prediction"])
     report, _ = evaluate(
         folder,
         args.schedule,
@@ -101,6 +103,7 @@ def main():
         count=args.count,
         guidance=args.guidance,
         corrector=args.corrector,
+        prediction=training["prediction"],
     )
     report.pop("seconds")
     spacing = SAMPLERS["ddpm" if args.corrector else args.sampler][1]

@@ -1,4 +1,4 @@
-"""Trains U-Nets to predict noise, from scratch or from given weights, with checkpoints that can be used as they are.
+"""Trains U-Nets, from scratch or from given weights, with checkpoints that can be used as they are.
 
     python3 scripts/pretrain/train.py --data mnist --data-dir DIR --minutes 60 \
         --schedule linear cosine --init FOLDER_1 FOLDER_2 --out RUN_1 RUN_2
@@ -16,28 +16,40 @@ import time
 import images as image_sets
 import tensor_file
 import torch
-from diffusion import alphas_cumprod, timestep_density
-from torch.nn import functional as F
+from diffusion import PREDICTIONS, loss_weight, process_of, timestep_density
+from muon import Muon
 from unet import UNet
 
 CHECKPOINT = 50
 
+# Share of the peak of the step size, by the share of the run that is done.
+SHAPES = {
+    "cosine": lambda done: 0.5 * (1 + math.cos(math.pi * done)),
+    "linear": lambda done: 1 - done,
+    "constant": lambda done: 1.0,
+}
 
-def arguments():
+
+def arguments(argv=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", required=True, help="mnist or fashion-mnist")
     parser.add_argument("--data-dir", help="folder of the IDX files")
-    parser.add_argument("--schedule", nargs="+", required=True, help="linear, cosine")
+    parser.add_argument("--schedule", nargs="+", required=True, help="linear, cosine, flow")
     parser.add_argument("--init", nargs="+", required=True, help="folders with config.json and weights, one a schedule")
     parser.add_argument("--out", nargs="+", required=True, help="folders to write to, one a schedule")
     parser.add_argument("--random", action="store_true", help="take only the configuration from --init")
+    parser.add_argument("--channels", type=int, nargs="+", help="other block_out_channels than those of --init")
+    parser.add_argument("--prediction", choices=PREDICTIONS, default="eps", help="velocity with flow, others without")
+    parser.add_argument("--weighting", choices=["none", "min-snr"], default="none")
+    parser.add_argument("--optimizer", choices=["adam", "muon"], default="adam", help="muon: of matrices and filters; Adam of all else")
     parser.add_argument("--resume", action="store_true", help="go on from state.pt in --out, where there is one")
     parser.add_argument("--steps", type=int, default=10**6)
     parser.add_argument("--minutes", type=float, default=1e6, help="ends by steps or minutes, whichever comes first")
     parser.add_argument("--batch", type=int, default=64)
-    parser.add_argument("--lr", type=float, default=1e-3, help="peak of Adam's step size; decays as a cosine to 0 at the end")
+    parser.add_argument("--lr", type=float, default=1e-3, help="peak of the step size")
+    parser.add_argument("--shape", choices=SHAPES, default="cosine", help="of the step size after the warm-up")
     parser.add_argument("--warmup", type=int, default=200, help="steps of linear warm-up")
-    parser.add_argument("--ema", type=float, default=0.999)
+    parser.add_argument("--ema", type=float, nargs="+", default=[0.999], help="decays; more than the first are measured beside it")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--focus", type=float, default=0.0, help="share of timesteps drawn near --focus-at, 0 to 1")
     parser.add_argument("--focus-at", type=float, default=0.0, help="log SNR; the spread is 2")
@@ -45,7 +57,7 @@ def arguments():
     parser.add_argument("--drop", type=float, default=0.1, help="share of labels dropped, where there are classes")
     parser.add_argument("--bf16", type=float, default=0.0, help="share of the run, from its start, whose products are in bfloat16")
     parser.add_argument("--flip", action="store_true", help="mirror half of the images")
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
 class Run:
@@ -58,6 +70,8 @@ class Run:
             config = json.load(file)
         if args.classes:
             config["num_class_embeds"] = args.classes + 1
+        if args.channels:
+            config["block_out_channels"] = args.channels
         with open(f"{out}/config.json", "w") as file:
             json.dump(config, file, indent=2)
         torch.manual_seed(args.seed)
@@ -72,40 +86,64 @@ class Run:
                 raise SystemExit(f"weights do not fit: missing {missing}, unexpected {unexpected}")
         self.net = net
         self.params = list(net.parameters())
-        self.ema = [p.detach().clone() for p in self.params]
-        # A label's row is met in one image of ten, and is far from where it must go: it moves ten times as fast.
-        rows = [p for name, p in net.named_parameters() if name.startswith("class_embedding")]
-        rest = [p for name, p in net.named_parameters() if not name.startswith("class_embedding")]
-        groups = [{"params": rest, "scale": 1}] + [{"params": rows, "scale": 10}] * bool(rows)
-        self.adam = torch.optim.Adam(groups, lr=args.lr, eps=1e-8)
-        self.bar = alphas_cumprod(schedule)
-        self.cumulative = timestep_density(self.bar, args.focus, args.focus_at).cumsum(0)
+        self.averages = [[p.detach().clone() for p in self.params] for _ in args.ema]
+        self.optimizers = self.make_optimizers()
+        self.process = process_of(schedule)
+        self.cumulative = timestep_density(self.process, args.focus, args.focus_at).cumsum(0)
         self.losses = []
 
-    def train(self, x0, u, eps, labels, lr, decay, bf16):
+    def make_optimizers(self):
+        named = list(self.net.named_parameters())
+        # A label's row is met in one image of ten, and is far from where it must go: it moves ten times as fast.
+        rows = [p for name, p in named if name.startswith("class_embedding")]
+        # The first and the last filters see pixels, of which there is one channel: no matrix to make orthogonal (Jordan et al. 2024).
+        ends = ("conv_in", "conv_out", "class_embedding")
+        muon = self.args.optimizer == "muon"
+        matrices = [p for name, p in named if muon and p.ndim > 1 and not name.startswith(ends)]
+        chosen = {id(p) for p in rows + matrices}
+        others = [p for _, p in named if id(p) not in chosen]
+        groups = [{"params": others, "scale": 1}] + [{"params": rows, "scale": 10}] * bool(rows)
+        adam = torch.optim.Adam(groups, lr=self.args.lr, eps=1e-8)
+        return [adam, Muon([{"params": matrices, "scale": 1}], self.args.lr)] if matrices else [adam]
+
+    def train(self, x0, u, eps, labels, lr, decays, bf16):
         """x0, eps [B, C, H, W]; u [B] quantiles of the timestep in [0, 1); bf16: products in bfloat16, all else in float32."""
-        t = torch.searchsorted(self.cumulative, u * self.cumulative[-1]).clamp(max=len(self.bar) - 1)
-        a = self.bar[t].float()[:, None, None, None]
-        xt = a.sqrt() * x0 + (1 - a).sqrt() * eps
+        args, process = self.args, self.process
+        t = torch.searchsorted(self.cumulative, u * self.cumulative[-1]).clamp(max=len(process.sigma) - 1)
+        alpha, sigma = (level[t].float()[:, None, None, None] for level in (process.alpha, process.sigma))
+        xt = alpha * x0 + sigma * eps
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-            predicted = self.net(xt, t, labels)
-        loss = F.mse_loss(predicted.float(), eps)
-        self.adam.zero_grad()
+            output = self.net(xt, process.network_time[t], labels)
+        error = output.float() - PREDICTIONS[args.prediction].target(alpha, sigma, x0, eps)
+        loss = (loss_weight(args.weighting, args.prediction, alpha, sigma) * error**2).mean()
+        for optimizer in self.optimizers:
+            optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.params, 1.0)
-        for group in self.adam.param_groups:
-            group["lr"] = lr * group["scale"]
-        self.adam.step()
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = lr * group["scale"]
+            optimizer.step()
         with torch.no_grad():
-            torch._foreach_mul_(self.ema, decay)
-            torch._foreach_add_(self.ema, self.params, alpha=1 - decay)
+            for average, decay in zip(self.averages, decays):
+                torch._foreach_mul_(average, decay)
+                torch._foreach_add_(average, self.params, alpha=1 - decay)
         self.losses.append(loss.item())
 
-    def save(self, shared):
-        state = dict(zip([name for name, _ in self.net.named_parameters()], self.ema))
+    def save_average(self, average, name):
+        state = dict(zip([name for name, _ in self.net.named_parameters()], average))
         tensor_file.save(f"{self.out}/ema.tmp", state)
-        os.replace(f"{self.out}/ema.tmp", f"{self.out}/ema.safetensors")
-        own = {"net": self.net.state_dict(), "ema": self.ema, "adam": self.adam.state_dict(), "losses": self.losses}
+        os.replace(f"{self.out}/ema.tmp", f"{self.out}/{name}.safetensors")
+
+    def save(self, shared):
+        for i, average in enumerate(self.averages):
+            self.save_average(average, f"ema-{self.args.ema[i]}" if i else "ema")
+        own = {
+            "net": self.net.state_dict(),
+            "averages": self.averages,
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "losses": self.losses,
+        }
         torch.save({**own, **shared}, f"{self.out}/state.tmp")
         os.replace(f"{self.out}/state.tmp", f"{self.out}/state.pt")
         by250 = [self.losses[i : i + 250] for i in range(0, len(self.losses), 250)]
@@ -123,13 +161,14 @@ class Run:
     def load(self):
         saved = torch.load(f"{self.out}/state.pt", weights_only=False)
         self.net.load_state_dict(saved["net"])
-        self.adam.load_state_dict(saved["adam"])
-        self.ema, self.losses = saved["ema"], saved["losses"]
+        for optimizer, state in zip(self.optimizers, saved["optimizers"], strict=True):
+            optimizer.load_state_dict(state)
+        self.averages, self.losses = saved["averages"], saved["losses"]
         return {key: saved[key] for key in ("generator", "order", "cursor", "step", "seconds")}
 
 
-def main():
-    args = arguments()
+def main(argv=None):
+    args = arguments(argv)
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     # Adam's second moments decay into denormals, which cost a hundred cycles each.
     torch.set_flush_denormal(True)
@@ -166,11 +205,11 @@ def main():
         labels = None
         if args.classes:
             labels = torch.where(coins[1] < args.drop, args.classes, all_labels[rows])
-        lr = args.lr * min(1.0, (step + 1) / args.warmup) * 0.5 * (1 + math.cos(math.pi * done))
-        # Warm-up of the average: it forgets its start within a few steps.
-        decay = min(args.ema, (1 + step) / (10 + step))
+        lr = args.lr * min(1.0, (step + 1) / args.warmup) * SHAPES[args.shape](done)
+        # Warm-up of the averages: they forget their start within a few steps.
+        decays = [min(decay, (1 + step) / (10 + step)) for decay in args.ema]
         for run in runs:
-            run.train(x0, u, eps, labels, lr, decay, bf16=done < args.bf16)
+            run.train(x0, u, eps, labels, lr, decays, bf16=done < args.bf16)
         step += 1
 
 

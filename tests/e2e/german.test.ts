@@ -75,6 +75,13 @@ describe.each(Object.keys(VIEWS) as View[])('the view %s', (view) => {
   });
 });
 
+test('the strength of an edit has a comma', async () => {
+  const address = 'de.html?view=sample&pretrained=swiss-roll-cosine&backend=wasm&use=edit';
+  const { page, faults } = await open(await browserOn('webgl'), address, { ...STILL, ...WIDE });
+  await page.locator('.use label.slider output').filter({ hasText: /^0,6$/ }).waitFor({ timeout: 120_000 });
+  expect(faults).toEqual([]);
+});
+
 /** Files that no view opens, each with what its refusal names: weights that are not finite, an array and a picture that are cut off. */
 const DAMAGED: readonly (readonly [ending: string, names: string, bytes: Buffer])[] = [
   ['.zip', 'conv_out.bias', readFileSync(join(import.meta.dirname, '../fixtures/cases/nan-weights.zip'))],

@@ -4,7 +4,7 @@ import { editingPlan } from '../../../../diffusion/editing/sdedit';
 import { createProcess } from '../../../../diffusion/processes';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
-import { percent } from '../../../format';
+import { decimal, percent } from '../../../format';
 import { labelOf } from '../../../labels';
 import type { SampleModel } from '../model/sampleModel';
 
@@ -23,7 +23,7 @@ export function Strength({ model, editor }: { model: SampleModel; editor: Editor
   const { strength } = editor.settings;
   return (
     <label class="slider">
-      {words.strength} <output>{strength.value}</output>
+      {words.strength} <output>{decimal(strength.value)}</output>
       <input
         type="range"
         min={0}

@@ -262,6 +262,11 @@ describe('using a model', () => {
     for (let i = 0; i < 14; i++) await pad.press('ArrowDown');
     await pad.press('Space');
     await expect.poll(() => interpolate.isEnabled(), { timeout: 120_000 }).toBe(true);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => interpolate.isDisabled()).toBe(true);
+    await pad.focus();
+    await pad.press('Space');
+    await expect.poll(() => interpolate.isEnabled(), { timeout: 120_000 }).toBe(true);
     await interpolate.click();
     await page.getByText(/samples between two encoded points, seed 3/).waitFor({ timeout: 120_000 });
     const missed = await page.getByText(/The ends of the path are at most/).textContent();

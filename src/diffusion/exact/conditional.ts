@@ -24,10 +24,10 @@ export function conditionalMixture(
   const largest = logs.reduce((a, b) => Math.max(a, b));
   const shares = logs.map((log) => Math.exp(log - largest));
   const total = shares.reduce((a, b) => a + b);
-  const kept = [...shares.keys()].filter((k) => shares[k] / total > NEGLIGIBLE);
+  const relevant = [...shares.keys()].filter((k) => shares[k] / total > NEGLIGIBLE);
   return {
-    weights: kept.map((k) => shares[k] / total),
-    means: kept.map((k) => [means[k][1 - axis]]),
-    stds: kept.map((k) => stds[k]),
+    weights: relevant.map((k) => shares[k] / total),
+    means: relevant.map((k) => [means[k][1 - axis]]),
+    stds: relevant.map((k) => stds[k]),
   };
 }

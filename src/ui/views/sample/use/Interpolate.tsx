@@ -10,11 +10,11 @@ import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { ClassChoice, drawnOverrides } from './ClassChoice';
 import { ImageChoice } from './ImageChoice';
-import { type Between, interpolate } from './interpolation';
+import type { Between } from './interpolation';
 import { chosenPath, PathChoice } from './PathChoice';
 import { PathFilm } from './PathFilm';
+import { PathWork } from './PathWork';
 import { tileRows } from './tileRows';
-import { Work } from './Work';
 
 const SHOWN = 12;
 
@@ -124,20 +124,7 @@ export function Interpolate({ model, editor }: { model: SampleModel; editor: Edi
         <p class="gloss">{words.kindMeanings[kind]}</p>
       </div>
       <div>
-        <Work
-          model={model}
-          editor={editor}
-          acts={[
-            {
-              label: words.interpolate,
-              disabled: between() === null,
-              begin() {
-                const chosenEnds = between();
-                if (chosenEnds) void interpolate(model.session, editor, chosenEnds, size);
-              },
-            },
-          ]}
-        />
+        <PathWork model={model} editor={editor} between={between()} size={size} />
         <IslandCanvas
           mount={tileRows}
           data={data}

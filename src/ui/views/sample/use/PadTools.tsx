@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import type { Brush } from '../../../../state/sample/editing/pad';
 import * as words from '../../../../words/sampleUse';
+import { UndoButton } from './UndoButton';
 
 /** "#rrggbb" as values of -1 … 1. */
 const coloursOf = (text: string): number[] =>
@@ -85,15 +86,7 @@ export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Edit
           }}
         />
       )}
-      <button
-        type="button"
-        class="quiet"
-        disabled={!editor.canUndo.value}
-        title="Ctrl+Z"
-        onClick={editor.undo}
-      >
-        {words.undo}
-      </button>
+      <UndoButton strokes={editor} />
     </div>
   );
 }

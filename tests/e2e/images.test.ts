@@ -6,7 +6,6 @@ import { readNpz } from '../../src/interop/npz';
 import { download, launch, open } from './browser';
 import { KNOWS_MEMORY, peakMemory } from './memory';
 
-const FASHION = IMAGE_DATASETS['fashion-mnist'];
 const STEPS = 4;
 const TINY = `?dataset=mnist&unet=grey-28-tiny&batch=8&steps=${STEPS}&T=20&samplingSteps=4&backend=wasm`;
 
@@ -100,15 +99,18 @@ test('a transformer is chosen in the form, refused where its patches do not fit,
   await expect.poll(() => status('Step')).toBe(String(STEPS));
 });
 
-test('classes are chosen by their names', async () => {
-  const { page, faults } = await open(browser, '?dataset=fashion-mnist&classes=true');
+test.each([
+  ['fashion-mnist', 'ankle boot', 9],
+  ['flowers', 'bellflower', 7],
+] as const)('classes of %s are chosen by their names', async (dataset, name, number) => {
+  const { page, faults } = await open(browser, `?dataset=${dataset}&classes=true`);
   const menu = page.getByRole('combobox', { name: 'Class to draw', exact: true });
   await menu.waitFor();
   await expect
     .poll(() => menu.locator('option').allTextContents())
-    .toEqual(['All in turn', ...FASHION.classes]);
-  await menu.selectOption({ label: 'ankle boot' });
-  await expect.poll(() => page.url()).toContain('label=9');
+    .toEqual(['All in turn', ...IMAGE_DATASETS[dataset].classes]);
+  await menu.selectOption({ label: name });
+  await expect.poll(() => page.url()).toContain(`label=${number}`);
   expect(faults).toEqual([]);
 });
 

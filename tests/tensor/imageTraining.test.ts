@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { ImageDataError } from '../../datasets/images';
 import { defaultsOf } from '../../src/config/family';
 import type { RunConfig } from '../../src/config/fields';
+import { configOf } from '../../src/config/presets';
 import { createProcess } from '../../src/diffusion/processes';
 import { unetConfigJson } from '../../src/interop/diffusersUnet';
 import type { AdamStep } from '../../src/kernels/adam/contract';
@@ -68,6 +69,23 @@ test('the smallest preset takes its steps on MNIST and draws with as many frames
   const result = trajectory.states.subarray(4 * 16 * 784);
   expect(result.every((pixel) => pixel >= -1 && pixel <= 1)).toBe(true); // the last step ends on x̂0, which is clipped
   expect(Array.from(trajectory.guesses.subarray(4 * 16 * 784))).toEqual(Array.from(result));
+});
+
+test('the preset of flowers takes steps on the 32 × 32 colours that ship, with its classes', async () => {
+  const scene = await createImageScene(readFromDisk);
+  const small = {
+    backend: 'wasm',
+    batchSize: 4,
+    trainingSteps: 5,
+    samplingSteps: 2,
+    learningRate: 3e-3,
+  } as const;
+  await scene.reach('done', { changes: { ...configOf('flowers'), ...small } });
+  const losses = lossesIn(scene.events);
+  expect(losses[0]).toBeGreaterThan(0.8); // predicting 0 costs 1
+  expect(losses[4]).toBeLessThan(losses[0]);
+  const pictures = scene.events.filter((event) => event.type === 'samples');
+  expect(pictures.at(-1)!.trajectory.shape).toEqual([32, 32, 3]);
 });
 
 test.each([

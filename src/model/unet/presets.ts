@@ -49,4 +49,14 @@ export const UNET_PRESETS = {
     downAttention: [false, false, true],
     upAttention: [true, false, false],
   },
+  /** 32×32 RGB, 507 803 parameters: attention at 8×8. */
+  'rgb-32': {
+    ...COMMON,
+    sampleSize: 32,
+    inChannels: 3,
+    outChannels: 3,
+    blockOutChannels: [24, 32, 48],
+    downAttention: [false, false, true],
+    upAttention: [true, false, false],
+  },
 } satisfies Record<string, UnetConfig>;

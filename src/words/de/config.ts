@@ -85,6 +85,7 @@ export const unets = {
   'grey-28': 'Grau 28',
   'grey-28-tiny': 'Grau 28, winzig',
   'rgb-16': 'Farbe 16',
+  'rgb-32': 'Farbe 32',
   custom: 'Eigenes',
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'keine' };
@@ -120,6 +121,7 @@ export const datasets = {
   mnist: { label: 'Ziffern, 28 × 28', noun: 'MNIST-Ziffern' },
   fashionMnist: { label: 'Kleidung, 28 × 28', noun: 'Fashion-MNIST-Kleidung' },
   pixelFaces: { label: 'Pixelgesichter, 16 × 16', noun: 'Pixelgesichter' },
+  flowers: { label: 'Blumen, 32 × 32', noun: 'Blumen' },
   ownImages: { label: 'Eigene Bilder', noun: 'eigene Bilder' },
 };
 
@@ -128,6 +130,7 @@ export const imageSamples = {
   mnist: ['Ziffer', 'Ziffern'],
   fashionMnist: ['Kleidungsstück', 'Kleidungsstücke'],
   pixelFaces: ['Gesicht', 'Gesichter'],
+  flowers: ['Blume', 'Blumen'],
   ownImages: ['Bild', 'Bilder'],
 } as const;
 
@@ -148,6 +151,16 @@ export const clothes = [
   'Stiefelette',
 ] as const;
 export const faces = ['schlicht', 'Brille', 'Hut', 'Brille und Hut'] as const;
+export const flowers = [
+  'Margerite',
+  'Tulpe',
+  'Rose',
+  'Sonnenblume',
+  'Mohn',
+  'Kornblume',
+  'Lilie',
+  'Glockenblume',
+] as const;
 
 export const schedules = {
   linear: 'Linear',

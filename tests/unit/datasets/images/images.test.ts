@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { IMAGE_DATASET_IDS, IMAGE_DATASETS, ImageDataError, loadImages } from '../../../../datasets/images';
 import { adler32, decodePacked } from '../../../../datasets/images/packed';
+import { drawFlower, FLOWER_CLASSES } from '../../../../scripts/data/flowers.mjs';
 
 const ASSETS = resolve(import.meta.dirname, '../../../../datasets/assets');
 const read = async (url: URL) => new Uint8Array(await readFile(fileURLToPath(url)));
@@ -70,13 +71,30 @@ describe('packed image sets', () => {
     }
   });
 
-  test('no face is in both parts of the pixel faces', async () => {
-    const keys = (images: Uint8Array) =>
-      Array.from({ length: images.length / 768 }, (_, i) => md5(images.subarray(i * 768, i * 768 + 768)));
-    const train = new Set(keys((await loadImages('pixel-faces', 'train', read)).images));
-    const test = keys((await loadImages('pixel-faces', 'test', read)).images);
-    expect(train.size).toBe(4000);
-    expect(test.filter((key) => train.has(key))).toEqual([]);
+  test.each(['pixel-faces', 'flowers'] as const)('no two images of %s are equal', async (id) => {
+    const { height, width, channels } = IMAGE_DATASETS[id];
+    const size = height * width * channels;
+    const parts = await Promise.all((['train', 'test'] as const).map((part) => loadImages(id, part, read)));
+    const keys = parts.flatMap(({ images, count }) =>
+      Array.from({ length: count }, (_, i) => md5(images.subarray(i * size, (i + 1) * size))),
+    );
+    expect(new Set(keys).size).toBe(5000);
+  });
+
+  test('the generator draws the flowers of both files again, byte for byte', async () => {
+    expect(IMAGE_DATASETS.flowers.classes).toEqual(FLOWER_CLASSES);
+    const bytes = 32 * 32 * 3;
+    for (const [part, first] of [
+      ['train', 0],
+      ['test', 4000],
+    ] as const) {
+      const { images, labels } = await loadImages('flowers', part, read);
+      for (let i = 0; i < 16; i++) {
+        const drawn = drawFlower(first + i);
+        expect(md5(images.subarray(i * bytes, (i + 1) * bytes)), `${part} ${i}`).toBe(md5(drawn));
+        expect(labels![i]).toBe((first + i) % FLOWER_CLASSES.length);
+      }
+    }
   });
 });
 

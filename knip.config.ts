@@ -16,6 +16,7 @@ export default {
     'scripts/bench/flow.ts', // bundled by scripts/bench/flow.mjs
     'scripts/bench/memorisation.ts', // bundled by scripts/bench/memorisation.mjs
     'scripts/pretrain/likelihood.ts', // bundled by scripts/pretrain/likelihood.mjs
+    'scripts/pretrain/unetConfig.ts', // bundled by scripts/pretrain/unetConfig.mjs
     'scripts/bench/networks.ts', // bundled by scripts/bench/networks.mjs
     'tests/bench/threads.ts', // bundled by scripts/bench/bench.mjs
     'tests/e2e/tasks.ts', // bundled by scripts/bench/bench.mjs

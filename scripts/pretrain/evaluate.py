@@ -49,7 +49,7 @@ def figures(weights, x, real):
     probabilities = logits.softmax(1)
     return {
         "confidentOver0.8": round((probabilities.amax(1) > 0.8).float().mean().item(), 4),
-        "histogram": [round(v, 4) for v in (torch.bincount(logits.argmax(1), minlength=10) / len(x)).tolist()],
+        "histogram": [round(v, 4) for v in (torch.bincount(logits.argmax(1), minlength=logits.shape[1]) / len(x)).tolist()],
         "frechet": round(frechet(features, real), 4),
     }, logits.argmax(1)
 
@@ -76,7 +76,7 @@ def evaluate(
 ):
     """
     Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
-    @returns the report, and the samples as bytes [n, 1, H, W]
+    @returns the report, and the samples as bytes [n, C, H, W]
     """
     net = load_unet(folder, weights).eval()
     config = net.config
@@ -123,7 +123,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--guidance", type=float, default=1.0, help="where the model has classes")
     parser.add_argument("--corrector", type=float, default=0.0, help="signal-to-noise ratio of a Langevin step before each")
-    parser.add_argument("--save-samples", help="writes the samples as raw bytes [n, H, W]")
+    parser.add_argument("--save-samples", help="writes the samples as raw bytes [n, C, H, W]")
     args = vars(parser.parse_args())
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     path = args.pop("save_samples")

@@ -32,8 +32,8 @@ SHAPES = {
 
 def arguments(argv=None):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", required=True, help="mnist or fashion-mnist")
-    parser.add_argument("--data-dir", help="folder of the IDX files")
+    parser.add_argument("--data", required=True, help="mnist, fashion-mnist, flowers or pixel-faces")
+    parser.add_argument("--data-dir", help="folder of the IDX files; the last two need none")
     parser.add_argument("--schedule", nargs="+", required=True, help="linear, cosine, flow")
     parser.add_argument("--init", nargs="+", required=True, help="folders with config.json and weights, one a schedule")
     parser.add_argument("--out", nargs="+", required=True, help="folders to write to, one a schedule")
@@ -96,7 +96,7 @@ class Run:
         named = list(self.net.named_parameters())
         # A label's row is met in one image of ten, and is far from where it must go: it moves ten times as fast.
         rows = [p for name, p in named if name.startswith("class_embedding")]
-        # The first and the last filters see pixels, of which there is one channel: no matrix to make orthogonal (Jordan et al. 2024).
+        # The first and the last filters see pixels, of one or three channels: no matrix to make orthogonal (Jordan et al. 2024).
         ends = ("conv_in", "conv_out", "class_embedding")
         muon = self.args.optimizer == "muon"
         matrices = [p for name, p in named if muon and p.ndim > 1 and not name.startswith(ends)]
@@ -196,7 +196,7 @@ def main(argv=None):
             order, cursor = torch.randperm(len(pixels), generator=generator), 0
         rows = order[cursor : cursor + args.batch]
         cursor += args.batch
-        x0 = pixels[rows].float() / 127.5 - 1  # [B, 1, H, W]
+        x0 = pixels[rows].float() / 127.5 - 1  # [B, C, H, W]
         u = torch.rand(args.batch, generator=generator, dtype=torch.float64)
         eps = torch.randn(x0.shape, generator=generator)
         coins = torch.rand(2, args.batch, generator=generator)

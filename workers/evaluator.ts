@@ -32,7 +32,7 @@ export interface ImageEvaluatorApi {
     readonly count: number;
     readonly seed: number;
   }): Promise<TestImages>;
-  /** Measures images beside as many real ones. @param images [n, height, width, 1], 0 to 255; n at least 2 */
+  /** Measures images beside as many real ones. @param images [n, height, width, channels], 0 to 255; n at least 2 */
   imageQuality(question: {
     readonly dataset: string;
     /** Address of the fixed classifier of the data set. */

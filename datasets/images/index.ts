@@ -70,7 +70,7 @@ export const IMAGE_DATASETS = {
   flowers: {
     ...words.datasets.flowers,
     samples: words.imageSamples.flowers,
-    classifier: null,
+    classifier: 'classifier/flowers.safetensors',
     height: 32,
     width: 32,
     channels: 3,

@@ -1,6 +1,6 @@
 """A small fixed classifier: its confidence and its 64 features judge generated images.
 
-Three 3x3 convolutions (16, 32, 64 channels), each followed by ReLU and a 2x2 mean, then 64 features and 10 logits. Means, not
+Three 3x3 convolutions (16, 32, 64 channels), each followed by ReLU and a 2x2 mean, then 64 features and a logit a class. Means, not
 maxima, so that the network in TypeScript is three loops; batch norm is folded into the convolutions when it is saved.
 
     python3 scripts/pretrain/classifier.py --data mnist --data-dir DIR --out public/classifier/mnist.safetensors
@@ -19,13 +19,19 @@ import images as image_sets
 import tensor_file
 
 
+# Sets whose images may be mirrored: a shirt may, a digit may not.
+FLIPPED = ("fashion-mnist", "flowers")
+
+
 class Trainable(nn.Module):
-    def __init__(self, widths=(16, 32, 64), features=64, classes=10):
+    """Of images [n, channels, size, size]."""
+
+    def __init__(self, channels, size, classes, widths=(16, 32, 64), features=64):
         super().__init__()
-        chans = [1, *widths]
+        chans = [channels, *widths]
         self.convs = nn.ModuleList([nn.Conv2d(a, b, 3, padding=1, bias=False) for a, b in zip(chans, widths)])
         self.norms = nn.ModuleList([nn.BatchNorm2d(b) for b in widths])
-        self.features = nn.Linear(widths[-1] * 9, features)
+        self.features = nn.Linear(widths[-1] * (size >> len(widths)) ** 2, features)
         self.logits = nn.Linear(features, classes)
 
     def forward(self, x):
@@ -48,7 +54,7 @@ class Trainable(nn.Module):
 
 
 def classify(tensors, x):
-    """x float [n, 1, 28, 28] in [-1, 1] -> features [n, 64], logits [n, 10]."""
+    """x float [n, C, H, W] in [-1, 1] -> features [n, 64], logits [n, classes]."""
     for i in (1, 2, 3):
         x = F.avg_pool2d(F.relu(F.conv2d(x, tensors[f"conv{i}.weight"], tensors[f"conv{i}.bias"], padding=1)), 2)
     features = F.relu(F.linear(x.flatten(1), tensors["features.weight"], tensors["features.bias"]))
@@ -72,9 +78,11 @@ def scale(bytes_):
 
 
 def shifted(x, generator):
-    """Moves each image by up to two pixels: the digits of MNIST are centred, samples need not be."""
+    """Moves each image by up to two pixels: the digits of MNIST are centred, samples need not be. What is grey is black around, a garden goes on."""
     dx, dy = torch.randint(-2, 3, (2, 1), generator=generator).flatten().tolist()
-    return torch.roll(F.pad(x, (2, 2, 2, 2), value=-1), (dy, dx), (2, 3))[:, :, 2:-2, 2:-2]
+    edge = (2, 2, 2, 2)
+    wide = F.pad(x, edge, value=-1) if x.shape[1] == 1 else F.pad(x, edge, mode="replicate")
+    return torch.roll(wide, (dy, dx), (2, 3))[:, :, 2:-2, 2:-2]
 
 
 def main():
@@ -90,7 +98,8 @@ def main():
     generator = torch.Generator().manual_seed(args.seed)
     pixels, labels = image_sets.load(args.data, "train", args.data_dir)
     test_pixels, test_labels = image_sets.load(args.data, "t10k", args.data_dir)
-    net = Trainable().to(memory_format=torch.channels_last)
+    _, channels, size, _ = pixels.shape
+    net = Trainable(channels, size, labels.max().item() + 1).to(memory_format=torch.channels_last)
     batch, peak = 128, 3e-3
     total = args.epochs * (len(pixels) // batch)
     optimizer = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=1e-2)
@@ -102,7 +111,7 @@ def main():
         for k in range(len(pixels) // batch):
             rows = order[k * batch : (k + 1) * batch]
             x, y = shifted(scale(pixels[rows]), generator), labels[rows]
-            if args.data == "fashion-mnist" and torch.rand(1, generator=generator) < 0.5:
+            if args.data in FLIPPED and torch.rand(1, generator=generator) < 0.5:
                 x = x.flip(3)
             loss = F.cross_entropy(net(x.to(memory_format=torch.channels_last)), y)
             optimizer.zero_grad()

@@ -16,10 +16,11 @@ from classifier import classify, scale
 def main(data, folder, weights, out):
     pixels, _ = image_sets.load(data, "t10k", folder or None)
     tensors = tensor_file.load(weights)
-    indices = [0, 1, 2, 8, 18, 247, 5000, 9999]
+    indices = [0, 1, 2, 8, 18, 247, len(pixels) // 2, len(pixels) - 1]
     features, logits = classify(tensors, scale(pixels[indices]))
-    # A picture of no digit: a ramp over the whole range of values, as a sample may have them.
-    ramp = torch.linspace(-1, 1, 784).reshape(1, 1, 28, 28)
+    # An image of no class: a ramp over the whole range of values, as a sample may have them, in the app's order of [H, W, C].
+    _, channels, height, width = pixels.shape
+    ramp = torch.linspace(-1, 1, pixels[0].numel()).reshape(1, height, width, channels).permute(0, 3, 1, 2)
     ramp_features, ramp_logits = classify(tensors, ramp)
     test_features, test_logits = classify(tensors, scale(pixels[:1000]))
     report = {

@@ -4,9 +4,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadImages, type ReadBytes } from '../../datasets/images';
+import { IMAGE_DATASETS, isImageDatasetId, loadImages, type ReadBytes } from '../../datasets/images';
 import type { RunConfig } from '../../src/config/fields';
-import { readClassifier } from '../../src/evaluation/classifier';
+import { type Classifier, readClassifier } from '../../src/evaluation/classifier';
 import { createImageEvaluator } from '../../src/evaluation/imageEvaluator';
 import { mostLikelyClasses } from '../../src/evaluation/imageQuality';
 import { modelFiles, unpackModel } from '../../src/interop/modelFile';
@@ -98,15 +98,19 @@ const cardFigures = ({ confident, histogram, frechet }: ImageFigures) => ({
 });
 
 /** Share of images in which the classifier sees the class of the condition. */
-function conditionShare(bytes: Uint8Array, images: Uint8Array, classes: number): number {
-  const classification = readClassifier(bytes).classify(images);
+function conditionShare(classifier: Classifier, images: Uint8Array): number {
+  const classification = classifier.classify(images);
   const { guess } = mostLikelyClasses(classification);
-  return guess.reduce((sum, label, i) => sum + Number(label === i % classes), 0) / classification.count;
+  return (
+    guess.reduce((sum, label, i) => sum + Number(label === i % classifier.classCount), 0) /
+    classification.count
+  );
 }
 
 /** Draws images, and measures them beside real ones. */
 async function measure(options: ImagePretraining, trainer: Trainer) {
   const { config, measured, classifier, read } = options;
+  const shape = isImageDatasetId(config.dataset) ? IMAGE_DATASETS[config.dataset] : undefined;
   const bytes = new Uint8Array(readFileSync(classifier));
   const drawn = await trainer.inference.draw({ runId: 1, count: measured, seed: 1, weights: 'ema' });
   const images = Uint8Array.from(drawn, (v) => Math.round(127.5 * (Math.min(1, Math.max(-1, v)) + 1)));
@@ -125,7 +129,7 @@ async function measure(options: ImagePretraining, trainer: Trainer) {
     floor: cardFigures(quality.floor),
     ...(config.classes && {
       guidance: config.guidance,
-      askedClassRight: conditionShare(bytes, images, quality.histogram.length),
+      askedClassRight: conditionShare(readClassifier(bytes, shape), images),
     }),
   };
 }

@@ -16,15 +16,22 @@ import * as hints from '../words/files/hints';
 import * as words from '../words/files/weights';
 import type { Moments } from './frechet';
 
+/** The images that a classifier takes: squares. */
+export interface ImageShape {
+  /** Height and width. */
+  readonly height: number;
+  readonly channels: number;
+}
+
+const MNIST: ImageShape = { height: 28, channels: 1 };
+
 export interface Classifier {
-  /** Height and width of an image. */
-  readonly size: number;
   readonly featureCount: number;
   readonly classCount: number;
   /** Moments of the features of all real test images, with which generated ones are compared. */
   readonly reference: Moments;
   /**
-   * @param images [n, size, size, 1] bytes 0 to 255, or float32 in [-1, 1]
+   * @param images [n, height, height, channels] bytes 0 to 255, or float32 in [-1, 1]
    * @returns features [n, featureCount] and logits [n, classCount]
    * @throws RangeError when the values are no whole number of images
    */
@@ -51,27 +58,34 @@ const CONVOLUTIONS = ['conv1', 'conv2', 'conv3'];
 /**
  * @param bytes a safetensors file with `conv1`…`conv3`, `features` and `logits`, each `.weight` and `.bias`, and the moments
  *   `reference.mean`, `reference.covariance` and `reference.count`
- * @param size  height and width of an image; 28 for the MNIST family
+ * @param shape of the images, which the file's tensors must fit; that of the MNIST family if absent
  * @throws FileError that names the tensor that is missing or misshapen
  */
-export function readClassifier(bytes: Uint8Array, size = 28, where = words.classifier): Classifier {
+export function readClassifier(
+  bytes: Uint8Array,
+  { height: size, channels }: ImageShape = MNIST,
+  where = words.classifier,
+): Classifier {
   const tensors = readSafetensors(bytes, where);
   checkFinite(tensors, where);
-  let channels = 1;
+  let width = channels;
   const convolutions = CONVOLUTIONS.map((name) => {
-    const layer = readLayer(tensors, name, channels, [3, 3], where);
-    channels = layer.outputs;
+    const layer = readLayer(tensors, name, width, [3, 3], where);
+    width = layer.outputs;
     return layer;
   });
   const side = size >> CONVOLUTIONS.length;
-  const features = readLayer(tensors, 'features', channels * side * side, [], where);
+  const features = readLayer(tensors, 'features', width * side * side, [], where);
   const logits = readLayer(tensors, 'logits', features.outputs, [], where);
-  const pixels = size * size;
+
+  const row = size * channels;
 
   function classify(images: Uint8Array | Float32Array): Classification {
-    const count = images.length / pixels;
+    const count = images.length / (size * row);
     if (!Number.isInteger(count)) {
-      throw new RangeError(`${images.length} values are no whole number of images of ${size} × ${size}`);
+      throw new RangeError(
+        `${images.length} values are no whole number of images of ${size} × ${size} × ${channels}`,
+      );
     }
     const out = {
       count,
@@ -79,25 +93,27 @@ export function readClassifier(bytes: Uint8Array, size = 28, where = words.class
       logits: new Float32Array(count * logits.outputs),
     };
     const [scale, shift] = images instanceof Uint8Array ? [1 / 127.5, -1] : [1, 0];
-    const input = new Float64Array((size + 2) ** 2); // its border stays 0
+    const input = new Float64Array((size + 2) ** 2 * channels); // its border stays 0
     for (let n = 0; n < count; n++) {
-      for (let y = 0; y < size; y++)
-        for (let x = 0; x < size; x++)
-          input[(y + 1) * (size + 2) + x + 1] = images[n * pixels + y * size + x] * scale + shift;
-      let map: Float64Array = input;
-      let width = size;
-      for (const layer of convolutions) {
-        map = convolveAndPool(map, width, layer);
-        width >>= 1;
+      for (let y = 0; y < size; y++) {
+        const from = (n * size + y) * row;
+        const to = ((y + 1) * (size + 2) + 1) * channels;
+        for (let k = 0; k < row; k++) input[to + k] = images[from + k] * scale + shift;
       }
-      const hidden = dense(channelsFirst(map, width, channels), features).map((v) => Math.max(v, 0));
+      let map: Float64Array = input;
+      let mapSize = size;
+      for (const layer of convolutions) {
+        map = convolveAndPool(map, mapSize, layer);
+        mapSize >>= 1;
+      }
+      const hidden = dense(channelsFirst(map, side, width), features).map((v) => Math.max(v, 0));
       out.features.set(hidden, n * features.outputs);
       out.logits.set(dense(hidden, logits), n * logits.outputs);
     }
     return out;
   }
   const reference = readMoments(tensors, features.outputs, where);
-  return { size, featureCount: features.outputs, classCount: logits.outputs, reference, classify };
+  return { featureCount: features.outputs, classCount: logits.outputs, reference, classify };
 }
 
 function readMoments(tensors: ReadonlyMap<string, StoredTensor>, dim: number, where: string): Moments {

@@ -112,18 +112,25 @@ export function createImageEvaluator({
     const images = learnedImages(await imagesOf(`${id}/${part}`), { examples: Number(examples) });
     return { images, usual: usualDistance(images) };
   });
-  const classifierAt = cached<Classifier>(async (url) => readClassifier(await fetchBytes(url)));
+  /** @param key the data set, whose images it takes, and the address */
+  const classifierOf = cached<Classifier>(async (key) => {
+    const [id] = key.split(' ', 1);
+    return readClassifier(await fetchBytes(key.slice(id.length + 1)), IMAGE_DATASETS[id as ImageDatasetId]);
+  });
   const floors = new Map<string, ImageFigures>();
   return {
     async imageQuality({ dataset, classifier: url, images, reference = 0 }) {
       const id = shippedId(dataset);
-      const [classifier, training] = await Promise.all([classifierAt(url), imagesOf(`${id}/train`)]);
-      const count = images.length / classifier.size ** 2;
-      const key = `${id}/${count}/${reference}`;
+      const [classifier, training] = await Promise.all([
+        classifierOf(`${id} ${url}`),
+        imagesOf(`${id}/train`),
+      ]);
+      const figures = figuresOf(classifier, images);
+      const key = `${id}/${figures.count}/${reference}`;
       const draw = evaluationDraw('imageFloor', 0, reference);
-      const floor = floors.get(key) ?? figuresOf(classifier, someImages(training, count, draw));
+      const floor = floors.get(key) ?? figuresOf(classifier, someImages(training, figures.count, draw));
       floors.set(key, floor);
-      return { ...figuresOf(classifier, images), floor };
+      return { ...figures, floor };
     },
     async testImages({ dataset, count, seed }) {
       const all = await imagesOf(`${shippedId(dataset)}/test`);

@@ -10,8 +10,8 @@ import { frechetDistance, momentsOf } from './frechet';
 export const CONFIDENT = 0.8;
 
 /**
- * @param images [n, size, size] generated images, as `Classifier.classify` takes them; n at least 2
- * @param real   [n, size, size] as many real images, of the training set
+ * @param images [n, height, width, channels] generated images, as `Classifier.classify` takes them; n at least 2
+ * @param real   [n, height, width, channels] as many real images, of the training set
  */
 export function measureImages(
   classifier: Classifier,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadImages } from '../../../datasets/images';
+import { IMAGE_DATASETS, loadImages } from '../../../datasets/images';
 import { type Classifier, readClassifier } from '../../../src/evaluation/classifier';
 import { momentsOf } from '../../../src/evaluation/frechet';
 import { CONFIDENT, measureImages, mostLikelyClasses } from '../../../src/evaluation/imageQuality';
@@ -33,21 +33,23 @@ const largest = (a: ArrayLike<number>, b: ArrayLike<number>) => {
 // float32 sums in another order: logits reach 30, so 1e-3 is some hundred roundings.
 const TOLERANCE = 1e-3;
 
-describe.each(['mnist', 'fashion-mnist'] as const)('the %s classifier', (id) => {
+describe.each(['mnist', 'fashion-mnist', 'flowers'] as const)('the %s classifier', (id) => {
   const expected: Fixture = JSON.parse(readFileSync(`${ROOT}/tests/fixtures/classifier/${id}.json`, 'utf8'));
+  const { height, width, channels } = IMAGE_DATASETS[id];
+  const size = height * width * channels;
   let classifier: Classifier;
   let images: Uint8Array;
   let labels: Uint8Array;
 
   beforeAll(async () => {
-    classifier = readClassifier(weightsOf(id));
+    classifier = readClassifier(weightsOf(id), IMAGE_DATASETS[id]);
     const test = await loadImages(id, 'test', read);
     images = test.images;
     labels = test.labels!;
   });
 
   test('gives the features and logits of PyTorch', () => {
-    const picked = expected.indices.flatMap((i) => [...images.subarray(i * 784, (i + 1) * 784)]);
+    const picked = expected.indices.flatMap((i) => [...images.subarray(i * size, (i + 1) * size)]);
     const { features, logits, count } = classifier.classify(Uint8Array.from(picked));
     expect(count).toBe(expected.indices.length);
     expect(largest(features, expected.features.flat())).toBeLessThan(TOLERANCE);
@@ -55,14 +57,14 @@ describe.each(['mnist', 'fashion-mnist'] as const)('the %s classifier', (id) => 
   });
 
   test('takes floats in [-1, 1] as well as bytes', () => {
-    const ramp = Float32Array.from({ length: 784 }, (_, i) => -1 + (2 * i) / 783);
+    const ramp = Float32Array.from({ length: size }, (_, i) => -1 + (2 * i) / (size - 1));
     const { features, logits } = classifier.classify(ramp);
     expect(largest(features, expected.rampFeatures)).toBeLessThan(TOLERANCE);
     expect(largest(logits, expected.rampLogits)).toBeLessThan(TOLERANCE);
   });
 
   test('has the same share of clear pictures, the same moments and the stated accuracy over 1 000 pictures', () => {
-    const classification = classifier.classify(images.subarray(0, 1000 * 784));
+    const classification = classifier.classify(images.subarray(0, 1000 * size));
     const { confidence, guess } = mostLikelyClasses(classification);
     const clear = confidence.filter((c) => c > CONFIDENT).length / 1000;
     expect(Math.abs(clear - expected.clearOfFirst1000)).toBeLessThanOrEqual(0.001); // one picture at the brink
@@ -122,6 +124,15 @@ describe('a classifier file that is not one', () => {
     ).toThrow('reference.mean');
     bent.set('logits.weight', { dtype: 'F32', shape: [64, 10], data: bent.get('logits.weight')!.data });
     expect(() => readClassifier(writeSafetensors(bent))).toThrow('logits.weight');
+  });
+
+  test('images of another shape than the file’s are refused by the tensor that tells', () => {
+    const shapes = {
+      'conv1.weight': { height: 28, channels: 3 },
+      'features.weight': { height: 32, channels: 1 },
+    };
+    for (const [name, shape] of Object.entries(shapes))
+      expect(() => readClassifier(weightsOf('mnist'), shape)).toThrow(name);
   });
 
   test('part of a picture is refused', () => {

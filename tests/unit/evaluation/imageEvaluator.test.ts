@@ -1,6 +1,9 @@
 /** The judge finds copies, and says how near is usual. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Images } from '../../../datasets/images';
+import { IMAGE_DATASETS, type Images, loadImages } from '../../../datasets/images';
 import { createImageEvaluator, someImages, usualDistance } from '../../../src/evaluation/imageEvaluator';
 import { createRng, evaluationDraw } from '../../../src/lib/rng';
 
@@ -92,4 +95,32 @@ describe('the image judge', () => {
     expect(sorted(some)).toEqual(sorted(training.images));
     expect(someImages(training, 5, draw)).toEqual(some.subarray(0, 5 * SIZE));
   });
+});
+
+describe('the quality of images', () => {
+  const ROOT = resolve(import.meta.dirname, '../../..');
+  const measures = createImageEvaluator({
+    load: (id, part) =>
+      loadImages(id, part, async (url) => new Uint8Array(await readFile(fileURLToPath(url)))),
+    fetchBytes: async (path) => new Uint8Array(await readFile(`${ROOT}/public/${path}`)),
+  });
+
+  test.each(['mnist', 'flowers'] as const)(
+    'of %s is that of real ones for test images, and not for noise',
+    async (id) => {
+      const { classifier, classes } = IMAGE_DATASETS[id];
+      const { images } = await measures.testImages({ dataset: id, count: 200, seed: 1 });
+      const real = await measures.imageQuality({ dataset: id, classifier, images });
+      expect(real.count).toBe(200);
+      expect(real.histogram).toHaveLength(classes.length);
+      expect(Math.min(...real.histogram)).toBeGreaterThan(0.03);
+      expect(real.confident).toBeGreaterThan(0.9);
+      expect(real.frechet).toBeLessThan(2 * real.floor.frechet);
+      const noise = images.map((_, i) => (i * 2654435761) >>> 24);
+      const bad = await measures.imageQuality({ dataset: id, classifier, images: noise });
+      expect(bad.floor).toEqual(real.floor);
+      expect(bad.frechet).toBeGreaterThan(20 * bad.floor.frechet);
+    },
+    60_000,
+  );
 });

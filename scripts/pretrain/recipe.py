@@ -55,6 +55,18 @@ LINES |= {
     "ε, 1 M": LARGER,
     "ε, Muon, 1 M": f"{LARGER} --optimizer muon",
 }
+# The best of each column above, together.
+TOGETHER = "--optimizer muon --lr 8e-3 --focus 1 --focus-at -1"
+LINES |= {
+    "x0, log-SNR normal, Muon 8e-3": f"--prediction x0 {TOGETHER}",
+    "v, log-SNR normal, Muon 8e-3": f"--prediction v {TOGETHER}",
+    "flow, log-SNR normal, Muon 8e-3": f"{TARGETS['flow']} {TOGETHER}",
+    "ε, log-SNR normal, Muon 8e-3": TOGETHER,
+    "x0, log-SNR normal, Muon 8e-3, 1 M": f"{LARGER} --prediction x0 {TOGETHER}",
+    "x0, log-SNR normal, Muon 8e-3, 0.8 M": f"--channels 16 48 64 --prediction x0 {TOGETHER}",
+    "x0, step size 4e-3": "--prediction x0 --lr 4e-3",
+    "x0, log-SNR normal, Muon 16e-3": f"--prediction x0 {TOGETHER.replace('8e-3', '16e-3')}",
+}
 
 SAMPLES = 1000
 EVALUATIONS = 25

@@ -94,7 +94,7 @@ class Run:
 
     def make_optimizers(self):
         named = list(self.net.named_parameters())
-        # A label's row is met in one image of ten, and is far from where it must go: it moves ten times as fast.
+        # A label's row is met in one image of ten, and is far from where it must go: it moves ten times as fast, or twice where all move fast.
         rows = [p for name, p in named if name.startswith("class_embedding")]
         # The first and the last filters see pixels, of one or three channels: no matrix to make orthogonal (Jordan et al. 2024).
         ends = ("conv_in", "conv_out", "class_embedding")
@@ -102,7 +102,7 @@ class Run:
         matrices = [p for name, p in named if muon and p.ndim > 1 and not name.startswith(ends)]
         chosen = {id(p) for p in rows + matrices}
         others = [p for _, p in named if id(p) not in chosen]
-        groups = [{"params": others, "scale": 1}] + [{"params": rows, "scale": 10}] * bool(rows)
+        groups = [{"params": others, "scale": 1}] + [{"params": rows, "scale": 2 if muon else 10}] * bool(rows)
         adam = torch.optim.Adam(groups, lr=self.args.lr, eps=1e-8)
         return [adam, Muon([{"params": matrices, "scale": 1}], self.args.lr)] if matrices else [adam]
 

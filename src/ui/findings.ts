@@ -78,6 +78,13 @@ export function excessOf(run: RunState | null, floor: number | null): number | n
   return Number.isFinite(excess) ? excess : null;
 }
 
+/** The newest loss of a run beside its floor, as a sentence. */
+export function lossSummary(run: RunState | null, floor: number | null): string {
+  if (!run || run.losses.last < run.losses.first) return words.noLosses;
+  const { losses, config } = run;
+  return words.lossSummary(losses.smoothedAt(losses.last), losses.last, floor, config.examples > 0);
+}
+
 /** The prediction of a network as a symbol. */
 export const PREDICTED = { eps: 'ε', x0: 'x₀', v: 'v', velocity: 'u' };
 

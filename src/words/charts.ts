@@ -15,7 +15,8 @@ export const now = (value: number) => `${figure(value, 2)} now`;
 export const lossAt = (loss: string, smoothed: string) => `${decimal(loss)}, smoothed ${decimal(smoothed)}`;
 export const atStep = (step: number, losses: string) => `step ${count(step)}: ${losses}`;
 export const symbolIn = (symbol: string, side: string) => `${symbol} in ${side}`;
-export const floor = 'floor';
-/** "floor 0.27: exact ε* of 5,000 points". @param value null where there are several */
-export const exactFloor = (value: number | null, symbols: string, points: number | null) =>
-  `floor${value === null ? '' : ` ${figure(value)}`}: exact ${symbols}${points === null ? '' : ` of ${count(points)} points`}`;
+/** @param fresh whether the run may go below it, on examples that it learns by heart */
+export const floor = (fresh: boolean) => `floor${fresh ? ' on fresh data' : ''}`;
+/** "floor 0.27 on fresh data: exact ε* of 5,000 points". @param value null where there are several */
+export const exactFloor = (value: number | null, symbols: string, points: number | null, fresh: boolean) =>
+  `floor${value === null ? '' : ` ${figure(value)}`}${fresh ? ' on fresh data' : ''}: exact ${symbols}${points === null ? '' : ` of ${count(points)} points`}`;

@@ -64,7 +64,13 @@ export const besideText = (floor: number, spread: number | null, n: number) =>
 export const tooFew = (n: number) =>
   `${count(n)} ${plural(n, { one: 'image', other: 'images' })}: too few to measure`;
 export const timesAsFar = (times: string) => `${times} times as far as real data`;
-export const floorIs = (floor: number) => `floor ${figure(floor)}`;
+/** @param fresh whether the run may go below it, on examples that it learns by heart */
+export const floorIs = (floor: number, fresh: boolean) =>
+  `floor ${figure(floor)}${fresh ? ' on fresh data' : ''}`;
+export const noLosses = 'No losses yet.';
+/** @param floor null where it is not known */
+export const lossSummary = (loss: number, step: number, floor: number | null, fresh: boolean) =>
+  `Loss ${figure(loss)} at step ${count(step)}${floor === null ? '' : `, ${floorIs(floor, fresh)}`}.`;
 
 export const images = {
   noun: ['image', 'images'] as readonly [string, string],

@@ -88,6 +88,7 @@ test('a run on ten examples counts its copies beside those of fresh data; a stud
     .slice(1)
     .map(Number);
   expect(heldOut - examples).toBeGreaterThan(3 * error);
+  await expect.poll(() => page.locator('.transport').textContent()).toMatch(/floor [\d.]+ on fresh data/);
   await figure.getByRole('combobox').selectOption({ label: 'at most 1,000 steps' });
   await figure.getByRole('button', { name: 'Train them' }).click();
   const finding = figure.getByRole('heading', { level: 3 });

@@ -17,6 +17,8 @@ export interface LossSeries {
   readonly floor: number | null;
   /** True where the floor is that of a finite sample of the data, whose density has no closed form: a little low. */
   readonly floorOfPoints?: boolean;
+  /** True where the run learns few examples by heart: its loss may go below the floor, which is that of fresh data. */
+  readonly few?: boolean;
   /** What the loss is on, as a symbol: the floor is the loss of the exact one. */
   readonly predicted: string;
   readonly hue: 'model' | 'a' | 'b';
@@ -142,11 +144,12 @@ function drawFloors(surface: Surface, box: Box, { series, unit }: LossChartData,
       text(surface, hue.toUpperCase(), box.r + 2, y, { base: 'middle', colour: colours.data });
   }
   const points = known.some(({ floorOfPoints }) => floorOfPoints) ? FLOOR_POINTS : null;
+  const few = known.some((one) => one.few);
   const [{ floor }] = known;
   const value = known.length === 1 ? floor : null;
   const room = box.r - g.measureText(unit).width - KEY; // the name of the unit stands at the left
-  const full = words.exactFloor(value, joinedSymbols(known), points);
-  const says = w >= 260 && g.measureText(full).width < room ? full : words.floor;
+  const full = words.exactFloor(value, joinedSymbols(known), points, few);
+  const says = w >= 260 && g.measureText(full).width < room ? full : words.floor(few);
   const width = g.measureText(says).width;
   if (width > room + KEY - 8) return;
   text(surface, says, box.r, box.t - 8, { align: 'right', colour: colours.data });

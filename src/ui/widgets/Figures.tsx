@@ -27,14 +27,15 @@ export function LiveFigure({ label, title, live = 'off', children }: Props) {
 /**
  * @param loss  the mean of the recent steps; NaN before there is one
  * @param floor the loss of a perfect network; null where it is not known
+ * @param few   whether the run learns few examples: its loss may go below the floor
  */
-export function LossFigure({ loss, floor }: { loss: number; floor: number | null }) {
+export function LossFigure({ loss, floor, few }: { loss: number; floor: number | null; few: boolean }) {
   return (
     <>
       <LiveFigure label={words.loss} title={words.meanOfRecentSteps}>
         {Number.isFinite(loss) ? figure(loss) : '–'}
       </LiveFigure>{' '}
-      {floor !== null && <small>{floorIs(floor)}</small>}
+      {floor !== null && <small>{floorIs(floor, few)}</small>}
     </>
   );
 }

@@ -138,10 +138,6 @@ export interface SideFigure {
 export const samplesWithFigure = ({ n, side, measure, card, value, floor, of }: SideFigure) =>
   `${count(n)} samples of ${side}; ${measure}${card ? ' by its card' : ''} ${value}, floor ${floor}, n = ${count(of)}.`;
 export const lossCurve = 'Loss curve';
-export const noLosses = 'No losses yet.';
-/** @param floor null where it is not known */
-export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Loss ${loss} at step ${count(step)}${floor === null ? '' : `, floor ${floor}`}.`;
 
 /* Below both sides: frames, layers, the clock */
 export const forwardFrames = (name: string) => `${name}: nine frames of the forward process`;

@@ -15,6 +15,6 @@ export const now = (value: number) => `jetzt ${figure(value, 2)}`;
 export const lossAt = (loss: string, smoothed: string) => `${decimal(loss)}, geglättet ${decimal(smoothed)}`;
 export const atStep = (step: number, losses: string) => `Schritt ${count(step)}: ${losses}`;
 export const symbolIn = (symbol: string, side: string) => `${symbol} in ${side}`;
-export const floor = 'Untergrenze';
-export const exactFloor = (value: number | null, symbols: string, points: number | null) =>
-  `Untergrenze${value === null ? '' : ` ${figure(value)}`}: exaktes ${symbols}${points === null ? '' : ` von ${count(points)} Punkten`}`;
+export const floor = (fresh: boolean) => `Untergrenze${fresh ? ' für frische Daten' : ''}`;
+export const exactFloor = (value: number | null, symbols: string, points: number | null, fresh: boolean) =>
+  `Untergrenze${value === null ? '' : ` ${figure(value)}`}${fresh ? ' für frische Daten' : ''}: exaktes ${symbols}${points === null ? '' : ` von ${count(points)} Punkten`}`;

@@ -60,7 +60,11 @@ export const besideText = (floor: number, spread: number | null, n: number) =>
 export const tooFew = (n: number) =>
   `${count(n)} ${plural(n, { one: 'Bild', other: 'Bilder' })}: zu wenige, um die Qualität zu messen`;
 export const timesAsFar = (times: string) => `${times}-mal so weit entfernt wie echte Daten`;
-export const floorIs = (floor: number) => `Untergrenze ${figure(floor)}`;
+export const floorIs = (floor: number, fresh: boolean) =>
+  `Untergrenze ${figure(floor)}${fresh ? ' für frische Daten' : ''}`;
+export const noLosses = 'Noch keine Verluste.';
+export const lossSummary = (loss: number, step: number, floor: number | null, fresh: boolean) =>
+  `Verlust ${figure(loss)} bei Schritt ${count(step)}${floor === null ? '' : `, ${floorIs(floor, fresh)}`}.`;
 
 export const images = {
   noun: ['Bild', 'Bilder'] as readonly [string, string],

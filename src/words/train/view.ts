@@ -141,10 +141,6 @@ export const lossTitle = 'The loss, and the best possible on fresh data';
 export const lossTitleWithoutFloor = 'The loss; the best possible is not known';
 export const logScale = 'log';
 export const lossCurve = 'Loss curve';
-export const noLosses = 'No losses yet.';
-/** @param floor null where it is not known */
-export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Loss ${loss} at step ${count(step)}${floor === null ? '' : `, floor ${floor}`}.`;
 export const lossSoon = 'Your run draws its line here.';
 export const trainingStepAxis = 'training step';
 export const timeAxis = 'noising time t';

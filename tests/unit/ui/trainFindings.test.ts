@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { beginRun, reduce } from '../../../src/state/run/run';
 import type { Trajectory } from '../../../src/types/trajectory';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
-import { lossSymbol, lossUnit, phrase, terminalFinding } from '../../../src/ui/findings';
+import { lossSummary, lossSymbol, lossUnit, phrase, terminalFinding } from '../../../src/ui/findings';
 import { besideText, scoreText, standingOf } from '../../../src/ui/quality';
 import { classesFinding, classesSentence } from '../../../src/ui/views/train/classFindings';
 import { headline, lossFinding, lossMapFinding, scoreFinding } from '../../../src/ui/views/train/findings';
@@ -55,6 +55,16 @@ describe('findings', () => {
     expect(lossFinding(trained(0.3), 0.2, { ofPoints: true })).toBe(
       '50% above the exact loss of 5,000 points',
     );
+  });
+
+  test('a loss on few examples stands beside a floor on fresh data, which it may go below', () => {
+    const run = trained(0.25);
+    expect(lossSummary(run, 0.3)).toBe('Loss 0.25 at step 400, floor 0.3.');
+    const few = { ...run, config: { ...run.config, examples: 10 } };
+    expect(lossSummary(few, 0.3)).toBe('Loss 0.25 at step 400, floor 0.3 on fresh data.');
+    expect(lossSummary(few, null)).toBe('Loss 0.25 at step 400.');
+    expect(lossSummary(null, 0.3)).toBe('No losses yet.');
+    expect(lossFinding(few, 0.3)).toBeNull();
   });
 
   test('a small loss is no praise of samples that are far from real data', () => {

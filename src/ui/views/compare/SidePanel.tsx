@@ -5,7 +5,7 @@ import type { Side } from '../../../state/compare/comparison';
 import type { PretrainedSide } from '../../../state/compare/pretrainedSide';
 import { meanRate } from '../../../state/run/run';
 import * as words from '../../../words/compare/view';
-import { unusedSchedule } from '../../findings';
+import { lossSummary, unusedSchedule } from '../../findings';
 import { figure, rateText } from '../../format';
 import { lossChart } from '../../islands/lossChart';
 import { stageNote } from '../../islands/stage';
@@ -91,6 +91,7 @@ function figuresOf(model: SideModel, other: SideModel, compare: ReturnType<typeo
     rate: reported && meanRate(reported),
     loss: run && reported ? run.losses.smoothedAt(reported.losses.last) : Number.NaN,
     floor: evaluation.floor.value?.loss ?? null,
+    few: model.config.value.examples > 0,
     quality: qualityOfSide(model, other, compare),
     measure: model.family.value.measure,
   };
@@ -112,7 +113,7 @@ function QualityText({ quality }: { quality: SideQuality }) {
 function Figures({ model, other }: { model: SideModel; other: SideModel }) {
   const compare = useCompare();
   const read = useMemo(() => () => figuresOf(model, other, compare), [model, other, compare]);
-  const { step, rate, loss, floor, quality, measure } = useThrottledWhile(
+  const { step, rate, loss, floor, few, quality, measure } = useThrottledWhile(
     model.run.value?.phase === 'training',
     read,
   );
@@ -137,7 +138,7 @@ function Figures({ model, other }: { model: SideModel; other: SideModel }) {
       <div class={trains}>
         <dt>{words.loss}</dt>
         <dd>
-          <LossFigure loss={loss} floor={floor} />
+          <LossFigure loss={loss} floor={floor} few={few} />
         </dd>
       </div>
       <div>
@@ -196,18 +197,6 @@ function summaryOf(model: SideModel, other: SideModel, compare: ReturnType<typeo
   });
 }
 
-function lossSummaryOf({ run, evaluation }: SideModel): string {
-  const state = run.value;
-  const floor = evaluation().floor.value?.loss ?? null;
-  if (!state || state.losses.last < state.losses.first) return words.noLosses;
-  const { last } = state.losses;
-  return words.lossSummary(
-    figure(state.losses.smoothedAt(last)),
-    last,
-    floor === null ? null : figure(floor),
-  );
-}
-
 /** What the stage shows, and when: below it where it has no room for texts. */
 function StageCaption({ model }: { model: SideModel }) {
   const read = useMemo(() => {
@@ -226,9 +215,12 @@ export function SidePanel({ model, other }: { model: SideModel; other: SideModel
   const { side } = model;
   const pretrained = model.pretrained.value;
   const readSummary = useMemo(() => () => summaryOf(model, other, compare), [model, other, compare]);
-  const readLoss = useMemo(() => () => lossSummaryOf(model), [model]);
+  const readLoss = useMemo(
+    () => () => lossSummary(model.run.value, model.evaluation().floor.value?.loss ?? null),
+    [model],
+  );
   const summary = useThrottled(readSummary, SUMMARY_INTERVAL);
-  const lossSummary = useThrottled(readLoss, SUMMARY_INTERVAL);
+  const lossText = useThrottled(readLoss, SUMMARY_INTERVAL);
   return (
     <section class={`side ${side}`} aria-label={side.toUpperCase()}>
       <header>
@@ -252,7 +244,7 @@ export function SidePanel({ model, other }: { model: SideModel; other: SideModel
           data={model.loss}
           class="sideloss"
           label={words.lossCurve}
-          summary={lossSummary}
+          summary={lossText}
         />
       )}
     </section>

@@ -5,8 +5,7 @@ import { comparedField, lossQuantity } from '../../../diffusion/prediction';
 import { firstValue } from '../../../state/firstValue';
 import * as words from '../../../words/train/view';
 import { lazyIsland } from '../../canvas/lazyIsland';
-import { errorUnit } from '../../findings';
-import { figure } from '../../format';
+import { errorUnit, lossSummary } from '../../findings';
 import { useLab } from '../../shell/lab';
 import { markupOf } from '../../widgets/equations';
 import { NotedEquation } from '../../widgets/GlossedEquation';
@@ -107,17 +106,7 @@ export function Evidence({ model }: { model: TrainModel }) {
   );
   const findings = useThrottled(read, 1000);
   const summarise = useMemo(
-    () => () => {
-      const run = model.run.value;
-      const floor = lab.evaluation.floor.value?.loss ?? null;
-      if (!run || run.losses.last < run.losses.first) return words.noLosses;
-      const { last } = run.losses;
-      return words.lossSummary(
-        figure(run.losses.smoothedAt(last)),
-        last,
-        floor === null ? null : figure(floor),
-      );
-    },
+    () => () => lossSummary(model.run.value, lab.evaluation.floor.value?.loss ?? null),
     [lab, model],
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);

@@ -85,6 +85,7 @@ function figuresOf(lab: Lab, model: TrainModel) {
     loss,
     rate: run ? presentRate(run) : 0,
     floor,
+    few: (run?.config.examples ?? 0) > 0,
     timing: timingText(run),
     quality: model.quality.value,
   };
@@ -93,7 +94,7 @@ function figuresOf(lab: Lab, model: TrainModel) {
 function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: boolean }) {
   const read = useMemo(() => () => figuresOf(lab, model), [lab, model]);
   const training = model.run.value?.phase === 'training';
-  const { step, total, loss, rate, floor, timing, quality } = useThrottledWhile(training, read);
+  const { step, total, loss, rate, floor, few, timing, quality } = useThrottledWhile(training, read);
   const weights = model.run.value?.samples?.weights === 'raw' ? 'raw' : 'EMA';
   const score = quality?.score ?? null;
   const lags = quality && quality.step !== step;
@@ -108,7 +109,7 @@ function Figures({ lab, model, quiet }: { lab: Lab; model: TrainModel; quiet: bo
       <div>
         <dt>{words.loss}</dt>
         <dd>
-          <LossFigure loss={loss} floor={floor} />
+          <LossFigure loss={loss} floor={floor} few={few} />
         </dd>
       </div>
       <div>

@@ -116,10 +116,6 @@ export const samplesOf = (n: number, side: SideName) => `${count(n)} Stichproben
 export const samplesWithFigure = ({ n, side, measure, card, value, floor, of }: SideFigure) =>
   `${count(n)} Stichproben von ${side}; ${measure}${card ? ' laut Modellkarte' : ''} ${value}, Untergrenze ${floor}, n = ${count(of)}.`;
 export const lossCurve = 'Verlustkurve';
-export const noLosses = 'Noch keine Verluste.';
-/** @param floor null where it is not known */
-export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Verlust ${loss} bei Schritt ${count(step)}${floor === null ? '' : `, Untergrenze ${floor}`}.`;
 
 /* Below both sides: frames, layers, the clock */
 export const forwardFrames = (name: string) => `${name}: neun Bilder des Vorwärtsprozesses`;

@@ -148,10 +148,6 @@ export const lossTitle = 'Der Verlust und der bestmögliche auf frischen Daten';
 export const lossTitleWithoutFloor = 'Der Verlust; der bestmögliche ist nicht bekannt';
 export const logScale = 'log';
 export const lossCurve = 'Verlustkurve';
-export const noLosses = 'Noch keine Verluste.';
-/** @param floor null where it is not known */
-export const lossSummary = (loss: string, step: number, floor: string | null) =>
-  `Verlust ${loss} bei Schritt ${count(step)}${floor === null ? '' : `, Untergrenze ${floor}`}.`;
 export const lossSoon = 'Hier zeichnet der eigene Lauf seine Linie.';
 export const trainingStepAxis = 'Trainingsschritt';
 export const timeAxis = 'Rauschzeit t';

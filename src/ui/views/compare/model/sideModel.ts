@@ -237,6 +237,7 @@ export function lossSeriesOf({ side, run, config, evaluation }: SideRun): Readon
       losses: run.value?.losses ?? null,
       floor: floor?.loss ?? null,
       floorOfPoints: floor?.reference === 'points',
+      few: config.value.examples > 0,
       predicted: lossSymbol(config.value),
       hue: side,
       moving: run.value?.phase === 'training',

@@ -62,6 +62,7 @@ export function createCharts(
             losses,
             floor: floor?.loss ?? null,
             floorOfPoints: floor?.reference === 'points',
+            few: config.value.examples > 0,
             predicted: lossSymbol(config.value),
             hue: 'model' as const,
             moving: run.value?.phase === 'training',

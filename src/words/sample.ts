@@ -104,6 +104,14 @@ export const qualityChart = 'Quality against network evaluations';
 export const evaluated = (nfe: number, figure: string) =>
   `${count(nfe)} ${plural(nfe, { one: 'evaluation', other: 'evaluations' })}: ${figure}`;
 export const notMeasured = 'Not measured yet.';
+const reasons = {
+  'no-classifier': 'no classifier knows these images',
+  'no-data': 'the table that this model learned is not in its file',
+};
+/** Beside "Quality". */
+export const notMeasuredBecause = (why: keyof typeof reasons) => `not measured: ${reasons[why]}`;
+/** In place of the button that measures. */
+export const nothingToMeasure = (why: keyof typeof reasons) => `Nothing to measure: ${reasons[why]}.`;
 export const measure = (sampler: string) => `Measure: ${sampler}`;
 export const measureLater = 'Measure once a model is open';
 export const measureAgain = (sampler: string) => `Measure again: ${sampler}`;

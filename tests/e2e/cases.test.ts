@@ -189,9 +189,11 @@ test('a model of an own table gives samples in its units, whatever table is open
   await page.locator('input[aria-label^="Open model"]').setInputFiles(chosen);
   await expect.poll(() => page.getByRole('button', { name: 'Download samples' }).isEnabled()).toBe(true);
   await expect.poll(() => page.locator('#sample-model').inputValue()).toBe('');
+  await expect.poll(() => page.getByText(/^Nothing to measure: the table/).count()).toBe(1);
   const [x, y] = momentsOf(await download(page, 'Download samples'));
   expect(Math.abs(x - 500)).toBeLessThan(40);
   expect(Math.abs(y + 20)).toBeLessThan(40);
+  expect(await page.getByRole('alert').allTextContents()).toEqual([]); // that it cannot be measured is no fault
 
   const fresh = await open(browser, '?view=train&backend=wasm');
   await fresh.page.getByLabel('Open model: file').setInputFiles(chosen);

@@ -13,6 +13,7 @@ import type { Notices } from '../notices';
 import type { SessionSamples } from './drawing';
 import { toBytes } from './imageMeasure';
 import type { LoadedModel, SampleSession } from './session';
+import { unmeasurable } from './unmeasurable';
 
 interface Nearest extends NearestAnswer {
   /** Index of the sample, and the draw that it belongs to. */
@@ -127,6 +128,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     const samples = session.samples.value;
     quality.value = null;
     if (!model || !samples || samples.preview || samples.trajectory.count < FEWEST) return;
+    if (unmeasurable(model)) return;
     measure(model, resultOf(samples).slice())
       .then((measurement) => {
         if (session.samples.peek() === samples) quality.value = measurement;

@@ -13,6 +13,7 @@ import { type MeasureSamples, sampleFamilyOf } from '../families';
 import type { Notices } from '../notices';
 import { createSweep, type Progress, STEP_BUDGETS, type Sweep, type SweepJob } from '../sweep';
 import type { LoadedModel, SampleSession } from './session';
+import { unmeasurable } from './unmeasurable';
 
 /** Samples from the same noise with one number of steps. */
 export interface StepsPanel {
@@ -153,7 +154,7 @@ export function createSampleStudies({ session, measure, notices }: Parts): Sampl
     },
     async measureCurve() {
       const measured = model;
-      if (!measured || session.activity.peek()) return;
+      if (!measured || unmeasurable(measured) || session.activity.peek()) return;
       const config = session.form.config.peek();
       const { counts } = sampleFamilyOf(measured.config);
       const problem = words.samplerNotMeasured;

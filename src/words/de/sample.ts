@@ -102,6 +102,12 @@ export const qualityChart = 'Qualität gegen Netzauswertungen';
 export const evaluated = (nfe: number, figure: string) =>
   `${count(nfe)} ${plural(nfe, { one: 'Auswertung', other: 'Auswertungen' })}: ${figure}`;
 export const notMeasured = 'Noch nicht gemessen.';
+const reasons = {
+  'no-classifier': 'kein Klassifikator kennt diese Bilder',
+  'no-data': 'die Tabelle, die dieses Modell gelernt hat, ist nicht in seiner Datei',
+};
+export const notMeasuredBecause = (why: keyof typeof reasons) => `nicht gemessen: ${reasons[why]}`;
+export const nothingToMeasure = (why: keyof typeof reasons) => `Nicht messbar: ${reasons[why]}.`;
 export const measure = (sampler: string) => `Messen: ${sampler}`;
 export const measureLater = 'Messen, sobald ein Modell offen ist';
 export const measureAgain = (sampler: string) => `Noch einmal messen: ${sampler}`;

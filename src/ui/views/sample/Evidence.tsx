@@ -4,6 +4,7 @@ import { significant } from '../../../lib/numbers';
 import { sweepDrawingTime } from '../../../state/drawingTime';
 import { sampleFamilyOf } from '../../../state/families';
 import { curveKey, PANEL_STEPS, studiedSteps } from '../../../state/sample/studies';
+import { unmeasurable } from '../../../state/sample/unmeasurable';
 import { type Progress, STEP_BUDGETS } from '../../../state/sweep';
 import * as words from '../../../words/sample';
 import { figure, timeText } from '../../format';
@@ -55,74 +56,92 @@ function StudyButton({ model, progress, label, milliseconds, doing, begin }: Stu
   );
 }
 
-export function Evidence({ model }: { model: SampleModel }) {
+/** Quality against evaluations, measured on demand. */
+function QualityByEvaluations({ model }: { model: SampleModel }) {
   const { studies, session } = model;
   const form = session.form.config.value;
   const curve = studies.curves.value.get(curveKey(form));
-  const finding = curve && !studies.curveProgress.value ? curveFinding(curve) : null;
+  const evaluated = curve?.points.map(({ nfe, score }) => words.evaluated(nfe, figure(score.value)));
+  return (
+    <>
+      <IslandCanvas
+        mount={curveChart}
+        data={model.curves}
+        class="h260"
+        label={words.qualityChart}
+        summary={evaluated?.join('; ') ?? words.notMeasured}
+      />
+      <StudyButton
+        model={model}
+        progress={studies.curveProgress}
+        label={measureLabel(form, { isOpen: session.model.value !== null, isMeasured: curve !== undefined })}
+        milliseconds={studyTime(model, 'curve')}
+        doing={words.measuring}
+        begin={() => void studies.measureCurve()}
+      />
+      <Numbers
+        of={words.qualityTable}
+        columns={[words.qualityColumns.sampler, words.qualityColumns.distance, words.qualityColumns.real]}
+        rows={() =>
+          [...studies.curves.value.values()].flatMap(({ config, points }) =>
+            points.map(({ nfe, score: { value, floor } }) => [
+              `${curveLabel(config)}, ${nfe}`,
+              significant(value),
+              significant(floor),
+            ]),
+          )
+        }
+      />
+    </>
+  );
+}
+
+/** The same noise with few and with many steps, drawn on demand. */
+function FewAndManySteps({ model }: { model: SampleModel }) {
+  const { studies } = model;
   const done = studies.panels.value;
+  return (
+    <>
+      <IslandCanvas
+        mount={stepPanels}
+        data={model.stepPanels}
+        class="h300"
+        label={words.fewAndMany}
+        summary={done.length > 0 ? words.sampledWith(done.map(({ steps }) => steps)) : words.notSampled}
+      />
+      <StudyButton
+        model={model}
+        progress={studies.panelsProgress}
+        label={done.length > 0 ? words.sampleAgain : words.sampleSameNoise}
+        milliseconds={studyTime(model, 'panels')}
+        doing={words.sampling}
+        begin={() => void studies.drawPanels()}
+      />
+    </>
+  );
+}
+
+export function Evidence({ model }: { model: SampleModel }) {
+  const { studies, session } = model;
+  const curve = studies.curves.value.get(curveKey(session.form.config.value));
+  const finding = curve && !studies.curveProgress.value ? curveFinding(curve) : null;
+  const opened = session.model.value;
+  const why = opened && unmeasurable(opened);
   return (
     <div class="evidence">
       <figure>
         <figcaption>
           <h2>{finding ?? words.howManyEvaluations}</h2>
-          <p>{words.byEvaluations}</p>
+          <p>{why ? words.nothingToMeasure(why) : words.byEvaluations}</p>
         </figcaption>
-        <IslandCanvas
-          mount={curveChart}
-          data={model.curves}
-          class="h260"
-          label={words.qualityChart}
-          summary={
-            curve?.points.map(({ nfe, score }) => words.evaluated(nfe, figure(score.value))).join('; ') ??
-            words.notMeasured
-          }
-        />
-        <StudyButton
-          model={model}
-          progress={studies.curveProgress}
-          label={measureLabel(form, {
-            isOpen: session.model.value !== null,
-            isMeasured: curve !== undefined,
-          })}
-          milliseconds={studyTime(model, 'curve')}
-          doing={words.measuring}
-          begin={() => void studies.measureCurve()}
-        />
-        <Numbers
-          of={words.qualityTable}
-          columns={[words.qualityColumns.sampler, words.qualityColumns.distance, words.qualityColumns.real]}
-          rows={() =>
-            [...studies.curves.value.values()].flatMap(({ config, points }) =>
-              points.map(({ nfe, score: { value, floor } }) => [
-                `${curveLabel(config)}, ${nfe}`,
-                significant(value),
-                significant(floor),
-              ]),
-            )
-          }
-        />
+        {!why && <QualityByEvaluations model={model} />}
       </figure>
       <figure>
         <figcaption>
           <h2>{words.whyManySteps}</h2>
           <p>{words.sameNoise}</p>
         </figcaption>
-        <IslandCanvas
-          mount={stepPanels}
-          data={model.stepPanels}
-          class="h300"
-          label={words.fewAndMany}
-          summary={done.length > 0 ? words.sampledWith(done.map(({ steps }) => steps)) : words.notSampled}
-        />
-        <StudyButton
-          model={model}
-          progress={studies.panelsProgress}
-          label={done.length > 0 ? words.sampleAgain : words.sampleSameNoise}
-          milliseconds={studyTime(model, 'panels')}
-          doing={words.sampling}
-          begin={() => void studies.drawPanels()}
-        />
+        <FewAndManySteps model={model} />
       </figure>
     </div>
   );

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { familyOf } from '../../../config/family';
 import { qualityOf } from '../../../interop/modelCard';
 import { drawingTime } from '../../../state/drawingTime';
-import { hasClassifier } from '../../../state/sample/imageMeasure';
+import { unmeasurable } from '../../../state/sample/unmeasurable';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
 import type { Score } from '../../../types/score';
 import * as words from '../../../words/sample';
@@ -36,8 +36,9 @@ function Sentence({ model }: { model: SampleModel }) {
 function measuredCount({ session, config }: SampleModel, score: Score | null): number | null {
   const card = session.model.value?.card;
   const ofCard = card ? qualityOf(card).samples : null;
+  if (session.model.value && unmeasurable(session.model.value)) return null;
   if (familyOf(config.value.dataset) === 'points') return ofCard === score?.n ? null : ofCard;
-  if (!hasClassifier(config.value.dataset) || (score && isReliable(score))) return null;
+  if (score && isReliable(score)) return null;
   return Math.max(FEWEST_IMAGES, ofCard ?? 0);
 }
 
@@ -74,6 +75,8 @@ function Figures({ model }: { model: SampleModel }) {
   const { final, quality } = useThrottledWhile(model.scene.value === 'drawing', read);
   const score = quality?.score ?? null;
   const trajectory = final?.trajectory;
+  const opened = model.session.model.value;
+  const why = opened && unmeasurable(opened);
   return (
     <dl class={model.session.failure.value ? 'stats vh' : 'stats'}>
       <div>
@@ -103,7 +106,8 @@ function Figures({ model }: { model: SampleModel }) {
       </div>
       <div class="wide">
         <dt>
-          {words.quality} <span class="hint">{model.family.value.measureInFull}</span>
+          {words.quality}{' '}
+          <span class="hint">{why ? words.notMeasuredBecause(why) : model.family.value.measureInFull}</span>
         </dt>
         <dd>
           <QualityFigure score={score} />

@@ -39,8 +39,8 @@ const samples: SessionSamples = {
 };
 
 function evidenceOf(
-  dataset: 'mnist' | 'images',
-  options: { learned?: DataSource; open?: DataSource; fails?: boolean },
+  dataset: 'mnist' | 'images' | 'csv',
+  options: { learned?: DataSource; open?: DataSource; fails?: boolean; samples?: SessionSamples },
 ) {
   const model = {
     config: { ...DEFAULT_CONFIG, dataset },
@@ -48,11 +48,14 @@ function evidenceOf(
   } as LoadedModel;
   const calls: string[] = [];
   const notices = createNotices();
-  const session = { model: signal(model), samples: signal(samples) };
+  const session = { model: signal(model), samples: signal(options.samples ?? samples) };
   const evidence = createSampleEvidence({
     session,
     selected: signal(0),
-    measure: async () => null,
+    async measure() {
+      calls.push('measures');
+      return null;
+    },
     source: signal(options.open),
     evaluator: {
       holdImages: async (images) => void calls.push(`holds ${(images as ImagesSource).name}`),
@@ -124,5 +127,25 @@ test('of a model that another one has replaced no failure is said', async () => 
   session.samples.value = { ...samples, preview: true };
   session.model.value = { ...session.model.value };
   await turn();
+  expect(notices.list.value).toEqual([]);
+});
+
+test('samples of a model are measured only where its data are: that they are not is no fault, and needs no notice', async () => {
+  const trajectory = { ...samples.trajectory, shape: [2], states: new Float32Array(64), count: 32 };
+  const points = { ...samples, trajectory, config: { ...DEFAULT_CONFIG, dataset: 'csv' as const } };
+  const table = { kind: 'points', points: new Float32Array(64), name: 'own.csv' } as const;
+  const measured = evidenceOf('csv', { samples: points, learned: table });
+  await turn();
+  expect(measured.calls).toEqual(['measures']);
+
+  const learned = {
+    kind: 'learned-points',
+    units: null,
+    box: { min: [-8, -8], max: [8, 8] },
+    name: 'The data',
+  } as const;
+  const { calls, notices } = evidenceOf('csv', { samples: points, learned });
+  await turn();
+  expect(calls).toEqual([]);
   expect(notices.list.value).toEqual([]);
 });

@@ -109,3 +109,11 @@ test('nothing is studied while the session draws', async () => {
   await studies.measureCurve();
   expect(drawn).toEqual([]);
 });
+
+test('no curve is drawn of a model whose samples nothing can measure', async () => {
+  const { studies, drawn } = createScene({ dataset: 'images' });
+  await studies.measureCurve();
+  expect(drawn).toEqual([]);
+  await studies.drawPanels();
+  expect(drawn.length).toBeGreaterThan(0);
+});

@@ -7,14 +7,17 @@
 /** Largest ratio of the two distances of a copy. */
 const COPY_RATIO = 1 / 3;
 
+/** Training examples: points in data units, or images as bytes. */
+type Examples = Float32Array | Uint8Array;
+
 /** Training examples, prepared for searches. */
 export interface ExampleSearch {
-  /** @param sample [size] @returns squared distances of the nearest and of the second nearest example */
+  /** @param sample [size] in the units of the examples @returns squared distances of the nearest and of the second nearest example */
   nearestTwo(sample: Float32Array): readonly [number, number];
 }
 
 /** Examples of few numbers, in the order of their first one: the search goes outwards from the sample, and ends early. */
-function searchSorted(examples: Float32Array, size: number): ExampleSearch {
+function searchSorted(examples: Examples, size: number): ExampleSearch {
   const all = examples.length / size;
   const order = Uint32Array.from({ length: all }, (_, i) => i).sort(
     (i, k) => examples[i * size] - examples[k * size],
@@ -46,18 +49,23 @@ function searchSorted(examples: Float32Array, size: number): ExampleSearch {
   };
 }
 
+/** @param sample [size] @returns the same mirrored */
+type Mirror = (sample: Float32Array) => Float32Array;
+
 /** Examples of many numbers, one after the other; most are given up after some of their numbers. */
-function searchAll(examples: readonly Float32Array[], size: number): ExampleSearch {
-  const count = examples[0].length / size;
+function searchAll(examples: Examples, size: number, mirror?: Mirror): ExampleSearch {
+  const count = examples.length / size;
   return {
     nearestTwo(sample) {
+      // the mirrored sample is as far from an example as the sample from the mirrored example
+      const variants = mirror ? [sample, mirror(sample)] : [sample];
       let [best, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
       for (let n = 0; n < count; n++) {
         let nearest = second;
-        for (const variant of examples) {
+        for (const variant of variants) {
           let sum = 0;
           for (let i = 0, at = n * size; i < size && sum < nearest; i++, at++)
-            sum += (sample[i] - variant[at]) ** 2;
+            sum += (variant[i] - examples[at]) ** 2;
           nearest = Math.min(nearest, sum);
         }
         if (nearest < best) [best, second] = [nearest, best];
@@ -72,12 +80,11 @@ function searchAll(examples: readonly Float32Array[], size: number): ExampleSear
 const FEW = 3;
 
 /**
- * @param examples [n, size] the training examples; n at least 2
- * @param mirrored [n, size] the same mirrored, where a run learns these too: an example is as near as the nearer of both
+ * @param examples [n, size] the training examples; n at least 2. They are not copied where they have many numbers
+ * @param mirror   where a run learns mirrored examples too: an example is as near as the nearer of both
  */
-export function exampleSearch(examples: Float32Array, size: number, mirrored?: Float32Array): ExampleSearch {
-  if (size <= FEW && !mirrored) return searchSorted(examples, size);
-  return searchAll(mirrored ? [examples, mirrored] : [examples], size);
+export function exampleSearch(examples: Examples, size: number, mirror?: Mirror): ExampleSearch {
+  return size <= FEW && !mirror ? searchSorted(examples, size) : searchAll(examples, size, mirror);
 }
 
 /** Whether each sample is a copy, one after the other. @param samples [n, size] */

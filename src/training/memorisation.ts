@@ -34,16 +34,18 @@ const NO_STEP = { rate: 0, epsilon: 1, emaDecay: 1 };
 
 const kindOf = ({ shape }: Pick<SampleSet, 'shape'>) => (shape.length > 1 ? 'images' : 'points');
 
-/** @returns [count, size] the first samples of a set, in data units */
-function firstSamples(set: SampleSet, count = set.count, mirrored = false): Float32Array {
-  const size = sizeOf(set.shape);
-  const one = new Float64Array(size);
-  const first = new Float32Array(count * size);
-  for (let i = 0; i < count; i++) {
-    set.read(i, one, 0, mirrored);
-    first.set(one, i * size);
-  }
-  return first;
+/** @param samples in data units @returns the same in the units in which a set is stored; of images bytes that are not rounded */
+const inUnitsOf = ({ stored }: SampleSet, samples: Float32Array): Float32Array =>
+  stored instanceof Uint8Array ? samples.map((value) => 127.5 * (value + 1)) : samples;
+
+/** @param image [height, width, channels] @returns the same with its columns in reverse order */
+function mirrored(image: Float32Array, [height, width, channels]: readonly number[]): Float32Array {
+  const out = new Float32Array(image.length);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < channels; c++)
+        out[(y * width + x) * channels + c] = image[(y * width + width - 1 - x) * channels + c];
+  return out;
 }
 
 /** @returns the share of copies among samples; null where it was cancelled */
@@ -111,17 +113,18 @@ export async function openMemorisation(parts: MemorisationParts): Promise<Memori
   const [learned, heldOut] = await Promise.all([data.samples(), data.heldOut()]);
   if (!heldOut || learned.count < 2) return null;
   const size = sizeOf(learned.shape);
-  const mirrors = learned.flips && config.flips;
-  const mirrored = mirrors ? firstSamples(learned, learned.count, true) : undefined;
-  const search = exampleSearch(firstSamples(learned), size, mirrored);
-  const fresh = firstSamples(heldOut, Math.min(FLOOR_SAMPLES[kindOf(learned)], heldOut.count));
+  const mirror =
+    learned.flips && config.flips ? (image: Float32Array) => mirrored(image, learned.shape) : undefined;
+  const search = exampleSearch(learned.stored, size, mirror);
+  const fresh = Float32Array.from(heldOut.stored.subarray(0, FLOOR_SAMPLES[kindOf(learned)] * size));
   const sides = [learned, heldOut].map((set) => batchLosses(parts, set));
   let floor: number | null = null;
   return {
     examples: learned.count,
     async copies(samples, signals) {
       floor ??= await copyShare(fresh, size, search, signals);
-      const share = floor === null ? null : await copyShare(samples, size, search, signals);
+      const share =
+        floor === null ? null : await copyShare(inUnitsOf(learned, samples), size, search, signals);
       if (floor === null || share === null) return null;
       return { share, count: samples.length / size, floor, floorCount: fresh.length / size };
     },

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openPlan } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
+import { createRng } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
@@ -90,6 +91,42 @@ test('of images of the user’s own those that are not learned are held out', as
   heldOut.read(0, pixels, 0, false);
   expect(pixels[0]).toBeCloseTo(images[8] / 127.5 - 1, 9);
   expect([await open(0).heldOut(), await open(5).heldOut()]).toEqual([null, null]);
+});
+
+test('copies among images are found in the bytes of the set, mirrored ones where a run learns these too', async () => {
+  const rng = createRng({ seed: 3, stream: 'data', step: 1 });
+  const images = Uint8Array.from({ length: 60 * 12 }, () => rng.integer(256));
+  const source = {
+    kind: 'images',
+    name: 'own',
+    images,
+    count: 60,
+    height: 2,
+    width: 3,
+    channels: 2,
+  } as const;
+  const inDataUnits = (...bytes: number[]) => bytes.map((byte) => byte / 127.5 - 1);
+  const [first, second] = [images.subarray(0, 12), images.subarray(12, 24)];
+  const mirrored = [0, 1].flatMap((y) =>
+    [2, 1, 0].flatMap((x) => [0, 1].map((c) => first[6 * y + 2 * x + c])),
+  );
+  const samples = Float32Array.of(
+    ...inDataUnits(...first),
+    ...inDataUnits(...mirrored),
+    ...inDataUnits(...first.map((byte, i) => (byte + second[i]) / 2)),
+    ...inDataUnits(...first.map((byte, i) => 0.9 * byte + 0.1 * second[i])),
+  );
+  const copies = async (flips: boolean) => {
+    const config: RunConfig = { ...SMALL, dataset: 'images', examples: 50, flips };
+    const data = openTrainingData(config, source);
+    const process = createProcess(config);
+    const model = createModel(SMALL, { shape: [2], classes: 0 });
+    const memorisation = (await openMemorisation({ config, model, process, data }))!;
+    const { share, count, floorCount } = (await memorisation.copies(samples, []))!;
+    expect([memorisation.examples, count, floorCount]).toEqual([50, 4, 10]);
+    return share;
+  };
+  expect([await copies(false), await copies(true)]).toEqual([0.5, 0.75]);
 });
 
 describe('the study of copying', () => {

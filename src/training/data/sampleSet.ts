@@ -10,6 +10,8 @@ export interface SampleSet {
   readonly count: number;
   /** Of one sample: [2], or [H, W, C]. */
   readonly shape: readonly number[];
+  /** [count, ...shape] as they are stored: points in data units, images as bytes. No copy. */
+  readonly stored: Float32Array | Uint8Array;
   /** Whether a mirrored sample could also be one of the set. */
   readonly flips: boolean;
   /** Writes a sample in data units to out[at …]. */
@@ -27,6 +29,7 @@ export function pointSet(points: Float32Array, labels?: Int32Array): SampleSet {
   return {
     count: points.length / 2,
     shape: [2],
+    stored: points,
     flips: false,
     read(index, out, at) {
       out[at] = points[2 * index];
@@ -60,6 +63,7 @@ export function imageSet(
   return {
     count,
     shape: [height, width, channels],
+    stored: images,
     flips,
     read(index, out, at, mirrored) {
       const from = size * index;

@@ -149,6 +149,7 @@ const INLINED = new Set([
   'fewOutputs',
   'images',
   'lanes',
+  'norms',
   'parts',
   'products',
   'threads',

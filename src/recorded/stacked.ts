@@ -4,7 +4,15 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { createStackedBuffer, overModels, strideOf } from '../webgpu/modelAxis';
-import { type BufferPart, createBuffer, type DeviceBuffer, placeOf, viewOf } from './buffers';
+import {
+  type BufferPart,
+  createBuffer,
+  type DeviceBuffer,
+  destroyBuffer,
+  placeOf,
+  viewOf,
+  writeNumbers,
+} from './buffers';
 import { REPLAY_FLAG, type Replayable, replayable } from './replay';
 
 /** Where a model's arrays come from. */
@@ -15,6 +23,27 @@ export interface DeviceMemory {
 
 /** Memory of one model alone. */
 export const OWN_MEMORY: DeviceMemory = { createBuffer };
+
+/** A constant of a model on the device. */
+export interface Uploaded {
+  /** [values.length] */
+  readonly tensor: tf.Tensor;
+  dispose(): void;
+}
+
+export function upload(memory: DeviceMemory, values: Float32Array | Int32Array): Uploaded {
+  const buffer = memory.createBuffer(values.length);
+  writeNumbers(buffer, 0, values);
+  const dtype = values instanceof Float32Array ? 'float32' : 'int32';
+  const tensor = viewOf(buffer, 0, [values.length], dtype);
+  return {
+    tensor,
+    dispose() {
+      tensor.dispose();
+      destroyBuffer(buffer);
+    },
+  };
+}
 
 export interface StackedMemory {
   /** One for each model. */

@@ -30,7 +30,7 @@ const LOSS_BATCHES = { points: { batches: 16, size: 256 }, images: { batches: 8,
 /** Milliseconds of a search after which messages are answered. */
 const SEARCH_TIME = 15;
 /** Of an optimizer that does no step. */
-const NO_STEP = { rate: 0, epsilon: 1, emaDecay: 1 };
+const NO_STEP = { rate: 0, epsilon: 1, emaDecay: 1, learningRate: 0 };
 
 const kindOf = ({ shape }: Pick<SampleSet, 'shape'>) => (shape.length > 1 ? 'images' : 'points');
 

@@ -90,7 +90,7 @@ export async function jaxTraining(subject: Subject): Promise<Contender | null> {
 
   const collator = createCollator(subject);
   function batchOf(number: number): Batch {
-    const { packed } = collator.collate(number, { rate: 0, epsilon: 0, emaDecay: 0 });
+    const { packed } = collator.collate(number, { rate: 0, epsilon: 0, emaDecay: 0, learningRate: 0 });
     const part = ({ at, shape }: { at: number; shape: readonly number[] }) =>
       np.array(packed.slice(at, at + sizeOf(shape))).reshape([...shape]);
     const { x, temb, target } = collator.parts;

@@ -71,7 +71,7 @@ export function stockTraining(subject: Subject, network: StockNetwork): Contende
   /** Makes the batches: each is a function of (seed, step). */
   const collator = createCollator(subject);
   function batchAt(step: number): StockBatch {
-    const { packed } = collator.collate(step, { rate: 0, epsilon: 0, emaDecay: 0 });
+    const { packed } = collator.collate(step, { rate: 0, epsilon: 0, emaDecay: 0, learningRate: 0 });
     const part = ({ at, shape }: { at: number; shape: readonly number[] }) =>
       tf.tensor(packed.slice(at, at + sizeOf(shape)), [...shape]);
     const { x, temb, target } = collator.parts;

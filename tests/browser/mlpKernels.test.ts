@@ -1,8 +1,9 @@
-/** The operations of the MLP on the GPU backends, in fused kernels on WebGPU, against stock operations on the processor. */
+/** The operations of the MLP, and Muon, on the GPU backends, in fused kernels on WebGPU, against stock operations on the processor. */
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseBackend } from '../../src/runtime/backend';
 import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
+import { differencesFromPytorch, TOLERANCE } from '../tensor/muonSteps';
 import { differences, mostOf, oneOfEachKind } from '../tensor/unetKernelChecks';
 import { dirtyMemory } from './dirtyMemory';
 
@@ -22,4 +23,9 @@ describe.each([
         expect(difference).toBeLessThan(mostOf(check, tolerance));
     },
   );
+
+  // with WebGL they are stock operations, as in tests/tensor/muon.test.ts
+  test.runIf(backend === 'webgpu')('three steps of Muon are those of PyTorch', async () => {
+    for (const difference of await differencesFromPytorch()) expect(difference).toBeLessThan(TOLERANCE);
+  });
 });

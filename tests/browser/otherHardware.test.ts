@@ -7,6 +7,7 @@ import { THREADS_OF_HARDWARE, THREADS_OF_SOFTWARE } from '../../src/webgpu/threa
 import { DIT_KERNEL_CHECKS } from '../tensor/ditKernelChecks';
 import { trainAlone, trainJointly } from '../tensor/jointRuns';
 import { MLP_KERNEL_CHECKS } from '../tensor/mlpKernelChecks';
+import { differencesFromPytorch, TOLERANCE } from '../tensor/muonSteps';
 import { differences, KERNEL_CHECKS, type KernelCheck, mostOf } from '../tensor/unetKernelChecks';
 import { dirtyMemory } from './dirtyMemory';
 import { startOn } from './otherHardware';
@@ -43,6 +44,10 @@ describe('two models in each dispatch, threads and workgroups in another order, 
   beforeAll(async () => {
     await startOn({ shuffled: true, guarded: true, threads: THREADS_OF_HARDWARE });
     dirtyMemory();
+  });
+
+  test('three steps of Muon are those of PyTorch', async () => {
+    for (const difference of await differencesFromPytorch()) expect(difference).toBeLessThan(TOLERANCE);
   });
 
   test('20 joint steps are 20 steps of each side alone, bit for bit', async () => {

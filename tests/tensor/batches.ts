@@ -11,7 +11,7 @@ import { imageSet, pointSet } from '../../src/training/data/sampleSet';
 import { createDeviceBatches } from '../../src/training/device/deviceBatches';
 import { halves } from './images';
 
-const NUMBERS = { rate: 1e-3, epsilon: 1e-8, emaDecay: 0.9 };
+const NUMBERS = { rate: 1e-3, epsilon: 1e-8, emaDecay: 0.9, learningRate: 0 };
 
 /** Every part of the batches of some steps is the same from the device and from the processor. */
 export async function expectSameBatches(config: RunConfig): Promise<void> {

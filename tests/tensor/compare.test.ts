@@ -30,7 +30,12 @@ function drawnBy(config: RunConfig, step: number) {
   const points = openDataset(config).sample(500, createRng({ seed: config.seed, stream: 'data', step: 0 }));
   const model = createModel(config, { shape: [2], classes: 0 });
   const collator = createCollator({ config, process, model, samples: pointSet(points) });
-  const { packed, times } = collator.collate(step, { rate: 1e-3, epsilon: 1e-8, emaDecay: 0.9 });
+  const { packed, times } = collator.collate(step, {
+    rate: 1e-3,
+    epsilon: 1e-8,
+    emaDecay: 0.9,
+    learningRate: 0,
+  });
   const { x, target } = collator.parts;
   const size = 2 * config.batchSize;
   const noise = packed.slice(target.at, target.at + size);
@@ -122,7 +127,7 @@ test('diffusion and flow see equal data, quantiles of time, noise and first weig
   const diffusion = collatorOf(config);
   const flow = collatorOf({ ...config, process: 'flow', prediction: 'velocity' });
   expect(initialWeights(flow.model.layout, 7)).toEqual(initialWeights(diffusion.model.layout, 7));
-  const adam = { rate: 1e-3, epsilon: 1e-8, emaDecay: 0 };
+  const adam = { rate: 1e-3, epsilon: 1e-8, emaDecay: 0, learningRate: 0 };
   const [p, q] = [diffusion, flow].map(({ collator }) => collator.collate(5, adam));
   const quantile = ({ timeMin, timeMax }: Process, time: number) => (time - timeMin) / (timeMax - timeMin);
   const { parts } = flow.collator;

@@ -30,7 +30,7 @@ test('a batch has the class after the time, one-hot, and none for the share that
   const { parts, collate } = createCollator({ config, process: createProcess(config), model, samples });
   expect(parts.temb.shape).toEqual([4096, TINY.timeFeatures + 2]);
   expect(parts.labels.shape).toEqual([0]);
-  const { packed } = collate(1, { rate: 0, epsilon: 0, emaDecay: 0 });
+  const { packed } = collate(1, { rate: 0, epsilon: 0, emaDecay: 0, learningRate: 0 });
   const counts = { '1,0': 0, '0,1': 0, '0,0': 0 };
   for (let i = 0; i < 4096; i++) {
     const end = parts.temb.at + (i + 1) * parts.temb.shape[1];

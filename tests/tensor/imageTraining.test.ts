@@ -33,7 +33,7 @@ const NETWORKS: readonly (readonly [name: string, changes: Partial<RunConfig>])[
   ['the DiT', { ...TINY_DIT, patchSize: 2 }],
 ];
 
-const ADAM: AdamStep = { rate: 0, epsilon: 0, emaDecay: 0 };
+const ADAM: AdamStep = { rate: 0, epsilon: 0, emaDecay: 0, learningRate: 0 };
 
 async function learnerOf(changes: Partial<RunConfig>, resume?: TrainState<Float32Array>) {
   const config = { ...SMALL, ...changes };

@@ -229,7 +229,14 @@ function network(): { readonly calls: Call[]; readonly results: (readonly [numbe
   ]);
 
   const state = [1, 2, 3, 4].map(() => output(1000)) as [number, number, number, number];
-  calls.push(['adamStep', ...state, a, input(3), 1000, 0.9, 0.1, 0.99, 0.01, 1]);
+  const step = input(4);
+  calls.push(['adamStep', ...state, a, step, 512, 1000, 0.9, 0.1, 0.99, 0.01, 1]);
+  const [momentum, polynomial] = [output(480), output(21 * 21)];
+  const [p, m, squares, ema] = state;
+  calls.push(['muonMomentum', m, squares, a, momentum, 512, 992, 0.95, 0.05, 0.99, 0.01, 1]);
+  calls.push(['toUnitNorm', momentum, 444, 1e-7]);
+  calls.push(['polynomial', momentum, polynomial, 21, 3.4445, -4.775, 2.0315]);
+  calls.push(['stepAgainst', p, ema, polynomial, step, 441, 0.7]);
   return { calls, results };
 }
 
@@ -269,6 +276,7 @@ test('every operation of a training step that takes long is shared', () => {
     'squaredError',
     'hybridError',
     'fourierFeatures',
+    'toUnitNorm',
   ];
   for (const operation of Object.keys(OPERATIONS))
     if (!serial.includes(operation)) expect(shared).toContain(operation);

@@ -8,7 +8,15 @@ import { adamReference } from './reference';
 import { adamOnWasm } from './wasm';
 
 /** Numbers of an `AdamStep` on the device. */
-export const ADAM_STEP_SIZE = 3;
+export const ADAM_STEP_SIZE = 4;
+
+/** The numbers of a step as they lie on the device. */
+export const adamStepNumbers = ({ rate, epsilon, emaDecay, learningRate }: AdamStep): number[] => [
+  rate,
+  epsilon,
+  emaDecay,
+  learningRate,
+];
 
 /** @param step number of the step, from 1 */
 export function adamStepOf(
@@ -18,13 +26,18 @@ export function adamStepOf(
 ): AdamStep {
   const correction1 = 1 - beta1 ** step;
   const correction2 = Math.sqrt(1 - beta2 ** step);
-  return { rate: (rate * correction2) / correction1, epsilon: epsilon * correction2, emaDecay };
+  return {
+    rate: (rate * correction2) / correction1,
+    epsilon: epsilon * correction2,
+    emaDecay,
+    learningRate: rate,
+  };
 }
 
 /**
  * @param state     the present state, which stays as it is
  * @param gradient  [layout.size]
- * @param step      [3] rate, epsilon and emaDecay of `AdamStep`, on the device
+ * @param step      [4] `adamStepNumbers`, on the device
  * @param constants of the run
  * @returns the next state, four new tensors
  */

@@ -20,4 +20,6 @@ export interface AdamStep {
   /** ε √(1-β₂ⁿ), so that the corrected form equals Algorithm 1 of the paper. */
   readonly epsilon: number;
   readonly emaDecay: number;
+  /** Without corrections, for what Adam does not update. */
+  readonly learningRate: number;
 }

@@ -6,6 +6,6 @@ import { adamOnWebgpu } from './webgpu';
 /**
  * @param state    four arrays of one length, a multiple of 4; overwritten with those of the next step
  * @param gradient of that length
- * @param step     [3] rate, epsilon and emaDecay of `AdamStep`
+ * @param step     [4] `adamStepNumbers`
  */
 export const adamInPlace = choose({ webgpu: adamOnWebgpu, reference: adamInModule });

@@ -3,11 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AdamConstants, OptimizerState } from './contract';
 
 /** Scales a gradient down to the largest norm that is allowed (Pascanu et al. 2013). */
-function clipped(gradient: tf.Tensor, clip: number): tf.Tensor {
+export function clipped(gradient: tf.Tensor, clip: number): tf.Tensor {
   if (clip === 0) return gradient;
   const norm = tf.sqrt(tf.sum(tf.square(gradient)));
   return tf.mul(gradient, tf.div(clip, tf.maximum(norm, clip)));
 }
+
+/** The moving average of the weights after a step. */
+export const averaged = (average: tf.Tensor, params: tf.Tensor, decay: tf.Tensor): tf.Tensor =>
+  tf.add(params, tf.mul(tf.sub(average, params), decay));
 
 export function adamReference(
   { params, m, v, ema }: OptimizerState,
@@ -21,6 +25,5 @@ export function adamReference(
   const nextV = tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2));
   const change = tf.div(tf.mul(nextM, rate), tf.add(tf.sqrt(nextV), epsilon));
   const nextParams = tf.sub(params, change);
-  const nextEma = tf.add(nextParams, tf.mul(tf.sub(ema, nextParams), decay));
-  return { params: nextParams, m: nextM, v: nextV, ema: nextEma };
+  return { params: nextParams, m: nextM, v: nextV, ema: averaged(ema, nextParams, decay) };
 }

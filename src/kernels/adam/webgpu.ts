@@ -1,5 +1,5 @@
 /** The optimizer step on WebGPU, in place: one dispatch, and one before it where the norm of the gradient is limited. */
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { dispatch, THREADS } from '../../webgpu/dispatch';
 import { totalOver } from '../wgsl/total';
 import type { AdamConstants, OptimizerState } from './contract';
@@ -29,37 +29,64 @@ function squaresOf(gradient: tf.Tensor): tf.Tensor {
   }).squares;
 }
 
-/**
- * @param state    four arrays of one length, a multiple of 4; overwritten with those of the next step
- * @param gradient of that length
- * @param step     [3] rate, epsilon and emaDecay of `AdamStep`
- */
-export function adamOnWebgpu(
-  { params, m, v, ema }: OptimizerState,
-  gradient: tf.Tensor,
-  step: tf.Tensor,
-  { beta1, beta2, clip }: AdamConstants,
-): void {
-  const vectors = gradient.size / 4;
-  const threads = Math.ceil(vectors / VECTORS_PER_THREAD);
-  const squares = clip > 0 ? squaresOf(gradient) : null;
-  dispatch({
-    name: 'adam',
-    sizes: { VECTORS: vectors, STRIDE: threads, PARTS: squares?.size ?? 0 },
-    inputs: { gradient, step, ...(squares && { squares }) },
-    outputs: { params, m, v, ema },
-    vectors: ['gradient', 'params', 'm', 'v', 'ema'],
-    workgroups: Math.ceil(threads / THREADS),
-    functions: squares
-      ? `
+/** What a shader needs to scale a gradient down to the largest norm that is allowed. */
+export interface GradientScale {
+  /** Empty, or `squares`, which the shader has among its inputs. Caller disposes. */
+  readonly inputs: { readonly squares?: tf.Tensor };
+  /** WGSL: `gradientScale()`, the factor of the gradient. */
+  readonly functions: string;
+}
+
+/** A dispatch where the norm is limited. */
+export function gradientScaleOf(gradient: tf.Tensor, clip: number): GradientScale {
+  if (clip === 0) return { inputs: {}, functions: 'fn gradientScale() -> f32 { return 1.0; }' };
+  const squares = squaresOf(gradient);
+  const functions = `
 fn gradientScale() -> f32 {
   var sum = 0.0;
-  for (var part = 0; part < PARTS; part++) { sum += squares[part]; }
+  for (var part = 0; part < ${squares.size}; part++) { sum += squares[part]; }
   let norm = sqrt(sum);
   if (norm > ${clip.toExponential()}) { return ${clip.toExponential()} / norm; }
   return 1.0;
-}`
-      : 'fn gradientScale() -> f32 { return 1.0; }',
+}`;
+  return { inputs: { squares }, functions };
+}
+
+/**
+ * @param state    four arrays of one length, a multiple of 4; overwritten with those of the next step
+ * @param gradient of that length
+ * @param step     [4] `adamStepNumbers`
+ */
+export function adamOnWebgpu(
+  state: OptimizerState,
+  gradient: tf.Tensor,
+  step: tf.Tensor,
+  constants: AdamConstants,
+): void {
+  const scale = gradientScaleOf(gradient, constants.clip);
+  updateByAdam(state, gradient, step, constants, scale);
+  tf.dispose(Object.values(scale.inputs));
+}
+
+/** The step behind the norm of the gradient. @param count the first numbers, which are updated */
+export function updateByAdam(
+  { params, m, v, ema }: OptimizerState,
+  gradient: tf.Tensor,
+  step: tf.Tensor,
+  { beta1, beta2 }: AdamConstants,
+  { inputs, functions }: GradientScale,
+  count = gradient.size,
+): void {
+  const vectors = count / 4;
+  const threads = Math.ceil(vectors / VECTORS_PER_THREAD);
+  dispatch({
+    name: 'adam',
+    sizes: { VECTORS: vectors, STRIDE: threads },
+    inputs: { gradient, step, ...inputs },
+    outputs: { params, m, v, ema },
+    vectors: ['gradient', 'params', 'm', 'v', 'ema'],
+    workgroups: Math.ceil(threads / THREADS),
+    functions,
     body: `
   if (index >= STRIDE) { return; }
   let scale = gradientScale();
@@ -74,5 +101,4 @@ fn gradientScale() -> f32 {
     ema[i] = next + step[2] * (ema[i] - next);
   }`,
   });
-  squares?.dispose();
 }

@@ -9,7 +9,7 @@ import type { RunConfig } from '../../config/fields';
 import { type TimeNumbers, timeNumbers, VARIANCE_NUMBERS } from '../../diffusion/objective';
 import type { Process } from '../../diffusion/process';
 import { createLossMoments, drawTimes, type LossMoments, timeDrawer } from '../../diffusion/timeDraw';
-import { ADAM_STEP_SIZE } from '../../kernels/adam/adam';
+import { ADAM_STEP_SIZE, adamStepNumbers } from '../../kernels/adam/adam';
 import type { AdamStep } from '../../kernels/adam/contract';
 import { fillIntegers, fillNormal, fillUniform } from '../../lib/rng';
 import { sizeOf } from '../../lib/shape';
@@ -171,7 +171,7 @@ export function createCollator(source: BatchSource): Collator {
         momentInputs.shares[i] = u;
         momentInputs.weights[i] = numbers.weight;
       }
-      packed.set([adam.rate, adam.epsilon, adam.emaDecay], parts.adam.at);
+      packed.set(adamStepNumbers(adam), parts.adam.at);
       return { packed, times, chartErrorScale, ...(moments && { momentInputs }) };
     },
   };

@@ -5,19 +5,13 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { drawTimes, timeDrawer } from '../../diffusion/timeDraw';
+import { ADAM_STEP_SIZE, adamStepNumbers } from '../../kernels/adam/adam';
 import type { AdamStep } from '../../kernels/adam/contract';
 import { batchOnDevice } from '../../kernels/batch/batch';
 import { LEVEL_NUMBERS } from '../../kernels/batch/contract';
 import { fillUniform } from '../../lib/rng';
-import {
-  createStepBuffer,
-  destroyBuffer,
-  recordsSteps,
-  VIEW_ALIGNMENT,
-  viewOf,
-  writeNumbers,
-} from '../../recorded/buffers';
-import { type DeviceMemory, OWN_MEMORY } from '../../recorded/stacked';
+import { createStepBuffer, recordsSteps, VIEW_ALIGNMENT, viewOf } from '../../recorded/buffers';
+import { type DeviceMemory, OWN_MEMORY, upload } from '../../recorded/stacked';
 import { hasFusedKernels, openBackend } from '../../webgpu/backend';
 import { type Batch, type BatchSource, type Collator, type PartName, timeTable } from '../data/batch';
 import { createBatchUpload } from './batchUpload';
@@ -75,13 +69,13 @@ function numbersBuffer(memory: DeviceMemory) {
   const { buffer, write, dispose } = createStepBuffer(size, memory.createBuffer(size));
   const numbers = new ArrayBuffer(8 * VIEW_ALIGNMENT);
   const [floats, integers] = [new Float32Array(numbers), new Int32Array(numbers)];
-  const [adam, draw] = [viewOf(buffer, 0, [3]), viewOf(buffer, VIEW_ALIGNMENT, [2], 'int32')];
+  const [adam, draw] = [viewOf(buffer, 0, [ADAM_STEP_SIZE]), viewOf(buffer, VIEW_ALIGNMENT, [2], 'int32')];
   return {
     adam,
     draw,
-    write({ rate, epsilon, emaDecay }: AdamStep, seed: number, step: number) {
-      floats.set([rate, epsilon, emaDecay]);
-      integers.set([seed | 0, step | 0], VIEW_ALIGNMENT);
+    write(step: AdamStep, seed: number, number: number) {
+      floats.set(adamStepNumbers(step));
+      integers.set([seed | 0, number | 0], VIEW_ALIGNMENT);
       write(numbers);
     },
     dispose() {
@@ -112,14 +106,8 @@ function batchesOnDevice(
   }
   // Samples without labels count as dropped, always.
   const dropped = samples.label(0) < 0 ? 2 ** 24 : Math.ceil(config.labelDropout * 2 ** 24);
-  const uploaded = (values: Float32Array | Int32Array) => {
-    const buffer = memory.createBuffer(values.length);
-    writeNumbers(buffer, 0, values);
-    const dtype = values instanceof Float32Array ? 'float32' : 'int32';
-    return { buffer, tensor: viewOf(buffer, 0, [values.length], dtype) };
-  };
-  const levels = uploaded(table);
-  const data = uploaded(packed);
+  const levels = upload(memory, table);
+  const data = upload(memory, packed);
   const numbers = numbersBuffer(memory);
   const none = tf.keep(tf.zeros([batchSize, 0]));
   const noLabels = tf.keep(tf.zeros([0]));
@@ -151,8 +139,9 @@ function batchesOnDevice(
       };
     },
     dispose() {
-      tf.dispose([levels.tensor, data.tensor, none, noLabels]);
-      for (const { buffer } of [levels, data]) destroyBuffer(buffer);
+      tf.dispose([none, noLabels]);
+      levels.dispose();
+      data.dispose();
       numbers.dispose();
     },
   };

@@ -4,7 +4,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { adamInPlace } from '../../kernels/adam/inPlace';
+import { muonInPlace } from '../../kernels/muon/inPlace';
+import { tableOf } from '../../kernels/muon/table';
 import type { Layout } from '../../model/layout';
+import type { MuonMatrix } from '../../model/muonMatrices';
 import {
   aligned,
   copyNumbers,
@@ -18,7 +21,7 @@ import {
   viewOf,
   writeNumbers,
 } from '../../recorded/buffers';
-import { type DeviceMemory, OWN_MEMORY } from '../../recorded/stacked';
+import { type DeviceMemory, OWN_MEMORY, upload } from '../../recorded/stacked';
 import type { TrainArrays } from '../../types/weights';
 import { runDeferredWork } from '../../webgpu/deferredWork';
 import { setGradientSlot } from '../../webgpu/gradientSlots';
@@ -32,14 +35,19 @@ interface BufferSnapshot extends Snapshot {
   readonly buffer: DeviceBuffer;
 }
 
-/** The padded layout on the device: a view begins at a multiple of 64 numbers, so there are gaps, which stay 0. */
-function paddedLayout({ parameters, size }: Layout) {
+/**
+ * The padded layout on the device: a view begins at a multiple of 64 numbers, so there are gaps, which stay 0.
+ * @param last numbers of the parameters that lie behind all others
+ */
+function paddedLayout({ parameters, size }: Layout, last: readonly number[]) {
   let length = 0;
-  const places = parameters.map((parameter) => {
-    const at = length;
-    length += aligned(parameter.size);
-    return { ...parameter, at };
-  });
+  const begins = new Map<number, number>();
+  const inOrder = [...parameters.keys()].filter((i) => !last.includes(i));
+  for (const i of [...inOrder, ...last]) {
+    begins.set(i, length);
+    length += aligned(parameters[i].size);
+  }
+  const places = parameters.map((parameter, i) => ({ ...parameter, at: begins.get(i)! }));
   return {
     places,
     length,
@@ -57,15 +65,20 @@ function paddedLayout({ parameters, size }: Layout) {
 }
 
 /**
- * @param first  arrays to begin with, [layout.size] each
- * @param memory of the arrays that training reads and writes
+ * @param first    arrays to begin with, [layout.size] each
+ * @param matrices that Muon updates
+ * @param memory   of the arrays that training reads and writes
  */
 export function createFlatStore(
   layout: Layout,
   first: TrainArrays<Float32Array>,
+  matrices: readonly MuonMatrix[] = [],
   memory: DeviceMemory = OWN_MEMORY,
 ): WeightStore<BufferSnapshot> {
-  const { places, length, pad, unpad } = paddedLayout(layout);
+  const { places, length, pad, unpad } = paddedLayout(
+    layout,
+    matrices.map(({ parameter }) => parameter),
+  );
   const filled = (values: Float32Array) => {
     const buffer = memory.createBuffer(length);
     writeNumbers(buffer, 0, pad(values));
@@ -86,6 +99,8 @@ export function createFlatStore(
     ema: viewOf(buffers.ema, 0, [length]),
     gradient: viewOf(gradient, 0, [length]),
   };
+  const placed = matrices.map((matrix) => ({ ...matrix, at: places[matrix.parameter].at }));
+  const table = placed.length > 0 ? upload(memory, tableOf(placed)) : null;
   const params = viewsOf(buffers.params);
   const gradients = viewsOf(gradient);
   for (const [i, parameter] of params.entries()) setGradientSlot(parameter, gradients[i]);
@@ -106,7 +121,9 @@ export function createFlatStore(
     update(written, step, constants) {
       runDeferredWork();
       collect(written);
-      adamInPlace(whole, whole.gradient, step, constants);
+      if (table)
+        muonInPlace(whole, whole.gradient, step, constants, { matrices: placed, table: table.tensor });
+      else adamInPlace(whole, whole.gradient, step, constants);
       noteWritten(params);
     },
     copyWeights(which) {
@@ -142,6 +159,7 @@ export function createFlatStore(
     dispose() {
       disposed = true;
       tf.dispose([...params, ...gradients, ...Object.values(whole)]);
+      table?.dispose();
       for (const buffer of [...Object.values(buffers), gradient, ...spare.splice(0)]) destroyBuffer(buffer);
     },
   };

@@ -1,6 +1,6 @@
 /**
  * A weight store has the four arrays of a run on the device, parameters, their average and Adam's moments, and changes them by one
- * Adam step at a time. On WebGPU and WASM it is `flatWeights`, elsewhere `tensorWeights`.
+ * step of the optimizer at a time. On WebGPU and WASM it is `flatWeights`, elsewhere `tensorWeights`.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { AdamConstants } from '../../kernels/adam/contract';
@@ -22,9 +22,9 @@ export interface WeightStore<S extends Snapshot = Snapshot> {
   /** The parameters in the layout's order; the store's, or the caller's scope's. Valid until the next update. */
   params(): readonly tf.Tensor[];
   /**
-   * One step of Adam and of the average.
+   * One step of the optimizer and of the average.
    * @param gradients of each parameter, in the layout's order
-   * @param step      [3] rate, epsilon and emaDecay of `AdamStep`
+   * @param step      [4] `adamStepNumbers`
    */
   update(gradients: readonly tf.Tensor[], step: tf.Tensor, constants: AdamConstants): void;
   /** Caller disposes. */

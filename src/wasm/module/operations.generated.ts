@@ -25,6 +25,10 @@ export interface ModuleFunctions {
   groupNormScratch(C: number, B: number): number;
   groupNorm(x: number, offset: number, gain: number, shift: number, y: number, saved: number, B: number, pixels: number, C: number, groups: number, rowStep: number, epsilon: number, flags: number, scratch: number): void;
   groupNormGradient(dy: number, x: number, gain: number, saved: number, add: number, dx: number, dOffset: number, dGain: number, dShift: number, B: number, pixels: number, C: number, groups: number, rowStep: number, flags: number, scratch: number): void;
+  muonMomentum(m: number, v: number, g: number, x: number, first: number, all: number, momentum: number, rest: number, beta2: number, rest2: number, clip: number): void;
+  toUnitNorm(x: number, n: number, epsilon: number): void;
+  polynomial(x: number, square: number, n: number, a: number, b: number, c: number): void;
+  stepAgainst(p: number, ema: number, x: number, step: number, n: number, factor: number): void;
   multiplyAndAdd(rounds: number): number;
   fourierFeatures(x: number, frequencies: number, out: number, rows: number, F: number): void;
   normModulate(x: number, scale: number, shift: number, y: number, slope: number, xhat: number, rstd: number, rows: number, K: number, scaleStep: number, shiftStep: number, epsilon: number, kind: number): void;
@@ -36,7 +40,7 @@ export interface ModuleFunctions {
   residualNormGradient(dSum: number, dNormal: number, sum: number, branch: number, modulation: number, stats: number, dx: number, dBranch: number, dModulation: number, B: number, N: number, C: number, gated: number): void;
   squaredError(output: number, target: number, weight: number, errors: number, gradient: number, loss: number, rows: number, n: number): void;
   hybridError(output: number, target: number, weight: number, variance: number, errors: number, gradient: number, loss: number, rows: number, pixels: number, C: number, squashed: number, share: number): void;
-  adamStep(p: number, m: number, v: number, ema: number, g: number, step: number, n: number, beta1: number, rest1: number, beta2: number, rest2: number, clip: number): void;
+  adamStep(p: number, m: number, v: number, ema: number, g: number, step: number, n: number, all: number, beta1: number, rest1: number, beta2: number, rest2: number, clip: number): void;
 }
 
 /** Operations that a list holds: each one's number there, and of each argument whether it is an integer (i) or f32 (f). */
@@ -60,17 +64,21 @@ export const OPERATIONS = {
   gemm: { number: 16, kinds: 'iiiiiiiii' },
   groupNorm: { number: 17, kinds: 'iiiiiiiiiiifii' },
   groupNormGradient: { number: 18, kinds: 'iiiiiiiiiiiiiiii' },
-  fourierFeatures: { number: 19, kinds: 'iiiii' },
-  normModulate: { number: 20, kinds: 'iiiiiiiiiiifi' },
-  normModulateGradient: { number: 21, kinds: 'iiiiiiiiiiiiii' },
-  nextRow: { number: 22, kinds: 'iiii' },
-  samplerStep: { number: 23, kinds: 'iiiiiiiiiiiii' },
-  patches: { number: 24, kinds: 'iiiiiii' },
-  residualNorm: { number: 25, kinds: 'iiiiiiiiiif' },
-  residualNormGradient: { number: 26, kinds: 'iiiiiiiiiiiii' },
-  squaredError: { number: 27, kinds: 'iiiiiiii' },
-  hybridError: { number: 28, kinds: 'iiiiiiiiiiif' },
-  adamStep: { number: 29, kinds: 'iiiiiiifffff' },
+  muonMomentum: { number: 19, kinds: 'iiiiiifffff' },
+  toUnitNorm: { number: 20, kinds: 'iif' },
+  polynomial: { number: 21, kinds: 'iiifff' },
+  stepAgainst: { number: 22, kinds: 'iiiiif' },
+  fourierFeatures: { number: 23, kinds: 'iiiii' },
+  normModulate: { number: 24, kinds: 'iiiiiiiiiiifi' },
+  normModulateGradient: { number: 25, kinds: 'iiiiiiiiiiiiii' },
+  nextRow: { number: 26, kinds: 'iiii' },
+  samplerStep: { number: 27, kinds: 'iiiiiiiiiiiii' },
+  patches: { number: 28, kinds: 'iiiiiii' },
+  residualNorm: { number: 29, kinds: 'iiiiiiiiiif' },
+  residualNormGradient: { number: 30, kinds: 'iiiiiiiiiiiii' },
+  squaredError: { number: 31, kinds: 'iiiiiiii' },
+  hybridError: { number: 32, kinds: 'iiiiiiiiiiif' },
+  adamStep: { number: 33, kinds: 'iiiiiiiifffff' },
 } as const;
 
 export const STRATIFIED = 1;

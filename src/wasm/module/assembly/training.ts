@@ -1,5 +1,6 @@
 /** The loss and the optimizer of a training step. */
 import { exp, fma, sigmoid, ZERO } from './lanes';
+import { clipScale } from './norms';
 import { endNumber, firstNumber } from './threads';
 
 // @ts-ignore: decorator
@@ -100,26 +101,13 @@ export function hybridError(output: usize, target: usize, weight: usize, varianc
 
 /**
  * A step of Adam with clipping before it and the moving average of the parameters after it, in place.
- * @param p, m, v, ema, g [n], n a multiple of 4
- * @param step            [3] rate, epsilon, decay of the average
+ * @param p, m, v, ema, g [all], of which the first n are updated; both are multiples of 4
+ * @param step            [4] of which the first three are rate, epsilon, decay of the average
  * @param rest1, rest2    1 - beta1, 1 - beta2
- * @param clip            largest norm of the gradient, 0 for no limit
+ * @param clip            largest norm of the whole gradient, 0 for no limit
  */
-export function adamStep(p: usize, m: usize, v: usize, ema: usize, g: usize, step: usize, n: i32, beta1: f32, rest1: f32, beta2: f32, rest2: f32, clip: f32): void {
-  const end = <usize>n * 4;
-  let scale: f32 = 1;
-  if (clip > 0) {
-    let low = f64x2.splat(0), high = f64x2.splat(0);
-    for (let i: usize = 0; i < end; i += 16) {
-      const x = v128.load(g + i), a = f64x2.promote_low_f32x4(x), b = f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 0));
-      low = f64x2.add(low, f64x2.mul(a, a));
-      high = f64x2.add(high, f64x2.mul(b, b));
-    }
-    const squares = f64x2.add(low, high);
-    const norm = Math.sqrt(f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1));
-    if (norm > <f64>clip) scale = <f32>(<f64>clip / norm);
-  }
-  const scales = f32x4.splat(scale), rate = v128.load32_splat(step), epsilon = v128.load32_splat(step, 4), decay = v128.load32_splat(step, 8);
+export function adamStep(p: usize, m: usize, v: usize, ema: usize, g: usize, step: usize, n: i32, all: i32, beta1: f32, rest1: f32, beta2: f32, rest2: f32, clip: f32): void {
+  const scales = f32x4.splat(clipScale(g, all, clip)), rate = v128.load32_splat(step), epsilon = v128.load32_splat(step, 4), decay = v128.load32_splat(step, 8);
   const b1 = f32x4.splat(beta1), r1 = f32x4.splat(rest1), b2 = f32x4.splat(beta2), r2 = f32x4.splat(rest2);
   const mine = <usize>endNumber(n) * 4;
   for (let i = <usize>firstNumber(n) * 4; i < mine; i += 16) {

@@ -326,6 +326,7 @@ export const FIELDS = {
       max: 100_000,
     }),
     decay: choice(words.decays, 'cosine'),
+    optimizer: choice(words.optimizers, 'adam'),
     adamBeta1: real({
       default: 0.9,
       min: 0,

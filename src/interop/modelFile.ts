@@ -1,7 +1,7 @@
 /**
  * A model file is a ZIP. An MLP and a DiT: `config.json`, `model.safetensors`. A U-Net: the diffusers layout, so that
  * `DDPMPipeline.from_pretrained` reads the unpacked folder. Both may hold `run.json` (the configuration of the run) and
- * `training.safetensors` (raw weights, Adam's moments, the step), from which training resumes exactly.
+ * `training.safetensors` (raw weights, the optimizer's moments, the step), from which training resumes exactly.
  */
 
 import type { DitConfig } from '../types/dit';

@@ -45,6 +45,9 @@ const FLOAT = 4;
  */
 const ARRAYS = 5 + 2 * 4;
 
+/** Most arrays that Muon needs besides: the direction of a step before and after an iteration, and two squares that are no larger. */
+const ARRAYS_OF_MUON = 4;
+
 /** Numbers that a step needs for one sample, and those of the largest tensor among them. */
 interface Activations {
   readonly saved: number;
@@ -165,10 +168,11 @@ export function memoryNeed(config: RunConfig, kind: SampleKind): MemoryNeed {
   }
   const array = FLOAT * layoutOf(parameters).size;
   const activations = WITH_GRADIENTS * FLOAT * perSample.saved * config.batchSize;
+  const weights = (ARRAYS + (config.optimizer === 'muon' ? ARRAYS_OF_MUON : 0)) * array;
   return {
-    weights: ARRAYS * array,
+    weights,
     activations,
-    total: ARRAYS * array + activations,
+    total: weights + activations,
     largest: Math.max(array, FLOAT * perSample.largest * config.batchSize),
   };
 }

@@ -56,7 +56,7 @@ function areEqual([first, ...others]: readonly (readonly string[] | null)[]): bo
   return first !== null && others.every((list) => list?.join('\n') === first.join('\n'));
 }
 
-/** What makes the networks and batches of two runs of one shape. */
+/** What makes the networks, batches and optimizers of two runs of one shape. */
 const SHAPE = [
   'width',
   'depth',
@@ -66,6 +66,7 @@ const SHAPE = [
   'coordinateFeatures',
   'variance',
   'batchSize',
+  'optimizer',
 ] as const satisfies readonly (keyof RunConfig)[];
 
 /** Joint steps for runs that may do them: several MLPs of equal shape, on WebGPU. Null for others. */

@@ -8,6 +8,7 @@ import type { LossMoments } from '../diffusion/timeDraw';
 import { adamStepOf } from '../kernels/adam/adam';
 import { initialWeights, type Layout } from '../model/layout';
 import type { Model } from '../model/model';
+import { muonMatrices } from '../model/muonMatrices';
 import { checkFiniteState, progressOf } from '../model/trainState';
 import { byName } from '../model/weights';
 import { recordsSteps } from '../recorded/buffers';
@@ -99,9 +100,10 @@ export function createLearner(
   const { layout } = model;
   const constants = { beta1: config.adamBeta1, beta2: config.adamBeta2, clip: config.gradientClip };
   const first = firstArrays(layout, config.seed, resume);
+  const matrices = config.optimizer === 'muon' ? muonMatrices(layout) : [];
   const store: WeightStore = recordsSteps()
-    ? createFlatStore(layout, first, joint?.memory)
-    : createTensorStore(layout, first);
+    ? createFlatStore(layout, first, matrices, joint?.memory)
+    : createTensorStore(layout, first, matrices);
   let step = resume?.step ?? 0;
   /** Made for the first step, because a model that only draws samples has no batches. */
   let batches: DeviceBatches | null = null;

@@ -20,7 +20,7 @@ export interface TrainArrays<A> {
   readonly params: A;
   /** Their exponential moving average, from which samples are drawn. */
   readonly ema: A;
-  /** Adam's first moment. */
+  /** Adam's first moment; where Muon updates a matrix, its momentum. */
   readonly m: A;
   /** Adam's second moment. */
   readonly v: A;

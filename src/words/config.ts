@@ -59,6 +59,7 @@ export const fields = {
   learningRate: 'Learning rate',
   warmupSteps: 'Warm-up steps',
   decay: 'Rate decay',
+  optimizer: 'Optimizer',
   adamBeta1: 'Adam β₁',
   adamBeta2: 'Adam β₂',
   adamEpsilon: 'Adam ε',
@@ -89,6 +90,7 @@ export const unets = {
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'none' };
 export const decays = { cosine: 'cosine', linear: 'linear', none: 'none' };
+export const optimizers = { adam: 'Adam', muon: 'Muon' };
 export const automaticSpacing = 'auto';
 export const automaticBackend = 'Automatic';
 

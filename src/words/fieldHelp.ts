@@ -51,9 +51,11 @@ export const help = {
     'divide each loss by the density of its t: the mean loss stays unbiased; off, the density is a weighting',
   trainingSteps: 'updates of the weights in all',
   batchSize: 'points or images in one training step',
-  learningRate: 'step size of Adam; far above 0.1 training diverges, and the run says so',
+  learningRate: 'step size of the optimizer; far above 0.1 training diverges, and the run says so',
   warmupSteps: 'steps over which the rate rises from 0',
   decay: 'how the rate falls to 0 by the last step',
+  optimizer:
+    'what turns gradients into steps: Adam; or Muon for the matrices and filters between first and last layer, and Adam for all else',
   adamBeta1: 'decay of Adam’s moving average of the gradient',
   adamBeta2: 'decay of Adam’s moving average of the squared gradient',
   adamEpsilon: 'added to the divisor of Adam’s step, so that the step stays finite',

@@ -53,6 +53,12 @@ test.each(JOINT)('60 joint steps are 60 steps of each side alone, bit for bit: %
   expect(joint[0]).not.toEqual(joint[1]);
 });
 
+test('twelve joint steps of Muon are twelve steps of each side alone, bit for bit', async () => {
+  const muon = { ...SMALL, optimizer: 'muon' } as const;
+  const sides = bothOf(muon, { schedule: 'linear' }, { seed: 2, learningRate: 5e-3 });
+  expect(await trainJointly(sides, 12)).toEqual(await trainAlone(sides, 12));
+});
+
 test('a joint step of the default MLP has the seven dispatches of one model, in one submit', async () => {
   const { width, depth, conditioning, coordinateFeatures, timeFeatures, gradientClip } = DEFAULT_CONFIG;
   const config = { width, depth, conditioning, coordinateFeatures, timeFeatures, gradientClip, T: 40 };

@@ -32,6 +32,7 @@ function withoutReplay(changes: Partial<RunConfig>): Learner {
 test.each<[string, Partial<RunConfig>]>([
   ['the default network, clipped', {}],
   ['a learned variance, not clipped', { variance: 'learned', gradientClip: 0 }],
+  ['updated by Muon', { optimizer: 'muon' }],
 ])('eight steps replayed are eight steps on the tape, bit for bit: %s', async (_, changes) => {
   const small = { width: 8, depth: 1, batchSize: 6, ...changes };
   const [tape, replayed] = [withoutReplay(small), createTinyLearner(small)];
@@ -71,7 +72,10 @@ test('sixteen steps leave in two submits, with the losses of the tape', async ()
   tape.dispose();
 });
 
-test('a step of the default MLP makes seven dispatches', () => {
+test.each([
+  ['adam', 7],
+  ['muon', 25],
+] as const)('a step of the default MLP by %s makes %i dispatches', (optimizer, dispatches) => {
   const { width, depth, conditioning, coordinateFeatures, timeFeatures, gradientClip } = DEFAULT_CONFIG;
   expect({ width, depth, conditioning }).toEqual({ width: 128, depth: 3, conditioning: 'scale-shift' });
   const learner = createTinyLearner({
@@ -81,9 +85,10 @@ test('a step of the default MLP makes seven dispatches', () => {
     coordinateFeatures,
     timeFeatures,
     gradientClip,
+    optimizer,
   });
   learner.learn();
-  expect(learner.dispatches).toBe(7);
+  expect(learner.dispatches).toBe(dispatches);
   learner.dispose();
 });
 

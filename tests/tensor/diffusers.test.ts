@@ -42,10 +42,12 @@ const POINT_CASES: readonly Changes[] = [
   { ...FLOW, clipDenoised: false, spacing: 'leading', timeSampling: 'logit-normal' },
   { timeSampling: 'second-moment', batchSize: 128, weighting: 'min-snr', warmupSteps: 0, emaWarmup: false },
   { lossSpace: 'velocity', decay: 'linear', gradientClip: 0 },
+  { optimizer: 'muon' },
 ];
 
 const IMAGE_CASES: readonly Changes[] = [
   { unet: 'grey-28' },
+  { optimizer: 'muon' },
   { classes: true, labelDropout: 0.3, guidance: 3, schedule: 'linear' },
   { classes: true, label: 1, prediction: 'v', sampler: 'ddpm' },
   { sampler: 'ddim', clippedEps: false, eta: 0.5 },

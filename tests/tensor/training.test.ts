@@ -19,16 +19,22 @@ const POINTS = { shape: [2], classes: 0 } as const;
 describe.each(NODE_BACKENDS)('on %s', (backend) => {
   beforeAll(() => useNodeBackend(backend));
 
-  test('the number of tensors is the same after every one of 200 steps', async () => {
-    const learner = createTinyLearner();
-    await lossesOf(learner, 3);
-    const before = tf.memory().numTensors;
-    for (let i = 0; i < 200; i++) {
-      await lossesOf(learner, 1);
-      expect(tf.memory().numTensors).toBe(before);
-    }
-    learner.dispose();
-  });
+  test.each([
+    ['adam', 200],
+    ['muon', 20],
+  ] as const)(
+    'by %s, the number of tensors is the same after every one of %i steps',
+    async (optimizer, steps) => {
+      const learner = createTinyLearner({ optimizer });
+      await lossesOf(learner, 3);
+      const before = tf.memory().numTensors;
+      for (let i = 0; i < steps; i++) {
+        await lossesOf(learner, 1);
+        expect(tf.memory().numTensors).toBe(before);
+      }
+      learner.dispose();
+    },
+  );
 
   test('the same seed gives the same losses, bit for bit, and another seed others', async () => {
     const run = async (seed: number) => {
@@ -42,19 +48,22 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     expect(other).not.toEqual(first);
   });
 
-  test('a run resumed from its state goes on exactly as if it had not stopped', async () => {
-    const whole = createTinyLearner();
-    await lossesOf(whole, 20);
-    const state = await whole.read();
-    const expected = await lossesOf(whole, 20);
-    const resumed = createTinyLearner({}, state);
-    expect(resumed.step).toBe(20);
-    expect(await lossesOf(resumed, 20)).toEqual(expected);
-    const [a, b] = [await whole.read(), await resumed.read()];
-    expect(b).toEqual(a);
-    whole.dispose();
-    resumed.dispose();
-  });
+  test.each(['adam', 'muon'] as const)(
+    'a run of %s resumed from its state goes on exactly as if it had not stopped',
+    async (optimizer) => {
+      const whole = createTinyLearner({ optimizer });
+      await lossesOf(whole, 20);
+      const state = await whole.read();
+      const expected = await lossesOf(whole, 20);
+      const resumed = createTinyLearner({ optimizer }, state);
+      expect(resumed.step).toBe(20);
+      expect(await lossesOf(resumed, 20)).toEqual(expected);
+      const [a, b] = [await whole.read(), await resumed.read()];
+      expect(b).toEqual(a);
+      whole.dispose();
+      resumed.dispose();
+    },
+  );
 
   test('a run whose times follow the loss draws others than before, and resumes exactly', async () => {
     const changes = { timeSampling: 'second-moment', batchSize: 256 } as const;

@@ -42,6 +42,8 @@ const COVERED: readonly Partial<RunConfig>[] = [
   { process: 'flow', prediction: 'eps', batchSize: 7 },
   { variance: 'learned' },
   { variance: 'learned', prediction: 'v', T: 7, batchSize: 5 },
+  { optimizer: 'muon' },
+  { optimizer: 'muon', conditioning: 'none', width: 13, gradientClip: 0 },
 ];
 
 describe.each(COVERED.map((changes) => [JSON.stringify(changes), changes] as const))('%s', (_, changes) => {
@@ -78,6 +80,8 @@ const IMAGE_NETWORKS: readonly Partial<RunConfig>[] = [
     process: 'flow',
     prediction: 'velocity',
   },
+  { unet: 'grey-28-tiny', batchSize: 3, learningRate: 1e-3, optimizer: 'muon' },
+  { ...TINY_DIT, batchSize: 3, learningRate: 1e-3, optimizer: 'muon' },
 ];
 
 describe.each(IMAGE_NETWORKS.map((changes) => [JSON.stringify(changes), changes] as const))(

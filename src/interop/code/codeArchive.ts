@@ -59,8 +59,8 @@ from those of a model, or are a flow that was straightened on pairs of noise and
 
 /** In sentences: what was learned, how, by which sampler samples are drawn, and what training here does not repeat. */
 const aboutOf = ({ config, base }: Pick<CodeSource, 'config' | 'base'>): string => {
-  const { dataset, process, prediction, sampler, samplingSteps, model } = config;
-  const line = `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}. Sampler: ${sampler}, ${samplingSteps} steps.`;
+  const { dataset, process, prediction, optimizer, sampler, samplingSteps, model } = config;
+  const line = `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}. Optimizer: ${FIELDS.optimizer.labels[optimizer]}. Sampler: ${sampler}, ${samplingSteps} steps.`;
   return base === 'new' ? line : `${line}\n\n${NOT_REPEATED}`;
 };
 
@@ -90,7 +90,7 @@ ${about}
 | \`train.py\` | samples and trains, in plain PyTorch; \`python train.py --help\` |
 | \`train.ipynb\` | the same as a notebook |
 ${noDiffusers === null ? '| `train_diffusers.py` | the same with the networks and schedulers of Hugging Face diffusers, and accelerate |\n' : ''}| the other files | the model, averaged weights (EMA): this folder, or its ZIP, opens in DDPM Lab by Open model |
-${resumable ? '| `training.safetensors` | raw weights, moments of Adam and the step: `python train.py train --resume training.safetensors` goes on |\n' : ''}${hasData ? '| `data.npz` | the training data |\n' : ''}
+${resumable ? '| `training.safetensors` | raw weights, moments of the optimizer and the step: `python train.py train --resume training.safetensors` goes on |\n' : ''}${hasData ? '| `data.npz` | the training data |\n' : ''}
 \`pip install torch numpy\`, then
 
     python train.py sample --count 64

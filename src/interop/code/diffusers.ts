@@ -14,7 +14,7 @@ import { schedulerConfigJson } from '../diffusersScheduler';
 import { unetConfigJson } from '../diffusersUnet';
 import { isFlowScheduler } from '../modelFile';
 import { schedulerOf } from '../runFile';
-import { clipPiece, ownEps, type Pieces, piece, spacingOf, weightingPieces } from './pieces';
+import { clipPiece, optimizerPiece, ownEps, type Pieces, piece, spacingOf, weightingPieces } from './pieces';
 import type { PythonValue } from './settings';
 
 /** What decides the pieces of a script beside the configuration. */
@@ -226,6 +226,7 @@ export function diffusersPieces(
     ...weightingPieces(config),
     piece(`times/${config.timeSampling}`),
     piece('batch'),
+    optimizerPiece(config),
     piece('diffusers/training'),
     ...(config.timeSampling === 'second-moment' ? [piece('trainingMoments')] : []),
   ];

@@ -99,6 +99,9 @@ export function clipPiece({ clipDenoised, model }: RunConfig): string {
   return piece(model === 'mlp' ? 'clipPoints' : 'clipImages');
 }
 
+export const optimizerPiece = ({ optimizer }: RunConfig): string =>
+  piece(`optimizer/${optimizer}`, `the optimizer "${optimizer}"`);
+
 const NETWORKS = { mlp: 'networkMlp', unet: 'networkUnet', dit: 'networkDit' } as const;
 
 /** A script apart from its settings, in the order in which they stand. */
@@ -153,6 +156,7 @@ export function piecesOf(
     ...weightingPieces(config),
     piece(`times/${timeSampling}`, `the sampling of t "${timeSampling}"`),
     piece('batch'),
+    optimizerPiece(config),
     piece('training'),
     ...(timeSampling === 'second-moment' ? [piece('trainingMoments')] : []),
   ];

@@ -29,6 +29,7 @@ const CONTRASTS: { readonly [K in FieldName]?: readonly [RunConfig[K], RunConfig
   depth: [3, 1],
   coordinateFeatures: [0, 16],
   learningRate: [2e-3, 2e-4],
+  optimizer: ['adam', 'muon'],
   batchSize: [256, 32],
   emaDecay: [0.999, 0],
   emaWarmup: [true, false],

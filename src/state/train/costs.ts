@@ -60,6 +60,7 @@ function speedKey({ config, source }: Pick<PlannedRun, 'config' | 'source'>): st
     'variance',
     'guidance',
     'batchSize',
+    'optimizer',
     'backend',
   ] as const;
   const size = source?.kind === 'images' && [source.height, source.width, source.channels];

@@ -60,6 +60,7 @@ export const fields = {
   learningRate: 'Lernrate',
   warmupSteps: 'Warm-up-Schritte',
   decay: 'Lernratenabfall',
+  optimizer: 'Optimierer',
   adamBeta1: 'Adam-β₁',
   adamBeta2: 'Adam-β₂',
   adamEpsilon: 'Adam-ε',
@@ -90,6 +91,7 @@ export const unets = {
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'keine' };
 export const decays = { cosine: 'Kosinus', linear: 'linear', none: 'keiner' };
+export const optimizers = { adam: 'Adam', muon: 'Muon' };
 export const automaticSpacing = 'automatisch';
 export const automaticBackend = 'Auto';
 

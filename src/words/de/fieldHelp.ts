@@ -51,9 +51,11 @@ export const help = {
     'jeden Verlust durch die Dichte seines t teilen: der mittlere Verlust bleibt erwartungstreu; ohne dies ist die Dichte eine Gewichtung',
   trainingSteps: 'Aktualisierungen der Gewichte insgesamt',
   batchSize: 'Punkte oder Bilder in einem Trainingsschritt',
-  learningRate: 'Schrittweite von Adam; weit über 0,1 divergiert das Training, und der Lauf sagt es',
+  learningRate: 'Schrittweite des Optimierers; weit über 0,1 divergiert das Training, und der Lauf sagt es',
   warmupSteps: 'Schritte, über die die Lernrate von 0 ansteigt',
   decay: 'wie die Lernrate bis zum letzten Schritt auf 0 fällt',
+  optimizer:
+    'was aus Gradienten Schritte macht: Adam; oder Muon für die Matrizen und Filter zwischen erster und letzter Schicht, und Adam für alles andere',
   adamBeta1: 'Abklingfaktor von Adams gleitendem Mittel des Gradienten',
   adamBeta2: 'Abklingfaktor von Adams gleitendem Mittel des quadrierten Gradienten',
   adamEpsilon: 'Summand im Nenner von Adams Schritt, damit der Schritt endlich bleibt',

@@ -92,6 +92,7 @@ const CASES: readonly Changes[] = [
   { ...FLOW, classes: true, dataset: 'moons', conditioning: 'add', label: 1, guidance: 1 },
   { ...VP, classes: true, dataset: 'circles', conditioning: 'concat', variance: 'learned' },
   { classes: true, dataset: 'moons', conditioning: 'none' },
+  { optimizer: 'muon', adamBeta2: 0.99 },
   { conditioning: 'add', activation: 'gelu', coordinateFeatures: 16 },
   { conditioning: 'concat', activation: 'tanh', timeFeatures: 9 },
   { conditioning: 'none', activation: 'relu', depth: 3 },
@@ -112,7 +113,9 @@ const IMAGE_CASES: readonly Changes[] = [
   { unet: 'custom', architecture: UNUSUAL, variance: 'learned', sampler: 'ddpm' },
   { unet: 'grey-28-tiny', variance: 'learned', sampler: 'ddpm' },
   { unet: 'custom', architecture: PADDED, classes: true, guidance: 1 },
+  { optimizer: 'muon' },
   { ...TINY_DIT, learningRate: 3e-3 },
+  { ...TINY_DIT, optimizer: 'muon' },
   { ...TINY_DIT, patchSize: 2, ...FLOW, classes: true, guidance: 1.5 },
   { ...TINY_DIT, hiddenSize: 16, heads: 2, prediction: 'v', variance: 'learned', sampler: 'ddpm' },
 ];

@@ -3,15 +3,13 @@ def ema_decay_at(step):
 
 
 class Trainer:
-    """Weights, their average (EMA), Adam's moments and the number of steps done."""
+    """Weights, their average (EMA), the optimizer's moments and the number of steps done."""
 
     def __init__(self, resume=None):
         self.accelerator = Accelerator() if Accelerator else None
         self.net, self.step = Network(), 0
         self.ema = {name: value.detach().clone() for name, value in self.net.named_parameters()}
-        self.optimizer = torch.optim.Adam(
-            self.net.parameters(), LEARNING_RATE, betas=(ADAM_BETA1, ADAM_BETA2), eps=ADAM_EPSILON
-        )
+        self.optimizer = optimizer_of(self.net)
         if resume is not None:
             self.resume(resume)
         self.model = self.net

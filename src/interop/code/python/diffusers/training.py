@@ -1,12 +1,10 @@
 class Trainer:
-    """The network, the average of its weights (EMA), Adam and the number of steps done, under accelerate."""
+    """The network, the average of its weights (EMA), the optimizer and the number of steps done, under accelerate."""
 
     def __init__(self, resume=None):
         self.accelerator = Accelerator()
         self.net, self.step = new_network(), 0
-        self.optimizer = torch.optim.Adam(
-            self.net.parameters(), LEARNING_RATE, betas=(ADAM_BETA1, ADAM_BETA2), eps=ADAM_EPSILON
-        )
+        self.optimizer = optimizer_of(self.net)
         least = 0.0 if EMA_WARMUP else EMA_DECAY
         self.ema = EMAModel(self.net.parameters(), decay=EMA_DECAY, min_decay=least, update_after_step=-1)
         if resume is not None:

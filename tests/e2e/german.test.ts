@@ -168,6 +168,22 @@ test('the link to the other page keeps what the address holds, and links of the 
   expect(faults).toEqual([]);
 });
 
+test.each([
+  ['de.html', ', bis zu 16 Threads: WebGPU und WebGL rechnen hier nur auf dem Prozessor'],
+  ['', ', up to 16 threads: WebGPU and WebGL here are programs on the processor'],
+])('on a projector the header of “%s” has the whole reason for a backend', async (path, reason) => {
+  const { page } = await open(await browserOn('wasm'), `${path}?view=sample`, {
+    viewport: { width: 1024, height: 768 },
+  });
+  const button = page.locator('.backend button');
+  await button.waitFor();
+  const whole = await button.evaluate((element, reason) => {
+    element.querySelector('span')!.textContent = reason; // that of a machine without a GPU, wherever this runs
+    return element.scrollHeight <= element.clientHeight && element.scrollWidth <= element.clientWidth;
+  }, reason);
+  expect(whole).toBe(true);
+});
+
 test('on a phone the link stands at the foot, and an embedded page has none', async () => {
   const { page } = await open(await browserOn('webgl'), 'de.html', PHONE);
   await page.getByRole('link', { name: 'English', exact: true }).waitFor();

@@ -11,7 +11,7 @@ const USAGE = `npm run bench -- [options]
                     node scripts/docs/performance.mjs writes the tables of docs/performance.md from docs/performance.json
   --quick | --full  tiny sizes, to see that it runs | more rounds, and how the app scales
   --only PARTS      some parts of it: mlp-64,mlp-128,duel-64,duel-128,unet,sampling,wasm-mlp-64,wasm-mlp-128,
-                    wasm-unet-tiny,wasm-unet,wasm,threads,scaling,visit,roofline
+                    wasm-unet-tiny,wasm-unet,wasm,threads,duel-threads,scaling,visit,roofline
   --flag=FLAG       a flag for Chromium, as in --flag=--use-angle=vulkan; may be repeated
   --dawn            in Node instead of Chromium, for a machine without a screen: npm install --no-save webgpu first`;
 
@@ -33,6 +33,9 @@ function readOptions() {
     process.exit(1);
   }
 }
+
+/** Parts that run in Node. */
+const THREADS = ['threads', 'duel-threads'];
 
 const options = readOptions();
 if (options.help) {
@@ -110,7 +113,7 @@ async function inChromium() {
     reportRoofline(await page.evaluate(() => globalThis.rooflines()));
     const parts = await page.evaluate((size) => globalThis.partsOf(size), size);
     for (const id of only)
-      if (![...parts, 'roofline', 'visit', 'threads'].includes(id))
+      if (![...parts, 'roofline', 'visit', ...THREADS].includes(id))
         console.error(`There is no part "${id}" at this size.`);
     for (const id of parts.filter(isSelected)) {
       await open(); // memory that another part left behind would be counted
@@ -121,7 +124,7 @@ async function inChromium() {
     await server.close();
   }
   if (size === 'quick') return;
-  if (isSelected('threads')) await onThreads();
+  await onThreads();
   if (isSelected('visit')) await inVisits(launch, visit, tasks);
 }
 
@@ -138,8 +141,10 @@ async function inVisits(launch, visit, tasks) {
 
 /** In Node, whose main thread may wait for another one, as a worker of the page does. */
 async function onThreads() {
-  const { compareThreads } = await importBundled('tests/bench/threads.ts');
-  add('threads', await compareThreads(size), null);
+  if (!THREADS.some(isSelected)) return;
+  const { compareThreads, compareDuelOnThreads } = await importBundled('tests/bench/threads.ts');
+  if (isSelected('threads')) add('threads', await compareThreads(size), null);
+  if (isSelected('duel-threads')) add('duel-threads', await compareDuelOnThreads(size), null);
 }
 
 async function onDawn() {

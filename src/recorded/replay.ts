@@ -1,5 +1,6 @@
 /** A function of fixed shapes that runs again and again: on WebGPU and WASM it is captured once and replayed, elsewhere it runs each time. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { PartedReplay } from '../wasm/beside';
 import { captureOnWasm, type WasmCapture } from '../wasm/capture';
 import { hasWasmModule } from '../wasm/engine';
 import { hasFusedKernels } from '../webgpu/backend';
@@ -21,6 +22,8 @@ export interface Replayable<T> {
   readonly calls: number | null;
   /** Operations on WASM that are no calls of the module, because of which each run goes through the tape; empty elsewhere. */
   readonly uncovered: readonly string[];
+  /** What a run replays on WASM; null where `calls` is. */
+  readonly recording: (PartedReplay & { readonly results: T }) | null;
   dispose(): void;
 }
 
@@ -58,6 +61,7 @@ function throughTape<T extends Tensors>(f: () => T): Replayable<T> {
     dispatches: null,
     calls: null,
     uncovered: [],
+    recording: null,
     dispose: forget,
   };
 }
@@ -80,6 +84,7 @@ function captured<T extends Tensors>(f: () => T): Replayable<T> {
     },
     calls: null,
     uncovered: [],
+    recording: null,
     dispose: () => log?.dispose(),
   };
 }
@@ -89,6 +94,7 @@ function capturedOnWasm<T extends Tensors>(f: () => T): Replayable<T> {
   let log: WasmCapture<T> | null = null;
   let uncovered: readonly string[] = [];
   const tape = throughTape(f);
+  const recording = () => (uncovered.length > 0 ? null : log);
   const record = () => {
     log = captureOnWasm(f);
     uncovered = log.uncovered;
@@ -120,10 +126,13 @@ function capturedOnWasm<T extends Tensors>(f: () => T): Replayable<T> {
     repeat,
     dispatches: null,
     get calls() {
-      return uncovered.length > 0 ? null : (log?.calls ?? null);
+      return recording()?.calls ?? null;
     },
     get uncovered() {
       return uncovered;
+    },
+    get recording() {
+      return recording();
     },
     dispose() {
       log?.dispose();

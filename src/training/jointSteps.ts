@@ -1,31 +1,39 @@
 /**
- * Joint steps: models of equal shape that train in lockstep do a step in one set of dispatches, each of which computes all of them. They need
- * nothing in common but the text of their shaders: data, noise, schedule, prediction, loss weighting and learning rate are numbers in arrays
- * of each. Where the texts differ, and for a step of one model alone, each does its own.
+ * Joint steps: models that train in lockstep do a step at once, with the numbers that each has alone, bit for bit. On WebGPU one set of
+ * dispatches computes all of them (`stackedSteps`), on WASM each has a thread (`besideSteps`).
  */
-import * as tf from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config/fields';
-import {
-  createStackedMemory,
-  type DeviceMemory,
-  recordsStacks,
-  replayableOverModels,
-} from '../recorded/stacked';
-import { hasFusedKernels } from '../webgpu/backend';
-import { listDispatches } from '../webgpu/dispatch';
-import { overModels } from '../webgpu/modelAxis';
+
+import type { Replayable } from '../recorded/replay';
+import type { DeviceMemory } from '../recorded/stacked';
 import type { StepResult, StepTensors } from './stepResult';
 
 /** What the step of a learner consists of. */
-interface StepParts {
+export interface StepParts {
   /** Sends the batch of its next step, or the numbers from which the device makes it. */
   send(): StepResult['batch'];
   /** The work of the device on the batch sent last. */
   train(): StepTensors;
+  /** The same as this model does it alone. */
+  readonly alone: Replayable<StepTensors>;
+}
+
+/** The way in which the steps of all models are done at once. */
+export interface JointWork {
+  /** Where each model's arrays come from. */
+  readonly memories: readonly DeviceMemory[];
+  /** A recording for one model's step alone. */
+  record(f: () => StepTensors): Replayable<StepTensors>;
+  /** Whether they can be done so now; asked when all models have done a step. */
+  isPossible(parts: readonly (StepParts | null)[]): boolean;
+  /** Does the step of each on the batch sent last. */
+  run(parts: readonly StepParts[], submissions?: number): readonly StepTensors[];
+  /** Dispatches of a run, null before the first and where there are none. */
+  readonly dispatches: number | null;
+  dispose(): void;
 }
 
 /** The place of one model. */
-export interface JointMember {
+export interface JointMember extends Pick<JointWork, 'record'> {
   /** Of all arrays that its step reads and writes. */
   readonly memory: DeviceMemory;
   /** To be called once. */
@@ -47,62 +55,26 @@ export interface JointSteps {
   readonly arePossible: boolean;
   /** Runs `f`, in which each model does exactly one step, all before any of them waits for anything but settled promises. */
   together<T>(f: () => Promise<T>): Promise<T>;
-  /** To be called between two steps. Frees the recording of all models: from now on each does its steps alone. */
+  /** To be called between two steps. Frees what joint steps hold: from now on each does its steps alone. */
   end(): void;
 }
 
-/** Whether all lists of dispatches are there and the same. */
-function areEqual([first, ...others]: readonly (readonly string[] | null)[]): boolean {
-  return first !== null && others.every((list) => list?.join('\n') === first.join('\n'));
-}
-
-/** What makes the networks, batches and optimizers of two runs of one shape. */
-const SHAPE = [
-  'width',
-  'depth',
-  'activation',
-  'conditioning',
-  'timeFeatures',
-  'coordinateFeatures',
-  'variance',
-  'batchSize',
-  'optimizer',
-] as const satisfies readonly (keyof RunConfig)[];
-
-/** Joint steps for runs that may do them: several MLPs of equal shape, on WebGPU. Null for others. */
-export function jointStepsOf(configs: readonly RunConfig[]): JointSteps | null {
-  const [first] = configs;
-  const isEqual = (config: RunConfig) =>
-    config.model === 'mlp' && SHAPE.every((field) => config[field] === first[field]);
-  if (configs.length < 2 || !configs.every(isEqual)) return null;
-  return hasFusedKernels() && recordsStacks() ? createJointSteps(configs.length) : null;
-}
-
-export function createJointSteps(models: number): JointSteps {
-  const memory = createStackedMemory(models);
-  const parts: (StepParts | null)[] = Array.from({ length: models }, () => null);
-  /** Null until it is asked for. */
-  let possible: boolean | null = null;
+export function createJointSteps(work: JointWork): JointSteps {
+  const parts: (StepParts | null)[] = work.memories.map(() => null);
   let isTogether = false;
-  const work = replayableOverModels(models, () => parts[0]!.train());
+  let hasEnded = false;
   /** Steps that were computed beside another's, until their models take them. */
   const waiting = new Map<number, StepResult>();
   /** The exception of the present step. */
   let failure: { readonly error: unknown } | null = null;
 
-  function findPossible(): boolean {
-    if (!memory.isComplete) return false;
-    const list = (part: StepParts | null) =>
-      part && listDispatches(() => overModels(models, () => tf.dispose(part.train())));
-    return areEqual(parts.map(list));
-  }
-
   /** Where it throws for one model it throws for all: a second attempt would change weights whose step is not counted. */
   function stepAll(submissions?: number): void {
     if (failure) throw failure.error;
     try {
-      const batches = parts.map((part) => part!.send());
-      for (const [model, tensors] of work.run(submissions).entries())
+      const all = parts.map((part) => part!);
+      const batches = all.map((part) => part.send());
+      for (const [model, tensors] of work.run(all, submissions).entries())
         waiting.set(model, { batch: batches[model], ...tensors });
     } catch (error) {
       failure = { error };
@@ -111,12 +83,13 @@ export function createJointSteps(models: number): JointSteps {
   }
 
   function end(): void {
-    if (possible) work.dispose();
-    possible = false;
+    if (!hasEnded) work.dispose();
+    hasEnded = true;
   }
 
-  const memberOf = (model: number): JointMember => ({
-    memory: memory.memories[model],
+  const memberOf = (memory: DeviceMemory, model: number): JointMember => ({
+    memory,
+    record: work.record,
     join(own) {
       parts[model] = own;
     },
@@ -134,9 +107,9 @@ export function createJointSteps(models: number): JointSteps {
   });
 
   return {
-    members: Array.from({ length: models }, (_, model) => memberOf(model)),
+    members: work.memories.map(memberOf),
     get arePossible() {
-      return (possible ??= findPossible());
+      return !hasEnded && work.isPossible(parts);
     },
     async together(f) {
       isTogether = true;

@@ -13,7 +13,6 @@ import { checkFiniteState, progressOf } from '../model/trainState';
 import { byName } from '../model/weights';
 import { recordsSteps } from '../recorded/buffers';
 import { type Replayable, replayable } from '../recorded/replay';
-import { replayableInStack } from '../recorded/stacked';
 import type { ShaderCount } from '../types/run';
 import type { TrainArrays, TrainState, WeightKind } from '../types/weights';
 import { hasFusedKernels } from '../webgpu/backend';
@@ -137,8 +136,7 @@ export function createLearner(
     store.update(grads, batch.adam, constants);
     return { loss: value, errors: errors! };
   };
-  const record = (): Replayable<StepTensors> =>
-    joint ? replayableInStack(trainOnBatch) : replayable(trainOnBatch);
+  const record = (): Replayable<StepTensors> => (joint?.record ?? replayable)(trainOnBatch);
   /** The work of a step of this model alone. */
   let work = record();
 
@@ -162,7 +160,13 @@ export function createLearner(
     });
     return batches.send(number, adamStep);
   }
-  joint?.join({ send: sendBatch, train: trainOnBatch });
+  joint?.join({
+    send: sendBatch,
+    train: trainOnBatch,
+    get alone() {
+      return work;
+    },
+  });
 
   return {
     get step() {

@@ -9,6 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createArena } from './arena';
 import { type Call, logCalls, wasmModule, writeCalls } from './engine';
 import { allocatingIn, openWasmBackend } from './ownData';
+import type { ListPart } from './threads';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
 
@@ -23,6 +24,8 @@ export interface WasmCapture<T extends Tensors> {
   readonly uncovered: readonly string[];
   /** @param parts in which it is replayed: between two of them the engine begins a scope, as an operation does */
   replay(parts?: number): void;
+  /** What the parts of a replay carry out. */
+  sections(parts: number): readonly ListPart[];
   /** Replays so many times, in one call. */
   repeat(times: number): void;
   dispose(): void;
@@ -111,12 +114,12 @@ export function captureOnWasm<T extends Tensors>(f: () => T): WasmCapture<T> {
     bytes: computed.bytes + constant.bytes,
     uncovered: [...uncovered],
     replay(parts = 1) {
-      const each = Math.ceil(calls.length / parts);
-      for (let first = 0; first < calls.length; first += each) {
+      for (const { first, count } of split(calls.length, parts)) {
         if (first > 0) beat();
-        list.run(first, Math.min(each, calls.length - first));
+        list.run(first, count);
       }
     },
+    sections: (parts) => split(calls.length, parts).map(({ first, count }) => list.part(first, count)),
     repeat: (times) => list.run(0, calls.length, times),
     dispose() {
       tf.dispose(Object.values(results));
@@ -126,8 +129,17 @@ export function captureOnWasm<T extends Tensors>(f: () => T): WasmCapture<T> {
   };
 }
 
+/** So many calls in parts of equal length, the last of which may be shorter. */
+function split(calls: number, parts: number) {
+  const each = Math.ceil(calls / parts);
+  return Array.from({ length: Math.ceil(calls / each) }, (_, i) => ({
+    first: i * each,
+    count: Math.min(each, calls - i * each),
+  }));
+}
+
 /** An observer of the engine sees that a long replay goes on. */
-function beat(): void {
+export function beat(): void {
   tf.engine().startScope('replay');
   tf.engine().endScope();
 }

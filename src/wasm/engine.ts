@@ -8,7 +8,14 @@ import * as words from '../words/errors/run';
 import { isShared, loadWasmModule, type WasmModule } from './module/load';
 import { type ModuleFunctions, OPERATIONS } from './module/operations.generated';
 import { addressOf, isOpen, type OpenWasmBackend, openWasmBackend, patchData } from './ownData';
-import { startThreads, type Threads, type ThreadWorker, type Ways } from './threads';
+import {
+  fasterWay,
+  type ListPart,
+  startThreads,
+  type Threads,
+  type ThreadWorker,
+  type Ways,
+} from './threads';
 
 export type Operation = keyof typeof OPERATIONS;
 
@@ -62,6 +69,25 @@ function teamOf(backend: OpenWasmBackend, module: WasmModule): Threads | null {
   teams.set(module, team);
   return team;
 }
+
+/** The threads of the backend in use, where all of them are ready. */
+function readyTeam(): Threads | null {
+  const module = wasmModule();
+  const team = module && teams.get(module);
+  return team && team.count > 1 ? team : null;
+}
+
+/** Whether lists can be carried out at the same time, a thread each. */
+export const canRunBeside = (): boolean => readyTeam() !== null;
+
+/** @throws Error where a thread fails: arrays that its list writes are then not what they should be */
+export function runBeside(lists: readonly ListPart[]): void {
+  if (!readyTeam()!.runTable(lists)) throw new Error(words.threadFailed);
+}
+
+/** Which of two ways to carry out lists is taken: the faster one, or what the offer of the threads says. */
+export const chooseWays = (): Ways => (offer?.choose ?? fasterWay)();
+
 /** Why a backend has no module. */
 const absences = new WeakMap<object, string>();
 
@@ -145,8 +171,8 @@ export function withScratch(numbers: number, f: (scratch: tf.Tensor) => void): v
 
 /** Calls as a list in memory. */
 export interface CallList {
-  /** Addresses of the calls, and the end. */
-  readonly addresses: readonly number[];
+  /** @param first of the calls */
+  part(first: number, count: number): ListPart;
   /** Carries out calls of the list. @param first of them @param times that all of them are carried out, one after the other */
   run(first: number, count: number, times?: number): void;
   dispose(): void;
@@ -172,7 +198,7 @@ export function writeCalls(backend: OpenWasmBackend, module: WasmModule, calls: 
   }
   const runner = teamOf(backend, module)?.share(calls.length) ?? module;
   return {
-    addresses,
+    part: (first, count) => ({ address: addresses[first], count }),
     run: (first, count, times = 1) => runner.run(addresses[first], count, times),
     dispose: () => backend.wasm._free(list),
   };

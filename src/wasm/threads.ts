@@ -28,8 +28,9 @@ const MOST_THREADS = 8;
 export const threadsFor = (cores: number): number =>
   cores < 2 ? 1 : Math.min(MOST_THREADS, Math.max(2, Math.ceil(cores / 2)));
 
-/** The control block fills a cache line. */
+/** The control block fills a cache line, and so does the table behind it. */
 const LINE = 64;
+const MOST_IN_TABLE = LINE / 8;
 
 /** Lists of fewer operations take longer to share than to carry out. */
 const LEAST_OPERATIONS = 8;
@@ -101,6 +102,17 @@ export interface Threads {
   readonly count: number;
   /** @param operations of the list */
   share(operations: number): SharedList;
+  /**
+   * Carries out lists that share no array, each by one thread alone.
+   * @returns whether all were carried out; where not, arrays of theirs are not what they should be
+   */
+  runTable(lists: readonly ListPart[]): boolean;
+}
+
+/** Operations of a list, from an address on. */
+export interface ListPart {
+  readonly address: number;
+  readonly count: number;
 }
 
 interface System {
@@ -120,7 +132,7 @@ export function startThreads(
   start: () => ThreadWorker,
   choose: () => Ways = fasterWay,
 ): Threads {
-  const block = Math.ceil((system.allocate(2 * LINE) >>> 0) / LINE) * LINE;
+  const block = Math.ceil((system.allocate(3 * LINE) >>> 0) / LINE) * LINE;
   new Int32Array(module.memory.buffer, block, LINE / 4).fill(0);
   let ready = 0;
   let failed = false;
@@ -156,6 +168,16 @@ export function startThreads(
         },
       };
     },
+    runTable(lists) {
+      if (lists.length > MOST_IN_TABLE)
+        throw new RangeError(`the table has no room for ${lists.length} lists`);
+      new Uint32Array(module.memory.buffer, block + LINE).set(
+        lists.flatMap(({ address, count }) => [address, count]),
+      );
+      const isDone = module.runTable(block, lists.length) === 0;
+      failed ||= !isDone;
+      return isDone;
+    },
   };
 }
 
@@ -164,8 +186,13 @@ export async function serveLists(
   { compiled, memory, block, thread }: ThreadTask,
   onReady: () => void,
 ): Promise<never> {
-  const { help } = await instantiate(compiled, memory);
+  const { help, failList } = await instantiate(compiled, memory);
   onReady();
-  help(block, thread);
+  try {
+    help(block, thread);
+  } catch (error) {
+    failList(block); // whoever waits for it waits no longer
+    throw error;
+  }
   throw new Error('a thread of the module ended');
 }

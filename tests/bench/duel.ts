@@ -1,18 +1,20 @@
 /** Both sides of a comparison as contenders: a step is one of each side, joint or in turn. */
 import { createCollator } from '../../src/training/data/batch';
 import { createLossBuffer } from '../../src/training/device/lossBuffer';
-import { createJointSteps } from '../../src/training/jointSteps';
+import { createJointSteps, type JointWork } from '../../src/training/jointSteps';
 import { createLearner } from '../../src/training/learner';
+import { stackedSteps } from '../../src/training/stackedSteps';
 import type { Contender } from './contender';
 import { compare, type Effort, type Entry, type Measurement } from './measure';
 import { mlpSubject, type Subject } from './subject';
 
-/**
- * @param sides of equal shape
- * @param joint whether the sides do their steps in one set of dispatches; the first of each goes alone
- */
-function duelTraining(name: string, sides: readonly Subject[], joint: boolean): Contender {
-  const steps = joint ? createJointSteps(sides.length) : null;
+/** @param joint the way in which the sides do their steps at once, all but the first of each; in turn if absent */
+export function duelTraining(
+  name: string,
+  sides: readonly Subject[],
+  joint?: (models: number) => JointWork,
+): Contender {
+  const steps = joint ? createJointSteps(joint(sides.length)) : null;
   const runs = sides.map((subject, i) => {
     const learner = createLearner(
       subject.config,
@@ -59,16 +61,16 @@ function duelTraining(name: string, sides: readonly Subject[], joint: boolean): 
 /** Two MLPs, joint and in turn, beside one of them: the ratios are to one. */
 export function compareDuel(width: number, batchSize: number, effort: Effort): Promise<Measurement[]> {
   const sides = [1, 2].map((seed) => mlpSubject({ width, batchSize, seed }));
-  const entry = (name: string, sides: readonly Subject[], joint: boolean): Entry => ({
+  const entry = (name: string, sides: readonly Subject[], joint?: typeof stackedSteps): Entry => ({
     open: async () => duelTraining(name, sides, joint),
     ofTensorflow: true,
     deferred: true,
   });
   return compare(
     [
-      entry('both sides, joint', sides, true),
-      entry('both sides, in turn', sides, false),
-      entry('one side', sides.slice(0, 1), false),
+      entry('both sides, joint', sides, stackedSteps),
+      entry('both sides, in turn', sides),
+      entry('one side', sides.slice(0, 1)),
     ],
     effort,
   );

@@ -1,8 +1,9 @@
 /** Two small models whose steps are joint, beside the same two that train alone. */
 import type { RunConfig } from '../../src/config/fields';
 import { createLossBuffer } from '../../src/training/device/lossBuffer';
-import { createJointSteps, type JointSteps } from '../../src/training/jointSteps';
+import { createJointSteps, type JointSteps, type JointWork } from '../../src/training/jointSteps';
 import type { Learner } from '../../src/training/learner';
+import { stackedSteps } from '../../src/training/stackedSteps';
 import type { StepResult } from '../../src/training/stepResult';
 import { createTinyLearner } from './runs';
 
@@ -14,8 +15,11 @@ export interface JointRuns {
   dispose(): void;
 }
 
-export function createJointRuns(sides: readonly Partial<RunConfig>[]): JointRuns {
-  const joint = createJointSteps(sides.length);
+export function createJointRuns(
+  sides: readonly Partial<RunConfig>[],
+  workOf: (models: number) => JointWork = stackedSteps,
+): JointRuns {
+  const joint = createJointSteps(workOf(sides.length));
   const learners = sides.map((side, i) => createTinyLearner(side, undefined, joint.members[i]));
   const stepAll = async (submissions?: number) => learners.map((learner) => learner.learn(submissions));
   return {
@@ -69,8 +73,12 @@ export async function trainAlone(sides: readonly Partial<RunConfig>[], steps: nu
 }
 
 /** All sides for so many steps, joint from the second on. @throws Error where they cannot be */
-export async function trainJointly(sides: readonly Partial<RunConfig>[], steps: number): Promise<Trained[]> {
-  const runs = createJointRuns(sides);
+export async function trainJointly(
+  sides: readonly Partial<RunConfig>[],
+  steps: number,
+  workOf?: (models: number) => JointWork,
+): Promise<Trained[]> {
+  const runs = createJointRuns(sides, workOf);
   const records = runs.learners.map(recordLosses);
   for (let step = 0; step < steps; step++)
     for (const [i, result] of (await runs.step()).entries()) records[i].add(result);

@@ -1,27 +1,18 @@
 /** Threads share a list of operations: what one of them computes alone, bit for bit, at odd sizes; and nobody waits busily for long. */
-import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWasmModule, type WasmModule } from '../../src/wasm/module/load';
 import { ADD, BIAS, NORM_SILU, OPERATIONS, PACK, T_A, T_B } from '../../src/wasm/module/operations.generated';
-import { fasterWay, startThreads, type Threads, type ThreadTask, threadsFor } from '../../src/wasm/threads';
+import { fasterWay, startThreads, type Threads, threadsFor } from '../../src/wasm/threads';
+import { type NodeThread, startNodeThread } from './nodeThreads';
 import { numbers } from './wasmMemory';
 
 const MEGABYTES = 48;
 const PAGES = MEGABYTES * 16;
 
-/** What workers/wasmThread.worker.ts does, in a thread of Node. */
-const THREAD = `
-const { parentPort } = require('node:worker_threads');
-parentPort.once('message', async ({ compiled, memory, block, thread }) => {
-  const { exports } = await WebAssembly.instantiate(compiled, { env: { memory } });
-  parentPort.postMessage('ready');
-  exports.help(block, thread);
-});`;
-
 let module: WasmModule;
 let heap: Float32Array;
 let top = 0;
-const workers: Worker[] = [];
+const workers: NodeThread[] = [];
 const teams: Threads[] = [];
 
 const room = (length: number): number => {
@@ -33,16 +24,9 @@ const room = (length: number): number => {
 
 function teamOf(threads: number): Threads {
   return startThreads(module, { allocate: (bytes) => room(bytes / 4) }, threads - 1, () => {
-    const worker = new Worker(THREAD, { eval: true });
+    const worker = startNodeThread();
     workers.push(worker);
-    return {
-      postMessage: (task: ThreadTask) => worker.postMessage(task),
-      listen(onReady) {
-        worker.on('message', () => onReady(true));
-        worker.on('error', () => onReady(false));
-      },
-      terminate: () => void worker.terminate(),
-    };
+    return worker;
   });
 }
 
@@ -58,7 +42,7 @@ beforeAll(async () => {
   while (teams.some(({ count }, i) => count !== SIZES[i]))
     await new Promise((resolve) => setTimeout(resolve, 10));
 });
-afterAll(() => Promise.all(workers.map((worker) => worker.terminate())));
+afterAll(() => Promise.all(workers.map((worker) => worker.end())));
 
 type Operation = keyof typeof OPERATIONS;
 type Call = readonly [Operation, ...number[]];
@@ -263,6 +247,40 @@ test('two, three and eight threads compute what one does, bit for bit, once and 
   expect(read(oneByOne)).toEqual(thrice);
   for (const share of shares)
     for (let i = 0; i < 2; i++) expect(read(() => share.run(list, calls.length, 3))).toEqual(thrice);
+});
+
+const copies = (count: number) =>
+  Array.from({ length: count }, (): Call => ['copy', input(1000), room(1000), 1000]);
+
+test('all lists of a table are carried out, by whoever is free', () => {
+  const lists = [3, 40, 1, 7].map((count) => ({ calls: copies(count), count }));
+  const parts = lists.map(({ calls, count }) => ({ address: listOf(calls), count }));
+  const moves = lists.flatMap(({ calls }) => calls.map(([, from, to]) => [from / 4, to / 4] as const));
+  for (const team of teams)
+    for (let i = 0; i < 20; i++) {
+      for (const [, to] of moves) heap.fill(0, to, to + 1000);
+      expect(team.runTable(parts)).toBe(true);
+      expect(
+        moves.every(([from, to]) => heap[from] === heap[to] && heap[from + 999] === heap[to + 999]),
+      ).toBe(true);
+    }
+});
+
+test('a list that fails on another thread ends the wait for it, and no list is shared from then on', async () => {
+  const team = teamOf(2);
+  while (team.count !== 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  const valid = { address: listOf(copies(100)), count: 100 };
+  const unknown = { address: room(16), count: 1 };
+  new Int32Array(module.memory.buffer)[unknown.address / 4] = 1000;
+  const take = () => {
+    try {
+      return team.runTable([valid, unknown]);
+    } catch {
+      return true; // this thread took it itself, and failed
+    }
+  };
+  while (take());
+  expect(team.count).toBe(1);
 });
 
 test('every operation of a training step that takes long is shared', () => {

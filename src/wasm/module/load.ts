@@ -13,6 +13,13 @@ export interface ListFunctions {
   run(list: number, count: number, times: number): void;
   /** The same with the threads that wait at a control block. @param threads all of them, this one included */
   runTogether(block: number, list: number, count: number, times: number, threads: number): void;
+  /**
+   * Carries out the lists of the table behind a control block, each by one thread alone: this one takes the first, and then what the others left.
+   * @returns how many failed
+   */
+  runTable(block: number, lists: number): number;
+  /** Says for a thread that its list of a table has failed. */
+  failList(block: number): void;
   /** Waits at a control block for lists, and carries out a share of each; never returns. @param thread number of this one, from 1 on */
   help(block: number, thread: number): void;
   /** Says for how many threads scratch is measured. */

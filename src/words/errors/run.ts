@@ -99,6 +99,7 @@ export const gpuTaken = 'the browser took the GPU away';
 export const webglTaken = 'the browser took the WebGL context away';
 export const stepsAreSlow = (missing: readonly string[]) =>
   `steps are slow, because this version of TensorFlow.js has no ${missing.join(', ')}`;
+export const threadFailed = 'a thread failed in the middle of a training step';
 export const upToThreads = (threads: number) => `up to ${threads} threads`;
 export const switchedOff = 'it is switched off in this browser';
 export const nothingStarts = (causes: readonly string[]) => `no backend starts here: ${causes.join('; ')}`;

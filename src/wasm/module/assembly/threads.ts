@@ -3,10 +3,16 @@
  * share of its rows is this thread's, and nobody begins an operation before all have ended the one before. Shares never change the order
  * of a sum, so the numbers are the same bit for bit for any number of threads.
  *
- * The control block: [generation, list, count, threads, arrived, phase, sleepers, times], i32 each.
+ * Or each carries out lists of its own: lists that share no array lie in a table, and whoever is free takes the next one.
+ *
+ * The control block: [generation, list, count, threads, arrived, phase, sleepers, times], i32 each; [lists that nobody has taken, generation],
+ * one i64; [lists that have not ended, failed lists, whether all ended]; and on the next line the table, [list, count] each.
+ *
+ * A generation is odd for a table. A thread may wake late, so of a table it reads nothing before it has taken a list of that generation.
  */
 
-const LIST = 4, COUNT = 8, THREADS = 12, ARRIVED = 16, PHASE = 20, SLEEPERS = 24, TIMES = 28;
+const LIST = 4, COUNT = 8, THREADS = 12, ARRIVED = 16, PHASE = 20, SLEEPERS = 24, TIMES = 28, OFFER = 32, OPEN = 40, FAILED = 44, ENDED = 48;
+const TABLE: usize = 64;
 
 /** Looks at the memory before a thread sleeps: less than a millisecond within a list, some ten microseconds between two lists. */
 const SPINS = 300000;
@@ -67,11 +73,14 @@ export function allowThreads(count: i32): i32 {
   return thread + 1 == threads ? n : endRow(n >> 4) << 4;
 }
 
-/** Waits until a number in memory is another one; sleeps where that takes longer. */
-function waitWhile(at: usize, value: i32, spins: i32): void {
-  for (let i = spins; i > 0; i--) if (atomic.load<i32>(at) != value) return;
+/**
+ * Waits until a number of the control block is another one; sleeps where that takes longer. The address is computed anew after a sleep: baseline
+ * code of V8 (Node 20) puts the result of the sleep, 0, into the variable that held the address.
+ */
+function waitWhile(offset: usize, value: i32, spins: i32): void {
+  for (let i = spins; i > 0; i--) if (atomic.load<i32>(control + offset) != value) return;
   atomic.add<i32>(control, 1, SLEEPERS);
-  while (atomic.load<i32>(at) == value) atomic.wait<i32>(at, value, -1);
+  while (atomic.load<i32>(control + offset) == value) atomic.wait<i32>(control + offset, value, -1);
   atomic.sub<i32>(control, 1, SLEEPERS);
 }
 
@@ -83,7 +92,7 @@ export function together(): bool {
     atomic.store<i32>(control, 0, ARRIVED);
     atomic.store<i32>(control, phase + 1, PHASE);
     if (atomic.load<i32>(control, SLEEPERS)) atomic.notify(control + PHASE, -1);
-  } else waitWhile(control + PHASE, phase, SPINS);
+  } else waitWhile(PHASE, phase, SPINS);
   return true;
 }
 
@@ -96,9 +105,62 @@ export function beginList(block: usize, list: usize, count: i32, times: i32, all
   store<i32>(block, count, COUNT);
   store<i32>(block, times, TIMES);
   store<i32>(block, all, THREADS);
-  atomic.add<i32>(block, 1);
+  atomic.store<i32>(block, ((load<i32>(block) >> 1) + 1) << 1);
   atomic.notify(block, -1);
   return true;
+}
+
+/** Offers the lists of a table to other threads, all but the first. @returns the generation */
+export function offerLists(block: usize, others: i32): i32 {
+  const generation = ((load<i32>(block) >> 1) + 1) << 1 | 1;
+  store<i32>(block, others, OPEN);
+  store<i32>(block, 0, FAILED);
+  store<i32>(block, 0, ENDED);
+  atomic.store<i64>(block, <i64>generation << 32 | <i64>others, OFFER);
+  atomic.store<i32>(block, generation);
+  atomic.notify(block, others);
+  return generation;
+}
+
+// @ts-ignore: decorator
+@inline export function isOfTable(generation: i32): bool {
+  return (generation & 1) != 0;
+}
+
+/** Takes a list that nobody has taken, and works on it alone. @returns its number in the table; 0 where there is none */
+export function takeList(block: usize, generation: i32): i32 {
+  for (;;) {
+    const offer = atomic.load<i64>(block, OFFER), list = <i32>offer;
+    if (<i32>(offer >> 32) != generation || list == 0) return 0;
+    if (atomic.cmpxchg<i64>(block, offer, offer - 1, OFFER) != offer) continue;
+    thread = 0;
+    threads = 1;
+    return list;
+  }
+}
+
+// @ts-ignore: decorator
+@inline export function listInTable(block: usize, i: i32): usize {
+  return <usize>load<u32>(block + <usize>i * 8, TABLE);
+}
+// @ts-ignore: decorator
+@inline export function countInTable(block: usize, i: i32): i32 {
+  return load<i32>(block + <usize>i * 8, TABLE + 4);
+}
+
+/** Says that a list which was taken has ended. @param failed whether its arrays are not what they should be */
+export function endList(block: usize, failed: bool): void {
+  if (failed) atomic.add<i32>(block, 1, FAILED);
+  if (atomic.sub<i32>(block, 1, OPEN) > 1) return;
+  atomic.store<i32>(block, 1, ENDED);
+  if (atomic.load<i32>(block, SLEEPERS)) atomic.notify(block + ENDED, -1);
+}
+
+/** Returns once all lists of the table have ended. @returns how many failed */
+export function awaitLists(block: usize): i32 {
+  control = block;
+  waitWhile(ENDED, 0, SPINS);
+  return load<i32>(block, FAILED);
 }
 
 /** How many threads work on what this thread does next: 1 for an operation that is not shared, and behind a list. */
@@ -112,9 +174,10 @@ export function awaitList(block: usize, number: i32, seen: i32): i32 {
   control = block;
   thread = number;
   threads = 1;
-  waitWhile(block, seen, SPINS_BETWEEN);
+  waitWhile(0, seen, SPINS_BETWEEN);
+  const generation = atomic.load<i32>(block);
   threads = load<i32>(block, THREADS);
-  return atomic.load<i32>(block);
+  return generation;
 }
 
 // @ts-ignore: decorator

@@ -100,6 +100,7 @@ export const gpuTaken = 'der Browser hat die GPU entzogen';
 export const webglTaken = 'der Browser hat den WebGL-Kontext entzogen';
 export const stepsAreSlow = (missing: readonly string[]) =>
   `die Schritte sind langsam, weil dieser Version von TensorFlow.js ${missing.join(', ')} fehlt`;
+export const threadFailed = 'ein Thread ist mitten in einem Trainingsschritt ausgefallen';
 export const upToThreads = (threads: number) => `bis zu ${threads} Threads`;
 export const switchedOff = 'es ist in diesem Browser ausgeschaltet';
 export const nothingStarts = (causes: readonly string[]) => `kein Backend startet: ${causes.join('; ')}`;

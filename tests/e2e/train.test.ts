@@ -43,8 +43,9 @@ test('on opening, a shipped model is denoising before anyone presses anything', 
   expect(opened.faults).toEqual([]);
 });
 
-test('a run is saved for the next visit, and goes on from where it was', async () => {
-  const first = await openOn('webgl', `?${TINY}&backend=wasm&steps=10000000&autostart=1`);
+test('a run is saved for the next visit, and goes on from where it was, by its own optimizer', async () => {
+  const query = `?${TINY}&backend=wasm&optimizer=muon&steps=10000000&autostart=1`;
+  const first = await openOn('webgl', query);
   await first.waitForStep(10);
   await first.page.getByRole('button', { name: 'Pause' }).click();
   await first.page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
@@ -55,6 +56,7 @@ test('a run is saved for the next visit, and goes on from where it was', async (
   await again.getByRole('button', { name: 'Resume it' }).click();
   const status = again.getByRole('status', { name: 'Step', exact: true }).first();
   await expect.poll(async () => Number(await status.textContent())).toBeGreaterThan(step);
+  await expect.poll(() => again.getByLabel('Optimizer', { exact: true }).inputValue()).toBe('muon');
   expect(first.faults).toEqual([]);
 });
 

@@ -78,25 +78,24 @@ interface TablePreviewProps extends PreviewedTable {
   readonly onClose: () => void;
 }
 
-export default function TablePreview({ name, first, read, onUse, onClose }: TablePreviewProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+/** What the columns are used as now. */
+const choiceOf = ({ x, y, label, header, decimal }: ParsedPoints['preview']): TableChoice => ({
+  x,
+  y,
+  header,
+  decimal,
+  ...(label !== null && { label }),
+});
+
+/** The table as it is chosen to be read; it is read anew after each change, and of several changes the newest counts. */
+function useReading({ first, read }: Pick<PreviewedTable, 'first' | 'read'>) {
   const [table, setTable] = useState(first);
   const [problem, setProblem] = useState<string | null>(first.problem ?? null);
   const [reading, setReading] = useState(false);
-  const [learned, setLearned] = useState(true);
   /** The choice that is being read; null while none is. */
   const requested = useRef<TableChoice | null>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => {
-    if (canvas.current) drawScatter(canvas.current, table.points, table.labels?.values ?? null);
-  }, [table]);
-
-  const { preview } = table;
-  const { columns, x, y, label, header, decimal, count } = preview;
-  const present: TableChoice = { x, y, header, decimal, ...(label !== null && { label }) };
   const change = async (changes: TableChoice) => {
-    const choice = { ...(requested.current ?? present), ...changes };
+    const choice = { ...(requested.current ?? choiceOf(table.preview)), ...changes };
     requested.current = choice;
     setReading(true);
     setProblem(null);
@@ -113,6 +112,70 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
     requested.current = null;
     setReading(false);
   };
+  return { table, problem, setProblem, reading, change };
+}
+
+interface ChoicesProps extends Pick<ParsedPoints, 'preview'> {
+  readonly change: (changes: TableChoice) => Promise<void>;
+}
+
+function Choices({ preview: { columns, x, y, label, header }, change }: ChoicesProps) {
+  const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'index');
+  return (
+    <div class="preview-choices">
+      <ColumnMenu label="x" columns={numeric} value={x} onChange={(column) => void change({ x: column! })} />
+      <ColumnMenu label="y" columns={numeric} value={y} onChange={(column) => void change({ y: column! })} />
+      <ColumnMenu
+        label={words.classColumn}
+        columns={columns.filter(({ index }) => index !== x && index !== y)}
+        value={label}
+        none={words.noColumn}
+        onChange={(column) => void change({ label: column ?? undefined })}
+      />
+      <label>
+        <input
+          type="checkbox"
+          checked={header}
+          onChange={(event) => void change({ header: event.currentTarget.checked })}
+        />{' '}
+        {words.firstRowNames}
+      </label>
+    </div>
+  );
+}
+
+interface ClassesProps {
+  readonly count: number;
+  readonly learned: boolean;
+  readonly setLearned: (learned: boolean) => void;
+}
+
+/** Whether the classes are learned, or that they are too many. */
+const Classes = ({ count, learned, setLearned }: ClassesProps) =>
+  count > MOST_CLASSES ? (
+    <p class="preview-note">{words.tooManyClasses(count, MOST_CLASSES)}</p>
+  ) : (
+    <label>
+      <input
+        type="checkbox"
+        checked={learned}
+        onChange={(event) => setLearned(event.currentTarget.checked)}
+      />{' '}
+      {words.learnClasses}
+    </label>
+  );
+
+export default function TablePreview({ name, first, read, onUse, onClose }: TablePreviewProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { table, problem, setProblem, reading, change } = useReading({ first, read });
+  const [learned, setLearned] = useState(true);
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    if (canvas.current) drawScatter(canvas.current, table.points, table.labels?.values ?? null);
+  }, [table]);
+
+  const { columns, x, y, count } = table.preview;
   const use = async () => {
     try {
       await onUse(table, learned);
@@ -121,42 +184,12 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
       setProblem(messageOf(error));
     }
   };
-  const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'index');
-
   return (
     <dialog ref={dialog} class="preview" aria-label={words.previewData} onClose={onClose}>
       <h2>{name}</h2>
       <p>{words.rows(count)}</p>
-      <div class="preview-choices">
-        <ColumnMenu
-          label="x"
-          columns={numeric}
-          value={x}
-          onChange={(column) => void change({ x: column! })}
-        />
-        <ColumnMenu
-          label="y"
-          columns={numeric}
-          value={y}
-          onChange={(column) => void change({ y: column! })}
-        />
-        <ColumnMenu
-          label={words.classColumn}
-          columns={columns.filter(({ index }) => index !== x && index !== y)}
-          value={label}
-          none={words.noColumn}
-          onChange={(column) => void change({ label: column ?? undefined })}
-        />
-        <label>
-          <input
-            type="checkbox"
-            checked={header}
-            onChange={(event) => void change({ header: event.currentTarget.checked })}
-          />{' '}
-          {words.firstRowNames}
-        </label>
-      </div>
-      <Rows preview={preview} />
+      <Choices preview={table.preview} change={change} />
+      <Rows preview={table.preview} />
       <canvas
         ref={canvas}
         width={480}
@@ -164,18 +197,8 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
         role="img"
         aria-label={words.against(nameOf(columns[y]), nameOf(columns[x]))}
       />
-      {table.labels && table.labels.names.length > MOST_CLASSES && (
-        <p class="preview-note">{words.tooManyClasses(table.labels.names.length, MOST_CLASSES)}</p>
-      )}
-      {table.labels && table.labels.names.length <= MOST_CLASSES && (
-        <label>
-          <input
-            type="checkbox"
-            checked={learned}
-            onChange={(event) => setLearned(event.currentTarget.checked)}
-          />{' '}
-          {words.learnClasses}
-        </label>
+      {table.labels && (
+        <Classes count={table.labels.names.length} learned={learned} setLearned={setLearned} />
       )}
       {table.notices.map((notice) => (
         <p class="preview-note" key={notice}>

@@ -8,7 +8,7 @@ import type { StraightenReport } from '../../../types/straighten';
 import * as words from '../../../words/train/straighten';
 import { figure } from '../../format';
 import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
-import { useLab } from '../../shell/lab';
+import { type Lab, useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import type { TrainModel } from './model/trainModel';
 import { MANY, type MeasuredFlow, straightenFinding } from './straightenFindings';
@@ -57,59 +57,82 @@ function Table({ answer }: { answer: Answer }) {
   );
 }
 
-export default function Straighten({ model }: { model: TrainModel }) {
-  const lab = useLab();
-  const { answer, busy, data } = useMemo(() => {
-    const answer = signal<Answer | null>(null);
-    const data = computed((): CloudRowData => {
-      const report = answer.value?.report;
-      const after = (side: 'before' | 'after', steps: number) =>
-        report?.[side].samples.find((each) => each.steps === steps)?.points ?? null;
-      const clouds = [
-        { name: words.flowAfter(1), points: after('before', 1), ink: 'ink-2' },
-        ...[1, 2, 4].map((n) => ({
-          name: words.straightAfter(n),
-          points: after('after', n),
-          ink: 'model' as const,
-        })),
-        { name: words.flowAfter(MANY), points: after('before', MANY), ink: 'ink-2' },
-      ] as const;
-      return { clouds, world: model.stage.value.world };
-    });
-    return { answer, busy: signal(false), data };
-  }, [model]);
-  const run = model.run.value;
-  const ready = run !== null && (run.phase === 'paused' || run.phase === 'done') && run.step > 0;
-  const found = answer.value?.runId === run?.runId ? answer.value : null;
+/** The distances from the data of the samples before and after, beside their floor. */
+async function measure(lab: Lab, { config, source }: RunState, { before, after }: StraightenReport) {
+  let floor = { mean: 0, spread: 0 };
+  const measured = async ({ straightness, samples }: StraightenReport['before']): Promise<MeasuredFlow> => {
+    const distances: Record<number, number> = {};
+    for (const { steps, points } of samples) {
+      const quality = await lab.evaluator.quality({ config, source }, points.slice());
+      distances[steps] = quality.energyDistance;
+      floor = { mean: quality.energyFloor, spread: quality.energyFloorSpread };
+    }
+    return { straightness, distances };
+  };
+  return { before: await measured(before), after: await measured(after), floor };
+}
 
-  async function straighten({ config, source, runId }: RunState) {
+/** The samples before and after, by steps, in one row. */
+function cloudsOf(report: StraightenReport | undefined): CloudRowData['clouds'] {
+  const after = (side: 'before' | 'after', steps: number) =>
+    report?.[side].samples.find((each) => each.steps === steps)?.points ?? null;
+  return [
+    { name: words.flowAfter(1), points: after('before', 1), ink: 'ink-2' },
+    ...[1, 2, 4].map((n) => ({
+      name: words.straightAfter(n),
+      points: after('after', n),
+      ink: 'model' as const,
+    })),
+    { name: words.flowAfter(MANY), points: after('before', MANY), ink: 'ink-2' },
+  ];
+}
+
+function createStraightening(lab: Lab, model: TrainModel) {
+  const answer = signal<Answer | null>(null);
+  const busy = signal(false);
+  const data = computed(
+    (): CloudRowData => ({ clouds: cloudsOf(answer.value?.report), world: model.stage.value.world }),
+  );
+  async function straighten(run: RunState) {
+    const { config, runId } = run;
     busy.value = true;
     answer.value = null;
     try {
       const report = await lab.trainer.straighten({ runId, seed: SEED });
-      if (!report) return;
-      let floor = { mean: 0, spread: 0 };
-      const measured = async ({
-        straightness,
-        samples,
-      }: StraightenReport['before']): Promise<MeasuredFlow> => {
-        const distances: Record<number, number> = {};
-        for (const { steps, points } of samples) {
-          const quality = await lab.evaluator.quality({ config, source }, points.slice());
-          distances[steps] = quality.energyDistance;
-          floor = { mean: quality.energyFloor, spread: quality.energyFloorSpread };
-        }
-        return { straightness, distances };
-      };
-      const [before, after] = [await measured(report.before), await measured(report.after)];
-      answer.value = { runId, config, report, before, after, floor };
+      if (report) answer.value = { runId, config, report, ...(await measure(lab, run, report)) };
     } catch (error) {
       lab.notices.problem(words.failed, messageOf(error));
     } finally {
       busy.value = false;
     }
   }
+  return { answer, busy, data, straighten };
+}
 
+/** The progress, and Cancel. */
+function Work({ lab, run }: { lab: Lab; run: RunState }) {
+  const { work } = run;
+  const progress = work && work.stage !== 'copying' ? { stage: work.stage, done: work.done } : null;
+  return (
+    <p class="work">
+      <progress value={progress?.done ?? 0} max={1} aria-label={words.straightening} />
+      <span role="status">{progress ? words.stages[progress.stage] : words.starting}</span>
+      <button type="button" class="quiet" onClick={() => void lab.trainer.cancelStraighten(run.runId)}>
+        {words.cancel}
+      </button>
+    </p>
+  );
+}
+
+const measuredText = ({ report, floor }: Answer): string =>
+  words.measured(report.pairs, report.steps, figure(floor.mean), figure(+floor.spread.toPrecision(2)));
+
+export default function Straighten({ model }: { model: TrainModel }) {
+  const lab = useLab();
+  const { answer, busy, data, straighten } = useMemo(() => createStraightening(lab, model), [lab, model]);
+  const run = model.run.value;
+  const ready = run !== null && (run.phase === 'paused' || run.phase === 'done') && run.step > 0;
+  const found = answer.value?.runId === run?.runId ? answer.value : null;
   useEffect(
     () => () => {
       const left = lab.store.run('train').peek();
@@ -118,23 +141,11 @@ export default function Straighten({ model }: { model: TrainModel }) {
     },
     [lab, busy],
   );
-
-  const work = run?.work;
-  const progress = work && work.stage !== 'copying' ? { stage: work.stage, done: work.done } : null;
   return (
     <figure>
       <figcaption>
         <h2>{found ? straightenFinding(found.before, found.after, found.floor) : words.title}</h2>
-        <p>
-          {found
-            ? words.measured(
-                found.report.pairs,
-                found.report.steps,
-                figure(found.floor.mean),
-                figure(+found.floor.spread.toPrecision(2)),
-              )
-            : words.hint}
-        </p>
+        <p>{found ? measuredText(found) : words.hint}</p>
       </figcaption>
       {found && (
         <>
@@ -145,13 +156,7 @@ export default function Straighten({ model }: { model: TrainModel }) {
         </>
       )}
       {busy.value && run ? (
-        <p class="work">
-          <progress value={progress?.done ?? 0} max={1} aria-label={words.straightening} />
-          <span role="status">{progress ? words.stages[progress.stage] : words.starting}</span>
-          <button type="button" class="quiet" onClick={() => void lab.trainer.cancelStraighten(run.runId)}>
-            {words.cancel}
-          </button>
-        </p>
+        <Work lab={lab} run={run} />
       ) : (
         <p class="work">
           <button

@@ -21,12 +21,14 @@ describe('guidance', () => {
 
 describe('a straightened flow', () => {
   const flow = (one: number, many: number) => ({ straightness: 1, distances: { 1: one, 50: many } });
-  const floor = { mean: 0.002, spread: 0.0005 };
+  const floor = { mean: 0.002, spread: 0.0005, n: 2000 };
   test('is held against the flow after many steps, and against the floor where that is farther', () => {
     const found = (after: number, before = 0.004) =>
       straightenFinding(flow(1, before), flow(after, 0.004), floor);
     expect(found(0.012)).toMatch(/is 3(\.00?)? times as far from the data as 50 of the flow/);
     expect(found(0.006, 0.001)).toMatch(/is 3(\.00?)? times/);
-    expect(found(0.0045)).toMatch(/cannot be distinguished/);
+    expect(found(0.0045)).toMatch(/cannot be distinguished from 50 of the flow$/);
+    // a flow that has learned little is no success where one step of it does as well
+    expect(found(0.0319, 0.032)).toMatch(/from 50 of the flow; both are 16 times as far as real data$/);
   });
 });

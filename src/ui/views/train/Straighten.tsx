@@ -11,7 +11,7 @@ import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
 import { type Lab, useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import type { TrainModel } from './model/trainModel';
-import { MANY, type MeasuredFlow, straightenFinding } from './straightenFindings';
+import { type Floor, MANY, type MeasuredFlow, straightenFinding } from './straightenFindings';
 
 const SEED = 1;
 
@@ -21,7 +21,7 @@ interface Answer {
   readonly report: StraightenReport;
   readonly before: MeasuredFlow;
   readonly after: MeasuredFlow;
-  readonly floor: { readonly mean: number; readonly spread: number };
+  readonly floor: Floor;
 }
 
 const SIDES = ['before', 'after'] as const;
@@ -59,13 +59,13 @@ function Table({ answer }: { answer: Answer }) {
 
 /** The distances from the data of the samples before and after, beside their floor. */
 async function measure(lab: Lab, { config, source }: RunState, { before, after }: StraightenReport) {
-  let floor = { mean: 0, spread: 0 };
+  let floor: Floor = { mean: 0, spread: 0, n: 0 };
   const measured = async ({ straightness, samples }: StraightenReport['before']): Promise<MeasuredFlow> => {
     const distances: Record<number, number> = {};
     for (const { steps, points } of samples) {
       const quality = await lab.evaluator.quality({ config, source }, points.slice());
       distances[steps] = quality.energyDistance;
-      floor = { mean: quality.energyFloor, spread: quality.energyFloorSpread };
+      floor = { mean: quality.energyFloor, spread: quality.energyFloorSpread, n: quality.count };
     }
     return { straightness, distances };
   };
@@ -125,7 +125,13 @@ function Work({ lab, run }: { lab: Lab; run: RunState }) {
 }
 
 const measuredText = ({ report, floor }: Answer): string =>
-  words.measured(report.pairs, report.steps, figure(floor.mean), figure(+floor.spread.toPrecision(2)));
+  words.measured({
+    pairs: report.pairs,
+    trainingSteps: report.steps,
+    samples: floor.n,
+    floor: figure(floor.mean),
+    spread: figure(+floor.spread.toPrecision(2)),
+  });
 
 export default function Straighten({ model }: { model: TrainModel }) {
   const lab = useLab();

@@ -1,6 +1,7 @@
 /** What straightening a flow has changed, as sentences. Pure. */
 import * as words from '../../../words/train/straighten';
 import { figure } from '../../format';
+import { standingOf } from '../../quality';
 
 /** A flow before or after: its straightness, and the energy distances of its samples by the number of steps. */
 export interface MeasuredFlow {
@@ -11,13 +12,24 @@ export interface MeasuredFlow {
 /** Steps of the flow that the straightened one is held against. */
 export const MANY = 50;
 
+/** The energy distance of real data from other real data. */
+export interface Floor {
+  readonly mean: number;
+  readonly spread: number;
+  /** Samples on each side. */
+  readonly n: number;
+}
+
 export function straightenFinding(
   before: MeasuredFlow,
   after: MeasuredFlow,
-  { mean, spread }: { readonly mean: number; readonly spread: number },
+  { mean, spread, n }: Floor,
 ): string {
   const [one, many] = [after.distances[1], before.distances[MANY]];
-  if (Math.abs(one - many) <= 2 * spread) return words.oneStepAlike(MANY);
+  if (Math.abs(one - many) <= 2 * spread) {
+    const standing = standingOf({ kind: 'energy distance', value: many, floor: mean, spread, n });
+    return words.oneStepAlike(MANY, standing?.kind === 'far' ? standing.text : null);
+  }
   const times = one / Math.max(many, mean);
   return words.oneStepFarther(figure(times), MANY);
 }

@@ -11,10 +11,17 @@ export const clouds = 'Stichproben des Flusses und des begradigten Flusses, nach
 export const table = 'Geradheit und Energieabstand nach der Zahl der Euler-Schritte';
 export const steps = (n: number) => `${count(n)} ${plural(n, { one: 'Schritt', other: 'Schritte' })}`;
 /** @param floor its mean and its spread, written */
-export const measured = (pairs: number, trainingSteps: number, floor: string, spread: string) =>
-  `${count(pairs)} Paare, ${count(trainingSteps)} Trainingsschritte. S = ∫E‖(z − Φ(z)) − u‖² dt ist 0 auf geraden Linien; Energieabstände von 2.000 Stichproben, Untergrenze ${floor} ± ${spread}`;
-export const oneStepAlike = (many: number) =>
-  `Ein Schritt des begradigten Flusses ist nicht von ${many} des Flusses zu unterscheiden`;
+interface Measured {
+  readonly pairs: number;
+  readonly trainingSteps: number;
+  readonly samples: number;
+  readonly floor: string;
+  readonly spread: string;
+}
+export const measured = ({ pairs, trainingSteps, samples, floor, spread }: Measured) =>
+  `${count(pairs)} Paare, ${count(trainingSteps)} Trainingsschritte. S = ∫E‖(z − Φ(z)) − u‖² dt ist 0 auf geraden Linien; Energieabstände von ${count(samples)} Stichproben, Untergrenze ${floor} ± ${spread}`;
+export const oneStepAlike = (many: number, standing: string | null) =>
+  `Ein Schritt des begradigten Flusses ist nicht von ${many} des Flusses zu unterscheiden${standing === null ? '' : `; beide sind ${standing}`}`;
 export const oneStepFarther = (times: string, many: number) =>
   `Ein Schritt des begradigten Flusses ist ${times}-mal so weit von den Daten entfernt wie ${many} des Flusses`;
 export const starting = 'Beginnt';

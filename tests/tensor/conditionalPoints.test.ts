@@ -16,9 +16,8 @@ import { createDenoiser, predictEps } from '../../src/sampling/denoiser';
 import { sample } from '../../src/sampling/sample';
 import { createCollator } from '../../src/training/data/batch';
 import { openTrainingData } from '../../src/training/data/openTrainingData';
-import { createLearner } from '../../src/training/learner';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
-import { createTinyLearner, lossesOf, TINY } from './runs';
+import { createTinyLearner, lossesOf, TINY, trainedRun } from './runs';
 
 const CONDITIONAL = { classes: true, dataset: 'moons' } as const satisfies Partial<RunConfig>;
 
@@ -113,19 +112,7 @@ test('samples of a class are of that class, and the learned guided field is near
     sampler: 'ddim',
   };
   const data = openDataset(config);
-  const kind = openTrainingData(config);
-  const model = createModel(config, kind);
-  const process = createProcess(config);
-  const samples = await kind.samples();
-  const learner = createLearner(config, model, () => createCollator({ config, process, model, samples }));
-  for (let step = 0; step < config.trainingSteps; step++) learner.learn();
-  const copy = learner.copyWeights('ema');
-  const trained = {
-    model,
-    weights: byName(copy.tensors, model.layout),
-    process,
-    prediction: config.prediction,
-  };
+  const { process, trained, dispose } = await trainedRun(config);
   const n = 1000;
   const rng = createRng({ seed: 9, stream: 'evaluation', step: 0 });
   for (const label of [0, 1]) {
@@ -153,6 +140,5 @@ test('samples of a class are of that class, and the learned guided field is near
   const error = (to: Float32Array) =>
     learned.reduce((sum, v, i) => sum + (v - to[i]) ** 2, 0) / learned.length;
   expect(error(exact)).toBeLessThan(0.25 * error(all)); // what guidance adds is far more than what is not learned
-  copy.dispose();
-  learner.dispose();
+  dispose();
 });

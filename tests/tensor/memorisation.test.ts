@@ -6,7 +6,6 @@ import { openPlan } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
 import { createRng } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
-import { byName } from '../../src/model/weights';
 import { createDenoiser } from '../../src/sampling/denoiser';
 import { sample } from '../../src/sampling/sample';
 import { measuredSteps, trainToCopying } from '../../src/training/copyingStudy';
@@ -17,6 +16,7 @@ import { openMemorisation } from '../../src/training/memorisation';
 import { createMemorising } from '../../src/training/memorising';
 import type { TrainerEvent } from '../../workers/protocol';
 import { useNodeBackend } from './nodeBackends';
+import { trainedRun } from './runs';
 
 beforeAll(() => useNodeBackend('wasm'));
 
@@ -32,19 +32,7 @@ const SMALL: RunConfig = {
 
 async function measured(changes: Partial<RunConfig>) {
   const config = { ...SMALL, ...changes };
-  const data = openTrainingData(config);
-  const process = createProcess(config);
-  const model = createModel(config, data);
-  const samples = await data.samples();
-  const learner = createLearner(config, model, () => createCollator({ config, process, model, samples }));
-  for (let step = 0; step < config.trainingSteps; step++) learner.learn();
-  const copy = learner.copyWeights('ema');
-  const trained = {
-    model,
-    weights: byName(copy.tensors, model.layout),
-    process,
-    prediction: config.prediction,
-  };
+  const { data, process, model, averages, trained, dispose } = await trainedRun(config);
   const drawn = await sample(openPlan(config, process), createDenoiser(trained, data.box), {
     seed: 1,
     count: 512,
@@ -53,10 +41,9 @@ async function measured(changes: Partial<RunConfig>) {
   const report = {
     examples: memorisation.examples,
     copies: (await memorisation.copies(drawn!, []))!,
-    losses: (await memorisation.losses(copy.tensors, []))!,
+    losses: (await memorisation.losses(averages, []))!,
   };
-  copy.dispose();
-  learner.dispose();
+  dispose();
   return report;
 }
 

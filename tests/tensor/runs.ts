@@ -5,7 +5,9 @@ import { openDataset } from '../../src/config/openDataset';
 import { createProcess } from '../../src/diffusion/processes';
 import { createRng } from '../../src/lib/rng';
 import { createModel, type Model } from '../../src/model/model';
+import { byName } from '../../src/model/weights';
 import { createCollator } from '../../src/training/data/batch';
+import { openTrainingData } from '../../src/training/data/openTrainingData';
 import { imageSet, pointSet } from '../../src/training/data/sampleSet';
 import type { JointMember } from '../../src/training/jointSteps';
 import { createLearner, type Learner } from '../../src/training/learner';
@@ -42,6 +44,28 @@ export function createTinyLearner(
     samples: pointSet(points, labels),
   });
   return createLearner(config, model, () => collator, resume, joint);
+}
+
+/** A run of points to its last step, on the data that Train gives it, and its averaged weights. */
+export async function trainedRun(config: RunConfig) {
+  const data = openTrainingData(config);
+  const process = createProcess(config);
+  const model = createModel(config, data);
+  const samples = await data.samples();
+  const learner = createLearner(config, model, () => createCollator({ config, process, model, samples }));
+  for (let step = 0; step < config.trainingSteps; step++) learner.learn();
+  const copy = learner.copyWeights('ema');
+  return {
+    data,
+    process,
+    model,
+    averages: copy.tensors,
+    trained: { model, weights: byName(copy.tensors, model.layout), process, prediction: config.prediction },
+    dispose() {
+      copy.dispose();
+      learner.dispose();
+    },
+  };
 }
 
 /** A small transformer: seven tokens each way, and sizes of which no two are alike. */

@@ -9,9 +9,9 @@ import { findChromium } from '../dev/chromium.mjs';
 import { importBundled } from '../dev/inNode.mjs';
 import { root } from '../dev/install.mjs';
 
-/** Pixels of a picture's side: of points twice its size on the page, of images as many as four of them have. */
+/** Pixels of a picture's side: of points twice its size on the page, of images as many as whole ones fit. */
 const SIDE = 192;
-const ACROSS = 4;
+const SIDE_OF_IMAGES = 112;
 /** Loaded into the page from the development server. */
 const MODULES = [
   '/src/ui/pictures/samplesPicture.ts',
@@ -33,8 +33,10 @@ await page.route(`**/${EMPTY}`, (route) =>
 await page.goto(vite.resolvedUrls.local[0] + EMPTY);
 
 /** Draws samples as the list of runs does, in the colours of the light theme. @returns a PNG as base 64 */
-const draw = (samples) =>
-  page.evaluate(
+const draw = (samples) => {
+  const [size, , channels] = samples.shape;
+  const across = channels ? Math.floor(SIDE_OF_IMAGES / size) : 0;
+  return page.evaluate(
     async ({ values, count, shape, side, images, modules }) => {
       const [{ drawSamples }, { startTheme, theme }] = await Promise.all(modules.map((path) => import(path)));
       startTheme();
@@ -50,11 +52,12 @@ const draw = (samples) =>
     },
     {
       ...samples,
-      side: samples.shape.length === 3 ? ACROSS * samples.shape[1] : SIDE,
-      images: ACROSS ** 2,
+      side: across * size || SIDE,
+      images: across ** 2,
       modules: MODULES,
     },
   );
+};
 
 mkdirSync(join(root, 'public/gallery'), { recursive: true });
 const measured = JSON.parse(readFileSync(figures, 'utf8'));

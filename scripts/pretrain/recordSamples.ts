@@ -11,15 +11,18 @@ import type { Trajectory } from '../../src/types/trajectory';
 import { openShippedModel } from './shippedModel';
 
 const COUNT = 64;
-/** Frames of a recording: as many as the film strip shows, the noise and the result included. */
+/** Frames of a recording: as many as the film strip shows, the noise and the result included … */
 const FRAMES = 10;
+/** … or fewer, of larger images: noise does not compress, and a recording is to weigh less than 2.5 MB. */
+const MOST_VALUES = 1_200_000;
 
 /** Evenly spaced frames of a trajectory, the first and the last included. */
 function thinned({ states, guesses, times, alphas, sigmas, frames, ...rest }: Trajectory): Trajectory {
-  const chosen = Array.from({ length: FRAMES }, (_, k) => Math.round((k * (frames - 1)) / (FRAMES - 1)));
   const size = states.length / frames;
+  const kept = Math.min(FRAMES, Math.floor(MOST_VALUES / size));
+  const chosen = Array.from({ length: kept }, (_, k) => Math.round((k * (frames - 1)) / (kept - 1)));
   const take = (values: Float32Array, length: number) => {
-    const out = new Float32Array(FRAMES * length);
+    const out = new Float32Array(kept * length);
     chosen.forEach((frame, k) => {
       out.set(values.subarray(frame * length, (frame + 1) * length), k * length);
     });
@@ -27,7 +30,7 @@ function thinned({ states, guesses, times, alphas, sigmas, frames, ...rest }: Tr
   };
   return {
     ...rest,
-    frames: FRAMES,
+    frames: kept,
     states: take(states, size),
     guesses: take(guesses, size),
     times: take(times, 1),

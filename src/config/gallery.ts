@@ -22,6 +22,7 @@ export const GALLERY_MODELS = [
   'mnist-cosine',
   'mnist-linear',
   'fashion-mnist-cosine',
+  'flowers-cosine',
   'swiss-roll-cosine',
   'swiss-roll-linear',
 ] as const;

@@ -50,6 +50,10 @@ export const models: Readonly<Record<string, Entry>> = {
     expect: 'The same network and data with the other schedule, to compare.',
   },
   'fashion-mnist-cosine': { title: 'Clothes', expect: 'Shirts, shoes and bags of 28 × 28 pixels.' },
+  'flowers-cosine': {
+    title: 'Flowers, in colour',
+    expect: 'Gardens of 32 × 32 pixels: choose among eight kinds, and look at light and weather.',
+  },
   'swiss-roll-cosine': {
     title: 'Swiss roll, cosine',
     expect: 'Points: change sampler and steps, and see the result at once.',

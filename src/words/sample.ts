@@ -6,6 +6,7 @@ const steps = (n: number) => `${count(n)} ${plural(n, { one: 'step', other: 'ste
 /** Names of the models that ship, by id. */
 export const models = {
   'fashion-mnist-cosine': 'Fashion-MNIST',
+  'flowers-cosine': 'Flowers, 32 × 32',
   'mnist-classes': 'MNIST, choose the digit',
   'mnist-cosine': 'MNIST, cosine',
   'mnist-linear': 'MNIST, linear',

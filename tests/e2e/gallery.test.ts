@@ -1,7 +1,10 @@
 /** The gallery opens by a press or a key, and each of its entries by one more. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { GALLERY_MODELS, GALLERY_RUNS } from '../../src/config/gallery';
 import { browserOn, open } from './browser';
+
+const ENTRIES = Object.keys(GALLERY_RUNS).length + GALLERY_MODELS.length;
 
 const galleryOf = (page: Page) => page.getByRole('dialog', { name: 'Gallery' });
 
@@ -10,7 +13,7 @@ test('is opened from the first look, says what to expect and how long it takes h
   await page.getByRole('button', { name: 'Open the gallery', exact: true }).click();
   const gallery = galleryOf(page);
   const cards = gallery.getByRole('listitem').getByRole('button');
-  await expect.poll(() => cards.count()).toBe(14);
+  await expect.poll(() => cards.count()).toBe(ENTRIES);
   await cards.last().scrollIntoViewIfNeeded();
   const loaded = () =>
     gallery
@@ -18,7 +21,7 @@ test('is opened from the first look, says what to expect and how long it takes h
       .evaluateAll(
         (images) => (images as HTMLImageElement[]).filter(({ naturalWidth }) => naturalWidth > 0).length,
       );
-  await expect.poll(loaded).toBe(14);
+  await expect.poll(loaded).toBe(ENTRIES);
   const pinwheel = cards.filter({ hasText: 'Pinwheel' });
   await expect
     .poll(() => pinwheel.textContent())

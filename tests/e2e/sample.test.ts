@@ -167,6 +167,23 @@ describe('the Sample view', () => {
     expect(faults).toEqual([]);
   });
 
+  test('draws flowers in colour, of the class that is chosen', async () => {
+    const query =
+      '?view=sample&pretrained=flowers-cosine&sampler=ddim&samplingSteps=2&samples=2&label=3&guidance=1&backend=wasm';
+    const opened = await open(browser, query);
+    const { page, faults } = opened;
+    await settled(opened, 2);
+    await expect
+      .poll(() =>
+        page.getByRole('combobox', { name: 'Class to draw' }).locator('option:checked').textContent(),
+      )
+      .toBe('sunflower');
+    await page.getByText(/nearest of 4,000 training images is \d/).waitFor();
+    const samples = (await readNpz(new Uint8Array(await download(page, 'Download samples')))).get('samples');
+    expect(samples?.shape).toEqual([2, 32, 32, 3]);
+    expect(faults).toEqual([]);
+  });
+
   /** Half a minute of a quiet core, and what it measures needs one: SLOW_TESTS=1 asks for it. */
   test.skipIf(!IMAGE_MODEL || !process.env.SLOW_TESTS)(
     'shows an image within 3 s, and draws 64 in 25 steps without holding the page for 50 ms',

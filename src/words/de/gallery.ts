@@ -53,6 +53,10 @@ export const models: Readonly<Record<string, Entry>> = {
     expect: 'Dasselbe Netz und dieselben Daten mit dem anderen Rauschplan, zum Vergleichen.',
   },
   'fashion-mnist-cosine': { title: 'Kleidung', expect: 'Hemden, Schuhe und Taschen mit 28 × 28 Pixeln.' },
+  'flowers-cosine': {
+    title: 'Blumen, in Farbe',
+    expect: 'Gärten mit 32 × 32 Pixeln: acht Arten zur Wahl, bei wechselndem Licht und Wetter.',
+  },
   'swiss-roll-cosine': {
     title: 'Swiss Roll, Kosinus',
     expect: 'Punkte: Sampler und Schritte ändern und das Ergebnis sofort sehen.',

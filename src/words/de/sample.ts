@@ -9,6 +9,7 @@ const inSteps = (n: number) => `${count(n)} ${plural(n, { one: 'Schritt', other:
 /** Names of the models that ship, by id. */
 export const models = {
   'fashion-mnist-cosine': 'Fashion-MNIST',
+  'flowers-cosine': 'Blumen, 32 × 32',
   'mnist-classes': 'MNIST, Ziffer nach Wahl',
   'mnist-cosine': 'MNIST, Kosinus',
   'mnist-linear': 'MNIST, linearer Rauschplan',

@@ -20,9 +20,15 @@ const FILES = [
 const unets = parseModelIndex(json('index.json')).filter(({ kind }) => kind === 'unet');
 
 describe('the shipped image models', () => {
-  test('are at least MNIST with two schedules, MNIST by class, and Fashion-MNIST', () => {
+  test('are at least MNIST with two schedules, MNIST by class, Fashion-MNIST, and flowers in colour', () => {
     const ids = unets.map(({ id }) => id);
-    for (const id of ['mnist-linear', 'mnist-cosine', 'mnist-classes', 'fashion-mnist-cosine'])
+    for (const id of [
+      'mnist-linear',
+      'mnist-cosine',
+      'mnist-classes',
+      'fashion-mnist-cosine',
+      'flowers-cosine',
+    ])
       expect(ids).toContain(id);
   });
 

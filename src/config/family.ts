@@ -34,6 +34,19 @@ const IMAGE_DEFAULTS = {
   samplingSteps: 25,
 } as const satisfies Partial<RunConfig>;
 
+/**
+ * What docs/recipe.md found to come nearest to digits in equal steps. A form begins with it; it is no default, so that an address or a file that
+ * names no prediction means ε, as ever.
+ */
+export const IMAGE_RECIPE = {
+  prediction: 'v',
+  optimizer: 'muon',
+  learningRate: 8e-3,
+} as const satisfies Partial<RunConfig>;
+
+type RecipeField = keyof typeof IMAGE_RECIPE;
+const RECIPE_FIELDS = Object.keys(IMAGE_RECIPE) as RecipeField[];
+
 /** The defaults of a data set's family and of a process. */
 export function defaultsOf(dataset: DatasetId, process: ProcessId = DEFAULT_CONFIG.process): RunConfig {
   const { defaults }: ProcessKind = PROCESSES[process];
@@ -45,11 +58,16 @@ export function defaultsOf(dataset: DatasetId, process: ProcessId = DEFAULT_CONF
 /** The fields of which some process has defaults of its own. */
 const PROCESS_DEFAULTS = ['prediction', 'sampler'] as const;
 
+/** Whether a field has the value of the defaults, or of the recipe: nobody chose another. */
+const isUsual = (config: RunConfig, name: FieldName): boolean =>
+  config[name] === defaultsOf(config.dataset, config.process)[name] ||
+  (familyOf(config.dataset) === 'images' && config[name] === IMAGE_RECIPE[name as RecipeField]);
+
 /** A configuration with another process: the fields of which that one has defaults of its own take them, where nothing else was chosen. */
 export function ofProcess(config: RunConfig, process: ProcessId): RunConfig {
-  const before = defaultsOf(config.dataset, config.process);
+  if (process === config.process) return config;
   const after = defaultsOf(config.dataset, process);
-  const untouched = PROCESS_DEFAULTS.filter((name) => config[name] === before[name]);
+  const untouched = PROCESS_DEFAULTS.filter((name) => isUsual(config, name));
   return { ...config, ...Object.fromEntries(untouched.map((name) => [name, after[name]])), process };
 }
 
@@ -58,8 +76,22 @@ export function ofFamily(config: RunConfig, dataset: DatasetId): RunConfig {
   if (familyOf(dataset) === familyOf(config.dataset)) return { ...config, dataset };
   const defaults = defaultsOf(dataset, config.process);
   const differing = Object.keys(IMAGE_DEFAULTS) as (keyof typeof IMAGE_DEFAULTS)[];
-  const suiting = Object.fromEntries(differing.map((name) => [name, defaults[name]]));
+  const untouched = RECIPE_FIELDS.filter((name) => isUsual(config, name));
+  const suiting = Object.fromEntries([...differing, ...untouched].map((name) => [name, defaults[name]]));
   return { ...config, ...suiting, classes: false, dataset };
+}
+
+/** A configuration in whose form data or a process were chosen: where images or the process are new, with the recipe in place of defaults. */
+export function ofChoice(
+  config: RunConfig,
+  { dataset = config.dataset, process = config.process }: Partial<Pick<RunConfig, 'dataset' | 'process'>>,
+): RunConfig {
+  const next = ofProcess(ofFamily(config, dataset), process);
+  const isNew = familyOf(dataset) !== familyOf(config.dataset) || process !== config.process;
+  if (!isNew || familyOf(dataset) === 'points') return next;
+  const { defaults }: ProcessKind = PROCESSES[process];
+  const usual = RECIPE_FIELDS.filter((name) => isUsual(next, name) && !(defaults && name in defaults));
+  return { ...next, ...Object.fromEntries(usual.map((name) => [name, IMAGE_RECIPE[name]])) };
 }
 
 /** The fields that are parameters of some process, schedule, sampler, weighting or way to draw times, whichever is chosen. */

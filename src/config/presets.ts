@@ -1,10 +1,10 @@
 /** A preset is a configuration with a name: what `npm run pretrain` trains again, and what the page opens with. */
-import { defaultsOf } from './family';
-import type { RunConfig } from './fields';
+import { ofChoice } from './family';
+import { DEFAULT_CONFIG, type RunConfig } from './fields';
 
 export interface Preset {
   readonly label: string;
-  /** The fields that differ from the defaults of the data set's family. */
+  /** The fields that differ from those with which a form begins that chooses the data set. */
   readonly changes: Partial<RunConfig> & Pick<RunConfig, 'dataset'>;
 }
 
@@ -53,6 +53,6 @@ export type PresetId = keyof typeof PRESETS;
 export const FIRST_PRESET: PresetId = 'swiss-roll-cosine';
 
 export const configOf = (id: PresetId): RunConfig => ({
-  ...defaultsOf(PRESETS[id].changes.dataset),
+  ...ofChoice(DEFAULT_CONFIG, PRESETS[id].changes),
   ...PRESETS[id].changes,
 });

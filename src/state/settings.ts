@@ -3,7 +3,7 @@
  * field, and the last valid value stays.
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { concerns, ofFamily, ofProcess } from '../config/family';
+import { concerns, ofChoice } from '../config/family';
 import { DEFAULT_CONFIG, FIELDS, type FieldName, fieldsOf, type RunConfig } from '../config/fields';
 import { type ConfigProblem, parseField } from '../config/parse';
 import type { DataSource } from '../types/dataSource';
@@ -67,8 +67,7 @@ export function createSettings(initial: RunConfig = DEFAULT_CONFIG): Settings {
   const config = signal(initial);
   const source = signal<DataSource | undefined>(undefined);
   const form = createForm(config, (changes) => {
-    const { dataset = config.value.dataset, process = config.value.process } = changes;
-    config.value = { ...ofProcess(ofFamily(config.value, dataset), process), ...changes };
+    config.value = { ...ofChoice(config.value, changes), ...changes };
   });
   return {
     ...form,

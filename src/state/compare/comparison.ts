@@ -3,7 +3,7 @@
  * fields. Each side's run lives in a slot of the store; swapping A and B swaps the slots that they use, so results move with them.
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { concerns, ofFamily, ofProcess } from '../../config/family';
+import { concerns, ofChoice } from '../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
 import type { DataSource } from '../../types/dataSource';
 import { createForm, type Form, type Settings } from '../settings';
@@ -143,11 +143,10 @@ function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undef
 }
 
 /** The configuration of a side: another family of data needs other defaults, such as the network, and another process its own prediction. */
-function sideConfig(shared: RunConfig, own: Partial<RunConfig>): RunConfig {
-  const { dataset, process } = own;
-  const ofData = dataset ? ofFamily(shared, dataset) : shared;
-  return { ...(process ? ofProcess(ofData, process) : ofData), ...own };
-}
+const sideConfig = (shared: RunConfig, own: Partial<RunConfig>): RunConfig => ({
+  ...ofChoice(shared, own),
+  ...own,
+});
 
 /** The values with which the sides have exactly these configurations, where they share those of A. */
 function ownOfRuns(a: RunConfig, b: RunConfig): Own {

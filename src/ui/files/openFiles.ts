@@ -2,7 +2,7 @@
 
 import type { ViewId } from '../../config/address';
 import { networkClasses } from '../../config/classNames';
-import { ofFamily } from '../../config/family';
+import { ofChoice, ofFamily } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
 import { networkInput } from '../../config/networkInput';
 import { openDataset } from '../../config/openDataset';
@@ -200,7 +200,7 @@ export interface ImageUse {
 /** Makes prepared images the data set of the form. */
 export function useImages(lab: Lab, images: PreparedImages, name: string, use: ImageUse): void {
   const { skipped, ...prepared } = images;
-  const before = ofFamily(lab.settings.config.value, 'images');
+  const before = ofChoice(lab.settings.config.value, { dataset: 'images' });
   const { classes: hasClasses } = networkInput(before) ? before : use; // an opened network has classes or has none
   const config: RunConfig = { ...before, ...use, classes: hasClasses };
   const ordered = inOrderOf(prepared, networkClasses(config)?.names ?? null);

@@ -1,7 +1,7 @@
 /** The form of a family: what means nothing for it is left out. */
 import { describe, expect, test } from 'vitest';
 import { formatAddress, parseAddress } from '../../../src/config/address';
-import { concerns, defaultsOf, ofProcess } from '../../../src/config/family';
+import { concerns, defaultsOf, IMAGE_RECIPE, ofChoice, ofProcess } from '../../../src/config/family';
 import { FIELDS, type FieldName } from '../../../src/config/fields';
 
 const NAMES = Object.keys(FIELDS) as FieldName[];
@@ -52,5 +52,32 @@ describe('the defaults of a process', () => {
     expect(parseAddress('?dataset=moons&process=flow').config).toEqual({ ...flow, dataset: 'moons' });
     const v = { ...flow, prediction: 'eps' } as const;
     expect(parseAddress(formatAddress({ config: v })).config).toEqual(v);
+  });
+});
+
+describe('the recipe of images', () => {
+  const chosen = ofChoice(points, { dataset: 'mnist' });
+
+  test('is where a form begins that chooses images, and an address names it', () => {
+    expect(chosen).toEqual({ ...digits, ...IMAGE_RECIPE });
+    const address = formatAddress({ config: chosen });
+    expect(address).toContain('prediction=v');
+    expect(parseAddress(address).config).toEqual(chosen);
+  });
+
+  test('is not what an address without a prediction means', () => {
+    expect(parseAddress('?dataset=mnist').config).toEqual(digits);
+  });
+
+  test('gives way to what was chosen before, and to what a process needs', () => {
+    expect(ofChoice({ ...points, prediction: 'x0' }, { dataset: 'mnist' }).prediction).toBe('x0');
+    const flow = ofChoice(chosen, { process: 'flow' });
+    expect(flow.prediction).toBe('velocity');
+    expect(ofChoice(flow, { process: 'ddpm' })).toEqual(chosen);
+  });
+
+  test('stays where other images are chosen, with what was changed, and goes with points', () => {
+    expect(ofChoice({ ...chosen, prediction: 'eps' }, { dataset: 'fashion-mnist' }).prediction).toBe('eps');
+    expect(ofChoice(chosen, { dataset: 'moons' })).toEqual({ ...points, dataset: 'moons' });
   });
 });

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import type { ModelEntry } from '../../../interop/modelCard';
 import { chooseSmallestNetwork } from '../../../state/train/costs';
+import { trainingLike } from '../../../state/train/imageTraining';
 import * as words from '../../../words/train/cost';
 import { useLab } from '../../shell/lab';
 import { Cost } from '../../widgets/Cost';
@@ -38,6 +39,19 @@ function OpenPretrained() {
   );
 }
 
+/** What a training with the form's settings has reached, where that was measured: at first, half-way and at the end. */
+function ReachedElsewhere() {
+  const training = trainingLike(useLab().settings.config.value);
+  if (!training) return null;
+  const { images, points, floor } = training;
+  const some = [0, points.length >> 1, points.length - 1].map((i) => points[i]);
+  return (
+    <p class="cost" title={words.clearMeans}>
+      {words.reached(images, some)} {words.reachedByReal(floor)}
+    </p>
+  );
+}
+
 export default function RunCost() {
   const { settings, trainer } = useLab();
   const plan = useCallback(() => {
@@ -45,8 +59,11 @@ export default function RunCost() {
     return [{ config, source: settings.source.value, steps: config.trainingSteps }];
   }, [settings]);
   return (
-    <Cost plan={plan} meter={trainer} chooseSmallest={() => chooseSmallestNetwork(settings)}>
-      <OpenPretrained />
-    </Cost>
+    <>
+      <Cost plan={plan} meter={trainer} chooseSmallest={() => chooseSmallestNetwork(settings)}>
+        <OpenPretrained />
+      </Cost>
+      <ReachedElsewhere />
+    </>
   );
 }

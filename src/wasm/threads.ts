@@ -171,6 +171,10 @@ export function startThreads(
     runTable(lists) {
       if (lists.length > MOST_IN_TABLE)
         throw new RangeError(`the table has no room for ${lists.length} lists`);
+      if (lists.length === 1) {
+        module.run(lists[0].address, lists[0].count, 1); // no other thread would say that all have ended
+        return true;
+      }
       new Uint32Array(module.memory.buffer, block + LINE).set(
         lists.flatMap(({ address, count }) => [address, count]),
       );

@@ -266,6 +266,17 @@ test('all lists of a table are carried out, by whoever is free', () => {
     }
 });
 
+test('a table of one list ends, as where the step of one side has fewer parts', () => {
+  const [call] = copies(1);
+  const [, from, to] = call;
+  const part = { address: listOf([call]), count: 1 };
+  for (const team of teams) {
+    heap.fill(0, to / 4, to / 4 + 1000);
+    expect(team.runTable([part])).toBe(true);
+    expect(heap[to / 4 + 999]).toBe(heap[from / 4 + 999]);
+  }
+});
+
 test('a list that fails on another thread ends the wait for it, and no list is shared from then on', async () => {
   const team = teamOf(2);
   while (team.count !== 2) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -81,16 +81,22 @@ export function ofFamily(config: RunConfig, dataset: DatasetId): RunConfig {
   return { ...config, ...suiting, classes: false, dataset };
 }
 
-/** A configuration in whose form data or a process were chosen: where images or the process are new, with the recipe in place of defaults. */
+/**
+ * A configuration in whose form data or a process were chosen. Where images are new it has the recipe in place of defaults; where the process
+ * is, only of fields that the process changes, so that an optimizer which was chosen stays.
+ */
 export function ofChoice(
   config: RunConfig,
   { dataset = config.dataset, process = config.process }: Partial<Pick<RunConfig, 'dataset' | 'process'>>,
 ): RunConfig {
   const next = ofProcess(ofFamily(config, dataset), process);
-  const isNew = familyOf(dataset) !== familyOf(config.dataset) || process !== config.process;
-  if (!isNew || familyOf(dataset) === 'points') return next;
+  if (familyOf(dataset) === 'points') return next;
+  const isNew = familyOf(config.dataset) === 'points';
   const { defaults }: ProcessKind = PROCESSES[process];
-  const usual = RECIPE_FIELDS.filter((name) => isUsual(next, name) && !(defaults && name in defaults));
+  const usual = RECIPE_FIELDS.filter(
+    (name) =>
+      (isNew || next[name] !== config[name]) && isUsual(next, name) && !(defaults && name in defaults),
+  );
   return { ...next, ...Object.fromEntries(usual.map((name) => [name, IMAGE_RECIPE[name]])) };
 }
 

@@ -3,7 +3,7 @@
  * fields. Each side's run lives in a slot of the store; swapping A and B swaps the slots that they use, so results move with them.
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { concerns, ofChoice } from '../../config/family';
+import { concerns, ofFamily, ofProcess } from '../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
 import type { DataSource } from '../../types/dataSource';
 import { createForm, type Form, type Settings } from '../settings';
@@ -142,11 +142,14 @@ function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undef
   return { a: pick(left), b: pick(right) };
 }
 
-/** The configuration of a side: another family of data needs other defaults, such as the network, and another process its own prediction. */
-const sideConfig = (shared: RunConfig, own: Partial<RunConfig>): RunConfig => ({
-  ...ofChoice(shared, own),
-  ...own,
-});
+/**
+ * The configuration of a side: another family of data needs other defaults, such as the network, and another process its own prediction. No
+ * more than that, as `parseRunConfig` has it: a link gives the same sides, and a side differs in nothing that nobody chose.
+ */
+function sideConfig(shared: RunConfig, own: Partial<RunConfig>): RunConfig {
+  const { dataset = shared.dataset, process = shared.process } = own;
+  return { ...ofProcess(ofFamily(shared, dataset), process), ...own };
+}
 
 /** The values with which the sides have exactly these configurations, where they share those of A. */
 function ownOfRuns(a: RunConfig, b: RunConfig): Own {

@@ -76,6 +76,16 @@ describe('the recipe of images', () => {
     expect(ofChoice(flow, { process: 'ddpm' })).toEqual(chosen);
   });
 
+  test('is not brought back by another process where something else was chosen', () => {
+    const other = ofChoice(digits, { process: 'vp-sde' });
+    expect(other).toEqual({ ...digits, process: 'vp-sde' });
+    expect(ofChoice(digits, { process: 'flow' })).toEqual(ofProcess(digits, 'flow'));
+    expect(ofChoice({ ...chosen, optimizer: 'adam' }, { process: 'vp-sde' })).toMatchObject({
+      prediction: 'v',
+      optimizer: 'adam',
+    });
+  });
+
   test('stays where other images are chosen, with what was changed, and goes with points', () => {
     expect(ofChoice({ ...chosen, prediction: 'eps' }, { dataset: 'fashion-mnist' }).prediction).toBe('eps');
     expect(ofChoice(chosen, { dataset: 'moons' })).toEqual({ ...points, dataset: 'moons' });

@@ -46,6 +46,24 @@ describe('a comparison', () => {
     }
   });
 
+  test.each<[keyof typeof DEFAULT_CONFIG, string, string]>([
+    ['dataset', 'mnist', ''],
+    ['process', 'flow', '?dataset=mnist'],
+    ['process', 'flow', '?dataset=mnist&prediction=v&optimizer=muon'],
+  ])(
+    'with another %s of a side is reproduced by its link, and has the optimizer of the shared settings: %s, %s',
+    (name, value, query) => {
+      const first = fromLink(query);
+      first.comparison.sides.b.set(name, value);
+      expect(first.values(name)[1]).toBe(value);
+      const again = fromLink(first.link());
+      for (const side of SIDES)
+        expect(again.comparison.sides[side].config.value).toEqual(first.comparison.sides[side].config.value);
+      const [a, b] = first.values('optimizer');
+      expect(b).toBe(a);
+    },
+  );
+
   test.each(CHANGES)('that varies %s differs in it and in nothing else', (name) => {
     const { comparison, values } = fromLink('?schedule=linear&a.T=20&b.T=40'); // all of them have an effect
     comparison.vary(name);

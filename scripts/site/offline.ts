@@ -15,7 +15,8 @@ const NOT_OF_PAGE = new Set(['_headers', FILE, CARD.file]);
  * Images and what learned from them: 35 MB, of which most visitors use a part; the gallery's pictures; and the licences of packages, a list
  * that few open. The two models of points are stored at once.
  */
-const AT_FIRST_USE = /\.(bin|safetensors)$|^pretrained\/.*\.dlr$|^gallery\/|^third-party\.json$/;
+const AT_FIRST_USE =
+  /\.(bin|safetensors)$|^classifier\/|^pretrained\/.*(\.dlr|_config\.json|\/unet\/config\.json|\/model_index\.json)$|^gallery\/|^third-party\.json$/;
 
 /** A file that the build has named by its content. */
 const BUILT = /[\w.-]+-[\w-]{8}\.\w+/g;

@@ -99,6 +99,7 @@ describe('the built site', () => {
     );
     expect(Object.keys(later)).toEqual(
       expect.arrayContaining([
+        'pretrained/mnist-cosine/unet/config.json',
         'pretrained/mnist-cosine/unet/diffusion_pytorch_model.safetensors',
         'third-party.json',
       ]),

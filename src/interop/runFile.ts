@@ -65,7 +65,7 @@ function namesOf(
 const classesOf = ({ numClassEmbeds, nullClass }: UnetConfig) => (numClassEmbeds ?? 0) - (nullClass ? 1 : 0);
 
 export interface RunFileOptions {
-  /** Also saves raw weights and Adam's moments, from which training resumes exactly: three times the size of the EMA weights. Default true. */
+  /** Also saves raw weights and the optimizer's moments, from which training resumes exactly: three times the size of the EMA weights. Default true. */
   readonly resumable?: boolean;
   /** Whether a U-Net may have no scheduler in diffusers: that of code has its own. Default false. */
   readonly anyProcess?: boolean;

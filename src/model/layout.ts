@@ -1,5 +1,5 @@
 /**
- * A layout says where in one flat array each weight of a model lies. Parameters, gradients, Adam's moments and the average are five
+ * A layout says where in one flat array each weight of a model lies. Parameters, gradients, the optimizer's moments and the average are five
  * arrays of one layout, so an optimizer step is one pass over an array, and a checkpoint is these arrays and a step number.
  *
  * Weights of dense layers are [inputs, outputs]: y = x W + b.

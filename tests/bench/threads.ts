@@ -2,10 +2,10 @@
 import { besideSteps } from '../../src/training/besideSteps';
 import { duelTraining } from './duel';
 import { compare, type Entry, type Measurement } from './measure';
-import { effortOf, entryOf, startTwoThreads } from './nodeThreads';
 import { ourTraining } from './ours';
 import type { PartReport, Size } from './parts';
 import { mlpSubject, type Subject, unetSubject } from './subject';
+import { effortOf, entryOf, startTwoThreads } from './twoThreads';
 
 const SUBJECTS: readonly (readonly [string, () => Subject])[] = [
   ['MLP, width 64, batch 64', () => mlpSubject({ width: 64, batchSize: 64 })],

@@ -85,7 +85,7 @@ export function pretrainedConfig(model: PretrainedSide, form: RunConfig): RunCon
   };
 }
 
-/** The weights with which its run starts; a frozen model leaves out raw weights and Adam's moments. */
+/** The weights with which its run starts; a frozen model leaves out raw weights and the optimizer's moments. */
 export const pretrainedWeights = ({ weights, frozen }: PretrainedSide): Pick<RunRequest, 'weights'> => ({
   weights: frozen ? { ema: weights.ema } : weights,
 });

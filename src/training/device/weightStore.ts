@@ -1,5 +1,5 @@
 /**
- * A weight store has the four arrays of a run on the device, parameters, their average and Adam's moments, and changes them by one
+ * A weight store has the four arrays of a run on the device, parameters, their average and the optimizer's moments, and changes them by one
  * step of the optimizer at a time. On WebGPU and WASM it is `flatWeights`, elsewhere `tensorWeights`.
  */
 import type * as tf from '@tensorflow/tfjs-core';

@@ -30,7 +30,7 @@ export const batchesNeedTensor = (size: number, need: string, limit: string) =>
 
 export const lossNotFinite = (step: number, restored: number, learningRate: number) => ({
   message: `The loss left the finite numbers at step ${count(step)}. The run is back at the weights of step ${count(restored)}.`,
-  hint: `Continue from there with a lower learning rate than ${learningRate}; for Adam, 1e-4 to 1e-2 is usual.`,
+  hint: `Continue from there with a lower learning rate than ${learningRate}; 1e-4 to 1e-2 is usual.`,
 });
 export const arrowsOfPoints = {
   message: 'A field of arrows is drawn for points only.',
@@ -75,8 +75,8 @@ export const weightShape = (name: string, shape: string | null, needed: string) 
 export const stateParts = {
   params: 'the weights',
   ema: 'the averaged weights',
-  m: "Adam's m",
-  v: "Adam's v",
+  m: "the optimizer's m",
+  v: "the optimizer's v",
 };
 export const aParameter = 'a parameter';
 export const stateNotFinite = (part: string, name: string, value: number) => ({

@@ -22,8 +22,8 @@ describe('a training state', () => {
   test.each([
     ['params', 5, Number.NaN, 'A number in the weights of "in.weight" is not finite (NaN).'],
     ['ema', 6, Number.POSITIVE_INFINITY, 'A number in the averaged weights of "in.bias" is not finite'],
-    ['m', 0, Number.NaN, 'Adam\'s m of "in.weight"'],
-    ['v', 8, Number.NEGATIVE_INFINITY, 'Adam\'s v of "in.bias"'],
+    ['m', 0, Number.NaN, 'the optimizer\'s m of "in.weight"'],
+    ['v', 8, Number.NEGATIVE_INFINITY, 'the optimizer\'s v of "in.bias"'],
   ] as const)('with a bad value in %s is refused by name', (part, at, value, message) => {
     const bad = state();
     bad[part][at] = value;

@@ -32,7 +32,7 @@ export const batchesNeedTensor = (size: number, need: string, limit: string) =>
 
 export const lossNotFinite = (step: number, restored: number, learningRate: number) => ({
   message: `Der Verlust hat bei Schritt ${count(step)} den Bereich der endlichen Zahlen verlassen. Der Lauf ist zurück bei den Gewichten von Schritt ${count(restored)}.`,
-  hint: `Von dort mit einer kleineren Lernrate als ${learningRate} fortsetzen; für Adam ist 1e-4 bis 1e-2 üblich.`,
+  hint: `Von dort mit einer kleineren Lernrate als ${learningRate} fortsetzen; üblich ist 1e-4 bis 1e-2.`,
 });
 export const arrowsOfPoints = {
   message: 'Ein Feld von Pfeilen gibt es nur für Punkte.',
@@ -78,8 +78,8 @@ export const weightShape = (name: string, shape: string | null, needed: string) 
 export const stateParts = {
   params: 'den Gewichten',
   ema: 'den gemittelten Gewichten',
-  m: 'm von Adam',
-  v: 'v von Adam',
+  m: 'm des Optimierers',
+  v: 'v des Optimierers',
 };
 export const aParameter = 'einem Parameter';
 export const stateNotFinite = (part: string, name: string, value: number) => ({

@@ -11,7 +11,7 @@ interface Reached {
 export const reached = (images: number, points: readonly (Reached & { readonly step: number })[]) =>
   `Mit diesen Einstellungen waren von ${count(images)} gezogenen Bildern ${joined(
     points.map(({ step, clear }) => `nach ${count(step)} Schritten ${percent(clear)}`),
-  )} klar; ihr Fréchet-Abstand war ${joined(points.map(({ frechet }) => figure(frechet)))}.`;
+  )} klar; ihr Fréchet-Abstand war ${joined(points.map(({ frechet }) => figure(frechet, 3)))}.`;
 export const reachedByReal = ({ clear, frechet }: Reached) =>
-  `Von echten sind es ${percent(clear)}, bei ${figure(frechet)}.`;
+  `Von echten sind es ${percent(clear)}, bei ${figure(frechet, 3)}.`;
 export const clearMeans = 'Klar: Der feste Klassifikator gibt einer Klasse mehr als 0,8';

@@ -34,6 +34,18 @@ const FRAMES = 'tests/e2e/frames.test.ts';
 /** Continuous integration runs a failed test once more and reports it as retried: its machine may be busy with other work. */
 const retry = Number(process.env.TEST_RETRIES ?? 0);
 
+/** Loads the WASM backend with a heap that threads share, so that it needs a process in which no test has loaded it. */
+const SHARED_HEAP = 'tests/tensor/besideSteps.test.ts';
+
+const ofSharedHeap = {
+  include: [SHARED_HEAP],
+  environment: 'node' as const,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  retry,
+  server: { deps: { inline: [/@tensorflow\//] } },
+};
+
 /** What every view draws with: one file, where the bundler would make twelve of half a kilobyte each. */
 const OF_EVERY_VIEW =
   /\/(src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|Equation|GlossedEquation|Field|TimeSlider|Help|UndoButtons|TimeEnds|fieldHelp|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess|families\/(family|images|index|points|ownUnits|realSample)|files\/(OwnData|download))|state\/(drawingTime|run\/exactField)|config\/(openPlan|classNames|openDataset)|words\/(de\/)?errors\/drawing)|datasets\/points\/(drawingOfLink|strokes))\.tsx?$/;
@@ -134,6 +146,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'tensor',
           include: ['tests/tensor/**/*.test.ts'],
+          exclude: [SHARED_HEAP],
           globalSetup: ['tests/tensor/pytorch/install.ts'],
           environment: 'node',
           isolate: false,
@@ -141,6 +154,13 @@ export default defineConfig(({ mode }) => ({
           hookTimeout: 180_000,
           retry,
           server: { deps: { inline: [/@tensorflow\//] } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'threads',
+          ...ofSharedHeap,
         },
       },
       {

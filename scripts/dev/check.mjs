@@ -6,7 +6,11 @@ const steps = [
   ['format and lint', 'biome', ['check', '--error-on-warnings', '.']],
   ['unused files, exports and dependencies', 'knip', []],
   ['types', 'tsc', ['--noEmit']],
-  ['unit and tensor tests', 'vitest', ['run', '--project', 'unit', '--project', 'tensor']],
+  [
+    'unit and tensor tests',
+    'vitest',
+    ['run', '--project', 'unit', '--project', 'tensor', '--project', 'threads'],
+  ],
 ];
 for (const [what, command, args] of steps) {
   console.log(`\n── ${what}`);

@@ -32,7 +32,7 @@ const stages = [
   [
     [tests('end-to-end tests', 'e2e')],
     [
-      filling(tests('unit and tensor tests', 'unit', 'tensor')),
+      filling(tests('unit and tensor tests', 'unit', 'tensor', 'threads')),
       filling(tests('browser tests', 'browser')),
       script('browser engines', 'scripts/dev/browsers.mjs', '--skip-missing', '--built'),
     ],

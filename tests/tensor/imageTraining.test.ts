@@ -82,7 +82,7 @@ test('the preset of flowers takes steps on the 32 × 32 colours that ship, with 
   } as const;
   await scene.reach('done', { changes: { ...configOf('flowers'), ...small } });
   const losses = lossesIn(scene.events);
-  expect(losses[0]).toBeGreaterThan(0.8); // predicting 0 costs 1
+  expect(losses[0]).toBeGreaterThan(0.4); // predicting 0 costs the mean square of v, between that of the colours and 1
   expect(losses[4]).toBeLessThan(losses[0]);
   const pictures = scene.events.filter((event) => event.type === 'samples');
   expect(pictures.at(-1)!.trajectory.shape).toEqual([32, 32, 3]);

@@ -191,16 +191,22 @@ test('a folder that is dropped is shown under every schedule in Process, and bot
 test('images are pasted, and opened from a ZIP', async () => {
   const { page, faults } = await open(await browserOn('wasm'), ONE_STEP);
   const pictures = Array.from({ length: 8 }, (_, n) => Buffer.from(drawn(n % 2 === 0, n)).toString('base64'));
-  await page.evaluate((encoded) => {
-    const clipboardData = new DataTransfer();
-    for (const [n, text] of encoded.entries()) {
-      const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-      clipboardData.items.add(new File([bytes], `${n}.png`, { type: 'image/png' }));
-    }
-    document.body.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }, pictures);
+  const paste = () =>
+    page.evaluate((encoded) => {
+      const clipboardData = new DataTransfer();
+      for (const [n, text] of encoded.entries()) {
+        const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+        clipboardData.items.add(new File([bytes], `${n}.png`, { type: 'image/png' }));
+      }
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    }, pictures);
+  await page.getByLabel('Open data: file').waitFor({ state: 'attached' });
+  // The page listens soon after its first view: a paste before that is none.
+  const dialogs = page.getByRole('dialog', { name: 'Preview data' });
+  const pasted = () => paste().then(() => page.waitForTimeout(1000));
+  await expect.poll(() => pasted().then(() => dialogs.count())).toBe(1);
   await use(page, /8 images, 48 × 40 pixels, colour\. No classes/);
   const zip = new Map(
     ['cat', 'dog'].flatMap((name) =>

@@ -236,7 +236,7 @@ test('a run that finds no room any more is asked to go on with the batch that fi
   const opened = await open(await browserOn('wasm'), `?${LARGE}&steps=10000000`, STILL);
   const { page, status, waitForStep } = opened;
   await train(page);
-  await waitForStep(10);
+  await waitForStep(200); // long enough for a copy of the weights: before the first one there is nothing but the start
   limitHeaps(page, SMALL_HEAP);
   await crashWorker(page);
   const alert = page.getByRole('alert').filter({ hasText: 'There was no room for batches of 8192' });

@@ -10,7 +10,7 @@ export default {
     'scripts/docs/linearVsCosine.ts', // bundled by scripts/docs/linearVsCosine.mjs
     'scripts/docs/equationMarkup.ts', // bundled by scripts/docs/equations.mjs
     'scripts/docs/writeCourse.ts', // bundled by scripts/docs/course.mjs
-    'scripts/docs/imageTraining.ts',
+    'scripts/docs/imageTraining.ts', // bundled by scripts/docs/imageTraining.mjs
     'scripts/docs/writeRecipe.ts', // bundled by scripts/docs/recipe.mjs
     'scripts/docs/gallery.ts', // bundled by scripts/docs/gallery.mjs
     'scripts/docs/lessonStudies.ts', // bundled by scripts/docs/lessonStudies.mjs

@@ -4,6 +4,7 @@
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { DrawRequest, TrainerApi } from '../../workers/protocol';
+import { passesOf } from '../config/evaluations';
 import type { RunConfig } from '../config/fields';
 import { openPlan } from '../config/openPlan';
 import { createProcess } from '../diffusion/processes';
@@ -51,7 +52,7 @@ export interface SweepJob<Cell> {
   readonly cells: readonly Cell[];
   /** The configuration with which a cell samples. */
   configOf(cell: Cell): RunConfig;
-  /** Network evaluations a sample, where they do not follow from the configuration. @throws {RefusedError} where the sampler refuses it */
+  /** Evaluations of the sampling plan, where they do not follow from the configuration. @throws {RefusedError} where the sampler refuses it */
   evaluations?(cell: Cell): number;
   /** @returns null where the draw was cancelled */
   draw(cell: Cell, signal: AbortSignal): Promise<Float32Array | null>;
@@ -83,7 +84,8 @@ function planOf<Cell>(
 ): { readonly nfe: number } | { readonly refusal: string } {
   try {
     const config = job.configOf(cell);
-    return { nfe: job.evaluations?.(cell) ?? openPlan(config, createProcess(config)).nfe };
+    const ofPlan = job.evaluations?.(cell) ?? openPlan(config, createProcess(config)).nfe;
+    return { nfe: passesOf(config) * ofPlan };
   } catch (error) {
     return { refusal: messageOf(error) };
   }

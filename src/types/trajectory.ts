@@ -17,7 +17,7 @@ export interface Trajectory {
   readonly frames: number;
   /** [count] the class that each sample is conditioned on, -1 for none; only of a model with classes. */
   readonly labels?: Int32Array;
-  /** Network evaluations for each sample. */
+  /** Evaluations of the sampling plan for each sample; guidance takes two of the network for each. */
   readonly nfe: number;
   readonly milliseconds: number;
 }

@@ -1,5 +1,6 @@
 /** The Sample view. */
 import { count, plural } from '../lib/numbers';
+import type { StepCost } from '../types/stepCost';
 
 const steps = (n: number) => `${count(n)} ${plural(n, { one: 'step', other: 'steps' })}`;
 
@@ -91,8 +92,17 @@ export const isNoCopy = (trained: boolean) =>
 export const neverEnough = (nfe: number) => `Even ${nfe} evaluations are not enough`;
 export const oneIsEnough = 'One evaluation is nearly enough';
 export const enough = (nfe: number) => `${nfe} evaluations are nearly enough`;
-export const onePerStep = 'one per step';
-export const perStep = (evaluations: string, n: number) => `${evaluations} per step, ${steps(n)}`;
+/** Of network evaluations: how many a step has, and why there are several. */
+export function perStep({ steps: n, each, last, correctors, passes }: StepCost): string {
+  if (each * passes === 1) return 'one per step';
+  const why = [
+    ...(last < each ? ['of second order'] : []),
+    ...(correctors > 0 ? [`${count(correctors)} of the corrector`] : []),
+    ...(passes > 1 ? ['without and with the class'] : []),
+  ].join('; ');
+  const butLast = last < each ? `, ${count(last * passes)} in the last` : '';
+  return `${count(each * passes)} per step${butLast} (${why}), ${steps(n)}`;
+}
 
 export const waits = {
   loading: 'Loading the model.',

@@ -1,5 +1,6 @@
 /** The Sample view. */
 import { count, plural } from '../../lib/numbers';
+import type { StepCost } from '../../types/stepCost';
 import type { Likelihood } from '../sample';
 
 const steps = (n: number) => `${count(n)} ${plural(n, { one: 'Schritt', other: 'Schritte' })}`;
@@ -89,8 +90,16 @@ export const isNoCopy = (trained: boolean) =>
 export const neverEnough = (nfe: number) => `Auch ${nfe} Auswertungen genügen nicht`;
 export const oneIsEnough = 'Eine Auswertung genügt fast';
 export const enough = (nfe: number) => `${nfe} Auswertungen genügen fast`;
-export const onePerStep = 'eine je Schritt';
-export const perStep = (evaluations: string, n: number) => `${evaluations} je Schritt, ${steps(n)}`;
+export function perStep({ steps: n, each, last, correctors, passes }: StepCost): string {
+  if (each * passes === 1) return 'eine je Schritt';
+  const why = [
+    ...(last < each ? ['zweiter Ordnung'] : []),
+    ...(correctors > 0 ? [`${count(correctors)} des Korrektors`] : []),
+    ...(passes > 1 ? ['ohne und mit der Klasse'] : []),
+  ].join('; ');
+  const butLast = last < each ? `, ${count(last * passes)} im letzten` : '';
+  return `${count(each * passes)} je Schritt${butLast} (${why}), ${steps(n)}`;
+}
 
 export const waits = {
   loading: 'Das Modell wird geladen.',

@@ -154,9 +154,24 @@ describe('findings about samples', () => {
     expect(refusedSamplers({ ...DEFAULT_CONFIG, sampler: 'euler-maruyama' })).not.toContain('euler-maruyama');
   });
 
-  test('count evaluations per step', () => {
-    expect(perStep(50, 50)).toBe('one per step');
-    expect(perStep(99, 50)).toBe('1.98 per step, 50 steps');
+  test('say what a step costs: of second order, with a corrector, under guidance', () => {
+    const config = { ...DEFAULT_CONFIG, samplingSteps: 50 };
+    const guided = { classes: true, guidance: 2 } as const;
+    expect(perStep({ ...config, sampler: 'ddim' })).toBe('one per step');
+    expect(perStep({ ...config, sampler: 'ddim', ...guided })).toBe(
+      '2 per step (without and with the class), 50 steps',
+    );
+    for (const guidance of [0, 1])
+      expect(perStep({ ...config, sampler: 'ddim', classes: true, guidance })).toBe('one per step');
+    expect(perStep({ ...config, sampler: 'heun' })).toBe(
+      '2 per step, 1 in the last (of second order), 50 steps',
+    );
+    expect(perStep({ ...config, sampler: 'heun', ...guided })).toBe(
+      '4 per step, 2 in the last (of second order; without and with the class), 50 steps',
+    );
+    expect(perStep({ ...config, sampler: 'predictor-corrector' })).toBe(
+      '2 per step (1 of the corrector), 50 steps',
+    );
   });
 });
 

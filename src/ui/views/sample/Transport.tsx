@@ -1,5 +1,6 @@
 /** The transport: Sample, its cost, and the quality of the samples beside that of real data. */
 import { useEffect, useMemo } from 'preact/hooks';
+import { passesOf } from '../../../config/evaluations';
 import { familyOf } from '../../../config/family';
 import { qualityOf } from '../../../interop/modelCard';
 import { drawingTime } from '../../../state/drawingTime';
@@ -97,11 +98,9 @@ function Figures({ model }: { model: SampleModel }) {
         <dt>{words.evaluations}</dt>
         <dd>
           <span role="status" aria-label={words.evaluations}>
-            {trajectory ? trajectory.nfe : '–'}
+            {trajectory ? passesOf(final.config) * trajectory.nfe : '–'}
           </span>{' '}
-          <small>
-            {trajectory && perStep(trajectory.nfe, Math.min(final.config.samplingSteps, final.config.T))}
-          </small>
+          <small>{trajectory && perStep(final.config)}</small>
         </dd>
       </div>
       <div class="wide">

@@ -1,5 +1,6 @@
 /** The findings of the Sample view: every sentence is computed from its subject. Pure, so that tests can hold it. */
 
+import { stepCost } from '../../../config/evaluations';
 import { DATASETS, FIELDS, type RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
 import { createProcess } from '../../../diffusion/processes';
@@ -156,10 +157,13 @@ export function curveFinding({ points }: Pick<QualityCurve, 'points'>): string |
   return enough.nfe === 1 ? words.oneIsEnough : words.enough(enough.nfe);
 }
 
-/** Network evaluations per step. */
-export function perStep(nfe: number, steps: number): string {
-  if (nfe === steps) return words.onePerStep;
-  return words.perStep(decimal(+(nfe / steps).toFixed(2)), steps);
+/** What a step of these settings costs in network evaluations, and why; empty where the sampler refuses them. */
+export function perStep(config: RunConfig): string {
+  try {
+    return words.perStep(stepCost(config));
+  } catch {
+    return '';
+  }
 }
 
 /** "DDIM, 50 steps". */

@@ -63,6 +63,14 @@ test('panels draw few samples with each number of steps, the form’s own among 
   expect(studies.panelsProgress.value).toBeNull();
 });
 
+test('under guidance the panels say two network evaluations a step', async () => {
+  const { studies } = createScene({ classes: true, guidance: 2 });
+  await studies.drawPanels();
+  expect(studies.panels.value.map(({ steps, nfe }) => [steps, nfe])).toEqual(
+    [1, 2, 5, 10, 20, 50].map((steps) => [steps, 2 * steps]),
+  );
+});
+
 test('a curve holds the scores of one sampler by its evaluations', async () => {
   const { studies } = createScene();
   await studies.measureCurve();

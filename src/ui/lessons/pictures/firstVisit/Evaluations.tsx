@@ -1,6 +1,7 @@
 /** First visit, one guess or many: what the open model draws with few and with many network evaluations, each measured once it is there. */
 import { effect, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { passesOf } from '../../../../config/evaluations';
 import { familyOf } from '../../../../config/family';
 import type { NearestAnswer } from '../../../../types/quality';
 import type { Score } from '../../../../types/score';
@@ -44,7 +45,7 @@ function followDraws(lab: Lab) {
     const quality = evidence.quality.value;
     const nearest = evidence.nearest.value;
     if (!samples || samples.preview) return;
-    const { nfe } = samples.trajectory;
+    const nfe = passesOf(samples.config) * samples.trajectory.nfe;
     if (familyOf(samples.config.dataset) === 'points') {
       if (quality) keep({ nfe, score: quality.score });
     } else if (nearest?.of === samples) keep({ nfe, nearest });

@@ -1,5 +1,7 @@
 /** The charts of the evidence: quality by network evaluations, and the same noise after several numbers of steps. */
 import { computed, type ReadonlySignal } from '@preact/signals';
+import { passesOf } from '../../../../config/evaluations';
+import type { SessionSamples } from '../../../../state/sample/drawing';
 import { curveKey, PANEL_STEPS, studiedSteps } from '../../../../state/sample/studies';
 import type { ImageShape } from '../../../canvas/pixels';
 import type { FamilyView } from '../../../families/family';
@@ -22,6 +24,10 @@ interface Parts extends Pick<SampleLab, 'session' | 'studies'> {
 /** The y axis before there are measurements, in each family's measure. */
 const RANGES = { points: [1e-3, 1], images: [1, 100] } as const;
 
+/** Network evaluations of each of the samples that are shown. */
+const evaluationsShown = (shown: SessionSamples | null): number | null =>
+  shown && passesOf(shown.config) * shown.trajectory.nfe;
+
 export function studyCharts({ session, studies, family, shape, world }: Parts): StudyCharts {
   const form = session.form.config;
   return {
@@ -31,7 +37,7 @@ export function studyCharts({ session, studies, family, shape, world }: Parts): 
         own: key === curveKey(form.value),
         curve,
       })),
-      here: session.samples.value?.trajectory.nfe ?? null,
+      here: evaluationsShown(session.samples.value),
       name: family.value.measure,
       range: RANGES[family.value.id],
     })),

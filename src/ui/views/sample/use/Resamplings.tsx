@@ -1,4 +1,6 @@
 /** How often inpainting walks each stretch of levels, and what that costs. */
+
+import { passesOf } from '../../../../config/evaluations';
 import type { RunConfig } from '../../../../config/fields';
 import { openPlan } from '../../../../config/openPlan';
 import { resampledPlan } from '../../../../diffusion/editing/inpaint';
@@ -6,6 +8,7 @@ import { createProcess } from '../../../../diffusion/processes';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import type { SampleModel } from '../model/sampleModel';
+import { drawnOverrides } from './ClassChoice';
 
 export const JUMP_LENGTH = 5;
 
@@ -23,9 +26,14 @@ interface Props {
 export function Resamplings({ model, editor, steps }: Props) {
   const { resamplings } = editor.settings;
   const times = resamplings.value;
-  const config = { ...model.session.form.config.value, ...ancestral(steps) };
+  const config = {
+    ...model.session.form.config.value,
+    ...ancestral(steps),
+    ...drawnOverrides({ model, editor }),
+  };
   const plan = openPlan(config, createProcess(config));
-  const { nfe } = resampledPlan(plan, { resamplings: times, jumpLength: JUMP_LENGTH });
+  const walk = resampledPlan(plan, { resamplings: times, jumpLength: JUMP_LENGTH });
+  const nfe = passesOf(config) * walk.nfe;
   return (
     <label class="slider">
       {words.resamplings} <output>{times}</output>

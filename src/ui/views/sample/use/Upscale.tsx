@@ -1,6 +1,7 @@
 /** Upscale: reduce an image, and the model draws images whose reduced version is the same; of colour images, from their brightness alone. */
 import { computed, type Signal, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { passesOf } from '../../../../config/evaluations';
 import { openPlan } from '../../../../config/openPlan';
 import { resampledPlan } from '../../../../diffusion/editing/inpaint';
 import { type Reduction, reduced, reductions, withinRange } from '../../../../diffusion/editing/upscale';
@@ -137,13 +138,12 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
   if (factors.length === 0) return <p class="gloss">{words.noReduction(height, width)}</p>;
   const factor = factors.includes(chosen.value) ? chosen.value : factors[Math.min(1, factors.length - 1)];
   const isGrey = channels === 3 && (grey.value || factor === 1);
-  const config = { ...model.session.form.config.value, ...SAMPLER };
-  const { nfe } = resampledPlan(openPlan(config, createProcess(config)), WALK);
+  const overrides = { ...SAMPLER, ...drawnOverrides({ model, editor }) };
+  const config = { ...model.session.form.config.value, ...overrides };
+  const nfe = passesOf(config) * resampledPlan(openPlan(config, createProcess(config)), WALK).nfe;
   const begin = () => {
     const edit = { kind: 'upscale', sample: content.image, factor, grey: isGrey, ...WALK } as const;
-    void editor.run('upscale', [
-      { edit, count: VARIATIONS, overrides: { ...SAMPLER, ...drawnOverrides({ model, editor }) } },
-    ]);
+    void editor.run('upscale', [{ edit, count: VARIATIONS, overrides }]);
   };
   const result = shown.value;
   return (

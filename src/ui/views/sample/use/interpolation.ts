@@ -1,4 +1,5 @@
 /** The drawing of a path: the noises of its ends, and samples on the way, by the editor's act. No DOM. */
+import { passesOf } from '../../../../config/evaluations';
 import type { RunConfig } from '../../../../config/fields';
 import { openPlan } from '../../../../config/openPlan';
 import { createProcess } from '../../../../diffusion/processes';
@@ -80,7 +81,9 @@ export function interpolate(
   const overrides = overridesOf(between);
   return editor.act(EXPECTED_DRAWS, async (draw, seed) => {
     const config = { ...session.form.config.peek(), ...overrides };
-    const { nfe } = openPlan(config, createProcess(config));
+    // between two classes the guess without a class is mixed with those of both
+    const passes = between.kind === 'classes' && config.guidance !== 0 ? 3 : passesOf(config);
+    const nfe = passes * openPlan(config, createProcess(config)).nfe;
     const ends = await endStates(session, between, size, { draw, seed });
     if (!ends) return;
     const editAt = (shares: readonly number[]): Edit => {

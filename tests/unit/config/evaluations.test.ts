@@ -1,0 +1,31 @@
+/** What a sample costs in evaluations of the network. */
+import { expect, test } from 'vitest';
+import { passesOf, stepCost } from '../../../src/config/evaluations';
+import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../../../src/config/fields';
+import { evaluationsOf as evaluationsOfPlan } from '../../../src/state/drawingTime';
+
+const STEPS = [1, 3, 7, 20];
+
+test('with every process and sampler, the steps of a plan account for all of its evaluations', () => {
+  let seen = 0;
+  for (const process of FIELDS.process.values)
+    for (const sampler of FIELDS.sampler.values)
+      for (const samplingSteps of STEPS) {
+        const config: RunConfig = { ...DEFAULT_CONFIG, T: 50, process, sampler, samplingSteps };
+        const nfe = evaluationsOfPlan(config);
+        if (nfe === 0) continue; // the sampler refuses this process
+        const { steps, each, last } = stepCost(config);
+        expect([process, sampler, steps]).toEqual([process, sampler, samplingSteps]);
+        expect((steps - 1) * each + last).toBe(nfe);
+        seen++;
+      }
+  expect(seen).toBeGreaterThan(50);
+});
+
+test('guidance takes two passes of the network, but for the scales that need one of them alone', () => {
+  const passes = (guidance: number, changes: Partial<RunConfig> = {}) =>
+    passesOf({ ...DEFAULT_CONFIG, classes: true, guidance, ...changes });
+  expect([0, 0.5, 1, 1.25].map((scale) => passes(scale))).toEqual([1, 2, 1, 2]);
+  expect(passes(3, { classes: false })).toBe(1);
+  expect(passes(3, { conditioning: 'none' })).toBe(1); // such a network sees no class
+});

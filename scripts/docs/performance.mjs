@@ -109,6 +109,23 @@ function threadsTable(part) {
   ].join('\n\n');
 }
 
+/** Rows are groups of one network, the last of which is one side by itself. */
+function duelThreadsTable(part) {
+  const split = (row) => row.name.split(': ');
+  const last = (network) => part.rows.findLast((row) => split(row)[0] === network);
+  return [
+    `**Both sides of a comparison on two threads**, a ${part.unit} in turns of some ten ms: the least times of n = ${part.rows[0].rounds} turns, in which both threads had a core. ${sourceText(part)}.`,
+    table(
+      ['', '', 'ms', 'in steps of one side', 'within a round'],
+      part.rows.map((row) => {
+        const [network, way] = split(row);
+        const [own, one] = [row, last(network)].map(({ clock }) => clock.milliseconds.least);
+        return [network, way, figure(own), `${figure(own / one)} ×`, spread(inverse(row.clock.ratio), ' ×')];
+      }),
+    ),
+  ].join('\n\n');
+}
+
 /** How a part is written, where it is not as the others. */
 const WAYS = {
   roofline: rooflineTable,
@@ -116,6 +133,7 @@ const WAYS = {
   'duel-64': (part) => partTable(part, { isCost: true }),
   'duel-128': (part) => partTable(part, { isCost: true }),
   threads: threadsTable,
+  'duel-threads': duelThreadsTable,
   scaling: (part) => partTable(part, { leaveOut: /speed|kernel|tensors/ }),
 };
 

@@ -38,7 +38,7 @@ export interface Place {
   readonly at: number;
 }
 
-const onHeap = (buffer: DeviceBuffer): buffer is HeapBuffer => 'address' in buffer;
+export const onHeap = (buffer: DeviceBuffer): buffer is HeapBuffer => 'address' in buffer;
 
 const isPart = (buffer: DeviceBuffer): buffer is BufferPart => 'whole' in buffer;
 

@@ -1,12 +1,16 @@
 /** A function of fixed shapes that runs again and again: on WebGPU and WASM it is captured once and replayed, elsewhere it runs each time. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { PartedReplay } from '../wasm/beside';
 import { captureOnWasm, type WasmCapture } from '../wasm/capture';
 import { hasWasmModule } from '../wasm/engine';
 import { hasFusedKernels } from '../webgpu/backend';
 import { type Capture, capture } from '../webgpu/capture';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+/** What a run replays on WASM. */
+type Recording<T> = Omit<WasmCapture<never>, 'results' | 'repeat' | 'dispose'> & {
+  readonly results: T;
+};
 
 export interface Replayable<T> {
   /**
@@ -23,7 +27,7 @@ export interface Replayable<T> {
   /** Operations on WASM that are no calls of the module, because of which each run goes through the tape; empty elsewhere. */
   readonly uncovered: readonly string[];
   /** What a run replays on WASM; null where `calls` is. */
-  readonly recording: (PartedReplay & { readonly results: T }) | null;
+  readonly recording: Recording<T> | null;
   dispose(): void;
 }
 

@@ -3,18 +3,21 @@
  * dispatches computes all of them (`stackedSteps`), on WASM each has a thread (`besideSteps`).
  */
 
+import type { RunInput } from '../recorded/beside';
 import type { Replayable } from '../recorded/replay';
 import type { DeviceMemory } from '../recorded/stacked';
 import type { StepResult, StepTensors } from './stepResult';
 
 /** What the step of a learner consists of. */
 export interface StepParts {
-  /** Sends the batch of its next step, or the numbers from which the device makes it. */
-  send(): StepResult['batch'];
+  /** Sends the batch of a step, or the numbers from which the device makes it. @param ahead steps that come before; none if absent */
+  send(ahead?: number): StepResult['batch'];
   /** The work of the device on the batch sent last. */
   train(): StepTensors;
   /** The same as this model does it alone. */
   readonly alone: Replayable<StepTensors>;
+  /** All that `send` writes; null where a batch depends on the steps before. */
+  readonly input: RunInput | null;
 }
 
 /** The way in which the steps of all models are done at once. */
@@ -25,8 +28,10 @@ export interface JointWork {
   record(f: () => StepTensors): Replayable<StepTensors>;
   /** Whether they can be done so now; asked when all models have done a step. */
   isPossible(parts: readonly (StepParts | null)[]): boolean;
-  /** Does the step of each on the batch sent last. */
-  run(parts: readonly StepParts[], submissions?: number): readonly StepTensors[];
+  /** Most steps of each in one `run`. */
+  most(parts: readonly StepParts[]): number;
+  /** Sends and does so many steps of each. @returns those of each model; the errors are those of its last one */
+  run(parts: readonly StepParts[], steps: number, submissions?: number): readonly (readonly StepResult[])[];
   /** Dispatches of a run, null before the first and where there are none. */
   readonly dispatches: number | null;
   dispose(): void;
@@ -53,18 +58,25 @@ export interface JointSteps {
   readonly members: readonly JointMember[];
   /** Whether the steps can be joint; to be asked when all models have done a step. */
   readonly arePossible: boolean;
-  /** Runs `f`, in which each model does exactly one step, all before any of them waits for anything but settled promises. */
-  together<T>(f: () => Promise<T>): Promise<T>;
+  /** How many steps of each can be done in one, where they can be joint. */
+  readonly most: number;
+  /**
+   * Runs `f`, in which each model does exactly so many steps, all before any of them waits for anything but settled promises.
+   * @param steps at most `most`; one if absent
+   */
+  together<T>(f: () => Promise<T>, steps?: number): Promise<T>;
   /** To be called between two steps. Frees what joint steps hold: from now on each does its steps alone. */
   end(): void;
 }
 
 export function createJointSteps(work: JointWork): JointSteps {
   const parts: (StepParts | null)[] = work.memories.map(() => null);
-  let isTogether = false;
+  const all = () => parts.map((part) => part!);
+  /** Steps of each in the present call of `together`. */
+  let present = 0;
   let hasEnded = false;
-  /** Steps that were computed beside another's, until their models take them. */
-  const waiting = new Map<number, StepResult>();
+  /** Steps of each model that are computed, until it takes them. */
+  const waiting: StepResult[][] = parts.map(() => []);
   /** The exception of the present step. */
   let failure: { readonly error: unknown } | null = null;
 
@@ -72,10 +84,8 @@ export function createJointSteps(work: JointWork): JointSteps {
   function stepAll(submissions?: number): void {
     if (failure) throw failure.error;
     try {
-      const all = parts.map((part) => part!);
-      const batches = all.map((part) => part.send());
-      for (const [model, tensors] of work.run(all, submissions).entries())
-        waiting.set(model, { batch: batches[model], ...tensors });
+      for (const [model, results] of work.run(all(), present, submissions).entries())
+        waiting[model].push(...results);
     } catch (error) {
       failure = { error };
       throw error;
@@ -94,11 +104,9 @@ export function createJointSteps(work: JointWork): JointSteps {
       parts[model] = own;
     },
     step(submissions) {
-      if (!isTogether) return null;
-      if (!waiting.has(model)) stepAll(submissions);
-      const own = waiting.get(model)!;
-      waiting.delete(model);
-      return own;
+      if (present === 0) return null;
+      if (waiting[model].length === 0) stepAll(submissions);
+      return waiting[model].shift()!;
     },
     get dispatches() {
       return work.dispatches;
@@ -111,14 +119,17 @@ export function createJointSteps(work: JointWork): JointSteps {
     get arePossible() {
       return !hasEnded && work.isPossible(parts);
     },
-    async together(f) {
-      isTogether = true;
+    get most() {
+      return work.most(all());
+    },
+    async together(f, steps = 1) {
+      present = steps;
       try {
         return await f();
       } finally {
-        isTogether = false;
+        present = 0;
         failure = null;
-        waiting.clear();
+        for (const results of waiting) results.length = 0;
       }
     },
     end,

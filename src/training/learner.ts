@@ -150,8 +150,8 @@ export function createLearner(
     return result;
   }
 
-  function sendBatch(): StepResult['batch'] {
-    const number = step + 1;
+  function sendBatch(ahead = 0): StepResult['batch'] {
+    const number = step + 1 + ahead;
     batches ??= openBatches();
     const adamStep = adamStepOf(number, learningRateAt(number, config), {
       ...constants,
@@ -165,6 +165,9 @@ export function createLearner(
     train: trainOnBatch,
     get alone() {
       return work;
+    },
+    get input() {
+      return moments ? null : (batches?.input ?? null);
     },
   });
 

@@ -17,7 +17,7 @@ export type LockstepTrainer = Pick<
   | 'previewStep'
   | 'longestOperation'
   | 'advance'
-  | 'trainsNext'
+  | 'stepsNext'
   | 'train'
   | 'countOtherPreview'
 >;
@@ -105,11 +105,11 @@ async function advanceEach(
 }
 
 const canTrainTogether = (trainers: readonly LockstepTrainer[], joint: JointSteps): boolean =>
-  trainers.every(({ trainsNext }) => trainsNext) &&
+  trainers.every(({ stepsNext }) => stepsNext > 0) &&
   trainers.every(({ ahead }) => ahead === trainers[0].ahead) &&
   joint.arePossible;
 
-/** One round in which all train: no command comes between the steps of two trainers. */
+/** One round in which all train, as many steps each as can be done in one: no command comes between the steps of two trainers. */
 async function trainTogether(
   trainers: readonly LockstepTrainer[],
   joint: JointSteps,
@@ -118,7 +118,9 @@ async function trainTogether(
   ended: AbortSignal,
 ) {
   const longest = trainers.reduce((sum, trainer) => sum + trainer.longestOperation(), 0);
-  const trainAll = () => joint.together(() => Promise.allSettled(trainers.map((trainer) => trainer.train())));
+  const steps = Math.min(joint.most, ...trainers.map(({ stepsNext }) => stepsNext));
+  const trainAll = () =>
+    joint.together(() => Promise.allSettled(trainers.map((trainer) => trainer.train(steps))), steps);
   for (const result of await pulse.declare(longest, trainAll)) {
     if (result.status === 'rejected') throw result.reason;
     for (const event of result.value) if (!ended.aborted) await onEvent(event);

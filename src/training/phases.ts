@@ -46,14 +46,14 @@ export interface Phases extends Pick<Leader, 'idle'> {
   readonly trains: boolean;
   /** True once it is done, stopped or failed: it does no step any more. */
   readonly hasEnded: boolean;
-  /** True where `advance` would do a training step, as the one before. */
-  readonly trainsNext: boolean;
+  /** How many training steps may come next, without anything else between them; 0 where `advance` would do no step, or the first one. */
+  readonly stepsNext: number;
   /** Steps that were trained here, by this worker. */
   readonly trainedSteps: number;
   /** Does one thing. @returns its events */
   advance(): Promise<readonly TrainerEvent[]>;
-  /** Does a training step, where `trainsNext`. @returns its events */
-  train(): Promise<readonly TrainerEvent[]>;
+  /** Does training steps, at most `stepsNext`. @returns their events */
+  train(steps: number): Promise<readonly TrainerEvent[]>;
   /** Sets how many steps may be done before the run pauses. A preview under way is cancelled where this pauses or resumes the run. */
   permit(steps: number): void;
   /** Lets a paused run do one step. */
@@ -126,11 +126,11 @@ export function createPhases(parts: PhaseParts): Phases {
   setPhase('preparing');
 
   const isCurrent = () => preview.step === learner.step;
-  const isFinished = () => learner.step >= config.trainingSteps;
-  const mayTrain = () => permitted > 0 && !isFinished();
+  const stepsLeft = () => config.trainingSteps - learner.step;
+  const permittedSteps = () => Math.min(permitted, stepsLeft(), telemetry.room, queueDepth.room);
 
   const turns = previewTurns(preview, leader);
-  const drawsNext = () => !isCurrent() && (isFinished() || turns.isDue());
+  const drawsNext = () => !isCurrent() && (stepsLeft() <= 0 || turns.isDue());
 
   async function drawPreview(): Promise<void> {
     const began = performance.now();
@@ -142,18 +142,18 @@ export function createPhases(parts: PhaseParts): Phases {
     emit({ type: 'samples', step, trajectory, weights: 'ema' });
   }
 
-  async function trainStep(): Promise<void> {
+  async function trainSteps(steps = 1): Promise<void> {
     if (await parts.loadData()) telemetry.restartClock();
     if (phase === 'compiling') await parts.compile();
     if (ENDED.has(phase)) return;
-    telemetry.add(learner.learn(queueDepth.submissions));
-    permitted -= 1;
-    await Promise.all([learner.settle(), queueDepth.stepped()]);
+    for (let i = 0; i < steps; i++) telemetry.add(learner.learn(queueDepth.submissions));
+    permitted -= steps;
+    await Promise.all([learner.settle(), queueDepth.stepped(steps)]);
     if (phase === 'compiling') {
       await telemetry.drain();
       if (phase === 'compiling') setPhase('training');
     } else await telemetry.sendFullWindow();
-    trainedSteps += 1;
+    trainedSteps += steps;
     if (!end.signal.aborted) parts.backup.update();
   }
 
@@ -166,8 +166,8 @@ export function createPhases(parts: PhaseParts): Phases {
   }
 
   const train = (): Promise<void> => {
-    if (isFinished()) return rest('done');
-    return permitted === 0 ? rest('paused') : trainStep();
+    if (stepsLeft() <= 0) return rest('done');
+    return permitted === 0 ? rest('paused') : trainSteps();
   };
 
   const phases: Readonly<Record<Phase, () => Promise<void>>> = {
@@ -177,11 +177,11 @@ export function createPhases(parts: PhaseParts): Phases {
       setPhase('compiling');
     },
     // The first step does not wait for the first preview, which takes much longer.
-    compiling: () => (isCurrent() || request.trainsFirst || mayTrain() ? train() : drawPreview()),
+    compiling: () => (isCurrent() || request.trainsFirst || permittedSteps() > 0 ? train() : drawPreview()),
     training: () => (drawsNext() ? drawPreview() : train()),
     async paused() {
       if (!isCurrent()) return drawPreview();
-      if (mayTrain()) {
+      if (permittedSteps() > 0) {
         telemetry.restartClock();
         setPhase('training');
       }
@@ -205,14 +205,14 @@ export function createPhases(parts: PhaseParts): Phases {
     get hasEnded() {
       return ENDED.has(phase);
     },
-    get trainsNext() {
-      return phase === 'training' && mayTrain() && !drawsNext();
+    get stepsNext() {
+      return phase === 'training' && !drawsNext() ? permittedSteps() : 0;
     },
     get trainedSteps() {
       return trainedSteps;
     },
     advance: () => eventsOf(isIdle() ? async () => {} : phases[phase]),
-    train: () => eventsOf(trainStep),
+    train: (steps) => eventsOf(() => trainSteps(steps)),
     permit(steps) {
       if ((permitted === 0) !== (steps === 0)) preview.cancel();
       permitted = steps;

@@ -32,9 +32,11 @@ export function stackedSteps(models: number): JointWork {
     memories: memory.memories,
     record: replayableInStack,
     isPossible: (parts) => (possible ??= findPossible(parts)),
-    run(parts, submissions) {
+    most: () => 1,
+    run(parts, _, submissions) {
       [first] = parts;
-      return work.run(submissions);
+      const batches = parts.map((part) => part.send());
+      return work.run(submissions).map((tensors, model) => [{ batch: batches[model], ...tensors }]);
     },
     get dispatches() {
       return work.dispatches;

@@ -36,6 +36,8 @@ export interface TelemetryParts {
 export interface Telemetry {
   /** Adds a step to the window. */
   add(result: StepResult): void;
+  /** Steps that the window has room for, at least one. */
+  readonly room: number;
   /** Starts the read of the window where it is full. */
   sendFullWindow(): Promise<void>;
   /** Reports every step that is not reported yet. */
@@ -100,6 +102,9 @@ export function createTelemetry({ learner, process, emit, ended, onDivergence }:
 
   return {
     add: (result) => buffer.add(result),
+    get room() {
+      return Math.max(windowLength(millisecondsPerStep) - buffer.length, 1);
+    },
     async sendFullWindow() {
       if (buffer.length >= windowLength(millisecondsPerStep)) await sendWindow();
     },

@@ -51,10 +51,10 @@ export interface Trainer extends Leader, CountedRun {
   readonly ahead: number;
   /** Does one thing: a training step, a preview, a change of phase. @returns the events of it */
   advance(): Promise<readonly TrainerEvent[]>;
-  /** True where `advance` would do a training step, as the one before. */
-  readonly trainsNext: boolean;
-  /** Does a training step, where `trainsNext`. @returns the events of it */
-  train(): Promise<readonly TrainerEvent[]>;
+  /** How many training steps may come next, without anything else between them; 0 where `advance` would do no step, or the first one. */
+  readonly stepsNext: number;
+  /** Does training steps, at most `stepsNext`. @returns the events of them */
+  train(steps: number): Promise<readonly TrainerEvent[]>;
   /** Advances until the run is idle. */
   run(): AsyncGenerator<TrainerEvent>;
   /** @param after steps that it does before */
@@ -205,10 +205,10 @@ export function createTrainer(request: RunRequest, context: TrainerContext): Tra
       return preview.step;
     },
     advance: () => phases.advance(),
-    get trainsNext() {
-      return phases.trainsNext;
+    get stepsNext() {
+      return phases.stepsNext;
     },
-    train: () => phases.train(),
+    train: (steps) => phases.train(steps),
     async *run() {
       do {
         yield* await phases.advance();

@@ -4,9 +4,10 @@
  */
 import { beat, type WasmCapture } from './capture';
 import { chooseWays, runBeside } from './engine';
+import type { Series } from './series';
 
 /** What is needed of a capture. */
-export type PartedReplay = Pick<WasmCapture<never>, 'replay' | 'sections'>;
+type PartedReplay = Pick<WasmCapture<never>, 'replay' | 'sections'>;
 
 /** @param parts as for one replay; all meet between two of them */
 function replayAtOnce(captures: readonly PartedReplay[], parts: number): void {
@@ -18,14 +19,54 @@ function replayAtOnce(captures: readonly PartedReplay[], parts: number): void {
   }
 }
 
-/** To be called where `canRunBeside`. @throws Error where a thread fails: the arrays of the captures are then not what they should be */
-export function createBesideReplay(): (captures: readonly PartedReplay[], parts?: number) => void {
+/** Threads meet once in so many milliseconds, so that a command need not wait longer. */
+const MILLISECONDS = 4;
+
+/** To be used where `canRunBeside`. Both throw an Error where a thread fails: the arrays of the captures are then not what they should be. */
+export interface BesideReplay {
+  /** How many replays of each fit between two commands; 1 before the first. */
+  readonly most: number;
+  /** Replays each once. */
+  replay(captures: readonly PartedReplay[], parts?: number): void;
+  /** Does so many replays of each series; all meet at their end. */
+  replaySeries(series: readonly Series[], replays: number): void;
+}
+
+export function createBesideReplay(): BesideReplay {
   const ways = chooseWays();
-  return (captures, parts = 1) => {
+  /** Milliseconds of the last replay. */
+  let milliseconds = Number.POSITIVE_INFINITY;
+
+  function timed(replays: number, together: () => void, inTurn: () => void): void {
     const way = ways.next();
     const began = performance.now();
-    if (way === 'together') replayAtOnce(captures, parts);
-    else for (const each of captures) each.replay(parts);
-    ways.add(way, performance.now() - began);
+    if (way === 'together') together();
+    else inTurn();
+    milliseconds = (performance.now() - began) / replays;
+    ways.add(way, milliseconds);
+  }
+
+  return {
+    get most() {
+      return Math.max(Math.floor(MILLISECONDS / milliseconds), 1);
+    },
+    replay(captures, parts = 1) {
+      timed(
+        1,
+        () => replayAtOnce(captures, parts),
+        () => {
+          for (const each of captures) each.replay(parts);
+        },
+      );
+    },
+    replaySeries(series, replays) {
+      timed(
+        replays,
+        () => runBeside(series.map((each) => each.part(replays))),
+        () => {
+          for (const each of series) for (let row = 0; row < replays; row++) each.replay(row);
+        },
+      );
+    },
   };
 }

@@ -7,7 +7,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { createArena } from './arena';
-import { type Call, logCalls, wasmModule, writeCalls } from './engine';
+import { type Call, type CallList, logCalls, wasmModule, writeCalls } from './engine';
 import { allocatingIn, openWasmBackend } from './ownData';
 import type { ListPart } from './threads';
 
@@ -28,6 +28,8 @@ export interface WasmCapture<T extends Tensors> {
   sections(parts: number): readonly ListPart[];
   /** Replays so many times, in one call. */
   repeat(times: number): void;
+  /** So many replays in one list. @param around the call before the i-th of them, and that after it. Caller disposes */
+  unrolled(replays: number, around: (i: number) => readonly [Call, Call]): CallList;
   dispose(): void;
 }
 
@@ -121,6 +123,13 @@ export function captureOnWasm<T extends Tensors>(f: () => T): WasmCapture<T> {
     },
     sections: (parts) => split(calls.length, parts).map(({ first, count }) => list.part(first, count)),
     repeat: (times) => list.run(0, calls.length, times),
+    unrolled(replays, around) {
+      const each = Array.from({ length: replays }, (_, i) => {
+        const [before, after] = around(i);
+        return [before, ...calls, after];
+      });
+      return writeCalls(backend, module, each.flat());
+    },
     dispose() {
       tf.dispose(Object.values(results));
       list.dispose();

@@ -8,32 +8,45 @@ import type { Contender } from './contender';
 import { compare, type Effort, type Entry, type Measurement } from './measure';
 import { mlpSubject, type Subject } from './subject';
 
-/** @param joint the way in which the sides do their steps at once, all but the first of each; in turn if absent */
+/**
+ * @param workOf the way in which the sides do their steps at once, all but the first of each; in turn if absent
+ * @param mostAtOnce steps of each in one
+ */
 export function duelTraining(
   name: string,
   sides: readonly Subject[],
-  joint?: (models: number) => JointWork,
+  workOf?: (models: number) => JointWork,
+  mostAtOnce = Number.POSITIVE_INFINITY,
 ): Contender {
-  const steps = joint ? createJointSteps(joint(sides.length)) : null;
+  const joint = workOf ? createJointSteps(workOf(sides.length)) : null;
   const runs = sides.map((subject, i) => {
     const learner = createLearner(
       subject.config,
       subject.model,
       () => createCollator(subject),
       undefined,
-      steps?.members[i],
+      joint?.members[i],
     );
     return { learner, window: createLossBuffer() };
   });
-  const learnAll = async () => {
-    for (const { learner, window } of runs) window.add(learner.learn());
+  const learn = async (steps = 1) => {
+    for (const { learner, window } of runs) for (let i = 0; i < steps; i++) window.add(learner.learn());
+  };
+  /** Steps that are asked for and not begun: as many as can be are done in one, as in a run. */
+  let waiting = 0;
+  const doWaiting = () => {
+    const steps = waiting;
+    waiting = 0;
+    if (steps > 0) void joint!.together(() => learn(steps), steps);
   };
   const step = () => {
-    if (!steps || runs[0].learner.step === 0) void learnAll();
-    else if (steps.arePossible) void steps.together(learnAll);
-    else throw new Error('these steps are not joint');
+    if (!joint || runs[0].learner.step === 0) return void learn();
+    if (!joint.arePossible) throw new Error('these steps are not joint');
+    waiting += 1;
+    if (waiting >= Math.min(joint.most, mostAtOnce)) doWaiting();
   };
   const settle = async () => {
+    doWaiting();
     const readings = await Promise.all(runs.map(({ learner, window }) => window.read(learner.step)));
     return readings[0].losses.at(-1)!;
   };

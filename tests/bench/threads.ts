@@ -1,7 +1,7 @@
 /** Two threads on WASM beside one, in Node: of a step of one model, and of a step of both sides of a comparison. */
 import { besideSteps } from '../../src/training/besideSteps';
 import { duelTraining } from './duel';
-import { compare, type Entry, type Measurement } from './measure';
+import { compare, type Effort, type Entry, type Measurement } from './measure';
 import { ourTraining } from './ours';
 import type { PartReport, Size } from './parts';
 import { mlpSubject, type Subject, unetSubject } from './subject';
@@ -18,10 +18,10 @@ async function reportOf(
   title: string,
   unit: string,
   groups: readonly (readonly Entry[])[],
-  size: Size,
+  effort: Effort,
 ): Promise<PartReport> {
   const rows: Measurement[] = [];
-  for (const entries of groups) rows.push(...(await compare(entries, effortOf(size))));
+  for (const entries of groups) rows.push(...(await compare(entries, effort)));
   return { title, device: '', software: false, unit, rows, estimatedBytes: null };
 }
 
@@ -34,7 +34,7 @@ export async function compareThreads(size: Size): Promise<PartReport> {
       entryOf(`${name}: one thread`, 'alone', () => ourTraining(subject)),
     ];
   });
-  return reportOf('On WASM: two threads beside one', 'training step', groups, size);
+  return reportOf('On WASM: two threads beside one', 'training step', groups, effortOf(size));
 }
 
 /** Both sides of a comparison on two threads, beside one side on one. */
@@ -48,6 +48,9 @@ export async function compareDuelOnThreads(size: Size): Promise<PartReport> {
     const name = `MLPs, width ${width}, batch ${batchSize}`;
     return [
       entryOf(`${name}: a side a thread`, 'together', () => duelTraining('', sides, besideSteps)),
+      entryOf(`${name}: the same, one step at a time`, 'together', () =>
+        duelTraining('', sides, besideSteps, 1),
+      ),
       entryOf(`${name}: in turn, each on two threads`, 'together', () => duelTraining('', sides)),
       entryOf(`${name}: in turn, on one thread`, 'alone', () => duelTraining('', sides)),
       entryOf(`${name}: one side, on one thread`, 'alone', () => duelTraining('', sides.slice(0, 1))),
@@ -57,6 +60,6 @@ export async function compareDuelOnThreads(size: Size): Promise<PartReport> {
     'On WASM: both sides of a comparison on two threads',
     'training step of each side',
     groups,
-    size,
+    effortOf(size, 200),
   );
 }

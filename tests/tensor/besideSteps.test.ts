@@ -1,19 +1,24 @@
 /** Both sides of a comparison on WASM at the same time, a thread each: each trains as alone, bit for bit, also where one ends, diverges or loses its thread. */
+import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
 import { besideSteps } from '../../src/training/besideSteps';
 import { createTrainerHost } from '../../src/training/host';
 import { canRunBeside, offerThreads, wasmModule } from '../../src/wasm/engine';
+import { openWasmBackend } from '../../src/wasm/ownData';
 import type { TrainerEvent } from '../../workers/protocol';
 import { createJointRuns, trainAlone, trainJointly } from './jointRuns';
 import { startNodeThread, useSharedWasm } from './nodeThreads';
 import { createTinyLearner, TINY } from './runs';
 
+/** How both sides do their steps. */
+let way: 'together' | 'alone' = 'together';
+
 beforeAll(async () => {
   offerThreads(
     1,
     () => startNodeThread(),
-    () => ({ next: () => 'together', add() {} }),
+    () => ({ next: () => way, add() {} }),
   );
   await useSharedWasm();
   const first = createTinyLearner();
@@ -23,7 +28,10 @@ beforeAll(async () => {
 });
 
 const countTables = () => vi.spyOn(wasmModule()!, 'runTable');
-afterEach(() => void vi.restoreAllMocks());
+afterEach(() => {
+  way = 'together';
+  vi.restoreAllMocks();
+});
 
 type Sides = readonly [Partial<RunConfig>, Partial<RunConfig>];
 
@@ -54,6 +62,57 @@ test.each<[string, Sides]>([
   const tables = countTables();
   expect(await trainJointly(sides, 60, besideSteps)).toEqual(expected);
   expect(tables).toHaveBeenCalledTimes(59); // each does its first step alone
+  for (const atOnce of [2, 7, 32]) {
+    tables.mockClear();
+    expect(await trainJointly(sides, 60, besideSteps, atOnce)).toEqual(expected);
+    expect(tables).toHaveBeenCalledTimes(Math.ceil(59 / atOnce));
+  }
+});
+
+test('several steps in one are the same where the sides take turns', async () => {
+  const sides: Sides = [{ seed: 1 }, { depth: 3, process: 'vp-sde' }];
+  const expected = await trainAlone(sides, 30);
+  way = 'alone';
+  const tables = countTables();
+  expect(await trainJointly(sides, 30, besideSteps, 8)).toEqual(expected);
+  expect(tables).not.toHaveBeenCalled();
+});
+
+test('short steps are done several in one, and those whose batches follow the loss one by one', async () => {
+  const most = async (...sides: Sides) => {
+    const runs = createJointRuns(sides, besideSteps);
+    const clock = vi.spyOn(performance, 'now');
+    for (let i = 0; i < 3; i++) {
+      let now = 0;
+      clock.mockImplementation(() => now++ / 2); // half a millisecond between two looks
+      await runs.step();
+    }
+    const { most } = runs.joint;
+    clock.mockRestore();
+    runs.dispose();
+    return most;
+  };
+  expect(await most({ seed: 1 }, { seed: 2 })).toBe(8);
+  expect(await most({ seed: 1 }, { seed: 2, timeSampling: 'second-moment' })).toBe(1);
+});
+
+test('many steps in several at once keep what they hold', async () => {
+  const runs = createJointRuns([{ seed: 1 }, { seed: 2, process: 'vp-sde' }], besideSteps);
+  const { wasm } = openWasmBackend();
+  await runs.step();
+  await runs.several(9, () => {});
+  const [tensors, heap] = [tf.memory().numTensors, wasm.HEAPU8.byteLength];
+  const allocated = vi.spyOn(wasm, '_malloc');
+  for (let i = 0; i < 100; i++) await runs.several(20, () => {});
+  expect(allocated).not.toHaveBeenCalled();
+  expect([tf.memory().numTensors, wasm.HEAPU8.byteLength]).toEqual([tensors, heap]);
+  runs.dispose();
+  const before = tf.memory().numTensors;
+  const again = createJointRuns([{ seed: 1 }, { seed: 2, process: 'vp-sde' }], besideSteps);
+  await again.step();
+  await again.several(9, () => {});
+  again.dispose();
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test('a step in parts is the same, and both sides meet between two parts', async () => {
@@ -116,6 +175,30 @@ test('a side that ends first, and one whose loss leaves the finite numbers, leav
     expect(await train([other, COSINE])).toEqual(expected);
     expect(tables.mock.calls.length).toBeGreaterThan(0);
     vi.restoreAllMocks();
+  }
+});
+
+test('a pause finds both sides at one step with the weights of each alone, and one more step is one of each', async () => {
+  const host = createTrainerHost();
+  const paused = new Map<number, number>();
+  await host.connect((event) => {
+    if (event.type === 'phase' && event.phase === 'paused') paused.set(event.runId, event.step);
+  });
+  const configs = [LINEAR, COSINE].map((config) => ({ ...config, trainingSteps: 100_000 }));
+  await host.start(configs.map((config, i) => ({ runId: i + 1, config })));
+  const tables = countTables();
+  await expect.poll(() => tables.mock.calls.length, { timeout: 60_000 }).toBeGreaterThan(20);
+  await host.pause();
+  await expect.poll(() => paused.size, { timeout: 60_000 }).toBe(2);
+  const step = paused.get(1)!;
+  expect(paused.get(2)).toBe(step);
+  await host.step();
+  await expect.poll(() => [paused.get(1), paused.get(2)], { timeout: 60_000 }).toEqual([step + 1, step + 1]);
+  const states = [await host.state(1), await host.state(2)];
+  await host.stop();
+  for (const [i, config] of configs.entries()) {
+    const [alone] = await train([{ ...config, trainingSteps: step + 1 }]);
+    expect(alone.state).toEqual(states[i]);
   }
 });
 

@@ -12,6 +12,8 @@ export interface JointRuns {
   readonly learners: readonly Learner[];
   /** One step of each, joint where that is possible. @param submissions parts of the recorded step */
   step(submissions?: number): Promise<readonly StepResult[]>;
+  /** So many joint steps in one. @param add receives each of a learner, when it is the learner's last one */
+  several(steps: number, add: (learner: number, result: StepResult) => void): Promise<void>;
   dispose(): void;
 }
 
@@ -29,6 +31,13 @@ export function createJointRuns(
       learners.every(({ step }) => step > 0) && joint.arePossible
         ? joint.together(() => stepAll(submissions))
         : stepAll(submissions),
+    async several(steps, add) {
+      const learn = async () =>
+        learners.forEach((learner, i) => {
+          for (let step = 0; step < steps; step++) add(i, learner.learn());
+        });
+      await joint.together(learn, steps);
+    },
     dispose() {
       for (const learner of learners) learner.dispose();
     },
@@ -72,16 +81,26 @@ export async function trainAlone(sides: readonly Partial<RunConfig>[], steps: nu
   return results;
 }
 
-/** All sides for so many steps, joint from the second on. @throws Error where they cannot be */
+/**
+ * All sides for so many steps, joint from the second on.
+ * @param atOnce joint steps in one
+ * @throws Error where they cannot be
+ */
 export async function trainJointly(
   sides: readonly Partial<RunConfig>[],
   steps: number,
   workOf?: (models: number) => JointWork,
+  atOnce = 1,
 ): Promise<Trained[]> {
   const runs = createJointRuns(sides, workOf);
   const records = runs.learners.map(recordLosses);
-  for (let step = 0; step < steps; step++)
-    for (const [i, result] of (await runs.step()).entries()) records[i].add(result);
+  const add = (i: number, result: StepResult) => records[i].add(result);
+  for (let step = 0; step < steps; ) {
+    const next = step === 0 ? 1 : Math.min(atOnce, steps - step);
+    if (next > 1) await runs.several(next, add);
+    else for (const [i, result] of (await runs.step()).entries()) add(i, result);
+    step += next;
+  }
   if (!runs.joint.arePossible) throw new Error('these steps are not joint');
   const trained: Trained[] = [];
   for (const record of records) trained.push(await record.read());

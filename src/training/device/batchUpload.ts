@@ -1,6 +1,7 @@
 /** A batch upload sends a batch that the processor made to the device, in one piece, and gives its parts as tensors. */
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../lib/shape';
+import type { RunInput } from '../../recorded/beside';
 import { destroyBuffer, noteWritten, recordsSteps, viewOf, writeNumbers } from '../../recorded/buffers';
 import { type DeviceMemory, OWN_MEMORY } from '../../recorded/stacked';
 
@@ -16,6 +17,8 @@ export interface BatchUpload<Name extends string> {
   send(packed: Float32Array): void;
   /** The parts of the batch sent last: the upload's own, or the caller's scope's. */
   tensors(): Readonly<Record<Name, tf.Tensor>>;
+  /** All that `send` writes; null where each batch is a tensor of its own. */
+  readonly input: RunInput | null;
   dispose(): void;
 }
 
@@ -47,6 +50,7 @@ export function createBatchUpload<Name extends string>(
         tf.reshape(tf.slice(upload, [part.at], [sizeOf(part.shape)]), [...part.shape]),
       );
     },
+    input: null,
     dispose() {},
   };
 }
@@ -68,6 +72,7 @@ function persistentUpload<Name extends string>(
       noteWritten(Object.values<tf.Tensor>(tensors));
       return tensors;
     },
+    input: { buffer, numbers: size },
     dispose() {
       tf.dispose(Object.values<tf.Tensor>(tensors));
       destroyBuffer(buffer);

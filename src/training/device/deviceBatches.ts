@@ -10,6 +10,7 @@ import type { AdamStep } from '../../kernels/adam/contract';
 import { batchOnDevice } from '../../kernels/batch/batch';
 import { LEVEL_NUMBERS } from '../../kernels/batch/contract';
 import { fillUniform } from '../../lib/rng';
+import type { RunInput } from '../../recorded/beside';
 import { createStepBuffer, recordsSteps, VIEW_ALIGNMENT, viewOf } from '../../recorded/buffers';
 import { type DeviceMemory, OWN_MEMORY, upload } from '../../recorded/stacked';
 import { hasFusedKernels, openBackend } from '../../webgpu/backend';
@@ -23,6 +24,8 @@ export interface DeviceBatches {
   send(step: number, adam: AdamStep): Omit<Batch, 'packed'>;
   /** The batch sent last: tensors of this object, or of the caller's scope. */
   tensors(): BatchTensors;
+  /** All that `send` writes; null where a step has arrays of its own. */
+  readonly input: RunInput | null;
   dispose(): void;
 }
 
@@ -41,6 +44,7 @@ export function createDeviceBatches(collator: Collator, memory: DeviceMemory = O
       return batch;
     },
     tensors: () => upload.tensors(),
+    input: upload.input,
     dispose: () => upload.dispose(),
   };
 }
@@ -71,6 +75,7 @@ function numbersBuffer(memory: DeviceMemory) {
   const [floats, integers] = [new Float32Array(numbers), new Int32Array(numbers)];
   const [adam, draw] = [viewOf(buffer, 0, [ADAM_STEP_SIZE]), viewOf(buffer, VIEW_ALIGNMENT, [2], 'int32')];
   return {
+    input: { buffer, numbers: size },
     adam,
     draw,
     write(step: AdamStep, seed: number, number: number) {
@@ -138,6 +143,7 @@ function batchesOnDevice(
         adam: numbers.adam,
       };
     },
+    input: numbers.input,
     dispose() {
       tf.dispose([none, noLabels]);
       levels.dispose();

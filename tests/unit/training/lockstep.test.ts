@@ -5,12 +5,12 @@ import { type LockstepTrainer, runInLockstep } from '../../../src/training/locks
 
 type Log = string[];
 
-/** A run of so many steps, each of which it adds to the log. */
+/** A run of so many steps, each of which it adds to the log. It can do no more than six before something else comes. */
 function fakeTrainer(name: string, steps: number, log: Log): LockstepTrainer {
   let step = 0;
-  const train = async () => {
-    step += 1;
-    log.push(name);
+  const train = async (count = 1) => {
+    step += count;
+    log.push(count === 1 ? name : `${name} ${count}`);
     return [];
   };
   return {
@@ -23,8 +23,8 @@ function fakeTrainer(name: string, steps: number, log: Log): LockstepTrainer {
     get ahead() {
       return step;
     },
-    get trainsNext() {
-      return step > 0 && step < steps;
+    get stepsNext() {
+      return step === 0 ? 0 : (step < 6 ? Math.min(steps, 6) : steps) - step;
     },
     previewStep: 0,
     longestOperation: () => 0,
@@ -35,14 +35,15 @@ function fakeTrainer(name: string, steps: number, log: Log): LockstepTrainer {
 }
 
 /** @returns what was done, in order */
-async function trainBoth(steps: readonly [number, number]): Promise<Log> {
+async function trainBoth(steps: readonly [number, number], most = 1): Promise<Log> {
   const log: Log = [];
   const trainers = [fakeTrainer('a', steps[0], log), fakeTrainer('b', steps[1], log)];
   const joint: JointSteps = {
     members: [],
     arePossible: true,
-    together(f) {
-      log.push('joint:');
+    most,
+    together(f, count = 1) {
+      log.push(count === 1 ? 'joint:' : `joint ${count}:`);
       return f();
     },
     end: () => void log.push('end'),
@@ -72,4 +73,25 @@ test('each does its first step alone; the rest are joint until one ends, and the
 
 test('a second one that ends first frees it too', async () => {
   expect(await trainBoth([4, 2])).toEqual(['a', 'b', 'joint:', 'a', 'b', 'end', 'a', 'a']);
+});
+
+test('as many steps are done in one as can be, and as both have before something else comes', async () => {
+  expect(await trainBoth([12, 20], 4)).toEqual([
+    'a',
+    'b',
+    'joint 4:',
+    'a 4',
+    'b 4',
+    'joint:',
+    'a',
+    'b',
+    'joint 4:',
+    'a 4',
+    'b 4',
+    'joint 2:',
+    'a 2',
+    'b 2',
+    'end',
+    ...Array.from({ length: 8 }, () => 'b'),
+  ]);
 });

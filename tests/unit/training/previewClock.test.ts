@@ -34,7 +34,7 @@ function fakeTrainer({ step: stepTime, preview }: Speed, steps: number, leader?:
     },
     longestOperation: () => 0,
     hasEnded: false,
-    trainsNext: false,
+    stepsNext: 0,
     train: async () => [],
     get previewStep() {
       return clock.previewStep;

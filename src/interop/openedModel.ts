@@ -204,12 +204,14 @@ function ofScheduler(scheduler: SchedulerConfig, unet: UnetConfig, notices: stri
   }
   if (solver) notices.push(words.otherSolver(solver));
   notices.push(...notApplied(scheduler));
+  const isLearned = variance === 'learned-range';
   return {
     process: 'ddpm',
     ...scheduleOf(scheduler),
     T: scheduler.T,
     prediction: scheduler.prediction,
-    variance: variance === 'learned-range' ? 'learned' : variance,
+    variance: isLearned ? 'learned' : variance,
+    ...(isLearned && { sampler: 'ddpm' }), // the others do not draw with the network's variance
     clipDenoised,
     clippedEps: scheduler.clippedEps ?? true,
     spacing: scheduler.timestepSpacing,

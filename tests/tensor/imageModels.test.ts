@@ -3,13 +3,15 @@ import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../../src/config/family';
+import type { RunConfig } from '../../src/config/fields';
 import type { SchedulerConfig } from '../../src/interop/diffusersScheduler';
 import { parseUnetConfig } from '../../src/interop/diffusersUnet';
-import { type ModelFile, packModel, unpackModel } from '../../src/interop/modelFile';
+import { type ModelFile, packModel, unpackModel, unpackModelFolder } from '../../src/interop/modelFile';
 import { openedModel } from '../../src/interop/openedModel';
 import { packRun, schedulerOf, unpackRunFiles } from '../../src/interop/runFile';
 import { readSafetensors } from '../../src/interop/safetensors';
-import { createImageScene, halves, lossesIn, SMALL } from './images';
+import { readZip } from '../../src/interop/zip';
+import { createImageScene, halves, type ImageScene, lossesIn, SMALL } from './images';
 import type { ReferenceOutputs } from './unetFixtures';
 
 const fixture = (name: string) => readFile(`tests/fixtures/unet_attn_28/${name}`);
@@ -156,6 +158,41 @@ describe('a trained run of images', () => {
     }
     expect(losses[0]).toEqual(losses[1]);
     expect(losses[0]).toHaveLength(3);
+  });
+
+  test('that learned its variance draws with it from diffusers’ layout alone, as it did', async () => {
+    const scene = await createImageScene();
+    const config: RunConfig = {
+      ...SMALL,
+      sampler: 'ddpm',
+      variance: 'learned',
+      trainingSteps: 12,
+      learningRate: 0.01,
+    };
+    await scene.reach('done', { changes: config, source: halves() });
+    const drawn = (from: ImageScene, overrides: Partial<RunConfig> = {}) =>
+      from.host.draw({
+        runId: 1,
+        count: 3,
+        seed: 5,
+        weights: 'ema',
+        overrides: { samplingSteps: 6, ...overrides },
+      });
+    const files = await readZip(await packRun({ runId: 1, config }, scene.host));
+    const ofFile = (name: string) => JSON.parse(new TextDecoder().decode(files.get(name)));
+    expect(ofFile('unet/config.json')).toMatchObject({ in_channels: 1, out_channels: 2 });
+    expect(ofFile('scheduler/scheduler_config.json').variance_type).toBe('learned_range');
+    files.delete('run.json');
+    const opened = openedModel(await unpackModelFolder(files));
+    expect(opened.config).toMatchObject({ sampler: 'ddpm', variance: 'learned', T: 100 });
+    const again = await createImageScene();
+    const changes = { ...opened.config, backend: 'wasm', samplingSteps: 1, spacing: config.spacing } as const;
+    await again.reach('paused', { changes, weights: opened.weights, paused: true });
+    const samples = Array.from(await drawn(scene));
+    expect(Array.from(await drawn(again))).toEqual(samples);
+    // the variance is the network's own: with either fixed one the same noise ends elsewhere
+    for (const variance of ['fixed-small', 'fixed-large'] as const)
+      expect(Array.from(await drawn(again, { variance }))).not.toEqual(samples);
   });
 
   test('is saved with the scheduler that it was trained with', () => {

@@ -25,7 +25,7 @@ export function blocks(T: number): (readonly [number, number])[] {
   return all;
 }
 
-interface Estimate {
+export interface Estimate {
   /** Nats per dimension. */
   readonly mean: number;
   /** Standard error over the parts, which have images, times and noise of their own. */
@@ -34,7 +34,8 @@ interface Estimate {
 
 export interface EstimateRequest {
   readonly process: Process;
-  readonly model: BoundModel;
+  /** The network for the images first … first + count - 1, which go through it together. */
+  readonly modelOf: (first: number, count: number) => BoundModel;
   /** [n, dims] 8-bit pixels in [-1, 1] */
   readonly x0: Float32Array;
   readonly dims: number;
@@ -47,13 +48,14 @@ export interface EstimateRequest {
 
 /** @returns the bound with each variance */
 export async function estimateBound(request: EstimateRequest): Promise<Record<string, Estimate>> {
-  const { process, model, x0, dims, part, seed, variances, onPart } = request;
+  const { process, modelOf, x0, dims, part, seed, variances, onPart } = request;
   const chain = elboChain(process);
   const T = chain.levels.length;
   const parts: Record<string, number[]> = Object.fromEntries(variances.map((id) => [id, []]));
   for (let first = 0; first < x0.length; first += part * dims) {
     const images = x0.subarray(first, first + part * dims);
     const index = first / (part * dims);
+    const model = modelOf(first / dims, images.length / dims);
     const rng = createRng(evaluationDraw('boundData', seed, index));
     const term = new Float64Array(images.length / dims);
     const sums = Object.fromEntries(

@@ -76,6 +76,13 @@ function imagesAt({ images, count }: Images, indices: Uint32Array): Uint8Array {
 export const someImages = (all: Images, count: number, draw: Draw): Uint8Array =>
   imagesAt(all, someIndices(all.count, count, draw));
 
+/** The same images with their labels; 0 where the data have none. */
+export function someLabelled(all: Images, count: number, draw: Draw) {
+  const indices = someIndices(all.count, count, draw);
+  const labels = Uint8Array.from(indices, (at) => all.labels?.[at] ?? 0);
+  return { images: imagesAt(all, indices), labels };
+}
+
 /** Mean distance of training images from the nearest other one: a sample that is much nearer is a copy. */
 export function usualDistance({ images, count }: Images): number {
   const size = images.length / count;
@@ -134,9 +141,7 @@ export function createImageEvaluator({
     },
     async testImages({ dataset, count, seed }) {
       const all = await imagesOf(`${shippedId(dataset)}/test`);
-      const indices = someIndices(all.count, Math.min(count, all.count), evaluationDraw('testImages', seed));
-      const labels = Uint8Array.from(indices, (at) => all.labels?.[at] ?? 0);
-      return { images: imagesAt(all, indices), labels };
+      return someLabelled(all, Math.min(count, all.count), evaluationDraw('testImages', seed));
     },
     async holdImages(images) {
       own = images;

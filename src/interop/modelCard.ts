@@ -31,10 +31,7 @@ const imageQuality = v.object({
 });
 
 /** Bits per dimension of 8-bit pixels, as means over images with their standard errors. */
-const likelihood = v.object({
-  /** The variance of the reverse steps, by its id. */
-  variance: v.string(),
-  images: v.pipe(v.number(), v.integer()),
+const bitsPerDimension = v.object({
   /** The variational bound on test images. */
   bound: v.number(),
   error: v.number(),
@@ -43,6 +40,16 @@ const likelihood = v.object({
   trainingError: v.number(),
   /** Of a code that takes each pixel by its frequencies alone. */
   independentPixels: v.number(),
+});
+
+/** Of p(x): with the label for none, where a model has classes. */
+const likelihood = v.object({
+  ...bitsPerDimension.entries,
+  /** The variance of the reverse steps, by its id. */
+  variance: v.string(),
+  images: v.pipe(v.number(), v.integer()),
+  /** Of p(x | class): with the class of each image, without guidance. The frequencies are those of its class. */
+  withClass: v.optional(bitsPerDimension),
 });
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

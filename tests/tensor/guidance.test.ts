@@ -1,6 +1,7 @@
 /** Classifier-free guidance is ε(∅) + scale (ε(class) - ε(∅)), for each sample with its own class. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { conditionedBound } from '../../scripts/pretrain/conditionedBound';
 import { createProcess } from '../../src/diffusion/processes';
 import { unetConfigJson } from '../../src/interop/diffusersUnet';
 import { fillNormal } from '../../src/lib/rng';
@@ -110,3 +111,34 @@ test('a drawing can be cancelled between two evaluations, tells its progress, an
     expect(guesses).toHaveLength(32 * 64);
   }
 });
+
+for (const backend of NODE_BACKENDS) {
+  test(`on ${backend}, the bound evaluates each part of images with its classes, or all with the label for none`, async () => {
+    await useNodeBackend(backend);
+    const config = { ...SMALL, classes: true };
+    const model = createModel(config, { shape: [8, 8, 1], classes: 2 });
+    const weights = byName(unpack(tf.tensor1d(initialWeights(model.layout, 3)), model.layout), model.layout);
+    const trained = { model, weights, process: createProcess(config), prediction: 'eps' } as const;
+    const x = fillNormal(new Float32Array(2 * 64), { seed: 1, stream: 'start', step: 0 });
+    const level = trained.process.level(40);
+    const exact = async (guidance?: Guidance) => {
+      const { x0 } = createDenoiser({ ...trained, guidance }, null)(tf.tensor(x, [2, 8, 8, 1]), 40, level);
+      return Array.from(await x0.data<'float32'>());
+    };
+    const before = tf.memory().numTensors;
+    const byClass = conditionedBound(trained, null, [0, 1, 1, 0]);
+    const guessOf = async (from: number) =>
+      Array.from((await byClass.modelOf(from, 2).denoise(x, 40, level)).x0);
+    const [first, second] = [await guessOf(0), await guessOf(2)];
+    byClass.dispose();
+    const whole = conditionedBound(trained, null, null);
+    const without = Array.from((await whole.modelOf(2, 2).denoise(x, 40, level)).x0);
+    whole.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(first).toEqual(await exact({ labels: Int32Array.of(0, 1), scale: 1 }));
+    expect(second).toEqual(await exact({ labels: Int32Array.of(1, 0), scale: 1 }));
+    expect(without).toEqual(await exact());
+    expect(first).not.toEqual(second);
+    expect(first).not.toEqual(without);
+  });
+}

@@ -72,8 +72,18 @@ export const cardMeasured = (measure: string, samples: number, sampler: string) 
 export const cardConfident = (share: string, real: string) =>
   `Der Klassifikator ist bei ${share} von ihnen sicher (> 0,8) und bei ${real} der echten Bilder.`;
 
-export const cardLikelihood = ({ test, training, independent, images }: Likelihood) =>
-  `Variationsschranke: ${test} Bit je Dimension auf ${count(images)} Testbildern, ${training} auf ${count(images)} Trainingsbildern (Mittelwert und Standardfehler). Mit etwa so vielen Bit je Pixel könnte das Modell ein Testbild speichern; jedes Pixel für sich codiert braucht ${independent}. Die Untergrenze, die Entropie der Daten, ist nicht bekannt.`;
+export const cardLikelihood = (
+  { test, training, independent, images }: Likelihood & { readonly images: number },
+  hasClasses: boolean,
+) =>
+  `Variationsschranke${hasClasses ? ' für p(x), mit dem Label für keine Klasse' : ''}: ${test} Bit je Dimension auf ${count(images)} Testbildern, ${training} auf ${count(images)} Trainingsbildern (Mittelwert und Standardfehler). Mit etwa so vielen Bit je Pixel könnte das Modell ein Testbild speichern; jedes Pixel für sich codiert braucht ${independent}. Die Untergrenze, die Entropie der Daten, ist nicht bekannt.`;
+
+/** After `cardLikelihood`, of the same images. */
+export const cardClassLikelihood = ({ test, training, independent }: Likelihood) =>
+  `Für p(x | Klasse), mit der Klasse jedes Bildes und ohne Guidance: ${test} auf Testbildern, ${training} auf Trainingsbildern; jedes Pixel für sich codiert braucht mit den Häufigkeiten der Klasse ${independent}.`;
+/** After figures above the 8 bits of a pixel. */
+export const cardNoCode =
+  'Das ist mehr als die 8 Bit, die ein Pixel hat: Als Code taugt dieses Modell nicht, so gut seine Stichproben auch sind. In der Schranke wiegt schwaches Rauschen am meisten, im Training für klare Stichproben wiegt es kaum.';
 
 /** How far the selected sample is from the nearest of the images that were searched. @param among their name where nothing says that the model learned them */
 export const nearest = (searched: number, distance: string, usual: string, among?: string) => {

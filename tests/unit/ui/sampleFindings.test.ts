@@ -75,6 +75,13 @@ describe('findings about samples', () => {
       /1\.91 ± 0\.02 bits per dimension on 256 test images, 1\.90 ± 0\.02 on 256 training images.*takes 1\.75/,
     );
     expect(cardLikelihood(CARD)).toBeNull();
+    const withClass = { ...likelihood, bound: 1.8, training: 1.7, independentPixels: 1.5 };
+    expect(cardLikelihood({ ...CARD, likelihood: { ...likelihood, withClass } })).toMatch(
+      /^Variational bound on p\(x\), with the label for no class: 1\.91 ± 0\.02 .* On p\(x \| class\), .*: 1\.80 ± 0\.02 on test images, 1\.70 ± 0\.02 on training images; .* takes 1\.50\.$/,
+    );
+    expect(cardLikelihood({ ...CARD, likelihood: { ...likelihood, bound: 21.4 } })).toMatch(
+      /21\.40 ± .* more than the 8 bits that a pixel has/,
+    );
   });
 
   const textOf = (scene: Scene, config: RunConfig, count: number, measurement: Measurement | null = null) =>

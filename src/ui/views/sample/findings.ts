@@ -105,20 +105,34 @@ export function cardQuality(card: ModelCard): string {
   return classAccuracy === null ? line : `${line} ${words.requestedClass(percent(classAccuracy))}`;
 }
 
+type Likelihood = NonNullable<ModelCard['likelihood']>;
+
+/** Written bits per dimension: "1.59 ± 0.01". */
+const written = ({
+  bound,
+  error,
+  training,
+  trainingError,
+  independentPixels,
+}: NonNullable<Likelihood['withClass']>) => {
+  const rounded = (bits: number) => decimal(bits.toFixed(2));
+  return {
+    test: `${rounded(bound)} ± ${rounded(error)}`,
+    training: `${rounded(training)} ± ${rounded(trainingError)}`,
+    independent: rounded(independentPixels),
+  };
+};
+
+/** Of a pixel in a file that is not compressed. */
+const BITS_OF_A_PIXEL = 8;
+
 /** The bits per dimension of a card; null where they were not measured. */
 export function cardLikelihood({ likelihood }: ModelCard): string | null {
   if (!likelihood) return null;
-  const { bound, error, training, trainingError, independentPixels, images } = likelihood;
-  const [ofTest, ofTraining, independent] = [bound, training, independentPixels].map((bits) =>
-    decimal(bits.toFixed(2)),
-  );
-  const errors = [error, trainingError].map((bits) => decimal(bits.toFixed(2)));
-  return words.cardLikelihood({
-    test: `${ofTest} ± ${errors[0]}`,
-    training: `${ofTraining} ± ${errors[1]}`,
-    independent,
-    images,
-  });
+  const { images, withClass } = likelihood;
+  const line = words.cardLikelihood({ ...written(likelihood), images }, withClass !== undefined);
+  const parts = withClass ? [line, words.cardClassLikelihood(written(withClass))] : [line];
+  return [...parts, ...(likelihood.bound > BITS_OF_A_PIXEL ? [words.cardNoCode] : [])].join(' ');
 }
 
 /** How the quality of a card was measured. */

@@ -93,7 +93,7 @@ export function fasterWay(): Ways {
 
 /** One list of operations, shared among the threads where that is faster. */
 interface SharedList {
-  /** @param times that the operations are carried out */
+  /** @param times that the operations are carried out @throws Error where an operation fails, on any thread; none works on the list then */
   run(list: number, count: number, times: number): void;
 }
 
@@ -105,6 +105,7 @@ export interface Threads {
   /**
    * Carries out lists that share no array, each by one thread alone.
    * @returns whether all were carried out; where not, arrays of theirs are not what they should be
+   * @throws Error where one fails on the caller's thread; all have then ended
    */
   runTable(lists: readonly ListPart[]): boolean;
 }
@@ -145,6 +146,16 @@ export function startThreads(
     worker.postMessage({ compiled: module.compiled, memory: module.memory, block, thread });
   }
   const count = () => (ready === others && !failed ? others + 1 : 1);
+  /** Where a list throws, the caller waits until no other thread works, and from then on there is one. */
+  function orEnd<T>(run: () => T, end: () => void): T {
+    try {
+      return run();
+    } catch (error) {
+      failed = true;
+      end();
+      throw error;
+    }
+  }
   /** By the number of operations: what was learned of a list holds for the next recording of the same. */
   const learned = new Map<number, Ways>();
   return {
@@ -162,7 +173,11 @@ export function startThreads(
           }
           const way = ways.next();
           const began = performance.now();
-          if (way === 'together') module.runTogether(block, list, part, times, count());
+          if (way === 'together')
+            orEnd(
+              () => module.runTogether(block, list, part, times, others + 1),
+              () => module.endShared(block, others),
+            );
           else module.run(list, part, times);
           ways.add(way, (performance.now() - began) / (part * times));
         },
@@ -171,14 +186,13 @@ export function startThreads(
     runTable(lists) {
       if (lists.length > MOST_IN_TABLE)
         throw new RangeError(`the table has no room for ${lists.length} lists`);
-      if (lists.length === 1) {
-        module.run(lists[0].address, lists[0].count, 1); // no other thread would say that all have ended
-        return true;
-      }
       new Uint32Array(module.memory.buffer, block + LINE).set(
         lists.flatMap(({ address, count }) => [address, count]),
       );
-      const isDone = module.runTable(block, lists.length) === 0;
+      const isDone = orEnd(
+        () => module.runTable(block, lists.length) === 0,
+        () => module.endTable(block),
+      );
       failed ||= !isDone;
       return isDone;
     },
@@ -190,12 +204,12 @@ export async function serveLists(
   { compiled, memory, block, thread }: ThreadTask,
   onReady: () => void,
 ): Promise<never> {
-  const { help, failList } = await instantiate(compiled, memory);
+  const { help, leaveList } = await instantiate(compiled, memory);
   onReady();
   try {
     help(block, thread);
   } catch (error) {
-    failList(block); // whoever waits for it waits no longer
+    leaveList(block);
     throw error;
   }
   throw new Error('a thread of the module ended');

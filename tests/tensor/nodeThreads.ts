@@ -17,7 +17,7 @@ parentPort.once('message', async ({ compiled, memory, block, thread }) => {
   try {
     exports.help(block, thread);
   } catch {
-    exports.failList(block);
+    exports.leaveList(block);
   }
 });`;
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWasmModule, type WasmModule } from '../../src/wasm/module/load';
 import { ADD, BIAS, NORM_SILU, OPERATIONS, PACK, T_A, T_B } from '../../src/wasm/module/operations.generated';
-import { fasterWay, startThreads, type Threads, threadsFor } from '../../src/wasm/threads';
+import { fasterWay, startThreads, type Threads, threadsFor, type Ways } from '../../src/wasm/threads';
 import { type NodeThread, startNodeThread } from './nodeThreads';
 import { numbers } from './wasmMemory';
 
@@ -22,12 +22,13 @@ const room = (length: number): number => {
   return at;
 };
 
-function teamOf(threads: number): Threads {
-  return startThreads(module, { allocate: (bytes) => room(bytes / 4) }, threads - 1, () => {
+function teamOf(threads: number, choose?: () => Ways): Threads {
+  const start = () => {
     const worker = startNodeThread();
     workers.push(worker);
     return worker;
-  });
+  };
+  return startThreads(module, { allocate: (bytes) => room(bytes / 4) }, threads - 1, start, choose);
 }
 
 const SIZES = [2, 3, 8];
@@ -277,21 +278,77 @@ test('a table of one list ends, as where the step of one side has fewer parts', 
   }
 });
 
-test('a list that fails on another thread ends the wait for it, and no list is shared from then on', async () => {
-  const team = teamOf(2);
-  while (team.count !== 2) await new Promise((resolve) => setTimeout(resolve, 10));
-  const valid = { address: listOf(copies(100)), count: 100 };
-  const unknown = { address: room(16), count: 1 };
-  new Int32Array(module.memory.buffer)[unknown.address / 4] = 1000;
-  const take = () => {
+describe('a list that fails', () => {
+  const always = (): Ways => ({ next: () => 'together', add() {} });
+
+  async function readyTeam(threads: number): Promise<Threads> {
+    const team = teamOf(threads, always);
+    while (team.count !== threads) await new Promise((resolve) => setTimeout(resolve, 10));
+    return team;
+  }
+
+  /** A list of one operation, which there is not. */
+  function unknownList() {
+    const address = room(16);
+    new Int32Array(module.memory.buffer)[address / 4] = 1000;
+    return { address, count: 1 };
+  }
+
+  const tableOf = (...counts: number[]) => counts.map((count) => ({ address: listOf(copies(count)), count }));
+
+  test('in a table, on another thread, ends the wait for it, and no list is shared from then on', async () => {
+    const team = await readyTeam(2);
+    const [valid] = tableOf(100);
+    let isDone = true;
     try {
-      return team.runTable([valid, unknown]);
+      isDone = team.runTable([valid, unknownList()]);
     } catch {
-      return true; // this thread took it itself, and failed
+      isDone = false; // this thread took it itself
     }
-  };
-  while (take());
-  expect(team.count).toBe(1);
+    expect(isDone).toBe(false);
+    expect(team.count).toBe(1);
+  });
+
+  test.each(SIZES)('in a table, on the thread of the caller, ends on all of %i threads', async (threads) => {
+    const team = await readyTeam(threads);
+    const [call] = copies(1);
+    const [, from, to] = call.map(Number);
+    const calls = Array.from({ length: 4000 }, () => call);
+    const others = Array.from({ length: threads - 1 }, () => ({ address: listOf(calls), count: 4000 }));
+    expect(() => team.runTable([unknownList(), ...others])).toThrow(WebAssembly.RuntimeError);
+    expect(team.count).toBe(1);
+    heap.fill(-7, to / 4, to / 4 + 1000);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(heap[to / 4]).toBe(-7); // nobody works on it any more
+    module.run(others[0].address, 4000, 1);
+    expect(heap[to / 4]).toBe(heap[from / 4]);
+  });
+
+  /** Memory ends within the numbers. */
+  const beyond = (length: number): number => module.memory.buffer.byteLength - 4 * (length - 16);
+
+  test.each(
+    SIZES.flatMap((threads) => [
+      [threads, 'the first', 'toUnitNorm'] as const,
+      [threads, 'the last', 'copy'] as const,
+    ]),
+  )(
+    'on %i threads, that all share, on %s alone, fails on all, and the caller goes on alone',
+    async (threads, _, operation) => {
+      const team = await readyTeam(threads);
+      const failing: Call =
+        operation === 'copy'
+          ? ['copy', beyond(1600), room(1600), 1600]
+          : ['toUnitNorm', beyond(1600), 1600, 1e-7];
+      const calls = [...copies(10), failing, ...copies(10)];
+      const share = team.share(calls.length);
+      expect(() => share.run(listOf(calls), calls.length, 1)).toThrow(WebAssembly.RuntimeError);
+      expect(team.count).toBe(1);
+      const valid = copies(10);
+      share.run(listOf(valid), 10, 1);
+      for (const [, from, to] of valid) expect(heap[to / 4 + 999]).toBe(heap[from / 4 + 999]);
+    },
+  );
 });
 
 test('every operation of a training step that takes long is shared', () => {

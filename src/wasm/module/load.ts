@@ -18,8 +18,12 @@ export interface ListFunctions {
    * @returns how many failed
    */
   runTable(block: number, lists: number): number;
-  /** Says for a thread that its list of a table has failed. */
-  failList(block: number): void;
+  /** Where `runTogether` threw: returns once none of the other threads works on its list. They have then ended, and so they must not be used again. */
+  endShared(block: number, others: number): void;
+  /** Where `runTable` threw: returns once no thread works on a list of the table. */
+  endTable(block: number): void;
+  /** Where `help` threw: says so to the threads that wait for this one. */
+  leaveList(block: number): void;
   /** Waits at a control block for lists, and carries out a share of each; never returns. @param thread number of this one, from 1 on */
   help(block: number, thread: number): void;
   /** Says for how many threads scratch is measured. */

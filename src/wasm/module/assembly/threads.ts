@@ -6,12 +6,16 @@
  * Or each carries out lists of its own: lists that share no array lie in a table, and whoever is free takes the next one.
  *
  * The control block: [generation, list, count, threads, arrived, phase, sleepers, times], i32 each; [lists that nobody has taken, generation],
- * one i64; [lists that have not ended, failed lists, whether all ended]; and on the next line the table, [list, count] each.
+ * one i64; [lists that have not ended, failed lists, whether all ended, whether a list that all share has failed, threads that have left it];
+ * and on the next line the table, [list, count] each.
+ *
+ * A list fails by a trap. Then nobody waits for the thread any more: a list that all share traps on all of them, and the first thread goes
+ * on once no other one works. Behind a failed list the first thread is alone.
  *
  * A generation is odd for a table. A thread may wake late, so of a table it reads nothing before it has taken a list of that generation.
  */
 
-const LIST = 4, COUNT = 8, THREADS = 12, ARRIVED = 16, PHASE = 20, SLEEPERS = 24, TIMES = 28, OFFER = 32, OPEN = 40, FAILED = 44, ENDED = 48;
+const LIST = 4, COUNT = 8, THREADS = 12, ARRIVED = 16, PHASE = 20, SLEEPERS = 24, TIMES = 28, OFFER = 32, OPEN = 40, FAILED = 44, ENDED = 48, ABANDONED = 52, LEFT = 56;
 const TABLE: usize = 64;
 
 /** Looks at the memory before a thread sleeps: less than a millisecond within a list, some ten microseconds between two lists. */
@@ -22,6 +26,8 @@ const SPINS_BETWEEN = 20000;
 let thread: i32 = 0;
 let threads: i32 = 1;
 let control: usize = 0;
+/** Generation of the list that another thread works on. */
+let present: i32 = 0;
 /** Most threads that work on a list: operations get scratch for so many. */
 let most: i32 = 1;
 
@@ -84,16 +90,41 @@ function waitWhile(offset: usize, value: i32, spins: i32): void {
   atomic.sub<i32>(control, 1, SLEEPERS);
 }
 
-/** Returns once all threads are here. */
+/** Returns once all threads are here; traps where one of them has trapped. */
 export function together(): bool {
   if (threads == 1) return true;
-  const phase = atomic.load<i32>(control, PHASE);
+  const phase = atomic.load<i32>(control, PHASE); // first: whoever abandons the list writes it last
+  if (atomic.load<i32>(control, ABANDONED)) unreachable();
   if (atomic.add<i32>(control, 1, ARRIVED) == threads - 1) {
     atomic.store<i32>(control, 0, ARRIVED);
     atomic.store<i32>(control, phase + 1, PHASE);
     if (atomic.load<i32>(control, SLEEPERS)) atomic.notify(control + PHASE, -1);
   } else waitWhile(PHASE, phase, SPINS);
+  if (atomic.load<i32>(control, ABANDONED)) unreachable();
   return true;
+}
+
+/** Has all threads trap that share a list, at the latest where they wait for one another. */
+function abandon(block: usize): void {
+  atomic.store<i32>(block, 1, ABANDONED);
+  atomic.add<i32>(block, 1, PHASE);
+  atomic.notify(block + PHASE, -1);
+}
+
+/** For the first thread, whose list of all threads has trapped: returns once no other one works on it. */
+export function endShared(block: usize, others: i32): void {
+  abandon(block);
+  control = block;
+  threads = 1;
+  for (let left = 0; left < others; left = atomic.load<i32>(block, LEFT)) waitWhile(LEFT, left, SPINS);
+}
+
+/** For another thread, whose list has trapped. */
+export function leaveList(block: usize): void {
+  if (isOfTable(present)) return endList(block, true);
+  abandon(block);
+  atomic.add<i32>(block, 1, LEFT);
+  atomic.notify(block + LEFT, -1);
 }
 
 /** Has all threads begin a list, which they carry out so many times. @returns true */
@@ -111,9 +142,9 @@ export function beginList(block: usize, list: usize, count: i32, times: i32, all
 }
 
 /** Offers the lists of a table to other threads, all but the first. @returns the generation */
-export function offerLists(block: usize, others: i32): i32 {
-  const generation = ((load<i32>(block) >> 1) + 1) << 1 | 1;
-  store<i32>(block, others, OPEN);
+export function offerLists(block: usize, lists: i32): i32 {
+  const generation = ((load<i32>(block) >> 1) + 1) << 1 | 1, others = lists - 1;
+  store<i32>(block, lists, OPEN);
   store<i32>(block, 0, FAILED);
   store<i32>(block, 0, ENDED);
   atomic.store<i64>(block, <i64>generation << 32 | <i64>others, OFFER);
@@ -156,6 +187,12 @@ export function endList(block: usize, failed: bool): void {
   if (atomic.load<i32>(block, SLEEPERS)) atomic.notify(block + ENDED, -1);
 }
 
+/** For the first thread, whose list of a table has trapped: nobody begins another one, and all that were begun end. */
+export function endTable(block: usize): void {
+  do endList(block, true); while (takeList(block, load<i32>(block)) > 0);
+  awaitLists(block);
+}
+
 /** Returns once all lists of the table have ended. @returns how many failed */
 export function awaitLists(block: usize): i32 {
   control = block;
@@ -175,9 +212,9 @@ export function awaitList(block: usize, number: i32, seen: i32): i32 {
   thread = number;
   threads = 1;
   waitWhile(0, seen, SPINS_BETWEEN);
-  const generation = atomic.load<i32>(block);
+  present = atomic.load<i32>(block);
   threads = load<i32>(block, THREADS);
-  return generation;
+  return present;
 }
 
 // @ts-ignore: decorator

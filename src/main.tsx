@@ -104,6 +104,7 @@ function createLab(address: Address): Lab {
     readTable: async (bytes, choice) => (await clients()).readTable(bytes, choice),
     openModel: async (files) => (await clients()).openModel(files),
     openImages: async (files) => (await clients()).openImages(files),
+    startEmptyWorker: async () => (await clients()).startEmptyWorker(),
     preview: signal<Lab['preview']['value']>(null),
     commands: createCommands({
       trainer,

@@ -133,6 +133,12 @@ export async function openImages(files: readonly ChosenFile[]): Promise<ImageRea
   }
 }
 
+/** Starts a worker that ends at once. Where its file cannot be fetched, nothing happens. */
+export function startEmptyWorker(): void {
+  const worker = new Worker(new URL('./empty.worker.ts', import.meta.url), { type: 'module', name: 'empty' });
+  worker.addEventListener('error', (event) => event.preventDefault());
+}
+
 /** Archives of runs, each read or written in a worker of its own, which ends with it. */
 export function createArchiver(): Archiver {
   async function within<T>(

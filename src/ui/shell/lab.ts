@@ -60,6 +60,8 @@ export interface Lab {
   readonly preview: Signal<PreviewedImages | PreviewedTable | null>;
   /** Reads a table off the page's thread; what it throws is for the user. */
   readonly readTable: (bytes: Uint8Array, choice?: TableChoice) => Promise<ParsedPoints>;
+  /** Starts a worker that ends at once. */
+  readonly startEmptyWorker: () => Promise<void>;
   /** The model that the Sample view draws from, as a run of its own; null before one is open. */
   readonly sampled: Signal<RunState | null>;
   /** The actions of keys and dropped files in the Sample view; null while another view is shown. */

@@ -9,8 +9,19 @@ const UPDATE = 'update';
 /** Milliseconds between two looks for an update by a tab that stays open. */
 const LOOK_AGAIN = 3_600_000;
 
-/** Has the waiting version take over, then loads its page. */
-function apply(waiting: ServiceWorker): void {
+/** Milliseconds after which the browser is asked again to activate a version that waits. Usually it has by then. */
+const ASK_AGAIN = 2000;
+
+/**
+ * Has the waiting version take over, then loads its page. Chromium stops the active version for that. Where any tab requests a file in this
+ * moment, it starts the active one again instead, and until that one has been idle for half a minute it tries no more, whatever the
+ * waiting version asks for, but at the request of a page or of a worker's file.
+ */
+function apply({ startEmptyWorker }: Lab, waiting: ServiceWorker): void {
+  const timer = setInterval(() => {
+    if (waiting.state === 'installed') void startEmptyWorker();
+    else clearInterval(timer);
+  }, ASK_AGAIN);
   const reload = () => {
     if (waiting.state === 'activated') location.reload();
   };
@@ -20,7 +31,8 @@ function apply(waiting: ServiceWorker): void {
 }
 
 /** Offers a version while nothing trains in this tab: a reload would end it. Who dismisses the offer is not asked again. */
-function offer({ notices, store }: Lab, waiting: ServiceWorker): () => void {
+function offer(lab: Lab, waiting: ServiceWorker): () => void {
+  const { notices, store } = lab;
   let isDue = true;
   return effect(() => {
     const trains = SLOTS.some((slot) =>
@@ -35,7 +47,7 @@ function offer({ notices, store }: Lab, waiting: ServiceWorker): () => void {
         notices.offer(
           words.newVersion,
           words.whenItComes,
-          { label: words.reload, run: () => apply(waiting) },
+          { label: words.reload, run: () => apply(lab, waiting) },
           UPDATE,
         );
       }

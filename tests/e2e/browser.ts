@@ -84,8 +84,11 @@ async function reportViolations(page: Page): Promise<void> {
 /** Nothing plays by itself: an animation takes a sixth of a core from what is tested. */
 export const STILL = { reducedMotion: 'reduce' } as const;
 
-/** Of the browser's context, and another site than the one that all tests share. */
-type OpenOptions = Parameters<Browser['newContext']>[0] & { readonly site?: string };
+/** Of the browser's context, another site than the one that all tests share, and what runs in the page before its own code. */
+type OpenOptions = Parameters<Browser['newContext']>[0] & {
+  readonly site?: string;
+  readonly init?: () => void;
+};
 
 /** Steps per second of a run that trains, once they are known: not in the first second of a stretch of training. */
 export async function rateOf({ status }: Pick<OpenedPage, 'status'>): Promise<number> {
@@ -106,7 +109,7 @@ export async function rateOf({ status }: Pick<OpenedPage, 'status'>): Promise<nu
 export async function open(
   browser: Browser,
   query: string,
-  { site = inject('site'), ...options }: OpenOptions = {},
+  { site = inject('site'), init, ...options }: OpenOptions = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -127,6 +130,7 @@ export async function open(
     if (!url.startsWith(site) && !/^(data|blob):/.test(url)) faults.push(`a request left the site: ${url}`);
   });
   await reportViolations(page);
+  if (init) await page.addInitScript(init);
   await page.goto(site + query);
   const status = async (name: string) =>
     (await page.getByRole('status', { name, exact: true }).first().textContent())?.trim() ?? '';

@@ -1,7 +1,7 @@
 /** Muon updates the matrices and filters between the layers at either end, of each network. */
 import { expect, test } from 'vitest';
 import { defaultsOf } from '../../../src/config/family';
-import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { DEFAULT_CONFIG, FIELDS } from '../../../src/config/fields';
 import { ditConfigOf } from '../../../src/model/dit/config';
 import { ditParameters } from '../../../src/model/dit/parameters';
 import { layoutOf, type Parameter } from '../../../src/model/layout';
@@ -29,6 +29,13 @@ test('of an MLP: the modulations and the hidden layers', () => {
     'blocks.0.shift 16×16',
     'blocks.0.dense 16×16',
   ]);
+});
+
+test('of the smallest MLP that can be chosen there is one, however it sees the time: the page says Muon', () => {
+  const { width, depth, conditioning } = FIELDS;
+  const smallest = { ...DEFAULT_CONFIG, width: width.min, depth: depth.min };
+  for (const each of Object.keys(conditioning.labels) as (typeof DEFAULT_CONFIG.conditioning)[])
+    expect(matricesOf(mlpParameters({ ...smallest, conditioning: each }))).toContain('blocks.0.dense 4×4');
 });
 
 test('of a U-Net: every filter and matrix but the first and the last filter and the rows of classes', () => {

@@ -58,10 +58,15 @@ export function defaultsOf(dataset: DatasetId, process: ProcessId = DEFAULT_CONF
 /** The fields of which some process has defaults of its own. */
 const PROCESS_DEFAULTS = ['prediction', 'sampler'] as const;
 
-/** Whether a field has the value of the defaults, or of the recipe: nobody chose another. */
+/** Whether images have some value of the recipe. @param except a field that does not count */
+const followsRecipe = (config: RunConfig, except?: FieldName): boolean =>
+  familyOf(config.dataset) === 'images' &&
+  RECIPE_FIELDS.some((name) => name !== except && config[name] === IMAGE_RECIPE[name]);
+
+/** Whether a field has the value of the defaults, or one of several of the recipe: nobody chose another. One by itself was chosen. */
 const isUsual = (config: RunConfig, name: FieldName): boolean =>
   config[name] === defaultsOf(config.dataset, config.process)[name] ||
-  (familyOf(config.dataset) === 'images' && config[name] === IMAGE_RECIPE[name as RecipeField]);
+  (config[name] === IMAGE_RECIPE[name as RecipeField] && followsRecipe(config, name));
 
 /** A configuration with another process: the fields of which that one has defaults of its own take them, where nothing else was chosen. */
 export function ofProcess(config: RunConfig, process: ProcessId): RunConfig {
@@ -83,7 +88,7 @@ export function ofFamily(config: RunConfig, dataset: DatasetId): RunConfig {
 
 /**
  * A configuration in whose form data or a process were chosen. Where images are new it has the recipe in place of defaults; where the process
- * is, only of fields that the process changes, so that an optimizer which was chosen stays.
+ * is, only of fields that the process changes, so that an optimizer which was chosen stays, and only where it has something of the recipe.
  */
 export function ofChoice(
   config: RunConfig,
@@ -92,6 +97,7 @@ export function ofChoice(
   const next = ofProcess(ofFamily(config, dataset), process);
   if (familyOf(dataset) === 'points') return next;
   const isNew = familyOf(config.dataset) === 'points';
+  if (!isNew && !followsRecipe(config)) return next;
   const { defaults }: ProcessKind = PROCESSES[process];
   const usual = RECIPE_FIELDS.filter(
     (name) =>

@@ -86,6 +86,16 @@ describe('the recipe of images', () => {
     });
   });
 
+  test('is not taken for what was chosen by hand, and the way to a process and back changes nothing', () => {
+    const byHand = { ...digits, prediction: 'v' } as const;
+    const flow = ofChoice(byHand, { process: 'flow' });
+    expect(flow.prediction).toBe('v');
+    expect(ofChoice(flow, { process: 'ddpm' })).toEqual(byHand);
+    expect(ofChoice(byHand, { dataset: 'moons' }).prediction).toBe('v');
+    expect(ofChoice(ofChoice(digits, { process: 'flow' }), { process: 'ddpm' })).toEqual(digits);
+    expect(ofChoice({ ...chosen, optimizer: 'adam' }, { process: 'flow' }).prediction).toBe('velocity');
+  });
+
   test('stays where other images are chosen, with what was changed, and goes with points', () => {
     expect(ofChoice({ ...chosen, prediction: 'eps' }, { dataset: 'fashion-mnist' }).prediction).toBe('eps');
     expect(ofChoice(chosen, { dataset: 'moons' })).toEqual({ ...points, dataset: 'moons' });

@@ -45,7 +45,10 @@ const FLOAT = 4;
  */
 const ARRAYS = 5 + 2 * 4;
 
-/** Most arrays that Muon needs besides: the direction of a step before and after an iteration, and two squares that are no larger. */
+/**
+ * Most arrays that Muon needs besides: the direction of a step before and after an iteration, and two squares that are no larger. Stock operations,
+ * which update nothing in place, stay within it too.
+ */
 const ARRAYS_OF_MUON = 4;
 
 /** Numbers that a step needs for one sample, and those of the largest tensor among them. */

@@ -1,6 +1,8 @@
 /** The estimate of memory against what a step really holds at most, as the heap of WASM counts it. */
-import { beforeAll, expect, test } from 'vitest';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { memoryNeed } from '../../src/model/memory';
+import { WASM_MODULE_FLAG } from '../../src/wasm/engine';
 import { openWasmBackend } from '../../src/wasm/ownData';
 import { ourTraining } from '../bench/ours';
 import { imageSubject, mlpSubject, type Subject, unetSubject } from '../bench/subject';
@@ -66,4 +68,19 @@ test.each<[string, () => Subject]>([
   console.log(`${(total / 1e6).toFixed(1)} MB estimated, ${(held / 1e6).toFixed(1)} held`);
   expect(total / held).toBeGreaterThan(1 - TOLERANCE);
   expect(total / held).toBeLessThan(1 + TOLERANCE);
+});
+
+test.each<[string, () => Subject]>([
+  ['the default MLP', () => mlpSubject({ optimizer: 'muon' })],
+  [
+    'the smallest U-Net',
+    () => imageSubject({ unet: 'grey-28-tiny', batchSize: 2, optimizer: 'muon' }, [28, 28, 1]),
+  ],
+  ['the default DiT', () => imageSubject({ model: 'dit', batchSize: 2, optimizer: 'muon' }, [28, 28, 1])],
+])('%s with Muon in stock operations holds no more than is estimated', async (_, make) => {
+  tf.env().set(WASM_MODULE_FLAG, false);
+  onTestFinished(() => tf.env().set(WASM_MODULE_FLAG, true));
+  const subject = make();
+  const { total } = memoryNeed(subject.config, { shape: subject.model.shape, classes: 0 });
+  expect(await mostHeld(subject)).toBeLessThan(total);
 });

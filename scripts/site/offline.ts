@@ -12,11 +12,11 @@ const START = 'index.html';
 /** Hosts read the first and do not serve it, the second is the service worker itself, and the third is for those who do not visit. */
 const NOT_OF_PAGE = new Set(['_headers', FILE, CARD.file]);
 /**
- * Images and what learned from them: 35 MB, of which most visitors use a part; the gallery's pictures; and the licences of packages, a list
- * that few open. The two models of points are stored at once.
+ * Images and what learned from them: 35 MB, of which most visitors use a part; the gallery's pictures; the licences of packages, a list
+ * that few open; and the large icons, which a browser fetches when the page is installed. The two models of points are stored at once.
  */
 const AT_FIRST_USE =
-  /\.(bin|safetensors)$|^classifier\/|^pretrained\/.*(\.dlr|_config\.json|\/unet\/config\.json|\/model_index\.json)$|^gallery\/|^third-party\.json$/;
+  /\.(bin|safetensors)$|^classifier\/|^pretrained\/.*(\.dlr|_config\.json|\/unet\/config\.json|\/model_index\.json)$|^gallery\/|^third-party\.json$|^icons\/(512|maskable)\.png$/;
 
 /** A file that the build has named by its content. */
 const BUILT = /[\w.-]+-[\w-]{8}\.\w+/g;

@@ -102,6 +102,7 @@ describe('the built site', () => {
         'pretrained/mnist-cosine/unet/config.json',
         'pretrained/mnist-cosine/unet/diffusion_pytorch_model.safetensors',
         'third-party.json',
+        'icons/512.png',
       ]),
     );
   });

@@ -6,7 +6,14 @@ import type { Images } from '../datasets/images';
 import type { RunConfig } from '../src/config/fields';
 import type { KnownCoordinate } from '../src/diffusion/exact/conditional';
 import type { DataSource } from '../src/types/dataSource';
-import type { Conditional, ImageQuality, LossFloor, NearestAnswer, Quality } from '../src/types/quality';
+import type {
+  Conditional,
+  ImageQuality,
+  LossFloor,
+  NearestAnswer,
+  Quality,
+  TestPoints,
+} from '../src/types/quality';
 
 /** The training data of a run. */
 export interface DataQuestion {
@@ -96,6 +103,13 @@ export interface EvaluatorApi {
     known: KnownCoordinate,
     points: Float32Array,
   ): Promise<Conditional | null>;
+  /**
+   * Exact p(class | x), classes equally likely; null where the density of the data is not known, or they have no classes.
+   * @param points [n, 2] @returns [n, classes]
+   */
+  classPosterior(question: DataQuestion, points: Float32Array): Promise<Float32Array | null>;
+  /** Fresh points of a set with classes, the same ones at every call. @param seed other points for each */
+  testPoints(question: DataQuestion, count: number, seed: number): Promise<TestPoints>;
   /**
    * Exact eps of the data on a list of places at one time: of its density where it has one, else of 5 000 of its points.
    * @param places [n, 2] @returns [n, 2]

@@ -102,7 +102,7 @@ export interface DrawRequest {
 export interface ClassifyRequest {
   readonly runId: number;
   /** [n, ...shape] in data units. */
-  readonly images: Float32Array;
+  readonly samples: Float32Array;
   /** Pairs of a time and noise at which the noise is guessed, the same for every class. */
   readonly pairs: number;
   readonly seed: number;
@@ -200,7 +200,7 @@ export interface TrainerApi {
   /** Ends every `draw`, `drawTrajectory` and `classify` under way, before its next network evaluation. */
   cancelDraw(runId: number): Promise<void>;
   /**
-   * How well the EMA weights guess the noise of images under each class; reports progress by 'editing' events, and ends as `cancelDraw` says.
+   * How well the EMA weights guess the noise of samples under each class; reports progress by 'editing' events, and ends as `cancelDraw` says.
    * @returns [n, classes] mean squared errors of eps; null where it was cancelled
    */
   classify(request: ClassifyRequest): Promise<Float32Array | null>;

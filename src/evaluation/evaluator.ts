@@ -20,6 +20,7 @@ import { TIME_BINS, timeBin } from '../diffusion/timeBins';
 import { isUnbiased, timeDrawer } from '../diffusion/timeDraw';
 import { createRng, type Draw, evaluationDraw } from '../lib/rng';
 import type { LossFloor, Quality } from '../types/quality';
+import { exactPosterior, testPoints } from './classPosterior';
 import { compareConditional } from './conditional';
 import { energyDistance } from './energyDistance';
 import { type Floor, realAgainstReal } from './floor';
@@ -264,6 +265,8 @@ export function createEvaluator(): Evaluator {
       const { data } = drawnOf(question);
       return data.mixture ? compareConditional(data.mixture(), known, points) : null;
     },
+    classPosterior: (question, points) => exactPosterior(entryOf(question).data, points),
+    testPoints: (question, count, seed) => testPoints(entryOf(question).data, count, seed),
     exactEps(question, time, places) {
       const level = createProcess(question.config).level(time);
       return fieldOf(question).eps(places, level, new Float32Array(places.length));

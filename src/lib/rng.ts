@@ -67,6 +67,8 @@ export const EVALUATION_PURPOSES = {
   dequantisation: 16,
   /** Exact draws of a conditional distribution, whose distance from it is the floor; by the number of the set. */
   conditionalFloor: 17,
+  /** Points that a model classifies. */
+  classifiedPoints: 18,
 } as const;
 
 export type EvaluationPurpose = keyof typeof EVALUATION_PURPOSES;

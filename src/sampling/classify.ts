@@ -1,4 +1,4 @@
-/** The error of the guessed noise of images under each class, on tensors: what a model with classes classifies by. */
+/** The error of the guessed noise of samples under each class, on tensors: what a model with classes classifies by. */
 import * as tf from '@tensorflow/tfjs-core';
 import { classifyingTimes } from '../diffusion/editing/classify';
 import { evaluationDraw, fillNormal } from '../lib/rng';
@@ -8,17 +8,17 @@ import { type Guidance, predictEps, type TrainedModel } from './denoiser';
 
 interface Classification {
   /** [n, ...shape] in data units */
-  readonly images: Float32Array;
+  readonly samples: Float32Array;
   /** Pairs of a time and noise. */
   readonly pairs: number;
   readonly seed: number;
-  /** Images of all classes that go through the network together. */
+  /** Samples of all classes that go through the network together. */
   readonly chunk: number;
   readonly onStep?: ((done: number) => void) | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** All classes in turn for each of n images, without guidance: the model as it was trained. */
+/** All classes in turn for each of n samples, without guidance: the model as it was trained. */
 const allClasses = (n: number, classes: number): Guidance => ({
   labels: Int32Array.from({ length: n * classes }, (_, i) => i % classes),
   scale: 1,
@@ -30,19 +30,19 @@ const allClasses = (n: number, classes: number): Guidance => ({
  */
 export async function classErrors(
   trained: TrainedModel,
-  { images, pairs, seed, chunk, onStep, signal }: Classification,
+  { samples, pairs, seed, chunk, onStep, signal }: Classification,
 ): Promise<Float32Array | null> {
   const { shape, classes } = trained.model;
   const size = sizeOf(shape);
-  const count = images.length / size;
+  const count = samples.length / size;
   const together = Math.max(1, Math.floor(chunk / classes));
-  const times = classifyingTimes(trained.process, pairs);
+  const times = classifyingTimes(trained.process, pairs, shape.length > 1 ? 'images' : 'points');
   const errors = new Float32Array(count * classes);
   const whole = allClasses(together, classes); // the same object, so that one recording serves all chunks
   for (let first = 0; first < count; first += together) {
     const n = Math.min(together, count - first);
     const guidance = n === together ? whole : allClasses(n, classes);
-    const x0 = tf.tensor(images.slice(first * size, (first + n) * size), [n, 1, ...shape]);
+    const x0 = tf.tensor(samples.slice(first * size, (first + n) * size), [n, 1, ...shape]);
     try {
       for (const [k, time] of times.entries()) {
         const z = new Float32Array(n * size);

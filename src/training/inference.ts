@@ -247,14 +247,15 @@ async function withWeights<R>(
 
 async function classify(
   parts: InferenceParts,
-  { images, pairs, seed }: ClassifyRequest,
+  { samples, pairs, seed }: ClassifyRequest,
   signal: AbortSignal,
   onProgress?: EventHandler,
 ): Promise<Float32Array | null> {
   if (parts.model.classes === 0) throw new RefusedError(words.noClasses);
   const onStep = onProgress && shareReporter(parts.runId, onProgress);
+  const chunk = isImage(parts.model.shape) ? IMAGE_CHUNK : CHUNK;
   return withWeights(parts, 'ema', (trained) =>
-    classErrors(trained, { images, pairs, seed, chunk: IMAGE_CHUNK, onStep, signal }),
+    classErrors(trained, { samples, pairs, seed, chunk, onStep, signal }),
   );
 }
 

@@ -85,3 +85,13 @@ export interface NearestAnswer {
   /** Images searched. */
   readonly count: number;
 }
+
+/** Fresh points of a set with classes. */
+export interface TestPoints {
+  /** [n, 2] */
+  readonly points: Float32Array;
+  /** [n] */
+  readonly labels: Int32Array;
+  /** Of the class that is likeliest by the exact density: on how many of these it is right, and the share of all data. Null where that is not known. */
+  readonly bayes: { readonly right: number; readonly share: number } | null;
+}

@@ -197,7 +197,7 @@ export const sampleNumber = (number: number, label: number | null) =>
   `Sample ${number}${label === null ? '' : `, class ${label}`}`;
 export const useModel = {
   images: 'Use the model: inpaint, edit a drawing, upscale, interpolate, classify',
-  points: 'Use the model: inpaint a coordinate, edit points, interpolate',
+  points: 'Use the model: inpaint a coordinate, edit points, interpolate, classify',
 };
 
 export const sampler = 'Sampler';

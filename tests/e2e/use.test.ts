@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible } from './axe';
-import { launch, open, pixelsOf } from './browser';
+import { download, launch, open, pixelsOf } from './browser';
 import { longestTask } from './tasks';
 
 let browser: Browser;
@@ -264,6 +264,56 @@ describe('using a model', () => {
     await page.getByText(/samples between two encoded points, seed 3/).waitFor({ timeout: 120_000 });
     const missed = await page.getByText(/The ends of the path are at most/).textContent();
     expect(Number(/at most ([\d.e-]+) from the points/.exec(missed!)![1])).toBeLessThan(0.3);
+    await expectAccessible(page, { within: '.use' });
+    expect(faults).toEqual([]);
+  });
+
+  test('a model of points with classes gives p(class | x) of a place beside the exact one, and its accuracy beside Bayes', async () => {
+    const trained = await open(
+      browser,
+      '?dataset=moons&classes=true&width=32&depth=1&steps=300&batch=64&backend=wasm&samplingSteps=4',
+    );
+    const { page, faults } = trained;
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await trained.waitForStep(300);
+    const buffer = await download(page, 'Download model');
+    await page.getByRole('tab', { name: 'Sample' }).click();
+    const menu = page.locator('#sample-model');
+    await page
+      .locator('input[aria-label^="Open model"]')
+      .setInputFiles({ name: 'classes.zip', mimeType: 'application/zip', buffer });
+    await expect.poll(() => menu.inputValue(), { timeout: 120_000 }).toBe('');
+    await page.locator('.use > summary').click();
+    await page.getByRole('button', { name: 'Classify', exact: true }).click();
+    const pad = padOf(page);
+    await pad.waitFor({ timeout: 120_000 });
+    await pad.focus();
+    for (let i = 0; i < 8; i++) await pad.press('ArrowUp'); // where the upper moon is
+    await pad.press('Space');
+    const classify = page.locator('.use-panel').getByRole('button', { name: 'Classify', exact: true });
+    await expect.poll(() => classify.isEnabled(), { timeout: 120_000 }).toBe(true);
+    await classify.click();
+    const table = page.getByRole('table', { name: /^p\(class \| x\) at/ });
+    await table.waitFor({ timeout: 120_000 });
+    const shares = async (row: RegExp) =>
+      (await table.getByRole('row', { name: row }).getByRole('cell').allTextContents()).map(
+        Number.parseFloat,
+      );
+    const [upper, exactly] = await shares(/^upper/);
+    const [lower, others] = await shares(/^lower/);
+    expect(upper + lower).toBeCloseTo(100, 0);
+    expect(exactly + others).toBeCloseTo(100, 0);
+    expect(exactly).toBeGreaterThan(90);
+    const accuracy = page.getByRole('button', { name: 'Accuracy on 200 points' });
+    await expect.poll(() => accuracy.isEnabled(), { timeout: 120_000 }).toBe(true);
+    await accuracy.click();
+    const sentence = page.getByText(/of 200 fresh points classified rightly/);
+    await sentence.waitFor({ timeout: 120_000 });
+    const [, right, byDensity] = /^(\d+) of 200 .* right on (\d+) of them/.exec(
+      (await sentence.textContent())!,
+    )!;
+    expect(Number(right)).toBeGreaterThan(130); // chance is 100, with a deviation of 7
+    expect(Number(byDensity)).toBeGreaterThan(190);
     await expectAccessible(page, { within: '.use' });
     expect(faults).toEqual([]);
   });

@@ -1,23 +1,36 @@
 /**
- * A model with classes classifies: of all classes, that of an image lets the model guess its noise best (Li et al. 2023, "Your diffusion model is
+ * A model with classes classifies: of all classes, that of a sample lets the model guess its noise best (Li et al. 2023, "Your diffusion model is
  * secretly a zero-shot classifier", Eq. 5; Clark & Jaini 2023). The error is an upper bound of -log p(x | class), but for its weights.
  */
-import type { Process } from '../process';
+import { logSnr, type Process } from '../process';
 
 /**
- * The most and the least signal at which noise is guessed, in log SNR: with more, every class guesses alike from what is seen, and adds noise to
- * the differences; with less, none sees anything. Measured with the shipped class model (docs/editing.md).
+ * The most and the least signal at which noise is guessed, in log SNR. Images: with more, every class guesses alike from what is seen, and adds
+ * noise to the differences; with less, none sees anything. Measured with the shipped class model (docs/editing.md). Points: all at which classes
+ * differ, so that the errors add up to the bound.
  */
-const LOG_SNR = { most: -1, least: -5 };
+const LOG_SNR = { images: { most: -1, least: -5 }, points: { most: 6, least: -6 } };
+type Kind = keyof typeof LOG_SNR;
 
-/** @returns [count] native times, evenly spaced in log SNR, the same for all classes and images */
-export const classifyingTimes = (process: Process, count: number): number[] =>
-  Array.from({ length: count }, (_, k) =>
-    process.timeOfLogSnr(LOG_SNR.least + ((k + 0.5) / count) * (LOG_SNR.most - LOG_SNR.least)),
+/** The part of it that a process has. */
+function rangeOf(process: Process, kind: Kind) {
+  const { most, least } = LOG_SNR[kind];
+  return {
+    most: Math.min(most, logSnr(process.level(process.timeMin))),
+    least: Math.max(least, logSnr(process.level(process.timeMax))),
+  };
+}
+
+/** @returns [count] native times, evenly spaced in log SNR, the same for all classes and samples */
+export function classifyingTimes(process: Process, count: number, kind: Kind): number[] {
+  const { most, least } = rangeOf(process, kind);
+  return Array.from({ length: count }, (_, k) =>
+    process.timeOfLogSnr(least + ((k + 0.5) / count) * (most - least)),
   );
+}
 
 /**
- * The class with the least error of each image.
+ * The class with the least error of each sample.
  * @param errors [n, classes]
  * @returns [n]
  */
@@ -27,4 +40,27 @@ export function leastErrors(errors: Float32Array, classes: number): Int32Array {
     for (let c = 1; c < classes; c++)
       if (errors[i * classes + c] < errors[i * classes + best[i]]) best[i] = c;
   return best;
+}
+
+/** Coordinates of a point. */
+const DIMS = 2;
+
+/**
+ * p(class | x) of points by the model, classes equally likely: -log p(x | class) is ½ ∫ E‖ε - ε̂‖² dλ over the log SNR λ, but for what no class
+ * changes (Kingma et al. 2021, Eq. 11 with Eq. 17).
+ * @param errors [n, classes] mean squared errors at `classifyingTimes`, over coordinates and times
+ * @returns [n, classes]
+ */
+export function classPosterior(errors: Float32Array, classes: number, process: Process): Float32Array {
+  const { most, least } = rangeOf(process, 'points');
+  const nats = (DIMS * (most - least)) / 2;
+  const posterior = new Float32Array(errors.length);
+  for (let first = 0; first < errors.length; first += classes) {
+    const own = errors.subarray(first, first + classes);
+    const lowest = Math.min(...own);
+    const shares = Array.from(own, (error) => Math.exp(nats * (lowest - error)));
+    const total = shares.reduce((a, b) => a + b);
+    for (const [c, share] of shares.entries()) posterior[first + c] = share / total;
+  }
+  return posterior;
 }

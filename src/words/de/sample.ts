@@ -195,7 +195,8 @@ export const sampleNumber = (number: number, label: number | null) =>
 export const useModel = {
   images:
     'Das Modell anwenden: Inpainting, Zeichnung bearbeiten, hochskalieren, interpolieren, klassifizieren',
-  points: 'Das Modell anwenden: Inpainting einer Koordinate, Punkte bearbeiten, interpolieren',
+  points:
+    'Das Modell anwenden: Inpainting einer Koordinate, Punkte bearbeiten, interpolieren, klassifizieren',
 };
 
 export const sampler = 'Sampler';

@@ -4,7 +4,7 @@
  */
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { KnownCoordinate } from '../../../diffusion/exact/conditional';
-import type { Conditional } from '../../../types/quality';
+import type { Conditional, TestPoints } from '../../../types/quality';
 import type { SampleSession } from '../session';
 import { type Acts, createActs, type DrawnPart } from './acts';
 import type { DrawnClass } from './drawnClass';
@@ -49,6 +49,22 @@ interface Interpolated {
   readonly missed: number | null;
 }
 
+/** A point with p(class | x) by the model and by the density of the data, [classes] each; the second is null where that is not known. */
+interface ClassifiedPoint {
+  readonly point: readonly [x: number, y: number];
+  readonly errors: Float32Array;
+  readonly posterior: Float32Array;
+  readonly exact: Float32Array | null;
+}
+
+/** Of test samples, how many the model classified as they are labelled. */
+interface Accuracy {
+  readonly right: number;
+  readonly of: number;
+  /** Of points, what the exact density of the data reaches. */
+  readonly bayes?: TestPoints['bayes'];
+}
+
 /** What came of the acts with the present model; null before. */
 interface Results {
   readonly edited: Signal<Edited | null>;
@@ -56,8 +72,8 @@ interface Results {
   readonly interpolated: Signal<Interpolated | null>;
   /** How well the model guesses the noise of an image under each class, [classes]. */
   readonly classified: Signal<{ readonly errors: Float32Array; readonly image: Float32Array } | null>;
-  /** Of test images, how many the model classified as they are labelled. */
-  readonly accuracy: Signal<{ readonly right: number; readonly of: number } | null>;
+  readonly classifiedPoint: Signal<ClassifiedPoint | null>;
+  readonly accuracy: Signal<Accuracy | null>;
 }
 
 export interface Editor extends Acts, Undoable<PadContent | null> {
@@ -69,11 +85,11 @@ export interface Editor extends Acts, Undoable<PadContent | null> {
   /** Draws the parts one after the other. */
   run(use: UseId, parts: readonly DrawnPart[]): Promise<void>;
   /**
-   * @param images gives [n, ...shape]; what it throws is the act's problem
+   * @param samples gives [n, ...shape]; what it throws is the act's problem
    * @param place  receives [n, classes] errors, unless it was cancelled
    */
   classify(
-    images: () => Float32Array | Promise<Float32Array>,
+    samples: () => Float32Array | Promise<Float32Array>,
     pairs: number,
     place: (errors: Float32Array) => void,
   ): Promise<void>;
@@ -102,6 +118,7 @@ export function createEditor(session: EditedSession): Editor {
     line: signal(null),
     interpolated: signal(null),
     classified: signal(null),
+    classifiedPoint: signal(null),
     accuracy: signal(null),
   };
   const drawn = signal<DrawnClass>('settings');
@@ -146,11 +163,11 @@ export function createEditor(session: EditedSession): Editor {
         }
         results.edited.value = { use, samples, parts, seed };
       }),
-    classify: (images, pairs, place) =>
+    classify: (samples, pairs, place) =>
       acts.act(1, async (_, seed, signal) => {
-        const values = await images();
+        const values = await samples();
         if (signal.aborted) return;
-        const errors = await session.classify({ images: values, pairs, seed }, signal);
+        const errors = await session.classify({ samples: values, pairs, seed }, signal);
         if (errors) place(errors);
       }),
     dispose() {

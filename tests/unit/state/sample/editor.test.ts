@@ -169,7 +169,7 @@ describe('the editor', () => {
     await late;
     expect(classified).toEqual([]);
     await editor.classify(() => new Float32Array(36), 8, place);
-    expect(classified).toEqual([{ images: new Float32Array(36), pairs: 8, seed: 7 }]);
+    expect(classified).toEqual([{ samples: new Float32Array(36), pairs: 8, seed: 7 }]);
     expect(editor.problem.value).toBeNull();
     expect(place.mock.calls).toEqual([[Float32Array.of(1, 2)]]);
   });

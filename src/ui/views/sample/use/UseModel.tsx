@@ -32,7 +32,7 @@ function editorOf(session: EditedSession): Editor {
 const pointUses = () => import('./points/PointUses');
 
 /** What means something in the plane. */
-const USES_OF_POINTS = ['inpaint', 'edit', 'interpolate'] as const satisfies readonly UseId[];
+const USES_OF_POINTS = ['inpaint', 'edit', 'interpolate', 'classify'] as const satisfies readonly UseId[];
 
 const PANELS = {
   inpaint: Inpaint,

@@ -1,15 +1,18 @@
 /** The uses of a model of points, each with its plane. */
+import type { FunctionComponent } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { UseId } from '../../../../../state/sample/editing/editor';
+import { ClassifyPoints } from './ClassifyPoints';
 import { EditPoints } from './EditPoints';
 import { InpaintPoints } from './InpaintPoints';
 import { InterpolatePoints } from './InterpolatePoints';
 import { followPointData, type PointUseProps } from './pointData';
 
-const PANELS: Partial<Record<UseId, typeof InpaintPoints>> = {
+const PANELS: Partial<Record<UseId, FunctionComponent<PointUseProps>>> = {
   inpaint: InpaintPoints,
   edit: EditPoints,
   interpolate: InterpolatePoints,
+  classify: ClassifyPoints,
 };
 
 interface Props extends Omit<PointUseProps, 'data'> {

@@ -3,6 +3,7 @@
  * copies of them (Bonnaire et al. 2025). The learning rate is constant after its warm-up, so that a step does not depend on how many follow.
  */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { ReadBytes } from '../../datasets/images';
 import type { RunConfig } from '../config/fields';
 import { openPlan } from '../config/openPlan';
 import type { Process } from '../diffusion/process';
@@ -41,6 +42,8 @@ export interface CopyingParts {
   readonly model: Model;
   readonly process: Process;
   readonly source?: DataSource | undefined;
+  /** Where the images that ship come from: `fetch` if absent. */
+  readonly read?: ReadBytes;
 }
 
 export interface CopyingOptions {
@@ -65,7 +68,7 @@ export function measuredSteps(most: number): number[] {
 
 /** Measures a network in training. @returns null where it was cancelled */
 async function measure(
-  { config, model, process }: Omit<CopyingParts, 'source'>,
+  { config, model, process }: Pick<CopyingParts, 'config' | 'model' | 'process'>,
   learner: Learner,
   memorisation: Memorisation,
   box: Parameters<typeof createDenoiser>[1],
@@ -113,10 +116,10 @@ export async function trainToCopying(
   parts: CopyingParts,
   { examples, seed, steps, signals, onProgress }: CopyingOptions,
 ): Promise<CopyingCurve | null> {
-  const { model, process, source } = parts;
+  const { model, process, source, read } = parts;
   if (model.classes > 0) throw new RefusedError(words.copiesOfAllClasses);
   const config = { ...parts.config, examples, seed, trainingSteps: steps, decay: 'none' } as const;
-  const data = openTrainingData(config, source);
+  const data = openTrainingData(config, source, read);
   const memorisation = await openMemorisation({ config, model, process, data });
   if (!memorisation) throw new RefusedError(words.nothingHeldOut);
   const samples = await data.samples();

@@ -1,6 +1,10 @@
 /** A network that has learned few examples by heart is told from one that has learned the distribution (Bonnaire et al. 2025). */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ReadBytes } from '../../datasets/images';
+import { defaultsOf } from '../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openPlan } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
@@ -114,6 +118,29 @@ test('copies among images are found in the bytes of the set, mirrored ones where
     return share;
   };
   expect([await copies(false), await copies(true)]).toEqual([0.5, 0.75]);
+});
+
+test('the study reads the images that ship from where it is given them, and holds the test images out', async () => {
+  const config: RunConfig = {
+    ...defaultsOf('mnist'),
+    unet: 'grey-28-tiny',
+    batchSize: 2,
+    samplingSteps: 1,
+  };
+  const files: string[] = [];
+  const read: ReadBytes = async ({ pathname }) => {
+    files.push(basename(pathname));
+    return new Uint8Array(await readFile(`datasets/assets/${basename(pathname)}`));
+  };
+  const model = createModel(config, { shape: [28, 28, 1], classes: 0 });
+  const parts = { config, model, process: createProcess(config), read };
+  const curve = (await trainToCopying(parts, { examples: 10, seed: 1, steps: 2, signals: [] }))!;
+  expect(files.some((name) => name.includes('test'))).toBe(true);
+  expect(files.length).toBeGreaterThan(1);
+  const [{ step, copies, losses }] = curve.points;
+  expect([curve.examples, step, copies.count, copies.floorCount]).toEqual([10, 2, 64, 256]);
+  expect(copies.floor).toBeLessThan(0.05); // in so many dimensions no test image is a copy
+  expect(losses.training).toBeGreaterThan(0);
 });
 
 describe('the study of copying', () => {

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { imageDimensions } from '../../src/interop/imageDimensions';
 import { readTexts } from '../../src/interop/pngText';
-import { browserOn, download, drop, open } from './browser';
+import { browserOn, download, drop, open, STILL } from './browser';
 
 const RUN = 'dataset=moons&schedule=linear&width=32&batch=32&steps=30&T=50&seed=3&backend=wasm';
 
@@ -95,7 +95,7 @@ describe('Save a chart', () => {
     'every picture of %s is an SVG that shows it, and a PNG',
     async (view) => {
       const query = view === 'train' ? `?${RUN}&autostart=1` : `?view=${view}`;
-      const { page, faults, waitForStep } = await open(await browserOn('wasm'), query);
+      const { page, faults, waitForStep } = await open(await browserOn('wasm'), query, STILL);
       if (view === 'train') await waitForStep(30);
       await page.locator(`#view-${view} h1`).waitFor();
       await page.getByRole('button', { name: 'Save a chart' }).click();

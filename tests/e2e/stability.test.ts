@@ -64,7 +64,7 @@ const VIEWS: readonly { name: string; query: string; comes?: (opened: OpenedPage
   {
     name: 'a run that trains',
     query: '?dataset=moons&width=32&batch=64&T=50&steps=300&backend=wasm&autostart=1',
-    comes: ({ waitForStep }) => waitForStep(300),
+    comes: ({ waitForStep }) => waitForStep(1),
   },
   { name: 'sample', query: '?view=sample', comes: firstSamples },
   { name: 'sample, points', query: '?view=sample&pretrained=swiss-roll-cosine', comes: firstSamples },

@@ -71,8 +71,10 @@ describe('cut for a small GPU, threads and workgroups in another order, spare wo
   });
 });
 
-/** Each of their shaders has barriers. */
-const NORM_CHECKS = MLP_KERNEL_CHECKS.filter(({ name }) => name.startsWith('a dense layer after a norm'));
+/** Each of their shaders has barriers. Every second one: what is tested is the order of threads, and each compiles its shaders twice. */
+const NORM_CHECKS = MLP_KERNEL_CHECKS.filter(({ name }) =>
+  name.startsWith('a dense layer after a norm'),
+).filter((_, i) => i % 2 === 0);
 
 /** How many checks notice that each shader lacks its first barrier. */
 async function noticed(shuffled: boolean): Promise<number> {

@@ -9,7 +9,7 @@ import type { Series } from './series';
 /** What is needed of a capture. */
 type PartedReplay = Pick<WasmCapture<never>, 'replay' | 'sections'>;
 
-/** @param parts as for one replay; all meet between two of them */
+/** @param parts at most as for one replay; all meet between two of them */
 function replayAtOnce(captures: readonly PartedReplay[], parts: number): void {
   const sections = captures.map((each) => each.sections(parts));
   const longest = Math.max(...sections.map(({ length }) => length));
@@ -18,6 +18,9 @@ function replayAtOnce(captures: readonly PartedReplay[], parts: number): void {
     runBeside(sections.flatMap((each) => each[i] ?? []));
   }
 }
+
+/** Milliseconds of a part, where a replay has several. */
+const MILLISECONDS_PER_PART = 50;
 
 /** Threads meet once in so many milliseconds, so that a command need not wait longer. */
 const MILLISECONDS = 4;
@@ -51,9 +54,11 @@ export function createBesideReplay(): BesideReplay {
       return Math.max(Math.floor(MILLISECONDS / milliseconds), 1);
     },
     replay(captures, parts = 1) {
+      // The first steps of a run are told to be in many parts, each of which is a meeting.
+      const needed = Math.min(parts, Math.max(Math.ceil(milliseconds / MILLISECONDS_PER_PART), 1));
       timed(
         1,
-        () => replayAtOnce(captures, parts),
+        () => replayAtOnce(captures, needed),
         () => {
           for (const each of captures) each.replay(parts);
         },

@@ -115,14 +115,27 @@ test('many steps in several at once keep what they hold', async () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test('a step in parts is the same, and both sides meet between two parts', async () => {
+test('a long step is in parts, with the same numbers, and both sides meet between two of them; a short one is in one', async () => {
   const sides: Sides = [{ seed: 1 }, { depth: 3 }];
-  const expected = await trainAlone(sides, 4);
+  const expected = await trainAlone(sides, 5);
   const runs = createJointRuns(sides, besideSteps);
   const tables = countTables();
   await runs.step();
-  for (let i = 0; i < 3; i++) await runs.step(5);
-  expect(tables).toHaveBeenCalledTimes(15);
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  // a step takes 400 ms, in whatever way; then 0.5 ms
+  for (const [milliseconds, meetings] of [
+    [400, 5],
+    [400, 5],
+    [0.5, 5],
+    [0.5, 1],
+  ]) {
+    tables.mockClear();
+    clock.mockImplementation(() => (now += milliseconds));
+    await runs.step(5);
+    expect(tables).toHaveBeenCalledTimes(meetings);
+  }
+  clock.mockRestore();
   for (const [i, learner] of runs.learners.entries()) {
     const { params, m, v, ema } = await learner.read();
     expect([params, m, v, ema].flatMap((values) => Array.from(values))).toEqual(expected[i].state);

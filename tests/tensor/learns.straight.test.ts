@@ -3,15 +3,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { defaultsOf } from '../../src/config/family';
 import type { RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
-import { createProcess } from '../../src/diffusion/processes';
 import { energyDistance } from '../../src/evaluation/energyDistance';
 import { createRng } from '../../src/lib/rng';
-import { createModel } from '../../src/model/model';
-import { createCollator } from '../../src/training/data/batch';
-import { openTrainingData } from '../../src/training/data/openTrainingData';
-import { createLearner } from '../../src/training/learner';
 import { PAIRS, straighten } from '../../src/training/straighten';
 import { useNodeBackend } from './nodeBackends';
+import { trainedRun } from './runs';
 
 beforeAll(() => useNodeBackend('wasm'));
 
@@ -19,26 +15,19 @@ beforeAll(() => useNodeBackend('wasm'));
 const FRESH = 4;
 
 async function trainedFlow(changes: Partial<RunConfig>) {
-  const dataset = changes.dataset ?? 'moons';
-  const config: RunConfig = { ...defaultsOf(dataset, 'flow'), dataset, ...changes };
-  const data = openTrainingData(config);
-  const process = createProcess(config);
-  const model = createModel(config, data);
-  const samples = await data.samples();
-  const learner = createLearner(config, model, () => createCollator({ config, process, model, samples }));
-  for (let step = 0; step < config.trainingSteps; step++) learner.learn();
-  return { config, process, model, box: data.box, learner };
+  const run = await trainedRun({ ...defaultsOf('moons', 'flow'), dataset: 'moons', ...changes });
+  return { ...run, box: run.data.box };
 }
 
 test('one step of a straightened flow is at most 3 times as far from moons as 50 steps of the flow, and its paths are straighter', async () => {
-  const parts = await trainedFlow({ dataset: 'moons', trainingSteps: 3000 });
+  const parts = await trainedFlow({ trainingSteps: 3000 });
   const stages: string[] = [];
   const report = (await straighten(parts, {
     seed: 5,
     signals: [],
     onProgress: (stage, done) => void stages.push(`${stage} ${done}`),
   }))!;
-  parts.learner.dispose();
+  parts.dispose();
   const data = openDataset(parts.config);
   const rng = createRng({ seed: 99, stream: 'evaluation', step: 0 });
   const fresh = Array.from({ length: FRESH }, () => data.sample(2000, rng));
@@ -62,7 +51,7 @@ test('one step of a straightened flow is at most 3 times as far from moons as 50
 
 test('it ends when it is cancelled, and leaves no tensor; another process is refused', async () => {
   const tf = await import('@tensorflow/tfjs-core');
-  const parts = await trainedFlow({ dataset: 'moons', trainingSteps: 60, width: 16, depth: 1 });
+  const parts = await trainedFlow({ trainingSteps: 60, width: 16, depth: 1 });
   const before = tf.memory().numTensors;
   for (const stage of ['pairs', 'training', 'measuring'] as const) {
     const end = new AbortController();
@@ -73,5 +62,5 @@ test('it ends when it is cancelled, and leaves no tensor; another process is ref
   }
   const ddpm = { ...parts, config: { ...parts.config, process: 'ddpm' } as RunConfig };
   await expect(straighten(ddpm, { seed: 1, signals: [] })).rejects.toThrow(/Only a flow/);
-  parts.learner.dispose();
+  parts.dispose();
 }, 300_000);

@@ -46,7 +46,7 @@ export function createTinyLearner(
   return createLearner(config, model, () => collator, resume, joint);
 }
 
-/** A run of points to its last step, on the data that Train gives it, and its averaged weights. */
+/** A run of points to its last step, on the data that Train gives it, and its averaged weights. Caller disposes. */
 export async function trainedRun(config: RunConfig) {
   const data = openTrainingData(config);
   const process = createProcess(config);
@@ -56,9 +56,11 @@ export async function trainedRun(config: RunConfig) {
   for (let step = 0; step < config.trainingSteps; step++) learner.learn();
   const copy = learner.copyWeights('ema');
   return {
+    config,
     data,
     process,
     model,
+    learner,
     averages: copy.tensors,
     trained: { model, weights: byName(copy.tensors, model.layout), process, prediction: config.prediction },
     dispose() {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTable } from '../../src/interop/csv';
 import { readNpz } from '../../src/interop/npz';
 import { readZip, writeZip } from '../../src/interop/zip';
-import { download, launch, type OpenedPage, open } from './browser';
+import { download, launch, type OpenedPage, open, STILL } from './browser';
 import { pipelineZip } from './pipeline';
 
 let browser: Browser;
@@ -70,7 +70,7 @@ function momentsOf(file: Buffer) {
 
 describe('opened in Sample, a model', () => {
   test('draws with its own variance and clipping, never those of the model before it', async () => {
-    const opened = await open(browser, SAMPLE);
+    const opened = await open(browser, SAMPLE, STILL);
     const { page } = opened;
     await isDrawn(opened, 4);
     await openInSample(page, 'moons-learned-variance.zip');
@@ -85,7 +85,7 @@ describe('opened in Sample, a model', () => {
   });
 
   test('is refused with the tensor, the channels or the checkpoint named, and the one before it stays', async () => {
-    const opened = await open(browser, SAMPLE);
+    const opened = await open(browser, SAMPLE, STILL);
     const { page } = opened;
     await isDrawn(opened, 4);
     await openInSample(page, 'nan-weights.zip');
@@ -99,7 +99,7 @@ describe('opened in Sample, a model', () => {
   });
 
   test('has its own classes: ten or 26, and a row for none', async () => {
-    const opened = await open(browser, SAMPLE);
+    const opened = await open(browser, SAMPLE, STILL);
     const { page } = opened;
     await isDrawn(opened, 4);
     await openInSample(page, 'classes11-rgb32.zip');
@@ -126,7 +126,7 @@ describe('with the same seed', () => {
   }
 
   test('fixed_large and fixed_small give other samples, each by its own file', async () => {
-    const opened = await open(browser, SAMPLE);
+    const opened = await open(browser, SAMPLE, STILL);
     const { page, faults } = opened;
     await isDrawn(opened, 4);
     const samples: Uint8Array[] = [];
@@ -145,6 +145,7 @@ describe('with the same seed', () => {
     const trained = await open(
       browser,
       '?dataset=mnist&unet=grey-28-tiny&variance=learned&batch=4&steps=2&T=20&samplingSteps=2&backend=wasm',
+      STILL,
     );
     const { page, faults } = trained;
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -174,7 +175,7 @@ describe('with the same seed', () => {
   });
 
   test('ResNet resampling and a dropped model are sampled', async () => {
-    const opened = await open(browser, SAMPLE);
+    const opened = await open(browser, SAMPLE, STILL);
     const { page, faults } = opened;
     await isDrawn(opened, 4);
     const resnet = {
@@ -203,6 +204,7 @@ test('a model of an own table gives samples in its units, whatever table is open
   const trained = await open(
     browser,
     '?view=train&width=16&depth=1&steps=60&batch=64&backend=wasm&samplingSteps=20',
+    STILL,
   );
   const { page } = trained;
   await openTable(page, 'own-units.csv');
@@ -223,7 +225,7 @@ test('a model of an own table gives samples in its units, whatever table is open
   expect(Math.abs(y + 20)).toBeLessThan(40);
   expect(await page.getByRole('alert').allTextContents()).toEqual([]); // that it cannot be measured is no fault
 
-  const fresh = await open(browser, '?view=train&backend=wasm');
+  const fresh = await open(browser, '?view=train&backend=wasm', STILL);
   await fresh.page.getByLabel('Open model: file').setInputFiles(chosen);
   await fresh.waitForStep(60);
   const again = momentsOf(await download(fresh.page, 'Download samples'));

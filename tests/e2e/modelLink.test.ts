@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { browserOn, download, open } from './browser';
+import { browserOn, download, open, STILL } from './browser';
 
 const SMALL = '?dataset=moons&width=32&depth=2&batch=64&T=50&steps=60&seed=7&backend=wasm';
-const PERMISSIONS = { permissions: ['clipboard-read', 'clipboard-write'] };
+const PERMISSIONS = { ...STILL, permissions: ['clipboard-read', 'clipboard-write'] };
 
 /** Has the page copy the link with its model. @returns the link's part after the site's address */
 async function copiedLink(page: Page): Promise<string> {
@@ -32,13 +32,13 @@ test('the model of a link draws the samples of its file in half precision, train
   const half = join(process.env.TMPDIR ?? '/tmp', `half-${process.pid}.zip`);
   writeFileSync(half, await download(first.page, 'Download half precision'));
 
-  const fromFile = await open(browser, SMALL);
+  const fromFile = await open(browser, SMALL, STILL);
   const chooser = fromFile.page.waitForEvent('filechooser');
   await fromFile.page.getByRole('button', { name: 'Open model', exact: true }).click();
   await (await chooser).setFiles(half);
   await fromFile.page.getByRole('status').filter({ hasText: 'zip is open' }).waitFor();
 
-  const linked = await open(browser, link);
+  const linked = await open(browser, link, STILL);
   await isOpen(linked.page).waitFor();
   const samples = await download(linked.page, 'Download samples');
   expect(samples.toString().split('\n').length).toBeGreaterThan(5000);
@@ -75,6 +75,7 @@ test('a damaged link says so, applies its settings, and the page trains', async 
   const { page, faults, status, waitForStep } = await open(
     await browserOn('wasm'),
     `${SMALL}#model=UEsDBBQAAAA`,
+    STILL,
   );
   const alert = page.getByRole('alert').filter({ hasText: 'The model of the link could not be opened.' });
   await alert.waitFor();
@@ -89,6 +90,7 @@ test('a model too large for a link is refused with its size and a way on', async
   const { page, waitForStep, faults } = await open(
     await browserOn('wasm'),
     '?dataset=moons&width=128&depth=3&batch=16&steps=2&backend=wasm&autostart=1',
+    STILL,
   );
   await waitForStep(2);
   await page.getByRole('button', { name: 'Link with the model', exact: true }).click();

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { expectAccessible } from './axe';
-import { browserOn, type OpenedPage, open } from './browser';
+import { browserOn, type OpenedPage, open, STILL } from './browser';
 
 /** A second of training on the processor. */
 const TINY =
@@ -38,7 +38,7 @@ async function trainOne({ page }: OpenedPage, settings: string, steps: number): 
 }
 
 test('runs stay in the library: named, compared, deleted and restored, trained further, exported and imported', async () => {
-  const opened = await open(await browserOn('webgl'), '?view=process');
+  const opened = await open(await browserOn('webgl'), '?view=process', STILL);
   const { page } = opened;
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   await expect
@@ -122,7 +122,7 @@ test('runs stay in the library: named, compared, deleted and restored, trained f
   expect(opened.faults).toEqual([]);
 
   // another browser
-  const other = await open(await browserOn('webgl'), '?view=compare');
+  const other = await open(await browserOn('webgl'), '?view=compare', STILL);
   await other.page.getByRole('button', { name: 'Runs', exact: true }).click();
   const theirs = other.page.getByRole('dialog', { name: 'Runs' });
   await theirs.getByLabel('Import runs: file').setInputFiles(file);

@@ -20,7 +20,7 @@ async function trainedFlow(changes: Partial<RunConfig>) {
 }
 
 test('one step of a straightened flow is at most 3 times as far from moons as 50 steps of the flow, and its paths are straighter', async () => {
-  const parts = await trainedFlow({ trainingSteps: 3000 });
+  const parts = await trainedFlow({ trainingSteps: 1500 });
   const stages: string[] = [];
   const report = (await straighten(parts, {
     seed: 5,

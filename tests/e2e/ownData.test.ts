@@ -9,7 +9,7 @@ import { writeNpy } from '../../src/interop/npy';
 import { readNpz, writeNpz } from '../../src/interop/npz';
 import { writeZip } from '../../src/interop/zip';
 import { writePng } from '../unit/interop/images/png';
-import { browserOn, download, type OpenedPage, open } from './browser';
+import { browserOn, download, type OpenedPage, open, STILL } from './browser';
 import { pipelineFiles } from './pipeline';
 
 const TINY = '?unet=grey-28-tiny&batch=4&steps=2&T=20&samplingSteps=3&backend=wasm';
@@ -66,7 +66,7 @@ async function sampleAgain(
   await page.getByRole('spinbutton', { name: 'Number of samples' }).fill('4');
   await page.getByRole('button', { name: 'Sample', exact: true }).click();
   await page.getByRole('heading', { name: /^4 new images/ }).waitFor();
-  await expect.poll(() => status('Network evaluations')).toBe('2');
+  await expect.poll(() => status('Network evaluations')).toBe('4'); // each step without and with the class
   const labels = () =>
     page
       .getByRole('listbox', { name: 'The selected sample' })
@@ -85,7 +85,7 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
 }
 
 test('twelve PNG files in two folders become a labelled model that samples without them', async () => {
-  const opened = await open(await browserOn('wasm'), TINY);
+  const opened = await open(await browserOn('wasm'), TINY, STILL);
   const { page, faults, status, waitForStep } = opened;
   await page.getByLabel('Open folder: file').setInputFiles(await twelveFiles());
   const dialog = page.getByRole('dialog', { name: 'Preview data' });
@@ -145,7 +145,7 @@ test.each([
     /10 images, 28 × 28 pixels, grey.*3 classes from the array "train-labels-idx1-ubyte\.gz"/,
   ],
 ])('%s become a labelled model that samples without them', async (_, files, says) => {
-  const opened = await open(await browserOn('wasm'), ONE_STEP);
+  const opened = await open(await browserOn('wasm'), ONE_STEP, STILL);
   const { page, faults, waitForStep } = opened;
   await page.getByLabel('Open data: file').setInputFiles(files);
   await use(page, says);
@@ -162,6 +162,7 @@ test('a folder that is dropped is shown under every schedule in Process, and bot
   const { page, faults } = await open(
     await browserOn('wasm'),
     `${ONE_STEP.replace('T=20', 'T=100')}&view=process`,
+    STILL,
   );
   await page.getByRole('img', { name: 'Forward process', exact: true }).waitFor();
   await drop(page, [await twelveFiles()]);
@@ -189,7 +190,7 @@ test('a folder that is dropped is shown under every schedule in Process, and bot
 });
 
 test('images are pasted, and opened from a ZIP', async () => {
-  const { page, faults } = await open(await browserOn('wasm'), ONE_STEP);
+  const { page, faults } = await open(await browserOn('wasm'), ONE_STEP, STILL);
   const pictures = Array.from({ length: 8 }, (_, n) => Buffer.from(drawn(n % 2 === 0, n)).toString('base64'));
   const paste = () =>
     page.evaluate((encoded) => {
@@ -222,6 +223,7 @@ test('points in a NumPy array are previewed with their columns, chosen and learn
   const { page, faults, status, waitForStep } = await open(
     await browserOn('wasm'),
     '?steps=3&batch=16&width=16&depth=1&T=20&samplingSteps=3&backend=wasm',
+    STILL,
   );
   const data = Float32Array.from({ length: 3 * 60 }, (_, i) => [i, Math.sin(i), 500 + (i % 7)][i % 3]);
   await page
@@ -251,6 +253,7 @@ test('a folder of diffusers becomes each side of Compare, and both are sampled; 
   const { page, faults } = await open(
     await browserOn('wasm'),
     '?view=compare&backend=wasm&samplingSteps=2&sampler=ddim',
+    STILL,
   );
   const dialog = page.getByRole('dialog');
   const choose = async (root: string, side: 'A' | 'B') => {
@@ -296,6 +299,7 @@ test('a folder of diffusers is opened in Train and trains further on own images'
   const { page, faults, status, waitForStep } = await open(
     await browserOn('wasm'),
     '?view=train&backend=wasm',
+    STILL,
   );
   const root = await pipelineFolder('pipeline');
   await page.getByLabel('Open folder: file').setInputFiles(root);
@@ -326,7 +330,7 @@ const THIRDS = [
 const GREYS = [80, 126, 43].map((grey) => [grey, grey, grey]);
 
 test('pictures of every kind look alike: palettes, 16 bits, interlaced, turned, CMYK, transparent, animated', async () => {
-  const { page, faults } = await open(await browserOn('wasm'), ONE_STEP);
+  const { page, faults } = await open(await browserOn('wasm'), ONE_STEP, STILL);
   const root = join(import.meta.dirname, '../fixtures/pictures');
   const names = (await readdir(root)).filter(
     (name) => /\.(png|jpg|webp)$/.test(name) && !/^claims/.test(name),
@@ -379,7 +383,7 @@ test('pictures of every kind look alike: palettes, 16 bits, interlaced, turned, 
 });
 
 test('files that are no images are refused by name, and nothing changes', async () => {
-  const { page, faults } = await open(await browserOn('wasm'), TINY);
+  const { page, faults } = await open(await browserOn('wasm'), TINY, STILL);
   await page
     .getByLabel('Open data: file')
     .setInputFiles([{ name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }]);
@@ -392,7 +396,7 @@ test('files that are no images are refused by name, and nothing changes', async 
 });
 
 test('a table shows its columns, and learns the ones that are chosen', async () => {
-  const { page, faults } = await open(await browserOn('wasm'), '');
+  const { page, faults } = await open(await browserOn('wasm'), '', STILL);
   const rows = Array.from(
     { length: 40 },
     (_, i) => `${i},${500 + i},${i % 7},${i % 2 ? 'a' : 'b'},${-20 + (i % 5)}`,

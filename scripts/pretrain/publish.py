@@ -77,6 +77,7 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--schedule", choices=SCHEDULES, required=True)
     parser.add_argument("--data-dir")
+    parser.add_argument("--weights", default="ema", help="file of the run that ships: ema, ema-0.998, last")
     parser.add_argument("--steps-before", type=int, default=0, help="steps that the first weights had")
     parser.add_argument("--sampler", choices=SAMPLERS, default="sde-dpm-solver++")
     parser.add_argument("--levels", type=int, default=25)
@@ -90,7 +91,7 @@ def main():
     with open(f"{args.run}/config.json") as file:
         config = json.load(file)
     folder = f"{SHIPPED}/{args.id}"
-    weights = tensor_file.load(f"{args.run}/ema.safetensors")
+    weights = tensor_file.load(f"{args.run}/{args.weights}.safetensors")
     write_folder(folder, config, weights, args.schedule, training["prediction"])
     report, _ = evaluate(
         folder,

@@ -4,7 +4,7 @@
         --schedule linear cosine --init FOLDER_1 FOLDER_2 --out RUN_1 RUN_2
 
 Several schedules train in lockstep: each step has the same images, quantiles of the timestep, noise and step size for all of them. Each
-RUN gets ema.safetensors (what is shipped), state.pt (to go on: --resume) and training.json.
+RUN gets ema.safetensors and last.safetensors (the average, and the last weights), state.pt (to go on: --resume) and training.json.
 """
 
 import argparse
@@ -138,6 +138,7 @@ class Run:
     def save(self, shared):
         for i, average in enumerate(self.averages):
             self.save_average(average, f"ema-{self.args.ema[i]}" if i else "ema")
+        self.save_average([p.detach() for p in self.params], "last")
         own = {
             "net": self.net.state_dict(),
             "averages": self.averages,

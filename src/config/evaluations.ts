@@ -1,7 +1,7 @@
 /** What a sample costs in evaluations of the network. Pure. */
 import { createProcess } from '../diffusion/processes';
 import type { StepCost } from '../types/stepCost';
-import { seesClasses } from './classNames';
+import { concerns } from './family';
 import type { RunConfig } from './fields';
 import { openPlan } from './openPlan';
 
@@ -9,8 +9,8 @@ import { openPlan } from './openPlan';
  * Evaluations of the network for one of a sampling plan: classifier-free guidance mixes the guesses without and with the class (Ho & Salimans
  * 2022). A scale of 0 needs the first alone, 1 the second.
  */
-export const passesOf = (config: Pick<RunConfig, 'classes' | 'conditioning' | 'guidance'>): 1 | 2 =>
-  seesClasses(config) && config.guidance !== 0 && config.guidance !== 1 ? 2 : 1;
+export const passesOf = (config: RunConfig): 1 | 2 =>
+  concerns('guidance', config) && config.guidance !== 0 && config.guidance !== 1 ? 2 : 1;
 
 /** @throws {RefusedError} where the sampler refuses this configuration */
 export function stepCost(config: RunConfig): StepCost {

@@ -1,7 +1,7 @@
 /** Sentences of several views about a run: every one is computed from its subject, or neutral. Pure, so that tests can hold it. */
 
-import { classNames, seesClasses } from '../config/classNames';
-import { familyOf } from '../config/family';
+import { classNames } from '../config/classNames';
+import { concerns, familyOf } from '../config/family';
 import { DATASETS, type RunConfig } from '../config/fields';
 import { lossQuantity } from '../diffusion/prediction';
 import { PROCESSES, type ProcessKind } from '../diffusion/processes';
@@ -23,7 +23,7 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
  * @param source own data, which have names of their own for their classes
  */
 export const drawnClass = (config: RunConfig, source?: DataSource): string =>
-  config.label < 0 || !seesClasses(config)
+  config.label < 0 || !concerns('guidance', config)
     ? ''
     : words.ofClass(classNames(config, source)[config.label] ?? config.label);
 
@@ -34,7 +34,7 @@ export function drawnNounOf(config: RunConfig, source?: DataSource): string {
 }
 
 /** Whether guidance takes samples away from the data of their class on purpose: any scale but 1. */
-export const isGuided = (config: RunConfig): boolean => seesClasses(config) && config.guidance !== 1;
+export const isGuided = (config: RunConfig): boolean => concerns('guidance', config) && config.guidance !== 1;
 
 /** Whether a measure compares samples with what they are of: images of one class are measured against all. */
 export const isMeasuredAlike = (config: RunConfig): boolean =>

@@ -141,7 +141,7 @@ describe('the Sample view', () => {
     const query = `?view=sample&pretrained=${IMAGE_MODEL}&sampler=ddim&samplingSteps=2&samples=4`;
     const opened = await open(browser, query);
     const { page, faults } = opened;
-    await settled(opened, 2);
+    await settled(opened, 4); // each step without and with the class
     const chosen = page.getByRole('listbox', { name: 'The selected sample' });
     await chosen.press('ArrowRight');
     await expect

@@ -3,6 +3,7 @@
  * evaluations. They run on demand, can be cancelled, and are dropped with the model.
  */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { passesOf } from '../../config/evaluations';
 import type { RunConfig } from '../../config/fields';
 import { mostSamplingSteps } from '../../config/openPlan';
 import { SAMPLERS } from '../../diffusion/samplers';
@@ -72,10 +73,10 @@ export function studiedSteps(
   return [...all].sort((a, b) => a - b);
 }
 
-/** Curves with the same key belong to the same sampler with the same parameters. */
+/** Curves with the same key belong to the same sampler with the same parameters, and have the same evaluations a step. */
 export const curveKey = (config: RunConfig): string => {
   const { sampler } = config;
-  return [sampler, ...SAMPLERS[sampler].parameters.map((name) => config[name])].join(' ');
+  return [sampler, passesOf(config), ...SAMPLERS[sampler].parameters.map((name) => config[name])].join(' ');
 };
 
 export function createSampleStudies({ session, measure, notices }: Parts): SampleStudies {

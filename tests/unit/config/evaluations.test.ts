@@ -24,8 +24,10 @@ test('with every process and sampler, the steps of a plan account for all of its
 
 test('guidance takes two passes of the network, but for the scales that need one of them alone', () => {
   const passes = (guidance: number, changes: Partial<RunConfig> = {}) =>
-    passesOf({ ...DEFAULT_CONFIG, classes: true, guidance, ...changes });
+    passesOf({ ...DEFAULT_CONFIG, dataset: 'moons', classes: true, guidance, ...changes });
   expect([0, 0.5, 1, 1.25].map((scale) => passes(scale))).toEqual([1, 2, 1, 2]);
   expect(passes(3, { classes: false })).toBe(1);
   expect(passes(3, { conditioning: 'none' })).toBe(1); // such a network sees no class
+  expect(passes(3, { dataset: 'swiss-roll' })).toBe(1); // data without classes, after data with them
+  expect(passes(3, { dataset: 'mnist', conditioning: 'none' })).toBe(2); // no field of a U-Net
 });

@@ -80,7 +80,7 @@ describe('findings about samples', () => {
       /^Variational bound on p\(x\), with the label for no class: 1\.91 ± 0\.02 .* On p\(x \| class\), .*: 1\.80 ± 0\.02 on test images, 1\.70 ± 0\.02 on training images; .* takes 1\.50\.$/,
     );
     expect(cardLikelihood({ ...CARD, likelihood: { ...likelihood, bound: 21.4 } })).toMatch(
-      /21\.40 ± .* more than the 8 bits that a pixel has/,
+      /21\.40 ± .* more than the 8 bits that a value has/,
     );
   });
 
@@ -163,13 +163,13 @@ describe('findings about samples', () => {
 
   test('say what a step costs: of second order, with a corrector, under guidance', () => {
     const config = { ...DEFAULT_CONFIG, samplingSteps: 50 };
-    const guided = { classes: true, guidance: 2 } as const;
+    const guided = { dataset: 'moons', classes: true, guidance: 2 } as const;
     expect(perStep({ ...config, sampler: 'ddim' })).toBe('one per step');
     expect(perStep({ ...config, sampler: 'ddim', ...guided })).toBe(
       '2 per step (without and with the class), 50 steps',
     );
     for (const guidance of [0, 1])
-      expect(perStep({ ...config, sampler: 'ddim', classes: true, guidance })).toBe('one per step');
+      expect(perStep({ ...config, sampler: 'ddim', ...guided, guidance })).toBe('one per step');
     expect(perStep({ ...config, sampler: 'heun' })).toBe(
       '2 per step, 1 in the last (of second order), 50 steps',
     );

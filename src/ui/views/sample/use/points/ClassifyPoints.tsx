@@ -1,7 +1,8 @@
 /** Classify points: p(class | x) of a point by the model, beside that by the density of the data; and how often the model is right. */
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { classNames, seesClasses } from '../../../../../config/classNames';
+import { classNames } from '../../../../../config/classNames';
+import { concerns } from '../../../../../config/family';
 import { FIELDS } from '../../../../../config/fields';
 import { classPosterior, leastErrors } from '../../../../../diffusion/editing/classify';
 import { createProcess } from '../../../../../diffusion/processes';
@@ -96,7 +97,8 @@ export function ClassifyPoints({ model, editor, data }: PointUseProps) {
   const opened = model.session.model.value;
   if (!opened) return null;
   const { config, source } = opened;
-  if (!seesClasses(config)) return <p class="gloss">{words.noClassesOfPoints(FIELDS.classes.label)}</p>;
+  if (!concerns('guidance', config))
+    return <p class="gloss">{words.noClassesOfPoints(FIELDS.classes.label)}</p>;
   const names = classNames(config, source);
   const question = { config, source };
   const posteriorOf = (errors: Float32Array, classes: number) =>

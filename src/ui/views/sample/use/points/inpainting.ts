@@ -1,6 +1,6 @@
 /** Draws one coordinate of points whose other one is known, and compares it with the exact conditional distribution. No DOM. */
 import type { EvaluatorApi } from '../../../../../../workers/evaluator';
-import { seesClasses } from '../../../../../config/classNames';
+import { concerns } from '../../../../../config/family';
 import type { RunConfig } from '../../../../../config/fields';
 import type { KnownCoordinate } from '../../../../../diffusion/exact/conditional';
 import type { DrawnPart } from '../../../../../state/sample/editing/acts';
@@ -47,7 +47,7 @@ export function inpaintLine(
     const config = { ...settings, ...(settings.guidance === 0 && { label: -1 }) };
     const exact = await evaluator.conditional({ config, ...(source && { source }) }, known, points);
     if (signal.aborted) return;
-    const guidance = seesClasses(config) && config.label >= 0 ? config.guidance : 1;
+    const guidance = concerns('guidance', config) && config.label >= 0 ? config.guidance : 1;
     editor.results.line.value = { known, points, parts: [part], seed, exact, guidance };
   });
 }

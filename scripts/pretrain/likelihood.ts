@@ -127,6 +127,7 @@ async function measure(id: string, count: number): Promise<Likelihood & { readon
   const { config, weights } = openedModel(await unpackModelFolder(new Map(files)), data);
   if (!isImageDatasetId(data)) throw new Error(`${id} did not learn images that ship`);
   const [full, heldOut] = await Promise.all([loadImages(data, 'full', read), loadImages(data, 'test', read)]);
+  if (count > heldOut.count) throw new Error(`--images ${count}: ${data} has ${heldOut.count} test images`);
   const { height, width, channels } = heldOut;
   const trained = onDevice(config, weights, [height, width, channels], IMAGE_DATASETS[data].classes.length);
   const box = config.clipDenoised ? { min: [-1], max: [1] } : null;
@@ -159,8 +160,8 @@ export async function measureLikelihoods(): Promise<void> {
     },
   });
   const count = Number(values.images);
-  if (!Number.isInteger(count) || count < 2 * PART)
-    throw new Error(`--images ${values.images} is not a whole number of at least ${2 * PART}`);
+  if (count % PART !== 0 || count < 2 * PART)
+    throw new Error(`--images ${values.images} is not ${2 * PART} or more in parts of ${PART}`);
   await useNodeBackend('wasm');
   for (const id of positionals.length > 0 ? positionals : ['mnist-linear', 'mnist-cosine']) {
     const likelihood = await measure(id, count);

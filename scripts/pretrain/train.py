@@ -4,7 +4,7 @@
         --schedule linear cosine --init FOLDER_1 FOLDER_2 --out RUN_1 RUN_2
 
 Several schedules train in lockstep: each step has the same images, quantiles of the timestep, noise and step size for all of them. Each
-RUN gets ema.safetensors and last.safetensors (the average, and the last weights), state.pt (to go on: --resume) and training.json.
+RUN gets ema.safetensors, ema-DECAY.safetensors of further averages, last.safetensors (the last weights), state.pt (to go on: --resume) and training.json.
 """
 
 import argparse
@@ -130,15 +130,15 @@ class Run:
                 torch._foreach_add_(average, self.params, alpha=1 - decay)
         self.losses.append(loss.item())
 
-    def save_average(self, average, name):
-        state = dict(zip([name for name, _ in self.net.named_parameters()], average))
+    def save_weights(self, weights, name):
+        state = dict(zip([name for name, _ in self.net.named_parameters()], weights))
         tensor_file.save(f"{self.out}/ema.tmp", state)
         os.replace(f"{self.out}/ema.tmp", f"{self.out}/{name}.safetensors")
 
     def save(self, shared):
         for i, average in enumerate(self.averages):
-            self.save_average(average, f"ema-{self.args.ema[i]}" if i else "ema")
-        self.save_average([p.detach() for p in self.params], "last")
+            self.save_weights(average, f"ema-{self.args.ema[i]}" if i else "ema")
+        self.save_weights([p.detach() for p in self.params], "last")
         own = {
             "net": self.net.state_dict(),
             "averages": self.averages,

@@ -78,13 +78,13 @@ export const cardLikelihood = (
   { test, training, independent, images }: Likelihood & { readonly images: number },
   hasClasses: boolean,
 ) =>
-  `Variational bound${hasClasses ? ' on p(x), with the label for no class' : ''}: ${test} bits per dimension on ${count(images)} test images, ${training} on ${count(images)} training images (mean and standard error). The model could store a test image in about so many bits a pixel; each pixel coded by itself takes ${independent}. The floor, the entropy of the data, is not known.`;
+  `Variational bound${hasClasses ? ' on p(x), with the label for no class' : ''}: ${test} bits per dimension on ${count(images)} test images, ${training} on ${count(images)} training images (mean and standard error). The model could store each value of a pixel (one where it is grey, three in colour) in about so many bits; coded by itself each takes ${independent}. The floor, the entropy of the data, is not known.`;
 /** After `cardLikelihood`, of the same images. */
 export const cardClassLikelihood = ({ test, training, independent }: Likelihood) =>
-  `On p(x | class), with the class of each image and without guidance: ${test} on test images, ${training} on training images; each pixel coded by itself, with the frequencies of the class, takes ${independent}.`;
-/** After figures above the 8 bits of a pixel. */
+  `On p(x | class), with the class of each image and without guidance: ${test} on test images, ${training} on training images; coded by itself, with its frequencies in the class, each value of a pixel takes ${independent}.`;
+/** After figures above the 8 bits of a value. */
 export const cardNoCode =
-  'That is more than the 8 bits that a pixel has: as a code this model is of no use, however good its samples are. The bound weighs little noise most, and training for clear samples hardly weighs it.';
+  'That is more than the 8 bits that a value has: as a code this model is of no use, however good its samples are. The bound weighs little noise most, and training for clear samples hardly weighs it.';
 
 /** How far the selected sample is from the nearest of the images that were searched. @param among their name where nothing says that the model learned them */
 export const nearest = (searched: number, distance: string, usual: string, among?: string) => {

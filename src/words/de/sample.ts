@@ -76,14 +76,14 @@ export const cardLikelihood = (
   { test, training, independent, images }: Likelihood & { readonly images: number },
   hasClasses: boolean,
 ) =>
-  `Variationsschranke${hasClasses ? ' für p(x), mit dem Label für keine Klasse' : ''}: ${test} Bit je Dimension auf ${count(images)} Testbildern, ${training} auf ${count(images)} Trainingsbildern (Mittelwert und Standardfehler). Mit etwa so vielen Bit je Pixel könnte das Modell ein Testbild speichern; jedes Pixel für sich codiert braucht ${independent}. Die Untergrenze, die Entropie der Daten, ist nicht bekannt.`;
+  `Variationsschranke${hasClasses ? ' für p(x), mit dem Label für keine Klasse' : ''}: ${test} Bit je Dimension auf ${count(images)} Testbildern, ${training} auf ${count(images)} Trainingsbildern (Mittelwert und Standardfehler). Mit etwa so vielen Bit könnte das Modell jeden Wert eines Pixels speichern (einen, wo es grau ist, drei in Farbe); für sich codiert braucht jeder ${independent}. Die Untergrenze, die Entropie der Daten, ist nicht bekannt.`;
 
 /** After `cardLikelihood`, of the same images. */
 export const cardClassLikelihood = ({ test, training, independent }: Likelihood) =>
-  `Für p(x | Klasse), mit der Klasse jedes Bildes und ohne Guidance: ${test} auf Testbildern, ${training} auf Trainingsbildern; jedes Pixel für sich codiert braucht mit den Häufigkeiten der Klasse ${independent}.`;
-/** After figures above the 8 bits of a pixel. */
+  `Für p(x | Klasse), mit der Klasse jedes Bildes und ohne Guidance: ${test} auf Testbildern, ${training} auf Trainingsbildern; für sich codiert, mit seinen Häufigkeiten in der Klasse, braucht jeder Wert eines Pixels ${independent}.`;
+/** After figures above the 8 bits of a value. */
 export const cardNoCode =
-  'Das ist mehr als die 8 Bit, die ein Pixel hat: Als Code taugt dieses Modell nicht, so gut seine Stichproben auch sind. In der Schranke wiegt schwaches Rauschen am meisten, im Training für klare Stichproben wiegt es kaum.';
+  'Das ist mehr als die 8 Bit, die ein Wert hat: Als Code taugt dieses Modell nicht, so gut seine Stichproben auch sind. In der Schranke wiegt schwaches Rauschen am meisten, im Training für klare Stichproben wiegt es kaum.';
 
 /** How far the selected sample is from the nearest of the images that were searched. @param among their name where nothing says that the model learned them */
 export const nearest = (searched: number, distance: string, usual: string, among?: string) => {

@@ -109,8 +109,8 @@ test('the table holds both bounds of a model with classes, and takes the place o
   const cards = [{ label: 'A', likelihood }, { label: 'B' }];
   const table = likelihoodTable(cards);
   expect(table.split('\n').slice(2)).toEqual([
-    '| A | p(x) | β̃ | 256 | 1.5 ± 0.01 | 1.4 ± 0.02 | 1.7 |',
-    '| A | p(x given class) | β̃ | 256 | 1.3 ± 0.01 | 1.4 ± 0.02 | 1.7 |',
+    '| A | p(x) | β̃ | 256 | 1.500 ± 0.010 | 1.400 ± 0.020 | 1.7 |',
+    '| A | p(x given class) | β̃ | 256 | 1.300 ± 0.010 | 1.400 ± 0.020 | 1.7 |',
   ]);
   expect(withLikelihoodTable(`above\n\n${likelihoodTable([])}\n\nbelow\n`, cards)).toBe(
     `above\n\n${table}\n\nbelow\n`,

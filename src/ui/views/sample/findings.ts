@@ -124,7 +124,7 @@ const written = ({
 };
 
 /** Of a pixel in a file that is not compressed. */
-const BITS_OF_A_PIXEL = 8;
+const BITS_OF_A_VALUE = 8;
 
 /** The bits per dimension of a card; null where they were not measured. */
 export function cardLikelihood({ likelihood }: ModelCard): string | null {
@@ -132,7 +132,7 @@ export function cardLikelihood({ likelihood }: ModelCard): string | null {
   const { images, withClass } = likelihood;
   const line = words.cardLikelihood({ ...written(likelihood), images }, withClass !== undefined);
   const parts = withClass ? [line, words.cardClassLikelihood(written(withClass))] : [line];
-  return [...parts, ...(likelihood.bound > BITS_OF_A_PIXEL ? [words.cardNoCode] : [])].join(' ');
+  return [...parts, ...(likelihood.bound > BITS_OF_A_VALUE ? [words.cardNoCode] : [])].join(' ');
 }
 
 /** How the quality of a card was measured. */

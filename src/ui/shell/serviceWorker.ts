@@ -11,19 +11,27 @@ const LOOK_AGAIN = 3_600_000;
 
 /** Milliseconds after which the browser is asked again to activate a version that waits. Usually it has by then. */
 const ASK_AGAIN = 2000;
+const MOST_ASKED = 60;
+
+const trainsHere = ({ store }: Lab): boolean =>
+  SLOTS.some((slot) => ['preparing', 'compiling', 'training'].includes(store.run(slot).value?.phase ?? ''));
 
 /**
  * Has the waiting version take over, then loads its page. Chromium stops the active version for that. Where any tab requests a file in this
  * moment, it starts the active one again instead, and until that one has been idle for half a minute it tries no more, whatever the
  * waiting version asks for, but at the request of a page or of a worker's file.
  */
-function apply({ startEmptyWorker }: Lab, waiting: ServiceWorker): void {
+function apply(lab: Lab, waiting: ServiceWorker): void {
+  const { startEmptyWorker } = lab;
+  let asked = 0;
   const timer = setInterval(() => {
-    if (waiting.state === 'installed') void startEmptyWorker();
-    else clearInterval(timer);
+    if (waiting.state !== 'installed' || asked++ === MOST_ASKED) clearInterval(timer);
+    else startEmptyWorker().catch(() => {}); // without a network it cannot be loaded
   }, ASK_AGAIN);
   const reload = () => {
-    if (waiting.state === 'activated') location.reload();
+    if (waiting.state !== 'activated') return;
+    if (trainsHere(lab)) offer(lab, waiting);
+    else location.reload();
   };
   reload(); // another tab may have applied it
   waiting.addEventListener('statechange', reload);
@@ -32,12 +40,10 @@ function apply({ startEmptyWorker }: Lab, waiting: ServiceWorker): void {
 
 /** Offers a version while nothing trains in this tab: a reload would end it. Who dismisses the offer is not asked again. */
 function offer(lab: Lab, waiting: ServiceWorker): () => void {
-  const { notices, store } = lab;
+  const { notices } = lab;
   let isDue = true;
   return effect(() => {
-    const trains = SLOTS.some((slot) =>
-      ['preparing', 'compiling', 'training'].includes(store.run(slot).value?.phase ?? ''),
-    );
+    const trains = trainsHere(lab);
     untracked(() => {
       if (trains) {
         isDue ||= notices.list.value.some(({ about }) => about === UPDATE);

@@ -2,7 +2,6 @@
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createNotices } from '../../../src/state/notices';
-import { createRunStore } from '../../../src/state/run/store';
 import type { Lab } from '../../../src/ui/shell/lab';
 import { followUpdates } from '../../../src/ui/shell/serviceWorker';
 
@@ -38,14 +37,15 @@ async function pressed() {
   vi.stubGlobal('location', { reload });
   const startEmptyWorker = vi.fn(async () => {});
   const notices = createNotices();
+  const run = signal<{ readonly phase: string } | null>(null);
   await followUpdates({
     notices,
-    store: createRunStore(),
+    store: { run: () => run },
     extra: signal({}),
     startEmptyWorker,
   } as unknown as Lab);
   notices.list.value[0].actions![0].run();
-  return { waiting, startEmptyWorker };
+  return { waiting, startEmptyWorker, notices, run };
 }
 
 test('the page loads when the waiting version is activated, and requests no worker for a browser that activates it', async () => {
@@ -68,4 +68,26 @@ test('while the version still waits a worker is requested again and again, at wh
   waiting.become('activating');
   vi.advanceTimersByTime(60_000);
   expect(startEmptyWorker).toHaveBeenCalledTimes(length);
+});
+
+test('it is requested a minute or two at most, and a worker that cannot be loaded is no error', async () => {
+  const { startEmptyWorker } = await pressed();
+  startEmptyWorker.mockRejectedValue(new Error('no network'));
+  await vi.advanceTimersByTimeAsync(130_000);
+  const { length } = startEmptyWorker.mock.calls;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(startEmptyWorker).toHaveBeenCalledTimes(length);
+});
+
+test('a run that began since the press is not ended: the page offers to load once more when it has ended', async () => {
+  const { waiting, notices, run } = await pressed();
+  notices.dismiss(notices.list.value[0].id);
+  run.value = { phase: 'training' };
+  waiting.become('activated');
+  expect(reload).not.toHaveBeenCalled();
+  expect(notices.list.value).toEqual([]);
+  run.value = { phase: 'done' };
+  expect(reload).not.toHaveBeenCalled();
+  notices.list.value[0].actions![0].run();
+  expect(reload).toHaveBeenCalledOnce();
 });

@@ -108,9 +108,13 @@ function ofDit(
     classes: config.numClasses > 0,
     ...(fields.prediction !== undefined && { prediction: fields.prediction }),
     variance: config.learnSigma ? 'learned' : fixedVariance(trained.variance),
+    ...(config.learnSigma && trained.sampler === undefined && DRAWS_LEARNED),
   };
   return parsed({ ...trained, dataset: known, ...network }, base);
 }
+
+/** The other samplers do not draw with the network's variance. */
+const DRAWS_LEARNED = { sampler: 'ddpm' } as const;
 
 /** A network with one output for each channel has no variance of its own. */
 const fixedVariance = (variance: unknown) => (variance === 'learned' ? DEFAULT_CONFIG.variance : variance);
@@ -211,7 +215,7 @@ function ofScheduler(scheduler: SchedulerConfig, unet: UnetConfig, notices: stri
     T: scheduler.T,
     prediction: scheduler.prediction,
     variance: isLearned ? 'learned' : variance,
-    ...(isLearned && { sampler: 'ddpm' }), // the others do not draw with the network's variance
+    ...(isLearned && DRAWS_LEARNED),
     clipDenoised,
     clippedEps: scheduler.clippedEps ?? true,
     spacing: scheduler.timestepSpacing,

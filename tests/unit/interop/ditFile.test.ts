@@ -27,8 +27,12 @@ function savedFile(config: RunConfig = CONFIG) {
   return { networks, flat, file: modelOf({ config }, networks, { tensors, training: null }) };
 }
 
-async function changedConfig(change: (fields: Record<string, unknown>) => void): Promise<Uint8Array> {
-  const files = await readZip(await packModel(savedFile().file));
+/** Without run.json, as from elsewhere. */
+async function changedConfig(
+  change: (fields: Record<string, unknown>) => void,
+  saved: RunConfig = CONFIG,
+): Promise<Uint8Array> {
+  const files = await readZip(await packModel(savedFile(saved).file));
   const fields = JSON.parse(new TextDecoder().decode(files.get('config.json')));
   change(fields);
   files.set('config.json', new TextEncoder().encode(JSON.stringify(fields)));
@@ -97,6 +101,12 @@ describe('the file of a transformer', () => {
       heads: 2,
       classes: true,
     });
+  });
+
+  test('with a learned variance opens with the sampler that draws with it', async () => {
+    const saved: RunConfig = { ...CONFIG, process: 'ddpm', prediction: 'eps', variance: 'learned' };
+    const { config } = openedModel(await unpackModel(await changedConfig(() => {}, saved)));
+    expect(config).toMatchObject({ process: 'ddpm', variance: 'learned', sampler: 'ddpm' });
   });
 
   test('of images of the user’s own says their size until some are opened', async () => {

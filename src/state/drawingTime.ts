@@ -7,12 +7,12 @@ import { createProcess } from '../diffusion/processes';
 export interface TimedDraw {
   /** Samples. */
   readonly count: number;
-  /** Network evaluations of a sample. */
+  /** Guesses of a sample: evaluations of the network, or two each with guidance. */
   readonly nfe: number;
   readonly milliseconds: number;
 }
 
-/** Network evaluations of a sample; 0 where the sampler refuses this configuration, and nothing is drawn. */
+/** Guesses of a sample; 0 where the sampler refuses this configuration, and nothing is drawn. */
 export function evaluationsOf(config: RunConfig): number {
   try {
     return openPlan(config, createProcess(config)).nfe;

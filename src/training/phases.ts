@@ -1,6 +1,6 @@
 /**
  * The phases of a run as a state machine: what `advance` does in each, and which phase comes next. Each call does one thing, a training
- * step, a preview or a change of phase, so that several runs can go in lockstep and a command takes effect between two steps.
+ * step or some short ones, a preview or a change of phase, so that several runs can go in lockstep and a command takes effect between two steps.
  */
 import type { RunRequest, TrainerEvent } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';

@@ -197,7 +197,7 @@ test('a pause finds both sides at one step with the weights of each alone, and o
   let isAsked = false;
   await host.connect((event) => {
     if (event.type === 'phase' && event.phase === 'paused') paused.set(event.runId, event.step);
-    if (isAsked || event.type !== 'losses' || event.firstStep < 20) return; // within the warm-up
+    if (isAsked || event.type !== 'losses' || event.firstStep < 20) return; // the first 20 steps
     isAsked = true;
     void host.pause();
   });

@@ -68,7 +68,7 @@ export type PlanStep = LinearStep | LangevinStep | NoiseStep;
 
 export interface SamplingPlan {
   readonly steps: readonly PlanStep[];
-  /** Network evaluations a sample costs. */
+  /** Guesses a sample costs: evaluations of the network, or two each with guidance. */
   readonly nfe: number;
   /** The start is initialScale·z, z ~ N(0, I): √(alpha²+sigma²) of the first level, 1 for variance-preserving ones. */
   readonly initialScale: number;

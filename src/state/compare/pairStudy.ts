@@ -105,7 +105,7 @@ const configOf = (runs: Pair<RunState>, { slot, setting }: Cell): RunConfig => (
 const nfeOf = (config: RunConfig, { skip }: StudySetting): number =>
   skippedPlan(config, createProcess(config), skip).nfe;
 
-/** Network evaluations of a sample; 0 where the sampler refuses the setting, and nothing is drawn. */
+/** Guesses of a sample; 0 where the sampler refuses the setting, and nothing is drawn. */
 function evaluationsOf(config: RunConfig, setting: StudySetting): number {
   try {
     return nfeOf(config, setting);

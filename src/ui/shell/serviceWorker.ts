@@ -11,7 +11,7 @@ const LOOK_AGAIN = 3_600_000;
 
 /** Milliseconds after which the browser is asked again to activate a version that waits. Usually it has by then. */
 const ASK_AGAIN = 2000;
-const MOST_ASKED = 60;
+const MOST_REQUESTS = 60;
 
 const trainsHere = ({ store }: Lab): boolean =>
   SLOTS.some((slot) => ['preparing', 'compiling', 'training'].includes(store.run(slot).value?.phase ?? ''));
@@ -23,9 +23,9 @@ const trainsHere = ({ store }: Lab): boolean =>
  */
 function apply(lab: Lab, waiting: ServiceWorker): void {
   const { startEmptyWorker } = lab;
-  let asked = 0;
+  let requests = 0;
   const timer = setInterval(() => {
-    if (waiting.state !== 'installed' || asked++ === MOST_ASKED) clearInterval(timer);
+    if (waiting.state !== 'installed' || requests++ === MOST_REQUESTS) clearInterval(timer);
     else startEmptyWorker().catch(() => {}); // without a network it cannot be loaded
   }, ASK_AGAIN);
   const reload = () => {

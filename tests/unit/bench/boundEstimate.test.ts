@@ -78,16 +78,16 @@ test('each part goes to the network of its images: knowing the class saves one b
   const common = { process: PROCESS, x0, dims: 4, part: 32, seed: 1, variances: ['fixed-small'] } as const;
   const whole = exactModel(PIXELS);
   const ofClass = classes.map(exactModel);
-  const asked: [number, number][] = [];
+  const parts: [number, number][] = [];
   const { 'fixed-small': without } = await estimateBound({ ...common, modelOf: () => whole });
   const { 'fixed-small': within } = await estimateBound({
     ...common,
     modelOf(from, count) {
-      asked.push([from, count]);
+      parts.push([from, count]);
       return ofClass[from < 320 ? 0 : 1];
     },
   });
-  expect(asked).toEqual(Array.from({ length: 20 }, (_, part) => [32 * part, 32]));
+  expect(parts).toEqual(Array.from({ length: 20 }, (_, part) => [32 * part, 32]));
   // the same images, terms and noise: the difference varies less than either
   expect((4 * (without.mean - within.mean)) / Math.LN2).toBeCloseTo(1, 1);
 });

@@ -107,7 +107,7 @@ export interface EvaluatorApi {
    * Exact p(class | x), classes equally likely; null where the density of the data is not known, or they have no classes.
    * @param points [n, 2] @returns [n, classes]
    */
-  classPosterior(question: DataQuestion, points: Float32Array): Promise<Float32Array | null>;
+  exactClassPosterior(question: DataQuestion, points: Float32Array): Promise<Float32Array | null>;
   /** Fresh points of a set with classes, the same ones at every call. @param seed other points for each */
   testPoints(question: DataQuestion, count: number, seed: number): Promise<TestPoints>;
   /**

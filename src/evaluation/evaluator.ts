@@ -20,9 +20,9 @@ import { TIME_BINS, timeBin } from '../diffusion/timeBins';
 import { isUnbiased, timeDrawer } from '../diffusion/timeDraw';
 import { createRng, type Draw, evaluationDraw } from '../lib/rng';
 import type { LossFloor, Quality } from '../types/quality';
-import { exactPosterior, testPoints } from './classPosterior';
 import { compareConditional } from './conditional';
 import { energyDistance } from './energyDistance';
+import { exactClassPosterior, testPoints } from './exactClassPosterior';
 import { type Floor, realAgainstReal } from './floor';
 import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
 import { DEFAULT_PROJECTIONS, slicedWasserstein1 } from './slicedWasserstein';
@@ -265,7 +265,7 @@ export function createEvaluator(): Evaluator {
       const { data } = drawnOf(question);
       return data.mixture ? compareConditional(data.mixture(), known, points) : null;
     },
-    classPosterior: (question, points) => exactPosterior(entryOf(question).data, points),
+    exactClassPosterior: (question, points) => exactClassPosterior(entryOf(question).data, points),
     testPoints: (question, count, seed) => testPoints(entryOf(question).data, count, seed),
     exactEps(question, time, places) {
       const level = createProcess(question.config).level(time);

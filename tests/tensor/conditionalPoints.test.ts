@@ -5,12 +5,12 @@ import { ofClass } from '../../datasets/ofClass';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { openPlan } from '../../src/config/openPlan';
-import { classPosterior, leastErrors } from '../../src/diffusion/editing/classify';
+import { diffusionClassifierPosterior, leastErrors } from '../../src/diffusion/editing/classify';
 import { guidedField } from '../../src/diffusion/exact/guided';
 import { createProcess } from '../../src/diffusion/processes';
-import { exactPosterior, testPoints } from '../../src/evaluation/classPosterior';
 import { energyDistance } from '../../src/evaluation/energyDistance';
 import { exactReference } from '../../src/evaluation/evaluator';
+import { exactClassPosterior, testPoints } from '../../src/evaluation/exactClassPosterior';
 import { createRng } from '../../src/lib/rng';
 import { createModel } from '../../src/model/model';
 import { byName } from '../../src/model/weights';
@@ -145,10 +145,10 @@ test('samples of a class are of that class, and the learned guided field is near
   expect(error(exact)).toBeLessThan(0.25 * error(all)); // what guidance adds is far more than what is not learned
   // it classifies fresh points about as well as their density does, and says how sure one can be
   const test = testPoints(data, 200, 1);
-  const posterior = exactPosterior(data, test.points)!;
+  const posterior = exactClassPosterior(data, test.points)!;
   const errors = (await classErrors(trained, { samples: test.points, pairs: 64, seed: 1, chunk: 1024 }))!;
   const right = leastErrors(errors, 2).filter((guess, i) => guess === test.labels[i]).length;
-  const shares = classPosterior(errors, 2, process);
+  const shares = diffusionClassifierPosterior(errors, 2, process);
   const off = shares.reduce((sum, share, i) => sum + Math.abs(share - posterior[i]), 0) / shares.length;
   console.log(
     `right: ${right} of 200, by the density ${test.bayes!.right}; of all data ${test.bayes!.share}; off ${off}`,

@@ -51,7 +51,11 @@ const DIMS = 2;
  * @param errors [n, classes] mean squared errors at `classifyingTimes`, over coordinates and times
  * @returns [n, classes]
  */
-export function classPosterior(errors: Float32Array, classes: number, process: Process): Float32Array {
+export function diffusionClassifierPosterior(
+  errors: Float32Array,
+  classes: number,
+  process: Process,
+): Float32Array {
   const { most, least } = rangeOf(process, 'points');
   const nats = (DIMS * (most - least)) / 2;
   const posterior = new Float32Array(errors.length);

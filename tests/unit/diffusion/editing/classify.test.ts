@@ -1,6 +1,10 @@
 /** Classification by the guess of the noise, beside the class that is most likely. */
 import { expect, test } from 'vitest';
-import { classifyingTimes, classPosterior, leastErrors } from '../../../../src/diffusion/editing/classify';
+import {
+  classifyingTimes,
+  diffusionClassifierPosterior,
+  leastErrors,
+} from '../../../../src/diffusion/editing/classify';
 import { exactMixture } from '../../../../src/diffusion/exact/mixture';
 import { logSnr } from '../../../../src/diffusion/process';
 import { createProcess } from '../../../../src/diffusion/processes';
@@ -72,6 +76,6 @@ test('with the exact noise guess the errors of a point add up to p(class | x)', 
       Math.exp(exact.logDensity(x0, process.level(process.timeMin), new Float64Array(1))[0]),
     );
     // 4 000 pairs leave a few hundredths of a nat
-    expect(classPosterior(errors, 2, process)[0]).toBeCloseTo(first / (first + second), 1);
+    expect(diffusionClassifierPosterior(errors, 2, process)[0]).toBeCloseTo(first / (first + second), 1);
   }
 });

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { classNames } from '../../../../../config/classNames';
 import { concerns } from '../../../../../config/family';
 import { FIELDS } from '../../../../../config/fields';
-import { classPosterior, leastErrors } from '../../../../../diffusion/editing/classify';
+import { diffusionClassifierPosterior, leastErrors } from '../../../../../diffusion/editing/classify';
 import { createProcess } from '../../../../../diffusion/processes';
 import { wilsonInterval } from '../../../../../lib/wilson';
 import type { Editor } from '../../../../../state/sample/editing/editor';
@@ -102,14 +102,14 @@ export function ClassifyPoints({ model, editor, data }: PointUseProps) {
   const names = classNames(config, source);
   const question = { config, source };
   const posteriorOf = (errors: Float32Array, classes: number) =>
-    classPosterior(errors, classes, createProcess(config));
+    diffusionClassifierPosterior(errors, classes, createProcess(config));
   const begin = () => {
     const point = chosen.content.peek();
     if (!point) return;
     let exact: Float32Array | null = null;
     const values = async () => {
       const place = Float32Array.from(point);
-      exact = await evaluator.classPosterior(question, place);
+      exact = await evaluator.exactClassPosterior(question, place);
       return place;
     };
     void editor.classify(values, PAIRS, (errors) => {

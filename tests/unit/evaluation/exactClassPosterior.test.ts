@@ -20,7 +20,7 @@ test('in the middle of eight Gaussians all are equally likely, between two of th
     )[0];
   const half = [0, 1].map((axis) => (first[axis] + nearest[axis]) / 2);
   const places = Float32Array.of(0, 0, ...first, ...half);
-  const posterior = evaluator.classPosterior({ config: config('gaussians-8') }, places)!;
+  const posterior = evaluator.exactClassPosterior({ config: config('gaussians-8') }, places)!;
   for (const share of posterior.subarray(0, 8)) expect(share).toBeCloseTo(1 / 8, 2);
   expect(posterior[8]).toBeCloseTo(1, 4);
   // their means are known to some hundredths of a deviation, and their ratio is steep between them
@@ -39,5 +39,5 @@ test('the density classifies fresh points as it says it does; without a density 
   expect(evaluator.testPoints({ config: config('circles') }, 2000, 2).points).not.toEqual(points);
   expect(evaluator.testPoints({ config: config('checkerboard') }, 20, 1).bayes).toBeNull();
   for (const dataset of ['checkerboard', 'swiss-roll'] as const)
-    expect(evaluator.classPosterior({ config: config(dataset) }, Float32Array.of(0, 0))).toBeNull();
+    expect(evaluator.exactClassPosterior({ config: config(dataset) }, Float32Array.of(0, 0))).toBeNull();
 });

@@ -10,7 +10,7 @@ import type { TestPoints } from '../types/quality';
 const BAYES_POINTS = 10_000;
 
 /** @param points [n, 2] @returns [n, classes], classes equally likely; null where the density is not known, or has no classes */
-export function exactPosterior(data: BoundPointDataset, points: Float32Array): Float32Array | null {
+export function exactClassPosterior(data: BoundPointDataset, points: Float32Array): Float32Array | null {
   const names = data.classes;
   if (!names || !data.mixture) return null;
   const n = points.length / 2;
@@ -40,11 +40,11 @@ export function testPoints(data: BoundPointDataset, count: number, seed: number)
   const classes = data.classes?.length ?? 0;
   const labels = new Int32Array(count);
   const points = data.sample(count, createRng(evaluationDraw('classifiedPoints', seed)), labels);
-  const exact = exactPosterior(data, points);
+  const exact = exactClassPosterior(data, points);
   if (!exact) return { points, labels, bayes: null };
   const right = likeliest(exact, classes).filter(({ label }, i) => label === labels[i]).length;
   const many = data.sample(BAYES_POINTS, createRng(evaluationDraw('classifiedPoints', seed, 1)));
-  const shares = likeliest(exactPosterior(data, many)!, classes);
+  const shares = likeliest(exactClassPosterior(data, many)!, classes);
   return {
     points,
     labels,

@@ -37,16 +37,15 @@ const MEASURED_FOR = 5000;
 const USUAL_SLICES = 4;
 
 export interface QueueDepth {
-  /** Submissions that the next step should be sent in. */
-  readonly submissions: number;
   /** Steps that the present slice has room for. */
   readonly room: number;
   /**
-   * To be called after each step that was sent; resolves when there is room for another one.
-   * @param count steps that were sent together, at most `room`
-   * @param sent  when the first of them was begun
+   * Calls `work`, which sends steps, and resolves with its result when there is room for another one. The time of the call counts: on WASM
+   * the steps are done in it.
+   * @param work  receives the number of submissions in which to send a step; the caller receives what it throws, at once
+   * @param count steps that it sends, at most `room`; one if absent
    */
-  stepped(count?: number, sent?: number): Promise<void>;
+  send<T>(work: (submissions: number) => T, count?: number): Promise<T>;
 }
 
 /** The timing of the device between two measurements. */
@@ -70,6 +69,8 @@ export function createQueueDepth(
   /** Steps of the present slice. */
   let length = 1;
   let steps = 0;
+  /** When the first of them was begun. */
+  let began = 0;
   let submissions = FIRST_SUBMISSIONS;
   let inFlight: Promise<void> = Promise.resolve();
   /** When the device finished the slice before the present one. */
@@ -122,27 +123,28 @@ export function createQueueDepth(
     else if (measured) watch(measured, milliseconds / count);
   }
 
-  let began: number | null = null;
+  /** To be called when the present slice is full; resolves when there is room for the next one. */
+  async function closeSlice(count: number, sent: number): Promise<void> {
+    const before = inFlight;
+    const timed = measured === null;
+    const mine = done().then(() => learn(count, sent, timed));
+    inFlight = mine;
+    if (measured && !measured.alone) await before;
+    if (!measured || measured.alone) await mine; // what is timed next finds nothing in flight
+  }
+
   return {
-    get submissions() {
-      return submissions;
-    },
     get room() {
       return Math.max(length - steps, 1);
     },
-    async stepped(more = 1, first = now()) {
-      began ??= first;
-      steps += more;
-      if (steps < length) return;
-      const [count, sent] = [steps, began];
+    send(work, count = 1) {
+      if (steps === 0) began = now();
+      const result = work(submissions);
+      steps += count;
+      if (steps < length) return Promise.resolve(result);
+      const closed = closeSlice(steps, began);
       steps = 0;
-      began = null;
-      const before = inFlight;
-      const timed = measured === null;
-      const mine = done().then(() => learn(count, sent, timed));
-      inFlight = mine;
-      if (measured && !measured.alone) await before;
-      if (!measured || measured.alone) await mine; // what is timed next finds nothing in flight
+      return closed.then(() => result);
     },
   };
 }

@@ -113,19 +113,20 @@ async function walkOnDevice(
   recorded.begin(firstState(request, options), table);
   const size = sizeOf(shape);
   for (let first = 0, drawn = 0; first < plan.steps.length; ) {
-    const sent = performance.now();
     const slice = sliceOf(plan, { first, drawn, most: queueDepth.room, slots });
-    if (slice.draws > 0) {
-      const draws = new Float32Array(slice.draws * size);
-      for (let i = 0; i < slice.draws; i++)
-        draws.set(noise(options, 'samplingNoise', drawn + i, shape), i * size);
-      recorded.writeNoise(drawn % slots, draws);
-    }
-    for (const { evaluates, count } of slice.runs) recorded.advance(evaluates, count, queueDepth.submissions);
+    const sent = queueDepth.send((submissions) => {
+      if (slice.draws > 0) {
+        const draws = new Float32Array(slice.draws * size);
+        for (let i = 0; i < slice.draws; i++)
+          draws.set(noise(options, 'samplingNoise', drawn + i, shape), i * size);
+        recorded.writeNoise(drawn % slots, draws);
+      }
+      for (const { evaluates, count } of slice.runs) recorded.advance(evaluates, count, submissions);
+    }, slice.count);
     first += slice.count;
     drawn += slice.draws;
     options.onStep?.(first / plan.steps.length, recorded.guess);
-    await queueDepth.stepped(slice.count, sent);
+    await sent;
     await yieldMacrotask();
     if (options.signal?.aborted) return null;
   }
@@ -156,14 +157,13 @@ async function walkOnTensors(
   const stored: { readonly x: tf.Tensor; readonly x0: tf.Tensor }[] = [];
   try {
     for (let index = 0; ; index++) {
-      const result = steps.next();
+      const result = await queueDepth.send(() => steps.next());
       if (result.done) return await readWalk(result.value, stored);
       const { x, x0 } = result.value;
       if (frames.includes(index)) stored.push({ x: tf.clone(before), x0: tf.clone(x0 ?? before) });
       before.dispose();
       before = tf.clone(x);
       options.onStep?.((index + 1) / plan.steps.length, x0 ?? before);
-      await queueDepth.stepped();
       await yieldMacrotask();
       if (options.signal?.aborted) return null;
     }

@@ -136,8 +136,7 @@ export async function trainToCopying(
   try {
     for (const end of measuredSteps(steps)) {
       while (learner.step < end) {
-        learner.learn(queueDepth.submissions);
-        await queueDepth.stepped();
+        await queueDepth.send((submissions) => learner.learn(submissions));
         await learner.settle();
         if (learner.step % PROGRESS_STEPS === 0) await onProgress?.(learner.step);
         await yieldMacrotask(); // on WASM a step of images takes a good part of a second

@@ -78,8 +78,10 @@ function previewTurns(preview: Preview, leader?: Leader) {
   let followedStep = -1;
   return {
     isDue: () => (leader && !leader.idle ? leader.previewStep !== followedStep : preview.isDue()),
-    drew() {
-      if (leader) followedStep = leader.previewStep;
+    async draw(step: number) {
+      const trajectory = await preview.draw(step);
+      if (trajectory && leader) followedStep = leader.previewStep;
+      return trajectory;
     },
   };
 }
@@ -135,20 +137,20 @@ export function createPhases(parts: PhaseParts): Phases {
   async function drawPreview(): Promise<void> {
     const began = performance.now();
     const { step } = learner;
-    const trajectory = await preview.draw(step);
+    const trajectory = await turns.draw(step);
     telemetry.excludeTime(performance.now() - began);
-    if (!trajectory) return;
-    turns.drew();
-    emit({ type: 'samples', step, trajectory, weights: 'ema' });
+    if (trajectory) emit({ type: 'samples', step, trajectory, weights: 'ema' });
   }
 
   async function trainSteps(steps = 1): Promise<void> {
     if (await parts.loadData()) telemetry.restartClock();
     if (phase === 'compiling') await parts.compile();
     if (ENDED.has(phase)) return;
-    for (let i = 0; i < steps; i++) telemetry.add(learner.learn(queueDepth.submissions));
+    const sent = queueDepth.send((submissions) => {
+      for (let i = 0; i < steps; i++) telemetry.add(learner.learn(submissions));
+    }, steps);
     permitted -= steps;
-    await Promise.all([learner.settle(), queueDepth.stepped(steps)]);
+    await Promise.all([learner.settle(), sent]);
     if (phase === 'compiling') {
       await telemetry.drain();
       if (phase === 'compiling') setPhase('training');

@@ -98,8 +98,7 @@ function quantile(values: readonly number[], share: number): number {
 async function timeSteps(learner: Learner, signal: AbortSignal): Promise<readonly number[] | null> {
   const queueDepth = createQueueDepth(deviceDone);
   const step = async () => {
-    learner.learn(queueDepth.submissions);
-    await queueDepth.stepped();
+    await queueDepth.send((submissions) => learner.learn(submissions));
     await yieldMacrotask();
   };
   const began = performance.now();

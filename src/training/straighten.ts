@@ -108,6 +108,21 @@ async function measured(
   return (await step()) ? { straightness, samples } : null;
 }
 
+/** @param goesOn is asked from time to time, with the share that is done @returns false where it said no */
+async function train(
+  learner: Learner,
+  steps: number,
+  goesOn: (done: number) => Promise<boolean>,
+): Promise<boolean> {
+  const queueDepth = createQueueDepth(deviceDone);
+  for (let step = 1; step <= steps; step++) {
+    await queueDepth.send((submissions) => learner.learn(submissions));
+    await learner.settle();
+    if (step % 50 === 0 && !(await goesOn(step / steps))) return false;
+  }
+  return true;
+}
+
 /**
  * Draws pairs by the flow's ODE, trains a copy of it on them for as many steps as the flow was trained, and measures both.
  * @returns null where it was cancelled
@@ -154,14 +169,7 @@ export async function straighten(
       m: zeros(),
       v: zeros(),
     });
-    const queueDepth = createQueueDepth(deviceDone);
-    for (let step = 1; step <= config.trainingSteps; step++) {
-      student.learn(queueDepth.submissions);
-      await queueDepth.stepped();
-      await student.settle();
-      const report = step % 50 === 0;
-      if (report && !(await goesOn('training', step / config.trainingSteps))) return null;
-    }
+    if (!(await train(student, config.trainingSteps, (done) => goesOn('training', done)))) return null;
     const copy = student.copyWeights('ema');
     const ofCopy = createRecorder();
     try {

@@ -42,18 +42,21 @@ async function train(
   const seen = { longestQueue: 0, longestSubmission: 0, submissions: 0, waits: 0, steps: 0, began: 0 };
   for (let step = 0; step < steps && time < until; step++) {
     const took = cost(step, time);
-    time += encode;
-    busyUntil = Math.max(busyUntil, time) + took + (step === 0 ? compile : 0);
-    if (step > 0) {
-      seen.longestQueue = Math.max(seen.longestQueue, busyUntil - time);
-      seen.longestSubmission = Math.max(seen.longestSubmission, took / queue.submissions);
-      seen.steps += 1;
-      watch(step, busyUntil - time);
-    }
     let free = false;
-    const stepped = queue.stepped().then(() => {
-      free = true;
-    });
+    const sent = queue
+      .send((submissions) => {
+        time += encode;
+        busyUntil = Math.max(busyUntil, time) + took + (step === 0 ? compile : 0);
+        if (step === 0) return;
+        seen.longestQueue = Math.max(seen.longestQueue, busyUntil - time);
+        seen.longestSubmission = Math.max(seen.longestSubmission, took / submissions);
+        seen.submissions = submissions;
+        seen.steps += 1;
+        watch(step, busyUntil - time);
+      })
+      .then(() => {
+        free = true;
+      });
     await settled();
     while (!free) {
       waiting.sort((a, b) => a.at - b.at);
@@ -63,9 +66,8 @@ async function train(
       next.resolve();
       await settled();
     }
-    await stepped;
+    await sent;
     if (step === 0) seen.began = time;
-    seen.submissions = queue.submissions;
   }
   return { ...seen, time };
 }
@@ -163,21 +165,34 @@ test('on any device at least half of the possible steps are made, and no submiss
   );
 }, 120_000);
 
-test('slices of steps that the processor itself makes, sent together, take some 40 ms each', async () => {
+/** Does steps on the processor, as on WASM. @returns the milliseconds that were sent together, and the submissions of the last step */
+async function trainOnProcessor(cost: number, steps: number) {
   let time = 0;
+  let submissions = 0;
   const queue = createQueueDepth(
     () => Promise.resolve(),
     () => time,
   );
   const slices: number[] = [];
-  for (let steps = 0; steps < 2000; ) {
-    const [sent, count] = [time, queue.room];
-    time += 1.5 * count;
-    steps += count;
-    slices.push(time - sent);
-    await queue.stepped(count, sent);
+  for (let done = 0; done < steps; ) {
+    const count = queue.room;
+    await queue.send((parts) => {
+      time += cost * count;
+      submissions = parts;
+    }, count);
+    done += count;
+    slices.push(cost * count);
     await settled();
   }
+  return { slices, submissions };
+}
+
+test('a step of 3 s on the processor is in parts of 50 ms, between which the worker shows that it is alive', async () => {
+  expect((await trainOnProcessor(3000, 5)).submissions).toBe(60);
+});
+
+test('slices of steps that the processor itself makes, sent together, take some 40 ms each', async () => {
+  const { slices } = await trainOnProcessor(1.5, 2000);
   expect(Math.max(...slices)).toBeLessThanOrEqual(100);
   expect(slices.filter((milliseconds) => Math.abs(milliseconds - 40) < 2).length).toBeGreaterThan(
     slices.length / 2,

@@ -71,7 +71,8 @@ export interface JointSteps {
 
 export function createJointSteps(work: JointWork): JointSteps {
   const parts: (StepParts | null)[] = work.memories.map(() => null);
-  const all = () => parts.map((part) => part!);
+  /** The same array, to be read when all have joined. */
+  const joined = parts as readonly StepParts[];
   /** Steps of each in the present call of `together`. */
   let present = 0;
   let hasEnded = false;
@@ -84,7 +85,7 @@ export function createJointSteps(work: JointWork): JointSteps {
   function stepAll(submissions?: number): void {
     if (failure) throw failure.error;
     try {
-      for (const [model, results] of work.run(all(), present, submissions).entries())
+      for (const [model, results] of work.run(joined, present, submissions).entries())
         waiting[model].push(...results);
     } catch (error) {
       failure = { error };
@@ -120,7 +121,7 @@ export function createJointSteps(work: JointWork): JointSteps {
       return !hasEnded && work.isPossible(parts);
     },
     get most() {
-      return work.most(all());
+      return work.most(joined);
     },
     async together(f, steps = 1) {
       present = steps;

@@ -17,7 +17,7 @@ export const USE_IDS = ['inpaint', 'edit', 'upscale', 'interpolate', 'classify']
 export type UseId = (typeof USE_IDS)[number];
 
 /** Samples of one act, with what they were made of. */
-interface Edited {
+export interface Edited {
   readonly use: UseId;
   /** In the order of the parts: [count, ...shape] of each. */
   readonly samples: readonly Float32Array[];

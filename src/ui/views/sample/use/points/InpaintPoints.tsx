@@ -15,7 +15,7 @@ import { Resamplings } from '../Resamplings';
 import { Work } from '../Work';
 import { conditionalChart } from './conditionalChart';
 import { inpaintLine, POINTS, STEPS } from './inpainting';
-import { type PlaneData, plane } from './plane';
+import { type PlaneData, pixelOf, plane, planeOf } from './plane';
 import type { PointUseProps } from './pointData';
 
 const AXES = [0, 1] as const;
@@ -31,9 +31,9 @@ const inUnits = ({ offset, scale }: PlaneAxes, { axis, value }: KnownCoordinate)
 /** The line of a known coordinate across the plane. */
 const lineOf =
   ({ axis, value }: KnownCoordinate): NonNullable<PlaneData['marks']> =>
-  (surface, { centreX, centreY, perUnit }) => {
+  (surface, placing) => {
     const { w, h, theme } = surface;
-    const [x, y] = [centreX + perUnit * value, centreY - perUnit * value];
+    const [x, y] = pixelOf(placing, [value, value]);
     const [xs, ys] =
       axis === 0
         ? [
@@ -72,45 +72,110 @@ function Agreement({ result, axes, className }: { result: Line; axes: PlaneAxes;
   );
 }
 
-export function InpaintPoints({ model, editor, data }: PointUseProps) {
-  const { evaluator } = useLab();
-  const { known, resamplings } = editor.settings;
-  const { line: drawn } = editor.results;
-  const pictures = useMemo(
-    () => ({
-      plane: computed(
-        (): PlaneData => ({
-          data: data.points.value,
-          made: drawn.value?.points ?? null,
-          world: model.stage.value.world,
-          axes: data.axes.value,
-          marks: lineOf(known.value),
-          key: { data: words.data, made: words.drawn },
-        }),
-      ),
-      chart: computed(() => {
-        const result = drawn.value;
-        const { axis } = result?.known ?? known.value;
-        const free = 1 - axis;
-        const { names, offset, scale } = data.axes.value;
-        return {
-          values: result?.points.filter((_, i) => (i & 1) === free) ?? null,
-          exact: result?.exact ?? null,
-          world: model.stage.value.world,
-          units: { offset: offset[free], scale: scale[free] },
-          names: { axis: names[free], density: words.density(names[free], names[axis]) },
-        };
-      }),
-    }),
-    [model, data, known, drawn],
-  );
-  const axes = data.axes.value;
+/** The choice of the known coordinate and of its value. */
+function KnownChoice({ model, editor, axes }: Pick<PointUseProps, 'model' | 'editor'> & { axes: PlaneAxes }) {
+  const { known } = editor.settings;
   const { axis, value } = known.value;
   const reach = Math.floor(model.stage.value.world / STEP) * STEP;
-  const name = axes.names[axis];
-  const result = drawn.value;
+  const label = words.knownValue(axes.names[axis]);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
+      <div class="layers" role="group" aria-label={words.knownCoordinate}>
+        {AXES.map((each) => (
+          <button
+            type="button"
+            key={each}
+            aria-pressed={each === axis}
+            onClick={() => {
+              known.value = { axis: each, value };
+            }}
+          >
+            {words.known(axes.names[each])}
+          </button>
+        ))}
+      </div>
+      <label class="slider">
+        {label} <output>{inUnits(axes, known.value)}</output>
+        <input
+          type="range"
+          min={-reach}
+          max={reach}
+          step={STEP}
+          aria-label={label}
+          aria-valuetext={inUnits(axes, known.value)}
+          value={value}
+          onInput={({ currentTarget }) => {
+            known.value = { axis, value: Number(currentTarget.value) };
+          }}
+        />
+      </label>
+    </>
+  );
+}
+
+/** The plane with the line and what was drawn on it, and the density of the drawn coordinate. */
+const picturesOf = ({ model, editor, data }: PointUseProps) => {
+  const { known } = editor.settings;
+  const { line: drawn } = editor.results;
+  return {
+    plane: computed(
+      (): PlaneData => ({
+        ...planeOf(model, data, words.drawn),
+        made: drawn.value?.points ?? null,
+        marks: lineOf(known.value),
+      }),
+    ),
+    chart: computed(() => {
+      const result = drawn.value;
+      const { axis } = result?.known ?? known.value;
+      const free = 1 - axis;
+      const { names, offset, scale } = data.axes.value;
+      return {
+        values: result?.points.filter((_, i) => (i & 1) === free) ?? null,
+        exact: result?.exact ?? null,
+        world: model.stage.value.world,
+        units: { offset: offset[free], scale: scale[free] },
+        names: { axis: names[free], density: words.density(names[free], names[axis]) },
+      };
+    }),
+  };
+};
+
+function Result({ model, editor, data }: PointUseProps) {
+  const pictures = useMemo(() => picturesOf({ model, editor, data }), [model, editor, data]);
+  const axes = data.axes.value;
+  const result = editor.results.line.value;
   const classes = result ? distinctClasses(result.parts, model) : [];
   const className = classes.length === 1 ? classes[0] : null;
+  const summaryOf = ({ known, seed }: Line) =>
+    words.lineSummary(POINTS, axes.names[known.axis], inUnits(axes, known), seed, className);
+  return (
+    <div>
+      <IslandCanvas
+        mount={plane}
+        data={pictures.plane}
+        class="use-plane"
+        label={words.linePicture}
+        summary={result ? summaryOf(result) : noneYet}
+      />
+      <IslandCanvas
+        mount={conditionalChart}
+        data={pictures.chart}
+        class="use-chart"
+        label={words.distribution}
+      />
+      {result && <Agreement result={result} axes={axes} className={className} />}
+    </div>
+  );
+}
+
+export function InpaintPoints(props: PointUseProps) {
+  const { model, editor, data } = props;
+  const { evaluator } = useLab();
+  const { known, resamplings } = editor.settings;
+  const axes = data.axes.value;
+  const { axis } = known.value;
   const begin = () =>
     void inpaintLine(model.session, editor, {
       known: known.peek(),
@@ -121,67 +186,15 @@ export function InpaintPoints({ model, editor, data }: PointUseProps) {
   return (
     <div class="use-panel">
       <div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-        <div class="layers" role="group" aria-label={words.knownCoordinate}>
-          {AXES.map((each) => (
-            <button
-              type="button"
-              key={each}
-              aria-pressed={each === axis}
-              onClick={() => {
-                known.value = { axis: each, value };
-              }}
-            >
-              {words.known(axes.names[each])}
-            </button>
-          ))}
-        </div>
-        <label class="slider">
-          {words.knownValue(name)} <output>{inUnits(axes, known.value)}</output>
-          <input
-            type="range"
-            min={-reach}
-            max={reach}
-            step={STEP}
-            aria-label={words.knownValue(name)}
-            aria-valuetext={inUnits(axes, known.value)}
-            value={value}
-            onInput={({ currentTarget }) => {
-              known.value = { axis, value: Number(currentTarget.value) };
-            }}
-          />
-        </label>
-        <p class="gloss">{words.inpaintHelp(name, inUnits(axes, known.value), axes.names[1 - axis])}</p>
+        <KnownChoice model={model} editor={editor} axes={axes} />
+        <p class="gloss">
+          {words.inpaintHelp(axes.names[axis], inUnits(axes, known.value), axes.names[1 - axis])}
+        </p>
         <Resamplings model={model} editor={editor} steps={STEPS} />
         <ClassChoice model={model} editor={editor} />
         <Work model={model} editor={editor} acts={[{ label: words.inpaintPoints(POINTS), begin }]} />
       </div>
-      <div>
-        <IslandCanvas
-          mount={plane}
-          data={pictures.plane}
-          class="use-plane"
-          label={words.linePicture}
-          summary={
-            result
-              ? words.lineSummary(
-                  POINTS,
-                  axes.names[result.known.axis],
-                  inUnits(axes, result.known),
-                  result.seed,
-                  className,
-                )
-              : noneYet
-          }
-        />
-        <IslandCanvas
-          mount={conditionalChart}
-          data={pictures.chart}
-          class="use-chart"
-          label={words.distribution}
-        />
-        {result && <Agreement result={result} axes={axes} className={className} />}
-      </div>
+      <Result {...props} />
     </div>
   );
 }

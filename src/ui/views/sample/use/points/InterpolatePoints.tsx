@@ -16,7 +16,7 @@ import { chosenPath, PathChoice } from '../PathChoice';
 import { PathWork } from '../PathWork';
 import { UndoButton } from '../UndoButton';
 import { type Place, PlanePad } from './PlanePad';
-import { type PlaneData, plane } from './plane';
+import { type PlaneData, pixelOf, plane, planeOf, ring } from './plane';
 import type { PointUseProps } from './pointData';
 
 const KINDS = { ...common.kinds, samples: words.twoPoints };
@@ -39,117 +39,122 @@ const withEnd = ([start, end]: Ends, which: 0 | 1, place: Place): Ends =>
   which === 0 ? [place, end] : [start, place];
 
 /** A ring with its name around each end. */
-function drawEnds(surface: Surface, { centreX, centreY, perUnit }: Placing, both: Ends): void {
+function drawEnds(surface: Surface, placing: Placing, both: readonly (ArrayLike<number> | null)[]): void {
   const { colours } = surface.theme;
   for (const [i, end] of both.entries()) {
     if (!end) continue;
-    const [x, y] = [centreX + perUnit * end[0], centreY - perUnit * end[1]];
-    dot(surface, x, y, 5, colours.ink);
-    dot(surface, x, y, 3, colours.stage);
+    const [x, y] = pixelOf(placing, end);
+    ring(surface, x, y);
     text(surface, common.ends[i], x + 9, y - 7, { colour: colours.ink, halo: colours.stage });
   }
 }
 
-/** A line through the samples of a path, in their order. */
+/** A line through the samples of a path, in their order, with its ends. */
 const pathMarks =
-  (samples: readonly Float32Array[], both: Ends): NonNullable<PlaneData['marks']> =>
+  (samples: readonly Float32Array[]): NonNullable<PlaneData['marks']> =>
   (surface, placing) => {
-    const { centreX, centreY, perUnit } = placing;
     const { model } = surface.theme.colours;
-    const xs = samples.map(([x]) => centreX + perUnit * x);
-    const ys = samples.map(([, y]) => centreY - perUnit * y);
+    const pixels = samples.map((sample) => pixelOf(placing, sample));
+    const [xs, ys] = ([0, 1] as const).map((axis) => pixels.map((pixel) => pixel[axis]));
     line(surface, xs, ys, model, { width: 1.5 });
-    for (const [i, x] of xs.entries()) dot(surface, x, ys[i], 2.4, model);
-    drawEnds(surface, placing, both);
+    for (const [x, y] of pixels) dot(surface, x, y, 2.4, model);
+    drawEnds(surface, placing, [samples[0], samples[samples.length - 1]]);
   };
 
-export function InterpolatePoints({ model, editor, data }: PointUseProps) {
-  const { kind, classes } = chosenPath(model);
-  const { interpolated } = editor.results;
+/** The pad for the two points. */
+function ChooseEnds({ model, data }: Pick<PointUseProps, 'model' | 'data'>) {
   const moved = useMemo(() => ({ end: 0 as 0 | 1 }), []);
-  const pictures = useMemo(() => {
-    const base = () => ({
-      data: data.points.value,
-      made: null,
-      world: model.stage.value.world,
-      axes: data.axes.value,
-      key: { data: words.data, made: '' },
-    });
-    return {
-      pad: computed((): PlaneData => {
+  const picture = useMemo(
+    () =>
+      computed((): PlaneData => {
         const both = ends.content.value;
-        return { ...base(), marks: (surface, placing) => drawEnds(surface, placing, both) };
-      }),
-      path: computed((): PlaneData => {
-        const samples = interpolated.value?.path.samples;
-        if (!samples) return base();
-        const [first, last] = [samples[0], samples[samples.length - 1]];
         return {
-          ...base(),
-          marks: pathMarks(samples, [
-            [first[0], first[1]],
-            [last[0], last[1]],
-          ]),
+          ...planeOf(model, data),
+          marks: (surface, placing) => drawEnds(surface, placing, both),
         };
       }),
-    };
-  }, [model, data, interpolated]);
-  const between = (): Between | null => {
-    if (kind === 'classes') return classes;
-    if (kind === 'noises') return { kind, ofClass: drawnOverrides({ model, editor, one: true }) };
-    const [start, end] = ends.content.value;
-    return start && end
-      ? { kind, ends: [Float32Array.from(start), Float32Array.from(end)], name: words.twoEncodedPoints }
-      : null;
+    [model, data],
+  );
+  const stroke = (to: Place, _: Place | null, begins: boolean) => {
+    const both = ends.content.peek();
+    if (begins) moved.end = endAt(both, to);
+    const put = begins ? ends.replace : ends.amend;
+    put(withEnd(both, moved.end, to));
   };
+  return (
+    <>
+      <PlanePad label={words.endsChosen} data={picture} stroke={stroke} undo={ends.undo} />
+      <div class="pad-tools">
+        <UndoButton strokes={ends} />
+      </div>
+    </>
+  );
+}
+
+/** The path in the plane, and how it was made. */
+function Result({ model, editor, data }: PointUseProps) {
+  const { interpolated } = editor.results;
+  const picture = useMemo(
+    () =>
+      computed((): PlaneData => {
+        const samples = interpolated.value?.path.samples;
+        const plane = planeOf(model, data);
+        return samples ? { ...plane, marks: pathMarks(samples) } : plane;
+      }),
+    [model, data, interpolated],
+  );
   const result = interpolated.value;
+  return (
+    <>
+      <IslandCanvas
+        mount={plane}
+        data={picture}
+        class="use-plane"
+        label={words.path}
+        summary={result ? common.pathSummary(result.path.samples.length, result.between) : common.noneYet}
+      />
+      {result && (
+        <p class="gloss" role="status">
+          {common.pathMade({
+            n: result.path.samples.length,
+            ends: result.between,
+            seed: result.seed,
+            nfe: result.nfe,
+            longest: percent(longestStep(result.path), 1),
+          })}
+          {/* the root mean square of two coordinates is the distance over √2 */}
+          {result.missed !== null && ` ${words.pathMissed(figure(Math.SQRT2 * result.missed, 2))}`}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What the path lies between; null while a point is missing. */
+function betweenOf({ model, editor }: PointUseProps): Between | null {
+  const { kind, classes } = chosenPath(model);
+  if (kind === 'classes') return classes;
+  if (kind === 'noises') return { kind, ofClass: drawnOverrides({ model, editor, one: true }) };
+  const [start, end] = ends.content.value;
+  return start && end
+    ? { kind, ends: [Float32Array.from(start), Float32Array.from(end)], name: words.twoEncodedPoints }
+    : null;
+}
+
+export function InterpolatePoints(props: PointUseProps) {
+  const { model, editor, data } = props;
+  const { kind } = chosenPath(model);
   return (
     <div class="use-panel">
       <div>
         <PathChoice model={model} names={KINDS} />
-        {kind === 'samples' && (
-          <>
-            <PlanePad
-              label={words.endsChosen}
-              data={pictures.pad}
-              stroke={(to, _, begins) => {
-                const both = ends.content.peek();
-                if (begins) moved.end = endAt(both, to);
-                const put = begins ? ends.replace : ends.amend;
-                put(withEnd(both, moved.end, to));
-              }}
-              undo={ends.undo}
-            />
-            <div class="pad-tools">
-              <UndoButton strokes={ends} />
-            </div>
-          </>
-        )}
+        {kind === 'samples' && <ChooseEnds model={model} data={data} />}
         {kind === 'noises' && <ClassChoice model={model} editor={editor} one />}
         <p class="gloss">{kind === 'samples' ? words.twoPointsMeaning : common.kindMeanings[kind]}</p>
       </div>
       <div>
-        <PathWork model={model} editor={editor} between={between()} size={2} />
-        <IslandCanvas
-          mount={plane}
-          data={pictures.path}
-          class="use-plane"
-          label={words.path}
-          summary={result ? common.pathSummary(result.path.samples.length, result.between) : common.noneYet}
-        />
-        {result && (
-          <p class="gloss" role="status">
-            {common.pathMade({
-              n: result.path.samples.length,
-              ends: result.between,
-              seed: result.seed,
-              nfe: result.nfe,
-              longest: percent(longestStep(result.path), 1),
-            })}
-            {/* the root mean square of two coordinates is the distance over √2 */}
-            {result.missed !== null && ` ${words.pathMissed(figure(Math.SQRT2 * result.missed, 2))}`}
-          </p>
-        )}
+        <PathWork model={model} editor={editor} between={betweenOf(props)} size={2} />
+        <Result {...props} />
       </div>
     </div>
   );

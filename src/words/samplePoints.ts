@@ -66,27 +66,12 @@ export const pathMissed = (distance: string) =>
   `The ends of the path are at most ${distance} from the points, in standard deviations of the data.`;
 
 export const pointToClassify = 'The point to classify';
-/** @param field the name of the setting */
-export const noClassesOfPoints = (field: string) =>
-  `This model has learned no classes, and guesses the noise of all points in one way. Train one with “${field}” on data that have classes, such as two moons.`;
 export const classifyPointsHelp = (pairs: number, nfe: number) =>
   `Choose a place. Noise is added to it, ${count(pairs)} times evenly in log SNR, and the model guesses it under each class, from the same noise. The errors add up to the bound of −log p(x | class), and so to p(class | x), classes equally likely. Far from all data the model has learned nothing of them. ${count(nfe)} evaluations.`;
 export const accuracyOn = (n: number) => `Accuracy on ${points(n)}`;
 export const posteriorOf = ([x, y]: readonly string[]) => `p(class | x) at (${x}; ${y})`;
 export const byModel = 'By the model';
 export const byDensity = 'Exact';
-
-interface PointAccuracy {
-  readonly right: number;
-  readonly of: number;
-  readonly share: string;
-  /** The ends of the interval. */
-  readonly from: string;
-  readonly to: string;
-  readonly noises: number;
-}
-export const accuracyOfPoints = ({ right, of, share, from, to, noises }: PointAccuracy) =>
-  `${count(right)} of ${count(of)} fresh points classified rightly: ${share}, ${from} to ${to} with 95% confidence (Wilson), with ${count(noises)} noises each.`;
 /** @param share of all data */
 export const bayes = (right: number, share: string) =>
   `The class that is likeliest by the exact density is right on ${count(right)} of them, and on ${share} of all data: no classifier does better on average (Bayes).`;

@@ -134,14 +134,22 @@ export const pathMissed = (distance: string) =>
 export const savePath = 'Save the path as';
 
 export const imageToClassify = 'The image to classify';
-/** @param model the name of one that can */
-export const noClasses = (model: string) =>
-  `This model has learned no classes, and guesses the noise of all images in one way. A model with classes, such as “${model}”, can classify.`;
+const withoutClasses = (samples: string) =>
+  `This model has learned no classes, and guesses the noise of all ${samples} in one way.`;
+export const noClasses = {
+  /** @param model the name of one that can */
+  images: (model: string) =>
+    `${withoutClasses('images')} A model with classes, such as “${model}”, can classify.`,
+  /** @param field the name of the setting */
+  points: (field: string) =>
+    `${withoutClasses('points')} Train one with “${field}” on data that have classes, such as two moons.`,
+};
 export const classifyHelp = (pairs: number, nfe: number) =>
   `Noise is added to the image, ${pairs} times between much and little, and the model guesses it under each class, from the same noise. The class with the least error is its answer, no more than a guess where another error is near. ${evaluations(nfe)}.`;
 export const classify = 'Classify';
 export const accuracyOn = (images: number) => `Accuracy on ${images} test images`;
-export const accuracy = (values: {
+export interface Accuracy {
+  readonly kind: 'images' | 'points';
   readonly right: number;
   readonly of: number;
   readonly share: string;
@@ -149,8 +157,13 @@ export const accuracy = (values: {
   readonly from: string;
   readonly to: string;
   readonly noises: number;
-}) =>
-  `${values.right} of ${count(values.of)} ${plural(values.of, { one: 'test image', other: 'test images' })} classified rightly: ${values.share}, ${values.from} to ${values.to} with 95% confidence (Wilson), with ${values.noises} noises each.`;
+}
+const testSamples = {
+  images: (n: number) => plural(n, { one: 'test image', other: 'test images' }),
+  points: (n: number) => plural(n, { one: 'fresh point', other: 'fresh points' }),
+};
+export const accuracy = ({ kind, right, of, share, from, to, noises }: Accuracy) =>
+  `${count(right)} of ${count(of)} ${testSamples[kind](of)} classified rightly: ${share}, ${from} to ${to} with 95% confidence (Wilson), with ${count(noises)} noises each.`;
 export const errorsByClass = 'Mean squared error of the guessed noise, by class';
 export const classColumn = 'Class';
 export const errorColumn = 'Error of ε̂';

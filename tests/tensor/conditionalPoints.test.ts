@@ -5,7 +5,7 @@ import { ofClass } from '../../datasets/ofClass';
 import { DEFAULT_CONFIG, type RunConfig } from '../../src/config/fields';
 import { openDataset } from '../../src/config/openDataset';
 import { openPlan } from '../../src/config/openPlan';
-import { diffusionClassifierPosterior, leastErrors } from '../../src/diffusion/editing/classify';
+import { countRight, diffusionClassifierPosterior } from '../../src/diffusion/editing/classify';
 import { guidedField } from '../../src/diffusion/exact/guided';
 import { createProcess } from '../../src/diffusion/processes';
 import { energyDistance } from '../../src/evaluation/energyDistance';
@@ -147,7 +147,7 @@ test('samples of a class are of that class, and the learned guided field is near
   const test = testPoints(data, 200, 1);
   const posterior = exactClassPosterior(data, test.points)!;
   const errors = (await classErrors(trained, { samples: test.points, pairs: 64, seed: 1, chunk: 1024 }))!;
-  const right = leastErrors(errors, 2).filter((guess, i) => guess === test.labels[i]).length;
+  const right = countRight(errors, test.labels);
   const shares = diffusionClassifierPosterior(errors, 2, process);
   const off = shares.reduce((sum, share, i) => sum + Math.abs(share - posterior[i]), 0) / shares.length;
   console.log(

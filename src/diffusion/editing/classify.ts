@@ -42,6 +42,16 @@ export function leastErrors(errors: Float32Array, classes: number): Int32Array {
   return best;
 }
 
+/**
+ * How many samples have their least error under the class that they are of.
+ * @param errors [n, classes]
+ * @param labels [n]
+ */
+export function countRight(errors: Float32Array, labels: ArrayLike<number>): number {
+  const guesses = leastErrors(errors, errors.length / labels.length);
+  return guesses.reduce((sum, guess, i) => sum + Number(guess === labels[i]), 0);
+}
+
 /** Coordinates of a point. */
 const DIMS = 2;
 

@@ -69,27 +69,12 @@ export const pathMissed = (distance: string) =>
   `Die Enden des Wegs sind höchstens ${distance} von den Punkten entfernt, in Standardabweichungen der Daten.`;
 
 export const pointToClassify = 'Der Punkt zum Klassifizieren';
-/** @param field the name of the setting */
-export const noClassesOfPoints = (field: string) =>
-  `Dieses Modell hat keine Klassen gelernt und schätzt das Rauschen aller Punkte auf gleiche Weise. Ein Modell mit „${field}“ auf Daten trainieren, die Klassen haben, etwa auf zwei Monden.`;
 export const classifyPointsHelp = (pairs: number, nfe: number) =>
   `Eine Stelle wählen. Zu ihr kommt Rauschen hinzu, ${count(pairs)}-mal gleichmäßig im Log-SNR, und das Modell schätzt es unter jeder Klasse, aus demselben Rauschen. Die Fehler ergeben zusammen die Schranke für −log p(x | Klasse) und damit p(Klasse | x), bei gleich wahrscheinlichen Klassen. Weit von allen Daten hat das Modell nichts über sie gelernt. ${count(nfe)} Auswertungen.`;
 export const accuracyOn = (n: number) => `Genauigkeit auf ${count(n)} Punkten`;
 export const posteriorOf = ([x, y]: readonly string[]) => `p(Klasse | x) bei (${x}; ${y})`;
 export const byModel = 'Nach dem Modell';
 export const byDensity = 'Exakt';
-
-interface PointAccuracy {
-  readonly right: number;
-  readonly of: number;
-  readonly share: string;
-  /** The ends of the interval. */
-  readonly from: string;
-  readonly to: string;
-  readonly noises: number;
-}
-export const accuracyOfPoints = ({ right, of, share, from, to, noises }: PointAccuracy) =>
-  `${count(right)} von ${count(of)} neuen Punkten richtig klassifiziert: ${share}, mit 95 % Konfidenz ${from} bis ${to} (Wilson), mit je ${count(noises)} Rauschvektoren.`;
 /** @param share of all data */
 export const bayes = (right: number, share: string) =>
   `Die nach der exakten Dichte wahrscheinlichste Klasse stimmt bei ${count(right)} von ihnen und bei ${share} aller Daten: Im Mittel ist kein Klassifikator besser (Bayes).`;

@@ -1,5 +1,6 @@
 /** What one does with a model in the Sample view: inpaint, edit, upscale, interpolate, classify. */
 import { count, joined, plural } from '../../lib/numbers';
+import type { Accuracy } from '../sampleUse';
 
 const evaluations = (n: number) =>
   `${count(n)} ${plural(n, { one: 'Netzauswertung', other: 'Netzauswertungen' })}`;
@@ -135,23 +136,26 @@ export const pathMissed = (distance: string) =>
 export const savePath = 'Den Weg speichern als';
 
 export const imageToClassify = 'Das Bild zum Klassifizieren';
-/** @param model the name of one that can */
-export const noClasses = (model: string) =>
-  `Dieses Modell hat keine Klassen gelernt und schätzt das Rauschen aller Bilder auf gleiche Weise. Ein Modell mit Klassen wie „${model}“ kann klassifizieren.`;
+const withoutClasses = (samples: string) =>
+  `Dieses Modell hat keine Klassen gelernt und schätzt das Rauschen aller ${samples} auf gleiche Weise.`;
+export const noClasses = {
+  /** @param model the name of one that can */
+  images: (model: string) =>
+    `${withoutClasses('Bilder')} Ein Modell mit Klassen wie „${model}“ kann klassifizieren.`,
+  /** @param field the name of the setting */
+  points: (field: string) =>
+    `${withoutClasses('Punkte')} Ein Modell mit „${field}“ auf Daten trainieren, die Klassen haben, etwa auf zwei Monden.`,
+};
 export const classifyHelp = (pairs: number, nfe: number) =>
   `Zum Bild kommt Rauschen hinzu, ${pairs}-mal zwischen viel und wenig, und das Modell schätzt es unter jeder Klasse, aus demselben Rauschen. Die Klasse mit dem kleinsten Fehler ist seine Antwort, nicht mehr als eine Vermutung, wo ein anderer Fehler nahe ist. ${evaluations(nfe)}.`;
 export const classify = 'Klassifizieren';
 export const accuracyOn = (images: number) => `Genauigkeit auf ${images} Testbildern`;
-export const accuracy = (values: {
-  readonly right: number;
-  readonly of: number;
-  readonly share: string;
-  /** The ends of the interval. */
-  readonly from: string;
-  readonly to: string;
-  readonly noises: number;
-}) =>
-  `${values.right} von ${count(values.of)} ${plural(values.of, { one: 'Testbild', other: 'Testbildern' })} richtig klassifiziert: ${values.share}, mit 95 % Konfidenz ${values.from} bis ${values.to} (Wilson), mit je ${values.noises} Rauschvektoren.`;
+const testSamples = {
+  images: (n: number) => plural(n, { one: 'Testbild', other: 'Testbildern' }),
+  points: (n: number) => plural(n, { one: 'neuem Punkt', other: 'neuen Punkten' }),
+};
+export const accuracy = ({ kind, right, of, share, from, to, noises }: Accuracy) =>
+  `${count(right)} von ${count(of)} ${testSamples[kind](of)} richtig klassifiziert: ${share}, mit 95 % Konfidenz ${from} bis ${to} (Wilson), mit je ${count(noises)} Rauschvektoren.`;
 export const errorsByClass = 'Mittlerer quadratischer Fehler des geschätzten Rauschens, nach Klasse';
 export const classColumn = 'Klasse';
 export const errorColumn = 'Fehler von ε̂';

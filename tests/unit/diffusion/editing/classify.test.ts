@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   classifyingTimes,
+  countRight,
   diffusionClassifierPosterior,
   leastErrors,
 } from '../../../../src/diffusion/editing/classify';
@@ -23,7 +24,10 @@ test('times go evenly through the log SNR in which classes differ, of every proc
 });
 
 test('the least error names the class, of each image', () => {
-  expect([...leastErrors(Float32Array.of(3, 1, 2, 0.5, 4, 0.4), 3)]).toEqual([1, 2]);
+  const errors = Float32Array.of(3, 1, 2, 0.5, 4, 0.4);
+  expect([...leastErrors(errors, 3)]).toEqual([1, 2]);
+  expect(countRight(errors, [1, 0])).toBe(1);
+  expect(countRight(errors, [1, 2])).toBe(2);
 });
 
 test('with the exact noise guess of two Gaussians the answer is the likelier class', () => {

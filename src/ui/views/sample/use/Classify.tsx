@@ -2,15 +2,16 @@
 import { useMemo } from 'preact/hooks';
 import { isImageDatasetId } from '../../../../../datasets/images';
 import { classNames } from '../../../../config/classNames';
-import { leastErrors } from '../../../../diffusion/editing/classify';
-import { wilsonInterval } from '../../../../lib/wilson';
+import { countRight } from '../../../../diffusion/editing/classify';
 import type { Editor } from '../../../../state/sample/editing/editor';
+import type { LoadedModel } from '../../../../state/sample/session';
 import { models } from '../../../../words/sample';
 import * as words from '../../../../words/sampleUse';
 import { fromBytes } from '../../../canvas/pixels';
-import { figure, percent } from '../../../format';
-import { useLab } from '../../../shell/lab';
+import { type Lab, useLab } from '../../../shell/lab';
 import type { SampleModel } from '../model/sampleModel';
+import { AccuracySentence } from './AccuracySentence';
+import { ClassErrors } from './ClassErrors';
 import { Pad, PadImage } from './Pad';
 import { BrushTools, brushOf, createBrush } from './PadTools';
 import { Work } from './Work';
@@ -20,66 +21,46 @@ const PAIRS = 16;
 const PAIRS_OF_MANY = 8;
 const TEST_IMAGES = 200;
 
-/** The errors of each class, the least one marked. */
-function Errors({ errors, names }: { errors: Float32Array; names: readonly string[] }) {
-  const [best] = leastErrors(errors, errors.length);
-  return (
-    <table class="errors">
-      <caption class="vh">{words.errorsByClass}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.classColumn}</th>
-          <th scope="col">{words.errorColumn}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {Array.from(errors, (error, label) => (
-          <tr key={names[label] ?? label} data-best={label === best ? '' : undefined}>
-            <th scope="row">{names[label] ?? label}</th>
-            <td>{label === best ? words.leastError(figure(error)) : figure(error)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-export function Classify({ model, editor }: { model: SampleModel; editor: Editor }) {
-  const lab = useLab();
-  const brush = useMemo(() => createBrush(['ink']), []);
-  const { model: opened } = model.session;
-  const config = opened.value?.config;
-  const content = editor.content.value;
-  const shape = editor.shape.value;
-  if (!content || !shape || !config) return null;
-  if (!config.classes) return <p class="gloss">{words.noClasses(models['mnist-classes'])}</p>;
-  const names = classNames(config, opened.value?.source);
+/** The acts: the image on the pad, and test images where the data set has some. */
+function classifying(editor: Editor, { config: { dataset } }: LoadedModel, { evaluator }: Lab) {
   const { classified, accuracy } = editor.results;
-  const { dataset } = config;
-  const classifyPad = () =>
-    void editor.classify(
-      () => content.image,
+  const classifyImage = (image: Float32Array) =>
+    editor.classify(
+      () => image,
       PAIRS,
       (errors) => {
-        classified.value = { errors, image: content.image };
+        classified.value = { errors, image };
       },
     );
   const measure = () => {
     let labels: ArrayLike<number> = [];
     const testImages = async () => {
-      const test = await lab.evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 1 });
+      const test = await evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 1 });
       ({ labels } = test);
       return fromBytes(test.images);
     };
-    void editor.classify(testImages, PAIRS_OF_MANY, (errors) => {
-      const guesses = leastErrors(errors, errors.length / labels.length);
-      const right = guesses.reduce((sum, guess, i) => sum + Number(guess === labels[i]), 0);
-      accuracy.value = { right, of: labels.length };
+    return editor.classify(testImages, PAIRS_OF_MANY, (errors) => {
+      accuracy.value = { right: countRight(errors, labels), of: labels.length };
     });
   };
+  return { classifyImage, measure: isImageDatasetId(dataset) ? measure : null };
+}
+
+export function Classify({ model, editor }: { model: SampleModel; editor: Editor }) {
+  const lab = useLab();
+  const brush = useMemo(() => createBrush(['ink']), []);
+  const opened = model.session.model.value;
+  const content = editor.content.value;
+  const shape = editor.shape.value;
+  if (!content || !shape || !opened) return null;
+  const { config, source } = opened;
+  if (!config.classes) return <p class="gloss">{words.noClasses.images(models['mnist-classes'])}</p>;
+  const names = classNames(config, source);
+  const { classifyImage, measure } = classifying(editor, opened, lab);
+  const { classified, accuracy } = editor.results;
   const shown = classified.value?.image === content.image ? classified.value : null;
-  const of = accuracy.value;
-  const interval = of && wilsonInterval(of.right, of.of).map((share) => percent(share, 1));
+  const acts = [{ label: words.classify, begin: () => void classifyImage(content.image) }];
+  if (measure) acts.push({ label: words.accuracyOn(TEST_IMAGES), begin: () => void measure() });
   return (
     <div class="use-panel">
       <div>
@@ -89,26 +70,13 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
       </div>
       <div>
         <p class="gloss">{words.classifyHelp(PAIRS, PAIRS * names.length)}</p>
-        <Work
-          model={model}
-          editor={editor}
-          acts={[
-            { label: words.classify, begin: classifyPad },
-            ...(isImageDatasetId(dataset) ? [{ label: words.accuracyOn(TEST_IMAGES), begin: measure }] : []),
-          ]}
-        />
-        {of && interval && (
-          <p class="gloss" role="status">
-            {words.accuracy({
-              ...of,
-              share: percent(of.right / of.of, 1),
-              from: interval[0],
-              to: interval[1],
-              noises: PAIRS_OF_MANY,
-            })}
-          </p>
+        <Work model={model} editor={editor} acts={acts} />
+        {accuracy.value && <AccuracySentence {...accuracy.value} kind="images" noises={PAIRS_OF_MANY} />}
+        {shown && (
+          <ClassErrors errors={shown.errors} names={names} least={words.leastError}>
+            <caption class="vh">{words.errorsByClass}</caption>
+          </ClassErrors>
         )}
-        {shown && <Errors errors={shown.errors} names={names} />}
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import type { Editor } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import type { SampleModel } from '../model/sampleModel';
 
-interface Act {
+export interface Act {
   readonly label: string;
   readonly begin: () => void;
   /** True while something that it needs is not chosen. */

@@ -4,20 +4,22 @@ import { useMemo } from 'preact/hooks';
 import { classNames } from '../../../../../config/classNames';
 import { concerns } from '../../../../../config/family';
 import { FIELDS } from '../../../../../config/fields';
-import { diffusionClassifierPosterior, leastErrors } from '../../../../../diffusion/editing/classify';
+import { countRight, diffusionClassifierPosterior } from '../../../../../diffusion/editing/classify';
 import { createProcess } from '../../../../../diffusion/processes';
-import { wilsonInterval } from '../../../../../lib/wilson';
 import type { Editor } from '../../../../../state/sample/editing/editor';
 import { createUndoable } from '../../../../../state/sample/editing/undoable';
+import type { LoadedModel } from '../../../../../state/sample/session';
+import type { TestPoints } from '../../../../../types/quality';
 import * as words from '../../../../../words/samplePoints';
-import { classColumn, classify, errorColumn } from '../../../../../words/sampleUse';
-import { dot } from '../../../../canvas/marks';
+import * as common from '../../../../../words/sampleUse';
 import { figure, percent } from '../../../../format';
-import { useLab } from '../../../../shell/lab';
+import { type Lab, useLab } from '../../../../shell/lab';
+import { AccuracySentence } from '../AccuracySentence';
+import { ClassErrors } from '../ClassErrors';
 import { UndoButton } from '../UndoButton';
-import { Work } from '../Work';
+import { type Act, Work } from '../Work';
 import { type Place, PlanePad } from './PlanePad';
-import type { PlaneData } from './plane';
+import { type PlaneData, pixelOf, planeOf, ring } from './plane';
 import type { PointUseProps } from './pointData';
 
 /** Pairs of a time and noise for the chosen point, and for each of many. */
@@ -30,132 +32,102 @@ const chosen = createUndoable<Place | null>(null);
 
 type Classified = NonNullable<Editor['results']['classifiedPoint']['value']>;
 
-/** The probability of each class, by the model and by the data, and the error it comes from. */
-function Probabilities({ of, names }: { of: Classified; names: readonly string[] }) {
-  const { errors, posterior, exact } = of;
-  const [best] = leastErrors(errors, errors.length);
-  return (
-    <table class="errors">
-      <caption>{words.posteriorOf(of.point.map((value) => figure(value, 2)))}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{classColumn}</th>
-          <th scope="col">{words.byModel}</th>
-          {exact && <th scope="col">{words.byDensity}</th>}
-          <th scope="col">{errorColumn}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {Array.from(errors, (error, label) => (
-          <tr key={names[label] ?? label} data-best={label === best ? '' : undefined}>
-            <th scope="row">{names[label] ?? label}</th>
-            <td>{percent(posterior[label], 1)}</td>
-            {exact && <td>{percent(exact[label], 1)}</td>}
-            <td>{figure(error)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+/** A ring around the chosen point. */
+const placeMarks =
+  (place: Place | null): PlaneData['marks'] =>
+  (surface, placing) =>
+    place && ring(surface, ...pixelOf(placing, place));
 
-/** How many points the model classified rightly, beside what the density of the data reaches. */
-function AccuracySentence({ of }: { of: NonNullable<Editor['results']['accuracy']['value']> }) {
-  const [from, to] = wilsonInterval(of.right, of.of).map((share) => percent(share, 1));
-  const share = percent(of.right / of.of, 1);
-  return (
-    <p class="gloss" role="status">
-      {words.accuracyOfPoints({ right: of.right, of: of.of, share, from, to, noises: PAIRS_OF_MANY })}
-      {of.bayes && ` ${words.bayes(of.bayes.right, percent(of.bayes.share, 1))}`}
-    </p>
-  );
-}
-
-export function ClassifyPoints({ model, editor, data }: PointUseProps) {
-  const { evaluator } = useLab();
+/** The acts: the chosen point, and fresh points where the data have some. */
+function classifying(editor: Editor, { config, source }: LoadedModel, { evaluator }: Lab) {
   const { classifiedPoint, accuracy } = editor.results;
-  const pad = useMemo(
-    () =>
-      computed((): PlaneData => {
-        const place = chosen.content.value;
-        return {
-          data: data.points.value,
-          made: null,
-          world: model.stage.value.world,
-          axes: data.axes.value,
-          marks(surface, { centreX, centreY, perUnit }) {
-            if (!place) return;
-            const [x, y] = [centreX + perUnit * place[0], centreY - perUnit * place[1]];
-            dot(surface, x, y, 5, surface.theme.colours.ink);
-            dot(surface, x, y, 3, surface.theme.colours.stage);
-          },
-          key: { data: words.data, made: '' },
-        };
-      }),
-    [model, data],
-  );
-  const opened = model.session.model.value;
-  if (!opened) return null;
-  const { config, source } = opened;
-  if (!concerns('guidance', config))
-    return <p class="gloss">{words.noClassesOfPoints(FIELDS.classes.label)}</p>;
-  const names = classNames(config, source);
   const question = { config, source };
-  const posteriorOf = (errors: Float32Array, classes: number) =>
-    diffusionClassifierPosterior(errors, classes, createProcess(config));
-  const begin = () => {
-    const point = chosen.content.peek();
-    if (!point) return;
+  const classifyPoint = (point: Place) => {
     let exact: Float32Array | null = null;
     const values = async () => {
       const place = Float32Array.from(point);
       exact = await evaluator.exactClassPosterior(question, place);
       return place;
     };
-    void editor.classify(values, PAIRS, (errors) => {
-      classifiedPoint.value = { point, errors, posterior: posteriorOf(errors, errors.length), exact };
+    return editor.classify(values, PAIRS, (errors) => {
+      const posterior = diffusionClassifierPosterior(errors, errors.length, createProcess(config));
+      classifiedPoint.value = { point, errors, posterior, exact };
     });
   };
   const measure = () => {
-    let test: Awaited<ReturnType<typeof evaluator.testPoints>>;
+    let test: TestPoints;
     const values = async () => {
       test = await evaluator.testPoints(question, TEST_POINTS, 1);
       return test.points;
     };
-    void editor.classify(values, PAIRS_OF_MANY, (errors) => {
+    return editor.classify(values, PAIRS_OF_MANY, (errors) => {
       const { labels, bayes } = test;
-      const guesses = leastErrors(errors, errors.length / labels.length);
-      const right = guesses.reduce((sum, guess, i) => sum + Number(guess === labels[i]), 0);
-      accuracy.value = { right, of: labels.length, bayes };
+      accuracy.value = { right: countRight(errors, labels), of: labels.length, bayes };
     });
   };
+  const hasFresh = config.dataset !== 'csv'; // of a table every row is learned
+  return { classifyPoint, measure: hasFresh ? measure : null };
+}
+
+function ChoosePoint({ model, data }: Pick<PointUseProps, 'model' | 'data'>) {
+  const picture = useMemo(
+    () => computed((): PlaneData => ({ ...planeOf(model, data), marks: placeMarks(chosen.content.value) })),
+    [model, data],
+  );
+  return (
+    <div>
+      <PlanePad
+        label={words.pointToClassify}
+        data={picture}
+        stroke={(to, _, begins) => (begins ? chosen.replace : chosen.amend)(to)}
+        undo={chosen.undo}
+      />
+      <div class="pad-tools">
+        <UndoButton strokes={chosen} />
+      </div>
+    </div>
+  );
+}
+
+/** The probability of each class, by the model and by the data, and the error it comes from. */
+function Probabilities({ of, names }: { of: Classified; names: readonly string[] }) {
+  const { point, errors, posterior, exact } = of;
+  const columns = [{ heading: words.byModel, cell: (label: number) => percent(posterior[label], 1) }];
+  if (exact) columns.push({ heading: words.byDensity, cell: (label) => percent(exact[label], 1) });
+  return (
+    <ClassErrors errors={errors} names={names} columns={columns}>
+      <caption>{words.posteriorOf(point.map((value) => figure(value, 2)))}</caption>
+    </ClassErrors>
+  );
+}
+
+export function ClassifyPoints({ model, editor, data }: PointUseProps) {
+  const lab = useLab();
+  const opened = model.session.model.value;
+  if (!opened) return null;
+  const { config, source } = opened;
+  if (!concerns('guidance', config))
+    return <p class="gloss">{common.noClasses.points(FIELDS.classes.label)}</p>;
+  const names = classNames(config, source);
+  const { classifyPoint, measure } = classifying(editor, opened, lab);
+  const { classifiedPoint, accuracy } = editor.results;
   const place = chosen.content.value;
   const shown = classifiedPoint.value?.point === place ? classifiedPoint.value : null;
-  const hasFresh = config.dataset !== 'csv'; // of a table every row is learned
+  const bayes = accuracy.value?.bayes;
+  const begin = () => void (place && classifyPoint(place));
+  const acts: Act[] = [{ label: common.classify, begin, disabled: !place }];
+  if (measure) acts.push({ label: words.accuracyOn(TEST_POINTS), begin: () => void measure() });
   return (
     <div class="use-panel">
-      <div>
-        <PlanePad
-          label={words.pointToClassify}
-          data={pad}
-          stroke={(to, _, begins) => (begins ? chosen.replace : chosen.amend)(to)}
-          undo={chosen.undo}
-        />
-        <div class="pad-tools">
-          <UndoButton strokes={chosen} />
-        </div>
-      </div>
+      <ChoosePoint model={model} data={data} />
       <div>
         <p class="gloss">{words.classifyPointsHelp(PAIRS, PAIRS * names.length)}</p>
-        <Work
-          model={model}
-          editor={editor}
-          acts={[
-            { label: classify, begin, disabled: !place },
-            ...(hasFresh ? [{ label: words.accuracyOn(TEST_POINTS), begin: measure }] : []),
-          ]}
-        />
-        {accuracy.value && <AccuracySentence of={accuracy.value} />}
+        <Work model={model} editor={editor} acts={acts} />
+        {accuracy.value && (
+          <AccuracySentence {...accuracy.value} kind="points" noises={PAIRS_OF_MANY}>
+            {bayes && ` ${words.bayes(bayes.right, percent(bayes.share, 1))}`}
+          </AccuracySentence>
+        )}
         {shown && <Probabilities of={shown} names={names} />}
       </div>
     </div>

@@ -76,6 +76,12 @@ interface Results {
   readonly accuracy: Signal<Accuracy | null>;
 }
 
+/** What came last of one use; null where another one came after it. */
+export function editedBy({ results }: Pick<Editor, 'results'>, use: UseId): Edited | null {
+  const { value } = results.edited;
+  return value?.use === use ? value : null;
+}
+
 export interface Editor extends Acts, Undoable<PadContent | null> {
   /** [height, width, channels] of the model's images; null before one is open, and for points. */
   readonly shape: ReadonlySignal<readonly [number, number, number] | null>;

@@ -1,5 +1,4 @@
 /** Classify: of all classes, that of an image lets the model guess its noise best; and how often that is right. */
-import { useMemo } from 'preact/hooks';
 import { isImageDatasetId } from '../../../../../datasets/images';
 import { classNames } from '../../../../config/classNames';
 import { countRight } from '../../../../diffusion/editing/classify';
@@ -12,8 +11,7 @@ import { type Lab, useLab } from '../../../shell/lab';
 import type { SampleModel } from '../model/sampleModel';
 import { AccuracySentence } from './AccuracySentence';
 import { ClassErrors } from './ClassErrors';
-import { Pad, PadImage } from './Pad';
-import { BrushTools, brushOf, createBrush } from './PadTools';
+import { Pad } from './Pad';
 import { Work } from './Work';
 
 /** Pairs of a time and noise for the image on the pad, and for each of many test images. */
@@ -48,7 +46,6 @@ function classifying(editor: Editor, { config: { dataset } }: LoadedModel, { eva
 
 export function Classify({ model, editor }: { model: SampleModel; editor: Editor }) {
   const lab = useLab();
-  const brush = useMemo(() => createBrush(['ink']), []);
   const opened = model.session.model.value;
   const content = editor.content.value;
   const shape = editor.shape.value;
@@ -64,9 +61,7 @@ export function Classify({ model, editor }: { model: SampleModel; editor: Editor
   return (
     <div class="use-panel">
       <div>
-        <Pad editor={editor} brush={brushOf(brush, shape[2])} label={words.imageToClassify} masked={false} />
-        <BrushTools brush={brush} editor={editor} />
-        <PadImage model={model} editor={editor} />
+        <Pad model={model} editor={editor} label={words.imageToClassify} />
       </div>
       <div>
         <p class="gloss">{words.classifyHelp(PAIRS, PAIRS * names.length)}</p>

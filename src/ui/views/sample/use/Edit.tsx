@@ -3,17 +3,21 @@ import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { DrawnPart } from '../../../../state/sample/editing/acts';
 import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
-import type { Editor } from '../../../../state/sample/editing/editor';
+import { type Edited, type Editor, editedBy } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import { decimal } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { ClassChoice, distinctClasses, drawnNames, drawnOverrides, isInTurn } from './ClassChoice';
-import { Pad, PadImage } from './Pad';
-import { BrushTools, brushOf, createBrush } from './PadTools';
+import { Pad } from './Pad';
 import { Strength } from './Strength';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
+
+interface Props {
+  readonly model: SampleModel;
+  readonly editor: Editor;
+}
 
 const VARIATIONS = 8;
 const STRENGTHS = [0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1] as const;
@@ -26,15 +30,14 @@ const captionsOf = (parts: readonly DrawnPart[], names: readonly string[]): stri
   return strengthsOf(parts).map((value, i) => words.strengthCaption(decimal(value), classes[i]));
 };
 
-export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) {
-  const brush = useMemo(() => createBrush(['ink']), []);
+/** The edited drawings, each under its strength and class. */
+function Result({ model, editor }: Props) {
   const data = useMemo(
     () =>
       computed(() => {
-        const shown = editor.results.edited.value?.use === 'edit' ? editor.results.edited.value : null;
-        const values = shown && Float32Array.from(shown.samples.flatMap((each) => [...each]));
+        const shown = editedBy(editor, 'edit');
         return {
-          values,
+          values: shown && Float32Array.from(shown.samples.flatMap((each) => [...each])),
           shape: editor.shape.value,
           columns: 4,
           captions: shown ? captionsOf(shown.parts, drawnNames(model)) : [],
@@ -43,6 +46,24 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
       }),
     [editor, model],
   );
+  const summaryOf = ({ parts, seed }: Edited) => {
+    const strengths = strengthsOf(parts);
+    const distinct = [...new Set(strengths)].map(decimal).join(', ');
+    return words.editedSummary(strengths.length, distinctClasses(parts, model), distinct, seed);
+  };
+  const result = editedBy(editor, 'edit');
+  return (
+    <IslandCanvas
+      mount={tileRows}
+      data={data}
+      class="variations"
+      label={words.edited}
+      summary={result ? summaryOf(result) : words.noneYet}
+    />
+  );
+}
+
+export function Edit({ model, editor }: Props) {
   const content = editor.content.value;
   const shape = editor.shape.value;
   if (!content || !shape) return null;
@@ -53,14 +74,16 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
     count,
     overrides: drawnOverrides({ model, editor, one }),
   });
+  const vary = () => void editor.run('edit', [part(strength.peek(), VARIATIONS, false)]);
+  const makeStrip = () => {
+    const parts = STRENGTHS.map((value) => part(value, 1, true));
+    void editor.run('edit', parts);
+  };
   const mixed = editor.settings.drawn.value === 'settings' && isInTurn(model);
-  const result = editor.results.edited.value?.use === 'edit' ? editor.results.edited.value : null;
   return (
     <div class="use-panel">
       <div>
-        <Pad editor={editor} brush={brushOf(brush, shape[2])} label={words.drawingToEdit} masked={false} />
-        <BrushTools brush={brush} editor={editor} />
-        <PadImage model={model} editor={editor} />
+        <Pad model={model} editor={editor} label={words.drawingToEdit} />
       </div>
       <div>
         <p class="gloss">{words.editHelp}</p>
@@ -70,36 +93,11 @@ export function Edit({ model, editor }: { model: SampleModel; editor: Editor }) 
           model={model}
           editor={editor}
           acts={[
-            {
-              label: words.editVariations(VARIATIONS),
-              begin: () => void editor.run('edit', [part(strength.peek(), VARIATIONS, false)]),
-            },
-            {
-              label: words.stripOverStrengths(mixed),
-              begin: () =>
-                void editor.run(
-                  'edit',
-                  STRENGTHS.map((value) => part(value, 1, true)),
-                ),
-            },
+            { label: words.editVariations(VARIATIONS), begin: vary },
+            { label: words.stripOverStrengths(mixed), begin: makeStrip },
           ]}
         />
-        <IslandCanvas
-          mount={tileRows}
-          data={data}
-          class="variations"
-          label={words.edited}
-          summary={
-            result
-              ? words.editedSummary(
-                  strengthsOf(result.parts).length,
-                  distinctClasses(result.parts, model),
-                  [...new Set(strengthsOf(result.parts))].map(decimal).join(', '),
-                  result.seed,
-                )
-              : words.noneYet
-          }
-        />
+        <Result model={model} editor={editor} />
       </div>
     </div>
   );

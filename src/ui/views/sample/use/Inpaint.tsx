@@ -2,17 +2,21 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
-import type { Editor } from '../../../../state/sample/editing/editor';
+import { type Edited, type Editor, editedBy } from '../../../../state/sample/editing/editor';
 import { hidden, knownValues } from '../../../../state/sample/editing/pad';
 import * as words from '../../../../words/sampleUse';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
-import { Pad, PadImage } from './Pad';
-import { BrushTools, brushOf, createBrush } from './PadTools';
+import { Pad } from './Pad';
 import { ancestral, JUMP_LENGTH, Resamplings } from './Resamplings';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
+
+interface Props {
+  readonly model: SampleModel;
+  readonly editor: Editor;
+}
 
 const VARIATIONS = 8;
 const STEPS = 25;
@@ -46,13 +50,12 @@ function HideParts({ editor }: { editor: Editor }) {
   );
 }
 
-export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor }) {
-  const brush = useMemo(() => createBrush(['hide', 'show', 'ink']), []);
-  const result = editor.results.edited.value?.use === 'inpaint' ? editor.results.edited.value : null;
+/** What the model drew in place of the hidden pixels. */
+function Result({ model, editor }: Props) {
   const data = useMemo(
     () =>
       computed(() => {
-        const shown = editor.results.edited.value?.use === 'inpaint' ? editor.results.edited.value : null;
+        const shown = editedBy(editor, 'inpaint');
         return {
           values: shown?.samples[0] ?? null,
           shape: editor.shape.value,
@@ -63,9 +66,23 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
       }),
     [editor, model],
   );
+  const result = editedBy(editor, 'inpaint');
+  const summaryOf = ({ parts, seed }: Edited) =>
+    words.inpaintedSummary(VARIATIONS, distinctClasses(parts, model), seed);
+  return (
+    <IslandCanvas
+      mount={tileRows}
+      data={data}
+      class="variations"
+      label={words.inpainted}
+      summary={result ? summaryOf(result) : words.noneYet}
+    />
+  );
+}
+
+export function Inpaint({ model, editor }: Props) {
   const content = editor.content.value;
-  const shape = editor.shape.value;
-  if (!content || !shape) return null;
+  if (!content || !editor.shape.value) return null;
   const { resamplings } = editor.settings;
   const missing = content.known.reduce((sum, known) => sum + 1 - known, 0);
   const begin = () => {
@@ -83,9 +100,7 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
   return (
     <div class="use-panel">
       <div>
-        <Pad editor={editor} brush={brushOf(brush, shape[2])} label={words.imageToInpaint} masked />
-        <BrushTools brush={brush} editor={editor} />
-        <PadImage model={model} editor={editor} />
+        <Pad model={model} editor={editor} label={words.imageToInpaint} masked />
         <HideParts editor={editor} />
       </div>
       <div>
@@ -99,17 +114,7 @@ export function Inpaint({ model, editor }: { model: SampleModel; editor: Editor 
           editor={editor}
           acts={[{ label: words.inpaintVariations(VARIATIONS), begin, disabled: missing === 0 }]}
         />
-        <IslandCanvas
-          mount={tileRows}
-          data={data}
-          class="variations"
-          label={words.inpainted}
-          summary={
-            result
-              ? words.inpaintedSummary(VARIATIONS, distinctClasses(result.parts, model), result.seed)
-              : words.noneYet
-          }
-        />
+        <Result model={model} editor={editor} />
       </div>
     </div>
   );

@@ -8,17 +8,17 @@ import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { type Cell, DrawArea } from './DrawArea';
 import { ImageChoice } from './ImageChoice';
+import { BrushTools, brushOf, createBrush } from './PadTools';
 import { padIsland } from './padIsland';
 
-interface Props {
+interface CanvasProps {
   readonly editor: Editor;
   readonly brush: Brush;
   readonly label: string;
-  /** Whether it matters which pixels are known: those that are not are hatched. */
   readonly masked: boolean;
 }
 
-export function Pad({ editor, brush, label, masked }: Props) {
+function PadCanvas({ editor, brush, label, masked }: CanvasProps) {
   const cursor = useSignal<Cell | null>(null);
   const data = useMemo(
     () =>
@@ -55,7 +55,7 @@ export function Pad({ editor, brush, label, masked }: Props) {
 }
 
 /** Puts an image on the pad: a sample, a test image, or none. */
-export function PadImage({ model, editor }: { model: SampleModel; editor: Editor }) {
+function PadImage({ model, editor }: { model: SampleModel; editor: Editor }) {
   const shape = editor.shape.value;
   if (!shape) return null;
   const [height, width, channels] = shape;
@@ -69,5 +69,27 @@ export function PadImage({ model, editor }: { model: SampleModel; editor: Editor
         {words.blank}
       </button>
     </ImageChoice>
+  );
+}
+
+interface Props {
+  readonly model: SampleModel;
+  readonly editor: Editor;
+  readonly label: string;
+  /** Whether it matters which pixels are known: those that are not are hatched, and the brush can hide and show. */
+  readonly masked?: boolean;
+}
+
+/** The pad with its tools, and the images to begin with. */
+export function Pad({ model, editor, label, masked = false }: Props) {
+  const brush = useMemo(() => createBrush(masked ? ['hide', 'show', 'ink'] : ['ink']), [masked]);
+  const channels = editor.shape.value?.[2];
+  if (!channels) return null;
+  return (
+    <>
+      <PadCanvas editor={editor} brush={brushOf(brush, channels)} label={label} masked={masked} />
+      <BrushTools brush={brush} editor={editor} />
+      <PadImage model={model} editor={editor} />
+    </>
   );
 }

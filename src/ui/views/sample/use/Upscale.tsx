@@ -7,16 +7,20 @@ import { resampledPlan } from '../../../../diffusion/editing/inpaint';
 import { type Reduction, reduced, reductions, withinRange } from '../../../../diffusion/editing/upscale';
 import { createProcess } from '../../../../diffusion/processes';
 import { classesDrawn } from '../../../../state/sample/editing/drawnClass';
-import type { Editor } from '../../../../state/sample/editing/editor';
+import { type Editor, editedBy } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import type { SampleModel } from '../model/sampleModel';
 import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
-import { Pad, PadImage } from './Pad';
-import { BrushTools, brushOf, createBrush } from './PadTools';
+import { Pad } from './Pad';
 import { tileRows } from './tileRows';
 import { Work } from './Work';
+
+interface Props {
+  readonly model: SampleModel;
+  readonly editor: Editor;
+}
 
 const VARIATIONS = 8;
 /** Stretches of levels are walked again, so that what the model draws fits what is given (Lugmayr et al. 2022). */
@@ -42,8 +46,8 @@ function mostDifference(
 
 /** What of an edit is shown: the reduced image, and the samples in the range of pixels. */
 function shownOf(editor: Editor) {
-  const edited = editor.results.edited.value;
-  const edit = edited?.use === 'upscale' ? edited.parts[0].edit : null;
+  const edited = editedBy(editor, 'upscale');
+  const edit = edited?.parts[0].edit;
   const shape = editor.shape.value;
   if (!edited || edit?.kind !== 'upscale' || !shape) return null;
   const given = reduced(edit.sample, shape, edit);
@@ -54,8 +58,10 @@ function shownOf(editor: Editor) {
   return { given, samples, shape, edit, seed: edited.seed, parts: edited.parts };
 }
 
+type Shown = NonNullable<ReturnType<typeof shownOf>>;
+
 /** The reduced image, then the samples, in one array. */
-function joined({ given, samples }: Record<'given' | 'samples', Float32Array>): Float32Array {
+function joined({ given, samples }: Shown): Float32Array {
   const values = new Float32Array(given.length + samples.length);
   values.set(given);
   values.set(samples, given.length);
@@ -111,10 +117,8 @@ function ReductionChoice({ shape, factors, reduction, chosen, grey }: ReductionC
   );
 }
 
-export function Upscale({ model, editor }: { model: SampleModel; editor: Editor }) {
-  const brush = useMemo(() => createBrush(['ink']), []);
-  const chosen = useSignal(0);
-  const grey = useSignal(false);
+/** The reduced image, what the model drew for it, and how far the means of both differ. */
+function Result({ model, editor }: Props) {
   const shown = useMemo(() => computed(() => shownOf(editor)), [editor]);
   const data = useMemo(
     () =>
@@ -130,6 +134,30 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
       })),
     [editor, model, shown],
   );
+  const result = shown.value;
+  const summaryOf = ({ parts, seed }: Shown) =>
+    words.upscaledSummary(VARIATIONS, distinctClasses(parts, model), seed);
+  return (
+    <>
+      <IslandCanvas
+        mount={tileRows}
+        data={data}
+        class="variations"
+        label={words.upscaled}
+        summary={result ? summaryOf(result) : words.noneYet}
+      />
+      {result && (
+        <p class="gloss" role="status">
+          {words.meansDiffer(figure(mostDifference(result.samples, result.given, result.shape, result.edit)))}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function Upscale({ model, editor }: Props) {
+  const chosen = useSignal(0);
+  const grey = useSignal(false);
   const content = editor.content.value;
   const shape = editor.shape.value;
   if (!content || !shape) return null;
@@ -137,51 +165,25 @@ export function Upscale({ model, editor }: { model: SampleModel; editor: Editor 
   const factors = reductions(height, width).filter((factor) => factor > 1 || channels === 3);
   if (factors.length === 0) return <p class="gloss">{words.noReduction(height, width)}</p>;
   const factor = factors.includes(chosen.value) ? chosen.value : factors[Math.min(1, factors.length - 1)];
-  const isGrey = channels === 3 && (grey.value || factor === 1);
+  const reduction = { factor, grey: channels === 3 && (grey.value || factor === 1) };
   const overrides = { ...SAMPLER, ...drawnOverrides({ model, editor }) };
   const config = { ...model.session.form.config.value, ...overrides };
   const nfe = passesOf(config) * resampledPlan(openPlan(config, createProcess(config)), WALK).nfe;
   const begin = () => {
-    const edit = { kind: 'upscale', sample: content.image, factor, grey: isGrey, ...WALK } as const;
+    const edit = { kind: 'upscale', sample: content.image, ...reduction, ...WALK } as const;
     void editor.run('upscale', [{ edit, count: VARIATIONS, overrides }]);
   };
-  const result = shown.value;
   return (
     <div class="use-panel">
       <div>
-        <Pad editor={editor} brush={brushOf(brush, channels)} label={words.imageToReduce} masked={false} />
-        <BrushTools brush={brush} editor={editor} />
-        <PadImage model={model} editor={editor} />
-        <ReductionChoice
-          shape={shape}
-          factors={factors}
-          reduction={{ factor, grey: isGrey }}
-          chosen={chosen}
-          grey={grey}
-        />
+        <Pad model={model} editor={editor} label={words.imageToReduce} />
+        <ReductionChoice shape={shape} factors={factors} reduction={reduction} chosen={chosen} grey={grey} />
       </div>
       <div>
         <p class="gloss">{words.upscaleHelp(height / factor, width / factor, nfe)}</p>
         <ClassChoice model={model} editor={editor} />
         <Work model={model} editor={editor} acts={[{ label: words.upscaleVariations(VARIATIONS), begin }]} />
-        <IslandCanvas
-          mount={tileRows}
-          data={data}
-          class="variations"
-          label={words.upscaled}
-          summary={
-            result
-              ? words.upscaledSummary(VARIATIONS, distinctClasses(result.parts, model), result.seed)
-              : words.noneYet
-          }
-        />
-        {result && (
-          <p class="gloss" role="status">
-            {words.meansDiffer(
-              figure(mostDifference(result.samples, result.given, result.shape, result.edit)),
-            )}
-          </p>
-        )}
+        <Result model={model} editor={editor} />
       </div>
     </div>
   );

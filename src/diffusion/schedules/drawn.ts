@@ -2,7 +2,7 @@
  * A schedule drawn by hand: log SNR over time as a monotone cubic curve through a few handles. ᾱ = sigmoid(log SNR), and the betas are what
  * takes the chain from each ᾱ to the next.
  */
-import { monotoneCubic } from '../../lib/monotoneCubic';
+import { type Curve, monotoneCubic } from '../../lib/monotoneCubic';
 import { schedules } from '../../words/config';
 import * as words from '../../words/errors/refusals';
 import { RefusedError } from '../refusal';
@@ -51,16 +51,11 @@ export function parseHandles(text: string): readonly Handle[] {
 }
 
 /** log SNR over the share of the chain. */
-const curveOf = (text: string) => {
-  const handles = parseHandles(text);
-  return {
-    handles,
-    ...monotoneCubic(
-      handles.map(({ t }) => t),
-      handles.map(({ logSnr }) => logSnr),
-    ),
-  };
-};
+export const handleCurve = (handles: readonly Handle[]): Curve =>
+  monotoneCubic(
+    handles.map(({ t }) => t),
+    handles.map(({ logSnr }) => logSnr),
+  );
 
 /** -ln ᾱ of a log SNR: ln(1 + e^-λ). */
 const minusLogSignal = (logSnr: number): number =>
@@ -70,7 +65,8 @@ export const drawn: Schedule = {
   label: schedules.drawn,
   parameters: { chain: ['handles'], continuous: ['handles'] },
   betas({ T, handles: text }) {
-    const { at, handles } = curveOf(text);
+    const handles = parseHandles(text);
+    const { at } = handleCurve(handles);
     const share = (t: number) => (T === 1 ? 1 : t / (T - 1));
     const betas = Float64Array.from({ length: T }, (_, t) => {
       const before = t === 0 ? 0 : minusLogSignal(at(share(t - 1)));
@@ -85,7 +81,7 @@ export const drawn: Schedule = {
   },
   /** ᾱ(t) = sigmoid(λ(t)): ∫β = -ln ᾱ, whose part at t = 0 is the noise of the first step. */
   limit({ handles }) {
-    const { at, slope } = curveOf(handles);
+    const { at, slope } = handleCurve(parseHandles(handles));
     return {
       beta: (t) => -slope(t) / (1 + Math.exp(at(t))),
       integral: (t) => minusLogSignal(at(t)),

@@ -60,41 +60,111 @@ const USES: readonly Choice<'draw' | 'train'>[] = [
 const chosenName = (files: readonly ChosenFile[]): string =>
   files.length === 0 ? words.noFile : nameOfFiles(files);
 
-export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
-  const lab = useLab();
-  const compare = useCompare();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [gallery, setGallery] = useState<readonly ModelEntry[] | null>(null);
-  const [chosen, setChosen] = useState('');
-  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
-  const [side, setSide] = useState<Side>('b');
-  const [use, setUse] = useState<'draw' | 'train'>('draw');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = lab.store.run('train').value;
+type Gallery = readonly ModelEntry[] | null;
 
+/**
+ * The models of the gallery, those of the compared data set first; null while it loads.
+ * @param onLoaded called with the first of them; with none, and the reason, where the gallery cannot be loaded
+ */
+function useGallery(onLoaded: (first: ModelEntry | undefined, problem?: string) => void): Gallery {
+  const { config } = useCompare().sides.a;
+  const [gallery, setGallery] = useState<Gallery>(null);
   useEffect(() => {
-    dialog.current?.showModal();
     loadGallery()
       .then((entries) => {
-        // models of the compared data set come first
-        const { dataset } = compare.sides.a.config.peek();
+        const { dataset } = config.peek();
         const sorted = [...entries].sort((p, q) => Number(q.data === dataset) - Number(p.data === dataset));
         setGallery(sorted);
-        setChosen((id) => id || (sorted[0]?.id ?? FILES));
+        onLoaded(sorted[0]);
       })
       .catch((error: unknown) => {
         setGallery([]);
-        setChosen(FILES);
-        setProblem(words.galleryFailed(messageOf(error)));
+        onLoaded(undefined, words.galleryFailed(messageOf(error)));
       });
-  }, [compare]);
+  }, [config]);
+  return gallery;
+}
 
-  const hasCard = chosen !== OWN_RUN && chosen !== FILES;
+interface ModelMenuProps {
+  readonly gallery: Gallery;
+  readonly hasRun: boolean;
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}
+
+const ModelMenu = ({ gallery, hasRun, value, onChange }: ModelMenuProps) => (
+  <div class="row">
+    <label for="compare-model">{words.pretrainedModel}</label>
+    <select
+      id="compare-model"
+      value={value}
+      disabled={gallery === null}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    >
+      {gallery === null && <option value="">{words.loading}</option>}
+      {gallery?.map(({ id, label }) => (
+        <option key={id} value={id}>
+          {label}
+        </option>
+      ))}
+      {hasRun && <option value={OWN_RUN}>{words.trainRun}</option>}
+      <option value={FILES}>{words.openFile}</option>
+    </select>
+  </div>
+);
+
+interface FilesProps {
+  readonly files: readonly ChosenFile[];
+  readonly onChoose: (files: readonly ChosenFile[]) => void;
+}
+
+/** A file or a folder with a model. */
+const Files = ({ files, onChoose }: FilesProps) => (
+  <div class="row">
+    <span>{chosenName(files)}</span>
+    <div class="choosers">
+      {[false, true].map((folder) => (
+        <FileChooser
+          key={String(folder)}
+          label={folder ? words.chooseFolder : words.chooseFile}
+          name={folder ? words.folderName : words.fileName}
+          accept=".zip,.json,.safetensors"
+          folder={folder}
+          onChoice={(chosen) => onChoose(filesOfInput(chosen))}
+        />
+      ))}
+    </div>
+  </div>
+);
+
+/** Which model is chosen, and how it is read. */
+function useModelChoice(onProblem: (problem: string) => void) {
+  const lab = useLab();
+  const [chosen, choose] = useState('');
+  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const gallery = useGallery((first, problem) => {
+    choose((id) => id || (first?.id ?? FILES));
+    if (problem) onProblem(problem);
+  });
+  const run = lab.store.run('train').value;
   const load = (): Promise<LoadedModel> => {
     if (chosen === OWN_RUN && run) return loadRun(lab, run);
     return chosen === FILES ? loadFiles(lab, files) : loadModel(chosen);
   };
+  const isComplete = chosen === FILES ? files.length > 0 : chosen !== '';
+  return { chosen, choose, files, setFiles, gallery, hasRun: Boolean(run?.samples), load, isComplete };
+}
+
+export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
+  const lab = useLab();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { chosen, choose, files, setFiles, gallery, hasRun, load, isComplete } = useModelChoice(setProblem);
+  const [side, setSide] = useState<Side>('b');
+  const [use, setUse] = useState<'draw' | 'train'>('draw');
+  const [busy, setBusy] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+
   const add = async () => {
     setBusy(true);
     setProblem(null);
@@ -107,46 +177,13 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
       setBusy(false);
     }
   };
-
+  const hasCard = chosen !== OWN_RUN && chosen !== FILES;
   return (
     <dialog ref={dialog} class="pretrained-dialog" aria-labelledby="pretrained-title" onClose={onClose}>
       <h2 id="pretrained-title">{words.title}</h2>
       <p>{words.hint(hasCard)}</p>
-      <div class="row">
-        <label for="compare-model">{words.pretrainedModel}</label>
-        <select
-          id="compare-model"
-          value={chosen}
-          disabled={gallery === null}
-          onChange={(event) => setChosen(event.currentTarget.value)}
-        >
-          {gallery === null && <option value="">{words.loading}</option>}
-          {(gallery ?? []).map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-          {run?.samples && <option value={OWN_RUN}>{words.trainRun}</option>}
-          <option value={FILES}>{words.openFile}</option>
-        </select>
-      </div>
-      {chosen === FILES && (
-        <div class="row">
-          <span>{chosenName(files)}</span>
-          <div class="choosers">
-            {[false, true].map((folder) => (
-              <FileChooser
-                key={String(folder)}
-                label={folder ? words.chooseFolder : words.chooseFile}
-                name={folder ? words.folderName : words.fileName}
-                accept=".zip,.json,.safetensors"
-                folder={folder}
-                onChoice={(chosen) => setFiles(filesOfInput(chosen))}
-              />
-            ))}
-          </div>
-        </div>
-      )}
+      <ModelMenu gallery={gallery} hasRun={hasRun} value={chosen} onChange={choose} />
+      {chosen === FILES && <Files files={files} onChoose={setFiles} />}
       <Radios
         legend={words.useAs}
         name="pretrained-side"
@@ -157,12 +194,7 @@ export default function PretrainedDialog({ onClose }: { onClose: () => void }) {
       <Radios legend={words.training} name="pretrained-use" choices={USES} value={use} onChange={setUse} />
       {problem && <p role="alert">{problem}</p>}
       <div class="buttons">
-        <button
-          type="button"
-          class="primary"
-          disabled={busy || chosen === '' || (chosen === FILES && files.length === 0)}
-          onClick={() => void add()}
-        >
+        <button type="button" class="primary" disabled={busy || !isComplete} onClick={() => void add()}>
           {busy ? words.opening : words.add}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>

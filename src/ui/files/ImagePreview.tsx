@@ -82,36 +82,116 @@ interface ImagePreviewProps extends PreviewedImages {
   readonly onClose: () => void;
 }
 
-export default function ImagePreview({ name, reader, networkInput, onUse, onClose }: ImagePreviewProps) {
-  const { summary } = reader;
-  const dialog = useRef<HTMLDialogElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const sides = networkInput ? [networkInput.size] : summary.sides;
-  const [side, setSide] = useState(sides[0]);
-  const [coloured, setColoured] = useState(networkInput ? networkInput.channels === 3 : summary.coloured);
-  const [classes, setClasses] = useState(true);
-  const [flips, setFlips] = useState(false);
-  const [done, setDone] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const fit: ImageFit = { size: side, channels: coloured ? 3 : 1 };
+/** How the images become samples. */
+interface Choice {
+  readonly side: number;
+  readonly coloured: boolean;
+  /** Whether classes are learned, where the images have some. */
+  readonly classes: boolean;
+  readonly flips: boolean;
+}
 
-  useEffect(() => dialog.current?.showModal(), []);
+const sidesOf = ({ reader, networkInput }: Pick<PreviewedImages, 'reader' | 'networkInput'>) =>
+  networkInput ? [networkInput.size] : reader.summary.sides;
+
+const fitOf = ({ side, coloured }: Pick<Choice, 'side' | 'coloured'>): ImageFit => ({
+  size: side,
+  channels: coloured ? 3 : 1,
+});
+
+interface ChoicesProps extends Pick<PreviewedImages, 'reader' | 'networkInput'> {
+  readonly choice: Choice;
+  readonly disabled: boolean;
+  readonly change: (changes: Partial<Choice>) => void;
+}
+
+function Choices({ reader, networkInput, choice, disabled, change }: ChoicesProps) {
+  const { side, coloured, classes, flips } = choice;
+  return (
+    <div class="preview-choices">
+      <label>
+        {words.size}{' '}
+        <select
+          value={String(side)}
+          onChange={(event) => change({ side: Number(event.currentTarget.value) })}
+          disabled={disabled}
+        >
+          {sidesOf({ reader, networkInput }).map((value) => (
+            <option key={value} value={String(value)}>
+              {value} × {value}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {words.colours}{' '}
+        <select
+          value={coloured ? 'colour' : 'grey'}
+          onChange={(event) => change({ coloured: event.currentTarget.value === 'colour' })}
+          disabled={disabled || networkInput !== null}
+        >
+          <option value="grey">{words.grey}</option>
+          <option value="colour">{words.colour}</option>
+        </select>
+      </label>
+      {reader.summary.classes.length > 0 && !networkInput && (
+        <Tick
+          label={words.learnClasses}
+          checked={classes}
+          onChange={(checked) => change({ classes: checked })}
+          disabled={disabled}
+        />
+      )}
+      <Tick
+        label={words.mirror}
+        checked={flips}
+        onChange={(checked) => change({ flips: checked })}
+        disabled={disabled}
+      />
+    </div>
+  );
+}
+
+/** The first images as the network would see them. @returns where they are drawn */
+function useTiles(
+  reader: PreviewedImages['reader'],
+  { side, coloured }: Choice,
+  onProblem: (problem: string) => void,
+) {
+  const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let current = true;
     reader
-      .preview({ size: side, channels: coloured ? 3 : 1 }, TILES)
+      .preview(fitOf({ side, coloured }), TILES)
       .then((prepared) => current && canvas.current && drawTiles(canvas.current, prepared))
-      .catch((error: unknown) => current && setProblem(messageOf(error)));
+      .catch((error: unknown) => current && onProblem(messageOf(error)));
     return () => {
       current = false;
     };
   }, [reader, side, coloured]);
+  return canvas;
+}
+
+export default function ImagePreview({ name, reader, networkInput, onUse, onClose }: ImagePreviewProps) {
+  const { summary } = reader;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [choice, setChoice] = useState<Choice>({
+    side: sidesOf({ reader, networkInput })[0],
+    coloured: networkInput ? networkInput.channels === 3 : summary.coloured,
+    classes: true,
+    flips: false,
+  });
+  const [done, setDone] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const canvas = useTiles(reader, choice, setProblem);
+  useEffect(() => dialog.current?.showModal(), []);
 
   const use = async () => {
+    const { classes, flips } = choice;
     setProblem(null);
     setDone(0);
     try {
-      const prepared = await reader.prepare(fit, setDone);
+      const prepared = await reader.prepare(fitOf(choice), setDone);
       await onUse(prepared, { classes: classes && summary.classes.length > 0, flips });
       dialog.current?.close();
     } catch (error) {
@@ -119,7 +199,6 @@ export default function ImagePreview({ name, reader, networkInput, onUse, onClos
       setDone(null);
     }
   };
-
   return (
     <dialog ref={dialog} class="preview" aria-label={words.previewData} onClose={onClose}>
       <h2>{name}</h2>
@@ -130,37 +209,13 @@ export default function ImagePreview({ name, reader, networkInput, onUse, onClos
         <p key={notice}>{notice}</p>
       ))}
       <canvas ref={canvas} role="img" aria-label={words.asNetworkSees(Math.min(TILES, summary.count))} />
-      <div class="preview-choices">
-        <label>
-          {words.size}{' '}
-          <select
-            value={String(side)}
-            onChange={(event) => setSide(Number(event.currentTarget.value))}
-            disabled={done !== null}
-          >
-            {sides.map((value) => (
-              <option key={value} value={String(value)}>
-                {value} × {value}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {words.colours}{' '}
-          <select
-            value={coloured ? 'colour' : 'grey'}
-            onChange={(event) => setColoured(event.currentTarget.value === 'colour')}
-            disabled={done !== null || networkInput !== null}
-          >
-            <option value="grey">{words.grey}</option>
-            <option value="colour">{words.colour}</option>
-          </select>
-        </label>
-        {summary.classes.length > 0 && !networkInput && (
-          <Tick label={words.learnClasses} checked={classes} onChange={setClasses} disabled={done !== null} />
-        )}
-        <Tick label={words.mirror} checked={flips} onChange={setFlips} disabled={done !== null} />
-      </div>
+      <Choices
+        reader={reader}
+        networkInput={networkInput}
+        choice={choice}
+        disabled={done !== null}
+        change={(changes) => setChoice((before) => ({ ...before, ...changes }))}
+      />
       <p class="preview-note">
         {[words.cropped, networkInput && words.ofOpenedNetwork, words.staysHere].filter(Boolean).join(' ')}
       </p>

@@ -18,6 +18,7 @@ import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { Lazy } from '../../widgets/Lazy';
 import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
+import { ToggleButtons } from '../../widgets/ToggleButtons';
 import { useThrottled } from '../../widgets/useThrottled';
 import { FirstLook } from './FirstLook';
 import { nameOfSide, noiseReason } from './findings';
@@ -165,23 +166,18 @@ function ClockChoice({ model }: { model: CompareModel }) {
   const reason = useThrottled(read, 250);
   return (
     <div class="clock-choice">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label={words.bothSidesAt}>
+      <ToggleButtons
+        label={words.bothSidesAt}
+        choices={CLOCKS}
+        isOn={(axis) => model.clockAxis.value === axis}
+        nameOf={(axis) => words.clocks[axis]}
+        titleOf={(axis) => words.clockTitles[axis]}
+        onPress={(axis) => {
+          model.clockAxis.value = axis;
+        }}
+      >
         <span>{words.bothAt}</span>
-        {CLOCKS.map((axis) => (
-          <button
-            type="button"
-            key={axis}
-            title={words.clockTitles[axis]}
-            aria-pressed={model.clockAxis.value === axis}
-            onClick={() => {
-              model.clockAxis.value = axis;
-            }}
-          >
-            {words.clocks[axis]}
-          </button>
-        ))}
-      </div>
+      </ToggleButtons>
       <p>{reason}</p>
     </div>
   );

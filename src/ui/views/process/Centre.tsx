@@ -7,6 +7,7 @@ import { useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
+import { ToggleButtons } from '../../widgets/ToggleButtons';
 import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
 import { positionUnder } from './axis';
 import { curvesChart, curvesSummary, curvesSymbol } from './curvesChart';
@@ -17,11 +18,9 @@ import type { ProcessModel } from './model/processModel';
 import { strip, stripSummary, stripSymbol } from './strip';
 import { TerminalSignal } from './TerminalSignal';
 
-const PATHS: readonly { id: PathKind; key: string }[] = [
-  { id: 'forward', key: 'data' },
-  { id: 'reverse', key: 'dash' },
-  { id: 'ode', key: 'line' },
-];
+/** The paths and the looks of their keys. */
+const PATHS = { forward: 'data', reverse: 'dash', ode: 'line' } as const satisfies Record<PathKind, string>;
+const PATH_KINDS = Object.keys(PATHS) as PathKind[];
 
 function Paths({ model }: { model: ProcessModel }) {
   const on = model.paths.value;
@@ -31,15 +30,18 @@ function Paths({ model }: { model: ProcessModel }) {
     model.paths.value = next;
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles
-    <div class="layers" role="group" aria-label={words.paths}>
-      {PATHS.map(({ id, key }) => (
-        <button type="button" key={id} aria-pressed={on.has(id)} onClick={() => toggle(id)}>
-          <i class={`key ${key}`} />
+    <ToggleButtons
+      label={words.paths}
+      choices={PATH_KINDS}
+      isOn={(id) => on.has(id)}
+      nameOf={(id) => (
+        <>
+          <i class={`key ${PATHS[id]}`} />
           {words.pathButtons[id]}
-        </button>
-      ))}
-    </div>
+        </>
+      )}
+      onPress={toggle}
+    />
   );
 }
 

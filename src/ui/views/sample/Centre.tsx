@@ -14,6 +14,7 @@ import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeEnds } from '../../widgets/TimeEnds';
 import { TimeSlider } from '../../widgets/TimeSlider';
 import { TimeStatus } from '../../widgets/TimeStatus';
+import { ToggleButtons } from '../../widgets/ToggleButtons';
 import { SUMMARY_INTERVAL, useThrottled } from '../../widgets/useThrottled';
 import { headline, kindOf, nearestFinding, staleNote } from './findings';
 import { imageFilm } from './imageFilm';
@@ -24,44 +25,30 @@ import { SampleChoice } from './SampleChoice';
 import { selectedImage } from './selectedImage';
 import { UseEntry } from './UseEntry';
 
-const CONTENTS: readonly { id: StageContent; label: preact.ComponentChildren }[] = [
-  {
-    id: 'now',
-    label: (
-      <span>
-        x<sub>t</sub>, {words.now}
-      </span>
-    ),
-  },
-  {
-    id: 'prediction',
-    label: (
-      <span>
-        x̂<sub>0</sub>, {words.predicted}
-      </span>
-    ),
-  },
-];
+const CONTENTS = {
+  now: (
+    <span>
+      x<sub>t</sub>, {words.now}
+    </span>
+  ),
+  prediction: (
+    <span>
+      x̂<sub>0</sub>, {words.predicted}
+    </span>
+  ),
+} satisfies Record<StageContent, unknown>;
 
-function ContentChoice({ model }: { model: SampleModel }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles
-    <div class="layers" role="group" aria-label={words.show}>
-      {CONTENTS.map(({ id, label }) => (
-        <button
-          type="button"
-          key={id}
-          aria-pressed={model.content.value === id}
-          onClick={() => {
-            model.content.value = id;
-          }}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  );
-}
+const ContentChoice = ({ model: { content } }: { model: SampleModel }) => (
+  <ToggleButtons
+    label={words.show}
+    choices={Object.keys(CONTENTS) as StageContent[]}
+    isOn={(id) => content.value === id}
+    nameOf={(id) => CONTENTS[id]}
+    onPress={(id) => {
+      content.value = id;
+    }}
+  />
+);
 
 function SelectedImage({ model }: { model: SampleModel }) {
   const found = model.underWay.value ? null : model.evidence.nearest.value; // no sample has ended yet

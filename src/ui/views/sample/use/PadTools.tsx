@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import type { Brush } from '../../../../state/sample/editing/pad';
 import * as words from '../../../../words/sampleUse';
+import { ToggleButtons } from '../../../widgets/ToggleButtons';
 import { UndoButton } from './UndoButton';
 
 /** "#rrggbb" as values of -1 … 1. */
@@ -30,36 +31,24 @@ export function brushOf({ kind, width, colour, erases }: BrushChoice, channels: 
   };
 }
 
+/** The eraser is ink of the ground. */
+const toolOf = ({ kind, erases }: BrushChoice) =>
+  kind.value === 'ink' && erases.value ? 'erase' : kind.value;
+
 export function BrushTools({ brush, editor }: { brush: BrushChoice; editor: Editor }) {
   const channels = editor.shape.value?.[2];
-  const pick = (kind: Brush['kind'], erases: boolean) => {
-    brush.kind.value = kind;
-    brush.erases.value = erases;
-  };
   return (
     <div class="pad-tools">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label={words.brush}>
-        {brush.kinds.map((kind) => (
-          <button
-            type="button"
-            key={kind}
-            aria-pressed={brush.kind.value === kind && !brush.erases.value}
-            onClick={() => pick(kind, false)}
-          >
-            {words.brushes[kind]}
-          </button>
-        ))}
-        {brush.kinds.includes('ink') && (
-          <button
-            type="button"
-            aria-pressed={brush.kind.value === 'ink' && brush.erases.value}
-            onClick={() => pick('ink', true)}
-          >
-            {words.erase}
-          </button>
-        )}
-      </div>
+      <ToggleButtons
+        label={words.brush}
+        choices={brush.kinds.includes('ink') ? [...brush.kinds, 'erase'] : brush.kinds}
+        isOn={(tool) => tool === toolOf(brush)}
+        nameOf={(tool) => (tool === 'erase' ? words.erase : words.brushes[tool])}
+        onPress={(tool) => {
+          brush.kind.value = tool === 'erase' ? 'ink' : tool;
+          brush.erases.value = tool === 'erase';
+        }}
+      />
       <label>
         {words.width}{' '}
         <select

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { classNames } from '../../../../config/classNames';
 import * as words from '../../../../words/sampleUse';
+import { ToggleButtons } from '../../../widgets/ToggleButtons';
 import type { SampleModel } from '../model/sampleModel';
 
 type Kind = 'noises' | 'samples' | 'classes';
@@ -63,21 +64,15 @@ export function PathChoice({ model, names }: Props) {
   const { kind } = chosenPath(model);
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label={words.between}>
-        {offeredKinds(classes).map((id) => (
-          <button
-            type="button"
-            key={id}
-            aria-pressed={id === kind}
-            onClick={() => {
-              chosen.kind.value = id;
-            }}
-          >
-            {names[id]}
-          </button>
-        ))}
-      </div>
+      <ToggleButtons
+        label={words.between}
+        choices={offeredKinds(classes)}
+        isOn={(id) => id === kind}
+        nameOf={(id) => names[id]}
+        onPress={(id) => {
+          chosen.kind.value = id;
+        }}
+      />
       {kind === 'classes' && <ClassEnds names={classes} />}
     </>
   );

@@ -11,6 +11,7 @@ import { type Editor, editedBy } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import { ToggleButtons } from '../../../widgets/ToggleButtons';
 import type { SampleModel } from '../model/sampleModel';
 import { ClassChoice, distinctClasses, drawnNames, drawnOverrides } from './ClassChoice';
 import { Pad } from './Pad';
@@ -83,22 +84,16 @@ function ReductionChoice({ shape, factors, reduction, chosen, grey }: ReductionC
     <>
       <div class="pad-tools">
         <span>{words.reduceBy}</span>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-        <div class="layers" role="group" aria-label={words.reduceBy}>
-          {factors.map((each) => (
-            <button
-              type="button"
-              key={each}
-              aria-pressed={each === reduction.factor}
-              title={words.reduceTo(height / each, width / each)}
-              onClick={() => {
-                chosen.value = each;
-              }}
-            >
-              {each}
-            </button>
-          ))}
-        </div>
+        <ToggleButtons
+          label={words.reduceBy}
+          choices={factors}
+          isOn={(each) => each === reduction.factor}
+          nameOf={String}
+          titleOf={(each) => words.reduceTo(height / each, width / each)}
+          onPress={(each) => {
+            chosen.value = each;
+          }}
+        />
       </div>
       {channels === 3 && (
         <label class="check">

@@ -8,6 +8,7 @@ import {
   type UseId,
 } from '../../../../state/sample/editing/editor';
 import { Lazy } from '../../../widgets/Lazy';
+import { ToggleButtons } from '../../../widgets/ToggleButtons';
 import type { SampleModel } from '../model/sampleModel';
 import { Classify } from './Classify';
 import { Edit } from './Edit';
@@ -56,21 +57,15 @@ export default function UseModel({ model }: { model: SampleModel }) {
   if (!planar && !editor.shape.value) return <p class="gloss">{words.noSamplesYet}</p>;
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label={words.useModel}>
-        {offered.map((id) => (
-          <button
-            type="button"
-            key={id}
-            aria-pressed={id === use}
-            onClick={() => {
-              model.use.value = id;
-            }}
-          >
-            {words.uses[id]}
-          </button>
-        ))}
-      </div>
+      <ToggleButtons
+        label={words.useModel}
+        choices={offered}
+        isOn={(id) => id === use}
+        nameOf={(id) => words.uses[id]}
+        onPress={(id) => {
+          model.use.value = id;
+        }}
+      />
       {planar ? (
         <Lazy load={pointUses} props={{ model, editor, use }} />
       ) : (

@@ -10,6 +10,7 @@ import { decimal, figure, percent } from '../../../../format';
 import type { PlaneAxes } from '../../../../islands/planeAxes';
 import { useLab } from '../../../../shell/lab';
 import { IslandCanvas } from '../../../../widgets/IslandCanvas';
+import { ToggleButtons } from '../../../../widgets/ToggleButtons';
 import { ClassChoice, distinctClasses, drawnOverrides } from '../ClassChoice';
 import { Resamplings } from '../Resamplings';
 import { Work } from '../Work';
@@ -80,21 +81,15 @@ function KnownChoice({ model, editor, axes }: Pick<PointUseProps, 'model' | 'edi
   const label = words.knownValue(axes.names[axis]);
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a form's look, and these are toggles */}
-      <div class="layers" role="group" aria-label={words.knownCoordinate}>
-        {AXES.map((each) => (
-          <button
-            type="button"
-            key={each}
-            aria-pressed={each === axis}
-            onClick={() => {
-              known.value = { axis: each, value };
-            }}
-          >
-            {words.known(axes.names[each])}
-          </button>
-        ))}
-      </div>
+      <ToggleButtons
+        label={words.knownCoordinate}
+        choices={AXES}
+        isOn={(each) => each === axis}
+        nameOf={(each) => words.known(axes.names[each])}
+        onPress={(each) => {
+          known.value = { axis: each, value };
+        }}
+      />
       <label class="slider">
         {label} <output>{inUnits(axes, known.value)}</output>
         <input

@@ -1,7 +1,7 @@
 /** The Runs panel: every run that this browser has saved, what became of it, and what to do with it. */
-import type { ComponentProps } from 'preact';
+import type { ComponentProps, Ref } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Library, StorageError } from '../../state/library/library';
+import type { Library, Room, StorageError } from '../../state/library/library';
 import { isLive } from '../../state/run/run';
 import { SLOTS } from '../../state/run/store';
 import { FileChooser } from '../files/FileChooser';
@@ -23,7 +23,7 @@ import {
   sortRows,
   USUAL_SETTINGS,
 } from './rows';
-import { useArchive } from './useArchive';
+import { type Archive, useArchive } from './useArchive';
 import { deletedText, persistenceText, roomText } from './words';
 import './runs.css';
 import * as words from '../../words/runs';
@@ -135,6 +135,72 @@ function List({ rows, table, now, busy, actions }: ListProps) {
   );
 }
 
+interface HeadProps {
+  readonly title: Ref<HTMLHeadingElement>;
+  readonly shown: number;
+  readonly all: number;
+  readonly onExport: () => void;
+  readonly onImport: (files: readonly File[]) => void;
+}
+
+const Head = ({ title, shown, all, onExport, onImport }: HeadProps) => (
+  <div class="head">
+    <h2 id="runs-title" tabIndex={-1} ref={title}>
+      {words.runs}
+    </h2>
+    {all > 0 && (
+      <button type="button" onClick={onExport}>
+        {shown < all ? words.exportShown(shown) : words.exportAll}
+      </button>
+    )}
+    <FileChooser label={words.importLabel} name={words.importFile} accept=".zip" onChoice={onImport} />
+    <form method="dialog">
+      <button type="submit">{words.close}</button>
+    </form>
+  </div>
+);
+
+/** The runs that were deleted, with a way to have them again. */
+function Deleted({ names, onUndo }: { readonly names: readonly string[]; readonly onUndo: () => void }) {
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (names.length > 0) undo.current?.focus(); // the button that was pressed is gone with its row
+  }, [names.length]);
+  if (names.length === 0) return null;
+  return (
+    <p class="undo">
+      <span role="status">{deletedText(names)}</span>
+      <button type="button" class="strong" ref={undo} onClick={onUndo}>
+        {words.undo}
+      </button>
+    </p>
+  );
+}
+
+const TransferProgress = ({ transfer }: Pick<Archive, 'transfer'>) =>
+  transfer && (
+    <p class="transfer">
+      <span role="status">{transfer.text}</span>
+      <progress aria-hidden="true" value={transfer.done ?? undefined} />
+      <button type="button" onClick={transfer.cancel}>
+        {words.cancel}
+      </button>
+    </p>
+  );
+
+/** How much the runs take, and whether the browser keeps them. @param rows null while they are being read */
+function Foot({ rows, room }: { readonly rows: readonly Row[] | null; readonly room: Room | null }) {
+  const bytes = rows?.reduce((sum, row) => sum + (row.bytes ?? 0), 0) ?? 0;
+  return (
+    <div class="foot">
+      {rows && <p>{roomText(rows.length, bytes, room)}</p>}
+      <p>
+        {words.keeping} {persistenceText(room)}
+      </p>
+    </div>
+  );
+}
+
 function Panel({ library, close }: { readonly library: Library; readonly close: () => void }) {
   const lab = useLab();
   const { rows, unreadable, now } = useRows(library);
@@ -142,16 +208,9 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
   const deletions = useDeletions();
   const table = useTable(rows ?? []);
   const [news, setNews] = useState<readonly string[]>([]);
-  const undo = useRef<HTMLButtonElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const { names } = deletions;
-  useEffect(() => {
-    if (names.length > 0) undo.current?.focus(); // the button that was pressed is gone with its row
-  }, [names.length]);
-
   const actions = rowActions({ lab, library, close, act, deletions, setNews });
   const archive = useArchive(library, act, setNews);
-  const exportVisible = () => archive.exportRuns(table.visible.map(({ record }) => record.id));
   const undoLast = () =>
     act(words.failed.undo, async () => {
       await deletions.undoLast();
@@ -161,67 +220,29 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
     lab.view.value = 'train';
     close();
   };
-
   const { visible } = table;
-  const all = rows?.length ?? 0;
-  const storedBytes = rows?.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) ?? 0;
-  const few = visible.length < all;
   return (
     <>
-      <div class="head">
-        <h2 id="runs-title" tabIndex={-1} ref={title}>
-          {words.runs}
-        </h2>
-        {all > 0 && (
-          <button type="button" onClick={exportVisible}>
-            {few ? words.exportShown(visible.length) : words.exportAll}
-          </button>
-        )}
-        <FileChooser
-          label={words.importLabel}
-          name={words.importFile}
-          accept=".zip"
-          onChoice={archive.importFile}
-        />
-        <form method="dialog">
-          <button type="submit">{words.close}</button>
-        </form>
-      </div>
+      <Head
+        title={title}
+        shown={visible.length}
+        all={rows?.length ?? 0}
+        onExport={() => archive.exportRuns(visible.map(({ record }) => record.id))}
+        onImport={archive.importFile}
+      />
       {unreadable && <Unreadable error={unreadable} />}
       {problem && <p role="alert">{problem}</p>}
-      {names.length > 0 && (
-        <p class="undo">
-          <span role="status">{deletedText(names)}</span>
-          <button type="button" class="strong" ref={undo} onClick={undoLast}>
-            {words.undo}
-          </button>
-        </p>
-      )}
-      {archive.transfer && (
-        <p class="transfer">
-          <span role="status">{archive.transfer.text}</span>
-          <progress aria-hidden="true" value={archive.transfer.done ?? undefined} />
-          <button type="button" onClick={archive.transfer.cancel}>
-            {words.cancel}
-          </button>
-        </p>
-      )}
+      <Deleted names={deletions.names} onUndo={undoLast} />
+      <TransferProgress transfer={archive.transfer} />
       <div role="status">
         {news.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
-      {rows === null && !unreadable && <p>{words.reading}</p>}
-      {rows !== null && all === 0 && <Empty onTrain={train} />}
-      {all > 0 && <List rows={rows ?? []} table={table} now={now} busy={busy} actions={actions} />}
-      {!unreadable && (
-        <div class="foot">
-          {rows !== null && <p>{roomText(all, storedBytes, library.room.value)}</p>}
-          <p>
-            {words.keeping} {persistenceText(library.room.value)}
-          </p>
-        </div>
-      )}
+      {!rows && !unreadable && <p>{words.reading}</p>}
+      {rows?.length === 0 && <Empty onTrain={train} />}
+      {rows && rows.length > 0 && <List rows={rows} table={table} now={now} busy={busy} actions={actions} />}
+      {!unreadable && <Foot rows={rows} room={library.room.value} />}
     </>
   );
 }

@@ -15,7 +15,7 @@ interface Transfer {
   cancel(): void;
 }
 
-interface Archive {
+export interface Archive {
   /** Null while nothing is exported or imported. */
   readonly transfer: Transfer | null;
   exportRuns(ids: readonly string[]): void;

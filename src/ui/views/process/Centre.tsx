@@ -80,11 +80,22 @@ function usePictures(model: ProcessModel) {
   }, [model]);
 }
 
-export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) {
+type Pictures = ReturnType<typeof usePictures>;
+
+/** The symbol of the mark at a pointer; null where there is none. */
+function symbolAt(canvas: HTMLCanvasElement, event: PointerEvent, pictures: Pictures) {
+  const at = pointOn(canvas, event);
+  if (canvas.classList.contains('strip')) return stripSymbol(at.x, at.w);
+  return canvas.classList.contains('density')
+    ? densitySymbol(pictures.density.peek(), at)
+    : curvesSymbol(pictures.curves.peek(), at);
+}
+
+/** The three pictures. A press sets the time, a mouse drags it, and a mark under the pointer names its symbol. */
+function TimeAxis({ model }: { model: ProcessModel }) {
   const { clock } = useLab();
   const pictures = usePictures(model);
   const axis = useRef<HTMLDivElement>(null);
-  const { process, terminal, config } = model.facts.value;
   const read = useMemo(
     () => () => ({
       strip: stripSummary(pictures.strip.value),
@@ -94,64 +105,65 @@ export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) 
     [model, pictures],
   );
   const summaries = useThrottled(read, clock.playing.value ? SUMMARY_INTERVAL : 400);
-
   const seek = (event: PointerEvent) => {
     if (!axis.current) return;
     const { x, w } = pointOn(axis.current, event);
     clock.seek(positionUnder(x, w));
   };
   const point = (event: PointerEvent) => {
-    if (axis.current?.hasPointerCapture(event.pointerId)) return seek(event);
-    const canvas = event.target;
-    if (!(canvas instanceof HTMLCanvasElement)) return;
-    const at = pointOn(canvas, event);
-    model.symbol.value = canvas.classList.contains('strip')
-      ? stripSymbol(at.x, at.w)
-      : canvas.classList.contains('density')
-        ? densitySymbol(pictures.density.peek(), at)
-        : curvesSymbol(pictures.curves.peek(), at);
+    if (axis.current?.hasPointerCapture(event.pointerId)) seek(event);
+    else if (event.target instanceof HTMLCanvasElement)
+      model.symbol.value = symbolAt(event.target, event, pictures);
   };
+  return (
+    <div
+      ref={axis}
+      class={model.refusal.value ? 'axis stale' : 'axis'}
+      onPointerDown={(event) => {
+        // A finger may be scrolling: a tap sets the time, and only a mouse drags it.
+        if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
+        seek(event);
+      }}
+      onPointerMove={point}
+      onPointerLeave={() => {
+        model.symbol.value = null;
+      }}
+    >
+      <IslandCanvas
+        mount={strip}
+        data={pictures.strip}
+        class={STRIP_CLASSES[Math.min(model.others.value.length, 2)]}
+        label={words.forwardProcess}
+        summary={summaries.strip}
+      />
+      <IslandCanvas
+        mount={densityMap}
+        data={pictures.density}
+        class="density"
+        label={words.densityOverTime}
+        summary={summaries.density}
+      />
+      <IslandCanvas
+        mount={curvesChart}
+        data={pictures.curves}
+        class="curves"
+        label={words.scheduleCurves}
+        summary={summaries.curves}
+      />
+    </div>
+  );
+}
+
+export function Centre({ model, wide }: { model: ProcessModel; wide: boolean }) {
+  const { clock } = useLab();
+  const { process, terminal, config } = model.facts.value;
   return (
     <div class="centre">
       <div class="lede">
         <h1>{model.refusal.value ? refusedHeadline(config) : headline(process, terminal)}</h1>
         <Paths model={model} />
       </div>
-      <div
-        ref={axis}
-        class={model.refusal.value ? 'axis stale' : 'axis'}
-        onPointerDown={(event) => {
-          // A finger may be scrolling: a tap sets the time, and only a mouse drags it.
-          if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
-          seek(event);
-        }}
-        onPointerMove={point}
-        onPointerLeave={() => {
-          model.symbol.value = null;
-        }}
-      >
-        <IslandCanvas
-          mount={strip}
-          data={pictures.strip}
-          class={STRIP_CLASSES[Math.min(model.others.value.length, 2)]}
-          label={words.forwardProcess}
-          summary={summaries.strip}
-        />
-        <IslandCanvas
-          mount={densityMap}
-          data={pictures.density}
-          class="density"
-          label={words.densityOverTime}
-          summary={summaries.density}
-        />
-        <IslandCanvas
-          mount={curvesChart}
-          data={pictures.curves}
-          class="curves"
-          label={words.scheduleCurves}
-          summary={summaries.curves}
-        />
-      </div>
+      <TimeAxis model={model} />
       <div class="inset">
         <TimeSlider clock={clock} config={config} signal={model.track} label={words.time} hue="data" />
         <TimeEnds clock={clock} config={config} />

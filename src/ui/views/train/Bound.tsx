@@ -67,24 +67,50 @@ function Terms({
   );
 }
 
-export default function Bound({ model }: { model: TrainModel }) {
-  const lab = useLab();
-  const run = model.run.value;
-  const [exact, setExact] = useState<number | null>(null);
+interface EvaluatedProps {
+  readonly model: TrainModel;
+  readonly run: RunState;
+  readonly report: BoundReport;
+  readonly exact: number | null;
+}
+
+/** The bound over time, its terms, and what they are based on. */
+function Evaluated({ model, run, report, exact }: EvaluatedProps) {
+  const { clock } = useLab();
   const data = useMemo(
     () =>
       computed((): BoundByTimeData => {
-        const report = model.run.value?.bound?.report;
-        const config = model.config.value;
+        const shown = model.run.value?.bound?.report;
         return {
-          terms: report ? { times: report.times.slice(1), values: report.terms.slice(1) } : null,
-          lastTime: lastTime(config),
-          position: lab.clock.position.value,
+          terms: shown ? { times: shown.times.slice(1), values: shown.terms.slice(1) } : null,
+          lastTime: lastTime(model.config.value),
+          position: clock.position.value,
         };
       }),
-    [lab, model],
+    [clock, model],
   );
+  return (
+    <>
+      <IslandCanvas mount={boundByTime} data={data} class="h120" label={words.chart} />
+      <Terms report={report} exact={exact} own={run.config.variance} />
+      <p>{words.basis(report.points, report.unit, report.learned)}</p>
+      {report.odeNegativeLogLikelihood !== null && <p>{words.twoModels}</p>}
+    </>
+  );
+}
 
+/** Evaluates the bound, and ends that when the view is left. @returns `exact`: the floor of the run that was evaluated last */
+function useEvaluation() {
+  const lab = useLab();
+  const [exact, setExact] = useState<number | null>(null);
+  useEffect(
+    () => () => {
+      const left = lab.store.run('train').peek();
+      // a hidden view does not use the GPU
+      if (left?.bound && !left.bound.report) lab.trainer.cancelBound(left.runId).catch(() => {});
+    },
+    [lab],
+  );
   async function evaluate({ runId, config, source }: RunState) {
     try {
       const { planar, boundSamples } = familyView(config.dataset);
@@ -94,51 +120,40 @@ export default function Bound({ model }: { model: TrainModel }) {
       lab.notices.problem(words.failed, `${messageOf(error)} ${view.trainingNotAffected}`);
     }
   }
+  return { exact, evaluate, cancel: ({ runId }: RunState) => lab.trainer.cancelBound(runId) };
+}
 
-  useEffect(
-    () => () => {
-      const left = lab.store.run('train').peek();
-      // a hidden view does not use the GPU
-      if (left?.bound && !left.bound.report) lab.trainer.cancelBound(left.runId).catch(() => {});
-    },
-    [lab],
-  );
-
+export default function Bound({ model }: { model: TrainModel }) {
+  const { exact, evaluate, cancel } = useEvaluation();
+  const run = model.run.value;
   const bound = run?.bound ?? null;
-  const working = bound !== null && bound.report === null;
+  const report = bound?.report ?? null;
   const ready = run !== null && ['training', 'paused', 'done'].includes(run.phase) && run.step > 0;
   return (
     <figure>
       <figcaption>
-        <h2>{bound?.report && run ? boundFinding(bound.report, run.config.variance) : words.title}</h2>
+        <h2>{report && run ? boundFinding(report, run.config.variance) : words.title}</h2>
         <p>
           {words.equation(
-            bound?.report?.times.length ?? 'T',
-            bound?.report?.unit ?? words.bitsOrNats,
-            bound?.report ? bound.step : null,
+            report?.times.length ?? 'T',
+            report?.unit ?? words.bitsOrNats,
+            report && bound ? bound.step : null,
           )}
         </p>
       </figcaption>
-      {working && run ? (
+      {run && bound && !report ? (
         <p class="work">
           <progress value={bound.done} max={1} aria-label={words.evaluating} />
-          <button type="button" class="quiet" onClick={() => void lab.trainer.cancelBound(run.runId)}>
+          <button type="button" class="quiet" onClick={() => void cancel(run)}>
             {words.cancel}
           </button>
         </p>
       ) : (
         <button type="button" disabled={!ready} onClick={() => run && void evaluate(run)}>
-          {bound?.report ? words.evaluateAgain : words.evaluate}
+          {report ? words.evaluateAgain : words.evaluate}
         </button>
       )}
-      {bound?.report && run && (
-        <>
-          <IslandCanvas mount={boundByTime} data={data} class="h120" label={words.chart} />
-          <Terms report={bound.report} exact={exact} own={run.config.variance} />
-          <p>{words.basis(bound.report.points, bound.report.unit, bound.report.learned)}</p>
-          {bound.report.odeNegativeLogLikelihood !== null && <p>{words.twoModels}</p>}
-        </>
-      )}
+      {run && report && <Evaluated model={model} run={run} report={report} exact={exact} />}
     </figure>
   );
 }

@@ -84,52 +84,84 @@ function Guesses({ traces, world }: { traces: Pair<Trajectory>; world: number })
   );
 }
 
+/** The addresses that open both sides, and each of them alone. */
+const Links = ({ links }: Pick<ReportData, 'links'>) => (
+  <nav aria-label={texts.links}>
+    <a href={links.comparison ?? ''}>{texts.openComparison}</a>
+    {SIDES.map((side) =>
+      links[side] ? (
+        <a key={side} href={links[side]}>
+          {texts.openAlone(side.toUpperCase())}
+        </a>
+      ) : (
+        <span key={side}>{texts.noLink(side.toUpperCase())}</span>
+      ),
+    )}
+  </nav>
+);
+
+const Comparison = ({ comparison }: Pick<ReportData, 'comparison'>) => (
+  <table aria-label={texts.comparison}>
+    <thead>
+      <tr>
+        <th scope="col">{comparison.title}</th>
+        <th scope="col">A</th>
+        <th scope="col">B</th>
+        <th scope="col">B − A</th>
+      </tr>
+    </thead>
+    <tbody>
+      {comparison.rows.map(({ name, floor, note, a, b, difference }) => (
+        <tr key={name}>
+          <th scope="row">
+            {name} {floor !== null && <small>{texts.floorOf(floor)}</small>} {note && <small>{note}</small>}
+          </th>
+          <td>{a}</td>
+          <td>{b}</td>
+          <td>{difference}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const Settings = ({ settings }: Pick<ReportData, 'settings'>) => (
+  <section>
+    <h2>{texts.settings}</h2>
+    <table class="settings" aria-label={texts.settings}>
+      <thead>
+        <tr>
+          <th scope="col">{texts.setting}</th>
+          <th scope="col">A</th>
+          <th scope="col">B</th>
+        </tr>
+      </thead>
+      <tbody>
+        {settings.map(({ label, a, b }) => (
+          <tr key={label} class={a === b ? undefined : 'differs'}>
+            <th scope="row">{label}</th>
+            <td>{a}</td>
+            <td>{b}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
 export function Report({ data }: { data: ReportData }) {
-  const { names, links, pictures, comparison, settings } = data;
+  const { names, pictures } = data;
   return (
     <main>
       <h1>{texts.titleWithData(names.a, names.b, data.dataset)}</h1>
       <p class="answer">{data.steps.answer ?? texts.notMeasured}</p>
-      <nav aria-label={texts.links}>
-        <a href={links.comparison ?? ''}>{texts.openComparison}</a>
-        {SIDES.map((side) =>
-          links[side] ? (
-            <a key={side} href={links[side]}>
-              {texts.openAlone(side.toUpperCase())}
-            </a>
-          ) : (
-            <span key={side}>{texts.noLink(side.toUpperCase())}</span>
-          ),
-        )}
-      </nav>
+      <Links links={data.links} />
       <section class="pictures">
         <Picture address={pictures.a} title={texts.samplesOf('A', names.a)} />
         <Picture address={pictures.b} title={texts.samplesOf('B', names.b)} />
         <Picture address={pictures.data} title={texts.realData} />
       </section>
-      <table aria-label={texts.comparison}>
-        <thead>
-          <tr>
-            <th scope="col">{comparison.title}</th>
-            <th scope="col">A</th>
-            <th scope="col">B</th>
-            <th scope="col">B − A</th>
-          </tr>
-        </thead>
-        <tbody>
-          {comparison.rows.map(({ name, floor, note, a, b, difference }) => (
-            <tr key={name}>
-              <th scope="row">
-                {name} {floor !== null && <small>{texts.floorOf(floor)}</small>}{' '}
-                {note && <small>{note}</small>}
-              </th>
-              <td>{a}</td>
-              <td>{b}</td>
-              <td>{difference}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Comparison comparison={data.comparison} />
       <Study part={data.steps} words={STEP_WORDS} />
       <Study part={data.skip} words={SKIP_WORDS} />
       {data.skip.paper && <p>{data.skip.paper}</p>}
@@ -137,27 +169,7 @@ export function Report({ data }: { data: ReportData }) {
       {data.guesses && <Guesses traces={data.guesses} world={data.world} />}
       <Curves title={texts.signal} curves={data.signal} name={texts.signalAxis} share />
       <Curves title={texts.loss} curves={data.losses} name={texts.lossAxis} share={false} />
-      <section>
-        <h2>{texts.settings}</h2>
-        <table class="settings" aria-label={texts.settings}>
-          <thead>
-            <tr>
-              <th scope="col">{texts.setting}</th>
-              <th scope="col">A</th>
-              <th scope="col">B</th>
-            </tr>
-          </thead>
-          <tbody>
-            {settings.map(({ label, a, b }) => (
-              <tr key={label} class={a === b ? undefined : 'differs'}>
-                <th scope="row">{label}</th>
-                <td>{a}</td>
-                <td>{b}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Settings settings={data.settings} />
     </main>
   );
 }

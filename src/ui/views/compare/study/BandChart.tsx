@@ -2,6 +2,7 @@
  * Two curves of means with bands of a standard deviation, above the floor of real data: drawings of SVG, so that a saved page shows the
  * same. Its values stand in the table below it; the slider under it reads one column out.
  */
+import { SIDES } from '../../../../state/compare/comparison';
 import type { Pair } from '../../../../state/compare/pairRuns';
 import * as words from '../../../../words/compare/study';
 import { logTicks, roundTicks, type Scale, scaleOf } from '../../../canvas/plot';
@@ -47,6 +48,13 @@ function yRange({ curves, floor, share }: BandChartProps): readonly [number, num
 
 const path = (points: readonly (readonly [number, number])[]): string =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+
+/** A line across the chart. */
+const across = (y: number): string =>
+  path([
+    [BOX.l, y],
+    [BOX.r, y],
+  ]);
 
 interface CurveProps {
   readonly side: 'a' | 'b';
@@ -104,6 +112,34 @@ const within =
   (v) =>
     scale(Math.max(v, lo));
 
+/** Lines at some values across the chart, with the values beside them. */
+const Levels = ({ levels, Y }: { levels: readonly number[]; Y: Scale }) => (
+  <>
+    {levels.map((v) => (
+      <g key={v}>
+        <path class="grid" d={across(Y(v))} />
+        <text class="tick" x={BOX.l - 6} y={Y(v) + 4} text-anchor="end">
+          {figure(v)}
+        </text>
+      </g>
+    ))}
+  </>
+);
+
+/** The floor with its spread as a band. */
+function Floor({ floor: { mean, spread }, Y }: { floor: NonNullable<BandChartProps['floor']>; Y: Scale }) {
+  const [top, bottom] = [Y(mean + (spread ?? 0)), Y(mean - (spread ?? 0))];
+  return (
+    <g class="floor">
+      <rect class="band" x={BOX.l} width={BOX.r - BOX.l} y={top} height={Math.max(0, bottom - top)} />
+      <path class="curve" d={across(Y(mean))} />
+      <text class="end" x={BOX.l + 4} y={Y(mean) - 4}>
+        {words.realData}
+      </text>
+    </g>
+  );
+}
+
 export function BandChart(props: BandChartProps) {
   const { curves, floor, axis, label, summary, at = null, dense = false, share = false } = props;
   const [lo, hi] = yRange(props);
@@ -121,20 +157,7 @@ export function BandChart(props: BandChartProps) {
       aria-label={label}
       aria-description={summary}
     >
-      {levels.map((v) => (
-        <g key={v}>
-          <path
-            class="grid"
-            d={path([
-              [BOX.l, Y(v)],
-              [BOX.r, Y(v)],
-            ])}
-          />
-          <text class="tick" x={BOX.l - 6} y={Y(v) + 4} text-anchor="end">
-            {figure(v)}
-          </text>
-        </g>
-      ))}
+      <Levels levels={levels} Y={Y} />
       {ticks.map((x) => (
         <text class="tick" key={x} x={X(x)} y={BOX.b + 16} text-anchor="middle">
           {axis.say(x)}
@@ -143,27 +166,7 @@ export function BandChart(props: BandChartProps) {
       <text class="tick" x={(BOX.l + BOX.r) / 2} y={H - 8} text-anchor="middle">
         {axis.name}
       </text>
-      {floor && (
-        <g class="floor">
-          <rect
-            class="band"
-            x={BOX.l}
-            width={BOX.r - BOX.l}
-            y={Y(floor.mean + (floor.spread ?? 0))}
-            height={Math.max(0, Y(floor.mean - (floor.spread ?? 0)) - Y(floor.mean + (floor.spread ?? 0)))}
-          />
-          <path
-            class="curve"
-            d={path([
-              [BOX.l, Y(floor.mean)],
-              [BOX.r, Y(floor.mean)],
-            ])}
-          />
-          <text class="end" x={BOX.l + 4} y={Y(floor.mean) - 4}>
-            {words.realData}
-          </text>
-        </g>
-      )}
+      {floor && <Floor floor={floor} Y={Y} />}
       {at !== null && (
         <path
           class="at"
@@ -173,8 +176,17 @@ export function BandChart(props: BandChartProps) {
           ])}
         />
       )}
-      <Curve side="a" points={curves.a} dense={dense} X={X} Y={Y} letterY={letters.a} />
-      <Curve side="b" points={curves.b} dense={dense} X={X} Y={Y} letterY={letters.b} />
+      {SIDES.map((side) => (
+        <Curve
+          key={side}
+          side={side}
+          points={curves[side]}
+          dense={dense}
+          X={X}
+          Y={Y}
+          letterY={letters[side]}
+        />
+      ))}
     </svg>
   );
 }

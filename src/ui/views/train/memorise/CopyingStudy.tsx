@@ -67,6 +67,53 @@ function useStudy(model: TrainModel) {
   return parts;
 }
 
+interface StartProps {
+  readonly ready: boolean;
+  /** After how many steps each training ends. */
+  readonly steps: number;
+  readonly setSteps: (steps: number) => void;
+  /** Whether curves of so many steps are there, to which another seed can be added. */
+  readonly hasCurves: boolean;
+  readonly onStart: () => void;
+}
+
+const Start = ({ ready, steps, setSteps, hasCurves, onStart }: StartProps) => (
+  <p class="work">
+    <button type="button" disabled={!ready} onClick={onStart}>
+      {hasCurves ? words.anotherSeed : words.start}
+    </button>
+    <select
+      aria-label={words.limit}
+      value={steps}
+      onChange={(event) => setSteps(Number(event.currentTarget.value))}
+    >
+      {STEP_LIMITS.map((most) => (
+        <option key={most} value={most}>
+          {words.limitOption(most)}
+        </option>
+      ))}
+    </select>
+    {!ready && <span class="hint">{words.notReady}</span>}
+  </p>
+);
+
+interface ProgressProps {
+  /** Of the training that runs. */
+  readonly examples: number;
+  readonly done: number;
+  readonly onCancel: () => void;
+}
+
+const Progress = ({ examples, done, onCancel }: ProgressProps) => (
+  <p class="work">
+    <progress value={done} max={1} aria-label={words.training(examples)} />
+    <span role="status">{words.training(examples)}</span>
+    <button type="button" class="quiet" onClick={onCancel}>
+      {words.cancel}
+    </button>
+  </p>
+);
+
 export default function CopyingStudy({ model }: { model: TrainModel }) {
   const { study, counts, onsets, data, rows, file } = useStudy(model);
   const [steps, setSteps] = useState(STEP_LIMITS[1]);
@@ -74,7 +121,6 @@ export default function CopyingStudy({ model }: { model: TrainModel }) {
   const work = run?.work;
   const result = study.result.value;
   const progress = study.progress.value;
-  const ready = run !== null && isReadyToDraw(run);
   const seeds = new Set(result?.curves.map(({ seed }) => seed)).size;
   const last = onsets.value.at(-1);
   const finding = result && studyFinding(onsets.value, result.steps);
@@ -106,35 +152,19 @@ export default function CopyingStudy({ model }: { model: TrainModel }) {
         </>
       )}
       {progress ? (
-        <p class="work">
-          <progress
-            value={work?.stage === 'copying' ? work.done : 0}
-            max={1}
-            aria-label={words.training(progress.examples)}
-          />
-          <span role="status">{words.training(progress.examples)}</span>
-          <button type="button" class="quiet" onClick={() => study.cancel()}>
-            {words.cancel}
-          </button>
-        </p>
+        <Progress
+          examples={progress.examples}
+          done={work?.stage === 'copying' ? work.done : 0}
+          onCancel={() => study.cancel()}
+        />
       ) : (
-        <p class="work">
-          <button type="button" disabled={!ready} onClick={() => void study.measure(steps)}>
-            {result?.steps === steps && seeds > 0 ? words.anotherSeed : words.start}
-          </button>
-          <select
-            aria-label={words.limit}
-            value={steps}
-            onChange={(event) => setSteps(Number(event.currentTarget.value))}
-          >
-            {STEP_LIMITS.map((most) => (
-              <option key={most} value={most}>
-                {words.limitOption(most)}
-              </option>
-            ))}
-          </select>
-          {!ready && <span class="hint">{words.notReady}</span>}
-        </p>
+        <Start
+          ready={run !== null && isReadyToDraw(run)}
+          steps={steps}
+          setSteps={setSteps}
+          hasCurves={result?.steps === steps && seeds > 0}
+          onStart={() => void study.measure(steps)}
+        />
       )}
     </section>
   );

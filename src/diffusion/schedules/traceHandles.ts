@@ -1,6 +1,5 @@
 /** Traces a schedule: handles of a drawn one that follow its ᾱ. */
-import { monotoneCubic } from '../../lib/monotoneCubic';
-import { type Handle, LOG_SNR_RANGE, MOST_HANDLES } from './drawn';
+import { type Handle, handleCurve, LOG_SNR_RANGE, MOST_HANDLES } from './drawn';
 
 const signalOf = (logSnr: number): number => 1 / (1 + Math.exp(-logSnr));
 
@@ -45,10 +44,7 @@ function handlesAt(places: readonly number[], { t, logSnr }: Target): readonly H
 
 /** |ᾱ of the curve through these places - ᾱ| at each. */
 function errorsOf(places: readonly number[], { t, logSnr, signal }: Target): Float64Array {
-  const curve = monotoneCubic(
-    places.map((place) => t[place]),
-    places.map((place) => logSnr[place]),
-  );
+  const curve = handleCurve(places.map((place) => ({ t: t[place], logSnr: logSnr[place] })));
   return signal.map((value, place) => Math.abs(signalOf(curve.at(t[place])) - value));
 }
 

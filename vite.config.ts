@@ -50,6 +50,9 @@ const ofSharedHeap = {
 const OF_EVERY_VIEW =
   /\/(src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|Equation|GlossedEquation|Field|TimeSlider|Help|UndoButtons|TimeEnds|fieldHelp|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess|families\/(family|images|index|points|ownUnits|realSample)|files\/(OwnData|download))|state\/(drawingTime|run\/exactField)|config\/(openPlan|classNames|openDataset)|words\/(de\/)?errors\/drawing)|datasets\/points\/(drawingOfLink|strokes))\.tsx?$/;
 
+/** What the other views have in common, small parts too, each of which would be an entry in the lists of the first view. */
+const OF_OTHER_VIEWS = /\/src\/ui\/(widgets\/ToggleButtons|canvas\/layer|time\/curves)\.tsx?$/;
+
 /** What the tests of the built page have in common. */
 const ofThePage = {
   retry,
@@ -95,6 +98,7 @@ export default defineConfig(({ mode }) => ({
           groups: [
             { name: 'page', tags: ['$initial'] },
             { name: 'pictures', test: OF_EVERY_VIEW },
+            { name: 'views', test: OF_OTHER_VIEWS },
           ],
         },
       },

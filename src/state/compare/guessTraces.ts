@@ -2,16 +2,16 @@
  * Where each side thinks it is going: the guesses x̂0 of both models at every step of sampling from the same noise. Drawn on demand; dropped
  * when weights or sampler of a side change.
  */
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
 import { messageOf } from '../../lib/diagnostic';
 import type { Trajectory } from '../../types/trajectory';
 import { sampleFamilyOf } from '../families';
-import { isReadyToDraw, type RunState } from '../run/run';
+import type { RunState } from '../run/run';
 import { cancellable } from '../sweep';
 import type { Side } from './comparison';
 import type { Pair } from './pairRuns';
-import { isSame } from './pairStudy';
+import { followPair } from './pairSubject';
 
 export interface GuessTraces {
   /** By slot of the store. */
@@ -38,19 +38,14 @@ const COUNT = { points: 256, images: 8 } as const;
 export function createGuessTraces({ run, trainer, onProblem }: Parts): GuessTraces {
   const result = signal<Pair<Trajectory> | null>(null);
   const busy = signal(false);
-  let subject: Pair<RunState | null> = { a: null, b: null };
   let controller = new AbortController();
   const cancel = () => {
     controller.abort();
     busy.value = false;
   };
-  const stop = effect(() => {
-    const present = { a: run('a'), b: run('b') };
-    if (!isSame(subject.a, present.a) || !isSame(subject.b, present.b)) {
-      result.value = null;
-      cancel();
-    }
-    subject = present;
+  const subject = followPair(run, () => {
+    result.value = null;
+    cancel();
   });
   const drawOne = ({ runId, config }: RunState, signal: AbortSignal) =>
     cancellable(trainer, runId, signal, () =>
@@ -65,14 +60,14 @@ export function createGuessTraces({ run, trainer, onProblem }: Parts): GuessTrac
     result,
     busy,
     async draw() {
-      const { a, b } = subject;
-      if (!a || !b || busy.peek() || ![a, b].every(isReadyToDraw)) return;
+      const runs = subject.ready;
+      if (!runs || busy.peek()) return;
       controller = new AbortController();
       const { signal } = controller;
       busy.value = true;
       try {
-        const ofA = await drawOne(a, signal);
-        const ofB = ofA && !signal.aborted ? await drawOne(b, signal) : null;
+        const ofA = await drawOne(runs.a, signal);
+        const ofB = ofA && !signal.aborted ? await drawOne(runs.b, signal) : null;
         if (ofA && ofB && !signal.aborted) result.value = { a: ofA, b: ofB };
       } catch (error) {
         if (!signal.aborted) onProblem(messageOf(error));
@@ -83,7 +78,7 @@ export function createGuessTraces({ run, trainer, onProblem }: Parts): GuessTrac
     cancel,
     dispose() {
       cancel();
-      stop();
+      subject.dispose();
     },
   };
 }

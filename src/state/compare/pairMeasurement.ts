@@ -3,18 +3,18 @@
  * Samples are drawn in parts of both models in turn, so that the time left is known. A result belongs to the weights and the sampler
  * that it was drawn with: it is dropped when either changes.
  */
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
 import { messageOf } from '../../lib/diagnostic';
 import type { Measurement } from '../../types/score';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from '../drawInParts';
 import { drawingTime } from '../drawingTime';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
-import { isReadyToDraw, type RunState } from '../run/run';
+import type { RunState } from '../run/run';
 import { drawSamples } from '../sweep';
 import type { Side } from './comparison';
 import type { Pair } from './pairRuns';
-import { isSame } from './pairStudy';
+import { followPair } from './pairSubject';
 
 interface PairResult {
   /** Samples of each model. */
@@ -52,19 +52,14 @@ export function createPairMeasurement(parts: Parts): PairMeasurement {
   const { run, trainer, measure, onProblem, now = () => performance.now() } = parts;
   const result = signal<PairResult | null>(null);
   const progress = signal<DrawProgress | null>(null);
-  let subject: Pair<RunState | null> = { a: null, b: null };
   let controller = new AbortController();
   const cancel = () => {
     controller.abort();
     progress.value = null;
   };
-  const stop = effect(() => {
-    const present = { a: run('a'), b: run('b') };
-    if (SLOTS.some((slot) => !isSame(subject[slot], present[slot]))) {
-      result.value = null;
-      cancel();
-    }
-    subject = present;
+  const subject = followPair(run, () => {
+    result.value = null;
+    cancel();
   });
 
   /** @returns [n, ...shape] of each model; null where it was cancelled */
@@ -90,15 +85,15 @@ export function createPairMeasurement(parts: Parts): PairMeasurement {
     result,
     progress,
     async measure(n) {
-      const { a, b } = subject;
-      if (!a || !b || progress.peek() || ![a, b].every(isReadyToDraw)) return;
+      const runs = subject.ready;
+      if (!runs || progress.peek()) return;
       controller = new AbortController();
       const { signal } = controller;
       try {
-        const samples = await draw({ a, b }, n, signal);
+        const samples = await draw(runs, n, signal);
         if (!samples) return;
-        const ofA = await measure(a, samples[0]);
-        const ofB = await measure(b, samples[1]);
+        const ofA = await measure(runs.a, samples[0]);
+        const ofB = await measure(runs.b, samples[1]);
         if (ofA && ofB && !signal.aborted) result.value = { n, of: { a: ofA, b: ofB } };
       } catch (error) {
         if (!signal.aborted) onProblem(messageOf(error));
@@ -109,7 +104,7 @@ export function createPairMeasurement(parts: Parts): PairMeasurement {
     cancel,
     dispose() {
       cancel();
-      stop();
+      subject.dispose();
     },
   };
 }

@@ -3,7 +3,7 @@
  * samples beside real data. At equal settings both sides get the same noise and the same real data. It runs on demand and can be cancelled;
  * another run adds what is missing. Its result is dropped when weights or sampler of a side change.
  */
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { DrawRequest, TrainerApi } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
 import { skippedPlan } from '../../config/skippedPlan';
@@ -12,10 +12,11 @@ import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from '../drawInParts';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
-import { isReadyToDraw, type RunState } from '../run/run';
+import type { RunState } from '../run/run';
 import { createSweep, drawSamples } from '../sweep';
 import type { Side } from './comparison';
 import type { Pair } from './pairRuns';
+import { followPair } from './pairSubject';
 import type { PairCell } from './pairTable';
 
 /** One way of sampling. */
@@ -85,10 +86,6 @@ interface Cell {
 }
 
 const EMPTY: Pair<readonly []> = { a: [], b: [] };
-
-/** True while the weights and the sampler are those of `before`. */
-export const isSame = (before: RunState | null, run: RunState | null): boolean =>
-  before?.runId === run?.runId && before?.step === run?.step && before?.config === run?.config;
 
 /** @returns the cells of a result by the sides that show its slots now */
 export const cellsBySide = (
@@ -176,7 +173,6 @@ export function createPairStudy(parts: Parts): PairStudy {
   const result = signal<StudyResult | null>(null);
   const progress = signal<DrawProgress | null>(null);
   const sweep = createSweep(now);
-  let subject: Pair<RunState | null> = { a: null, b: null };
 
   function cancel() {
     sweep.cancel();
@@ -186,13 +182,9 @@ export function createPairStudy(parts: Parts): PairStudy {
     allCells({ a: settings(runs.a.config), b: settings(runs.b.config) }, seeds).filter(
       (cell) => !isKnown(result.value, cell),
     );
-  const stop = effect(() => {
-    const present = { a: run('a'), b: run('b') };
-    if (SLOTS.some((slot) => !isSame(subject[slot], present[slot]))) {
-      result.value = null;
-      cancel();
-    }
-    subject = present;
+  const subject = followPair(run, () => {
+    result.value = null;
+    cancel();
   });
 
   /** Draws a cell, reporting its share that is done. */
@@ -274,12 +266,11 @@ export function createPairStudy(parts: Parts): PairStudy {
       return missingCells(runs, seeds).reduce((sum, cell) => sum + workOf(cell) * each[cell.slot]!, 0);
     },
     async measure(seeds) {
-      const { a, b } = subject;
-      if (!a || !b || progress.peek() || ![a, b].every(isReadyToDraw)) return;
-      const runs = { a, b };
+      const runs = subject.ready;
+      if (!runs || progress.peek()) return;
       const cells = missingCells(runs, seeds);
       if (cells.length === 0) return;
-      result.value ??= { steps: { a: a.step, b: b.step }, cells: [], refusals: EMPTY };
+      result.value ??= { steps: { a: runs.a.step, b: runs.b.step }, cells: [], refusals: EMPTY };
       try {
         await measureCells(runs, cells);
       } catch (error) {
@@ -291,7 +282,7 @@ export function createPairStudy(parts: Parts): PairStudy {
     cancel,
     dispose() {
       cancel();
-      stop();
+      subject.dispose();
     },
   };
 }

@@ -1,12 +1,10 @@
 /** The error of the learned score by time: squared distance of learned eps from exact eps, per dimension. */
 
-import * as words from '../../words/charts';
 import { island } from '../canvas/island';
 import { cursor, dot, emptyNote, line, text } from '../canvas/marks';
-import { axes, logTicks } from '../canvas/plot';
-import { decimal, figure } from '../format';
+import { figure } from '../format';
 import { clearBaseline } from './labelPlace';
-import { timeTicks } from './lossMap';
+import { positiveOverTime } from './positiveOverTime';
 
 export interface ErrorByTimeData {
   /** Native times and errors, in order; null before there is anything, or where the exact score is not known. */
@@ -42,19 +40,12 @@ export const errorByTime = island<ErrorByTimeData>(
       const most = values.length > 0 ? Math.max(...values) : 0.1;
       const lo = 10 ** Math.floor(Math.log10(least));
       const hi = Math.max(10 ** Math.ceil(Math.log10(most)), 10 * lo);
-      const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
-      const { X, Y } = axes(
-        surface,
-        box,
-        { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: words.noisingTime },
-        { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
-      );
+      const { X, Y } = positiveOverTime(surface, { box, lastTime, lo, hi });
       if (!error) {
         emptyNote(surface, box, empty);
         return;
       }
-      const clampY = (v: number) => Y(Math.min(hi, Math.max(lo, v)));
-      line(surface, Array.from(error.times, X), Array.from(error.values, clampY), colours.model, {
+      line(surface, Array.from(error.times, X), Array.from(error.values, Y), colours.model, {
         width: 2,
       });
       const time = Math.min(
@@ -63,14 +54,14 @@ export const errorByTime = island<ErrorByTimeData>(
       );
       cursor(surface, X(position * lastTime), box.t, box.b);
       const value = valueAt(error.times, error.values, time);
-      dot(surface, X(time), clampY(value), 3.5, colours.model);
+      dot(surface, X(time), Y(value), 3.5, colours.model);
       const atRight = position > 0.5;
       const says = figure(value, 2);
       const x = X(time) + (atRight ? -7 : 7);
       const end = x + (atRight ? -1 : 1) * LETTER * says.length;
       const { times, values: curve } = error;
       const timeAt = (at: number) => ((at - box.l) / (box.r - box.l)) * lastTime;
-      const yAt = (at: number) => clampY(valueAt(times, curve, Math.max(times[0], timeAt(at))));
+      const yAt = (at: number) => Y(valueAt(times, curve, Math.max(times[0], timeAt(at))));
       text(surface, says, x, clearBaseline(yAt, x, end, box), {
         align: atRight ? 'right' : 'left',
         colour: colours.model,

@@ -61,6 +61,25 @@ export function Choices<V>({ label, options, isOn, choose }: ChoicesProps<V>) {
   );
 }
 
+interface ChoiceProps<V> {
+  readonly label: string;
+  readonly value: Signal<V>;
+  readonly values: readonly V[];
+  readonly nameOf?: (value: V) => string;
+}
+
+/** A choice of one of some values. */
+export const Choice = <V,>({ label, value, values, nameOf = String }: ChoiceProps<V>) => (
+  <Choices
+    label={label}
+    options={values.map((each) => ({ value: each, label: nameOf(each) }))}
+    isOn={(each) => each === value.value}
+    choose={(chosen) => {
+      value.value = chosen;
+    }}
+  />
+);
+
 /** The controls of a picture, above it. */
 export const Controls = ({ children }: { children: ComponentChildren }) => (
   <div class="controls">{children}</div>

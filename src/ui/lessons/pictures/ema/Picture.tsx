@@ -7,7 +7,7 @@ import { energyDistance } from '../../../../words/lessons/pictures/measured';
 import { count, figure, percent } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/ema.json';
-import { Choices, Controls, Finding } from '../controls';
+import { Choice, Choices, Controls, Finding } from '../controls';
 import { floorText, type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
 import { averageChart } from './charts';
 import '../pictures.css';
@@ -84,14 +84,7 @@ export default function Ema() {
   return (
     <>
       <Controls>
-        <Choices
-          label={words.decay}
-          options={DECAYS.map((value) => ({ value, label: figure(value) }))}
-          isOn={(value) => value === model.decay.value}
-          choose={(value) => {
-            model.decay.value = value;
-          }}
-        />
+        <Choice label={words.decay} value={model.decay} values={DECAYS} nameOf={figure} />
         <Choices
           label={words.warmUp}
           options={[

@@ -8,7 +8,7 @@ import { energyDistance } from '../../../../words/lessons/pictures/measured';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/variance.json';
-import { Choices, Controls, Finding } from '../controls';
+import { Choice, Controls, Finding } from '../controls';
 import { floorText, type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
 import { variancesChart } from './charts';
 import '../pictures.css';
@@ -65,22 +65,8 @@ export default function LearnedVariance() {
   return (
     <>
       <Controls>
-        <Choices
-          label={words.steps}
-          options={COUNTS.map((value) => ({ value, label: String(value) }))}
-          isOn={(value) => value === model.steps.value}
-          choose={(value) => {
-            model.steps.value = value;
-          }}
-        />
-        <Choices
-          label={words.onTrained}
-          options={SHOWN.map((value) => ({ value, label: nameOf(value) }))}
-          isOn={(value) => value === model.shown.value}
-          choose={(value) => {
-            model.shown.value = value;
-          }}
-        />
+        <Choice label={words.steps} value={model.steps} values={COUNTS} />
+        <Choice label={words.onTrained} value={model.shown} values={SHOWN} nameOf={nameOf} />
       </Controls>
       <div class="pair">
         <IslandCanvas

@@ -7,7 +7,7 @@ import { count, figure } from '../../../format';
 import { cloudRow } from '../../../islands/cloudRow';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/one-shot.json';
-import { Choices, Controls, Finding } from '../controls';
+import { Choice, Controls, Finding } from '../controls';
 import { floorText, seedsText } from '../seedsChart';
 import { CHAIN_STEPS, type ChainSteps, costChart } from './charts';
 import '../pictures.css';
@@ -71,14 +71,7 @@ export default function OneShot() {
   return (
     <>
       <Controls>
-        <Choices
-          label={words.evaluations}
-          options={CHAIN_STEPS.map((value) => ({ value, label: String(value) }))}
-          isOn={(value) => value === model.steps.value}
-          choose={(value) => {
-            model.steps.value = value;
-          }}
-        />
+        <Choice label={words.evaluations} value={model.steps} values={CHAIN_STEPS} />
       </Controls>
       <IslandCanvas mount={costChart} data={model.cost} label={words.costPicture} summary={sentence} />
       <IslandCanvas

@@ -7,7 +7,7 @@ import * as words from '../../../../words/lessons/pictures/predictionTarget';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/prediction.json';
-import { Choices, Controls, Finding, Range } from '../controls';
+import { Choice, Choices, Controls, Finding, Range } from '../controls';
 import { floorText, type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
 import { type FactorsPicture, factorsChart, TARGET_NAMES } from './charts';
 import '../pictures.css';
@@ -78,13 +78,11 @@ export default function PredictionTarget() {
             model.of.value = value as FactorsPicture['of'];
           }}
         />
-        <Choices
+        <Choice
           label={words.samplesWith}
-          options={CLIPPING.map((value) => ({ value, label: words.clipping[value] }))}
-          isOn={(value) => value === model.clipping.value}
-          choose={(value) => {
-            model.clipping.value = value;
-          }}
+          value={model.clipping}
+          values={CLIPPING}
+          nameOf={(value) => words.clipping[value]}
         />
       </Controls>
       <div class="pair">

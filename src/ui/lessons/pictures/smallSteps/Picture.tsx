@@ -13,7 +13,7 @@ import {
 import * as words from '../../../../words/lessons/pictures/smallSteps';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
-import { Choices, Controls, decimal, Finding } from '../controls';
+import { Choice, Controls, decimal, Finding } from '../controls';
 import { chainChart, errorChart } from './charts';
 import '../pictures.css';
 
@@ -56,14 +56,7 @@ export default function SmallSteps() {
   return (
     <>
       <Controls>
-        <Choices
-          label={words.steps}
-          options={COUNTS.map((value) => ({ value, label: String(value) }))}
-          isOn={(value) => value === model.steps.value}
-          choose={(value) => {
-            model.steps.value = value;
-          }}
-        />
+        <Choice label={words.steps} value={model.steps} values={COUNTS} />
       </Controls>
       <div class="pair">
         <IslandCanvas mount={chainChart} data={model.picture} label={words.pathsPicture} summary={sentence} />

@@ -7,7 +7,7 @@ import * as words from '../../../../words/lessons/pictures/timeConditioning';
 import { count, figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/time.json';
-import { Choices, Controls, Finding } from '../controls';
+import { Choice, Controls, Finding } from '../controls';
 import { floorText, type SeedsPicture, seedsChart, seedsText } from '../seedsChart';
 import { networkChart } from './diagram';
 import { KINDS, type Kind } from './kinds';
@@ -52,13 +52,11 @@ export default function TimeConditioning() {
   return (
     <>
       <Controls>
-        <Choices
+        <Choice
           label={words.knowsBy}
-          options={KINDS.map((value) => ({ value, label: words.names[value] }))}
-          isOn={(value) => value === model.kind.value}
-          choose={(value) => {
-            model.kind.value = value;
-          }}
+          value={model.kind}
+          values={KINDS}
+          nameOf={(value) => words.names[value]}
         />
       </Controls>
       <div class="pair">

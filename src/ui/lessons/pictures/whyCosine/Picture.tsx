@@ -12,7 +12,7 @@ import * as words from '../../../../words/lessons/pictures/whyCosine';
 import { figure, percent } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import measured from '../../measured/pair.json';
-import { Choices, Controls, Finding, Range } from '../controls';
+import { Choice, Controls, Finding, Range } from '../controls';
 import { floorText, seedsText } from '../seedsChart';
 import { errorsChart, SETTLED, spendingChart } from './charts';
 import { Strips } from './Strips';
@@ -78,14 +78,7 @@ export default function WhyCosine() {
   return (
     <>
       <Controls>
-        <Choices
-          label={words.steps}
-          options={COUNTS.map((value) => ({ value, label: String(value) }))}
-          isOn={(value) => value === model.steps.value}
-          choose={(value) => {
-            model.steps.value = value;
-          }}
-        />
+        <Choice label={words.steps} value={model.steps} values={COUNTS} />
         <Range label={words.leftOut} value={model.skipped} min={0} max={0.5} step={0.1} say={wholePercent} />
       </Controls>
       <div class="pair">

@@ -18,12 +18,15 @@ const isFloat = ({ dtype }: tf.TensorInfo) => dtype === 'float32';
 const sameShape = (a: tf.TensorInfo, b: tf.TensorInfo) => a.shape.join() === b.shape.join();
 const lastOf = ({ shape }: tf.TensorInfo) => shape[shape.length - 1] ?? 1;
 
-const addition: OwnKernel = ({ a, b }, _, backend) => {
-  if (!isFloat(a) || !isFloat(b) || !sameShape(a, b)) return null;
-  const out = backend.makeOutput(a.shape, 'float32');
-  call('sum', a, b, out, sizeOf(a));
-  return out;
-};
+/** Of arrays of one shape. */
+const elementwise =
+  (operation: 'sum' | 'difference'): OwnKernel =>
+  ({ a, b }, _, backend) => {
+    if (!isFloat(a) || !isFloat(b) || !sameShape(a, b)) return null;
+    const out = backend.makeOutput(a.shape, 'float32');
+    call(operation, a, b, out, sizeOf(a));
+    return out;
+  };
 
 /** Of arrays of one shape, or with a number. */
 const multiplication: OwnKernel = ({ a, b }, _, backend) => {
@@ -33,13 +36,6 @@ const multiplication: OwnKernel = ({ a, b }, _, backend) => {
   if (!isNumber && !sameShape(array, other)) return null;
   const out = backend.makeOutput(array.shape, 'float32');
   call(isNumber ? 'scaled' : 'product', array, other, out, sizeOf(array));
-  return out;
-};
-
-const subtraction: OwnKernel = ({ a, b }, _, backend) => {
-  if (!isFloat(a) || !isFloat(b) || !sameShape(a, b)) return null;
-  const out = backend.makeOutput(a.shape, 'float32');
-  call('difference', a, b, out, sizeOf(a));
   return out;
 };
 
@@ -94,8 +90,8 @@ const tile: OwnKernel = ({ x }, attributes, backend) => {
 };
 
 const KERNELS: Readonly<Record<string, OwnKernel>> = {
-  [tf.Add]: addition,
-  [tf.Sub]: subtraction,
+  [tf.Add]: elementwise('sum'),
+  [tf.Sub]: elementwise('difference'),
   [tf.Multiply]: multiplication,
   [tf.Concat]: concatenation,
   [tf.Slice]: slice,

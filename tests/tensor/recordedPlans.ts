@@ -1,5 +1,6 @@
 /** Plans that are walked both ways: recorded on the device, and on tensors. Runs in Node and in a browser. */
 import * as tf from '@tensorflow/tfjs-core';
+import { expect } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
 import { mostSamplingSteps } from '../../src/config/openPlan';
 import { createProcess } from '../../src/diffusion/processes';
@@ -90,8 +91,8 @@ function openDrawing({ config: changes = {}, churn, count = 21 }: Drawing) {
   };
 }
 
-/** @returns the same samples and trajectory recorded, recorded once more, and on tensors */
-export async function drawBothWays(drawing: Drawing) {
+/** Expects the same samples and trajectory recorded, recorded once more and on tensors, and nothing left. */
+export async function expectSameBothWays(drawing: Drawing): Promise<void> {
   const { draw, denoiser, dispose } = openDrawing(drawing);
   const before = tf.memory().numTensors;
   const recorder = createRecorder()!;
@@ -102,5 +103,8 @@ export async function drawBothWays(drawing: Drawing) {
   const onTensors = await draw(denoiser(null));
   const left = tf.memory().numTensors - before;
   dispose();
-  return { recorded, again, onTensors, left };
+  expect(recorded.samples!.every(Number.isFinite)).toBe(true);
+  expect(recorded).toEqual(onTensors);
+  expect(again).toEqual(onTensors);
+  expect(left).toBe(0);
 }

@@ -1,5 +1,6 @@
 /** The module's attention against float64, and its gradients against differences of the float64 forward pass. */
 import { beforeAll, expect, test } from 'vitest';
+import { centralDifferences } from './centralDifferences';
 import { numbers, type TestMemory, testMemory, worst } from './wasmMemory';
 
 interface Case {
@@ -47,18 +48,9 @@ function forward({ batch, length, heads, width }: Case, { q, k, v }: Inputs): Fl
   return out;
 }
 
-/** The gradient of Σ dy out with respect to one of the inputs, by central differences. */
-function differences(each: Case, inputs: Inputs, name: keyof Inputs, dy: Float32Array): Float64Array {
-  const step = 1e-4;
-  const loss = (changed: Float64Array) =>
-    forward(each, { ...inputs, [name]: changed }).reduce((sum, value, i) => sum + value * dy[i], 0);
-  return inputs[name].map((value, i) => {
-    const [above, below] = [inputs[name].slice(), inputs[name].slice()];
-    above[i] = value + step;
-    below[i] = value - step;
-    return (loss(above) - loss(below)) / (2 * step);
-  });
-}
+/** The gradient of Σ dy out with respect to one of the inputs. */
+const differences = (each: Case, inputs: Inputs, name: keyof Inputs, dy: Float32Array): Float64Array =>
+  centralDifferences((changed) => forward(each, { ...inputs, [name]: changed }), inputs[name], dy);
 
 let memory: TestMemory;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 /** The module's group norm against float64, and its gradients against differences of the float64 forward pass. */
 import { beforeAll, expect, test } from 'vitest';
 import { ADD, NORM_SILU } from '../../src/wasm/module/operations.generated';
+import { centralDifferences } from './centralDifferences';
 import { numbers, type TestMemory, testMemory, worst } from './wasmMemory';
 
 interface Case {
@@ -61,18 +62,9 @@ function forward({ batch, pixels, channels, groups, silu, rows }: Case, { x, off
   return y;
 }
 
-/** The gradient of Σ dy y with respect to one of the inputs, by central differences. */
-function differences(each: Case, inputs: Inputs, name: keyof Inputs, dy: Float32Array): Float64Array {
-  const step = 1e-4;
-  const loss = (changed: Float64Array) =>
-    forward(each, { ...inputs, [name]: changed }).reduce((sum, y, i) => sum + y * dy[i], 0);
-  return inputs[name].map((value, i) => {
-    const [above, below] = [inputs[name].slice(), inputs[name].slice()];
-    above[i] = value + step;
-    below[i] = value - step;
-    return (loss(above) - loss(below)) / (2 * step);
-  });
-}
+/** The gradient of Σ dy out with respect to one of the inputs. */
+const differences = (each: Case, inputs: Inputs, name: keyof Inputs, dy: Float32Array): Float64Array =>
+  centralDifferences((changed) => forward(each, { ...inputs, [name]: changed }), inputs[name], dy);
 
 const nameOf = ({ batch, pixels, channels, groups, silu, rows, offset, mean = 0 }: Case) =>
   `[${batch}, ${pixels}, ${channels}], ${groups} groups, mean ${mean}${silu ? ', SiLU' : ''}${rows ? ', modulated' : ''}${offset ? ', offset' : ''}`;

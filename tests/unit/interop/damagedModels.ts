@@ -23,46 +23,33 @@ import { readTrajectoryFile } from '../../../src/interop/zippedTrajectory';
 import type { NamedTensor } from '../../../src/types/weights';
 import { DAMAGED_FILES, named, type Read } from './damagedFiles';
 import { bytesOfText, folder, weights } from './readers';
+import { safetensorsFile, tensorEntry } from './safetensorsFile';
 
 export { READERS } from './readers';
 
 const json = (value: unknown) => bytesOfText(JSON.stringify(value));
 
-/** A file put together by hand from a header's text and its data. */
-function tensorsOf(header: string | object, data: ArrayLike<number> = []): Uint8Array {
-  const text = bytesOfText(typeof header === 'string' ? header : JSON.stringify(header));
-  const file = new Uint8Array(8 + text.length + data.length);
-  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
-  file.set(text, 8);
-  file.set(data, 8 + text.length);
-  return file;
-}
-const entry = (begin: number, end: number, shape: unknown = [(end - begin) / 4], dtype = 'F32') => ({
-  dtype,
-  shape,
-  data_offsets: [begin, end],
-});
-const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`t${i}`, entry(0, 0)]));
+const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`t${i}`, tensorEntry(0, 0)]));
 const long = new Uint8Array(8 + 5 * 2 ** 20);
 new DataView(long.buffer).setBigUint64(0, 5n * 2n ** 20n, true);
 const TENSORS: Readonly<Record<string, Uint8Array>> = {
   'an empty file': new Uint8Array(0),
   'a header of 2^64 - 1': new Uint8Array(99).fill(255),
   'a header of 5 MiB': long,
-  'a header that does not begin with {': tensorsOf(' {}'),
-  'too many tensors': tensorsOf(many),
-  'metadata that are no string': tensorsOf({ __metadata__: { step: 1 } }),
-  'metadata that are a list': tensorsOf({ __metadata__: [1] }),
-  'a tensor that is a list': tensorsOf({ a: [1] }),
-  'an unknown key': tensorsOf({ a: { ...entry(0, 4), b: 1 } }, [0, 0, 0, 0]),
-  'an unknown dtype': tensorsOf({ a: entry(0, 4, [4], 'F8_E4M3') }, [0, 0, 0, 0]),
-  'a negative size': tensorsOf({ a: entry(0, 4, [-1]) }, [0, 0, 0, 0]),
-  'offsets that run backwards': tensorsOf({ a: entry(4, 0, [1]) }, [0, 0, 0, 0]),
-  'a shape that is larger than its range': tensorsOf({ a: entry(0, 4, [2]) }, [0, 0, 0, 0]),
-  'offsets past the end': tensorsOf({ a: entry(0, 8) }, [0, 0, 0, 0]),
-  'an overlap': tensorsOf({ a: entry(0, 8), b: entry(4, 12) }, new Uint8Array(12)),
-  'a hole': tensorsOf({ a: entry(0, 4), b: entry(8, 12) }, new Uint8Array(12)),
-  'bytes that belong to no tensor': tensorsOf({ a: entry(0, 4) }, new Uint8Array(12)),
+  'a header that does not begin with {': safetensorsFile(' {}'),
+  'too many tensors': safetensorsFile(many),
+  'metadata that are no string': safetensorsFile({ __metadata__: { step: 1 } }),
+  'metadata that are a list': safetensorsFile({ __metadata__: [1] }),
+  'a tensor that is a list': safetensorsFile({ a: [1] }),
+  'an unknown key': safetensorsFile({ a: { ...tensorEntry(0, 4), b: 1 } }, [0, 0, 0, 0]),
+  'an unknown dtype': safetensorsFile({ a: tensorEntry(0, 4, [4], 'F8_E4M3') }, [0, 0, 0, 0]),
+  'a negative size': safetensorsFile({ a: tensorEntry(0, 4, [-1]) }, [0, 0, 0, 0]),
+  'offsets that run backwards': safetensorsFile({ a: tensorEntry(4, 0, [1]) }, [0, 0, 0, 0]),
+  'a shape that is larger than its range': safetensorsFile({ a: tensorEntry(0, 4, [2]) }, [0, 0, 0, 0]),
+  'offsets past the end': safetensorsFile({ a: tensorEntry(0, 8) }, [0, 0, 0, 0]),
+  'an overlap': safetensorsFile({ a: tensorEntry(0, 8), b: tensorEntry(4, 12) }, new Uint8Array(12)),
+  'a hole': safetensorsFile({ a: tensorEntry(0, 4), b: tensorEntry(8, 12) }, new Uint8Array(12)),
+  'bytes that belong to no tensor': safetensorsFile({ a: tensorEntry(0, 4) }, new Uint8Array(12)),
   'a digest that is none': writeSafetensors(new Map(), { sha256: 'abc' }),
   'a changed byte': weights.map((byte, i) => (i === weights.length - 1 ? byte ^ 1 : byte)),
 };
@@ -200,7 +187,7 @@ const CARD = {
 /** A header of more values than a tab can hold, in a file that has as many bytes by its length alone. */
 function hugeTensor(): Uint8Array {
   const values = 2 ** 28 + 1;
-  const file = tensorsOf({ a: entry(0, values, [values], 'U8') });
+  const file = safetensorsFile({ a: tensorEntry(0, values, [values], 'U8') });
   return Object.defineProperty(file, 'length', { value: file.length + values });
 }
 

@@ -6,26 +6,11 @@ import { readSafetensors, readSafetensorsFile, writeSafetensors } from '../../..
 import { sizeOf } from '../../../src/lib/shape';
 import type { NamedTensor } from '../../../src/types/weights';
 import { damage, readsOrRefuses } from './mutations';
+import { safetensorsFile, tensorEntry } from './safetensorsFile';
 
 const fixture = (path: string) =>
   new Uint8Array(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url)));
 const names = ['unet_attn_28', 'unet_cifarstyle_32'];
-
-/** A file put together by hand from a header's text and its data. */
-function fileOf(header: string | object, data: ArrayLike<number> = []): Uint8Array {
-  const text = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
-  const file = new Uint8Array(8 + text.length + data.length);
-  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
-  file.set(text, 8);
-  file.set(data, 8 + text.length);
-  return file;
-}
-
-const entry = (begin: number, end: number, shape = [(end - begin) / 4], dtype = 'F32') => ({
-  dtype,
-  shape,
-  data_offsets: [begin, end],
-});
 
 function refusal(bytes: Uint8Array): string {
   try {
@@ -62,16 +47,16 @@ describe('reading safetensors', () => {
     view.setInt8(24, -5);
     view.setUint8(25, 250);
     const tensors = readSafetensors(
-      fileOf(
+      safetensorsFile(
         {
-          a: entry(0, 8, [1], 'F64'),
-          b: entry(8, 16, [], 'I64'),
-          c: entry(16, 20, [1], 'I32'),
-          d: entry(20, 22, [1], 'F16'),
-          e: entry(22, 24, [1], 'BF16'),
-          f: entry(24, 25, [1, 1], 'I8'),
-          g: entry(25, 26, [1], 'U8'),
-          none: entry(26, 26, [0, 3]),
+          a: tensorEntry(0, 8, [1], 'F64'),
+          b: tensorEntry(8, 16, [], 'I64'),
+          c: tensorEntry(16, 20, [1], 'I32'),
+          d: tensorEntry(20, 22, [1], 'F16'),
+          e: tensorEntry(22, 24, [1], 'BF16'),
+          f: tensorEntry(24, 25, [1, 1], 'I8'),
+          g: tensorEntry(25, 26, [1], 'U8'),
+          none: tensorEntry(26, 26, [0, 3]),
         },
         data.subarray(0, 26),
       ),
@@ -90,7 +75,7 @@ describe('reading safetensors', () => {
   });
 
   it('bytes that begin at an odd address are read alike', () => {
-    const file = fileOf({ a: entry(0, 8) }, new Uint8Array(Float32Array.of(1, 2).buffer));
+    const file = safetensorsFile({ a: tensorEntry(0, 8) }, new Uint8Array(Float32Array.of(1, 2).buffer));
     const shifted = new Uint8Array(file.length + 3);
     shifted.set(file, 3);
     expect([...readSafetensors(shifted.subarray(3)).get('a')!.data]).toEqual([1, 2]);
@@ -104,39 +89,58 @@ describe('reading safetensors', () => {
       /header length.*2,147,483,648 bytes.*at most the 1/,
     ],
     ['a header of 2^64 - 1', new Uint8Array(99).fill(255), /18,446,744,073,709,551,615 bytes/],
-    ['a header that does not begin with {', fileOf(' {}'), /no opening brace/],
-    ['a header that is not JSON', fileOf('{"a":}'), /not JSON/],
-    ['a header that is not UTF-8', fileOf({}).fill(0xc0, 9, 10), /UTF-8/],
-    ['deep nesting', fileOf(`{"a":${'['.repeat(100_000)}`), /nested deeper/],
+    ['a header that does not begin with {', safetensorsFile(' {}'), /no opening brace/],
+    ['a header that is not JSON', safetensorsFile('{"a":}'), /not JSON/],
+    ['a header that is not UTF-8', safetensorsFile({}).fill(0xc0, 9, 10), /UTF-8/],
+    ['deep nesting', safetensorsFile(`{"a":${'['.repeat(100_000)}`), /nested deeper/],
     [
       'a name twice',
-      fileOf(`{"a":${JSON.stringify(entry(0, 4))},"\\u0061":${JSON.stringify(entry(0, 4))}}`, [0, 0, 0, 0]),
+      safetensorsFile(
+        `{"a":${JSON.stringify(tensorEntry(0, 4))},"\\u0061":${JSON.stringify(tensorEntry(0, 4))}}`,
+        [0, 0, 0, 0],
+      ),
       /"a".*same key twice/,
     ],
-    ['metadata that is no string', fileOf({ __metadata__: { step: 1 } }), /__metadata__/],
-    ['a tensor that is a list', fileOf({ a: [1] }), /"a".*expected an object/],
-    ['an unknown dtype', fileOf({ a: entry(0, 4, [4], 'F8_E4M3') }, [0, 0, 0, 0]), /"a", dtype.*"F8_E4M3"/],
-    ['a dtype off the prototype', fileOf({ a: entry(0, 0, [0], 'toString') }), /"a", dtype/],
-    ['a negative size', fileOf({ a: entry(0, 4, [-1]) }, [0, 0, 0, 0]), /"a", shape/],
-    ['a fractional size', fileOf({ a: entry(0, 2, [0.5]) }, [0, 0]), /"a", shape/],
-    ['a size beyond 2^53', fileOf({ a: entry(0, 4, [1e300]) }, [0, 0, 0, 0]), /"a", shape/],
+    ['metadata that is no string', safetensorsFile({ __metadata__: { step: 1 } }), /__metadata__/],
+    ['a tensor that is a list', safetensorsFile({ a: [1] }), /"a".*expected an object/],
+    [
+      'an unknown dtype',
+      safetensorsFile({ a: tensorEntry(0, 4, [4], 'F8_E4M3') }, [0, 0, 0, 0]),
+      /"a", dtype.*"F8_E4M3"/,
+    ],
+    ['a dtype off the prototype', safetensorsFile({ a: tensorEntry(0, 0, [0], 'toString') }), /"a", dtype/],
+    ['a negative size', safetensorsFile({ a: tensorEntry(0, 4, [-1]) }, [0, 0, 0, 0]), /"a", shape/],
+    ['a fractional size', safetensorsFile({ a: tensorEntry(0, 2, [0.5]) }, [0, 0]), /"a", shape/],
+    ['a size beyond 2^53', safetensorsFile({ a: tensorEntry(0, 4, [1e300]) }, [0, 0, 0, 0]), /"a", shape/],
     [
       'a shape of 10^9 by 10^9',
-      fileOf({ a: entry(0, 4, [1e9, 1e9]) }, [0, 0, 0, 0]),
+      safetensorsFile({ a: tensorEntry(0, 4, [1e9, 1e9]) }, [0, 0, 0, 0]),
       /4 bytes.*4,000,000,000,000,000,000/,
     ],
     [
       'a shape that is larger than its range',
-      fileOf({ a: entry(0, 4, [2]) }, [0, 0, 0, 0]),
+      safetensorsFile({ a: tensorEntry(0, 4, [2]) }, [0, 0, 0, 0]),
       /4 bytes; expected 8 bytes/,
     ],
-    ['offsets past the end', fileOf({ a: entry(0, 8) }, [0, 0, 0, 0]), /within the 4 bytes/],
-    ['offsets that run backwards', fileOf({ a: entry(4, 0, [1]) }, [0, 0, 0, 0]), /begin <= end/],
-    ['an overlap', fileOf({ a: entry(0, 8), b: entry(4, 12) }, new Uint8Array(12)), /"b".*overlap/],
-    ['a hole', fileOf({ a: entry(0, 4), b: entry(8, 12) }, new Uint8Array(12)), /"b".*hole/],
+    ['offsets past the end', safetensorsFile({ a: tensorEntry(0, 8) }, [0, 0, 0, 0]), /within the 4 bytes/],
+    [
+      'offsets that run backwards',
+      safetensorsFile({ a: tensorEntry(4, 0, [1]) }, [0, 0, 0, 0]),
+      /begin <= end/,
+    ],
+    [
+      'an overlap',
+      safetensorsFile({ a: tensorEntry(0, 8), b: tensorEntry(4, 12) }, new Uint8Array(12)),
+      /"b".*overlap/,
+    ],
+    [
+      'a hole',
+      safetensorsFile({ a: tensorEntry(0, 4), b: tensorEntry(8, 12) }, new Uint8Array(12)),
+      /"b".*hole/,
+    ],
     [
       'bytes that belong to no tensor',
-      fileOf({ a: entry(0, 4) }, new Uint8Array(12)),
+      safetensorsFile({ a: tensorEntry(0, 4) }, new Uint8Array(12)),
       /8 bytes after the last/,
     ],
   ])('%s is refused by name', (_, bytes, message) => {
@@ -220,7 +224,7 @@ describe('damaged safetensors', () => {
     await fc.assert(
       fc.asyncProperty(damage, (apply) => {
         const text = new TextDecoder('latin1').decode(apply(header));
-        return readsOrRefuses(() => readSafetensors(fileOf(text, new Uint8Array(72))));
+        return readsOrRefuses(() => readSafetensors(safetensorsFile(text, new Uint8Array(72))));
       }),
       { seed: 5, numRuns: 1000 },
     );

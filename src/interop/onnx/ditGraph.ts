@@ -8,7 +8,7 @@ import { DIT_NORM_EPSILON } from '../../lib/normEpsilon';
 import { patchPositions } from '../../lib/patchPositions';
 import type { DitConfig } from '../../types/dit';
 import type { GraphBuilder, Value } from './graph';
-import { ACTIVATIONS, silu, timeFeatures } from './layers';
+import { ACTIVATIONS, attended, silu, timeFeatures } from './layers';
 
 /** A dense layer on rows of any number of axes. */
 const linear = ({ node, weight, transposed }: GraphBuilder, name: string, x: Value): Value =>
@@ -56,17 +56,13 @@ function modulatedNorm(
 }
 
 function attention(graph: GraphBuilder, { hiddenSize, numHeads }: DitConfig, name: string, x: Value): Value {
-  const { node, floats, integers } = graph;
+  const { node, integers } = graph;
   const width = hiddenSize / numHeads;
   const all = node('Reshape', [linear(graph, `${name}.qkv`, x), integers([0, 0, 3 * numHeads, width])]);
-  const heads = (part: number, perm: readonly number[]) => {
+  const joined = attended(graph, width, (part, perm) => {
     const range = [part * numHeads, (part + 1) * numHeads].map((end) => integers([end]));
     return node('Transpose', [node('Slice', [all, ...range, integers([2])])], { perm });
-  };
-  const scores = node('MatMul', [heads(0, [0, 2, 1, 3]), heads(1, [0, 2, 3, 1])]);
-  const shares = node('Softmax', [node('Mul', [scores, floats([1 / Math.sqrt(width)])])], { axis: -1 });
-  const mixed = node('MatMul', [shares, heads(2, [0, 2, 1, 3])]);
-  const joined = node('Transpose', [mixed], { perm: [0, 2, 1, 3] });
+  });
   return linear(graph, `${name}.proj`, node('Reshape', [joined, integers([0, 0, hiddenSize])]));
 }
 

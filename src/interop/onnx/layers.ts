@@ -37,6 +37,21 @@ export function timeFeatures(
   return 2 * half === size ? row : node('Pad', [row, integers([0, 0, 0, size - 2 * half]), floats([0], [])]);
 }
 
+/**
+ * softmax(q kᵀ / √width) v in each head, [batch, tokens, heads, width].
+ * @param part 0 queries, 1 keys, 2 values, of that shape, with their axes in another order
+ */
+export function attended(
+  { node, floats }: GraphBuilder,
+  width: number,
+  part: (index: 0 | 1 | 2, perm: readonly number[]) => Value,
+): Value {
+  const scores = node('MatMul', [part(0, [0, 2, 1, 3]), part(1, [0, 2, 3, 1])]);
+  const shares = node('Softmax', [node('Mul', [scores, floats([1 / Math.sqrt(width)])])], { axis: -1 });
+  const mixed = node('MatMul', [shares, part(2, [0, 2, 1, 3])]);
+  return node('Transpose', [mixed], { perm: [0, 2, 1, 3] });
+}
+
 /** x·sigmoid(x). */
 export const silu = ({ node }: GraphBuilder, x: Value): Value => node('Mul', [x, node('Sigmoid', [x])]);
 

@@ -4,7 +4,10 @@
  */
 import type { UnetConfig } from '../../types/unet';
 import type { GraphBuilder, Value } from './graph';
-import { silu, timeFeatures } from './layers';
+import { attended, silu, timeFeatures } from './layers';
+
+/** Queries, keys and values, as diffusers names them. */
+const PROJECTIONS = ['to_q', 'to_k', 'to_v'] as const;
 
 /** One forward pass: the graph, the network, and the side of the images at the present depth. */
 interface Pass {
@@ -123,7 +126,7 @@ function attentionBlock(
   image: Image,
   { groups, divisor = 1 }: { groups: number | null; divisor?: number },
 ): Image {
-  const { node, weight, transposed, integers, floats } = graph;
+  const { node, weight, transposed, integers } = graph;
   const { channels, side } = image;
   const width = config.attentionHeadDim ?? channels;
   const heads = Math.floor(channels / width);
@@ -133,12 +136,9 @@ function attentionBlock(
   const pixels = node('Transpose', [flat], { perm: [0, 2, 1] });
   const dense = (part: string, x: Value) =>
     node('Add', [node('MatMul', [x, transposed(`${name}.${part}.weight`)]), weight(`${name}.${part}.bias`)]);
-  const split = (part: string, perm: readonly number[]) =>
-    node('Transpose', [node('Reshape', [dense(part, pixels), integers([0, 0, heads, width])])], { perm });
-  const scores = node('MatMul', [split('to_q', [0, 2, 1, 3]), split('to_k', [0, 2, 3, 1])]);
-  const shares = node('Softmax', [node('Mul', [scores, floats([1 / Math.sqrt(width)])])], { axis: -1 });
-  const mixed = node('Transpose', [node('MatMul', [shares, split('to_v', [0, 2, 1, 3])])], {
-    perm: [0, 2, 1, 3],
+  const mixed = attended(graph, width, (part, perm) => {
+    const rows = dense(PROJECTIONS[part], pixels);
+    return node('Transpose', [node('Reshape', [rows, integers([0, 0, heads, width])])], { perm });
   });
   const out = dense('to_out.0', node('Reshape', [mixed, integers([0, 0, heads * width])]));
   const back = node('Reshape', [

@@ -4,8 +4,8 @@ import type { LossMap } from '../../state/run/lossByTime';
 import * as words from '../../words/charts';
 import { css, onRamp } from '../canvas/colour';
 import { colourBar } from '../canvas/colourBar';
-import { island } from '../canvas/island';
-import { cursor, emptyNote, line, text } from '../canvas/marks';
+import { island, type Surface } from '../canvas/island';
+import { type Box, cursor, emptyNote, line, text } from '../canvas/marks';
 import { roundTicks, shortCount } from '../canvas/plot';
 import type { Theme } from '../canvas/theme';
 import { decimal } from '../format';
@@ -75,6 +75,16 @@ export function timeTicks(lastTime: number, width: number): number[] {
   return [0, ...between, lastTime];
 }
 
+/** The numbers of a time axis below a box, the first and the last within its ends. */
+export function timeLabels(surface: Surface, box: Box, lastTime: number): void {
+  const ticks = timeTicks(lastTime, box.r - box.l);
+  for (const [i, t] of ticks.entries()) {
+    const x = box.l + ((box.r - box.l) * t) / lastTime;
+    const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
+    text(surface, String(t), x, box.b + 15, { align });
+  }
+}
+
 function tileOf(map: LossMap, { low, high }: ErrorScale, theme: Theme, rows: number): HTMLCanvasElement {
   const bins = map[0].values.length;
   const tile = document.createElement('canvas');
@@ -130,12 +140,7 @@ export const lossMap = island<LossMapData>(
         g.imageSmoothingEnabled = true;
         g.drawImage(tile, box.l, box.b - heightOf(end), box.r - box.l, heightOf(end - map[0].from));
       }
-      const ticks = timeTicks(lastTime, box.r - box.l);
-      ticks.forEach((t, i) => {
-        const x = box.l + ((box.r - box.l) * t) / lastTime;
-        const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
-        text(surface, String(t), x, box.b + 15, { align });
-      });
+      timeLabels(surface, box, lastTime);
       text(surface, words.noisingTime, (box.l + box.r) / 2, box.b + 29, {
         align: 'center',
         colour: colours['ink-3'],

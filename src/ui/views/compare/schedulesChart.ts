@@ -9,7 +9,7 @@ import { createLayer } from '../../canvas/layer';
 import { clipped, cursor, dot, line, text } from '../../canvas/marks';
 import { type Axis, logTicks, roundTicks, scaleOf } from '../../canvas/plot';
 import { decimal, formulaNumber } from '../../format';
-import { timeTicks } from '../../islands/lossMap';
+import { timeLabels } from '../../islands/lossMap';
 import { timeAt } from '../../time/axis';
 import { type Curves, rateAt, rateCeiling } from '../../time/curves';
 
@@ -161,12 +161,7 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
     text(surface, quantity.name(sides), box.l, box.t - 6, { halo: colours.paper });
   });
   const last = rowBox(w, h, QUANTITIES.length - 1);
-  const ticks = timeTicks(lastTime, last.r - last.l);
-  ticks.forEach((t, i) => {
-    const x = last.l + ((last.r - last.l) * t) / lastTime;
-    const align = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
-    text(surface, String(t), x, last.b + 15, { align });
-  });
+  timeLabels(surface, last, lastTime);
   text(surface, lastTime === 1 ? words.timeShareAxis : words.timeAxis, (last.l + last.r) / 2, last.b + 28, {
     align: 'center',
     colour: colours['ink-3'],

@@ -86,7 +86,7 @@ function previewTurns(preview: Preview, leader?: Leader) {
   };
 }
 
-/** The events of a run, kept until they are taken. */
+/** Collects the events of a run until they are taken. */
 function collectEvents(runId: number) {
   const events: TrainerEvent[] = [];
   const take = (): readonly TrainerEvent[] => events.splice(0);
@@ -159,8 +159,8 @@ export function createPhases(parts: PhaseParts): Phases {
     if (!end.signal.aborted) parts.backup.update();
   }
 
-  /** Reports all steps, and waits. */
-  async function rest(next: 'done' | 'paused'): Promise<void> {
+  /** Reports all steps; none follows before a command. */
+  async function endSteps(next: 'done' | 'paused'): Promise<void> {
     await telemetry.drain();
     if (end.signal.aborted) return;
     if (next === 'done') telemetry.emitLossByTime();
@@ -168,8 +168,8 @@ export function createPhases(parts: PhaseParts): Phases {
   }
 
   const train = (): Promise<void> => {
-    if (stepsLeft() <= 0) return rest('done');
-    return permitted === 0 ? rest('paused') : trainSteps();
+    if (stepsLeft() <= 0) return endSteps('done');
+    return permitted === 0 ? endSteps('paused') : trainSteps();
   };
 
   const phases: Readonly<Record<Phase, () => Promise<void>>> = {

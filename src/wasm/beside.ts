@@ -54,7 +54,7 @@ export function createBesideReplay(): BesideReplay {
       return Math.max(Math.floor(MILLISECONDS / milliseconds), 1);
     },
     replay(captures, parts = 1) {
-      // The first steps of a run are told to be in many parts, each of which is a meeting.
+      // Many parts are requested of the first steps of a run, and the threads meet after each.
       const needed = Math.min(parts, Math.max(Math.ceil(milliseconds / MILLISECONDS_PER_PART), 1));
       timed(
         1,

@@ -95,7 +95,7 @@ export const upscaleHelp = (height: number, width: number, nfe: number) =>
   `The model sees ${height} × ${width} means of the image, and draws images that have the same ones: at each level the low frequencies are set (ILVR). ${evaluations(nfe)} a sample.`;
 export const upscaleVariations = (n: number) => `Upscale, ${n} variations`;
 export const upscaled = 'The reduced image and the upscaled variations';
-export const given = 'reduced';
+export const reduced = 'reduced';
 export const upscaledSummary = (n: number, classes: readonly string[], seed: number) =>
   `The reduced image, and ${n} variations${ofClasses(classes)}, seed ${seed}`;
 export const meansDiffer = (most: string) =>

@@ -97,7 +97,7 @@ export const upscaleHelp = (height: number, width: number, nfe: number) =>
   `Das Modell sieht ${height} × ${width} Mittelwerte des Bildes und zeichnet Bilder, die dieselben haben: auf jeder Rauschstufe werden die tiefen Frequenzen eingesetzt (ILVR). ${evaluations(nfe)} je Stichprobe.`;
 export const upscaleVariations = (n: number) => `Hochskalieren, ${n} Varianten`;
 export const upscaled = 'Das verkleinerte Bild und die hochskalierten Varianten';
-export const given = 'verkleinert';
+export const reduced = 'verkleinert';
 export const upscaledSummary = (n: number, classes: readonly string[], seed: number) =>
   `Das verkleinerte Bild und ${n} Varianten${ofClasses(classes)}, Seed ${seed}`;
 export const meansDiffer = (most: string) =>

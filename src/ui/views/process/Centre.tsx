@@ -18,7 +18,7 @@ import type { ProcessModel } from './model/processModel';
 import { strip, stripSummary, stripSymbol } from './strip';
 import { TerminalSignal } from './TerminalSignal';
 
-/** The paths and the looks of their keys. */
+/** The class of each path's key. */
 const PATHS = { forward: 'data', reverse: 'dash', ode: 'line' } as const satisfies Record<PathKind, string>;
 const PATH_KINDS = Object.keys(PATHS) as PathKind[];
 

@@ -24,23 +24,23 @@ interface Props {
 }
 
 const VARIATIONS = 8;
-/** Stretches of levels are walked again, so that what the model draws fits what is given (Lugmayr et al. 2022). */
+/** Stretches of levels are walked again, so that what the model draws fits the reduced image (Lugmayr et al. 2022). */
 const WALK = { resamplings: 3, jumpLength: 5 } as const;
 /** Ancestral sampling, as of inpainting: it forgets the path before a jump. */
 const SAMPLER = { sampler: 'ddpm', samplingSteps: 25, spacing: 'auto' } as const;
 
-/** The largest difference between the means of images and the given ones, in levels of 256, each pixel rounded as it is shown. */
+/** The largest difference between the means of images and those that they must have, in levels of 256, each pixel rounded as it is shown. */
 function mostDifference(
   samples: Float32Array,
-  given: Float32Array,
+  means: Float32Array,
   shape: readonly number[],
   how: Reduction,
 ): number {
   let most = 0;
-  for (let at = 0; at < samples.length; at += given.length) {
-    const shown = samples.subarray(at, at + given.length).map((v) => Math.round(127.5 * (v + 1)) / 127.5 - 1);
+  for (let at = 0; at < samples.length; at += means.length) {
+    const shown = samples.subarray(at, at + means.length).map((v) => Math.round(127.5 * (v + 1)) / 127.5 - 1);
     for (const [i, mean] of reduced(shown, shape, how).entries())
-      most = Math.max(most, 127.5 * Math.abs(mean - given[i]));
+      most = Math.max(most, 127.5 * Math.abs(mean - means[i]));
   }
   return most;
 }
@@ -51,21 +51,21 @@ function shownOf(editor: Editor) {
   const edit = edited?.parts[0].edit;
   const shape = editor.shape.value;
   if (!edited || edit?.kind !== 'upscale' || !shape) return null;
-  const given = reduced(edit.sample, shape, edit);
+  const means = reduced(edit.sample, shape, edit);
   const [drawn] = edited.samples;
   const samples = new Float32Array(drawn.length);
-  for (let at = 0; at < drawn.length; at += given.length)
-    samples.set(withinRange(drawn.subarray(at, at + given.length), given, shape, edit), at);
-  return { given, samples, shape, edit, seed: edited.seed, parts: edited.parts };
+  for (let at = 0; at < drawn.length; at += means.length)
+    samples.set(withinRange(drawn.subarray(at, at + means.length), means, shape, edit), at);
+  return { means, samples, shape, edit, seed: edited.seed, parts: edited.parts };
 }
 
 type Shown = NonNullable<ReturnType<typeof shownOf>>;
 
 /** The reduced image, then the samples, in one array. */
-function joined({ given, samples }: Shown): Float32Array {
-  const values = new Float32Array(given.length + samples.length);
-  values.set(given);
-  values.set(samples, given.length);
+function joined({ means, samples }: Shown): Float32Array {
+  const values = new Float32Array(means.length + samples.length);
+  values.set(means);
+  values.set(samples, means.length);
   return values;
 }
 
@@ -122,7 +122,7 @@ function Result({ model, editor }: Props) {
         shape: editor.shape.value,
         columns: 3,
         captions: [
-          words.given,
+          words.reduced,
           ...classesDrawn(shown.value?.parts ?? [], drawnNames(model)).map(words.classCaption),
         ],
         note: words.variationsAppear,
@@ -143,7 +143,7 @@ function Result({ model, editor }: Props) {
       />
       {result && (
         <p class="gloss" role="status">
-          {words.meansDiffer(figure(mostDifference(result.samples, result.given, result.shape, result.edit)))}
+          {words.meansDiffer(figure(mostDifference(result.samples, result.means, result.shape, result.edit)))}
         </p>
       )}
     </>

@@ -21,13 +21,16 @@ export function scaleOf({ lo, hi, log }: Axis, from: number, to: number): Scale 
   return (v) => from + ((f(v) - low) / span) * (to - from);
 }
 
+/** "−0.5": a number beside an axis, with a minus sign instead of a hyphen. */
+export const tickText = (value: number): string => decimal(value).replace('-', '−');
+
 /** Draws both axes. @returns their scales, from values to CSS pixels */
 export function axes(surface: Surface, box: Box, x: Axis, y: Axis): { X: Scale; Y: Scale } {
   const { colours } = surface.theme;
   const X = scaleOf(x, box.l, box.r);
   const Y = scaleOf(y, box.b, box.t);
-  const sayX = x.say ?? decimal;
-  const sayY = y.say ?? decimal;
+  const sayX = x.say ?? tickText;
+  const sayY = y.say ?? tickText;
   for (const tick of y.ticks ?? []) {
     line(surface, [box.l, box.r], [Y(tick), Y(tick)], colours.line, { width: 1 });
     text(surface, sayY(tick), box.l - 6, Y(tick), { align: 'right', base: 'middle' });

@@ -6,7 +6,7 @@ import { colourBar } from '../../canvas/colourBar';
 import { heatMap } from '../../canvas/heatMap';
 import { island } from '../../canvas/island';
 import { cursor, text } from '../../canvas/marks';
-import { axes } from '../../canvas/plot';
+import { axes, tickText } from '../../canvas/plot';
 import type { Theme } from '../../canvas/theme';
 import { formulaNumber } from '../../format';
 import { timeTicks } from '../../islands/lossMap';
@@ -49,7 +49,7 @@ export const currentMap = island<CurrentData>(() => {
       { lo: -REACH, hi: REACH, ticks: [] },
     );
     for (const place of [-2, 0, 2])
-      text(surface, String(place).replace('-', '−'), box.l - 6, Y(place), { align: 'right', base: 'middle' });
+      text(surface, tickText(place), box.l - 6, Y(place), { align: 'right', base: 'middle' });
     g.strokeStyle = css(theme.colours.line);
     g.lineWidth = 1;
     g.strokeRect(box.l + 0.5, box.t + 0.5, box.r - box.l - 1, box.b - box.t - 1);

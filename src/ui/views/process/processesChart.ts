@@ -62,7 +62,6 @@ export const processesChart = island<ProcessesData>(() => (surface, { members, c
       lo: -12,
       hi: 12,
       ticks: roundTicks(-10, 10, 4),
-      say: (v) => String(v).replace('-', '−'),
       name: 'log SNR',
     },
   );

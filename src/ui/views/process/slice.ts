@@ -65,7 +65,7 @@ export const slice = island<SliceData>(() => (surface, data) => {
   const { X, Y } = axes(
     surface,
     box,
-    { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => String(v).replace('-', '−') },
+    { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2] },
     { lo: 0, hi: top, ticks: roundTicks(0, top, 3), say: (v) => decimal(+v.toFixed(2)) },
   );
   const hue = tint(theme, colours.data, signalCoefficient(level));

@@ -78,12 +78,13 @@ interface TablePreviewProps extends PreviewedTable {
   readonly onClose: () => void;
 }
 
-/** What the columns are used as now. */
-const choiceOf = ({ x, y, label, header, decimal }: ParsedPoints['preview']): TableChoice => ({
-  x,
-  y,
-  header,
-  decimal,
+/** What the columns are used as. */
+type Choice = Pick<ParsedPoints['preview'], 'x' | 'y' | 'label' | 'header' | 'decimal'>;
+
+const choiceOf = ({ x, y, label, header, decimal }: Choice): Choice => ({ x, y, label, header, decimal });
+
+const requestOf = ({ label, ...others }: Choice): TableChoice => ({
+  ...others,
   ...(label !== null && { label }),
 });
 
@@ -91,16 +92,16 @@ const choiceOf = ({ x, y, label, header, decimal }: ParsedPoints['preview']): Ta
 function useReading({ first, read }: Pick<PreviewedTable, 'first' | 'read'>) {
   const [table, setTable] = useState(first);
   const [problem, setProblem] = useState<string | null>(first.problem ?? null);
-  const [reading, setReading] = useState(false);
-  /** The choice that is being read; null while none is. */
-  const requested = useRef<TableChoice | null>(null);
-  const change = async (changes: TableChoice) => {
+  /** The choice that is being read; null while none is. The state is what is rendered. */
+  const requested = useRef<Choice | null>(null);
+  const [pending, setPending] = useState<Choice | null>(null);
+  const change = async (changes: Partial<Choice>) => {
     const choice = { ...(requested.current ?? choiceOf(table.preview)), ...changes };
     requested.current = choice;
-    setReading(true);
+    setPending(choice);
     setProblem(null);
     try {
-      const next = await read(choice);
+      const next = await read(requestOf(choice));
       if (requested.current === choice) {
         setTable(next);
         setProblem(next.problem ?? null);
@@ -110,16 +111,20 @@ function useReading({ first, read }: Pick<PreviewedTable, 'first' | 'read'>) {
     }
     if (requested.current !== choice) return; // a later choice is being read
     requested.current = null;
-    setReading(false);
+    setPending(null);
   };
-  return { table, problem, setProblem, reading, change };
+  return { table, problem, setProblem, pending, change };
 }
 
 interface ChoicesProps extends Pick<ParsedPoints, 'preview'> {
-  readonly change: (changes: TableChoice) => Promise<void>;
+  /** What the menus show before the table has been read by it; null where it has been. */
+  readonly pending: Choice | null;
+  readonly change: (changes: Partial<Choice>) => Promise<void>;
 }
 
-function Choices({ preview: { columns, x, y, label, header }, change }: ChoicesProps) {
+function Choices({ preview, pending, change }: ChoicesProps) {
+  const { columns } = preview;
+  const { x, y, label, header } = pending ?? preview;
   const numeric = columns.filter(({ kind }) => kind === 'number' || kind === 'index');
   return (
     <div class="preview-choices">
@@ -130,7 +135,7 @@ function Choices({ preview: { columns, x, y, label, header }, change }: ChoicesP
         columns={columns.filter(({ index }) => index !== x && index !== y)}
         value={label}
         none={words.noColumn}
-        onChange={(column) => void change({ label: column ?? undefined })}
+        onChange={(column) => void change({ label: column })}
       />
       <label>
         <input
@@ -168,7 +173,7 @@ const Classes = ({ count, learned, setLearned }: ClassesProps) =>
 export default function TablePreview({ name, first, read, onUse, onClose }: TablePreviewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { table, problem, setProblem, reading, change } = useReading({ first, read });
+  const { table, problem, setProblem, pending, change } = useReading({ first, read });
   const [learned, setLearned] = useState(true);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
@@ -188,7 +193,7 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
     <dialog ref={dialog} class="preview" aria-label={words.previewData} onClose={onClose}>
       <h2>{name}</h2>
       <p>{words.rows(count)}</p>
-      <Choices preview={table.preview} change={change} />
+      <Choices preview={table.preview} pending={pending} change={change} />
       <Rows preview={table.preview} />
       <canvas
         ref={canvas}
@@ -210,7 +215,7 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
         <button
           type="button"
           class="primary"
-          disabled={reading || table.problem !== undefined}
+          disabled={pending !== null || table.problem !== undefined}
           onClick={() => void use()}
         >
           {words.useTheseData}

@@ -1,21 +1,29 @@
 /** How long a draw takes, before it begins: from the time of another draw of the same model on this device. Pure. */
+import { passesOf } from '../config/evaluations';
 import type { RunConfig } from '../config/fields';
 import { openPlan } from '../config/openPlan';
 import { createProcess } from '../diffusion/processes';
+import type { Trajectory } from '../types/trajectory';
 
 /** A draw that was timed here. */
 export interface TimedDraw {
   /** Samples. */
   readonly count: number;
-  /** Guesses of a sample: evaluations of the network, or two each with guidance. */
+  /** Network evaluations of a sample. */
   readonly nfe: number;
   readonly milliseconds: number;
 }
 
-/** Guesses of a sample; 0 where the sampler refuses this configuration, and nothing is drawn. */
+/** @param trajectory samples that the configuration drew here */
+export const timedDraw = (
+  { count, nfe, milliseconds }: Pick<Trajectory, 'count' | 'nfe' | 'milliseconds'>,
+  config: RunConfig,
+): TimedDraw => ({ count, nfe: passesOf(config) * nfe, milliseconds });
+
+/** Network evaluations of a sample; 0 where the sampler refuses this configuration, and nothing is drawn. */
 export function evaluationsOf(config: RunConfig): number {
   try {
-    return openPlan(config, createProcess(config)).nfe;
+    return passesOf(config) * openPlan(config, createProcess(config)).nfe;
   } catch {
     return 0;
   }

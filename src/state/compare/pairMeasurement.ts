@@ -8,7 +8,7 @@ import type { TrainerApi } from '../../../workers/protocol';
 import { messageOf } from '../../lib/diagnostic';
 import type { Measurement } from '../../types/score';
 import { type DrawProgress, drawInParts, SAMPLES_OF_A_PART } from '../drawInParts';
-import { drawingTime } from '../drawingTime';
+import { drawingTime, timedDraw } from '../drawingTime';
 import { type MeasureSamples, sampleFamilyOf } from '../families';
 import type { RunState } from '../run/run';
 import { drawSamples } from '../sweep';
@@ -46,7 +46,7 @@ const SLOTS = ['a', 'b'] as const;
 
 /** Milliseconds that `n` samples take at the rate of the newest preview; null before there is one. */
 export const runDrawingTime = (run: RunState | null, n: number): number | null =>
-  run?.samples ? drawingTime(n, run.config, run.samples.trajectory) : null;
+  run?.samples ? drawingTime(n, run.config, timedDraw(run.samples.trajectory, run.config)) : null;
 
 export function createPairMeasurement(parts: Parts): PairMeasurement {
   const { run, trainer, measure, onProblem, now = () => performance.now() } = parts;

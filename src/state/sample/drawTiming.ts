@@ -4,7 +4,7 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { SAMPLES_OF_A_PART } from '../drawInParts';
-import { evaluationsOf, type TimedDraw } from '../drawingTime';
+import { evaluationsOf, type TimedDraw, timedDraw } from '../drawingTime';
 import type { LoadedModel, SampleSession } from './session';
 
 export interface DrawTiming {
@@ -29,7 +29,8 @@ export function createDrawTiming({ session, now = () => performance.now() }: Par
   let busy = false;
   const timed = computed((): TimedDraw | null => {
     const present = samples.value;
-    if (present && !present.preview && !present.recorded) return present.trajectory;
+    if (present && !present.preview && !present.recorded)
+      return timedDraw(present.trajectory, present.config);
     return probed.value && probed.value.model === model.value ? probed.value.timed : null;
   });
 

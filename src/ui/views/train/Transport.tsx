@@ -1,6 +1,6 @@
 /** The transport: the one filled button, the figures of the run beside their floors, and a sentence about its state. */
 import { useMemo } from 'preact/hooks';
-import { drawingTime } from '../../../state/drawingTime';
+import { drawingTime, timedDraw } from '../../../state/drawingTime';
 import { nextTraining, settingsChanged } from '../../../state/run/continuation';
 import { presentRate } from '../../../state/run/run';
 import { FEWEST_IMAGES, isReliable } from '../../../state/score';
@@ -70,7 +70,8 @@ const measureButton = () => import('../../widgets/MeasureButton');
 /** Milliseconds that the samples of a figure take, at the rate of the newest preview. */
 function measuringTime(model: TrainModel): number | null {
   const run = model.run.value;
-  return run?.samples ? drawingTime(FEWEST_IMAGES, run.config, run.samples.trajectory) : null;
+  if (!run?.samples) return null;
+  return drawingTime(FEWEST_IMAGES, run.config, timedDraw(run.samples.trajectory, run.config));
 }
 
 /** The figures of a run now. Reads signals. */

@@ -55,6 +55,20 @@ test('samples that were drawn here are the better measure', async () => {
   expect(timing.timed.value).toBeNull();
 });
 
+test('guidance takes two evaluations, whether the timed draw had it or not', () => {
+  const guided = { ...CONFIG, dataset: 'moons', classes: true, guidance: 2 } as const;
+  const plain = { ...guided, guidance: 1 } as const;
+  const { timing, samples } = createScene({
+    recorded: false,
+    config: plain,
+    trajectory: trajectory(64, 50, 32_000),
+  });
+  expect(drawingTime(64, plain, timing.timed.value)).toBeCloseTo(32_000, 6);
+  expect(drawingTime(64, guided, timing.timed.value)).toBeCloseTo(64_000, 6);
+  samples.value = { ...samples.value!, config: guided, trajectory: trajectory(64, 50, 64_000) };
+  expect(drawingTime(64, plain, timing.timed.value)).toBeCloseTo(32_000, 6);
+});
+
 test('nothing is timed while something is drawn, and no time is of another model', async () => {
   const { timing, activity, model: present, draw } = createScene();
   activity.value = { kind: 'sampling', done: 0.5 };

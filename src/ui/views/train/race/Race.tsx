@@ -3,7 +3,7 @@ import { computed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { FIELDS, type RunConfig } from '../../../../config/fields';
 import { significant } from '../../../../lib/numbers';
-import { sweepDrawingTime } from '../../../../state/drawingTime';
+import { sweepDrawingTime, timedDraw } from '../../../../state/drawingTime';
 import type { RunState } from '../../../../state/run/run';
 import { sweptSteps } from '../../../../state/sweep';
 import {
@@ -198,9 +198,10 @@ function Results({ race, model }: { race: SamplerRace; model: TrainModel }) {
 function raceTime(run: RunState | null, samplers: readonly SamplerId[]): number | null {
   if (!run?.samples) return null;
   const { config, samples } = run;
+  const timed = timedDraw(samples.trajectory, config);
   const steps = sweptSteps(config);
   const times = samplers.map((sampler) =>
-    sweepDrawingTime(RACE_POINTS, { ...config, sampler }, steps, samples.trajectory),
+    sweepDrawingTime(RACE_POINTS, { ...config, sampler }, steps, timed),
   );
   return times.reduce((sum, time) => (sum === null || time === null ? null : sum + time), 0);
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readNpz } from '../../src/interop/npz';
 import { expectAccessible } from './axe';
-import { download, launch, type OpenedPage, open, pixelsOf } from './browser';
+import { download, launch, type OpenedPage, open, pixelsOf, STILL } from './browser';
 import { longestTask } from './tasks';
 
 let browser: Browser;
@@ -227,5 +227,19 @@ describe('the Sample view', () => {
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
       .toBeLessThanOrEqual(viewport.width);
     await expectAccessible(page);
+  });
+
+  test('is as wide as a phone where each step evaluates the network without and with the class', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const { page, faults } = await open(browser, '', { ...phone, ...STILL });
+    // of the document: where something sticks out, a phone widens its window with it
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    const evaluations = page.locator('.sample .stats [role="status"]').nth(1);
+    for (const language of ['', 'de.html']) {
+      await page.goto(`${inject('site')}${language}?view=sample&pretrained=mnist-classes`);
+      await expect.poll(() => evaluations.textContent()).toMatch(/^[1-9]/);
+      await expect.poll(width).toBe(390);
+    }
+    expect(faults).toEqual([]);
   });
 });

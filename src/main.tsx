@@ -27,6 +27,7 @@ import { App } from './ui/shell/App';
 import { followView } from './ui/shell/addressBar';
 import { addressOf } from './ui/shell/addressOf';
 import type { Lab } from './ui/shell/lab';
+import { loadPart } from './ui/shell/loadPart';
 import { VIEW_ENTRIES } from './ui/shell/views';
 import { linkedTime } from './ui/time/linkedTime';
 import './ui/styles/page.css';
@@ -49,6 +50,8 @@ function lazy<T extends object>(open: () => Promise<T>): T {
     },
   });
 }
+
+const clients = () => import('../workers/client');
 
 /** Its code loads after the first picture; null until then. */
 let saving: Saving | null = null;
@@ -73,7 +76,6 @@ function createLab(address: Address): Lab {
   if (problems.length > 0)
     void import('./ui/shell/linkProblems').then((part) => part.reportProblems(notices, problems));
 
-  const clients = () => import('../workers/client');
   /** A trainer that outlives its workers. */
   const trainerFor = (purpose: TrainerPurpose, onEvent: EventHandler = store.receive) =>
     lazy<TrainerApi>(async () => {
@@ -182,15 +184,11 @@ function openPage(situations: Situations | null): Lab {
   else void firstRun.then(visits).then(({ countVisit }) => countVisit(lab));
   const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
   /** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
-  const storing = Promise.race([quiet, firstRun]).then(async () => {
-    const [{ afterFirstPicture }, { createArchiver }] = await Promise.all([
-      import('./ui/shell/afterFirstPicture'),
-      import('../workers/client'),
-    ]);
-    saving = afterFirstPicture(lab, settingsLine, createArchiver());
-  });
-  storing.catch((error: unknown) => {
-    lab.notices.problem(words.runNotSaved, messageOf(error));
+  void Promise.race([quiet, firstRun]).then(async () => {
+    const parts = await loadPart(lab.notices, () =>
+      Promise.all([import('./ui/shell/afterFirstPicture'), clients()]),
+    );
+    if (parts) saving = parts[0].afterFirstPicture(lab, settingsLine, parts[1].createArchiver());
   });
   return lab;
 }

@@ -25,7 +25,6 @@ export const checkConnection = 'Check the connection and reload.';
 export const fullScreen = 'Full screen';
 
 export const recordingNotShown = 'The recorded samples could not be shown.';
-export const runNotSaved = 'The run cannot be saved for the next visit.';
 export const lessonNotLoaded = 'The lesson could not be loaded.';
 
 export const savePicture = 'Save picture';

@@ -81,6 +81,17 @@ test('the reason of a failed run stands where no more code of the page comes, an
   await page.context().close();
 });
 
+test('a page without a run says that more of its code did not come, and speaks of no run', async () => {
+  const { page } = await open(browser, '', STILL);
+  await page.context().route(/afterFirstPicture-/, (route) => route.abort());
+  await page.reload();
+  await page.getByRole('alert').first().waitFor();
+  const told = () => page.getByRole('alert').allTextContents();
+  await expect.poll(told).toEqual([expect.stringMatching(/^A part of the page could not be loaded/)]);
+  expect((await told()).join()).not.toContain('http');
+  await page.context().close();
+});
+
 test('the bound of a trained model is evaluated beside the exact likelihood of the data', async () => {
   const { page, faults, waitForStep } = await open(browser, `?${TINY}&variance=learned`, STILL);
   await waitForStep(20);

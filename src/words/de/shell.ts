@@ -25,7 +25,6 @@ export const checkConnection = 'Verbindung prüfen und neu laden.';
 export const fullScreen = 'Vollbild';
 
 export const recordingNotShown = 'Die aufgezeichneten Stichproben ließen sich nicht zeigen.';
-export const runNotSaved = 'Der Lauf lässt sich nicht für den nächsten Besuch speichern.';
 export const lessonNotLoaded = 'Die Lektion ließ sich nicht laden.';
 
 export const savePicture = 'Abbildung speichern';

@@ -132,6 +132,8 @@ export const frames = (times: string, signals: string) => `t = ${times} with ${s
 export const stripOf = (isImage: boolean, spacing: 'time' | 'snr', shown: string) =>
   `${isImage ? 'An image' : 'A cloud of points'} in nine frames at ${spacing === 'time' ? 'equal steps of time' : 'equal steps of log SNR'}: ${shown}.`;
 export const stripAbove = (schedule: string, shown: string) => `Above, under ${schedule}: ${shown}.`;
+export const dataLoading = 'The data are loading.';
+export const dataNotLoaded = 'The data could not be loaded.';
 export const noDataYet = 'No data yet: open or draw them in the Train view.';
 
 export const terminalSignal = 'Terminal signal';

@@ -143,6 +143,8 @@ export const frames = (times: string, signals: string) => `t = ${times} mit ${si
 export const stripOf = (isImage: boolean, spacing: 'time' | 'snr', shown: string) =>
   `${isImage ? 'Ein Bild' : 'Eine Punktwolke'} in neun Einzelbildern in gleichen Schritten ${spacing === 'time' ? 'der Zeit' : 'von log SNR'}: ${shown}.`;
 export const stripAbove = (schedule: string, shown: string) => `Darüber, mit ${schedule}: ${shown}.`;
+export const dataLoading = 'Die Daten werden geladen.';
+export const dataNotLoaded = 'Die Daten ließen sich nicht laden.';
 export const noDataYet = 'Noch keine Daten: sie in der Ansicht Trainieren öffnen oder zeichnen.';
 
 export const terminalSignal = 'Signal am Ende';

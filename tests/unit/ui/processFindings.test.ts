@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { logSnr } from '../../../src/diffusion/process';
+import { createSettings } from '../../../src/state/settings';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
 import { curvesOf, rateAt } from '../../../src/ui/time/curves';
 import { axisOf, positionUnder } from '../../../src/ui/views/process/axis';
@@ -17,6 +18,7 @@ import {
 } from '../../../src/ui/views/process/findings';
 import { readProcessAddress, writeProcessAddress } from '../../../src/ui/views/process/model/address';
 import { REACH } from '../../../src/ui/views/process/model/example1d';
+import { followStripSamples } from '../../../src/ui/views/process/model/stripSamples';
 import { parametersOf } from '../../../src/ui/views/process/parameters';
 import { halfTimes, processesOf } from '../../../src/ui/views/process/processesChart';
 import { arrowsAt } from '../../../src/ui/views/process/slice';
@@ -30,6 +32,28 @@ function factsOf(changes: Partial<RunConfig>) {
 
 const HO = factsOf({ process: 'ddpm', schedule: 'linear', T: 1000 });
 const UNSCALED = factsOf({ process: 'ddpm', schedule: 'linear', T: 50, scaleBetas: false });
+
+describe('a strip without samples', () => {
+  test('says that the images load, then that they could not', async () => {
+    const fails = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
+    vi.stubGlobal('fetch', fails);
+    const { absent, real, dispose } = followStripSamples(
+      createSettings({ ...DEFAULT_CONFIG, dataset: 'mnist' }),
+    );
+    expect(absent.value).toBe('The data are loading.');
+    await vi.waitFor(() => expect(absent.value).toBe('The data could not be loaded.'));
+    expect(real.value).toBeNull();
+    dispose();
+    vi.unstubAllGlobals();
+  });
+
+  test('says where to open images of one’s own', async () => {
+    const settings = createSettings({ ...DEFAULT_CONFIG, dataset: 'images' });
+    const { absent, dispose } = followStripSamples(settings);
+    await vi.waitFor(() => expect(absent.value).toMatch(/^No data yet: open/));
+    dispose();
+  });
+});
 
 describe('the headline', () => {
   test('says when half is noise: for Ho’s chain at the t where ᾱ passes ½', () => {

@@ -51,13 +51,15 @@ const STRIP_CLASSES = ['strip', 'strip two', 'strip all'] as const;
 /** The data of the pictures, derived once for drawing, pointing and their descriptions. */
 function usePictures(model: ProcessModel) {
   return useMemo(() => {
-    const { position, facts, other, others, spacing, real, symbol, density, lines, paths, now } = model;
+    const { position, facts, other, others, spacing, real, absent, symbol, density, lines, paths, now } =
+      model;
     return {
       strip: computed(() => ({
         facts: facts.value,
         others: others.value,
         spacing: spacing.value,
         real: real.value,
+        absent: absent.value,
         position: position.value,
         symbol: symbol.value,
       })),

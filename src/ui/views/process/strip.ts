@@ -27,6 +27,8 @@ export interface StripData {
   readonly others: readonly ProcessFacts[];
   readonly spacing: 'time' | 'snr';
   readonly real: RealSample | null;
+  /** Why there are no samples, where there are none. */
+  readonly absent: string;
   readonly position: number;
   readonly symbol: string | null;
 }
@@ -229,16 +231,16 @@ export const strip = island<StripData>(() => {
   const painter = createTilePainter();
   return (surface, data) => {
     const { w, h, theme, g } = surface;
-    const { facts, others, spacing, real, position, symbol } = data;
+    const { facts, others, spacing, real, absent, position, symbol } = data;
     const rows = rowsOf(data, h);
-    layer(surface, [facts, others, spacing, real], (still) => {
+    layer(surface, [facts, others, spacing, real, absent], (still) => {
       for (const row of rows) {
         drawRow(still, row, data, painter);
         drawName(still, row, data);
       }
       if (spacing === 'snr') drawLeaders(still, rows[rows.length - 1]);
       if (!real)
-        text(still, words.noDataYet, w / 2, h / 2, {
+        text(still, absent, w / 2, h / 2, {
           align: 'center',
           base: 'middle',
           size: 13,

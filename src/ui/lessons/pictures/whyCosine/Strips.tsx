@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { DEFAULT_CONFIG } from '../../../../config/fields';
 import { CHAINS, type ChainId, signalAt } from '../../../../diffusion/lab1d/whyCosine';
 import * as words from '../../../../words/lessons/pictures/whyCosine';
+import { dataLoading, dataNotLoaded } from '../../../../words/process';
 import { chosenProcess, type ProcessFacts } from '../../../chosenProcess';
 import { realSample } from '../../../families/realImages';
 import type { RealSample } from '../../../families/realSample';
@@ -29,29 +30,33 @@ const stripsSentence = (): string => words.strip(sharesOf('linear'), sharesOf('c
 
 export function Strips() {
   const { clock } = useLab();
-  const { real, data } = useMemo(() => {
+  const { real, absent, data } = useMemo(() => {
     const real = signal<RealSample | null>(null);
+    const absent = signal(dataLoading);
     const [linear, cosine] = [factsOf('linear'), factsOf('cosine')];
     return {
       real,
+      absent,
       data: computed(() => ({
         facts: cosine,
         others: [linear],
         spacing: 'time' as const,
         real: real.value,
+        absent: absent.value,
         position: clock.position.value,
         symbol: null,
       })),
     };
   }, [clock]);
   useEffect(() => {
-    // without the file the strip says what is missing
     realSample(DIGITS, undefined, { points: 0, images: 1 })
       .then((sample) => {
         real.value = sample;
       })
-      .catch(() => {});
-  }, [real]);
+      .catch(() => {
+        absent.value = dataNotLoaded;
+      });
+  }, [real, absent]);
   return (
     <>
       <IslandCanvas

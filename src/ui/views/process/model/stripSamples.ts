@@ -1,8 +1,9 @@
 /** The samples of the strip in the forward process: a cloud of points, or one image of the data set. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Images } from '../../../../../datasets/images';
+import { type Images, isImageDatasetId } from '../../../../../datasets/images';
 import { classNames } from '../../../../config/classNames';
 import type { Settings } from '../../../../state/settings';
+import * as words from '../../../../words/process';
 import { familyView } from '../../../families';
 import { realPoints } from '../../../families/points';
 import { imagesOf, indexInClass, pickImages } from '../../../families/realImages';
@@ -17,6 +18,8 @@ interface ImageOfClass {
 export interface StripSamples {
   /** Points, or one image; null before they are loaded. */
   readonly real: ReadonlySignal<RealSample | null>;
+  /** Why there are none, as a sentence. */
+  readonly absent: ReadonlySignal<string>;
   readonly image: Signal<ImageOfClass>;
   /** Names of the classes of images; empty for points, and where there are no classes. */
   readonly classes: ReadonlySignal<readonly string[]>;
@@ -30,14 +33,21 @@ const MARGIN = 0.4;
 export function followStripSamples({ config, source }: Settings): StripSamples {
   const points = signal<RealSample | null>(null);
   const images = signal<Images | null>(null);
+  const absent = signal(words.dataLoading);
   const image = signal<ImageOfClass>({ label: 0, n: 0 });
   const key = computed(() => dataKey(config.value, source.value));
   const dispose = effect(() => {
     const requested = key.value;
+    absent.value = words.dataLoading;
     const show = (newPoints: RealSample | null, newImages: Images | null) => {
       if (key.peek() !== requested) return;
       points.value = newPoints;
       images.value = newImages;
+    };
+    const fail = () => {
+      if (key.peek() === requested)
+        absent.value = isImageDatasetId(config.peek().dataset) ? words.dataNotLoaded : words.noDataYet;
+      show(null, null);
     };
     const load = async () => {
       const data = config.peek();
@@ -45,13 +55,14 @@ export function followStripSamples({ config, source }: Settings): StripSamples {
       const cloud = await realPoints(data, source.peek(), POINTS);
       show({ ...cloud, world: cloud.world + MARGIN }, null);
     };
-    load().catch(() => show(null, null)); // no file or drawing yet: the strip says what is missing
+    load().catch(fail);
   });
   return {
     real: computed(() => {
       const { label, n } = image.value;
       return images.value ? pickImages(images.value, [indexInClass(images.value, label, n)]) : points.value;
     }),
+    absent,
     image,
     classes: computed(() => (images.value ? classNames(config.value, source.value) : [])),
     dispose,

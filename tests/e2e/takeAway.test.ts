@@ -30,3 +30,29 @@ test('a shipped model of points leaves Sample as code, and in full and half prec
   expect(onnx.length).toBeGreaterThan(4 * 81_954); // every weight, four bytes each
   expect(faults).toEqual([]);
 });
+
+test('a second press while a file of Train is made makes no second file', async () => {
+  const query =
+    '?dataset=moons&T=20&samplingSteps=10&width=16&depth=1&batch=32&steps=5&backend=wasm&autostart=1';
+  const { page, faults, waitForStep } = await open(await browserOn('wasm'), query);
+  let fetched = () => {};
+  const held = new Promise<void>((resolve) => {
+    fetched = resolve;
+  });
+  await page.route(/fileWork-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await waitForStep(5);
+  const files: string[] = [];
+  page.on('download', (file) => files.push(file.suggestedFilename()));
+  const button = page.getByRole('button', { name: 'Download samples' });
+  await button.click();
+  await expect.poll(() => button.isDisabled()).toBe(true);
+  await button.dispatchEvent('click');
+  fetched();
+  await expect.poll(() => button.isEnabled()).toBe(true);
+  await download(page, 'Download metrics');
+  expect(files.map((name) => name.split('-')[0])).toEqual(['samples', 'metrics']);
+  expect(faults).toEqual([]);
+});

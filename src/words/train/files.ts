@@ -9,3 +9,5 @@ export const modelFailed = 'The model could not be saved.';
 export const networkFailed = 'The network could not be saved.';
 export const codeFailed = 'The code could not be saved.';
 export const linkFailed = 'There is no link of this model.';
+export const drawingSamples = 'Drawing the samples of the file';
+export const cancel = 'Cancel';

@@ -95,8 +95,8 @@ export const downloads = {
   data: 'Download data',
   metrics: 'Download metrics',
   picture: 'Download picture',
+  link: 'Link with the model',
 };
-export const linkModel = 'Link with the model';
 export const linkModelTitle = 'A link that opens the trained model';
 export const trainFirst = 'Train a model first';
 

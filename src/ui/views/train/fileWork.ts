@@ -8,6 +8,7 @@ import type { ReadmeFacts } from '../../../interop/readme';
 import { messageOf } from '../../../lib/diagnostic';
 import { createRng, evaluationDraw, fillIntegers } from '../../../lib/rng';
 import type { RunState } from '../../../state/run/run';
+import { drawSamples } from '../../../state/sweep';
 import * as words from '../../../words/train/files';
 import { saveCanvas } from '../../files/canvasFile';
 import { codeSource } from '../../files/code';
@@ -47,6 +48,11 @@ function runOf(lab: Lab): RunState | null {
   return null;
 }
 
+let drawing = new AbortController();
+
+/** Ends the draw of the samples of a file: nothing is saved then. */
+export const cancelDraw = (): void => drawing.abort();
+
 async function downloadSamples(lab: Lab, download: Download): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
@@ -59,7 +65,9 @@ async function downloadSamples(lab: Lab, download: Download): Promise<void> {
       seed: (run.config.seed + ++draws) >>> 0,
       weights: 'ema' as const,
     };
-    const points = await lab.trainer.draw(request);
+    drawing = new AbortController();
+    const points = await drawSamples(lab.trainer, request, drawing.signal);
+    if (!points) return;
     if (images && trajectory) {
       const name = `samples-${nameOf(run.config)}`;
       saveImages(download, name, trajectory.shape, points);
@@ -163,7 +171,7 @@ async function downloadCode(lab: Lab, download: Download): Promise<void> {
 }
 
 /** A link that opens the averaged weights. */
-export async function linkModel(lab: Lab): Promise<void> {
+async function linkModel(lab: Lab): Promise<void> {
   const run = runOf(lab);
   if (!run) return;
   try {
@@ -194,4 +202,5 @@ export const SAVING = {
   data: downloadData,
   metrics: downloadMetrics,
   picture: downloadPicture,
+  link: linkModel,
 } satisfies Record<string, (lab: Lab, download: Download) => Promise<void>>;

@@ -9,3 +9,5 @@ export const modelFailed = 'Das Modell konnte nicht gespeichert werden.';
 export const networkFailed = 'Das Netz konnte nicht gespeichert werden.';
 export const codeFailed = 'Der Code konnte nicht gespeichert werden.';
 export const linkFailed = 'Zu diesem Modell gibt es keinen Link.';
+export const drawingSamples = 'Die Stichproben der Datei werden gezogen';
+export const cancel = 'Abbrechen';

@@ -99,8 +99,8 @@ export const downloads = {
   data: 'Daten speichern',
   metrics: 'Messwerte speichern',
   picture: 'Abbildung speichern',
+  link: 'Link mit dem Modell',
 };
-export const linkModel = 'Link mit dem Modell';
 export const linkModelTitle = 'Ein Link, der das trainierte Modell öffnet';
 export const trainFirst = 'Zuerst ein Modell trainieren';
 

@@ -1,4 +1,4 @@
-/** The place of a number beside a curve: clear of the curve, above it where there is room. Pure. */
+/** The places of labels: a number clear of its curve, above it where there is room; letters at the ends of lines clear of each other. Pure. */
 import type { Box } from '../canvas/marks';
 
 /** Of the letters, and between them and the curve, in CSS pixels. */
@@ -18,4 +18,13 @@ export function clearBaseline(yAt: (x: number) => number, from: number, to: numb
   if (above - HEIGHT >= box.t) return above;
   const below = Math.max(...ys) + GAP + HEIGHT;
   return below <= box.b ? below : box.t + HEIGHT;
+}
+
+/** @returns heights at least `gap` apart, in the given order: two that are nearer move away from their middle by the same amount */
+export function spreadApart(heights: readonly number[], gap: number): readonly number[] {
+  if (heights.length !== 2) return heights;
+  const [a, b] = heights;
+  if (Math.abs(a - b) >= gap) return heights;
+  const middle = (a + b) / 2;
+  return a <= b ? [middle - gap / 2, middle + gap / 2] : [middle + gap / 2, middle - gap / 2];
 }

@@ -9,7 +9,7 @@ import { island, type Surface } from '../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../canvas/marks';
 import { axes, logTicks, roundTicks, type Scale, shortCount } from '../canvas/plot';
 import { decimal, figure } from '../format';
-import { clearBaseline } from './labelPlace';
+import { clearBaseline, spreadApart } from './labelPlace';
 
 export interface LossSeries {
   readonly losses: LossHistory | null;
@@ -128,6 +128,10 @@ export function joinedSymbols(series: readonly Pick<LossSeries, 'predicted' | 'h
 const nameOf = (series: readonly LossSeries[], hue: LossSeries['hue']) =>
   series.length > 1 ? `${hue.toUpperCase()} ` : '';
 
+/** Pixels right of the curves for the letters of the floors, clear of the dots at the ends, and between two letters. */
+const LETTERS = 18;
+const LINE = 11;
+
 /** Pixels of the key beside the words of the floor. */
 const KEY = 28;
 
@@ -137,12 +141,12 @@ function drawFloors(surface: Surface, box: Box, { series, unit }: LossChartData,
   const { colours } = theme;
   const known = series.filter(({ floor }) => floor !== null && floor >= min);
   if (known.length === 0) return;
-  for (const { floor, hue } of known) {
-    const y = Y(floor ?? min);
-    line(surface, [box.l, box.r], [y, y], colours.data, { width: 1.25, dash: [4, 3] });
-    if (series.length > 1)
-      text(surface, hue.toUpperCase(), box.r + 2, y, { base: 'middle', colour: colours.data });
-  }
+  const heights = known.map(({ floor }) => Y(floor ?? min));
+  for (const y of heights) line(surface, [box.l, box.r], [y, y], colours.data, { width: 1.25, dash: [4, 3] });
+  if (series.length > 1)
+    spreadApart(heights, LINE).forEach((y, i) => {
+      text(surface, known[i].hue.toUpperCase(), box.r + 6, y, { base: 'middle', colour: colours.data });
+    });
   const points = known.some(({ floorOfPoints }) => floorOfPoints) ? FLOOR_POINTS : null;
   const few = known.some((one) => one.few);
   const [{ floor }] = known;
@@ -215,7 +219,7 @@ export const lossChart = island<LossChartData>(
   () => (surface, data) => {
     const { w, h } = surface;
     const { series, log } = data;
-    const box: Box = { l: 36, r: w - 8, t: 16, b: h - 34 };
+    const box: Box = { l: 36, r: w - (series.length > 1 ? LETTERS : 8), t: 16, b: h - 34 };
     const span = Math.max(data.trainingSteps, ...series.map(({ losses }) => losses?.last ?? 0), 1);
     const { min, max } = verticalRange([...series, ...(data.alsoInRange ?? [])], log);
     const ticks = log ? logTicks(min, max, h < 120 ? 2 : 4) : roundTicks(min, max, h < 120 ? 2 : 4);

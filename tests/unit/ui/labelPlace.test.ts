@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clearBaseline } from '../../../src/ui/islands/labelPlace';
+import { clearBaseline, spreadApart } from '../../../src/ui/islands/labelPlace';
 
 const BOX = { l: 0, r: 200, t: 10, b: 100 };
 
@@ -25,4 +25,11 @@ test('a number is clear of its curve, within the box, wherever one of both sides
 
 test('a curve with gaps counts where it is', () => {
   expect(clearBaseline((x) => (x < 30 ? Number.NaN : 50), 20, 60, BOX)).toBe(44);
+});
+
+test('two letters keep their order and do not overlap; alone, or apart, they stay where they are', () => {
+  expect(spreadApart([40], 11)).toEqual([40]);
+  expect(spreadApart([40, 60], 11)).toEqual([40, 60]);
+  expect(spreadApart([40, 40], 10)).toEqual([35, 45]);
+  expect(spreadApart([44, 40], 10)).toEqual([47, 37]);
 });

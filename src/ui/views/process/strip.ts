@@ -8,7 +8,7 @@ import * as words from '../../../words/process';
 import { css, type Rgb } from '../../canvas/colour';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
-import { cursor, line, text } from '../../canvas/marks';
+import { cursor, line, SANS, text } from '../../canvas/marks';
 import { createTilePainter, imageShape, layTile, type TilePainter } from '../../canvas/pixels';
 import { createCoverage, inkOn, splat } from '../../canvas/splat';
 import { tint } from '../../canvas/theme';
@@ -180,22 +180,36 @@ function drawLeaders(surface: Surface, row: Row) {
   });
 }
 
-function drawName(surface: Surface, row: Row, data: StripData) {
+/** The size at which the longest word of all names fits the gutter, the same for each name. */
+function sizeOfNames({ g, w }: Surface, names: readonly string[]): number {
+  const size = isNarrow(w) ? 10 : 11;
+  g.font = `400 ${size}px ${SANS}`;
+  const widest = Math.max(
+    ...names.flatMap((name) => name.split(' ')).map((word) => g.measureText(word).width),
+  );
+  return Math.min(size, (size * (gutterOf(w) - marginOf(w) - 1)) / widest);
+}
+
+/** Between a name and its row, in CSS pixels. */
+const marginOf = (w: number): number => (isNarrow(w) ? 3 : 8);
+
+function drawNames(surface: Surface, rows: readonly Row[]) {
   const { w, theme } = surface;
-  const x = gutterOf(w) - (isNarrow(w) ? 3 : 8);
-  const y = row.top + row.height / 2;
-  if (data.others.length === 0) {
-    text(surface, 'xₜ', x, y, { align: 'right', base: 'middle', size: 13, colour: theme.colours.ink });
+  const x = gutterOf(w) - marginOf(w);
+  const middle = ({ top, height }: Row) => top + height / 2;
+  const style = { align: 'right', base: 'middle' } as const;
+  if (rows.length === 1) {
+    text(surface, 'xₜ', x, middle(rows[0]), { ...style, size: 13, colour: theme.colours.ink });
     return;
   }
-  const name = labelOf('schedule', row.facts.config.schedule);
-  const narrow = isNarrow(w);
-  // The gutter is narrow: one word per line, and a long one in smaller letters.
-  const parts = name.split(' ');
-  const size = !narrow ? 11 : Math.max(...parts.map((part) => part.length)) > 6 ? 8 : 10;
-  parts.forEach((part, i) => {
-    const line = y + 13 * (i - (parts.length - 1) / 2);
-    text(surface, part, x, line, { align: 'right', base: 'middle', size });
+  const names = rows.map(({ facts }) => labelOf('schedule', facts.config.schedule));
+  const size = sizeOfNames(surface, names);
+  // The gutter is narrow: one word per line.
+  names.forEach((name, row) => {
+    const parts = name.split(' ');
+    parts.forEach((part, i) => {
+      text(surface, part, x, middle(rows[row]) + 13 * (i - (parts.length - 1) / 2), { ...style, size });
+    });
   });
 }
 
@@ -234,10 +248,8 @@ export const strip = island<StripData>(() => {
     const { facts, others, spacing, real, absent, position, symbol } = data;
     const rows = rowsOf(data, h);
     layer(surface, [facts, others, spacing, real, absent], (still) => {
-      for (const row of rows) {
-        drawRow(still, row, data, painter);
-        drawName(still, row, data);
-      }
+      for (const row of rows) drawRow(still, row, data, painter);
+      drawNames(still, rows);
       if (spacing === 'snr') drawLeaders(still, rows[rows.length - 1]);
       if (!real)
         text(still, absent, w / 2, h / 2, {

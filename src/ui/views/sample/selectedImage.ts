@@ -18,6 +18,8 @@ export interface SelectedImageData {
   readonly pending: string;
 }
 
+const ALIGN = ['left', 'center', 'right'] as const;
+
 export const selectedImage = island<SelectedImageData>(() => {
   const painter = createTilePainter();
   return (surface, { shape, now, prediction, nearest, pending }) => {
@@ -33,9 +35,14 @@ export const selectedImage = island<SelectedImageData>(() => {
       const place = { x: ((w - side) / 2) * i, y: 0, w: side, h: side };
       fillPlace(surface, place);
       if (values && shape) layInside(surface, painter.paint(values, 1, shape, theme), place);
-      else text(surface, empty, place.x + side / 2, side / 2, { align: 'center', base: 'middle' });
+      else
+        empty.split(' ').forEach((word, line, all) => {
+          const y = side / 2 + 14 * (line - (all.length - 1) / 2);
+          text(surface, word, place.x + side / 2, y, { align: 'center', base: 'middle' });
+        });
       drawFrame(surface, place, colour, 1.5);
-      text(surface, label, place.x + side / 2, side + 14, { align: 'center' });
+      // flush with its frame, since a long label at an end would leave the picture
+      text(surface, label, (w * i) / 2, side + 14, { align: ALIGN[i] });
     });
   };
 });

@@ -15,6 +15,7 @@ import { type Comparison, otherSide, SIDES, type Side } from './comparison';
 import { createPairRuns, type Pair, type PairRuns, type RunSetup } from './pairRuns';
 import { firstStepOf, type PretrainedSide } from './pretrainedSide';
 import { createPreviousPair } from './previousPair';
+import { type TrainedSide, trainedSide } from './trainedSide';
 
 export interface ComparisonCommands {
   /** Starts both, resumes both, or trains both further, whichever their state calls for. */
@@ -35,6 +36,8 @@ export interface ComparisonCommands {
   setModel(side: Side, model: PretrainedSide): Promise<void>;
   /** Applies the sampling fields of both sides to their runs at once. */
   applySampling(): Promise<void>;
+  /** What the run of a side has learned; null where there is no run. Reads signals. */
+  trained(side: Side): TrainedSide | null;
   /** True where the form requests other runs than the present ones: Train both then starts new runs. */
   changed(): boolean;
 }
@@ -199,6 +202,10 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
     }),
     async applySampling() {
       await Promise.all(SIDES.map(reported(applySampling))); // a refusal of one side leaves the other alone
+    },
+    trained(side) {
+      const run = pair.of(side);
+      return run && trainedSide(run, pair.modelOf(run));
     },
     changed() {
       const runs = pair.both();

@@ -13,9 +13,11 @@ import { type ComparisonCommands, createComparisonCommands } from './commands';
 import type { Comparison, Side } from './comparison';
 import { createGuessTraces, type GuessTraces } from './guessTraces';
 import { createPairMeasurement, type PairMeasurement } from './pairMeasurement';
+import type { Pair } from './pairRuns';
 import { createPairStudy, type PairStudy } from './pairStudy';
 import { skipSettings } from './skipStudy';
 import { stepSettings } from './stepStudy';
+import { type LinkedSides, linkedSides, type TrainedSide } from './trainedSide';
 
 export interface Compare extends Comparison {
   readonly commands: ComparisonCommands;
@@ -28,10 +30,17 @@ export interface Compare extends Comparison {
   /** The measurement of both models with equally many samples, on demand. */
   readonly pairMeasurement: PairMeasurement;
   readonly runs: Readonly<Record<Side, ReadonlySignal<RunState | null>>>;
+  /** What both sides that are shown have learned, and their address; null where a side has no run. Reads signals. */
+  shown(): ShownPair | null;
   /** The newest measurement of a slot's run: sides may be swapped. */
   newestOf(slot: Side): Evaluation['newest'];
   /** The measurements of a side's run. Reads a signal: swapped sides swap their measurements. */
   evaluation(side: Side): Evaluation;
+}
+
+export interface ShownPair {
+  readonly sides: Pair<TrainedSide>;
+  readonly link: LinkedSides;
 }
 
 interface Parts {
@@ -63,10 +72,11 @@ export function createCompare(parts: Parts): Compare {
       measure,
       onProblem: report(problem),
     });
+  const commands = createComparisonCommands({ trainer, store, comparison, notices });
   const evaluations = { a: evaluationOf('a'), b: evaluationOf('b') };
   return {
     ...comparison,
-    commands: createComparisonCommands({ trainer, store, comparison, notices }),
+    commands,
     stepStudy: study(stepSettings, words.stepsNotMeasured),
     skipStudy: study(skipSettings, words.skipsNotMeasured),
     guessTraces: createGuessTraces({
@@ -83,6 +93,10 @@ export function createCompare(parts: Parts): Compare {
     runs: {
       a: computed(() => store.run(slot('a')).value),
       b: computed(() => store.run(slot('b')).value),
+    },
+    shown() {
+      const [a, b] = [commands.trained('a'), commands.trained('b')];
+      return a && b && { sides: { a, b }, link: linkedSides(a.config, b.config) };
     },
     newestOf: (name) => evaluations[name].newest,
     evaluation: (side) => evaluations[slot(side)],

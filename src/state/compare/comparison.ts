@@ -152,7 +152,7 @@ function sideConfig(shared: RunConfig, own: Partial<RunConfig>): RunConfig {
 }
 
 /** The values with which the sides have exactly these configurations, where they share those of A. */
-function ownOfRuns(a: RunConfig, b: RunConfig): Own {
+export function ownOfRuns(a: RunConfig, b: RunConfig): Own {
   const own = ownOf(a, a, b);
   const derived = sideConfig(a, own.b);
   const others = (Object.keys(FIELDS) as FieldName[]).filter((name) => derived[name] !== b[name]);

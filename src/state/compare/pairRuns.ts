@@ -2,6 +2,7 @@
  * The two runs of a comparison: the side of each, the pretrained model of each, and their start as one group of the trainer.
  */
 
+import { batch, signal } from '@preact/signals';
 import type { RunRequest } from '../../../workers/protocol';
 import type { TrainState } from '../../types/weights';
 import type { TrainerCommands } from '../run/commands';
@@ -31,6 +32,8 @@ export interface PairRuns {
   of(side: Side): RunState | null;
   /** Both runs; null unless both exist. */
   both(): Pair<RunState> | null;
+  /** The pretrained model whose weights a run uses; null for a run from scratch. Reads a signal. */
+  modelOf(run: RunState): PretrainedSide | null;
   /** The request of the form for a side. */
   requested(side: Side): RunSetup;
   /** The present request of a side's run. */
@@ -52,8 +55,8 @@ interface Parts {
 export function createPairRuns({ trainer, store, comparison }: Parts): PairRuns {
   const { shared, sides, pretrained, slot } = comparison;
   /** The pretrained models of the present runs, by run id. */
-  const modelOf = new Map<number, PretrainedSide>();
-  const pretrainedOf = ({ runId }: RunState) => modelOf.get(runId) ?? null;
+  const models = signal<ReadonlyMap<number, PretrainedSide>>(new Map());
+  const modelOf = ({ runId }: RunState) => models.value.get(runId) ?? null;
 
   const pair: PairRuns = {
     of: (side) => store.run(slot(side)).value,
@@ -62,15 +65,16 @@ export function createPairRuns({ trainer, store, comparison }: Parts): PairRuns 
       const b = pair.of('b');
       return a && b ? { a, b } : null;
     },
+    modelOf,
     requested: (side) => ({
       config: sides[side].config.value,
       source: pretrained.value[side]?.source ?? shared.source.value,
       pretrained: pretrained.value[side],
     }),
-    present: (run) => ({ config: run.config, source: run.source, pretrained: pretrainedOf(run) }),
+    present: (run) => ({ config: run.config, source: run.source, pretrained: modelOf(run) }),
     differs(side, run) {
       const setup = pair.requested(side);
-      return pretrainedOf(run) !== setup.pretrained || settingsChanged(run, setup.config, setup.source);
+      return modelOf(run) !== setup.pretrained || settingsChanged(run, setup.config, setup.source);
     },
     async continued(run, setup) {
       if (setup.pretrained?.frozen) return setup;
@@ -90,14 +94,18 @@ export function createPairRuns({ trainer, store, comparison }: Parts): PairRuns 
           opened: Boolean(pretrained),
           base: pretrained ? 'model' : undefined,
         }) as const;
-      const started = store.begin(
-        Object.fromEntries(present.map((setup) => [setup.slot, beginningOf(setup)])),
-      );
-      modelOf.clear();
+      const started = batch(() => {
+        const runs = store.begin(
+          Object.fromEntries(present.map((setup) => [setup.slot, beginningOf(setup)])),
+        );
+        models.value = new Map(
+          present.flatMap(({ slot, pretrained }) => (pretrained ? [[runs[slot].runId, pretrained]] : [])),
+        );
+        return runs;
+      });
       const requests = present.map(
         ({ slot, config, source, pretrained, resume, paused, headStart }): RunRequest => {
           const { runId } = started[slot];
-          if (pretrained) modelOf.set(runId, pretrained);
           const weights = pretrained && !resume ? pretrainedWeights(pretrained) : { resume };
           return { runId, config, source, paused, headStart, ...weights };
         },

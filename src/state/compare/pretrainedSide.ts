@@ -22,6 +22,10 @@ export interface CardScore extends Score {
 export interface PretrainedSide {
   /** Id of the gallery, or '' for a model of the user's. */
   readonly id: string;
+  /** The gallery that ships, a file of the user's, or a run of this browser. */
+  readonly origin: 'gallery' | 'file' | 'run';
+  /** Training steps that its weights have learned; null where its file does not say. */
+  readonly learned: number | null;
   readonly label: string;
   readonly config: RunConfig;
   readonly weights: FileWeights;
@@ -84,6 +88,16 @@ export function pretrainedConfig(model: PretrainedSide, form: RunConfig): RunCon
     trainingSteps: frozen ? 0 : firstStepOf(model) + form.trainingSteps,
   };
 }
+
+/**
+ * The configuration that trains such a model from initial weights, for links and reports: its run asks the trainer for no step where it is
+ * frozen, and its weights still have some.
+ * @param config under which it runs
+ */
+export const trainableConfig = (
+  { frozen, learned, config: own }: PretrainedSide,
+  config: RunConfig,
+): RunConfig => (frozen ? { ...config, trainingSteps: learned || own.trainingSteps } : config);
 
 /** The weights with which its run starts; a frozen model leaves out raw weights and the optimizer's moments. */
 export const pretrainedWeights = ({ weights, frozen }: PretrainedSide): Pick<RunRequest, 'weights'> => ({

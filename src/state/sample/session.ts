@@ -27,6 +27,8 @@ export interface LoadedModel {
   readonly source?: DataSource;
   /** What its training began from, of a run of this page. */
   readonly base?: RunState['base'];
+  /** Training steps of its weights, of a run of this page. */
+  readonly step?: number;
   /** The settings that the file leaves open, and the assumed values. */
   readonly notices?: readonly string[];
   /** Samples that ship with the model, for the first look. */

@@ -92,5 +92,6 @@ export async function loadRun(lab: Lab, run: RunState): Promise<LoadedModel> {
     ...openedModel(file),
     source: run.source,
     base: run.base,
+    step: run.step,
   };
 }

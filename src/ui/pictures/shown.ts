@@ -1,7 +1,8 @@
 /** What a view shows, in words and as a link: of its run where it has one, since the form may have gone on. */
 import { formatAddress } from '../../config/address';
 import type { FieldName, RunConfig } from '../../config/fields';
-import { differingFields } from '../../state/history';
+import type { ShownPair } from '../../state/compare/compare';
+import type { TrainedSide } from '../../state/compare/trainedSide';
 import * as words from '../../words/pictures';
 import { settingsLine } from '../findings';
 import { labelOf } from '../labels';
@@ -26,12 +27,21 @@ const labelsOf = (fields: Partial<RunConfig>): string =>
     .map(([name, value]) => labelOf(name as FieldName, String(value)))
     .join(' ');
 
-/** "A: linear, B: cosine". */
-const sidesText = (own: Readonly<Record<'a' | 'b', Partial<RunConfig>>>): string =>
-  (['a', 'b'] as const).map((side) => `${side.toUpperCase()}: ${labelsOf(own[side])}`).join(', ');
+type Sides<T> = Readonly<Record<'a' | 'b', T>>;
 
-const pick = (config: RunConfig, names: readonly FieldName[]): Partial<RunConfig> =>
-  Object.fromEntries(names.map((name) => [name, config[name]]));
+/** "A: linear, B: cosine". */
+const sidesText = (own: Sides<Partial<RunConfig>>, said: Partial<Sides<string>> = {}): string =>
+  (['a', 'b'] as const)
+    .map((side) => `${side.toUpperCase()}: ${[labelsOf(own[side]), said[side]].filter(Boolean).join(' ')}`)
+    .join(', ');
+
+/** "two moons, …, seed 7, step 600; A: linear, B: cosine": the step with each side where the two differ. */
+function pairText({ sides: { a, b }, link }: ShownPair): string {
+  if (a.step === b.step) return `${seeded(a.config, a.step ?? undefined)}; ${sidesText(link)}`;
+  const own = ({ trainingSteps: _, ...fields }: Partial<RunConfig>) => fields;
+  const said = ({ step }: TrainedSide) => (step === null ? '' : words.step(step));
+  return `${seeded(a.config)}; ${sidesText({ a: own(link.a), b: own(link.b) }, { a: said(a), b: said(b) })}`;
+}
 
 const seeded = (config: RunConfig, step?: number): string =>
   [settingsLine(config), words.seed(config.seed), ...(step === undefined ? [] : [words.step(step)])].join(
@@ -42,23 +52,17 @@ const seeded = (config: RunConfig, step?: number): string =>
 function partsOf({ view, store, settings, compare, sampled }: Lab) {
   const form = settings.config.value;
   if (view.value === 'compare') {
-    const [a, b] = [store.run('a').value, store.run('b').value];
-    if (!a || !b) {
-      const own = compare.value?.own.value;
-      return {
-        config: form,
-        own,
-        hasRuns: false,
-        settings: [seeded(form), ...(own ? [sidesText(own)] : [])].join('; '),
-      };
+    const pair = compare.value?.shown();
+    if (pair) {
+      const { config, ...own } = pair.link;
+      return { config, own, hasRuns: true, settings: pairText(pair) };
     }
-    const names = differingFields(a.config, b.config);
-    const own = { a: pick(a.config, names), b: pick(b.config, names) };
+    const own = compare.value?.own.value;
     return {
-      config: a.config,
+      config: form,
       own,
-      hasRuns: true,
-      settings: `${seeded(a.config, a.step)}; ${sidesText(own)}`,
+      hasRuns: false,
+      settings: [seeded(form), ...(own ? [sidesText(own)] : [])].join('; '),
     };
   }
   const run =

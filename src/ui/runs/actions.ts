@@ -41,7 +41,8 @@ export async function useAsSide(lab: Lab, library: Library, id: string, side: Si
     import('../views/compare/pretrained'),
   ]);
   const label = words.nameAtStep(name, weights.step);
-  await setRun(lab, side, { label, config, weights, ...(source && { source }) });
+  const learned = weights.step;
+  await setRun(lab, side, { label, config, weights, learned, ...(source && { source }) });
   lab.view.value = 'compare';
 }
 

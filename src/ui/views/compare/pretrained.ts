@@ -38,10 +38,12 @@ export async function addPretrained(
 
 /** @param frozen true for a side that is sampled and not trained */
 async function setPretrained(lab: Lab, side: Side, model: LoadedModel, frozen: boolean): Promise<void> {
-  const { id, label, config, weights, source, card } = model;
+  const { id, label, config, weights, source, card, base } = model;
   const own = card && cardScoreOf(card);
   await compareOf(lab).commands.setModel(side, {
     id,
+    origin: id ? 'gallery' : base ? 'run' : 'file',
+    learned: card?.steps ?? model.step ?? ('step' in weights ? weights.step : null),
     label,
     config,
     weights,
@@ -55,8 +57,8 @@ async function setPretrained(lab: Lab, side: Side, model: LoadedModel, frozen: b
 export const setRun = (
   lab: Lab,
   side: Side,
-  run: Pick<PretrainedSide, 'label' | 'config' | 'weights' | 'source'>,
-): Promise<void> => compareOf(lab).commands.setModel(side, { id: '', frozen: true, ...run });
+  run: Pick<PretrainedSide, 'label' | 'config' | 'weights' | 'source' | 'learned'>,
+): Promise<void> => compareOf(lab).commands.setModel(side, { id: '', origin: 'run', frozen: true, ...run });
 
 /** The part of the address about a side: a model of the gallery, and whether it is frozen. */
 export interface LinkedModel {

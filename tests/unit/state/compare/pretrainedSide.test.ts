@@ -1,5 +1,6 @@
 /** A pretrained model as a side: frozen or trained further, beside a run from scratch that keeps its state. */
 import { describe, expect, test } from 'vitest';
+import { formatAddress, parseAddress } from '../../../../src/config/address';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import { createComparisonCommands } from '../../../../src/state/compare/commands';
 import { createComparison, SIDES, type Side } from '../../../../src/state/compare/comparison';
@@ -9,6 +10,7 @@ import {
   pretrainedConfig,
   samplesAsCard,
 } from '../../../../src/state/compare/pretrainedSide';
+import { linkedSides } from '../../../../src/state/compare/trainedSide';
 import { createNotices } from '../../../../src/state/notices';
 import type { TrainerCommands } from '../../../../src/state/run/commands';
 import { createRunStore } from '../../../../src/state/run/store';
@@ -24,6 +26,8 @@ const TENSORS = new Map([['weight', { shape: [1], data: Float32Array.of(3) }]]);
 const TRAINED: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', T: 50, schedule: 'sigmoid', seed: 3 };
 const pretrainedSide = (changes: Partial<PretrainedSide> = {}): PretrainedSide => ({
   id: 'moons-sigmoid',
+  origin: 'gallery',
+  learned: 500,
   label: 'Moons',
   config: TRAINED,
   weights: { step: 500, params: TENSORS, ema: TENSORS, m: TENSORS, v: TENSORS },
@@ -227,4 +231,49 @@ test('a link names the models of the gallery, and nothing of files', () => {
     null,
     { id: 'moons-sigmoid', frozen: false },
   ]);
+});
+
+describe('the address of what a sampled side has learned', () => {
+  const linkOf = (scene: ReturnType<typeof createScene>) => {
+    const [a, b] = SIDES.map((side) => scene.commands.trained(side)!);
+    const { config, ...own } = linkedSides(a.config, b.config);
+    return { a, b, address: parseAddress(formatAddress({ view: 'compare', config, ...own })) };
+  };
+
+  test('trains each side from its settings for the steps that its weights have, which its run does not', async () => {
+    const scene = createScene();
+    await scene.commands.setModel('a', pretrainedSide({ id: '', origin: 'run', learned: 321 }));
+    await scene.commands.train();
+    scene.tell('b', 'done', 20);
+    expect(scene.run('a').config.trainingSteps).toBe(0);
+    const { a, b, address } = linkOf(scene);
+    expect([a.step, b.step]).toEqual([321, 20]);
+    expect(address.problems).toEqual([]);
+    expect(address.a).toEqual({ ...scene.run('a').config, trainingSteps: 321 });
+    expect(address.b).toEqual(scene.run('b').config);
+  });
+
+  test('follows the runs through a swap, and a model that the form no longer names', async () => {
+    const scene = createScene();
+    await scene.commands.setModel('a', pretrainedSide());
+    await scene.commands.setModel('b', pretrainedSide({ config: { ...TRAINED, schedule: 'cosine' } }));
+    scene.comparison.swap();
+    scene.comparison.setModel('a', null);
+    const { a, b, address } = linkOf(scene);
+    expect([a.config.schedule, b.config.schedule]).toEqual(['cosine', 'sigmoid']);
+    expect([a.step, b.step]).toEqual([500, 500]);
+    expect(address.problems).toEqual([]);
+    expect([address.config.trainingSteps, address.b?.schedule]).toEqual([500, 'sigmoid']);
+  });
+
+  test('has the model’s own number of steps where nothing says how many its weights have', async () => {
+    const scene = createScene();
+    const averages = { origin: 'file', id: '', weights: { ema: TENSORS } } as const;
+    await scene.commands.setModel('a', pretrainedSide({ ...averages, learned: null }));
+    expect(scene.commands.trained('a')).toMatchObject({
+      step: null,
+      config: { trainingSteps: TRAINED.trainingSteps },
+    });
+    expect(scene.commands.trained('b')).toBeNull();
+  });
 });

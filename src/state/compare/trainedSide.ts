@@ -1,0 +1,38 @@
+/** What a side of the comparison has learned, trained here or not, and the settings from which a link trains both sides again. */
+import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
+import type { RunState } from '../run/run';
+import { ownOfRuns } from './comparison';
+import { type PretrainedSide, trainableConfig } from './pretrainedSide';
+
+export interface TrainedSide {
+  /** Trains such weights from initial ones: never of 0 steps. */
+  readonly config: RunConfig;
+  /** Training steps of its weights; null where the file of its model does not say. */
+  readonly step: number | null;
+  /** The pretrained model whose weights it began with; null for a run from scratch. */
+  readonly model: PretrainedSide | null;
+}
+
+export const trainedSide = ({ config, step }: RunState, model: PretrainedSide | null): TrainedSide => ({
+  config: model ? trainableConfig(model, config) : config,
+  step: model?.frozen ? model.learned : step,
+  model,
+});
+
+/** The configuration of an address, and what each side has of its own. */
+export interface LinkedSides {
+  readonly config: RunConfig;
+  readonly a: Partial<RunConfig>;
+  readonly b: Partial<RunConfig>;
+}
+
+/**
+ * The address of two configurations: A's are the shared settings.
+ * @param named fields that it names on both sides, though they may be equal
+ */
+export function linkedSides(a: RunConfig, b: RunConfig, named: readonly FieldName[] = []): LinkedSides {
+  const own = ownOfRuns(a, b);
+  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => name in own.a || named.includes(name));
+  const pick = (config: RunConfig) => Object.fromEntries(names.map((name) => [name, config[name]]));
+  return { config: a, a: pick(a), b: pick(b) };
+}

@@ -20,6 +20,7 @@ import type { TrainState } from '../../../../src/types/weights';
 import { startNote } from '../../../../src/ui/findings';
 import { pretrainedFinding, sameness } from '../../../../src/ui/views/compare/findings';
 import { linkedModel, withLinkedModels } from '../../../../src/ui/views/compare/pretrained';
+import { queryOf, settingsOf } from '../../../../src/ui/views/compare/report/reportData';
 import type { RunRequest } from '../../../../workers/protocol';
 
 const TENSORS = new Map([['weight', { shape: [1], data: Float32Array.of(3) }]]);
@@ -276,4 +277,19 @@ describe('the address of what a sampled side has learned', () => {
     });
     expect(scene.commands.trained('b')).toBeNull();
   });
+});
+
+test('the report says the steps that the weights have, and links the settings of a run and no file', async () => {
+  const { commands } = createScene();
+  await commands.setModel('a', pretrainedSide({ id: '', origin: 'run', learned: 321 }));
+  await commands.setModel('b', pretrainedSide());
+  const sides = { a: commands.trained('a')!, b: commands.trained('b')! };
+  const steps = () => settingsOf(sides).find(({ label }) => label === 'Training steps');
+  expect(steps()).toMatchObject({ a: '321', b: '500' });
+  expect(parseAddress(queryOf(sides.a)!)).toMatchObject({ config: sides.a.config, problems: [] });
+  expect(queryOf(sides.b)).toBe('?view=sample&pretrained=moons-sigmoid');
+  await commands.setModel('a', pretrainedSide({ id: '', origin: 'file', learned: null }));
+  sides.a = commands.trained('a')!;
+  expect(steps()).toMatchObject({ a: '–' });
+  expect(queryOf(sides.a)).toBeNull();
 });

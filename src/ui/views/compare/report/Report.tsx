@@ -84,20 +84,25 @@ function Guesses({ traces, world }: { traces: Pair<Trajectory>; world: number })
   );
 }
 
-/** The addresses that open both sides, and each of them alone. */
-const Links = ({ links }: Pick<ReportData, 'links'>) => (
-  <nav aria-label={texts.links}>
-    <a href={links.comparison ?? ''}>{texts.openComparison}</a>
-    {SIDES.map((side) =>
-      links[side] ? (
-        <a key={side} href={links[side]}>
-          {texts.openAlone(side.toUpperCase())}
-        </a>
-      ) : (
-        <span key={side}>{texts.noLink(side.toUpperCase())}</span>
-      ),
+/** The addresses that open both sides, and each of them alone; and whose weights no address has. */
+const Links = ({ links, origins }: Pick<ReportData, 'links' | 'origins'>) => (
+  <>
+    <nav aria-label={texts.links}>
+      <a href={links.comparison ?? ''}>{texts.openComparison}</a>
+      {SIDES.map((side) =>
+        links[side] ? (
+          <a key={side} href={links[side]}>
+            {texts.openAlone(side.toUpperCase())}
+          </a>
+        ) : (
+          <span key={side}>{texts.noLink(side.toUpperCase())}</span>
+        ),
+      )}
+    </nav>
+    {SIDES.map(
+      (side) => origins[side] === 'run' && <p key={side}>{texts.weightsOfRun(side.toUpperCase())}</p>,
     )}
-  </nav>
+  </>
 );
 
 const Comparison = ({ comparison }: Pick<ReportData, 'comparison'>) => (
@@ -155,7 +160,7 @@ export function Report({ data }: { data: ReportData }) {
     <main>
       <h1>{texts.titleWithData(names.a, names.b, data.dataset)}</h1>
       <p class="answer">{data.steps.answer ?? texts.notMeasured}</p>
-      <Links links={data.links} />
+      <Links links={data.links} origins={data.origins} />
       <section class="pictures">
         <Picture address={pictures.a} title={texts.samplesOf('A', names.a)} />
         <Picture address={pictures.b} title={texts.samplesOf('B', names.b)} />

@@ -1,13 +1,15 @@
 /** The data of a saved comparison, read once from the view. */
 import { formatAddress } from '../../../../config/address';
 import { concerns } from '../../../../config/family';
-import { FIELDS, type FieldName, type RunConfig } from '../../../../config/fields';
+import { FIELDS, type FieldName } from '../../../../config/fields';
 import { answerOf } from '../../../../state/compare/answer';
 import type { Compare } from '../../../../state/compare/compare';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
 import type { Pair } from '../../../../state/compare/pairRuns';
 import type { JudgedRow } from '../../../../state/compare/pairTable';
+import type { PretrainedSide } from '../../../../state/compare/pretrainedSide';
 import { paperText, skipAnswer } from '../../../../state/compare/skipStudy';
+import type { TrainedSide } from '../../../../state/compare/trainedSide';
 import type { RunState } from '../../../../state/run/run';
 import type { Trajectory } from '../../../../types/trajectory';
 import { flag } from '../../../../words/compare/report';
@@ -33,6 +35,8 @@ export interface ReportData {
   readonly dataset: string;
   /** Of the comparison, and of each side where it has an address. */
   readonly links: Readonly<Record<'comparison' | Side, string | null>>;
+  /** Where the weights of each side come from; null for a run from initial weights. */
+  readonly origins: Pair<PretrainedSide['origin'] | null>;
   /** Data addresses of pictures. */
   readonly pictures: Readonly<Record<Side | 'data', string | null>>;
   readonly comparison: { readonly title: string; readonly rows: readonly Row[] };
@@ -67,12 +71,16 @@ function lossPoints({ losses, step }: RunState): BandPoint[] {
 const signalPoints = (track: readonly number[] | null): BandPoint[] =>
   (track ?? []).map((mean, i, all) => ({ x: i / (all.length - 1), mean, spread: null }));
 
-function linkOf(side: SideModel, config: RunConfig): string | null {
-  const base = `${location.origin}${location.pathname}`;
-  const pretrained = side.pretrained.value;
-  if (!pretrained) return `${base}${formatAddress({ config })}`;
-  return pretrained.id ? `${base}?view=sample&pretrained=${encodeURIComponent(pretrained.id)}` : null;
+/** The query of a side alone: of its model in Sample, or of its settings in Train. Null for a file, which says them in part. */
+export function queryOf({ model, config }: TrainedSide): string | null {
+  if (model?.origin === 'file') return null;
+  return model?.id ? `?view=sample&pretrained=${encodeURIComponent(model.id)}` : formatAddress({ config });
 }
+
+const linkOf = (side: TrainedSide): string | null => {
+  const query = queryOf(side);
+  return query === null ? null : `${location.origin}${location.pathname}${query}`;
+};
 
 function pictureOf(side: SideModel, world: number): string | null {
   const trajectory = side.run.value?.samples?.trajectory;
@@ -89,17 +97,18 @@ function dataPicture({ a }: CompareModel, world: number): string | null {
   return real && colours && samplePicture(real, { world, colour: colours.colours.data, theme: colours });
 }
 
-function textOf(config: RunConfig, name: FieldName): string {
+function textOf({ config, step }: TrainedSide, name: FieldName): string {
   const value = config[name];
-  if (!concerns(name, config)) return '–';
+  if (!concerns(name, config) || (name === 'trainingSteps' && step === null)) return '–';
   if (typeof value === 'boolean') return flag(value);
   return typeof value === 'number' ? decimal(value) : labelOf(name, String(value));
 }
 
 /** The fields that have an effect on a side; those that differ first. */
-function settingsOf({ a, b }: Pair<RunConfig>): ReportData['settings'] {
-  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => concerns(name, a) || concerns(name, b));
-  const differs = (name: FieldName) => a[name] !== b[name];
+export function settingsOf({ a, b }: Pair<TrainedSide>): ReportData['settings'] {
+  const [p, q] = [a.config, b.config];
+  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => concerns(name, p) || concerns(name, q));
+  const differs = (name: FieldName) => p[name] !== q[name];
   const ordered = [...names.filter(differs), ...names.filter((name) => !differs(name))];
   return ordered.map((name) => ({ label: FIELDS[name].label, a: textOf(a, name), b: textOf(b, name) }));
 }
@@ -107,16 +116,18 @@ function settingsOf({ a, b }: Pair<RunConfig>): ReportData['settings'] {
 /** @returns null where a side has no run */
 export function reportData(model: CompareModel, compare: Compare): ReportData | null {
   const runs = { a: model.a.run.value, b: model.b.run.value };
-  if (!runs.a || !runs.b) return null;
-  const configs = { a: runs.a.config, b: runs.b.config };
+  const shown = compare.shown();
+  if (!runs.a || !runs.b || !shown) return null;
+  const { sides } = shown;
   const names = namesOf(model, compare);
   const world = Math.max(...SIDES.map((side) => model[side].stage.value.world));
   const [steps, skip] = [studyRows(compare, compare.stepStudy), studyRows(compare, compare.skipStudy)];
   const measurements = [model.a.measurements(), model.b.measurements()] as const;
   return {
     names,
-    dataset: labelOf('dataset', configs.a.dataset),
-    links: { comparison: location.href, a: linkOf(model.a, configs.a), b: linkOf(model.b, configs.b) },
+    dataset: labelOf('dataset', sides.a.config.dataset),
+    links: { comparison: location.href, a: linkOf(sides.a), b: linkOf(sides.b) },
+    origins: { a: sides.a.model?.origin ?? null, b: sides.b.model?.origin ?? null },
     pictures: { a: pictureOf(model.a, world), b: pictureOf(model.b, world), data: dataPicture(model, world) },
     comparison: {
       title: tableTitle(...measurements),
@@ -137,6 +148,6 @@ export function reportData(model: CompareModel, compare: Compare): ReportData | 
     world,
     losses: { a: lossPoints(runs.a), b: lossPoints(runs.b) },
     signal: { a: signalPoints(model.track.a.value), b: signalPoints(model.track.b.value) },
-    settings: settingsOf(configs),
+    settings: settingsOf(sides),
   };
 }

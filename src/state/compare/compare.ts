@@ -17,7 +17,7 @@ import type { Pair } from './pairRuns';
 import { createPairStudy, type PairStudy } from './pairStudy';
 import { skipSettings } from './skipStudy';
 import { stepSettings } from './stepStudy';
-import { type LinkedSides, linkedSides, type TrainedSide } from './trainedSide';
+import { formLink, type LinkedSides, linkedSides, type TrainedSide, unlinkedSides } from './trainedSide';
 
 export interface Compare extends Comparison {
   readonly commands: ComparisonCommands;
@@ -30,6 +30,10 @@ export interface Compare extends Comparison {
   /** The measurement of both models with equally many samples, on demand. */
   readonly pairMeasurement: PairMeasurement;
   readonly runs: Readonly<Record<Side, ReadonlySignal<RunState | null>>>;
+  /** The address of what the form requests. */
+  readonly link: ReadonlySignal<LinkedSides>;
+  /** Sides whose weights that address does not have. Reads a signal. */
+  unlinked(): readonly Side[];
   /** What both sides that are shown have learned, and their address; null where a side has no run. Reads signals. */
   shown(): ShownPair | null;
   /** The newest measurement of a slot's run: sides may be swapped. */
@@ -94,6 +98,8 @@ export function createCompare(parts: Parts): Compare {
       a: computed(() => store.run(slot('a')).value),
       b: computed(() => store.run(slot('b')).value),
     },
+    link: computed(() => formLink(comparison)),
+    unlinked: () => unlinkedSides(comparison),
     shown() {
       const [a, b] = [commands.trained('a'), commands.trained('b')];
       return a && b && { sides: { a, b }, link: linkedSides(a.config, b.config) };

@@ -146,7 +146,7 @@ function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undef
  * The configuration of a side: another family of data needs other defaults, such as the network, and another process its own prediction. No
  * more than that, as `parseRunConfig` has it: a link gives the same sides, and a side differs in nothing that nobody chose.
  */
-function sideConfig(shared: RunConfig, own: Partial<RunConfig>): RunConfig {
+export function sideConfig(shared: RunConfig, own: Partial<RunConfig>): RunConfig {
   const { dataset = shared.dataset, process = shared.process } = own;
   return { ...ofProcess(ofFamily(shared, dataset), process), ...own };
 }

@@ -1,7 +1,7 @@
 /** What a side of the comparison has learned, trained here or not, and the settings from which a link trains both sides again. */
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
 import type { RunState } from '../run/run';
-import { ownOfRuns } from './comparison';
+import { type Comparison, ownOfRuns, SIDES, type Side, sideConfig } from './comparison';
 import { type PretrainedSide, trainableConfig } from './pretrainedSide';
 
 export interface TrainedSide {
@@ -35,4 +35,22 @@ export function linkedSides(a: RunConfig, b: RunConfig, named: readonly FieldNam
   const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => name in own.a || named.includes(name));
   const pick = (config: RunConfig) => Object.fromEntries(names.map((name) => [name, config[name]]));
   return { config: a, a: pick(a), b: pick(b) };
+}
+
+/** Sides whose weights no link has: those of a file, or of a run of this browser. Reads a signal. */
+export const unlinkedSides = ({ pretrained: { value } }: Pick<Comparison, 'pretrained'>): Side[] =>
+  SIDES.filter((side) => value[side] && !value[side].id);
+
+/** The address of the form: a side whose weights no link has is named by the settings that train it. Reads signals. */
+export function formLink(comparison: Comparison): LinkedSides {
+  const { shared, own, pretrained, sides, varied } = comparison;
+  const unlinked = unlinkedSides(comparison);
+  if (unlinked.length === 0) return { config: shared.config.value, ...own.value };
+  const configOf = (side: Side) => {
+    const model = pretrained.value[side];
+    return model && unlinked.includes(side)
+      ? trainableConfig(model, sides[side].config.value)
+      : sideConfig(shared.config.value, own.value[side]);
+  };
+  return linkedSides(configOf('a'), configOf('b'), varied.value);
 }

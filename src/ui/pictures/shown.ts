@@ -57,13 +57,9 @@ function partsOf({ view, store, settings, compare, sampled }: Lab) {
       const { config, ...own } = pair.link;
       return { config, own, hasRuns: true, settings: pairText(pair) };
     }
-    const own = compare.value?.own.value;
-    return {
-      config: form,
-      own,
-      hasRuns: false,
-      settings: [seeded(form), ...(own ? [sidesText(own)] : [])].join('; '),
-    };
+    if (!compare.value) return { config: form, hasRuns: false, settings: seeded(form) };
+    const { config, ...own } = compare.value.link.value;
+    return { config, own, hasRuns: false, settings: `${seeded(config)}; ${sidesText(own)}` };
   }
   const run =
     view.value === 'train' ? store.run('train').value : view.value === 'sample' ? sampled.value : null;

@@ -10,7 +10,7 @@ export function addressOf(
   { view, settings, compare, address, ...lab }: Lab,
   extra = lab.extra.value,
 ): string {
-  const runs = view.value === 'compare' ? compare.value?.own.value : {};
+  const runs = view.value === 'compare' ? compare.value?.link.value : {};
   const { situation } = address;
   const parts = { view: view.value, config: settings.config.value, extra, situation, ...runs };
   return `${location.pathname}${formatAddress(parts)}`;

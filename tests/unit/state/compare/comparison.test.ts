@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { formatAddress, parseAddress } from '../../../../src/config/address';
 import { concerns } from '../../../../src/config/family';
-import { DEFAULT_CONFIG } from '../../../../src/config/fields';
-import { CHANGES, comparableField, createComparison, SIDES } from '../../../../src/state/compare/comparison';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
+import {
+  CHANGES,
+  type Comparison,
+  comparableField,
+  createComparison,
+  SIDES,
+} from '../../../../src/state/compare/comparison';
+import type { PretrainedSide } from '../../../../src/state/compare/pretrainedSide';
+import { formLink, unlinkedSides } from '../../../../src/state/compare/trainedSide';
 import { createSettings } from '../../../../src/state/settings';
 
 /** A comparison as a link gives it. */
@@ -164,5 +172,49 @@ describe('a comparison', () => {
     expect(comparison.sides.a.problems.value.map(({ name }) => name)).toEqual(['T']);
     expect(comparison.sides.b.problems.value).toEqual([]);
     expect(values('T')).toEqual([20, 40]);
+  });
+});
+
+describe('the address of a comparison', () => {
+  const model = (changes: Partial<RunConfig>, id = ''): PretrainedSide => ({
+    id,
+    origin: id ? 'gallery' : 'run',
+    learned: 300,
+    label: 'run',
+    config: { ...DEFAULT_CONFIG, dataset: 'circles', T: 60, ...changes },
+    weights: { ema: new Map() },
+    frozen: true,
+  });
+  const opened = (comparison: Comparison) => {
+    const { config, ...own } = formLink(comparison);
+    return parseAddress(formatAddress({ view: 'compare', config, ...own }));
+  };
+
+  test('is that of the form while links have all weights', () => {
+    const comparison = createComparison(createSettings());
+    comparison.setModel('a', model({}, 'circles'));
+    const { shared, own } = comparison;
+    expect(formLink(comparison)).toEqual({ config: shared.config.value, ...own.value });
+    expect(unlinkedSides(comparison)).toEqual([]);
+  });
+
+  test('names the settings of runs of this browser, as they are shown, with their steps', () => {
+    const comparison = createComparison(createSettings());
+    comparison.setModel('a', model({ schedule: 'cosine' }));
+    expect(opened(comparison)).toMatchObject({
+      problems: [],
+      a: { ...comparison.sides.a.config.value, trainingSteps: 300 },
+      b: comparison.sides.b.config.value,
+    });
+    comparison.setModel('b', model({ schedule: 'linear', process: 'flow', prediction: 'velocity' }));
+    for (const _ of ['as chosen', 'swapped']) {
+      const { a, b, problems } = opened(comparison);
+      expect(problems).toEqual([]);
+      expect([a, b]).toEqual(
+        SIDES.map((side) => ({ ...comparison.sides[side].config.value, trainingSteps: 300 })),
+      );
+      expect(unlinkedSides(comparison)).toEqual(['a', 'b']);
+      comparison.swap();
+    }
   });
 });

@@ -239,6 +239,7 @@ export const comparison = 'Comparison';
 export const floorOf = (floor: string) => `floor ${floor}`;
 export const withFloor = (value: string, floor: string) => `${value} (floor ${floor})`;
 export const noDifference = 'none';
+export const withinChance = (difference: string) => `${difference}, within chance`;
 /** @param step null where it is that of the runs */
 export const qualityRow = (n: number, step: number | null) =>
   `Quality, n = ${count(n)}${step === null ? '' : `, step ${count(step)}`}`;

@@ -272,7 +272,9 @@ describe('the table', () => {
 
   test('names no winner where the difference is within the spread of the measure', () => {
     const [close] = comparisonRows(a, b, beside(0.0042, 0.0041));
-    expect(close).toMatchObject({ difference: 'none', better: null });
+    expect(close).toMatchObject({ difference: '−0.0001, within chance', better: null });
+    const [equal] = comparisonRows(a, b, beside(0.0042, 0.0042));
+    expect(equal).toMatchObject({ difference: 'none', better: null });
   });
 
   test('leaves out what a classifier is confident of where images are far from real ones', () => {
@@ -354,7 +356,7 @@ describe('the headline and the table', () => {
         }
         const claims = title!.startsWith('A is closer') ? 'a' : title!.startsWith('B is closer') ? 'b' : null;
         expect(claims).toBe(row.better);
-        expect(row.difference === 'none').toBe(claims === null);
+        expect(/none|, within chance$/.test(row.difference)).toBe(claims === null);
         if (claims) expect(row.difference.startsWith(claims === 'b' ? '−' : '+')).toBe(true);
         expect(title).toContain(`n = ${a.n.toLocaleString('en')}`);
         const facts = { trains: false, samples: a.n, planar: false, measurable: true, changed: false };
@@ -387,7 +389,7 @@ describe('the headline and the table', () => {
       b: '4.45',
       floor: '0.804',
       note: 'sde-dpm-solver++, 25 steps, x0 clipped to [-1, 1]',
-      difference: 'none',
+      difference: '+0.276, within chance',
     });
     expect(qualityTitle({ pair: { a, b }, byCards: true })).toMatch(
       /^By their cards, A and B are equally good.*n = 2,000/,

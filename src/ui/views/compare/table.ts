@@ -78,12 +78,18 @@ function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
   };
 }
 
-/** A row of two scores: their difference is called none where it is not larger than its spread. */
+/** A difference that is not larger than its spread: its figure, and that chance explains it. */
+const byChance = (difference: string) =>
+  difference === '0' ? words.noDifference : words.withinChance(difference);
+
+/** A row of two scores. */
 function scoreRow(name: string, a: Score, b: Score): Row {
   const verdict = verdictOf({ a, b });
   const base = row(name, a, b, rounded);
   if (verdict === null) return { ...base, difference: NONE };
-  return verdict === 'none' ? { ...base, difference: words.noDifference } : { ...base, better: verdict };
+  return verdict === 'none'
+    ? { ...base, difference: byChance(base.difference) }
+    : { ...base, better: verdict };
 }
 
 /** The share of confident images lies within twice its binomial error of another one: then they do not differ. */
@@ -91,7 +97,7 @@ function shareRow(name: string, a: Score, b: Score): Row {
   const mean = (a.value + b.value) / 2;
   const error = Math.sqrt((2 * mean * (1 - mean)) / a.n);
   const base = row(name, a, b, share);
-  return Math.abs(b.value - a.value) > 2 * error ? base : { ...base, difference: words.noDifference };
+  return Math.abs(b.value - a.value) > 2 * error ? base : { ...base, difference: byChance(base.difference) };
 }
 
 function qualityRows(pair: SideBySide | null, stepOfRuns: number | null): Row[] {

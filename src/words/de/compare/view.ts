@@ -218,6 +218,7 @@ export const comparison = 'Vergleich';
 export const floorOf = (floor: string) => `Untergrenze ${floor}`;
 export const withFloor = (value: string, floor: string) => `${value} (Untergrenze ${floor})`;
 export const noDifference = 'keiner';
+export const withinChance = (difference: string) => `${difference}, im Rahmen des Zufalls`;
 /** @param step null where it is that of the runs */
 export const qualityRow = (n: number, step: number | null) =>
   `Qualität, n = ${count(n)}${step === null ? '' : `, Schritt ${count(step)}`}`;

@@ -87,7 +87,8 @@ function figuresOf(model: SideModel, other: SideModel, compare: ReturnType<typeo
   const reported = run && reportedByBoth(run, other.run.value);
   const evaluation = model.evaluation();
   return {
-    step: reported?.step ?? 0,
+    // of a model that is only sampled, the steps that its weights have learned
+    step: model.frozen.value ? (compare.commands.trained(model.side)?.step ?? '–') : (reported?.step ?? 0),
     rate: reported && meanRate(reported),
     loss: run && reported ? run.losses.smoothedAt(reported.losses.last) : Number.NaN,
     floor: evaluation.floor.value?.loss ?? null,

@@ -216,6 +216,10 @@ test('a model of the gallery stands as B by its link: drawn from, measured, swap
   expect(await status(page, 'B', 'Step')).toBe('3000'); // of its weights: no step of this page
   const figure = Number.parseFloat(await status(page, 'A', 'Quality'));
   expect(Number.parseFloat(alone)).toBeLessThan(figure);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const name = region(page, 'B').locator('b', { hasText: 'Swiss roll, cosine' });
+  await expect.poll(async () => (await name.boundingBox())?.height ?? 0).toBeGreaterThan(14);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('button', { name: 'Swap A and B' }).click();
   await expect.poll(() => status(page, 'A', 'Quality')).toBe(alone);
   await expect.poll(() => new URL(page.url()).searchParams.get('a.pretrained')).toBe('swiss-roll-cosine');

@@ -1,5 +1,5 @@
 /** Compare joins its settings, its commands and the measurements of both runs; it lives as long as the page. */
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { EvaluatorApi } from '../../../workers/evaluator';
 import type { TrainerApi } from '../../../workers/protocol';
 import * as words from '../../words/state/compare';
@@ -30,6 +30,8 @@ export interface Compare extends Comparison {
   /** The measurement of both models with equally many samples, on demand. */
   readonly pairMeasurement: PairMeasurement;
   readonly runs: Readonly<Record<Side, ReadonlySignal<RunState | null>>>;
+  /** Sides whose models a link names and that are not loaded yet. */
+  readonly awaited: Signal<readonly Side[]>;
   /** The address of what the form requests. */
   readonly link: ReadonlySignal<LinkedSides>;
   /** Sides whose weights that address does not have. Reads a signal. */
@@ -49,6 +51,7 @@ export interface ShownPair {
 
 interface Parts {
   readonly comparison: Comparison;
+  readonly awaited: readonly Side[];
   readonly store: RunStore;
   readonly trainer: TrainerApi;
   readonly evaluator: EvaluatorApi;
@@ -98,6 +101,7 @@ export function createCompare(parts: Parts): Compare {
       a: computed(() => store.run(slot('a')).value),
       b: computed(() => store.run(slot('b')).value),
     },
+    awaited: signal(parts.awaited),
     link: computed(() => formLink(comparison)),
     unlinked: () => unlinkedSides(comparison),
     shown() {

@@ -64,6 +64,7 @@ export const bothSampled = (a: string, b: string) => `A, “${a}”, and B, “$
 export const isSampled = (side: SideName, label: string) => `${side}, “${label}”, is sampled, not trained.`;
 export const isTrained = (side: SideName, label: string) =>
   `${side}, “${label}”, continues training from its own weights.`;
+export const modelsLoad = 'The models of the link are loading.';
 export const changesApply = 'Changes apply to the next run.';
 export const moreTraining = 'More training continues from here.';
 export const dataset = 'Dataset';

@@ -1,9 +1,10 @@
 /** The transport of both runs: one button, what they share and what differs, the data set, and the menu of the field that differs. */
 import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
-import { CHANGES } from '../../../state/compare/comparison';
+import { CHANGES, type Side } from '../../../state/compare/comparison';
 import * as words from '../../../words/compare/view';
 import { startProgress } from '../../findings';
+import { useLab } from '../../shell/lab';
 import { FieldControl } from '../../widgets/Field';
 import { Lazy } from '../../widgets/Lazy';
 import { RestoreButton, TrainButton } from '../../widgets/RunButtons';
@@ -11,9 +12,10 @@ import { TrainingBar } from '../../widgets/TrainingBar';
 import { type TransportState, transportStateOfBoth } from '../../widgets/transportState';
 import { useInteracted } from '../../widgets/useInteracted';
 import { useThrottledWhile } from '../../widgets/useThrottled';
-import { compareButton, frozenSides, nextSentence, sameness } from './findings';
+import { compareButton, type FrozenSides, frozenSides, nextSentence, sameness } from './findings';
 import { useCompare } from './lab';
 import type { CompareModel } from './model/compareModel';
+import { linkedModel } from './pretrained';
 
 /** The menu that chooses the one field in which A and B differ. */
 function ChangeMenu() {
@@ -41,8 +43,24 @@ function ChangeMenu() {
   );
 }
 
+/** The sides that are sampled and not trained: as the link says while their models load. */
+function useFrozenSides(): FrozenSides {
+  const { extra } = useLab();
+  const { awaited, pretrained } = useCompare();
+  const frozen = frozenSides(pretrained.value);
+  const of = (side: Side) =>
+    awaited.value.includes(side) ? (linkedModel(extra.value, side)?.frozen ?? false) : frozen[side];
+  return { a: of('a'), b: of('b') };
+}
+
 function Sentence({ state }: { state: TransportState }) {
   const compare = useCompare();
+  if (compare.awaited.value.length > 0)
+    return (
+      <p class="same" role="status">
+        {words.modelsLoad}
+      </p>
+    );
   const frozen = frozenSides(compare.pretrained.value);
   const { same, differs } = sameness(compare.differences.value, compare.pretrained.value);
   return (
@@ -112,7 +130,8 @@ export function Transport({ model }: { model: CompareModel }) {
   const { total, step, starting } = useThrottledWhile(state === 'training', read);
   const changed = compare.commands.changed();
   const interacted = useInteracted();
-  const frozen = frozenSides(compare.pretrained.value);
+  const frozen = useFrozenSides();
+  const loads = compare.awaited.value.length > 0;
   const button = compareButton({ state, changed, frozen });
   const starts = !(frozen.a && frozen.b) && (state === 'ready' || (changed && state !== 'compiling'));
   const varies = compare.varied.value.includes('dataset');
@@ -121,8 +140,9 @@ export function Transport({ model }: { model: CompareModel }) {
       <div class="buttons">
         <TrainButton
           {...button}
+          {...(loads && { title: words.modelsLoad })}
           training={state === 'training'}
-          disabled={state === 'compiling' || refused}
+          disabled={state === 'compiling' || refused || loads}
           onTrain={() => void compare.commands.train()}
           onPause={() => void compare.commands.pause()}
         />

@@ -23,6 +23,7 @@ export function compareOf(lab: Lab): Compare {
   trackOwn(lab, comparison);
   compare.value = createCompare({
     comparison,
+    awaited: SIDES.filter((side) => lab.extra.peek()[`${side}.pretrained`]),
     store,
     trainer: compareTrainer,
     evaluator,

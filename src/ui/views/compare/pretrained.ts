@@ -103,13 +103,24 @@ export async function takeRunToCompare(lab: Lab): Promise<void> {
 /** Loads the models that the address names, for sides that have none yet. */
 export async function openLinkedModels(lab: Lab): Promise<void> {
   const extra = lab.extra.peek();
+  const { awaited, pretrained } = compareOf(lab);
+  const isHere = (side: Side) => {
+    awaited.value = awaited.peek().filter((other) => other !== side);
+  };
   for (const side of SIDES) {
     const linked = linkedModel(extra, side);
-    if (!linked || compareOf(lab).pretrained.peek()[side]) continue;
+    if (!linked || pretrained.peek()[side]) {
+      isHere(side);
+      continue;
+    }
     try {
-      await setPretrained(lab, side, await loadModel(linked.id), linked.frozen);
+      const samples = setPretrained(lab, side, await loadModel(linked.id), linked.frozen);
+      isHere(side); // its first samples come later
+      await samples;
     } catch (error) {
       lab.notices.problem(words.linkNames(linked.id, nameOfSide(side)), messageOf(error));
+    } finally {
+      isHere(side);
     }
   }
 }

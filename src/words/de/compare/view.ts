@@ -61,6 +61,7 @@ export const isSampled = (side: SideName, label: string) =>
   `Aus ${side} („${label}“) wird gezogen, trainiert wird es nicht.`;
 export const isTrained = (side: SideName, label: string) =>
   `${side} („${label}“) trainiert von den eigenen Gewichten aus weiter.`;
+export const modelsLoad = 'Die Modelle des Links werden geladen.';
 export const changesApply = 'Änderungen gelten für den nächsten Lauf.';
 export const moreTraining = 'Weiteres Training setzt hier an.';
 export const dataset = 'Datensatz';

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { signal } from '@preact/signals';
+import { describe, expect, test, vi } from 'vitest';
 import { formatAddress, parseAddress } from '../../../../src/config/address';
 import { concerns } from '../../../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
@@ -8,10 +9,13 @@ import {
   comparableField,
   createComparison,
   SIDES,
+  type Side,
 } from '../../../../src/state/compare/comparison';
 import type { PretrainedSide } from '../../../../src/state/compare/pretrainedSide';
 import { formLink, unlinkedSides } from '../../../../src/state/compare/trainedSide';
 import { createSettings } from '../../../../src/state/settings';
+import type { Lab } from '../../../../src/ui/shell/lab';
+import { openLinkedModels } from '../../../../src/ui/views/compare/pretrained';
 
 /** A comparison as a link gives it. */
 function fromLink(query: string) {
@@ -217,4 +221,26 @@ describe('the address of a comparison', () => {
       comparison.swap();
     }
   });
+});
+
+test('a side waits for the model of a link until it is there or has failed', async () => {
+  vi.stubGlobal('document', { baseURI: 'http://here/' });
+  let answer = (_: Response) => {};
+  const fetched = vi.fn(() => new Promise<Response>((resolve) => (answer = resolve)));
+  vi.stubGlobal('fetch', fetched);
+  const [awaited, pretrained] = [signal<readonly Side[]>(['a', 'b']), signal({ a: {}, b: null })];
+  const extra = signal({ 'a.pretrained': 'moons', 'b.pretrained': 'gone' });
+  const notices = { problem: vi.fn() };
+  const opened = openLinkedModels({
+    compare: signal({ awaited, pretrained }),
+    extra,
+    notices,
+  } as unknown as Lab);
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalled());
+  expect(awaited.value).toEqual(['b']); // A has its model
+  answer(new Response(null, { status: 404 }));
+  await opened;
+  expect(awaited.value).toEqual([]);
+  expect(notices.problem.mock.calls[0][0]).toBe('The link names the model "gone" as B.');
+  vi.unstubAllGlobals();
 });

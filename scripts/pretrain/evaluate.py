@@ -98,7 +98,7 @@ def evaluate(
     result, guessed = figures(judge, x, real)
     # The floor: as many real training images, judged in the same way.
     train, _ = image_sets.load(data, "train", data_dir)
-    picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(2))[:count]
+    picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(seed + 1))[:count]
     floor, _ = figures(judge, scale(train[picked]), real)
     sampler = "predictor-corrector" if corrector > 0 else sampler
     report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed, **result, "floor": floor}

@@ -14,24 +14,15 @@ import os
 import tensor_file
 import torch
 from diffusion import SAMPLERS
-from evaluate import evaluate
+from measure import SEEDS, SHIPPED, measured_quality, write_json
 
-ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
-SHIPPED = f"{ROOT}/public/pretrained"
 SCHEDULES = {"linear": "linear", "cosine": "squaredcos_cap_v2"}
 PREDICTION_TYPES = {"eps": "epsilon", "x0": "sample", "v": "v_prediction"}
 VERSION = "0.27.2"
 
 
-def write(path, value):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w") as file:
-        json.dump(value, file, indent=2, ensure_ascii=False)
-        file.write("\n")
-
-
 def write_folder(folder, config, weights, schedule, prediction):
-    write(
+    write_json(
         f"{folder}/model_index.json",
         {
             "_class_name": "DDPMPipeline",
@@ -40,9 +31,9 @@ def write_folder(folder, config, weights, schedule, prediction):
             "unet": ["diffusers", "UNet2DModel"],
         },
     )
-    write(f"{folder}/unet/config.json", config)
+    write_json(f"{folder}/unet/config.json", config)
     tensor_file.save(f"{folder}/unet/diffusion_pytorch_model.safetensors", weights, "F16", {"format": "pt"})
-    write(
+    write_json(
         f"{folder}/scheduler/scheduler_config.json",
         {
             "_class_name": "DDPMScheduler",
@@ -68,7 +59,7 @@ def write_index():
             with open(f"{SHIPPED}/{name}/card.json") as file:
                 card = json.load(file)
             entries.append({key: card[key] for key in ("id", "label", "kind", "data")})
-    write(f"{SHIPPED}/index.json", entries)
+    write_json(f"{SHIPPED}/index.json", entries)
 
 
 def main():
@@ -84,6 +75,7 @@ def main():
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--guidance", type=float, default=1.0)
     parser.add_argument("--corrector", type=float, default=0.0)
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="of sampling: a set of --count images for each")
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     with open(f"{args.run}/training.json") as file:
@@ -93,12 +85,12 @@ def main():
     folder = f"{SHIPPED}/{args.id}"
     weights = tensor_file.load(f"{args.run}/{args.weights}.safetensors")
     write_folder(folder, config, weights, args.schedule, training["prediction"])
-    report, _ = evaluate(
+    quality = measured_quality(
         folder,
         args.schedule,
         args.data,
-        f"{ROOT}/public/classifier/{args.data}.safetensors",
         args.data_dir,
+        args.seeds,
         sampler=args.sampler,
         levels=args.levels,
         count=args.count,
@@ -106,7 +98,6 @@ def main():
         corrector=args.corrector,
         prediction=training["prediction"],
     )
-    report.pop("seconds")
     spacing = SAMPLERS["ddpm" if args.corrector else args.sampler][1]
     card = {
         "id": args.id,
@@ -121,10 +112,10 @@ def main():
         "batch": training["batch"],
         "seed": training["seed"],
         "trained": args.trained,
-        "sampler": f"{report['sampler']}, {args.levels} steps, x0 clipped to [-1, 1]",
+        "sampler": f"{quality['sampler']}, {args.levels} steps, x0 clipped to [-1, 1]",
         # What the page begins with: the way that was measured.
-        "sampling": {"sampler": report["sampler"], "samplingSteps": args.levels, "spacing": spacing},
-        "quality": {"measure": "Fréchet distance in the features of the fixed classifier", **report},
+        "sampling": {"sampler": quality["sampler"], "samplingSteps": args.levels, "spacing": spacing},
+        "quality": quality,
     }
     if args.corrector:
         card["sampling"]["langevinSnr"] = args.corrector
@@ -132,9 +123,9 @@ def main():
         card["classes"] = config["num_class_embeds"] - 1
         card["nullLabel"] = config["num_class_embeds"] - 1
         card["sampling"]["guidance"] = args.guidance
-    write(f"{folder}/card.json", card)
+    write_json(f"{folder}/card.json", card)
     write_index()
-    print(json.dumps(report))
+    print(json.dumps(quality))
 
 
 if __name__ == "__main__":

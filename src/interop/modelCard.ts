@@ -8,11 +8,15 @@ import * as words from '../words/files/schema';
 import { expectationOf } from './expectation';
 import { FileError, quote } from './fileError';
 
+const seed = v.pipe(v.number(), v.integer());
+
 /** Figures of images in the eyes of the fixed classifier; the others are of the same number of real images. */
 const imageFigures = v.object({
   frechet: v.number(),
   'confidentOver0.8': v.optional(v.number()),
   askedClassRight: v.optional(v.number()),
+  /** Standard deviation over the sets, where there are several: the figures are then their means. */
+  deviation: v.optional(v.object({ frechet: v.number(), askedClassRight: v.optional(v.number()) })),
 });
 
 /** Of points: a distance and that of data against data. */
@@ -21,12 +25,17 @@ const pointQuality = v.object({
   value: v.number(),
   floor: v.number(),
   samples: v.pipe(v.number(), v.integer()),
+  /** Sets of that many samples. */
+  sets: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 
 const imageQuality = v.object({
   ...imageFigures.entries,
   measure: v.string(),
+  /** Of each set. */
   samples: v.pipe(v.number(), v.integer()),
+  /** Of the noise, one for each set of samples. */
+  seeds: v.optional(v.array(seed)),
   floor: imageFigures,
 });
 
@@ -93,6 +102,14 @@ export interface CardQuality {
   readonly floor: number;
   readonly measure: string;
   readonly samples: number;
+  /** Sets of that many samples, each with noise of its own: the figures are means over them. */
+  readonly sets: number;
+  /** Standard deviations over the sets; null for one set, or where the card does not say. */
+  readonly deviation: {
+    readonly value: number;
+    readonly floor: number;
+    readonly classAccuracy: number | null;
+  } | null;
   /** Share of samples of which the classifier is confident, and the same of real images; null for points. */
   readonly confident: { readonly value: number; readonly floor: number } | null;
   /** Share of samples that show the class of their condition; null for an unconditional model. */
@@ -126,10 +143,12 @@ export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality 
       samples,
       value: quality.value,
       floor: quality.floor,
+      sets: quality.sets ?? 1,
+      deviation: null,
       confident: null,
       classAccuracy: null,
     };
-  const { frechet, floor } = quality;
+  const { frechet, floor, deviation } = quality;
   const confident = quality['confidentOver0.8'];
   const confidentFloor = floor['confidentOver0.8'];
   return {
@@ -137,6 +156,15 @@ export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality 
     samples,
     value: frechet,
     floor: floor.frechet,
+    sets: quality.seeds?.length ?? 1,
+    deviation:
+      deviation && floor.deviation
+        ? {
+            value: deviation.frechet,
+            floor: floor.deviation.frechet,
+            classAccuracy: deviation.askedClassRight ?? null,
+          }
+        : null,
     confident:
       confident === undefined || confidentFloor === undefined
         ? null

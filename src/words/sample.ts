@@ -59,8 +59,16 @@ export const measures: Readonly<Record<string, string>> = {
   'Fréchet distance': 'Fréchet distance',
   'energy distance': 'energy distance',
 };
-export const byCard = (measure: string, value: string, floor: string, samples: number) =>
-  `By its card: ${measure} ${value}, floor ${floor} (real data), n = ${count(samples)}.`;
+export interface FigureOfCard {
+  readonly measure: string;
+  /** Written, with their deviations over the sets where these are known. */
+  readonly value: string;
+  readonly floor: string;
+  readonly samples: number;
+  readonly sets: number;
+}
+export const byCard = ({ measure, value, floor, samples, sets }: FigureOfCard) =>
+  `By its card: ${measure} ${value}, floor ${floor} (real data), n = ${count(samples)}${sets > 1 ? ` in each of ${sets} sets` : ''}.`;
 export const requestedClass = (share: string) => `It samples the requested class ${share} of the time.`;
 export const cardMeasured = (measure: string, samples: number, sampler: string) =>
   `${measure}: ${count(samples)} samples by ${sampler}.`;

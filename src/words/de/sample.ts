@@ -1,7 +1,7 @@
 /** The Sample view. */
 import { count, plural } from '../../lib/numbers';
 import type { StepCost } from '../../types/stepCost';
-import type { Likelihood } from '../sample';
+import type { FigureOfCard, Likelihood } from '../sample';
 
 const steps = (n: number) => `${count(n)} ${plural(n, { one: 'Schritt', other: 'Schritte' })}`;
 /** After "in" and "mit". */
@@ -64,8 +64,8 @@ export const measures: Readonly<Record<string, string>> = {
   'Fréchet distance': 'Fréchet-Abstand',
   'energy distance': 'Energieabstand',
 };
-export const byCard = (measure: string, value: string, floor: string, samples: number) =>
-  `Laut Karte: ${measure} ${value}, Untergrenze ${floor} (echte Daten), n = ${count(samples)}.`;
+export const byCard = ({ measure, value, floor, samples, sets }: FigureOfCard) =>
+  `Laut Karte: ${measure} ${value}, Untergrenze ${floor} (echte Daten), n = ${count(samples)}${sets > 1 ? ` in jedem von ${sets} Sätzen` : ''}.`;
 export const requestedClass = (share: string) => `In ${share} der Fälle wird die verlangte Klasse gezogen.`;
 export const cardMeasured = (measure: string, samples: number, sampler: string) =>
   `${measure}: ${count(samples)} Stichproben mit ${sampler}.`;

@@ -45,6 +45,20 @@ describe('a model card', () => {
     });
   });
 
+  test('of several sets of samples has their deviation, and of one set none', () => {
+    expect(qualityOf(parseModelCard(IMAGES))).toMatchObject({ sets: 1, deviation: null });
+    const { quality } = IMAGES;
+    const deviation = (frechet: number) => ({ frechet, 'confidentOver0.8': 0.01 });
+    const floor = { ...quality.floor, deviation: deviation(0.1) };
+    const ofThree = { ...quality, seeds: [1, 2, 3], deviation: deviation(0.4), floor };
+    expect(qualityOf(parseModelCard({ ...IMAGES, quality: ofThree }))).toMatchObject({
+      sets: 3,
+      deviation: { value: 0.4, floor: 0.1 },
+    });
+    const sets = { ...POINTS, quality: { ...POINTS.quality, sets: 5 } };
+    expect(qualityOf(parseModelCard(sets))).toMatchObject({ sets: 5, deviation: null });
+  });
+
   test.each([
     ['kind', { ...POINTS, kind: 'gan' }, /kind: found "gan"/],
     ['parameters', { ...POINTS, parameters: -1 }, /parameters/],

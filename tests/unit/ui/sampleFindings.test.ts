@@ -61,6 +61,18 @@ describe('findings about samples', () => {
     expect(cardQuality(plain)).toBe('By its card: energy distance 0.2, floor 0.1 (real data), n = 10.');
   });
 
+  test('give a card of several sets of samples the deviations over them', () => {
+    const quality = {
+      ...CARD.quality,
+      seeds: [1, 2, 3],
+      deviation: { frechet: 0.2345, askedClassRight: 0.0021 },
+      floor: { frechet: 1.25, deviation: { frechet: 0.04 } },
+    };
+    expect(cardQuality({ ...CARD, quality } as ModelCard)).toBe(
+      'By its card: Fréchet distance 8.1 ± 0.2, floor 1.25 ± 0.04 (real data), n = 1,000 in each of 3 sets. It samples the requested class 99.6% ± 0.2% of the time.',
+    );
+  });
+
   test('give a card its bits per dimension on test images beside training images and a code without a network', () => {
     const likelihood = {
       variance: 'fixed-small',

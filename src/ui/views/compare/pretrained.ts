@@ -11,11 +11,12 @@ import type { Lab } from '../../shell/lab';
 import { nameOfSide } from './findings';
 import { compareOf } from './lab';
 
-/** The figure of a card as a score: one floor was drawn, so its deviation is not known. */
+/** The figure of a card as a score; its spread is that over sets of samples, where the card has several. */
 export function cardScoreOf(card: Pick<ModelCard, 'quality' | 'sampler'>): CardScore {
-  const { value, floor, samples } = qualityOf(card);
+  const { value, floor, samples, deviation } = qualityOf(card);
   const kind = 'frechet' in card.quality ? 'Fréchet distance' : 'energy distance';
-  return { kind, value, floor, spread: null, n: samples, sampler: card.sampler };
+  const spread = deviation && Math.max(deviation.value, deviation.floor);
+  return { kind, value, floor, spread, n: samples, sampler: card.sampler };
 }
 
 /**

@@ -97,12 +97,22 @@ export function cardLine(card: ModelCard): string {
   return schedule ? `${line} ${words.cardSchedule(labelOf('schedule', schedule), T)}` : line;
 }
 
-/** Quality of a card beside its floor: "By its card: Fréchet distance 8.1, floor 1.2 (real data), n = 1,000". */
+/** Quality of a card beside its floor: "By its card: Fréchet distance 8.1 ± 0.3, floor 1.2 ± 0.1 (real data), n = 1,000 in each of 3 sets". */
 export function cardQuality(card: ModelCard): string {
-  const { value, floor, measure, samples, classAccuracy } = qualityOf(card);
+  const { value, floor, measure, samples, sets, deviation, classAccuracy } = qualityOf(card);
   const name = measure.split(/,| in /)[0];
-  const line = words.byCard(words.measures[name] ?? name, figure(value), figure(floor), samples);
-  return classAccuracy === null ? line : `${line} ${words.requestedClass(percent(classAccuracy))}`;
+  const spread = (of: number) => ` ± ${figure(+of.toPrecision(1))}`;
+  const line = words.byCard({
+    measure: words.measures[name] ?? name,
+    value: figure(value) + (deviation ? spread(deviation.value) : ''),
+    floor: figure(floor) + (deviation ? spread(deviation.floor) : ''),
+    samples,
+    sets,
+  });
+  if (classAccuracy === null) return line;
+  const chance = deviation?.classAccuracy;
+  const share = percent(classAccuracy) + (chance ? ` ± ${percent(chance, 1)}` : '');
+  return `${line} ${words.requestedClass(share)}`;
 }
 
 type Likelihood = NonNullable<ModelCard['likelihood']>;

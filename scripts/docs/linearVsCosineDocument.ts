@@ -231,7 +231,7 @@ function pointsPart({ setup, cells, missing }: Measurements['points'], curves: r
 }
 
 function imagesPart({ setup, cells, missing }: Measurements['images'], curves: readonly Curves[]): string[] {
-  if (cells.length === 0) return ['## The shipped MNIST pair', 'Not measured yet.'];
+  if (cells.length === 0) return ['## The first MNIST pair', 'Not measured yet.'];
   const counts = curves.flatMap(({ rows }) => rows.map(({ values }) => values.a.length));
   const [fewest, all] = [Math.min(...counts), Math.max(...counts)];
   const seeds = fewest === all ? `${all}` : `${fewest} to ${all}`;
@@ -241,8 +241,8 @@ function imagesPart({ setup, cells, missing }: Measurements['images'], curves: r
       ? ` The largest number of sampling steps is ${most}: T itself, ${IMAGE_T} steps, was not measured.`
       : ` All ${IMAGE_T} steps are drawn by PyTorch from the same weights, with the same formulas and other noise (scripts/pretrain/draw.py).`;
   return [
-    '## The shipped MNIST pair',
-    `The models \`mnist-linear\` and \`mnist-cosine\` of the gallery (T = ${IMAGE_T}), drawn and measured as Compare does it (Quality against steps): n = ${setup.samples} images, ${seeds} seeds of the noise, Fréchet distance in the features of the fixed classifier. So this is about these two models, trained with one order of batches, and not about two ways of training.${atT}`,
+    '## The first MNIST pair',
+    `The first pair of MNIST models that the gallery had, \`mnist-linear\` and \`mnist-cosine\` in [docs/models](models/README.md) (T = ${IMAGE_T}), drawn and measured as Compare does it (Quality against steps): n = ${setup.samples} images, ${seeds} seeds of the noise, Fréchet distance in the features of the fixed classifier. So this is about these two models, trained with one order of batches, and not about two ways of training.${atT}`,
     ...missingText(missing),
     '![Fréchet distance against sampling steps](linear-vs-cosine-mnist.svg)',
     ...curvesPart(curves, 'sampling steps', ({ sampler }) => SAMPLER_NAMES[sampler]),

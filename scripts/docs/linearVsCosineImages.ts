@@ -1,5 +1,5 @@
 /**
- * Linear against cosine on the shipped pair of MNIST models, drawn as Compare draws them, and measured as it measures them. All T steps are
+ * Linear against cosine on the first pair of MNIST models that the gallery had (docs/models), drawn as Compare draws them, and measured as it measures them. All T steps are
  * drawn by PyTorch from the same weights with the same formulas: on one core they take a third of the 7 hours of the app's own sampler.
  */
 import { execFileSync } from 'node:child_process';
@@ -92,7 +92,7 @@ export async function measureMnist(
   path: string,
 ): Promise<ImageCell> {
   const { dataset, seed, schedule, steps } = key;
-  const folder = `public/pretrained/${dataset}-${schedule}`;
+  const folder = `docs/models/${dataset}-${schedule}`;
   const images =
     steps === ALL_STEPS ? drawInPyTorch(key, folder, path) : await drawInApp(key, folder, report);
   const classifier = classifierOf(dataset, 'file:///')!;

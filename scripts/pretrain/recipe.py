@@ -23,7 +23,7 @@ from unet import load_unet
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
 CACHE = f"{ROOT}/node_modules/.cache/recipe"
-CONFIGURATION = f"{ROOT}/public/pretrained/mnist-cosine/unet"
+CONFIGURATION = f"{ROOT}/docs/models/mnist-cosine/unet"
 CLASSIFIER = f"{ROOT}/public/classifier/mnist.safetensors"
 
 # Decays of the averages by their half-lives in steps; the first draws images in every line. None longer: up to step 600 the warm-up of the

@@ -19,7 +19,7 @@ const COMMON = {
 } as const satisfies Partial<UnetConfig>;
 
 export const UNET_PRESETS = {
-  /** 28×28 grey, 280 177 parameters: that of the pretrained MNIST models. */
+  /** 28×28 grey, 280 177 parameters: that of the MNIST models in docs/models. */
   'grey-28': {
     ...COMMON,
     sampleSize: 28,

@@ -50,14 +50,13 @@ describe('the shipped image models', () => {
     },
   );
 
-  test('MNIST linear and cosine differ in the schedule alone: same network, batch, seed and further steps', () => {
+  test('MNIST linear and cosine differ in the schedule alone: same network, batch, seed and steps', () => {
     const config = (id: string) => readFileSync(join(SHIPPED, id, 'unet/config.json'), 'utf8');
     expect(config('mnist-linear')).toBe(config('mnist-cosine'));
     const [linear, cosine] = ['mnist-linear', 'mnist-cosine'].map((id) =>
       parseModelCard(json(`${id}/card.json`)),
     );
-    // The weights that they go on from had 5 530 and 5 516 steps.
-    expect(linear.steps - 5530).toBe(cosine.steps - 5516);
+    expect(linear.steps).toBe(cosine.steps);
     expect(linear.batch).toBe(cosine.batch);
   });
 
@@ -71,11 +70,11 @@ describe('the shipped image models', () => {
     },
   );
 
-  test('weigh at most 12 MB together with the others', () => {
+  test('weigh at most 14 MB together with the others', () => {
     const files = readdirSync(SHIPPED, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
     );
     const bytes = files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
-    expect(bytes).toBeLessThanOrEqual(12_000_000);
+    expect(bytes).toBeLessThanOrEqual(14_000_000);
   });
 });

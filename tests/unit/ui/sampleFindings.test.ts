@@ -69,7 +69,7 @@ describe('findings about samples', () => {
       floor: { frechet: 1.25, deviation: { frechet: 0.04 } },
     };
     expect(cardQuality({ ...CARD, quality } as ModelCard)).toBe(
-      'By its card: Fréchet distance 8.1 ± 0.2, floor 1.25 ± 0.04 (real data), n = 1,000 in each of 3 sets. It samples the requested class 99.6% ± 0.2% of the time.',
+      'By its card: Fréchet distance 8.10 ± 0.23, floor 1.250 ± 0.040 (real data), n = 1,000 in each of 3 sets. It samples the requested class 99.6% ± 0.2% of the time.',
     );
   });
 

@@ -97,15 +97,21 @@ export function cardLine(card: ModelCard): string {
   return schedule ? `${line} ${words.cardSchedule(labelOf('schedule', schedule), T)}` : line;
 }
 
-/** Quality of a card beside its floor: "By its card: Fréchet distance 8.1 ± 0.3, floor 1.2 ± 0.1 (real data), n = 1,000 in each of 3 sets". */
+/** "1.76 ± 0.13": two digits of the deviation, and the figure as far as they go. */
+function withDeviation(value: number, deviation?: number): string {
+  if (!deviation) return figure(value);
+  const decimals = Math.max(0, 1 - Math.floor(Math.log10(deviation)));
+  return `${decimal(value.toFixed(decimals))} ± ${decimal(deviation.toFixed(decimals))}`;
+}
+
+/** Quality of a card beside its floor: "By its card: Fréchet distance 8.12 ± 0.31, floor 1.21 ± 0.12 (real data), n = 1,000 in each of 3 sets". */
 export function cardQuality(card: ModelCard): string {
   const { value, floor, measure, samples, sets, deviation, classAccuracy } = qualityOf(card);
   const name = measure.split(/,| in /)[0];
-  const spread = (of: number) => ` ± ${figure(+of.toPrecision(1))}`;
   const line = words.byCard({
     measure: words.measures[name] ?? name,
-    value: figure(value) + (deviation ? spread(deviation.value) : ''),
-    floor: figure(floor) + (deviation ? spread(deviation.floor) : ''),
+    value: withDeviation(value, deviation?.value),
+    floor: withDeviation(floor, deviation?.floor),
     samples,
     sets,
   });

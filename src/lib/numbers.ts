@@ -31,8 +31,9 @@ export const decimal = (value: number | string): string => String(value).replace
 function significantText(v: number, digits?: number): string {
   if (!Number.isFinite(v)) return String(v);
   const size = Math.abs(v);
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return v.toExponential((digits ?? 3) - 1);
-  return String(+v.toPrecision(digits ?? (size >= 1 ? 4 : 3)));
+  const rounded = +v.toPrecision(digits ?? (size >= 1 && size < 1e6 ? 4 : 3));
+  const isPlain = rounded === 0 || (Math.abs(rounded) >= 1e-4 && size < 1e6);
+  return isPlain ? String(rounded) : rounded.toExponential();
 }
 
 /**

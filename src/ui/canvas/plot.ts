@@ -1,5 +1,5 @@
 /** Plots in CSS pixels: axes with a hairline grid, and round ticks. */
-import { decimal } from '../../lib/numbers';
+import { decimal, formulaNumber } from '../../lib/numbers';
 import type { Surface } from './island';
 import { type Box, line, text } from './marks';
 
@@ -21,8 +21,8 @@ export function scaleOf({ lo, hi, log }: Axis, from: number, to: number): Scale 
   return (v) => from + ((f(v) - low) / span) * (to - from);
 }
 
-/** "−0.5": a number beside an axis, with a minus sign instead of a hyphen. */
-export const tickText = (value: number): string => decimal(value).replace('-', '−');
+/** "−0.5", "5e−5": a number beside an axis. */
+export const tickText = (value: number): string => formulaNumber(value, 6);
 
 /** Draws both axes. @returns their scales, from values to CSS pixels */
 export function axes(surface: Surface, box: Box, x: Axis, y: Axis): { X: Scale; Y: Scale } {

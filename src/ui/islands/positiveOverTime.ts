@@ -3,7 +3,6 @@ import * as words from '../../words/charts';
 import type { Surface } from '../canvas/island';
 import type { Box } from '../canvas/marks';
 import { axes, logTicks } from '../canvas/plot';
-import { decimal } from '../format';
 import { timeTicks } from './lossMap';
 
 interface Frame {
@@ -15,12 +14,11 @@ interface Frame {
 
 /** @returns the pixels of a time and of a value, which is drawn at the end of the scale where it is beyond */
 export function positiveOverTime(surface: Surface, { box, lastTime, lo, hi }: Frame) {
-  const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
   const { X, Y } = axes(
     surface,
     box,
     { lo: 0, hi: lastTime, ticks: timeTicks(lastTime, box.r - box.l), name: words.noisingTime },
-    { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say },
+    { lo, hi, log: true, ticks: logTicks(lo, hi, 3) },
   );
   return { X, Y: (v: number) => Y(Math.min(hi, Math.max(lo, v))) };
 }

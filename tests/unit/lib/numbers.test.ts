@@ -43,7 +43,7 @@ describe('a figure', () => {
   test('has a minus sign and ∞ in a formula', () => {
     expect(formulaNumber(-0.00312)).toBe('−0.00312');
     expect(formulaNumber(Number.NEGATIVE_INFINITY)).toBe('−∞');
-    expect(formulaNumber(1e-6)).toBe('1.00e−6');
+    expect(formulaNumber(1e-6)).toBe('1e−6');
     expect(formulaNumber(0.98765, 4)).toBe('0.9877');
   });
 });

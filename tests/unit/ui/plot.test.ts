@@ -15,4 +15,6 @@ test('ticks of a logarithmic axis are decades, or 1, 2 and 5 of them where there
 
 test('a label has a minus sign and the decimal point of the language', () => {
   expect(roundTicks(-1, 1, 4).map(tickText)).toEqual(['−1', '−0.5', '0', '0.5', '1']);
+  expect(logTicks(1e-5, 0.1, 4).map(tickText)).toEqual(['1e−5', '0.0001', '0.001', '0.01', '0.1']);
+  expect([0.0012, 0.0014, 2e6].map(tickText)).toEqual(['0.0012', '0.0014', '2e6']);
 });

@@ -4,7 +4,6 @@ import * as words from '../../../words/compare/view';
 import { island, type Surface } from '../../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../../canvas/marks';
 import { type Axis, axes, logTicks, roundTicks, shortCount } from '../../canvas/plot';
-import { decimal } from '../../format';
 
 export interface QualitySeries {
   readonly hue: 'a' | 'b';
@@ -25,7 +24,6 @@ export interface QualityChartData {
 }
 
 const DASHES = { a: [], b: [6, 3] } as const;
-const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
 
 function xAxis({ series, end, log, name }: QualityChartData): Axis {
   const hi = Math.max(end, ...series.flatMap(({ xs }) => xs), log ? 10 : 1);
@@ -83,7 +81,7 @@ export const qualityChart = island<QualityChartData>(
     const { series, empty } = data;
     const box: Box = { l: 44, r: w - 40, t: 10, b: h - 32 };
     const { lo, hi } = yRange(series);
-    const { X, Y } = axes(surface, box, xAxis(data), { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say });
+    const { X, Y } = axes(surface, box, xAxis(data), { lo, hi, log: true, ticks: logTicks(lo, hi, 3) });
     drawFloors(surface, box, series, Y);
     const curves = series.filter(({ ys }) => ys.length > 0);
     if (curves.length === 0) {

@@ -7,8 +7,8 @@ import * as words from '../../../words/compare/view';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
 import { clipped, cursor, dot, line, text } from '../../canvas/marks';
-import { type Axis, logTicks, roundTicks, scaleOf } from '../../canvas/plot';
-import { decimal, formulaNumber } from '../../format';
+import { type Axis, logTicks, roundTicks, scaleOf, tickText } from '../../canvas/plot';
+import { formulaNumber } from '../../format';
 import { timeLabels } from '../../islands/lossMap';
 import { timeAt } from '../../time/axis';
 import { type Curves, rateAt, rateCeiling } from '../../time/curves';
@@ -108,13 +108,10 @@ const QUANTITIES: readonly Quantity[] = [
       const positive = all.filter((v) => v > 0 && Number.isFinite(v));
       const lo = clamp(Math.min(...positive, 0.5), 1e-4, 0.5);
       const hi = clamp(Math.max(...positive, 2), 2, 1e4);
-      return { lo, hi, log: true, ticks: fewPowers(lo, hi), say: sayWeight };
+      return { lo, hi, log: true, ticks: fewPowers(lo, hi) };
     },
   },
 ];
-
-const sayWeight = (v: number) =>
-  v >= 1e4 || v < 1e-3 ? v.toExponential(0).replace('e+', 'e') : decimal(+v.toPrecision(1));
 
 const LEFT = 38;
 const RIGHT = 54;
@@ -141,7 +138,7 @@ function drawStill(surface: Surface, { a, b, lastTime }: SchedulesData) {
     const Y = scaleOf(axis, box.b, box.t);
     for (const tick of axis.ticks ?? []) {
       line(surface, [box.l, box.r], [Y(tick), Y(tick)], colours.line, { width: 1 });
-      text(surface, axis.say?.(tick) ?? decimal(+tick.toPrecision(6)), box.l - 6, Y(tick), {
+      text(surface, (axis.say ?? tickText)(tick), box.l - 6, Y(tick), {
         align: 'right',
         base: 'middle',
       });

@@ -4,7 +4,6 @@ import * as words from '../../../words/sample';
 import { island } from '../../canvas/island';
 import { type Box, dot, emptyNote, line, text } from '../../canvas/marks';
 import { axes, logTicks, shortCount } from '../../canvas/plot';
-import { decimal } from '../../format';
 
 export interface CurveChartData {
   /** Label and curve; `own` is the sampler of the form. */
@@ -17,7 +16,6 @@ export interface CurveChartData {
 }
 
 const DASHES: readonly (readonly number[])[] = [[], [2, 3], [6, 3], [1, 2], [9, 3, 2, 3]];
-const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(2)));
 
 export const curveChart = island<CurveChartData>(
   () =>
@@ -41,7 +39,7 @@ export const curveChart = island<CurveChartData>(
           say: shortCount,
           name: words.networkEvaluations,
         },
-        { lo, hi, log: true, ticks: logTicks(lo, hi, 3), say, name },
+        { lo, hi, log: true, ticks: logTicks(lo, hi, 3), name },
       );
       const floor = points.at(-1)?.score.floor;
       if (floor !== undefined && floor > 0) {

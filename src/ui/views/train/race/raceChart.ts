@@ -5,7 +5,6 @@ import { oklch, type Rgb } from '../../../canvas/colour';
 import { island } from '../../../canvas/island';
 import { line, text } from '../../../canvas/marks';
 import { axes, logTicks, shortCount } from '../../../canvas/plot';
-import { decimal } from '../../../format';
 
 interface RaceSeries {
   /** Index of its mark. */
@@ -30,8 +29,6 @@ const HUES = [256, 150, 330, 200, 20, 290, 110] as const;
 export const markColour = (mark: number, dark: boolean): Rgb =>
   oklch((dark ? 0.72 : 0.5) + 0.05 * (mark % 3), 0.14, HUES[mark % HUES.length]);
 
-const say = (v: number) => (v < 0.001 ? v.toExponential(0) : decimal(+v.toPrecision(1)));
-
 export const raceChart = island<RaceChartData>(
   () =>
     (surface, { series, floor, most }) => {
@@ -53,7 +50,7 @@ export const raceChart = island<RaceChartData>(
           say: shortCount,
           name: words.evaluationsAxis,
         },
-        { lo, hi, log: true, ticks: logTicks(lo, hi, 4), say },
+        { lo, hi, log: true, ticks: logTicks(lo, hi, 4) },
       );
       if (floor !== null && floor > 0) {
         line(surface, [box.l, box.r], [Y(floor), Y(floor)], colours.data, { width: 1.25, dash: [4, 3] });

@@ -208,6 +208,10 @@ test(
       await (await waiting).saveAs(path);
       return path;
     };
+    // the form may go on: the report is about the runs
+    await page.locator('details.settings > summary').click();
+    await page.getByRole('spinbutton', { name: 'Seed', exact: true }).fill('99');
+    await expect.poll(() => page.url()).toContain('seed=99');
     const [report, scores] = [await saved('Download report'), await saved('Scores as CSV')];
 
     const csv = readFileSync(scores, 'utf8').trim().split('\r\n');
@@ -237,6 +241,7 @@ test(
     expect(text).not.toMatch(/<script|javascript:|data-src|\son\w+=/i);
     const link = (name: string) => kept.getByRole('link', { name, exact: true }).getAttribute('href');
     await expect.poll(() => link('Open this comparison')).toContain('a.schedule=linear&b.schedule=cosine');
+    expect(await link('Open this comparison')).not.toContain('seed=99');
     await expect.poll(() => link('Open A alone')).toContain('schedule=linear');
     await expect.poll(() => link('Open B alone')).not.toContain('schedule=linear');
     if (process.env.SHOTS) {

@@ -82,6 +82,17 @@ test('the strength of an edit has a comma', async () => {
   expect(faults).toEqual([]);
 });
 
+test('models of a comparison have German names', async () => {
+  const address =
+    'de.html?view=compare&a.pretrained=swiss-roll-linear&b.pretrained=swiss-roll-cosine&backend=wasm';
+  const { page, faults } = await open(await browserOn('webgl'), address, { ...STILL, ...WIDE });
+  const names = () => page.locator('.pretrained-name b').allTextContents();
+  await expect
+    .poll(names, { timeout: 120_000 })
+    .toEqual(['Swiss Roll, linearer Rauschplan', 'Swiss Roll, Kosinus']);
+  expect(faults).toEqual([]);
+});
+
 /** Files that no view opens, each with what its refusal names: weights that are not finite, an array and a picture that are cut off. */
 const DAMAGED: readonly (readonly [ending: string, names: string, bytes: Buffer])[] = [
   ['.zip', 'conv_out.bias', readFileSync(join(import.meta.dirname, '../fixtures/cases/nan-weights.zip'))],

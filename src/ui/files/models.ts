@@ -10,6 +10,7 @@ import { readTrajectoryFile } from '../../interop/zippedTrajectory';
 import type { RunState } from '../../state/run/run';
 import type { LoadedModel } from '../../state/sample/session';
 import * as words from '../../words/opening';
+import { models } from '../../words/sample';
 import type { Lab } from '../shell/lab';
 import { commonName } from './chosenFiles';
 
@@ -30,8 +31,13 @@ async function fetchBytes(path: string): Promise<Uint8Array> {
 const fetchJson = async (path: string): Promise<unknown> =>
   JSON.parse(new TextDecoder().decode(await fetchBytes(path)));
 
+/** Names of the models that ship, in the language of the page. */
+const NAMES: Readonly<Record<string, string>> = models;
+
+const named = <T extends ModelEntry>(entry: T): T => ({ ...entry, label: NAMES[entry.id] ?? entry.label });
+
 export const loadGallery = async (): Promise<readonly ModelEntry[]> =>
-  parseModelIndex(await fetchJson('pretrained/index.json'));
+  parseModelIndex(await fetchJson('pretrained/index.json')).map(named);
 
 /** A model is sampled as its card's figures were measured, until one asks for another way. */
 export function asMeasured(config: RunConfig, { sampling = {} }: Pick<ModelCard, 'sampling'>): RunConfig {
@@ -61,7 +67,7 @@ const fetchRecording = (folder: string) =>
 /** A model that ships. @param kind as the gallery says: its files then come with its card, and not after it */
 export async function loadModel(id: string, kind?: ModelEntry['kind']): Promise<LoadedModel> {
   const folder = `pretrained/${id}`;
-  const reading = fetchJson(`${folder}/card.json`).then(parseModelCard);
+  const reading = fetchJson(`${folder}/card.json`).then(parseModelCard).then(named);
   const [card, file, recorded] = await Promise.all([
     reading,
     fetchFile(folder, kind ?? (await reading).kind),

@@ -36,12 +36,9 @@ export interface SampleLab {
 /** The gallery's first model where the address names none. */
 const FIRST_MODEL = 'mnist-cosine';
 
-/** Names of the models that ship, in the language of the page. */
-const NAMES: Readonly<Record<string, string>> = words.models;
-
 /** The data set of the model that opens first, whose id begins with it. @param id in an address, perhaps of no model */
 function firstDataset(id: string | undefined): DatasetId {
-  const known = id !== undefined && id in NAMES ? id : FIRST_MODEL;
+  const known = id !== undefined && Object.hasOwn(words.models, id) ? id : FIRST_MODEL;
   return IMAGE_DATASET_IDS.find((dataset) => known.startsWith(`${dataset}-`)) ?? DEFAULT_CONFIG.dataset;
 }
 
@@ -90,9 +87,7 @@ function createSampleLab(lab: Lab): SampleLab {
   const session = createSampleSession({
     openTrainer: lab.openTrainer,
     loadGallery: async () =>
-      (await loadGallery())
-        .map((entry) => ({ ...entry, label: NAMES[entry.id] ?? entry.label }))
-        .sort((a, b) => Number(b.id === FIRST_MODEL) - Number(a.id === FIRST_MODEL)),
+      (await loadGallery()).toSorted((a, b) => Number(b.id === FIRST_MODEL) - Number(a.id === FIRST_MODEL)),
     loadModel: (id) => loadModel(id, session.gallery.peek()?.find((entry) => entry.id === id)?.kind),
     linked: fields,
     linkedCount: count,

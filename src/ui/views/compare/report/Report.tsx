@@ -88,7 +88,7 @@ function Guesses({ traces, world }: { traces: Pair<Trajectory>; world: number })
 const Links = ({ links, origins }: Pick<ReportData, 'links' | 'origins'>) => (
   <>
     <nav aria-label={texts.links}>
-      <a href={links.comparison ?? ''}>{texts.openComparison}</a>
+      <a href={links.comparison}>{texts.openComparison}</a>
       {SIDES.map((side) =>
         links[side] ? (
           <a key={side} href={links[side]}>

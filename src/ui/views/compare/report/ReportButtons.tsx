@@ -23,7 +23,7 @@ export default function ReportButtons({ model }: { model: CompareModel }) {
     const parts = await loadPart(lab.notices, file);
     if (!parts) return;
     const [{ reportData }, { saveReport, saveScores }] = parts;
-    const data = reportData(model, compare);
+    const data = reportData(model, compare, lab);
     if (!data) return;
     if (kind === 'page') saveReport(data, download);
     else saveScores(data, compare, download);

@@ -16,6 +16,8 @@ import { flag } from '../../../../words/compare/report';
 import { theme } from '../../../canvas/theme';
 import { decimal } from '../../../format';
 import { labelOf } from '../../../labels';
+import { shownIn } from '../../../pictures/shown';
+import type { Lab } from '../../../shell/lab';
 import type { CompareModel } from '../model/compareModel';
 import { sideBySide } from '../model/quality';
 import type { SideModel } from '../model/sideModel';
@@ -34,7 +36,7 @@ export interface ReportData {
   readonly names: Pair<string>;
   readonly dataset: string;
   /** Of the comparison, and of each side where it has an address. */
-  readonly links: Readonly<Record<'comparison' | Side, string | null>>;
+  readonly links: Readonly<{ comparison: string } & Record<Side, string | null>>;
   /** Where the weights of each side come from; null for a run from initial weights. */
   readonly origins: Pair<PretrainedSide['origin'] | null>;
   /** Data addresses of pictures. */
@@ -77,9 +79,11 @@ export function queryOf({ model, config }: TrainedSide): string | null {
   return model?.id ? `?view=sample&pretrained=${encodeURIComponent(model.id)}` : formatAddress({ config });
 }
 
+const addressOf = (query: string): string => `${location.origin}${location.pathname}${query}`;
+
 const linkOf = (side: TrainedSide): string | null => {
   const query = queryOf(side);
-  return query === null ? null : `${location.origin}${location.pathname}${query}`;
+  return query === null ? null : addressOf(query);
 };
 
 function pictureOf(side: SideModel, world: number): string | null {
@@ -114,7 +118,7 @@ export function settingsOf({ a, b }: Pair<TrainedSide>): ReportData['settings'] 
 }
 
 /** @returns null where a side has no run */
-export function reportData(model: CompareModel, compare: Compare): ReportData | null {
+export function reportData(model: CompareModel, compare: Compare, lab: Lab): ReportData | null {
   const runs = { a: model.a.run.value, b: model.b.run.value };
   const shown = compare.shown();
   if (!runs.a || !runs.b || !shown) return null;
@@ -126,7 +130,7 @@ export function reportData(model: CompareModel, compare: Compare): ReportData | 
   return {
     names,
     dataset: labelOf('dataset', sides.a.config.dataset),
-    links: { comparison: location.href, a: linkOf(sides.a), b: linkOf(sides.b) },
+    links: { comparison: addressOf(shownIn(lab).search), a: linkOf(sides.a), b: linkOf(sides.b) },
     origins: { a: sides.a.model?.origin ?? null, b: sides.b.model?.origin ?? null },
     pictures: { a: pictureOf(model.a, world), b: pictureOf(model.b, world), data: dataPicture(model, world) },
     comparison: {

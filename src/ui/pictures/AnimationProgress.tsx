@@ -7,16 +7,16 @@ import { reportingPicture, saveAnimation } from './savePicture';
 
 interface Props {
   readonly format: AnimationFormat;
-  readonly onEnd: () => void;
+  readonly onClose: () => void;
 }
 
-export default function AnimationProgress({ format, onEnd }: Props) {
+export default function AnimationProgress({ format, onClose }: Props) {
   const lab = useLab();
   const [share, setShare] = useState(0);
   const controller = useMemo(() => new AbortController(), []);
   useEffect(() => {
     const options = { format, onProgress: setShare, signal: controller.signal };
-    void reportingPicture(lab, saveAnimation(lab, options)).finally(onEnd);
+    void reportingPicture(lab, saveAnimation(lab, options)).finally(onClose);
   }, []);
   return (
     <>

@@ -10,13 +10,13 @@ import './film.css';
 
 type Subject = keyof typeof words.subjects;
 
-export default function FilmPanel({ onEnd }: { onEnd: () => void }) {
+export default function FilmPanel({ onClose }: { onClose: () => void }) {
   const lab = useLab();
   const [format, setFormat] = useState<AnimationFormat>('gif');
   const [chosen, choose] = useState<Subject>('denoising');
   const [begun, begin] = useState<Subject | null>(null);
-  if (begun === 'denoising') return <AnimationProgress format={format} onEnd={onEnd} />;
-  if (begun === 'training') return <TrainingFilm format={format} onEnd={onEnd} />;
+  if (begun === 'denoising') return <AnimationProgress format={format} onClose={onClose} />;
+  if (begun === 'training') return <TrainingFilm format={format} onClose={onClose} />;
   const trains = lab.view.value === 'train' && lab.store.run('train').value?.phase === 'training';
   const subject = trains ? chosen : 'denoising';
   const subjects: readonly Subject[] = trains ? ['denoising', 'training'] : ['denoising'];
@@ -37,7 +37,7 @@ export default function FilmPanel({ onEnd }: { onEnd: () => void }) {
       <button type="button" class="link" onClick={() => begin(subject)}>
         {words.save}
       </button>
-      <button type="button" class="link" onClick={onEnd}>
+      <button type="button" class="link" onClick={onClose}>
         {words.cancel}
       </button>
     </>

@@ -15,7 +15,7 @@ export function SaveBar() {
   const lab = useLab();
   const [choosing, choose] = useState(false);
   const [animating, animate] = useState<'gif' | 'film' | null>(null);
-  const onEnd = () => animate(null);
+  const onClose = () => animate(null);
   return (
     <footer class="take">
       <button
@@ -29,8 +29,8 @@ export function SaveBar() {
         {words.saveChart}
       </button>
       {choosing && <Lazy load={charts} props={{ onClose: () => choose(false) }} />}
-      {animating === 'gif' && <Lazy load={animation} props={{ format: 'gif' as const, onEnd }} />}
-      {animating === 'film' && <Lazy load={film} props={{ onEnd }} />}
+      {animating === 'gif' && <Lazy load={animation} props={{ format: 'gif' as const, onClose }} />}
+      {animating === 'film' && <Lazy load={film} props={{ onClose }} />}
       {!animating && (
         <>
           <button type="button" class="link" onClick={() => animate('gif')}>

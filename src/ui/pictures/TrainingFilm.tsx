@@ -8,16 +8,16 @@ import { filmTraining } from './trainingFilmFile';
 
 interface Props {
   readonly format: AnimationFormat;
-  readonly onEnd: () => void;
+  readonly onClose: () => void;
 }
 
-export function TrainingFilm({ format, onEnd }: Props) {
+export function TrainingFilm({ format, onClose }: Props) {
   const lab = useLab();
   const [frames, setFrames] = useState(0);
   const [cancelled, stopped] = useMemo(() => [new AbortController(), new AbortController()], []);
   useEffect(() => {
     const options = { format, onFrame: setFrames, signal: cancelled.signal, stop: stopped.signal };
-    void reportingPicture(lab, filmTraining(lab, options)).finally(onEnd);
+    void reportingPicture(lab, filmTraining(lab, options)).finally(onClose);
     return () => cancelled.abort();
   }, []);
   return (

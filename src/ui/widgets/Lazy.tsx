@@ -1,4 +1,4 @@
-/** A part of the page whose code is loaded when it first shows. */
+/** A part of the page whose code is loaded when it first shows. One that closes does so where its code cannot be loaded, and can be opened again. */
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLab } from '../shell/lab';
@@ -14,7 +14,10 @@ export function Lazy<P extends object>({ load, props }: Props<P>) {
   const lab = useLab();
   const [Part, setPart] = useState<ComponentType<P> | null>(null);
   useEffect(() => {
-    void loadPart(lab.notices, load).then((module) => setPart(() => module?.default ?? null));
+    void loadPart(lab.notices, load).then((module) => {
+      if (module) setPart(() => module.default);
+      else (props as { onClose?: () => void }).onClose?.();
+    });
   }, [load]);
   return Part ? <Part {...props} /> : null;
 }

@@ -62,14 +62,88 @@ const Soon = ({ text, axis }: { text: string; axis: string }) => (
   </p>
 );
 
-interface ScoreErrorProps {
-  /** False while the code of the chart waits for the first use of the page. */
-  readonly shows: boolean;
+interface ChartProps {
   readonly model: TrainModel;
-  readonly mount: ReturnType<typeof lateCharts>['errorByTime'];
+  /** Charts whose code waits for the first use of the page. */
+  readonly late: ReturnType<typeof lateCharts>;
 }
 
-function ScoreError({ shows, model, mount }: ScoreErrorProps) {
+function LossCurve({ model, late }: ChartProps) {
+  const lab = useLab();
+  const find = useMemo(
+    () => () =>
+      lossFinding(model.run.value, lab.evaluation.floor.value?.loss ?? null, {
+        ofPoints: lab.evaluation.floor.value?.reference === 'points',
+        quality: model.quality.value,
+      }),
+    [lab, model],
+  );
+  const finding = useThrottled(find, 1000);
+  const summarise = useMemo(
+    () => () => lossSummary(model.run.value, lab.evaluation.floor.value?.loss ?? null),
+    [lab, model],
+  );
+  const summary = useThrottled(summarise, SUMMARY_INTERVAL);
+  const { planar } = model.family.value;
+  return (
+    <figure>
+      <figcaption>
+        <h2>{finding ?? (planar ? words.lossTitle : words.lossTitleWithoutFloor)}</h2>
+        <NotedEquation
+          markup={markupOf(LOSSES[lossQuantity(model.lossConfig.value)])}
+          symbol={model.symbol}
+          config={model.lossConfig.value}
+        />
+      </figcaption>
+      <button
+        type="button"
+        class="scale"
+        aria-pressed={model.logLoss.value}
+        onClick={() => {
+          model.logLoss.value = !model.logLoss.value;
+        }}
+      >
+        {words.logScale}
+      </button>
+      <div class="late">
+        <IslandCanvas
+          mount={late.lossChart}
+          data={model.loss}
+          class="h170 in-figure-of-runs"
+          label={words.lossCurve}
+          summary={summary}
+        />
+        {!late.shows.value && <Soon text={words.lossSoon} axis={words.trainingStepAxis} />}
+      </div>
+      <NumbersOf chart="loss" model={model} />
+    </figure>
+  );
+}
+
+function LossMap({ model, late }: ChartProps) {
+  const find = useMemo(() => () => lossMapFinding(model.run.value?.lossMap ?? []), [model]);
+  const finding = useThrottled(find, 1000);
+  return (
+    <figure>
+      <figcaption>
+        <h2>{finding ?? words.lossMapTitle}</h2>
+        <p>{words.lossMapAxes(errorUnit(comparedField(model.config.value.prediction)))}</p>
+      </figcaption>
+      <div class="late">
+        <IslandCanvas
+          mount={late.lossMap}
+          data={model.lossMap}
+          class="h170 in-figure-of-runs"
+          label={words.lossMap}
+        />
+        {!late.shows.value && <Soon text={words.lossMapSoon} axis={words.timeAxis} />}
+      </div>
+      <NumbersOf chart="map" model={model} />
+    </figure>
+  );
+}
+
+function ScoreError({ model, late }: ChartProps) {
   const lab = useLab();
   const what = comparedField(model.config.value.prediction) === 'velocity' ? 'velocity' : 'score';
   const read = useMemo(
@@ -84,8 +158,13 @@ function ScoreError({ shows, model, mount }: ScoreErrorProps) {
         <p>{words.learnedAxes[what]}</p>
       </figcaption>
       <div class="late">
-        <IslandCanvas mount={mount} data={model.error} class="h120" label={words.learnedError[what]} />
-        {!shows && <Soon text={words.learnedSoon[what]} axis={words.timeAxis} />}
+        <IslandCanvas
+          mount={late.errorByTime}
+          data={model.error}
+          class="h120"
+          label={words.learnedError[what]}
+        />
+        {!late.shows.value && <Soon text={words.learnedSoon[what]} axis={words.timeAxis} />}
       </div>
       <NumbersOf chart="score" model={model} />
     </figure>
@@ -93,81 +172,17 @@ function ScoreError({ shows, model, mount }: ScoreErrorProps) {
 }
 
 export function Evidence({ model }: { model: TrainModel }) {
-  const lab = useLab();
-  const read = useMemo(
-    () => () => ({
-      loss: lossFinding(model.run.value, lab.evaluation.floor.value?.loss ?? null, {
-        ofPoints: lab.evaluation.floor.value?.reference === 'points',
-        quality: model.quality.value,
-      }),
-      map: lossMapFinding(model.run.value?.lossMap ?? []),
-    }),
-    [lab, model],
-  );
-  const findings = useThrottled(read, 1000);
-  const summarise = useMemo(
-    () => () => lossSummary(model.run.value, lab.evaluation.floor.value?.loss ?? null),
-    [lab, model],
-  );
-  const summary = useThrottled(summarise, SUMMARY_INTERVAL);
   const late = useMemo(() => lateCharts(model), [model]);
-  const { planar } = model.family.value;
-  const shows = late.shows.value;
   return (
     <div class="evidence">
-      <figure>
-        <figcaption>
-          <h2>{findings.loss ?? (planar ? words.lossTitle : words.lossTitleWithoutFloor)}</h2>
-          <NotedEquation
-            markup={markupOf(LOSSES[lossQuantity(model.lossConfig.value)])}
-            symbol={model.symbol}
-            config={model.lossConfig.value}
-          />
-        </figcaption>
-        <button
-          type="button"
-          class="scale"
-          aria-pressed={model.logLoss.value}
-          onClick={() => {
-            model.logLoss.value = !model.logLoss.value;
-          }}
-        >
-          {words.logScale}
-        </button>
-        <div class="late">
-          <IslandCanvas
-            mount={late.lossChart}
-            data={model.loss}
-            class="h170 in-figure-of-runs"
-            label={words.lossCurve}
-            summary={summary}
-          />
-          {!shows && <Soon text={words.lossSoon} axis={words.trainingStepAxis} />}
-        </div>
-        <NumbersOf chart="loss" model={model} />
-      </figure>
-      <figure>
-        <figcaption>
-          <h2>{findings.map ?? words.lossMapTitle}</h2>
-          <p>{words.lossMapAxes(errorUnit(comparedField(model.config.value.prediction)))}</p>
-        </figcaption>
-        <div class="late">
-          <IslandCanvas
-            mount={late.lossMap}
-            data={model.lossMap}
-            class="h170 in-figure-of-runs"
-            label={words.lossMap}
-          />
-          {!shows && <Soon text={words.lossMapSoon} axis={words.timeAxis} />}
-        </div>
-        <NumbersOf chart="map" model={model} />
-      </figure>
-      {planar ? (
-        <ScoreError shows={shows} model={model} mount={late.errorByTime} />
+      <LossCurve model={model} late={late} />
+      <LossMap model={model} late={late} />
+      {model.family.value.planar ? (
+        <ScoreError model={model} late={late} />
       ) : (
         <Lazy load={imageEvidence} props={{ model }} />
       )}
-      {shows && <Lazy load={lateEvidence} props={{ model }} />}
+      {late.shows.value && <Lazy load={lateEvidence} props={{ model }} />}
     </div>
   );
 }

@@ -42,6 +42,9 @@ export function createFileCache({ site, files, headers, open, fetch }: Options) 
   ]);
   const keyOf = (path: string) => `${site}${path}?${digests.get(path)}`;
 
+  const find = async (store: Store | null, path: string): Promise<Response | undefined> =>
+    digests.has(path) ? store?.match(keyOf(path)) : store?.match(site + path, { ignoreSearch: true });
+
   /** A response with the site's headers. What it says of its encoding is left out: its body is decoded. */
   function sealed({ body, status, headers: own }: Response): Response {
     const type = own.get('Content-Type');
@@ -111,18 +114,14 @@ export function createFileCache({ site, files, headers, open, fetch }: Options) 
 
     /** @param during keeps the worker alive while a file is stored */
     async answer(request: Request, path: string, during: (work: Promise<void>) => void): Promise<Response> {
-      const store = await open();
-      const stored = digests.has(path)
-        ? await store.match(keyOf(path))
-        : await store.match(site + path, { ignoreSearch: true });
+      // A browser whose storage fails or is full answers all the same.
+      const store = await open().catch(() => null);
+      const stored = await find(store, path).catch(() => undefined);
       if (stored) return sealed(stored);
       const response = await fetch(request);
-      // A browser that is out of space answers all the same.
-      const keeping = () =>
-        Object.hasOwn(files.languages, path)
-          ? keepLanguage(store, path)
-          : keep(store, path, response.clone());
-      if (digests.has(path)) during(keeping().catch(() => {}));
+      const keeping = (to: Store) =>
+        Object.hasOwn(files.languages, path) ? keepLanguage(to, path) : keep(to, path, response.clone());
+      if (store && digests.has(path)) during(keeping(store).catch(() => {}));
       return sealed(response);
     },
   };

@@ -18,7 +18,11 @@ const LIST: FileList = {
 };
 
 /** A cache, a host, and what was requested of the host. */
-function setUp(host: Record<string, string> = { ...FIRST, ...GERMAN, ...LATER }, list = LIST) {
+function setUp(
+  host: Record<string, string> = { ...FIRST, ...GERMAN, ...LATER },
+  list = LIST,
+  broken: Partial<Store> & { readonly open?: () => Promise<Store> } = {},
+) {
   const stored = new Map<string, Response>();
   const requests: string[] = [];
   const addressOf = (input: RequestInfo | URL) => (input instanceof Request ? input.url : String(input));
@@ -33,12 +37,13 @@ function setUp(host: Record<string, string> = { ...FIRST, ...GERMAN, ...LATER },
     put: async (input, response) => void stored.set(addressOf(input), response),
     delete: async (input) => stored.delete(addressOf(input)),
     keys: async () => [...stored.keys()].map((key) => new Request(key)),
+    ...broken,
   };
   const files = createFileCache({
     site: SITE,
     files: list,
     headers: { 'Content-Security-Policy': 'sealed' },
-    open: async () => store,
+    open: broken.open ?? (async () => store),
     async fetch(input) {
       const path = addressOf(input).slice(SITE.length);
       requests.push(path);
@@ -158,6 +163,17 @@ describe('another version', () => {
     ]);
   });
 });
+
+test.each(['open', 'match', 'put'] as const)(
+  'where %s of the storage fails, the host answers',
+  async (name) => {
+    const fail = () => Promise.reject(new DOMException('The storage is damaged.', 'UnknownError'));
+    const { ask, done } = setUp(undefined, undefined, { [name]: fail });
+    expect(await (await ask(''))?.text()).toBe('<html>');
+    expect(await (await ask('assets/page-1.js'))?.text()).toBe('page');
+    await done();
+  },
+);
 
 test('what is not of the site is left to the network', () => {
   const { files } = setUp();

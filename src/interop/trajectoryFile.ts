@@ -23,6 +23,7 @@ export interface TrajectoryFile {
 }
 
 const MAGIC = 'DLR1';
+const SPACE = 32;
 const BYTE_LEVELS = 255;
 
 /** How states are stored: images show no more than 8 bits, and points move by less than a pixel of them. */
@@ -112,7 +113,9 @@ export function encodeTrajectoryFile({ trajectory, config, step }: TrajectoryFil
     stateRanges,
     guessRanges,
   });
-  const headerBytes = new TextEncoder().encode(header.padEnd(Math.ceil(header.length / 4) * 4));
+  const unpadded = new TextEncoder().encode(header);
+  const headerBytes = new Uint8Array(4 * Math.ceil(unpadded.length / 4)).fill(SPACE);
+  headerBytes.set(unpadded);
   const length = sizeOf(shape) * frames * count;
   const form = stateForm(shape);
   const file = new Uint8Array(8 + headerBytes.length + (form.bytes + 1) * length);

@@ -45,6 +45,12 @@ describe('a recording', () => {
     expect([read.config, read.step, read.trajectory.nfe]).toEqual([original.config, 4000, 50]);
   });
 
+  test.each(['Ä', 'ÄÖ', 'ÄÖÜ', '😀'])('of data that are named %s comes back', (text) => {
+    const original = recording();
+    const config = { ...original.config, dataset: 'text' as const, text };
+    expect(decodeTrajectoryFile(encodeTrajectoryFile({ ...original, config })).config).toEqual(config);
+  });
+
   test('of images, gzipped and labelled, comes back to half an 8-bit level', async () => {
     const original = recording();
     const size = 6 * 6 * 3;

@@ -167,13 +167,18 @@ function folderName(name: string, others: ReadonlySet<string>): string {
 }
 
 /** @throws RangeError where the runs are more than one archive can hold */
+interface RunToArchive {
+  readonly run: ArchivedRun;
+  readonly networks: NetworkConfigs;
+}
+
 export async function writeRunArchive(
-  runs: Iterable<{ readonly run: ArchivedRun; readonly networks: NetworkConfigs }>,
+  runs: Iterable<RunToArchive> | AsyncIterable<RunToArchive>,
 ): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const folders = new Set<string>();
   let bytes = 0;
-  for (const { run, networks } of runs) {
+  for await (const { run, networks } of runs) {
     const folder = folderName(run.name, folders);
     folders.add(folder);
     for (const [path, content] of await filesOf(run, networks)) {

@@ -80,20 +80,32 @@ export async function exportRuns(
   ids: readonly string[],
   onProgress: Progress = () => {},
 ): Promise<ExportedRuns> {
-  const runs = [];
+  let count = 0;
   const refused: string[] = [];
-  for (const [done, id] of ids.entries()) {
-    onProgress(done, ids.length);
+  const read = async (id: string) => {
     try {
       const loaded = await storage.load(id);
-      runs.push({ run: archived(loaded), networks: networkOf(loaded.checkpoint) });
+      const run = { run: archived(loaded), networks: networkOf(loaded.checkpoint) };
       refused.push(...loaded.faults.map((fault) => words.runFault(loaded.record.name, fault)));
+      return run;
     } catch (error) {
       refused.push(words.runLeftOut(messageOf(error)));
+      return null;
+    }
+  };
+  /** One after the other, so that no more of them are in memory than fit in the archive. */
+  async function* readable() {
+    for (const [done, id] of ids.entries()) {
+      onProgress(done, ids.length);
+      const run = await read(id);
+      if (!run) continue;
+      count++;
+      yield run;
     }
   }
-  if (runs.length === 0) throw new Error(refused.join(' ') || words.nothingToExport);
-  return { zip: await writeRunArchive(runs), count: runs.length, refused };
+  const zip = await writeRunArchive(readable());
+  if (count === 0) throw new Error(refused.join(' ') || words.nothingToExport);
+  return { zip, count, refused };
 }
 
 /** @throws Error that names the field which is not accepted */

@@ -74,6 +74,10 @@ describe('the bound of a perfect model', () => {
     expect(report.prior).toBeGreaterThanOrEqual(0);
     expect(report.terms).toHaveLength(200);
     expect(report.points).toBe(1000);
+    // a standard error: four times as many points halve it
+    const { report: fewer } = await bound(process, null, points.slice(0, 2 * 250));
+    expect(fewer.error / report.error).toBeGreaterThan(1.5);
+    expect(fewer.error / report.error).toBeLessThan(2.7);
   });
 
   test('stands beside an ODE likelihood within 0.05 nats per dim of the exact one', async () => {

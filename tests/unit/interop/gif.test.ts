@@ -5,6 +5,8 @@ import { createRng } from '../../../src/lib/rng';
 interface Decoded {
   readonly width: number;
   readonly height: number;
+  /** How often it repeats, 0 for ever; null where the file does not say. */
+  readonly repeats: number | null;
   readonly frames: readonly { readonly pixels: number[][]; readonly delay: number }[];
 }
 
@@ -18,6 +20,7 @@ function unpack(data: readonly number[], codeSize: number): number[] {
   let bit = 0;
   const out: number[] = [];
   for (;;) {
+    if (bit > 8 * data.length) throw new Error('the codes have no end');
     let code = 0;
     for (let k = 0; k < width; k++, bit++) code |= ((data[bit >> 3] >> (bit & 7)) & 1) << k;
     if (code === clear + 1) return out;
@@ -43,6 +46,7 @@ function decode(bytes: Uint8Array): Decoded {
   const colour = (i: number) => [...bytes.slice(13 + 3 * i, 16 + 3 * i)];
   const frames: { pixels: number[][]; delay: number }[] = [];
   let delay = 0;
+  let repeats: number | null = null;
   let at = 13 + 3 * colours;
   const blocks = () => {
     const data: number[] = [];
@@ -55,9 +59,12 @@ function decode(bytes: Uint8Array): Decoded {
   };
   while (bytes[at] !== 0x3b) {
     if (bytes[at] === 0x21) {
-      if (bytes[at + 1] === 0xf9) delay = 10 * short(at + 4);
+      const label = bytes[at + 1];
+      if (label === 0xf9) delay = 10 * short(at + 4);
       at += 2;
-      blocks();
+      const data = blocks();
+      if (label === 0xff && String.fromCharCode(...data.slice(0, 11)) === 'NETSCAPE2.0')
+        repeats = data[12] | (data[13] << 8);
     } else {
       expect(bytes[at]).toBe(0x2c);
       expect([short(at + 5), short(at + 7)]).toEqual([width, height]);
@@ -66,7 +73,7 @@ function decode(bytes: Uint8Array): Decoded {
       frames.push({ pixels: unpack(blocks(), size).map(colour), delay });
     }
   }
-  return { width, height, frames };
+  return { width, height, repeats, frames };
 }
 
 const picture = (colours: readonly (readonly number[])[]) =>
@@ -88,7 +95,7 @@ describe('an animated GIF', () => {
     const writer = new GifWriter(3, 2);
     for (const [i, pixels] of frames.entries()) writer.add({ pixels, milliseconds: 40 + 1460 * i });
     const decoded = decode(writer.bytes());
-    expect(decoded).toMatchObject({ width: 3, height: 2 });
+    expect(decoded).toMatchObject({ width: 3, height: 2, repeats: 0 });
     for (const [i, { pixels, delay }] of decoded.frames.entries()) {
       expect(picture(pixels)).toEqual(frames[i]);
       expect(delay).toBe(40 + 1460 * i);

@@ -1,7 +1,8 @@
 /**
- * The weights that Muon updates: matrices between hidden layers, and filters as matrices [out, in · k · k]. Adam updates vectors, and the
- * layers at either end: what reads coordinates, pixels, classes or the time of points, and what gives the prediction. Of a transformer also the modulations,
- * which are one layer of all blocks here.
+ * The weights that Muon updates (Jordan et al. 2024): matrices between hidden layers, and filters as matrices [out, in · k · k]. Adam updates
+ * vectors, and the layers at either end: those that read coordinates, pixels or classes, the MLP's one layer that reads the time, and
+ * the one that gives the prediction. A U-Net's time_embedding lies between hidden layers. A transformer's modulations, one layer for all
+ * blocks here, are Adam's.
  */
 import type { Layout } from './layout';
 

@@ -1,7 +1,8 @@
 /**
- * A speed probe prepares a configuration's first step here, and measures how long a training step of a configuration takes here, and a network evaluation of its previews: real ones of a
- * learner that is disposed afterwards. Its data are noise of the right shape, so that nothing is fetched; the arithmetic of a step does
- * not depend on the values. It takes the median of blocks of steps, because one step on a busy device may take several times as long.
+ * A speed probe measures how long a training step of a configuration takes on this device, and a network evaluation of its previews. It
+ * also prepares a first step, so that the press of Train does not wait for it. The steps are real ones, of a learner that is disposed
+ * afterwards. Its data are noise of the right shape, so that nothing is fetched: the arithmetic of a step does not depend on the values.
+ * It takes the median of blocks of steps, because one step on a busy device may take several times as long.
  */
 import type { SpeedReport } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';

@@ -44,7 +44,7 @@ function drawPoints(g: CanvasRenderingContext2D, points: Float32Array, { colours
 }
 
 /** Draws samples over a square canvas. @param images the most images that are shown */
-export function drawSamples(
+export function paintSamples(
   g: CanvasRenderingContext2D,
   { values, count, shape }: Samples,
   present: Theme,
@@ -71,7 +71,7 @@ export async function thumbnailOf({ samples }: RunState): Promise<Uint8Array | n
   if (!samples || !present || !g) return null;
   const { states, frames, count, shape } = samples.trajectory;
   const values = states.subarray((states.length / frames) * (frames - 1));
-  drawSamples(g, { values, count, shape }, present, THUMBNAIL_IMAGES);
+  paintSamples(g, { values, count, shape }, present, THUMBNAIL_IMAGES);
   const blob = await pngOf(canvas);
   return blob && new Uint8Array(await blob.arrayBuffer());
 }

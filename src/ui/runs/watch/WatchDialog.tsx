@@ -7,7 +7,7 @@ import { theme } from '../../canvas/theme';
 import { lossSymbol, lossUnit, settingsLine } from '../../findings';
 import { count, figure } from '../../format';
 import { type LossChartData, lossChart } from '../../islands/lossChart';
-import { drawSamples } from '../../pictures/samplesPicture';
+import { paintSamples } from '../../pictures/samplesPicture';
 import { useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { useThrottled } from '../../widgets/useThrottled';
@@ -41,7 +41,7 @@ function SamplesPicture({ samples, record }: Pick<WatchedRun, 'samples' | 'recor
     const g = canvas.current?.getContext('2d');
     if (!g || !present) return;
     g.clearRect(0, 0, PICTURE, PICTURE);
-    if (samples) drawSamples(g, samples, present, IMAGES);
+    if (samples) paintSamples(g, samples, present, IMAGES);
     if (!png) return;
     let isNewest = true;
     createImageBitmap(new Blob([png as BlobPart], { type: 'image/png' })).then(

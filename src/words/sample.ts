@@ -203,9 +203,12 @@ export const nineFramesOfSelected =
   'The selected sample and its prediction x̂₀ in nine frames of the reverse process';
 export const sampleNumber = (number: number, label: number | null) =>
   `Sample ${number}${label === null ? '' : `, class ${label}`}`;
-export const useModel = {
-  images: 'Use the model: inpaint, edit a drawing, upscale, interpolate, classify',
-  points: 'Use the model: inpaint a coordinate, edit points, interpolate, classify',
+export const useModel = 'Use the model';
+const ofBoth = { inpaint: 'Inpaint', interpolate: 'Interpolate', classify: 'Classify' };
+/** By the kind of the data. */
+export const uses = {
+  images: { ...ofBoth, edit: 'Edit a drawing', upscale: 'Upscale' },
+  points: { ...ofBoth, edit: 'Edit points' },
 };
 
 export const sampler = 'Sampler';

@@ -9,14 +9,6 @@ const ofClasses = (names: readonly string[]) =>
     ? ''
     : ` of ${plural(names.length, { one: 'class', other: 'classes' })} ${joined(names)}`;
 
-export const uses = {
-  inpaint: 'Inpaint',
-  edit: 'Edit',
-  upscale: 'Upscale',
-  interpolate: 'Interpolate',
-  classify: 'Classify',
-};
-export const useModel = 'Use the model';
 export const noSamplesYet = 'This begins once the model has drawn its first samples.';
 export const drawing = 'Drawing';
 export const cancel = 'Cancel';

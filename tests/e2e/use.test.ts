@@ -119,7 +119,7 @@ describe('using a model', () => {
       .toBe('8 variations of class 7, seed 3');
 
     // a strip has one sample a strength: it is of one class, and of none where the settings draw all in turn
-    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit a drawing', exact: true }).click();
     const strip = page.getByRole('img', { name: 'The edited samples' });
     const drawStrip = async (classes: string, label: string, summary: string) => {
       await menu.selectOption(classes);
@@ -283,7 +283,6 @@ describe('using a model', () => {
       .locator('input[aria-label^="Open model"]')
       .setInputFiles({ name: 'classes.zip', mimeType: 'application/zip', buffer });
     await expect.poll(() => menu.inputValue(), { timeout: 120_000 }).toBe('');
-    await page.locator('.use > summary').click();
     await page.getByRole('button', { name: 'Classify', exact: true }).click();
     const pad = padOf(page);
     await pad.waitFor({ timeout: 120_000 });

@@ -192,11 +192,12 @@ export const nineFramesOfSelected =
   'Die gewählte Stichprobe und ihre Vorhersage x̂₀ in neun Einzelbildern des Rückwärtsprozesses';
 export const sampleNumber = (number: number, label: number | null) =>
   `Stichprobe ${number}${label === null ? '' : `, Klasse ${label}`}`;
-export const useModel = {
-  images:
-    'Das Modell anwenden: Inpainting, Zeichnung bearbeiten, hochskalieren, interpolieren, klassifizieren',
-  points:
-    'Das Modell anwenden: Inpainting einer Koordinate, Punkte bearbeiten, interpolieren, klassifizieren',
+export const useModel = 'Das Modell anwenden';
+const ofBoth = { inpaint: 'Inpainting', interpolate: 'Interpolieren', classify: 'Klassifizieren' };
+/** By the kind of the data. */
+export const uses = {
+  images: { ...ofBoth, edit: 'Zeichnung bearbeiten', upscale: 'Hochskalieren' },
+  points: { ...ofBoth, edit: 'Punkte bearbeiten' },
 };
 
 export const sampler = 'Sampler';

@@ -11,14 +11,6 @@ const ofClasses = (names: readonly string[]) =>
     ? ''
     : ` der ${plural(names.length, { one: 'Klasse', other: 'Klassen' })} ${joined(names)}`;
 
-export const uses = {
-  inpaint: 'Inpainting',
-  edit: 'Bearbeiten',
-  upscale: 'Hochskalieren',
-  interpolate: 'Interpolieren',
-  classify: 'Klassifizieren',
-};
-export const useModel = 'Das Modell anwenden';
 export const noSamplesYet = 'Dies beginnt, sobald das Modell seine ersten Stichproben gezogen hat.';
 export const drawing = 'Ziehen';
 export const cancel = 'Abbrechen';

@@ -11,10 +11,7 @@ import type { DrawnClass } from './drawnClass';
 import { blank, type PadContent } from './pad';
 import type { SamplePath } from './path';
 import { createUndoable, type Undoable } from './undoable';
-
-/** What can be done with a model, by its id in a link. */
-export const USE_IDS = ['inpaint', 'edit', 'upscale', 'interpolate', 'classify'] as const;
-export type UseId = (typeof USE_IDS)[number];
+import type { UseId } from './uses';
 
 /** Samples of one act, with what they were made of. */
 export interface Edited {

@@ -64,6 +64,16 @@ export function wasserstein(a: Float64Array, b: Float64Array): number {
 export const dataSample = (count: number, seed: number): Float64Array =>
   Float64Array.from(sampleMixture(TWO_PEAKS, count, createRng({ seed, stream: 'data', step: 0 })));
 
+/** Wasserstein-1 of fresh data from other fresh data, each draw with its own. @returns mean and standard deviation over the draws */
+export function dataFloor(count: number, draws: number): { mean: number; deviation: number } {
+  const distances = Array.from({ length: draws }, (_, i) =>
+    wasserstein(dataSample(count, 2 * i + 1), dataSample(count, 2 * i + 2)),
+  );
+  const mean = distances.reduce((sum, d) => sum + d, 0) / draws;
+  const squares = distances.reduce((sum, d) => sum + (d - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (draws - 1)) };
+}
+
 /** The last column. @returns [count] */
 export const endsOf = ({ times, positions }: ReverseWalk): Float64Array =>
   Float64Array.from(

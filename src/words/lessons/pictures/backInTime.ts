@@ -16,12 +16,14 @@ interface Walk {
   readonly paths: number;
   readonly steps: number;
   readonly distance: string;
-  /** Of fresh data. */
+  /** Of fresh data: mean, deviation and number of draws. */
   readonly floor: string;
+  readonly floorDeviation: string;
+  readonly draws: number;
   readonly deviation: string;
 }
-export const walk = ({ paths, steps, distance, floor, deviation }: Walk) =>
-  `${count(paths)} paths in ${steps} steps end ${distance} from the data (Wasserstein-1; fresh data: ${floor}), with deviation ${deviation}.`;
+export const walk = ({ paths, steps, distance, floor, floorDeviation, draws, deviation }: Walk) =>
+  `${count(paths)} paths in ${steps} steps end ${distance} from the data (Wasserstein-1; fresh data: ${floor} ± ${floorDeviation}, ${draws} draws), with deviation ${deviation}.`;
 
 interface Step {
   readonly delta: string;

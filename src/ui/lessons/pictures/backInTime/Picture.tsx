@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import {
   bayesStep,
+  dataFloor,
   dataSample,
   endsOf,
   type ReverseKind,
@@ -19,6 +20,8 @@ import '../pictures.css';
 const COUNT = 1000;
 const STEPS = 150;
 const SEED = 1;
+/** Of fresh data from fresh data. */
+const DRAWS = 20;
 
 const KINDS: readonly { readonly label: string; readonly value: ReverseKind }[] = [
   { label: words.kinds.sde, value: { score: 1, noise: 1 } },
@@ -36,10 +39,9 @@ function createModel() {
   /** log₁₀ δ. */
   const power = signal(-1);
   const data = dataSample(COUNT, SEED);
-  const fresh = dataSample(COUNT, SEED + 1);
   const walk = computed(() => walkBack(kind.value, { count: COUNT, steps: STEPS, seed: SEED }));
   const bayes = computed(() => bayesStep(TIME, 10 ** power.value, PLACE));
-  return { kind, power, data, floor: wasserstein(data, fresh), walk, bayes };
+  return { kind, power, data, floor: dataFloor(COUNT, DRAWS), walk, bayes };
 }
 
 export default function BackInTime() {
@@ -50,7 +52,9 @@ export default function BackInTime() {
     paths: COUNT,
     steps: STEPS,
     distance: figure(wasserstein(ends, model.data), 2),
-    floor: figure(model.floor, 2),
+    floor: figure(model.floor.mean, 2),
+    floorDeviation: figure(model.floor.deviation, 2),
+    draws: DRAWS,
     deviation: figure(deviation, 3),
   });
   const delta = 10 ** model.power.value;

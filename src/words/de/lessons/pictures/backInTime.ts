@@ -16,12 +16,14 @@ interface Walk {
   readonly paths: number;
   readonly steps: number;
   readonly distance: string;
-  /** Of fresh data. */
+  /** Of fresh data: mean, deviation and number of draws. */
   readonly floor: string;
+  readonly floorDeviation: string;
+  readonly draws: number;
   readonly deviation: string;
 }
-export const walk = ({ paths, steps, distance, floor, deviation }: Walk) =>
-  `${count(paths)} Pfade in ${steps} Schritten enden ${distance} von den Daten entfernt (Wasserstein-1; frische Daten: ${floor}), mit Standardabweichung ${deviation}.`;
+export const walk = ({ paths, steps, distance, floor, floorDeviation, draws, deviation }: Walk) =>
+  `${count(paths)} Pfade in ${steps} Schritten enden ${distance} von den Daten entfernt (Wasserstein-1; frische Daten: ${floor} ± ${floorDeviation}, ${draws} Ziehungen), mit Standardabweichung ${deviation}.`;
 
 interface Step {
   readonly delta: string;

@@ -46,6 +46,13 @@ const ofSharedHeap = {
   server: { deps: { inline: [/@tensorflow\//] } },
 };
 
+/** Seven letters of a hash (the fewest that the bundler takes) tell the contents of a file of one name apart; each letter more is in the list of names that the first view has. */
+const BUILT_NAMES = {
+  entryFileNames: 'assets/[name]-[hash:7].js',
+  chunkFileNames: 'assets/[name]-[hash:7].js',
+  assetFileNames: 'assets/[name]-[hash:7][extname]',
+};
+
 /** What every view draws with: one file, where the bundler would make twelve of half a kilobyte each. */
 const OF_EVERY_VIEW =
   /\/(src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|Equation|GlossedEquation|Field|TimeSlider|Help|UndoButtons|TimeEnds|fieldHelp|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess|families\/(family|images|index|points|ownUnits|realSample)|files\/(OwnData|download))|state\/(drawingTime|run\/exactField)|config\/(openPlan|classNames|openDataset)|words\/(de\/)?errors\/drawing)|datasets\/points\/(drawingOfLink|strokes))\.tsx?$/;
@@ -93,6 +100,7 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       checks: { pluginTimings: false }, // on a busy machine every build would warn of them
       output: {
+        ...BUILT_NAMES,
         // One file for what the page imports at once: many small ones compress worse and cost a request each.
         codeSplitting: {
           groups: [
@@ -109,6 +117,7 @@ export default defineConfig(({ mode }) => ({
     plugins: () => [dictionary(languageOf(mode)), licences.worker()],
     rolldownOptions: {
       output: {
+        ...BUILT_NAMES,
         // WebKit evaluates a worker's first file again where a lazy chunk imports it: two hosts then answer each message, and the one
         // without runs answers first. So that file imports its code from a chunk, and lazy chunks import that chunk.
         codeSplitting: {

@@ -19,7 +19,7 @@ const AT_FIRST_USE =
   /\.(bin|safetensors)$|^classifier\/|^pretrained\/.*(\.dlr|_config\.json|\/unet\/config\.json|\/model_index\.json)$|^gallery\/|^third-party\.json$|^icons\/(512|maskable)\.png$/;
 
 /** A file that the build has named by its content. */
-const BUILT = /[\w.-]+-[\w-]{8}\.\w+/g;
+const BUILT = /[\w.-]+-[\w-]{7}\.\w+/g;
 
 /** The built files that a page, and what it loads, name. */
 function reached(folder: string, page: string, built: ReadonlySet<string>): ReadonlySet<string> {

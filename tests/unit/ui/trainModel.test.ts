@@ -177,6 +177,12 @@ test('a recording shows only where the form asks for what it shows, and says wha
     { sampler: 'ddim' },
     { process: 've-sde' },
     { dataset: 'moons' },
+    // a network without time, one that learns too fast, averages as two lessons break them, and a learned variance
+    { conditioning: 'none' },
+    { learningRate: 20 },
+    { emaDecay: 0 },
+    { emaWarmup: false },
+    { variance: 'learned' },
   ] as const)
     expect(isRecorded(recorded, { ...recorded, ...change })).toBe(false);
   expect(recordingLine(recorded)).toBe('cosine, T = 200, DDPM');

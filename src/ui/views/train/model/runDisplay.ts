@@ -33,8 +33,19 @@ export interface RunDisplay {
   readonly moment: ReadonlySignal<Moment | null>;
 }
 
-/** The settings that a picture of the reverse process shows. */
-const VISIBLE = ['dataset', 'process', 'schedule', 'T', 'sampler'] as const;
+/** The settings that a picture of the reverse process shows, or that decide whether it becomes one of the data. */
+const VISIBLE = [
+  'dataset',
+  'process',
+  'schedule',
+  'T',
+  'sampler',
+  'conditioning',
+  'learningRate',
+  'emaDecay',
+  'emaWarmup',
+  'variance',
+] as const;
 
 /** Whether a recording shows what the form asks for; with another choice it would contradict the form beside it. */
 export const isRecorded = (recorded: RunConfig, form: RunConfig): boolean =>

@@ -91,16 +91,18 @@ export const PREDICTED = { eps: 'ε', x0: 'x₀', v: 'v', velocity: 'u' };
 export const errorUnit = (prediction: keyof typeof PREDICTED): string =>
   words.squaredErrorOf(PREDICTED[prediction]);
 
-type LossFields = Pick<RunConfig, 'weighting' | 'lossSpace' | 'prediction'>;
+type LossFields = Pick<RunConfig, 'weighting' | 'lossSpace' | 'prediction' | 'variance'>;
 
 /** The quantity that a loss is on, as a symbol: the prediction, unless the loss is taken on another one. */
 export const lossSymbol = (config: LossFields): string => PREDICTED[lossQuantity(config)];
 
 /** The quantity whose mean a loss is. */
-export const lossUnit = (config: LossFields): string =>
-  config.weighting === 'none'
-    ? errorUnit(lossQuantity(config))
-    : words.weightedSquaredErrorOf(PREDICTED[lossQuantity(config)]);
+export function lossUnit(config: LossFields): string {
+  const quantity = lossQuantity(config);
+  const unit =
+    config.weighting === 'none' ? errorUnit(quantity) : words.weightedSquaredErrorOf(PREDICTED[quantity]);
+  return config.variance === 'learned' ? words.withBound(unit) : unit;
+}
 
 export interface TerminalFinding {
   readonly verdict: string;

@@ -28,6 +28,7 @@ export const timeAndSignal = (t: string, end: number, share: number | null) =>
 export const squaredErrorOf = (symbol: string) => `mean squared error of ${symbol}`;
 
 export const weightedSquaredErrorOf = (symbol: string) => `weighted mean squared error of ${symbol}`;
+export const withBound = (unit: string) => `${unit} + 0.001 L_vlb`;
 
 export const fixes = {
   scaleBetas: (T: number) => `Scale the betas by 1000/${T}`,

@@ -25,6 +25,7 @@ export const squaredErrorOf = (symbol: string) => `mittlerer quadratischer Fehle
 
 export const weightedSquaredErrorOf = (symbol: string) =>
   `gewichteter mittlerer quadratischer Fehler von ${symbol}`;
+export const withBound = (unit: string) => `${unit} + 0,001 L_vlb`;
 
 export const fixes = {
   scaleBetas: (T: number) => `Die β mit 1000/${T} multiplizieren`,

@@ -138,6 +138,7 @@ export const ofStep = (step: number) => `, step ${count(step)}`;
 
 /* Charts: the loss */
 export const lossTitle = 'The loss, and the best possible on fresh data';
+export const hybridLoss = 'L_hybrid = L_simple + 0.001 L_vlb (Nichol & Dhariwal 2021, Eq. 16)';
 export const lossTitleWithoutFloor = 'The loss; the best possible is not known';
 export const logScale = 'log';
 export const lossCurve = 'Loss curve';

@@ -108,6 +108,7 @@ describe('the loss', () => {
     [{ prediction: 'x0', lossSpace: 'velocity' }, 'mean squared error of u', 'u'],
     // a weighting by the SNR does not read the space
     [{ prediction: 'v', lossSpace: 'x0', weighting: 'min-snr' }, 'weighted mean squared error of v', 'v'],
+    [{ prediction: 'eps', variance: 'learned' }, 'mean squared error of ε + 0.001 L_vlb', 'ε'],
   ] as const)('of %o is the %s', (changes, unit, symbol) => {
     const config = { ...DEFAULT_CONFIG, ...changes };
     expect(lossUnit(config)).toBe(unit);

@@ -84,11 +84,13 @@ function LossCurve({ model, late }: ChartProps) {
     [lab, model],
   );
   const summary = useThrottled(summarise, SUMMARY_INTERVAL);
-  const { planar } = model.family.value;
+  const isHybrid = model.lossConfig.value.variance === 'learned';
+  const hasFloor = model.family.value.planar && !isHybrid;
   return (
     <figure>
       <figcaption>
-        <h2>{finding ?? (planar ? words.lossTitle : words.lossTitleWithoutFloor)}</h2>
+        <h2>{finding ?? (hasFloor ? words.lossTitle : words.lossTitleWithoutFloor)}</h2>
+        {isHybrid && <p>{words.hybridLoss}</p>}
         <NotedEquation
           markup={markupOf(LOSSES[lossQuantity(model.lossConfig.value)])}
           symbol={model.symbol}

@@ -145,6 +145,7 @@ export const ofStep = (step: number) => `, Schritt ${count(step)}`;
 
 /* Charts: the loss */
 export const lossTitle = 'Der Verlust und der bestmögliche auf frischen Daten';
+export const hybridLoss = 'L_hybrid = L_simple + 0,001 L_vlb (Nichol & Dhariwal 2021, Gl. 16)';
 export const lossTitleWithoutFloor = 'Der Verlust; der bestmögliche ist nicht bekannt';
 export const logScale = 'log';
 export const lossCurve = 'Verlustkurve';

@@ -65,7 +65,7 @@ const mean = (values: ArrayLike<number>): number => {
 export async function* evaluateBound(
   request: BoundRequest,
 ): AsyncGenerator<number, Omit<BoundReport, 'learned'>, void> {
-  const { process, x0, dims, steps, variance } = request;
+  const { process, x0, dims, steps } = request;
   const isImage = dims > POINT_DIMS;
   const unit = isImage ? bitsPerDim : (nats: number) => nats;
   const chain = elboChain(process, steps);
@@ -76,17 +76,30 @@ export async function* evaluateBound(
   const elboShare = chain.levels.length / (chain.levels.length + odeWork);
 
   const elbo = yield* elboSums(request, chain, elboShare);
-  const odeNats = hasOde ? yield* odeMean(request, elboShare) : null;
+  const odeNats = hasOde ? yield* odeSums(request, elboShare) : null;
   return {
     times: Float32Array.from(chain.times),
     unit: isImage ? 'bits' : 'nats',
     terms: elbo.terms.map(unit),
     prior: unit(elbo.prior),
     totals: Object.fromEntries([...elbo.totals].map(([id, values]) => [id, unit(mean(values))])),
-    error: unit(standardError(elbo.totals.get(variance)!)),
-    odeNegativeLogLikelihood: odeNats === null ? null : unit(odeNats) + (isImage ? PIXEL_BITS : 0),
+    errors: Object.fromEntries([...elbo.totals].map(([id, values]) => [id, unit(standardError(values))])),
+    saving: savingOf(elbo.totals, unit),
+    odeNegativeLogLikelihood: odeNats && unit(mean(odeNats)) + (isImage ? PIXEL_BITS : 0),
+    odeError: odeNats && unit(standardError(odeNats)),
     points,
   };
+}
+
+/** What the learned variance saves: a mean of differences of the same samples, whose errors are smaller than those of the totals. */
+function savingOf(totals: ElboSums['totals'], unit: (nats: number) => number): BoundReport['saving'] {
+  const [own, small, large] = (['learned', 'fixed-small', 'fixed-large'] as const).map((id) =>
+    totals.get(id),
+  );
+  if (!own || !small || !large) return null;
+  const fixed = mean(small) < mean(large) ? small : large;
+  const differences = fixed.map((value, i) => value - own[i]);
+  return { value: unit(mean(differences)), error: unit(standardError(differences)) };
 }
 
 interface ElboSums {
@@ -131,18 +144,18 @@ async function* elboSums(
   return { prior, terms, totals };
 }
 
-/** Mean of -log p by the probability-flow ODE, in nats a dimension. @param done share of all the work before this */
-async function* odeMean(
+/** @param done share of all the work before this @returns [n] -log p of each sample by the probability-flow ODE, in nats a dimension */
+async function* odeSums(
   { process, model, x0, dims, seed }: BoundRequest,
   done: number,
-): AsyncGenerator<number, number, void> {
+): AsyncGenerator<number, Float64Array, void> {
   const isImage = dims > POINT_DIMS;
   const divergence = isImage ? hutchinson(x0.length, dims, seed) : exact;
   const data = isImage ? dequantised(x0, seed) : x0;
   const run = odeLikelihood(process, networkField(model, divergence), data, { dims, steps: ODE_STEPS });
   for (;;) {
     const step = await run.next();
-    if (step.done) return mean(step.value);
+    if (step.done) return step.value;
     yield done + ((1 - done) * step.value) / ODE_STEPS;
   }
 }

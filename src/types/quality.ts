@@ -38,13 +38,17 @@ export interface BoundReport {
   readonly prior: number;
   /** L = L_T + Σ L_t with each variance that the model can be read with. */
   readonly totals: Readonly<Partial<Record<VarianceId, number>>>;
-  /** Standard error of the run's own total over the points. */
-  readonly error: number;
+  /** Standard error of each total over the points. */
+  readonly errors: Readonly<Partial<Record<VarianceId, number>>>;
+  /** By how much the learned variance makes the bound smaller than the better fixed one, of the same points and noise; null where it is fixed. */
+  readonly saving: { readonly value: number; readonly error: number } | null;
   /**
    * -log p by the probability-flow ODE, the divergence exact for points; for images Hutchinson's estimate on dequantised pixels. Null at zero
    * terminal SNR.
    */
   readonly odeNegativeLogLikelihood: number | null;
+  /** Its standard error over the points. */
+  readonly odeError: number | null;
   readonly points: number;
   /** Whether the run has learned these samples: true where no others are known. */
   readonly learned: boolean;

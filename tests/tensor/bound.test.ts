@@ -62,8 +62,8 @@ test('improves over both fixed variances where the variance was learned', async 
     trainingSteps: 800,
     learningRate: 3e-3,
   });
-  const { totals, error } = await boundOf(trainer, 512);
-  console.log('nats per dim', totals, '±', error);
+  const { totals, errors } = await boundOf(trainer, 512);
+  console.log('nats per dim', totals, '±', errors);
   expect(totals.learned!).toBeLessThan(totals['fixed-small']!);
   expect(totals.learned!).toBeLessThan(totals['fixed-large']!);
   trainer.dispose();

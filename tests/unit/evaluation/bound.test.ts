@@ -76,8 +76,12 @@ describe('the bound of a perfect model', () => {
     expect(report.points).toBe(1000);
     // a standard error: four times as many points halve it
     const { report: fewer } = await bound(process, null, points.slice(0, 2 * 250));
-    expect(fewer.error / report.error).toBeGreaterThan(1.5);
-    expect(fewer.error / report.error).toBeLessThan(2.7);
+    for (const id of ['fixed-small', 'fixed-large'] as const) {
+      expect(fewer.errors[id]! / report.errors[id]!).toBeGreaterThan(1.5);
+      expect(fewer.errors[id]! / report.errors[id]!).toBeLessThan(2.7);
+    }
+    expect(fewer.odeError! / report.odeError!).toBeGreaterThan(1.5);
+    expect(report.saving).toBeNull();
   });
 
   test('stands beside an ODE likelihood within 0.05 nats per dim of the exact one', async () => {
@@ -99,6 +103,11 @@ describe('the bound of a perfect model', () => {
     const first = large.terms[0];
     const { report: fixed } = await bound(process);
     expect(large.totals.learned! - first).toBeCloseTo(large.totals['fixed-large']! - fixed.terms[0], 4);
+    // the better fixed one of this model is β: what v = 0 costs is a difference of the same points
+    const difference = small.totals['fixed-large']! - small.totals['fixed-small']!;
+    expect(small.saving!.value).toBeCloseTo(difference, 9);
+    expect(small.saving!.error).toBeGreaterThan(0);
+    expect(small.saving!.error).toBeLessThan(small.errors['fixed-small']! + small.errors['fixed-large']!);
   });
 
   test('tells its progress from just above 0 to 1', async () => {

@@ -61,8 +61,10 @@ describe('the terms of a trained model', () => {
     terms: Float32Array.from([-0.2004, 0.5003, 0.3004, 0.1004]),
     prior: 0.0104,
     totals: {},
-    error: 0.01,
+    errors: {},
+    saving: null,
     odeNegativeLogLikelihood: null,
+    odeError: null,
     points: 2000,
     learned: false,
   } as const;

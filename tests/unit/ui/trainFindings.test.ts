@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { beginRun, reduce } from '../../../src/state/run/run';
+import type { BoundReport } from '../../../src/types/quality';
 import type { Trajectory } from '../../../src/types/trajectory';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
 import { lossSummary, lossSymbol, lossUnit, phrase, terminalFinding } from '../../../src/ui/findings';
 import { besideText, scoreText, standingOf } from '../../../src/ui/quality';
+import { boundFinding } from '../../../src/ui/views/train/boundFindings';
 import { classesFinding, classesSentence } from '../../../src/ui/views/train/classFindings';
 import { headline, lossFinding, lossMapFinding, scoreFinding } from '../../../src/ui/views/train/findings';
 
@@ -113,6 +115,27 @@ describe('the loss', () => {
     const config = { ...DEFAULT_CONFIG, ...changes };
     expect(lossUnit(config)).toBe(unit);
     expect(lossSymbol(config)).toBe(symbol);
+  });
+});
+
+describe('the bound', () => {
+  const report = {
+    unit: 'nats',
+    totals: { 'fixed-small': 1.56, 'fixed-large': 0.97, learned: 0.88 },
+  } as unknown as BoundReport;
+
+  test.each([
+    [{ value: 0.09, error: 0.02 }, 'Learning the variance saves 0.09 ± 0.02 nats per dimension'],
+    [{ value: -0.09, error: 0.02 }, 'Learning the variance costs 0.09 ± 0.02 nats per dimension so far'],
+    [{ value: 0.03, error: 0.02 }, 'Learning the variance changes the bound by less than can be measured'],
+  ])('of a learned variance that saves %o', (saving, finding) => {
+    expect(boundFinding({ ...report, saving }, 'learned')).toBe(finding);
+  });
+
+  test('of a fixed one is its total', () => {
+    expect(boundFinding({ ...report, saving: null }, 'fixed-large')).toBe(
+      'The bound is 0.97 nats per dimension',
+    );
   });
 });
 

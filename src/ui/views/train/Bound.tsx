@@ -16,6 +16,12 @@ import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { boundFinding, nats } from './boundFindings';
 import type { TrainModel } from './model/trainModel';
 
+const WithError = ({ value, error }: { value: number; error: number }) => (
+  <>
+    {nats(value)} <small>± {nats(error)}</small>
+  </>
+);
+
 function Terms({
   report,
   exact,
@@ -25,7 +31,7 @@ function Terms({
   exact: number | null;
   own: RunConfig['variance'];
 }) {
-  const { terms, prior, totals, error, odeNegativeLogLikelihood: ode } = report;
+  const { terms, prior, totals, errors, odeNegativeLogLikelihood: ode, odeError } = report;
   const middle = terms.slice(1).reduce((sum, value) => sum + value, 0);
   return (
     <table class="bound">
@@ -47,14 +53,15 @@ function Terms({
           <tr key={variance} class={variance === own ? 'own' : undefined}>
             <th scope="row">{words.total[variance as RunConfig['variance']]}</th>
             <td>
-              {nats(total)}
-              {variance === own && <small> ± {nats(error)}</small>}
+              <WithError value={total} error={errors[variance as RunConfig['variance']] ?? 0} />
             </td>
           </tr>
         ))}
         <tr>
           <th scope="row">{words.ode}</th>
-          <td>{ode === null ? words.noOde : nats(ode)}</td>
+          <td>
+            {ode === null || odeError === null ? words.noOde : <WithError value={ode} error={odeError} />}
+          </td>
         </tr>
         {report.unit === 'nats' && (
           <tr class="floor">

@@ -8,15 +8,15 @@ import * as words from '../../../words/train/bound';
 export const nats = (value: number): string =>
   Math.abs(value) < 0.005 && value !== 0 ? formulaNumber(value, 1) : decimal(value.toFixed(2));
 
+/** "0.09 ± 0.02", with the standard error. */
+export const natsWithError = (value: number, error: number): string => `${nats(value)} ± ${nats(error)}`;
+
 /** The finding of the bound about this model: how much learning the variance saves, or the total. */
-export function boundFinding({ totals, error, unit }: BoundReport, own: RunConfig['variance']): string {
-  const total = totals[own] ?? Number.NaN;
-  const fixed = Math.min(
-    totals['fixed-small'] ?? Number.POSITIVE_INFINITY,
-    totals['fixed-large'] ?? Number.POSITIVE_INFINITY,
-  );
-  if (own !== 'learned') return words.isTotal(nats(total), unit);
-  const saved = fixed - total;
-  if (Math.abs(saved) < error / 10) return words.noDifference;
-  return saved > 0 ? words.saves(nats(saved), unit) : words.costs(nats(-saved), unit);
+export function boundFinding({ totals, saving, unit }: BoundReport, own: RunConfig['variance']): string {
+  if (!saving) return words.isTotal(nats(totals[own] ?? Number.NaN), unit);
+  const { value, error } = saving;
+  if (Math.abs(value) < 2 * error) return words.noDifference;
+  return value > 0
+    ? words.saves(natsWithError(value, error), unit)
+    : words.costs(natsWithError(-value, error), unit);
 }

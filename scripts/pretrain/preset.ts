@@ -189,6 +189,7 @@ async function pretrainPoints(
   const mean = (of: (quality: Quality) => number) =>
     measured.reduce((sum, one) => sum + of(one), 0) / measured.length;
   const energyDistance = mean((one) => one.energyDistance);
+  const squares = mean((one) => (one.energyDistance - energyDistance) ** 2);
   mkdirSync(folder, { recursive: true });
   const model = await packRun(
     { runId: 1, config },
@@ -213,6 +214,10 @@ async function pretrainPoints(
       slicedFloor: floor.slicedMean,
       samples: MEASURED_POINTS,
       sets: MEASURED_SETS,
+      deviation: {
+        value: Math.sqrt((squares * MEASURED_SETS) / (MEASURED_SETS - 1)),
+        floor: floor.energy.spread,
+      },
     },
   };
   writeFileSync(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);

@@ -27,6 +27,8 @@ const pointQuality = v.object({
   samples: v.pipe(v.number(), v.integer()),
   /** Sets of that many samples. */
   sets: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Standard deviation over the sets. */
+  deviation: v.optional(v.object({ value: v.number(), floor: v.number() })),
 });
 
 const imageQuality = v.object({
@@ -144,7 +146,7 @@ export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality 
       value: quality.value,
       floor: quality.floor,
       sets: quality.sets ?? 1,
-      deviation: null,
+      deviation: quality.deviation ? { ...quality.deviation, classAccuracy: null } : null,
       confident: null,
       classAccuracy: null,
     };

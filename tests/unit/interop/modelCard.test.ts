@@ -57,6 +57,12 @@ describe('a model card', () => {
     });
     const sets = { ...POINTS, quality: { ...POINTS.quality, sets: 5 } };
     expect(qualityOf(parseModelCard(sets))).toMatchObject({ sets: 5, deviation: null });
+    const ofPoints = { ...sets, quality: { ...sets.quality, deviation: { value: 2e-4, floor: 3e-4 } } };
+    expect(qualityOf(parseModelCard(ofPoints)).deviation).toEqual({
+      value: 2e-4,
+      floor: 3e-4,
+      classAccuracy: null,
+    });
   });
 
   test.each([

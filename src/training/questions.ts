@@ -2,6 +2,7 @@
 import type { EventHandler, TrainerApi, TrainerEvent } from '../../workers/protocol';
 import { CHUNK } from '../sampling/sample';
 import { fromDevice } from './deviceLoss';
+import type { Group } from './group';
 import { IMAGE_CHUNK } from './inference';
 import type { Pulse } from './pulse';
 import type { Trainer } from './trainer';
@@ -44,60 +45,54 @@ type Questions = Pick<
 interface QuestionParts {
   /** @throws Error where there is no such run */
   readonly find: (runId: number) => Trainer;
-  /** Aborted when the device of the runs is lost. */
-  readonly device: () => AbortSignal;
+  /** The present group of runs. */
+  readonly group: () => Pick<Group, 'device' | 'ended' | 'onEvent'>;
   readonly pulse: Pulse;
-  /** The present session: aborted when the next group of runs starts. */
-  readonly session: () => AbortSignal;
-  /** The callback for as long as a session lasts. */
-  readonly during: (session: AbortSignal) => EventHandler;
 }
 
-export function createQuestions({ find, device, pulse, session, during }: QuestionParts): Questions {
+export function createQuestions({ find, group, pulse }: QuestionParts): Questions {
   /**
    * Waits for an answer of the device, or for its loss.
    * @param samples that go through the network together
    */
   const ask = <T>(runId: number, samples: number, answer: (run: Trainer) => Promise<T>): Promise<T> =>
-    fromDevice(device(), () => {
+    fromDevice(group().device, () => {
       const run = find(runId);
       return pulse.declare(run.longestOperation(samples), () => answer(run));
     });
 
   return {
     draw(request) {
-      const onProgress = during(session());
-      return ask(request.runId, request.count, ({ inference }) => inference.draw(request, onProgress));
+      const { onEvent } = group();
+      return ask(request.runId, request.count, ({ inference }) => inference.draw(request, onEvent));
     },
     drawTrajectory(request) {
-      const onProgress = during(session());
-      return ask(request.runId, request.count, ({ inference }) =>
-        inference.drawTrajectory(request, onProgress),
-      );
+      const { onEvent } = group();
+      return ask(request.runId, request.count, ({ inference }) => inference.drawTrajectory(request, onEvent));
     },
     classify(request) {
-      const onProgress = during(session());
-      return ask(request.runId, IMAGE_CHUNK, ({ inference }) => inference.classify(request, onProgress));
+      const { onEvent } = group();
+      return ask(request.runId, IMAGE_CHUNK, ({ inference }) => inference.classify(request, onEvent));
     },
     cancelDraw: async (runId) => find(runId).inference.cancelDraw(),
     field: (request) =>
       ask(request.runId, request.places.length / 2, ({ inference }) => inference.field(request)),
     evaluateBound(request) {
-      const signal = session();
+      const { ended, onEvent } = group();
       return ask(request.runId, request.points, ({ inference }) =>
-        forwardBound(inference.bound(request), signal, during(signal)),
+        forwardBound(inference.bound(request), ended, onEvent),
       );
     },
     cancelBound: async (runId) => find(runId).inference.cancelBound(),
     straighten(request) {
-      const onProgress = during(session());
-      return ask(request.runId, CHUNK, ({ inference }) => inference.straighten(request.seed, onProgress));
+      const { onEvent } = group();
+      return ask(request.runId, CHUNK, ({ inference }) => inference.straighten(request.seed, onEvent));
     },
     cancelStraighten: async (runId) => find(runId).inference.cancelStraighten(),
     memorisation: (request) => ask(request.runId, CHUNK, ({ inference }) => inference.memorisation(request)),
     trainToCopying(request) {
-      const onProgress = during(session());
-      return ask(request.runId, CHUNK, ({ inference }) => inference.trainToCopying(request, onProgress));
+      const { onEvent } = group();
+      return ask(request.runId, CHUNK, ({ inference }) => inference.trainToCopying(request, onEvent));
     },
     cancelCopying: async (runId) => find(runId).inference.cancelCopying(),
     state: async (runId) => find(runId).state(),

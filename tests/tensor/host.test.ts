@@ -322,6 +322,19 @@ test('a run started paused draws the untrained network, and the weights have nam
   expect(ema.get('output.bias')?.data).toHaveLength(2);
 });
 
+test.each(['stop', 'pause'] as const)('%s takes effect on a run that is about to start', async (command) => {
+  const { host, events, until, start } = await createScene();
+  const ends = ['stopped', 'paused', 'done'];
+  const ended = until((event) => event.type === 'phase' && ends.includes(event.phase));
+  const started = start({});
+  await host[command]();
+  await started;
+  await ended;
+  expect(lossesIn(events)).toEqual([]);
+  expect(ofType(events, 'phase').at(-1)).toMatchObject({ step: 0 });
+  await host.stop();
+});
+
 /** The number of tensors once the preview of a run that has stopped is drawn, however long that takes. */
 async function tensorsAtRest(): Promise<number> {
   for (let last = -1; ; ) {

@@ -88,6 +88,8 @@ export interface RunRequest {
 
 export interface DrawRequest {
   readonly runId: number;
+  /** By which `cancelDraw` ends it: no two draws of a page have the same. Without it nothing does. */
+  readonly id?: number;
   readonly count: number;
   readonly seed: number;
   readonly weights: WeightKind;
@@ -101,6 +103,8 @@ export interface DrawRequest {
 
 export interface ClassifyRequest {
   readonly runId: number;
+  /** As of a draw. */
+  readonly id?: number;
   /** [n, ...shape] in data units. */
   readonly samples: Float32Array;
   /** Pairs of a time and noise at which the noise is guessed, the same for every class. */
@@ -189,16 +193,16 @@ export interface TrainerApi {
   setSampling(runId: number, overrides: Partial<RunConfig>): Promise<void>;
   /**
    * Draws samples with the run's present weights; where they are edits, reports progress by 'editing' events.
-   * @returns [count, ...shape] samples in data units; fewer, or none, where it was cancelled
+   * @returns [count, ...shape] samples in data units; null where it was cancelled
    */
-  draw(request: DrawRequest): Promise<Float32Array>;
+  draw(request: DrawRequest): Promise<Float32Array | null>;
   /**
    * The same with the states between noise and samples; reports progress by 'drawing' events. At most a hundred images or so.
    * @returns null where it was cancelled
    */
   drawTrajectory(request: DrawRequest): Promise<Trajectory | null>;
-  /** Ends every `draw`, `drawTrajectory` and `classify` under way, before its next network evaluation. */
-  cancelDraw(runId: number): Promise<void>;
+  /** Ends the `draw`, `drawTrajectory` or `classify` of this id, before its next network evaluation. */
+  cancelDraw(runId: number, id: number): Promise<void>;
   /**
    * How well the EMA weights guess the noise of samples under each class; reports progress by 'editing' events, and ends as `cancelDraw` says.
    * @returns [n, classes] mean squared errors of eps; null where it was cancelled

@@ -50,7 +50,10 @@ const api: TrainerApi = {
   ...host,
   connect: (onEvent, ...others) =>
     host.connect((event) => onEvent(transferred(event, buffersOf(event))), ...others),
-  draw: async (request) => transferredArray(await host.draw(request)),
+  draw: async (request) => {
+    const samples = await host.draw(request);
+    return samples && transferredArray(samples);
+  },
   drawTrajectory: async (request) => {
     const trajectory = await host.drawTrajectory(request);
     return trajectory && transferred(trajectory, buffersOfTrajectory(trajectory));

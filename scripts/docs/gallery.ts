@@ -78,7 +78,12 @@ async function ofModel(
   }
   const { config, weights } = openedModel(await unpackModel(bytes('model.zip')));
   const trainer = await readyTrainer(config, weights, report);
-  const values = await trainer.inference.draw({ runId: 1, count: POINTS, seed: config.seed, weights: 'ema' });
+  const values = (await trainer.inference.draw({
+    runId: 1,
+    count: POINTS,
+    seed: config.seed,
+    weights: 'ema',
+  }))!;
   trainer.stop();
   return { id, shape: [2], count: POINTS, values: Array.from(values) };
 }

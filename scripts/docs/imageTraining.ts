@@ -60,7 +60,7 @@ async function measure(name: string): Promise<ImageTraining> {
   for (const step of STEPS) {
     const done = await trainTo(trainer, step - (points.at(-1)?.step ?? 0));
     if (done !== step) throw new Error(`the training stands at step ${done}, not at ${step}`);
-    const drawn = await trainer.inference.draw({ runId: 1, count: IMAGES, seed: 1, weights: 'ema' });
+    const drawn = (await trainer.inference.draw({ runId: 1, count: IMAGES, seed: 1, weights: 'ema' }))!;
     const quality = await evaluator.imageQuality({
       dataset: config.dataset,
       classifier: `public/classifier/${config.dataset}.safetensors`,

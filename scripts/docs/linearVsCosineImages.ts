@@ -59,7 +59,7 @@ async function drawInApp({ seed, sampler, steps }: ImageCellKey, folder: string,
     weights: 'ema',
     overrides: { sampler, samplingSteps: steps, spacing: 'auto' },
   });
-  return toBytes(images);
+  return toBytes(images!);
 }
 
 /**

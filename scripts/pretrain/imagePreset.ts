@@ -112,7 +112,7 @@ async function measure(options: ImagePretraining, trainer: Trainer) {
   const { config, measured, classifier, read } = options;
   const shape = isImageDatasetId(config.dataset) ? IMAGE_DATASETS[config.dataset] : undefined;
   const bytes = new Uint8Array(readFileSync(classifier));
-  const drawn = await trainer.inference.draw({ runId: 1, count: measured, seed: 1, weights: 'ema' });
+  const drawn = (await trainer.inference.draw({ runId: 1, count: measured, seed: 1, weights: 'ema' }))!;
   const images = Uint8Array.from(drawn, (v) => Math.round(127.5 * (Math.min(1, Math.max(-1, v)) + 1)));
   const measures = createImageEvaluator({
     load: (id, part) => loadImages(id, part, read),

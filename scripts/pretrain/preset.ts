@@ -183,7 +183,12 @@ async function pretrainPoints(
   const floor = qualityFloor(data, MEASURED_POINTS, 2 * MEASURED_SETS);
   const measured: Quality[] = [];
   for (let seed = 1; seed <= MEASURED_SETS; seed++) {
-    const points = await trainer.inference.draw({ runId: 1, count: MEASURED_POINTS, seed, weights: 'ema' });
+    const points = (await trainer.inference.draw({
+      runId: 1,
+      count: MEASURED_POINTS,
+      seed,
+      weights: 'ema',
+    }))!;
     measured.push(measureQuality(points, data, floor, seed));
   }
   const mean = (of: (quality: Quality) => number) =>

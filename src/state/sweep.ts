@@ -91,17 +91,20 @@ function planOf<Cell>(
   }
 }
 
-/** Runs a draw; an abort ends it in the worker before its next network evaluation. */
+let draws = 0;
+
+/** Runs a draw; an abort ends it in the worker before its next network evaluation. @param draw receives the id for its request */
 export async function cancellable<T>(
   trainer: Pick<TrainerApi, 'cancelDraw'>,
   runId: number,
   signal: AbortSignal,
-  draw: () => Promise<T>,
+  draw: (id: number) => Promise<T>,
 ): Promise<T> {
-  const cancel = () => void trainer.cancelDraw(runId).catch(() => {}); // a run that has ended draws nothing
+  const id = ++draws;
+  const cancel = () => void trainer.cancelDraw(runId, id).catch(() => {}); // a run that has ended draws nothing
   signal.addEventListener('abort', cancel);
   try {
-    return await draw();
+    return await draw(id);
   } finally {
     signal.removeEventListener('abort', cancel);
   }
@@ -116,8 +119,8 @@ export async function drawSamples(
   request: DrawRequest,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Float32Array | null> {
-  const samples = await cancellable(trainer, request.runId, signal, () => trainer.draw(request));
-  return signal.aborted || samples.length < request.count ? null : samples;
+  const samples = await cancellable(trainer, request.runId, signal, (id) => trainer.draw({ ...request, id }));
+  return signal.aborted ? null : samples;
 }
 
 /** @param now milliseconds of any clock that only goes forward */

@@ -67,14 +67,14 @@ export interface Inference extends Memorising {
     sampling: RunConfig,
     options: Omit<SamplingOptions, 'shape' | 'first'> & { readonly weights: WeightKind },
   ): Promise<Trajectory | null>;
-  /** @param onProgress gets one event at a time where samples are edited @returns [count, ...shape]; fewer samples where it was cancelled */
-  draw(request: DrawRequest, onProgress?: EventHandler): Promise<Float32Array>;
+  /** @param onProgress gets one event at a time where samples are edited @returns [count, ...shape]; null where it was cancelled */
+  draw(request: DrawRequest, onProgress?: EventHandler): Promise<Float32Array | null>;
   /** @param onProgress gets one event at a time; progress made while it is busy is left out */
   drawTrajectory(request: DrawRequest, onProgress?: EventHandler): Promise<Trajectory | null>;
   /** @returns [n, classes] errors of eps; null where it was cancelled @throws RefusedError for a model without classes */
   classify(request: ClassifyRequest, onProgress?: EventHandler): Promise<Float32Array | null>;
-  /** Ends every `draw`, `drawTrajectory` and `classify` under way. */
-  cancelDraw(): void;
+  /** Ends the `draw`, `drawTrajectory` or `classify` of this id, where it is under way. */
+  cancelDraw(id: number): void;
   /** @returns [n, 2] predicted eps or velocity from the EMA weights */
   field(request: FieldRequest): Promise<Float32Array>;
   /** Yields shares of the work that is done, then a report; ends early after `cancelBound` or with the run. */
@@ -99,7 +99,8 @@ export function createInference(parts: InferenceParts): Inference {
   const { runId, model, process, data, ended } = parts;
   const { shape } = model;
   let sampling = parts.config;
-  let drawing = new AbortController();
+  /** The draws under way, by their ids. */
+  const drawing = new Map<number, AbortController>();
   let evaluation = new AbortController();
   let straightening = new AbortController();
 
@@ -113,6 +114,20 @@ export function createInference(parts: InferenceParts): Inference {
       denoise: createDenoiser({ ...trained, guidance }, config.clipDenoised ? data.box : null),
       labels: guidance && { labels: guidance.labels },
     };
+  }
+
+  /** Draws until it is cancelled. */
+  async function cancellable<T>(
+    id: number | undefined,
+    draw: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const controller = new AbortController();
+    if (id !== undefined) drawing.set(id, controller);
+    try {
+      return await draw(controller.signal);
+    } finally {
+      if (id !== undefined) drawing.delete(id);
+    }
   }
 
   const inference: Inference = {
@@ -129,11 +144,10 @@ export function createInference(parts: InferenceParts): Inference {
         const trajectory = await sampleTrajectory(plan, process, denoise, { ...options, shape });
         return trajectory && { ...trajectory, ...labels };
       }),
-    async draw({ count, seed, weights, overrides, skip, edit }, onProgress) {
+    async draw({ id, count, seed, weights, overrides, skip, edit }, onProgress) {
       const config = { ...sampling, ...overrides };
       const opened = edit && openEdit(edit, config, process, { shape, count });
       const plan = opened ? opened.plan : skippedPlan(config, process, skip);
-      const { signal } = drawing;
       const chunk = isImage(shape) ? IMAGE_CHUNK : CHUNK;
       const size = sizeOf(shape);
       const samples = new Float32Array(size * count);
@@ -143,34 +157,31 @@ export function createInference(parts: InferenceParts): Inference {
         return samples.map((_, i) => unchanged[i % unchanged.length]);
       }
       const report = edit && onProgress && shareReporter(runId, onProgress);
-      return withWeights(parts, weights, async (trained) => {
+      const drawAll = async (trained: TrainedModel, signal: AbortSignal) => {
         for (let first = 0; first < count; first += chunk) {
           const n = Math.min(chunk, count - first);
           const { denoise } = denoiserOf(trained, config, first, n, edit);
           const onStep = report && ((done: number) => report((first + done * n) / count));
           const guide = opened?.guide;
           const part = await sample(plan, denoise, { seed, count: n, first, shape, signal, guide, onStep });
-          if (!part) return samples.slice(0, size * first);
+          if (!part) return null;
           samples.set(part, size * first);
         }
         return samples;
-      });
+      };
+      return cancellable(id, (signal) => withWeights(parts, weights, (trained) => drawAll(trained, signal)));
     },
-    async drawTrajectory({ count, seed, weights, overrides }, onProgress) {
+    async drawTrajectory({ id, count, seed, weights, overrides }, onProgress) {
       const config = { ...sampling, ...overrides };
-      return inference.trajectory(openPlan(config, process), config, {
-        seed,
-        count,
-        weights,
-        onStep: onProgress && guessReporter(runId, onProgress),
-        signal: drawing.signal,
-      });
+      const plan = openPlan(config, process);
+      const onStep = onProgress && guessReporter(runId, onProgress);
+      return cancellable(id, (signal) =>
+        inference.trajectory(plan, config, { seed, count, weights, onStep, signal }),
+      );
     },
-    classify: (request, onProgress) => classify(parts, request, drawing.signal, onProgress),
-    cancelDraw() {
-      drawing.abort();
-      drawing = new AbortController();
-    },
+    classify: (request, onProgress) =>
+      cancellable(request.id, (signal) => classify(parts, request, signal, onProgress)),
+    cancelDraw: (id) => drawing.get(id)?.abort(),
     field: ({ time, places, quantity, condition }) => {
       if (isImage(shape)) throw new RefusedError(words.arrowsOfPoints);
       return withWeights(parts, 'ema', async (trained) => {

@@ -74,7 +74,7 @@ export function createQuestions({ find, group, pulse }: QuestionParts): Question
       const { onEvent } = group();
       return ask(request.runId, IMAGE_CHUNK, ({ inference }) => inference.classify(request, onEvent));
     },
-    cancelDraw: async (runId) => find(runId).inference.cancelDraw(),
+    cancelDraw: async (runId, id) => find(runId).inference.cancelDraw(id),
     field: (request) =>
       ask(request.runId, request.places.length / 2, ({ inference }) => inference.field(request)),
     evaluateBound(request) {

@@ -19,7 +19,7 @@ const SAMPLE = Float32Array.from({ length: SIZE }, (_, i) => Math.fround(Math.si
 const COUNT = 3;
 const overrides = { sampler: 'ddpm', samplingSteps: 12 } as const;
 const request = { runId: 1, count: COUNT, seed: 4, weights: 'ema', overrides } as const;
-const draw = (edit?: Edit) => scene.host.draw({ ...request, edit });
+const draw = async (edit?: Edit) => (await scene.host.draw({ ...request, edit }))!;
 
 describe('inpainting', () => {
   const known = Uint8Array.from({ length: SIZE }, (_, i) => Number(i % 8 < 4));
@@ -98,8 +98,8 @@ describe('encoding and decoding', () => {
 
   test('leads samples to a noise from which they come back', async () => {
     const samples = Float32Array.of(...SAMPLE, ...SAMPLE.map((value) => -value));
-    const states = await scene.host.draw({ ...few, edit: { kind: 'encode', samples } });
-    const back = await scene.host.draw({ ...few, edit: { kind: 'decode', states, encoded: true } });
+    const states = (await scene.host.draw({ ...few, edit: { kind: 'encode', samples } }))!;
+    const back = (await scene.host.draw({ ...few, edit: { kind: 'decode', states, encoded: true } }))!;
     const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
     // An untrained network finds no noise in the first state; noise alone would be as far as 1.4 norms.
     expect(norm(back.map((value, i) => value - samples[i])) / norm(samples)).toBeLessThan(0.3);
@@ -108,8 +108,8 @@ describe('encoding and decoding', () => {
 
   test('of the noise of a seed is the sample that the seed draws', async () => {
     const states = fillNormal(new Float32Array(2 * SIZE), { seed: request.seed, stream: 'start', step: 0 });
-    const decoded = await scene.host.draw({ ...few, edit: { kind: 'decode', states } });
-    const drawn = await scene.host.draw(few);
+    const decoded = (await scene.host.draw({ ...few, edit: { kind: 'decode', states } }))!;
+    const drawn = (await scene.host.draw(few))!;
     // the process preserves variance: its noise has the scale 1 but for rounding
     for (const [i, value] of decoded.entries()) expect(value).toBeCloseTo(drawn[i], 3);
   });
@@ -125,11 +125,17 @@ test('an edit tells its progress, can be cancelled, and leaves no tensor behind'
   const { length } = scene.events;
   const known = new Uint8Array(SIZE).fill(1, 0, 20);
   const edit: Edit = { kind: 'inpaint', sample: SAMPLE, known, resamplings: 10, jumpLength: 10 };
-  const long = { ...request, count: 32, overrides: { sampler: 'ddpm', samplingSteps: 100 }, edit } as const;
+  const long = {
+    ...request,
+    count: 32,
+    overrides: { sampler: 'ddpm', samplingSteps: 100 },
+    edit,
+    id: 7,
+  } as const;
   const cancelled = scene.host.draw(long);
   await new Promise((resolve) => setTimeout(resolve, 400));
-  await scene.host.cancelDraw(1);
-  expect(await cancelled).toHaveLength(0);
+  await scene.host.cancelDraw(1, 7);
+  expect(await cancelled).toBeNull();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(tf.memory().numTensors).toBe(before);
   const shares = scene.events
@@ -146,7 +152,7 @@ describe('a model of points', () => {
     points = await createImageScene();
     await points.reach('paused', { changes: { ...TINY, backend: 'wasm' }, paused: true });
   });
-  const drawPoints = (edit?: Edit) => points.host.draw({ ...request, edit });
+  const drawPoints = async (edit?: Edit) => (await points.host.draw({ ...request, edit }))!;
 
   test('draws one coordinate and gives the other back bit for bit', async () => {
     const edit: Edit = {
@@ -186,8 +192,8 @@ describe('a model of points', () => {
       count: 2,
       overrides: { sampler: 'ddim', samplingSteps: 20, spacing: 'trailing' },
     } as const;
-    const states = await points.host.draw({ ...few, edit: { kind: 'encode', samples } });
-    const back = await points.host.draw({ ...few, edit: { kind: 'decode', states, encoded: true } });
+    const states = (await points.host.draw({ ...few, edit: { kind: 'encode', samples } }))!;
+    const back = (await points.host.draw({ ...few, edit: { kind: 'decode', states, encoded: true } }))!;
     for (const [i, value] of back.entries()) expect(Math.abs(value - samples[i])).toBeLessThan(0.2);
     expect(Math.hypot(...states.map((value, i) => value - samples[i]))).toBeGreaterThan(0.5);
   });

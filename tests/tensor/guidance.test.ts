@@ -96,9 +96,9 @@ test('a drawing can be cancelled between two evaluations, tells its progress, an
   const before = tf.memory().numTensors;
   const request = { runId: 1, count: 32, seed: 1, weights: 'ema' } as const;
   const overrides = { samplingSteps: 100 };
-  const cancelled = scene.host.drawTrajectory({ ...request, overrides });
+  const cancelled = scene.host.drawTrajectory({ ...request, overrides, id: 7 });
   await new Promise((resolve) => setTimeout(resolve, 30));
-  await scene.host.cancelDraw(1);
+  await scene.host.cancelDraw(1, 7);
   expect(await cancelled).toBeNull();
   const done = await scene.host.drawTrajectory({ ...request, overrides });
   expect(done?.labels?.slice(0, 4)).toEqual(Int32Array.of(0, 1, 0, 1));

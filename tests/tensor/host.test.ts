@@ -335,6 +335,21 @@ test.each(['stop', 'pause'] as const)('%s takes effect on a run that is about to
   await host.stop();
 });
 
+test('a draw that is cancelled gives nothing, and ends no other one of its run', async () => {
+  const { host, reach, start } = await createScene();
+  const paused = reach('paused');
+  await start({ paused: true });
+  await paused;
+  const request = { runId: 1, count: 3000, weights: 'ema' } as const;
+  const alone = await host.draw({ ...request, seed: 4 });
+  const cancelled = host.draw({ ...request, id: 1, seed: 3 });
+  const other = host.draw({ ...request, id: 2, seed: 4 });
+  await host.cancelDraw(1, 1);
+  expect(await cancelled).toBeNull();
+  expect(await other).toEqual(alone);
+  await host.stop();
+});
+
 /** The number of tensors once the preview of a run that has stopped is drawn, however long that takes. */
 async function tensorsAtRest(): Promise<number> {
   for (let last = -1; ; ) {
@@ -352,7 +367,7 @@ test('samples, fields and states are answered while training goes on, and leave 
   await begun;
   const points = await host.draw({ runId: 1, count: 3000, seed: 4, weights: 'ema' });
   expect(points).toHaveLength(6000);
-  expect(points.every(Number.isFinite)).toBe(true);
+  expect(points?.every(Number.isFinite)).toBe(true);
   expect(await host.field({ runId: 1, time: 3, places: new Float32Array(8) })).toHaveLength(8);
   const paused = reach('paused');
   await host.pause();

@@ -68,7 +68,7 @@ describe('a pipeline of diffusers', () => {
     } as const;
     const trajectory = (await scene.host.drawTrajectory(request))!;
     expect(trajectory).toMatchObject({ shape: [28, 28, 1], frames: 11, count: 3 });
-    const drawn = await scene.host.draw(request);
+    const drawn = (await scene.host.draw(request))!;
     expect(Array.from(trajectory.states.subarray(10 * 3 * 784))).toEqual(Array.from(drawn));
     expect(Math.max(...drawn) - Math.min(...drawn)).toBeGreaterThan(0.1);
   });
@@ -170,14 +170,14 @@ describe('a trained run of images', () => {
       learningRate: 0.01,
     };
     await scene.reach('done', { changes: config, source: halves() });
-    const drawn = (from: ImageScene, overrides: Partial<RunConfig> = {}) =>
-      from.host.draw({
+    const drawn = async (from: ImageScene, overrides: Partial<RunConfig> = {}) =>
+      (await from.host.draw({
         runId: 1,
         count: 3,
         seed: 5,
         weights: 'ema',
         overrides: { samplingSteps: 6, ...overrides },
-      });
+      }))!;
     const files = await readZip(await packRun({ runId: 1, config }, scene.host));
     const ofFile = (name: string) => JSON.parse(new TextDecoder().decode(files.get(name)));
     expect(ofFile('unet/config.json')).toMatchObject({ in_channels: 1, out_channels: 2 });

@@ -32,7 +32,7 @@ async function sceneOf(id: string): Promise<ImageScene> {
 /** @returns [count, 28, 28, 1] samples of a shipped model */
 async function drawnBy(id: string, count: number, overrides: Partial<RunConfig>): Promise<Float32Array> {
   const scene = await sceneOf(id);
-  return scene.host.draw({ runId: 1, count, seed: 1, weights: 'ema', overrides });
+  return (await scene.host.draw({ runId: 1, count, seed: 1, weights: 'ema', overrides }))!;
 }
 
 const classifier = async () => readClassifier(await readFile('public/classifier/mnist.safetensors'));

@@ -48,9 +48,10 @@ export function createGuessTraces({ run, trainer, onProblem }: Parts): GuessTrac
     cancel();
   });
   const drawOne = ({ runId, config }: RunState, signal: AbortSignal) =>
-    cancellable(trainer, runId, signal, () =>
+    cancellable(trainer, runId, signal, (id) =>
       trainer.drawTrajectory({
         runId,
+        id,
         count: sampleFamilyOf(config).exactScore ? COUNT.points : COUNT.images,
         seed: SEED,
         weights: 'ema',

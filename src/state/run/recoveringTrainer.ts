@@ -39,8 +39,8 @@ export const QUESTIONS: Readonly<Record<Question, Command | null>> = {
   savedModel: null,
 };
 /** The answer of a question that is cancelled. */
-const nothingFrom = (name: keyof TrainerApi) =>
-  name === 'draw' ? new Float32Array() : name === 'evaluateBound' ? false : null;
+const nothingFrom = (name: keyof TrainerApi) => (name === 'evaluateBound' ? false : null);
+const keyOf = (name: keyof TrainerApi, runId?: unknown, id?: unknown) => `${name} ${runId} ${id}`;
 /** How often a question is asked. */
 const MOST_ATTEMPTS = 4;
 /** Milliseconds between an answer that is lost and the report of the fault. */
@@ -83,19 +83,19 @@ async function perform(
 
 export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
   const recovery = createRecovery(parts);
-  /** The newest number of a call for a run: what it cancelled is not asked again. */
+  /** The newest number of a call for a run, or for a draw of it: what it cancelled is not asked again. */
   const newest: Record<string, number> = {};
   let calls = 0;
 
   function isCancelled(name: keyof TrainerApi, parameters: readonly unknown[], number: number): boolean {
-    const [request] = parameters as readonly [{ readonly runId: number }];
-    return newest[QUESTIONS[name as Question]! + request?.runId] > number;
+    const [request] = parameters as readonly [{ readonly runId: number; readonly id?: number }];
+    return newest[keyOf(QUESTIONS[name as Question]!, request?.runId, request?.id)] > number;
   }
 
   async function call(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
     note(recovery, name, parameters);
     const number = ++calls;
-    newest[name + parameters[0]] = number;
+    newest[keyOf(name, ...parameters)] = number;
     for (let attempt = 1; ; attempt++) {
       while (recovery.underWay) await recovery.underWay;
       const { generation } = recovery;

@@ -108,8 +108,8 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
     const { runId } = state;
     const request = { runId, count: count.peek(), seed: settings.seed, weights: 'ema' as const };
     const { trainer } = modelRun;
-    const trajectory = await cancellable(trainer, runId, signal, () =>
-      trainer.drawTrajectory({ ...request, overrides: sessionPart(settings) }),
+    const trajectory = await cancellable(trainer, runId, signal, (id) =>
+      trainer.drawTrajectory({ ...request, id, overrides: sessionPart(settings) }),
     );
     const problem = trajectory && nonFiniteSamples(trajectory);
     if (problem) failure.value = problem;
@@ -175,8 +175,8 @@ export function createSessionDrawing({ model, config, count, run, openTrainer }:
     async classify(question, signal) {
       const { runId } = readyState();
       const { trainer } = modelRun;
-      const errors = await cancellable(trainer, runId, signal, () =>
-        trainer.classify({ ...question, runId }),
+      const errors = await cancellable(trainer, runId, signal, (id) =>
+        trainer.classify({ ...question, runId, id }),
       );
       return signal.aborted ? null : errors;
     },

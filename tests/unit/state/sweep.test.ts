@@ -10,6 +10,7 @@ import {
   sweptSteps,
 } from '../../../src/state/sweep';
 import type { Measurement } from '../../../src/types/score';
+import type { TrainerApi } from '../../../workers/protocol';
 
 const MEASUREMENT: Measurement = measurementOfPoints({
   energyDistance: 0.01,
@@ -121,21 +122,21 @@ test('a draw that fails rejects the sweep, but not one that was cancelled', asyn
   expect(await sweep.run(cancelled.job)).toBe(0);
 });
 
-test('an abort ends the draw in the worker; too few samples count as cancelled', async () => {
-  const controller = new AbortController();
-  const cancelled: number[] = [];
-  const trainer = {
-    draw: async () => {
-      controller.abort();
-      return new Float32Array(80);
-    },
-    cancelDraw: async (runId: number) => void cancelled.push(runId),
+test('an abort ends its own draw in the worker, and no other one of the run', async () => {
+  const drawn = new Map<number | undefined, (samples: Float32Array | null) => void>();
+  const trainer: Pick<TrainerApi, 'draw' | 'cancelDraw'> = {
+    draw: ({ id }) => new Promise((resolve) => drawn.set(id, resolve)),
+    cancelDraw: async (_, id) => drawn.get(id)?.(null),
   };
   const request = { runId: 3, count: 40, seed: 1, weights: 'ema' } as const;
-  expect(await drawSamples(trainer, request, controller.signal)).toBeNull();
-  expect(cancelled).toEqual([3]);
-  const empty = { ...trainer, draw: async () => new Float32Array(0) };
-  expect(await drawSamples(empty, request)).toBeNull();
+  const controller = new AbortController();
+  const aborted = drawSamples(trainer, request, controller.signal);
+  const other = drawSamples(trainer, request, new AbortController().signal);
+  controller.abort();
+  expect(await aborted).toBeNull();
+  const samples = new Float32Array(80);
+  for (const resolve of drawn.values()) resolve(samples);
+  expect(await other).toBe(samples);
 });
 
 test('points are swept up to all T steps, images only up to the common budgets', () => {

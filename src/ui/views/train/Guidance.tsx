@@ -5,6 +5,7 @@ import type { GuidanceAnswer } from '../../../../workers/evaluator';
 import { classNames } from '../../../config/classNames';
 import { messageOf } from '../../../lib/diagnostic';
 import type { RunState } from '../../../state/run/run';
+import { drawSamples } from '../../../state/sweep';
 import * as words from '../../../words/train/guidance';
 import { figure } from '../../format';
 import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
@@ -51,7 +52,9 @@ export default function Guidance({ model }: { model: TrainModel }) {
   async function compare({ config, source, runId, step }: RunState) {
     busy.value = true;
     try {
-      const learned = await lab.trainer.draw({ runId, count: SAMPLES, seed: SEED, weights: 'ema' });
+      const request = { runId, count: SAMPLES, seed: SEED, weights: 'ema' } as const;
+      const learned = await drawSamples(lab.trainer, request);
+      if (!learned) return;
       const measured = await lab.evaluator.guidance({ config, source }, learned.slice(), SEED);
       const { label, guidance: scale, clipDenoised: clipped } = config;
       answer.value = { ...measured, learned, label, scale, step, clipped };

@@ -41,7 +41,7 @@ function createScene(answer: (request: DrawRequest) => Trajectory | null = () =>
 test('both sides are drawn from the same noise, whatever the seeds of their training', async () => {
   const { traces, requests } = createScene();
   await traces.draw();
-  const [a, b] = requests.map(({ runId: _, ...request }) => request);
+  const [a, b] = requests.map(({ runId: _, id: __, ...request }) => request);
   expect(requests.map(({ runId }) => runId)).toEqual([1, 2]);
   expect(a).toEqual(b);
   expect(traces.result.value).not.toBeNull();

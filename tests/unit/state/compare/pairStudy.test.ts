@@ -75,7 +75,9 @@ describe('quality against steps', () => {
     const { study, requests, references, problems } = createScene({ config: { ...POINTS, T: 200 } });
     await study.measure(3);
     const of = (runId: number) =>
-      requests.filter((request) => request.runId === runId).map(({ runId: _, ...request }) => request);
+      requests
+        .filter((request) => request.runId === runId)
+        .map(({ runId: _, id: __, ...request }) => request);
     expect(of(1)).toEqual(of(2)); // seed of the noise, count, steps and weights, in spite of other training seeds
     expect(
       of(1)

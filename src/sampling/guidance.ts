@@ -44,3 +44,10 @@ export function guidanceBetween(
     },
   };
 }
+
+/** Whether what is recorded for one guidance serves the other; not on the way between two classes, where each sample has its own share. */
+export function isSameGuidance(a?: Guidance, b?: Guidance): boolean {
+  if (!a || !b || a.between || b.between) return a === b;
+  const isEqual = a.scale === b.scale && a.labels.length === b.labels.length;
+  return isEqual && a.labels.every((label, i) => label === b.labels[i]);
+}

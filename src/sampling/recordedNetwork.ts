@@ -38,6 +38,8 @@ export interface Recorder {
   run(network: Network, key: object, x: tf.Tensor, scale: number, temb: Rows): tf.Tensor;
   /** What `make` records for a key under a name, once. */
   recorded<R extends Disposable>(key: object, name: string, make: () => R): R;
+  /** Disposes of what was recorded for a key. */
+  forget(key: object): void;
   dispose(): void;
 }
 
@@ -91,8 +93,14 @@ function recorderOnDevice(): Recorder {
     return recording;
   }
 
+  function forget(key: object): void {
+    for (const recording of recordings.get(key)?.values() ?? []) recording.dispose();
+    recordings.delete(key);
+  }
+
   return {
     recorded,
+    forget,
     run(network, key, x, scale, temb) {
       const record = () => recordNetwork(network, x.shape, temb.shape);
       const { samples, numbers, evaluation } = recorded(key, `network ${x.shape.join()}`, record);
@@ -104,9 +112,7 @@ function recorderOnDevice(): Recorder {
       return evaluation.run().output;
     },
     dispose() {
-      for (const recording of [...recordings.values()].flatMap((named) => [...named.values()]))
-        recording.dispose();
-      recordings.clear();
+      for (const key of [...recordings.keys()]) forget(key);
     },
   };
 }

@@ -21,9 +21,15 @@ import { sizeOf } from '../lib/shape';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
 import { classErrors } from '../sampling/classify';
-import { createDenoiser, predictEps, predictVelocity, type TrainedModel } from '../sampling/denoiser';
+import {
+  createDenoiser,
+  type Guidance,
+  predictEps,
+  predictVelocity,
+  type TrainedModel,
+} from '../sampling/denoiser';
 import { openEdit } from '../sampling/edit';
-import { guidanceBetween, guidanceOf } from '../sampling/guidance';
+import { guidanceBetween, guidanceOf, isSameGuidance } from '../sampling/guidance';
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, sample, sampleTrajectory } from '../sampling/sample';
 import type { SamplingOptions } from '../sampling/walk';
@@ -35,6 +41,7 @@ import type { WeightKind } from '../types/weights';
 import * as words from '../words/errors/run';
 import { boundEvents } from './boundEvents';
 import type { TrainingData } from './data/openTrainingData';
+import { createDrawsUnderWay } from './drawsUnderWay';
 import type { Learner } from './learner';
 import { createMemorising, type Memorising } from './memorising';
 import { progressReporter } from './progressReporter';
@@ -99,36 +106,20 @@ export function createInference(parts: InferenceParts): Inference {
   const { runId, model, process, data, ended } = parts;
   const { shape } = model;
   let sampling = parts.config;
-  /** The draws under way, by their ids. */
-  const drawing = new Map<number, AbortController>();
+  const draws = createDrawsUnderWay();
   let evaluation = new AbortController();
   let straightening = new AbortController();
 
-  /** A denoiser of samples first … first + count - 1, and the classes that they are conditioned on. */
-  function denoiserOf(trained: TrainedModel, config: RunConfig, first: number, count: number, edit?: Edit) {
+  /** The guidance of samples first … first + count - 1. */
+  function guidanceFor(config: RunConfig, first: number, count: number, edit?: Edit): Guidance | undefined {
     const path = edit?.kind === 'decode' ? edit.classes : undefined;
-    const guidance = path
+    return path
       ? guidanceBetween(path, config.guidance, model.classes, first, count)
       : guidanceOf(config, model.classes, first, count);
-    return {
-      denoise: createDenoiser({ ...trained, guidance }, config.clipDenoised ? data.box : null),
-      labels: guidance && { labels: guidance.labels },
-    };
   }
 
-  /** Draws until it is cancelled. */
-  async function cancellable<T>(
-    id: number | undefined,
-    draw: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const controller = new AbortController();
-    if (id !== undefined) drawing.set(id, controller);
-    try {
-      return await draw(controller.signal);
-    } finally {
-      if (id !== undefined) drawing.delete(id);
-    }
-  }
+  const denoiserOf = (trained: TrainedModel, { clipDenoised }: RunConfig, guidance?: Guidance) =>
+    createDenoiser({ ...trained, guidance }, clipDenoised ? data.box : null);
 
   const inference: Inference = {
     ...createMemorising({ ...parts, sampling: () => sampling }),
@@ -140,9 +131,10 @@ export function createInference(parts: InferenceParts): Inference {
     },
     trajectory: (plan, config, { weights, ...options }) =>
       withWeights(parts, weights, async (trained) => {
-        const { denoise, labels } = denoiserOf(trained, config, 0, options.count);
+        const guidance = guidanceFor(config, 0, options.count);
+        const denoise = denoiserOf(trained, config, guidance);
         const trajectory = await sampleTrajectory(plan, process, denoise, { ...options, shape });
-        return trajectory && { ...trajectory, ...labels };
+        return trajectory && { ...trajectory, ...(guidance && { labels: guidance.labels }) };
       }),
     async draw({ id, count, seed, weights, overrides, skip, edit }, onProgress) {
       const config = { ...sampling, ...overrides };
@@ -158,9 +150,15 @@ export function createInference(parts: InferenceParts): Inference {
       }
       const report = edit && onProgress && shareReporter(runId, onProgress);
       const drawAll = async (trained: TrainedModel, signal: AbortSignal) => {
+        let guidance: Guidance | undefined;
         for (let first = 0; first < count; first += chunk) {
           const n = Math.min(chunk, count - first);
-          const { denoise } = denoiserOf(trained, config, first, n, edit);
+          const own = guidanceFor(config, first, n, edit);
+          if (!isSameGuidance(guidance, own)) {
+            if (guidance) trained.recorder?.forget(guidance); // it holds every array of an evaluation
+            guidance = own;
+          }
+          const denoise = denoiserOf(trained, config, guidance);
           const onStep = report && ((done: number) => report((first + done * n) / count));
           const guide = opened?.guide;
           const part = await sample(plan, denoise, { seed, count: n, first, shape, signal, guide, onStep });
@@ -169,19 +167,19 @@ export function createInference(parts: InferenceParts): Inference {
         }
         return samples;
       };
-      return cancellable(id, (signal) => withWeights(parts, weights, (trained) => drawAll(trained, signal)));
+      return draws.run(id, (signal) => withWeights(parts, weights, (trained) => drawAll(trained, signal)));
     },
     async drawTrajectory({ id, count, seed, weights, overrides }, onProgress) {
       const config = { ...sampling, ...overrides };
       const plan = openPlan(config, process);
       const onStep = onProgress && guessReporter(runId, onProgress);
-      return cancellable(id, (signal) =>
+      return draws.run(id, (signal) =>
         inference.trajectory(plan, config, { seed, count, weights, onStep, signal }),
       );
     },
     classify: (request, onProgress) =>
-      cancellable(request.id, (signal) => classify(parts, request, signal, onProgress)),
-    cancelDraw: (id) => drawing.get(id)?.abort(),
+      draws.run(request.id, (signal) => classify(parts, request, signal, onProgress)),
+    cancelDraw: draws.cancel,
     field: ({ time, places, quantity, condition }) => {
       if (isImage(shape)) throw new RefusedError(words.arrowsOfPoints);
       return withWeights(parts, 'ema', async (trained) => {

@@ -13,6 +13,8 @@ import { createDenoiser, type Guidance, predictEps } from '../../src/sampling/de
 import { guidanceOf } from '../../src/sampling/guidance';
 import { createImageScene, halves, SMALL } from './images';
 import { NODE_BACKENDS, useNodeBackend } from './nodeBackends';
+import { TINY } from './runs';
+import { heapOf } from './wasmHeap';
 
 const LABELS = Int32Array.of(0, 1, -1);
 
@@ -88,6 +90,29 @@ test('samples take the classes in turn, or one class for all; an unknown one is 
   expect(guidanceOf({ label: 1, guidance: 2 }, 0, 0, 2)).toBeUndefined();
   expect(() => guidanceOf({ label: 3, guidance: 2 }, 3, 0, 1)).toThrow('no class 3');
 });
+
+// 1024 points go through the network together: a part has the classes of the one before where there are 2, and others where there are 3.
+test.each([2, 3])(
+  'a draw in parts with %i classes holds the memory of one part, and its points their classes',
+  async (n) => {
+    const scene = await createImageScene();
+    const run = { ...TINY, dataset: 'csv', classes: true, trainingSteps: 20 } as const;
+    const labels = Int32Array.from({ length: 60 }, (_, i) => i % n);
+    const points = Float32Array.from({ length: 120 }, (_, i) => Math.sin(i));
+    const classes = Array.from({ length: n }, (_, label) => String(label));
+    const source = { kind: 'points', name: 'waves', points, labels, classes } as const;
+    await scene.reach('done', { changes: { ...run, backend: 'wasm', samplingSteps: 2 }, source });
+    const draw = async (count: number) =>
+      (await scene.host.draw({ runId: 1, count, seed: 1, weights: 'ema' }))!;
+    const one = await heapOf(() => draw(1024));
+    const four = await heapOf(() => draw(4096));
+    expect([one.held, four.held]).toEqual([0, 0]);
+    expect(four.most / one.most).toBeLessThan(1.1);
+    const fewer = await draw(3000); // the last part is recorded by itself
+    expect((await draw(4096)).subarray(0, fewer.length)).toEqual(fewer);
+    await scene.host.stop();
+  },
+);
 
 test('a drawing can be cancelled between two evaluations, tells its progress, and leaves no tensor behind', async () => {
   const scene = await createImageScene();

@@ -3,45 +3,25 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { memoryNeed } from '../../src/model/memory';
 import { WASM_MODULE_FLAG } from '../../src/wasm/engine';
-import { openWasmBackend } from '../../src/wasm/ownData';
 import { ourTraining } from '../bench/ours';
 import { imageSubject, mlpSubject, type Subject, unetSubject } from '../bench/subject';
 import { useNodeBackend } from './nodeBackends';
+import { heapOf } from './wasmHeap';
 
 beforeAll(() => useNodeBackend('wasm'));
 
 /** Bytes that a run allocates at most: two steps, and the two copies of the weights that a run has. */
 async function mostHeld({ config, model, process, samples }: Subject): Promise<number> {
-  const { wasm } = openWasmBackend();
-  wasm._free(wasm._malloc(8)); // the first call of each replaces it
-  const { _malloc, _free } = wasm;
-  const sizes = new Map<number, number>();
-  let held = 0;
-  let most = 0;
-  wasm._malloc = (bytes) => {
-    const address = _malloc(bytes);
-    sizes.set(address >>> 0, bytes);
-    held += bytes;
-    most = Math.max(most, held);
-    return address;
-  };
-  wasm._free = (address) => {
-    held -= sizes.get(address >>> 0) ?? 0;
-    sizes.delete(address >>> 0);
-    _free(address);
-  };
-  try {
+  const { most, held } = await heapOf(async () => {
     const training = ourTraining({ config, model, process, samples });
     await training.firstLosses(1);
     const copies = [training.learner.snapshot(), training.learner.snapshot()];
     training.step();
     for (const copy of copies) copy.dispose();
     training.dispose();
-    expect(held).toBe(0);
-    return most;
-  } finally {
-    Object.assign(wasm, { _malloc, _free });
-  }
+  });
+  expect(held).toBe(0);
+  return most;
 }
 
 // The estimate decides whether a batch fits, and is read as "about": a quarter is near enough.

@@ -43,6 +43,12 @@ export const progressOf = ({ step, lossMoments }: TrainProgress): TrainProgress 
   ...(lossMoments && { lossMoments }),
 });
 
+/** A state of its own, with all that training needs to go on exactly. */
+export const copyOf = (state: TrainState<Float32Array>): TrainState<Float32Array> => ({
+  ...progressOf({ ...state, lossMoments: state.lossMoments?.slice() }),
+  ...mapArrays(state, (values) => values.slice()),
+});
+
 export const mapArrays = <A, B>(
   { params, ema, m, v }: TrainArrays<A>,
   f: (array: A) => B,

@@ -4,7 +4,7 @@
  */
 
 import { isLostAnswer } from '../lib/lostAnswer';
-import { mapArrays } from '../model/trainState';
+import { copyOf } from '../model/trainState';
 import type { TrainState } from '../types/weights';
 import * as words from '../words/errors/run';
 import { fromDevice } from './deviceLoss';
@@ -42,7 +42,7 @@ export function createWeightBackup(
     copiedAt = now();
     const state = await fromDevice(deviceLost, () => learner.read());
     // the page gets the arrays themselves
-    if (onGpu) copy = { step: state.step, ...mapArrays(state, (values) => values.slice()) };
+    if (onGpu) copy = copyOf(state);
     return state;
   }
   return {

@@ -46,6 +46,16 @@ test('what the page reads is the copy: the weights are not read again for it', a
   expect(backup.last?.params).toHaveLength(1);
 });
 
+test('the copy is all that training needs to go on, and stays as it was', async () => {
+  const values = Float32Array.of(1);
+  const lossMoments = Float32Array.of(2, 3);
+  const state = { step: 5, params: values, ema: values, m: values, v: values, lossMoments };
+  const backup = createWeightBackup({ read: async () => state }, true, new AbortController().signal);
+  await backup.read();
+  lossMoments.fill(9);
+  expect(backup.last).toEqual({ ...state, lossMoments: Float32Array.of(2, 3) });
+});
+
 test('after a loss a read is refused and the copy stays; where the run ends with its device, a read gives the copy', async () => {
   const { device, backup, train } = createScene();
   await train(6000);

@@ -7,7 +7,7 @@ import { drawnClasses, ofClass } from '../../datasets/ofClass';
 import type { DataQuestion, EvaluatorApi } from '../../workers/evaluator';
 import { seesClasses } from '../config/classNames';
 import type { RunConfig } from '../config/fields';
-import { openDataset } from '../config/openDataset';
+import { type DataConfig, openDataset } from '../config/openDataset';
 import { exactEmpirical } from '../diffusion/exact/empirical';
 import { lossFloor } from '../diffusion/exact/floor';
 import { type ExactField, guidedField } from '../diffusion/exact/guided';
@@ -25,6 +25,7 @@ import { energyDistance } from './energyDistance';
 import { exactClassPosterior, testPoints } from './exactClassPosterior';
 import { type Floor, realAgainstReal } from './floor';
 import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
+import { createRecent } from './recent';
 import { DEFAULT_PROJECTIONS, slicedWasserstein1 } from './slicedWasserstein';
 
 /** Directions are the same for every comparison: they are part of the measure, not of the run. */
@@ -162,16 +163,8 @@ function floorOfClasses(
   return sum;
 }
 
-const dataKey = ({ config, source }: DataQuestion) =>
-  JSON.stringify([
-    config.dataset,
-    config.text,
-    config.drawing,
-    source?.name,
-    ...(source?.kind === 'points'
-      ? [source.points.length, source.points.slice(0, 8), source.classes, source.labels?.slice(0, 64)]
-      : []),
-  ]);
+/** Data sets whose references stay: every edit of a drawing is one. */
+const MOST_DATASETS = 16;
 
 /** The value of a key, made at the first request. */
 function found<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -185,19 +178,18 @@ export type Evaluator = {
   [K in keyof EvaluatorApi]: (...args: Parameters<EvaluatorApi[K]>) => Awaited<ReturnType<EvaluatorApi[K]>>;
 };
 
-/** @returns an evaluator that stores the references and floors of every data set it has measured */
+/** @returns an evaluator that stores the references and floors of the data sets it has measured last */
 export function createEvaluator(): Evaluator {
-  const entries = new Map<string, DatasetEntry>();
-  const entryOf = (question: DataQuestion): DatasetEntry => {
-    const key = dataKey(question);
-    let entry = entries.get(key);
-    if (!entry) {
-      const data = openDataset(question.config, question.source);
-      entry = { data, exact: exactReference(data), classes: new Map(), drawn: new Map() };
-      entries.set(key, entry);
-    }
-    return entry;
-  };
+  const opened = createRecent(
+    MOST_DATASETS,
+    ({ source, ...config }: DataConfig & Pick<DataQuestion, 'source'>) => {
+      const data = openDataset(config, source);
+      const entry: DatasetEntry = { data, exact: exactReference(data), classes: new Map(), drawn: new Map() };
+      return entry;
+    },
+  );
+  const entryOf = ({ config: { dataset, text, drawing }, source }: DataQuestion) =>
+    opened({ dataset, text, drawing, source });
   const ofLabel = ({ data, classes }: DatasetEntry, label: number): ExactReference =>
     found(classes, label, () => exactReference(ofClass(data, label)));
   /** What the samples of a configuration are compared with: a class, where the network draws one. */

@@ -31,6 +31,18 @@ describe('quality', () => {
     const b = createEvaluator().quality({ config: { ...question.config, seed: 99 } }, real(2));
     expect(b).toEqual(a);
   });
+
+  test('compares with an edited table, not with that of the same name, length and first rows before', () => {
+    const config = { ...question.config, dataset: 'csv' as const };
+    const [rows, samples] = [real(3).slice(0, 400), real(4).slice(0, 400)];
+    const table = (shift: number) => {
+      const points = rows.map((value, i) => (i < 8 ? value : value + shift * (i % 2)));
+      return { config, source: { kind: 'points' as const, name: 'data.csv', points } };
+    };
+    const evaluator = createEvaluator();
+    evaluator.quality(table(0), samples);
+    expect(evaluator.quality(table(9), samples)).toEqual(createEvaluator().quality(table(9), samples));
+  });
 });
 
 describe('the exact answers', () => {

@@ -15,9 +15,22 @@ export interface RealSample {
   readonly world: number;
 }
 
-/** Equal keys have equal data. */
-export const dataKey = ({ dataset, text, drawing }: DataConfig, source: DataSource | undefined): string =>
-  [dataset, text, drawing, source?.name].join('|');
+/** The parts of the settings that pictures of real samples depend on. */
+export type ShownData = DataConfig & { readonly source: DataSource | undefined };
+
+export const dataOf = (
+  { dataset, text, drawing }: DataConfig,
+  source: DataSource | undefined,
+): ShownData => ({
+  dataset,
+  text,
+  drawing,
+  source,
+});
+
+/** Own data are the same as one object alone: a file that is opened again may have changed under its name. */
+export const isSameData = (a: ShownData | null, b: ShownData): boolean =>
+  (['dataset', 'text', 'drawing', 'source'] as const).every((name) => a?.[name] === b[name]);
 
 /** @returns [samples.length] standard normal, the same for every data set */
 export const noiseFor = (samples: Float32Array): Float32Array =>

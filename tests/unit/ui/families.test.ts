@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { DataConfig } from '../../../src/config/openDataset';
 import { familyView } from '../../../src/ui/families';
 import { realPoints } from '../../../src/ui/families/points';
 import { indexInClass, pickImages } from '../../../src/ui/families/realImages';
-import { dataKey } from '../../../src/ui/families/realSample';
+import { dataOf, isSameData } from '../../../src/ui/families/realSample';
 
 const images = {
   images: Uint8Array.of(0, 255, 51, 102, 204, 153),
@@ -31,12 +32,13 @@ describe('real data', () => {
     expect([0, 1, 4].map((n) => indexInClass({ count: 3 }, 1, n))).toEqual([0, 1, 1]);
   });
 
-  test('of points are those of the data set, and equal keys mean equal data', async () => {
+  test('of points are those of the data set, and of no other one', async () => {
     const moons = { dataset: 'moons', text: 'DDPM', drawing: '' } as const;
     const { shape, samples } = await realPoints(moons, undefined, 50);
     expect([shape, samples.length]).toEqual([[2], 100]);
     expect((await realPoints(moons, undefined, 50)).samples).toEqual(samples);
-    expect(dataKey(moons, undefined)).not.toBe(dataKey({ ...moons, dataset: 'spiral' }, undefined));
+    const isMoons = (config: DataConfig) => isSameData(dataOf(moons, undefined), dataOf(config, undefined));
+    expect([isMoons({ ...moons }), isMoons({ ...moons, dataset: 'spiral' })]).toEqual([true, false]);
   });
 });
 

@@ -3,11 +3,16 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { RunConfig } from '../../../../config/fields';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
 import { realSample } from '../../../families/realImages';
-import { dataKey, type RealSample } from '../../../families/realSample';
+import { dataOf, isSameData, type RealSample, type ShownData } from '../../../families/realSample';
 import type { Lab } from '../../../shell/lab';
 
 /** Enough to show the shape of a distribution of points, and a few tiles of images. */
 const SAMPLE_COUNT = { points: 1500, images: 16 };
+
+interface Request {
+  readonly data: ShownData;
+  readonly real: Promise<RealSample>;
+}
 
 export interface RealSamples {
   readonly samples: Readonly<Record<Side, ReadonlySignal<RealSample | null>>>;
@@ -16,30 +21,26 @@ export interface RealSamples {
 
 /** @param configs the configuration that each side shows */
 export function followRealSamples(
-  lab: Lab,
+  lab: Pick<Lab, 'settings'>,
   configs: Readonly<Record<Side, ReadonlySignal<RunConfig>>>,
 ): RealSamples {
   const samples = { a: signal<RealSample | null>(null), b: signal<RealSample | null>(null) };
-  const loading = new Map<string, Promise<RealSample>>();
-  const requested = { a: '', b: '' };
+  const requests: Record<Side, Request | null> = { a: null, b: null };
   const stops = SIDES.map((side) =>
     effect(() => {
-      const config = configs[side].value;
-      const source = lab.settings.source.value;
-      const key = dataKey(config, source);
-      if (requested[side] === key) return;
-      requested[side] = key;
-      const promise = loading.get(key) ?? realSample(config, source, SAMPLE_COUNT);
-      loading.set(key, promise);
-      promise
+      const data = dataOf(configs[side].value, lab.settings.source.value);
+      if (isSameData(requests[side]?.data ?? null, data)) return;
+      const shared = Object.values(requests).find((other) => other && isSameData(other.data, data));
+      const request = shared ?? { data, real: realSample(data, data.source, SAMPLE_COUNT) };
+      requests[side] = request;
+      request.real
         .then((loaded) => {
-          if (requested[side] === key) samples[side].value = loaded;
+          if (requests[side] === request) samples[side].value = loaded;
         })
         .catch(() => {
           // There is no file or drawing yet: Train both reports it when it is pressed.
-          loading.delete(key);
-          if (requested[side] !== key) return;
-          requested[side] = '';
+          if (requests[side] !== request) return;
+          requests[side] = null;
           samples[side].value = null;
         });
     }),

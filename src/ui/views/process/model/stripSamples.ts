@@ -7,7 +7,7 @@ import * as words from '../../../../words/process';
 import { familyView } from '../../../families';
 import { realPoints } from '../../../families/points';
 import { imagesOf, indexInClass, pickImages } from '../../../families/realImages';
-import { dataKey, type RealSample } from '../../../families/realSample';
+import { dataOf, isSameData, type RealSample, type ShownData } from '../../../families/realSample';
 
 /** The n-th image of a class. */
 interface ImageOfClass {
@@ -35,24 +35,25 @@ export function followStripSamples({ config, source }: Settings): StripSamples {
   const images = signal<Images | null>(null);
   const absent = signal(words.dataLoading);
   const image = signal<ImageOfClass>({ label: 0, n: 0 });
-  const key = computed(() => dataKey(config.value, source.value));
+  let shown: ShownData | null = null;
   const dispose = effect(() => {
-    const requested = key.value;
+    const data = dataOf(config.value, source.value);
+    if (isSameData(shown, data)) return;
+    shown = data;
     absent.value = words.dataLoading;
     const show = (newPoints: RealSample | null, newImages: Images | null) => {
-      if (key.peek() !== requested) return;
+      if (shown !== data) return;
       points.value = newPoints;
       images.value = newImages;
     };
     const fail = () => {
-      if (key.peek() === requested)
-        absent.value = isImageDatasetId(config.peek().dataset) ? words.dataNotLoaded : words.noDataYet;
+      if (shown === data)
+        absent.value = isImageDatasetId(data.dataset) ? words.dataNotLoaded : words.noDataYet;
       show(null, null);
     };
     const load = async () => {
-      const data = config.peek();
-      if (!familyView(data.dataset).planar) return show(null, await imagesOf(data, source.peek()));
-      const cloud = await realPoints(data, source.peek(), POINTS);
+      if (!familyView(data.dataset).planar) return show(null, await imagesOf(data, data.source));
+      const cloud = await realPoints(data, data.source, POINTS);
       show({ ...cloud, world: cloud.world + MARGIN }, null);
     };
     load().catch(fail);

@@ -2,7 +2,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { DataSource } from '../../../../types/dataSource';
 import { realPoints } from '../../../families/points';
-import { dataKey, type RealSample } from '../../../families/realSample';
+import { dataOf, isSameData, type RealSample, type ShownData } from '../../../families/realSample';
 import { WORLD } from '../../../islands/place';
 import type { Lab } from '../../../shell/lab';
 import type { RunDisplay } from './runDisplay';
@@ -31,27 +31,24 @@ const isPlanar = (data: RealSample | null): data is RealSample => data !== null 
 export function followDataCloud({ settings }: Pick<Lab, 'settings'>, display: RunDisplay): DataCloud {
   const cloud = signal<RealSample | null>(null);
   const dataSource = computed(() => (display.run.value ? display.run.value.source : settings.source.value));
-  let key: string | null = null;
+  let shown: ShownData | null = null;
   const dispose = effect(() => {
-    const { dataset, text, drawing } = display.config.value;
-    const source = dataSource.value;
+    const data = dataOf(display.config.value, dataSource.value);
     const { planar } = display.family.value;
-    const config = { dataset, text, drawing };
-    const requested = dataKey(config, source);
-    if (key === requested) return;
-    key = requested;
+    if (isSameData(shown, data)) return;
+    shown = data;
     if (planar !== isPlanar(cloud.peek())) cloud.value = null;
     const loading = planar
-      ? realPoints(config, source, POINTS)
-      : realImages().then(({ realSample }) => realSample(config, source, { points: 0, images: IMAGES }));
+      ? realPoints(data, data.source, POINTS)
+      : realImages().then(({ realSample }) => realSample(data, data.source, { points: 0, images: IMAGES }));
     loading
-      .then((data) => {
-        if (key === requested) cloud.value = data;
+      .then((real) => {
+        if (shown === data) cloud.value = real;
       })
       .catch(() => {
         // There is no file or drawing yet, or no connection: Train says so when it is pressed.
-        if (key !== requested) return;
-        key = null;
+        if (shown !== data) return;
+        shown = null;
         cloud.value = null;
       });
   });

@@ -22,10 +22,6 @@ interface Request extends Moment {
   readonly quantity: FieldQuantity;
 }
 
-/** Equal keys have equal fields. */
-const keyOf = ({ run, config, time, half, quantity }: Request) =>
-  `${time}|${run?.runId}|${run?.samples?.step}|${half}|${quantity}|${config.label}|${config.guidance}`;
-
 async function evaluate(
   { trainer, evaluator }: Pick<Lab, 'trainer' | 'evaluator'>,
   { run, config, process, time, half, quantity }: Request,
@@ -63,8 +59,8 @@ function followRequests(
     let next = request.peek();
     let runId = next?.run?.runId;
     try {
-      for (let done = ''; next && keyOf(next) !== done; next = request.peek()) {
-        done = keyOf(next);
+      for (let done: Request | null = null; next && next !== done; next = request.peek()) {
+        done = next;
         runId = next.run?.runId;
         const found = await evaluate(lab, next);
         if (request.peek()) field.value = found;

@@ -65,6 +65,7 @@ export function followPlaceError(
   const layer = createErrorLayer();
   const map = signal<ErrorMap | null>(null);
   let measuring = false;
+  let disposed = false;
   let measuredKey = '';
   let last = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,7 +76,7 @@ export function followPlaceError(
     if (measuring || !now || !isVisible.peek()) return;
     measuring = true;
     last = performance.now();
-    const isCurrent = () => moment.peek()?.run.runId === now.run.runId;
+    const isCurrent = () => !disposed && moment.peek()?.run.runId === now.run.runId;
     try {
       const found = await measure(lab, now);
       if (isCurrent()) {
@@ -93,7 +94,8 @@ export function followPlaceError(
 
   function schedule() {
     const now = moment.peek();
-    if (!isVisible.peek() || !now || measuring || timer !== undefined || keyOf(now) === measuredKey) return;
+    if (disposed || measuring || timer !== undefined) return;
+    if (!isVisible.peek() || !now || keyOf(now) === measuredKey) return;
     timer = setTimeout(() => void measureNow(), Math.max(0, last + INTERVAL - performance.now()));
   }
 
@@ -115,6 +117,7 @@ export function followPlaceError(
       return moment.value ? words.measuring : words.needsModel;
     }),
     dispose() {
+      disposed = true;
       clearTimeout(timer);
       stop();
     },

@@ -60,11 +60,11 @@ function inTurn(data: PointDistribution, classes: number): Sample {
 
 /**
  * The distribution that samples of a conditional model are compared with.
- * @param label of the class that is drawn, -1 where all are drawn in turn
+ * @param label of the class that is drawn, -1 where all are drawn in turn, null where the model draws the data without regard to them
  */
-export function drawnClasses<D extends PointDistribution>(data: D, label: number): D {
+export function drawnClasses<D extends PointDistribution>(data: D, label: number | null): D {
   const { classes } = data;
-  if (!classes) return data;
+  if (!classes || label === null) return data;
   const { mixture: _, ...others } = data;
   if (label >= 0) return { ...others, ...ofClass(data, label) } as D;
   // Classes of the sets that ship are equally likely: those in turn are the data themselves.

@@ -14,6 +14,17 @@ export const seesClasses = ({
   conditioning,
 }: Pick<RunConfig, 'classes' | 'conditioning'>): boolean => classes && conditioning !== 'none';
 
+/**
+ * The class that a network draws which sees classes: its number, -1 for all in turn; null where it sees none, and at a guidance of 0, which
+ * leaves the class out.
+ */
+export const drawnLabel = ({
+  classes,
+  label,
+  guidance,
+}: Pick<RunConfig, 'classes' | 'label' | 'guidance'>): number | null =>
+  classes && guidance !== 0 ? label : null;
+
 /** More classes than this are chosen by their number: no menu shows them. */
 const MOST_LISTED = 100;
 

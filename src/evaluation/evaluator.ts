@@ -5,7 +5,7 @@
 import type { BoundPointDataset } from '../../datasets';
 import { drawnClasses, ofClass } from '../../datasets/ofClass';
 import type { DataQuestion, EvaluatorApi } from '../../workers/evaluator';
-import { seesClasses } from '../config/classNames';
+import { drawnLabel, seesClasses } from '../config/classNames';
 import type { RunConfig } from '../config/fields';
 import { type DataConfig, openDataset } from '../config/openDataset';
 import { exactEmpirical } from '../diffusion/exact/empirical';
@@ -44,9 +44,9 @@ interface DatasetEntry {
   readonly exact: ExactReference;
   /** References of single classes. */
   readonly classes: Map<number, ExactReference>;
-  /** What samples are compared with, and floors of the quality by number of points: by the class that is drawn, -1 for all. */
+  /** What samples are compared with, and floors of the quality by number of points: by `drawnLabel`. */
   readonly drawn: Map<
-    number,
+    number | null,
     { readonly data: BoundPointDataset; readonly floors: Map<number, QualityFloor> }
   >;
 }
@@ -195,10 +195,8 @@ export function createEvaluator(): Evaluator {
   /** What the samples of a configuration are compared with: a class, where the network draws one. */
   const drawnOf = (question: DataQuestion) => {
     const { data, drawn } = entryOf(question);
-    const { config } = question;
-    if (!seesClasses(config) || !data.classes)
-      return found(drawn, Number.NaN, () => ({ data, floors: new Map() }));
-    return found(drawn, config.label, () => ({ data: drawnClasses(data, config.label), floors: new Map() }));
+    const label = seesClasses(question.config) && data.classes ? drawnLabel(question.config) : null;
+    return found(drawn, label, () => ({ data: drawnClasses(data, label), floors: new Map() }));
   };
   /** The field of the data, or of one class under guidance, where that is what the network draws. */
   const fieldOf = (question: DataQuestion): ExactField => {

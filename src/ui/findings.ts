@@ -1,6 +1,6 @@
 /** Sentences of several views about a run: every one is computed from its subject, or neutral. Pure, so that tests can hold it. */
 
-import { classNames } from '../config/classNames';
+import { classNames, drawnLabel } from '../config/classNames';
 import { concerns, familyOf } from '../config/family';
 import { DATASETS, type RunConfig } from '../config/fields';
 import { lossQuantity } from '../diffusion/prediction';
@@ -22,10 +22,12 @@ export const nounOf = ({ dataset, text }: Pick<RunConfig, 'dataset' | 'text'>): 
  * "class upper", where the network draws one class alone; empty where it draws all.
  * @param source own data, which have names of their own for their classes
  */
-export const drawnClass = (config: RunConfig, source?: DataSource): string =>
-  config.label < 0 || !concerns('guidance', config)
+export function drawnClass(config: RunConfig, source?: DataSource): string {
+  const label = drawnLabel(config) ?? -1;
+  return label < 0 || !concerns('guidance', config)
     ? ''
-    : words.ofClass(classNames(config, source)[config.label] ?? config.label);
+    : words.ofClass(classNames(config, source)[label] ?? label);
+}
 
 /** What samples should look like: "two moons", "class upper of two moons". */
 export function drawnNounOf(config: RunConfig, source?: DataSource): string {
@@ -33,8 +35,9 @@ export function drawnNounOf(config: RunConfig, source?: DataSource): string {
   return drawn ? words.classOf(drawn, nounOf(config)) : nounOf(config);
 }
 
-/** Whether guidance takes samples away from the data of their class on purpose: any scale but 1. */
-export const isGuided = (config: RunConfig): boolean => concerns('guidance', config) && config.guidance !== 1;
+/** Whether guidance takes samples away from the data of their class on purpose: any scale but 1, and 0, which draws no class. */
+export const isGuided = (config: RunConfig): boolean =>
+  concerns('guidance', config) && config.guidance !== 1 && drawnLabel(config) !== null;
 
 /** Whether a measure compares samples with what they are of: images of one class are measured against all. */
 export const isMeasuredAlike = (config: RunConfig): boolean =>

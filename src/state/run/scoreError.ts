@@ -1,6 +1,6 @@
 /** The error of the learned field: how far the network's eps, or its velocity, is from the exact one of the data, by time. */
 import type { FieldRequest } from '../../../workers/protocol';
-import { seesClasses } from '../../config/classNames';
+import { drawnLabel, seesClasses } from '../../config/classNames';
 import { openDataset } from '../../config/openDataset';
 import { qSample } from '../../diffusion/forward';
 import { comparedField } from '../../diffusion/prediction';
@@ -63,7 +63,8 @@ export async function measureScoreError(
   const { drawnClasses } = await import('../../../datasets/ofClass');
   const opened = openDataset(config, source);
   const rng = createRng(evaluationDraw('scoreData', config.seed));
-  const data = (seesClasses(config) ? drawnClasses(opened, config.label) : opened).sample(PLACES, rng);
+  const drawn = seesClasses(config) ? drawnLabel(config) : null;
+  const data = drawnClasses(opened, drawn).sample(PLACES, rng);
   const times = measuredTimes(process);
   const quantity = comparedField(config.prediction);
   const values: number[] = [];

@@ -107,6 +107,7 @@ describe('a table with a third column', () => {
       });
     expect(new Set(isRare(drawnClasses(table, 1).sample(500, rng())))).toEqual(new Set([1]));
     expect(shares(isRare(drawnClasses(table, -1).sample(501, rng())), 2)).toEqual([250 / 501, 251 / 501]);
+    expect(shares(isRare(drawnClasses(table, null).sample(3000, rng())), 2)[1]).toBeCloseTo(0.05, 1);
   });
 
   test('has no classes without that column', () => {

@@ -99,6 +99,7 @@ describe('the evaluator answers for the class that is drawn', () => {
     expect(distance({ label: 0 })).toBeGreaterThan(20);
     expect(distance({ label: -1 })).toBeGreaterThan(8);
     expect(distance({ classes: false })).toBeCloseTo(distance({ label: -1 }), 10); // equally likely classes
+    expect(distance({ label: 1, guidance: 0 })).toBe(distance({ classes: false })); // no class is drawn
   });
 
   test('the loss floor of a network that knows the class is lower, and with all labels dropped it is not', () => {

@@ -195,6 +195,10 @@ describe('the headline', () => {
     expect(headline({ ...run(900), config: table, source: points }, table, measured(0.0031, 900))).toBe(
       'Class setosa of your table, after 900 training steps.',
     );
+    // a scale of 0 draws no class
+    expect(of({ ...moons, guidance: 0 }, measured(0.0126, 900))).toBe(
+      'Not two moons yet: 4.2 times as far as real data.',
+    );
     for (const whole of [{ label: -1 }, { classes: false }, { conditioning: 'none' as const }])
       expect(of({ ...moons, ...whole }, measured(0.0031, 900))).toBe('Two moons, after 900 training steps.');
   });

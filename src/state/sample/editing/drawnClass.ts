@@ -1,4 +1,5 @@
 /** The class of what an edit draws. Pure. */
+import { drawnLabel } from '../../../config/classNames';
 import type { RunConfig } from '../../../config/fields';
 import type { DrawnPart } from './acts';
 
@@ -25,7 +26,8 @@ export const classesDrawn = (
   parts: readonly Pick<DrawnPart, 'overrides' | 'count'>[],
   names: readonly string[],
 ): string[] =>
-  parts.flatMap(({ overrides: { label, guidance }, count }) => {
-    if (label === undefined || guidance === 0 || names.length === 0) return [];
-    return Array.from({ length: count }, (_, i) => names[label < 0 ? i % names.length : label]);
+  parts.flatMap(({ overrides: { label = -1, guidance = 0 }, count }) => {
+    const drawn = drawnLabel({ classes: names.length > 0, label, guidance });
+    if (drawn === null) return [];
+    return Array.from({ length: count }, (_, i) => names[drawn < 0 ? i % names.length : drawn]);
   });

@@ -1,5 +1,5 @@
 /** The class that variations are drawn of, where the model has learned classes. */
-import { classNames } from '../../../../config/classNames';
+import { classNames, drawnLabel } from '../../../../config/classNames';
 import type { DrawnPart } from '../../../../state/sample/editing/acts';
 import { classesDrawn, classOverrides, type DrawnClass } from '../../../../state/sample/editing/drawnClass';
 import type { Editor } from '../../../../state/sample/editing/editor';
@@ -14,10 +14,7 @@ interface Props {
 }
 
 /** Whether the settings draw all classes in turn. */
-export const isInTurn = ({ session }: SampleModel): boolean => {
-  const { classes, label, guidance } = session.form.config.value;
-  return classes && label < 0 && guidance !== 0;
-};
+export const isInTurn = ({ session }: SampleModel): boolean => drawnLabel(session.form.config.value) === -1;
 
 const chosenOf = ({ model, editor, one = false }: Props): DrawnClass => {
   const chosen = editor.settings.drawn.value;

@@ -1,5 +1,6 @@
 /** Draws one coordinate of points whose other one is known, and compares it with the exact conditional distribution. No DOM. */
 import type { EvaluatorApi } from '../../../../../../workers/evaluator';
+import { drawnLabel } from '../../../../../config/classNames';
 import { concerns } from '../../../../../config/family';
 import type { RunConfig } from '../../../../../config/fields';
 import type { KnownCoordinate } from '../../../../../diffusion/exact/conditional';
@@ -42,12 +43,11 @@ export function inpaintLine(
     const points = await draw(part);
     if (!points) return;
     const { source } = session.model.peek()!;
-    const settings = { ...session.form.config.peek(), ...ofClass };
-    // without guidance no class is drawn: the samples are of all data
-    const config = { ...settings, ...(settings.guidance === 0 && { label: -1 }) };
+    const config = { ...session.form.config.peek(), ...ofClass };
     const exact = await evaluator.conditional({ config, ...(source && { source }) }, known, points);
     if (signal.aborted) return;
-    const guidance = concerns('guidance', config) && config.label >= 0 ? config.guidance : 1;
+    const drawsClass = concerns('guidance', config) && (drawnLabel(config) ?? -1) >= 0;
+    const guidance = drawsClass ? config.guidance : 1;
     editor.results.line.value = { known, points, parts: [part], seed, exact, guidance };
   });
 }

@@ -129,7 +129,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     quality.value = null;
     if (!model || !samples || samples.preview || samples.trajectory.count < FEWEST) return;
     if (unmeasurable(model)) return;
-    measure(model, resultOf(samples).slice())
+    measure({ config: samples.config, source: model.source }, resultOf(samples).slice())
       .then((measurement) => {
         if (session.samples.peek() === samples) quality.value = measurement;
       })

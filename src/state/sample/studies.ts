@@ -3,7 +3,8 @@
  * evaluations. They run on demand, can be cancelled, and are dropped with the model.
  */
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import { passesOf } from '../../config/evaluations';
+import { drawnLabel } from '../../config/classNames';
+import { concerns } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
 import { mostSamplingSteps } from '../../config/openPlan';
 import { SAMPLERS } from '../../diffusion/samplers';
@@ -73,10 +74,11 @@ export function studiedSteps(
   return [...all].sort((a, b) => a - b);
 }
 
-/** Curves with the same key belong to the same sampler with the same parameters, and have the same evaluations a step. */
+/** Curves with the same key belong to the same sampler with the same parameters, and to samples of the same class under the same guidance. */
 export const curveKey = (config: RunConfig): string => {
-  const { sampler } = config;
-  return [sampler, passesOf(config), ...SAMPLERS[sampler].parameters.map((name) => config[name])].join(' ');
+  const { sampler, guidance } = config;
+  const ofClass = concerns('guidance', config) ? [drawnLabel(config), guidance] : [];
+  return [sampler, ...ofClass, ...SAMPLERS[sampler].parameters.map((name) => config[name])].join(' ');
 };
 
 export function createSampleStudies({ session, measure, notices }: Parts): SampleStudies {
@@ -164,7 +166,7 @@ export function createSampleStudies({ session, measure, notices }: Parts): Sampl
         curveSweep,
         { budgets: STEP_BUDGETS, count: counts.measured, problem },
         {
-          measure: (_, samples) => measure(measured, samples),
+          measure: (_, samples) => measure({ config, source: measured.source }, samples),
           place(steps, result) {
             if (result.kind !== 'drawn' || !result.measurement) return;
             points = [...points, { nfe: result.nfe, steps, score: result.measurement.score }];

@@ -68,14 +68,19 @@ export function sampleAddressOf({
 }
 
 /** The subject of the probe: the model and the settings of the samples on the stage, while nothing else is drawn. */
-const probedBy = ({ model, samples, activity, draw }: SampleSession) =>
+export const probedBy = ({
+  model,
+  samples,
+  activity,
+  draw,
+}: Pick<SampleSession, 'model' | 'samples' | 'activity' | 'draw'>) =>
   computed((): ProbeSubject | null => {
-    const data = model.value;
+    const opened = model.value;
     const present = samples.value;
-    if (!data || !present || present.preview || activity.value) return null;
+    if (!opened || !present || present.preview || activity.value) return null;
     return {
       identity: present,
-      data,
+      data: { config: present.config, source: opened.source },
       seed: present.config.seed,
       draw: (count, seed, signal) => draw(count, { ...sessionPart(present.config), seed }, signal),
     };

@@ -52,8 +52,8 @@ function evidenceOf(
   const evidence = createSampleEvidence({
     session,
     selected: signal(0),
-    async measure() {
-      calls.push('measures');
+    async measure({ config: { label } }) {
+      calls.push(label < 0 ? 'measures' : `measures class ${label}`);
       return null;
     },
     source: signal(options.open),
@@ -148,4 +148,12 @@ test('samples of a model are measured only where its data are: that they are not
   await turn();
   expect(calls).toEqual([]);
   expect(notices.list.value).toEqual([]);
+});
+
+test('samples are measured with the settings that they were drawn with, not with those of the model', async () => {
+  const trajectory = { ...samples.trajectory, shape: [2], count: 20, states: new Float32Array(40) };
+  const config = { ...DEFAULT_CONFIG, dataset: 'csv' as const, label: 1 };
+  const { calls } = evidenceOf('csv', { samples: { ...samples, trajectory, config } });
+  await turn();
+  expect(calls).toEqual(['measures class 1']);
 });

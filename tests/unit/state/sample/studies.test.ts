@@ -37,22 +37,36 @@ function createScene(changes: Partial<RunConfig> = {}) {
   const drawn: [number, number | undefined][] = [];
   const notices = createNotices();
   const activity = signal<Activity | null>(null);
+  const settings = signal(config);
+  const measured: RunConfig[] = [];
   let onDraw = () => {};
   const studies = createSampleStudies({
     session: {
       model,
       activity,
-      form: createForm(signal(config), () => {}),
+      form: createForm(settings, () => {}),
       async draw(count, { samplingSteps }, abort) {
         drawn.push([count, samplingSteps]);
         onDraw();
         return abort?.aborted ? null : new Float32Array(2 * count);
       },
     },
-    measure: async () => measurementOfPoints(QUALITY),
+    async measure({ config }) {
+      measured.push(config);
+      return measurementOfPoints(QUALITY);
+    },
     notices,
   });
-  return { studies, model, activity, drawn, notices, whenDrawing: (act: () => void) => (onDraw = act) };
+  return {
+    studies,
+    model,
+    settings,
+    activity,
+    drawn,
+    measured,
+    notices,
+    whenDrawing: (act: () => void) => (onDraw = act),
+  };
 }
 
 test('panels draw few samples with each number of steps, the form’s own among them', async () => {
@@ -124,4 +138,14 @@ test('no curve is drawn of a model whose samples nothing can measure', async () 
   expect(drawn).toEqual([]);
   await studies.drawPanels();
   expect(drawn.length).toBeGreaterThan(0);
+});
+
+test('curves of two classes, and of two scales, stand beside each other, each measured against its own class', async () => {
+  const { studies, settings, measured } = createScene({ classes: true, guidance: 2 });
+  for (const changes of [{ label: 1 }, { label: 0 }, { guidance: 3 }]) {
+    settings.value = { ...settings.value, ...changes };
+    await studies.measureCurve();
+    expect(measured.at(-1)).toMatchObject(changes);
+  }
+  expect(studies.curves.value.size).toBe(3);
 });

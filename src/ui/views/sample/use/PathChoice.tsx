@@ -4,6 +4,7 @@ import { classNames } from '../../../../config/classNames';
 import * as words from '../../../../words/sampleUse';
 import { ToggleButtons } from '../../../widgets/ToggleButtons';
 import type { SampleModel } from '../model/sampleModel';
+import { classEnds } from './interpolation';
 
 type Kind = 'noises' | 'samples' | 'classes';
 const KINDS: readonly Kind[] = ['noises', 'samples', 'classes'];
@@ -24,11 +25,12 @@ export function chosenPath(model: SampleModel) {
   const names = pathClasses(model);
   const { value } = chosen.kind;
   const kind: Kind = offeredKinds(names).includes(value) ? value : 'noises';
-  const [from, to] = chosen.classes.map((end) => end.value);
+  const [from, to] = classEnds([chosen.classes[0].value, chosen.classes[1].value], names.length);
   return { kind, classes: { kind: 'classes', from, to, names } as const };
 }
 
-function ClassEnds({ names }: { names: readonly string[] }) {
+function ClassEnds({ from, to, names }: ReturnType<typeof chosenPath>['classes']) {
+  const ends = [from, to];
   return (
     <div class="pad-tools">
       {words.ends.map((name, end) => (
@@ -36,9 +38,10 @@ function ClassEnds({ names }: { names: readonly string[] }) {
           {name}{' '}
           <select
             aria-label={words.endClass(name)}
-            value={chosen.classes[end].value}
+            value={ends[end]}
             onChange={({ currentTarget }) => {
-              chosen.classes[end].value = Number(currentTarget.value);
+              ends[end] = Number(currentTarget.value);
+              for (const [i, label] of ends.entries()) chosen.classes[i].value = label;
             }}
           >
             {names.map((each, label) => (
@@ -60,20 +63,19 @@ interface Props {
 }
 
 export function PathChoice({ model, names }: Props) {
-  const classes = pathClasses(model);
-  const { kind } = chosenPath(model);
+  const { kind, classes } = chosenPath(model);
   return (
     <>
       <ToggleButtons
         label={words.between}
-        choices={offeredKinds(classes)}
+        choices={offeredKinds(classes.names)}
         isOn={(id) => id === kind}
         nameOf={(id) => names[id]}
         onPress={(id) => {
           chosen.kind.value = id;
         }}
       />
-      {kind === 'classes' && <ClassEnds names={classes} />}
+      {kind === 'classes' && <ClassEnds {...classes} />}
     </>
   );
 }

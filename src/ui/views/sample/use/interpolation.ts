@@ -33,19 +33,25 @@ const rowsOf = (values: Float32Array, size: number): Float32Array[] =>
 const rootMeanSquare = (a: Float32Array, b: Float32Array): number =>
   Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / a.length);
 
+interface PathDrawing {
+  readonly draw: DrawPart;
+  readonly seed: number;
+  readonly overrides: Partial<RunConfig>;
+}
+
 /** The states of the ends, [...shape] each; null where it was cancelled. */
 async function endStates(
   session: EditedSession,
   between: Between,
   size: number,
-  { draw, seed }: { readonly draw: DrawPart; readonly seed: number },
+  { draw, seed, overrides }: PathDrawing,
 ): Promise<readonly [Float32Array, Float32Array] | null> {
   if (between.kind === 'samples') {
     const samples = Float32Array.of(...between.ends[0], ...between.ends[1]);
     const states = await draw({
       edit: { kind: 'encode', samples },
       count: 2,
-      overrides: overridesOf(between),
+      overrides,
     });
     return states && [states.slice(0, size), states.slice(size)];
   }
@@ -58,12 +64,19 @@ async function endStates(
   return [noise(0), noise(between.kind === 'classes' ? 0 : 1)];
 }
 
-/** Without a class, a sample of any class can be encoded. */
-const overridesOf = (between: Between): Partial<RunConfig> => ({
+/** Without a class, a sample of any class can be encoded; without guidance, classes would have no effect. */
+const overridesOf = (between: Between, { guidance }: Pick<RunConfig, 'guidance'>): Partial<RunConfig> => ({
   ...SOLVER,
   ...(between.kind === 'samples' && { guidance: 0 }),
+  ...(between.kind === 'classes' && { guidance: guidance || 1 }),
   ...(between.kind === 'noises' && between.ofClass),
 });
+
+/** @param chosen perhaps for a model with more classes @param count of classes, at least 2 */
+export const classEnds = (
+  chosen: readonly [from: number, to: number],
+  count: number,
+): readonly [from: number, to: number] => (Math.max(...chosen) < count ? chosen : [0, 1]);
 
 function nameOf(between: Between): string {
   if (between.kind === 'noises') return words.twoNoises;
@@ -78,13 +91,13 @@ export function interpolate(
   between: Between,
   size: number,
 ): Promise<void> {
-  const overrides = overridesOf(between);
+  const overrides = overridesOf(between, session.form.config.peek());
   return editor.act(EXPECTED_DRAWS, async (draw, seed) => {
     const config = { ...session.form.config.peek(), ...overrides };
     // between two classes the guess without a class is mixed with those of both
-    const passes = between.kind === 'classes' && config.guidance !== 0 ? 3 : passesOf(config);
+    const passes = between.kind === 'classes' ? 3 : passesOf(config);
     const nfe = passes * openPlan(config, createProcess(config)).nfe;
-    const ends = await endStates(session, between, size, { draw, seed });
+    const ends = await endStates(session, between, size, { draw, seed, overrides });
     if (!ends) return;
     const editAt = (shares: readonly number[]): Edit => {
       const states = arc(...ends, shares);

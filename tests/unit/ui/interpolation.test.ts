@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import { createProcess } from '../../../src/diffusion/processes';
+import { openEdit } from '../../../src/sampling/edit';
 import type { DrawnPart } from '../../../src/state/sample/editing/acts';
 import type { EditedSession, Editor } from '../../../src/state/sample/editing/editor';
 import { type Between, classEnds, interpolate } from '../../../src/ui/views/sample/use/interpolation';
@@ -33,6 +35,23 @@ test('a path between classes draws them where the settings draw none: a guidance
     expect(parts[0].overrides.guidance).toBe(used);
     expect(nfe).toBe(3 * 25);
   }
+});
+
+test.each([
+  {},
+  { schedule: 'linear', T: 1000 },
+  { process: 'flow', prediction: 'velocity' },
+  { process: 'vp-sde' },
+  { process: 've-sde' },
+] as const)('a path between encoded samples counts the evaluations that decode them: %j', async (changes) => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, ...changes };
+  const ends = [Float32Array.of(1, 0), Float32Array.of(0, 1)] as const;
+  const { parts, nfe } = await pathOf(config, { kind: 'samples', ends, name: 'two points' });
+  const { edit, count, overrides } = parts[1];
+  const drawn = { ...config, ...overrides };
+  const { plan } = openEdit(edit, drawn, createProcess(drawn), { shape: [2], count });
+  expect(edit.kind).toBe('decode');
+  expect(nfe).toBe(plan?.nfe);
 });
 
 test('classes that a model does not know are not chosen', () => {

@@ -2,6 +2,7 @@
 import { passesOf } from '../../../../config/evaluations';
 import type { RunConfig } from '../../../../config/fields';
 import { openPlan } from '../../../../config/openPlan';
+import { encodedTimes } from '../../../../diffusion/editing/interpolate';
 import { createProcess } from '../../../../diffusion/processes';
 import { fillNormal } from '../../../../lib/rng';
 import type { DrawPart } from '../../../../state/sample/editing/acts';
@@ -78,6 +79,13 @@ export const classEnds = (
   count: number,
 ): readonly [from: number, to: number] => (Math.max(...chosen) < count ? chosen : [0, 1]);
 
+/** Evaluations of the way from a state to its sample: one for each level. Encoded samples begin below the noise. */
+function evaluationsOf({ kind }: Between, config: RunConfig): number {
+  const process = createProcess(config);
+  const plan = openPlan(config, process);
+  return kind === 'samples' ? encodedTimes(process, plan).length : plan.nfe;
+}
+
 function nameOf(between: Between): string {
   if (between.kind === 'noises') return words.twoNoises;
   if (between.kind === 'samples') return between.name;
@@ -96,7 +104,7 @@ export function interpolate(
     const config = { ...session.form.config.peek(), ...overrides };
     // between two classes the guess without a class is mixed with those of both
     const passes = between.kind === 'classes' ? 3 : passesOf(config);
-    const nfe = passes * openPlan(config, createProcess(config)).nfe;
+    const nfe = passes * evaluationsOf(between, config);
     const ends = await endStates(session, between, size, { draw, seed, overrides });
     if (!ends) return;
     const editAt = (shares: readonly number[]): Edit => {

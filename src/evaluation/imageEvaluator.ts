@@ -83,8 +83,9 @@ export function someLabelled(all: Images, count: number, draw: Draw) {
   return { images: imagesAt(all, indices), labels };
 }
 
-/** Mean distance of training images from the nearest other one: a sample that is much nearer is a copy. */
-export function usualDistance({ images, count }: Images): number {
+/** Mean distance of training images from the nearest other one: a sample that is much nearer is a copy. Null of one image. */
+export function usualDistance({ images, count }: Images): number | null {
+  if (count < 2) return null;
   const size = images.length / count;
   const probes = Math.min(PROBES, count - 1);
   let sum = 0;
@@ -97,7 +98,7 @@ export function usualDistance({ images, count }: Images): number {
   return sum / probes;
 }
 
-function answerOf(image: Uint8Array, { images, count }: Images, usual: number): NearestAnswer {
+function answerOf(image: Uint8Array, { images, count }: Images, usual: number | null): NearestAnswer {
   const { index, distance } = nearestImage(image, images);
   return { image: images.slice(index * image.length, (index + 1) * image.length), distance, usual, count };
 }
@@ -112,7 +113,7 @@ export function createImageEvaluator({
   });
   let own: Images | null = null;
   /** Usual distances of the own images, by how many of them were learned. */
-  const ofOwn = new Map<number, number>();
+  const ofOwn = new Map<number, number | null>();
   /** @param key the data set, the part, and how many of its images were learned */
   const learnedOf = cached(async (key) => {
     const [id, part, examples] = key.split('/');

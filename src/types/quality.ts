@@ -84,8 +84,8 @@ export interface NearestAnswer {
   /** [height, width, channels], 0 to 255 */
   readonly image: Uint8Array;
   readonly distance: number;
-  /** Mean distance of training images from the nearest other one. */
-  readonly usual: number;
+  /** Mean distance of training images from the nearest other one; null where there is one alone. */
+  readonly usual: number | null;
   /** Images searched. */
   readonly count: number;
 }

@@ -95,6 +95,8 @@ export const cardNoCode =
   'That is more than the 8 bits that a value has: as a code this model is of no use, however good its samples are. The bound weighs little noise most, and training for clear samples hardly weighs it.';
 
 /** How far the selected sample is from the nearest of the images that were searched. @param among their name where nothing says that the model learned them */
+export const onlyImage = (distance: string, among?: string) =>
+  `The only ${among === undefined ? 'training image' : `image of ${among}`} is ${distance} away (root mean square, of 255).`;
 export const nearest = (searched: number, distance: string, usual: string, among?: string) => {
   const [kind, each] =
     among === undefined ? ['training images', 'training images'] : [`images of ${among}`, 'these images'];

@@ -86,6 +86,8 @@ export const cardNoCode =
   'Das ist mehr als die 8 Bit, die ein Wert hat: Als Code taugt dieses Modell nicht, so gut seine Stichproben auch sind. In der Schranke wiegt schwaches Rauschen am meisten, im Training für klare Stichproben wiegt es kaum.';
 
 /** How far the selected sample is from the nearest of the images that were searched. @param among their name where nothing says that the model learned them */
+export const onlyImage = (distance: string, among?: string) =>
+  `Das einzige ${among === undefined ? 'Trainingsbild' : `Bild (${among})`} ist ${distance} entfernt (quadratisches Mittel, von 255).`;
 export const nearest = (searched: number, distance: string, usual: string, among?: string) => {
   const [kind, each] =
     among === undefined ? ['Trainingsbildern', 'Trainingsbilder'] : [`Bildern (${among})`, 'diese Bilder'];

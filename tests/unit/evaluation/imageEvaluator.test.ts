@@ -75,6 +75,7 @@ describe('the image judge', () => {
     const usual = usualDistance(training);
     expect(usual).toBeGreaterThan(0);
     expect(usual).toBeLessThan(256 / Math.sqrt(6));
+    expect(usualDistance({ ...training, images: training.images.slice(0, SIZE), count: 1 })).toBeNull();
   });
 
   test('says of a data set without pictures which ones there are', async () => {

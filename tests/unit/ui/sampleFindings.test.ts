@@ -158,6 +158,10 @@ describe('findings about samples', () => {
     expect(among).toMatch(/nearest of 12 images of shapes .* not a copy of one of them\.$/);
     expect(answer(45)).toContain('not a copy');
     expect(answer(45)).toContain('10,000 training images is 45.0 away');
+    // one image has no other one whose distance would be usual
+    expect(nearestFinding({ image: new Uint8Array(0), distance: 0, usual: null, count: 1 })).toBe(
+      'The only training image is 0.0 away (root mean square, of 255).',
+    );
   });
 
   test('find the evaluations that are nearly enough, and do not where the last are still needed', () => {

@@ -160,11 +160,13 @@ export function cardMeasure(card: ModelCard): string {
 }
 
 /**
- * Whether the selected sample is a copy, with the distances that decide it.
+ * Whether the selected sample is a copy, with the distances that decide it; of one training image its distance alone.
  * @param among name of the open images that were searched, where nothing says that the model learned them
  */
 export function nearestFinding({ distance, usual, count: searched }: NearestAnswer, among?: string): string {
-  const distances = words.nearest(searched, decimal(distance.toFixed(1)), decimal(usual.toFixed(1)), among);
+  const away = decimal(distance.toFixed(1));
+  if (usual === null) return words.onlyImage(away, among);
+  const distances = words.nearest(searched, away, decimal(usual.toFixed(1)), among);
   if (distance < usual / 4) return `${distances} ${words.isCopy}`;
   const isTrained = among === undefined;
   return `${distances} ${distance < usual / 2 ? words.isClose(isTrained) : words.isNoCopy(isTrained)}`;

@@ -25,6 +25,7 @@ export function drawnSentence(drawn: Drawn): string {
   const { nfe } = drawn;
   if ('nearest' in drawn) {
     const { distance, usual } = drawn.nearest;
+    if (usual === null) return '';
     return words.nearestImage({ nfe, distance: Math.round(distance), usual: Math.round(usual) });
   }
   const standing = standingOf(drawn.score);

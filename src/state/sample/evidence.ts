@@ -96,6 +96,26 @@ function newestFirst(): (task: () => Promise<void>) => void {
   };
 }
 
+type NearestQuestion = Parameters<ImageEvaluatorApi['nearestImage']>[0];
+
+/** Searches for the nearest image: among the own images, where there are some, which the evaluator receives before. */
+function createNearestSearch(evaluator: Parts['evaluator']) {
+  let sent: ImagesSource | undefined;
+  return async (question: NearestQuestion, own: ImagesSource | undefined): Promise<NearestAnswer> => {
+    if (!own) return evaluator.nearestImage(question);
+    if (own === sent) {
+      try {
+        return await evaluator.nearestImage(question);
+      } catch {
+        // a worker that was started after a crash has no images yet
+      }
+    }
+    await evaluator.holdImages(own);
+    sent = own;
+    return evaluator.nearestImage(question);
+  };
+}
+
 /** Measures the samples that are shown, and searches the training images for the selected one. */
 export function createSampleEvidence(parts: Parts): SampleEvidence {
   const { session, selected, measure, evaluator, source, notices } = parts;
@@ -108,7 +128,7 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     return model && samples ? searchedImages(model, samples.trajectory.shape, source.value) : null;
   });
   const hasTrainingImages = computed(() => session.samples.value === null || searched.value !== null);
-  let sent: ImagesSource | undefined;
+  const nearestOf = createNearestSearch(evaluator);
   let reported: LoadedModel | null = null;
   /** Once a model is enough: the same fetch fails for each of its samples. Of a model that was replaced meanwhile nothing is said. */
   const reportOf = (model: LoadedModel) => (error: unknown) => {
@@ -144,14 +164,10 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     if (!model || !samples || samples.preview || !searched.value || index >= samples.trajectory.count) return;
     const { dataset, examples, own, among } = searched.value;
     const find = async () => {
-      if (own && own !== sent) {
-        await evaluator.holdImages(own);
-        sent = own;
-      }
       const result = resultOf(samples);
       const size = result.length / samples.trajectory.count;
       const image = toBytes(result.subarray(index * size, (index + 1) * size));
-      const answer = await evaluator.nearestImage({ dataset, examples, all: searchAll, image });
+      const answer = await nearestOf({ dataset, examples, all: searchAll, image }, own);
       if (session.samples.peek() === samples && selected.peek() === index)
         nearest.value = { ...answer, index, of: samples, among };
     };

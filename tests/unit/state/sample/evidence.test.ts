@@ -48,26 +48,35 @@ function evidenceOf(
   } as LoadedModel;
   const calls: string[] = [];
   const notices = createNotices();
+  const selected = signal(0);
+  let held = false;
+  const crash = () => {
+    held = false;
+  };
   const session = { model: signal(model), samples: signal(options.samples ?? samples) };
   const evidence = createSampleEvidence({
     session,
-    selected: signal(0),
+    selected,
     async measure({ config: { label } }) {
       calls.push(label < 0 ? 'measures' : `measures class ${label}`);
       return null;
     },
     source: signal(options.open),
     evaluator: {
-      holdImages: async (images) => void calls.push(`holds ${(images as ImagesSource).name}`),
+      async holdImages(images) {
+        held = true;
+        calls.push(`holds ${(images as ImagesSource).name}`);
+      },
       async nearestImage({ dataset }) {
         calls.push(`searches ${dataset}`);
-        if (options.fails) throw new Error('The images could not be fetched.');
+        if (options.fails || (dataset === 'images' && !held))
+          throw new Error('The images could not be fetched.');
         return { image: new Uint8Array(SIDE * SIDE), distance: 1, usual: 2, count: 8 };
       },
     },
     notices,
   });
-  return { evidence, calls, session, notices };
+  return { evidence, calls, session, notices, selected, crash };
 }
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -156,4 +165,18 @@ test('samples are measured with the settings that they were drawn with, not with
   const { calls } = evidenceOf('csv', { samples: { ...samples, trajectory, config } });
   await turn();
   expect(calls).toEqual(['measures class 1']);
+});
+
+test('after a crash of its worker the evaluator receives the own images again', async () => {
+  const { evidence, calls, notices, selected, crash } = evidenceOf('images', { learned: shapes('learned') });
+  await turn();
+  crash();
+  selected.value = 1;
+  await turn();
+  expect(evidence.nearest.value?.index).toBe(1);
+  expect(calls.filter((call) => call === 'holds learned')).toHaveLength(2);
+  expect(notices.list.value).toEqual([]);
+  selected.value = 0;
+  await turn();
+  expect(calls.filter((call) => call === 'holds learned')).toHaveLength(2);
 });

@@ -13,7 +13,7 @@ export {
   percent,
   rateText,
 } from '../lib/numbers';
-export { duration, roughDuration, seconds } from '../lib/times';
+export { duration, momentText, roughDuration, seconds } from '../lib/times';
 export { measuringText, timeText } from '../words/durations';
 
 /** A wider range than this is written as one. */

@@ -3,15 +3,31 @@ import { expect, test } from 'vitest';
 import { browserOn, open } from './browser';
 
 test.each(['train', 'compare', 'sample', 'process'])(
-  'the view %s prints on one sheet of A4, without what is pressed',
+  'the view %s prints on one sheet of A4, without what is pressed, with what was run at its foot',
   async (view) => {
     const { page, faults } = await open(await browserOn('webgl'), `?view=${view}`);
     await page.locator(`#view-${view} h1`).waitFor();
+    const foot = page.locator('.paper-foot');
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+        return foot.count();
+      })
+      .toBe(1); // its code comes after the first picture
+    const said = `Process DDPM.*EMA warm-up ✓.*Sampler .*Seed [^]*http.* · .*${new Date().getFullYear()}`;
+    expect(await foot.textContent()).toMatch(new RegExp(said));
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await foot.count()).toBe(0);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     expect(Array.from(pdf.matchAll(/\/Count (\d+)/g), ([, pages]) => Number(pages))).toEqual([1]);
     await page.emulateMedia({ media: 'print' });
     await expect.poll(() => page.locator('.view button:visible').count()).toBe(0);
     await expect.poll(() => page.locator('.view canvas:visible').count()).toBeGreaterThan(0);
+    if (view === 'sample') expect(await page.locator('.stats').isVisible()).toBe(true);
+    if (view === 'process') {
+      const tick = page.getByRole('checkbox', { name: 'Zero terminal SNR' });
+      expect(await tick.evaluate((box) => getComputedStyle(box).appearance)).toBe('auto');
+    }
     expect(faults).toEqual([]);
   },
 );

@@ -8,8 +8,10 @@ export const pointsOpen = (name: string, n: number) => `${subject(name)} open: $
 export const imagesOpen = (name: string, n: number) => `${subject(name)} open: ${count(n)} images.`;
 export const modelOpen = (name: string) => `${subject(name)} open.`;
 export const modelOpenInTrain = (name: string) => `${subject(name)} open in Train.`;
-export const samplesFromIt = 'The samples come from it now.';
-export const trainContinues = 'Train continues from its weights.';
+export const samplesFromIt = 'Samples are being drawn from it.';
+export const trainContinues = (step: number) => `Train continues at its step ${count(step)}.`;
+export const trainCountsFromHere =
+  'Train continues from its weights: the file does not say after how many steps, so they count from 0.';
 export const needsData = (hint: string) =>
   `To train it further it needs data to learn from: ${hint[0].toLowerCase()}${hint.slice(1)}.`;
 

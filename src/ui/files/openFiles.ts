@@ -3,7 +3,7 @@
 import type { ViewId } from '../../config/address';
 import { networkClasses } from '../../config/classNames';
 import { ofChoice, ofFamily } from '../../config/family';
-import type { RunConfig } from '../../config/fields';
+import { fieldsOf, type RunConfig } from '../../config/fields';
 import { networkInput } from '../../config/networkInput';
 import { openDataset } from '../../config/openDataset';
 import { MAX_BYTES, type ParsedPoints, type TableChoice } from '../../interop/csv';
@@ -19,6 +19,7 @@ import { messageOf } from '../../lib/diagnostic';
 import type { Notices } from '../../state/notices';
 import { missingData } from '../../state/run/userData';
 import type { PointsSource } from '../../types/dataSource';
+import type { FileWeights } from '../../types/weights';
 import * as words from '../../words/opening';
 import { views } from '../../words/shell';
 import { capitalised } from '../format';
@@ -165,10 +166,16 @@ export function useTable(lab: Lab, table: ParsedPoints, name: string, learnsClas
 }
 
 /** How the model that has just been opened is trained further. */
-export function furtherTraining({ settings }: Pick<Lab, 'settings'>): string {
+export function furtherTraining({ settings }: Pick<Lab, 'settings'>, weights: FileWeights): string {
   const hint = missingData(settings.config.value, settings.source.value);
-  if (hint === null) return words.trainContinues;
-  return words.needsData(hint);
+  if (hint !== null) return words.needsData(hint);
+  return 'step' in weights ? words.trainContinues(weights.step) : words.trainCountsFromHere;
+}
+
+/** A model with the page's own system fields, but for the seed where its training goes on exactly: batches and noise follow from that. */
+function onThisPage(config: RunConfig, page: RunConfig, weights: FileWeights): RunConfig {
+  const own = fieldsOf('system').filter((name) => name !== 'seed' || !('step' in weights));
+  return { ...config, ...Object.fromEntries(own.map((name) => [name, page[name]])) };
 }
 
 /** In the Sample view a model is sampled from; in every other one it becomes the run of Train. */
@@ -177,11 +184,13 @@ async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<void> 
   if (sample) return sample.openModel(files);
   const { config, weights, source, notices } = await lab.openModel(files);
   if (!isNewest(lab, files)) return;
-  const opened = await lab.commands.openWeights(config, weights, source);
+  const here = onThisPage(config, lab.settings.config.peek(), weights);
+  const opened = await lab.commands.openWeights(here, weights, source);
   if (!opened) return;
   const isHere = lab.view.peek() === 'train';
   const message = (isHere ? words.modelOpen : words.modelOpenInTrain)(nameOfFiles(files));
-  const hint = isHere ? `${words.samplesFromIt} ${furtherTraining(lab)}` : furtherTraining(lab);
+  const further = furtherTraining(lab, weights);
+  const hint = isHere ? `${words.samplesFromIt} ${further}` : further;
   sayOpen(lab.notices, message, notices, hint);
 }
 

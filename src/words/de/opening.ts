@@ -6,8 +6,10 @@ export const pointsOpen = (name: string, n: number) => `${name} geöffnet: ${cou
 export const imagesOpen = (name: string, n: number) => `${name} geöffnet: ${count(n)} Bilder.`;
 export const modelOpen = (name: string) => `${name} geöffnet.`;
 export const modelOpenInTrain = (name: string) => `${name} in „Trainieren“ geöffnet.`;
-export const samplesFromIt = 'Die Stichproben kommen jetzt daraus.';
-export const trainContinues = '„Trainieren“ setzt das Training mit seinen Gewichten fort.';
+export const samplesFromIt = 'Stichproben werden daraus gezogen.';
+export const trainContinues = (step: number) => `„Trainieren“ setzt bei seinem Schritt ${count(step)} fort.`;
+export const trainCountsFromHere =
+  '„Trainieren“ setzt mit seinen Gewichten fort: Die Datei sagt nicht, nach wie vielen Schritten, sodass sie ab 0 zählen.';
 export const needsData = (hint: string) => `Zum weiteren Training fehlen Daten: ${hint}.`;
 
 export const isFigure = (path: string, view: string, data: string) =>

@@ -64,6 +64,28 @@ function labInTrain() {
   return { lab, opened };
 }
 
+test('a model changes neither the backend of the page nor, where its training does not go on exactly, the seed', async () => {
+  const { lab, opened } = labInTrain();
+  lab.settings.replace({ ...DEFAULT_CONFIG, backend: 'wasm', seed: 42 });
+  const hint = () => lab.notices.list.value[0].hint;
+  await openFiles(lab, await zipped({}), 'model');
+  expect(hint()).toMatch(/count from 0/);
+  const training = { step: 30, params: new Map(), m: new Map(), v: new Map() };
+  const { openModel: read } = lab;
+  Object.assign(lab, {
+    openModel: async (...files: Parameters<typeof read>) => {
+      const model = await read(...files);
+      return { ...model, weights: { ...training, ...model.weights } };
+    },
+  });
+  await openFiles(lab, await zipped({ seed: 3 }), 'model');
+  expect(opened.map(([{ backend, seed }]) => [backend, seed])).toEqual([
+    ['wasm', 42],
+    ['wasm', 3],
+  ]);
+  expect(hint()).toMatch(/at its step 30/);
+});
+
 test('weights of another network take the place of no run, and the notice names the tensor', async () => {
   const { config, ...file } = modelWith({}) as MlpFile;
   const zip = await packModel({ ...file, config: { ...config, width: 16 }, run: null });

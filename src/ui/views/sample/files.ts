@@ -141,7 +141,7 @@ export async function continueTraining(lab: Lab, model: SampleModel): Promise<vo
     if (!(await lab.commands.openWeights(config, weights, learned))) return;
     lab.view.value = 'train';
     if (missingData(config, lab.settings.source.value) !== null)
-      lab.notices.news(words.openInTrain(opened.label), furtherTraining(lab));
+      lab.notices.news(words.openInTrain(opened.label), furtherTraining(lab, opened.weights));
   } catch (error) {
     lab.notices.problem(words.cannotContinue, messageOf(error));
   }

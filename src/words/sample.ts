@@ -34,7 +34,9 @@ export const earlier = (samples: string, settings: string) => `${samples} of ear
 export const drawn = (samples: string) => `${samples}.`;
 export const sketchUntil = (samples: number, n: number) =>
   `A sketch of ${count(samples)} ${plural(samples, { one: 'sample', other: 'samples' })} in ${steps(n)}, until the requested ones are there.`;
-export const earlierSamples = (seed: number) => `These are the earlier samples, of seed ${seed}.`;
+/** @param settings in which the present draw differs, as they were: "Class 3" */
+export const earlierSamples = (settings: readonly string[]) =>
+  `These are the earlier samples${settings.length > 0 ? `: ${settings.join(', ')}` : ''}.`;
 export const guidedAreFar = (noun: string, standing: string) => `Guided samples of ${noun}: ${standing}.`;
 export const notYet = (noun: string, standing: string) => `Not ${noun} yet: ${standing}.`;
 export const farFromReal = 'far from real images';

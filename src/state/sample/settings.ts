@@ -30,9 +30,11 @@ function chosenPart(config: RunConfig, model: RunConfig): Partial<RunConfig> {
   return Object.fromEntries([...names, ...fieldsOf('system')].map((name) => [name, config[name]]));
 }
 
-/** Whether samples of one configuration are samples of the other: the backend changes no more than the last digits. */
-export const samplesAlike = (a: RunConfig, b: RunConfig): boolean =>
-  SESSION_FIELDS.every((name) => name === 'backend' || a[name] === b[name]);
+/** The fields by which samples of two configurations differ: the backend changes no more than the last digits. */
+export const samplingDifferences = (a: RunConfig, b: RunConfig) =>
+  SESSION_FIELDS.filter((name) => name !== 'backend' && a[name] !== b[name]);
+
+export const samplesAlike = (a: RunConfig, b: RunConfig): boolean => samplingDifferences(a, b).length === 0;
 
 export interface SessionSettings {
   readonly config: Signal<RunConfig>;

@@ -1,29 +1,20 @@
 /** What a printed page says at its foot and no screen needs: every setting of what it shows, the link that opens it again, and the date. */
-import { classNames } from '../../config/classNames';
 import { concerns } from '../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
 import type { DataSource } from '../../types/dataSource';
-import * as words from '../../words/controls';
-import { decimal, momentText } from '../format';
-import { labelOf } from '../labels';
+import { momentText } from '../format';
 import { shownIn } from '../pictures/shown';
+import { settingText } from '../settingText';
 import type { Lab } from './lab';
 
 /** A longer text, such as the points of a drawing, is left to the link. */
 const LONGEST = 40; // characters
 
-function valueText(name: FieldName, config: RunConfig, source?: DataSource): string {
-  const value = config[name];
-  if (name === 'label') return classNames(config, source)[config.label] ?? words.allClasses;
-  if (typeof value === 'boolean') return value ? '✓' : '✗';
-  return typeof value === 'number' ? decimal(value) : labelOf(name, value);
-}
-
 /** "Dataset Swiss roll, Process VE, exploding, …": every setting that has an effect, with its value. */
 const everySetting = (config: RunConfig, source?: DataSource): string =>
   (Object.keys(FIELDS) as FieldName[])
     .filter((name) => concerns(name, config) && String(config[name]).length <= LONGEST)
-    .map((name) => `${FIELDS[name].label} ${valueText(name, config, source)}`)
+    .map((name) => settingText(name, config, source))
     .join(' · ');
 
 /** Puts the foot under the page while it is printed. */

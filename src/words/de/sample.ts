@@ -38,7 +38,9 @@ export const earlier = (samples: string, settings: string) =>
 export const drawn = (samples: string) => `${samples}.`;
 export const sketchUntil = (samples: number, n: number) =>
   `Eine Skizze aus ${count(samples)} ${plural(samples, { one: 'Stichprobe', other: 'Stichproben' })} in ${inSteps(n)}, bis die verlangten da sind.`;
-export const earlierSamples = (seed: number) => `Das sind die früheren Stichproben, mit Seed ${seed}.`;
+/** @param settings in which the present draw differs, as they were: "Klasse 3" */
+export const earlierSamples = (settings: readonly string[]) =>
+  `Das sind die früheren Stichproben${settings.length > 0 ? `: ${settings.join(', ')}` : ''}.`;
 export const guidedAreFar = (noun: string, standing: string) =>
   `Stichproben mit Guidance (${noun}): ${standing}.`;
 export const notYet = (noun: string, standing: string) => `Noch nicht das Ziel (${noun}): ${standing}.`;

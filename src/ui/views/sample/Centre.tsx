@@ -111,7 +111,13 @@ function StepPanel({ model }: { model: SampleModel }) {
       )}
       {model.stale.value && model.session.samples.value && (
         <p class="now">
-          <span>{staleNote(model.session.samples.value)}</span>
+          <span>
+            {staleNote(
+              model.session.samples.value,
+              model.session.form.config.value,
+              model.session.model.value?.source,
+            )}
+          </span>
         </p>
       )}
       {!underWay && !model.stale.value && left !== null && (

@@ -1,6 +1,7 @@
 /** The findings of the Sample view: every sentence is computed from its subject. Pure, so that tests can hold it. */
 
 import { stepCost } from '../../../config/evaluations';
+import { concerns } from '../../../config/family';
 import { DATASETS, FIELDS, type RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
 import { createProcess } from '../../../diffusion/processes';
@@ -8,7 +9,9 @@ import { SAMPLERS } from '../../../diffusion/samplers';
 import type { Sampler } from '../../../diffusion/samplers/sampler';
 import { type ModelCard, qualityOf } from '../../../interop/modelCard';
 import type { Activity, SessionSamples } from '../../../state/sample/drawing';
+import { samplingDifferences } from '../../../state/sample/settings';
 import type { QualityCurve } from '../../../state/sample/studies';
+import type { DataSource } from '../../../types/dataSource';
 import type { NearestAnswer } from '../../../types/quality';
 import type { Measurement } from '../../../types/score';
 import * as words from '../../../words/sample';
@@ -18,6 +21,7 @@ import { drawnClass, drawnNounOf, isGuided, isMeasuredAlike } from '../../findin
 import { decimal, figure, percent } from '../../format';
 import { labelOf } from '../../labels';
 import { standingOf } from '../../quality';
+import { settingText } from '../../settingText';
 import type { Scene } from './model/scene';
 
 /** "64 digits", "12 digits of class 7", "2,000 new points of a swiss roll". */
@@ -50,9 +54,16 @@ export function headline({ scene, config, count: n, measurement }: HeadlineFacts
   }
 }
 
-/** The note on earlier samples while other ones are drawn. */
-export const staleNote = ({ preview, config, trajectory }: SessionSamples): string =>
-  preview ? words.sketchUntil(trajectory.count, config.samplingSteps) : words.earlierSamples(config.seed);
+/** The note on earlier samples while other ones are drawn: the settings that were others. */
+export function staleNote(
+  { preview, config, trajectory }: SessionSamples,
+  form: RunConfig,
+  source?: DataSource,
+): string {
+  if (preview) return words.sketchUntil(trajectory.count, config.samplingSteps);
+  const others = samplingDifferences(config, form).filter((name) => concerns(name, config));
+  return words.earlierSamples(others.map((name) => settingText(name, config, source)));
+}
 
 /** That samples are far from real data, where they are; a headline does not call them new data then. */
 function farFinding(config: RunConfig, measurement: Measurement | null): string | null {

@@ -32,8 +32,7 @@ export const recorded = (samples: string, settings: string) =>
   `${samples}, recorded: ${settings}. Press Sample to draw your own.`;
 export const earlier = (samples: string, settings: string) => `${samples} of earlier settings: ${settings}.`;
 export const drawn = (samples: string) => `${samples}.`;
-export const sketchUntil = (samples: number, n: number) =>
-  `A sketch of ${count(samples)} ${plural(samples, { one: 'sample', other: 'samples' })} in ${steps(n)}, until the requested ones are there.`;
+export const sketchUntil = (n: number) => `A sketch in ${steps(n)}, until the requested samples are there.`;
 /** @param settings in which the present draw differs, as they were: "Class 3" */
 export const earlierSamples = (settings: readonly string[]) =>
   `These are the earlier samples${settings.length > 0 ? `: ${settings.join(', ')}` : ''}.`;

@@ -36,8 +36,8 @@ export const recorded = (samples: string, settings: string) =>
 export const earlier = (samples: string, settings: string) =>
   `${samples} mit früheren Einstellungen: ${settings}.`;
 export const drawn = (samples: string) => `${samples}.`;
-export const sketchUntil = (samples: number, n: number) =>
-  `Eine Skizze aus ${count(samples)} ${plural(samples, { one: 'Stichprobe', other: 'Stichproben' })} in ${inSteps(n)}, bis die verlangten da sind.`;
+export const sketchUntil = (n: number) =>
+  `Eine Skizze in ${inSteps(n)}, bis die verlangten Stichproben da sind.`;
 /** @param settings in which the present draw differs, as they were: "Klasse 3" */
 export const earlierSamples = (settings: readonly string[]) =>
   `Das sind die früheren Stichproben${settings.length > 0 ? `: ${settings.join(', ')}` : ''}.`;

@@ -6,7 +6,6 @@ import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import type { ModelCard } from '../../../src/interop/modelCard';
 import { measurementOfImages } from '../../../src/state/score';
 import type { Measurement } from '../../../src/types/score';
-import type { Trajectory } from '../../../src/types/trajectory';
 import { gridPlace } from '../../../src/ui/canvas/pixels';
 import { IMAGES } from '../../../src/ui/families/images';
 import {
@@ -129,13 +128,15 @@ describe('findings about samples', () => {
 
   test('say of earlier samples what was another setting, and not what is the same', () => {
     const form: RunConfig = { ...MNIST, model: 'unet', classes: true, label: 3, seed: 7 };
-    const noteOf = (before: Partial<RunConfig>) => {
-      const trajectory = { count: 64 } as unknown as Trajectory;
-      return staleNote({ trajectory, config: { ...form, ...before }, preview: false, recorded: false }, form);
-    };
+    const noteOf = (before: Partial<RunConfig>, preview = false) =>
+      staleNote({ config: { ...form, ...before }, preview }, form);
     expect(noteOf({ label: -1 })).toBe('These are the earlier samples: Class to draw All in turn.');
     expect(noteOf({ sampler: 'ddim', seed: 6 })).toMatch(/: Sampler DDIM, .*Seed 6\.$/);
     expect(noteOf({ backend: 'wasm' })).toBe('These are the earlier samples.');
+    // a sketch has as many samples as the device draws at once, whatever number is requested
+    expect(noteOf({ samplingSteps: 3 }, true)).toBe(
+      'A sketch in 3 steps, until the requested samples are there.',
+    );
   });
 
   test('do not call samples new data where they are far from real data', () => {

@@ -56,11 +56,11 @@ export function headline({ scene, config, count: n, measurement }: HeadlineFacts
 
 /** The note on earlier samples while other ones are drawn: the settings that were others. */
 export function staleNote(
-  { preview, config, trajectory }: SessionSamples,
+  { preview, config }: Pick<SessionSamples, 'preview' | 'config'>,
   form: RunConfig,
   source?: DataSource,
 ): string {
-  if (preview) return words.sketchUntil(trajectory.count, config.samplingSteps);
+  if (preview) return words.sketchUntil(config.samplingSteps);
   const others = samplingDifferences(config, form).filter((name) => concerns(name, config));
   return words.earlierSamples(others.map((name) => settingText(name, config, source)));
 }

@@ -66,15 +66,15 @@ function createLab(address: Address): Lab {
   const view = signal(VIEW_ENTRIES[address.view] ? address.view : 'train');
   const history = createHistory();
   history.track(settingsPart(settings, () => view.value !== 'sample'));
-  const { problems } = address;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const clock = createClock({ stills: () => still.matches });
   const at = linkedTime(address.extra);
   if (at !== null) clock.seek(at);
   const { at: _, ...others } = address.extra;
   const extra = view.value === 'process' ? address.extra : others; // Process shows the time in its address
-  if (problems.length > 0)
-    void import('./ui/shell/linkProblems').then((part) => part.reportProblems(notices, problems));
+  const { search } = location; // of the link: the address follows the page from here on
+  if (search)
+    void import('./ui/shell/linkProblems').then((part) => part.reportProblems(notices, address, search));
 
   /** A trainer that outlives its workers. */
   const trainerFor = (purpose: TrainerPurpose, onEvent: EventHandler = store.receive) =>

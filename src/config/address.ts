@@ -3,10 +3,9 @@
  * short; Compare's two runs stand under the prefixes `a.` and `b.` over the shared fields.
  */
 
-import { oneOf, someOf } from '../words/config';
+import { oneOf } from '../words/config';
 import { defaultsOf } from './family';
 import { DEFAULT_CONFIG, FIELDS, type FieldName, type RunConfig, urlName } from './fields';
-import { HIDEABLE, hiddenParts } from './hiding';
 import { type ConfigProblem, parseRunConfig } from './parse';
 
 export const VIEWS = ['train', 'compare', 'sample', 'process'] as const;
@@ -48,14 +47,9 @@ const FIELD_URL_NAMES = new Set<string>(
   (Object.keys(FIELDS) as FieldName[]).flatMap((name) => [name, urlName(name)]),
 );
 
-function problemsOf({ lesson, hide }: Address['extra'], situations: Situations | null): ConfigProblem[] {
-  const problems = hiddenParts(hide).unknown.map((value) => ({
-    field: 'hide',
-    value,
-    allowed: someOf(HIDEABLE),
-  }));
-  if (lesson === undefined || !situations || Object.hasOwn(situations, lesson)) return problems;
-  return [...problems, { field: 'lesson', value: lesson, allowed: oneOf(Object.keys(situations)) }];
+function lessonProblems({ lesson }: Address['extra'], situations: Situations | null): ConfigProblem[] {
+  if (lesson === undefined || !situations || Object.hasOwn(situations, lesson)) return [];
+  return [{ field: 'lesson', value: lesson, allowed: oneOf(Object.keys(situations)) }];
 }
 
 /**
@@ -89,7 +83,7 @@ export function parseAddress(search: string, situations: Situations | null = nul
     named,
     problems: sharedProblems,
   } = parseRunConfig(shared, situation?.config ?? DEFAULT_CONFIG);
-  problems.push(...sharedProblems, ...problemsOf(extra, situations));
+  problems.push(...sharedProblems, ...lessonProblems(extra, situations));
   const sideConfig = (side: 'a' | 'b') => {
     if (Object.keys(own[side]).length === 0 && !situation?.[side]) return undefined;
     const parsed = parseRunConfig(own[side], { ...config, ...situation?.[side] });

@@ -19,13 +19,10 @@ export const HIDEABLE = [
 
 export type HideablePart = (typeof HIDEABLE)[number];
 
-/** @param value of `hide` in the address */
-export function hiddenParts(value: string | undefined): {
-  readonly parts: readonly HideablePart[];
-  readonly unknown: readonly string[];
-} {
-  const names = (value ?? '').split(',').map((name) => name.trim());
-  const named = [...new Set(names.filter((name) => name !== ''))];
-  const known = (name: string): name is HideablePart => HIDEABLE.some((part) => part === name);
-  return { parts: named.filter(known), unknown: named.filter((name) => !known(name)) };
+export const namesOfParts = (value: string): readonly string[] => value.split(',').map((name) => name.trim());
+
+/** @param value of `hide` in the address; a name of no part hides nothing */
+export function hiddenParts(value = ''): readonly HideablePart[] {
+  const names = namesOfParts(value);
+  return HIDEABLE.filter((part) => names.includes(part));
 }

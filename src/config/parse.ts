@@ -72,7 +72,7 @@ function acceptedValue(field: Field, value: unknown): number | string | boolean 
 const textOf = (value: unknown): string =>
   typeof value === 'object' ? (JSON.stringify(value) ?? words.nothing) : String(value);
 
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+export const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
 /** Parses one field's value. @returns the value, or the problem with it. */
 export function parseField(

@@ -45,7 +45,7 @@ export function parseHandles(text: string): readonly Handle[] {
     !(i === 0 ? t === 0 : t > handles[i - 1].t && logSnr < handles[i - 1].logSnr) ||
     (i === last ? t !== 1 : !(t < 1));
   const wrong = handles.findIndex(isWrong);
-  if (last < 1 || last >= MOST_HANDLES) throw refused(words.badHandleCount(handles.length), FORM);
+  if (last < 1 || last >= MOST_HANDLES) throw refused(words.badHandleCount(text, handles.length), FORM);
   if (wrong >= 0) throw refused(words.badHandle(wrong + 1, text.split('_')[wrong]), FORM);
   return handles;
 }

@@ -1,5 +1,6 @@
 /** The transformer of a run: the sizes that are chosen, on images of the data's size. */
 
+import { fittingHeads, fittingPatches, HIDDEN_MULTIPLE, MOST_TOKENS } from '../../config/ditFit';
 import type { RunConfig } from '../../config/fields';
 import { networkInput } from '../../config/networkInput';
 import { RefusedError } from '../../diffusion/refusal';
@@ -11,12 +12,6 @@ export type DitChoice = Pick<
   RunConfig,
   'model' | 'unet' | 'patchSize' | 'hiddenSize' | 'blocks' | 'heads' | 'architecture' | 'classes' | 'variance'
 >;
-
-/** Attention compares each token with every other: more are beyond what a tab trains, and beyond the shared memory of a workgroup. */
-const MOST_TOKENS = 1024;
-
-/** Sines and cosines of two coordinates share the numbers of a token. */
-const HIDDEN_MULTIPLE = 4;
 
 /** @throws RefusedError where the sizes do not fit together, or the images */
 export function ditConfigOf(choice: DitChoice, kind: SampleKind): DitConfig {
@@ -43,15 +38,12 @@ export function ditConfigOf(choice: DitChoice, kind: SampleKind): DitConfig {
   };
 }
 
-const divisorsOf = (n: number): number[] =>
-  Array.from({ length: n }, (_, i) => i + 1).filter((divisor) => n % divisor === 0);
-
 /** The allowed value that is nearest to another one. */
 const nearest = (allowed: readonly number[], to: number): number =>
   allowed.reduce((best, each) => (Math.abs(each - to) < Math.abs(best - to) ? each : best));
 
 function checkPatches(side: number, patchSize: number): void {
-  const allowed = divisorsOf(side).filter((patch) => (side / patch) ** 2 <= MOST_TOKENS);
+  const allowed = fittingPatches(side);
   if (allowed.includes(patchSize)) return;
   const message =
     side % patchSize !== 0
@@ -65,7 +57,7 @@ function checkPatches(side: number, patchSize: number): void {
 }
 
 function checkHeads(hiddenSize: number, heads: number): void {
-  if (hiddenSize % HIDDEN_MULTIPLE === 0 && hiddenSize % heads === 0) return;
+  if (fittingHeads(hiddenSize).includes(heads)) return;
   const step = leastCommonMultiple(HIDDEN_MULTIPLE, heads);
   const fitting = Math.max(step, step * Math.round(hiddenSize / step));
   const message =

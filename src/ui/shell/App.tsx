@@ -176,7 +176,7 @@ function useHiding() {
   const lab = useLab();
   const { hide } = lab.extra.value;
   useEffect(() => {
-    document.documentElement.dataset.hide = hiddenParts(hide).parts.join(' ');
+    document.documentElement.dataset.hide = hiddenParts(hide).join(' ');
   }, [hide]);
 }
 

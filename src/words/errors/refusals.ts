@@ -19,7 +19,7 @@ export const chooseSmallerBetas = 'Choose smaller betas.';
 
 export const handlesForm = (most: number, range: { readonly min: number; readonly max: number }) =>
   `Write 2 to ${most} handles as 0*9.5_0.5*0_1*-10: t from 0 to 1, log SNR falling from at most ${range.max} to at least ${range.min}.`;
-export const badHandleCount = (handles: number) => `A drawn schedule with ${handles} handles is none.`;
+export const badHandleCount = (text: string, n: number) => `handles: "${text}" has ${n}.`;
 export const badHandle = (number: number, text: string) =>
   `Handle ${number} of the drawn schedule, "${text}", is not accepted.`;
 export const steepHandle = (handle: number, T: number, step: number, beta: string, largest: number) => ({

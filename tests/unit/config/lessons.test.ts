@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { formatAddress, parseAddress } from '../../../src/config/address';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
-import { HIDEABLE, hiddenParts } from '../../../src/config/hiding';
+import { hiddenParts } from '../../../src/config/hiding';
 import {
   LESSON_IDS,
   lessonConfig,
@@ -140,17 +140,8 @@ describe('the repair of a lesson', () => {
 });
 
 describe('hiding', () => {
-  test('takes known parts, once each, and tells the unknown ones', () => {
-    expect(hiddenParts('recipe, files,recipe,roof')).toEqual({
-      parts: ['recipe', 'files'],
-      unknown: ['roof'],
-    });
-    expect(hiddenParts(undefined)).toEqual({ parts: [], unknown: [] });
-  });
-
-  test('of an unknown part is a problem that names the parts', () => {
-    const { problems } = parseAddress('?hide=roof');
-    expect(problems[0]).toMatchObject({ field: 'hide', value: 'roof' });
-    for (const part of HIDEABLE) expect(problems[0].allowed).toContain(part);
+  test('takes known parts, once each', () => {
+    expect(hiddenParts('recipe, files,recipe,roof')).toEqual(['recipe', 'files']);
+    expect(hiddenParts(undefined)).toEqual([]);
   });
 });

@@ -19,8 +19,7 @@ export const chooseSmallerBetas = 'Kleinere Betas wählen.';
 
 export const handlesForm = (most: number, range: { readonly min: number; readonly max: number }) =>
   `2 bis ${most} Stützpunkte als 0*9.5_0.5*0_1*-10 schreiben: t von 0 bis 1, log SNR fallend von höchstens ${range.max} bis mindestens ${range.min}.`;
-export const badHandleCount = (handles: number) =>
-  `Mit ${handles} Stützpunkten ist ein gezeichneter Rauschplan nicht bestimmt.`;
+export const badHandleCount = (text: string, n: number) => `handles: „${text}“ hat ${n}.`;
 export const badHandle = (number: number, text: string) =>
   `Stützpunkt ${number} des gezeichneten Rauschplans, „${text}“, ist nicht zulässig.`;
 export const steepHandle = (handle: number, T: number, step: number, beta: string, largest: number) => ({

@@ -1,6 +1,7 @@
 /** The worker that reads tables: the parser behind Comlink. */
 import { expose, transfer } from 'comlink';
-import { arrayTable, isArrayTable } from '../src/interop/arrayTable';
+import { previewArrays } from '../src/interop/arrayPreview';
+import { isArrayTable } from '../src/interop/arrayTable';
 import { previewTable } from '../src/interop/csv';
 import { keepToOwnOrigin } from '../src/lib/ownOrigin';
 import type { TableApi } from './table';
@@ -9,9 +10,8 @@ keepToOwnOrigin(self);
 
 const api: TableApi = {
   async read(bytes, choice) {
-    const array = (await isArrayTable(bytes)) ? await arrayTable(bytes) : null;
-    const parsed = array
-      ? previewTable(array.text, { header: array.header, decimal: '.', ...choice })
+    const parsed = (await isArrayTable(bytes))
+      ? await previewArrays(bytes, choice)
       : previewTable(bytes, choice);
     return transfer(parsed, [parsed.points.buffer as ArrayBuffer]);
   },

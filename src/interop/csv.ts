@@ -24,6 +24,8 @@ interface TablePreview {
   readonly y: number;
   readonly label: number | null;
   readonly header: boolean;
+  /** True for arrays, which have no row of names: `header` is then no choice. */
+  readonly ofArrays?: boolean;
   readonly decimal: DecimalMark;
   /** Cells of the first rows after the header. */
   readonly rows: readonly (readonly string[])[];

@@ -137,14 +137,16 @@ function Choices({ preview, pending, change }: ChoicesProps) {
         none={words.noColumn}
         onChange={(column) => void change({ label: column })}
       />
-      <label>
-        <input
-          type="checkbox"
-          checked={header}
-          onChange={(event) => void change({ header: event.currentTarget.checked })}
-        />{' '}
-        {words.firstRowNames}
-      </label>
+      {!preview.ofArrays && (
+        <label>
+          <input
+            type="checkbox"
+            checked={header}
+            onChange={(event) => void change({ header: event.currentTarget.checked })}
+          />{' '}
+          {words.firstRowNames}
+        </label>
+      )}
     </div>
   );
 }

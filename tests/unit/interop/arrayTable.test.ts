@@ -1,7 +1,8 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
-import { arrayTable, isArrayTable } from '../../../src/interop/arrayTable';
-import { previewTable, readTable, type TableChoice } from '../../../src/interop/csv';
+import { previewArrays } from '../../../src/interop/arrayPreview';
+import { isArrayTable } from '../../../src/interop/arrayTable';
+import { readTable } from '../../../src/interop/csv';
 import { writeNpy } from '../../../src/interop/npy';
 import { writeNpz } from '../../../src/interop/npz';
 
@@ -9,11 +10,7 @@ const ROWS = 12;
 const numbers = (columns: number, at: (row: number, column: number) => number) =>
   Float64Array.from({ length: ROWS * columns }, (_, i) => at(Math.floor(i / columns), i % columns));
 
-/** As the worker reads it. */
-async function read(bytes: Uint8Array, choice: TableChoice = {}) {
-  const { text, header } = await arrayTable(bytes);
-  return previewTable(text, { header, decimal: '.', ...choice });
-}
+const read = previewArrays;
 
 describe('points in NumPy arrays', () => {
   const two = numbers(2, (row, column) => row + column / 3);
@@ -36,6 +33,18 @@ describe('points in NumPy arrays', () => {
     expect(preview.columns.map(({ kind }) => kind)).toEqual(['number', 'number', 'number']);
     expect([...points.slice(0, 4)]).toEqual([0, 10, 1, 11]);
     expect([...(await read(file, { x: 2, y: 0 })).points.slice(0, 4)]).toEqual([20, 0, 21, 1]);
+  });
+
+  it('an array has no row of names, whatever is asked for', async () => {
+    const one = await read(writeNpy({ shape: [ROWS, 2], data: two }), { header: true });
+    expect(one.preview).toMatchObject({ ofArrays: true, header: false, count: ROWS });
+    const columns = new Map([
+      ['a', { shape: [ROWS], data: numbers(1, (row) => row) }],
+      ['b', { shape: [ROWS], data: numbers(1, (row) => 1 - row) }],
+    ]);
+    const several = await read(writeNpz(columns), { header: false });
+    expect(several.preview).toMatchObject({ ofArrays: true, count: ROWS });
+    expect(several.names).toEqual(['a', 'b']);
   });
 
   it('a first row of 0 and 1 is a point and no header', async () => {

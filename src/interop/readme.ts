@@ -114,6 +114,13 @@ const NETWORKS: Readonly<Record<ModelFile['kind'], string>> = {
   dit: 'A diffusion transformer (DiT)',
 };
 
+/** The images that a network takes: a preset of the settings, such as `grey-28`, has the size and the colours of the data. */
+function imagesOf(model: ModelFile): string {
+  if (model.kind === 'mlp') return '';
+  const side = model.kind === 'dit' ? model.config.inputSize : model.config.sampleSize;
+  return `, for images of ${side} × ${side} × ${model.config.inChannels}`;
+}
+
 /** @param config of the model, with the sampler of the figures */
 export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
   const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
@@ -128,7 +135,7 @@ export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFa
 
 # ${datasetLabel(config.dataset)}: a denoising diffusion model
 
-${NETWORKS[model.kind]} of ${weights} weights, trained in a browser with DDPM Lab. The weights are the average (EMA)${steps}.
+${NETWORKS[model.kind]} of ${weights} weights${imagesOf(model)}, trained in a browser with DDPM Lab. The weights are the average (EMA)${steps}.
 ${dataLine(config)}
 
 ## Quality

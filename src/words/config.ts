@@ -81,11 +81,12 @@ export const fields = {
   backend: 'Backend',
 };
 
+/** By their channels from the full side to the smallest: a preset takes the size and the colours of whatever images there are. */
 export const unets = {
-  'grey-28': 'Grey 28',
-  'grey-28-tiny': 'Grey 28, tiny',
-  'rgb-16': 'Colour 16',
-  'rgb-32': 'Colour 32',
+  'grey-28': '16-32-32 channels',
+  'grey-28-tiny': '8-16-16 channels',
+  'rgb-16': '24-48-48 channels',
+  'rgb-32': '24-32-48 channels',
   custom: 'Your own',
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'none' };

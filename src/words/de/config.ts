@@ -83,10 +83,10 @@ export const fields = {
 };
 
 export const unets = {
-  'grey-28': 'Grau 28',
-  'grey-28-tiny': 'Grau 28, winzig',
-  'rgb-16': 'Farbe 16',
-  'rgb-32': 'Farbe 32',
+  'grey-28': '16-32-32 Kanäle',
+  'grey-28-tiny': '8-16-16 Kanäle',
+  'rgb-16': '24-48-48 Kanäle',
+  'rgb-32': '24-32-48 Kanäle',
   custom: 'Eigenes',
 };
 export const conditionings = { 'scale-shift': 'scale-shift', add: 'add', concat: 'concat', none: 'keine' };

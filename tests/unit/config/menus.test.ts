@@ -8,7 +8,10 @@ import { SAMPLERS } from '../../../src/diffusion/samplers';
 import type { Sampler } from '../../../src/diffusion/samplers/sampler';
 import { SPACINGS } from '../../../src/diffusion/samplers/spacing';
 import { SCHEDULE_IDS, SCHEDULES } from '../../../src/diffusion/schedules';
+import { UNET_PRESETS } from '../../../src/model/unet/presets';
 import { labelOf } from '../../../src/ui/labels';
+import * as english from '../../../src/words/config';
+import * as german from '../../../src/words/de/config';
 
 describe('a menu is its registry', () => {
   const registries: readonly (readonly [FieldName, object, readonly string[]])[] = [
@@ -35,6 +38,12 @@ test('every value of a menu has a label, and no two values of a menu share one',
     expect(new Set(labels).size, name).toBe(labels.length);
   }
   expect(labelOf('sampler', 'euler-maruyama')).toBe('Euler–Maruyama');
+});
+
+test('a U-Net is called by its channels: its size and colours follow the images', () => {
+  for (const [id, { blockOutChannels }] of Object.entries(UNET_PRESETS))
+    for (const { unets } of [english, german])
+      expect(unets[id as keyof typeof UNET_PRESETS]).toMatch(new RegExp(`^${blockOutChannels.join('-')} `));
 });
 
 test('every data set has a noun for sentences', () => {

@@ -56,6 +56,20 @@ test('a U-Net of digits names its data set, its licence and its library; what wa
   expect(readme).not.toContain('from_pretrained'); // without a scheduler it is no pipeline
 });
 
+test('the size and the colours are those of the network, whatever a preset is called', () => {
+  const config = { ...defaultsOf('images'), unet: 'grey-28' } as const;
+  const unet: ModelFile = {
+    kind: 'unet',
+    config: unetConfigOf(config, { shape: [16, 16, 3], classes: 0 }),
+    scheduler: null,
+    tensors,
+    run: null,
+    training: null,
+  };
+  const readme = modelReadme(unet, config, { steps: null, base: 'new', scores: [] });
+  expect(readme).toContain('for images of 16 × 16 × 3, trained');
+});
+
 const chosen = { ...defaultsOf('mnist'), classes: false };
 const FLOW = {
   ...chosen,

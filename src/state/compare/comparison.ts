@@ -5,6 +5,9 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { concerns, ofFamily, ofProcess } from '../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
+import { openPlan } from '../../config/openPlan';
+import { createProcess } from '../../diffusion/processes';
+import { RefusedError } from '../../diffusion/refusal';
 import type { DataSource } from '../../types/dataSource';
 import { createForm, type Form, type Settings } from '../settings';
 import { type PretrainedSide, pretrainedConfig, SHARED_SAMPLING } from './pretrainedSide';
@@ -122,9 +125,26 @@ function contrastOf(name: FieldName, shared: RunConfig): readonly [unknown, unkn
   return (name === 'schedule' && CONTRASTS.schedule) || contrastToShared(name, shared);
 }
 
-/** The field that differs where nothing names one: the schedule, or the process where it has none. */
-const usualDifference = (shared: RunConfig): FieldName =>
-  concerns('schedule', shared) ? 'schedule' : 'process';
+function canRun(config: RunConfig): boolean {
+  try {
+    openPlan(config, createProcess(config));
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedError) return false;
+    throw error;
+  }
+}
+
+/**
+ * The field that differs where nothing names one: the schedule, or the process where it has none; another where the shared settings refuse
+ * one of the pair, such as the linear schedule on a chain of 20 steps.
+ */
+function usualDifference(shared: RunConfig): FieldName {
+  const usual = concerns('schedule', shared) ? 'schedule' : 'process';
+  const canBeCompared = (name: FieldName) =>
+    contrastOf(name, shared).every((value) => canRun(sideConfig(shared, { [name]: value })));
+  return ([usual, 'prediction', 'seed'] as const).find(canBeCompared) ?? usual;
+}
 
 function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undefined): Own {
   if (!a && !b) {

@@ -36,6 +36,18 @@ describe('a comparison', () => {
     expect(comparison.differences.value).toEqual(['schedule']);
   });
 
+  test.each([
+    ['T=20', 'prediction', ['eps', 'v']], // the linear betas, scaled to 20 steps, pass 1
+    ['T=20&prediction=v', 'prediction', ['v', 'eps']],
+    ['T=20&prediction=v&zeroTerminalSnr=true', 'seed', [7, 8]], // ε means nothing without any signal
+    ['T=20&process=ve-sde&schedule=linear', 'prediction', ['eps', 'v']], // the chain would have the linear betas
+    ['T=20&process=vp-sde', 'schedule', ['linear', 'cosine']], // an SDE has no such bound
+  ] as const)('of %s begins with a pair that can be trained', (query, name, pair) => {
+    const { comparison, values } = fromLink(`?${query}`);
+    expect(comparison.varied.value).toEqual([name]);
+    expect(values(name)).toEqual(pair);
+  });
+
   test('of a link has the fields it names, over the shared ones', () => {
     const { comparison, values } = fromLink('?dataset=moons&T=50&a.schedule=sigmoid&b.T=20');
     expect(values('schedule')).toEqual(['sigmoid', DEFAULT_CONFIG.schedule]);

@@ -58,7 +58,8 @@ const OF_EVERY_VIEW =
   /\/(src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|Equation|GlossedEquation|Field|TimeSlider|Help|UndoButtons|TimeEnds|fieldHelp|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess|families\/(family|images|index|points|ownUnits|realSample)|files\/(OwnData|download))|state\/(drawingTime|run\/exactField)|config\/(openPlan|classNames|openDataset)|words\/(de\/)?errors\/drawing)|datasets\/points\/(drawingOfLink|strokes))\.tsx?$/;
 
 /** What the other views have in common, small parts too, each of which would be an entry in the lists of the first view. */
-const OF_OTHER_VIEWS = /\/src\/ui\/(widgets\/ToggleButtons|canvas\/layer|time\/curves)\.tsx?$/;
+const OF_OTHER_VIEWS =
+  /\/src\/(ui\/(widgets\/(ToggleButtons|MeasureButton|Numbers)|canvas\/layer|time\/(curves|timeEntry)|families\/(forwardReel|realImages)|files\/saveTable|closedForm)|state\/(qualityProbe|drawInParts))\.tsx?$/;
 
 /** What the tests of the built page have in common. */
 const ofThePage = {

@@ -9,7 +9,7 @@ export const nats = (value: number): string =>
   Math.abs(value) < 0.005 && value !== 0 ? formulaNumber(value, 1) : decimal(value.toFixed(2));
 
 /** "0.09 ± 0.02", with the standard error. */
-export const natsWithError = (value: number, error: number): string => `${nats(value)} ± ${nats(error)}`;
+const natsWithError = (value: number, error: number): string => `${nats(value)} ± ${nats(error)}`;
 
 /** The finding of the bound about this model: how much learning the variance saves, or the total. */
 export function boundFinding({ totals, saving, unit }: BoundReport, own: RunConfig['variance']): string {

@@ -32,13 +32,13 @@ export async function* boundEvents(
   { points, seed }: BoundRequest,
   { runId, config, process, data, learner, trained, clipDenoised, signals }: BoundParts,
 ): AsyncGenerator<TrainerEvent> {
-  const { step } = learner;
   const rng = createRng(evaluationDraw('boundData', seed));
   const heldOut = await data.heldOut();
   const x0 = data.fresh
     ? data.fresh(points, rng)
     : drawSamples(heldOut ?? (await data.samples()), points, rng);
   const learned = heldOut === null;
+  const { step } = learner; // training may go on while the data load
   const copy = learner.copyWeights('ema');
   try {
     const evaluation = evaluateBound({

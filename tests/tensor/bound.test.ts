@@ -3,9 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
 import { chooseBackend } from '../../src/runtime/backend';
+import { boundEvents } from '../../src/training/boundEvents';
 import { createTrainer } from '../../src/training/trainer';
 import type { BoundReport } from '../../src/types/quality';
-import { TINY } from './runs';
+import { TINY, trainedRun } from './runs';
 
 async function trained(changes: Partial<RunConfig>) {
   const report = await chooseBackend('wasm');
@@ -67,4 +68,21 @@ test('improves over both fixed variances where the variance was learned', async 
   expect(totals.learned!).toBeLessThan(totals['fixed-small']!);
   expect(totals.learned!).toBeLessThan(totals['fixed-large']!);
   trainer.dispose();
+});
+
+test('its events name the step of the weights that it evaluates, where the run trains while the data load', async () => {
+  await chooseBackend('wasm');
+  const run = await trainedRun({ ...TINY, trainingSteps: 2 });
+  const data = {
+    ...run.data,
+    async heldOut() {
+      run.learner.learn();
+      return null;
+    },
+  };
+  const signals = [AbortSignal.abort()]; // the first event is the last one
+  const parts = { ...run, data, runId: 1, clipDenoised: false, signals, trained: () => run.trained };
+  const { value } = await boundEvents({ runId: 1, points: 8, seed: 1 }, parts).next();
+  expect(value).toMatchObject({ type: 'bound', step: 3 });
+  run.dispose();
 });

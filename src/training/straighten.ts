@@ -41,7 +41,7 @@ export interface StraightenParts {
   readonly process: Process;
   readonly box: ClipBox;
   /** Of the trained flow, which stays as it is. */
-  readonly learner: Pick<Learner, 'copyWeights' | 'read'>;
+  readonly learner: Pick<Learner, 'copyWeights' | 'read' | 'step'>;
 }
 
 export interface StraightenOptions {
@@ -146,10 +146,13 @@ export async function straighten(
     process,
     prediction: config.prediction,
   });
+  const { step: steps } = learner;
   const teacher = learner.copyWeights('ema');
+  const reading = learner.read(); // of the same weights: the run may train on meanwhile
   const recorder = createRecorder();
   let student: Learner | null = null;
   try {
+    const { ema } = await reading;
     await onProgress?.('pairs', 0); // the page forgets how far the work before came
     const flow = flowOf(parts, { ...trained(teacher.tensors), recorder });
     const ends = new Float32Array(2 * PAIRS);
@@ -159,17 +162,15 @@ export async function straighten(
       ends.set(part!, 2 * first);
       if (!(await goesOn('pairs', (first + CHUNK) / PAIRS))) return null;
     }
-    const { ema } = await learner.read();
     const samples = pairSet(ends, noiseOf(seed, PAIRS));
     const zeros = () => new Float32Array(ema.length);
-    student = createLearner(config, model, () => createCollator({ config, process, model, samples }), {
-      step: 0,
-      params: ema.slice(),
-      ema: ema.slice(),
-      m: zeros(),
-      v: zeros(),
-    });
-    if (!(await train(student, config.trainingSteps, (done) => goesOn('training', done)))) return null;
+    student = createLearner(
+      { ...config, trainingSteps: steps },
+      model,
+      () => createCollator({ config, process, model, samples }),
+      { step: 0, params: ema.slice(), ema: ema.slice(), m: zeros(), v: zeros() },
+    );
+    if (!(await train(student, steps, (done) => goesOn('training', done)))) return null;
     const copy = student.copyWeights('ema');
     const ofCopy = createRecorder();
     try {
@@ -184,7 +185,7 @@ export async function straighten(
           before,
           after,
           pairs: PAIRS,
-          steps: config.trainingSteps,
+          steps,
           weights: model.unflatten(weights),
         }
       );

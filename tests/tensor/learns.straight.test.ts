@@ -6,6 +6,7 @@ import { openDataset } from '../../src/config/openDataset';
 import { energyDistance } from '../../src/evaluation/energyDistance';
 import { createRng } from '../../src/lib/rng';
 import { PAIRS, straighten } from '../../src/training/straighten';
+import type { TrainState } from '../../src/types/weights';
 import { useNodeBackend } from './nodeBackends';
 import { trainedRun } from './runs';
 
@@ -48,6 +49,30 @@ test('one step of a straightened flow is at most 3 times as far from moons as 50
   expect(stages).toContain('training 1');
   expect(stages.at(-1)).toBe('measuring 1');
 }, 600_000);
+
+test('the copy begins at the weights of the flow at its start, and trains for as many steps as these were', async () => {
+  const parts = await trainedFlow({ trainingSteps: 2, learningRate: 1e-6, width: 16, depth: 1 });
+  const { ema } = await parts.learner.read();
+  const config = { ...parts.config, trainingSteps: 4000 }; // the flow is paused
+  const onProgress = (stage: string, done: number) => {
+    if (stage !== 'pairs' || done < 1) return;
+    const [ones, zeros] = [1, 0].map((value) => new Float32Array(ema.length).fill(value));
+    trainsOn = { step: 2000, params: ones, ema: ones, m: zeros, v: zeros }; // and goes on
+  };
+  let trainsOn: TrainState<Float32Array> | null = null;
+  const learner = {
+    get step() {
+      return trainsOn?.step ?? parts.learner.step;
+    },
+    copyWeights: parts.learner.copyWeights,
+    read: async () => trainsOn ?? parts.learner.read(),
+  };
+  const report = (await straighten({ ...parts, config, learner }, { seed: 1, signals: [], onProgress }))!;
+  expect(report.steps).toBe(2);
+  for (const [i, value] of parts.model.flatten(report.weights).entries())
+    expect(value).toBeCloseTo(ema[i], 4);
+  parts.dispose();
+});
 
 test('it ends when it is cancelled, and leaves no tensor; another process is refused', async () => {
   const tf = await import('@tensorflow/tfjs-core');

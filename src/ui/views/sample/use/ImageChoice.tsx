@@ -6,12 +6,9 @@ import { IMAGE_DATASETS, isImageDatasetId } from '../../../../../datasets/images
 import { messageOf } from '../../../../lib/diagnostic';
 import { resultOf } from '../../../../state/sample/evidence';
 import * as words from '../../../../words/sampleUse';
-import { fromBytes } from '../../../canvas/pixels';
 import { useLab } from '../../../shell/lab';
 import type { SampleModel } from '../model/sampleModel';
-
-/** Test images that the button goes through. */
-const TEST_IMAGES = 64;
+import { createTestImages } from './testImages';
 
 interface Props {
   readonly model: SampleModel;
@@ -28,7 +25,7 @@ interface Props {
 export function ImageChoice({ model, size, put, of, children }: Props) {
   const lab = useLab();
   const problem = useSignal('');
-  const images = useMemo(() => ({ dataset: '', next: 0, all: null as Float32Array | null }), []);
+  const nextTestImage = useMemo(() => createTestImages(lab, model.session), [lab, model]);
   const { dataset } = model.config.value;
   const samples = model.session.samples.value;
   const named = (name: string) => (of ? `${of}: ${name}` : name);
@@ -36,12 +33,8 @@ export function ImageChoice({ model, size, put, of, children }: Props) {
   async function putTestImage() {
     problem.value = '';
     try {
-      if (images.dataset !== dataset || !images.all) {
-        const { images: bytes } = await lab.evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 0 });
-        Object.assign(images, { dataset, next: 0, all: fromBytes(bytes) });
-      }
-      const at = (images.next++ % TEST_IMAGES) * size;
-      put(images.all!.slice(at, at + size));
+      const image = await nextTestImage(dataset, size);
+      if (image) put(image);
     } catch (error) {
       problem.value = messageOf(error);
     }

@@ -99,6 +99,7 @@ function createScene() {
   const requests: { seed: number; resolve: (samples: Float32Array | null) => void; signal: AbortSignal }[] =
     [];
   const classified: Parameters<EditedSession['classify']>[0][] = [];
+  const answer: { errors: Float32Array | null } = { errors: Float32Array.of(1, 2) };
   const session: EditedSession = {
     model,
     form: createForm(signal({ ...DEFAULT_CONFIG, seed: 7 }), () => {}),
@@ -106,12 +107,12 @@ function createScene() {
     editing,
     classify: async (request) => {
       classified.push(request);
-      return Float32Array.of(1, 2);
+      return answer.errors;
     },
     draw: (_, { seed }, signal) =>
       new Promise((resolve) => requests.push({ seed: seed!, resolve, signal: signal! })),
   };
-  return { editor: createEditor(session), model, editing, requests, classified };
+  return { editor: createEditor(session), model, editing, requests, classified, answer };
 }
 
 const part = (strength: number): DrawnPart => ({
@@ -156,6 +157,44 @@ describe('the editor', () => {
     requests[1].resolve(Float32Array.of(1));
     await second;
     expect(editor.results.edited.value).toBeNull();
+  });
+
+  test('goes on with an act that came after another one, whatever becomes of that', async () => {
+    const { editor, requests, editing } = createScene();
+    const first = editor.run('edit', [part(0.2)]);
+    const second = editor.run('edit', [part(0.8)]);
+    requests[0].resolve(null);
+    await first;
+    expect(editor.progress.value).toBe(0);
+    editing.value = 0.5;
+    expect(editor.progress.value).toBe(0.5);
+    requests[1].resolve(Float32Array.of(1));
+    await second;
+    expect(editor.results.edited.value?.parts).toEqual([part(0.8)]);
+  });
+
+  test('says nothing of what goes wrong with an act that was cancelled', async () => {
+    const { editor } = createScene();
+    const late = editor.classify(() => Promise.reject(new Error('the test images are not here')), 8, vi.fn());
+    editor.cancel();
+    await late;
+    expect(editor.problem.value).toBeNull();
+  });
+
+  test('draws of another model the class of its settings', () => {
+    const { editor, model } = createScene();
+    editor.settings.drawn.value = 3;
+    model.value = { id: 'two' } as LoadedModel;
+    expect(editor.settings.drawn.value).toBe('settings');
+  });
+
+  test('places no errors of a classification that was cancelled', async () => {
+    const { editor, answer } = createScene();
+    const place = vi.fn();
+    answer.errors = null;
+    await editor.classify(() => new Float32Array(36), 8, place);
+    expect(place).not.toHaveBeenCalled();
+    expect(editor.problem.value).toBeNull();
   });
 
   test('classifies no images that cannot be had, and says why; nor those that come after it was cancelled', async () => {

@@ -120,6 +120,7 @@ describe('using a model', () => {
 
     // a strip has one sample a strength: it is of one class, and of none where the settings draw all in turn
     await page.getByRole('button', { name: 'Edit a drawing', exact: true }).click();
+    await expect.poll(chosen).toBe('As in the settings: all in turn'); // 7 was chosen for another image
     const strip = page.getByRole('img', { name: 'The edited samples' });
     const drawStrip = async (classes: string, label: string, summary: string) => {
       await menu.selectOption(classes);

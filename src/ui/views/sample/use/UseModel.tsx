@@ -37,6 +37,14 @@ const PANELS = {
 export default function UseModel({ model, use }: { model: SampleModel; use: UseId }) {
   const editor = useMemo(() => editorOf(model.session), [model]);
   useEffect(() => () => editor.cancel(), [editor]); // a hidden part does not use the GPU
+  const { drawn } = editor.settings;
+  // A class is chosen for the image of one use: the next one begins with what the settings draw.
+  useEffect(
+    () => () => {
+      drawn.value = 'settings';
+    },
+    [drawn, use],
+  );
   const { planar } = model.family.value;
   const Panel = PANELS[use];
   if (planar) return <Lazy load={pointUses} props={{ model, editor, use }} />;

@@ -7,6 +7,7 @@ const ofClass = (name: string | null) => (name === null ? '' : ` of class ${name
 
 export const data = 'data';
 export const drawn = 'drawn';
+export const drawnAt = (known: string, value: string) => `drawn, ${known} = ${value}`;
 export const exact = 'exact';
 
 export const knownCoordinate = 'Known coordinate';
@@ -18,6 +19,7 @@ export const inpaintPoints = (n: number) => `Inpaint, ${points(n)}`;
 export const linePicture = 'The line of the known coordinate, and the points drawn on it';
 export const lineSummary = (n: number, known: string, value: string, seed: number, name: string | null) =>
   `${points(n)}${ofClass(name)} with ${known} at ${value}, seed ${seed}`;
+export const earlierValue = (summary: string) => `${summary}, of an earlier value`;
 export const distribution = 'The distribution of the drawn coordinate';
 export const distributionAppears = 'Its distribution appears here.';
 export const density = (free: string, known: string) => `p(${free} | ${known})`;

@@ -204,6 +204,10 @@ describe('using a model', () => {
     const [, distance, floor] = /are ([\d.]+) from the exact.*draws are ([\d.]+) ±/.exec(finding!)!;
     expect(Number(distance)).toBeGreaterThan(0);
     expect(Number(floor)).toBeGreaterThan(0);
+    await value.press('ArrowRight');
+    await expect
+      .poll(() => picture.getAttribute('aria-description'))
+      .toBe('1,000 points with y at -0.51, seed 3, of an earlier value');
     await expectAccessible(page, { within: '.use' });
     expect(faults).toEqual([]);
   });

@@ -7,6 +7,7 @@ const ofClass = (name: string | null) => (name === null ? '' : ` der Klasse ${na
 
 export const data = 'Daten';
 export const drawn = 'gezogen';
+export const drawnAt = (known: string, value: string) => `gezogen, ${known} = ${value}`;
 export const exact = 'exakt';
 
 export const knownCoordinate = 'Bekannte Koordinate';
@@ -18,6 +19,7 @@ export const inpaintPoints = (n: number) => `Inpainting, ${points(n)}`;
 export const linePicture = 'Die Linie der bekannten Koordinate und die Punkte, die auf ihr gezogen sind';
 export const lineSummary = (n: number, known: string, value: string, seed: number, name: string | null) =>
   `${points(n)}${ofClass(name)} mit ${known} = ${value}, Seed ${seed}`;
+export const earlierValue = (summary: string) => `${summary}, mit einem früheren Wert`;
 export const distribution = 'Die Verteilung der gezogenen Koordinate';
 export const distributionAppears = 'Hier erscheint ihre Verteilung.';
 export const density = (free: string, known: string) => `p(${free} | ${known})`;

@@ -109,18 +109,26 @@ function KnownChoice({ model, editor, axes }: Pick<PointUseProps, 'model' | 'edi
   );
 }
 
+/** Whether points were drawn on another line than the one that is chosen. */
+const isStale = (line: Line | null, { axis, value }: KnownCoordinate): boolean =>
+  line !== null && (line.known.axis !== axis || line.known.value !== value);
+
 /** The plane with the line and what was drawn on it, and the density of the drawn coordinate. */
 const picturesOf = ({ model, editor, data }: PointUseProps) => {
   const { known } = editor.settings;
   const { line: drawn } = editor.results;
   return {
-    plane: computed(
-      (): PlaneData => ({
-        ...planeOf(model, data, words.drawn),
-        made: drawn.value?.points ?? null,
+    plane: computed((): PlaneData => {
+      const result = drawn.value;
+      const axes = data.axes.value;
+      const key = result ? words.drawnAt(axes.names[result.known.axis], inUnits(axes, result.known)) : '';
+      return {
+        ...planeOf(model, data, key),
+        made: result?.points ?? null,
+        stale: isStale(result, known.value),
         marks: lineOf(known.value),
-      }),
-    ),
+      };
+    }),
     chart: computed(() => {
       const result = drawn.value;
       const { axis } = result?.known ?? known.value;
@@ -143,8 +151,11 @@ function Result({ model, editor, data }: PointUseProps) {
   const result = editor.results.line.value;
   const classes = result ? distinctClasses(result.parts, model) : [];
   const className = classes.length === 1 ? classes[0] : null;
-  const summaryOf = ({ known, seed }: Line) =>
-    words.lineSummary(POINTS, axes.names[known.axis], inUnits(axes, known), seed, className);
+  const stale = isStale(result, editor.settings.known.value);
+  const summaryOf = ({ known, seed }: Line) => {
+    const summary = words.lineSummary(POINTS, axes.names[known.axis], inUnits(axes, known), seed, className);
+    return stale ? words.earlierValue(summary) : summary;
+  };
   return (
     <div>
       <IslandCanvas
@@ -154,12 +165,14 @@ function Result({ model, editor, data }: PointUseProps) {
         label={words.linePicture}
         summary={result ? summaryOf(result) : noneYet}
       />
-      <IslandCanvas
-        mount={conditionalChart}
-        data={pictures.chart}
-        class="use-chart"
-        label={words.distribution}
-      />
+      <div class={stale ? 'stale' : undefined}>
+        <IslandCanvas
+          mount={conditionalChart}
+          data={pictures.chart}
+          class="use-chart"
+          label={words.distribution}
+        />
+      </div>
       {result && <Agreement result={result} axes={axes} className={className} />}
     </div>
   );

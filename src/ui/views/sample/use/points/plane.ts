@@ -15,6 +15,8 @@ export interface PlaneData {
   readonly data: Float32Array | null;
   /** [n, 2] of the model; null before there are any. */
   readonly made: Float32Array | null;
+  /** Whether it was made of other settings than the present ones: it is grey then. */
+  readonly stale?: boolean;
   /** Half the height in standardised units. */
   readonly world: number;
   readonly axes: PlaneAxes;
@@ -51,18 +53,19 @@ const cloud = (points: Float32Array, radius: number, colour: Rgb, opacity: numbe
 
 export const plane = island<PlaneData>(() => {
   const painter = createCloudPainter();
-  return (surface, { data, made, world, axes, marks, key }) => {
+  return (surface, { data, made, stale, world, axes, marks, key }) => {
     const { w, h, theme } = surface;
     const { colours } = theme;
     const placing = placeOn(w, h, world);
     const layers: CloudLayer[] = [];
     if (data) layers.push(cloud(data, 1.1, colours.data, 0.35));
-    if (made) layers.push(cloud(made, 1.7, colours.model, 0.7));
+    const ink = stale ? colours.noise : colours.model;
+    if (made) layers.push(cloud(made, 1.7, ink, 0.7));
     painter.paint(surface, placing, colours.stage, layers);
     marks?.(surface, placing);
     drawPlaneAxes(surface, placing, axes, false);
     const style = { align: 'right', size: 12, halo: colours.stage } as const;
     if (data) text(surface, key.data, w - 12, 22, { ...style, colour: colours.data });
-    if (made) text(surface, key.made, w - 12, 40, { ...style, colour: colours.model });
+    if (made) text(surface, key.made, w - 12, 40, { ...style, colour: ink });
   };
 });

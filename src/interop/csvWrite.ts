@@ -7,14 +7,44 @@ function shortest(value: number): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+/** Significant digits, beside a column's scale, that 32 bits hold. */
+const DIGITS = 8;
+/** Half a unit in the last place of a 32-bit number, beside the number. */
+const HALF_ULP = 2 ** -24;
+/** A table's numbers are held without their centre where that is further from 0, in scales. */
+const FARTHEST = 17;
+
+/** Rounds to a number of decimals; below 0 to tens, hundreds and so on. */
+const rounded = (value: number, decimals: number): number =>
+  decimals < 0
+    ? Math.round(value / 10 ** -decimals) * 10 ** -decimals
+    : Number(value.toFixed(Math.min(decimals, 100)));
+
+/** The shortest decimal in the units of a table that a standardised 32-bit number may stand for: both its roundings to 32 bits are allowed for. */
+function inUnits(value: number, offset: number, scale: number): string {
+  const own = offset + scale * value; // in float64: a large offset needs its digits
+  const error = HALF_ULP * (Math.abs(scale * value) + Math.min(Math.abs(own), FARTHEST * scale));
+  const least = -Math.floor(Math.log10(scale));
+  let decimals = least;
+  while (decimals < least + DIGITS - 1 && Math.abs(rounded(own, decimals) - own) > error) decimals++;
+  return String(rounded(own, decimals) + 0); // no -0
+}
+
+/** The conversion to the units of a table: original = offset + scale × standardised. */
+interface Units {
+  readonly offset: readonly [number, number];
+  readonly scale: readonly [number, number];
+}
+
 /**
- * @param points [n, 2]; float64 where an offset needs more digits than 32 bits have
- * @returns header `x,y` and a row a point, from which {@link readTable} reads the same numbers
+ * @param points [n, 2] standardised, where there are units
+ * @returns header `x,y` and a row a point, from which {@link readTable} reads the same numbers, to 32 bits
  */
-export function writePoints(points: Float32Array | Float64Array): string {
+export function writePoints(points: Float32Array, units?: Units): string {
   const rows = ['x,y'];
-  const write = points instanceof Float32Array ? shortest : String;
-  for (let i = 0; i + 1 < points.length; i += 2) rows.push(`${write(points[i])},${write(points[i + 1])}`);
+  const write = (i: number) =>
+    units ? inUnits(points[i], units.offset[i & 1], units.scale[i & 1]) : shortest(points[i]);
+  for (let i = 0; i + 1 < points.length; i += 2) rows.push(`${write(i)},${write(i + 1)}`);
   return `${rows.join('\n')}\n`;
 }
 

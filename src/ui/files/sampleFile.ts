@@ -22,11 +22,7 @@ export function savePoints(
   data: { readonly config: DataConfig; readonly source?: DataSource | undefined },
 ): void {
   const { units } = openDataset(data.config, data.source);
-  // In float64: beside a large offset float32 has too few digits for the samples.
-  const own = units
-    ? Float64Array.from(points, (v, i) => units.offset[i & 1] + units.scale[i & 1] * v)
-    : points;
-  save(`${name}.csv`, writePoints(own), 'text/csv');
+  save(`${name}.csv`, writePoints(points, units), 'text/csv');
 }
 
 /**

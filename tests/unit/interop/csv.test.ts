@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { openDataset } from '../../../src/config/openDataset';
 import { MAX_BYTES, MAX_ROWS, readTable } from '../../../src/interop/csv';
 import { writeMetrics, writePoints } from '../../../src/interop/csvWrite';
 import { FileError } from '../../../src/interop/fileError';
+import { createRng } from '../../../src/lib/rng';
 import { processorTime, timeRatio } from '../timing';
 
 /** Twelve different rows in one form of numbers. */
@@ -231,6 +234,29 @@ describe('writing', () => {
   it('a file of points has the header x,y and a row a point', () => {
     expect(writePoints(Float32Array.of(0.5, -2, 1e-7, 0.1))).toBe('x,y\n0.5,-2\n1e-7,0.1\n');
   });
+
+  it.each([
+    ['small numbers', (i) => [i / 4 - 2.5, 0.1 * i]],
+    ['columns of other sizes', (i) => [i * 1e6 + 250, (i % 7) * 1e-6]],
+    ['numbers beside a large offset', (i) => [1.7e9 + i / 2, i % 5]],
+    ['large numbers', (i) => [2.5e9 * i, 3e11 - 5e9 * (i % 6)]],
+  ] as [string, (i: number) => [number, number]][])(
+    'a file of a table’s own points has its numbers again: %s',
+    (_, row) => {
+      const numbers = Array.from({ length: 40 }, (_, i) =>
+        row(i).map((value) => Number(value.toPrecision(11))),
+      );
+      const { points, offset } = readTable(numbers.map((pair) => pair.join()).join('\n'));
+      const data = openDataset(
+        { ...DEFAULT_CONFIG, dataset: 'csv' },
+        { kind: 'points', name: 'own.csv', points, offset },
+      );
+      const fresh = data.sample(200, createRng({ seed: 1, stream: 'data', step: 0 }));
+      const lines = writePoints(fresh, data.units).trim().split('\n').slice(1);
+      const originals = new Set(numbers.map((pair) => pair.join()));
+      expect(lines.filter((line) => !originals.has(line))).toEqual([]);
+    },
+  );
 
   it('a file of metrics begins with step,loss and leaves missing figures empty', () => {
     const text = writeMetrics([

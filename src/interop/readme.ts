@@ -3,7 +3,7 @@
  * (https://huggingface.co/docs/hub/model-cards), and beneath it what was learned, how, and how good it is beside its floor.
  */
 import { concerns } from '../config/family';
-import { FIELDS, type Field, type FieldName, type RunConfig, urlName } from '../config/fields';
+import { FIELDS, type Field, type FieldName, fieldsOf, type RunConfig, urlName } from '../config/fields';
 import { trainingImages } from '../config/trainingImages';
 import { sizeOf } from '../lib/shape';
 import type { Score } from '../types/score';
@@ -20,6 +20,8 @@ export interface ReadmeFacts {
   readonly base: WeightsBase;
   /** Figures of samples, each with its floor and n; empty where none was measured. */
   readonly scores: readonly Score[];
+  /** What the measured samples were drawn with, where that is not as the model's own settings say. */
+  readonly drawnWith?: RunConfig;
 }
 
 /** Ids of the hub, and licences, of the data sets that ship. */
@@ -65,7 +67,14 @@ function dataLine(config: RunConfig): string {
   return `Data: ${datasetLabel(dataset)}${licence}${count}.`;
 }
 
-function quality(scores: readonly Score[]): string {
+/** "sampler=ddim&samplingSteps=10&seed=5": the fields of sampling that have an effect, as a link has them. */
+const samplingOf = (config: RunConfig): string =>
+  [...fieldsOf('sampling'), 'seed' as const]
+    .filter((name) => concerns(name, config))
+    .map((name) => `${urlName(name)}=${config[name]}`)
+    .join('&');
+
+function quality({ scores, drawnWith }: ReadmeFacts): string {
   if (scores.length === 0) return 'No samples of these weights were measured.';
   const rows = scores.map(
     ({ kind, value, floor, n, spread }) =>
@@ -75,7 +84,7 @@ function quality(scores: readonly Score[]): string {
 
 | measure | samples | floor | n on each side |
 | --- | --- | --- | --- |
-${rows.join('\n')}`;
+${rows.join('\n')}${drawnWith ? `\n\nThe samples were drawn with \`${samplingOf(drawnWith)}\`.` : ''}`;
 }
 
 /** Every field that has an effect, under the names of links. */
@@ -121,7 +130,7 @@ function imagesOf(model: ModelFile): string {
   return `, for images of ${side} × ${side} × ${model.config.inChannels}`;
 }
 
-/** @param config of the model, with the sampler of the figures */
+/** @param config of the model, with the sampler of the figures unless `facts` has another one */
 export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
   const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const counted =
@@ -140,7 +149,7 @@ ${dataLine(config)}
 
 ## Quality
 
-${quality(facts.scores)}
+${quality(facts)}
 
 ## Use
 

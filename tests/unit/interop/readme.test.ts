@@ -125,3 +125,11 @@ test('a card in half precision counts the same weights', async () => {
   expect(text).toContain('A U-Net of 6 weights');
   expect(text).toMatch(/\| 0\.00123 \| 0\.0007 ± 0\.0001 \| 2000 \|/);
 });
+
+test('figures of samples that were drawn in another way than the settings say name that way', () => {
+  const facts = { steps: 3000, base: 'new', scores: [SCORE] } as const;
+  const drawnWith = { ...DEFAULT_CONFIG, sampler: 'ddim', samplingSteps: 1, seed: 5 } as const;
+  const readme = modelReadme(mlp, DEFAULT_CONFIG, { ...facts, drawnWith });
+  expect(readme).toMatch(/The samples were drawn with `sampler=ddim&samplingSteps=1&[^`]*seed=5`\./);
+  expect(modelReadme(mlp, DEFAULT_CONFIG, facts)).not.toContain('were drawn with');
+});

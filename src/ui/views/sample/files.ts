@@ -46,11 +46,17 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
 const baseOf = ({ base, card }: LoadedModel): WeightsBase => base ?? (card ? 'new' : null);
 
 /** What a model card says of an opened model: its steps where they are known, and the figures of the samples that are shown. */
-function factsOf({ quality }: SampleModel, opened: LoadedModel): ReadmeFacts {
+function factsOf({ quality, session }: SampleModel, opened: LoadedModel): ReadmeFacts {
   const { file, card } = opened;
   const measured = quality.value;
   const steps = file.training?.step ?? card?.steps ?? null;
-  return { steps, base: baseOf(opened), scores: measured ? [measured.score, measured.second] : [] };
+  const samples = session.samples.value;
+  return {
+    steps,
+    base: baseOf(opened),
+    scores: measured ? [measured.score, measured.second] : [],
+    ...(measured && samples && { drawnWith: samples.config }),
+  };
 }
 
 /** Saves the model as it was opened, with its configuration. @param half in half precision, without what training needs to go on */

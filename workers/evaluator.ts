@@ -74,8 +74,9 @@ export interface GuidanceAnswer {
   readonly distances: {
     readonly learnedToExact: number;
     readonly exactToPower: number;
-    /** Of two draws from that density: what chance makes. */
+    /** Of draws from that density from others: what chance makes, mean and standard deviation over pairs. */
     readonly floor: number;
+    readonly floorSpread: number;
   };
 }
 

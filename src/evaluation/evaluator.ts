@@ -212,13 +212,17 @@ export function createEvaluator(): Evaluator {
       const [n, own] = [samples.length / 2, ofLabel(entry, label)];
       const box = clipDenoised ? entry.data.box : null;
       const exact = guidedSamples(question.config, fieldOf(question), n, seed, box);
-      const draw = (k: number) =>
-        powerSamples({ data: entry.data, label, scale }, [entry.exact, own], n, powerDraw(k));
-      const [power, again] = [draw(0), draw(1)];
+      const density = { data: entry.data, label, scale };
+      const points = powerSamples(density, [entry.exact, own], (1 + 2 * FLOOR_PAIRS) * n, powerDraw(0));
+      let used = 0;
+      const draw = () => points.subarray(2 * n * used, 2 * n * ++used);
+      const power = draw().slice();
+      const { mean: floor, spread: floorSpread } = realAgainstReal(draw, n, FLOOR_PAIRS);
       const distances = {
         learnedToExact: energyDistance(samples, exact),
         exactToPower: energyDistance(exact, power),
-        floor: energyDistance(again, power),
+        floor,
+        floorSpread,
       };
       return { exact, power, distances };
     },

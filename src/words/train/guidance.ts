@@ -19,14 +19,25 @@ export interface Compared {
   readonly learnedToExact: string;
   readonly exactToPower: string;
   readonly floor: string;
+  readonly floorSpread: string;
   readonly n: number;
   /** Whether both are sampled with x̂₀ clipped. */
   readonly clipped: boolean;
 }
 export const clipping = (clipped: boolean) =>
   clipped ? 'x̂₀ clipped to the range of the data in network and exact guidance' : 'x̂₀ not clipped';
-export const compared = ({ name, scale, step, learnedToExact, exactToPower, floor, n, clipped }: Compared) =>
-  `Class ${name}, guidance ${scale}, at step ${count(step)}: energy distance from exact guidance ${learnedToExact} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${exactToPower}, by chance ${floor}; n = ${n}, ${clipping(clipped)}`;
+export const compared = ({
+  name,
+  scale,
+  step,
+  learnedToExact,
+  exactToPower,
+  floor,
+  floorSpread,
+  n,
+  clipped,
+}: Compared) =>
+  `Class ${name}, guidance ${scale}, at step ${count(step)}: energy distance from exact guidance ${learnedToExact} (network); from exact guidance to p(x)¹⁻ʷ p(x|c)ʷ ${exactToPower}, by chance ${floor} ± ${floorSpread}; n = ${n}, ${clipping(clipped)}`;
 export const withoutGuidance = 'With guidance 1 the density is that of the class';
 export const differ = (times: string) =>
   `Guided samples are not those of p(x)¹⁻ʷ p(x|c)ʷ: ${times} times the distance that chance makes`;

@@ -79,6 +79,8 @@ describe('exact guidance', () => {
     expect(exact).toHaveLength(1200);
     expect(energyDistance(power, learned)).toBeLessThan(0.05);
     expect(distances.exactToPower).toBeGreaterThan(10 * distances.floor);
+    expect(distances.floorSpread).toBeGreaterThan(0);
+    expect(distances.floorSpread).toBeLessThan(2 * distances.floor);
     expect(distances.learnedToExact).toBeCloseTo(energyDistance(learned, exact), 10);
   });
 });

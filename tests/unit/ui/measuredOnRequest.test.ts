@@ -5,7 +5,9 @@ import { straightenFinding } from '../../../src/ui/views/train/straightenFinding
 import { clipping } from '../../../src/words/train/guidance';
 
 describe('guidance', () => {
-  const of = (exactToPower: number) => ({ distances: { learnedToExact: 0.01, exactToPower, floor: 0.004 } });
+  const of = (exactToPower: number) => ({
+    distances: { learnedToExact: 0.01, exactToPower, floor: 0.004, floorSpread: 0.001 },
+  });
   test('names a difference that is more than three times what chance makes', () => {
     expect(guidanceFinding(of(0.2), 4)).toMatch(/are not those of .*: 50 times/);
     expect(guidanceFinding(of(0.014), 4)).toMatch(/are not those of .*: 3\.5 times/);

@@ -78,6 +78,7 @@ export default function Guidance({ model }: { model: TrainModel }) {
                 learnedToExact: figure(found.distances.learnedToExact),
                 exactToPower: figure(found.distances.exactToPower),
                 floor: figure(found.distances.floor),
+                floorSpread: figure(found.distances.floorSpread, 2),
                 n: SAMPLES,
                 clipped: found.clipped,
               })

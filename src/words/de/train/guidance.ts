@@ -17,8 +17,18 @@ export const failed = 'Die Guidance konnte nicht verglichen werden.';
 
 export const clipping = (clipped: boolean) =>
   clipped ? 'x̂₀ bei Netz und exakter Guidance auf den Bereich der Daten begrenzt' : 'x̂₀ nicht begrenzt';
-export const compared = ({ name, scale, step, learnedToExact, exactToPower, floor, n, clipped }: Compared) =>
-  `Klasse ${name}, Guidance ${scale}, bei Schritt ${count(step)}: Energieabstand von der exakten Guidance ${learnedToExact} (Netz); von der exakten Guidance zu p(x)¹⁻ʷ p(x|c)ʷ ${exactToPower}, durch Zufall ${floor}; n = ${n}, ${clipping(clipped)}`;
+export const compared = ({
+  name,
+  scale,
+  step,
+  learnedToExact,
+  exactToPower,
+  floor,
+  floorSpread,
+  n,
+  clipped,
+}: Compared) =>
+  `Klasse ${name}, Guidance ${scale}, bei Schritt ${count(step)}: Energieabstand von der exakten Guidance ${learnedToExact} (Netz); von der exakten Guidance zu p(x)¹⁻ʷ p(x|c)ʷ ${exactToPower}, durch Zufall ${floor} ± ${floorSpread}; n = ${n}, ${clipping(clipped)}`;
 export const withoutGuidance = 'Bei Guidance 1 ist die Dichte die der Klasse';
 export const differ = (times: string) =>
   `Stichproben mit Guidance sind nicht die von p(x)¹⁻ʷ p(x|c)ʷ: das ${times}-Fache des zufälligen Abstands`;

@@ -10,6 +10,7 @@ const ofClasses = (names: readonly string[]) =>
     : ` of ${plural(names.length, { one: 'class', other: 'classes' })} ${joined(names)}`;
 
 export const noSamplesYet = 'This begins once the model has drawn its first samples.';
+export const waitsForSamples = 'Waits until the samples above are drawn.';
 export const drawing = 'Drawing';
 export const cancel = 'Cancel';
 export const noneYet = 'None yet.';

@@ -269,6 +269,14 @@ describe('using a model', () => {
     await page.getByText(/samples between two encoded points, seed 3/).waitFor({ timeout: 120_000 });
     const missed = await page.getByText(/The ends of the path are at most/).textContent();
     expect(Number(/at most ([\d.e-]+) from the points/.exec(missed!)![1])).toBeLessThan(0.3);
+    // while the page samples, the button says what it waits for
+    await page.locator('#sample-count').fill('20000');
+    const why = 'Waits until the samples above are drawn.';
+    await expect.poll(() => page.getByText(why).count(), { timeout: 60_000 }).toBe(1);
+    expect(await interpolate.isDisabled()).toBe(true);
+    expect(await interpolate.getAttribute('aria-describedby')).toBe(
+      await page.getByText(why).getAttribute('id'),
+    );
     await expectAccessible(page, { within: '.use' });
     expect(faults).toEqual([]);
   });

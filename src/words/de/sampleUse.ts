@@ -12,6 +12,7 @@ const ofClasses = (names: readonly string[]) =>
     : ` der ${plural(names.length, { one: 'Klasse', other: 'Klassen' })} ${joined(names)}`;
 
 export const noSamplesYet = 'Dies beginnt, sobald das Modell seine ersten Stichproben gezogen hat.';
+export const waitsForSamples = 'Wartet, bis die Stichproben oben gezogen sind.';
 export const drawing = 'Ziehen';
 export const cancel = 'Abbrechen';
 export const noneYet = 'Noch keine.';

@@ -1,4 +1,5 @@
 /** The button of an act, its progress with Cancel, and what went wrong. */
+import { useId } from 'preact/hooks';
 import type { Editor } from '../../../../state/sample/editing/editor';
 import * as words from '../../../../words/sampleUse';
 import type { SampleModel } from '../model/sampleModel';
@@ -11,6 +12,7 @@ export interface Act {
 }
 
 export function Work({ model, editor, acts }: { model: SampleModel; editor: Editor; acts: readonly Act[] }) {
+  const waits = useId();
   const done = editor.progress.value;
   // one act at a time on the device: the stage's samples come first
   const ready = model.session.activity.value === null && model.session.samples.value !== null;
@@ -27,10 +29,18 @@ export function Work({ model, editor, acts }: { model: SampleModel; editor: Edit
     <>
       <div class="pad-tools">
         {acts.map(({ label, begin, disabled }) => (
-          <button type="button" key={label} class="strong" disabled={!ready || disabled} onClick={begin}>
+          <button
+            type="button"
+            key={label}
+            class="strong"
+            disabled={!ready || disabled}
+            aria-describedby={ready ? undefined : waits}
+            onClick={begin}
+          >
             {label}
           </button>
         ))}
+        {!ready && <small id={waits}>{words.waitsForSamples}</small>}
       </div>
       {editor.problem.value && (
         <p class="notice" role="alert">

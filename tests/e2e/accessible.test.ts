@@ -28,6 +28,14 @@ const smallTargets = (page: Page): Promise<string[]> =>
     });
   });
 
+/** Names that several buttons of one kind have: by ear they cannot be told apart. */
+async function sharedNames(page: Page): Promise<string[]> {
+  const buttons = /button "((?:What is this|Explain)[^"]*)"/g;
+  const names = Array.from((await page.locator('main').ariaSnapshot()).matchAll(buttons), ([, name]) => name);
+  expect(names).not.toEqual([]);
+  return names.filter((name, i) => names.indexOf(name) !== i);
+}
+
 /** Where two elements overlap on the screen. */
 const overlapping = async (page: Page, upper: string, lower: string): Promise<boolean> => {
   const boxes = await Promise.all([upper, lower].map((one) => page.locator(one).first().boundingBox()));
@@ -61,6 +69,7 @@ describe.each(VIEWS)('the view %s', (view) => {
     for (const folded of await page.locator('details:not([open]) > summary').all())
       if (await folded.isVisible()) await folded.click();
     await expect.poll(() => smallTargets(page)).toEqual([]);
+    await expect.poll(() => sharedNames(page)).toEqual([]);
     await expect
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
       .toBeLessThanOrEqual(0);

@@ -6,14 +6,14 @@ import { browserOn, open } from './browser';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-const buttons = (page: Page) => page.getByRole('button', { name: 'Explain', exact: true });
+const buttons = (page: Page) => page.getByRole('button', { name: /^Explain: / });
 const numberIn = (page: Page, row: number) =>
   page.getByRole('table', { name: 'Symbols' }).getByRole('row').nth(row).getByRole('cell').last();
 
 test('a formula opens by key, its numbers follow the time, and it closes by Escape to where it was', async () => {
   const { page, faults } = await open(await browserOn('webgl'), '?view=train');
   await buttons(page).first().waitFor(); // without a use of the page, as a screen reader leaves it
-  await page.locator('.teach').getByRole('button', { name: 'Explain' }).first().focus();
+  await page.locator('.teach').getByRole('button', { name: 'Explain: One reverse step of DDPM' }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'One reverse step of DDPM' });
   await dialog.getByText('src/diffusion/posterior.ts:').waitFor();

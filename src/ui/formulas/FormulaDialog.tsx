@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { RunConfig } from '../../config/fields';
 import * as words from '../../words/formulas/dialog';
+import { titles } from '../../words/formulas/opener';
 import type { SymbolId } from '../equations.generated';
 import { figure } from '../format';
 import { References, Subscripts } from '../glossary/References';
@@ -13,8 +14,9 @@ import { GLOSSES } from '../widgets/glosses';
 import { MathSymbol } from '../widgets/MathSymbol';
 import { nodesOf } from '../widgets/markup';
 import { useThrottled } from '../widgets/useThrottled';
-import { FORMULAS, type Formula, type FormulaId, formulaOf, symbolsOf } from './catalogue';
+import { FORMULAS, type Formula, symbolsOf } from './catalogue';
 import { CODE, type CodeId } from './code.generated';
+import { type FormulaId, formulaOf } from './formulaOf';
 import { momentAt, stepText, valuesAt } from './values';
 
 export interface FormulaShown {
@@ -149,7 +151,7 @@ export default function FormulaDialog({ markup, config, onClose }: Props) {
   const shown = config ?? shownConfig(lab);
   return (
     <dialog ref={dialog} class="formula" aria-labelledby="formula-title" onClose={onClose}>
-      <h2 id="formula-title">{words.titles[id]}</h2>
+      <h2 id="formula-title">{titles[id]}</h2>
       <div class="eq">{nodesOf(markup.replaceAll(/ (tabindex|data-sym)="\w+"/g, ''))}</div>
       <p>
         <Subscripts text={words.says[id]} />

@@ -3,12 +3,14 @@ import { useSignal } from '@preact/signals';
 import * as words from '../../words/formulas/opener';
 import { Lazy } from '../widgets/Lazy';
 import type { FormulaShown } from './FormulaDialog';
+import { formulaOf } from './formulaOf';
 import './formulas.css';
 
 const formulaDialog = () => import('./FormulaDialog');
 
 export default function FormulaOpener(formula: FormulaShown) {
   const open = useSignal(false);
+  const id = formulaOf(formula.markup);
   const onClose = () => {
     open.value = false;
   };
@@ -18,6 +20,7 @@ export default function FormulaOpener(formula: FormulaShown) {
         type="button"
         class="quiet"
         aria-haspopup="dialog"
+        aria-label={id ? words.explainFormula(words.titles[id]) : undefined}
         onClick={() => {
           open.value = true;
         }}

@@ -5,10 +5,8 @@ import type { Reference } from '../../config/papers';
 import { joined } from '../../lib/numbers';
 import * as cite from '../../words/citations';
 import * as words from '../../words/formulas/dialog';
-import { EQUATIONS } from '../equations.generated';
-import { MORE_EQUATIONS } from '../moreEquations.generated';
-import { PROCESS_EQUATIONS } from '../processEquations.generated';
 import type { CodeId } from './code.generated';
+import type { FormulaId } from './formulaOf';
 
 export interface Formula {
   /** Of the glossary. */
@@ -132,15 +130,7 @@ export const FORMULAS = {
     sources: [{ paper: 'songSde2021', part: cite.appendix('D.1') }],
     code: ({ process }) => [RATES[process], 'current'],
   },
-} as const satisfies Record<string, Formula>;
-
-export type FormulaId = keyof typeof FORMULAS;
-
-const MARKUP: Readonly<Record<FormulaId, string>> = { ...EQUATIONS, ...MORE_EQUATIONS, ...PROCESS_EQUATIONS };
-
-/** The formula that an equation of the page is; null for none. @param markup of the generated equations */
-export const formulaOf = (markup: string): FormulaId | null =>
-  (Object.keys(FORMULAS) as FormulaId[]).find((id) => MARKUP[id] === markup) ?? null;
+} as const satisfies Record<FormulaId, Formula>;
 
 /** The symbols of an equation in their order, each once. */
 export const symbolsOf = (markup: string): string[] => [

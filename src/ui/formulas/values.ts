@@ -12,7 +12,7 @@ import * as words from '../../words/formulas/dialog';
 import type { SymbolId } from '../equations.generated';
 import { formulaNumber } from '../format';
 import { nativeTime, timeAt } from '../time/axis';
-import type { FormulaId } from './catalogue';
+import type { FormulaId } from './formulaOf';
 
 export interface Moment {
   readonly process: Process;

@@ -2,25 +2,6 @@
 
 import { capitalised, count } from '../../lib/numbers';
 
-export const titles = {
-  ddpm: 'One reverse step of DDPM',
-  ddim: 'One step of DDIM',
-  'dpm-solver++': 'One step of DPM-Solver++',
-  score: 'The score, from the predicted noise',
-  loss: 'The loss on the noise',
-  lossOfX0: 'The loss on the data',
-  lossOfV: 'The loss on v',
-  lossOfVelocity: 'The loss of flow matching',
-  flowOde: 'The ODE of flow matching',
-  ode: 'The probability-flow ODE',
-  sde: 'The reverse SDE',
-  forwardSde: 'The forward SDE',
-  chain: 'One step of the chain',
-  forward: 'The closed form of a chain',
-  straight: 'The closed form of flow matching',
-  exploding: 'The closed form of a VE process',
-  current: 'The probability current',
-};
 export const says = {
   ddpm: 'The next samples are drawn from the posterior q(x_{t−1} | x_t, x₀), with the network’s prediction x̂₀ in the place of x₀. Where sampling skips steps, the same formula holds between the two levels that it visits.',
   ddim: 'The predicted noise is kept, and mixed with the prediction of the data as the next level asks. With η = 0 no noise is drawn.',

@@ -5,14 +5,9 @@ import { PAPERS } from '../../../src/config/papers';
 import { PROCESSES, type ProcessId } from '../../../src/diffusion/processes';
 import { SAMPLER_IDS } from '../../../src/diffusion/samplers';
 import { EQUATIONS, type SymbolId } from '../../../src/ui/equations.generated';
-import {
-  FORMULAS,
-  type Formula,
-  type FormulaId,
-  formulaOf,
-  symbolsOf,
-} from '../../../src/ui/formulas/catalogue';
+import { FORMULAS, type Formula, symbolsOf } from '../../../src/ui/formulas/catalogue';
 import { CODE } from '../../../src/ui/formulas/code.generated';
+import { type FormulaId, formulaOf } from '../../../src/ui/formulas/formulaOf';
 import { type Moment, momentAt, stepText, valuesAt } from '../../../src/ui/formulas/values';
 import { MORE_EQUATIONS } from '../../../src/ui/moreEquations.generated';
 import { PROCESS_EQUATIONS } from '../../../src/ui/processEquations.generated';

@@ -2,25 +2,6 @@
 
 import { capitalised, count } from '../../../lib/numbers';
 
-export const titles = {
-  ddpm: 'Ein Rückwärtsschritt von DDPM',
-  ddim: 'Ein Schritt von DDIM',
-  'dpm-solver++': 'Ein Schritt von DPM-Solver++',
-  score: 'Der Score aus dem vorhergesagten Rauschen',
-  loss: 'Der Verlust auf das Rauschen',
-  lossOfX0: 'Der Verlust auf die Daten',
-  lossOfV: 'Der Verlust auf v',
-  lossOfVelocity: 'Der Verlust von Flow Matching',
-  flowOde: 'Die DGL von Flow Matching',
-  ode: 'Die Wahrscheinlichkeitsfluss-DGL',
-  sde: 'Die Rückwärts-SDE',
-  forwardSde: 'Die Vorwärts-SDE',
-  chain: 'Ein Schritt der Kette',
-  forward: 'Die geschlossene Form einer Kette',
-  straight: 'Die geschlossene Form von Flow Matching',
-  exploding: 'Die geschlossene Form eines VE-Prozesses',
-  current: 'Der Wahrscheinlichkeitsstrom',
-};
 export const says = {
   ddpm: 'Die nächsten Stichproben werden aus der A-posteriori-Verteilung q(x_{t−1} | x_t, x₀) gezogen, mit der Vorhersage x̂₀ des Netzes anstelle von x₀. Überspringt das Ziehen Schritte, so gilt dieselbe Formel zwischen den beiden besuchten Rauschstufen.',
   ddim: 'Das vorhergesagte Rauschen bleibt und wird so mit der Vorhersage der Daten gemischt, wie es die nächste Rauschstufe verlangt. Mit η = 0 wird kein Rauschen gezogen.',

@@ -24,7 +24,9 @@ test('a link of Train opens with the layers and at the time that were shown', as
   const link = await copiedLink(page);
   console.log(link);
   expect(link.length).toBeLessThan(100);
-  const opened = await open(browser, link);
+  const opened = await open(browser, `${link}&autostart=yes`);
+  const alert = opened.page.getByRole('alert').filter({ hasText: 'autostart "yes" is not accepted' });
+  await alert.waitFor();
   await expect.poll(() => timeOf(opened.page)).toBe('77');
   await expect.poll(() => layer(opened.page, 'Density').getAttribute('aria-pressed')).toBe('true');
   await expect.poll(() => layer(opened.page, 'Paths').getAttribute('aria-pressed')).toBe('false');

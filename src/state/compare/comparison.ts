@@ -5,47 +5,15 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { concerns, ofFamily, ofProcess } from '../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
-import { openPlan } from '../../config/openPlan';
-import { createProcess } from '../../diffusion/processes';
-import { RefusedError } from '../../diffusion/refusal';
 import type { DataSource } from '../../types/dataSource';
 import { createForm, type Form, type Settings } from '../settings';
+import { contrastOf, contrastToShared, usualDifference } from './contrasts';
 import { type PretrainedSide, pretrainedConfig, SHARED_SAMPLING } from './pretrainedSide';
 
 export const SIDES = ['a', 'b'] as const;
 export type Side = (typeof SIDES)[number];
 
 export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
-
-/** Pairs of values worth a comparison, A's first: the values that "Change" starts with. */
-const CONTRASTS: { readonly [K in FieldName]?: readonly [RunConfig[K], RunConfig[K]] } = {
-  schedule: ['linear', 'cosine'],
-  prediction: ['eps', 'v'],
-  process: ['ddpm', 'vp-sde'],
-  T: [200, 30],
-  zeroTerminalSnr: [false, true],
-  scaleBetas: [true, false],
-  weighting: ['none', 'min-snr'],
-  lossSpace: ['output', 'x0'],
-  conditioning: ['scale-shift', 'none'],
-  width: [128, 32],
-  depth: [3, 1],
-  coordinateFeatures: [0, 16],
-  learningRate: [2e-3, 2e-4],
-  optimizer: ['adam', 'muon'],
-  batchSize: [256, 32],
-  emaDecay: [0.999, 0],
-  emaWarmup: [true, false],
-  timeSampling: ['stratified', 'uniform'],
-  variance: ['fixed-small', 'fixed-large'],
-  sampler: ['ddpm', 'ddim'],
-  samplingSteps: [200, 10],
-  clipDenoised: [true, false],
-  seed: [7, 8],
-};
-
-/** The fields that "Change" offers. */
-export const CHANGES = Object.keys(CONTRASTS) as readonly FieldName[];
 
 type Own = Readonly<Record<Side, Partial<RunConfig>>>;
 
@@ -103,48 +71,6 @@ const withField = (own: Partial<RunConfig>, name: FieldName, value: unknown): Pa
   ...own,
   [name]: value,
 });
-
-/** The first of these fields that has an effect under these settings and a contrast, for a comparison with a run that has them. */
-export function comparableField(preferred: FieldName | undefined, config: RunConfig): FieldName {
-  const fields = preferred && CHANGES.includes(preferred) ? [preferred, ...CHANGES] : CHANGES;
-  return fields.find((name) => concerns(name, config)) ?? 'seed';
-}
-
-/** The shared value, and the value of the usual pair that differs from it. */
-function contrastToShared(name: FieldName, shared: RunConfig): readonly [unknown, unknown] {
-  const pair: readonly unknown[] = CONTRASTS[name] ?? [];
-  const now = shared[name];
-  // another process is held against the chain
-  if (name === 'process' && now !== pair[0]) return [now, pair[0]];
-  return [now, now === pair[1] ? pair[0] : (pair[1] ?? now)];
-}
-
-/** The pair of values that a field starts with: the shared value, and the value of the usual pair that differs from it. */
-function contrastOf(name: FieldName, shared: RunConfig): readonly [unknown, unknown] {
-  // schedules always start as linear against cosine, the comparison of the preset
-  return (name === 'schedule' && CONTRASTS.schedule) || contrastToShared(name, shared);
-}
-
-function canRun(config: RunConfig): boolean {
-  try {
-    openPlan(config, createProcess(config));
-    return true;
-  } catch (error) {
-    if (error instanceof RefusedError) return false;
-    throw error;
-  }
-}
-
-/**
- * The field that differs where nothing names one: the schedule, or the process where it has none; another where the shared settings refuse
- * one of the pair, such as the linear schedule on a chain of 20 steps.
- */
-function usualDifference(shared: RunConfig): FieldName {
-  const usual = concerns('schedule', shared) ? 'schedule' : 'process';
-  const canBeCompared = (name: FieldName) =>
-    contrastOf(name, shared).every((value) => canRun(sideConfig(shared, { [name]: value })));
-  return ([usual, 'prediction', 'seed'] as const).find(canBeCompared) ?? usual;
-}
 
 function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undefined): Own {
   if (!a && !b) {

@@ -1,7 +1,8 @@
 /** The transport of both runs: one button, what they share and what differs, the data set, and the menu of the field that differs. */
 import { useMemo } from 'preact/hooks';
 import { FIELDS, type FieldName } from '../../../config/fields';
-import { CHANGES, type Side } from '../../../state/compare/comparison';
+import type { Side } from '../../../state/compare/comparison';
+import { CHANGES } from '../../../state/compare/contrasts';
 import * as words from '../../../words/compare/view';
 import { startProgress } from '../../findings';
 import { useLab } from '../../shell/lab';

@@ -2,7 +2,8 @@
 
 import { type ModelCard, qualityOf } from '../../../interop/modelCard';
 import { messageOf } from '../../../lib/diagnostic';
-import { comparableField, SIDES, type Side } from '../../../state/compare/comparison';
+import { SIDES, type Side } from '../../../state/compare/comparison';
+import { comparableField } from '../../../state/compare/contrasts';
 import type { CardScore, PretrainedSide } from '../../../state/compare/pretrainedSide';
 import type { LoadedModel } from '../../../state/sample/session';
 import * as words from '../../../words/compare/view';

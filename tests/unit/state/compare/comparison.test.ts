@@ -4,13 +4,12 @@ import { formatAddress, parseAddress } from '../../../../src/config/address';
 import { concerns } from '../../../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import {
-  CHANGES,
   type Comparison,
-  comparableField,
   createComparison,
   SIDES,
   type Side,
 } from '../../../../src/state/compare/comparison';
+import { CHANGES, comparableField } from '../../../../src/state/compare/contrasts';
 import type { PretrainedSide } from '../../../../src/state/compare/pretrainedSide';
 import { formLink, unlinkedSides } from '../../../../src/state/compare/trainedSide';
 import { createSettings } from '../../../../src/state/settings';

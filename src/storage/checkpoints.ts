@@ -171,7 +171,7 @@ export async function loadNewest(database: RunsDatabase, record: RunRecord): Pro
     return { record, checkpoint: { recordId, config, source, state, losses, savedAt }, faults };
   }
   if (replaced) return loadNewest(database, record); // a tab that trains it has written newer ones
-  throw new DamagedRunError(faults.join(' ') || words.noCheckpoint);
+  throw new DamagedRunError(words.deleteOrImport(faults.join(' ') || words.noCheckpoint));
 }
 
 /**

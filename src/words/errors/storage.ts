@@ -14,6 +14,8 @@ export const newerVersion =
 export const takenOver = 'Another tab trains this run now, and saves it.';
 export const notInLibrary = 'This run is not in the library any more.';
 export const noCheckpoint = 'The run has no checkpoint.';
+export const deleteOrImport = (fault: string) =>
+  `${fault} Nothing of the run can be trained or drawn: delete it in Runs, or import it there from a file that it was exported to.`;
 export const dataDamaged = 'The data that the run learned from are damaged: open them again.';
 export const checkpointDamaged = (step: number, fault: string) =>
   `The checkpoint of step ${count(step)} cannot be used: ${fault}.`;

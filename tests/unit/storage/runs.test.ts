@@ -171,6 +171,7 @@ describe('a damaged checkpoint', () => {
     expect(faults).toEqual([expect.stringMatching(/^The checkpoint of step 20 cannot be used: "/)]);
     await database.put('checkpoints', damage[kind](await database.get('checkpoints', ['one', 10])));
     await expect(tab.load('one')).rejects.toThrow(DamagedRunError);
+    await expect(tab.load('one')).rejects.toThrow(/step 20 .*step 10 .*delete it in Runs, or import it/);
     database.close();
   });
 

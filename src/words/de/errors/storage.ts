@@ -14,6 +14,8 @@ export const newerVersion =
 export const takenOver = 'Ein anderer Tab trainiert diesen Lauf jetzt und speichert ihn.';
 export const notInLibrary = 'Dieser Lauf ist nicht mehr in der Bibliothek.';
 export const noCheckpoint = 'Der Lauf hat keinen Checkpoint.';
+export const deleteOrImport = (fault: string) =>
+  `${fault} Mit dem Lauf lässt sich nicht weiter trainieren oder zeichnen: ihn unter „Läufe“ löschen oder dort aus einer Datei importieren, in die er exportiert wurde.`;
 export const dataDamaged = 'Die Daten, aus denen der Lauf gelernt hat, sind beschädigt: sie neu öffnen.';
 export const checkpointDamaged = (step: number, fault: string) =>
   `Der Checkpoint von Schritt ${count(step)} ist nicht brauchbar: ${fault}.`;

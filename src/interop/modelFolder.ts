@@ -171,6 +171,14 @@ async function noModel(source: FileSource): Promise<FileError> {
   const { names } = source;
   const pickle = names.find(isPickleName);
   if (pickle !== undefined && (await isCheckpoint(source, pickle))) return checkpointRefused(pickle);
+  const graph = names.find((name) => /\.onnx$/i.test(name));
+  if (graph !== undefined)
+    return new FileError({
+      field: quote(graph),
+      found: words.onnxGraph,
+      expected: words.modelFiles,
+      hint: words.openModelZip,
+    });
   const weights = names.some((name) => name.endsWith('.safetensors'));
   return new FileError({
     field: 'config.json',

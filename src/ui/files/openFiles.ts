@@ -226,9 +226,11 @@ const aModel = (files: readonly ChosenFile[]): FileError =>
     hint: words.openAsModel,
   });
 
-/** "In line 3, column 1: found …": an error of a place in the file begins with the place. */
-const asSentence = (reason: string): string =>
-  words.beginsWithPlace(reason) ? words.inPlace(reason) : capitalised(reason);
+/** "In line 3, column 1: found …": an error of a place in the file begins with the place. The name of a file keeps its case. */
+function asSentence(reason: string): string {
+  if (words.beginsWithPlace(reason)) return words.inPlace(reason);
+  return /^\S+\.\w/.test(reason) ? reason : capitalised(reason);
+}
 
 /** A notice names a file that cannot be opened, and nothing is changed. @returns whether they were read */
 export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<boolean> {

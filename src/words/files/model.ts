@@ -32,6 +32,9 @@ export const weightsWithConfig =
 export const savedModel = 'Choose a model saved by this app or by diffusers';
 export const modelFile = 'model file';
 export const pytorchCheckpoint = 'a PyTorch checkpoint, a pickle, which can run code and is never read';
+export const onnxGraph = 'an ONNX graph';
+export const openModelZip =
+  'An exported ONNX file cannot be opened again: open the ZIP that "Download model" saved';
 export const safetensorsWithConfig = 'weights in the safetensors format with their config.json';
 /** An imperative, for a hint. */
 export const saveAsSafetensors =

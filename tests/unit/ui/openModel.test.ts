@@ -98,3 +98,16 @@ test('weights of another network take the place of no run, and the notice names 
     /other\.zip.*"input\.weight" has the shape \[.*\].*Nothing was changed/,
   );
 });
+
+test('a refusal in Train begins with the name of the file as it is written', async () => {
+  const { lab } = labInTrain();
+  await openFiles(lab, [{ path: 'notes.txt', file: new Blob(['none']) }], 'model');
+  expect(lab.notices.list.value[0].hint).toMatch(/^config\.json: found only "notes\.txt"/);
+});
+
+test('an exported ONNX file is refused with the file that can be opened', async () => {
+  const { lab } = labInTrain();
+  await openFiles(lab, [{ path: 'model.onnx', file: new Blob([Uint8Array.of(8, 8)]) }], 'model');
+  const [{ hint }] = lab.notices.list.value;
+  expect(hint).toMatch(/^"model\.onnx": found an ONNX graph.*open the ZIP that "Download model" saved/);
+});

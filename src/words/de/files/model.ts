@@ -33,6 +33,9 @@ export const savedModel = 'Ein Modell wählen, das diese App oder diffusers gesp
 export const modelFile = 'Modelldatei';
 export const pytorchCheckpoint =
   'ein PyTorch-Checkpoint, ein Pickle, der Code ausführen kann und nie gelesen wird';
+export const onnxGraph = 'ein ONNX-Graph';
+export const openModelZip =
+  'Eine exportierte ONNX-Datei lässt sich nicht wieder öffnen: das ZIP öffnen, das „Modell speichern“ gespeichert hat';
 export const safetensorsWithConfig = 'Gewichte im safetensors-Format mit ihrer config.json';
 /** An imperative, for a hint. */
 export const saveAsSafetensors =

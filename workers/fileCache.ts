@@ -118,7 +118,12 @@ export function createFileCache({ site, files, headers, open, fetch }: Options) 
       const store = await open().catch(() => null);
       const stored = await find(store, path).catch(() => undefined);
       if (stored) return sealed(stored);
-      const response = await fetch(request);
+      const response = await fetch(request).catch(async (error: unknown) => {
+        // Without the network a page that is not stored in its language is shown in English: else the app is lost.
+        const english = Object.hasOwn(files.languages, path) ? await find(store, '') : undefined;
+        if (!english) throw error;
+        return english;
+      });
       const keeping = (to: Store) =>
         Object.hasOwn(files.languages, path) ? keepLanguage(to, path) : keep(to, path, response.clone());
       if (store && digests.has(path)) during(keeping(store).catch(() => {}));

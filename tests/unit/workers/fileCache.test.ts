@@ -25,6 +25,7 @@ function setUp(
 ) {
   const stored = new Map<string, Response>();
   const requests: string[] = [];
+  let connected = true;
   const addressOf = (input: RequestInfo | URL) => (input instanceof Request ? input.url : String(input));
   const store: Store = {
     async match(input, options) {
@@ -45,6 +46,7 @@ function setUp(
     headers: { 'Content-Security-Policy': 'sealed' },
     open: broken.open ?? (async () => store),
     async fetch(input) {
+      if (!connected) throw new TypeError('no network');
       const path = addressOf(input).slice(SITE.length);
       requests.push(path);
       const text = host[path];
@@ -58,7 +60,10 @@ function setUp(
     const known = files.pathOf(request);
     return known === null ? null : files.answer(request, known, (work) => works.push(work));
   };
-  return { files, stored, requests, ask, done: () => Promise.all(works) };
+  const cutNetwork = () => {
+    connected = false;
+  };
+  return { files, stored, requests, ask, cutNetwork, done: () => Promise.all(works) };
 }
 
 describe('the first visit', () => {
@@ -125,6 +130,18 @@ describe('a page in another language', () => {
     for (const [key, response] of before.stored) after.stored.set(key, response);
     await after.files.precache([SITE]);
     expect([...after.requests].sort()).toEqual(['assets/seite-2.js', 'de.html']);
+  });
+});
+
+describe('without the network', () => {
+  test('a page that is not stored in its language is answered in English, any other file not at all', async () => {
+    const { files, ask, stored, done, cutNetwork } = setUp();
+    await files.precache([SITE]);
+    cutNetwork();
+    expect(await (await ask('de.html?dataset=moons'))!.text()).toBe(FIRST['']);
+    await expect(ask('pretrained/weights.safetensors')).rejects.toThrow('no network');
+    await done();
+    expect([...stored.keys()].filter((key) => key.includes('de.html'))).toEqual([]);
   });
 });
 

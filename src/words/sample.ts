@@ -234,6 +234,7 @@ export const reverseProcess = 'Reverse process';
 export const guidance = 'Guidance';
 export const output = 'Output';
 export const downloadSamples = 'Download samples';
+export const downloadPointsTitle = (n: number) => `${count(n)} new points, drawn as these were`;
 export const downloadModel = 'Download model';
 export const downloadHalf = 'Download half precision';
 export const downloadHalfTitle = 'The model with weights in half precision';

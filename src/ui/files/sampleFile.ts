@@ -8,9 +8,6 @@ import { toBytes } from '../../state/sample/imageMeasure';
 import type { DataSource } from '../../types/dataSource';
 import type { Download } from './download';
 
-/** Points in a file. */
-export const POINTS_PER_FILE = 5000;
-
 /**
  * @param points [n, 2] standardised, as networks see them
  * @param data   what they are samples of: it knows the units

@@ -225,6 +225,7 @@ export const reverseProcess = 'Rückwärtsprozess';
 export const guidance = 'Guidance';
 export const output = 'Ausgabe';
 export const downloadSamples = 'Stichproben speichern';
+export const downloadPointsTitle = (n: number) => `${count(n)} neue Punkte, gezogen wie diese`;
 export const downloadModel = 'Modell speichern';
 export const downloadHalf = 'In halber Genauigkeit speichern';
 export const downloadHalfTitle = 'Das Modell mit Gewichten in halber Genauigkeit';

@@ -10,6 +10,7 @@ import { filesOfInput } from '../../files/chosenFiles';
 import { download } from '../../files/download';
 import { FileChooser } from '../../files/FileChooser';
 import { loadRun } from '../../files/models';
+import { POINTS_PER_FILE } from '../../files/pointsPerFile';
 import { useLab } from '../../shell/lab';
 import { loadPart } from '../../shell/loadPart';
 import { Field, FieldFormContext } from '../../widgets/Field';
@@ -218,7 +219,12 @@ function Files({ model, work }: Worked) {
   );
   return (
     <div class="files">
-      {button(words.downloadSamples, (files) => files.downloadSamples(lab, model, download), noSamples)}
+      {button(
+        words.downloadSamples,
+        (files) => files.downloadSamples(lab, model, download),
+        noSamples,
+        model.family.value.planar ? words.downloadPointsTitle(POINTS_PER_FILE) : undefined,
+      )}
       {button(words.downloadModel, (files) => files.downloadModel(lab, model, download), noModel)}
       {button(
         words.downloadHalf,

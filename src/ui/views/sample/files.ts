@@ -17,7 +17,8 @@ import type { Download } from '../../files/download';
 import { loadFiles } from '../../files/models';
 import { nameOfFiles } from '../../files/nameOfFiles';
 import { furtherTraining } from '../../files/openFiles';
-import { POINTS_PER_FILE, saveImages, savePoints } from '../../files/sampleFile';
+import { POINTS_PER_FILE } from '../../files/pointsPerFile';
+import { saveImages, savePoints } from '../../files/sampleFile';
 import type { Lab } from '../../shell/lab';
 import type { SampleModel } from './model/sampleModel';
 

@@ -14,7 +14,8 @@ import { saveCanvas } from '../../files/canvasFile';
 import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
 import { metricRows } from '../../files/metrics';
-import { POINTS_PER_FILE, saveImages, savePoints } from '../../files/sampleFile';
+import { POINTS_PER_FILE } from '../../files/pointsPerFile';
+import { saveImages, savePoints } from '../../files/sampleFile';
 import type { Lab } from '../../shell/lab';
 
 /** Images in a file while no run says how many it draws. */

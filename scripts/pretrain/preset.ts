@@ -216,7 +216,7 @@ async function pretrainPoints(
       value: energyDistance,
       floor: floor.energy.mean,
       slicedWasserstein: mean((one) => one.slicedWasserstein),
-      slicedFloor: floor.slicedMean,
+      slicedFloor: floor.sliced.mean,
       samples: MEASURED_POINTS,
       sets: MEASURED_SETS,
       deviation: {

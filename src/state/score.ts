@@ -13,7 +13,8 @@ export const isReliable = ({ kind, n }: Pick<Score, 'kind' | 'n'>): boolean =>
   kind !== 'Fréchet distance' || n >= FEWEST_IMAGES;
 
 export function measurementOfPoints(quality: Quality): Measurement {
-  const { energyDistance, energyFloor, energyFloorSpread, slicedWasserstein, slicedFloor, count } = quality;
+  const { energyDistance, energyFloor, energyFloorSpread, count } = quality;
+  const { slicedWasserstein, slicedFloor, slicedFloorSpread } = quality;
   return {
     score: {
       kind: 'energy distance',
@@ -26,7 +27,7 @@ export function measurementOfPoints(quality: Quality): Measurement {
       kind: 'sliced Wasserstein',
       value: slicedWasserstein,
       floor: slicedFloor,
-      spread: null,
+      spread: slicedFloorSpread,
       n: count,
     },
     images: null,

@@ -5,8 +5,9 @@ import type { VarianceId } from '../diffusion/samplers/sampler';
 export interface Quality {
   readonly energyDistance: number;
   readonly energyFloor: number;
-  /** Standard deviation of the floor's repeats. */
+  /** Standard deviations of the floors' repeats. */
   readonly energyFloorSpread: number;
+  readonly slicedFloorSpread: number;
   readonly slicedWasserstein: number;
   readonly slicedFloor: number;
   /** Points on each side. */

@@ -86,6 +86,7 @@ export const images = {
 export const points = {
   noun: ['point', 'points'] as readonly [string, string],
   measure: 'energy distance',
-  second: (value: number, floor: number) => `sliced W₁ ${figure(value)}, floor ${figure(floor)}`,
+  second: (value: number, floor: number, spread: number | null) =>
+    `sliced W₁ ${figure(value)}, floor ${figure(floor)}${spread === null ? '' : ` ± ${figure(spread, 2)}`}`,
 };
 export const noImages = 'there are no images yet';

@@ -15,7 +15,7 @@ export const POINTS: FamilyView = {
   measureInFull: words.points.measure,
   planar: true,
   boundSamples: 512, // a standard error of a few hundredths of a nat, in a few seconds on a processor
-  secondFigure: ({ second }) => words.points.second(second.value, second.floor),
+  secondFigure: ({ second: { value, floor, spread } }) => words.points.second(value, floor, spread),
 };
 
 interface Box {

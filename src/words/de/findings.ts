@@ -80,6 +80,7 @@ export const images = {
 export const points = {
   noun: ['Punkt', 'Punkte'] as readonly [string, string],
   measure: 'Energieabstand',
-  second: (value: number, floor: number) => `Sliced W₁ ${figure(value)}, Untergrenze ${figure(floor)}`,
+  second: (value: number, floor: number, spread: number | null) =>
+    `Sliced W₁ ${figure(value)}, Untergrenze ${figure(floor)}${spread === null ? '' : ` ± ${figure(spread, 2)}`}`,
 };
 export const noImages = 'es gibt noch keine Bilder';

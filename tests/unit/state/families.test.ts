@@ -10,6 +10,7 @@ const POINTS = {
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.03,
+  slicedFloorSpread: 0.002,
   count: 5000,
 };
 const FIGURES = { count: 96, confident: 0.5, histogram: Float64Array.of(1, 0), frechet: 40 };
@@ -44,7 +45,7 @@ test('points are judged by the energy distance of at most 5,000, from their data
     spread: 0.001,
     n: 5000,
   });
-  expect(measurement?.second).toMatchObject({ kind: 'sliced Wasserstein', value: 0.1, floor: 0.03, n: 5000 });
+  expect(measurement?.second).toMatchObject({ kind: 'sliced Wasserstein', value: 0.1, floor: 0.03, spread: 0.002, n: 5000 });
 });
 
 test('images are judged as bytes by the classifier that ships, others not at all', async () => {

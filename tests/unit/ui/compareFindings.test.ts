@@ -201,6 +201,7 @@ const quality = (energyDistance: number, slicedWasserstein = 0.05): Quality => (
   energyFloor: 0.0014,
   energyFloorSpread: 0.0002,
   slicedFloor: 0.036,
+  slicedFloorSpread: 0.002,
   count: 2000,
 });
 

@@ -31,8 +31,12 @@ const smallTargets = (page: Page): Promise<string[]> =>
 /** Names that several buttons of one kind have: by ear they cannot be told apart. */
 async function sharedNames(page: Page): Promise<string[]> {
   const buttons = /button "((?:What is this|Explain)[^"]*)"/g;
-  const names = Array.from((await page.locator('main').ariaSnapshot()).matchAll(buttons), ([, name]) => name);
-  expect(names).not.toEqual([]);
+  const ofButtons = Array.from(
+    (await page.locator('main').ariaSnapshot()).matchAll(buttons),
+    ([, name]) => name,
+  );
+  expect(ofButtons).not.toEqual([]);
+  const names = [...ofButtons, ...(await page.locator('main .numbers > summary').allTextContents())];
   return names.filter((name, i) => names.indexOf(name) !== i);
 }
 

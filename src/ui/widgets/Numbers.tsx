@@ -65,7 +65,9 @@ export function NumbersTable(props: Props) {
   );
 }
 
-export const Numbers = (props: Props) => <NumbersShell>{() => <NumbersTable {...props} />}</NumbersShell>;
+export const Numbers = (props: Props) => (
+  <NumbersShell of={props.of}>{() => <NumbersTable {...props} />}</NumbersShell>
+);
 
 /** About `count` indices of 0 … length - 1, the first and the last among them. */
 export const spread = (length: number, count: number): number[] => {

@@ -3,11 +3,20 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import * as words from '../../words/controls';
 
-export function NumbersShell({ children }: { children: () => ComponentChildren }) {
+interface Props {
+  /** The chart: a list of buttons names each by it. */
+  readonly of: string;
+  readonly children: () => ComponentChildren;
+}
+
+export function NumbersShell({ of, children }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <details class="numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words.numbers}</summary>
+      <summary>
+        {words.numbers}
+        <span class="vh">: {of}</span>
+      </summary>
       {open && children()}
     </details>
   );

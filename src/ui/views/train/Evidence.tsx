@@ -50,8 +50,8 @@ const lateEvidence = () => import('./LateEvidence');
 /** Nor are the tables of the charts. */
 const evidenceNumbers = () => import('./EvidenceNumbers');
 
-const NumbersOf = (props: ChartNumbers) => (
-  <NumbersShell>{() => <Lazy load={evidenceNumbers} props={props} />}</NumbersShell>
+const NumbersOf = ({ of, ...props }: ChartNumbers & { of: string }) => (
+  <NumbersShell of={of}>{() => <Lazy load={evidenceNumbers} props={props} />}</NumbersShell>
 );
 
 /** The quantity and the axis of a chart whose code is not there yet. */
@@ -117,7 +117,7 @@ function LossCurve({ model, late }: ChartProps) {
         />
         {!late.shows.value && <Soon text={words.lossSoon} axis={words.trainingStepAxis} />}
       </div>
-      <NumbersOf chart="loss" model={model} />
+      <NumbersOf chart="loss" model={model} of={words.lossCurve} />
     </figure>
   );
 }
@@ -140,7 +140,7 @@ function LossMap({ model, late }: ChartProps) {
         />
         {!late.shows.value && <Soon text={words.lossMapSoon} axis={words.timeAxis} />}
       </div>
-      <NumbersOf chart="map" model={model} />
+      <NumbersOf chart="map" model={model} of={words.lossMap} />
     </figure>
   );
 }
@@ -168,7 +168,7 @@ function ScoreError({ model, late }: ChartProps) {
         />
         {!late.shows.value && <Soon text={words.learnedSoon[what]} axis={words.timeAxis} />}
       </div>
-      <NumbersOf chart="score" model={model} />
+      <NumbersOf chart="score" model={model} of={words.learnedError[what]} />
     </figure>
   );
 }

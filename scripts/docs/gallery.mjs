@@ -38,11 +38,11 @@ const draw = (samples) => {
   const across = channels ? Math.floor(SIDE_OF_IMAGES / size) : 0;
   return page.evaluate(
     async ({ values, count, shape, side, images, modules }) => {
-      const [{ drawSamples }, { startTheme, theme }] = await Promise.all(modules.map((path) => import(path)));
+      const [{ paintSamples }, { startTheme, theme }] = await Promise.all(modules.map((path) => import(path)));
       startTheme();
       const canvas = document.createElement('canvas');
       [canvas.width, canvas.height] = [side, side];
-      drawSamples(
+      paintSamples(
         canvas.getContext('2d'),
         { values: Float32Array.from(values), count, shape },
         theme.value,

@@ -53,6 +53,7 @@ def arguments(argv=None):
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--focus", type=float, default=0.0, help="share of timesteps drawn near --focus-at, 0 to 1")
     parser.add_argument("--focus-at", type=float, default=0.0, help="log SNR; the spread is 2")
+    parser.add_argument("--stratified", action="store_true", help="one quantile of the timestep in each of --batch equal parts (Kingma et al. 2021)")
     parser.add_argument("--classes", type=int, default=0, help="number of classes; one more label means none")
     parser.add_argument("--drop", type=float, default=0.1, help="share of labels dropped, where there are classes")
     parser.add_argument("--bf16", type=float, default=0.0, help="share of the run, from its start, whose products are in bfloat16")
@@ -199,6 +200,8 @@ def main(argv=None):
         cursor += args.batch
         x0 = pixels[rows].float() / 127.5 - 1  # [B, C, H, W]
         u = torch.rand(args.batch, generator=generator, dtype=torch.float64)
+        if args.stratified:
+            u = (torch.arange(args.batch) + u) / args.batch
         eps = torch.randn(x0.shape, generator=generator)
         coins = torch.rand(2, args.batch, generator=generator)
         if args.flip:

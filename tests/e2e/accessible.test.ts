@@ -30,7 +30,7 @@ const smallTargets = (page: Page): Promise<string[]> =>
 
 /** Names that several buttons of one kind have: by ear they cannot be told apart. */
 async function sharedNames(page: Page): Promise<string[]> {
-  const buttons = /button "((?:What is this|Explain)[^"]*)"/g;
+  const buttons = /button "(Explain[^"]*)"/g;
   const ofButtons = Array.from(
     (await page.locator('main').ariaSnapshot()).matchAll(buttons),
     ([, name]) => name,

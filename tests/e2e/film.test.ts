@@ -121,7 +121,7 @@ describe('a film', () => {
       '?view=sample&pretrained=mnist-cosine&samples=1&backend=wasm&seed=3&use=interpolate',
     );
     const { page } = opened;
-    const draw = page.getByRole('button', { name: 'Interpolate', exact: true }).last();
+    const draw = page.locator('.use-panel').getByRole('button', { name: 'Interpolate', exact: true });
     await expect.poll(() => draw.isEnabled(), { timeout: 120_000 }).toBe(true);
     await draw.click();
     const save = page.getByRole('button', { name: 'Save the path as', exact: true });

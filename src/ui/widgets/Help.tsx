@@ -24,11 +24,10 @@ export function Help({ control, text }: Props) {
       <button
         type="button"
         class="what"
-        id={`${control}-what`}
         aria-label={words.whatIsThis}
-        aria-labelledby={`${control}-what ${control}-label`}
         aria-expanded={isOpen}
         aria-controls={`${control}-help`}
+        aria-describedby={`${control}-label`}
         onPointerEnter={(event) => {
           if (event.pointerType !== 'mouse' || isOpen) return;
           byHover.current = true;

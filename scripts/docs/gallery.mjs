@@ -38,7 +38,9 @@ const draw = (samples) => {
   const across = channels ? Math.floor(SIDE_OF_IMAGES / size) : 0;
   return page.evaluate(
     async ({ values, count, shape, side, images, modules }) => {
-      const [{ paintSamples }, { startTheme, theme }] = await Promise.all(modules.map((path) => import(path)));
+      const [{ paintSamples }, { startTheme, theme }] = await Promise.all(
+        modules.map((path) => import(path)),
+      );
       startTheme();
       const canvas = document.createElement('canvas');
       [canvas.width, canvas.height] = [side, side];

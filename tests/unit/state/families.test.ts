@@ -45,7 +45,13 @@ test('points are judged by the energy distance of at most 5,000, from their data
     spread: 0.001,
     n: 5000,
   });
-  expect(measurement?.second).toMatchObject({ kind: 'sliced Wasserstein', value: 0.1, floor: 0.03, spread: 0.002, n: 5000 });
+  expect(measurement?.second).toMatchObject({
+    kind: 'sliced Wasserstein',
+    value: 0.1,
+    floor: 0.03,
+    spread: 0.002,
+    n: 5000,
+  });
 });
 
 test('images are judged as bytes by the classifier that ships, others not at all', async () => {

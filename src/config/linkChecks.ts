@@ -11,7 +11,8 @@ import { classNames } from './classNames';
 import { fittingHeads, fittingPatches, HIDDEN_MULTIPLE } from './ditFit';
 import { concerns } from './family';
 import { FIELDS, type FieldName, type RunConfig } from './fields';
-import { HIDEABLE, type HideablePart, namesOfParts } from './hiding';
+import { HIDEABLE, namesOfParts } from './hiding';
+import { LAYER_IDS, PATH_KINDS, USE_IDS } from './pageParameters';
 import { type ConfigProblem, shorten } from './parse';
 
 /** The values of parameters that are no fields of a run. */
@@ -22,6 +23,14 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   against: ['all', ...SCHEDULE_IDS],
   moments: ['time', 'snr'],
   current: ['1', '0'],
+  use: USE_IDS,
+};
+
+/** The names of parameters that hold several, with commas between them. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  hide: HIDEABLE,
+  layers: [...LAYER_IDS, 'none'],
+  paths: [...PATH_KINDS, 'none'],
 };
 
 /** The most samples of any model in the Sample view. */
@@ -43,9 +52,10 @@ function parameterProblems(query: URLSearchParams): ConfigProblem[] {
     fieldWords.wholeNumber(1, MOST_SAMPLES),
     (value) => isNumber(value, 1, MOST_SAMPLES) && Number.isInteger(Number(value)),
   );
-  for (const value of new Set(namesOfParts(query.get('hide') ?? '')))
-    if (value !== '' && !HIDEABLE.includes(value as HideablePart))
-      problems.push({ field: 'hide', value: shorten(value), allowed: fieldWords.someOf(HIDEABLE) });
+  for (const [field, names] of Object.entries(LISTS))
+    for (const value of new Set(namesOfParts(query.get(field) ?? '')))
+      if (value !== '' && !names.includes(value))
+        problems.push({ field, value: shorten(value), allowed: fieldWords.someOf(names) });
   return problems;
 }
 

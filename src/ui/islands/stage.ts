@@ -2,6 +2,8 @@
  * The stage shows the samples at one time, coloured by their share of signal, with layers over one plane, and predictions.
  * One file because every layer and text reads the same scene, and their order is the picture.
  */
+
+import type { LayerId } from '../../config/pageParameters';
 import { SAMPLERS } from '../../diffusion/samplers';
 import * as stageWords from '../../words/stage';
 import { css, type Rgb } from '../canvas/colour';
@@ -15,8 +17,6 @@ import { createDensityLayer, type DensityGrid } from './density';
 import { drawField, type ScoreField } from './field';
 import { placeOn } from './place';
 import type { DrawAxes } from './planeAxes';
-
-export type LayerId = 'data' | 'samples' | 'paths' | 'score' | 'velocity' | 'density' | 'error';
 
 export interface StageData {
   readonly reel: Reel | null;

@@ -33,6 +33,9 @@ test.each([
   ['dataset=mnist&model=mlp', 'model', 'mlp', 'unet or dit'],
   ['view=compare&b.handles=abc', 'b.handles', 'abc', '2 to 12 handles'],
   ['hide=tabs, roof,roof', 'hide', 'roof', 'some of recipe, files'],
+  ['view=sample&use=paint', 'use', 'paint', 'one of inpaint, edit'],
+  ['layers=samples,glow', 'layers', 'glow', 'some of data, samples'],
+  ['view=process&paths=forward,ode,sde', 'paths', 'sde', 'some of forward, reverse'],
   ['schedule=cosin', 'schedule', 'cosin', 'linear, quadratic'],
 ])('%s is reported with its field, its value and what is allowed', (search, field, value, allowed) => {
   const notice = noticeOf(`?${search}`);
@@ -44,6 +47,9 @@ test.each([
 test.each([
   '',
   '?hide=tabs, files,',
+  '?layers=none',
+  '?view=process&paths=none',
+  '?view=sample&use=inpaint',
   '?autostart=1&present=0&embed=1&at=0.5&samples=16&against=all',
   '?schedule=drawn&handles=0*8_1*-10',
   '?dataset=drawn&drawing=.BAA',

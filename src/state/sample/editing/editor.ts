@@ -3,6 +3,7 @@
  * it. Another model ends the act in progress, and drops the results.
  */
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { UseId } from '../../../config/pageParameters';
 import type { KnownCoordinate } from '../../../diffusion/exact/conditional';
 import type { Conditional, TestPoints } from '../../../types/quality';
 import type { SampleSession } from '../session';
@@ -11,7 +12,6 @@ import type { DrawnClass } from './drawnClass';
 import { blank, type PadContent } from './pad';
 import type { SamplePath } from './path';
 import { createUndoable, type Undoable } from './undoable';
-import type { UseId } from './uses';
 
 /** Samples of one act, with what they were made of. */
 export interface Edited {

@@ -1,6 +1,7 @@
 /** The centre: both sides under one clock, the frames of their reverse processes, the one slider, and what can be done with both. */
 import { useMemo, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
+import type { LayerId } from '../../../config/pageParameters';
 import { comparedField } from '../../../diffusion/prediction';
 import { PROCESSES } from '../../../diffusion/processes';
 import * as words from '../../../words/compare/view';
@@ -8,7 +9,6 @@ import { download } from '../../files/download';
 import { errorUnit } from '../../findings';
 import { percent } from '../../format';
 import { lossMap } from '../../islands/lossMap';
-import type { LayerId } from '../../islands/stage';
 import { labelOf } from '../../labels';
 import { useLab } from '../../shell/lab';
 import { loadPart } from '../../shell/loadPart';

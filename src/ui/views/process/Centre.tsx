@@ -1,6 +1,7 @@
 /** The centre: three pictures on one time axis, and the slider below them. Pointing at a mark highlights its symbol. */
 import { computed } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
+import type { PathKind } from '../../../config/pageParameters';
 import * as words from '../../../words/process';
 import { pointOn } from '../../canvas/island';
 import { useLab } from '../../shell/lab';
@@ -13,7 +14,6 @@ import { positionUnder } from './axis';
 import { curvesChart, curvesSummary, curvesSymbol } from './curvesChart';
 import { densityMap, densitySummary, densitySymbol } from './densityMap';
 import { headline, refusedHeadline } from './findings';
-import type { PathKind } from './model/example1d';
 import type { ProcessModel } from './model/processModel';
 import { strip, stripSummary, stripSymbol } from './strip';
 import { TerminalSignal } from './TerminalSignal';

@@ -1,5 +1,6 @@
 /** The density of the one-dimensional example over time: a heat map on a square-root scale with paths, p₀ and p_T at its sides, and the cursor. */
 
+import { PATH_KINDS } from '../../../config/pageParameters';
 import * as words from '../../../words/process';
 import { css } from '../../canvas/colour';
 import { colourBar } from '../../canvas/colourBar';
@@ -11,7 +12,7 @@ import type { Theme } from '../../canvas/theme';
 import { formulaNumber } from '../../format';
 import { nativeTime } from '../../time/axis';
 import { axisOf, gutterOf, isNarrow, positionUnder, verticalArrow } from './axis';
-import { PATH_KINDS, REACH, type SpaceTimeGrid, spreadAt } from './model/example1d';
+import { REACH, type SpaceTimeGrid, spreadAt } from './model/example1d';
 import type { ProcessWithCurves } from './model/validProcess';
 import { drawPathDots, drawPaths, type PathsData, symbolOfPath } from './pathsLayer';
 

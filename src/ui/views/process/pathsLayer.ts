@@ -1,7 +1,9 @@
 /** The paths over the density map: forward, reverse SDE and probability-flow ODE, and which of them is under the pointer. */
+
+import { PATH_KINDS, type PathKind } from '../../../config/pageParameters';
 import type { Surface } from '../../canvas/island';
 import { dot, line } from '../../canvas/marks';
-import { type DrawnPath, type DrawnPaths, PATH_KINDS, type PathKind, REACH } from './model/example1d';
+import { type DrawnPath, type DrawnPaths, REACH } from './model/example1d';
 
 export interface PathsData {
   readonly lines: DrawnPaths | null;

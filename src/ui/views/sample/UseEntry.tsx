@@ -1,6 +1,6 @@
 /** What one can do with the model, a button each; the code is loaded when one is pressed. */
 
-import { USE_IDS, USES_OF_POINTS, type UseId } from '../../../state/sample/editing/uses';
+import { USE_IDS, USES_OF_POINTS, type UseId } from '../../../config/pageParameters';
 import * as words from '../../../words/sample';
 import { Lazy } from '../../widgets/Lazy';
 import { ToggleButtons } from '../../widgets/ToggleButtons';

@@ -1,7 +1,7 @@
 /** The toggles of what the stage shows: its layers, and for some of them how. */
 import type { Signal } from '@preact/signals';
+import type { LayerId } from '../../../config/pageParameters';
 import * as words from '../../../words/train/view';
-import type { LayerId } from '../../islands/stage';
 import { ARROW_KINDS, type ArrowKind } from './model/layers';
 import type { TrainModel } from './model/trainModel';
 

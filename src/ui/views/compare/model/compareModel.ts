@@ -1,6 +1,7 @@
 /** The Compare view's model: both sides and what they share, derived from the lab by signals. No DOM. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RunConfig } from '../../../../config/fields';
+import type { LayerId } from '../../../../config/pageParameters';
 import { PROCESSES } from '../../../../diffusion/processes';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
 import * as words from '../../../../words/compare/view';
@@ -8,7 +9,6 @@ import { type ChosenProcess, chosenProcess } from '../../../chosenProcess';
 import { followOwnAxes } from '../../../families/ownUnits';
 import type { LossChartData } from '../../../islands/lossChart';
 import { WORLD } from '../../../islands/place';
-import type { LayerId } from '../../../islands/stage';
 import type { Lab } from '../../../shell/lab';
 import { lastTime } from '../../../time/axis';
 import { compareOf } from '../lab';

@@ -3,6 +3,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { RunConfig } from '../../../../config/fields';
 import { openPlan } from '../../../../config/openPlan';
+import type { LayerId } from '../../../../config/pageParameters';
 import { comparedField } from '../../../../diffusion/prediction';
 import { shareOf } from '../../../../diffusion/process';
 import { messageOf } from '../../../../lib/diagnostic';
@@ -25,7 +26,7 @@ import type { FilmData } from '../../../islands/film';
 import type { LossChartData, LossSeries } from '../../../islands/lossChart';
 import type { LossMapData } from '../../../islands/lossMap';
 import type { DrawAxes } from '../../../islands/planeAxes';
-import type { LayerId, StageData } from '../../../islands/stage';
+import type { StageData } from '../../../islands/stage';
 import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
 import { type Curves, curvesOf } from '../../../time/curves';
 import { createReel, type Reel } from '../../../time/reel';

@@ -1,8 +1,9 @@
 /** The part of the address that is the Process view's own: what is drawn beside the configuration. Pure. */
+
+import { PATH_KINDS, type PathKind } from '../../../../config/pageParameters';
 import { SCHEDULE_IDS, type ScheduleId } from '../../../../diffusion/schedules';
 import { linkedTime } from '../../../time/linkedTime';
 import { timeEntry } from '../../../time/timeEntry';
-import { PATH_KINDS, type PathKind } from './example1d';
 
 /** The schedule to compare with, all others, or none. */
 export type Against = ScheduleId | 'all' | '';

@@ -5,6 +5,7 @@
  * Every column of time is in units of its own spread √(α² + σ²), which is 1 for variance-preserving processes. A variance-exploding
  * process, whose range grows a thousandfold, then has the same axis.
  */
+import { PATH_KINDS, type PathKind } from '../../../../config/pageParameters';
 import { currentOverTime, densityOverTime, grid } from '../../../../diffusion/lab1d/density';
 import { forwardPaths, type PathOptions, type Paths, reversePaths } from '../../../../diffusion/lab1d/paths';
 import { type Process, unitVarianceScale } from '../../../../diffusion/process';
@@ -138,9 +139,6 @@ export function countPeaks(values: ArrayLike<number>): number {
   }
   return peaks;
 }
-
-export const PATH_KINDS = ['forward', 'reverse', 'ode'] as const;
-export type PathKind = (typeof PATH_KINDS)[number];
 
 /** A path for drawing: [n] positions on the time axis, rising, and [n] places in spreads. */
 export interface DrawnPath {

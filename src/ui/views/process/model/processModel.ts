@@ -1,5 +1,6 @@
 /** The Process view's model: the process of the form and everything that is drawn of it, by signals. No DOM. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { PathKind } from '../../../../config/pageParameters';
 import { fokkerPlanckError } from '../../../../diffusion/lab1d/fokkerPlanck';
 import type { Clock } from '../../../../state/run/clock';
 import type { Lab } from '../../../shell/lab';
@@ -18,7 +19,6 @@ import {
   type DrawnPaths,
   densityField,
   MIXTURE,
-  type PathKind,
   pathsThrough,
   type SpaceTimeGrid,
 } from './example1d';

@@ -1,6 +1,7 @@
 /** The data of the pictures of point samples: the stage, its frames, and the network's predictions. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { openDataset } from '../../../../config/openDataset';
+import type { LayerId } from '../../../../config/pageParameters';
 import type { SampleSession } from '../../../../state/sample/session';
 import { familyView } from '../../../families';
 import { worldOf } from '../../../families/points';
@@ -8,7 +9,7 @@ import type { FilmData } from '../../../islands/film';
 import type { GuessData } from '../../../islands/guess';
 import { WORLD } from '../../../islands/place';
 import type { DrawAxes } from '../../../islands/planeAxes';
-import type { LayerId, StageData } from '../../../islands/stage';
+import type { StageData } from '../../../islands/stage';
 import type { Reel } from '../../../time/reel';
 import type { StageContent } from './stageContent';
 

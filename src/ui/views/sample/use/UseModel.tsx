@@ -1,7 +1,7 @@
 /** What one does with a model: the pad or the choices of a use, and the samples that come of it. */
 import { useEffect, useMemo } from 'preact/hooks';
+import type { UseId } from '../../../../config/pageParameters';
 import { createEditor, type EditedSession, type Editor } from '../../../../state/sample/editing/editor';
-import type { UseId } from '../../../../state/sample/editing/uses';
 import { Lazy } from '../../../widgets/Lazy';
 import type { SampleModel } from '../model/sampleModel';
 import { Classify } from './Classify';

@@ -1,19 +1,10 @@
 /** The layers of the stage and their options: the choices of the visitor, at first those of the address. */
 import { effect, type Signal, signal } from '@preact/signals';
-import type { LayerId } from '../../../islands/stage';
+import { LAYER_IDS, type LayerId } from '../../../../config/pageParameters';
 
 /** Those that an address without layers shows. */
 const DEFAULT_LAYERS: readonly LayerId[] = ['samples', 'paths'];
 
-const LAYER_IDS = [
-  'data',
-  'samples',
-  'paths',
-  'score',
-  'velocity',
-  'density',
-  'error',
-] as const satisfies readonly LayerId[];
 /** Whose arrows the score layer shows. */
 export const ARROW_KINDS = ['learned', 'exact'] as const;
 export type ArrowKind = (typeof ARROW_KINDS)[number];

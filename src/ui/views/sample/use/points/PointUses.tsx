@@ -1,7 +1,7 @@
 /** The uses of a model of points, each with its plane. */
 import type { FunctionComponent } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { UseId } from '../../../../../state/sample/editing/uses';
+import type { UseId } from '../../../../../config/pageParameters';
 import { ClassifyPoints } from './ClassifyPoints';
 import { EditPoints } from './EditPoints';
 import { InpaintPoints } from './InpaintPoints';

@@ -130,12 +130,16 @@ export function createSampleSession(parts: Parts): SampleSession {
     }
     if (signal.aborted) return false;
     // As one change: an effect in between would measure samples of the model before with the data of the next one.
+    const isFirst = model.peek() === null;
     batch(() => {
       adopt(next.config, model.peek()?.config ?? null);
       model.value = next;
       drawing.clear();
     });
     if (!inPlace) parts.onOpened?.();
+    const { linkedCount } = parts;
+    if (isFirst && linkedCount !== null && linkedCount > count.peek())
+      onProblem(words.samplesOfLink(linkedCount), words.mostSamples(count.peek()));
     const { recorded } = next;
     const fits = recorded?.trajectory.count === count.peek() && samplesAlike(recorded.config, config.peek());
     if (fits) await drawing.showRecorded(recorded.trajectory);

@@ -6,6 +6,8 @@ export const galleryNotLoaded = 'Die Liste der Modelle konnte nicht geladen werd
 export const openOwn = (why: string) => `${why} Ein eigenes Modell öffnen.`;
 export const linkNames = (id: string) => `Der Link nennt das Modell „${id}“.`;
 export const shownInstead = (model: string) => `Es ist nicht hier; stattdessen erscheint ${model}.`;
+export const samplesOfLink = (n: number) => `Der Link verlangt ${n} Stichproben.`;
+export const mostSamples = (n: number) => `Von diesem Modell werden höchstens ${n} auf einmal gezogen.`;
 export const noModelReady = 'noch kein Modell ist zum Ziehen bereit';
 export const samplesStay = 'Was zuvor gezogen wurde, bleibt.';
 export const sampleAgain = '„Ziehen“ startet es wieder.';

@@ -74,6 +74,7 @@ function sessionWith(
   trainer: ReturnType<typeof fakeTrainer>,
   linked: Partial<RunConfig> = {},
   loadGallery: () => Promise<typeof ENTRIES> = async () => ENTRIES,
+  linkedCount: number | null = null,
 ) {
   const problems: string[] = [];
   const openings: string[] = [];
@@ -82,7 +83,7 @@ function sessionWith(
     loadGallery,
     loadModel: async (id) => modelOf(id),
     linked,
-    linkedCount: null,
+    linkedCount,
     onProblem: (what) => problems.push(what),
     onOpened: () => openings.push(session.model.peek()!.id),
     run: signal<RunState | null>(null),
@@ -110,6 +111,21 @@ async function drawnSession() {
 }
 
 describe('a sampling session', () => {
+  test.each([
+    [20_000, 20_000, []],
+    [20_001, 20_000, ['The link asks for 20001 samples.']],
+  ])(
+    'draws of the %i samples that a link names %i, and says where that is fewer',
+    async (linked, drawn, said) => {
+      const trainer = fakeTrainer();
+      const { session, problems } = sessionWith(trainer, {}, undefined, linked);
+      void session.begin();
+      await turn();
+      expect(trainer.draws[0].request.count).toBe(drawn);
+      expect(problems).toEqual(said);
+    },
+  );
+
   test('opens the first model, shows a preview, then draws what the form requests', async () => {
     const trainer = fakeTrainer();
     const { session } = sessionWith(trainer, { seed: 11 });

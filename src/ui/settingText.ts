@@ -1,18 +1,35 @@
-/** A setting and its value as a sentence names them. */
-import { classNames } from '../config/classNames';
+/** Settings and their values as sentences and tables name them. */
+import { classNames, drawnLabel } from '../config/classNames';
+import { concerns } from '../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../config/fields';
 import type { DataSource } from '../types/dataSource';
 import * as words from '../words/controls';
 import { decimal } from './format';
 import { labelOf } from './labels';
 
-function valueText(name: FieldName, config: RunConfig, source?: DataSource): string {
+/**
+ * @param source own data, which have names of their own for their classes
+ * @returns null where the setting has no effect, as the class has none at a guidance of 0
+ */
+export function valueText(name: FieldName, config: RunConfig, source?: DataSource): string | null {
+  if (!concerns(name, config)) return null;
   const value = config[name];
-  if (name === 'label') return classNames(config, source)[config.label] ?? words.allClasses;
+  if (name === 'label') {
+    const label = drawnLabel(config);
+    if (label === null) return null;
+    return label < 0 ? words.allClasses : (classNames(config, source)[label] ?? String(label));
+  }
   if (typeof value === 'boolean') return value ? '✓' : '✗';
   return typeof value === 'number' ? decimal(value) : labelOf(name, value);
 }
 
-/** "Sampler DDIM", "EMA warm-up ✓", "Class 3". @param source own data, which have names of their own for their classes */
-export const settingText = (name: FieldName, config: RunConfig, source?: DataSource): string =>
-  `${FIELDS[name].label} ${valueText(name, config, source)}`;
+/** "Sampler DDIM", "EMA warm-up ✓", "Class 3": of the settings that have an effect. @param source as in `valueText` */
+export const settingTexts = (
+  names: readonly FieldName[],
+  config: RunConfig,
+  source?: DataSource,
+): readonly string[] =>
+  names.flatMap((name) => {
+    const value = valueText(name, config, source);
+    return value === null ? [] : [`${FIELDS[name].label} ${value}`];
+  });

@@ -1,5 +1,6 @@
 /** What a side of the comparison has learned, trained here or not, and the settings from which a link trains both sides again. */
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
+import type { DataSource } from '../../types/dataSource';
 import type { RunState } from '../run/run';
 import { type Comparison, ownOfRuns, SIDES, type Side, sideConfig } from './comparison';
 import { type PretrainedSide, trainableConfig } from './pretrainedSide';
@@ -7,14 +8,20 @@ import { type PretrainedSide, trainableConfig } from './pretrainedSide';
 export interface TrainedSide {
   /** Trains such weights from initial ones: never of 0 steps. */
   readonly config: RunConfig;
+  /** The user's own data, where it has learned such. */
+  readonly source?: DataSource;
   /** Training steps of its weights; null where the file of its model does not say. */
   readonly step: number | null;
   /** The pretrained model whose weights it began with; null for a run from scratch. */
   readonly model: PretrainedSide | null;
 }
 
-export const trainedSide = ({ config, step }: RunState, model: PretrainedSide | null): TrainedSide => ({
+export const trainedSide = (
+  { config, source, step }: RunState,
+  model: PretrainedSide | null,
+): TrainedSide => ({
   config: model ? trainableConfig(model, config) : config,
+  source,
   step: model?.frozen ? model.learned : step,
   model,
 });

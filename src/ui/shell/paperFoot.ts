@@ -1,21 +1,19 @@
 /** What a printed page says at its foot and no screen needs: every setting of what it shows, the link that opens it again, and the date. */
-import { concerns } from '../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
 import type { DataSource } from '../../types/dataSource';
 import { momentText } from '../format';
 import { shownIn } from '../pictures/shown';
-import { settingText } from '../settingText';
+import { settingTexts } from '../settingText';
 import type { Lab } from './lab';
 
 /** A longer text, such as the points of a drawing, is left to the link. */
 const LONGEST = 40; // characters
 
 /** "Dataset Swiss roll, Process VE, exploding, …": every setting that has an effect, with its value. */
-const everySetting = (config: RunConfig, source?: DataSource): string =>
-  (Object.keys(FIELDS) as FieldName[])
-    .filter((name) => concerns(name, config) && String(config[name]).length <= LONGEST)
-    .map((name) => settingText(name, config, source))
-    .join(' · ');
+function everySetting(config: RunConfig, source?: DataSource): string {
+  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => String(config[name]).length <= LONGEST);
+  return settingTexts(names, config, source).join(' · ');
+}
 
 /** Puts the foot under the page while it is printed. */
 export function footOnPaper(lab: Lab): void {

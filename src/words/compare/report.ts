@@ -20,4 +20,3 @@ export const loss = 'Smoothed training loss';
 export const lossAxis = 'training step';
 export const settings = 'Settings';
 export const setting = 'Setting';
-export const flag = (on: boolean) => String(on);

@@ -139,6 +139,23 @@ describe('findings about samples', () => {
     );
   });
 
+  test('name the class of earlier samples by its number where it has no name, and none where none was drawn', () => {
+    const architecture = JSON.stringify({ num_class_embeds: 1000 });
+    const form = {
+      ...DEFAULT_CONFIG,
+      dataset: 'images',
+      model: 'unet',
+      unet: 'custom',
+      architecture,
+    } as const;
+    const noteOf = (before: Partial<RunConfig>) => {
+      const config = { ...form, classes: true, label: 5, ...before };
+      return staleNote({ config, preview: false }, { ...config, label: 7, guidance: 2 });
+    };
+    expect(noteOf({ guidance: 2 })).toBe('These are the earlier samples: Class to draw 5.');
+    expect(noteOf({ guidance: 0 })).toBe('These are the earlier samples: Guidance scale 0.');
+  });
+
   test('do not call samples new data where they are far from real data', () => {
     const score = { kind: 'energy distance' as const, value: 0.05, floor: 0.004, spread: 0.001, n: 2000 };
     const measurement = { score, second: score, images: null };

@@ -1,7 +1,6 @@
 /** The findings of the Sample view: every sentence is computed from its subject. Pure, so that tests can hold it. */
 
 import { stepCost } from '../../../config/evaluations';
-import { concerns } from '../../../config/family';
 import { DATASETS, FIELDS, type RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
 import { createProcess } from '../../../diffusion/processes';
@@ -21,7 +20,7 @@ import { drawnClass, drawnNounOf, isGuided, isMeasuredAlike } from '../../findin
 import { decimal, figure, percent } from '../../format';
 import { labelOf } from '../../labels';
 import { standingOf } from '../../quality';
-import { settingText } from '../../settingText';
+import { settingTexts } from '../../settingText';
 import type { Scene } from './model/scene';
 
 /** "64 digits", "12 digits of class 7", "2,000 new points of a swiss roll". */
@@ -61,8 +60,7 @@ export function staleNote(
   source?: DataSource,
 ): string {
   if (preview) return words.sketchUntil(config.samplingSteps);
-  const others = samplingDifferences(config, form).filter((name) => concerns(name, config));
-  return words.earlierSamples(others.map((name) => settingText(name, config, source)));
+  return words.earlierSamples(settingTexts(samplingDifferences(config, form), config, source));
 }
 
 /** That samples are far from real data, where they are; a headline does not call them new data then. */

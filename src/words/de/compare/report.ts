@@ -20,4 +20,3 @@ export const loss = 'Geglätteter Trainingsverlust';
 export const lossAxis = 'Trainingsschritt';
 export const settings = 'Einstellungen';
 export const setting = 'Einstellung';
-export const flag = (on: boolean) => (on ? 'ja' : 'nein');

@@ -279,6 +279,19 @@ describe('the address of what a sampled side has learned', () => {
   });
 });
 
+test('the report names the class that each side draws, and none where it draws none', () => {
+  const config = { ...TRAINED, classes: true, guidance: 2 };
+  const sideOf = (changes: Partial<RunConfig>) => ({
+    config: { ...config, ...changes },
+    step: 10,
+    model: null,
+  });
+  const drawn = (a: Partial<RunConfig>, b: Partial<RunConfig>) =>
+    settingsOf({ a: sideOf(a), b: sideOf(b) }).find(({ label }) => label === 'Class to draw');
+  expect(drawn({ label: 1 }, { label: -1 })).toMatchObject({ a: 'lower', b: 'All in turn' });
+  expect(drawn({ label: 1 }, { guidance: 0 })).toMatchObject({ a: 'lower', b: '–' });
+});
+
 test('the report says the steps that the weights have, and links the settings of a run and no file', async () => {
   const { commands } = createScene();
   await commands.setModel('a', pretrainedSide({ id: '', origin: 'run', learned: 321 }));

@@ -12,11 +12,10 @@ import { paperText, skipAnswer } from '../../../../state/compare/skipStudy';
 import type { TrainedSide } from '../../../../state/compare/trainedSide';
 import type { RunState } from '../../../../state/run/run';
 import type { Trajectory } from '../../../../types/trajectory';
-import { flag } from '../../../../words/compare/report';
 import { theme } from '../../../canvas/theme';
-import { decimal } from '../../../format';
 import { labelOf } from '../../../labels';
 import { shownIn } from '../../../pictures/shown';
+import { valueText } from '../../../settingText';
 import type { Lab } from '../../../shell/lab';
 import type { CompareModel } from '../model/compareModel';
 import { sideBySide } from '../model/quality';
@@ -101,12 +100,8 @@ function dataPicture({ a }: CompareModel, world: number): string | null {
   return real && colours && samplePicture(real, { world, colour: colours.colours.data, theme: colours });
 }
 
-function textOf({ config, step }: TrainedSide, name: FieldName): string {
-  const value = config[name];
-  if (!concerns(name, config) || (name === 'trainingSteps' && step === null)) return '–';
-  if (typeof value === 'boolean') return flag(value);
-  return typeof value === 'number' ? decimal(value) : labelOf(name, String(value));
-}
+const textOf = ({ config, source, step }: TrainedSide, name: FieldName): string =>
+  (name === 'trainingSteps' && step === null ? null : valueText(name, config, source)) ?? '–';
 
 /** The fields that have an effect on a side; those that differ first. */
 export function settingsOf({ a, b }: Pair<TrainedSide>): ReportData['settings'] {

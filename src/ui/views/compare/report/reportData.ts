@@ -78,11 +78,11 @@ export function queryOf({ model, config }: TrainedSide): string | null {
   return model?.id ? `?view=sample&pretrained=${encodeURIComponent(model.id)}` : formatAddress({ config });
 }
 
-const addressOf = (query: string): string => `${location.origin}${location.pathname}${query}`;
+const absoluteLink = (query: string): string => `${location.origin}${location.pathname}${query}`;
 
 const linkOf = (side: TrainedSide): string | null => {
   const query = queryOf(side);
-  return query === null ? null : addressOf(query);
+  return query === null ? null : absoluteLink(query);
 };
 
 function pictureOf(side: SideModel, world: number): string | null {
@@ -125,7 +125,7 @@ export function reportData(model: CompareModel, compare: Compare, lab: Lab): Rep
   return {
     names,
     dataset: labelOf('dataset', sides.a.config.dataset),
-    links: { comparison: addressOf(shownIn(lab).search), a: linkOf(sides.a), b: linkOf(sides.b) },
+    links: { comparison: absoluteLink(shownIn(lab).search), a: linkOf(sides.a), b: linkOf(sides.b) },
     origins: { a: sides.a.model?.origin ?? null, b: sides.b.model?.origin ?? null },
     pictures: { a: pictureOf(model.a, world), b: pictureOf(model.b, world), data: dataPicture(model, world) },
     comparison: {

@@ -16,6 +16,8 @@ export interface Shown {
   /** The query of an address that needs no lesson. */
   readonly search: string;
   readonly config: RunConfig;
+  /** The configuration, or those of Compare's sides. */
+  readonly sides: readonly RunConfig[];
   /** The settings in a line. */
   readonly settings: string;
   /** Whether something has been trained that the view shows. */
@@ -55,29 +57,33 @@ function partsOf({ view, store, settings, compare, sampled }: Lab) {
     const pair = compare.value?.shown();
     if (pair) {
       const { config, ...own } = pair.link;
-      return { config, own, hasRuns: true, settings: pairText(pair) };
+      const sides = [pair.sides.a.config, pair.sides.b.config];
+      return { config, own, sides, hasRuns: true, settings: pairText(pair) };
     }
-    if (!compare.value) return { config: form, hasRuns: false, settings: seeded(form) };
+    if (!compare.value) return { config: form, sides: [form], hasRuns: false, settings: seeded(form) };
     const { config, ...own } = compare.value.link.value;
-    return { config, own, hasRuns: false, settings: `${seeded(config)}; ${sidesText(own)}` };
+    const { a, b } = compare.value.sides;
+    const sides = [a.config.value, b.config.value];
+    return { config, own, sides, hasRuns: false, settings: `${seeded(sides[0])}; ${sidesText(own)}` };
   }
   const run =
     view.value === 'train' ? store.run('train').value : view.value === 'sample' ? sampled.value : null;
   const config = run?.config ?? form;
   return {
     config,
+    sides: [config],
     hasRuns: run !== null,
     settings: seeded(config, view.value === 'train' ? run?.step : undefined),
   };
 }
 
 export function shownIn(lab: Lab): Shown {
-  const { config, own, settings, hasRuns } = partsOf(lab);
+  const { own, ...parts } = partsOf(lab);
   const shown = withTime(lab);
   const { lesson: _, ...extra } = shown;
   // Sample's address names its model and what differs from it, which is what its form holds.
-  const ofForm = lab.view.value === 'sample' ? lab.settings.config.value : config;
+  const ofForm = lab.view.value === 'sample' ? lab.settings.config.value : parts.config;
   const search = formatAddress({ view: lab.view.value, config: ofForm, extra, ...own });
   const link = new URL(shown.lesson ? addressOf(lab, shown) : location.pathname + search, location.href).href;
-  return { link, search, config, settings, hasRuns };
+  return { ...parts, link, search };
 }

@@ -9,10 +9,12 @@ import type { Lab } from './lab';
 /** A longer text, such as the points of a drawing, is left to the link. */
 const LONGEST = 40; // characters
 
-/** "Dataset Swiss roll, Process VE, exploding, …": every setting that has an effect, with its value. */
-function everySetting(config: RunConfig, source?: DataSource): string {
-  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => String(config[name]).length <= LONGEST);
-  return settingTexts(names, config, source).join(' · ');
+/** "Dataset Swiss roll · Process VE, exploding · …": every setting that has an effect, with its value, but for those in which Compare's sides differ. */
+function everySetting(sides: readonly RunConfig[], source?: DataSource): string {
+  const texts = (Object.keys(FIELDS) as FieldName[])
+    .filter((name) => sides.every((config) => String(config[name]).length <= LONGEST))
+    .map((name) => new Set(sides.flatMap((config) => settingTexts([name], config, source))));
+  return texts.flatMap((own) => (own.size === 1 ? [...own] : [])).join(' · ');
 }
 
 /** Puts the foot under the page while it is printed. */
@@ -20,10 +22,10 @@ export function footOnPaper(lab: Lab): void {
   const foot = document.createElement('footer');
   foot.className = 'paper-foot';
   addEventListener('beforeprint', () => {
-    const { settings, config, link } = shownIn(lab);
+    const { settings, sides, link } = shownIn(lab);
     foot.textContent = [
       settings,
-      everySetting(config, lab.settings.source.value),
+      everySetting(sides, lab.settings.source.value),
       `${link} · ${momentText(Date.now())}`,
     ].join('\n');
     document.body.append(foot);

@@ -1,0 +1,56 @@
+/** The foot of a printed page says the settings of what the view shows, and not those of the form where that has gone on. */
+import { signal } from '@preact/signals';
+import { afterEach, expect, test, vi } from 'vitest';
+import { parseAddress } from '../../../src/config/address';
+import { createComparison } from '../../../src/state/compare/comparison';
+import { formLink } from '../../../src/state/compare/trainedSide';
+import { createClock } from '../../../src/state/run/clock';
+import { createRunStore } from '../../../src/state/run/store';
+import { createSettings } from '../../../src/state/settings';
+import type { Lab } from '../../../src/ui/shell/lab';
+import { footOnPaper } from '../../../src/ui/shell/paperFoot';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A lab that an address opens, and what its page prints at the foot: the settings in a line, each setting, and the link. */
+function createScene(search: string) {
+  const address = parseAddress(search);
+  const settings = createSettings(address.config);
+  const parts = {
+    address,
+    settings,
+    view: signal(address.view),
+    store: createRunStore(),
+    clock: createClock(),
+    extra: signal({}),
+    compare: signal<unknown>(null),
+    sampled: signal<unknown>(null),
+  };
+  const foot = { className: '', textContent: '', remove() {} };
+  let print = () => {};
+  vi.stubGlobal('location', new URL('https://host/lab/'));
+  vi.stubGlobal('document', { createElement: () => foot, body: { append() {} } });
+  vi.stubGlobal('addEventListener', (event: string, call: () => void) => {
+    if (event === 'beforeprint') print = call;
+  });
+  footOnPaper(parts as unknown as Lab);
+  const printed = () => {
+    print();
+    const [line, each, link] = foot.textContent.split('\n');
+    return { line, each: each.split(' · '), link };
+  };
+  return { ...parts, printed };
+}
+
+test('of Compare the foot leaves each setting out in which the sides differ, and states those that they share', () => {
+  const { address, compare, settings, printed } = createScene(
+    '?view=compare&a.schedule=sigmoid&b.schedule=quadratic&T=150',
+  );
+  const comparison = createComparison(settings, address);
+  compare.value = { ...comparison, shown: () => null, link: { value: formLink(comparison) } };
+  const { line, each } = printed();
+  expect(line).toMatch(/A: Sigmoid, B: Quadratic$/);
+  expect(line).not.toMatch(/cosine/i);
+  expect(each).toContain('Timesteps (T) 150');
+  expect(each.filter((text) => text.startsWith('Schedule '))).toEqual([]);
+});

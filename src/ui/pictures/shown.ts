@@ -1,8 +1,9 @@
 /** What a view shows, in words and as a link: of its run where it has one, since the form may have gone on. */
 import { formatAddress } from '../../config/address';
 import type { FieldName, RunConfig } from '../../config/fields';
-import type { ShownPair } from '../../state/compare/compare';
+import type { Compare, ShownPair } from '../../state/compare/compare';
 import type { TrainedSide } from '../../state/compare/trainedSide';
+import type { DataSource } from '../../types/dataSource';
 import * as words from '../../words/pictures';
 import { settingsLine } from '../findings';
 import { labelOf } from '../labels';
@@ -10,14 +11,20 @@ import { addressOf } from '../shell/addressOf';
 import type { Lab } from '../shell/lab';
 import { withTime } from '../time/timeEntry';
 
+export interface ShownSide {
+  readonly config: RunConfig;
+  /** The user's own data, where it is of such. */
+  readonly source?: DataSource;
+}
+
 export interface Shown {
   /** The whole address. */
   readonly link: string;
   /** The query of an address that needs no lesson. */
   readonly search: string;
   readonly config: RunConfig;
-  /** The configuration, or those of Compare's sides. */
-  readonly sides: readonly RunConfig[];
+  /** One, or those of Compare. */
+  readonly sides: readonly ShownSide[];
   /** The settings in a line. */
   readonly settings: string;
   /** Whether something has been trained that the view shows. */
@@ -50,31 +57,37 @@ const seeded = (config: RunConfig, step?: number): string =>
     ', ',
   );
 
-/** The configuration of the view, and what differs between Compare's sides. */
-function partsOf({ view, store, settings, compare, sampled }: Lab) {
-  const form = settings.config.value;
-  if (view.value === 'compare') {
-    const pair = compare.value?.shown();
-    if (pair) {
-      const { config, ...own } = pair.link;
-      const sides = [pair.sides.a.config, pair.sides.b.config];
-      return { config, own, sides, hasRuns: true, settings: pairText(pair) };
-    }
-    if (!compare.value) return { config: form, sides: [form], hasRuns: false, settings: seeded(form) };
-    const { config, ...own } = compare.value.link.value;
-    const { a, b } = compare.value.sides;
-    const sides = [a.config.value, b.config.value];
-    return { config, own, sides, hasRuns: false, settings: `${seeded(sides[0])}; ${sidesText(own)}` };
+interface Parts extends Omit<Shown, 'link' | 'search'> {
+  /** What differs between Compare's sides. */
+  readonly own?: Sides<Partial<RunConfig>>;
+}
+
+/** @param step of its weights; absent where they are not trained here */
+const partsOfOne = ({ config, source }: ShownSide, hasRuns: boolean, step?: number): Parts => ({
+  config,
+  sides: [{ config, source }],
+  hasRuns,
+  settings: seeded(config, step),
+});
+
+function partsOfPair(compare: Compare, source: DataSource | undefined): Parts {
+  const pair = compare.shown();
+  const { config, ...own } = pair ? pair.link : compare.link.value;
+  if (pair) {
+    const { a, b } = pair.sides;
+    return { config, own, sides: [a, b], hasRuns: true, settings: pairText(pair) };
   }
+  const [a, b] = [compare.sides.a.config.value, compare.sides.b.config.value];
+  const sides = [a, b].map((config) => ({ config, source }));
+  return { config, own, sides, hasRuns: false, settings: `${seeded(a)}; ${sidesText(own)}` };
+}
+
+function partsOf({ view, store, settings, compare, sampled }: Lab): Parts {
+  const form = { config: settings.config.value, source: settings.source.value };
+  if (view.value === 'compare' && compare.value) return partsOfPair(compare.value, form.source);
   const run =
     view.value === 'train' ? store.run('train').value : view.value === 'sample' ? sampled.value : null;
-  const config = run?.config ?? form;
-  return {
-    config,
-    sides: [config],
-    hasRuns: run !== null,
-    settings: seeded(config, view.value === 'train' ? run?.step : undefined),
-  };
+  return partsOfOne(run ?? form, run !== null, view.value === 'train' ? run?.step : undefined);
 }
 
 export function shownIn(lab: Lab): Shown {

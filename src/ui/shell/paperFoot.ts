@@ -1,8 +1,7 @@
 /** What a printed page says at its foot and no screen needs: every setting of what it shows, the link that opens it again, and the date. */
-import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
-import type { DataSource } from '../../types/dataSource';
+import { FIELDS, type FieldName } from '../../config/fields';
 import { momentText } from '../format';
-import { shownIn } from '../pictures/shown';
+import { type ShownSide, shownIn } from '../pictures/shown';
 import { settingTexts } from '../settingText';
 import type { Lab } from './lab';
 
@@ -10,10 +9,10 @@ import type { Lab } from './lab';
 const LONGEST = 40; // characters
 
 /** "Dataset Swiss roll · Process VE, exploding · …": every setting that has an effect, with its value, but for those in which Compare's sides differ. */
-function everySetting(sides: readonly RunConfig[], source?: DataSource): string {
+function everySetting(sides: readonly ShownSide[]): string {
   const texts = (Object.keys(FIELDS) as FieldName[])
-    .filter((name) => sides.every((config) => String(config[name]).length <= LONGEST))
-    .map((name) => new Set(sides.flatMap((config) => settingTexts([name], config, source))));
+    .filter((name) => sides.every(({ config }) => String(config[name]).length <= LONGEST))
+    .map((name) => new Set(sides.flatMap(({ config, source }) => settingTexts([name], config, source))));
   return texts.flatMap((own) => (own.size === 1 ? [...own] : [])).join(' · ');
 }
 
@@ -23,11 +22,7 @@ export function footOnPaper(lab: Lab): void {
   foot.className = 'paper-foot';
   addEventListener('beforeprint', () => {
     const { settings, sides, link } = shownIn(lab);
-    foot.textContent = [
-      settings,
-      everySetting(sides, lab.settings.source.value),
-      `${link} · ${momentText(Date.now())}`,
-    ].join('\n');
+    foot.textContent = [settings, everySetting(sides), `${link} · ${momentText(Date.now())}`].join('\n');
     document.body.append(foot);
   });
   addEventListener('afterprint', () => foot.remove());

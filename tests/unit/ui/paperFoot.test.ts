@@ -54,3 +54,20 @@ test('of Compare the foot leaves each setting out in which the sides differ, and
   expect(each).toContain('Timesteps (T) 150');
   expect(each.filter((text) => text.startsWith('Schedule '))).toEqual([]);
 });
+
+const tableOf = (...classes: string[]) =>
+  ({ kind: 'points', name: 'a.csv', points: new Float32Array(8), offset: [0, 0], classes }) as const;
+
+test('a class has the name that it has in the data of the run, whatever data the form has', () => {
+  const { address, settings, store, printed } = createScene('?dataset=csv&classes=true&label=1');
+  const { config } = address;
+  store.begin({ train: { config, source: tableOf('male', 'female') } });
+  settings.replace(config, tableOf('setosa', 'virginica'));
+  expect(printed().each).toContain('Class to draw female');
+});
+
+test('in Sample a class has the name that it has in the data of the model', () => {
+  const { address, sampled, printed } = createScene('?view=sample&dataset=csv&classes=true&label=1');
+  sampled.value = { config: address.config, source: tableOf('male', 'female') };
+  expect(printed().each).toContain('Class to draw female');
+});

@@ -5,6 +5,7 @@ import { render } from 'preact';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../workers/evaluator';
 import type { EventHandler, TrainerApi } from '../workers/protocol';
 import { type Address, parseAddress, type Situations } from './config/address';
+import type { RunConfig } from './config/fields';
 import { decodeTrajectoryFile, type TrajectoryFile } from './interop/trajectoryFile';
 import { messageOf } from './lib/diagnostic';
 import type { Compare } from './state/compare/compare';
@@ -132,6 +133,7 @@ function createLab(address: Address): Lab {
     view,
     history,
     sampled: signal<RunState | null>(null),
+    sampleConfig: signal<RunConfig | null>(null),
     sampleCommands: signal<Lab['sampleCommands']['value']>(null),
     recording,
     extra: signal(extra),

@@ -5,8 +5,12 @@ import { browserOn, open } from './browser';
 test.each(['train', 'compare', 'sample', 'process'])(
   'the view %s prints on one sheet of A4, without what is pressed, with what was run at its foot',
   async (view) => {
-    const { page, faults } = await open(await browserOn('webgl'), `?view=${view}`);
-    await page.locator(`#view-${view} h1`).waitFor();
+    const own = view === 'sample' ? '' : '&samplingSteps=40&seed=11'; // with its own settings a model shows the samples that it ships with
+    const { page, faults } = await open(await browserOn('webgl'), `?view=${view}${own}`);
+    const title = page.locator(`#view-${view} h1`);
+    await title.waitFor();
+    if (view === 'sample') await expect.poll(() => title.textContent()).toMatch(/, recorded: /);
+    const [, steps, seed] = /(\d+) steps, seed (\d+)/.exec((await title.textContent())!) ?? ['', 40, 11];
     const foot = page.locator('.paper-foot');
     await expect
       .poll(async () => {
@@ -14,7 +18,8 @@ test.each(['train', 'compare', 'sample', 'process'])(
         return foot.count();
       })
       .toBe(1); // its code comes after the first picture
-    const said = `Process DDPM.*EMA warm-up ✓.*Sampler .*Seed [^]*http.* · .*${new Date().getFullYear()}`;
+    const settings = `Process DDPM.*EMA warm-up ✓.*Sampler .* · Sampling steps ${steps} .* · Seed ${seed}\\b`;
+    const said = `${settings}[^]*http.* · .*${new Date().getFullYear()}`;
     expect(await foot.textContent()).toMatch(new RegExp(said));
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     expect(await foot.count()).toBe(0);

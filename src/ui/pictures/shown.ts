@@ -82,12 +82,16 @@ function partsOfPair(compare: Compare, source: DataSource | undefined): Parts {
   return { config, own, sides, hasRuns: false, settings: `${seeded(a)}; ${sidesText(own)}` };
 }
 
-function partsOf({ view, store, settings, compare, sampled }: Lab): Parts {
+function partsOf({ view, store, settings, compare, sampled, sampleConfig }: Lab): Parts {
   const form = { config: settings.config.value, source: settings.source.value };
   if (view.value === 'compare' && compare.value) return partsOfPair(compare.value, form.source);
-  const run =
-    view.value === 'train' ? store.run('train').value : view.value === 'sample' ? sampled.value : null;
-  return partsOfOne(run ?? form, run !== null, view.value === 'train' ? run?.step : undefined);
+  if (view.value === 'sample') {
+    // not the configuration of the run, with which its model was loaded
+    const config = sampleConfig.value ?? form.config;
+    return partsOfOne({ config, source: sampled.value?.source }, sampled.value !== null);
+  }
+  const run = view.value === 'train' ? store.run('train').value : null;
+  return partsOfOne(run ?? form, run !== null, run?.step);
 }
 
 export function shownIn(lab: Lab): Shown {

@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../../../workers/evaluator';
 import type { EventHandler, TrainerApi } from '../../../workers/protocol';
 import type { Address, ViewId } from '../../config/address';
+import type { RunConfig } from '../../config/fields';
 import type { NetworkInput } from '../../config/networkInput';
 import type { ChosenModel } from '../../interop/chosenModel';
 import type { ParsedPoints, TableChoice } from '../../interop/csv';
@@ -64,6 +65,8 @@ export interface Lab {
   readonly startEmptyWorker: () => Promise<void>;
   /** The model that the Sample view draws from, as a run of its own; null before one is open. */
   readonly sampled: Signal<RunState | null>;
+  /** What the samples of the Sample view were drawn with; its form before there are any, and null before it is first shown. */
+  readonly sampleConfig: Signal<RunConfig | null>;
   /** The actions of keys and dropped files in the Sample view; null while another view is shown. */
   readonly sampleCommands: Signal<SampleCommands | null>;
   /** The shipped trajectory, once it is there; null where none is shipped. */

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseAddress } from '../../../src/config/address';
+import type { RunConfig } from '../../../src/config/fields';
 import { createComparison } from '../../../src/state/compare/comparison';
 import { formLink } from '../../../src/state/compare/trainedSide';
 import { createClock } from '../../../src/state/run/clock';
@@ -25,6 +26,7 @@ function createScene(search: string) {
     extra: signal({}),
     compare: signal<unknown>(null),
     sampled: signal<unknown>(null),
+    sampleConfig: signal<RunConfig | null>(null),
   };
   const foot = { className: '', textContent: '', remove() {} };
   let print = () => {};
@@ -70,4 +72,13 @@ test('in Sample a class has the name that it has in the data of the model', () =
   const { address, sampled, printed } = createScene('?view=sample&dataset=csv&classes=true&label=1');
   sampled.value = { config: address.config, source: tableOf('male', 'female') };
   expect(printed().each).toContain('Class to draw female');
+});
+
+test('in Sample the foot says what the samples were drawn with, not how the model was loaded', () => {
+  const { address, sampled, sampleConfig, printed } = createScene('?view=sample');
+  sampled.value = { config: { ...address.config, samplingSteps: 3, seed: 7 } };
+  sampleConfig.value = { ...address.config, samplingSteps: 50, seed: 99 };
+  const { line, each } = printed();
+  expect(each).toEqual(expect.arrayContaining(['Sampling steps 50', 'Seed 99']));
+  expect(line).toMatch(/seed 99$/);
 });

@@ -1,5 +1,5 @@
 /** The state of the Sample view while the page is open: its session, its evidence and its studies, once for a lab. */
-import { computed, type Signal, signal } from '@preact/signals';
+import { computed, effect, type Signal, signal } from '@preact/signals';
 import { IMAGE_DATASET_IDS } from '../../../../datasets/images';
 import type { Address } from '../../../config/address';
 import { type DatasetId, defaultsOf } from '../../../config/family';
@@ -117,6 +117,9 @@ function createSampleLab(lab: Lab): SampleLab {
     lab.notices.clear('opened');
     const { label, notices = [] } = model;
     if (notices.length > 0) lab.notices.important(words.isOpen(label), notices.join(' '), 'opened');
+  });
+  effect(() => {
+    lab.sampleConfig.value = session.samples.value?.config ?? session.form.config.value;
   });
   const selected = signal(0);
   const { measure } = lab;

@@ -8,6 +8,7 @@ import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
 import { resultOf } from '../../../state/sample/evidence';
 import type { LoadedModel } from '../../../state/sample/session';
+import { sessionPart } from '../../../state/sample/settings';
 import { notOpened } from '../../../words/opening';
 import * as words from '../../../words/sample';
 import { saveCanvas } from '../../files/canvasFile';
@@ -25,6 +26,9 @@ import type { SampleModel } from './model/sampleModel';
 const nameOf = ({ session }: SampleModel): string =>
   session.model.value?.id || session.form.config.value.dataset;
 
+/** Each file of points has a seed of its own: with that of the samples it would begin with the points on the stage. */
+let downloads = 0;
+
 export async function downloadSamples(lab: Lab, model: SampleModel, download: Download): Promise<void> {
   const { session } = model;
   const samples = session.samples.value;
@@ -32,10 +36,11 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
   if (!samples || !opened) return;
   try {
     const name = `samples-${nameOf(model)}`;
-    const { shape } = samples.trajectory;
-    if (shape.length === 3) saveImages(download, name, shape, resultOf(samples));
+    const { config, trajectory } = samples;
+    if (trajectory.shape.length === 3) saveImages(download, name, trajectory.shape, resultOf(samples));
     else {
-      const points = await session.draw(POINTS_PER_FILE, {});
+      const seed = (config.seed + ++downloads) >>> 0;
+      const points = await session.draw(POINTS_PER_FILE, { ...sessionPart(config), seed });
       if (points) savePoints(download, name, points, opened);
     }
   } catch (error) {

@@ -173,7 +173,7 @@ export function furtherTraining({ settings }: Pick<Lab, 'settings'>, weights: Fi
 }
 
 /** A model with the page's own system fields, but for the seed where its training goes on exactly: batches and noise follow from that. */
-function onThisPage(config: RunConfig, page: RunConfig, weights: FileWeights): RunConfig {
+export function onThisPage(config: RunConfig, page: RunConfig, weights: FileWeights): RunConfig {
   const own = fieldsOf('system').filter((name) => name !== 'seed' || !('step' in weights));
   return { ...config, ...Object.fromEntries(own.map((name) => [name, page[name]])) };
 }

@@ -17,7 +17,7 @@ import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
 import { loadFiles } from '../../files/models';
 import { nameOfFiles } from '../../files/nameOfFiles';
-import { furtherTraining } from '../../files/openFiles';
+import { furtherTraining, onThisPage } from '../../files/openFiles';
 import { POINTS_PER_FILE } from '../../files/pointsPerFile';
 import { saveImages, savePoints } from '../../files/sampleFile';
 import type { Lab } from '../../shell/lab';
@@ -147,13 +147,14 @@ export async function continueTraining(lab: Lab, model: SampleModel): Promise<vo
   const { session } = model;
   const opened = session.model.value;
   if (!opened) return;
-  const { config, weights, source } = opened;
+  const { weights, source } = opened;
+  const config = onThisPage(opened.config, lab.settings.config.peek(), weights);
   const learned = source?.kind === 'learned-points' ? source : undefined;
   try {
     if (!(await lab.commands.openWeights(config, weights, learned))) return;
     lab.view.value = 'train';
     if (missingData(config, lab.settings.source.value) !== null)
-      lab.notices.news(words.openInTrain(opened.label), furtherTraining(lab, opened.weights));
+      lab.notices.news(words.openInTrain(opened.label), furtherTraining(lab, weights));
   } catch (error) {
     lab.notices.problem(words.cannotContinue, messageOf(error));
   }

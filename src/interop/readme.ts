@@ -20,8 +20,10 @@ export interface ReadmeFacts {
   readonly base: WeightsBase;
   /** Figures of samples, each with its floor and n; empty where none was measured. */
   readonly scores: readonly Score[];
-  /** What the measured samples were drawn with, where that is not as the model's own settings say. */
+  /** What the measured samples were drawn with, where that is not as the settings of the card say. */
   readonly drawnWith?: RunConfig;
+  /** True where they were drawn in parts, each with a seed of its own: the card then names none. */
+  readonly manySeeds?: boolean;
 }
 
 /** Ids of the hub, and licences, of the data sets that ship. */
@@ -68,13 +70,13 @@ function dataLine(config: RunConfig): string {
 }
 
 /** "sampler=ddim&samplingSteps=10&seed=5": the fields of sampling that have an effect, as a link has them. */
-const samplingOf = (config: RunConfig): string =>
-  [...fieldsOf('sampling'), 'seed' as const]
+const samplingOf = (config: RunConfig, manySeeds: boolean): string =>
+  [...fieldsOf('sampling'), ...(manySeeds ? [] : (['seed'] as const))]
     .filter((name) => concerns(name, config))
     .map((name) => `${urlName(name)}=${config[name]}`)
     .join('&');
 
-function quality({ scores, drawnWith }: ReadmeFacts): string {
+function quality({ scores, drawnWith, manySeeds = false }: ReadmeFacts): string {
   if (scores.length === 0) return 'No samples of these weights were measured.';
   const rows = scores.map(
     ({ kind, value, floor, n, spread }) =>
@@ -84,7 +86,7 @@ function quality({ scores, drawnWith }: ReadmeFacts): string {
 
 | measure | samples | floor | n on each side |
 | --- | --- | --- | --- |
-${rows.join('\n')}${drawnWith ? `\n\nThe samples were drawn with \`${samplingOf(drawnWith)}\`.` : ''}`;
+${rows.join('\n')}${drawnWith ? `\n\nThe samples were drawn with \`${samplingOf(drawnWith, manySeeds)}\`.` : ''}`;
 }
 
 /** Every field that has an effect, under the names of links. */
@@ -130,7 +132,7 @@ function imagesOf(model: ModelFile): string {
   return `, for images of ${side} × ${side} × ${model.config.inChannels}`;
 }
 
-/** @param config of the model, with the sampler of the figures unless `facts` has another one */
+/** @param config what the card lists as settings: the figures are of samples drawn so, unless `facts` says otherwise */
 export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
   const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const counted =

@@ -1,10 +1,11 @@
 /** The files of the Sample view say what their samples and figures are of, and its model goes on in Train under the page's own settings. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import { readZip } from '../../../src/interop/zip';
 import { createNotices } from '../../../src/state/notices';
 import { createSettings } from '../../../src/state/settings';
 import type { Lab } from '../../../src/ui/shell/lab';
-import { continueTraining, downloadSamples } from '../../../src/ui/views/sample/files';
+import { continueTraining, downloadModel, downloadSamples } from '../../../src/ui/views/sample/files';
 import type { SampleModel } from '../../../src/ui/views/sample/model/sampleModel';
 
 const MOONS: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons' };
@@ -49,4 +50,42 @@ test.each([
   const session = { model: { value: { label: 'Moons', config, weights } } };
   await continueTraining(lab, { session } as unknown as SampleModel);
   expect(opened).toEqual([{ ...config, backend: 'wasm', seed }]);
+});
+
+describe('the card of a saved model', () => {
+  const score = { kind: 'energy distance', value: 0.002, floor: 0.001, spread: null, n: 2000 };
+  const measurement = { score, second: score };
+
+  /** The sentence on how the measured samples were drawn; undefined where there is none. @param probed whether others than those on the stage were measured */
+  async function drawnWith(drawn: Partial<RunConfig>, probed: boolean) {
+    const tensors = new Map([['input.weight', { shape: [1], data: new Float32Array(1) }]]);
+    const file = { kind: 'mlp', config: {}, tensors, run: null, training: null };
+    const model = {
+      quality: { value: measurement },
+      probe: { result: { value: probed ? measurement : null } },
+      session: {
+        model: { value: { id: 'moons', config: MOONS, file } },
+        samples: { value: { config: { ...MOONS, ...drawn } } },
+      },
+    } as unknown as SampleModel;
+    const saved: Uint8Array[] = [];
+    const lab = { notices: createNotices() } as Lab;
+    await downloadModel(lab, model, (_, bytes) => saved.push(bytes as unknown as Uint8Array));
+    const readme = new TextDecoder().decode((await readZip(saved[0])).get('README.md'));
+    expect(readme).toContain('| 0.002 | 0.001 | 2000 |');
+    return /drawn with `(.*)`/.exec(readme)?.[1];
+  }
+
+  test('names what its figures were drawn with, where its settings do not', async () => {
+    const named = await drawnWith({ sampler: 'ddim', samplingSteps: 9, seed: 99 }, false);
+    expect(named).toMatch(/^sampler=ddim&samplingSteps=9&.*seed=99$/);
+    expect(await drawnWith({}, false)).toBeUndefined();
+  });
+
+  test('names no seed of samples that were drawn in parts to be measured, which have many', async () => {
+    const named = await drawnWith({ sampler: 'ddim', samplingSteps: 9, seed: 99 }, true);
+    expect(named).toMatch(/^sampler=ddim&samplingSteps=9&/);
+    expect(named).not.toContain('seed');
+    expect(await drawnWith({ seed: 99 }, true)).toBeUndefined();
+  });
 });

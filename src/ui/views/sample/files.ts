@@ -1,5 +1,6 @@
 /** The Sample view's files: samples, pictures and models that are saved or opened. Loaded on first use. */
 
+import type { RunConfig } from '../../../config/fields';
 import type { ChosenFile } from '../../../interop/images/reader';
 import { packModel } from '../../../interop/modelFile';
 import { modelReadme, type ReadmeFacts, type WeightsBase } from '../../../interop/readme';
@@ -8,7 +9,7 @@ import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
 import { resultOf } from '../../../state/sample/evidence';
 import type { LoadedModel } from '../../../state/sample/session';
-import { sessionPart } from '../../../state/sample/settings';
+import { samplingDifferences, sessionPart } from '../../../state/sample/settings';
 import { notOpened } from '../../../words/opening';
 import * as words from '../../../words/sample';
 import { saveCanvas } from '../../files/canvasFile';
@@ -51,17 +52,28 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
 /** Shipped models were trained from new weights; a file does not say. */
 const baseOf = ({ base, card }: LoadedModel): WeightsBase => base ?? (card ? 'new' : null);
 
-/** What a model card says of an opened model: its steps where they are known, and the figures of the samples that are shown. */
-function factsOf({ quality, session }: SampleModel, opened: LoadedModel): ReadmeFacts {
+/**
+ * What a model card says of an opened model: its steps where they are known, and the figures of the samples that are shown, or of those that
+ * were drawn to be measured.
+ * @param config the settings of the card
+ */
+function factsOf(
+  { quality, probe, session }: SampleModel,
+  opened: LoadedModel,
+  config: RunConfig,
+): ReadmeFacts {
   const { file, card } = opened;
   const measured = quality.value;
   const steps = file.training?.step ?? card?.steps ?? null;
   const samples = session.samples.value;
+  const manySeeds = probe.result.value !== null;
+  const others = samples ? samplingDifferences(samples.config, config) : [];
+  const isOther = others.some((name) => name !== 'seed' || !manySeeds);
   return {
     steps,
     base: baseOf(opened),
     scores: measured ? [measured.score, measured.second] : [],
-    ...(measured && samples && { drawnWith: samples.config }),
+    ...(measured && samples && isOther && { drawnWith: samples.config, manySeeds }),
   };
 }
 
@@ -77,7 +89,7 @@ export async function downloadModel(
   const { config } = opened;
   try {
     const file = { ...opened.file, run: { ...config } as unknown as Json, ...(half && { training: null }) };
-    const readme = modelReadme(file, config, factsOf(model, opened));
+    const readme = modelReadme(file, config, factsOf(model, opened, config));
     const bytes = await packModel({ ...file, readme }, { dtype: half ? 'F16' : 'F32' });
     download(`model-${nameOf(model)}${half ? '-half' : ''}.zip`, bytes as BlobPart, 'application/zip');
   } catch (error) {
@@ -122,7 +134,7 @@ export async function downloadCode(lab: Lab, model: SampleModel, download: Downl
   try {
     const { packCode } = await import('../../../interop/code/codeArchive');
     const config = session.form.config.value;
-    const file = { ...opened.file, readme: modelReadme(opened.file, config, factsOf(model, opened)) };
+    const file = { ...opened.file, readme: modelReadme(opened.file, config, factsOf(model, opened, config)) };
     const source = await codeSource(file, { config, source: opened.source, base: baseOf(opened) });
     download(`code-${nameOf(model)}.zip`, (await packCode(source)) as BlobPart, 'application/zip');
   } catch (error) {

@@ -34,11 +34,11 @@ export function createDrawTiming({ session, now = () => performance.now() }: Par
     return probed.value && probed.value.model === model.value ? probed.value.timed : null;
   });
 
-  /** @returns milliseconds; null where it was cancelled */
-  async function timeDraw(samplingSteps: number): Promise<number | null> {
+  /** @returns milliseconds */
+  async function timeDraw(samplingSteps: number): Promise<number> {
     const start = now();
-    const samples = await session.draw(SAMPLES, { samplingSteps });
-    return samples && now() - start;
+    await session.draw(SAMPLES, { samplingSteps });
+    return now() - start;
   }
 
   return {
@@ -51,8 +51,7 @@ export function createDrawTiming({ session, now = () => performance.now() }: Par
         const config = { ...form.config.peek(), samplingSteps: STEPS };
         await timeDraw(1); // compiles, or allocates
         const milliseconds = await timeDraw(STEPS);
-        const undisturbed = activity.peek() === null && model.peek() === subject;
-        if (milliseconds !== null && undisturbed)
+        if (activity.peek() === null && model.peek() === subject)
           probed.value = {
             model: subject,
             timed: { count: SAMPLES, nfe: evaluationsOf(config), milliseconds },

@@ -42,7 +42,7 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
     else {
       const seed = (config.seed + ++downloads) >>> 0;
       const points = await session.draw(POINTS_PER_FILE, { ...sessionPart(config), seed });
-      if (points) savePoints(download, name, points, opened);
+      savePoints(download, name, points!, opened); // null only where a signal cancels the draw
     }
   } catch (error) {
     lab.notices.problem(words.samplesNotSaved, messageOf(error));

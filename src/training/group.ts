@@ -121,6 +121,8 @@ export interface GroupParts {
 export type GroupCommand = (runs: readonly Trainer[]) => void;
 
 export interface Group {
+  /** The runs that it was asked to start. */
+  readonly runIds: readonly number[];
   /** None before its start has ended. */
   readonly trainers: readonly Trainer[];
   /** Null before it is chosen, and where none starts. */
@@ -133,10 +135,8 @@ export interface Group {
   readonly onEvent: EventHandler;
   /** Starts the runs, unless the group has ended. */
   start(): Promise<void>;
-  /** Commands the runs; those that have not started receive it before their first step. */
+  /** Commands the runs, once and before their first step where they have not started; where none starts, the list is empty. */
   command(command: GroupCommand): void;
-  /** Tells the loop that there may be something to do again. */
-  wake(): void;
   /** Settled when no loop of it uses the device any more, and what it held there is freed. */
   end(): Promise<void>;
 }
@@ -147,8 +147,14 @@ export function createGroup(runs: readonly RunRequest[], { page, pulse, read, sp
   let trainers: readonly Trainer[] = [];
   let lockstep: Lockstep | null = null;
   let backend: BackendReport | null = null;
-  /** Commands that came before the runs were there. */
-  const early: GroupCommand[] = [];
+  /** Commands that came before the runs were there; null once its start has ended. */
+  let early: GroupCommand[] | null = [];
+
+  function commandEarly(): void {
+    const commands = early ?? [];
+    early = null;
+    for (const command of commands) command(trainers);
+  }
 
   const onEvent: EventHandler = async (event) => {
     const { onEvent, onLoss } = page();
@@ -179,7 +185,27 @@ export function createGroup(runs: readonly RunRequest[], { page, pulse, read, sp
     if (!end.signal.aborted) void failAll(trainers, troubleFailure(trouble), onEvent, trouble.granted);
   }
 
+  async function startRuns(): Promise<void> {
+    if (end.signal.aborted) return;
+    for (const run of runs)
+      await onEvent({ runId: run.runId, type: 'phase', phase: 'preparing', step: firstStep(run) });
+    const chosen = chooseBackend(runs[0].config.backend, onTrouble, page().hasWebgl, speeds);
+    backend = await chosen.catch((error: unknown) => reportFailures(runs, failureOf(error), onEvent));
+    if (!backend) return;
+    const context = { report: backend, read, onProgress: onEvent, deviceLost: device.signal, pulse };
+    const { created, joint } = await createAll(runs, context);
+    if (end.signal.aborted) return disposeAll(created);
+    trainers = created;
+    commandEarly();
+    lockstep = runInLockstep(created, onEvent, pulse, joint);
+    lockstep.ended.catch(async (error: unknown) => {
+      if (await isLossOf(device.signal)) endByLoss(messageOf(error));
+      else await failAll(created, failureOf(error), onEvent, grantedBytes());
+    });
+  }
+
   return {
+    runIds: runs.map(({ runId }) => runId),
     get trainers() {
       return trainers;
     },
@@ -189,30 +215,12 @@ export function createGroup(runs: readonly RunRequest[], { page, pulse, read, sp
     device: device.signal,
     ended: end.signal,
     onEvent,
-    async start() {
-      if (end.signal.aborted) return;
-      for (const run of runs)
-        await onEvent({ runId: run.runId, type: 'phase', phase: 'preparing', step: firstStep(run) });
-      const chosen = chooseBackend(runs[0].config.backend, onTrouble, page().hasWebgl, speeds);
-      backend = await chosen.catch((error: unknown) => reportFailures(runs, failureOf(error), onEvent));
-      if (!backend) return;
-      const context = { report: backend, read, onProgress: onEvent, deviceLost: device.signal, pulse };
-      const { created, joint } = await createAll(runs, context);
-      if (end.signal.aborted) return disposeAll(created);
-      trainers = created;
-      for (const command of early) command(created);
-      lockstep = runInLockstep(created, onEvent, pulse, joint);
-      lockstep.ended.catch(async (error: unknown) => {
-        if (await isLossOf(device.signal)) endByLoss(messageOf(error));
-        else await failAll(created, failureOf(error), onEvent, grantedBytes());
-      });
-    },
+    start: () => startRuns().finally(commandEarly),
     command(command) {
-      if (!lockstep) early.push(command);
-      command(trainers);
+      if (early) early.push(command);
+      else command(trainers);
       lockstep?.wake();
     },
-    wake: () => lockstep?.wake(),
     async end() {
       end.abort();
       lockstep?.end();

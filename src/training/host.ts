@@ -75,10 +75,17 @@ export function createTrainerHost({
     stop: async () => commandAll(toEach((run) => run.stop())),
     prepare: (config, source) => beforeStart(meter.prepare(config, source, starting)),
     estimate: (config, source) => beforeStart(meter.measure(config, source, starting)),
-    async setSampling(runId, overrides) {
-      findRun(group.trainers, runId).setSampling(overrides);
-      group.wake();
-    },
+    setSampling: (runId, overrides) =>
+      new Promise((resolve, reject) => {
+        if (!group.runIds.includes(runId)) throw new Error(words.noSuchRun);
+        group.command((runs) => {
+          try {
+            resolve(runs.find((run) => run.runId === runId)?.setSampling(overrides));
+          } catch (refusal) {
+            reject(refusal);
+          }
+        });
+      }),
     ...createQuestions({ group: () => group, find: (runId) => findRun(group.trainers, runId), pulse }),
   };
 }

@@ -335,6 +335,35 @@ test.each(['stop', 'pause'] as const)('%s takes effect on a run that is about to
   await host.stop();
 });
 
+test('a sampler that is set while runs start is that of their first samples; a refused one and an unknown run are reported', async () => {
+  const { host, events, until, start } = await createScene();
+  const drawn = until(() =>
+    [1, 2].every((id) => ofType(events, 'samples').some(({ runId }) => runId === id)),
+  );
+  const started = start({ paused: true }, { paused: true });
+  const refused = expect(host.setSampling(1, { samplingSteps: 0 })).rejects.toThrow();
+  const unknown = expect(host.setSampling(3, { samplingSteps: 4 })).rejects.toThrow(
+    'another run took its place',
+  );
+  await host.setSampling(2, { sampler: 'ddim', samplingSteps: 4 });
+  await Promise.all([started, refused, unknown, drawn]);
+  const evaluations = ofType(events, 'samples').map(({ runId, trajectory }) => [runId, trajectory.nfe]);
+  expect(evaluations).toEqual([
+    [1, 20],
+    [2, 4],
+  ]);
+  await host.stop();
+});
+
+test('a sampler that is set for a run which cannot start is no error, before its failure or after', async () => {
+  const { host, reach, start } = await createScene();
+  const failed = reach('failed');
+  const started = start({ changes: { schedule: 'linear', T: 5 } });
+  await host.setSampling(1, { samplingSteps: 4 });
+  await Promise.all([started, failed]);
+  await host.setSampling(1, { samplingSteps: 4 });
+});
+
 test('a draw that is cancelled gives nothing, and ends no other one of its run', async () => {
   const { host, reach, start } = await createScene();
   const paused = reach('paused');

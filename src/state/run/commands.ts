@@ -136,12 +136,12 @@ function createStarter({ trainer, store, notices, latestCopy, now = () => perfor
     await keep(run);
     if (!slot.peek()) await trainer.stop();
   }
-  return { start, continueRun, reset, previous };
+  return { start, continueRun, reset, previous, kept: () => keeping };
 }
 
 export function createCommands(parts: Parts): Commands {
   const { trainer, store, settings, notices } = parts;
-  const { start, continueRun, reset, previous } = createStarter(parts);
+  const { start, continueRun, reset, previous, kept } = createStarter(parts);
   followMissingData(settings, notices);
   const slot = store.run('train');
 
@@ -229,11 +229,12 @@ export function createCommands(parts: Parts): Commands {
       await start(config, source, { resume: state, after: restoredRun(checkpoint), paused });
     },
     async applySampling() {
+      await kept(); // the trainer does not know a new run before
       const run = slot.value;
-      if (!run || run.phase === 'stopped' || run.phase === 'preparing') return;
+      if (!run || run.phase === 'stopped') return;
       const sampling = samplingPart(settings.config.value);
       await trainer.setSampling(run.runId, sampling);
-      store.resample('train', sampling);
+      store.resample(run.runId, sampling);
     },
   });
 }

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { TrainerEvent } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
-import { isLive, type RunBeginning, type RunState } from './run';
+import { isLive, type RunBeginning, type RunEvent, type RunState } from './run';
 import { createRunSlot, type RunSlot } from './slot';
 
 export const SLOTS = ['train', 'a', 'b'] as const;
@@ -18,7 +18,7 @@ export interface RunStore {
   /** Applies a trainer's event; one of a run that no slot holds any more is dropped. */
   receive(event: TrainerEvent): void;
   /** Records the sampling fields that a run uses from now on: the one part of its configuration that may change. */
-  resample(slot: Slot, sampling: Partial<RunConfig>): void;
+  resample(runId: number, sampling: Partial<RunConfig>): void;
   /** Empties a slot. */
   clear(slot: Slot): void;
 }
@@ -28,6 +28,9 @@ export function createRunStore(now: () => number = () => performance.now()): Run
     SLOTS.map((slot) => [slot, createRunSlot(signal<RunState | null>(null), now)]),
   ) as Record<Slot, RunSlot>;
   let lastRunId = 0;
+  const receive = (event: RunEvent) => {
+    for (const slot of SLOTS) slots[slot].dispatch(event);
+  };
   return {
     run: (slot) => slots[slot].run,
     begin(runs) {
@@ -40,13 +43,8 @@ export function createRunStore(now: () => number = () => performance.now()): Run
       }
       return states;
     },
-    receive(event) {
-      for (const slot of SLOTS) slots[slot].dispatch(event);
-    },
-    resample(slot, sampling) {
-      const state = slots[slot].run.peek();
-      if (state) slots[slot].dispatch({ type: 'sampling-changed', runId: state.runId, sampling });
-    },
+    receive,
+    resample: (runId, sampling) => receive({ type: 'sampling-changed', runId, sampling }),
     clear(slot) {
       slots[slot].clear();
     },

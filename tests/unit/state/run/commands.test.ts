@@ -105,6 +105,18 @@ describe('Train', () => {
     expect(sent).toEqual(['start', 'setSampling', 'resume']);
   });
 
+  test('a change of sampling while a run starts reaches it, once the trainer knows it', async () => {
+    const { commands, tell, sent, settings, run } = createLab();
+    await commands.train();
+    tell('paused', 5);
+    settings.set('learningRate', 0.01);
+    const starting = commands.train(); // the weights of the run before are fetched first
+    settings.set('sampler', 'ddim');
+    await Promise.all([starting, commands.applySampling()]);
+    expect(sent).toEqual(['start', 'state', 'start', 'setSampling']);
+    expect([run().phase, run().config.sampler]).toEqual(['preparing', 'ddim']);
+  });
+
   test('continues from the weights of a run that is done, for as many steps again', async () => {
     const { commands, tell, starts, settings } = createLab();
     await commands.train();

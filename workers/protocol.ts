@@ -11,7 +11,7 @@ import type { Edit } from '../src/types/edit';
 import type { CopyingCurve, MemorisationReport } from '../src/types/memorisation';
 import type { BoundReport } from '../src/types/quality';
 import type { Failure, Phase, ShaderCount, WorkStage } from '../src/types/run';
-import type { StraightenReport } from '../src/types/straighten';
+import type { StraightenReport, StraightenSettings } from '../src/types/straighten';
 import type { Trajectory } from '../src/types/trajectory';
 import type { FileWeights, SavedModel, TrainState, WeightKind } from '../src/types/weights';
 
@@ -219,10 +219,9 @@ export interface TrainerApi {
   /**
    * Straightens the run's flow: draws pairs by its ODE, trains a copy on them, and measures both; reports progress by 'work'
    * events. The run stays as it is.
-   * @param seed of the noise
    * @returns null where it was cancelled
    */
-  straighten(request: { readonly runId: number; readonly seed: number }): Promise<StraightenReport | null>;
+  straighten(request: OfRun & StraightenSettings): Promise<StraightenReport | null>;
   cancelStraighten(runId: number): Promise<void>;
   /**
    * The share of samples that copy a training example, and the loss on training examples beside that on held-out ones, beside the training.

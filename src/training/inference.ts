@@ -35,7 +35,7 @@ import { CHUNK, sample, sampleTrajectory } from '../sampling/sample';
 import type { SamplingOptions } from '../sampling/walk';
 import type { DataSource } from '../types/dataSource';
 import type { Edit } from '../types/edit';
-import type { StraightenReport } from '../types/straighten';
+import type { StraightenReport, StraightenSettings } from '../types/straighten';
 import type { Trajectory } from '../types/trajectory';
 import type { WeightKind } from '../types/weights';
 import * as words from '../words/errors/run';
@@ -88,7 +88,7 @@ export interface Inference extends Memorising {
   bound(request: BoundRequest): AsyncGenerator<TrainerEvent>;
   cancelBound(): void;
   /** @returns null where it was cancelled */
-  straighten(seed: number, onProgress?: EventHandler): Promise<StraightenReport | null>;
+  straighten(settings: StraightenSettings, onProgress?: EventHandler): Promise<StraightenReport | null>;
   cancelStraighten(): void;
 }
 
@@ -207,12 +207,13 @@ export function createInference(parts: InferenceParts): Inference {
       evaluation.abort();
       evaluation = new AbortController();
     },
-    straighten(seed, onProgress) {
+    straighten({ seed, steps }, onProgress) {
       inference.cancelStraighten();
       return straighten(
         { ...parts, box: data.box },
         {
           seed,
+          steps,
           signals: [straightening.signal, ended],
           onProgress: (stage, done) => onProgress?.({ type: 'work', runId, stage, done }),
         },

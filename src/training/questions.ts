@@ -86,7 +86,7 @@ export function createQuestions({ find, group, pulse }: QuestionParts): Question
     cancelBound: async (runId) => find(runId).inference.cancelBound(),
     straighten(request) {
       const { onEvent } = group();
-      return ask(request.runId, CHUNK, ({ inference }) => inference.straighten(request.seed, onEvent));
+      return ask(request.runId, CHUNK, ({ inference }) => inference.straighten(request, onEvent));
     },
     cancelStraighten: async (runId) => find(runId).inference.cancelStraighten(),
     memorisation: (request) => ask(request.runId, CHUNK, ({ inference }) => inference.memorisation(request)),

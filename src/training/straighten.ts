@@ -18,7 +18,12 @@ import { yieldMacrotask } from '../runtime/yield';
 import { type ClipBox, createDenoiser, predictVelocity, type TrainedModel } from '../sampling/denoiser';
 import { createRecorder } from '../sampling/recordedNetwork';
 import { CHUNK, sample } from '../sampling/sample';
-import type { StraightenReport, StraightenStage, StraightFlow } from '../types/straighten';
+import type {
+  StraightenReport,
+  StraightenSettings,
+  StraightenStage,
+  StraightFlow,
+} from '../types/straighten';
 import * as words from '../words/errors/run';
 import { createCollator } from './data/batch';
 import { pairSet } from './data/sampleSet';
@@ -44,9 +49,7 @@ export interface StraightenParts {
   readonly learner: Pick<Learner, 'copyWeights' | 'read' | 'step'>;
 }
 
-export interface StraightenOptions {
-  /** Of the noise of the pairs; the samples and the measure have the next ones. */
-  readonly seed: number;
+export interface StraightenOptions extends StraightenSettings {
   /** Aborting one of them ends it. */
   readonly signals: readonly AbortSignal[];
   readonly onProgress?: (stage: StraightenStage, done: number) => Promise<void> | void;
@@ -124,13 +127,13 @@ async function train(
 }
 
 /**
- * Draws pairs by the flow's ODE, trains a copy of it on them for as many steps as the flow was trained, and measures both.
+ * Draws pairs by the flow's ODE, trains a copy of it on them, by default for as many steps as its run has done, and measures both.
  * @returns null where it was cancelled
  * @throws RefusedError for another process, or a network of images or classes
  */
 export async function straighten(
   parts: StraightenParts,
-  { seed, signals, onProgress }: StraightenOptions,
+  { seed, signals, onProgress, steps = parts.learner.step }: StraightenOptions,
 ): Promise<StraightenReport | null> {
   const { config, model, process, learner } = parts;
   if (config.process !== 'flow' || model.shape.length > 1 || model.classes > 0)
@@ -146,7 +149,6 @@ export async function straighten(
     process,
     prediction: config.prediction,
   });
-  const { step: steps } = learner;
   const teacher = learner.copyWeights('ema');
   const reading = learner.read(); // of the same weights: the run may train on meanwhile
   const recorder = createRecorder();

@@ -4,6 +4,13 @@ import type { StateDict } from './weights';
 /** Pairs are drawn, a copy is trained on them, and both flows are measured. */
 export type StraightenStage = 'pairs' | 'training' | 'measuring';
 
+export interface StraightenSettings {
+  /** Of the noise of the pairs; the samples and the measure have the next ones. */
+  readonly seed: number;
+  /** Training steps of the copy; those that the flow's run has done if absent. */
+  readonly steps?: number | undefined;
+}
+
 export interface StraightFlow {
   /** ∫ E‖(z − Φ(z)) − u(x_t, t)‖² dt over its own pairs: 0 for straight lines at one speed. */
   readonly straightness: number;

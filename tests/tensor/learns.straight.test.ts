@@ -71,6 +71,8 @@ test('the copy begins at the weights of the flow at its start, and trains for as
   expect(report.steps).toBe(2);
   for (const [i, value] of parts.model.flatten(report.weights).entries())
     expect(value).toBeCloseTo(ema[i], 4);
+  const longer = (await straighten(parts, { seed: 1, signals: [], steps: 3 }))!;
+  expect(longer.steps).toBe(3); // as of an opened model, whose steps its run does not count
   parts.dispose();
 });
 

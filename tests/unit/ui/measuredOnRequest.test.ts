@@ -1,7 +1,8 @@
 /** The sentences of what Train measures on request: guidance in the plane, and a straightened flow. */
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../src/config/fields';
 import { guidanceFinding } from '../../../src/ui/views/train/guidanceFindings';
-import { straightenFinding } from '../../../src/ui/views/train/straightenFindings';
+import { stepsOfFlow, straightenFinding } from '../../../src/ui/views/train/straightenFindings';
 import { clipping } from '../../../src/words/train/guidance';
 
 describe('guidance', () => {
@@ -22,6 +23,13 @@ describe('guidance', () => {
 });
 
 describe('a straightened flow', () => {
+  test('learns for the steps of its run; for those of its file where the run began at weights that may not count theirs', () => {
+    const config = { ...DEFAULT_CONFIG, trainingSteps: 4000 };
+    expect(stepsOfFlow({ base: 'new', step: 300, config })).toBe(300);
+    expect(stepsOfFlow({ base: 'model', step: 1, config })).toBe(4000);
+    expect(stepsOfFlow({ base: 'model', step: 5000, config })).toBe(5000);
+  });
+
   const flow = (one: number, many: number) => ({ straightness: 1, distances: { 1: one, 50: many } });
   const floor = { mean: 0.002, spread: 0.0005, n: 2000 };
   test('is held against the flow after many steps, and against the floor where that is farther', () => {

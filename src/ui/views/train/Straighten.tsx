@@ -11,7 +11,7 @@ import { type CloudRowData, cloudRow } from '../../islands/cloudRow';
 import { type Lab, useLab } from '../../shell/lab';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import type { TrainModel } from './model/trainModel';
-import { type Floor, MANY, type MeasuredFlow, straightenFinding } from './straightenFindings';
+import { type Floor, MANY, type MeasuredFlow, stepsOfFlow, straightenFinding } from './straightenFindings';
 
 const SEED = 1;
 
@@ -98,7 +98,7 @@ function createStraightening(lab: Lab, model: TrainModel) {
     busy.value = true;
     answer.value = null;
     try {
-      const report = await lab.trainer.straighten({ runId, seed: SEED });
+      const report = await lab.trainer.straighten({ runId, seed: SEED, steps: stepsOfFlow(run) });
       if (report) answer.value = { runId, config, report, ...(await measure(lab, run, report)) };
     } catch (error) {
       lab.notices.problem(words.failed, messageOf(error));

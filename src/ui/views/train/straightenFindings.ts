@@ -1,4 +1,5 @@
-/** What straightening a flow has changed, as sentences. Pure. */
+/** How long a flow is straightened, and what that has changed, as sentences. Pure. */
+import type { RunState } from '../../../state/run/run';
 import * as words from '../../../words/train/straighten';
 import { figure } from '../../format';
 import { standingOf } from '../../quality';
@@ -19,6 +20,10 @@ export interface Floor {
   /** Samples on each side. */
   readonly n: number;
 }
+
+/** Training steps of a run's flow. What was opened may not count those of its weights: its configuration then says them. */
+export const stepsOfFlow = ({ base, step, config }: Pick<RunState, 'base' | 'step' | 'config'>): number =>
+  base === 'model' ? Math.max(step, config.trainingSteps) : step;
 
 export function straightenFinding(
   before: MeasuredFlow,

@@ -125,8 +125,14 @@ describe('the bound', () => {
   } as unknown as BoundReport;
 
   test.each([
-    [{ value: 0.09, error: 0.02 }, 'Learning the variance saves 0.09 ± 0.02 nats per dimension'],
-    [{ value: -0.09, error: 0.02 }, 'Learning the variance costs 0.09 ± 0.02 nats per dimension so far'],
+    [{ value: 0.0913, error: 0.0214 }, 'Learning the variance saves 0.091 ± 0.021 nats per dimension'],
+    [
+      { value: -0.0913, error: 0.0214 },
+      'Learning the variance costs 0.091 ± 0.021 nats per dimension so far',
+    ],
+    [{ value: 0.006, error: 0.0021 }, 'Learning the variance saves 0.0060 ± 0.0021 nats per dimension'],
+    [{ value: 0.0149, error: 0.00042 }, 'Learning the variance saves 0.01490 ± 0.00042 nats per dimension'],
+    [{ value: 1.27, error: 0.31 }, 'Learning the variance saves 1.27 ± 0.31 nats per dimension'],
     [{ value: 0.03, error: 0.02 }, 'Learning the variance changes the bound by less than can be measured'],
   ])('of a learned variance that saves %o', (saving, finding) => {
     expect(boundFinding({ ...report, saving }, 'learned')).toBe(finding);

@@ -17,10 +17,11 @@ import * as words from '../../../words/sample';
 import { familyView } from '../../families';
 import { isFar } from '../../families/images';
 import { drawnClass, drawnNounOf, isGuided, isMeasuredAlike } from '../../findings';
-import { decimal, figure, percent } from '../../format';
+import { decimal, percent } from '../../format';
 import { labelOf } from '../../labels';
 import { standingOf } from '../../quality';
 import { settingTexts } from '../../settingText';
+import { withDeviation } from '../../withDeviation';
 import type { Scene } from './model/scene';
 
 /** "64 digits", "12 digits of class 7", "2,000 new points of a swiss roll". */
@@ -104,13 +105,6 @@ export function cardLine(card: ModelCard): string {
   const { data, parameters: weights, steps, batch, schedule, T } = card;
   const line = words.card({ data: labelOf('dataset', data), network, weights, steps, batch });
   return schedule ? `${line} ${words.cardSchedule(labelOf('schedule', schedule), T)}` : line;
-}
-
-/** "1.76 ± 0.13": two digits of the deviation, and the figure as far as they go. */
-function withDeviation(value: number, deviation?: number): string {
-  if (!deviation) return figure(value);
-  const decimals = Math.max(0, 1 - Math.floor(Math.log10(deviation)));
-  return `${decimal(value.toFixed(decimals))} ± ${decimal(deviation.toFixed(decimals))}`;
 }
 
 /** Quality of a card beside its floor: "By its card: Fréchet distance 8.12 ± 0.31, floor 1.21 ± 0.12 (real data), n = 1,000 in each of 3 sets". */

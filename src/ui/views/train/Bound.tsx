@@ -13,14 +13,9 @@ import { type BoundByTimeData, boundByTime } from '../../islands/boundByTime';
 import { useLab } from '../../shell/lab';
 import { lastTime } from '../../time/axis';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
+import { withDeviation } from '../../withDeviation';
 import { boundFinding, nats } from './boundFindings';
 import type { TrainModel } from './model/trainModel';
-
-const WithError = ({ value, error }: { value: number; error: number }) => (
-  <>
-    {nats(value)} <small>± {nats(error)}</small>
-  </>
-);
 
 function Terms({
   report,
@@ -52,16 +47,12 @@ function Terms({
         {Object.entries(totals).map(([variance, total]) => (
           <tr key={variance} class={variance === own ? 'own' : undefined}>
             <th scope="row">{words.total[variance as RunConfig['variance']]}</th>
-            <td>
-              <WithError value={total} error={errors[variance as RunConfig['variance']] ?? 0} />
-            </td>
+            <td>{withDeviation(total, errors[variance as RunConfig['variance']])}</td>
           </tr>
         ))}
         <tr>
           <th scope="row">{words.ode}</th>
-          <td>
-            {ode === null || odeError === null ? words.noOde : <WithError value={ode} error={odeError} />}
-          </td>
+          <td>{ode === null || odeError === null ? words.noOde : withDeviation(ode, odeError)}</td>
         </tr>
         {report.unit === 'nats' && (
           <tr class="floor">

@@ -3,13 +3,11 @@ import type { RunConfig } from '../../../config/fields';
 import { decimal, formulaNumber } from '../../../lib/numbers';
 import type { BoundReport } from '../../../types/quality';
 import * as words from '../../../words/train/bound';
+import { withDeviation } from '../../withDeviation';
 
 /** Nats per dimension, to a hundredth; small ones to a digit that counts. */
 export const nats = (value: number): string =>
   Math.abs(value) < 0.005 && value !== 0 ? formulaNumber(value, 1) : decimal(value.toFixed(2));
-
-/** "0.09 ± 0.02", with the standard error. */
-const natsWithError = (value: number, error: number): string => `${nats(value)} ± ${nats(error)}`;
 
 /** The finding of the bound about this model: how much learning the variance saves, or the total. */
 export function boundFinding({ totals, saving, unit }: BoundReport, own: RunConfig['variance']): string {
@@ -17,6 +15,6 @@ export function boundFinding({ totals, saving, unit }: BoundReport, own: RunConf
   const { value, error } = saving;
   if (Math.abs(value) < 2 * error) return words.noDifference;
   return value > 0
-    ? words.saves(natsWithError(value, error), unit)
-    : words.costs(natsWithError(-value, error), unit);
+    ? words.saves(withDeviation(value, error), unit)
+    : words.costs(withDeviation(-value, error), unit);
 }

@@ -16,13 +16,28 @@ test('test images follow one another, and none is of a model that another one ha
     },
   };
   const next = createTestImages({ evaluator }, { model });
-  const first = await next('mnist', 2);
+  const [first, second] = await Promise.all([next('mnist', 2), next('mnist', 2)]); // two presses before the images are there
   expect(first).toHaveLength(2);
-  expect(await next('mnist', 2)).not.toEqual(first);
+  expect(second).not.toEqual(first);
+  expect(await next('mnist', 2)).not.toEqual(second);
   expect(asked).toEqual(['mnist']);
 
   const late = next('fashion', 2);
   model.value = modelOf('b');
   expect(await late).toBeNull();
   expect(await next('mnist', 2)).not.toBeNull();
+});
+
+test('test images that could not be loaded are asked for again', async () => {
+  let online = false;
+  const evaluator = {
+    async testImages() {
+      if (!online) throw new Error('offline');
+      return { images: new Uint8Array(2), labels: new Uint8Array(1) };
+    },
+  };
+  const next = createTestImages({ evaluator }, { model: signal<LoadedModel | null>(modelOf('a')) });
+  await expect(next('mnist', 2)).rejects.toThrow('offline');
+  online = true;
+  expect(await next('mnist', 2)).toHaveLength(2);
 });

@@ -14,19 +14,22 @@ export function createTestImages(
   { evaluator }: { readonly evaluator: Pick<ImageEvaluatorApi, 'testImages'> },
   { model }: Pick<SampleSession, 'model'>,
 ) {
-  let loaded: { dataset: string; next: number; all: Float32Array } = {
-    dataset: '',
-    next: 0,
-    all: new Float32Array(),
-  };
+  const load = async (dataset: string): Promise<Float32Array> =>
+    fromBytes((await evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 0 })).images);
+  /** Of the data set that was asked for last. */
+  let images: { dataset: string; next: number; all: Promise<Float32Array> } | null = null;
   return async (dataset: string, size: number): Promise<Float32Array | null> => {
     const opened = model.peek();
-    if (loaded.dataset !== dataset) {
-      const { images } = await evaluator.testImages({ dataset, count: TEST_IMAGES, seed: 0 });
+    if (images?.dataset !== dataset) images = { dataset, next: 0, all: load(dataset) };
+    const present = images;
+    try {
+      const all = await present.all;
       if (model.peek() !== opened) return null;
-      loaded = { dataset, next: 0, all: fromBytes(images) };
+      const at = (present.next++ * size) % all.length;
+      return all.slice(at, at + size);
+    } catch (error) {
+      if (images === present) images = null; // the next press loads them again
+      throw error;
     }
-    const at = (loaded.next++ % TEST_IMAGES) * size;
-    return loaded.all.slice(at, at + size);
   };
 }

@@ -38,6 +38,11 @@ export const QUESTIONS: Readonly<Record<Question, Command | null>> = {
   lastCopy: null,
   savedModel: null,
 };
+interface WaitingCall {
+  /** The key of the command that cancels it. */
+  readonly cancelledBy: string | null;
+  isCancelled: boolean;
+}
 /** The answer of a question that is cancelled. */
 const nothingFrom = (name: keyof TrainerApi) => (name === 'evaluateBound' ? false : null);
 const keyOf = (name: keyof TrainerApi, runId?: unknown, id?: unknown) => `${name} ${runId} ${id}`;
@@ -83,19 +88,14 @@ async function perform(
 
 export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
   const recovery = createRecovery(parts);
-  /** The newest number of a call for a run, or for a draw of it: what it cancelled is not asked again. */
-  const newest: Record<string, number> = {};
-  let calls = 0;
+  /** The calls that are not answered yet, with what cancels each. */
+  const waiting = new Set<WaitingCall>();
 
-  function isCancelled(name: keyof TrainerApi, parameters: readonly unknown[], number: number): boolean {
-    const [request] = parameters as readonly [{ readonly runId: number; readonly id?: number }];
-    return newest[keyOf(QUESTIONS[name as Question]!, request?.runId, request?.id)] > number;
-  }
-
-  async function call(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
-    note(recovery, name, parameters);
-    const number = ++calls;
-    newest[keyOf(name, ...parameters)] = number;
+  async function answer(
+    name: keyof TrainerApi,
+    parameters: readonly unknown[],
+    waitingCall: WaitingCall,
+  ): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
       while (recovery.underWay) await recovery.underWay;
       const { generation } = recovery;
@@ -106,9 +106,20 @@ export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
         await recovery.replaced(generation, FAULT_FOLLOWS);
         while (recovery.underWay) await recovery.underWay;
         if (!(name in QUESTIONS)) return undefined; // the recovery has done what the command asked for
-        if (isCancelled(name, parameters, number)) return nothingFrom(name);
+        if (waitingCall.isCancelled) return nothingFrom(name);
       }
     }
+  }
+
+  async function call(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
+    note(recovery, name, parameters);
+    const key = keyOf(name, ...parameters);
+    for (const each of waiting) each.isCancelled ||= each.cancelledBy === key;
+    const [request] = parameters as readonly [{ readonly runId: number; readonly id?: number }];
+    const cancel = QUESTIONS[name as Question];
+    const own = { cancelledBy: cancel && keyOf(cancel, request?.runId, request?.id), isCancelled: false };
+    waiting.add(own);
+    return answer(name, parameters, own).finally(() => waiting.delete(own));
   }
 
   return new Proxy({} as TrainerApi, {

@@ -186,7 +186,7 @@ export type Evaluator = {
 
 /** @returns an evaluator that stores the references and floors of the data sets it has measured last */
 export function createEvaluator(): Evaluator {
-  const opened = createRecent(
+  const entryFor = createRecent(
     MOST_DATASETS,
     ({ source, ...config }: DataConfig & Pick<DataQuestion, 'source'>) => {
       const data = openDataset(config, source);
@@ -195,7 +195,7 @@ export function createEvaluator(): Evaluator {
     },
   );
   const entryOf = ({ config: { dataset, text, drawing }, source }: DataQuestion) =>
-    opened({ dataset, text, drawing, source });
+    entryFor({ dataset, text, drawing, source });
   const ofLabel = ({ data, classes }: DatasetEntry, label: number): ExactReference =>
     found(classes, label, () => exactReference(ofClass(data, label)));
   /** What the samples of a configuration are compared with: a class, where the network draws one. */
@@ -219,7 +219,7 @@ export function createEvaluator(): Evaluator {
       const box = clipDenoised ? entry.data.box : null;
       const exact = guidedSamples(question.config, fieldOf(question), n, seed, box);
       const density = { data: entry.data, label, scale };
-      const points = powerSamples(density, [entry.exact, own], (1 + 2 * FLOOR_PAIRS) * n, powerDraw(0));
+      const points = powerSamples(density, [entry.exact, own], (1 + 2 * FLOOR_PAIRS) * n, powerDraw());
       let used = 0;
       const draw = () => points.subarray(2 * n * used, 2 * n * ++used);
       const power = draw().slice();

@@ -93,5 +93,5 @@ function firstAbove(values: Float64Array, value: number): number {
   return low;
 }
 
-/** The random numbers of the k-th draw from that density. */
-export const powerDraw = (k: number): Rng => createRng(evaluationDraw('floor', 1, k));
+/** The random numbers of the draws from that density. */
+export const powerDraw = (): Rng => createRng(evaluationDraw('floor', 1));

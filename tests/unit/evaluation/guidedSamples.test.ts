@@ -24,7 +24,7 @@ describe('p(x)^(1-w) p(x|c)^w', () => {
     const own = exactMixture({ weights: [1], means: [[m, 0]], stds: [s] });
     const data = { ...createPointDataset('moons') };
     const n = 20_000;
-    const points = powerSamples({ data, label: 0, scale: w }, [all, own], n, powerDraw(0));
+    const points = powerSamples({ data, label: 0, scale: w }, [all, own], n, powerDraw());
     const precision = (1 - w) / S ** 2 + w / s ** 2;
     for (const [axis, mean] of [(w * m) / s ** 2 / precision, 0].entries()) {
       const values = points.filter((_, i) => (i & 1) === axis);
@@ -38,7 +38,7 @@ describe('p(x)^(1-w) p(x|c)^w', () => {
   test('of a finite set is the class, whatever w is', () => {
     const data = createPointDataset('checkerboard');
     const reference = exactReference(data);
-    const points = powerSamples({ data, label: 3, scale: 5 }, [reference, reference], 1000, powerDraw(0));
+    const points = powerSamples({ data, label: 3, scale: 5 }, [reference, reference], 1000, powerDraw());
     expect(energyDistance(points, ofClass(data, 3).sample(1000, rng(1)))).toBeLessThan(0.005);
   });
 });

@@ -166,12 +166,12 @@ function folderName(name: string, others: ReadonlySet<string>): string {
   }
 }
 
-/** @throws RangeError where the runs are more than one archive can hold */
 interface RunToArchive {
   readonly run: ArchivedRun;
   readonly networks: NetworkConfigs;
 }
 
+/** @throws RangeError where the runs are more than one archive can hold */
 export async function writeRunArchive(
   runs: Iterable<RunToArchive> | AsyncIterable<RunToArchive>,
 ): Promise<Uint8Array> {

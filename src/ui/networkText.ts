@@ -1,4 +1,4 @@
-/** The network of a configuration in a few words: "MLP 3 × 128", "U-Net grey 28", "DiT 3 × 64, patches of 4". */
+/** The network of a configuration in a few words: "MLP 3 × 128", "U-Net 16-32-32 channels", "DiT 3 × 64, patches of 4". */
 import type { RunConfig } from '../config/fields';
 import * as words from '../words/findings';
 import { labelOf } from './labels';

@@ -76,7 +76,7 @@ export async function* evaluateBound(
   const elboShare = chain.levels.length / (chain.levels.length + odeWork);
 
   const elbo = yield* elboSums(request, chain, elboShare);
-  const odeNats = hasOde ? yield* odeSums(request, elboShare) : null;
+  const ode = hasOde ? yield* odeNats(request, elboShare) : null;
   return {
     times: Float32Array.from(chain.times),
     unit: isImage ? 'bits' : 'nats',
@@ -85,8 +85,8 @@ export async function* evaluateBound(
     totals: Object.fromEntries([...elbo.totals].map(([id, values]) => [id, unit(mean(values))])),
     errors: Object.fromEntries([...elbo.totals].map(([id, values]) => [id, unit(standardError(values))])),
     saving: savingOf(elbo.totals, unit),
-    odeNegativeLogLikelihood: odeNats && unit(mean(odeNats)) + (isImage ? PIXEL_BITS : 0),
-    odeError: odeNats && unit(standardError(odeNats)),
+    odeNegativeLogLikelihood: ode && unit(mean(ode)) + (isImage ? PIXEL_BITS : 0),
+    odeError: ode && unit(standardError(ode)),
     points,
   };
 }
@@ -145,7 +145,7 @@ async function* elboSums(
 }
 
 /** @param done share of all the work before this @returns [n] -log p of each sample by the probability-flow ODE, in nats a dimension */
-async function* odeSums(
+async function* odeNats(
   { process, model, x0, dims, seed }: BoundRequest,
   done: number,
 ): AsyncGenerator<number, Float64Array, void> {

@@ -34,10 +34,13 @@ const fetchJson = async (path: string): Promise<unknown> =>
 /** Names of the models that ship, in the language of the page. */
 const NAMES: Readonly<Record<string, string>> = models;
 
-const named = <T extends ModelEntry>(entry: T): T => ({ ...entry, label: NAMES[entry.id] ?? entry.label });
+const withLocalName = <T extends ModelEntry>(entry: T): T => ({
+  ...entry,
+  label: NAMES[entry.id] ?? entry.label,
+});
 
 export const loadGallery = async (): Promise<readonly ModelEntry[]> =>
-  parseModelIndex(await fetchJson('pretrained/index.json')).map(named);
+  parseModelIndex(await fetchJson('pretrained/index.json')).map(withLocalName);
 
 /** A model is sampled as its card's figures were measured, until one asks for another way. */
 export function asMeasured(config: RunConfig, { sampling = {} }: Pick<ModelCard, 'sampling'>): RunConfig {
@@ -67,7 +70,7 @@ const fetchRecording = (folder: string) =>
 /** A model that ships. @param kind as the gallery says: its files then come with its card, and not after it */
 export async function loadModel(id: string, kind?: ModelEntry['kind']): Promise<LoadedModel> {
   const folder = `pretrained/${id}`;
-  const reading = fetchJson(`${folder}/card.json`).then(parseModelCard).then(named);
+  const reading = fetchJson(`${folder}/card.json`).then(parseModelCard).then(withLocalName);
   const [card, file, recorded] = await Promise.all([
     reading,
     fetchFile(folder, kind ?? (await reading).kind),

@@ -55,7 +55,7 @@ const NumbersOf = ({ of, ...props }: ChartNumbers & { of: string }) => (
 );
 
 /** The quantity and the axis of a chart whose code is not there yet. */
-const Soon = ({ text, axis }: { text: string; axis: string }) => (
+const ChartPlaceholder = ({ text, axis }: { text: string; axis: string }) => (
   <p class="soon" aria-hidden="true">
     <span>{text}</span>
     <small>{axis}</small>
@@ -115,7 +115,7 @@ function LossCurve({ model, late }: ChartProps) {
           label={words.lossCurve}
           summary={summary}
         />
-        {!late.shows.value && <Soon text={words.lossSoon} axis={words.trainingStepAxis} />}
+        {!late.shows.value && <ChartPlaceholder text={words.lossSoon} axis={words.trainingStepAxis} />}
       </div>
       <NumbersOf chart="loss" model={model} of={words.lossCurve} />
     </figure>
@@ -138,7 +138,7 @@ function LossMap({ model, late }: ChartProps) {
           class="h170 in-figure-of-runs"
           label={words.lossMap}
         />
-        {!late.shows.value && <Soon text={words.lossMapSoon} axis={words.timeAxis} />}
+        {!late.shows.value && <ChartPlaceholder text={words.lossMapSoon} axis={words.timeAxis} />}
       </div>
       <NumbersOf chart="map" model={model} of={words.lossMap} />
     </figure>
@@ -166,7 +166,7 @@ function ScoreError({ model, late }: ChartProps) {
           class="h120"
           label={words.learnedError[what]}
         />
-        {!late.shows.value && <Soon text={words.learnedSoon[what]} axis={words.timeAxis} />}
+        {!late.shows.value && <ChartPlaceholder text={words.learnedSoon[what]} axis={words.timeAxis} />}
       </div>
       <NumbersOf chart="score" model={model} of={words.learnedError[what]} />
     </figure>

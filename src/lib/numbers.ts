@@ -45,9 +45,12 @@ export const figure = (v: number, digits?: number): string => decimal(significan
 /** The number that `figure` shows: of the cells of a table that is also saved as a file. */
 export const significant = (v: number, digits?: number): number => Number(significantText(v, digits));
 
-/** The same for a formula: a minus sign in the place of the hyphen, and ∞. */
+/** The text of a number with minus signs in the place of hyphens. */
+export const withMinus = (number: string): string => number.replaceAll('-', '−');
+
+/** As `figure`, for a formula: with minus signs, and ∞. */
 export const formulaNumber = (v: number, digits = 3): string =>
-  figure(v, digits).replace('Infinity', '∞').replace('e+', 'e').replaceAll('-', '−');
+  withMinus(figure(v, digits)).replace('Infinity', '∞').replace('e+', 'e');
 
 /** "4.2", "310", "0.04": steps per second; a slow run does not read as one that stands still. */
 export const rateText = (rate: number): string => (rate >= 10 ? count(rate) : decimal(+rate.toPrecision(2)));

@@ -1,4 +1,5 @@
 /** The axes of a plane whose points came with units of their own: a few ticks along two edges, and the names of the columns. */
+import { withMinus } from '../../lib/numbers';
 import { language } from '../../words/language';
 import type { Surface } from '../canvas/island';
 import { line, text } from '../canvas/marks';
@@ -41,9 +42,14 @@ export function ticksBetween(lo: number, hi: number, least: number): { value: nu
   const decimals = Math.max(0, -powerOf(step));
   const far = Math.max(Math.abs(lo), Math.abs(hi));
   const label = (value: number) =>
-    far >= 1e13 || decimals > 6
-      ? value.toExponential(Math.max(0, powerOf(far) - powerOf(step)))
-      : value.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    withMinus(
+      far >= 1e13 || decimals > 6
+        ? value.toExponential(Math.max(0, powerOf(far) - powerOf(step)))
+        : value.toLocaleString(language, {
+            minimumFractionDigits: decimals,
+            maximumFractionDigits: decimals,
+          }),
+    );
   const first = Math.ceil(lo / step);
   const last = Math.floor(hi / step);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {

@@ -9,7 +9,7 @@ const labels = (lo: number, hi: number, least: number) =>
 describe('ticks', () => {
   test('are 1, 2 or 5 times a power of ten, and lie in the range', () => {
     expect(labels(432, 571, 30)).toEqual(['450', '500', '550']);
-    expect(labels(-0.31, 0.22, 0.1)).toEqual(['-0.3', '-0.2', '-0.1', '0.0', '0.1', '0.2']);
+    expect(labels(-0.31, 0.22, 0.1)).toEqual(['−0.3', '−0.2', '−0.1', '0.0', '0.1', '0.2']);
     expect(labels(0, 9500, 1900)).toEqual(['0', '2,000', '4,000', '6,000', '8,000']);
   });
 
@@ -18,7 +18,7 @@ describe('ticks', () => {
     expect(times).toEqual(['1,700,000,000', '1,700,000,010', '1,700,000,020', '1,700,000,030']);
     const far = labels(1e20, 1.3e20, 1e19);
     expect(new Set(far).size).toBe(far.length);
-    expect(labels(0, 3e-9, 1e-9)).toEqual(['0e+0', '1e-9', '2e-9', '3e-9']);
+    expect(labels(-1e-9, 2e-9, 1e-9)).toEqual(['−1e−9', '0e+0', '1e−9', '2e−9']);
   });
 });
 
@@ -35,7 +35,7 @@ test('a tick stands where a point with its number is drawn', () => {
   const at = (string: string) => drawn.find((each) => each.string === string)!;
   expect(at('500').x).toBeCloseTo(300);
   expect(at('600').x).toBeCloseTo(500); // two standardised units to the right
-  expect(at('-15').y).toBeCloseTo(175); // five of its own units up, each a quarter of a standardised one
+  expect(at('−15').y).toBeCloseTo(175); // five of its own units up, each a quarter of a standardised one
   expect(at('length →')).toBeDefined();
   expect(at('↑ depth')).toBeDefined();
 });

@@ -139,6 +139,9 @@ describe('the bound', () => {
   });
 
   test('of a fixed one is its total', () => {
+    expect(boundFinding({ ...report, totals: { 'fixed-large': -0.52 }, saving: null }, 'fixed-large')).toBe(
+      'The bound is −0.52 nats per dimension',
+    );
     expect(boundFinding({ ...report, saving: null }, 'fixed-large')).toBe(
       'The bound is 0.97 nats per dimension',
     );

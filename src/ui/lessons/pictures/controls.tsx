@@ -1,6 +1,7 @@
 /** What the pictures of lessons share: sliders, choices, and the sentence that is computed. */
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { withMinus } from '../../../lib/numbers';
 import { decimal as written } from '../../format';
 
 interface RangeProps {
@@ -94,4 +95,4 @@ export const Finding = ({ children }: { children: ComponentChildren }) => (
 
 /** "0.50", with a minus sign. */
 export const decimal = (value: number, digits = 2): string =>
-  Number.isFinite(value) ? written(value.toFixed(digits)).replace('-', '−') : '∞';
+  Number.isFinite(value) ? withMinus(written(value.toFixed(digits))) : '∞';

@@ -3,8 +3,8 @@
  * Pure.
  */
 import type { Process } from '../../../../diffusion/process';
+import { decimal, withMinus } from '../../../../lib/numbers';
 import type { ChosenProcess } from '../../../chosenProcess';
-import { decimal } from '../../../format';
 import { commonLogSnr } from '../../../time/curves';
 
 /** Whether both sides are shown at the same share of their time axis, or at the same log SNR. */
@@ -34,4 +34,4 @@ export function positionAtNoise(process: Process, { from, to }: SnrRange, clock:
 
 /** The log SNR of both sides at the clock's position, in words. */
 export const snrTextAt = ({ from, to }: SnrRange, clock: number): string =>
-  decimal((from + (to - from) * clock).toFixed(1)).replace('-', '−');
+  withMinus(decimal((from + (to - from) * clock).toFixed(1)));

@@ -131,7 +131,7 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
     if (!run || isOver(run)) return;
     const sampling = samplingPart(sides[side].config.value);
     await trainer.setSampling(run.runId, sampling);
-    store.resample(run.runId, sampling);
+    store.receive({ type: 'sampling-changed', runId: run.runId, sampling });
   }
   const reported = reporting(notices);
   const reportLostWeights = (error: unknown) =>

@@ -234,7 +234,7 @@ export function createCommands(parts: Parts): Commands {
       if (!run || run.phase === 'stopped') return;
       const sampling = samplingPart(settings.config.value);
       await trainer.setSampling(run.runId, sampling);
-      store.resample(run.runId, sampling);
+      store.receive({ type: 'sampling-changed', runId: run.runId, sampling });
     },
   });
 }
@@ -243,15 +243,14 @@ export function createCommands(parts: Parts): Commands {
 function withReports(notices: Notices, commands: Commands): Commands {
   const reported = reporting(notices);
   return {
+    ...commands, // the caller of openWeights reports the file's own message, which says more
     train: reported(commands.train),
     pause: reported(commands.pause),
     step: reported(commands.step),
     reset: reported(commands.reset),
-    previous: commands.previous,
     restore: reported(commands.restore),
     continueWith: reported(commands.continueWith),
     resumeFrom: reported(commands.resumeFrom),
     applySampling: reported(commands.applySampling),
-    openWeights: commands.openWeights, // its caller reports the file's own message, which says more
   };
 }

@@ -38,14 +38,22 @@ export const QUESTIONS: Readonly<Record<Question, Command | null>> = {
   lastCopy: null,
   savedModel: null,
 };
-interface WaitingCall {
-  /** The key of the command that cancels it. */
-  readonly cancelledBy: string | null;
-  isCancelled: boolean;
-}
 /** The answer of a question that is cancelled. */
 const nothingFrom = (name: keyof TrainerApi) => (name === 'evaluateBound' ? false : null);
 const keyOf = (name: keyof TrainerApi, runId?: unknown, id?: unknown) => `${name} ${runId} ${id}`;
+
+/** A call that is not answered yet. */
+interface WaitingCall {
+  /** The key of the command that cancels it; of none where nothing does. */
+  readonly cancelledBy: string;
+  isCancelled: boolean;
+}
+
+function waitingCall(name: keyof TrainerApi, [request]: readonly unknown[]): WaitingCall {
+  const { runId, id } = (request ?? {}) as { readonly runId?: number; readonly id?: number };
+  return { cancelledBy: keyOf(QUESTIONS[name as Question]!, runId, id), isCancelled: false };
+}
+
 /** How often a question is asked. */
 const MOST_ATTEMPTS = 4;
 /** Milliseconds between an answer that is lost and the report of the fault. */
@@ -88,13 +96,12 @@ async function perform(
 
 export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
   const recovery = createRecovery(parts);
-  /** The calls that are not answered yet, with what cancels each. */
   const waiting = new Set<WaitingCall>();
 
   async function answer(
     name: keyof TrainerApi,
     parameters: readonly unknown[],
-    waitingCall: WaitingCall,
+    own: WaitingCall,
   ): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
       while (recovery.underWay) await recovery.underWay;
@@ -106,18 +113,16 @@ export function createRecoveringTrainer(parts: RecoveryParts): TrainerApi {
         await recovery.replaced(generation, FAULT_FOLLOWS);
         while (recovery.underWay) await recovery.underWay;
         if (!(name in QUESTIONS)) return undefined; // the recovery has done what the command asked for
-        if (waitingCall.isCancelled) return nothingFrom(name);
+        if (own.isCancelled) return nothingFrom(name);
       }
     }
   }
 
-  async function call(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
+  function call(name: keyof TrainerApi, parameters: readonly unknown[]): Promise<unknown> {
     note(recovery, name, parameters);
     const key = keyOf(name, ...parameters);
-    for (const each of waiting) each.isCancelled ||= each.cancelledBy === key;
-    const [request] = parameters as readonly [{ readonly runId: number; readonly id?: number }];
-    const cancel = QUESTIONS[name as Question];
-    const own = { cancelledBy: cancel && keyOf(cancel, request?.runId, request?.id), isCancelled: false };
+    for (const each of waiting) if (each.cancelledBy === key) each.isCancelled = true;
+    const own = waitingCall(name, parameters);
     waiting.add(own);
     return answer(name, parameters, own).finally(() => waiting.delete(own));
   }

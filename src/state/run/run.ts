@@ -79,7 +79,7 @@ export interface RunState {
 /** The page's own events of a run, beside the trainer's. */
 type PageEvent = { readonly runId: number } & (
   | { readonly type: 'superseded' } // other runs start, and the trainer holds one group at a time
-  | { readonly type: 'sampling-changed'; readonly sampling: Partial<RunConfig> }
+  | { readonly type: 'sampling-changed'; readonly sampling: Partial<RunConfig> } // the one part of its configuration that may change
   | { readonly type: 'drawing-ended' }
 );
 

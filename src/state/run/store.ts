@@ -1,7 +1,5 @@
 /** The store holds the runs that the page shows, one a slot: Train's, Compare's A and B. Events find their run by its id. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { TrainerEvent } from '../../../workers/protocol';
-import type { RunConfig } from '../../config/fields';
 import { isLive, type RunBeginning, type RunEvent, type RunState } from './run';
 import { createRunSlot, type RunSlot } from './slot';
 
@@ -15,10 +13,8 @@ export interface RunStore {
   run(slot: Slot): ReadonlySignal<RunState | null>;
   /** Starts runs in their slots; live runs of other slots of the same trainer are superseded, since it holds one group at a time. */
   begin(runs: Partial<Record<Slot, Omit<RunBeginning, 'runId'>>>): Record<string, RunState>;
-  /** Applies a trainer's event; one of a run that no slot holds any more is dropped. */
-  receive(event: TrainerEvent): void;
-  /** Records the sampling fields that a run uses from now on: the one part of its configuration that may change. */
-  resample(runId: number, sampling: Partial<RunConfig>): void;
+  /** Applies an event; one of a run that no slot holds any more is dropped. */
+  receive(event: RunEvent): void;
   /** Empties a slot. */
   clear(slot: Slot): void;
 }
@@ -28,9 +24,6 @@ export function createRunStore(now: () => number = () => performance.now()): Run
     SLOTS.map((slot) => [slot, createRunSlot(signal<RunState | null>(null), now)]),
   ) as Record<Slot, RunSlot>;
   let lastRunId = 0;
-  const receive = (event: RunEvent) => {
-    for (const slot of SLOTS) slots[slot].dispatch(event);
-  };
   return {
     run: (slot) => slots[slot].run,
     begin(runs) {
@@ -43,8 +36,9 @@ export function createRunStore(now: () => number = () => performance.now()): Run
       }
       return states;
     },
-    receive,
-    resample: (runId, sampling) => receive({ type: 'sampling-changed', runId, sampling }),
+    receive(event) {
+      for (const slot of SLOTS) slots[slot].dispatch(event);
+    },
     clear(slot) {
       slots[slot].clear();
     },

@@ -30,7 +30,7 @@ const smallTargets = (page: Page): Promise<string[]> =>
 
 /** Names that several buttons of one kind have: by ear they cannot be told apart. */
 async function sharedNames(page: Page): Promise<string[]> {
-  const buttons = /button "(Explain[^"]*)"/g;
+  const buttons = /button "((?:What is this|Explain)[^"]*)"/g;
   const ofButtons = Array.from(
     (await page.locator('main').ariaSnapshot()).matchAll(buttons),
     ([, name]) => name,
@@ -74,6 +74,7 @@ describe.each(VIEWS)('the view %s', (view) => {
       if (await folded.isVisible()) await folded.click();
     await expect.poll(() => smallTargets(page)).toEqual([]);
     await expect.poll(() => sharedNames(page)).toEqual([]);
+    if (view === 'train') expect(await page.getByLabel('Schedule').count()).toBe(1); // the field, and not its "?"
     await expect
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
       .toBeLessThanOrEqual(0);

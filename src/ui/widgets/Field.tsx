@@ -213,12 +213,12 @@ function TextInput(props: { name: FieldName; id: string; maxLength: number }) {
 
 /**
  * The meaning of a field, behind a question mark.
- * @param control begins the ids of the text and of the label
+ * @param control begins the id of the text
  * @param unused  why the field has no effect now
  */
 export function Explanation({ name, control, unused }: Pick<Props, 'name' | 'unused'> & { control: string }) {
   const help = helpOf(name);
-  return <Help control={control} text={unused ? `${help}. ${unused}` : help} />;
+  return <Help control={control} label={FIELDS[name].label} text={unused ? `${help}. ${unused}` : help} />;
 }
 
 /** Its code is not part of the first view. */
@@ -230,9 +230,7 @@ export function Field({ name, without = [], unused }: Props) {
   if (name === 'handles') return <Lazy load={scheduleEditor} props={{ form, id: control }} />;
   return (
     <div class="row field">
-      <label for={control} id={`${control}-label`}>
-        {FIELDS[name].label}
-      </label>
+      <label for={control}>{FIELDS[name].label}</label>
       <FieldControl name={name} without={without} unused={unused} />
       <Explanation name={name} control={control} unused={unused} />
     </div>

@@ -7,13 +7,15 @@ import * as words from '../../words/controls';
 const explained = signal<string | null>(null);
 
 interface Props {
-  /** Begins the ids of the text, "-help", and of the label, "-label". */
+  /** Begins the id of the text, "-help". */
   readonly control: string;
+  /** Of the control. It is text of the button, not a label: a label names its control alone. */
+  readonly label: string;
   readonly text: string;
 }
 
 /** A "?" that shows what a control means: by hover, by tap and by key; Escape closes it. The control refers to the same text. */
-export function Help({ control, text }: Props) {
+export function Help({ control, label, text }: Props) {
   const byHover = useRef(false);
   const isOpen = explained.value === control;
   const show = (open: boolean) => {
@@ -24,10 +26,8 @@ export function Help({ control, text }: Props) {
       <button
         type="button"
         class="what"
-        aria-label={words.whatIsThis}
         aria-expanded={isOpen}
         aria-controls={`${control}-help`}
-        aria-describedby={`${control}-label`}
         onPointerEnter={(event) => {
           if (event.pointerType !== 'mouse' || isOpen) return;
           byHover.current = true;
@@ -46,7 +46,9 @@ export function Help({ control, text }: Props) {
         }}
         onBlur={() => show(false)}
       >
-        ?
+        <span class="vh">
+          {words.whatIsThis} {label}
+        </span>
       </button>
       <small class="explanation" id={`${control}-help`} hidden={!isOpen}>
         {text}

@@ -23,9 +23,7 @@ function VariedField({ name }: { name: FieldName }) {
   const { label } = FIELDS[name];
   return (
     <div class="varied">
-      <span class="name" id={`varied-${name}-label`}>
-        {label}
-      </span>
+      <span class="name">{label}</span>
       <Explanation name={name} control={`varied-${name}`} />
       {SIDES.map((side) => (
         <label key={side} for={`${side}-settings-${name}`}>

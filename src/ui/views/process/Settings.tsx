@@ -79,9 +79,7 @@ function StripSettings({ model }: { model: ProcessModel }) {
       <OwnDataWithButtons />
       <ImageChoice model={model} />
       <div class="row field">
-        <label for="strip-spacing" id="strip-spacing-label">
-          {words.equalSteps}
-        </label>
+        <label for="strip-spacing">{words.equalSteps}</label>
         <select
           id="strip-spacing"
           aria-describedby="strip-spacing-help"
@@ -93,12 +91,10 @@ function StripSettings({ model }: { model: ProcessModel }) {
           <option value="time">{words.ofTime}</option>
           <option value="snr">{words.ofLogSnr}</option>
         </select>
-        <Help control="strip-spacing" text={words.equalStepsHelp} />
+        <Help control="strip-spacing" label={words.equalSteps} text={words.equalStepsHelp} />
       </div>
       <div class="row field">
-        <label for="strip-against" id="strip-against-label">
-          {words.compareWith}
-        </label>
+        <label for="strip-against">{words.compareWith}</label>
         <select
           id="strip-against"
           aria-describedby="strip-against-help"
@@ -116,7 +112,7 @@ function StripSettings({ model }: { model: ProcessModel }) {
             </option>
           ))}
         </select>
-        <Help control="strip-against" text={words.compareWithHelp} />
+        <Help control="strip-against" label={words.compareWith} text={words.compareWithHelp} />
       </div>
       {refusal && <p class="check warn">{refusal}</p>}
     </fieldset>

@@ -45,9 +45,7 @@ function Gallery({ model }: { model: SampleModel }) {
   return (
     <>
       <div class="row field">
-        <label for="sample-model" id="sample-model-label">
-          {words.pretrained}
-        </label>
+        <label for="sample-model">{words.pretrained}</label>
         <select
           id="sample-model"
           aria-describedby="sample-model-help"
@@ -67,7 +65,7 @@ function Gallery({ model }: { model: SampleModel }) {
             </option>
           ))}
         </select>
-        <Help control="sample-model" text={words.pretrainedHelp} />
+        <Help control="sample-model" label={words.pretrained} text={words.pretrainedHelp} />
       </div>
       {opened?.card && (
         <div class="card">
@@ -101,9 +99,7 @@ function Count({ model }: { model: SampleModel }) {
   useEffect(() => setText(String(valid)), [valid]);
   return (
     <div class="row field">
-      <label for="sample-count" id="sample-count-label">
-        {words.samples}
-      </label>
+      <label for="sample-count">{words.samples}</label>
       <input
         type="number"
         id="sample-count"
@@ -126,7 +122,7 @@ function Count({ model }: { model: SampleModel }) {
           {words.countRange(most)}
         </small>
       )}
-      <Help control="sample-count" text={words.countHelp} />
+      <Help control="sample-count" label={words.samples} text={words.countHelp} />
     </div>
   );
 }

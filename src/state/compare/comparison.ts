@@ -7,15 +7,15 @@ import { concerns, ofFamily, ofProcess } from '../../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../../config/fields';
 import type { DataSource } from '../../types/dataSource';
 import { createForm, type Form, type Settings } from '../settings';
-import { contrastOf, contrastToShared, usualDifference } from './contrasts';
+import { usualDifference } from './contrasts';
+import type { Own } from './ownEdits';
+import * as edits from './ownEdits';
 import { type PretrainedSide, pretrainedConfig, SHARED_SAMPLING } from './pretrainedSide';
 
 export const SIDES = ['a', 'b'] as const;
 export type Side = (typeof SIDES)[number];
 
 export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a');
-
-type Own = Readonly<Record<Side, Partial<RunConfig>>>;
 
 /** The pretrained model of each side; null where a side starts from scratch. */
 export type PretrainedSides = Readonly<Record<Side, PretrainedSide | null>>;
@@ -67,17 +67,8 @@ export interface Comparison {
   takeSampling(config: RunConfig): boolean;
 }
 
-const withField = (own: Partial<RunConfig>, name: FieldName, value: unknown): Partial<RunConfig> => ({
-  ...own,
-  [name]: value,
-});
-
 function ownOf(shared: RunConfig, a: RunConfig | undefined, b: RunConfig | undefined): Own {
-  if (!a && !b) {
-    const name = usualDifference(shared);
-    const [first, second] = contrastOf(name, shared);
-    return { a: withField({}, name, first), b: withField({}, name, second) };
-  }
+  if (!a && !b) return edits.vary(usualDifference(shared), shared);
   const left = a ?? shared;
   const right = b ?? shared;
   const named = (Object.keys(FIELDS) as FieldName[]).filter(
@@ -117,27 +108,19 @@ export function createComparison(
   const varied = computed(() => Object.keys(own.value.a) as FieldName[]);
 
   const formOf = (side: Side) => {
-    const other = otherSide(side);
     const config = computed((): RunConfig => {
       const form = sideConfig(shared.config.value, own.value[side]);
       const model = pretrained.value[side];
       return model ? pretrainedConfig(model, form) : form;
     });
     return createForm(config, (changes) => {
-      const unchanged = { ...shared.config.value, ...own.value[other] };
-      const [name] = Object.keys(changes) as FieldName[];
-      const both: Own = { ...own.value, [side]: { ...own.value[side], ...changes } };
-      own.value = { ...both, [other]: withField(own.value[other], name, unchanged[name]) };
+      own.value = edits.setOn(own.value, side, changes, shared.config.value);
     });
   };
   const forms = { a: formOf('a'), b: formOf('b') };
   const put = (next: Own) => {
     for (const side of SIDES) forms[side].clearProblems();
     own.value = next;
-  };
-  const contrasted = (base: Own, name: FieldName): Own => {
-    const [a, b] = contrastOf(name, shared.config.value);
-    return { a: withField(base.a, name, a), b: withField(base.b, name, b) };
   };
 
   return {
@@ -179,37 +162,32 @@ export function createComparison(
       swapped: false,
     }),
     vary(name) {
-      put(contrasted({ a: {}, b: {} }, name));
+      put(edits.vary(name, shared.config.value));
     },
     varyFromShared(name) {
-      const [a, b] = contrastToShared(name, shared.config.value);
-      put({ a: withField({}, name, a), b: withField({}, name, b) });
+      put(edits.varyFromShared(name, shared.config.value));
     },
     add(name) {
-      if (!varied.value.includes(name)) put(contrasted(own.value, name));
+      if (!varied.value.includes(name)) put(edits.add(own.value, name, shared.config.value));
     },
     share(name) {
       if (varied.value.length < 2) return; // a comparison names at least one field
-      const without = (side: Side) => {
-        const { [name]: _, ...others } = own.value[side];
-        return others;
-      };
       batch(() => {
         shared.set(name, own.value.a[name]);
-        put({ a: without('a'), b: without('b') });
+        put(edits.share(own.value, name));
       });
     },
     swap() {
       batch(() => {
-        put({ a: own.value.b, b: own.value.a });
-        pretrained.value = { a: pretrained.value.b, b: pretrained.value.a };
+        put(edits.swap(own.value));
+        pretrained.value = edits.swap(pretrained.value);
         swapped.value = !swapped.value;
       });
     },
     copyToB() {
       batch(() => {
-        put({ a: own.value.a, b: own.value.a });
-        pretrained.value = { a: pretrained.value.a, b: pretrained.value.a };
+        put(edits.copyToB(own.value));
+        pretrained.value = edits.copyToB(pretrained.value);
       });
     },
     takeSampling(config) {

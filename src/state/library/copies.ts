@@ -7,13 +7,12 @@ import { effect, type ReadonlySignal } from '@preact/signals';
 import type { TrainerApi } from '../../../workers/protocol';
 import type { Checkpoint } from '../../storage/schema';
 import { isReadyToDraw, type RunState } from '../run/run';
+import { copyOf, lossesArrive, type RunCopy } from './runCopy';
 
 /** Milliseconds: the most that the newest copy of a run that trains is behind it, where a copy takes at most half as long. */
 const MOST_AGE = 5000;
 /** Milliseconds between two copies, however long one takes. */
 const LEAST_INTERVAL = 2500;
-/** Milliseconds that a copy waits for the losses of its last steps before it is saved without them. */
-const LATE_LOSSES = 1000;
 /** Milliseconds of training before the first copies: a visit of two seconds is not lost. */
 const FIRST = [1000, 2000];
 
@@ -23,13 +22,6 @@ export interface Copies {
   /** Takes a copy now, and saves it, where the run has steps that are not saved. */
   takeNow(): Promise<void>;
   stop(): void;
-}
-
-interface Copy {
-  readonly runId: number;
-  readonly copy: Checkpoint;
-  /** While a run trains, the losses of its last steps may arrive after its weights: such a copy is not complete. */
-  readonly isComplete: boolean;
 }
 
 interface Parts {
@@ -42,14 +34,10 @@ interface Parts {
   readonly later?: (call: () => void, milliseconds: number) => void;
 }
 
-/** The losses up to a step; more may have arrived while the weights were fetched. */
-const lossesUpTo = ({ losses }: RunState, step: number): Float32Array =>
-  Float32Array.from({ length: Math.max(0, step - losses.first + 1) }, (_, i) => losses.at(losses.first + i));
-
 const defer = (call: () => void, milliseconds: number): void => void setTimeout(call, milliseconds);
 
 export function startCopies({ run, trainer, save, now = Date.now, later = defer }: Parts): Copies {
-  let latest: Copy | null = null;
+  let latest: RunCopy | null = null;
   let trains = false;
   let wasPaused = false;
   /** A run that trains already when its copies begin has unsaved steps. */
@@ -73,27 +61,9 @@ export function startCopies({ run, trainer, save, now = Date.now, later = defer 
   }
 
   /** The copy of these weights with the losses that are here; null where the run was replaced. */
-  function copyOf(runId: number, state: Checkpoint['state']): Copy | null {
+  function copyNow(runId: number, state: Checkpoint['state']): RunCopy | null {
     const present = run.peek();
-    if (present?.runId !== runId) return null;
-    const { recordId, config, source } = present;
-    const losses = lossesUpTo(present, state.step);
-    const copy = { recordId, config, source, state, losses, savedAt: now() };
-    return { runId, copy, isComplete: present.phase !== 'training' || present.losses.last >= state.step };
-  }
-
-  /** Waits for the losses up to a step, unless they are late, or the run does not train any more. */
-  function lossesArrive(runId: number, step: number): Promise<void> {
-    let stop = () => {};
-    const arrived = new Promise<void>((resolve) => {
-      stop = effect(() => {
-        const state = run.value;
-        const isAwaited = state?.runId === runId && state.phase === 'training' && state.losses.last < step;
-        if (!isAwaited) resolve();
-      });
-      later(resolve, LATE_LOSSES);
-    });
-    return arrived.finally(() => stop());
+    return present?.runId === runId ? copyOf(present, state, now()) : null;
   }
 
   async function take({ runId }: RunState): Promise<void> {
@@ -101,9 +71,10 @@ export function startCopies({ run, trainer, save, now = Date.now, later = defer 
     try {
       const state = await trainer.state(runId);
       took = now() - began;
-      latest = copyOf(runId, state) ?? latest;
-      if (latest?.isComplete === false) await lossesArrive(runId, state.step);
-      latest = copyOf(runId, state) ?? latest;
+      const first = copyNow(runId, state);
+      latest = first ?? latest;
+      if (first?.isComplete === false) await lossesArrive(run, first, later);
+      latest = copyNow(runId, state) ?? latest;
       const present = run.peek();
       if (!latest || present?.runId !== runId) return;
       waiting = { copy: latest.copy, of: present };

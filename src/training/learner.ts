@@ -4,8 +4,6 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/fields';
-import type { LossMoments } from '../diffusion/timeDraw';
-import { adamStepOf } from '../kernels/adam/adam';
 import { initialWeights, type Layout } from '../model/layout';
 import type { Model } from '../model/model';
 import { muonMatrices } from '../model/muonMatrices';
@@ -20,13 +18,12 @@ import { dropDeferredWork } from '../webgpu/deferredWork';
 import { compileAhead } from '../webgpu/dispatch';
 import { beginBackwardPass } from '../webgpu/gradientSlots';
 import { overModels } from '../webgpu/modelAxis';
-import type { Collator, MomentInputs } from './data/batch';
-import { createDeviceBatches, type DeviceBatches } from './device/deviceBatches';
+import { createBatchFeed } from './batchFeed';
+import type { Collator } from './data/batch';
 import { createFlatStore } from './device/flatWeights';
 import { createTensorStore } from './device/tensorWeights';
 import type { Snapshot, WeightCopy, WeightStore } from './device/weightStore';
 import type { JointMember } from './jointSteps';
-import { emaDecayAt, learningRateAt } from './learningRate';
 import { trainingLoss } from './loss';
 import type { StepResult, StepTensors } from './stepResult';
 
@@ -61,9 +58,6 @@ export interface Learner {
   read(): Promise<TrainState<Float32Array>>;
   dispose(): void;
 }
-
-/** Steps between two looks at the loss by time, where times are drawn by it. */
-const MOMENT_INTERVAL = 10;
 
 /** @throws Error where the arrays of `resume` are of another model or not finite */
 function firstArrays(
@@ -104,26 +98,12 @@ export function createLearner(
     ? createFlatStore(layout, first, matrices, joint?.memory)
     : createTensorStore(layout, first, matrices);
   let step = resume?.step ?? 0;
-  /** Made for the first step, because a model that only draws samples has no batches. */
-  let batches: DeviceBatches | null = null;
-  let moments: LossMoments | null = null;
-  let settling: Promise<void> = Promise.resolve();
-
-  function openBatches(): DeviceBatches {
-    const source = collator();
-    moments = source.moments ?? null;
-    if (resume?.lossMoments) moments?.restore(resume.lossMoments);
-    return createDeviceBatches(source, joint?.memory);
-  }
-
-  async function followLoss(errors: tf.Tensor, { shares, weights }: MomentInputs): Promise<void> {
-    const values = await errors.data<'float32'>();
-    for (let i = 0; i < values.length; i++) moments?.add(shares[i], weights[i] * values[i]);
-  }
+  const { lossMoments } = resume ?? {};
+  const feed = createBatchFeed({ config, collator, lossMoments, memory: joint?.memory });
 
   /** Forward pass, backward pass and update: all that a step does on the device with the batch sent last. */
   const trainOnBatch = () => {
-    const batch = batches!.tensors();
+    const batch = feed.open().tensors();
     let errors: tf.Tensor | null = null;
     beginBackwardPass();
     dropDeferredWork();
@@ -150,24 +130,14 @@ export function createLearner(
     return result;
   }
 
-  function sendBatch(ahead = 0): StepResult['batch'] {
-    const number = step + 1 + ahead;
-    batches ??= openBatches();
-    const adamStep = adamStepOf(number, learningRateAt(number, config), {
-      ...constants,
-      epsilon: config.adamEpsilon,
-      emaDecay: emaDecayAt(number, config),
-    });
-    return batches.send(number, adamStep);
-  }
   joint?.join({
-    send: sendBatch,
+    send: (ahead = 0) => feed.send(step + 1 + ahead),
     train: trainOnBatch,
     get alone() {
       return work;
     },
     get input() {
-      return moments ? null : (batches?.input ?? null);
+      return feed.input;
     },
   });
 
@@ -183,18 +153,17 @@ export function createLearner(
     },
     async compile(onCompiled) {
       if (!hasFusedKernels()) return;
-      batches ??= openBatches();
+      feed.open();
       const train = () => tf.dispose(trainOnBatch());
       await compileAhead(joint ? () => overModels(1, train) : train, onCompiled);
     },
     learn(submissions) {
-      const result = learnTogether(submissions) ?? { batch: sendBatch(), ...work.run(submissions) };
+      const result = learnTogether(submissions) ?? { batch: feed.send(step + 1), ...work.run(submissions) };
       step += 1;
-      const { momentInputs } = result.batch;
-      if (momentInputs && step % MOMENT_INTERVAL === 0) settling = followLoss(result.errors, momentInputs);
+      feed.follow(step, result);
       return result;
     },
-    settle: () => settling,
+    settle: feed.settle,
     copyWeights: (which) => store.copyWeights(which),
     snapshot: () => store.snapshot(step),
     restore(snapshot) {
@@ -202,14 +171,14 @@ export function createLearner(
       step = snapshot.step;
     },
     async read() {
-      if (moments) await settling;
-      const progress = progressOf({ step, lossMoments: moments?.read() ?? resume?.lossMoments });
+      if (feed.moments) await feed.settle();
+      const progress = progressOf({ step, lossMoments: feed.moments?.read() ?? lossMoments });
       return { ...progress, ...(await store.read()) };
     },
     dispose() {
       joint?.leave();
       work.dispose();
-      batches?.dispose();
+      feed.dispose();
       store.dispose();
     },
   };

@@ -6,9 +6,9 @@ import type { RunConfig } from '../../config/fields';
 import type { RatioInterval } from '../../lib/studentT';
 import * as words from '../../words/compare/study';
 import { percentOf } from './answer';
+import type { StudySetting } from './cellMeasurement';
 import { SIDES, type Side } from './comparison';
 import type { Pair } from './pairRuns';
-import type { StudySetting } from './pairStudy';
 import { type PairRow, type Verdict, withVerdicts } from './pairTable';
 import { timesText } from './timesText';
 

@@ -21,20 +21,14 @@ import { sizeOf } from '../lib/shape';
 import type { Model } from '../model/model';
 import { byName } from '../model/weights';
 import { classErrors } from '../sampling/classify';
-import {
-  createDenoiser,
-  type Guidance,
-  predictEps,
-  predictVelocity,
-  type TrainedModel,
-} from '../sampling/denoiser';
+import { createDenoiser, predictEps, predictVelocity, type TrainedModel } from '../sampling/denoiser';
 import { openEdit } from '../sampling/edit';
-import { guidanceBetween, guidanceOf, isSameGuidance } from '../sampling/guidance';
+import { guidanceOf } from '../sampling/guidance';
 import { createRecorder } from '../sampling/recordedNetwork';
-import { CHUNK, sample, sampleTrajectory } from '../sampling/sample';
+import { CHUNK, sampleTrajectory } from '../sampling/sample';
+import { sampleInChunks } from '../sampling/sampleInChunks';
 import type { SamplingOptions } from '../sampling/walk';
 import type { DataSource } from '../types/dataSource';
-import type { Edit } from '../types/edit';
 import type { StraightenReport, StraightenSettings } from '../types/straighten';
 import type { Trajectory } from '../types/trajectory';
 import type { WeightKind } from '../types/weights';
@@ -110,16 +104,7 @@ export function createInference(parts: InferenceParts): Inference {
   let evaluation = new AbortController();
   let straightening = new AbortController();
 
-  /** The guidance of samples first … first + count - 1. */
-  function guidanceFor(config: RunConfig, first: number, count: number, edit?: Edit): Guidance | undefined {
-    const path = edit?.kind === 'decode' ? edit.classes : undefined;
-    return path
-      ? guidanceBetween(path, config.guidance, model.classes, first, count)
-      : guidanceOf(config, model.classes, first, count);
-  }
-
-  const denoiserOf = (trained: TrainedModel, { clipDenoised }: RunConfig, guidance?: Guidance) =>
-    createDenoiser({ ...trained, guidance }, clipDenoised ? data.box : null);
+  const boxOf = ({ clipDenoised }: RunConfig) => (clipDenoised ? data.box : null);
 
   const inference: Inference = {
     ...createMemorising({ ...parts, sampling: () => sampling }),
@@ -131,8 +116,8 @@ export function createInference(parts: InferenceParts): Inference {
     },
     trajectory: (plan, config, { weights, ...options }) =>
       withWeights(parts, weights, async (trained) => {
-        const guidance = guidanceFor(config, 0, options.count);
-        const denoise = denoiserOf(trained, config, guidance);
+        const guidance = guidanceOf(config, model.classes, 0, options.count);
+        const denoise = createDenoiser({ ...trained, guidance }, boxOf(config));
         const trajectory = await sampleTrajectory(plan, process, denoise, { ...options, shape });
         return trajectory && { ...trajectory, ...(guidance && { labels: guidance.labels }) };
       }),
@@ -140,34 +125,24 @@ export function createInference(parts: InferenceParts): Inference {
       const config = { ...sampling, ...overrides };
       const opened = edit && openEdit(edit, config, process, { shape, count });
       const plan = opened ? opened.plan : skippedPlan(config, process, skip);
-      const chunk = isImage(shape) ? IMAGE_CHUNK : CHUNK;
-      const size = sizeOf(shape);
-      const samples = new Float32Array(size * count);
       if (!plan) {
         // an edit that changes nothing
         const { unchanged } = opened as { unchanged: Float32Array };
-        return samples.map((_, i) => unchanged[i % unchanged.length]);
+        return new Float32Array(sizeOf(shape) * count).map((_, i) => unchanged[i % unchanged.length]);
       }
-      const report = edit && onProgress && shareReporter(runId, onProgress);
-      const drawAll = async (trained: TrainedModel, signal: AbortSignal) => {
-        let guidance: Guidance | undefined;
-        for (let first = 0; first < count; first += chunk) {
-          const n = Math.min(chunk, count - first);
-          const own = guidanceFor(config, first, n, edit);
-          if (!isSameGuidance(guidance, own)) {
-            if (guidance) trained.recorder?.forget(guidance); // it holds every array of an evaluation
-            guidance = own;
-          }
-          const denoise = denoiserOf(trained, config, guidance);
-          const onStep = report && ((done: number) => report((first + done * n) / count));
-          const guide = opened?.guide;
-          const part = await sample(plan, denoise, { seed, count: n, first, shape, signal, guide, onStep });
-          if (!part) return null;
-          samples.set(part, size * first);
-        }
-        return samples;
+      const options = {
+        seed,
+        count,
+        chunk: chunkOf(shape),
+        config,
+        classes: edit?.kind === 'decode' ? edit.classes : undefined,
+        box: boxOf(config),
+        guide: opened?.guide,
+        onShare: edit && onProgress && shareReporter(runId, onProgress),
       };
-      return draws.run(id, (signal) => withWeights(parts, weights, (trained) => drawAll(trained, signal)));
+      return draws.run(id, (signal) =>
+        withWeights(parts, weights, (trained) => sampleInChunks(plan, trained, { ...options, signal })),
+      );
     },
     async drawTrajectory({ id, count, seed, weights, overrides }, onProgress) {
       const config = { ...sampling, ...overrides };
@@ -180,20 +155,7 @@ export function createInference(parts: InferenceParts): Inference {
     classify: (request, onProgress) =>
       draws.run(request.id, (signal) => classify(parts, request, signal, onProgress)),
     cancelDraw: draws.cancel,
-    field: ({ time, places, quantity, condition }) => {
-      if (isImage(shape)) throw new RefusedError(words.arrowsOfPoints);
-      return withWeights(parts, 'ema', async (trained) => {
-        const n = places.length / 2;
-        const guidance =
-          condition && condition.label >= 0 ? guidanceOf(condition, model.classes, 0, n) : undefined;
-        const once = { ...trained, guidance, recorder: null };
-        const predict = quantity === 'velocity' ? predictVelocity : predictEps;
-        const field = tf.tidy(() => predict(once, tf.tensor2d(places, [n, 2]), time));
-        const values = Float32Array.from(await field.data<'float32'>());
-        field.dispose();
-        return values;
-      });
-    },
+    field: (request) => field(parts, request),
     bound(request) {
       inference.cancelBound();
       return boundEvents(request, {
@@ -229,6 +191,9 @@ export function createInference(parts: InferenceParts): Inference {
 
 const isImage = (shape: readonly number[]): boolean => shape.length > 1;
 
+/** Samples that go through the network together. */
+const chunkOf = (shape: readonly number[]): number => (isImage(shape) ? IMAGE_CHUNK : CHUNK);
+
 const trainedModel = (
   { model, process, config }: InferenceParts,
   tensors: readonly tf.Tensor[],
@@ -263,10 +228,28 @@ async function classify(
 ): Promise<Float32Array | null> {
   if (parts.model.classes === 0) throw new RefusedError(words.noClasses);
   const onStep = onProgress && shareReporter(parts.runId, onProgress);
-  const chunk = isImage(parts.model.shape) ? IMAGE_CHUNK : CHUNK;
+  const chunk = chunkOf(parts.model.shape);
   return withWeights(parts, 'ema', (trained) =>
     classErrors(trained, { samples, pairs, seed, chunk, onStep, signal }),
   );
+}
+
+function field(
+  parts: InferenceParts,
+  { time, places, quantity, condition }: FieldRequest,
+): Promise<Float32Array> {
+  const { shape, classes } = parts.model;
+  if (isImage(shape)) throw new RefusedError(words.arrowsOfPoints);
+  return withWeights(parts, 'ema', async (trained) => {
+    const n = places.length / 2;
+    const guidance = condition && condition.label >= 0 ? guidanceOf(condition, classes, 0, n) : undefined;
+    const once = { ...trained, guidance, recorder: null };
+    const predict = quantity === 'velocity' ? predictVelocity : predictEps;
+    const field = tf.tidy(() => predict(once, tf.tensor2d(places, [n, 2]), time));
+    const values = Float32Array.from(await field.data<'float32'>());
+    field.dispose();
+    return values;
+  });
 }
 
 /** Reports the share of an edit that is done, from time to time. */

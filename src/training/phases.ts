@@ -2,18 +2,16 @@
  * The phases of a run as a state machine: what `advance` does in each, and which phase comes next. Each call does one thing, a training
  * step or some short ones, a preview or a change of phase, so that several runs can go in lockstep and a command takes effect between two steps.
  */
-import type { RunRequest, TrainerEvent } from '../../workers/protocol';
+import type { TrainerEvent } from '../../workers/protocol';
 import type { RunConfig } from '../config/fields';
 import type { Process } from '../diffusion/process';
 import type { Model } from '../model/model';
-import type { QueueDepth } from '../runtime/queueDepth';
 import type { BackendReport } from '../types/backend';
 import type { Failure, Phase } from '../types/run';
 import * as words from '../words/errors/run';
-import type { Learner } from './learner';
 import type { Preview } from './preview';
+import { createStepper, type StepperParts } from './stepper';
 import { createTelemetry, type RunEvent } from './telemetry';
-import type { WeightBackup } from './weightBackup';
 
 /** The previews of a run, as a run that follows it in lockstep sees them. */
 export interface Leader {
@@ -23,22 +21,12 @@ export interface Leader {
   readonly previewStep: number;
 }
 
-export interface PhaseParts {
-  readonly request: RunRequest;
+export interface PhaseParts extends Omit<StepperParts, 'telemetry' | 'phase' | 'setPhase'> {
   readonly report: BackendReport;
   readonly leader?: Leader;
   readonly model: Model;
   readonly process: Process;
-  readonly learner: Learner;
   readonly preview: Preview;
-  readonly backup: WeightBackup;
-  readonly queueDepth: QueueDepth;
-  /** Aborted here when the run is stopped or has failed. */
-  readonly end: AbortController;
-  /** Compiles what the first step needs. */
-  readonly compile: () => Promise<void>;
-  /** Loads the training data at the first call, which the first step needs. @returns whether it did */
-  readonly loadData: () => Promise<boolean>;
 }
 
 export interface Phases extends Pick<Leader, 'idle'> {
@@ -98,13 +86,10 @@ function collectEvents(runId: number) {
 }
 
 export function createPhases(parts: PhaseParts): Phases {
-  const { request, report, leader, model, learner, preview, queueDepth, end } = parts;
+  const { request, report, leader, model, learner, preview, end } = parts;
   const { config, runId } = request;
   const { emit, take, eventsOf } = collectEvents(runId);
   let phase: Phase = 'preparing';
-  /** Steps that may be done before the run pauses. */
-  let permitted = request.paused ? 0 : Number.POSITIVE_INFINITY;
-  let trainedSteps = 0;
 
   const setPhase = (next: Phase) => {
     phase = next;
@@ -128,11 +113,9 @@ export function createPhases(parts: PhaseParts): Phases {
   setPhase('preparing');
 
   const isCurrent = () => preview.step === learner.step;
-  const stepsLeft = () => config.trainingSteps - learner.step;
-  const permittedSteps = () => Math.min(permitted, stepsLeft(), telemetry.room, queueDepth.room);
-
+  const stepper = createStepper({ ...parts, telemetry, phase: () => phase, setPhase });
   const turns = previewTurns(preview, leader);
-  const drawsNext = () => !isCurrent() && (stepsLeft() <= 0 || turns.isDue());
+  const drawsNext = () => !isCurrent() && (stepper.stepsLeft <= 0 || turns.isDue());
 
   async function drawPreview(): Promise<void> {
     const began = performance.now();
@@ -142,36 +125,6 @@ export function createPhases(parts: PhaseParts): Phases {
     if (trajectory) emit({ type: 'samples', step, trajectory, weights: 'ema' });
   }
 
-  async function trainSteps(steps = 1): Promise<void> {
-    if (await parts.loadData()) telemetry.restartClock();
-    if (phase === 'compiling') await parts.compile();
-    if (ENDED.has(phase)) return;
-    const sent = queueDepth.send((submissions) => {
-      for (let i = 0; i < steps; i++) telemetry.add(learner.learn(submissions));
-    }, steps);
-    permitted -= steps;
-    await Promise.all([learner.settle(), sent]);
-    if (phase === 'compiling') {
-      await telemetry.drain();
-      if (phase === 'compiling') setPhase('training');
-    } else await telemetry.sendFullWindow();
-    trainedSteps += steps;
-    if (!end.signal.aborted) parts.backup.update();
-  }
-
-  /** Reports all steps; none follows before a command. */
-  async function endSteps(next: 'done' | 'paused'): Promise<void> {
-    await telemetry.drain();
-    if (end.signal.aborted) return;
-    if (next === 'done') telemetry.emitLossByTime();
-    setPhase(next);
-  }
-
-  const train = (): Promise<void> => {
-    if (stepsLeft() <= 0) return endSteps('done');
-    return permitted === 0 ? endSteps('paused') : trainSteps();
-  };
-
   const phases: Readonly<Record<Phase, () => Promise<void>>> = {
     async preparing() {
       emit({ type: 'backend', report });
@@ -179,22 +132,23 @@ export function createPhases(parts: PhaseParts): Phases {
       setPhase('compiling');
     },
     // The first step does not wait for the first preview, which takes much longer.
-    compiling: () => (isCurrent() || request.trainsFirst || permittedSteps() > 0 ? train() : drawPreview()),
-    training: () => (drawsNext() ? drawPreview() : train()),
+    compiling: () =>
+      isCurrent() || request.trainsFirst || stepper.room > 0 ? stepper.advance() : drawPreview(),
+    training: () => (drawsNext() ? drawPreview() : stepper.advance()),
     async paused() {
       if (!isCurrent()) return drawPreview();
-      if (permittedSteps() > 0) {
+      if (stepper.room > 0) {
         telemetry.restartClock();
         setPhase('training');
       }
-      return train();
+      return stepper.advance();
     },
     done: drawPreview,
     async stopped() {},
     async failed() {},
   };
 
-  const waits = () => (phase === 'paused' && permitted === 0) || phase === 'done';
+  const waits = () => (phase === 'paused' && stepper.permitted === 0) || phase === 'done';
   const isIdle = () => end.signal.aborted || (waits() && isCurrent());
 
   return {
@@ -202,25 +156,25 @@ export function createPhases(parts: PhaseParts): Phases {
       return isIdle();
     },
     get trains() {
-      return permitted > 0 && !ENDED.has(phase);
+      return stepper.permitted > 0 && !ENDED.has(phase);
     },
     get hasEnded() {
       return ENDED.has(phase);
     },
     get stepsNext() {
-      return phase === 'training' && !drawsNext() ? permittedSteps() : 0;
+      return phase === 'training' && !drawsNext() ? stepper.room : 0;
     },
     get trainedSteps() {
-      return trainedSteps;
+      return stepper.trainedSteps;
     },
     advance: () => eventsOf(isIdle() ? async () => {} : phases[phase]),
-    train: (steps) => eventsOf(() => trainSteps(steps)),
+    train: (steps) => eventsOf(() => stepper.train(steps)),
     permit(steps) {
-      if ((permitted === 0) !== (steps === 0)) preview.cancel();
-      permitted = steps;
+      if ((stepper.permitted === 0) !== (steps === 0)) preview.cancel();
+      stepper.permit(steps);
     },
     permitStep() {
-      if (permitted === 0) this.permit(1);
+      if (stepper.permitted === 0) this.permit(1);
     },
     stop() {
       if (!ENDED.has(phase)) setPhase('stopped');

@@ -85,26 +85,27 @@ def evaluate(
     real, real_logits = run_classifier(judge, scale(test))
     generator = torch.Generator().manual_seed(seed)
     classes = (config.get("num_class_embeds") or 0) - 1
-    process, size, made, labels_drawn, started = process_of(schedule), config["sample_size"], [], [], time.time()
+    process, size, made, started = process_of(schedule), config["sample_size"], [], time.time()
+    train, train_labels = image_sets.load(data, "train", data_dir)
+    # Labels of random images: a distance from real ones compares p(x), the sum of p(y) p(x | y), and the digits are not equally frequent.
+    drawn = train_labels[torch.randint(len(train_labels), (count,), generator=torch.Generator().manual_seed(seed + 2))]
     draw = partial(sample, corrector=corrector) if corrector > 0 else SAMPLERS[sampler][0]
     for begin in range(0, count, BATCH):
         n = min(BATCH, count - begin)
-        labels = (torch.arange(n) + begin) % classes if classes > 0 else None
+        labels = drawn[begin : begin + n] if classes > 0 else None
         shape = (n, config["in_channels"], size, size)
         guess = guess_of(net, process, prediction, labels, guidance, classes)
         made.append(draw(guess, process, shape, levels, generator))
-        labels_drawn.append(labels)
     x = quantised(torch.cat(made))
     result, guessed = figures(judge, x, real)
     # The floor: as many real training images, judged in the same way.
-    train, _ = image_sets.load(data, "train", data_dir)
     picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(seed + 1))[:count]
     floor, _ = figures(judge, scale(train[picked]), real)
     sampler = "predictor-corrector" if corrector > 0 else sampler
     report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed, **result, "floor": floor}
     if classes > 0:
         report["guidance"] = guidance
-        report["askedClassRight"] = round((guessed == torch.cat(labels_drawn)).float().mean().item(), 4)
+        report["askedClassRight"] = round((guessed == drawn).float().mean().item(), 4)
         report["floor"]["askedClassRight"] = round((real_logits.argmax(1) == test_labels).float().mean().item(), 4)
     report["seconds"] = round(time.time() - started, 1)
     return report, ((x + 1) * 127.5).round().byte()

@@ -30,8 +30,10 @@ export const converting = 'Converting';
 export const column = (n: number) => `column ${n}`;
 export const asClass = 'class';
 export const firstRows = 'The first rows';
-export const rows = (n: number) =>
-  `${count(n)} rows. The points keep their own units, and both axes have one scale.`;
+export const rows = (n: number) => `${count(n)} rows.`;
+export const oneScale = 'The points keep their own units, and both axes have one scale.';
+export const ownScales =
+  'The points keep their own units. Their spreads differ so much that each axis has its own scale, here and in training.';
 export const classColumn = 'Class';
 export const noColumn = 'none';
 export const firstRowNames = 'The first row names the columns';

@@ -233,7 +233,7 @@ test('points in a NumPy array are previewed with their columns, chosen and learn
   await dialog.getByRole('combobox', { name: 'y', exact: true }).selectOption({ label: 'column 3' });
   await dialog.getByRole('img', { name: 'column 3 against column 1' }).waitFor();
   expect(await dialog.getByRole('checkbox', { name: 'The first row names the columns' }).count()).toBe(0);
-  await use(page, /60 rows.*The file has 3 columns: 1 and 3 are used/);
+  await use(page, /60 rows.*each axis has its own scale.*The file has 3 columns: 1 and 3 are used/);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await waitForStep(3);
   expect(Number.parseFloat(await status('Loss'))).toBeGreaterThan(0);

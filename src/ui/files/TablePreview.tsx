@@ -5,7 +5,7 @@ import type { TableColumn } from '../../interop/tableColumns';
 import { messageOf } from '../../lib/diagnostic';
 import type { PreviewedTable } from '../shell/lab';
 import { MOST_CLASSES } from './openFiles';
-import { drawScatter } from './scatter';
+import { columnScales, drawScatter } from './scatter';
 import './preview.css';
 import * as words from '../../words/preview';
 
@@ -76,6 +76,13 @@ interface TablePreviewProps extends PreviewedTable {
   /** Rejects where nothing can be learned from these columns; the dialog then says why and stays open. */
   readonly onUse: (table: ParsedPoints, classes: boolean) => Promise<void>;
   readonly onClose: () => void;
+}
+
+/** Whether the axes have one scale; nothing where the columns cannot be read. */
+function scaleNote({ points, problem }: ParsedPoints): string {
+  if (problem !== undefined) return '';
+  const [x, y] = columnScales(points);
+  return x === y ? words.oneScale : words.ownScales;
 }
 
 /** What the columns are used as. */
@@ -194,7 +201,9 @@ export default function TablePreview({ name, first, read, onUse, onClose }: Tabl
   return (
     <dialog ref={dialog} class="preview" aria-label={words.previewData} onClose={onClose}>
       <h2>{name}</h2>
-      <p>{words.rows(count)}</p>
+      <p>
+        {words.rows(count)} {scaleNote(table)}
+      </p>
       <Choices preview={table.preview} pending={pending} change={change} />
       <Rows preview={table.preview} />
       <canvas

@@ -31,8 +31,10 @@ export const converting = 'Umwandlung';
 export const column = (n: number) => `Spalte ${n}`;
 export const asClass = 'Klasse';
 export const firstRows = 'Die ersten Zeilen';
-export const rows = (n: number) =>
-  `${count(n)} Zeilen. Die Punkte behalten ihre Einheiten, und beide Achsen haben denselben Maßstab.`;
+export const rows = (n: number) => `${count(n)} Zeilen.`;
+export const oneScale = 'Die Punkte behalten ihre Einheiten, und beide Achsen haben denselben Maßstab.';
+export const ownScales =
+  'Die Punkte behalten ihre Einheiten. Die Achsen streuen so verschieden, dass jede ihren eigenen Maßstab hat, hier und im Training.';
 export const classColumn = 'Klasse';
 export const noColumn = 'keine';
 export const firstRowNames = 'Die erste Zeile nennt die Spalten';

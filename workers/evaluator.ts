@@ -112,7 +112,7 @@ export interface EvaluatorApi {
   /** Fresh points of a set with classes, the same ones at every call. @param seed other points for each */
   testPoints(question: DataQuestion, count: number, seed: number): Promise<TestPoints>;
   /**
-   * Exact eps of the data on a list of places at one time: of its density where it has one, else of 5 000 of its points.
+   * Exact eps of the data on a list of places at one time: of its density where it has one, else of at most 5 000 of its points.
    * @param places [n, 2] @returns [n, 2]
    */
   exactEps(question: DataQuestion, time: number, places: Float32Array): Promise<Float32Array>;

@@ -8,10 +8,9 @@ import type { DataQuestion, EvaluatorApi } from '../../workers/evaluator';
 import { drawnLabel, seesClasses } from '../config/classNames';
 import type { RunConfig } from '../config/fields';
 import { type DataConfig, openDataset } from '../config/openDataset';
-import { exactEmpirical } from '../diffusion/exact/empirical';
 import { lossFloor } from '../diffusion/exact/floor';
 import { type ExactField, guidedField } from '../diffusion/exact/guided';
-import { type ExactReference, exactMixture } from '../diffusion/exact/mixture';
+import type { ExactReference } from '../diffusion/exact/mixture';
 import { exactVelocity } from '../diffusion/exact/velocity';
 import { timeNumbers } from '../diffusion/objective';
 import { DATA_LEVEL, type Level } from '../diffusion/process';
@@ -23,6 +22,7 @@ import type { LossFloor, Quality } from '../types/quality';
 import { compareConditional } from './conditional';
 import { energyDistance } from './energyDistance';
 import { exactClassPosterior, testPoints } from './exactClassPosterior';
+import { EMPIRICAL_POINTS, exactReference, tableRows } from './exactReference';
 import { type Floor, realAgainstReal } from './floor';
 import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
 import { createRecent } from './recent';
@@ -47,6 +47,10 @@ interface QualityFloor {
 interface DatasetEntry {
   readonly data: BoundPointDataset;
   readonly exact: ExactReference;
+  /** Points of which that is exact; null where it is of the density. */
+  readonly points: number | null;
+  /** A table's rows of one class; null for other data. */
+  readonly rowsOf: (label: number) => Float32Array | null;
   /** References of single classes. */
   readonly classes: Map<number, ExactReference>;
   /** What samples are compared with, and floors of the quality by number of points: by `drawnLabel`. */
@@ -54,16 +58,6 @@ interface DatasetEntry {
     number | null,
     { readonly data: BoundPointDataset; readonly floors: Map<number, QualityFloor> }
   >;
-}
-
-/** Points that represent a data set whose density has no closed form: the reference is then exact for these. */
-const EMPIRICAL_POINTS = 5000;
-
-/** The exact answers for a data set: of its density where it is a mixture, else of a finite sample. */
-export function exactReference(data: Pick<BoundPointDataset, 'sample' | 'mixture'>): ExactReference {
-  if (data.mixture) return exactMixture(data.mixture());
-  const rng = createRng(evaluationDraw('exactSample'));
-  return exactEmpirical(data.sample(EMPIRICAL_POINTS, rng), 2);
 }
 
 /** Real-against-real pairs in a floor. */
@@ -118,14 +112,13 @@ const floorDraws = (components: number) => Math.min(1000, Math.ceil(5e5 / compon
  */
 function exactLoss(
   config: RunConfig,
-  data: BoundPointDataset,
-  exact: ExactReference,
+  { data, exact, points }: DatasetEntry,
   classes: readonly ExactReference[],
 ): LossFloor {
   const process = createProcess(config);
   const sums = new Float64Array(TIME_BINS);
   const counts = new Float64Array(TIME_BINS);
-  const draws = floorDraws(data.mixture?.().weights.length ?? EMPIRICAL_POINTS);
+  const draws = floorDraws(points ?? data.mixture!().weights.length);
   const drawer = timeDrawer(isUnbiased(config) ? { ...config, timeSampling: 'uniform' } : config);
   let loss = 0;
   for (let k = 0; k < FLOOR_TIMES; k++) {
@@ -149,7 +142,7 @@ function exactLoss(
   return {
     loss: config.variance === 'learned' ? null : loss,
     byTime: Float32Array.from(sums, (sum, bin) => sum / counts[bin]),
-    reference: data.mixture ? 'density' : 'points',
+    points,
   };
 }
 
@@ -190,14 +183,22 @@ export function createEvaluator(): Evaluator {
     MOST_DATASETS,
     ({ source, ...config }: DataConfig & Pick<DataQuestion, 'source'>) => {
       const data = openDataset(config, source);
-      const entry: DatasetEntry = { data, exact: exactReference(data), classes: new Map(), drawn: new Map() };
+      const rows = tableRows(data, source);
+      const entry: DatasetEntry = {
+        data,
+        exact: exactReference(data, rows),
+        points: data.mixture ? null : rows ? rows.length / 2 : EMPIRICAL_POINTS,
+        rowsOf: (label) => tableRows(data, source, label),
+        classes: new Map(),
+        drawn: new Map(),
+      };
       return entry;
     },
   );
   const entryOf = ({ config: { dataset, text, drawing }, source }: DataQuestion) =>
     entryFor({ dataset, text, drawing, source });
-  const ofLabel = ({ data, classes }: DatasetEntry, label: number): ExactReference =>
-    found(classes, label, () => exactReference(ofClass(data, label)));
+  const ofLabel = ({ data, classes, rowsOf }: DatasetEntry, label: number): ExactReference =>
+    found(classes, label, () => exactReference(ofClass(data, label), rowsOf(label)));
   /** What the samples of a configuration are compared with: a class, where the network draws one. */
   const drawnOf = (question: DataQuestion) => {
     const { data, drawn } = entryOf(question);
@@ -244,12 +245,10 @@ export function createEvaluator(): Evaluator {
     },
     floor(question) {
       const entry = entryOf(question);
-      const { data, exact } = entry;
-      const names = seesClasses(question.config) ? (data.classes ?? []) : [];
+      const names = seesClasses(question.config) ? (entry.data.classes ?? []) : [];
       return exactLoss(
         question.config,
-        data,
-        exact,
+        entry,
         names.map((_, label) => ofLabel(entry, label)),
       );
     },

@@ -76,8 +76,11 @@ export interface LossFloor {
   readonly loss: number | null;
   /** [bins] mean squared error of the exact eps by time, the bins of 'loss-by-t'. */
   readonly byTime: Float32Array;
-  /** 'density': exact for the distribution. 'points': for 5 000 of its points, where the density has no closed form; then a little low. */
-  readonly reference: 'density' | 'points';
+  /**
+   * Of how many points the reference is exact, null where it is so for the density. A table is its rows, as many as a reference has; of a
+   * set without a density in closed form these are draws, of which the loss is a little low.
+   */
+  readonly points: number | null;
 }
 
 /** The training image nearest to a sample. Distances are root mean square differences of a pixel, 0 to 255. */

@@ -17,6 +17,6 @@ export const atStep = (step: number, losses: string) => `step ${count(step)}: ${
 export const symbolIn = (symbol: string, side: string) => `${symbol} in ${side}`;
 /** @param fresh whether the run may go below it, on examples that it learns by heart */
 export const floor = (fresh: boolean) => `floor${fresh ? ' on fresh data' : ''}`;
-/** "floor 0.27 on fresh data: exact ε* of 5,000 points". @param value null where there are several */
+/** "floor 0.27 on fresh data: exact ε* of 600 points". @param value null where there are several */
 export const exactFloor = (value: number | null, symbols: string, points: number | null, fresh: boolean) =>
   `floor${value === null ? '' : ` ${figure(value)}`}${fresh ? ' on fresh data' : ''}: exact ${symbols}${points === null ? '' : ` of ${count(points)} points`}`;

@@ -9,8 +9,8 @@ import { countRight, diffusionClassifierPosterior } from '../../src/diffusion/ed
 import { guidedField } from '../../src/diffusion/exact/guided';
 import { createProcess } from '../../src/diffusion/processes';
 import { energyDistance } from '../../src/evaluation/energyDistance';
-import { exactReference } from '../../src/evaluation/evaluator';
 import { exactClassPosterior, testPoints } from '../../src/evaluation/exactClassPosterior';
+import { exactReference } from '../../src/evaluation/exactReference';
 import { createRng } from '../../src/lib/rng';
 import { createModel } from '../../src/model/model';
 import { byName } from '../../src/model/weights';

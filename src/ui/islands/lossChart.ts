@@ -15,8 +15,8 @@ export interface LossSeries {
   readonly losses: LossHistory | null;
   /** Loss of the exact denoiser, null where it is not known. */
   readonly floor: number | null;
-  /** True where the floor is that of a finite sample of the data, whose density has no closed form: a little low. */
-  readonly floorOfPoints?: boolean;
+  /** Of how many points the floor is the exact one; null where it is so of the density. */
+  readonly floorPoints?: number | null;
   /** True where the run learns few examples by heart: its loss may go below the floor, which is that of fresh data. */
   readonly few?: boolean;
   /** What the loss is on, as a symbol: the floor is the loss of the exact one. */
@@ -88,8 +88,6 @@ interface Scales {
 /** The width of a letter of a number, in CSS pixels. */
 const LETTER = 6.5;
 
-/** Of the data from which the exact floor is computed, where it has no density in closed form. */
-const FLOOR_POINTS = 5000;
 /** B is dashed wherever it is drawn. */
 const DASHES = { model: [], a: [], b: [6, 3] } as const;
 
@@ -147,7 +145,7 @@ function drawFloors(surface: Surface, box: Box, { series, unit }: LossChartData,
     spreadApart(heights, LINE).forEach((y, i) => {
       text(surface, known[i].hue.toUpperCase(), box.r + 6, y, { base: 'middle', colour: colours.data });
     });
-  const points = known.some(({ floorOfPoints }) => floorOfPoints) ? FLOOR_POINTS : null;
+  const points = known.find(({ floorPoints }) => floorPoints)?.floorPoints ?? null;
   const few = known.some((one) => one.few);
   const [{ floor }] = known;
   const value = known.length === 1 ? floor : null;

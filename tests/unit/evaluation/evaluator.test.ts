@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createPointDataset } from '../../../datasets';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { exactEmpirical } from '../../../src/diffusion/exact/empirical';
 import { createProcess } from '../../../src/diffusion/processes';
 import { createEvaluator } from '../../../src/evaluation/evaluator';
+import { tableRows } from '../../../src/evaluation/exactReference';
 import { createRng } from '../../../src/lib/rng';
 
 const moons = createPointDataset('moons');
@@ -109,9 +111,50 @@ describe('the exact answers', () => {
   });
 
   test('are those of 5 000 points where the density has no closed form', () => {
-    const { loss } = createEvaluator().floor({ config: { ...config, dataset: 'checkerboard' } });
+    const { loss, points } = createEvaluator().floor({ config: { ...config, dataset: 'checkerboard' } });
+    expect(points).toBe(5000);
     expect(loss).toBeGreaterThan(0.05);
     expect(loss).toBeLessThan(0.5);
+  });
+
+  test('of a table are those of its rows, each counted once, and of a class those of its own', () => {
+    const points = createPointDataset('checkerboard').sample(
+      60,
+      createRng({ seed: 1, stream: 'data', step: 0 }),
+    );
+    const labels = Int32Array.from({ length: 60 }, (_, row) => Number(row >= 20));
+    const source = {
+      kind: 'points' as const,
+      points: points.map((value) => 7 * value + 3),
+      labels,
+      classes: ['a', 'b'],
+      name: 'table',
+    };
+    const table = { ...config, dataset: 'csv' as const };
+    const { units } = createPointDataset('csv', source);
+    const rows = source.points.map((value, i) => (value - units!.offset[i & 1]) / units!.scale[i & 1]);
+    const time = 50;
+    const places = Float32Array.of(0.3, -0.2, 1, 0.8, -0.7, 0);
+    const ofRows = (own: Float32Array) =>
+      exactEmpirical(own, 2).eps(places, createProcess(table).level(time), new Float32Array(6));
+    const evaluator = createEvaluator();
+    const [first, all] = [rows.subarray(0, 40), rows];
+    const conditional = { ...table, classes: true, label: 0, guidance: 1 };
+    const answers = [
+      [evaluator.exactEps({ config: table, source }, time, places), ofRows(all)],
+      [evaluator.exactEps({ config: conditional, source }, time, places), ofRows(first)],
+    ];
+    for (const [answer, exact] of answers)
+      for (const [i, value] of answer.entries()) expect(value).toBeCloseTo(exact[i], 5);
+    expect(evaluator.floor({ config: table, source }).points).toBe(60);
+  });
+
+  test('of a table of more rows are those of 5 000 different ones', () => {
+    const points = Float32Array.from({ length: 12_000 }, (_, i) => (i & 1 ? i % 7 : i / 1000));
+    const source = { kind: 'points' as const, points, name: 'table' };
+    const rows = tableRows(createPointDataset('csv', source), source)!;
+    expect(rows.length).toBe(10_000);
+    expect(new Set(rows.filter((_, i) => i % 2 === 0)).size).toBe(5000);
   });
 
   test('have the negative log-likelihood of the density: eight far bumps need log 8 more nats than one', () => {

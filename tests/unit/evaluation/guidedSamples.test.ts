@@ -5,7 +5,8 @@ import { ofClass } from '../../../datasets/ofClass';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { exactMixture } from '../../../src/diffusion/exact/mixture';
 import { energyDistance } from '../../../src/evaluation/energyDistance';
-import { createEvaluator, exactReference } from '../../../src/evaluation/evaluator';
+import { createEvaluator } from '../../../src/evaluation/evaluator';
+import { exactReference } from '../../../src/evaluation/exactReference';
 import { guidedSamples, powerDraw, powerSamples } from '../../../src/evaluation/guidedSamples';
 import { createRng } from '../../../src/lib/rng';
 

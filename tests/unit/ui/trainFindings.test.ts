@@ -54,9 +54,7 @@ describe('findings', () => {
   test('the loss stands above its floor by what it is above it', () => {
     expect(lossFinding(trained(0.273), 0.2625)).toBe('4% above the best possible loss');
     expect(lossFinding(trained(0.9), 0.3)).toBe('200% above the best possible loss');
-    expect(lossFinding(trained(0.3), 0.2, { ofPoints: true })).toBe(
-      '50% above the exact loss of 5,000 points',
-    );
+    expect(lossFinding(trained(0.3), 0.2, { points: 600 })).toBe('50% above the exact loss of 600 points');
   });
 
   test('a loss on few examples stands beside a floor on fresh data, which it may go below', () => {

@@ -73,7 +73,7 @@ function LossCurve({ model, late }: ChartProps) {
   const find = useMemo(
     () => () =>
       lossFinding(model.run.value, lab.evaluation.floor.value?.loss ?? null, {
-        ofPoints: lab.evaluation.floor.value?.reference === 'points',
+        points: lab.evaluation.floor.value?.points,
         quality: model.quality.value,
       }),
     [lab, model],

@@ -48,33 +48,33 @@ export const recordingLine = ({ schedule, T, sampler }: RunConfig): string =>
   words.recordingSettings(labelOf('schedule', schedule), T, labelOf('sampler', sampler));
 
 interface LossContext {
-  readonly ofPoints?: boolean;
+  readonly points?: number | null;
   readonly quality?: StepMeasurement | null;
 }
 
 /**
  * How the loss stands to the best possible one. Null before there is a finding.
- * @param options.ofPoints the floor is that of a finite sample: above it is not yet above the best possible
- * @param options.quality  of the newest samples: a small loss is no praise of samples that are far from real data. It is not
+ * @param options.points  of how many points the floor is the exact one: above it is not yet above the best possible
+ * @param options.quality of the newest samples: a small loss is no praise of samples that are far from real data. It is not
  *                         mentioned where the run has trained more than twice as far since: it is of another network then.
  */
 export function lossFinding(
   run: RunState | null,
   floor: number | null,
-  { ofPoints = false, quality = null }: LossContext = {},
+  { points = null, quality = null }: LossContext = {},
 ): string | null {
   const excess = excessOf(run, floor);
   if (excess === null) return null;
   const isRecent = quality !== null && run !== null && 2 * quality.step >= run.step;
   const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null);
-  const finding = excessText(excess, ofPoints);
+  const finding = excessText(excess, points);
   return standing?.kind === 'far' ? words.yetSamplesAreFar(finding, standing.text) : finding;
 }
 
-function excessText(excess: number, ofPoints: boolean): string {
-  if (Math.abs(excess) < 0.01) return words.atFloor(ofPoints);
+function excessText(excess: number, points: number | null): string {
+  if (Math.abs(excess) < 0.01) return words.atFloor(points);
   if (excess < 0) return words.belowFloor(percent(-excess, 0));
-  return words.aboveFloor(percent(excess, 0), ofPoints);
+  return words.aboveFloor(percent(excess, 0), points);
 }
 
 const mean = (values: ArrayLike<number>, from: number, to: number) => {

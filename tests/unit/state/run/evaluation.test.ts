@@ -47,7 +47,7 @@ function createLab(side = () => '') {
     floor: async () => {
       floors++;
       if (broken.floor) throw new Error('no memory');
-      return { loss: 0.3, byTime: new Float32Array(2), reference: 'density' as const };
+      return { loss: 0.3, byTime: new Float32Array(2), points: null };
     },
     exactVelocity: async (_question: unknown, _time: number, places: Float32Array) => places.map(() => 1),
     exactEps: async (_question: unknown, _time: number, places: Float32Array) => places.map(() => 0),

@@ -237,7 +237,7 @@ export function lossSeriesOf({ side, run, config, evaluation }: SideRun): Readon
     return {
       losses: run.value?.losses ?? null,
       floor: floor?.loss ?? null,
-      floorOfPoints: floor?.reference === 'points',
+      floorPoints: floor?.points,
       few: config.value.examples > 0,
       predicted: lossSymbol(config.value),
       hue: side,

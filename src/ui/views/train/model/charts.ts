@@ -61,7 +61,7 @@ export function createCharts(
           {
             losses,
             floor: floor?.loss ?? null,
-            floorOfPoints: floor?.reference === 'points',
+            floorPoints: floor?.points,
             few: config.value.examples > 0,
             predicted: lossSymbol(config.value),
             hue: 'model' as const,

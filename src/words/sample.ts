@@ -106,8 +106,9 @@ export const nearest = (searched: number, distance: string, usual: string, among
 export const isCopy = 'It is practically a copy.';
 export const isClose = (trained: boolean) =>
   `It is close to ${trained ? 'a training image' : 'one of them'}.`;
-export const isNoCopy = (trained: boolean) =>
-  trained ? 'It is not a copy.' : 'It is not a copy of one of them.';
+/** @param complete whether all images that were learned were searched */
+export const isNoCopy = (complete: boolean) =>
+  complete ? 'It is not a copy.' : 'It is not a copy of one of them.';
 
 export const neverEnough = (nfe: number) => `Even ${nfe} evaluations are not enough`;
 export const oneIsEnough = 'One evaluation is nearly enough';

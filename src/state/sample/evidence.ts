@@ -2,6 +2,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { isImageDatasetId } from '../../../datasets/images';
 import type { ImageEvaluatorApi } from '../../../workers/evaluator';
+import { concerns } from '../../config/family';
 import { messageOf } from '../../lib/diagnostic';
 import { lastFrame } from '../../lib/lastFrame';
 import type { DataSource, ImagesSource } from '../../types/dataSource';
@@ -21,6 +22,8 @@ interface Nearest extends NearestAnswer {
   readonly of: SessionSamples;
   /** Name of the user's own images that were searched, where nothing says that the model learned them. */
   readonly among?: string;
+  /** Whether these are all images that the model learned. */
+  readonly complete: boolean;
 }
 
 export interface SampleEvidence {
@@ -76,6 +79,15 @@ function searchedImages(
   const [height, width, channels] = shape;
   const isAlike = own.height === height && own.width === width && own.channels === channels;
   return isAlike ? { dataset, examples, own, among: learned ? undefined : own.name } : null;
+}
+
+/**
+ * Whether the images that are searched are known to be all that the model learned: of a run of this page, from new weights. A shipped model
+ * learned images that do not ship, a file's model any, and a run that mirrors images their mirror images too.
+ */
+function isComplete({ base, config }: LoadedModel, { among }: SearchableImages, all: boolean): boolean {
+  const mirrors = config.flips && concerns('flips', config);
+  return base === 'new' && among === undefined && !mirrors && (all || !config.fullData);
 }
 
 /** Runs one task at a time, none of which may throw; of those that arrive meanwhile only the newest. */
@@ -163,13 +175,14 @@ export function createSampleEvidence(parts: Parts): SampleEvidence {
     nearest.value = null;
     if (!model || !samples || samples.preview || !searched.value || index >= samples.trajectory.count) return;
     const { dataset, examples, own, among } = searched.value;
+    const complete = isComplete(model, searched.value, searchAll);
     const find = async () => {
       const result = resultOf(samples);
       const size = result.length / samples.trajectory.count;
       const image = toBytes(result.subarray(index * size, (index + 1) * size));
       const answer = await nearestOf({ dataset, examples, all: searchAll, image }, own);
       if (session.samples.peek() === samples && selected.peek() === index)
-        nearest.value = { ...answer, index, of: samples, among };
+        nearest.value = { ...answer, index, of: samples, among, complete };
     };
     search(() => find().catch(reportOf(model)));
   });

@@ -98,8 +98,9 @@ export const nearest = (searched: number, distance: string, usual: string, among
 export const isCopy = 'Die Stichprobe ist praktisch eine Kopie.';
 export const isClose = (trained: boolean) =>
   `Die Stichprobe liegt nahe an ${trained ? 'einem Trainingsbild' : 'einem von ihnen'}.`;
-export const isNoCopy = (trained: boolean) =>
-  trained ? 'Die Stichprobe ist keine Kopie.' : 'Die Stichprobe ist keine Kopie eines von ihnen.';
+/** @param complete whether all images that were learned were searched */
+export const isNoCopy = (complete: boolean) =>
+  complete ? 'Die Stichprobe ist keine Kopie.' : 'Die Stichprobe ist keine Kopie eines von ihnen.';
 
 export const neverEnough = (nfe: number) => `Auch ${nfe} Auswertungen genügen nicht`;
 export const oneIsEnough = 'Eine Auswertung genügt fast';

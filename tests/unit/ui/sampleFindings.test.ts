@@ -181,18 +181,26 @@ describe('findings about samples', () => {
   });
 
   test('call only a copy a copy', () => {
-    const answer = (distance: number) =>
-      nearestFinding({ image: new Uint8Array(0), distance, usual: 40, count: 10_000 });
+    const answer = (distance: number, facts: { among?: string; complete?: boolean } = {}) =>
+      nearestFinding({
+        image: new Uint8Array(0),
+        distance,
+        usual: 40,
+        count: 10_000,
+        complete: false,
+        ...facts,
+      });
     expect(answer(3)).toContain('practically a copy');
     expect(answer(15)).toContain('close to a training image');
-    const among = nearestFinding({ image: new Uint8Array(0), distance: 38, usual: 40, count: 12 }, 'shapes');
-    expect(among).toMatch(/nearest of 12 images of shapes .* not a copy of one of them\.$/);
-    expect(answer(45)).toContain('not a copy');
-    expect(answer(45)).toContain('10,000 training images is 45.0 away');
+    const among = answer(38, { among: 'shapes' });
+    expect(among).toMatch(/nearest of 10,000 images of shapes .* not a copy of one of them\.$/);
+    // of images beyond those that were searched nothing is known
+    expect(answer(45)).toMatch(/10,000 training images is 45\.0 away .* not a copy of one of them\.$/);
+    expect(answer(45, { complete: true })).toMatch(/ It is not a copy\.$/);
     // one image has no other one whose distance would be usual
-    expect(nearestFinding({ image: new Uint8Array(0), distance: 0, usual: null, count: 1 })).toBe(
-      'The only training image is 0.0 away (root mean square, of 255).',
-    );
+    expect(
+      nearestFinding({ image: new Uint8Array(0), distance: 0, usual: null, count: 1, complete: true }),
+    ).toBe('The only training image is 0.0 away (root mean square, of 255).');
   });
 
   test('find the evaluations that are nearly enough, and do not where the last are still needed', () => {

@@ -65,11 +65,7 @@ function SelectedImage({ model }: { model: SampleModel }) {
         label={words.selectedPicture}
       />
       <p class="gloss">
-        {found
-          ? nearestFinding(found, found.among)
-          : hasTrainingImages.value
-            ? pending
-            : words.noTrainingImages}
+        {found ? nearestFinding(found) : hasTrainingImages.value ? pending : words.noTrainingImages}
         {found && !all.value && model.session.model.value?.config.fullData && (
           <>
             {' '}

@@ -164,15 +164,21 @@ export function cardMeasure(card: ModelCard): string {
 
 /**
  * Whether the selected sample is a copy, with the distances that decide it; of one training image its distance alone.
- * @param among name of the open images that were searched, where nothing says that the model learned them
+ * @param found `among` is the name of the open images that were searched, where nothing says that the model learned them; `complete` says
+ *              that no others were learned: only then is a sample that is far from all of them no copy at all
  */
-export function nearestFinding({ distance, usual, count: searched }: NearestAnswer, among?: string): string {
+export function nearestFinding({
+  distance,
+  usual,
+  count: searched,
+  among,
+  complete,
+}: NearestAnswer & { readonly among?: string; readonly complete: boolean }): string {
   const away = decimal(distance.toFixed(1));
   if (usual === null) return words.onlyImage(away, among);
   const distances = words.nearest(searched, away, decimal(usual.toFixed(1)), among);
   if (distance < usual / 4) return `${distances} ${words.isCopy}`;
-  const isTrained = among === undefined;
-  return `${distances} ${distance < usual / 2 ? words.isClose(isTrained) : words.isNoCopy(isTrained)}`;
+  return `${distances} ${distance < usual / 2 ? words.isClose(among === undefined) : words.isNoCopy(complete)}`;
 }
 
 /** A quality within this factor of the best is nearly as good. */

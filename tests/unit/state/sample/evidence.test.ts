@@ -1,7 +1,7 @@
 /** The evidence searches for the nearest image where the model's own training images are, and nowhere else. */
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import { createNotices } from '../../../../src/state/notices';
 import type { SessionSamples } from '../../../../src/state/sample/drawing';
 import { createSampleEvidence } from '../../../../src/state/sample/evidence';
@@ -40,11 +40,19 @@ const samples: SessionSamples = {
 
 function evidenceOf(
   dataset: 'mnist' | 'images' | 'csv',
-  options: { learned?: DataSource; open?: DataSource; fails?: boolean; samples?: SessionSamples },
+  options: {
+    learned?: DataSource;
+    open?: DataSource;
+    fails?: boolean;
+    samples?: SessionSamples;
+    base?: 'new' | 'model';
+    config?: Partial<RunConfig>;
+  },
 ) {
   const model = {
-    config: { ...DEFAULT_CONFIG, dataset },
+    config: { ...DEFAULT_CONFIG, dataset, ...options.config },
     source: options.learned,
+    base: options.base,
   } as LoadedModel;
   const calls: string[] = [];
   const notices = createNotices();
@@ -93,6 +101,25 @@ test('a model of a run is compared with the images that the run learned', async 
   await turn();
   expect(calls).toEqual(['holds learned', 'searches images']);
   expect(evidence.nearest.value?.among).toBeUndefined();
+});
+
+test('all that a model learned was searched only of a run of this page, without mirror images and images left out', async () => {
+  const complete = async (...parts: Parameters<typeof evidenceOf>) => {
+    const { evidence } = evidenceOf(...parts);
+    await turn();
+    const first = evidence.nearest.value?.complete;
+    evidence.all.value = true;
+    await turn();
+    return [first, evidence.nearest.value?.complete];
+  };
+  expect(await complete('mnist', {})).toEqual([false, false]); // a shipped model, or one of a file
+  expect(await complete('mnist', { base: 'model' })).toEqual([false, false]);
+  expect(await complete('mnist', { base: 'new' })).toEqual([true, true]);
+  expect(await complete('mnist', { base: 'new', config: { fullData: true } })).toEqual([false, true]);
+  const own = { base: 'new', learned: shapes('learned') } as const;
+  expect(await complete('images', { ...own, config: { flips: false } })).toEqual([true, true]);
+  expect(await complete('images', { ...own, config: { flips: true } })).toEqual([false, false]);
+  expect(await complete('images', { base: 'new', open: shapes('letters') })).toEqual([false, false]);
 });
 
 test('a model of a file is compared with the open images by their name, where they have its size', async () => {

@@ -81,6 +81,9 @@ const LEAST = 3;
 /** A run draws its first samples after its first step, when both networks are still as good as untrained. */
 const FIRST_STEP = 1;
 
+/** Whether a measurement is of networks that are as good as untrained: which of them is better says nothing of their settings. */
+export const isUntrained = (step: number | null): boolean => step === FIRST_STEP;
+
 /** @returns the side that leads at the end and since when; null where the series support no claim */
 export function leadOf(pairs: readonly Pairing[]): Lead | null {
   const trained = pairs.filter(({ step }) => step > FIRST_STEP);

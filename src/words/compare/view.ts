@@ -80,19 +80,25 @@ export const halfNoiseInBoth = (time: string) =>
 export const halfNoise = (a: string, b: string) =>
   `Half of the variance is noise at t = ${a} in A, at t = ${b} in B`;
 const byCards = (are: boolean) => (are ? 'By their cards, ' : '');
-/** @param cards whether the figures are those of the models' cards */
-export const equallyGood = (n: number, cards: boolean) =>
-  `${byCards(cards)}A and B are equally good, within the error of the measurement (n = ${count(n)})`;
-export interface Verdict {
+/** The measurement behind a verdict. */
+interface Basis {
+  readonly n: number;
+  /** Whether the figures are those of the models' cards. */
+  readonly cards: boolean;
+  /** The training step, where it is not that of the runs. */
+  readonly step: number | null;
+}
+const when = (step: number | null) => (step === null ? '' : ` at step ${count(step)}`);
+export const equallyGood = ({ n, cards, step }: Basis) =>
+  `${byCards(cards)}A and B are equally good${when(step)}, within the error of the measurement (n = ${count(n)})`;
+export interface Verdict extends Basis {
   readonly better: SideName;
   /** Written, of the better side and of the other. */
   readonly value: string;
   readonly against: string;
-  readonly n: number;
-  readonly cards: boolean;
 }
-export const isCloser = ({ better, value, against, n, cards }: Verdict) =>
-  `${byCards(cards)}${better} is closer to the data: ${value} against ${against} (n = ${count(n)})`;
+export const isCloser = ({ better, value, against, n, cards, step }: Verdict) =>
+  `${byCards(cards)}${better} is closer to the data${when(step)}: ${value} against ${against} (n = ${count(n)})`;
 export const notKnown = 'Which is better is not known: there is no classifier for these images';
 export const notMeasured = 'Which is better is not measured yet';
 export const tooFewImages = (n: number) =>
@@ -117,8 +123,9 @@ export const quality = 'Quality';
 export const qualityTitle = (measure: string) =>
   `${measure[0].toUpperCase()}${measure.slice(1)} of samples of the EMA weights to fresh data; floor: of real data to other real data`;
 export const tooFew = (n: number, noun: string) => `${count(n)} ${noun}: too few to measure`;
-export const besideFigure = (floor: string, n: number, card: boolean) =>
-  `floor ${floor}, n = ${count(n)}${card ? ', its card' : ''}`;
+/** @param step of the figure; null where it is that of the run */
+export const besideFigure = (floor: string, n: number, card: boolean, step: number | null) =>
+  `floor ${floor}, n = ${count(n)}${card ? ', its card' : ''}${step === null ? '' : `, step ${count(step)}`}`;
 export const otherSideNotAffected = 'The other side is not affected.';
 export const notValid = 'These settings are not valid.';
 export const noProcess = 'No samples: these settings give no process.';

@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { logSnr } from '../../../src/diffusion/process';
 import { createProcess } from '../../../src/diffusion/processes';
+import type { Compare } from '../../../src/state/compare/compare';
 import { lastPair } from '../../../src/state/compare/lead';
 import { beginRun, type RunState, reduce } from '../../../src/state/run/run';
 import { measurementOfImages, measurementOfPoints } from '../../../src/state/score';
 import type { LossFloor, Quality } from '../../../src/types/quality';
+import type { StepMeasurement } from '../../../src/types/score';
 import { chosenProcess } from '../../../src/ui/chosenProcess';
 import { closedFormOf } from '../../../src/ui/closedForm';
 import { forwardReel } from '../../../src/ui/families/forwardReel';
@@ -27,6 +29,8 @@ import {
   signalTitle,
 } from '../../../src/ui/views/compare/findings';
 import { positionAtNoise, snrRangeOf } from '../../../src/ui/views/compare/model/clockAxis';
+import { qualityOf, qualityOfSide } from '../../../src/ui/views/compare/model/quality';
+import type { SideModel } from '../../../src/ui/views/compare/model/sideModel';
 import { cardScoreOf } from '../../../src/ui/views/compare/pretrained';
 import { rateName } from '../../../src/ui/views/compare/schedulesChart';
 import { sideNames } from '../../../src/ui/views/compare/study/sideNames';
@@ -365,6 +369,38 @@ describe('the headline and the table', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  const measured = (value: number, step: number): StepMeasurement => ({
+    score: { kind: 'energy distance', value, floor: 0.002, spread: 0.0005, n: 1024 },
+    second,
+    images: null,
+    step,
+  });
+  /** The quality of two runs at step 242, last measured at `step`. */
+  const factsAt = (step: number) => {
+    const [a, b] = [0.317, 0.32].map((value) => ({
+      side: 'a',
+      run: { value: { step: 242 } },
+      presentScores: () => [measured(value, step)],
+      evaluation: () => ({ newest: { value: measured(value, step) } }),
+    })) as unknown as [SideModel, SideModel];
+    const compare = { pairMeasurement: { result: { value: null } }, slot: () => 'a' } as unknown as Compare;
+    return { facts: qualityOf({ a, b }, compare), side: qualityOfSide(a, b, compare) };
+  };
+
+  test('name the step of an earlier measurement, and no winner of networks after their first step', () => {
+    const earlier = factsAt(100);
+    expect(qualityTitle(earlier.facts)).toBe(
+      'A is closer to the data at step 100: 0.317 against 0.32 (n = 1,024)',
+    );
+    expect(earlier.side).toMatchObject({ kind: 'score', step: 100 });
+    const now = factsAt(242);
+    expect(qualityTitle(now.facts)).toBe('A is closer to the data: 0.317 against 0.32 (n = 1,024)');
+    expect(now.side).toMatchObject({ kind: 'score', step: null });
+    expect(qualityTitle(factsAt(1).facts)).toBeNull();
+    const [first] = comparisonRows(side, side, { a: measured(0.317, 1), b: measured(0.32, 1), step: 1 });
+    expect(first).toMatchObject({ name: 'Quality, n = 1,024, step 1', difference: '+0.003', better: null });
   });
 
   test('of the losses use the same figures in the same words', () => {

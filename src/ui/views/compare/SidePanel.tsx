@@ -106,7 +106,7 @@ function QualityText({ quality }: { quality: SideQuality }) {
   return (
     <>
       {figure(+value.toPrecision(3))}{' '}
-      <small>{words.besideFigure(figure(+floor.toPrecision(3)), n, quality.byCard)}</small>
+      <small>{words.besideFigure(figure(+floor.toPrecision(3)), n, quality.byCard, quality.step)}</small>
     </>
   );
 }

@@ -111,14 +111,16 @@ export interface QualityFacts {
   readonly pair: Pick<Pairing, 'a' | 'b'> | null;
   /** True where the pair is of the models' cards. */
   readonly byCards: boolean;
+  /** The training step of the pair; null or absent where it is that of the runs. */
+  readonly step?: number | null;
 }
 
 /** The verdict on the quality of both sides: the one that the table writes as its difference. Null where there is none. */
-export function qualityTitle({ pair, byCards }: QualityFacts): string | null {
+export function qualityTitle({ pair, byCards, step = null }: QualityFacts): string | null {
   const verdict = pair && verdictOf(pair);
   if (!pair || !verdict) return null;
   const { n } = pair.a;
-  if (verdict === 'none') return words.equallyGood(n, byCards);
+  if (verdict === 'none') return words.equallyGood({ n, cards: byCards, step });
   const better = pair[verdict];
   const worse = pair[verdict === 'a' ? 'b' : 'a'];
   return words.isCloser({
@@ -127,6 +129,7 @@ export function qualityTitle({ pair, byCards }: QualityFacts): string | null {
     against: figure(+worse.value.toPrecision(3)),
     n,
     cards: byCards,
+    step,
   });
 }
 

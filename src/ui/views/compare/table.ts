@@ -1,6 +1,6 @@
 /** The figures of both runs side by side, each with its floor and its number of samples, and B − A. Pure. */
 
-import { isComparable, verdictOf } from '../../../state/compare/lead';
+import { isComparable, isUntrained, verdictOf } from '../../../state/compare/lead';
 import type { CardScore } from '../../../state/compare/pretrainedSide';
 import type { RunState } from '../../../state/run/run';
 import { meanRate } from '../../../state/run/run';
@@ -104,7 +104,8 @@ function qualityRows(pair: SideBySide | null, stepOfRuns: number | null): Row[] 
   if (!pair) return [];
   const { a, b, step } = pair;
   const name = words.qualityRow(a.score.n, step === stepOfRuns ? null : step);
-  const rows = [scoreRow(name, a.score, b.score)];
+  const scores = scoreRow(name, a.score, b.score);
+  const rows = [isUntrained(step) ? { ...scores, better: null } : scores];
   if (!isComparable(a.second, b.second)) return rows;
   if (a.second.kind === 'clear images') {
     // of images far from real ones the share means nothing

@@ -76,11 +76,11 @@ export const halfNoiseInBoth = (time: string) =>
   `Bei t = ${time} ist die halbe Varianz Rauschen, in A und in B`;
 export const halfNoise = (a: string, b: string) =>
   `Die halbe Varianz ist Rauschen: in A bei t = ${a}, in B bei t = ${b}`;
-/** @param cards whether the figures are those of the models' cards */
-export const equallyGood = (n: number, cards: boolean) =>
-  `${cards ? 'Nach ihren Modellkarten sind A und B' : 'A und B sind'} gleich gut, innerhalb des Messfehlers (n = ${count(n)})`;
-export const isCloser = ({ better, value, against, n, cards }: Verdict) =>
-  `${cards ? `Nach den Modellkarten liegt ${better}` : `${better} liegt`} näher an den Daten: ${value} gegen ${against} (n = ${count(n)})`;
+const when = (step: number | null) => (step === null ? '' : ` bei Schritt ${count(step)}`);
+export const equallyGood = ({ n, cards, step }: Omit<Verdict, 'better' | 'value' | 'against'>) =>
+  `${cards ? 'Nach ihren Modellkarten sind A und B' : 'A und B sind'}${when(step)} gleich gut, innerhalb des Messfehlers (n = ${count(n)})`;
+export const isCloser = ({ better, value, against, n, cards, step }: Verdict) =>
+  `${cards ? `Nach den Modellkarten liegt ${better}` : `${better} liegt`}${when(step)} näher an den Daten: ${value} gegen ${against} (n = ${count(n)})`;
 export const notKnown = 'Was besser ist, ist nicht bekannt: Für diese Bilder gibt es keinen Klassifikator';
 export const notMeasured = 'Was besser ist, ist noch nicht gemessen';
 export const tooFewImages = (n: number) =>
@@ -105,8 +105,8 @@ export const quality = 'Qualität';
 export const qualityTitle = (measure: string) =>
   `${measure[0].toUpperCase()}${measure.slice(1)} zwischen Stichproben der EMA-Gewichte und neuen Daten; Untergrenze: zwischen echten und anderen echten Daten`;
 export const tooFew = (n: number, noun: string) => `${count(n)} ${noun}: zu wenige zum Messen`;
-export const besideFigure = (floor: string, n: number, card: boolean) =>
-  `Untergrenze ${floor}, n\u00a0=\u00a0${count(n)}${card ? ', laut Modellkarte' : ''}`;
+export const besideFigure = (floor: string, n: number, card: boolean, step: number | null) =>
+  `Untergrenze ${floor}, n\u00a0=\u00a0${count(n)}${card ? ', laut Modellkarte' : ''}${step === null ? '' : `, Schritt ${count(step)}`}`;
 export const otherSideNotAffected = 'Die andere Seite ist davon nicht betroffen.';
 export const notValid = 'Diese Einstellungen sind nicht gültig.';
 export const noProcess = 'Keine Stichproben: Diese Einstellungen ergeben keinen Prozess.';

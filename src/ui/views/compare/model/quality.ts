@@ -1,6 +1,6 @@
 /** The quality of both sides: one choice of figures for the statuses, the table and the headline. Reads signals. */
 import type { Compare } from '../../../../state/compare/compare';
-import { isComparable, lastPair, leadOf, pairings } from '../../../../state/compare/lead';
+import { isComparable, isUntrained, lastPair, leadOf, pairings } from '../../../../state/compare/lead';
 import { runDrawingTime } from '../../../../state/compare/pairMeasurement';
 import { sampleFamilyOf } from '../../../../state/families';
 import { isReadyToDraw } from '../../../../state/run/run';
@@ -29,7 +29,12 @@ export function sideBySide({ a, b }: Pick<CompareModel, 'a' | 'b'>, compare: Com
 /** The scores on which the headline rests: the measured ones, else those of the cards. */
 export function qualityOf(model: Pick<CompareModel, 'a' | 'b'>, compare: Compare): QualityFacts {
   const measured = sideBySide(model, compare);
-  if (measured) return { pair: { a: measured.a.score, b: measured.b.score }, byCards: false };
+  if (measured) {
+    const pair = { a: measured.a.score, b: measured.b.score };
+    const { step } = measured;
+    const isPresent = [model.a, model.b].every(({ run }) => run.value?.step === step);
+    return { pair: isUntrained(step) ? null : pair, byCards: false, step: isPresent ? null : step };
+  }
   const [a, b] = [model.a, model.b].map((side) => (side.isAsCard() ? side.card() : null));
   return { pair: a && b && isComparable(a, b) ? { a, b } : null, byCards: true };
 }
@@ -43,19 +48,28 @@ export function historyTitle({ a, b, over }: CompareModel, compare: Compare): st
 }
 
 export type SideQuality =
-  | { readonly kind: 'score'; readonly score: Score; readonly byCard: boolean }
+  | {
+      readonly kind: 'score';
+      readonly score: Score;
+      readonly byCard: boolean;
+      /** The training step of the score; null where it is that of the run. */
+      readonly step: number | null;
+    }
   | { readonly kind: 'tooFew'; readonly n: number; readonly noun: string }
   | { readonly kind: 'none' };
 
 /** The figure of one side, of enough samples, beside which the other side shows one of equally many. */
 export function qualityOfSide(model: SideModel, other: SideModel, compare: Compare): SideQuality {
   const measured = compare.pairMeasurement.result.value?.of[compare.slot(model.side)];
-  if (measured) return { kind: 'score', score: measured.score, byCard: false };
-  const score = model.evaluation().newest.value?.score;
-  if (score && isReliable(score)) return { kind: 'score', score, byCard: false };
+  if (measured) return { kind: 'score', score: measured.score, byCard: false, step: null };
+  const newest = model.evaluation().newest.value;
+  const score = newest?.score;
+  const earlier = newest && newest.step !== model.run.value?.step ? newest.step : null;
+  if (score && isReliable(score)) return { kind: 'score', score, byCard: false, step: earlier };
   const card = model.isAsCard() ? model.card() : null;
   const beside = other.isAsCard() ? other.card() : null;
-  if (card && (!beside || isComparable(card, beside))) return { kind: 'score', score: card, byCard: true };
+  if (card && (!beside || isComparable(card, beside)))
+    return { kind: 'score', score: card, byCard: true, step: null };
   const trajectory = model.run.value?.samples?.trajectory;
   if (!score || !trajectory) return { kind: 'none' };
   return { kind: 'tooFew', n: trajectory.count, noun: model.family.value.noun[1] };

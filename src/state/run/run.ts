@@ -212,15 +212,16 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       return { ...state, backend: event.report };
     case 'losses': {
       const { firstStep, losses, stepsPerSecond } = event;
-      const step = firstStep + losses.length - 1;
+      const step = Math.max(state.step, firstStep + losses.length - 1);
       const { trainingSince: since } = state;
       // the first step is reported before training begins: it compiles
       const pace = since === null ? state.pace : paced(state.pace, losses.length, since, now);
       return { ...state, losses: state.losses.append(firstStep, losses), step, stepsPerSecond, pace };
     }
     case 'samples': {
-      const { trajectory, step, weights } = event;
-      return { ...state, samples: { trajectory, step, weights }, previewDone: undefined };
+      const { trajectory, weights } = event;
+      const step = Math.max(state.step, event.step); // the losses up to these samples may not be reported yet
+      return { ...state, step, samples: { trajectory, step: event.step, weights }, previewDone: undefined };
     }
     case 'preview':
       return { ...state, previewDone: event.done };

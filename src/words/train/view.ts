@@ -18,7 +18,7 @@ export const samplesAfter = (drawn: string, step: number, opened: boolean, noun:
   `Samples${drawn && ` for ${drawn}`} after ${trainingSteps(step, opened)} on ${noun}.`;
 export const samplesAlike = (noun: string, step: number, opened: boolean) =>
   `${noun[0].toUpperCase()}${noun.slice(1)}, after ${trainingSteps(step, opened)}.`;
-/** @param step of the measurement; null where it is that of the samples */
+/** @param step of the measurement; null where it is that of the run */
 const atStep = (step: number | null) => (step === null ? '' : ` at step ${count(step)}`);
 export const samplesNear = (noun: string, standing: string, step: number | null) =>
   `Nearly ${noun}: ${standing}${atStep(step)}.`;

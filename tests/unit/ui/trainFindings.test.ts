@@ -8,7 +8,13 @@ import { lossSummary, lossSymbol, lossUnit, phrase, terminalFinding } from '../.
 import { besideText, scoreText, standingOf } from '../../../src/ui/quality';
 import { boundFinding } from '../../../src/ui/views/train/boundFindings';
 import { classesFinding, classesSentence } from '../../../src/ui/views/train/classFindings';
-import { headline, lossFinding, lossMapFinding, scoreFinding } from '../../../src/ui/views/train/findings';
+import {
+  headline,
+  lossFinding,
+  lossMapFinding,
+  scoreFinding,
+  timingText,
+} from '../../../src/ui/views/train/findings';
 
 const words = (changes: object) => {
   const config = { ...DEFAULT_CONFIG, ...changes };
@@ -116,6 +122,12 @@ describe('the loss', () => {
   });
 });
 
+test('the time of a finished run is said where the run trained, and not of an opened model', () => {
+  const done = { ...beginRun({ runId: 1, config: DEFAULT_CONFIG }), phase: 'done' as const };
+  expect(timingText({ ...done, trainedFor: 12_000 })).toBe('took 12 s');
+  expect(timingText(done)).toBe('');
+});
+
 describe('the bound', () => {
   const report = {
     unit: 'nats',
@@ -174,6 +186,10 @@ describe('the headline', () => {
   test('names the step of an older measurement, and claims nothing before the first', () => {
     expect(headline(run(90), config, measured(0.03, 60))).toBe(
       'Not a swiss roll yet: 10 times as far as real data at step 60.',
+    );
+    // the run may have gone on since the samples that are shown
+    expect(headline({ ...run(1), step: 123 }, config, measured(0.264, 1))).toBe(
+      'Not a swiss roll yet: 88 times as far as real data at step 1.',
     );
     expect(headline(run(60), config, null)).toBe('Samples after 60 training steps on a swiss roll.');
   });

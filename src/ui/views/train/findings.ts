@@ -30,7 +30,7 @@ export function headline(run: RunState | null, form: RunConfig, quality: StepMea
   const opened = Boolean(run.opened);
   if (!quality || !standing)
     return words.samplesAfter(drawnClass(run.config, run.source), step, opened, nounOf(run.config));
-  const at = quality.step === step ? null : quality.step;
+  const at = quality.step === run.step ? null : quality.step;
   switch (standing.kind) {
     case 'alike':
       return words.samplesAlike(noun, quality.step, opened);
@@ -138,9 +138,9 @@ export function trainButton(next: NextTraining, state: TransportState): { label:
   }
 }
 
-/** The text beside the rate: the time left of a run that trains, the time that a finished one took. */
+/** The text beside the rate: the time left of a run that trains, the time that a finished one took; of an opened model that is not known. */
 export function timingText(run: RunState | null): string {
   const left = run && timeLeft(run);
   if (left !== null) return words.timeLeft(roughDuration(left));
-  return run?.phase === 'done' ? words.timeTaken(duration(run.trainedFor)) : '';
+  return run?.phase === 'done' && run.trainedFor ? words.timeTaken(duration(run.trainedFor)) : '';
 }

@@ -18,7 +18,7 @@ export const samplesAfter = (drawn: string, step: number, opened: boolean, noun:
   `Stichproben${drawn && ` für ${drawn}`} nach ${trainingSteps(step, opened)} (Daten: ${noun}).`;
 export const samplesAlike = (noun: string, step: number, opened: boolean) =>
   `${noun[0].toUpperCase()}${noun.slice(1)}, nach ${trainingSteps(step, opened)}.`;
-/** @param step of the measurement; null where it is that of the samples */
+/** @param step of the measurement; null where it is that of the run */
 const atStep = (step: number | null) => (step === null ? '' : ` (Schritt ${count(step)})`);
 export const samplesNear = (noun: string, standing: string, step: number | null) =>
   `Fast am Ziel (${noun}): ${standing}${atStep(step)}.`;

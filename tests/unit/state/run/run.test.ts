@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG } from '../../../../src/config/fields';
 import { withRow } from '../../../../src/state/run/lossByTime';
 import { beginRun, isLive, reduce } from '../../../../src/state/run/run';
 import { createRunStore } from '../../../../src/state/run/store';
+import type { Trajectory } from '../../../../src/types/trajectory';
 import type { TrainerEvent } from '../../../../workers/protocol';
 
 const phase = (runId: number, phase: 'training' | 'paused' | 'done', step: number): TrainerEvent => ({
@@ -25,6 +26,22 @@ describe('reduce', () => {
   test('losses advance the step, the rate and the history together', () => {
     const state = reduce(begun(), losses(1, 1, [3, 2, 1]), 0);
     expect([state.step, state.stepsPerSecond, state.losses.last, state.losses.at(2)]).toEqual([3, 50, 3, 2]);
+  });
+
+  test('samples advance the step where the losses up to them are reported later', () => {
+    const samples = {
+      runId: 1,
+      type: 'samples',
+      step: 58,
+      trajectory: {} as Trajectory,
+      weights: 'ema',
+    } as const;
+    const reported = reduce(begun(), losses(1, 1, Array(30).fill(1)), 0);
+    const drawn = reduce(reported, samples, 0);
+    expect([drawn.step, drawn.samples?.step, drawn.losses.last]).toEqual([58, 58, 30]);
+    const later = reduce(drawn, losses(1, 31, Array(20).fill(1)), 0);
+    expect([later.step, later.losses.last]).toEqual([58, 50]);
+    expect(reduce(later, phase(1, 'paused', 40), 0).step).toBe(40); // what the trainer says holds, also after a fault
   });
 
   test('an event of another run changes nothing', () => {

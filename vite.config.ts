@@ -59,7 +59,7 @@ const OF_EVERY_VIEW =
 
 /** What the other views have in common, small parts too, each of which would be an entry in the lists of the first view. */
 const OF_OTHER_VIEWS =
-  /\/src\/(ui\/(widgets\/(ToggleButtons|MeasureButton|Numbers)|canvas\/layer|time\/(curves|timeEntry)|families\/(forwardReel|realImages)|files\/saveTable|closedForm)|state\/(qualityProbe|drawInParts))\.tsx?$/;
+  /\/src\/(ui\/(widgets\/(ToggleButtons|MeasureButton|Numbers)|canvas\/layer|time\/(curves|timeEntry|shownTime)|families\/(forwardReel|realImages)|files\/saveTable|closedForm)|state\/(qualityProbe|drawInParts))\.tsx?$/;
 
 /** What the tests of the built page have in common. */
 const ofThePage = {

@@ -11,7 +11,7 @@ import { messageOf } from '../../lib/diagnostic';
 import * as words from '../../words/formulas/dialog';
 import type { SymbolId } from '../equations.generated';
 import { formulaNumber } from '../format';
-import { nativeTime, timeAt } from '../time/axis';
+import { shownTime } from '../time/shownTime';
 import type { FormulaId } from './formulaOf';
 
 export interface Moment {
@@ -38,7 +38,7 @@ function stepAt(config: RunConfig, process: Process, time: number): LinearStep |
 export function momentAt(config: RunConfig, position: number): Moment | { readonly refusal: string } {
   try {
     const process = createProcess(config);
-    const time = nativeTime(process, timeAt(config, position) / process.timeMax);
+    const time = shownTime(config, process, position);
     return { config, process, time, level: process.level(time), step: stepAt(config, process, time) };
   } catch (error) {
     return { refusal: messageOf(error) };

@@ -9,7 +9,7 @@ import * as words from '../../words/controls';
 import { timeAndSignal } from '../../words/findings';
 import { css } from '../canvas/colour';
 import { theme, tint } from '../canvas/theme';
-import { lastTime, positionAfterKey, positionOf, timeAt, timeStep, timeTextAt } from '../time/axis';
+import { lastTime, positionAfterKey, positionOf, signalAt, timeAt, timeStep, timeTextAt } from '../time/axis';
 import { useThrottled } from './useThrottled';
 
 interface Props {
@@ -63,9 +63,7 @@ export function TimeSlider({
   const say = useMemo(
     () => () => {
       const at = position.value;
-      const track = signal.value;
-      const share = track ? track[Math.round(at * (track.length - 1))] : null;
-      return timeAndSignal(timeTextAt(config, at), end, share);
+      return timeAndSignal(timeTextAt(config, at), end, signalAt(config, signal.value, at));
     },
     [config.process, config.T, signal],
   );

@@ -1,8 +1,12 @@
+import { signal } from '@preact/signals';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import type { Compare } from '../../../src/state/compare/compare';
+import { chosenProcess, type ProcessFacts } from '../../../src/ui/chosenProcess';
 import { timeTicks } from '../../../src/ui/islands/lossMap';
-import { positionAfterKey, tilePosition, timeAt } from '../../../src/ui/time/axis';
+import { positionAfterKey, signalAt, tilePosition, timeAt, timeTextAt } from '../../../src/ui/time/axis';
+import { createSideRun } from '../../../src/ui/views/compare/model/sideModel';
 
 const press = (config: Parameters<typeof timeAt>[0], position: number, ...keys: string[]) =>
   keys.reduce((at, key) => positionAfterKey(config, at, { key, shiftKey: false }) ?? at, position);
@@ -15,6 +19,27 @@ test('the first tile of a strip is t = 0, the last the most noise, and each cove
     expect(tilePosition(tile, 9)).toBeGreaterThanOrEqual(tile / 9);
     expect(tilePosition(tile, 9)).toBeLessThanOrEqual((tile + 1) / 9);
   }
+});
+
+test('the share of signal is that of the time which stands beside it, also while the clock is between two steps', () => {
+  const config = { ...DEFAULT_CONFIG, process: 'ddpm', schedule: 'cosine', T: 100 } as const;
+  // Nichol & Dhariwal 2021, Eq. 17, after 41 of 100 steps: position 0.4 lies at 39.6, where it is 64%
+  const f = (u: number) => Math.cos((((u + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+  const exact = f(0.41) / f(0);
+  const process = signal(chosenProcess(config));
+  const { facts } = process.value as { facts: ProcessFacts };
+  expect(timeTextAt(config, 0.4)).toBe('40');
+  expect(signalAt(config, facts.signal, 0.4)).toBeCloseTo(exact, 3);
+  expect(signalAt(config, facts.signal, 1)).toBe(facts.signal.at(-1));
+  const compare = {
+    runs: { a: signal(null) },
+    sides: { a: { config: signal(config) } },
+    pretrained: signal({ a: null, b: null }),
+  } as unknown as Compare;
+  const parts = { compare, config: signal(config), process, real: signal(null), position: signal(0.4) };
+  const now = createSideRun({ ...parts, side: 'a' }).signalNow();
+  expect(now.t).toBe('40');
+  expect(now.signal).toBeCloseTo(exact, 6);
 });
 
 describe('keys of the time slider', () => {

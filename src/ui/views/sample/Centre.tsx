@@ -8,7 +8,7 @@ import { stage } from '../../islands/stage';
 import { labelOf } from '../../labels';
 import { scoreText } from '../../quality';
 import { useLab } from '../../shell/lab';
-import { timeTextAt } from '../../time/axis';
+import { signalAt, timeTextAt } from '../../time/axis';
 import { StepEquation } from '../../widgets/GlossedEquation';
 import { IslandCanvas } from '../../widgets/IslandCanvas';
 import { TimeEnds } from '../../widgets/TimeEnds';
@@ -91,8 +91,8 @@ function StepPanel({ model }: { model: SampleModel }) {
   const read = useMemo(
     () => () => {
       const position = clock.position.value;
-      const all = model.signal.value;
-      return { position, left: all && (position > 0 ? all[Math.round(position * (all.length - 1))] : 1) };
+      const left = signalAt(model.config.value, model.signal.value, position);
+      return { position, left: left && (position > 0 ? left : 1) };
     },
     [clock, model],
   );

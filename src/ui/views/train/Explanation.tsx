@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import * as words from '../../../words/train/view';
 import type { SymbolId } from '../../equations.generated';
 import { useLab } from '../../shell/lab';
-import { timeTextAt } from '../../time/axis';
+import { signalAt, timeTextAt } from '../../time/axis';
 import { FamilyCanvas } from '../../widgets/FamilyCanvas';
 import { GlossedEquation, type Glosses, StepEquation } from '../../widgets/GlossedEquation';
 import { MathSymbol } from '../../widgets/MathSymbol';
@@ -26,10 +26,9 @@ export function Explanation({ model }: { model: TrainModel }) {
   const read = useMemo(
     () => () => {
       const position = clock.position.value;
-      const track = model.signal.value;
+      const share = signalAt(model.config.value, model.signal.value, position);
       // samples at position 0 are free of noise, though t = 0 of a chain is one step of it
-      const signal = track && (position > 0 ? track[Math.round(position * (track.length - 1))] : 1);
-      return { position, signal };
+      return { position, signal: share && (position > 0 ? share : 1) };
     },
     [clock, model],
   );

@@ -7,7 +7,8 @@ import { createProcess } from '../../../../diffusion/processes';
 import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { percent } from '../../../format';
 import { useLab } from '../../../shell/lab';
-import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
+import { lastTime, timeTextAt } from '../../../time/axis';
+import { shownTime } from '../../../time/shownTime';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { Finding } from '../controls';
 import '../pictures.css';
@@ -15,7 +16,7 @@ import '../pictures.css';
 /** "At t = 310 of 999 …". @param position on the time axis, 0 to 1 */
 export function noiseSentence(config: RunConfig, position: number): string {
   const process = createProcess(config);
-  const share = shareOf(process.level(nativeTime(process, position)));
+  const share = shareOf(process.level(shownTime(config, process, position)));
   return words.noised({
     time: timeTextAt(config, position),
     last: lastTime(config),

@@ -6,7 +6,8 @@ import { shareOf } from '../../../../diffusion/process';
 import { createProcess } from '../../../../diffusion/processes';
 import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { useLab } from '../../../shell/lab';
-import { nativeTime, timeTextAt } from '../../../time/axis';
+import { timeTextAt } from '../../../time/axis';
+import { shownTime } from '../../../time/shownTime';
 import { useThrottled } from '../../../widgets/useThrottled';
 import { Finding } from '../controls';
 import '../pictures.css';
@@ -15,7 +16,7 @@ import '../pictures.css';
 export function schedulesSentence(config: RunConfig, position: number): string {
   const [linear, cosine] = (['linear', 'cosine'] as const).map((schedule) => {
     const process = createProcess({ ...config, schedule });
-    return Math.round(100 * shareOf(process.level(nativeTime(process, position))));
+    return Math.round(100 * shareOf(process.level(shownTime(config, process, position))));
   });
   return words.schedules({ time: timeTextAt(config, position), linear, cosine });
 }

@@ -27,9 +27,10 @@ import type { LossChartData, LossSeries } from '../../../islands/lossChart';
 import type { LossMapData } from '../../../islands/lossMap';
 import type { DrawAxes } from '../../../islands/planeAxes';
 import type { StageData } from '../../../islands/stage';
-import { lastTime, nativeTime, timeTextAt } from '../../../time/axis';
+import { lastTime, timeTextAt } from '../../../time/axis';
 import { type Curves, curvesOf } from '../../../time/curves';
 import { createReel, type Reel } from '../../../time/reel';
+import { shownTime } from '../../../time/shownTime';
 import type { SignalAtTime } from '../findings';
 import type { Measurements } from '../table';
 
@@ -148,13 +149,10 @@ export function createSideRun({ compare, side, config, process, real, position }
     process,
     signalNow() {
       const current = process.value;
-      return {
-        t: timeTextAt(config.value, position.value),
-        signal:
-          'facts' in current
-            ? shareOf(current.facts.process.level(nativeTime(current.facts.process, position.value)))
-            : null,
-      };
+      const t = timeTextAt(config.value, position.value);
+      if (!('facts' in current)) return { t, signal: null };
+      const of = current.facts.process;
+      return { t, signal: shareOf(of.level(shownTime(config.value, of, position.value))) };
     },
     evaluation,
     scores() {

@@ -14,8 +14,12 @@ export const scoreText = (score: Score): string =>
 /** "16 images: too few to measure". */
 export const tooFewText = (images: number): string => words.tooFew(images);
 
-/** Within this many floors samples are nearly like real data; beyond, a person sees the difference. */
+/**
+ * Within this many floors samples are nearly like real data; beyond, a person sees the difference. The energy distance alone misses a disc
+ * in the place of two circles, at 2.5 floors: its sliced Wasserstein distance is 1.6 to 2.1 floors, that of good samples 0.8 to 1.6.
+ */
 const NEAR = 3;
+const NEAR_SLICED = 1.6;
 /** Standard deviations of the floor within which a difference from real data is chance. */
 const DEVIATIONS = 1;
 
@@ -23,12 +27,17 @@ export type Standing =
   | { readonly kind: 'alike' }
   | { readonly kind: 'near' | 'far' /** "4.2 times as far as real data" */; readonly text: string };
 
-/** How far samples are from real data, in words; null where the figure is of too few samples. */
-export function standingOf(score: Score | null): Standing | null {
+/**
+ * How far samples are from real data, in words; null where the figure is of too few samples.
+ * @param second of the same samples: points are near by both distances
+ */
+export function standingOf(score: Score | null, second?: Score): Standing | null {
   if (!score || !isReliable(score) || !(score.floor > 0)) return null;
   const { value, floor, spread } = score;
   const ratio = value / floor;
   if (value <= floor + DEVIATIONS * (spread ?? 0) || ratio < 1.05) return { kind: 'alike' };
   const times = ratio >= 10 ? count(ratio) : decimal(+ratio.toPrecision(2));
-  return { kind: ratio <= NEAR ? 'near' : 'far', text: words.timesAsFar(times) };
+  const isNear =
+    ratio <= NEAR && !(second?.kind === 'sliced Wasserstein' && second.value > NEAR_SLICED * second.floor);
+  return { kind: isNear ? 'near' : 'far', text: words.timesAsFar(times) };
 }

@@ -183,6 +183,15 @@ describe('the headline', () => {
     );
   });
 
+  test('calls samples nearly the data only where both distances are near', () => {
+    const sliced = (value: number) => {
+      const second = { kind: 'sliced Wasserstein' as const, value, floor: 0.0483, spread: 0.011, n: 1024 };
+      return headline(run(150), config, { ...measured(0.0075, 150), second });
+    };
+    expect(sliced(0.0814)).toBe('Not a swiss roll yet: 2.5 times as far as real data.'); // a disc for two circles
+    expect(sliced(0.06)).toBe('Nearly a swiss roll: 2.5 times as far as real data.');
+  });
+
   test('names the step of an older measurement, and claims nothing before the first', () => {
     expect(headline(run(90), config, measured(0.03, 60))).toBe(
       'Not a swiss roll yet: 10 times as far as real data at step 60.',

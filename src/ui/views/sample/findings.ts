@@ -67,8 +67,8 @@ export function staleNote(
 /** That samples are far from real data, where they are; a headline does not call them new data then. */
 function farFinding(config: RunConfig, measurement: Measurement | null): string | null {
   if (!measurement || !isMeasuredAlike(config)) return null;
-  const { score, images } = measurement;
-  const standing = standingOf(score);
+  const { score, second, images } = measurement;
+  const standing = standingOf(score, second);
   const noun = drawnNounOf(config);
   if (standing?.kind === 'far')
     return (isGuided(config) ? words.guidedAreFar : words.notYet)(noun, standing.text);

@@ -26,7 +26,7 @@ export function headline(run: RunState | null, form: RunConfig, quality: StepMea
   const { step } = run.samples;
   if (step === 0) return run.opened ? words.samplesOfOpened : words.samplesOfUntrained;
   const noun = drawnNounOf(run.config, run.source);
-  const standing = isMeasuredAlike(run.config) ? standingOf(quality?.score ?? null) : null;
+  const standing = isMeasuredAlike(run.config) ? standingOf(quality?.score ?? null, quality?.second) : null;
   const opened = Boolean(run.opened);
   if (!quality || !standing)
     return words.samplesAfter(drawnClass(run.config, run.source), step, opened, nounOf(run.config));
@@ -66,7 +66,7 @@ export function lossFinding(
   const excess = excessOf(run, floor);
   if (excess === null) return null;
   const isRecent = quality !== null && run !== null && 2 * quality.step >= run.step;
-  const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null);
+  const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null, quality?.second);
   const finding = excessText(excess, points);
   return standing?.kind === 'far' ? words.yetSamplesAreFar(finding, standing.text) : finding;
 }

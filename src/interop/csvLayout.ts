@@ -104,6 +104,9 @@ function decimalOf(
   });
 }
 
+/** The header of a file of points with classes that this page wrote: it opens with its classes, until the columns are chosen. */
+const POINTS_WITH_CLASSES = 'x,y,class';
+
 export function layoutOf(text: string, choice: TableChoice): Layout {
   const { lines, declared } = firstLines(text);
   if (lines.length === 0) throw fewRows(words.noRows);
@@ -141,7 +144,8 @@ export function layoutOf(text: string, choice: TableChoice): Layout {
     const column = columns.find(({ kind, index }) => kind !== 'number' && !usual.includes(index))?.index ?? 0;
     throw cellError(numbers[0], column, row[column], words.aNumber);
   }
-  const label = choice.label === undefined ? null : resolveColumn(columns, choice.label);
+  const isOwn = choice.x === undefined && names?.join() === POINTS_WITH_CLASSES;
+  const label = choice.label === undefined ? (isOwn ? 2 : null) : resolveColumn(columns, choice.label);
   const decimal = decimalOf(
     alike.map((cells) => [cells[x], cells[y]]),
     alikeAt.map((i) => numbers[i]),

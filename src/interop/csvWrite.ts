@@ -36,15 +36,34 @@ interface Units {
   readonly scale: readonly [number, number];
 }
 
+/** The class of each point. */
+export interface PointClasses {
+  /** [n] */
+  readonly labels: Int32Array;
+  /** By their numbers; a class without a name is written as its number. */
+  readonly names: readonly string[];
+}
+
+/** A name as a cell, in quotes where it has a sign that may separate cells. */
+const textCell = (name: string): string =>
+  /^[\p{L}\p{N}_.-]+$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+
 /**
- * @param points [n, 2] standardised, where there are units
- * @returns header `x,y` and a row a point, from which {@link readTable} reads the same numbers, to 32 bits
+ * @param points  [n, 2] standardised, where there are units
+ * @param classes of the points; null where they have none
+ * @returns header `x,y`, with classes `x,y,class`, and a row a point, from which {@link readTable} reads the same numbers, to 32 bits
  */
-export function writePoints(points: Float32Array, units?: Units): string {
-  const rows = ['x,y'];
+export function writePoints(
+  points: Float32Array,
+  units?: Units,
+  classes: PointClasses | null = null,
+): string {
+  const rows = [classes ? 'x,y,class' : 'x,y'];
   const write = (i: number) =>
     units ? inUnits(points[i], units.offset[i & 1], units.scale[i & 1]) : shortest(points[i]);
-  for (let i = 0; i + 1 < points.length; i += 2) rows.push(`${write(i)},${write(i + 1)}`);
+  const classOf = (label: number) => `,${textCell(classes?.names[label] ?? String(label))}`;
+  for (let i = 0; i + 1 < points.length; i += 2)
+    rows.push(`${write(i)},${write(i + 1)}${classes ? classOf(classes.labels[i >> 1]) : ''}`);
   return `${rows.join('\n')}\n`;
 }
 

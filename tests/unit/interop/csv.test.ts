@@ -235,6 +235,23 @@ describe('writing', () => {
     expect(writePoints(Float32Array.of(0.5, -2, 1e-7, 0.1))).toBe('x,y\n0.5,-2\n1e-7,0.1\n');
   });
 
+  it('a file of points with classes has their names in a third column, and opens with them', () => {
+    const points = Float32Array.from({ length: 24 }, (_, i) => i / 2 - 5);
+    const names = ['Adélie', 'chinstrap; small', 'a "quoted", one'];
+    const labels = Int32Array.from({ length: 12 }, (_, i) => i % 3);
+    const text = writePoints(points, undefined, { labels, names });
+    expect(text).toMatch(
+      /^x,y,class\n-5,-4.5,Adélie\n-4,-3.5,"chinstrap; small"\n-3,-2.5,"a ""quoted"", one"\n/,
+    );
+    const back = readTable(text);
+    expect(back.points).toEqual(points);
+    expect(Array.from(back.labels!.values, (label) => back.labels!.names[label])).toEqual(
+      Array.from(labels, (label) => names[label]),
+    );
+    // a dialog that chooses columns may leave the classes out
+    expect(readTable(text, { x: 0, y: 1 }).labels).toBeNull();
+  });
+
   it.each([
     ['small numbers', (i) => [i / 4 - 2.5, 0.1 * i]],
     ['columns of other sizes', (i) => [i * 1e6 + 250, (i % 7) * 1e-6]],

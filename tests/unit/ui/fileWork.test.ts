@@ -1,15 +1,16 @@
 /** The samples that Train saves: drawn for the file, or not saved where the draw was cancelled. */
 import { expect, test } from 'vitest';
-import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { createNotices } from '../../../src/state/notices';
+import type { PointsSource } from '../../../src/types/dataSource';
 import type { Lab } from '../../../src/ui/shell/lab';
 import { cancelDraw, SAVING } from '../../../src/ui/views/train/fileWork';
 import type { DrawRequest } from '../../../workers/protocol';
 
 /** A lab with a run of points, whose draws end when the test says so, or when they are cancelled. */
-function labOf() {
+function labOf(changes: Partial<RunConfig> = { dataset: 'moons' }, source?: PointsSource) {
   const draws: { readonly request: DrawRequest; readonly end: (points: number) => void }[] = [];
-  const run = { runId: 1, config: { ...DEFAULT_CONFIG, dataset: 'moons' }, samples: {} };
+  const run = { runId: 1, config: { ...DEFAULT_CONFIG, ...changes }, source, samples: {} };
   const lab = {
     store: { run: () => ({ value: run }) },
     notices: createNotices(),
@@ -34,6 +35,39 @@ test('samples are drawn anew for each file', async () => {
   }
   expect(names).toHaveLength(2);
   expect(draws[0].request.seed).not.toBe(draws[1].request.seed);
+});
+
+test('samples and data of a run with classes say the class of each point, without classes none', async () => {
+  const points = Float32Array.from({ length: 40 }, (_, i) => (i % 4 < 2 ? 0 : 5) + (i % 7) / 7);
+  const labels = Int32Array.from({ length: 20 }, (_, row) => row % 2);
+  const source = {
+    kind: 'points',
+    points,
+    labels,
+    classes: ['adelie', 'gentoo'],
+    name: 'species.csv',
+  } as const;
+  const filesOf = async (changes: Partial<RunConfig>) => {
+    const { lab, draws } = labOf({ dataset: 'csv', ...changes }, source);
+    const files: string[] = [];
+    const save = (_: string, content: BlobPart) => files.push(content as string);
+    const saved = SAVING.samples(lab, save);
+    draws[0].end(4);
+    await saved;
+    await SAVING.data(lab, save);
+    return files.map((text) => text.split('\n').slice(0, 5));
+  };
+  const [samples, data] = await filesOf({ classes: true, label: -1 });
+  expect(samples.map((row) => row.split(',')[2])).toEqual(['class', 'adelie', 'gentoo', 'adelie', 'gentoo']);
+  expect(data[0]).toBe('x,y,class');
+  for (const row of data.slice(1)) {
+    const [x, , name] = row.split(',');
+    expect(name).toBe(Number(x) < 3 ? 'adelie' : 'gentoo');
+  }
+  const [one] = await filesOf({ classes: true, label: 1 });
+  expect(one.slice(1).map((row) => row.split(',')[2])).toEqual(Array(4).fill('gentoo'));
+  for (const unseen of [{ classes: false }, { classes: true, conditioning: 'none' }] as const)
+    expect((await filesOf(unseen)).map(([header]) => header)).toEqual(['x,y', 'x,y']);
 });
 
 test('a draw that is cancelled saves nothing, also where most points are there, and is no problem', async () => {

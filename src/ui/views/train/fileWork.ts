@@ -1,5 +1,6 @@
 /** Saving what a run has made. Loaded with the first file. */
 import { isImageDatasetId, loadImages } from '../../../../datasets/images';
+import { seesClasses } from '../../../config/classNames';
 import { familyOf } from '../../../config/family';
 import type { RunConfig } from '../../../config/fields';
 import { openDataset } from '../../../config/openDataset';
@@ -15,7 +16,7 @@ import { codeSource } from '../../files/code';
 import type { Download } from '../../files/download';
 import { metricRows } from '../../files/metrics';
 import { POINTS_PER_FILE } from '../../files/pointsPerFile';
-import { saveImages, savePoints } from '../../files/sampleFile';
+import { classesOfSamples, saveImages, savePoints } from '../../files/sampleFile';
 import type { Lab } from '../../shell/lab';
 
 /** Images in a file while no run says how many it draws. */
@@ -74,7 +75,8 @@ async function downloadSamples(lab: Lab, download: Download): Promise<void> {
       saveImages(download, name, trajectory.shape, points);
       return;
     }
-    savePoints(download, `samples-${nameOf(run.config)}`, points, run);
+    const classes = classesOfSamples(run.config, run.source, points.length / 2);
+    savePoints(download, `samples-${nameOf(run.config)}`, points, run, classes);
   } catch (error) {
     lab.notices.problem(words.samplesFailed, messageOf(error));
   }
@@ -91,8 +93,11 @@ async function downloadData(lab: Lab, download: Download): Promise<void> {
       return;
     }
     const rng = createRng(evaluationDraw('download', config.seed, ++draws));
-    const points = openDataset(config, source).sample(POINTS_PER_FILE, rng);
-    savePoints(download, `data-${config.dataset}`, points, { config, source });
+    const data = openDataset(config, source);
+    const labels = new Int32Array(POINTS_PER_FILE);
+    const points = data.sample(POINTS_PER_FILE, rng, labels);
+    const classes = seesClasses(config) && data.classes ? { labels, names: data.classes } : null;
+    savePoints(download, `data-${config.dataset}`, points, { config, source }, classes);
   } catch (error) {
     lab.notices.problem(words.noData, messageOf(error));
   }

@@ -25,10 +25,17 @@ test.each(['train', 'compare', 'sample', 'process'])(
     expect(await foot.count()).toBe(0);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     expect(Array.from(pdf.matchAll(/\/Count (\d+)/g), ([, pages]) => Number(pages))).toEqual([1]);
+    const shapeOf = () => page.locator('.guess').evaluate((box) => box.clientWidth / box.clientHeight);
+    const shape = view === 'train' ? await shapeOf() : 1;
     await page.emulateMedia({ media: 'print' });
     await expect.poll(() => page.locator('.view button:visible').count()).toBe(0);
     await expect.poll(() => page.locator('.view canvas:visible').count()).toBeGreaterThan(0);
     if (view === 'sample') expect(await page.locator('.stats').isVisible()).toBe(true);
+    if (view === 'train') {
+      const bar = page.locator('.bar');
+      expect(await bar.evaluate((box) => getComputedStyle(box).printColorAdjust)).toBe('exact');
+      expect((await shapeOf()) / shape).toBeCloseTo(1, 1);
+    }
     if (view === 'process') {
       const tick = page.getByRole('checkbox', { name: 'Zero terminal SNR' });
       expect(await tick.evaluate((box) => getComputedStyle(box).appearance)).toBe('auto');

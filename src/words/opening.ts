@@ -55,4 +55,6 @@ export const notFetched = (path: string) =>
 export const cardField = (field: string) => `card.json: sampling, ${field}`;
 export const reloadOrIncomplete = 'Reload the page; if that does not help, the site is not complete';
 export const yourModel = 'Your model';
+export const runOfOtherBrowser = (why: string) =>
+  `${why} A run is saved in the browser that trained it: there, “Link with the model” or “Download model” passes it on.`;
 export const yourRun = (step: number) => `Your run, step ${count(step)}`;

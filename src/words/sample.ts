@@ -219,6 +219,10 @@ export const sampler = 'Sampler';
 export const model = 'Model';
 export const pretrained = 'Pretrained model';
 export const ownRun = 'The run of the Train view';
+/** Of an address whose model cannot be opened. */
+export const runNotShown = 'The run of this address cannot be shown; another model is.';
+export const fileNotShown = (name: string) => `“${name}” cannot be shown; another model is.`;
+export const openFileAgain = 'It was opened from a file, which the page does not keep: open it again.';
 export const pretrainedHelp = 'the model that draws the samples; its card says how it was trained';
 export const cardDetails = 'How it was trained and measured';
 export const noCard = 'Your own model. It has no model card.';

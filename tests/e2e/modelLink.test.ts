@@ -54,21 +54,30 @@ test('the model of a link draws the samples of its file in half precision, train
   for (const { faults } of [first, fromFile, linked]) expect(faults).toEqual([]);
 });
 
-test('a model of a link is sampled in Sample, and leaves it as a link again', async () => {
+const modelShown = (page: Page) => page.getByRole('combobox', { name: 'Pretrained model' }).textContent();
+
+test('a model of a link is sampled in Sample, and leaves it as a link again; the run itself returns with its address', async () => {
   const browser = await browserOn('wasm');
-  const { page, waitForStep } = await open(browser, `${SMALL}&autostart=1`, PERMISSIONS);
+  const { page, waitForStep, faults } = await open(browser, `${SMALL}&autostart=1`, PERMISSIONS);
   await waitForStep(60);
   const link = await copiedLink(page);
   const fragment = link.slice(link.indexOf('#'));
   const sample = await open(browser, `?view=sample&samples=300&backend=wasm${fragment}`, PERMISSIONS);
   await expect.poll(() => sample.status('Network evaluations')).toMatch(/^\d+$/);
-  await expect
-    .poll(() => sample.page.getByRole('combobox', { name: 'Pretrained model' }).textContent())
-    .toContain('The model of the link');
+  await expect.poll(() => modelShown(sample.page)).toContain('The model of the link');
   const again = await copiedLink(sample.page);
   expect(again).toContain('view=sample');
   expect(again.endsWith(fragment)).toBe(true);
-  expect(sample.faults).toEqual([]);
+
+  await page.getByRole('tab', { name: 'Sample' }).click();
+  await page
+    .getByRole('combobox', { name: 'Pretrained model' })
+    .selectOption({ label: 'The run of the Train view' });
+  await expect.poll(() => page.url()).toMatch(/view=sample.*run=/);
+  await page.reload();
+  await expect.poll(() => modelShown(page), { timeout: 60_000 }).toContain('Your run, step 60');
+  await expect.poll(() => page.url()).toMatch(/run=/);
+  expect([...faults, ...sample.faults]).toEqual([]);
 });
 
 test('a damaged link says so, applies its settings, and the page trains', async () => {

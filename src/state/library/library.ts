@@ -7,7 +7,7 @@ import { measureRoom, type Room } from '../../storage/room';
 import type { RunStorage } from '../../storage/runs';
 import type { Checkpoint, RunRecord } from '../../storage/schema';
 import type { DataSource } from '../../types/dataSource';
-import type { StateDict, TrainState } from '../../types/weights';
+import type { NetworkConfigs, StateDict, TrainState } from '../../types/weights';
 import type { Notices } from '../notices';
 import { isLive, type RunState } from '../run/run';
 import type { Archiver, ArchiveWork, ExportedFile, ImportReport } from './archive';
@@ -60,7 +60,7 @@ export interface Library {
    */
   remove(id: string): Promise<() => Promise<void>>;
   /**
-   * The newest checkpoint of a run with its weights by name, for a side of Compare.
+   * The newest checkpoint of a run with its weights by name, for a side of Compare and for Sample.
    * @throws an error whose message is for the user, where no checkpoint can be used
    */
   model(id: string): Promise<RunModel>;
@@ -78,6 +78,9 @@ interface RunModel {
   readonly config: RunConfig;
   readonly source: DataSource | undefined;
   readonly weights: TrainState<StateDict>;
+  readonly networks: NetworkConfigs;
+  /** What its training began from. */
+  readonly base: RunRecord['base'];
 }
 
 interface Parts {
@@ -128,7 +131,9 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
   const idOf = ({ recordId }: RunState) => ownership.shownAs(recordId);
   const trains = (id: string) => present().some((run) => run?.phase === 'training' && idOf(run) === id);
 
-  async function read(id: string): Promise<{ checkpoint: Checkpoint; name: string; updatedAt: number }> {
+  async function read(
+    id: string,
+  ): Promise<{ checkpoint: Checkpoint } & Pick<RunRecord, 'name' | 'updatedAt' | 'base'>> {
     const { record, checkpoint, faults } = await storage.load(id);
     const { config, problems } = parseRunConfig(checkpoint.config);
     if (problems.length > 0)
@@ -136,7 +141,12 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
     if (faults.length > 0)
       notices.problem(words.olderStep(record.name, checkpoint.state.step), faults.join(' '), 'damaged');
     const { name, updatedAt, base, trainedFor, quality } = record;
-    return { checkpoint: { ...checkpoint, config, before: { base, trainedFor, quality } }, name, updatedAt };
+    return {
+      checkpoint: { ...checkpoint, config, before: { base, trainedFor, quality } },
+      name,
+      updatedAt,
+      base,
+    };
   }
 
   async function open(id: string, replaced: RunState | null = null): Promise<Checkpoint> {
@@ -189,9 +199,20 @@ export function createLibrary(parts: Parts): Library & { changed(): void } {
       return () => after(storage.change(id, { removedAt: null }));
     },
     async model(id) {
-      const [{ checkpoint, name }, { namedState }] = await Promise.all([read(id), import('./namedState')]);
+      const [{ checkpoint, name, base }, { namedState, networkOf }] = await Promise.all([
+        read(id),
+        import('./namedState'),
+      ]);
       const { config, source } = checkpoint;
-      return { name, config, source, weights: namedState({ checkpoint }) };
+      const { unet, dit } = networkOf(checkpoint);
+      return {
+        name,
+        config,
+        source,
+        weights: namedState({ checkpoint }),
+        networks: { unet, dit },
+        base,
+      };
     },
     exportRuns: archiver.exportRuns,
     // cancelled, it has added some

@@ -29,6 +29,8 @@ export interface LoadedModel {
   readonly base?: RunState['base'];
   /** Training steps of its weights, of a run of this page. */
   readonly step?: number;
+  /** Id in the library of the run whose weights it has. */
+  readonly recordId?: string;
   /** The settings that the file leaves open, and the assumed values. */
   readonly notices?: readonly string[];
   /** Samples that ship with the model, for the first look. */

@@ -81,7 +81,10 @@ export async function offerModelLink(lab: Lab, model: ModelFile, search: string)
     return;
   }
   const fragment = PREFIX + text;
-  const link = new URL(location.pathname + search + fragment, location.href).href;
+  const query = new URLSearchParams(search);
+  for (const name of ['run', 'file']) query.delete(name); // the fragment is the model
+  const settings = query.size > 0 ? `?${query}` : '';
+  const link = new URL(location.pathname + settings + fragment, location.href).href;
   const copy = async () => {
     if (await writeToClipboard(link)) {
       notices.news(words.linkCopied, words.itHas(kilobytes(link.length)));

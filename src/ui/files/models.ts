@@ -102,5 +102,6 @@ export async function loadRun(lab: Lab, run: RunState): Promise<LoadedModel> {
     source: run.source,
     base: run.base,
     step: run.step,
+    recordId: lab.library.peek()?.idOf(run) ?? run.recordId,
   };
 }

@@ -53,4 +53,6 @@ export const notFetched = (path: string) =>
 export const cardField = (field: string) => `card.json: sampling, ${field}`;
 export const reloadOrIncomplete = 'Die Seite neu laden; hilft das nicht, ist die Website nicht vollständig';
 export const yourModel = 'Eigenes Modell';
+export const runOfOtherBrowser = (why: string) =>
+  `${why} Ein Lauf ist in dem Browser gespeichert, der ihn trainiert hat: „Link mit dem Modell“ oder „Modell speichern“ geben ihn dort weiter.`;
 export const yourRun = (step: number) => `Eigener Lauf, Schritt ${count(step)}`;

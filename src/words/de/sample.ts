@@ -209,6 +209,13 @@ export const sampler = 'Sampler';
 export const model = 'Modell';
 export const pretrained = 'Vortrainiertes Modell';
 export const ownRun = 'Der Lauf der Ansicht Trainieren';
+/** Of an address whose model cannot be opened. */
+export const runNotShown =
+  'Der Lauf dieser Adresse kann nicht gezeigt werden; ein anderes Modell steht an seiner Stelle.';
+export const fileNotShown = (name: string) =>
+  `„${name}“ kann nicht gezeigt werden; ein anderes Modell steht an seiner Stelle.`;
+export const openFileAgain =
+  'Es wurde aus einer Datei geöffnet, und die Seite bewahrt keine Datei auf: sie noch einmal öffnen.';
 export const pretrainedHelp =
   'das Modell, das die Stichproben zieht; seine Karte sagt, wie es trainiert wurde';
 export const cardDetails = 'Wie es trainiert und gemessen wurde';

@@ -257,7 +257,7 @@ describe('the address of the view', () => {
   });
 
   test('holds the model, and the settings in which the form differs from it or from the shared ones', () => {
-    const model = { id: 'moons-cosine', config: { ...DEFAULT_CONFIG, samplingSteps: 50 } };
+    const model = { id: 'moons-cosine', label: '', config: { ...DEFAULT_CONFIG, samplingSteps: 50 } };
     const form = { ...model.config, seed: 3 };
     const written = withSampleAddress(
       { hide: 'tabs', eta: '1' },
@@ -272,6 +272,17 @@ describe('the address of the view', () => {
       use: 'edit',
     });
     expect(withoutSampleAddress(written)).toEqual({ hide: 'tabs' });
+  });
+
+  test('names a run of this browser by its record and a file by its name, and nothing else until a model is open', () => {
+    const parts = { form: DEFAULT_CONFIG, shared: DEFAULT_CONFIG, count: 9, use: '' };
+    const own = { id: '', label: 'moons.zip', config: DEFAULT_CONFIG };
+    const ofRun = withSampleAddress({}, { ...parts, model: { ...own, recordId: 'abc' } });
+    expect(ofRun).toEqual({ run: 'abc', samples: '9' });
+    const ofFile = withSampleAddress(ofRun, { ...parts, model: own });
+    expect(ofFile).toEqual({ file: 'moons.zip', samples: '9' });
+    expect(withSampleAddress(ofFile, { ...parts, model: null })).toEqual(ofFile);
+    expect(withoutSampleAddress(ofFile)).toEqual({});
   });
 });
 

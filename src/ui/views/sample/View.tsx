@@ -6,6 +6,7 @@ import { linkedTime } from '../../time/linkedTime';
 import { Centre } from './Centre';
 import { Evidence } from './Evidence';
 import { sampleLabOf } from './lab';
+import { openUnlisted } from './model/openUnlisted';
 import { createSampleModel } from './model/sampleModel';
 import { Settings } from './Settings';
 import { Transport } from './Transport';
@@ -14,7 +15,7 @@ import './sample.css';
 export default function SampleView() {
   const lab = useLab();
   // Read before the model of the view writes the address: another view may have named a model to open.
-  const named = useMemo(() => lab.extra.peek().pretrained, [lab]);
+  const extra = useMemo(() => lab.extra.peek(), [lab]);
   const model = useMemo(() => createSampleModel(lab, sampleLabOf(lab)), [lab]);
   useEffect(() => {
     const { clock } = lab;
@@ -22,9 +23,11 @@ export default function SampleView() {
     const wasPlaying = clock.playing.peek();
     if (!session.samples.peek()) clock.seek(linkedTime(lab.address.extra) ?? 0); // finished samples show at once; the slider leads back to noise
     const sampleLab = sampleLabOf(lab);
+    const named = extra.pretrained;
     const opensNamed = session.gallery.peek() && named && named !== session.model.peek()?.id;
     if (opensNamed) void session.choose(named);
     else void session.begin(named ?? linkedId);
+    if (!session.model.peek()) openUnlisted(lab, session, extra);
     if (sampleLab.interrupted && !opensNamed) void session.sample();
     sampleLab.interrupted = false;
     lab.sampleCommands.value = {

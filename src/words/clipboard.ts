@@ -8,4 +8,9 @@ export const linkHasNoWeights = (sides: readonly string[]) =>
 export const linkTrains = (sides: readonly string[]) =>
   `Whoever follows it trains ${joined(sides)} with these settings.`;
 export const linkHasNoFile = 'The link names the settings, not the file.';
-export const linkNeedsFile = 'Whoever follows it has to open the same table.';
+export const linkNeedsTable = 'Whoever follows it has to open the same table.';
+export const linkNeedsImages = 'Whoever follows it has to open the same images.';
+export const linkHasNoModel = 'The link names the model, not its weights.';
+export const linkNeedsBrowser =
+  'It opens the run in this browser alone: “Link with the model” or “Download model” passes it on.';
+export const linkNeedsModelFile = 'Whoever follows it has to open the same file.';

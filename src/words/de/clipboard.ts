@@ -8,4 +8,9 @@ export const linkHasNoWeights = (sides: readonly string[]) =>
 export const linkTrains = (sides: readonly string[]) =>
   `Wer ihm folgt, trainiert ${joined(sides)} mit diesen Einstellungen.`;
 export const linkHasNoFile = 'Der Link nennt die Einstellungen, nicht die Datei.';
-export const linkNeedsFile = 'Wer ihm folgt, muss dieselbe Tabelle öffnen.';
+export const linkNeedsTable = 'Wer ihm folgt, muss dieselbe Tabelle öffnen.';
+export const linkNeedsImages = 'Wer ihm folgt, muss dieselben Bilder öffnen.';
+export const linkHasNoModel = 'Der Link nennt das Modell, nicht seine Gewichte.';
+export const linkNeedsBrowser =
+  'Er öffnet den Lauf nur in diesem Browser: „Link mit dem Modell“ oder „Modell speichern“ geben ihn weiter.';
+export const linkNeedsModelFile = 'Wer ihm folgt, muss dieselbe Datei öffnen.';

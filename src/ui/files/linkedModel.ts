@@ -1,5 +1,5 @@
 /** Links that hold a model in their fragment: how one is opened, offered and copied. */
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import type { ModelFile } from '../../interop/modelFile';
 import { MOST_CHARACTERS, readModelLink, writeModelLink } from '../../interop/modelLink';
 import { messageOf } from '../../lib/diagnostic';
@@ -68,10 +68,25 @@ export function offerLinkedModels(lab: Lab): void {
   });
 }
 
+/** Removes the notice about the link of the model that is shown once another view is, or another model. */
+function clearWithModel({ notices, view, sampled, store }: Lab): void {
+  const shown = () => {
+    const run = view.value === 'sample' ? sampled.value : store.run('train').value;
+    return `${view.value} ${run?.runId}`;
+  };
+  const subject = untracked(shown);
+  const stop = effect(() => {
+    if (shown() === subject) return;
+    notices.clear(LINK);
+    queueMicrotask(() => stop());
+  });
+}
+
 /** Says how long the link with a model is, and copies it at a press. @param search the settings that it opens with */
 export async function offerModelLink(lab: Lab, model: ModelFile, search: string): Promise<void> {
   const { notices } = lab;
   const text = await writeModelLink(model);
+  clearWithModel(lab);
   if (text.length > MOST_CHARACTERS) {
     notices.problem(
       words.tooLargeForLink(kilobytes(text.length), kilobytes(MOST_CHARACTERS)),

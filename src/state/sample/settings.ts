@@ -43,7 +43,8 @@ export interface SessionSettings {
   readonly count: Signal<number>;
   /**
    * Takes over a model's configuration, and with it its own way of sampling; keeps the sampler and the steps that the user has set for the
-   * model before it, where that is of the same family and process: a sampler is chosen for a process.
+   * model before it, where that is of the same family and process: a sampler is chosen for a process. The backend is the page's, whatever
+   * computed the model.
    */
   adopt(next: RunConfig, before: RunConfig | null): void;
 }
@@ -76,7 +77,7 @@ export function createSessionSettings(
           : { seed: config.peek().seed }
         : linked;
       form.clearProblems();
-      config.value = { ...next, ...own };
+      config.value = { ...next, ...own, backend: config.peek().backend };
       // a network without an output for it cannot draw with a learned variance, whatever the link says
       if (next.variance !== 'learned' && own.variance === 'learned')
         config.value = { ...config.value, variance: next.variance };

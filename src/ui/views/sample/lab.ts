@@ -6,11 +6,13 @@ import { type DatasetId, defaultsOf } from '../../../config/family';
 import { DEFAULT_CONFIG, type FieldName, type RunConfig } from '../../../config/fields';
 import { differingFields } from '../../../state/history';
 import { createQualityProbe, type ProbeSubject, type QualityProbe } from '../../../state/qualityProbe';
+import { SLOTS } from '../../../state/run/store';
 import { createDrawTiming, type DrawTiming } from '../../../state/sample/drawTiming';
 import { createSampleEvidence, type SampleEvidence } from '../../../state/sample/evidence';
 import { createSampleSession, type SampleSession } from '../../../state/sample/session';
 import { SESSION_FIELDS, sessionPart } from '../../../state/sample/settings';
 import { createSampleStudies, type SampleStudies } from '../../../state/sample/studies';
+import type { Form } from '../../../state/settings';
 import * as words from '../../../words/sample';
 import { loadGallery, loadModel } from '../../files/models';
 import type { Lab } from '../../shell/lab';
@@ -86,6 +88,18 @@ export const probedBy = ({
     };
   });
 
+/** The seed of the page where it is not the usual one: then somebody has chosen it. */
+const chosenSeed = ({ seed }: RunConfig): Partial<RunConfig> =>
+  seed === DEFAULT_CONFIG.seed ? {} : { seed };
+
+/** The backend of the page is that of this view, and as long as nothing was trained the other way round: a run keeps its own. */
+function shareBackend({ settings, store }: Lab, form: Form): void {
+  computed(() => settings.config.value.backend).subscribe((backend) => void form.set('backend', backend));
+  computed(() => form.config.value.backend).subscribe((backend) => {
+    if (SLOTS.every((slot) => store.run(slot).peek() === null)) settings.set('backend', backend);
+  });
+}
+
 function createSampleLab(lab: Lab): SampleLab {
   const { fields, count, modelId } = sampleAddressOf(lab.address);
   const onProblem = (what: string, then: string, about?: string) => lab.notices.problem(what, then, about);
@@ -94,13 +108,14 @@ function createSampleLab(lab: Lab): SampleLab {
     loadGallery: async () =>
       (await loadGallery()).toSorted((a, b) => Number(b.id === FIRST_MODEL) - Number(a.id === FIRST_MODEL)),
     loadModel: (id) => loadModel(id, session.gallery.peek()?.find((entry) => entry.id === id)?.kind),
-    linked: fields,
+    linked: { ...chosenSeed(lab.settings.config.peek()), ...fields },
     linkedCount: count,
     expected: defaultsOf(firstDataset(lab.extra.peek().pretrained ?? modelId)),
     onProblem,
     onOpened: () => lab.notices.clear('model'),
     run: lab.sampled,
   });
+  shareBackend(lab, session.form);
   const forget = lab.history.track({
     value: computed(() => ({ model: session.model.value, fields: sessionPart(session.form.config.value) })),
     restore({ fields }) {

@@ -22,7 +22,6 @@ export const currentView = 'Current view';
 export const viewIs = (view: string) => `View ${view}`;
 export const partNotLoaded = 'A part of the page could not be loaded.';
 export const checkConnection = 'Check the connection and reload.';
-export const fullScreen = 'Full screen';
 
 export const recordingNotShown = 'The recorded samples could not be shown.';
 export const lessonNotLoaded = 'The lesson could not be loaded.';

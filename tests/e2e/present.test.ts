@@ -112,3 +112,38 @@ test('a lesson on a projector has no word under 16 px, and canvases of the view 
   await expect.poll(() => pixelsOf(chart)).toBe(shown);
   expect(faults).toEqual([]);
 });
+
+test('a lesson keeps its layout and backend through its links, its steps name what is there, and one leaves by button or Escape', async () => {
+  const { page, faults } = await open(
+    await browserOn('webgl'),
+    '?lesson=never-noise&present=1&backend=wasm',
+    {
+      viewport: { width: 1024, height: 768 },
+      reducedMotion: 'reduce',
+    },
+  );
+  const steps = page.locator('.lesson ol');
+  await expect.poll(() => steps.textContent()).toContain('Put the slider at noise, and read how much signal');
+  await page.getByRole('slider', { name: 'Denoising time' }).press('End');
+  await page.locator('.split:visible').filter({ hasText: 'signal 82%' }).waitFor();
+  const presented = page.locator('[data-layout~=present]');
+  await page.getByRole('link', { name: 'Before and after side by side' }).click();
+  await expect.poll(() => steps.textContent()).toContain('Press Train both');
+  await page.getByRole('button', { name: 'Train both', exact: true }).waitFor();
+  await presented.waitFor({ state: 'attached' });
+  expect(page.url()).toMatch(/present=1.*backend=wasm|backend=wasm.*present=1/);
+  await page.getByRole('link', { name: /^Next: / }).click();
+  await expect.poll(() => page.url()).toMatch(/lesson=unclipped-cosine/);
+  await presented.waitFor({ state: 'attached' });
+  expect(page.url()).toMatch(/present=1.*backend=wasm|backend=wasm.*present=1/);
+
+  await page.getByRole('button', { name: 'Leave the presentation' }).click();
+  await presented.waitFor({ state: 'detached' });
+  await page.locator('.rail').waitFor();
+  await expect.poll(() => page.url()).not.toContain('present');
+  await page.goBack();
+  await presented.waitFor({ state: 'attached' });
+  await page.keyboard.press('Escape');
+  await presented.waitFor({ state: 'detached' });
+  expect(faults).toEqual([]);
+});

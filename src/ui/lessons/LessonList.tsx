@@ -9,6 +9,7 @@ import { addressOf } from '../shell/addressOf';
 import { writeToClipboard } from '../shell/clipboard';
 import { useLab } from '../shell/lab';
 import { VIEW_ENTRIES } from '../shell/views';
+import { linkInPage } from './link';
 import './lessons.css';
 
 const minutesOf = (ids: readonly LessonId[]): number =>
@@ -18,13 +19,14 @@ const FIRST = lessonsOf('first-visit');
 const COURSE = lessonsOf(undefined);
 
 function List({ ids }: { ids: readonly LessonId[] }) {
+  const lab = useLab();
   return (
     <ol>
       {ids.map((id) => {
         const { title, minutes, view } = lessonOf(id);
         return (
           <li key={id}>
-            <a href={`${location.pathname}${lessonLink(id)}`}>{title}</a>{' '}
+            <a href={linkInPage(lab, lessonLink(id))}>{title}</a>{' '}
             <small>{words.viewAndMinutes(VIEW_ENTRIES[view]?.label ?? '', minutes)}</small>
           </li>
         );

@@ -14,15 +14,15 @@ import {
 import { beforeRepair, type Lesson, type Repair } from '../../config/lessons/lesson';
 import * as words from '../../words/lessons/panel';
 import { Terms } from '../glossary/Terms';
-import { useLab } from '../shell/lab';
+import { type Lab, useLab } from '../shell/lab';
 import { Lazy } from '../widgets/Lazy';
+import { linkInPage } from './link';
 import { PICTURES } from './pictures';
 import { apply, consequence, isApplied } from './repair';
 import './lessons.css';
 
-const href = (link: string) => `${location.pathname}${link}`;
-
 function Head({ id }: { id: LessonId }) {
+  const lab = useLab();
   const { title, minutes, part } = lessonOf(id);
   const siblings = lessonsOf(part);
   const where = { number: siblings.indexOf(id) + 1, of: siblings.length, minutes };
@@ -35,18 +35,27 @@ function Head({ id }: { id: LessonId }) {
       </h2>
       <nav aria-label={words.neighbours}>
         {before && (
-          <a href={href(lessonLink(before))} title={lessonOf(before).title}>
+          <a href={linkInPage(lab, lessonLink(before))} title={lessonOf(before).title}>
             {words.previous}
           </a>
         )}
         {after && (
-          <a class="next" href={href(lessonLink(after))}>
+          <a class="next" href={linkInPage(lab, lessonLink(after))}>
             {words.next(lessonOf(after).title)}
           </a>
         )}
       </nav>
     </div>
   );
+}
+
+/** Whether Compare shows the situation of a lesson as A and its repair as B. Reads signals. */
+function isSideBySide({ view, compare }: Lab, id: LessonId): boolean {
+  const { repair, view: own } = lessonOf(id);
+  const sides = compare.value?.sides;
+  if (!repair || !sides || view.value !== 'compare' || own === 'compare') return false;
+  const before = beforeRepair(repair, SITUATIONS[id].config);
+  return isApplied(sides.a.config.value, before) && isApplied(sides.b.config.value, repair.changes);
 }
 
 /** The repair as a button, which takes it back once it is applied. */
@@ -63,7 +72,7 @@ function RepairButton({ id, repair }: { id: LessonId; repair: Repair }) {
           {applied ? words.undoRepair : repair.label}
         </button>
       )}
-      {link && lab.view.value !== 'compare' && <a href={href(link)}>{words.sideBySide}</a>}
+      {link && !isSideBySide(lab, id) && <a href={linkInPage(lab, link)}>{words.sideBySide}</a>}
       <span role="status">
         {applied && lab.view.value === 'train' ? consequence(repair.changes, hasRun) : ''}
       </span>
@@ -124,6 +133,8 @@ function Panel({ id }: { id: LessonId }) {
       <Lazy key={id} load={picture} props={NOTHING} />
     </div>
   );
+  const steps =
+    lesson.repair && isSideBySide(lab, id) ? words.sideBySideSteps(lesson.repair.label) : lesson.steps;
   const close = () => {
     const { lesson: _, ...others } = lab.extra.value;
     lab.extra.value = others;
@@ -133,7 +144,7 @@ function Panel({ id }: { id: LessonId }) {
       <Head id={id} />
       <div class="words">
         <ol>
-          {lesson.steps.map((step) => (
+          {steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>

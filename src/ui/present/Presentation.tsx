@@ -3,12 +3,12 @@
  * embedded page follows the commands of the page around it.
  */
 import { effect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useCallback, useEffect } from 'preact/hooks';
 import { rereadTheme } from '../canvas/theme';
 import { type Lab, useLab } from '../shell/lab';
 import { type Command, embeddedLink, parseCommand, type Report } from './messages';
 import './present.css';
-import * as words from '../../words/shell';
+import * as words from '../../words/presentation';
 
 /** Milliseconds between two reports: the clock moves in every frame. */
 const INTERVAL = 200;
@@ -82,6 +82,38 @@ function FullScreen() {
   );
 }
 
+/** Back to the whole page. Full screen has Escape for itself, and so has what is open or typed in. */
+function leaveWithEscape(leave: () => void): () => void {
+  const press = ({ key, target, defaultPrevented }: KeyboardEvent) => {
+    const isTaken =
+      target instanceof Element && target.closest('dialog, input, select, textarea, [aria-expanded=true]');
+    if (key === 'Escape' && !defaultPrevented && !isTaken && !document.fullscreenElement) leave();
+  };
+  addEventListener('keydown', press);
+  return () => removeEventListener('keydown', press);
+}
+
+function Leave() {
+  const { extra } = useLab();
+  const leave = useCallback(() => {
+    const { present: _, ...others } = extra.peek();
+    extra.value = others;
+    document.getElementById('main')?.focus();
+  }, [extra]);
+  useEffect(() => leaveWithEscape(leave), [leave]);
+  return (
+    <button
+      type="button"
+      class="quiet"
+      title={`${words.leave} (Esc)`}
+      aria-label={words.leave}
+      onClick={leave}
+    >
+      ✕
+    </button>
+  );
+}
+
 export default function Presentation() {
   const lab = useLab();
   const { present, embed } = lab.extra.value;
@@ -91,12 +123,14 @@ export default function Presentation() {
     rereadTheme(); // canvases whose size does not change repaint in the layout's type too
     return () => {
       delete dataset.layout;
+      rereadTheme();
     };
   }, [present, embed]);
   useEffect(() => (embed === '1' && window.parent !== window ? followParent(lab) : undefined), [lab, embed]);
   return (
     <div class="presenting">
       <FullScreen />
+      {present === '1' && embed !== '1' && <Leave />}
     </div>
   );
 }

@@ -22,7 +22,6 @@ export const currentView = 'Aktuelle Ansicht';
 export const viewIs = (view: string) => `Ansicht ${view}`;
 export const partNotLoaded = 'Ein Teil der Seite ließ sich nicht laden.';
 export const checkConnection = 'Verbindung prüfen und neu laden.';
-export const fullScreen = 'Vollbild';
 
 export const recordingNotShown = 'Die aufgezeichneten Stichproben ließen sich nicht zeigen.';
 export const lessonNotLoaded = 'Die Lektion ließ sich nicht laden.';

@@ -2,7 +2,7 @@
 
 export const title = 'A chain that never reaches noise';
 export const steps = [
-  'Read the check under the schedule.',
+  'Put the slider at noise, and read how much signal is left there.',
   'Press Train, and watch where samples end.',
   'Then repair it and train again.',
 ];

@@ -4,7 +4,7 @@ export const title = 'One shot or many steps';
 export const steps = [
   'Press the evaluations of the chain, and compare it with both one-step networks.',
   'Look at the four clouds: the regression draws the mean alone, the chain in one evaluation the corners of the data’s box.',
-  'Then draw below with other sampling steps.',
+  'Then press “Sample the same noise, 1 to 50 steps” below.',
 ];
 export const look =
   'Where the curve of the chain falls below the dots of the regression, and how near it comes to those of the generator.';

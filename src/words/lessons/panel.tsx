@@ -22,6 +22,11 @@ export const outcome = 'What happens, and why';
 export const source = 'Source:';
 export const undoRepair = 'Undo the repair';
 export const sideBySide = 'Before and after side by side';
+/** What to do where Compare trains both, in the place of the steps of one run. @param repair what the repair's button says */
+export const sideBySideSteps = (repair: string) => [
+  `Press Train both: A is trained as it is here, B with the repair (“${repair}”).`,
+  'When both are done, compare their samples and their losses.',
+];
 export const repaired = {
   set: 'It is set. Press Train.',
   training: 'It trains again. “Restore the previous run” below shows the run before.',

@@ -2,7 +2,7 @@
 
 export const title = 'Eine Kette, die das Rauschen nie erreicht';
 export const steps = [
-  'Die Prüfung unter dem Rauschplan lesen.',
+  'Den Regler auf Rauschen stellen und lesen, wie viel Signal dort übrig ist.',
   '„Trainieren“ drücken und beobachten, wo die Stichproben enden.',
   'Dann reparieren und noch einmal trainieren.',
 ];

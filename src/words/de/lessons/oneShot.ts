@@ -4,7 +4,7 @@ export const title = 'Ein einziger Schritt oder viele';
 export const steps = [
   'Die Auswertungen der Kette wählen und sie mit beiden Einschrittnetzen vergleichen.',
   'Die vier Punktwolken ansehen: Die Regression zieht nur den Mittelwert, die Kette in einer Auswertung die Ecken des Kastens um die Daten.',
-  'Dann unten mit anderen Anzahlen von Ziehschritten ziehen.',
+  'Dann unten „Aus demselben Rauschen ziehen, 1 bis 50 Schritte“ drücken.',
 ];
 export const look =
   'Wo die Kurve der Kette unter die Punkte der Regression fällt, und wie nah sie denen des Generators kommt.';

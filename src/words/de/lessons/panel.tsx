@@ -22,6 +22,11 @@ export const outcome = 'Was geschieht, und warum';
 export const source = 'Quelle:';
 export const undoRepair = 'Reparatur zurücknehmen';
 export const sideBySide = 'Vorher und nachher nebeneinander';
+/** What to do where Compare trains both, in the place of the steps of one run. @param repair what the repair's button says */
+export const sideBySideSteps = (repair: string) => [
+  `„Beide trainieren“ drücken: A ist ohne, B mit der Reparatur („${repair}“).`,
+  'Sind beide fertig, ihre Stichproben und ihre Verluste vergleichen.',
+];
 export const repaired = {
   set: 'Eingestellt. „Trainieren“ drücken.',
   training: 'Das Training läuft noch einmal. „Vorigen Lauf wiederherstellen“ unten zeigt den Lauf davor.',

@@ -1,0 +1,4 @@
+/** The header of a page that is laid out for a projector. */
+
+export const fullScreen = 'Vollbild';
+export const leave = 'Präsentation verlassen';

@@ -1,4 +1,5 @@
 /** The centre: both sides under one clock, the frames of their reverse processes, the one slider, and what can be done with both. */
+import { useComputed } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import type { LayerId } from '../../../config/pageParameters';
@@ -24,6 +25,7 @@ import { FirstLook } from './FirstLook';
 import { nameOfSide, noiseReason } from './findings';
 import { Headline } from './Headline';
 import { useCompare } from './lab';
+import { whyNoLosses } from './losses';
 import { type ClockAxis, snrTextAt } from './model/clockAxis';
 import type { CompareModel } from './model/compareModel';
 import type { SideModel } from './model/sideModel';
@@ -91,7 +93,7 @@ function Tools({ model }: { model: CompareModel }) {
     if (!next.delete(id)) next.add(id);
     model.layers.value = next;
   };
-  const trained = model.a.reel.value !== null || model.b.reel.value !== null;
+  const noLosses = useComputed(() => whyNoLosses(compare)).value;
   const planar = model.a.family.value.planar || model.b.family.value.planar;
   return (
     <div class="tools">
@@ -137,8 +139,8 @@ function Tools({ model }: { model: CompareModel }) {
         <button
           type="button"
           class="quiet"
-          aria-disabled={!trained}
-          title={trained ? words.metricsTitle : words.noMetricsTitle}
+          aria-disabled={noLosses !== null}
+          title={noLosses ?? words.metricsTitle}
           onClick={async () => (await loadPart(lab.notices, metricsFile))?.downloadMetrics(lab, download)}
         >
           {words.downloadMetrics}

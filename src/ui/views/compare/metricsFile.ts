@@ -6,9 +6,15 @@ import type { Download } from '../../files/download';
 import { metricRows } from '../../files/metrics';
 import type { Lab } from '../../shell/lab';
 import { compareOf } from './lab';
+import { whyNoLosses } from './losses';
 
 export function downloadMetrics(lab: Lab, download: Download): void {
   const compare = compareOf(lab);
+  const why = whyNoLosses(compare);
+  if (why !== null) {
+    lab.notices.problem(words.nothingToSave, why);
+    return;
+  }
   const rows = SIDES.flatMap((side) => {
     const run = compare.runs[side].value;
     if (!run) return [];
@@ -19,10 +25,6 @@ export function downloadMetrics(lab: Lab, download: Download): void {
       ...figures,
     }));
   });
-  if (rows.length === 0) {
-    lab.notices.problem(words.thereAreNoLosses, words.trainBothToSave);
-    return;
-  }
   const { dataset } = compare.sides.a.config.value;
   const [name] = compare.varied.value;
   const values = SIDES.map((side) => String(compare.sides[side].config.value[name]));

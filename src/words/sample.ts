@@ -29,7 +29,9 @@ export const whatSamplingDoes = 'Sampling turns noise into data, step by step.';
 export const drawingNow = (samples: string) => `Sampling ${samples}.`;
 export const sketch = (n: number) => `A sketch in ${steps(n)}: the samples follow.`;
 export const recorded = (samples: string, settings: string) =>
-  `${samples}, recorded: ${settings}. Press Sample to draw your own.`;
+  `${samples}, recorded: ${settings}. Sample computes the same here; New seed draws others.`;
+/** Of samples that were drawn here with the settings and the seed of the recording. */
+export const asRecorded = (samples: string) => `${samples}, as recorded: these settings and this seed.`;
 export const earlier = (samples: string, settings: string) => `${samples} of earlier settings: ${settings}.`;
 export const drawn = (samples: string) => `${samples}.`;
 export const sketchUntil = (n: number) => `A sketch in ${steps(n)}, until the requested samples are there.`;
@@ -164,7 +166,7 @@ export const networkEvaluations = 'network evaluations';
 export const realVsReal = 'real vs real';
 
 export const samplingTime = 'Sampling time';
-export const recordedTime = 'recorded; press Sample to draw them here';
+export const recordedTime = 'recorded; press Sample to compute them here';
 /** After a number of seconds. */
 export const secondsFor = (n: number, kind: string) => `s, ${count(n)} ${kind}`;
 export const evaluations = 'Network evaluations';

@@ -12,7 +12,7 @@ import * as words from '../../words/state/sample';
 import type { RunState } from '../run/run';
 import type { Form } from '../settings';
 import { type Activity, createSessionDrawing, type SessionDrawing, type SessionSamples } from './drawing';
-import { createSessionSettings, samplesAlike } from './settings';
+import { createSessionSettings, isRecordedWith } from './settings';
 
 /** A loaded model: its network, its weights and its card. */
 export interface LoadedModel {
@@ -143,8 +143,8 @@ export function createSampleSession(parts: Parts): SampleSession {
     if (isFirst && linkedCount !== null && linkedCount > count.peek())
       onProblem(words.samplesOfLink(linkedCount), words.mostSamples(count.peek()));
     const { recorded } = next;
-    const fits = recorded?.trajectory.count === count.peek() && samplesAlike(recorded.config, config.peek());
-    if (fits) await drawing.showRecorded(recorded.trajectory);
+    if (recorded && isRecordedWith(recorded, config.peek(), count.peek()))
+      await drawing.showRecorded(recorded.trajectory);
     else await drawing.sample();
     return true;
   }

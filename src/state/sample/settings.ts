@@ -2,6 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { familyOf } from '../../config/family';
 import { DEFAULT_CONFIG, fieldsOf, type RunConfig } from '../../config/fields';
+import type { TrajectoryFile } from '../../interop/trajectoryFile';
 import { sampleFamilyOf } from '../families';
 import { createForm, type Form } from '../settings';
 
@@ -35,6 +36,13 @@ export const samplingDifferences = (a: RunConfig, b: RunConfig) =>
   SESSION_FIELDS.filter((name) => name !== 'backend' && a[name] !== b[name]);
 
 export const samplesAlike = (a: RunConfig, b: RunConfig): boolean => samplingDifferences(a, b).length === 0;
+
+/** Whether a recording is what a draw of so many samples with these settings and their seed gives. */
+export const isRecordedWith = (
+  recorded: Pick<TrajectoryFile, 'trajectory' | 'config'> | undefined,
+  config: RunConfig,
+  count: number,
+): boolean => recorded?.trajectory.count === count && samplesAlike(recorded.config, config);
 
 export interface SessionSettings {
   readonly config: Signal<RunConfig>;

@@ -32,7 +32,10 @@ export const whatSamplingDoes = 'Ziehen macht aus Rauschen Schritt für Schritt 
 export const drawingNow = (samples: string) => `${samples}: das Ziehen läuft.`;
 export const sketch = (n: number) => `Eine Skizze in ${inSteps(n)}: die Stichproben folgen.`;
 export const recorded = (samples: string, settings: string) =>
-  `${samples}, aufgezeichnet: ${settings}. „Ziehen“ zieht eigene.`;
+  `${samples}, aufgezeichnet: ${settings}. „Ziehen“ berechnet dieselben hier, „Neuer Seed“ zieht andere.`;
+/** Of samples that were drawn here with the settings and the seed of the recording. */
+export const asRecorded = (samples: string) =>
+  `${samples}, wie aufgezeichnet: diese Einstellungen und dieser Seed.`;
 export const earlier = (samples: string, settings: string) =>
   `${samples} mit früheren Einstellungen: ${settings}.`;
 export const drawn = (samples: string) => `${samples}.`;
@@ -153,7 +156,7 @@ export const networkEvaluations = 'Netzauswertungen';
 export const realVsReal = 'echt gegen echt';
 
 export const samplingTime = 'Ziehzeit';
-export const recordedTime = 'aufgezeichnet; „Ziehen“ zieht sie hier';
+export const recordedTime = 'aufgezeichnet; „Ziehen“ berechnet sie hier';
 /** After a number of seconds. */
 export const secondsFor = (n: number, kind: string) => `s, ${count(n)} ${kind}`;
 export const evaluations = 'Netzauswertungen';

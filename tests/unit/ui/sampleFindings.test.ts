@@ -6,6 +6,7 @@ import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import type { ModelCard } from '../../../src/interop/modelCard';
 import { measurementOfImages } from '../../../src/state/score';
 import type { Measurement } from '../../../src/types/score';
+import type { Trajectory } from '../../../src/types/trajectory';
 import { gridPlace } from '../../../src/ui/canvas/pixels';
 import { IMAGES } from '../../../src/ui/families/images';
 import {
@@ -118,8 +119,13 @@ describe('findings about samples', () => {
     expect(textOf('drawing', MNIST, 64)).toBe('Sampling 64 digits.');
     expect(textOf('drawing', DEFAULT_CONFIG, 2000)).toBe('Sampling 2,000 points of a swiss roll.');
     expect(textOf('recorded', config, 64)).toBe(
-      '64 digits, recorded: DDPM, 50 steps, seed 0. Press Sample to draw your own.',
+      '64 digits, recorded: DDPM, 50 steps, seed 0. Sample computes the same here; New seed draws others.',
     );
+    const recorded = { config, trajectory: { count: 64 } as Trajectory };
+    const drawnWith = (seed: number) =>
+      headline({ scene: 'drawn', config: { ...config, seed }, count: 64, measurement: null, recorded });
+    expect(drawnWith(0)).toBe('64 digits, as recorded: these settings and this seed.');
+    expect(drawnWith(1)).toBe('64 new digits.');
     expect(textOf('earlier', config, 64)).toBe('64 digits of earlier settings: DDPM, 50 steps, seed 0.');
     expect(textOf('sketch', { ...config, samplingSteps: 3 }, 4)).toBe(
       'A sketch in 3 steps: the samples follow.',

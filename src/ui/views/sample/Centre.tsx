@@ -195,6 +195,7 @@ export function Centre({ model }: { model: SampleModel }) {
             config: isDrawing ? session.form.config.value : config,
             count: (isDrawing ? null : samples?.trajectory.count) ?? session.count.value,
             measurement: model.quality.value,
+            recorded: session.model.value?.recorded,
           })}
         </h1>
         <ContentChoice model={model} />

@@ -7,8 +7,9 @@ import { createProcess } from '../../../diffusion/processes';
 import { SAMPLERS } from '../../../diffusion/samplers';
 import type { Sampler } from '../../../diffusion/samplers/sampler';
 import { type ModelCard, qualityOf } from '../../../interop/modelCard';
+import type { TrajectoryFile } from '../../../interop/trajectoryFile';
 import type { Activity, SessionSamples } from '../../../state/sample/drawing';
-import { samplingDifferences } from '../../../state/sample/settings';
+import { isRecordedWith, samplingDifferences } from '../../../state/sample/settings';
 import type { QualityCurve } from '../../../state/sample/studies';
 import type { DataSource } from '../../../types/dataSource';
 import type { NearestAnswer } from '../../../types/quality';
@@ -33,7 +34,7 @@ function samplesOf(config: RunConfig, n: number, isNew = false): string {
 }
 
 /** The headline: what is sampled, as far as it exists and is measured. */
-export function headline({ scene, config, count: n, measurement }: HeadlineFacts): string {
+export function headline({ scene, config, count: n, measurement, recorded }: HeadlineFacts): string {
   const samples = samplesOf(config, n);
   const settings = words.settingsLine(samplerLine(config), config.seed);
   switch (scene) {
@@ -48,6 +49,7 @@ export function headline({ scene, config, count: n, measurement }: HeadlineFacts
     case 'earlier':
       return words.earlier(samples, settings);
     case 'drawn':
+      if (isRecordedWith(recorded, config, n)) return words.asRecorded(samples);
       return farFinding(config, measurement) ?? words.drawn(samplesOf(config, n, true));
     default:
       return scene satisfies never;
@@ -91,6 +93,8 @@ interface HeadlineFacts {
   readonly count: number;
   /** Of the samples on the stage; null before they are measured. */
   readonly measurement: Measurement | null;
+  /** What ships with the model. */
+  readonly recorded?: Pick<TrajectoryFile, 'trajectory' | 'config'> | undefined;
 }
 
 /** "images", "points": the kind of samples. */

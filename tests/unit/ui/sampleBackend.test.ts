@@ -25,6 +25,7 @@ function labAt(search: string) {
     view: signal('sample'),
     extra: signal(address.extra),
     sampled: signal<RunState | null>(null),
+    sampleConfig: signal(null),
     openTrainer: () => trainer,
   } as unknown as Lab;
 }

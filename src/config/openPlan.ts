@@ -1,6 +1,5 @@
 /** The sampling plan that a configuration names. */
 import type { Process } from '../diffusion/process';
-import { PROCESSES } from '../diffusion/processes';
 import { planSampling } from '../diffusion/samplers';
 import type { SamplingPlan } from '../diffusion/samplers/plan';
 import type { RunConfig } from './fields';
@@ -20,12 +19,8 @@ export type SamplingConfig = Pick<
   | 'prediction'
 >;
 
-/** The most levels that sampling can visit: all of a chain's, any number of a continuous process's. */
-export const mostSamplingSteps = ({ process, T }: Pick<RunConfig, 'process' | 'T'>): number =>
-  PROCESSES[process].discrete ? T : Number.POSITIVE_INFINITY;
-
 /**
- * More sampling steps than a discrete chain has levels are taken as all of them.
+ * More sampling steps than a discrete chain has levels are taken as all of them: see `stepsTaken`.
  * @throws {RefusedError} where the process cannot be sampled like this; the message is for the user
  */
 export function openPlan(config: SamplingConfig, process: Process): SamplingPlan {

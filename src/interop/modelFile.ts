@@ -4,6 +4,8 @@
  * `training.safetensors` (raw weights, the optimizer's moments, the step), from which training resumes exactly.
  */
 
+import type { FieldName, RunConfig } from '../config/fields';
+import { TRAINING_FIELDS } from '../config/trainingFields';
 import type { DitConfig } from '../types/dit';
 import type { UnetConfig } from '../types/unet';
 import type { StateDict } from '../types/weights';
@@ -19,7 +21,14 @@ import {
 import { locateModel, readWeights } from './modelFolder';
 import { checkpointRefused, isPytorchCheckpoint } from './pytorchCheckpoint';
 import { writeCheckedSafetensors } from './safetensors';
-import { type Json, type JsonObject, parseStrictJson, parseStrictJsonObject, writeJson } from './strictJson';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseStrictJson,
+  parseStrictJsonObject,
+  writeJson,
+} from './strictJson';
 import { canonicalNames } from './tensorNames';
 import { packTraining, type RawState, unpackTraining } from './trainingFile';
 import { DIFFUSERS_VERSION } from './unsupportedFields';
@@ -107,6 +116,22 @@ export async function modelFiles(
 /** The files of a model as one ZIP. */
 export const packModel = async (...args: Parameters<typeof modelFiles>): Promise<Uint8Array> =>
   writeZip(await modelFiles(...args));
+
+/** The `run.json` of this app names every setting; a pipeline of diffusers, as the shipped models of images are, names none of training. */
+type Stating = Pick<ModelFile, 'run'>;
+
+/** Whether the value of a field is that of the model: always, for what sampling reads; of training, where the file names it. */
+export const isStated = (name: FieldName, { run }: Stating): boolean =>
+  !TRAINING_FIELDS.has(name) || (isJsonObject(run) && name in run);
+
+/** Whether the file says how its weights were trained. */
+export const statesTraining = (file: Stating): boolean => isStated('learningRate', file);
+
+/** `run.json` of a file that is saved again: a configuration without the settings of training that the file does not name. */
+export const statedRun = (config: RunConfig, file: Stating): Json =>
+  Object.fromEntries(
+    Object.entries(config).filter(([name]) => isStated(name as FieldName, file)),
+  ) as unknown as Json;
 
 /** @throws FileError when the ZIP or what it holds is damaged, hostile or unsupported */
 export async function unpackModel(zip: Uint8Array): Promise<ModelFile> {

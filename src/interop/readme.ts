@@ -4,20 +4,25 @@
  */
 import { concerns } from '../config/family';
 import { FIELDS, type Field, type FieldName, fieldsOf, type RunConfig, urlName } from '../config/fields';
+import { stepsTaken } from '../config/samplingSteps';
 import { trainingImages } from '../config/trainingImages';
 import { sizeOf } from '../lib/shape';
 import type { Score } from '../types/score';
 import { datasetLabel, fieldLabel, groupLabel } from './englishLabels';
-import type { ModelFile } from './modelFile';
+import { type ModelCard, qualityOf } from './modelCard';
+import { isStated, type ModelFile, statesTraining } from './modelFile';
+import { isJsonObject } from './strictJson';
 
 /** What a training began from: new weights, those of a model that was opened or of a flow that was straightened, or null: nobody knows. */
 export type WeightsBase = 'new' | 'model' | null;
 
 /** What the card says beside the model itself. */
 export interface ReadmeFacts {
-  /** Training steps of the weights; null where nobody knows. */
+  /** Training steps of the weights; null where nobody knows, or where the card says them. */
   readonly steps: number | null;
   readonly base: WeightsBase;
+  /** The card of a model that ships: it says how that was trained, and its figures. */
+  readonly card?: ModelCard | null;
   /** Figures of samples, each with its floor and n; empty where none was measured. */
   readonly scores: readonly Score[];
   /** What the measured samples were drawn with, where that is not as the settings of the card say. */
@@ -46,59 +51,121 @@ const number = (value: number): string => String(Number(value.toPrecision(3)));
 const list = (name: string, values: readonly string[]): string[] =>
   values.length === 0 ? [] : [`${name}:`, ...values.map((value) => `- ${JSON.stringify(value)}`)];
 
-function head(config: RunConfig, kind: ModelFile['kind'], { scores }: ReadmeFacts): string {
+function licence({ card, base }: ReadmeFacts): string[] {
+  if (card) return ['# As all that ships with DDPM Lab.', 'license: mit'];
+  const whose =
+    base === null
+      ? 'The file of the model names no licence: it is for those who trained it to choose.'
+      : 'The licence of your model is yours to choose before you publish it.';
+  return [`# ${whose}`, 'license: unknown'];
+}
+
+function head(config: RunConfig, kind: ModelFile['kind'], facts: ReadmeFacts): string {
   const data = HUB[config.dataset];
+  const kinds = [...(facts.card ? cardKinds(facts.card) : []), ...facts.scores.map((score) => score.kind)];
   return [
     '---',
-    '# The licence of your model is yours to choose before you publish it.',
-    'license: unknown',
+    ...licence(facts),
     `library_name: ${kind === 'unet' ? 'diffusers' : 'ddpm-lab'}`,
     ...(kind !== 'mlp' ? ['pipeline_tag: unconditional-image-generation'] : []),
     ...list('tags', ['diffusion', 'ddpm-lab', config.process, config.prediction]),
     ...list('datasets', data ? [data.id] : []),
-    ...list('metrics', [...new Set(scores.map((score) => score.kind))]),
+    ...list('metrics', [...new Set(kinds)]),
     '---',
   ].join('\n');
 }
 
-function dataLine(config: RunConfig): string {
+/** Whether it is known what a model learned: images of the user's own may stand for data that no file names. */
+const isDataKnown = (model: ModelFile, { dataset }: RunConfig): boolean =>
+  dataset !== 'images' || (isJsonObject(model.run) && 'dataset' in model.run);
+
+function dataLine(model: ModelFile, config: RunConfig): string {
+  if (!isDataKnown(model, config)) return 'Data: the file does not name them.';
   const { dataset } = config;
   const licence = HUB[dataset] ? ` (licence: ${HUB[dataset].licence})` : '';
-  const images = trainingImages(config);
+  const images = isStated('examples', model) ? trainingImages(config) : null;
   const count = images === null ? '' : `, ${images} training images`;
   return `Data: ${datasetLabel(dataset)}${licence}${count}.`;
 }
+
+/** "samplingSteps=10": a field as a link has it, and of steps as many as are taken. */
+const linked = (name: FieldName, config: RunConfig): string =>
+  `${urlName(name)}=${name === 'samplingSteps' ? stepsTaken(config) : config[name]}`;
 
 /** "sampler=ddim&samplingSteps=10&seed=5": the fields of sampling that have an effect, as a link has them. */
 const samplingOf = (config: RunConfig, manySeeds: boolean): string =>
   [...fieldsOf('sampling'), ...(manySeeds ? [] : (['seed'] as const))]
     .filter((name) => concerns(name, config))
-    .map((name) => `${urlName(name)}=${config[name]}`)
+    .map((name) => linked(name, config))
     .join('&');
 
-function quality({ scores, drawnWith, manySeeds = false }: ReadmeFacts): string {
-  if (scores.length === 0) return 'No samples of these weights were measured.';
-  const rows = scores.map(
-    ({ kind, value, floor, n, spread }) =>
-      `| ${METRICS[kind]} | ${number(value)} | ${number(floor)}${spread === null ? '' : ` ± ${number(spread)}`} | ${n} |`,
-  );
-  return `The floor is the same figure of real data against real data: a model passes it by chance alone.
+const withSpread = (value: number, spread: number | null | undefined): string =>
+  `${number(value)}${spread ? ` ± ${number(spread)}` : ''}`;
 
-| measure | samples | floor | n on each side |
+const table = (
+  rows: readonly (readonly string[])[],
+): string => `| measure | samples | floor | n on each side |
 | --- | --- | --- | --- |
-${rows.join('\n')}${drawnWith ? `\n\nThe samples were drawn with \`${samplingOf(drawnWith, manySeeds)}\`.` : ''}`;
+${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`;
+
+const cardKinds = ({ quality }: ModelCard): Score['kind'][] =>
+  'frechet' in quality ? ['Fréchet distance', 'clear images'] : ['energy distance'];
+
+/** The figures of a card, which its script measured. */
+function cardFigures(card: ModelCard): string {
+  const { value, floor, samples, sets, deviation, confident, classAccuracy } = qualityOf(card);
+  const n = sets === 1 ? String(samples) : `${sets} sets of ${samples}`;
+  const [first] = cardKinds(card);
+  const rows = [
+    [METRICS[first], withSpread(value, deviation?.value), withSpread(floor, deviation?.floor), n],
+    ...(confident ? [[METRICS['clear images'], number(confident.value), number(confident.floor), n]] : []),
+    ...(classAccuracy === null
+      ? []
+      : [
+          [
+            'share of images that show the class of their condition',
+            withSpread(classAccuracy, deviation?.classAccuracy),
+            '–',
+            n,
+          ],
+        ]),
+  ];
+  const spread = deviation ? ' Behind ± stands the standard deviation over the sets.' : '';
+  return `${table(rows)}
+
+By the card of the model; its samples were drawn with ${card.sampler}.${spread}`;
+}
+
+function quality({ card, scores, drawnWith, manySeeds = false }: ReadmeFacts): string {
+  if (scores.length === 0 && !card) return 'No samples of these weights were measured.';
+  const rows = scores.map(({ kind, value, floor, n, spread }) => [
+    METRICS[kind],
+    number(value),
+    withSpread(floor, spread),
+    String(n),
+  ]);
+  const drawn = drawnWith ? `\n\nThe samples were drawn with \`${samplingOf(drawnWith, manySeeds)}\`.` : '';
+  return [
+    'The floor is the same figure of real data against real data: a model passes it by chance alone.',
+    ...(card ? [cardFigures(card)] : []),
+    ...(rows.length > 0 ? [`${card ? 'Of newer samples:\n\n' : ''}${table(rows)}${drawn}`] : []),
+  ].join('\n\n');
 }
 
 /** Every field that has an effect, under the names of links. */
-function settings(config: RunConfig): string {
+function settings(model: ModelFile, config: RunConfig): string {
+  const left: readonly FieldName[] = ['drawing', 'architecture'];
   const names = (Object.keys(FIELDS) as FieldName[]).filter(
-    (name) => concerns(name, config) && name !== 'drawing' && name !== 'architecture',
+    (name) => concerns(name, config) && !left.includes(name) && isStated(name, model),
   );
   const rows = names.map((name) => {
     const field: Field = FIELDS[name];
-    return `| ${groupLabel(field.group)} | ${fieldLabel(name)} | \`${urlName(name)}=${config[name]}\` |`;
+    return `| ${groupLabel(field.group)} | ${fieldLabel(name)} | \`${linked(name, config)}\`${name === 'examples' && config.examples === 0 ? ', all' : ''} |`;
   });
-  return `| part | setting | in a link |\n| --- | --- | --- |\n${rows.join('\n')}`;
+  const sampling = statesTraining(model)
+    ? ''
+    : 'Of the network, its process and of sampling, which the seed belongs to; the files do not name those of training.\n\n';
+  return `${sampling}| part | setting | in a link |\n| --- | --- | --- |\n${rows.join('\n')}`;
 }
 
 const OPENED =
@@ -132,22 +199,32 @@ function imagesOf(model: ModelFile): string {
   return `, for images of ${side} × ${side} × ${model.config.inChannels}`;
 }
 
-/** @param config what the card lists as settings: the figures are of samples drawn so, unless `facts` says otherwise */
+/** How the weights came about, as far as it is known: by the card of a model that ships, or by the run; a file may leave it open. */
+function training(model: ModelFile, { card, base, steps }: ReadmeFacts): string {
+  if (card)
+    return `It ships with DDPM Lab as \`${card.id}\`, after ${card.steps} steps. Training: ${card.trained}.`;
+  if (!statesTraining(model)) return 'The file that was opened does not say how it was trained.';
+  const counted =
+    base === 'model' ? 'further steps from a model that was opened or a flow that was straightened' : 'steps';
+  const how = base === null ? 'with the settings below' : 'in a browser with DDPM Lab';
+  return `Trained ${how}. The weights are the average (EMA)${steps === null ? '' : ` after ${steps} ${counted}`}.`;
+}
+
+/**
+ * @param model its `run` names the settings that are known to be those of its training
+ * @param config what the card lists as settings: the figures are of samples drawn so, unless `facts` says otherwise
+ */
 export function modelReadme(model: ModelFile, config: RunConfig, facts: ReadmeFacts): string {
   const weights = [...model.tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const counted =
-    facts.base === 'model'
-      ? 'further steps from a model that was opened or a flow that was straightened'
-      : 'steps';
-  const steps = facts.steps === null ? '' : ` after ${facts.steps} ${counted}`;
   // the pipelines of diffusers hand no class to the network
   const usable = model.kind !== 'unet' || (model.scheduler !== null && !model.config.numClassEmbeds);
+  const title = isDataKnown(model, config) ? `${datasetLabel(config.dataset)}: a` : 'A';
   return `${head(config, model.kind, facts)}
 
-# ${datasetLabel(config.dataset)}: a denoising diffusion model
+# ${title} denoising diffusion model
 
-${NETWORKS[model.kind]} of ${weights} weights${imagesOf(model)}, trained in a browser with DDPM Lab. The weights are the average (EMA)${steps}.
-${dataLine(config)}
+${NETWORKS[model.kind]} of ${weights} weights${imagesOf(model)}. ${training(model, facts)}
+${dataLine(model, config)}
 
 ## Quality
 
@@ -159,6 +236,6 @@ ${usable ? USE[model.kind](config) : OPENED}
 
 ## Settings
 
-${settings(config)}
+${settings(model, config)}
 `;
 }

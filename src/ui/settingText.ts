@@ -2,8 +2,10 @@
 import { classNames, drawnLabel } from '../config/classNames';
 import { concerns } from '../config/family';
 import { FIELDS, type FieldName, type RunConfig } from '../config/fields';
+import { stepsTaken } from '../config/samplingSteps';
 import type { DataSource } from '../types/dataSource';
 import * as words from '../words/controls';
+import * as values from '../words/settingValues';
 import { decimal } from './format';
 import { labelOf } from './labels';
 
@@ -13,12 +15,13 @@ import { labelOf } from './labels';
  */
 export function valueText(name: FieldName, config: RunConfig, source?: DataSource): string | null {
   if (!concerns(name, config)) return null;
-  const value = config[name];
+  const value = name === 'samplingSteps' ? stepsTaken(config) : config[name];
   if (name === 'label') {
     const label = drawnLabel(config);
     if (label === null) return null;
     return label < 0 ? words.allClasses : (classNames(config, source)[label] ?? String(label));
   }
+  if (name === 'examples' && value === 0) return values.allExamples;
   if (typeof value === 'boolean') return value ? '✓' : '✗';
   return typeof value === 'number' ? decimal(value) : labelOf(name, value);
 }

@@ -62,7 +62,11 @@ describe('the Sample view', () => {
     await page.getByRole('slider', { name: 'Denoising time' }).press('End');
     await expect.poll(() => pixelsOf(samplesOf(page))).not.toBe(before);
 
+    const capped = page.getByText('At most T: 200 are taken.');
+    await setNumber(page, 'Sampling steps', 300);
+    await expect.poll(() => capped.count()).toBe(1);
     await setNumber(page, 'Sampling steps', 3);
+    expect(await capped.count()).toBe(0);
     await page.getByRole('button', { name: 'Sample', exact: true }).click();
     await settled(opened, 3);
     await expect.poll(() => page.url()).toMatch(/view=sample.*samplingSteps=3.*pretrained=swiss-roll-cosine/);

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import type { RunConfig } from '../../src/config/fields';
-import { mostSamplingSteps } from '../../src/config/openPlan';
+import { mostSamplingSteps } from '../../src/config/samplingSteps';
 import { createProcess } from '../../src/diffusion/processes';
 import { planSampling } from '../../src/diffusion/samplers';
 import type { Churn } from '../../src/diffusion/samplers/sampler';

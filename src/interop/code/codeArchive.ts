@@ -3,8 +3,9 @@
  * weights and the data. Unpacked, the folder is still a model file, which this app opens.
  */
 import { FIELDS, type RunConfig } from '../../config/fields';
+import { stepsTaken } from '../../config/samplingSteps';
 import { RefusedError } from '../../diffusion/refusal';
-import { type ModelFile, modelFiles } from '../modelFile';
+import { type ModelFile, modelFiles, statesTraining } from '../modelFile';
 import type { NpyData } from '../npy';
 import { writeNpz } from '../npz';
 import { pointClasses } from '../pointClasses';
@@ -57,10 +58,17 @@ function dataFile(data: CodeData): Uint8Array {
 const NOT_REPEATED = `Training from the beginning starts from new weights and draws the noise of every batch anew. If these weights were trained further
 from those of a model, or are a flow that was straightened on pairs of noise and samples, it does not repeat that.`;
 
+/** Why it is another training where the files do not say what these weights had. */
+const OF_THE_FORM =
+  'The settings of training in the scripts are those of the form of DDPM Lab, and not those with which these weights were trained.';
+
 /** In sentences: what was learned, how, by which sampler samples are drawn, and what training here does not repeat. */
-const aboutOf = ({ config, base }: Pick<CodeSource, 'config' | 'base'>): string => {
-  const { dataset, process, prediction, optimizer, sampler, samplingSteps, model } = config;
-  const line = `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}. Optimizer: ${FIELDS.optimizer.labels[optimizer]}. Sampler: ${sampler}, ${samplingSteps} steps.`;
+const aboutOf = ({ config, base, model: file }: Pick<CodeSource, 'config' | 'base' | 'model'>): string => {
+  const { dataset, process, prediction, optimizer, sampler, model } = config;
+  const stated = statesTraining(file);
+  const trainedBy = stated ? ` Optimizer: ${FIELDS.optimizer.labels[optimizer]}.` : '';
+  const line = `Data: ${dataset}. Network: ${FIELDS.model.labels[model]}. Process: ${process}, prediction: ${prediction}.${trainedBy} Sampler: ${sampler}, ${stepsTaken(config)} steps.`;
+  if (!stated) return `${line}\n\n${OF_THE_FORM}`;
   return base === 'new' ? line : `${line}\n\n${NOT_REPEATED}`;
 };
 

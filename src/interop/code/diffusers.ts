@@ -5,6 +5,7 @@
 
 import type { EmbeddedClasses } from '../../config/embeddedClasses';
 import type { RunConfig } from '../../config/fields';
+import { stepsTaken } from '../../config/samplingSteps';
 import type { Process } from '../../diffusion/process';
 import { RefusedError } from '../../diffusion/refusal';
 import type { SamplerId } from '../../diffusion/samplers';
@@ -40,16 +41,18 @@ const CLASSES: Partial<Record<SamplerId, string>> = {
 /** Samplers whose schedulers hold x/α, and visit times between two steps. */
 const isScaled = (sampler: SamplerId): boolean => sampler === 'euler' || sampler === 'heun';
 
-function refuseSpacing({ sampler, samplingSteps, T }: RunConfig, spacing: SpacingId): void {
+function refuseSpacing(config: RunConfig, spacing: SpacingId): void {
+  const { sampler, T } = config;
+  const steps = stepsTaken(config);
   if (spacing === 'karras' && !isScaled(sampler))
     throw refused(
       `${CLASSES[sampler]} of diffusers rounds the times of the spacing "karras".`,
       'Choose another spacing, or Euler or Heun.',
     );
-  const strides = spacing === 'leading' || (spacing === 'trailing' && T % samplingSteps === 0);
+  const strides = spacing === 'leading' || (spacing === 'trailing' && T % steps === 0);
   if (sampler === 'ddim' && !strides)
     throw refused(
-      `DDIMScheduler of diffusers takes steps of ⌊T / n⌋ = ${Math.floor(T / samplingSteps)}, whatever the next visited step is.`,
+      `DDIMScheduler of diffusers takes steps of ⌊T / n⌋ = ${Math.floor(T / steps)}, whatever the next visited step is.`,
       'Choose the spacing "trailing" and a number of steps that divides T, or "leading".',
     );
 }

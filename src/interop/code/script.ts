@@ -2,6 +2,7 @@
 import { ditClasses, type EmbeddedClasses, unetClasses } from '../../config/embeddedClasses';
 import type { RunConfig } from '../../config/fields';
 import { openPlan } from '../../config/openPlan';
+import { stepsTaken } from '../../config/samplingSteps';
 import type { Process } from '../../diffusion/process';
 import { createProcess } from '../../diffusion/processes';
 import { SAMPLERS } from '../../diffusion/samplers';
@@ -33,9 +34,8 @@ function derivedConstants(
   { classes, unlabelled }: EmbeddedClasses,
 ): Readonly<Record<string, PythonValue>> {
   const { config, box, units } = source;
-  const levels = process.discrete ? process.timeMax + 1 : Number.POSITIVE_INFINITY;
   return {
-    SAMPLING_STEPS: Math.min(config.samplingSteps, levels),
+    SAMPLING_STEPS: stepsTaken(config),
     SKIPPED: SAMPLERS[config.sampler].rule === 'open' ? 1 : 0,
     TIME_SCALE: timeScaleOf(source, process),
     CLASSES: classes,

@@ -17,7 +17,14 @@ import type { Pair } from './pairRuns';
 import { createPairStudy, type PairStudy } from './pairStudy';
 import { skipSettings } from './skipStudy';
 import { stepSettings } from './stepStudy';
-import { formLink, type LinkedSides, linkedSides, type TrainedSide, unlinkedSides } from './trainedSide';
+import {
+  formLink,
+  type LinkedSides,
+  linkedSides,
+  ofSampled,
+  type TrainedSide,
+  unlinkedSides,
+} from './trainedSide';
 
 export interface Compare extends Comparison {
   readonly commands: ComparisonCommands;
@@ -106,7 +113,9 @@ export function createCompare(parts: Parts): Compare {
     unlinked: () => unlinkedSides(comparison),
     shown() {
       const [a, b] = [commands.trained('a'), commands.trained('b')];
-      return a && b && { sides: { a, b }, link: linkedSides(a.config, b.config) };
+      if (!a || !b) return null;
+      const link = ofSampled(linkedSides(a.config, b.config), comparison.pretrained.value);
+      return { sides: { a, b }, link };
     },
     newestOf: (name) => evaluations[name].newest,
     evaluation: (side) => evaluations[slot(side)],

@@ -6,7 +6,7 @@
 import type { RunRequest } from '../../../workers/protocol';
 import { concerns } from '../../config/family';
 import { FIELDS, type Field, type FieldName, fieldsOf, type RunConfig } from '../../config/fields';
-import { mostSamplingSteps } from '../../config/openPlan';
+import { mostSamplingSteps } from '../../config/samplingSteps';
 import { PROCESSES } from '../../diffusion/processes';
 import { automaticSpacing } from '../../diffusion/samplers';
 import type { DataSource } from '../../types/dataSource';
@@ -26,6 +26,8 @@ export interface PretrainedSide {
   readonly origin: 'gallery' | 'file' | 'run';
   /** Training steps that its weights have learned; null where its file does not say. */
   readonly learned: number | null;
+  /** Whether its configuration says how its weights were trained; else it has the form's values for that. */
+  readonly statesTraining: boolean;
   readonly label: string;
   readonly config: RunConfig;
   readonly weights: FileWeights;

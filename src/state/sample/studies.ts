@@ -6,7 +6,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { drawnLabel } from '../../config/classNames';
 import { concerns } from '../../config/family';
 import type { RunConfig } from '../../config/fields';
-import { mostSamplingSteps } from '../../config/openPlan';
+import { mostSamplingSteps } from '../../config/samplingSteps';
 import { SAMPLERS } from '../../diffusion/samplers';
 import { messageOf } from '../../lib/diagnostic';
 import type { Score } from '../../types/score';

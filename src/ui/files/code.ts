@@ -6,7 +6,7 @@ import { openDataset } from '../../config/openDataset';
 import { learnedImages } from '../../config/trainingImages';
 import { trainingPoints } from '../../config/trainingPoints';
 import type { CodeData, CodeSource } from '../../interop/code/codeArchive';
-import type { ModelFile } from '../../interop/modelFile';
+import { type ModelFile, statedRun } from '../../interop/modelFile';
 import { classCount } from '../../lib/classCount';
 import type { DataSource } from '../../types/dataSource';
 
@@ -47,7 +47,7 @@ export async function codeSource(model: ModelFile, { config, source, base }: Cod
   const points = familyOf(dataset) === 'points' ? openDataset(config, source) : null;
   return {
     config,
-    model: { ...model, run: { ...config } as unknown as ModelFile['run'] },
+    model: { ...model, run: statedRun(config, model) },
     data,
     base,
     box: points?.box ?? PIXELS,

@@ -9,7 +9,7 @@ export const openAlone = (side: string) => `Open ${side} alone`;
 export const noLink = (side: string) => `${side} is of a file, and has no link`;
 export const weightsOfRun = (side: string) =>
   `The weights of ${side} come from a run of the browser that saved this report. Links have its settings alone, with which ${side} can be trained again.`;
-export const samplesOf = (side: string, name: string) => `Samples of ${side}: ${name}`;
+export const samplesOf = (name: string) => `Samples of ${name}`;
 export const realData = 'Real data';
 export const comparison = 'Comparison';
 export const floorOf = (floor: string) => `floor ${floor}`;

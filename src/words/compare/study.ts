@@ -39,7 +39,7 @@ export const progress = (done: string, left: string | null) =>
 export const tooFewImages = 'Too few images to compare: a Fréchet distance needs 512 a side.';
 
 /* The names of the sides, inside a sentence */
-export const pretrainedName = (side: string, label: string) => `${side}, “${label}”,`;
+export const pretrainedName = (side: string, label: string) => `${side} (“${label}”)`;
 /** "linear (A)"; "DDPM" of "DDPM, a chain"; "ε" stays as it is. */
 export const sideName = (label: string, side: string) => {
   const [name] = label.split(',');

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { passesOf, stepCost } from '../../../src/config/evaluations';
 import { DEFAULT_CONFIG, FIELDS, type RunConfig } from '../../../src/config/fields';
+import { stepsTaken } from '../../../src/config/samplingSteps';
 import { evaluationsOf as evaluationsOfPlan } from '../../../src/state/drawingTime';
 
 const STEPS = [1, 3, 7, 20];
@@ -30,4 +31,16 @@ test('guidance takes two passes of the network, but for the scales that need one
   expect(passes(3, { conditioning: 'none' })).toBe(1); // such a network sees no class
   expect(passes(3, { dataset: 'swiss-roll' })).toBe(1); // data without classes, after data with them
   expect(passes(3, { dataset: 'mnist', conditioning: 'none' })).toBe(2); // no field of a U-Net
+});
+
+test('the steps that are said to be taken are those of the plan, also where a chain has fewer levels than are asked for', () => {
+  const ways = [
+    { sampler: 'ddpm', T: 50 },
+    { sampler: 'ddim', T: 100 },
+    { sampler: 'ddim', T: 300 },
+    { process: 'flow', prediction: 'velocity', sampler: 'euler', T: 100 },
+  ] as const;
+  const configs = ways.map((way): RunConfig => ({ ...DEFAULT_CONFIG, ...way, samplingSteps: 200 }));
+  expect(configs.map(stepsTaken)).toEqual(configs.map((config) => stepCost(config).steps));
+  expect(configs.map(stepsTaken)).toEqual([50, 100, 200, 200]);
 });

@@ -22,6 +22,7 @@ import { unpackModel } from '../../../src/interop/modelFile';
 import { readNpz } from '../../../src/interop/npz';
 import { modelReadme } from '../../../src/interop/readme';
 import { mlpFields } from '../../../src/interop/runFile';
+import type { Json } from '../../../src/interop/strictJson';
 import { readZip } from '../../../src/interop/zip';
 import { ditConfigOf } from '../../../src/model/dit/config';
 import { initialWeights, layoutOf } from '../../../src/model/layout';
@@ -184,7 +185,7 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
     kind: 'mlp',
     config: mlpFields(config, undefined),
     tensors,
-    run: null,
+    run: { ...config } as unknown as Json,
     training: null,
   };
   const source: CodeSource = {
@@ -206,6 +207,7 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
   expect([...files.keys()]).toEqual([
     'config.json',
     'model.safetensors',
+    'run.json',
     'README.md',
     'train.py',
     'train.ipynb',
@@ -227,6 +229,27 @@ it('an archive holds script, notebook, weights and data, and opens as a model', 
   expect(await saysSo('new')).toEqual([false, false, false, false]);
   expect(await saysSo('model')).toEqual([true, true, true, true]);
   expect(await saysSo(null)).toEqual([true, true, true, true]);
+});
+
+it('a script for weights of which no file says how they were trained calls its settings of training those of the form', async () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, T: 50, samplingSteps: 200, width: 8, depth: 1 };
+  const tensors = namedMlpWeights(config, 0).unflatten(initialWeights(layoutOf(mlpParameters(config, 0)), 1));
+  const aboutOf = async (run: Json) => {
+    const model: MlpFile = {
+      kind: 'mlp',
+      config: mlpFields(config, undefined),
+      tensors,
+      run,
+      training: null,
+    };
+    const source = { config, model, box, data: null, dataClasses: 0, flips: false, base: 'new' } as const;
+    return new TextDecoder().decode((await readZip(await packCode(source))).get('README.md'));
+  };
+  expect(await aboutOf({ ...config } as unknown as Json)).toMatch(/Optimizer: Adam\.(?![\s\S]*of the form)/);
+  const unstated = await aboutOf(null);
+  expect(unstated).toContain('not those with which these weights were trained');
+  expect(unstated).not.toContain('Adam');
+  expect(unstated).toContain('Sampler: ddpm, 50 steps.'); // all of T
 });
 
 it('points that are conditioned on classes export with as many classes as their weights say, and their labels', async () => {

@@ -1,11 +1,15 @@
 /** The README.md of a model is a card that a hub reads: a YAML head, and figures that stand beside their floor and their n. */
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../../../src/config/family';
-import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import { parseModelCard } from '../../../src/interop/modelCard';
 import type { ModelFile } from '../../../src/interop/modelFile';
-import { modelFiles, packModel } from '../../../src/interop/modelFile';
+import { modelFiles, packModel, statedRun, unpackModelFolder } from '../../../src/interop/modelFile';
+import { openedModel } from '../../../src/interop/openedModel';
 import { modelReadme } from '../../../src/interop/readme';
 import { schedulerOf } from '../../../src/interop/runFile';
+import type { Json } from '../../../src/interop/strictJson';
 import { readZip } from '../../../src/interop/zip';
 import { unetConfigOf } from '../../../src/model/unet/config';
 import { UNET_PRESETS } from '../../../src/model/unet/presets';
@@ -13,7 +17,8 @@ import type { Score } from '../../../src/types/score';
 
 const SCORE: Score = { kind: 'energy distance', value: 0.00123, floor: 0.0007, spread: 0.0001, n: 2000 };
 const tensors = new Map([['input.weight', { shape: [2, 3], data: new Float32Array(6) }]]);
-const mlp: ModelFile = { kind: 'mlp', config: {}, tensors, run: null, training: null };
+const stated = (config: RunConfig) => ({ ...config }) as unknown as Json;
+const mlp: ModelFile = { kind: 'mlp', config: {}, tensors, run: stated(DEFAULT_CONFIG), training: null };
 
 test('a head in YAML, then the figure with its floor, its spread and its n', async () => {
   const readme = modelReadme(mlp, DEFAULT_CONFIG, { steps: 3000, base: 'new', scores: [SCORE] });
@@ -44,7 +49,7 @@ test('a U-Net of digits names its data set, its licence and its library; what wa
     config: UNET_PRESETS['grey-28'],
     scheduler: null,
     tensors,
-    run: null,
+    run: stated(defaultsOf('mnist')),
     training: null,
   };
   const readme = modelReadme(unet, defaultsOf('mnist'), { steps: null, base: 'new', scores: [] });
@@ -63,11 +68,11 @@ test('the size and the colours are those of the network, whatever a preset is ca
     config: unetConfigOf(config, { shape: [16, 16, 3], classes: 0 }),
     scheduler: null,
     tensors,
-    run: null,
+    run: stated(config),
     training: null,
   };
   const readme = modelReadme(unet, config, { steps: null, base: 'new', scores: [] });
-  expect(readme).toContain('for images of 16 × 16 × 3, trained');
+  expect(readme).toContain('for images of 16 × 16 × 3. Trained');
 });
 
 const chosen = { ...defaultsOf('mnist'), classes: false };
@@ -86,7 +91,7 @@ const pipeline = (config: typeof chosen, numClassEmbeds: number | null = null): 
   },
   scheduler: schedulerOf(config),
   tensors,
-  run: null,
+  run: stated(config),
   training: null,
 });
 const cardOf = (config: typeof chosen, numClassEmbeds?: number) =>
@@ -132,4 +137,65 @@ test('figures of samples that were drawn in another way than the settings say na
   const readme = modelReadme(mlp, DEFAULT_CONFIG, { ...facts, drawnWith });
   expect(readme).toMatch(/The samples were drawn with `sampler=ddim&samplingSteps=1&[^`]*seed=5`\./);
   expect(modelReadme(mlp, DEFAULT_CONFIG, facts)).not.toContain('were drawn with');
+});
+
+describe('a model whose files do not say how it was trained', () => {
+  const shipped = async () => {
+    const folder = 'public/pretrained/mnist-linear';
+    const bytes = (name: string) => [name, new Uint8Array(readFileSync(`${folder}/${name}`))] as const;
+    const names = ['unet/config.json', 'unet/diffusion_pytorch_model.safetensors'];
+    const file = await unpackModelFolder(
+      new Map([...names, 'scheduler/scheduler_config.json'].map((name) => bytes(name))),
+    );
+    const card = parseModelCard(JSON.parse(readFileSync(`${folder}/card.json`, 'utf8')));
+    const { config } = openedModel(file, card.data);
+    return { card, config, file: { ...file, run: statedRun(config, file) } };
+  };
+
+  test('is described by its card where it ships, with the figures of the card and the licence of the app', async () => {
+    const { card, config, file } = await shipped();
+    const facts = { steps: null, base: 'new', card, scores: [] } as const;
+    const readme = modelReadme(file, config, facts);
+    expect(readme).toContain('license: mit\n');
+    expect(readme).toContain(card.trained);
+    expect(readme).toContain('after 23250 steps');
+    expect(readme).toContain('| 1.76 ± 0.128 | 0.629 ± 0.0805 | 3 sets of 2000 |');
+    expect(readme).not.toMatch(/in a browser|10000 training|were measured|`(steps|optimizer|lr|emaDecay)=/);
+    expect(readme).toMatch(/`prediction=v`[\s\S]*`sampler=/);
+    expect(modelReadme(file, config, { ...facts, scores: [SCORE] })).toMatch(
+      /3 sets of 2000[\s\S]*newer samples[\s\S]*\| 2000 \|/,
+    );
+  });
+
+  test('keeps in run.json what sampling reads, so that it opens alike, and nothing of training', async () => {
+    const { config, file } = await shipped();
+    expect(Object.keys(file.run as object)).not.toEqual(expect.arrayContaining(['learningRate']));
+    expect(openedModel(file).config).toEqual(config);
+  });
+
+  test('is said to be of unknown training and data where it is of no gallery', async () => {
+    const { file } = await shipped();
+    const { config } = openedModel({ ...file, run: null });
+    const readme = modelReadme({ ...file, run: null }, config, { steps: null, base: null, scores: [] });
+    expect(readme).toContain('does not say how it was trained');
+    expect(readme).toContain('Data: the file does not name them.');
+    expect(readme).not.toMatch(/in a browser|yours to choose|`lr=/);
+  });
+});
+
+test('as many sampling steps stand in a card as a chain has levels for', () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, T: 50, samplingSteps: 200 };
+  const facts = { steps: 7, base: 'new', scores: [SCORE], drawnWith: config } as const;
+  const readme = modelReadme({ ...mlp, run: stated(config) }, config, facts);
+  expect(readme.match(/samplingSteps=\d+/g)).toEqual(['samplingSteps=50', 'samplingSteps=50']);
+});
+
+test('training examples that are not limited are all of them', () => {
+  const rowOf = (examples: number) => {
+    const config: RunConfig = { ...DEFAULT_CONFIG, examples };
+    const facts = { steps: 7, base: 'new', scores: [] } as const;
+    const readme = modelReadme({ ...mlp, run: stated(config) }, config, facts);
+    return /\| Training examples \| (.*) \|/.exec(readme)?.[1];
+  };
+  expect([rowOf(0), rowOf(600)]).toEqual(['`examples=0`, all', '`examples=600`']);
 });

@@ -6,6 +6,7 @@ import { logSnr } from '../../../src/diffusion/process';
 import { createProcess } from '../../../src/diffusion/processes';
 import type { Compare } from '../../../src/state/compare/compare';
 import { lastPair } from '../../../src/state/compare/lead';
+import type { PretrainedSide } from '../../../src/state/compare/pretrainedSide';
 import { beginRun, type RunState, reduce } from '../../../src/state/run/run';
 import { measurementOfImages, measurementOfPoints } from '../../../src/state/score';
 import type { LossFloor, Quality } from '../../../src/types/quality';
@@ -40,6 +41,8 @@ import {
   type SideBySide,
   tableTitle,
 } from '../../../src/ui/views/compare/table';
+import { samplesOf, titleWithData } from '../../../src/words/compare/report';
+import { isBetter } from '../../../src/words/compare/study';
 
 describe('what both runs have in common', () => {
   test.each([
@@ -473,5 +476,18 @@ describe('the names of the sides in an answer', () => {
     const differences = ['process', 'prediction', 'width'] as const;
     const configs = sides({ ...flow, width: 32 });
     expect(sideNames({ differences, configs, pretrained: none })).toEqual({ a: 'A', b: 'B' });
+  });
+
+  test('are letters with the labels of models, and stand in a title and a caption as in a sentence', () => {
+    const labelled = (label: string) => ({ label }) as PretrainedSide;
+    const pretrained = { a: labelled('MNIST, linear'), b: labelled('MNIST, cosine') };
+    const names = sideNames({ differences: ['schedule'], configs: sides({}), pretrained });
+    expect(titleWithData(names.a, names.b, 'Digits')).toBe(
+      'A (“MNIST, linear”) against B (“MNIST, cosine”): Digits',
+    );
+    expect(samplesOf(names.a)).toBe('Samples of A (“MNIST, linear”)');
+    expect(isBetter(names.b, 'at 20 steps', ['1.6×'], [5, 5])).toBe(
+      'B (“MNIST, cosine”) is better at 20 steps by 1.6×, 5 seeds',
+    );
   });
 });

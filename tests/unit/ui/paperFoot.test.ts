@@ -82,3 +82,17 @@ test('in Sample the foot says what the samples were drawn with, not how the mode
   expect(each).toEqual(expect.arrayContaining(['Sampling steps 50', 'Seed 99']));
   expect(line).toMatch(/seed 99$/);
 });
+
+test('training examples that are not limited are all of them', () => {
+  const examplesOf = (search: string) =>
+    createScene(search)
+      .printed()
+      .each.filter((text) => text.startsWith('Training examples'));
+  expect(examplesOf('')).toEqual(['Training examples all']);
+  expect(examplesOf('?examples=600')).toEqual(['Training examples 600']);
+});
+
+test('the foot says the sampling steps that are taken, which on a chain are at most T', () => {
+  const { printed } = createScene('?T=50&samplingSteps=200');
+  expect(printed().each).toEqual(expect.arrayContaining(['Timesteps (T) 50', 'Sampling steps 50']));
+});

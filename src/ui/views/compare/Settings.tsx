@@ -7,6 +7,7 @@ import * as words from '../../../words/compare/view';
 import { OwnDataWithButtons } from '../../files/OwnData';
 import { labelOf } from '../../labels';
 import { Explanation, Field, FieldControl, FieldFormContext } from '../../widgets/Field';
+import { StepsTaken } from '../../widgets/StepsTaken';
 import { UndoButtons } from '../../widgets/UndoButtons';
 import { settingsOfBoth } from './findings';
 import { useCompare } from './lab';
@@ -96,6 +97,9 @@ export function Settings() {
             {names.map((name) => (
               <Field key={name} name={name} />
             ))}
+            {names.includes('samplingSteps') && (
+              <StepsTaken steps={compare.shared.config.value.samplingSteps} processes={[a, b]} />
+            )}
           </fieldset>
         ))}
       </fieldset>

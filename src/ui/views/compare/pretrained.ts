@@ -1,6 +1,7 @@
 /** How a pretrained model becomes a side, from the dialog or from a link, and how the address names it. */
 
 import { type ModelCard, qualityOf } from '../../../interop/modelCard';
+import { statesTraining } from '../../../interop/modelFile';
 import { messageOf } from '../../../lib/diagnostic';
 import { SIDES, type Side } from '../../../state/compare/comparison';
 import { comparableField } from '../../../state/compare/contrasts';
@@ -45,6 +46,7 @@ async function setPretrained(lab: Lab, side: Side, model: LoadedModel, frozen: b
   await compareOf(lab).commands.setModel(side, {
     id,
     origin: id ? 'gallery' : base ? 'run' : 'file',
+    statesTraining: statesTraining(model.file),
     learned: card?.steps ?? model.step ?? ('step' in weights ? weights.step : null),
     label,
     config,
@@ -60,7 +62,14 @@ export const setRun = (
   lab: Lab,
   side: Side,
   run: Pick<PretrainedSide, 'label' | 'config' | 'weights' | 'source' | 'learned'>,
-): Promise<void> => compareOf(lab).commands.setModel(side, { id: '', origin: 'run', frozen: true, ...run });
+): Promise<void> =>
+  compareOf(lab).commands.setModel(side, {
+    id: '',
+    origin: 'run',
+    statesTraining: true,
+    frozen: true,
+    ...run,
+  });
 
 /** The part of the address about a side: a model of the gallery, and whether it is frozen. */
 export interface LinkedModel {

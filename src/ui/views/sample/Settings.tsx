@@ -15,6 +15,7 @@ import { useLab } from '../../shell/lab';
 import { loadPart } from '../../shell/loadPart';
 import { Field, FieldFormContext } from '../../widgets/Field';
 import { Help } from '../../widgets/Help';
+import { StepsTaken } from '../../widgets/StepsTaken';
 import { UndoButtons } from '../../widgets/UndoButtons';
 import { useOpenWhereWide } from '../../widgets/useWide';
 import { cardLikelihood, cardLine, cardMeasure, cardQuality, refusedSamplers, samplerLine } from './findings';
@@ -178,6 +179,7 @@ function SamplingFields({ model }: { model: SampleModel }) {
         <legend>{words.reverseProcess}</legend>
         <Field name="sampler" without={refused} />
         <Field name="samplingSteps" />
+        <StepsTaken steps={config.samplingSteps} processes={[config]} />
         {opened &&
           SAMPLERS[config.sampler].parameters.map(
             (name) => concerns(name, config) && <Field key={name} name={name} />,

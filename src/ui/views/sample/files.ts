@@ -2,9 +2,8 @@
 
 import type { RunConfig } from '../../../config/fields';
 import type { ChosenFile } from '../../../interop/images/reader';
-import { packModel } from '../../../interop/modelFile';
+import { packModel, statedRun } from '../../../interop/modelFile';
 import { modelReadme, type ReadmeFacts, type WeightsBase } from '../../../interop/readme';
-import type { Json } from '../../../interop/strictJson';
 import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
 import { resultOf } from '../../../state/sample/evidence';
@@ -53,25 +52,25 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
 const baseOf = ({ base, card }: LoadedModel): WeightsBase => base ?? (card ? 'new' : null);
 
 /**
- * What a model card says of an opened model: its steps where they are known, and the figures of the samples that are shown, or of those that
+ * What a README says of an opened model: its card or its steps, as far as they are known, and the figures of the samples that are shown, or of those that
  * were drawn to be measured.
- * @param config the settings of the card
+ * @param config the settings of the README
  */
 function factsOf(
   { quality, probe, session }: SampleModel,
   opened: LoadedModel,
   config: RunConfig,
 ): ReadmeFacts {
-  const { file, card } = opened;
+  const { file, card, step } = opened;
   const measured = quality.value;
-  const steps = file.training?.step ?? card?.steps ?? null;
   const samples = session.samples.value;
   const manySeeds = probe.result.value !== null;
   const others = samples ? samplingDifferences(samples.config, config) : [];
   const isOther = others.some((name) => name !== 'seed' || !manySeeds);
   return {
-    steps,
+    steps: file.training?.step ?? step ?? null,
     base: baseOf(opened),
+    card,
     scores: measured ? [measured.score, measured.second] : [],
     ...(measured && samples && isOther && { drawnWith: samples.config, manySeeds }),
   };
@@ -88,7 +87,7 @@ export async function downloadModel(
   if (!opened) return;
   const { config } = opened;
   try {
-    const file = { ...opened.file, run: { ...config } as unknown as Json, ...(half && { training: null }) };
+    const file = { ...opened.file, run: statedRun(config, opened.file), ...(half && { training: null }) };
     const readme = modelReadme(file, config, factsOf(model, opened, config));
     const bytes = await packModel({ ...file, readme }, { dtype: half ? 'F16' : 'F32' });
     download(`model-${nameOf(model)}${half ? '-half' : ''}.zip`, bytes as BlobPart, 'application/zip');
@@ -119,7 +118,7 @@ export async function linkModel(lab: Lab, { session }: SampleModel): Promise<voi
       import('../../files/linkedModel'),
       import('../../pictures/shown'),
     ]);
-    const run = { ...opened.config } as unknown as Json;
+    const run = statedRun(opened.config, opened.file);
     await offerModelLink(lab, { ...opened.file, run }, shownIn(lab).search);
   } catch (error) {
     lab.notices.problem(words.noModelLink, messageOf(error));

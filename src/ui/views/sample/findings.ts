@@ -3,6 +3,7 @@
 import { stepCost } from '../../../config/evaluations';
 import { DATASETS, FIELDS, type RunConfig } from '../../../config/fields';
 import { openPlan } from '../../../config/openPlan';
+import { stepsTaken } from '../../../config/samplingSteps';
 import { createProcess } from '../../../diffusion/processes';
 import { SAMPLERS } from '../../../diffusion/samplers';
 import type { Sampler } from '../../../diffusion/samplers/sampler';
@@ -43,7 +44,7 @@ export function headline({ scene, config, count: n, measurement, recorded }: Hea
     case 'drawing':
       return words.drawingNow(samples);
     case 'sketch':
-      return words.sketch(config.samplingSteps);
+      return words.sketch(stepsTaken(config));
     case 'recorded':
       return words.recorded(samples, settings);
     case 'earlier':
@@ -62,7 +63,7 @@ export function staleNote(
   form: RunConfig,
   source?: DataSource,
 ): string {
-  if (preview) return words.sketchUntil(config.samplingSteps);
+  if (preview) return words.sketchUntil(stepsTaken(config));
   return words.earlierSamples(settingTexts(samplingDifferences(config, form), config, source));
 }
 
@@ -213,7 +214,7 @@ export function perStep(config: RunConfig): string {
 
 /** "DDIM, 50 steps". */
 export const samplerLine = (config: RunConfig): string =>
-  words.samplerLine(labelOf('sampler', config.sampler), config.samplingSteps);
+  words.samplerLine(labelOf('sampler', config.sampler), stepsTaken(config));
 
 /** The name of a sampler with its parameters, for its curve: "DDIM, η 0.5". */
 export function curveLabel(config: RunConfig): string {

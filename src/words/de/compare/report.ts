@@ -9,7 +9,7 @@ export const openAlone = (side: string) => `${side} allein öffnen`;
 export const noLink = (side: string) => `${side} stammt aus einer Datei und hat keinen Link`;
 export const weightsOfRun = (side: string) =>
   `Die Gewichte von ${side} stammen aus einem Lauf des Browsers, der diesen Bericht gespeichert hat. Die Links enthalten nur die Einstellungen, mit denen sich ${side} neu trainieren lässt.`;
-export const samplesOf = (side: string, name: string) => `Stichproben von ${side}: ${name}`;
+export const samplesOf = (name: string) => `Stichproben von ${name}`;
 export const realData = 'Echte Daten';
 export const comparison = 'Vergleich';
 export const floorOf = (floor: string) => `Untergrenze ${floor}`;

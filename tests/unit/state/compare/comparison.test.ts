@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { formatAddress, parseAddress } from '../../../../src/config/address';
-import { concerns } from '../../../../src/config/family';
+import { concerns, defaultsOf, IMAGE_RECIPE } from '../../../../src/config/family';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import {
   type Comparison,
@@ -195,6 +195,7 @@ describe('the address of a comparison', () => {
     id,
     origin: id ? 'gallery' : 'run',
     learned: 300,
+    statesTraining: true,
     label: 'run',
     config: { ...DEFAULT_CONFIG, dataset: 'circles', T: 60, ...changes },
     weights: { ema: new Map() },
@@ -211,6 +212,23 @@ describe('the address of a comparison', () => {
     const { shared, own } = comparison;
     expect(formLink(comparison)).toEqual({ config: shared.config.value, ...own.value });
     expect(unlinkedSides(comparison)).toEqual([]);
+  });
+
+  test('of two models of the gallery that are sampled alone has no settings of training, and of one that trains on has them', () => {
+    const form = createSettings({ ...defaultsOf('mnist'), ...IMAGE_RECIPE, T: 500 });
+    const comparison = createComparison(form);
+    const query = () => {
+      const { config, ...own } = formLink(comparison);
+      return formatAddress({ view: 'compare', config, ...own });
+    };
+    comparison.setModel('a', model({ dataset: 'mnist' }, 'digits'));
+    expect(query()).toMatch(/prediction=v&lr=0.008&optimizer=muon/);
+    comparison.setModel('b', model({ dataset: 'mnist' }, 'digits'));
+    expect(query()).toBe('?view=compare&dataset=mnist&T=500&a.schedule=linear&b.schedule=cosine');
+    comparison.vary('learningRate');
+    expect(query()).not.toContain('lr=');
+    comparison.setModel('b', { ...model({ dataset: 'mnist' }, 'digits'), frozen: false });
+    expect(query()).toContain('optimizer=muon');
   });
 
   test('names the settings of runs of this browser, as they are shown, with their steps', () => {

@@ -29,6 +29,7 @@ const pretrainedSide = (changes: Partial<PretrainedSide> = {}): PretrainedSide =
   id: 'moons-sigmoid',
   origin: 'gallery',
   learned: 500,
+  statesTraining: true,
   label: 'Moons',
   config: TRAINED,
   weights: { step: 500, params: TENSORS, ema: TENSORS, m: TENSORS, v: TENSORS },
@@ -290,6 +291,24 @@ test('the report names the class that each side draws, and none where it draws n
     settingsOf({ a: sideOf(a), b: sideOf(b) }).find(({ label }) => label === 'Class to draw');
   expect(drawn({ label: 1 }, { label: -1 })).toMatchObject({ a: 'lower', b: 'All in turn' });
   expect(drawn({ label: 1 }, { guidance: 0 })).toMatchObject({ a: 'lower', b: '–' });
+});
+
+test('the report says nothing of a training that a sampled model leaves open, but for the steps of its weights', async () => {
+  const { commands } = createScene();
+  const unstated = { statesTraining: false } as const;
+  await commands.setModel('a', pretrainedSide(unstated));
+  await commands.setModel('b', pretrainedSide());
+  const sides = { a: commands.trained('a')!, b: commands.trained('b')! };
+  const valuesOf = (label: string) => settingsOf(sides).find((row) => row.label === label);
+  expect(valuesOf('Learning rate')).toMatchObject({ a: '–', b: '0.002' });
+  expect(valuesOf('Training steps')).toMatchObject({ a: '500', b: '500' });
+  expect(valuesOf('Sampling steps')).toMatchObject({ a: '50', b: '50' });
+  await commands.setModel('b', pretrainedSide(unstated));
+  sides.b = commands.trained('b')!;
+  expect(valuesOf('Learning rate')).toBeUndefined();
+  await commands.setModel('b', pretrainedSide({ ...unstated, frozen: false }));
+  sides.b = commands.trained('b')!; // its further training is that of the form
+  expect(valuesOf('Learning rate')).toMatchObject({ a: '–', b: '0.002' });
 });
 
 test('the report says the steps that the weights have, and links the settings of a run and no file', async () => {

@@ -162,8 +162,8 @@ export function Report({ data }: { data: ReportData }) {
       <p class="answer">{data.steps.answer ?? texts.notMeasured}</p>
       <Links links={data.links} origins={data.origins} />
       <section class="pictures">
-        <Picture address={pictures.a} title={texts.samplesOf('A', names.a)} />
-        <Picture address={pictures.b} title={texts.samplesOf('B', names.b)} />
+        <Picture address={pictures.a} title={texts.samplesOf(names.a)} />
+        <Picture address={pictures.b} title={texts.samplesOf(names.b)} />
         <Picture address={pictures.data} title={texts.realData} />
       </section>
       <Comparison comparison={data.comparison} />

@@ -1,7 +1,7 @@
 /** The data of a saved comparison, read once from the view. */
 import { formatAddress } from '../../../../config/address';
-import { concerns } from '../../../../config/family';
 import { FIELDS, type FieldName } from '../../../../config/fields';
+import { TRAINING_FIELDS } from '../../../../config/trainingFields';
 import { answerOf } from '../../../../state/compare/answer';
 import type { Compare } from '../../../../state/compare/compare';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
@@ -9,7 +9,7 @@ import type { Pair } from '../../../../state/compare/pairRuns';
 import type { JudgedRow } from '../../../../state/compare/pairTable';
 import type { PretrainedSide } from '../../../../state/compare/pretrainedSide';
 import { paperText, skipAnswer } from '../../../../state/compare/skipStudy';
-import type { TrainedSide } from '../../../../state/compare/trainedSide';
+import { isTrainingKnown, type TrainedSide } from '../../../../state/compare/trainedSide';
 import type { RunState } from '../../../../state/run/run';
 import type { Trajectory } from '../../../../types/trajectory';
 import { theme } from '../../../canvas/theme';
@@ -100,16 +100,21 @@ function dataPicture({ a }: CompareModel, world: number): string | null {
   return real && colours && samplePicture(real, { world, colour: colours.colours.data, theme: colours });
 }
 
-const textOf = ({ config, source, step }: TrainedSide, name: FieldName): string =>
-  (name === 'trainingSteps' && step === null ? null : valueText(name, config, source)) ?? '–';
+/** Null where a setting has no effect, or where nothing says the model's own: the steps of its weights are known more often than all else. */
+function textOf(side: TrainedSide, name: FieldName): string | null {
+  const { config, source, step } = side;
+  const isKnown =
+    name === 'trainingSteps' ? step !== null : isTrainingKnown(side) || !TRAINING_FIELDS.has(name);
+  return isKnown ? valueText(name, config, source) : null;
+}
 
-/** The fields that have an effect on a side; those that differ first. */
+/** The fields that have an effect on a side, and a known value; those that differ first. */
 export function settingsOf({ a, b }: Pair<TrainedSide>): ReportData['settings'] {
-  const [p, q] = [a.config, b.config];
-  const names = (Object.keys(FIELDS) as FieldName[]).filter((name) => concerns(name, p) || concerns(name, q));
-  const differs = (name: FieldName) => p[name] !== q[name];
-  const ordered = [...names.filter(differs), ...names.filter((name) => !differs(name))];
-  return ordered.map((name) => ({ label: FIELDS[name].label, a: textOf(a, name), b: textOf(b, name) }));
+  const rows = (Object.keys(FIELDS) as FieldName[])
+    .map((name) => ({ name, a: textOf(a, name), b: textOf(b, name) }))
+    .filter((row) => row.a !== null || row.b !== null);
+  const ordered = [...rows.filter((row) => row.a !== row.b), ...rows.filter((row) => row.a === row.b)];
+  return ordered.map((row) => ({ label: FIELDS[row.name].label, a: row.a ?? '–', b: row.b ?? '–' }));
 }
 
 /** @returns null where a side has no run */

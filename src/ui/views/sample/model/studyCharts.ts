@@ -1,6 +1,7 @@
 /** The charts of the evidence: quality by network evaluations, and the same noise after several numbers of steps. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { passesOf } from '../../../../config/evaluations';
+import { stepsTaken } from '../../../../config/samplingSteps';
 import type { SessionSamples } from '../../../../state/sample/drawing';
 import { curveKey, PANEL_STEPS, studiedSteps } from '../../../../state/sample/studies';
 import type { ImageShape } from '../../../canvas/pixels';
@@ -52,7 +53,7 @@ export function studyCharts({ session, studies, family, shape, world }: Parts): 
         expected,
         shape: shape.value,
         world: world.value,
-        formSteps: form.value.samplingSteps,
+        formSteps: stepsTaken(form.value),
       };
     }),
   };

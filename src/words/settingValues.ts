@@ -1,0 +1,2 @@
+/** Values of settings that a number alone does not say. */
+export const allExamples = 'all';

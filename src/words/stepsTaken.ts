@@ -1,0 +1,2 @@
+/** Under the field of sampling steps, where a chain has fewer levels. @param n written */
+export const stepsTaken = (n: string) => `At most T: ${n} are taken.`;

@@ -436,5 +436,8 @@ test('a table shows its columns, and learns the ones that are chosen', async () 
   await expect.poll(() => page.getByRole('checkbox', { name: 'Class labels' }).isChecked()).toBe(true);
   const menu = page.getByRole('combobox', { name: 'Class to draw' });
   await expect.poll(() => menu.locator('option').allTextContents()).toEqual(['All in turn', 'b', 'a']);
+  await expect.poll(() => page.url()).toMatch(/dataset=csv.*classes=true/);
+  await page.reload(); // without the table there are no names
+  await expect.poll(() => menu.locator('option').allTextContents()).toEqual(['All in turn']);
   expect(faults).toEqual([]);
 });

@@ -5,7 +5,6 @@
 
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { classNames } from '../../config/classNames';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
 import { type Form, SAMPLING_FIELDS } from '../../state/settings';
@@ -118,15 +117,16 @@ function NumberInput({ name, field }: { name: FieldName; field: NumberField }) {
   );
 }
 
+/** Its code is not part of the first view. */
+const classField = () => import('./ClassField');
+
 /** The control alone, for places with a label of their own. */
 export function FieldControl({ name, without = [], unused }: Props) {
   const { form, id: formId } = useForm();
   const field: FieldEntry = FIELDS[name];
-  const { settings } = useLab();
-  const classes = classNames(form.config.value, settings.source.value);
   switch (field.kind) {
     case 'number':
-      if (name === 'label' && classes.length > 0) return <ClassMenu classes={classes} />;
+      if (name === 'label') return <Lazy load={classField} props={{ form, Menu, NumberInput }} />;
       return <NumberInput name={name} field={field} />;
     case 'choice':
       return (
@@ -144,12 +144,6 @@ export function FieldControl({ name, without = [], unused }: Props) {
     default:
       return field satisfies never;
   }
-}
-
-/** The class to draw, by its name. */
-function ClassMenu({ classes }: { classes: readonly string[] }) {
-  const values = ['-1', ...classes.map((_, k) => String(k))];
-  return <Menu name="label" values={values} say={(value) => classes[Number(value)] ?? words.allClasses} />;
 }
 
 interface MenuProps {

@@ -2,3 +2,4 @@
 
 export const fullScreen = 'Full screen';
 export const leave = 'Leave the presentation';
+export const leaveTitle = 'Leave the presentation (Esc)';

@@ -86,7 +86,8 @@ function FullScreen() {
 function leaveWithEscape(leave: () => void): () => void {
   const press = ({ key, target, defaultPrevented }: KeyboardEvent) => {
     const isTaken =
-      target instanceof Element && target.closest('dialog, input, select, textarea, [aria-expanded=true]');
+      target instanceof Element &&
+      target.closest('dialog,input:not([type=range]),select,textarea,[aria-expanded=true]');
     if (key === 'Escape' && !defaultPrevented && !isTaken && !document.fullscreenElement) leave();
   };
   addEventListener('keydown', press);
@@ -102,13 +103,7 @@ function Leave() {
   }, [extra]);
   useEffect(() => leaveWithEscape(leave), [leave]);
   return (
-    <button
-      type="button"
-      class="quiet"
-      title={`${words.leave} (Esc)`}
-      aria-label={words.leave}
-      onClick={leave}
-    >
+    <button type="button" class="quiet" title={words.leaveTitle} aria-label={words.leave} onClick={leave}>
       ✕
     </button>
   );

@@ -2,3 +2,4 @@
 
 export const fullScreen = 'Vollbild';
 export const leave = 'Präsentation verlassen';
+export const leaveTitle = 'Präsentation verlassen (Esc)';

@@ -107,6 +107,7 @@ export type Translations = [
   Translates<typeof import('../../../src/words/ownData'), typeof import('../../../src/words/de/ownData')>,
   Translates<typeof import('../../../src/words/page'), typeof import('../../../src/words/de/page')>,
   Translates<typeof import('../../../src/words/pictures'), typeof import('../../../src/words/de/pictures')>,
+  Translates<typeof import('../../../src/words/presentation'), typeof import('../../../src/words/de/presentation')>,
   Translates<typeof import('../../../src/words/preview'), typeof import('../../../src/words/de/preview')>,
   Translates<typeof import('../../../src/words/process'), typeof import('../../../src/words/de/process')>,
   Translates<typeof import('../../../src/words/progress'), typeof import('../../../src/words/de/progress')>,

@@ -20,8 +20,6 @@ export const tooFewText = (images: number): string => words.tooFew(images);
  */
 const NEAR = 3;
 const NEAR_SLICED = 1.6;
-/** Standard deviations of the floor within which a difference from real data is chance. */
-const DEVIATIONS = 1;
 
 export type Standing =
   | { readonly kind: 'alike' }
@@ -35,9 +33,9 @@ export function standingOf(score: Score | null, second?: Score): Standing | null
   if (!score || !isReliable(score) || !(score.floor > 0)) return null;
   const { value, floor, spread } = score;
   const ratio = value / floor;
-  if (value <= floor + DEVIATIONS * (spread ?? 0) || ratio < 1.05) return { kind: 'alike' };
+  // within a standard deviation of the floor a difference from real data is chance
+  if (value <= floor + (spread ?? 0) || ratio < 1.05) return { kind: 'alike' };
   const times = ratio >= 10 ? count(ratio) : decimal(+ratio.toPrecision(2));
-  const isNear =
-    ratio <= NEAR && !(second?.kind === 'sliced Wasserstein' && second.value > NEAR_SLICED * second.floor);
+  const isNear = ratio <= NEAR && !(second && second.value > NEAR_SLICED * second.floor); // of images it is a share: as large only by chance
   return { kind: isNear ? 'near' : 'far', text: words.timesAsFar(times) };
 }

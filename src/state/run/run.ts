@@ -219,9 +219,10 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
       return { ...state, losses: state.losses.append(firstStep, losses), step, stepsPerSecond, pace };
     }
     case 'samples': {
-      const { trajectory, weights } = event;
-      const step = Math.max(state.step, event.step); // the losses up to these samples may not be reported yet
-      return { ...state, step, samples: { trajectory, step: event.step, weights }, previewDone: undefined };
+      const { trajectory, step, weights } = event;
+      const samples = { trajectory, step, weights };
+      // the losses up to these samples may not be reported yet
+      return { ...state, step: Math.max(state.step, step), samples, previewDone: undefined };
     }
     case 'preview':
       return { ...state, previewDone: event.done };

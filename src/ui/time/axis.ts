@@ -28,17 +28,12 @@ export const positionOf = (config: TimeConfig, time: number): number =>
  * The share of signal at the time that the page names at a position: the pictures move on between the steps of a chain.
  * @param track shares evenly over the axis; null where there are none
  */
-export function signalAt(
+export const signalAt = (
   config: TimeConfig,
   track: readonly number[] | null,
   position: number,
-): number | null {
-  if (!track) return null;
-  const at = positionOf(config, timeAt(config, position)) * (track.length - 1);
-  const before = Math.floor(at);
-  const share = track[before];
-  return share + (at - before) * ((track[before + 1] ?? share) - share);
-}
+): number | null =>
+  track?.[Math.round(positionOf(config, timeAt(config, position)) * (track.length - 1))] ?? null;
 
 /**
  * The position that a tile of a strip shows: the first shows data and the last the most noise, and each shows a time within the stretch of

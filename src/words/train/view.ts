@@ -146,12 +146,12 @@ export const lossSoon = 'Your run draws its line here.';
 export const trainingStepAxis = 'training step';
 export const timeAxis = 'noising time t';
 /** @param points of which the floor is the exact one; null for the density */
-const best = (points: number | null) =>
+const best = (points?: number | null) =>
   points ? `exact loss of ${count(points)} points` : 'best possible loss';
-export const atFloor = (points: number | null) => `At the ${best(points)}, within sampling noise`;
+export const atFloor = (points?: number | null) => `At the ${best(points)}, within sampling noise`;
 export const belowFloor = (share: string) =>
   `${share} below the floor: the recent batches were easier than average`;
-export const aboveFloor = (share: string, points: number | null) => `${share} above the ${best(points)}`;
+export const aboveFloor = (share: string, points?: number | null) => `${share} above the ${best(points)}`;
 export const yetSamplesAreFar = (finding: string, standing: string) =>
   `${finding}, yet the samples are ${standing}`;
 

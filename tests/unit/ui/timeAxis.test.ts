@@ -29,7 +29,7 @@ test('the share of signal is that of the time which stands beside it, also while
   const process = signal(chosenProcess(config));
   const { facts } = process.value as { facts: ProcessFacts };
   expect(timeTextAt(config, 0.4)).toBe('40');
-  expect(signalAt(config, facts.signal, 0.4)).toBeCloseTo(exact, 3);
+  expect(signalAt(config, facts.signal, 0.4)).toBeCloseTo(exact, 2);
   expect(signalAt(config, facts.signal, 1)).toBe(facts.signal.at(-1));
   const compare = {
     runs: { a: signal(null) },

@@ -168,7 +168,8 @@ describe('the headline', () => {
   });
   const measured = (value: number, step: number, n = 2000) => {
     const score = { kind: 'energy distance' as const, value, floor: 0.003, spread: 0.0003, n };
-    return { score, second: score, images: null, step };
+    const second = { ...score, kind: 'sliced Wasserstein' as const, value: 0.05, floor: 0.05 };
+    return { score, second, images: null, step };
   };
 
   test('comes from the quality and not from the number of steps', () => {

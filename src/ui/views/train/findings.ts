@@ -61,17 +61,17 @@ interface LossContext {
 export function lossFinding(
   run: RunState | null,
   floor: number | null,
-  { points = null, quality = null }: LossContext = {},
+  { points, quality = null }: LossContext = {},
 ): string | null {
   const excess = excessOf(run, floor);
   if (excess === null) return null;
   const isRecent = quality !== null && run !== null && 2 * quality.step >= run.step;
-  const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null, quality?.second);
+  const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null);
   const finding = excessText(excess, points);
   return standing?.kind === 'far' ? words.yetSamplesAreFar(finding, standing.text) : finding;
 }
 
-function excessText(excess: number, points: number | null): string {
+function excessText(excess: number, points?: number | null): string {
   if (Math.abs(excess) < 0.01) return words.atFloor(points);
   if (excess < 0) return words.belowFloor(percent(-excess, 0));
   return words.aboveFloor(percent(excess, 0), points);

@@ -152,12 +152,12 @@ export const lossCurve = 'Verlustkurve';
 export const lossSoon = 'Hier zeichnet der eigene Lauf seine Linie.';
 export const trainingStepAxis = 'Trainingsschritt';
 export const timeAxis = 'Rauschzeit t';
-const best = (points: number | null) =>
+const best = (points?: number | null) =>
   points ? `exakten Verlust von ${count(points)} Punkten` : 'bestmöglichen Verlust';
-export const atFloor = (points: number | null) => `Beim ${best(points)}, bis auf das Stichprobenrauschen`;
+export const atFloor = (points?: number | null) => `Beim ${best(points)}, bis auf das Stichprobenrauschen`;
 export const belowFloor = (share: string) =>
   `${share} unter der Untergrenze: Die letzten Batches waren leichter als im Mittel`;
-export const aboveFloor = (share: string, points: number | null) => `${share} über dem ${best(points)}`;
+export const aboveFloor = (share: string, points?: number | null) => `${share} über dem ${best(points)}`;
 export const yetSamplesAreFar = (finding: string, standing: string) =>
   `${finding}, doch die Stichproben sind ${standing}`;
 

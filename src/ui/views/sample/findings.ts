@@ -78,6 +78,9 @@ function farFinding(config: RunConfig, measurement: Measurement | null): string 
   return !standing && images && isFar(score) ? words.notYet(noun, words.farFromReal) : null;
 }
 
+/** A whole percentage, above 99 with a decimal: less than all images does not read as all. */
+const shareText = (share: number): string => percent(share, share > 0.99 && share < 1 ? 1 : 0);
+
 /** The share of images about which the classifier is confident, beside that of real ones; or why it means nothing. */
 export const confidentText = (
   config: RunConfig,
@@ -85,7 +88,7 @@ export const confidentText = (
 ): string =>
   isMeasuredAlike(config) && isFar(score)
     ? words.confidenceLeftOut
-    : words.confident(percent(second.value, 0), second.n, percent(second.floor, 0));
+    : words.confident(shareText(second.value), second.n, shareText(second.floor));
 
 interface HeadlineFacts {
   readonly scene: Scene;
@@ -164,7 +167,7 @@ export function cardMeasure(card: ModelCard): string {
   const { measure, samples, confident } = qualityOf(card);
   const line = words.cardMeasured(measure, samples, card.sampler);
   if (!confident) return line;
-  return `${line} ${words.cardConfident(percent(confident.value, 0), percent(confident.floor, 0))}`;
+  return `${line} ${words.cardConfident(shareText(confident.value), shareText(confident.floor))}`;
 }
 
 /**

@@ -30,6 +30,23 @@ test('points are drawn as those on the stage were, other ones for each file', as
   expect(new Set([config.seed, ...draws.map(({ seed }) => seed)]).size).toBe(3);
 });
 
+test('the points of a model with classes have their classes beside them', async () => {
+  const config: RunConfig = { ...DEFAULT_CONFIG, dataset: 'gaussians-8', classes: true };
+  const session = {
+    model: { value: { id: 'eight', config } },
+    samples: { value: { trajectory: { shape: [2] }, config } },
+    draw: async (count: number) => new Float32Array(2 * count),
+  };
+  const texts: string[] = [];
+  const lab = { notices: createNotices() } as Lab;
+  await downloadSamples(lab, { session } as unknown as SampleModel, (_, text) => texts.push(String(text)));
+  const [header, ...rows] = texts[0].split('\n');
+  expect(header).toBe('x,y,class');
+  const classes = rows.map((row) => row.split(',')[2]);
+  expect(new Set(classes.slice(0, 8)).size).toBe(8);
+  expect(classes[8]).toBe(classes[0]);
+});
+
 test.each([
   { weights: { ema: new Map() }, seed: 11 },
   { weights: { ema: new Map(), step: 300 }, seed: 5 }, // the batches of its next steps follow from the seed

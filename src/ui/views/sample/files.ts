@@ -19,7 +19,7 @@ import { loadFiles } from '../../files/models';
 import { nameOfFiles } from '../../files/nameOfFiles';
 import { furtherTraining, onThisPage } from '../../files/openFiles';
 import { POINTS_PER_FILE } from '../../files/pointsPerFile';
-import { saveImages, savePoints } from '../../files/sampleFile';
+import { classesOfSamples, saveImages, savePoints } from '../../files/sampleFile';
 import type { Lab } from '../../shell/lab';
 import type { SampleModel } from './model/sampleModel';
 
@@ -41,7 +41,8 @@ export async function downloadSamples(lab: Lab, model: SampleModel, download: Do
     else {
       const seed = (config.seed + ++downloads) >>> 0;
       const points = await session.draw(POINTS_PER_FILE, { ...sessionPart(config), seed });
-      savePoints(download, name, points!, opened); // null only where a signal cancels the draw
+      const classes = classesOfSamples(config, opened.source, POINTS_PER_FILE);
+      savePoints(download, name, points!, opened, classes); // null only where a signal cancels the draw
     }
   } catch (error) {
     lab.notices.problem(words.samplesNotSaved, messageOf(error));

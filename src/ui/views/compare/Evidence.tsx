@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { SIDES } from '../../../state/compare/comparison';
+import * as losses from '../../../words/compare/losses';
 import * as words from '../../../words/compare/view';
 import { closedFormOf } from '../../closedForm';
 import { excessOf } from '../../findings';
@@ -192,7 +193,7 @@ function Losses({ model }: { model: CompareModel }) {
         mount={lossChart}
         data={model.losses}
         class="h170 in-figure-of-runs"
-        label={words.lossesChart}
+        label={losses.lossesChart}
         summary={title}
       />
     </figure>

@@ -5,6 +5,7 @@ import { shareOf } from '../../../diffusion/process';
 import { type PretrainedSides, SIDES, type Side } from '../../../state/compare/comparison';
 import { type Lead, type Pairing, verdictOf } from '../../../state/compare/lead';
 import type { RunState } from '../../../state/run/run';
+import * as losses from '../../../words/compare/losses';
 import * as words from '../../../words/compare/view';
 import type { ChosenProcess } from '../../chosenProcess';
 import { settingsParts, startNote } from '../../findings';
@@ -184,14 +185,14 @@ export function leadTitle(lead: Lead | null, over: boolean): string {
 }
 
 /** Where a loss is from its floor: "13% above" in the table and in the headline. */
-export const distanceFromFloor = (excess: number): words.FloorDistance => ({
+export const distanceFromFloor = (excess: number): losses.FloorDistance => ({
   where: Math.abs(excess) < 0.005 ? 'at' : excess > 0 ? 'above' : 'below',
   share: percent(Math.abs(excess), 0),
 });
 
 export function lossTitle(a: number | null, b: number | null): string {
-  if (a === null || b === null) return words.bothLosses;
-  return words.lossesFromFloors(distanceFromFloor(a), distanceFromFloor(b));
+  if (a === null || b === null) return losses.bothLosses;
+  return losses.lossesFromFloors(distanceFromFloor(a), distanceFromFloor(b));
 }
 
 /**
@@ -200,10 +201,10 @@ export function lossTitle(a: number | null, b: number | null): string {
  * @param few whether one of them learns some examples alone
  */
 export function lossCaution(a: number | null, b: number | null, alike: boolean, few = false): string {
-  if (few) return words.lossesOfFew;
-  if (a === null || b === null) return words.lossesDiffer(alike);
-  if (alike && Math.abs(a - b) < 0.01 * Math.max(a, b)) return words.lossesComparable(figure(a));
-  return words.lossesNotComparable(figure(a), figure(b));
+  if (few) return losses.lossesOfFew;
+  if (a === null || b === null) return losses.lossesDiffer(alike);
+  if (alike && Math.abs(a - b) < 0.01 * Math.max(a, b)) return losses.lossesComparable(figure(a));
+  return losses.lossesNotComparable(figure(a), figure(b));
 }
 
 /** The sides that are sampled and not trained. */

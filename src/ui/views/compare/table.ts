@@ -6,6 +6,7 @@ import type { RunState } from '../../../state/run/run';
 import { meanRate } from '../../../state/run/run';
 import type { LossFloor } from '../../../types/quality';
 import type { Score, StepMeasurement } from '../../../types/score';
+import * as losses from '../../../words/compare/losses';
 import * as words from '../../../words/compare/view';
 import { familyView } from '../../families';
 import { isFar } from '../../families/images';
@@ -136,7 +137,7 @@ function excessRow(a: Measurements, b: Measurements): Row[] {
   const ofB = excessOf(b.run, b.floor?.loss ?? null);
   if (ofA === null && ofB === null) return [];
   const say = (excess: number | null) =>
-    excess === null ? NONE : words.fromFloor(distanceFromFloor(excess));
+    excess === null ? NONE : losses.fromFloor(distanceFromFloor(excess));
   const points = (v: number) => words.points(Math.round(100 * v));
   const known = ofA !== null && ofB !== null;
   const none = known && Math.round(100 * (ofB - ofA)) === 0;

@@ -4,7 +4,7 @@ import type { RunConfig } from '../../../../config/fields';
 import type { LayerId } from '../../../../config/pageParameters';
 import { PROCESSES } from '../../../../diffusion/processes';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
-import * as words from '../../../../words/compare/view';
+import * as losses from '../../../../words/compare/losses';
 import { type ChosenProcess, chosenProcess } from '../../../chosenProcess';
 import { followOwnAxes } from '../../../families/ownUnits';
 import type { LossChartData } from '../../../islands/lossChart';
@@ -48,7 +48,7 @@ function bothLosses(a: LossChartData, b: LossChartData): LossChartData {
     series: [...a.series, ...b.series],
     trainingSteps: Math.max(a.trainingSteps, b.trainingSteps),
     revision: a.revision + b.revision,
-    unit: a.unit === b.unit ? a.unit : words.ownUnits,
+    unit: a.unit === b.unit ? a.unit : losses.ownUnits,
   };
 }
 

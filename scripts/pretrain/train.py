@@ -38,6 +38,7 @@ def arguments(argv=None):
     parser.add_argument("--init", nargs="+", required=True, help="folders with config.json and weights, one a schedule")
     parser.add_argument("--out", nargs="+", required=True, help="folders to write to, one a schedule")
     parser.add_argument("--random", action="store_true", help="take only the configuration from --init")
+    parser.add_argument("--negate", action="store_true", help="turn the sign of the output of --init: of x0 it makes v where only noise is left")
     parser.add_argument("--channels", type=int, nargs="+", help="other block_out_channels than those of --init")
     parser.add_argument("--prediction", choices=PREDICTIONS, default="eps", help="velocity with flow, others without")
     parser.add_argument("--weighting", choices=["none", "min-snr"], default="none")
@@ -85,6 +86,10 @@ class Run:
             missing, unexpected = net.load_state_dict(weights, strict=False)
             if unexpected or any("class_embedding" not in name for name in missing):
                 raise SystemExit(f"weights do not fit: missing {missing}, unexpected {unexpected}")
+        if args.negate:
+            with torch.no_grad():
+                for parameter in net.conv_out.parameters():
+                    parameter.neg_()
         self.net = net
         self.params = list(net.parameters())
         self.averages = [[p.detach().clone() for p in self.params] for _ in args.ema]

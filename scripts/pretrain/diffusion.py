@@ -152,20 +152,27 @@ def half_log_snr(alpha, sigma):
     return math.log(alpha / sigma) if alpha > 0 else -math.inf
 
 
+def trailing_times(process, steps):
+    """`steps` timesteps from the last one down, evenly spaced (Lin et al. 2023, Sec. 3.3)."""
+    T = len(process.sigma)
+    return [round(T - i * T / steps) - 1 for i in range(steps)]
+
+
 @torch.no_grad()
-def sample_sde_dpm_solver(guess, process, shape, steps, generator):
+def sample_sde_dpm_solver(guess, process, shape, steps, generator, x=None, first=0):
     """
     SDE-DPM-Solver++ of order 2, "2M" (Lu et al. 2022b, App. B), through `steps` trailing timesteps (Lin et al. 2023, Sec. 3.3):
     with h the step in log(alpha/sigma), x_s = (sigma_s/sigma_t) e^-h x_t + alpha_s (1 - e^-2h) D + sigma_s √(1 - e^-2h) z and
     D = x0 + h/(2 h_last) (x0 - x0_last). The first step and the one to data have D = x0.
+    @param x      what it begins with, at the timestep of the index `first`; noise where it is absent
     """
-    T = len(process.sigma)
-    times = [round(T - i * T / steps) - 1 for i in range(steps)]
-    x = torch.randn(shape, generator=generator)
+    times = trailing_times(process, steps)[first:]
+    if x is None:
+        x = torch.randn(shape, generator=generator)
     x0_last, h_last = None, math.inf
     for i, t in enumerate(times):
         x0 = guess(x, t)
-        if i + 1 == steps:
+        if i + 1 == len(times):
             return x0
         a, s = process.alpha[t].item(), process.sigma[t].item()
         b, r = process.alpha[times[i + 1]].item(), process.sigma[times[i + 1]].item()

@@ -16,7 +16,7 @@ import torch
 import images as image_sets
 import tensor_file
 from classifier import classify, scale
-from diffusion import PREDICTIONS, SAMPLERS, guess_of, process_of, sample
+from diffusion import PREDICTIONS, SAMPLERS, guess_of, process_of, sample, trailing_times
 from unet import load_unet
 
 # Activations of 64 images stay near the processor; the noise of a seed depends on it.
@@ -59,6 +59,14 @@ def quantised(x):
     return scale(((x.clamp(-1, 1) + 1) * 127.5).round())
 
 
+def noised(process, x0, levels, last, generator):
+    """Where SDE-DPM-Solver++ begins for the last so many of its levels."""
+    first = levels - last
+    t = trailing_times(process, levels)[first]
+    x = process.alpha[t].float() * x0 + process.sigma[t].float() * torch.randn(x0.shape, generator=generator)
+    return {"x": x, "first": first}
+
+
 def evaluate(
     folder,
     schedule,
@@ -73,9 +81,11 @@ def evaluate(
     guidance=1.0,
     corrector=0.0,
     prediction="eps",
+    last=0,
 ):
     """
     Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
+    @param last  where it is not 0: the last so many levels alone, from real training images with the noise of the first of them: what of the distance comes of those
     @returns the report, and the samples as bytes [n, C, H, W]
     """
     net = load_unet(folder, weights).eval()
@@ -89,17 +99,20 @@ def evaluate(
     train, train_labels = image_sets.load(data, "train", data_dir)
     # Labels of random images: a distance from real ones compares p(x), the sum of p(y) p(x | y), and the digits are not equally frequent.
     drawn = train_labels[torch.randint(len(train_labels), (count,), generator=torch.Generator().manual_seed(seed + 2))]
+    picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(seed + 1))[:count]
+    if last:
+        drawn = train_labels[picked]
     draw = partial(sample, corrector=corrector) if corrector > 0 else SAMPLERS[sampler][0]
     for begin in range(0, count, BATCH):
         n = min(BATCH, count - begin)
         labels = drawn[begin : begin + n] if classes > 0 else None
         shape = (n, config["in_channels"], size, size)
         guess = guess_of(net, process, prediction, labels, guidance, classes)
-        made.append(draw(guess, process, shape, levels, generator))
+        start = noised(process, scale(train[picked[begin : begin + n]]), levels, last, generator) if last else {}
+        made.append(draw(guess, process, shape, levels, generator, **start))
     x = quantised(torch.cat(made))
     result, guessed = figures(judge, x, real)
     # The floor: as many real training images, judged in the same way.
-    picked = torch.randperm(len(train), generator=torch.Generator().manual_seed(seed + 1))[:count]
     floor, _ = figures(judge, scale(train[picked]), real)
     sampler = "predictor-corrector" if corrector > 0 else sampler
     report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed, **result, "floor": floor}
@@ -123,6 +136,7 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--guidance", type=float, default=1.0, help="where the model has classes")
+    parser.add_argument("--last", type=int, default=0, help="the last so many levels of sde-dpm-solver++ alone, from noised training images")
     parser.add_argument("--corrector", type=float, default=0.0, help="signal-to-noise ratio of a Langevin step before each")
     parser.add_argument("--save-samples", help="writes the samples as raw bytes [n, C, H, W]")
     args = vars(parser.parse_args())

@@ -2,7 +2,7 @@
 import { formatAddress } from '../../config/address';
 import type { FieldName, RunConfig } from '../../config/fields';
 import type { Compare, ShownPair } from '../../state/compare/compare';
-import type { TrainedSide } from '../../state/compare/trainedSide';
+import { isTrainingKnown, type TrainedSide } from '../../state/compare/trainedSide';
 import type { DataSource } from '../../types/dataSource';
 import * as words from '../../words/pictures';
 import { settingsLine } from '../findings';
@@ -15,6 +15,8 @@ export interface ShownSide {
   readonly config: RunConfig;
   /** The user's own data, where it is of such. */
   readonly source?: DataSource;
+  /** False where the settings of training are not known to be those of its weights: a model that is only sampled. */
+  readonly trained: boolean;
 }
 
 export interface Shown {
@@ -63,9 +65,9 @@ interface Parts extends Omit<Shown, 'link' | 'search'> {
 }
 
 /** @param step of its weights; absent where they are not trained here */
-const partsOfOne = ({ config, source }: ShownSide, hasRuns: boolean, step?: number): Parts => ({
+const partsOfOne = ({ config, source, trained }: ShownSide, hasRuns: boolean, step?: number): Parts => ({
   config,
-  sides: [{ config, source }],
+  sides: [{ config, source, trained }],
   hasRuns,
   settings: seeded(config, step),
 });
@@ -74,11 +76,11 @@ function partsOfPair(compare: Compare, source: DataSource | undefined): Parts {
   const pair = compare.shown();
   const { config, ...own } = pair ? pair.link : compare.link.value;
   if (pair) {
-    const { a, b } = pair.sides;
-    return { config, own, sides: [a, b], hasRuns: true, settings: pairText(pair) };
+    const sides = [pair.sides.a, pair.sides.b].map((side) => ({ ...side, trained: isTrainingKnown(side) }));
+    return { config, own, sides, hasRuns: true, settings: pairText(pair) };
   }
   const [a, b] = [compare.sides.a.config.value, compare.sides.b.config.value];
-  const sides = [a, b].map((config) => ({ config, source }));
+  const sides = [a, b].map((config) => ({ config, source, trained: true }));
   return { config, own, sides, hasRuns: false, settings: `${seeded(a)}; ${sidesText(own)}` };
 }
 
@@ -88,10 +90,10 @@ function partsOf({ view, store, settings, compare, sampled, sampleConfig }: Lab)
   if (view.value === 'sample') {
     // not the configuration of the run, with which its model was loaded
     const config = sampleConfig.value ?? form.config;
-    return partsOfOne({ config, source: sampled.value?.source }, sampled.value !== null);
+    return partsOfOne({ config, source: sampled.value?.source, trained: false }, sampled.value !== null);
   }
   const run = view.value === 'train' ? store.run('train').value : null;
-  return partsOfOne(run ?? form, run !== null, run?.step);
+  return partsOfOne({ ...(run ?? form), trained: true }, run !== null, run?.step);
 }
 
 export function shownIn(lab: Lab): Shown {

@@ -1,5 +1,6 @@
 /** What a printed page says at its foot and no screen needs: every setting of what it shows, the link that opens it again, and the date. */
 import { FIELDS, type FieldName } from '../../config/fields';
+import { TRAINING_FIELDS } from '../../config/trainingFields';
 import { momentText } from '../format';
 import { type ShownSide, shownIn } from '../pictures/shown';
 import { settingTexts } from '../settingText';
@@ -12,6 +13,7 @@ const LONGEST = 40; // characters
 function everySetting(sides: readonly ShownSide[]): string {
   const texts = (Object.keys(FIELDS) as FieldName[])
     .filter((name) => sides.every(({ config }) => String(config[name]).length <= LONGEST))
+    .filter((name) => sides.every(({ trained }) => trained) || !TRAINING_FIELDS.has(name))
     .map((name) => new Set(sides.flatMap(({ config, source }) => settingTexts([name], config, source))));
   return texts.flatMap((own) => (own.size === 1 ? [...own] : [])).join(' · ');
 }

@@ -83,6 +83,12 @@ test('in Sample the foot says what the samples were drawn with, not how the mode
   expect(line).toMatch(/seed 99$/);
 });
 
+test('in Sample the foot has no setting of training: the form does not know how the weights were trained', () => {
+  const labelsAt = (search: string) => createScene(search).printed().each.join(' · ');
+  expect(labelsAt('')).toMatch(/Training steps 3.?000 .*Learning rate 0\.002/);
+  expect(labelsAt('?view=sample')).not.toMatch(/Training steps|Learning rate|Optimizer/);
+});
+
 test('training examples that are not limited are all of them', () => {
   const examplesOf = (search: string) =>
     createScene(search)

@@ -166,7 +166,7 @@ export const networkEvaluations = 'network evaluations';
 export const realVsReal = 'real vs real';
 
 export const samplingTime = 'Sampling time';
-export const recordedTime = 'recorded; press Sample to compute them here';
+export const recordedTime = 'recorded, not drawn here';
 /** After a number of seconds. */
 export const secondsFor = (n: number, kind: string) => `s, ${count(n)} ${kind}`;
 export const evaluations = 'Network evaluations';

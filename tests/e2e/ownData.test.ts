@@ -430,9 +430,11 @@ test('a table shows its columns, and learns the ones that are chosen', async () 
   await dialog.getByRole('button', { name: 'Use these data' }).click();
   await dialog.waitFor({ state: 'hidden' });
   const [header, ...lines] = (await download(page, 'Download data')).toString().trim().split('\n');
-  const points = lines.map((line) => line.split(',').map(Number));
-  expect(header).toBe('x,y');
-  expect(points.every(([x, y]) => x > 499.9 && x < 539.1 && y > -20.1 && y < -15.9)).toBe(true);
+  const points = lines.map((line) => line.split(','));
+  const isWithin = ([x, y]: number[]) => x > 499.9 && x < 539.1 && y > -20.1 && y < -15.9;
+  expect(header).toBe('x,y,class');
+  expect(new Set(points.map(([, , name]) => name))).toEqual(new Set(['a', 'b']));
+  expect(points.every((row) => isWithin(row.slice(0, 2).map(Number)))).toBe(true);
   await expect.poll(() => page.getByRole('checkbox', { name: 'Class labels' }).isChecked()).toBe(true);
   const menu = page.getByRole('combobox', { name: 'Class to draw' });
   await expect.poll(() => menu.locator('option').allTextContents()).toEqual(['All in turn', 'b', 'a']);

@@ -156,7 +156,7 @@ export const networkEvaluations = 'Netzauswertungen';
 export const realVsReal = 'echt gegen echt';
 
 export const samplingTime = 'Ziehzeit';
-export const recordedTime = 'aufgezeichnet; „Ziehen“ berechnet sie hier';
+export const recordedTime = 'aufgezeichnet, nicht hier gezogen';
 /** After a number of seconds. */
 export const secondsFor = (n: number, kind: string) => `s, ${count(n)} ${kind}`;
 export const evaluations = 'Netzauswertungen';

@@ -220,26 +220,28 @@ test(
 
     // opened from the disk, without scripts and without a network
     const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
-    const kept = await context.newPage();
+    const reportPage = await context.newPage();
     const requests: string[] = [];
-    kept.on('request', (request) => requests.push(request.url()));
-    await kept.goto(`file://${report}`);
+    reportPage.on('request', (request) => requests.push(request.url()));
+    await reportPage.goto(`file://${report}`);
     expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([`file://${report}`]);
-    expect(await kept.getByRole('heading', { level: 1 }).textContent()).toMatch(/linear.*cosine.*moons/i);
-    expect(await kept.locator('.answer').textContent()).toBe(answer);
-    const keptRows = await kept
+    expect(await reportPage.getByRole('heading', { level: 1 }).textContent()).toMatch(
+      /linear.*cosine.*moons/i,
+    );
+    expect(await reportPage.locator('.answer').textContent()).toBe(answer);
+    const reportRows = await reportPage
       .getByRole('table', { name: 'Quality against steps', exact: true })
       .getByRole('row')
       .allTextContents();
-    expect(keptRows.slice(1)).toEqual(rows.map((row) => row.join('')));
-    expect(await kept.getByRole('img', { name: /^Samples of \w+ \([AB]\)/ }).count()).toBe(2);
+    expect(reportRows.slice(1)).toEqual(rows.map((row) => row.join('')));
+    expect(await reportPage.getByRole('img', { name: /^Samples of \w+ \([AB]\)/ }).count()).toBe(2);
     for (const name of ['Quality against steps of A and B', 'Quality against steps left out of A and B'])
-      expect(await kept.getByRole('img', { name, exact: true }).count(), name).toBe(1);
-    expect(await kept.locator('img').count()).toBe(3);
-    expect(await kept.getByRole('img', { name: /^Guesses of [AB]/ }).count()).toBe(2);
+      expect(await reportPage.getByRole('img', { name, exact: true }).count(), name).toBe(1);
+    expect(await reportPage.locator('img').count()).toBe(3);
+    expect(await reportPage.getByRole('img', { name: /^Guesses of [AB]/ }).count()).toBe(2);
     const text = readFileSync(report, 'utf8');
     expect(text).not.toMatch(/<script|javascript:|data-src|\son\w+=/i);
-    const link = (name: string) => kept.getByRole('link', { name, exact: true }).getAttribute('href');
+    const link = (name: string) => reportPage.getByRole('link', { name, exact: true }).getAttribute('href');
     await expect.poll(() => link('Open this comparison')).toContain('a.schedule=linear&b.schedule=cosine');
     expect(await link('Open this comparison')).not.toContain('seed=99');
     await expect.poll(() => link('Open A alone')).toContain('schedule=linear');
@@ -248,9 +250,9 @@ test(
       await page.setViewportSize({ width: 390, height: 844 });
       await page.locator('.evidence').screenshot({ path: `${process.env.SHOTS}/evidence-390.png` });
     }
-    await kept.setViewportSize({ width: 390, height: 844 });
+    await reportPage.setViewportSize({ width: 390, height: 844 });
     const shot = join(process.env.SHOTS ?? tmpdir(), 'report.png');
-    await kept.screenshot({ path: shot, fullPage: true });
+    await reportPage.screenshot({ path: shot, fullPage: true });
     await context.close();
     expect(faults).toEqual([]);
   },

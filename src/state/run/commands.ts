@@ -75,7 +75,7 @@ function createStarter({ trainer, store, notices, latestCopy, now = () => perfor
   const slot = store.run('train');
   const previous = signal<PreviousRun | null>(null);
   /** Settled when no weights of a replaced run are being fetched: until then the trainer must not start another. */
-  let keeping: Promise<void> = Promise.resolve();
+  let copyBefore: Promise<void> = Promise.resolve();
 
   /** Makes a run the previous one, from the weights that the trainer still holds. A run without a step leaves nothing to restore. */
   function keep(run: RunState | null): Promise<void> {
@@ -83,9 +83,9 @@ function createStarter({ trainer, store, notices, latestCopy, now = () => perfor
       const fetched = weightsOf(run).then((state) => {
         if (state.step > 0) previous.value = { run: { ...endedRun(run, now()), step: state.step }, state };
       });
-      keeping = fetched.catch(() => {}); // its worker or GPU is lost, and no copy exists
+      copyBefore = fetched.catch(() => {}); // its worker or GPU is lost, and no copy exists
     }
-    return keeping;
+    return copyBefore;
   }
 
   /** @returns null where there are no data */
@@ -136,12 +136,12 @@ function createStarter({ trainer, store, notices, latestCopy, now = () => perfor
     await keep(run);
     if (!slot.peek()) await trainer.stop();
   }
-  return { start, continueRun, reset, previous, kept: () => keeping };
+  return { start, continueRun, reset, previous, previousCopied: () => copyBefore };
 }
 
 export function createCommands(parts: Parts): Commands {
   const { trainer, store, settings, notices } = parts;
-  const { start, continueRun, reset, previous, kept } = createStarter(parts);
+  const { start, continueRun, reset, previous, previousCopied } = createStarter(parts);
   followMissingData(settings, notices);
   const slot = store.run('train');
 
@@ -229,7 +229,7 @@ export function createCommands(parts: Parts): Commands {
       await start(config, source, { resume: state, after: restoredRun(checkpoint), paused });
     },
     async applySampling() {
-      await kept(); // the trainer does not know a new run before
+      await previousCopied(); // the trainer does not know a new run before
       const run = slot.value;
       if (!run || run.phase === 'stopped') return;
       const sampling = samplingPart(settings.config.value);

@@ -44,7 +44,7 @@ export const farFromReal = 'far from real images';
 export const confidenceLeftOut =
   'confidence left out: this far from real images, the classifier is confident of noise as well';
 export const confident = (share: string, images: number, real: string) =>
-  `confident: ${share} of ${count(images)} images, ${real} of real ones`;
+  `confident: ${share} of ${count(images)} images, ${real} of as many real ones`;
 
 /** A model card in one paragraph. */
 export const card = (values: {

@@ -51,7 +51,7 @@ export const farFromReal = 'weit von echten Bildern entfernt';
 export const confidenceLeftOut =
   'ohne Angabe der Sicherheit: so weit von echten Bildern entfernt ist der Klassifikator auch bei Rauschen sicher';
 export const confident = (share: string, images: number, real: string) =>
-  `sicher: bei ${share} von ${count(images)} Bildern, bei ${real} der echten`;
+  `sicher: bei ${share} von ${count(images)} Bildern, bei ${real} von ebenso vielen echten`;
 
 /** A model card in one paragraph. */
 export const card = (values: {

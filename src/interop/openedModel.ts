@@ -26,12 +26,15 @@ import { type DitFile, isFlowScheduler, type ModelFile, type UnetFile } from './
 import { isJsonObject, type JsonObject } from './strictJson';
 import { checkFinite } from './tensorNames';
 import { isDrawnBy, namedSchedule, nearestSchedule } from './trainedBetas';
+import type { TrainingRecord } from './trainingFile';
 
 export interface OpenedModel {
   readonly config: RunConfig;
   readonly weights: FileWeights;
   /** The data of a model of the user's own points; absent for any other. */
   readonly source?: LearnedPoints;
+  /** The record of its training, where the file has one. */
+  readonly record?: TrainingRecord;
   /** Sentences for the user: what the file leaves open, and what is assumed. */
   readonly notices: readonly string[];
 }
@@ -49,15 +52,15 @@ export function openedModel(
   checkWeights(file);
   const run = isJsonObject(file.run) ? file.run : {};
   const notices = [...(file.notices ?? []), ...disagreements(file)];
-  const weights = weightsOf(file);
-  if (file.kind === 'dit') return { config: ofDit(file, run, dataset, notices), weights, notices };
-  if (file.kind === 'unet') return { config: ofUnet(file, run, dataset, notices), weights, notices };
+  const known = { ...weightsOf(file), notices };
+  if (file.kind === 'dit') return { config: ofDit(file, run, dataset, notices), ...known };
+  if (file.kind === 'unet') return { config: ofUnet(file, run, dataset, notices), ...known };
   const config = parsed({ ...run, ...networkOf(file.config) }, base);
   if (config.dataset !== 'csv' && !(config.dataset === 'drawn' && config.drawing === ''))
-    return { config, weights, notices };
+    return { config, ...known };
   const source = parseLearnedPoints(file.config.data, words.dataOfModel);
   if (!source.units) notices.push(words.noUnits);
-  return { config, weights, notices, source };
+  return { config, ...known, source };
 }
 
 /** The fields of `config.json` but the data's summary: they describe the network, and go before the run's. */
@@ -274,4 +277,8 @@ function nearestHint(betas: Float64Array): string {
 const refused = (field: string, found: string, expected: string, hint: string) =>
   new FileError({ field, found, expected, hint });
 
-const weightsOf = ({ tensors, training }: ModelFile): FileWeights => ({ ema: tensors, ...training });
+function weightsOf({ tensors, training }: ModelFile): Pick<OpenedModel, 'weights' | 'record'> {
+  if (!training) return { weights: { ema: tensors } };
+  const { record, ...state } = training;
+  return { weights: { ema: tensors, ...state }, ...(record && { record }) };
+}

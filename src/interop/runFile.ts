@@ -22,6 +22,7 @@ import { learnedPointsJson } from './learnedPoints';
 import { type AnyScheduler, type ModelFile, packModel, unpackModelFolder } from './modelFile';
 import { type OpenedModel, openedModel } from './openedModel';
 import type { Json, JsonObject } from './strictJson';
+import type { TrainingRecord } from './trainingFile';
 
 /** Fields that describe an MLP: the shapes of its weights, and what its output means. */
 const NETWORK_FIELDS = (Object.keys(FIELDS) as FieldName[]).filter(
@@ -69,6 +70,8 @@ export interface RunFileOptions {
   readonly resumable?: boolean;
   /** Whether a U-Net may have no scheduler in diffusers: that of code has its own. Default false. */
   readonly anyProcess?: boolean;
+  /** The record of the training up to a step, which is saved with what training resumes from. */
+  readonly recordUpTo?: (step: number) => TrainingRecord;
 }
 
 /**
@@ -78,11 +81,12 @@ export interface RunFileOptions {
 export async function modelOfRun(
   { runId, config, source }: SavedRun,
   trainer: { savedModel(runId: number): Promise<NetworkConfigs & { weights: FileWeights }> },
-  { resumable = true, anyProcess = false }: RunFileOptions = {},
+  { resumable = true, anyProcess = false, recordUpTo }: RunFileOptions = {},
 ): Promise<ModelFile> {
   const { weights, ...networks } = await trainer.savedModel(runId);
   const { ema: tensors, ...training } = weights;
-  const saved = { tensors, training: resumable && 'step' in training ? training : null };
+  const state = resumable && 'step' in training ? training : null;
+  const saved = { tensors, training: state && { ...state, record: recordUpTo?.(state.step) } };
   return modelOf({ config, source }, networks, saved, anyProcess ? schedulerIfAny : schedulerOf);
 }
 

@@ -13,8 +13,8 @@ export interface RunCopy {
   readonly isComplete: boolean;
 }
 
-/** The losses up to a step; more may have arrived while the weights were fetched. */
-const lossesUpTo = ({ losses }: RunState, step: number): Float32Array =>
+/** The losses up to a step, NaN where they have not arrived; more may have arrived while the weights were fetched. */
+export const lossesUpTo = ({ losses }: RunState, step: number): Float32Array =>
   Float32Array.from({ length: Math.max(0, step - losses.first + 1) }, (_, i) => losses.at(losses.first + i));
 
 /** The copy of these weights with the losses that are here. @param savedAt milliseconds since 1970 */

@@ -7,13 +7,14 @@ import type { TrainerApi } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
 import { messageOf } from '../../lib/diagnostic';
 import type { Checkpoint } from '../../storage/schema';
-import type { DataSource, LearnedPoints } from '../../types/dataSource';
+import type { DataSource } from '../../types/dataSource';
 import type { FileWeights, TrainState } from '../../types/weights';
 import * as words from '../../words/state/run';
 import { firstValue } from '../firstValue';
 import { type Notices, reporting } from '../notices';
 import { type Settings, samplingPart } from '../settings';
 import { extendedSteps, receivesData, settingsChanged } from './continuation';
+import type { FileFacts } from './modelSource';
 import { endedRun, type RunState } from './run';
 import type { RunStore } from './store';
 import { followMissingData, hasData, missingData } from './userData';
@@ -35,10 +36,9 @@ export interface Commands {
   continueWith(changes: Partial<RunConfig>): Promise<void>;
   /**
    * Shows the model of a file, paused.
-   * @param learned what the file says of the points that it learned: it decides the units, and not a table that is open
    * @returns whether there are data to start with
    */
-  openWeights(config: RunConfig, weights: FileWeights, learned?: LearnedPoints): Promise<boolean>;
+  openWeights(config: RunConfig, weights: FileWeights, facts?: FileFacts): Promise<boolean>;
   /** Continues a run of the library, or shows it paused. */
   resumeFrom(checkpoint: Checkpoint, options?: { readonly paused?: boolean }): Promise<void>;
   /** The trained run that another one replaced, or that Reset removed; null where there is none. */
@@ -95,7 +95,7 @@ function createStarter({ trainer, store, notices, latestCopy, now = () => perfor
     options: {
       resume?: TrainState<Float32Array>;
       weights?: FileWeights;
-      after?: RunState;
+      after?: RunState | undefined;
       paused?: boolean;
     } = {},
   ): Promise<RunState | null> {
@@ -215,12 +215,12 @@ export function createCommands(parts: Parts): Commands {
       if (run.step === 0) await start(settings.config.value, run.source);
       else await continueRun(run, settings.config.value);
     },
-    async openWeights(config, weights, learned) {
-      const { sourceForModel } = await import('./modelSource'); // not needed for the first view
-      const source = sourceForModel(config, learned, settings.source.value);
-      if (!learned && config.dataset !== 'images' && !hasData(config, source, notices)) return false;
+    async openWeights(config, weights, facts = {}) {
+      const { beginningOfModel } = await import('./modelSource'); // not needed for the first view
+      const { source, after } = beginningOfModel(config, weights, facts, settings.source.value);
+      if (!facts.learned && config.dataset !== 'images' && !hasData(config, source, notices)) return false;
       settings.replace(config, source);
-      return (await start(config, source, { weights, paused: true })) !== null;
+      return (await start(config, source, { weights, after, paused: true })) !== null;
     },
     async resumeFrom(checkpoint, { paused } = {}) {
       const { restoredRun } = await import('./restoredRun');

@@ -1,8 +1,13 @@
-/** The data with which an opened model continues. Loaded with the first model, since it opens data sets. */
+/** The data and the history with which an opened model continues. Loaded with the first model, since it opens data sets. */
 import type { RunConfig } from '../../config/fields';
 import { takesImages } from '../../config/networkInput';
 import { openDataset } from '../../config/openDataset';
+import type { TrainingRecord } from '../../interop/trainingFile';
+import { newId } from '../../lib/newId';
 import type { DataSource, LearnedPoints } from '../../types/dataSource';
+import type { FileWeights } from '../../types/weights';
+import { restoredRun } from './restoredRun';
+import type { RunState } from './run';
 import { isUserData } from './userData';
 
 /** The table that is open where it has the units that a model learned; else what the model's file says of its own table. */
@@ -24,8 +29,31 @@ function sourceOfModel(config: RunConfig, learned: LearnedPoints, open: DataSour
   }
 }
 
+/** What a file says of a model beside its weights. */
+export interface FileFacts {
+  /** The points that it learned: they decide the units, and not a table that is open. */
+  readonly learned?: LearnedPoints | undefined;
+  readonly record?: TrainingRecord | undefined;
+}
+
+/** The data with which the model of a file goes on, and the run that it continues, where the file has its record. */
+export function beginningOfModel(
+  config: RunConfig,
+  weights: FileWeights,
+  { learned, record }: FileFacts,
+  open: DataSource | undefined,
+): { readonly source: DataSource | undefined; readonly after: RunState | undefined } {
+  const source = sourceForModel(config, learned, open);
+  if (!record || !('step' in weights)) return { source, after: undefined };
+  const { losses, ...before } = record;
+  return {
+    source,
+    after: restoredRun({ recordId: newId(), config, source, state: weights, losses, before }),
+  };
+}
+
 /** The open data with which a model of a file goes on: a table where it has the units that the model learned, images where they fit. */
-export function sourceForModel(
+function sourceForModel(
   config: RunConfig,
   learned: LearnedPoints | undefined,
   open: DataSource | undefined,

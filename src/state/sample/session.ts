@@ -4,6 +4,7 @@ import type { EventHandler, TrainerApi } from '../../../workers/protocol';
 import type { RunConfig } from '../../config/fields';
 import type { ModelCard, ModelEntry } from '../../interop/modelCard';
 import type { ModelFile } from '../../interop/modelFile';
+import type { TrainingRecord } from '../../interop/trainingFile';
 import type { TrajectoryFile } from '../../interop/trajectoryFile';
 import { type Diagnostic, messageOf } from '../../lib/diagnostic';
 import type { DataSource } from '../../types/dataSource';
@@ -22,6 +23,7 @@ export interface LoadedModel {
   readonly card: ModelCard | null;
   readonly config: RunConfig;
   readonly weights: FileWeights;
+  readonly record?: TrainingRecord;
   /** The file it was read from, to save it again. */
   readonly file: ModelFile;
   readonly source?: DataSource;

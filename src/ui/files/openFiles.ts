@@ -182,10 +182,10 @@ export function onThisPage(config: RunConfig, page: RunConfig, weights: FileWeig
 async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
   const sample = lab.sampleCommands.peek();
   if (sample) return sample.openModel(files);
-  const { config, weights, source, notices } = await lab.openModel(files);
+  const { config, weights, source, record, notices } = await lab.openModel(files);
   if (!isNewest(lab, files)) return;
   const here = onThisPage(config, lab.settings.config.peek(), weights);
-  const opened = await lab.commands.openWeights(here, weights, source);
+  const opened = await lab.commands.openWeights(here, weights, { learned: source, record });
   if (!opened) return;
   const isHere = lab.view.peek() === 'train';
   const message = (isHere ? words.modelOpen : words.modelOpenInTrain)(nameOfFiles(files));

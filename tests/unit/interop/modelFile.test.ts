@@ -82,6 +82,30 @@ describe('model files', () => {
       ).rejects.toThrow(/times\.loss_moments.*100 numbers/);
   });
 
+  it('the record of a training comes back with its state; one that is not whole is left out, and the state stays', async () => {
+    const record = {
+      losses: Float32Array.of(0.9, Number.NaN, 0.5),
+      trainedFor: 1500.4,
+      base: 'new',
+    } as const;
+    const state = { ...mlp.training!, step: 3 };
+    const bytes = await packTraining({ ...state, record });
+    expect((await unpackTraining(bytes)).record).toEqual({ ...record, trainedFor: 1500 });
+    const { tensors, metadata } = readSafetensorsFile(bytes);
+    const { [DIGEST_KEY]: _, ...facts } = metadata;
+    for (const changed of [
+      ['trained_ms', '-1'],
+      ['base', 'other'],
+      ['step', '2'],
+    ]) {
+      const back = await unpackTraining(
+        writeSafetensors(tensors, { ...facts, ...Object.fromEntries([changed]) }),
+      );
+      expect(back.record).toBeUndefined();
+      expect(bitsOf(back.params)).toEqual(bitsOf(state.params));
+    }
+  });
+
   it('without run and training an MLP is two files', async () => {
     const files = await readZip(await packModel({ ...mlp, run: null, training: null }));
     expect([...files.keys()]).toEqual(['config.json', 'model.safetensors']);

@@ -1,7 +1,10 @@
 /** The samples that Train saves: drawn for the file, or not saved where the draw was cancelled. */
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
+import { statesTraining, unpackModel } from '../../../src/interop/modelFile';
+import { readZip } from '../../../src/interop/zip';
 import { createNotices } from '../../../src/state/notices';
+import { createLossHistory } from '../../../src/state/run/lossHistory';
 import type { PointsSource } from '../../../src/types/dataSource';
 import type { Lab } from '../../../src/ui/shell/lab';
 import { cancelDraw, SAVING } from '../../../src/ui/views/train/fileWork';
@@ -68,6 +71,58 @@ test('samples and data of a run with classes say the class of each point, withou
   expect(one.slice(1).map((row) => row.split(',')[2])).toEqual(Array(4).fill('gentoo'));
   for (const unseen of [{ classes: false }, { classes: true, conditioning: 'none' }] as const)
     expect((await filesOf(unseen)).map(([header]) => header)).toEqual(['x,y', 'x,y']);
+});
+
+/** The file of a run of so many steps, while one more arrives. */
+const savedAfter = async (step: number, base: 'new' | 'model') => {
+  const weight = new Map([['w', { shape: [1], data: Float32Array.of(step) }]]);
+  const { lab } = labOf({ dataset: 'moons', learningRate: 0.25 });
+  const [first, later] = [0.5, 0.25].map((loss, i) =>
+    createLossHistory().append(1, new Float32Array(step + i).fill(loss)),
+  );
+  const run = {
+    ...lab.store.run('train').value!,
+    step,
+    base,
+    losses: first,
+    trainedFor: 700,
+    trainingSince: null,
+  };
+  const runs = [run, { ...run, losses: later }]; // a step more has arrived when the weights are here
+  Object.assign(lab, {
+    store: {
+      run: () => ({
+        get value() {
+          return runs.length > 1 ? runs.shift() : runs[0];
+        },
+      }),
+    },
+    evaluation: { newest: { value: null } },
+    trainer: {
+      savedModel: async () => ({
+        unet: null,
+        dit: null,
+        weights: { ema: weight, params: weight, m: weight, v: weight, step: step + 1 },
+      }),
+    },
+  });
+  const files: BlobPart[] = [];
+  await SAVING.model(lab, (_, content) => files.push(content));
+  expect(lab.notices.list.value).toEqual([]);
+  const model = await unpackModel(files[0] as Uint8Array);
+  const readme = (await readZip(files[0] as Uint8Array)).get('README.md');
+  return { model, readme: new TextDecoder().decode(readme) };
+};
+
+test('a model is saved with its losses up to its step and its time', async () => {
+  const { model, readme } = await savedAfter(2, 'new');
+  expect(model.training!.record).toEqual({
+    losses: Float32Array.of(0.25, 0.25, 0.25),
+    trainedFor: 700,
+    base: 'new',
+  });
+  expect(statesTraining(model)).toBe(true);
+  expect(readme).toMatch(/in a browser with DDPM Lab[\s\S]*`lr=0.25`/);
 });
 
 test('a draw that is cancelled saves nothing, also where most points are there, and is no problem', async () => {

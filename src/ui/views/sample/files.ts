@@ -159,11 +159,11 @@ export async function continueTraining(lab: Lab, model: SampleModel): Promise<vo
   const { session } = model;
   const opened = session.model.value;
   if (!opened) return;
-  const { weights, source } = opened;
+  const { weights, source, record } = opened;
   const config = onThisPage(opened.config, lab.settings.config.peek(), weights);
   const learned = source?.kind === 'learned-points' ? source : undefined;
   try {
-    if (!(await lab.commands.openWeights(config, weights, learned))) return;
+    if (!(await lab.commands.openWeights(config, weights, { learned, record }))) return;
     lab.view.value = 'train';
     if (missingData(config, lab.settings.source.value) !== null)
       lab.notices.news(words.openInTrain(opened.label), furtherTraining(lab, weights));

@@ -8,7 +8,7 @@ import { writeMetrics } from '../../../interop/csvWrite';
 import type { ReadmeFacts } from '../../../interop/readme';
 import { messageOf } from '../../../lib/diagnostic';
 import { createRng, evaluationDraw, fillIntegers } from '../../../lib/rng';
-import type { RunState } from '../../../state/run/run';
+import { type RunState, trainingTime } from '../../../state/run/run';
 import { drawSamples } from '../../../state/sweep';
 import * as words from '../../../words/train/files';
 import { saveCanvas } from '../../files/canvasFile';
@@ -125,12 +125,18 @@ async function saveModel(lab: Lab, download: Download, half: boolean): Promise<v
   const run = runOf(lab);
   if (!run) return;
   try {
-    const [{ modelOfRun }, { packModel }, { modelReadme }] = await Promise.all([
+    const [{ modelOfRun }, { packModel }, { modelReadme }, { lossesUpTo }] = await Promise.all([
       import('../../../interop/runFile'),
       import('../../../interop/modelFile'),
       import('../../../interop/readme'),
+      import('../../../state/library/runCopy'),
     ]);
-    const model = await modelOfRun(run, lab.trainer, { resumable: !half });
+    const recordUpTo = (step: number) => {
+      const present = runOf(lab);
+      const latest = present?.runId === run.runId ? present : run; // it may train meanwhile
+      return { losses: lossesUpTo(latest, step), trainedFor: trainingTime(latest), base: latest.base };
+    };
+    const model = await modelOfRun(run, lab.trainer, { resumable: !half, recordUpTo });
     const readme = modelReadme(model, run.config, factsOf(lab, run));
     const bytes = await packModel({ ...model, readme }, { dtype: half ? 'F16' : 'F32' });
     const name = `model-${nameOf(run.config)}${half ? '-half' : ''}.zip`;

@@ -377,6 +377,19 @@ describe('own images', () => {
     expect(notices.list.value).toEqual([]);
   });
 
+  test('a model with the record of its training goes on from its losses and its time', async () => {
+    const { commands, starts, run } = createLab();
+    const weights = { ema: new Map(), params: new Map(), m: new Map(), v: new Map(), step: 20 };
+    const record = { losses: Float32Array.of(0.4, 0.3, 0.2), trainedFor: 2000, base: 'new' } as const;
+    await commands.openWeights({ ...opened, trainingSteps: 40 }, weights, { record });
+    expect(run()).toMatchObject({ step: 20, trainedFor: 2000, base: 'new', opened: false });
+    expect([run().losses.first, run().losses.last]).toEqual([18, 20]);
+    expect(run().losses.at(19)).toBeCloseTo(0.3);
+    expect(starts[0]).toMatchObject({ weights, paused: true });
+    await commands.openWeights(opened, weights);
+    expect(run()).toMatchObject({ step: 0, trainedFor: 0, base: 'model' });
+  });
+
   test('another schedule trains anew', async () => {
     const { commands, settings, starts, tell } = createLab();
     await commands.openWeights(opened, { ema: new Map() } as never);

@@ -203,7 +203,7 @@ function imagesOf(model: ModelFile): string {
 function training(model: ModelFile, { card, base, steps }: ReadmeFacts): string {
   if (card)
     return `It ships with DDPM Lab as \`${card.id}\`, after ${card.steps} steps. Training: ${card.trained}.`;
-  if (!statesTraining(model)) return 'The file that was opened does not say how it was trained.';
+  if (!statesTraining(model)) return 'These files do not say how it was trained.';
   const counted =
     base === 'model' ? 'further steps from a model that was opened or a flow that was straightened' : 'steps';
   const how = base === null ? 'with the settings below' : 'in a browser with DDPM Lab';

@@ -19,7 +19,7 @@ import type { SchedulerConfig } from './diffusersScheduler';
 import { FileError } from './fileError';
 import { FLOW_SCHEDULER } from './flowScheduler';
 import { learnedPointsJson } from './learnedPoints';
-import { type AnyScheduler, type ModelFile, packModel, unpackModelFolder } from './modelFile';
+import { type AnyScheduler, type ModelFile, packModel, statedRun, unpackModelFolder } from './modelFile';
 import { type OpenedModel, openedModel } from './openedModel';
 import type { Json, JsonObject } from './strictJson';
 import type { TrainingRecord } from './trainingFile';
@@ -39,6 +39,9 @@ export interface SavedRun {
   readonly config: RunConfig;
   /** The user's own data, of which the file says the units. */
   readonly source?: DataSource;
+  /** What its training began from, and the steps since: a model that was opened and trained no further was not trained as the configuration says. */
+  readonly base?: 'new' | 'model';
+  readonly step?: number;
 }
 
 /** Units and box of what a run learned, where the data are the user's own: without them samples have no units. */
@@ -79,7 +82,7 @@ export interface RunFileOptions {
  * @throws FileError where a U-Net's process has no scheduler in diffusers
  */
 export async function modelOfRun(
-  { runId, config, source }: SavedRun,
+  { runId, config, source, base, step }: SavedRun,
   trainer: { savedModel(runId: number): Promise<NetworkConfigs & { weights: FileWeights }> },
   { resumable = true, anyProcess = false, recordUpTo }: RunFileOptions = {},
 ): Promise<ModelFile> {
@@ -87,7 +90,8 @@ export async function modelOfRun(
   const { ema: tensors, ...training } = weights;
   const state = resumable && 'step' in training ? training : null;
   const saved = { tensors, training: state && { ...state, record: recordUpTo?.(state.step) } };
-  return modelOf({ config, source }, networks, saved, anyProcess ? schedulerIfAny : schedulerOf);
+  const model = modelOf({ config, source }, networks, saved, anyProcess ? schedulerIfAny : schedulerOf);
+  return base === 'model' && step === 0 ? { ...model, run: statedRun(config, { run: {} }) } : model;
 }
 
 /** A run's configuration and weights as a model file. @param scheduler of a U-Net's process */

@@ -177,7 +177,7 @@ describe('a model whose files do not say how it was trained', () => {
     const { file } = await shipped();
     const { config } = openedModel({ ...file, run: null });
     const readme = modelReadme({ ...file, run: null }, config, { steps: null, base: null, scores: [] });
-    expect(readme).toContain('does not say how it was trained');
+    expect(readme).toContain('do not say how it was trained');
     expect(readme).toContain('Data: the file does not name them.');
     expect(readme).not.toMatch(/in a browser|yours to choose|`lr=/);
   });

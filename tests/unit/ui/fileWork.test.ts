@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import { statesTraining, unpackModel } from '../../../src/interop/modelFile';
+import { openedModel } from '../../../src/interop/openedModel';
 import { readZip } from '../../../src/interop/zip';
 import { createNotices } from '../../../src/state/notices';
 import { createLossHistory } from '../../../src/state/run/lossHistory';
@@ -123,6 +124,15 @@ test('a model is saved with its losses up to its step and its time', async () =>
   });
   expect(statesTraining(model)).toBe(true);
   expect(readme).toMatch(/in a browser with DDPM Lab[\s\S]*`lr=0.25`/);
+});
+
+test('a model that was opened and trained no further is not said to be trained as the form says', async () => {
+  const { model, readme } = await savedAfter(0, 'model');
+  expect(statesTraining(model)).toBe(false);
+  expect(openedModel(model).config.dataset).toBe('moons');
+  expect(readme).toContain('do not say how it was trained');
+  expect(readme).not.toMatch(/in a browser|`lr=/);
+  expect((await savedAfter(1, 'model')).readme).toMatch(/1 further steps[\s\S]*`lr=0.25`/);
 });
 
 test('a draw that is cancelled saves nothing, also where most points are there, and is no problem', async () => {

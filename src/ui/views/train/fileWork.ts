@@ -118,7 +118,12 @@ async function downloadPicture(lab: Lab, download: Download): Promise<void> {
 /** What a model card says of a run: its steps, and the figures of its newest samples. */
 function factsOf({ evaluation }: Lab, { step, base }: RunState): ReadmeFacts {
   const measured = evaluation.newest.value;
-  return { steps: step, base, scores: measured ? [measured.score, measured.second] : [] };
+  const isUnknown = base === 'model' && step === 0;
+  return {
+    steps: step,
+    base: isUnknown ? null : base,
+    scores: measured ? [measured.score, measured.second] : [],
+  };
 }
 
 async function saveModel(lab: Lab, download: Download, half: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 """A small fixed classifier: its confidence and its 64 features judge generated images.
 
-Three 3x3 convolutions (16, 32, 64 channels), each followed by ReLU and a 2x2 mean, then 64 features and a logit a class. Means, not
+Three 3x3 convolutions (16, 32, 64 channels where not said otherwise), each followed by ReLU and a 2x2 mean, then 64 features and a logit a class. Means, not
 maxima, so that the network in TypeScript is three loops; batch norm is folded into the convolutions when it is saved.
 
     python3 scripts/pretrain/classifier.py --data mnist --data-dir DIR --out public/classifier/mnist.safetensors
@@ -92,6 +92,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--widths", type=int, nargs=3, default=[16, 32, 64], help="channels of the convolutions; the app reads the default alone")
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     torch.manual_seed(args.seed)
@@ -99,7 +100,7 @@ def main():
     pixels, labels = image_sets.load(args.data, "train", args.data_dir)
     test_pixels, test_labels = image_sets.load(args.data, "t10k", args.data_dir)
     _, channels, size, _ = pixels.shape
-    net = Trainable(channels, size, labels.max().item() + 1).to(memory_format=torch.channels_last)
+    net = Trainable(channels, size, labels.max().item() + 1, args.widths).to(memory_format=torch.channels_last)
     batch, peak = 128, 3e-3
     total = args.epochs * (len(pixels) // batch)
     optimizer = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=1e-2)
@@ -134,6 +135,7 @@ def main():
             "parameters": sum(value.numel() for value in tensors.values()),
             "epochs": args.epochs,
             "seed": args.seed,
+            "widths": args.widths,
             "testAccuracy": round(accuracy, 4),
             "testConfidentOver0.8": round(confident, 4),
             "testImages": len(test_labels),

@@ -54,6 +54,23 @@ def figures(weights, x, real):
     }, logits.argmax(1)
 
 
+def judged(classifier, x, asked, train, test, test_labels):
+    """
+    Figures of images x by the classifier in a file, beside their floor: as many real images, judged in the same way. Images are float [n, C, H, W] in [-1, 1].
+    @param asked  the class of each image's condition [n]; None where the model has no classes
+    @param train  as many training images
+    @param test   the images that the Fréchet distance is of
+    """
+    weights = tensor_file.load(classifier)
+    real, real_logits = run_classifier(weights, test)
+    result, guessed = figures(weights, x, real)
+    floor, _ = figures(weights, train, real)
+    if asked is not None:
+        result["askedClassRight"] = round((guessed == asked).float().mean().item(), 4)
+        floor["askedClassRight"] = round((real_logits.argmax(1) == test_labels).float().mean().item(), 4)
+    return {**result, "floor": floor}
+
+
 def quantised(x):
     """Through bytes, as a picture is: [-1, 1] floats, of which there are 256."""
     return scale(((x.clamp(-1, 1) + 1) * 127.5).round())
@@ -82,17 +99,17 @@ def evaluate(
     corrector=0.0,
     prediction="eps",
     last=0,
+    second_classifier=None,
 ):
     """
     Samples the model in `folder` (unet/config.json and weights, or config.json beside `weights`) and judges the samples.
     @param last  where it is not 0: the last so many levels alone, from real training images with the noise of the first of them: what of the distance comes of those
+    @param second_classifier  judges the same samples too
     @returns the report, and the samples as bytes [n, C, H, W]
     """
     net = load_unet(folder, weights).eval()
     config = net.config
-    judge = tensor_file.load(classifier)
     test, test_labels = image_sets.load(data, "t10k", data_dir)
-    real, real_logits = run_classifier(judge, scale(test))
     generator = torch.Generator().manual_seed(seed)
     classes = (config.get("num_class_embeds") or 0) - 1
     process, size, made, started = process_of(schedule), config["sample_size"], [], time.time()
@@ -111,15 +128,14 @@ def evaluate(
         start = noised(process, scale(train[picked[begin : begin + n]]), levels, last, generator) if last else {}
         made.append(draw(guess, process, shape, levels, generator, **start))
     x = quantised(torch.cat(made))
-    result, guessed = figures(judge, x, real)
-    # The floor: as many real training images, judged in the same way.
-    floor, _ = figures(judge, scale(train[picked]), real)
     sampler = "predictor-corrector" if corrector > 0 else sampler
-    report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed, **result, "floor": floor}
+    report = {"samples": count, "sampler": sampler, "steps": levels, "seed": seed}
     if classes > 0:
         report["guidance"] = guidance
-        report["askedClassRight"] = round((guessed == drawn).float().mean().item(), 4)
-        report["floor"]["askedClassRight"] = round((real_logits.argmax(1) == test_labels).float().mean().item(), 4)
+    compared = (x, drawn if classes > 0 else None, scale(train[picked]), scale(test), test_labels)
+    report.update(judged(classifier, *compared))
+    if second_classifier:
+        report["secondJudge"] = judged(second_classifier, *compared)
     report["seconds"] = round(time.time() - started, 1)
     return report, ((x + 1) * 127.5).round().byte()
 
@@ -129,6 +145,7 @@ def main():
     for name in ("folder", "schedule", "classifier", "data"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--weights", help="other weights than the folder's own")
+    parser.add_argument("--second-classifier", help="judges the same samples too")
     parser.add_argument("--data-dir")
     parser.add_argument("--prediction", choices=PREDICTIONS, default="eps")
     parser.add_argument("--sampler", choices=SAMPLERS, default="ddpm")

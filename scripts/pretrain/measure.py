@@ -39,16 +39,21 @@ def over_sets(reports):
     return result
 
 
+def beside_floor(reports):
+    return {**over_sets(reports), "floor": over_sets([report["floor"] for report in reports])}
+
+
 def measured_quality(folder, schedule, data, data_dir, seeds=SEEDS, **sampling):
     """
-    The quality of a card: `evaluate` with each of the seeds, beside as many sets of real training images.
+    The quality of a card: `evaluate` with each of the seeds, beside as many sets of real training images, by the classifier that the app has too and by a second one
+    that shares with it neither first weights nor sizes of layers.
     @param sampling sampler, levels, count, guidance, corrector and prediction of `evaluate`
     """
-    judge = f"{ROOT}/public/classifier/{data}.safetensors"
-    reports = [evaluate(folder, schedule, data, judge, data_dir, seed=seed, **sampling)[0] for seed in seeds]
+    judge, second = (f"{ROOT}/{place}/{data}.safetensors" for place in ("public/classifier", "docs/models/second-judge"))
+    reports = [evaluate(folder, schedule, data, judge, data_dir, seed=seed, second_classifier=second, **sampling)[0] for seed in seeds]
     same = {name: reports[0][name] for name in ("samples", "sampler", "steps", "guidance") if name in reports[0]}
-    floor = over_sets([report["floor"] for report in reports])
-    return {"measure": MEASURE, **same, "seeds": list(seeds), **over_sets(reports), "floor": floor}
+    by_second = beside_floor([report["secondJudge"] for report in reports])
+    return {"measure": MEASURE, **same, "seeds": list(seeds), **beside_floor(reports), "secondJudge": by_second}
 
 
 def prediction_of(folder):

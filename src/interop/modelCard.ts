@@ -31,14 +31,18 @@ const pointQuality = v.object({
   deviation: v.optional(v.object({ value: v.number(), floor: v.number() })),
 });
 
+/** Figures of images, and the same of as many real ones. */
+const besideFloor = { ...imageFigures.entries, floor: imageFigures };
+
 const imageQuality = v.object({
-  ...imageFigures.entries,
+  ...besideFloor,
   measure: v.string(),
   /** Of each set. */
   samples: v.pipe(v.number(), v.integer()),
   /** Of the noise, one for each set of samples. */
   seeds: v.optional(v.array(seed)),
-  floor: imageFigures,
+  /** The same samples in the eyes of a second classifier, which no choice was made by. */
+  secondJudge: v.optional(v.object(besideFloor)),
 });
 
 /** Bits per dimension of 8-bit pixels, as means over images with their standard errors. */

@@ -77,6 +77,16 @@ export const cardMeasured = (measure: string, samples: number, sampler: string) 
   `${measure}: ${count(samples)} samples by ${sampler}.`;
 export const cardConfident = (share: string, real: string) =>
   `The classifier is confident (> 0.8) about ${share} of them, and about ${real} of real images.`;
+/** Figures of images in the eyes of a second classifier, and those of real images, written. */
+export interface SecondJudgement {
+  readonly confident: string;
+  readonly realConfident: string;
+  readonly distance: string;
+  readonly floor: string;
+}
+export const cardSecondJudge = ({ confident, realConfident, distance, floor }: SecondJudgement) =>
+  `A second classifier, of other first weights and other widths, which no choice was made by, is confident about ${confident} (real images ${realConfident}) and finds a Fréchet distance of ${distance} (real ${floor}; in its own features, so not comparable with the first).`;
+export const seesRequestedClass = (share: string) => `It sees the requested class in ${share}.`;
 
 /** Bits per dimension, written, with their standard errors. */
 export interface Likelihood {

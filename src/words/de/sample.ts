@@ -1,7 +1,7 @@
 /** The Sample view. */
 import { count, plural } from '../../lib/numbers';
 import type { StepCost } from '../../types/stepCost';
-import type { FigureOfCard, Likelihood } from '../sample';
+import type { FigureOfCard, Likelihood, SecondJudgement } from '../sample';
 
 const steps = (n: number) => `${count(n)} ${plural(n, { one: 'Schritt', other: 'Schritte' })}`;
 /** After "in" and "mit". */
@@ -76,6 +76,9 @@ export const cardMeasured = (measure: string, samples: number, sampler: string) 
   `${measure}: ${count(samples)} Stichproben mit ${sampler}.`;
 export const cardConfident = (share: string, real: string) =>
   `Der Klassifikator ist bei ${share} von ihnen sicher (> 0,8) und bei ${real} der echten Bilder.`;
+export const cardSecondJudge = ({ confident, realConfident, distance, floor }: SecondJudgement) =>
+  `Ein zweiter Klassifikator mit anderen Anfangsgewichten und anderen Breiten, nach dem nichts ausgewählt wurde, ist bei ${confident} sicher (echte Bilder ${realConfident}) und findet einen Fréchet-Abstand von ${distance} (echte ${floor}; in seinen eigenen Merkmalen, also mit dem ersten nicht vergleichbar).`;
+export const seesRequestedClass = (share: string) => `Die verlangte Klasse sieht er in ${share}.`;
 
 export const cardLikelihood = (
   { test, training, independent, images }: Likelihood & { readonly images: number },

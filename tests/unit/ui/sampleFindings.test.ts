@@ -11,6 +11,7 @@ import { gridPlace } from '../../../src/ui/canvas/pixels';
 import { IMAGES } from '../../../src/ui/families/images';
 import {
   cardLikelihood,
+  cardMeasure,
   cardQuality,
   confidentText,
   curveFinding,
@@ -73,6 +74,23 @@ describe('findings about samples', () => {
     expect(cardQuality({ ...CARD, quality } as ModelCard)).toBe(
       'By its card: Fréchet distance 8.10 ± 0.23, floor 1.250 ± 0.040 (real data), n = 1,000 in each of 3 sets. It samples the requested class 99.6% ± 0.2% of the time.',
     );
+  });
+
+  test('give a card the figures of its second judge beside those of real images', () => {
+    const real = { 'confidentOver0.8': 0.991, frechet: 0.71 };
+    const first = {
+      ...CARD.quality,
+      'confidentOver0.8': 0.94,
+      floor: { 'confidentOver0.8': 0.993, frechet: 1.25 },
+    };
+    const seen = { 'confidentOver0.8': 0.925, frechet: 2.4, deviation: { frechet: 0.2 }, floor: real };
+    const textOfCard = (secondJudge: object) =>
+      cardMeasure({ ...CARD, quality: { ...first, secondJudge } } as ModelCard);
+    expect(textOfCard(seen)).toMatch(
+      /about 94% of them, and about 99\.3% of real images\. A second classifier, .* about 93% \(real images 99\.1%\) .* distance of 2\.40 ± 0\.20 \(real 0\.71; .*\)\.$/,
+    );
+    expect(textOfCard({ ...seen, askedClassRight: 0.985 })).toMatch(/ It sees the requested class in 99%\.$/);
+    expect(cardMeasure({ ...CARD, quality: first } as ModelCard)).not.toMatch(/second/);
   });
 
   test('give a card its bits per dimension on test images beside training images and a code without a network', () => {

@@ -162,12 +162,30 @@ export function cardLikelihood({ likelihood }: ModelCard): string | null {
   return [...parts, ...(likelihood.bound > BITS_OF_A_VALUE ? [words.cardNoCode] : [])].join(' ');
 }
 
-/** How the quality of a card was measured. */
+/** How the quality of a card was measured, and what a second classifier sees. */
 export function cardMeasure(card: ModelCard): string {
   const { measure, samples, confident } = qualityOf(card);
   const line = words.cardMeasured(measure, samples, card.sampler);
   if (!confident) return line;
-  return `${line} ${words.cardConfident(shareText(confident.value), shareText(confident.floor))}`;
+  const sentence = words.cardConfident(shareText(confident.value), shareText(confident.floor));
+  return [line, sentence, ...secondJudgement(card)].join(' ');
+}
+
+/** The figures of the second classifier beside those of real images; none where the card has none. */
+function secondJudgement({ quality }: ModelCard): string[] {
+  const judgement = 'secondJudge' in quality ? quality.secondJudge : undefined;
+  if (!judgement) return [];
+  const { frechet, floor, deviation, askedClassRight } = judgement;
+  const share = ({ 'confidentOver0.8': confident = 0 }) => shareText(confident);
+  const line = words.cardSecondJudge({
+    confident: share(judgement),
+    realConfident: share(floor),
+    distance: withDeviation(frechet, deviation?.frechet),
+    floor: withDeviation(floor.frechet, floor.deviation?.frechet),
+  });
+  return askedClassRight === undefined
+    ? [line]
+    : [line, words.seesRequestedClass(shareText(askedClassRight))];
 }
 
 /**

@@ -35,8 +35,13 @@ export type TrainerEvent =
       readonly trajectory: Trajectory;
       readonly weights: WeightKind;
     })
-  /** [bins] mean squared error of eps by time, averaged over the steps since the last such event; NaN where no t fell. */
-  | (OfRun & { readonly type: 'loss-by-t'; readonly step: number; readonly values: Float32Array })
+  /** [bins] mean squared error of eps by time, averaged over the steps since the last such event, (from, step]; NaN where no t fell. */
+  | (OfRun & {
+      readonly type: 'loss-by-t';
+      readonly from: number;
+      readonly step: number;
+      readonly values: Float32Array;
+    })
   /** done in (0, 1]; the report comes with 1. 0 means that the evaluation was cancelled. */
   | (OfRun & {
       readonly type: 'bound';

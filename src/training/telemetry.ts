@@ -60,8 +60,12 @@ export function createTelemetry({ learner, process, emit, ended, onDivergence }:
   let windowBegan = performance.now();
   let millisecondsPerStep = 50;
   let lossByTimeAt = 0;
+  let from = learner.step;
 
-  const emitLossByTime = (step: number) => emit({ type: 'loss-by-t', step, values: byTime.take() });
+  function emitLossByTime(step: number): void {
+    emit({ type: 'loss-by-t', from, step, values: byTime.take() });
+    from = step;
+  }
 
   function report({ firstStep, losses, batch, errors }: WindowReading, stepsPerSecond: number): void {
     const badStep = guard.judge(firstStep, losses);
@@ -69,6 +73,7 @@ export function createTelemetry({ learner, process, emit, ended, onDivergence }:
     if (finite.length > 0) emit({ type: 'losses', firstStep, losses: finite.slice(), stepsPerSecond });
     if (badStep !== null) {
       const restored = guard.restore();
+      from = Math.min(from, restored);
       buffer.dispose();
       onDivergence(badStep, restored);
       return;

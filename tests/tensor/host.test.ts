@@ -201,6 +201,17 @@ test('a run that goes on after a fault trains before it draws, and one that was 
   expect(ofType(events, 'samples')[0].step).toBe(7);
 });
 
+test('the error by time of a run that resumes is of the steps since then', async () => {
+  const { events, reach, start } = await createScene();
+  const done = reach('done');
+  await start({ changes: { trainingSteps: 12 }, resume: { ...(await stateOfNew()), step: 7 } });
+  await done;
+  const rows = ofType(events, 'loss-by-t').map(({ from, step }) => [from, step]);
+  expect(rows[0][0]).toBe(7);
+  for (let i = 1; i < rows.length; i++) expect(rows[i][0]).toBe(rows[i - 1][1]);
+  expect(rows.at(-1)![1]).toBe(12);
+});
+
 /** The weights of a new run. */
 async function stateOfNew() {
   const { host, reach, start } = await createScene();

@@ -29,13 +29,12 @@ function merged(a: LossMapRow, b: LossMapRow): LossMapRow {
 }
 
 /**
- * @param begin the step before the run's first one, after which the first row begins
+ * @param from the step after which the new row begins, where the map has no row before it
  * @returns the map with one more row; rows from `step` on are dropped first (a run that continues from a checkpoint)
  */
-export function withRow(map: LossMap, step: number, values: Float32Array, begin = 0): LossMap {
+export function withRow(map: LossMap, step: number, values: Float32Array, from = 0): LossMap {
   const earlier = map.filter((row) => row.to < step);
-  const from = earlier.at(-1)?.to ?? begin;
-  const rows = [...earlier, { from, to: step, values }];
+  const rows = [...earlier, { from: earlier.at(-1)?.to ?? from, to: step, values }];
   if (rows.length <= MOST_ROWS) return rows;
   const halved: LossMapRow[] = [];
   for (let i = 0; i < rows.length; i += 2)

@@ -229,7 +229,7 @@ export function reduce(state: RunState, event: RunEvent, now: number): RunState 
     case 'shaders':
       return { ...state, shaders: { done: event.done, total: event.total } };
     case 'loss-by-t':
-      return { ...state, lossMap: withRow(state.lossMap, event.step, event.values, state.losses.first - 1) };
+      return { ...state, lossMap: withRow(state.lossMap, event.step, event.values, event.from) };
     case 'bound': {
       const { done, step, report } = event;
       return { ...state, bound: done === 0 ? null : { done, step, report } }; // 0 reports that it was cancelled

@@ -148,6 +148,12 @@ describe('the loss map', () => {
     expect(sum / 10_000).toBeCloseTo(500.5, 2);
   });
 
+  test('of a run that resumes with its losses begins where it resumed: no row says what it was before', () => {
+    const run = reduce(beginRun({ runId: 1, config: DEFAULT_CONFIG }), losses(1, 1, Array(570).fill(1)), 0);
+    const row = { type: 'loss-by-t', from: 570, step: 600, values: Float32Array.of(1) } as const;
+    expect(reduce(run, { runId: 1, ...row }, 0).lossMap).toMatchObject([{ from: 570, to: 600 }]);
+  });
+
   test('a bin in which no t fell takes the other row’s value when rows merge', () => {
     let map = withRow([], 1, Float32Array.of(Number.NaN, 2));
     for (let k = 2; k <= 129; k++) map = withRow(map, k, Float32Array.of(4, Number.NaN));

@@ -79,7 +79,7 @@ export function createEvaluation(parts: EvaluationParts): Evaluation {
     } catch (error) {
       // the failure of a run that was replaced or reset meanwhile concerns no one
       if (isCurrent(state) && run.peek()?.phase !== 'failed')
-        void laterParts().then(({ sayNotMeasured }) => sayNotMeasured(notices, part, side(), error));
+        void laterParts().then(({ sayNotMeasured }) => sayNotMeasured(notices, part, side(), error, state));
     }
   }
 

@@ -44,7 +44,7 @@ export const saveAsSafetensors =
 
 export const dataOfModel = 'The data of the opened model';
 export const noUnits =
-  'The file does not say the units of its table: samples are standardised, with mean 0 and deviation 1.';
+  'The file does not say the units of its table: samples are in standard deviations of that table, from its mean.';
 export const configurationField = (field: string) => `configuration, ${field}`;
 export const exportAgain = 'Export the model again';
 export const trainedSchedule = 'the schedule that the model was trained with';

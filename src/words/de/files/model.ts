@@ -45,7 +45,7 @@ export const saveAsSafetensors =
 
 export const dataOfModel = 'Die Daten des geöffneten Modells';
 export const noUnits =
-  'Die Datei nennt die Einheiten ihrer Tabelle nicht: Stichproben sind standardisiert, mit Mittelwert 0 und Standardabweichung 1.';
+  'Die Datei nennt die Einheiten ihrer Tabelle nicht: Stichproben stehen in Standardabweichungen jener Tabelle, von ihrem Mittelwert aus.';
 export const configurationField = (field: string) => `Konfiguration, ${field}`;
 export const exportAgain = 'Das Modell neu exportieren';
 export const trainedSchedule = 'der Rauschplan, mit dem das Modell trainiert wurde';

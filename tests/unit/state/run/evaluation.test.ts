@@ -303,6 +303,26 @@ describe('evaluation', () => {
     await expect.poll(lab.problems).toEqual([]);
   });
 
+  test('a run that is paused is not said to train on, and of a model without its table nothing is said', async () => {
+    const paused = createLab();
+    paused.begin(1);
+    paused.stop('paused', 0);
+    paused.samples(0, 1);
+    await paused.fail('the worker ended');
+    await expect.poll(paused.problems).toEqual(['The samples could not be measured. the worker ended.']);
+    const lab = createLab();
+    lab.begin(2, 'csv');
+    const box = { min: [-8, -8], max: [8, 8] } as const;
+    lab.run.value = {
+      ...lab.run.value!,
+      source: { kind: 'learned-points', name: 'a.csv', units: null, box },
+    };
+    lab.samples(0, 1);
+    await lab.fail('no table');
+    await lab.settle();
+    expect(lab.problems()).toEqual([]);
+  });
+
   test('in Compare the notice names the side', async () => {
     const lab = createLab(() => 'B');
     lab.begin(1);

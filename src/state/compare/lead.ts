@@ -82,7 +82,7 @@ const LEAST = 3;
 const FIRST_STEP = 1;
 
 /** Whether a measurement is of networks that are as good as untrained: which of them is better says nothing of their settings. */
-export const isUntrained = (step: number | null): boolean => step === FIRST_STEP;
+export const isUntrained = (step: number): boolean => step === FIRST_STEP;
 
 /** @returns the side that leads at the end and since when; null where the series support no claim */
 export function leadOf(pairs: readonly Pairing[]): Lead | null {

@@ -99,6 +99,7 @@ export interface Verdict extends Basis {
 }
 export const isCloser = ({ better, value, against, n, cards, step }: Verdict) =>
   `${byCards(cards)}${better} is closer to the data${when(step)}: ${value} against ${against} (n = ${count(n)})`;
+export const bothUntrained = (step: number | null) => `Both networks are still nearly untrained${when(step)}`;
 export const notKnown = 'Which is better is not known: there is no classifier for these images';
 export const notMeasured = 'Which is better is not measured yet';
 export const tooFewImages = (n: number) =>

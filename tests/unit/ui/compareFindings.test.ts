@@ -30,7 +30,7 @@ import {
   signalTitle,
 } from '../../../src/ui/views/compare/findings';
 import { positionAtNoise, snrRangeOf } from '../../../src/ui/views/compare/model/clockAxis';
-import { qualityOf, qualityOfSide } from '../../../src/ui/views/compare/model/quality';
+import { qualityOf, qualityOfSide, sideBySide } from '../../../src/ui/views/compare/model/quality';
 import type { SideModel } from '../../../src/ui/views/compare/model/sideModel';
 import { cardScoreOf } from '../../../src/ui/views/compare/pretrained';
 import { rateName } from '../../../src/ui/views/compare/schedulesChart';
@@ -234,10 +234,11 @@ const known = (loss: number, best: number): Measurements => ({
   floor: floor(best),
   terminal: 0.0063,
 });
-const beside = (a: number, b: number, n = 2000, step: number | null = 200): SideBySide => ({
+const beside = (a: number, b: number, n = 2000): SideBySide => ({
   a: measurementOfPoints({ ...quality(a), count: n }),
   b: measurementOfPoints({ ...quality(b), count: n }),
-  step,
+  step: null,
+  untrained: false,
 });
 
 describe('the table', () => {
@@ -292,7 +293,9 @@ describe('the table', () => {
         floor: { count: 1000, confident: 0.99, histogram: new Float64Array(10), frechet: 2 },
       });
     const named = (left: number, right: number) =>
-      comparisonRows(a, b, { a: images(left), b: images(right), step: 200 }).map(({ name }) => name);
+      comparisonRows(a, b, { ...beside(0.1, 0.1), a: images(left), b: images(right) }).map(
+        ({ name }) => name,
+      );
     expect(named(6, 8)).toContain('Confident images (> 0.8)');
     for (const pair of [
       [6, 80],
@@ -354,7 +357,7 @@ describe('the headline and the table', () => {
       fc.property(score, score, fc.boolean(), (a, b, same) => {
         const other = same ? { ...b, n: a.n, kind: a.kind } : b;
         const pair = lastPair([{ step: 5, score: a, second }], [{ step: 5, score: other, second }]);
-        const [row] = comparisonRows(side, side, pair && { ...pair, step: 5 });
+        const [row] = comparisonRows(side, side, pair && { ...pair, step: 5, untrained: false });
         const quality = { pair: pair && { a, b: other }, byCards: false };
         const title = qualityTitle(quality);
         if (!row) {
@@ -380,19 +383,32 @@ describe('the headline and the table', () => {
     images: null,
     step,
   });
-  /** The quality of two runs at step 242, last measured at `step`. */
-  const factsAt = (step: number) => {
-    const [a, b] = [0.317, 0.32].map((value) => ({
-      side: 'a',
-      run: { value: { step: 242 } },
-      presentScores: () => [measured(value, step)],
-      evaluation: () => ({ newest: { value: measured(value, step) } }),
-    })) as unknown as [SideModel, SideModel];
-    const compare = { pairMeasurement: { result: { value: null } }, slot: () => 'a' } as unknown as Compare;
-    return { facts: qualityOf({ a, b }, compare), side: qualityOfSide(a, b, compare) };
+  /** The quality of two runs at step 242, last measured at `step`; of A, where it is a model, by its own steps. */
+  const factsAt = (step: number, modelOfA: 'sampled' | 'trained' | null = null) => {
+    const [a, b] = [0.317, 0.32].map((value, i) => {
+      const frozen = i === 0 && modelOfA === 'sampled';
+      return {
+        side: 'a',
+        frozen: { value: frozen },
+        run: { value: { step: frozen ? 0 : 242 } },
+        presentScores: () => [measured(value, step)],
+        evaluation: () => ({ newest: { value: measured(value, step) } }),
+      };
+    }) as unknown as [SideModel, SideModel];
+    const compare = {
+      pairMeasurement: { result: { value: null } },
+      slot: () => 'a',
+      commands: { trained: (name: string) => ({ model: name === 'a' && modelOfA ? {} : null }) },
+    } as unknown as Compare;
+    return {
+      facts: qualityOf({ a, b }, compare),
+      side: qualityOfSide(a, b, compare),
+      row: comparisonRows(side, side, sideBySide({ a, b }, compare))[0],
+    };
   };
+  const stage = { trains: true, samples: 1024, planar: false, measurable: true, changed: false };
 
-  test('name the step of an earlier measurement, and no winner of networks after their first step', () => {
+  test('name the step of an earlier measurement', () => {
     const earlier = factsAt(100);
     expect(qualityTitle(earlier.facts)).toBe(
       'A is closer to the data at step 100: 0.317 against 0.32 (n = 1,024)',
@@ -401,9 +417,27 @@ describe('the headline and the table', () => {
     const now = factsAt(242);
     expect(qualityTitle(now.facts)).toBe('A is closer to the data: 0.317 against 0.32 (n = 1,024)');
     expect(now.side).toMatchObject({ kind: 'score', step: null });
-    expect(qualityTitle(factsAt(1).facts)).toBeNull();
-    const [first] = comparisonRows(side, side, { a: measured(0.317, 1), b: measured(0.32, 1), step: 1 });
-    expect(first).toMatchObject({ name: 'Quality, n = 1,024, step 1', difference: '+0.003', better: null });
+    expect([earlier.row.name, now.row.name]).toEqual(['Quality, n = 1,024, step 100', 'Quality, n = 1,024']);
+  });
+
+  test('name no winner of networks after their first step, and say that they are nearly untrained', () => {
+    const { facts, row } = factsAt(1);
+    expect(headline({ ...stage, quality: facts })).toBe(
+      'So far: Both networks are still nearly untrained at step 1',
+    );
+    expect(row).toMatchObject({ name: 'Quality, n = 1,024, step 1', difference: '+0.003', better: null });
+  });
+
+  test.each(['sampled', 'trained'] as const)('judge a model that is %s beside a first step', (modelOfA) => {
+    const { facts, row } = factsAt(1, modelOfA);
+    expect(headline({ ...stage, quality: facts })).toMatch(/^So far: A is closer to the data at step 1: /);
+    expect(row.better).toBe('a');
+  });
+
+  test('beside a model that is sampled name no step of the newest measurement', () => {
+    const { facts, row } = factsAt(242, 'sampled');
+    expect(qualityTitle(facts)).toBe('A is closer to the data: 0.317 against 0.32 (n = 1,024)');
+    expect(row.name).toBe('Quality, n = 1,024');
   });
 
   test('of the losses use the same figures in the same words', () => {

@@ -114,12 +114,15 @@ export interface QualityFacts {
   readonly byCards: boolean;
   /** The training step of the pair; null or absent where it is that of the runs. */
   readonly step?: number | null;
+  /** True where both networks are as good as untrained: neither is called better. */
+  readonly untrained?: boolean;
 }
 
 /** The verdict on the quality of both sides: the one that the table writes as its difference. Null where there is none. */
-export function qualityTitle({ pair, byCards, step = null }: QualityFacts): string | null {
+export function qualityTitle({ pair, byCards, step = null, untrained }: QualityFacts): string | null {
   const verdict = pair && verdictOf(pair);
   if (!pair || !verdict) return null;
+  if (untrained) return words.bothUntrained(step);
   const { n } = pair.a;
   if (verdict === 'none') return words.equallyGood({ n, cards: byCards, step });
   const better = pair[verdict];

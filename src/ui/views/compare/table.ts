@@ -1,6 +1,6 @@
 /** The figures of both runs side by side, each with its floor and its number of samples, and B − A. Pure. */
 
-import { isComparable, isUntrained, verdictOf } from '../../../state/compare/lead';
+import { isComparable, verdictOf } from '../../../state/compare/lead';
 import type { CardScore } from '../../../state/compare/pretrainedSide';
 import type { RunState } from '../../../state/run/run';
 import { meanRate } from '../../../state/run/run';
@@ -20,6 +20,8 @@ export interface SideBySide {
   readonly b: Pick<StepMeasurement, 'score' | 'second'>;
   /** The training step of both; null where the samples are of the present weights. */
   readonly step: number | null;
+  /** True where both networks are as good as untrained: neither is called better. */
+  readonly untrained: boolean;
 }
 
 /** The facts of one side beside the quality of its samples. */
@@ -101,12 +103,11 @@ function shareRow(name: string, a: Score, b: Score): Row {
   return Math.abs(b.value - a.value) > 2 * error ? base : { ...base, difference: byChance(base.difference) };
 }
 
-function qualityRows(pair: SideBySide | null, stepOfRuns: number | null): Row[] {
+function qualityRows(pair: SideBySide | null): Row[] {
   if (!pair) return [];
-  const { a, b, step } = pair;
-  const name = words.qualityRow(a.score.n, step === stepOfRuns ? null : step);
-  const scores = scoreRow(name, a.score, b.score);
-  const rows = [isUntrained(step) ? { ...scores, better: null } : scores];
+  const { a, b, step, untrained } = pair;
+  const scores = scoreRow(words.qualityRow(a.score.n, step), a.score, b.score);
+  const rows = [untrained ? { ...scores, better: null } : scores];
   if (!isComparable(a.second, b.second)) return rows;
   if (a.second.kind === 'clear images') {
     // of images far from real ones the share means nothing
@@ -164,9 +165,8 @@ export function comparisonRows(a: Measurements, b: Measurements, pair: SideBySid
   const of = (read: (side: Measurements) => number | null) =>
     [{ value: read(a) }, { value: read(b) }] as const;
   const planar = [a, b].every(({ run }) => !run || familyView(run.config.dataset).planar);
-  const stepOfRuns = a.run && a.run.step === b.run?.step ? a.run.step : null;
   const rows = [
-    ...qualityRows(pair, stepOfRuns),
+    ...qualityRows(pair),
     ...cardRows(a, b),
     ...excessRow(a, b),
     planar

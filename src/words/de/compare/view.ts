@@ -81,6 +81,7 @@ export const equallyGood = ({ n, cards, step }: Omit<Verdict, 'better' | 'value'
   `${cards ? 'Nach ihren Modellkarten sind A und B' : 'A und B sind'}${when(step)} gleich gut, innerhalb des Messfehlers (n = ${count(n)})`;
 export const isCloser = ({ better, value, against, n, cards, step }: Verdict) =>
   `${cards ? `Nach den Modellkarten liegt ${better}` : `${better} liegt`}${when(step)} näher an den Daten: ${value} gegen ${against} (n = ${count(n)})`;
+export const bothUntrained = (step: number | null) => `Beide Netze sind${when(step)} noch fast untrainiert`;
 export const notKnown = 'Was besser ist, ist nicht bekannt: Für diese Bilder gibt es keinen Klassifikator';
 export const notMeasured = 'Was besser ist, ist noch nicht gemessen';
 export const tooFewImages = (n: number) =>

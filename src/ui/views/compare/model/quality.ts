@@ -1,5 +1,6 @@
 /** The quality of both sides: one choice of figures for the statuses, the table and the headline. Reads signals. */
 import type { Compare } from '../../../../state/compare/compare';
+import { SIDES } from '../../../../state/compare/comparison';
 import { isComparable, isUntrained, lastPair, leadOf, pairings } from '../../../../state/compare/lead';
 import { runDrawingTime } from '../../../../state/compare/pairMeasurement';
 import { sampleFamilyOf } from '../../../../state/families';
@@ -20,20 +21,28 @@ export const measurable = ({ a, b }: Pick<CompareModel, 'a' | 'b'>): boolean =>
 /** The figures that stand side by side: those measured on demand, else the last of the training; null where none are comparable. */
 export function sideBySide({ a, b }: Pick<CompareModel, 'a' | 'b'>, compare: Compare): SideBySide | null {
   const measured = compare.pairMeasurement.result.value;
-  if (measured) return { a: measured.of[compare.slot('a')], b: measured.of[compare.slot('b')], step: null };
-  const [ofA, ofB] = [a, b].map((side) => side.presentScores());
-  const pair = lastPair(ofA, ofB);
-  return pair && { ...pair, step: Math.max(pair.a.step, pair.b.step) };
+  if (measured)
+    return {
+      a: measured.of[compare.slot('a')],
+      b: measured.of[compare.slot('b')],
+      step: null,
+      untrained: false,
+    };
+  const pair = lastPair(a.presentScores(), b.presentScores());
+  if (!pair) return null;
+  const { step } = pair.a;
+  const isPresent = [a, b].every(({ frozen, run }) => frozen.value || run.value?.step === step);
+  // a run that begins with the weights of a model may count its steps from 0
+  const fromScratch = SIDES.every((side) => !compare.commands.trained(side)?.model);
+  return { ...pair, step: isPresent ? null : step, untrained: fromScratch && isUntrained(step) };
 }
 
 /** The scores on which the headline rests: the measured ones, else those of the cards. */
 export function qualityOf(model: Pick<CompareModel, 'a' | 'b'>, compare: Compare): QualityFacts {
   const measured = sideBySide(model, compare);
   if (measured) {
-    const pair = { a: measured.a.score, b: measured.b.score };
-    const { step } = measured;
-    const isPresent = [model.a, model.b].every(({ run }) => run.value?.step === step);
-    return { pair: isUntrained(step) ? null : pair, byCards: false, step: isPresent ? null : step };
+    const { a, b, step, untrained } = measured;
+    return { pair: { a: a.score, b: b.score }, byCards: false, step, untrained };
   }
   const [a, b] = [model.a, model.b].map((side) => (side.isAsCard() ? side.card() : null));
   return { pair: a && b && isComparable(a, b) ? { a, b } : null, byCards: true };

@@ -114,7 +114,7 @@ export function createCompare(parts: Parts): Compare {
     shown() {
       const [a, b] = [commands.trained('a'), commands.trained('b')];
       if (!a || !b) return null;
-      const link = ofSampled(linkedSides(a.config, b.config), comparison.pretrained.value);
+      const link = ofSampled(linkedSides(a.config, b.config), { a: a.model, b: b.model });
       return { sides: { a, b }, link };
     },
     newestOf: (name) => evaluations[name].newest,

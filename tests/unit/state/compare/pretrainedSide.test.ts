@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatAddress, parseAddress } from '../../../../src/config/address';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import { createComparisonCommands } from '../../../../src/state/compare/commands';
+import { createCompare } from '../../../../src/state/compare/compare';
 import { createComparison, SIDES, type Side } from '../../../../src/state/compare/comparison';
 import { pairings, repeatedAt } from '../../../../src/state/compare/lead';
 import {
@@ -21,7 +22,8 @@ import { startNote } from '../../../../src/ui/findings';
 import { pretrainedFinding, sameness } from '../../../../src/ui/views/compare/findings';
 import { linkedModel, withLinkedModels } from '../../../../src/ui/views/compare/pretrained';
 import { queryOf, settingsOf } from '../../../../src/ui/views/compare/report/reportData';
-import type { RunRequest } from '../../../../workers/protocol';
+import type { EvaluatorApi } from '../../../../workers/evaluator';
+import type { RunRequest, TrainerApi } from '../../../../workers/protocol';
 
 const TENSORS = new Map([['weight', { shape: [1], data: Float32Array.of(3) }]]);
 const TRAINED: RunConfig = { ...DEFAULT_CONFIG, dataset: 'moons', T: 50, schedule: 'sigmoid', seed: 3 };
@@ -56,11 +58,12 @@ function createScene() {
   const store = createRunStore(() => 0);
   const shared = createSettings({ ...DEFAULT_CONFIG, trainingSteps: 20, samplingSteps: 100 });
   const comparison = createComparison(shared);
-  const commands = createComparisonCommands({ trainer, store, comparison, notices: createNotices() });
+  const notices = createNotices();
+  const commands = createComparisonCommands({ trainer, store, comparison, notices });
   const run = (side: Side) => store.run(comparison.slot(side)).value!;
   const tell = (side: Side, phase: Phase, step: number) =>
     store.receive({ runId: run(side).runId, type: 'phase', phase, step });
-  return { groups, store, shared, comparison, commands, run, tell };
+  return { trainer, notices, groups, store, shared, comparison, commands, run, tell };
 }
 
 test('before its first samples the side of a model says so, and the other one that its network is untrained', async () => {
@@ -278,6 +281,28 @@ describe('the address of what a sampled side has learned', () => {
     });
     expect(scene.commands.trained('b')).toBeNull();
   });
+});
+
+test('the address of the runs that are shown has settings of training by their models, not by those of the form', async () => {
+  const { comparison, store, notices, ...scene } = createScene();
+  const nothing = async () => null;
+  const { shown, commands } = createCompare({
+    ...{ comparison, store, notices, awaited: [], measure: nothing },
+    trainer: scene.trainer as TrainerApi,
+    evaluator: { floor: nothing } as unknown as EvaluatorApi,
+  });
+  const learningRate = () => shown()!.link.config.learningRate;
+  const nameInForm = (model: PretrainedSide | null) => {
+    for (const side of SIDES) comparison.setModel(side, model);
+  };
+  comparison.shared.set('learningRate', 0.01);
+  await commands.train();
+  nameInForm(pretrainedSide()); // while they load, the runs from scratch are shown
+  expect(learningRate()).toBe(0.01);
+  const sampled = pretrainedSide({ config: { ...TRAINED, learningRate: 0.01 } });
+  for (const side of SIDES) await commands.setModel(side, sampled);
+  nameInForm(null);
+  expect(learningRate()).toBe(DEFAULT_CONFIG.learningRate);
 });
 
 test('the report names the class that each side draws, and none where it draws none', () => {

@@ -108,23 +108,37 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
   const previous = createPreviousPair(pair, comparison);
   const differ = (runs: Pair<RunState>) => SIDES.some((side) => pair.differs(side, runs[side]));
 
+  /** A setup with the sampling that the form says now: it may have changed while weights were fetched. */
+  function sampledAsForm(side: Side, setup: RunSetup): RunSetup {
+    const { config } = setup;
+    const form = sides[side].config.value;
+    // another process and other data have a sampling of their own
+    if (form.process !== config.process || form.dataset !== config.dataset) return setup;
+    return { ...setup, config: { ...config, ...samplingPart(form) } };
+  }
+  async function start(setups: Partial<Pair<RunSetup>>) {
+    previous.started(); // the form may change before the trainer answers
+    const sampled = SIDES.flatMap((side) => {
+      const setup = setups[side];
+      return setup ? [[side, sampledAsForm(side, setup)]] : [];
+    });
+    await pair.start(Object.fromEntries(sampled));
+  }
+
   const canStart = (side: Side) => {
     const { config, source, pretrained } = pair.requested(side);
     return pretrained?.frozen || hasData(config, source, notices); // a frozen model needs no data
   };
   async function begin() {
     if (!SIDES.every(canStart)) return;
-    const requested = { a: pair.requested('a'), b: pair.requested('b') };
     await previous.keep();
-    await pair.start(requested);
-    previous.started();
+    await start({ a: pair.requested('a'), b: pair.requested('b') });
   }
   /** Both runs go on with what the form requests. */
   async function goOn(runs: Pair<RunState>) {
     const a = await pair.continued(runs.a, pair.requested('a'));
     const b = await pair.continued(runs.b, pair.requested('b'));
-    await pair.start(ofOneAge(runs, { a, b }));
-    previous.started();
+    await start(ofOneAge(runs, { a, b }));
   }
   async function applySampling(side: Side) {
     const run = pair.of(side);
@@ -164,8 +178,7 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
       const setups = previous.take();
       if (!setups) return;
       await previous.keep();
-      await pair.start(setups);
-      previous.started();
+      await start(setups);
     }),
     goOnWithBatch: reported(async (batchSize: number) => {
       const runs = pair.both();
@@ -179,8 +192,7 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
       const { a, b } = setups;
       await previous.keep();
       comparison.restoreForm(comparison.formOfRuns(a.config, b.config, a.source));
-      await pair.start(setups);
-      previous.started();
+      await start(setups);
     }),
     setModel: reported(async (side: Side, model: PretrainedSide) => {
       comparison.setModel(side, model);
@@ -191,11 +203,10 @@ export function createComparisonCommands({ trainer, store, comparison, notices }
       try {
         const unchanged = await unchangedSetup(pair, run);
         await previous.keep();
-        await pair.start({
+        await start({
           [side]: { ...pair.requested(side), paused },
           ...(unchanged && { [other]: unchanged }),
         });
-        previous.started();
       } catch (error) {
         reportLostWeights(error);
       }

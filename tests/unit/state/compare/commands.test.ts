@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../../src/config/fields';
 import { createComparisonCommands } from '../../../../src/state/compare/commands';
 import { createComparison, SIDES, type Side } from '../../../../src/state/compare/comparison';
+import type { PretrainedSide } from '../../../../src/state/compare/pretrainedSide';
 import { createNotices } from '../../../../src/state/notices';
 import type { TrainerCommands } from '../../../../src/state/run/commands';
 import { createRunStore } from '../../../../src/state/run/store';
@@ -177,6 +178,68 @@ describe('two runs that found no room', () => {
   });
 });
 
+/** Of the usual data, trained further. */
+const MODEL = {
+  config: DEFAULT_CONFIG,
+  weights: { ema: new Map() },
+  frozen: false,
+} as unknown as PretrainedSide;
+
+describe('settings that change while the weights of present runs are fetched', () => {
+  /** Two runs that are done, of which the next fetch of weights changes a setting. */
+  const createWindow = async (change: (scene: ReturnType<typeof createScene>) => void) => {
+    const scene = createScene();
+    const { trainer, commands, tellBoth } = scene;
+    await commands.train();
+    tellBoth('done', 20);
+    const { state } = trainer;
+    trainer.state = (runId) => {
+      change(scene);
+      return state(runId);
+    };
+    return { ...scene, samplers: () => scene.groups.at(-1)!.map(({ config }) => config.sampler) };
+  };
+  const toDdim = ({ shared }: ReturnType<typeof createScene>) => shared.set('sampler', 'ddim');
+
+  test.each(['T', 'trainingSteps'] as const)(
+    'a sampler is that of runs that start after %s has changed',
+    async (name) => {
+      const { commands, shared, samplers } = await createWindow(toDdim);
+      shared.set(name, 40);
+      await commands.train();
+      expect(samplers()).toEqual(['ddim', 'ddim']);
+    },
+  );
+
+  test('a sampler is that of the pair that is restored', async () => {
+    const { commands, comparison, tellBoth, samplers } = await createWindow(toDdim);
+    comparison.vary('T');
+    await commands.train();
+    tellBoth('training', 5);
+    await commands.restore();
+    expect(samplers()).toEqual(['ddim', 'ddim']);
+  });
+
+  test('a sampler is that of the run which a model of the other side leaves where it stands', async () => {
+    const { commands, samplers } = await createWindow(toDdim);
+    await commands.setModel('b', MODEL);
+    expect(samplers()).toEqual(['ddim', 'ddim']);
+  });
+
+  test.each([
+    ['dataset', 'mnist'],
+    ['process', 'flow'],
+  ] as const)(
+    'the sampling of a run is its own where the form has another %s, which may have others',
+    async (name, value) => {
+      const { commands, groups, shared } = await createWindow(() => {});
+      shared.set(name, value);
+      await commands.setModel('b', { ...MODEL, config: { ...DEFAULT_CONFIG, [name]: value } });
+      expect(groups[1][0].config).toEqual(groups[0][0].config);
+    },
+  );
+});
+
 describe('the previous pair', () => {
   test('is the one that Reset removed; restored, both are paused at their steps with their settings', async () => {
     const { commands, comparison, tellBoth, groups, run } = createScene();
@@ -212,6 +275,31 @@ describe('the previous pair', () => {
       ['cosine', ids[1]],
     ]);
     expect(commands.previousStep.value).toBe(5);
+  });
+
+  test('has the settings that it started with, though others were chosen while it started', async () => {
+    const { trainer, commands, shared, tellBoth } = createScene();
+    trainer.start = async () => {
+      shared.set('batchSize', 64);
+    };
+    await commands.train();
+    tellBoth('done', 20);
+    await commands.reset();
+    trainer.start = async () => {};
+    await commands.restore();
+    expect([shared.config.value.batchSize, commands.changed()]).toEqual([DEFAULT_CONFIG.batchSize, false]);
+  });
+
+  test('is sampled as its form says, though another sampler was chosen later', async () => {
+    const { commands, comparison, shared, tellBoth, run } = createScene();
+    await commands.train();
+    tellBoth('done', 20);
+    shared.set('sampler', 'ddim');
+    await commands.applySampling();
+    await commands.reset();
+    await commands.restore();
+    for (const side of SIDES)
+      expect(run(side).config.sampler).toBe(comparison.sides[side].config.value.sampler);
   });
 
   test('is none before a first step', async () => {

@@ -74,7 +74,7 @@ const stagesOf = (page: Page) =>
 
 const losses = (page: Page) => Promise.all(SIDES.map((side) => status(page, side, 'Loss')));
 
-test('the time of both runs stands beside the button before it is pressed, and the differing field explains itself', async () => {
+test('the time of both runs stands beside the button before it is pressed, and differing fields explain themselves', async () => {
   const { page } = await openCompare('&steps=400');
   await page.getByRole('button', { name: 'Train both', exact: true }).hover();
   const transport = page.locator('.transport');
@@ -82,6 +82,8 @@ test('the time of both runs stands beside the button before it is pressed, and t
   await page.locator('summary', { hasText: 'Settings' }).first().click();
   await page.locator('.varied').getByRole('button', { name: 'What is this?' }).click();
   await page.locator('.varied').getByText('how much noise each step adds').waitFor();
+  await page.getByLabel('Add a difference').selectOption('samplingSteps'); // 10 of A, 200 of B, and T = 30
+  await page.locator('.varied').getByText('At most T: 30 are taken.').waitFor();
   await page.close();
 });
 

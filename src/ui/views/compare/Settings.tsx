@@ -21,22 +21,28 @@ const ELSEWHERE: readonly FieldName[] = ['drawing', 'dataset'];
 function VariedField({ name }: { name: FieldName }) {
   const compare = useCompare();
   const forms = { a: useSideForm('a', 'settings'), b: useSideForm('b', 'settings') };
+  const configs = { a: compare.sides.a.config.value, b: compare.sides.b.config.value };
   const { label } = FIELDS[name];
   return (
     <div class="varied">
       <span class="name">{label}</span>
       <Explanation name={name} control={`varied-${name}`} />
       {SIDES.map((side) => (
-        <label key={side} for={`${side}-settings-${name}`}>
-          <span class="vh">{words.ofSide(label)}</span> <Badge side={side} />
-          {compare.pretrained.value[side] && !followsForm(name) ? (
-            <span class="own-value">{labelOf(name, String(compare.sides[side].config.value[name]))}</span>
-          ) : (
-            <FieldFormContext.Provider value={forms[side]}>
-              <FieldControl name={name} unused={unused(name, forms[side])} />
-            </FieldFormContext.Provider>
+        <div key={side}>
+          <label for={`${side}-settings-${name}`}>
+            <span class="vh">{words.ofSide(label)}</span> <Badge side={side} />
+            {compare.pretrained.value[side] && !followsForm(name) ? (
+              <span class="own-value">{labelOf(name, String(configs[side][name]))}</span>
+            ) : (
+              <FieldFormContext.Provider value={forms[side]}>
+                <FieldControl name={name} unused={unused(name, forms[side])} />
+              </FieldFormContext.Provider>
+            )}
+          </label>
+          {name === 'samplingSteps' && (
+            <StepsTaken steps={configs[side].samplingSteps} processes={[configs[side]]} />
           )}
-        </label>
+        </div>
       ))}
       <button
         type="button"

@@ -148,11 +148,11 @@ export function createGroup(runs: readonly RunRequest[], { page, pulse, read, sp
   let lockstep: Lockstep | null = null;
   let backend: BackendReport | null = null;
   /** Commands that came before the runs were there; null once its start has ended. */
-  let early: GroupCommand[] | null = [];
+  let waitingCommands: GroupCommand[] | null = [];
 
-  function commandEarly(): void {
-    const commands = early ?? [];
-    early = null;
+  function runWaitingCommands(): void {
+    const commands = waitingCommands ?? [];
+    waitingCommands = null;
     for (const command of commands) command(trainers);
   }
 
@@ -196,7 +196,7 @@ export function createGroup(runs: readonly RunRequest[], { page, pulse, read, sp
     const { created, joint } = await createAll(runs, context);
     if (end.signal.aborted) return disposeAll(created);
     trainers = created;
-    commandEarly();
+    runWaitingCommands();
     lockstep = runInLockstep(created, onEvent, pulse, joint);
     lockstep.ended.catch(async (error: unknown) => {
       if (await isLossOf(device.signal)) endByLoss(messageOf(error));
@@ -215,9 +215,9 @@ export function createGroup(runs: readonly RunRequest[], { page, pulse, read, sp
     device: device.signal,
     ended: end.signal,
     onEvent,
-    start: () => startRuns().finally(commandEarly),
+    start: () => startRuns().finally(runWaitingCommands),
     command(command) {
-      if (early) early.push(command);
+      if (waitingCommands) waitingCommands.push(command);
       else command(trainers);
       lockstep?.wake();
     },

@@ -2,7 +2,7 @@
 
 import { percent } from '../../lib/numbers';
 import * as words from '../../words/compare/study';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 import { type JudgedRow, LEAST_SEEDS, type Verdict } from './pairTable';
 import { timesText } from './timesText';
 

@@ -14,7 +14,7 @@ import { type MeasureSamples, sampleFamilyOf } from '../families';
 import type { RunState } from '../run/run';
 import { createSweep, drawSamples } from '../sweep';
 import type { Side } from './comparison';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 
 /** One way of sampling. */
 export interface StudySetting {

@@ -10,7 +10,7 @@ import { sampleFamilyOf } from '../families';
 import type { RunState } from '../run/run';
 import { cancellable } from '../sweep';
 import type { Side } from './comparison';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 import { followPair } from './pairSubject';
 
 export interface GuessTraces {

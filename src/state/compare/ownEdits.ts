@@ -1,10 +1,9 @@
 /** Edits of the values that A and B have of their own, for the same fields on both sides. Each returns new values. */
 import type { FieldName, RunConfig } from '../../config/fields';
 import { contrastOf, contrastToShared } from './contrasts';
+import type { Pair } from './pair';
 
-type Sides<T> = Readonly<Record<'a' | 'b', T>>;
-
-export type Own = Sides<Partial<RunConfig>>;
+export type Own = Pair<Partial<RunConfig>>;
 
 const NONE: Own = { a: {}, b: {} };
 
@@ -39,6 +38,6 @@ export function share(own: Own, name: FieldName): Own {
   return { a, b };
 }
 
-export const swap = <T>({ a, b }: Sides<T>): Sides<T> => ({ a: b, b: a });
+export const swap = <T>({ a, b }: Pair<T>): Pair<T> => ({ a: b, b: a });
 
-export const copyToB = <T>({ a }: Sides<T>): Sides<T> => ({ a, b: a });
+export const copyToB = <T>({ a }: Pair<T>): Pair<T> => ({ a, b: a });

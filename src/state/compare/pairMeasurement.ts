@@ -13,7 +13,7 @@ import { type MeasureSamples, sampleFamilyOf } from '../families';
 import type { RunState } from '../run/run';
 import { drawSamples } from '../sweep';
 import type { Side } from './comparison';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 import { followPair } from './pairSubject';
 
 interface PairResult {

@@ -10,9 +10,8 @@ import { settingsChanged } from '../run/continuation';
 import type { RunState } from '../run/run';
 import type { RunStore } from '../run/store';
 import { type Comparison, SIDES, type Side } from './comparison';
+import type { Pair } from './pair';
 import { type PretrainedSide, pretrainedWeights } from './pretrainedSide';
-
-export type Pair<T> = Readonly<Record<Side, T>>;
 
 /** The start of a side's run. */
 export interface RunSetup {

@@ -16,7 +16,7 @@ import {
   type StudySetting,
 } from './cellMeasurement';
 import type { Side } from './comparison';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 import { followPair } from './pairSubject';
 import type { PairCell } from './pairTable';
 

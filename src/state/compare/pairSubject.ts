@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { isReadyToDraw, type RunState } from '../run/run';
 import { SIDES, type Side } from './comparison';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 
 export interface PairSubject {
   /** Both runs; null where a side trains or has no weights. */

@@ -3,7 +3,7 @@ import { deviation, mean, type RatioInterval, ratioInterval, studentHalfWidth } 
 import type { Score } from '../../types/score';
 import { isReliable } from '../score';
 import type { Side } from './comparison';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 
 /** One set of samples of one side. */
 export interface PairCell {

@@ -2,7 +2,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { endedRun } from '../run/run';
 import { type Comparison, type ComparisonForm, SIDES, type Side } from './comparison';
-import type { Pair, PairRuns, RunSetup } from './pairRuns';
+import type { Pair } from './pair';
+import type { PairRuns, RunSetup } from './pairRuns';
 
 interface PreviousRuns {
   /** By the slots of the store: sides may be swapped meanwhile. */

@@ -8,7 +8,7 @@ import * as words from '../../words/compare/study';
 import { percentOf } from './answer';
 import type { StudySetting } from './cellMeasurement';
 import { SIDES, type Side } from './comparison';
-import type { Pair } from './pairRuns';
+import type { Pair } from './pair';
 import { type PairRow, type Verdict, withVerdicts } from './pairTable';
 import { timesText } from './timesText';
 

@@ -3,6 +3,7 @@ import type { RunConfig } from '../../config/fields';
 import { parseRunConfig } from '../../config/parse';
 import type { RunRecord } from '../../storage/schema';
 import * as words from '../../words/state/library';
+import type { Pair } from '../compare/pair';
 import type { Notices } from '../notices';
 import type { Library } from './library';
 
@@ -10,7 +11,6 @@ import type { Library } from './library';
 export const OFFER = 'resume';
 
 type Opened = Awaited<ReturnType<Library['open']>>;
-type Sides<T> = Readonly<Record<'a' | 'b', T>>;
 
 /** The newest run that a view had when it was left, where it passes a test; undefined where there is none. */
 const leftRun = (
@@ -27,7 +27,7 @@ const leftRun = (
 const TOGETHER = 60_000;
 
 /** The two runs that Compare had, where either is not finished and both learn the same data; null where there are none. */
-function unfinishedPair(runs: readonly RunRecord[]): Sides<RunRecord> | null {
+function unfinishedPair(runs: readonly RunRecord[]): Pair<RunRecord> | null {
   const [onA, onB] = [leftRun(runs, 'compare-a'), leftRun(runs, 'compare-b')];
   const either = onA ?? onB;
   if (!either) return null;
@@ -47,7 +47,7 @@ interface Parts {
   /** Shows a run that trains in another tab. */
   readonly watch: (id: string) => void;
   readonly resume: (checkpoint: Opened) => Promise<void>;
-  readonly resumePair: (checkpoints: Sides<Opened>) => Promise<void>;
+  readonly resumePair: (checkpoints: Pair<Opened>) => Promise<void>;
   /** The views that have no run now. */
   readonly free: { readonly train: boolean; readonly compare: boolean };
 }
@@ -63,7 +63,7 @@ export function offerUnfinished({ library, notices, line, watch, resume, resumeP
 
   const attempt = (action: () => Promise<void>) => () =>
     void action().catch((error: Error) => notices.problem(words.notOpened, error.message));
-  const resumeBoth = ({ a, b }: Sides<RunRecord>) => ({
+  const resumeBoth = ({ a, b }: Pair<RunRecord>) => ({
     label: run ? words.resumeComparison : words.resume,
     run: attempt(async () => resumePair({ a: await library.open(a.id), b: await library.open(b.id) })),
   });

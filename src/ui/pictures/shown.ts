@@ -2,6 +2,7 @@
 import { formatAddress } from '../../config/address';
 import type { FieldName, RunConfig } from '../../config/fields';
 import type { Compare, ShownPair } from '../../state/compare/compare';
+import type { Pair } from '../../state/compare/pair';
 import { isTrainingKnown, type TrainedSide } from '../../state/compare/trainedSide';
 import type { DataSource } from '../../types/dataSource';
 import * as words from '../../words/pictures';
@@ -38,10 +39,8 @@ const labelsOf = (fields: Partial<RunConfig>): string =>
     .map(([name, value]) => labelOf(name as FieldName, String(value)))
     .join(' ');
 
-type Sides<T> = Readonly<Record<'a' | 'b', T>>;
-
 /** "A: linear, B: cosine". */
-const sidesText = (own: Sides<Partial<RunConfig>>, said: Partial<Sides<string>> = {}): string =>
+const sidesText = (own: Pair<Partial<RunConfig>>, said: Partial<Pair<string>> = {}): string =>
   (['a', 'b'] as const)
     .map((side) => `${side.toUpperCase()}: ${[labelsOf(own[side]), said[side]].filter(Boolean).join(' ')}`)
     .join(', ');
@@ -61,7 +60,7 @@ const seeded = (config: RunConfig, step?: number): string =>
 
 interface Parts extends Omit<Shown, 'link' | 'search'> {
   /** What differs between Compare's sides. */
-  readonly own?: Sides<Partial<RunConfig>>;
+  readonly own?: Pair<Partial<RunConfig>>;
 }
 
 /** @param step of its weights; absent where they are not trained here */

@@ -3,6 +3,7 @@ import type { RunConfig } from '../../../config/fields';
 import { lossWeight, PREDICTIONS } from '../../../diffusion/prediction';
 import { logSnr, type Process, shareOf } from '../../../diffusion/process';
 import { timeWeighting } from '../../../diffusion/timeDraw';
+import type { Pair } from '../../../state/compare/pair';
 import * as words from '../../../words/compare/view';
 import { island, type Surface } from '../../canvas/island';
 import { createLayer } from '../../canvas/layer';
@@ -26,7 +27,7 @@ export interface SchedulesData {
   /** The largest native time where both have the same, else 1: the axis is then the share of the noising time. */
   readonly lastTime: number;
   /** Of each side on its own time axis, 0 data to 1 noise. */
-  readonly positions: Readonly<Record<'a' | 'b', number>>;
+  readonly positions: Pair<number>;
 }
 
 /** A quantity of a schedule: as a curve, and at one time. */

@@ -1,7 +1,7 @@
 /** A saved comparison: one page without scripts, its pictures and curves in it. */
 
 import { SIDES } from '../../../../state/compare/comparison';
-import type { Pair } from '../../../../state/compare/pairRuns';
+import type { Pair } from '../../../../state/compare/pair';
 import type { Trajectory } from '../../../../types/trajectory';
 import * as texts from '../../../../words/compare/report';
 import { seedNote } from '../../../../words/compare/study';

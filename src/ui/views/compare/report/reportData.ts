@@ -5,7 +5,7 @@ import { TRAINING_FIELDS } from '../../../../config/trainingFields';
 import { answerOf } from '../../../../state/compare/answer';
 import type { Compare } from '../../../../state/compare/compare';
 import { SIDES, type Side } from '../../../../state/compare/comparison';
-import type { Pair } from '../../../../state/compare/pairRuns';
+import type { Pair } from '../../../../state/compare/pair';
 import type { JudgedRow } from '../../../../state/compare/pairTable';
 import type { PretrainedSide } from '../../../../state/compare/pretrainedSide';
 import { paperText, skipAnswer } from '../../../../state/compare/skipStudy';

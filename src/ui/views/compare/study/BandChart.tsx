@@ -3,7 +3,7 @@
  * same. Its values stand in the table below it; the slider under it reads one column out.
  */
 import { SIDES } from '../../../../state/compare/comparison';
-import type { Pair } from '../../../../state/compare/pairRuns';
+import type { Pair } from '../../../../state/compare/pair';
 import * as words from '../../../../words/compare/study';
 import { logTicks, roundTicks, type Scale, scaleOf } from '../../../canvas/plot';
 import { figure } from '../../../format';

@@ -3,7 +3,7 @@
 import { computed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { SIDES } from '../../../../state/compare/comparison';
-import type { Pair } from '../../../../state/compare/pairRuns';
+import type { Pair } from '../../../../state/compare/pair';
 import type { Trajectory } from '../../../../types/trajectory';
 import * as words from '../../../../words/compare/study';
 import type { FilmData } from '../../../islands/film';

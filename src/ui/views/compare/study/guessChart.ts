@@ -1,6 +1,6 @@
 /** How far the guesses of both sides are from their results, by the share of the steps that is done. */
 import { guessDistances } from '../../../../state/compare/guessTraces';
-import type { Pair } from '../../../../state/compare/pairRuns';
+import type { Pair } from '../../../../state/compare/pair';
 import type { Trajectory } from '../../../../types/trajectory';
 import * as words from '../../../../words/compare/study';
 import { percent } from '../../../format';

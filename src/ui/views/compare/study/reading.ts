@@ -1,7 +1,7 @@
 /** The inputs of both studies from the comparison, and the sentences about their figures. Reads signals. */
 import type { Side } from '../../../../state/compare/comparison';
 import { guessDistances, SETTLED, settledAfter } from '../../../../state/compare/guessTraces';
-import type { Pair } from '../../../../state/compare/pairRuns';
+import type { Pair } from '../../../../state/compare/pair';
 import { cellsBySide, type PairStudy } from '../../../../state/compare/pairStudy';
 import { type JudgedRow, pairRows, withVerdicts } from '../../../../state/compare/pairTable';
 import { sampleFamilyOf } from '../../../../state/families';

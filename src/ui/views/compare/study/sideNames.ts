@@ -1,7 +1,7 @@
 /** The names of the two sides in sentences: by the one value that differs, or by the process with what comes with it, by a pretrained model's name, else by their letters. Pure. */
 import type { FieldName, RunConfig } from '../../../../config/fields';
 import { type PretrainedSides, SIDES } from '../../../../state/compare/comparison';
-import type { Pair } from '../../../../state/compare/pairRuns';
+import type { Pair } from '../../../../state/compare/pair';
 import * as words from '../../../../words/compare/study';
 import { labelOf } from '../../../labels';
 

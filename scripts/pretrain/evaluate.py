@@ -157,6 +157,8 @@ def main():
     parser.add_argument("--corrector", type=float, default=0.0, help="signal-to-noise ratio of a Langevin step before each")
     parser.add_argument("--save-samples", help="writes the samples as raw bytes [n, C, H, W]")
     args = vars(parser.parse_args())
+    if args["last"] and (args["sampler"] != "sde-dpm-solver++" or args["corrector"] > 0):
+        parser.error("--last needs --sampler sde-dpm-solver++ and no --corrector: other samplers begin at noise alone")
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     path = args.pop("save_samples")
     report, pictures = evaluate(**args)

@@ -1,13 +1,13 @@
 /** What the session of the Sample view says when something could not be done. */
-import { asSentence } from '../../lib/numbers';
+import { asSentence, count } from '../../lib/numbers';
 
 export const modelNotOpened = 'The model could not be opened.';
 export const galleryNotLoaded = 'The gallery of models could not be loaded.';
 export const openOwn = (why: string) => `${why} Open a model of your own.`;
 export const linkNames = (id: string) => `The link names the model "${id}".`;
 export const shownInstead = (model: string) => `It is not here; ${model} is shown instead.`;
-export const samplesOfLink = (n: number) => `The link asks for ${n} samples.`;
-export const mostSamples = (n: number) => `Of this model ${n} are drawn at once, at most.`;
+export const samplesOfLink = (n: number) => `The link asks for ${count(n)} samples.`;
+export const mostSamples = (n: number) => `Of this model ${count(n)} are drawn at once, at most.`;
 export const noModelReady = 'no model is ready to be drawn from';
 export const samplesStay = 'What was drawn before stays.';
 export const sampleAgain = 'Sample starts it again.';

@@ -1,13 +1,14 @@
 /** What the session of the Sample view says when something could not be done. */
-import { asSentence } from '../../../lib/numbers';
+import { asSentence, count } from '../../../lib/numbers';
 
 export const modelNotOpened = 'Das Modell konnte nicht geöffnet werden.';
 export const galleryNotLoaded = 'Die Liste der Modelle konnte nicht geladen werden.';
 export const openOwn = (why: string) => `${why} Ein eigenes Modell öffnen.`;
 export const linkNames = (id: string) => `Der Link nennt das Modell „${id}“.`;
 export const shownInstead = (model: string) => `Es ist nicht hier; stattdessen erscheint ${model}.`;
-export const samplesOfLink = (n: number) => `Der Link verlangt ${n} Stichproben.`;
-export const mostSamples = (n: number) => `Von diesem Modell werden höchstens ${n} auf einmal gezogen.`;
+export const samplesOfLink = (n: number) => `Der Link verlangt ${count(n)} Stichproben.`;
+export const mostSamples = (n: number) =>
+  `Von diesem Modell werden höchstens ${count(n)} auf einmal gezogen.`;
 export const noModelReady = 'noch kein Modell ist zum Ziehen bereit';
 export const samplesStay = 'Was zuvor gezogen wurde, bleibt.';
 export const sampleAgain = '„Ziehen“ startet es wieder.';

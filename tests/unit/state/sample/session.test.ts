@@ -113,7 +113,7 @@ async function drawnSession() {
 describe('a sampling session', () => {
   test.each([
     [20_000, 20_000, []],
-    [20_001, 20_000, ['The link asks for 20001 samples.']],
+    [20_001, 20_000, ['The link asks for 20,001 samples.']],
   ])(
     'draws of the %i samples that a link names %i, and says where that is fewer',
     async (linked, drawn, said) => {

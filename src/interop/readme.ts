@@ -6,6 +6,7 @@ import { concerns } from '../config/family';
 import { FIELDS, type Field, type FieldName, fieldsOf, type RunConfig, urlName } from '../config/fields';
 import { stepsTaken } from '../config/samplingSteps';
 import { trainingImages } from '../config/trainingImages';
+import { plusMinus } from '../lib/plusMinus';
 import { sizeOf } from '../lib/shape';
 import type { Score } from '../types/score';
 import { datasetLabel, fieldLabel, groupLabel } from './englishLabels';
@@ -100,7 +101,7 @@ const samplingOf = (config: RunConfig, manySeeds: boolean): string =>
     .join('&');
 
 const withSpread = (value: number, spread: number | null | undefined): string =>
-  `${number(value)}${spread ? ` ± ${number(spread)}` : ''}`;
+  spread ? plusMinus(value, spread, String) : number(value);
 
 const table = (
   rows: readonly (readonly string[])[],

@@ -37,7 +37,7 @@ test('a head in YAML, then the figure with its floor, its spread and its n', asy
   ]);
   expect(body).toContain('An MLP of 6 weights');
   expect(body).toContain('after 3000 steps');
-  expect(body).toMatch(/\| energy distance: .*\| 0\.00123 \| 0\.0007 ± 0\.0001 \| 2000 \|/);
+  expect(body).toMatch(/\| energy distance: .*\| 0\.00123 \| 0\.00070 ± 0\.00010 \| 2000 \|/);
   expect(body).toContain('`lr=0.002`');
   expect(body).not.toContain('sigmaMin'); // of another process
   expect([...(await modelFiles({ ...mlp, readme })).keys()]).toContain('README.md');
@@ -128,7 +128,7 @@ test('a card in half precision counts the same weights', async () => {
   const files = await readZip(await packModel(model, { dtype: 'F16' }));
   const text = new TextDecoder().decode(files.get('README.md'));
   expect(text).toContain('A U-Net of 6 weights');
-  expect(text).toMatch(/\| 0\.00123 \| 0\.0007 ± 0\.0001 \| 2000 \|/);
+  expect(text).toMatch(/\| 0\.00123 \| 0\.00070 ± 0\.00010 \| 2000 \|/);
 });
 
 test('figures of samples that were drawn in another way than the settings say name that way', () => {
@@ -159,7 +159,7 @@ describe('a model whose files do not say how it was trained', () => {
     expect(readme).toContain('license: mit\n');
     expect(readme).toContain(card.trained);
     expect(readme).toContain('after 23250 steps');
-    expect(readme).toContain('| 1.76 ± 0.128 | 0.629 ± 0.0805 | 3 sets of 2000 |');
+    expect(readme).toContain('| 1.76 ± 0.13 | 0.629 ± 0.081 | 3 sets of 2000 |');
     expect(readme).not.toMatch(/in a browser|10000 training|were measured|`(steps|optimizer|lr|emaDecay)=/);
     expect(readme).toMatch(/`prediction=v`[\s\S]*`sampler=/);
     expect(modelReadme(file, config, { ...facts, scores: [SCORE] })).toMatch(

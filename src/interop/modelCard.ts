@@ -120,6 +120,8 @@ export interface CardQuality {
   readonly confident: { readonly value: number; readonly floor: number } | null;
   /** Share of samples that show the class of their condition; null for an unconditional model. */
   readonly classAccuracy: number | null;
+  /** Share of as many real images in which the classifier sees their class; null where the card does not say. */
+  readonly classAccuracyFloor: number | null;
 }
 
 function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: string): T {
@@ -153,6 +155,7 @@ export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality 
       deviation: quality.deviation ? { ...quality.deviation, classAccuracy: null } : null,
       confident: null,
       classAccuracy: null,
+      classAccuracyFloor: null,
     };
   const { frechet, floor, deviation } = quality;
   const confident = quality['confidentOver0.8'];
@@ -176,5 +179,6 @@ export function qualityOf({ quality }: Pick<ModelCard, 'quality'>): CardQuality 
         ? null
         : { value: confident, floor: confidentFloor },
     classAccuracy: quality.askedClassRight ?? null,
+    classAccuracyFloor: floor.askedClassRight ?? null,
   };
 }

@@ -114,7 +114,8 @@ const cardKinds = ({ quality }: ModelCard): Score['kind'][] =>
 
 /** The figures of a card, which its script measured. */
 function cardFigures(card: ModelCard): string {
-  const { value, floor, samples, sets, deviation, confident, classAccuracy } = qualityOf(card);
+  const figures = qualityOf(card);
+  const { value, floor, samples, sets, deviation, confident, classAccuracy, classAccuracyFloor } = figures;
   const n = sets === 1 ? String(samples) : `${sets} sets of ${samples}`;
   const [first] = cardKinds(card);
   const rows = [
@@ -126,7 +127,7 @@ function cardFigures(card: ModelCard): string {
           [
             'share of images that show the class of their condition',
             withSpread(classAccuracy, deviation?.classAccuracy),
-            '–',
+            classAccuracyFloor === null ? '–' : number(classAccuracyFloor),
             n,
           ],
         ]),

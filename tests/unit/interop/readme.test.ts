@@ -139,6 +139,17 @@ test('figures of samples that were drawn in another way than the settings say na
   expect(modelReadme(mlp, DEFAULT_CONFIG, facts)).not.toContain('were drawn with');
 });
 
+test('the share of images of their class stands beside that of real images, where the card has it', () => {
+  const card = parseModelCard(JSON.parse(readFileSync('public/pretrained/mnist-classes/card.json', 'utf8')));
+  const rowWith = (floor: object) => {
+    const quality = { ...card.quality, askedClassRight: 0.9, deviation: undefined, floor };
+    const facts = { steps: null, base: 'new', card: { ...card, quality }, scores: [] } as const;
+    return /\| share of images that show .*/.exec(modelReadme(mlp, DEFAULT_CONFIG, facts as never))?.[0];
+  };
+  expect(rowWith({ frechet: 1, askedClassRight: 0.95 })).toMatch(/condition \| 0\.9 \| 0\.95 \| 3 sets of/);
+  expect(rowWith({ frechet: 1 })).toMatch(/condition \| 0\.9 \| – \| 3 sets of/);
+});
+
 describe('a model whose files do not say how it was trained', () => {
   const shipped = async () => {
     const folder = 'public/pretrained/mnist-linear';

@@ -27,15 +27,16 @@ export type Standing =
 
 /**
  * How far samples are from real data, in words; null where the figure is of too few samples.
- * @param second of the same samples: points are near by both distances
+ * @param second of the same samples: points are alike, or near, by both distances
  */
 export function standingOf(score: Score | null, second?: Score): Standing | null {
   if (!score || !isReliable(score) || !(score.floor > 0)) return null;
   const { value, floor, spread } = score;
-  const ratio = value / floor;
+  const sliced = second ? second.value / second.floor : 0; // of images it is a share: as large only by chance
+  const isFar = sliced > NEAR_SLICED;
+  const ratio = Math.max(value / floor, isFar ? sliced : 0);
   // within a standard deviation of the floor a difference from real data is chance
-  if (value <= floor + (spread ?? 0) || ratio < 1.05) return { kind: 'alike' };
+  if (!isFar && (value <= floor + (spread ?? 0) || ratio < 1.05)) return { kind: 'alike' };
   const times = ratio >= 10 ? count(ratio) : decimal(+ratio.toPrecision(2));
-  const isNear = ratio <= NEAR && !(second && second.value > NEAR_SLICED * second.floor); // of images it is a share: as large only by chance
-  return { kind: isNear ? 'near' : 'far', text: words.timesAsFar(times) };
+  return { kind: isFar || ratio > NEAR ? 'far' : 'near', text: words.timesAsFar(times) };
 }

@@ -9,9 +9,9 @@ import { trainingSentence } from '../../../src/ui/lessons/pictures/firstVisit/Tr
 
 const FIRST = LESSON_IDS.filter((id) => lessonOf(id).part === 'first-visit');
 
-const ofPoints = (value: number): Measurement => ({
+const ofPoints = (value: number, sliced = 0.05): Measurement => ({
   score: { kind: 'energy distance', value, floor: 0.002, spread: 0.0005, n: 2000 },
-  second: { kind: 'sliced Wasserstein', value: 0.1, floor: 0.05, spread: null, n: 2000 },
+  second: { kind: 'sliced Wasserstein', value: sliced, floor: 0.05, spread: null, n: 2000 },
   images: null,
 });
 
@@ -41,12 +41,11 @@ describe('the first visit', () => {
   });
 
   test('says how far points are from the data', () => {
-    expect(drawnSentence({ nfe: 3, score: ofPoints(0.02).score })).toBe(
+    expect(drawnSentence({ nfe: 3, ...ofPoints(0.02) })).toBe(
       'With 3 network evaluations the samples are 10 times as far as real data.',
     );
-    expect(drawnSentence({ nfe: 20, score: ofPoints(0.0021).score })).toContain(
-      'as near to the data as other data',
-    );
+    expect(drawnSentence({ nfe: 20, ...ofPoints(0.0021) })).toContain('as near to the data as other data');
+    expect(drawnSentence({ nfe: 20, ...ofPoints(0.0021, 0.1) })).toContain('2 times as far as real data');
   });
 
   test('follows training from its first step', () => {
@@ -56,6 +55,9 @@ describe('the first visit', () => {
     expect(trainingSentence({ step: 300, seconds: 4, measurement: null })).toContain('are being measured');
     expect(trainingSentence({ step: 1500, seconds: 12, measurement: ofPoints(0.01) })).toBe(
       '1,500 steps in 12 seconds: the samples are 5 times as far as real data.',
+    );
+    expect(trainingSentence({ step: 1500, seconds: 12, measurement: ofPoints(0.0021, 0.1) })).toContain(
+      '2 times as far as real data',
     );
   });
 

@@ -82,6 +82,11 @@ describe('findings', () => {
     expect(lossFinding(trained(0.339), 0.3, { quality: { ...quality, step: 0 } })).toBe(
       '13% above the best possible loss',
     );
+    const near = { ...score, value: 0.0075 };
+    const second = { ...score, kind: 'sliced Wasserstein', value: 0.0814, floor: 0.0483 } as const;
+    expect(
+      lossFinding(trained(0.339), 0.3, { quality: { score: near, second, images: null, step: 300 } }),
+    ).toBe('13% above the best possible loss, yet the samples are 2.4 times as far as real data');
   });
 
   test('there is no finding without a floor, or after a few steps', () => {
@@ -184,13 +189,15 @@ describe('the headline', () => {
     );
   });
 
-  test('calls samples nearly the data only where both distances are near', () => {
-    const sliced = (value: number) => {
+  test('calls samples the data, or nearly the data, only where both distances do', () => {
+    const sliced = (value: number, energy = 0.0075) => {
       const second = { kind: 'sliced Wasserstein' as const, value, floor: 0.0483, spread: 0.011, n: 1024 };
-      return headline(run(150), config, { ...measured(0.0075, 150), second });
+      return headline(run(150), config, { ...measured(energy, 150), second });
     };
     expect(sliced(0.0814)).toBe('Not a swiss roll yet: 2.5 times as far as real data.'); // a disc for two circles
     expect(sliced(0.06)).toBe('Nearly a swiss roll: 2.5 times as far as real data.');
+    expect(sliced(0.0966, 0.0031)).toBe('Not a swiss roll yet: 2 times as far as real data.');
+    expect(sliced(0.06, 0.0031)).toBe('A swiss roll, after 150 training steps.');
   });
 
   test('names the step of an older measurement, and claims nothing before the first', () => {

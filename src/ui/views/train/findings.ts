@@ -66,7 +66,7 @@ export function lossFinding(
   const excess = excessOf(run, floor);
   if (excess === null) return null;
   const isRecent = quality !== null && run !== null && 2 * quality.step >= run.step;
-  const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null);
+  const standing = standingOf(isRecent && !isGuided(run.config) ? quality.score : null, quality?.second);
   const finding = excessText(excess, points);
   return standing?.kind === 'far' ? words.yetSamplesAreFar(finding, standing.text) : finding;
 }

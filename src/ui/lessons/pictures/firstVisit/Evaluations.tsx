@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { passesOf } from '../../../../config/evaluations';
 import { familyOf } from '../../../../config/family';
 import type { NearestAnswer } from '../../../../types/quality';
-import type { Score } from '../../../../types/score';
+import type { Measurement } from '../../../../types/score';
 import * as words from '../../../../words/lessons/pictures/firstVisit';
 import { standingOf } from '../../../quality';
 import { type Lab, useLab } from '../../../shell/lab';
@@ -15,9 +15,9 @@ import '../pictures.css';
 /** Steps back that the buttons set, by family. */
 const CHOICES = { images: [1, 5, 25], points: [1, 3, 20] } as const;
 
-/** What a number of network evaluations gives: of points their score, of images how far the selected one is from training images. */
+/** What a number of network evaluations gives: of points both distances, of images how far the selected one is from training images. */
 type Drawn = { readonly nfe: number } & (
-  | { readonly score: Score }
+  | Pick<Measurement, 'score' | 'second'>
   | { readonly nearest: Pick<NearestAnswer, 'distance' | 'usual'> }
 );
 
@@ -28,7 +28,7 @@ export function drawnSentence(drawn: Drawn): string {
     if (usual === null) return '';
     return words.nearestImage({ nfe, distance: Math.round(distance), usual: Math.round(usual) });
   }
-  const standing = standingOf(drawn.score);
+  const standing = standingOf(drawn.score, drawn.second);
   if (!standing) return '';
   return standing.kind === 'alike' ? words.evaluatedAlike(nfe) : words.evaluated(nfe, standing.text);
 }
@@ -48,7 +48,7 @@ function followDraws(lab: Lab) {
     if (!samples || samples.preview) return;
     const nfe = passesOf(samples.config) * samples.trajectory.nfe;
     if (familyOf(samples.config.dataset) === 'points') {
-      if (quality) keep({ nfe, score: quality.score });
+      if (quality) keep({ nfe, score: quality.score, second: quality.second });
     } else if (nearest?.of === samples) keep({ nfe, nearest });
   });
   return { session, drawn, stop };

@@ -19,7 +19,7 @@ interface Progress {
 export function trainingSentence({ step, seconds, measurement }: Progress): string {
   if (step === 0) return words.untrained;
   const whole = Math.round(seconds);
-  const standing = standingOf(measurement?.score ?? null);
+  const standing = standingOf(measurement?.score ?? null, measurement?.second);
   if (!standing) return words.beingMeasured(step, whole);
   return standing.kind === 'alike'
     ? words.trainedAlike(step, whole)

@@ -148,7 +148,7 @@ export function createSampleSession(parts: Parts): SampleSession {
     if (recorded && isRecordedWith(recorded, config.peek(), count.peek()))
       await drawing.showRecorded(recorded.trajectory);
     else await drawing.sample();
-    return true;
+    return model.peek() === next; // another one may be open since
   }
 
   const firstModel = () =>

@@ -16,23 +16,30 @@ const LINK = 'model link';
 
 const kilobytes = (characters: number): string => `${Math.round(characters / 1000)} kB`;
 
+/** What tells the model that is shown from others: in Sample the one that is drawn from, in every other view the run of Train. Reads signals. */
+const shownModel = ({ sampleCommands, store }: Lab, inSample: boolean): unknown =>
+  inSample ? sampleCommands.value?.model.value : store.run('train').value?.runId;
+
+/** Ends what the call of `keepInAddress` before began. */
+let endLast = () => {};
+
 /**
- * Shows the fragment in the address bar for as long as a reload would need it: a model that is only opened is in no library.
- * In Train until the run trains or is replaced, in Sample until another model is opened or the view is left.
+ * Shows the fragment in the address bar for as long as a reload would need it: a model that is only opened is in no library. In Train until
+ * the run trains or is replaced, in Sample until another model is open; the model of one of them is not in the address of the other.
+ * @param inSample whether Sample shows it
  */
-function keepInAddress({ fragment, view, store, extra }: Lab, text: string): void {
-  fragment.value = text;
-  const train = store.run('train');
-  const [inView, run] = [view.peek(), train.peek()];
-  const stop = effect(() => {
-    const isSame =
-      inView === 'sample'
-        ? view.value === 'sample' && extra.value.pretrained === undefined
-        : train.value?.runId === run?.runId && train.value?.step === run?.step;
-    if (isSame && fragment.value === text) return;
-    if (fragment.peek() === text) fragment.value = '';
-    queueMicrotask(() => stop());
+function keepInAddress(lab: Lab, text: string, inSample: boolean): void {
+  const { fragment, view, store, sampleCommands } = lab;
+  const step = () => (inSample ? undefined : store.run('train').value?.step);
+  const [model, steps] = untracked(() => [shownModel(lab, inSample), step()]);
+  endLast();
+  const end = effect(() => {
+    const isAway = inSample && sampleCommands.value === null;
+    const isSame = isAway || (shownModel(lab, inSample) === model && step() === steps);
+    fragment.value = isSame && (view.value === 'sample') === inSample ? text : '';
+    if (!isSame) queueMicrotask(() => end());
   });
+  endLast = end;
 }
 
 /** Opens the model of a link: in Sample to be sampled, else as the paused run of Train. A problem is a notice, and the page goes on. */
@@ -40,7 +47,8 @@ export async function openLinkedModel(lab: Lab, fragment: string): Promise<void>
   try {
     const file = readModelLink(fragment.slice(PREFIX.length));
     if (lab.view.peek() === 'sample') await firstValue(lab.sampleCommands, (commands) => commands !== null);
-    if (await openFiles(lab, [file], 'model')) keepInAddress(lab, fragment);
+    const inSample = lab.sampleCommands.peek() !== null;
+    if (await openFiles(lab, [file], 'model')) keepInAddress(lab, fragment, inSample);
     else lab.fragment.value = '';
   } catch (error) {
     lab.fragment.value = '';
@@ -69,14 +77,13 @@ export function offerLinkedModels(lab: Lab): void {
 }
 
 /** Removes the notice about the link of the model that is shown once another view is, or another model. */
-function clearWithModel({ notices, view, sampled, store }: Lab): void {
-  const shown = () => {
-    const run = view.value === 'sample' ? sampled.value : store.run('train').value;
-    return `${view.value} ${run?.runId}`;
-  };
-  const subject = untracked(shown);
+function clearWithModel(lab: Lab): void {
+  const { notices, view } = lab;
+  const inView = view.peek();
+  const shown = () => shownModel(lab, inView === 'sample');
+  const model = untracked(shown);
   const stop = effect(() => {
-    if (shown() === subject) return;
+    if (view.value === inView && shown() === model) return;
     notices.clear(LINK);
     queueMicrotask(() => stop());
   });
@@ -105,7 +112,7 @@ export async function offerModelLink(lab: Lab, model: ModelFile, search: string)
       notices.news(words.linkCopied, words.itHas(kilobytes(link.length)));
       return;
     }
-    keepInAddress(lab, fragment);
+    keepInAddress(lab, fragment, lab.sampleCommands.peek() !== null);
     notices.news(noClipboard, words.inAddressBar);
   };
   notices.offer(

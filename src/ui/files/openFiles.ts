@@ -178,20 +178,21 @@ export function onThisPage(config: RunConfig, page: RunConfig, weights: FileWeig
   return { ...config, ...Object.fromEntries(own.map((name) => [name, page[name]])) };
 }
 
-/** In the Sample view a model is sampled from; in every other one it becomes the run of Train. */
-async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
+/** In the Sample view a model is sampled from; in every other one it becomes the run of Train. @returns whether it is open */
+async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<boolean> {
   const sample = lab.sampleCommands.peek();
   if (sample) return sample.openModel(files);
   const { config, weights, source, record, notices } = await lab.openModel(files);
-  if (!isNewest(lab, files)) return;
+  if (!isNewest(lab, files)) return false;
   const here = onThisPage(config, lab.settings.config.peek(), weights);
   const opened = await lab.commands.openWeights(here, weights, { learned: source, record });
-  if (!opened) return;
+  if (!opened) return false;
   const isHere = lab.view.peek() === 'train';
   const message = (isHere ? words.modelOpen : words.modelOpenInTrain)(nameOfFiles(files));
   const further = furtherTraining(lab, weights);
   const hint = isHere ? `${words.samplesFromIt} ${further}` : further;
   sayOpen(lab.notices, message, notices, hint);
+  return true;
 }
 
 async function previewImages(lab: Lab, files: readonly ChosenFile[]): Promise<void> {
@@ -232,7 +233,7 @@ function asSentence(reason: string): string {
   return /^\S+\.\w/.test(reason) ? reason : capitalised(reason);
 }
 
-/** A notice names a file that cannot be opened, and nothing is changed. @returns whether they were read */
+/** A notice names a file that cannot be opened, and nothing is changed. @returns whether they are open, or previewed */
 export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: FileKind): Promise<boolean> {
   if (files.length === 0) return false;
   newestOf.set(lab, files);
@@ -240,11 +241,12 @@ export async function openFiles(lab: Lab, files: readonly ChosenFile[], kind: Fi
     if (await openFigure(lab, files)) return true;
     const model = kind === 'model' || (await isModel(files));
     if (model && kind === 'data') throw aModel(files);
-    if (model) await openModel(lab, files);
+    let isOpen = true;
+    if (model) isOpen = await openModel(lab, files);
     else if (files.length === 1 && (await isTable(files[0]))) await openTable(lab, files);
     else await previewImages(lab, files);
     if (isNewest(lab, files)) lab.notices.clear(FILE); // the problem of a file before it
-    return true;
+    return isOpen;
   } catch (error) {
     const expected = error instanceof Error && EXPECTED.has(error.name);
     const message = words.notOpened(nameOfFiles(files));

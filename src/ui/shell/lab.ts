@@ -22,6 +22,7 @@ import type { Commands } from '../../state/run/commands';
 import type { Evaluation } from '../../state/run/evaluation';
 import type { RunState } from '../../state/run/run';
 import type { RunStore } from '../../state/run/store';
+import type { LoadedModel } from '../../state/sample/session';
 import type { Settings } from '../../state/settings';
 import type { Packer } from '../pictures/packer';
 
@@ -67,7 +68,7 @@ export interface Lab {
   readonly sampled: Signal<RunState | null>;
   /** What the samples of the Sample view were drawn with; its form before there are any, and null before it is first shown. */
   readonly sampleConfig: Signal<RunConfig | null>;
-  /** The actions of keys and dropped files in the Sample view; null while another view is shown. */
+  /** The model of the Sample view, and the actions of keys and dropped files there; null while another view is shown. */
   readonly sampleCommands: Signal<SampleCommands | null>;
   /** The shipped trajectory, once it is there; null where none is shipped. */
   readonly recording: ReadonlySignal<TrajectoryFile | null>;
@@ -80,8 +81,10 @@ export interface Lab {
 }
 
 interface SampleCommands {
-  /** Opens a model of files to sample from. */
-  openModel(files: readonly ChosenFile[]): Promise<void>;
+  /** The model that is drawn from; null before one is open. */
+  readonly model: ReadonlySignal<LoadedModel | null>;
+  /** Opens a model of files to sample from. @returns whether it is open */
+  openModel(files: readonly ChosenFile[]): Promise<boolean>;
   /** Opens a model that ships, by its folder. */
   openShipped(id: string): void;
   /** Samples with the settings of the form. */

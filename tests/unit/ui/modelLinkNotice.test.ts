@@ -15,9 +15,10 @@ const tooLarge = modelOf({ config }, { unet: null, dit: null }, { tensors, train
 
 const view = signal('train');
 const run = signal({ runId: 1 });
-const sampled = signal({ runId: 1 });
+const sampled = signal({ label: 'a.zip' });
 const notices = createNotices();
-const lab = { notices, view, sampled, store: { run: () => run } } as unknown as Lab;
+const sampleCommands = signal({ model: sampled });
+const lab = { notices, view, sampleCommands, store: { run: () => run } } as unknown as Lab;
 const said = () => notices.list.value.map(({ message }) => message);
 
 beforeEach(() => {
@@ -34,12 +35,12 @@ test('a refusal stays while its run trains, and goes with a change of the view',
 });
 
 test.each([
-  ['train', run],
-  ['sample', sampled],
-])('it goes with the model of the view %s', async (id, shown) => {
+  ['train', () => void (run.value = { runId: 2 })],
+  ['sample', () => void (sampled.value = { label: 'b.zip' })],
+])('it goes with the model of the view %s', async (id, openAnother) => {
   view.value = id;
   await offerModelLink(lab, tooLarge, '');
   expect(said()).toHaveLength(1);
-  shown.value = { runId: shown.value.runId + 1 };
+  openAnother();
   expect(said()).toEqual([]);
 });

@@ -31,6 +31,7 @@ export default function SampleView() {
     if (sampleLab.interrupted && !opensNamed) void session.sample();
     sampleLab.interrupted = false;
     lab.sampleCommands.value = {
+      model: session.model,
       sample: model.sampleNow,
       newSeed: model.newSeed,
       openShipped: (id) => void session.choose(id),

@@ -146,13 +146,12 @@ export async function downloadPicture(model: SampleModel, download: Download): P
   await saveCanvas(download, nameOf(model), '.sample canvas.stage');
 }
 
-export async function openFiles(
+/** @returns whether their model is open */
+export const openFiles = (
   lab: Lab,
   { session }: SampleModel,
   files: readonly ChosenFile[],
-): Promise<void> {
-  await session.open(() => loadFiles(lab, files), notOpened(nameOfFiles(files)));
-}
+): Promise<boolean> => session.open(() => loadFiles(lab, files), notOpened(nameOfFiles(files)));
 
 /** Opens the model in the Train view, which continues from its weights. */
 export async function continueTraining(lab: Lab, model: SampleModel): Promise<void> {

@@ -126,6 +126,17 @@ describe('a sampling session', () => {
     },
   );
 
+  test('says of a model that is replaced while it is drawn that it is not open', async () => {
+    const { trainer, session } = await drawnSession();
+    const first = session.open(async () => modelOf('first'));
+    await turn();
+    const second = session.open(async () => modelOf('second'));
+    await turn();
+    trainer.draws.at(-2)!.give(trajectoryOf(2000, 20));
+    trainer.draws.at(-1)!.give(trajectoryOf(2000, 20));
+    expect(await Promise.all([first, second])).toEqual([false, true]);
+  });
+
   test('opens the first model, shows a preview, then draws what the form requests', async () => {
     const trainer = fakeTrainer();
     const { session } = sessionWith(trainer, { seed: 11 });

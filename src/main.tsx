@@ -127,7 +127,7 @@ function createLab(address: Address): Lab {
     measure,
     compare: signal<Compare | null>(null),
     runToCompare: signal<RunState | null>(null),
-    library: signal<Library | null>(null),
+    library: signal<Library | null>(),
     address,
     clock,
     view,
@@ -191,6 +191,7 @@ function openPage(situations: Situations | null): Lab {
       Promise.all([import('./ui/shell/afterFirstPicture'), clients()]),
     );
     if (parts) saving = parts[0].afterFirstPicture(lab, settingsLine, parts[1].createArchiver());
+    else lab.library.value = null;
   });
   return lab;
 }

@@ -39,8 +39,8 @@ export interface Lab {
   readonly compare: Signal<Compare | null>;
   /** A trained run that Compare takes as A when it is shown next; null where none waits. */
   readonly runToCompare: Signal<RunState | null>;
-  /** The runs that this browser has saved. Null until its code is loaded, soon after the first picture. */
-  readonly library: Signal<Library | null>;
+  /** The runs that this browser has saved. Undefined until its code is loaded, soon after the first picture; null where that cannot be. */
+  readonly library: Signal<Library | null | undefined>;
   /** The address that the page was opened with, parsed once: the one in the bar follows the view. */
   readonly address: Address;
   readonly view: Signal<ViewId>;

@@ -6,7 +6,7 @@ import { linkedTime } from '../../time/linkedTime';
 import { Centre } from './Centre';
 import { Evidence } from './Evidence';
 import { sampleLabOf } from './lab';
-import { openUnlisted } from './model/openUnlisted';
+import { openRunOrFile } from './model/openRunOrFile';
 import { createSampleModel } from './model/sampleModel';
 import { Settings } from './Settings';
 import { Transport } from './Transport';
@@ -27,7 +27,7 @@ export default function SampleView() {
     const opensNamed = session.gallery.peek() && named && named !== session.model.peek()?.id;
     if (opensNamed) void session.choose(named);
     else void session.begin(named ?? linkedId);
-    if (!session.model.peek()) openUnlisted(lab, session, extra);
+    if (!session.model.peek()) openRunOrFile(lab, session, extra);
     if (sampleLab.interrupted && !opensNamed) void session.sample();
     sampleLab.interrupted = false;
     lab.sampleCommands.value = {

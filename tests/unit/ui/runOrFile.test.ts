@@ -7,7 +7,7 @@ import type { Library } from '../../../src/state/library/library';
 import { networkOf } from '../../../src/state/library/namedState';
 import type { RunState } from '../../../src/state/run/run';
 import { createSampleSession, type LoadedModel } from '../../../src/state/sample/session';
-import { openUnlisted } from '../../../src/ui/views/sample/model/openUnlisted';
+import { openRunOrFile } from '../../../src/ui/views/sample/model/openRunOrFile';
 import type { TrainerApi } from '../../../workers/protocol';
 
 const { config } = parseRunConfig({ dataset: 'moons', width: 8, depth: 1, T: 20 });
@@ -32,7 +32,10 @@ const library = {
 } as unknown as Library;
 
 /** A session of the Sample view that opens an address. */
-async function openedAt(entries: Record<string, string>, fragment = '') {
+async function openedAt(
+  entries: Record<string, string>,
+  { fragment = '', saved = library }: { fragment?: string; saved?: Library | null } = {},
+) {
   const said: string[] = [];
   const trainer = { stop: async () => {}, start: async () => {} } as unknown as TrainerApi;
   const session = createSampleSession({
@@ -45,8 +48,11 @@ async function openedAt(entries: Record<string, string>, fragment = '') {
     run: signal<RunState | null>(null),
   });
   void session.begin();
-  openUnlisted({ fragment: signal(fragment), library: signal<Library | null>(library) }, session, entries);
-  await expect.poll(() => session.model.value?.label).toBeDefined();
+  const lab = { fragment: signal(fragment), library: signal<Library | null | undefined>() };
+  openRunOrFile(lab, session, entries);
+  lab.library.value = saved;
+  // reading saved models is loaded first, which takes seconds on a busy machine
+  await expect.poll(() => session.model.value?.label, { timeout: 10_000 }).toBeDefined();
   return { model: session.model.value!, said };
 }
 
@@ -70,9 +76,15 @@ test('a run of another browser is said not to be here, and what to do, beside th
   expect(said).toEqual([expect.stringMatching(/cannot be shown; another model is.*saved in the browser/)]);
 });
 
+test('a run is not waited for where the library cannot be loaded', async () => {
+  const { model, said } = await openedAt({ run: 'run 1' }, { saved: null });
+  expect(model.id).toBe('one');
+  expect(said).toEqual([expect.stringMatching(/run of this address cannot be shown.*reload/)]);
+});
+
 test('a file is named and has to be opened again; a link that holds the model asks for none', async () => {
   const { model, said } = await openedAt({ file: 'moons.zip' });
   expect(model.id).toBe('one');
   expect(said).toEqual([expect.stringMatching(/“moons.zip” cannot be shown.*open it again/)]);
-  expect((await openedAt({ file: 'moons.zip' }, '#model=x')).said).toEqual([]);
+  expect((await openedAt({ file: 'moons.zip' }, { fragment: '#model=x' })).said).toEqual([]);
 });

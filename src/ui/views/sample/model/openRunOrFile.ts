@@ -1,11 +1,12 @@
-/** Opens the model of an address that is none of the gallery: a run that this browser has saved; of a file it says that it is not here. */
+/** Opens the run that an address names, where this browser has saved it; of a file that it names it says that it is not here. */
 import { firstValue } from '../../../../state/firstValue';
 import type { SampleSession } from '../../../../state/sample/session';
 import * as words from '../../../../words/sample';
+import { checkConnection } from '../../../../words/shell';
 import type { Lab } from '../../../shell/lab';
 
 /** @param extra the entries of the address beside the configuration */
-export function openUnlisted(
+export function openRunOrFile(
   lab: Pick<Lab, 'fragment' | 'library'>,
   session: Pick<SampleSession, 'open'>,
   { run, file }: Readonly<Record<string, string>>,
@@ -14,10 +15,11 @@ export function openUnlisted(
   if (run)
     void session.open(async () => {
       const [library, { savedModel }] = await Promise.all([
-        firstValue(lab.library, (opened) => opened !== null),
+        firstValue(lab.library, (opened) => opened !== undefined),
         import('../../../files/savedModel'),
       ]);
-      return savedModel(library!, run);
+      if (!library) throw new Error(checkConnection);
+      return savedModel(library, run);
     }, words.runNotShown);
   else if (file)
     void session.open(async () => {

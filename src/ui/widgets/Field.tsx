@@ -8,6 +8,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
 import { type Form, SAMPLING_FIELDS } from '../../state/settings';
+import type { DataSource } from '../../types/dataSource';
 import * as words from '../../words/controls';
 import { decimal } from '../format';
 import { labelOf } from '../labels';
@@ -31,6 +32,8 @@ export interface FieldForm {
   readonly id: string;
   /** Begins the ids of the explanations, where several forms share them; else that of its elements. */
   readonly help?: string;
+  /** The data of the model that the form is of; without it they are those of the page. */
+  readonly source?: () => DataSource | undefined;
   /** A field that says how to sample was set. */
   sampling(): void;
 }

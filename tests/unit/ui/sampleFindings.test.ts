@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../src/config/address';
+import { classNames } from '../../../src/config/classNames';
 import { DEFAULT_CONFIG, type RunConfig } from '../../../src/config/fields';
 import type { ModelCard } from '../../../src/interop/modelCard';
 import { measurementOfImages } from '../../../src/state/score';
@@ -25,6 +26,7 @@ import { indexAfterKey } from '../../../src/ui/views/sample/gridKeys';
 import { sampleAddressOf } from '../../../src/ui/views/sample/lab';
 import { withoutSampleAddress, withSampleAddress } from '../../../src/ui/views/sample/model/address';
 import type { Scene } from '../../../src/ui/views/sample/model/scene';
+import { listedClasses } from '../../../src/ui/widgets/ClassField';
 import { models } from '../../../src/words/sample';
 
 const MNIST: RunConfig = { ...DEFAULT_CONFIG, dataset: 'mnist' };
@@ -118,6 +120,25 @@ describe('findings about samples', () => {
 
   const textOf = (scene: Scene, config: RunConfig, count: number, measurement: Measurement | null = null) =>
     headline({ scene, config, count, measurement });
+
+  test('name the class of an own table as the model that is open does', () => {
+    const config: RunConfig = { ...DEFAULT_CONFIG, dataset: 'csv', classes: true, label: 1 };
+    const box = { min: [-8, -8], max: [8, 8] } as const;
+    const source = {
+      kind: 'learned-points',
+      name: 'a.csv',
+      units: null,
+      box,
+      classes: ['left', 'right'],
+    } as const;
+    const facts = { scene: 'drawing', config, count: 2, measurement: null } as const;
+    expect(headline({ ...facts, source })).toMatch(/class right/);
+    expect(headline(facts)).toMatch(/class 1/);
+    const names = classNames(config, source);
+    expect(listedClasses(config, names, true)).toEqual([-1, 0, 1]);
+    expect(listedClasses(config, [], true)).toBeNull(); // by its number: the model has classes that no file names
+    expect(listedClasses(config, [], false)).toEqual([-1, 1]); // of a table that is not open yet
+  });
 
   test('name the samples and their number', () => {
     expect(textOf('drawn', MNIST, 64)).toBe('64 new digits.');

@@ -193,6 +193,7 @@ export function Centre({ model }: { model: SampleModel }) {
           {headline({
             scene,
             config: isDrawing ? session.form.config.value : config,
+            source: session.model.value?.source,
             count: (isDrawing ? null : samples?.trajectory.count) ?? session.count.value,
             measurement: model.quality.value,
             recorded: session.model.value?.recorded,

@@ -254,7 +254,15 @@ export function Settings({ model }: { model: SampleModel }) {
   const { notices } = useLab();
   const { session } = model;
   const [open, setOpen] = useOpenWhereWide();
-  const form = useMemo(() => ({ form: session.form, id: 'sample', sampling: () => {} }), [session]);
+  const form = useMemo(
+    () => ({
+      form: session.form,
+      id: 'sample',
+      source: () => session.model.value?.source,
+      sampling: () => {},
+    }),
+    [session],
+  );
   const work = (act: Act) => void loadPart(notices, fileWork).then((files) => files && act(files));
   return (
     <FieldFormContext.Provider value={form}>

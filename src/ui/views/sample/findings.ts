@@ -27,16 +27,16 @@ import { withDeviation } from '../../withDeviation';
 import type { Scene } from './model/scene';
 
 /** "64 digits", "12 digits of class 7", "2,000 new points of a swiss roll". */
-function samplesOf(config: RunConfig, n: number, isNew = false): string {
+function samplesOf(config: RunConfig, n: number, source?: DataSource, isNew = false): string {
   const dataset = DATASETS[config.dataset];
   return 'samples' in dataset
-    ? words.imagesOf(n, dataset.samples, drawnClass(config), isNew)
-    : words.pointsOf(n, drawnNounOf(config), isNew);
+    ? words.imagesOf(n, dataset.samples, drawnClass(config, source), isNew)
+    : words.pointsOf(n, drawnNounOf(config, source), isNew);
 }
 
 /** The headline: what is sampled, as far as it exists and is measured. */
-export function headline({ scene, config, count: n, measurement, recorded }: HeadlineFacts): string {
-  const samples = samplesOf(config, n);
+export function headline({ scene, config, source, count: n, measurement, recorded }: HeadlineFacts): string {
+  const samples = samplesOf(config, n, source);
   const settings = words.settingsLine(samplerLine(config), config.seed);
   switch (scene) {
     case 'empty':
@@ -51,7 +51,7 @@ export function headline({ scene, config, count: n, measurement, recorded }: Hea
       return words.earlier(samples, settings);
     case 'drawn':
       if (isRecordedWith(recorded, config, n)) return words.asRecorded(samples);
-      return farFinding(config, measurement) ?? words.drawn(samplesOf(config, n, true));
+      return farFinding(config, source, measurement) ?? words.drawn(samplesOf(config, n, source, true));
     default:
       return scene satisfies never;
   }
@@ -68,11 +68,15 @@ export function staleNote(
 }
 
 /** That samples are far from real data, where they are; a headline does not call them new data then. */
-function farFinding(config: RunConfig, measurement: Measurement | null): string | null {
+function farFinding(
+  config: RunConfig,
+  source: DataSource | undefined,
+  measurement: Measurement | null,
+): string | null {
   if (!measurement || !isMeasuredAlike(config)) return null;
   const { score, second, images } = measurement;
   const standing = standingOf(score, second);
-  const noun = drawnNounOf(config);
+  const noun = drawnNounOf(config, source);
   if (standing?.kind === 'far')
     return (isGuided(config) ? words.guidedAreFar : words.notYet)(noun, standing.text);
   return !standing && images && isFar(score) ? words.notYet(noun, words.farFromReal) : null;
@@ -94,6 +98,8 @@ interface HeadlineFacts {
   readonly scene: Scene;
   /** Of the samples on the stage; of the form while they are drawn. */
   readonly config: RunConfig;
+  /** The data of the model, which name the classes of an own table. */
+  readonly source?: DataSource | undefined;
   readonly count: number;
   /** Of the samples on the stage; null before they are measured. */
   readonly measurement: Measurement | null;

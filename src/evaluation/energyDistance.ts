@@ -64,6 +64,29 @@ export function energyDistance(a: Float32Array, b: Float32Array): number {
   return finish(energyDistanceSteps(a, b));
 }
 
+/** Rows of `a` from which its standard error is estimated: to a tenth of itself, for a sixteenth of the work of the distance. */
+const ERROR_ROWS = 128;
+
+/**
+ * The standard error of {@link energyDistance} that the draw of `a` causes, by the delta method: the deviation of
+ * 2 (E|x - Y| - E|x - X'|) over points x of `a`, over √n. Near the data it vanishes, and what is left is the spread of the floor; far from
+ * them it is most of the chance. The draw of `b` is not in it: figures that are compared have one `b`.
+ * @param a [n, 2] independent draws and @param b [m, 2]
+ */
+export function energyDistanceError(a: Float32Array, b: Float32Array): number {
+  const [left, right] = [columns(a), columns(b)];
+  const rows = Math.min(left.n, ERROR_ROWS);
+  let [mean, squares] = [0, 0];
+  for (let k = 0; k < rows; k++) {
+    const i = Math.floor((k * left.n) / rows);
+    const value = 2 * (rowSum(left, i, right, 0) / right.n - rowSum(left, i, left, 0) / left.n);
+    const off = value - mean;
+    mean += off / (k + 1);
+    squares += off * (value - mean);
+  }
+  return rows > 1 ? Math.sqrt(squares / (rows - 1) / left.n) : 0;
+}
+
 /**
  * Measures sets of points by their mean energy distance from several reference sets. The distances within a set are computed once, which
  * for four references is 2.5 times less work than four calls of {@link energyDistance}.

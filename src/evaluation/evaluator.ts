@@ -20,7 +20,7 @@ import { isUnbiased, timeDrawer } from '../diffusion/timeDraw';
 import { createRng, type Draw, evaluationDraw } from '../lib/rng';
 import type { LossFloor, Quality } from '../types/quality';
 import { compareConditional } from './conditional';
-import { energyDistance } from './energyDistance';
+import { energyDistance, energyDistanceError } from './energyDistance';
 import { exactClassPosterior, testPoints } from './exactClassPosterior';
 import { EMPIRICAL_POINTS, exactReference, tableRows } from './exactReference';
 import { type Floor, realAgainstReal } from './floor';
@@ -79,6 +79,7 @@ export function measureQuality(
   const fresh = data.sample(count, createRng(evaluationDraw('reference', seed)));
   return {
     energyDistance: energyDistance(points, fresh),
+    energyError: energyDistanceError(points, fresh),
     energyFloor: floor.energy.mean,
     energyFloorSpread: floor.energy.spread,
     slicedWasserstein: sliced(points, fresh),

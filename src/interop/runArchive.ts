@@ -32,6 +32,7 @@ const figure = v.object({
   value: finite,
   floor: finite,
   spread: v.nullable(finite),
+  error: v.optional(finite),
   n: finite,
 });
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -13,7 +13,7 @@ export const isReliable = ({ kind, n }: Pick<Score, 'kind' | 'n'>): boolean =>
   kind !== 'Fréchet distance' || n >= FEWEST_IMAGES;
 
 export function measurementOfPoints(quality: Quality): Measurement {
-  const { energyDistance, energyFloor, energyFloorSpread, count } = quality;
+  const { energyDistance, energyError, energyFloor, energyFloorSpread, count } = quality;
   const { slicedWasserstein, slicedFloor, slicedFloorSpread } = quality;
   return {
     score: {
@@ -21,6 +21,7 @@ export function measurementOfPoints(quality: Quality): Measurement {
       value: energyDistance,
       floor: energyFloor,
       spread: energyFloorSpread,
+      error: energyError,
       n: count,
     },
     second: {

@@ -4,6 +4,8 @@ import type { VarianceId } from '../diffusion/samplers/sampler';
 /** Distances between samples and fresh data, and the same figures for data against data. Smaller is better. */
 export interface Quality {
   readonly energyDistance: number;
+  /** Standard error by the draw of the samples. */
+  readonly energyError: number;
   readonly energyFloor: number;
   /** Standard deviations of the floors' repeats. */
   readonly energyFloorSpread: number;

@@ -14,6 +14,8 @@ export interface Score {
   readonly floor: number;
   /** Standard deviation of the measure, in the units of `value`; null where only one floor was drawn. */
   readonly spread: number | null;
+  /** Standard error of `value` by the draw of the samples; absent where only the spread at the floor is known. */
+  readonly error?: number | undefined;
   /** Samples on each side. */
   readonly n: number;
 }

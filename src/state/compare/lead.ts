@@ -23,8 +23,12 @@ const CHANCE = 2 * Math.SQRT2;
 export const isComparable = (a: Score, b: Score): boolean =>
   a.kind === b.kind && a.n === b.n && isReliable(a) && isReliable(b);
 
-/** The largest difference of two scores that their spread explains. */
-const chanceOf = (a: Score, b: Score): number => CHANCE * Math.max(deviationOf(a), deviationOf(b));
+/**
+ * The largest difference of two scores that chance explains: by the spread at the floor, or, far from the data, by their standard errors.
+ * Sides that share their noise differ by less; the errors are those of draws of their own.
+ */
+const chanceOf = (a: Score, b: Score): number =>
+  Math.max(CHANCE * Math.max(deviationOf(a), deviationOf(b)), 2 * Math.hypot(a.error ?? 0, b.error ?? 0));
 
 /**
  * The one verdict on two scores, for the table, the headlines and the chart.

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   energyDistance,
+  energyDistanceError,
   energyDistanceSteps,
   meanEnergyDistanceFrom,
 } from '../../../src/evaluation/energyDistance';
@@ -90,6 +91,24 @@ describe('energy distance', () => {
       const each = references.map((fresh) => energyDistance(points, fresh));
       expect(measure(points)).toBeCloseTo(each.reduce((sum, one) => sum + one, 0) / 3, 12);
     }
+  });
+
+  it('has the standard error that 60 draws have, far from the reference, where the spread at the floor is less than a third of it', () => {
+    const reference = gaussian(1000, 1, 20);
+    const far = Array.from({ length: 60 }, (_, k) => gaussian(1000, 1.6, 100 + k));
+    const deviationOf = (sets: readonly Float32Array[]) => {
+      const values = sets.map((set) => energyDistance(set, reference));
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+    };
+    const errors = far.map((set) => energyDistanceError(set, reference));
+    const drawn = deviationOf(far);
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    expect(mean / drawn).toBeGreaterThan(0.75); // a deviation of 60 draws is known to a tenth of itself
+    expect(mean / drawn).toBeLessThan(1.3);
+    const near = Array.from({ length: 20 }, (_, k) => gaussian(1000, 1, 200 + k));
+    expect(drawn).toBeGreaterThan(3 * deviationOf(near));
+    expect(energyDistanceError(near[0], reference)).toBeLessThan(mean / 3);
   });
 
   it('takes hardly more time than its distances: two for each pair of 3 000 points', () => {

@@ -7,6 +7,7 @@ import { deviationOf } from '../../../src/state/score';
 const POINTS = {
   energyDistance: 0.01,
   energyFloor: 0.002,
+  energyError: 0.0005,
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.03,
@@ -43,6 +44,7 @@ test('points are judged by the energy distance of at most 5,000, from their data
     value: 0.01,
     floor: 0.002,
     spread: 0.001,
+    error: 0.0005,
     n: 5000,
   });
   expect(measurement?.second).toMatchObject({

@@ -15,6 +15,7 @@ import type { TrainerApi } from '../../../workers/protocol';
 const MEASUREMENT: Measurement = measurementOfPoints({
   energyDistance: 0.01,
   energyFloor: 0.005,
+  energyError: 0,
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.05,

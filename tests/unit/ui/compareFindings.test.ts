@@ -206,6 +206,7 @@ const quality = (energyDistance: number, slicedWasserstein = 0.05): Quality => (
   energyDistance,
   slicedWasserstein,
   energyFloor: 0.0014,
+  energyError: 0,
   energyFloorSpread: 0.0002,
   slicedFloor: 0.036,
   slicedFloorSpread: 0.002,

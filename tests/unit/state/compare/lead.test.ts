@@ -5,6 +5,7 @@ import {
   ofOneSampling,
   pairings,
   type ScoreAtStep,
+  verdictOf,
 } from '../../../../src/state/compare/lead';
 
 /** @param values by tens of steps */
@@ -46,6 +47,14 @@ describe('the lead', () => {
       [first(1), ...measured({ 1: 0.2, 2: 0.2, 3: 0.2 })],
     );
     expect(leadOf(pairs)).toEqual({ ahead: 'a', since: 10, always: true });
+  });
+
+  test('far from the data needs more than the standard errors of the two, though the floor has a small spread', () => {
+    const at = (value: number, error?: number) => ({ ...measured({ 1: value }, 0.0016)[0].score, error });
+    expect(verdictOf({ a: at(0.203, 0.011), b: at(0.192, 0.011) })).toBe('none');
+    expect(verdictOf({ a: at(0.203), b: at(0.192) })).toBe('b');
+    expect(verdictOf({ a: at(0.2, 0.011), b: at(0.05, 0.005) })).toBe('b');
+    expect(verdictOf({ a: at(0.005, 0.0002), b: at(0.004, 0.0002) })).toBe('none'); // the spread of the floor counts near it
   });
 
   test('needs more than the spread of the measure at every step', () => {

@@ -61,7 +61,7 @@ function createScene({ config = POINTS, ofB = {}, onDraw = () => {} }: Options =
               count: samples.length / 2,
             } as unknown as ImageQuality)
           : null;
-      const energy = { energyDistance: value, energyFloor: 0.001, energyFloorSpread: 0.0002 };
+      const energy = { energyDistance: value, energyFloor: 0.001, energyError: 0, energyFloorSpread: 0.0002 };
       return measurementOfPoints({ ...energy, count: samples.length / 2 } as Quality);
     },
     onProblem: (message) => problems.push(message),

@@ -13,6 +13,7 @@ import type { EvaluatorApi } from '../../../../workers/evaluator';
 const QUALITY: Quality = {
   energyDistance: 0.01,
   energyFloor: 0.002,
+  energyError: 0,
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.03,

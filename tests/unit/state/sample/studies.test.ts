@@ -12,6 +12,7 @@ import { createForm } from '../../../../src/state/settings';
 const QUALITY = {
   energyDistance: 0.01,
   energyFloor: 0.005,
+  energyError: 0,
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.05,

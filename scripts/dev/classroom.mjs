@@ -5,7 +5,17 @@ import { join, relative, sep } from 'node:path';
 import { installPackages, root } from './install.mjs';
 
 const args = process.argv.slice(2);
-const out = args[0] === '--out' && args[1] ? args[1] : join(root, 'classroom');
+const usage =
+  'npm run classroom [-- --out DIR]: the built site for rooms without a network, as a folder and a ZIP in DIR (classroom/)';
+if (args.includes('--help')) {
+  console.log(usage);
+  process.exit();
+}
+if (args.length > 0 && !(args.length === 2 && args[0] === '--out')) {
+  console.error(`${args.join(' ')}: expected nothing, --help, or --out and a folder\n${usage}`);
+  process.exit(1);
+}
+const out = args[1] ?? join(root, 'classroom');
 installPackages();
 const { buildWhereStale } = await import('./build.mjs');
 const { zipSync } = await import('fflate');

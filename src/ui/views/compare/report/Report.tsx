@@ -159,7 +159,7 @@ export function Report({ data }: { data: ReportData }) {
   return (
     <main>
       <h1>{texts.titleWithData(names.a, names.b, data.dataset)}</h1>
-      <p class="answer">{data.steps.answer ?? texts.notMeasured}</p>
+      <p class="answer">{data.steps.answer ?? data.finding ?? texts.notMeasured}</p>
       <Links links={data.links} origins={data.origins} />
       <section class="pictures">
         <Picture address={pictures.a} title={texts.samplesOf(names.a)} />

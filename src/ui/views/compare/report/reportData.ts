@@ -17,8 +17,9 @@ import { labelOf } from '../../../labels';
 import { shownIn } from '../../../pictures/shown';
 import { valueText } from '../../../settingText';
 import type { Lab } from '../../../shell/lab';
+import { qualityTitle } from '../findings';
 import type { CompareModel } from '../model/compareModel';
-import { sideBySide } from '../model/quality';
+import { qualityOf, sideBySide } from '../model/quality';
 import type { SideModel } from '../model/sideModel';
 import type { BandPoint } from '../study/BandChart';
 import { basisOf, guessTraces, linearSide, namesOf, studyRows } from '../study/reading';
@@ -40,6 +41,8 @@ export interface ReportData {
   readonly origins: Pair<PretrainedSide['origin'] | null>;
   /** Data addresses of pictures. */
   readonly pictures: Readonly<Record<Side | 'data', string | null>>;
+  /** The verdict on the samples of both sides; null where they were not measured. */
+  readonly finding: string | null;
   readonly comparison: { readonly title: string; readonly rows: readonly Row[] };
   readonly steps: StudyPart;
   readonly skip: StudyPart & { readonly paper: string | null };
@@ -133,6 +136,7 @@ export function reportData(model: CompareModel, compare: Compare, lab: Lab): Rep
     links: { comparison: absoluteLink(shownIn(lab).search), a: linkOf(sides.a), b: linkOf(sides.b) },
     origins: { a: sides.a.model?.origin ?? null, b: sides.b.model?.origin ?? null },
     pictures: { a: pictureOf(model.a, world), b: pictureOf(model.b, world), data: dataPicture(model, world) },
+    finding: qualityTitle(qualityOf(model, compare)),
     comparison: {
       title: tableTitle(...measurements),
       rows: comparisonRows(...measurements, sideBySide(model, compare)),

@@ -48,7 +48,7 @@ export const badRates = (first: number, last: number) => ({
 export const epsWithoutSignal = {
   message:
     'The process ends in noise alone (zero terminal SNR): there a guess of eps says nothing of x0, and x̂0 = (x_t - σε̂)/α divides by 0.',
-  hint: 'Choose v-prediction, the velocity or x0, which are defined at every level.',
+  hint: 'Choose v-prediction, the velocity or x0.',
 };
 
 export const badStepCount = (steps: number) => ({
@@ -83,7 +83,7 @@ export const eulersMethod = "Euler's method";
 export const heunsMethod = "Heun's method";
 export const startsWithoutSignal = (method: string) => ({
   message: `${method} works in the coordinates x/α, and with zero terminal SNR α is 0 at the start.`,
-  hint: 'Choose the sampler ddim or ddpm, or turn off the zero-terminal-SNR rescaling.',
+  hint: 'Choose the sampler ddim or ddpm, or turn the rescaling off.',
 });
 export const sdeOfChain = {
   message: 'Euler–Maruyama integrates an SDE, and a discrete chain of betas has none.',
@@ -92,7 +92,7 @@ export const sdeOfChain = {
 export const infiniteRates = {
   message:
     'Euler–Maruyama needs the rates f and g² at the start, and those of flow matching are infinite at t = 1, where α = 0.',
-  hint: 'Choose euler or heun, which follow its ODE, or ddpm, whose noisy steps are exact between any two levels.',
+  hint: 'Choose euler or heun, which follow its ODE, or ddpm.',
 };
 export const badChurn = (churn: number) => ({
   message: `Churn cannot be ${churn}: noise is added, not taken away.`,
@@ -100,7 +100,7 @@ export const badChurn = (churn: number) => ({
 });
 export const churnOfFlow = {
   message: 'Churn adds noise beyond a level of a diffusion, and flow matching starts from noise alone.',
-  hint: 'Choose churn 0, or the sampler ddim with η above 0, which adds noise between levels.',
+  hint: 'Choose churn 0, or the sampler ddim with η above 0.',
 };
 export const badLangevinSnr = (snr: number) => ({
   message: `The Langevin corrector's signal-to-noise ratio must be above 0, not ${snr}.`,
@@ -117,7 +117,7 @@ export const badOrder = (order: number) => ({
 export const solverOfVe = {
   message:
     'DPM-Solver++ is written for processes that scale the data down; a VE process would need a parametrisation of its own.',
-  hint: 'Choose the sampler heun, which has order 2 as well, or the process vp-sde.',
+  hint: 'Choose the sampler heun or the process vp-sde.',
 };
 export const badEta = (eta: number) => ({
   message: `DDIM's η is the share of ancestral noise, from 0 to 1; with η = ${eta} more noise would be added than the next level holds.`,

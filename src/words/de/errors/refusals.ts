@@ -48,7 +48,7 @@ export const badRates = (first: number, last: number) => ({
 export const epsWithoutSignal = {
   message:
     'Der Prozess endet in reinem Rauschen (SNR am Ende null): dort sagt eine Schätzung von eps nichts über x0, und x̂0 = (x_t - σε̂)/α teilt durch 0.',
-  hint: 'v-Vorhersage, die Geschwindigkeit oder x0 wählen, die auf jeder Rauschstufe definiert sind.',
+  hint: 'v-Vorhersage, die Geschwindigkeit oder x0 wählen.',
 };
 
 export const badStepCount = (steps: number) => ({
@@ -92,7 +92,7 @@ export const sdeOfChain = {
 export const infiniteRates = {
   message:
     'Euler–Maruyama braucht die Raten f und g² am Anfang, und die von Flow Matching sind bei t = 1, wo α = 0 ist, unendlich.',
-  hint: 'euler oder heun wählen, die der DGL folgen, oder ddpm, dessen verrauschte Schritte zwischen beliebigen Rauschstufen exakt sind.',
+  hint: 'euler oder heun wählen, die der DGL folgen, oder ddpm.',
 };
 export const badChurn = (churn: number) => ({
   message: `Churn kann nicht ${churn} sein: Rauschen wird hinzugefügt, nicht weggenommen.`,
@@ -101,7 +101,7 @@ export const badChurn = (churn: number) => ({
 export const churnOfFlow = {
   message:
     'Churn fügt über eine Rauschstufe hinaus Rauschen hinzu, und Flow Matching beginnt schon mit reinem Rauschen.',
-  hint: 'Churn 0 wählen oder den Sampler ddim mit η über 0, der zwischen den Stufen Rauschen hinzufügt.',
+  hint: 'Churn 0 wählen oder den Sampler ddim mit η über 0.',
 };
 export const badLangevinSnr = (snr: number) => ({
   message: `Das Signal-Rausch-Verhältnis des Langevin-Korrektors muss über 0 sein, nicht ${snr}.`,
@@ -118,7 +118,7 @@ export const badOrder = (order: number) => ({
 export const solverOfVe = {
   message:
     'DPM-Solver++ gilt für Prozesse, die die Daten verkleinern; ein VE-Prozess bräuchte eine eigene Parametrisierung.',
-  hint: 'Den Sampler heun wählen, der ebenfalls Ordnung 2 hat, oder den Prozess vp-sde.',
+  hint: 'Den Sampler heun wählen oder den Prozess vp-sde.',
 };
 export const badEta = (eta: number) => ({
   message: `η von DDIM ist der Anteil des Ancestral-Sampling-Rauschens, von 0 bis 1; mit η = ${eta} käme mehr Rauschen hinzu, als die nächste Stufe enthält.`,

@@ -135,7 +135,7 @@ def main():
             "parameters": sum(value.numel() for value in tensors.values()),
             "epochs": args.epochs,
             "seed": args.seed,
-            "widths": args.widths,
+            "widths": " ".join(map(str, args.widths)),
             "testAccuracy": round(accuracy, 4),
             "testConfidentOver0.8": round(confident, 4),
             "testImages": len(test_labels),

@@ -55,7 +55,7 @@ const BUILT_NAMES = {
 
 /** What every view draws with: one file, where the bundler would make twelve of half a kilobyte each. */
 const OF_EVERY_VIEW =
-  /\/(src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|Equation|GlossedEquation|Field|TimeSlider|Help|UndoButtons|TimeEnds|fieldHelp|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess|families\/(family|images|index|points|ownUnits|realSample)|files\/(OwnData|download))|state\/(drawingTime|run\/exactField)|config\/(openPlan|classNames|openDataset|pageParameters)|words\/(de\/)?errors\/drawing)|datasets\/points\/(drawingOfLink|strokes))\.tsx?$/;
+  /\/(src\/(ui\/(canvas\/(island|frame|marks|lazyIsland|splat)|widgets\/(MathSymbol|Figures|IslandCanvas|FamilyCanvas|NumbersShell|TimeStatus|RunButtons|TrainingBar|Equation|GlossedEquation|Field|TimeSlider|Help|UndoButtons|TimeEnds|fieldForm|fieldHelp|transportState|useThrottled|beat|useWide|TerminalSnrCheck)|time\/(axis|reel)|quality|chosenProcess|families\/(family|images|index|points|ownUnits|realSample)|files\/(OwnData|download))|state\/(drawingTime|run\/exactField)|config\/(openPlan|classNames|openDataset|pageParameters)|words\/(de\/)?errors\/drawing)|datasets\/points\/(drawingOfLink|strokes))\.tsx?$/;
 
 /** What the other views have in common, small parts too, each of which would be an entry in the lists of the first view. */
 const OF_OTHER_VIEWS =

@@ -8,7 +8,7 @@ import type { Form } from '../../state/settings';
 import type { DataSource } from '../../types/dataSource';
 import * as words from '../../words/controls';
 import { useLab } from '../shell/lab';
-import { FieldFormContext } from './Field';
+import { FieldFormContext } from './fieldForm';
 
 interface Props {
   readonly form: Form;

@@ -3,16 +3,15 @@
  * refused value stays visible beside the range; the last valid value stays in force.
  */
 
-import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { FIELDS, type Field as FieldEntry, type FieldName, type NumberField } from '../../config/fields';
 import { problemSentence } from '../../config/parse';
-import { type Form, SAMPLING_FIELDS } from '../../state/settings';
-import type { DataSource } from '../../types/dataSource';
+import { SAMPLING_FIELDS } from '../../state/settings';
 import * as words from '../../words/controls';
 import { decimal } from '../format';
 import { labelOf } from '../labels';
 import { useLab } from '../shell/lab';
+import { type FieldForm, FieldFormContext } from './fieldForm';
 import { helpOf } from './fieldHelp';
 import { Help } from './Help';
 import { Lazy } from './Lazy';
@@ -24,21 +23,6 @@ interface Props {
   /** Of a menu: why it has no effect now. It is disabled then, and its explanation says this. */
   readonly unused?: string;
 }
-
-/** The form that fields belong to, when it is not the lab's own. */
-export interface FieldForm {
-  readonly form: Form;
-  /** Begins the ids of its elements. */
-  readonly id: string;
-  /** Begins the ids of the explanations, where several forms share them; else that of its elements. */
-  readonly help?: string;
-  /** The data of the model that the form is of; without it they are those of the page. */
-  readonly source?: () => DataSource | undefined;
-  /** A field that says how to sample was set. */
-  sampling(): void;
-}
-
-export const FieldFormContext = createContext<FieldForm | null>(null);
 
 function useForm(): FieldForm {
   const lab = useLab();

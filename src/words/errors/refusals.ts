@@ -112,7 +112,7 @@ export const badCorrectorSteps = (steps: number) => ({
 });
 export const badOrder = (order: number) => ({
   message: `DPM-Solver++ has order 1, 2 (2M) or 3 here, not ${order}.`,
-  hint: 'Choose order 2, or order 1 to compare.',
+  hint: 'Choose order 2.',
 });
 export const solverOfVe = {
   message:
@@ -121,5 +121,5 @@ export const solverOfVe = {
 };
 export const badEta = (eta: number) => ({
   message: `DDIM's η is the share of ancestral noise, from 0 to 1; with η = ${eta} more noise would be added than the next level holds.`,
-  hint: 'Choose η = 0 for no noise or η = 1 for as much as DDPM.',
+  hint: 'Choose η from 0 to 1.',
 });

@@ -113,7 +113,7 @@ export const badCorrectorSteps = (steps: number) => ({
 });
 export const badOrder = (order: number) => ({
   message: `DPM-Solver++ hat hier Ordnung 1, 2 (2M) oder 3, nicht ${order}.`,
-  hint: 'Ordnung 2 wählen oder Ordnung 1 zum Vergleich.',
+  hint: 'Ordnung 2 wählen.',
 });
 export const solverOfVe = {
   message:
@@ -122,5 +122,5 @@ export const solverOfVe = {
 };
 export const badEta = (eta: number) => ({
   message: `η von DDIM ist der Anteil des Ancestral-Sampling-Rauschens, von 0 bis 1; mit η = ${eta} käme mehr Rauschen hinzu, als die nächste Stufe enthält.`,
-  hint: 'η = 0 für kein Rauschen oder η = 1 für so viel wie DDPM wählen.',
+  hint: 'η von 0 bis 1 wählen.',
 });

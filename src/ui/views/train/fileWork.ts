@@ -137,7 +137,7 @@ async function saveModel(lab: Lab, download: Download, half: boolean): Promise<v
       import('../../../state/library/runCopy'),
     ]);
     const recordUpTo = (step: number) => {
-      const present = runOf(lab);
+      const present = lab.store.run('train').value;
       const latest = present?.runId === run.runId ? present : run; // it may train meanwhile
       return { losses: lossesUpTo(latest, step), trainedFor: trainingTime(latest), base: latest.base };
     };

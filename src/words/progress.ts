@@ -21,6 +21,7 @@ export const stepIn = (view: string, n: string, all: string, share: string) =>
 const steps = (n: number) => `${count(n)} ${plural(n, { one: 'step', other: 'steps' })}`;
 export const stopped = (view: string, step: number, why: string) =>
   `${view}: training stopped at step ${count(step)}. ${why}`;
-export const bothDone = (n: number) => `Compare: both runs are done, ${steps(n)} each.`;
+export const bothDone = (a: number, b: number) =>
+  `Compare: both runs are done, ${a === b ? `${steps(a)} each` : `${count(a)} and ${steps(b)}`}.`;
 export const done = (view: string, n: number, milliseconds: number) =>
   `${view}: training is done, ${steps(n)} in ${duration(milliseconds)}.`;

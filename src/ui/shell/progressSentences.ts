@@ -28,6 +28,6 @@ export const titleText = (all: readonly Progress[], name: string): string =>
 export function endText({ view, runs }: TrainingEnd): string {
   const failed = runs.find(({ failure }) => failure !== null);
   if (failed?.failure) return words.stopped(NAMES[view], failed.failure.step, failed.failure.message);
-  const [{ step, trainedFor }] = runs;
-  return runs.length > 1 ? words.bothDone(step) : words.done(NAMES[view], step, trainedFor);
+  const [{ step, trainedFor }, other] = runs;
+  return other ? words.bothDone(step, other.step) : words.done(NAMES[view], step, trainedFor);
 }

@@ -17,6 +17,7 @@ export const stepIn = (view: string, n: string, all: string, share: string) =>
 const steps = (n: number) => `${count(n)} ${plural(n, { one: 'Schritt', other: 'Schritte' })}`;
 export const stopped = (view: string, step: number, why: string) =>
   `${view}: Training bei Schritt ${count(step)} abgebrochen. ${why}`;
-export const bothDone = (n: number) => `Vergleichen: beide Läufe sind fertig, je ${steps(n)}.`;
+export const bothDone = (a: number, b: number) =>
+  `Vergleichen: beide Läufe sind fertig, ${a === b ? `je ${steps(a)}` : `${count(a)} und ${steps(b)}`}.`;
 export const done = (view: string, n: number, milliseconds: number) =>
   `${view}: Training fertig, ${steps(n)} in ${duration(milliseconds)}.`;

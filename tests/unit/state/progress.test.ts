@@ -100,6 +100,11 @@ test('a pair ends when both sides have; a failure is named with its step', () =>
   expect(ends).toEqual([]);
   enter('b', 'done', 300);
   expect(ends.map(endText)).toEqual(['Compare: both runs are done, 300 steps each.']);
+  const [pair] = ends;
+  const [a, b] = pair.runs;
+  expect(endText({ ...pair, runs: [a, { ...b, step: 1500 }] })).toBe(
+    'Compare: both runs are done, 300 and 1,500 steps.',
+  );
   begin('train');
   enter('train', 'training', 7);
   fail('train', 14);

@@ -8,6 +8,7 @@ import type { KnownCoordinate } from '../src/diffusion/exact/conditional';
 import type { DataSource } from '../src/types/dataSource';
 import type {
   Conditional,
+  ExactLikelihood,
   ImageQuality,
   LossFloor,
   NearestAnswer,
@@ -90,10 +91,10 @@ export interface EvaluatorApi {
   quality(question: DataQuestion, points: Float32Array, reference?: number): Promise<Quality>;
   floor(question: DataQuestion): Promise<LossFloor>;
   /**
-   * Mean of -log p over 5 000 fresh points, in nats per dimension, below which a model comes only by chance. Null where the density is
+   * The mean of -log p, below which a model comes only by chance. Null where the density is
    * not known.
    */
-  exactNegativeLogLikelihood(question: DataQuestion): Promise<number | null>;
+  exactNegativeLogLikelihood(question: DataQuestion): Promise<ExactLikelihood | null>;
   /**
    * Draws of one coordinate where the other is known, beside the exact distribution of what the configuration draws. Null where its density
    * is not known.

@@ -18,6 +18,7 @@ import type { Level, Process } from '../diffusion/process';
 import type { VarianceId } from '../diffusion/samplers/sampler';
 import { evaluationDraw, fillNormal, fillUniform } from '../lib/rng';
 import type { BoundReport } from '../types/quality';
+import { mean, standardError } from './standardError';
 
 /** A trained model as the bound evaluates it. Samples are [n, dims], one after the other. */
 export interface BoundModel {
@@ -51,12 +52,6 @@ const PIXEL_BITS = Math.log2(255 / 2);
 const ODE_STEPS = 40;
 /** Central differences on a float32 network: rounding and curvature about equal. */
 const DIFFERENCE = 1e-2;
-
-const mean = (values: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
-};
 
 /**
  * @yields the share of the work that is done, after each network evaluation of the bound and each step of the ODE
@@ -167,13 +162,6 @@ async function* odeNats(
 function dequantised(x0: Float32Array, seed: number): Float32Array {
   const uniform = fillUniform(new Float64Array(x0.length), evaluationDraw('dequantisation', seed));
   return x0.map((value, i) => value + (2 * uniform[i] - 1) / 255);
-}
-
-/** The standard error of the mean of independent values. */
-function standardError(values: Float64Array): number {
-  const average = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - average) ** 2, 0);
-  return Math.sqrt(squares / Math.max(values.length - 1, 1)) / Math.sqrt(values.length);
 }
 
 /** A field with its divergence, from an ε̂ that is evaluated at one list of places after the other. */

@@ -27,6 +27,7 @@ import { type Floor, realAgainstReal } from './floor';
 import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
 import { createRecent } from './recent';
 import { DEFAULT_PROJECTIONS, slicedWasserstein1 } from './slicedWasserstein';
+import { mean, standardError } from './standardError';
 
 /** Directions are the same for every comparison: they are part of the measure, not of the run. */
 const projections = () => createRng({ seed: 0, stream: 'projection', step: 0 });
@@ -259,7 +260,8 @@ export function createEvaluator(): Evaluator {
       const rng = createRng(evaluationDraw('reference'));
       const points = data.sample(LIKELIHOOD_POINTS, rng);
       const logDensity = exact.logDensity(points, DATA_LEVEL, new Float64Array(LIKELIHOOD_POINTS));
-      return -logDensity.reduce((sum, value) => sum + value, 0) / points.length;
+      const nats = logDensity.map((value) => -value / 2); // of the two dimensions of a point
+      return { value: mean(nats), error: standardError(nats), points: LIKELIHOOD_POINTS };
     },
     conditional(question, known, points) {
       const { data } = drawnOf(question);

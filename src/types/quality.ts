@@ -29,6 +29,14 @@ export interface Conditional {
   readonly near: { readonly share: number; readonly reach: number };
 }
 
+/** The exact negative log-likelihood of the data's own density, in nats per dimension: the mean over fresh points of the data. */
+export interface ExactLikelihood {
+  readonly value: number;
+  /** Its standard error over the points. */
+  readonly error: number;
+  readonly points: number;
+}
+
 /** The variational bound of a trained model, as means over samples. Smaller is better. */
 export interface BoundReport {
   /** Per dimension: nats of a density for points, bits of 8-bit pixels for images. */

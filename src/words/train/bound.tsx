@@ -30,6 +30,8 @@ export const equation = (steps: number | 'T', unit: string, step: number | null)
 /** @param learned whether the run has learned these samples */
 export const basis = (n: number, unit: 'nats' | 'bits', learned: boolean) =>
   `Mean of ${count(n)} ${unit === 'bits' ? 'images' : 'points'} ${learned ? 'of the training data' : 'that the run has not learned'}; ± is the standard error.${unit === 'bits' ? ' The ODE gets pixels that are moved at random within their 8-bit bins.' : ''}`;
+export const exactBasis = (n: number) =>
+  `The exact NLL is the mean of ${count(n)} fresh points under the density of the data.`;
 export const evaluate = 'Evaluate the bound';
 export const evaluateAgain = 'Evaluate the bound again';
 export const evaluating = 'Evaluating the bound';

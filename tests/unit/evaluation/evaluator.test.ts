@@ -160,7 +160,10 @@ describe('the exact answers', () => {
   test('have the negative log-likelihood of the density: eight far bumps need log 8 more nats than one', () => {
     const { stds } = createPointDataset('gaussians-8').mixture!();
     const one = Math.log(2 * Math.PI * Math.E * stds[0] ** 2) / 2; // entropy of N(0, s² I), per dimension
-    const nll = createEvaluator().exactNegativeLogLikelihood({ config });
-    expect(Math.abs(nll! - (one + Math.log(8) / 2))).toBeLessThan(0.02); // sd 0.5 a dimension over √5000, three times
+    const { value, error, points } = createEvaluator().exactNegativeLogLikelihood({ config })!;
+    expect(points).toBe(5000);
+    // -log p of a point of a bump is a constant plus half a chi-square of 2: its deviation is 1 for the point, 1/2 a dimension
+    expect(error).toBeCloseTo(0.5 / Math.sqrt(points), 3);
+    expect(Math.abs(value - (one + Math.log(8) / 2))).toBeLessThan(3 * error);
   });
 });

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { RunConfig } from '../../../config/fields';
 import { messageOf } from '../../../lib/diagnostic';
 import type { RunState } from '../../../state/run/run';
-import type { BoundReport } from '../../../types/quality';
+import type { BoundReport, ExactLikelihood } from '../../../types/quality';
 import * as words from '../../../words/train/bound';
 import * as view from '../../../words/train/view';
 import { familyView } from '../../families';
@@ -23,7 +23,7 @@ function Terms({
   own,
 }: {
   report: BoundReport;
-  exact: number | null;
+  exact: ExactLikelihood | null;
   own: RunConfig['variance'];
 }) {
   const { terms, prior, totals, errors, odeNegativeLogLikelihood: ode, odeError } = report;
@@ -57,7 +57,7 @@ function Terms({
         {report.unit === 'nats' && (
           <tr class="floor">
             <th scope="row">{words.exact}</th>
-            <td>{exact === null ? words.notKnown : nats(exact)}</td>
+            <td>{exact ? withDeviation(exact.value, exact.error) : words.notKnown}</td>
           </tr>
         )}
       </tbody>
@@ -69,7 +69,7 @@ interface EvaluatedProps {
   readonly model: TrainModel;
   readonly run: RunState;
   readonly report: BoundReport;
-  readonly exact: number | null;
+  readonly exact: ExactLikelihood | null;
 }
 
 /** The bound over time, its terms, and what they are based on. */
@@ -91,7 +91,10 @@ function Evaluated({ model, run, report, exact }: EvaluatedProps) {
     <>
       <IslandCanvas mount={boundByTime} data={data} class="h120" label={words.chart} />
       <Terms report={report} exact={exact} own={run.config.variance} />
-      <p>{words.basis(report.points, report.unit, report.learned)}</p>
+      <p>
+        {words.basis(report.points, report.unit, report.learned)}
+        {exact && ` ${words.exactBasis(exact.points)}`}
+      </p>
       {report.odeNegativeLogLikelihood !== null && <p>{words.twoModels}</p>}
     </>
   );
@@ -100,7 +103,7 @@ function Evaluated({ model, run, report, exact }: EvaluatedProps) {
 /** Evaluates the bound, and ends that when the view is left. @returns `exact`: the floor of the run that was evaluated last */
 function useEvaluation() {
   const lab = useLab();
-  const [exact, setExact] = useState<number | null>(null);
+  const [exact, setExact] = useState<ExactLikelihood | null>(null);
   useEffect(
     () => () => {
       const left = lab.store.run('train').peek();

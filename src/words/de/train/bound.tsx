@@ -33,6 +33,8 @@ export const equation = (steps: number | 'T', unit: string, step: number | null)
 /** @param learned whether the run has learned these samples */
 export const basis = (n: number, unit: 'nats' | 'bits', learned: boolean) =>
   `Mittel über ${count(n)} ${unit === 'bits' ? 'Bilder' : 'Punkte'}, ${learned ? 'die zu den Trainingsdaten gehören' : 'die der Lauf nicht gelernt hat'}; ± ist der Standardfehler.${unit === 'bits' ? ' Für die DGL sind die Pixel zufällig innerhalb ihrer 8-Bit-Stufen verschoben.' : ''}`;
+export const exactBasis = (n: number) =>
+  `Die exakte NLL ist das Mittel über ${count(n)} frische Punkte unter der Dichte der Daten.`;
 export const evaluate = 'Schranke auswerten';
 export const evaluateAgain = 'Schranke erneut auswerten';
 export const evaluating = 'Die Schranke wird ausgewertet';

@@ -2,6 +2,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { openDataset } from '../../../../config/openDataset';
 import type { LayerId } from '../../../../config/pageParameters';
+import { lastFrame } from '../../../../lib/lastFrame';
+import type { SessionSamples } from '../../../../state/sample/drawing';
 import type { SampleSession } from '../../../../state/sample/session';
 import { familyView } from '../../../families';
 import { worldOf } from '../../../families/points';
@@ -28,20 +30,25 @@ interface Parts {
   readonly symbol: ReadonlySignal<string | null>;
 }
 
-/** Half the height of the plane on the stage: as far as the model's data reach. */
-export function followWorld(session: SampleSession): {
+/** The absolute value that the most distant of the samples has in a coordinate. */
+const reachOf = ({ trajectory }: SessionSamples): number =>
+  lastFrame(trajectory).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** Half the height of the plane on the stage: as far as the model's data reach, or its samples where the data are not here. */
+export function followWorld({ model, samples }: Pick<SampleSession, 'model' | 'samples'>): {
   readonly world: ReadonlySignal<number>;
   dispose(): void;
 } {
   const world = signal(WORLD);
   const dispose = effect(() => {
-    const model = session.model.value;
-    if (!model || !familyView(model.config.dataset).planar) return;
+    const opened = model.value;
+    if (!opened || !familyView(opened.config.dataset).planar) return;
     try {
-      const { box } = openDataset(model.config, model.source);
+      const { box } = openDataset(opened.config, opened.source);
       world.value = worldOf(box);
     } catch {
-      world.value = WORLD; // the user's own data are not open here
+      const reach = samples.value ? reachOf(samples.value) : 0;
+      world.value = worldOf({ min: [-reach], max: [reach] });
     }
   });
   return { world, dispose };

@@ -1,0 +1,27 @@
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../src/config/fields';
+import type { SampleSession } from '../../../src/state/sample/session';
+import { WORLD } from '../../../src/ui/islands/place';
+import { followWorld } from '../../../src/ui/views/sample/model/pointPictures';
+
+/** Two frames of two points, the last of which are the samples. */
+const samplesAt = (...last: number[]) =>
+  ({ trajectory: { states: Float32Array.of(9, 9, 9, 9, ...last), frames: 2 } }) as unknown as NonNullable<
+    SampleSession['samples']['value']
+  >;
+
+test('without its table the stage of a model reaches as far as the samples, and no less than usual', () => {
+  const config = { ...DEFAULT_CONFIG, dataset: 'csv' as const };
+  const session = {
+    model: signal({ config } as SampleSession['model']['value']),
+    samples: signal<SampleSession['samples']['value']>(null),
+  };
+  const { world, dispose } = followWorld(session);
+  expect(world.value).toBe(WORLD);
+  session.samples.value = samplesAt(1, -8, 2, 3);
+  expect(world.value).toBeCloseTo(1.12 * 8);
+  session.samples.value = samplesAt(1, -1, 0.5, 1);
+  expect(world.value).toBe(WORLD);
+  dispose();
+});

@@ -1,6 +1,6 @@
 /** The composition root: puts the lab together from the address, and draws the page. */
 import './ui/trustedTypes'; // before any code that starts a worker
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { EvaluatorApi, ImageEvaluatorApi } from '../workers/evaluator';
 import type { EventHandler, TrainerApi } from '../workers/protocol';
@@ -186,13 +186,17 @@ function openPage(situations: Situations | null): Lab {
   else void firstRun.then(visits).then(({ countVisit }) => countVisit(lab));
   const quiet = new Promise<void>((resolve) => setTimeout(resolve, BEFORE_OFFER));
   /** Saves the runs of all slots from now on, and offers the unfinished one of an earlier visit. */
-  void Promise.race([quiet, firstRun]).then(async () => {
-    const parts = await loadPart(lab.notices, () =>
-      Promise.all([import('./ui/shell/afterFirstPicture'), clients()]),
-    );
-    if (parts) saving = parts[0].afterFirstPicture(lab, settingsLine, parts[1].createArchiver());
-    else lab.library.value = null;
-  });
+  void Promise.race([quiet, firstRun]).then(() =>
+    effect(() => {
+      if (lab.library.value !== undefined) return;
+      void loadPart(lab.notices, () => Promise.all([import('./ui/shell/afterFirstPicture'), clients()])).then(
+        (parts) => {
+          if (parts) saving = parts[0].afterFirstPicture(lab, settingsLine, parts[1].createArchiver());
+          else lab.library.value = null;
+        },
+      );
+    }),
+  );
   return lab;
 }
 

@@ -11,6 +11,9 @@ export const undo = 'Undo';
 export const details = 'Details';
 export const actions = 'Actions';
 export const reading = 'Reading the saved runs…';
+export const notLoaded =
+  'The code that reads and saves runs could not be loaded: no run of this page is saved. Check the connection and try again.';
+export const tryAgain = 'Try again';
 export const unreadable = (why: string) => `The saved runs cannot be read. ${why}`;
 
 /* Columns and cells */

@@ -89,6 +89,17 @@ test('a page without a run says that more of its code did not come, and speaks o
   const told = () => page.getByRole('alert').allTextContents();
   await expect.poll(told).toEqual([expect.stringMatching(/^A part of the page could not be loaded/)]);
   expect((await told()).join()).not.toContain('http');
+  // the runs are asked for again by a press
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  const runs = page.getByRole('dialog', { name: 'Runs' });
+  const again = runs.getByRole('button', { name: 'Try again' });
+  await runs.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
+  await again.click();
+  await again.waitFor();
+  await page.context().unroute(/afterFirstPicture-/);
+  await again.click();
+  await runs.getByText('No runs yet.').waitFor();
+  await runs.getByRole('button', { name: 'Close' }).click();
   // what could not be opened closes, so that it can be asked for again
   await page.context().route(/AnimationProgress-/, (route) => route.abort());
   const gif = page.getByRole('button', { name: 'Save the denoising as GIF', exact: true });

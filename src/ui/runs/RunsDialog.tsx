@@ -247,6 +247,34 @@ function Panel({ library, close }: { readonly library: Library; readonly close: 
   );
 }
 
+/** In place of the list, while the code that reads it is loaded and where that failed. */
+function WithoutLibrary() {
+  const { library } = useLab();
+  const failed = library.value === null;
+  return (
+    <>
+      <div class="head">
+        <h2 id="runs-title">{words.runs}</h2>
+        <form method="dialog">
+          <button type="submit">{words.close}</button>
+        </form>
+      </div>
+      {failed ? <p role="alert">{words.notLoaded}</p> : <p role="status">{words.reading}</p>}
+      {failed && (
+        <button
+          type="button"
+          class="strong"
+          onClick={() => {
+            library.value = undefined;
+          }}
+        >
+          {words.tryAgain}
+        </button>
+      )}
+    </>
+  );
+}
+
 export default function RunsDialog({ onClose }: { onClose: () => void }) {
   const { library } = useLab();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -256,10 +284,7 @@ export default function RunsDialog({ onClose }: { onClose: () => void }) {
       {library.value ? (
         <Panel library={library.value} close={() => dialog.current?.close()} />
       ) : (
-        <>
-          <h2 id="runs-title">{words.runs}</h2>
-          <p>{words.reading}</p>
-        </>
+        <WithoutLibrary />
       )}
     </dialog>
   );

@@ -39,7 +39,7 @@ export interface Lab {
   readonly compare: Signal<Compare | null>;
   /** A trained run that Compare takes as A when it is shown next; null where none waits. */
   readonly runToCompare: Signal<RunState | null>;
-  /** The runs that this browser has saved. Undefined until its code is loaded, soon after the first picture; null where that cannot be. */
+  /** The runs that this browser has saved. Undefined until its code is loaded, soon after the first picture; null where that failed: set to undefined, it is tried again. */
   readonly library: Signal<Library | null | undefined>;
   /** The address that the page was opened with, parsed once: the one in the bar follows the view. */
   readonly address: Address;

@@ -11,6 +11,9 @@ export const undo = 'Zurücknehmen';
 export const details = 'Einzelheiten';
 export const actions = 'Aktionen';
 export const reading = 'Die gespeicherten Läufe werden gelesen…';
+export const notLoaded =
+  'Der Code, der Läufe liest und speichert, ließ sich nicht laden: Kein Lauf dieser Seite wird gespeichert. Verbindung prüfen und noch einmal versuchen.';
+export const tryAgain = 'Noch einmal versuchen';
 export const unreadable = (why: string) => `Die gespeicherten Läufe lassen sich nicht lesen. ${why}`;
 
 export const columns = {

@@ -10,7 +10,7 @@ import { createEvaluation, type Evaluation } from '../run/evaluation';
 import type { RunState } from '../run/run';
 import type { RunStore } from '../run/store';
 import { type ComparisonCommands, createComparisonCommands } from './commands';
-import type { Comparison, Side } from './comparison';
+import { type Comparison, SIDES, type Side } from './comparison';
 import { createGuessTraces, type GuessTraces } from './guessTraces';
 import type { Pair } from './pair';
 import { createPairMeasurement, type PairMeasurement } from './pairMeasurement';
@@ -114,8 +114,12 @@ export function createCompare(parts: Parts): Compare {
     shown() {
       const [a, b] = [commands.trained('a'), commands.trained('b')];
       if (!a || !b) return null;
-      const link = ofSampled(linkedSides(a.config, b.config), { a: a.model, b: b.model });
-      return { sides: { a, b }, link };
+      const link = linkedSides(a.config, b.config);
+      const models = { a: a.model, b: b.model };
+      const named = comparison.pretrained.value;
+      // no address names a model that the form has dropped: its settings of training stand for it, where they are its own
+      const isDropped = SIDES.some((side) => models[side]?.statesTraining && models[side] !== named[side]);
+      return { sides: { a, b }, link: isDropped ? link : ofSampled(link, models) };
     },
     newestOf: (name) => evaluations[name].newest,
     evaluation: (side) => evaluations[slot(side)],

@@ -301,6 +301,10 @@ test('the address of the runs that are shown has settings of training by their m
   expect(learningRate()).toBe(0.01);
   const sampled = pretrainedSide({ config: { ...TRAINED, learningRate: 0.01 } });
   for (const side of SIDES) await commands.setModel(side, sampled);
+  expect(learningRate()).toBe(DEFAULT_CONFIG.learningRate);
+  nameInForm(null); // the address names no model, and trains what is shown
+  expect(learningRate()).toBe(0.01);
+  for (const side of SIDES) await commands.setModel(side, { ...sampled, statesTraining: false });
   nameInForm(null);
   expect(learningRate()).toBe(DEFAULT_CONFIG.learningRate);
 });

@@ -2,6 +2,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { version } from '../../../package.json';
 import type { RunConfig } from '../../config/fields';
+import type { Pair } from '../../state/compare/pair';
 import { firstValue } from '../../state/firstValue';
 import type { Archiver } from '../../state/library/archive';
 import type { Library } from '../../state/library/library';
@@ -75,7 +76,7 @@ async function offer(lab: Lab, { library, reportFailure }: StartedLibrary, nameO
         part?.showWatch(lab, library, id),
       ),
     resume: (checkpoint: Opened) => commands.resumeFrom(checkpoint),
-    async resumePair(checkpoints: Readonly<Record<'a' | 'b', Opened>>) {
+    async resumePair(checkpoints: Pair<Opened>) {
       lab.view.value = 'compare';
       const compare = await firstValue(lab.compare, (opened) => opened !== null);
       await compare?.commands.resumeFrom(checkpoints);

@@ -42,7 +42,13 @@ export interface SavedRun {
   /** What its training began from, and the steps since: a model that was opened and trained no further was not trained as the configuration says. */
   readonly base?: 'new' | 'model';
   readonly step?: number;
+  /** 'stated' where the file of that model says how it was trained. */
+  readonly opened?: boolean | 'stated';
 }
+
+/** Whether the configuration says how the weights were trained. */
+const isTrainedAsStated = ({ base, step, opened }: Pick<SavedRun, 'base' | 'step' | 'opened'>): boolean =>
+  base !== 'model' || step !== 0 || opened === 'stated';
 
 /** Units and box of what a run learned, where the data are the user's own: without them samples have no units. */
 function dataOf(config: RunConfig, source: DataSource | undefined): JsonObject {
@@ -82,16 +88,17 @@ export interface RunFileOptions {
  * @throws FileError where a U-Net's process has no scheduler in diffusers
  */
 export async function modelOfRun(
-  { runId, config, source, base, step }: SavedRun,
+  run: SavedRun,
   trainer: { savedModel(runId: number): Promise<NetworkConfigs & { weights: FileWeights }> },
   { resumable = true, anyProcess = false, recordUpTo }: RunFileOptions = {},
 ): Promise<ModelFile> {
+  const { runId, config } = run;
   const { weights, ...networks } = await trainer.savedModel(runId);
   const { ema: tensors, ...training } = weights;
   const state = resumable && 'step' in training ? training : null;
   const saved = { tensors, training: state && { ...state, record: recordUpTo?.(state.step) } };
-  const model = modelOf({ config, source }, networks, saved, anyProcess ? schedulerIfAny : schedulerOf);
-  return base === 'model' && step === 0 ? { ...model, run: statedRun(config, { run: {} }) } : model;
+  const model = modelOf(run, networks, saved, anyProcess ? schedulerIfAny : schedulerOf);
+  return isTrainedAsStated(run) ? model : { ...model, run: statedRun(config, { run: {} }) };
 }
 
 /** A run's configuration and weights as a model file. @param scheduler of a U-Net's process */

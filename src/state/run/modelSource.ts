@@ -7,7 +7,7 @@ import { newId } from '../../lib/newId';
 import type { DataSource, LearnedPoints } from '../../types/dataSource';
 import type { FileWeights } from '../../types/weights';
 import { restoredRun } from './restoredRun';
-import type { RunState } from './run';
+import { beginRun, type RunState } from './run';
 import { isUserData } from './userData';
 
 /** The table that is open where it has the units that a model learned; else what the model's file says of its own table. */
@@ -34,17 +34,23 @@ export interface FileFacts {
   /** The points that it learned: they decide the units, and not a table that is open. */
   readonly learned?: LearnedPoints | undefined;
   readonly record?: TrainingRecord | undefined;
+  /** Whether its configuration says how its weights were trained. */
+  readonly statesTraining?: boolean;
 }
 
 /** The data with which the model of a file goes on, and the run that it continues, where the file has its record. */
 export function beginningOfModel(
   config: RunConfig,
   weights: FileWeights,
-  { learned, record }: FileFacts,
+  { learned, record, statesTraining }: FileFacts,
   open: DataSource | undefined,
 ): { readonly source: DataSource | undefined; readonly after: RunState | undefined } {
   const source = sourceForModel(config, learned, open);
-  if (!record || !('step' in weights)) return { source, after: undefined };
+  if (!('step' in weights)) {
+    const begun = { runId: 0, config, source, base: 'model' } as const;
+    return { source, after: statesTraining ? { ...beginRun(begun), opened: 'stated' } : undefined };
+  }
+  if (!record) return { source, after: undefined };
   const { losses, ...before } = record;
   return {
     source,

@@ -68,8 +68,8 @@ export interface RunState {
   readonly savedQuality?: RunQuality | undefined;
   /** Milliseconds of training, without pauses. */
   readonly trainedFor: number;
-  /** True where the run begins from the weights of a file: its steps are further ones. */
-  readonly opened: boolean;
+  /** True where the run begins from the weights of a file: its steps are further ones. 'stated' where the file says how they were trained. */
+  readonly opened: boolean | 'stated';
   /** The id of the run that this one continues; null for a run from the start. */
   readonly continues: number | null;
   /** When the present stretch of training began; null while there is none. */

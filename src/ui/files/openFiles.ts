@@ -13,6 +13,7 @@ import { inOrderOf } from '../../interop/images/classOrder';
 import type { PreparedImages } from '../../interop/images/prepare';
 import type { ChosenFile } from '../../interop/images/reader';
 import { inflate } from '../../interop/inflate';
+import { statesTraining } from '../../interop/modelFile';
 import { isPytorchCheckpoint } from '../../interop/pytorchCheckpoint';
 import { namesInZip } from '../../interop/zipNames';
 import { messageOf } from '../../lib/diagnostic';
@@ -182,10 +183,11 @@ export function onThisPage(config: RunConfig, page: RunConfig, weights: FileWeig
 async function openModel(lab: Lab, files: readonly ChosenFile[]): Promise<boolean> {
   const sample = lab.sampleCommands.peek();
   if (sample) return sample.openModel(files);
-  const { config, weights, source, record, notices } = await lab.openModel(files);
+  const { config, weights, source, record, notices, file } = await lab.openModel(files);
   if (!isNewest(lab, files)) return false;
   const here = onThisPage(config, lab.settings.config.peek(), weights);
-  const opened = await lab.commands.openWeights(here, weights, { learned: source, record });
+  const facts = { learned: source, record, statesTraining: statesTraining(file) };
+  const opened = await lab.commands.openWeights(here, weights, facts);
   if (!opened) return false;
   const isHere = lab.view.peek() === 'train';
   const message = (isHere ? words.modelOpen : words.modelOpenInTrain)(nameOfFiles(files));

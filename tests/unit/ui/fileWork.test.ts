@@ -75,7 +75,7 @@ test('samples and data of a run with classes say the class of each point, withou
 });
 
 /** The file of a run of so many steps, while one more arrives. */
-const savedAfter = async (step: number, base: 'new' | 'model') => {
+const savedAfter = async (step: number, base: 'new' | 'model', opened: boolean | 'stated' = false) => {
   const weight = new Map([['w', { shape: [1], data: Float32Array.of(step) }]]);
   const { lab } = labOf({ dataset: 'moons', learningRate: 0.25 });
   const [first, later] = [0.5, 0.25].map((loss, i) =>
@@ -85,6 +85,7 @@ const savedAfter = async (step: number, base: 'new' | 'model') => {
     ...lab.store.run('train').value!,
     step,
     base,
+    opened,
     losses: first,
     trainedFor: 700,
     trainingSince: null,
@@ -133,6 +134,14 @@ test('a model that was opened and trained no further is not said to be trained a
   expect(readme).toContain('do not say how it was trained');
   expect(readme).not.toMatch(/in a browser|`lr=/);
   expect((await savedAfter(1, 'model')).readme).toMatch(/1 further steps[\s\S]*`lr=0.25`/);
+});
+
+test('a model of a file that says how it was trained still says so where it is saved before a step', async () => {
+  const { model, readme } = await savedAfter(0, 'model', 'stated');
+  expect(statesTraining(model)).toBe(true);
+  expect(readme).toMatch(
+    /Trained with the settings below\. The weights are the average \(EMA\)\.[\s\S]*`lr=0.25`/,
+  );
 });
 
 test('a draw that is cancelled saves nothing, also where most points are there, and is no problem', async () => {

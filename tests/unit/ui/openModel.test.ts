@@ -7,6 +7,7 @@ import { modelOf } from '../../../src/interop/runFile';
 import { namedWeights } from '../../../src/model/namedWeights';
 import { createNotices } from '../../../src/state/notices';
 import { openModel } from '../../../src/state/openModel';
+import type { FileFacts } from '../../../src/state/run/modelSource';
 import { createSettings } from '../../../src/state/settings';
 import type { FileWeights } from '../../../src/types/weights';
 import { loadFiles } from '../../../src/ui/files/models';
@@ -44,14 +45,15 @@ test.each([
   const files = await filesOf();
   const { lab, opened } = labInTrain();
   expect(await openFiles(lab, files, 'model')).toBe(true);
-  const { config, weights } = await loadFiles(lab, files);
+  const { config, weights, file } = await loadFiles(lab, files);
   expect(opened.map(([config]) => config)).toEqual([config]);
   expect(opened[0][1].ema).toEqual(weights.ema);
+  expect(opened[0][2]).toMatchObject({ statesTraining: file.run !== null });
 });
 
 /** Train with nothing in it, and the models that were opened there. */
 function labInTrain() {
-  const opened: [RunConfig, FileWeights][] = [];
+  const opened: [RunConfig, FileWeights, FileFacts?][] = [];
   const lab = {
     settings: createSettings(DEFAULT_CONFIG),
     notices: createNotices(),
@@ -59,7 +61,9 @@ function labInTrain() {
     preview: signal(null),
     sampleCommands: signal(null),
     openModel,
-    commands: { openWeights: async (...model: [RunConfig, FileWeights]) => opened.push(model) > 0 },
+    commands: {
+      openWeights: async (...model: [RunConfig, FileWeights, FileFacts?]) => opened.push(model) > 0,
+    },
   } as unknown as Lab;
   return { lab, opened };
 }

@@ -64,7 +64,7 @@ test.each([
     },
   } as unknown as Lab;
   const config: RunConfig = { ...MOONS, backend: 'webgl', seed: 5 };
-  const session = { model: { value: { label: 'Moons', config, weights } } };
+  const session = { model: { value: { label: 'Moons', config, weights, file: { run: null } } } };
   await continueTraining(lab, { session } as unknown as SampleModel);
   expect(opened).toEqual([{ ...config, backend: 'wasm', seed }]);
 });

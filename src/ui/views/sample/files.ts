@@ -2,7 +2,7 @@
 
 import type { RunConfig } from '../../../config/fields';
 import type { ChosenFile } from '../../../interop/images/reader';
-import { packModel, statedRun } from '../../../interop/modelFile';
+import { packModel, statedRun, statesTraining } from '../../../interop/modelFile';
 import { modelReadme, type ReadmeFacts, type WeightsBase } from '../../../interop/readme';
 import { messageOf } from '../../../lib/diagnostic';
 import { missingData } from '../../../state/run/userData';
@@ -158,11 +158,12 @@ export async function continueTraining(lab: Lab, model: SampleModel): Promise<vo
   const { session } = model;
   const opened = session.model.value;
   if (!opened) return;
-  const { weights, source, record } = opened;
+  const { weights, source, record, file } = opened;
   const config = onThisPage(opened.config, lab.settings.config.peek(), weights);
   const learned = source?.kind === 'learned-points' ? source : undefined;
   try {
-    if (!(await lab.commands.openWeights(config, weights, { learned, record }))) return;
+    const facts = { learned, record, statesTraining: statesTraining(file) };
+    if (!(await lab.commands.openWeights(config, weights, facts))) return;
     lab.view.value = 'train';
     if (missingData(config, lab.settings.source.value) !== null)
       lab.notices.news(words.openInTrain(opened.label), furtherTraining(lab, weights));

@@ -120,7 +120,7 @@ function factsOf({ evaluation }: Lab, { step, base }: RunState): ReadmeFacts {
   const measured = evaluation.newest.value;
   const isUnknown = base === 'model' && step === 0;
   return {
-    steps: step,
+    steps: isUnknown ? null : step,
     base: isUnknown ? null : base,
     scores: measured ? [measured.score, measured.second] : [],
   };

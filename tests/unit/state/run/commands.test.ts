@@ -388,6 +388,13 @@ describe('own images', () => {
     expect(starts[0]).toMatchObject({ weights, paused: true });
     await commands.openWeights(opened, weights);
     expect(run()).toMatchObject({ step: 0, trainedFor: 0, base: 'model' });
+    const averages = { ema: new Map() };
+    const openedAs = async (statesTraining: boolean) => {
+      await commands.openWeights(opened, averages, { statesTraining });
+      return run();
+    };
+    expect(await openedAs(true)).toMatchObject({ step: 0, base: 'model', opened: 'stated' });
+    expect(await openedAs(false)).toMatchObject({ step: 0, base: 'model', opened: true });
   });
 
   test('another schedule trains anew', async () => {

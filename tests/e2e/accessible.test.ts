@@ -13,11 +13,20 @@ const openView = async (view: string, options: Parameters<typeof open>[2]) => {
   return opened;
 };
 
-/** Controls and symbols that a finger cannot hit: smaller than 44 px in a direction. A control within a label counts with it. */
+/**
+ * Controls that a finger cannot hit: smaller than 44 px in a direction. A control within a label counts with it. Symbols of a formula are as
+ * high, and as wide as their glyphs with at most 5 px on each side: wider ones tear the formula apart.
+ */
 const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const controls = 'button, select, input, summary, a[href], [role=tab], [data-sym][tabindex]';
-    return [...document.querySelectorAll(controls)].flatMap((control) => {
+    const controls = 'button, select, input, summary, a[href], [role=tab]';
+    const symbols = [...document.querySelectorAll('.eq [data-sym][tabindex]')].flatMap((symbol) => {
+      const { width, height } = symbol.getBoundingClientRect();
+      const glyph = symbol.firstElementChild!.getBoundingClientRect().width;
+      if (width === 0 || (height >= 43.5 && width - glyph <= 10)) return [];
+      return [`symbol ${symbol.getAttribute('data-sym')}: ${width} × ${height}, its glyph ${glyph}`];
+    });
+    const small = [...document.querySelectorAll(controls)].flatMap((control) => {
       if (control.matches('.skip') || !control.checkVisibility({ visibilityProperty: true })) return [];
       const boxes = [control, control.closest('label')].flatMap((one) => one?.getBoundingClientRect() ?? []);
       const width = Math.max(...boxes.map((box) => box.width));
@@ -26,6 +35,7 @@ const smallTargets = (page: Page): Promise<string[]> =>
       const name = control.getAttribute('aria-label') ?? control.textContent;
       return [`${control.tagName} ${name?.slice(0, 30)}: ${Math.round(width)} × ${Math.round(height)}`];
     });
+    return [...symbols, ...small];
   });
 
 /** Names that several buttons of one kind have: by ear they cannot be told apart. */

@@ -51,6 +51,14 @@ describe.each(Object.keys(VIEWS) as View[])('the view %s', (view) => {
   test('on a phone fits, and is clean for assistive technology', async () => {
     const { page, faults } = await openView('de.html', view, PHONE);
     await expectToFit(page, view);
+    // the ends of the time slider take a line each, and the button between them covers neither
+    const ends = await page.locator('.ends').evaluateAll((rows) =>
+      rows.map(({ children }) => {
+        const [left, play, right] = [...children].map((part) => part.getBoundingClientRect());
+        return left.right <= play.left && play.right <= right.left && left.height < 30 && right.height < 30;
+      }),
+    );
+    expect(ends).not.toContain(false);
     expect(faults).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import type { RunConfig } from '../../config/fields';
 import type { RunFacts, RunStorage } from '../../storage/runs';
 import type { Checkpoint, RunQuality, RunRecord } from '../../storage/schema';
 import type { StepMeasurement } from '../../types/score';
+import * as words from '../../words/state/library';
 import type { RunState } from '../run/run';
 import { trainingTime } from '../run/run';
 import type { Slot } from '../run/store';
@@ -61,8 +62,8 @@ function startSlot({ origin, run, trainer, quality }: SavedSlot, parts: Parts) {
     return pictured.png;
   }
 
-  const factsOf = async (state: RunState): Promise<RunFacts> => ({
-    name: nameOf(state.config),
+  const factsOf = async (state: RunState, name: string): Promise<RunFacts> => ({
+    name,
     get origin() {
       return origin.peek(); // as it is when the record is written: sides may be swapped while a checkpoint is prepared
     },
@@ -81,7 +82,9 @@ function startSlot({ origin, run, trainer, quality }: SavedSlot, parts: Parts) {
     try {
       const id = await ownership.savedAs(recordId, step);
       if (id === null) return;
-      const { madeRoom } = await storage.save({ ...copy, recordId: id }, await factsOf(state));
+      const usual = nameOf(state.config);
+      const name = id === recordId ? usual : words.copyOf(usual); // the run that it continues has the usual one
+      const { madeRoom } = await storage.save({ ...copy, recordId: id }, await factsOf(state, name));
       saved = { id, recordId, step };
       onSaved(madeRoom);
       if (run.peek()?.recordId !== recordId) await storage.change(id, { current: false });

@@ -26,7 +26,7 @@ export const checkConnection = 'Check the connection and reload.';
 export const recordingNotShown = 'The recorded samples could not be shown.';
 export const lessonNotLoaded = 'The lesson could not be loaded.';
 
-export const savePicture = 'Save picture';
+export const savePicture = 'Save figure';
 export const saveChart = 'Save a chart';
 export const saveGif = 'Save the denoising as GIF';
 export const saveFilm = 'Save a film';

@@ -26,7 +26,7 @@ const coloursOf = (blank: Page, bytes: Buffer, type: string): Promise<number> =>
     `data:${type};base64,${bytes.toString('base64')}`,
   );
 
-describe('Save picture', () => {
+describe('Save figure', () => {
   test('holds the run, not the form that went on, and opens again when it is dropped or chosen', async () => {
     const { page, faults, waitForStep } = await open(await browserOn('wasm'), `?${RUN}&autostart=1`);
     await waitForStep(30);
@@ -35,7 +35,7 @@ describe('Save picture', () => {
     const time = page.locator('#view-train input.time');
     await time.fill('0.4');
     const shownTime = await time.inputValue();
-    const png = await download(page, 'Save picture');
+    const png = await download(page, 'Save figure');
     const { width, height } = imageDimensions(png);
     expect(width).toBe(2320);
     expect(height).toBeGreaterThan(1300);
@@ -73,7 +73,7 @@ describe('Save picture', () => {
   test('that is damaged says why when it is dropped, and another picture is an image as ever', async () => {
     const { page, faults } = await open(await browserOn('wasm'), '?view=process&schedule=linear');
     await page.getByRole('img', { name: 'Density over time' }).waitFor();
-    const png = await download(page, 'Save picture');
+    const png = await download(page, 'Save figure');
     const damaged = Buffer.from(png);
     damaged[damaged.indexOf('"format"') + 2] ^= 1;
     await drop(page, 'damaged.png', damaged);

@@ -112,7 +112,7 @@ describe('with a tiny model', () => {
     const opened = await openFresh(MODEL);
     const { page } = opened;
     await opened.waitForStep(30);
-    const png = await download(page, 'Save picture');
+    const png = await download(page, 'Save figure');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     const gif = await download(page, 'Save the denoising as GIF');
     const frames = await page.evaluate(

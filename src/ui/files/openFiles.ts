@@ -104,7 +104,7 @@ async function isTable({ path, file }: ChosenFile): Promise<boolean> {
 const nameOfView = (view: string): string =>
   Object.hasOwn(views, view) ? views[view as ViewId] : capitalised(view);
 
-/** A PNG of "Save picture": its notice loads the page with the settings of what it shows. @returns whether it is one */
+/** A PNG of "Save figure": its notice loads the page with the settings of what it shows. @returns whether it is one */
 async function openFigure(lab: Lab, files: readonly ChosenFile[]): Promise<boolean> {
   const [{ path, file }] = files;
   if (files.length > 1 || !/\.png$/i.test(path)) return false;

@@ -215,7 +215,7 @@ test(
     const [report, scores] = [await saved('Download report'), await saved('Scores as CSV')];
 
     const csv = readFileSync(scores, 'utf8').trim().split('\r\n');
-    expect(csv[0]).toBe('study,x,side,seed,evaluations,measure,value,floor,n');
+    expect(csv[0]).toBe('study,x,side,seed,evaluations,measure,value,floor,floorDeviation,n');
     expect(csv).toHaveLength(1 + 6 * 2 * 3 + 7 * 2 * 5);
 
     // opened from the disk, without scripts and without a network

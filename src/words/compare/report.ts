@@ -12,6 +12,8 @@ export const weightsOfRun = (side: string) =>
 export const samplesOf = (name: string) => `Samples of ${name}`;
 export const realData = 'Real data';
 export const comparison = 'Comparison';
+/** @param difference of the scores, written */
+export const isBetter = (difference: string, side: string) => `${difference}: ${side} is better`;
 export const floorOf = (floor: string) => `floor ${floor}`;
 export const guessesOf = (side: string) => `Guesses of ${side} over the steps of sampling`;
 export const signal = 'Signal, share of the variance, over time';

@@ -252,8 +252,8 @@ export const withinChance = (difference: string) => `${difference}, within chanc
 /** @param step null where it is that of the runs */
 export const qualityRow = (n: number, step: number | null) =>
   `Quality, n = ${count(n)}${step === null ? '' : `, step ${count(step)}`}`;
-export const confidentImages = 'Confident images (> 0.8)';
-export const slicedDistance = 'Sliced W₁';
+export const confidentImages = (n: number) => `Confident images (> 0.8), n = ${count(n)}`;
+export const slicedDistance = (n: number) => `Sliced W₁, n = ${count(n)}`;
 export const qualityByCards = (n: number) => `Quality by the cards, n = ${count(n)}`;
 export const qualityByCard = (side: SideName, n: number) => `Quality by the card of ${side}, n = ${count(n)}`;
 export const lossFromFloor = 'Loss, from its floor';

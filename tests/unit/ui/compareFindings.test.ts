@@ -251,7 +251,7 @@ describe('the table', () => {
   test('has each figure beside its floor, and B − A', () => {
     expect(row('Quality, n = 2,000')).toEqual({
       name: 'Quality, n = 2,000',
-      floor: '0.0014',
+      floor: '0.0014 ± 0.0002',
       a: '0.0042',
       b: '0.0023',
       difference: '−0.0019',
@@ -297,12 +297,12 @@ describe('the table', () => {
       comparisonRows(a, b, { ...beside(0.1, 0.1), a: images(left), b: images(right) }).map(
         ({ name }) => name,
       );
-    expect(named(6, 8)).toContain('Confident images (> 0.8)');
+    expect(named(6, 8)).toContain('Confident images (> 0.8), n = 1,000');
     for (const pair of [
       [6, 80],
       [80, 6],
     ])
-      expect(named(pair[0], pair[1])).not.toContain('Confident images (> 0.8)');
+      expect(named(pair[0], pair[1])).not.toContain('Confident images (> 0.8), n = 1,000');
   });
 
   test('of two models that are not trained has figures as loaded, of one names the steps of the other', () => {

@@ -36,7 +36,7 @@ export interface Measurements {
 
 export interface Row {
   readonly name: string;
-  /** The floor, where both sides have the same. */
+  /** The floor with its standard deviation, where both sides have the same. */
   readonly floor: string | null;
   /** The samples of the figures, where they are not those on the stage. */
   readonly note?: string;
@@ -60,10 +60,13 @@ const rounded = (v: number) => (v === 0 ? '0' : figure(+v.toPrecision(3)));
 interface Cell {
   readonly value: number | null;
   readonly floor?: number | null;
+  /** Standard deviation at the floor. */
+  readonly spread?: number | null;
 }
 
 function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
-  const floorOf = (cell: Cell) => (cell.floor == null ? null : say(cell.floor));
+  const floorOf = ({ floor, spread }: Cell) =>
+    floor == null ? null : spread == null ? say(floor) : `${say(floor)} ± ${figure(+spread.toPrecision(2))}`;
   const common = floorOf(a) !== null && floorOf(a) === floorOf(b) ? floorOf(a) : null;
   const write = (cell: Cell) => {
     if (cell.value === null) return NONE;
@@ -85,10 +88,10 @@ function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
 const byChance = (difference: string) =>
   difference === '0' ? words.noDifference : words.withinChance(difference);
 
-/** A row of two scores. */
-function scoreRow(name: string, a: Score, b: Score): Row {
+/** A row of two scores. @param cells that are written */
+function scoreRow(name: string, a: Score, b: Score, cells: readonly [Cell, Cell] = [a, b]): Row {
   const verdict = verdictOf({ a, b });
-  const base = row(name, a, b, rounded);
+  const base = row(name, ...cells, rounded);
   if (verdict === null) return { ...base, difference: NONE };
   return verdict === 'none'
     ? { ...base, difference: byChance(base.difference) }
@@ -112,20 +115,23 @@ function qualityRows(pair: SideBySide | null): Row[] {
   if (a.second.kind === 'clear images') {
     // of images far from real ones the share means nothing
     if (isFar(a.score) || isFar(b.score)) return rows;
-    return [...rows, shareRow(words.confidentImages, a.second, b.second)];
+    return [...rows, shareRow(words.confidentImages(a.second.n), a.second, b.second)];
   }
   // one measure decides the better side: the second one only says whether it differs
-  return [...rows, { ...scoreRow(words.slicedDistance, a.second, b.second), better: null }];
+  return [...rows, { ...scoreRow(words.slicedDistance(a.second.n), a.second, b.second), better: null }];
 }
+
+/** Without the deviation of a card, which is that of its model's samples and not of the floor. */
+const ofCard = ({ value, floor }: CardScore): Cell => ({ value, floor });
 
 /** The figures of the cards, in a row of their own: their samples are others than those of the page. */
 function cardRows({ card: a }: Measurements, { card: b }: Measurements): Row[] {
   if (!a && !b) return [];
   if (a && b && isComparable(a, b) && a.sampler === b.sampler)
-    return [{ ...scoreRow(words.qualityByCards(a.n), a, b), note: a.sampler }];
+    return [{ ...scoreRow(words.qualityByCards(a.n), a, b, [ofCard(a), ofCard(b)]), note: a.sampler }];
   const single = (card: CardScore | null, side: 'a' | 'b'): Row[] => {
     if (!card) return [];
-    const base = row(words.qualityByCard(nameOfSide(side), card.n), card, card, rounded);
+    const base = row(words.qualityByCard(nameOfSide(side), card.n), ofCard(card), ofCard(card), rounded);
     const other = side === 'a' ? 'b' : 'a';
     return [{ ...base, [other]: NONE, difference: NONE, note: card.sampler }];
   };

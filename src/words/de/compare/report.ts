@@ -12,6 +12,8 @@ export const weightsOfRun = (side: string) =>
 export const samplesOf = (name: string) => `Stichproben von ${name}`;
 export const realData = 'Echte Daten';
 export const comparison = 'Vergleich';
+/** @param difference of the scores, written */
+export const isBetter = (difference: string, side: string) => `${difference}: ${side} ist besser`;
 export const floorOf = (floor: string) => `Untergrenze ${floor}`;
 export const guessesOf = (side: string) => `Vorhersagen von ${side} über die Ziehschritte`;
 export const signal = 'Signal, Anteil an der Varianz, über die Zeit';

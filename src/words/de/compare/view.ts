@@ -224,8 +224,8 @@ export const withinChance = (difference: string) => `${difference}, im Rahmen de
 /** @param step null where it is that of the runs */
 export const qualityRow = (n: number, step: number | null) =>
   `Qualität, n = ${count(n)}${step === null ? '' : `, Schritt ${count(step)}`}`;
-export const confidentImages = 'Sicher erkannte Bilder (> 0,8)';
-export const slicedDistance = 'Sliced-W₁';
+export const confidentImages = (n: number) => `Sicher erkannte Bilder (> 0,8), n = ${count(n)}`;
+export const slicedDistance = (n: number) => `Sliced-W₁, n = ${count(n)}`;
 export const qualityByCards = (n: number) => `Qualität laut Modellkarten, n = ${count(n)}`;
 export const qualityByCard = (side: SideName, n: number) =>
   `Qualität laut Modellkarte von ${side}, n = ${count(n)}`;

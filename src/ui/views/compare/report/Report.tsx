@@ -105,7 +105,7 @@ const Links = ({ links, origins }: Pick<ReportData, 'links' | 'origins'>) => (
   </>
 );
 
-const Comparison = ({ comparison }: Pick<ReportData, 'comparison'>) => (
+export const Comparison = ({ comparison }: Pick<ReportData, 'comparison'>) => (
   <table aria-label={texts.comparison}>
     <thead>
       <tr>
@@ -116,14 +116,16 @@ const Comparison = ({ comparison }: Pick<ReportData, 'comparison'>) => (
       </tr>
     </thead>
     <tbody>
-      {comparison.rows.map(({ name, floor, note, a, b, difference }) => (
+      {comparison.rows.map(({ name, floor, note, a, b, difference, better }) => (
         <tr key={name}>
           <th scope="row">
             {name} {floor !== null && <small>{texts.floorOf(floor)}</small>} {note && <small>{note}</small>}
           </th>
           <td>{a}</td>
           <td>{b}</td>
-          <td>{difference}</td>
+          <td class={better ? `win ${better}` : undefined}>
+            {better ? texts.isBetter(difference, better.toUpperCase()) : difference}
+          </td>
         </tr>
       ))}
     </tbody>

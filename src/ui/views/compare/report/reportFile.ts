@@ -63,12 +63,23 @@ export function reportHtml(data: ReportData): string {
 `;
 }
 
-const COLUMNS = ['study', 'x', 'side', 'seed', 'evaluations', 'measure', 'value', 'floor', 'n'];
+const COLUMNS = [
+  'study',
+  'x',
+  'side',
+  'seed',
+  'evaluations',
+  'measure',
+  'value',
+  'floor',
+  'floorDeviation',
+  'n',
+];
 
 /** A row a set of samples. */
 export function reportCsv({ slot, stepStudy, skipStudy }: Compare): string {
   const rowsOf = (study: string, cells: readonly StudyCell[]) =>
-    cells.map(({ slot: of, x, seed, nfe, score: { kind, value, floor, n } }) => [
+    cells.map(({ slot: of, x, seed, nfe, score: { kind, value, floor, spread, n } }) => [
       study,
       x,
       slot('a') === of ? 'A' : 'B',
@@ -77,6 +88,7 @@ export function reportCsv({ slot, stepStudy, skipStudy }: Compare): string {
       kind,
       value,
       floor,
+      spread ?? '',
       n,
     ]);
   return tableText({

@@ -69,15 +69,16 @@ interface CurveProps {
 /** Least distance of the two letters. */
 const LINE = 12;
 
-/** The heights of both letters, at the ends of their curves and apart from each other. */
+/** The heights of both letters, at the ends of their curves, apart from each other and above the numbers of the axis below. */
 function lettersOf(curves: BandChartProps['curves'], Y: Scale): { readonly a: number; readonly b: number } {
   const endOf = (points: readonly BandPoint[]) => {
     const last = points.findLast(({ mean }) => Number.isFinite(mean));
     return last ? Y(last.mean) : Number.NaN;
   };
   const [a, b] = [endOf(curves.a), endOf(curves.b)];
-  if (!(Math.abs(a - b) < LINE)) return { a, b };
-  const middle = (a + b) / 2;
+  const lowest = BOX.b - 2;
+  if (!(Math.abs(a - b) < LINE)) return { a: Math.min(a, lowest), b: Math.min(b, lowest) };
+  const middle = Math.min((a + b) / 2, lowest - LINE / 2);
   const sign = a <= b ? -1 : 1;
   return { a: middle + (sign * LINE) / 2, b: middle - (sign * LINE) / 2 };
 }

@@ -229,4 +229,12 @@ describe('the shipped pair', () => {
       );
     expect(pairSentence(200)).toContain(String(+mean(pair.figures.linear['200']).toPrecision(3)));
   });
+
+  test('calls a difference chance where it is under twice its standard error, and names the points', () => {
+    expect(pairSentence(20)).toContain('of 5,000 points');
+    expect(pairSentence(20)).toMatch(
+      /differ by 0\.0009 ± 0\.0010: within chance\.$|differ by 0\.0008\d? ± 0\.0010: within chance\.$/,
+    );
+    expect(pairSentence(10)).toMatch(/differ by 0\.0048 ± 0\.001\d: cosine is nearer\.$/);
+  });
 });

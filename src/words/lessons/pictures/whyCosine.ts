@@ -1,4 +1,5 @@
 /** Linear against cosine: controls, charts and the sentences that are computed. */
+import { count } from '../../../lib/numbers';
 
 export const steps = 'Steps back';
 export const leftOut = 'Left out at the start';
@@ -25,8 +26,17 @@ export const errors = ({ steps, skipped, linear, cosine, verdict }: Errors) =>
     verdict ? `${verdict.times} times ${verdict.isNearer ? 'nearer' : 'as far'}` : 'about as far'
   }.`;
 
-export const pair = ({ linear, cosine, floor }: Both & { readonly floor: string }) =>
-  `The shipped pair of networks (swiss roll, DDIM, energy distance, 3 seeds of noise): linear ${linear}, cosine ${cosine}; real data: ${floor}.`;
+interface Measured extends Both {
+  readonly floor: string;
+  /** Points of each set. */
+  readonly n: number;
+  /** Between the two means, with its standard error. */
+  readonly difference: string;
+  /** Null where the difference is within chance. */
+  readonly nearer: 'linear' | 'cosine' | null;
+}
+export const pair = ({ linear, cosine, floor, n, difference, nearer }: Measured) =>
+  `The shipped pair of networks (swiss roll, DDIM, energy distance of ${count(n)} points, 3 seeds of noise): linear ${linear}, cosine ${cosine}; real data: ${floor}. Their means differ by ${difference}: ${nearer ? `${schedules[nearer]} is nearer` : 'within chance'}.`;
 
 export const settled = 'log SNR below −4';
 export const stepsBack = 'steps back (DDIM)';

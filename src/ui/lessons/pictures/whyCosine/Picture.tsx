@@ -8,9 +8,13 @@ import {
   shareOfSteps,
   signalAt,
 } from '../../../../diffusion/lab1d/whyCosine';
+import { deviation, mean } from '../../../../lib/studentT';
+import { verdictOf } from '../../../../state/compare/lead';
+import type { Score } from '../../../../types/score';
 import * as words from '../../../../words/lessons/pictures/whyCosine';
 import { figure, percent } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
+import { withDeviation } from '../../../withDeviation';
 import measured from '../../measured/pair.json';
 import { Choice, Controls, Finding, Range } from '../controls';
 import { floorText, seedsText } from '../seedsChart';
@@ -59,10 +63,22 @@ export function errorSentence(steps: number, skipped: number, linear: number, co
   });
 }
 
+/** The mean over the seeds as a score, whose error is that of the mean. */
+function scoreOf(values: readonly number[]): Score {
+  const { mean: floor, spread, n } = measured.floor;
+  const error = deviation(values) / Math.sqrt(values.length);
+  return { kind: 'energy distance', value: mean(values), floor, spread, error, n };
+}
+
 /** The shipped pair of networks at a number of steps. */
 export function pairSentence(steps: Count): string {
   const [linear, cosine] = (['linear', 'cosine'] as const).map((id) => measured.figures[id][`${steps}`]);
+  const [a, b] = [scoreOf(linear), scoreOf(cosine)];
+  const verdict = verdictOf({ a, b });
   return words.pair({
+    n: measured.floor.n,
+    difference: withDeviation(Math.abs(b.value - a.value), Math.hypot(a.error ?? 0, b.error ?? 0)),
+    nearer: verdict === 'a' ? 'linear' : verdict === 'b' ? 'cosine' : null,
     linear: seedsText(linear),
     cosine: seedsText(cosine),
     floor: floorText(measured.floor),

@@ -1,4 +1,5 @@
 /** Linear against cosine: controls, charts and the sentences that are computed. */
+import { count } from '../../../../lib/numbers';
 
 export const steps = 'Schritte zurück';
 export const leftOut = 'Am Anfang ausgelassen';
@@ -27,8 +28,17 @@ export const errors = ({ steps, skipped, linear, cosine, verdict }: Errors) =>
       : 'etwa gleich weit entfernt'
   }.`;
 
-export const pair = ({ linear, cosine, floor }: Both & { readonly floor: string }) =>
-  `Das mitgelieferte Paar von Netzen (Swiss Roll, DDIM, Energieabstand, 3 Seeds des Rauschens): linear ${linear}, Kosinus ${cosine}; echte Daten: ${floor}.`;
+interface Measured extends Both {
+  readonly floor: string;
+  /** Points of each set. */
+  readonly n: number;
+  /** Between the two means, with its standard error. */
+  readonly difference: string;
+  /** Null where the difference is within chance. */
+  readonly nearer: 'linear' | 'cosine' | null;
+}
+export const pair = ({ linear, cosine, floor, n, difference, nearer }: Measured) =>
+  `Das mitgelieferte Paar von Netzen (Swiss Roll, DDIM, Energieabstand von ${count(n)} Punkten, 3 Seeds des Rauschens): linear ${linear}, Kosinus ${cosine}; echte Daten: ${floor}. Ihre Mittel unterscheiden sich um ${difference}: ${nearer ? `${schedules[nearer]} ist näher` : 'im Rahmen des Zufalls'}.`;
 
 export const settled = 'log SNR unter −4';
 export const stepsBack = 'Schritte zurück (DDIM)';

@@ -3,7 +3,7 @@
 export const title = 'Δt → 0: from the chain to the SDE';
 export const steps = [
   'Press the numbers of steps from 10 to 1000.',
-  'Read the error for each, and its order.',
+  'From 25 steps on, read the error for each, and its order.',
   'Then look at the view below: the SDE has no steps at all.',
 ];
 export const look = 'The path of the chain beside that of 4000 steps, driven by the same Brownian motion.';

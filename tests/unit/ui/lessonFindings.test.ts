@@ -7,7 +7,8 @@ import { boundSentence, convexSentence } from '../../../src/ui/lessons/pictures/
 import { partialSums, termsSentence } from '../../../src/ui/lessons/pictures/bound/TrainedTerms';
 import { costSentence } from '../../../src/ui/lessons/pictures/oneShot/Picture';
 import { pairSentence } from '../../../src/ui/lessons/pictures/pair/Picture';
-import { stepsSentence } from '../../../src/ui/lessons/pictures/smallSteps/Picture';
+import { REACH } from '../../../src/ui/lessons/pictures/smallSteps/charts';
+import { COUNTS, createPaths, stepsSentence } from '../../../src/ui/lessons/pictures/smallSteps/Picture';
 import { errorSentence, spendingSentence } from '../../../src/ui/lessons/pictures/whyCosine/Picture';
 
 describe('the sentence of the pair', () => {
@@ -28,6 +29,21 @@ describe('the sentence of small steps', () => {
     );
     expect(stepsSentence(10)).toContain('β would be 2.0 at the end');
     expect(stepsSentence(10)).toContain('at least 21 steps');
+  });
+
+  test('stands below paths that stay within the axis', () => {
+    const paths = createPaths();
+    for (const steps of COUNTS)
+      for (const { fine, coarse } of paths(steps))
+        for (const path of [fine, coarse ?? []])
+          expect(Math.max(...Array.from(path!, Math.abs)), `${steps} steps`).toBeLessThan(REACH);
+  });
+
+  test('has an error at each number of steps of which the instruction asks one', () => {
+    const from = Number(/\d+/.exec(lessonOf('small-steps').steps[1])?.[0]);
+    const asked = COUNTS.filter((steps) => steps >= from);
+    expect(asked.length).toBeGreaterThan(2);
+    for (const steps of asked) expect(stepsSentence(steps)).toContain('order 1.');
   });
 });
 

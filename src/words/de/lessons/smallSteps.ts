@@ -3,7 +3,7 @@
 export const title = 'Δt → 0: von der Kette zur SDE';
 export const steps = [
   'Die Schrittzahlen von 10 bis 1000 drücken.',
-  'Für jede den Fehler und seine Ordnung ablesen.',
+  'Ab 25 Schritten für jede den Fehler und seine Ordnung ablesen.',
   'Dann die Ansicht darunter ansehen: Die SDE hat gar keine Schritte.',
 ];
 export const look =

@@ -22,4 +22,4 @@ export const stepsOf = (steps: number) => `${steps} steps`;
 export const noChain = (steps: number) => `no chain of ${steps} steps`;
 export const numberOfSteps = 'steps N';
 export const largestError = 'largest error of √ᾱ';
-export const slope = 'slope 1';
+export const firstOrder = 'order 1';

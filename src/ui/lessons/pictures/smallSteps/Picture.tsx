@@ -14,13 +14,21 @@ import * as words from '../../../../words/lessons/pictures/smallSteps';
 import { figure } from '../../../format';
 import { IslandCanvas } from '../../../widgets/IslandCanvas';
 import { Choice, Controls, decimal, Finding } from '../controls';
-import { chainChart, errorChart } from './charts';
+import { chainChart, errorChart, type StepsPicture } from './charts';
 import '../pictures.css';
 
-const COUNTS = [10, 25, 50, 200, 1000];
+export const COUNTS = [10, 25, 50, 200, 1000];
 const SEEDS = [3, 5, 8];
 /** Where the paths start. */
 const STARTS = [1.5, 0, -1.5];
+
+/** Paths on one Brownian motion each, of the finest chain and of one of these many steps. */
+export function createPaths(): (steps: number) => StepsPicture['paths'] {
+  const motions = SEEDS.map(brownianIncrements);
+  const fine = motions.map((motion, i) => chainPath(FINEST, STARTS[i], motion));
+  return (steps) =>
+    motions.map((motion, i) => ({ fine: fine[i], coarse: chainPath(steps, STARTS[i], motion) }));
+}
 
 /** The sentence below: the error at this number of steps, and the order that follows from that of twice as many. */
 export function stepsSentence(steps: number): string {
@@ -41,15 +49,8 @@ export function stepsSentence(steps: number): string {
 export default function SmallSteps() {
   const model = useMemo(() => {
     const steps = signal(25);
-    const motions = SEEDS.map(brownianIncrements);
-    const fine = motions.map((motion, i) => chainPath(FINEST, STARTS[i], motion));
-    const picture = computed(() => ({
-      steps: steps.value,
-      paths: motions.map((motion, i) => ({
-        fine: fine[i],
-        coarse: chainPath(steps.value, STARTS[i], motion),
-      })),
-    }));
+    const paths = createPaths();
+    const picture = computed(() => ({ steps: steps.value, paths: paths(steps.value) }));
     return { steps, picture };
   }, []);
   const sentence = stepsSentence(model.steps.value);

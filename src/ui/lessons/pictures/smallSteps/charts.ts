@@ -13,7 +13,8 @@ export interface StepsPicture {
   /** Paths of the finest chain and of the chosen one on the same motions; null where there is no such chain. */
   readonly paths: readonly { readonly fine: Path; readonly coarse: Path }[];
 }
-const REACH = 3;
+/** Of the axis of x: beyond all paths. */
+export const REACH = 4;
 
 export const chainChart = island<StepsPicture>(() => (surface, { steps, paths }) => {
   const { w, h, theme } = surface;
@@ -23,7 +24,7 @@ export const chainChart = island<StepsPicture>(() => (surface, { steps, paths })
     surface,
     box,
     { lo: 0, hi: 1, ticks: [0, 0.25, 0.5, 0.75, 1], name: 't' },
-    { lo: -REACH, hi: REACH, ticks: [-2, -1, 0, 1, 2], say: (v) => decimal(v, 0), name: 'x' },
+    { lo: -REACH, hi: REACH, ticks: [-4, -2, 0, 2, 4], say: (v) => decimal(v, 0), name: 'x' },
   );
   for (const { fine, coarse } of paths) {
     if (fine)
@@ -62,7 +63,7 @@ export const errorChart = island<StepsPicture>(() => (surface, { steps }) => {
   line(surface, COUNTS.map(X), ERRORS.map(Y), colours.data, { width: 2 });
   const [first, last] = [COUNTS[0], COUNTS[COUNTS.length - 1]];
   line(surface, [X(first), X(last)], [Y(2 / first), Y(2 / last)], colours['ink-3'], { dash: [5, 3] });
-  text(surface, words.slope, X(200), Y(2 / 200) - 14, { colour: colours['ink-3'] });
+  text(surface, words.firstOrder, X(200), Y(2 / 200) - 14, { colour: colours['ink-3'] });
   const error = signalError(steps);
   if (error !== null) dot(surface, X(steps), Y(error), 5, colours.data);
 });

@@ -22,4 +22,4 @@ export const stepsOf = (steps: number) => `${steps} Schritte`;
 export const noChain = (steps: number) => `keine Kette mit ${steps} Schritten`;
 export const numberOfSteps = 'Schritte N';
 export const largestError = 'größter Fehler von √ᾱ';
-export const slope = 'Steigung 1';
+export const firstOrder = 'Ordnung 1';

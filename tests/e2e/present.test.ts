@@ -35,6 +35,18 @@ const smallWords = (page: Page, least: number): Promise<string[]> =>
     return [...found];
   }, least);
 
+/** Of each equation of both sides, once its button is there: whether the button lies over it. */
+const buttonsOverEquations = (page: Page): Promise<boolean[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.closed-form:has(.opener)')].map((form) => {
+      const button = form.querySelector('.opener > button')!.getBoundingClientRect();
+      const equation = document.createRange();
+      equation.selectNodeContents(form.querySelector('.eq')!);
+      const { left, right, top, bottom } = equation.getBoundingClientRect();
+      return button.left < right && button.right > left && button.top < bottom && button.bottom > top;
+    }),
+  );
+
 describe.each(SIZES)('presented at $width × $height', (viewport) => {
   test.each(Object.entries(STAGES))(
     '%s shows its stage first, and nothing to set up',
@@ -58,6 +70,7 @@ describe.each(SIZES)('presented at $width × $height', (viewport) => {
         const time = (await page.locator('.time').first().boundingBox())!;
         expect(time.y + time.height).toBeLessThanOrEqual(viewport.height);
       }, SETTLED);
+      if (view === 'compare') await expect.poll(() => buttonsOverEquations(page)).toEqual([false]);
 
       await expect.poll(() => smallWords(page, 16)).toEqual([]);
       await expectAccessible(page);

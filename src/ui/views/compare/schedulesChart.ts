@@ -114,7 +114,8 @@ const QUANTITIES: readonly Quantity[] = [
   },
 ];
 
-const LEFT = 38;
+/** Wide enough for "0.0001". */
+const LEFT = 48;
 const RIGHT = 54;
 const TOP = 16;
 const GAP = 20;

@@ -117,5 +117,7 @@ test('the bound of a trained model is evaluated beside the exact likelihood of t
   for (const row of ['Reconstruction', 'Prior', 'learned variance', 'flow ODE', 'Exact NLL of the data'])
     await expect.poll(() => table.textContent()).toContain(row);
   await expect.poll(() => table.textContent()).not.toContain('NaN');
+  await expect.poll(() => table.locator('tr.floor td').textContent()).toMatch(/^−?\d\.\d+ ± 0\.0\d+$/);
+  await page.getByText('The exact NLL is the mean of 5,000 fresh points').waitFor();
   expect(faults).toEqual([]);
 });

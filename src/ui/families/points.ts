@@ -1,8 +1,10 @@
 /** Points in the plane: energy distance judges them, and they have paths, a density and a score field. */
 
 import { type DataConfig, openDataset } from '../../config/openDataset';
+import { lastFrame } from '../../lib/lastFrame';
 import { createRng, evaluationDraw } from '../../lib/rng';
 import type { DataSource } from '../../types/dataSource';
+import type { Trajectory } from '../../types/trajectory';
 import * as words from '../../words/findings';
 import { WORLD } from '../islands/place';
 import type { FamilyView } from './family';
@@ -26,6 +28,10 @@ interface Box {
 /** Half the height of the plane that shows a data set whole, in standard deviations. */
 export const worldOf = ({ min, max }: Box): number =>
   Math.max(WORLD, 1.12 * Math.max(...min.map(Math.abs), ...max.map(Math.abs)));
+
+/** The same for the samples of a model whose data are not here. */
+export const worldOfSamples = (trajectory: Trajectory): number =>
+  lastFrame(trajectory).reduce((most, value) => Math.max(most, 1.12 * Math.abs(value)), WORLD);
 
 /** @returns `count` points, the same at every call @throws DataSourceError where there are no points yet */
 export async function realPoints(

@@ -2,11 +2,9 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { openDataset } from '../../../../config/openDataset';
 import type { LayerId } from '../../../../config/pageParameters';
-import { lastFrame } from '../../../../lib/lastFrame';
-import type { SessionSamples } from '../../../../state/sample/drawing';
 import type { SampleSession } from '../../../../state/sample/session';
 import { familyView } from '../../../families';
-import { worldOf } from '../../../families/points';
+import { worldOf, worldOfSamples } from '../../../families/points';
 import type { FilmData } from '../../../islands/film';
 import type { GuessData } from '../../../islands/guess';
 import { WORLD } from '../../../islands/place';
@@ -30,10 +28,6 @@ interface Parts {
   readonly symbol: ReadonlySignal<string | null>;
 }
 
-/** The absolute value that the most distant of the samples has in a coordinate. */
-const reachOf = ({ trajectory }: SessionSamples): number =>
-  lastFrame(trajectory).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-
 /** Half the height of the plane on the stage: as far as the model's data reach, or its samples where the data are not here. */
 export function followWorld({ model, samples }: Pick<SampleSession, 'model' | 'samples'>): {
   readonly world: ReadonlySignal<number>;
@@ -47,8 +41,7 @@ export function followWorld({ model, samples }: Pick<SampleSession, 'model' | 's
       const { box } = openDataset(opened.config, opened.source);
       world.value = worldOf(box);
     } catch {
-      const reach = samples.value ? reachOf(samples.value) : 0;
-      world.value = worldOf({ min: [-reach], max: [reach] });
+      world.value = samples.value ? worldOfSamples(samples.value.trajectory) : WORLD;
     }
   });
   return { world, dispose };

@@ -1,7 +1,7 @@
 /** The data behind the samples: the points of the data set and how much of the plane they need, or some of its images. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { DataSource } from '../../../../types/dataSource';
-import { realPoints } from '../../../families/points';
+import { realPoints, worldOfSamples } from '../../../families/points';
 import { dataOf, isSameData, type RealSample, type ShownData } from '../../../families/realSample';
 import { WORLD } from '../../../islands/place';
 import type { Lab } from '../../../shell/lab';
@@ -56,7 +56,10 @@ export function followDataCloud({ settings }: Pick<Lab, 'settings'>, display: Ru
     source: dataSource,
     points: computed(() => (isPlanar(cloud.value) ? cloud.value.samples : null)),
     images: computed(() => (isPlanar(cloud.value) ? null : cloud.value)),
-    world: computed(() => (isPlanar(cloud.value) ? cloud.value.world : WORLD)),
+    world: computed(() => {
+      if (isPlanar(cloud.value)) return cloud.value.world;
+      return display.reel.value ? worldOfSamples(display.reel.value.trajectory) : WORLD;
+    }),
     dispose,
   };
 }

@@ -47,10 +47,21 @@ test('a second press while a file of Train is made makes no second file', async 
   const files: string[] = [];
   page.on('download', (file) => files.push(file.suggestedFilename()));
   const button = page.getByRole('button', { name: 'Download samples' });
+  const work = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const look = () => resolve(document.querySelector('.files .work label')?.textContent ?? '');
+        new MutationObserver(() => document.querySelector('.files .work') && look()).observe(document.body, {
+          subtree: true,
+          childList: true,
+        });
+      }),
+  );
   await button.click();
   await expect.poll(() => button.isDisabled()).toBe(true);
   await button.dispatchEvent('click');
   fetched();
+  expect(await work).toContain('Drawing the samples');
   await expect.poll(() => button.isEnabled()).toBe(true);
   await download(page, 'Download metrics');
   expect(files.map((name) => name.split('-')[0])).toEqual(['samples', 'metrics']);

@@ -5,7 +5,9 @@ import { cancelDraw } from './fileWork';
 export default function DrawProgress() {
   return (
     <span class="work">
-      <progress aria-label={words.drawingSamples} />
+      <label>
+        {words.drawingSamples} <progress />
+      </label>
       <button type="button" onClick={cancelDraw}>
         {words.cancel}
       </button>

@@ -67,3 +67,10 @@ test.each(['ddpm', 'ddim', 'heun', 'dpm-solver++'] as const)(
     expect([...visited].at(-1)).toBe(whole.steps.at(-1)!.time);
   },
 );
+
+test('the share of the levels is rounded to the nearest number of them', () => {
+  const request = { sampler: 'ddim', samplingSteps: 40 } as const;
+  const whole = planSampling(chain, request);
+  const visited = (strength: number) => editingPlan(chain, request, whole, strength)?.steps.length ?? 0;
+  expect([0.01, 0.015, 0.28, 0.29, 0.985, 0.99].map(visited)).toEqual([0, 1, 11, 12, 39, 40]);
+});

@@ -1,7 +1,8 @@
 /** A run that trains in another tab, watched: what is seen, and that nothing of it changes. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Watch } from '../../../../src/state/library/watch';
-import type { WatchChannel } from '../../../../src/state/library/watchers';
+import { DEFAULT_CONFIG } from '../../../../src/config/fields';
+import { type Watch, watchRun } from '../../../../src/state/library/watch';
+import type { Answer, WatchChannel } from '../../../../src/state/library/watchers';
 import { newDatabase, openTab } from '../../storage/library';
 import { createBrowser, createTab } from './tabs';
 
@@ -204,5 +205,88 @@ describe('a watched run', () => {
     await lets(2500);
     expect(run.value).toMatchObject({ standing: 'live', step: 25 });
     expect(run.value.losses!.last).toBe(25);
+  });
+});
+
+describe('a watching tab', () => {
+  /** A watch whose channel and clock are the test's; the run is in storage and trains. */
+  function watching() {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const questions: Parameters<WatchChannel['postMessage']>[0][] = [];
+    const channel: WatchChannel = {
+      onmessage: null,
+      postMessage: (message) => void questions.push(message),
+      close() {},
+    };
+    let time = 0;
+    const { run, stop } = watchRun({
+      id: 'run',
+      watcher: 'me',
+      channel,
+      storage: { list: async () => [], load: async () => expect.fail() } as never,
+      elsewhere: () => new Promise(() => {}), // no look ends: only answers are tested
+      now: () => time,
+    });
+    return {
+      run,
+      stop,
+      questions,
+      later(milliseconds: number) {
+        time += milliseconds;
+        vi.advanceTimersByTime(milliseconds);
+      },
+      answer: (changes: Partial<Answer>) =>
+        channel.onmessage?.({
+          data: {
+            type: 'answer',
+            to: 'me',
+            id: 'run',
+            config: DEFAULT_CONFIG,
+            step: 1,
+            stepsPerSecond: 10,
+            firstStep: 1,
+            losses: Float32Array.of(1),
+            samples: null,
+            ...changes,
+          },
+        } as MessageEvent<Answer>),
+    };
+  }
+  afterEach(() => vi.useRealTimers());
+
+  test('keeps the samples that it shows where an answer has none, and says that it has them', () => {
+    const { run, stop, questions, later, answer } = watching();
+    const samples = { step: 1, count: 1, shape: [2], values: Float32Array.of(3, 4) };
+    answer({ samples });
+    answer({ step: 2, firstStep: 2 });
+    expect(run.value).toMatchObject({ step: 2, samples });
+    later(500);
+    expect(questions.at(-1)).toMatchObject({ from: 'me', id: 'run', after: 2, samplesOf: 1 });
+    answer({ step: 3, firstStep: 3, samples: { ...samples, step: 3 } });
+    expect(run.value.samples?.step).toBe(3);
+    stop();
+  });
+
+  test('takes no answer to another tab, of another run, or after its end', () => {
+    const { run, stop, answer } = watching();
+    answer({ to: 'another' });
+    answer({ id: 'another' });
+    expect(run.value).toMatchObject({ standing: 'seeking', step: 0 });
+    stop();
+    answer({});
+    expect(run.value).toMatchObject({ standing: 'seeking', step: 0 });
+  });
+
+  test('waits for an answer for two seconds, and then asks again', () => {
+    const { stop, questions, later, answer } = watching();
+    expect(questions).toMatchObject([{ after: 0, samplesOf: -1 }]);
+    later(1500);
+    expect(questions).toHaveLength(1);
+    later(500);
+    expect(questions).toHaveLength(2);
+    answer({});
+    later(500);
+    expect(questions).toHaveLength(3);
+    stop();
   });
 });

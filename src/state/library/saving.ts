@@ -72,7 +72,8 @@ function startSlot({ origin, run, trainer, quality }: SavedSlot, parts: Parts) {
     backend: state.backend?.backend ?? null,
     curve: curveOf(state),
     thumbnail: await pictureOf(state),
-    quality: qualityOf(quality.peek()),
+    // another run's, where one has taken its place
+    quality: run.peek()?.recordId === state.recordId ? qualityOf(quality.peek()) : null,
     current: run.peek()?.recordId === state.recordId,
   });
 

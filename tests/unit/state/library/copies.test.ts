@@ -240,8 +240,9 @@ describe('copies', () => {
     stop();
   });
 
-  test('are not taken of a run without a step, or of one that was replaced', async () => {
-    const { stop, latest } = start();
+  test('are not taken of a run without a step, or of one that the trainer has no more', async () => {
+    const gone = { state: () => Promise.reject(new Error('no such run')) };
+    const { stop, latest } = startCopies({ run, trainer: gone, save, now: () => time });
     run.value = runAt(1, 'paused', 0);
     await settled();
     run.value = runAt(2, 'paused', 5);
@@ -250,5 +251,62 @@ describe('copies', () => {
     stop();
     expect(saved).toEqual([]);
     expect(latest(2)).toBeNull();
+  });
+
+  describe('of a run that another one replaces', () => {
+    /** Has each run at ten times its id. */
+    const byId = {
+      state: async (runId: number) => ({ ...(await trainer.state()), step: 10 * runId }),
+    };
+
+    test('are taken at once, and wait for a save beside the first copy of the next run', async () => {
+      const ends: (() => void)[] = [];
+      save = async (copy) => {
+        saved.push(copy);
+        await new Promise<void>((end) => ends.push(end));
+      };
+      const { stop } = startCopies({ run, trainer: byId, save: (copy) => save(copy), now: () => time });
+      run.value = runAt(1, 'paused', 10);
+      await settled();
+      run.value = runAt(2, 'training', 18);
+      run.value = runAt(3, 'paused', 30);
+      await settled();
+      for (let i = 0; i < 3; i++) {
+        ends.shift()?.();
+        await settled();
+      }
+      stop();
+      expect(steps().toSorted()).toEqual([10, 20, 30]);
+      expect(saved.map(({ recordId, state }) => [recordId, state.step])).toContainEqual(['record 2', 20]);
+    });
+
+    test('are not taken where it goes on under its record', async () => {
+      const { stop } = startCopies({ run, trainer: byId, save: (copy) => save(copy), now: () => time });
+      run.value = runAt(1, 'training', 8, 'one');
+      await settled();
+      saved = [];
+      run.value = runAt(2, 'compiling', 8, 'one');
+      await settled();
+      stop();
+      expect(saved).toEqual([]);
+    });
+
+    test('are the one before where its worker is lost with its weights', async () => {
+      const timers: (() => void)[] = [];
+      let isLost = false;
+      const failing = {
+        state: (runId: number) => (isLost ? Promise.reject(new Error('lost')) : byId.state(runId)),
+      };
+      const later = (call: () => void) => void timers.push(call);
+      run.value = runAt(1, 'training', 9); // its copy is of step 10, and waits for the losses
+      const { stop } = startCopies({ run, trainer: failing, save, now: () => time, later });
+      await settled();
+      expect(saved).toEqual([]);
+      isLost = true;
+      run.value = null;
+      await settled();
+      stop();
+      expect(steps()).toEqual([10]);
+    });
   });
 });

@@ -7,6 +7,7 @@ import * as words from '../words/errors/storage';
 import { DamagedRunError } from './errors';
 import { digestsOf, faultOf, manifestOf } from './integrity';
 import {
+  ARRAYS,
   type Checkpoint,
   type CheckpointArrays,
   keysOf,
@@ -142,6 +143,18 @@ const readOne = (database: RunsDatabase, { runId, step, sequence }: Manifest) =>
 
 export const manifestsOf = (database: RunsDatabase, runId: string): Promise<Manifest[]> =>
   reading(database, (transaction) => transaction.objectStore('manifests').getAll(keysOf(runId)));
+
+/** A checkpoint of the same step, moment and arrays, of whichever run; undefined where there is none. */
+export const equalCheckpoint = async (
+  database: RunsDatabase,
+  { step, savedAt, arrays }: Manifest,
+): Promise<Manifest | undefined> =>
+  (await database.getAll('manifests')).find(
+    (other) =>
+      other.step === step &&
+      other.savedAt === savedAt &&
+      ARRAYS.every((name) => other.arrays[name].sha256 === arrays[name].sha256),
+  );
 
 /**
  * The newest checkpoint of a run that is whole.

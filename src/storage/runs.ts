@@ -2,6 +2,7 @@
 
 import * as words from '../words/errors/storage';
 import {
+  equalCheckpoint,
   type LoadedRun,
   loadNewest,
   manifestsOf,
@@ -71,7 +72,7 @@ export interface RunStorage {
   duplicate(id: string, name: string): Promise<string>;
   /**
    * Adds a run of a file as it is, under its own id, or under a new one where that is in use.
-   * @returns false where this very run is here with this checkpoint already; a deleted one comes back
+   * @returns false where this very run is here with this checkpoint already, under whichever id; a deleted one comes back
    */
   add(run: Pick<LoadedRun, 'record' | 'checkpoint'>): Promise<boolean>;
   /** Removes deleted runs for good. @param before milliseconds since 1970: those that were deleted since then stay */
@@ -257,14 +258,19 @@ export function openRuns({
     },
     add: ({ record, checkpoint }) =>
       use('write', async (database) => {
-        const { step } = checkpoint.state;
-        const present = await manifestsOf(database, record.id);
-        if (present.some((other) => other.step === step && other.savedAt === checkpoint.savedAt))
-          return changeRecord(database, record.id, ({ removedAt, ...rest }) =>
+        const comeBack = (id: string) =>
+          changeRecord(database, id, ({ removedAt, ...rest }) =>
             removedAt === null ? null : { ...rest, removedAt: null },
           );
-        const id = (await recordOf(database, record.id)) === undefined ? record.id : newId();
+        const { step } = checkpoint.state;
+        const own = await manifestsOf(database, record.id);
+        if (own.some((other) => other.step === step && other.savedAt === checkpoint.savedAt))
+          return comeBack(record.id);
+        const isNew = (await recordOf(database, record.id)) === undefined;
+        const id = isNew ? record.id : newId();
         const prepared = await prepareCheckpoint({ ...checkpoint, recordId: id });
+        const earlier = isNew ? undefined : await equalCheckpoint(database, prepared.manifest);
+        if (earlier) return comeBack(earlier.runId);
         const added = { ...record, id, data: dataOf(prepared), saves: 1, writer, removedAt: null };
         await saveMakingRoom(database, (transaction) => writeCheckpoint(transaction, prepared, added));
         return true;

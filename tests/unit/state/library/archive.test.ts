@@ -212,10 +212,32 @@ test('runs with one name have a folder each; a second import adds none, and no r
   const tab = openTab(newDatabase());
   await save(tab, { ...one, savedAt: 99 }, 'mine');
   expect(await importRuns(tab, zip)).toEqual({ added: 2, present: 0, refused: [] });
-  expect(await importRuns(tab, zip)).toMatchObject({ present: 1 });
+  expect(await importRuns(tab, zip)).toMatchObject({ added: 0, present: 2 });
   const runs = await tab.list();
   expect(runs.find(({ id }) => id === one.recordId)).toMatchObject({ name: 'mine', updatedAt: 99 });
   expect(runs.find(({ id }) => id === 'two')).toMatchObject({ updatedAt: 1234 });
+});
+
+test('an archive of a run that has trained on since is added once, however often it is imported', async () => {
+  const run = runOf('a data set that ships');
+  const zip = await exported(run);
+  const tab = openTab(newDatabase());
+  await save(tab, { ...run, savedAt: 99 }); // its checkpoint of then is no more
+  expect(await importRuns(tab, zip)).toMatchObject({ added: 1, present: 0 });
+  expect(await importRuns(tab, zip)).toMatchObject({ added: 0, present: 1 });
+  const [{ id }] = (await tab.list()).filter(({ id }) => id !== run.recordId);
+  await tab.change(id, { removedAt: 5 });
+  expect(await importRuns(tab, zip)).toMatchObject({ added: 1 });
+  expect(await tab.list()).toHaveLength(2);
+});
+
+test('a run under an id that is in use is added though another one has its step and moment', async () => {
+  const run = runOf('a data set that ships');
+  const tab = openTab(newDatabase());
+  const params = run.state.params.map((value) => value + 1);
+  await save(tab, { ...run, savedAt: 99 });
+  await save(tab, { ...run, recordId: 'another', state: { ...run.state, params } });
+  expect(await importRuns(tab, await exported(run))).toMatchObject({ added: 1 });
 });
 
 test('a deleted run comes back from a file', async () => {

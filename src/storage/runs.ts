@@ -137,6 +137,20 @@ function recordWith(
   };
 }
 
+/** The record of a run as of a checkpoint, which is an earlier one where the newest is damaged. */
+function upTo(record: RunRecord, { config, state: { step } }: Checkpoint): RunRecord {
+  const { quality, curve } = record;
+  const count = curve.steps.filter((each) => each <= step).length;
+  return {
+    ...record,
+    config,
+    step,
+    finished: step >= config.trainingSteps,
+    quality: quality && quality.step <= step ? quality : null,
+    curve: { steps: curve.steps.slice(0, count), values: curve.values.slice(0, count) },
+  };
+}
+
 const recordOf = (database: RunsDatabase, id: string): Promise<RunRecord | undefined> =>
   reading(database, (transaction) => transaction.objectStore('runs').get(id));
 
@@ -244,7 +258,7 @@ export function openRuns({
       const time = now();
       await storage.add({
         record: {
-          ...record,
+          ...upTo(record, checkpoint),
           id: copy,
           name,
           createdAt: time,

@@ -175,6 +175,26 @@ describe('a damaged checkpoint', () => {
     database.close();
   });
 
+  test('is left out of a copy: what is said of it is of the checkpoint before', async () => {
+    const name = newDatabase();
+    const tab = openTab(name);
+    const { config } = checkpoint('one', 10);
+    await tab.save(checkpoint('one', 10), facts());
+    const curve = { steps: Float32Array.of(1, 10, 15, 20), values: Float32Array.of(4, 3, 2, 1) };
+    const end = checkpoint('one', 20, { config: { ...config, trainingSteps: 20 } });
+    await tab.save(end, facts({ curve, quality: quality(20, 0.1) }));
+    const records = async (id: string) => (await tab.list()).find((record) => record.id === id)!;
+    const whole = await records(await tab.duplicate('one', 'of the newest'));
+    expect(whole).toMatchObject({ step: 20, finished: true, curve, quality: quality(20, 0.1) });
+    const database = await openDB(name);
+    await database.delete('checkpoints', ['one', 20]);
+    database.close();
+    const { step, finished, config: settings, ...rest } = await records(await tab.duplicate('one', 'a copy'));
+    expect([step, finished, settings.trainingSteps]).toEqual([10, false, config.trainingSteps]);
+    expect(rest.quality).toBeNull();
+    expect(rest.curve).toEqual({ steps: Float32Array.of(1, 10), values: Float32Array.of(4, 3) });
+  });
+
   test.each([
     ['of a newer version of the app', { schema: 3 }, /newer version/],
     ['with a changed setting', { config: { ...checkpoint('one', 20).config, seed: 12 } }, /description/],

@@ -134,6 +134,14 @@ test('2 000 steps leave memory as it is, and so do 40 learners one after the oth
   expect(tf.memory().numTensors).toBe(tensors);
 });
 
+test('weights are not read from memory that is freed while the errors before them are read', async () => {
+  const learner = createTinyLearner({ timeSampling: 'second-moment' });
+  await lossesOf(learner, 10);
+  const asked = learner.read();
+  learner.dispose();
+  await expect(asked).rejects.toThrow(/no longer/);
+});
+
 describe('a function', () => {
   test('is replayed with what its inputs are now, and with its constants, wherever they were made', async () => {
     const x = tf.variable(tf.tensor1d([1, 2, 3]));

@@ -25,6 +25,7 @@ import { type DeviceMemory, OWN_MEMORY, upload } from '../../recorded/stacked';
 import type { TrainArrays } from '../../types/weights';
 import { runDeferredWork } from '../../webgpu/deferredWork';
 import { setGradientSlot } from '../../webgpu/gradientSlots';
+import * as words from '../../words/errors/run';
 import { ARRAY_OF, type Snapshot, type WeightStore } from './weightStore';
 
 /** The order of the arrays in a snapshot. */
@@ -150,6 +151,7 @@ export function createFlatStore(
       noteWritten(params);
     },
     async read() {
+      if (disposed) throw new Error(words.noSuchRun); // its memory is another's now; `Learner.read` may wait before it reads
       const values = await readNumbers(
         PARTS.map((part) => ({ buffer: buffers[part], at: 0, count: length })),
       );

@@ -33,7 +33,10 @@ export interface WeightStore<S extends Snapshot = Snapshot> {
   snapshot(step: number): S;
   /** Sets the arrays back to a snapshot, which stays the caller's. */
   restore(snapshot: S): void;
-  /** The arrays as they are at the call, [layout.size] each, without padding that a device may need between weights. */
+  /**
+   * The arrays as they are at the call, [layout.size] each, without padding that a device may need between weights.
+   * @throws Error where it is disposed
+   */
   read(): Promise<TrainArrays<Float32Array>>;
   dispose(): void;
 }

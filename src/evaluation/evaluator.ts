@@ -22,7 +22,7 @@ import type { LossFloor, Quality } from '../types/quality';
 import { compareConditional } from './conditional';
 import { energyDistance, energyDistanceError } from './energyDistance';
 import { exactClassPosterior, testPoints } from './exactClassPosterior';
-import { EMPIRICAL_POINTS, exactReference, tableRows } from './exactReference';
+import { EMPIRICAL_POINTS, exactReference, type TableRows, tableRows } from './exactReference';
 import { type Floor, realAgainstReal } from './floor';
 import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
 import { createRecent } from './recent';
@@ -48,10 +48,10 @@ interface QualityFloor {
 interface DatasetEntry {
   readonly data: BoundPointDataset;
   readonly exact: ExactReference;
-  /** Points of which that is exact; null where it is of the density. */
+  /** Points of which that is exact, or draws by which it estimates the density; null where it is exact for the density. */
   readonly points: number | null;
   /** A table's rows of one class; null for other data. */
-  readonly rowsOf: (label: number) => Float32Array | null;
+  readonly rowsOf: (label: number) => TableRows | null;
   /** References of single classes. */
   readonly classes: Map<number, ExactReference>;
   /** What samples are compared with, and floors of the quality by number of points: by `drawnLabel`. */
@@ -189,7 +189,7 @@ export function createEvaluator(): Evaluator {
       const entry: DatasetEntry = {
         data,
         exact: exactReference(data, rows),
-        points: data.mixture ? null : rows ? rows.length / 2 : EMPIRICAL_POINTS,
+        points: data.mixture ? null : rows ? rows.points.length / 2 : EMPIRICAL_POINTS,
         rowsOf: (label) => tableRows(data, source, label),
         classes: new Map(),
         drawn: new Map(),

@@ -58,7 +58,9 @@ export const automaticSpacing = (process: Pick<Process, 'odeFrame'>, sampler: Sa
 
 function settle(process: Process, request: PlanRequest): PlanOptions & SamplerOptions {
   const options = { ...DEFAULT_PLAN_OPTIONS, ...request };
-  const spacing = options.spacing === 'auto' ? automaticSpacing(process, options.sampler) : options.spacing;
+  const chosen = options.spacing === 'auto' ? automaticSpacing(process, options.sampler) : options.spacing;
+  // a list of times is visited as it is: the gaps of `linspace` are not its own
+  const spacing = options.times ? 'trailing' : chosen;
   return { ...options, spacing, samplingSteps: options.times?.length ?? options.samplingSteps };
 }
 

@@ -285,3 +285,33 @@ describe('impossible combinations are refused with the reason and a way out', ()
     expect(() => createProcess({ process: 'vp-sde', betaMax: 0.01 })).toThrow(/β\(0\)/);
   });
 });
+
+describe('a list of times in the place of a spacing', () => {
+  const exploding = createProcess({ process: 've-sde' });
+  const preserving = createProcess({ process: 'vp-sde' });
+  const tail = [0.5, 0.4, 0.3, 0.2, 0.1];
+
+  test.each(
+    Object.entries({ 've-sde': exploding, 'vp-sde': preserving }).flatMap(([name, process]) =>
+      SAMPLER_IDS.flatMap((sampler) =>
+        [...SPACING_IDS, 'auto' as const].map((spacing) => ({ name, process, sampler, spacing })),
+      ),
+    ),
+  )('begins where it begins: $name, $sampler, $spacing', ({ process, sampler, spacing }) => {
+    const request = { sampler, spacing, samplingSteps: 5, times: tail };
+    if (samplingRefusal(process, request)) return;
+    const { steps } = planSampling(process, request);
+    expect([...new Set(timesOf(steps))].slice(0, 1)).toEqual([0.5]);
+    expect(steps[0].level).toEqual(process.level(0.5));
+  });
+
+  test.each(SPACING_IDS)('Euler–Maruyama integrates the time that is left, with %s too', (spacing) => {
+    const request = { sampler: 'euler-maruyama', spacing, samplingSteps: 5, times: tail } as const;
+    const noises = planSampling(preserving, request).steps.flatMap((step) =>
+      'cNoise' in step && step.cNoise
+        ? [step.cNoise ** 2 / preserving.rates(step.time).diffusionSquared]
+        : [],
+    );
+    expect(noises.reduce((sum, dt) => sum + dt, 0)).toBeCloseTo(0.4); // the last step goes to x̂0, without noise
+  });
+});

@@ -184,11 +184,24 @@ async function sortArchive(file: NamedFile, bytes: Uint8Array, found: CollectedF
   const names = archive.names.filter((name) => !name.endsWith('/') && !LITTER.test(name));
   const arrays = names.length > 0 && names.every((name) => name.endsWith('.npy')); // an .npz
   for (const name of names) {
-    const path = arrays ? name.slice(0, -'.npy'.length) : name;
+    const path = arrays ? arrayPath(file, name, names.length, found.arrays) : name;
     const inside = { path, size: 0, read: () => archive.read(name) };
     await sort(inside, found, false);
   }
   if (names.length === 0) found.skipped.push({ path: file.path, message: words.emptyArchive });
+}
+
+/** Of an array of an .npz: its name; that of the file where NumPy named the only one, and both where another file has the same name. */
+function arrayPath(
+  { path }: NamedFile,
+  name: string,
+  count: number,
+  taken: ReadonlyMap<string, unknown>,
+): string {
+  const stem = path.replace(/\.npz$/i, '');
+  const own = name.slice(0, -'.npy'.length);
+  const short = own === 'arr_0' && count === 1 ? stem : own;
+  return taken.has(short) ? `${stem}/${own}` : short;
 }
 
 async function arrayOf(kind: 'npy' | 'idx', bytes: Uint8Array, path: string): Promise<NumberArray> {

@@ -123,6 +123,25 @@ describe('pictures', () => {
 });
 
 describe('arrays', () => {
+  const npz = (name: string, array: string, values: typeof NINE) =>
+    file(name, writeNpz(new Map([[array, values]])));
+  const NUMBERS = { shape: [9], data: Int32Array.from([3, 3, 3, 7, 7, 7, 9, 9, 9]) };
+
+  test.each(['arr_0', 'y'])('an .npz of images and one of labels, whose array is %s', async (array) => {
+    const files = [npz('images.npz', 'arr_0', NINE), npz('labels.npz', array, NUMBERS)];
+    for (const order of [files, [...files].reverse()])
+      expect(await summary(order)).toMatchObject({
+        count: 9,
+        classes: [{ name: '3' }, { name: '7' }, { name: '9' }],
+        notices: [],
+      });
+  });
+
+  test('of two .npz files of images the one that is not used is named', async () => {
+    const { notices } = await summary([npz('a.npz', 'x', NINE), npz('b.npz', 'x', NINE)]);
+    expect(notices.join()).toContain('b/x');
+  });
+
   test('an .npz with labels', async () => {
     const labels = { shape: [9], data: Int32Array.from([3, 3, 3, 7, 7, 7, 9, 9, 9]) };
     const files = [

@@ -3,7 +3,7 @@
     python3 scripts/pretrain/recipe.py --data-dir MNIST [--seeds 1 2] [--only LINE …] [--steps 600]
 
 A line is a name and the options of train.py by which it differs from BASE. Each line and seed becomes a file of figures in the cache
-(node_modules/.cache/recipe), and is not computed again; docs/recipe.json holds them all.
+(node_modules/.cache/recipe), and docs/recipe.json holds them all: what either has is not computed again.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from unet import load_unet
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
 CACHE = f"{ROOT}/node_modules/.cache/recipe"
+DOCUMENT = f"{ROOT}/docs/recipe.json"
 CONFIGURATION = f"{ROOT}/docs/models/mnist-cosine/unet"
 CLASSIFIER = f"{ROOT}/public/classifier/mnist.safetensors"
 
@@ -124,6 +125,27 @@ def measure(line, seed, args, test, judge, real):
     return result
 
 
+def cache_path(line, seed):
+    return f"{CACHE}/{line}, seed {seed}.json".replace(" ", "_")
+
+
+def write_figures(result):
+    with open(cache_path(result["line"], result["seed"]), "w") as file:
+        json.dump(result, file, indent=1, ensure_ascii=False)
+
+
+def read_document(steps):
+    """Brings into the cache what the document has of the same base, steps and options."""
+    with open(DOCUMENT) as file:
+        document = json.load(file)
+    if document["base"] != BASE or document["steps"] != steps:
+        return
+    for result in document["results"]:
+        is_current = LINES.get(result["line"]) == result["options"]
+        if is_current and not os.path.exists(cache_path(result["line"], result["seed"])):
+            write_figures(result)
+
+
 def write_document(steps):
     results = []
     for path in sorted(glob.glob(f"{CACHE}/*.json")):
@@ -142,7 +164,7 @@ def write_document(steps):
         "floor": floor,
         "results": results,
     }
-    with open(f"{ROOT}/docs/recipe.json", "w") as file:
+    with open(DOCUMENT, "w") as file:
         json.dump(document, file, indent=1, ensure_ascii=False)
         file.write("\n")
 
@@ -168,14 +190,14 @@ def main():
     real, _ = run_classifier(judge, scale(images))
     with open(f"{CACHE}/floor.txt", "w") as file:
         json.dump(floor_of(args.data_dir, judge, real), file)
+    read_document(args.steps)
     for seed in args.seeds:
         for line in args.only:
-            path = f"{CACHE}/{line}, seed {seed}.json".replace(" ", "_")
-            if os.path.exists(path):
+            if os.path.exists(cache_path(line, seed)):
                 continue
             result = measure(line, seed, args, scale(images[:TEST_IMAGES]), judge, real)
-            with open(path, "w") as file:
-                json.dump(result, file, indent=1, ensure_ascii=False)
+            write_figures(result)
+            write_document(args.steps)
             print(json.dumps(result, ensure_ascii=False), flush=True)
     write_document(args.steps)
 

@@ -18,6 +18,7 @@ import tensor_file
 import torch
 from diffusion import PREDICTIONS, loss_weight, process_of, timestep_density
 from muon import Muon
+from posterior import Posterior
 from unet import UNet
 
 CHECKPOINT = 50
@@ -55,6 +56,7 @@ def arguments(argv=None):
     parser.add_argument("--focus", type=float, default=0.0, help="share of timesteps drawn near --focus-at, 0 to 1")
     parser.add_argument("--focus-at", type=float, default=0.0, help="log SNR; the spread is 2")
     parser.add_argument("--stratified", action="store_true", help="one quantile of the timestep in each of --batch equal parts (Kingma et al. 2021)")
+    parser.add_argument("--posterior", action="store_true", help="at large noise, targets are means over all training images (Xu et al. 2023)")
     parser.add_argument("--classes", type=int, default=0, help="number of classes; one more label means none")
     parser.add_argument("--drop", type=float, default=0.1, help="share of labels dropped, where there are classes")
     parser.add_argument("--bf16", type=float, default=0.0, help="share of the run, from its start, whose products are in bfloat16")
@@ -112,12 +114,17 @@ class Run:
         adam = torch.optim.Adam(groups, lr=self.args.lr, eps=1e-8)
         return [adam, Muon([{"params": matrices, "scale": 1}], self.args.lr)] if matrices else [adam]
 
-    def train(self, x0, u, eps, labels, lr, decays, bf16):
-        """x0, eps [B, C, H, W]; u [B] quantiles of the timestep in [0, 1); bf16: products in bfloat16, all else in float32."""
+    def train(self, x0, u, eps, labels, lr, decays, bf16, posterior):
+        """
+        x0, eps [B, C, H, W]; u [B] quantiles of the timestep in [0, 1); bf16: products in bfloat16, all else in float32;
+        posterior: of the targets at large noise, or None for those of the image itself.
+        """
         args, process = self.args, self.process
         t = torch.searchsorted(self.cumulative, u * self.cumulative[-1]).clamp(max=len(process.sigma) - 1)
         alpha, sigma = (level[t].float()[:, None, None, None] for level in (process.alpha, process.sigma))
         xt = alpha * x0 + sigma * eps
+        if posterior:
+            x0, eps = posterior.targets(xt, alpha, sigma, labels, x0, eps)
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
             output = self.net(xt, process.network_time[t], labels)
         error = output.float() - PREDICTIONS[args.prediction].target(alpha, sigma, x0, eps)
@@ -180,6 +187,7 @@ def main(argv=None):
     # Adam's second moments decay into denormals, which cost a hundred cycles each.
     torch.set_flush_denormal(True)
     pixels, all_labels = image_sets.load(args.data, "train", args.data_dir)
+    posterior = Posterior(pixels, all_labels, args.classes) if args.posterior else None
     runs = [Run(args, *names) for names in zip(args.schedule, args.init, args.out, strict=True)]
     generator = torch.Generator().manual_seed(args.seed)
     order, cursor, step, before = torch.empty(0, dtype=torch.long), 0, 0, 0.0
@@ -218,7 +226,7 @@ def main(argv=None):
         # Warm-up of the averages: they forget their start within a few steps.
         decays = [min(decay, (1 + step) / (10 + step)) for decay in args.ema]
         for run in runs:
-            run.train(x0, u, eps, labels, lr, decays, bf16=done < args.bf16)
+            run.train(x0, u, eps, labels, lr, decays, bf16=done < args.bf16, posterior=posterior)
         step += 1
 
 

@@ -53,7 +53,7 @@ async function tableOf(page: Page): Promise<Map<string, readonly string[]>> {
       return [
         name
           .trim()
-          .replace(/(, n = [\d,]+)?( floor [\d.]+)?$/, '')
+          .replace(/(, n = [\d,]+)?( floor [\d.e-]+( ± [\d.e-]+)?)?$/, '')
           .trim(),
         await row.locator('td').allTextContents(),
       ] as const;

@@ -35,7 +35,7 @@ async function openedIn(view: 'train' | 'sample', opens = true) {
     extra: signal({}),
     notices: createNotices(),
     settings: { config: signal(config), source: signal(undefined) },
-    openModel: async () => ({ config, weights: { ema: tensors }, notices: [] }),
+    openModel: async () => ({ config, weights: { ema: tensors }, notices: [], file }),
     commands: { openWeights: async () => opens },
     store: { run: () => run },
   };

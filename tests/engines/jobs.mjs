@@ -62,6 +62,12 @@ async function compareRuns(page) {
   return losses;
 }
 
+/** Pauses the run, whose last losses are reported then. */
+async function pause(page) {
+  await page.press('Pause');
+  await page.waitFor('a pause', async () => (await page.count('button', 'Pause')) === 0);
+}
+
 /** Pauses, loads the page anew, resumes what the visit before left, and trains on. @returns the losses of all steps */
 async function resumeAfterReload(page) {
   const query = `${POINTS}&steps=1000000`;
@@ -69,17 +75,19 @@ async function resumeAfterReload(page) {
   await page.open(query);
   await page.press('Train');
   await page.waitFor('step 20', async () => (await step()) >= 20);
-  await page.press('Pause');
-  await page.waitFor('a pause', async () => {
-    const before = await step();
-    await new Promise((resolve) => setTimeout(resolve, 1500)); // the checkpoint is written meanwhile
-    return before === (await step());
-  });
+  await pause(page);
   const paused = await step();
+  await page.press('Runs');
+  await page.waitFor('the saved run', async () => {
+    const cells = await page.engine.evaluate(
+      '() => [...document.querySelectorAll("dialog td")].map((cell) => cell.textContent)',
+    );
+    return cells.some((text) => text.replaceAll(',', '').startsWith(`${paused} of`));
+  });
   await page.open(query);
   await page.press(/^(Go on with it|Resume)/);
   await page.waitFor('50 steps after the pause', async () => (await step()) >= paused + 50);
-  await page.press('Pause');
+  await pause(page);
   const losses = lossesOf(await page.download('Download metrics'));
   assert.ok(
     losses.length >= paused + 50,

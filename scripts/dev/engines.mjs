@@ -41,7 +41,11 @@ function findMiniBrowser() {
 
 /** What each engine needs: [name, path or null] pairs, and Debian's packages that bring it. */
 const ENGINES = {
-  chromium: { packages: ['chromium'], parts: async () => ({ binary: await findChromium() }) },
+  // with the font that it recommends, in whose widths the end-to-end tests look at the page
+  chromium: {
+    packages: ['chromium', 'fonts-liberation'],
+    parts: async () => ({ binary: await findChromium() }),
+  },
   firefox: { packages: ['firefox-esr'], parts: async () => ({ binary: findFirefox() }) },
   webkit: {
     packages: ['webkit2gtk-driver', 'xvfb'],

@@ -247,10 +247,11 @@ test('a side that cannot be run says so before anything is trained', async () =>
   expect(faults).toEqual([]);
 });
 
-test('the menus of both sides show their choices whole, on a projector and on a phone', async () => {
-  const choices = 'process=vp-sde&a.sampler=predictor-corrector&b.sampler=euler-maruyama';
+test('the menus of both sides show their choices whole, on a laptop, a projector and a phone', async () => {
+  const choices = 'process=vp-sde&a.sampler=predictor-corrector&b.sampler=sde-dpm-solver%2B%2B';
   const { page, faults } = await open(browser, `?view=compare&${choices}`);
   for (const [width, height] of [
+    [1280, 800],
     [1024, 768],
     [390, 844],
   ]) {

@@ -51,6 +51,8 @@ describe.each(Object.keys(VIEWS) as View[])('the view %s', (view) => {
   test('on a phone fits, and is clean for assistive technology', async () => {
     const { page, faults } = await openView('de.html', view, PHONE);
     await expectToFit(page, view);
+    const left = () => page.locator('.word').evaluate((word) => word.getBoundingClientRect().left);
+    expect(await left(), 'the name of the app').toBeGreaterThanOrEqual(0);
     // the ends of the time slider take a line each, and the button between them covers neither
     const ends = await page.locator('.ends').evaluateAll((rows) =>
       rows.map(({ children }) => {

@@ -26,13 +26,15 @@ import { EMPIRICAL_POINTS, exactReference, type TableRows, tableRows } from './e
 import { type Floor, realAgainstReal } from './floor';
 import { guidedSamples, powerDraw, powerSamples } from './guidedSamples';
 import { createRecent } from './recent';
-import { DEFAULT_PROJECTIONS, slicedWasserstein1 } from './slicedWasserstein';
+import { DEFAULT_PROJECTIONS, slicedWasserstein1, slicedWasserstein1Error } from './slicedWasserstein';
 import { mean, standardError } from './standardError';
 
 /** Directions are the same for every comparison: they are part of the measure, not of the run. */
 const projections = () => createRng({ seed: 0, stream: 'projection', step: 0 });
 const sliced = (a: Float32Array, b: Float32Array) =>
   slicedWasserstein1(a, b, DEFAULT_PROJECTIONS, projections());
+/** Directions of its standard error, which needs to be known to a tenth of itself. */
+const ERROR_PROJECTIONS = 32;
 /** The same in the form of a floor's distance: it is short enough for one step. */
 // biome-ignore lint/correctness/useYield: a short distance has no share to yield
 function* slicedSteps(a: Float32Array, b: Float32Array): Generator<number, number> {
@@ -84,6 +86,7 @@ export function measureQuality(
     energyFloor: floor.energy.mean,
     energyFloorSpread: floor.energy.spread,
     slicedWasserstein: sliced(points, fresh),
+    slicedError: slicedWasserstein1Error(points, fresh, ERROR_PROJECTIONS, projections()),
     slicedFloor: floor.sliced.mean,
     slicedFloorSpread: floor.sliced.spread,
     count,

@@ -14,7 +14,7 @@ export const isReliable = ({ kind, n }: Pick<Score, 'kind' | 'n'>): boolean =>
 
 export function measurementOfPoints(quality: Quality): Measurement {
   const { energyDistance, energyError, energyFloor, energyFloorSpread, count } = quality;
-  const { slicedWasserstein, slicedFloor, slicedFloorSpread } = quality;
+  const { slicedWasserstein, slicedError, slicedFloor, slicedFloorSpread } = quality;
   return {
     score: {
       kind: 'energy distance',
@@ -29,6 +29,7 @@ export function measurementOfPoints(quality: Quality): Measurement {
       value: slicedWasserstein,
       floor: slicedFloor,
       spread: slicedFloorSpread,
+      error: slicedError,
       n: count,
     },
     images: null,

@@ -11,6 +11,8 @@ export interface Quality {
   readonly energyFloorSpread: number;
   readonly slicedFloorSpread: number;
   readonly slicedWasserstein: number;
+  /** Standard error by the draw of the samples. */
+  readonly slicedError: number;
   readonly slicedFloor: number;
   /** Points on each side. */
   readonly count: number;

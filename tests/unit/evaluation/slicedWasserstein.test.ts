@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   slicedWasserstein1,
+  slicedWasserstein1Error,
   slicedWasserstein1Steps,
   wasserstein1Sorted,
 } from '../../../src/evaluation/slicedWasserstein';
@@ -86,5 +87,35 @@ describe('sliced W1', () => {
     const points = gaussian(10, 1, 0);
     expect(() => slicedWasserstein1(points, new Float32Array(0), 8, projectionRng())).toThrow(RangeError);
     expect(() => slicedWasserstein1(points, points, 0, projectionRng())).toThrow(/0 projections/);
+  });
+});
+
+describe('the standard error by the draw of the samples', () => {
+  const shifted = (points: Float32Array, by: number) => points.map((v, i) => (i % 2 ? v : v + by));
+  const deviationOf = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+  };
+  const far = {
+    wider: (k: number) => gaussian(1000, 1.6, 100 + k),
+    'shifted and narrower': (k: number) => shifted(gaussian(1000, 0.5, 100 + k), 2),
+  };
+
+  it.each(Object.entries(far))('is that of 60 draws, %s than the reference', (_, draw) => {
+    const reference = gaussian(1000, 1, 20);
+    const sets = Array.from({ length: 60 }, (_, k) => draw(k));
+    const drawn = deviationOf(sets.map((set) => slicedWasserstein1(set, reference, 32, projectionRng())));
+    const errors = sets.map((set) => slicedWasserstein1Error(set, reference, 32, projectionRng()));
+    const ratio = errors.reduce((sum, error) => sum + error, 0) / errors.length / drawn;
+    expect(ratio).toBeGreaterThan(0.75); // a deviation of 60 draws is known to a tenth of itself
+    expect(ratio).toBeLessThan(1.3);
+  });
+
+  it('is that of a mean on a line where all points must move one way, with ties and sets of two sizes', () => {
+    const a = Float32Array.from([0, 0, 1, 0, 1, 0, 3, 0]);
+    const b = Float32Array.from([9, 0, 9, 0, 12, 0]);
+    const always = { uniform: () => 0 } as ReturnType<typeof projectionRng>; // the one direction (1, 0)
+    const squares = [0, 1, 1, 3].reduce((sum, v) => sum + (v - 1.25) ** 2, 0);
+    expect(slicedWasserstein1Error(a, b, 1, always)).toBeCloseTo(Math.sqrt(squares / 3 / 4), 12);
   });
 });

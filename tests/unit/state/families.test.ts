@@ -11,6 +11,7 @@ const POINTS = {
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.03,
+  slicedError: 0,
   slicedFloorSpread: 0.002,
   count: 5000,
 };

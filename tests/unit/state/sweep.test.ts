@@ -19,6 +19,7 @@ const MEASUREMENT: Measurement = measurementOfPoints({
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.05,
+  slicedError: 0,
   slicedFloorSpread: 0.002,
   count: 40,
 });

@@ -209,6 +209,7 @@ const quality = (energyDistance: number, slicedWasserstein = 0.05): Quality => (
   energyError: 0,
   energyFloorSpread: 0.0002,
   slicedFloor: 0.036,
+  slicedError: 0,
   slicedFloorSpread: 0.002,
   count: 2000,
 });
@@ -283,6 +284,14 @@ describe('the table', () => {
   test('names no winner where the difference is within the spread of the measure', () => {
     const [close] = comparisonRows(a, b, beside(0.0042, 0.0041));
     expect(close).toMatchObject({ difference: '−0.0001, within chance', better: null });
+    // far from the data the standard errors are larger than the spread at the floor
+    const sliced = (slicedError: number) => {
+      const [left, right] = [0.4, 0.36].map((distance) =>
+        measurementOfPoints({ ...quality(0.0042, distance), slicedError }),
+      );
+      return comparisonRows(a, b, { a: left, b: right, step: null, untrained: false })[1].difference;
+    };
+    expect([sliced(0.01), sliced(0.02)]).toEqual(['−0.04', '−0.04, within chance']);
     const [equal] = comparisonRows(a, b, beside(0.0042, 0.0042));
     expect(equal).toMatchObject({ difference: 'none', better: null });
   });

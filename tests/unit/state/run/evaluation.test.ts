@@ -17,6 +17,7 @@ const QUALITY: Quality = {
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.03,
+  slicedError: 0,
   slicedFloorSpread: 0.002,
   count: 2,
 };

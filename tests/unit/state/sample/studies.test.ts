@@ -16,6 +16,7 @@ const QUALITY = {
   energyFloorSpread: 0.001,
   slicedWasserstein: 0.1,
   slicedFloor: 0.05,
+  slicedError: 0,
   slicedFloorSpread: 0.002,
   count: 2000,
 };

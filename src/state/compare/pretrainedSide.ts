@@ -17,6 +17,8 @@ import type { FileWeights } from '../../types/weights';
 export interface CardScore extends Score {
   /** Sampler and steps, in words. */
   readonly sampler: string;
+  /** Standard deviations over the card's sets of samples; null for a single set. */
+  readonly deviation: { readonly value: number; readonly floor: number } | null;
 }
 
 export interface PretrainedSide {

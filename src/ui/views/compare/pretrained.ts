@@ -18,7 +18,7 @@ export function cardScoreOf(card: Pick<ModelCard, 'quality' | 'sampler'>): CardS
   const { value, floor, samples, deviation } = qualityOf(card);
   const kind = 'frechet' in card.quality ? 'Fréchet distance' : 'energy distance';
   const spread = deviation && Math.max(deviation.value, deviation.floor);
-  return { kind, value, floor, spread, n: samples, sampler: card.sampler };
+  return { kind, value, floor, spread, deviation, n: samples, sampler: card.sampler };
 }
 
 /**

@@ -59,19 +59,23 @@ const rounded = (v: number) => (v === 0 ? '0' : figure(+v.toPrecision(3)));
 
 interface Cell {
   readonly value: number | null;
+  /** Standard deviation of the value. */
+  readonly deviation?: number | undefined;
   readonly floor?: number | null;
   /** Standard deviation at the floor. */
-  readonly spread?: number | null;
+  readonly spread?: number | null | undefined;
 }
 
 function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
-  const floorOf = ({ floor, spread }: Cell) =>
-    floor == null ? null : spread == null ? say(floor) : `${say(floor)} ± ${figure(+spread.toPrecision(2))}`;
+  const sayBoth = (value: number, deviation?: number | null) =>
+    deviation == null ? say(value) : `${say(value)} ± ${figure(+deviation.toPrecision(2))}`;
+  const floorOf = ({ floor, spread }: Cell) => (floor == null ? null : sayBoth(floor, spread));
   const common = floorOf(a) !== null && floorOf(a) === floorOf(b) ? floorOf(a) : null;
   const write = (cell: Cell) => {
     if (cell.value === null) return NONE;
+    const value = sayBoth(cell.value, cell.deviation);
     const own = common === null ? floorOf(cell) : null;
-    return own === null ? say(cell.value) : words.withFloor(say(cell.value), own);
+    return own === null ? value : words.withFloor(value, own);
   };
   const known = a.value !== null && b.value !== null;
   return {
@@ -121,8 +125,13 @@ function qualityRows(pair: SideBySide | null): Row[] {
   return [...rows, { ...scoreRow(words.slicedDistance(a.second.n), a.second, b.second), better: null }];
 }
 
-/** Without the deviation of a card, which is that of its model's samples and not of the floor. */
-const ofCard = ({ value, floor }: CardScore): Cell => ({ value, floor });
+/** With the deviations over the sets of a card, where it has several. */
+const ofCard = ({ value, floor, deviation }: CardScore): Cell => ({
+  value,
+  deviation: deviation?.value,
+  floor,
+  spread: deviation?.floor,
+});
 
 /** The figures of the cards, in a row of their own: their samples are others than those of the page. */
 function cardRows({ card: a }: Measurements, { card: b }: Measurements): Row[] {

@@ -69,8 +69,8 @@ const ERROR_ROWS = 128;
 
 /**
  * The standard error of {@link energyDistance} that the draw of `a` causes, by the delta method: the deviation of
- * 2 (E|x - Y| - E|x - X'|) over points x of `a`, over √n. Near the data it vanishes, and what is left is the spread of the floor; far from
- * them it is most of the chance. The draw of `b` is not in it: figures that are compared have one `b`.
+ * 2 (E|x - Y| - E|x - X'|) over points x of `a`, over √n. Far from the data it is most of the chance; near them it is noise of about the
+ * spread of the floor. The draw of `b` is not in it: figures that are compared have one `b`.
  * @param a [n, 2] independent draws and @param b [m, 2]
  */
 export function energyDistanceError(a: Float32Array, b: Float32Array): number {

@@ -1,5 +1,5 @@
 /** The Compare view: its transport, both sides, and its evidence. */
-import { count, joined } from '../../lib/numbers';
+import { count, joined, plural } from '../../lib/numbers';
 
 /** A or B, or both. */
 export type Who = 'A' | 'B' | 'both';
@@ -257,7 +257,7 @@ export const slicedDistance = (n: number) => `Sliced W₁, n = ${count(n)}`;
 export const qualityByCards = (n: number) => `Quality by the cards, n = ${count(n)}`;
 export const qualityByCard = (side: SideName, n: number) => `Quality by the card of ${side}, n = ${count(n)}`;
 export const lossFromFloor = 'Loss, from its floor';
-export const points = (n: number) => `${n} points`;
+export const points = (n: number) => `${n} ${plural(n, { one: 'point', other: 'points' })}`;
 export const floorOfLoss = 'Floor of the loss';
 export const terminalSignal = 'Terminal signal';
 export const shareOfVariance = 'share of the variance';

@@ -263,6 +263,12 @@ describe('the table', () => {
       b: '4% above',
       difference: '−6 points',
     });
+    const near = comparisonRows(known(0.316, 0.31), known(0.276, 0.27), null);
+    expect(near.find(({ name }) => name === 'Loss, from its floor')).toMatchObject({ difference: 'none' });
+    const apart = comparisonRows(known(0.316, 0.31), known(0.278, 0.27), null);
+    expect(apart.find(({ name }) => name === 'Loss, from its floor')).toMatchObject({
+      difference: '+1 point',
+    });
     expect(row('Terminal signal')).toMatchObject({ a: '0.0063', difference: '0' });
     expect(tableTitle(a, b)).toBe('After 200 steps');
   });

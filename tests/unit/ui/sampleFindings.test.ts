@@ -222,9 +222,13 @@ describe('findings about samples', () => {
     expect(IMAGES.secondFigure(seen)).toBe('far from real images');
     const close = { ...noise, frechet: 24, confident: 0.97 };
     const digits = measurementOfImages({ ...close, floor: { ...noise, frechet: 20, confident: 0.99 } });
-    expect(confidentText(MNIST, digits)).toBe('confident: 97% of 64 images, 99% of as many real ones');
-    const nearlyAll = measurementOfImages({ ...close, floor: { ...noise, frechet: 20, confident: 0.9955 } });
-    expect(confidentText(MNIST, nearlyAll)).toBe('confident: 97% of 64 images, 99.6% of as many real ones');
+    expect(confidentText(MNIST, digits)).toBe(
+      'confident: 97% ± 3% of 64 images, 99% ± 2% of as many real ones',
+    );
+    const many = { ...close, count: 2000, floor: { ...noise, frechet: 20, confident: 0.9955 } };
+    expect(confidentText(MNIST, measurementOfImages(many))).toBe(
+      'confident: 97.0% ± 0.4% of 2,000 images, 99.6% ± 0.2% of as many real ones',
+    );
   });
 
   test('call only a copy a copy', () => {

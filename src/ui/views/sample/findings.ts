@@ -85,6 +85,14 @@ function farFinding(
 /** A whole percentage, above 99 with a decimal: less than all images does not read as all. */
 const shareText = (share: number): string => percent(share, share > 0.99 && share < 1 ? 1 : 0);
 
+/** A share of n images with its binomial standard error: that of Agresti & Coull (1998), which is not 0 where all images count. */
+function shareWithError(share: number, n: number): string {
+  const estimate = (share * n + 2) / (n + 4);
+  const error = Math.sqrt((estimate * (1 - estimate)) / (n + 4));
+  const decimals = error < 0.01 ? 1 : 0;
+  return `${percent(share, decimals)} ± ${percent(error, decimals)}`;
+}
+
 /** The share of images about which the classifier is confident, beside that of real ones; or why it means nothing. */
 export const confidentText = (
   config: RunConfig,
@@ -92,7 +100,11 @@ export const confidentText = (
 ): string =>
   isMeasuredAlike(config) && isFar(score)
     ? words.confidenceLeftOut
-    : words.confident(shareText(second.value), second.n, shareText(second.floor));
+    : words.confident(
+        shareWithError(second.value, second.n),
+        second.n,
+        shareWithError(second.floor, second.n),
+      );
 
 interface HeadlineFacts {
   readonly scene: Scene;

@@ -51,7 +51,7 @@ interface DatasetEntry {
   readonly data: BoundPointDataset;
   readonly exact: ExactReference;
   /** Points of which that is exact, or draws by which it estimates the density; null where it is exact for the density. */
-  readonly points: number | null;
+  readonly finite: { readonly count: number; readonly isEstimate: boolean } | null;
   /** A table's rows of one class; null for other data. */
   readonly rowsOf: (label: number) => TableRows | null;
   /** References of single classes. */
@@ -117,20 +117,20 @@ const floorDraws = (components: number) => Math.min(1000, Math.ceil(5e5 / compon
  */
 function exactLoss(
   config: RunConfig,
-  { data, exact, points }: DatasetEntry,
+  { data, exact, finite }: DatasetEntry,
   classes: readonly ExactReference[],
 ): LossFloor {
   const process = createProcess(config);
   const sums = new Float64Array(TIME_BINS);
   const counts = new Float64Array(TIME_BINS);
-  const draws = floorDraws(points ?? data.mixture!().weights.length);
+  const perTime = floorDraws(finite?.count ?? data.mixture!().weights.length);
   const drawer = timeDrawer(isUnbiased(config) ? { ...config, timeSampling: 'uniform' } : config);
   let loss = 0;
   for (let k = 0; k < FLOOR_TIMES; k++) {
     const time = process.drawTime(drawer((k + 0.5) / FLOOR_TIMES).u);
     const draw = evaluationDraw('lossFloor', 0, k);
-    const labels = new Int32Array(draws);
-    const x0 = data.sample(draws, createRng(draw), labels);
+    const labels = new Int32Array(perTime);
+    const x0 = data.sample(perTime, createRng(draw), labels);
     const level = process.level(time);
     const known = 1 - config.labelDropout;
     const error =
@@ -147,7 +147,8 @@ function exactLoss(
   return {
     loss: config.variance === 'learned' ? null : loss,
     byTime: Float32Array.from(sums, (sum, bin) => sum / counts[bin]),
-    points,
+    points: finite && !finite.isEstimate ? finite.count : null,
+    draws: finite?.isEstimate ? finite.count : null,
   };
 }
 
@@ -192,7 +193,9 @@ export function createEvaluator(): Evaluator {
       const entry: DatasetEntry = {
         data,
         exact: exactReference(data, rows),
-        points: data.mixture ? null : rows ? rows.points.length / 2 : EMPIRICAL_POINTS,
+        finite: data.mixture
+          ? null
+          : { count: rows ? rows.points.length / 2 : EMPIRICAL_POINTS, isEstimate: !rows?.areAll },
         rowsOf: (label) => tableRows(data, source, label),
         classes: new Map(),
         drawn: new Map(),

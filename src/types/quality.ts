@@ -88,11 +88,10 @@ export interface LossFloor {
   readonly loss: number | null;
   /** [bins] mean squared error of the exact eps by time, the bins of 'loss-by-t'. */
   readonly byTime: Float32Array;
-  /**
-   * Of how many points the reference is exact, null where it is so for the density. A table is its rows, as many as a reference has; of a
-   * set without a density in closed form these are draws, of which the loss is a little low.
-   */
+  /** Of how many points the reference is exact, the rows of a table; null where it is that of a density. */
   readonly points: number | null;
+  /** Draws of the data by which the density is estimated; null where the reference is exact. */
+  readonly draws: number | null;
 }
 
 /** The training image nearest to a sample. Distances are root mean square differences of a pixel, 0 to 255. */

@@ -17,6 +17,20 @@ export const atStep = (step: number, losses: string) => `step ${count(step)}: ${
 export const symbolIn = (symbol: string, side: string) => `${symbol} in ${side}`;
 /** @param fresh whether the run may go below it, on examples that it learns by heart */
 export const floor = (fresh: boolean) => `floor${fresh ? ' on fresh data' : ''}`;
+/** Whose answer a floor is: exact of so many points, estimated from so many draws, or with neither the exact one of the density. */
+export interface FloorBasis {
+  readonly points: number | null;
+  readonly draws: number | null;
+}
 /** "floor 0.27 on fresh data: exact ε* of 600 points". @param value null where there are several */
-export const exactFloor = (value: number | null, symbols: string, points: number | null, fresh: boolean) =>
-  `floor${value === null ? '' : ` ${figure(value)}`}${fresh ? ' on fresh data' : ''}: exact ${symbols}${points === null ? '' : ` of ${count(points)} points`}`;
+export function exactFloor(
+  value: number | null,
+  symbols: string,
+  { points, draws }: FloorBasis,
+  fresh: boolean,
+): string {
+  const begin = `floor${value === null ? '' : ` ${figure(value)}`}${fresh ? ' on fresh data' : ''}`;
+  return draws === null
+    ? `${begin}: exact ${symbols}${points === null ? '' : ` of ${count(points)} points`}`
+    : `${begin}: ${symbols} estimated, n = ${count(draws)}`;
+}

@@ -17,6 +17,8 @@ export interface LossSeries {
   readonly floor: number | null;
   /** Of how many points the floor is the exact one; null where it is so of the density. */
   readonly floorPoints?: number | null;
+  /** Draws by which the exact answer is estimated. */
+  readonly floorDraws?: number | null;
   /** True where the run learns few examples by heart: its loss may go below the floor, which is that of fresh data. */
   readonly few?: boolean;
   /** What the loss is on, as a symbol: the floor is the loss of the exact one. */
@@ -146,11 +148,12 @@ function drawFloors(surface: Surface, box: Box, { series, unit }: LossChartData,
       text(surface, known[i].hue.toUpperCase(), box.r + 6, y, { base: 'middle', colour: colours.data });
     });
   const points = known.find(({ floorPoints }) => floorPoints)?.floorPoints ?? null;
+  const draws = known.find(({ floorDraws }) => floorDraws)?.floorDraws ?? null;
   const few = known.some((one) => one.few);
   const [{ floor }] = known;
   const value = known.length === 1 ? floor : null;
   const room = box.r - g.measureText(unit).width - KEY; // the name of the unit stands at the left
-  const full = words.exactFloor(value, joinedSymbols(known), points, few);
+  const full = words.exactFloor(value, joinedSymbols(known), { points, draws }, few);
   const says = w >= 260 && g.measureText(full).width < room ? full : words.floor(few);
   const width = g.measureText(says).width;
   if (width > room + KEY - 8) return;

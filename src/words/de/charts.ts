@@ -1,5 +1,6 @@
 /** What stands in the pictures: axes, keys, notes, empty frames. */
 import { count, decimal, figure } from '../../lib/numbers';
+import type { FloorBasis } from '../charts';
 
 export const noisingTime = 'Rauschzeit t';
 export const trainingStep = 'Trainingsschritt';
@@ -16,5 +17,14 @@ export const lossAt = (loss: string, smoothed: string) => `${decimal(loss)}, geg
 export const atStep = (step: number, losses: string) => `Schritt ${count(step)}: ${losses}`;
 export const symbolIn = (symbol: string, side: string) => `${symbol} in ${side}`;
 export const floor = (fresh: boolean) => `Untergrenze${fresh ? ' für frische Daten' : ''}`;
-export const exactFloor = (value: number | null, symbols: string, points: number | null, fresh: boolean) =>
-  `Untergrenze${value === null ? '' : ` ${figure(value)}`}${fresh ? ' für frische Daten' : ''}: exaktes ${symbols}${points === null ? '' : ` von ${count(points)} Punkten`}`;
+export function exactFloor(
+  value: number | null,
+  symbols: string,
+  { points, draws }: FloorBasis,
+  fresh: boolean,
+): string {
+  const begin = `Untergrenze${value === null ? '' : ` ${figure(value)}`}${fresh ? ' für frische Daten' : ''}`;
+  return draws === null
+    ? `${begin}: exaktes ${symbols}${points === null ? '' : ` von ${count(points)} Punkten`}`
+    : `${begin}: ${symbols} geschätzt, n = ${count(draws)}`;
+}

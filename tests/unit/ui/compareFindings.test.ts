@@ -226,7 +226,12 @@ function trained(changes: Partial<RunConfig>, losses: readonly number[]): RunSta
   return reduce(run, { runId: 1, type: 'phase', phase: 'done', step: losses.length }, 0);
 }
 
-const floor = (loss: number): LossFloor => ({ loss, byTime: new Float32Array(50), points: 5000 });
+const floor = (loss: number): LossFloor => ({
+  loss,
+  byTime: new Float32Array(50),
+  points: 5000,
+  draws: null,
+});
 const known = (loss: number, best: number): Measurements => ({
   run: trained(
     {},

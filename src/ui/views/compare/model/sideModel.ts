@@ -236,6 +236,7 @@ export function lossSeriesOf({ side, run, config, evaluation }: SideRun): Readon
       losses: run.value?.losses ?? null,
       floor: floor?.loss ?? null,
       floorPoints: floor?.points,
+      floorDraws: floor?.draws,
       few: config.value.examples > 0,
       predicted: lossSymbol(config.value),
       hue: side,

@@ -62,6 +62,7 @@ export function createCharts(
             losses,
             floor: floor?.loss ?? null,
             floorPoints: floor?.points,
+            floorDraws: floor?.draws,
             few: config.value.examples > 0,
             predicted: lossSymbol(config.value),
             hue: 'model' as const,

@@ -169,8 +169,8 @@ describe('a model whose files do not say how it was trained', () => {
     const readme = modelReadme(file, config, facts);
     expect(readme).toContain('license: mit\n');
     expect(readme).toContain(card.trained);
-    expect(readme).toContain('after 44250 steps');
-    expect(readme).toContain('| 1.370 ± 0.086 | 0.629 ± 0.081 | 3 sets of 2000 |');
+    expect(readme).toContain('after 52250 steps');
+    expect(readme).toContain('| 1.09 ± 0.14 | 0.629 ± 0.081 | 3 sets of 2000 |');
     expect(readme).not.toMatch(/in a browser|10000 training|were measured|`(steps|optimizer|lr|emaDecay)=/);
     expect(readme).toMatch(/`prediction=v`[\s\S]*`sampler=/);
     expect(modelReadme(file, config, { ...facts, scores: [SCORE] })).toMatch(

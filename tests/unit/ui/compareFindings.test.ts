@@ -480,11 +480,11 @@ describe('the headline and the table', () => {
     const rows = comparisonRows({ ...side, card: a }, { ...side, card: b }, null);
     expect(rows[0]).toMatchObject({
       name: 'Quality by the cards, n = 2,000',
-      a: '1.37 ± 0.086',
-      b: '1.55 ± 0.15',
+      a: '1.09 ± 0.14',
+      b: '1.40 ± 0.15',
       floor: '0.629 ± 0.081',
       note: 'sde-dpm-solver++, 25 steps, x0 clipped to [-1, 1]',
-      difference: '+0.178, within chance',
+      difference: '+0.316, within chance',
     });
     expect(qualityTitle({ pair: { a, b }, byCards: true })).toMatch(
       /^By their cards, A and B are equally good.*n = 2,000/,

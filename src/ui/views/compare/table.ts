@@ -12,6 +12,7 @@ import { familyView } from '../../families';
 import { isFar } from '../../families/images';
 import { excessOf } from '../../findings';
 import { count, figure, percent, rateText } from '../../format';
+import { withDeviation } from '../../withDeviation';
 import { distanceFromFloor, nameOfSide } from './findings';
 
 /** Two measurements that may stand side by side: the same measure of equally many samples. */
@@ -67,13 +68,12 @@ interface Cell {
 }
 
 function row(name: string, a: Cell, b: Cell, say: (v: number) => string): Row {
-  const sayBoth = (value: number, deviation?: number | null) =>
-    deviation == null ? say(value) : `${say(value)} ± ${figure(+deviation.toPrecision(2))}`;
-  const floorOf = ({ floor, spread }: Cell) => (floor == null ? null : sayBoth(floor, spread));
+  const floorOf = ({ floor, spread }: Cell) =>
+    floor == null ? null : spread == null ? say(floor) : `${say(floor)} ± ${figure(+spread.toPrecision(2))}`;
   const common = floorOf(a) !== null && floorOf(a) === floorOf(b) ? floorOf(a) : null;
   const write = (cell: Cell) => {
     if (cell.value === null) return NONE;
-    const value = sayBoth(cell.value, cell.deviation);
+    const value = cell.deviation ? withDeviation(cell.value, cell.deviation) : say(cell.value);
     const own = common === null ? floorOf(cell) : null;
     return own === null ? value : words.withFloor(value, own);
   };

@@ -16,6 +16,8 @@ export interface ExactReference {
   eps<A extends Float32Array | Float64Array>(points: ArrayLike<number>, level: Level, out: A): A;
   /** E[x0 | x_t], by Tweedie's formula (x_t + σ² ∇ log p_t)/α where α > 0: fills out [N, D]. */
   posteriorMean<A extends Float32Array | Float64Array>(points: ArrayLike<number>, level: Level, out: A): A;
+  /** E‖eps - eps*‖² / D given x_t, what the best guess leaves: fills out [N]. Absent where the answers are not those of the density. */
+  epsVariance?(points: ArrayLike<number>, level: Level, out: Float64Array): Float64Array;
 }
 
 /** Exact density, score, eps and posterior mean of a mixture [K] in D dimensions. */
@@ -100,6 +102,28 @@ export function exactMixture({ weights, means, stds }: GaussianMixture): ExactRe
     },
     score: (points, level, out) => scaledScore(points, level, 1, out),
     eps: (points, level, out) => scaledScore(points, level, -level.sigma, out),
+    epsVariance(points, level, out) {
+      prepare(level);
+      const { sigma } = level;
+      let squares = 0;
+      // Of one component eps has the mean σ (x - α μ)/(α² s² + σ²) and in each dimension the variance α² s²/(α² s² + σ²).
+      const add = (k: number, share: number) => {
+        const pull = sigma / variances[k];
+        let square = dims * (1 - sigma * pull);
+        for (let d = 0; d < dims; d++) {
+          const eps = pull * (x[d] - centres[k * dims + d]);
+          mean[d] += share * eps;
+          square += eps * eps;
+        }
+        squares += share * square;
+      };
+      for (let first = 0; first < points.length; first += dims) {
+        squares = 0;
+        responsible(first, points, add);
+        out[first / dims] = (squares - mean.reduce((sum, value) => sum + value * value, 0)) / dims;
+      }
+      return out;
+    },
     posteriorMean(points, level, out) {
       prepare(level);
       // Of one component: (σ² μ + α s² x)/(α² s² + σ²), which needs no division by α.

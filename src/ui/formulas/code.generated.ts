@@ -18,7 +18,7 @@ export const CODE = {
   },
   exactEps: {
     file: 'src/diffusion/exact/mixture.ts',
-    line: 102,
+    line: 104,
     text: 'eps: (points, level, out) => scaledScore(points, level, -level.sigma, out)',
   },
   squaredError: {

@@ -119,14 +119,27 @@ describe('the loss floor', () => {
     const exact = exactMixture(gmm);
     const n = 5000;
     const data = sampleMixture(gmm, n, createRng({ seed: 5, stream: 'data', step: 0 }));
-    let sum = 0;
+    const { dims, eps } = exact;
+    let [sum, drawn] = [0, 0];
     for (const [t, expected] of floors[name].per_t.entries()) {
-      const floor = lossFloor(exact, data, process.level(t), { seed: 5, stream: 'noise', step: t });
+      const draw = { seed: 5, stream: 'noise', step: t } as const;
+      const floor = lossFloor(exact, data, process.level(t), draw);
       sum += floor / 50;
+      const withNoise = lossFloor({ dims, eps }, data, process.level(t), draw);
+      drawn += withNoise / 50;
       // A squared eps error has a spread of about 1.5 times its mean or, where few points are uncertain, more:
-      // five standard errors of 10 000 numbers.
-      expect(Math.abs(floor - expected), `t = ${t}`).toBeLessThan(0.01 + 0.1 * expected);
+      // five standard errors of 10 000 numbers. The published figures are such means too.
+      expect(Math.abs(floor - expected), `t = ${t}`).toBeLessThan(0.01 + 0.05 * expected);
+      expect(Math.abs(withNoise - expected), `t = ${t}`).toBeLessThan(0.01 + 0.1 * expected);
     }
-    expect(Math.abs(sum / floors[name].uniform_mean - 1)).toBeLessThan(0.02);
+    expect(Math.abs(sum / floors[name].uniform_mean - 1)).toBeLessThan(0.01);
+    expect(Math.abs(drawn / floors[name].uniform_mean - 1)).toBeLessThan(0.02);
+  });
+
+  test('of one Gaussian is the variance of its noise given the sum of both', () => {
+    const exact = exactMixture({ weights: [1], means: [[3, -2]], stds: [0.5] });
+    const level = { alpha: 0.8, sigma: 0.6 };
+    const left = exact.epsVariance!([1, 1, -4, 9], level, new Float64Array(2));
+    for (const value of left) expect(value).toBeCloseTo(0.4 ** 2 / (0.4 ** 2 + 0.6 ** 2), 12);
   });
 });

@@ -255,6 +255,16 @@ describe('the headline', () => {
     expect(scoreText({ ...score, n: 1000 })).toBe('121, floor 51 (two sets of real data), n = 1,000');
   });
 
+  test('calls samples alike within a twentieth or the spread of the floor, and nothing where no floor is known', () => {
+    const of = (value: number, spread: number | null, floor = 0.01) =>
+      standingOf({ kind: 'energy distance', value, floor, spread, n: 2000 });
+    expect(of(0.0104, null)).toEqual({ kind: 'alike' });
+    expect(of(0.0111, null)).toEqual({ kind: 'near', text: '1.1 times as far as real data' });
+    expect(of(0.0119, 0.002)).toEqual({ kind: 'alike' });
+    expect(of(0.0121, 0.002)).toEqual({ kind: 'near', text: '1.2 times as far as real data' });
+    expect(of(0.01, null, 0)).toBeNull();
+  });
+
   test('n and the spread of real data stand beside a figure', () => {
     const score = { kind: 'energy distance', value: 0.0042, floor: 0.0031, spread: 0.0016, n: 2000 } as const;
     expect(besideText(score)).toBe('floor 0.0031 ± 0.0016 (two sets of real data), n = 2,000');

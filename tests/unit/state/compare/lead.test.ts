@@ -49,6 +49,19 @@ describe('the lead', () => {
     expect(leadOf(pairs)).toEqual({ ahead: 'a', since: 10, always: true });
   });
 
+  test('needs more than the larger spread of the two explains, whichever side has it', () => {
+    const at = (value: number, spread: number) => measured({ 1: value }, spread)[0].score;
+    expect(verdictOf({ a: at(0.25, 0.011), b: at(0.2, 0.03) })).toBe('none');
+    expect(verdictOf({ a: at(0.25, 0.03), b: at(0.2, 0.011) })).toBe('none');
+    expect(verdictOf({ a: at(0.25, 0.011), b: at(0.2, 0.011) })).toBe('b');
+  });
+
+  test('pairs the steps in their order, in whichever the samples were drawn', () => {
+    const [first, second, third] = measured({ 1: 0.3, 2: 0.2, 3: 0.1 });
+    const steps = pairings([first, third, second], [first, second, third]).map(({ step }) => step);
+    expect(steps).toEqual([10, 20, 30]);
+  });
+
   test('far from the data needs more than the standard errors of the two, though the floor has a small spread', () => {
     const at = (value: number, error?: number) => ({ ...measured({ 1: value }, 0.0016)[0].score, error });
     expect(verdictOf({ a: at(0.203, 0.011), b: at(0.192, 0.011) })).toBe('none');

@@ -214,6 +214,7 @@ test('a frozen model is compared with the other at each step of the other', () =
     [0, 0.2, 0.5],
     [10, 0.2, 0.1],
   ]);
+  expect(repeatedAt([measured(0, 0.2)], [])).toEqual([measured(0, 0.2)]); // its own figure until the other has one
 });
 
 test('the figure of a card is one of the samples only where they are drawn as the card says', () => {

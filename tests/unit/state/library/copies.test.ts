@@ -308,5 +308,99 @@ describe('copies', () => {
       stop();
       expect(steps()).toEqual([10]);
     });
+
+    test('are not those of the run before it, where it has none', async () => {
+      const failing = {
+        state: (runId: number) => (runId === 1 ? byId.state(runId) : Promise.reject(new Error('lost'))),
+      };
+      const { stop } = startCopies({ run, trainer: failing, save, now: () => time });
+      run.value = runAt(1, 'paused', 10);
+      await settled();
+      run.value = runAt(2, 'training', 15);
+      run.value = null;
+      await settled();
+      stop();
+      expect(steps()).toEqual([10]);
+    });
+
+    test('are saved as its own where they come after the next run has begun', async () => {
+      const ofRuns: [saved: string, of: string | undefined][] = [];
+      const answers: (() => void)[] = [];
+      const slow = {
+        async state(runId: number) {
+          await new Promise<void>((answer) => answers.push(answer));
+          return byId.state(runId);
+        },
+      };
+      const noted = async (copy: Checkpoint, of: RunState) => void ofRuns.push([copy.recordId, of.recordId]);
+      const { stop } = startCopies({ run, trainer: slow, save: noted, now: () => time });
+      run.value = runAt(1, 'paused', 8);
+      answers.shift()!();
+      await settled();
+      run.value = runAt(1, 'paused', 9);
+      run.value = runAt(2, 'training', 1);
+      while (answers.length > 0) {
+        answers.shift()!();
+        await settled();
+      }
+      stop();
+      expect(ofRuns).toContainEqual(['record 1', 'record 1']);
+      for (const [copied, of] of ofRuns) expect(copied).toBe(of);
+    });
+
+    test('are taken of one that is removed', async () => {
+      const { stop } = startCopies({ run, trainer: byId, save: (copy) => save(copy), now: () => time });
+      run.value = runAt(1, 'training', 7);
+      await settled();
+      saved = [];
+      run.value = runAt(1, 'training', 9);
+      run.value = runAt(1, 'stopped', 9);
+      await settled();
+      stop();
+      expect(steps()).toEqual([10]);
+    });
+  });
+
+  test('are taken of the present step when the page is left while an earlier one is copied', async () => {
+    const answers: (() => void)[] = [];
+    const slow = {
+      async state() {
+        const state = await trainer.state();
+        await new Promise<void>((answer) => answers.push(answer));
+        return state;
+      },
+    };
+    run.value = runAt(1, 'training', 10);
+    const { stop, takeNow } = startCopies({
+      run,
+      trainer: slow,
+      save: (copy) => save(copy),
+      now: () => time,
+    });
+    await settled();
+    run.value = runAt(1, 'training', 20);
+    const taken = takeNow();
+    for (let i = 0; i < 4; i++) {
+      answers.shift()?.();
+      await settled();
+    }
+    await taken;
+    stop();
+    expect(steps()).toEqual([10, 20]);
+  });
+
+  test('are not taken after the end, though one was due', async () => {
+    const timers: (() => void)[] = [];
+    const later = (call: () => void) => void timers.push(call);
+    const { stop } = startCopies({ run, trainer, save, now: () => time, later });
+    run.value = runAt(1, 'training', 1);
+    await settled();
+    stop();
+    saved = [];
+    time = 60_000;
+    run.value = runAt(1, 'training', 50);
+    for (const call of timers) call();
+    await settled();
+    expect(saved).toEqual([]);
   });
 });

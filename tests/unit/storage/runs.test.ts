@@ -109,6 +109,37 @@ describe('a run', () => {
     expect((await tab.list())[0].quality).toEqual(quality(10, 0.1));
   });
 
+  test('is finished at its last step, and has the day of its first checkpoint and its last picture', async () => {
+    const tab = openTab(newDatabase());
+    await tab.save(checkpoint('one', 99), facts({ thumbnail: Uint8Array.of(7) }));
+    expect((await tab.list())[0]).toMatchObject({ finished: false, createdAt: 1099 });
+    await tab.save(checkpoint('one', 100), facts());
+    expect((await tab.list())[0]).toMatchObject({
+      finished: true,
+      createdAt: 1099,
+      updatedAt: 1100,
+      thumbnail: Uint8Array.of(7),
+    });
+    expect(await tab.duplicate('one', 'copy')).not.toBe('one');
+    const copy = (await tab.list()).find(({ name }) => name === 'copy');
+    expect(copy).toMatchObject({ finished: true, current: false });
+  });
+
+  test('that was deleted while it trains comes back with its next checkpoint', async () => {
+    const tab = openTab(newDatabase());
+    await tab.save(checkpoint('one', 10), facts());
+    await tab.change('one', { removedAt: 5 });
+    await tab.save(checkpoint('one', 20), facts());
+    expect((await tab.list()).map(({ step }) => step)).toEqual([20]);
+  });
+
+  test('has no measurement of a tab that does not write it', async () => {
+    const name = newDatabase();
+    await openTab(name).save(checkpoint('one', 10), facts());
+    await openTab(name).measured('one', quality(10, 0.1));
+    expect((await openTab(name).list())[0].quality).toBeNull();
+  });
+
   test('is renamed, pinned alone, duplicated, deleted, brought back, and at last deleted for good', async () => {
     const name = newDatabase();
     const tab = openTab(name);

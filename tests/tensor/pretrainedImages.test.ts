@@ -60,6 +60,6 @@ test('the class-conditional one classifies test digits by its guess of their noi
   const images = Float32Array.from(all.images.subarray(0, count * 784), (byte) => byte / 127.5 - 1);
   const errors = await scene.host.classify({ runId: 1, samples: images, pairs: 8, seed: 1 });
   const right = countRight(errors!, all.labels!);
-  // 92.8 % of 320 others were right, with which fewer than 32 of 40 come once in 600 times; chance is 4 of 40.
-  expect(right).toBeGreaterThanOrEqual(32);
+  // 97.5 % of 320 others were right, with which fewer than 35 of 40 come once in 2 200 times; chance is 4 of 40.
+  expect(right).toBeGreaterThanOrEqual(35);
 });
